@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+// One alias sends every workspace import to its source, so tests need no build of the packages they read.
+// Worker threads and child processes do run from dist: `npm test` builds first.
+const alias = [
+  {
+    find: /^@atermtrack\/(domain|data|queue|runtime|testkit)$/,
+    replacement: `${import.meta.dirname}/packages/$1/src/index.ts`,
+  },
+  { find: /^@atermtrack\/(servers|sandbox)$/, replacement: `${import.meta.dirname}/tools/$1/src/index.ts` },
+]
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['*/*/src/**/*.test.ts'], exclude: ['**/*.int.test.ts', '**/dist/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['*/*/src/**/*.int.test.ts'],
+          exclude: ['**/dist/**'],
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
