@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { type Account, serverAccount } from './account.ts'
+import { postgresDataFolder, postgresProgram, temporaryDataFolder } from './postgres-place.ts'
+import { probe } from './probe.ts'
+import { retryOnTakenPort } from './retry-on-taken-port.ts'
+import { startServerProcess } from './server-process.ts'
+
+const run = promisify(execFile)
+
+export type PostgresOptions = {
+  /** Where a persistent server keeps its files. Root's may land elsewhere, see `dataDir` of the result. */
+  readonly dataDir?: string | undefined
+  readonly port?: number | undefined
+  /** true: durable, kept. false: no fsync, removed at dispose. */
+  readonly persistent?: boolean | undefined
+}
+
+export type PostgresServer = AsyncDisposable & {
+  /** Holds the password: not for logs. */
+  readonly url: string
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly version: string
+  readonly stop: (mode?: 'fast' | 'immediate') => Promise<void>
+  /** As a power cut: the server and all its backends at once. */
+  readonly kill9: () => Promise<void>
+  /** Stops it if it runs, then starts it on the same port and files. */
+  readonly restart: () => Promise<void>
+}
+
+type Cluster = {
+  readonly program: string
+  readonly folder: string
+  readonly account: Account | undefined
+  readonly persistent: boolean
+}
+
+/** Starts PostgreSQL on 127.0.0.1 and waits until it takes connections; a second start on the same files is refused. */
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const { dataDir, persistent = false } = options
+  if (persistent && dataDir === undefined) throw new Error('a persistent PostgreSQL needs a dataDir')
+  const account = await serverAccount(['postgres', 'nobody'])
+  const program = await postgresProgram(account)
+  const folder = await (dataDir === undefined ? temporaryDataFolder(account) : postgresDataFolder(dataDir, account))
+  const cluster = { program, folder, account, persistent }
+
+  const password = await initialise(cluster)
+  await untilReleased(clusterFolder(cluster))
+  const { port, process } = await retryOnTakenPort(options.port, async (port) => ({
+    port,
+    process: await launch(cluster, port),
+  }))
+  const version = (await readFile(join(clusterFolder(cluster), 'PG_VERSION'), 'utf8')).trim()
+
+  let running = process
+  const stop: PostgresServer['stop'] = (mode = 'fast') => running.stop(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    host: '127.0.0.1',
+    port,
+    dataDir: folder,
+    version,
+    stop,
+    kill9: () => running.kill9(),
+    async restart() {
+      await stop()
+      running = await launch(cluster, port)
+    },
+    async [Symbol.asyncDispose]() {
+      await stop(persistent ? 'fast' : 'immediate')
+      if (!persistent) await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function clusterFolder({ folder }: Cluster): string {
+  return join(folder, 'cluster')
+}
+
+/** Makes the database files once and returns the superuser's password. */
+async function initialise(cluster: Cluster): Promise<string> {
+  const { folder, program, account, persistent } = cluster
+  const passwordFile = join(folder, 'password')
+  const isComplete = await stat(clusterFolder(cluster)).then(
+    () => true,
+    () => false,
+  )
+  if (isComplete) return readFile(passwordFile, 'utf8')
+
+  const password = randomBytes(24).toString('base64url')
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (account) await chown(passwordFile, account.uid, account.gid)
+  // The name appears only with the rename: a half-made cluster is never taken for a whole one.
+  const partial = join(folder, 'cluster.partial')
+  await rm(partial, { recursive: true, force: true })
+  const args = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8']
+  // The builtin provider knows Cyrillic letters without any locale of the operating system.
+  args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--pgdata', partial)
+  if (!persistent) args.push('--no-sync')
+  await run(join(program, 'bin/initdb'), args, { ...account, cwd: '/' })
+  await rename(partial, clusterFolder(cluster))
+  return password
+}
+
+/** Waits for a server whose launcher was killed to end. PostgreSQL itself sees through a stale postmaster.pid. */
+async function untilReleased(cluster: string): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += 100) {
+    const pid = await livePostmaster(cluster)
+    if (pid === undefined) return
+    if (waitedMs >= 10_000) {
+      throw new Error(`PostgreSQL already runs on ${cluster}; if it was left behind, type: kill -INT ${pid}`)
+    }
+    await delay(100)
+  }
+}
+
+async function livePostmaster(cluster: string): Promise<string | undefined> {
+  const pidFile = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
+  const pid = pidFile.split('\n')[0]?.trim()
+  if (!pid) return undefined
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  return commandLine.split('\0').includes(cluster) ? pid : undefined
+}
+
+async function launch(cluster: Cluster, port: number) {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '200',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...(cluster.persistent ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  }
+  return startServerProcess({
+    name: 'PostgreSQL',
+    command: join(cluster.program, 'bin/postgres'),
+    args: [
+      '-D',
+      clusterFolder(cluster),
+      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+    ],
+    logFile: join(cluster.folder, 'postgres.log'),
+    stopSignal: 'SIGINT',
+    account: cluster.account,
+    isReady: async () => (await probe(port, startupMessage())).toString('latin1', 0, 1) === 'R',
+  })
+}
+
+/** The first message of PostgreSQL's protocol 3.0; "R" answers it only when connections are taken. */
+function startupMessage(): Buffer {
+  const body = Buffer.from('\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1')
+  const length = Buffer.alloc(4)
+  length.writeInt32BE(body.length + length.length)
+  return Buffer.concat([length, body])
+}
