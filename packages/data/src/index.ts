@@ -1,1 +1,2 @@
-export {}
+export { type Db, type DbLogger, type DbOptions, openDb } from './client.ts'
+export { listMissingMigrations, migrate } from './migrate.ts'

@@ -1,1 +1,7 @@
-export {}
+export type { QueueConnection } from './connection.ts'
+export * from './contracts.ts'
+export type { QueueContract, QueueSettings } from './define-queue.ts'
+export { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
+export { type EnqueueOptions, type Entry, openProducer, type Producer } from './producer.ts'
+export { keepSchedules, type Schedule, schedule, type Scheduler } from './schedules.ts'
+export { type Handler, type JobContext, type RunningWorker, startWorker, type WorkerOptions } from './worker.ts'

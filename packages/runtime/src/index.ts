@@ -1,1 +1,6 @@
-export {}
+export { databaseEnv, databaseUrl, serviceEnv } from './common-env.ts'
+export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, zone } from './config.ts'
+export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
+export { type HealthCheck, type OpsServer, type OpsServerOptions, startOpsServer } from './ops-server.ts'
+export { runMain } from './run-main.ts'
+export { untilShutdown } from './shutdown.ts'

@@ -1,0 +1,101 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.generated.ts'
+
+/** The database, or a transaction on it: every repository function takes either. */
+export type Db = Kysely<DB>
+
+export interface DbLogger {
+  warn(details: object, message: string): void
+}
+
+export interface DbOptions {
+  readonly url: string
+  /** Connections this process may hold at once. */
+  readonly poolSize?: number
+  readonly logger?: DbLogger
+}
+
+/** The pool behind each Db, for what Kysely has no door to (COPY). */
+const pools = new WeakMap<Db, pg.Pool>()
+
+/**
+ * Opens a pool of connections; dispose it with `await using`. A server that is away is an error of the query that meets it
+ * (after 5 s), never of the process.
+ */
+export function openDb({ url, poolSize = 5, logger }: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types: { getTypeParser },
+    options:
+      '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
+  })
+  const onError = (error: Error) => logger?.warn({ err: error }, 'lost a connection to the database')
+  // An idle client reports through the pool, one in the middle of a transaction only through itself; unheard, either kills the process.
+  pool.on('error', onError)
+  pool.on('connect', (client) => void client.on('error', onError))
+  const db = onPool(pool)
+  pools.set(db, pool)
+  return db
+}
+
+/** Runs `work` in one transaction on one connection of its own, handing it the raw client beside the Db. */
+export async function withClientTransaction<T>(
+  db: Db,
+  work: (tx: Db, client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('this needs the database itself, not a transaction on it')
+  const client = await pool.connect()
+  let failure: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await work(onPool(single(client)), client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+    await client.query('rollback').then(
+      () => (failure = undefined),
+      () => undefined,
+    )
+    throw error
+  } finally {
+    // A client that could not roll back is not given to anybody else.
+    client.release(failure)
+  }
+}
+
+function onPool(pool: Pick<pg.Pool, 'connect' | 'end'>): Db {
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+/** Lets Kysely run on a client that somebody else has reserved and will release. */
+function single(client: pg.PoolClient): Pick<pg.Pool, 'connect' | 'end'> {
+  const borrowed = { query: client.query.bind(client), release: () => undefined }
+  return { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool
+}
+
+const int8: number = pg.types.builtins.INT8
+const date: number = pg.types.builtins.DATE
+const timestamp: number = pg.types.builtins.TIMESTAMP
+
+/** Numbers for int8 (ours stay below 2^53), text for dates and wall times: the driver's own would pass through the local zone. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === int8) return toSafeNumber
+  if (oid === date) return (text: string) => text
+  if (oid === timestamp) return (text: string) => text.replace(' ', 'T')
+  return pg.types.getTypeParser(oid, format)
+}
+
+function toSafeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the integers that JavaScript holds`)
+  return value
+}

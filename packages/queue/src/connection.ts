@@ -1,0 +1,42 @@
+import { Redis, type RedisOptions } from 'ioredis'
+import type { Logger } from 'pino'
+
+export interface QueueConnection {
+  readonly url: string
+  /** Tells the queues of several systems on one Redis apart. */
+  readonly prefix: string
+  readonly logger: Logger
+}
+
+// BullMQ's own back-off grows to 20 s, and work would resume that late after an outage.
+const shared: RedisOptions = {
+  retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000),
+  connectTimeout: 5_000,
+  keepAlive: 10_000,
+}
+
+/** For producers: an enqueue fails at once while Redis is away, since the row is in the database and the sweep comes by. */
+export function producerConnection({ url, logger }: QueueConnection): Redis {
+  return listen(
+    new Redis(url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2_000 }),
+    logger,
+  )
+}
+
+/** For workers: they wait for Redis as long as it takes. */
+export function workerConnection({ url, logger }: QueueConnection): Redis {
+  return listen(new Redis(url, { ...shared, maxRetriesPerRequest: null }), logger)
+}
+
+function listen(redis: Redis, logger: Logger): Redis {
+  let down = false
+  redis.on('error', (error: Error) => {
+    if (!down) logger.warn({ err: error }, 'redis is out of reach')
+    down = true
+  })
+  redis.on('ready', () => {
+    if (down) logger.info('redis is back')
+    down = false
+  })
+  return redis
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { defineQueue } from './define-queue.ts'
+
+const id = z.int().positive()
+
+// Every queue on one screen. Payloads are ids: the row they name is the truth, and in a rolling release old and new code read
+// each other's jobs, so a payload only ever gains optional fields. `dedupId` is the identity of a job: while one with it
+// waits or runs, another is not added.
+
+/** Look into the mailbox or the drop folder; a signal during a run causes one more run. */
+export const pollMailbox = defineQueue({
+  name: 'poll-mailbox',
+  payload: z.object({ mailbox: z.string().min(1) }),
+  dedupId: ({ mailbox }) => `mailbox-${mailbox}`,
+  lookAgain: true,
+  attempts: 1,
+})
+
+export const importWorkbook = defineQueue({
+  name: 'import-workbook',
+  payload: z.object({ workbookId: id }),
+  dedupId: ({ workbookId }) => `workbook-${workbookId}`,
+  attempts: 8,
+})
+
+export const dispatchDueReports = defineQueue({
+  name: 'dispatch-due-reports',
+  payload: z.object({}),
+  dedupId: () => 'dispatch',
+  attempts: 1,
+})
+
+export const buildReport = defineQueue({
+  name: 'build-report',
+  payload: z.object({ reportId: id }),
+  dedupId: ({ reportId }) => `report-${reportId}`,
+  attempts: 8,
+})
+
+export const sendEmail = defineQueue({
+  name: 'send-email',
+  payload: z.object({ deliveryId: id }),
+  dedupId: ({ deliveryId }) => `delivery-${deliveryId}`,
+  attempts: 12,
+})
+
+export const expandBroadcast = defineQueue({
+  name: 'expand-broadcast',
+  payload: z.object({ broadcastId: id }),
+  dedupId: ({ broadcastId }) => `broadcast-${broadcastId}`,
+  lookAgain: true,
+  attempts: 8,
+})
+
+/** One message per 40 ms over all replicas: a window of 25 a second would let up to 39 through in one. */
+export const sendTelegram = defineQueue({
+  name: 'send-telegram',
+  payload: z.object({ deliveryId: id }),
+  dedupId: ({ deliveryId }) => `delivery-${deliveryId}`,
+  attempts: 12,
+  pace: { max: 1, durationMs: 40 },
+})
+
+export const sweepPending = defineQueue({
+  name: 'sweep-pending',
+  payload: z.object({}),
+  dedupId: () => 'sweep',
+  attempts: 1,
+})
+
+export const housekeeping = defineQueue({
+  name: 'housekeeping',
+  payload: z.object({}),
+  dedupId: () => 'housekeeping',
+  attempts: 1,
+})
+
+/** Every contract, for tools that look at all queues. */
+export const contracts = [
+  pollMailbox,
+  importWorkbook,
+  dispatchDueReports,
+  buildReport,
+  sendEmail,
+  expandBroadcast,
+  sendTelegram,
+  sweepPending,
+  housekeeping,
+] as const
+
+/** What leaves first when several deliveries wait: a lower number is sooner. */
+export const deliveryPriority = { answer: 1, code: 1, alert: 2, report: 3, broadcast: 4 } as const

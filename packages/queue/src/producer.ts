@@ -1,0 +1,84 @@
+import { type JobsOptions, Queue } from 'bullmq'
+import { type QueueConnection, producerConnection } from './connection.ts'
+import type { QueueContract, QueueSettings } from './define-queue.ts'
+
+export interface EnqueueOptions {
+  /** Lower leaves sooner; without it a job stands before all that have one. */
+  readonly priority?: number
+  readonly delayMs?: number
+}
+
+export interface Entry<Payload> extends EnqueueOptions {
+  readonly payload: Payload
+}
+
+/** The enqueueing side of one queue. */
+export interface Producer<Payload> extends AsyncDisposable {
+  /**
+   * Adds a job, or does nothing while its twin is there. Throws within 2 s when Redis is away, and at once when the payload
+   * is not of the contract.
+   */
+  enqueue(payload: Payload, options?: EnqueueOptions): Promise<void>
+  enqueueAll(entries: readonly Entry<Payload>[]): Promise<void>
+  /** Like `enqueue`, but only rings the bell: without Redis it logs and returns, and the sweep enqueues the row later. */
+  ring(payload: Payload, options?: EnqueueOptions): Promise<void>
+}
+
+const dayInSeconds = 86_400
+
+/** Opens the enqueueing side of a queue. It does not wait for Redis. */
+export function openProducer<Payload>(
+  contract: QueueContract<Payload>,
+  connection: QueueConnection,
+): Producer<Payload> {
+  const redis = producerConnection(connection)
+  const queue = new Queue(contract.name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
+  queue.on('error', () => undefined) // Told by the connection already.
+
+  async function enqueueAll(entries: readonly Entry<Payload>[]): Promise<void> {
+    await queue.addBulk(
+      entries.map(({ payload, ...options }) => {
+        const data = contract.payload.parse(payload)
+        return { name: contract.name, data, opts: jobOptions(contract, data, options) }
+      }),
+    )
+  }
+  async function enqueue(payload: Payload, options: EnqueueOptions = {}): Promise<void> {
+    await enqueueAll([{ payload, ...options }])
+  }
+  async function ring(payload: Payload, options?: EnqueueOptions): Promise<void> {
+    try {
+      await enqueue(payload, options)
+    } catch (error) {
+      connection.logger.warn({ err: error, queue: contract.name, payload }, 'could not enqueue, the sweep will')
+    }
+  }
+  return {
+    enqueue,
+    enqueueAll,
+    ring,
+    async [Symbol.asyncDispose]() {
+      await queue.close()
+      redis.disconnect()
+    },
+  }
+}
+
+function jobOptions<Payload>(contract: QueueContract<Payload>, payload: Payload, options: EnqueueOptions): JobsOptions {
+  return {
+    ...defaultJobOptions(contract),
+    deduplication: { id: contract.dedupId(payload), ...(contract.lookAgain && { keepLastIfActive: true }) },
+    ...(options.priority !== undefined && { priority: options.priority }),
+    ...(options.delayMs !== undefined && { delay: options.delayMs }),
+  }
+}
+
+/** What every job of a queue has, scheduled ones too. Old jobs are evidence, bounded by age and number. */
+export function defaultJobOptions({ attempts }: QueueSettings) {
+  return {
+    attempts,
+    backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+    removeOnComplete: { age: 3_600, count: 1_000 },
+    removeOnFail: { age: 7 * dayInSeconds, count: 5_000 },
+  } satisfies JobsOptions
+}

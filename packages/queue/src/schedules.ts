@@ -1,0 +1,94 @@
+import { Queue } from 'bullmq'
+import type { Logger } from 'pino'
+import { type QueueConnection, producerConnection } from './connection.ts'
+import type { QueueContract, QueueSettings } from './define-queue.ts'
+import { defaultJobOptions } from './producer.ts'
+
+/** A rhythm in which a queue gets a job by itself. */
+export interface Schedule {
+  /** Stable name; the scheduler in Redis is known by it. */
+  readonly id: string
+  readonly queue: QueueSettings
+  readonly payload: object
+  /** Cron pattern of five fields, or six with seconds first. */
+  readonly pattern: string
+  /** IANA zone of the pattern. */
+  readonly zone: string
+}
+
+export interface Scheduler extends AsyncDisposable {
+  /** Resolves after the first reconciliation that reached Redis. */
+  ready(): Promise<void>
+}
+
+/** Binds a payload to its contract. */
+export function schedule<Payload extends object>(
+  queue: QueueContract<Payload>,
+  payload: Payload,
+  rhythm: Pick<Schedule, 'id' | 'pattern' | 'zone'>,
+): Schedule {
+  return { ...rhythm, queue, payload: queue.payload.parse(payload) }
+}
+
+/**
+ * Keeps the schedules in Redis as they are given: at start and every minute, since a flushed Redis forgets them without a
+ * word. Schedulers it does not know are reported and left alone: another release may run beside this one.
+ */
+export function keepSchedules(
+  schedules: readonly Schedule[],
+  connection: QueueConnection,
+  everyMs = 60_000,
+): Scheduler {
+  const redis = producerConnection(connection)
+  const names = [...new Set(schedules.map(({ queue }) => queue.name))]
+  const queues = new Map(names.map((name) => [name, openQueue(name, redis, connection.prefix)]))
+  let settle: () => void
+  const ready = new Promise<void>((resolve) => (settle = resolve))
+  let busy: Promise<void> = Promise.resolve()
+  let closed = false
+
+  async function reconcile(): Promise<void> {
+    try {
+      for (const entry of schedules) await upsert(queues.get(entry.queue.name), entry)
+      for (const queue of queues.values()) await reportUnknown(queue, schedules, connection.logger)
+      settle()
+    } catch (error) {
+      if (!closed) connection.logger.warn({ err: error }, 'schedules could not be reconciled')
+    }
+  }
+  const tick = () => (busy = busy.then(reconcile))
+  const onReady = () => void tick()
+  redis.on('ready', onReady)
+  const timer = setInterval(() => void tick(), everyMs)
+  return {
+    ready: async () => ready,
+    async [Symbol.asyncDispose]() {
+      closed = true
+      clearInterval(timer)
+      redis.off('ready', onReady)
+      await busy
+      await Promise.all([...queues.values()].map(async (queue) => queue.close()))
+      redis.disconnect()
+    },
+  }
+}
+
+function openQueue(name: string, redis: ReturnType<typeof producerConnection>, prefix: string): Queue {
+  const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true })
+  queue.on('error', () => undefined) // Told by the connection already.
+  return queue
+}
+
+async function upsert(
+  queue: Queue | undefined,
+  { id, pattern, zone, payload, queue: settings }: Schedule,
+): Promise<void> {
+  const template = { name: settings.name, data: payload, opts: defaultJobOptions(settings) }
+  await queue?.upsertJobScheduler(id, { pattern, tz: zone }, template)
+}
+
+async function reportUnknown(queue: Queue, schedules: readonly Schedule[], logger: Logger): Promise<void> {
+  const known = new Set(schedules.filter((entry) => entry.queue.name === queue.name).map(({ id }) => id))
+  const unknown = (await queue.getJobSchedulers()).map(({ key }) => key).filter((key) => !known.has(key))
+  if (unknown.length > 0) logger.warn({ queue: queue.name, unknown }, 'schedulers that this release does not know')
+}

@@ -1,0 +1,145 @@
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { type QueueConnection, workerConnection } from './connection.ts'
+import type { QueueContract } from './define-queue.ts'
+import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
+
+export interface JobContext {
+  /** Carries the queue and the job id. */
+  readonly logger: Logger
+  /** 1 for the first start. */
+  readonly attempt: number
+  /** Aborted when the worker must let go of the job: shutdown, or its lock was lost. */
+  readonly signal: AbortSignal
+}
+
+export type Handler<Payload> = (payload: Payload, context: JobContext) => Promise<void>
+
+export interface WorkerOptions<Payload> extends QueueConnection {
+  readonly concurrency?: number
+  /** Called once when a job has failed for good, with what it was to do. */
+  readonly onFailed?: (payload: Payload, error: Error) => Promise<void>
+  /** How long a closing worker waits for the jobs it holds. */
+  readonly graceMs?: number
+}
+
+export interface RunningWorker extends AsyncDisposable {
+  /** Resolves when the worker is connected and takes jobs. */
+  ready(): Promise<void>
+  /** Rejects while the worker cannot take jobs. */
+  check(): Promise<void>
+}
+
+/**
+ * Runs `handler` for the jobs of a queue. A throw is a retry, PermanentError is the end, JobDelayed and QueuePaused come
+ * again. Handlers must be idempotent: a job may run twice when its worker dies or loses Redis.
+ */
+export function startWorker<Payload>(
+  contract: QueueContract<Payload>,
+  handler: Handler<Payload>,
+  options: WorkerOptions<Payload>,
+): RunningWorker {
+  const logger = options.logger.child({ queue: contract.name })
+  const redis = workerConnection(options)
+  const worker = new Worker<unknown>(contract.name, (job, token, signal) => process(job, token, signal), {
+    connection: redis,
+    prefix: options.prefix,
+    concurrency: options.concurrency ?? 1,
+    lockDuration: 15_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 3,
+    skipVersionCheck: true,
+    ...(contract.pace && { limiter: { max: contract.pace.max, duration: contract.pace.durationMs } }),
+  })
+
+  async function process(job: Job, token: string | undefined, signal?: AbortSignal): Promise<void> {
+    const log = logger.child({ jobId: job.id, attempt: job.attemptsMade + 1 })
+    const parsed = contract.payload.safeParse(job.data)
+    if (!parsed.success) {
+      log.error('the payload is not of the contract')
+      throw new UnrecoverableError('the payload is not of the contract')
+    }
+    try {
+      await handler(parsed.data, {
+        logger: log,
+        attempt: job.attemptsMade + 1,
+        signal: signal ?? new AbortController().signal,
+      })
+    } catch (error) {
+      throw await asBullError(error, job, token)
+    }
+  }
+
+  async function asBullError(error: unknown, job: Job, token: string | undefined): Promise<unknown> {
+    if (error instanceof JobDelayed) {
+      await job.moveToDelayed(Date.now() + error.delayMs, token)
+      return new DelayedError()
+    }
+    if (error instanceof QueuePaused) {
+      await worker.rateLimit(error.pauseMs)
+      return Worker.RateLimitError()
+    }
+    if (error instanceof PermanentError) {
+      logger.error({ err: error, jobId: job.id }, 'job cannot succeed')
+      return new UnrecoverableError(error.message)
+    }
+    return error
+  }
+
+  watch(worker, contract, options, logger)
+  return handle(worker, redis, options.graceMs ?? 10_000, logger)
+}
+
+function watch<Payload>(
+  worker: Worker,
+  contract: QueueContract<Payload>,
+  options: WorkerOptions<Payload>,
+  logger: Logger,
+): void {
+  worker.on('error', (error) => logger.warn({ err: error }, 'worker error'))
+  worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job stalled, it will run again'))
+  // A worker that lost its lock must stop: somebody else may run the job already.
+  worker.on('lockRenewalFailed', (ids: string[]) => ids.forEach((id) => worker.cancelJob(id)))
+  worker.on('failed', (job, error) => {
+    const final =
+      !job ||
+      error.name === 'UnrecoverableError' ||
+      job.attemptsMade >= contract.attempts ||
+      job.finishedOn !== undefined
+    logger[final ? 'error' : 'warn'](
+      { err: error, jobId: job?.id, attempt: job?.attemptsMade },
+      final ? 'job failed' : 'job will be tried again',
+    )
+    const payload = contract.payload.safeParse(job?.data)
+    if (!final || !payload.success || !options.onFailed) return
+    options
+      .onFailed(payload.data, error)
+      .catch((failure: unknown) => logger.error({ err: failure }, 'could not record the failed job'))
+  })
+}
+
+function handle(worker: Worker, redis: Redis, graceMs: number, logger: Logger): RunningWorker {
+  return {
+    async ready() {
+      await worker.waitUntilReady()
+    },
+    async check() {
+      if (!worker.isRunning()) throw new Error('the worker does not run')
+      if (redis.status !== 'ready') throw new Error(`redis is ${redis.status}`)
+    },
+    async [Symbol.asyncDispose]() {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<'late'>((resolve) => {
+        timer = setTimeout(() => resolve('late'), graceMs)
+      })
+      if ((await Promise.race([worker.close(), late])) === 'late') {
+        logger.warn('jobs in hand are given back')
+        worker.cancelAllJobs()
+        await worker.close(true)
+      }
+      clearTimeout(timer)
+      redis.disconnect()
+    },
+  }
+}

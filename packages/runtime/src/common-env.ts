@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { port, positiveInteger, zone } from './config.ts'
+
+/** Variables of PostgreSQL: `DATABASE_URL`, or `DB_HOST` and the rest. Used with `databaseUrl`. */
+export const databaseEnv = z.object({
+  DATABASE_URL: z.url('expected a postgres:// address').optional(),
+  DB_HOST: z.string().optional(),
+  DB_PORT: port.default(5432),
+  DB_USER: z.string().default('postgres'),
+  DB_PASS: z.string().optional(),
+  DB_NAME: z.string().default('atermtrack'),
+})
+
+/** The address of the database that `databaseEnv` describes. */
+export function databaseUrl(env: z.infer<typeof databaseEnv>): string {
+  if (env.DATABASE_URL) return env.DATABASE_URL
+  const user = encodeURIComponent(env.DB_USER)
+  const login = env.DB_PASS === undefined ? user : `${user}:${encodeURIComponent(env.DB_PASS)}`
+  const host = env.DB_HOST ?? '127.0.0.1'
+  return `postgres://${login}@${host}:${env.DB_PORT}/${encodeURIComponent(env.DB_NAME)}`
+}
+
+/** Variables that every service reads. */
+export const serviceEnv = z.object({
+  ...databaseEnv.shape,
+  REDIS_URL: z.url('expected a redis:// address').default('redis://127.0.0.1:6379'),
+  /** Queues of several systems on one Redis are told apart by this prefix. */
+  QUEUE_PREFIX: z.string().default('atermtrack'),
+  SCHEDULE_TIMEZONE: zone.default('Asia/Vladivostok'),
+  SOURCE_TIMEZONE: zone.default('Europe/Moscow'),
+  TERMINAL_TIMEZONE: zone.default('Asia/Vladivostok'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  OPS_PORT: port.optional(),
+  OPS_HOST: z.string().default('0.0.0.0'),
+  SHUTDOWN_SECONDS: positiveInteger.default(12),
+})

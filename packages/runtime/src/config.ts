@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+/** The environment does not say what it must. The message names every problem and no value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the environment through a schema whose keys are variable names. An empty variable is an unset one, and the value of
+ * `X` may instead stand in the file that `X_FILE` names. Throws one ConfigError with all the problems.
+ */
+export function readConfig<S extends z.ZodType>(schema: S, env: Env): z.infer<S> {
+  const { values, problems } = withFiles(env)
+  const result = schema.safeParse(values)
+  if (result.success && problems.length === 0) return result.data
+  const issues = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigError(
+    `The environment is not usable:\n${[...problems, ...issues].map((line) => `  ${line}`).join('\n')}`,
+  )
+}
+
+function withFiles(env: Env): { values: Record<string, string>; problems: string[] } {
+  const values: Record<string, string> = {}
+  const problems: string[] = []
+  for (const [name, value] of Object.entries(env)) if (value !== undefined && value.trim() !== '') values[name] = value
+  for (const [name, path] of Object.entries(values)) {
+    if (!name.endsWith('_FILE')) continue
+    const target = name.slice(0, -'_FILE'.length)
+    if (target in values) continue
+    try {
+      const content = readFileSync(path, 'utf8').trim()
+      if (content !== '') values[target] = content
+    } catch {
+      problems.push(`${name}: the file cannot be read`)
+    }
+  }
+  return { values, problems }
+}
+
+/** `true`, `1`, `yes`, `on` and their opposites. */
+export const flag = z
+  .string()
+  .toLowerCase()
+  .transform((text, context) => {
+    if (['true', '1', 'yes', 'on'].includes(text)) return true
+    if (['false', '0', 'no', 'off'].includes(text)) return false
+    context.addIssue({ code: 'custom', message: 'expected true or false' })
+    return z.NEVER
+  })
+
+export const port = z.coerce.number('expected a port number').int().min(0).max(65_535)
+
+export const positiveInteger = z.coerce.number('expected a number').int().positive()
+
+/** Comma-separated words, blanks around them dropped. */
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== ''),
+)
+
+export const zone = z.string().refine(isZone, 'expected an IANA time zone such as Europe/Moscow')
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name }).format()
+    return true
+  } catch {
+    return false
+  }
+}
