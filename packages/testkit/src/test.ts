@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { type Db, openDb } from '@atermtrack/data'
+import { Redis } from 'ioredis'
+import { inject, type TestAPI, test as base } from 'vitest'
+import { cloneDatabase } from './servers-for-tests.ts'
+
+export { describe, expect, onTestFinished } from 'vitest'
+
+export type Fixtures = {
+  /** URL of a database of the test's own, migrated and empty. */
+  readonly databaseUrl: string
+  readonly db: Db
+  /** URL of the run's shared Redis: keep to keys under `queuePrefix`. */
+  readonly redisUrl: string
+  /** Unique; every key that starts with it is removed after the test. */
+  readonly queuePrefix: string
+}
+
+/** vitest's test with real servers; a test pays only for the fixtures that it names. */
+export const test: TestAPI<Fixtures> = isUnderVitest() ? extendTest() : (base as TestAPI<Fixtures>)
+
+function extendTest(): TestAPI<Fixtures> {
+  return base.extend<Fixtures>({
+    // oxlint-disable-next-line no-empty-pattern
+    databaseUrl: async ({}, use) => {
+      await using database = await cloneDatabase(inject('postgresUrl'))
+      await use(database.url)
+    },
+    db: async ({ databaseUrl }, use) => {
+      await using db = openDb({ url: databaseUrl })
+      await use(db)
+    },
+    // oxlint-disable-next-line no-empty-pattern
+    redisUrl: async ({}, use) => use(inject('redisUrl')),
+    queuePrefix: async ({ redisUrl }, use) => {
+      const prefix = `test-${randomUUID()}`
+      await use(prefix)
+      await removeKeys(redisUrl, prefix)
+    },
+  })
+}
+
+// Benches and the demo read this package's builders outside vitest, where extend() throws.
+function isUnderVitest(): boolean {
+  return '__vitest_worker__' in globalThis
+}
+
+async function removeKeys(redisUrl: string, prefix: string): Promise<void> {
+  const redis = new Redis(redisUrl)
+  try {
+    for await (const keys of redis.scanStream({ match: `${prefix}*`, count: 1_000 })) {
+      if (keys.length > 0) await redis.unlink(keys as string[])
+    }
+  } finally {
+    redis.disconnect()
+  }
+}
