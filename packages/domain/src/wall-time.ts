@@ -3,3 +3,32 @@
  * It sorts as text and PostgreSQL takes it for a `timestamp`.
  */
 export type WallTime = string & { readonly __brand: 'WallTime' }
+
+export interface WallParts {
+  readonly year: number
+  /** 1–12 */
+  readonly month: number
+  readonly day: number
+  readonly hour?: number
+  readonly minute?: number
+  readonly second?: number
+}
+
+/** Undefined for a date or a time that does not exist (31.02., 24:00). Years run from 1900 to 2199. */
+export function wallTimeOf(parts: WallParts): WallTime | undefined {
+  const { year, month, day, hour = 0, minute = 0, second = 0 } = parts
+  if (year < 1900 || year > 2199 || hour > 23 || minute > 59 || second > 59) return undefined
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
+  return wallTimeOfUtc(date.getTime())
+}
+
+/** The wall time that a clock at UTC shows at this moment (milliseconds since 1970). */
+export function wallTimeOfUtc(epochMs: number): WallTime {
+  return new Date(epochMs).toISOString().slice(0, 19) as WallTime
+}
+
+/** The moment (milliseconds since 1970) at which a clock at UTC shows this wall time. */
+export function utcOfWallTime(wall: WallTime): number {
+  return Date.parse(`${wall}Z`)
+}
