@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { port, positiveInteger, zone } from './config.ts'
+import { list, port, positiveInteger, zone } from './config.ts'
 
 /** Variables of PostgreSQL: `DATABASE_URL`, or `DB_HOST` and the rest. Used with `databaseUrl`. */
 export const databaseEnv = z.object({
@@ -20,6 +20,14 @@ export function databaseUrl(env: z.infer<typeof databaseEnv>): string {
   return `postgres://${login}@${host}:${env.DB_PORT}/${encodeURIComponent(env.DB_NAME)}`
 }
 
+/** One chat id or several: a positive one is a person who is an admin, a negative one a group that gets the notices. */
+const chatIds = list.transform((words, context) => {
+  const ids = words.map(Number)
+  if (ids.every((id) => Number.isSafeInteger(id) && id !== 0)) return ids
+  context.addIssue({ code: 'custom', message: 'expected chat ids, comma-separated' })
+  return z.NEVER
+})
+
 /** Variables that every service reads. */
 export const serviceEnv = z.object({
   ...databaseEnv.shape,
@@ -32,5 +40,6 @@ export const serviceEnv = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OPS_PORT: port.optional(),
   OPS_HOST: z.string().default('0.0.0.0'),
+  ADMIN_CHAT_ID: chatIds.default([]),
   SHUTDOWN_SECONDS: positiveInteger.default(12),
 })
