@@ -1,0 +1,194 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+export interface SlotReport {
+  readonly subscriptionId: number
+  readonly personId: number
+  readonly chatId: number
+  readonly name: string
+  readonly containers: readonly string[]
+  /** `YYYY-MM-DD` in the subscription's zone. */
+  readonly localDate: string
+  /** `HH:MM` in the subscription's zone. */
+  readonly slot: string
+  readonly plannedAt: Date
+  readonly late: boolean
+  /** Why this slot gets no report; undefined for one that is to be built. */
+  readonly skippedBecause?: string
+}
+
+export interface BuiltReport {
+  readonly fileName: string
+  readonly content: Buffer
+  readonly rowCount: number
+  readonly missing: readonly string[]
+  readonly asOf: Date | undefined
+}
+
+/**
+ * Asks for a subscription's workbook right now. A repeated update gets the row that it made the first time.
+ */
+export async function insertOnDemand(
+  db: Db,
+  ask: {
+    readonly personId: number
+    readonly chatId: number
+    readonly subscriptionId: number
+    readonly name: string
+    readonly containers: readonly string[]
+    readonly updateId: number
+  },
+): Promise<{ readonly id: number }> {
+  return insertAsked(db, { ...ask, kind: 'on_demand' })
+}
+
+/** Asks for a workbook that answers a long list of numbers. A repeated update gets the row that it made the first time. */
+export async function insertLookup(
+  db: Db,
+  ask: {
+    readonly personId: number
+    readonly chatId: number
+    readonly containers: readonly string[]
+    readonly updateId: number
+  },
+): Promise<{ readonly id: number }> {
+  return insertAsked(db, { ...ask, kind: 'lookup' })
+}
+
+async function insertAsked(
+  db: Db,
+  ask: {
+    readonly kind: 'on_demand' | 'lookup'
+    readonly personId: number
+    readonly chatId: number
+    readonly subscriptionId?: number
+    readonly name?: string
+    readonly containers: readonly string[]
+    readonly updateId: number
+  },
+): Promise<{ readonly id: number }> {
+  return db
+    .insertInto('report')
+    .values({ ...ask, containers: [...ask.containers], plannedAt: sql<Date>`now()` })
+    .onConflict((conflict) =>
+      // Only an update returns the row that is there.
+      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** Records slots of subscriptions, each once for ever; returns the new ones that wait for their workbook. */
+export async function insertSlots(
+  db: Db,
+  slots: readonly SlotReport[],
+): Promise<readonly { readonly id: number; readonly subscriptionId: number | null }[]> {
+  if (slots.length === 0) return []
+  const rows = await db
+    .insertInto('report')
+    .values(
+      slots.map(({ skippedBecause, containers, ...slot }) => ({
+        ...slot,
+        containers: [...containers],
+        kind: 'slot' as const,
+        status: skippedBecause === undefined ? ('pending' as const) : ('skipped' as const),
+        reason: skippedBecause ?? null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['subscriptionId', 'localDate', 'slot']).doNothing())
+    .returning(['id', 'subscriptionId', 'status'])
+    .execute()
+  return rows.filter(({ status }) => status === 'pending').map(({ id, subscriptionId }) => ({ id, subscriptionId }))
+}
+
+/**
+ * Counts one more start of building and returns what to build and for whom; undefined when the report does not wait any more.
+ * The count is committed before the work, so that a workbook which kills its builder is told from one that was interrupted.
+ */
+export async function beginBuilding(db: Db, id: number) {
+  const row = await db
+    .updateTable('report')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .returning([
+      'id',
+      'kind',
+      'personId',
+      'chatId',
+      'subscriptionId',
+      'name',
+      'containers',
+      'slot',
+      'plannedAt',
+      'late',
+      'attempts',
+    ])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const reader = await db
+    .selectFrom('person')
+    .leftJoin('emailAddress', (join) =>
+      join
+        .onRef('emailAddress.personId', '=', 'person.id')
+        .on('emailAddress.verifiedAt', 'is not', null)
+        .on('emailAddress.bouncedAt', 'is', null),
+    )
+    .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
+    .select([
+      'person.language',
+      'person.unreachableSince',
+      'emailAddress.id as emailAddressId',
+      'subscription.zone as zone',
+    ])
+    .where('person.id', '=', row.personId)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    name: row.name ?? undefined,
+    slot: row.slot ?? undefined,
+    language: reader.language === 'en' ? ('en' as const) : ('ru' as const),
+    reachable: reader.unreachableSince === null,
+    emailAddressId: reader.emailAddressId ?? undefined,
+    zone: reader.zone ?? undefined,
+  }
+}
+
+/** Stores the workbook of a report that still waits; false when somebody else was first. */
+export async function finishBuilding(db: Db, id: number, built: BuiltReport): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('report')
+    .set({
+      ...built,
+      missing: [...built.missing],
+      asOf: built.asOf ?? null,
+      status: 'built',
+      builtAt: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Gives up on a report that still waits; false when it does not wait any more. */
+export async function fail(db: Db, id: number, reason: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('report')
+    .set({ status: 'failed', reason })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** The workbook of a built report, or undefined once housekeeping has removed it. */
+export async function findFile(db: Db, id: number) {
+  const row = await db
+    .selectFrom('report')
+    .select(['fileName', 'content', 'telegramFileId'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row || row.fileName === null || row.content === null) return undefined
+  return { fileName: row.fileName, content: row.content, telegramFileId: row.telegramFileId ?? undefined }
+}
