@@ -1,0 +1,92 @@
+export type WorkbookFormat =
+  | 'xlsx'
+  | 'xlsb'
+  | 'ods'
+  | 'zip'
+  | 'biff'
+  | 'encrypted'
+  | 'ole'
+  | 'html'
+  | 'spreadsheetml'
+  | 'csv'
+  | 'unknown'
+
+const HEAD_BYTES = 4_096
+const MAX_NAMES = 1_000
+const OLE_SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+const DIRECTORY_END = Buffer.from('504b0506', 'hex')
+const DIRECTORY_ENTRY = 0x02_01_4b_50
+const DIRECTORY_ENTRY_BYTES = 46
+const DIRECTORY_END_BYTES = 22
+const OLE_ENTRY_BYTES = 128
+
+/** Tells what a file is by its bytes alone; its name and declared type are not asked. */
+export function sniffFormat(bytes: Uint8Array): WorkbookFormat {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (file.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) return sniffZip(file)
+  if (file.subarray(0, 8).equals(OLE_SIGNATURE)) return sniffOle(file)
+  return sniffText(file.subarray(0, HEAD_BYTES))
+}
+
+function sniffZip(file: Buffer): WorkbookFormat {
+  const names = listZipNames(file)
+  if (names.includes('xl/workbook.bin')) return 'xlsb'
+  if (names.includes('mimetype')) {
+    const isSheet = file.subarray(0, HEAD_BYTES).includes('opendocument.spreadsheet', 0, 'latin1')
+    return isSheet && names.includes('content.xml') ? 'ods' : 'zip'
+  }
+  if (!names.includes('[content_types].xml')) return 'zip'
+  return names.some((name) => name.startsWith('word/') || name.startsWith('ppt/')) ? 'zip' : 'xlsx'
+}
+
+/** Walks the central directory only: a workbook stored inside a zip must not pass for the zip itself. */
+function listZipNames(file: Buffer): readonly string[] {
+  const end = file.lastIndexOf(DIRECTORY_END)
+  if (end === -1 || end + DIRECTORY_END_BYTES > file.length) return []
+  const names: string[] = []
+  let at = file.readUInt32LE(end + 16)
+  while (names.length < MAX_NAMES && at + DIRECTORY_ENTRY_BYTES <= end && file.readUInt32LE(at) === DIRECTORY_ENTRY) {
+    const nameStart = at + DIRECTORY_ENTRY_BYTES
+    const nameEnd = nameStart + file.readUInt16LE(at + 28)
+    names.push(file.toString('latin1', nameStart, nameEnd).replaceAll('\\', '/').toLowerCase())
+    at = nameEnd + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+  }
+  return names
+}
+
+function sniffOle(file: Buffer): WorkbookFormat {
+  if (hasOleStream(file, 'EncryptedPackage')) return 'encrypted'
+  return hasOleStream(file, 'Workbook') || hasOleStream(file, 'Book') ? 'biff' : 'ole'
+}
+
+/** Directory entries lie on 128-byte borders and begin with a zero-ended UTF-16 name, its size at byte 64. */
+function hasOleStream(file: Buffer, name: string): boolean {
+  const wanted = Buffer.from(`${name}\0`, 'utf16le')
+  for (let at = file.indexOf(wanted); at !== -1; at = file.indexOf(wanted, at + 2)) {
+    const isEntry = at % OLE_ENTRY_BYTES === 0 && at + OLE_ENTRY_BYTES <= file.length
+    if (isEntry && file.readUInt16LE(at + 64) === wanted.length) return true
+  }
+  return false
+}
+
+function sniffText(head: Buffer): WorkbookFormat {
+  const text = decodeHead(head)
+  if (text.startsWith('<')) return sniffMarkup(text)
+  // oxlint-disable-next-line no-control-regex -- control characters are what tells binary from text
+  if (/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/u.test(text)) return 'unknown'
+  return /[;,\t|]/u.test(text) ? 'csv' : 'unknown'
+}
+
+function sniffMarkup(text: string): WorkbookFormat {
+  if (text.includes('urn:schemas-microsoft-com:office:spreadsheet') && /<(?:\w+:)?workbook/u.test(text)) {
+    return 'spreadsheetml'
+  }
+  return /<(?:!doctype html|html|head|body|table|tr)[\s>]/u.test(text) ? 'html' : 'unknown'
+}
+
+/** One-byte charsets differ only outside ASCII, where nothing is looked for. */
+function decodeHead(head: Buffer): string {
+  const isUtf16 = head[0] === 0xff && head[1] === 0xfe
+  const text = isUtf16 ? head.toString('utf16le') : head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/u, '')
+  return text.replace(/^[\uFEFF\s]+/u, '').toLowerCase()
+}

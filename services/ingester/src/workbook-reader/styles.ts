@@ -1,0 +1,35 @@
+import { isBuiltinDateFormat, isDateFormat } from './number-format.ts'
+import { UnreadableWorkbook } from './unreadable-workbook.ts'
+import { readAttributes } from './xml-attributes.ts'
+import { nameHash, scanXml } from './xml-scanner.ts'
+
+const NUMBER_FORMAT = nameHash('numFmt')
+const CELL_FORMATS = nameHash('cellXfs')
+const FORMAT = nameHash('xf')
+// Excel itself stops at 65,490.
+const MAX_FORMATS = 100_000
+
+/** Reads the style part into one flag per cell style: whether it shows a number as a date. */
+export async function readDateStyles(chunks: AsyncIterable<Buffer>): Promise<readonly boolean[]> {
+  const custom = new Map<number, boolean>()
+  const formatIds: number[] = []
+  let inCellFormats = false
+  await scanXml(chunks, {
+    open(name, bytes, from, to) {
+      if (name === CELL_FORMATS) inCellFormats = true
+      else if (name === FORMAT && inCellFormats) {
+        formatIds.push(Number(readAttributes(bytes, from, to).get('numFmtId') ?? 0))
+      } else if (name === NUMBER_FORMAT) {
+        const attributes = readAttributes(bytes, from, to)
+        custom.set(Number(attributes.get('numFmtId')), isDateFormat(attributes.get('formatCode') ?? ''))
+      }
+      if (Math.max(formatIds.length, custom.size) > MAX_FORMATS) throw new UnreadableWorkbook('bomb', 'too many styles')
+    },
+    close(name) {
+      if (name === CELL_FORMATS) inCellFormats = false
+    },
+    text() {},
+    isDone: () => false,
+  })
+  return formatIds.map((id) => custom.get(id) ?? isBuiltinDateFormat(id))
+}

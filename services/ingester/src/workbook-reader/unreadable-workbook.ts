@@ -1,0 +1,26 @@
+/** Why a file cannot be read as a workbook; the sentence for people is made from it elsewhere. */
+export type UnreadableReason =
+  | 'empty'
+  | 'too_big'
+  | 'not_a_workbook'
+  | 'unsupported_format'
+  | 'encrypted'
+  | 'truncated'
+  | 'damaged'
+  | 'bomb'
+  | 'too_many_sheets'
+  | 'too_many_rows'
+  | 'too_many_columns'
+
+/** The file itself is at fault: reading it again gives the same answer. `detail` is for logs and admins. */
+export class UnreadableWorkbook extends Error {
+  readonly reason: UnreadableReason
+  readonly detail: string
+
+  constructor(reason: UnreadableReason, detail: string, options?: ErrorOptions) {
+    super(`${reason}: ${detail}`, options)
+    this.name = 'UnreadableWorkbook'
+    this.reason = reason
+    this.detail = detail
+  }
+}
