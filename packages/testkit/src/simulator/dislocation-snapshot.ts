@@ -1,0 +1,114 @@
+import type { Cell } from '@atermtrack/domain'
+import type { DislocationCells } from '../builders/dislocation-workbook.ts'
+import { dislocationCells } from './dislocation-cells.ts'
+import { operationsUntil } from './plan-operations.ts'
+import { createRandom } from './random.ts'
+import { type Operation, type Train, type Trip, wagonAt } from './train.ts'
+
+/** What a report says of one container, to be found again by whoever reads the report. */
+export interface ContainerFact {
+  readonly container: string
+  readonly waybill: string
+  readonly station: string
+  readonly operation: string
+  readonly operatedAt: Date
+  readonly wagon: string
+  readonly destination: string
+  /** Undefined where the report leaves the distance blank. */
+  readonly kmLeft: number | undefined
+}
+
+export type AwkwardKind = 'unknown distance' | 'blank inside a number' | 'decimal comma' | 'two operations'
+
+export interface AwkwardCell {
+  readonly kind: AwkwardKind
+  readonly container: string
+}
+
+export interface DislocationSnapshot {
+  readonly rows: readonly DislocationCells[]
+  readonly containers: readonly ContainerFact[]
+  readonly awkward: readonly AwkwardCell[]
+}
+
+interface Sighting {
+  readonly trip: Trip
+  readonly operation: Operation
+  /** The operation before, if any. */
+  readonly before: Operation | undefined
+  readonly awkward: AwkwardKind | undefined
+}
+
+const AWKWARD_KINDS: readonly AwkwardKind[] = [
+  'unknown distance',
+  'blank inside a number',
+  'decimal comma',
+  'two operations',
+]
+/** A report shorter than this has no awkward cells. */
+const ROWS_PER_AWKWARD = 10
+
+/** The rows of the report formed at `stamp`, and what they say. */
+export function dislocationSnapshot(trains: readonly Train[], stamp: Date, seed: number): DislocationSnapshot {
+  const seen = trains.flatMap((train) => train.trips).filter((trip) => isReported(trip, stamp))
+  const awkwardPlaces = chooseAwkward(seen.length, createRandom(seed, stamp.getTime() / 60_000, 2).next())
+  const sightings = seen.map((trip, place): Sighting => {
+    const operations = operationsUntil(trip.operations, stamp)
+    const operation = operations.at(-1)
+    if (operation === undefined) throw new RangeError(`${trip.container} is reported before its first operation`)
+    return { trip, operation, before: operations.at(-2), awkward: awkwardPlaces.get(place) }
+  })
+  return {
+    rows: sightings.flatMap((sighting) => sightingRows(sighting, stamp)),
+    containers: sightings.map(factOf),
+    awkward: sightings.flatMap(({ awkward, trip }) =>
+      awkward === undefined ? [] : [{ kind: awkward, container: trip.container }],
+    ),
+  }
+}
+
+function isReported({ operations, reportedUntil, missing }: Trip, stamp: Date): boolean {
+  const first = operations[0]
+  if (first === undefined || first.at > stamp || stamp >= reportedUntil) return false
+  return missing === undefined || stamp < missing.from || stamp >= missing.until
+}
+
+/** One place per kind, spread over the report. */
+function chooseAwkward(rows: number, chance: number): ReadonlyMap<number, AwkwardKind> {
+  const kinds = rows < ROWS_PER_AWKWARD * AWKWARD_KINDS.length ? [] : AWKWARD_KINDS
+  const start = Math.floor(chance * rows)
+  return new Map(kinds.map((kind, index) => [(start + index * ROWS_PER_AWKWARD) % rows, kind]))
+}
+
+function sightingRows({ trip, operation, before, awkward }: Sighting, stamp: Date): readonly DislocationCells[] {
+  const cells = dislocationCells(trip, operation, stamp)
+  if (awkward !== 'two operations' || before === undefined) return [{ ...cells, ...awkwardCells(cells, awkward) }]
+  return [cells, { ...dislocationCells(trip, before, stamp), 'Номер контейнера': undefined }]
+}
+
+function awkwardCells(cells: DislocationCells, awkward: AwkwardKind | undefined): DislocationCells {
+  if (awkward === 'unknown distance') return { 'Расстояние пройденное': undefined, 'Расстояние оставшееся': undefined }
+  if (awkward === 'blank inside a number') return { 'Расстояние оставшееся': grouped(cells['Расстояние оставшееся']) }
+  if (awkward !== 'decimal comma') return {}
+  const idleDays = Number(cells['Время простоя под последней операцией (сутки)'])
+  return { 'Время простоя под последней операцией (сутки)': idleDays.toFixed(1).replace('.', ',') }
+}
+
+function factOf({ trip, operation, awkward }: Sighting): ContainerFact {
+  const { destination } = trip.lane
+  return {
+    container: trip.container,
+    waybill: trip.waybill,
+    station: operation.stop.station,
+    operation: operation.name,
+    operatedAt: operation.at,
+    wagon: wagonAt(trip, operation.at),
+    destination: destination.station,
+    kmLeft: awkward === 'unknown distance' ? undefined : destination.km - operation.stop.km,
+  }
+}
+
+/** `9 230` */
+function grouped(value: Cell): string {
+  return String(Number(value)).replace(/\B(?=(\d{3})+$)/g, ' ')
+}
