@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Db } from './client.ts'
+import { copyIntoStagingTable, createStagingTable } from './dislocation-staging.ts'
+
+export interface DislocationImport {
+  readonly workbookId: number
+  readonly stamp: Date
+  /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
+  readonly contentKey: number
+  /** Lines of `encodeDislocationRow`, in chunks of any size. */
+  readonly chunks: readonly Uint8Array[]
+}
+
+export interface ImportCounts {
+  readonly newMovements: number
+  readonly changedPositions: number
+}
+
+/**
+ * Merges the rows of a dislocation report into the directories, the movements and the positions. Only one import merges at a
+ * time; it must run in a transaction of its own, on `client`, which it slows down for nobody else.
+ */
+export async function importDislocation(
+  tx: Db,
+  client: pg.PoolClient,
+  report: DislocationImport,
+): Promise<ImportCounts> {
+  await sql`set local statement_timeout = '300s'`.execute(tx)
+  await sql`set local lock_timeout = '120s'`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('dislocation-import', 0))`.execute(tx)
+  await sql.raw(createStagingTable).execute(tx)
+  await pipeline(Readable.from(report.chunks), client.query(copyFrom(copyIntoStagingTable)))
+  await learnDirectories(tx)
+  const movements = await mergeMovements(tx, report)
+  const positions = await mergePositions(tx, report)
+  return { newMovements: movements, changedPositions: positions }
+}
+
+async function learnDirectories(tx: Db): Promise<void> {
+  await sql`
+    insert into operation (name, mnemonic)
+    select operation, max(operation_mnemonic) from dislocation_row group by operation
+    on conflict (name) do update set mnemonic = excluded.mnemonic
+      where operation.mnemonic is null and excluded.mnemonic is not null`.execute(tx)
+  await sql`
+    insert into station (key, name, code, road_name, road_code)
+    select key, min(name), min(code), min(road_name), min(road_code)
+    from (
+      select station_key as key, station_name as name, station_code as code,
+        station_road_name as road_name, station_road_code as road_code from dislocation_row
+      union all
+      select origin_station_key, origin_station_name, origin_station_code,
+        origin_station_road_name, origin_station_road_code from dislocation_row
+      union all
+      select destination_station_key, destination_station_name, destination_station_code,
+        destination_station_road_name, destination_station_road_code from dislocation_row
+    ) as named
+    where key is not null
+    group by key
+    order by key
+    on conflict (key) do update set
+      road_name = coalesce(station.road_name, excluded.road_name),
+      road_code = coalesce(station.road_code, excluded.road_code)
+      where (station.road_name is null and excluded.road_name is not null)
+        or (station.road_code is null and excluded.road_code is not null)`.execute(tx)
+}
+
+async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport): Promise<number> {
+  const result = await sql`
+    insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
+      train_index, train_number, km_left, stamp, workbook_id)
+    select distinct on (container, operated_at, operation_id, station_id)
+      r.container, r.operated_at, o.id as operation_id, s.id as station_id, r.operated_wall, r.wagon, r.waybill,
+      r.train_index, r.train_number, r.km_left, ${stamp}::timestamptz, ${workbookId}::bigint
+    from dislocation_row r
+    join operation o on o.name = r.operation
+    join station s on s.key = r.station_key
+    order by container, operated_at, operation_id, station_id, row_number
+    on conflict (container, operated_at, operation_id, station_id) do update set
+      operated_wall = excluded.operated_wall, wagon = excluded.wagon, waybill = excluded.waybill,
+      train_index = excluded.train_index, train_number = excluded.train_number, km_left = excluded.km_left,
+      stamp = excluded.stamp, workbook_id = excluded.workbook_id
+      where excluded.stamp < movement.stamp`.execute(tx)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+const described = `waybill container_type trip_started_at trip_ended_at origin_country destination_country
+  consignor_tgnl consignor_short consignor_okpo consignor consignee_tgnl consignee_short consignee_okpo consignee
+  cargo cargo_code weight_kg condition train_index train_number wagon seals
+  country_received country_handed road_received road_handed delivery_due_at
+  km_total km_done km_left idle_minutes shipment_id waybill_id loaded`.split(/\s+/)
+const replaced = `workbook_id stamp operated_at row_number content_key operated_wall operation_id station_id
+  origin_station_id destination_station_id`
+  .split(/\s+/)
+  .concat(described)
+const describedColumns = sql.raw(described.join(', '))
+const rowColumns = sql.raw(described.map((name) => `r.${name}`).join(', '))
+const replacements = sql.raw(replaced.map((name) => `${name} = excluded.${name}`).join(', '))
+
+async function mergePositions(tx: Db, { workbookId, stamp, contentKey }: DislocationImport): Promise<number> {
+  const result = await sql`
+    insert into position (container, workbook_id, stamp, operated_at, row_number, content_key, operated_wall,
+      operation_id, station_id, origin_station_id, destination_station_id, ${describedColumns})
+    select r.container, ${workbookId}::bigint, ${stamp}::timestamptz, r.operated_at, r.row_number, ${contentKey}::bigint,
+      r.operated_wall, o.id, s.id, origin.id, destination.id, ${rowColumns}
+    from (
+      select distinct on (container) * from dislocation_row order by container, operated_at desc, row_number desc
+    ) as r
+    join operation o on o.name = r.operation
+    join station s on s.key = r.station_key
+    left join station origin on origin.key = r.origin_station_key
+    left join station destination on destination.key = r.destination_station_key
+    on conflict (container) do update set ${replacements}
+      where (excluded.stamp, excluded.operated_at, excluded.row_number, excluded.content_key)
+        > (position.stamp, position.operated_at, position.row_number, position.content_key)`.execute(tx)
+  return Number(result.numAffectedRows ?? 0)
+}

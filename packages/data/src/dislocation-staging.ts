@@ -1,0 +1,124 @@
+import type { DislocationRow, Road, Station } from '@atermtrack/domain'
+
+type Value = string | number | boolean | Date | undefined
+type Column = readonly [name: string, type: string, read: (row: DislocationRow) => Value]
+
+// The one list of what an import carries: it makes the staging table, the COPY statement and the lines that go into it.
+const columns: readonly Column[] = [
+  ['row_number', 'integer', (row) => row.rowNumber],
+  ['container', 'text', (row) => row.container],
+  ['operated_at', 'timestamptz', (row) => row.operatedAt],
+  ['operated_wall', 'timestamp', (row) => row.operatedWall],
+  ['operation', 'text', (row) => row.operation],
+  ['operation_mnemonic', 'text', (row) => row.operationMnemonic],
+  ...stationColumns(
+    'station',
+    (row) => row.operationStation,
+    (row) => row.operationRoad,
+  ),
+  ...stationColumns(
+    'origin_station',
+    (row) => row.originStation,
+    (row) => row.originRoad,
+  ),
+  ...stationColumns(
+    'destination_station',
+    (row) => row.destinationStation,
+    (row) => row.destinationRoad,
+  ),
+  ['waybill', 'text', (row) => row.waybill],
+  ['container_type', 'text', (row) => row.containerType],
+  ['trip_started_at', 'timestamptz', (row) => row.tripStartedAt],
+  ['trip_ended_at', 'timestamptz', (row) => row.tripEndedAt],
+  ['origin_country', 'text', (row) => row.originCountry],
+  ['destination_country', 'text', (row) => row.destinationCountry],
+  ['consignor_tgnl', 'text', (row) => row.consignorTgnl],
+  ['consignor_short', 'text', (row) => row.consignorShort],
+  ['consignor_okpo', 'text', (row) => row.consignorOkpo],
+  ['consignor', 'text', (row) => row.consignor],
+  ['consignee_tgnl', 'text', (row) => row.consigneeTgnl],
+  ['consignee_short', 'text', (row) => row.consigneeShort],
+  ['consignee_okpo', 'text', (row) => row.consigneeOkpo],
+  ['consignee', 'text', (row) => row.consignee],
+  ['cargo', 'text', (row) => row.cargo],
+  ['cargo_code', 'text', (row) => row.cargoCode],
+  ['weight_kg', 'double precision', (row) => row.weightKg],
+  ['condition', 'text', (row) => row.condition],
+  ['train_index', 'text', (row) => row.trainIndex],
+  ['train_number', 'text', (row) => row.trainNumber],
+  ['wagon', 'text', (row) => row.wagon],
+  ['seals', 'integer', (row) => row.seals],
+  ['country_received', 'text', (row) => row.countryReceived],
+  ['country_handed', 'text', (row) => row.countryHanded],
+  ['road_received', 'text', (row) => row.roadReceived],
+  ['road_handed', 'text', (row) => row.roadHanded],
+  ['delivery_due_at', 'timestamptz', (row) => row.deliveryDueAt],
+  ['km_total', 'integer', (row) => row.kmTotal],
+  ['km_done', 'integer', (row) => row.kmDone],
+  ['km_left', 'integer', (row) => row.kmLeft],
+  ['idle_minutes', 'integer', (row) => row.idleMinutes],
+  ['shipment_id', 'text', (row) => row.shipmentId],
+  ['waybill_id', 'text', (row) => row.waybillId],
+  ['loaded', 'boolean', (row) => row.loaded],
+]
+
+function stationColumns(
+  prefix: string,
+  station: (row: DislocationRow) => Station | undefined,
+  road: (row: DislocationRow) => Road | undefined,
+): readonly Column[] {
+  return [
+    [`${prefix}_key`, 'text', (row) => stationKey(station(row))],
+    [`${prefix}_name`, 'text', (row) => station(row)?.name],
+    [`${prefix}_code`, 'text', (row) => station(row)?.code],
+    [`${prefix}_road_name`, 'text', (row) => road(row)?.name],
+    [`${prefix}_road_code`, 'text', (row) => road(row)?.code],
+  ]
+}
+
+/** A station is known by its code; by its name only while no code was seen. */
+function stationKey(station: Station | undefined): string | undefined {
+  return station && (station.code ?? `name:${station.name.toUpperCase()}`)
+}
+
+const names = columns.map(([name]) => name).join(', ')
+
+export const createStagingTable = `create temporary table dislocation_row (${columns
+  .map(([name, type]) => `${name} ${type}`)
+  .join(', ')}) on commit drop`
+
+export const copyIntoStagingTable = `copy dislocation_row (${names}) from stdin`
+
+/** One row as a line of PostgreSQL's COPY text format. */
+export function encodeDislocationRow(row: DislocationRow): string {
+  let line = ''
+  for (const [, , read] of columns) line += (line === '' ? '' : '\t') + encode(read(row))
+  return `${line}\n`
+}
+
+function encode(value: Value): string {
+  if (value === undefined) return '\\N'
+  if (typeof value === 'string') return needsEscape.test(value) ? value.replace(escapable, escape) : value
+  if (typeof value === 'boolean') return value ? 't' : 'f'
+  return value instanceof Date ? isoText(value) : String(value)
+}
+
+const needsEscape = /[\\\t\n\r]/
+const escapable = /[\\\t\n\r]/g
+
+function escape(character: string): string {
+  return character === '\t' ? '\\t' : character === '\n' ? '\\n' : character === '\r' ? '\\r' : '\\\\'
+}
+
+let lastInstant = Number.NaN
+let lastText = ''
+
+/** Neighbouring rows share their dates, and formatting one is dear. */
+function isoText(instant: Date): string {
+  const time = instant.getTime()
+  if (time !== lastInstant) {
+    lastInstant = time
+    lastText = instant.toISOString()
+  }
+  return lastText
+}

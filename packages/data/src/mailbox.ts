@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { MessageStatus } from './schema.generated.ts'
+
+export interface MailboxCursor {
+  readonly uidValidity: number
+  readonly lastUid: number
+}
+
+/** Where the reading of a mailbox stopped; undefined before the first reading. */
+export async function findCursor(db: Db, mailbox: string): Promise<MailboxCursor | undefined> {
+  return db
+    .selectFrom('mailboxCursor')
+    .select(['uidValidity', 'lastUid'])
+    .where('mailbox', '=', mailbox)
+    .executeTakeFirst()
+}
+
+/** Moves the cursor on; within one UIDVALIDITY it never moves back, whoever is late. */
+export async function moveCursor(db: Db, mailbox: string, { uidValidity, lastUid }: MailboxCursor): Promise<void> {
+  await db
+    .insertInto('mailboxCursor')
+    .values({ mailbox, uidValidity, lastUid })
+    .onConflict((conflict) =>
+      conflict.column('mailbox').doUpdateSet({
+        uidValidity,
+        lastUid: sql<number>`case when mailbox_cursor.uid_validity = excluded.uid_validity
+          then greatest(mailbox_cursor.last_uid, excluded.last_uid) else excluded.last_uid end`,
+        updatedAt: sql<Date>`now()`,
+      }),
+    )
+    .execute()
+}
+
+/** Notes that the mailbox was looked into to its end. */
+export async function notePolled(db: Db, mailbox: string): Promise<void> {
+  await db
+    .updateTable('mailboxCursor')
+    .set({ polledAt: sql<Date>`now()` })
+    .where('mailbox', '=', mailbox)
+    .execute()
+}
+
+export interface SeenMessage {
+  readonly mailbox: string
+  readonly uidValidity: number
+  readonly uid: number
+  readonly rawSha256?: Uint8Array | undefined
+  readonly sender?: string | undefined
+  readonly subject?: string | undefined
+  readonly sentAt?: Date | undefined
+  readonly receivedAt?: Date | undefined
+  readonly status: MessageStatus
+  readonly reason?: string | undefined
+}
+
+/** Claims a message by recording it; undefined when it was recorded before, and then it is not to be taken again. */
+export async function insertMessage(tx: Db, message: SeenMessage): Promise<number | undefined> {
+  const row = await tx
+    .insertInto('mailMessage')
+    .values({ ...message, rawSha256: message.rawSha256 ? Buffer.from(message.rawSha256) : null })
+    .onConflict((conflict) => conflict.columns(['mailbox', 'uidValidity', 'uid']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** True when a message with these very bytes was stored under another UIDVALIDITY or UID: a resync, not a new message. */
+export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array): Promise<boolean> {
+  const row = await db
+    .selectFrom('mailMessage')
+    .select('id')
+    .where('mailbox', '=', mailbox)
+    .where('rawSha256', '=', Buffer.from(rawSha256))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Keeps the raw bytes of a message that could not be taken apart, for a later release that can. */
+export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
+  await db
+    .insertInto('blob')
+    .values({ sha256: Buffer.from(sha256), content: Buffer.from(content) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -1,0 +1,101 @@
+import type { WallTime } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+export interface StationView {
+  readonly name: string
+  readonly code: string | null
+}
+
+/** What is known of one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
+export interface PositionView {
+  readonly container: string
+  readonly asOf: Date
+  /** When an unchanged copy of that report last came in. */
+  readonly confirmedAt: Date | null
+  /** Zone of the source's wall times. */
+  readonly zone: string
+  readonly operatedAt: Date
+  readonly operatedWall: WallTime
+  readonly operation: string
+  readonly operationMnemonic: string | null
+  readonly station: StationView
+  readonly roadName: string | null
+  readonly roadCode: string | null
+  readonly origin: StationView | undefined
+  readonly destination: StationView | undefined
+  readonly waybill: string | null
+  readonly containerType: string | null
+  readonly tripStartedAt: Date | null
+  readonly tripEndedAt: Date | null
+  readonly consignor: string | null
+  readonly consignee: string | null
+  readonly cargo: string | null
+  readonly weightKg: number | null
+  readonly trainIndex: string | null
+  readonly trainNumber: string | null
+  readonly wagon: string | null
+  readonly kmTotal: number | null
+  readonly kmLeft: number | null
+  readonly idleMinutes: number | null
+  readonly loaded: boolean | null
+}
+
+/** The positions of those of `containers` that are known, in one statement and in no particular order. */
+export async function findMany(db: Db, containers: readonly string[]): Promise<readonly PositionView[]> {
+  if (containers.length === 0) return []
+  const rows = await selectViews(db)
+    .where('position.container', '=', sql<string>`any(${containers})`)
+    .execute()
+  return rows.map(({ stationName, stationCode, originName, originCode, destinationName, destinationCode, ...row }) => ({
+    ...row,
+    operatedWall: row.operatedWall as WallTime,
+    zone: row.zone ?? 'Europe/Moscow',
+    station: { name: stationName, code: stationCode },
+    origin: originName === null ? undefined : { name: originName, code: originCode },
+    destination: destinationName === null ? undefined : { name: destinationName, code: destinationCode },
+  }))
+}
+
+function selectViews(db: Db) {
+  return db
+    .selectFrom('position')
+    .innerJoin('workbook', 'workbook.id', 'position.workbookId')
+    .innerJoin('operation', 'operation.id', 'position.operationId')
+    .innerJoin('station', 'station.id', 'position.stationId')
+    .leftJoin('station as origin', 'origin.id', 'position.originStationId')
+    .leftJoin('station as destination', 'destination.id', 'position.destinationStationId')
+    .select([
+      'position.container',
+      'position.stamp as asOf',
+      'workbook.confirmedAt',
+      'workbook.zone',
+      'position.operatedAt',
+      'position.operatedWall',
+      'operation.name as operation',
+      'operation.mnemonic as operationMnemonic',
+      'station.name as stationName',
+      'station.code as stationCode',
+      'station.roadName',
+      'station.roadCode',
+      'origin.name as originName',
+      'origin.code as originCode',
+      'destination.name as destinationName',
+      'destination.code as destinationCode',
+      'position.waybill',
+      'position.containerType',
+      'position.tripStartedAt',
+      'position.tripEndedAt',
+      'position.consignor',
+      'position.consignee',
+      'position.cargo',
+      'position.weightKg',
+      'position.trainIndex',
+      'position.trainNumber',
+      'position.wagon',
+      'position.kmTotal',
+      'position.kmLeft',
+      'position.idleMinutes',
+      'position.loaded',
+    ])
+}

@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.generated.ts'
+
+export interface ArrivedWorkbook {
+  readonly origin: WorkbookOrigin
+  readonly messageId?: number
+  readonly sender?: string | undefined
+  readonly subject?: string | undefined
+  readonly fileName: string
+  readonly content: Uint8Array
+  readonly sha256: Uint8Array
+  readonly sentAt?: Date | undefined
+  readonly receivedAt: Date
+}
+
+/**
+ * Stores an arrival with its bytes as `pending` and returns its id. A file that the drop folder has shown before gives
+ * undefined: it stays there and is seen again at every look.
+ */
+export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number | undefined> {
+  const { content, messageId = null, sender = null, subject = null, sentAt = null, ...rest } = arrival
+  const sha256 = Buffer.from(arrival.sha256)
+  await db
+    .insertInto('blob')
+    .values({ sha256, content: Buffer.from(content) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db
+    .insertInto('workbook')
+    .values({ ...rest, sha256, messageId, sender, subject, sentAt, size: content.byteLength })
+    .onConflict((conflict) => conflict.columns(['sha256']).where('origin', '=', 'drop_folder').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** The hashes of those files that the drop folder has brought already, as hex. */
+export async function listDropFolderHashes(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('workbook').select('sha256').where('origin', '=', 'drop_folder').execute()
+  return new Set(rows.map(({ sha256 }) => sha256.toString('hex')))
+}
+
+/** Counts a start of the import of a pending workbook and returns what is to be imported, or undefined when it is done. */
+export async function beginAttempt(db: Db, id: number) {
+  return db
+    .updateTable('workbook')
+    .from('blob')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .whereRef('blob.sha256', '=', 'workbook.sha256')
+    .where('workbook.id', '=', id)
+    .where('status', '=', 'pending')
+    .returning([
+      'workbook.id',
+      'origin',
+      'sender',
+      'subject',
+      'fileName',
+      'workbook.sha256',
+      'sentAt',
+      'receivedAt',
+      'attempts',
+      'blob.content',
+    ])
+    .executeTakeFirst()
+}
+
+/** Locks a pending workbook for the rest of the transaction; false when it is done, gone or in other hands. */
+export async function claimPending(tx: Db, id: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('workbook')
+    .select('id')
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const settled: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
+
+/** An earlier arrival with the same bytes that was taken in, or undefined. */
+export async function findTwinByBytes(db: Db, { id, sha256 }: { readonly id: number; readonly sha256: Uint8Array }) {
+  return db
+    .selectFrom('workbook')
+    .select('id')
+    .where('sha256', '=', Buffer.from(sha256))
+    .where('id', '!=', id)
+    .where('status', 'in', settled)
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+/** An earlier arrival of the same kind whose normalised content is the same, or undefined. */
+export async function findTwinByContent(
+  db: Db,
+  { id, contentHash }: { readonly id: number; readonly contentHash: Uint8Array },
+) {
+  return db
+    .selectFrom('workbook')
+    .select('id')
+    .where('contentHash', '=', Buffer.from(contentHash))
+    .where('id', '!=', id)
+    .where('status', 'in', settled)
+    .orderBy('id')
+    .executeTakeFirst()
+}
+
+/** True when a later report of the same sender is in the picture already. */
+export async function hasNewerStamp(
+  db: Db,
+  source: { readonly sender: string | null; readonly kind: WorkbookKind; readonly stamp: Date },
+) {
+  const row = await db
+    .selectFrom('workbook')
+    .select('id')
+    .where('kind', '=', source.kind)
+    .where('status', '=', 'imported')
+    .where('stamp', '>', source.stamp)
+    .where(sql<boolean>`sender is not distinct from ${source.sender}`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Notes that a report was seen again unchanged. */
+export async function confirm(db: Db, id: number, at: Date): Promise<void> {
+  await db
+    .updateTable('workbook')
+    .set({ confirmedAt: sql<Date>`greatest(confirmed_at, ${at}::timestamptz)` })
+    .where('id', '=', id)
+    .execute()
+}
+
+export interface WorkbookVerdict {
+  readonly status: Exclude<WorkbookStatus, 'pending'>
+  readonly reason?: string
+  readonly reasonDetail?: string
+  readonly kind?: WorkbookKind
+  readonly stamp?: Date
+  readonly zone?: string
+  readonly contentHash?: Uint8Array
+  readonly rowCount?: number
+  readonly skippedCount?: number
+  readonly warnings?: readonly object[]
+}
+
+/** Ends the import of a workbook: the verdict is its state from now on. */
+export async function finish(
+  db: Db,
+  id: number,
+  { contentHash, warnings, ...verdict }: WorkbookVerdict,
+): Promise<void> {
+  await db
+    .updateTable('workbook')
+    .set({
+      ...verdict,
+      ...(contentHash && { contentHash: Buffer.from(contentHash) }),
+      ...(warnings && { warnings: JSON.stringify(warnings) }),
+      finishedAt: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
+}
+
+/** When the newest dislocation report in the picture was formed, and last seen unchanged. */
+export async function findFreshness(
+  db: Db,
+): Promise<{ readonly stamp: Date; readonly confirmedAt: Date | null } | undefined> {
+  const row = await db
+    .selectFrom('workbook')
+    .select(['stamp', 'confirmedAt'])
+    .where('kind', '=', 'dislocation')
+    .where('status', '=', 'imported')
+    .orderBy('stamp', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.stamp ? { stamp: row.stamp, confirmedAt: row.confirmedAt } : undefined
+}
