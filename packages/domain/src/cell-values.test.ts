@@ -22,7 +22,11 @@ test.each(Object.entries(readers))('%s reads a blank cell and an error value as 
 })
 
 test.each(Object.entries(readers))('%s copes with any text', (_, read) => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(() => read(text)).not.toThrow()))
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(() => read(text)).not.toThrow()
+    }),
+  )
 })
 
 describe('cellText', () => {

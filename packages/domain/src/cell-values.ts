@@ -35,7 +35,7 @@ export function cellIdentifier(cell: Cell): Reading<string> {
   if (typeof cell === 'boolean') return unreadable
   if (typeof cell === 'object') return cell.kind === 'date' ? unreadable : undefined
   const text = cellText(cell)
-  if (text === undefined) return undefined
+  if (text === undefined || /^\d+$/.test(text)) return text
   if (/^\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) return unreadable
   return /^\d[\d ]*(?:[.,]0+)?$/.test(text) ? text.replace(/[.,]0+$/, '').replaceAll(' ', '') : text
 }

@@ -26,7 +26,7 @@ export function hasValidCheckDigit(number: ContainerNumber): boolean {
 /** ISO 6346 check digit (0–9) over the first ten characters: four capital Latin letters and six digits. */
 export function containerCheckDigit(first10: string): number {
   let sum = 0
-  for (let i = 0; i < 10; i++) sum += characterValue(first10.charCodeAt(i)) * 2 ** i
+  for (let i = 0; i < 10; i++) sum += characterValue(first10.charCodeAt(i)) * (1 << i)
   return (sum % 11) % 10
 }
 

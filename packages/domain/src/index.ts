@@ -17,9 +17,25 @@ export {
   parseContainerNumber,
   type ContainerNumber,
 } from './container-number.ts'
+export {
+  dislocationHeading,
+  findDislocationHeader,
+  headerSearchRows,
+  type DislocationColumns,
+  type DislocationField,
+  type DislocationHeader,
+} from './dislocation-columns.ts'
 export type { DislocationRow, Road, Station } from './dislocation.ts'
+export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
 export { normaliseLabel } from './header.ts'
+export { createDislocationParser, type DislocationParser } from './parse-dislocation.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
+export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
+export type { RowProblem, RowWarning } from './row-warnings.ts'
+export { isValidStationCode, parseRoad, parseStation, roadShortName } from './station.ts'
+export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
+export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
 export { wallTimeOf, type WallParts, type WallTime } from './wall-time.ts'
+export { parseWaybill, type Waybill } from './waybill.ts'
 export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './wording.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'

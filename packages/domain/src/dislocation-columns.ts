@@ -1,0 +1,118 @@
+import type { Cell } from './cell.ts'
+import { cellText } from './cell-values.ts'
+import type { DislocationRow } from './dislocation.ts'
+import { normaliseLabel } from './header.ts'
+
+/** What a column holds: a field of the row, or the idle time in days, which stands in for the one in minutes. */
+export type DislocationField = Exclude<keyof DislocationRow, 'rowNumber' | 'operatedWall'> | 'idleDays'
+
+/** Zero-based place of each field in the cells of a row. */
+export type DislocationColumns = ReadonlyMap<DislocationField, number>
+
+export interface DislocationHeader {
+  /** 1-based among the rows searched. */
+  readonly headerRow: number
+  readonly columns: DislocationColumns
+  /** Headings of required columns that are not there. */
+  readonly missing: readonly string[]
+  /** Headings that no field is known for. */
+  readonly unknown: readonly string[]
+  /** Headings that repeat a field; the first column of it counts. */
+  readonly duplicates: readonly string[]
+}
+
+export const headerSearchRows = 15
+
+const requiredFields: readonly DislocationField[] = ['container', 'operationStation', 'operation', 'operatedAt']
+const leastLabels = 4
+const leastRequired = 2
+
+/** The railway's own heading stands first, other spellings follow. */
+const headings: readonly (readonly [DislocationField, string, ...string[]])[] = [
+  ['container', 'Номер контейнера', '№ контейнера', 'Контейнер №', 'Контейнер'],
+  ['waybill', 'Номер накладной', '№ накладной', 'Накладная'],
+  ['containerType', 'Тип контейнера'],
+  ['tripStartedAt', 'Дата и время начала рейса', 'Дата начала рейса'],
+  ['originCountry', 'Государство отправления', 'Страна отправления'],
+  ['originStation', 'Станция отправления'],
+  ['originRoad', 'Дорога отправления'],
+  ['tripEndedAt', 'Дата и время окончания рейса', 'Дата окончания рейса'],
+  ['destinationCountry', 'Страна назначения', 'Государство назначения'],
+  ['destinationRoad', 'Дорога назначения'],
+  ['destinationStation', 'Станция назначения'],
+  ['consignorTgnl', 'Грузоотправитель (ТГНЛ)'],
+  ['consignorShort', 'Грузоотправитель'],
+  ['consignorOkpo', 'Грузоотправитель (ОКПО)'],
+  ['consignor', 'Грузоотправитель (наим)'],
+  ['consigneeTgnl', 'Грузополучатель (ТГНЛ)'],
+  ['consigneeShort', 'Грузополучатель'],
+  ['consigneeOkpo', 'Грузополучатель (ОКПО)'],
+  ['consignee', 'Грузополучатель (наим)'],
+  ['cargo', 'Наименование груза', 'Груз'],
+  ['cargoCode', 'Код груза ГНГ'],
+  ['weightKg', 'Вес груза (кг)', 'Вес груза'],
+  ['operationStation', 'Станция операции', 'Станция текущей дислокации', 'Станция дислокации'],
+  ['operation', 'Операция', 'Наименование операции', 'Последняя операция'],
+  ['operationRoad', 'Дорога операции'],
+  ['operationMnemonic', 'Мнемокод операции'],
+  ['operatedAt', 'Дата и время операции', 'Дата операции', 'Дата/время операции', 'Время операции'],
+  ['condition', 'Состояние контейнера'],
+  ['trainIndex', 'Индекс поезда с наименованиями станций', 'Индекс поезда'],
+  ['trainNumber', 'Номер поезда', '№ поезда'],
+  ['wagon', 'Номер вагона', '№ вагона'],
+  ['seals', 'Количество пломб'],
+  ['countryReceived', 'Государство приема'],
+  ['countryHanded', 'Государство сдачи'],
+  ['roadReceived', 'Дорога приема'],
+  ['roadHanded', 'Дорога сдачи'],
+  ['deliveryDueAt', 'Нормативный срок доставки'],
+  ['kmTotal', 'Расстояние общее', 'Общее расстояние'],
+  ['kmDone', 'Расстояние пройденное', 'Пройденное расстояние'],
+  ['kmLeft', 'Расстояние оставшееся', 'Оставшееся расстояние', 'Остаточное расстояние'],
+  ['idleMinutes', 'Время простоя под последней операцией (сутки:часы:минуты)'],
+  ['idleDays', 'Время простоя под последней операцией (сутки)'],
+  ['shipmentId', 'Идентификатор отправки'],
+  ['waybillId', 'Идентификатор накладной'],
+  ['loaded', 'Признак груж. рейса', 'Признак груженого рейса'],
+]
+
+const fieldOfLabel = new Map(
+  headings.flatMap(([field, ...labels]) => labels.map((label) => [normaliseLabel(label), field] as const)),
+)
+const headingOfField = new Map(headings.map(([field, label]) => [field, label]))
+
+/** The railway's heading of a column, for messages about it. */
+export function dislocationHeading(field: DislocationField): string {
+  return headingOfField.get(field) ?? field
+}
+
+/**
+ * Finds the header of a dislocation report among the first 15 rows by its headings, in any order and case.
+ * Undefined when the sheet is no dislocation report; a report without a required column says which are `missing`.
+ */
+export function findDislocationHeader(rows: readonly (readonly Cell[])[]): DislocationHeader | undefined {
+  const headers = rows.slice(0, headerSearchRows).map((cells, i) => readHeader(cells, i + 1))
+  const best = headers.toSorted((a, b) => b.columns.size - a.columns.size).at(0)
+  return best && isDislocation(best) ? best : undefined
+}
+
+function readHeader(cells: readonly Cell[], headerRow: number): DislocationHeader {
+  const columns = new Map<DislocationField, number>()
+  const unknown: string[] = []
+  const duplicates: string[] = []
+  for (const [index, cell] of cells.entries()) {
+    const label = cellText(cell)
+    if (label === undefined) continue
+    const field = fieldOfLabel.get(normaliseLabel(label))
+    if (field === undefined) unknown.push(label)
+    else if (columns.has(field)) duplicates.push(label)
+    else columns.set(field, index)
+  }
+  const missing = requiredFields.filter((field) => !columns.has(field)).map(dislocationHeading)
+  return { headerRow, columns, missing, unknown, duplicates }
+}
+
+/** A roster or a list of containers shares a heading or two, but none of those of the operation. */
+function isDislocation({ columns, missing }: DislocationHeader): boolean {
+  return columns.size >= leastLabels && requiredFields.length - missing.length >= leastRequired
+}

@@ -1,0 +1,146 @@
+import type { Cell } from './cell.ts'
+import { cellText } from './cell-values.ts'
+import { hasValidCheckDigit, parseContainerNumber, type ContainerNumber } from './container-number.ts'
+import type { DislocationColumns } from './dislocation-columns.ts'
+import type { DislocationRow } from './dislocation.ts'
+import { createDislocationReaders, type DislocationReaders } from './dislocation-readers.ts'
+import { normaliseLabel } from './header.ts'
+import { createRowWarnings, type RowWarning, type RowWarnings } from './row-warnings.ts'
+
+/** Reads the rows below a header, one by one and in their order. */
+export interface DislocationParser {
+  /** The row, or undefined for one that is blank, a total or skipped. `rowNumber` is that of the sheet, from 1. */
+  readonly row: (rowNumber: number, cells: readonly Cell[]) => DislocationRow | undefined
+  /** The first warnings in full. */
+  readonly warnings: readonly RowWarning[]
+  readonly warningCount: () => number
+  /** Rows left out with a warning; blank rows and totals do not count. */
+  readonly skippedCount: () => number
+}
+
+type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operatedWall' | 'operatedAt'
+
+/** `columns` are those of `findDislocationHeader`; `zone` is the zone of the report's wall times. */
+export function createDislocationParser(options: {
+  readonly columns: DislocationColumns
+  readonly zone: string
+}): DislocationParser {
+  const warnings = createRowWarnings()
+  const readers = createDislocationReaders({ ...options, warnings })
+  const required = createRequiredReader(readers, warnings)
+  let skipped = 0
+
+  return {
+    row(rowNumber, cells) {
+      const fields = required(rowNumber, cells)
+      if (typeof fields === 'object') return dislocationRow(rowNumber, cells, fields, readers)
+      if (fields === 'skipped') skipped += 1
+      return undefined
+    },
+    warnings: warnings.list,
+    warningCount: warnings.count,
+    skippedCount: () => skipped,
+  }
+}
+
+type RequiredReader = (
+  rowNumber: number,
+  cells: readonly Cell[],
+) => Pick<DislocationRow, RequiredFields> | 'skipped' | 'not_a_row'
+
+/** Holds the container of the block that is being read: below its first row the cells of the column are blank. */
+function createRequiredReader(readers: DislocationReaders, warnings: RowWarnings): RequiredReader {
+  let blockContainer: ContainerNumber | undefined
+
+  return (rowNumber, cells) => {
+    const containerText = cellText(readers.containerCell(cells))
+    const number = containerText === undefined ? blockContainer : parseContainerNumber(containerText)
+    blockContainer = undefined
+    if (number === undefined) {
+      if (isBlankOrTotal(cells)) return 'not_a_row'
+      const problem = containerText === undefined ? 'container_missing' : 'container_unreadable'
+      warnings.add({ row: rowNumber, field: 'container', cell: containerText, problem })
+      return 'skipped'
+    }
+    const operation = readers.operation(rowNumber, cells)
+    if (operation === undefined) {
+      if (containerText === undefined && isBlankOrTotal(cells)) return 'not_a_row'
+      warnings.add({ row: rowNumber, field: 'operation', cell: undefined, problem: 'operation_missing' })
+      return 'skipped'
+    }
+    blockContainer = number
+    if (containerText !== undefined && !hasValidCheckDigit(number)) {
+      warnings.add({ row: rowNumber, field: 'container', cell: containerText, problem: 'container_check_digit' })
+    }
+    const operationStation = readers.operationStation(rowNumber, cells)
+    if (operationStation === undefined) {
+      warnings.add({ row: rowNumber, field: 'operationStation', cell: undefined, problem: 'station_missing' })
+      return 'skipped'
+    }
+    const operated = readers.operated(rowNumber, cells)
+    if (operated === undefined) return 'skipped'
+    const { wall: operatedWall, instant: operatedAt } = operated
+    return { container: number, operation, operationStation, operatedWall, operatedAt }
+  }
+}
+
+function isBlankOrTotal(cells: readonly Cell[]): boolean {
+  const first = cells.map(cellText).find((text) => text !== undefined)
+  return first === undefined || /^(?:итого|всего)(?!\p{L})/u.test(normaliseLabel(first))
+}
+
+function dislocationRow(
+  rowNumber: number,
+  cells: readonly Cell[],
+  required: Pick<DislocationRow, RequiredFields>,
+  readers: DislocationReaders,
+): DislocationRow {
+  return {
+    rowNumber,
+    container: required.container,
+    operation: required.operation,
+    operationMnemonic: readers.operationMnemonic(rowNumber, cells),
+    operationStation: required.operationStation,
+    operationRoad: readers.operationRoad(rowNumber, cells),
+    operatedWall: required.operatedWall,
+    operatedAt: required.operatedAt,
+    waybill: readers.waybill(rowNumber, cells),
+    containerType: readers.containerType(rowNumber, cells),
+    tripStartedAt: readers.tripStartedAt(rowNumber, cells),
+    tripEndedAt: readers.tripEndedAt(rowNumber, cells),
+    originCountry: readers.originCountry(rowNumber, cells),
+    originStation: readers.originStation(rowNumber, cells),
+    originRoad: readers.originRoad(rowNumber, cells),
+    destinationCountry: readers.destinationCountry(rowNumber, cells),
+    destinationStation: readers.destinationStation(rowNumber, cells),
+    destinationRoad: readers.destinationRoad(rowNumber, cells),
+    consignorTgnl: readers.consignorTgnl(rowNumber, cells),
+    consignorShort: readers.consignorShort(rowNumber, cells),
+    consignorOkpo: readers.consignorOkpo(rowNumber, cells),
+    consignor: readers.consignor(rowNumber, cells),
+    consigneeTgnl: readers.consigneeTgnl(rowNumber, cells),
+    consigneeShort: readers.consigneeShort(rowNumber, cells),
+    consigneeOkpo: readers.consigneeOkpo(rowNumber, cells),
+    consignee: readers.consignee(rowNumber, cells),
+    cargo: readers.cargo(rowNumber, cells),
+    cargoCode: readers.cargoCode(rowNumber, cells),
+    weightKg: readers.weightKg(rowNumber, cells),
+    condition: readers.condition(rowNumber, cells),
+    trainIndex: readers.trainIndex(rowNumber, cells),
+    trainNumber: readers.trainNumber(rowNumber, cells),
+    wagon: readers.wagon(rowNumber, cells),
+    seals: readers.seals(rowNumber, cells),
+    countryReceived: readers.countryReceived(rowNumber, cells),
+    countryHanded: readers.countryHanded(rowNumber, cells),
+    roadReceived: readers.roadReceived(rowNumber, cells),
+    roadHanded: readers.roadHanded(rowNumber, cells),
+    deliveryDueAt: readers.deliveryDueAt(rowNumber, cells),
+    kmTotal: readers.kmTotal(rowNumber, cells),
+    kmDone: readers.kmDone(rowNumber, cells),
+    kmLeft: readers.kmLeft(rowNumber, cells),
+    idleMinutes: readers.idleMinutes(rowNumber, cells) ?? readers.idleDays(rowNumber, cells),
+    shipmentId: readers.shipmentId(rowNumber, cells),
+    waybillId: readers.waybillId(rowNumber, cells),
+    loaded: readers.loaded(rowNumber, cells),
+  }
+}
