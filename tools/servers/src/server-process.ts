@@ -17,8 +17,8 @@ export type ServerProcessOptions = {
   /** Stops the server in order: sent by stop(), and by the kernel when we die. */
   readonly stopSignal: 'SIGINT' | 'SIGTERM'
   readonly account?: { readonly uid: number; readonly gid: number } | undefined
-  /** Asks the server itself whether it serves; false or a throw is "not yet". */
-  readonly isReady: () => Promise<boolean>
+  /** Whether the process of this pid serves, and not another one on its port; false or a throw is "not yet". */
+  readonly isReady: (pid: number) => Promise<boolean>
 }
 
 export type ServerProcess = {
@@ -66,7 +66,7 @@ async function spawnServer({ command, args, logFile, stopSignal, account }: Serv
 async function untilReady(child: ChildProcess, { name, logFile, isReady }: ServerProcessOptions): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs
   while (!hasEnded(child)) {
-    if (await isReady().catch(() => false)) return
+    if (await isReady(child.pid ?? 0).catch(() => false)) return
     if (Date.now() > deadline) {
       throw new Error(`${name} was not ready after ${readyTimeoutMs / 1000} s:\n${await tailOf(logFile)}`)
     }

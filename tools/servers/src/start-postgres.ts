@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Account, serverAccount } from './account.ts'
+import { openServer, type Server } from './open-server.ts'
 import { postgresDataFolder, postgresProgram, temporaryDataFolder } from './postgres-place.ts'
-import { probe } from './probe.ts'
-import { retryOnTakenPort } from './retry-on-taken-port.ts'
 import { startServerProcess } from './server-process.ts'
 
 const run = promisify(execFile)
@@ -20,18 +19,11 @@ export type PostgresOptions = {
   readonly persistent?: boolean | undefined
 }
 
-export type PostgresServer = AsyncDisposable & {
+export type PostgresServer = Server & {
   /** Holds the password: not for logs. */
   readonly url: string
-  readonly host: string
-  readonly port: number
   readonly dataDir: string
   readonly version: string
-  readonly stop: (mode?: 'fast' | 'immediate') => Promise<void>
-  /** As a power cut: the server and all its backends at once. */
-  readonly kill9: () => Promise<void>
-  /** Stops it if it runs, then starts it on the same port and files. */
-  readonly restart: () => Promise<void>
 }
 
 type Cluster = {
@@ -52,30 +44,18 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 
   const password = await initialise(cluster)
   await untilReleased(clusterFolder(cluster))
-  const { port, process } = await retryOnTakenPort(options.port, async (port) => ({
-    port,
-    process: await launch(cluster, port),
-  }))
-  const version = (await readFile(join(clusterFolder(cluster), 'PG_VERSION'), 'utf8')).trim()
-
-  let running = process
-  const stop: PostgresServer['stop'] = (mode = 'fast') => running.stop(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
+  const server = await openServer({
+    port: options.port,
+    launch: (port) => launch(cluster, port),
+    temporaryFolder: persistent ? undefined : folder,
+    // Not kill9: only the server itself frees its piece of System V shared memory.
+    discard: (process) => process.stop('SIGQUIT'),
+  })
   return {
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-    host: '127.0.0.1',
-    port,
+    ...server,
+    url: `postgres://postgres:${password}@${server.host}:${server.port}/postgres`,
     dataDir: folder,
-    version,
-    stop,
-    kill9: () => running.kill9(),
-    async restart() {
-      await stop()
-      running = await launch(cluster, port)
-    },
-    async [Symbol.asyncDispose]() {
-      await stop(persistent ? 'fast' : 'immediate')
-      if (!persistent) await rm(folder, { recursive: true, force: true })
-    },
+    version: (await readFile(join(clusterFolder(cluster), 'PG_VERSION'), 'utf8')).trim(),
   }
 }
 
@@ -121,11 +101,17 @@ async function untilReleased(cluster: string): Promise<void> {
 }
 
 async function livePostmaster(cluster: string): Promise<string | undefined> {
-  const pidFile = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
-  const pid = pidFile.split('\n')[0]?.trim()
+  const { pid } = await readPostmasterFile(cluster)
   if (!pid) return undefined
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
   return commandLine.split('\0').includes(cluster) ? pid : undefined
+}
+
+/** The server's own note: its pid in the first line, its state ("starting", "ready", …) in the eighth. */
+async function readPostmasterFile(cluster: string) {
+  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
+  const lines = text.split('\n').map((line) => line.trim())
+  return { pid: lines[0], state: lines[7] }
 }
 
 async function launch(cluster: Cluster, port: number) {
@@ -149,14 +135,11 @@ async function launch(cluster: Cluster, port: number) {
     logFile: join(cluster.folder, 'postgres.log'),
     stopSignal: 'SIGINT',
     account: cluster.account,
-    isReady: async () => (await probe(port, startupMessage())).toString('latin1', 0, 1) === 'R',
+    isReady: (pid) => isReady(cluster, pid),
   })
 }
 
-/** The first message of PostgreSQL's protocol 3.0; "R" answers it only when connections are taken. */
-function startupMessage(): Buffer {
-  const body = Buffer.from('\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1')
-  const length = Buffer.alloc(4)
-  length.writeInt32BE(body.length + length.length)
-  return Buffer.concat([length, body])
+async function isReady(cluster: Cluster, ownPid: number): Promise<boolean> {
+  const { pid, state } = await readPostmasterFile(clusterFolder(cluster))
+  return pid === String(ownPid) && state === 'ready'
 }

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ensureCommand } from './ensure-command.ts'
+import { openServer, type Server } from './open-server.ts'
 import { probe } from './probe.ts'
-import { retryOnTakenPort } from './retry-on-taken-port.ts'
 import { startServerProcess } from './server-process.ts'
 
 export type RedisOptions = {
@@ -14,16 +14,7 @@ export type RedisOptions = {
   readonly appendOnly?: boolean | undefined
 }
 
-export type RedisServer = AsyncDisposable & {
-  readonly url: string
-  readonly host: string
-  readonly port: number
-  readonly dir: string
-  readonly stop: () => Promise<void>
-  readonly kill9: () => Promise<void>
-  /** Stops it if it runs, then starts it on the same port and folder. */
-  readonly restart: () => Promise<void>
-}
+export type RedisServer = Server & { readonly url: string; readonly dir: string }
 
 /** Starts Redis (or Valkey) on 127.0.0.1, installing it if need be, and waits until its data is loaded. */
 export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
@@ -34,29 +25,13 @@ export async function startRedis(options: RedisOptions = {}): Promise<RedisServe
   })
   const dir = options.dir === undefined ? await mkdtemp(join(tmpdir(), 'atermtrack-redis-')) : resolve(options.dir)
   await mkdir(dir, { recursive: true })
-  const launch = (port: number) => launchRedis({ command, dir, port, appendOnly: options.appendOnly ?? false })
-  const { port, process } = await retryOnTakenPort(options.port, async (port) => ({
-    port,
-    process: await launch(port),
-  }))
-
-  let running = process
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    host: '127.0.0.1',
-    port,
-    dir,
-    stop: () => running.stop(),
-    kill9: () => running.kill9(),
-    async restart() {
-      await running.stop()
-      running = await launch(port)
-    },
-    async [Symbol.asyncDispose]() {
-      await running.stop()
-      if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
-    },
-  }
+  const server = await openServer({
+    port: options.port,
+    launch: (port) => launchRedis({ command, dir, port, appendOnly: options.appendOnly ?? false }),
+    temporaryFolder: options.dir === undefined ? dir : undefined,
+    discard: (process) => process.kill9(),
+  })
+  return { ...server, url: `redis://${server.host}:${server.port}`, dir }
 }
 
 type Launch = { readonly command: string; readonly dir: string; readonly port: number; readonly appendOnly: boolean }
@@ -77,6 +52,9 @@ async function launchRedis({ command, dir, port, appendOnly }: Launch) {
     args: Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]),
     logFile: join(dir, 'redis.log'),
     stopSignal: 'SIGTERM',
-    isReady: async () => (await probe(port, Buffer.from('PING\r\n'))).toString().startsWith('+PONG'),
+    async isReady(pid) {
+      const info = (await probe(port, Buffer.from('INFO\r\n'))).toString()
+      return info.includes(`\nprocess_id:${pid}\r`) && info.includes('\nloading:0\r')
+    },
   })
 }

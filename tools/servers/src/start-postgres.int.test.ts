@@ -1,0 +1,83 @@
+import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type PostgresServer, startPostgres } from './start-postgres.ts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'servers-test-'))
+  await chmod(folder, 0o755)
+})
+
+afterAll(() => rm(folder, { recursive: true }))
+
+test('runs two throwaway servers side by side and leaves nothing of them', async () => {
+  const first = await startPostgres()
+  const second = await startPostgres()
+  expect(await query(first, "select lower('ВАГОН') as value")).toBe('вагон')
+  expect(await query(second, "select current_setting('fsync') as value")).toBe('off')
+  expect(first.port).not.toBe(second.port)
+  await Promise.all([first[Symbol.asyncDispose](), second[Symbol.asyncDispose]()])
+  await expect(stat(first.dataDir)).rejects.toThrow('ENOENT')
+})
+
+test('keeps committed rows of a persistent server through a kill, and its password through a new start', async () => {
+  const dataDir = join(folder, 'persistent')
+  let url: string
+  {
+    await using server = await startPostgres({ dataDir, persistent: true })
+    url = server.url
+    await query(server, 'create table kept as select 42 as value')
+    await server.kill9()
+    await expect(query(server, 'select 1 as value')).rejects.toThrow('ECONNREFUSED')
+    await server.restart()
+    expect(await query(server, 'select value from kept')).toBe(42)
+    expect(await query(server, "select current_setting('fsync') as value")).toBe('on')
+  }
+  await using again = await startPostgres({ dataDir, persistent: true })
+  expect(new URL(again.url).password).toBe(new URL(url).password)
+  expect(await query(again, 'select value from kept')).toBe(42)
+})
+
+test('makes a half-made cluster anew', async () => {
+  const dataDir = join(folder, 'half-made')
+  await (await startPostgres({ dataDir, persistent: true }))[Symbol.asyncDispose]()
+  await rename(join(dataDir, 'cluster'), join(dataDir, 'cluster.partial'))
+  await rm(join(dataDir, 'cluster.partial', 'global'), { recursive: true })
+  await using server = await startPostgres({ dataDir, persistent: true })
+  expect(await query(server, 'select 1 as value')).toBe(1)
+})
+
+test('asks for a password', async () => {
+  await using server = await startPostgres()
+  const url = new URL(server.url)
+  url.password = 'wrong'
+  await expect(query({ ...server, url: url.href }, 'select 1 as value')).rejects.toThrow(
+    'password authentication failed',
+  )
+})
+
+test('starts for root in a folder that only root can enter', async () => {
+  const home = join(folder, 'home')
+  await mkdir(home, { mode: 0o700 })
+  const dataDir = join(home, 'data')
+  await using server = await startPostgres({ dataDir })
+  expect(await query(server, 'select 1 as value')).toBe(1)
+  const isRoot = process.getuid?.() === 0
+  expect(server.dataDir.startsWith('/var/lib/atermtrack/')).toBe(isRoot)
+})
+
+async function query(server: PostgresServer, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: server.url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ value: unknown }>(statement)
+    return rows[0]?.value
+  } finally {
+    await client.end()
+  }
+}
