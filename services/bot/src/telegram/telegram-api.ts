@@ -1,0 +1,140 @@
+import type { Logger } from 'pino'
+import { type Dispatcher, FormData } from 'undici'
+import { z } from 'zod'
+import { exchange, openDispatcher } from './exchange.ts'
+import { TelegramRefusal, TelegramUnreachable } from './telegram-errors.ts'
+
+export { TelegramRefusal, TelegramUnreachable } from './telegram-errors.ts'
+
+export interface TelegramApiOptions {
+  readonly token: string
+  /** Where the Bot API is served, without the token: `https://api.telegram.org`, or a server of one's own. */
+  readonly apiRoot: string
+  /** `http:`, `https:` or `socks5:` address of a proxy. */
+  readonly proxy?: string | undefined
+  readonly logger: Logger
+}
+
+export interface Upload {
+  readonly field: 'document'
+  readonly fileName: string
+  readonly content: Uint8Array
+}
+
+export interface CallOptions {
+  /** By default 15 s; 60 s for uploads; for getUpdates its own `timeout` and 15 s more. */
+  readonly timeoutMs?: number
+  readonly signal?: AbortSignal
+  readonly upload?: Upload
+}
+
+export interface TelegramApi extends AsyncDisposable {
+  /**
+   * Calls a method of the Bot API once and returns its `result` as it came. Throws TelegramRefusal when Telegram says no, and
+   * TelegramUnreachable when there is no usable answer.
+   */
+  call<T>(method: string, payload: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<T>
+  /** Loads a file by the `file_path` of getFile. A file over `maxBytes` is a TelegramRefusal with code 413. */
+  download(filePath: string, options: { readonly maxBytes: number; readonly signal?: AbortSignal }): Promise<Uint8Array>
+}
+
+const answerSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), result: z.unknown() }),
+  z.object({
+    ok: z.literal(false),
+    error_code: z.int(),
+    description: z.string().default(''),
+    parameters: z.object({ retry_after: z.number().optional(), migrate_to_chat_id: z.int().optional() }).optional(),
+  }),
+])
+
+const maxAnswerBytes = 32 * 1024 * 1024
+const uploadTimeoutMs = 60_000
+const timeoutMs = 15_000
+
+/** Opens our transport to the Bot API. Nothing that it throws, logs or returns holds the token. */
+export function createTelegramApi({ token, apiRoot, proxy, logger }: TelegramApiOptions): TelegramApi {
+  const root = new URL(apiRoot)
+  const prefix = root.pathname.replace(/\/+$/, '')
+  const dispatcher = openDispatcher(proxy)
+
+  async function call<T>(method: string, payload: Readonly<Record<string, unknown>>, options: CallOptions = {}) {
+    const startedAt = performance.now()
+    const request = {
+      origin: root.origin,
+      path: `${prefix}/bot${token}/${method}`,
+      method: 'POST',
+      ...toBody(payload, options.upload),
+    }
+    const limits = {
+      timeoutMs: options.timeoutMs ?? defaultTimeout(method, payload, options),
+      maxBytes: maxAnswerBytes,
+      signal: options.signal,
+    }
+    const outcome = await exchange(dispatcher, request, limits)
+    logger.debug({ method, outcome: outcome.kind, ms: Math.round(performance.now() - startedAt) }, 'called telegram')
+    if (outcome.kind === 'answered') return readAnswer(method, outcome.status, outcome.body, token) as T
+    if (outcome.kind === 'tooLarge') throw unreadable(method, 'an endless answer')
+    throw new TelegramUnreachable(method, { reason: outcome.reason, maybeDelivered: outcome.written })
+  }
+
+  async function download(filePath: string, { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal }) {
+    const path = `${prefix}/file/bot${token}/${filePath.split('/').map(encodeURIComponent).join('/')}`
+    const limits = { timeoutMs: uploadTimeoutMs, maxBytes, signal }
+    const outcome = await exchange(dispatcher, { origin: root.origin, path, method: 'GET' }, limits)
+    if (outcome.kind === 'tooLarge')
+      throw new TelegramRefusal({ method: 'download', code: 413, description: 'file is too big' })
+    if (outcome.kind === 'cut')
+      throw new TelegramUnreachable('download', { reason: outcome.reason, maybeDelivered: false })
+    if (outcome.status === 200) return outcome.body
+    throw new TelegramRefusal({ method: 'download', code: outcome.status, description: 'no such file' })
+  }
+
+  return { call, download, [Symbol.asyncDispose]: async () => dispatcher.destroy() }
+}
+
+function defaultTimeout(method: string, payload: Readonly<Record<string, unknown>>, { upload }: CallOptions): number {
+  if (upload) return uploadTimeoutMs
+  const seconds = payload['timeout']
+  return method === 'getUpdates' && typeof seconds === 'number' ? seconds * 1_000 + timeoutMs : timeoutMs
+}
+
+function toBody(
+  payload: Readonly<Record<string, unknown>>,
+  upload: Upload | undefined,
+): Pick<Dispatcher.DispatchOptions, 'headers' | 'body'> {
+  if (!upload) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) }
+  const form = new FormData()
+  for (const [name, value] of Object.entries(payload)) {
+    if (value !== undefined) form.append(name, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  form.append(upload.field, new Blob([new Uint8Array(upload.content)]), upload.fileName)
+  return { body: form }
+}
+
+function readAnswer(method: string, status: number, body: Buffer, token: string): unknown {
+  const answer = answerSchema.safeParse(parseJson(body)).data
+  // In front of the Bot API stands a web server that refuses big bodies by itself, in HTML.
+  if (!answer && status === 413) throw new TelegramRefusal({ method, code: 413, description: 'file is too big' })
+  if (!answer) throw unreadable(method, `HTTP ${status} without an answer of the Bot API`)
+  if (answer.ok) return answer.result
+  throw new TelegramRefusal({
+    method,
+    code: answer.error_code,
+    description: answer.description.replaceAll(token, '[token]').slice(0, 300),
+    retryAfterSeconds: answer.parameters?.retry_after,
+    migrateToChatId: answer.parameters?.migrate_to_chat_id,
+  })
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function unreadable(method: string, reason: string): TelegramUnreachable {
+  return new TelegramUnreachable(method, { reason, maybeDelivered: true })
+}
