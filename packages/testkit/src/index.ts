@@ -1,4 +1,5 @@
 export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts'
+export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'
 export { bigDislocation } from './builders/big-dislocation.ts'
 export { CURRENT_COLUMNS, type DislocationLabel, LEGACY_COLUMNS } from './builders/dislocation-columns.ts'

@@ -33,3 +33,8 @@ describe('a queue prefix', () => {
     expect(queuePrefix).not.toBe(left)
   })
 })
+
+test('gives a test mail servers of its own', async ({ mailServer, smtpServer }) => {
+  expect(await mailServer.append(Buffer.from('Subject: Hello\r\n\r\n'))).toBe(1)
+  expect(smtpServer.messages).toEqual([])
+})

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, openDb } from '@atermtrack/data'
+import { type DovecotServer, startDovecot } from '@atermtrack/servers'
 import { Redis } from 'ioredis'
 import { inject, type TestAPI, test as base } from 'vitest'
 import { cloneDatabase } from './servers-for-tests.ts'
+import { startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 
 export { describe, expect, onTestFinished } from 'vitest'
 
@@ -14,6 +16,10 @@ export type Fixtures = {
   readonly redisUrl: string
   /** Unique; every key that starts with it is removed after the test. */
   readonly queuePrefix: string
+  /** An IMAP server of the test's own with one empty mailbox. */
+  readonly mailServer: DovecotServer
+  /** An SMTP server of the test's own that keeps what it receives. */
+  readonly smtpServer: TestSmtpServer
 }
 
 /** vitest's test with real servers; a test pays only for the fixtures that it names. */
@@ -36,6 +42,16 @@ function extendTest(): TestAPI<Fixtures> {
       const prefix = `test-${randomUUID()}`
       await use(prefix)
       await removeKeys(redisUrl, prefix)
+    },
+    // oxlint-disable-next-line no-empty-pattern
+    mailServer: async ({}, use) => {
+      await using server = await startDovecot()
+      await use(server)
+    },
+    // oxlint-disable-next-line no-empty-pattern
+    smtpServer: async ({}, use) => {
+      await using server = await startSmtpServer()
+      await use(server)
     },
   })
 }
