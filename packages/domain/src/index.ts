@@ -27,12 +27,29 @@ export {
 } from './dislocation-columns.ts'
 export type { DislocationRow, Road, Station } from './dislocation.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
+export { forecastArrival, progressPercent, type Forecast } from './forecast.ts'
 export { normaliseLabel } from './header.ts'
 export { createDislocationParser, type DislocationParser } from './parse-dislocation.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
+export { isNewerPosition, type PositionOrder } from './position.ts'
+export { readQuestion, type Question } from './question.ts'
 export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
 export type { RowProblem, RowWarning } from './row-warnings.ts'
+export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule.ts'
 export { isValidStationCode, parseRoad, parseStation, roadShortName } from './station.ts'
+export {
+  defaultStandingAfterMinutes,
+  deriveStatus,
+  hasMeaning,
+  idleMinutes,
+  isSameStation,
+  operationMeanings,
+  type OperationMeaning,
+  type OperationMeanings,
+  type Status,
+  type StatusPosition,
+  type StatusSettings,
+} from './status.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
 export { wallTimeOf, type WallParts, type WallTime } from './wall-time.ts'

@@ -1,0 +1,68 @@
+import type { Station } from './dislocation.ts'
+import { normaliseLabel } from './header.ts'
+
+export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'
+
+/** What an operation says about the container, as far as a status depends on it. */
+export type OperationMeaning = 'unloaded' | 'abandoned' | 'departed'
+
+/** Parts of operation names, compared without regard to case; the names are an open list, hence data. */
+export type OperationMeanings = Readonly<Record<OperationMeaning, readonly string[]>>
+
+/** The defaults of the setting. «Вывоз» and «завоз» follow the unloading at the destination. */
+export const operationMeanings: OperationMeanings = {
+  unloaded: ['выгрузка', 'выдача', 'вывоз', 'завоз'],
+  abandoned: ['бросани', '(92)'],
+  departed: ['отправлени'],
+}
+
+export const defaultStandingAfterMinutes = 24 * 60
+
+export interface StatusPosition {
+  readonly operation: string
+  readonly operationStation: Station
+  readonly originStation: Station | undefined
+  readonly destinationStation: Station | undefined
+  readonly trainNumber: string | undefined
+  readonly trainIndex: string | undefined
+  readonly operatedAt: Date
+  /** The formation stamp of the source: idle time does not grow by itself between two reports. */
+  readonly stampAt: Date
+}
+
+export interface StatusSettings {
+  readonly meanings: OperationMeanings
+  readonly standingAfterMinutes: number
+}
+
+/** The status that one position shows by itself; the first that fits wins. */
+export function deriveStatus(position: StatusPosition, settings: StatusSettings): Status {
+  const { operation, operationStation, originStation, destinationStation } = position
+  const means = (meaning: OperationMeaning) => hasMeaning(operation, meaning, settings.meanings)
+  if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
+  if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
+  if (means('abandoned')) return 'abandoned'
+  return idleMinutes(position) > settings.standingAfterMinutes ? 'standing' : 'en_route'
+}
+
+/** True when the name of the operation contains one of the parts that stand for the meaning. */
+export function hasMeaning(operation: string, meaning: OperationMeaning, meanings: OperationMeanings): boolean {
+  const name = normaliseLabel(operation)
+  return meanings[meaning].some((part) => name.includes(normaliseLabel(part)))
+}
+
+/** By the codes where both are known, else by the names; an unknown station is like no other. */
+export function isSameStation(a: Station | undefined, b: Station | undefined): boolean {
+  if (!a || !b) return false
+  if (a.code !== undefined && b.code !== undefined) return a.code === b.code
+  return normaliseLabel(a.name) === normaliseLabel(b.name)
+}
+
+/** Whole minutes from the operation to the source's stamp, never negative. */
+export function idleMinutes(position: { readonly operatedAt: Date; readonly stampAt: Date }): number {
+  return Math.max(0, Math.floor((position.stampAt.getTime() - position.operatedAt.getTime()) / 60_000))
+}
+
+function hasTrain({ trainNumber, trainIndex }: StatusPosition): boolean {
+  return trainNumber !== undefined || trainIndex !== undefined
+}
