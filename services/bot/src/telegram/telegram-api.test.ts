@@ -10,16 +10,17 @@ const token = '7000000001:AAF0abcdefghijklmnopqrstuvwxyz01234'
 const logger = createLogger({ service: 'test', level: 'silent' })
 
 describe('an answer', () => {
-  test('comes back as it is, and the connection is kept', async () => {
+  test('comes back as it is, and connections are kept', async () => {
     const sockets = new Set<Socket>()
     const api = await openApi((request, response) => {
       sockets.add(request.socket)
       reply(response, { ok: true, result: { path: request.url } })
     })
     const first = await api.call<{ path: string }>('sendMessage', { chat_id: 1, text: 'x' })
-    await api.call('sendMessage', { chat_id: 1, text: 'y' })
+    for (let n = 0; n < 9; n += 1) await api.call('sendMessage', { chat_id: 1, text: 'y' })
     expect(first.path).toBe(`/bot${token}/sendMessage`)
-    expect(sockets.size).toBe(1)
+    // Not one: the second call may leave before the first one's connection is free again.
+    expect(sockets.size).toBeLessThanOrEqual(2)
   })
 
   test('keeps the path of the api root', async () => {
@@ -30,9 +31,11 @@ describe('an answer', () => {
 
   test('takes an upload with its name and its fields', async () => {
     const bodies: string[] = []
-    const api = await openApi(async (request, response) => {
-      bodies.push(await text(request))
-      reply(response, { ok: true, result: true })
+    const api = await openApi((request, response) => {
+      void text(request).then((body) => {
+        bodies.push(body)
+        reply(response, { ok: true, result: true })
+      })
     })
     const content = new TextEncoder().encode('bytes of a workbook')
     const payload = { chat_id: 7, caption: '<b>отчёт</b>', reply_markup: { inline_keyboard: [] }, missing: undefined }
@@ -242,7 +245,10 @@ async function startHttpProxy(manner: Manner) {
   const server = createServer().on('connect', (request: IncomingMessage, socket: Socket) => {
     keep(socket)
     if (manner === 'hang') return
-    if (manner === 'refuse') return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+    if (manner === 'refuse') {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+      return
+    }
     tunnels += 1
     const [host, port] = (request.url ?? '').split(':')
     const target = keep(connect(Number(port), host))
