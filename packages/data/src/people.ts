@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import type { Language } from '@atermtrack/domain'
+import type { Db } from './client.ts'
+import type { PersonAccess, PersonRole } from './schema.generated.ts'
+
+export interface Person {
+  readonly id: number
+  readonly telegramId: number
+  readonly firstName: string
+  readonly lastName: string | null
+  readonly username: string | null
+  readonly language: Language
+  readonly role: PersonRole | null
+  readonly access: PersonAccess
+  readonly unreachableSince: Date | null
+}
+
+/** What Telegram tells of somebody with every update. */
+export interface TelegramProfile {
+  readonly telegramId: number
+  readonly firstName: string
+  readonly lastName: string | null
+  readonly username: string | null
+  readonly language: Language
+}
+
+const columns = [
+  'id',
+  'telegramId',
+  'firstName',
+  'lastName',
+  'username',
+  'language',
+  'role',
+  'access',
+  'unreachableSince',
+] as const
+
+/** The person behind a profile, with the names brought up to date; somebody new is added without access. */
+export async function ensure(db: Db, profile: TelegramProfile): Promise<Person> {
+  const known = await findByTelegramId(db, profile.telegramId)
+  if (known && isSame(known, profile)) return known
+  const { telegramId, ...names } = profile
+  const row = await db
+    .insertInto('person')
+    .values({ telegramId, ...names })
+    .onConflict((conflict) => conflict.column('telegramId').doUpdateSet(names))
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  return toPerson(row)
+}
+
+export async function findByTelegramId(db: Db, telegramId: number): Promise<Person | undefined> {
+  const row = await db.selectFrom('person').select(columns).where('telegramId', '=', telegramId).executeTakeFirst()
+  return row && toPerson(row)
+}
+
+/** Throws when there is no such person. */
+export async function get(db: Db, id: number): Promise<Person> {
+  return toPerson(await db.selectFrom('person').select(columns).where('id', '=', id).executeTakeFirstOrThrow())
+}
+
+/** Records that somebody without access asks for it; false when they asked before or have been decided on. */
+export async function requestAccess(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('person')
+    .set({ access: 'requested', accessRequestedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('access', '=', 'none')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Decides an open request once; undefined when somebody else was first. Who is let in becomes a viewer. */
+export async function decideAccess(
+  db: Db,
+  id: number,
+  decision: { readonly access: 'granted' | 'denied'; readonly decidedBy: number },
+): Promise<Person | undefined> {
+  const row = await db
+    .updateTable('person')
+    .set((eb) => ({
+      access: decision.access,
+      accessDecidedBy: decision.decidedBy,
+      accessDecidedAt: sql<Date>`now()`,
+      ...(decision.access === 'granted' && { role: eb.fn.coalesce('role', sql<PersonRole>`'viewer'`) }),
+    }))
+    .where('id', '=', id)
+    .where('access', '=', 'requested')
+    .returning(columns)
+    .executeTakeFirst()
+  return row && toPerson(row)
+}
+
+/** How a request for access ended and who decided it; undefined while it is open. */
+export async function findAccessDecision(db: Db, id: number) {
+  const row = await db
+    .selectFrom('person')
+    .leftJoin('person as decider', 'decider.id', 'person.accessDecidedBy')
+    .select(['person.access', 'decider.firstName as deciderFirstName', 'decider.username as deciderUsername'])
+    .where('person.id', '=', id)
+    .executeTakeFirst()
+  if (!row || (row.access !== 'granted' && row.access !== 'denied')) return undefined
+  return {
+    access: row.access,
+    firstName: row.deciderFirstName ?? undefined,
+    username: row.deciderUsername ?? undefined,
+  }
+}
+
+/** Telegram says that nothing can be sent to this private chat. The first such moment is kept. */
+export async function markUnreachable(db: Db, telegramId: number, reason: string): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ unreachableSince: sql<Date>`now()`, unreachableReason: reason })
+    .where('telegramId', '=', telegramId)
+    .where('unreachableSince', 'is', null)
+    .execute()
+}
+
+export async function markReachable(db: Db, telegramId: number): Promise<void> {
+  await db
+    .updateTable('person')
+    .set({ unreachableSince: null, unreachableReason: null })
+    .where('telegramId', '=', telegramId)
+    .where('unreachableSince', 'is not', null)
+    .execute()
+}
+
+function isSame(person: Person, profile: TelegramProfile): boolean {
+  return (
+    person.firstName === profile.firstName &&
+    person.lastName === profile.lastName &&
+    person.username === profile.username &&
+    person.language === profile.language
+  )
+}
+
+function toPerson(row: Omit<Person, 'language'> & { readonly language: string }): Person {
+  return { ...row, language: row.language === 'en' ? 'en' : 'ru' }
+}
