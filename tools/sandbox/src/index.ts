@@ -1,1 +1,10 @@
-export {}
+export type { Call, CallLog, WaitForCallOptions } from './call-log.ts'
+export type { Fault, FaultEffect, FaultHandle, Faults, FaultScope } from './faults.ts'
+export type { StoredFile } from './file-store.ts'
+export type { GroupHandle } from './group-handle.ts'
+export type { Press, SendOptions } from './person-actions.ts'
+export type { InChat, PersonHandle, SentDocument, WaitForReplyOptions } from './person-handle.ts'
+export type { GroupOptions, PersonOptions } from './persons.ts'
+export { startSandbox, type Sandbox, type SandboxOptions } from './start-sandbox.ts'
+export type * from './telegram-types.ts'
+export type { CallbackAnswer, SeenMessage } from './world.ts'

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { extname } from 'node:path'
+
+export interface StoredFile {
+  readonly fileId: string
+  readonly uniqueId: string
+  readonly path: string
+  readonly fileName: string
+  readonly mimeType: string
+  readonly size: number
+  readonly sha256: string
+  readonly bytes: Buffer
+}
+
+export interface FileStore {
+  readonly add: (file: { readonly fileName: string; readonly mimeType: string; readonly bytes: Buffer }) => StoredFile
+  readonly byId: (fileId: string) => StoredFile | undefined
+  readonly byPath: (path: string) => StoredFile | undefined
+}
+
+/** Keeps uploaded files in memory; the oldest go when all together exceed `keepBytes`. */
+export function createFileStore(keepBytes: number): FileStore {
+  const files = new Map<string, StoredFile>()
+  const paths = new Map<string, StoredFile>()
+  let total = 0
+  let count = 0
+
+  function evict(): void {
+    for (const [fileId, file] of files) {
+      if (total <= keepBytes || files.size === 1) return
+      files.delete(fileId)
+      paths.delete(file.path)
+      total -= file.size
+    }
+  }
+
+  return {
+    add({ fileName, mimeType, bytes }) {
+      count += 1
+      const sha256 = sha256Of(bytes)
+      const file: StoredFile = {
+        fileId: `BQACAgIAAxkD${Buffer.from(`${count}.${sha256.slice(0, 12)}`).toString('base64url')}`,
+        uniqueId: `AgAD${sha256.slice(0, 12)}`,
+        path: `documents/file_${count}${extname(fileName)}`,
+        fileName,
+        mimeType,
+        size: bytes.length,
+        sha256,
+        bytes,
+      }
+      files.set(file.fileId, file)
+      paths.set(file.path, file)
+      total += file.size
+      evict()
+      return file
+    },
+    byId: (fileId) => files.get(fileId),
+    byPath: (path) => paths.get(path),
+  }
+}
+
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

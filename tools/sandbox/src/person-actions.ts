@@ -1,0 +1,169 @@
+import { findEntities } from './formatted-text.ts'
+import type { UploadedFile } from './params.ts'
+import { toDocument } from './send-methods.ts'
+import type { Contact, InlineButton, Message, MessageEntity, User } from './telegram-types.ts'
+import type { UpdateHub } from './update-hub.ts'
+import {
+  addMessage,
+  botUser,
+  dropOldest,
+  nextRevision,
+  replaceMessage,
+  toApiMessage,
+  unixTime,
+  type Access,
+  type ChatState,
+  type NewMessage,
+  type SeenMessage,
+  type World,
+} from './world.ts'
+
+/** Where a person acts: which person, in which chat. */
+export interface Stage {
+  readonly world: World
+  readonly hub: UpdateHub
+  readonly person: User
+  readonly state: ChatState
+}
+
+export interface SendOptions {
+  readonly threadId?: number
+  readonly replyToMessageId?: number
+}
+
+/** What became of an action. `updateId` is 0 when the bot does not hear it (privacy mode in a group). */
+export interface Sent {
+  readonly updateId: number
+  readonly message: SeenMessage
+}
+
+export interface Press {
+  readonly updateId: number
+  readonly queryId: string
+}
+
+const keepQueries = 10_000
+
+/** Finds person and chat by id. Throws when either is unknown or the person is not in the chat. */
+export function findStage(world: World, hub: UpdateHub, personId: number, chatId: number): Stage {
+  const person = world.persons.get(personId)
+  if (!person) throw new Error(`no person ${personId} in the sandbox`)
+  const state = world.chats.get(chatId)
+  if (!state?.members.has(personId)) throw new Error(`person ${personId} is not in chat ${chatId}`)
+  return { world, hub, person, state }
+}
+
+/** Sends a text; commands and links in it are marked as Telegram marks them. */
+export function sendText(stage: Stage, text: string, options: SendOptions = {}): Sent {
+  const trimmed = text.trim()
+  if (trimmed === '' || trimmed.length > 4096) throw new Error('a message is 1–4096 characters long')
+  const entities = findEntities(trimmed)
+  return send(stage, { text: trimmed, ...(entities.length > 0 && { entities }) }, options)
+}
+
+export function sendFile(stage: Stage, file: UploadedFile, caption: string, options: SendOptions = {}): Sent {
+  const document = toDocument(stage.world.files.add(file))
+  return send(stage, { document, ...(caption !== '' && { caption }) }, options)
+}
+
+export function sendContact(stage: Stage, contact: Contact): Sent {
+  return send(stage, { contact }, {})
+}
+
+/** Forwards a text that somebody else wrote. */
+export function forwardText(stage: Stage, text: string, author: User): Sent {
+  const origin = { type: 'user', sender_user: author, date: unixTime(stage.world) } as const
+  const entities = findEntities(text)
+  return send(stage, { text, ...(entities.length > 0 && { entities }), forward_origin: origin }, {})
+}
+
+export function editText(stage: Stage, messageId: number, text: string): number {
+  const { world, hub, state, person } = stage
+  const message = state.messages.get(messageId)
+  if (message?.from.id !== person.id) throw new Error(`message ${messageId} is not ${person.first_name}'s own`)
+  const { entities: _entities, ...rest } = message
+  const entities = findEntities(text)
+  const changed = { ...rest, text, ...(entities.length > 0 && { entities }), edit_date: unixTime(world) }
+  return hub.push('edited_message', toApiMessage(replaceMessage(world, state, changed)))
+}
+
+/** Presses the button of a message that carries callback data. */
+export function pressInline(stage: Stage, message: SeenMessage, button: InlineButton): Press {
+  if (button.callback_data === undefined) throw new Error(`the button "${button.text}" has no callback data`)
+  return pressWithData(stage, message, button.callback_data)
+}
+
+/** Sends callback data, also such as no button carries: a client may send anything. */
+export function pressWithData({ world, hub, person, state }: Stage, message: SeenMessage, data: string): Press {
+  world.counters.query += 1
+  nextRevision(world)
+  const queryId = `4${String(person.id).padStart(10, '0')}${String(world.counters.query).padStart(8, '0')}`
+  world.callbacks.set(queryId, { person, chatId: state.chat.id, pressedAt: world.now(), answer: undefined })
+  if (world.callbacks.size > keepQueries) dropOldest(world.callbacks)
+  const query = {
+    id: queryId,
+    from: person,
+    message: toApiMessage(message),
+    chat_instance: String(state.chat.id * 1_000_003),
+    data,
+  }
+  return { updateId: hub.push('callback_query', query), queryId }
+}
+
+export function askInline({ world, hub, person }: Pick<Stage, 'world' | 'hub' | 'person'>, query: string): Press {
+  if (query.length > 256) throw new Error('an inline query is at most 256 characters long')
+  world.counters.query += 1
+  const queryId = `5${String(world.counters.query).padStart(18, '0')}`
+  world.inlineQueries.add(queryId)
+  if (world.inlineQueries.size > keepQueries) dropOldest(world.inlineQueries)
+  return { updateId: hub.push('inline_query', { id: queryId, from: person, query, offset: '' }), queryId }
+}
+
+/** Blocks or unblocks the bot, or removes it from a group or takes it back; the bot is told. */
+export function changeAccess({ world, hub, person, state }: Stage, access: Access): number {
+  const before = state.access
+  state.access = access
+  world.events.emit({ kind: 'chat', chatId: state.chat.id })
+  if (access === 'deactivated') return 0
+  return hub.push('my_chat_member', {
+    chat: state.chat,
+    from: person,
+    date: unixTime(world),
+    old_chat_member: { user: botUser(world), ...memberStatus(before) },
+    new_chat_member: { user: botUser(world), ...memberStatus(access) },
+  })
+}
+
+function memberStatus(access: Access): Readonly<Record<string, unknown>> {
+  return access === 'open' ? { status: 'member' } : { status: 'kicked', until_date: 0 }
+}
+
+function send(stage: Stage, content: Partial<NewMessage>, { threadId, replyToMessageId }: SendOptions): Sent {
+  const { world, hub, person, state } = stage
+  if (state.access === 'notStarted') state.access = 'open'
+  if (state.access !== 'open') throw new Error(`chat ${state.chat.id} is ${state.access}`)
+  const replied = replyToMessageId === undefined ? undefined : state.messages.get(replyToMessageId)
+  const message = addMessage(world, state, {
+    from: person,
+    ...content,
+    ...(threadId !== undefined && { message_thread_id: threadId, is_topic_message: true }),
+    ...(replied && { reply_to_message: toApiMessage(replied) }),
+  })
+  const isHeard = state.chat.type === 'private' || isAddressed(world, message)
+  return { message, updateId: isHeard ? hub.push('message', toApiMessage(message)) : 0 }
+}
+
+// Privacy mode: in a group the bot gets commands, mentions of itself and replies to itself.
+function isAddressed({ bot }: World, message: Message): boolean {
+  if (message.reply_to_message?.from.is_bot === true) return true
+  const mention = `@${bot.username}`.toLowerCase()
+  return (message.entities ?? []).some((entity) => {
+    const text = textAt(message, entity)
+    if (entity.type === 'mention') return text === mention
+    return entity.type === 'bot_command' && (!text.includes('@') || text.endsWith(mention))
+  })
+}
+
+function textAt({ text = '' }: Message, { offset, length }: MessageEntity): string {
+  return text.slice(offset, offset + length).toLowerCase()
+}

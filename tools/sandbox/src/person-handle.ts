@@ -1,0 +1,154 @@
+import {
+  askInline,
+  changeAccess,
+  editText,
+  findStage,
+  forwardText,
+  pressInline,
+  pressWithData,
+  sendContact,
+  sendFile,
+  sendText,
+  type Press,
+  type SendOptions,
+  type Sent,
+  type Stage,
+} from './person-actions.ts'
+import { waitForSignal } from './signal.ts'
+import type { InlineButton, User } from './telegram-types.ts'
+import type { UpdateHub } from './update-hub.ts'
+import type { CallbackAnswer, SeenMessage, World, WorldEvent } from './world.ts'
+
+export interface InChat {
+  /** By default the private chat with the bot. */
+  readonly chatId?: number
+}
+
+export interface SentDocument extends InChat {
+  readonly bytes: Uint8Array
+  readonly fileName: string
+  readonly mimeType?: string
+  readonly caption?: string
+}
+
+export interface WaitForReplyOptions extends InChat {
+  /** A message or revision; by default the person's own last action. */
+  readonly after?: SeenMessage | number
+  /** By default 10,000. */
+  readonly timeoutMs?: number
+  readonly where?: (message: SeenMessage) => boolean
+}
+
+/** A virtual person at their telephone. Ids returned by actions are update ids; 0 = the bot does not hear it. */
+export interface PersonHandle {
+  readonly id: number
+  readonly user: User
+  readonly say: (text: string, options?: SendOptions & InChat) => Promise<number>
+  /** Presses the newest button with that text: an inline one, else one of the reply keyboard. */
+  readonly press: (button: string | ((button: InlineButton) => boolean), options?: InChat) => Promise<Press>
+  /** Sends callback data with a message, whether or not it has such a button. */
+  readonly pressData: (data: string, message: SeenMessage) => Promise<Press>
+  readonly sendDocument: (document: SentDocument) => Promise<number>
+  readonly sendContact: (phoneNumber: string) => Promise<number>
+  readonly forward: (text: string, author: User) => Promise<number>
+  readonly edit: (message: SeenMessage, text: string) => Promise<number>
+  /** Opens t.me/<bot>?start=<payload> and presses «Start». */
+  readonly openDeepLink: (payload: string) => Promise<number>
+  readonly askInline: (query: string) => Promise<Press>
+  readonly block: () => Promise<number>
+  readonly unblock: () => Promise<number>
+  /** Deletes the account: the bot gets 403 from now on. */
+  readonly deactivate: () => Promise<number>
+  /** What is on the screen now, oldest first. */
+  readonly messages: (options?: InChat) => readonly SeenMessage[]
+  /** The next message of the bot, new or edited. Throws when none comes in time. */
+  readonly waitForReply: (options?: WaitForReplyOptions) => Promise<SeenMessage>
+  /** The answer to a button pressed. Throws when none comes in time. */
+  readonly waitForAnswer: (press: Press, options?: { readonly timeoutMs?: number }) => Promise<CallbackAnswer>
+}
+
+export function createPersonHandle(world: World, hub: UpdateHub, user: User): PersonHandle {
+  let actedAt = 0
+  const act = async <T>(chatId: number | undefined, run: (stage: Stage) => T): Promise<T> => {
+    actedAt = world.counters.revision
+    return run(findStage(world, hub, user.id, chatId ?? user.id))
+  }
+  const say = (text: string, { chatId, ...options }: SendOptions & InChat = {}) =>
+    act(chatId, (stage) => sendText(stage, text, options).updateId)
+  const screen = (chatId = user.id) => [...(world.chats.get(chatId)?.messages.values() ?? [])]
+
+  return {
+    id: user.id,
+    user,
+    say,
+    press: (button, { chatId } = {}) => act(chatId, (stage) => press(stage, button)),
+    pressData: (data, message) => act(message.chat.id, (stage) => pressWithData(stage, message, data)),
+    sendDocument: ({ chatId, bytes, fileName, mimeType = 'application/octet-stream', caption = '' }) =>
+      act(chatId, (stage) => sendFile(stage, { bytes: Buffer.from(bytes), fileName, mimeType }, caption).updateId),
+    sendContact: (phoneNumber) => act(undefined, (stage) => shareContact(stage, phoneNumber).updateId),
+    forward: (text, author) => act(undefined, (stage) => forwardText(stage, text, author).updateId),
+    edit: (message, text) => act(message.chat.id, (stage) => editText(stage, message.message_id, text)),
+    openDeepLink: async (payload) => say(deepLinkText(payload)),
+    askInline: (query) => act(undefined, (stage) => askInline(stage, query)),
+    block: () => act(undefined, (stage) => changeAccess(stage, 'blocked')),
+    unblock: () => act(undefined, (stage) => changeAccess(stage, 'open')),
+    deactivate: () => act(undefined, (stage) => changeAccess(stage, 'deactivated')),
+    messages: ({ chatId } = {}) => screen(chatId),
+    waitForReply: (options = {}) => waitForReply(world, screen, { after: actedAt, chatId: user.id, ...options }),
+    waitForAnswer: (pressed, { timeoutMs = 10_000 } = {}) => waitForAnswer(world, pressed, timeoutMs),
+  }
+}
+
+/** `/start` with the payload of a deep link. Throws when Telegram would not open such a link. */
+export function deepLinkText(payload: string): string {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(payload)) throw new Error(`"${payload}" can't be the payload of a deep link`)
+  return `/start ${payload}`
+}
+
+/** Shares the person's own contact, as the button `request_contact` does. */
+export function shareContact(stage: Stage, phoneNumber: string): Sent {
+  const { first_name, last_name, id } = stage.person
+  const names = last_name === undefined ? { first_name } : { first_name, last_name }
+  return sendContact(stage, { phone_number: phoneNumber, ...names, user_id: id })
+}
+
+function press(stage: Stage, wanted: string | ((button: InlineButton) => boolean)): Press {
+  const accepts = typeof wanted === 'string' ? (button: InlineButton) => button.text === wanted : wanted
+  for (const message of [...stage.state.messages.values()].toReversed()) {
+    const button = message.reply_markup?.inline_keyboard.flat().find(accepts)
+    if (button) return pressInline(stage, message, button)
+  }
+  const key = stage.state.keyboard?.keyboard.flat().find(accepts)
+  if (!key) throw new Error(`no such button in chat ${stage.state.chat.id}: ${wanted.toString()}`)
+  const sent = key.request_contact === true ? shareContact(stage, phoneOf(stage.person)) : sendText(stage, key.text)
+  return { updateId: sent.updateId, queryId: '' }
+}
+
+/** The invented telephone number of a person. */
+export function phoneOf({ id }: User): string {
+  return `+7900${String(id).padStart(7, '0')}`
+}
+
+type ReplyWait = WaitForReplyOptions & { readonly chatId?: number }
+
+function waitForReply(
+  { events }: World,
+  screen: (chatId?: number) => readonly SeenMessage[],
+  { chatId, after = 0, timeoutMs = 10_000, where = () => true }: ReplyWait,
+): Promise<SeenMessage> {
+  const since = typeof after === 'number' ? after : after.revision
+  const accepts = (message: SeenMessage) => message.from.is_bot && message.revision > since && where(message)
+  const pick = (event: WorldEvent) =>
+    (event.kind === 'message' || event.kind === 'edited') && event.chatId === chatId && accepts(event.message)
+      ? event.message
+      : undefined
+  const now = () => screen(chatId).find(accepts)
+  return waitForSignal({ signal: events, now, pick, timeoutMs, what: `a reply in chat ${chatId}` })
+}
+
+function waitForAnswer(world: World, { queryId }: Press, timeoutMs: number): Promise<CallbackAnswer> {
+  const pick = (event: WorldEvent) =>
+    event.kind === 'callbackAnswer' && event.answer.queryId === queryId ? event.answer : undefined
+  const now = () => world.callbacks.get(queryId)?.answer
+  return waitForSignal({ signal: world.events, now, pick, timeoutMs, what: `the answer to button ${queryId}` })
+}

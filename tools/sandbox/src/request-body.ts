@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import { ApiError, badRequest } from './api-error.ts'
+import { parseMultipart } from './multipart.ts'
+import { createParams, isRecord, type Params } from './params.ts'
+
+/** Telegram's upload limit, in bytes. */
+export const maxUploadBytes = 50 * 1024 * 1024
+const maxBodyBytes = maxUploadBytes + 1024 * 1024
+
+/** Reads the parameters of a call from its query and body (JSON, form or multipart). Throws ApiError 400 or 413. */
+export async function readParams(request: IncomingMessage, query: URLSearchParams): Promise<Params> {
+  const body = await readBody(request, maxBodyBytes)
+  const contentType = request.headers['content-type'] ?? ''
+  const fromQuery = Object.fromEntries(query)
+  if (body.length === 0) return createParams(fromQuery, new Map())
+  if (/^multipart\/form-data/i.test(contentType)) {
+    const { fields, files } = parseMultipart(body, contentType)
+    for (const file of files.values()) if (file.bytes.length > maxUploadBytes) throw entityTooLarge()
+    return createParams({ ...fromQuery, ...fields }, files)
+  }
+  if (/^application\/json/i.test(contentType)) {
+    return createParams({ ...fromQuery, ...parseJsonBody(body) }, new Map())
+  }
+  return createParams({ ...fromQuery, ...Object.fromEntries(new URLSearchParams(body.toString())) }, new Map())
+}
+
+/** The whole body. Throws ApiError 413 as soon as it is longer than `maxBytes`. */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw entityTooLarge()
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > maxBytes) throw entityTooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function parseJsonBody(body: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body.toString())
+    if (isRecord(value)) return value
+  } catch {
+    throw badRequest("can't parse request body as JSON")
+  }
+  throw badRequest('request body must be a JSON object')
+}
+
+function entityTooLarge(): ApiError {
+  return new ApiError(413, 'Request Entity Too Large')
+}
