@@ -1,0 +1,33 @@
+/** How a column holds its values; dates carry wall times, since Excel knows no zones. */
+export type ColumnKind = 'text' | 'integer' | 'decimal' | 'date' | 'dateTime'
+
+/** Text, a finite number, or a wall time `YYYY-MM-DDTHH:MM:SS` in a date column; undefined is a blank cell. */
+export type TableValue = string | number | undefined
+
+const longestText = 32_767
+const firstYear = 1900
+const lastYear = 9999
+// What XML cannot carry, and the line ends that Excel would show as boxes.
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFE\uFFFF\p{Cs}]/gu
+/** Excel reads `_x0041_` as `A`. */
+const escapeLookAlike = /_(?=x[0-9A-Fa-f]{4}_)/g
+
+/** What exceljs may be given: never a formula, an object, or a value that makes Excel offer a repair. */
+export function toCell(value: TableValue, kind: ColumnKind): string | number | Date | null {
+  if (value === undefined) return null
+  if (kind === 'text') return toText(String(value))
+  if (kind === 'date' || kind === 'dateTime') return toDate(String(value))
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
+}
+
+function toText(value: string): string | null {
+  const text = value.slice(0, longestText).replace(unprintable, '')
+  return text === '' ? null : text.replace(escapeLookAlike, '_x005F_')
+}
+
+function toDate(wall: string): Date | null {
+  const date = new Date(`${wall}Z`)
+  // Written so that an invalid date, whose year is NaN, fails too.
+  return date.getUTCFullYear() >= firstYear && date.getUTCFullYear() <= lastYear ? date : null
+}
