@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { check } from './check.mjs'
+import { execute } from './execute.mjs'
+import { installPackages } from './install-packages.mjs'
+import { binary, root } from './paths.mjs'
+import { withLock } from './with-lock.mjs'
+
+/** Commands that are one compiled module; `env` says whether the root's .env is for them. */
+const modules = {
+  start: { path: 'tools/launcher/dist/main.js', env: true },
+  'start:bot': { path: 'services/bot/dist/main.js', env: true },
+  'start:ingester': { path: 'services/ingester/dist/main.js', env: true },
+  'start:reporter': { path: 'services/reporter/dist/main.js', env: true },
+  migrate: { path: 'packages/data/dist/migrate-main.js', env: true },
+  cli: { path: 'tools/cli/dist/main.js', env: true },
+  sandbox: { path: 'tools/sandbox/dist/main.js', env: true },
+  bench: { path: 'bench/dist/main.js', env: false },
+}
+
+/**
+ * Prepares the workspace, runs one command to its end and returns its exit code.
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export async function runCommand(name, args) {
+  const module = Object.hasOwn(modules, name) ? modules[/** @type {keyof typeof modules} */ (name)] : undefined
+  if (!module && name !== 'test' && name !== 'check') {
+    console.error(`Unknown command "${name}". There are: ${[...Object.keys(modules), 'test', 'check'].join(', ')}`)
+    return 1
+  }
+  // An image brings its packages and dist along, and has neither pnpm nor sources.
+  const code = process.env['ATERMTRACK_SKIP_INSTALL'] === '1' ? 0 : await prepare(name)
+  if (code !== 0) return code
+
+  if (name === 'check') return check()
+  if (!module) return execute(binary('vitest'), ['run', ...args])
+  const envFile = join(root, '.env')
+  if (module.env && existsSync(envFile)) process.loadEnvFile(envFile)
+  return execute(process.execPath, [join(root, module.path), ...args])
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<number>}
+ */
+async function prepare(name) {
+  return withLock(join(root, 'var', 'prepare.lock'), async () => {
+    const code = await installPackages()
+    // check builds by itself, as one of its steps.
+    return code === 0 && name !== 'check' ? build() : code
+  })
+}
