@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { describe, expect, onTestFinished, startSmtpServer, test } from '@atermtrack/testkit'
+import { type Mailer, type MailerOptions, openMailer } from './mailer.ts'
+
+const mail = { id: 'delivery-7', to: 'anna@example.test', subject: 'Дислокация', text: 'Во вложении' }
+
+function connectTo({ host, port }: { readonly host: string; readonly port: number }, options?: Partial<MailerOptions>) {
+  const from = 'AtermTrack <robot@aterm.test>'
+  return openMailer({ host, port, secure: false, user: undefined, password: undefined, from, ...options })
+}
+
+describe('a message', () => {
+  test('reaches its one recipient with its attachment and a lasting id', async () => {
+    await using server = await startSmtpServer()
+    await using mailer = connectTo(server)
+    const attachment = { fileName: 'Дислокация 22.11.2026 09-00.xlsx', content: Buffer.from('PK') }
+    expect(await mailer.send({ ...mail, attachment })).toEqual({ kind: 'sent' })
+    const { to, from, raw } = server.messages[0]!
+    expect({ to, from }).toEqual({ to: ['anna@example.test'], from: 'robot@aterm.test' })
+    expect(String(raw)).toContain('Message-ID: <delivery-7@aterm.test>')
+    expect(String(raw)).toContain('UEs=')
+  })
+
+  test('takes no further header or recipient from its subject or address', async () => {
+    await using server = await startSmtpServer()
+    await using mailer = connectTo(server)
+    await mailer.send({ ...mail, subject: 'Отчёт\r\nBcc: eve@example.test' })
+    const sly = await mailer.send({ ...mail, id: 'sly', to: 'anna@example.test, eve@example.test' })
+    expect(sly.kind).not.toBe('sent')
+    expect(server.messages.flatMap(({ to }) => to)).toEqual(['anna@example.test'])
+    expect(String(server.messages[0]!.raw)).not.toMatch(/^Bcc/im)
+  })
+})
+
+describe('a refusal', () => {
+  test.for([
+    [550, '5.1.1 no such user', 'bad_address'],
+    [554, '5.7.1 relay access denied', 'refused'],
+    [451, '4.7.1 greylisted', 'temporary'],
+  ] as const)('%i %s of the recipient is: %s', async ([code, text, kind]) => {
+    await using server = await startSmtpServer()
+    await using mailer = connectTo(server)
+    server.refuse(mail.to, { code, text })
+    expect(await mailer.send(mail)).toMatchObject({ kind, code })
+    server.accept(mail.to)
+    expect(await mailer.send(mail)).toEqual({ kind: 'sent' })
+  })
+
+  test('of the login is not the end of a message', async () => {
+    await using server = await startSmtpServer({ auth: { user: 'robot', password: 'secret' } })
+    await using wrong = connectTo(server, { user: 'robot', password: 'guess' })
+    expect(await wrong.send(mail)).toMatchObject({ kind: 'temporary', code: 535 })
+    await using right = connectTo(server, { user: 'robot', password: 'secret' })
+    expect(await right.send(mail)).toEqual({ kind: 'sent' })
+  })
+})
+
+describe('a connection that breaks', () => {
+  test('before the message begins leaves it unsent', async () => {
+    const mailer = await brokenAt('RCPT')
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'temporary' })
+  })
+
+  test('in the middle of the message leaves its fate unknown', async () => {
+    const mailer = await brokenAt('.')
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'unknown' })
+  })
+
+  test('before it is open leaves the message unsent', async () => {
+    const server = await startSmtpServer()
+    await server[Symbol.asyncDispose]()
+    await using mailer = connectTo(server)
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'temporary' })
+  })
+})
+
+/** A mailer whose server agrees to everything until a line that starts with `word`, and then hangs up. */
+async function brokenAt(word: string): Promise<Mailer> {
+  const server = createServer((socket: Socket) => {
+    socket.on('error', () => undefined)
+    socket.write('220 ready\r\n')
+    socket.on('data', (chunk) => {
+      for (const line of String(chunk).split('\r\n').filter(Boolean)) {
+        if (line.startsWith(word)) socket.destroy()
+        else if (line === 'DATA') socket.write('354 go on\r\n')
+        else if (/^(EHLO|MAIL|RCPT)/.test(line)) socket.write('250 fine\r\n')
+      }
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const mailer = connectTo({ host: '127.0.0.1', port: (server.address() as AddressInfo).port })
+  onTestFinished(async () => {
+    await mailer[Symbol.asyncDispose]()
+    server.close()
+  })
+  return mailer
+}
