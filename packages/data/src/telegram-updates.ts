@@ -45,10 +45,11 @@ export async function claim(
         .where((eb) =>
           eb.or([eb('candidate.claimedUntil', 'is', null), eb('candidate.claimedUntil', '<', sql<Date>`now()`)]),
         )
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('telegramUpdate as older')
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('telegramUpdate as older')
                 .select('older.updateId')
                 .whereRef('older.chatId', '=', 'candidate.chatId')
                 .whereRef('older.seq', '<', 'candidate.seq')
