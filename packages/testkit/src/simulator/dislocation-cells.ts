@@ -9,11 +9,11 @@ const DELIVERY_DAYS = 18
 
 /** The 45 cells of a trip whose last operation is `operation`, in a report formed at `stamp`. */
 export function dislocationCells(trip: Trip, operation: Operation, stamp: Date): DislocationCells {
-  return { ...tripCells(trip), ...partyCells(trip), ...operationCells(trip, operation, stamp) }
-}
-
-function tripCells(trip: Trip): DislocationCells {
-  const { destination } = trip.lane
+  const { client, cargo, loaded, serial, lane } = trip
+  const { at, stop, train } = operation
+  const { destination } = lane
+  const idleMinutes = Math.floor((stamp.getTime() - at.getTime()) / MINUTE_MS)
+  // One literal, not several spread together: a big report would take three times as long.
   return {
     'Номер контейнера': trip.container,
     'Номер накладной': trip.waybill,
@@ -22,22 +22,10 @@ function tripCells(trip: Trip): DislocationCells {
     'Государство отправления': 'РОССИЯ (20)',
     'Станция отправления': ORIGIN.station,
     'Дорога отправления': ORIGIN.road,
+    'Дата и время окончания рейса': operation === trip.operations.at(-1) ? moscowText(at) : undefined,
     'Страна назначения': 'РОССИЯ (20)',
     'Дорога назначения': destination.road,
     'Станция назначения': destination.station,
-    'Количество пломб': trip.loaded ? 1 + (trip.serial % 2) : 0,
-    'Нормативный срок доставки': moscowDate(
-      new Date(trip.startedAt.getTime() + DELIVERY_DAYS * DAY_MINUTES * MINUTE_MS),
-    ),
-    'Расстояние общее': destination.km,
-    'Идентификатор отправки': String(7_500_000_000 + trip.serial * 37),
-    'Идентификатор накладной': 1_600_000_000 + trip.serial * 53,
-    'Признак груж. рейса': trip.loaded ? 1 : 0,
-  }
-}
-
-function partyCells({ client, cargo, loaded, weightKg }: Trip): DislocationCells {
-  return {
     'Грузоотправитель (ТГНЛ)': '0123',
     Грузоотправитель: client.shortName,
     'Грузоотправитель (ОКПО)': client.okpo,
@@ -48,16 +36,7 @@ function partyCells({ client, cargo, loaded, weightKg }: Trip): DislocationCells
     'Грузополучатель (наим)': client.name,
     'Наименование груза': loaded ? cargo.name : 'КОНТЕЙНЕРЫ ПОРОЖНИЕ',
     'Код груза ГНГ': loaded ? cargo.code : '99390000',
-    'Вес груза (кг)': weightKg,
-  }
-}
-
-function operationCells(trip: Trip, operation: Operation, stamp: Date): DislocationCells {
-  const { at, stop, train } = operation
-  const idleMinutes = Math.floor((stamp.getTime() - at.getTime()) / MINUTE_MS)
-  const isLast = operation === trip.operations.at(-1)
-  return {
-    'Дата и время окончания рейса': isLast ? moscowText(at) : undefined,
+    'Вес груза (кг)': trip.weightKg,
     'Станция операции': stop.station,
     Операция: operation.name,
     'Дорога операции': stop.road,
@@ -67,10 +46,18 @@ function operationCells(trip: Trip, operation: Operation, stamp: Date): Dislocat
     'Индекс поезда с наименованиями станций': train?.index,
     'Номер поезда': train?.number ?? '0',
     'Номер вагона': wagonAt(trip, at),
+    'Количество пломб': loaded ? 1 + (serial % 2) : 0,
+    'Нормативный срок доставки': moscowDate(
+      new Date(trip.startedAt.getTime() + DELIVERY_DAYS * DAY_MINUTES * MINUTE_MS),
+    ),
+    'Расстояние общее': destination.km,
     'Расстояние пройденное': stop.km,
-    'Расстояние оставшееся': trip.lane.destination.km - stop.km,
+    'Расстояние оставшееся': destination.km - stop.km,
     'Время простоя под последней операцией (сутки:часы:минуты)': idleText(idleMinutes),
     'Время простоя под последней операцией (сутки)': Math.round((idleMinutes / DAY_MINUTES) * 100) / 100,
+    'Идентификатор отправки': String(7_500_000_000 + serial * 37),
+    'Идентификатор накладной': 1_600_000_000 + serial * 53,
+    'Признак груж. рейса': loaded ? 1 : 0,
   }
 }
 

@@ -26,7 +26,9 @@ export interface AwkwardCell {
 }
 
 export interface DislocationSnapshot {
-  readonly rows: readonly DislocationCells[]
+  /** Made while they are read, so that a big report is never held whole. */
+  readonly rows: Iterable<DislocationCells>
+  readonly rowCount: number
   readonly containers: readonly ContainerFact[]
   readonly awkward: readonly AwkwardCell[]
 }
@@ -59,7 +61,8 @@ export function dislocationSnapshot(trains: readonly Train[], stamp: Date, seed:
     return { trip, operation, before: operations.at(-2), awkward: awkwardPlaces.get(place) }
   })
   return {
-    rows: sightings.flatMap((sighting) => sightingRows(sighting, stamp)),
+    rows: { [Symbol.iterator]: () => snapshotRows(sightings, stamp) },
+    rowCount: sightings.length + sightings.filter(hasTwoRows).length,
     containers: sightings.map(factOf),
     awkward: sightings.flatMap(({ awkward, trip }) =>
       awkward === undefined ? [] : [{ kind: awkward, container: trip.container }],
@@ -80,13 +83,21 @@ function chooseAwkward(rows: number, chance: number): ReadonlyMap<number, Awkwar
   return new Map(kinds.map((kind, index) => [(start + index * ROWS_PER_AWKWARD) % rows, kind]))
 }
 
-function sightingRows({ trip, operation, before, awkward }: Sighting, stamp: Date): readonly DislocationCells[] {
-  const cells = dislocationCells(trip, operation, stamp)
-  if (awkward !== 'two operations' || before === undefined) return [{ ...cells, ...awkwardCells(cells, awkward) }]
-  return [cells, { ...dislocationCells(trip, before, stamp), 'Номер контейнера': undefined }]
+function* snapshotRows(sightings: readonly Sighting[], stamp: Date): Generator<DislocationCells, void, undefined> {
+  for (const sighting of sightings) {
+    const { trip, operation, before, awkward } = sighting
+    const cells = dislocationCells(trip, operation, stamp)
+    yield awkward === undefined ? cells : { ...cells, ...awkwardCells(cells, awkward) }
+    if (before === undefined || !hasTwoRows(sighting)) continue
+    yield { ...dislocationCells(trip, before, stamp), 'Номер контейнера': undefined }
+  }
 }
 
-function awkwardCells(cells: DislocationCells, awkward: AwkwardKind | undefined): DislocationCells {
+function hasTwoRows({ awkward, before }: Sighting): boolean {
+  return awkward === 'two operations' && before !== undefined
+}
+
+function awkwardCells(cells: DislocationCells, awkward: AwkwardKind): DislocationCells {
   if (awkward === 'unknown distance') return { 'Расстояние пройденное': undefined, 'Расстояние оставшееся': undefined }
   if (awkward === 'blank inside a number') return { 'Расстояние оставшееся': grouped(cells['Расстояние оставшееся']) }
   if (awkward !== 'decimal comma') return {}

@@ -15,6 +15,7 @@ export interface TrainOptions {
 }
 
 const HOUR_MS = 3_600_000
+const MIN_BOXES = 30
 const MAX_BOXES = 60
 /** Boxes lent to a later train stand at these places of theirs, out of reach of the borrowed ones. */
 const LENT_FROM = 20
@@ -27,8 +28,8 @@ const REPORTED_AFTER_ISSUE_MS = 26 * HOUR_MS
 export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: TrainOptions): Train {
   const random = createRandom(seed, ordinal)
   const lane = cycled(LANES, ordinal)
-  const size = random.between(30, MAX_BOXES)
-  const borrowed = ordinal >= reuseDistance ? random.between(4, 8) : 0
+  const size = random.between(MIN_BOXES, MAX_BOXES)
+  const borrowed = ordinal >= reuseDistance ? random.between(7, 10) : 0
   const train = trainIdentity(lane, ordinal)
   const journey = planJourney({ lane, departsAt, train, hold: holdOf(ordinal, random), random })
   const detached = withDetachment(journey, {
@@ -73,7 +74,7 @@ function trainIdentity(lane: Lane, ordinal: number): TrainIdentity {
 
 /** Trains are abandoned in turn, for longer than the time between two of them: one is abandoned at any moment. */
 function holdOf(ordinal: number, random: Random): Hold {
-  if (ordinal % 2 === 0) return { kind: 'abandoned', afterHours: 120, hours: random.between(88, 110) }
+  if (ordinal % 2 === 0) return { kind: 'abandoned', afterHours: 120, hours: random.between(108, 130) }
   return { kind: 'standing', afterHours: random.between(72, 216), hours: random.between(32, 60) }
 }
 

@@ -91,7 +91,7 @@ export function simulatedMessage({ sender, subject, mailedAt, fileName, content 
 
 async function dislocation(world: World, stamp: Date, seed: number): Promise<SimulatedFile> {
   const trains = world.trainsBetween(new Date(stamp.getTime() - LONGEST_TRIP_MS), new Date(stamp.getTime() + DAY_MS))
-  const { rows, containers, awkward } = dislocationSnapshot(trains, stamp, seed)
+  const { rows, rowCount, containers, awkward } = dislocationSnapshot(trains, stamp, seed)
   const [day = '', time = ''] = moscowText(stamp).replaceAll(/[.:]/g, '').split(' ')
   return {
     kind: 'dislocation',
@@ -100,7 +100,7 @@ async function dislocation(world: World, stamp: Date, seed: number): Promise<Sim
     subject: `Отчёт слежения TrackerBot №${REPORT_NUMBER}`,
     mailedAt: stamp,
     content: await aDislocationWorkbook({ rows, stamp, reportNumber: REPORT_NUMBER }),
-    facts: { stamp, rows: rows.length, containers, awkward },
+    facts: { stamp, rows: rowCount, containers, awkward },
   }
 }
 

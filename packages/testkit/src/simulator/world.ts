@@ -17,7 +17,7 @@ export interface World {
 export const WORLD_BEGINS_AT = new Date('2020-01-01T00:00:00Z')
 
 const HOUR_MS = 3_600_000
-const SPACING_HOURS = 44
+const SPACING_HOURS = 54
 const JITTER_MINUTES = 300
 /** Longer than any trip with the stay at the terminal before the next one. */
 const REUSE_AFTER_HOURS = 31 * 24
