@@ -1,17 +1,19 @@
-import type { Cell, ErrorCell } from '@atermtrack/domain'
-import { isoToDate, type SerialToDate } from './date-cells.ts'
-import { readNumber } from './number-cell.ts'
-import type { TextBuffer } from './text-buffer.ts'
-import type { DecodeText } from './text-decoder.ts'
+import type { Cell, DateCell, ErrorCell } from '@atermtrack/domain'
+import { cacheByBytes } from './byte-cache.ts'
+import { createSerialToDate, isoToDate } from './date-cells.ts'
+import type { GatheredText } from './gathered-text.ts'
+import { parseNumber, parseShortDecimal } from './number-cell.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
+import { decodeXmlText } from './xml-text.ts'
 
 /** What the cells of all sheets of a workbook refer to. */
 export interface CellContext {
   readonly sharedStrings: readonly string[]
   readonly dateStyles: readonly boolean[]
-  readonly toDate: SerialToDate
-  readonly decode: DecodeText
-  readonly errors: Map<string, ErrorCell>
+  readonly toText: (text: GatheredText) => string
+  readonly toNumber: (text: GatheredText) => number | string | undefined
+  readonly toDate: (serial: number) => DateCell | undefined
+  readonly toError: (text: GatheredText) => ErrorCell
 }
 
 /** Types are told by the single letter of the `t` attribute; both longer ones, `str` and `inlineStr`, are text. */
@@ -22,37 +24,58 @@ const ERROR_TYPE = 0x65
 const DATE_TYPE = 0x64
 const TEXT_TYPE = 0
 
+export function createCellContext(options: {
+  readonly sharedStrings: readonly string[]
+  readonly dateStyles: readonly boolean[]
+  readonly toText: (text: GatheredText) => string
+  readonly is1904: boolean
+}): CellContext {
+  const { sharedStrings, dateStyles, toText, is1904 } = options
+  return {
+    sharedStrings,
+    dateStyles,
+    toText,
+    toNumber: cacheByBytes((text) => parseNumber(gatheredToString(text))),
+    toDate: createSerialToDate(is1904),
+    toError: cacheByBytes((text) => ({ kind: 'error', code: toText(text) })),
+  }
+}
+
+export function gatheredToString({ bytes, from, to }: GatheredText): string {
+  return decodeXmlText(bytes.toString('utf8', from, to))
+}
+
 export function typeOf(bytes: Buffer, from: number, to: number): number {
   return to - from === 1 ? (bytes[from] as number) : TEXT_TYPE
 }
 
 /** The value of a cell by its type and the text found in it, which is not empty. */
-export function readCell(context: CellContext, type: number, style: number, text: TextBuffer): Cell {
+export function readCell(context: CellContext, type: number, style: number, text: GatheredText): Cell {
   switch (type) {
     case SHARED_TYPE:
       return readShared(context, text)
     case NUMBER_TYPE:
       return readNumberOrDate(context, style, text)
     case BOOLEAN_TYPE:
-      return readBoolean(context.decode(text))
+      return readBoolean(context.toText(text))
     case ERROR_TYPE:
-      return readError(context, text)
+      return context.toError(text)
     case DATE_TYPE:
-      return readIsoDate(context.decode(text))
+      return readIsoDate(context.toText(text))
     default:
-      return context.decode(text) || undefined
+      return context.toText(text) || undefined
   }
 }
 
-function readShared(context: CellContext, text: TextBuffer): Cell {
-  const index = readNumber(text)
-  const shared = typeof index === 'number' ? context.sharedStrings[index] : undefined
+function readShared(context: CellContext, text: GatheredText): Cell {
+  const shared = context.sharedStrings[parseShortDecimal(text)]
   if (shared === undefined) throw new UnreadableWorkbook('damaged', 'a cell points to no shared string')
   return shared || undefined
 }
 
-function readNumberOrDate(context: CellContext, style: number, text: TextBuffer): Cell {
-  const value = readNumber(text)
+function readNumberOrDate(context: CellContext, style: number, text: GatheredText): Cell {
+  const short = parseShortDecimal(text)
+  const value = Number.isNaN(short) ? context.toNumber(text) : short
   if (typeof value !== 'number' || context.dateStyles[style] !== true) return value
   return context.toDate(value) ?? value
 }
@@ -65,13 +88,4 @@ function readBoolean(text: string): Cell {
 
 function readIsoDate(text: string): Cell {
   return isoToDate(text.trim()) ?? text
-}
-
-function readError(context: CellContext, text: TextBuffer): Cell {
-  const code = context.decode(text)
-  const known = context.errors.get(code)
-  if (known) return known
-  const cell: ErrorCell = { kind: 'error', code }
-  context.errors.set(code, cell)
-  return cell
 }

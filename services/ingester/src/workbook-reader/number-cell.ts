@@ -1,5 +1,4 @@
-import type { Cell } from '@atermtrack/domain'
-import type { TextBuffer } from './text-buffer.ts'
+import type { GatheredText } from './gathered-text.ts'
 
 const ZERO = 0x30
 const MINUS = 0x2d
@@ -10,38 +9,36 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u
 const WHOLE = /^[+-]?\d+$/u
 
 /**
- * Reads the raw text of a numeric cell. A whole number beyond 2^53 stays text, digit for digit, so that an
- * identifier is not corrupted; what is no number at all stays text too.
+ * The number a text of up to 15 digits stands for, NaN for any other text. Digits and power of ten are both exact
+ * doubles, so their quotient is the nearest one, the same that `Number` gives.
  */
-export function readNumber(source: TextBuffer): Cell {
-  return readShortDecimal(source) ?? readAnyNumber(source.bytes.toString('utf8', 0, source.length).trim())
-}
-
-/** Up to 15 digits over a power of ten: both are exact doubles, so the quotient is the nearest one, as in `Number`. */
-function readShortDecimal({ bytes, length }: TextBuffer): number | undefined {
-  const start = bytes[0] === MINUS ? 1 : 0
-  if (length === start || length - start > EXACT_DIGITS + 1) return undefined
+export function parseShortDecimal({ bytes, from, to }: GatheredText): number {
+  const start = bytes[from] === MINUS ? from + 1 : from
+  if (to - start > EXACT_DIGITS + 1) return Number.NaN
   let digits = 0
   let point = -1
-  for (let at = start; at < length; at++) {
+  for (let at = start; at < to; at++) {
     const digit = (bytes[at] as number) - ZERO
     if (digit >= 0 && digit <= 9) digits = digits * 10 + digit
     else if (bytes[at] === POINT && point === -1) point = at
-    else return undefined
+    else return Number.NaN
   }
-  if (point === -1) return length - start > EXACT_DIGITS ? undefined : sign(digits, start)
-  return length === start + 1 ? undefined : sign(digits / (POWERS_OF_TEN[length - 1 - point] ?? 1), start)
-}
-
-function sign(value: number, minusLength: number): number {
+  const count = to - start - (point === -1 ? 0 : 1)
+  if (count === 0 || count > EXACT_DIGITS) return Number.NaN
+  const value = point === -1 ? digits : digits / (POWERS_OF_TEN[to - 1 - point] as number)
   // Not `-value`: a negative zero is of no use to anybody.
-  return minusLength === 0 ? value : 0 - value
+  return start === from ? value : 0 - value
 }
 
-function readAnyNumber(text: string): Cell {
-  if (text === '') return undefined
-  if (!NUMBER.test(text)) return text
-  const value = Number(text)
-  if (WHOLE.test(text) && !Number.isSafeInteger(value)) return text
-  return Number.isFinite(value) ? value : text
+/**
+ * The value of a numeric cell's text. A whole number beyond 2^53 stays text, digit for digit, so that an identifier
+ * is not corrupted; what is no number at all stays text too.
+ */
+export function parseNumber(text: string): number | string | undefined {
+  const trimmed = text.trim()
+  if (trimmed === '') return undefined
+  if (!NUMBER.test(trimmed)) return text
+  const value = Number(trimmed)
+  if (!Number.isFinite(value)) return text
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && WHOLE.test(trimmed) ? trimmed : value
 }

@@ -1,10 +1,9 @@
-import type { CellContext } from './cell-value.ts'
-import { createSerialToDate } from './date-cells.ts'
+import { cacheByBytes } from './byte-cache.ts'
+import { type CellContext, createCellContext, gatheredToString } from './cell-value.ts'
 import type { ReadingLimits } from './reading-limits.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { scanSheet } from './sheet-scanner.ts'
 import { readDateStyles } from './styles.ts'
-import { createTextDecoder } from './text-decoder.ts'
 import type { WorkbookVisitor } from './workbook-visitor.ts'
 import { readXlsxPackage, type XlsxPackage } from './xlsx-package.ts'
 import { openZipDirectory, type ZipDirectory } from './zip-directory.ts'
@@ -23,18 +22,14 @@ export async function readXlsx(file: Buffer, visitor: WorkbookVisitor, limits: R
 }
 
 async function readContext(parts: ZipDirectory, book: XlsxPackage, limits: ReadingLimits): Promise<CellContext> {
-  const { sharedStringsPath, stylesPath } = book
-  const decode = createTextDecoder()
-  return {
-    // Excel, too, opens a workbook that names these parts and lacks them.
-    sharedStrings: has(parts, sharedStringsPath)
-      ? await readSharedStrings(parts.read(sharedStringsPath), decode, limits)
-      : [],
-    dateStyles: has(parts, stylesPath) ? await readDateStyles(parts.read(stylesPath)) : [],
-    toDate: createSerialToDate(book.is1904),
-    decode,
-    errors: new Map(),
-  }
+  const { sharedStringsPath, stylesPath, is1904 } = book
+  const toText = cacheByBytes(gatheredToString)
+  // Excel, too, opens a workbook that names these parts and lacks them.
+  const sharedStrings = has(parts, sharedStringsPath)
+    ? await readSharedStrings(parts.read(sharedStringsPath), toText, limits)
+    : []
+  const dateStyles = has(parts, stylesPath) ? await readDateStyles(parts.read(stylesPath)) : []
+  return createCellContext({ sharedStrings, dateStyles, toText, is1904 })
 }
 
 function has(parts: ZipDirectory, path: string | undefined): path is string {

@@ -1,6 +1,5 @@
+import { appendLiteral, appendText, clearText, createGatheredText, type GatheredText } from './gathered-text.ts'
 import type { ReadingLimits } from './reading-limits.ts'
-import { appendLiteral, appendText, createTextBuffer } from './text-buffer.ts'
-import type { DecodeText } from './text-decoder.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import { nameHash, scanXml } from './xml-scanner.ts'
 
@@ -11,16 +10,16 @@ const PHONETIC = nameHash('rPh')
 /** Reads the shared string table; the runs of a rich text become one string, phonetic hints are left out. */
 export async function readSharedStrings(
   chunks: AsyncIterable<Buffer>,
-  decode: DecodeText,
+  toText: (text: GatheredText) => string,
   { maxSharedStrings }: ReadingLimits,
 ): Promise<readonly string[]> {
   const strings: string[] = []
-  const text = createTextBuffer()
+  const text = createGatheredText()
   let inText = false
   let inPhonetic = false
   await scanXml(chunks, {
     open(name) {
-      if (name === ITEM) text.length = 0
+      if (name === ITEM) clearText(text)
       else if (name === TEXT) inText = !inPhonetic
       else if (name === PHONETIC) inPhonetic = true
     },
@@ -29,7 +28,7 @@ export async function readSharedStrings(
       else if (name === PHONETIC) inPhonetic = false
       else if (name === ITEM) {
         if (strings.length >= maxSharedStrings) throw new UnreadableWorkbook('bomb', 'too many shared strings')
-        strings.push(decode(text))
+        strings.push(toText(text))
       }
     },
     text(bytes, from, to, literal) {

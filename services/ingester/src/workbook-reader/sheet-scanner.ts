@@ -1,8 +1,8 @@
 import type { Cell } from '@atermtrack/domain'
 import { columnOf } from './cell-reference.ts'
 import { type CellContext, NUMBER_TYPE, readCell, typeOf } from './cell-value.ts'
+import { appendLiteral, appendText, clearText, createGatheredText, type GatheredText } from './gathered-text.ts'
 import type { ReadingLimits } from './reading-limits.ts'
-import { appendLiteral, appendText, createTextBuffer, type TextBuffer } from './text-buffer.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import type { RowVisitor } from './workbook-visitor.ts'
 import { type AttributeCursor, createAttributeCursor, nextAttribute } from './xml-attributes.ts'
@@ -13,7 +13,7 @@ interface SheetState {
   readonly limits: ReadingLimits
   readonly visitRow: RowVisitor
   readonly cells: Cell[]
-  readonly text: TextBuffer
+  readonly text: GatheredText
   readonly attribute: AttributeCursor
   inData: boolean
   inCell: boolean
@@ -66,7 +66,7 @@ function createState(visitRow: RowVisitor, context: CellContext, limits: Reading
     limits,
     visitRow,
     cells: [],
-    text: createTextBuffer(),
+    text: createGatheredText(),
     attribute: createAttributeCursor(),
     inData: false,
     inCell: false,
@@ -143,7 +143,7 @@ function openCell(state: SheetState, bytes: Buffer, from: number, to: number): v
   }
   state.column = column === -1 ? state.column + 1 : column
   state.inCell = true
-  state.text.length = 0
+  clearText(state.text)
 }
 
 function closeCell(state: SheetState): void {
@@ -151,7 +151,7 @@ function closeCell(state: SheetState): void {
   state.inCell = false
   state.inPhonetic = false
   state.inText = false
-  if (state.text.length === 0) return
+  if (state.text.from === state.text.to) return
   const cell = readCell(state.context, state.type, state.style, state.text)
   if (cell === undefined) return
   // Blank cells may lie anywhere: people style whole rows to the last column.

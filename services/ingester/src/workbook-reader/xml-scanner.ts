@@ -2,8 +2,8 @@ import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import { toUtf8 } from './utf8-chunks.ts'
 
 /**
- * Takes the marks of an XML part in order. Names come as `nameHash` of the local name; `from` and `to` bound bytes
- * that are valid during the call only: the attributes of a tag, or a piece of a text that may come in many pieces.
+ * Takes the marks of an XML part in order. Names come as `nameHash` of the local name; `from` and `to` bound the
+ * attributes of a tag, or a piece of a text that may come in many pieces. The bytes are not written to afterwards.
  */
 export interface XmlSink {
   open(name: number, bytes: Buffer, from: number, to: number): void
@@ -69,8 +69,9 @@ export async function scanXml(chunks: AsyncIterable<Buffer>, sink: XmlSink): Pro
 
 /** Returns how far it got: what follows is a mark whose end is not there yet. */
 function scanBytes(state: ScanState, bytes: Buffer): number {
+  const { length } = bytes
   let at = 0
-  while (at < bytes.length) {
+  while (at < length) {
     const next = scanNext(state, bytes, at)
     if (next === at) break
     at = next
@@ -98,8 +99,9 @@ function scanNext(state: ScanState, bytes: Buffer, at: number): number {
 }
 
 function scanText(state: ScanState, bytes: Buffer, at: number): number {
-  let end = at
-  while (end < bytes.length && bytes[end] !== LESS) end++
+  const { length } = bytes
+  let end = at + 1
+  while (end < length && bytes[end] !== LESS) end++
   state.sink.text(bytes, at, end, false)
   return end
 }
@@ -156,11 +158,11 @@ function scanSection(state: ScanState, section: Section, bytes: Buffer, at: numb
 }
 
 function findNameEnd(bytes: Buffer, from: number): number {
+  const { length } = bytes
   let at = from
-  while (at < bytes.length) {
+  for (; at < length; at++) {
     const byte = bytes[at] as number
     if (byte <= SPACE || byte === GREATER || byte === SLASH) break
-    at++
   }
   return at
 }
@@ -175,13 +177,14 @@ function hashName(bytes: Buffer, from: number, to: number): number {
 }
 
 function findTagEnd(bytes: Buffer, from: number): number {
-  let quote = 0
-  for (let at = from; at < bytes.length; at++) {
+  const { length } = bytes
+  for (let at = from; at < length; at++) {
     const byte = bytes[at] as number
-    if (quote !== 0) {
-      if (byte === quote) quote = 0
-    } else if (byte === GREATER) return at
-    else if (byte === QUOTE || byte === APOSTROPHE) quote = byte
+    if (byte === GREATER) return at
+    if (byte === QUOTE || byte === APOSTROPHE) {
+      do at++
+      while (at < length && bytes[at] !== byte)
+    }
   }
   return -1
 }
