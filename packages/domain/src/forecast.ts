@@ -19,7 +19,7 @@ export function forecastArrival(position: {
   const { kmLeft, operatedAt, atDestination } = position
   if (atDestination || kmLeft === 0) return { days: 0, arrivesAt: operatedAt }
   if (kmLeft === undefined || kmLeft < 0) return undefined
-  const days = Math.round((kmLeft / kmPerDay + 1) * 10) / 10
+  const days = Math.round((kmLeft * 10) / kmPerDay + 10) / 10
   return { days, arrivesAt: new Date(operatedAt.getTime() + Math.round(days * dayMs)) }
 }
 

@@ -14,7 +14,7 @@ export interface Question {
 const longestQuestion = 100_000
 
 // Line breaks never join a number: `MSKU601167` and the `2.` of the next line of a list are two things.
-// No alternatives overlap and all counts are bounded, so the work grows with the length of the text alone.
+// All counts are bounded, so that the work grows with the length of the text alone.
 const numbers = /(?<!\p{L})[A-Z]{3}[ -]?[UJZ][\t -]{0,3}\d(?:[ -]{0,2}\d){6}(?!\d)/gu
 const attempts = /(?<![\p{L}\p{N}])[A-Z]{3,5}(?:[\t -]{0,2}[\dOI]){5,9}(?![\p{L}\p{N}])/gu
 
@@ -22,6 +22,7 @@ const attempts = /(?<![\p{L}\p{N}])[A-Z]{3,5}(?:[\t -]{0,2}[\dOI]){5,9}(?![\p{L}
 export function readQuestion(text: string): Question {
   const written = text
     .slice(0, longestQuestion)
+    .replace(/\p{Cf}/gu, '')
     .replace(/[^\S\n\r\t]/g, ' ')
     .replace(/[\p{Pd}−]/gu, '-')
   const containers = new Set<ContainerNumber>()
@@ -30,7 +31,7 @@ export function readQuestion(text: string): Question {
   const withoutNumbers = replaceAligned(written, numbers, (piece) => {
     const number = parseContainerNumber(piece)
     if (number) containers.add(number)
-    return number !== undefined
+    return true
   })
   const rest = replaceAligned(withoutNumbers, attempts, (piece) => {
     const likely = isLikelyAttempt(piece)
@@ -42,7 +43,7 @@ export function readQuestion(text: string): Question {
 
 /** A Russian word in front of a number (ТЕСТ 12345) consists of look-alikes and stands apart from it. */
 function isLikelyAttempt(piece: string): boolean {
-  return /[a-z]/i.test(piece) || /^\p{L}+[\dOIОI]/u.test(piece)
+  return /(?:\d\D*){4}/.test(piece) && (/[a-z]/i.test(piece) || /^\p{L}+\d/u.test(piece))
 }
 
 /** Matches in Latin capitals, shows each match as it was written, and blanks out those that were taken. */

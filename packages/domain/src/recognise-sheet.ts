@@ -9,6 +9,7 @@ const terminalLabels = ['терминал', 'зона', 'контейнер', '�
 const arrivalLabels = ['прибыл', 'принят']
 const rosterContainer = /^(?:(?:номер|№) ?контейнера|контейнер(?: ?№)?|container\b.*)$/
 const leastRosterLabels = 3
+const foreignToRosters = /операци|дислокаци|^терминал$|^сток$|^прибыл$|^принят$/
 
 /** Tells what a sheet is by the headings within its first 15 rows, never by a name. */
 export function recogniseSheet(rows: readonly (readonly Cell[])[]): SheetKind | undefined {
@@ -28,8 +29,8 @@ function isTerminalHeader(labels: readonly string[]): boolean {
   )
 }
 
-/** A sheet that speaks of operations is a dislocation of an unknown layout, not a roster. */
+/** A dislocation or a terminal report of an unknown layout must not pass for a roster. */
 function isRosterHeader(labels: readonly string[]): boolean {
-  if (labels.length < leastRosterLabels || labels.some((label) => label.includes('операци'))) return false
+  if (labels.length < leastRosterLabels || labels.some((label) => foreignToRosters.test(label))) return false
   return labels.some((label) => rosterContainer.test(label))
 }

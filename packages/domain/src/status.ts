@@ -4,7 +4,7 @@ import { normaliseLabel } from './header.ts'
 export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'
 
 /** What an operation says about the container, as far as a status depends on it. */
-export type OperationMeaning = 'unloaded' | 'abandoned' | 'departed'
+export type OperationMeaning = 'unloaded' | 'abandoned' | 'picked_up' | 'departed'
 
 /** Parts of operation names, compared without regard to case; the names are an open list, hence data. */
 export type OperationMeanings = Readonly<Record<OperationMeaning, readonly string[]>>
@@ -13,7 +13,8 @@ export type OperationMeanings = Readonly<Record<OperationMeaning, readonly strin
 export const operationMeanings: OperationMeanings = {
   unloaded: ['выгрузка', 'выдача', 'вывоз', 'завоз'],
   abandoned: ['бросани', '(92)'],
-  departed: ['отправлени'],
+  picked_up: ['подъем', 'поднят', 'отмена'],
+  departed: ['отправление'],
 }
 
 export const defaultStandingAfterMinutes = 24 * 60
@@ -41,7 +42,7 @@ export function deriveStatus(position: StatusPosition, settings: StatusSettings)
   const means = (meaning: OperationMeaning) => hasMeaning(operation, meaning, settings.meanings)
   if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
   if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
-  if (means('abandoned')) return 'abandoned'
+  if (means('abandoned') && !means('picked_up')) return 'abandoned'
   return idleMinutes(position) > settings.standingAfterMinutes ? 'standing' : 'en_route'
 }
 
