@@ -1,9 +1,16 @@
 export { type Db, type DbLogger, type DbOptions, openDb, withClientTransaction } from './client.ts'
-export { type DislocationImport, type ImportCounts, importDislocation } from './dislocation-import.ts'
+export {
+  type DislocationImport,
+  type ImportCounts,
+  importDislocation,
+  lockDislocationImports,
+} from './dislocation-import.ts'
 export { encodeDislocationRow } from './dislocation-staging.ts'
 export * as mailbox from './mailbox.ts'
+export * as deliveries from './deliveries.ts'
 export { listMissingMigrations, migrate } from './migrate.ts'
 export * as reports from './reports.ts'
+export type { SlotReport } from './reports.ts'
 export * as positions from './positions.ts'
 export type { PositionView, StationView } from './positions.ts'
 export type { WorkbookKind, WorkbookStatus } from './schema.generated.ts'
@@ -22,3 +29,7 @@ export * as subscriptions from './subscriptions.ts'
 export type { NewSubscription, Subscription, SubscriptionSummary } from './subscriptions.ts'
 export * as telegramUpdates from './telegram-updates.ts'
 export type { ArrivedUpdate, ClaimedUpdate, Outcome } from './telegram-updates.ts'
+export * as dueSubscriptions from './due-subscriptions.ts'
+export type { DueSubscription } from './due-subscriptions.ts'
+export * as retention from './retention.ts'
+export * as sweep from './sweep.ts'

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+export interface Age {
+  readonly days: number
+  /** At most so many rows in one statement, so that none locks or runs for long. */
+  readonly limit: number
+}
+
+/** Deletes updates handled long ago; the newest stays, since it tells where polling goes on. Returns how many went. */
+export async function deleteUpdates(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from telegram_update where update_id in (
+      select update_id from telegram_update
+      where done_at < now() - make_interval(days => ${days}) and seq < (select max(seq) from telegram_update)
+      order by done_at limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes dialogs that were left in the middle. Returns how many went. */
+export async function deleteDialogs(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from dialog where ctid in (
+      select ctid from dialog where expires_at < now() - make_interval(days => ${days}) limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Empties the workbooks of old reports; what was asked and when it was sent stays. Returns how many were emptied. */
+export async function emptyReports(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update report set content = null where id in (
+      select id from report
+      where content is not null and created_at < now() - make_interval(days => ${days})
+      order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the record of old questions. Returns how many went. */
+export async function deleteLookups(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from lookup where id in (
+      select id from lookup where created_at < now() - make_interval(days => ${days}) order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes addresses whose owners never proved them. Returns how many went. */
+export async function deleteUnprovedAddresses(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from email_address where id in (
+      select id from email_address
+      where verified_at is null and code_expires_at < now() - make_interval(days => ${days})
+      order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Erases codes that were mailed or could not be. Returns how many were erased. */
+export async function eraseCodes(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update delivery set text = null where id in (
+      select id from delivery
+      where kind = 'code' and text is not null and status not in ('pending', 'sending', 'retry')
+        and created_at < now() - make_interval(days => ${days})
+      order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
