@@ -1,7 +1,7 @@
 import type { DislocationCells } from '../builders/dislocation-workbook.ts'
 import { moscowDate, moscowText } from '../builders/wall-clock.ts'
 import { ORIGIN } from './network.ts'
-import { type Operation, type Trip, wagonAt } from './train.ts'
+import { destinationAt, type Operation, type Trip, wagonAt } from './train.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
@@ -9,9 +9,9 @@ const DELIVERY_DAYS = 18
 
 /** The 45 cells of a trip whose last operation is `operation`, in a report formed at `stamp`. */
 export function dislocationCells(trip: Trip, operation: Operation, stamp: Date): DislocationCells {
-  const { client, cargo, loaded, serial, lane } = trip
+  const { client, cargo, loaded, serial } = trip
   const { at, stop, train } = operation
-  const { destination } = lane
+  const destination = destinationAt(trip, stamp)
   const idleMinutes = Math.floor((stamp.getTime() - at.getTime()) / MINUTE_MS)
   // One literal, not several spread together: a big report would take three times as long.
   return {

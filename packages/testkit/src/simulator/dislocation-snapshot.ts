@@ -3,7 +3,7 @@ import type { DislocationCells } from '../builders/dislocation-workbook.ts'
 import { dislocationCells } from './dislocation-cells.ts'
 import { operationsUntil } from './plan-operations.ts'
 import { createRandom } from './random.ts'
-import { type Operation, type Train, type Trip, wagonAt } from './train.ts'
+import { destinationAt, type Operation, type Train, type Trip, wagonAt } from './train.ts'
 
 /** What a report says of one container, to be found again by whoever reads the report. */
 export interface ContainerFact {
@@ -63,7 +63,7 @@ export function dislocationSnapshot(trains: readonly Train[], stamp: Date, seed:
   return {
     rows: { [Symbol.iterator]: () => snapshotRows(sightings, stamp) },
     rowCount: sightings.length + sightings.filter(hasTwoRows).length,
-    containers: sightings.map(factOf),
+    containers: sightings.map((sighting) => factOf(sighting, stamp)),
     awkward: sightings.flatMap(({ awkward, trip }) =>
       awkward === undefined ? [] : [{ kind: awkward, container: trip.container }],
     ),
@@ -105,8 +105,8 @@ function awkwardCells(cells: DislocationCells, awkward: AwkwardKind): Dislocatio
   return { 'Время простоя под последней операцией (сутки)': idleDays.toFixed(1).replace('.', ',') }
 }
 
-function factOf({ trip, operation, awkward }: Sighting): ContainerFact {
-  const { destination } = trip.lane
+function factOf({ trip, operation, awkward }: Sighting, stamp: Date): ContainerFact {
+  const destination = destinationAt(trip, stamp)
   return {
     container: trip.container,
     waybill: trip.waybill,

@@ -11,6 +11,8 @@ export interface Lane {
   readonly label: string
   readonly stops: readonly Stop[]
   readonly destination: Stop
+  /** A station beside the destination, as far away, where a box is sent instead now and then. */
+  readonly neighbour?: Stop
 }
 
 export interface Client {
@@ -57,12 +59,13 @@ const TRANSIT: readonly Stop[] = [
 
 const SELYATINO: Stop = { station: 'СЕЛЯТИНО (181102)', road: MOSCOW, km: 9230 }
 const ELEKTROUGLI: Stop = { station: 'ЭЛЕКТРОУГЛИ (230600)', road: MOSCOW, km: 9140 }
+const KLESHCHIKHA: Stop = { station: 'КЛЕЩИХА (850205)', road: WEST_SIBERIAN, km: 5900 }
 const CHEMSKOY: Stop = { station: 'ЧЕМСКОЙ (850308)', road: WEST_SIBERIAN, km: 5900 }
 
 /** The three lanes from Угловая, each with every stop on its way, ends included. */
 export const LANES: readonly Lane[] = [
   lane('Селятино', SELYATINO),
-  lane('Чемской', CHEMSKOY),
+  { ...lane('Чемской', CHEMSKOY), neighbour: KLESHCHIKHA },
   lane('Электроугли', ELEKTROUGLI),
 ]
 

@@ -1,8 +1,17 @@
 import { containerNumber, cycled, wagonNumber, waybillNumber } from '../builders/identifiers.ts'
-import { CARGOES, CLIENTS, type Lane, LANES } from './network.ts'
+import { CARGOES, CLIENTS, type Lane, LANES, type Stop } from './network.ts'
 import { departureFrom, type Hold, lastOf, planHandover, planJourney, withDetachment } from './plan-operations.ts'
 import { createRandom, type Random } from './random.ts'
-import type { Operation, Period, TerminalStay, Train, TrainIdentity, Transshipment, Trip } from './train.ts'
+import type {
+  Operation,
+  Period,
+  TerminalStay,
+  Train,
+  TrainIdentity,
+  Transshipment,
+  Readdressing,
+  Trip,
+} from './train.ts'
 
 export interface TrainOptions {
   readonly seed: number
@@ -14,6 +23,8 @@ export interface TrainOptions {
   readonly reuseDistance: number
 }
 
+/** The one box of a train that goes to the neighbouring station, where there is one. */
+const READDRESSED_PLACE = 12
 const HOUR_MS = 3_600_000
 const MIN_BOXES = 30
 const MAX_BOXES = 60
@@ -38,6 +49,7 @@ export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: Tra
     nextTrain: trainIdentity(lane, ordinal + LANES.length),
   })
   const transshippedAt = departureFrom(journey, stationOnTheWay(lane, random))
+  const readdressedAt = departureFrom(journey, stationOnTheWay(lane, random))
   const trips = Array.from({ length: size }, (_, place) => {
     const lent = (ordinal - reuseDistance) * MAX_BOXES + LENT_FROM + place
     const serial = ordinal * MAX_BOXES + place
@@ -49,6 +61,10 @@ export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: Tra
       transshipment:
         ordinal % 3 === 0 && place < 4 && transshippedAt !== undefined
           ? { at: transshippedAt, wagon: wagonOf(ordinal, WAGONS_PER_TRAIN - 1 - Math.floor(place / 2)) }
+          : undefined,
+      readdressing:
+        place === READDRESSED_PLACE && lane.neighbour !== undefined && readdressedAt !== undefined
+          ? { at: readdressedAt, destination: lane.neighbour }
           : undefined,
       box: place < borrowed ? lent : serial,
       serial,
@@ -84,13 +100,15 @@ interface TripOptions {
   readonly journey: readonly Operation[]
   readonly wagon: string
   readonly transshipment: Transshipment | undefined
+  readonly readdressing: Readdressing | undefined
   readonly box: number
   readonly serial: number
   readonly random: Random
 }
 
-function planTrip({ lane, departsAt, journey, wagon, transshipment, box, serial, random }: TripOptions): Trip {
-  const operations = planHandover(journey, random)
+function planTrip(options: TripOptions): Trip {
+  const { lane, departsAt, journey, wagon, transshipment, readdressing, box, serial, random } = options
+  const operations = arrivingAt(readdressing?.destination, planHandover(journey, random), lane)
   const loaded = random.chance(0.93)
   return {
     container: containerNumber(box),
@@ -104,12 +122,18 @@ function planTrip({ lane, departsAt, journey, wagon, transshipment, box, serial,
     lane,
     wagon,
     transshipment,
+    readdressing,
     startedAt: new Date((operations[0]?.at ?? departsAt).getTime() - HOUR_MS),
     operations,
     reportedUntil: new Date(lastOf(operations).at.getTime() + REPORTED_AFTER_ISSUE_MS),
     missing: random.chance(0.08) ? missingPeriod(departsAt, random) : undefined,
     stay: terminalStay(departsAt, random),
   }
+}
+
+function arrivingAt(stop: Stop | undefined, operations: readonly Operation[], lane: Lane): readonly Operation[] {
+  if (stop === undefined) return operations
+  return operations.map((operation) => (operation.stop === lane.destination ? { ...operation, stop } : operation))
 }
 
 function missingPeriod(departsAt: Date, random: Random): Period {

@@ -73,17 +73,14 @@ test('a later run tells the same past', async () => {
   expect(asText(later.find((file) => file.fileName === last.fileName)!)).toEqual(asText(last))
 })
 
-test.each(['00:10', '03:01', '04:59', '05:00', '14:59', '15:00', '23:30'])(
-  'the last stamp is within 12 h before %s UTC',
-  async (time) => {
-    const now = new Date(`2026-03-10T${time}:00Z`)
-    const stamps = (await fortnight({ now, scale: 0.05 })).flatMap((file) =>
-      file.kind === 'dislocation' ? [file.facts.stamp.getTime()] : [],
-    )
-    expect(now.getTime() - Math.max(...stamps)).toBeGreaterThanOrEqual(0)
-    expect(now.getTime() - Math.max(...stamps)).toBeLessThanOrEqual(12 * HOUR_MS)
-  },
-)
+test.each(['03:01', '04:59', '05:00', '23:30'])('the last stamp is within 12 h before %s UTC', async (time) => {
+  const now = new Date(`2026-03-10T${time}:00Z`)
+  const stamps = (await fortnight({ now, scale: 0.05 })).flatMap((file) =>
+    file.kind === 'dislocation' ? [file.facts.stamp.getTime()] : [],
+  )
+  expect(now.getTime() - Math.max(...stamps)).toBeGreaterThanOrEqual(0)
+  expect(now.getTime() - Math.max(...stamps)).toBeLessThanOrEqual(12 * HOUR_MS)
+})
 
 test('every container and wagon number is valid, and no report names a container twice', () => {
   const invalid = sightings.filter(
@@ -117,7 +114,7 @@ test('a train covers some 600 km a day', () => {
   expect(mean).toBeLessThan(700)
 })
 
-test('boxes are loaded, abandoned, detached, unloaded and issued, vanish and come back, and ride again', () => {
+test('boxes are loaded, abandoned, detached, readdressed, issued, vanish and come back, and ride again', () => {
   const operations = new Set(sightings.map(({ operation }) => operation))
   for (const code of [1, 2, 4, 20, 21, 49, 92]) {
     expect([...operations].some((operation) => operation.endsWith(`(${String(code)})`))).toBe(true)
@@ -127,6 +124,7 @@ test('boxes are loaded, abandoned, detached, unloaded and issued, vanish and com
   )
   expect(reportsByTrip.some((trip) => trip.at(-1)!.report - trip[0]!.report >= trip.length)).toBe(true)
   expect(reportsByTrip.some((trip) => new Set(trip.map(({ wagon }) => wagon)).size > 1)).toBe(true)
+  expect(reportsByTrip.some((trip) => new Set(trip.map(({ destination }) => destination)).size > 1)).toBe(true)
   expect(new Set(reportsByTrip.map(([first]) => first!.container)).size).toBeLessThan(reportsByTrip.length)
 })
 

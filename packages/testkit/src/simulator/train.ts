@@ -26,6 +26,12 @@ export interface Transshipment {
   readonly wagon: string
 }
 
+/** A new destination given on the way. */
+export interface Readdressing {
+  readonly at: Date
+  readonly destination: Stop
+}
+
 /** One ride of one container, with all that will ever happen to it. */
 export interface Trip {
   readonly container: string
@@ -40,6 +46,7 @@ export interface Trip {
   readonly lane: Lane
   readonly wagon: string
   readonly transshipment: Transshipment | undefined
+  readonly readdressing: Readdressing | undefined
   readonly startedAt: Date
   /** In time order, never empty; kilometres never fall. */
   readonly operations: readonly Operation[]
@@ -66,6 +73,11 @@ export interface Train {
   readonly lane: Lane
   readonly departsAt: Date
   readonly trips: readonly Trip[]
+}
+
+/** Where the container is bound for at `instant`. */
+export function destinationAt({ lane, readdressing }: Trip, instant: Date): Stop {
+  return readdressing !== undefined && instant >= readdressing.at ? readdressing.destination : lane.destination
 }
 
 /** The wagon that carries the container at `instant`. */
