@@ -1,0 +1,229 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
+
+export interface ClaimedDelivery {
+  readonly id: number
+  readonly channel: DeliveryChannel
+  readonly kind: DeliveryKind
+  /** Starts so far, this one included. */
+  readonly attempts: number
+  readonly createdAt: Date
+  readonly personId: number | undefined
+  readonly chatId: number | undefined
+  readonly emailAddress: string | undefined
+  readonly subject: string | undefined
+  readonly text: string | undefined
+  readonly markup: Json | undefined
+  readonly document: ClaimedDocument | undefined
+}
+
+/** A workbook that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
+export interface ClaimedDocument {
+  readonly reportId: number
+  readonly fileName: string
+  readonly content: Buffer | undefined
+  readonly telegramFileId: string | undefined
+}
+
+export type Claim =
+  | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
+  /** Nothing is to be done (any more). `unknown` as well when this claim has just found out that the sender died. */
+  | { readonly kind: 'done'; readonly status: DeliveryStatus | 'gone' }
+  /** Its broadcast is paused; it is not enqueued until that goes on. */
+  | { readonly kind: 'held' }
+  /** Somebody is at it, or its time has not come: ask again in so many ms. */
+  | { readonly kind: 'in_flight' | 'not_before'; readonly delayMs: number }
+
+// How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
+// which the outcome is written down. A job comes back only after its lock has lapsed, but a process that was merely frozen or
+// cut off from Redis still finishes its call; what it knows then is better than "unknown".
+const lapse = sql`case when delivery.report_id is null and delivery.channel = 'telegram' then interval '30 s'
+  else interval '75 s' end`
+
+// Into one private chat once a second, into one group 20 times a minute.
+const pace = sql`case when chat_id < 0 then interval '3 s' else interval '1 s' end`
+
+/**
+ * Moves a delivery to `sending` in the name of `holder` and returns what to send, or says why not. The row must be committed
+ * before anything leaves, so `db` is no transaction. A chat's slot is reserved once and remembered in `not_before`; a row
+ * whose sender has died becomes `unknown`, since nobody can tell whether it arrived.
+ */
+export async function claim(db: Db, id: number, { holder }: { readonly holder: string }): Promise<Claim> {
+  const seen = await look(db, id)
+  if (!seen) return { kind: 'done', status: 'gone' }
+  if (seen.status === 'sending') return seen.restMs > 0 ? await waitFor(seen.restMs) : await giveUp(db, id)
+  if (seen.status !== 'pending' && seen.status !== 'retry') return { kind: 'done', status: seen.status }
+  if (seen.broadcastStatus !== null && seen.broadcastStatus !== 'sending') return hold(db, id)
+  if (seen.skip) return skipUnreachable(db, id)
+  const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
+  if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
+  const taken = await take(db, id, holder)
+  // Lost a race by a hair: the next look tells why.
+  if (!taken) return { kind: 'in_flight', delayMs: 1_000 }
+  return { kind: 'claimed', delivery: await describe(db, taken) }
+}
+
+async function look(db: Db, id: number) {
+  return db
+    .selectFrom('delivery')
+    .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
+    .leftJoin('person', 'person.id', 'delivery.personId')
+    .select(['delivery.status', 'channel', 'broadcast.status as broadcastStatus'])
+    .select(sql<number>`${milliseconds(sql`sending_at + ${lapse} - clock_timestamp()`)}`.as('restMs'))
+    .select(sql<number | null>`${milliseconds(sql`not_before - clock_timestamp()`)}`.as('waitMs'))
+    .select(sql<boolean>`broadcast.id is not null and person.unreachable_since is not null`.as('skip'))
+    .where('delivery.id', '=', id)
+    .executeTakeFirst()
+}
+
+function milliseconds(interval: ReturnType<typeof sql>) {
+  return sql`(extract(epoch from ${interval}) * 1000)::float8`
+}
+
+async function waitFor(restMs: number): Promise<Claim> {
+  return { kind: 'in_flight', delayMs: Math.ceil(restMs) + 100 }
+}
+
+async function giveUp(db: Db, id: number): Promise<Claim> {
+  await db
+    .updateTable('delivery')
+    .set({ status: 'unknown', finishedAt: sql<Date>`now()`, error: 'cut in the middle of sending' })
+    .where('id', '=', id)
+    .where('status', '=', 'sending')
+    .where(sql<boolean>`sending_at + ${lapse} <= clock_timestamp()`)
+    .execute()
+  return { kind: 'done', status: 'unknown' }
+}
+
+async function hold(db: Db, id: number): Promise<Claim> {
+  await db.updateTable('delivery').set({ enqueuedAt: null }).where('id', '=', id).execute()
+  return { kind: 'held' }
+}
+
+async function skipUnreachable(db: Db, id: number): Promise<Claim> {
+  await db
+    .updateTable('delivery')
+    .set({ status: 'blocked', finishedAt: sql<Date>`now()`, error: 'the person is out of reach already' })
+    .where('id', '=', id)
+    .where('status', 'in', ['pending', 'retry'])
+    .execute()
+  return { kind: 'done', status: 'blocked' }
+}
+
+/** One statement: whoever comes second for the same row finds the slot of the first. Returns the ms until the slot. */
+async function reserveSlot(db: Db, id: number): Promise<number> {
+  const { rows } = await sql<{ waitMs: number }>`
+    with open as (
+      select id, chat_id from delivery
+      where id = ${id} and status in ('pending', 'retry') and not_before is null
+      for update
+    ), slot as (
+      insert into chat_pace (chat_id, next_at)
+      select chat_id, clock_timestamp() + ${pace} from open
+      on conflict (chat_id) do update set next_at = greatest(chat_pace.next_at, clock_timestamp())
+        + case when chat_pace.chat_id < 0 then interval '3 s' else interval '1 s' end
+      returning next_at - ${pace} as at
+    )
+    update delivery set not_before = slot.at from slot where delivery.id = ${id}
+    returning ${milliseconds(sql`slot.at - clock_timestamp()`)} as wait_ms`.execute(db)
+  return rows[0]?.waitMs ?? 0
+}
+
+async function take(db: Db, id: number, holder: string) {
+  return db
+    .updateTable('delivery')
+    .set((eb) => ({
+      status: 'sending',
+      sendingBy: holder,
+      sendingAt: sql<Date>`clock_timestamp()`,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('status', 'in', ['pending', 'retry'])
+    .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
+    .returning([
+      'id',
+      'channel',
+      'kind',
+      'attempts',
+      'createdAt',
+      'personId',
+      'chatId',
+      'emailAddressId',
+      'reportId',
+      'subject',
+      'text',
+      'markup',
+    ])
+    .executeTakeFirst()
+}
+
+async function describe(db: Db, taken: NonNullable<Awaited<ReturnType<typeof take>>>): Promise<ClaimedDelivery> {
+  const { emailAddressId, reportId, personId, chatId, subject, text, markup, ...row } = taken
+  const email =
+    emailAddressId === null
+      ? undefined
+      : await db.selectFrom('emailAddress').select('address').where('id', '=', emailAddressId).executeTakeFirst()
+  return {
+    ...row,
+    personId: personId ?? undefined,
+    chatId: chatId ?? undefined,
+    emailAddress: email?.address,
+    subject: subject ?? undefined,
+    text: text ?? undefined,
+    markup: markup ?? undefined,
+    document: reportId === null ? undefined : await findDocument(db, reportId, row.channel),
+  }
+}
+
+async function findDocument(db: Db, reportId: number, channel: DeliveryChannel): Promise<ClaimedDocument | undefined> {
+  const report = await db
+    .selectFrom('report')
+    .select(['fileName', 'telegramFileId'])
+    .select(
+      sql<Buffer | null>`case when telegram_file_id is null or ${channel} = 'email' then content end`.as('content'),
+    )
+    .where('id', '=', reportId)
+    .executeTakeFirst()
+  if (!report || report.fileName === null) return undefined
+  return {
+    reportId,
+    fileName: report.fileName,
+    content: report.content ?? undefined,
+    telegramFileId: report.telegramFileId ?? undefined,
+  }
+}
+
+/** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */
+export async function prolong(db: Db, id: number, { holder }: { readonly holder: string }): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('delivery')
+    .set({ sendingAt: sql<Date>`clock_timestamp()` })
+    .where('id', '=', id)
+    .where('status', '=', 'sending')
+    .where('sendingBy', '=', holder)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Ends a delivery whose job has failed for good. One in `sending` is left alone: its sender may still be at it. */
+export async function failAbandoned(db: Db, id: number, error: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('delivery')
+    .set({ status: 'failed', finishedAt: sql<Date>`now()`, error })
+    .where('id', '=', id)
+    .where('status', 'in', ['pending', 'retry'])
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Telegram has given a group another id: what still waits for the old one goes to the new one. */
+export async function moveToChat(db: Db, from: number, to: number): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ chatId: to })
+    .where('chatId', '=', from)
+    .where('status', 'in', ['pending', 'sending', 'retry'])
+    .execute()
+}
