@@ -52,10 +52,10 @@ test('knows the ten columns of the old shape', () => {
 
 test('reports what is missing, unknown or there twice, and takes the first of two', () => {
   const header = findDislocationHeader([
-    ['№', ...ten.filter((label) => label !== 'Операция'), 'Номер вагона', 'Прогноз'],
+    ['№', undefined, ...ten.filter((label) => label !== 'Операция'), 'Номер вагона', 'Прогноз'],
   ])
   expect(header).toMatchObject({ missing: ['Операция'], unknown: ['№', 'Прогноз'], duplicates: ['Номер вагона'] })
-  expect(header?.columns.get('wagon')).toBe(8)
+  expect(header?.columns.get('wagon')).toBe(9)
 })
 
 test('recognises a report without the container column, in order to say so', () => {

@@ -168,3 +168,12 @@ test('reads a column with more different texts than it remembers', () => {
   const many = Array.from({ length: 6000 }, (_, i) => ({ 'Вес груза (кг)': `${i},0` }))
   expect(parse(...many).rows.map((parsed) => parsed?.weightKg)).toEqual(many.map((_, i) => i))
 })
+
+test('yields no rows for a report without the column of containers', () => {
+  const { columns } = findDislocationHeader([labels.slice(1)])!
+  const parser = createDislocationParser({ columns, zone: 'Europe/Moscow' })
+  expect(parser.row(2, Object.values(row).slice(1))).toBeUndefined()
+  expect(parser.warnings).toEqual([
+    { row: 2, column: 'Номер контейнера', value: undefined, problem: 'container_missing' },
+  ])
+})

@@ -1,4 +1,4 @@
-import { parseContainerNumber, type ContainerNumber } from './container-number.ts'
+import type { ContainerNumber } from './container-number.ts'
 import { latinCapitals } from './look-alikes.ts'
 
 export interface Question {
@@ -28,9 +28,8 @@ export function readQuestion(text: string): Question {
   const containers = new Set<ContainerNumber>()
   const mistyped = new Set<string>()
 
-  const withoutNumbers = replaceAligned(written, numbers, (piece) => {
-    const number = parseContainerNumber(piece)
-    if (number) containers.add(number)
+  const withoutNumbers = replaceAligned(written, numbers, (_, capitals) => {
+    containers.add(capitals.replace(/[\t -]/g, '') as ContainerNumber)
     return true
   })
   const rest = replaceAligned(withoutNumbers, attempts, (piece) => {
@@ -47,13 +46,13 @@ function isLikelyAttempt(piece: string): boolean {
 }
 
 /** Matches in Latin capitals, shows each match as it was written, and blanks out those that were taken. */
-function replaceAligned(written: string, pattern: RegExp, take: (piece: string) => boolean): string {
+function replaceAligned(written: string, pattern: RegExp, take: (piece: string, capitals: string) => boolean): string {
   let rest = ''
   let end = 0
-  for (const match of latinCapitals(written).matchAll(pattern)) {
-    const piece = written.slice(match.index, match.index + match[0].length)
-    rest += written.slice(end, match.index) + (take(piece) ? ' ; ' : piece)
-    end = match.index + piece.length
+  for (const { 0: capitals, index } of latinCapitals(written).matchAll(pattern)) {
+    const piece = written.slice(index, index + capitals.length)
+    rest += written.slice(end, index) + (take(piece, capitals) ? ' ; ' : piece)
+    end = index + piece.length
   }
   return rest + written.slice(end)
 }

@@ -21,7 +21,7 @@ test.each<[string, SheetKind | undefined, Cell[][]]>([
   ['a terminal dump', 'terminal_report', [['Выгрузка'], terminal.map((label) => label.replace('Прибыл', 'Принят'))]],
   ['a terminal report that lost a column', undefined, [terminal.filter((label) => label !== 'Зона')]],
   ['a dislocation', 'dislocation', [['Отчёт слежения'], [], dislocation]],
-  ['a roster', 'train_roster', [['Поезд К25-073'], ['№', '№ контейнера', 'Тип', 'Клиент']]],
+  ['a roster', 'train_roster', [['Поезд К25-073'], [undefined, '№', '№ контейнера', 'Тип', 'Клиент']]],
   ['an English roster', 'train_roster', [['Container No.', 'Weight', 'Client']]],
   ['a roster of two columns', undefined, [['Контейнер', 'Клиент']]],
   ['a dislocation of an unknown layout', undefined, [['Номер контейнера', 'Последняя операция', 'Где', 'Когда']]],
