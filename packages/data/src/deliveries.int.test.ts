@@ -174,7 +174,7 @@ test('forgotten deliveries are found once per round, those whose time has not co
   await aMessage(db, 9)
   await sql`update delivery set enqueued_at = now() - interval '2 min' where chat_id <> 9`.execute(db)
   await sql`update delivery set not_before = now() + interval '1 h' where id = ${waiting.id}`.execute(db)
-  const round = { olderThan: new Date(Date.now() - 60_000), limit: 10 }
+  const round = { seconds: 60, limit: 10 }
   expect(await deliveries.takeForgotten(db, round)).toEqual([{ id: forgotten.id, channel: 'telegram', kind: 'alert' }])
   expect(await deliveries.takeForgotten(db, round)).toEqual([])
 })

@@ -186,18 +186,18 @@ export async function markStaleSendingUnknown(db: Db, olderThan: Date): Promise<
 }
 
 /**
- * Takes deliveries that wait although they could leave and were last enqueued before `olderThan`, oldest first, and notes that
- * they are enqueued now. Rows that nobody has enqueued yet belong to a broadcast, which does so itself.
+ * Takes deliveries that wait although they could leave and were last enqueued more than `seconds` ago, oldest first, and notes
+ * that they are enqueued now. Rows that nobody has enqueued yet belong to a broadcast, which does so itself.
  */
 export async function takeForgotten(
   db: Db,
-  { olderThan, limit }: { readonly olderThan: Date; readonly limit: number },
+  { seconds, limit }: { readonly seconds: number; readonly limit: number },
 ): Promise<readonly QueuedDelivery[]> {
   const forgotten = db
     .selectFrom('delivery')
     .select('id')
     .where('status', 'in', ['pending', 'retry'])
-    .where('enqueuedAt', '<', olderThan)
+    .where('enqueuedAt', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<', sql<Date>`now()`)]))
     .orderBy('id')
     .limit(limit)

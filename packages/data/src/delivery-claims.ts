@@ -8,7 +8,6 @@ export interface ClaimedDelivery {
   readonly kind: DeliveryKind
   /** Starts so far, this one included. */
   readonly attempts: number
-  readonly createdAt: Date
   readonly personId: number | undefined
   readonly chatId: number | undefined
   readonly emailAddress: string | undefined
@@ -52,16 +51,18 @@ const pace = sql`case when chat_id < 0 then interval '3 s' else interval '1 s' e
 export async function claim(db: Db, id: number, { holder }: { readonly holder: string }): Promise<Claim> {
   const seen = await look(db, id)
   if (!seen) return { kind: 'done', status: 'gone' }
-  if (seen.status === 'sending') return seen.restMs > 0 ? await waitFor(seen.restMs) : await giveUp(db, id)
+  if (seen.status === 'sending') return seen.restMs > 0 ? inFlight(seen.restMs) : giveUp(db, id)
   if (seen.status !== 'pending' && seen.status !== 'retry') return { kind: 'done', status: seen.status }
   if (seen.broadcastStatus !== null && seen.broadcastStatus !== 'sending') return hold(db, id)
   if (seen.skip) return skipUnreachable(db, id)
   const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
   if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
+  // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
+  const content = await getContent(db, id)
   const taken = await take(db, id, holder)
   // Lost a race by a hair: the next look tells why.
   if (!taken) return { kind: 'in_flight', delayMs: 1_000 }
-  return { kind: 'claimed', delivery: await describe(db, taken) }
+  return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts } }
 }
 
 async function look(db: Db, id: number) {
@@ -81,7 +82,7 @@ function milliseconds(interval: ReturnType<typeof sql>) {
   return sql`(extract(epoch from ${interval}) * 1000)::float8`
 }
 
-async function waitFor(restMs: number): Promise<Claim> {
+function inFlight(restMs: number): Claim {
   return { kind: 'in_flight', delayMs: Math.ceil(restMs) + 100 }
 }
 
@@ -142,34 +143,23 @@ async function take(db: Db, id: number, holder: string) {
     .where('id', '=', id)
     .where('status', 'in', ['pending', 'retry'])
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
-    .returning([
-      'id',
-      'channel',
-      'kind',
-      'attempts',
-      'createdAt',
-      'personId',
-      'chatId',
-      'emailAddressId',
-      'reportId',
-      'subject',
-      'text',
-      'markup',
-    ])
+    .returning('attempts')
     .executeTakeFirst()
 }
 
-async function describe(db: Db, taken: NonNullable<Awaited<ReturnType<typeof take>>>): Promise<ClaimedDelivery> {
-  const { emailAddressId, reportId, personId, chatId, subject, text, markup, ...row } = taken
-  const email =
-    emailAddressId === null
-      ? undefined
-      : await db.selectFrom('emailAddress').select('address').where('id', '=', emailAddressId).executeTakeFirst()
+async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'attempts'>> {
+  const { reportId, personId, chatId, emailAddress, subject, text, markup, ...row } = await db
+    .selectFrom('delivery')
+    .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
+    .select(['delivery.id', 'channel', 'kind', 'delivery.personId', 'chatId', 'reportId', 'subject', 'text', 'markup'])
+    .select('emailAddress.address as emailAddress')
+    .where('delivery.id', '=', id)
+    .executeTakeFirstOrThrow()
   return {
     ...row,
     personId: personId ?? undefined,
     chatId: chatId ?? undefined,
-    emailAddress: email?.address,
+    emailAddress: emailAddress ?? undefined,
     subject: subject ?? undefined,
     text: text ?? undefined,
     markup: markup ?? undefined,
