@@ -52,7 +52,7 @@ export {
 } from './status.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
-export { wallTimeOf, type WallParts, type WallTime } from './wall-time.ts'
+export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './wall-time.ts'
 export { parseWaybill, type Waybill } from './waybill.ts'
 export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './wording.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
