@@ -162,8 +162,11 @@ function codeFields(tag: OpenTag, outer: readonly OpenTag[]): EntityFields {
   return outer.at(-1)?.name === 'pre' && language !== undefined ? { type: 'pre', language } : { type: 'code' }
 }
 
+// Inner tags close first, so reversed order puts the outer one of two with the same range in front.
 function settle(entities: readonly MessageEntity[]): readonly MessageEntity[] {
-  const sorted = entities.toSorted((a, b) => a.offset - b.offset || b.length - a.length || languageFirst(a, b))
+  const sorted = entities
+    .toReversed()
+    .toSorted((a, b) => a.offset - b.offset || b.length - a.length || languageFirst(a, b))
   const kept: MessageEntity[] = []
   for (const entity of sorted) if (!kept.some((outer) => excludes(outer, entity))) kept.push(entity)
   return kept

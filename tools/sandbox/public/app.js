@@ -1,0 +1,143 @@
+import { drawComposer, showKeyboardAgain, wireComposer } from './composer.js'
+import { drawConversation, showAction, showCallbackAnswer, updateConversation, wireSpeaker } from './conversation.js'
+import { askForm, button, byId, showToast } from './dom.js'
+import { listen } from './server.js'
+import { drawSidebar, wireSidebar } from './sidebar.js'
+import { act, applyEvent, loadChat, loadState, nameOf, selectedChat, speakerOf, store } from './store.js'
+
+const showError = (error) => showToast(error.message)
+
+/** Runs an action of the person and shows what goes wrong. */
+function run(action) {
+  Promise.resolve().then(action).catch(showError)
+}
+
+async function select(chatId) {
+  store.selectedId = chatId
+  store.unread.delete(chatId)
+  document.body.dataset.view = 'chat'
+  history.replaceState(undefined, '', `#${chatId}`)
+  drawSidebar(openChat)
+  await refreshChat()
+  if (isWide()) byId('text').focus()
+}
+
+// The width from which list and chat stand side by side, as in layout.css.
+const isWide = () => matchMedia('(min-width: 721px)').matches
+
+const openChat = (chatId) => run(() => select(chatId))
+
+async function refreshChat() {
+  const chatId = store.selectedId
+  await loadChat(chatId)
+  // Another chat may have been opened meanwhile.
+  if (chatId !== store.selectedId) return
+  drawConversation(run)
+  await drawComposer(run)
+}
+
+async function refreshAll() {
+  await loadState()
+  drawSidebar(openChat)
+  if (store.selectedId !== undefined) await refreshChat()
+}
+
+function onEvent(event) {
+  if (event.kind === 'callbackAnswer') onCallbackAnswer(event)
+  else if (event.kind === 'bot' || event.kind === 'chat' || !applyEvent(event)) run(refreshAll)
+  else if (event.kind === 'action') onAction(event)
+  else onMessageEvent(event)
+}
+
+function onCallbackAnswer({ chatId, answer }) {
+  if (chatId === store.selectedId) showCallbackAnswer(answer)
+}
+
+function onAction({ chatId, action }) {
+  if (chatId === store.selectedId) showAction(action)
+}
+
+function onMessageEvent(event) {
+  drawSidebar(openChat)
+  if (event.chatId !== store.selectedId) return
+  const chat = selectedChat()
+  if (!chat.messages) return
+  updateConversation(event, run)
+  if (event.kind === 'message') run(() => refreshKeyboard(event.message))
+}
+
+// The keyboard under the input is changed only by the bot's messages; the first message opens the input itself.
+async function refreshKeyboard(message) {
+  const chat = selectedChat()
+  if (message.reply_keyboard) showKeyboardAgain(chat.chat.id)
+  if (!message.from.is_bot && chat.messages.size > 1) return
+  await loadChat(chat.chat.id)
+  if (chat.chat.id === store.selectedId) await drawComposer(run)
+}
+
+async function toggleAccess() {
+  const { access } = selectedChat()
+  await act(access === 'open' || access === 'notStarted' ? 'block' : 'unblock')
+}
+
+const menuItems = [
+  ['Открыть ссылку на бота…', openDeepLink],
+  ['Отправить свой контакт', () => act('contact')],
+  ['Переслать чужое сообщение…', forward],
+  ['Превратить в супергруппу', migrate],
+]
+
+async function migrate() {
+  const { id } = await act('migrate')
+  await refreshAll()
+  await select(id)
+}
+
+async function openDeepLink() {
+  const fields = [{ name: 'payload', label: `t.me/${store.bot.username}?start=` }]
+  const values = await askForm('Ссылка на бота', fields, 'Открыть')
+  if (values) await act('start', values)
+}
+
+async function forward() {
+  const others = [...store.persons.values()].filter(({ id }) => id !== speakerOf(selectedChat()))
+  const authors = others.map((person) => ({ id: person.id, text: nameOf(person) }))
+  const fields = [
+    { name: 'from_person_id', label: 'Чьё сообщение', options: authors },
+    { name: 'text', label: 'Текст', multiline: true },
+  ]
+  const values = await askForm('Переслать боту', fields, 'Переслать')
+  if (values) await act('forward', values)
+}
+
+function drawMenu() {
+  const isGroup = selectedChat().chat.type === 'group'
+  const items = menuItems.filter(([, action]) => isGroup || action !== migrate)
+  byId('menu').replaceChildren(
+    ...items.map(([text, action]) =>
+      button(text, () => {
+        byId('menu').hidePopover()
+        run(action)
+      }),
+    ),
+  )
+}
+
+async function start() {
+  byId('access').addEventListener('click', () => run(toggleAccess))
+  byId('menu').addEventListener('beforetoggle', drawMenu)
+  byId('back').addEventListener('click', () => {
+    document.body.dataset.view = 'list'
+  })
+  wireSidebar(run, refreshAll)
+  wireComposer(run)
+  wireSpeaker(run)
+  listen(onEvent, () => run(refreshAll))
+  await loadState()
+  const wanted = Number(location.hash.slice(1))
+  const first = store.chats.has(wanted) ? wanted : [...store.chats.keys()][0]
+  if (first !== undefined) await select(first)
+  if (!store.chats.has(wanted) && !isWide()) document.body.dataset.view = 'list'
+}
+
+await start()

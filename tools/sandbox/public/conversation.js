@@ -1,0 +1,160 @@
+import { byId, element, paintAvatar, showAlert, showToast } from './dom.js'
+import { dayOf, renderMessage } from './message-view.js'
+import { act, nameOf, selectedChat, speakerOf, store } from './store.js'
+
+const actionTexts = {
+  typing: 'печатает…',
+  upload_document: 'отправляет файл…',
+  upload_photo: 'отправляет фото…',
+}
+// Telegram shows a chat action for five seconds, or until the message comes.
+const actionMs = 5000
+const answerTimeoutMs = 15_000
+const waitingButtons = new Map()
+const answered = new Set()
+let actionTimer
+
+/** Draws the open chat's header and all its messages. */
+export function drawConversation(run) {
+  const chat = selectedChat()
+  const { name, username, description } = store.bot
+  const isPrivate = chat.chat.type === 'private'
+  byId('title').textContent = isPrivate ? name : nameOf(chat.chat)
+  paintAvatar(byId('bot-avatar'), isPrivate ? 0 : chat.chat.id, isPrivate ? name : nameOf(chat.chat))
+  drawSubtitle()
+  drawSpeaker(chat)
+  const isClosed = chat.access === 'blocked' || chat.access === 'kicked'
+  byId('access').setAttribute('aria-checked', String(isClosed))
+  byId('access').setAttribute('aria-label', isPrivate ? `Заблокировать бота ${name}` : `Убрать ${name} из группы`)
+  byId('intro').hidden = chat.messages.size > 0
+  byId('intro').textContent = description === '' ? `Это чат с ботом @${username}` : description
+  const nodes = []
+  let day
+  for (const message of chat.messages.values()) {
+    if (dayOf(message.date) !== day) nodes.push(dayMark(message))
+    day = dayOf(message.date)
+    nodes.push(view(message, run))
+  }
+  byId('messages').replaceChildren(...nodes)
+  scrollDown()
+}
+
+/** Shows one new, edited or deleted message of the open chat. */
+export function updateConversation(event, run) {
+  if (event.kind === 'deleted') {
+    nodeOf(event.messageId)?.remove()
+    return
+  }
+  const { message } = event
+  const isAtEnd = isScrolledDown()
+  const old = nodeOf(message.message_id)
+  if (old) old.replaceWith(view(message, run))
+  else append(message, run)
+  byId('intro').hidden = true
+  if (message.from.is_bot && event.kind === 'message') drawSubtitle()
+  if (isAtEnd || message.from.id === speakerOf(selectedChat())) scrollDown()
+}
+
+/** Shows under the bot's name what it is doing. */
+export function showAction(action) {
+  const subtitle = byId('subtitle')
+  subtitle.textContent = actionTexts[action] ?? 'работает…'
+  subtitle.classList.add('subtitle-active')
+  clearTimeout(actionTimer)
+  actionTimer = setTimeout(drawSubtitle, actionMs)
+}
+
+/** Shows what the bot answered to a pressed button and lets the button go. */
+export function showCallbackAnswer({ queryId, text, showAlert: isAlert, url }) {
+  answered.add(queryId)
+  waitingButtons.get(queryId)?.()
+  waitingButtons.delete(queryId)
+  if (text !== '' && isAlert) showAlert(text)
+  else if (text !== '') showToast(text)
+  if (url) globalThis.open(url, '_blank', 'noopener')
+}
+
+function drawSubtitle() {
+  clearTimeout(actionTimer)
+  const chat = selectedChat()
+  const subtitle = byId('subtitle')
+  subtitle.classList.remove('subtitle-active')
+  subtitle.textContent =
+    chat.chat.type === 'private'
+      ? `бот · телефон: ${nameOf(chat.chat)}`
+      : `группа, участников: ${chat.members.length} и бот`
+}
+
+function drawSpeaker(chat) {
+  const box = byId('speaker')
+  byId('speaker-box').hidden = chat.chat.type === 'private'
+  const names = chat.members.map((id) => new Option(nameOf(store.persons.get(id)), String(id)))
+  box.replaceChildren(...names)
+  box.value = String(speakerOf(chat))
+}
+
+/** Lets another member of the open group write. */
+export function wireSpeaker(run) {
+  byId('speaker').addEventListener('change', ({ target }) => {
+    store.speakers.set(store.selectedId, Number(target.value))
+    drawConversation(run)
+  })
+}
+
+function view(message, run) {
+  const chat = selectedChat()
+  const isOwn = message.from.id === speakerOf(chat)
+  const showSender = chat.chat.type !== 'private' && !isOwn
+  return renderMessage(
+    message,
+    { isOwn, showSender },
+    {
+      onCommand: (text) => run(() => act('say', { text })),
+      onPress: (message, key, node) => run(() => press(message, key, node)),
+    },
+  )
+}
+
+async function press(message, key, node) {
+  if (key.copy_text) {
+    await navigator.clipboard.writeText(key.copy_text.text)
+    showToast('Скопировано')
+    return
+  }
+  if (key.callback_data === undefined) {
+    showToast('Эта кнопка работает только в Telegram')
+    return
+  }
+  node.setAttribute('aria-busy', 'true')
+  const release = () => node.removeAttribute('aria-busy')
+  setTimeout(release, answerTimeoutMs)
+  const { queryId } = await act('press', { message_id: message.message_id, data: key.callback_data })
+  // The answer may have come before the response to the press.
+  if (answered.has(queryId)) release()
+  else waitingButtons.set(queryId, release)
+}
+
+function append(message, run) {
+  const messages = byId('messages')
+  const previous = [...selectedChat().messages.values()].at(-2)
+  if (!previous || dayOf(previous.date) !== dayOf(message.date)) messages.append(dayMark(message))
+  messages.append(view(message, run))
+}
+
+function dayMark({ date }) {
+  return element('div', { className: 'day' }, dayOf(date))
+}
+
+function nodeOf(messageId) {
+  return byId('messages').querySelector(`[data-message-id="${messageId}"]`)
+}
+
+function isScrolledDown() {
+  const scroll = byId('scroll')
+  return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120
+}
+
+function scrollDown() {
+  const scroll = byId('scroll')
+  scroll.scrollTop = scroll.scrollHeight
+}

@@ -1,0 +1,106 @@
+import { button, element } from './dom.js'
+import { renderRichText } from './rich-text.js'
+import { fileUrl } from './server.js'
+
+/** One message as a bubble with its buttons. `actions`: `{onCommand(text), onPress(message, button, node)}`. */
+export function renderMessage(message, { isOwn, showSender }, actions) {
+  const isService = message.migrate_to_chat_id !== undefined || message.migrate_from_chat_id !== undefined
+  const kind = isService ? ' service' : isOwn ? ' own' : ''
+  const bubble = element(
+    'div',
+    { className: 'bubble' },
+    showSender ? element('div', { className: 'sender' }, message.from.first_name) : undefined,
+    ...originOf(message),
+    ...contentOf(message, actions.onCommand),
+    element('span', { className: 'meta' }, metaText(message)),
+  )
+  const rows = message.reply_markup?.inline_keyboard
+  return element(
+    'article',
+    { className: `message${kind}`, data: { messageId: String(message.message_id) } },
+    bubble,
+    rows ? inlineKeyboard(message, rows, actions.onPress) : undefined,
+  )
+}
+
+export function previewOf(message) {
+  if (!message) return 'нет сообщений'
+  const { text, caption, document, contact } = message
+  return text ?? caption ?? (document ? `📎 ${document.file_name}` : contact ? '👤 Контакт' : 'Фото')
+}
+
+export function timeOf(unixTime) {
+  return new Date(unixTime * 1000).toLocaleTimeString('ru-RU', { hour: '2-digit', minute: '2-digit' })
+}
+
+export function dayOf(unixTime) {
+  return new Date(unixTime * 1000).toLocaleDateString('ru-RU', { day: 'numeric', month: 'long' })
+}
+
+function originOf({ forward_origin: origin, reply_to_message: replied }) {
+  const parts = []
+  if (origin) parts.push(element('div', { className: 'origin' }, `Переслано от ${origin.sender_user.first_name}`))
+  if (replied) {
+    parts.push(
+      element('div', { className: 'quote' }, element('b', {}, replied.from.first_name), ` ${previewOf(replied)}`),
+    )
+  }
+  return parts
+}
+
+function contentOf(message, onCommand) {
+  const parts = []
+  if (message.document) parts.push(documentLink(message.document))
+  if (message.photo)
+    parts.push(element('img', { className: 'photo', alt: 'Фото', src: fileUrl(message.photo[0].file_id) }))
+  if (message.contact) {
+    parts.push(element('div', {}, `👤 ${message.contact.first_name}, ${message.contact.phone_number}`))
+  }
+  if (message.migrate_to_chat_id !== undefined || message.migrate_from_chat_id !== undefined) {
+    parts.push(element('div', {}, 'Группа стала супергруппой'))
+  }
+  const text = message.text ?? message.caption
+  if (text !== undefined) {
+    const entities = message.entities ?? message.caption_entities ?? []
+    parts.push(element('span', { className: 'text' }, ...renderRichText(text, entities, onCommand)))
+  }
+  return parts
+}
+
+function documentLink({ file_id: fileId, file_name: fileName, file_size: size }) {
+  const extension = fileName.includes('.') ? fileName.split('.').at(-1).slice(0, 4) : 'файл'
+  return element(
+    'a',
+    { className: 'document', href: fileUrl(fileId), download: fileName, aria: { label: `Скачать ${fileName}` } },
+    element('span', { className: 'sheet' }, extension),
+    element('span', { className: 'file-name' }, fileName),
+    element('span', { className: 'muted' }, sizeText(size)),
+  )
+}
+
+function sizeText(bytes) {
+  if (bytes < 1024) return `${bytes} Б`
+  const kilobytes = bytes / 1024
+  const format = (value) => value.toLocaleString('ru-RU', { maximumFractionDigits: 1 })
+  return kilobytes < 1024 ? `${format(kilobytes)} КБ` : `${format(kilobytes / 1024)} МБ`
+}
+
+function metaText({ date, edit_date: editDate }) {
+  return editDate === undefined ? timeOf(date) : `изменено ${timeOf(date)}`
+}
+
+function inlineKeyboard(message, rows, onPress) {
+  const renderButton = (key) => {
+    if (key.url !== undefined) {
+      const hint = { hint: '↗' }
+      return element('a', { href: key.url, target: '_blank', rel: 'noopener noreferrer', data: hint }, key.text)
+    }
+    const data = key.copy_text ? { hint: '⧉' } : {}
+    return button(key.text, (node) => onPress(message, key, node), { data })
+  }
+  return element(
+    'div',
+    { className: 'inline-keyboard', aria: { role: 'group', label: 'Кнопки сообщения' } },
+    ...rows.map((row) => element('div', { className: 'row' }, ...row.map(renderButton))),
+  )
+}

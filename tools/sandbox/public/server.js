@@ -1,0 +1,27 @@
+/** Calls the sandbox's control API; throws with the server's words when it refuses. */
+export async function call(method, path, body) {
+  const isForm = body instanceof FormData
+  const response = await fetch(`/sandbox/${path}`, {
+    method,
+    ...(body && { body: isForm ? body : JSON.stringify(body) }),
+    ...(body && !isForm && { headers: { 'content-type': 'application/json' } }),
+  })
+  const result = await response.json()
+  if (!response.ok) throw new Error(result.error ?? `ответ ${response.status}`)
+  return result
+}
+
+export function fileUrl(fileId) {
+  return `/sandbox/files/${encodeURIComponent(fileId)}`
+}
+
+/** Listens to everything that happens in the sandbox; `onReconnect` is called after each break. */
+export function listen(onEvent, onReconnect) {
+  const source = new EventSource('/sandbox/events')
+  let wasOpen = false
+  source.addEventListener('message', ({ data }) => onEvent(JSON.parse(data)))
+  source.addEventListener('open', () => {
+    if (wasOpen) onReconnect()
+    wasOpen = true
+  })
+}
