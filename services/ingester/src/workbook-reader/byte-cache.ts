@@ -7,7 +7,7 @@ interface ByteCache<T> {
   readonly values: (T | undefined)[]
 }
 
-const SLOTS = 8_192
+const SLOTS = 4_096
 const SLOT_BYTES = 96
 
 /**

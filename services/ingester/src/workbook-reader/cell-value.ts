@@ -13,7 +13,7 @@ export interface CellContext {
   readonly toText: (text: GatheredText) => string
   readonly toNumber: (text: GatheredText) => number | string | undefined
   readonly toDate: (serial: number) => DateCell | undefined
-  readonly toError: (text: GatheredText) => ErrorCell
+  readonly errors: Map<string, ErrorCell>
 }
 
 /** Types are told by the single letter of the `t` attribute; both longer ones, `str` and `inlineStr`, are text. */
@@ -23,6 +23,8 @@ const BOOLEAN_TYPE = 0x62
 const ERROR_TYPE = 0x65
 const DATE_TYPE = 0x64
 const TEXT_TYPE = 0
+// Excel has a dozen; a hostile file could invent millions.
+const MAX_KNOWN_ERRORS = 100
 
 export function createCellContext(options: {
   readonly sharedStrings: readonly string[]
@@ -37,7 +39,7 @@ export function createCellContext(options: {
     toText,
     toNumber: cacheByBytes((text) => parseNumber(gatheredToString(text))),
     toDate: createSerialToDate(is1904),
-    toError: cacheByBytes((text) => ({ kind: 'error', code: toText(text) })),
+    errors: new Map(),
   }
 }
 
@@ -59,7 +61,7 @@ export function readCell(context: CellContext, type: number, style: number, text
     case BOOLEAN_TYPE:
       return readBoolean(context.toText(text))
     case ERROR_TYPE:
-      return context.toError(text)
+      return readError(context, context.toText(text))
     case DATE_TYPE:
       return readIsoDate(context.toText(text))
     default:
@@ -88,4 +90,12 @@ function readBoolean(text: string): Cell {
 
 function readIsoDate(text: string): Cell {
   return isoToDate(text.trim()) ?? text
+}
+
+function readError({ errors }: CellContext, code: string): ErrorCell {
+  const known = errors.get(code)
+  if (known) return known
+  const cell: ErrorCell = { kind: 'error', code }
+  if (errors.size < MAX_KNOWN_ERRORS) errors.set(code, cell)
+  return cell
 }

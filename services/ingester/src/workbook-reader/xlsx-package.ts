@@ -32,6 +32,7 @@ interface SheetEntry extends SheetInfo {
 const RELATIONSHIP = nameHash('Relationship')
 const SHEET = nameHash('sheet')
 const PROPERTIES = nameHash('workbookPr')
+const MAX_RELATIONSHIPS = 10_000
 const USUAL_WORKBOOK_PATH = 'xl/workbook.xml'
 
 /** Resolves the workbook and its worksheets through the relationships; chart and macro sheets are left out. */
@@ -100,6 +101,7 @@ async function readRelationships(parts: ZipDirectory, owner: string): Promise<Re
       if (attributes.get('TargetMode') === 'External') return
       const type = (attributes.get('Type') ?? '').split('/').at(-1) ?? ''
       const target = (attributes.get('Target') ?? '').replaceAll('\\', '/')
+      if (related.size >= MAX_RELATIONSHIPS) throw new UnreadableWorkbook('bomb', 'too many relationships')
       related.set(attributes.get('Id') ?? '', { type: type.toLowerCase(), path: resolvePath(folder, target) })
     },
     close() {},
