@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.generated.ts'
 
@@ -40,6 +40,11 @@ export function openDb({ url, poolSize = 5, logger }: DbOptions): Db {
   const db = onPool(pool)
   pools.set(db, pool)
   return db
+}
+
+/** Resolves when the database answers. */
+export async function ping(db: Db): Promise<void> {
+  await sql`select 1`.execute(db)
 }
 
 /** Runs `work` in one transaction on one connection of its own, handing it the raw client beside the Db. */

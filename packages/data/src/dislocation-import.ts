@@ -20,9 +20,15 @@ export interface ImportCounts {
   readonly changedPositions: number
 }
 
+/** Waits until no other import merges, and keeps them out for the rest of the transaction. */
+export async function lockDislocationImports(tx: Db): Promise<void> {
+  await sql`set local lock_timeout = '120s'`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('dislocation-import', 0))`.execute(tx)
+}
+
 /**
- * Merges the rows of a dislocation report into the directories, the movements and the positions. Only one import merges at a
- * time; it must run in a transaction of its own, on `client`, which it slows down for nobody else.
+ * Merges the rows of a dislocation report into the directories, the movements and the positions, in the transaction of
+ * `tx` and `client`, after `lockDislocationImports`.
  */
 export async function importDislocation(
   tx: Db,
@@ -30,8 +36,6 @@ export async function importDislocation(
   report: DislocationImport,
 ): Promise<ImportCounts> {
   await sql`set local statement_timeout = '300s'`.execute(tx)
-  await sql`set local lock_timeout = '120s'`.execute(tx)
-  await sql`select pg_advisory_xact_lock(hashtextextended('dislocation-import', 0))`.execute(tx)
   await sql.raw(createStagingTable).execute(tx)
   await pipeline(Readable.from(report.chunks), client.query(copyFrom(copyIntoStagingTable)))
   await learnDirectories(tx)

@@ -1,4 +1,4 @@
-export { type Db, type DbLogger, type DbOptions, openDb, withClientTransaction } from './client.ts'
+export { type Db, type DbLogger, type DbOptions, openDb, ping, withClientTransaction } from './client.ts'
 export {
   type DislocationImport,
   type ImportCounts,
@@ -9,6 +9,7 @@ export { encodeDislocationRow } from './dislocation-staging.ts'
 export * as mailbox from './mailbox.ts'
 export * as deliveries from './deliveries.ts'
 export { listMissingMigrations, migrate } from './migrate.ts'
+export { waitForSchema } from './wait-for-schema.ts'
 export * as reports from './reports.ts'
 export type { SlotReport } from './reports.ts'
 export * as positions from './positions.ts'

@@ -8,10 +8,13 @@ export interface MailboxCursor {
 }
 
 /** Where the reading of a mailbox stopped; undefined before the first reading. */
-export async function findCursor(db: Db, mailbox: string): Promise<MailboxCursor | undefined> {
+export async function findCursor(
+  db: Db,
+  mailbox: string,
+): Promise<(MailboxCursor & { readonly polledAt: Date | null }) | undefined> {
   return db
     .selectFrom('mailboxCursor')
-    .select(['uidValidity', 'lastUid'])
+    .select(['uidValidity', 'lastUid', 'polledAt'])
     .where('mailbox', '=', mailbox)
     .executeTakeFirst()
 }

@@ -18,10 +18,10 @@ export interface Producer<Payload> extends AsyncDisposable {
    * Adds a job, or does nothing while its twin is there. Throws within 2 s when Redis is away, and at once when the payload
    * is not of the contract.
    */
-  enqueue(payload: Payload, options?: EnqueueOptions): Promise<void>
-  enqueueAll(entries: readonly Entry<Payload>[]): Promise<void>
+  readonly enqueue: (payload: Payload, options?: EnqueueOptions) => Promise<void>
+  readonly enqueueAll: (entries: readonly Entry<Payload>[]) => Promise<void>
   /** Like `enqueue`, but only rings the bell: without Redis it logs and returns, and the sweep enqueues the row later. */
-  ring(payload: Payload, options?: EnqueueOptions): Promise<void>
+  readonly ring: (payload: Payload, options?: EnqueueOptions) => Promise<void>
 }
 
 const dayInSeconds = 86_400

@@ -10,24 +10,25 @@ export interface Schedule {
   readonly id: string
   readonly queue: QueueSettings
   readonly payload: object
-  /** Cron pattern of five fields, or six with seconds first. */
-  readonly pattern: string
-  /** IANA zone of the pattern. */
-  readonly zone: string
+  readonly rhythm: Rhythm
 }
+
+/** A cron pattern of five fields in a zone of its own, or a span; a span's first run is at once when it is new. */
+export type Rhythm = { readonly pattern: string; readonly zone: string } | { readonly everyMs: number }
 
 export interface Scheduler extends AsyncDisposable {
   /** Resolves after the first reconciliation that reached Redis. */
-  ready(): Promise<void>
+  readonly ready: () => Promise<void>
 }
 
 /** Binds a payload to its contract. */
 export function schedule<Payload extends object>(
+  id: string,
   queue: QueueContract<Payload>,
   payload: Payload,
-  rhythm: Pick<Schedule, 'id' | 'pattern' | 'zone'>,
+  rhythm: Rhythm,
 ): Schedule {
-  return { ...rhythm, queue, payload: queue.payload.parse(payload) }
+  return { id, queue, payload: queue.payload.parse(payload), rhythm }
 }
 
 /**
@@ -79,12 +80,9 @@ function openQueue(name: string, redis: ReturnType<typeof producerConnection>, p
   return queue
 }
 
-async function upsert(
-  queue: Queue | undefined,
-  { id, pattern, zone, payload, queue: settings }: Schedule,
-): Promise<void> {
-  const template = { name: settings.name, data: payload, opts: defaultJobOptions(settings) }
-  await queue?.upsertJobScheduler(id, { pattern, tz: zone }, template)
+async function upsert(queue: Queue | undefined, { id, rhythm, payload, queue: settings }: Schedule): Promise<void> {
+  const repeat = 'everyMs' in rhythm ? { every: rhythm.everyMs } : { pattern: rhythm.pattern, tz: rhythm.zone }
+  await queue?.upsertJobScheduler(id, repeat, { name: settings.name, data: payload, opts: defaultJobOptions(settings) })
 }
 
 async function reportUnknown(queue: Queue, schedules: readonly Schedule[], logger: Logger): Promise<void> {

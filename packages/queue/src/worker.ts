@@ -26,9 +26,9 @@ export interface WorkerOptions<Payload> extends QueueConnection {
 
 export interface RunningWorker extends AsyncDisposable {
   /** Resolves when the worker is connected and takes jobs. */
-  ready(): Promise<void>
+  readonly ready: () => Promise<void>
   /** Rejects while the worker cannot take jobs. */
-  check(): Promise<void>
+  readonly check: () => Promise<void>
 }
 
 /**

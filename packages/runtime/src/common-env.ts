@@ -43,3 +43,45 @@ export const serviceEnv = z.object({
   ADMIN_CHAT_ID: chatIds.default([]),
   SHUTDOWN_SECONDS: positiveInteger.default(12),
 })
+
+export interface ServiceConfig {
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly logLevel: string
+  readonly opsPort: number
+  readonly opsHost: string
+  /** How long a stopping process may take to let go of its work. */
+  readonly shutdownMs: number
+  /** Zone of subscriptions' times. */
+  readonly scheduleZone: string
+  /** Zone of the railway's wall times. */
+  readonly sourceZone: string
+  /** Zone of the terminal's wall times. */
+  readonly terminalZone: string
+  readonly adminChatIds: readonly number[]
+  /** Passwords among these settings, for the logger's redaction. */
+  readonly secrets: readonly (string | undefined)[]
+}
+
+/** The settings that all services share, from the variables of `serviceEnv`. */
+export function serviceConfig(env: z.infer<typeof serviceEnv>, defaultOpsPort: number): ServiceConfig {
+  return {
+    databaseUrl: databaseUrl(env),
+    redisUrl: env.REDIS_URL,
+    queuePrefix: env.QUEUE_PREFIX,
+    logLevel: env.LOG_LEVEL,
+    opsPort: env.OPS_PORT ?? defaultOpsPort,
+    opsHost: env.OPS_HOST,
+    shutdownMs: env.SHUTDOWN_SECONDS * 1_000,
+    scheduleZone: env.SCHEDULE_TIMEZONE,
+    sourceZone: env.SOURCE_TIMEZONE,
+    terminalZone: env.TERMINAL_TIMEZONE,
+    adminChatIds: env.ADMIN_CHAT_ID,
+    secrets: [env.DB_PASS, passwordOf(env.DATABASE_URL), passwordOf(env.REDIS_URL)],
+  }
+}
+
+function passwordOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : decodeURIComponent(new URL(url).password)
+}

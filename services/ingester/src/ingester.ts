@@ -1,0 +1,128 @@
+import { type Db, workbooks } from '@atermtrack/data'
+import {
+  type Handler,
+  importWorkbook,
+  keepSchedules,
+  openProducer,
+  pollMailbox,
+  schedule,
+  type Schedule,
+  startWorker,
+} from '@atermtrack/queue'
+import type { HealthCheck } from '@atermtrack/runtime'
+import type { Logger } from 'pino'
+import type { IngesterConfig } from './config.ts'
+import { createImportWorkbook } from './importing/import-workbook.ts'
+import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
+import { openImapMailbox } from './mail/imap-mailbox.ts'
+import { pollMailboxOnce } from './mail/poll-mailbox.ts'
+import { watchMailbox } from './mail/watch-mailbox.ts'
+
+export interface Ingester extends AsyncDisposable {
+  readonly checks: Readonly<Record<string, HealthCheck>>
+}
+
+export interface IngesterParts {
+  readonly config: IngesterConfig
+  readonly db: Db
+  readonly logger: Logger
+}
+
+/** Names of the two places that workbooks come from, as the queue knows them. */
+const imapPlace = 'imap'
+const dropFolderPlace = 'drop-folder'
+
+const maxMessageBytes = 60_000_000
+const unsettledDelayMs = 2_000
+
+/** Starts reading mail and importing workbooks. Nothing here waits for Redis or for the mail server. */
+export async function startIngester({ config, db, logger }: IngesterParts): Promise<Ingester> {
+  const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, graceMs: config.shutdownMs }
+  const parts: AsyncDisposable[] = []
+  const use = <T extends AsyncDisposable>(part: T): T => {
+    parts.push(part)
+    return part
+  }
+  const imports = use(openProducer(importWorkbook, connection))
+  const polls = use(openProducer(pollMailbox, connection))
+  const ring = async (mailbox: string, delayMs?: number) =>
+    polls.ring({ mailbox }, delayMs === undefined ? {} : { delayMs })
+  const onWorkbook = async (workbookId: number) => imports.ring({ workbookId })
+
+  const { sourceZone, senders } = config
+  const onFailed = async ({ workbookId }: { workbookId: number }, error: Error) =>
+    workbooks.finish(db, workbookId, { status: 'refused', reason: 'import_failed', reasonDetail: error.message })
+  const importer = use(
+    startWorker(importWorkbook, createImportWorkbook({ db, sourceZone, senders }), { ...connection, onFailed }),
+  )
+  const look = createLook({ config, db, logger }, onWorkbook, ring)
+  const poller = use(startWorker(pollMailbox, look, { ...connection, concurrency: 2 }))
+
+  const scheduler = use(keepSchedules(schedulesOf(config), connection))
+  // What came while nobody looked is not left waiting for the next round.
+  void scheduler.ready().then(async () => Promise.all(placesOf(config).map(async (place) => ring(place))))
+  if (config.imap) {
+    const { imap } = config
+    use(watchMailbox({ open: async () => openImapMailbox(imap, logger), onNews: async () => ring(imapPlace), logger }))
+  }
+  if (config.inboxDir !== undefined)
+    use(await watchDropFolder(config.inboxDir, () => void ring(dropFolderPlace), logger))
+  return {
+    checks: { imports: importer.check, polls: poller.check },
+    async [Symbol.asyncDispose]() {
+      for (const part of parts.toReversed()) await part[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The handler of `poll-mailbox`: one look into the mailbox or into the drop folder. */
+function createLook(
+  { config, db }: IngesterParts,
+  onWorkbook: (workbookId: number) => Promise<void>,
+  ring: (place: string, delayMs: number) => Promise<void>,
+): Handler<{ mailbox: string }> {
+  const { imap, inboxDir, windowDays } = config
+  const now = () => new Date()
+  const folder =
+    inboxDir === undefined
+      ? undefined
+      : createDropFolder({ db, dir: inboxDir, onWorkbook, now, maxFileBytes: maxMessageBytes })
+  return async ({ mailbox }, { logger, signal }) => {
+    if (mailbox === imapPlace && imap) {
+      const name = `${imap.user}@${imap.host}/${imap.mailbox}`
+      const open = async () => openImapMailbox(imap, logger)
+      await pollMailboxOnce({ db, name, open, onWorkbook, now, windowDays, maxMessageBytes }, logger, signal)
+      return
+    }
+    if (mailbox === dropFolderPlace && folder) {
+      if (await folder.look(logger)) await ring(dropFolderPlace, unsettledDelayMs)
+      return
+    }
+    logger.info({ mailbox }, 'this place is not configured any more')
+  }
+}
+
+function placesOf({ imap, inboxDir }: IngesterConfig): readonly string[] {
+  return [...(imap ? [imapPlace] : []), ...(inboxDir === undefined ? [] : [dropFolderPlace])]
+}
+
+function schedulesOf(config: IngesterConfig): readonly Schedule[] {
+  const { imap, inboxDir, pollMinutes, terminalZone } = config
+  const mail = [
+    schedule('poll-mail', pollMailbox, { mailbox: imapPlace }, { everyMs: pollMinutes * 60_000 }),
+    // The terminal's day file arrives about now.
+    schedule(
+      'poll-mail-for-terminal',
+      pollMailbox,
+      { mailbox: imapPlace },
+      { pattern: '30 8 * * *', zone: terminalZone },
+    ),
+  ]
+  const folder = schedule(
+    'look-into-drop-folder',
+    pollMailbox,
+    { mailbox: dropFolderPlace },
+    { pattern: '* * * * *', zone: 'UTC' },
+  )
+  return [...(imap ? mail : []), ...(inboxDir === undefined ? [] : [folder])]
+}

@@ -1,0 +1,130 @@
+import { ImapFlow } from 'imapflow'
+import type { Logger } from 'pino'
+
+export interface ImapSettings {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+  readonly user: string
+  readonly password: string
+  readonly mailbox: string
+}
+
+export interface MessageOutline {
+  readonly uid: number
+  /** In bytes. */
+  readonly size: number
+  readonly receivedAt: Date
+}
+
+/** An open, read-only mailbox. Any call may throw when the connection is lost; then it is done with and another is opened. */
+export interface ImapMailbox extends AsyncDisposable {
+  readonly uidValidity: number
+  /** The UID that the next message will have at least. */
+  readonly nextUid: number
+  /** Outlines of the messages above `uid`, or received since a day, by rising UID. */
+  listAbove(uid: number): Promise<readonly MessageOutline[]>
+  listSince(since: Date): Promise<readonly MessageOutline[]>
+  /** The raw message, or undefined when it is gone. */
+  fetchRaw(uid: number): Promise<Uint8Array | undefined>
+  /** Resolves when the server tells of a change, when `signal` aborts, or after the longest time a line may stay quiet. */
+  waitForNews(signal: AbortSignal): Promise<void>
+}
+
+/** The server refused the login: trying again only gets the account locked. */
+export class MailLoginRefused extends Error {
+  override readonly name = 'MailLoginRefused'
+}
+
+/** Connects and opens the mailbox read-only: people read it too, and its flags are theirs. */
+export async function openImapMailbox(settings: ImapSettings, logger: Logger): Promise<ImapMailbox> {
+  const client = createClient(settings, logger)
+  // Both must be heard before connecting: an unheard error kills the process, and a server that hangs up only closes.
+  client.on('error', (error: Error) => logger.warn({ err: error }, 'the mail connection failed'))
+  try {
+    await client.connect()
+    const mailbox = await client.mailboxOpen(settings.mailbox, { readOnly: true })
+    return onClient(client, Number(mailbox.uidValidity), mailbox.uidNext)
+  } catch (error) {
+    client.close()
+    if (isLoginRefusal(error)) throw new MailLoginRefused('the mail server refused the login', { cause: error })
+    throw error
+  }
+}
+
+function createClient({ host, port, secure, user, password }: ImapSettings, logger: Logger): ImapFlow {
+  return new ImapFlow({
+    host,
+    port,
+    secure,
+    auth: { user, pass: password },
+    // Who asks for a plain connection gets encryption where the server has it, whoever signed its certificate.
+    ...(!secure && { tls: { rejectUnauthorized: false } }),
+    logger: logger.child({ part: 'imap' }, { level: 'warn' }),
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+    maxIdleTime: 4 * 60_000,
+    disableAutoIdle: true,
+  })
+}
+
+function isLoginRefusal(error: unknown): boolean {
+  return error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true
+}
+
+function onClient(client: ImapFlow, uidValidity: number, nextUid: number): ImapMailbox {
+  async function list(range: string | { since: Date }): Promise<readonly MessageOutline[]> {
+    const found = await client.fetchAll(range, { uid: true, size: true, internalDate: true }, { uid: true })
+    return found
+      .map(({ uid, size, internalDate }) => ({
+        uid,
+        size: size ?? 0,
+        receivedAt: new Date(internalDate ?? Date.now()),
+      }))
+      .toSorted((a, b) => a.uid - b.uid)
+  }
+  return {
+    uidValidity,
+    nextUid,
+    // `n:*` names the last message even when its UID is below n.
+    listAbove: async (above) => (await list(`${above + 1}:*`)).filter(({ uid }) => uid > above),
+    listSince: async (since) => list({ since }),
+    async fetchRaw(uid) {
+      const message = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+      return message ? message.source : undefined
+    },
+    async waitForNews(signal) {
+      if (signal.aborted || !client.usable) return
+      await waitForNews(client, signal)
+    },
+    async [Symbol.asyncDispose]() {
+      client.close()
+    },
+  }
+}
+
+/** IDLE until something happens. A second command ends an IDLE, which is how it is broken off. */
+async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = deferred()
+  // Without IDLE a look every minute has to do.
+  const timer = client.capabilities.has('IDLE') ? undefined : setTimeout(resolve, 60_000)
+  client.once('exists', resolve)
+  client.once('close', resolve)
+  signal.addEventListener('abort', resolve, { once: true })
+  try {
+    await (timer ? promise : Promise.race([promise, client.idle()]))
+    if (!client.usable) throw new Error('the mail server hung up')
+  } finally {
+    clearTimeout(timer)
+    client.off('exists', resolve)
+    client.off('close', resolve)
+    signal.removeEventListener('abort', resolve)
+  }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((settle) => (resolve = settle))
+  return { promise, resolve }
+}
