@@ -95,7 +95,7 @@ function inlineKeyboard(message, rows, onPress) {
       const hint = { hint: '↗' }
       return element('a', { href: key.url, target: '_blank', rel: 'noopener noreferrer', data: hint }, key.text)
     }
-    const data = key.copy_text ? { hint: '⧉' } : {}
+    const data = key.copy_text ? { hint: '📋' } : {}
     return button(key.text, (node) => onPress(message, key, node), { data })
   }
   return element(

@@ -16,11 +16,16 @@ function renderRange(source, start, end, firstEntity) {
     const entityEnd = Math.min(entity.offset + entity.length, end)
     const inner = renderRange(source, entity.offset, entityEnd, index + 1)
     nodes.push(renderEntity(entity, source.text.slice(entity.offset, entityEnd), inner.nodes, source.onCommand))
-    position = entityEnd
+    position = entityEnd + (isBlock(entity) && source.text[entityEnd] === '\n' ? 1 : 0)
     index = inner.next
   }
   if (position < end) nodes.push(source.text.slice(position, end))
   return { nodes, next: index }
+}
+
+// A block ends its line by itself, so the line break after it would show as an empty line.
+function isBlock({ type }) {
+  return type === 'pre' || type.endsWith('blockquote')
 }
 
 const simpleTags = {
