@@ -96,16 +96,13 @@ export async function decideAccess(
 export async function findAccessDecision(db: Db, id: number) {
   const row = await db
     .selectFrom('person')
-    .leftJoin('person as decider', 'decider.id', 'person.accessDecidedBy')
-    .select(['person.access', 'decider.firstName as deciderFirstName', 'decider.username as deciderUsername'])
-    .where('person.id', '=', id)
+    .select(['access', 'accessDecidedBy'])
+    .where('id', '=', id)
+    .where('access', 'in', ['granted', 'denied'])
     .executeTakeFirst()
-  if (!row || (row.access !== 'granted' && row.access !== 'denied')) return undefined
-  return {
-    access: row.access,
-    firstName: row.deciderFirstName ?? undefined,
-    username: row.deciderUsername ?? undefined,
-  }
+  if (!row || row.accessDecidedBy === null) return undefined
+  const access = row.access === 'granted' ? ('granted' as const) : ('denied' as const)
+  return { access, person: await get(db, id), decidedBy: await get(db, row.accessDecidedBy) }
 }
 
 /** Telegram says that nothing can be sent to this private chat. The first such moment is kept. */

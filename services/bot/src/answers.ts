@@ -1,0 +1,87 @@
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update } from 'telegraf/types'
+
+/** A call of the Bot API that leaves once the effects of its update are committed. */
+export interface OutgoingCall {
+  readonly method: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+export interface SayOptions {
+  readonly keyboard?: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+}
+
+export interface EditOptions {
+  readonly keyboard?: InlineKeyboardMarkup
+}
+
+/** Collects what is to be answered, as data. */
+export interface Answers {
+  /** Any call of the Bot API. */
+  answer(method: string, payload: Readonly<Record<string, unknown>>): void
+  /** A message of HTML into the chat (and its topic) of the update. */
+  say(html: string, options?: SayOptions): void
+  /** Puts HTML in the place of the message whose button was pressed; says it when there is none. */
+  edit(html: string, options?: EditOptions): void
+  /** A passing note for who pressed a button. */
+  toast(text: string): void
+  /** Something to do once the effects are committed, such as ringing a queue's bell. It must not throw. */
+  afterCommit(work: () => Promise<void>): void
+}
+
+export interface CollectedAnswers {
+  readonly calls: readonly OutgoingCall[]
+  readonly works: readonly (() => Promise<void>)[]
+}
+
+const toastLimit = 200
+
+export interface AnswerCollector extends Answers {
+  collected(): CollectedAnswers
+}
+
+/** Collects the answers to one update. A pressed button is always answered, or Telegram shows it as busy for a minute. */
+export function createAnswers(update: Update): AnswerCollector {
+  const calls: OutgoingCall[] = []
+  const works: (() => Promise<void>)[] = []
+  const query = 'callback_query' in update ? update.callback_query : undefined
+  const message = 'message' in update ? update.message : query?.message
+  let toastText: string | undefined
+
+  function say(html: string, { keyboard }: SayOptions = {}): void {
+    if (!message) return
+    // Telegram marks replies in plain groups with a thread id too, and refuses it on the way back.
+    const thread = 'is_topic_message' in message && message.is_topic_message ? message.message_thread_id : undefined
+    calls.push({
+      method: 'sendMessage',
+      payload: {
+        chat_id: message.chat.id,
+        text: html,
+        parse_mode: 'HTML',
+        link_preview_options: { is_disabled: true },
+        ...(thread !== undefined && { message_thread_id: thread }),
+        ...(keyboard && { reply_markup: keyboard }),
+      },
+    })
+  }
+
+  return {
+    answer: (method, payload) => void calls.push({ method, payload }),
+    say,
+    edit(html, { keyboard } = {}) {
+      if (!query?.message) return say(html, keyboard && { keyboard })
+      const { chat, message_id } = query.message
+      const payload = { chat_id: chat.id, message_id, text: html, parse_mode: 'HTML', reply_markup: keyboard }
+      calls.push({ method: 'editMessageText', payload: { ...payload, link_preview_options: { is_disabled: true } } })
+    },
+    toast: (text) => void (toastText = text.slice(0, toastLimit)),
+    afterCommit: (work) => void works.push(work),
+    collected() {
+      if (!query) return { calls, works }
+      const text = toastText === undefined ? {} : { text: toastText }
+      return {
+        calls: [{ method: 'answerCallbackQuery', payload: { callback_query_id: query.id, ...text } }, ...calls],
+        works,
+      }
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { dialogs } from '@atermtrack/data'
+import { Composer } from 'telegraf'
+import { callbackQuery, message } from 'telegraf/filters'
+import { z } from 'zod'
+import { parseCallbackData } from './callback-data.ts'
+import type { BotContext } from './context.ts'
+import type { Command, Feature, Handle } from './feature.ts'
+import { findMenuItem, type MenuItem } from './menu.ts'
+import { texts } from './texts.ts'
+
+const dialogStep = z.looseObject({ kind: z.string() })
+
+export interface RouterOptions {
+  readonly features: readonly Feature[]
+  /** Takes every message that nothing else wants. */
+  readonly question: Handle
+}
+
+/**
+ * Finds who handles an update of somebody with access. Pressed buttons come first, then commands and menu labels, both of
+ * which leave a dialog, then an open dialog, then the question.
+ */
+export function createRouter({ features, question }: RouterOptions): Handle {
+  const composer = new Composer<BotContext>()
+  composer.on(callbackQuery('data'), (ctx) => pressButton(ctx, ctx.callbackQuery.data, features))
+  for (const feature of features) {
+    for (const command of feature.commands ?? []) composer.command(command.name, runCommand(feature, command))
+  }
+  composer.on(message('text'), async (ctx, next) => {
+    if (ctx.message.text.startsWith('/')) {
+      await ctx.leaveDialog()
+      ctx.say(texts[ctx.language].unknownCommand)
+      return
+    }
+    const item = findMenuItem(ctx.message.text)
+    if (item === undefined) return next()
+    await ctx.leaveDialog()
+    await chooseItem(ctx, item, features)
+  })
+  composer.on('message', async (ctx) => {
+    const dialog = await dialogs.find(ctx.tx, ctx.chat.id, ctx.person.id)
+    if (!dialog) return question(ctx)
+    const step = dialog.expired ? undefined : findStep(dialog.state, features)
+    if (step) return step(ctx, dialog.state)
+    await ctx.leaveDialog()
+    ctx.say(texts[ctx.language].dialogClosed)
+  })
+  const route = composer.middleware()
+  return async (ctx) => void (await route(ctx, async () => undefined))
+}
+
+function runCommand(feature: Feature, { adminsOnly, handle }: Command): Handle {
+  return async (ctx) => {
+    await ctx.leaveDialog()
+    if (adminsOnly && !ctx.isAdmin) return ctx.say(texts[ctx.language].unknownCommand)
+    if (feature.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
+    await handle(ctx)
+  }
+}
+
+async function chooseItem(ctx: BotContext, item: MenuItem, features: readonly Feature[]): Promise<void> {
+  const feature = features.find(({ menu }) => menu?.[item])
+  if (feature?.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
+  await feature?.menu?.[item]?.(ctx)
+}
+
+async function pressButton(ctx: BotContext, data: string, features: readonly Feature[]): Promise<void> {
+  const pressed = parseCallbackData(data)
+  const feature = pressed && features.find(({ callbacks }) => callbacks && Object.hasOwn(callbacks, pressed.action))
+  const handle = pressed && feature?.callbacks?.[pressed.action]
+  if (!handle || (feature?.privateOnly && !ctx.isPrivate)) return ctx.toast(texts[ctx.language].staleButton)
+  await handle(ctx, pressed.ids)
+}
+
+function findStep(state: unknown, features: readonly Feature[]) {
+  const { data } = dialogStep.safeParse(state)
+  const feature = data && features.find(({ dialogs }) => dialogs && Object.hasOwn(dialogs, data.kind))
+  return data && feature?.dialogs?.[data.kind]
+}

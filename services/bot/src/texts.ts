@@ -1,0 +1,20 @@
+const ru = {
+  dialogClosed: 'Диалог закрыт: прошло больше 30 минут. Начните, пожалуйста, заново.',
+  staleButton: 'Кнопка устарела',
+  onlyInPrivate: 'Это я делаю только в личной переписке: напишите мне напрямую.',
+  unknownCommand: 'Такой команды я не знаю. Что я умею: /help',
+  failed: (reference: string) =>
+    `Не получилось ответить из-за внутренней ошибки. Попробуйте ещё раз чуть позже. Если повторится, сообщите код ${reference}.`,
+}
+
+const en: typeof ru = {
+  dialogClosed: 'The dialog was closed after 30 minutes. Please start again.',
+  staleButton: 'This button is out of date',
+  onlyInPrivate: 'I do this in a private chat only: please write to me directly.',
+  unknownCommand: 'I do not know this command. What I can do: /help',
+  failed: (reference: string) =>
+    `Something went wrong inside. Please try again a little later. If it happens again, report the code ${reference}.`,
+}
+
+/** What is said by no feature in particular. */
+export const texts = { ru, en }

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Db, telegramUpdates } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
+import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
+import { whileHolding } from './while-holding.ts'
+
+export interface PollingOptions {
+  readonly db: Db
+  readonly api: TelegramApi
+  readonly holder: string
+  readonly logger: Logger
+  readonly onStored: () => void
+  /** Telegram does not know the token any more. */
+  readonly onRevoked: () => void
+  readonly leaseSeconds?: number
+}
+
+export interface UpdateSource extends AsyncDisposable {
+  /** Rejects while updates do not come in. */
+  check(): Promise<void>
+}
+
+const pollSeconds = 30
+const silenceLimitMs = 90_000
+
+/**
+ * Of all processes the one that holds the lease asks Telegram for updates and stores them; the others stand by. What is not
+ * stored is not confirmed, and what Telegram sends again is known by its id.
+ */
+export function startPolling(options: PollingOptions): UpdateSource {
+  const { db, holder, logger, onRevoked, leaseSeconds = 15 } = options
+  const stop = new AbortController()
+  let healthyAt = performance.now()
+  const onHealthy = () => void (healthyAt = performance.now())
+
+  async function work(signal: AbortSignal): Promise<void> {
+    if ((await poll(signal, { ...options, onHealthy })) !== 'revoked') return
+    stop.abort()
+    onRevoked()
+  }
+
+  const lease = { name: 'telegram-poller', holder, seconds: leaseSeconds }
+  const running = whileHolding(work, { ...lease, db, logger, signal: stop.signal, onStandby: onHealthy })
+  return {
+    check: async () => {
+      const silentMs = performance.now() - healthyAt
+      if (silentMs > silenceLimitMs) throw new Error(`no answer to polling for ${Math.round(silentMs / 1000)} s`)
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort()
+      await running
+    },
+  }
+}
+
+type PollOptions = PollingOptions & { readonly onHealthy: () => void }
+
+/** Polls until the signal, or until Telegram does not accept the token any more. */
+async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' | 'revoked'> {
+  const { api, logger, onHealthy } = options
+  let offset: number | undefined
+  let failures = 0
+  let hasWebhook = true
+  while (!signal.aborted) {
+    try {
+      // Telegram answers no polls while a webhook is set, whoever set it.
+      if (hasWebhook) await api.call('deleteWebhook', {}, { signal })
+      hasWebhook = false
+      offset = await fetchBatch(offset, signal, options)
+      onHealthy()
+      failures = 0
+    } catch (error) {
+      if (signal.aborted) return 'ended'
+      const code = error instanceof TelegramRefusal ? error.code : undefined
+      if (code === 401 || code === 404) {
+        logger.fatal({ err: error }, 'telegram does not accept the token')
+        return 'revoked'
+      }
+      failures += 1
+      hasWebhook ||= code === 409
+      const waitMs = backOffMs(error, failures)
+      logger.warn({ err: error, waitMs }, 'polling failed')
+      await delay(waitMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return 'ended'
+}
+
+/** Stores one batch and returns the offset that confirms it. */
+async function fetchBatch(
+  offset: number | undefined,
+  signal: AbortSignal,
+  { api, db, onStored }: PollOptions,
+): Promise<number | undefined> {
+  const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
+  const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
+  const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
+  if ((await telegramUpdates.insertMany(db, updates)) > 0) onStored()
+  const newest = batch.at(-1)
+  // After a quiet week ids start anew, perhaps lower: an offset is used to confirm one batch, and then forgotten.
+  return newest && newest.update_id + 1
+}
+
+/** 1, 2, 4 … 30 s, or what Telegram asks for; another poller gets at least 5 s to go away. */
+function backOffMs(error: unknown, failures: number): number {
+  const ownMs = Math.min(1_000 * 2 ** (failures - 1), 30_000)
+  if (!(error instanceof TelegramRefusal)) return ownMs
+  if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1_000
+  return error.code === 409 ? Math.max(ownMs, 5_000) : ownMs
+}

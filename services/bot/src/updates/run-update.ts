@@ -1,0 +1,72 @@
+import { type Db, people, type Person } from '@atermtrack/data'
+import type { ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'telegraf/types'
+import { createContext } from '../context.ts'
+import type { Access } from '../features/access/access.ts'
+import type { Handle } from '../feature.ts'
+import type { RunUpdate } from './handle-update.ts'
+
+export interface RunUpdateOptions {
+  /** Resolves once Telegram has said who the bot is. */
+  readonly bot: Promise<UserFromGetMe>
+  readonly access: Pick<Access, 'isAdmin' | 'hasAccess' | 'turnAway'>
+  readonly route: Handle
+  readonly now: () => Date
+}
+
+/** The way of every update: who is it, is the bot meant, may they, and only then the features. */
+export function createRunUpdate({ bot: botPromise, access, route, now }: RunUpdateOptions): RunUpdate {
+  return async (tx, update, answers) => {
+    if ('my_chat_member' in update) return noteMembership(tx, update.my_chat_member)
+    const from = senderOf(update)
+    const bot = await botPromise
+    if (!from || from.is_bot || !isMeant(update, bot)) return
+    const person = await meet(tx, update, from)
+    const ctx = createContext({ tx, update, bot, person, isAdmin: access.isAdmin(person), now: now(), answers })
+    await (access.hasAccess(person) ? route(ctx) : access.turnAway(ctx))
+  }
+}
+
+function senderOf(update: Update): User | undefined {
+  if ('callback_query' in update) return update.callback_query.from
+  return 'message' in update ? update.message.from : undefined
+}
+
+/** In a private chat everything is meant for the bot; in a group commands, replies to it and what names it. */
+function isMeant(update: Update, bot: UserFromGetMe): boolean {
+  if (!('message' in update)) return true
+  const { message } = update
+  if (message.chat.type === 'private') return true
+  if ('reply_to_message' in message && message.reply_to_message?.from?.id === bot.id) return true
+  return isCommand(message) || namesBot(message, bot)
+}
+
+function isCommand(message: Message): boolean {
+  const entity = 'entities' in message ? message.entities?.[0] : undefined
+  return entity?.type === 'bot_command' && entity.offset === 0
+}
+
+function namesBot(message: Message, bot: UserFromGetMe): boolean {
+  const text = 'text' in message ? message.text : 'caption' in message ? message.caption : undefined
+  return text !== undefined && text.toLowerCase().includes(`@${bot.username.toLowerCase()}`)
+}
+
+async function meet(tx: Db, update: Update, from: User): Promise<Person> {
+  const person = await people.ensure(tx, {
+    telegramId: from.id,
+    firstName: from.first_name,
+    lastName: from.last_name ?? null,
+    username: from.username ?? null,
+    language: from.language_code?.startsWith('en') ? 'en' : 'ru',
+  })
+  const isPrivate = 'message' in update && update.message.chat.type === 'private'
+  if (!isPrivate || person.unreachableSince === null) return person
+  await people.markReachable(tx, person.telegramId)
+  return { ...person, unreachableSince: null }
+}
+
+/** In a private chat the bot's own membership ends when somebody blocks it. */
+async function noteMembership(tx: Db, { chat, new_chat_member: member }: ChatMemberUpdated): Promise<void> {
+  if (chat.type !== 'private') return
+  if (member.status === 'kicked') return people.markUnreachable(tx, chat.id, 'bot was blocked by the user')
+  await people.markReachable(tx, chat.id)
+}

@@ -1,0 +1,22 @@
+import type { ArrivedUpdate } from '@atermtrack/data'
+import { z } from 'zod'
+
+/** What the bot asks Telegram for. */
+export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const
+
+const withId = z.looseObject({ id: z.int() })
+const shape = z.looseObject({
+  update_id: z.int(),
+  message: z.looseObject({ chat: withId }).optional(),
+  callback_query: z.looseObject({ from: withId, message: z.looseObject({ chat: withId }).optional() }).optional(),
+  my_chat_member: z.looseObject({ chat: withId }).optional(),
+})
+
+/** The row of an update; undefined for one that the bot did not ask for, or that is none. */
+export function toArrivedUpdate(payload: unknown): ArrivedUpdate | undefined {
+  const { data } = shape.safeParse(payload)
+  if (!data) return undefined
+  const { message, callback_query: query, my_chat_member: membership } = data
+  const chatId = message?.chat.id ?? query?.message?.chat.id ?? query?.from.id ?? membership?.chat.id
+  return chatId === undefined ? undefined : { updateId: data.update_id, chatId, payload: data }
+}
