@@ -5,8 +5,8 @@ import { appendLiteral, appendText, clearText, createGatheredText, type Gathered
 import type { ReadingLimits } from './reading-limits.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import type { RowVisitor } from './workbook-visitor.ts'
-import { type AttributeCursor, createAttributeCursor, nextAttribute } from './xml-attributes.ts'
 import { nameHash, scanXml } from './xml-scanner.ts'
+import type { XmlTag } from './xml-tag.ts'
 
 interface SheetState {
   readonly context: CellContext
@@ -14,7 +14,6 @@ interface SheetState {
   readonly visitRow: RowVisitor
   readonly cells: Cell[]
   readonly text: GatheredText
-  readonly attribute: AttributeCursor
   inData: boolean
   inCell: boolean
   inPhonetic: boolean
@@ -49,7 +48,7 @@ export async function scanSheet(
 ): Promise<void> {
   const state = createState(visitRow, context, limits)
   await scanXml(chunks, {
-    open: (name, bytes, from, to) => openTag(state, name, bytes, from, to),
+    open: (name, tag) => openTag(state, name, tag),
     close: (name) => closeTag(state, name),
     text(bytes, from, to, literal) {
       if (!state.inText) return
@@ -67,7 +66,6 @@ function createState(visitRow: RowVisitor, context: CellContext, limits: Reading
     visitRow,
     cells: [],
     text: createGatheredText(),
-    attribute: createAttributeCursor(),
     inData: false,
     inCell: false,
     inPhonetic: false,
@@ -83,13 +81,13 @@ function createState(visitRow: RowVisitor, context: CellContext, limits: Reading
   }
 }
 
-function openTag(state: SheetState, name: number, bytes: Buffer, from: number, to: number): void {
+function openTag(state: SheetState, name: number, tag: XmlTag): void {
   if (state.inCell) {
     if (name === VALUE || name === TEXT) state.inText = !state.inPhonetic
     else if (name === PHONETIC) state.inPhonetic = true
   } else if (state.inData && !state.isDone) {
-    if (name === CELL) openCell(state, bytes, from, to)
-    else if (name === ROW) openRow(state, bytes, from, to)
+    if (name === CELL) openCell(state, tag)
+    else if (name === ROW) openRow(state, tag)
   } else if (name === SHEET_DATA) state.inData = true
 }
 
@@ -102,14 +100,10 @@ function closeTag(state: SheetState, name: number): void {
   else if (name === SHEET_DATA) state.inData = false
 }
 
-function openRow(state: SheetState, bytes: Buffer, from: number, to: number): void {
-  const { attribute } = state
-  attribute.bytes = bytes
-  attribute.at = from
-  attribute.to = to
+function openRow(state: SheetState, tag: XmlTag): void {
   let rowNumber = 0
-  while (nextAttribute(attribute)) {
-    if (attribute.name === REFERENCE_ATTRIBUTE) rowNumber = wholeNumber(attribute)
+  for (let index = 0; index < tag.count; index++) {
+    if (tag.names[index] === REFERENCE_ATTRIBUTE) rowNumber = wholeNumber(tag, index)
   }
   state.rowNumber = rowNumber > 0 ? rowNumber : state.rowNumber + 1
   state.column = -1
@@ -128,18 +122,18 @@ function closeRow(state: SheetState): void {
   state.hasValue = false
 }
 
-function openCell(state: SheetState, bytes: Buffer, from: number, to: number): void {
-  const { attribute } = state
-  attribute.bytes = bytes
-  attribute.at = from
-  attribute.to = to
+function openCell(state: SheetState, tag: XmlTag): void {
+  const { bytes, names, count } = tag
   let column = -1
   state.style = 0
   state.type = NUMBER_TYPE
-  while (nextAttribute(attribute)) {
-    if (attribute.name === REFERENCE_ATTRIBUTE) column = columnOf(bytes, attribute.valueFrom, attribute.valueTo)
-    else if (attribute.name === STYLE_ATTRIBUTE) state.style = wholeNumber(attribute)
-    else if (attribute.name === TYPE_ATTRIBUTE) state.type = typeOf(bytes, attribute.valueFrom, attribute.valueTo)
+  for (let index = 0; index < count; index++) {
+    const name = names[index]
+    const from = tag.valueFrom[index] as number
+    const to = tag.valueTo[index] as number
+    if (name === REFERENCE_ATTRIBUTE) column = columnOf(bytes, from, to)
+    else if (name === STYLE_ATTRIBUTE) state.style = wholeNumber(tag, index)
+    else if (name === TYPE_ATTRIBUTE) state.type = typeOf(bytes, from, to)
   }
   state.column = column === -1 ? state.column + 1 : column
   state.inCell = true
@@ -164,9 +158,10 @@ function closeCell(state: SheetState): void {
 }
 
 /** Digits as a number; 0 for anything else. */
-function wholeNumber({ bytes, valueFrom, valueTo }: AttributeCursor): number {
+function wholeNumber({ bytes, valueFrom, valueTo }: XmlTag, index: number): number {
+  const to = valueTo[index] as number
   let value = 0
-  for (let at = valueFrom; at < valueTo; at++) {
+  for (let at = valueFrom[index] as number; at < to; at++) {
     const digit = (bytes[at] as number) - ZERO
     if (digit < 0 || digit > 9) return 0
     value = value * 10 + digit

@@ -1,7 +1,7 @@
 import { isBuiltinDateFormat, isDateFormat } from './number-format.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
-import { readAttributes } from './xml-attributes.ts'
 import { nameHash, scanXml } from './xml-scanner.ts'
+import { attributesOf } from './xml-tag.ts'
 
 const NUMBER_FORMAT = nameHash('numFmt')
 const CELL_FORMATS = nameHash('cellXfs')
@@ -15,12 +15,12 @@ export async function readDateStyles(chunks: AsyncIterable<Buffer>): Promise<rea
   const formatIds: number[] = []
   let inCellFormats = false
   await scanXml(chunks, {
-    open(name, bytes, from, to) {
+    open(name, tag) {
       if (name === CELL_FORMATS) inCellFormats = true
       else if (name === FORMAT && inCellFormats) {
-        formatIds.push(Number(readAttributes(bytes, from, to).get('numFmtId') ?? 0))
+        formatIds.push(Number(attributesOf(tag).get('numFmtId') ?? 0))
       } else if (name === NUMBER_FORMAT) {
-        const attributes = readAttributes(bytes, from, to)
+        const attributes = attributesOf(tag)
         custom.set(Number(attributes.get('numFmtId')), isDateFormat(attributes.get('formatCode') ?? ''))
       }
       if (Math.max(formatIds.length, custom.size) > MAX_FORMATS) throw new UnreadableWorkbook('bomb', 'too many styles')

@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 import type { ReadingLimits } from './reading-limits.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import type { SheetInfo } from './workbook-visitor.ts'
-import { readAttributes } from './xml-attributes.ts'
 import { nameHash, scanXml } from './xml-scanner.ts'
+import { attributesOf } from './xml-tag.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 
 /** Where the parts of an xlsx package lie; paths are those of the zip directory. */
@@ -60,9 +60,9 @@ async function readWorkbookPart(parts: ZipDirectory, path: string, limits: Readi
   const entries: SheetEntry[] = []
   let is1904 = false
   await scanXml(parts.read(path), {
-    open(name, bytes, from, to) {
-      if (name === SHEET) entries.push(toEntry(readAttributes(bytes, from, to), entries.length))
-      if (name === PROPERTIES) is1904 = isTrue(readAttributes(bytes, from, to).get('date1904'))
+    open(name, tag) {
+      if (name === SHEET) entries.push(toEntry(attributesOf(tag), entries.length))
+      if (name === PROPERTIES) is1904 = isTrue(attributesOf(tag).get('date1904'))
       if (entries.length > limits.maxSheets) {
         throw new UnreadableWorkbook('too_many_sheets', `more than ${limits.maxSheets} sheets`)
       }
@@ -95,9 +95,9 @@ async function readRelationships(parts: ZipDirectory, owner: string): Promise<Re
   const path = posix.join(folder, '_rels', `${posix.basename(owner)}.rels`)
   if (!parts.has(path)) return related
   await scanXml(parts.read(path), {
-    open(name, bytes, from, to) {
+    open(name, tag) {
       if (name !== RELATIONSHIP) return
-      const attributes = readAttributes(bytes, from, to)
+      const attributes = attributesOf(tag)
       if (attributes.get('TargetMode') === 'External') return
       const type = (attributes.get('Type') ?? '').split('/').at(-1) ?? ''
       const target = (attributes.get('Target') ?? '').replaceAll('\\', '/')

@@ -1,12 +1,13 @@
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import { toUtf8 } from './utf8-chunks.ts'
+import { createXmlTag, readTag, type XmlTag } from './xml-tag.ts'
 
 /**
- * Takes the marks of an XML part in order. Names come as `nameHash` of the local name; `from` and `to` bound the
- * attributes of a tag, or a piece of a text that may come in many pieces. The bytes are not written to afterwards.
+ * Takes the marks of an XML part in order. Names come as `nameHash` of the local name; a text may come in many pieces
+ * `bytes[from, to)`. Bytes are not written to afterwards, a tag is good during the call only.
  */
 export interface XmlSink {
-  open(name: number, bytes: Buffer, from: number, to: number): void
+  open(name: number, tag: XmlTag): void
   close(name: number): void
   /** `literal` text, out of CDATA, holds no entities. */
   text(bytes: Buffer, from: number, to: number, literal: boolean): void
@@ -21,6 +22,7 @@ interface Section {
 
 interface ScanState {
   readonly sink: XmlSink
+  readonly tag: XmlTag
   section: Section | undefined
   depth: number
   hasRoot: boolean
@@ -31,8 +33,6 @@ const GREATER = 0x3e
 const SLASH = 0x2f
 const BANG = 0x21
 const QUESTION = 0x3f
-const QUOTE = 0x22
-const APOSTROPHE = 0x27
 const COLON = 0x3a
 const SPACE = 0x20
 
@@ -53,7 +53,7 @@ export function nameHash(localName: string): number {
 
 /** Drives `sink` through an XML part in one pass. A DOCTYPE, cut or unbalanced markup throws `UnreadableWorkbook`. */
 export async function scanXml(chunks: AsyncIterable<Buffer>, sink: XmlSink): Promise<void> {
-  const state: ScanState = { sink, section: undefined, depth: 0, hasRoot: false }
+  const state: ScanState = { sink, tag: createXmlTag(), section: undefined, depth: 0, hasRoot: false }
   let rest: Buffer | undefined
   for await (const chunk of toUtf8(chunks)) {
     const bytes: Buffer = rest ? Buffer.concat([rest, chunk]) : chunk
@@ -107,25 +107,22 @@ function scanText(state: ScanState, bytes: Buffer, at: number): number {
 }
 
 function scanOpenTag(state: ScanState, bytes: Buffer, at: number): number {
+  const { sink, tag } = state
   const nameEnd = findNameEnd(bytes, at + 1)
-  const end = findTagEnd(bytes, nameEnd)
+  const end = readTag(tag, bytes, nameEnd)
   if (end === -1) return at
   if (nameEnd === at + 1) throw new UnreadableWorkbook('damaged', 'XML tag without a name')
   const name = hashName(bytes, at + 1, nameEnd)
   state.hasRoot = true
-  if (bytes[end - 1] === SLASH) {
-    state.sink.open(name, bytes, nameEnd, end - 1)
-    state.sink.close(name)
-  } else {
-    state.depth++
-    state.sink.open(name, bytes, nameEnd, end)
-  }
+  sink.open(name, tag)
+  if (bytes[end - 1] === SLASH) sink.close(name)
+  else state.depth++
   return end + 1
 }
 
 function scanCloseTag(state: ScanState, bytes: Buffer, at: number): number {
   const nameEnd = findNameEnd(bytes, at + 2)
-  const end = findTagEnd(bytes, nameEnd)
+  const end = bytes[nameEnd] === GREATER ? nameEnd : bytes.indexOf(GREATER, nameEnd)
   if (end === -1) return at
   state.depth--
   if (state.depth < 0) throw new UnreadableWorkbook('damaged', 'XML closes what was not open')
@@ -174,19 +171,6 @@ function hashName(bytes: Buffer, from: number, to: number): number {
     hash = byte === COLON ? 0 : (Math.imul(hash, 31) + byte) | 0
   }
   return hash
-}
-
-function findTagEnd(bytes: Buffer, from: number): number {
-  const { length } = bytes
-  for (let at = from; at < length; at++) {
-    const byte = bytes[at] as number
-    if (byte === GREATER) return at
-    if (byte === QUOTE || byte === APOSTROPHE) {
-      do at++
-      while (at < length && bytes[at] !== byte)
-    }
-  }
-  return -1
 }
 
 function startsWith(bytes: Buffer, at: number, prefix: Buffer): boolean {

@@ -1,0 +1,77 @@
+import { decodeXmlText } from './xml-text.ts'
+
+/** The attributes of one open tag, as places in `bytes`; reused from tag to tag, so `count` bounds the lists. */
+export interface XmlTag {
+  bytes: Buffer
+  count: number
+  /** Hash of the whole name, its prefix included: a prefixed attribute is a foreign one. */
+  readonly names: number[]
+  readonly nameFrom: number[]
+  readonly nameTo: number[]
+  readonly valueFrom: number[]
+  readonly valueTo: number[]
+}
+
+const GREATER = 0x3e
+const SLASH = 0x2f
+const EQUALS = 0x3d
+const QUOTE = 0x22
+const APOSTROPHE = 0x27
+const SPACE = 0x20
+
+export function createXmlTag(): XmlTag {
+  return { bytes: Buffer.alloc(0), count: 0, names: [], nameFrom: [], nameTo: [], valueFrom: [], valueTo: [] }
+}
+
+/** Reads the attributes from `from` on; returns the place of the closing `>`, or -1 if the bytes end before it. */
+export function readTag(tag: XmlTag, bytes: Buffer, from: number): number {
+  const { length } = bytes
+  tag.bytes = bytes
+  tag.count = 0
+  let at = from
+  while (at < length) {
+    const byte = bytes[at] as number
+    if (byte === GREATER) return at
+    at = byte <= SPACE || byte === SLASH ? at + 1 : readAttribute(tag, bytes, at)
+  }
+  return -1
+}
+
+/** All attributes as decoded text by full name; for parts where speed does not matter. */
+export function attributesOf(tag: XmlTag): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>()
+  for (let index = 0; index < tag.count; index++) {
+    const name = tag.bytes.toString('utf8', tag.nameFrom[index], tag.nameTo[index])
+    attributes.set(name, decodeXmlText(tag.bytes.toString('utf8', tag.valueFrom[index], tag.valueTo[index])))
+  }
+  return attributes
+}
+
+/** Returns the place behind the attribute; an attribute without a value is left out. */
+function readAttribute(tag: XmlTag, bytes: Buffer, nameFrom: number): number {
+  const { length } = bytes
+  let at = nameFrom
+  let hash = 0
+  for (; at < length; at++) {
+    const byte = bytes[at] as number
+    if (byte === EQUALS || byte <= SPACE || byte === GREATER) break
+    hash = (Math.imul(hash, 31) + byte) | 0
+  }
+  const nameTo = at
+  while (at < length && bytes[at] !== QUOTE && bytes[at] !== APOSTROPHE) {
+    if (bytes[at] === GREATER) return at
+    at++
+  }
+  const quote = bytes[at]
+  const valueFrom = at + 1
+  do at++
+  while (at < length && bytes[at] !== quote)
+  if (at >= length) return length
+  const index = tag.count++
+  tag.names[index] = hash
+  tag.nameFrom[index] = nameFrom
+  tag.nameTo[index] = nameTo
+  tag.valueFrom[index] = valueFrom
+  tag.valueTo[index] = at
+  return at + 1
+}
