@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { DeliveryChannel, DeliveryKind } from './schema.generated.ts'
 
-export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
+export {
+  claim,
+  type Claim,
+  type ClaimedDelivery,
+  type ClaimedDocument,
+  failAbandoned,
+  moveToChat,
+  prolong,
+} from './delivery-claims.ts'
 export { type Outcome, settle } from './delivery-outcomes.ts'
 
 /** Enough to enqueue a delivery. */

@@ -1,0 +1,37 @@
+import type { TelegramRefusal } from '../telegram/telegram-errors.ts'
+
+/** What a refusal of Telegram means for a delivery. */
+export type RefusalMeaning =
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'moved'; readonly chatId: number }
+  /** Nothing can be sent into this chat, and that is no fault of the message. */
+  | { readonly kind: 'blocked' }
+  /** Our HTML is broken. */
+  | { readonly kind: 'markup' }
+  | { readonly kind: 'file_forgotten' }
+  | { readonly kind: 'token_refused' }
+  /** A server error: the message may have left before it. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'failed' }
+
+const defaultWaitSeconds = 5
+const chatIsGone =
+  /chat not found|user not found|peer_id_invalid|group chat was (deleted|deactivated)|chat_write_forbidden|(not enough|have no) rights to send/i
+
+/** Reads the code, and where Telegram says everything with 400, the description. */
+export function classifyRefusal({
+  code,
+  description,
+  retryAfterSeconds,
+  migrateToChatId,
+}: Pick<TelegramRefusal, 'code' | 'description' | 'retryAfterSeconds' | 'migrateToChatId'>): RefusalMeaning {
+  if (migrateToChatId !== undefined) return { kind: 'moved', chatId: migrateToChatId }
+  if (code === 429) return { kind: 'wait', ms: (retryAfterSeconds ?? defaultWaitSeconds) * 1_000 }
+  // A token that was never valid is answered with 404, a revoked one with 401.
+  if (code === 401 || code === 404) return { kind: 'token_refused' }
+  if (code === 403 || chatIsGone.test(description)) return { kind: 'blocked' }
+  if (code >= 500) return { kind: 'unknown' }
+  if (/can't parse entities/i.test(description)) return { kind: 'markup' }
+  if (/wrong (remote )?file|file_reference|invalid file_id/i.test(description)) return { kind: 'file_forgotten' }
+  return { kind: 'failed' }
+}

@@ -1,0 +1,264 @@
+import { type Db, deliveries, reports } from '@atermtrack/data'
+import { deliveryPriority, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
+import { describe, expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { createSendTelegram } from './send-telegram.ts'
+
+const logger = createLogger({ service: 'test', level: 'silent' })
+const anna = 1001
+const boris = 1002
+
+describe('a delivery', () => {
+  test('leaves once, whatever the number of jobs', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    const markup = { inline_keyboard: [[{ text: 'Показать', callback_data: 'v1:x' }]] }
+    const { id } = await deliveries.insertMessage(db, { kind: 'alert', chatId: anna, text: '<b>тихо</b>', markup })
+    await ring(id)
+    await settled(db, id)
+    await ring(id)
+    await ring((await aMessage(db)).id)
+    await waitUntil(() => sends(sandbox).length === 2, { what: 'the second message' })
+    expect(sends(sandbox)[0]?.payload).toMatchObject({ text: '<b>тихо</b>', reply_markup: markup })
+    expect(await rowOf(db, id)).toMatchObject({ status: 'sent', attempts: 1, telegramMessageId: expect.any(Number) })
+  })
+
+  test('with a workbook is uploaded once and resent by its file id', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    const id = await aReport(db)
+    const cut = sandbox.faults.add({ kind: 'serverError', method: 'sendDocument', times: 1 })
+    await ring(id)
+    expect(await settled(db, id)).toBe('unknown')
+    expect(cut.hits()).toBe(1)
+    for (let n = 0; n < 2; n += 1) {
+      if (n > 0) await db.updateTable('delivery').set({ status: 'unknown' }).execute()
+      await deliveries.resend(db, id)
+      // Rung until it is heard: while the former job is about to end, another is not added.
+      const sent = async () => ring(id).then(async () => (await rowOf(db, id)).status === 'sent')
+      await waitUntil(sent, { what: 'the delivery to be sent again' })
+    }
+    const documents = sends(sandbox).map(({ payload }) => payload['document'])
+    expect(documents).toEqual([
+      expect.objectContaining({ fileName: 'Отчёт.xlsx' }),
+      expect.objectContaining({ fileName: 'Отчёт.xlsx' }),
+      expect.any(String),
+    ])
+    expect(sends(sandbox)[2]?.payload).toMatchObject({ caption: '<b>2 контейнера</b>' })
+  })
+
+  test('whose file Telegram has forgotten is uploaded anew', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    const id = await aReport(db)
+    await db.updateTable('report').set({ telegramFileId: 'long-gone' }).execute()
+    await ring(id)
+    expect(await settled(db, id)).toBe('sent')
+    expect(sends(sandbox).map(({ status }) => status)).toEqual([400, 200])
+  })
+
+  test('with broken markup arrives as plain text', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    const { id } = await aMessage(db, anna, '<b>5 &lt; 7')
+    await ring(id)
+    expect(await settled(db, id)).toBe('sent')
+    expect(sandbox.person(anna).messages().at(-1)?.text).toBe('5 < 7')
+  })
+})
+
+describe('a refusal', () => {
+  test('of a blocked chat marks the person, and is no failure', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    await db.insertInto('person').values({ telegramId: anna }).execute()
+    await sandbox.person(anna).block()
+    const { id } = await aMessage(db)
+    await ring(id)
+    expect(await settled(db, id)).toBe('blocked')
+    const person = await db.selectFrom('person').select(['unreachableSince', 'unreachableReason']).executeTakeFirst()
+    expect(person?.unreachableSince).toBeInstanceOf(Date)
+    expect(person?.unreachableReason).toContain('blocked')
+  })
+
+  test('of a group that moved sends to its new id', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    const group = sandbox.group({ title: 'Смена', members: [anna] })
+    const { id } = await aMessage(db, group.id)
+    const moved = group.migrate()
+    await ring(id)
+    expect(await settled(db, id)).toBe('sent')
+    expect(await rowOf(db, id)).toMatchObject({ chatId: moved.id })
+    expect(moved.messages().at(-1)?.text).toBe('x')
+  })
+
+  test('429 of a group delays that group alone', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    const group = sandbox.group({ title: 'Смена', members: [anna] })
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, chatId: group.id, times: 1 })
+    const ids = [await aMessage(db, group.id), await aMessage(db, boris)].map(({ id }) => id)
+    for (const id of ids) await ring(id)
+    for (const id of ids) expect(await settled(db, id)).toBe('sent')
+    const [refused, other, again] = sends(sandbox)
+    expect([refused, other, again].map((call) => call?.chatId)).toEqual([group.id, boris, group.id])
+    expect(again!.at - refused!.at).toBeGreaterThanOrEqual(2_000)
+    expect(await rowOf(db, ids[0]!)).toMatchObject({ attempts: 1 })
+  })
+
+  test('429 of a private chat pauses everything for as long as Telegram says', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, chatId: anna, times: 1 })
+    const first = await aMessage(db, anna)
+    await ring(first.id)
+    await sandbox.waitForCall(({ status }) => status === 429)
+    const second = await aMessage(db, boris)
+    await ring(second.id)
+    for (const { id } of [first, second]) expect(await settled(db, id)).toBe('sent')
+    const [refused, ...later] = sends(sandbox)
+    expect(later.every(({ at }) => at - refused!.at >= 2_000)).toBe(true)
+  })
+
+  test('of our token pauses everything and loses nothing', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    sandbox.faults.add({ kind: 'error', code: 401, description: 'Unauthorized', times: 1 })
+    const { id } = await aMessage(db)
+    await ring(id)
+    await waitUntil(async () => (await rowOf(db, id)).status === 'retry', { what: 'the row to be put back' })
+    expect(await rowOf(db, id)).toMatchObject({ attempts: 0 })
+  })
+
+  test('of anything else is a failure with its reason', async ({ db, redisUrl, queuePrefix }) => {
+    const { ring } = await start({ db, redisUrl, queuePrefix })
+    const { id } = await aMessage(db, anna, 'x'.repeat(5_000))
+    await ring(id)
+    expect(await settled(db, id)).toBe('failed')
+    expect((await rowOf(db, id)).error).toContain('message is too long')
+  })
+})
+
+describe('no usable answer', () => {
+  for (const kind of ['cutReply', 'cutBody', 'html', 'serverError'] as const) {
+    test(`makes a delivery unknown, and it is not sent again (${kind})`, async ({ db, redisUrl, queuePrefix }) => {
+      const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+      sandbox.faults.add({ kind, method: 'sendMessage', times: 1 })
+      const { id } = await aMessage(db)
+      await ring(id)
+      expect(await settled(db, id)).toBe('unknown')
+      await ring(id)
+      const other = await aMessage(db, boris)
+      await ring(other.id)
+      await settled(db, other.id)
+      expect(sends(sandbox).filter(({ chatId }) => chatId === anna)).toHaveLength(1)
+    })
+  }
+
+  test('where nobody listens is tried again until somebody does', async ({ db, redisUrl, queuePrefix }) => {
+    const away = await startSandbox()
+    const { port } = new URL(away.apiRoot)
+    await away[Symbol.asyncDispose]()
+    const { ring } = await start({ db, redisUrl, queuePrefix, apiRoot: away.apiRoot })
+    const { id } = await aMessage(db)
+    await ring(id)
+    await waitUntil(async () => (await rowOf(db, id)).status === 'retry', { what: 'the first try' })
+    await using sandbox = await startSandbox({ port: Number(port) })
+    expect(await settled(db, id)).toBe('sent')
+    expect(sends(sandbox)).toHaveLength(1)
+  })
+})
+
+test('answers leave before reports and those before broadcasts', async ({ db, redisUrl, queuePrefix }) => {
+  const sandbox = await openSandbox()
+  const producer = openProducer(sendTelegram, { url: redisUrl, prefix: queuePrefix, logger })
+  onTestFinished(async () => producer[Symbol.asyncDispose]())
+  const kinds = ['broadcast', 'report', 'alert', 'answer'] as const
+  for (const [n, kind] of kinds.entries()) {
+    const chatId = sandbox.person({ name: kind, id: 5_000 + n }).id
+    const { id } = await deliveries.insertMessage(db, { kind: 'alert', chatId, text: kind })
+    await producer.enqueue({ deliveryId: id }, { priority: deliveryPriority[kind] })
+  }
+  await startSending({ db, redisUrl, queuePrefix, apiRoot: sandbox.apiRoot, concurrency: 1 })
+  await waitUntil(() => sends(sandbox).length === 4, { what: 'four messages' })
+  expect(sends(sandbox).map(({ payload }) => payload['text'])).toEqual(kinds.toReversed())
+})
+
+test('messages into one chat keep its pace', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+  const ids = [await aMessage(db), await aMessage(db), await aMessage(db)].map(({ id }) => id)
+  await Promise.all(ids.map(ring))
+  for (const id of ids) await settled(db, id)
+  const times = sends(sandbox).map(({ at }) => at)
+  expect(times[1]! - times[0]!).toBeGreaterThan(950)
+  expect(times[2]! - times[1]!).toBeGreaterThan(950)
+})
+
+type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'> & {
+  readonly apiRoot?: string
+  readonly concurrency?: number
+}
+
+async function start(place: Place) {
+  const sandbox = await openSandbox()
+  await startSending({ apiRoot: sandbox.apiRoot, ...place })
+  const producer = openProducer(sendTelegram, { url: place.redisUrl, prefix: place.queuePrefix, logger })
+  onTestFinished(async () => producer[Symbol.asyncDispose]())
+  return { sandbox, ring: async (deliveryId: number) => producer.enqueue({ deliveryId }) }
+}
+
+async function openSandbox(): Promise<Sandbox> {
+  const sandbox = await startSandbox()
+  onTestFinished(async () => sandbox[Symbol.asyncDispose]())
+  return sandbox
+}
+
+async function startSending({ db, redisUrl, queuePrefix, apiRoot = '', concurrency = 8 }: Place): Promise<void> {
+  const api = createTelegramApi({ token: '7000000001:test', apiRoot, logger })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, concurrency }
+  const worker = startWorker(sendTelegram, createSendTelegram({ db, api, holder: 'test' }), connection)
+  onTestFinished(async () => {
+    await worker[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
+  })
+  await worker.ready()
+}
+
+function sends(sandbox: Sandbox) {
+  return sandbox.calls.filter(({ method }) => method.startsWith('send'))
+}
+
+async function aMessage(db: Db, chatId = anna, text = 'x'): Promise<{ readonly id: number }> {
+  return deliveries.insertMessage(db, { kind: 'alert', chatId, text })
+}
+
+async function aReport(db: Db): Promise<number> {
+  const { id: personId } = await db
+    .insertInto('person')
+    .values({ telegramId: anna })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { id } = await reports.insertLookup(db, { personId, chatId: anna, containers: ['CSQU3054383'], updateId: 1 })
+  const content = Buffer.from('bytes of a workbook')
+  await reports.finishBuilding(db, id, { fileName: 'Отчёт.xlsx', content, rowCount: 2, missing: [], asOf: undefined })
+  const report = { reportId: id, kind: 'report', personId, chatId: anna, text: '<b>2 контейнера</b>' } as const
+  const [delivery] = await deliveries.insertForReport(db, report)
+  return delivery!.id
+}
+
+async function rowOf(db: Db, id: number) {
+  return db
+    .selectFrom('delivery')
+    .select(['status', 'attempts', 'chatId', 'telegramMessageId', 'error'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+async function settled(db: Db, id: number): Promise<string> {
+  const open = new Set(['pending', 'retry', 'sending'])
+  return waitUntil(
+    async () => {
+      const { status } = await rowOf(db, id)
+      return !open.has(status) && status
+    },
+    { what: `delivery ${id} to be settled` },
+  )
+}

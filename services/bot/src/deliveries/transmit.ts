@@ -1,0 +1,64 @@
+import type { deliveries } from '@atermtrack/data'
+import { z } from 'zod'
+import type { TelegramApi } from '../telegram/telegram-api.ts'
+
+const sentMessage = z.object({
+  message_id: z.int(),
+  document: z.object({ file_id: z.string() }).optional(),
+})
+
+export interface Transmitted {
+  readonly messageId?: number
+  readonly telegramFileId?: string
+}
+
+/** The message can't be put together; nothing was sent. */
+export class NothingToSend extends Error {
+  override readonly name = 'NothingToSend'
+}
+
+/** Makes the one call that sends a delivery, as HTML or as plain text. Throws what the api throws, and NothingToSend. */
+export async function transmit(
+  api: TelegramApi,
+  delivery: deliveries.ClaimedDelivery,
+  format: 'html' | 'plain',
+): Promise<Transmitted> {
+  const { chatId, text = '', markup, document } = delivery
+  const formatted =
+    format === 'html' ? { text, parse_mode: 'HTML' } : { text: toPlainText(text), parse_mode: undefined }
+  const common = {
+    chat_id: chatId,
+    parse_mode: formatted.parse_mode,
+    ...(markup !== undefined && { reply_markup: markup }),
+  }
+  if (document) return read(await sendDocument(api, document, { ...common, caption: formatted.text }))
+  if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')
+  const options = { link_preview_options: { is_disabled: true } }
+  return read(await api.call('sendMessage', { ...common, text: formatted.text, ...options }))
+}
+
+async function sendDocument(
+  api: TelegramApi,
+  { fileName, content, telegramFileId }: deliveries.ClaimedDocument,
+  payload: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  if (telegramFileId !== undefined) return api.call('sendDocument', { ...payload, document: telegramFileId })
+  if (!content) throw new NothingToSend('the workbook of this delivery is not kept any more')
+  return api.call('sendDocument', payload, { upload: { field: 'document', fileName, content } })
+}
+
+/** Telegram has said yes: whatever else it says, the message has left. */
+function read(result: unknown): Transmitted {
+  const { data } = sentMessage.safeParse(result)
+  if (!data) return {}
+  return { messageId: data.message_id, ...(data.document && { telegramFileId: data.document.file_id }) }
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&' }
+
+/** Telegram's HTML without its tags. */
+export function toPlainText(html: string): string {
+  return html
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+    .replace(/&(lt|gt|quot|amp);/g, (_, name: string) => entities[name] ?? '')
+}
