@@ -5,7 +5,6 @@ export {
   importDislocation,
   lockDislocationImports,
 } from './dislocation-import.ts'
-export { encodeDislocationRow } from './dislocation-staging.ts'
 export * as mailbox from './mailbox.ts'
 export * as deliveries from './deliveries.ts'
 export { listMissingMigrations, migrate } from './migrate.ts'
@@ -34,3 +33,4 @@ export * as dueSubscriptions from './due-subscriptions.ts'
 export type { DueSubscription } from './due-subscriptions.ts'
 export * as retention from './retention.ts'
 export * as sweep from './sweep.ts'
+export * as emailRecipients from './email-recipients.ts'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { encodeDislocationRow } from '@atermtrack/data'
+// Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
+import { encodeDislocationRow } from '@atermtrack/data/staging'
 import {
   type Cell,
   cellText,
