@@ -135,12 +135,7 @@ export async function beginBuilding(db: Db, id: number) {
         .on('emailAddress.bouncedAt', 'is', null),
     )
     .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
-    .select([
-      'person.language',
-      'person.unreachableSince',
-      'emailAddress.id as emailAddressId',
-      'subscription.zone as zone',
-    ])
+    .select(['person.language', 'emailAddress.id as emailAddressId', 'subscription.zone as zone'])
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
   return {
@@ -148,7 +143,6 @@ export async function beginBuilding(db: Db, id: number) {
     name: row.name ?? undefined,
     slot: row.slot ?? undefined,
     language: reader.language === 'en' ? ('en' as const) : ('ru' as const),
-    reachable: reader.unreachableSince === null,
     emailAddressId: reader.emailAddressId ?? undefined,
     zone: reader.zone ?? undefined,
   }
@@ -180,15 +174,4 @@ export async function fail(db: Db, id: number, reason: string): Promise<boolean>
     .where('status', '=', 'pending')
     .executeTakeFirst()
   return numUpdatedRows > 0n
-}
-
-/** The workbook of a built report, or undefined once housekeeping has removed it. */
-export async function findFile(db: Db, id: number) {
-  const row = await db
-    .selectFrom('report')
-    .select(['fileName', 'content', 'telegramFileId'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!row || row.fileName === null || row.content === null) return undefined
-  return { fileName: row.fileName, content: row.content, telegramFileId: row.telegramFileId ?? undefined }
 }

@@ -32,6 +32,8 @@ export interface Mailer extends AsyncDisposable {
   send(mail: OutgoingMail): Promise<SendOutcome>
 }
 
+/** One call ends within it: the ledger takes a longer one for cut off. */
+const callMs = 60_000
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Opens a pool of connections to the mail server; it connects when the first message leaves. */
@@ -64,7 +66,7 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
     async send(mail) {
       const messageId = `<${mail.id}@${domainOf(from)}>`
       try {
-        await transport.sendMail({ ...composed(mail), from, messageId })
+        await transport.sendMail({ ...composed(mail), from, messageId, signal: AbortSignal.timeout(callMs) })
         return { kind: 'sent' }
       } catch (error) {
         return classify(error, leaving.has(messageId))

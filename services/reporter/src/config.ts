@@ -1,0 +1,80 @@
+import {
+  type Env,
+  flag,
+  port,
+  positiveInteger,
+  readConfig,
+  serviceConfig,
+  type ServiceConfig,
+  serviceEnv,
+} from '@atermtrack/runtime'
+import { z } from 'zod'
+import type { RetentionDays } from './housekeeping.ts'
+import type { MailerOptions } from './mailer.ts'
+
+/** Variables that the reporter reads. */
+export const reporterEnv = z.object({
+  ...serviceEnv.shape,
+  /** Without it e-mail is off. */
+  SMTP_SERVER: z.string().optional(),
+  /** 465, or 587 where SMTP_SECURE is false. */
+  SMTP_PORT: port.optional(),
+  /** TLS from the first byte; true unless another port than 465 is named. */
+  SMTP_SECURE: flag.optional(),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASS: z.string().optional(),
+  /** Sender of all mail; SMTP_USER where that is an address. */
+  SMTP_FROM: z.string().optional(),
+  /** Data older than this are called stale in a report. */
+  REPORT_STALE_HOURS: positiveInteger.default(6),
+  /** Workbooks of reports are emptied after so many days. */
+  REPORT_KEEP_DAYS: positiveInteger.default(90),
+  LOOKUP_KEEP_DAYS: positiveInteger.default(365),
+  UPDATE_KEEP_DAYS: positiveInteger.default(14),
+})
+
+export interface ReporterConfig extends ServiceConfig {
+  /** Undefined: e-mail is off. */
+  readonly smtp: MailerOptions | undefined
+  readonly staleHours: number
+  readonly keepDays: RetentionDays
+}
+
+/** Reads the environment; throws one ConfigError that names every problem. */
+export function readReporterConfig(env: Env): ReporterConfig {
+  const values = readConfig(reporterEnv.superRefine(requireSender), env)
+  const shared = serviceConfig(values, 3003)
+  return {
+    ...shared,
+    smtp: smtpOptions(values),
+    staleHours: values.REPORT_STALE_HOURS,
+    keepDays: {
+      updates: values.UPDATE_KEEP_DAYS,
+      reportContent: values.REPORT_KEEP_DAYS,
+      lookups: values.LOOKUP_KEEP_DAYS,
+    },
+    secrets: [...shared.secrets, values.SMTP_PASS],
+  }
+}
+
+function smtpOptions(env: z.infer<typeof reporterEnv>): MailerOptions | undefined {
+  if (env.SMTP_SERVER === undefined) return undefined
+  const secure = env.SMTP_SECURE ?? (env.SMTP_PORT ?? 465) === 465
+  return {
+    host: env.SMTP_SERVER,
+    port: env.SMTP_PORT ?? (secure ? 465 : 587),
+    secure,
+    user: env.SMTP_USER,
+    password: env.SMTP_PASS,
+    from: env.SMTP_FROM ?? env.SMTP_USER ?? '',
+  }
+}
+
+function requireSender(values: z.infer<typeof reporterEnv>, context: z.RefinementCtx): void {
+  if (values.SMTP_SERVER === undefined || isSender(values.SMTP_FROM ?? values.SMTP_USER)) return
+  context.addIssue({ code: 'custom', path: ['SMTP_FROM'], message: 'expected the e-mail address that sends all mail' })
+}
+
+function isSender(from: string | undefined): boolean {
+  return from !== undefined && /^(?:[^<>\p{Cc}]*<)?[^\s<>@]+@[^\s<>@]+>?$/u.test(from)
+}

@@ -1,0 +1,100 @@
+import { type Db, type DueSubscription, dueSubscriptions, reports, type SlotReport } from '@atermtrack/data'
+import { nextSlot, type PlannedSlot, type Slot, slotsBetween } from '@atermtrack/domain'
+import type { Handler, Producer } from '@atermtrack/queue'
+import type { Logger } from 'pino'
+
+/** Subscriptions per transaction; their rows stay locked for as long as it lasts. */
+const batchSize = 100
+/** Rows per statement, far below the limit of bound values. */
+const rowsPerInsert = 500
+const lateAfterMs = 5 * 60_000
+const putOffMs = 60 * 60_000
+
+export interface DispatchDependencies {
+  readonly db: Db
+  readonly builds: Producer<{ readonly reportId: number }>
+}
+
+/**
+ * Turns every planned moment that has come into a row of the ledger of reports, and has the workbooks built: of several missed
+ * moments the newest, late and saying so; the older ones are recorded as skipped. Any number of processes may run it at once.
+ */
+export function createDispatchDueReports({ db, builds }: DispatchDependencies): Handler<object> {
+  return async (_payload, { logger }) => {
+    for (;;) {
+      const { claimed, waiting } = await dispatchBatch(db, logger)
+      if (waiting.length > 0) logger.info({ reports: waiting.length }, 'reports are due')
+      for (const { id } of waiting) await builds.ring({ reportId: id })
+      if (claimed < batchSize) return
+    }
+  }
+}
+
+async function dispatchBatch(db: Db, logger: Logger) {
+  return db.transaction().execute(async (tx) => {
+    const due = await dueSubscriptions.claim(tx, batchSize)
+    const plans = due.map((subscription) => planOrPutOff(subscription, logger))
+    const rows = plans.flatMap(({ slots }) => slots)
+    const waiting: { readonly id: number }[] = []
+    for (let start = 0; start < rows.length; start += rowsPerInsert) {
+      waiting.push(...(await reports.insertSlots(tx, rows.slice(start, start + rowsPerInsert))))
+    }
+    await dueSubscriptions.advance(
+      tx,
+      plans.map(({ id, nextDueAt }) => ({ id, nextDueAt })),
+    )
+    const skipped = rows.filter(({ skippedBecause }) => skippedBecause !== undefined).length
+    if (skipped > 0) logger.warn({ skipped }, 'reports are skipped')
+    return { claimed: due.length, waiting }
+  })
+}
+
+interface ReportPlan {
+  readonly id: number
+  readonly slots: readonly SlotReport[]
+  readonly nextDueAt: Date
+}
+
+/** One subscription that cannot be planned must not keep the reports of all others back. */
+function planOrPutOff(subscription: DueSubscription, logger: Logger): ReportPlan {
+  try {
+    return planReports(subscription)
+  } catch (error) {
+    logger.error({ err: error, subscriptionId: subscription.id }, 'subscription cannot be planned, it is put off')
+    return { id: subscription.id, slots: [], nextDueAt: new Date(subscription.now.getTime() + putOffMs) }
+  }
+}
+
+/** What becomes of a due subscription's planned moments, and when it is due again. */
+export function planReports(subscription: DueSubscription): ReportPlan {
+  const { id, zone, nextDueAt, now } = subscription
+  const slots = subscription.slots as readonly Slot[]
+  const planned = slotsBetween({ slots, zone, from: nextDueAt, until: now })
+  const next = nextSlot({ slots, zone, after: now })
+  if (!next) throw new Error(`subscription ${id} has no slots`)
+  return {
+    id,
+    slots: planned.map((slot, index) => toReport(subscription, slot, index === planned.length - 1)),
+    nextDueAt: next.plannedAt,
+  }
+}
+
+function toReport(subscription: DueSubscription, planned: PlannedSlot, isNewest: boolean): SlotReport {
+  const { id, personId, chatId, name, containers, now } = subscription
+  const reason = isNewest ? reasonToSkip(subscription) : 'missed'
+  return {
+    subscriptionId: id,
+    personId,
+    chatId,
+    name,
+    containers,
+    ...planned,
+    late: now.getTime() - planned.plannedAt.getTime() > lateAfterMs,
+    ...(reason !== undefined && { skippedBecause: reason }),
+  }
+}
+
+function reasonToSkip({ isAllowed, isReachable, hasEmail }: DueSubscription): string | undefined {
+  if (!isAllowed) return 'access_denied'
+  return isReachable || hasEmail ? undefined : 'unreachable'
+}

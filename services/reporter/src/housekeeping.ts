@@ -1,0 +1,43 @@
+import { type Db, retention } from '@atermtrack/data'
+import type { Handler } from '@atermtrack/queue'
+
+/** Days after which rows go; what is not named here stays for ever. */
+export interface RetentionDays {
+  readonly updates: number
+  readonly reportContent: number
+  readonly lookups: number
+}
+
+const batchSize = 5_000
+/** Workbooks are large; a statement that empties many writes much. */
+const contentBatchSize = 500
+/** A dialog or a code is worthless long before; a day leaves the bot time to say so. */
+const leftoverDays = 1
+
+/** Removes what is too old to keep, in batches, so that no statement locks for long. */
+export function createHousekeeping({ db, days }: { readonly db: Db; readonly days: RetentionDays }): Handler<object> {
+  return async (_payload, { logger, signal }) => {
+    const inBatches = async (
+      remove: (db: Db, age: retention.Age) => Promise<number>,
+      age: number,
+      limit: number = batchSize,
+    ) => {
+      let total = 0
+      for (;;) {
+        signal.throwIfAborted()
+        const removed = await remove(db, { days: age, limit })
+        total += removed
+        if (removed < limit) return total
+      }
+    }
+    const removed = {
+      updates: await inBatches(retention.deleteUpdates, days.updates),
+      dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
+      reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
+      lookups: await inBatches(retention.deleteLookups, days.lookups),
+      addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
+      codes: await inBatches(retention.eraseCodes, leftoverDays),
+    }
+    if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')
+  }
+}

@@ -1,0 +1,49 @@
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { countBy, type Picture } from './picture.ts'
+import type { Texts } from './texts.ts'
+
+export interface Caption {
+  /** Telegram HTML, at most 1,024 characters as shown. */
+  readonly html: string
+  /** The same for an e-mail. */
+  readonly plain: string
+}
+
+export interface CaptionFacts {
+  readonly name: string | undefined
+  readonly zone: string
+  readonly notes: readonly string[]
+}
+
+const longest = 1_024
+const numbersShown = 5
+
+/** What the workbook holds, how old it is and what the reader should beware of. */
+export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: Texts): Caption {
+  const { rows, missing, asOf } = picture
+  const lines = [
+    ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),
+    rows.length === 0 ? texts.noData : texts.found(rows.length, rows.length + missing.length),
+    ...notes,
+    ...countBy(rows, ({ status }) => status).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
+    ...(missing.length === 0
+      ? []
+      : [texts.missing(missing.slice(0, numbersShown).join(', '), missing.length - numbersShown)]),
+  ]
+  const heading = texts.heading(name)
+  const shown = cut(heading, longest - lines.join('\n').length - 1)
+  return {
+    html: [`<b>${escapeHtml(shown)}</b>`, ...lines.map(escapeHtml)].join('\n'),
+    plain: [heading, ...lines].join('\n'),
+  }
+}
+
+/** For text between tags of Telegram's HTML. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text
+  return `${text.slice(0, length - 1).replace(/\p{Cs}/gu, '')}…`
+}

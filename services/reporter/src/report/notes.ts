@@ -1,0 +1,32 @@
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import type { Texts } from './texts.ts'
+
+const hourMs = 3_600_000
+
+/** What the reader must know before trusting the report: that it is late, and that nothing new was heard for hours. */
+export function warnings(
+  report: {
+    readonly late: boolean
+    readonly plannedAt: Date
+    readonly plannedZone: string
+    /** When a source was last heard; undefined when there is nothing that could be stale. */
+    readonly heardAt: Date | undefined
+    readonly staleHours: number
+    readonly now: Date
+  },
+  texts: Texts,
+): readonly string[] {
+  const { late, plannedAt, plannedZone, heardAt, staleHours, now } = report
+  const silentHours = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / hourMs)
+  return [
+    ...(late ? [texts.late(plannedMoment(plannedAt, plannedZone, now))] : []),
+    ...(silentHours >= staleHours ? [texts.stale(silentHours)] : []),
+  ]
+}
+
+/** The time alone for a moment of today, with the date for another day. */
+function plannedMoment(plannedAt: Date, zone: string, now: Date): string {
+  const planned = toWall(plannedAt, zone)
+  const isToday = planned.slice(0, 10) === toWall(now, zone).slice(0, 10)
+  return `${isToday ? planned.slice(11, 16) : formatWall(planned)} (${zoneLabel(zone, plannedAt)})`
+}

@@ -1,0 +1,106 @@
+import { toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
+import { countBy, type Picture, type PictureRow } from './picture.ts'
+import type { Texts } from './texts.ts'
+import type { TableValue } from './to-cell.ts'
+import type { Column, Table } from './workbook-writer.ts'
+
+/** What the report says about itself beside the containers. */
+export interface ReportFacts {
+  /** Zone in which times of the railway are shown. */
+  readonly zone: string
+  /** Zone of the reader's schedule. */
+  readonly plannedZone: string
+  readonly plannedAt: Date
+  /** Whole sentences about lateness and staleness. */
+  readonly notes: readonly string[]
+}
+
+interface TableColumn extends Column {
+  readonly value: (row: PictureRow) => TableValue
+}
+
+/** The sheet of containers and the sheet of counts. Numbers nothing is known of stand at the end. */
+export function toTables(picture: Picture, facts: ReportFacts, texts: Texts): readonly Table[] {
+  return [containersTable(picture, facts, texts), summaryTable(picture, facts, texts)]
+}
+
+function containersTable({ rows, missing, asOf }: Picture, { zone, plannedAt }: ReportFacts, texts: Texts): Table {
+  const columns = tableColumns(texts, zone, zoneLabel(zone, asOf ?? plannedAt))
+  return {
+    name: texts.title,
+    columns: columns.map(({ header, kind }) => ({ header, kind })),
+    rows: [
+      ...rows.map((row) => columns.map(({ value }) => value(row))),
+      ...missing.map((container) => [container, texts.notFound]),
+    ],
+  }
+}
+
+function tableColumns(texts: Texts, zone: string, label: string): readonly TableColumn[] {
+  const { columns, statuses, yes, no } = texts
+  return [
+    text(columns.container, ({ position }) => position.container),
+    text(columns.status, ({ status }) => statuses[status]),
+    text(columns.station, ({ position }) => position.station.name),
+    text(columns.road, ({ position }) => position.roadName),
+    text(columns.operation, ({ position }) => position.operation),
+    time(texts.operated(label), ({ position }) => toWall(position.operatedAt, zone)),
+    { header: columns.idleHours, kind: 'decimal', value: ({ idleMinutes }) => Math.round(idleMinutes / 6) / 10 },
+    text(columns.origin, ({ position }) => position.origin?.name),
+    text(columns.destination, ({ position }) => position.destination?.name),
+    { header: columns.kmLeft, kind: 'integer', value: ({ position }) => position.kmLeft ?? undefined },
+    { header: columns.forecastDays, kind: 'decimal', value: ({ forecast }) => forecast?.days },
+    {
+      header: columns.forecastDate,
+      kind: 'date',
+      value: ({ forecast }) => forecast && toDay(toWall(forecast.arrivesAt, zone)),
+    },
+    text(columns.train, ({ position }) => position.trainNumber),
+    text(columns.trainIndex, ({ position }) => position.trainIndex),
+    text(columns.wagon, ({ position }) => position.wagon),
+    text(columns.waybill, ({ position }) => position.waybill),
+    text(columns.containerType, ({ position }) => position.containerType),
+    text(columns.loaded, ({ position: { loaded } }) => (loaded === null ? undefined : loaded ? yes : no)),
+    text(columns.cargo, ({ position }) => position.cargo),
+    time(texts.asOfColumn(label), ({ position }) => toWall(position.asOf, zone)),
+  ]
+}
+
+function text(header: string, value: (row: PictureRow) => string | null | undefined): TableColumn {
+  return { header, kind: 'text', value: (row) => value(row) ?? undefined }
+}
+
+function time(header: string, value: (row: PictureRow) => WallTime): TableColumn {
+  return { header, kind: 'dateTime', value }
+}
+
+/** A date cell holds midnight, else two equal days would be two entries of the filter. */
+function toDay(wall: WallTime): string {
+  return `${wall.slice(0, 10)}T00:00:00`
+}
+
+function summaryTable(picture: Picture, facts: ReportFacts, texts: Texts): Table {
+  const { rows, missing, asOf } = picture
+  const { zone, plannedZone, plannedAt, notes } = facts
+  const { parts, statuses } = texts
+  const [part, what, count, when] = texts.summaryColumns
+  const planned = toWall(plannedAt, plannedZone)
+  return {
+    name: texts.summary,
+    columns: [
+      { header: part, kind: 'text' },
+      { header: what, kind: 'text' },
+      { header: count, kind: 'integer' },
+      { header: when, kind: 'dateTime' },
+    ],
+    rows: [
+      [parts.report, texts.asOfLabel(zoneLabel(zone, asOf ?? plannedAt)), undefined, asOf && toWall(asOf, zone)],
+      [parts.report, texts.plannedLabel(zoneLabel(plannedZone, plannedAt)), undefined, planned],
+      [parts.report, texts.foundCount, rows.length],
+      [parts.report, texts.missingCount, missing.length],
+      ...notes.map((note) => [parts.report, note]),
+      ...countBy(rows, ({ status }) => status).map(([status, n]) => [parts.status, statuses[status], n]),
+      ...countBy(rows, ({ position }) => position.station.name).map(([station, n]) => [parts.station, station, n]),
+    ],
+  }
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { type Db, deliveries } from '@atermtrack/data'
+import {
+  buildReport,
+  dispatchDueReports,
+  expandBroadcast,
+  housekeeping,
+  importWorkbook,
+  keepSchedules,
+  openProducer,
+  type QueueConnection,
+  schedule,
+  type Schedule,
+  sendEmail,
+  sendTelegram,
+  startWorker,
+  sweepPending,
+} from '@atermtrack/queue'
+import type { HealthCheck } from '@atermtrack/runtime'
+import type { Logger } from 'pino'
+import { createBuildReport } from './build-report.ts'
+import type { ReporterConfig } from './config.ts'
+import { createDispatchDueReports } from './dispatch-due-reports.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import { openMailer } from './mailer.ts'
+import { createSendEmail } from './send-email.ts'
+import { createSweepPending } from './sweep-pending.ts'
+
+export interface Reporter extends AsyncDisposable {
+  readonly checks: Readonly<Record<string, HealthCheck>>
+}
+
+export interface ReporterParts {
+  readonly config: ReporterConfig
+  readonly db: Db
+  readonly logger: Logger
+}
+
+type Producers = ReturnType<typeof openProducers>
+
+/** Starts building and mailing reports, keeping schedules and sweeping. Nothing here waits for Redis or the mail server. */
+export function startReporter(parts: ReporterParts): Reporter {
+  const { config, logger } = parts
+  const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, graceMs: config.shutdownMs }
+  const producers = openProducers(connection, config)
+  const mailer = config.smtp && openMailer(config.smtp)
+  const workers = {
+    ...startWorkers(parts, producers, connection),
+    ...(mailer && { 'send-email': startMailWorker(parts, mailer, connection) }),
+  }
+  if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
+  const scheduler = keepSchedules(schedulesOf(config), connection)
+  // What fell due or was forgotten while nobody looked is not left waiting for the next minute.
+  void scheduler.ready().then(async () => Promise.all([producers.dispatches.ring({}), producers.sweeps.ring({})]))
+  return {
+    checks: Object.fromEntries(Object.entries(workers).map(([name, { check }]) => [name, check])),
+    async [Symbol.asyncDispose]() {
+      await scheduler[Symbol.asyncDispose]()
+      await disposeAll(Object.values(workers))
+      await disposeAll([...Object.values(producers), ...(mailer ? [mailer] : [])])
+    },
+  }
+}
+
+function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
+  return {
+    imports: openProducer(importWorkbook, connection),
+    builds: openProducer(buildReport, connection),
+    broadcasts: openProducer(expandBroadcast, connection),
+    telegram: openProducer(sendTelegram, connection),
+    dispatches: openProducer(dispatchDueReports, connection),
+    sweeps: openProducer(sweepPending, connection),
+    ...(smtp && { email: openProducer(sendEmail, connection) }),
+  }
+}
+
+function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: QueueConnection) {
+  const { sourceZone, scheduleZone, staleHours, keepDays } = config
+  const now = () => new Date()
+  const { builds, imports, broadcasts, telegram, email } = producers
+  const build = createBuildReport({ db, telegram, email, sourceZone, scheduleZone, staleHours, now })
+  const sweep = createSweepPending({ db, imports, builds, broadcasts, telegram, email, now })
+  return {
+    'dispatch-due-reports': startWorker(dispatchDueReports, createDispatchDueReports({ db, builds }), connection),
+    'build-report': startWorker(buildReport, build, { ...connection, concurrency: 2 }),
+    'sweep-pending': startWorker(sweepPending, sweep, connection),
+    housekeeping: startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
+  }
+}
+
+function startMailWorker({ db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: QueueConnection) {
+  const holder = `reporter-${randomUUID()}`
+  return startWorker(sendEmail, createSendEmail({ db, mailer, holder }), {
+    ...connection,
+    concurrency: 2,
+    onFailed: async ({ deliveryId }, error) => {
+      await deliveries.failAbandoned(db, deliveryId, error.message)
+    },
+  })
+}
+
+function schedulesOf({ scheduleZone: zone }: ReporterConfig): readonly Schedule[] {
+  return [
+    schedule('dispatch-due-reports', dispatchDueReports, {}, { pattern: '* * * * *', zone }),
+    schedule('sweep-pending', sweepPending, {}, { pattern: '* * * * *', zone }),
+    schedule('housekeeping', housekeeping, {}, { pattern: '30 3 * * *', zone }),
+  ]
+}
+
+async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {
+  await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
+}

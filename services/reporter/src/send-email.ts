@@ -1,0 +1,77 @@
+import { type Db, deliveries, emailRecipients } from '@atermtrack/data'
+import { type Handler, JobDelayed } from '@atermtrack/queue'
+import type { Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
+
+export interface SendEmailDependencies {
+  readonly db: Db
+  readonly mailer: Mailer
+  /** Names this process in the ledger; unique. */
+  readonly holder: string
+}
+
+/** Starts of one message, spread over some three hours: grey lists and short outages end within that. */
+const mostAttempts = 12
+const firstPauseMs = 30_000
+const longestPauseMs = 30 * 60_000
+
+/**
+ * Sends an e-mail of the ledger. The row is `sending` before anything leaves, so that a message is never sent twice
+ * silently; an address that the server refuses for good gets nothing more.
+ */
+export function createSendEmail({
+  db,
+  mailer,
+  holder,
+}: SendEmailDependencies): Handler<{ readonly deliveryId: number }> {
+  return async ({ deliveryId }, { logger }) => {
+    const claim = await deliveries.claim(db, deliveryId, { holder })
+    if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
+    if (claim.kind !== 'claimed') {
+      logger.info({ deliveryId, claim }, 'nothing to send')
+      return
+    }
+    const recipient = await emailRecipients.find(db, deliveryId)
+    const mail = recipient?.mayReceive ? compose(claim.delivery, recipient.address) : undefined
+    const sent = mail ? await mailer.send(mail) : nothingToSend
+    const outcome = toOutcome(sent, claim.delivery.attempts)
+    await db.transaction().execute(async (tx) => {
+      await deliveries.settle(tx, deliveryId, outcome, { holder })
+      if (sent.kind === 'bad_address' && mail) await emailRecipients.markBounced(tx, deliveryId, mail.to)
+    })
+    if (sent.kind === 'sent') logger.info({ deliveryId }, 'e-mail is sent')
+    else logger.warn({ deliveryId, outcome }, 'e-mail is not sent')
+    if (outcome.status === 'retry') throw new JobDelayed(outcome.afterMs)
+  }
+}
+
+const nothingToSend: SendOutcome = {
+  kind: 'refused',
+  code: undefined,
+  error: 'the address is not proved any more, or the workbook is gone',
+}
+
+function compose(
+  { id, subject, text, document }: deliveries.ClaimedDelivery,
+  address: string,
+): OutgoingMail | undefined {
+  if (document && !document.content) return undefined
+  return {
+    id: `delivery-${id}`,
+    to: address,
+    subject: subject ?? '',
+    text: text ?? '',
+    ...(document?.content && { attachment: { fileName: document.fileName, content: document.content } }),
+  }
+}
+
+function toOutcome(sent: SendOutcome, attempts: number): deliveries.Outcome {
+  if (sent.kind === 'sent') return { status: 'sent' }
+  if (sent.kind === 'unknown') return { status: 'unknown', error: sent.error }
+  const { code, error } = sent
+  if (sent.kind !== 'temporary' || attempts >= mostAttempts) return { status: 'failed', code, error }
+  return { status: 'retry', code, error, afterMs: pauseAfter(attempts) }
+}
+
+function pauseAfter(attempts: number): number {
+  return Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1))
+}
