@@ -1,7 +1,7 @@
 import type { DateCell, WallTime } from '@atermtrack/domain'
 
 /** Turns a serial number into the date Excel shows; nothing for a serial that is no date. */
-export type SerialToDate = (serial: number) => DateCell | undefined
+type SerialToDate = (serial: number) => DateCell | undefined
 
 const SECONDS_PER_DAY = 86_400
 const END_OF_9999_SECONDS = 253_402_300_800

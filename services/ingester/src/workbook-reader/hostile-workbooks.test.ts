@@ -125,7 +125,7 @@ test('answers any damage to the file with rows or with UnreadableWorkbook', asyn
       for (const [at, byte] of damage) if (at < file.length) file[at] = byte
       expect(['rows', 'refusal']).toContain(await outcomeOf(file))
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 
@@ -168,7 +168,7 @@ test('answers any damage to the XML with rows or with UnreadableWorkbook', async
       const file = buildXlsx({ sheet: sheetXml(soup.join('')) })
       expect(['rows', 'refusal']).toContain(await outcomeOf(file))
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 

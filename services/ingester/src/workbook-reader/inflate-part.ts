@@ -3,7 +3,7 @@ import type { Entry } from 'yauzl'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 
 /** Shared by all parts of one workbook. */
-export interface UnpackingBudget {
+interface UnpackingBudget {
   bytesLeft: number
 }
 

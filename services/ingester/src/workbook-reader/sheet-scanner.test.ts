@@ -159,6 +159,8 @@ test.each([
   ['a close tag too many', '<worksheet></worksheet></worksheet>'],
   ['no name', '<worksheet>< ></worksheet>'],
   ['a comment without an end', '<worksheet/><!-- '],
+  ['a cell that does not end', '<worksheet><sheetData><row><c><v>1</v></x></row></sheetData></worksheet>'],
+  ['a cell over the end of its row', '<worksheet><sheetData><row><c></row></c></sheetData></worksheet>'],
   ['no markup', 'just text'],
   ['nothing at all', ''],
   ['a quote without an end', `<worksheet a="${'>'.repeat(600_000)}`],

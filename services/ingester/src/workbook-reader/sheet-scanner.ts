@@ -96,6 +96,7 @@ function closeTag(state: SheetState, name: number): void {
     if (name === VALUE || name === TEXT) state.inText = false
     else if (name === PHONETIC) state.inPhonetic = false
     else if (name === CELL) closeCell(state)
+    else if (name === ROW) throw new UnreadableWorkbook('damaged', 'a row ends within a cell')
   } else if (name === ROW) closeRow(state)
   else if (name === SHEET_DATA) state.inData = false
 }

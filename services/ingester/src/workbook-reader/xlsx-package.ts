@@ -14,7 +14,7 @@ export interface XlsxPackage {
   readonly is1904: boolean
 }
 
-export interface XlsxSheet {
+interface XlsxSheet {
   readonly info: SheetInfo
   readonly path: string
 }
