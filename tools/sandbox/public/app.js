@@ -132,7 +132,13 @@ async function start() {
   wireSidebar(run, refreshAll)
   wireComposer(run)
   wireSpeaker(run)
-  listen(onEvent, () => run(refreshAll))
+  // Listening comes first, so that nothing falls between what is loaded and what is heard.
+  await new Promise((resolve) => {
+    listen(onEvent, () => {
+      resolve()
+      if (store.persons.size > 0) run(refreshAll)
+    })
+  })
   await loadState()
   const wanted = Number(location.hash.slice(1))
   const first = store.chats.has(wanted) ? wanted : [...store.chats.keys()][0]

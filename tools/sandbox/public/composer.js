@@ -21,7 +21,8 @@ export function wireComposer(run) {
   byId('start').addEventListener('click', () => run(() => act('start')))
   byId('attach').addEventListener('click', () => byId('file').click())
   byId('file').addEventListener('change', ({ target }) => {
-    run(() => sendFiles([...target.files]))
+    const files = [...target.files]
+    run(() => sendFiles(files))
     target.value = ''
   })
   byId('menu-button').addEventListener('click', () => toggleMenu(run))
@@ -163,6 +164,7 @@ function wireDrop(run) {
   chat.addEventListener('drop', (event) => {
     event.preventDefault()
     setShown(false)
-    run(() => sendFiles([...event.dataTransfer.files]))
+    const files = [...event.dataTransfer.files]
+    run(() => sendFiles(files))
   })
 }

@@ -15,13 +15,9 @@ export function fileUrl(fileId) {
   return `/sandbox/files/${encodeURIComponent(fileId)}`
 }
 
-/** Listens to everything that happens in the sandbox; `onReconnect` is called after each break. */
-export function listen(onEvent, onReconnect) {
+/** Listens to everything that happens in the sandbox; `onOpen` is called at first and after each break. */
+export function listen(onEvent, onOpen) {
   const source = new EventSource('/sandbox/events')
-  let wasOpen = false
   source.addEventListener('message', ({ data }) => onEvent(JSON.parse(data)))
-  source.addEventListener('open', () => {
-    if (wasOpen) onReconnect()
-    wasOpen = true
-  })
+  source.addEventListener('open', onOpen)
 }

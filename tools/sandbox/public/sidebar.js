@@ -7,7 +7,9 @@ import { nameOf, store } from './store.js'
 export function drawSidebar(onSelect) {
   const chats = [...store.chats.values()].filter(({ migratedTo }) => migratedTo === undefined)
   const sorted = chats.toSorted((a, b) => lastDate(b) - lastDate(a))
+  const focusedId = document.activeElement?.dataset.chatId
   byId('chats').replaceChildren(...sorted.map((chat) => chatItem(chat, onSelect)))
+  if (focusedId !== undefined) byId('chats').querySelector(`[data-chat-id="${focusedId}"]`)?.focus()
 }
 
 /** Wires the two buttons over the list. */

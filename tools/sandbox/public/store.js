@@ -16,13 +16,19 @@ export async function loadState() {
   const { bot, persons, chats } = await call('GET', 'state')
   store.bot = bot
   store.persons = new Map(persons.map((person) => [person.id, person]))
-  for (const chat of chats) store.chats.set(chat.chat.id, { ...store.chats.get(chat.chat.id), ...chat })
+  for (const chat of chats) {
+    const known = store.chats.get(chat.chat.id) ?? { eventCount: 0 }
+    store.chats.set(chat.chat.id, Object.assign(known, chat))
+  }
 }
 
 /** Loads messages, reply keyboard and access of a chat. */
 export async function loadChat(chatId) {
-  const { messages, keyboard, access } = await call('GET', `chats/${chatId}/messages`)
   const chat = store.chats.get(chatId)
+  const eventsBefore = chat.eventCount
+  const { messages, keyboard, access } = await call('GET', `chats/${chatId}/messages`)
+  // Something happened meanwhile, and the answer may be older than that.
+  if (chat.eventCount !== eventsBefore) return loadChat(chatId)
   Object.assign(chat, { keyboard, access, messages: new Map(messages.map((message) => [message.message_id, message])) })
   return chat
 }
@@ -52,6 +58,7 @@ export function act(action, body = {}) {
 export function applyEvent(event) {
   const chat = store.chats.get(event.chatId)
   if (!chat) return false
+  chat.eventCount += 1
   if (event.kind === 'message' || event.kind === 'edited') {
     chat.messages?.set(event.message.message_id, event.message)
     if (event.kind === 'message') noteNewMessage(chat, event.message)
