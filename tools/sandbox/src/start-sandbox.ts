@@ -37,6 +37,8 @@ export interface SandboxOptions {
   readonly keepMessages?: number
   /** Bytes of files kept, by default 256 MB. */
   readonly keepFileBytes?: number
+  /** By default 1. A bot that remembers updates takes a smaller number than before for one it knows. */
+  readonly firstUpdateId?: number
   readonly now?: () => Date
   /** For faults with a probability; by default Math.random. */
   readonly random?: () => number
@@ -74,7 +76,7 @@ const megabyte = 1024 * 1024
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, keepCalls = 10_000, enforceRates = false } = options
   const world = openWorld(options)
-  const hub = createUpdateHub()
+  const hub = createUpdateHub(options.firstUpdateId)
   const faults = createFaults(options.random ?? Math.random)
   const log = createCallLog(keepCalls)
   let token = options.token

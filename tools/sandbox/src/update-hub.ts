@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts'
 import { createSignal, deferred, type Deferred, type Signal } from './signal.ts'
 import type { Update, UpdateKind } from './telegram-types.ts'
 
-export interface PollOptions {
+interface PollOptions {
   readonly offset: number
   readonly limit: number
   readonly timeoutMs: number
@@ -24,10 +24,10 @@ export interface UpdateHub {
 }
 
 /** The queue of updates that the bot has not confirmed yet. */
-export function createUpdateHub(): UpdateHub {
+export function createUpdateHub(firstId = 1): UpdateHub {
   const pending = new Map<number, Update>()
   const pushed = createSignal<Update>()
-  let lastId = 0
+  let lastId = firstId - 1
   let waiting: Deferred<'update' | 'end'> | undefined
 
   async function waitForUpdate({ timeoutMs, signal }: PollOptions): Promise<void> {
