@@ -127,13 +127,14 @@ test('does not look at the dimension, nor at what stands outside the sheet data'
   expect(await readRows(buildXlsx({ sheet }))).toEqual({ 1: [1] })
 })
 
-test.each(['utf16le', 'utf16be', 'bom', 'windows-1251'])('reads a part in %s', async (encoding) => {
+test.each(['utf16le', 'utf16be', 'bom', 'mislabelled', 'windows-1251'])('reads a part in %s', async (encoding) => {
   const xml = `<?xml version="1.0" encoding="${encoding === 'windows-1251' ? encoding : 'UTF-16'}"?><worksheet><sheetData><row><c t="str"><v>Ж</v></c></row></sheetData></worksheet>`
   const le = Buffer.from(`\uFEFF${xml}`, 'utf16le')
   const encoded: Record<string, Buffer> = {
     utf16le: le,
     utf16be: Buffer.from(le).swap16(),
     bom: Buffer.from(`\uFEFF${xml.replace('UTF-16', 'UTF-8')}`),
+    mislabelled: Buffer.from(xml),
     'windows-1251': Buffer.from(xml.replace('Ж', '\u00C6'), 'latin1'),
   }
   const zip = buildXlsx({

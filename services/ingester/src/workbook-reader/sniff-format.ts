@@ -81,7 +81,7 @@ function sniffMarkup(text: string): WorkbookFormat {
   if (text.includes('urn:schemas-microsoft-com:office:spreadsheet') && /<(?:\w+:)?workbook/u.test(text)) {
     return 'spreadsheetml'
   }
-  return /<(?:!doctype html|html|head|body|table|tr)[\s>]/u.test(text) ? 'html' : 'unknown'
+  return /<(?:!doctype html|html|head|meta|style|body|table|tr)[\s>]/u.test(text) ? 'html' : 'unknown'
 }
 
 /** One-byte charsets differ only outside ASCII, where nothing is looked for. */

@@ -24,7 +24,7 @@ export async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
 /** Nothing for UTF-8, which needs no decoder. */
 function createDecoder(head: Buffer): TextDecoder | undefined {
   const encoding = detectEncoding(head)
-  if (/^(?:utf-?8|us-ascii)$/iu.test(encoding)) return undefined
+  if (encoding === undefined) return undefined
   try {
     return new TextDecoder(encoding)
   } catch (error) {
@@ -32,11 +32,13 @@ function createDecoder(head: Buffer): TextDecoder | undefined {
   }
 }
 
-function detectEncoding(head: Buffer): string {
+function detectEncoding(head: Buffer): string | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   if (head[0] === 0x3c && head[1] === 0) return 'utf-16le'
   if (head[0] === 0 && head[1] === 0x3c) return 'utf-16be'
   const declaration = /^[^<]*<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']/u
-  return declaration.exec(head.toString('latin1', 0, DECLARATION_BYTES))?.[1] ?? 'utf-8'
+  const declared = declaration.exec(head.toString('latin1', 0, DECLARATION_BYTES))?.[1] ?? 'utf-8'
+  // A declaration that reads as single bytes and says UTF-16 was left behind by a conversion to UTF-8.
+  return /^(?:utf|ucs|us-ascii)/iu.test(declared) ? undefined : declared
 }

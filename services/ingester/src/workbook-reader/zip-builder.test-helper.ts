@@ -75,7 +75,7 @@ export function relationships(list: readonly (readonly [id: string, type: string
   return `<Relationships>${items.join('')}</Relationships>`
 }
 
-export const usualRelationships = [
+const usualRelationships = [
   ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
   ['rId2', 'sharedStrings', 'sharedStrings.xml'],
   ['rId3', 'styles', 'styles.xml'],
