@@ -54,7 +54,24 @@ function forwardSignals(child) {
   }
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
   for (const signal of signals) process.on(signal, forward)
+  const watch = process.env['npm_lifecycle_event'] === undefined ? undefined : watchParent(onParentGone)
   return () => {
+    clearInterval(watch)
     for (const signal of signals) process.off(signal, forward)
   }
+
+  function onParentGone() {
+    if (last.signal === '') forward('SIGTERM')
+  }
+}
+
+/**
+ * A killed npm, or a signal that ended only npm's shell, tells us nothing.
+ * @param {() => void} onGone
+ */
+function watchParent(onGone) {
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) onGone()
+  }, 1_000)
 }
