@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Queue } from 'bullmq'
 import { Redis, type RedisOptions } from 'ioredis'
 import type { Logger } from 'pino'
 
@@ -26,6 +28,23 @@ export function producerConnection({ url, logger }: QueueConnection): Redis {
 /** For workers: they wait for Redis as long as it takes. */
 export function workerConnection({ url, logger }: QueueConnection): Redis {
   return listen(new Redis(url, { ...shared, maxRetriesPerRequest: null }), logger)
+}
+
+const firstContactMs = 1_000
+
+/** Resolves when the connection can be used. One that is being made for the first time gets a second; a lost one throws at once. */
+export async function whenReady(redis: Redis): Promise<void> {
+  const isReady = () => redis.status === 'ready'
+  if (!isReady() && (redis.status === 'connecting' || redis.status === 'connect')) {
+    await once(redis, 'ready', { signal: AbortSignal.timeout(firstContactMs) }).catch(() => undefined)
+  }
+  if (!isReady()) throw new Error(`redis is out of reach (${redis.status})`)
+}
+
+/** Closes queues and their connection; queues that never reached Redis have nothing to say goodbye to. */
+export async function closeQueues(queues: Iterable<Queue>, redis: Redis): Promise<void> {
+  if (redis.status === 'ready') await Promise.all([...queues].map(async (queue) => queue.close()))
+  redis.disconnect()
 }
 
 function listen(redis: Redis, logger: Logger): Redis {

@@ -1,5 +1,5 @@
 import { type JobsOptions, Queue } from 'bullmq'
-import { type QueueConnection, producerConnection } from './connection.ts'
+import { closeQueues, type QueueConnection, producerConnection, whenReady } from './connection.ts'
 import type { QueueContract, QueueSettings } from './define-queue.ts'
 
 export interface EnqueueOptions {
@@ -36,12 +36,13 @@ export function openProducer<Payload>(
   queue.on('error', () => undefined) // Told by the connection already.
 
   async function enqueueAll(entries: readonly Entry<Payload>[]): Promise<void> {
-    await queue.addBulk(
-      entries.map(({ payload, ...options }) => {
-        const data = contract.payload.parse(payload)
-        return { name: contract.name, data, opts: jobOptions(contract, data, options) }
-      }),
-    )
+    const jobs = entries.map(({ payload, ...options }) => {
+      const data = contract.payload.parse(payload)
+      return { name: contract.name, data, opts: jobOptions(contract, data, options) }
+    })
+    // BullMQ would wait for ever for a Redis that was never there.
+    await whenReady(redis)
+    await queue.addBulk(jobs)
   }
   async function enqueue(payload: Payload, options: EnqueueOptions = {}): Promise<void> {
     await enqueueAll([{ payload, ...options }])
@@ -58,8 +59,7 @@ export function openProducer<Payload>(
     enqueueAll,
     ring,
     async [Symbol.asyncDispose]() {
-      await queue.close()
-      redis.disconnect()
+      await closeQueues([queue], redis)
     },
   }
 }

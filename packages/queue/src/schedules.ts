@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq'
 import type { Logger } from 'pino'
-import { type QueueConnection, producerConnection } from './connection.ts'
+import { closeQueues, type QueueConnection, producerConnection, whenReady } from './connection.ts'
 import type { QueueContract, QueueSettings } from './define-queue.ts'
 import { defaultJobOptions } from './producer.ts'
 
@@ -50,6 +50,7 @@ export function keepSchedules(
 
   async function reconcile(): Promise<void> {
     try {
+      await whenReady(redis)
       for (const entry of schedules) await upsert(queues.get(entry.queue.name), entry)
       for (const queue of queues.values()) await reportUnknown(queue, schedules, connection.logger)
       settle()
@@ -68,8 +69,7 @@ export function keepSchedules(
       clearInterval(timer)
       redis.off('ready', onReady)
       await busy
-      await Promise.all([...queues.values()].map(async (queue) => queue.close()))
-      redis.disconnect()
+      await closeQueues(queues.values(), redis)
     },
   }
 }

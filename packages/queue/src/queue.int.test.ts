@@ -1,0 +1,204 @@
+import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { defineQueue } from './define-queue.ts'
+import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
+import { openProducer } from './producer.ts'
+import { keepSchedules, schedule } from './schedules.ts'
+import { type Handler, startWorker, type WorkerOptions } from './worker.ts'
+
+const logger = pino({ level: 'silent' })
+const contract = defineQueue({
+  name: 'try-things',
+  payload: z.object({ id: z.int().positive() }),
+  dedupId: ({ id }) => `thing-${id}`,
+  attempts: 3,
+})
+type Payload = { id: number }
+
+function recorder() {
+  const ids: number[] = []
+  return {
+    ids,
+    seen: async (count: number) =>
+      waitUntil(async () => ids.length >= count || undefined, { what: `${count} runs`, timeoutMs: 20_000 }),
+  }
+}
+
+async function running(
+  url: string,
+  prefix: string,
+  handler: Handler<Payload>,
+  options: Partial<WorkerOptions<Payload>> = {},
+) {
+  const connection = { url, prefix, logger }
+  const worker = startWorker(contract, handler, { ...connection, ...options })
+  const producer = openProducer(contract, connection)
+  await worker.ready()
+  await waitUntil(
+    async () =>
+      producer.enqueueAll([]).then(
+        () => true,
+        () => undefined,
+      ),
+    { what: 'the producer', timeoutMs: 5_000 },
+  )
+  return {
+    worker,
+    producer,
+    [Symbol.asyncDispose]: async () =>
+      void (await Promise.all([worker[Symbol.asyncDispose](), producer[Symbol.asyncDispose]()])),
+  }
+}
+
+test('a job reaches its worker once, however often it is added meanwhile', async ({ redisUrl, queuePrefix }) => {
+  const { ids, seen } = recorder()
+  let open: () => void = () => undefined
+  const gate = new Promise<void>((resolve) => (open = resolve))
+  await using queue = await running(redisUrl, queuePrefix, async ({ id }) => {
+    ids.push(id)
+    await gate
+  })
+  await queue.producer.enqueue({ id: 1 })
+  await seen(1)
+  await queue.producer.enqueue({ id: 1 })
+  await queue.producer.enqueue({ id: 2 })
+  open()
+  await seen(2)
+  expect(ids).toEqual([1, 2])
+})
+
+test('a job that failed for good may be added again', async ({ redisUrl, queuePrefix }) => {
+  const { ids, seen } = recorder()
+  const failed: number[] = []
+  await using queue = await running(
+    redisUrl,
+    queuePrefix,
+    async ({ id }) => {
+      ids.push(id)
+      throw new PermanentError('no use')
+    },
+    { onFailed: async ({ id }) => void failed.push(id) },
+  )
+  await queue.producer.enqueue({ id: 1 })
+  await waitUntil(async () => failed.length === 1 || undefined, { what: 'the failure', timeoutMs: 10_000 })
+  await queue.producer.enqueue({ id: 1 })
+  await seen(2)
+  await waitUntil(async () => failed.length === 2 || undefined, { what: 'the second failure', timeoutMs: 10_000 })
+})
+
+test('a throw is tried again as often as the contract says, and then reported once', async ({
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { ids, seen } = recorder()
+  const failed: string[] = []
+  await using queue = await running(
+    redisUrl,
+    queuePrefix,
+    async ({ id }) => {
+      ids.push(id)
+      throw new Error('not now')
+    },
+    { onFailed: async (_, error) => void failed.push(error.message) },
+  )
+  await queue.producer.enqueue({ id: 1 })
+  await seen(3)
+  await waitUntil(async () => failed.length > 0 || undefined, { what: 'the report', timeoutMs: 10_000 })
+  expect([ids, failed]).toEqual([[1, 1, 1], ['not now']])
+})
+
+test('a delayed job and a paused queue do not count as attempts', async ({ redisUrl, queuePrefix }) => {
+  const attempts: number[] = []
+  const { ids, seen } = recorder()
+  await using queue = await running(redisUrl, queuePrefix, async ({ id }, context) => {
+    attempts.push(context.attempt)
+    ids.push(id)
+    if (ids.length === 1) throw new JobDelayed(30)
+    if (ids.length === 2) throw new QueuePaused(30)
+  })
+  await queue.producer.enqueue({ id: 1 })
+  await seen(3)
+  expect(attempts).toEqual([1, 1, 1])
+})
+
+test('a payload that is not of the contract is refused on both sides', async ({ redisUrl, queuePrefix }) => {
+  const { ids, seen } = recorder()
+  await using queue = await running(redisUrl, queuePrefix, async ({ id }) => void ids.push(id))
+  await expect(queue.producer.enqueue({ id: -1 })).rejects.toThrow('id')
+
+  const redis = new Redis(redisUrl)
+  const foreign = new Queue(contract.name, { connection: redis, prefix: queuePrefix })
+  const job = await foreign.add(contract.name, { id: 'x' })
+  await queue.producer.enqueue({ id: 5 })
+  await seen(1)
+  expect(ids).toEqual([5])
+  const state = await waitUntil(async () => ((await job.getState()) === 'failed' ? 'failed' : undefined), {
+    what: 'the refusal',
+    timeoutMs: 5_000,
+  })
+  expect(state).toBe('failed')
+  await foreign.close()
+  redis.disconnect()
+})
+
+test('without Redis a bell fails silently and an enqueue loudly, both at once', async ({ queuePrefix }) => {
+  await using producer = openProducer(contract, { url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger })
+  await producer.ring({ id: 1 })
+  await expect(producer.enqueue({ id: 1 })).rejects.toThrow()
+})
+
+test('schedules come back by themselves after Redis forgot them', async ({ redisUrl, queuePrefix }) => {
+  const redis = new Redis(redisUrl)
+  const queue = new Queue(contract.name, { connection: redis, prefix: queuePrefix })
+  const rhythm = { pattern: '0 9 * * *', zone: 'Asia/Vladivostok' }
+  const entries = [schedule('daily', contract, { id: 1 }, rhythm)]
+  await using keeper = keepSchedules(entries, { url: redisUrl, prefix: queuePrefix, logger }, 50)
+  await using _twin = keepSchedules(entries, { url: redisUrl, prefix: queuePrefix, logger }, 50)
+  await keeper.ready()
+  const keys = await redis.keys(`${queuePrefix}*`)
+  await redis.del(keys)
+  const [found] = await waitUntil(
+    async () => {
+      const list = await queue.getJobSchedulers()
+      return list.length > 0 ? list : undefined
+    },
+    { what: 'the schedule', timeoutMs: 5_000 },
+  )
+  expect(found).toMatchObject({ key: 'daily', pattern: '0 9 * * *', tz: 'Asia/Vladivostok' })
+  const next = new Date(found?.next ?? 0)
+  expect([next.getUTCHours(), next.getUTCMinutes()]).toEqual([23, 0])
+  await waitUntil(async () => ((await queue.getDelayedCount()) === 1 ? true : undefined), {
+    what: 'one next job',
+    timeoutMs: 5_000,
+  })
+  await queue.close()
+  redis.disconnect()
+})
+
+test('schedulers of another release are left alone', async ({ redisUrl, queuePrefix }) => {
+  const redis = new Redis(redisUrl)
+  const queue = new Queue(contract.name, { connection: redis, prefix: queuePrefix })
+  await queue.upsertJobScheduler('of-tomorrow', { pattern: '0 4 * * *' }, { name: contract.name, data: { id: 1 } })
+  await using keeper = keepSchedules([schedule('mine', contract, { id: 1 }, { everyMs: 60_000 })], {
+    url: redisUrl,
+    prefix: queuePrefix,
+    logger,
+  })
+  await keeper.ready()
+  expect((await queue.getJobSchedulers()).map(({ key }) => key).toSorted()).toEqual(['mine', 'of-tomorrow'])
+  await queue.close()
+  redis.disconnect()
+})
+
+test('a producer, a worker and schedules that never met Redis close without it', async ({ queuePrefix }) => {
+  const connection = { url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger }
+  const parts = [
+    openProducer(contract, connection),
+    startWorker(contract, async () => undefined, { ...connection, graceMs: 200 }),
+    keepSchedules([schedule('mine', contract, { id: 1 }, { everyMs: 60_000 })], connection),
+  ]
+  for (const part of parts) await part[Symbol.asyncDispose]()
+})
