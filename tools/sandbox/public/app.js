@@ -3,7 +3,7 @@ import { drawConversation, showAction, showCallbackAnswer, updateConversation, w
 import { askForm, button, byId, showToast } from './dom.js'
 import { listen } from './server.js'
 import { drawSidebar, wireSidebar } from './sidebar.js'
-import { act, applyEvent, loadChat, loadState, nameOf, selectedChat, speakerOf, store } from './store.js'
+import { act, applyEvent, isOpen, loadChat, loadState, nameOf, selectedChat, speakerOf, store } from './store.js'
 
 const showError = (error) => showToast(error.message)
 
@@ -76,8 +76,7 @@ async function refreshKeyboard(message) {
 }
 
 async function toggleAccess() {
-  const { access } = selectedChat()
-  await act(access === 'open' || access === 'notStarted' ? 'block' : 'unblock')
+  await act(isOpen(selectedChat()) ? 'block' : 'unblock')
 }
 
 const menuItems = [

@@ -1,6 +1,6 @@
 import { button, byId, element } from './dom.js'
 import { call } from './server.js'
-import { act, selectedChat, speakerOf, store } from './store.js'
+import { act, isOpen, selectedChat, speakerOf, store } from './store.js'
 
 const keyboardHidden = new Set()
 let commands = []
@@ -18,7 +18,7 @@ export function wireComposer(run) {
     drawCommands(run)
   })
   text.addEventListener('keydown', (event) => onKey(event, run))
-  byId('start').addEventListener('click', () => run(() => act('start')))
+  byId('start').addEventListener('click', () => run(() => act(isOpen(selectedChat()) ? 'start' : 'unblock')))
   byId('attach').addEventListener('click', () => byId('file').click())
   byId('file').addEventListener('change', ({ target }) => {
     const files = [...target.files]
@@ -38,8 +38,9 @@ export function wireComposer(run) {
 export async function drawComposer(run) {
   const chat = selectedChat()
   const isEmpty = chat.chat.type === 'private' && chat.messages.size === 0
-  const isClosed = chat.access === 'blocked' || chat.access === 'kicked' || chat.access === 'deactivated'
-  byId('start').hidden = !isEmpty || isClosed
+  const isClosed = !isOpen(chat)
+  byId('start').hidden = !isEmpty && !isClosed
+  byId('start').textContent = isClosed ? 'Вернуть бота' : 'Начать'
   byId('composer').hidden = isEmpty || isClosed
   byId('text').placeholder = chat.keyboard?.input_field_placeholder ?? 'Сообщение'
   drawKeyboard(run)

@@ -1,6 +1,6 @@
 import { byId, element, paintAvatar, showAlert, showToast } from './dom.js'
 import { dayOf, renderMessage } from './message-view.js'
-import { act, nameOf, selectedChat, speakerOf, store } from './store.js'
+import { act, isOpen, nameOf, selectedChat, speakerOf, store } from './store.js'
 
 const actionTexts = {
   typing: 'печатает…',
@@ -23,8 +23,8 @@ export function drawConversation(run) {
   paintAvatar(byId('bot-avatar'), isPrivate ? 0 : chat.chat.id, isPrivate ? name : nameOf(chat.chat))
   drawSubtitle()
   drawSpeaker(chat)
-  const isClosed = chat.access === 'blocked' || chat.access === 'kicked'
-  byId('access').setAttribute('aria-checked', String(isClosed))
+  byId('access').setAttribute('aria-checked', String(!isOpen(chat)))
+  byId('access').querySelector('.switch-text').textContent = isPrivate ? 'Блокировка' : 'Убрать'
   byId('access').setAttribute('aria-label', isPrivate ? `Заблокировать бота ${name}` : `Убрать ${name} из группы`)
   byId('intro').hidden = chat.messages.size > 0
   byId('intro').textContent = description === '' ? `Это чат с ботом @${username}` : description

@@ -46,6 +46,11 @@ export function speakerOf({ chat, members }) {
   return chat.type === 'private' ? chat.id : (store.speakers.get(chat.id) ?? members[0])
 }
 
+/** Whether the bot may write into the chat. */
+export function isOpen({ access }) {
+  return access === 'open' || access === 'notStarted'
+}
+
 /** Acts as the speaker of the chat that is open. */
 export function act(action, body = {}) {
   const chat = selectedChat()

@@ -165,8 +165,6 @@ function respond(response: ServerResponse, { status, body }: Answer, fault: Faul
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
-    // The rest of a body that was too long is not read, so the connection can't be used again.
-    ...(status === 413 && { connection: 'close' }),
   })
   if (fault?.kind !== 'cutBody') {
     response.end(text)

@@ -49,7 +49,7 @@ test('answers an unknown method with 404', async () => {
 
 test('takes parameters from the query and from a form as well', async () => {
   const byQuery = await fetch(`${sandbox.apiRoot}/bot42:secret/sendMessage?chat_id=1001&text=hello`)
-  expect((await byQuery.json()).result.text).toBe('hello')
+  expect(((await byQuery.json()) as Answer).result.text).toBe('hello')
   const byForm = await fetch(`${sandbox.apiRoot}/bot42:secret/sendMessage`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -58,7 +58,7 @@ test('takes parameters from the query and from a form as well', async () => {
       reply_markup: JSON.stringify({ inline_keyboard: [[{ text: 'Да', callback_data: 'yes' }]] }),
     }),
   })
-  expect((await byForm.json()).result.reply_markup.inline_keyboard[0][0].callback_data).toBe('yes')
+  expect(((await byForm.json()) as Answer).result.reply_markup.inline_keyboard[0][0].callback_data).toBe('yes')
 })
 
 test('sends a message that the person sees, and puts what was sent on record', async () => {

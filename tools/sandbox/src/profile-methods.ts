@@ -3,7 +3,7 @@ import { findChat, type Method } from './method.ts'
 import { isRecord, textOf, type Params } from './params.ts'
 import { botUser, type Bot, type World } from './world.ts'
 
-export interface BotCommand {
+interface BotCommand {
   readonly command: string
   readonly description: string
 }

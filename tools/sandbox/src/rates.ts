@@ -1,6 +1,6 @@
 import { tooManyRequests } from './api-error.ts'
 
-export interface RateLimit {
+interface RateLimit {
   readonly count: number
   readonly windowMs: number
 }

@@ -4,7 +4,7 @@ import { parseMultipart } from './multipart.ts'
 import { createParams, isRecord, type Params } from './params.ts'
 
 /** Telegram's upload limit, in bytes. */
-export const maxUploadBytes = 50 * 1024 * 1024
+const maxUploadBytes = 50 * 1024 * 1024
 const maxBodyBytes = maxUploadBytes + 1024 * 1024
 
 /** Reads the parameters of a call from its query and body (JSON, form or multipart). Throws ApiError 400 or 413. */
@@ -24,16 +24,16 @@ export async function readParams(request: IncomingMessage, query: URLSearchParam
   return createParams({ ...fromQuery, ...Object.fromEntries(new URLSearchParams(body.toString())) }, new Map())
 }
 
-/** The whole body. Throws ApiError 413 as soon as it is longer than `maxBytes`. */
-export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw entityTooLarge()
+/** The whole body. Throws ApiError 413 when it is longer than `maxBytes`. */
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > maxBytes) throw entityTooLarge()
-    chunks.push(chunk)
+    // Read on to the end, or the client would meet a reset instead of the answer.
+    if (length <= maxBytes) chunks.push(chunk)
   }
+  if (length > maxBytes) throw entityTooLarge()
   return Buffer.concat(chunks)
 }
 

@@ -3,7 +3,7 @@ import { isRecord } from './params.ts'
 import type { Update } from './telegram-types.ts'
 import type { UpdateHub } from './update-hub.ts'
 
-export interface WebhookConfig {
+interface WebhookConfig {
   readonly url: string
   readonly maxConnections: number
   readonly secretToken?: string

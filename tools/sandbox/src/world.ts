@@ -38,7 +38,7 @@ export type WorldEvent =
   | { readonly kind: 'chat'; readonly chatId: number }
   | { readonly kind: 'bot' }
 
-export interface Callback {
+interface Callback {
   readonly person: User
   readonly chatId: number
   readonly pressedAt: number
