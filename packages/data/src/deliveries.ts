@@ -145,38 +145,28 @@ export async function countUnknown(db: Db, { broadcastId }: { readonly broadcast
   return n
 }
 
-/** Puts an unknown delivery back in line, by order of a person; undefined when it is not unknown any more. */
-export async function resend(db: Db, id: number): Promise<QueuedDelivery | undefined> {
-  return db
-    .updateTable('delivery')
-    .set({ ...inLine, attempts: 0 })
-    .where('id', '=', id)
-    .where('status', '=', 'unknown')
-    .returning(['id', 'channel', 'kind'])
-    .executeTakeFirst()
-}
-
-/** Puts all unknown deliveries of a broadcast back in line and returns how many. The broadcast itself enqueues them. */
-export async function resendBroadcast(db: Db, broadcastId: number): Promise<number> {
-  const { numUpdatedRows } = await db
-    .updateTable('delivery')
-    .set({ ...inLine, attempts: 0, enqueuedAt: null })
-    .where('broadcastId', '=', broadcastId)
-    .where('status', '=', 'unknown')
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
-}
-
-const inLine = {
+/** The columns of a delivery that waits as on its first day; when it is enqueued is for the caller to say. */
+export const inLine = {
   status: 'pending',
+  attempts: 0,
   notBefore: null,
   sendingBy: null,
   sendingAt: null,
   finishedAt: null,
   error: null,
   errorCode: null,
-  enqueuedAt: sql<Date>`now()`,
 } as const
+
+/** Puts an unknown delivery back in line, by order of a person; undefined when it is not unknown any more. */
+export async function resend(db: Db, id: number): Promise<QueuedDelivery | undefined> {
+  return db
+    .updateTable('delivery')
+    .set({ ...inLine, enqueuedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'unknown')
+    .returning(['id', 'channel', 'kind'])
+    .executeTakeFirst()
+}
 
 /**
  * Marks as unknown what has been in `sending` since before `olderThan`: whoever sent it is gone, and no job came back to say so.

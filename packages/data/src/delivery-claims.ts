@@ -53,8 +53,10 @@ export async function claim(db: Db, id: number, { holder }: { readonly holder: s
   if (!seen) return { kind: 'done', status: 'gone' }
   if (seen.status === 'sending') return seen.restMs > 0 ? inFlight(seen.restMs) : giveUp(db, id)
   if (seen.status !== 'pending' && seen.status !== 'retry') return { kind: 'done', status: seen.status }
-  if (seen.broadcastStatus !== null && seen.broadcastStatus !== 'sending') return hold(db, id)
-  if (seen.skip) return skipUnreachable(db, id)
+  if (seen.broadcastStatus === 'paused') return hold(db, id)
+  // It was being sent when the broadcast was cancelled, and did not leave.
+  if (seen.broadcastStatus === 'cancelled' && seen.status === 'retry') return end(db, id, { status: 'cancelled' })
+  if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
   const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
   if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
   // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
@@ -102,14 +104,18 @@ async function hold(db: Db, id: number): Promise<Claim> {
   return { kind: 'held' }
 }
 
-async function skipUnreachable(db: Db, id: number): Promise<Claim> {
+async function end(
+  db: Db,
+  id: number,
+  ending: { readonly status: 'cancelled' | 'blocked'; readonly error?: string },
+): Promise<Claim> {
   await db
     .updateTable('delivery')
-    .set({ status: 'blocked', finishedAt: sql<Date>`now()`, error: 'the person is out of reach already' })
+    .set({ ...ending, finishedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .where('status', 'in', ['pending', 'retry'])
     .execute()
-  return { kind: 'done', status: 'blocked' }
+  return { kind: 'done', status: ending.status }
 }
 
 /** One statement: whoever comes second for the same row finds the slot of the first. Returns the ms until the slot. */

@@ -1,3 +1,4 @@
+export * as broadcasts from './broadcasts.ts'
 export { type Db, type DbLogger, type DbOptions, openDb, ping, withClientTransaction } from './client.ts'
 export {
   type DislocationImport,
