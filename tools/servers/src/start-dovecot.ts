@@ -1,12 +1,16 @@
+import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { makeOwnFolder, serverAccount } from './account.ts'
 import { ensureCommand } from './ensure-command.ts'
 import { imapCommand, type ImapLogin, quote } from './imap-connection.ts'
 import { openServer, type Server } from './open-server.ts'
 import { probe } from './probe.ts'
 import { startServerProcess } from './server-process.ts'
+
+const run = promisify(execFile)
 
 export type MailUser = { readonly user: string; readonly password: string }
 
@@ -121,7 +125,7 @@ mail_location = maildir:${folder}/mail/%u
 mail_max_userip_connections = 100
 first_valid_uid = ${uid}
 first_valid_gid = ${gid}
-${process.getuid?.() === 0 ? '' : ownAccountSettings()}
+${process.getuid?.() === 0 ? '' : await ownAccountSettings()}
 namespace inbox {
   inbox = yes
   separator = .
@@ -149,7 +153,9 @@ service anvil {
 `
 }
 
-function ownAccountSettings(): string {
-  const { username, gid } = userInfo()
-  return `default_internal_user = ${username}\ndefault_login_user = ${username}\ndefault_internal_group = ${gid}`
+/** Without root Dovecot cannot change users, so all its parts run as we do. */
+async function ownAccountSettings(): Promise<string> {
+  const { username } = userInfo()
+  const { stdout: group } = await run('id', ['-gn'])
+  return `default_internal_user = ${username}\ndefault_login_user = ${username}\ndefault_internal_group = ${group.trim()}`
 }
