@@ -42,9 +42,25 @@ async function refreshAll() {
   if (store.selectedId !== undefined) await refreshChat()
 }
 
+const refreshSoon = oncePerFrame(() => run(refreshAll))
+const drawSidebarSoon = oncePerFrame(() => drawSidebar(openChat))
+
+// Under load hundreds of events come in a second; one drawing shows them all.
+function oncePerFrame(draw) {
+  let isScheduled = false
+  return () => {
+    if (isScheduled) return
+    isScheduled = true
+    requestAnimationFrame(() => {
+      isScheduled = false
+      draw()
+    })
+  }
+}
+
 function onEvent(event) {
   if (event.kind === 'callbackAnswer') onCallbackAnswer(event)
-  else if (event.kind === 'bot' || event.kind === 'chat' || !applyEvent(event)) run(refreshAll)
+  else if (event.kind === 'bot' || event.kind === 'chat' || !applyEvent(event)) refreshSoon()
   else if (event.kind === 'action') onAction(event)
   else onMessageEvent(event)
 }
@@ -58,7 +74,7 @@ function onAction({ chatId, action }) {
 }
 
 function onMessageEvent(event) {
-  drawSidebar(openChat)
+  drawSidebarSoon()
   if (event.chatId !== store.selectedId) return
   const chat = selectedChat()
   if (!chat.messages) return

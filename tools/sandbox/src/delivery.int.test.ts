@@ -187,6 +187,7 @@ test('lets a person send a file of any size, and the bot fetch up to 20 MB', asy
   const [ok, large] = (await call('getUpdates')).result
   expect((await call('getFile', { file_id: ok.message.document.file_id })).ok).toBe(true)
   expect(large.message.caption).toBe('архив')
+  expect(large.message.document.mime_type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
   expect((await call('getFile', { file_id: large.message.document.file_id })).description).toBe(
     'Bad Request: file is too big',
   )

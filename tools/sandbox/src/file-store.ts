@@ -18,6 +18,22 @@ export interface FileStore {
   readonly byPath: (path: string) => StoredFile | undefined
 }
 
+const unknownType = 'application/octet-stream'
+
+// Telegram goes by the extension when the sender names no type.
+const knownTypes = new Map([
+  ['.csv', 'text/csv'],
+  ['.jpg', 'image/jpeg'],
+  ['.ods', 'application/vnd.oasis.opendocument.spreadsheet'],
+  ['.pdf', 'application/pdf'],
+  ['.png', 'image/png'],
+  ['.txt', 'text/plain'],
+  ['.xls', 'application/vnd.ms-excel'],
+  ['.xlsb', 'application/vnd.ms-excel.sheet.binary.macroEnabled.12'],
+  ['.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['.zip', 'application/zip'],
+])
+
 /** Keeps uploaded files in memory; the oldest go when all together exceed `keepBytes`. */
 export function createFileStore(keepBytes: number): FileStore {
   const files = new Map<string, StoredFile>()
@@ -43,7 +59,7 @@ export function createFileStore(keepBytes: number): FileStore {
         uniqueId: `AgAD${sha256.slice(0, 12)}`,
         path: `documents/file_${count}${extname(fileName)}`,
         fileName,
-        mimeType,
+        mimeType: mimeType === unknownType ? (knownTypes.get(extname(fileName).toLowerCase()) ?? mimeType) : mimeType,
         size: bytes.length,
         sha256,
         bytes,

@@ -170,6 +170,7 @@ test('tells the bot that it was blocked, and refuses what it sends from then on'
 test('refuses to write to a stranger or to a deleted account', async () => {
   const stranger = sandbox.person({ name: 'Глеб', started: false })
   expect(stranger.id).toBe(1004)
+  expect(() => sandbox.person({ name: 'Глеб', id: 1004 })).toThrow('person 1004 is already in the sandbox')
   expect(await call('sendMessage', { chat_id: 1004, text: 'x' })).toEqual(
     refused("Forbidden: bot can't initiate conversation with a user", 403),
   )

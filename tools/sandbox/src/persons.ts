@@ -24,6 +24,7 @@ const firstPersonId = 1001
 
 export function addPerson(world: World, options: PersonOptions): User {
   const id = options.id ?? Math.max(firstPersonId - 1, ...world.persons.keys()) + 1
+  if (world.persons.has(id)) throw new Error(`person ${id} is already in the sandbox`)
   const names = {
     first_name: options.name,
     ...(options.lastName !== undefined && { last_name: options.lastName }),

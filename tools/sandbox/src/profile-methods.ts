@@ -79,6 +79,7 @@ const leaveChat: Method = (context) => {
   const state = findChat(context)
   if (state.chat.type === 'private') throw badRequest("chat member status can't be changed in private chats")
   state.access = 'kicked'
+  context.world.events.emit({ kind: 'chat', chatId: state.chat.id })
   return true
 }
 
