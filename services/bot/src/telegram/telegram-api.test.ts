@@ -266,7 +266,10 @@ async function startSocksProxy(manner: Manner) {
     keep(socket)
     if (manner === 'hang') return
     socket.once('data', () => {
-      if (manner === 'refuse') return void socket.end(Buffer.from([5, 0xff]))
+      if (manner === 'refuse') {
+        socket.end(Buffer.from([5, 0xff]))
+        return
+      }
       socket.write(Buffer.from([5, 0]))
       socket.once('data', (request) => {
         tunnels += 1
