@@ -19,7 +19,11 @@ async function listReports(db: Db) {
     .execute()
 }
 
-test('of the moments missed while nothing ran, one late report goes out and the others are skipped', async ({ db, redisUrl, queuePrefix }) => {
+test('of the moments missed while nothing ran, one late report goes out and the others are skipped', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const { id: personId } = await aPerson(db)
   const first = aMomentAgo({ minutes: 30, days: 2 })
@@ -58,7 +62,11 @@ test('a run repeated for a slot that has its report makes no second one', async 
   expect(await listReports(db)).toHaveLength(1)
 })
 
-test('a new subscription gets nothing for the past, an ended one nothing at all', async ({ db, redisUrl, queuePrefix }) => {
+test('a new subscription gets nothing for the past, an ended one nothing at all', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const { id: personId } = await aPerson(db)
   const { plannedAt, slot } = aMomentAgo({ minutes: 1 })

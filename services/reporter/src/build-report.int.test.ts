@@ -1,0 +1,164 @@
+import { type Db, reports } from '@atermtrack/data'
+import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { describe, expect, test } from '@atermtrack/testkit'
+import excel from 'exceljs'
+import { sql } from 'kysely'
+import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
+import { createBuildReport } from './build-report.ts'
+
+type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
+
+async function build({ db, redisUrl, queuePrefix }: Place, reportId: number): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using telegram = openProducer(sendTelegram, connection)
+  await using email = openProducer(sendEmail, connection)
+  const run = createBuildReport({
+    db,
+    telegram,
+    email,
+    sourceZone: 'Europe/Moscow',
+    scheduleZone: 'Asia/Vladivostok',
+    staleHours: 6,
+    now: () => new Date(),
+  })
+  await run({ reportId }, aJobContext())
+}
+
+/** The report of a slot that was planned `minutesAgo`, for a person with a proved address. */
+async function aSlotReport(db: Db, { containers, minutesAgo }: { containers: readonly string[]; minutesAgo: number }) {
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const { plannedAt, slot, localDate } = aMomentAgo({ minutes: minutesAgo })
+  const subscription = await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt, containers })
+  const late = minutesAgo > 5
+  const row = { subscriptionId: subscription.id, personId, chatId, name: 'Новосибирск', containers }
+  const [report] = await reports.insertSlots(db, [{ ...row, localDate, slot, plannedAt, late }])
+  return { id: report!.id, personId, chatId, slot }
+}
+
+async function listDeliveries(db: Db) {
+  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'subject', 'text']).orderBy('id').execute()
+}
+
+async function getReport(db: Db, id: number) {
+  return db
+    .selectFrom('report')
+    .select(['status', 'reason', 'content', 'rowCount', 'missing', 'asOf', 'fileName', 'attempts'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+test('a report of a slot leaves as one message and one e-mail with its workbook', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const stamp = new Date(Math.floor(Date.now() / 1_000) * 1_000)
+  await aPosition(db, { container: 'CSQU3054383', stamp })
+  const { id, chatId } = await aSlotReport(db, { containers: ['CSQU3054383', 'MSKU6011672'], minutesAgo: 1 })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const report = await getReport(db, id)
+  expect(report).toMatchObject({ status: 'built', rowCount: 1, missing: ['MSKU6011672'], asOf: stamp, attempts: 1 })
+  expect(report.fileName).toMatch(/^Дислокация Новосибирск \d\d\.\d\d\.\d{4} \d\d-\d\d\.xlsx$/)
+  const workbook = new excel.Workbook()
+  await workbook.xlsx.load(report.content as never)
+  const sheet = workbook.getWorksheet('Дислокация')!
+  expect([2, 3].map((row) => [sheet.getCell(row, 1).value, sheet.getCell(row, 2).value])).toEqual([
+    ['CSQU3054383', 'в пути'],
+    ['MSKU6011672', 'не найден'],
+  ])
+  expect(await listDeliveries(db)).toMatchObject([
+    { channel: 'telegram', kind: 'report', chatId, text: expect.stringContaining('<b>Дислокация «Новосибирск»</b>') },
+    {
+      channel: 'email',
+      kind: 'report',
+      subject: 'Дислокация «Новосибирск»',
+      text: expect.stringContaining('Найдено 1'),
+    },
+  ])
+})
+
+test('a late report says for when it was planned', async ({ db, redisUrl, queuePrefix }) => {
+  await aPosition(db, { container: 'CSQU3054383' })
+  const { id, slot } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 40 })
+  await build({ db, redisUrl, queuePrefix }, id)
+  for (const { text } of await listDeliveries(db)) {
+    expect(text).toMatch(new RegExp(`опоздал: был запланирован на .*${slot} \\(МСК\\+7\\)`))
+  }
+})
+
+test('a report about nothing known still goes out and says so', async ({ db, redisUrl, queuePrefix }) => {
+  const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+  await build({ db, redisUrl, queuePrefix }, id)
+  expect(await getReport(db, id)).toMatchObject({ status: 'built', rowCount: 0, missing: ['CSQU3054383'], asOf: null })
+  expect((await listDeliveries(db)).map(({ text }) => text)).toEqual([
+    expect.stringContaining('Нет данных'),
+    expect.stringContaining('Нет данных'),
+  ])
+})
+
+describe('data of eight hours ago', () => {
+  const stamp = new Date(Date.now() - 8 * 3_600_000)
+
+  test.for([
+    { what: 'are called stale', confirmedAt: undefined, isStale: true },
+    { what: 'that came unchanged just now are not', confirmedAt: new Date(), isStale: false },
+  ])('$what', async ({ confirmedAt, isStale }, { db, redisUrl, queuePrefix }) => {
+    await aPosition(db, { container: 'CSQU3054383', stamp, ...(confirmedAt && { confirmedAt }) })
+    const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+    await build({ db, redisUrl, queuePrefix }, id)
+    const [message] = await listDeliveries(db)
+    expect(message!.text!.includes('Данные устарели')).toBe(isStale)
+  })
+})
+
+test('a long question is answered in Telegram alone, before reports', async ({ db, redisUrl, queuePrefix }) => {
+  const { id: personId, telegramId: chatId } = await aPerson(db, { language: 'en' })
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const { id } = await reports.insertLookup(db, { personId, chatId, containers: ['CSQU3054383'], updateId: 7 })
+  await build({ db, redisUrl, queuePrefix }, id)
+  expect(await listDeliveries(db)).toMatchObject([
+    { channel: 'telegram', kind: 'answer', text: expect.stringContaining('<b>Dislocation</b>') },
+  ])
+})
+
+test('a report is built once, however often and wherever it is asked for', async ({ db, redisUrl, queuePrefix }) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+  await Promise.all([build(place, id), build(place, id)])
+  await build(place, id)
+  expect(await listDeliveries(db)).toHaveLength(2)
+})
+
+test('a build that is cut off before its commit leaves nothing, and the next one everything', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+  await sql`create function cut_off() returns trigger language plpgsql as $$ begin raise 'cut off'; end $$`.execute(db)
+  await sql`create trigger cut_off before insert on delivery for each row execute function cut_off()`.execute(db)
+  await expect(build(place, id)).rejects.toThrow('cut off')
+  expect(await getReport(db, id)).toMatchObject({ status: 'pending', content: null, attempts: 1 })
+  await sql`drop trigger cut_off on delivery`.execute(db)
+  await build(place, id)
+  expect(await getReport(db, id)).toMatchObject({ status: 'built', attempts: 2 })
+  expect(await listDeliveries(db)).toHaveLength(2)
+})
+
+test('a report begun five times without an end is given up, and its reader is told', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id, chatId } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+  for (let start = 0; start < 5; start += 1) await reports.beginBuilding(db, id)
+  await build(place, id)
+  await build(place, id)
+  expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'attempts_exhausted' })
+  expect(await listDeliveries(db)).toMatchObject([
+    { channel: 'telegram', chatId, text: expect.stringContaining('Не получилось подготовить отчёт «Новосибирск»') },
+  ])
+})

@@ -1,0 +1,184 @@
+import type { PositionView } from '@atermtrack/data'
+import type { WallTime } from '@atermtrack/domain'
+import { describe, expect, test } from 'vitest'
+import { composeCaption } from './caption.ts'
+import { warnings } from './notes.ts'
+import { drawPicture } from './picture.ts'
+import { toTables } from './tables.ts'
+import { texts } from './texts.ts'
+
+const zone = 'Europe/Moscow'
+const asOf = new Date('2026-11-22T05:00:00Z')
+
+function aPositionView(fields: Partial<PositionView>): PositionView {
+  return {
+    container: 'CSQU3054383',
+    asOf,
+    confirmedAt: null,
+    zone,
+    operatedAt: new Date('2026-11-22T03:30:00Z'),
+    operatedWall: '2026-11-22T06:30:00' as WallTime,
+    operation: 'Проследование',
+    operationMnemonic: null,
+    station: { name: 'ЗАБАЙКАЛЬСК', code: '947404' },
+    roadName: 'ЗАБАЙКАЛЬСКАЯ',
+    roadCode: '94',
+    origin: { name: 'УГЛОВАЯ', code: '982206' },
+    destination: { name: 'СЕЛЯТИНО', code: '181102' },
+    waybill: 'ЭФ038927',
+    containerType: '45G1',
+    tripStartedAt: null,
+    tripEndedAt: null,
+    consignor: null,
+    consignee: null,
+    cargo: 'Мебель',
+    weightKg: null,
+    trainIndex: '9822+123+1811',
+    trainNumber: '2731',
+    wagon: '00123456',
+    kmTotal: 9_300,
+    kmLeft: 1_260,
+    idleMinutes: null,
+    loaded: true,
+    ...fields,
+  }
+}
+
+const facts = { zone, plannedZone: 'Asia/Vladivostok', plannedAt: new Date('2026-11-21T23:00:00Z'), notes: [] }
+
+describe('the table of containers', () => {
+  test('holds what people ask for, typed, with the times of the railway', () => {
+    const [table] = toTables(drawPicture(['CSQU3054383'], [aPositionView({})]), facts, texts.ru)
+    const row = table!.columns.map(({ header, kind }, index) => [header, kind, table!.rows[0]![index]])
+    expect(row).toEqual([
+      ['Контейнер', 'text', 'CSQU3054383'],
+      ['Статус', 'text', 'в пути'],
+      ['Станция операции', 'text', 'ЗАБАЙКАЛЬСК'],
+      ['Дорога', 'text', 'ЗАБАЙКАЛЬСКАЯ'],
+      ['Операция', 'text', 'Проследование'],
+      ['Дата операции (МСК)', 'dateTime', '2026-11-22T06:30:00'],
+      ['Простой (ч)', 'decimal', 1.5],
+      ['Откуда', 'text', 'УГЛОВАЯ'],
+      ['Куда', 'text', 'СЕЛЯТИНО'],
+      ['Осталось, км', 'integer', 1_260],
+      ['Прогноз (дней)', 'decimal', 3.1],
+      ['Прогноз (дата)', 'date', '2026-11-25T00:00:00'],
+      ['Поезд', 'text', '2731'],
+      ['Индекс поезда', 'text', '9822+123+1811'],
+      ['Вагон', 'text', '00123456'],
+      ['Накладная', 'text', 'ЭФ038927'],
+      ['Тип', 'text', '45G1'],
+      ['Гружёный', 'text', 'да'],
+      ['Груз', 'text', 'Мебель'],
+      ['Данные на (МСК)', 'dateTime', '2026-11-22T08:00:00'],
+    ])
+  })
+
+  test('leaves an unknown distance and its forecast blank', () => {
+    const [table] = toTables(drawPicture(['CSQU3054383'], [aPositionView({ kmLeft: null })]), facts, texts.ru)
+    expect(table!.rows[0]!.slice(9, 12)).toEqual([undefined, undefined, undefined])
+  })
+
+  test('stands by destination, within one the nearest first, and unknown numbers come last', () => {
+    const positions = [
+      aPositionView({ container: 'FAR', kmLeft: 5_000 }),
+      aPositionView({ container: 'UNKNOWN', kmLeft: null }),
+      aPositionView({ container: 'NEAR', kmLeft: 10 }),
+      aPositionView({ container: 'LOST', destination: undefined, kmLeft: 1 }),
+      aPositionView({ container: 'OTHER', destination: { name: 'ИНЯ-ВОСТОЧНАЯ', code: null } }),
+    ]
+    const asked = ['GONE', 'UNKNOWN', 'FAR', 'LOST', 'NEAR', 'OTHER', 'NEAR']
+    const [table] = toTables(drawPicture(asked, positions), facts, texts.ru)
+    expect(table!.rows.map((row) => row[0])).toEqual(['OTHER', 'NEAR', 'FAR', 'UNKNOWN', 'LOST', 'GONE'])
+    expect(table!.rows.at(-1)).toEqual(['GONE', 'не найден'])
+  })
+})
+
+test('the summary counts by status and by station and repeats the warnings', () => {
+  const positions = [
+    aPositionView({ container: 'A' }),
+    aPositionView({ container: 'B' }),
+    aPositionView({ container: 'C', operation: 'Бросание поезда', station: { name: 'ЧИТА', code: null } }),
+  ]
+  const [, summary] = toTables(drawPicture(['A', 'B', 'C', 'D'], positions), { ...facts, notes: ['Опоздал'] }, texts.ru)
+  expect(summary!.rows).toEqual([
+    ['Отчёт', 'Данные на (МСК)', undefined, '2026-11-22T08:00:00'],
+    ['Отчёт', 'Запланирован на (МСК+7)', undefined, '2026-11-22T09:00:00'],
+    ['Отчёт', 'Найдено контейнеров', 3],
+    ['Отчёт', 'Не найдено контейнеров', 1],
+    ['Отчёт', 'Опоздал'],
+    ['Статус', 'в пути', 2],
+    ['Статус', 'брошен', 1],
+    ['Станция операции', 'ЗАБАЙКАЛЬСК', 2],
+    ['Станция операции', 'ЧИТА', 1],
+  ])
+})
+
+describe('a caption', () => {
+  test('says what, as of when, how many and in which state', () => {
+    const picture = drawPicture(['CSQU3054383', 'GONE'], [aPositionView({})])
+    expect(composeCaption(picture, { name: '<Угли> & "К"', zone, notes: [] }, texts.ru).html).toBe(
+      [
+        '<b>Дислокация «&lt;Угли&gt; &amp; "К"»</b>',
+        'Данные на 22.11.2026 08:00 (МСК)',
+        'Найдено 1 из 2 контейнеров',
+        '• в пути — 1',
+        'Не найдены: GONE',
+      ].join('\n'),
+    )
+  })
+
+  test('says so when nothing is known', () => {
+    const { html } = composeCaption(drawPicture(['GONE'], []), { name: undefined, zone, notes: [] }, texts.ru)
+    expect(html).toContain('Нет данных')
+  })
+
+  test('never grows over what Telegram takes, whatever the name', () => {
+    const missing = Array.from({ length: 500 }, (_, n) => `CSQU${1_000_000 + n}`)
+    const { html } = composeCaption(drawPicture(missing, []), { name: '🚂&'.repeat(900), zone, notes: [] }, texts.ru)
+    const shown = html.replace(/<\/?b>/g, '').replaceAll('&amp;', '&')
+    expect(shown.length).toBeLessThanOrEqual(1_024)
+    expect(shown.isWellFormed()).toBe(true)
+    expect(shown).toContain('и ещё 495')
+  })
+
+  test('is written in the language of its reader', () => {
+    const { plain } = composeCaption(
+      drawPicture(['GONE'], [aPositionView({})]),
+      { name: 'Coal', zone, notes: [] },
+      texts.en,
+    )
+    expect(plain).toBe('Dislocation “Coal”\nNo data: the reports hold none of these containers\nNot found: GONE')
+  })
+})
+
+describe('the warnings', () => {
+  const report = {
+    late: false,
+    plannedAt: new Date('2026-11-21T23:00:00Z'),
+    plannedZone: 'Asia/Vladivostok',
+    heardAt: new Date('2026-11-21T22:00:00Z'),
+    staleHours: 6,
+    now: new Date('2026-11-22T02:00:00Z'),
+  }
+
+  test('are none for a fresh report in time', () => {
+    expect(warnings(report, texts.ru)).toEqual([])
+    expect(warnings({ ...report, heardAt: undefined }, texts.ru)).toEqual([])
+  })
+
+  test('name the moment for which a late report was planned, with the date once that is over', () => {
+    expect(warnings({ ...report, late: true }, texts.ru)).toEqual([
+      '⏰ Отчёт опоздал: был запланирован на 09:00 (МСК+7)',
+    ])
+    const tomorrow = new Date('2026-11-22T15:00:00Z')
+    expect(warnings({ ...report, late: true, heardAt: tomorrow, now: tomorrow }, texts.ru)).toEqual([
+      '⏰ Отчёт опоздал: был запланирован на 22.11.2026 09:00 (МСК+7)',
+    ])
+  })
+
+  test('tell for how long nothing new was heard', () => {
+    const heardAt = new Date('2026-11-21T19:30:00Z')
+    expect(warnings({ ...report, heardAt }, texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 6 ч'])
+  })
+})

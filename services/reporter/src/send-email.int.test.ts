@@ -1,0 +1,125 @@
+import { type Db, deliveries, reports } from '@atermtrack/data'
+import { JobDelayed } from '@atermtrack/queue'
+import { expect, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
+import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from '../test/seed.ts'
+import { openMailer } from './mailer.ts'
+import { createSendEmail } from './send-email.ts'
+
+async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number): Promise<void> {
+  const from = 'robot@aterm.test'
+  await using mailer = openMailer({ host, port, secure: false, user: undefined, password: undefined, from })
+  await createSendEmail({ db, mailer, holder: 'me' })({ deliveryId }, aJobContext())
+}
+
+/** A built report that waits to be mailed. */
+async function aMailedReport(db: Db, address: string) {
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const { id: emailAddressId } = await aProvedAddress(db, personId, address)
+  const { plannedAt, slot, localDate } = aMomentAgo({ minutes: 1 })
+  const { id: subscriptionId } = await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
+  const row = { subscriptionId, personId, chatId, name: 'Новосибирск', containers: [], late: false }
+  const [report] = await reports.insertSlots(db, [{ ...row, localDate, slot, plannedAt }])
+  const file = { fileName: 'Дислокация.xlsx', content: Buffer.from('PK'), rowCount: 0, missing: [], asOf: undefined }
+  await reports.finishBuilding(db, report!.id, file)
+  const queued = await deliveries.insertForReport(db, {
+    reportId: report!.id,
+    kind: 'report',
+    personId,
+    chatId,
+    text: 'caption',
+    emailAddressId,
+    subject: 'Дислокация',
+    emailText: 'Таблица во вложении.',
+  })
+  return { id: queued.find(({ channel }) => channel === 'email')!.id, personId, emailAddressId }
+}
+
+async function getDelivery(db: Db, id: number) {
+  return db
+    .selectFrom('delivery')
+    .select(['status', 'attempts', 'errorCode', 'text', 'finishedAt'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+async function getBouncedAt(db: Db, id: number) {
+  const row = await db.selectFrom('emailAddress').select('bouncedAt').where('id', '=', id).executeTakeFirstOrThrow()
+  return row.bouncedAt
+}
+
+test('every person gets a message of their own, once', async ({ db }) => {
+  await using server = await startSmtpServer()
+  const anna = await aMailedReport(db, 'anna@example.test')
+  const boris = await aMailedReport(db, 'boris@example.test')
+  for (const { id } of [anna, boris, anna]) await send(db, server, id)
+  expect(server.messages.map(({ to }) => to)).toEqual([['anna@example.test'], ['boris@example.test']])
+  expect(String(server.messages[0]!.raw)).not.toContain('boris')
+  expect(String(server.messages[0]!.raw)).toContain(`Message-ID: <delivery-${anna.id}@aterm.test>`)
+  expect(await getDelivery(db, anna.id)).toMatchObject({ status: 'sent', attempts: 1 })
+})
+
+test('an address on a grey list gets its message at a later try', async ({ db }) => {
+  await using server = await startSmtpServer()
+  server.refuse('anna@example.test', { code: 451, text: '4.7.1 greylisted' })
+  const { id, emailAddressId } = await aMailedReport(db, 'anna@example.test')
+  await expect(send(db, server, id)).rejects.toThrow(JobDelayed)
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'retry', errorCode: 451, attempts: 1 })
+  await expect(send(db, server, id)).rejects.toThrow(JobDelayed)
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'retry', attempts: 1 })
+  server.accept('anna@example.test')
+  await db
+    .updateTable('delivery')
+    .set({ notBefore: new Date(0) })
+    .where('id', '=', id)
+    .execute()
+  await send(db, server, id)
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'sent', errorCode: null, attempts: 2 })
+  expect(server.messages).toHaveLength(1)
+  expect(await getBouncedAt(db, emailAddressId)).toBeNull()
+})
+
+test('a message that no try could place is given up', async ({ db }) => {
+  await using server = await startSmtpServer()
+  server.refuse('anna@example.test', { code: 451, text: '4.2.2 mailbox full' })
+  const { id } = await aMailedReport(db, 'anna@example.test')
+  await db.updateTable('delivery').set({ attempts: 11 }).where('id', '=', id).execute()
+  await send(db, server, id)
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'failed', errorCode: 451, attempts: 12 })
+})
+
+test('an address that is refused for good gets nothing more', async ({ db }) => {
+  await using server = await startSmtpServer()
+  server.refuse('anna@example.test', { code: 550, text: '5.1.1 no such user' })
+  const { id, personId, emailAddressId } = await aMailedReport(db, 'anna@example.test')
+  await send(db, server, id)
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'failed', errorCode: 550 })
+  expect(await getBouncedAt(db, emailAddressId)).not.toBeNull()
+  const ask = { personId, chatId: 1, containers: [], updateId: 7 }
+  const next = await reports.insertLookup(db, ask)
+  expect((await reports.beginBuilding(db, next.id))?.emailAddressId).toBeUndefined()
+})
+
+test('a report does not leave for an address that its person has changed and not yet proved', async ({ db }) => {
+  await using server = await startSmtpServer()
+  const { id } = await aMailedReport(db, 'anna@example.test')
+  await db.updateTable('emailAddress').set({ address: 'eve@example.test', verifiedAt: null }).execute()
+  await send(db, server, id)
+  expect(server.messages).toEqual([])
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'failed' })
+})
+
+test('a code is erased once it is sent', async ({ db }) => {
+  await using server = await startSmtpServer()
+  const { id: personId } = await aPerson(db)
+  const address = { personId, address: 'anna@example.test' }
+  const { id: emailAddressId } = await db
+    .insertInto('emailAddress')
+    .values(address)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const code = { kind: 'code', emailAddressId, personId, subject: 'Код', text: '123456' } as const
+  const { id } = await deliveries.insertEmail(db, code)
+  await send(db, server, id)
+  expect(String(server.messages[0]!.raw)).toContain('123456')
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'sent', text: null })
+})
