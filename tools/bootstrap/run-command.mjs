@@ -7,16 +7,16 @@ import { installPackages } from './install-packages.mjs'
 import { binary, root } from './paths.mjs'
 import { withLock } from './with-lock.mjs'
 
-/** Commands that are one compiled module; `env` says whether the root's .env is for them. */
+/** Commands that are one compiled module with its first arguments; `env` says whether the root's .env is for them. */
 const modules = {
-  start: { path: 'tools/launcher/dist/main.js', env: true },
-  'start:bot': { path: 'services/bot/dist/main.js', env: true },
-  'start:ingester': { path: 'services/ingester/dist/main.js', env: true },
-  'start:reporter': { path: 'services/reporter/dist/main.js', env: true },
-  migrate: { path: 'packages/data/dist/migrate-main.js', env: true },
-  cli: { path: 'tools/cli/dist/main.js', env: true },
-  sandbox: { path: 'tools/sandbox/dist/main.js', env: true },
-  bench: { path: 'bench/dist/main.js', env: false },
+  start: { path: 'tools/launcher/dist/main.js', args: [], env: true },
+  'start:bot': { path: 'services/bot/dist/main.js', args: [], env: true },
+  'start:ingester': { path: 'services/ingester/dist/main.js', args: [], env: true },
+  'start:reporter': { path: 'services/reporter/dist/main.js', args: [], env: true },
+  migrate: { path: 'tools/cli/dist/main.js', args: ['migrate'], env: true },
+  cli: { path: 'tools/cli/dist/main.js', args: [], env: true },
+  sandbox: { path: 'tools/sandbox/dist/main.js', args: [], env: true },
+  bench: { path: 'bench/dist/main.js', args: [], env: false },
 }
 
 /**
@@ -39,7 +39,7 @@ export async function runCommand(name, args) {
   if (!module) return execute(binary('vitest'), ['run', ...args])
   const envFile = join(root, '.env')
   if (module.env && existsSync(envFile)) process.loadEnvFile(envFile)
-  return execute(process.execPath, [join(root, module.path), ...args])
+  return execute(process.execPath, [join(root, module.path), ...module.args, ...args])
 }
 
 /**

@@ -105,6 +105,23 @@ export async function findAccessDecision(db: Db, id: number) {
   return { access, person: await get(db, id), decidedBy: await get(db, row.accessDecidedBy) }
 }
 
+/** Everybody who has written to the bot, first comers first. */
+export async function list(db: Db): Promise<readonly Person[]> {
+  const rows = await db.selectFrom('person').select(columns).orderBy('id').execute()
+  return rows.map(toPerson)
+}
+
+/** Lets somebody in with a role, whatever was decided before; undefined when they have never written to the bot. */
+export async function grant(db: Db, telegramId: number, role: PersonRole): Promise<Person | undefined> {
+  const row = await db
+    .updateTable('person')
+    .set({ role, access: 'granted', accessDecidedAt: sql<Date>`now()`, accessDecidedBy: null })
+    .where('telegramId', '=', telegramId)
+    .returning(columns)
+    .executeTakeFirst()
+  return row && toPerson(row)
+}
+
 /** Telegram says that nothing can be sent to this private chat. The first such moment is kept. */
 export async function markUnreachable(db: Db, telegramId: number, reason: string): Promise<void> {
   await db

@@ -57,6 +57,18 @@ export async function findMany(db: Db, containers: readonly string[]): Promise<r
   }))
 }
 
+/** Numbers of the containers that moved last. */
+export async function listMovedLast(db: Db, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('position')
+    .select('container')
+    .orderBy('operatedAt', 'desc')
+    .orderBy('container')
+    .limit(limit)
+    .execute()
+  return rows.map(({ container }) => container)
+}
+
 function selectViews(db: Db) {
   return db
     .selectFrom('position')

@@ -179,3 +179,48 @@ export async function findFreshness(
     .executeTakeFirst()
   return row?.stamp ? { stamp: row.stamp, confirmedAt: row.confirmedAt } : undefined
 }
+
+/** Arrivals with how their import stands, newest first. */
+export async function list(
+  db: Db,
+  { status, limit }: { readonly status?: WorkbookStatus | undefined; readonly limit: number },
+) {
+  return db
+    .selectFrom('workbook')
+    .select([
+      'id',
+      'receivedAt',
+      'origin',
+      'sender',
+      'fileName',
+      'status',
+      'kind',
+      'reason',
+      'reasonDetail',
+      'rowCount',
+    ])
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'pending'))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+const replayable: readonly WorkbookStatus[] = ['held', 'quarantined', 'refused']
+
+/** Makes a workbook that was not taken in wait for its import again; false when it is in another state or does not exist. */
+export async function replay(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({
+      status: 'pending',
+      reason: null,
+      reasonDetail: null,
+      finishedAt: null,
+      attempts: 0,
+      enqueuedAt: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .where('status', 'in', replayable)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -1,5 +1,5 @@
+import { once } from 'node:events'
 import { Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
 import { type QueueConnection, workerConnection } from './connection.ts'
 import { contracts } from './contracts.ts'
 
@@ -23,14 +23,12 @@ export async function listSchedulers(connection: QueueConnection): Promise<reado
   )
 }
 
-/**
- * Removes the schedulers whose next run lies more than `overdueMs` back or never comes, and all of them when `ids` names them.
- */
-export async function removeSchedulers(
+/** Removes the job schedulers that are not among the known ids, and returns them. */
+export async function removeUnknownSchedulers(
   connection: QueueConnection,
-  ids: readonly string[],
+  knownIds: readonly string[],
 ): Promise<readonly ListedScheduler[]> {
-  const doomed = (await listSchedulers(connection)).filter(({ id }) => ids.includes(id))
+  const doomed = (await listSchedulers(connection)).filter(({ id }) => !knownIds.includes(id))
   await withQueues(connection, async (queue) => {
     for (const { id } of doomed.filter((entry) => entry.queue === queue.name)) await queue.removeJobScheduler(id)
     return []
@@ -42,13 +40,18 @@ async function withQueues<T>(
   connection: QueueConnection,
   work: (queue: Queue) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-  const redis: Redis = workerConnection(connection)
-  const results: T[] = []
-  for (const { name } of contracts) {
-    const queue = new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
-    results.push(...(await work(queue)))
-    await queue.close()
+  const redis = workerConnection(connection)
+  try {
+    // A person waits for the answer: unlike a worker, we do not sit out an outage.
+    await once(redis, 'ready', { signal: AbortSignal.timeout(5_000) })
+    const results: T[] = []
+    for (const { name } of contracts) {
+      const queue = new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
+      results.push(...(await work(queue)))
+      await queue.close()
+    }
+    return results
+  } finally {
+    redis.disconnect()
   }
-  redis.disconnect()
-  return results
 }

@@ -1,0 +1,30 @@
+import type { ParseArgsConfig } from 'node:util'
+import type { Env } from '@atermtrack/runtime'
+
+export interface CommandInput {
+  /** What follows the command's name. */
+  readonly args: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | undefined>>
+  readonly env: Env
+  readonly print: (text: string) => void
+}
+
+export interface Command {
+  /** Arguments as they are shown in the help. */
+  readonly usage: string
+  readonly about: string
+  readonly options?: NonNullable<ParseArgsConfig['options']>
+  readonly run: (input: CommandInput) => Promise<void>
+}
+
+/** The command line is not usable: the message and the help are shown, and the exit code is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** The id among the arguments, a positive whole number. */
+export function readId(text: string | undefined, what: string): number {
+  const id = Number(text)
+  if (!Number.isSafeInteger(id) || id <= 0) throw new UsageError(`expected ${what}, a positive number`)
+  return id
+}

@@ -1,0 +1,60 @@
+import { workbooks, type WorkbookStatus } from '@atermtrack/data'
+import { importWorkbook, openProducer } from '@atermtrack/queue'
+import { type Command, readId, UsageError } from '../command.ts'
+import { openDatabase, queueConnection } from '../connections.ts'
+import { textTable } from '../text-table.ts'
+
+const statuses = {
+  pending: true,
+  imported: true,
+  duplicate: true,
+  history_only: true,
+  held: true,
+  quarantined: true,
+  refused: true,
+} as const satisfies Record<WorkbookStatus, true>
+
+export const listWorkbooksCommand: Command = {
+  usage: '[--status <status>] [--limit <n>]',
+  about: `list workbooks, newest first; status: ${Object.keys(statuses).join(', ')}`,
+  options: { status: { type: 'string' }, limit: { type: 'string', default: '50' } },
+  async run({ options, env, print }) {
+    const status = readStatus(options['status'])
+    const limit = readId(String(options['limit']), 'a limit')
+    await using db = openDatabase(env)
+    const rows = await workbooks.list(db, { status, limit })
+    print(
+      textTable(
+        ['id', 'received (UTC)', 'origin', 'sender', 'file', 'status', 'kind', 'rows', 'reason'],
+        rows.map(({ id, receivedAt, origin, sender, fileName, status, kind, rowCount, reason, reasonDetail }) => {
+          const why = [reason, reasonDetail?.slice(0, 80)].filter(Boolean).join(': ')
+          return [id, receivedAt, origin, sender, fileName, status, kind, rowCount, why]
+        }),
+      ),
+    )
+  },
+}
+
+export const replayWorkbookCommand: Command = {
+  usage: '<id>',
+  about: 'import a held, quarantined or refused workbook again',
+  async run({ args, env, print }) {
+    const id = readId(args[0], 'the id of a workbook')
+    await using db = openDatabase(env)
+    if (!(await workbooks.replay(db, id))) {
+      throw new Error(`workbook ${id} is not held, quarantined or refused (or there is none)`)
+    }
+    await using imports = openProducer(importWorkbook, queueConnection(env))
+    const isQueued = await imports.enqueue({ workbookId: id }).then(
+      () => true,
+      () => false,
+    )
+    print(`workbook ${id} ${isQueued ? 'is queued' : 'waits for the sweep, Redis does not answer'}`)
+  },
+}
+
+function readStatus(text: string | boolean | undefined): WorkbookStatus | undefined {
+  if (text === undefined) return undefined
+  if (typeof text === 'string' && Object.hasOwn(statuses, text)) return text as WorkbookStatus
+  throw new UsageError(`there is no status ${text}`)
+}

@@ -1,0 +1,9 @@
+/** Ids of the schedulers that the services of this release keep. A test compares them with the services. */
+export const knownSchedulers: readonly string[] = [
+  'poll-mail',
+  'poll-mail-for-terminal',
+  'look-into-drop-folder',
+  'dispatch-due-reports',
+  'sweep-pending',
+  'housekeeping',
+]

@@ -1,0 +1,77 @@
+import { type Db, people, workbooks } from '@atermtrack/data'
+import { importWorkbook, startWorker } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { expect, test } from '@atermtrack/testkit'
+import { runCli } from './run-cli.ts'
+
+async function cli(line: string, env: Record<string, string> = {}) {
+  const printed: string[] = []
+  const code = await runCli(line.split(' ').filter(Boolean), { env, print: (text) => printed.push(text) })
+  return { code, text: printed.join('\n') }
+}
+
+test('replays a refused workbook: it is pending and its import is queued', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const id = await aWorkbook(db)
+  await workbooks.finish(db, id, { status: 'refused', reason: 'no_rows' })
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+
+  expect((await cli('workbooks list --status refused', env)).text).toContain('report.xlsx')
+  expect(await cli(`workbooks replay ${id}`, env)).toEqual({ code: 0, text: `workbook ${id} is queued` })
+  const { promise: imported, resolve } = deferred<number>()
+  const logger = createLogger({ service: 'test', level: 'silent' })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  await using _worker = startWorker(importWorkbook, async ({ workbookId }) => resolve(workbookId), connection)
+  expect(await imported).toBe(id)
+  expect(await cli(`workbooks replay ${id}`, env)).toMatchObject({ code: 1 })
+})
+
+test('lets somebody in who has written to the bot', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  const profile = { telegramId: 77, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
+  await people.ensure(db, profile)
+  expect(await cli('people grant 77 operator', env)).toEqual({ code: 0, text: '77 is operator' })
+  expect(await people.findByTelegramId(db, 77)).toMatchObject({ access: 'granted', role: 'operator' })
+  expect((await cli('people list', env)).text).toMatch(/77 +Анна +anna +ru +granted +operator/)
+  expect(await cli('people grant 78 operator', env)).toMatchObject({ code: 1 })
+})
+
+test('tells that no delivery is unknown and that the schema is up to date', async ({ databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  expect(await cli('deliveries unknown', env)).toEqual({ code: 0, text: '(none)' })
+  expect(await cli('migrate', env)).toEqual({ code: 0, text: 'the schema is up to date' })
+})
+
+test.each([
+  '',
+  'dance',
+  'people grant 77 king',
+  'workbooks replay x',
+  'workbooks list --status nice',
+  'migrate --fast',
+])('a command line that is not usable shows the help and gives 2: %s', async (line) => {
+  const { code, text } = await cli(line)
+  expect(code).toBe(2)
+  expect(text).toContain('workbooks replay <id>')
+})
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((done) => (resolve = done))
+  return { promise, resolve }
+}
+
+async function aWorkbook(db: Db): Promise<number> {
+  const id = await workbooks.insert(db, {
+    origin: 'telegram',
+    fileName: 'report.xlsx',
+    content: Buffer.from('x'),
+    sha256: Buffer.alloc(32),
+    receivedAt: new Date(),
+  })
+  return id ?? 0
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import type { Env } from '@atermtrack/runtime'
+import { type Command, UsageError } from './command.ts'
+import { unknownDeliveriesCommand } from './commands/deliveries.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { grantCommand, listPeopleCommand } from './commands/people.ts'
+import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
+import { listWorkbooksCommand, replayWorkbookCommand } from './commands/workbooks.ts'
+
+const commands: Readonly<Record<string, Command>> = {
+  migrate: migrateCommand,
+  'schedulers list': listSchedulersCommand,
+  'schedulers prune': pruneSchedulersCommand,
+  'workbooks list': listWorkbooksCommand,
+  'workbooks replay': replayWorkbookCommand,
+  'people list': listPeopleCommand,
+  'people grant': grantCommand,
+  'deliveries unknown': unknownDeliveriesCommand,
+}
+
+export interface CliOptions {
+  readonly env: Env
+  readonly print: (text: string) => void
+}
+
+/** Runs one command; returns the exit code: 0, 1 for a command that failed, 2 for a command line that is not usable. */
+export async function runCli(args: readonly string[], { env, print }: CliOptions): Promise<number> {
+  if (args.length === 0 || args.includes('--help') || args[0] === 'help') {
+    print(help())
+    return args.length === 0 ? 2 : 0
+  }
+  try {
+    const { command, rest } = findCommand(args)
+    const { values, positionals } = parse(command, rest)
+    await command.run({ args: positionals, options: values as Record<string, string | boolean>, env, print })
+    return 0
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (!(error instanceof UsageError)) {
+      print(`failed: ${message}`)
+      return 1
+    }
+    print(`${message}\n\n${help()}`)
+    return 2
+  }
+}
+
+function findCommand(args: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
+  for (const length of [2, 1]) {
+    const name = args.slice(0, length).join(' ')
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (command) return { command, rest: args.slice(length) }
+  }
+  throw new UsageError(`there is no command "${args.slice(0, 2).join(' ')}"`)
+}
+
+function parse({ options = {} }: Command, args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function help(): string {
+  const lines = Object.entries(commands).map(([name, { usage, about }]) => {
+    return `  ${`${name} ${usage}`.trim()}\n      ${about}`
+  })
+  return ['npm run cli -- <command>', '', ...lines].join('\n')
+}
