@@ -7,6 +7,7 @@ import type { Answers } from './answers.ts'
 /** A dialog's step: `kind` names it over all features, the rest is the feature's own. */
 export interface DialogState {
   readonly kind: string
+  readonly [field: string]: unknown
 }
 
 export interface BotParts extends Answers {
@@ -19,6 +20,8 @@ export interface BotParts extends Answers {
   readonly now: Date
   /** Brings the person's dialog in this chat to a step; the next text that is no command goes there. */
   saveDialog(state: DialogState): Promise<void>
+  /** The state of the person's open dialog in this chat. */
+  findDialog(): Promise<unknown>
   /** False when there was none. */
   leaveDialog(): Promise<boolean>
 }
@@ -60,6 +63,10 @@ export function createContext({ tx, update, bot, person, isAdmin, now, answers }
     now,
     saveDialog: (state) =>
       dialogs.save(tx, { chatId, personId: person.id, state, updateId: update.update_id, minutes: dialogMinutes }),
+    async findDialog() {
+      const dialog = await dialogs.find(tx, chatId, person.id)
+      return dialog?.expired ? undefined : dialog?.state
+    },
     leaveDialog: () => dialogs.remove(tx, chatId, person.id),
   }
   return Object.assign(context, parts)

@@ -9,7 +9,8 @@ export interface Command {
   /** Shown in Telegram's list of commands; without it the command works and is not listed. */
   readonly description?: Readonly<Record<Language, string>>
   readonly adminsOnly?: true
-  readonly handle: Handle
+  /** `leftDialog` tells whether the command has ended a dialog. */
+  readonly handle: (ctx: BotContext, leftDialog: boolean) => Promise<void>
 }
 
 /** What a feature brings to the router. Access is checked before any of it runs. */

@@ -29,8 +29,8 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   composer.on(message('text'), async (ctx, next) => {
     if (ctx.message.text.startsWith('/')) {
       await ctx.leaveDialog()
-      ctx.say(texts[ctx.language].unknownCommand)
-      return
+      // In a group it may be another bot's command.
+      return ctx.isPrivate ? ctx.say(texts[ctx.language].unknownCommand) : undefined
     }
     const item = findMenuItem(ctx.message.text)
     if (item === undefined) return next()
@@ -51,10 +51,10 @@ export function createRouter({ features, question }: RouterOptions): Handle {
 
 function runCommand(feature: Feature, { adminsOnly, handle }: Command): Handle {
   return async (ctx) => {
-    await ctx.leaveDialog()
+    const leftDialog = await ctx.leaveDialog()
     if (adminsOnly && !ctx.isAdmin) return ctx.say(texts[ctx.language].unknownCommand)
     if (feature.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
-    await handle(ctx)
+    await handle(ctx, leftDialog)
   }
 }
 
@@ -68,7 +68,8 @@ async function pressButton(ctx: BotContext, data: string, features: readonly Fea
   const pressed = parseCallbackData(data)
   const feature = pressed && features.find(({ callbacks }) => callbacks && Object.hasOwn(callbacks, pressed.action))
   const handle = pressed && feature?.callbacks?.[pressed.action]
-  if (!handle || (feature?.privateOnly && !ctx.isPrivate)) return ctx.toast(texts[ctx.language].staleButton)
+  if (!handle) return ctx.toast(texts[ctx.language].staleButton)
+  if (feature?.privateOnly && !ctx.isPrivate) return ctx.toast(texts[ctx.language].onlyInPrivate)
   await handle(ctx, pressed.ids)
 }
 

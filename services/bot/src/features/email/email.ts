@@ -1,0 +1,111 @@
+import { createHash, randomInt } from 'node:crypto'
+import { deliveries, emailAddresses } from '@atermtrack/data'
+import { deliveryPriority } from '@atermtrack/queue'
+import { z } from 'zod'
+import type { BotContext } from '../../context.ts'
+import type { Feature, Handle } from '../../feature.ts'
+import type { Producers } from '../../producers.ts'
+import { texts } from './texts.ts'
+import { emailView, removeView, type View } from './views.ts'
+
+export interface EmailOptions {
+  /** False without a mail server. */
+  readonly isOn: boolean
+  readonly producers: Pick<Producers, 'sendEmail'>
+}
+
+const validMinutes = 10
+const tries = 5
+const mostCodesPerHour = 3
+const longestAddress = 254
+const address = z.email().max(longestAddress)
+
+/** A person's own address, proved by a code that is mailed to it. */
+export function createEmail({ isOn, producers }: EmailOptions): Feature {
+  const whenOn =
+    (handle: Handle): Handle =>
+    async (ctx) =>
+      isOn ? handle(ctx) : ctx.say(texts[ctx.language].off)
+  const show = whenOn(async (ctx) => {
+    const { html, keyboard } = await currentView(ctx)
+    ctx.say(html, { keyboard })
+  })
+  return {
+    privateOnly: true,
+    commands: [{ name: 'email', description: { ru: texts.ru.command, en: texts.en.command }, handle: show }],
+    menu: { email: show },
+    callbacks: {
+      'email-show': async (ctx) => edit(ctx, await currentView(ctx)),
+      'email-add': whenOn((ctx) => openStep(ctx, 'email-address', texts[ctx.language].askAddress)),
+      'email-code': whenOn((ctx) => openStep(ctx, 'email-code', texts[ctx.language].askCode)),
+      'email-remove': askRemove,
+      'email-remove-yes': remove,
+    },
+    dialogs: {
+      'email-address': whenOn((ctx) => takeAddress(ctx, producers)),
+      'email-code': takeCode,
+    },
+  }
+}
+
+async function openStep(ctx: BotContext, kind: 'email-address' | 'email-code', question: string): Promise<void> {
+  await ctx.saveDialog({ kind })
+  ctx.say(question)
+}
+
+async function takeAddress(ctx: BotContext, producers: EmailOptions['producers']): Promise<void> {
+  const { tx, person, language } = ctx
+  const words = texts[language]
+  const { data } = address.safeParse(textOf(ctx))
+  if (data === undefined) return ctx.say(words.badAddress)
+  if ((await emailAddresses.countRecentCodes(tx, person.id)) >= mostCodesPerHour) {
+    await ctx.leaveDialog()
+    return ctx.say(words.tooMany)
+  }
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const proof = { personId: person.id, address: data, codeHash: hash(person.id, code), minutes: validMinutes, tries }
+  const { id: emailAddressId } = await emailAddresses.startProof(tx, proof)
+  const mail = { kind: 'code' as const, emailAddressId, personId: person.id, subject: words.mailSubject }
+  const { id } = await deliveries.insertEmail(tx, { ...mail, text: words.mailText(code) })
+  ctx.afterCommit(() => producers.sendEmail.ring({ deliveryId: id }, { priority: deliveryPriority.code }))
+  await openStep(ctx, 'email-code', words.sent(data))
+}
+
+async function takeCode(ctx: BotContext): Promise<void> {
+  const { tx, person, language } = ctx
+  const words = texts[language]
+  const code = textOf(ctx).replaceAll(/\s/g, '')
+  if (!/^\d{6}$/.test(code)) return ctx.say(words.askCode)
+  const proof = await emailAddresses.tryCode(tx, person.id, hash(person.id, code))
+  if (proof === 'wrong') return ctx.say(words.wrongCode)
+  await ctx.leaveDialog()
+  ctx.say(proof === 'verified' ? words.done : words.expiredCode)
+}
+
+async function askRemove(ctx: BotContext): Promise<void> {
+  const email = await emailAddresses.find(ctx.tx, ctx.person.id)
+  edit(ctx, email ? removeView(email.address, ctx.language) : emailView(email, ctx.language))
+}
+
+async function remove(ctx: BotContext): Promise<void> {
+  await emailAddresses.remove(ctx.tx, ctx.person.id)
+  ctx.toast(texts[ctx.language].removed)
+  edit(ctx, await currentView(ctx))
+}
+
+async function currentView({ tx, person, language }: BotContext): Promise<View> {
+  return emailView(await emailAddresses.find(tx, person.id), language)
+}
+
+function edit(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}
+
+/** The same code of two persons has two hashes. */
+function hash(personId: number, code: string): Buffer {
+  return createHash('sha256').update(`${personId}:${code}`).digest()
+}
+
+function textOf({ message }: BotContext): string {
+  return message && 'text' in message ? message.text.trim() : ''
+}

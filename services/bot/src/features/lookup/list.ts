@@ -1,0 +1,26 @@
+import type { PositionView } from '@atermtrack/data'
+import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
+import { code, escapeHtml } from '../../html.ts'
+import { kmView, type ViewOptions } from './card.ts'
+import { factsOf, formatInstant, formatOperated } from './facts.ts'
+import { texts } from './texts.ts'
+
+/** Two lines of HTML for each position, one record each. One that an older report tells of says so. */
+export function listView(positions: readonly PositionView[], options: ViewOptions): readonly string[] {
+  const newest = Math.max(...positions.map(({ asOf }) => asOf.getTime()))
+  return positions.map((position) => itemView(position, position.asOf.getTime() < newest, options))
+}
+
+function itemView(position: PositionView, isOlder: boolean, { language, settings }: ViewOptions): string {
+  const words = texts[language]
+  const { status } = factsOf(position, settings)
+  const warning = hasValidCheckDigit(position.container as ContainerNumber) ? [] : [`⚠️ ${words.wrongCheckDigit}`]
+  const age = isOlder ? [words.asOf(formatInstant(position.asOf, position.zone)).toLowerCase()] : []
+  const place = [
+    escapeHtml(position.station.name),
+    escapeHtml(position.operation),
+    formatOperated(position),
+    `${words.left.toLowerCase()}: ${kmView(position.kmLeft, language)}`,
+  ]
+  return `${code(position.container)} ${[words.status[status], ...warning, ...age].join(', ')}\n${place.join(', ')}`
+}

@@ -1,0 +1,166 @@
+import { lookups, positions, type PositionView, reports, workbooks } from '@atermtrack/data'
+import { type ContainerNumber, parseContainerNumber, readQuestion } from '@atermtrack/domain'
+import { deliveryPriority } from '@atermtrack/queue'
+import type { BotContext } from '../../context.ts'
+import type { Feature, Handle } from '../../feature.ts'
+import { joinRecords } from '../../html.ts'
+import type { Producers } from '../../producers.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { cardKeyboard, cardView, type ViewOptions } from './card.ts'
+import type { ViewSettings } from './facts.ts'
+import { type Freshness, freshnessView } from './freshness.ts'
+import { listView } from './list.ts'
+import { mistypedView, notFoundView } from './missing.ts'
+import { summaryView } from './summary.ts'
+import { texts } from './texts.ts'
+
+export interface LookupOptions {
+  readonly settings: ViewSettings
+  readonly producers: Pick<Producers, 'buildReport'>
+}
+
+export interface Lookup {
+  readonly feature: Feature
+  /** Takes any message for a question about containers. */
+  readonly question: Handle
+}
+
+interface Found {
+  readonly asked: readonly ContainerNumber[]
+  readonly mistyped: readonly string[]
+  /** In the order of the question. */
+  readonly positions: readonly PositionView[]
+  readonly missing: readonly ContainerNumber[]
+}
+
+const longestList = 10
+const readableContent = [
+  'document',
+  'photo',
+  'sticker',
+  'voice',
+  'video',
+  'video_note',
+  'audio',
+  'animation',
+  'contact',
+]
+
+/** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
+export function createLookup(options: LookupOptions): Lookup {
+  const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask)
+  return {
+    question: (ctx) => answer(ctx, options),
+    feature: { menu: { lookup: ask }, callbacks: { card: (ctx, [number]) => refresh(ctx, number, options) } },
+  }
+}
+
+async function answer(ctx: BotContext, options: LookupOptions): Promise<void> {
+  const words = texts[ctx.language]
+  const text = textOf(ctx)
+  if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
+  const { containers, mistyped } = readQuestion(text)
+  if (containers.length > 0) return lookUp(ctx, { containers, mistyped }, options)
+  const records = mistyped.length > 0 ? [...mistypedView(mistyped, ctx.language).slice(1), ''] : []
+  sayRecords(ctx, [...records, words.noNumber])
+}
+
+async function lookUp(
+  ctx: BotContext,
+  question: { readonly containers: readonly ContainerNumber[]; readonly mistyped: readonly string[] },
+  options: LookupOptions,
+): Promise<void> {
+  const { tx, person, updateId } = ctx
+  const asked = question.containers
+  const found = await find(ctx, question)
+  await lookups.insert(tx, { personId: person.id, updateId, containers: asked, found: found.positions.length })
+  const view = viewOptions(ctx, options)
+  const freshness = await freshnessOf(ctx, found.positions, options)
+  const [only] = found.positions
+  if (asked.length === 1 && only) return sayCard(ctx, only, found, view)
+  const isLong = asked.length > longestList
+  const body = isLong ? summaryView(found.positions, asked.length, view) : withGaps(listView(found.positions, view))
+  const ending = ['', freshnessView(freshness, view), ...(isLong ? ['', texts[ctx.language].workbookFollows] : [])]
+  sayRecords(ctx, [
+    ...body,
+    ...notFoundView(found.missing, ctx.language),
+    ...mistypedView(found.mistyped, ctx.language),
+    ...ending,
+  ])
+  if (isLong) await orderWorkbook(ctx, asked, options)
+}
+
+async function find(
+  { tx }: BotContext,
+  { containers, mistyped }: { readonly containers: readonly ContainerNumber[]; readonly mistyped: readonly string[] },
+): Promise<Found> {
+  const known = new Map((await positions.findMany(tx, containers)).map((position) => [position.container, position]))
+  return {
+    asked: containers,
+    mistyped,
+    positions: containers.map((number) => known.get(number)).filter((position) => position !== undefined),
+    missing: containers.filter((number) => !known.has(number)),
+  }
+}
+
+function sayCard(ctx: BotContext, position: PositionView, { mistyped }: Found, view: ViewOptions): void {
+  const keyboard = cardKeyboard(position.container, ctx.language)
+  ctx.say(cardView(position, view), { keyboard })
+  if (mistyped.length > 0) sayRecords(ctx, mistypedView(mistyped, ctx.language).slice(1))
+}
+
+async function orderWorkbook(
+  ctx: BotContext,
+  containers: readonly ContainerNumber[],
+  { producers }: LookupOptions,
+): Promise<void> {
+  const { tx, person, updateId } = ctx
+  const chatId = ctx.chat?.id ?? person.telegramId
+  const { id } = await reports.insertLookup(tx, { personId: person.id, chatId, containers, updateId })
+  ctx.afterCommit(() => producers.buildReport.ring({ reportId: id }, { priority: deliveryPriority.answer }))
+}
+
+async function refresh(ctx: BotContext, text: string | undefined, options: LookupOptions): Promise<void> {
+  const number = text === undefined ? undefined : parseContainerNumber(text)
+  const [position] = number ? await positions.findMany(ctx.tx, [number]) : []
+  if (!number || !position) return ctx.toast(commonTexts[ctx.language].staleButton)
+  await lookups.insert(ctx.tx, { personId: ctx.person.id, updateId: ctx.updateId, containers: [number], found: 1 })
+  ctx.toast(texts[ctx.language].refreshed)
+  ctx.edit(cardView(position, viewOptions(ctx, options)), { keyboard: cardKeyboard(number, ctx.language) })
+}
+
+/** Of the newest report among the positions, or of the newest one at all. */
+async function freshnessOf(
+  { tx }: BotContext,
+  found: readonly PositionView[],
+  { settings }: LookupOptions,
+): Promise<Freshness | undefined> {
+  const [newest] = [...found].sort((a, b) => b.asOf.getTime() - a.asOf.getTime())
+  if (newest) return newest
+  const freshness = await workbooks.findFreshness(tx)
+  return freshness && { asOf: freshness.stamp, confirmedAt: freshness.confirmedAt, zone: settings.sourceZone }
+}
+
+function viewOptions({ language, now }: BotContext, { settings }: LookupOptions): ViewOptions {
+  return { language, now, settings }
+}
+
+function withGaps(records: readonly string[]): readonly string[] {
+  return records.flatMap((record, index) => (index === 0 ? [record] : ['', record]))
+}
+
+function sayRecords(ctx: BotContext, records: readonly string[]): void {
+  const isBlank = (html: string) => html.trim() === ''
+  for (const html of joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))) ctx.say(html)
+}
+
+/** The words of a message without the bot's own name. */
+function textOf({ message, me }: BotContext): string | undefined {
+  const text = message && ('text' in message ? message.text : 'caption' in message ? message.caption : undefined)
+  return text?.replaceAll(`@${me}`, ' ')
+}
+
+/** Tells what somebody sent from what Telegram itself says in a chat. */
+function hasContent({ message, isPrivate }: BotContext): boolean {
+  return isPrivate && message !== undefined && readableContent.some((kind) => kind in message)
+}

@@ -1,0 +1,35 @@
+import type { BotContext } from '../../context.ts'
+import type { Command, Feature } from '../../feature.ts'
+import { escapeHtml } from '../../html.ts'
+import { menuKeyboard } from '../../menu.ts'
+import { texts } from './texts.ts'
+
+/** What always works, wherever somebody is. */
+export function createStart(): Feature {
+  return {
+    commands: [
+      command('start', async (ctx) => sayWithMenu(ctx, texts[ctx.language].start(escapeHtml(ctx.person.firstName)))),
+      command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),
+      command('help', help),
+      command('cancel', async (ctx, leftDialog) => {
+        const { cancelled, nothingToCancel } = texts[ctx.language]
+        sayWithMenu(ctx, leftDialog ? cancelled : nothingToCancel)
+      }),
+      command('privacy', async (ctx) => sayWithMenu(ctx, texts[ctx.language].privacy)),
+    ],
+    menu: { help },
+  }
+}
+
+function command(name: keyof typeof texts.ru.commands, handle: Command['handle']): Command {
+  return { name, description: { ru: texts.ru.commands[name], en: texts.en.commands[name] }, handle }
+}
+
+async function help(ctx: BotContext): Promise<void> {
+  sayWithMenu(ctx, texts[ctx.language].help)
+}
+
+/** In a group the menu would stand in everybody's way. */
+function sayWithMenu(ctx: BotContext, html: string): void {
+  ctx.say(html, ctx.isPrivate ? { keyboard: menuKeyboard(ctx.language) } : {})
+}
