@@ -138,7 +138,7 @@ describe('a caption', () => {
     const { html } = composeCaption(drawPicture(missing, []), { name: '🚂&'.repeat(900), zone, notes: [] }, texts.ru)
     const shown = html.replace(/<\/?b>/g, '').replaceAll('&amp;', '&')
     expect(shown.length).toBeLessThanOrEqual(1_024)
-    expect(shown.isWellFormed()).toBe(true)
+    expect(shown).not.toMatch(/\p{Cs}/u)
     expect(shown).toContain('и ещё 495')
   })
 

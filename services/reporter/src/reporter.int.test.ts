@@ -1,0 +1,61 @@
+import { sendTelegram, startWorker } from '@atermtrack/queue'
+import { expect, startSmtpServer, test, waitUntil } from '@atermtrack/testkit'
+import { Redis } from 'ioredis'
+import { aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
+import { type ReporterConfig, readReporterConfig } from './config.ts'
+import { startReporter } from './reporter.ts'
+
+function aConfig(env: Readonly<Record<string, string>>): ReporterConfig {
+  return readReporterConfig({ SHUTDOWN_SECONDS: '5', ...env })
+}
+
+test('a report that fell due before the start goes out right after it', async ({ db, redisUrl, queuePrefix }) => {
+  await using smtp = await startSmtpServer()
+  await aPosition(db, { container: 'CSQU3054383' })
+  const { id: personId } = await aPerson(db)
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const { plannedAt, slot } = aMomentAgo({ minutes: 20 })
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
+  const toTelegram: number[] = []
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using _bot = startWorker(sendTelegram, async ({ deliveryId }) => void toTelegram.push(deliveryId), connection)
+  const config = aConfig({
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: queuePrefix,
+    SMTP_SERVER: smtp.host,
+    SMTP_PORT: String(smtp.port),
+    SMTP_SECURE: 'false',
+    SMTP_FROM: 'AtermTrack <robot@aterm.test>',
+  })
+  await using reporter = startReporter({ config, db, logger: silent })
+  const message = await smtp.waitForMessage(({ to }) => to.includes('anna@example.test'), { timeoutMs: 20_000 })
+  await waitUntil(() => toTelegram.length > 0, { what: 'a job of send-telegram' })
+  expect(toTelegram).toHaveLength(1)
+  expect(String(message.raw)).toContain('spreadsheetml')
+  for (const check of Object.values(reporter.checks)) await expect(check()).resolves.toBeUndefined()
+})
+
+test('without a mail server reports go to Telegram only', async ({ db, redisUrl, queuePrefix }) => {
+  const { id: personId } = await aPerson(db)
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const { plannedAt, slot } = aMomentAgo({ minutes: 1 })
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
+  const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
+  await using reporter = startReporter({ config, db, logger: silent })
+  const listChannels = async () => db.selectFrom('delivery').select('channel').execute()
+  await waitUntil(async () => (await listChannels()).length > 0, { what: 'a delivery' })
+  expect(await listChannels()).toEqual([{ channel: 'telegram' }])
+  expect(Object.keys(reporter.checks)).not.toContain('send-email')
+})
+
+test('the rhythms of the reporter stand in Redis', async ({ db, redisUrl, queuePrefix }) => {
+  const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
+  await using _reporter = startReporter({ config, db, logger: silent })
+  const redis = new Redis(redisUrl)
+  const listRhythms = async () => redis.keys(`${queuePrefix}:*:repeat`)
+  await waitUntil(async () => (await listRhythms()).length === 3, { what: 'three schedulers' })
+  expect((await listRhythms()).toSorted()).toEqual(
+    ['dispatch-due-reports', 'housekeeping', 'sweep-pending'].map((name) => `${queuePrefix}:${name}:repeat`),
+  )
+  redis.disconnect()
+})

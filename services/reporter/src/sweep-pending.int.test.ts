@@ -1,0 +1,120 @@
+import { type Db, deliveries, reports } from '@atermtrack/data'
+import {
+  buildReport,
+  expandBroadcast,
+  importWorkbook,
+  openProducer,
+  sendEmail,
+  sendTelegram,
+  startWorker,
+} from '@atermtrack/queue'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { Redis } from 'ioredis'
+import { sql } from 'kysely'
+import { aJobContext, aPerson, aProvedAddress, silent } from '../test/seed.ts'
+import { createSweepPending } from './sweep-pending.ts'
+
+type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
+
+async function sweepOnce({ db, redisUrl, queuePrefix }: Place): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using imports = openProducer(importWorkbook, connection)
+  await using builds = openProducer(buildReport, connection)
+  await using broadcasts = openProducer(expandBroadcast, connection)
+  await using telegram = openProducer(sendTelegram, connection)
+  await using email = openProducer(sendEmail, connection)
+  const parts = { db, imports, builds, broadcasts, telegram, email, now: () => new Date() }
+  await createSweepPending(parts)({}, aJobContext())
+}
+
+/** Runs everything that is queued and returns it as `queue:id`, sorted. */
+async function runQueued({ redisUrl, queuePrefix }: Place, expected: number): Promise<readonly string[]> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  const ran: string[] = []
+  await using _1 = startWorker(importWorkbook, async (job) => void ran.push(`import:${job.workbookId}`), connection)
+  await using _2 = startWorker(buildReport, async (job) => void ran.push(`build:${job.reportId}`), connection)
+  await using _3 = startWorker(expandBroadcast, async (job) => void ran.push(`expand:${job.broadcastId}`), connection)
+  await using _4 = startWorker(sendTelegram, async (job) => void ran.push(`telegram:${job.deliveryId}`), connection)
+  await using _5 = startWorker(sendEmail, async (job) => void ran.push(`email:${job.deliveryId}`), connection)
+  await waitUntil(() => ran.length >= expected, { what: 'the queued jobs' })
+  return ran.toSorted()
+}
+
+/** One row of each kind that waits for a job. */
+async function oneOfEach(db: Db) {
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const { id: emailAddressId } = await aProvedAddress(db, personId, 'anna@example.test')
+  const sha256 = Buffer.alloc(32)
+  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
+  const workbook = await db
+    .insertInto('workbook')
+    .values({ origin: 'mail', fileName: 'a.xlsx', sha256, size: 32, receivedAt: new Date() })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const report = await reports.insertLookup(db, { personId, chatId, containers: [], updateId: 1 })
+  const broadcast = await db
+    .insertInto('broadcast')
+    .values({ authorId: personId, chatId, text: 'Всем', status: 'expanding' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const message = await deliveries.insertMessage(db, { kind: 'alert', chatId, text: 'Тихо' })
+  const code = { kind: 'code', emailAddressId, personId, subject: 'Код', text: '123456' } as const
+  const email = await deliveries.insertEmail(db, code)
+  return [
+    `build:${report.id}`,
+    `email:${email.id}`,
+    `expand:${broadcast.id}`,
+    `import:${workbook.id}`,
+    `telegram:${message.id}`,
+  ]
+}
+
+/** Lets the rows wait for a minute already. */
+async function age(db: Db): Promise<void> {
+  for (const table of ['workbook', 'report', 'broadcast', 'delivery']) {
+    await sql`update ${sql.table(table)} set created_at = created_at - interval '61 s',
+      enqueued_at = enqueued_at - interval '61 s'`.execute(db)
+  }
+}
+
+async function wipeQueues({ redisUrl, queuePrefix }: Place): Promise<void> {
+  const redis = new Redis(redisUrl)
+  await redis.unlink(await redis.keys(`${queuePrefix}*`))
+  redis.disconnect()
+}
+
+test('what waits in the database comes back after Redis was wiped, once', async ({ db, redisUrl, queuePrefix }) => {
+  const place = { db, redisUrl, queuePrefix }
+  const jobs = await oneOfEach(db)
+  await age(db)
+  await sweepOnce(place)
+  await wipeQueues(place)
+  await age(db)
+  await sweepOnce(place)
+  await age(db)
+  await sweepOnce(place)
+  expect(await runQueued(place, jobs.length)).toEqual(jobs)
+})
+
+test('what waits for less than a minute is left alone', async ({ db, redisUrl, queuePrefix }) => {
+  const place = { db, redisUrl, queuePrefix }
+  await oneOfEach(db)
+  await sweepOnce(place)
+  const redis = new Redis(redisUrl)
+  expect(await redis.keys(`${queuePrefix}:*:wait*`)).toEqual([])
+  expect(await redis.keys(`${queuePrefix}:*:prioritized*`)).toEqual([])
+  redis.disconnect()
+})
+
+test('a delivery whose sender died becomes unknown, one in hand does not', async ({ db, redisUrl, queuePrefix }) => {
+  const cut = await deliveries.insertMessage(db, { kind: 'alert', chatId: 1, text: 'Тихо' })
+  const inHand = await deliveries.insertMessage(db, { kind: 'alert', chatId: 2, text: 'Тихо' })
+  for (const { id } of [cut, inHand]) await deliveries.claim(db, id, { holder: 'me' })
+  await sql`update delivery set sending_at = sending_at - interval '121 s' where id = ${cut.id}`.execute(db)
+  await sweepOnce({ db, redisUrl, queuePrefix })
+  const rows = await db.selectFrom('delivery').select(['id', 'status']).orderBy('id').execute()
+  expect(rows).toEqual([
+    { id: cut.id, status: 'unknown' },
+    { id: inHand.id, status: 'sending' },
+  ])
+})
