@@ -12,8 +12,8 @@ export class ConfigError extends Error {
  * Reads the environment through a schema whose keys are variable names. An empty variable is an unset one, and the value of
  * `X` may instead stand in the file that `X_FILE` names. Throws one ConfigError with all the problems.
  */
-export function readConfig<S extends z.ZodType>(schema: S, env: Env): z.infer<S> {
-  const { values, problems } = withFiles(env)
+export function readConfig<S extends z.ZodObject>(schema: S, env: Env): z.infer<S> {
+  const { values, problems } = readValues(Object.keys(schema.shape), env)
   const result = schema.safeParse(values)
   if (result.success && problems.length === 0) return result.data
   const issues = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -22,22 +22,29 @@ export function readConfig<S extends z.ZodType>(schema: S, env: Env): z.infer<S>
   )
 }
 
-function withFiles(env: Env): { values: Record<string, string>; problems: string[] } {
+function readValues(names: readonly string[], env: Env) {
   const values: Record<string, string> = {}
   const problems: string[] = []
-  for (const [name, value] of Object.entries(env)) if (value !== undefined && value.trim() !== '') values[name] = value
-  for (const [name, path] of Object.entries(values)) {
-    if (!name.endsWith('_FILE')) continue
-    const target = name.slice(0, -'_FILE'.length)
-    if (target in values) continue
-    try {
-      const content = readFileSync(path, 'utf8').trim()
-      if (content !== '') values[target] = content
-    } catch {
-      problems.push(`${name}: the file cannot be read`)
-    }
+  // Only our own names: an environment is full of other programs' variables that end in _FILE.
+  for (const name of names) {
+    const path = nonEmpty(env[`${name}_FILE`])
+    const value = nonEmpty(env[name]) ?? (path === undefined ? undefined : readValue(path, `${name}_FILE`, problems))
+    if (value !== undefined) values[name] = value
   }
   return { values, problems }
+}
+
+function readValue(path: string, variable: string, problems: string[]): string | undefined {
+  try {
+    return nonEmpty(readFileSync(path, 'utf8').trim())
+  } catch {
+    problems.push(`${variable}: the file cannot be read`)
+    return undefined
+  }
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text
 }
 
 /** `true`, `1`, `yes`, `on` and their opposites. */
