@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Language } from '@atermtrack/domain'
 import type { Db } from './client.ts'
 import { inLine } from './deliveries.ts'
 import type { BroadcastStatus } from './schema.generated.ts'
@@ -14,6 +15,8 @@ export interface Audience {
 export interface Broadcast {
   readonly id: number
   readonly authorId: number
+  /** The author's. */
+  readonly language: Language
   /** The chat in which it was composed, and in which progress is shown. */
   readonly chatId: number
   /** Telegram HTML. */
@@ -37,17 +40,6 @@ export interface BroadcastCounts {
   readonly recent: number
 }
 
-const columns = [
-  'id',
-  'authorId',
-  'chatId',
-  'text',
-  'status',
-  'recipients',
-  'progressMessageId',
-  'progressText',
-] as const
-
 /** Keeps a draft. A repeated update gets the row that it made the first time. */
 export async function insertDraft(
   db: Db,
@@ -64,10 +56,17 @@ export async function insertDraft(
 }
 
 export async function find(db: Db, id: number): Promise<Broadcast | undefined> {
-  const row = await db.selectFrom('broadcast').select(columns).where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('broadcast')
+    .innerJoin('person', 'person.id', 'broadcast.authorId')
+    .select(['broadcast.id', 'authorId', 'chatId', 'text', 'status', 'recipients', 'progressMessageId', 'progressText'])
+    .select('person.language')
+    .where('broadcast.id', '=', id)
+    .executeTakeFirst()
   if (!row) return undefined
   return {
     ...row,
+    language: row.language === 'en' ? 'en' : 'ru',
     recipients: row.recipients ?? undefined,
     progressMessageId: row.progressMessageId ?? undefined,
     progressText: row.progressText ?? undefined,

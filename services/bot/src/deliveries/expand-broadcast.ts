@@ -1,0 +1,85 @@
+import { broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
+import type { Logger } from 'pino'
+import { progressView } from '../features/broadcast/views.ts'
+import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
+
+export interface ExpandBroadcastOptions {
+  readonly db: Db
+  readonly api: TelegramApi
+  readonly audience: broadcasts.Audience
+  readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
+  /** How long between two looks, and so between two edits of the progress. */
+  readonly everyMs?: number
+}
+
+/** More in the queue would only make the pause and the cancel button work late. */
+const mostEnqueued = 1_000
+
+/**
+ * Handles `expand-broadcast`: writes one delivery per recipient, keeps some of them in the queue, shows the progress, and comes
+ * again until all are settled. All that it knows is in the database, so it may be cut anywhere and started anew.
+ */
+export function createExpandBroadcast(options: ExpandBroadcastOptions): Handler<{ readonly broadcastId: number }> {
+  const { db, audience, everyMs = 5_000 } = options
+  return async ({ broadcastId }, { logger }) => {
+    await db.transaction().execute((tx) => broadcasts.expand(tx, broadcastId, audience))
+    const broadcast = await broadcasts.find(db, broadcastId)
+    if (!broadcast || (broadcast.status !== 'sending' && broadcast.status !== 'cancelled')) {
+      logger.info({ broadcastId, status: broadcast?.status }, 'nothing to do for this broadcast')
+      return
+    }
+    if (broadcast.status === 'sending') await enqueueNext(broadcastId, options)
+    const counts = await broadcasts.count(db, broadcastId)
+    if (counts.left > 0) {
+      await showProgress(broadcast, counts, { ...options, logger })
+      throw new JobDelayed(everyMs)
+    }
+    const ended = broadcast.status === 'sending' ? await finish(broadcast, counts, options) : broadcast
+    await showProgress(ended, counts, { ...options, logger })
+    logger.info({ broadcastId, counts }, 'broadcast is over')
+  }
+}
+
+async function enqueueNext(id: number, { db, producers }: ExpandBroadcastOptions): Promise<void> {
+  const ids = await broadcasts.takeNext(db, id, mostEnqueued)
+  const entries = ids.map((deliveryId) => ({ payload: { deliveryId }, priority: deliveryPriority.broadcast }))
+  if (entries.length > 0) await producers.sendTelegram.enqueueAll(entries)
+}
+
+/** Tells the author how it ended, once. */
+async function finish(
+  broadcast: broadcasts.Broadcast,
+  counts: broadcasts.BroadcastCounts,
+  { db, producers }: ExpandBroadcastOptions,
+): Promise<broadcasts.Broadcast> {
+  const done = { ...broadcast, status: 'done' } as const
+  const { html: text, keyboard: markup } = progressView(done, counts)
+  const message = { kind: 'answer', chatId: broadcast.chatId, personId: broadcast.authorId, text, markup } as const
+  const told = await db.transaction().execute(async (tx) => {
+    const isFirst = await broadcasts.move(tx, broadcast.id, { from: ['sending'], to: 'done' })
+    return isFirst ? deliveries.insertMessage(tx, message) : undefined
+  })
+  if (told) await producers.sendTelegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.answer })
+  return done
+}
+
+/** Edits the message with the buttons. It is an ornament: no failure of it may stop the broadcast. */
+async function showProgress(
+  broadcast: broadcasts.Broadcast,
+  counts: broadcasts.BroadcastCounts,
+  { db, api, logger }: ExpandBroadcastOptions & { readonly logger: Logger },
+): Promise<void> {
+  const { id, chatId, progressMessageId } = broadcast
+  const { html, keyboard } = progressView(broadcast, counts)
+  if (progressMessageId === undefined || html === broadcast.progressText) return
+  const message = { chat_id: chatId, message_id: progressMessageId, parse_mode: 'HTML' }
+  try {
+    await api.call('editMessageText', { ...message, text: html, reply_markup: keyboard })
+  } catch (error) {
+    if (!(error instanceof TelegramRefusal) && !(error instanceof TelegramUnreachable)) throw error
+    logger.debug({ err: error }, 'the progress could not be shown')
+    return
+  }
+  await broadcasts.setProgress(db, id, { progressText: html })
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import { type broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { expandBroadcast, type Producer, sendTelegram, startWorker } from '@atermtrack/queue'
+import type { Logger } from 'pino'
+import type { TelegramApi } from '../telegram/telegram-api.ts'
+import { createExpandBroadcast } from './expand-broadcast.ts'
+import { createSendTelegram } from './send-telegram.ts'
+
+export interface SendingOptions {
+  readonly db: Db
+  readonly api: TelegramApi
+  readonly logger: Logger
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly audience: broadcasts.Audience
+  readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
+  /** How long a closing worker waits for the calls in hand. */
+  readonly graceMs?: number
+  readonly progressEveryMs?: number
+}
+
+export interface Sending extends AsyncDisposable {
+  /** Resolves when deliveries are taken. */
+  ready(): Promise<void>
+  /** Rejects while nothing can be sent. */
+  check(): Promise<void>
+}
+
+/** Answers take half a second through a proxy, uploads up to a minute; at 25 starts a second these must run side by side. */
+const concurrency = 25
+
+/** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
+export function startSending(options: SendingOptions): Sending {
+  const { db, api, logger, redisUrl, queuePrefix, graceMs, progressEveryMs } = options
+  const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, ...(graceMs !== undefined && { graceMs }) }
+  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder }), {
+    ...connection,
+    concurrency,
+    onFailed: async ({ deliveryId }, error) => void (await deliveries.failAbandoned(db, deliveryId, error.message)),
+  })
+  const expander = startWorker(
+    expandBroadcast,
+    createExpandBroadcast({ ...options, ...(progressEveryMs !== undefined && { everyMs: progressEveryMs }) }),
+    { ...connection, concurrency: 2 },
+  )
+  return {
+    async ready() {
+      await Promise.all([sender.ready(), expander.ready()])
+    },
+    async check() {
+      await Promise.all([sender.check(), expander.check()])
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([expander[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()])
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import { audit, broadcasts } from '@atermtrack/data'
+import type { Producer } from '@atermtrack/queue'
+import { parseId } from '../../callback-data.ts'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { entitiesToHtml } from './entities-to-html.ts'
+import { texts } from './texts.ts'
+import { confirmStopView, previewView, progressView, type View } from './views.ts'
+
+export interface BroadcastOptions {
+  readonly audience: broadcasts.Audience
+  readonly producers: { readonly expandBroadcast: Producer<{ broadcastId: number }> }
+}
+
+type Press = (ctx: BotContext, broadcast: broadcasts.Broadcast, ids: readonly string[]) => Promise<void>
+
+const dialog = 'broadcast-text'
+
+/** Admins write to everybody: compose, look at it, confirm the number, and watch, pause or cancel. */
+export function createBroadcast(options: BroadcastOptions): Feature {
+  const presses: Readonly<Record<string, Press>> = {
+    'broadcast-send': (ctx, broadcast, ids) => confirm(ctx, broadcast, { ...options, shown: parseId(ids[1]) }),
+    'broadcast-rewrite': rewrite,
+    'broadcast-drop': drop,
+    'broadcast-pause': (ctx, broadcast) => change(ctx, broadcast, { from: ['sending'], to: 'paused' }),
+    'broadcast-resume': (ctx, broadcast) => resume(ctx, broadcast, options),
+    'broadcast-stop': askToStop,
+    'broadcast-cancel': (ctx, broadcast) => cancel(ctx, broadcast, options),
+  }
+  return {
+    privateOnly: true,
+    commands: [
+      {
+        name: 'broadcast',
+        description: { ru: texts.ru.command, en: texts.en.command },
+        adminsOnly: true,
+        handle: compose,
+      },
+    ],
+    dialogs: { [dialog]: (ctx) => takeText(ctx, options) },
+    callbacks: Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
+  }
+}
+
+/** A button works for admins, in the chat where the broadcast was composed. */
+function guarded(press: Press): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
+  return async (ctx, ids) => {
+    const id = parseId(ids[0])
+    const broadcast = id === undefined ? undefined : await broadcasts.find(ctx.tx, id)
+    if (!ctx.isAdmin || !broadcast || broadcast.chatId !== ctx.chat?.id) {
+      return ctx.toast(commonTexts[ctx.language].staleButton)
+    }
+    await press(ctx, broadcast, ids)
+  }
+}
+
+async function compose(ctx: BotContext): Promise<void> {
+  await ctx.saveDialog({ kind: dialog })
+  ctx.say(texts[ctx.language].compose)
+}
+
+async function takeText(ctx: BotContext, { audience }: BroadcastOptions): Promise<void> {
+  const { message, language } = ctx
+  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
+  if (!message || !('text' in message)) return ctx.say(texts[language].onlyText)
+  await ctx.leaveDialog()
+  const html = entitiesToHtml(message.text, message.entities)
+  const draft = { authorId: ctx.person.id, chatId: message.chat.id, text: html, updateId: ctx.updateId }
+  const { id } = await broadcasts.insertDraft(ctx.tx, draft)
+  ctx.say(html)
+  say(ctx, previewView(id, await broadcasts.countAudience(ctx.tx, audience), language))
+}
+
+async function confirm(
+  ctx: BotContext,
+  broadcast: broadcasts.Broadcast,
+  { audience, producers, shown }: BroadcastOptions & { readonly shown: number | undefined },
+): Promise<void> {
+  const { tx, language, callbackQuery } = ctx
+  const { id } = broadcast
+  const words = texts[language]
+  if (broadcast.status !== 'draft') return refresh(ctx, id, words.alreadyConfirmed)
+  const count = await broadcasts.countAudience(tx, audience)
+  if (count !== shown) {
+    ctx.toast(words.audienceChanged(count))
+    return edit(ctx, previewView(id, count, language))
+  }
+  // Whoever presses at the same moment waits here, and then finds that it is no draft any more.
+  if (!(await broadcasts.move(tx, id, { from: ['draft'], to: 'expanding' })))
+    return refresh(ctx, id, words.alreadyConfirmed)
+  const progressMessageId = callbackQuery?.message?.message_id
+  if (progressMessageId !== undefined) await broadcasts.setProgress(tx, id, { progressMessageId })
+  await record(ctx, id, 'confirmed', { recipients: count })
+  await refresh(ctx, id)
+  ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId: id }))
+}
+
+async function rewrite(ctx: BotContext, { id, status }: broadcasts.Broadcast): Promise<void> {
+  if (status !== 'draft') return refresh(ctx, id, texts[ctx.language].alreadyConfirmed)
+  await compose(ctx)
+}
+
+async function drop(ctx: BotContext, { id }: broadcasts.Broadcast): Promise<void> {
+  const { tx, language } = ctx
+  const isDropped = await broadcasts.move(tx, id, { from: ['draft'], to: 'cancelled' })
+  if (!isDropped) return refresh(ctx, id, texts[language].alreadyConfirmed)
+  ctx.edit(texts[language].dropped)
+}
+
+type Change = Parameters<typeof broadcasts.move>[2]
+
+async function change(ctx: BotContext, { id }: broadcasts.Broadcast, way: Change): Promise<void> {
+  if (!(await broadcasts.move(ctx.tx, id, way))) return refresh(ctx, id, commonTexts[ctx.language].staleButton)
+  await record(ctx, id, way.to)
+  await refresh(ctx, id)
+}
+
+async function resume(
+  ctx: BotContext,
+  broadcast: broadcasts.Broadcast,
+  { producers }: BroadcastOptions,
+): Promise<void> {
+  await change(ctx, broadcast, { from: ['paused'], to: 'sending' })
+  ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId: broadcast.id }))
+}
+
+/** Pauses first: while the question stands, nothing more should leave. */
+async function askToStop(ctx: BotContext, broadcast: broadcasts.Broadcast): Promise<void> {
+  const { id, status } = broadcast
+  if (status === 'sending') await broadcasts.move(ctx.tx, id, { from: ['sending'], to: 'paused' })
+  else if (status !== 'paused') return refresh(ctx, id, commonTexts[ctx.language].staleButton)
+  const { left } = await broadcasts.count(ctx.tx, id)
+  edit(ctx, confirmStopView(broadcast, left))
+}
+
+async function cancel(ctx: BotContext, { id }: broadcasts.Broadcast, { producers }: BroadcastOptions): Promise<void> {
+  if (!(await broadcasts.cancel(ctx.tx, id))) return refresh(ctx, id, commonTexts[ctx.language].staleButton)
+  const { cancelled } = await broadcasts.count(ctx.tx, id)
+  await record(ctx, id, 'cancelled', { cancelled })
+  await refresh(ctx, id)
+  // It shows how those ended that were being sent at this moment.
+  ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId: id }))
+}
+
+/** Shows how the broadcast stands now, with a word about the button pressed. */
+async function refresh(ctx: BotContext, id: number, toast?: string): Promise<void> {
+  const broadcast = await broadcasts.find(ctx.tx, id)
+  if (!broadcast) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (toast !== undefined) ctx.toast(toast)
+  const view = progressView(broadcast, await broadcasts.count(ctx.tx, id))
+  // Not what is remembered as shown: an edit under way may still replace this one, and must be corrected by the next.
+  edit(ctx, view)
+}
+
+async function record(
+  ctx: BotContext,
+  id: number,
+  what: string,
+  details: Readonly<Record<string, number>> = {},
+): Promise<void> {
+  await audit.insert(ctx.tx, {
+    actorId: ctx.person.id,
+    action: `broadcast.${what}`,
+    object: `broadcast:${id}`,
+    details,
+  })
+}
+
+function say(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.say(html, { keyboard })
+}
+
+function edit(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}

@@ -1,0 +1,37 @@
+import { pluralRu } from '@atermtrack/domain'
+
+const ru = {
+  command: 'Сообщения, о которых неизвестно, дошли ли они',
+  none: 'Неизвестных нет: обо всём, что отправлялось, известно, дошло ли оно.',
+  title: (count: number) =>
+    `❔ <b>Неизвестно, дошло ли: ${count} ${pluralRu(count, 'сообщение', 'сообщения', 'сообщений')}</b>\nСвязь оборвалась посреди отправки. Если отправить ещё раз, кто-то может получить сообщение дважды.`,
+  kind: { answer: 'ответ', alert: 'оповещение', report: 'отчёт', broadcast: 'рассылка', code: 'код' },
+  email: 'e-mail',
+  chat: (id: number) => `чат ${id}`,
+  nobody: 'без имени',
+  resend: (row: number) => `🔁 ${row}`,
+  resendAll: (count: number) => `🔁 Отправить ещё раз ${count}`,
+  resent: 'Отправляю ещё раз',
+  resentBefore: 'Это уже отправлено ещё раз',
+  back: '‹ Назад',
+  forth: 'Дальше ›',
+}
+
+const en: typeof ru = {
+  command: 'Messages that may or may not have arrived',
+  none: 'There are none: of everything sent it is known whether it arrived.',
+  title: (count: number) =>
+    `❔ <b>May or may not have arrived: ${count}</b>\nThe connection was cut in the middle of sending. Sent again, somebody may get a message twice.`,
+  kind: { answer: 'answer', alert: 'alert', report: 'report', broadcast: 'broadcast', code: 'code' },
+  email: 'e-mail',
+  chat: (id: number) => `chat ${id}`,
+  nobody: 'nameless',
+  resend: (row: number) => `🔁 ${row}`,
+  resendAll: (count: number) => `🔁 Send ${count} again`,
+  resent: 'Sending again',
+  resentBefore: 'This was sent again before',
+  back: '‹ Back',
+  forth: 'Next ›',
+}
+
+export const texts = { ru, en }

@@ -1,0 +1,70 @@
+import type { deliveries } from '@atermtrack/data'
+import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { toPlainText } from '../../deliveries/transmit.ts'
+import { bold, escapeHtml } from '../../html.ts'
+import { texts } from './texts.ts'
+
+export const pageSize = 6
+
+export interface UnknownPage {
+  readonly rows: readonly deliveries.UnknownDelivery[]
+  /** Of all pages. */
+  readonly count: number
+  /** From 0. */
+  readonly page: number
+  /** Only this broadcast's; undefined for everything. */
+  readonly broadcastId: number | undefined
+}
+
+/** The list of what may or may not have arrived, with a button for each. */
+export function unknownView(
+  list: UnknownPage,
+  { language, zone }: { readonly language: Language; readonly zone: string },
+) {
+  const words = texts[language]
+  if (list.count === 0) return { html: words.none, keyboard: { inline_keyboard: [] } satisfies InlineKeyboardMarkup }
+  const lines = list.rows.map((row, n) => `${firstNumber(list) + n}. ${describe(row, { language, zone })}`)
+  return {
+    html: [words.title(list.count), '', ...lines].join('\n'),
+    keyboard: { inline_keyboard: buttons(list, language) } satisfies InlineKeyboardMarkup,
+  }
+}
+
+function describe(
+  { kind, channel, name, chatId, what, sendingAt }: deliveries.UnknownDelivery,
+  { language, zone }: { readonly language: Language; readonly zone: string },
+): string {
+  const words = texts[language]
+  const whom = name ?? (chatId === undefined ? words.nobody : words.chat(chatId))
+  const how = channel === 'email' ? `${words.kind[kind]}, ${words.email}` : words.kind[kind]
+  const when = sendingAt && `${formatWall(toWall(sendingAt, zone))} ${zoneLabel(zone, sendingAt)}`
+  const text = kind === 'code' ? undefined : escapeHtml(beginning(what), 80)
+  return [bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')
+}
+
+/** The text was cut somewhere, perhaps within a tag. */
+function beginning(html: string): string {
+  return toPlainText(html.replace(/<[^>]*$/, '')).replaceAll(/\s+/g, ' ')
+}
+
+function buttons(list: UnknownPage, language: Language): InlineKeyboardButton[][] {
+  const words = texts[language]
+  const { rows, count, page, broadcastId } = list
+  const scope = broadcastId ?? 0
+  const one = rows.map(({ id }, n) => button(words.resend(firstNumber(list) + n), 'unknown-resend', id, scope, page))
+  const all = button(words.resendAll(count), 'unknown-resend-all', scope, count)
+  const back = page > 0 ? [button(words.back, 'unknown-page', scope, page - 1)] : []
+  const forth = (page + 1) * pageSize < count ? [button(words.forth, 'unknown-page', scope, page + 1)] : []
+  const keyboard = [one.slice(0, 3), one.slice(3), [...back, ...forth]]
+  return [...keyboard, ...(broadcastId === undefined ? [] : [[all]])].filter((row) => row.length > 0)
+}
+
+function firstNumber({ page }: UnknownPage): number {
+  return page * pageSize + 1
+}
+
+function button(text: string, action: string, ...ids: readonly number[]): InlineKeyboardButton {
+  return { text, callback_data: callbackData(action, ...ids) }
+}
