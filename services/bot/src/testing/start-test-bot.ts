@@ -1,0 +1,59 @@
+import type { Db } from '@atermtrack/data'
+import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
+import { onTestFinished } from '@atermtrack/testkit'
+import { type BotOptions, type RunningBot, startBot } from '../start-bot.ts'
+import { createTelegramApi } from '../telegram/telegram-api.ts'
+
+export const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
+export const anna = 1001
+export const boris = 1002
+
+export interface TestBotOptions extends Partial<Omit<BotOptions, 'db'>> {
+  readonly db: Db
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  /** By default one of the test's own. */
+  readonly sandbox?: Sandbox
+}
+
+/** A bot against a sandbox of its own, open to everybody unless the test says otherwise. Both end with the test. */
+export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: Sandbox; bot: RunningBot }> {
+  const { db, redisUrl, queuePrefix, sandbox = await openSandbox(), ...rest } = options
+  const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
+  const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const producers = {
+    buildReport: openProducer(buildReport, connection),
+    sendTelegram: openProducer(sendTelegram, connection),
+    sendEmail: openProducer(sendEmail, connection),
+  }
+  const bot = await startBot({
+    db,
+    api,
+    logger,
+    producers,
+    intake: { mode: 'polling' },
+    accessMode: 'open',
+    adminChatIds: [],
+    isEmailOn: true,
+    scheduleZone: 'Asia/Vladivostok',
+    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+    graceMs: 1_000,
+    ...rest,
+  })
+  onTestFinished(async () => {
+    await bot[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
+    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
+  })
+  return { sandbox, bot }
+}
+
+/** A sandbox that ends with the test; open it before the bots that use it. */
+export async function openSandbox(): Promise<Sandbox> {
+  const sandbox = await startSandbox({ token })
+  onTestFinished(() => sandbox[Symbol.asyncDispose]())
+  return sandbox
+}
