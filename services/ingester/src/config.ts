@@ -14,7 +14,7 @@ import type { TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
 
 /** What the ingester reads from the environment. */
-export const ingesterEnv = z.object({
+const ingesterEnv = z.object({
   ...serviceEnv.shape,
   IMAP_SERVER: z.string().optional(),
   IMAP_PORT: port.default(993),

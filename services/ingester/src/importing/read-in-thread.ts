@@ -7,7 +7,7 @@ export interface ThreadLimits {
   readonly maxHeapMb: number
 }
 
-export const defaultThreadLimits: ThreadLimits = { timeoutMs: 60_000, maxHeapMb: 512 }
+const defaultThreadLimits: ThreadLimits = { timeoutMs: 60_000, maxHeapMb: 512 }
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
 const entry = new URL(import.meta.url.replace('/src/', '/dist/').replace(/read-in-thread\.[jt]s$/, 'reading-thread.js'))

@@ -104,17 +104,24 @@ function onClient(client: ImapFlow, uidValidity: number, nextUid: number): ImapM
   }
 }
 
-/** IDLE until something happens. A second command ends an IDLE, which is how it is broken off. */
+/** IDLE until something happens, or a quiet minute where the server has no IDLE or refuses it. */
 async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = deferred()
-  // Without IDLE a look every minute has to do.
-  const timer = client.capabilities.has('IDLE') ? undefined : setTimeout(resolve, 60_000)
+  const { promise: news, resolve } = deferred()
   client.once('exists', resolve)
   client.once('close', resolve)
   signal.addEventListener('abort', resolve, { once: true })
+  let timer: NodeJS.Timeout | undefined
   try {
-    await (timer ? promise : Promise.race([promise, client.idle()]))
+    const idling = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve(false)
+    if ((await Promise.race([news, idling])) === false) {
+      timer = setTimeout(resolve, quietMinuteMs)
+      await news
+    }
+    if (signal.aborted) return
     if (!client.usable) throw new Error('the mail server hung up')
+    // Any command ends an IDLE that is still on; left on, the next one would return at once.
+    await client.noop()
+    await idling
   } finally {
     clearTimeout(timer)
     client.off('exists', resolve)
@@ -122,6 +129,8 @@ async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<void>
     signal.removeEventListener('abort', resolve)
   }
 }
+
+const quietMinuteMs = 60_000
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve: () => void = () => undefined

@@ -1,0 +1,107 @@
+import { mkdtemp, readFile, rename, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Db } from '@atermtrack/data'
+import {
+  aDislocationRow,
+  aDislocationWorkbook,
+  aMessage,
+  containerNumber,
+  expect,
+  test,
+  waitUntil,
+  writeSimulatedInbox,
+} from '@atermtrack/testkit'
+import { pino } from 'pino'
+import { readIngesterConfig } from './config.ts'
+import { startIngester } from './ingester.ts'
+
+const logger = pino({ level: 'silent' })
+
+async function statuses(db: Db): Promise<readonly string[]> {
+  return (await db.selectFrom('workbook').select('status').orderBy('id').execute()).map(({ status }) => status)
+}
+
+async function settled(db: Db, count: number): Promise<readonly string[]> {
+  return waitUntil(
+    async () => {
+      const found = await statuses(db)
+      return found.length >= count && !found.includes('pending') ? found : undefined
+    },
+    { what: `${count} settled workbooks`, timeoutMs: 50_000 },
+  )
+}
+
+async function distinctFiles(dir: string, names: readonly string[]): Promise<number> {
+  const contents = await Promise.all(names.map(async (name) => readFile(join(dir, name), 'base64')))
+  return new Set(contents).size
+}
+
+async function report(n: number): Promise<Buffer> {
+  return aDislocationWorkbook({ rows: [aDislocationRow({ 'Номер контейнера': containerNumber(n) })] })
+}
+
+test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUrl, queuePrefix, mailServer }) => {
+  const config = readIngesterConfig({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: queuePrefix,
+    IMAP_SERVER: mailServer.host,
+    IMAP_PORT: String(mailServer.port),
+    IMAP_SECURE: 'false',
+    IMAP_USER: mailServer.user,
+    IMAP_PASS: mailServer.password,
+    DISLOCATION_SENDERS: '@rail.example',
+  })
+  const mail = async (n: number) =>
+    mailServer.append(
+      aMessage({ from: 'robot@rail.example', attachments: [{ fileName: `${n}.xlsx`, content: await report(n) }] }),
+    )
+  await mail(1)
+  await using _ingester = await startIngester({ config, db, logger })
+  expect(await settled(db, 1)).toEqual(['imported'])
+  await mail(2)
+  expect(await settled(db, 2)).toEqual(['imported', 'imported'])
+  await mailServer.restart()
+  await mail(3)
+  expect(await settled(db, 3)).toEqual(['imported', 'imported', 'imported'])
+})
+
+test('the drop folder is read like a mailbox, each file once, and messages in it are taken apart', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const dir = await mkdtemp(join(tmpdir(), 'inbox-'))
+  const written = await distinctFiles(dir, await writeSimulatedInbox({ dir, now: new Date(), scale: 0.2 }))
+  const config = readIngesterConfig({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: queuePrefix,
+    INBOX_DIR: dir,
+  })
+  {
+    await using _ingester = await startIngester({ config, db, logger })
+    await settled(db, written)
+    const fresh = await report(7)
+    await writeFile(join(dir, '.half'), fresh.subarray(0, 100))
+    await writeFile(join(dir, '.half'), fresh)
+    await utimes(join(dir, '.half'), new Date(), new Date(Date.now() - 60_000))
+    await rename(join(dir, '.half'), join(dir, 'новый.xlsx'))
+    await settled(db, written + 1)
+    const message = aMessage({
+      from: 'anyone@else.example',
+      attachments: [{ fileName: 'x.xlsx', content: await report(8) }],
+    })
+    await writeFile(join(dir, 'письмо.eml'), message)
+    await settled(db, written + 2)
+  }
+  const before = await statuses(db)
+  expect(before.filter((status) => status === 'refused' || status === 'quarantined')).toEqual([])
+  expect(await readFile(join(dir, 'новый.xlsx'))).toHaveLength((await report(7)).length)
+
+  await using _again = await startIngester({ config, db, logger })
+  await writeFile(join(dir, 'после.xlsx'), await report(9))
+  expect((await settled(db, before.length + 1)).slice(0, -1)).toEqual(before)
+})
