@@ -1,8 +1,11 @@
 import { openDb } from '@atermtrack/data'
-import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { buildReport, expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
 import { awaitMigrations } from './await-migrations.ts'
 import { readBotConfig } from './config.ts'
+import { startSending } from './deliveries/start-sending.ts'
+import { createBroadcast } from './features/broadcast/broadcast.ts'
+import { createUnknownDeliveries } from './features/unknown-deliveries/unknown-deliveries.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -17,9 +20,31 @@ async function main(): Promise<void> {
   await using buildReports = openProducer(buildReport, connection)
   await using sendTelegrams = openProducer(sendTelegram, connection)
   await using sendEmails = openProducer(sendEmail, connection)
-  const producers = { buildReport: buildReports, sendTelegram: sendTelegrams, sendEmail: sendEmails }
+  await using expandBroadcasts = openProducer(expandBroadcast, connection)
+  const producers = {
+    buildReport: buildReports,
+    sendTelegram: sendTelegrams,
+    sendEmail: sendEmails,
+    expandBroadcast: expandBroadcasts,
+  }
 
-  await using bot = await startBot({ ...config, db, api, logger, producers, graceMs: config.shutdownMs - 2_000 })
+  const audience = {
+    isOpen: config.accessMode === 'open',
+    adminIds: config.adminChatIds.filter((id) => id > 0),
+  }
+  const features = [
+    createBroadcast({ audience, producers }),
+    createUnknownDeliveries({ zone: config.scheduleZone, producers }),
+  ]
+  const parts = { ...config, db, api, logger, producers, graceMs: config.shutdownMs - 2_000 }
+  const bot = await startBot({ ...parts, features })
+  const sending = startSending({ ...parts, audience })
+  // Both at once: each may need the whole time that a shutdown has.
+  await using _work = {
+    async [Symbol.asyncDispose]() {
+      await Promise.all([bot[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])
+    },
+  }
   await using _ops =
     config.ops.port === undefined
       ? undefined

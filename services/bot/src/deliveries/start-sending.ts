@@ -20,18 +20,11 @@ export interface SendingOptions {
   readonly progressEveryMs?: number
 }
 
-export interface Sending extends AsyncDisposable {
-  /** Resolves when deliveries are taken. */
-  ready(): Promise<void>
-  /** Rejects while nothing can be sent. */
-  check(): Promise<void>
-}
-
 /** Answers take half a second through a proxy, uploads up to a minute; at 25 starts a second these must run side by side. */
 const concurrency = 25
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
-export function startSending(options: SendingOptions): Sending {
+export function startSending(options: SendingOptions): AsyncDisposable {
   const { db, api, logger, redisUrl, queuePrefix, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, ...(graceMs !== undefined && { graceMs }) }
@@ -46,12 +39,6 @@ export function startSending(options: SendingOptions): Sending {
     { ...connection, concurrency: 2 },
   )
   return {
-    async ready() {
-      await Promise.all([sender.ready(), expander.ready()])
-    },
-    async check() {
-      await Promise.all([sender.check(), expander.check()])
-    },
     async [Symbol.asyncDispose]() {
       await Promise.all([expander[Symbol.asyncDispose](), sender[Symbol.asyncDispose]()])
     },
