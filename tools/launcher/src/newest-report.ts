@@ -1,0 +1,30 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Db, positions, workbooks } from '@atermtrack/data'
+
+/** Resolves when the newest dislocation report of the simulated inbox is settled, whatever came before or after it. */
+export async function untilNewestImported(db: Db, inboxDir: string, signal: AbortSignal): Promise<void> {
+  const fileName = await newestReport(inboxDir)
+  for (;;) {
+    const arrivals = await workbooks.list(db, { limit: 10_000 })
+    const newest = arrivals.find((workbook) => workbook.fileName === fileName)
+    if (newest && newest.status !== 'pending') return
+    await delay(200, undefined, { signal })
+  }
+}
+
+/** Numbers of containers that people may ask about. */
+export async function exampleContainers(db: Db, count: number): Promise<readonly string[]> {
+  return positions.listMovedLast(db, count)
+}
+
+async function newestReport(inboxDir: string): Promise<string> {
+  const names = (await readdir(inboxDir)).filter((name) => /^\d+_\d{8}_\d{4}\.xlsx$/.test(name))
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, mtimeMs: (await stat(join(inboxDir, name))).mtimeMs })),
+  )
+  const [newest] = files.toSorted((a, b) => b.mtimeMs - a.mtimeMs)
+  if (!newest) throw new Error(`there is no simulated report in ${inboxDir}`)
+  return newest.name
+}

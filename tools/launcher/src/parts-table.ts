@@ -1,0 +1,27 @@
+/** A line of the table that a start prints. */
+export interface PartRow {
+  readonly part: string
+  /** Where it comes from: the environment, or a stand-in. */
+  readonly from: string
+  /** Address or folder; never a password. */
+  readonly where: string
+}
+
+/** The rows as aligned columns under a heading. */
+export function partsTable(rows: readonly PartRow[]): string {
+  const all = [{ part: 'Part', from: 'From', where: 'Where' }, ...rows]
+  const partWidth = Math.max(...all.map(({ part }) => part.length))
+  const fromWidth = Math.max(...all.map(({ from }) => from.length))
+  const line = ({ part, from, where }: PartRow) => `  ${part.padEnd(partWidth)}  ${from.padEnd(fromWidth)}  ${where}`
+  const [heading = '', ...lines] = all.map((row) => line(row).trimEnd())
+  const rule = `  ${'─'.repeat(partWidth)}  ${'─'.repeat(fromWidth)}  ${'─'.repeat(20)}`
+  return [heading, rule, ...lines].join('\n')
+}
+
+/** An address without its login, for people to read. */
+export function withoutLogin(address: string): string {
+  const url = new URL(address)
+  url.username = ''
+  url.password = ''
+  return url.href.replace(/\/$/, '')
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { databaseEnv, databaseUrl, type Env, readConfig } from '@atermtrack/runtime'
+import { startPostgres } from '@atermtrack/servers'
+import pg from 'pg'
+import { withoutLogin } from '../parts-table.ts'
+import type { Plan } from '../plan-parts.ts'
+import { configuredPart, type Part } from './part.ts'
+
+export interface PostgresPart extends Part {
+  readonly url: string
+}
+
+/**
+ * The database of the environment, or a PostgreSQL of our own. `dataDir` undefined: everything is thrown away at the end, on a
+ * configured server by working in a database made for it.
+ */
+export async function openPostgresPart(
+  plan: Plan['postgres'],
+  { env, dataDir }: { readonly env: Env; readonly dataDir: string | undefined },
+): Promise<PostgresPart> {
+  if (plan === 'embedded') return startEmbedded(dataDir)
+  const url = databaseUrl(readConfig(databaseEnv, env))
+  return dataDir === undefined ? makeScratchDatabase(url) : toPart(url, 'environment')
+}
+
+async function startEmbedded(dataDir: string | undefined): Promise<PostgresPart> {
+  const server = await startPostgres(dataDir === undefined ? {} : { dataDir, persistent: true })
+  const part = toPart(
+    server.url,
+    `embedded ${server.version}`,
+    dataDir === undefined ? '' : `, files in ${server.dataDir}`,
+  )
+  return { ...part, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+}
+
+function toPart(url: string, from: string, remark = ''): PostgresPart {
+  const row = { part: 'PostgreSQL', from, where: `${withoutLogin(url)}${remark}` }
+  return { ...configuredPart(row, { DATABASE_URL: url }), url }
+}
+
+/** A walk leaves real data alone: it works in a database of its own beside the configured one. */
+async function makeScratchDatabase(server: string): Promise<PostgresPart> {
+  const name = `atermtrack_once_${randomBytes(4).toString('hex')}`
+  await execute(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = name
+  return {
+    ...toPart(url.href, 'environment', ', dropped at the end'),
+    [Symbol.asyncDispose]: () => execute(server, `drop database ${name} with (force)`),
+  }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
