@@ -57,6 +57,11 @@ describe('a refusal', () => {
 })
 
 describe('a connection that breaks', () => {
+  test('with a refusal of any service leaves the message unsent', async () => {
+    const mailer = await brokenAt('QUIT', '554 no service here')
+    expect(await mailer.send(mail)).toMatchObject({ kind: 'temporary', code: 554 })
+  })
+
   test('before the message begins leaves it unsent', async () => {
     const mailer = await brokenAt('RCPT')
     expect(await mailer.send(mail)).toMatchObject({ kind: 'temporary' })
@@ -76,10 +81,10 @@ describe('a connection that breaks', () => {
 })
 
 /** A mailer whose server agrees to everything until a line that starts with `word`, and then hangs up. */
-async function brokenAt(word: string): Promise<Mailer> {
+async function brokenAt(word: string, greeting = '220 ready'): Promise<Mailer> {
   const server = createServer((socket: Socket) => {
     socket.on('error', () => undefined)
-    socket.write('220 ready\r\n')
+    socket.write(`${greeting}\r\n`)
     socket.on('data', (chunk) => {
       for (const line of String(chunk).split('\r\n').filter(Boolean)) {
         if (line.startsWith(word)) socket.destroy()

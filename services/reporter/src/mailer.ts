@@ -118,9 +118,11 @@ function classify(error: unknown, hasBegun: boolean): SendOutcome {
     return hasBegun ? { kind: 'unknown', error: text } : { kind: 'temporary', code, error: text }
   }
   if (code < 500) return { kind: 'temporary', code, error: text }
-  // 5.7.x is about our right to send, not about the mailbox; a refused login is the operator's to repair.
-  if (command === 'RCPT TO') return { kind: /\b5\.7\.\d/.test(text) ? 'refused' : 'bad_address', code, error: text }
-  return { kind: command?.startsWith('AUTH') ? 'temporary' : 'refused', code, error: text }
+  // A refused greeting or login is the operator's to repair; 5.7.x is about our right to send, not about the mailbox.
+  if (command !== 'MAIL FROM' && command !== 'RCPT TO' && command !== 'DATA')
+    return { kind: 'temporary', code, error: text }
+  const isMailbox = command === 'RCPT TO' && !/\b5\.7\.\d/.test(text)
+  return { kind: isMailbox ? 'bad_address' : 'refused', code, error: text }
 }
 
 function isLoopback(host: string): boolean {
