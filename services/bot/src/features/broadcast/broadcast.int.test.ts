@@ -1,0 +1,161 @@
+import type { Db } from '@atermtrack/data'
+import { expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import type { Sandbox, SeenMessage } from '@atermtrack/sandbox'
+import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { startSending } from '../../deliveries/start-sending.ts'
+import { createTelegramApi } from '../../telegram/telegram-api.ts'
+import { anna, boris, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { createUnknownDeliveries } from '../unknown-deliveries/unknown-deliveries.ts'
+import { createBroadcast } from './broadcast.ts'
+
+const logger = createLogger({ service: 'test', level: 'silent' })
+const vera = 1003
+
+test('a broadcast goes from its text over a preview and a number to everybody, once', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
+  await admin.say('/broadcast')
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Пришлите текст') === true })
+  await admin.say('Внимание: окно 5 < 7')
+  await admin.waitForReply({ where: hasButton('Отправить 3') })
+  const preview = admin.messages().at(-2)
+  const press = await admin.press((button) => button.text.includes('Отправить 3'))
+  const again = await admin.press((button) => button.text.includes('Отправить 3'))
+  await admin.waitForAnswer(press)
+  expect((await admin.waitForAnswer(again)).text).toBe('Эта рассылка уже подтверждена')
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Рассылка завершена') === true })
+
+  for (const id of [boris, vera]) {
+    const received = sandbox.person(id).messages()
+    expect(received.map(({ text }) => text)).toEqual([preview?.text])
+  }
+  expect(preview?.text).toBe('Внимание: окно 5 < 7')
+  const audited = await db.selectFrom('audit').select(['action', 'details']).execute()
+  expect(audited).toEqual([{ action: 'broadcast.confirmed', details: { recipients: 3 } }])
+})
+
+test('a changed audience must be confirmed again', async ({ db, redisUrl, queuePrefix }) => {
+  const { admin } = await start({ db, redisUrl, queuePrefix })
+  await compose(admin)
+  await admin.waitForReply({ where: hasButton('Отправить 3') })
+  await aPerson(db, 1004)
+  const press = await admin.press((button) => button.text.includes('Отправить 3'))
+  expect((await admin.waitForAnswer(press)).text).toContain('Получателей теперь 4')
+  await admin.waitForReply({ where: hasButton('Отправить 4') })
+  expect(await db.selectFrom('delivery').select('id').execute()).toEqual([])
+})
+
+test('who is no admin cannot broadcast, neither by command nor by a button found somewhere', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
+  await compose(admin)
+  const control = await admin.waitForReply({ where: hasButton('Отправить 3') })
+  const other = sandbox.person(boris)
+  await other.say('/broadcast')
+  await other.waitForReply({ where: ({ text }) => text?.includes('не знаю') === true })
+  const stranger = await other.pressData('v1:broadcast-send:1:3', other.messages().at(-1) ?? control)
+  expect((await other.waitForAnswer(stranger)).text).toBe('Кнопка устарела')
+  expect(await db.selectFrom('broadcast').select('status').execute()).toEqual([{ status: 'draft' }])
+})
+
+test('a broadcast can be paused, resumed and cancelled, and says how many it left out', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
+  // Nothing leaves for two seconds, so there is something to pause.
+  sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, method: 'sendMessage', chatId: vera })
+  await compose(admin)
+  await admin.waitForReply({ where: hasButton('Отправить 3') })
+  await admin.press((button) => button.text.includes('Отправить 3'))
+  await admin.waitForReply({ where: hasButton('Пауза') })
+  await admin.press((button) => button.text.includes('Пауза'))
+  await admin.waitForReply({ where: hasButton('Продолжить') })
+  await admin.press((button) => button.text.includes('Продолжить'))
+  await admin.waitForReply({ where: hasButton('Пауза') })
+  await waitUntil(async () => (await statuses(db)).join() === 'retry,sent,sent', { what: 'the other two' })
+  await admin.press((button) => button.text.includes('Отменить'))
+  await admin.waitForReply({ where: hasButton('Не отправлять 1') })
+  await admin.press((button) => button.text.includes('Не отправлять 1'))
+  const end = await admin.waitForReply({ where: ({ text }) => text?.includes('Рассылка отменена') === true })
+  expect(end.text).toContain('Не отправлялось: 1')
+  expect(sandbox.person(vera).messages()).toEqual([])
+})
+
+test('what may not have arrived is listed, and sent again by a button', async ({ db, redisUrl, queuePrefix }) => {
+  const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
+  sandbox.faults.add({ kind: 'serverError', method: 'sendMessage', chatId: vera, times: 1 })
+  await compose(admin)
+  await admin.waitForReply({ where: hasButton('Отправить 3') })
+  await admin.press((button) => button.text.includes('Отправить 3'))
+  await admin.waitForReply({ where: hasButton('Показать неизвестные (1)') })
+  await admin.press('Показать неизвестные (1)')
+  const list = await admin.waitForReply({ where: hasButton('Отправить ещё раз 1') })
+  expect(list.text).toContain('1. Person 1003, рассылка, «Внимание»')
+  await admin.press((button) => button.text.includes('Отправить ещё раз 1'))
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Отправлено 3 из 3') === true })
+  expect(sandbox.person(vera).messages()).toHaveLength(1)
+  await admin.say('/unknown')
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Неизвестных нет') === true })
+})
+
+type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
+
+/** Анна is the admin; she, Борис and Вера have access. */
+async function start({ db, redisUrl, queuePrefix }: Place) {
+  for (const id of [anna, boris, vera]) await aPerson(db, id)
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const producers = {
+    sendTelegram: openProducer(sendTelegram, connection),
+    sendEmail: openProducer(sendEmail, connection),
+    expandBroadcast: openProducer(expandBroadcast, connection),
+  }
+  onTestFinished(async () => {
+    await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
+  })
+  const audience = { isOpen: false, adminIds: [anna] }
+  const features = [
+    createBroadcast({ audience, producers }),
+    createUnknownDeliveries({ zone: 'Europe/Moscow', producers }),
+  ]
+  const parts = { db, redisUrl, queuePrefix, features, adminChatIds: [anna], accessMode: 'approval' as const }
+  const { sandbox } = await startTestBot(parts)
+  const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
+  const sending = startSending({ db, api, logger, redisUrl, queuePrefix, audience, producers, progressEveryMs: 200 })
+  onTestFinished(async () => {
+    await sending[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
+  })
+  return { sandbox, admin: sandbox.person(anna) }
+}
+
+async function aPerson(db: Db, telegramId: number): Promise<void> {
+  await db
+    .insertInto('person')
+    .values({ telegramId, firstName: `Person ${telegramId}`, access: 'granted' })
+    .execute()
+}
+
+async function compose(admin: ReturnType<Sandbox['person']>): Promise<void> {
+  await admin.say('/broadcast')
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Пришлите текст') === true })
+  await admin.say('Внимание')
+}
+
+function hasButton(text: string): (message: SeenMessage) => boolean {
+  return ({ reply_markup }) =>
+    reply_markup?.inline_keyboard.flat().some((button) => button.text.includes(text)) === true
+}
+
+async function statuses(db: Db) {
+  const rows = await db.selectFrom('delivery').select('status').where('kind', '=', 'broadcast').execute()
+  return rows.map(({ status }) => status).toSorted()
+}
