@@ -19,8 +19,10 @@ const HOUR_MS = 3_600_000
 const NOW = new Date('2026-03-10T12:34:00Z')
 const files = await fortnight({ now: NOW, scale: 0.5 })
 const dislocations = files.filter((file): file is Dislocation => file.kind === 'dislocation')
-const last = dislocations.at(-1)!
-const sightings = dislocations.flatMap(({ facts }) => facts.containers)
+// The last regular report; the one of the current hour is another in every run.
+const regular = dislocations.slice(0, -1)
+const last = regular.at(-1)!
+const sightings = regular.flatMap(({ facts }) => facts.containers)
 
 async function fortnight(options: FortnightOptions): Promise<SimulatedFile[]> {
   const collected: SimulatedFile[] = []
@@ -73,13 +75,13 @@ test('a later run tells the same past', async () => {
   expect(asText(later.find((file) => file.fileName === last.fileName)!)).toEqual(asText(last))
 })
 
-test.each(['03:01', '04:59', '05:00', '23:30'])('the last stamp is within 12 h before %s UTC', async (time) => {
+test.each(['03:01', '04:59', '05:00', '23:30'])('the last stamp is within an hour before %s UTC', async (time) => {
   const now = new Date(`2026-03-10T${time}:00Z`)
   const stamps = (await fortnight({ now, scale: 0.05 })).flatMap((file) =>
     file.kind === 'dislocation' ? [file.facts.stamp.getTime()] : [],
   )
   expect(now.getTime() - Math.max(...stamps)).toBeGreaterThanOrEqual(0)
-  expect(now.getTime() - Math.max(...stamps)).toBeLessThanOrEqual(12 * HOUR_MS)
+  expect(now.getTime() - Math.max(...stamps)).toBeLessThanOrEqual(HOUR_MS)
 })
 
 test('every container and wagon number is valid, and no report names a container twice', () => {

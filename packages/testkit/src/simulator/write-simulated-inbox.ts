@@ -7,12 +7,12 @@ export interface SimulatedInboxOptions extends FortnightOptions {
   readonly dir: string
 }
 
-const FRESH_MS = 12 * 3_600_000
+const FRESH_MS = 2 * 3_600_000
 const DISLOCATION_NAME = /^\d+_\d{8}_\d{4}\.xlsx$/
 
 /**
  * Puts the fortnight's workbooks into a drop folder, their mtime being the mail time, and returns the names written.
- * A folder whose newest simulated dislocation is younger than 12 h is left alone; no file is ever replaced or deleted.
+ * A folder whose newest simulated dislocation is younger than 2 h is left alone; no file is ever replaced or deleted.
  */
 export async function writeSimulatedInbox({ dir, ...options }: SimulatedInboxOptions): Promise<readonly string[]> {
   await mkdir(dir, { recursive: true })
