@@ -1,14 +1,14 @@
 import type { Db } from '@atermtrack/data'
 import { buildReport, openProducer, startWorker } from '@atermtrack/queue'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
-import { aJobContext, aMomentAgo, aPerson, aSubscription, silent } from '../test/seed.ts'
+import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 
 type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
 
-async function dispatch({ db, redisUrl, queuePrefix }: Place): Promise<void> {
+async function dispatch({ db, redisUrl, queuePrefix }: Place, emailIsOn = true): Promise<void> {
   await using builds = openProducer(buildReport, { url: redisUrl, prefix: queuePrefix, logger: silent })
-  await createDispatchDueReports({ db, builds })({}, aJobContext())
+  await createDispatchDueReports({ db, builds, emailIsOn })({}, aJobContext())
 }
 
 async function listReports(db: Db) {
@@ -16,6 +16,7 @@ async function listReports(db: Db) {
     .selectFrom('report')
     .select(['id', 'subscriptionId', 'status', 'reason', 'late', 'localDate', 'slot'])
     .orderBy('plannedAt')
+    .orderBy('id')
     .execute()
 }
 
@@ -90,6 +91,26 @@ test('a subscription that cannot be planned keeps no other one waiting', async (
     .where('id', '=', odd.id)
     .executeTakeFirstOrThrow()
   expect(nextDueAt.getTime()).toBeGreaterThan(Date.now())
+})
+
+test('somebody who blocked the bot gets a report only where it can be mailed', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id: personId } = await aPerson(db, { unreachable: true })
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const { plannedAt, slot } = aMomentAgo({ minutes: 1 })
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
+  await dispatch(place, false)
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
+  await dispatch(place, true)
+  const rows = await listReports(db)
+  expect(rows.map(({ status, reason }) => [status, reason])).toEqual([
+    ['skipped', 'unreachable'],
+    ['pending', null],
+  ])
 })
 
 test('a due report is handed to whoever builds reports', async ({ db, redisUrl, queuePrefix }) => {

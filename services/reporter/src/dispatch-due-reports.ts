@@ -13,27 +13,31 @@ const putOffMs = 60 * 60_000
 export interface DispatchDependencies {
   readonly db: Db
   readonly builds: Producer<{ readonly reportId: number }>
+  /** Whether a mail server is configured. */
+  readonly emailIsOn: boolean
 }
 
 /**
  * Turns every planned moment that has come into a row of the ledger of reports, and has the workbooks built: of several missed
  * moments the newest, late and saying so; the older ones are recorded as skipped. Any number of processes may run it at once.
  */
-export function createDispatchDueReports({ db, builds }: DispatchDependencies): Handler<object> {
+export function createDispatchDueReports(dependencies: DispatchDependencies): Handler<object> {
   return async (_payload, { logger }) => {
     for (;;) {
-      const { claimed, waiting } = await dispatchBatch(db, logger)
+      const { claimed, waiting } = await dispatchBatch(dependencies, logger)
       if (waiting.length > 0) logger.info({ reports: waiting.length }, 'reports are due')
-      for (const { id } of waiting) await builds.ring({ reportId: id })
+      for (const { id } of waiting) await dependencies.builds.ring({ reportId: id })
       if (claimed < batchSize) return
     }
   }
 }
 
-async function dispatchBatch(db: Db, logger: Logger) {
+async function dispatchBatch({ db, emailIsOn }: DispatchDependencies, logger: Logger) {
   return db.transaction().execute(async (tx) => {
     const due = await dueSubscriptions.claim(tx, batchSize)
-    const plans = due.map((subscription) => planOrPutOff(subscription, logger))
+    const plans = due.map((subscription) =>
+      planOrPutOff({ ...subscription, hasEmail: subscription.hasEmail && emailIsOn }, logger),
+    )
     const rows = plans.flatMap(({ slots }) => slots)
     const waiting: { readonly id: number }[] = []
     for (let start = 0; start < rows.length; start += rowsPerInsert) {

@@ -80,8 +80,9 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const { builds, imports, broadcasts, telegram, email } = producers
   const build = createBuildReport({ db, telegram, email, sourceZone, scheduleZone, staleHours, now })
   const sweep = createSweepPending({ db, imports, builds, broadcasts, telegram, email, now })
+  const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
   return {
-    'dispatch-due-reports': startWorker(dispatchDueReports, createDispatchDueReports({ db, builds }), connection),
+    'dispatch-due-reports': startWorker(dispatchDueReports, dispatch, connection),
     'build-report': startWorker(buildReport, build, { ...connection, concurrency: 2 }),
     'sweep-pending': startWorker(sweepPending, sweep, connection),
     housekeeping: startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
