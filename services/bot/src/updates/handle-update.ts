@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type ClaimedUpdate, type Db, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
@@ -53,7 +54,7 @@ export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
     }
     // It was stored as Telegram sent it.
     const update = claimed.payload as Update
-    const answers = await commitEffects(update, claimed, logger)
+    const answers = await commitEffects(update, claimed, { logger, signal })
     if (!answers) return
     const outcome = await sendAnswers(answers.calls, { api, db, logger, signal })
     await Promise.all(answers.works.map((work) => work()))
@@ -62,20 +63,27 @@ export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
   }
 
   /** Undefined when there is nothing to answer: the claim was lost, handed back, or the failure was told already. */
-  async function commitEffects(update: Update, { updateId, claims }: ClaimedUpdate, logger: Logger) {
+  async function commitEffects(
+    update: Update,
+    { updateId, claims }: ClaimedUpdate,
+    { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
+  ) {
     try {
       return await db.transaction().execute(async (tx) => {
         const answers = createAnswers(update)
-        await within(timeLimitMs, run(tx, update, answers))
+        await within(timeLimitMs, run(tx, update, answers), signal)
         if (!(await telegramUpdates.beginAnswering(tx, updateId, holder))) throw new ClaimLost()
         return answers.collected()
       })
     } catch (error) {
       if (error instanceof ClaimLost) return logger.warn('the claim of this update was lost to another process')
+      if (signal.aborted) {
+        await telegramUpdates.release(db, [updateId], { holder, afterMs: 0 })
+        return logger.info('the update is given back')
+      }
       if (claims < attempts) {
-        logger.warn({ err: error }, 'handling failed, it will be tried again')
         await telegramUpdates.release(db, [updateId], { holder, afterMs: retryAfterMs })
-        return undefined
+        return logger.warn({ err: error }, 'handling failed, it will be tried again')
       }
       return apologise(update, { updateId, error, logger })
     }
@@ -102,14 +110,15 @@ function apology(update: Update, reference: string): CollectedAnswers {
   return answers.collected()
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no result within ${ms} ms`)), ms)
+/** Work that goes on for longer, or beyond the signal, finds its transaction rolled back. */
+async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const over = new AbortController()
+  const late = delay(ms, undefined, { signal: AbortSignal.any([over.signal, signal]) }).then(() => {
+    throw new Error(`no result within ${ms} ms`)
   })
   try {
     return await Promise.race([work, late])
   } finally {
-    clearTimeout(timer)
+    over.abort()
   }
 }

@@ -30,6 +30,7 @@ export interface UpdateWork extends AsyncDisposable {
 /** Updates that another process has stored are found after so long. */
 const pollMs = 250
 const pollAfterErrorMs = 1_000
+const handBackMs = 1_000
 
 /** Claims stored updates and handles them, different chats at once and each chat in order. No handler stops another. */
 export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
@@ -71,9 +72,9 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
       bell.ring()
       await looping
       await settleWithin(graceMs, [...inHand.values()])
-      clearInterval(renewal)
       handBack.abort()
-      await claims.giveBack([...inHand.keys()])
+      await settleWithin(handBackMs, [...inHand.values()])
+      clearInterval(renewal)
     },
   }
 }
@@ -109,13 +110,6 @@ function createClaims({ db, holder, logger, claimSeconds }: UpdateWorkOptions & 
       await telegramUpdates
         .renew(db, updateIds, { holder, seconds: claimSeconds })
         .catch((error: unknown) => logger.warn({ err: error }, 'could not renew claims'))
-    },
-    async giveBack(updateIds: readonly number[]): Promise<void> {
-      if (updateIds.length === 0) return
-      logger.warn({ updates: updateIds.length }, 'updates in hand are given back')
-      await telegramUpdates
-        .release(db, updateIds, { holder, afterMs: 0 })
-        .catch((error: unknown) => logger.warn({ err: error }, 'could not give updates back, their claims will lapse'))
     },
   }
 }

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@atermtrack/testkit'
+import { anna, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
+
+const secret = 'a-secret-of-this-test'
+
+describe('the webhook', () => {
+  test('is set with its secret, stores what Telegram posts, and takes nothing else', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const sandbox = await openSandbox()
+    const intake = { mode: 'webhook' as const, url: 'https://bot.example/hook', secret, port: 0 }
+    const { bot } = await startTestBot({ db, redisUrl, queuePrefix, sandbox, intake })
+    const set = await sandbox.waitForCall(({ method }) => method === 'setWebhook')
+    expect(set.payload).toMatchObject({ url: intake.url, secret_token: secret })
+
+    const update = {
+      update_id: 77,
+      message: {
+        message_id: 1,
+        date: 1_756_800_000,
+        from: { id: anna, is_bot: false, first_name: 'Анна' },
+        chat: { id: anna, type: 'private', first_name: 'Анна' },
+        text: 'нет номера',
+      },
+    }
+    const address = `http://127.0.0.1:${bot.webhookPort}/`
+    const post = async (body: string, headers: Record<string, string>) =>
+      (await fetch(address, { method: 'POST', body, headers })).status
+    const header = 'x-telegram-bot-api-secret-token'
+    expect(await post(JSON.stringify(update), {})).toBe(403)
+    expect(await post(JSON.stringify(update), { [header]: `${secret}x` })).toBe(403)
+    expect(await post('x'.repeat(1024 * 1024 + 1), { [header]: secret })).toBe(413)
+    expect((await fetch(address, { headers: { [header]: secret } })).status).toBe(405)
+    expect(await db.selectFrom('telegramUpdate').select('updateId').execute()).toEqual([])
+    expect(await post('{"nonsense":', { [header]: secret })).toBe(200)
+
+    const person = sandbox.person(anna)
+    expect(await post(JSON.stringify(update), { [header]: secret })).toBe(200)
+    expect(await post(JSON.stringify(update), { [header]: secret })).toBe(200)
+    expect((await person.waitForReply({ after: 0 })).text).toContain('Не вижу здесь номера')
+    expect(await db.selectFrom('telegramUpdate').select('updateId').execute()).toEqual([{ updateId: 77 }])
+  })
+})
