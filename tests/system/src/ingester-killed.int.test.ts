@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Db } from '@atermtrack/data'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { sql } from 'kysely'
+import { drop, type DroppedFile, openDropFolder, simulatedDislocations } from './drop-folder.ts'
+import { forgetImports, readPicture } from './picture.ts'
+import { createSystem, type SystemOptions } from './system.ts'
+
+const kills = 6
+
+test('an ingester killed again and again imports every workbook once, and the picture is as without a fault', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const files = await simulatedDislocations(20, new Date())
+  await importCalmly({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-calm` }, db, files)
+  const expected = await readPicture(db)
+  await forgetImports(db)
+
+  const dir = await openDropFolder()
+  const system = createSystem({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-killed` })
+  const ingester = await system.start('ingester', { INBOX_DIR: dir })
+  await drop(dir, files)
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const begun = await countAttempts(db)
+    await waitUntil(async () => (await countAttempts(db)) > begun, { what: 'an import to kill', timeoutMs: 60_000 })
+    await delay(Math.random() * 400)
+    await ingester.kill9()
+    ingester.start()
+  }
+  await untilSettled(db, files.length)
+
+  const workbooks = await db.selectFrom('workbook').select(['fileName', 'status']).orderBy('fileName').execute()
+  expect(workbooks.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName).toSorted())
+  expect(workbooks.filter(({ status }) => status !== 'imported' && status !== 'history_only')).toEqual([])
+  expect(settledTwice(ingester.lines)).toEqual([])
+  const picture = await readPicture(db)
+  expect(picture.movements).toEqual(expected.movements)
+  expect(picture.positions).toEqual(expected.positions)
+  expect(picture.positions.length).toBeGreaterThan(100)
+}, 240_000)
+
+async function importCalmly(options: SystemOptions, db: Db, files: readonly DroppedFile[]): Promise<void> {
+  const dir = await openDropFolder()
+  await drop(dir, files)
+  const ingester = await createSystem(options).start('ingester', { INBOX_DIR: dir })
+  await untilSettled(db, files.length)
+  await ingester.sigterm()
+}
+
+async function untilSettled(db: Db, count: number): Promise<void> {
+  const isSettled = async () => {
+    const rows = await db.selectFrom('workbook').select('status').execute()
+    return rows.length === count && rows.every(({ status }) => status !== 'pending')
+  }
+  await waitUntil(isSettled, { what: `${count} settled workbooks`, timeoutMs: 120_000 })
+}
+
+async function countAttempts(db: Db): Promise<number> {
+  const { begun } = await db
+    .selectFrom('workbook')
+    .select(sql<number>`coalesce(sum(attempts), 0)::int`.as('begun'))
+    .executeTakeFirstOrThrow()
+  return begun
+}
+
+/** Ids of the workbooks of which more than one process says that it has settled them. */
+function settledTwice(lines: readonly string[]): readonly unknown[] {
+  const settled = lines
+    .map((line) => JSON.parse(line) as { readonly msg?: string; readonly workbookId?: number })
+    .filter(({ msg }) => msg === 'workbook is settled')
+    .map(({ workbookId }) => workbookId)
+  return settled.filter((id, index) => settled.indexOf(id) !== index)
+}

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { freePort } from '@atermtrack/servers'
+import { waitUntil } from '@atermtrack/testkit'
+
+const root = join(import.meta.dirname, '../../..')
+const readyTimeoutMs = 60_000
+const stopTimeoutMs = 40_000
+
+export type ServiceName = 'bot' | 'ingester' | 'reporter'
+export type ServiceEnv = Readonly<Record<string, string>>
+
+/** One built service in a process of its own, over all its lives. */
+export interface ServiceProcess extends AsyncDisposable {
+  readonly name: ServiceName
+  /** All that it has written, oldest first. */
+  readonly lines: readonly string[]
+  /** Resolves when `/readyz` says that it can work. Rejects when it ends or is not ready within a minute. */
+  readonly ready: () => Promise<void>
+  /** Whether `/readyz` says so now. */
+  readonly isReady: () => Promise<boolean>
+  readonly isRunning: () => boolean
+  /** As a power cut. */
+  readonly kill9: () => Promise<void>
+  readonly sigterm: () => Promise<{ readonly code: number | undefined; readonly ms: number }>
+  /** Another life with the same settings; the last one must be over. */
+  readonly start: () => void
+}
+
+/** Starts a built service; `env` is all of its environment but the paths of the machine. */
+export async function startService(name: ServiceName, env: ServiceEnv): Promise<ServiceProcess> {
+  const port = await freePort()
+  const lines: string[] = []
+  const launch = () => launchService(name, { ...env, OPS_PORT: String(port), OPS_HOST: '127.0.0.1' }, lines)
+  let child = launch()
+  const isRunning = () => child.exitCode === null && child.signalCode === null
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!isRunning()) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+    await gone
+    clearTimeout(timer)
+  }
+  const isReady = async () => {
+    // It refuses connections until it is up.
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
+    await answer?.text()
+    return answer?.ok === true
+  }
+
+  return {
+    name,
+    lines,
+    isReady,
+    isRunning,
+    async ready() {
+      const isUp = async () => {
+        if (!isRunning()) throw new Error(`the ${name} ended with ${child.signalCode ?? child.exitCode}`)
+        return isReady()
+      }
+      await waitUntil(isUp, { what: `a ready ${name}`, timeoutMs: readyTimeoutMs })
+    },
+    kill9: () => end('SIGKILL'),
+    async sigterm() {
+      const startedAt = performance.now()
+      await end('SIGTERM')
+      return { code: child.exitCode ?? undefined, ms: performance.now() - startedAt }
+    },
+    start() {
+      if (isRunning()) throw new Error(`the ${name} runs already`)
+      child = launch()
+    },
+    [Symbol.asyncDispose]: () => end('SIGKILL'),
+  }
+}
+
+function launchService(name: ServiceName, env: ServiceEnv, lines: string[]): ChildProcess {
+  const { PATH, HOME = '/' } = process.env
+  const main = join(root, 'services', name, 'dist/main.js')
+  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    env: { ...(PATH !== undefined && { PATH }), HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on('line', (line) => lines.push(line))
+  }
+  return child
+}

@@ -1,0 +1,59 @@
+import { startSandbox, type Sandbox, type SandboxOptions } from '@atermtrack/sandbox'
+import { onTestFailed, onTestFinished } from 'vitest'
+import { type ServiceEnv, type ServiceName, type ServiceProcess, startService } from './service-process.ts'
+
+/** Shaped like a real one, so that redaction is tested too. */
+export const botToken = '7000000001:AAsystemTestTokenLongEnoughToLookReal'
+
+const linesShown = 150
+
+export interface SystemOptions {
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly sandbox?: Sandbox
+  /** For every service. */
+  readonly env?: ServiceEnv
+}
+
+export interface System {
+  /** Starts a service, or one more replica of it, and does not wait until it is ready. */
+  readonly start: (name: ServiceName, env?: ServiceEnv) => Promise<ServiceProcess>
+  readonly services: readonly ServiceProcess[]
+  readonly ready: () => Promise<void>
+}
+
+/** The services of one test. They end with it, and what they logged is shown if it failed. */
+export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env = {} }: SystemOptions): System {
+  const services: ServiceProcess[] = []
+  const common = {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: queuePrefix,
+    ...(sandbox && { BOT_TOKEN: botToken, TELEGRAM_API_ROOT: sandbox.apiRoot }),
+    ACCESS_MODE: 'open',
+    ...env,
+  }
+  onTestFailed(() => services.forEach(showLog))
+  onTestFinished(async () => void (await Promise.all(services.map((service) => service[Symbol.asyncDispose]()))))
+  return {
+    services,
+    async start(name, own = {}) {
+      const service = await startService(name, { ...common, ...own })
+      services.push(service)
+      return service
+    },
+    ready: async () => void (await Promise.all(services.map(({ ready }) => ready()))),
+  }
+}
+
+/** A sandbox that knows the services' token and ends with the test. Open it before the system that uses it. */
+export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ token: botToken, ...options })
+  onTestFinished(() => sandbox[Symbol.asyncDispose]())
+  return sandbox
+}
+
+function showLog({ name, lines }: ServiceProcess): void {
+  process.stderr.write(`\n── ${name}, the last of ${lines.length} lines ──\n${lines.slice(-linesShown).join('\n')}\n`)
+}
