@@ -48,7 +48,7 @@ export async function launch(options: LaunchOptions, work: (system: RunningSyste
 
   await using postgres = await openPostgresPart(plan.postgres, { env, dataDir: kept('postgres') })
   signal.throwIfAborted()
-  await using redis = await openRedisPart(plan.redis, { url: env['REDIS_URL'], dir: kept('redis') })
+  await using redis = await openRedisPart(plan.redis, { env, dir: kept('redis') })
   signal.throwIfAborted()
   await using telegram = await openTelegramPart(plan.telegram, { env, port: throwaway ? 0 : chatPagePort })
   await using mail = await openMailPart(plan.mail, { env, dir: inboxDir })
@@ -60,7 +60,9 @@ export async function launch(options: LaunchOptions, work: (system: RunningSyste
   }))
   console.log(`\n${partsTable([...parts.map(({ row }) => row), ...services])}\n`)
 
-  await migrate({ url: postgres.url })
+  await migrate({ url: postgres.url }).catch((error: Error) => {
+    throw new Error(`PostgreSQL (${postgres.row.where}) could not be prepared: ${error.message}`, { cause: error })
+  })
   signal.throwIfAborted()
   const serviceEnv = Object.assign({ ...env }, ...parts.map((part) => part.env)) as Env
   await using db = openDb({ url: postgres.url, poolSize: 1 })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Env } from '@atermtrack/runtime'
+import { Interrupted } from './interrupts.ts'
 import { readableLogLine } from './log-lines.ts'
 import { supervise, type SupervisedProcess } from './process-supervisor.ts'
 
@@ -49,9 +50,17 @@ export function startServices({ root, env, host, ports, quiet }: ServicesOptions
     failed,
     async ready(signal) {
       const enough = new AbortController()
-      const deadline = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(readyTimeoutMs)])
-      const all = Promise.all(processes.map(({ service, port }) => untilReady({ service, host, port, deadline })))
-      await Promise.race([all, failed]).finally(() => enough.abort())
+      const onAbort = () => enough.abort(signal.reason)
+      signal.addEventListener('abort', onAbort)
+      const timer = setTimeout(() => enough.abort(new Error('late')), readyTimeoutMs)
+      const all = processes.map(({ service, port }) => untilReady({ service, host, port, enough: enough.signal }))
+      try {
+        await Promise.race([Promise.all(all), failed])
+      } finally {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+        enough.abort()
+      }
     },
     kill: () => processes.forEach(({ process }) => process.kill()),
     async [Symbol.asyncDispose]() {
@@ -69,20 +78,19 @@ interface Awaited {
   readonly service: ServiceName
   readonly host: string
   readonly port: number
-  readonly deadline: AbortSignal
+  readonly enough: AbortSignal
 }
 
-async function untilReady({ service, host, port, deadline }: Awaited): Promise<void> {
-  const address = host === '0.0.0.0' ? '127.0.0.1' : host
-  for (;;) {
+async function untilReady({ service, host, port, enough }: Awaited): Promise<void> {
+  const url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}/readyz`
+  let state = 'no answer'
+  while (!enough.aborted) {
     // A service that is not up yet refuses the connection.
-    const answer = await fetch(`http://${address}:${port}/readyz`, { signal: deadline }).catch(() => undefined)
+    const answer = await fetch(url, { signal: enough }).catch(() => undefined)
     if (answer?.ok) return
-    if (deadline.aborted) {
-      if (deadline.reason instanceof DOMException)
-        throw new Error(`${service} was not ready after ${readyTimeoutMs / 1000} s`)
-      throw deadline.reason
-    }
+    if (answer) state = await answer.text().catch(() => state)
     await delay(100)
   }
+  if (enough.reason instanceof Interrupted) throw enough.reason
+  throw new Error(`${service} was not ready after ${readyTimeoutMs / 1_000} s: ${state}`)
 }

@@ -1,22 +1,54 @@
+import { once } from 'node:events'
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { removeQueues } from '@atermtrack/queue'
+import { createLogger, type Env, readConfig, serviceEnv } from '@atermtrack/runtime'
 import { startRedis } from '@atermtrack/servers'
 import { withoutLogin } from '../parts-table.ts'
 import type { Plan } from '../plan-parts.ts'
 import { configuredPart, type Part } from './part.ts'
 
-/** The Redis of the environment (`url`), or one of our own whose files are in `dir`; without `dir` they are thrown away. */
+/** The Redis of the environment, or one of our own. `dir` undefined: everything is thrown away at the end. */
 export async function openRedisPart(
   plan: Plan['redis'],
-  { url, dir }: { readonly url: string | undefined; readonly dir: string | undefined },
+  { env, dir }: { readonly env: Env; readonly dir: string | undefined },
 ): Promise<Part> {
-  if (plan === 'configured') {
-    const where = url === undefined ? 'REDIS_URL_FILE' : withoutLogin(url)
-    return configuredPart({ part: 'Redis', from: 'environment', where })
-  }
+  if (plan === 'embedded') return startEmbedded(dir)
+  const { REDIS_URL: url } = readConfig(serviceEnv.pick({ REDIS_URL: true }), env)
+  await assertListening(new URL(url), withoutLogin(url))
+  if (dir === undefined) return makeScratchQueues(url)
+  return configuredPart({ part: 'Redis', from: 'environment', where: withoutLogin(url) })
+}
+
+async function startEmbedded(dir: string | undefined): Promise<Part> {
   const server = await startRedis(dir === undefined ? {} : { dir, appendOnly: true })
-  const row = {
-    part: 'Redis',
-    from: 'embedded',
-    where: `${server.url}${dir === undefined ? '' : `, files in ${server.dir}`}`,
+  const where = dir === undefined ? server.url : `${server.url}, files in ${server.dir}`
+  return {
+    row: { part: 'Redis', from: 'embedded', where },
+    env: { REDIS_URL: server.url },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
-  return { row, env: { REDIS_URL: server.url }, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+}
+
+/** A walk leaves real queues alone: its own have another prefix, and are removed at the end. */
+function makeScratchQueues(url: string): Part {
+  const prefix = `atermtrack-once-${randomBytes(4).toString('hex')}`
+  const logger = createLogger({ service: 'launcher', level: 'silent' })
+  return {
+    row: { part: 'Redis', from: 'environment', where: `${withoutLogin(url)}, keys ${prefix}:* removed at the end` },
+    env: { QUEUE_PREFIX: prefix },
+    [Symbol.asyncDispose]: () => removeQueues({ url, prefix, logger }),
+  }
+}
+
+/** The services would wait for it without end, which is right later on but not at a start before a person's eyes. */
+async function assertListening({ hostname, port }: URL, shown: string): Promise<void> {
+  const socket = connect({ host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port || 6379) })
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(5_000) })
+  } catch (error) {
+    throw new Error(`Redis (${shown}) does not answer`, { cause: error })
+  } finally {
+    socket.destroy()
+  }
 }
