@@ -110,15 +110,16 @@ function escape(character: string): string {
   return character === '\t' ? '\\t' : character === '\n' ? '\\n' : character === '\r' ? '\\r' : '\\\\'
 }
 
-let lastInstant = Number.NaN
-let lastText = ''
+const isoTexts = new Map<number, string>()
+const isoTextsKept = 20_000
 
-/** Neighbouring rows share their dates, and formatting one is dear. */
+/** The rows of a report share their dates, and formatting one is dear. */
 function isoText(instant: Date): string {
   const time = instant.getTime()
-  if (time !== lastInstant) {
-    lastInstant = time
-    lastText = instant.toISOString()
-  }
-  return lastText
+  const known = isoTexts.get(time)
+  if (known !== undefined) return known
+  if (isoTexts.size >= isoTextsKept) isoTexts.clear()
+  const text = instant.toISOString()
+  isoTexts.set(time, text)
+  return text
 }
