@@ -182,6 +182,16 @@ test('answers leave before reports and those before broadcasts', async ({ db, re
   expect(sends(sandbox).map(({ payload }) => payload['text'])).toEqual(kinds.toReversed())
 })
 
+test('a closing worker finishes the call in hand', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox, ring, sending } = await start({ db, redisUrl, queuePrefix })
+  sandbox.faults.add({ kind: 'slow', ms: 1_500, method: 'sendMessage' })
+  const { id } = await aMessage(db)
+  await ring(id)
+  await waitUntil(async () => (await rowOf(db, id)).status === 'sending', { what: 'the call to begin' })
+  await sending[Symbol.asyncDispose]()
+  expect(await rowOf(db, id)).toMatchObject({ status: 'sent' })
+})
+
 test('messages into one chat keep its pace', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
   const ids = [await aMessage(db), await aMessage(db), await aMessage(db)].map(({ id }) => id)
@@ -199,10 +209,10 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'> & {
 
 async function start(place: Place) {
   const sandbox = await openSandbox()
-  await startSending({ apiRoot: sandbox.apiRoot, ...place })
+  const sending = await startSending({ apiRoot: sandbox.apiRoot, ...place })
   const producer = openProducer(sendTelegram, { url: place.redisUrl, prefix: place.queuePrefix, logger })
   onTestFinished(async () => producer[Symbol.asyncDispose]())
-  return { sandbox, ring: async (deliveryId: number) => producer.enqueue({ deliveryId }) }
+  return { sandbox, sending, ring: async (deliveryId: number) => producer.enqueue({ deliveryId }) }
 }
 
 async function openSandbox(): Promise<Sandbox> {
@@ -211,7 +221,13 @@ async function openSandbox(): Promise<Sandbox> {
   return sandbox
 }
 
-async function startSending({ db, redisUrl, queuePrefix, apiRoot = '', concurrency = 8 }: Place): Promise<void> {
+async function startSending({
+  db,
+  redisUrl,
+  queuePrefix,
+  apiRoot = '',
+  concurrency = 8,
+}: Place): Promise<AsyncDisposable> {
   const api = createTelegramApi({ token: '7000000001:test', apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger, concurrency }
   const worker = startWorker(sendTelegram, createSendTelegram({ db, api, holder: 'test' }), connection)
@@ -220,6 +236,7 @@ async function startSending({ db, redisUrl, queuePrefix, apiRoot = '', concurren
     await api[Symbol.asyncDispose]()
   })
   await worker.ready()
+  return worker
 }
 
 function sends(sandbox: Sandbox) {
