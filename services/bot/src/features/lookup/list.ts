@@ -15,7 +15,7 @@ function itemView(position: PositionView, isOlder: boolean, { language, settings
   const words = texts[language]
   const { status } = factsOf(position, settings)
   const warning = hasValidCheckDigit(position.container as ContainerNumber) ? [] : [`⚠️ ${words.wrongCheckDigit}`]
-  const age = isOlder ? [words.asOf(formatInstant(position.asOf, position.zone)).toLowerCase()] : []
+  const age = isOlder ? [words.itemAsOf(formatInstant(position.asOf, position.zone))] : []
   const place = [
     escapeHtml(position.station.name),
     escapeHtml(position.operation),

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { findMenuItem, menuKeyboard } from './menu.ts'
+
+test('every label of the keyboard is known in both languages', () => {
+  for (const language of ['ru', 'en'] as const) {
+    const labels = menuKeyboard(language)
+      .keyboard.flat()
+      .map((button) => (typeof button === 'string' ? button : button.text))
+    expect(labels.map(findMenuItem)).toEqual(['lookup', 'subscriptions', 'email', 'help'])
+  }
+})
+
+test('a label is known with and without variation selectors and blanks around it', () => {
+  expect(findMenuItem(' 📦\uFE0F Дислокация ')).toBe('lookup')
+  expect(findMenuItem('Дислокация')).toBeUndefined()
+})
