@@ -1,6 +1,7 @@
 import type { deliveries } from '@atermtrack/data'
 import { z } from 'zod'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
+import { toPlainText } from './to-plain-text.ts'
 
 const sentMessage = z.object({
   message_id: z.int(),
@@ -52,13 +53,4 @@ function read(result: unknown): Transmitted {
   const { data } = sentMessage.safeParse(result)
   if (!data) return {}
   return { messageId: data.message_id, ...(data.document && { telegramFileId: data.document.file_id }) }
-}
-
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&' }
-
-/** Telegram's HTML without its tags. */
-export function toPlainText(html: string): string {
-  return html
-    .replace(/<\/?[a-z][^<>]*>/gi, '')
-    .replace(/&(lt|gt|quot|amp);/g, (_, name: string) => entities[name] ?? '')
 }

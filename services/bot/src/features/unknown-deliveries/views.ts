@@ -2,7 +2,7 @@ import type { deliveries } from '@atermtrack/data'
 import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
-import { toPlainText } from '../../deliveries/transmit.ts'
+import { toPlainText } from '../../deliveries/to-plain-text.ts'
 import { bold, escapeHtml } from '../../html.ts'
 import { texts } from './texts.ts'
 
@@ -40,13 +40,8 @@ function describe(
   const whom = name ?? (chatId === undefined ? words.nobody : words.chat(chatId))
   const how = channel === 'email' ? `${words.kind[kind]}, ${words.email}` : words.kind[kind]
   const when = sendingAt && `${formatWall(toWall(sendingAt, zone))} ${zoneLabel(zone, sendingAt)}`
-  const text = kind === 'code' ? undefined : escapeHtml(beginning(what), 80)
+  const text = kind === 'code' ? undefined : escapeHtml(toPlainText(what).replaceAll(/\s+/g, ' '), 80)
   return [bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')
-}
-
-/** The text was cut somewhere, perhaps within a tag. */
-function beginning(html: string): string {
-  return toPlainText(html.replace(/<[^>]*$/, '')).replaceAll(/\s+/g, ' ')
 }
 
 function buttons(list: UnknownPage, language: Language): InlineKeyboardButton[][] {
