@@ -1,1 +1,46 @@
-export {}
+import { once } from 'node:events'
+import type { Figure } from './figures.ts'
+import { runImportBench } from './import/run-import-bench.ts'
+import { runLookupBench } from './lookup/run-lookup-bench.ts'
+import { openBenchServers } from './open-bench-servers.ts'
+import { type BenchOptions, readOptions } from './read-options.ts'
+import { formatTable } from './table.ts'
+import { writeResults } from './write-results.ts'
+
+const benches = { import: runImportBench, lookup: runLookupBench }
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2))
+  const startedAt = new Date()
+  const figures = await runBenches(options)
+  console.log(formatTable(figures))
+  console.log(`\nwritten to ${await writeResults({ startedAt, options, figures })}`)
+}
+
+async function runBenches(options: BenchOptions): Promise<readonly Figure[]> {
+  await using servers = await openBenchServers()
+  // Awaited here, or the servers would be gone before the first figure.
+  return await Promise.race([measureAll(), interruption()])
+
+  async function measureAll(): Promise<readonly Figure[]> {
+    const figures: Figure[] = []
+    for (const name of options.benches) {
+      figures.push(...(await benches[name]({ servers, isQuick: options.isQuick, tell: (line) => console.error(line) })))
+    }
+    return figures
+  }
+}
+
+/** The database takes gigabytes: it is to be removed even when nobody waits for the end. */
+async function interruption(): Promise<never> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  throw new Error('interrupted')
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error)
+  // What an interruption leaves half-way would go on for minutes.
+  process.exit(1)
+}

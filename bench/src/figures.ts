@@ -1,0 +1,12 @@
+/** One measured value. `floor` is what the bare tools need for the same work in the same run, in the same unit. */
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly floor?: number
+}
+
+/** How many times the floor a figure is, or undefined where it has none. */
+export function ratioOf({ value, floor }: Figure): number | undefined {
+  return floor === undefined || floor === 0 ? undefined : value / floor
+}

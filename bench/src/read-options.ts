@@ -1,0 +1,18 @@
+const benchNames = ['import', 'lookup'] as const
+
+export type BenchName = (typeof benchNames)[number]
+
+export interface BenchOptions {
+  readonly benches: readonly BenchName[]
+  /** Fewer rows and less time: whether it works, not how fast. */
+  readonly isQuick: boolean
+}
+
+/** Reads the arguments: names of benches (none = all) and `--quick`. Throws on anything else. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const names = args.filter((arg) => arg !== '--quick')
+  const unknown = names.find((name) => !benchNames.some((known) => known === name))
+  if (unknown !== undefined) throw new Error(`no bench "${unknown}": there are ${benchNames.join(' and ')}, and --quick`)
+  const benches = benchNames.filter((name) => names.length === 0 || names.includes(name))
+  return { benches, isQuick: args.includes('--quick') }
+}
