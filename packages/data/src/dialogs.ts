@@ -7,18 +7,6 @@ export interface OpenDialog {
   readonly expired: boolean
 }
 
-/** The dialog of a person in a chat. One that expired over a day ago is as good as none. */
-export async function find(db: Db, chatId: number, personId: number): Promise<OpenDialog | undefined> {
-  const row = await db
-    .selectFrom('dialog')
-    .select(['state', sql<boolean>`expires_at <= now()`.as('expired')])
-    .where('chatId', '=', chatId)
-    .where('personId', '=', personId)
-    .where('expiresAt', '>', sql<Date>`now() - interval '1 day'`)
-    .executeTakeFirst()
-  return row
-}
-
 /** Brings a person's dialog to a step; `updateId` is the update that did so. */
 export async function save(
   db: Db,

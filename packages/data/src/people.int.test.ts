@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
+import * as dialogs from './dialogs.ts'
 import * as leases from './leases.ts'
 import * as people from './people.ts'
 
@@ -7,8 +8,8 @@ describe('a person', () => {
   test('is added once by updates that come at once, and keeps up with their names', async ({ db }) => {
     const [one, other] = await Promise.all([aPerson(db), aPerson(db)])
     expect(one.id).toBe(other.id)
-    const renamed = await people.ensure(db, { ...profile, firstName: 'Аня', language: 'en' })
-    expect(renamed).toMatchObject({ id: one.id, firstName: 'Аня', language: 'en', access: 'none' })
+    const { person } = await people.meet(db, { ...profile, firstName: 'Аня', language: 'en' }, 1)
+    expect(person).toMatchObject({ id: one.id, firstName: 'Аня', language: 'en', access: 'none' })
   })
 
   test('has an id of more than 32 bits', async ({ db }) => {
@@ -43,6 +44,20 @@ describe('a person', () => {
     await people.markReachable(db, telegramId)
     expect((await people.findByTelegramId(db, telegramId))?.unreachableSince).toBeNull()
   })
+})
+
+test('a dialog belongs to a chat, moves on, expires and is forgotten after a day', async ({ db }) => {
+  const { id: personId } = await aPerson(db)
+  const dialogIn = async (chatId: number) => (await people.meet(db, profile, chatId)).dialog
+  const step = { chatId: 1, personId, updateId: 1, minutes: 30 }
+  await dialogs.save(db, { ...step, state: { kind: 'one' } })
+  await dialogs.save(db, { ...step, state: { kind: 'two', list: ['a'] } })
+  expect(await dialogIn(1)).toEqual({ state: { kind: 'two', list: ['a'] }, expired: false })
+  expect(await dialogIn(2)).toBeUndefined()
+  await dialogs.save(db, { ...step, state: { kind: 'two' }, minutes: -1 })
+  expect(await dialogIn(1)).toMatchObject({ expired: true })
+  await dialogs.save(db, { ...step, state: { kind: 'two' }, minutes: -24 * 60 - 1 })
+  expect(await dialogIn(1)).toBeUndefined()
 })
 
 test('a lease has one holder until it is given up or lapses', async ({ db }) => {

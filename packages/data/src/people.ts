@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
 import type { Db } from './client.ts'
+import type { OpenDialog } from './dialogs.ts'
 import type { PersonAccess, PersonRole } from './schema.generated.ts'
 
 export interface Person {
@@ -36,11 +37,37 @@ const columns = [
   'unreachableSince',
 ] as const
 
-/** The person behind a profile, with the names brought up to date; somebody new is added without access. */
-export async function ensure(db: Db, profile: TelegramProfile): Promise<Person> {
-  const known = await findByTelegramId(db, profile.telegramId)
-  if (known && isSame(known, profile)) return known
-  const { telegramId, ...names } = profile
+export interface Meeting {
+  readonly person: Person
+  /** The person's dialog in the chat. One that expired over a day ago is as good as none. */
+  readonly dialog: OpenDialog | undefined
+}
+
+/** Who writes in a chat and what dialog they are in there. Names are brought up to date; somebody new is without access. */
+export async function meet(db: Db, profile: TelegramProfile, chatId: number): Promise<Meeting> {
+  const row = await db
+    .selectFrom('person')
+    .leftJoin('dialog', (join) =>
+      join
+        .onRef('dialog.personId', '=', 'person.id')
+        .on('dialog.chatId', '=', chatId)
+        .on('dialog.expiresAt', '>', sql<Date>`now() - interval '1 day'`),
+    )
+    .select(columns.map((column) => `person.${column}` as const))
+    .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired')])
+    .where('telegramId', '=', profile.telegramId)
+    .executeTakeFirst()
+  if (!row) return { person: await ensure(db, profile), dialog: undefined }
+  const { state, expired, ...person } = row
+  const known = toPerson(person)
+  return {
+    person: isSame(known, profile) ? known : await ensure(db, profile),
+    dialog: expired === null ? undefined : { state, expired },
+  }
+}
+
+/** Adds somebody, or brings their names up to date. */
+export async function ensure(db: Db, { telegramId, ...names }: TelegramProfile): Promise<Person> {
   const row = await db
     .insertInto('person')
     .values({ telegramId, ...names })

@@ -1,5 +1,4 @@
 import { expect, test } from '@atermtrack/testkit'
-import * as dialogs from './dialogs.ts'
 import * as people from './people.ts'
 import * as subscriptions from './subscriptions.ts'
 import type { Db } from './client.ts'
@@ -25,26 +24,9 @@ test('a subscription is found, listed and removed by its owner only', async ({ d
   expect(await subscriptions.list(db, personId, { offset: 0, limit: 5 })).toEqual({ total: 0, rows: [] })
 })
 
-test('a dialog moves on, expires and is forgotten after a day', async ({ db }) => {
-  const { id: personId } = await aPerson(db)
-  const step = { chatId: 1, personId, updateId: 1, minutes: 30 }
-  await dialogs.save(db, { ...step, state: { kind: 'one' } })
-  await dialogs.save(db, { ...step, state: { kind: 'two', list: ['a'] } })
-  expect(await dialogs.find(db, 1, personId)).toEqual({ state: { kind: 'two', list: ['a'] }, expired: false })
-  await dialogs.save(db, { ...step, state: { kind: 'two' }, minutes: -1 })
-  expect(await dialogs.find(db, 1, personId)).toMatchObject({ expired: true })
-  await dialogs.save(db, { ...step, state: { kind: 'two' }, minutes: -24 * 60 - 1 })
-  expect(await dialogs.find(db, 1, personId)).toBeUndefined()
-  expect(await dialogs.remove(db, 1, personId)).toBe(true)
-  expect(await dialogs.remove(db, 1, personId)).toBe(false)
-})
-
-async function aPerson(db: Db): Promise<people.Person> {
-  return people.ensure(db, { telegramId: 1001, firstName: 'Анна', lastName: null, username: null, language: 'ru' })
-}
-
 async function aSubscription(db: Db): Promise<subscriptions.NewSubscription> {
-  const { id: personId } = await aPerson(db)
+  const profile = { telegramId: 1001, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
+  const { id: personId } = await people.ensure(db, profile)
   return {
     personId,
     name: 'Список',

@@ -32,13 +32,13 @@ export function schedule<Payload extends object>(
 }
 
 /**
- * Keeps the schedules in Redis as they are given: at start and every minute, since a flushed Redis forgets them without a
+ * Keeps the schedules in Redis as they are given: at start and every half minute, since a flushed Redis forgets them without a
  * word. Schedulers it does not know are reported and left alone: another release may run beside this one.
  */
 export function keepSchedules(
   schedules: readonly Schedule[],
   connection: QueueConnection,
-  everyMs = 60_000,
+  everyMs = 30_000,
 ): Scheduler {
   const redis = producerConnection(connection)
   const names = [...new Set(schedules.map(({ queue }) => queue.name))]

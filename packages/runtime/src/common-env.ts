@@ -41,6 +41,10 @@ export const serviceEnv = z.object({
   OPS_PORT: port.optional(),
   OPS_HOST: z.string().default('0.0.0.0'),
   ADMIN_CHAT_ID: chatIds.default([]),
+  /** Data older than this are called old. */
+  STALE_AFTER_HOURS: positiveInteger.default(6),
+  /** A container whose last operation is older stands. */
+  STANDING_AFTER_HOURS: positiveInteger.default(24),
   SHUTDOWN_SECONDS: positiveInteger.default(12),
 })
 
@@ -60,6 +64,8 @@ export interface ServiceConfig {
   /** Zone of the terminal's wall times. */
   readonly terminalZone: string
   readonly adminChatIds: readonly number[]
+  readonly staleAfterMinutes: number
+  readonly standingAfterMinutes: number
   /** Passwords among these settings, for the logger's redaction. */
   readonly secrets: readonly (string | undefined)[]
 }
@@ -78,6 +84,8 @@ export function serviceConfig(env: z.infer<typeof serviceEnv>, defaultOpsPort: n
     sourceZone: env.SOURCE_TIMEZONE,
     terminalZone: env.TERMINAL_TIMEZONE,
     adminChatIds: env.ADMIN_CHAT_ID,
+    staleAfterMinutes: env.STALE_AFTER_HOURS * 60,
+    standingAfterMinutes: env.STANDING_AFTER_HOURS * 60,
     secrets: [env.DB_PASS, passwordOf(env.DATABASE_URL), passwordOf(env.REDIS_URL)],
   }
 }

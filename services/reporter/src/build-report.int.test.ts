@@ -18,7 +18,8 @@ async function build({ db, redisUrl, queuePrefix }: Place, reportId: number): Pr
     email,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',
-    staleHours: 6,
+    staleAfterMinutes: 360,
+    standingAfterMinutes: 1_440,
     now: () => new Date(),
   })
   await run({ reportId }, aJobContext())

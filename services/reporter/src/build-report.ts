@@ -22,7 +22,8 @@ export interface BuildReportDependencies {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
-  readonly staleHours: number
+  readonly staleAfterMinutes: number
+  readonly standingAfterMinutes: number
   readonly now: () => Date
 }
 
@@ -52,15 +53,16 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
   }
 }
 
-async function build({ db, sourceZone, scheduleZone, staleHours, now }: BuildReportDependencies, report: Waiting) {
+async function build(dependencies: BuildReportDependencies, report: Waiting) {
+  const { db, sourceZone, scheduleZone, staleAfterMinutes, now } = dependencies
   const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
   const words = texts[language]
-  const picture = drawPicture(containers, await positions.findMany(db, containers))
+  const picture = drawPicture(containers, await positions.findMany(db, containers), dependencies)
   const freshness = picture.heardAt ? undefined : await workbooks.findFreshness(db)
   const heardAt = picture.heardAt ?? freshness?.confirmedAt ?? freshness?.stamp
   const asOf = picture.asOf ?? freshness?.stamp
   const shown = { ...picture, asOf }
-  const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleHours, now: now() }, words)
+  const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now: now() }, words)
   return {
     caption: composeCaption(shown, { name, zone: sourceZone, notes }, words),
     subject: words.heading(name),

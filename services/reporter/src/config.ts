@@ -25,8 +25,6 @@ export const reporterEnv = z.object({
   SMTP_PASS: z.string().optional(),
   /** Sender of all mail; SMTP_USER where that is an address. */
   SMTP_FROM: z.string().optional(),
-  /** Data older than this are called stale in a report. */
-  REPORT_STALE_HOURS: positiveInteger.default(6),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
@@ -36,7 +34,6 @@ export const reporterEnv = z.object({
 export interface ReporterConfig extends ServiceConfig {
   /** Undefined: e-mail is off. */
   readonly smtp: MailerOptions | undefined
-  readonly staleHours: number
   readonly keepDays: RetentionDays
 }
 
@@ -47,7 +44,6 @@ export function readReporterConfig(env: Env): ReporterConfig {
   return {
     ...shared,
     smtp: smtpOptions(values),
-    staleHours: values.REPORT_STALE_HOURS,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
       reportContent: values.REPORT_KEEP_DAYS,

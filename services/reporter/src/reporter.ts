@@ -75,10 +75,10 @@ function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
 }
 
 function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: QueueConnection) {
-  const { sourceZone, scheduleZone, staleHours, keepDays } = config
+  const { keepDays } = config
   const now = () => new Date()
   const { builds, imports, broadcasts, telegram, email } = producers
-  const build = createBuildReport({ db, telegram, email, sourceZone, scheduleZone, staleHours, now })
+  const build = createBuildReport({ ...config, db, telegram, email, now })
   const sweep = createSweepPending({ db, imports, builds, broadcasts, telegram, email, now })
   const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
   return {

@@ -11,16 +11,16 @@ export function warnings(
     readonly plannedZone: string
     /** When a source was last heard; undefined when there is nothing that could be stale. */
     readonly heardAt: Date | undefined
-    readonly staleHours: number
+    readonly staleAfterMinutes: number
     readonly now: Date
   },
   texts: Texts,
 ): readonly string[] {
-  const { late, plannedAt, plannedZone, heardAt, staleHours, now } = report
+  const { late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now } = report
   const silentHours = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / hourMs)
   return [
     ...(late ? [texts.late(plannedMoment(plannedAt, plannedZone, now))] : []),
-    ...(silentHours >= staleHours ? [texts.stale(silentHours)] : []),
+    ...(silentHours * 60 >= staleAfterMinutes ? [texts.stale(silentHours)] : []),
   ]
 }
 

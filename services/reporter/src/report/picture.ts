@@ -1,21 +1,7 @@
-import type { PositionView, StationView } from '@atermtrack/data'
-import {
-  defaultStandingAfterMinutes,
-  deriveStatus,
-  type Forecast,
-  forecastArrival,
-  idleMinutes,
-  operationMeanings,
-  type Station,
-  type Status,
-} from '@atermtrack/domain'
+import { factsOf, type PositionFacts, type PositionView } from '@atermtrack/data'
 
-export interface PictureRow {
+export interface PictureRow extends PositionFacts {
   readonly position: PositionView
-  readonly status: Status
-  readonly forecast: Forecast | undefined
-  /** Up to the stamp of the row's source. */
-  readonly idleMinutes: number
 }
 
 /** What is known of the containers that were asked for. */
@@ -31,12 +17,16 @@ export interface Picture {
 }
 
 /** Derives status, forecast and idle time of each container and puts them in order. */
-export function drawPicture(containers: readonly string[], positions: readonly PositionView[]): Picture {
+export function drawPicture(
+  containers: readonly string[],
+  positions: readonly PositionView[],
+  { standingAfterMinutes }: { readonly standingAfterMinutes: number },
+): Picture {
   const known = new Map(positions.map((position) => [position.container, position]))
   const asked = [...new Set(containers)]
   const rows = asked.flatMap((container) => {
     const position = known.get(container)
-    return position ? [toRow(position)] : []
+    return position ? [{ position, ...factsOf(position, { standingAfterMinutes }) }] : []
   })
   return {
     rows: rows.sort(byDestinationAndDistance),
@@ -56,34 +46,6 @@ export function countBy<Key extends string>(
   const counts = new Map<Key, number>()
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
   return [...counts].sort(([a, n], [b, m]) => m - n || a.localeCompare(b, 'ru'))
-}
-
-function toRow(position: PositionView): PictureRow {
-  const { operatedAt, asOf } = position
-  const status = deriveStatus(
-    {
-      operation: position.operation,
-      operationStation: toStation(position.station),
-      originStation: position.origin && toStation(position.origin),
-      destinationStation: position.destination && toStation(position.destination),
-      trainNumber: position.trainNumber ?? undefined,
-      trainIndex: position.trainIndex ?? undefined,
-      operatedAt,
-      stampAt: asOf,
-    },
-    { meanings: operationMeanings, standingAfterMinutes: defaultStandingAfterMinutes },
-  )
-  const atDestination = status === 'at_destination' || status === 'unloaded'
-  return {
-    position,
-    status,
-    forecast: forecastArrival({ kmLeft: position.kmLeft ?? undefined, operatedAt, atDestination }),
-    idleMinutes: position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf }),
-  }
-}
-
-function toStation({ name, code }: StationView): Station {
-  return { name, code: code ?? undefined }
 }
 
 function byDestinationAndDistance({ position: a }: PictureRow, { position: b }: PictureRow): number {

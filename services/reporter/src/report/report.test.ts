@@ -44,11 +44,15 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
   }
 }
 
+function draw(containers: readonly string[], positions: readonly PositionView[]) {
+  return drawPicture(containers, positions, { standingAfterMinutes: 1_440 })
+}
+
 const facts = { zone, plannedZone: 'Asia/Vladivostok', plannedAt: new Date('2026-11-21T23:00:00Z'), notes: [] }
 
 describe('the table of containers', () => {
   test('holds what people ask for, typed, with the times of the railway', () => {
-    const [table] = toTables(drawPicture(['CSQU3054383'], [aPositionView({})]), facts, texts.ru)
+    const [table] = toTables(draw(['CSQU3054383'], [aPositionView({})]), facts, texts.ru)
     const row = table!.columns.map(({ header, kind }, index) => [header, kind, table!.rows[0]![index]])
     expect(row).toEqual([
       ['Контейнер', 'text', 'CSQU3054383'],
@@ -75,7 +79,7 @@ describe('the table of containers', () => {
   })
 
   test('leaves an unknown distance and its forecast blank', () => {
-    const [table] = toTables(drawPicture(['CSQU3054383'], [aPositionView({ kmLeft: null })]), facts, texts.ru)
+    const [table] = toTables(draw(['CSQU3054383'], [aPositionView({ kmLeft: null })]), facts, texts.ru)
     expect(table!.rows[0]!.slice(9, 12)).toEqual([undefined, undefined, undefined])
   })
 
@@ -88,7 +92,7 @@ describe('the table of containers', () => {
       aPositionView({ container: 'OTHER', destination: { name: 'ИНЯ-ВОСТОЧНАЯ', code: null } }),
     ]
     const asked = ['GONE', 'UNKNOWN', 'FAR', 'LOST', 'NEAR', 'OTHER', 'NEAR']
-    const [table] = toTables(drawPicture(asked, positions), facts, texts.ru)
+    const [table] = toTables(draw(asked, positions), facts, texts.ru)
     expect(table!.rows.map((row) => row[0])).toEqual(['OTHER', 'NEAR', 'FAR', 'UNKNOWN', 'LOST', 'GONE'])
     expect(table!.rows.at(-1)).toEqual(['GONE', 'не найден'])
   })
@@ -100,7 +104,7 @@ test('the summary counts by status and by station and repeats the warnings', () 
     aPositionView({ container: 'B' }),
     aPositionView({ container: 'C', operation: 'Бросание поезда', station: { name: 'ЧИТА', code: null } }),
   ]
-  const [, summary] = toTables(drawPicture(['A', 'B', 'C', 'D'], positions), { ...facts, notes: ['Опоздал'] }, texts.ru)
+  const [, summary] = toTables(draw(['A', 'B', 'C', 'D'], positions), { ...facts, notes: ['Опоздал'] }, texts.ru)
   expect(summary!.rows).toEqual([
     ['Отчёт', 'Данные на (МСК)', undefined, '2026-11-22T08:00:00'],
     ['Отчёт', 'Запланирован на (МСК+7)', undefined, '2026-11-22T09:00:00'],
@@ -116,7 +120,7 @@ test('the summary counts by status and by station and repeats the warnings', () 
 
 describe('a caption', () => {
   test('says what, as of when, how many and in which state', () => {
-    const picture = drawPicture(['CSQU3054383', 'GONE'], [aPositionView({})])
+    const picture = draw(['CSQU3054383', 'GONE'], [aPositionView({})])
     expect(composeCaption(picture, { name: '<Угли> & "К"', zone, notes: [] }, texts.ru).html).toBe(
       [
         '<b>Дислокация «&lt;Угли&gt; &amp; "К"»</b>',
@@ -129,13 +133,13 @@ describe('a caption', () => {
   })
 
   test('says so when nothing is known', () => {
-    const { html } = composeCaption(drawPicture(['GONE'], []), { name: undefined, zone, notes: [] }, texts.ru)
+    const { html } = composeCaption(draw(['GONE'], []), { name: undefined, zone, notes: [] }, texts.ru)
     expect(html).toContain('Нет данных')
   })
 
   test('never grows over what Telegram takes, whatever the name', () => {
     const missing = Array.from({ length: 500 }, (_, n) => `CSQU${1_000_000 + n}`)
-    const { html } = composeCaption(drawPicture(missing, []), { name: '🚂&'.repeat(900), zone, notes: [] }, texts.ru)
+    const { html } = composeCaption(draw(missing, []), { name: '🚂&'.repeat(900), zone, notes: [] }, texts.ru)
     const shown = html.replace(/<\/?b>/g, '').replaceAll('&amp;', '&')
     expect(shown.length).toBeLessThanOrEqual(1_024)
     expect(shown).not.toMatch(/\p{Cs}/u)
@@ -143,11 +147,7 @@ describe('a caption', () => {
   })
 
   test('is written in the language of its reader', () => {
-    const { plain } = composeCaption(
-      drawPicture(['GONE'], [aPositionView({})]),
-      { name: 'Coal', zone, notes: [] },
-      texts.en,
-    )
+    const { plain } = composeCaption(draw(['GONE'], [aPositionView({})]), { name: 'Coal', zone, notes: [] }, texts.en)
     expect(plain).toBe('Dislocation “Coal”\nNo data: the reports hold none of these containers\nNot found: GONE')
   })
 })
@@ -158,7 +158,7 @@ describe('the warnings', () => {
     plannedAt: new Date('2026-11-21T23:00:00Z'),
     plannedZone: 'Asia/Vladivostok',
     heardAt: new Date('2026-11-21T22:00:00Z'),
-    staleHours: 6,
+    staleAfterMinutes: 360,
     now: new Date('2026-11-22T02:00:00Z'),
   }
 

@@ -1,4 +1,4 @@
-import type { PositionView, StationView } from '@atermtrack/data'
+import { factsOf, type PositionFacts, type PositionView, type StationView } from '@atermtrack/data'
 import {
   formatDuration,
   formatWallDate,
@@ -13,7 +13,7 @@ import {
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
 import { bold, code, escapeHtml } from '../../html.ts'
-import { type Facts, factsOf, formatOperated, type ViewSettings } from './facts.ts'
+import { formatOperated, type ViewSettings } from './view-settings.ts'
 import { freshnessView } from './freshness.ts'
 import { texts } from './texts.ts'
 
@@ -74,12 +74,12 @@ function placeView({ station, roadName }: PositionView): string {
   return roadName === null ? bold(station.name) : `${bold(station.name)}, ${escapeHtml(roadName)}`
 }
 
-function distanceView({ kmLeft }: PositionView, { progress }: Facts, language: Language): string {
+function distanceView({ kmLeft }: PositionView, { progress }: PositionFacts, language: Language): string {
   const distance = kmView(kmLeft, language)
   return progress === undefined || kmLeft === null ? distance : `${distance} (${texts[language].ofTheWay(progress)})`
 }
 
-function forecastView({ zone }: PositionView, { forecast }: Facts, language: Language): string {
+function forecastView({ zone }: PositionView, { forecast }: PositionFacts, language: Language): string {
   const words = texts[language]
   if (!forecast) return words.unknown
   if (forecast.days === 0) return words.atPlace

@@ -1,5 +1,5 @@
 import { formatDuration, type Language } from '@atermtrack/domain'
-import { formatInstant, type ViewSettings } from './facts.ts'
+import { formatInstant, type ViewSettings } from './view-settings.ts'
 import { texts } from './texts.ts'
 
 export interface Freshness {

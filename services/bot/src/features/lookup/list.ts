@@ -1,8 +1,8 @@
-import type { PositionView } from '@atermtrack/data'
+import { factsOf, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
 import { code, escapeHtml } from '../../html.ts'
 import { kmView, type ViewOptions } from './card.ts'
-import { factsOf, formatInstant, formatOperated } from './facts.ts'
+import { formatInstant, formatOperated } from './view-settings.ts'
 import { texts } from './texts.ts'
 
 /** Two lines of HTML for each position, one record each. One that an older report tells of says so. */

@@ -1,7 +1,6 @@
-import type { PositionView } from '@atermtrack/data'
+import { factsOf, type PositionView } from '@atermtrack/data'
 import { escapeHtml } from '../../html.ts'
 import type { ViewOptions } from './card.ts'
-import { factsOf } from './facts.ts'
 import { texts } from './texts.ts'
 
 const mostStations = 15

@@ -1,37 +1,30 @@
-import type { PositionView, StationView } from '@atermtrack/data'
 import {
   deriveStatus,
   type Forecast,
   forecastArrival,
-  formatWall,
   idleMinutes,
   operationMeanings,
   progressPercent,
   type Station,
   type Status,
-  toWall,
-  zoneLabel,
 } from '@atermtrack/domain'
-
-/** What a view needs besides the positions. */
-export interface ViewSettings {
-  readonly standingAfterMinutes: number
-  /** Older data are called old. */
-  readonly staleAfterMinutes: number
-  /** Zone in which the age of data is printed when no position says it. */
-  readonly sourceZone: string
-}
+import type { PositionView, StationView } from './positions.ts'
 
 /** What follows from a position by the rules of the domain. */
-export interface Facts {
+export interface PositionFacts {
   readonly status: Status
   readonly forecast: Forecast | undefined
+  /** Percent of the way. */
   readonly progress: number | undefined
   /** At the source's stamp. */
   readonly idleMinutes: number
 }
 
-export function factsOf(position: PositionView, { standingAfterMinutes }: ViewSettings): Facts {
+/** Derives status, forecast, progress and idle time; containers idle for longer than `standingAfterMinutes` stand. */
+export function factsOf(
+  position: PositionView,
+  { standingAfterMinutes }: { readonly standingAfterMinutes: number },
+): PositionFacts {
   const { operatedAt, asOf, kmTotal, kmLeft, trainNumber, trainIndex } = position
   const status = deriveStatus(
     {
@@ -54,16 +47,6 @@ export function factsOf(position: PositionView, { standingAfterMinutes }: ViewSe
     progress: atDestination ? 100 : progressPercent(distance),
     idleMinutes: position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf }),
   }
-}
-
-/** `dd.mm.yyyy HH:MM (МСК)` */
-export function formatInstant(instant: Date, zone: string): string {
-  return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
-}
-
-/** The source's own wall time of the operation, as `dd.mm.yyyy HH:MM (МСК)`. */
-export function formatOperated({ operatedWall, operatedAt, zone }: PositionView): string {
-  return `${formatWall(operatedWall)} (${zoneLabel(zone, operatedAt)})`
 }
 
 function toStation({ name, code }: StationView): Station {

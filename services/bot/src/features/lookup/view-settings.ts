@@ -1,0 +1,21 @@
+import type { PositionView } from '@atermtrack/data'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+
+/** What a view needs besides the positions. */
+export interface ViewSettings {
+  readonly standingAfterMinutes: number
+  /** Older data are called old. */
+  readonly staleAfterMinutes: number
+  /** Zone in which the age of data is printed when no position says it. */
+  readonly sourceZone: string
+}
+
+/** `dd.mm.yyyy HH:MM (МСК)` */
+export function formatInstant(instant: Date, zone: string): string {
+  return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
+}
+
+/** The source's own wall time of the operation, as `dd.mm.yyyy HH:MM (МСК)`. */
+export function formatOperated({ operatedWall, operatedAt, zone }: PositionView): string {
+  return `${formatWall(operatedWall)} (${zoneLabel(zone, operatedAt)})`
+}
