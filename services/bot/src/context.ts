@@ -1,4 +1,4 @@
-import { type Db, dialogs, type Person } from '@atermtrack/data'
+import { type Db, dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import { Context, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
@@ -18,10 +18,10 @@ export interface BotParts extends Answers {
   readonly isAdmin: boolean
   readonly isPrivate: boolean
   readonly now: Date
+  /** The person's dialog in this chat as it was when the update came. */
+  readonly dialog: OpenDialog | undefined
   /** Brings the person's dialog in this chat to a step; the next text that is no command goes there. */
   saveDialog(state: DialogState): Promise<void>
-  /** The state of the person's open dialog in this chat. */
-  findDialog(): Promise<unknown>
   /** False when there was none. */
   leaveDialog(): Promise<boolean>
 }
@@ -33,7 +33,7 @@ export interface ContextOptions {
   readonly tx: Db
   readonly update: Update
   readonly bot: UserFromGetMe
-  readonly person: Person
+  readonly meeting: Meeting
   readonly isAdmin: boolean
   readonly now: Date
   readonly answers: Answers
@@ -49,7 +49,8 @@ const noClient = Object.assign(new Telegram(''), {
 })
 
 /** The context of one update of a known person. */
-export function createContext({ tx, update, bot, person, isAdmin, now, answers }: ContextOptions): BotContext {
+export function createContext({ tx, update, bot, meeting, isAdmin, now, answers }: ContextOptions): BotContext {
+  const { person, dialog } = meeting
   const context = new Context(update, noClient, bot)
   const chatId = context.chat?.id ?? person.telegramId
   const parts: BotParts = {
@@ -61,13 +62,10 @@ export function createContext({ tx, update, bot, person, isAdmin, now, answers }
     isAdmin,
     isPrivate: context.chat?.type === 'private',
     now,
+    dialog,
     saveDialog: (state) =>
       dialogs.save(tx, { chatId, personId: person.id, state, updateId: update.update_id, minutes: dialogMinutes }),
-    async findDialog() {
-      const dialog = await dialogs.find(tx, chatId, person.id)
-      return dialog?.expired ? undefined : dialog?.state
-    },
-    leaveDialog: () => dialogs.remove(tx, chatId, person.id),
+    leaveDialog: async () => dialog !== undefined && dialogs.remove(tx, chatId, person.id),
   }
   return Object.assign(context, parts)
 }

@@ -1,4 +1,3 @@
-import { dialogs } from '@atermtrack/data'
 import { Composer } from 'telegraf'
 import { callbackQuery, message } from 'telegraf/filters'
 import { z } from 'zod'
@@ -38,7 +37,7 @@ export function createRouter({ features, question }: RouterOptions): Handle {
     await chooseItem(ctx, item, features)
   })
   composer.on('message', async (ctx) => {
-    const dialog = await dialogs.find(ctx.tx, ctx.chat.id, ctx.person.id)
+    const { dialog } = ctx
     if (!dialog) return question(ctx)
     const step = dialog.expired ? undefined : findStep(dialog.state, features)
     if (step) return step(ctx, dialog.state)

@@ -113,12 +113,15 @@ function apology(update: Update, reference: string): CollectedAnswers {
 /** Work that goes on for longer, or beyond the signal, finds its transaction rolled back. */
 async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T> {
   const over = new AbortController()
-  const late = delay(ms, undefined, { signal: AbortSignal.any([over.signal, signal]) }).then(() => {
+  const end = () => over.abort()
+  signal.addEventListener('abort', end)
+  const late = delay(ms, undefined, { signal: over.signal }).then(() => {
     throw new Error(`no result within ${ms} ms`)
   })
   try {
     return await Promise.race([work, late])
   } finally {
-    over.abort()
+    signal.removeEventListener('abort', end)
+    end()
   }
 }

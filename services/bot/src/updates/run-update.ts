@@ -1,5 +1,5 @@
-import { type Db, people, type Person } from '@atermtrack/data'
-import type { ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'telegraf/types'
+import { type Db, type Meeting, people } from '@atermtrack/data'
+import type { Chat, ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'telegraf/types'
 import { createContext } from '../context.ts'
 import type { Access } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
@@ -20,9 +20,10 @@ export function createRunUpdate({ bot: botPromise, access, route, now }: RunUpda
     const from = senderOf(update)
     const bot = await botPromise
     if (!from || from.is_bot || !isMeant(update, bot)) return
-    const person = await meet(tx, update, from)
-    const ctx = createContext({ tx, update, bot, person, isAdmin: access.isAdmin(person), now: now(), answers })
-    await (access.hasAccess(person) ? route(ctx) : access.turnAway(ctx))
+    const meeting = await meet(tx, update, from)
+    const isAdmin = access.isAdmin(meeting.person)
+    const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers })
+    await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
   }
 }
 
@@ -50,18 +51,25 @@ function namesBot(message: Message, bot: UserFromGetMe): boolean {
   return text !== undefined && text.toLowerCase().includes(`@${bot.username.toLowerCase()}`)
 }
 
-async function meet(tx: Db, update: Update, from: User): Promise<Person> {
-  const person = await people.ensure(tx, {
+async function meet(tx: Db, update: Update, from: User): Promise<Meeting> {
+  const profile = {
     telegramId: from.id,
     firstName: from.first_name,
     lastName: from.last_name ?? null,
     username: from.username ?? null,
-    language: from.language_code?.startsWith('en') ? 'en' : 'ru',
-  })
-  const isPrivate = 'message' in update && update.message.chat.type === 'private'
-  if (!isPrivate || person.unreachableSince === null) return person
+    language: from.language_code?.startsWith('en') ? ('en' as const) : ('ru' as const),
+  }
+  const chat = chatOf(update)
+  const meeting = await people.meet(tx, profile, chat?.id ?? from.id)
+  const { person } = meeting
+  if (!('message' in update) || chat?.type !== 'private' || person.unreachableSince === null) return meeting
   await people.markReachable(tx, person.telegramId)
-  return { ...person, unreachableSince: null }
+  return { ...meeting, person: { ...person, unreachableSince: null } }
+}
+
+function chatOf(update: Update): Chat | undefined {
+  if ('callback_query' in update) return update.callback_query.message?.chat
+  return 'message' in update ? update.message.chat : undefined
 }
 
 /** In a private chat the bot's own membership ends when somebody blocks it. */

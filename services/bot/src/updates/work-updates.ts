@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ClaimedUpdate, type Db, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
@@ -38,6 +38,8 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
   const inHand = new Map<number, Promise<void>>()
   const stop = new AbortController()
   const handBack = new AbortController()
+  // Every update in hand listens to it, and so does every call that one makes.
+  setMaxListeners(0, handBack.signal)
   const bell = createBell()
   const claims = createClaims({ ...options, claimSeconds })
 

@@ -94,14 +94,14 @@ async function takeNumbers(ctx: BotContext, state: unknown): Promise<void> {
 }
 
 async function closeNumbers(ctx: BotContext, zone: string): Promise<void> {
-  const { data } = numbersStep.safeParse(await ctx.findDialog())
+  const { data } = numbersStep.safeParse(openState(ctx))
   if (!data || data.containers.length === 0) return ctx.toast(commonTexts[ctx.language].staleButton)
   await ctx.saveDialog({ ...data, kind: 'sub-times' } satisfies z.infer<typeof timesStep>)
   ctx.say(texts[ctx.language].askTimes(zoneLabel(zone, ctx.now)), { keyboard: timesKeyboard(ctx.language) })
 }
 
 async function pressTimes(ctx: BotContext, ids: readonly string[], zone: string): Promise<void> {
-  const { data } = timesStep.safeParse(await ctx.findDialog())
+  const { data } = timesStep.safeParse(openState(ctx))
   const slots = parseSlots(ids.map((id) => `${id.slice(0, 2)}:${id.slice(2)}`))
   if (!data || !slots) return ctx.toast(commonTexts[ctx.language].staleButton)
   await askToConfirm(ctx, { ...data, slots }, zone)
@@ -131,7 +131,7 @@ async function askToConfirm(
 
 async function save(ctx: BotContext, zone: string): Promise<void> {
   const { tx, person, updateId, now } = ctx
-  const { data } = confirmStep.safeParse(await ctx.findDialog())
+  const { data } = confirmStep.safeParse(openState(ctx))
   const next = data && nextSlot({ slots: data.slots as Slot[], zone, after: now })
   if (!data || !next) return ctx.toast(commonTexts[ctx.language].staleButton)
   const { name, containers, slots } = data
@@ -150,10 +150,14 @@ async function save(ctx: BotContext, zone: string): Promise<void> {
 }
 
 async function drop(ctx: BotContext): Promise<void> {
-  const { data } = confirmStep.safeParse(await ctx.findDialog())
+  const { data } = confirmStep.safeParse(openState(ctx))
   if (!data) return ctx.toast(commonTexts[ctx.language].staleButton)
   await ctx.leaveDialog()
   ctx.edit(texts[ctx.language].dropped)
+}
+
+function openState({ dialog }: BotContext): unknown {
+  return dialog?.expired ? undefined : dialog?.state
 }
 
 /** In the order of the day, each once; undefined when one of them is no time, or they are none or too many. */
