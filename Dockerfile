@@ -1,0 +1,28 @@
+# One image for all services; compose says which of them a container runs.
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+ENV CI=true
+RUN npm install -g pnpm@12.21.0
+COPY . .
+RUN pnpm install --frozen-lockfile --ignore-scripts
+RUN node_modules/.bin/tsc -b services/bot services/ingester services/reporter tools/cli
+# Again, now only what runs in production: no compiler, no test servers, no sandbox.
+RUN find . -name node_modules -prune -exec rm -rf {} + \
+    && pnpm install --frozen-lockfile --ignore-scripts --prod --offline \
+       --filter-prod "@atermtrack/bot..." --filter-prod "@atermtrack/ingester..." --filter-prod "@atermtrack/reporter..." \
+       --filter-prod "@atermtrack/cli..." \
+    && rm -rf packages/testkit packages/*/src services/*/src tools/cli/src
+
+FROM node:24-bookworm-slim
+WORKDIR /app
+ENV NODE_ENV=production ATERMTRACK_SKIP_INSTALL=1
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/migrations migrations
+COPY --from=build /app/packages packages
+COPY --from=build /app/services services
+COPY --from=build /app/tools/run.mjs tools/run.mjs
+COPY --from=build /app/tools/bootstrap tools/bootstrap
+COPY --from=build /app/tools/cli tools/cli
+USER node
+CMD ["node", "tools/cli/dist/main.js", "--help"]
