@@ -33,10 +33,12 @@ export function openDb({ url, poolSize = 5, logger }: DbOptions): Db {
     options:
       '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC',
   })
-  const onError = (error: Error) => logger?.warn({ err: error }, 'lost a connection to the database')
-  // An idle client reports through the pool, one in the middle of a transaction only through itself; unheard, either kills the process.
-  pool.on('error', onError)
-  pool.on('connect', (client) => void client.on('error', onError))
+  // An idle client reports through the pool too, one in the middle of a transaction only through itself; unheard, either kills
+  // the process. The pool hangs the whole client on the error, which is nothing for a log.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger?.warn({ err: error }, 'lost a connection to the database'))
+  })
   const db = onPool(pool)
   pools.set(db, pool)
   return db
