@@ -20,7 +20,7 @@ test('an ingester killed again and again imports every workbook once, and the pi
   await forgetImports(db)
 
   const dir = await openDropFolder()
-  const system = createSystem({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-killed` })
+  await using system = createSystem({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-killed` })
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
   await drop(dir, files)
   for (let kill = 1; kill <= kills; kill += 1) {
@@ -45,7 +45,8 @@ test('an ingester killed again and again imports every workbook once, and the pi
 async function importCalmly(options: SystemOptions, db: Db, files: readonly DroppedFile[]): Promise<void> {
   const dir = await openDropFolder()
   await drop(dir, files)
-  const ingester = await createSystem(options).start('ingester', { INBOX_DIR: dir })
+  await using system = createSystem(options)
+  const ingester = await system.start('ingester', { INBOX_DIR: dir })
   await untilSettled(db, files.length)
   await ingester.sigterm()
 }

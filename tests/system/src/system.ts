@@ -16,14 +16,14 @@ export interface SystemOptions {
   readonly env?: ServiceEnv
 }
 
-export interface System {
+export interface System extends AsyncDisposable {
   /** Starts a service, or one more replica of it, and does not wait until it is ready. */
   readonly start: (name: ServiceName, env?: ServiceEnv) => Promise<ServiceProcess>
   readonly services: readonly ServiceProcess[]
   readonly ready: () => Promise<void>
 }
 
-/** The services of one test. They end with it, and what they logged is shown if it failed. */
+/** The services of one test. They end with it, and what they logged is shown if it fails. */
 export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env = {} }: SystemOptions): System {
   const services: ServiceProcess[] = []
   const common = {
@@ -35,7 +35,9 @@ export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env 
     ...env,
   }
   onTestFailed(() => services.forEach(showLog))
-  onTestFinished(async () => void (await Promise.all(services.map((service) => service[Symbol.asyncDispose]()))))
+  const endAll = async () => void (await Promise.all(services.map((service) => service[Symbol.asyncDispose]())))
+  // A test that has run out of time never comes to its disposals.
+  onTestFinished(endAll)
   return {
     services,
     async start(name, own = {}) {
@@ -44,14 +46,13 @@ export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env 
       return service
     },
     ready: async () => void (await Promise.all(services.map(({ ready }) => ready()))),
+    [Symbol.asyncDispose]: endAll,
   }
 }
 
-/** A sandbox that knows the services' token and ends with the test. Open it before the system that uses it. */
+/** A sandbox that takes no other token than the services'. */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ token: botToken, ...options })
-  onTestFinished(() => sandbox[Symbol.asyncDispose]())
-  return sandbox
+  return startSandbox({ token: botToken, ...options })
 }
 
 function showLog({ name, lines }: ServiceProcess): void {
