@@ -69,9 +69,11 @@ export function startServices({ root, env, host, ports, quiet }: ServicesOptions
   }
 }
 
-async function stop(service: ServiceName, process: SupervisedProcess): Promise<void> {
-  const ending = await process.stop()
-  if (ending !== 'code 0') console.error(`${service} did not stop cleanly: it ended with ${ending}`)
+async function stop(service: ServiceName, supervised: SupervisedProcess): Promise<void> {
+  const ending = await supervised.stop()
+  if (ending === 'code 0') return
+  console.error(`${service} did not stop cleanly: it ended with ${ending}`)
+  process.exitCode = 1
 }
 
 interface Awaited {

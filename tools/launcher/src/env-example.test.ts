@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const namesIn = (text: string, pattern: RegExp) => new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name))
+
+const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG']
+const sources = ['packages/runtime/src/common-env.ts', ...['bot', 'ingester', 'reporter'].map(configOf)].map(read)
+const known = namesIn(sources.join('\n'), /^ {2}([A-Z][A-Z_]{2,}):/gm)
+const described = namesIn(read('.env.example'), /^([A-Z][A-Z_]+)=$/gm)
+
+test('.env.example describes exactly the variables that the services read', () => {
+  expect([...described].toSorted()).toEqual([...known, ...onlyForCompose].toSorted())
+})
+
+test('docker-compose hands on only variables that exist, and all that make sense in a container', () => {
+  const notInContainers = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'REDIS_URL', 'INBOX_DIR', 'OPS_PORT', 'OPS_HOST']
+  const handedOn = namesIn(read('docker-compose.yml'), /\$\{([A-Z_]+)/g)
+  const wanted = [...described].filter((name) => ![...notInContainers, 'SHUTDOWN_SECONDS'].includes(name))
+  expect([...handedOn].toSorted()).toEqual(wanted.toSorted())
+})
+
+function configOf(service: string): string {
+  return `services/${service}/src/config.ts`
+}
