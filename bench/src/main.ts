@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { availableParallelism, loadavg } from 'node:os'
 import type { Figure } from './figures.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
@@ -12,9 +13,13 @@ const benches = { import: runImportBench, lookup: runLookupBench }
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   const startedAt = new Date()
+  const [loadBefore = 0] = loadavg()
   const figures = await runBenches(options)
   console.log(formatTable(figures))
-  console.log(`\nwritten to ${await writeResults({ startedAt, options, figures })}`)
+  if (loadBefore > availableParallelism() / 2) {
+    console.log(`\nThe machine was busy before (load ${loadBefore.toFixed(1)}): trust the ratios more than the times.`)
+  }
+  console.log(`\nwritten to ${await writeResults({ startedAt, loadBefore, options, figures })}`)
 }
 
 async function runBenches(options: BenchOptions): Promise<readonly Figure[]> {

@@ -9,16 +9,19 @@ const folder = fileURLToPath(new URL('../results/', import.meta.url))
 
 export interface Results {
   readonly startedAt: Date
+  /** Processes that wanted a core in the minute before. */
+  readonly loadBefore: number
   readonly options: BenchOptions
   readonly figures: readonly Figure[]
 }
 
 /** Writes the figures and what they were measured on as JSON, and returns the path of the dated file. */
-export async function writeResults({ startedAt, options, figures }: Results): Promise<string> {
+export async function writeResults({ startedAt, loadBefore, options, figures }: Results): Promise<string> {
   const machine = {
     node: process.version,
     cpu: cpus()[0]?.model,
     cores: cpus().length,
+    loadBefore,
     memoryMb: Math.round(totalmem() / 1024 / 1024),
   }
   const withRatios = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure) }))

@@ -25,6 +25,8 @@ export async function fillDatabase(url: string, { positions, movementsPerPositio
     await client.query(allPositions)
     await client.query(allMovements, [movementsPerPosition])
     await client.query('vacuum analyze')
+    // Else the disk is busy with these gigabytes while the questions come.
+    await client.query('checkpoint')
   } finally {
     await client.end()
   }
