@@ -20,8 +20,6 @@ const botEnv = z.object({
   STANDING_AFTER_HOURS: positiveInteger.default(24),
 })
 
-export type BotConfig = ReturnType<typeof readBotConfig>
-
 /** Reads what the bot needs to know from the environment. Throws a ConfigError that names every problem. */
 export function readBotConfig(env: Env) {
   const values = readConfig(botEnv, env)

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
-import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
+import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
 import { whileHolding } from './while-holding.ts'
 
@@ -23,6 +23,7 @@ export interface UpdateSource extends AsyncDisposable {
 
 const pollSeconds = 30
 const silenceLimitMs = 90_000
+const databaseBackOffMs = 1_000
 
 /**
  * Of all processes the one that holds the lease asks Telegram for updates and stores them; the others stand by. What is not
@@ -102,10 +103,11 @@ async function fetchBatch(
   return newest && newest.update_id + 1
 }
 
-/** 1, 2, 4 … 30 s, or what Telegram asks for; another poller gets at least 5 s to go away. */
+/** For Telegram 1, 2, 4 … 30 s or what it asks for; another poller gets at least 5 s to go away. The database comes back sooner. */
 function backOffMs(error: unknown, failures: number): number {
   const ownMs = Math.min(1_000 * 2 ** (failures - 1), 30_000)
-  if (!(error instanceof TelegramRefusal)) return ownMs
+  if (error instanceof TelegramUnreachable) return ownMs
+  if (!(error instanceof TelegramRefusal)) return databaseBackOffMs
   if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1_000
   return error.code === 409 ? Math.max(ownMs, 5_000) : ownMs
 }

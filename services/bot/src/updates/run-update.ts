@@ -4,6 +4,7 @@ import { createContext } from '../context.ts'
 import type { Access } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
 import type { RunUpdate } from './handle-update.ts'
+import { senderOf } from './sender-of.ts'
 
 export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
@@ -25,11 +26,6 @@ export function createRunUpdate({ bot: botPromise, access, route, now }: RunUpda
     const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers })
     await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
   }
-}
-
-function senderOf(update: Update): User | undefined {
-  if ('callback_query' in update) return update.callback_query.from
-  return 'message' in update ? update.message.from : undefined
 }
 
 /** In a private chat everything is meant for the bot; in a group commands, replies to it and what names it. */

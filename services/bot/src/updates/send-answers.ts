@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, people } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { OutgoingCall } from '../answers.ts'
+import { toPlainText } from '../deliveries/to-plain-text.ts'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 
 export interface SendAnswersOptions {
@@ -18,6 +19,7 @@ const longestWaitSeconds = 30
 /** While Telegram surely got nothing. */
 const reconnectDelaysMs = [500, 1_000, 2_000, 4_000, 8_000]
 const noChange = /message is not modified|query is too old|query id is invalid/i
+const broken = /can't parse entities/i
 const gone = /message to edit not found|message can't be edited/i
 
 /**
@@ -69,6 +71,12 @@ async function refused(call: OutgoingCall, error: TelegramRefusal, options: Send
   }
   if (error.migrateToChatId !== undefined) {
     return sendOne({ method: call.method, payload: { ...call.payload, chat_id: error.migrateToChatId } }, options)
+  }
+  const { text, parse_mode: mode } = call.payload
+  if (broken.test(error.description) && typeof text === 'string' && mode !== undefined) {
+    logger.error({ err: error, method: call.method }, 'telegram could not read the markup of an answer')
+    const payload = { ...call.payload, text: toPlainText(text), parse_mode: undefined }
+    return sendOne({ method: call.method, payload }, options)
   }
   if (error.code === 403 && typeof chatId === 'number') {
     await people.markUnreachable(db, chatId, error.description)

@@ -130,6 +130,29 @@ describe('an answer', () => {
     expect(sendsTo(sandbox.calls, anna)).toHaveLength(1)
   })
 
+  test('whose markup Telegram cannot read arrives as plain text', async ({ db, redisUrl, queuePrefix }) => {
+    const careless = aFeature('careless', async (ctx) => ctx.say('<b>5 < 6'))
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [careless] })
+    const person = sandbox.person(anna)
+    await person.say('/careless')
+    expect((await person.waitForReply()).text).toContain('5 < 6')
+  })
+
+  test('to a message that is gone is said anew', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
+    const person = sandbox.person(anna)
+    await person.say('/subscriptions')
+    const list = await person.waitForReply()
+    sandbox.faults.add({
+      kind: 'error',
+      code: 400,
+      description: 'Bad Request: message to edit not found',
+      method: 'editMessageText',
+    })
+    await person.pressData('v1:sub-list:0', list)
+    expect((await person.waitForReply()).message_id).toBeGreaterThan(list.message_id)
+  })
+
   test('that meets a block marks the person', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     sandbox.faults.add({ kind: 'forbidden', method: 'sendMessage', times: 1 })

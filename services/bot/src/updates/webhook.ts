@@ -26,6 +26,7 @@ export interface Webhook extends UpdateSource {
 
 const maxBytes = 1024 * 1024
 const maxConnections = 40
+const requestTimeoutMs = 5_000
 
 /** Takes updates from Telegram over HTTP: 200 means stored, and Telegram sends again whatever got another answer. */
 export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
@@ -51,6 +52,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
     return 200
   }
 
+  // Whoever is slow must not hold up the end of the process.
+  server.requestTimeout = requestTimeoutMs
   server.listen(options.port)
   await once(server, 'listening')
   const setting = keepTrying(
