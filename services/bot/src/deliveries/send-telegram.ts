@@ -4,6 +4,7 @@ import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal } from './classify-refusal.ts'
+import { createDepartures } from './departures.ts'
 import { createRefusalWatch, type RefusalWatch } from './refusal-watch.ts'
 import { NothingToSend, transmit } from './transmit.ts'
 
@@ -18,9 +19,12 @@ interface Sending extends SendTelegramOptions {
   readonly delivery: deliveries.ClaimedDelivery
   readonly chatId: number
   readonly watch: RefusalWatch
+  readonly turn: () => Promise<void>
   readonly logger: Logger
 }
 
+/** 25 calls a second. */
+const spacingMs = 40
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
 const mostAttempts = 720
@@ -33,6 +37,7 @@ const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
  */
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
   const watch = createRefusalWatch()
+  const turn = createDepartures(spacingMs)
   return async ({ deliveryId }, context) => {
     const logger = context.logger.child({ deliveryId })
     const pauseMs = watch.restMs(Date.now())
@@ -45,11 +50,17 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
     }
     const { delivery } = claim
     if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
-    await send({ ...options, delivery, chatId: delivery.chatId, watch, logger })
+    await send({ ...options, delivery, chatId: delivery.chatId, watch, turn, logger })
   }
 }
 
 async function send(sending: Sending): Promise<void> {
+  await sending.turn()
+  const pauseMs = sending.watch.restMs(Date.now())
+  if (pauseMs > 0) {
+    await settle(sending, { status: 'told_to_wait', afterMs: pauseMs })
+    throw new QueuePaused(pauseMs)
+  }
   try {
     const sent = await transmit(sending.api, sending.delivery, 'html')
     await settle(sending, { status: 'sent', ...sent })
@@ -118,6 +129,7 @@ async function sendPlain(sending: Sending): Promise<void> {
   const { db, delivery, api, holder } = sending
   // Another call, so another time-out until the row counts as cut.
   if (!(await deliveries.prolong(db, delivery.id, { holder }))) return
+  await sending.turn()
   try {
     await settle(sending, { status: 'sent', ...(await transmit(api, delivery, 'plain')) })
   } catch (error) {
