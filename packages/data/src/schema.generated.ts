@@ -83,6 +83,15 @@ export interface ChatPace {
   nextAt: Timestamp;
 }
 
+export interface ColumnProfile {
+  columns: Json;
+  createdAt: Generated<Timestamp>;
+  createdBy: number | null;
+  headerSignature: string;
+  id: Generated<number>;
+  kind: WorkbookKind;
+}
+
 export interface Delivery {
   attempts: Generated<number>;
   broadcastId: number | null;
@@ -128,6 +137,12 @@ export interface EmailAddress {
   verifiedAt: Timestamp | null;
 }
 
+export interface FeedAlarm {
+  details: Generated<Json>;
+  name: string;
+  raisedAt: Generated<Timestamp>;
+}
+
 export interface Lease {
   expiresAt: Timestamp;
   holder: string;
@@ -149,6 +164,14 @@ export interface MailboxCursor {
   polledAt: Timestamp | null;
   uidValidity: number;
   updatedAt: Generated<Timestamp>;
+}
+
+export interface MailboxHealth {
+  error: string | null;
+  failingSince: Timestamp | null;
+  loginRefused: Generated<boolean>;
+  mailbox: string;
+  okAt: Timestamp | null;
 }
 
 export interface MailMessage {
@@ -279,6 +302,14 @@ export interface Report {
   updateId: number | null;
 }
 
+export interface Source {
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: WorkbookKind;
+  reportNumber: Generated<string>;
+  sender: Generated<string>;
+}
+
 export interface Station {
   code: string | null;
   id: Generated<number>;
@@ -318,6 +349,7 @@ export interface TelegramUpdate {
 export interface Workbook {
   attempts: Generated<number>;
   confirmedAt: Timestamp | null;
+  containers: string[] | null;
   contentHash: Buffer | null;
   createdAt: Generated<Timestamp>;
   enqueuedAt: Timestamp | null;
@@ -327,6 +359,9 @@ export interface Workbook {
   kind: WorkbookKind | null;
   messageId: number | null;
   origin: WorkbookOrigin;
+  overrides: Generated<string[]>;
+  parentId: number | null;
+  profileId: number | null;
   reason: string | null;
   reasonDetail: string | null;
   receivedAt: Timestamp;
@@ -336,9 +371,11 @@ export interface Workbook {
   sha256: Buffer;
   size: number;
   skippedCount: number | null;
+  sourceId: number | null;
   stamp: Timestamp | null;
   status: Generated<WorkbookStatus>;
   subject: string | null;
+  unknownColumns: Generated<string[]>;
   warnings: Generated<Json>;
   zone: string | null;
 }
@@ -348,18 +385,22 @@ export interface DB {
   blob: Blob;
   broadcast: Broadcast;
   chatPace: ChatPace;
+  columnProfile: ColumnProfile;
   delivery: Delivery;
   dialog: Dialog;
   emailAddress: EmailAddress;
+  feedAlarm: FeedAlarm;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;
+  mailboxHealth: MailboxHealth;
   mailMessage: MailMessage;
   movement: Movement;
   operation: Operation;
   person: Person;
   position: Position;
   report: Report;
+  source: Source;
   station: Station;
   subscription: Subscription;
   telegramUpdate: TelegramUpdate;
