@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, people } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { OutgoingCall } from '../answers.ts'
+import { classifyRefusal } from '../deliveries/classify-refusal.ts'
 import { toPlainText } from '../deliveries/to-plain-text.ts'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 
@@ -19,7 +20,6 @@ const longestWaitSeconds = 30
 /** While Telegram surely got nothing. */
 const reconnectDelaysMs = [500, 1_000, 2_000, 4_000, 8_000]
 const noChange = /message is not modified|query is too old|query id is invalid/i
-const broken = /can't parse entities/i
 const gone = /message to edit not found|message can't be edited/i
 
 /**
@@ -63,28 +63,23 @@ async function sendOne(call: OutgoingCall, options: SendAnswersOptions): Promise
 
 async function refused(call: OutgoingCall, error: TelegramRefusal, options: SendAnswersOptions): Promise<Sent> {
   const { db, logger } = options
-  const chatId = call.payload['chat_id']
+  const { chat_id: chatId, text, parse_mode: mode, message_id: _messageId, ...rest } = call.payload
+  const again = (changes: object) => sendOne({ ...call, payload: { ...call.payload, ...changes } }, options)
   if (noChange.test(error.description)) return 'handled'
   if (gone.test(error.description)) {
-    const { message_id: _gone, ...payload } = call.payload
-    return sendOne({ method: 'sendMessage', payload }, options)
+    return sendOne({ method: 'sendMessage', payload: { ...rest, chat_id: chatId, text, parse_mode: mode } }, options)
   }
-  if (error.migrateToChatId !== undefined) {
-    return sendOne({ method: call.method, payload: { ...call.payload, chat_id: error.migrateToChatId } }, options)
-  }
-  const { text, parse_mode: mode } = call.payload
-  if (broken.test(error.description) && typeof text === 'string' && mode !== undefined) {
-    logger.error({ err: error, method: call.method }, 'telegram could not read the markup of an answer')
-    const payload = { ...call.payload, text: toPlainText(text), parse_mode: undefined }
-    return sendOne({ method: call.method, payload }, options)
-  }
-  if (error.code === 403 && typeof chatId === 'number') {
+  const meaning = classifyRefusal(error)
+  if (meaning.kind === 'moved') return again({ chat_id: meaning.chatId })
+  if (meaning.kind === 'blocked' && typeof chatId === 'number') {
     await people.markUnreachable(db, chatId, error.description)
     return 'handled'
   }
   logger.error({ err: error, method: call.method }, 'telegram refused an answer')
-  // What a server error did, nobody knows.
-  return error.code >= 500 ? 'unknown' : 'failed'
+  if (meaning.kind === 'markup' && typeof text === 'string' && mode !== undefined) {
+    return again({ text: toPlainText(text), parse_mode: undefined })
+  }
+  return meaning.kind === 'unknown' ? 'unknown' : 'failed'
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -92,7 +92,10 @@ test('who blocks the bot is unreachable until they come back', async ({ db, redi
   const person = sandbox.person(anna)
   await person.say('/start')
   await person.waitForReply()
-  const isReachable = async () => (await people.findByTelegramId(db, anna))?.unreachableSince === null
+  const isReachable = async () => {
+    const [row] = await db.selectFrom('person').select('unreachableSince').where('telegramId', '=', anna).execute()
+    return row?.unreachableSince === null
+  }
   await person.block()
   await waitUntil(async () => !(await isReachable()), { what: 'the block to be noted' })
   await person.unblock()

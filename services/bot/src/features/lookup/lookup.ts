@@ -1,5 +1,5 @@
 import { lookups, positions, type PositionView, reports, workbooks } from '@atermtrack/data'
-import { type ContainerNumber, parseContainerNumber, readQuestion } from '@atermtrack/domain'
+import { type ContainerNumber, parseContainerNumber, type Question, readQuestion } from '@atermtrack/domain'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
@@ -25,13 +25,7 @@ export interface Lookup {
   readonly question: Handle
 }
 
-interface Found {
-  readonly asked: readonly ContainerNumber[]
-  readonly mistyped: readonly string[]
-  /** In the order of the question. */
-  readonly positions: readonly PositionView[]
-  readonly missing: readonly ContainerNumber[]
-}
+type Asked = Pick<Question, 'containers' | 'mistyped'>
 
 const longestList = 10
 const readableContent = [
@@ -61,52 +55,37 @@ async function answer(ctx: BotContext, options: LookupOptions): Promise<void> {
   if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
   const { containers, mistyped } = readQuestion(text)
   if (containers.length > 0) return lookUp(ctx, { containers, mistyped }, options)
-  const records = mistyped.length > 0 ? [...mistypedView(mistyped, ctx.language).slice(1), ''] : []
+  const records = mistyped.length > 0 ? [...mistypedView(mistyped, ctx.language), ''] : []
   sayRecords(ctx, [...records, words.noNumber])
 }
 
-async function lookUp(
-  ctx: BotContext,
-  question: { readonly containers: readonly ContainerNumber[]; readonly mistyped: readonly string[] },
-  options: LookupOptions,
-): Promise<void> {
-  const { tx, person, updateId } = ctx
-  const asked = question.containers
-  const found = await find(ctx, question)
-  await lookups.insert(tx, { personId: person.id, updateId, containers: asked, found: found.positions.length })
-  const view = viewOptions(ctx, options)
-  const freshness = await freshnessOf(ctx, found.positions, options)
-  const [only] = found.positions
-  if (asked.length === 1 && only) return sayCard(ctx, only, found, view)
-  const isLong = asked.length > longestList
-  const body = isLong ? summaryView(found.positions, asked.length, view) : withGaps(listView(found.positions, view))
-  const ending = ['', freshnessView(freshness, view), ...(isLong ? ['', texts[ctx.language].workbookFollows] : [])]
-  sayRecords(ctx, [
-    ...body,
-    ...notFoundView(found.missing, ctx.language),
-    ...mistypedView(found.mistyped, ctx.language),
-    ...ending,
-  ])
-  if (isLong) await orderWorkbook(ctx, asked, options)
-}
-
-async function find(
-  { tx }: BotContext,
-  { containers, mistyped }: { readonly containers: readonly ContainerNumber[]; readonly mistyped: readonly string[] },
-): Promise<Found> {
+async function lookUp(ctx: BotContext, { containers, mistyped }: Asked, options: LookupOptions): Promise<void> {
+  const { tx, person, updateId, language } = ctx
   const known = new Map((await positions.findMany(tx, containers)).map((position) => [position.container, position]))
-  return {
-    asked: containers,
-    mistyped,
-    positions: containers.map((number) => known.get(number)).filter((position) => position !== undefined),
-    missing: containers.filter((number) => !known.has(number)),
-  }
+  // In the order of the question.
+  const found = containers.map((number) => known.get(number)).filter((position) => position !== undefined)
+  const missing = containers.filter((number) => !known.has(number))
+  await lookups.insert(tx, { personId: person.id, updateId, containers, found: found.length })
+  const view = viewOptions(ctx, options)
+  const [first] = found
+  if (containers.length === 1 && first) return sayCard(ctx, first, mistyped, view)
+  const freshness = freshnessView(await freshnessOf(ctx, found, options), view)
+  const isLong = containers.length > longestList
+  sayRecords(ctx, [
+    ...(isLong ? summaryView(found, containers.length, view) : withGaps(listView(found, view))),
+    ...notFoundView(missing, language),
+    ...mistypedView(mistyped, language),
+    '',
+    freshness,
+    ...(isLong ? ['', texts[language].workbookFollows] : []),
+  ])
+  if (isLong) await orderWorkbook(ctx, containers, options)
 }
 
-function sayCard(ctx: BotContext, position: PositionView, { mistyped }: Found, view: ViewOptions): void {
+function sayCard(ctx: BotContext, position: PositionView, mistyped: readonly string[], view: ViewOptions): void {
   const keyboard = cardKeyboard(position.container, ctx.language)
   ctx.say(cardView(position, view), { keyboard })
-  if (mistyped.length > 0) sayRecords(ctx, mistypedView(mistyped, ctx.language).slice(1))
+  if (mistyped.length > 0) sayRecords(ctx, mistypedView(mistyped, ctx.language))
 }
 
 async function orderWorkbook(

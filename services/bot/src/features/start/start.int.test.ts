@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@atermtrack/testkit'
+import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+
+describe('what always works', () => {
+  test('answers in English to whom Telegram says reads it', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
+    const person = sandbox.person({ name: 'Ann <b>', id: 2001, languageCode: 'en-GB' })
+    await person.say('/start')
+    const start = await person.waitForReply()
+    expect(start.text).toContain('Hello, Ann <b>!')
+    expect(start.reply_keyboard?.keyboard.flat().map(({ text }) => text)).toContain('📦 Tracking')
+    for (const [question, answer] of [
+      ['/help', 'What I can do'],
+      ['/privacy', 'What I store'],
+      ['/nonsense', 'I do not know this command'],
+      ['❓ Help', 'What I can do'],
+    ] as const) {
+      await person.say(question)
+      expect((await person.waitForReply()).text).toContain(answer)
+    }
+  })
+
+  test('shows no menu in a group', async ({ db, redisUrl, queuePrefix }) => {
+    const sandbox = await openSandbox()
+    const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna] })
+    await startTestBot({ db, redisUrl, queuePrefix, sandbox })
+    const person = sandbox.person(anna)
+    await person.say('/help', { chatId })
+    const help = await person.waitForReply({ chatId })
+    expect(help.text).toContain('Что я умею')
+    expect(help.reply_keyboard).toBeUndefined()
+  })
+})
