@@ -119,6 +119,20 @@ describe('a refusal', () => {
     expect(later.every(({ at }) => at - refused!.at >= 2_000)).toBe(true)
   })
 
+  test('429 of one private chat, time and again, does not keep the others waiting for ever', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, chatId: anna })
+    await ring((await aMessage(db, anna)).id)
+    await sandbox.waitForCall(({ status }) => status === 429)
+    const others = [await aMessage(db, boris), await aMessage(db, 1003)].map(({ id }) => id)
+    for (const id of others) await ring(id)
+    for (const id of others) expect(await settled(db, id)).toBe('sent')
+  })
+
   test('of our token pauses everything and loses nothing', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
     sandbox.faults.add({ kind: 'error', code: 401, description: 'Unauthorized', times: 1 })

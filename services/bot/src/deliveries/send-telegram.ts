@@ -28,6 +28,7 @@ const spacingMs = 40
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
 const mostAttempts = 720
+const refusedLastMs = 1_000
 const tokenPauseMs = 60_000
 const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
 
@@ -121,7 +122,8 @@ async function wait(sending: Sending, waitMs: number): Promise<never> {
   const { chatId, watch, logger } = sending
   const all = watch.concernsAll({ chatId, atMs: Date.now(), waitMs })
   logger.warn({ chatId, waitMs, all }, 'telegram wants us to wait')
-  await settle(sending, { status: 'told_to_wait', afterMs: waitMs })
+  // Whoever is refused time and again must not go first each time, or nobody else would ever have a turn.
+  await settle(sending, { status: 'told_to_wait', afterMs: all ? waitMs + refusedLastMs : waitMs })
   throw all ? new QueuePaused(waitMs) : new JobDelayed(waitMs)
 }
 
