@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // One alias sends every workspace import to its source, so tests need no build of the packages they read.
 // Worker threads and child processes do run from dist: `npm test` builds first.
 const alias = [
-  { find: '@atermtrack/data/staging', replacement: `${import.meta.dirname}/packages/data/src/dislocation-staging.ts` },
+  { find: '@atermtrack/data/staging', replacement: `${import.meta.dirname}/packages/data/src/staging.ts` },
   {
     find: /^@atermtrack\/(domain|data|queue|runtime|testkit)$/,
     replacement: `${import.meta.dirname}/packages/$1/src/index.ts`,

@@ -1,4 +1,5 @@
 import type { DislocationRow, Road, Station } from '@atermtrack/domain'
+import { copyLine } from './copy-text.ts'
 
 type Value = string | number | boolean | Date | undefined
 type Column = readonly [name: string, type: string, read: (row: DislocationRow) => Value]
@@ -89,37 +90,9 @@ export const createStagingTable = `create temporary table dislocation_row (${col
 
 export const copyIntoStagingTable = `copy dislocation_row (${names}) from stdin`
 
-/** One row as a line of PostgreSQL's COPY text format. */
+const readers = columns.map(([, , read]) => read)
+
+/** One row as a line for `copyIntoStagingTable`. */
 export function encodeDislocationRow(row: DislocationRow): string {
-  let line = ''
-  for (const [, , read] of columns) line += (line === '' ? '' : '\t') + encode(read(row))
-  return `${line}\n`
-}
-
-function encode(value: Value): string {
-  if (value === undefined) return '\\N'
-  if (typeof value === 'string') return needsEscape.test(value) ? value.replace(escapable, escape) : value
-  if (typeof value === 'boolean') return value ? 't' : 'f'
-  return value instanceof Date ? isoText(value) : String(value)
-}
-
-const needsEscape = /[\\\t\n\r]/
-const escapable = /[\\\t\n\r]/g
-
-function escape(character: string): string {
-  return character === '\t' ? '\\t' : character === '\n' ? '\\n' : character === '\r' ? '\\r' : '\\\\'
-}
-
-const isoTexts = new Map<number, string>()
-const isoTextsKept = 20_000
-
-/** The rows of a report share their dates, and formatting one is dear. */
-function isoText(instant: Date): string {
-  const time = instant.getTime()
-  const known = isoTexts.get(time)
-  if (known !== undefined) return known
-  if (isoTexts.size >= isoTextsKept) isoTexts.clear()
-  const text = instant.toISOString()
-  isoTexts.set(time, text)
-  return text
+  return copyLine(readers.map((read) => read(row)))
 }

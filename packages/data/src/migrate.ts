@@ -16,6 +16,8 @@ export async function migrate({
   readonly logger?: DbLogger
 }): Promise<readonly string[]> {
   await using db = openDb({ url, poolSize: 1, ...(logger && { logger }) })
+  // Kysely refuses a database that knows more than this release, which is what going back to an old release means.
+  if ((await listMissingMigrations(db)).length === 0) return []
   const { error, results } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest()
   if (error) throw error
   return (results ?? []).map(({ migrationName }) => migrationName)

@@ -92,6 +92,13 @@ export interface ColumnProfile {
   kind: WorkbookKind;
 }
 
+export interface CurrentTrainRoster {
+  destination: string | null;
+  sentAt: Timestamp | null;
+  trainCode: string | null;
+  workbookId: number | null;
+}
+
 export interface Delivery {
   attempts: Generated<number>;
   broadcastId: number | null;
@@ -346,6 +353,61 @@ export interface TelegramUpdate {
   updateId: number;
 }
 
+export interface TerminalSighting {
+  container: string;
+  fields: Json;
+  rowNumber: number;
+  sheet: string;
+  stamp: Timestamp;
+  visitKey: string;
+  workbookId: number;
+}
+
+export interface TerminalVisit {
+  arrivedAt: Timestamp | null;
+  arrivedWall: string | null;
+  client: string | null;
+  condition: string | null;
+  container: string;
+  direction: string | null;
+  dispatchedAt: Timestamp | null;
+  dispatchedWall: string | null;
+  fields: Json;
+  inn: string | null;
+  onSite: boolean;
+  size: string | null;
+  stamp: Timestamp;
+  stock: string | null;
+  terminal: string | null;
+  teu: Generated<number>;
+  visitKey: string;
+}
+
+export interface Train {
+  code: string;
+  transshipmentStation: string | null;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface TrainRoster {
+  destination: string | null;
+  sentAt: Timestamp;
+  trainCode: string;
+  workbookId: number;
+}
+
+export interface TrainRosterRow {
+  client: string | null;
+  container: string;
+  destination: string | null;
+  rowNumber: number;
+  type: string | null;
+  wagon: string | null;
+  waybill: string | null;
+  weightKg: number | null;
+  workbookId: number;
+}
+
 export interface Workbook {
   attempts: Generated<number>;
   confirmedAt: Timestamp | null;
@@ -386,6 +448,7 @@ export interface DB {
   broadcast: Broadcast;
   chatPace: ChatPace;
   columnProfile: ColumnProfile;
+  currentTrainRoster: CurrentTrainRoster;
   delivery: Delivery;
   dialog: Dialog;
   emailAddress: EmailAddress;
@@ -404,5 +467,10 @@ export interface DB {
   station: Station;
   subscription: Subscription;
   telegramUpdate: TelegramUpdate;
+  terminalSighting: TerminalSighting;
+  terminalVisit: TerminalVisit;
+  train: Train;
+  trainRoster: TrainRoster;
+  trainRosterRow: TrainRosterRow;
   workbook: Workbook;
 }

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { WorkbookKind } from './schema.generated.ts'
+
+export interface SourceKey {
+  readonly kind: WorkbookKind
+  /** Empty for what came by hand. */
+  readonly sender: string
+  readonly reportNumber: string
+}
+
+/** The id of a source, which is made when it is new. */
+export async function ensure(db: Db, key: SourceKey): Promise<number> {
+  const row = await db
+    .insertInto('source')
+    .values(key)
+    // Only an update returns the row that is there.
+    .onConflict((conflict) => conflict.columns(['kind', 'sender', 'reportNumber']).doUpdateSet({ kind: key.kind }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** Row counts of the newest accepted reports of a source, newest first. */
+export async function listRowCounts(db: Db, sourceId: number, limit: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('workbook')
+    .select('rowCount')
+    .where('sourceId', '=', sourceId)
+    .where('status', '=', 'imported')
+    .orderBy('stamp', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ rowCount }) => (rowCount === null ? [] : [rowCount]))
+}
+
+/** True when a later report of the source is in the picture already. */
+export async function hasNewerStamp(db: Db, sourceId: number, stamp: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('workbook')
+    .select(sql<number>`1`.as('one'))
+    .where('sourceId', '=', sourceId)
+    .where('status', '=', 'imported')
+    .where('stamp', '>', stamp)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
