@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts'
-import { cellText } from './cell-values.ts'
 import type { DislocationRow } from './dislocation.ts'
 import { normaliseLabel } from './header.ts'
+import { readHeaderColumns, type HeaderColumns } from './header-columns.ts'
 
 /** What a column holds: a field of the row, or the idle time in days, which stands in for the one in minutes. */
 export type DislocationField = Exclude<keyof DislocationRow, 'rowNumber' | 'operatedWall'> | 'idleDays'
@@ -9,16 +9,11 @@ export type DislocationField = Exclude<keyof DislocationRow, 'rowNumber' | 'oper
 /** Zero-based place of each field in the cells of a row. */
 export type DislocationColumns = ReadonlyMap<DislocationField, number>
 
-export interface DislocationHeader {
+export interface DislocationHeader extends HeaderColumns<DislocationField> {
   /** 1-based among the rows searched. */
   readonly headerRow: number
-  readonly columns: DislocationColumns
   /** Headings of required columns that are not there. */
   readonly missing: readonly string[]
-  /** Headings that no field is known for. */
-  readonly unknown: readonly string[]
-  /** Headings that repeat a field; the first column of it counts. */
-  readonly duplicates: readonly string[]
 }
 
 export const headerSearchRows = 15
@@ -98,19 +93,9 @@ export function findDislocationHeader(rows: readonly (readonly Cell[])[]): Dislo
 }
 
 function readHeader(cells: readonly Cell[], headerRow: number): DislocationHeader {
-  const columns = new Map<DislocationField, number>()
-  const unknown: string[] = []
-  const duplicates: string[] = []
-  for (const [index, cell] of cells.entries()) {
-    const label = cellText(cell)
-    if (label === undefined) continue
-    const field = fieldOfLabel.get(normaliseLabel(label))
-    if (field === undefined) unknown.push(label)
-    else if (columns.has(field)) duplicates.push(label)
-    else columns.set(field, index)
-  }
-  const missing = requiredFields.filter((field) => !columns.has(field)).map(dislocationHeading)
-  return { headerRow, columns, missing, unknown, duplicates }
+  const header = readHeaderColumns(cells, (label) => fieldOfLabel.get(label))
+  const missing = requiredFields.filter((field) => !header.columns.has(field)).map(dislocationHeading)
+  return { headerRow, ...header, missing }
 }
 
 /** A roster or a list of containers shares a heading or two, but none of those of the operation. */

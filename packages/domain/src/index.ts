@@ -29,11 +29,22 @@ export type { DislocationRow, Road, Station } from './dislocation.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
 export { forecastArrival, progressPercent, type Forecast } from './forecast.ts'
 export { normaliseLabel } from './header.ts'
+export type { HeaderColumns } from './header-columns.ts'
 export { createDislocationParser, type DislocationParser } from './parse-dislocation.ts'
+export { createTerminalParser, type TerminalParser } from './parse-terminal-report.ts'
+export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
 export { isNewerPosition, type PositionOrder } from './position.ts'
 export { readQuestion, type Question } from './question.ts'
 export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
+export {
+  findRosterHeader,
+  rosterHeading,
+  type RosterColumns,
+  type RosterField,
+  type RosterHeader,
+} from './roster-columns.ts'
+export { destinationFromFileName, trainCodeFromFileName } from './roster-file-name.ts'
 export type { RowProblem, RowWarning } from './row-warnings.ts'
 export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule.ts'
 export { isValidStationCode, parseRoad, parseStation, roadShortName } from './station.ts'
@@ -50,6 +61,25 @@ export {
   type StatusPosition,
   type StatusSettings,
 } from './status.ts'
+export {
+  findTerminalHeader,
+  terminalHeading,
+  terminalSheetKind,
+  type TerminalColumns,
+  type TerminalField,
+  type TerminalHeader,
+  type TerminalSheetKind,
+} from './terminal-columns.ts'
+export { stockSummary, teuOf, type StockGroup } from './terminal-stock.ts'
+export {
+  collectVisits,
+  currentVisits,
+  isNewerVisit,
+  isOnSite,
+  mergeVisits,
+  visitKey,
+  type TerminalVisit,
+} from './terminal-visit.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
 export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './wall-time.ts'

@@ -1,10 +1,10 @@
+import { isBlankOrTotal } from './blank-row.ts'
 import type { Cell } from './cell.ts'
 import { cellText } from './cell-values.ts'
 import { hasValidCheckDigit, parseContainerNumber, type ContainerNumber } from './container-number.ts'
-import type { DislocationColumns } from './dislocation-columns.ts'
+import { dislocationHeading, type DislocationColumns, type DislocationField } from './dislocation-columns.ts'
 import type { DislocationRow } from './dislocation.ts'
 import { createDislocationReaders, type DislocationReaders } from './dislocation-readers.ts'
-import { normaliseLabel } from './header.ts'
 import { createRowWarnings, type RowWarning, type RowWarnings } from './row-warnings.ts'
 
 /** Reads the rows below a header, one by one and in their order. */
@@ -25,7 +25,7 @@ export function createDislocationParser(options: {
   readonly columns: DislocationColumns
   readonly zone: string
 }): DislocationParser {
-  const warnings = createRowWarnings()
+  const warnings = createRowWarnings(dislocationHeading)
   const readers = createDislocationReaders({ ...options, warnings })
   const required = createRequiredReader(readers, warnings)
   let skipped = 0
@@ -49,7 +49,7 @@ type RequiredReader = (
 ) => Pick<DislocationRow, RequiredFields> | 'skipped' | 'not_a_row'
 
 /** Holds the container of the block that is being read: below its first row the cells of the column are blank. */
-function createRequiredReader(readers: DislocationReaders, warnings: RowWarnings): RequiredReader {
+function createRequiredReader(readers: DislocationReaders, warnings: RowWarnings<DislocationField>): RequiredReader {
   let blockContainer: ContainerNumber | undefined
 
   return (rowNumber, cells) => {
@@ -82,11 +82,6 @@ function createRequiredReader(readers: DislocationReaders, warnings: RowWarnings
     const { wall: operatedWall, instant: operatedAt } = operated
     return { container: number, operation, operationStation, operatedWall, operatedAt }
   }
-}
-
-function isBlankOrTotal(cells: readonly Cell[]): boolean {
-  const first = cells.map(cellText).find((text) => text !== undefined)
-  return first === undefined || /^(?:итого|всего)(?!\p{L})/u.test(normaliseLabel(first))
 }
 
 function dislocationRow(

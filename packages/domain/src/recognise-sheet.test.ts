@@ -19,7 +19,8 @@ const dislocation = ['Номер контейнера', 'Станция опер
 test.each<[string, SheetKind | undefined, Cell[][]]>([
   ['a terminal report', 'terminal_report', [terminal]],
   ['a terminal dump', 'terminal_report', [['Выгрузка'], terminal.map((label) => label.replace('Прибыл', 'Принят'))]],
-  ['a terminal report that lost a column', undefined, [terminal.filter((label) => label !== 'Зона')]],
+  ['a terminal report that lost a column', 'terminal_report', [terminal.filter((label) => label !== 'Зона')]],
+  ['a terminal report of an unknown layout', undefined, [['Терминал', 'Контейнер', 'Прибыл', 'Куда']]],
   ['a dislocation', 'dislocation', [['Отчёт слежения'], [], dislocation]],
   ['a roster', 'train_roster', [['Поезд К25-073'], [undefined, '№', '№ контейнера', 'Тип', 'Клиент']]],
   ['an English roster', 'train_roster', [['Container No.', 'Weight', 'Client']]],

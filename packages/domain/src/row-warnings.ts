@@ -1,33 +1,36 @@
-import { dislocationHeading, type DislocationField } from './dislocation-columns.ts'
-
 export type RowProblem =
   | 'container_missing'
   | 'container_unreadable'
   | 'container_check_digit'
+  | 'container_repeated'
   | 'operation_missing'
   | 'station_missing'
+  | 'arrival_missing'
   | 'time_missing'
   | 'time_unreadable'
   | 'value_unreadable'
 
-/** What was wrong in one cell; the row was left out unless the problem is a check digit or an optional value. */
+/**
+ * What was wrong in one cell; the row was left out unless the problem is a check digit or an optional value. Of the rows
+ * of a roster that repeat a container the last one stays, and the warning stands at it.
+ */
 export interface RowWarning {
   /** 1-based row of the sheet. */
   readonly row: number
-  /** The railway's heading of the column. */
+  /** The source's heading of the column. */
   readonly column: string
   /** The text of the cell, cut to 100 characters. */
   readonly value: string | undefined
   readonly problem: RowProblem
 }
 
-export interface RowWarnings {
+export interface RowWarnings<Field> {
   readonly list: readonly RowWarning[]
   /** All warnings, also those beyond the ones kept. */
   readonly count: () => number
   readonly add: (warning: {
     readonly row: number
-    readonly field: DislocationField
+    readonly field: Field
     readonly cell: string | undefined
     readonly problem: RowProblem
   }) => void
@@ -37,7 +40,7 @@ const warningsKept = 200
 const longestValue = 100
 
 /** Collects warnings, of which only the first 200 are kept: a spoilt file has one in every cell. */
-export function createRowWarnings(): RowWarnings {
+export function createRowWarnings<Field>(headingOf: (field: Field) => string): RowWarnings<Field> {
   const list: RowWarning[] = []
   let count = 0
   return {
@@ -46,7 +49,7 @@ export function createRowWarnings(): RowWarnings {
     add({ row, field, cell, problem }) {
       count += 1
       if (list.length >= warningsKept) return
-      list.push({ row, column: dislocationHeading(field), value: cell?.slice(0, longestValue), problem })
+      list.push({ row, column: headingOf(field), value: cell?.slice(0, longestValue), problem })
     },
   }
 }
