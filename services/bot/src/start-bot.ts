@@ -61,6 +61,14 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const stop = new AbortController()
   const failure = createFailure()
   const { access, features, question } = createFeatures(options)
+  let wake: () => void = () => undefined
+  // First, since it alone can fail, and then nothing else may run.
+  const intake = await startIntake(options, {
+    holder,
+    leaseSeconds,
+    onStored: () => wake(),
+    onRevoked: failure.fail,
+  })
   const adminIds = options.adminChatIds.filter((id) => id > 0)
   const publishing = publishCommands({ api, features, adminIds, logger, signal: stop.signal })
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
@@ -80,12 +88,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     claimSeconds: leaseSeconds,
     ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
   })
-  const intake = await startIntake(options, {
-    holder,
-    leaseSeconds,
-    onStored: () => work.wake(),
-    onRevoked: failure.fail,
-  })
+  wake = () => work.wake()
   return {
     checkIntake: () => intake.check(),
     checkWork: () => work.check(),

@@ -29,6 +29,11 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     sendTelegram: openProducer(sendTelegram, connection),
     sendEmail: openProducer(sendEmail, connection),
   }
+  // Callbacks run in reverse order: the bot, which is told last, ends first.
+  onTestFinished(async () => {
+    await api[Symbol.asyncDispose]()
+    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
+  })
   const bot = await startBot({
     db,
     api,
@@ -43,11 +48,7 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     graceMs: 1_000,
     ...rest,
   })
-  onTestFinished(async () => {
-    await bot[Symbol.asyncDispose]()
-    await api[Symbol.asyncDispose]()
-    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
-  })
+  onTestFinished(() => bot[Symbol.asyncDispose]())
   return { sandbox, bot }
 }
 

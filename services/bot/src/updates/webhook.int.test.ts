@@ -42,4 +42,14 @@ describe('the webhook', () => {
     expect((await person.waitForReply({ after: 0 })).text).toContain('Не вижу здесь номера')
     expect(await db.selectFrom('telegramUpdate').select('updateId').execute()).toEqual([{ updateId: 77 }])
   })
+
+  test('that cannot have its port is an error at start', async ({ db, redisUrl, queuePrefix }) => {
+    const sandbox = await openSandbox()
+    const intake = { mode: 'webhook' as const, url: 'https://bot.example/hook', secret, port: 0 }
+    const { bot } = await startTestBot({ db, redisUrl, queuePrefix, sandbox, intake })
+    const port = bot.webhookPort ?? 0
+    await expect(
+      startTestBot({ db, redisUrl, queuePrefix, sandbox, intake: { ...intake, port } }),
+    ).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
 })
