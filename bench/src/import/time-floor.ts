@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { copyIntoStagingTable, createStagingTable } from '@atermtrack/data/staging'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { median } from '../statistics.ts'
@@ -32,35 +31,25 @@ export async function timeFloor(client: pg.Client, workbook: Buffer): Promise<Fl
 
 async function copyLines(client: pg.Client, lines: readonly Buffer[]): Promise<void> {
   await client.query('begin')
-  await client.query(createStagingTable)
-  await pipeline(Readable.from(lines), client.query(copyFrom(copyIntoStagingTable)))
+  await client.query(`create temporary table floor_row on commit drop as ${wholeRows} with no data`)
+  await pipeline(Readable.from(lines), client.query(copyFrom('copy floor_row from stdin')))
   await client.query('commit')
 }
 
-/** The positions as lines of the staging table. */
 async function exportLines(client: pg.Client): Promise<readonly Buffer[]> {
-  const columns = /\((.*)\)/.exec(copyIntoStagingTable)?.[1]?.split(', ') ?? []
-  const select = `select ${columns.map(sourceOf).join(', ')} from position p
-    join operation o on o.id = p.operation_id
-    join station s on s.id = p.station_id
-    left join station origin on origin.id = p.origin_station_id
-    left join station destination on destination.id = p.destination_station_id
-    order by p.row_number`
   const lines: Buffer[] = []
-  for await (const chunk of client.query(copyTo(`copy (${select}) to stdout`))) lines.push(chunk as Buffer)
+  for await (const chunk of client.query(copyTo(`copy (${wholeRows}) to stdout`))) lines.push(chunk as Buffer)
   return lines
 }
 
-const elsewhere: readonly (readonly [RegExp, string])[] = [
-  [/^operation$/, 'o.name'],
-  [/^operation_/, 'o.'],
-  [/^station_/, 's.'],
-  [/^origin_station_/, 'origin.'],
-  [/^destination_station_/, 'destination.'],
-]
-
-/** Where the value of a staging column stands: in a directory by its name there, else in the position itself. */
-function sourceOf(column: string): string {
-  const found = elsewhere.find(([pattern]) => pattern.test(column))
-  return found ? column.replace(found[0], found[1]) : `p.${column}`
-}
+// As many columns as an import has to carry: the position, and by name what it only refers to.
+const wholeRows = `select position.*, operation.name as operation, operation.mnemonic,
+    station.name as station, station.code as station_code, station.road_name,
+    origin.name as origin, origin.code as origin_code, origin.road_name as origin_road_name,
+    destination.name as destination, destination.code as destination_code,
+    destination.road_name as destination_road_name
+  from position
+  join operation on operation.id = position.operation_id
+  join station on station.id = position.station_id
+  left join station origin on origin.id = position.origin_station_id
+  left join station destination on destination.id = position.destination_station_id`
