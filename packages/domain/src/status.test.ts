@@ -5,6 +5,7 @@ import {
   idleMinutes,
   isSameStation,
   operationMeanings,
+  type Status,
   type StatusPosition,
 } from './status.ts'
 
@@ -53,6 +54,27 @@ test('the operation names and the threshold are settings', () => {
   const own = { meanings: { ...operationMeanings, abandoned: ['отстой'] }, standingAfterMinutes: 60 }
   expect(deriveStatus({ ...enRoute, operation: 'Поставлен в ОТСТОЙ' }, own)).toBe('abandoned')
   expect(deriveStatus(enRoute, own)).toBe('standing')
+})
+
+test.each<[string, Status, Partial<StatusPosition>]>([
+  ['holds while the station does not change', 'abandoned', { operation: 'Прибытие вагона на станцию (1)' }],
+  ['holds while it grows old', 'abandoned', { operation: 'Исключение (4)', stampAt: moreThanDayLater }],
+  ['ends with the picking up', 'en_route', { operation: 'Подъём поезда' }],
+  ['ends with the departure', 'en_route', {}],
+  [
+    'ends at another station',
+    'en_route',
+    { operation: 'Прибытие', operationStation: { name: 'ТАЙШЕТ', code: '920002' } },
+  ],
+  ['ends at the destination', 'at_destination', { operation: 'Прибытие', operationStation: destination }],
+])('an abandonment %s', (_, status, changes) => {
+  const former = { status: 'abandoned', operationStation: between } as const
+  expect(deriveStatus({ ...enRoute, ...changes }, settings, former)).toBe(status)
+})
+
+test('no other status outlasts its operation', () => {
+  const former = { status: 'standing', operationStation: between } as const
+  expect(deriveStatus({ ...enRoute, operation: 'Прибытие' }, settings, former)).toBe('en_route')
 })
 
 describe('isSameStation', () => {

@@ -4,14 +4,15 @@ import { normaliseLabel } from './header.ts'
 export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'
 
 /** What an operation says about the container, as far as a status depends on it. */
-export type OperationMeaning = 'unloaded' | 'abandoned' | 'picked_up' | 'departed'
+export type OperationMeaning = 'unloaded' | 'tail' | 'abandoned' | 'picked_up' | 'departed'
 
 /** Parts of operation names, compared without regard to case; the names are an open list, hence data. */
 export type OperationMeanings = Readonly<Record<OperationMeaning, readonly string[]>>
 
-/** The defaults of the setting. «Вывоз» and «завоз» follow the unloading at the destination. */
+/** The defaults of the setting. «Вывоз» and «завоз» follow the unloading at the destination, as tails of the trip. */
 export const operationMeanings: OperationMeanings = {
   unloaded: ['выгрузка', 'выдача', 'вывоз', 'завоз'],
+  tail: ['вывоз', 'завоз'],
   abandoned: ['бросани', '(92)'],
   picked_up: ['подъем', 'поднят', 'отмена'],
   departed: ['отправление'],
@@ -36,13 +37,24 @@ export interface StatusSettings {
   readonly standingAfterMinutes: number
 }
 
-/** The status that one position shows by itself; the first that fits wins. */
-export function deriveStatus(position: StatusPosition, settings: StatusSettings): Status {
+/** What was known before, for the one status that outlasts its operation. */
+export interface FormerStatus {
+  readonly status: Status
+  readonly operationStation: Station
+}
+
+/**
+ * The status that a position shows; the first that fits wins. With the former status of the same trip, an abandoned
+ * container stays abandoned at its station, whatever is done with it there, until it is picked up or departs.
+ */
+export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
   const { operation, operationStation, originStation, destinationStation } = position
   const means = (meaning: OperationMeaning) => hasMeaning(operation, meaning, settings.meanings)
   if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
   if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
-  if (means('abandoned') && !means('picked_up')) return 'abandoned'
+  if (!means('picked_up') && (means('abandoned') || (!means('departed') && isAbandonedAt(operationStation, former)))) {
+    return 'abandoned'
+  }
   return idleMinutes(position) > settings.standingAfterMinutes ? 'standing' : 'en_route'
 }
 
@@ -62,6 +74,10 @@ export function isSameStation(a: Station | undefined, b: Station | undefined): b
 /** Whole minutes from the operation to the source's stamp, never negative. */
 export function idleMinutes(position: { readonly operatedAt: Date; readonly stampAt: Date }): number {
   return Math.max(0, Math.floor((position.stampAt.getTime() - position.operatedAt.getTime()) / 60_000))
+}
+
+function isAbandonedAt(station: Station, former: FormerStatus | undefined): boolean {
+  return former?.status === 'abandoned' && isSameStation(former.operationStation, station)
 }
 
 function hasTrain({ trainNumber, trainIndex }: StatusPosition): boolean {
