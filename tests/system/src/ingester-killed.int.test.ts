@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@atermtrack/data'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
+import { untilSettled } from './conditions.ts'
 import { drop, type DroppedFile, openDropFolder, simulatedDislocations } from './drop-folder.ts'
 import { forgetImports, readPicture } from './picture.ts'
 import { createSystem, type SystemOptions } from './system.ts'
@@ -49,14 +50,6 @@ async function importCalmly(options: SystemOptions, db: Db, files: readonly Drop
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
   await untilSettled(db, files.length)
   await ingester.sigterm()
-}
-
-async function untilSettled(db: Db, count: number): Promise<void> {
-  const isSettled = async () => {
-    const rows = await db.selectFrom('workbook').select('status').execute()
-    return rows.length === count && rows.every(({ status }) => status !== 'pending')
-  }
-  await waitUntil(isSettled, { what: `${count} settled workbooks`, timeoutMs: 120_000 })
 }
 
 async function countAttempts(db: Db): Promise<number> {

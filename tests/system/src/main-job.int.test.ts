@@ -1,5 +1,5 @@
-import type { Db } from '@atermtrack/data'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, test } from '@atermtrack/testkit'
+import { untilSettled } from './conditions.ts'
 import { aDislocation } from './drop-folder.ts'
 import { askForReportNow, containers, imapEnv, mailWorkbook, proveAddress, smtpEnv, subscribe } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -19,7 +19,7 @@ test('a report mailed by the railway answers questions, and reports about it com
   await system.ready()
   const stamp = new Date(Date.now() - 10 * 60_000)
   await mailWorkbook(mailServer, await aDislocation({ stamp, size: 15 }))
-  await untilImported(db)
+  await untilSettled(db, 1)
 
   const anna = sandbox.person(1001)
   const [one = ''] = containers(1)
@@ -45,12 +45,6 @@ test('a report mailed by the railway answers questions, and reports about it com
   const letter = await smtpServer.waitForMessage(({ raw }) => raw.includes('.xlsx'), { timeoutMs: 30_000 })
   expect(letter.to).toEqual(['anna@client.example'])
 }, 120_000)
-
-async function untilImported(db: Db): Promise<void> {
-  const isImported = async () =>
-    (await db.selectFrom('workbook').select('status').execute()).some(({ status }) => status === 'imported')
-  await waitUntil(isImported, { what: 'the workbook to be imported', timeoutMs: 60_000 })
-}
 
 /** `09:05` as the railway writes it. */
 function moscowMinute(instant: Date): string {
