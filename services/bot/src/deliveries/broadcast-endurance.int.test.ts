@@ -11,6 +11,8 @@ import { sql } from 'kysely'
 const recipients = 200
 const firstId = 10_001
 const slowMs = 150
+/** Calls that one process makes side by side. */
+const mostInTheAir = 25
 const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
 const logger = createLogger({ service: 'test', level: 'silent' })
 const main = new URL('../../dist/main.js', import.meta.url).pathname
@@ -56,11 +58,13 @@ test(
     expect(rows.filter(({ chatId, status }) => status === 'sent' && received(chatId) !== 1)).toEqual([])
     expect(rows.filter(({ chatId, status }) => status === 'blocked' && received(chatId) !== 0)).toEqual([])
     expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['sent', 'blocked', 'unknown']))
-    expect(rows.filter(({ status }) => status === 'blocked')).toHaveLength(recipients / 40)
+    // A kill may leave one of the blocked as unknown too.
+    const refused = rows.filter(({ chatId }) => (chatId! - firstId) % 40 === 0)
+    expect(refused.filter(({ status }) => status !== 'blocked' && status !== 'unknown')).toEqual([])
     const unknown = rows.filter(({ status }) => status === 'unknown').length
     const [, cut, broken] = faults.map(({ hits }) => hits())
     expect(unknown).toBeGreaterThanOrEqual(cut! + broken!)
-    expect(unknown).toBeLessThanOrEqual(cut! + broken! + 2 * 10)
+    expect(unknown).toBeLessThanOrEqual(cut! + broken! + 2 * mostInTheAir)
     expect(await deliveries.countUnknown(db, { broadcastId: id })).toBe(unknown)
     // 25 leave in a second; on a busy machine some more are read together. A limiter by windows would let 35 leave.
     expect(mostWithinOneSecond(sandbox)).toBeLessThanOrEqual(30)
