@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type AddressObject, type Attachment, simpleParser } from 'mailparser'
+import { cleanText } from '@atermtrack/domain'
+import type { AddressObject } from 'mailparser'
+import { type MessagePart, parseMessage } from './parse-message.ts'
 
 export interface TakenApart {
   readonly sender: string | undefined
   readonly subject: string | undefined
   readonly sentAt: Date | undefined
   readonly attachments: readonly TakenAttachment[]
+  /** A file stands in the text itself, as programs did before MIME; it is not read. */
+  readonly isUuencoded: boolean
 }
 
 export interface TakenAttachment {
@@ -16,67 +20,74 @@ export interface TakenAttachment {
 
 /** Mail programs wrap forwarded mail in forwarded mail; beyond this depth it is somebody's joke. */
 const maxForwardDepth = 3
+const longestFileName = 200
+const longestSubject = 1_000
 
 /**
  * Takes a raw message apart: who sent it, and every attachment that may be a workbook, those of forwarded messages too. Names
  * are for people only, never paths. Throws when the bytes are no message.
  */
 export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
-  const parsed = await parse(raw)
+  const { from, subject, sentAt, parts } = await parseMessage(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
   return {
-    sender: firstAddress(parsed.from),
-    subject: cleanLine(parsed.subject),
-    sentAt: parsed.date && !Number.isNaN(parsed.date.getTime()) ? parsed.date : undefined,
-    attachments: await collect(parsed.attachments, 0),
+    sender: firstAddress(from),
+    subject: cleanLine(subject)?.slice(0, longestSubject),
+    sentAt,
+    attachments: await collect(parts, 0),
+    isUuencoded: parts.some((part) => isText(part) && uuencodedFile.test(part.content.toString('latin1'))),
   }
 }
 
-async function parse(raw: Uint8Array) {
-  // Without these the parser renders the text parts, which a hostile mail can make take minutes, and nobody reads.
-  return simpleParser(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength), {
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipTextLinks: true,
-    skipImageLinks: true,
-  })
-}
-
-async function collect(attachments: readonly Attachment[], depth: number): Promise<readonly TakenAttachment[]> {
+async function collect(parts: readonly MessagePart[], depth: number): Promise<readonly TakenAttachment[]> {
   const found: TakenAttachment[] = []
-  for (const attachment of attachments) {
-    if (attachment.contentType === 'message/rfc822' && depth < maxForwardDepth) {
-      const inner = await parse(attachment.content)
-      found.push(...(await collect(inner.attachments, depth + 1)))
-    } else if (mayBeWorkbook(attachment)) {
-      const sha256 = createHash('sha256').update(attachment.content).digest()
-      found.push({ fileName: baseName(attachment.filename), content: attachment.content, sha256 })
+  for (const part of parts) {
+    const inner = await forwarded(part, depth)
+    if (inner) found.push(...(await collect(inner, depth + 1)))
+    else if (mayBeWorkbook(part)) {
+      const sha256 = createHash('sha256').update(part.content).digest()
+      found.push({ fileName: baseName(part), content: part.content, sha256 })
     }
   }
   return found
 }
 
-const neverWorkbooks =
-  /^(?:image|audio|video)\/|^(?:text\/calendar|application\/(?:pdf|pgp-signature|pkcs7-signature|x-pkcs7-signature))$/
+/** The parts of a message within the message; one that is no message after all is an attachment like others. */
+async function forwarded(part: MessagePart, depth: number): Promise<readonly MessagePart[] | undefined> {
+  if (part.contentType !== 'message/rfc822' || depth >= maxForwardDepth) return undefined
+  return parseMessage(part.content).then(
+    ({ parts }) => parts,
+    () => undefined,
+  )
+}
 
-/** Type and name lie, so only what can be nothing else is left out: pictures, signatures, calendars. */
-function mayBeWorkbook({ contentType, content }: Attachment): boolean {
-  return content.byteLength > 0 && !neverWorkbooks.test(contentType)
+const neverWorkbooks =
+  /^(?:image|audio|video)\/|^(?:text\/calendar|text\/rfc822-headers|message\/delivery-status|application\/(?:pdf|pgp-signature|pkcs7-signature|x-pkcs7-signature))$/
+const tableName = /\.(?:csv|tsv|xls[xmb]?|zip)$/i
+const uuencodedFile = /^begin(?:-base64)? [0-7]{3,4} \S/m
+
+/** Type and name lie, so only what can be nothing else is left out: pictures, signatures, calendars, what is there to be read. */
+function mayBeWorkbook(part: MessagePart): boolean {
+  if (part.content.byteLength === 0 || neverWorkbooks.test(part.contentType)) return false
+  return !isText(part) || part.disposition === 'attachment' || tableName.test(part.fileName ?? '')
+}
+
+function isText({ contentType }: MessagePart): boolean {
+  return contentType === 'text/plain' || contentType === 'text/html'
 }
 
 function firstAddress(from: AddressObject | undefined): string | undefined {
   return from?.value
-    .map(({ address }) => address?.trim().toLowerCase())
+    .map(({ address }) => cleanLine(address)?.toLowerCase())
     .find((address) => address !== undefined && address !== '')
 }
 
-function baseName(fileName: string | undefined): string {
-  const name = cleanLine(fileName)?.split(/[\\/]/).at(-1)
-  return name === undefined || name === '' ? 'без имени' : name.slice(0, 200)
+function baseName({ fileName, contentType }: MessagePart): string {
+  const name = cleanLine(fileName)?.split(/[\\/]/).at(-1)?.trim()
+  if (name) return name.slice(0, longestFileName)
+  return contentType === 'application/ms-tnef' ? 'winmail.dat' : 'без имени'
 }
 
-/** Folded white space becomes one blank; control characters would spoil logs and messages. */
+/** Folded white space becomes one blank; marks that turn text around or hide in it would deceive readers. */
 function cleanLine(text: string | undefined): string | undefined {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is searched for
-  const line = text?.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim()
-  return line === '' ? undefined : line
+  return text === undefined ? undefined : cleanText(text) || undefined
 }
