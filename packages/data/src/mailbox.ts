@@ -68,6 +68,37 @@ export async function insertMessage(tx: Db, message: SeenMessage): Promise<numbe
   return row?.id
 }
 
+export interface MessageKey {
+  readonly mailbox: string
+  readonly uidValidity: number
+  readonly uid: number
+}
+
+/** Notes that a message is in hand from now on; returns how often it has been, this time included, without a verdict. */
+export async function beginTaking(db: Db, { mailbox, uidValidity, uid }: MessageKey): Promise<number> {
+  const { starts } = await db
+    .insertInto('mailTaking')
+    .values({ mailbox, uidValidity, uid })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['mailbox', 'uidValidity', 'uid'])
+        .doUpdateSet((eb) => ({ starts: eb('mailTaking.starts', '+', 1), startedAt: sql<Date>`now()` })),
+    )
+    .returning('starts')
+    .executeTakeFirstOrThrow()
+  return starts
+}
+
+/** Notes that a message was let go of alive, with a verdict or without. */
+export async function endTaking(db: Db, { mailbox, uidValidity, uid }: MessageKey): Promise<void> {
+  await db
+    .deleteFrom('mailTaking')
+    .where('mailbox', '=', mailbox)
+    .where('uidValidity', '=', uidValidity)
+    .where('uid', '=', uid)
+    .execute()
+}
+
 /** True when a message with these very bytes was stored under another UIDVALIDITY or UID: a resync, not a new message. */
 export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array): Promise<boolean> {
   const row = await db

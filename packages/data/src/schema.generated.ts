@@ -196,6 +196,14 @@ export interface MailMessage {
   uidValidity: number;
 }
 
+export interface MailTaking {
+  mailbox: string;
+  startedAt: Generated<Timestamp>;
+  starts: Generated<number>;
+  uid: number;
+  uidValidity: number;
+}
+
 export interface Movement {
   container: string;
   kmLeft: number | null;
@@ -458,6 +466,7 @@ export interface DB {
   mailboxCursor: MailboxCursor;
   mailboxHealth: MailboxHealth;
   mailMessage: MailMessage;
+  mailTaking: MailTaking;
   movement: Movement;
   operation: Operation;
   person: Person;

@@ -4,14 +4,18 @@ import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.gene
 
 export interface ArrivedWorkbook {
   readonly origin: WorkbookOrigin
-  readonly messageId?: number
-  readonly sender?: string | undefined
-  readonly subject?: string | undefined
+  readonly messageId?: number | null
+  /** The archive that held it. */
+  readonly parentId?: number
+  readonly sender?: string | null | undefined
+  readonly subject?: string | null | undefined
   readonly fileName: string
   readonly content: Uint8Array
   readonly sha256: Uint8Array
-  readonly sentAt?: Date | undefined
+  readonly sentAt?: Date | null | undefined
   readonly receivedAt: Date
+  /** Guards that an admin has lifted beforehand. */
+  readonly overrides?: readonly string[]
 }
 
 /**
@@ -19,7 +23,7 @@ export interface ArrivedWorkbook {
  * undefined: it stays there and is seen again at every look.
  */
 export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number | undefined> {
-  const { content, messageId = null, sender = null, subject = null, sentAt = null, ...rest } = arrival
+  const { content, messageId = null, sender = null, subject = null, sentAt = null, overrides = [], ...rest } = arrival
   const sha256 = Buffer.from(arrival.sha256)
   await db
     .insertInto('blob')
@@ -28,7 +32,16 @@ export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number |
     .execute()
   const row = await db
     .insertInto('workbook')
-    .values({ ...rest, sha256, messageId, sender, subject, sentAt, size: content.byteLength })
+    .values({
+      ...rest,
+      sha256,
+      messageId,
+      sender,
+      subject,
+      sentAt,
+      overrides: [...overrides],
+      size: content.byteLength,
+    })
     .onConflict((conflict) => conflict.columns(['sha256']).where('origin', '=', 'drop_folder').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -53,6 +66,8 @@ export async function beginAttempt(db: Db, id: number) {
     .returning([
       'workbook.id',
       'origin',
+      'messageId',
+      'overrides',
       'sender',
       'subject',
       'fileName',
@@ -107,23 +122,6 @@ export async function findTwinByContent(
     .executeTakeFirst()
 }
 
-/** True when a later report of the same sender is in the picture already. */
-export async function hasNewerStamp(
-  db: Db,
-  source: { readonly sender: string | null; readonly kind: WorkbookKind; readonly stamp: Date },
-) {
-  const row = await db
-    .selectFrom('workbook')
-    .select('id')
-    .where('kind', '=', source.kind)
-    .where('status', '=', 'imported')
-    .where('stamp', '>', source.stamp)
-    .where(sql<boolean>`sender is not distinct from ${source.sender}`)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Notes that a report was seen again unchanged. */
 export async function confirm(db: Db, id: number, at: Date): Promise<void> {
   await db
@@ -143,6 +141,9 @@ export interface WorkbookVerdict {
   readonly contentHash?: Uint8Array
   readonly rowCount?: number
   readonly skippedCount?: number
+  readonly sourceId?: number
+  readonly containers?: readonly string[]
+  readonly unknownColumns?: readonly string[]
   readonly warnings?: readonly object[]
 }
 
@@ -150,12 +151,14 @@ export interface WorkbookVerdict {
 export async function finish(
   db: Db,
   id: number,
-  { contentHash, warnings, ...verdict }: WorkbookVerdict,
+  { contentHash, warnings, containers, unknownColumns, ...verdict }: WorkbookVerdict,
 ): Promise<void> {
   await db
     .updateTable('workbook')
     .set({
       ...verdict,
+      ...(containers && { containers: [...containers] }),
+      ...(unknownColumns && { unknownColumns: [...unknownColumns] }),
       ...(contentHash && { contentHash: Buffer.from(contentHash) }),
       ...(warnings && { warnings: JSON.stringify(warnings) }),
       finishedAt: sql<Date>`now()`,
@@ -191,6 +194,8 @@ export async function list(
       'id',
       'receivedAt',
       'origin',
+      'messageId',
+      'overrides',
       'sender',
       'fileName',
       'status',

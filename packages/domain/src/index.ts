@@ -25,6 +25,15 @@ export {
   type DislocationField,
   type DislocationHeader,
 } from './dislocation-columns.ts'
+export {
+  defaultForecastMovedHours,
+  detectEvents,
+  type ContainerEvent,
+  type EventDetails,
+  type EventKind,
+  type EventSettings,
+  type TrackedPosition,
+} from './detect-events.ts'
 export type { DislocationRow, Road, Station } from './dislocation.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
 export { forecastArrival, progressPercent, type Forecast } from './forecast.ts'
@@ -55,6 +64,7 @@ export {
   idleMinutes,
   isSameStation,
   operationMeanings,
+  type FormerStatus,
   type OperationMeaning,
   type OperationMeanings,
   type Status,
@@ -81,8 +91,22 @@ export {
   type TerminalVisit,
 } from './terminal-visit.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
+export {
+  continueTrip,
+  decideTrip,
+  isFinished,
+  openTrip,
+  type Change,
+  type KnownTrip,
+  type TripDecision,
+  type TripPosition,
+} from './trip.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
 export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './wall-time.ts'
 export { parseWaybill, type Waybill } from './waybill.ts'
 export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './wording.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
+export { escapeHtml } from './html.ts'
+export { quarantineNotice, type Notice, type QuarantinedWorkbook } from './workbook-notice.ts'
+export { reasonSentence } from './workbook-reasons.ts'
+export { isShrunk } from './source-guard.ts'

@@ -1,4 +1,11 @@
-export { listSamples, readSample, type SampleDislocation, sampleDislocations } from './samples.ts'
+export {
+  listSamples,
+  readSample,
+  type SampleDislocation,
+  sampleDislocations,
+  type SampleOdd,
+  sampleOdd,
+} from './samples.ts'
 export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts'
 export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'

@@ -31,3 +31,17 @@ export async function listSamples(kind: 'mail' | 'odd' | 'files'): Promise<reado
   const names = await readdir(new URL(`${kind}/`, folder))
   return names.toSorted().map((name) => `${kind}/${name}`)
 }
+
+/** An odd or hostile message and the end it deserves. */
+export interface SampleOdd {
+  readonly mail: string
+  /** Such as `imported` or `quarantined: shrunk`. */
+  readonly outcome: string
+  readonly rows: number
+}
+
+/** The odd messages, in the order in which they are to be delivered after the fortnight. */
+export async function sampleOdd(): Promise<readonly SampleOdd[]> {
+  const facts = JSON.parse(await readFile(new URL('facts.json', folder), 'utf8')) as { odd: SampleOdd[] }
+  return facts.odd
+}

@@ -7,6 +7,7 @@ import {
   pollMailbox,
   schedule,
   type Schedule,
+  sendTelegram,
   startWorker,
 } from '@atermtrack/queue'
 import type { HealthCheck } from '@atermtrack/runtime'
@@ -49,12 +50,11 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
     polls.ring({ mailbox }, delayMs === undefined ? {} : { delayMs })
   const onWorkbook = async (workbookId: number) => imports.ring({ workbookId })
 
-  const { sourceZone, senders } = config
+  const sendings = use(openProducer(sendTelegram, connection))
   const onFailed = async ({ workbookId }: { workbookId: number }, error: Error) =>
     workbooks.finish(db, workbookId, { status: 'refused', reason: 'import_failed', reasonDetail: error.message })
-  const importer = use(
-    startWorker(importWorkbook, createImportWorkbook({ db, sourceZone, senders }), { ...connection, onFailed }),
-  )
+  const importOne = createImportWorkbook({ ...config, db, imports, sendings })
+  const importer = use(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
   const look = createLook({ config, db, logger }, onWorkbook, ring)
   const poller = use(startWorker(pollMailbox, look, { ...connection, concurrency: 2 }))
 

@@ -1,45 +1,9 @@
-import { createHash } from 'node:crypto'
-import { type Db, positions, workbooks } from '@atermtrack/data'
-import {
-  aDislocationRow,
-  aDislocationWorkbook,
-  aTerminalReport,
-  aTerminalVisit,
-  containerNumber,
-  describe,
-  expect,
-  test,
-} from '@atermtrack/testkit'
-import { pino } from 'pino'
-import { createImportWorkbook } from './import-workbook.ts'
+import { type Db, positions } from '@atermtrack/data'
+import { aDislocationRow, aDislocationWorkbook, containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { adminChatId, arrive, importer, stateOf } from '../testing/arrivals.ts'
+import { buildZip } from '../workbook-reader/zip-builder.test-helper.ts'
 
-const logger = pino({ level: 'silent' })
-const context = { logger, attempt: 1, signal: new AbortController().signal }
-const senders = { dislocation: ['robot@rail.example'], terminal_report: ['terminal@port.example'], train_roster: [] }
 const box = containerNumber(1)
-
-function importer(db: Db) {
-  const run = createImportWorkbook({ db, sourceZone: 'Europe/Moscow', senders })
-  return async (workbookId: number) => run({ workbookId }, context)
-}
-
-interface Arrival {
-  readonly content: Uint8Array
-  readonly sender?: string
-  readonly origin?: 'mail' | 'telegram'
-  readonly sentAt?: Date
-}
-
-async function arrive(
-  db: Db,
-  { content, sender = 'robot@rail.example', origin = 'mail', sentAt }: Arrival,
-): Promise<number> {
-  const sha256 = createHash('sha256').update(content).digest()
-  const receivedAt = new Date('2025-09-05T00:00:00Z')
-  const id = await workbooks.insert(db, { origin, sender, fileName: 'отчёт.xlsx', content, sha256, receivedAt, sentAt })
-  if (id === undefined) throw new Error('not stored')
-  return id
-}
 
 /** 08:00 in Moscow of a day in September 2025, when the railway's robot forms its report. */
 function morning(day: number): Date {
@@ -48,11 +12,6 @@ function morning(day: number): Date {
 
 async function report(stamp: Date, cells: Parameters<typeof aDislocationRow>[0] = {}): Promise<Buffer> {
   return aDislocationWorkbook({ stamp, rows: [aDislocationRow({ 'Номер контейнера': box, ...cells })] })
-}
-
-async function stateOf(db: Db, id: number) {
-  const columns = ['status', 'reason', 'kind', 'rowCount', 'attempts', 'confirmedAt'] as const
-  return db.selectFrom('workbook').select(columns).where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 async function positionOf(db: Db, container: string) {
@@ -149,11 +108,41 @@ describe('an import', () => {
     ])
   })
 
-  test('of a terminal report keeps it for the release that can read it', async ({ db }) => {
-    const content = await aTerminalReport({ visits: [aTerminalVisit()] })
-    const id = await arrive(db, { content, sender: 'terminal@port.example' })
+  test('of far fewer rows than usual waits for an admin, who is told once', async ({ db }) => {
+    const rows = Array.from({ length: 10 }, (_, n) => aDislocationRow({ 'Номер контейнера': containerNumber(n) }))
+    const usual = await arrive(db, { content: await aDislocationWorkbook({ stamp: morning(2), rows }) })
+    await importer(db)(usual)
+    const shrunk = await arrive(db, {
+      content: await aDislocationWorkbook({ stamp: morning(3), rows: rows.slice(0, 6) }),
+    })
+    await importer(db)(shrunk)
+    await importer(db)(shrunk)
+    expect(await stateOf(db, shrunk)).toMatchObject({ status: 'quarantined', reason: 'shrunk', rowCount: 6 })
+    const alerts = await db.selectFrom('delivery').select(['kind', 'chatId', 'text']).execute()
+    expect(alerts).toEqual([
+      { kind: 'alert', chatId: adminChatId, text: expect.stringContaining('строк намного меньше') },
+    ])
+    expect(await positionOf(db, containerNumber(9))).toMatchObject({ asOf: morning(2) })
+  })
+
+  test('of an archive imports every workbook in it', async ({ db }) => {
+    const files = [
+      { name: 'а.xlsx', data: await report(morning(2)) },
+      { name: 'б.xlsx', data: await report(morning(3)) },
+    ]
+    const id = await arrive(db, { content: buildZip(files), fileName: 'отчёты.zip' })
     await importer(db)(id)
-    expect(await stateOf(db, id)).toMatchObject({ status: 'held', kind: 'terminal_report' })
+    expect(await stateOf(db, id)).toMatchObject({ status: 'imported', reason: 'unpacked', rowCount: 2 })
+    const children = await db
+      .selectFrom('workbook')
+      .select(['fileName', 'status'])
+      .where('parentId', '=', id)
+      .orderBy('id')
+      .execute()
+    expect(children).toEqual([
+      { fileName: 'а.xlsx', status: 'imported' },
+      { fileName: 'б.xlsx', status: 'imported' },
+    ])
   })
 
   test.for([

@@ -10,7 +10,9 @@ export interface ThreadLimits {
 const defaultThreadLimits: ThreadLimits = { timeoutMs: 60_000, maxHeapMb: 512 }
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
-const entry = new URL(import.meta.url.replace('/src/', '/dist/').replace(/read-in-thread\.[jt]s$/, 'reading-thread.js'))
+const entry = new URL(
+  import.meta.url.replace('/src/', '/dist/').replace(/read-in-thread\.[jt]s$/, 'reading/reading-thread.js'),
+)
 
 /**
  * Digests a workbook in a thread of its own. A file that kills the thread or keeps it too long is told as unreadable; the

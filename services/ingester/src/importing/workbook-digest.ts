@@ -1,38 +1,66 @@
-import type { RowWarning } from '@atermtrack/domain'
+import type { RosterEntry, RowWarning } from '@atermtrack/domain'
 import type { UnreadableReason } from '../workbook-reader/unreadable-workbook.ts'
 
 /** What a workbook needs to be understood, beside its bytes. */
 export interface DigestRequest {
   readonly fileName: string
   /** Zone of the wall times in a dislocation report. */
-  readonly zone: string
+  readonly sourceZone: string
+  /** Zone of the wall times in a terminal report. */
+  readonly terminalZone: string
 }
 
 /** What the reading of a workbook brought; it crosses from the reading thread, so it is plain data. */
-export type WorkbookDigest = DislocationDigest | HeldDigest | UnknownDigest | UnreadableDigest
+export type WorkbookDigest =
+  | DislocationDigest
+  | TerminalDigest
+  | RosterDigest
+  | ArchiveDigest
+  | UnknownDigest
+  | UnreadableDigest
 
-export interface DislocationDigest {
-  readonly kind: 'dislocation'
+interface ReadRows {
   /** When the source formed the report, by its titles or its name. */
   readonly stamp: Date | undefined
+  /** The number in the title of the report; empty when there is none. */
+  readonly reportNumber: string
   /** Headings of required columns that are not there; then there are no rows. */
   readonly missing: readonly string[]
   readonly unknownColumns: readonly string[]
   readonly rowCount: number
-  readonly containerCount: number
   readonly skippedCount: number
   readonly warnings: readonly RowWarning[]
   /** Hash of the stamp and the rows as they were understood: the same for a copy saved anew. */
   readonly contentHash: Uint8Array
+}
+
+export interface DislocationDigest extends ReadRows {
+  readonly kind: 'dislocation'
+  /** Distinct, in the order of the rows. */
+  readonly containers: readonly string[]
   /** Lines for the import, as `encodeDislocationRow` makes them. */
   readonly chunks: readonly Uint8Array[]
 }
 
-/** A kind that is recognised and kept. */
-export interface HeldDigest {
-  readonly kind: 'terminal_report' | 'train_roster'
-  readonly rowCount: number
-  readonly contentHash: Uint8Array
+export interface TerminalDigest extends ReadRows {
+  readonly kind: 'terminal_report'
+  readonly containers: readonly string[]
+  /** Lines for the import, as `encodeTerminalVisit` makes them. */
+  readonly chunks: readonly Uint8Array[]
+}
+
+export interface RosterDigest extends ReadRows {
+  readonly kind: 'train_roster'
+  /** Undefined when neither the name nor the titles tell of one train. */
+  readonly trainCode: string | undefined
+  readonly destination: string | undefined
+  readonly entries: readonly RosterEntry[]
+}
+
+/** A zip that holds files which may be workbooks. */
+export interface ArchiveDigest {
+  readonly kind: 'archive'
+  readonly files: readonly { readonly name: string; readonly content: Uint8Array }[]
 }
 
 export interface UnknownDigest {

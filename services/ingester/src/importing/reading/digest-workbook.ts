@@ -1,0 +1,95 @@
+import { cellText, recogniseSheet, type SheetKind } from '@atermtrack/domain'
+import { listArchivedWorkbooks } from '../../workbook-reader/list-archived-workbooks.ts'
+import { readWorkbook } from '../../workbook-reader/read-workbook.ts'
+import { UnreadableWorkbook } from '../../workbook-reader/unreadable-workbook.ts'
+import type { RowVisitor, SheetInfo, WorkbookVisitor } from '../../workbook-reader/workbook-visitor.ts'
+import type { DigestRequest, WorkbookDigest } from '../workbook-digest.ts'
+import { createDislocationReader } from './dislocation-sheet.ts'
+import { createRosterReader } from './roster-sheet.ts'
+import type { Row, SheetReader } from './sheet-reader.ts'
+import { createTerminalReader } from './terminal-sheets.ts'
+
+/** Rows of a sheet that are looked at to tell what it is. */
+const headRows = 15
+const previewRows = 20
+
+const readerOf: Readonly<Record<SheetKind, (request: DigestRequest) => SheetReader>> = {
+  dislocation: createDislocationReader,
+  terminal_report: createTerminalReader,
+  train_roster: createRosterReader,
+}
+/** Of several kinds in one workbook the first of these that is there decides. */
+const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_roster']
+
+/**
+ * Reads a workbook to its end and says what it is and holds. It is pure work for the processor: it belongs into a thread of
+ * its own. Only faults of the file are told as a digest; anything else throws.
+ */
+export async function digestWorkbook(bytes: Uint8Array, request: DigestRequest): Promise<WorkbookDigest> {
+  try {
+    const files = await listArchivedWorkbooks(bytes)
+    if (files) return { kind: 'archive', files }
+    const reading = createReading(request)
+    await readWorkbook(bytes, reading.visitor)
+    return reading.digest()
+  } catch (error) {
+    if (!(error instanceof UnreadableWorkbook)) throw error
+    return { kind: 'unreadable', reason: error.reason, detail: error.detail }
+  }
+}
+
+/** Gives each sheet to the reader of its kind, once its first rows tell which that is. */
+function createReading(request: DigestRequest) {
+  const readers = new Map<SheetKind, SheetReader>()
+  const preview: string[] = []
+  let endSheet: () => void = () => undefined
+
+  function readerFor(kind: SheetKind): SheetReader {
+    const reader = readers.get(kind) ?? readerOf[kind](request)
+    readers.set(kind, reader)
+    return reader
+  }
+
+  function openSheet(info: SheetInfo): { row: RowVisitor; end: () => void } {
+    let head: Row[] | undefined = []
+    let takeRow: ((row: Row) => void) | undefined
+
+    function endHead(): void {
+      if (!head) return
+      const rows = head
+      head = undefined
+      const kind = recogniseSheet(rows.map(({ cells }) => cells))
+      takeRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
+      for (const row of rows) takeRow?.(row)
+      if (kind === undefined) preview.push(...rows.map(toPreview).slice(0, previewRows - preview.length))
+    }
+    return {
+      row(rowNumber, cells) {
+        if (!head) return takeRow ? takeRow({ rowNumber, cells }) : 'stop'
+        head.push({ rowNumber, cells: [...cells] })
+        if (head.length === headRows) endHead()
+      },
+      end: endHead,
+    }
+  }
+
+  const visitor: WorkbookVisitor = {
+    sheet(info) {
+      endSheet()
+      const sheet = openSheet(info)
+      endSheet = sheet.end
+      return sheet.row
+    },
+  }
+
+  function digest(): WorkbookDigest {
+    endSheet()
+    const kind = kinds.find((candidate) => readers.has(candidate))
+    return kind ? readerFor(kind).digest() : { kind: 'unknown', preview }
+  }
+  return { visitor, digest }
+}
+
+function toPreview({ cells }: Row): string {
+  return cells.map((cell) => cellText(cell) ?? '').join(' | ')
+}

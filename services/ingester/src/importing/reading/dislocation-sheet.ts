@@ -1,0 +1,62 @@
+// Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
+import { encodeDislocationRow } from '@atermtrack/data/staging'
+import { createDislocationParser, findDislocationHeader } from '@atermtrack/domain'
+import type { DigestRequest, DislocationDigest } from '../workbook-digest.ts'
+import { createLineChunks } from './line-chunks.ts'
+import type { Row, SheetHead, SheetReader } from './sheet-reader.ts'
+import { readTitles } from './titles.ts'
+
+/** Reads the first dislocation report of a workbook. */
+export function createDislocationReader(request: DigestRequest): SheetReader {
+  let sheet: ReturnType<typeof openSheet> | undefined
+  return {
+    open(head) {
+      if (sheet) return undefined
+      sheet = openSheet(head, request)
+      return sheet.row
+    },
+    digest() {
+      if (!sheet) throw new Error('no dislocation report was read')
+      return sheet.digest()
+    },
+  }
+}
+
+function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName }: DigestRequest) {
+  const header = findDislocationHeader(head.map(({ cells }) => cells))
+  if (!header) throw new Error('the sheet is no dislocation report')
+  const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
+  const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
+  const parser = createDislocationParser({ columns: header.columns, zone })
+  const lines = createLineChunks(titles.stampText)
+  const containers = new Set<string>()
+  let rowCount = 0
+  let previous = headerRow
+
+  function row({ rowNumber, cells }: Row): void {
+    if (rowNumber <= headerRow || (header?.missing.length ?? 0) > 0) return
+    // The reader leaves blank rows out, and the parser must know of them: they end a merged block.
+    if (rowNumber > previous + 1) parser.row(previous + 1, [])
+    previous = rowNumber
+    const read = parser.row(rowNumber, cells)
+    if (!read) return
+    rowCount += 1
+    containers.add(read.container)
+    lines.add(encodeDislocationRow(read))
+  }
+  return {
+    row,
+    digest: (): DislocationDigest => ({
+      kind: 'dislocation',
+      stamp: titles.stamp,
+      reportNumber: titles.reportNumber,
+      missing: header.missing,
+      unknownColumns: header.unknown,
+      rowCount,
+      containers: [...containers],
+      skippedCount: parser.skippedCount(),
+      warnings: parser.warnings,
+      ...lines.end(),
+    }),
+  }
+}

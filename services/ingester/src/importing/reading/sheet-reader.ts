@@ -1,0 +1,22 @@
+import type { Cell } from '@atermtrack/domain'
+import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
+import type { DislocationDigest, RosterDigest, TerminalDigest } from '../workbook-digest.ts'
+
+export interface Row {
+  /** 1-based, as in the sheet. */
+  readonly rowNumber: number
+  readonly cells: readonly Cell[]
+}
+
+/** The first rows of a sheet, by which it was recognised. */
+export interface SheetHead {
+  readonly info: SheetInfo
+  readonly rows: readonly Row[]
+}
+
+/** Reads the sheets of one kind in a workbook. */
+export interface SheetReader {
+  /** Takes the next sheet and returns who takes its rows, those of its head too; undefined for a sheet that does not count. */
+  readonly open: (head: SheetHead) => ((row: Row) => void) | undefined
+  readonly digest: () => DislocationDigest | TerminalDigest | RosterDigest
+}

@@ -1,0 +1,54 @@
+import { encodeTerminalVisit } from '@atermtrack/data/staging'
+import { createTerminalParser, findTerminalHeader, type RowWarning, terminalSheetKind } from '@atermtrack/domain'
+import type { DigestRequest } from '../workbook-digest.ts'
+import { createLineChunks } from './line-chunks.ts'
+import type { SheetReader } from './sheet-reader.ts'
+import { readTitles, type Titles } from './titles.ts'
+
+/** Warnings of all sheets together that are kept in full. */
+const warningsKept = 200
+
+/** Reads all the sheets of a terminal report as one. */
+export function createTerminalReader({ terminalZone: zone, fileName }: DigestRequest): SheetReader {
+  const lines = createLineChunks('')
+  const containers = new Set<string>()
+  const parsers: ReturnType<typeof createTerminalParser>[] = []
+  const missing = new Set<string>()
+  const unknownColumns = new Set<string>()
+  let titles: Titles | undefined
+  let rowCount = 0
+
+  return {
+    open({ info, rows: head }) {
+      const header = findTerminalHeader(head.map(({ cells }) => cells))
+      if (!header) return undefined
+      const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
+      titles ??= readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
+      for (const label of header.missing) missing.add(label)
+      for (const label of header.unknown) unknownColumns.add(label)
+      const sheetKind = terminalSheetKind(info.name)
+      const parser = createTerminalParser({ columns: header.columns, noteEnd: header.noteEnd, zone, sheetKind })
+      parsers.push(parser)
+      return ({ rowNumber, cells }) => {
+        if (rowNumber <= headerRow || header.missing.length > 0) return
+        const visit = parser.row(rowNumber, cells)
+        if (!visit) return
+        rowCount += 1
+        containers.add(visit.container)
+        lines.add(encodeTerminalVisit(visit, info.name))
+      }
+    },
+    digest: () => ({
+      kind: 'terminal_report',
+      stamp: titles?.stamp,
+      reportNumber: '',
+      missing: [...missing],
+      unknownColumns: [...unknownColumns],
+      rowCount,
+      containers: [...containers],
+      skippedCount: parsers.reduce((sum, parser) => sum + parser.skippedCount(), 0),
+      warnings: parsers.flatMap(({ warnings }): readonly RowWarning[] => warnings).slice(0, warningsKept),
+      ...lines.end(),
+    }),
+  }
+}

@@ -1,0 +1,25 @@
+import { cellText, findFormationStamp, stampFromFileName, toInstant, type WallTime } from '@atermtrack/domain'
+import type { Row } from './sheet-reader.ts'
+
+export interface Titles {
+  /** The stamp as the source printed it; empty when nothing tells of one. */
+  readonly stampText: WallTime | ''
+  readonly stamp: Date | undefined
+  readonly reportNumber: string
+}
+
+const numberSign = /№\s*(\d{1,10})/u
+
+/** What the lines above a header and the name of the file tell of a report. */
+export function readTitles(
+  rows: readonly Row[],
+  { fileName, zone }: { readonly fileName: string; readonly zone: string },
+): Titles {
+  const texts = rows.flatMap(({ cells }) => cells.map((cell) => cellText(cell) ?? ''))
+  const wall = findFormationStamp(texts) ?? stampFromFileName(fileName)
+  return {
+    stampText: wall ?? '',
+    stamp: wall && toInstant(wall, zone),
+    reportNumber: numberSign.exec(texts.join('\n'))?.[1] ?? '',
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  type Db,
+  importDislocation,
+  lockDislocationImports,
+  sources,
+  withClientTransaction,
+  workbooks,
+} from '@atermtrack/data'
+import { effectiveStamp, guardDislocation } from './guards.ts'
+import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
+import type { DislocationDigest } from './workbook-digest.ts'
+
+/** How many of a source's reports tell its usual size. */
+const sizesKept = 10
+
+export interface TakeInOptions {
+  readonly db: Db
+  readonly sourceZone: string
+  readonly terminalZone: string
+  readonly adminChatIds: readonly number[]
+}
+
+/**
+ * Takes a dislocation report into the picture in one transaction; undefined when another job has settled it meanwhile. The
+ * row stays locked from the claim to the verdict, so that two jobs never merge it twice.
+ */
+export async function takeInDislocation(
+  { db, sourceZone: zone, adminChatIds }: TakeInOptions,
+  workbook: PendingWorkbook,
+  digest: DislocationDigest,
+): Promise<Settled | undefined> {
+  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, chunks } = digest
+  const { id, overrides } = workbook
+  const mailedAt = mailTime(workbook)
+  const stamp = effectiveStamp(digest.stamp, mailedAt, overrides)
+  return withClientTransaction(db, async (tx, client) => {
+    await lockDislocationImports(tx)
+    if (!(await workbooks.claimPending(tx, id))) return undefined
+    const sourceId = await sources.ensure(tx, {
+      kind: 'dislocation',
+      sender: workbook.sender ?? '',
+      reportNumber: digest.reportNumber,
+    })
+    const read = {
+      kind: 'dislocation',
+      sourceId,
+      zone,
+      stamp,
+      contentHash,
+      rowCount,
+      skippedCount,
+      warnings,
+      unknownColumns,
+    } as const
+    const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
+    if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id })
+    const previousRowCounts = await sources.listRowCounts(tx, sourceId, sizesKept)
+    const doubt = guardDislocation({ ...digest, stamp, mailedAt, previousRowCounts, overrides })
+    if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, adminChatIds)
+    const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
+    await importDislocation(tx, client, { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks })
+    const outcome = isOlder
+      ? ({ status: 'history_only', reason: 'older_stamp' } as const)
+      : ({ status: 'imported' } as const)
+    return settle(tx, workbook, { ...read, ...outcome, containers })
+  })
+}
+
+/** The first 53 bits of the hash: a number that PostgreSQL and JavaScript order alike. */
+function contentKeyOf(contentHash: Uint8Array): number {
+  return Number(Buffer.from(contentHash).readBigUInt64BE(0) >> 11n)
+}

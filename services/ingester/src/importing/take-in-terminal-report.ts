@@ -1,0 +1,44 @@
+import { importTerminalReport, sources, withClientTransaction, workbooks } from '@atermtrack/data'
+import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
+import type { TakeInOptions } from './take-in-dislocation.ts'
+import type { TerminalDigest } from './workbook-digest.ts'
+
+/**
+ * Takes a terminal report in; undefined when another job has settled it meanwhile. A sheet without rows is a quiet day, and an
+ * older report fills what newer ones leave blank, so neither size nor age is held against it.
+ */
+export async function takeInTerminalReport(
+  { db, terminalZone: zone, adminChatIds }: TakeInOptions,
+  workbook: PendingWorkbook,
+  digest: TerminalDigest,
+): Promise<Settled | undefined> {
+  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, missing, chunks } = digest
+  const stamp = digest.stamp ?? mailTime(workbook)
+  return withClientTransaction(db, async (tx, client) => {
+    if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
+    const sourceId = await sources.ensure(tx, {
+      kind: 'terminal_report',
+      sender: workbook.sender ?? '',
+      reportNumber: '',
+    })
+    const read = {
+      kind: 'terminal_report',
+      sourceId,
+      zone,
+      stamp,
+      contentHash,
+      rowCount,
+      skippedCount,
+      warnings,
+      unknownColumns,
+    } as const
+    if (missing.length > 0) {
+      const doubt = { status: 'quarantined', reason: 'missing_columns', reasonDetail: missing.join(', ') } as const
+      return settle(tx, workbook, { ...read, ...doubt }, adminChatIds)
+    }
+    const twin = await workbooks.findTwinByContent(tx, { id: workbook.id, contentHash })
+    if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id })
+    await importTerminalReport(tx, client, { workbookId: workbook.id, stamp, chunks })
+    return settle(tx, workbook, { ...read, containers, status: 'imported' })
+  })
+}

@@ -1,0 +1,38 @@
+import { sources, trainRosters, workbooks } from '@atermtrack/data'
+import { mailTime, type PendingWorkbook, settle, type Settled } from './settle.ts'
+import type { TakeInOptions } from './take-in-dislocation.ts'
+import type { RosterDigest } from './workbook-digest.ts'
+
+/** Takes the list of a train in; it replaces the one before it. Undefined when another job has settled it meanwhile. */
+export async function takeInTrainRoster(
+  { db, adminChatIds }: TakeInOptions,
+  workbook: PendingWorkbook,
+  digest: RosterDigest,
+): Promise<Settled | undefined> {
+  const { contentHash, rowCount, skippedCount, warnings, unknownColumns, trainCode, destination, entries } = digest
+  const sentAt = mailTime(workbook)
+  return db.transaction().execute(async (tx) => {
+    if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
+    const sourceId = await sources.ensure(tx, {
+      kind: 'train_roster',
+      sender: workbook.sender ?? '',
+      reportNumber: trainCode ?? '',
+    })
+    const read = {
+      kind: 'train_roster',
+      sourceId,
+      stamp: sentAt,
+      contentHash,
+      rowCount,
+      skippedCount,
+      warnings,
+      unknownColumns,
+    } as const
+    if (trainCode === undefined) {
+      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, adminChatIds)
+    }
+    await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
+    const containers = entries.map(({ container }) => container)
+    return settle(tx, workbook, { ...read, containers, status: 'imported' })
+  })
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { type Db, workbooks } from '@atermtrack/data'
+import { type PendingWorkbook, settle, type Settled } from './settle.ts'
+import type { ArchiveDigest } from './workbook-digest.ts'
+
+/** Makes an arrival of its own of each file in an archive; undefined when another job has done so meanwhile. */
+export async function unpackArchive(
+  db: Db,
+  workbook: PendingWorkbook,
+  { files }: ArchiveDigest,
+): Promise<Settled | undefined> {
+  const { id, origin, messageId, sender, subject, sentAt, receivedAt, overrides } = workbook
+  return db.transaction().execute(async (tx) => {
+    if (!(await workbooks.claimPending(tx, id))) return undefined
+    const workbookIds: number[] = []
+    for (const { name, content } of files) {
+      const sha256 = createHash('sha256').update(content).digest()
+      const arrival = {
+        origin,
+        messageId,
+        sender,
+        subject,
+        sentAt,
+        receivedAt,
+        overrides,
+        parentId: id,
+        fileName: name,
+        content,
+        sha256,
+      }
+      const childId = await workbooks.insert(tx, arrival)
+      if (childId !== undefined) workbookIds.push(childId)
+    }
+    const settled = await settle(tx, workbook, { status: 'imported', reason: 'unpacked', rowCount: files.length })
+    return { ...settled, workbookIds }
+  })
+}

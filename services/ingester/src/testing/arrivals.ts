@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { type Db, type ArrivedWorkbook, workbooks } from '@atermtrack/data'
+import { pino } from 'pino'
+import { createImportWorkbook } from '../importing/import-workbook.ts'
+
+export const context = { logger: pino({ level: 'silent' }), attempt: 1, signal: new AbortController().signal }
+export const adminChatId = 1001
+
+export interface Arrival {
+  readonly content: Uint8Array
+  readonly fileName?: string
+  readonly sender?: string
+  readonly origin?: ArrivedWorkbook['origin']
+  readonly sentAt?: Date
+}
+
+/** Stores a workbook as if it had come by mail from the railway's robot. */
+export async function arrive(db: Db, arrival: Arrival): Promise<number> {
+  const { content, fileName = 'отчёт.xlsx', sender = 'robot@rail.example', origin = 'mail', sentAt } = arrival
+  const sha256 = createHash('sha256').update(content).digest()
+  const receivedAt = new Date('2025-09-05T00:00:00Z')
+  const id = await workbooks.insert(db, { origin, sender, fileName, content, sha256, receivedAt, sentAt })
+  if (id === undefined) throw new Error('not stored')
+  return id
+}
+
+/** Imports workbooks as the service does, and those that an archive held after it. */
+export function importer(db: Db): (workbookId: number) => Promise<void> {
+  const rung: number[] = []
+  const run = createImportWorkbook({
+    db,
+    sourceZone: 'Europe/Moscow',
+    terminalZone: 'Asia/Vladivostok',
+    adminChatIds: [adminChatId],
+    senders: {
+      dislocation: ['robot@rail.example'],
+      terminal_report: ['terminal@port.example'],
+      train_roster: ['dispatch@port.example'],
+    },
+    imports: { ring: async ({ workbookId }) => void rung.push(workbookId) },
+    sendings: { ring: async () => undefined },
+  })
+  return async (workbookId) => {
+    await run({ workbookId }, context)
+    for (const id of rung.splice(0)) await run({ workbookId: id }, context)
+  }
+}
+
+export async function stateOf(db: Db, id: number) {
+  const columns = ['status', 'reason', 'kind', 'rowCount', 'attempts', 'confirmedAt'] as const
+  return db.selectFrom('workbook').select(columns).where('id', '=', id).executeTakeFirstOrThrow()
+}
