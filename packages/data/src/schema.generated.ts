@@ -150,6 +150,22 @@ export interface FeedAlarm {
   raisedAt: Generated<Timestamp>;
 }
 
+export interface IncomingDocument {
+  attempts: Generated<number>;
+  chatId: number;
+  createdAt: Generated<Timestamp>;
+  enqueuedAt: Timestamp | null;
+  fileId: string;
+  fileName: string;
+  id: Generated<number>;
+  personId: number;
+  reason: string | null;
+  sentAt: Timestamp;
+  status: Generated<string>;
+  updateId: number;
+  workbookId: number | null;
+}
+
 export interface Lease {
   expiresAt: Timestamp;
   holder: string;
@@ -428,6 +444,7 @@ export interface Workbook {
   id: Generated<number>;
   kind: WorkbookKind | null;
   messageId: number | null;
+  newContainers: number | null;
   origin: WorkbookOrigin;
   overrides: Generated<string[]>;
   parentId: number | null;
@@ -435,6 +452,7 @@ export interface Workbook {
   reason: string | null;
   reasonDetail: string | null;
   receivedAt: Timestamp;
+  replyChatId: number | null;
   rowCount: number | null;
   sender: string | null;
   sentAt: Timestamp | null;
@@ -461,6 +479,7 @@ export interface DB {
   dialog: Dialog;
   emailAddress: EmailAddress;
   feedAlarm: FeedAlarm;
+  incomingDocument: IncomingDocument;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;
