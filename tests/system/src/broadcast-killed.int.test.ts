@@ -1,0 +1,121 @@
+import { type Db, people } from '@atermtrack/data'
+import type { Sandbox } from '@atermtrack/sandbox'
+import { startRedis } from '@atermtrack/servers'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { Redis } from 'ioredis'
+import { createSystem, openSandbox } from './system.ts'
+import { ask, hear, press } from './talk.ts'
+
+const admin = 1001
+const recipients = 200
+const kills = 4
+const news = 'Окно на Транссибе в субботу'
+const minute = 60_000
+
+test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and what is not known is listed and resent', async ({
+  db,
+  databaseUrl,
+}) => {
+  await using redis = await startRedis()
+  await using sandbox = await openSandbox()
+  await using system = createSystem({
+    databaseUrl,
+    redisUrl: redis.url,
+    queuePrefix: 'atermtrack',
+    sandbox,
+    env: { ADMIN_CHAT_ID: String(admin) },
+  })
+  await befriend(db, sandbox)
+  const [bot] = await Promise.all([system.start('bot'), system.start('reporter')])
+  await system.ready()
+  const author = sandbox.person(admin)
+  await ask(author, '/broadcast', 'Пришлите текст')
+  await ask(author, news, 'Так это увидят')
+  const faults = [
+    sandbox.faults.add({ kind: 'forbidden', probability: 0.03, method: 'sendMessage' }),
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, probability: 0.03, method: 'sendMessage' }),
+  ]
+  await author.press(({ text }) => text.includes(`Отправить ${recipients}`))
+
+  for (let kill = 1; kill <= kills; kill += 1) {
+    const before = countReceived(sandbox)
+    const isTime = () => countReceived(sandbox) > before + 10
+    await waitUntil(isTime, { what: `${before + 10} recipients`, timeoutMs: 3 * minute })
+    if (kill === kills / 2) await flush(redis.url)
+    await bot.kill9()
+    bot.start()
+  }
+  await untilDone(db)
+  for (const fault of faults) fault.remove()
+
+  const ledger = await db.selectFrom('delivery').select(['chatId', 'status']).where('kind', '=', 'broadcast').execute()
+  expect(ledger).toHaveLength(recipients)
+  expect(ledger.filter(({ status }) => !['sent', 'blocked', 'unknown'].includes(status))).toEqual([])
+  for (const { chatId, status } of ledger) {
+    const times = countNews(sandbox, chatId ?? 0)
+    if (status === 'sent') expect(times, `chat ${chatId}`).toBe(1)
+    else expect(times, `${status} chat ${chatId}`).toBeLessThanOrEqual(status === 'unknown' ? 1 : 0)
+  }
+  const unknown = ledger.filter(({ status }) => status === 'unknown')
+  expect(unknown.length).toBeLessThanOrEqual(kills * 10)
+  await resend(db, sandbox, unknown.length)
+}, 300_000)
+
+/** The author and everybody else are people with access who have talked to the bot before. */
+async function befriend(db: Db, sandbox: Sandbox): Promise<void> {
+  for (let n = 0; n < recipients; n += 1) {
+    const { id, user } = sandbox.person({ id: admin + n, name: `Person ${n}` })
+    // Telegram lets a bot write only to those who have written to it.
+    if (id !== admin) await sandbox.person(id).say('/start')
+    await people.ensure(db, {
+      telegramId: id,
+      firstName: user.first_name,
+      lastName: null,
+      username: null,
+      language: 'ru',
+    })
+    await people.grant(db, id, id === admin ? 'admin' : 'viewer')
+  }
+}
+
+/** The list that the author is offered resends each of them once, however often the button is pressed. */
+async function resend(db: Db, sandbox: Sandbox, unknown: number): Promise<void> {
+  if (unknown === 0) return
+  const author = sandbox.person(admin)
+  const before = countReceived(sandbox)
+  await ask(author, '/unknown', `Неизвестно, дошло ли: ${unknown}`)
+  await author.press(({ text }) => text.includes('Показать неизвестные'))
+  await hear(author, `Неизвестно, дошло ли: ${unknown}`)
+  const button = `Отправить ещё раз ${unknown}`
+  expect(await press(author, button)).toBe('Отправляю ещё раз')
+  await untilDone(db)
+  expect(countReceived(sandbox)).toBe(before + unknown)
+  await ask(author, '/unknown', 'Неизвестных нет')
+}
+
+async function untilDone(db: Db): Promise<void> {
+  const isDone = async () => {
+    const [broadcast] = await db.selectFrom('broadcast').select('status').execute()
+    return broadcast?.status === 'done'
+  }
+  await waitUntil(isDone, { what: 'the broadcast to be over', timeoutMs: 3 * minute })
+}
+
+function countReceived(sandbox: Sandbox): number {
+  return sandbox.persons().reduce((sum, { id }) => sum + countNews(sandbox, id), 0)
+}
+
+/** How often a person has got the news; the author's preview counts for nobody. */
+function countNews(sandbox: Sandbox, id: number): number {
+  const got = sandbox
+    .person(id)
+    .messages()
+    .filter(({ from, text }) => from.is_bot && text === news).length
+  return id === admin ? Math.max(0, got - 1) : got
+}
+
+async function flush(url: string): Promise<void> {
+  const redis = new Redis(url)
+  await redis.flushall()
+  redis.disconnect()
+}
