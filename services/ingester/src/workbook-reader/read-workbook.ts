@@ -1,13 +1,32 @@
+import { readBiff } from './read-biff.ts'
+import { readCsv } from './read-csv.ts'
+import { readHtml } from './read-html.ts'
+import { readOds } from './read-ods.ts'
+import { readSpreadsheetMl } from './read-spreadsheetml.ts'
+import { readXlsb } from './read-xlsb.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
 import { sniffFormat, type WorkbookFormat } from './sniff-format.ts'
-import { UnreadableWorkbook } from './unreadable-workbook.ts'
+import { UnreadableWorkbook, type UnreadableReason } from './unreadable-workbook.ts'
 import type { WorkbookVisitor } from './workbook-visitor.ts'
 
-type WorkbookReader = (bytes: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits) => Promise<void>
+type WorkbookReader = (bytes: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits) => Promise<void> | void
 
-// A zip without the marks of a workbook still goes to the xlsx reader: it tells a cut-off file from a foreign one.
-const readers: Partial<Record<WorkbookFormat, WorkbookReader>> = { xlsx: readXlsx, zip: readXlsx }
+const readers: Readonly<Record<WorkbookFormat, WorkbookReader>> = {
+  xlsx: readXlsx,
+  xlsb: readXlsb,
+  ods: readOds,
+  biff: readBiff,
+  html: readHtml,
+  spreadsheetml: readSpreadsheetMl,
+  csv: readCsv,
+  zip: refuse('not_a_workbook', 'a zip archive'),
+  package: refuse('not_a_workbook', 'another kind of document'),
+  archive: refuse('archive_unsupported', 'rar, 7z or the like'),
+  encrypted: refuse('encrypted', 'password-protected workbook'),
+  ole: refuse('not_a_workbook', 'an OLE file without a workbook'),
+  unknown: refuse('not_a_workbook', 'no known signature'),
+}
 
 /**
  * Reads a workbook of whatever format its bytes are, row by row, sheet by sheet.
@@ -20,10 +39,12 @@ export async function readWorkbook(
 ): Promise<void> {
   if (bytes.length === 0) throw new UnreadableWorkbook('empty', 'the file has no bytes')
   if (bytes.length > limits.maxBytes) throw new UnreadableWorkbook('too_big', `${bytes.length} bytes`)
-  const format = sniffFormat(bytes)
-  if (format === 'encrypted') throw new UnreadableWorkbook('encrypted', 'password-protected workbook')
-  if (format === 'unknown') throw new UnreadableWorkbook('not_a_workbook', 'no known signature')
-  const read = readers[format]
-  if (!read) throw new UnreadableWorkbook('unsupported_format', format)
+  const read = readers[sniffFormat(bytes)]
   await read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), visitor, limits)
+}
+
+function refuse(reason: UnreadableReason, detail: string): WorkbookReader {
+  return () => {
+    throw new UnreadableWorkbook(reason, detail)
+  }
 }

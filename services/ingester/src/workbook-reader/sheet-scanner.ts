@@ -1,8 +1,8 @@
-import type { Cell } from '@atermtrack/domain'
 import { columnOf } from './cell-reference.ts'
 import { type CellContext, NUMBER_TYPE, readCell, typeOf } from './cell-value.ts'
 import { appendLiteral, appendText, clearText, createGatheredText, type GatheredText } from './gathered-text.ts'
 import type { ReadingLimits } from './reading-limits.ts'
+import { beginRow, createSheetRows, endRow, putCell, type SheetRows } from './sheet-rows.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import type { RowVisitor } from './workbook-visitor.ts'
 import { nameHash, scanXml } from './xml-scanner.ts'
@@ -10,19 +10,12 @@ import type { XmlTag } from './xml-tag.ts'
 
 interface SheetState {
   readonly context: CellContext
-  readonly limits: ReadingLimits
-  readonly visitRow: RowVisitor
-  readonly cells: Cell[]
+  readonly rows: SheetRows
   readonly text: GatheredText
   inData: boolean
   inCell: boolean
   inPhonetic: boolean
   inText: boolean
-  isDone: boolean
-  rowNumber: number
-  lastFullRow: number
-  fullRows: number
-  hasValue: boolean
   column: number
   style: number
   type: number
@@ -46,7 +39,7 @@ export async function scanSheet(
   context: CellContext,
   limits: ReadingLimits,
 ): Promise<void> {
-  const state = createState(visitRow, context, limits)
+  const state = createState(createSheetRows(visitRow, limits), context)
   await scanXml(chunks, {
     open: (name, tag) => openTag(state, name, tag),
     close: (name) => closeTag(state, name),
@@ -55,26 +48,19 @@ export async function scanSheet(
       if (literal) appendLiteral(state.text, bytes, from, to)
       else appendText(state.text, bytes, from, to)
     },
-    isDone: () => state.isDone,
+    isDone: () => state.rows.isDone,
   })
 }
 
-function createState(visitRow: RowVisitor, context: CellContext, limits: ReadingLimits): SheetState {
+function createState(rows: SheetRows, context: CellContext): SheetState {
   return {
     context,
-    limits,
-    visitRow,
-    cells: [],
+    rows,
     text: createGatheredText(),
     inData: false,
     inCell: false,
     inPhonetic: false,
     inText: false,
-    isDone: false,
-    rowNumber: 0,
-    lastFullRow: 0,
-    fullRows: 0,
-    hasValue: false,
     column: -1,
     style: 0,
     type: NUMBER_TYPE,
@@ -85,7 +71,7 @@ function openTag(state: SheetState, name: number, tag: XmlTag): void {
   if (state.inCell) {
     if (name === VALUE || name === TEXT) state.inText = !state.inPhonetic
     else if (name === PHONETIC) state.inPhonetic = true
-  } else if (state.inData && !state.isDone) {
+  } else if (state.inData && !state.rows.isDone) {
     if (name === CELL) openCell(state, tag)
     else if (name === ROW) openRow(state, tag)
   } else if (name === SHEET_DATA) state.inData = true
@@ -97,7 +83,7 @@ function closeTag(state: SheetState, name: number): void {
     else if (name === PHONETIC) state.inPhonetic = false
     else if (name === CELL) closeCell(state)
     else if (name === ROW) throw new UnreadableWorkbook('damaged', 'a row ends within a cell')
-  } else if (name === ROW) closeRow(state)
+  } else if (name === ROW) endRow(state.rows)
   else if (name === SHEET_DATA) state.inData = false
 }
 
@@ -106,21 +92,8 @@ function openRow(state: SheetState, tag: XmlTag): void {
   for (let index = 0; index < tag.count; index++) {
     if (tag.names[index] === REFERENCE_ATTRIBUTE) rowNumber = wholeNumber(tag, index)
   }
-  state.rowNumber = rowNumber > 0 ? rowNumber : state.rowNumber + 1
+  beginRow(state.rows, rowNumber > 0 ? rowNumber : state.rows.rowNumber + 1)
   state.column = -1
-  if (state.rowNumber - state.lastFullRow > state.limits.maxBlankRows) state.isDone = true
-}
-
-function closeRow(state: SheetState): void {
-  if (!state.hasValue) return
-  state.fullRows++
-  if (state.fullRows > state.limits.maxRows) {
-    throw new UnreadableWorkbook('too_many_rows', `more than ${state.limits.maxRows} rows`)
-  }
-  state.lastFullRow = state.rowNumber
-  if (state.visitRow(state.rowNumber, state.cells) === 'stop') state.isDone = true
-  state.cells.fill(undefined)
-  state.hasValue = false
 }
 
 function openCell(state: SheetState, tag: XmlTag): void {
@@ -142,20 +115,11 @@ function openCell(state: SheetState, tag: XmlTag): void {
 }
 
 function closeCell(state: SheetState): void {
-  const { cells, column, limits } = state
   state.inCell = false
   state.inPhonetic = false
   state.inText = false
   if (state.text.from === state.text.to) return
-  const cell = readCell(state.context, state.type, state.style, state.text)
-  if (cell === undefined) return
-  // Blank cells may lie anywhere: people style whole rows to the last column.
-  if (column >= limits.maxColumns) {
-    throw new UnreadableWorkbook('too_many_columns', `more than ${limits.maxColumns} columns`)
-  }
-  while (cells.length <= column) cells.push(undefined)
-  cells[column] = cell
-  state.hasValue = true
+  putCell(state.rows, state.column, readCell(state.context, state.type, state.style, state.text))
 }
 
 /** Digits as a number; 0 for anything else. */

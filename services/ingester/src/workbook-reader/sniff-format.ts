@@ -1,8 +1,14 @@
+import { TextDecoder } from 'node:util'
+import { charsetOfMark } from './text-charset.ts'
+
+/** `zip` is a plain archive, `package` another kind of document in a zip, `archive` one that is not unpacked here. */
 export type WorkbookFormat =
   | 'xlsx'
   | 'xlsb'
   | 'ods'
   | 'zip'
+  | 'package'
+  | 'archive'
   | 'biff'
   | 'encrypted'
   | 'ole'
@@ -19,24 +25,35 @@ const DIRECTORY_ENTRY = 0x02_01_4b_50
 const DIRECTORY_ENTRY_BYTES = 46
 const DIRECTORY_END_BYTES = 22
 const OLE_ENTRY_BYTES = 128
+// rar, 7z, gzip, bzip2, xz
+const ARCHIVE_SIGNATURES = ['526172211a07', '377abcaf271c', '1f8b08', '425a68', 'fd377a585a00']
+// These begin like a text.
+const DOCUMENT_STARTS = ['%pdf-', '{\\rtf']
 
 /** Tells what a file is by its bytes alone; its name and declared type are not asked. */
 export function sniffFormat(bytes: Uint8Array): WorkbookFormat {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) return sniffZip(file)
   if (file.subarray(0, 8).equals(OLE_SIGNATURE)) return sniffOle(file)
+  if (ARCHIVE_SIGNATURES.some((signature) => startsWith(file, signature))) return 'archive'
   return sniffText(file.subarray(0, HEAD_BYTES))
+}
+
+function startsWith(file: Buffer, signature: string): boolean {
+  return file.toString('hex', 0, signature.length / 2) === signature
 }
 
 function sniffZip(file: Buffer): WorkbookFormat {
   const names = listZipNames(file)
+  // A zip without a directory has been cut off; the reader of the commonest kind tells so.
+  if (names.length === 0) return 'xlsx'
   if (names.includes('xl/workbook.bin')) return 'xlsb'
   if (names.includes('mimetype')) {
     const isSheet = file.subarray(0, HEAD_BYTES).includes('opendocument.spreadsheet', 0, 'latin1')
-    return isSheet && names.includes('content.xml') ? 'ods' : 'zip'
+    return isSheet && names.includes('content.xml') ? 'ods' : 'package'
   }
   if (!names.includes('[content_types].xml')) return 'zip'
-  return names.some((name) => name.startsWith('word/') || name.startsWith('ppt/')) ? 'zip' : 'xlsx'
+  return names.some((name) => name.startsWith('word/') || name.startsWith('ppt/')) ? 'package' : 'xlsx'
 }
 
 /** Walks the central directory only: a workbook stored inside a zip must not pass for the zip itself. */
@@ -72,9 +89,9 @@ function hasOleStream(file: Buffer, name: string): boolean {
 function sniffText(head: Buffer): WorkbookFormat {
   const text = decodeHead(head)
   if (text.startsWith('<')) return sniffMarkup(text)
+  if (text === '' || DOCUMENT_STARTS.some((start) => text.startsWith(start))) return 'unknown'
   // oxlint-disable-next-line no-control-regex -- control characters are what tells binary from text
-  if (/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/u.test(text)) return 'unknown'
-  return /[;,\t|]/u.test(text) ? 'csv' : 'unknown'
+  return /[\u0000-\u0008\u000e-\u001f]/u.test(text) ? 'unknown' : 'csv'
 }
 
 function sniffMarkup(text: string): WorkbookFormat {
@@ -86,7 +103,6 @@ function sniffMarkup(text: string): WorkbookFormat {
 
 /** One-byte charsets differ only outside ASCII, where nothing is looked for. */
 function decodeHead(head: Buffer): string {
-  const isUtf16 = head[0] === 0xff && head[1] === 0xfe
-  const text = isUtf16 ? head.toString('utf16le') : head.toString('latin1').replace(/^\u00ef\u00bb\u00bf/u, '')
-  return text.replace(/^[\uFEFF\s]+/u, '').toLowerCase()
+  const charset = charsetOfMark(head) ?? 'latin1'
+  return new TextDecoder(charset).decode(head).trimStart().toLowerCase()
 }

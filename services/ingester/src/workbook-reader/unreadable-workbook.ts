@@ -3,7 +3,7 @@ export type UnreadableReason =
   | 'empty'
   | 'too_big'
   | 'not_a_workbook'
-  | 'unsupported_format'
+  | 'archive_unsupported'
   | 'encrypted'
   | 'truncated'
   | 'damaged'

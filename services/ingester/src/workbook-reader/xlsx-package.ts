@@ -19,7 +19,7 @@ interface XlsxSheet {
   readonly path: string
 }
 
-interface Relationship {
+export interface Relationship {
   /** The last word of its URI, the same in the transitional and the strict flavour of the format. */
   readonly type: string
   readonly path: string
@@ -51,7 +51,8 @@ export async function readXlsxPackage(parts: ZipDirectory, limits: ReadingLimits
 async function findWorkbook(parts: ZipDirectory): Promise<string> {
   const related = findByType(await readRelationships(parts, ''), 'officedocument')
   const path = related !== undefined && parts.has(related) ? related : USUAL_WORKBOOK_PATH
-  if (path.toLowerCase().endsWith('.bin')) throw new UnreadableWorkbook('unsupported_format', 'xlsb')
+  if (path.toLowerCase().endsWith('.bin'))
+    throw new UnreadableWorkbook('not_a_workbook', 'a binary workbook in an odd place')
   if (!parts.has(path)) throw new UnreadableWorkbook('not_a_workbook', 'no workbook part')
   return path
 }
@@ -89,7 +90,10 @@ function toSheet(entry: SheetEntry, related: ReadonlyMap<string, Relationship>):
 }
 
 /** The relationships of a part by id; those of the package itself for an empty path. None if the part has none. */
-async function readRelationships(parts: ZipDirectory, owner: string): Promise<ReadonlyMap<string, Relationship>> {
+export async function readRelationships(
+  parts: ZipDirectory,
+  owner: string,
+): Promise<ReadonlyMap<string, Relationship>> {
   const related = new Map<string, Relationship>()
   const folder = posix.dirname(owner)
   const path = posix.join(folder, '_rels', `${posix.basename(owner)}.rels`)
@@ -115,7 +119,8 @@ function resolvePath(folder: string, target: string): string {
   return posix.resolve('/', folder, target).slice(1)
 }
 
-function findByType(related: ReadonlyMap<string, Relationship>, type: string): string | undefined {
+/** The path of the first relationship whose type ends in the word, written in small letters. */
+export function findByType(related: ReadonlyMap<string, Relationship>, type: string): string | undefined {
   return [...related.values()].find((relationship) => relationship.type === type)?.path
 }
 

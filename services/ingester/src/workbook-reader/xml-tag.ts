@@ -1,4 +1,4 @@
-import { decodeXmlText } from './xml-text.ts'
+import { decodePlainXmlText, decodeXmlText } from './xml-text.ts'
 
 /** The attributes of one open tag, as places in `bytes`; reused from tag to tag, so `count` bounds the lists. */
 export interface XmlTag {
@@ -45,6 +45,21 @@ export function attributesOf(tag: XmlTag): ReadonlyMap<string, string> {
     attributes.set(name, decodeXmlText(tag.bytes.toString('utf8', tag.valueFrom[index], tag.valueTo[index])))
   }
   return attributes
+}
+
+/** The decoded value of the first attribute whose full name has one of the hashes. */
+export function attributeOf(tag: XmlTag, ...hashes: readonly number[]): string | undefined {
+  for (let index = 0; index < tag.count; index++) {
+    if (!hashes.includes(tag.names[index] as number)) continue
+    return decodePlainXmlText(tag.bytes.toString('utf8', tag.valueFrom[index], tag.valueTo[index]))
+  }
+  return undefined
+}
+
+/** A whole number out of an attribute, if it says one; eight digits are enough for any row or column. */
+export function countOf(tag: XmlTag, ...hashes: readonly number[]): number | undefined {
+  const text = attributeOf(tag, ...hashes)
+  return text !== undefined && /^\d{1,8}$/u.test(text) ? Number(text) : undefined
 }
 
 /** Returns the place behind the attribute; an attribute without a value is left out. */

@@ -1,17 +1,23 @@
+import { toStorableText } from './storable-text.ts'
+
 const ENTITY = /&(?:#x([0-9a-f]{1,8})|#([0-9]{1,10})|(amp|lt|gt|quot|apos));/giu
 const ESCAPE = /_x([0-9a-fA-F]{4})_/gu
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/**
- * Decodes the text of an element or attribute: entities, the `_xHHHH_` escapes of workbooks, line ends.
- * An unknown entity stays as it is. NUL goes, a lone surrogate becomes U+FFFD: no database takes either.
- */
+/** Decodes the text of an element or attribute in an OOXML part: as any XML, and the `_xHHHH_` escapes of workbooks. */
 export function decodeXmlText(raw: string): string {
-  let text = raw.includes('\r') ? raw.replaceAll(/\r\n?/gu, '\n') : raw
-  if (text.includes('&')) text = text.replaceAll(ENTITY, decodeEntity)
-  if (text.includes('_x')) text = text.replaceAll(ESCAPE, decodeEscape)
-  if (text === raw && !raw.includes('\0')) return raw
-  return text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+  const text = decodeMarks(raw)
+  return toStorableText(text.includes('_x') ? text.replaceAll(ESCAPE, decodeEscape) : text)
+}
+
+/** Decodes the text of any other XML: entities, line ends. An unknown entity stays as it is. */
+export function decodePlainXmlText(raw: string): string {
+  return toStorableText(decodeMarks(raw))
+}
+
+function decodeMarks(raw: string): string {
+  const text = raw.includes('\r') ? raw.replaceAll(/\r\n?/gu, '\n') : raw
+  return text.includes('&') ? text.replaceAll(ENTITY, decodeEntity) : text
 }
 
 function decodeEntity(entity: string, hex?: string, decimal?: string, named?: string): string {

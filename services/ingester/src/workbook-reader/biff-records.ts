@@ -1,0 +1,67 @@
+import { UnreadableWorkbook } from './unreadable-workbook.ts'
+
+/** A BIFF stream cut down to what makes its cells, and the charset of its texts if they are one-byte. */
+export interface BiffCells {
+  readonly stream: Buffer
+  readonly codepage: number | undefined
+}
+
+const HEADER_BYTES = 4
+const BEGIN = 0x08_09
+const BIFF8 = 0x06_00
+const FILE_PASS = 0x2f
+const CODE_PAGE = 0x42
+const DEFAULT_CODE_PAGE = 1252
+const FORMULA = 0x06
+const MULTIPLE_NUMBERS = 0xbd
+const NUMBER_BYTES = 6
+/** Begin and end, sheets, date system, formats, shared strings with their continuations. */
+const STRUCTURE = new Set([BEGIN, 0x0a, 0x85, 0x22, CODE_PAGE, 0x04_1e, 0xe0, 0xfc, 0x3c])
+/** Numbers, texts, booleans, errors; a formula's text result stands in a record of its own. */
+const CELLS = new Set([FORMULA, 0x02_07, 0x02_03, 0x02_7e, MULTIPLE_NUMBERS, 0xfd, 0x02_04, 0xd6, 0x02_05])
+/** `XCT`, a record that readers know and pass over. */
+const PASSED_OVER = 0x59
+const FORMULA_SIZE_AT = 20
+const NO_FORMULA = 0xff_ff
+
+/**
+ * Copies a BIFF5 or BIFF8 stream with all records but those of values made void: hyperlinks over millions of cells,
+ * names, formulas, drawings, wrong dimensions never reach the library. Throws `UnreadableWorkbook`.
+ */
+export function keepBiffCells(source: Buffer, maxCells: number): BiffCells {
+  const stream = Buffer.from(source)
+  let codepage: number | undefined
+  let cells = 0
+  for (let at = 0; at + HEADER_BYTES <= stream.length;) {
+    const type = stream.readUInt16LE(at)
+    const body = at + HEADER_BYTES
+    const end = body + stream.readUInt16LE(at + 2)
+    // Zeros fill the rest of a stream.
+    if (type === 0 && end === body) break
+    if (end > stream.length) throw new UnreadableWorkbook('truncated', 'BIFF record')
+    if (type === FILE_PASS) throw new UnreadableWorkbook('encrypted', 'BIFF workbook')
+    if (type === CODE_PAGE && end - body >= 2) codepage = stream.readUInt16LE(body)
+    cells += countCells(type, end - body)
+    if (cells > maxCells) throw new UnreadableWorkbook('bomb', `more than ${maxCells} cells`)
+    cleanRecord(stream, at, end)
+    at = end
+  }
+  return { stream, codepage: isBiff8(stream) ? undefined : (codepage ?? DEFAULT_CODE_PAGE) }
+}
+
+/** Makes a record void that is not kept, and empties the formula of one that is. */
+function cleanRecord(stream: Buffer, at: number, end: number): void {
+  const type = stream.readUInt16LE(at)
+  const formulaSizeAt = at + HEADER_BYTES + FORMULA_SIZE_AT
+  if (type === FORMULA && formulaSizeAt + 2 <= end) stream.writeUInt16LE(NO_FORMULA, formulaSizeAt)
+  if (!STRUCTURE.has(type) && !CELLS.has(type)) stream.writeUInt16LE(PASSED_OVER, at)
+}
+
+function isBiff8(stream: Buffer): boolean {
+  return stream.length >= HEADER_BYTES + 2 && stream.readUInt16LE(HEADER_BYTES) === BIFF8
+}
+
+function countCells(type: number, length: number): number {
+  if (type === MULTIPLE_NUMBERS) return Math.floor(length / NUMBER_BYTES)
+  return CELLS.has(type) ? 1 : 0
+}
