@@ -7,10 +7,13 @@ const id = z.int().positive()
 // each other's jobs, so a payload only ever gains optional fields. `dedupId` is the identity of a job: while one with it
 // waits or runs, another is not added.
 
-/** Look into the mailbox or the drop folder; a signal during a run causes one more run. */
+/**
+ * Look into the mailbox or the drop folder; a signal during a run causes one more run. Asked for by a person, it tries also a
+ * login that was refused.
+ */
 export const pollMailbox = defineQueue({
   name: 'poll-mailbox',
-  payload: z.object({ mailbox: z.string().min(1) }),
+  payload: z.object({ mailbox: z.string().min(1), byHand: z.literal(true).optional() }),
   dedupId: ({ mailbox }) => `mailbox-${mailbox}`,
   lookAgain: true,
   attempts: 1,
@@ -21,6 +24,14 @@ export const importWorkbook = defineQueue({
   payload: z.object({ workbookId: id }),
   dedupId: ({ workbookId }) => `workbook-${workbookId}`,
   attempts: 8,
+})
+
+/** Tell the admins of a feed that fell silent, or came back. */
+export const watchFeeds = defineQueue({
+  name: 'watch-feeds',
+  payload: z.object({}),
+  dedupId: () => 'watch-feeds',
+  attempts: 1,
 })
 
 export const dispatchDueReports = defineQueue({
@@ -79,6 +90,7 @@ export const housekeeping = defineQueue({
 export const contracts = [
   pollMailbox,
   importWorkbook,
+  watchFeeds,
   dispatchDueReports,
   buildReport,
   sendEmail,

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { alarmText, recoveryText } from './alarm-texts.ts'
+import { decideAlarms, type FeedState } from './decide-alarms.ts'
+
+const zone = 'Asia/Vladivostok'
+const settings = { silentMinutes: 360, workHours: { from: 480, until: 1_200, zone }, imapDownMinutes: 15 }
+/** Vladivostok is ten hours ahead of UTC. */
+const at = (wall: string) => new Date(`${wall}:00+10:00`)
+const well = { failingSince: undefined, error: undefined, loginRefused: false }
+
+function state(
+  changes: Partial<FeedState> & { readonly lastArrivedAt?: Date; readonly watchedSince?: Date },
+): FeedState {
+  const { lastArrivedAt, watchedSince = at('2025-09-01T00:00'), ...rest } = changes
+  return {
+    now: at('2025-09-19T15:00'),
+    dislocation: { lastArrivedAt, watchedSince },
+    mailbox: well,
+    settings,
+    raised: new Set(),
+    ...rest,
+  }
+}
+
+function names({ raise, takeBack }: ReturnType<typeof decideAlarms>) {
+  return [...raise.map(({ name }) => `raise ${name}`), ...takeBack.map(({ name }) => `take back ${name}`)]
+}
+
+describe('silence of the railway', () => {
+  const raised = new Set(['dislocation-silent'])
+  const cases: readonly [string, Parameters<typeof state>[0], readonly string[]][] = [
+    ['is not yet, a minute before the time', { lastArrivedAt: at('2025-09-19T09:01') }, []],
+    ['is told when the time is over', { lastArrivedAt: at('2025-09-19T09:00') }, ['raise dislocation-silent']],
+    ['is told once', { lastArrivedAt: at('2025-09-19T09:00'), raised }, []],
+    ['is not counted at night', { lastArrivedAt: at('2025-09-18T20:00'), now: at('2025-09-19T13:59') }, []],
+    [
+      'goes on counting in the morning',
+      { lastArrivedAt: at('2025-09-18T19:00'), now: at('2025-09-19T13:00') },
+      ['raise dislocation-silent'],
+    ],
+    ['is not told at night', { lastArrivedAt: at('2025-09-18T09:00'), now: at('2025-09-18T20:00') }, []],
+    ['is over with a report', { lastArrivedAt: at('2025-09-19T14:59'), raised }, ['take back dislocation-silent']],
+    [
+      'is over also at night',
+      { lastArrivedAt: at('2025-09-19T22:00'), now: at('2025-09-19T23:00'), raised },
+      ['take back dislocation-silent'],
+    ],
+    ['is not known of a young system', { watchedSince: at('2025-09-19T12:00') }, []],
+    ['is told when there never was a report', {}, ['raise dislocation-silent']],
+    ['is told once when there never was a report', { raised }, []],
+  ]
+  test.each(cases)('%s', (_, changes, expected) => {
+    expect(names(decideAlarms(state(changes)))).toEqual(expected)
+  })
+})
+
+describe('the mailbox', () => {
+  const lastArrivedAt = at('2025-09-19T14:00')
+  const failing = (minutes: number, loginRefused = false) => ({
+    failingSince: new Date(at('2025-09-19T15:00').getTime() - minutes * 60_000),
+    error: 'connect ECONNREFUSED',
+    loginRefused,
+  })
+  const all = new Set(['mailbox-out-of-reach', 'mail-login-refused'])
+  const cases: readonly [string, Partial<FeedState>, readonly string[]][] = [
+    ['may be away for a while', { mailbox: failing(14) }, []],
+    ['is told of when it stays away', { mailbox: failing(15) }, ['raise mailbox-out-of-reach']],
+    ['is told of once', { mailbox: failing(99), raised: all }, []],
+    ['is told of at once when it refuses the login', { mailbox: failing(0, true) }, ['raise mail-login-refused']],
+    ['is well again', { raised: all }, ['take back mailbox-out-of-reach', 'take back mail-login-refused']],
+    ['is not well while another trouble lasts', { mailbox: failing(1), raised: all }, []],
+    ['that nobody tried yet is no trouble', { mailbox: undefined, raised: all }, []],
+  ]
+  test.each(cases)('%s', (_, changes, expected) => {
+    expect(names(decideAlarms(state({ lastArrivedAt, ...changes })))).toEqual(expected)
+  })
+})
+
+test('texts name times with their zone and show the answer of the server unchanged', () => {
+  const failingSince = at('2025-09-19T14:30')
+  const { raise } = decideAlarms(
+    state({
+      mailbox: { failingSince, error: '<BYE> & gone', loginRefused: false },
+      lastArrivedAt: at('2025-09-18T19:30'),
+    }),
+  )
+  expect(raise.map((alarm) => alarmText(alarm, zone))).toEqual([
+    expect.stringMatching(/7 ч 30 мин рабочего времени[^]*18\.09\.2025 19:30 МСК\+7/),
+    expect.stringMatching(/19\.09\.2025 14:30 МСК\+7[^]*<code>&lt;BYE&gt; &amp; gone<\/code>/),
+  ])
+  expect(recoveryText({ name: 'dislocation-silent', lastArrivedAt: failingSince }, zone)).toContain(
+    '19.09.2025 14:30 МСК+7',
+  )
+})

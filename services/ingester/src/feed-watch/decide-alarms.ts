@@ -1,0 +1,84 @@
+import { isWorkingTime, type WorkHours, workingMinutes } from './working-time.ts'
+
+export interface FeedWatchSettings {
+  /** Working time without a dislocation report after which the feed counts as silent. */
+  readonly silentMinutes: number
+  readonly workHours: WorkHours
+  /** Time without the mailbox after which people are told. */
+  readonly imapDownMinutes: number
+}
+
+export interface FeedState {
+  readonly now: Date
+  readonly dislocation: {
+    /** When the last report came, unchanged ones too; undefined when there never was one. */
+    readonly lastArrivedAt: Date | undefined
+    /** When this system began to look. */
+    readonly watchedSince: Date
+  }
+  /** Undefined when no mailbox is configured, or none was tried yet. */
+  readonly mailbox: MailboxState | undefined
+  readonly settings: FeedWatchSettings
+  readonly raised: ReadonlySet<string>
+}
+
+export interface MailboxState {
+  readonly failingSince: Date | undefined
+  readonly error: string | undefined
+  readonly loginRefused: boolean
+}
+
+export type FeedAlarm =
+  | { readonly name: 'dislocation-silent'; readonly lastArrivedAt: Date | undefined; readonly quietMinutes: number }
+  | { readonly name: 'mailbox-out-of-reach'; readonly failingSince: Date; readonly error: string | undefined }
+  | { readonly name: 'mail-login-refused'; readonly failingSince: Date; readonly error: string | undefined }
+
+export type FeedRecovery =
+  | { readonly name: 'dislocation-silent'; readonly lastArrivedAt: Date }
+  | { readonly name: 'mailbox-out-of-reach' }
+  | { readonly name: 'mail-login-refused' }
+
+export interface AlarmDecisions {
+  readonly raise: readonly FeedAlarm[]
+  readonly takeBack: readonly FeedRecovery[]
+}
+
+/** What is to be told now: each trouble once, and once more when it is over. */
+export function decideAlarms(state: FeedState): AlarmDecisions {
+  const { raised, settings } = state
+  const { lastArrivedAt } = state.dislocation
+  const quietMinutes = quietTime(state)
+  const silent = quietMinutes >= settings.silentMinutes
+  const recoveries: FeedRecovery[] = isReached(state)
+    ? [{ name: 'mailbox-out-of-reach' }, { name: 'mail-login-refused' }]
+    : []
+  if (lastArrivedAt && !silent) recoveries.push({ name: 'dislocation-silent', lastArrivedAt })
+  const alarms = [...(silent ? silence(state, quietMinutes) : []), ...mailAlarms(state)]
+  return {
+    raise: alarms.filter(({ name }) => !raised.has(name)),
+    takeBack: recoveries.filter(({ name }) => raised.has(name)),
+  }
+}
+
+/** Working time since anything came that could be known of, in minutes. */
+function quietTime({ now, dislocation, settings }: FeedState): number {
+  return workingMinutes(dislocation.lastArrivedAt ?? dislocation.watchedSince, now, settings.workHours)
+}
+
+/** At night nobody can do anything about it; the trouble is told in the morning if it lasts. */
+function silence({ now, dislocation, settings }: FeedState, quietMinutes: number): readonly FeedAlarm[] {
+  if (!isWorkingTime(now, settings.workHours)) return []
+  return [{ name: 'dislocation-silent', lastArrivedAt: dislocation.lastArrivedAt, quietMinutes }]
+}
+
+function isReached({ mailbox }: FeedState): boolean {
+  return mailbox !== undefined && mailbox.failingSince === undefined
+}
+
+function mailAlarms({ now, mailbox, settings }: FeedState): readonly FeedAlarm[] {
+  if (!mailbox?.failingSince) return []
+  const { failingSince, error, loginRefused } = mailbox
+  if (loginRefused) return [{ name: 'mail-login-refused', failingSince, error }]
+  const minutes = (now.getTime() - failingSince.getTime()) / 60_000
+  return minutes >= settings.imapDownMinutes ? [{ name: 'mailbox-out-of-reach', failingSince, error }] : []
+}

@@ -1,0 +1,87 @@
+import { type Db, mailboxHealth, workbooks } from '@atermtrack/data'
+import { openProducer, sendTelegram } from '@atermtrack/queue'
+import { expect, test } from '@atermtrack/testkit'
+import { pino } from 'pino'
+import { createWatchFeeds } from './watch-feeds.ts'
+
+const logger = pino({ level: 'silent' })
+const workHours = { from: 0, until: 1_440, zone: 'Asia/Vladivostok' }
+const settings = { silentMinutes: 360, workHours, imapDownMinutes: 15 }
+const context = { logger, attempt: 1, signal: new AbortController().signal }
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
+
+function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUrl: string; queuePrefix: string }) {
+  const sendings = openProducer(sendTelegram, { url, prefix, logger })
+  const look = async (now = new Date()) =>
+    createWatchFeeds({ db, sendings, settings, mailbox: 'box', adminChatIds: [11, -22], now: () => now })({}, context)
+  return { look, [Symbol.asyncDispose]: async () => sendings[Symbol.asyncDispose]() }
+}
+
+async function told(db: Db, chatId = 11): Promise<readonly string[]> {
+  const rows = await db.selectFrom('delivery').select('text').where('chatId', '=', chatId).orderBy('id').execute()
+  return rows.map(({ text }) => text ?? '')
+}
+
+async function importDislocation(db: Db): Promise<number> {
+  const content = Buffer.from('report')
+  const arrival = { fileName: 'a.xlsx', content, sha256: content, receivedAt: new Date() }
+  const id = (await workbooks.insert(db, { ...arrival, origin: 'mail' })) ?? 0
+  await workbooks.finish(db, id, { status: 'imported', kind: 'dislocation', stamp: new Date() })
+  return id
+}
+
+test('every admin is told once of a silent railway and once of its return, however many look', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await using watch = openWatch({ db, redisUrl, queuePrefix })
+  await watch.look(inHours(5.9))
+  expect(await told(db)).toEqual([])
+  await Promise.all([watch.look(inHours(6.1)), watch.look(inHours(6.1)), watch.look(inHours(6.1))])
+  await watch.look(inHours(7))
+  expect(await told(db)).toEqual([expect.stringContaining('Дислокация не приходит')])
+  expect(await told(db, -22)).toHaveLength(1)
+
+  await importDislocation(db)
+  await Promise.all([watch.look(inHours(1)), watch.look(inHours(1))])
+  expect(await told(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
+  await watch.look(inHours(6.1))
+  expect(await told(db)).toHaveLength(3)
+})
+
+test('a report that came again unchanged is a sign of life', async ({ db, redisUrl, queuePrefix }) => {
+  await using watch = openWatch({ db, redisUrl, queuePrefix })
+  const id = await importDislocation(db)
+  await db
+    .updateTable('workbook')
+    .set({ receivedAt: inHours(-8) })
+    .execute()
+  await watch.look()
+  expect(await told(db)).toHaveLength(1)
+  await workbooks.confirm(db, id, inHours(-1))
+  await watch.look()
+  expect(await told(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
+})
+
+test('a mailbox out of reach is told of after a while, a refused login at once, and both when they are over', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await using watch = openWatch({ db, redisUrl, queuePrefix })
+  await mailboxHealth.noteFailure(db, 'box', { error: 'connect ETIMEDOUT', loginRefused: false })
+  await watch.look()
+  expect(await told(db)).toEqual([])
+  await watch.look(inHours(0.26))
+  await mailboxHealth.noteFailure(db, 'box', { error: 'Invalid credentials', loginRefused: true })
+  await watch.look(inHours(0.3))
+  await watch.look(inHours(0.4))
+  expect(await told(db)).toEqual([
+    expect.stringContaining('Почта недоступна'),
+    expect.stringContaining('отозван пароль приложения'),
+  ])
+  await mailboxHealth.noteWell(db, 'box')
+  await watch.look(inHours(0.5))
+  expect(await told(db)).toHaveLength(4)
+})

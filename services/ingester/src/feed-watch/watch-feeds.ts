@@ -1,0 +1,73 @@
+import { type Db, deliveries, feedAlarms, mailboxHealth } from '@atermtrack/data'
+import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { alarmText, recoveryText } from './alarm-texts.ts'
+import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
+
+export interface FeedWatchDependencies {
+  readonly db: Db
+  readonly sendings: Producer<{ deliveryId: number }>
+  readonly settings: FeedWatchSettings
+  /** Name of the mailbox in the health table; undefined when no mail is read. */
+  readonly mailbox: string | undefined
+  readonly adminChatIds: readonly number[]
+  readonly now: () => Date
+}
+
+/** The handler of `watch-feeds`: tells the admins of silent feeds and of their return, once over all replicas. */
+export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
+  const { sendings, settings } = dependencies
+  const { zone } = settings.workHours
+  return async (_, { logger }) => {
+    const { raise, takeBack } = decideAlarms(await readState(dependencies))
+    for (const alarm of raise) {
+      const ids = await tell(dependencies, alarmText(alarm, zone), async (tx) => feedAlarms.raise(tx, alarm.name))
+      if (ids) logger.warn({ alarm: alarm.name, admins: ids.length }, 'alarm raised')
+      await ring(ids)
+    }
+    for (const recovery of takeBack) {
+      const ids = await tell(dependencies, recoveryText(recovery, zone), async (tx) =>
+        feedAlarms.takeBack(tx, recovery.name),
+      )
+      if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
+      await ring(ids)
+    }
+  }
+
+  async function ring(ids: readonly number[] = []): Promise<void> {
+    for (const deliveryId of ids) await sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
+  }
+}
+
+async function readState({ db, mailbox, settings, now }: FeedWatchDependencies) {
+  const [raised, lastArrivedAt, watchedSince] = await Promise.all([
+    feedAlarms.listRaised(db),
+    feedAlarms.findLastDislocation(db),
+    feedAlarms.findBeginning(db),
+  ])
+  const health = mailbox === undefined ? undefined : await readMailbox(db, mailbox)
+  return { now: now(), dislocation: { lastArrivedAt, watchedSince }, mailbox: health, settings, raised }
+}
+
+async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | undefined> {
+  const health = await mailboxHealth.find(db, mailbox)
+  if (!health) return undefined
+  const { failingSince, error, loginRefused } = health
+  return { failingSince: failingSince ?? undefined, error: error ?? undefined, loginRefused }
+}
+
+/** The alarm and its messages in one transaction; undefined when another replica was first. */
+async function tell(
+  { db, adminChatIds }: FeedWatchDependencies,
+  text: string,
+  claim: (tx: Db) => Promise<boolean>,
+): Promise<readonly number[] | undefined> {
+  return db.transaction().execute(async (tx) => {
+    if (!(await claim(tx))) return undefined
+    const ids: number[] = []
+    for (const chatId of adminChatIds) {
+      const { id } = await deliveries.insertMessage(tx, { kind: 'alert', chatId, text })
+      ids.push(id)
+    }
+    return ids
+  })
+}

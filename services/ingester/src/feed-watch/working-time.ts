@@ -1,0 +1,52 @@
+import { toInstant, toWall, utcOfWallTime, wallTimeOfUtc, type WallTime } from '@atermtrack/domain'
+
+/** The hours of every day in which people work, by the clocks of a zone. */
+export interface WorkHours {
+  /** Minutes after midnight. */
+  readonly from: number
+  readonly until: number
+  readonly zone: string
+}
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+/** Nobody waits longer for a report; it bounds the walk through the days. */
+const mostDays = 60
+
+/** Reads `08:00-20:00`; undefined when it is nothing like it. */
+export function parseWorkHours(text: string): Omit<WorkHours, 'zone'> | undefined {
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4]):([0-5]\d)$/.exec(text.trim())
+  if (!match) return undefined
+  const [, fromHour, fromMinute, untilHour, untilMinute] = match.map(Number)
+  const from = Number(fromHour) * 60 + Number(fromMinute)
+  const until = Number(untilHour) * 60 + Number(untilMinute)
+  return from < until && until <= 24 * 60 ? { from, until } : undefined
+}
+
+/** How many minutes of working time lie between two moments; of a very long time, those of its end. */
+export function workingMinutes(since: Date, until: Date, hours: WorkHours): number {
+  const lastDay = localDay(until, hours.zone)
+  const firstDay = Math.max(localDay(since, hours.zone), lastDay - mostDays)
+  let total = 0
+  for (let day = firstDay; day <= lastDay; day++) {
+    const opens = Math.max(momentOf(day, hours.from, hours.zone), since.getTime())
+    const closes = Math.min(momentOf(day, hours.until, hours.zone), until.getTime())
+    total += Math.max(0, closes - opens) / minuteMs
+  }
+  return total
+}
+
+export function isWorkingTime(moment: Date, { from, until, zone }: WorkHours): boolean {
+  const day = localDay(moment, zone)
+  return momentOf(day, from, zone) <= moment.getTime() && moment.getTime() < momentOf(day, until, zone)
+}
+
+/** Number of the local date, in days since 1970-01-01. */
+function localDay(moment: Date, zone: string): number {
+  return Math.floor(utcOfWallTime(toWall(moment, zone)) / dayMs)
+}
+
+function momentOf(day: number, minute: number, zone: string): number {
+  const wall: WallTime = wallTimeOfUtc(day * dayMs + minute * minuteMs)
+  return toInstant(wall, zone).getTime()
+}
