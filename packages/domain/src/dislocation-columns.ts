@@ -77,9 +77,24 @@ const fieldOfLabel = new Map(
   ),
 )
 
+/** The required ones first. */
+export const dislocationFields: readonly DislocationField[] = [
+  ...new Set([...requiredFields, ...(Object.keys(headings) as DislocationField[])]),
+]
+
 /** The railway's heading of a column, for messages about it. */
 export function dislocationHeading(field: DislocationField): string {
   return headings[field][0]
+}
+
+/** All headings that a column is known by, the railway's own first. */
+export function dislocationHeadings(field: DislocationField): readonly string[] {
+  return headings[field]
+}
+
+/** Headings of the required columns that are not there. */
+export function missingHeadings(columns: DislocationColumns): string[] {
+  return requiredFields.filter((field) => !columns.has(field)).map(dislocationHeading)
 }
 
 /**
@@ -94,8 +109,7 @@ export function findDislocationHeader(rows: readonly (readonly Cell[])[]): Dislo
 
 function readHeader(cells: readonly Cell[], headerRow: number): DislocationHeader {
   const header = readHeaderColumns(cells, (label) => fieldOfLabel.get(label))
-  const missing = requiredFields.filter((field) => !header.columns.has(field)).map(dislocationHeading)
-  return { headerRow, ...header, missing }
+  return { headerRow, ...header, missing: missingHeadings(header.columns) }
 }
 
 /** A roster or a list of containers shares a heading or two, but none of those of the operation. */

@@ -11,6 +11,7 @@ export {
   type Reading,
 } from './cell-values.ts'
 export { cleanText } from './clean-text.ts'
+export { applyProfile, headerSignature, type ColumnProfile } from './column-profile.ts'
 export {
   containerCheckDigit,
   hasValidCheckDigit,
@@ -18,6 +19,7 @@ export {
   type ContainerNumber,
 } from './container-number.ts'
 export {
+  dislocationFields,
   dislocationHeading,
   findDislocationHeader,
   headerSearchRows,
@@ -37,6 +39,7 @@ export {
 export type { DislocationRow, Road, Station } from './dislocation.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
 export { forecastArrival, progressPercent, type Forecast } from './forecast.ts'
+export { guessColumns, type ColumnGuess } from './guess-columns.ts'
 export { normaliseLabel } from './header.ts'
 export type { HeaderColumns } from './header-columns.ts'
 export { createDislocationParser, type DislocationParser } from './parse-dislocation.ts'
@@ -71,6 +74,7 @@ export {
   type StatusPosition,
   type StatusSettings,
 } from './status.ts'
+export { oneCharacterRepairs, rankSuggestions } from './suggest-containers.ts'
 export {
   findTerminalHeader,
   terminalHeading,

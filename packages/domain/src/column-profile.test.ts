@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { Cell } from './cell.ts'
+import { applyProfile, headerSignature, type ColumnProfile } from './column-profile.ts'
+
+const header: Cell[] = [undefined, 'Конт.', 'Где', 'Что', 'Когда', 'Цвет', undefined]
+const profile: ColumnProfile = {
+  headerSignature: headerSignature(header),
+  columns: { container: 1, operationStation: 2, operation: 3, operatedAt: 4 },
+}
+
+test('finds the header it was taught by, in any case and with other blanks around', () => {
+  const spoilt = ['', ' КОНТ ', 'где:', '\ufeffЧто', 'Когда', 'Цвет']
+  expect(applyProfile(profile, [['Отчёт'], spoilt])).toEqual({
+    headerRow: 2,
+    columns: new Map(Object.entries(profile.columns)),
+    missing: [],
+    unknown: ['Цвет'],
+    duplicates: [],
+  })
+})
+
+test.each<[string, Cell[][]]>([
+  ['columns in another order', [[undefined, 'Где', 'Конт.', 'Что', 'Когда', 'Цвет']]],
+  ['another column', [[...header.slice(0, 6), 'Вес']]],
+  ['a header below the fifteenth row', [...Array.from({ length: 15 }, () => []), header]],
+])('does not fit %s', (_, rows) => {
+  expect(applyProfile(profile, rows)).toBeUndefined()
+})
+
+test('says which required column it was not taught', () => {
+  expect(applyProfile({ ...profile, columns: { container: 1, operation: 3 } }, [header])?.missing).toEqual([
+    'Станция операции',
+    'Дата и время операции',
+  ])
+})
+
+test('survives storage as JSON', () => {
+  expect(applyProfile(JSON.parse(JSON.stringify(profile)) as ColumnProfile, [header])?.columns.size).toBe(4)
+})
