@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
-import type { Figure } from './figures.ts'
+import { type Figure, listBroken } from './figures.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
@@ -20,6 +20,10 @@ async function main(): Promise<void> {
     console.log(`\nThe machine was busy before (load ${loadBefore.toFixed(1)}): trust the ratios more than the times.`)
   }
   console.log(`\nwritten to ${await writeResults({ startedAt, loadBefore, options, figures })}`)
+  for (const { name, value, expected } of listBroken(figures)) {
+    console.error(`broken: ${name} is ${value}, not ${expected}`)
+    process.exitCode = 1
+  }
 }
 
 async function runBenches(options: BenchOptions): Promise<readonly Figure[]> {

@@ -76,7 +76,7 @@ function describeSteady(waits: readonly Wait[], queryMs: number): readonly Figur
   const name = (what: string) => `lookup, ${perSecond}/s: ${what}`
   return [
     { name: name('sent'), value: waits.length, unit: 'questions' },
-    { name: name('answered'), value: answered.length, unit: 'questions' },
+    { name: name('answered'), value: answered.length, unit: 'questions', expected: waits.length },
     { name: name('p50'), value: percentile(answered, 0.5), unit: 'ms', floor: queryMs },
     { name: name('p95'), value: percentile(answered, 0.95), unit: 'ms' },
     { name: name('p99'), value: percentile(answered, 0.99), unit: 'ms' },
@@ -88,6 +88,6 @@ function describeFlood({ answeredPerSecond, waitsMs, unanswered }: FloodResult):
   return [
     { name: name('speed'), value: answeredPerSecond, unit: 'answers/s' },
     { name: name('p95'), value: percentile(waitsMs, 0.95), unit: 'ms' },
-    { name: name('unanswered'), value: unanswered, unit: 'questions' },
+    { name: name('unanswered'), value: unanswered, unit: 'questions', expected: 0 },
   ]
 }
