@@ -1,18 +1,54 @@
-/** A report with fewer rows than this share of the usual number has lost some. */
-const leastShare = 0.7
+const defaultLeastShare = 0.7
+const defaultToleranceMinutes = 60
+const defaultDroppedAfterDays = 7
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
 
-/** True when a report has far fewer rows than the median of the reports before it; a source without a past has no usual size. */
-export function isShrunk({
-  rows,
-  previousRowCounts,
-}: {
+/**
+ * True when a report has fewer rows than a share (0.7 by default) of the median of the accepted reports before it, the
+ * last ten as a rule; a source without a past has no usual size.
+ */
+export function isShrunk(report: {
   readonly rows: number
   readonly previousRowCounts: readonly number[]
+  readonly leastShare?: number
 }): boolean {
-  const sorted = previousRowCounts.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const upper = sorted[middle]
-  if (upper === undefined) return false
-  const median = sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2
-  return rows < leastShare * median
+  const { rows, previousRowCounts, leastShare = defaultLeastShare } = report
+  return previousRowCounts.length > 0 && rows < leastShare * medianOf(previousRowCounts)
+}
+
+/** True for a stamp more than the tolerance (an hour by default) after the receipt: every later file would seem older. */
+export function isFutureStamp(report: {
+  readonly stampAt: Date
+  readonly receivedAt: Date
+  readonly toleranceMinutes?: number
+}): boolean {
+  const { stampAt, receivedAt, toleranceMinutes = defaultToleranceMinutes } = report
+  return stampAt.getTime() - receivedAt.getTime() > toleranceMinutes * minuteMs
+}
+
+/** The containers under way in the report before that a newer one of the same source does not hold. */
+export function missingContainers<Container>(
+  previousPresent: Iterable<Container>,
+  nowPresent: Iterable<Container>,
+): Container[] {
+  const now = new Set(nowPresent)
+  return [...new Set(previousPresent)].filter((container) => !now.has(container))
+}
+
+/** True when a missing container is given up: after 7 days by default, measured at the source's stamp. */
+export function isDropped(container: {
+  readonly missingSince: Date
+  readonly stampAt: Date
+  readonly droppedAfterDays?: number
+}): boolean {
+  const { missingSince, stampAt, droppedAfterDays = defaultDroppedAfterDays } = container
+  return stampAt.getTime() - missingSince.getTime() >= droppedAfterDays * dayMs
+}
+
+/** Of at least one number. */
+function medianOf(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)
+  return middle.reduce((sum, number) => sum + number, 0) / middle.length
 }
