@@ -17,7 +17,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['*/*/src/**/*.test.ts'], exclude: ['**/*.int.test.ts', '**/dist/**'] },
+        test: {
+          name: 'unit',
+          include: ['*/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
+          exclude: ['**/*.int.test.ts', '**/dist/**'],
+        },
       },
       {
         extends: true,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -39,6 +40,7 @@ export async function importDislocation(
   await sql.raw(createStagingTable).execute(tx)
   await pipeline(Readable.from(report.chunks), client.query(copyFrom(copyIntoStagingTable)))
   await learnDirectories(tx)
+  await learnMeanings(tx)
   const movements = await mergeMovements(tx, report)
   const positions = await mergePositions(tx, report)
   return { newMovements: movements, changedPositions: positions }
@@ -73,13 +75,22 @@ async function learnDirectories(tx: Db): Promise<void> {
         or (station.road_code is null and excluded.road_code is not null)`.execute(tx)
 }
 
+/** The table of meanings lives in the domain; a release that changes it changes what is stored with its first import. */
+async function learnMeanings(tx: Db): Promise<void> {
+  const operations = await tx.selectFrom('operation').select(['id', 'name', 'meaning']).execute()
+  for (const { id, name, meaning } of operations) {
+    const now = operationMeaningOf(name, operationMeanings)
+    if (now !== meaning) await tx.updateTable('operation').set({ meaning: now }).where('id', '=', id).execute()
+  }
+}
+
 async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport): Promise<number> {
   const result = await sql`
     insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
-      train_index, train_number, km_left, stamp, workbook_id)
+      train_index, train_number, km_left, trip_started_at, stamp, workbook_id)
     select distinct on (container, operated_at, operation_id, station_id)
       r.container, r.operated_at, o.id as operation_id, s.id as station_id, r.operated_wall, r.wagon, r.waybill,
-      r.train_index, r.train_number, r.km_left, ${stamp}::timestamptz, ${workbookId}::bigint
+      r.train_index, r.train_number, r.km_left, r.trip_started_at, ${stamp}::timestamptz, ${workbookId}::bigint
     from dislocation_row r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
@@ -87,7 +98,7 @@ async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport):
     on conflict (container, operated_at, operation_id, station_id) do update set
       operated_wall = excluded.operated_wall, wagon = excluded.wagon, waybill = excluded.waybill,
       train_index = excluded.train_index, train_number = excluded.train_number, km_left = excluded.km_left,
-      stamp = excluded.stamp, workbook_id = excluded.workbook_id
+      trip_started_at = excluded.trip_started_at, stamp = excluded.stamp, workbook_id = excluded.workbook_id
       where excluded.stamp < movement.stamp`.execute(tx)
   return Number(result.numAffectedRows ?? 0)
 }
@@ -98,7 +109,7 @@ const described = `waybill container_type trip_started_at trip_ended_at origin_c
   country_received country_handed road_received road_handed delivery_due_at
   km_total km_done km_left idle_minutes shipment_id waybill_id loaded`.split(/\s+/)
 const replaced = `workbook_id stamp operated_at row_number content_key operated_wall operation_id station_id
-  origin_station_id destination_station_id`
+  origin_station_id destination_station_id is_unloaded is_tail`
   .split(/\s+/)
   .concat(described)
 const describedColumns = sql.raw(described.join(', '))
@@ -108,18 +119,40 @@ const replacements = sql.raw(replaced.map((name) => `${name} = excluded.${name}`
 async function mergePositions(tx: Db, { workbookId, stamp, contentKey }: DislocationImport): Promise<number> {
   const result = await sql`
     insert into position (container, workbook_id, stamp, operated_at, row_number, content_key, operated_wall,
-      operation_id, station_id, origin_station_id, destination_station_id, ${describedColumns})
+      operation_id, station_id, is_unloaded, is_tail, seen_at, origin_station_id, destination_station_id, ${describedColumns})
     select r.container, ${workbookId}::bigint, ${stamp}::timestamptz, r.operated_at, r.row_number, ${contentKey}::bigint,
-      r.operated_wall, o.id, s.id, origin.id, destination.id, ${rowColumns}
+      r.operated_wall, r.operation_id, s.id, r.meaning = 'unloaded', r.meaning = 'tail', ${stamp}::timestamptz,
+      origin.id, destination.id, ${rowColumns}
     from (
-      select distinct on (container) * from dislocation_row order by container, operated_at desc, row_number desc
+      select distinct on (container) * from (
+        select staged.*, o.id as operation_id, o.meaning,
+          coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order
+        from dislocation_row as staged
+        join operation o on o.name = staged.operation
+      ) as candidate
+      order by container, trip_order desc nulls last, meaning = 'unloaded' desc, operated_at desc, row_number desc
     ) as r
-    join operation o on o.name = r.operation
     join station s on s.key = r.station_key
     left join station origin on origin.key = r.origin_station_key
     left join station destination on destination.key = r.destination_station_key
-    on conflict (container) do update set ${replacements}
-      where (excluded.stamp, excluded.operated_at, excluded.row_number, excluded.content_key)
-        > (position.stamp, position.operated_at, position.row_number, position.content_key)`.execute(tx)
+    on conflict (container) do update
+      set ${replacements}, seen_at = greatest(position.seen_at, excluded.seen_at) where ${replaces}`.execute(tx)
+  await sql`
+    update position set seen_at = ${stamp}::timestamptz
+    where seen_at < ${stamp}::timestamptz and container in (select container from dislocation_row)`.execute(tx)
   return Number(result.numAffectedRows ?? 0)
 }
+
+/**
+ * Whether a row replaces the known position: a later trip always does, the end of a trip stands against its late tails, and
+ * otherwise the newer stamp, operation, row and content win.
+ */
+const replaces = sql.raw(`case
+  when excluded.trip_started_at <> position.trip_started_at then excluded.trip_started_at > position.trip_started_at
+  when (excluded.trip_started_at = position.trip_started_at or excluded.waybill = position.waybill)
+    and position.is_unloaded and excluded.is_tail then false
+  when (excluded.trip_started_at = position.trip_started_at or excluded.waybill = position.waybill)
+    and excluded.is_unloaded and position.is_tail then true
+  else (excluded.stamp, excluded.operated_at, excluded.row_number, excluded.content_key)
+    > (position.stamp, position.operated_at, position.row_number, position.content_key)
+end`)

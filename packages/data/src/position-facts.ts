@@ -10,9 +10,12 @@ import {
 } from '@atermtrack/domain'
 import type { PositionView, StationView } from './positions.ts'
 
+/** A status, or that the container is gone from its reports: of late, or for so long that nobody waits for it. */
+export type PositionStatus = Status | 'missing' | 'dropped'
+
 /** What follows from a position by the rules of the domain. */
 export interface PositionFacts {
-  readonly status: Status
+  readonly status: PositionStatus
   readonly forecast: Forecast | undefined
   /** Percent of the way. */
   readonly progress: number | undefined
@@ -26,10 +29,12 @@ export function factsOf(
   { standingAfterMinutes }: { readonly standingAfterMinutes: number },
 ): PositionFacts {
   const { operatedAt, asOf, kmTotal, kmLeft, trainNumber, trainIndex } = position
-  const status = deriveStatus(
+  const station = toStation(position.station)
+  const former = position.isAbandoned ? ({ status: 'abandoned', operationStation: station } as const) : undefined
+  const derived = deriveStatus(
     {
       operation: position.operation,
-      operationStation: toStation(position.station),
+      operationStation: station,
       originStation: position.origin && toStation(position.origin),
       destinationStation: position.destination && toStation(position.destination),
       trainNumber: trainNumber ?? undefined,
@@ -38,15 +43,30 @@ export function factsOf(
       stampAt: asOf,
     },
     { meanings: operationMeanings, standingAfterMinutes },
+    former,
   )
+  const status = absenceOf(position, derived) ?? derived
   const distance = { kmTotal: kmTotal ?? undefined, kmLeft: kmLeft ?? undefined }
-  const atDestination = status === 'unloaded' || status === 'at_destination'
+  const atDestination = derived === 'unloaded' || derived === 'at_destination'
   return {
     status,
     forecast: forecastArrival({ kmLeft: distance.kmLeft, operatedAt, atDestination }),
     progress: atDestination ? 100 : progressPercent(distance),
     idleMinutes: position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf }),
   }
+}
+
+const dayMs = 86_400_000
+const dropAfterDays = 7
+
+/** A container whose trip is not over and that newer reports of its source do not hold. Measured at the source's newest stamp. */
+function absenceOf(
+  { missingSince, sourceStamp, tripEndedAt }: PositionView,
+  status: Status,
+): 'missing' | 'dropped' | undefined {
+  if (missingSince === null || status === 'unloaded' || tripEndedAt !== null) return undefined
+  const absentMs = (sourceStamp ?? missingSince).getTime() - missingSince.getTime()
+  return absentMs > dropAfterDays * dayMs ? 'dropped' : 'missing'
 }
 
 function toStation({ name, code }: StationView): Station {

@@ -39,6 +39,12 @@ export interface PositionView {
   readonly kmLeft: number | null
   readonly idleMinutes: number | null
   readonly loaded: boolean | null
+  /** It was abandoned at this station, and nothing has moved it on since. */
+  readonly isAbandoned: boolean
+  /** Stamp of the first report of the source that no longer holds it. */
+  readonly missingSince: Date | null
+  /** Stamp of the newest report of the source. */
+  readonly sourceStamp: Date | null
 }
 
 /** The positions of those of `containers` that are known, in one statement and in no particular order. */
@@ -110,4 +116,27 @@ function selectViews(db: Db) {
       'position.idleMinutes',
       'position.loaded',
     ])
+    .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince'), sourceStamp.as('sourceStamp')])
 }
+
+const isAbandoned = sql<boolean>`exists (
+  select 1 from movement left_there
+  join operation abandoned on abandoned.id = left_there.operation_id and abandoned.meaning = 'abandoned'
+  where left_there.container = position.container and left_there.station_id = position.station_id
+    and left_there.operated_at <= position.operated_at
+    and not exists (
+      select 1 from movement later join operation moved on moved.id = later.operation_id
+      where later.container = position.container
+        and later.operated_at > left_there.operated_at and later.operated_at <= position.operated_at
+        and (later.station_id <> position.station_id or moved.meaning in ('picked_up', 'departed'))
+    )
+)`
+
+const missingSince = sql<Date | null>`(
+  select min(newer.stamp) from workbook newer
+  where newer.source_id = workbook.source_id and newer.status = 'imported' and newer.stamp > position.seen_at
+)`
+
+const sourceStamp = sql<Date | null>`(
+  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status = 'imported'
+)`

@@ -230,6 +230,7 @@ export interface Movement {
   stationId: number;
   trainIndex: string | null;
   trainNumber: string | null;
+  tripStartedAt: Timestamp | null;
   wagon: string | null;
   waybill: string | null;
   workbookId: number;
@@ -237,6 +238,7 @@ export interface Movement {
 
 export interface Operation {
   id: Generated<number>;
+  meaning: Generated<string>;
   mnemonic: string | null;
   name: string;
 }
@@ -279,6 +281,8 @@ export interface Position {
   destinationCountry: string | null;
   destinationStationId: number | null;
   idleMinutes: number | null;
+  isTail: Generated<boolean>;
+  isUnloaded: Generated<boolean>;
   kmDone: number | null;
   kmLeft: number | null;
   kmTotal: number | null;
@@ -292,6 +296,7 @@ export interface Position {
   roadReceived: string | null;
   rowNumber: number;
   seals: number | null;
+  seenAt: Generated<Timestamp>;
   shipmentId: string | null;
   stamp: Timestamp;
   stationId: number;

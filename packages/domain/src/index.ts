@@ -66,6 +66,7 @@ export {
   hasMeaning,
   idleMinutes,
   isSameStation,
+  operationMeaningOf,
   operationMeanings,
   type FormerStatus,
   type OperationMeaning,
@@ -113,4 +114,4 @@ export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
 export { escapeHtml } from './html.ts'
 export { quarantineNotice, type Notice, type QuarantinedWorkbook } from './workbook-notice.ts'
 export { reasonSentence } from './workbook-reasons.ts'
-export { isShrunk } from './source-guard.ts'
+export { isDropped, isFutureStamp, isShrunk, missingContainers } from './source-guard.ts'

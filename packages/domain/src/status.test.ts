@@ -4,6 +4,7 @@ import {
   deriveStatus,
   idleMinutes,
   isSameStation,
+  operationMeaningOf,
   operationMeanings,
   type Status,
   type StatusPosition,
@@ -95,4 +96,15 @@ describe('isSameStation', () => {
 
 test('idle time is not negative when the operation is newer than the stamp', () => {
   expect(idleMinutes({ operatedAt: dayLater, stampAt: enRoute.stampAt })).toBe(0)
+})
+
+test.each([
+  ['Выгрузка (21)', 'unloaded'],
+  ['Вывоз с терминала (49)', 'tail'],
+  ['Бросание поезда (92)', 'abandoned'],
+  ['Подъем брошенного поезда', 'picked_up'],
+  ['Отправление вагона со станции (2)', 'departed'],
+  ['Погрузка (20)', 'other'],
+])('%s means %s', (operation, meaning) => {
+  expect(operationMeaningOf(operation, operationMeanings)).toBe(meaning)
 })

@@ -64,6 +64,13 @@ export function hasMeaning(operation: string, meaning: OperationMeaning, meaning
   return meanings[meaning].some((part) => name.includes(normaliseLabel(part)))
 }
 
+/** The one meaning by which operations are put in order; tails are told from the unloading that they follow. */
+export function operationMeaningOf(operation: string, meanings: OperationMeanings): OperationMeaning | 'other' {
+  return meaningsByWeight.find((meaning) => hasMeaning(operation, meaning, meanings)) ?? 'other'
+}
+
+const meaningsByWeight: readonly OperationMeaning[] = ['tail', 'unloaded', 'picked_up', 'abandoned', 'departed']
+
 /** By the codes where both are known, else by the names; an unknown station is like no other. */
 export function isSameStation(a: Station | undefined, b: Station | undefined): boolean {
   if (!a || !b) return false

@@ -33,6 +33,9 @@ export function aPosition(fields: Partial<PositionView> = {}): PositionView {
     kmLeft: 6_120,
     idleMinutes: 90,
     loaded: true,
+    isAbandoned: false,
+    missingSince: null,
+    sourceStamp: null,
     ...fields,
   }
 }

@@ -40,6 +40,9 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
     kmLeft: 1_260,
     idleMinutes: null,
     loaded: true,
+    isAbandoned: false,
+    missingSince: null,
+    sourceStamp: null,
     ...fields,
   }
 }

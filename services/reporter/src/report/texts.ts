@@ -1,4 +1,5 @@
-import { type Language, pluralRu, type Status } from '@atermtrack/domain'
+import type { PositionStatus } from '@atermtrack/data'
+import { type Language, pluralRu } from '@atermtrack/domain'
 
 /** Every sentence of reports and their mails; `zone` is a label such as `МСК+7`. */
 export interface Texts {
@@ -7,7 +8,7 @@ export interface Texts {
   readonly columns: Readonly<Record<ColumnName, string>>
   readonly operated: (zone: string) => string
   readonly asOfColumn: (zone: string) => string
-  readonly statuses: Readonly<Record<Status, string>>
+  readonly statuses: Readonly<Record<PositionStatus, string>>
   readonly notFound: string
   readonly yes: string
   readonly no: string
@@ -81,6 +82,8 @@ const ru: Texts = {
     abandoned: 'брошен',
     standing: 'стоит',
     en_route: 'в пути',
+    missing: 'пропал из отчёта',
+    dropped: 'больше недели нет в отчётах',
   },
   notFound: 'не найден',
   yes: 'да',
@@ -137,6 +140,8 @@ const en: Texts = {
     abandoned: 'abandoned',
     standing: 'standing',
     en_route: 'en route',
+    missing: 'missing from the report',
+    dropped: 'not in reports for over a week',
   },
   notFound: 'not found',
   yes: 'yes',

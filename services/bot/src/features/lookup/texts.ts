@@ -1,12 +1,15 @@
-import { pluralRu, type Status } from '@atermtrack/domain'
+import type { PositionStatus } from '@atermtrack/data'
+import { pluralRu } from '@atermtrack/domain'
 
-const ruStatus: Readonly<Record<Status, string>> = {
+const ruStatus: Readonly<Record<PositionStatus, string>> = {
   unloaded: '✅ прибыл, выгружен',
   at_destination: '🏁 прибыл на станцию назначения',
   at_origin: '🏗 на станции отправления',
   abandoned: '🛑 брошен',
   standing: '⏸ стоит',
   en_route: '🚂 в пути',
+  missing: '❓ пропал из отчёта',
+  dropped: '❓ больше недели нет в отчётах',
 }
 
 const enStatus: typeof ruStatus = {
@@ -16,6 +19,8 @@ const enStatus: typeof ruStatus = {
   abandoned: '🛑 abandoned',
   standing: '⏸ standing',
   en_route: '🚂 en route',
+  missing: '❓ missing from the report',
+  dropped: '❓ not in reports for over a week',
 }
 
 const ru = {

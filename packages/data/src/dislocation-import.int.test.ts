@@ -1,0 +1,151 @@
+import type { ContainerNumber, DislocationRow, WallTime } from '@atermtrack/domain'
+import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { type Db, withClientTransaction } from './client.ts'
+import { importDislocation, lockDislocationImports } from './dislocation-import.ts'
+import { encodeDislocationRow } from './dislocation-staging.ts'
+import { factsOf } from './position-facts.ts'
+import { findMany } from './positions.ts'
+import { ensure } from './sources.ts'
+
+const box = containerNumber(1) as ContainerNumber
+const route = { origin: { name: 'УГЛОВАЯ', code: '982206' }, destination: { name: 'СЕЛЯТИНО', code: '181102' } }
+const [chita, mogocha] = [
+  { name: 'ЧИТА I', code: '940006' },
+  { name: 'МОГОЧА', code: '950807' },
+]
+const standing = { standingAfterMinutes: 100_000 }
+
+interface Step extends Partial<DislocationRow> {
+  /** Day of September on which it happened; the report is formed an hour later. */
+  readonly day: number
+}
+
+function day(number: number, hour = 0): Date {
+  return new Date(Date.UTC(2025, 8, number, hour))
+}
+
+function aRow({ day: number, ...fields }: Step): DislocationRow {
+  const operatedAt = day(number)
+  return {
+    ...nothing,
+    rowNumber: 5,
+    container: box,
+    operation: 'Отправление вагона со станции (2)',
+    operationStation: chita,
+    operatedAt,
+    operatedWall: operatedAt.toISOString().slice(0, 19) as WallTime,
+    originStation: route.origin,
+    destinationStation: route.destination,
+    tripStartedAt: day(1),
+    waybill: 'ЭФ000001',
+    trainNumber: '2001',
+    kmLeft: 100,
+    ...fields,
+  }
+}
+
+const nothing = Object.fromEntries(
+  `operationMnemonic operationRoad containerType tripEndedAt originCountry originRoad destinationCountry destinationRoad
+  consignorTgnl consignorShort consignorOkpo consignor consigneeTgnl consigneeShort consigneeOkpo consignee cargo cargoCode
+  weightKg condition trainIndex wagon seals countryReceived countryHanded roadReceived roadHanded deliveryDueAt kmTotal kmDone
+  idleMinutes shipmentId waybillId loaded`
+    .split(/\s+/)
+    .map((name) => [name, undefined]),
+) as unknown as DislocationRow
+
+/** Imports one report per step, formed an hour after it, in the order given. */
+async function reports(db: Db, steps: readonly (readonly Step[])[]): Promise<void> {
+  const sourceId = await ensure(db, { kind: 'dislocation', sender: '', reportNumber: '103' })
+  for (const rows of steps) {
+    const stamp = day(Math.max(...rows.map((row) => row.day)), 1)
+    const sha256 = Buffer.from(JSON.stringify([stamp, rows.length]))
+    await db
+      .insertInto('blob')
+      .values({ sha256, content: Buffer.alloc(0) })
+      .onConflict((c) => c.doNothing())
+      .execute()
+    const workbook = {
+      origin: 'mail',
+      fileName: 'x',
+      size: 0,
+      receivedAt: stamp,
+      status: 'imported',
+      stamp,
+      sourceId,
+      kind: 'dislocation',
+      zone: 'Europe/Moscow',
+    } as const
+    const { id } = await db
+      .insertInto('workbook')
+      .values({ ...workbook, sha256 })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const chunks = [
+      Buffer.from(rows.map((row, n) => encodeDislocationRow({ ...aRow(row), rowNumber: 5 + n })).join('')),
+    ]
+    await withClientTransaction(db, async (tx, client) => {
+      await lockDislocationImports(tx)
+      await importDislocation(tx, client, { workbookId: id, stamp, contentKey: stamp.getTime(), chunks })
+    })
+  }
+}
+
+async function known(db: Db) {
+  const [position] = await findMany(db, [box])
+  if (!position) throw new Error('the container is unknown')
+  return { ...position, status: factsOf(position, standing).status }
+}
+
+const elsewhere: Step = { day: 9, container: containerNumber(2) as ContainerNumber }
+const unloading: Step = { day: 5, operation: 'Выгрузка (21)', operationStation: route.destination }
+const tail: Step = { day: 6, operation: 'Вывоз (49)', operationStation: route.destination }
+
+describe('a position', () => {
+  for (const order of ['as they happened', 'the other way round'] as const) {
+    const inOrder = (steps: Step[][]) => (order === 'as they happened' ? steps : steps.toReversed())
+
+    test(`of a finished trip stands against late tails of it, reports coming ${order}`, async ({ db }) => {
+      await reports(db, inOrder([[{ day: 4 }], [unloading], [tail]]))
+      expect(await known(db)).toMatchObject({ operation: 'Выгрузка (21)', status: 'unloaded' })
+    })
+
+    test(`of a new trip stands against tails of the one before, reports coming ${order}`, async ({ db }) => {
+      const next: Step = { day: 7, tripStartedAt: day(7), waybill: 'ЭФ000002' }
+      await reports(db, inOrder([[unloading], [next], [{ ...tail, day: 8 }]]))
+      expect(await known(db)).toMatchObject({ waybill: 'ЭФ000002', status: 'en_route' })
+    })
+
+    test(`stays abandoned at its station until it moves on, reports coming ${order}`, async ({ db }) => {
+      const abandoned: Step = { day: 4, operation: 'Бросание поезда (92)' }
+      const checked: Step = { day: 5, operation: 'Осмотр (5)' }
+      await reports(db, inOrder([[abandoned], [checked]]))
+      expect(await known(db)).toMatchObject({ operation: 'Осмотр (5)', status: 'abandoned' })
+      await reports(db, [[{ day: 6, operation: 'Прибытие (1)', operationStation: mogocha }]])
+      expect(await known(db)).toMatchObject({ status: 'en_route' })
+    })
+
+    test(`that a newer report of its source does not hold is missing, and back with the next, reports coming ${order}`, async ({
+      db,
+    }) => {
+      await reports(db, inOrder([[{ day: 4 }], [elsewhere]]))
+      expect(await known(db)).toMatchObject({ status: 'missing', missingSince: day(9, 1) })
+      await reports(db, [[{ day: 10 }]])
+      expect(await known(db)).toMatchObject({ status: 'en_route', missingSince: null })
+    })
+  }
+
+  test('is given up after a week without it', async ({ db }) => {
+    await reports(db, [[{ day: 4 }], [elsewhere], [{ ...elsewhere, day: 17 }]])
+    expect(await known(db)).toMatchObject({ status: 'dropped' })
+  })
+
+  test('whose trip is over is not missed', async ({ db }) => {
+    await reports(db, [[unloading], [elsewhere]])
+    expect(await known(db)).toMatchObject({ status: 'unloaded' })
+  })
+
+  test('keeps its trip when waybill and destination change', async ({ db }) => {
+    await reports(db, [[{ day: 4 }], [{ day: 5, waybill: 'ЭФ000009', destinationStation: mogocha }]])
+    expect(await known(db)).toMatchObject({ tripStartedAt: day(1), waybill: 'ЭФ000009', destination: mogocha })
+  })
+})

@@ -1,0 +1,173 @@
+import type { StockGroup, WallTime } from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from './client.ts'
+
+/** Boxes and their twenty-foot equivalents. */
+export interface BoxCount {
+  readonly boxes: number
+  readonly teu: number
+}
+
+/** What the newest report that tells of a terminal says besides its stock. */
+export interface TerminalNews {
+  readonly asOf: Date
+  /** When an unchanged copy of that report last came in. */
+  readonly confirmedAt: Date | null
+  /** Zone of the terminal's own times. */
+  readonly zone: string | null
+  /** In the 24 hours before `asOf`. */
+  readonly arrived: BoxCount
+  readonly dispatched: BoxCount
+  /** Boxes on site by their condition; undefined when the report does not tell them apart. */
+  readonly conditions: Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>> | undefined
+}
+
+/** Names of the terminals where something stands; null stands for visits without a name. */
+export async function listTerminals(db: Db): Promise<readonly (string | null)[]> {
+  const rows = await db
+    .selectFrom('terminalVisit')
+    .select('terminal')
+    .distinct()
+    .where('onSite', '=', true)
+    .orderBy('terminal')
+    .execute()
+  return rows.map(({ terminal }) => terminal)
+}
+
+/** What stands at a terminal, by direction and stock in alphabetical order, unknown ones last; a container counts once. */
+export async function findStock(db: Db, terminal: string | null): Promise<readonly StockGroup[]> {
+  const { rows } = await sql<Group>`
+    select direction, stock,
+      count(*) filter (where teu = 1) as containers20,
+      count(*) filter (where teu = 2) as containers40,
+      sum(teu) as teu
+    from terminal_visit as visit
+    where on_site and ${isAt(terminal)} and ${isCurrent}
+    group by direction, stock`.execute(db)
+  return rows
+    .map(({ direction, stock, ...counts }) => ({
+      direction: direction ?? undefined,
+      stock: stock ?? undefined,
+      ...counts,
+    }))
+    .sort((a, b) => compareTexts(a.direction, b.direction) || compareTexts(a.stock, b.stock))
+}
+
+/** Undefined when no report has told of the terminal. */
+export async function findNews(db: Db, terminal: string | null): Promise<TerminalNews | undefined> {
+  const { rows } = await sql<NewsRow>`
+    with newest as (
+      select container, visit_key, stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1
+    ), report as (
+      select workbook.id, newest.stamp, workbook.confirmed_at, workbook.zone
+      from newest
+      join terminal_sighting sighting using (container, visit_key, stamp)
+      join workbook on workbook.id = sighting.workbook_id
+      order by workbook.id desc
+      limit 1
+    )
+    select report.stamp as as_of, report.confirmed_at, report.zone, arrived.*, dispatched.*, sheets.*
+    from report
+    cross join lateral (
+      select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit
+      where ${isAt(terminal)} and arrived_at > report.stamp - interval '24 hours' and arrived_at <= report.stamp
+    ) as arrived
+    cross join lateral (
+      select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit
+      where ${isAt(terminal)} and dispatched_at > report.stamp - interval '24 hours' and dispatched_at <= report.stamp
+    ) as dispatched
+    cross join lateral (
+      select count(distinct container) filter (where sheet ilike 'loaded%') as loaded,
+        count(distinct container) filter (where sheet ilike 'empty%') as empty,
+        count(distinct container) filter (where sheet ilike 'damaged%') as damaged,
+        count(distinct container) filter (where sheet ilike 'customs%') as customs
+      from terminal_sighting sighting
+      where sighting.workbook_id = report.id and ${isToldOf(terminal)}
+    ) as sheets`.execute(db)
+  return rows[0] && toNews(rows[0])
+}
+
+interface Group {
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly containers20: number
+  readonly containers40: number
+  readonly teu: number
+}
+
+interface NewsRow {
+  readonly asOf: Date
+  readonly confirmedAt: Date | null
+  readonly zone: string | null
+  readonly arrivedBoxes: number
+  readonly arrivedTeu: number
+  readonly dispatchedBoxes: number
+  readonly dispatchedTeu: number
+  readonly loaded: number
+  readonly empty: number
+  readonly damaged: number
+  readonly customs: number
+}
+
+/** Only without `is not distinct from` do the indexes serve. */
+function isAt(terminal: string | null): RawBuilder<boolean> {
+  return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
+}
+
+function isToldOf(terminal: string | null): RawBuilder<boolean> {
+  return terminal === null ? sql`not fields ? 'terminal'` : sql`fields ->> 'terminal' = ${terminal}`
+}
+
+/** The order of a container's visits is the domain's: by arrival, then by the Id of it. */
+export const isCurrent: RawBuilder<boolean> = sql`not exists (
+  select 1 from terminal_visit as other
+  where other.container = visit.container and other.visit_key <> visit.visit_key
+    and ${visitOrder('other')} > ${visitOrder('visit')}
+)`
+
+function visitOrder(table: string): RawBuilder<unknown> {
+  return sql.raw(`(coalesce(${table}.arrived_at, to_timestamp(0)),
+    case when ${table}.fields ->> 'arrivalId' ~ '^[0-9]{1,15}$' then (${table}.fields ->> 'arrivalId')::bigint else -1 end,
+    ${table}.visit_key)`)
+}
+
+function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...moved }: NewsRow): TerminalNews {
+  return {
+    asOf,
+    confirmedAt,
+    zone,
+    arrived: { boxes: moved.arrivedBoxes, teu: moved.arrivedTeu },
+    dispatched: { boxes: moved.dispatchedBoxes, teu: moved.dispatchedTeu },
+    conditions: loaded + empty + damaged + customs > 0 ? { loaded, empty, damaged, customs } : undefined,
+  }
+}
+
+function compareTexts(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return a.localeCompare(b, 'ru')
+}
+
+/** Where a container stands, if at a terminal, and the train whose list names it last. */
+export interface ContainerTies {
+  readonly container: string
+  readonly stay: TerminalStay | undefined
+  readonly train: TrainTie | undefined
+}
+
+export interface TerminalStay {
+  readonly terminal: string | null
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly arrivedAt: Date | null
+  readonly arrivedWall: WallTime | null
+  /** Zone of the terminal's own times. */
+  readonly zone: string | null
+  /** Stamp of the newest report that tells of the stay. */
+  readonly asOf: Date
+}
+
+export interface TrainTie {
+  readonly code: string
+  readonly destination: string | null
+  readonly sentAt: Date
+}
