@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { createTerminalParser } from './parse-terminal-report.ts'
@@ -151,4 +152,22 @@ test('reads a report of few columns', () => {
     note: undefined,
     inn: undefined,
   })
+})
+
+const anyCell: fc.Arbitrary<Cell> = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom<Cell>(undefined, 'MSKU6011672', '05.09.2025 01:20', 45_902.5, { kind: 'error', code: '#REF!' }),
+)
+
+test('no row makes it throw, and every row is a visit, skipped with a warning, or nothing', () => {
+  fc.assert(
+    fc.property(fc.array(anyCell, { maxLength: 40 }), (row) => {
+      const { visits, parser } = parse(row)
+      const skipped = parser.skippedCount()
+      expect(skipped === 0 || parser.warningCount() > 0).toBe(true)
+      expect(visits[0] === undefined || (skipped === 0 && visits[0].container.length === 11)).toBe(true)
+    }),
+  )
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { parseTrainRoster } from './parse-train-roster.ts'
@@ -103,4 +104,22 @@ test('passes over blank and merely numbered lines and totals in silence', () => 
 
 test('is undefined when no sheet is a roster', () => {
   expect(parseTrainRoster({ fileName, sheets: [[['Товар', 'Цена', 'Кол-во']], []] })).toBeUndefined()
+})
+
+const anyCell: fc.Arbitrary<Cell> = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom<Cell>(undefined, 'MSKU6011672', '05.09.2025 01:20', 45_902.5, { kind: 'error', code: '#REF!' }),
+)
+
+test('no lines make it throw, and each container stands there once', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(anyCell, { maxLength: 14 })), (rows) => {
+      const { entries, skippedCount, warningCount } = parse(...rows)
+      expect(new Set(entries.map(({ container }) => container)).size).toBe(entries.length)
+      expect(entries.length + skippedCount).toBeLessThanOrEqual(rows.length)
+      expect(warningCount).toBeGreaterThanOrEqual(skippedCount)
+    }),
+  )
 })
