@@ -10,8 +10,17 @@ import {
   serviceEnv,
 } from '@atermtrack/runtime'
 import { z } from 'zod'
+import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
+import { parseWorkHours } from './feed-watch/working-time.ts'
 import type { TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
+
+const workHours = z.string().transform((text, context) => {
+  const hours = parseWorkHours(text)
+  if (hours) return hours
+  context.addIssue({ code: 'custom', message: 'expected hours such as 08:00-20:00' })
+  return z.NEVER
+})
 
 /** What the ingester reads from the environment. */
 const ingesterEnv = z.object({
@@ -22,8 +31,17 @@ const ingesterEnv = z.object({
   IMAP_USER: z.string().optional(),
   IMAP_PASS: z.string().optional(),
   IMAP_MAILBOX: z.string().default('INBOX'),
+  MAIL_PROXY: z
+    .url({ protocol: /^(?:https?|socks5)$/, error: 'expected an http://, https:// or socks5:// address' })
+    .optional(),
   MAIL_POLL_MINUTES: positiveInteger.default(20),
   MAIL_WINDOW_DAYS: positiveInteger.default(14),
+  MAIL_MAX_MESSAGE_MB: positiveInteger.default(60),
+  MAIL_MAX_ATTACHMENTS: positiveInteger.default(50),
+  MAIL_LOOK_LIMIT_MINUTES: positiveInteger.default(10),
+  IMAP_DOWN_MINUTES: positiveInteger.default(15),
+  FEED_SILENT_HOURS: positiveInteger.default(6),
+  FEED_WORK_HOURS: workHours.default({ from: 8 * 60, until: 20 * 60 }),
   INBOX_DIR: z.string().optional(),
   DISLOCATION_SENDERS: list.default(['cargolk@gvc.rzd.ru']),
   TERMINAL_SENDERS: list.default(['aterminal@effex.ru']),
@@ -34,6 +52,11 @@ export interface IngesterConfig extends ServiceConfig {
   readonly imap: ImapSettings | undefined
   readonly pollMinutes: number
   readonly windowDays: number
+  readonly maxMessageBytes: number
+  readonly maxAttachments: number
+  /** How long one look into the mailbox may take. */
+  readonly lookLimitMs: number
+  readonly feeds: FeedWatchSettings
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
 }
@@ -47,20 +70,33 @@ export function readIngesterConfig(env: Env): IngesterConfig {
     imap: imapSettings(values),
     pollMinutes: values.MAIL_POLL_MINUTES,
     windowDays: values.MAIL_WINDOW_DAYS,
+    maxMessageBytes: values.MAIL_MAX_MESSAGE_MB * 1_000_000,
+    maxAttachments: values.MAIL_MAX_ATTACHMENTS,
+    lookLimitMs: values.MAIL_LOOK_LIMIT_MINUTES * 60_000,
+    feeds: {
+      silentMinutes: values.FEED_SILENT_HOURS * 60,
+      workHours: { ...values.FEED_WORK_HOURS, zone: shared.scheduleZone },
+      imapDownMinutes: values.IMAP_DOWN_MINUTES,
+    },
     inboxDir: values.INBOX_DIR,
     senders: {
       dislocation: values.DISLOCATION_SENDERS,
       terminal_report: values.TERMINAL_SENDERS,
       train_roster: values.ROSTER_SENDERS,
     },
-    secrets: [...shared.secrets, values.IMAP_PASS],
+    secrets: [...shared.secrets, values.IMAP_PASS, passwordOf(values.MAIL_PROXY)],
   }
 }
 
 function imapSettings(values: z.infer<typeof ingesterEnv>): ImapSettings | undefined {
   const { IMAP_SERVER: host, IMAP_USER: user, IMAP_PASS: password } = values
   if (host === undefined || user === undefined || password === undefined) return undefined
-  return { host, port: values.IMAP_PORT, secure: values.IMAP_SECURE, user, password, mailbox: values.IMAP_MAILBOX }
+  const { IMAP_PORT: port, IMAP_SECURE: secure, IMAP_MAILBOX: mailbox, MAIL_PROXY: proxy } = values
+  return { host, port, secure, user, password, mailbox, proxy }
+}
+
+function passwordOf(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : decodeURIComponent(new URL(url).password)
 }
 
 function requireWholeMailbox(values: z.infer<typeof ingesterEnv>, context: z.RefinementCtx): void {

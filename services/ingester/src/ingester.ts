@@ -9,15 +9,15 @@ import {
   type Schedule,
   sendTelegram,
   startWorker,
+  watchFeeds,
 } from '@atermtrack/queue'
 import type { HealthCheck } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
+import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
-import { openImapMailbox } from './mail/imap-mailbox.ts'
-import { pollMailboxOnce } from './mail/poll-mailbox.ts'
-import { watchMailbox } from './mail/watch-mailbox.ts'
+import { createImapIntake, type ImapIntake, mailboxName } from './mail/imap-intake.ts'
 
 export interface Ingester extends AsyncDisposable {
   readonly checks: Readonly<Record<string, HealthCheck>>
@@ -33,7 +33,6 @@ export interface IngesterParts {
 const imapPlace = 'imap'
 const dropFolderPlace = 'drop-folder'
 
-const maxMessageBytes = 60_000_000
 const unsettledDelayMs = 2_000
 
 /** Starts reading mail and importing workbooks. Nothing here waits for Redis or for the mail server. */
@@ -55,50 +54,58 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
     workbooks.finish(db, workbookId, { status: 'refused', reason: 'import_failed', reasonDetail: error.message })
   const importOne = createImportWorkbook({ ...config, db, imports, sendings })
   const importer = use(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
-  const look = createLook({ config, db, logger }, onWorkbook, ring)
+  const intake = createIntake({ config, db, logger }, onWorkbook, async (delayMs) => ring(imapPlace, delayMs))
+  const look = createLook({ config, db, logger }, intake, onWorkbook, async (delayMs) => ring(dropFolderPlace, delayMs))
   const poller = use(startWorker(pollMailbox, look, { ...connection, concurrency: 2 }))
+
+  const watch = createWatchFeeds({ ...feedsOf(config), db, sendings })
+  const feedWatch = use(startWorker(watchFeeds, watch, connection))
 
   const scheduler = use(keepSchedules(schedulesOf(config), connection))
   // What came while nobody looked is not left waiting for the next round.
   void scheduler.ready().then(async () => Promise.all(placesOf(config).map(async (place) => ring(place))))
-  if (config.imap) {
-    const { imap } = config
-    use(watchMailbox({ open: async () => openImapMailbox(imap, logger), onNews: async () => ring(imapPlace), logger }))
-  }
+  if (intake) use(intake.watch())
   if (config.inboxDir !== undefined)
     use(await watchDropFolder(config.inboxDir, () => void ring(dropFolderPlace), logger))
   return {
-    checks: { imports: importer.check, polls: poller.check },
+    checks: { imports: importer.check, polls: poller.check, feeds: feedWatch.check },
     async [Symbol.asyncDispose]() {
       for (const part of parts.toReversed()) await part[Symbol.asyncDispose]()
     },
   }
 }
 
+function createIntake(
+  { config, db, logger }: IngesterParts,
+  onWorkbook: (workbookId: number) => Promise<void>,
+  ring: (delayMs?: number) => Promise<void>,
+): ImapIntake | undefined {
+  const { imap, secrets } = config
+  return imap && createImapIntake({ db, logger, imap, limits: config, secrets, onWorkbook, ring })
+}
+
+function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {
+  return { settings: feeds, mailbox: imap && mailboxName(imap), adminChatIds, now: () => new Date() }
+}
+
 /** The handler of `poll-mailbox`: one look into the mailbox or into the drop folder. */
 function createLook(
   { config, db }: IngesterParts,
+  intake: ImapIntake | undefined,
   onWorkbook: (workbookId: number) => Promise<void>,
-  ring: (place: string, delayMs: number) => Promise<void>,
-): Handler<{ mailbox: string }> {
-  const { imap, inboxDir, windowDays } = config
+  lookAgain: (delayMs: number) => Promise<void>,
+): Handler<{ mailbox: string; byHand?: true | undefined }> {
+  const { inboxDir, maxMessageBytes: maxFileBytes } = config
   const now = () => new Date()
   const folder =
-    inboxDir === undefined
-      ? undefined
-      : createDropFolder({ db, dir: inboxDir, onWorkbook, now, maxFileBytes: maxMessageBytes })
-  return async ({ mailbox }, { logger, signal }) => {
-    if (mailbox === imapPlace && imap) {
-      const name = `${imap.user}@${imap.host}/${imap.mailbox}`
-      const open = async () => openImapMailbox(imap, logger)
-      await pollMailboxOnce({ db, name, open, onWorkbook, now, windowDays, maxMessageBytes }, logger, signal)
-      return
-    }
+    inboxDir === undefined ? undefined : createDropFolder({ db, dir: inboxDir, onWorkbook, now, maxFileBytes })
+  return async ({ mailbox, byHand }, context) => {
+    if (mailbox === imapPlace && intake) return intake.look(context, { byHand: byHand === true })
     if (mailbox === dropFolderPlace && folder) {
-      if (await folder.look(logger)) await ring(dropFolderPlace, unsettledDelayMs)
+      if (await folder.look(context.logger)) await lookAgain(unsettledDelayMs)
       return
     }
-    logger.info({ mailbox }, 'this place is not configured any more')
+    context.logger.info({ mailbox }, 'this place is not configured any more')
   }
 }
 
@@ -124,5 +131,6 @@ function schedulesOf(config: IngesterConfig): readonly Schedule[] {
     { mailbox: dropFolderPlace },
     { pattern: '* * * * *', zone: 'UTC' },
   )
-  return [...(imap ? mail : []), ...(inboxDir === undefined ? [] : [folder])]
+  const feeds = schedule('watch-feeds', watchFeeds, {}, { pattern: '* * * * *', zone: 'UTC' })
+  return [...(imap ? mail : []), ...(inboxDir === undefined ? [] : [folder]), feeds]
 }

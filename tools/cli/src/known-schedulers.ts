@@ -3,6 +3,7 @@ export const knownSchedulers: readonly string[] = [
   'poll-mail',
   'poll-mail-for-terminal',
   'look-into-drop-folder',
+  'watch-feeds',
   'dispatch-due-reports',
   'sweep-pending',
   'housekeeping',

@@ -8,6 +8,8 @@ export interface ImapSettings {
   readonly user: string
   readonly password: string
   readonly mailbox: string
+  /** http://, https:// or socks5://, with login if need be. */
+  readonly proxy?: string | undefined
 }
 
 export interface MessageOutline {
@@ -27,8 +29,8 @@ export interface ImapMailbox extends AsyncDisposable {
   listSince(since: Date): Promise<readonly MessageOutline[]>
   /** The raw message, or undefined when it is gone. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
-  /** Resolves when the server tells of a change, when `signal` aborts, or after the longest time a line may stay quiet. */
-  waitForNews(signal: AbortSignal): Promise<void>
+  /** Resolves when the server tells of a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
+  waitForNews(signal: AbortSignal): Promise<'news' | 'quiet'>
 }
 
 /** The server refused the login: trying again only gets the account locked. */
@@ -36,23 +38,46 @@ export class MailLoginRefused extends Error {
   override readonly name = 'MailLoginRefused'
 }
 
+export interface ImapOptions {
+  readonly logger: Logger
+  /** Closes the connection at once, whatever it waits for. */
+  readonly signal?: AbortSignal
+  /** How long a line may stay silent in the middle of a command. */
+  readonly silenceMs?: number
+}
+
 /** Connects and opens the mailbox read-only: people read it too, and its flags are theirs. */
-export async function openImapMailbox(settings: ImapSettings, logger: Logger): Promise<ImapMailbox> {
-  const client = createClient(settings, logger)
+export async function openImapMailbox(settings: ImapSettings, options: ImapOptions): Promise<ImapMailbox> {
+  const { logger, signal } = options
+  signal?.throwIfAborted()
+  const client = createClient(settings, options)
+  const hangUp = () => client.close()
+  signal?.addEventListener('abort', hangUp, { once: true })
   // Both must be heard before connecting: an unheard error kills the process, and a server that hangs up only closes.
   client.on('error', (error: Error) => logger.warn({ err: error }, 'the mail connection failed'))
   try {
     await client.connect()
     const mailbox = await client.mailboxOpen(settings.mailbox, { readOnly: true })
-    return onClient(client, Number(mailbox.uidValidity), mailbox.uidNext)
+    const box = onClient(client, Number(mailbox.uidValidity), mailbox.uidNext)
+    return {
+      ...box,
+      async [Symbol.asyncDispose]() {
+        signal?.removeEventListener('abort', hangUp)
+        hangUp()
+      },
+    }
   } catch (error) {
-    client.close()
+    signal?.removeEventListener('abort', hangUp)
+    hangUp()
     if (isLoginRefusal(error)) throw new MailLoginRefused('the mail server refused the login', { cause: error })
     throw error
   }
 }
 
-function createClient({ host, port, secure, user, password }: ImapSettings, logger: Logger): ImapFlow {
+function createClient(
+  { host, port, secure, user, password, proxy }: ImapSettings,
+  { logger, silenceMs = 30_000 }: ImapOptions,
+): ImapFlow {
   return new ImapFlow({
     host,
     port,
@@ -60,20 +85,31 @@ function createClient({ host, port, secure, user, password }: ImapSettings, logg
     auth: { user, pass: password },
     // Who asks for a plain connection gets encryption where the server has it, whoever signed its certificate.
     ...(!secure && { tls: { rejectUnauthorized: false } }),
-    logger: logger.child({ part: 'imap' }, { level: 'warn' }),
+    logger: logger.child({ part: 'imap' }, { level: logger.isLevelEnabled('warn') ? 'warn' : logger.level }),
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
-    socketTimeout: 60_000,
+    // Noticed by the library's own timer, some seconds later at most.
+    socketTimeout: silenceMs,
+    ...(proxy !== undefined && { proxy }),
     maxIdleTime: 4 * 60_000,
     disableAutoIdle: true,
   })
 }
 
+/** Codes of RFC 5530 by which a server says that the refusal has nothing to do with the password. */
+const passingRefusals: readonly unknown[] = ['UNAVAILABLE', 'LIMIT', 'INUSE', 'SERVERBUG']
+
 function isLoginRefusal(error: unknown): boolean {
-  return error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true
+  if (!(error instanceof Error) || !('authenticationFailed' in error)) return false
+  const code = 'serverResponseCode' in error ? error.serverResponseCode : undefined
+  return error.authenticationFailed === true && !passingRefusals.includes(code)
 }
 
-function onClient(client: ImapFlow, uidValidity: number, nextUid: number): ImapMailbox {
+function onClient(
+  client: ImapFlow,
+  uidValidity: number,
+  nextUid: number,
+): Omit<ImapMailbox, typeof Symbol.asyncDispose> {
   async function list(range: string | { since: Date }): Promise<readonly MessageOutline[]> {
     const found = await client.fetchAll(range, { uid: true, size: true, internalDate: true }, { uid: true })
     return found
@@ -95,36 +131,39 @@ function onClient(client: ImapFlow, uidValidity: number, nextUid: number): ImapM
       return message ? message.source : undefined
     },
     async waitForNews(signal) {
-      if (signal.aborted || !client.usable) return
-      await waitForNews(client, signal)
-    },
-    async [Symbol.asyncDispose]() {
-      client.close()
+      return waitForNews(client, signal)
     },
   }
 }
 
 /** IDLE until something happens, or a quiet minute where the server has no IDLE or refuses it. */
-async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<void> {
-  const { promise: news, resolve } = deferred()
-  client.once('exists', resolve)
+async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<'news' | 'quiet'> {
+  const { promise: woken, resolve } = deferred()
+  let heard: 'news' | 'quiet' = 'quiet'
+  const onExists = () => {
+    heard = 'news'
+    resolve()
+  }
+  client.once('exists', onExists)
   client.once('close', resolve)
   signal.addEventListener('abort', resolve, { once: true })
   let timer: NodeJS.Timeout | undefined
   try {
+    if (signal.aborted) return heard
     const idling = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve(false)
-    if ((await Promise.race([news, idling])) === false) {
+    if ((await Promise.race([woken, idling])) === false) {
       timer = setTimeout(resolve, quietMinuteMs)
-      await news
+      await woken
     }
-    if (signal.aborted) return
+    if (signal.aborted) return heard
     if (!client.usable) throw new Error('the mail server hung up')
     // Any command ends an IDLE that is still on; left on, the next one would return at once.
     await client.noop()
     await idling
+    return heard
   } finally {
     clearTimeout(timer)
-    client.off('exists', resolve)
+    client.off('exists', onExists)
     client.off('close', resolve)
     signal.removeEventListener('abort', resolve)
   }

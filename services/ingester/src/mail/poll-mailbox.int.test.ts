@@ -38,14 +38,18 @@ function settingsOf({ host, port, user, password }: DovecotServer): ImapSettings
 }
 
 /** Polls as the service does and imports what came, in the order of arrival. */
-function reader(db: Db, server: DovecotServer, { windowDays = 14, maxMessageBytes = 60_000_000 } = {}) {
+function reader(
+  db: Db,
+  server: DovecotServer,
+  { windowDays = 14, maxMessageBytes = 60_000_000, maxAttachments = 50 } = {},
+) {
   const importOne = createImportWorkbook({ ...settings, db })
   const stored: number[] = []
-  const open = async () => openImapMailbox(settingsOf(server), logger)
+  const open = async (signal: AbortSignal) => openImapMailbox(settingsOf(server), { logger, signal })
   const onWorkbook = async (id: number) => void stored.push(id)
   const now = () => new Date()
-  const poll = async () =>
-    pollMailboxOnce({ db, name: 'box', open, onWorkbook, now, windowDays, maxMessageBytes }, logger, never)
+  const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
+  const poll = async () => pollMailboxOnce({ db, name: 'box', open, onWorkbook, now, ...limits }, logger, never)
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })
   }
@@ -161,7 +165,7 @@ describe('a look into the mailbox', () => {
 
   test('says that the login was refused', async ({ mailServer }) => {
     const settings = { ...settingsOf(mailServer), password: 'wrong' }
-    await expect(openImapMailbox(settings, logger)).rejects.toThrow(MailLoginRefused)
+    await expect(openImapMailbox(settings, { logger })).rejects.toThrow(MailLoginRefused)
   })
 })
 

@@ -8,16 +8,21 @@ export interface PollDependencies {
   readonly db: Db
   /** Name of the mailbox in the cursor table: account, host and folder. */
   readonly name: string
-  readonly open: () => Promise<ImapMailbox>
+  readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
   /** Called for each stored workbook after its commit. */
   readonly onWorkbook: (workbookId: number) => Promise<void>
   readonly now: () => Date
   /** How far back the first reading looks. */
   readonly windowDays: number
   readonly maxMessageBytes: number
+  readonly maxAttachments: number
+  /** A look that takes longer is broken off; the next one goes on from the cursor. */
+  readonly limitMs: number
 }
 
 const dayMs = 86_400_000
+/** So many readers may die over one message before it is passed over. */
+const mostDeaths = 3
 
 /**
  * Walks the mailbox from the stored cursor to its end, message by message in the order of UIDs, and stores what each brings.
@@ -28,10 +33,11 @@ export async function pollMailboxOnce(
   logger: Logger,
   signal: AbortSignal,
 ): Promise<number> {
-  await using box = await dependencies.open()
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(dependencies.limitMs)])
+  await using box = await dependencies.open(limit)
   const outlines = await listUnread(dependencies, box)
   for (const outline of outlines) {
-    signal.throwIfAborted()
+    limit.throwIfAborted()
     await take(dependencies, box, outline, logger)
   }
   await mailboxes.notePolled(dependencies.db, dependencies.name)
@@ -64,31 +70,60 @@ async function take(
 ): Promise<void> {
   const { db, name, maxMessageBytes } = dependencies
   const { uid, size, receivedAt } = outline
-  const seen = { mailbox: name, uidValidity: box.uidValidity, uid, receivedAt }
-  const end = async (status: 'ignored' | 'refused', reason: string, details: object = {}) => {
-    await mailboxes.insertMessage(db, { ...seen, ...details, status, reason })
-    await mailboxes.moveCursor(db, name, { uidValidity: box.uidValidity, lastUid: uid })
-    logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
-  }
-  if (size > maxMessageBytes) return end('refused', 'too_big')
+  const message = { mailbox: name, uidValidity: box.uidValidity, uid, receivedAt }
+  if (size > maxMessageBytes) return pass(db, message, { status: 'refused', reason: 'too_big' }, logger)
   const raw = await box.fetchRaw(uid)
-  if (!raw) return end('ignored', 'gone')
-  const rawSha256 = createHash('sha256').update(raw).digest()
-  if (await mailboxes.wasStored(db, name, rawSha256)) return end('ignored', 'seen_before', { rawSha256 })
-  const parts = await takeApart(raw).catch((error: unknown) => {
-    logger.warn({ err: error, uid }, 'message cannot be taken apart')
-    return undefined
-  })
-  if (!parts) {
-    await mailboxes.keepRaw(db, rawSha256, raw)
-    return end('refused', 'unreadable_message', { rawSha256 })
+  if (!raw) return pass(db, message, { status: 'ignored', reason: 'gone' }, logger)
+  const fetched = { ...message, rawSha256: createHash('sha256').update(raw).digest() }
+  if (await mailboxes.wasStored(db, name, fetched.rawSha256))
+    return pass(db, fetched, { status: 'ignored', reason: 'seen_before' }, logger)
+  if ((await mailboxes.beginTaking(db, message)) > mostDeaths)
+    return pass(db, fetched, { status: 'refused', reason: 'reader_died' }, logger)
+  try {
+    await read(dependencies, fetched, raw, logger)
+  } catch (error) {
+    await mailboxes.endTaking(db, message)
+    throw error
   }
-  const { sender, subject, sentAt } = parts
-  if (parts.attachments.length === 0) return end('ignored', 'no_attachments', { rawSha256, sender, subject, sentAt })
-  await store(dependencies, { ...seen, rawSha256, sender, subject, sentAt }, parts, logger)
 }
 
-type Arrived = Omit<mailboxes.SeenMessage, 'status'> & { readonly receivedAt: Date }
+/** What is in a message decides its fate. The raw bytes of one that cannot be read are kept for a release that can. */
+async function read(dependencies: PollDependencies, message: Arrived, raw: Uint8Array, logger: Logger): Promise<void> {
+  const { db, maxAttachments } = dependencies
+  const parts = await takeApart(raw).catch((error: unknown) => {
+    logger.warn({ err: error, uid: message.uid }, 'message cannot be taken apart')
+    return undefined
+  })
+  if (!parts) return pass(db, message, { status: 'refused', reason: 'unreadable_message', raw }, logger)
+  const { sender, subject, sentAt, attachments, isUuencoded } = parts
+  const letter = { ...message, sender, subject, sentAt }
+  if (attachments.length > maxAttachments)
+    return pass(db, letter, { status: 'refused', reason: 'too_many_attachments', raw }, logger)
+  if (attachments.length > 0) return store(dependencies, letter, parts, logger)
+  if (isUuencoded) return pass(db, letter, { status: 'refused', reason: 'uuencoded', raw }, logger)
+  return pass(db, letter, { status: 'ignored', reason: 'no_attachments' }, logger)
+}
+
+interface Verdict {
+  readonly status: 'ignored' | 'refused'
+  readonly reason: string
+  readonly raw?: Uint8Array
+}
+
+/** Records why nothing is taken from a message, and goes on behind it. */
+async function pass(db: Db, message: Seen, { status, reason, raw }: Verdict, logger: Logger): Promise<void> {
+  const { mailbox, uidValidity, uid, rawSha256 } = message
+  await db.transaction().execute(async (tx) => {
+    if (raw && rawSha256) await mailboxes.keepRaw(tx, rawSha256, raw)
+    await mailboxes.insertMessage(tx, { ...message, status, reason })
+    await mailboxes.endTaking(tx, message)
+    await mailboxes.moveCursor(tx, mailbox, { uidValidity, lastUid: uid })
+  })
+  logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
+}
+
+type Seen = Omit<mailboxes.SeenMessage, 'status' | 'reason'>
+type Arrived = Seen & { readonly receivedAt: Date }
 
 /** The message, its workbooks and the cursor in one transaction; the bell rings after it. */
 async function store(
@@ -100,6 +135,7 @@ async function store(
   const { uid, uidValidity, sender, subject, sentAt, receivedAt } = message
   const ids = await db.transaction().execute(async (tx) => {
     const messageId = await mailboxes.insertMessage(tx, { ...message, status: 'stored' })
+    await mailboxes.endTaking(tx, message)
     const stored: number[] = []
     if (messageId === undefined) return stored
     for (const attachment of attachments) {

@@ -1,71 +1,73 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { type ImapMailbox, MailLoginRefused } from './imap-mailbox.ts'
+import type { MailboxHealthKeeper } from './mailbox-health-keeper.ts'
 
 export interface WatchOptions {
-  readonly open: () => Promise<ImapMailbox>
+  readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
   /** Called when the mailbox may hold something new. */
   readonly onNews: () => Promise<void>
+  readonly health: MailboxHealthKeeper
   readonly logger: Logger
   readonly firstPauseMs?: number
 }
 
-export interface MailboxWatch extends AsyncDisposable {
-  /** The last failure while the watch is out of order. */
-  state(): { readonly connected: boolean; readonly since: Date }
-}
-
 const longestPauseMs = 60_000
-/** A refused login is asked again rarely: servers lock accounts that knock often. */
-const refusedPauseMs = 15 * 60_000
+/** A server may forget to tell of news: so often a look is asked for without them. */
+const unaskedMs = 60_000
 
 /** Waits on IDLE for news, for ever: a lost connection is opened again after a growing pause, and rings once for what was missed. */
-export function watchMailbox({ open, onNews, logger, firstPauseMs = 1_000 }: WatchOptions): MailboxWatch {
+export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_000 }: WatchOptions): AsyncDisposable {
   const controller = new AbortController()
   const { signal } = controller
-  let status = { connected: false, since: new Date() }
-  const become = (connected: boolean) => {
-    if (status.connected !== connected) status = { connected, since: new Date() }
-  }
 
   async function watchOnce(): Promise<void> {
-    await using box = await open()
-    become(true)
+    await using box = await open(signal)
+    await health.noteWell()
+    let told = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
-      await onNews()
-      await box.waitForNews(signal)
+      if (Date.now() - told >= unaskedMs) {
+        await onNews()
+        told = Date.now()
+      }
+      if ((await box.waitForNews(signal)) === 'news') told = Number.NEGATIVE_INFINITY
+    }
+  }
+  /** The failure that ended the watch, undefined when it was told to end. */
+  async function watchUntilFailure(): Promise<unknown> {
+    try {
+      await watchOnce()
+      return undefined
+    } catch (error) {
+      if (!signal.aborted) await health.noteFailure(error)
+      return error
     }
   }
   async function watch(): Promise<void> {
     let pause = firstPauseMs
     while (!signal.aborted) {
       const startedAt = Date.now()
-      const error = await watchOnce().then(
-        () => undefined,
-        (failure: unknown) => failure,
-      )
-      if (signal.aborted) return
-      become(false)
-      const refused = error instanceof MailLoginRefused
+      if (await health.mayLogIn()) {
+        const error = await watchUntilFailure()
+        if (signal.aborted) return
+        logger.warn({ err: error, pauseMs: pause }, hintOf(error))
+      }
       // A line that held for a while was a good one: the next pause is short again.
-      pause = refused
-        ? refusedPauseMs
-        : Date.now() - startedAt > longestPauseMs
-          ? firstPauseMs
-          : Math.min(pause * 2, longestPauseMs)
-      const hint = refused
-        ? 'the mail login is refused: the app password may have been revoked'
-        : 'the mailbox is out of reach'
-      logger[refused ? 'error' : 'warn']({ err: error, pauseMs: pause }, hint)
+      pause = Date.now() - startedAt > longestPauseMs ? firstPauseMs : Math.min(pause * 2, longestPauseMs)
       await delay(pause * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
     }
   }
   const running = watch()
   return {
-    state: () => status,
     async [Symbol.asyncDispose]() {
       controller.abort()
       await running
     },
   }
+}
+
+function hintOf(error: unknown): string {
+  return error instanceof MailLoginRefused
+    ? 'the mail login is refused: the app password may have been revoked'
+    : 'the mailbox is out of reach'
 }

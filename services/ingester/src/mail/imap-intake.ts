@@ -1,0 +1,55 @@
+import type { Db } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
+import { createMailboxLook, type MailboxLook } from './look-into-mailbox.ts'
+import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
+import { watchMailbox } from './watch-mailbox.ts'
+
+export interface ImapIntake {
+  readonly look: MailboxLook
+  /** Rings when the server tells of mail, until it is disposed. */
+  readonly watch: () => AsyncDisposable
+}
+
+export interface ImapIntakeOptions {
+  readonly db: Db
+  readonly logger: Logger
+  readonly imap: ImapSettings
+  readonly limits: {
+    readonly windowDays: number
+    readonly maxMessageBytes: number
+    readonly maxAttachments: number
+    readonly lookLimitMs: number
+  }
+  readonly secrets: readonly (string | undefined)[]
+  readonly onWorkbook: (workbookId: number) => Promise<void>
+  /** Asks for a look. */
+  readonly ring: (delayMs?: number) => Promise<void>
+}
+
+/** The name by which the tables know a mailbox: account, host and folder. */
+export function mailboxName({ user, host, mailbox }: ImapSettings): string {
+  return `${user}@${host}/${mailbox}`
+}
+
+/** Everything that reads one mailbox: looks by order, a watch on IDLE, and one record of how both go. */
+export function createImapIntake({
+  db,
+  logger,
+  imap,
+  limits,
+  secrets,
+  onWorkbook,
+  ring,
+}: ImapIntakeOptions): ImapIntake {
+  const name = mailboxName(imap)
+  const now = () => new Date()
+  const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
+  const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
+  const { windowDays, maxMessageBytes, maxAttachments, lookLimitMs: limitMs } = limits
+  const poll = { db, name, open, onWorkbook, now, windowDays, maxMessageBytes, maxAttachments, limitMs }
+  return {
+    look: createMailboxLook({ ...poll, health, lookAgain: ring }),
+    watch: () => watchMailbox({ open, onNews: async () => ring(), health, logger }),
+  }
+}

@@ -1,0 +1,48 @@
+import type { JobContext } from '@atermtrack/queue'
+import { MailLoginRefused } from './imap-mailbox.ts'
+import type { MailboxHealthKeeper } from './mailbox-health-keeper.ts'
+import { type PollDependencies, pollMailboxOnce } from './poll-mailbox.ts'
+
+export interface MailboxLookDependencies extends PollDependencies {
+  readonly health: MailboxHealthKeeper
+  /** Asks for another look after a pause. */
+  readonly lookAgain: (delayMs: number) => Promise<void>
+}
+
+export type MailboxLook = (
+  context: Pick<JobContext, 'logger' | 'signal'>,
+  options: { readonly byHand: boolean },
+) => Promise<void>
+
+const firstPauseMs = 15_000
+const longestPauseMs = 120_000
+
+/**
+ * One look into the mailbox, and the record of how it went. After a failure there is another look soon, after a refused login
+ * none before the health keeper allows it or a person asks.
+ */
+export function createMailboxLook(dependencies: MailboxLookDependencies): MailboxLook {
+  const { health, lookAgain } = dependencies
+  let pauseMs = firstPauseMs
+  return async ({ logger, signal }, { byHand }) => {
+    if (!byHand && !(await health.mayLogIn())) {
+      logger.info('no look into the mailbox: its login is refused')
+      return
+    }
+    try {
+      await pollMailboxOnce(dependencies, logger, signal)
+      await health.noteWell()
+      pauseMs = firstPauseMs
+    } catch (error) {
+      if (signal.aborted) throw error
+      await health.noteFailure(error)
+      if (error instanceof MailLoginRefused) {
+        logger.error({ err: error }, 'the mail login is refused: the app password may have been revoked')
+        return
+      }
+      await lookAgain(pauseMs)
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+      throw error
+    }
+  }
+}
