@@ -4,7 +4,8 @@ import type { Db } from './client.ts'
 export async function insert(
   db: Db,
   entry: {
-    readonly actorId: number
+    /** Undefined for what is done on the command line. */
+    readonly actorId?: number
     readonly action: string
     readonly object: string
     readonly details?: Readonly<Record<string, string | number | boolean>>

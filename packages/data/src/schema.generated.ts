@@ -446,6 +446,7 @@ export interface Workbook {
   enqueuedAt: Timestamp | null;
   fileName: string;
   finishedAt: Timestamp | null;
+  head: Json | null;
   id: Generated<number>;
   kind: WorkbookKind | null;
   messageId: number | null;

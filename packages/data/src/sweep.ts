@@ -22,6 +22,30 @@ export async function takeWorkbooks(db: Db, { seconds, limit }: Patience): Promi
   return rows.map(({ id }) => id)
 }
 
+/** Takes workbooks whose import is to be undone, in the same way. */
+export async function takeUndoRequests(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update workbook set enqueued_at = now() where id in (
+      select id from workbook
+      where reason = 'undo_requested' and coalesce(enqueued_at, created_at) < now() - make_interval(secs => ${seconds})
+      order by id limit ${limit} for update skip locked
+    ) returning id
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Takes files that are to be fetched from Telegram, in the same way. */
+export async function takeDocuments(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    update incoming_document set enqueued_at = now() where id in (
+      select id from incoming_document
+      where status = 'pending' and coalesce(enqueued_at, created_at) < now() - make_interval(secs => ${seconds})
+      order by id limit ${limit} for update skip locked
+    ) returning id
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** Takes reports that wait for their workbook, in the same way. */
 export async function takeReports(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`

@@ -16,6 +16,8 @@ export interface ArrivedWorkbook {
   readonly receivedAt: Date
   /** Guards that an admin has lifted beforehand. */
   readonly overrides?: readonly string[]
+  /** Where to tell how the import ended. */
+  readonly replyChatId?: number | null
 }
 
 /**
@@ -75,6 +77,7 @@ export async function beginAttempt(db: Db, id: number) {
       'sentAt',
       'receivedAt',
       'attempts',
+      'replyChatId',
       'blob.content',
     ])
     .executeTakeFirst()
@@ -145,13 +148,19 @@ export interface WorkbookVerdict {
   readonly containers?: readonly string[]
   readonly unknownColumns?: readonly string[]
   readonly warnings?: readonly object[]
+  /** Containers that no report before held. */
+  readonly newContainers?: number
+  /** The taught layout it was read by. */
+  readonly profileId?: number
+  /** The first rows as texts. */
+  readonly head?: readonly (readonly string[])[]
 }
 
 /** Ends the import of a workbook: the verdict is its state from now on. */
 export async function finish(
   db: Db,
   id: number,
-  { contentHash, warnings, containers, unknownColumns, ...verdict }: WorkbookVerdict,
+  { contentHash, warnings, containers, unknownColumns, head, ...verdict }: WorkbookVerdict,
 ): Promise<void> {
   await db
     .updateTable('workbook')
@@ -161,6 +170,7 @@ export async function finish(
       ...(unknownColumns && { unknownColumns: [...unknownColumns] }),
       ...(contentHash && { contentHash: Buffer.from(contentHash) }),
       ...(warnings && { warnings: JSON.stringify(warnings) }),
+      ...(head && { head: JSON.stringify(head) }),
       finishedAt: sql<Date>`now()`,
     })
     .where('id', '=', id)
@@ -208,24 +218,4 @@ export async function list(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
-}
-
-const replayable: readonly WorkbookStatus[] = ['held', 'quarantined', 'refused']
-
-/** Makes a workbook that was not taken in wait for its import again; false when it is in another state or does not exist. */
-export async function replay(db: Db, id: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('workbook')
-    .set({
-      status: 'pending',
-      reason: null,
-      reasonDetail: null,
-      finishedAt: null,
-      attempts: 0,
-      enqueuedAt: sql<Date>`now()`,
-    })
-    .where('id', '=', id)
-    .where('status', 'in', replayable)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }

@@ -26,6 +26,22 @@ export const importWorkbook = defineQueue({
   attempts: 8,
 })
 
+/** Take an import back out of the picture; asked for by an admin. */
+export const undoImport = defineQueue({
+  name: 'undo-import',
+  payload: z.object({ workbookId: id }),
+  dedupId: ({ workbookId }) => `undo-${workbookId}`,
+  attempts: 8,
+})
+
+/** Fetch a file that somebody sent to the bot. */
+export const fetchDocument = defineQueue({
+  name: 'fetch-document',
+  payload: z.object({ documentId: id }),
+  dedupId: ({ documentId }) => `document-${documentId}`,
+  attempts: 10,
+})
+
 /** Tell the admins of a feed that fell silent, or came back. */
 export const watchFeeds = defineQueue({
   name: 'watch-feeds',
@@ -90,6 +106,8 @@ export const housekeeping = defineQueue({
 export const contracts = [
   pollMailbox,
   importWorkbook,
+  undoImport,
+  fetchDocument,
   watchFeeds,
   dispatchDueReports,
   buildReport,

@@ -1,4 +1,4 @@
-import { workbooks, type WorkbookStatus } from '@atermtrack/data'
+import { workbookDesk, workbooks, type WorkbookStatus } from '@atermtrack/data'
 import { importWorkbook, openProducer } from '@atermtrack/queue'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
@@ -41,7 +41,7 @@ export const replayWorkbookCommand: Command = {
   async run({ args, env, print }) {
     const id = readId(args[0], 'the id of a workbook')
     await using db = openDatabase(env)
-    if (!(await workbooks.replay(db, id))) {
+    if (!(await workbookDesk.replay(db, id))) {
       throw new Error(`workbook ${id} is not held, quarantined or refused (or there is none)`)
     }
     await using imports = openProducer(importWorkbook, queueConnection(env))

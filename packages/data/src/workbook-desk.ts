@@ -1,0 +1,159 @@
+import type { RowWarning } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import type { WorkbookStatus } from './schema.generated.ts'
+
+/** What an admin may choose to see of the workbooks. */
+export type DeskFilter = 'waiting' | 'accepted' | 'rejected' | 'all'
+
+const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly WorkbookStatus[]>> = {
+  waiting: ['quarantined'],
+  accepted: ['imported', 'history_only', 'duplicate'],
+  rejected: ['refused'],
+}
+const newest = 30
+
+/** The newest 30 workbooks of a filter with what a list shows of them. */
+export async function list(db: Db, filter: DeskFilter) {
+  return db
+    .selectFrom('workbook')
+    .select(['id', 'fileName', 'status', 'reason', 'kind', 'rowCount', 'receivedAt'])
+    .$if(filter !== 'all', (query) => query.where('status', 'in', filter === 'all' ? [] : statusesOf[filter]))
+    .orderBy('id', 'desc')
+    .limit(newest)
+    .execute()
+}
+
+export type DeskRow = Awaited<ReturnType<typeof list>>[number]
+
+/** Everything that an admin sees of one workbook, or undefined. */
+export async function find(db: Db, id: number) {
+  const row = await db
+    .selectFrom('workbook')
+    .leftJoin('trainRoster', 'trainRoster.workbookId', 'workbook.id')
+    .leftJoin('train', 'train.code', 'trainRoster.trainCode')
+    .select([
+      'workbook.id',
+      'origin',
+      'sender',
+      'subject',
+      'fileName',
+      'workbook.sentAt',
+      'receivedAt',
+      'status',
+      'reason',
+      'reasonDetail',
+      'kind',
+      'stamp',
+      'zone',
+      'rowCount',
+      'skippedCount',
+      'newContainers',
+      'unknownColumns',
+      'warnings',
+      'head',
+      'trainCode',
+      'transshipmentStation',
+    ])
+    .where('workbook.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return { ...row, warnings: row.warnings as unknown as readonly RowWarning[], head: toHead(row.head) }
+}
+
+export type DeskWorkbook = NonNullable<Awaited<ReturnType<typeof find>>>
+
+function toHead(head: unknown): readonly (readonly string[])[] {
+  return (head ?? []) as readonly (readonly string[])[]
+}
+
+/**
+ * Lets a quarantined workbook in that waits for `reason`, and lifts the guard that holds it; false when it waits for another
+ * reason or not at all.
+ */
+export async function accept(
+  db: Db,
+  id: number,
+  { reason, override }: { readonly reason: string; readonly override: string | undefined },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({
+      ...waiting,
+      ...(override !== undefined && {
+        overrides: sql<string[]>`array(select distinct unnest(array_append(overrides, ${override}::text)))`,
+      }),
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'quarantined')
+    .where('reason', '=', reason)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Refuses a quarantined workbook for good; false when it does not wait any more. */
+export async function reject(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({ status: 'refused', reason: 'rejected', reasonDetail: null, finishedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'quarantined')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Imports a settled workbook again that is not in the picture; false when it is there, pending or unknown. */
+export async function replay(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set(waiting)
+    .where('id', '=', id)
+    .where('status', 'in', ['duplicate', 'held', 'quarantined', 'refused'])
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Asks for an import to be undone; false when it is not in the picture, or was asked for before. */
+export async function requestUndo(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({ reason: 'undo_requested', enqueuedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('status', 'in', ['imported', 'history_only'])
+    // An archive holds nothing but other workbooks.
+    .where('kind', 'is not', null)
+    .where('reason', 'is distinct from', 'undo_requested')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export interface Decision {
+  /** Such as `workbook.accepted`. */
+  readonly action: string
+  /** Undefined for who decided on the command line. */
+  readonly by: string | undefined
+  readonly at: Date
+}
+
+/** The newest thing that somebody decided about a workbook. */
+export async function findDecision(db: Db, id: number): Promise<Decision | undefined> {
+  const row = await db
+    .selectFrom('audit')
+    .leftJoin('person', 'person.id', 'audit.actorId')
+    .select(['audit.action', 'audit.createdAt as at'])
+    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('by'))
+    .where('object', '=', `workbook:${id}`)
+    .orderBy('audit.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { ...row, by: row.by ?? undefined }
+}
+
+const waiting = {
+  status: 'pending',
+  reason: null,
+  reasonDetail: null,
+  finishedAt: null,
+  attempts: 0,
+  enqueuedAt: sql<Date>`now()`,
+} as const
