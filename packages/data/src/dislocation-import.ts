@@ -36,14 +36,49 @@ export async function importDislocation(
   client: pg.PoolClient,
   report: DislocationImport,
 ): Promise<ImportCounts> {
+  await stage(tx, client, report.chunks)
+  return merge(tx, report)
+}
+
+/**
+ * Rebuilds what is known of the containers of a report without it, from the other reports that hold any of them, in any
+ * order. In the transaction of `tx` and `client`, after `lockDislocationImports`.
+ */
+export async function withdrawDislocation(
+  tx: Db,
+  client: pg.PoolClient,
+  { workbookId, others }: { readonly workbookId: number; readonly others: AsyncIterable<DislocationImport> },
+): Promise<void> {
+  // Between two statements a whole workbook is read.
+  await sql`set local idle_in_transaction_session_timeout = '300s'`.execute(tx)
+  await sql`create temporary table withdrawn_container on commit drop as
+    select unnest(containers) as container from workbook where id = ${workbookId}
+    union select container from movement where workbook_id = ${workbookId}
+    union select container from position where workbook_id = ${workbookId}`.execute(tx)
+  await sql`delete from position where container in (select container from withdrawn_container)`.execute(tx)
+  await sql`delete from movement where container in (select container from withdrawn_container)`.execute(tx)
+  for await (const report of others) {
+    await stage(tx, client, report.chunks)
+    await sql`delete from dislocation_row where container not in (select container from withdrawn_container)`.execute(
+      tx,
+    )
+    await merge(tx, report)
+    await sql`drop table dislocation_row`.execute(tx)
+  }
+}
+
+async function stage(tx: Db, client: pg.PoolClient, chunks: readonly Uint8Array[]): Promise<void> {
   await sql`set local statement_timeout = '300s'`.execute(tx)
   await sql.raw(createStagingTable).execute(tx)
-  await pipeline(Readable.from(report.chunks), client.query(copyFrom(copyIntoStagingTable)))
+  await pipeline(Readable.from(chunks), client.query(copyFrom(copyIntoStagingTable)))
+}
+
+async function merge(tx: Db, report: DislocationImport): Promise<ImportCounts> {
   await learnDirectories(tx)
   await learnMeanings(tx)
-  const movements = await mergeMovements(tx, report)
-  const positions = await mergePositions(tx, report)
-  return { newMovements: movements, changedPositions: positions }
+  const newMovements = await mergeMovements(tx, report)
+  const changedPositions = await mergePositions(tx, report)
+  return { newMovements, changedPositions }
 }
 
 async function learnDirectories(tx: Db): Promise<void> {

@@ -5,6 +5,7 @@ export {
   type ImportCounts,
   importDislocation,
   lockDislocationImports,
+  withdrawDislocation,
 } from './dislocation-import.ts'
 export * as mailbox from './mailbox.ts'
 export * as deliveries from './deliveries.ts'
@@ -19,6 +20,13 @@ export type { WorkbookKind, WorkbookStatus } from './schema.generated.ts'
 export * as sources from './sources.ts'
 export { importTerminalReport, type TerminalImport, withdrawTerminalReport } from './terminal-import.ts'
 export * as trainRosters from './train-rosters.ts'
+export * as trains from './trains.ts'
+export type { TrainRow, TrainSummary, TrainView } from './trains.ts'
+export * as terminalStock from './terminal-stock.ts'
+export type { BoxCount, TerminalNews } from './terminal-stock.ts'
+export * as containerTies from './container-ties.ts'
+export type { ContainerTies, TerminalStay, TrainTie } from './container-ties.ts'
+export * as workbookUndo from './workbook-undo.ts'
 export * as workbooks from './workbooks.ts'
 export type { ArrivedWorkbook, WorkbookVerdict } from './workbooks.ts'
 export * as audit from './audit.ts'

@@ -134,9 +134,10 @@ const isAbandoned = sql<boolean>`exists (
 
 const missingSince = sql<Date | null>`(
   select min(newer.stamp) from workbook newer
-  where newer.source_id = workbook.source_id and newer.status = 'imported' and newer.stamp > position.seen_at
+  where newer.source_id = workbook.source_id and newer.status in ('imported', 'history_only')
+    and newer.stamp > position.seen_at
 )`
 
 const sourceStamp = sql<Date | null>`(
-  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status = 'imported'
+  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
 )`

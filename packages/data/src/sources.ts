@@ -21,13 +21,21 @@ export async function ensure(db: Db, key: SourceKey): Promise<number> {
   return row.id
 }
 
-/** Row counts of the newest accepted reports of a source, newest first. */
-export async function listRowCounts(db: Db, sourceId: number, limit: number): Promise<readonly number[]> {
+/**
+ * Row counts of the accepted reports of a source that were formed before a moment, newest first: later ones say nothing of how
+ * large a report had to be then, and a source that grows would turn away its own past.
+ */
+export async function listRowCounts(
+  db: Db,
+  sourceId: number,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('workbook')
     .select('rowCount')
     .where('sourceId', '=', sourceId)
-    .where('status', '=', 'imported')
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('stamp', '<', before)
     .orderBy('stamp', 'desc')
     .limit(limit)
     .execute()

@@ -1,4 +1,4 @@
-import type { StockGroup, WallTime } from '@atermtrack/domain'
+import type { StockGroup } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 
@@ -145,29 +145,4 @@ function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...m
 function compareTexts(a: string | undefined, b: string | undefined): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
   return a.localeCompare(b, 'ru')
-}
-
-/** Where a container stands, if at a terminal, and the train whose list names it last. */
-export interface ContainerTies {
-  readonly container: string
-  readonly stay: TerminalStay | undefined
-  readonly train: TrainTie | undefined
-}
-
-export interface TerminalStay {
-  readonly terminal: string | null
-  readonly direction: string | null
-  readonly stock: string | null
-  readonly arrivedAt: Date | null
-  readonly arrivedWall: WallTime | null
-  /** Zone of the terminal's own times. */
-  readonly zone: string | null
-  /** Stamp of the newest report that tells of the stay. */
-  readonly asOf: Date
-}
-
-export interface TrainTie {
-  readonly code: string
-  readonly destination: string | null
-  readonly sentAt: Date
 }

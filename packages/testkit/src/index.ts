@@ -1,3 +1,4 @@
+export { cloneDatabase, type TestDatabase } from './servers-for-tests.ts'
 export {
   listSamples,
   readSample,

@@ -6,6 +6,7 @@ import {
   withClientTransaction,
   workbooks,
 } from '@atermtrack/data'
+import { contentKeyOf } from './content-key.ts'
 import { effectiveStamp, guardDislocation } from './guards.ts'
 import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
 import type { DislocationDigest } from './workbook-digest.ts'
@@ -54,7 +55,7 @@ export async function takeInDislocation(
     } as const
     const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id })
-    const previousRowCounts = await sources.listRowCounts(tx, sourceId, sizesKept)
+    const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
     const doubt = guardDislocation({ ...digest, stamp, mailedAt, previousRowCounts, overrides })
     if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, adminChatIds)
     const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
@@ -64,9 +65,4 @@ export async function takeInDislocation(
       : ({ status: 'imported' } as const)
     return settle(tx, workbook, { ...read, ...outcome, containers })
   })
-}
-
-/** The first 53 bits of the hash: a number that PostgreSQL and JavaScript order alike. */
-function contentKeyOf(contentHash: Uint8Array): number {
-  return Number(Buffer.from(contentHash).readBigUInt64BE(0) >> 11n)
 }

@@ -1,0 +1,79 @@
+import type { WallTime } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+import { isCurrent } from './terminal-stock.ts'
+
+/** What others than the railway know of a container: at which terminal it stands, and the train whose list names it last. */
+export interface ContainerTies {
+  readonly container: string
+  readonly stay: TerminalStay | undefined
+  readonly train: TrainTie | undefined
+}
+
+export interface TerminalStay {
+  readonly terminal: string | null
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly arrivedWall: WallTime | null
+  /** Stamp of the newest report that tells of the stay. */
+  readonly asOf: Date
+  /** Zone of the terminal's own times. */
+  readonly zone: string | null
+}
+
+export interface TrainTie {
+  readonly code: string
+  readonly destination: string | null
+  /** When the list was sent. */
+  readonly sentAt: Date
+}
+
+/** The ties of those of `containers` that have any, in one statement and in no particular order. */
+export async function findMany(db: Db, containers: readonly string[]): Promise<readonly ContainerTies[]> {
+  if (containers.length === 0) return []
+  const { rows } = await sql<TiesRow>`
+    with current_list as materialized (select * from current_train_roster)
+    select asked.container, stay.*, train.*
+    from unnest(${containers}::text[]) as asked (container)
+    left join lateral (
+      select visit.terminal, visit.direction, visit.stock, visit.arrived_wall, visit.stamp as as_of, (
+        select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
+        where sighting.container = visit.container and sighting.visit_key = visit.visit_key
+        order by sighting.stamp desc limit 1
+      ) as zone
+      from terminal_visit as visit
+      where visit.container = asked.container and visit.on_site and ${isCurrent}
+      limit 1
+    ) as stay on true
+    left join lateral (
+      select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at
+      from train_roster_row as line
+      join current_list as roster on roster.workbook_id = line.workbook_id
+      where line.container = asked.container
+      order by roster.sent_at desc, roster.workbook_id desc
+      limit 1
+    ) as train on true
+    where stay.as_of is not null or train.code is not null`.execute(db)
+  return rows.map(toTies)
+}
+
+interface TiesRow {
+  readonly container: string
+  readonly terminal: string | null
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly arrivedWall: WallTime | null
+  readonly asOf: Date | null
+  readonly zone: string | null
+  readonly code: string | null
+  readonly destination: string | null
+  readonly sentAt: Date | null
+}
+
+function toTies({ container, asOf, code, destination, sentAt, ...stay }: TiesRow): ContainerTies {
+  return {
+    container,
+    stay: asOf === null ? undefined : { ...stay, asOf },
+    train: code === null || sentAt === null ? undefined : { code, destination, sentAt },
+  }
+}

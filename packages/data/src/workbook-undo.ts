@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Db } from './client.ts'
+
+/** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
+export async function claimAccepted(tx: Db, id: number) {
+  return tx
+    .selectFrom('workbook')
+    .select(['id', 'kind', 'sourceId'])
+    .where('id', '=', id)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('kind', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** The other accepted dislocation reports that hold a container of this one, oldest first. */
+export async function listSharing(db: Db, id: number) {
+  return db
+    .selectFrom('workbook')
+    .select(['workbook.id', 'fileName', 'stamp', 'contentHash', 'sha256'])
+    .where('kind', '=', 'dislocation')
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('workbook.id', '!=', id)
+    .where(sql<boolean>`containers && (select undone.containers from workbook as undone where undone.id = ${id})`)
+    .orderBy('stamp')
+    .orderBy('workbook.id')
+    .execute()
+}
+
+/** The bytes of an arrival. */
+export async function getContent(db: Db, sha256: Uint8Array): Promise<Uint8Array> {
+  const { content } = await db
+    .selectFrom('blob')
+    .select('content')
+    .where('sha256', '=', Buffer.from(sha256))
+    .executeTakeFirstOrThrow()
+  return content
+}
+
+/**
+ * Takes a workbook out of the picture: it waits for an admin again, and reports of its source that were history only because
+ * of it count as new ones.
+ */
+export async function markUndone(
+  tx: Db,
+  { id, sourceId }: { readonly id: number; readonly sourceId: number | null },
+): Promise<void> {
+  await tx.updateTable('workbook').set({ status: 'quarantined', reason: 'undone' }).where('id', '=', id).execute()
+  if (sourceId === null) return
+  await sql`
+    update workbook as report set status = 'imported', reason = null
+    where source_id = ${sourceId} and status = 'history_only' and not exists (
+      select 1 from workbook as earlier
+      where earlier.source_id = report.source_id and earlier.status = 'imported'
+        and earlier.stamp > report.stamp and earlier.id < report.id
+    )`.execute(tx)
+}
