@@ -9,6 +9,7 @@ import {
   type Schedule,
   sendTelegram,
   startWorker,
+  undoImport,
   watchFeeds,
 } from '@atermtrack/queue'
 import type { HealthCheck } from '@atermtrack/runtime'
@@ -16,6 +17,7 @@ import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
 import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
+import { createUndoImport } from './importing/undo-import.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
 import { createImapIntake, type ImapIntake, mailboxName } from './mail/imap-intake.ts'
 
@@ -58,6 +60,7 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
   const look = createLook({ config, db, logger }, intake, onWorkbook, async (delayMs) => ring(dropFolderPlace, delayMs))
   const poller = use(startWorker(pollMailbox, look, { ...connection, concurrency: 2 }))
 
+  const undoer = use(startWorker(undoImport, createUndoImport({ ...config, db }), connection))
   const watch = createWatchFeeds({ ...feedsOf(config), db, sendings })
   const feedWatch = use(startWorker(watchFeeds, watch, connection))
 
@@ -68,7 +71,7 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
   if (config.inboxDir !== undefined)
     use(await watchDropFolder(config.inboxDir, () => void ring(dropFolderPlace), logger))
   return {
-    checks: { imports: importer.check, polls: poller.check, feeds: feedWatch.check },
+    checks: { imports: importer.check, polls: poller.check, feeds: feedWatch.check, undos: undoer.check },
     async [Symbol.asyncDispose]() {
       for (const part of parts.toReversed()) await part[Symbol.asyncDispose]()
     },
