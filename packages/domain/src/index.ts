@@ -22,6 +22,7 @@ export {
   dislocationFields,
   dislocationHeading,
   findDislocationHeader,
+  missingHeadings,
   headerSearchRows,
   type DislocationColumns,
   type DislocationField,
@@ -112,6 +113,18 @@ export { parseWaybill, type Waybill } from './waybill.ts'
 export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './wording.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
 export { escapeHtml } from './html.ts'
-export { quarantineNotice, type Notice, type QuarantinedWorkbook } from './workbook-notice.ts'
+export { columnIndex, columnLetters } from './column-letters.ts'
+export { findLikelyHeader, readLikelyHeader, type LikelyHeader } from './likely-header.ts'
+export {
+  guardOf,
+  isAcceptable,
+  isTeachable,
+  kindName,
+  quarantineNotice,
+  resultNotice,
+  type Notice,
+  type QuarantinedWorkbook,
+  type SettledWorkbook,
+} from './workbook-notice.ts'
 export { reasonSentence } from './workbook-reasons.ts'
 export { isDropped, isFutureStamp, isShrunk, missingContainers } from './source-guard.ts'

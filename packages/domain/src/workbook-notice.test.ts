@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quarantineNotice } from './workbook-notice.ts'
+import { quarantineNotice, resultNotice, type SettledWorkbook } from './workbook-notice.ts'
 import { reasonSentence } from './workbook-reasons.ts'
 
 test('names the file, who sent it, what is in it and why it waits, with nothing of it as markup', () => {
@@ -25,6 +25,8 @@ test('names the file, who sent it, what is in it and why it waits, with nothing 
 test.each([
   ['shrunk', ['wb-show', 'wb-accept', 'wb-reject']],
   ['unknown_layout', ['wb-show', 'wb-teach', 'wb-reject']],
+  ['no_train_code', ['wb-show', 'wb-teach', 'wb-reject']],
+  ['undone', ['wb-show', 'wb-accept', 'wb-reject']],
   ['no_rows', ['wb-show', 'wb-reject']],
 ] as const)('a workbook that is %s can be handled by %s', (reason, actions) => {
   const { keyboard } = quarantineNotice({ id: 7, fileName: 'x', sender: null, reason })
@@ -35,4 +37,75 @@ test.each([
 test('a reason without a sentence is shown as it is', () => {
   expect(reasonSentence('of_tomorrow')).toBe('of_tomorrow')
   expect(quarantineNotice({ id: 1, fileName: 'x', sender: null }).html).toContain('Причина: ')
+})
+
+test('the columns of a terminal report cannot be taught', () => {
+  const { keyboard } = quarantineNotice({
+    id: 7,
+    fileName: 'x',
+    sender: null,
+    kind: 'terminal_report',
+    reason: 'missing_columns',
+  })
+  expect(JSON.stringify(keyboard)).not.toContain('wb-teach')
+})
+
+const report = {
+  id: 7,
+  fileName: '103 <b>.xlsx',
+  status: 'imported',
+  kind: 'dislocation',
+  rowCount: 1204,
+  stamp: new Date('2025-09-02T05:00:00Z'),
+  zone: 'Europe/Moscow',
+  newContainers: 37,
+} as const satisfies SettledWorkbook
+
+test.each<[SettledWorkbook, string]>([
+  [report, '✅ Дислокация, 1 204 строки, данные на 02.09.2025 08:00 (МСК); 37 новых'],
+  [
+    { ...report, rowCount: 1, newContainers: 1, skippedCount: 3 },
+    '✅ Дислокация, 1 строка, данные на 02.09.2025 08:00 (МСК); 1 новый; пропущено строк: 3',
+  ],
+  [
+    { ...report, status: 'history_only', reason: 'older_stamp', newContainers: 0 },
+    '🕓 Дислокация, 1 204 строки, данные на 02.09.2025 08:00 (МСК)\nОтчёт старше того, что уже есть: добавлен только в историю',
+  ],
+  [
+    { id: 7, fileName: 'x', status: 'imported', kind: 'train_roster', trainCode: 'К25-073', rowCount: 62 },
+    '✅ Список поезда К25-073, 62 строки',
+  ],
+  [
+    { id: 7, fileName: 'x.zip', status: 'imported', reason: 'unpacked', rowCount: 3 },
+    '📦 Архив, 3 файла: архив распакован, каждый файл в нём принят отдельно',
+  ],
+  [{ ...report, status: 'duplicate', reason: 'same_bytes' }, '♻️ Такой же файл уже был'],
+  [{ ...report, status: 'refused', reason: 'encrypted' }, '⛔ Не принят: файл защищён паролем: пришлите без пароля'],
+  [
+    { ...report, status: 'quarantined', reason: 'shrunk' },
+    '🛑 Ждёт решения администратора: строк намного меньше, чем обычно',
+  ],
+])('who sent it by hand hears: %#', (workbook, line) => {
+  const { html } = resultNotice(workbook, { language: 'ru', isAdmin: false })
+  expect(
+    html
+      .replaceAll(/[\u00A0\u202F]/gu, ' ')
+      .split('\n')
+      .slice(1)
+      .join('\n'),
+  ).toBe(line)
+})
+
+test('nothing of the file name is markup, and the other language is spoken too', () => {
+  expect(resultNotice(report, { language: 'en', isAdmin: true })).toEqual({
+    html: '📄 103 &lt;b&gt;.xlsx\n✅ Dislocation, 1,204 rows, data as of 02.09.2025 08:00 (МСК); 37 new',
+    keyboard: { inline_keyboard: [] },
+  })
+})
+
+test('an admin is offered to name the transshipment station of a train', () => {
+  const roster = { id: 7, fileName: 'x', status: 'imported', kind: 'train_roster', trainCode: 'К25-073' } as const
+  const pressed = resultNotice(roster, { language: 'ru', isAdmin: true }).keyboard.inline_keyboard.flat()
+  expect(pressed.map(({ callback_data }) => callback_data)).toEqual(['v1:wb-station:7'])
+  expect(resultNotice(roster, { language: 'ru', isAdmin: false }).keyboard.inline_keyboard).toEqual([])
 })

@@ -1,6 +1,8 @@
 import { escapeHtml } from './html.ts'
 import type { SheetKind } from './recognise-sheet.ts'
+import { formatWall, pluralRu, type Language } from './wording.ts'
 import { reasonSentence } from './workbook-reasons.ts'
+import { toWall, zoneLabel } from './zone.ts'
 
 /** What is told of a workbook that waits for an admin's word. */
 export interface QuarantinedWorkbook {
@@ -11,6 +13,21 @@ export interface QuarantinedWorkbook {
   readonly rowCount?: number
   readonly reason?: string
   readonly reasonDetail?: string
+}
+
+/** What is told of a workbook to who sent it by hand. */
+export interface SettledWorkbook {
+  readonly id: number
+  readonly fileName: string
+  readonly status: 'imported' | 'history_only' | 'duplicate' | 'held' | 'quarantined' | 'refused'
+  readonly kind?: SheetKind
+  readonly reason?: string
+  readonly rowCount?: number
+  readonly skippedCount?: number
+  readonly stamp?: Date
+  readonly zone?: string
+  readonly newContainers?: number
+  readonly trainCode?: string | undefined
 }
 
 interface Button {
@@ -24,22 +41,72 @@ export interface Notice {
   readonly keyboard: { readonly inline_keyboard: readonly (readonly Button[])[] }
 }
 
-const kindNames: Readonly<Record<SheetKind, string>> = {
+const ru = {
   dislocation: 'Дислокация',
   terminal_report: 'Отчёт терминала',
   train_roster: 'Список поезда',
+  archive: 'Архив',
+  rows: (n: number) => `${n.toLocaleString('ru-RU')} ${pluralRu(n, 'строка', 'строки', 'строк')}`,
+  files: (n: number) => `${n} ${pluralRu(n, 'файл', 'файла', 'файлов')}`,
+  asOf: (when: string) => `данные на ${when}`,
+  fresh: (n: number) => `${n.toLocaleString('ru-RU')} ${pluralRu(n, 'новый', 'новых', 'новых')}`,
+  skipped: (n: number) => `пропущено строк: ${n.toLocaleString('ru-RU')}`,
+  waits: 'Ждёт решения администратора',
+  refused: 'Не принят',
+  transshipment: '🏗 Указать станцию перегруза',
 }
+
+const en: typeof ru = {
+  dislocation: 'Dislocation',
+  terminal_report: 'Terminal report',
+  train_roster: 'Train roster',
+  archive: 'Archive',
+  rows: (n) => `${n.toLocaleString('en-GB')} ${n === 1 ? 'row' : 'rows'}`,
+  files: (n) => `${n} ${n === 1 ? 'file' : 'files'}`,
+  asOf: (when) => `data as of ${when}`,
+  fresh: (n) => `${n.toLocaleString('en-GB')} new`,
+  skipped: (n) => `rows left out: ${n.toLocaleString('en-GB')}`,
+  waits: 'Waits for an administrator',
+  refused: 'Not taken',
+  transshipment: '🏗 Set the transshipment station',
+}
+
+const texts = { ru, en }
 const detailLength = 300
-/** What can be let in by a word; the others need a lesson or a better file. */
-const passable: ReadonlySet<string> = new Set(['unknown_sender', 'future_stamp', 'shrunk', 'undone'])
-const teachable: ReadonlySet<string> = new Set(['unknown_layout', 'missing_columns'])
+/** What can be let in by a word, and the guard that this lifts; the others need a lesson or a better file. */
+const guards: Readonly<Record<string, string | undefined>> = {
+  unknown_sender: 'unknown_sender',
+  future_stamp: 'future_stamp',
+  shrunk: 'shrunk',
+  undone: undefined,
+}
+/** A report of foreign headings can look like a roster. */
+const teachable: ReadonlySet<string> = new Set(['unknown_layout', 'missing_columns', 'no_train_code'])
+
+/** Whether an admin may let a workbook in that waits for this reason. */
+export function isAcceptable(reason: string): boolean {
+  return Object.hasOwn(guards, reason)
+}
+
+/** The guard that is lifted when a workbook is let in; undefined when none holds it. */
+export function guardOf(reason: string): string | undefined {
+  return isAcceptable(reason) ? guards[reason] : undefined
+}
+
+/** Whether a workbook that waits for this reason can be read once somebody tells what its columns mean. */
+export function isTeachable(reason: string, kind: SheetKind | null | undefined): boolean {
+  return teachable.has(reason) && kind !== 'terminal_report'
+}
+
+/** The name of a kind of workbook, for people. */
+export function kindName(kind: SheetKind, language: Language): string {
+  return texts[language][kind]
+}
 
 /** The message to the admins about a quarantined workbook, with what they can do about it. Russian: admins read it. */
 export function quarantineNotice(workbook: QuarantinedWorkbook): Notice {
   const { id, fileName, sender, kind, rowCount, reason = '', reasonDetail } = workbook
-  const what = [kind && kindNames[kind], rowCount === undefined ? undefined : `строк: ${rowCount}`]
-    .filter(Boolean)
-    .join(', ')
+  const what = [kind && ru[kind], rowCount === undefined ? undefined : `строк: ${rowCount}`].filter(Boolean).join(', ')
   const lines = [
     `🛑 <b>Файл ждёт решения</b> №${id}`,
     `📄 ${escapeHtml(fileName)}`,
@@ -50,10 +117,60 @@ export function quarantineNotice(workbook: QuarantinedWorkbook): Notice {
       ? undefined
       : `<blockquote expandable>${escapeHtml(reasonDetail.slice(0, detailLength))}</blockquote>`,
   ]
-  const button = (text: string, action: string): Button => ({ text, callback_data: `v1:${action}:${id}` })
   const rows = [
-    [button('👁 Показать', 'wb-show'), ...(passable.has(reason) ? [button('✅ Принять всё же', 'wb-accept')] : [])],
-    [...(teachable.has(reason) ? [button('🎓 Научить', 'wb-teach')] : []), button('🗑 Отклонить', 'wb-reject')],
+    [
+      button('👁 Показать', 'wb-show', id),
+      ...(isAcceptable(reason) ? [button('✅ Принять всё же', 'wb-accept', id)] : []),
+    ],
+    [
+      ...(isTeachable(reason, kind) ? [button('🎓 Научить', 'wb-teach', id)] : []),
+      button('🗑 Отклонить', 'wb-reject', id),
+    ],
   ]
   return { html: lines.filter((line) => line !== undefined).join('\n'), keyboard: { inline_keyboard: rows } }
+}
+
+/** How the import of a workbook ended, for who sent it by hand. An admin is offered to say more about a train. */
+export function resultNotice(
+  workbook: SettledWorkbook,
+  { language, isAdmin }: { readonly language: Language; readonly isAdmin: boolean },
+): Notice {
+  const { id, fileName, status, kind } = workbook
+  const lines = [`📄 ${escapeHtml(fileName)}`, resultLine(workbook, language)]
+  const offersStation = isAdmin && kind === 'train_roster' && status === 'imported'
+  const rows = offersStation ? [[button(texts[language].transshipment, 'wb-station', id)]] : []
+  return { html: lines.join('\n'), keyboard: { inline_keyboard: rows } }
+}
+
+function resultLine(workbook: SettledWorkbook, language: Language): string {
+  const words = texts[language]
+  const { status, reason = '' } = workbook
+  const why = escapeHtml(reasonSentence(reason, language))
+  if (status === 'refused') return `⛔ ${words.refused}: ${why}`
+  if (status === 'quarantined') return `🛑 ${words.waits}: ${why}`
+  if (status === 'duplicate') return `♻️ ${capitalised(why)}`
+  if (reason === 'unpacked') return `📦 ${words.archive}, ${words.files(workbook.rowCount ?? 0)}: ${why}`
+  const facts = resultFacts(workbook, language)
+  return status === 'imported' ? `✅ ${facts}` : `🕓 ${facts}\n${capitalised(why)}`
+}
+
+/** `Дислокация, 1 204 строки, данные на 02.09.2025 08:00 (МСК); 37 новых` */
+function resultFacts(workbook: SettledWorkbook, language: Language): string {
+  const words = texts[language]
+  const { kind, trainCode, rowCount, stamp, zone, newContainers = 0, skippedCount = 0 } = workbook
+  const title = [kind && words[kind], trainCode].filter(Boolean).join(' ')
+  const rows = rowCount === undefined ? undefined : words.rows(rowCount)
+  const when = stamp && zone && words.asOf(`${formatWall(toWall(stamp, zone))} (${zoneLabel(zone, stamp)})`)
+  const facts = [title, rows, when].filter(Boolean).join(', ')
+  const news = newContainers > 0 ? [words.fresh(newContainers)] : []
+  const losses = skippedCount > 0 ? [words.skipped(skippedCount)] : []
+  return [facts, ...news, ...losses].join('; ')
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function button(text: string, action: string, id: number): Button {
+  return { text, callback_data: `v1:${action}:${id}` }
 }

@@ -1,5 +1,7 @@
+import type { Language } from './wording.ts'
+
 /** Why a workbook is in its state, as a sentence for people. The codes are stored; an unknown one is shown as it is. */
-const sentences: Readonly<Record<string, string>> = {
+const ru = {
   same_bytes: 'такой же файл уже был',
   same_content: 'те же данные уже были в другом файле',
   older_stamp: 'отчёт старше того, что уже есть: добавлен только в историю',
@@ -12,6 +14,7 @@ const sentences: Readonly<Record<string, string>> = {
   future_stamp: 'отчёт помечен временем позже письма',
   shrunk: 'строк намного меньше, чем обычно',
   undone: 'импорт отменён администратором',
+  undo_requested: 'импорт отменяется',
   rejected: 'отклонён администратором',
   empty: 'файл пуст',
   too_big: 'файл слишком велик',
@@ -29,7 +32,40 @@ const sentences: Readonly<Record<string, string>> = {
   import_failed: 'импорт не удался из-за ошибки на нашей стороне',
 }
 
+const en: typeof ru = {
+  same_bytes: 'the same file was here before',
+  same_content: 'the same data were here in another file before',
+  older_stamp: 'the report is older than what is known: it was added to the history only',
+  unpacked: 'the archive was unpacked, each file in it was taken by itself',
+  unknown_sender: 'the sender is not on the list of trusted ones',
+  unknown_layout: 'the table is of an unknown layout: no known headings were found',
+  missing_columns: 'required columns are missing',
+  no_rows: 'the table has no rows with data',
+  no_train_code: 'it does not say which train the roster is of: the file name has no code such as К25-073',
+  future_stamp: 'the report is dated later than its mail',
+  shrunk: 'there are far fewer rows than usual',
+  undone: 'the import was undone by an administrator',
+  undo_requested: 'the import is being undone',
+  rejected: 'rejected by an administrator',
+  empty: 'the file is empty',
+  too_big: 'the file is too big',
+  not_a_workbook: 'this is no Excel workbook, no CSV and no archive of them',
+  archive_unsupported: 'an archive of this kind cannot be unpacked: send a zip or the file itself',
+  encrypted: 'the file is protected by a password: send it without one',
+  truncated: 'the file is cut off: send it again',
+  damaged: 'the file is damaged: send it again',
+  bomb: 'the file unpacks into a suspicious amount of data',
+  too_many_sheets: 'the file has too many sheets',
+  too_many_rows: 'the file has too many rows',
+  too_many_columns: 'the file has too many columns',
+  reader_died: 'the file cannot be read: the reading was cut short several times',
+  too_slow: 'reading the file takes too long',
+  import_failed: 'the import failed because of an error on our side',
+}
+
+const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { ru, en }
+
 /** The sentence of a reason code. */
-export function reasonSentence(code: string): string {
-  return sentences[code] ?? code
+export function reasonSentence(code: string, language: Language = 'ru'): string {
+  return sentences[language][code] ?? code
 }

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { findLikelyHeader } from './likely-header.ts'
+
+const rows = [
+  ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'прибытие', '02.09.2025 06:30'],
+  ['MSKU6011672', 'СЕЛЯТИНО (181102)', 'прибытие', '02.09.2025 06:40'],
+]
+
+test('finds the header below titles, by its words and by what stands under it', () => {
+  const header = ['Конт.', 'Станция опер.', 'Вид операции', 'Время опер.']
+  const found = findLikelyHeader([['Сводка'], [], header, ...rows])
+  expect(found?.index).toBe(2)
+  expect(found?.guesses.map(({ field }) => field)).toEqual(['container', 'operationStation', 'operation', 'operatedAt'])
+})
+
+test('finds a header of unknown words as the last row above the values', () => {
+  expect(findLikelyHeader([['Сводка за день'], ['Box', 'Where', 'What', 'When'], ...rows])?.index).toBe(1)
+})
+
+test('finds none where nothing resembles a report', () => {
+  expect(findLikelyHeader([['Меню'], ['Борщ', '150']])).toBeUndefined()
+  expect(findLikelyHeader([])).toBeUndefined()
+})
