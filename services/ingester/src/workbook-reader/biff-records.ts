@@ -32,7 +32,8 @@ export function keepBiffCells(source: Buffer, maxCells: number): BiffCells {
   const stream = Buffer.from(source)
   let codepage: number | undefined
   let cells = 0
-  for (let at = 0; at + HEADER_BYTES <= stream.length;) {
+  let at = 0
+  while (at + HEADER_BYTES <= stream.length) {
     const type = stream.readUInt16LE(at)
     const body = at + HEADER_BYTES
     const end = body + stream.readUInt16LE(at + 2)
@@ -46,7 +47,7 @@ export function keepBiffCells(source: Buffer, maxCells: number): BiffCells {
     cleanRecord(stream, at, end)
     at = end
   }
-  return { stream, codepage: isBiff8(stream) ? undefined : (codepage ?? DEFAULT_CODE_PAGE) }
+  return { stream: stream.subarray(0, at), codepage: isBiff8(stream) ? undefined : (codepage ?? DEFAULT_CODE_PAGE) }
 }
 
 /** Makes a record void that is not kept, and empties the formula of one that is. */

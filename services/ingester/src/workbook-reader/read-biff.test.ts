@@ -1,0 +1,99 @@
+import { CFB } from '@e965/xlsx'
+import { expect, test } from 'vitest'
+import { encodeText } from './text-encoding.test-helper.ts'
+import { readAll, readRows, reasonFor } from './workbook-rows.test-helper.ts'
+
+const BIFF5 = 0x05_00
+const BIFF8 = 0x06_00
+const END = record(0x0a)
+
+function record(type: number, ...body: readonly (Buffer | readonly number[])[]): Buffer {
+  const data = Buffer.concat(body.map((part) => Buffer.from(part)))
+  const head = Buffer.alloc(4)
+  head.writeUInt16LE(type, 0)
+  head.writeUInt16LE(data.length, 2)
+  return Buffer.concat([head, data])
+}
+
+const shorts = (...values: readonly number[]) => values.flatMap((value) => [value & 255, value >> 8])
+const begin = (version: number, kind: number) => record(0x08_09, shorts(version, kind, 0, 0, 0, 0, 0, 0))
+const text = (row: number, column: number, value: Buffer) =>
+  record(0x02_04, shorts(row, column, 0, value.length), value)
+
+/** A workbook stream with one sheet of these records. */
+function stream(
+  version: number,
+  globals: readonly Buffer[],
+  cells: readonly Buffer[],
+  name = encodeText('Лист', 'windows-1251'),
+) {
+  const length = name.length
+  const sheetHead = (at: number) =>
+    record(0x85, [at & 255, (at >> 8) & 255, at >> 16, 0, 0, 0, length], version === BIFF8 ? [0] : [], name)
+  const before = Buffer.concat([begin(version, 5), ...globals])
+  const at = before.length + sheetHead(0).length + END.length
+  return Buffer.concat([before, sheetHead(at), END, begin(version, 16), ...cells, END])
+}
+
+function ole(content: Buffer, name = 'Workbook'): Buffer {
+  const container = CFB.utils.cfb_new({ root: 'Root Entry' } as never)
+  CFB.utils.cfb_add(container, `/${name}`, content)
+  return Buffer.from(CFB.write(container, { type: 'buffer' }) as Buffer)
+}
+
+const cell8 = record(0x02_03, shorts(0, 0, 0), [0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
+const padding = record(0x59, Buffer.alloc(5_000))
+
+test.each([
+  [1251, 'windows-1251'],
+  [866, 'ibm866'],
+])('reads the one-byte texts of Excel 95 by its code page %i', async (codepage, charset) => {
+  const content = stream(
+    BIFF5,
+    [record(0x42, shorts(codepage))],
+    [text(0, 0, encodeText('УГЛОВАЯ (982206)', charset)), text(1, 2, encodeText('Эльбан', charset))],
+    encodeText('Дислокация', charset),
+  )
+  const sheets = [...(await readAll(ole(content, 'Book')))]
+  expect(sheets).toEqual([['Дислокация', { 1: ['УГЛОВАЯ (982206)'], 2: [undefined, undefined, 'Эльбан'] }]])
+})
+
+test('reads a workbook of either stream length', async () => {
+  for (const fill of [[], [padding]]) {
+    expect(await readRows(ole(stream(BIFF8, fill, [cell8], Buffer.from('S'))))).toEqual({ 1: [1] })
+  }
+})
+
+test('does not spread a hyperlink over the millions of cells it names, nor believe the dimension', async () => {
+  const link = record(0x01_b8, shorts(0, 0xff_ff, 0, 0xff), Buffer.alloc(40))
+  const dimension = record(0x02_00, [0, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0, 0xff, 0, 0, 0])
+  expect(await readRows(ole(stream(BIFF8, [padding], [dimension, cell8, link], Buffer.from('S'))))).toEqual({ 1: [1] })
+})
+
+test('refuses a password-protected workbook as such', async () => {
+  const content = stream(BIFF8, [padding, record(0x2f, shorts(0, 1, 2))], [cell8], Buffer.from('S'))
+  expect(await reasonFor(ole(content))).toBe('encrypted')
+})
+
+test('refuses masses of cells before they are made', async () => {
+  const numbers = record(0xbd, shorts(0, 0), Buffer.alloc(6 * 200), shorts(199))
+  const content = stream(BIFF8, [padding], [numbers, numbers, numbers], Buffer.from('S'))
+  expect(await reasonFor(ole(content), { maxCells: 500 })).toBe('bomb')
+})
+
+test('answers a text that points nowhere, a cut stream or a ring of sectors with a refusal', async () => {
+  const nowhere = record(0xfd, shorts(0, 0, 0), [9, 0, 0, 0])
+  expect(await reasonFor(ole(stream(BIFF8, [padding], [nowhere], Buffer.from('S'))))).toBe('damaged')
+  const whole = ole(stream(BIFF8, [padding], [cell8], Buffer.from('S')))
+  expect(await reasonFor(whole.subarray(0, 2_048))).toBe('truncated')
+  expect(await reasonFor(whole.subarray(0, 300))).toBe('not_a_workbook')
+  const ring = Buffer.from(whole)
+  const table = (ring.readInt32LE(76) + 1) * 512
+  for (let at = table; at < table + 512; at += 4) ring.writeInt32LE((at - table) / 4, at)
+  expect(await reasonFor(ring)).toBe('damaged')
+})
+
+test('ends a stream at the zeros that fill it up', async () => {
+  const content = Buffer.concat([stream(BIFF8, [padding], [cell8], Buffer.from('S')), Buffer.alloc(600)])
+  expect(await readRows(ole(content))).toEqual({ 1: [1] })
+})
