@@ -5,6 +5,9 @@ import { type QueueConnection, workerConnection } from './connection.ts'
 import type { QueueContract } from './define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 
+/** How long cancelled jobs may take to let go. */
+const handBackMs = 500
+
 export interface JobContext {
   /** Carries the queue and the job id. */
   readonly logger: Logger
@@ -42,6 +45,7 @@ export function startWorker<Payload>(
 ): RunningWorker {
   const logger = options.logger.child({ queue: contract.name })
   const redis = workerConnection(options)
+  const hangUp = keepTrack(redis)
   const worker = new Worker<unknown>(contract.name, (job, token, signal) => process(job, token, signal), {
     connection: redis,
     prefix: options.prefix,
@@ -88,7 +92,7 @@ export function startWorker<Payload>(
   }
 
   watch(worker, contract, options, logger)
-  return handle(worker, redis, options.graceMs ?? 10_000, logger)
+  return handle({ worker, redis, hangUp, graceMs: options.graceMs ?? 10_000, logger })
 }
 
 function watch<Payload>(
@@ -119,7 +123,27 @@ function watch<Payload>(
   })
 }
 
-function handle(worker: Worker, redis: Redis, graceMs: number, logger: Logger): RunningWorker {
+/** BullMQ makes a second connection out of the given one and hides it; the returned function ends both, whatever their state. */
+function keepTrack(redis: Redis): () => void {
+  const all = [redis]
+  const duplicate = redis.duplicate.bind(redis)
+  redis.duplicate = (override) => {
+    const copy = duplicate(override)
+    all.push(copy)
+    return copy
+  }
+  return () => all.forEach((connection) => connection.disconnect())
+}
+
+interface Running {
+  readonly worker: Worker
+  readonly redis: Redis
+  readonly hangUp: () => void
+  readonly graceMs: number
+  readonly logger: Logger
+}
+
+function handle({ worker, redis, hangUp, graceMs, logger }: Running): RunningWorker {
   return {
     async ready() {
       await worker.waitUntilReady()
@@ -129,17 +153,26 @@ function handle(worker: Worker, redis: Redis, graceMs: number, logger: Logger): 
       if (redis.status !== 'ready') throw new Error(`redis is ${redis.status}`)
     },
     async [Symbol.asyncDispose]() {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<'late'>((resolve) => {
-        timer = setTimeout(() => resolve('late'), graceMs)
-      })
-      if ((await Promise.race([worker.close(), late])) === 'late') {
-        logger.warn('jobs in hand are given back')
-        worker.cancelAllJobs()
-        await worker.close(true)
-      }
-      clearTimeout(timer)
-      redis.disconnect()
+      const closing = worker.close()
+      if (await isDoneWithin(graceMs, closing)) return hangUp()
+      logger.warn('jobs in hand are given back')
+      worker.cancelAllJobs()
+      await isDoneWithin(handBackMs, closing)
+      // While Redis is away BullMQ waits for it without end: its open commands must fail.
+      hangUp()
+      await isDoneWithin(handBackMs, closing)
     },
+  }
+}
+
+async function isDoneWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
