@@ -69,8 +69,11 @@ export async function withdrawDislocation(
 
 async function stage(tx: Db, client: pg.PoolClient, chunks: readonly Uint8Array[]): Promise<void> {
   await sql`set local statement_timeout = '300s'`.execute(tx)
+  // Sorting and hashing a whole report fits into memory; without figures the planner would take the table for a tiny one.
+  await sql`set local work_mem = '64MB'`.execute(tx)
   await sql.raw(createStagingTable).execute(tx)
   await pipeline(Readable.from(chunks), client.query(copyFrom(copyIntoStagingTable)))
+  await sql`analyze dislocation_row (row_number, container, operation, station_key)`.execute(tx)
 }
 
 async function merge(tx: Db, report: DislocationImport): Promise<ImportCounts> {
@@ -156,17 +159,18 @@ async function mergePositions(tx: Db, { workbookId, stamp, contentKey }: Disloca
     insert into position (container, workbook_id, stamp, operated_at, row_number, content_key, operated_wall,
       operation_id, station_id, is_unloaded, is_tail, seen_at, origin_station_id, destination_station_id, ${describedColumns})
     select r.container, ${workbookId}::bigint, ${stamp}::timestamptz, r.operated_at, r.row_number, ${contentKey}::bigint,
-      r.operated_wall, r.operation_id, s.id, r.meaning = 'unloaded', r.meaning = 'tail', ${stamp}::timestamptz,
-      origin.id, destination.id, ${rowColumns}
+      r.operated_wall, current.operation_id, s.id, current.meaning = 'unloaded', current.meaning = 'tail',
+      ${stamp}::timestamptz, origin.id, destination.id, ${rowColumns}
     from (
-      select distinct on (container) * from (
-        select staged.*, o.id as operation_id, o.meaning,
+      select distinct on (container) row_number, operation_id, meaning from (
+        select staged.container, staged.row_number, staged.operated_at, o.id as operation_id, o.meaning,
           coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order
         from dislocation_row as staged
         join operation o on o.name = staged.operation
       ) as candidate
       order by container, trip_order desc nulls last, meaning = 'unloaded' desc, operated_at desc, row_number desc
-    ) as r
+    ) as current
+    join dislocation_row r on r.row_number = current.row_number
     join station s on s.key = r.station_key
     left join station origin on origin.key = r.origin_station_key
     left join station destination on destination.key = r.destination_station_key
