@@ -1,9 +1,9 @@
-import { ConfigError, type Env, databaseUrl, port, positiveInteger, readConfig, serviceEnv } from '@atermtrack/runtime'
+import { type Env, port, readConfig, serviceConfig, serviceEnv } from '@atermtrack/runtime'
 import { z } from 'zod'
 
 const botEnv = z.object({
   ...serviceEnv.shape,
-  BOT_TOKEN: z.string('expected the token of BotFather').regex(/^\d+:[A-Za-z0-9_-]+$/, 'expected a token of BotFather'),
+  BOT_TOKEN: z.string('expected the token of BotFather').regex(/^[^\s/?#]+$/, 'expected a token of BotFather'),
   TELEGRAM_API_ROOT: z.url('expected an http(s):// address').default('https://api.telegram.org'),
   TELEGRAM_PROXY: z.url('expected an http://, https:// or socks5:// address').optional(),
   BOT_MODE: z.enum(['polling', 'webhook']).default('polling'),
@@ -16,40 +16,20 @@ const botEnv = z.object({
   ACCESS_MODE: z.enum(['approval', 'open']).default('approval'),
   /** Only whether it is set matters here: without it e-mail is off. */
   SMTP_SERVER: z.string().optional(),
-  STALE_AFTER_HOURS: positiveInteger.default(6),
-  STANDING_AFTER_HOURS: positiveInteger.default(24),
 })
 
 /** Reads what the bot needs to know from the environment. Throws a ConfigError that names every problem. */
 export function readBotConfig(env: Env) {
-  const values = readConfig(botEnv, env)
+  const values = readConfig(botEnv.superRefine(requireWholeWebhook), env)
+  const shared = serviceConfig(values, 3001)
   return {
-    databaseUrl: databaseUrl(values),
-    redisUrl: values.REDIS_URL,
-    queuePrefix: values.QUEUE_PREFIX,
-    logLevel: values.LOG_LEVEL,
-    ops: { port: values.OPS_PORT, host: values.OPS_HOST },
-    shutdownMs: values.SHUTDOWN_SECONDS * 1000,
+    ...shared,
     telegram: { token: values.BOT_TOKEN, apiRoot: values.TELEGRAM_API_ROOT, proxy: values.TELEGRAM_PROXY },
     intake: intakeOf(values),
     accessMode: values.ACCESS_MODE,
-    adminChatIds: values.ADMIN_CHAT_ID,
     isEmailOn: values.SMTP_SERVER !== undefined,
-    scheduleZone: values.SCHEDULE_TIMEZONE,
-    view: {
-      sourceZone: values.SOURCE_TIMEZONE,
-      staleAfterMinutes: values.STALE_AFTER_HOURS * 60,
-      standingAfterMinutes: values.STANDING_AFTER_HOURS * 60,
-    },
-    /** Values that no log line may hold. */
-    secrets: [
-      values.BOT_TOKEN,
-      values.WEBHOOK_SECRET,
-      values.DB_PASS,
-      passwordOf(values.DATABASE_URL),
-      passwordOf(values.REDIS_URL),
-      passwordOf(values.TELEGRAM_PROXY),
-    ],
+    view: shared,
+    secrets: [...shared.secrets, values.BOT_TOKEN, values.WEBHOOK_SECRET, passwordOf(values.TELEGRAM_PROXY)],
   }
 }
 
@@ -60,11 +40,18 @@ export type Intake =
 
 function intakeOf(values: z.infer<typeof botEnv>): Intake {
   const { BOT_MODE: mode, WEBHOOK_URL: url, WEBHOOK_SECRET: secret, WEBHOOK_PORT: port } = values
-  if (mode === 'polling') return { mode }
-  if (url === undefined || secret === undefined) {
-    throw new ConfigError('The environment is not usable:\n  BOT_MODE=webhook needs WEBHOOK_URL and WEBHOOK_SECRET')
+  return mode === 'webhook' && url !== undefined && secret !== undefined
+    ? { mode, url, secret, port }
+    : { mode: 'polling' }
+}
+
+function requireWholeWebhook(values: z.infer<typeof botEnv>, context: z.RefinementCtx): void {
+  if (values.BOT_MODE !== 'webhook') return
+  for (const name of ['WEBHOOK_URL', 'WEBHOOK_SECRET'] as const) {
+    if (values[name] === undefined) {
+      context.addIssue({ code: 'custom', path: [name], message: 'is needed with BOT_MODE=webhook' })
+    }
   }
-  return { mode, url, secret, port }
 }
 
 function passwordOf(address: string | undefined): string | undefined {

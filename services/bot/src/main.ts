@@ -1,7 +1,6 @@
-import { openDb } from '@atermtrack/data'
+import { openDb, waitForSchema } from '@atermtrack/data'
 import { buildReport, expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
-import { awaitMigrations } from './await-migrations.ts'
 import { readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
 import { createBroadcast } from './features/broadcast/broadcast.ts'
@@ -13,7 +12,7 @@ async function main(): Promise<void> {
   const config = readBotConfig(process.env)
   const logger = createLogger({ service: 'bot', level: config.logLevel, secrets: config.secrets })
   await using db = openDb({ url: config.databaseUrl, poolSize: 20, logger })
-  await awaitMigrations(db, { logger })
+  await waitForSchema({ db, logger })
   await using api = createTelegramApi({ ...config.telegram, logger })
 
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
@@ -45,16 +44,13 @@ async function main(): Promise<void> {
       await Promise.all([bot[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])
     },
   }
-  await using _ops =
-    config.ops.port === undefined
-      ? undefined
-      : await startOpsServer({
-          port: config.ops.port,
-          host: config.ops.host,
-          logger,
-          readiness: { telegram: () => bot.checkIntake(), updates: () => bot.checkWork() },
-        })
-  await Promise.race([untilShutdown({ logger, graceMs: 20_000 }), bot.failed])
+  await using _ops = await startOpsServer({
+    port: config.opsPort,
+    host: config.opsHost,
+    logger,
+    readiness: { telegram: () => bot.checkIntake(), updates: () => bot.checkWork() },
+  })
+  await Promise.race([untilShutdown({ logger, graceMs: config.shutdownMs + 5_000 }), bot.failed])
 }
 
 await runMain(main)
