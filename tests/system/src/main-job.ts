@@ -1,4 +1,4 @@
-import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
+import type { PersonHandle } from '@atermtrack/sandbox'
 import { aMessage, containerNumber, type Fixtures, type TestSmtpServer } from '@atermtrack/testkit'
 import type { DroppedFile } from './drop-folder.ts'
 import type { ServiceEnv } from './service-process.ts'
@@ -60,11 +60,6 @@ export async function proveAddress(person: PersonHandle, address: string, smtpSe
   await ask(person, address, 'Отправил код')
   const letter = await smtpServer.waitForMessage(({ to }) => to.includes(address), { timeoutMs: 60_000 })
   await ask(person, codeIn(letter.raw), 'Адрес подтверждён')
-}
-
-/** Waits for a person's card of a container that is known. */
-export async function askForCard(sandbox: Sandbox, personId: number, container: string) {
-  return ask(sandbox.person(personId), container, 'Данные на')
 }
 
 function codeIn(raw: Buffer): string {
