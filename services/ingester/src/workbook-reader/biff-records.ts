@@ -19,6 +19,21 @@ const NUMBER_BYTES = 6
 const STRUCTURE = new Set([BEGIN, 0x0a, 0x85, 0x22, CODE_PAGE, 0x04_1e, 0xe0, 0xfc, 0x3c])
 /** Numbers, texts, booleans, errors; a formula's text result stands in a record of its own. */
 const CELLS = new Set([FORMULA, 0x02_07, 0x02_03, 0x02_7e, MULTIPLE_NUMBERS, 0xfd, 0x02_04, 0xd6, 0x02_05])
+/** Bytes below which the library looks for a count that is not there, and goes on for gigabytes. */
+const LEAST_BYTES: ReadonlyMap<number, number> = new Map([
+  [0x85, 8],
+  [0x04_1e, 4],
+  [0xfc, 8],
+  [FORMULA, 22],
+  [0x02_07, 2],
+  [0x02_03, 14],
+  [0x02_7e, 10],
+  [MULTIPLE_NUMBERS, 12],
+  [0xfd, 10],
+  [0x02_04, 8],
+  [0xd6, 8],
+  [0x02_05, 8],
+])
 /** `XCT`, a record that readers know and pass over. */
 const PASSED_OVER = 0x59
 const FORMULA_SIZE_AT = 20
@@ -40,21 +55,22 @@ export function keepBiffCells(source: Buffer, maxCells: number): BiffCells {
     // Zeros fill the rest of a stream.
     if (type === 0 && end === body) break
     if (end > stream.length) throw new UnreadableWorkbook('truncated', 'BIFF record')
+    if (end - body < (LEAST_BYTES.get(type) ?? 0)) throw new UnreadableWorkbook('damaged', 'BIFF record too short')
     if (type === FILE_PASS) throw new UnreadableWorkbook('encrypted', 'BIFF workbook')
     if (type === CODE_PAGE && end - body >= 2) codepage = stream.readUInt16LE(body)
     cells += countCells(type, end - body)
     if (cells > maxCells) throw new UnreadableWorkbook('bomb', `more than ${maxCells} cells`)
-    cleanRecord(stream, at, end)
+    cleanRecord(stream, at)
     at = end
   }
   return { stream: stream.subarray(0, at), codepage: isBiff8(stream) ? undefined : (codepage ?? DEFAULT_CODE_PAGE) }
 }
 
 /** Makes a record void that is not kept, and empties the formula of one that is. */
-function cleanRecord(stream: Buffer, at: number, end: number): void {
+function cleanRecord(stream: Buffer, at: number): void {
   const type = stream.readUInt16LE(at)
   const formulaSizeAt = at + HEADER_BYTES + FORMULA_SIZE_AT
-  if (type === FORMULA && formulaSizeAt + 2 <= end) stream.writeUInt16LE(NO_FORMULA, formulaSizeAt)
+  if (type === FORMULA) stream.writeUInt16LE(NO_FORMULA, formulaSizeAt)
   if (!STRUCTURE.has(type) && !CELLS.has(type)) stream.writeUInt16LE(PASSED_OVER, at)
 }
 

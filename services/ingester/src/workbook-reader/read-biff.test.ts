@@ -36,7 +36,7 @@ function stream(
 }
 
 function ole(content: Buffer, name = 'Workbook'): Buffer {
-  const container = CFB.utils.cfb_new({ root: 'Root Entry' } as never)
+  const container = CFB.utils.cfb_new({ root: 'Root Entry' })
   CFB.utils.cfb_add(container, `/${name}`, content)
   return Buffer.from(CFB.write(container, { type: 'buffer' }) as Buffer)
 }
@@ -92,6 +92,13 @@ test('answers a text that points nowhere, a cut stream or a ring of sectors with
   for (let at = table; at < table + 512; at += 4) ring.writeInt32LE((at - table) / 4, at)
   expect(await reasonFor(ring)).toBe('damaged')
 })
+
+test.each([0x85, 0x04_1e, 0xfc, 0x06, 0x02_03, 0x02_7e, 0xbd, 0xfd, 0x02_04, 0x02_05])(
+  'refuses a record of type %i that is too short for what it must hold',
+  async (type) => {
+    expect(await reasonFor(ole(stream(BIFF5, [padding], [record(type)], Buffer.from('S'))))).toBe('damaged')
+  },
+)
 
 test('ends a stream at the zeros that fill it up', async () => {
   const content = Buffer.concat([stream(BIFF8, [padding], [cell8], Buffer.from('S')), Buffer.alloc(600)])

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { cellText } from '@atermtrack/domain'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
 import { listArchivedWorkbooks } from './list-archived-workbooks.ts'
@@ -44,7 +45,7 @@ test.each(['05-zipped', '09-html-as-xls', '13-cp1251-semicolon-csv', '14-legacy-
     const found = Object.entries(rows).filter(([row, cells]) => Number(row) > header && cells[container] !== undefined)
     expect(found).toHaveLength(fact.rows)
     expect(
-      found.filter(([, cells]) => cells[container] === fact.container).map(([, cells]) => String(cells[wagon])),
+      found.filter(([, cells]) => cells[container] === fact.container).map(([, cells]) => cellText(cells[wagon])),
     ).toEqual([fact.wagon])
   },
 )

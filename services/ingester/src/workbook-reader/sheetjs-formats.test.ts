@@ -55,7 +55,7 @@ describe.each(formats)('%s', (bookType) => {
           const width = row.findLastIndex((cell) => cell !== undefined) + 1
           return width === 0 ? [] : [[index + 1, row.slice(0, width).map((cell) => (cell === 0 ? 0 : cell))]]
         })
-        const bytes = written(utils.aoa_to_sheet([...table.map((row) => [...row])]), bookType)
+        const bytes = written(utils.aoa_to_sheet(table.map((row) => [...row])), bookType)
         expect(await readRows(bytes)).toEqual(Object.fromEntries(expected))
       }),
       { numRuns: 40 },
