@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow'
+import { ImapFlow, type SearchObject } from 'imapflow'
 import type { Logger } from 'pino'
 
 export interface ImapSettings {
@@ -27,7 +27,7 @@ export interface ImapMailbox extends AsyncDisposable {
   /** Outlines of the messages above `uid`, or received since a day, by rising UID. */
   listAbove(uid: number): Promise<readonly MessageOutline[]>
   listSince(since: Date): Promise<readonly MessageOutline[]>
-  /** The raw message, or undefined when it is gone. */
+  /** The raw message, or undefined when it is gone. Throws MessageWithheld when the server has it and does not give it. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
   /** Resolves when the server tells of a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
   waitForNews(signal: AbortSignal): Promise<'news' | 'quiet'>
@@ -38,19 +38,24 @@ export class MailLoginRefused extends Error {
   override readonly name = 'MailLoginRefused'
 }
 
+/** The connection is well, and yet the server does not hand a message out. */
+export class MessageWithheld extends Error {
+  override readonly name = 'MessageWithheld'
+}
+
 export interface ImapOptions {
   readonly logger: Logger
   /** Closes the connection at once, whatever it waits for. */
   readonly signal?: AbortSignal
-  /** How long a line may stay silent in the middle of a command. */
+  /** How long a line may stay silent in the middle of a command; in IDLE, twice as long. */
   readonly silenceMs?: number
 }
 
 /** Connects and opens the mailbox read-only: people read it too, and its flags are theirs. */
 export async function openImapMailbox(settings: ImapSettings, options: ImapOptions): Promise<ImapMailbox> {
-  const { logger, signal } = options
+  const { logger, signal, silenceMs = 30_000 } = options
   signal?.throwIfAborted()
-  const client = createClient(settings, options)
+  const client = createClient(settings, silenceMs, logger)
   const hangUp = () => client.close()
   signal?.addEventListener('abort', hangUp, { once: true })
   // Both must be heard before connecting: an unheard error kills the process, and a server that hangs up only closes.
@@ -58,7 +63,7 @@ export async function openImapMailbox(settings: ImapSettings, options: ImapOptio
   try {
     await client.connect()
     const mailbox = await client.mailboxOpen(settings.mailbox, { readOnly: true })
-    const box = onClient(client, Number(mailbox.uidValidity), mailbox.uidNext)
+    const box = onClient(client, { uidValidity: Number(mailbox.uidValidity), nextUid: mailbox.uidNext, silenceMs })
     return {
       ...box,
       async [Symbol.asyncDispose]() {
@@ -76,7 +81,8 @@ export async function openImapMailbox(settings: ImapSettings, options: ImapOptio
 
 function createClient(
   { host, port, secure, user, password, proxy }: ImapSettings,
-  { logger, silenceMs = 30_000 }: ImapOptions,
+  silenceMs: number,
+  logger: Logger,
 ): ImapFlow {
   return new ImapFlow({
     host,
@@ -88,10 +94,8 @@ function createClient(
     logger: logger.child({ part: 'imap' }, { level: logger.isLevelEnabled('warn') ? 'warn' : logger.level }),
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
-    // Noticed by the library's own timer, some seconds later at most.
     socketTimeout: silenceMs,
     ...(proxy !== undefined && { proxy }),
-    maxIdleTime: 4 * 60_000,
     disableAutoIdle: true,
   })
 }
@@ -107,11 +111,15 @@ function isLoginRefusal(error: unknown): boolean {
 
 function onClient(
   client: ImapFlow,
-  uidValidity: number,
-  nextUid: number,
+  { uidValidity, nextUid, silenceMs }: { uidValidity: number; nextUid: number; silenceMs: number },
 ): Omit<ImapMailbox, typeof Symbol.asyncDispose> {
-  async function list(range: string | { since: Date }): Promise<readonly MessageOutline[]> {
-    const found = await client.fetchAll(range, { uid: true, size: true, internalDate: true }, { uid: true })
+  // On a connection that is gone the library finds nothing, without an error: no answer is taken for "nothing there" unseen.
+  function requireLife(): void {
+    if (!client.usable || client.mailbox === false) throw new Error('the mail connection is lost')
+  }
+  async function listFrom(first: number): Promise<readonly MessageOutline[]> {
+    const found = await client.fetchAll(`${first}:*`, { uid: true, size: true, internalDate: true }, { uid: true })
+    requireLife()
     return found
       .map(({ uid, size, internalDate }) => ({
         uid,
@@ -120,24 +128,47 @@ function onClient(
       }))
       .toSorted((a, b) => a.uid - b.uid)
   }
+  async function search(query: SearchObject): Promise<readonly number[]> {
+    const uids = await client.search(query, { uid: true })
+    requireLife()
+    if (!uids) throw new Error('the mail server does not search')
+    return uids
+  }
+  async function fetchSource(uid: number): Promise<Uint8Array | undefined> {
+    try {
+      const message = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+      requireLife()
+      return message ? message.source : undefined
+    } catch (error) {
+      if (client.usable) throw new MessageWithheld('the mail server refused to hand a message out', { cause: error })
+      throw error
+    }
+  }
   return {
     uidValidity,
     nextUid,
     // `n:*` names the last message even when its UID is below n.
-    listAbove: async (above) => (await list(`${above + 1}:*`)).filter(({ uid }) => uid > above),
-    listSince: async (since) => list({ since }),
+    listAbove: async (above) => (await listFrom(above + 1)).filter(({ uid }) => uid > above),
+    async listSince(since) {
+      const uids = (await search({ since })).toSorted((a, b) => a - b)
+      const wanted = new Set(uids)
+      return uids[0] === undefined ? [] : (await listFrom(uids[0])).filter(({ uid }) => wanted.has(uid))
+    },
     async fetchRaw(uid) {
-      const message = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
-      return message ? message.source : undefined
+      const source = await fetchSource(uid)
+      if (source) return source
+      if ((await search({ uid: String(uid) })).includes(uid))
+        throw new MessageWithheld('the mail server handed out nothing of a message')
+      return undefined
     },
     async waitForNews(signal) {
-      return waitForNews(client, signal)
+      return waitForNews(client, signal, silenceMs)
     },
   }
 }
 
-/** IDLE until something happens, or a quiet minute where the server has no IDLE or refuses it. */
-async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<'news' | 'quiet'> {
+/** IDLE, or nothing where the server has no IDLE or refuses it, until something happens; then a question whether it lives. */
+async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: number): Promise<'news' | 'quiet'> {
   const { promise: woken, resolve } = deferred()
   let heard: 'news' | 'quiet' = 'quiet'
   const onExists = () => {
@@ -147,18 +178,14 @@ async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<'news
   client.once('exists', onExists)
   client.once('close', resolve)
   signal.addEventListener('abort', resolve, { once: true })
-  let timer: NodeJS.Timeout | undefined
+  const timer = setTimeout(resolve, silenceMs)
   try {
     if (signal.aborted) return heard
     const idling = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve(false)
-    if ((await Promise.race([woken, idling])) === false) {
-      timer = setTimeout(resolve, quietMinuteMs)
-      await woken
-    }
+    if ((await Promise.race([woken, idling])) === false) await woken
     if (signal.aborted) return heard
     if (!client.usable) throw new Error('the mail server hung up')
-    // Any command ends an IDLE that is still on; left on, the next one would return at once.
-    await client.noop()
+    await probe(client, silenceMs)
     await idling
     return heard
   } finally {
@@ -169,7 +196,19 @@ async function waitForNews(client: ImapFlow, signal: AbortSignal): Promise<'news
   }
 }
 
-const quietMinuteMs = 60_000
+/**
+ * Any command ends an IDLE that is still on; left on, the next one would return at once. The library waits for ever for a
+ * server that falls silent within IDLE.
+ */
+async function probe(client: ImapFlow, silenceMs: number): Promise<void> {
+  const timer = setTimeout(() => client.close(), silenceMs)
+  try {
+    await client.noop()
+  } finally {
+    clearTimeout(timer)
+  }
+  if (!client.usable) throw new Error('the mail server has fallen silent')
+}
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve: () => void = () => undefined

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Db, mailbox as mailboxes, workbooks } from '@atermtrack/data'
 import type { Logger } from 'pino'
-import type { ImapMailbox, MessageOutline } from './imap-mailbox.ts'
+import { type ImapMailbox, type MessageOutline, MessageWithheld } from './imap-mailbox.ts'
 import { takeApart, type TakenApart } from './take-apart.ts'
 
 export interface PollDependencies {
@@ -21,8 +21,8 @@ export interface PollDependencies {
 }
 
 const dayMs = 86_400_000
-/** So many readers may die over one message before it is passed over. */
-const mostDeaths = 3
+/** So often a message is begun; when its readers died or the server kept it back every time, it is passed over. */
+const mostStarts = 3
 
 /**
  * Walks the mailbox from the stored cursor to its end, message by message in the order of UIDs, and stores what each brings.
@@ -72,19 +72,31 @@ async function take(
   const { uid, size, receivedAt } = outline
   const message = { mailbox: name, uidValidity: box.uidValidity, uid, receivedAt }
   if (size > maxMessageBytes) return pass(db, message, { status: 'refused', reason: 'too_big' }, logger)
-  const raw = await box.fetchRaw(uid)
+  const start = await mailboxes.beginTaking(db, message)
+  if (start > mostStarts) return pass(db, message, { status: 'refused', reason: 'reader_died' }, logger)
+  try {
+    await fetchAndRead(dependencies, box, message, logger)
+  } catch (error) {
+    // Like a death, a refusal of the server leaves its count behind.
+    if (!(error instanceof MessageWithheld)) await mailboxes.endTaking(db, message)
+    if (!(error instanceof MessageWithheld) || start < mostStarts) throw error
+    await pass(db, message, { status: 'refused', reason: 'not_handed_out' }, logger)
+  }
+}
+
+async function fetchAndRead(
+  dependencies: PollDependencies,
+  box: ImapMailbox,
+  message: Arrived,
+  logger: Logger,
+): Promise<void> {
+  const { db, name } = dependencies
+  const raw = await box.fetchRaw(message.uid)
   if (!raw) return pass(db, message, { status: 'ignored', reason: 'gone' }, logger)
   const fetched = { ...message, rawSha256: createHash('sha256').update(raw).digest() }
   if (await mailboxes.wasStored(db, name, fetched.rawSha256))
     return pass(db, fetched, { status: 'ignored', reason: 'seen_before' }, logger)
-  if ((await mailboxes.beginTaking(db, message)) > mostDeaths)
-    return pass(db, fetched, { status: 'refused', reason: 'reader_died' }, logger)
-  try {
-    await read(dependencies, fetched, raw, logger)
-  } catch (error) {
-    await mailboxes.endTaking(db, message)
-    throw error
-  }
+  await read(dependencies, fetched, raw, logger)
 }
 
 /** What is in a message decides its fate. The raw bytes of one that cannot be read are kept for a release that can. */

@@ -1,0 +1,299 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { type Db, mailbox as mailboxes, mailboxHealth } from '@atermtrack/data'
+import type { DovecotServer } from '@atermtrack/servers'
+import { aMessage, describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { ImapFlow } from 'imapflow'
+import { pino } from 'pino'
+import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
+import { createMailboxLook } from './look-into-mailbox.ts'
+import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
+import { type PollDependencies, pollMailboxOnce } from './poll-mailbox.ts'
+import { startTcpRelay } from './tcp-relay.test-helper.ts'
+import { watchMailbox } from './watch-mailbox.ts'
+
+const logger = pino({ level: 'silent' })
+const never = new AbortController().signal
+const name = 'box'
+
+function settingsOf({ host, port, user, password }: DovecotServer): ImapSettings {
+  return { host, port, secure: false, user, password, mailbox: 'INBOX' }
+}
+
+function polling(db: Db, settings: ImapSettings, changes: Partial<PollDependencies> = {}) {
+  const stored: number[] = []
+  const dependencies: PollDependencies = {
+    db,
+    name,
+    open: async (signal) => openImapMailbox(settings, { logger, signal }),
+    onWorkbook: async (id) => void stored.push(id),
+    now: () => new Date(),
+    windowDays: 14,
+    maxMessageBytes: 60_000_000,
+    maxAttachments: 50,
+    limitMs: 60_000,
+    ...changes,
+  }
+  return { stored, dependencies, poll: async () => pollMailboxOnce(dependencies, logger, never) }
+}
+
+function mail(n: number, count = 1): Buffer {
+  const attachments = Array.from({ length: count }, (_, part) => ({
+    fileName: `${n}-${part}.xlsx`,
+    content: Buffer.from(`workbook ${n}-${part}`),
+  }))
+  return aMessage({ subject: `mail ${n}`, attachments })
+}
+
+async function verdicts(db: Db) {
+  const rows = await db.selectFrom('mailMessage').select(['status', 'reason', 'rawSha256']).orderBy('uid').execute()
+  return Promise.all(
+    rows.map(async ({ status, reason, rawSha256 }) => {
+      const kept = rawSha256
+        ? await db.selectFrom('blob').select('sha256').where('sha256', '=', rawSha256).execute()
+        : []
+      return { verdict: reason ?? status, isRawKept: kept.length > 0 }
+    }),
+  )
+}
+
+describe('the connection', () => {
+  test('may break in the middle: the next look goes on there, nothing is missed or taken twice', async ({
+    db,
+    mailServer,
+  }) => {
+    const count = 60
+    for (let n = 0; n < count; n++) await mailServer.append(mail(n))
+    const stored: number[] = []
+    const onWorkbook = async (id: number) => {
+      stored.push(id)
+      if (stored.length === 20) await mailServer.kill9()
+    }
+    const { poll } = polling(db, settingsOf(mailServer), { onWorkbook })
+    await expect(poll()).rejects.toThrow()
+    await mailServer.restart()
+    expect(await poll()).toBe(count - 20)
+    const files = await db.selectFrom('workbook').select('fileName').orderBy('id').execute()
+    expect(files.map(({ fileName }) => fileName)).toEqual(Array.from({ length: count }, (_, n) => `${n}-0.xlsx`))
+  })
+
+  test('that falls silent is noticed', async ({ mailServer }) => {
+    await mailServer.append(mail(1))
+    await using relay = await startTcpRelay(mailServer.port)
+    const settings = { ...settingsOf(mailServer), port: relay.port }
+    await using box = await openImapMailbox(settings, { logger, silenceMs: 500 })
+    relay.fallSilent()
+    await expect(box.fetchRaw(1)).rejects.toThrow()
+    await using other = await openImapMailbox(settingsOf(mailServer), { logger })
+    expect(await other.fetchRaw(1)).toBeInstanceOf(Buffer)
+  })
+
+  test('that falls silent while it waits for news is noticed', async ({ mailServer }) => {
+    await using relay = await startTcpRelay(mailServer.port)
+    const settings = { ...settingsOf(mailServer), port: relay.port }
+    await using box = await openImapMailbox(settings, { logger, silenceMs: 500 })
+    relay.fallSilent()
+    await expect(
+      (async () => {
+        for (;;) await box.waitForNews(never)
+      })(),
+    ).rejects.toThrow()
+  })
+
+  test('that hangs does not keep a look for longer than its limit', async ({ db, mailServer }) => {
+    await using relay = await startTcpRelay(mailServer.port)
+    relay.fallSilent()
+    const { poll } = polling(db, { ...settingsOf(mailServer), port: relay.port }, { limitMs: 300 })
+    const startedAt = Date.now()
+    await expect(poll()).rejects.toThrow()
+    expect(Date.now() - startedAt).toBeLessThan(5_000)
+  })
+
+  test('may lead through a proxy that wants a login', async ({ mailServer }) => {
+    const asked: unknown[] = []
+    const proxy = createServer().on('connect', (request, near) => {
+      asked.push([request.url, request.headers['proxy-authorization']])
+      const far = connect(mailServer.port, '127.0.0.1', () => near.write('HTTP/1.1 200 OK\r\n\r\n'))
+      near.pipe(far).pipe(near)
+      near.on('error', () => far.destroy())
+      far.on('error', () => near.destroy())
+    })
+    proxy.listen(0, '127.0.0.1')
+    await once(proxy, 'listening')
+    const { port } = proxy.address() as { port: number }
+    const settings = { ...settingsOf(mailServer), host: 'imap.example', proxy: `http://me:p%40ss@127.0.0.1:${port}` }
+    {
+      await using box = await openImapMailbox(settings, { logger })
+      expect(box.nextUid).toBe(1)
+    }
+    const login = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
+    expect(asked).toEqual([[`imap.example:${mailServer.port}`, login]])
+    proxy.close()
+  })
+})
+
+test('thousands of old messages cost the first look nothing', async ({ db, mailServer }) => {
+  const old = new Date(Date.now() - 30 * 86_400_000)
+  await mailServer.append(mail(0), { internalDate: old })
+  const { host, port, user, password } = mailServer
+  const client = new ImapFlow({ host, port, secure: false, auth: { user, pass: password }, logger: false })
+  await client.connect()
+  await client.mailboxOpen('INBOX')
+  for (let doubling = 0; doubling < 12; doubling++) await client.messageCopy('1:*', 'INBOX')
+  client.close()
+  await mailServer.append(mail(1))
+  const { poll, stored } = polling(db, settingsOf(mailServer))
+  const startedAt = Date.now()
+  expect(await poll()).toBe(1)
+  expect(Date.now() - startedAt).toBeLessThan(3_000)
+  expect(stored).toHaveLength(1)
+  expect(await mailboxes.findCursor(db, name)).toMatchObject({ lastUid: 4_097 })
+})
+
+describe('a message that is not read', () => {
+  test('says why, keeps its bytes where a later release may read them, and stops nobody', async ({
+    db,
+    mailServer,
+  }) => {
+    const bomb = `Content-Type: multipart/mixed; boundary="0"\r\n\r\n${'--0\r\n\r\n\r\n'.repeat(20_000)}`
+    await mailServer.append(Buffer.from(`From: a@b.example\r\n${bomb}`))
+    await mailServer.append(mail(1, 4))
+    const uuencoded = 'begin 644 a.xls\r\n#0V%T\r\n`\r\nend\r\n'
+    await mailServer.append(Buffer.from(`From: a@b.example\r\nContent-Type: text/plain\r\n\r\n${uuencoded}`))
+    await mailServer.append(mail(2))
+    const { poll, stored } = polling(db, settingsOf(mailServer), { maxAttachments: 3 })
+    expect(await poll()).toBe(4)
+    expect(await verdicts(db)).toEqual([
+      { verdict: 'unreadable_message', isRawKept: true },
+      { verdict: 'too_many_attachments', isRawKept: true },
+      { verdict: 'uuencoded', isRawKept: true },
+      { verdict: 'stored', isRawKept: false },
+    ])
+    expect(stored).toHaveLength(1)
+    expect(await db.selectFrom('mailTaking').select('uid').execute()).toEqual([])
+  })
+
+  test('has killed three readers', async ({ db, mailServer }) => {
+    await mailServer.append(mail(1))
+    const uid = await mailServer.append(mail(2))
+    await mailServer.append(mail(3))
+    await using box = await openImapMailbox(settingsOf(mailServer), { logger })
+    const message = { mailbox: name, uidValidity: box.uidValidity, uid }
+    for (let death = 1; death <= 3; death++) await mailboxes.beginTaking(db, message)
+    const { poll, stored } = polling(db, settingsOf(mailServer))
+    await poll()
+    expect((await verdicts(db)).map(({ verdict }) => verdict)).toEqual(['stored', 'reader_died', 'stored'])
+    expect(stored).toHaveLength(2)
+  })
+
+  test('is read again as long as its readers live', async ({ db, mailServer }) => {
+    await mailServer.append(mail(1))
+    const broken = polling(db, settingsOf(mailServer), { maxAttachments: 50 })
+    for (let round = 0; round < 5; round++) {
+      const failing = { ...broken.dependencies, db: withoutTransactions(db) }
+      await expect(pollMailboxOnce(failing, logger, never)).rejects.toThrow('no transaction')
+    }
+    await broken.poll()
+    expect(broken.stored).toHaveLength(1)
+  })
+})
+
+/** A database that fails where a message would be stored. */
+function withoutTransactions(db: Db): Db {
+  return new Proxy(db, {
+    get(target, key) {
+      if (key === 'transaction') throw new Error('no transaction')
+      const value: unknown = Reflect.get(target, key)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+}
+
+describe('a refused login', () => {
+  function lookWith(db: Db, settings: ImapSettings, now = () => new Date()) {
+    const health = createMailboxHealthKeeper({ db, name, secrets: [settings.password], logger, now })
+    const again: number[] = []
+    const lookAgain = async (delayMs: number) => void again.push(delayMs)
+    const look = createMailboxLook({ ...polling(db, settings).dependencies, health, lookAgain })
+    const run = async (byHand = false) => look({ logger, signal: never }, { byHand })
+    return { health, again, run }
+  }
+
+  test('is not repeated for an hour, but by order of a person', async ({ db, mailServer }) => {
+    await using relay = await startTcpRelay(mailServer.port)
+    const settings = { ...settingsOf(mailServer), port: relay.port, password: 'a revoked password' }
+    let now = new Date()
+    const { run, again } = lookWith(db, settings, () => now)
+    await run()
+    expect(await mailboxHealth.find(db, name)).toMatchObject({ loginRefused: true, okAt: null })
+    await run()
+    expect(relay.accepted()).toBe(1)
+    await run(true)
+    expect(relay.accepted()).toBe(2)
+    now = new Date(now.getTime() + 3_600_000)
+    await run()
+    expect(relay.accepted()).toBe(3)
+    expect(again).toEqual([])
+  })
+
+  test('is over when somebody else got in', async ({ db, mailServer }) => {
+    await using relay = await startTcpRelay(mailServer.port)
+    const refused = lookWith(db, { ...settingsOf(mailServer), port: relay.port, password: 'a revoked password' })
+    await refused.run()
+    await lookWith(db, settingsOf(mailServer)).run()
+    expect(await mailboxHealth.find(db, name)).toMatchObject({ loginRefused: false, failingSince: null, error: null })
+    await refused.run()
+    expect(relay.accepted()).toBe(2)
+  })
+
+  test('stops the watch too', async ({ db, mailServer }) => {
+    let opened = 0
+    let asked = 0
+    const open = async (signal: AbortSignal) => {
+      opened += 1
+      return openImapMailbox({ ...settingsOf(mailServer), password: 'a revoked password' }, { logger, signal })
+    }
+    const keeper = createMailboxHealthKeeper({ db, name, secrets: [], logger, now: () => new Date() })
+    const mayLogIn = async () => {
+      asked += 1
+      return keeper.mayLogIn()
+    }
+    const onNews = async () => undefined
+    await using _watch = watchMailbox({ open, onNews, health: { ...keeper, mayLogIn }, logger, firstPauseMs: 5 })
+    await waitUntil(() => asked >= 5, { what: 'five thoughts of a login' })
+    expect(opened).toBe(1)
+  })
+})
+
+describe('a mailbox that is away', () => {
+  test('is recorded without secrets, looked into again soon, and well when it is back', async ({ db, mailServer }) => {
+    const settings = settingsOf(mailServer)
+    const health = createMailboxHealthKeeper({ db, name, secrets: [], logger, now: () => new Date() })
+    const again: number[] = []
+    const look = createMailboxLook({
+      ...polling(db, settings).dependencies,
+      health,
+      lookAgain: async (delayMs) => void again.push(delayMs),
+    })
+    const run = async () => look({ logger, signal: never }, { byHand: false })
+    await mailServer.stop()
+    for (let n = 0; n < 5; n++) await expect(run()).rejects.toThrow()
+    expect(again).toEqual([15_000, 30_000, 60_000, 120_000, 120_000])
+    expect(await mailboxHealth.find(db, name)).toMatchObject({
+      failingSince: expect.any(Date),
+      error: expect.stringContaining('ECONNREFUSED'),
+      loginRefused: false,
+    })
+    await mailServer.restart()
+    await run()
+    expect(await mailboxHealth.find(db, name)).toMatchObject({ failingSince: null, error: null })
+  })
+
+  test('does not put a secret of the answer into the record', async ({ db }) => {
+    const health = createMailboxHealthKeeper({ db, name, secrets: ['hunter22'], logger, now: () => new Date() })
+    const cause = Object.assign(new Error('Command failed'), { responseText: 'bad login me@x.example hunter22' })
+    await health.noteFailure(new MailLoginRefused('refused', { cause }))
+    expect(await mailboxHealth.find(db, name)).toMatchObject({ error: 'bad login [address] [secret]' })
+  })
+})

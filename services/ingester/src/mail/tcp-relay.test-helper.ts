@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+export interface TcpRelay extends AsyncDisposable {
+  readonly port: number
+  /** How many connections came so far. */
+  readonly accepted: () => number
+  /** From now on no byte passes in either direction, and nobody is told. */
+  readonly fallSilent: () => void
+}
+
+/** Passes bytes on to a port of 127.0.0.1, until it turns into a black hole. */
+export async function startTcpRelay(target: number): Promise<TcpRelay> {
+  const sockets = new Set<Socket>()
+  let accepted = 0
+  let isSilent = false
+  const server = createServer((near) => {
+    accepted += 1
+    const far = connect(target, '127.0.0.1')
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from)
+      from.on('error', () => to.destroy())
+      from.on('close', () => to.destroy())
+      from.on('data', (bytes) => {
+        if (!isSilent) to.write(bytes)
+      })
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the relay has no port')
+  return {
+    port: address.port,
+    accepted: () => accepted,
+    fallSilent: () => (isSilent = true),
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
