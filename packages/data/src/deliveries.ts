@@ -22,7 +22,7 @@ export interface QueuedDelivery {
 
 /**
  * Writes what a built report is to leave as: a Telegram row, and an e-mail row for a person with a proved address. A report has one
- * row per channel for ever: a second call returns those that are there.
+ * row per channel and address for ever: a second call returns those that are there.
  */
 export async function insertForReport(
   db: Db,
@@ -36,18 +36,23 @@ export async function insertForReport(
     readonly emailAddressId?: number | undefined
     readonly subject?: string | undefined
     readonly emailText?: string | undefined
+    /** Fixed recipients of a copy by e-mail. */
+    readonly copies?: readonly string[]
   },
 ): Promise<readonly QueuedDelivery[]> {
-  const { reportId, kind, personId, chatId, text, emailAddressId, subject, emailText } = report
+  const { reportId, kind, personId, chatId, text, emailAddressId, subject, emailText, copies = [] } = report
   const common = { reportId, kind, personId, enqueuedAt: sql<Date>`now()` }
   const telegram = { ...common, channel: 'telegram' as const, chatId, text }
-  const email = { ...common, channel: 'email' as const, emailAddressId, subject, text: emailText ?? '' }
+  const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
+  const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
   return db
     .insertInto('delivery')
-    .values(emailAddressId === undefined ? [telegram] : [telegram, email])
+    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address }))])
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
-      conflict.columns(['reportId', 'channel']).doUpdateSet((eb) => ({ reportId: eb.ref('excluded.reportId') })),
+      conflict
+        .columns(['reportId', 'channel', 'address'])
+        .doUpdateSet((eb) => ({ reportId: eb.ref('excluded.reportId') })),
     )
     .returning(['id', 'channel', 'kind'])
     .execute()

@@ -158,7 +158,7 @@ async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'at
     .selectFrom('delivery')
     .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
     .select(['delivery.id', 'channel', 'kind', 'delivery.personId', 'chatId', 'reportId', 'subject', 'text', 'markup'])
-    .select('emailAddress.address as emailAddress')
+    .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('emailAddress'))
     .where('delivery.id', '=', id)
     .executeTakeFirstOrThrow()
   return {

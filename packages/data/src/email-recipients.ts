@@ -3,7 +3,7 @@ import type { Db } from './client.ts'
 
 export interface EmailRecipient {
   readonly address: string
-  /** A code goes to an address that is yet to be proved, everything else only to a proved one that has not bounced. */
+  /** The operator's fixed recipients get everything, an unproved address a code, and everything else goes to proved ones that have not bounced. */
   readonly mayReceive: boolean
 }
 
@@ -11,10 +11,11 @@ export interface EmailRecipient {
 export async function find(db: Db, deliveryId: number): Promise<EmailRecipient | undefined> {
   return db
     .selectFrom('delivery')
-    .innerJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
+    .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
     .select([
-      'emailAddress.address',
-      sql<boolean>`delivery.kind = 'code' or (verified_at is not null and bounced_at is null)`.as('mayReceive'),
+      sql<string>`coalesce(email_address.address, delivery.address)`.as('address'),
+      sql<boolean>`delivery.address <> '' or delivery.kind = 'code'
+        or (verified_at is not null and bounced_at is null)`.as('mayReceive'),
     ])
     .where('delivery.id', '=', deliveryId)
     .executeTakeFirst()

@@ -75,6 +75,14 @@ export async function listMovedLast(db: Db, limit: number): Promise<readonly str
   return rows.map(({ container }) => container)
 }
 
+/** How many of `containers` no report has brought yet. */
+export async function countUnknown(db: Db, containers: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from unnest(${[...containers]}::text[]) as held (container)
+    where not exists (select 1 from position where position.container = held.container)`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 function selectViews(db: Db) {
   return db
     .selectFrom('position')

@@ -100,6 +100,7 @@ export interface CurrentTrainRoster {
 }
 
 export interface Delivery {
+  address: Generated<string>;
   attempts: Generated<number>;
   broadcastId: number | null;
   channel: DeliveryChannel;

@@ -83,6 +83,16 @@ export async function beginAttempt(db: Db, id: number) {
     .executeTakeFirst()
 }
 
+/** What is told of a workbook that waits for its import; undefined when it is settled. */
+export async function findPending(db: Db, id: number) {
+  return db
+    .selectFrom('workbook')
+    .select(['id', 'fileName', 'sender', 'replyChatId'])
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst()
+}
+
 /** Locks a pending workbook for the rest of the transaction; false when it is done, gone or in other hands. */
 export async function claimPending(tx: Db, id: number): Promise<boolean> {
   const row = await tx
@@ -156,13 +166,13 @@ export interface WorkbookVerdict {
   readonly head?: readonly (readonly string[])[]
 }
 
-/** Ends the import of a workbook: the verdict is its state from now on. */
+/** Ends the import of a workbook: the verdict is its state from now on. False when it does not wait for one. */
 export async function finish(
   db: Db,
   id: number,
   { contentHash, warnings, containers, unknownColumns, head, ...verdict }: WorkbookVerdict,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('workbook')
     .set({
       ...verdict,
@@ -175,7 +185,8 @@ export async function finish(
     })
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** When the newest dislocation report in the picture was formed, and last seen unchanged. */

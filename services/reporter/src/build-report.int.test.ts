@@ -1,4 +1,4 @@
-import { type Db, reports } from '@atermtrack/data'
+import { type Db, emailRecipients, reports } from '@atermtrack/data'
 import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { describe, expect, test } from '@atermtrack/testkit'
 import excel from 'exceljs'
@@ -6,9 +6,14 @@ import { sql } from 'kysely'
 import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createBuildReport } from './build-report.ts'
 
-type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
+type Place = {
+  readonly db: Db
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly emailCopies?: readonly string[]
+}
 
-async function build({ db, redisUrl, queuePrefix }: Place, reportId: number): Promise<void> {
+async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, reportId: number): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using telegram = openProducer(sendTelegram, connection)
   await using email = openProducer(sendEmail, connection)
@@ -18,6 +23,7 @@ async function build({ db, redisUrl, queuePrefix }: Place, reportId: number): Pr
     email,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',
+    emailCopies,
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
     now: () => new Date(),
@@ -77,6 +83,25 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
       text: expect.stringContaining('Найдено 1'),
     },
   ])
+})
+
+test('a report of a slot is copied to the fixed recipients, once however often it is built', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const emailCopies = ['office@forwarder.example', 'yard@forwarder.example']
+  const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
+  await build({ db, redisUrl, queuePrefix, emailCopies }, id)
+  await build({ db, redisUrl, queuePrefix, emailCopies }, id)
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['id', 'address'])
+    .where('channel', '=', 'email')
+    .orderBy('id')
+    .execute()
+  expect(rows.map(({ address }) => address)).toEqual(['', ...emailCopies])
+  expect(await emailRecipients.find(db, rows[1]!.id)).toEqual({ address: emailCopies[0], mayReceive: true })
 })
 
 test('a late report says for when it was planned', async ({ db, redisUrl, queuePrefix }) => {

@@ -22,6 +22,8 @@ export interface BuildReportDependencies {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
+  /** Who gets a copy of every report of a slot by e-mail. */
+  readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
   readonly now: () => Date
@@ -79,7 +81,7 @@ async function build(dependencies: BuildReportDependencies, report: Waiting) {
 
 /** One transaction: the workbook and what it leaves as exist together or not at all. Undefined when somebody was first. */
 async function store(
-  { db, email }: BuildReportDependencies,
+  { db, email, emailCopies }: BuildReportDependencies,
   report: Waiting,
   { file, caption, subject, emailEnd }: Awaited<ReturnType<typeof build>>,
 ) {
@@ -96,6 +98,7 @@ async function store(
           emailAddressId: report.emailAddressId,
           subject,
           emailText: `${caption.plain}\n\n${emailEnd}`,
+          copies: report.kind === 'slot' ? emailCopies : [],
         }),
     })
   })

@@ -1,6 +1,7 @@
 import {
   type Env,
   flag,
+  list,
   port,
   positiveInteger,
   readConfig,
@@ -25,6 +26,8 @@ export const reporterEnv = z.object({
   SMTP_PASS: z.string().optional(),
   /** Sender of all mail; SMTP_USER where that is an address. */
   SMTP_FROM: z.string().optional(),
+  /** Get a copy of every report of a slot. */
+  EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
@@ -34,6 +37,7 @@ export const reporterEnv = z.object({
 export interface ReporterConfig extends ServiceConfig {
   /** Undefined: e-mail is off. */
   readonly smtp: MailerOptions | undefined
+  readonly emailCopies: readonly string[]
   readonly keepDays: RetentionDays
 }
 
@@ -44,6 +48,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
   return {
     ...shared,
     smtp: smtpOptions(values),
+    emailCopies: values.EMAIL_RECIPIENT,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
       reportContent: values.REPORT_KEEP_DAYS,
