@@ -7,5 +7,5 @@ export function columnLetters(index: number): string {
 /** The zero-based place of a column by its letters; undefined for what is no name of one. */
 export function columnIndex(letters: string): number | undefined {
   if (!/^[A-Z]{1,3}$/i.test(letters)) return undefined
-  return [...letters.toUpperCase()].reduce((index, letter) => (index + 1) * 26 + letter.charCodeAt(0) - 65, -1)
+  return Array.from(letters.toUpperCase()).reduce((index, letter) => (index + 1) * 26 + letter.charCodeAt(0) - 65, -1)
 }

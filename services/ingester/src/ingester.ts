@@ -17,6 +17,7 @@ import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
 import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
+import { createRecordFailure } from './importing/record-failure.ts'
 import { createUndoImport } from './importing/undo-import.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
 import { createImapIntake, type ImapIntake, mailboxName } from './mail/imap-intake.ts'
@@ -52,8 +53,7 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
   const onWorkbook = async (workbookId: number) => imports.ring({ workbookId })
 
   const sendings = use(openProducer(sendTelegram, connection))
-  const onFailed = async ({ workbookId }: { workbookId: number }, error: Error) =>
-    workbooks.finish(db, workbookId, { status: 'refused', reason: 'import_failed', reasonDetail: error.message })
+  const onFailed = createRecordFailure({ ...config, db, sendings })
   const importOne = createImportWorkbook({ ...config, db, imports, sendings })
   const importer = use(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
   const intake = createIntake({ config, db, logger }, onWorkbook, async (delayMs) => ring(imapPlace, delayMs))

@@ -1,4 +1,4 @@
-import { workbooks, type WorkbookKind, type WorkbookVerdict } from '@atermtrack/data'
+import { columnProfiles, workbooks, type WorkbookKind, type WorkbookVerdict } from '@atermtrack/data'
 import type { Handler, Producer } from '@atermtrack/queue'
 import { readInThread } from './read-in-thread.ts'
 import { type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
@@ -43,17 +43,17 @@ async function judge(
 ): Promise<Settled | undefined> {
   const { db, sourceZone, terminalZone } = dependencies
   if (workbook.attempts > maxAttempts) {
-    return settle(db, workbook, {
-      status: 'refused',
-      reason: 'reader_died',
-      reasonDetail: `${maxAttempts} attempts without an end`,
-    })
+    const reasonDetail = `${maxAttempts} attempts without an end`
+    return end(dependencies, workbook, { status: 'refused', reason: 'reader_died', reasonDetail })
   }
   const twin = await workbooks.findTwinByBytes(db, workbook)
-  if (twin) return settleDuplicate(db, workbook, { reason: 'same_bytes', twinId: twin.id })
+  if (twin) {
+    const verdict = { reason: 'same_bytes', twinId: twin.id }
+    return db.transaction().execute(async (tx) => settleDuplicate(tx, workbook, verdict, dependencies))
+  }
   const digest = await readInThread(
     workbook.content,
-    { fileName: workbook.fileName, sourceZone, terminalZone },
+    { fileName: workbook.fileName, sourceZone, terminalZone, profiles: await columnProfiles.list(db) },
     { signal },
   )
   return takeIn(dependencies, workbook, digest)
@@ -64,21 +64,33 @@ async function takeIn(
   workbook: PendingWorkbook,
   digest: WorkbookDigest,
 ): Promise<Settled | undefined> {
-  const { db, adminChatIds, senders } = dependencies
   if (digest.kind === 'unreadable') {
-    return settle(db, workbook, { status: 'refused', reason: digest.reason, reasonDetail: digest.detail })
+    const { reason, detail: reasonDetail } = digest
+    return end(dependencies, workbook, { status: 'refused', reason, reasonDetail })
   }
-  if (digest.kind === 'archive') return unpackArchive(db, workbook, digest)
-  const quarantine = async (verdict: Omit<WorkbookVerdict, 'status'>) =>
-    db.transaction().execute(async (tx) => settle(tx, workbook, { ...verdict, status: 'quarantined' }, adminChatIds))
+  if (digest.kind === 'archive') return unpackArchive(dependencies, workbook, digest)
   if (digest.kind === 'unknown') {
-    return quarantine({ reason: 'unknown_layout', reasonDetail: digest.preview.join('\n').slice(0, previewLength) })
+    const reasonDetail = digest.preview.join('\n').slice(0, previewLength)
+    const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head: digest.head } as const
+    return end(dependencies, workbook, verdict)
   }
-  const { kind, rowCount } = digest
-  if (!maySend(workbook, kind, senders)) return quarantine({ kind, rowCount, reason: 'unknown_sender' })
+  const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
+  if (!maySend(workbook, kind, dependencies.senders)) {
+    const read = { kind, rowCount, skippedCount, warnings, unknownColumns, head }
+    return end(dependencies, workbook, { ...read, status: 'quarantined', reason: 'unknown_sender' })
+  }
   if (kind === 'dislocation') return takeInDislocation(dependencies, workbook, digest)
   if (kind === 'terminal_report') return takeInTerminalReport(dependencies, workbook, digest)
   return takeInTrainRoster(dependencies, workbook, digest)
+}
+
+/** Ends an import that changes nothing but the row of the workbook. */
+async function end(
+  dependencies: ImportDependencies,
+  workbook: PendingWorkbook,
+  verdict: WorkbookVerdict,
+): Promise<Settled | undefined> {
+  return dependencies.db.transaction().execute(async (tx) => settle(tx, workbook, verdict, dependencies))
 }
 
 /** Only mail can come from strangers: the drop folder and admins are trusted. */

@@ -2,6 +2,7 @@ import {
   type Db,
   importDislocation,
   lockDislocationImports,
+  positions,
   sources,
   withClientTransaction,
   workbooks,
@@ -26,11 +27,11 @@ export interface TakeInOptions {
  * row stays locked from the claim to the verdict, so that two jobs never merge it twice.
  */
 export async function takeInDislocation(
-  { db, sourceZone: zone, adminChatIds }: TakeInOptions,
+  { db, sourceZone: zone, ...options }: TakeInOptions,
   workbook: PendingWorkbook,
   digest: DislocationDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, chunks } = digest
+  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, chunks, head, profileId } = digest
   const { id, overrides } = workbook
   const mailedAt = mailTime(workbook)
   const stamp = effectiveStamp(digest.stamp, mailedAt, overrides)
@@ -52,17 +53,20 @@ export async function takeInDislocation(
       skippedCount,
       warnings,
       unknownColumns,
+      head,
+      ...(profileId !== undefined && { profileId }),
     } as const
     const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
-    if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id })
+    if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
     const doubt = guardDislocation({ ...digest, stamp, mailedAt, previousRowCounts, overrides })
-    if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, adminChatIds)
+    if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, options)
     const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
+    const newContainers = await positions.countUnknown(tx, containers)
     await importDislocation(tx, client, { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks })
     const outcome = isOlder
       ? ({ status: 'history_only', reason: 'older_stamp' } as const)
       : ({ status: 'imported' } as const)
-    return settle(tx, workbook, { ...read, ...outcome, containers })
+    return settle(tx, workbook, { ...read, ...outcome, containers, newContainers }, options)
   })
 }

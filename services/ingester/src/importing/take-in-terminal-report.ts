@@ -8,11 +8,11 @@ import type { TerminalDigest } from './workbook-digest.ts'
  * older report fills what newer ones leave blank, so neither size nor age is held against it.
  */
 export async function takeInTerminalReport(
-  { db, terminalZone: zone, adminChatIds }: TakeInOptions,
+  { db, terminalZone: zone, ...options }: TakeInOptions,
   workbook: PendingWorkbook,
   digest: TerminalDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, missing, chunks } = digest
+  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, missing, chunks, head } = digest
   const stamp = digest.stamp ?? mailTime(workbook)
   return withClientTransaction(db, async (tx, client) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
@@ -31,14 +31,15 @@ export async function takeInTerminalReport(
       skippedCount,
       warnings,
       unknownColumns,
+      head,
     } as const
     if (missing.length > 0) {
       const doubt = { status: 'quarantined', reason: 'missing_columns', reasonDetail: missing.join(', ') } as const
-      return settle(tx, workbook, { ...read, ...doubt }, adminChatIds)
+      return settle(tx, workbook, { ...read, ...doubt }, options)
     }
     const twin = await workbooks.findTwinByContent(tx, { id: workbook.id, contentHash })
-    if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id })
+    if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     await importTerminalReport(tx, client, { workbookId: workbook.id, stamp, chunks })
-    return settle(tx, workbook, { ...read, containers, status: 'imported' })
+    return settle(tx, workbook, { ...read, containers, status: 'imported' }, options)
   })
 }

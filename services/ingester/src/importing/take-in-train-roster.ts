@@ -9,7 +9,8 @@ export async function takeInTrainRoster(
   workbook: PendingWorkbook,
   digest: RosterDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, rowCount, skippedCount, warnings, unknownColumns, trainCode, destination, entries } = digest
+  const { contentHash, rowCount, skippedCount, warnings, unknownColumns, trainCode, destination, entries, head } =
+    digest
   const sentAt = mailTime(workbook)
   return db.transaction().execute(async (tx) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
@@ -27,12 +28,13 @@ export async function takeInTrainRoster(
       skippedCount,
       warnings,
       unknownColumns,
+      head,
     } as const
     if (trainCode === undefined) {
-      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, adminChatIds)
+      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, { adminChatIds })
     }
     await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
     const containers = entries.map(({ container }) => container)
-    return settle(tx, workbook, { ...read, containers, status: 'imported' })
+    return settle(tx, workbook, { ...read, containers, status: 'imported' }, { adminChatIds, trainCode })
   })
 }

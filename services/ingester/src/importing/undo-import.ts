@@ -1,4 +1,5 @@
 import {
+  columnProfiles,
   type Db,
   type DislocationImport,
   lockDislocationImports,
@@ -13,7 +14,7 @@ import { contentKeyOf } from './content-key.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { DigestRequest } from './workbook-digest.ts'
 
-export interface UndoDependencies extends Omit<DigestRequest, 'fileName'> {
+export interface UndoDependencies extends Omit<DigestRequest, 'fileName' | 'profiles'> {
   readonly db: Db
 }
 
@@ -46,10 +47,11 @@ async function* readOthers(
   { sourceZone, terminalZone }: UndoDependencies,
   signal: AbortSignal,
 ): AsyncGenerator<DislocationImport> {
+  const profiles = await columnProfiles.list(tx)
   for (const { id, fileName, stamp, contentHash, sha256 } of await workbookUndo.listSharing(tx, workbookId)) {
     if (!stamp || !contentHash) throw new Error(`workbook ${id} was accepted without a stamp or a hash`)
     const content = await workbookUndo.getContent(tx, sha256)
-    const digest = await readInThread(content, { fileName, sourceZone, terminalZone }, { signal })
+    const digest = await readInThread(content, { fileName, sourceZone, terminalZone, profiles }, { signal })
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
     yield { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks: digest.chunks }

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
-import { type Db, workbooks } from '@atermtrack/data'
+import { workbooks } from '@atermtrack/data'
 import { type PendingWorkbook, settle, type Settled } from './settle.ts'
+import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { ArchiveDigest } from './workbook-digest.ts'
 
 /** Makes an arrival of its own of each file in an archive; undefined when another job has done so meanwhile. */
 export async function unpackArchive(
-  db: Db,
+  { db, adminChatIds }: TakeInOptions,
   workbook: PendingWorkbook,
   { files }: ArchiveDigest,
 ): Promise<Settled | undefined> {
-  const { id, origin, messageId, sender, subject, sentAt, receivedAt, overrides } = workbook
+  const { id, origin, messageId, sender, subject, sentAt, receivedAt, overrides, replyChatId } = workbook
   return db.transaction().execute(async (tx) => {
     if (!(await workbooks.claimPending(tx, id))) return undefined
     const workbookIds: number[] = []
@@ -23,6 +24,7 @@ export async function unpackArchive(
         sentAt,
         receivedAt,
         overrides,
+        replyChatId,
         parentId: id,
         fileName: name,
         content,
@@ -31,7 +33,8 @@ export async function unpackArchive(
       const childId = await workbooks.insert(tx, arrival)
       if (childId !== undefined) workbookIds.push(childId)
     }
-    const settled = await settle(tx, workbook, { status: 'imported', reason: 'unpacked', rowCount: files.length })
-    return { ...settled, workbookIds }
+    const verdict = { status: 'imported', reason: 'unpacked', rowCount: files.length } as const
+    const settled = await settle(tx, workbook, verdict, { adminChatIds })
+    return settled && { ...settled, workbookIds }
   })
 }

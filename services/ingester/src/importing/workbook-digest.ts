@@ -1,3 +1,4 @@
+import type { TaughtLayout } from '@atermtrack/data'
 import type { RosterEntry, RowWarning } from '@atermtrack/domain'
 import type { UnreadableReason } from '../workbook-reader/unreadable-workbook.ts'
 
@@ -8,7 +9,12 @@ export interface DigestRequest {
   readonly sourceZone: string
   /** Zone of the wall times in a terminal report. */
   readonly terminalZone: string
+  /** Layouts that admins have taught. */
+  readonly profiles: readonly TaughtLayout[]
 }
+
+/** The first rows of the sheet that counts, as texts. */
+export type SheetHeadTexts = readonly (readonly string[])[]
 
 /** What the reading of a workbook brought; it crosses from the reading thread, so it is plain data. */
 export type WorkbookDigest =
@@ -34,22 +40,35 @@ interface ReadRows {
   readonly contentHash: Uint8Array
 }
 
-export interface DislocationDigest extends ReadRows {
+/** What the reader of one kind brings. */
+export type SheetsDigest = DislocationRows | TerminalRows | RosterRows
+
+interface WithHead {
+  readonly head: SheetHeadTexts
+}
+
+export type DislocationDigest = DislocationRows & WithHead
+export type TerminalDigest = TerminalRows & WithHead
+export type RosterDigest = RosterRows & WithHead
+
+export interface DislocationRows extends ReadRows {
   readonly kind: 'dislocation'
+  /** The taught layout it was read by. */
+  readonly profileId: number | undefined
   /** Distinct, in the order of the rows. */
   readonly containers: readonly string[]
   /** Lines for the import, as `encodeDislocationRow` makes them. */
   readonly chunks: readonly Uint8Array[]
 }
 
-export interface TerminalDigest extends ReadRows {
+export interface TerminalRows extends ReadRows {
   readonly kind: 'terminal_report'
   readonly containers: readonly string[]
   /** Lines for the import, as `encodeTerminalVisit` makes them. */
   readonly chunks: readonly Uint8Array[]
 }
 
-export interface RosterDigest extends ReadRows {
+export interface RosterRows extends ReadRows {
   readonly kind: 'train_roster'
   /** Undefined when neither the name nor the titles tell of one train. */
   readonly trainCode: string | undefined
@@ -63,7 +82,7 @@ export interface ArchiveDigest {
   readonly files: readonly { readonly name: string; readonly content: Uint8Array }[]
 }
 
-export interface UnknownDigest {
+export interface UnknownDigest extends WithHead {
   readonly kind: 'unknown'
   /** The first rows as text, for an admin to look at. */
   readonly preview: readonly string[]

@@ -12,14 +12,31 @@ export interface Arrival {
   readonly sender?: string
   readonly origin?: ArrivedWorkbook['origin']
   readonly sentAt?: Date
+  readonly replyChatId?: number
 }
 
 /** Stores a workbook as if it had come by mail from the railway's robot. */
 export async function arrive(db: Db, arrival: Arrival): Promise<number> {
-  const { content, fileName = 'отчёт.xlsx', sender = 'robot@rail.example', origin = 'mail', sentAt } = arrival
+  const {
+    content,
+    fileName = 'отчёт.xlsx',
+    sender = 'robot@rail.example',
+    origin = 'mail',
+    sentAt,
+    replyChatId,
+  } = arrival
   const sha256 = createHash('sha256').update(content).digest()
   const receivedAt = new Date('2025-09-05T00:00:00Z')
-  const id = await workbooks.insert(db, { origin, sender, fileName, content, sha256, receivedAt, sentAt })
+  const id = await workbooks.insert(db, {
+    origin,
+    sender,
+    fileName,
+    content,
+    sha256,
+    receivedAt,
+    sentAt,
+    ...(replyChatId !== undefined && { replyChatId }),
+  })
   if (id === undefined) throw new Error('not stored')
   return id
 }

@@ -1,16 +1,18 @@
-import { cellText, recogniseSheet, type SheetKind } from '@atermtrack/domain'
+import { cellText, type SheetKind } from '@atermtrack/domain'
 import { listArchivedWorkbooks } from '../../workbook-reader/list-archived-workbooks.ts'
 import { readWorkbook } from '../../workbook-reader/read-workbook.ts'
 import { UnreadableWorkbook } from '../../workbook-reader/unreadable-workbook.ts'
 import type { RowVisitor, SheetInfo, WorkbookVisitor } from '../../workbook-reader/workbook-visitor.ts'
 import type { DigestRequest, WorkbookDigest } from '../workbook-digest.ts'
 import { createDislocationReader } from './dislocation-sheet.ts'
+import { recogniseLayout } from './find-layout.ts'
 import { createRosterReader } from './roster-sheet.ts'
+import { createSheetHeads } from './sheet-heads.ts'
 import type { Row, SheetReader } from './sheet-reader.ts'
 import { createTerminalReader } from './terminal-sheets.ts'
 
-/** Rows of a sheet that are looked at to tell what it is. */
-const headRows = 15
+/** Rows of a sheet that are looked at to tell what it is, and some below its header. */
+const headRows = 20
 const previewRows = 20
 
 const readerOf: Readonly<Record<SheetKind, (request: DigestRequest) => SheetReader>> = {
@@ -41,6 +43,7 @@ export async function digestWorkbook(bytes: Uint8Array, request: DigestRequest):
 /** Gives each sheet to the reader of its kind, once its first rows tell which that is. */
 function createReading(request: DigestRequest) {
   const readers = new Map<SheetKind, SheetReader>()
+  const heads = createSheetHeads()
   const preview: string[] = []
   let endSheet: () => void = () => undefined
 
@@ -58,7 +61,11 @@ function createReading(request: DigestRequest) {
       if (!head) return
       const rows = head
       head = undefined
-      const kind = recogniseSheet(rows.map(({ cells }) => cells))
+      const kind = recogniseLayout(
+        rows.map(({ cells }) => cells),
+        request.profiles,
+      )
+      heads.add(kind, rows)
       takeRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
       for (const row of rows) takeRow?.(row)
       if (kind === undefined) preview.push(...rows.map(toPreview).slice(0, previewRows - preview.length))
@@ -85,7 +92,8 @@ function createReading(request: DigestRequest) {
   function digest(): WorkbookDigest {
     endSheet()
     const kind = kinds.find((candidate) => readers.has(candidate))
-    return kind ? readerFor(kind).digest() : { kind: 'unknown', preview }
+    const head = heads.pick(kind)
+    return kind ? { ...readerFor(kind).digest(), head } : { kind: 'unknown', preview, head }
   }
   return { visitor, digest }
 }

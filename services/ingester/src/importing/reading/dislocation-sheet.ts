@@ -1,7 +1,8 @@
 // Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
-import { createDislocationParser, findDislocationHeader } from '@atermtrack/domain'
-import type { DigestRequest, DislocationDigest } from '../workbook-digest.ts'
+import { createDislocationParser } from '@atermtrack/domain'
+import type { DigestRequest, DislocationRows } from '../workbook-digest.ts'
+import { findDislocationLayout } from './find-layout.ts'
 import { createLineChunks } from './line-chunks.ts'
 import type { Row, SheetHead, SheetReader } from './sheet-reader.ts'
 import { readTitles } from './titles.ts'
@@ -22,9 +23,13 @@ export function createDislocationReader(request: DigestRequest): SheetReader {
   }
 }
 
-function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName }: DigestRequest) {
-  const header = findDislocationHeader(head.map(({ cells }) => cells))
-  if (!header) throw new Error('the sheet is no dislocation report')
+function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName, profiles }: DigestRequest) {
+  const layout = findDislocationLayout(
+    head.map(({ cells }) => cells),
+    profiles,
+  )
+  if (!layout) throw new Error('the sheet is no dislocation report')
+  const { header, profileId } = layout
   const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
   const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
   const parser = createDislocationParser({ columns: header.columns, zone })
@@ -34,7 +39,7 @@ function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName }: Di
   let previous = headerRow
 
   function row({ rowNumber, cells }: Row): void {
-    if (rowNumber <= headerRow || (header?.missing.length ?? 0) > 0) return
+    if (rowNumber <= headerRow || header.missing.length > 0) return
     // The reader leaves blank rows out, and the parser must know of them: they end a merged block.
     if (rowNumber > previous + 1) parser.row(previous + 1, [])
     previous = rowNumber
@@ -46,8 +51,9 @@ function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName }: Di
   }
   return {
     row,
-    digest: (): DislocationDigest => ({
+    digest: (): DislocationRows => ({
       kind: 'dislocation',
+      profileId,
       stamp: titles.stamp,
       reportNumber: titles.reportNumber,
       missing: header.missing,

@@ -1,6 +1,6 @@
 import type { Cell } from '@atermtrack/domain'
 import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
-import type { DislocationDigest, RosterDigest, TerminalDigest } from '../workbook-digest.ts'
+import type { SheetsDigest } from '../workbook-digest.ts'
 
 export interface Row {
   /** 1-based, as in the sheet. */
@@ -18,5 +18,5 @@ export interface SheetHead {
 export interface SheetReader {
   /** Takes the next sheet and returns who takes its rows, those of its head too; undefined for a sheet that does not count. */
   readonly open: (head: SheetHead) => ((row: Row) => void) | undefined
-  readonly digest: () => DislocationDigest | TerminalDigest | RosterDigest
+  readonly digest: () => SheetsDigest
 }

@@ -1,0 +1,98 @@
+import { type Db, people } from '@atermtrack/data'
+import {
+  aDislocationRow,
+  aDislocationWorkbook,
+  aRosterEntry,
+  aTrainRoster,
+  containerNumber,
+  expect,
+  test,
+} from '@atermtrack/testkit'
+import { adminChatId, arrive, importer, stateOf } from '../testing/arrivals.ts'
+import { buildZip } from '../workbook-reader/zip-builder.test-helper.ts'
+import { createRecordFailure } from './record-failure.ts'
+
+const operator = 2002
+
+/** Stores and imports a workbook that somebody has sent to the bot, and returns what they and others hear. */
+async function bring(db: Db, file: { readonly content: Uint8Array; readonly fileName?: string }, chatId = operator) {
+  const id = await arrive(db, { ...file, origin: 'telegram', sender: '', replyChatId: chatId })
+  await importer(db)(id)
+  const heard = await db.selectFrom('delivery').select(['chatId', 'kind', 'text', 'markup']).orderBy('id').execute()
+  return { id, heard: heard.map(({ text, ...row }) => ({ ...row, text: text?.replaceAll(/\s/g, ' ') })) }
+}
+
+async function report(rows: number): Promise<Buffer> {
+  const boxes = Array.from({ length: rows }, (_, n) => aDislocationRow({ 'Номер контейнера': containerNumber(n) }))
+  return aDislocationWorkbook({ rows: boxes })
+}
+
+test('who sent a report by hand hears what was in it and how much was new', async ({ db }) => {
+  const { id, heard } = await bring(db, { content: await report(3), fileName: '103.xlsx' })
+  const text = '📄 103.xlsx ✅ Дислокация, 3 строки, данные на 02.09.2025 08:00 (МСК); 3 новых'
+  expect(heard).toEqual([{ chatId: operator, kind: 'answer', text, markup: null }])
+  expect(await db.selectFrom('workbook').select('newContainers').where('id', '=', id).execute()).toEqual([
+    { newContainers: 3 },
+  ])
+})
+
+test('only what no report held before is new', async ({ db }) => {
+  await importer(db)(await arrive(db, { content: await report(2) }))
+  const { heard } = await bring(db, { content: await report(5) })
+  expect(heard.at(-1)?.text).toContain('5 строк, данные на 02.09.2025 08:00 (МСК); 3 новых')
+})
+
+test('of an archive each file in it is told', async ({ db }) => {
+  const files = [{ name: 'а.xlsx', data: await report(1) }]
+  const { heard } = await bring(db, { content: buildZip(files), fileName: 'всё.zip' })
+  expect(heard.map(({ chatId, text }) => [chatId, text?.split(/[;:,]/)[0]])).toEqual([
+    [operator, '📄 всё.zip 📦 Архив'],
+    [operator, '📄 а.xlsx ✅ Дислокация'],
+  ])
+})
+
+test('a file that was here before, or is none, is told with the reason, in the language of who sent it', async ({
+  db,
+}) => {
+  const profile = { telegramId: operator, firstName: 'Ann', lastName: null, username: null, language: 'en' } as const
+  await people.ensure(db, profile)
+  await importer(db)(await arrive(db, { content: await report(1) }))
+  expect((await bring(db, { content: await report(1) })).heard.at(-1)?.text).toContain('The same file was here before')
+  expect((await bring(db, { content: Buffer.from([1, 2, 0, 3]) })).heard.at(-1)?.text).toContain(
+    'Not taken: this is no',
+  )
+})
+
+test('an operator hears that it waits, an admin who sent it gets the buttons, nobody gets it twice', async ({ db }) => {
+  const content = await aTrainRoster({ entries: [aRosterEntry()] })
+  const { heard } = await bring(db, { content, fileName: 'список.xlsx' })
+  expect(heard).toMatchObject([
+    { chatId: operator, kind: 'answer', markup: null },
+    { chatId: adminChatId, kind: 'alert', markup: { inline_keyboard: expect.any(Array) } },
+  ])
+  expect(heard[0]?.text).toContain('Ждёт решения администратора')
+  await db.deleteFrom('delivery').execute()
+  const own = await bring(db, { content, fileName: 'список 2.xlsx' }, adminChatId)
+  expect(own.heard).toMatchObject([
+    { chatId: adminChatId, kind: 'answer', markup: { inline_keyboard: expect.any(Array) } },
+  ])
+})
+
+test('an admin who sent a roster may name its transshipment station', async ({ db }) => {
+  const content = await aTrainRoster({ entries: [aRosterEntry()] })
+  const { id, heard } = await bring(db, { content, fileName: 'КП К25-073 Селятино.xlsx' }, adminChatId)
+  expect(heard[0]?.text).toContain('✅ Список поезда К25-073, 1 строка')
+  expect(JSON.stringify(heard[0]?.markup)).toContain(`v1:wb-station:${id}`)
+})
+
+test('a failure on our side is told once', async ({ db }) => {
+  const id = await arrive(db, { content: await report(1), replyChatId: operator })
+  const rung: number[] = []
+  const sendings = { ring: async ({ deliveryId }: { deliveryId: number }) => void rung.push(deliveryId) }
+  const record = createRecordFailure({ db, adminChatIds: [], sendings })
+  await record({ workbookId: id }, new Error('no disk'))
+  await record({ workbookId: id }, new Error('no disk'))
+  expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'import_failed' })
+  const told = await db.selectFrom('delivery').select(['id', 'text']).execute()
+  expect(told).toMatchObject([{ id: rung[0], text: expect.stringContaining('из-за ошибки на нашей стороне') }])
+})

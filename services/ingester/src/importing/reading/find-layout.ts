@@ -1,0 +1,39 @@
+import type { TaughtLayout } from '@atermtrack/data'
+import {
+  applyProfile,
+  type Cell,
+  type DislocationHeader,
+  findDislocationHeader,
+  recogniseSheet,
+  type SheetKind,
+} from '@atermtrack/domain'
+
+export interface DislocationLayout {
+  readonly header: DislocationHeader
+  /** The taught layout that the header is of. */
+  readonly profileId: number | undefined
+}
+
+/** Finds the header of a dislocation report by its known headings; where these do not suffice, among the taught layouts. */
+export function findDislocationLayout(
+  rows: readonly (readonly Cell[])[],
+  profiles: readonly TaughtLayout[],
+): DislocationLayout | undefined {
+  const known = findDislocationHeader(rows)
+  if (known?.missing.length === 0) return { header: known, profileId: undefined }
+  for (const profile of profiles) {
+    const header = applyProfile(profile, rows)
+    if (header) return { header, profileId: profile.id }
+  }
+  return known && { header: known, profileId: undefined }
+}
+
+/** Tells what a sheet is; a report of a taught layout may look like nothing known, or like a roster. */
+export function recogniseLayout(
+  rows: readonly (readonly Cell[])[],
+  profiles: readonly TaughtLayout[],
+): SheetKind | undefined {
+  const kind = recogniseSheet(rows)
+  if (kind === 'terminal_report' || kind === 'dislocation') return kind
+  return findDislocationLayout(rows, profiles) ? 'dislocation' : kind
+}
