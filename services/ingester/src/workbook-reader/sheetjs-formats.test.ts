@@ -126,7 +126,7 @@ test('reads what SheetJS itself reads out of a binary workbook with formulas', a
   expect(await readRows(bytes)).toEqual({ 1: [1, 2, 3] })
 })
 
-test.each(['biff8', 'xlsb', 'ods', 'xlml'] as const)('reads 3,000 rows of %s in good time', async (bookType) => {
+test.each(['biff8', 'ods', 'xlml'] as const)('reads 3,000 rows of %s in good time', async (bookType) => {
   const table = Array.from({ length: 3_000 }, (_, row) => [
     `TKRU${row % 100}`,
     'УГЛОВАЯ (982206)',
