@@ -48,3 +48,13 @@ test('work stays bounded for a long hostile text', () => {
   for (const text of texts) expect(readQuestion(text.repeat(200_000)).containers).toEqual([])
   expect(performance.now() - started).toBeLessThan(3000)
 })
+
+test.each([
+  ['мску 6011672', ['мску 6011672']],
+  ['TGHU123', ['TGHU123']],
+  ['ТЕСТ 12345', []],
+  ['ГОСТ 20259-80', []],
+  ['кот 1234567', []],
+])('%j holds the pieces %j that are meant as numbers', (text, mistyped) => {
+  expect(readQuestion(text)).toMatchObject({ containers: [], mistyped })
+})

@@ -16,7 +16,7 @@ const longestQuestion = 100_000
 // Line breaks never join a number: `MSKU601167` and the `2.` of the next line of a list are two things.
 // All counts are bounded, so that the work grows with the length of the text alone.
 const numbers = /(?<!\p{L})[A-Z]{3}[ -]?[UJZ][\t -]{0,3}\d(?:[ -]{0,2}\d){6}(?!\d)/gu
-const attempts = /(?<![\p{L}\p{N}])[A-Z]{3,5}(?:[\t -]{0,2}[\dOI]){5,9}(?![\p{L}\p{N}])/gu
+const attempts = /(?<![\p{L}\p{N}])(?:[A-Z]{3,5}(?:[\t -]{0,2}[\dOI]){5,9}|[A-Z]{3}[UJZ]\d{3,4})(?![\p{L}\p{N}])/gu
 
 /** Finds container numbers in free text: any separators, pasted tables, blanks or dashes inside, Cyrillic look-alikes. */
 export function readQuestion(text: string): Question {
@@ -42,6 +42,8 @@ export function readQuestion(text: string): Question {
 
 /** A Russian word in front of a number (ТЕСТ 12345) consists of look-alikes and stands apart from it. */
 function isLikelyAttempt(piece: string): boolean {
+  if (/^\p{L}{4}[\t -]*(?:\d[\t -]*){7}$/u.test(piece)) return true
+  if (/^\p{L}{4}\d{3,4}$/u.test(piece)) return true
   return /(?:\d\D*){4}/.test(piece) && (/[a-z]/i.test(piece) || /^\p{L}+\d/u.test(piece))
 }
 
