@@ -30,8 +30,9 @@ export function createMailboxLook(dependencies: MailboxLookDependencies): Mailbo
       return
     }
     try {
-      await pollMailboxOnce(dependencies, logger, signal)
+      const { isAtEnd } = await pollMailboxOnce(dependencies, logger, signal)
       await health.noteWell()
+      if (!isAtEnd) await lookAgain(0)
       pauseMs = firstPauseMs
     } catch (error) {
       if (signal.aborted) throw error

@@ -1,42 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
-import { type Db, mailbox as mailboxes, mailboxHealth } from '@atermtrack/data'
-import type { DovecotServer } from '@atermtrack/servers'
+import { type Db, mailbox as mailboxes } from '@atermtrack/data'
 import { aMessage, describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { ImapFlow } from 'imapflow'
-import { pino } from 'pino'
-import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
-import { createMailboxLook } from './look-into-mailbox.ts'
-import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
-import { type PollDependencies, pollMailboxOnce } from './poll-mailbox.ts'
+import { MessageWithheld, openImapMailbox } from './imap-mailbox.ts'
+import { pollMailboxOnce } from './poll-mailbox.ts'
+import { logger, name, polling, settingsOf } from './polling.test-helper.ts'
 import { startTcpRelay } from './tcp-relay.test-helper.ts'
-import { watchMailbox } from './watch-mailbox.ts'
 
-const logger = pino({ level: 'silent' })
 const never = new AbortController().signal
-const name = 'box'
-
-function settingsOf({ host, port, user, password }: DovecotServer): ImapSettings {
-  return { host, port, secure: false, user, password, mailbox: 'INBOX' }
-}
-
-function polling(db: Db, settings: ImapSettings, changes: Partial<PollDependencies> = {}) {
-  const stored: number[] = []
-  const dependencies: PollDependencies = {
-    db,
-    name,
-    open: async (signal) => openImapMailbox(settings, { logger, signal }),
-    onWorkbook: async (id) => void stored.push(id),
-    now: () => new Date(),
-    windowDays: 14,
-    maxMessageBytes: 60_000_000,
-    maxAttachments: 50,
-    limitMs: 60_000,
-    ...changes,
-  }
-  return { stored, dependencies, poll: async () => pollMailboxOnce(dependencies, logger, never) }
-}
 
 function mail(n: number, count = 1): Buffer {
   const attachments = Array.from({ length: count }, (_, part) => ({
@@ -108,6 +81,17 @@ describe('the connection', () => {
     const startedAt = Date.now()
     await expect(poll()).rejects.toThrow()
     expect(Date.now() - startedAt).toBeLessThan(5_000)
+  })
+
+  test('that is slow is let go of in good time, and the next look goes on there', async ({ db, mailServer }) => {
+    for (let n = 0; n < 3; n++) await mailServer.append(mail(n))
+    const started = Date.now()
+    const onWorkbook = async () => {
+      await waitUntil(() => Date.now() - started > 3_600, { what: 'most of the time to pass' })
+    }
+    const { dependencies } = polling(db, settingsOf(mailServer), { onWorkbook, limitMs: 5_000 })
+    expect(await pollMailboxOnce(dependencies, logger, never)).toEqual({ messages: 1, isAtEnd: false })
+    expect(await pollMailboxOnce(dependencies, logger, never)).toEqual({ messages: 2, isAtEnd: true })
   })
 
   test('may lead through a proxy that wants a login', async ({ mailServer }) => {
@@ -187,6 +171,25 @@ describe('a message that is not read', () => {
     expect(stored).toHaveLength(2)
   })
 
+  test('is asked for three times while the server keeps it back', async ({ db, mailServer }) => {
+    for (let n = 1; n <= 3; n++) await mailServer.append(mail(n))
+    const settings = settingsOf(mailServer)
+    const open = async (signal: AbortSignal) => {
+      const box = await openImapMailbox(settings, { logger, signal })
+      const fetchRaw = async (uid: number) => {
+        if (uid === 2) throw new MessageWithheld('NO')
+        return box.fetchRaw(uid)
+      }
+      return { ...box, fetchRaw }
+    }
+    const { poll, stored } = polling(db, settings, { open })
+    await expect(poll()).rejects.toThrow(MessageWithheld)
+    await expect(poll()).rejects.toThrow(MessageWithheld)
+    expect(await poll()).toBe(2)
+    expect((await verdicts(db)).map(({ verdict }) => verdict)).toEqual(['stored', 'not_handed_out', 'stored'])
+    expect(stored).toHaveLength(2)
+  })
+
   test('is read again as long as its readers live', async ({ db, mailServer }) => {
     await mailServer.append(mail(1))
     const broken = polling(db, settingsOf(mailServer), { maxAttachments: 50 })
@@ -209,91 +212,3 @@ function withoutTransactions(db: Db): Db {
     },
   })
 }
-
-describe('a refused login', () => {
-  function lookWith(db: Db, settings: ImapSettings, now = () => new Date()) {
-    const health = createMailboxHealthKeeper({ db, name, secrets: [settings.password], logger, now })
-    const again: number[] = []
-    const lookAgain = async (delayMs: number) => void again.push(delayMs)
-    const look = createMailboxLook({ ...polling(db, settings).dependencies, health, lookAgain })
-    const run = async (byHand = false) => look({ logger, signal: never }, { byHand })
-    return { health, again, run }
-  }
-
-  test('is not repeated for an hour, but by order of a person', async ({ db, mailServer }) => {
-    await using relay = await startTcpRelay(mailServer.port)
-    const settings = { ...settingsOf(mailServer), port: relay.port, password: 'a revoked password' }
-    let now = new Date()
-    const { run, again } = lookWith(db, settings, () => now)
-    await run()
-    expect(await mailboxHealth.find(db, name)).toMatchObject({ loginRefused: true, okAt: null })
-    await run()
-    expect(relay.accepted()).toBe(1)
-    await run(true)
-    expect(relay.accepted()).toBe(2)
-    now = new Date(now.getTime() + 3_600_000)
-    await run()
-    expect(relay.accepted()).toBe(3)
-    expect(again).toEqual([])
-  })
-
-  test('is over when somebody else got in', async ({ db, mailServer }) => {
-    await using relay = await startTcpRelay(mailServer.port)
-    const refused = lookWith(db, { ...settingsOf(mailServer), port: relay.port, password: 'a revoked password' })
-    await refused.run()
-    await lookWith(db, settingsOf(mailServer)).run()
-    expect(await mailboxHealth.find(db, name)).toMatchObject({ loginRefused: false, failingSince: null, error: null })
-    await refused.run()
-    expect(relay.accepted()).toBe(2)
-  })
-
-  test('stops the watch too', async ({ db, mailServer }) => {
-    let opened = 0
-    let asked = 0
-    const open = async (signal: AbortSignal) => {
-      opened += 1
-      return openImapMailbox({ ...settingsOf(mailServer), password: 'a revoked password' }, { logger, signal })
-    }
-    const keeper = createMailboxHealthKeeper({ db, name, secrets: [], logger, now: () => new Date() })
-    const mayLogIn = async () => {
-      asked += 1
-      return keeper.mayLogIn()
-    }
-    const onNews = async () => undefined
-    await using _watch = watchMailbox({ open, onNews, health: { ...keeper, mayLogIn }, logger, firstPauseMs: 5 })
-    await waitUntil(() => asked >= 5, { what: 'five thoughts of a login' })
-    expect(opened).toBe(1)
-  })
-})
-
-describe('a mailbox that is away', () => {
-  test('is recorded without secrets, looked into again soon, and well when it is back', async ({ db, mailServer }) => {
-    const settings = settingsOf(mailServer)
-    const health = createMailboxHealthKeeper({ db, name, secrets: [], logger, now: () => new Date() })
-    const again: number[] = []
-    const look = createMailboxLook({
-      ...polling(db, settings).dependencies,
-      health,
-      lookAgain: async (delayMs) => void again.push(delayMs),
-    })
-    const run = async () => look({ logger, signal: never }, { byHand: false })
-    await mailServer.stop()
-    for (let n = 0; n < 5; n++) await expect(run()).rejects.toThrow()
-    expect(again).toEqual([15_000, 30_000, 60_000, 120_000, 120_000])
-    expect(await mailboxHealth.find(db, name)).toMatchObject({
-      failingSince: expect.any(Date),
-      error: expect.stringContaining('ECONNREFUSED'),
-      loginRefused: false,
-    })
-    await mailServer.restart()
-    await run()
-    expect(await mailboxHealth.find(db, name)).toMatchObject({ failingSince: null, error: null })
-  })
-
-  test('does not put a secret of the answer into the record', async ({ db }) => {
-    const health = createMailboxHealthKeeper({ db, name, secrets: ['hunter22'], logger, now: () => new Date() })
-    const cause = Object.assign(new Error('Command failed'), { responseText: 'bad login me@x.example hunter22' })
-    await health.noteFailure(new MailLoginRefused('refused', { cause }))
-    expect(await mailboxHealth.find(db, name)).toMatchObject({ error: 'bad login [address] [secret]' })
-  })
-})

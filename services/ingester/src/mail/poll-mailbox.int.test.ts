@@ -49,7 +49,8 @@ function reader(
   const onWorkbook = async (id: number) => void stored.push(id)
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
-  const poll = async () => pollMailboxOnce({ db, name: 'box', open, onWorkbook, now, ...limits }, logger, never)
+  const poll = async () =>
+    (await pollMailboxOnce({ db, name: 'box', open, onWorkbook, now, ...limits }, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })
   }

@@ -21,7 +21,7 @@ function message({ subject, headers }: { readonly subject: Buffer; readonly head
   ])
 }
 
-async function read(headers: Buffer, subject = Buffer.from('x')) {
+async function read(headers: Buffer, subject: Buffer = Buffer.from('x')) {
   const { parts, subject: read } = await parseMessage(message({ subject, headers }))
   return { subject: read, fileName: parts[0]?.fileName }
 }

@@ -1,0 +1,41 @@
+import { mailboxHealth } from '@atermtrack/data'
+import { openProducer, watchFeeds } from '@atermtrack/queue'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { pino } from 'pino'
+import { readIngesterConfig } from '../config.ts'
+import { startIngester } from '../ingester.ts'
+
+const logger = pino({ level: 'silent' })
+
+test('an ingester whose mail login is refused tells the admins', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+  mailServer,
+}) => {
+  const config = readIngesterConfig({
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    QUEUE_PREFIX: queuePrefix,
+    ADMIN_CHAT_ID: '11',
+    IMAP_SERVER: mailServer.host,
+    IMAP_PORT: String(mailServer.port),
+    IMAP_SECURE: 'false',
+    IMAP_USER: mailServer.user,
+    IMAP_PASS: 'a revoked password',
+  })
+  await using _ingester = await startIngester({ config, db, logger })
+  await using bell = openProducer(watchFeeds, { url: redisUrl, prefix: queuePrefix, logger })
+  const box = `${mailServer.user}@${mailServer.host}/INBOX`
+  await waitUntil(async () => (await mailboxHealth.find(db, box))?.loginRefused, {
+    what: 'the refusal',
+    timeoutMs: 20_000,
+  })
+  await bell.enqueue({})
+  const told = await waitUntil(async () => db.selectFrom('delivery').select(['chatId', 'text']).executeTakeFirst(), {
+    what: 'a message to the admin',
+    timeoutMs: 20_000,
+  })
+  expect(told).toEqual({ chatId: 11, text: expect.stringContaining('IMAP_PASS') })
+})

@@ -1,0 +1,35 @@
+import type { Db } from '@atermtrack/data'
+import type { DovecotServer } from '@atermtrack/servers'
+import { pino } from 'pino'
+import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
+import { type PollDependencies, pollMailboxOnce } from './poll-mailbox.ts'
+
+export const logger = pino({ level: 'silent' })
+/** Of the mailbox in the tables. */
+export const name = 'box'
+
+export function settingsOf({ host, port, user, password }: DovecotServer): ImapSettings {
+  return { host, port, secure: false, user, password, mailbox: 'INBOX' }
+}
+
+/** Polls as the service does. */
+export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDependencies> = {}) {
+  const stored: number[] = []
+  const dependencies: PollDependencies = {
+    db,
+    name,
+    open: async (signal) => openImapMailbox(settings, { logger, signal }),
+    onWorkbook: async (id) => void stored.push(id),
+    now: () => new Date(),
+    windowDays: 14,
+    maxMessageBytes: 60_000_000,
+    maxAttachments: 50,
+    limitMs: 60_000,
+    ...changes,
+  }
+  return {
+    stored,
+    dependencies,
+    poll: async () => (await pollMailboxOnce(dependencies, logger, new AbortController().signal)).messages,
+  }
+}
