@@ -11,6 +11,8 @@ import type { ViewSettings } from './features/lookup/view-settings.ts'
 import { createLookup } from './features/lookup/lookup.ts'
 import { createStart } from './features/start/start.ts'
 import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
+import { createTerminals } from './features/terminals/terminals.ts'
+import { createTrains } from './features/trains/trains.ts'
 import type { Producers } from './producers.ts'
 import { publishCommands } from './publish-commands.ts'
 import { createRouter } from './router.ts'
@@ -104,13 +106,17 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
 }
 
 function createFeatures(options: BotOptions) {
-  const { producers, scheduleZone, isEmailOn } = options
+  const { producers, scheduleZone, isEmailOn, view: settings } = options
   const access = createAccess({ mode: options.accessMode, adminChatIds: options.adminChatIds, producers })
-  const lookup = createLookup({ settings: options.view, producers })
+  const trains = createTrains({ settings, producers })
+  const terminals = createTerminals({ settings })
+  const lookup = createLookup({ settings, producers, trains: trains.answer, terminals: terminals.answer })
   const features = [
     createStart(),
     access.feature,
     lookup.feature,
+    trains.feature,
+    terminals.feature,
     createSubscriptions({ zone: scheduleZone, producers }),
     createEmail({ isOn: isEmailOn, producers }),
     ...(options.features ?? []),

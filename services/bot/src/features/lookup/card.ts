@@ -1,4 +1,4 @@
-import { factsOf, type PositionFacts, type PositionView, type StationView } from '@atermtrack/data'
+import { type ContainerTies, factsOf, type PositionFacts, type PositionView, type StationView } from '@atermtrack/data'
 import {
   formatDuration,
   formatWallDate,
@@ -16,6 +16,7 @@ import { bold, code, escapeHtml } from '../../html.ts'
 import { formatOperated, type ViewSettings } from './view-settings.ts'
 import { freshnessView } from './freshness.ts'
 import { texts } from './texts.ts'
+import { tiesLines } from './ties.ts'
 
 export interface ViewOptions {
   readonly language: Language
@@ -23,8 +24,8 @@ export interface ViewOptions {
   readonly settings: ViewSettings
 }
 
-/** All that is known of one container, as HTML. What is not known is said to be unknown. */
-export function cardView(position: PositionView, options: ViewOptions): string {
+/** All that is known of one container, as HTML. What is not known is said to be unknown; `ties` have lines when there are any. */
+export function cardView(position: PositionView, options: ViewOptions, ties?: ContainerTies): string {
   const { language, settings } = options
   const words = texts[language]
   const facts = factsOf(position, settings)
@@ -42,6 +43,7 @@ export function cardView(position: PositionView, options: ViewOptions): string {
     trainView(position, language),
     `${words.wagon}: ${wagonView(position, language)}`,
     `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`,
+    ...(ties ? ['', ...tiesLines(ties, options)] : []),
     '',
     freshnessView(position, options),
   ]

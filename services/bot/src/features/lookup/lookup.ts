@@ -1,4 +1,12 @@
-import { lookups, positions, type PositionView, reports, workbooks } from '@atermtrack/data'
+import {
+  type ContainerTies,
+  containerTies,
+  lookups,
+  positions,
+  type PositionView,
+  reports,
+  workbooks,
+} from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber, type Question, readQuestion } from '@atermtrack/domain'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { BotContext } from '../../context.ts'
@@ -12,12 +20,18 @@ import { type Freshness, freshnessView } from './freshness.ts'
 import { listView } from './list.ts'
 import { mistypedView, notFoundView } from './missing.ts'
 import { summaryView } from './summary.ts'
+import { notSeenView, tiesCardView } from './ties.ts'
 import { texts } from './texts.ts'
 
 export interface LookupOptions {
   readonly settings: ViewSettings
   readonly producers: Pick<Producers, 'buildReport'>
+  /** Answer a text about something else than containers; false when it is not theirs. */
+  readonly trains: Answerer
+  readonly terminals: Answerer
 }
+
+export type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 
 export interface Lookup {
   readonly feature: Feature
@@ -54,7 +68,9 @@ async function answer(ctx: BotContext, options: LookupOptions): Promise<void> {
   const text = textOf(ctx)
   if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
   const { containers, mistyped } = readQuestion(text)
-  if (containers.length > 0) return lookUp(ctx, { containers, mistyped }, options)
+  if (containers.length > 0) await lookUp(ctx, { containers, mistyped }, options)
+  if ((await options.trains(ctx, text)) || containers.length > 0) return
+  if (mistyped.length === 0 && (await options.terminals(ctx, text))) return
   const records = mistyped.length > 0 ? [...mistypedView(mistyped, ctx.language), ''] : []
   sayRecords(ctx, [...records, words.noNumber])
 }
@@ -64,16 +80,26 @@ async function lookUp(ctx: BotContext, { containers, mistyped }: Asked, options:
   const known = new Map((await positions.findMany(tx, containers)).map((position) => [position.container, position]))
   // In the order of the question.
   const found = containers.map((number) => known.get(number)).filter((position) => position !== undefined)
-  const missing = containers.filter((number) => !known.has(number))
-  await lookups.insert(tx, { personId: person.id, updateId, containers, found: found.length })
+  const unseen = containers.filter((number) => !known.has(number))
+  const isOne = containers.length === 1
+  const ties = new Map(
+    (await containerTies.findMany(tx, isOne ? containers : unseen)).map((tie) => [tie.container, tie]),
+  )
+  const tied = unseen.map((number) => ties.get(number)).filter((tie) => tie !== undefined)
+  await lookups.insert(tx, { personId: person.id, updateId, containers, found: found.length + tied.length })
   const view = viewOptions(ctx, options)
-  const [first] = found
-  if (containers.length === 1 && first) return sayCard(ctx, first, mistyped, view)
+  const [container] = containers
+  const card = isOne && container ? oneView(known.get(container), ties.get(container), view) : undefined
+  if (container && card !== undefined) return sayCard(ctx, container, { card, mistyped })
   const freshness = freshnessView(await freshnessOf(ctx, found, options), view)
   const isLong = containers.length > longestList
   sayRecords(ctx, [
     ...(isLong ? summaryView(found, containers.length, view) : withGaps(listView(found, view))),
-    ...notFoundView(missing, language),
+    ...notSeenView(tied, view),
+    ...notFoundView(
+      unseen.filter((number) => !ties.has(number)),
+      language,
+    ),
     ...mistypedView(mistyped, language),
     '',
     freshness,
@@ -82,9 +108,22 @@ async function lookUp(ctx: BotContext, { containers, mistyped }: Asked, options:
   if (isLong) await orderWorkbook(ctx, containers, options)
 }
 
-function sayCard(ctx: BotContext, position: PositionView, mistyped: readonly string[], view: ViewOptions): void {
-  const keyboard = cardKeyboard(position.container, ctx.language)
-  ctx.say(cardView(position, view), { keyboard })
+/** The card of a container, a short one when the railway has not seen it; undefined when nobody knows it. */
+function oneView(
+  position: PositionView | undefined,
+  ties: ContainerTies | undefined,
+  view: ViewOptions,
+): string | undefined {
+  if (position) return cardView(position, view, ties)
+  return ties && tiesCardView(ties, view)
+}
+
+function sayCard(
+  ctx: BotContext,
+  container: ContainerNumber,
+  { card, mistyped }: { readonly card: string; readonly mistyped: readonly string[] },
+): void {
+  ctx.say(card, { keyboard: cardKeyboard(container, ctx.language) })
   if (mistyped.length > 0) sayRecords(ctx, mistypedView(mistyped, ctx.language))
 }
 
@@ -102,10 +141,12 @@ async function orderWorkbook(
 async function refresh(ctx: BotContext, text: string | undefined, options: LookupOptions): Promise<void> {
   const number = text === undefined ? undefined : parseContainerNumber(text)
   const [position] = number ? await positions.findMany(ctx.tx, [number]) : []
-  if (!number || !position) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const [ties] = number ? await containerTies.findMany(ctx.tx, [number]) : []
+  const card = oneView(position, ties, viewOptions(ctx, options))
+  if (!number || card === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
   await lookups.insert(ctx.tx, { personId: ctx.person.id, updateId: ctx.updateId, containers: [number], found: 1 })
   ctx.toast(texts[ctx.language].refreshed)
-  ctx.edit(cardView(position, viewOptions(ctx, options)), { keyboard: cardKeyboard(number, ctx.language) })
+  ctx.edit(card, { keyboard: cardKeyboard(number, ctx.language) })
 }
 
 /** Of the newest report among the positions, or of the newest one at all. */

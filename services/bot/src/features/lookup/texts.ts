@@ -66,6 +66,16 @@ const ru = {
   refresh: '🔄 Обновить',
   subscribe: '🔔 Подписаться',
   refreshed: 'Обновлено',
+  atTerminal: (name: string) => `🏗 На терминале ${name}`,
+  atUnnamedTerminal: '🏗 На терминале',
+  since: (time: string) => `с ${time}`,
+  stock: (stock: string) => `сток ${stock}`,
+  direction: (direction: string) => `направление ${direction}`,
+  terminalAsOf: (time: string) => `данные терминала на ${time}`,
+  terminalTrain: (code: string) => `🚂 Поезд терминала ${code}`,
+  listOf: (date: string) => `список от ${date}`,
+  notSeen: (count: number) => `⏳ <b>В дислокации ещё не видны: ${count}</b>`,
+  notSeenOne: '⏳ в дислокации ещё не виден',
 }
 
 const en: typeof ru = {
@@ -110,6 +120,16 @@ const en: typeof ru = {
   refresh: '🔄 Refresh',
   subscribe: '🔔 Subscribe',
   refreshed: 'Refreshed',
+  atTerminal: (name: string) => `🏗 At the terminal ${name}`,
+  atUnnamedTerminal: '🏗 At the terminal',
+  since: (time: string) => `since ${time}`,
+  stock: (stock: string) => `stock ${stock}`,
+  direction: (direction: string) => `direction ${direction}`,
+  terminalAsOf: (time: string) => `the terminal's data as of ${time}`,
+  terminalTrain: (code: string) => `🚂 Train ${code} of the terminal`,
+  listOf: (date: string) => `list of ${date}`,
+  notSeen: (count: number) => `⏳ <b>Not seen by the railway yet: ${count}</b>`,
+  notSeenOne: '⏳ not seen by the railway yet',
 }
 
 export const texts = { ru, en }

@@ -36,10 +36,10 @@ const mostSlots = 6
 export function createSubscriptionDialog(zone: string): Pick<Feature, 'callbacks' | 'dialogs'> {
   return {
     callbacks: {
-      'sub-add': (ctx) => begin(ctx, []),
+      'sub-add': (ctx) => beginSubscription(ctx, []),
       'sub-new': async (ctx, [text]) => {
         const number = text === undefined ? undefined : parseContainerNumber(text)
-        return number ? begin(ctx, [number]) : ctx.toast(commonTexts[ctx.language].staleButton)
+        return number ? beginSubscription(ctx, [number]) : ctx.toast(commonTexts[ctx.language].staleButton)
       },
       'sub-next': (ctx) => closeNumbers(ctx, zone),
       'sub-times': (ctx, ids) => pressTimes(ctx, ids, zone),
@@ -55,7 +55,8 @@ export function createSubscriptionDialog(zone: string): Pick<Feature, 'callbacks
   }
 }
 
-async function begin(ctx: BotContext, containers: readonly string[]): Promise<void> {
+/** Starts the dialog with a list to begin with. */
+export async function beginSubscription(ctx: BotContext, containers: readonly string[]): Promise<void> {
   await ctx.saveDialog({ kind: 'sub-name', containers })
   ctx.say(texts[ctx.language].askName)
 }

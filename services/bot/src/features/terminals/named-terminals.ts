@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import { normaliseLabel } from '@atermtrack/domain'
+
+/** Null stands for visits whose terminal has no name. */
+export type TerminalName = string | null
+
+/** The terminals whose names stand in a text as whole words; one inside a longer name that stands there too does not count. */
+export function namedTerminals(text: string, names: readonly TerminalName[]): readonly string[] {
+  const written = wordsOf(text)
+  const found = names.filter((name) => name !== null).filter((name) => written.includes(wordsOf(name)))
+  return found.filter((name) => !found.some((longer) => longer !== name && wordsOf(longer).includes(wordsOf(name))))
+}
+
+/** True for a text that asks what stands at the terminal, whichever it is. */
+export function asksForStock(text: string): boolean {
+  return /(?<!\p{L})(?:терминал(?:[аеу]|ом|ы|ах)?|сток(?:[аи]|ов)?|terminals?|stock)(?!\p{L})/iu.test(text)
+}
+
+/** A short name for a button, which cannot carry a Cyrillic one. */
+export function terminalId(name: TerminalName): string {
+  return createHash('sha256').update(JSON.stringify(name)).digest('hex').slice(0, 12)
+}
+
+/** Words between single blanks, with one on either side. */
+function wordsOf(text: string): string {
+  return ` ${normaliseLabel(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `
+}

@@ -1,0 +1,96 @@
+import { terminalStock } from '@atermtrack/data'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import { parsePage } from '../../pages.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { freshnessView } from '../lookup/freshness.ts'
+import type { ViewSettings } from '../lookup/view-settings.ts'
+import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
+import { texts } from './texts.ts'
+import { stockView, terminalListView, type View } from './views.ts'
+
+export interface TerminalsOptions {
+  readonly settings: ViewSettings
+}
+
+export interface Terminals {
+  readonly feature: Feature
+  /** Answers a text that names a terminal or asks for its stock; false when it does neither. */
+  readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+}
+
+/** A terminal reports once a day. */
+const staleAfterMinutes = 30 * 60
+/** A terminal's name stands in a short question; a long text is something else. */
+const longestQuestion = 300
+
+/** What stands at the terminals. */
+export function createTerminals({ settings }: TerminalsOptions): Terminals {
+  const view = { ...settings, staleAfterMinutes }
+  const description = { ru: texts.ru.command, en: texts.en.command }
+  const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx), view)
+  return {
+    answer: (ctx, text) => answer(ctx, text, view),
+    feature: {
+      commands: [{ name: 'terminal', description, handle: show }],
+      callbacks: {
+        'term-list': async (ctx, [page]) => {
+          const names = await terminalStock.listTerminals(ctx.tx)
+          const { html, keyboard } = terminalListView(names, parsePage(page), ctx.language)
+          ctx.edit(html, { keyboard })
+        },
+        'term-page': (ctx, ids) => turnPage(ctx, ids, view),
+        'term-refresh': async (ctx, ids) => {
+          ctx.toast(texts[ctx.language].refreshed)
+          await turnPage(ctx, ids, view)
+        },
+      },
+    },
+  }
+}
+
+async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
+  if (text.length > longestQuestion) return false
+  const names = await terminalStock.listTerminals(ctx.tx)
+  const named = namedTerminals(text, names)
+  if (named.length === 0 && !asksForStock(text)) return false
+  await offer(ctx, named.length === 0 ? names : named, settings)
+  return true
+}
+
+/** The only terminal at once, several to choose from. */
+async function offer(ctx: BotContext, names: readonly TerminalName[], settings: ViewSettings): Promise<void> {
+  const [only, ...others] = names
+  if (only === undefined || others.length > 0) return say(ctx, terminalListView(names, 0, ctx.language))
+  say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
+}
+
+async function turnPage(ctx: BotContext, [id, page]: readonly string[], settings: ViewSettings): Promise<void> {
+  const names = await terminalStock.listTerminals(ctx.tx)
+  const name = names.find((known) => terminalId(known) === id)
+  if (name === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const { html, keyboard } = await loadStock(ctx, name, { page: parsePage(page), names, settings })
+  ctx.edit(html, { keyboard })
+}
+
+async function loadStock(
+  { tx, language, now }: BotContext,
+  terminal: TerminalName,
+  {
+    page,
+    names,
+    settings,
+  }: { readonly page: number; readonly names: readonly TerminalName[]; readonly settings: ViewSettings },
+): Promise<View> {
+  const groups = await terminalStock.findStock(tx, terminal)
+  const news = await terminalStock.findNews(tx, terminal)
+  const freshness = news && { ...news, zone: news.zone ?? settings.sourceZone }
+  return stockView(
+    { terminal, groups, news, freshness: freshnessView(freshness, { language, now, settings }) },
+    { page, hasOthers: names.length > 1, language },
+  )
+}
+
+function say(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.say(html, keyboard.inline_keyboard.length > 0 ? { keyboard } : {})
+}

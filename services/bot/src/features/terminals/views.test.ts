@@ -1,0 +1,91 @@
+import type { StockGroup } from '@atermtrack/domain'
+import { describe, expect, test } from 'vitest'
+import { type Stock, stockView, terminalListView } from './views.ts'
+
+const groups: readonly StockGroup[] = [
+  { direction: 'Селятино', stock: 'Сток 1', containers20: 1, containers40: 2, teu: 5 },
+  { direction: 'Селятино', stock: undefined, containers20: 1, containers40: 0, teu: 1 },
+  { direction: undefined, stock: 'Сток <2>', containers20: 0, containers40: 1, teu: 2 },
+]
+const news: Stock['news'] = {
+  asOf: new Date('2025-09-02T22:30:00Z'),
+  confirmedAt: null,
+  zone: 'Asia/Vladivostok',
+  arrived: { boxes: 48, teu: 93 },
+  dispatched: { boxes: 7, teu: 12 },
+  conditions: undefined,
+}
+const stock: Stock = { terminal: 'A-Terminal', groups, news, freshness: 'Данные на …' }
+const ru = { page: 0, hasOthers: false, language: 'ru' } as const
+
+describe('the stock of a terminal', () => {
+  test('is told by direction and stock with totals', () => {
+    expect(stockView(stock, ru).html).toBe(
+      [
+        '🏗 <b>Терминал A-Terminal</b>',
+        "На площадке <b>5</b> контейнеров (20': 2, 40': 3, 8 TEU)",
+        '',
+        '<b>За последние сутки данных</b>',
+        '• Прибыло: 48 (93 TEU)',
+        '• Отправлено: 7 (12 TEU)',
+        '',
+        '<b>Селятино</b>',
+        "• Сток 1: 3 (20': 1, 40': 2, 5 TEU)",
+        "• сток не указан: 1 (20': 1, 40': 0, 1 TEU)",
+        '',
+        '<b>Направление не указано</b>',
+        "• Сток &lt;2&gt;: 1 (20': 0, 40': 1, 2 TEU)",
+        '',
+        'Данные на …',
+      ].join('\n'),
+    )
+  })
+
+  test('tells the conditions only when they are known', () => {
+    const conditions = { loaded: 3, empty: 1, damaged: 0, customs: 1 }
+    const { html } = stockView({ ...stock, news: { ...news, conditions } }, ru)
+    expect(html).toContain('• гружёные: 3\n• порожние: 1\n• повреждённые: 0\n• на таможне: 1')
+  })
+
+  test('is paged when it is long, and the totals are those of all pages', () => {
+    const many = Array.from({ length: 45 }, (_, index) => ({ ...groups[0]!, stock: `Сток ${index}` }))
+    const { html, keyboard } = stockView({ ...stock, groups: many }, { ...ru, page: 9, hasOthers: true })
+    expect(html).toContain('На площадке <b>135</b> контейнеров')
+    expect(html).toContain('Сток 44')
+    expect(html).not.toContain('Сток 39')
+    expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual([
+      '‹',
+      '3/3',
+      '🔄 Обновить',
+      '🏗 Другие терминалы',
+    ])
+  })
+
+  test('fits one message, however long the names in the cells are', () => {
+    const long = 'Ъ'.repeat(500)
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      ...groups[0]!,
+      direction: `${index}${long}`,
+      stock: long,
+    }))
+    expect(stockView({ ...stock, terminal: long, groups: many }, ru).html.length).toBeLessThan(4096)
+  })
+
+  test('speaks English', () => {
+    const { html } = stockView(
+      { ...stock, groups: [{ ...groups[0]!, direction: 'North' }], freshness: '' },
+      { ...ru, language: 'en' },
+    )
+    expect(html.replace('Сток 1', '')).not.toMatch(/[а-яё]/i)
+  })
+})
+
+test('terminals are chosen by buttons, and an unnamed one can be', () => {
+  const { html, keyboard } = terminalListView(['A-Terminal', null], 0, 'ru')
+  expect(html).toContain('Выберите терминал')
+  expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual(['A-Terminal', 'без названия'])
+  expect(terminalListView([], 0, 'ru')).toEqual({
+    html: expect.stringContaining('Отчётов терминала пока нет'),
+    keyboard: { inline_keyboard: [] },
+  })
+})

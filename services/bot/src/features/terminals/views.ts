@@ -1,0 +1,117 @@
+import type { TerminalNews } from '@atermtrack/data'
+import type { Language, StockGroup } from '@atermtrack/domain'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { escapeHtml } from '../../html.ts'
+import { pageOf, pageRow } from '../../pages.ts'
+import { terminalId, type TerminalName } from './named-terminals.ts'
+import { texts } from './texts.ts'
+
+export interface View {
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+export interface Stock {
+  readonly terminal: TerminalName
+  /** By direction and stock. */
+  readonly groups: readonly StockGroup[]
+  readonly news: TerminalNews | undefined
+  /** The line that says how old the data are. */
+  readonly freshness: string
+}
+
+export interface StockOptions {
+  /** From 0; beyond the last is the last. */
+  readonly page: number
+  readonly hasOthers: boolean
+  readonly language: Language
+}
+
+const groupsPerPage = 20
+/** With the row of pages they stay within eight rows of buttons. */
+const terminalsPerPage = 7
+const longestName = 60
+
+/** What stands at a terminal, as a page of HTML; the totals are those of all pages. */
+export function stockView(
+  { terminal, groups, news, freshness }: Stock,
+  { page, hasOthers, language }: StockOptions,
+): View {
+  const words = texts[language]
+  const shown = pageOf(groups, page, groupsPerPage)
+  const id = terminalId(terminal)
+  return {
+    html: [headView({ terminal, groups, news }, language), ...groupParts(shown.rows, language), freshness].join('\n\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...pageRow(shown, 'term-page', id),
+        [{ text: words.refresh, callback_data: callbackData('term-refresh', id, shown.page) }],
+        ...(hasOthers ? [[{ text: words.others, callback_data: callbackData('term-list', 0) }]] : []),
+      ],
+    },
+  }
+}
+
+/** A page of terminals to choose from. */
+export function terminalListView(names: readonly TerminalName[], page: number, language: Language): View {
+  const words = texts[language]
+  const shown = pageOf(names, page, terminalsPerPage)
+  const rows = shown.rows.map((name) => [
+    { text: clip(name ?? words.noName), callback_data: callbackData('term-page', terminalId(name), 0) },
+  ])
+  return {
+    html: names.length === 0 ? words.noTerminals : words.choose,
+    keyboard: { inline_keyboard: [...rows, ...pageRow(shown, 'term-list')] },
+  }
+}
+
+function headView({ terminal, groups, news }: Omit<Stock, 'freshness'>, language: Language): string {
+  const words = texts[language]
+  const sum = (count: (group: StockGroup) => number) => groups.reduce((total, group) => total + count(group), 0)
+  const [containers20, containers40, teu] = [sum((g) => g.containers20), sum((g) => g.containers40), sum((g) => g.teu)]
+  const total = `${words.onSite(containers20 + containers40)} (${words.sizes(containers20, containers40, teu)})`
+  const title = terminal === null ? words.titleOnly : words.title(escapeHtml(terminal, longestName))
+  return [`${title}\n${groups.length === 0 ? words.empty : total}`, ...newsParts(news, language)].join('\n\n')
+}
+
+function newsParts(news: TerminalNews | undefined, language: Language): readonly string[] {
+  if (!news) return []
+  const words = texts[language]
+  const { arrived, dispatched, conditions } = news
+  const lastDay = [
+    words.lastDay,
+    `• ${words.arrived}: ${arrived.boxes} (${arrived.teu} TEU)`,
+    `• ${words.dispatched}: ${dispatched.boxes} (${dispatched.teu} TEU)`,
+  ]
+  if (!conditions) return [lastDay.join('\n')]
+  const { loaded, empty, damaged, customs } = words.condition
+  const counts = [
+    `• ${loaded}: ${conditions.loaded}`,
+    `• ${empty}: ${conditions.empty}`,
+    `• ${damaged}: ${conditions.damaged}`,
+    `• ${customs}: ${conditions.customs}`,
+  ]
+  return [lastDay.join('\n'), [words.conditions, ...counts].join('\n')]
+}
+
+/** One part for each direction, its stocks in lines; the groups come in the order of their directions. */
+function groupParts(groups: readonly StockGroup[], language: Language): readonly string[] {
+  const words = texts[language]
+  const parts = new Map<string | undefined, string[]>()
+  for (const { direction, stock, containers20, containers40, teu } of groups) {
+    const title = direction === undefined ? words.noDirection : escapeHtml(direction, longestName)
+    const lines = parts.get(direction) ?? [`<b>${title}</b>`]
+    const name = stock === undefined ? words.noStock : escapeHtml(stock, longestName)
+    parts.set(direction, [
+      ...lines,
+      `• ${name}: ${containers20 + containers40} (${words.sizes(containers20, containers40, teu)})`,
+    ])
+  }
+  return [...parts.values()].map((lines) => lines.join('\n'))
+}
+
+/** Buttons show little of a long text. */
+function clip(name: string): string {
+  return name.length > 40 ? `${name.slice(0, 39).replace(/\p{Cs}$/u, '')}…` : name
+}

@@ -1,0 +1,159 @@
+import type { TrainView } from '@atermtrack/data'
+import { formatWallDate, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { code, escapeHtml } from '../../html.ts'
+import { kmView, type ViewOptions } from '../lookup/card.ts'
+import { texts as lookupTexts } from '../lookup/texts.ts'
+import { formatInstant } from '../lookup/view-settings.ts'
+import { texts } from './texts.ts'
+import type { Arrival, BoxState, Counts, Range, TrainBox, TrainPicture } from './train-picture.ts'
+
+export interface TrainViewOptions extends ViewOptions {
+  /** Whose boxes they are is not for everybody's eyes. */
+  readonly showClients: boolean
+}
+
+const mostGroups = 8
+const mostOdd = 12
+/** Names out of cells can be endless, and a card is one message. */
+const longestName = 60
+
+/** A train at one glance, as HTML; `freshness` is the line that says how old the data are. */
+export function trainCardView(
+  train: TrainView,
+  picture: TrainPicture,
+  freshness: string,
+  options: TrainViewOptions,
+): string {
+  return [
+    headView(train, picture, options),
+    section(texts[options.language].whereTitle, countLines(picture.stations, nameView, options.language)),
+    section(texts[options.language].statesTitle, stateLines(picture, options.language)),
+    section(texts[options.language].oddTitle(picture.odd.length), oddLines(picture.odd, options.language)),
+    clientsView(picture, options),
+    wayView(picture, options.language),
+    freshness,
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n\n')
+}
+
+export function trainKeyboard(trainCode: string, { language, showClients }: TrainViewOptions): InlineKeyboardMarkup {
+  const words = texts[language]
+  const id = trainId(trainCode)
+  const button = (text: string, action: string): InlineKeyboardButton => ({
+    text,
+    callback_data: callbackData(action, id),
+  })
+  return {
+    inline_keyboard: [
+      [button(words.refresh, 'train-refresh'), button(words.excel, 'train-excel')],
+      [...(showClients ? [button(words.byClients, 'train-clients')] : []), button(words.allBoxes, 'train-boxes')],
+      [button(words.subscribe, 'train-sub')],
+    ],
+  }
+}
+
+/** The code without its Cyrillic letter, as buttons carry it. */
+export function trainId(trainCode: string): string {
+  return trainCode.slice(1)
+}
+
+/** `🚂 Поезд К25-073 → Селятино` */
+export function trainTitle(
+  { code: trainCode, destination }: Pick<TrainView, 'code' | 'destination'>,
+  language: Language,
+): string {
+  const words = texts[language]
+  return destination === null
+    ? words.titleOnly(escapeHtml(trainCode))
+    : words.title(escapeHtml(trainCode), nameView(destination))
+}
+
+export function stateView(state: BoxState, language: Language): string {
+  return state === 'unseen' || state === 'other_trip'
+    ? texts[language].state[state]
+    : lookupTexts[language].status[state]
+}
+
+export function nameView(name: string): string {
+  return escapeHtml(name, longestName)
+}
+
+export function clientView(client: string | undefined, language: Language): string {
+  return client === undefined ? texts[language].noClient : nameView(client)
+}
+
+function headView(train: TrainView, { boxes, seen }: TrainPicture, { language, settings }: TrainViewOptions): string {
+  const words = texts[language]
+  const size = seen === 0 ? words.noneSeen(boxes.length) : words.seen(seen, boxes.length)
+  return [
+    trainTitle(train, language),
+    ...(train.transshipmentStation === null ? [] : [words.transshipment(nameView(train.transshipmentStation))]),
+    words.listOf(formatInstant(train.sentAt, settings.sourceZone)),
+    boxes.length === 0 ? words.emptyList : size,
+  ].join('\n')
+}
+
+function section(title: string, lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : [title, ...lines].join('\n')
+}
+
+/** When nobody has seen any of them, the head says it all. */
+function stateLines({ states, seen }: TrainPicture, language: Language): readonly string[] {
+  return seen === 0 ? [] : countLines(states, (state) => stateView(state, language), language)
+}
+
+function countLines<T>(counts: Counts<T>, view: (item: T) => string, language: Language): readonly string[] {
+  const rest = counts.length - mostGroups
+  const lines = counts.slice(0, mostGroups).map(([item, count]) => `• ${view(item)}: ${count}`)
+  return rest > 0 ? [...lines, texts[language].more(rest)] : lines
+}
+
+function oddLines(odd: readonly TrainBox[], language: Language): readonly string[] {
+  const rest = odd.length - mostOdd
+  const lines = odd.slice(0, mostOdd).map((box) => `• ${oddView(box, language)}`)
+  return rest > 0 ? [...lines, texts[language].more(rest)] : lines
+}
+
+function oddView({ container, state, position }: TrainBox, language: Language): string {
+  const name = position && nameView(position.station.name)
+  const isLost = state === 'missing' || state === 'dropped'
+  const place = name !== undefined && isLost ? texts[language].lastSeen(name) : name
+  return [code(container), stateView(state, language), ...(place === undefined ? [] : [place])].join(', ')
+}
+
+function clientsView(
+  { clients, boxes }: TrainPicture,
+  { language, showClients }: TrainViewOptions,
+): string | undefined {
+  const words = texts[language]
+  if (boxes.length === 0) return undefined
+  if (showClients)
+    return section(
+      words.clientsTitle,
+      countLines(clients, (name) => clientView(name, language), language),
+    )
+  const counts = clients.slice(0, mostGroups).map(([, count]) => count)
+  return words.clientCounts(clients.length, counts.join(', ') + (clients.length > mostGroups ? ', …' : ''))
+}
+
+/** No line for a train that has arrived as a whole. */
+function wayView({ km, arrivals }: TrainPicture, language: Language): string | undefined {
+  const words = texts[language]
+  const lines = [
+    ...(km ? [`${words.left}: ${kmRange(km, language)}`] : []),
+    ...(arrivals ? [`${words.forecast}: ${arrivalRange(arrivals)}`] : []),
+  ]
+  return lines.length === 0 ? undefined : lines.join('\n')
+}
+
+export function kmRange({ from, to }: Range<number>, language: Language): string {
+  return from === to ? kmView(from, language) : `${kmView(from, language)} – ${kmView(to, language)}`
+}
+
+function arrivalRange({ from, to }: Range<Arrival>): string {
+  const dates = new Set([from, to].map(({ at, zone }) => formatWallDate(toWall(at, zone))))
+  return `${[...dates].join(' – ')} (${zoneLabel(to.zone, to.at)})`
+}

@@ -1,0 +1,67 @@
+import type { TrainSummary, TrainView } from '@atermtrack/data'
+import { formatWallDate, type Language, toWall } from '@atermtrack/domain'
+import type { InlineKeyboardButton } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { code } from '../../html.ts'
+import { type Page, pageRow } from '../../pages.ts'
+import { nameView, trainId, trainTitle } from './card.ts'
+import { closeCodes } from './close-codes.ts'
+import type { View } from './pages.ts'
+import { texts } from './texts.ts'
+import type { TrainPicture } from './train-picture.ts'
+
+/** With the row of pages they stay within eight rows of buttons. */
+export const trainsPerPage = 7
+const mostStations = 3
+const mostSuggestions = 6
+
+/** A page of all trains; each button opens a card. `zone` is that of the dates. */
+export function trainListView(
+  page: Page<TrainSummary> & { readonly total: number },
+  zone: string,
+  language: Language,
+): View {
+  const words = texts[language]
+  const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, zone))])
+  return {
+    html: page.total === 0 ? words.noTrains : words.listTitle(page.total),
+    keyboard: { inline_keyboard: [...rows, ...pageRow(page, 'train-list')] },
+  }
+}
+
+/** One of many trains that were asked for, as a record of HTML. */
+export function trainLine(train: TrainView, { boxes, stations }: TrainPicture, language: Language): string {
+  const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name)}: ${count}`)
+  return [trainTitle(train, language), [texts[language].boxes(boxes.length), ...places].join(', ')].join('\n')
+}
+
+/** What is said of codes that no list has, with buttons for those that may have been meant. */
+export function unknownTrainsView(codes: readonly string[], known: readonly string[], language: Language): View {
+  const words = texts[language]
+  const close = codes.map((trainCode) => closeCodes(trainCode, known))
+  const lines = codes.flatMap((trainCode, index) => {
+    const suggested = close[index] ?? []
+    return [
+      words.unknown(code(trainCode)),
+      ...(suggested.length > 0 ? [words.close(suggested.map(code).join(', '))] : []),
+    ]
+  })
+  const buttons = [...new Set(close.flat())]
+    .slice(0, mostSuggestions)
+    .map((trainCode) => openButton(trainCode, trainCode))
+  return { html: lines.join('\n'), keyboard: { inline_keyboard: buttons.map((button) => [button]) } }
+}
+
+function openButton(trainCode: string, text: string): InlineKeyboardButton {
+  return { text, callback_data: callbackData('train-open', trainId(trainCode)) }
+}
+
+function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummary, zone: string): string {
+  const date = formatWallDate(toWall(sentAt, zone))
+  return [trainCode, ...(destination === null ? [] : [clip(destination)]), boxes, date].join(' · ')
+}
+
+/** Buttons show little of a long text. */
+function clip(name: string): string {
+  return name.length > 20 ? `${name.slice(0, 19).replace(/\p{Cs}$/u, '')}…` : name
+}

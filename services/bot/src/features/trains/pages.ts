@@ -1,0 +1,81 @@
+import type { TrainView } from '@atermtrack/data'
+import type { Language } from '@atermtrack/domain'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { bold, code } from '../../html.ts'
+import { pageOf, pageRow } from '../../pages.ts'
+import { kmView } from '../lookup/card.ts'
+import { texts as lookupTexts } from '../lookup/texts.ts'
+import { formatOperated } from '../lookup/view-settings.ts'
+import { clientView, nameView, stateView, trainId, trainTitle } from './card.ts'
+import { texts } from './texts.ts'
+import { countBy, type TrainBox, type TrainPicture } from './train-picture.ts'
+
+export interface View {
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+interface Asked {
+  /** From 0; beyond the last is the last. */
+  readonly page: number
+  readonly freshness: string
+  readonly language: Language
+}
+
+const rowsPerPage = 8
+const mostStations = 3
+
+/** A page of the list of a train, in the order of the list. */
+export function boxesPage(train: TrainView, { boxes }: TrainPicture, asked: Asked): View {
+  const { language } = asked
+  const page = pageOf(boxes, asked.page, rowsPerPage)
+  const first = page.page * rowsPerPage + 1
+  const rows = page.rows.map((box, index) => `${first + index}. ${boxView(box, language)}`)
+  return {
+    html: [trainTitle(train, language), texts[language].boxesTitle, ...rows, asked.freshness].join('\n\n'),
+    keyboard: keyboardOf(train, pageRow(page, 'train-boxes', trainId(train.code)), language),
+  }
+}
+
+/** A page of the clients of a train with where their boxes are, those with the most boxes first. */
+export function clientsPage(train: TrainView, { boxes, clients }: TrainPicture, asked: Asked): View {
+  const { language } = asked
+  const page = pageOf(clients, asked.page, rowsPerPage)
+  const rows = page.rows.map(([client, count]) => {
+    const places = placesOf(
+      boxes.filter((box) => box.client === client),
+      language,
+    )
+    return `${bold('•')} ${clientView(client, language)}: ${count}\n${places}`
+  })
+  return {
+    html: [trainTitle(train, language), texts[language].clientsTitle, ...rows, asked.freshness].join('\n\n'),
+    keyboard: keyboardOf(train, pageRow(page, 'train-clients', trainId(train.code)), language),
+  }
+}
+
+function boxView({ container, state, position }: TrainBox, language: Language): string {
+  const title = `${code(container)} ${stateView(state, language)}`
+  if (!position) return title
+  const left = `${lookupTexts[language].left.toLowerCase()}: ${kmView(position.kmLeft, language)}`
+  return `${title}\n${[nameView(position.station.name), formatOperated(position), left].join(', ')}`
+}
+
+function placesOf(boxes: readonly TrainBox[], language: Language): string {
+  const places = countBy(boxes, ({ position, state }) =>
+    position ? nameView(position.station.name) : stateView(state, language),
+  )
+  const rest = places.slice(mostStations).reduce((sum, [, count]) => sum + count, 0)
+  const named = places.slice(0, mostStations).map(([place, count]) => `${place}: ${count}`)
+  return [...named, ...(rest > 0 ? [texts[language].more(rest)] : [])].join(', ')
+}
+
+function keyboardOf(
+  { code: trainCode }: TrainView,
+  pages: InlineKeyboardButton[][],
+  language: Language,
+): InlineKeyboardMarkup {
+  const back = { text: texts[language].back, callback_data: callbackData('train', trainId(trainCode)) }
+  return { inline_keyboard: [...pages, [back]] }
+}

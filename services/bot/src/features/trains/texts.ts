@@ -1,0 +1,81 @@
+import { pluralRu } from '@atermtrack/domain'
+
+const boxesRu = (count: number) => `${count} ${pluralRu(count, 'контейнер', 'контейнера', 'контейнеров')}`
+const boxesEn = (count: number) => `${count} ${count === 1 ? 'container' : 'containers'}`
+
+const ru = {
+  command: 'Поезда терминала',
+  title: (code: string, destination: string) => `🚂 <b>Поезд ${code}</b> → ${destination}`,
+  titleOnly: (code: string) => `🚂 <b>Поезд ${code}</b>`,
+  transshipment: (station: string) => `🔁 Перегруз: ${station}`,
+  listOf: (time: string) => `Список поезда от ${time}`,
+  boxes: boxesRu,
+  seen: (seen: number, all: number) => `${boxesRu(all)}, в дислокации видно ${seen}`,
+  noneSeen: (all: number) => `${boxesRu(all)}, в дислокации ещё ни одного не видно`,
+  emptyList: 'В списке поезда нет контейнеров.',
+  whereTitle: '<b>Где сейчас</b>',
+  oddTitle: (count: number) => `<b>Не вместе со всеми: ${count}</b>`,
+  statesTitle: '<b>По состоянию</b>',
+  clientsTitle: '<b>По клиентам</b>',
+  clientCounts: (clients: number, counts: string) =>
+    `👥 ${clients} ${pluralRu(clients, 'клиент', 'клиента', 'клиентов')}: ${counts}`,
+  noClient: 'клиент не указан',
+  state: { unseen: '⏳ ещё не виден', other_trip: '↪️ уже в другом рейсе' },
+  lastSeen: (station: string) => `последний раз ${station}`,
+  left: 'Осталось',
+  forecast: 'Прогноз прибытия',
+  more: (count: number) => `… и ещё ${count}`,
+  unknown: (code: string) => `❔ Списка поезда ${code} у меня нет.`,
+  close: (codes: string) => `Есть похожие: ${codes}`,
+  listTitle: (count: number) =>
+    `<b>Поезда терминала: ${count}</b>\nНовые списки сверху. Нажмите на поезд, чтобы увидеть карточку.`,
+  noTrains: 'Списков поездов пока нет.',
+  boxesTitle: '<b>Контейнеры поезда</b>',
+  refresh: '🔄 Обновить',
+  refreshed: 'Обновлено',
+  excel: '📄 Excel',
+  preparing: 'Готовлю файл Excel, пришлю следом',
+  byClients: '👥 По клиентам',
+  allBoxes: '📋 Контейнеры',
+  subscribe: '🔔 Подписаться',
+  back: '‹ К поезду',
+}
+
+const en: typeof ru = {
+  command: 'Trains of the terminal',
+  title: (code: string, destination: string) => `🚂 <b>Train ${code}</b> → ${destination}`,
+  titleOnly: (code: string) => `🚂 <b>Train ${code}</b>`,
+  transshipment: (station: string) => `🔁 Transshipment: ${station}`,
+  listOf: (time: string) => `List of the train of ${time}`,
+  boxes: boxesEn,
+  seen: (seen: number, all: number) => `${boxesEn(all)}, ${seen} seen by the railway`,
+  noneSeen: (all: number) => `${boxesEn(all)}, none seen by the railway yet`,
+  emptyList: 'The list of the train has no containers.',
+  whereTitle: '<b>Where they are</b>',
+  oddTitle: (count: number) => `<b>Not with the others: ${count}</b>`,
+  statesTitle: '<b>By status</b>',
+  clientsTitle: '<b>By client</b>',
+  clientCounts: (clients: number, counts: string) => `👥 ${clients} ${clients === 1 ? 'client' : 'clients'}: ${counts}`,
+  noClient: 'no client given',
+  state: { unseen: '⏳ not seen yet', other_trip: '↪️ on another trip already' },
+  lastSeen: (station: string) => `last at ${station}`,
+  left: 'Left',
+  forecast: 'Expected arrival',
+  more: (count: number) => `… and ${count} more`,
+  unknown: (code: string) => `❔ I have no list of train ${code}.`,
+  close: (codes: string) => `There are similar ones: ${codes}`,
+  listTitle: (count: number) =>
+    `<b>Trains of the terminal: ${count}</b>\nNewest lists first. Press a train to see its card.`,
+  noTrains: 'There are no lists of trains yet.',
+  boxesTitle: '<b>Containers of the train</b>',
+  refresh: '🔄 Refresh',
+  refreshed: 'Refreshed',
+  excel: '📄 Excel',
+  preparing: 'I am preparing an Excel file; it follows',
+  byClients: '👥 By client',
+  allBoxes: '📋 Containers',
+  subscribe: '🔔 Subscribe',
+  back: '‹ To the train',
+}
+
+export const texts = { ru, en }

@@ -1,0 +1,202 @@
+import { positions, reports, trains, type TrainView, workbooks } from '@atermtrack/data'
+import { findTrainCodes, parseTrainCode } from '@atermtrack/domain'
+import { deliveryPriority } from '@atermtrack/queue'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import { joinRecords } from '../../html.ts'
+import { countPages, parsePage } from '../../pages.ts'
+import type { Producers } from '../../producers.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { type Freshness, freshnessView } from '../lookup/freshness.ts'
+import type { ViewSettings } from '../lookup/view-settings.ts'
+import { beginSubscription } from '../subscriptions/create-dialog.ts'
+import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
+import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
+import { boxesPage, clientsPage, type View } from './pages.ts'
+import { texts } from './texts.ts'
+import { type TrainPicture, trainPicture } from './train-picture.ts'
+
+export interface TrainsOptions {
+  readonly settings: ViewSettings
+  readonly producers: Pick<Producers, 'buildReport'>
+}
+
+export interface Trains {
+  readonly feature: Feature
+  /** Answers a text that names trains; false when it names none. */
+  readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+}
+
+interface Loaded {
+  readonly train: TrainView
+  readonly picture: TrainPicture
+  readonly freshness: Freshness | undefined
+}
+
+const mostCards = 5
+const mostCodes = 100
+
+/** The terminal's trains: where their boxes are, as cards that one can leaf through. */
+export function createTrains(options: TrainsOptions): Trains {
+  const { settings } = options
+  const description = { ru: texts.ru.command, en: texts.en.command }
+  const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
+  return {
+    answer: (ctx, text) => answer(ctx, text, settings),
+    feature: {
+      commands: [{ name: 'trains', description, handle: list }],
+      callbacks: {
+        'train-list': async (ctx, [page]) => editView(ctx, await loadList(ctx, parsePage(page), settings)),
+        'train-open': (ctx, [id]) => withTrain(ctx, id, settings, (loaded) => sayCard(ctx, loaded, settings)),
+        train: (ctx, [id]) => withTrain(ctx, id, settings, (loaded) => editView(ctx, cardOf(ctx, loaded, settings))),
+        'train-refresh': (ctx, [id]) =>
+          withTrain(ctx, id, settings, (loaded) => {
+            ctx.toast(texts[ctx.language].refreshed)
+            editView(ctx, cardOf(ctx, loaded, settings))
+          }),
+        'train-boxes': (ctx, [id, page]) =>
+          withTrain(ctx, id, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: boxesPage })),
+        'train-clients': (ctx, [id, page]) =>
+          mayReadClients(ctx)
+            ? withTrain(ctx, id, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: clientsPage }))
+            : stale(ctx),
+        'train-excel': (ctx, [id]) => orderWorkbook(ctx, id, options),
+        'train-sub': (ctx, [id]) => subscribe(ctx, id),
+      },
+    },
+  }
+}
+
+async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
+  const codes = findTrainCodes(text).slice(0, mostCodes)
+  if (codes.length === 0) return false
+  const loaded = await load(ctx, codes, settings)
+  if (loaded.length > mostCards) sayList(ctx, loaded, settings)
+  else for (const one of loaded) sayCard(ctx, one, settings)
+  const unknown = codes.filter((code) => !loaded.some(({ train }) => train.code === code))
+  if (unknown.length > 0) {
+    sayView(ctx, unknownTrainsView(unknown, await trains.listSimilar(ctx.tx, unknown), ctx.language))
+  }
+  return true
+}
+
+/** In the order of the codes. */
+async function load(ctx: BotContext, codes: readonly string[], settings: ViewSettings): Promise<readonly Loaded[]> {
+  const found = await trains.find(ctx.tx, codes)
+  const containers = new Set(found.flatMap(({ rows }) => rows.map(({ container }) => container)))
+  const known = new Map(
+    (await positions.findMany(ctx.tx, [...containers])).map((position) => [position.container, position]),
+  )
+  const pictures = found.map((train) => ({ train, picture: trainPicture(train, known, settings) }))
+  const newest = newestOf(pictures.map(({ picture }) => picture.newest)) ?? (await newestReport(ctx, found, settings))
+  return pictures
+    .map(({ train, picture }) => ({ train, picture, freshness: picture.newest ?? newest }))
+    .sort((a, b) => codes.indexOf(a.train.code) - codes.indexOf(b.train.code))
+}
+
+function newestOf(known: readonly (Freshness | undefined)[]): Freshness | undefined {
+  return known.filter((freshness) => freshness !== undefined).toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0]
+}
+
+async function newestReport(
+  { tx }: BotContext,
+  found: readonly TrainView[],
+  { sourceZone: zone }: ViewSettings,
+): Promise<Freshness | undefined> {
+  const report = found.length === 0 ? undefined : await workbooks.findFreshness(tx)
+  return report && { asOf: report.stamp, confirmedAt: report.confirmedAt, zone }
+}
+
+async function withTrain(
+  ctx: BotContext,
+  id: string | undefined,
+  settings: ViewSettings,
+  work: (loaded: Loaded) => void,
+): Promise<void> {
+  const code = parseTrainCode(`К${id ?? ''}`)
+  const [loaded] = code ? await load(ctx, [code], settings) : []
+  return loaded ? work(loaded) : stale(ctx)
+}
+
+async function stale(ctx: BotContext): Promise<void> {
+  ctx.toast(commonTexts[ctx.language].staleButton)
+}
+
+function sayList(ctx: BotContext, loaded: readonly Loaded[], settings: ViewSettings): void {
+  const { language, now } = ctx
+  const lines = loaded.map(({ train, picture }) => trainLine(train, picture, language))
+  const newest = newestOf(loaded.map(({ freshness }) => freshness))
+  const records = [...lines, freshnessView(newest, { language, now, settings })]
+  for (const html of joinRecords(records, { separator: '\n\n' })) ctx.say(html)
+}
+
+function sayCard(ctx: BotContext, loaded: Loaded, settings: ViewSettings): void {
+  sayView(ctx, cardOf(ctx, loaded, settings))
+}
+
+function cardOf(ctx: BotContext, { train, picture, freshness }: Loaded, settings: ViewSettings): View {
+  const { language, now } = ctx
+  const options: TrainViewOptions = { language, now, settings, showClients: mayReadClients(ctx) }
+  return {
+    html: trainCardView(train, picture, freshnessView(freshness, options), options),
+    keyboard: trainKeyboard(train.code, options),
+  }
+}
+
+function editPage(
+  ctx: BotContext,
+  { train, picture, freshness }: Loaded,
+  asked: { readonly page: string | undefined; readonly settings: ViewSettings; readonly view: typeof boxesPage },
+): void {
+  const { language, now } = ctx
+  const age = freshnessView(freshness, { language, now, settings: asked.settings })
+  editView(ctx, asked.view(train, picture, { page: parsePage(asked.page), freshness: age, language }))
+}
+
+/** A page beyond the last is the last. */
+async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSettings): Promise<View> {
+  const read = (page: number) => trains.list(ctx.tx, { offset: page * trainsPerPage, limit: trainsPerPage })
+  let page = asked
+  let found = await read(page)
+  if (found.rows.length === 0 && page > 0) {
+    const { total } = await read(0)
+    page = countPages(total, trainsPerPage) - 1
+    found = await read(page)
+  }
+  return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, sourceZone, ctx.language)
+}
+
+async function orderWorkbook(ctx: BotContext, id: string | undefined, { producers }: TrainsOptions): Promise<void> {
+  const containers = await listContainers(ctx, id)
+  if (containers.length === 0) return stale(ctx)
+  const { tx, person, updateId } = ctx
+  const chatId = ctx.chat?.id ?? person.telegramId
+  const { id: reportId } = await reports.insertLookup(tx, { personId: person.id, chatId, containers, updateId })
+  ctx.afterCommit(() => producers.buildReport.ring({ reportId }, { priority: deliveryPriority.answer }))
+  ctx.toast(texts[ctx.language].preparing)
+}
+
+async function subscribe(ctx: BotContext, id: string | undefined): Promise<void> {
+  if (!ctx.isPrivate) return ctx.toast(commonTexts[ctx.language].onlyInPrivate)
+  const containers = await listContainers(ctx, id)
+  return containers.length === 0 ? stale(ctx) : beginSubscription(ctx, containers)
+}
+
+async function listContainers({ tx }: BotContext, id: string | undefined): Promise<readonly string[]> {
+  const code = parseTrainCode(`К${id ?? ''}`)
+  const [train] = code ? await trains.find(tx, [code]) : []
+  return train?.rows.map(({ container }) => container) ?? []
+}
+
+/** Names of clients are for those who work with them, and not for whoever else reads a group. */
+function mayReadClients({ isPrivate, isAdmin, person }: BotContext): boolean {
+  return isPrivate && (isAdmin || person.role === 'operator')
+}
+
+function sayView(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.say(html, keyboard.inline_keyboard.length > 0 ? { keyboard } : {})
+}
+
+function editView(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}

@@ -1,0 +1,206 @@
+import type { PositionView, TrainRow, TrainView } from '@atermtrack/data'
+import { containerNumber } from '@atermtrack/testkit'
+import { describe, expect, test } from 'vitest'
+import { aPosition } from '../../testing/a-position.ts'
+import { trainCardView, trainKeyboard } from './card.ts'
+import { trainListView, unknownTrainsView } from './list.ts'
+import { boxesPage, clientsPage } from './pages.ts'
+import { trainPicture } from './train-picture.ts'
+
+const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const now = new Date('2025-09-02T06:00:00Z')
+const admin = { language: 'ru', now, settings, showClients: true } as const
+const viewer = { ...admin, showClients: false } as const
+const freshness = 'Данные на 02.09.2025 08:00 (МСК)'
+const irkutsk = { name: 'ИРКУТСК', code: '930005' }
+
+function aTrain(rows: readonly Partial<TrainRow>[], fields: Partial<TrainView> = {}): TrainView {
+  return {
+    code: 'К25-073',
+    destination: 'Селятино',
+    transshipmentStation: null,
+    sentAt: new Date('2025-08-27T00:00:00Z'),
+    rows: rows.map((row, index) => ({ container: containerNumber(index), client: 'ООО «А»', waybill: null, ...row })),
+    ...fields,
+  }
+}
+
+function boxesOf(count: number): readonly Partial<TrainRow>[] {
+  return Array.from({ length: count }, () => ({}))
+}
+
+/** A position for each row, `undefined` for a box not seen. */
+function picture(train: TrainView, fields: readonly (Partial<PositionView> | undefined)[]) {
+  const known = train.rows.flatMap(({ container }, index) => {
+    const position = fields[index]
+    return position ? [[container, aPosition({ ...position, container })] as const] : []
+  })
+  return trainPicture(train, new Map(known), settings)
+}
+
+describe('the card of a train', () => {
+  test('says where its boxes are, which are not with the others, and when they come', () => {
+    const train = aTrain([{}, {}, {}, { client: 'ООО «Б»' }, { client: 'ООО «Б»' }, { client: null }], {
+      transshipmentStation: 'Чемской',
+    })
+    const seen = picture(train, [
+      {},
+      { kmLeft: 6_200 },
+      { idleMinutes: 3_000, operatedAt: new Date('2025-08-31T03:00:00Z') },
+      { station: irkutsk, kmLeft: 5_000 },
+      { missingSince: new Date('2025-09-02T05:00:00Z'), station: irkutsk },
+      undefined,
+    ])
+    expect(trainCardView(train, seen, freshness, admin)).toBe(
+      [
+        '🚂 <b>Поезд К25-073</b> → Селятино',
+        '🔁 Перегруз: Чемской',
+        'Список поезда от 27.08.2025 03:00 (МСК)',
+        '6 контейнеров, в дислокации видно 5',
+        '',
+        '<b>Где сейчас</b>',
+        '• ЧИТА I: 3',
+        '• ИРКУТСК: 1',
+        '',
+        '<b>По состоянию</b>',
+        '• 🚂 в пути: 3',
+        '• ⏸ стоит: 1',
+        '• ❓ пропал из отчёта: 1',
+        '• ⏳ ещё не виден: 1',
+        '',
+        '<b>Не вместе со всеми: 4</b>',
+        `• <code>${containerNumber(4)}</code>, ❓ пропал из отчёта, последний раз ИРКУТСК`,
+        `• <code>${containerNumber(2)}</code>, ⏸ стоит, ЧИТА I`,
+        `• <code>${containerNumber(3)}</code>, 🚂 в пути, ИРКУТСК`,
+        `• <code>${containerNumber(5)}</code>, ⏳ ещё не виден`,
+        '',
+        '<b>По клиентам</b>',
+        '• ООО «А»: 3',
+        '• ООО «Б»: 2',
+        '• клиент не указан: 1',
+        '',
+        'Осталось: 5\u00A0000 км – 6\u00A0200 км',
+        'Прогноз прибытия: 11.09.2025 – 13.09.2025 (МСК)',
+        '',
+        freshness,
+      ].join('\n'),
+    )
+  })
+
+  test('names no client to who may not see them', () => {
+    const train = aTrain([{}, {}, { client: 'ООО «Б»' }])
+    const html = trainCardView(train, picture(train, [{}, {}, {}]), freshness, viewer)
+    expect(html).toContain('👥 2 клиента: 2, 1')
+    expect(html).not.toContain('ООО')
+    const buttons = (options: typeof admin | typeof viewer) =>
+      trainKeyboard('К25-073', options)
+        .inline_keyboard.flat()
+        .map(({ text }) => text)
+    expect(buttons(viewer)).not.toContain('👥 По клиентам')
+    expect(buttons(admin)).toContain('👥 По клиентам')
+  })
+
+  test('keeps boxes that nobody has seen, and says so once', () => {
+    const train = aTrain(boxesOf(3))
+    const html = trainCardView(train, picture(train, []), freshness, viewer)
+    expect(html).toContain('3 контейнера, в дислокации ещё ни одного не видно')
+    expect(html).not.toContain('Не вместе')
+  })
+
+  test('calls nobody odd in a train that stands as a whole', () => {
+    const train = aTrain(boxesOf(3))
+    const standing = { operatedAt: new Date('2025-08-31T03:00:00Z') }
+    expect(picture(train, [standing, standing, standing]).odd).toEqual([])
+  })
+
+  test('has no forecast when all have arrived', () => {
+    const train = aTrain(boxesOf(2))
+    const arrived = { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0 }
+    const html = trainCardView(train, picture(train, [arrived, arrived]), freshness, viewer)
+    expect(html).toContain('• 🏁 прибыл на станцию назначения: 2')
+    expect(html).not.toContain('Прогноз')
+  })
+
+  test('fits one message, however long the names in the cells are', () => {
+    const long = 'Ъ'.repeat(500)
+    const train = aTrain(
+      Array.from({ length: 142 }, (_, index) => ({ client: `${index}${long}` })),
+      { destination: long, transshipmentStation: long },
+    )
+    const positions = train.rows.map((_, index) => ({ station: { name: `${index}${long}`, code: null } }))
+    const seen = picture(train, positions)
+    expect(trainCardView(train, seen, freshness, admin).length).toBeLessThan(4096)
+    expect(boxesPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
+    expect(clientsPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
+  })
+
+  test('speaks English', () => {
+    const train = aTrain([{}, {}], { destination: null })
+    const html = trainCardView(train, picture(train, [{}, undefined]), '', { ...viewer, language: 'en' })
+    expect(html.replaceAll(/К25-073|ЧИТА I|\(МСК\)/g, '')).not.toMatch(/[а-яё]/i)
+  })
+})
+
+describe('a number that is used again', () => {
+  const unloaded = { operation: 'Выгрузка (21)', station: { name: 'СЕЛЯТИНО', code: '181102' } }
+
+  test('counts as not seen while the trip before this train is all that is known', () => {
+    const train = aTrain([{ waybill: 'ЭФ000002' }])
+    const before = { ...unloaded, waybill: 'ЭФ000001', operatedAt: new Date('2025-08-01T00:00:00Z') }
+    expect(picture(train, [before]).boxes).toMatchObject([{ state: 'unseen', position: undefined }])
+    expect(picture(train, [{ ...before, waybill: 'ЭФ000002' }]).boxes).toMatchObject([{ state: 'unloaded' }])
+  })
+
+  test('is on another trip once that has begun', () => {
+    const train = aTrain([{ waybill: 'ЭФ000002' }])
+    const later = { waybill: 'ЭФ000003', tripStartedAt: new Date('2025-09-20T00:00:00Z') }
+    expect(picture(train, [later])).toMatchObject({ boxes: [{ state: 'other_trip' }], stations: [] })
+  })
+})
+
+describe('the pages of a train', () => {
+  const train = aTrain(boxesOf(9))
+  const seen = picture(train, [{}, undefined, ...boxesOf(7).map(() => ({}))])
+
+  test('list its boxes in the order of the list, eight at a time', () => {
+    const first = boxesPage(train, seen, { page: 0, freshness, language: 'ru' })
+    expect(first.html).toContain(
+      `1. <code>${containerNumber(0)}</code> 🚂 в пути\nЧИТА I, 02.09.2025 06:30 (МСК), осталось: 6\u00A0120 км`,
+    )
+    expect(first.html).toContain(`2. <code>${containerNumber(1)}</code> ⏳ ещё не виден`)
+    const last = boxesPage(train, seen, { page: 1, freshness, language: 'ru' })
+    expect(last.html).toContain(`9. <code>${containerNumber(8)}</code>`)
+    expect(last.html).not.toContain('8. ')
+    expect(
+      last.keyboard.inline_keyboard.flat().map((button) => 'callback_data' in button && button.callback_data),
+    ).toEqual(['v1:train-boxes:25-073:0', 'v1:train-boxes:25-073:1', 'v1:train:25-073'])
+  })
+
+  test('list its clients with where their boxes are', () => {
+    const { html } = clientsPage(train, seen, { page: 0, freshness, language: 'ru' })
+    expect(html).toContain('ООО «А»: 9\nЧИТА I: 8, ⏳ ещё не виден: 1')
+  })
+})
+
+test('the list of trains opens their cards', () => {
+  const rows = [{ code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-01T00:00:00Z'), boxes: 62 }]
+  const { keyboard } = trainListView({ rows, total: 1, page: 0, pages: 1 }, 'Europe/Moscow', 'ru')
+  expect(keyboard.inline_keyboard).toEqual([
+    [{ text: 'К25-073 · Селятино · 62 · 01.09.2025', callback_data: 'v1:train-open:25-073' }],
+  ])
+  expect(trainListView({ rows: [], total: 0, page: 0, pages: 1 }, 'Europe/Moscow', 'ru').html).toBe(
+    'Списков поездов пока нет.',
+  )
+})
+
+test('an unknown train comes with those that may have been meant', () => {
+  const { html, keyboard } = unknownTrainsView(['К25-073', 'К25-500'], ['К24-073'], 'ru')
+  expect(html).toBe(
+    [
+      '❔ Списка поезда <code>К25-073</code> у меня нет.',
+      'Есть похожие: <code>К24-073</code>',
+      '❔ Списка поезда <code>К25-500</code> у меня нет.',
+    ].join('\n'),
+  )
+  expect(keyboard.inline_keyboard).toEqual([[{ text: 'К24-073', callback_data: 'v1:train-open:24-073' }]])
+})
