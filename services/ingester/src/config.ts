@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
 import { parseWorkHours } from './feed-watch/working-time.ts'
+import { readingEnv, type ReadingSettings, readingSettings } from './importing/reading-settings.ts'
 import type { TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
 
@@ -25,6 +26,7 @@ const workHours = z.string().transform((text, context) => {
 /** What the ingester reads from the environment. */
 const ingesterEnv = z.object({
   ...serviceEnv.shape,
+  ...readingEnv.shape,
   IMAP_SERVER: z.string().optional(),
   IMAP_PORT: port.default(993),
   IMAP_SECURE: flag.default(true),
@@ -37,7 +39,7 @@ const ingesterEnv = z.object({
   MAIL_POLL_MINUTES: positiveInteger.default(20),
   MAIL_WINDOW_DAYS: positiveInteger.default(14),
   MAIL_MAX_MESSAGE_MB: positiveInteger.default(60),
-  MAIL_MAX_ATTACHMENTS: positiveInteger.default(50),
+  MAIL_MAX_ATTACHMENTS: positiveInteger.default(200),
   MAIL_LOOK_LIMIT_MINUTES: positiveInteger.default(10),
   IMAP_DOWN_MINUTES: positiveInteger.default(15),
   FEED_SILENT_HOURS: positiveInteger.default(6),
@@ -59,6 +61,7 @@ export interface IngesterConfig extends ServiceConfig {
   readonly feeds: FeedWatchSettings
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
+  readonly reading: ReadingSettings
 }
 
 /** Reads the environment; throws one ConfigError that names every problem. */
@@ -84,6 +87,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
       terminal_report: values.TERMINAL_SENDERS,
       train_roster: values.ROSTER_SENDERS,
     },
+    reading: readingSettings(values),
     secrets: [...shared.secrets, values.IMAP_PASS, passwordOf(values.MAIL_PROXY)],
   }
 }

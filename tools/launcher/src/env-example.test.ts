@@ -7,7 +7,11 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const namesIn = (text: string, pattern: RegExp) => new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name))
 
 const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG']
-const sources = ['packages/runtime/src/common-env.ts', ...['bot', 'ingester', 'reporter'].map(configOf)].map(read)
+const sources = [
+  'packages/runtime/src/common-env.ts',
+  'services/ingester/src/importing/reading-settings.ts',
+  ...['bot', 'ingester', 'reporter'].map(configOf),
+].map(read)
 const known = namesIn(sources.join('\n'), /^ {2}([A-Z][A-Z_]{2,}):/gm)
 const described = namesIn(read('.env.example'), /^([A-Z][A-Z_]+)=$/gm)
 

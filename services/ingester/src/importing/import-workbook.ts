@@ -1,6 +1,7 @@
 import { columnProfiles, workbooks, type WorkbookKind, type WorkbookVerdict } from '@atermtrack/data'
 import type { Handler, Producer } from '@atermtrack/queue'
 import { readInThread } from './read-in-thread.ts'
+import type { ReadingSettings } from './reading-settings.ts'
 import { type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
 import { type TakeInOptions, takeInDislocation } from './take-in-dislocation.ts'
 import { takeInTerminalReport } from './take-in-terminal-report.ts'
@@ -11,6 +12,7 @@ import type { WorkbookDigest } from './workbook-digest.ts'
 
 export interface ImportDependencies extends TakeInOptions {
   readonly senders: TrustedSenders
+  readonly reading: ReadingSettings
   readonly imports: Pick<Producer<{ workbookId: number }>, 'ring'>
   readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
 }
@@ -41,7 +43,7 @@ async function judge(
   workbook: PendingWorkbook,
   signal: AbortSignal,
 ): Promise<Settled | undefined> {
-  const { db, sourceZone, terminalZone } = dependencies
+  const { db, sourceZone, terminalZone, reading } = dependencies
   if (workbook.attempts > maxAttempts) {
     const reasonDetail = `${maxAttempts} attempts without an end`
     return end(dependencies, workbook, { status: 'refused', reason: 'reader_died', reasonDetail })
@@ -51,11 +53,9 @@ async function judge(
     const verdict = { reason: 'same_bytes', twinId: twin.id }
     return db.transaction().execute(async (tx) => settleDuplicate(tx, workbook, verdict, dependencies))
   }
-  const digest = await readInThread(
-    workbook.content,
-    { fileName: workbook.fileName, sourceZone, terminalZone, profiles: await columnProfiles.list(db) },
-    { signal },
-  )
+  const profiles = await columnProfiles.list(db)
+  const request = { fileName: workbook.fileName, sourceZone, terminalZone, profiles, limits: reading }
+  const digest = await readInThread(workbook.content, request, signal)
   return takeIn(dependencies, workbook, digest)
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { inject } from 'vitest'
 import { takeApart } from '../mail/take-apart.ts'
 import { arrive, context, importer } from '../testing/arrivals.ts'
+import { defaultReadingSettings } from './reading-settings.ts'
 import { createUndoImport } from './undo-import.ts'
 
 interface Report {
@@ -11,7 +12,7 @@ interface Report {
   readonly sentAt: Date
 }
 
-const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
+const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok', reading: defaultReadingSettings }
 
 /** Every third report of the fortnight: trains leave, stand, are abandoned, arrive; boxes vanish and come back. */
 async function someReports(): Promise<readonly Report[]> {

@@ -1,13 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import type { ThreadLimits } from './reading-settings.ts'
 import type { DigestRequest, WorkbookDigest } from './workbook-digest.ts'
-
-export interface ThreadLimits {
-  readonly timeoutMs: number
-  /** Of the thread's heap; the file's bytes and what is unpacked of it come on top. */
-  readonly maxHeapMb: number
-}
-
-const defaultThreadLimits: ThreadLimits = { timeoutMs: 60_000, maxHeapMb: 512 }
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
 const entry = new URL(
@@ -21,17 +14,17 @@ const entry = new URL(
 export async function readInThread(
   bytes: Uint8Array,
   request: DigestRequest,
-  { limits = defaultThreadLimits, signal }: { readonly limits?: ThreadLimits; readonly signal?: AbortSignal } = {},
+  signal?: AbortSignal,
 ): Promise<WorkbookDigest> {
   signal?.throwIfAborted()
   const worker = new Worker(entry, {
     workerData: { bytes, request },
     // A reader has no business with the secrets of the service.
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: limits.maxHeapMb },
+    resourceLimits: { maxOldGenerationSizeMb: request.limits.thread.maxHeapMb },
   })
   try {
-    return await outcome(worker, limits, signal)
+    return await outcome(worker, request.limits.thread, signal)
   } finally {
     await worker.terminate()
   }

@@ -12,10 +12,12 @@ import {
 import type { Handler } from '@atermtrack/queue'
 import { contentKeyOf } from './content-key.ts'
 import { readInThread } from './read-in-thread.ts'
+import type { ReadingSettings } from './reading-settings.ts'
 import type { DigestRequest } from './workbook-digest.ts'
 
-export interface UndoDependencies extends Omit<DigestRequest, 'fileName' | 'profiles'> {
+export interface UndoDependencies extends Pick<DigestRequest, 'sourceZone' | 'terminalZone'> {
   readonly db: Db
+  readonly reading: ReadingSettings
 }
 
 /**
@@ -44,14 +46,14 @@ export function createUndoImport(dependencies: UndoDependencies): Handler<{ work
 async function* readOthers(
   tx: Db,
   workbookId: number,
-  { sourceZone, terminalZone }: UndoDependencies,
+  { sourceZone, terminalZone, reading: limits }: UndoDependencies,
   signal: AbortSignal,
 ): AsyncGenerator<DislocationImport> {
   const profiles = await columnProfiles.list(tx)
   for (const { id, fileName, stamp, contentHash, sha256 } of await workbookUndo.listSharing(tx, workbookId)) {
     if (!stamp || !contentHash) throw new Error(`workbook ${id} was accepted without a stamp or a hash`)
     const content = await workbookUndo.getContent(tx, sha256)
-    const digest = await readInThread(content, { fileName, sourceZone, terminalZone, profiles }, { signal })
+    const digest = await readInThread(content, { fileName, sourceZone, terminalZone, profiles, limits }, signal)
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
     yield { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks: digest.chunks }

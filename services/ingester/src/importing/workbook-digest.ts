@@ -1,5 +1,6 @@
 import type { TaughtLayout } from '@atermtrack/data'
 import type { RosterEntry, RowWarning } from '@atermtrack/domain'
+import type { ReadingSettings } from './reading-settings.ts'
 import type { UnreadableReason } from '../workbook-reader/unreadable-workbook.ts'
 
 /** What a workbook needs to be understood, beside its bytes. */
@@ -11,6 +12,7 @@ export interface DigestRequest {
   readonly terminalZone: string
   /** Layouts that admins have taught. */
   readonly profiles: readonly TaughtLayout[]
+  readonly limits: ReadingSettings
 }
 
 /** The first rows of the sheet that counts, as texts. */

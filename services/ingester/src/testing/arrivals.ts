@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Db, type ArrivedWorkbook, workbooks } from '@atermtrack/data'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
+import { defaultReadingSettings } from '../importing/reading-settings.ts'
 
 export const context = { logger: pino({ level: 'silent' }), attempt: 1, signal: new AbortController().signal }
 export const adminChatId = 1001
@@ -49,6 +50,7 @@ export function importer(db: Db): (workbookId: number) => Promise<void> {
     sourceZone: 'Europe/Moscow',
     terminalZone: 'Asia/Vladivostok',
     adminChatIds: [adminChatId],
+    reading: defaultReadingSettings,
     senders: {
       dislocation: ['robot@rail.example'],
       terminal_report: ['terminal@port.example'],

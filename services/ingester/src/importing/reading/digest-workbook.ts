@@ -29,10 +29,10 @@ const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_ro
  */
 export async function digestWorkbook(bytes: Uint8Array, request: DigestRequest): Promise<WorkbookDigest> {
   try {
-    const files = await listArchivedWorkbooks(bytes)
+    const files = await listArchivedWorkbooks(bytes, request.limits.archive)
     if (files) return { kind: 'archive', files }
     const reading = createReading(request)
-    await readWorkbook(bytes, reading.visitor)
+    await readWorkbook(bytes, reading.visitor, request.limits.workbook)
     return reading.digest()
   } catch (error) {
     if (!(error instanceof UnreadableWorkbook)) throw error
