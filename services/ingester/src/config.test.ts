@@ -9,7 +9,7 @@ describe('the settings of the ingester', () => {
     expect(readIngesterConfig(base)).toMatchObject({
       imap: { host: 'imap.example', port: 993, secure: true, mailbox: 'INBOX', proxy: undefined },
       maxMessageBytes: 60_000_000,
-      maxAttachments: 50,
+      maxAttachments: 200,
       lookLimitMs: 600_000,
       feeds: {
         silentMinutes: 360,

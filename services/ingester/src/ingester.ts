@@ -88,7 +88,13 @@ function createIntake(
 }
 
 function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {
-  return { settings: feeds, mailbox: imap && mailboxName(imap), adminChatIds, now: () => new Date() }
+  return {
+    settings: feeds,
+    mailbox: imap && mailboxName(imap),
+    adminChatIds,
+    now: () => new Date(),
+    startedAt: new Date(),
+  }
 }
 
 /** The handler of `poll-mailbox`: one look into the mailbox or into the drop folder. */
@@ -135,5 +141,6 @@ function schedulesOf(config: IngesterConfig): readonly Schedule[] {
     { pattern: '* * * * *', zone: 'UTC' },
   )
   const feeds = schedule('watch-feeds', watchFeeds, {}, { pattern: '* * * * *', zone: 'UTC' })
-  return [...(imap ? mail : []), ...(inboxDir === undefined ? [] : [folder]), feeds]
+  const places = [...(imap ? mail : []), ...(inboxDir === undefined ? [] : [folder])]
+  return places.length === 0 ? [] : [...places, feeds]
 }

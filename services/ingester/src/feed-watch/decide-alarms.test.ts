@@ -14,6 +14,7 @@ function state(
   const { lastArrivedAt, watchedSince = at('2025-09-01T00:00'), ...rest } = changes
   return {
     now: at('2025-09-19T15:00'),
+    startedAt: at('2025-09-01T00:00'),
     dislocation: { lastArrivedAt, watchedSince },
     mailbox: well,
     settings,
@@ -47,6 +48,7 @@ describe('silence of the railway', () => {
     ],
     ['is not known of a young system', { watchedSince: at('2025-09-19T12:00') }, []],
     ['is told when there never was a report', {}, ['raise dislocation-silent']],
+    ['is not told before what came meanwhile was read', { startedAt: at('2025-09-19T14:51') }, []],
     ['is told once when there never was a report', { raised }, []],
   ]
   test.each(cases)('%s', (_, changes, expected) => {

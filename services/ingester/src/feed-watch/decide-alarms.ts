@@ -10,6 +10,8 @@ export interface FeedWatchSettings {
 
 export interface FeedState {
   readonly now: Date
+  /** When this process began to read: what came while nobody looked is not in the tables yet. */
+  readonly startedAt: Date
   readonly dislocation: {
     /** When the last report came, unchanged ones too; undefined when there never was one. */
     readonly lastArrivedAt: Date | undefined
@@ -43,6 +45,8 @@ export interface AlarmDecisions {
   readonly takeBack: readonly FeedRecovery[]
 }
 
+const catchUpMs = 10 * 60_000
+
 /** What is to be told now: each trouble once, and once more when it is over. */
 export function decideAlarms(state: FeedState): AlarmDecisions {
   const { raised, settings } = state
@@ -66,8 +70,8 @@ function quietTime({ now, dislocation, settings }: FeedState): number {
 }
 
 /** At night nobody can do anything about it; the trouble is told in the morning if it lasts. */
-function silence({ now, dislocation, settings }: FeedState, quietMinutes: number): readonly FeedAlarm[] {
-  if (!isWorkingTime(now, settings.workHours)) return []
+function silence({ now, startedAt, dislocation, settings }: FeedState, quietMinutes: number): readonly FeedAlarm[] {
+  if (!isWorkingTime(now, settings.workHours) || now.getTime() - startedAt.getTime() < catchUpMs) return []
   return [{ name: 'dislocation-silent', lastArrivedAt: dislocation.lastArrivedAt, quietMinutes }]
 }
 

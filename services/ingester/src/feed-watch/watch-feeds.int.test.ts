@@ -7,13 +7,17 @@ import { createWatchFeeds } from './watch-feeds.ts'
 const logger = pino({ level: 'silent' })
 const workHours = { from: 0, until: 1_440, zone: 'Asia/Vladivostok' }
 const settings = { silentMinutes: 360, workHours, imapDownMinutes: 15 }
+const startedAt = new Date(0)
 const context = { logger, attempt: 1, signal: new AbortController().signal }
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 
 function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUrl: string; queuePrefix: string }) {
   const sendings = openProducer(sendTelegram, { url, prefix, logger })
   const look = async (now = new Date()) =>
-    createWatchFeeds({ db, sendings, settings, mailbox: 'box', adminChatIds: [11, -22], now: () => now })({}, context)
+    createWatchFeeds({ db, sendings, settings, startedAt, mailbox: 'box', adminChatIds: [11, -22], now: () => now })(
+      {},
+      context,
+    )
   return { look, [Symbol.asyncDispose]: async () => sendings[Symbol.asyncDispose]() }
 }
 

@@ -11,6 +11,7 @@ export interface FeedWatchDependencies {
   readonly mailbox: string | undefined
   readonly adminChatIds: readonly number[]
   readonly now: () => Date
+  readonly startedAt: Date
 }
 
 /** The handler of `watch-feeds`: tells the admins of silent feeds and of their return, once over all replicas. */
@@ -38,14 +39,14 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
   }
 }
 
-async function readState({ db, mailbox, settings, now }: FeedWatchDependencies) {
+async function readState({ db, mailbox, settings, now, startedAt }: FeedWatchDependencies) {
   const [raised, lastArrivedAt, watchedSince] = await Promise.all([
     feedAlarms.listRaised(db),
     feedAlarms.findLastDislocation(db),
     feedAlarms.findBeginning(db),
   ])
   const health = mailbox === undefined ? undefined : await readMailbox(db, mailbox)
-  return { now: now(), dislocation: { lastArrivedAt, watchedSince }, mailbox: health, settings, raised }
+  return { now: now(), startedAt, dislocation: { lastArrivedAt, watchedSince }, mailbox: health, settings, raised }
 }
 
 async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | undefined> {
