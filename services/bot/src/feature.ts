@@ -21,6 +21,8 @@ export interface Feature {
   readonly callbacks?: Readonly<Record<string, (ctx: BotContext, ids: readonly string[]) => Promise<void>>>
   /** By `kind` of the saved state: takes the next message of the person that is neither command nor menu label. */
   readonly dialogs?: Readonly<Record<string, (ctx: BotContext, state: unknown) => Promise<void>>>
+  /** Takes a file sent in a private chat while no dialog is open; false leaves the message to the question. */
+  readonly document?: (ctx: BotContext) => Promise<boolean>
   /** The feature shows or asks what is not for a group's eyes. */
   readonly privateOnly?: true
 }

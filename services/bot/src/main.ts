@@ -1,10 +1,21 @@
 import { openDb, waitForSchema } from '@atermtrack/data'
-import { buildReport, expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import {
+  buildReport,
+  expandBroadcast,
+  fetchDocument,
+  importWorkbook,
+  openProducer,
+  sendEmail,
+  sendTelegram,
+  undoImport,
+} from '@atermtrack/queue'
 import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
 import { readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
+import { startFetching } from './documents/start-fetching.ts'
 import { createBroadcast } from './features/broadcast/broadcast.ts'
 import { createUnknownDeliveries } from './features/unknown-deliveries/unknown-deliveries.ts'
+import { createWorkbooks } from './features/workbooks/workbooks.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -20,11 +31,17 @@ async function main(): Promise<void> {
   await using sendTelegrams = openProducer(sendTelegram, connection)
   await using sendEmails = openProducer(sendEmail, connection)
   await using expandBroadcasts = openProducer(expandBroadcast, connection)
+  await using importWorkbooks = openProducer(importWorkbook, connection)
+  await using undoImports = openProducer(undoImport, connection)
+  await using fetchDocuments = openProducer(fetchDocument, connection)
   const producers = {
     buildReport: buildReports,
     sendTelegram: sendTelegrams,
     sendEmail: sendEmails,
     expandBroadcast: expandBroadcasts,
+    importWorkbook: importWorkbooks,
+    undoImport: undoImports,
+    fetchDocument: fetchDocuments,
   }
 
   const audience = {
@@ -34,14 +51,16 @@ async function main(): Promise<void> {
   const features = [
     createBroadcast({ audience, producers }),
     createUnknownDeliveries({ zone: config.scheduleZone, producers }),
+    createWorkbooks({ zone: config.scheduleZone, producers }),
   ]
   const parts = { ...config, db, api, logger, producers, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot({ ...parts, features })
   const sending = startSending({ ...parts, audience })
-  // Both at once: each may need the whole time that a shutdown has.
+  const fetching = startFetching(parts)
+  // All at once: each may need the whole time that a shutdown has.
   await using _work = {
     async [Symbol.asyncDispose]() {
-      await Promise.all([bot[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])
+      await Promise.all([bot, sending, fetching].map(async (part) => part[Symbol.asyncDispose]()))
     },
   }
   await using _ops = await startOpsServer({

@@ -17,7 +17,7 @@ export interface RouterOptions {
 
 /**
  * Finds who handles an update of somebody with access. Pressed buttons come first, then commands and menu labels, both of
- * which leave a dialog, then an open dialog, then the question.
+ * which leave a dialog, then an open dialog, then files, then the question.
  */
 export function createRouter({ features, question }: RouterOptions): Handle {
   const composer = new Composer<BotContext>()
@@ -35,6 +35,14 @@ export function createRouter({ features, question }: RouterOptions): Handle {
     if (item === undefined) return next()
     await ctx.leaveDialog()
     await chooseItem(ctx, item, features)
+  })
+  composer.on(message('document'), async (ctx, next) => {
+    const taker = features.find(({ document }) => document)?.document
+    const isAnswer = ctx.dialog !== undefined && !ctx.dialog.expired
+    // A moving picture is a document too.
+    if (!taker || !ctx.isPrivate || isAnswer || 'animation' in ctx.message) return next()
+    await ctx.leaveDialog()
+    if (!(await taker(ctx))) await question(ctx)
   })
   composer.on('message', async (ctx) => {
     const { dialog } = ctx

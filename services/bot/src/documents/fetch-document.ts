@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { type Db, deliveries, incomingDocuments, type PendingDocument, people, workbooks } from '@atermtrack/data'
+import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
+import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
+import { type FetchFailure, texts } from './texts.ts'
+
+export interface FetchDependencies {
+  readonly db: Db
+  readonly api: Pick<TelegramApi, 'call' | 'download'>
+  readonly producers: {
+    readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
+    readonly sendTelegram: Pick<Producer<{ deliveryId: number }>, 'ring'>
+  }
+}
+
+/** Telegram gives bots no bigger files. */
+export const maxDocumentBytes = 20 * 1024 * 1024
+
+/** Handles `fetch-document`: loads what somebody sent and makes a workbook of it that waits for its import. */
+export function createFetchDocument(dependencies: FetchDependencies): Handler<{ documentId: number }> {
+  const { db, producers } = dependencies
+  return async ({ documentId }, { logger, signal }) => {
+    const document = await incomingDocuments.beginAttempt(db, documentId)
+    if (!document) return logger.info({ documentId }, 'document is settled already')
+    const loaded = await load(dependencies, document, signal)
+    if (loaded.kind === 'failed') {
+      logger.warn({ documentId, reason: loaded.reason }, 'document cannot be had')
+      return failDocument(dependencies, documentId, loaded.reason)
+    }
+    const workbookId = await store(db, document, loaded.content)
+    if (workbookId === undefined) return logger.info({ documentId }, 'document was settled by another job')
+    logger.info({ documentId, workbookId }, 'document is stored')
+    await producers.importWorkbook.ring({ workbookId }, { priority: deliveryPriority.answer })
+  }
+}
+
+/** Notes that a document cannot be had, and tells who sent it; nothing when it is settled already. */
+export async function failDocument(
+  { db, producers }: Pick<FetchDependencies, 'db' | 'producers'>,
+  documentId: number,
+  reason: FetchFailure,
+): Promise<void> {
+  const told = await db.transaction().execute(async (tx) => {
+    const failed = await incomingDocuments.fail(tx, documentId, reason)
+    if (!failed) return undefined
+    const { personId, chatId, fileName } = failed
+    const { language } = await people.get(tx, personId)
+    const text = texts[language].failed[reason](fileName)
+    return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+  })
+  if (told) await producers.sendTelegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.answer })
+}
+
+type Loaded =
+  | { readonly kind: 'loaded'; readonly content: Uint8Array }
+  | { readonly kind: 'failed'; readonly reason: FetchFailure }
+
+/** Throws what may pass by itself: no answer, or Telegram's own trouble. */
+async function load({ api }: FetchDependencies, { fileId }: PendingDocument, signal: AbortSignal): Promise<Loaded> {
+  try {
+    const { file_path: path } = await api.call<{ readonly file_path?: string }>(
+      'getFile',
+      { file_id: fileId },
+      { signal },
+    )
+    if (path === undefined) return { kind: 'failed', reason: 'gone' }
+    return { kind: 'loaded', content: await api.download(path, { maxBytes: maxDocumentBytes, signal }) }
+  } catch (error) {
+    if (!(error instanceof TelegramRefusal)) throw error
+    return { kind: 'failed', reason: failureOf(error) }
+  }
+}
+
+function failureOf(refusal: TelegramRefusal): FetchFailure {
+  const { code, description, retryAfterSeconds } = refusal
+  if (code === 429) throw new JobDelayed((retryAfterSeconds ?? 1) * 1000)
+  if (code >= 500) throw refusal
+  return code === 413 || /too big/i.test(description) ? 'too_big' : 'gone'
+}
+
+async function store(db: Db, document: PendingDocument, content: Uint8Array): Promise<number | undefined> {
+  const { id, chatId, fileName, sentAt, createdAt } = document
+  const sha256 = createHash('sha256').update(content).digest()
+  return db.transaction().execute(async (tx) => {
+    if (!(await incomingDocuments.claimPending(tx, id))) return undefined
+    const arrival = { fileName, content, sha256, sentAt, receivedAt: createdAt, replyChatId: chatId }
+    const workbookId = await workbooks.insert(tx, { origin: 'telegram', ...arrival })
+    if (workbookId !== undefined) await incomingDocuments.finish(tx, id, workbookId)
+    return workbookId
+  })
+}

@@ -1,0 +1,24 @@
+import { fetchDocument, startWorker } from '@atermtrack/queue'
+import type { Logger } from 'pino'
+import { createFetchDocument, failDocument, type FetchDependencies } from './fetch-document.ts'
+
+export interface FetchingOptions extends FetchDependencies {
+  readonly logger: Logger
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  /** How long a closing worker waits for the downloads in hand. */
+  readonly graceMs?: number
+}
+
+/** Starts what fetches the files that people send. */
+export function startFetching(options: FetchingOptions): AsyncDisposable {
+  const { logger, redisUrl, queuePrefix, graceMs } = options
+  return startWorker(fetchDocument, createFetchDocument(options), {
+    url: redisUrl,
+    prefix: queuePrefix,
+    logger,
+    concurrency: 2,
+    ...(graceMs !== undefined && { graceMs }),
+    onFailed: async ({ documentId }) => failDocument(options, documentId, 'unreachable'),
+  })
+}

@@ -1,0 +1,36 @@
+import { escapeHtml } from '../html.ts'
+
+const ru = {
+  reading: (name: string) => `📥 Принял файл «${escapeHtml(name)}», читаю.`,
+  nameless: 'без названия',
+  onlyForDispatchers:
+    'Файлы с данными присылают диспетчеры и администраторы. Пришлите номера контейнеров текстом, и я скажу, где они.',
+  tooBig: (name: string) =>
+    `Файл «${escapeHtml(name)}» больше 20 МБ, Telegram мне такие не отдаёт. Пришлите его, пожалуйста, на почту.`,
+  failed: {
+    too_big: (name: string) => ru.tooBig(name),
+    gone: (name: string) => `Telegram не отдаёт файл «${escapeHtml(name)}». Пришлите его, пожалуйста, ещё раз.`,
+    unreachable: (name: string) =>
+      `Не получилось забрать файл «${escapeHtml(name)}»: нет связи с Telegram. Пришлите его, пожалуйста, ещё раз.`,
+  },
+}
+
+const en: typeof ru = {
+  reading: (name: string) => `📥 I have the file “${escapeHtml(name)}” and am reading it.`,
+  nameless: 'nameless',
+  onlyForDispatchers:
+    'Files with data are for dispatchers and administrators to send. Send container numbers as text, and I will say where they are.',
+  tooBig: (name: string) =>
+    `The file “${escapeHtml(name)}” is over 20 MB, and Telegram does not give me such files. Please send it by mail.`,
+  failed: {
+    too_big: (name: string) => en.tooBig(name),
+    gone: (name: string) => `Telegram does not give me the file “${escapeHtml(name)}”. Please send it again.`,
+    unreachable: (name: string) =>
+      `I could not fetch the file “${escapeHtml(name)}”: Telegram cannot be reached. Please send it again.`,
+  },
+}
+
+export type FetchFailure = keyof typeof ru.failed
+
+/** What is said of files that people send. */
+export const texts = { ru, en }

@@ -1,0 +1,118 @@
+import { audit, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import type { Producer } from '@atermtrack/queue'
+import { parseId } from '../../callback-data.ts'
+import type { BotContext } from '../../context.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { confirmView, decisionWords, type DetailOptions, detailView } from './detail-view.ts'
+import type { View } from './list-view.ts'
+import { parsePlace } from './place.ts'
+import { texts } from './texts.ts'
+
+export interface DeskOptions {
+  /** Zone of the times shown. */
+  readonly zone: string
+  readonly producers: {
+    readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
+    readonly undoImport: Pick<Producer<{ workbookId: number }>, 'ring'>
+    readonly fetchDocument: Pick<Producer<{ documentId: number }>, 'ring'>
+  }
+}
+
+/** What an admin does with one workbook; `ids` follow its id in the button. */
+export type Press = (ctx: BotContext, workbook: DeskWorkbook, ids: readonly string[]) => Promise<void>
+
+type Step = 'accept' | 'reject' | 'undo'
+type Details = Readonly<Record<string, string | number | boolean>>
+
+/** A button works for admins, on a workbook that is there. */
+export function guarded(press: Press): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
+  return async (ctx, [first, ...ids]) => {
+    const id = parseId(first)
+    const workbook = ctx.isAdmin && id !== undefined ? await workbookDesk.find(ctx.tx, id) : undefined
+    if (!workbook) return ctx.toast(commonTexts[ctx.language].staleButton)
+    await press(ctx, workbook, ids)
+  }
+}
+
+/** Shows a workbook in the place of the message with the button. */
+export async function showWorkbook(
+  ctx: BotContext,
+  workbook: DeskWorkbook,
+  { zone, place, page = 0 }: { readonly zone: string; readonly place: string | undefined; readonly page?: number },
+): Promise<void> {
+  edit(ctx, detailView(workbook, page, await detailOptions(ctx, workbook, zone, place)))
+}
+
+/** Asks before a step that cannot simply be taken back. */
+export function askFirst(step: Step, { zone }: DeskOptions): Press {
+  return async (ctx, workbook, [place]) => {
+    if (!isOpen(workbook, step)) return showDecision(ctx, workbook, { zone, place })
+    edit(ctx, confirmView(workbook, step, await detailOptions(ctx, workbook, zone, place)))
+  }
+}
+
+/** Records a decision and shows what became of the workbook; `change` is false when somebody else was first. */
+export async function decide(
+  ctx: BotContext,
+  workbook: DeskWorkbook,
+  { zone, place }: { readonly zone: string; readonly place: string | undefined },
+  decision: {
+    readonly action: string
+    readonly change: Promise<boolean>
+    readonly details?: Details
+    readonly ring?: () => Promise<void>
+  },
+): Promise<void> {
+  const { action, change, details, ring } = decision
+  if (!(await change)) return showDecision(ctx, workbook, { zone, place })
+  await audit.insert(ctx.tx, {
+    actorId: ctx.person.id,
+    action,
+    object: `workbook:${workbook.id}`,
+    ...(details && { details }),
+  })
+  if (ring) ctx.afterCommit(ring)
+  ctx.toast(texts[ctx.language].noted)
+  await showAnew(ctx, workbook, { zone, place })
+}
+
+/** Tells who comes late what was decided, and by whom. */
+async function showDecision(
+  ctx: BotContext,
+  workbook: DeskWorkbook,
+  { zone, place }: { readonly zone: string; readonly place: string | undefined },
+): Promise<void> {
+  const words = texts[ctx.language]
+  const decision = await workbookDesk.findDecision(ctx.tx, workbook.id)
+  const decided = decision && decisionWords(decision, { language: ctx.language, zone })
+  ctx.toast(decided ? words.decidedBefore(decided.what, decided.by) : words.changed)
+  await showAnew(ctx, workbook, { zone, place })
+}
+
+async function showAnew(
+  ctx: BotContext,
+  { id }: DeskWorkbook,
+  to: { readonly zone: string; readonly place: string | undefined },
+): Promise<void> {
+  const workbook = await workbookDesk.find(ctx.tx, id)
+  if (workbook) await showWorkbook(ctx, workbook, to)
+}
+
+async function detailOptions(
+  ctx: BotContext,
+  { id }: DeskWorkbook,
+  zone: string,
+  place: string | undefined,
+): Promise<DetailOptions> {
+  const decision = await workbookDesk.findDecision(ctx.tx, id)
+  return { language: ctx.language, zone, place: parsePlace(place), decision }
+}
+
+function isOpen({ status, reason }: DeskWorkbook, step: Step): boolean {
+  if (step !== 'undo') return status === 'quarantined'
+  return (status === 'imported' || status === 'history_only') && reason !== 'undo_requested'
+}
+
+export function edit(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}

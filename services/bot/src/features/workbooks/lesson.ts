@@ -1,0 +1,99 @@
+import {
+  columnLetters,
+  type DislocationField,
+  dislocationFields,
+  findLikelyHeader,
+  headerSignature,
+  missingHeadings,
+  readLikelyHeader,
+} from '@atermtrack/domain'
+import { z } from 'zod'
+
+export const teachingDialog = 'wb-teach'
+
+/** What an admin has said so far of a layout; it is the state of a dialog. */
+export interface Lesson {
+  readonly workbookId: number
+  /** Zero-based among the rows of the head. */
+  readonly header: number
+  /** Zero-based place of each field. */
+  readonly columns: Readonly<Partial<Record<DislocationField, number>>>
+}
+
+export type Head = readonly (readonly string[])[]
+
+const lessonSchema = z.object({
+  kind: z.literal(teachingDialog),
+  workbookId: z.int(),
+  header: z.int().nonnegative(),
+  columns: z.record(z.string(), z.int().nonnegative()),
+})
+
+/** A lesson that begins with what the headings and values look like; by default with the likeliest header. */
+export function beginLesson(workbookId: number, head: Head, row?: number): Lesson {
+  const header = row === undefined ? findLikelyHeader(head) : readLikelyHeader(head, row)
+  const guesses = header?.guesses ?? []
+  const columns: Partial<Record<DislocationField, number>> = {}
+  for (const [index, { field }] of guesses.entries()) if (field !== undefined) columns[field] = index
+  return { workbookId, header: header?.index ?? 0, columns }
+}
+
+/** The lesson that a dialog is about; undefined for another dialog or another workbook. */
+export function readLesson(state: unknown, workbookId: number): Lesson | undefined {
+  const { data } = lessonSchema.safeParse(state)
+  if (data?.workbookId !== workbookId) return undefined
+  const known = Object.entries(data.columns).filter(([field]) => isField(field))
+  return { workbookId, header: data.header, columns: Object.fromEntries(known) }
+}
+
+/** What a column holds; a field stands in one column, and a column holds one field. */
+export function assign(lesson: Lesson, column: number, field: DislocationField | undefined): Lesson {
+  const others = Object.entries(lesson.columns).filter(([other, place]) => other !== field && place !== column)
+  return { ...lesson, columns: Object.fromEntries([...others, ...(field === undefined ? [] : [[field, column]])]) }
+}
+
+export function fieldOf({ columns }: Lesson, column: number): DislocationField | undefined {
+  return dislocationFields.find((field) => columns[field] === column)
+}
+
+/** Headings of the required columns that nobody has named yet. */
+export function missingOf({ columns }: Lesson): readonly string[] {
+  return missingHeadings(new Map(Object.entries(columns) as [DislocationField, number][]))
+}
+
+/** How the layout is recognised from now on. */
+export function signatureOf({ header }: Lesson, head: Head): string {
+  return headerSignature(head[header] ?? [])
+}
+
+export function isField(text: string | undefined): text is DislocationField {
+  return dislocationFields.some((field) => field === text)
+}
+
+export interface TaughtColumn {
+  readonly index: number
+  /** As Excel names it. */
+  readonly letters: string
+  readonly heading: string
+  readonly field: DislocationField | undefined
+  /** Some values below the heading. */
+  readonly samples: readonly string[]
+}
+
+const samplesShown = 3
+
+/** The columns of the table with what is known of each. */
+export function columnsOf(lesson: Lesson, head: Head): readonly TaughtColumn[] {
+  const [headings = [], ...rows] = head.slice(lesson.header)
+  const width = Math.max(headings.length, ...rows.map((row) => row.length), 0)
+  return Array.from({ length: width }, (_, index) => ({
+    index,
+    letters: columnLetters(index),
+    heading: headings[index] ?? '',
+    field: fieldOf(lesson, index),
+    samples: rows
+      .map((row) => row[index] ?? '')
+      .filter((text) => text !== '')
+      .slice(0, samplesShown),
+  }))
+}

@@ -1,0 +1,61 @@
+import type { DeskFilter, DeskRow } from '@atermtrack/data'
+import { kindName, type Language } from '@atermtrack/domain'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { escapeHtml } from '../../html.ts'
+import { pageOf, pageRow } from '../../pages.ts'
+import { formatInstant } from '../lookup/view-settings.ts'
+import { formatPlace } from './place.ts'
+import { texts } from './texts.ts'
+
+export interface View {
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+export interface DeskViewOptions {
+  readonly language: Language
+  /** Zone of the times shown; data have their own. */
+  readonly zone: string
+}
+
+const pageSize = 8
+const longestName = 60
+const buttonsPerRow = 4
+
+/** A page of the workbooks of a filter, with a button for each and one for each filter. */
+export function listView(
+  rows: readonly DeskRow[],
+  { filter, page: asked }: { readonly filter: DeskFilter; readonly page: number },
+  options: DeskViewOptions,
+): View {
+  const words = texts[options.language]
+  const shown = pageOf(rows, asked, pageSize)
+  const lines = shown.rows.map((row) => rowView(row, options))
+  const place = formatPlace({ filter, page: shown.page })
+  const open = shown.rows.map(({ id }) => ({ text: `№${id}`, callback_data: callbackData('wb-show', id, place) }))
+  const filters = (['waiting', 'accepted', 'rejected', 'all'] as const).map((other) => ({
+    text: other === filter ? `• ${words.filters[other]} •` : words.filters[other],
+    callback_data: callbackData('wb-list', other, 0),
+  }))
+  return {
+    html: [words.title(filter), '', ...(lines.length > 0 ? lines : [words.none])].join('\n'),
+    keyboard: {
+      inline_keyboard: [...inRows(open), ...pageRow(shown, 'wb-list', filter), filters.slice(0, 2), filters.slice(2)],
+    },
+  }
+}
+
+function rowView({ id, fileName, status, kind, rowCount, receivedAt }: DeskRow, { language, zone }: DeskViewOptions) {
+  const words = texts[language]
+  const what = [kind && kindName(kind, language), rowCount === null ? undefined : words.rows(rowCount)]
+  const facts = [...what, formatInstant(receivedAt, zone)].filter(Boolean).join(', ')
+  return `<b>№${id}</b> ${words.statuses[status]}: ${escapeHtml(fileName, longestName)}\n      ${facts}`
+}
+
+/** Rows of four buttons. */
+export function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / buttonsPerRow) }, (_, row) =>
+    buttons.slice(row * buttonsPerRow, (row + 1) * buttonsPerRow),
+  )
+}

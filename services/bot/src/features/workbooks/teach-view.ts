@@ -1,0 +1,106 @@
+import { type DislocationField, dislocationFields, dislocationHeading, type Language } from '@atermtrack/domain'
+import type { InlineKeyboardButton } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { code, escapeHtml } from '../../html.ts'
+import { pageOf, pageRow } from '../../pages.ts'
+import { columnsOf, type Head, type Lesson, missingOf, type TaughtColumn } from './lesson.ts'
+import { inRows, type View } from './list-view.ts'
+import { teachTexts } from './teach-texts.ts'
+
+export const columnsPerPage = 8
+const fieldsPerPage = 8
+const requiredCount = 4
+const longestHeading = 60
+const longestHeader = 120
+
+/** The columns of a table and what each is taken to hold, with a button for each. */
+export function columnsView(lesson: Lesson, head: Head, asked: number, language: Language): View {
+  const words = teachTexts[language]
+  const id = lesson.workbookId
+  const shown = pageOf(columnsOf(lesson, head), asked, columnsPerPage)
+  const missing = missingOf(lesson)
+  const headings = (head[lesson.header] ?? []).filter((text) => text !== '').join(' | ')
+  const letters = shown.rows.map(({ index, letters: text }) => ({
+    text,
+    callback_data: callbackData('wb-col', id, index),
+  }))
+  const save = missing.length === 0 ? words.save : words.stillMissing(missing.join(', '))
+  return {
+    html: [
+      `🎓 <b>${words.title}</b>`,
+      words.header(lesson.header + 1, escapeHtml(headings, longestHeader)),
+      '',
+      ...shown.rows.map((column) => columnLine(column, language)),
+      '',
+      missing.length === 0 ? words.hint : `${words.missing(missing.join(', '))}. ${words.hint}`,
+    ].join('\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...inRows(letters),
+        ...pageRow(shown, 'wb-cols', String(id)),
+        headerRow(lesson, head, language),
+        [{ text: save, callback_data: callbackData('wb-learn', id) }],
+        [{ text: words.back, callback_data: callbackData('wb-quit', id) }],
+      ].filter((row) => row.length > 0),
+    },
+  }
+}
+
+/** One column with its values, and every meaning that it may have: the required ones on each page, the others in turn. */
+export function columnView(
+  column: TaughtColumn,
+  { workbookId: id, page }: { readonly workbookId: number; readonly page: number },
+  language: Language,
+): View {
+  const words = teachTexts[language]
+  const meaning = (field: DislocationField): InlineKeyboardButton => ({
+    text: `${dislocationHeading(field)}${field === column.field ? ' ✓' : ''}`,
+    callback_data: callbackData('wb-mean', id, column.index, field),
+  })
+  const others = pageOf(dislocationFields.slice(requiredCount), page, fieldsPerPage)
+  const list = Math.floor(column.index / columnsPerPage)
+  return {
+    html: [
+      `🎓 ${words.column(column.letters)}`,
+      headingView(column, language),
+      ...(column.samples.length > 0
+        ? [`${words.samples}: ${column.samples.map((text) => code(text)).join(', ')}`]
+        : []),
+    ].join('\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...dislocationFields.slice(0, requiredCount).map((field) => [meaning(field)]),
+        ...inPairs(others.rows.map(meaning)),
+        ...pageRow(others, 'wb-col', String(id), String(column.index)),
+        [
+          { text: words.back, callback_data: callbackData('wb-cols', id, list) },
+          { text: words.unread, callback_data: callbackData('wb-mean', id, column.index, 'none') },
+        ],
+      ],
+    },
+  }
+}
+
+function columnLine(column: TaughtColumn, language: Language): string {
+  const { letters, field } = column
+  if (field === undefined) return `${letters}: ${headingView(column, language)} → ?`
+  const isRequired = dislocationFields.indexOf(field) < requiredCount
+  return `${letters}: ${headingView(column, language)} → ${dislocationHeading(field)}${isRequired ? ' ✓' : ''}`
+}
+
+function headingView({ heading }: TaughtColumn, language: Language): string {
+  return heading === '' ? `<i>${teachTexts[language].noHeading}</i>` : escapeHtml(heading, longestHeading)
+}
+
+function headerRow({ workbookId, header }: Lesson, head: Head, language: Language): InlineKeyboardButton[] {
+  const words = teachTexts[language]
+  const to = (text: string, row: number) => ({ text, callback_data: callbackData('wb-head', workbookId, row) })
+  return [
+    ...(header > 0 ? [to(words.headerUp, header - 1)] : []),
+    ...(header < head.length - 1 ? [to(words.headerDown, header + 1)] : []),
+  ]
+}
+
+function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
+}

@@ -1,0 +1,151 @@
+import { columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { headerSearchRows, isTeachable } from '@atermtrack/domain'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import { parsePage } from '../../pages.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { decide, type DeskOptions, edit, type Press, showWorkbook } from './desk.ts'
+import {
+  assign,
+  beginLesson,
+  columnsOf,
+  isField,
+  type Lesson,
+  missingOf,
+  readLesson,
+  signatureOf,
+  teachingDialog,
+} from './lesson.ts'
+import { teachTexts } from './teach-texts.ts'
+import { columnsPerPage, columnsView, columnView } from './teach-view.ts'
+
+export interface Teaching {
+  readonly presses: Readonly<Record<string, Press>>
+  /** `takeDocument` takes a file that is sent in the middle of a lesson. */
+  readonly dialogs: (takeDocument: (ctx: BotContext) => Promise<boolean>) => NonNullable<Feature['dialogs']>
+}
+
+/** An admin says what the columns of an unknown layout hold; the file and its like are imported from then on. */
+export function createTeaching(options: DeskOptions): Teaching {
+  return {
+    presses: {
+      'wb-teach': (ctx, workbook) => begin(ctx, workbook, options, undefined),
+      'wb-head': (ctx, workbook, [row]) => begin(ctx, workbook, options, parsePage(row)),
+      'wb-cols': (ctx, workbook, [page]) =>
+        withLesson(ctx, workbook, options, async (lesson) =>
+          edit(ctx, columnsView(lesson, workbook.head, parsePage(page), ctx.language)),
+        ),
+      'wb-col': (ctx, workbook, ids) =>
+        withLesson(ctx, workbook, options, async (lesson) => showColumn(ctx, workbook, lesson, ids)),
+      'wb-mean': (ctx, workbook, ids) =>
+        withLesson(ctx, workbook, options, async (lesson) => setMeaning(ctx, workbook, lesson, ids)),
+      'wb-quit': async (ctx, workbook) => {
+        if (readLesson(ctx.dialog?.state, workbook.id)) await ctx.leaveDialog()
+        await showWorkbook(ctx, workbook, { zone: options.zone, place: undefined })
+      },
+      'wb-learn': (ctx, workbook) =>
+        withLesson(ctx, workbook, options, async (lesson) => learn(ctx, workbook, lesson, options)),
+    },
+    dialogs: (takeDocument) => ({
+      [teachingDialog]: async (ctx) => {
+        if (await takeDocument(ctx)) await ctx.leaveDialog()
+        else ctx.say(teachTexts[ctx.language].pressButtons)
+      },
+    }),
+  }
+}
+
+/** Begins with a guess; `row` is the header that the admin says it is. */
+async function begin(
+  ctx: BotContext,
+  workbook: DeskWorkbook,
+  { zone }: DeskOptions,
+  row: number | undefined,
+): Promise<void> {
+  const { id, head, status, reason, kind } = workbook
+  const isOpen = status === 'quarantined' && isTeachable(reason ?? '', kind)
+  if (!isOpen || head.length === 0) {
+    ctx.toast(isOpen ? teachTexts[ctx.language].noHead : commonTexts[ctx.language].staleButton)
+    return showWorkbook(ctx, workbook, { zone, place: undefined })
+  }
+  const lesson = beginLesson(id, head, row === undefined ? undefined : Math.min(row, lastHeader(workbook)))
+  await save(ctx, lesson)
+  edit(ctx, columnsView(lesson, head, 0, ctx.language))
+}
+
+/** A header further down would not be found again. */
+function lastHeader({ head }: DeskWorkbook): number {
+  return Math.min(head.length, headerSearchRows) - 1
+}
+
+/** Begins anew when the lesson is over or another dialog has come between. */
+async function withLesson(
+  ctx: BotContext,
+  workbook: DeskWorkbook,
+  options: DeskOptions,
+  work: (lesson: Lesson) => Promise<void>,
+): Promise<void> {
+  const lesson = ctx.dialog?.expired === false ? readLesson(ctx.dialog.state, workbook.id) : undefined
+  if (lesson && workbook.status === 'quarantined') return work(lesson)
+  ctx.toast(commonTexts[ctx.language].staleButton)
+  await begin(ctx, workbook, options, undefined)
+}
+
+async function showColumn(
+  ctx: BotContext,
+  { id, head }: DeskWorkbook,
+  lesson: Lesson,
+  [index, page]: readonly string[],
+): Promise<void> {
+  const column = columnsOf(lesson, head)[parsePage(index)]
+  if (!column) return ctx.toast(commonTexts[ctx.language].staleButton)
+  edit(ctx, columnView(column, { workbookId: id, page: parsePage(page) }, ctx.language))
+}
+
+async function setMeaning(
+  ctx: BotContext,
+  { head }: DeskWorkbook,
+  lesson: Lesson,
+  [index, field]: readonly string[],
+): Promise<void> {
+  const column = columnsOf(lesson, head)[parsePage(index)]
+  if (!column || (field !== 'none' && !isField(field))) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const taught = assign(lesson, column.index, isField(field) ? field : undefined)
+  await save(ctx, taught)
+  edit(ctx, columnsView(taught, head, Math.floor(column.index / columnsPerPage), ctx.language))
+}
+
+async function learn(
+  ctx: BotContext,
+  workbook: DeskWorkbook,
+  lesson: Lesson,
+  { zone, producers }: DeskOptions,
+): Promise<void> {
+  const { id } = workbook
+  const missing = missingOf(lesson)
+  if (missing.length > 0) return ctx.toast(teachTexts[ctx.language].missing(missing.join(', ')))
+  await ctx.leaveDialog()
+  await decide(
+    ctx,
+    workbook,
+    { zone, place: undefined },
+    {
+      action: 'workbook.taught',
+      change: keepLesson(ctx, workbook, lesson),
+      details: { columns: Object.keys(lesson.columns).length },
+      ring: () => producers.importWorkbook.ring({ workbookId: id }),
+    },
+  )
+}
+
+/** False when somebody has decided about the workbook meanwhile. */
+async function keepLesson(ctx: BotContext, { id, head }: DeskWorkbook, lesson: Lesson): Promise<boolean> {
+  if (!(await workbookDesk.replay(ctx.tx, id))) return false
+  const profile = { headerSignature: signatureOf(lesson, head), columns: lesson.columns }
+  await columnProfiles.save(ctx.tx, profile, { createdBy: ctx.person.id })
+  return true
+}
+
+async function save(ctx: BotContext, lesson: Lesson): Promise<void> {
+  await ctx.saveDialog({ kind: teachingDialog, ...lesson })
+}
