@@ -10,7 +10,6 @@ import {
   expect,
   test,
   waitUntil,
-  writeSimulatedInbox,
 } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { readIngesterConfig } from './config.ts'
@@ -32,13 +31,10 @@ async function settled(db: Db, count: number): Promise<readonly string[]> {
   )
 }
 
-async function distinctFiles(dir: string, names: readonly string[]): Promise<number> {
-  const contents = await Promise.all(names.map(async (name) => readFile(join(dir, name), 'base64')))
-  return new Set(contents).size
-}
-
 async function report(n: number): Promise<Buffer> {
-  return aDislocationWorkbook({ rows: [aDislocationRow({ 'Номер контейнера': containerNumber(n) })] })
+  // A source of its own: one row would be far too few for the simulated one.
+  const rows = [aDislocationRow({ 'Номер контейнера': containerNumber(n) })]
+  return aDislocationWorkbook({ rows, reportNumber: String(700 + n) })
 }
 
 test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUrl, queuePrefix, mailServer }) => {
@@ -74,7 +70,11 @@ test('the drop folder is read like a mailbox, each file once, and messages in it
   queuePrefix,
 }) => {
   const dir = await mkdtemp(join(tmpdir(), 'inbox-'))
-  const written = await distinctFiles(dir, await writeSimulatedInbox({ dir, now: new Date(), scale: 0.2 }))
+  const written = 4
+  for (let n = 1; n <= written; n += 1) {
+    await writeFile(join(dir, `${n}.xlsx`), await report(n))
+    await utimes(join(dir, `${n}.xlsx`), new Date(), new Date(Date.now() - n * 60_000))
+  }
   const config = readIngesterConfig({
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,

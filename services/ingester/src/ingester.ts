@@ -1,4 +1,4 @@
-import { type Db, workbooks } from '@atermtrack/data'
+import type { Db } from '@atermtrack/data'
 import {
   type Handler,
   importWorkbook,
