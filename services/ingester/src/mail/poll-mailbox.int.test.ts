@@ -13,6 +13,7 @@ import {
 } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
+import { defaultReadingSettings } from '../importing/reading-settings.ts'
 import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
 import { pollMailboxOnce } from './poll-mailbox.ts'
 
@@ -28,6 +29,7 @@ const settings = {
   sourceZone: 'Europe/Moscow',
   terminalZone: 'Asia/Vladivostok',
   adminChatIds: [],
+  reading: defaultReadingSettings,
   senders,
   imports: { ring: async () => undefined },
   sendings: { ring: async () => undefined },
