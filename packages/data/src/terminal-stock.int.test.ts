@@ -87,7 +87,7 @@ describe('the stock of a terminal', () => {
 })
 
 describe('the news of a terminal', () => {
-  test('are what came and left in the 24 hours before its newest report', async ({ db }) => {
+  test('are what came and left in the last 24 hours of its data', async ({ db }) => {
     const hoursBefore = (hours: number) => new Date(stamp.getTime() - hours * 3_600_000)
     await importVisits(db, {
       visits: [
@@ -103,6 +103,23 @@ describe('the news of a terminal', () => {
       arrived: { boxes: 2, teu: 3 },
       dispatched: { boxes: 1, teu: 2 },
       conditions: undefined,
+    })
+  })
+
+  test('reach as far as the data do when the stamp is a mere date, but not to a mistyped year', async ({ db }) => {
+    const at = (time: string) => new Date(`2025-09-${time}:00Z`)
+    await importVisits(db, {
+      at: at('02T14:00'),
+      visits: [
+        aVisit(1, { arrivedAt: at('02T22:00') }),
+        aVisit(2, { arrivedAt: at('02T15:00'), dispatchedAt: at('02T21:00') }),
+        aVisit(3, { arrivedAt: at('01T21:00') }),
+        aVisit(4, { arrivedAt: new Date('2052-09-02T21:00:00Z') }),
+      ],
+    })
+    expect(await terminalStock.findNews(db, terminal)).toMatchObject({
+      arrived: { boxes: 2 },
+      dispatched: { boxes: 1 },
     })
   })
 

@@ -15,7 +15,7 @@ export interface TerminalNews {
   readonly confirmedAt: Date | null
   /** Zone of the terminal's own times. */
   readonly zone: string | null
-  /** In the 24 hours before `asOf`. */
+  /** In the last 24 hours that the data tell of: a stamp can be the mere date of a report that goes on until the morning. */
   readonly arrived: BoxCount
   readonly dispatched: BoxCount
   /** Boxes on site by their condition; undefined when the report does not tell them apart. */
@@ -65,16 +65,26 @@ export async function findNews(db: Db, terminal: string | null): Promise<Termina
       join workbook on workbook.id = sighting.workbook_id
       order by workbook.id desc
       limit 1
+    ), span as (
+      select greatest(
+        report.stamp,
+        (select max(arrived_at) from terminal_visit
+          where ${isAt(terminal)} and arrived_at <= report.stamp + interval '24 hours'),
+        (select max(dispatched_at) from terminal_visit
+          where ${isAt(terminal)} and dispatched_at <= report.stamp + interval '24 hours')
+      ) as until
+      from report
     )
     select report.stamp as as_of, report.confirmed_at, report.zone, arrived.*, dispatched.*, sheets.*
     from report
+    cross join span
     cross join lateral (
       select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit
-      where ${isAt(terminal)} and arrived_at > report.stamp - interval '24 hours' and arrived_at <= report.stamp
+      where ${isAt(terminal)} and arrived_at > span.until - interval '24 hours' and arrived_at <= span.until
     ) as arrived
     cross join lateral (
       select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit
-      where ${isAt(terminal)} and dispatched_at > report.stamp - interval '24 hours' and dispatched_at <= report.stamp
+      where ${isAt(terminal)} and dispatched_at > span.until - interval '24 hours' and dispatched_at <= span.until
     ) as dispatched
     cross join lateral (
       select count(distinct container) filter (where sheet ilike 'loaded%') as loaded,

@@ -27,7 +27,7 @@ const ru = {
   status: ruStatus,
   ask: 'Пришлите один или несколько номеров контейнеров, например <code>MSKU6011672</code>. Разделители любые.',
   noNumber:
-    'Не вижу здесь номера контейнера. Он выглядит так: <code>MSKU6011672</code> (4 буквы и 7 цифр). Можно прислать сразу список.',
+    'Не вижу здесь номера контейнера. Он выглядит так: <code>MSKU6011672</code> (4 буквы и 7 цифр). Можно прислать сразу список. Ещё я понимаю код поезда, например <code>К25-073</code>, и слово «терминал».',
   noFiles: 'Файлы и картинки я не читаю. Пришлите номера контейнеров текстом, например <code>MSKU6011672</code>.',
   route: 'Маршрут',
   now: 'Сейчас',
@@ -82,7 +82,7 @@ const en: typeof ru = {
   status: enStatus,
   ask: 'Send one or more container numbers such as <code>MSKU6011672</code>, with any separators.',
   noNumber:
-    'I see no container number here. It looks like <code>MSKU6011672</code> (4 letters and 7 digits). A whole list is fine too.',
+    'I see no container number here. It looks like <code>MSKU6011672</code> (4 letters and 7 digits). A whole list is fine too. I also understand the code of a train, such as <code>К25-073</code>, and the word “terminal”.',
   noFiles: 'I do not read files and pictures. Send container numbers as text, such as <code>MSKU6011672</code>.',
   route: 'Route',
   now: 'Now at',
