@@ -4,6 +4,7 @@ import {
   buildReport,
   dispatchDueReports,
   expandBroadcast,
+  fetchDocument,
   housekeeping,
   importWorkbook,
   keepSchedules,
@@ -15,6 +16,7 @@ import {
   sendTelegram,
   startWorker,
   sweepPending,
+  undoImport,
 } from '@atermtrack/queue'
 import type { HealthCheck } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
@@ -65,6 +67,8 @@ export function startReporter(parts: ReporterParts): Reporter {
 function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
   return {
     imports: openProducer(importWorkbook, connection),
+    undos: openProducer(undoImport, connection),
+    documents: openProducer(fetchDocument, connection),
     builds: openProducer(buildReport, connection),
     broadcasts: openProducer(expandBroadcast, connection),
     telegram: openProducer(sendTelegram, connection),
@@ -77,9 +81,9 @@ function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
 function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: QueueConnection) {
   const { keepDays } = config
   const now = () => new Date()
-  const { builds, imports, broadcasts, telegram, email } = producers
+  const { builds, telegram, email } = producers
   const build = createBuildReport({ ...config, db, telegram, email, now })
-  const sweep = createSweepPending({ db, imports, builds, broadcasts, telegram, email, now })
+  const sweep = createSweepPending({ ...producers, db, email, now })
   const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
   return {
     'dispatch-due-reports': startWorker(dispatchDueReports, dispatch, connection),

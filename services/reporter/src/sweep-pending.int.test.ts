@@ -1,12 +1,14 @@
-import { type Db, deliveries, reports } from '@atermtrack/data'
+import { type Db, deliveries, incomingDocuments, reports } from '@atermtrack/data'
 import {
   buildReport,
   expandBroadcast,
+  fetchDocument,
   importWorkbook,
   openProducer,
   sendEmail,
   sendTelegram,
   startWorker,
+  undoImport,
 } from '@atermtrack/queue'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
@@ -19,11 +21,13 @@ type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix:
 async function sweepOnce({ db, redisUrl, queuePrefix }: Place): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using imports = openProducer(importWorkbook, connection)
+  await using undos = openProducer(undoImport, connection)
+  await using documents = openProducer(fetchDocument, connection)
   await using builds = openProducer(buildReport, connection)
   await using broadcasts = openProducer(expandBroadcast, connection)
   await using telegram = openProducer(sendTelegram, connection)
   await using email = openProducer(sendEmail, connection)
-  const parts = { db, imports, builds, broadcasts, telegram, email, now: () => new Date() }
+  const parts = { db, imports, undos, documents, builds, broadcasts, telegram, email, now: () => new Date() }
   await createSweepPending(parts)({}, aJobContext())
 }
 
@@ -36,6 +40,8 @@ async function runQueued({ redisUrl, queuePrefix }: Place, expected: number): Pr
   await using _3 = startWorker(expandBroadcast, async (job) => void ran.push(`expand:${job.broadcastId}`), connection)
   await using _4 = startWorker(sendTelegram, async (job) => void ran.push(`telegram:${job.deliveryId}`), connection)
   await using _5 = startWorker(sendEmail, async (job) => void ran.push(`email:${job.deliveryId}`), connection)
+  await using _6 = startWorker(undoImport, async (job) => void ran.push(`undo:${job.workbookId}`), connection)
+  await using _7 = startWorker(fetchDocument, async (job) => void ran.push(`fetch:${job.documentId}`), connection)
   await waitUntil(() => ran.length >= expected, { what: 'the queued jobs' })
   return ran.toSorted()
 }
@@ -46,11 +52,12 @@ async function oneOfEach(db: Db) {
   const { id: emailAddressId } = await aProvedAddress(db, personId, 'anna@example.test')
   const sha256 = Buffer.alloc(32)
   await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
-  const workbook = await db
-    .insertInto('workbook')
-    .values({ origin: 'mail', fileName: 'a.xlsx', sha256, size: 32, receivedAt: new Date() })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const arrival = { origin: 'mail', fileName: 'a.xlsx', sha256, size: 32, receivedAt: new Date() } as const
+  const undone = { ...arrival, status: 'imported', kind: 'dislocation', reason: 'undo_requested' } as const
+  const workbooks = await db.insertInto('workbook').values([arrival, undone]).returning(['id', 'status']).execute()
+  const idOf = (status: string) => workbooks.find((workbook) => workbook.status === status)?.id
+  const file = { fileId: 'BQAC', fileName: 'b.xlsx', sentAt: new Date() }
+  const documentId = await incomingDocuments.insert(db, { updateId: 7, personId, chatId, ...file })
   const report = await reports.insertLookup(db, { personId, chatId, containers: [], updateId: 1 })
   const broadcast = await db
     .insertInto('broadcast')
@@ -64,14 +71,16 @@ async function oneOfEach(db: Db) {
     `build:${report.id}`,
     `email:${email.id}`,
     `expand:${broadcast.id}`,
-    `import:${workbook.id}`,
+    `fetch:${documentId}`,
+    `import:${idOf('pending')}`,
     `telegram:${message.id}`,
+    `undo:${idOf('imported')}`,
   ]
 }
 
 /** Lets the rows wait for a minute already. */
 async function age(db: Db): Promise<void> {
-  for (const table of ['workbook', 'report', 'broadcast', 'delivery']) {
+  for (const table of ['workbook', 'incoming_document', 'report', 'broadcast', 'delivery']) {
     await sql`update ${sql.table(table)} set created_at = created_at - interval '61 s',
       enqueued_at = enqueued_at - interval '61 s'`.execute(db)
   }

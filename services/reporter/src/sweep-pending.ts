@@ -4,6 +4,8 @@ import { deliveryPriority, type Entry, type Handler, type Producer } from '@ater
 export interface SweepDependencies {
   readonly db: Db
   readonly imports: Producer<{ readonly workbookId: number }>
+  readonly undos: Producer<{ readonly workbookId: number }>
+  readonly documents: Producer<{ readonly documentId: number }>
   readonly builds: Producer<{ readonly reportId: number }>
   readonly broadcasts: Producer<{ readonly broadcastId: number }>
   readonly telegram: Producer<{ readonly deliveryId: number }>
@@ -21,12 +23,20 @@ const staleSendingMs = 120_000
  * still there, adding its twin does nothing.
  */
 export function createSweepPending(dependencies: SweepDependencies): Handler<object> {
-  const { db, imports, builds, broadcasts, now } = dependencies
+  const { db, imports, undos, documents, builds, broadcasts, now } = dependencies
   return async (_payload, { logger }) => {
     const counts = {
       workbooks: await inBatches(
         async () => sweep.takeWorkbooks(db, patience),
         async (ids) => imports.enqueueAll(ids.map((workbookId) => ({ payload: { workbookId } }))),
+      ),
+      undos: await inBatches(
+        async () => sweep.takeUndoRequests(db, patience),
+        async (ids) => undos.enqueueAll(ids.map((workbookId) => ({ payload: { workbookId } }))),
+      ),
+      documents: await inBatches(
+        async () => sweep.takeDocuments(db, patience),
+        async (ids) => documents.enqueueAll(ids.map((documentId) => ({ payload: { documentId } }))),
       ),
       reports: await inBatches(
         async () => sweep.takeReports(db, patience),

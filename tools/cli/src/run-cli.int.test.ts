@@ -1,4 +1,4 @@
-import { type Db, people, workbooks } from '@atermtrack/data'
+import { columnProfiles, type Db, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, test } from '@atermtrack/testkit'
@@ -30,6 +30,45 @@ test('replays a refused workbook: it is pending and its import is queued', async
   expect(await cli(`workbooks replay ${id}`, env)).toMatchObject({ code: 1 })
 })
 
+test('decides about workbooks, and says so in the audit', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+  const [shrunk, bad] = [await aWorkbook(db, 'shrunk.xlsx'), await aWorkbook(db, 'bad.xlsx')]
+  await workbooks.finish(db, shrunk, { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' })
+  await workbooks.finish(db, bad, { status: 'quarantined', reason: 'no_rows' })
+  expect((await cli(`workbooks show ${shrunk}`, env)).text).toContain('there are far fewer rows than usual')
+  expect(await cli(`workbooks accept ${bad}`, env)).toMatchObject({ code: 1 })
+  expect(await cli(`workbooks accept ${shrunk}`, env)).toEqual({ code: 0, text: `workbook ${shrunk} is queued` })
+  expect(await cli(`workbooks reject ${bad}`, env)).toEqual({ code: 0, text: `workbook ${bad} is settled` })
+  expect(await cli(`workbooks undo ${bad}`, env)).toEqual({
+    code: 1,
+    text: `failed: workbook ${bad} is refused: rejected`,
+  })
+  await workbooks.finish(db, shrunk, { status: 'imported', kind: 'dislocation' })
+  expect(await cli(`workbooks undo ${shrunk}`, env)).toMatchObject({ code: 0 })
+  const audited = await db.selectFrom('audit').select(['action', 'object', 'actorId']).orderBy('id').execute()
+  expect(audited).toEqual([
+    { action: 'workbook.accepted', object: `workbook:${shrunk}`, actorId: null },
+    { action: 'workbook.rejected', object: `workbook:${bad}`, actorId: null },
+    { action: 'workbook.undo_requested', object: `workbook:${shrunk}`, actorId: null },
+  ])
+})
+
+test('teaches an unknown layout', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+  const id = await aWorkbook(db)
+  const head = [['Сводка'], ['Ящик', 'Цвет', 'Где', 'Что', 'Когда']]
+  await workbooks.finish(db, id, { status: 'quarantined', reason: 'unknown_layout', head })
+  const lesson = 'A=container C=operationStation D=operation'
+  expect(await cli(`workbooks teach ${id} ${lesson}`, env)).toMatchObject({ code: 2 })
+  expect(await cli(`workbooks teach ${id} ${lesson} E=operatedAt --header 2`, env)).toMatchObject({ code: 0 })
+  expect(await columnProfiles.list(db)).toMatchObject([
+    {
+      headerSignature: 'ящик\nцвет\nгде\nчто\nкогда',
+      columns: { container: 0, operationStation: 2, operation: 3, operatedAt: 4 },
+    },
+  ])
+})
+
 test('lets somebody in who has written to the bot', async ({ db, databaseUrl }) => {
   const env = { DATABASE_URL: databaseUrl }
   const profile = { telegramId: 77, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
@@ -51,6 +90,7 @@ test.each([
   'dance',
   'people grant 77 king',
   'workbooks replay x',
+  'workbooks teach 1 A=colour',
   'workbooks list --status nice',
   'migrate --fast',
 ])('a command line that is not usable shows the help and gives 2: %s', async (line) => {
@@ -65,12 +105,12 @@ function deferred<T>() {
   return { promise, resolve }
 }
 
-async function aWorkbook(db: Db): Promise<number> {
+async function aWorkbook(db: Db, fileName = 'report.xlsx'): Promise<number> {
   const id = await workbooks.insert(db, {
     origin: 'telegram',
-    fileName: 'report.xlsx',
-    content: Buffer.from('x'),
-    sha256: Buffer.alloc(32),
+    fileName,
+    content: Buffer.from(fileName),
+    sha256: Buffer.from(fileName.padEnd(32)),
     receivedAt: new Date(),
   })
   return id ?? 0

@@ -1,18 +1,31 @@
 import { parseArgs } from 'node:util'
 import type { Env } from '@atermtrack/runtime'
 import { type Command, UsageError } from './command.ts'
+import {
+  acceptWorkbookCommand,
+  rejectWorkbookCommand,
+  replayWorkbookCommand,
+  showWorkbookCommand,
+  undoWorkbookCommand,
+} from './commands/decide-workbooks.ts'
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { grantCommand, listPeopleCommand } from './commands/people.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
-import { listWorkbooksCommand, replayWorkbookCommand } from './commands/workbooks.ts'
+import { teachWorkbookCommand } from './commands/teach-workbook.ts'
+import { listWorkbooksCommand } from './commands/workbooks.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'schedulers list': listSchedulersCommand,
   'schedulers prune': pruneSchedulersCommand,
   'workbooks list': listWorkbooksCommand,
+  'workbooks show': showWorkbookCommand,
+  'workbooks accept': acceptWorkbookCommand,
+  'workbooks reject': rejectWorkbookCommand,
   'workbooks replay': replayWorkbookCommand,
+  'workbooks undo': undoWorkbookCommand,
+  'workbooks teach': teachWorkbookCommand,
   'people list': listPeopleCommand,
   'people grant': grantCommand,
   'deliveries unknown': unknownDeliveriesCommand,

@@ -1,7 +1,6 @@
-import { workbookDesk, workbooks, type WorkbookStatus } from '@atermtrack/data'
-import { importWorkbook, openProducer } from '@atermtrack/queue'
+import { workbooks, type WorkbookStatus } from '@atermtrack/data'
 import { type Command, readId, UsageError } from '../command.ts'
-import { openDatabase, queueConnection } from '../connections.ts'
+import { openDatabase } from '../connections.ts'
 import { textTable } from '../text-table.ts'
 
 const statuses = {
@@ -32,24 +31,6 @@ export const listWorkbooksCommand: Command = {
         }),
       ),
     )
-  },
-}
-
-export const replayWorkbookCommand: Command = {
-  usage: '<id>',
-  about: 'import a held, quarantined or refused workbook again',
-  async run({ args, env, print }) {
-    const id = readId(args[0], 'the id of a workbook')
-    await using db = openDatabase(env)
-    if (!(await workbookDesk.replay(db, id))) {
-      throw new Error(`workbook ${id} is not held, quarantined or refused (or there is none)`)
-    }
-    await using imports = openProducer(importWorkbook, queueConnection(env))
-    const isQueued = await imports.enqueue({ workbookId: id }).then(
-      () => true,
-      () => false,
-    )
-    print(`workbook ${id} ${isQueued ? 'is queued' : 'waits for the sweep, Redis does not answer'}`)
   },
 }
 

@@ -1,0 +1,50 @@
+import { columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import {
+  columnIndex,
+  type ColumnProfile,
+  type DislocationField,
+  dislocationFields,
+  findLikelyHeader,
+  headerSignature,
+  isTeachable,
+  missingHeadings,
+} from '@atermtrack/domain'
+import { importWorkbook } from '@atermtrack/queue'
+import { type Command, readId, UsageError } from '../command.ts'
+import { decide } from './decide-workbooks.ts'
+
+export const teachWorkbookCommand: Command = {
+  usage: '<id> <column>=<field> … [--header <row>]',
+  about: `say what the columns of an unknown layout hold, as in A=container C=operation; fields: ${dislocationFields.join(', ')}`,
+  options: { header: { type: 'string' } },
+  async run({ args: [id, ...lessons], options, env, print }) {
+    const columns = readColumns(lessons)
+    const row = options['header'] === undefined ? undefined : readId(String(options['header']), 'the row of the header')
+    await decide({ env, print, id, queue: importWorkbook }, 'workbook.taught', async (db, workbook) => {
+      if (workbook.status !== 'quarantined' || !isTeachable(workbook.reason ?? '', workbook.kind)) return false
+      const profile = { headerSignature: signatureOf(workbook, row), columns }
+      await columnProfiles.save(db, profile, { createdBy: undefined })
+      return workbookDesk.replay(db, workbook.id)
+    })
+  },
+}
+
+function readColumns(lessons: readonly string[]): ColumnProfile['columns'] {
+  const columns = new Map<DislocationField, number>()
+  for (const lesson of lessons) {
+    const [letters = '', name] = lesson.split('=')
+    const index = columnIndex(letters)
+    const field = dislocationFields.find((known) => known === name)
+    if (index === undefined || field === undefined) throw new UsageError(`"${lesson}" is not like A=container`)
+    columns.set(field, index)
+  }
+  const missing = missingHeadings(columns)
+  if (missing.length > 0) throw new UsageError(`these columns must be named too: ${missing.join(', ')}`)
+  return Object.fromEntries(columns)
+}
+
+function signatureOf({ id, head }: DeskWorkbook, row: number | undefined): string {
+  const header = head[row === undefined ? (findLikelyHeader(head)?.index ?? 0) : row - 1]
+  if (!header) throw new Error(`workbook ${id} has no such row, see "workbooks show ${id}"`)
+  return headerSignature(header)
+}
