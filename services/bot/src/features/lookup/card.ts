@@ -16,7 +16,7 @@ import { bold, code, escapeHtml } from '../../html.ts'
 import { formatOperated, type ViewSettings } from './view-settings.ts'
 import { freshnessView } from './freshness.ts'
 import { texts } from './texts.ts'
-import { tiesLines } from './ties.ts'
+import { currentTies, tiesLines } from './ties.ts'
 
 export interface ViewOptions {
   readonly language: Language
@@ -43,11 +43,16 @@ export function cardView(position: PositionView, options: ViewOptions, ties?: Co
     trainView(position, language),
     `${words.wagon}: ${wagonView(position, language)}`,
     `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`,
-    ...(ties ? ['', ...tiesLines(ties, options)] : []),
+    ...tiesView(ties, position, options),
     '',
     freshnessView(position, options),
   ]
   return lines.filter((line) => line !== undefined).join('\n')
+}
+
+function tiesView(ties: ContainerTies | undefined, position: PositionView, options: ViewOptions): readonly string[] {
+  const lines = ties ? tiesLines(currentTies(ties, position, options), options) : []
+  return lines.length > 0 ? ['', ...lines] : []
 }
 
 export function cardKeyboard(container: string, language: Language): InlineKeyboardMarkup {

@@ -1,4 +1,11 @@
-import type { ContainerTies, TerminalStay, TrainTie } from '@atermtrack/data'
+import {
+  type ContainerTies,
+  factsOf,
+  type PositionStatus,
+  type PositionView,
+  type TerminalStay,
+  type TrainTie,
+} from '@atermtrack/data'
 import {
   type ContainerNumber,
   formatWall,
@@ -26,6 +33,18 @@ const longestName = 60
 export function tiesLines({ stay, train }: ContainerTies, options: TiesOptions): readonly string[] {
   return [...(stay ? [stayView(stay, options)] : []), ...(train ? [trainView(train, options)] : [])]
 }
+
+/** The ties without a stay that the railway contradicts: the terminal tells of a dispatch up to a day late, or never. */
+export function currentTies(ties: ContainerTies, position: PositionView, { settings }: TiesOptions): ContainerTies {
+  const { stay } = ties
+  if (!stay?.arrivedWall) return ties
+  const { status } = factsOf(position, settings)
+  const arrivedAt = toInstant(stay.arrivedWall, stay.zone ?? settings.sourceZone)
+  if (status === 'at_origin' || position.operatedAt <= arrivedAt) return ties
+  return rolling.has(status) || position.operatedAt > stay.asOf ? { ...ties, stay: undefined } : ties
+}
+
+const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
 
 /** The short card of a container that the railway has not seen. */
 export function tiesCardView(ties: ContainerTies, options: TiesOptions): string {

@@ -97,7 +97,10 @@ describe('a question about a terminal', () => {
 
 describe('a question about a container', () => {
   test('is told the terminal and the train too, but no client and no driver', async ({ db, redisUrl, queuePrefix }) => {
-    await storePositions(db, [aPosition({ container: box })])
+    const station = { name: 'ВЛАДИВОСТОК', code: '980003' }
+    await storePositions(db, [
+      aPosition({ container: box, station, operation: 'Погрузка (20)', trainNumber: null, trainIndex: null }),
+    ])
     await storeVisits(db, [aVisit({ container: box })])
     await storeTrain(db, { code: 'К25-073', entries: [{ container: box, client: 'ООО «Секрет»' }] })
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
