@@ -31,5 +31,5 @@ export async function untilSettled(db: Db, count: number): Promise<void> {
     const rows = await db.selectFrom('workbook').select('status').execute()
     return rows.length === count && rows.every(({ status }) => status !== 'pending')
   }
-  await waitUntil(isSettled, { what: `${count} settled workbooks`, timeoutMs: 120_000 })
+  await waitUntil(isSettled, { what: `${count} settled workbooks`, timeoutMs: 180_000 })
 }

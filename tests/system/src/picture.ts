@@ -28,6 +28,7 @@ export async function readPicture(db: Db): Promise<Picture> {
 
 /** Forgets all mail, workbooks and what they brought. */
 export async function forgetImports(db: Db): Promise<void> {
-  await sql`truncate movement, position, station, operation, workbook, mail_message, mailbox_cursor, blob
-    restart identity`.execute(db)
+  await sql`truncate blob, mail_message, mailbox_cursor, workbook, station, operation restart identity cascade`.execute(
+    db,
+  )
 }
