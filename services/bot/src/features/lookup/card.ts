@@ -50,11 +50,6 @@ export function cardView(position: PositionView, options: ViewOptions, ties?: Co
   return lines.filter((line) => line !== undefined).join('\n')
 }
 
-function tiesView(ties: ContainerTies | undefined, position: PositionView, options: ViewOptions): readonly string[] {
-  const lines = ties ? tiesLines(currentTies(ties, position, options), options) : []
-  return lines.length > 0 ? ['', ...lines] : []
-}
-
 export function cardKeyboard(container: string, language: Language): InlineKeyboardMarkup {
   const { refresh, subscribe } = texts[language]
   return {
@@ -108,4 +103,9 @@ function wagonView({ wagon }: PositionView, language: Language): string {
   if (wagon === null) return unknown
   const type = wagonType(wagon as WagonNumber)
   return type === undefined ? code(wagon) : `${code(wagon)} (${wagonTypes[type]})`
+}
+
+function tiesView(ties: ContainerTies | undefined, position: PositionView, options: ViewOptions): readonly string[] {
+  const lines = ties ? tiesLines(currentTies(ties, position, options), options) : []
+  return lines.length > 0 ? ['', ...lines] : []
 }

@@ -149,7 +149,7 @@ function wayView({ km, arrivals }: TrainPicture, language: Language): string | u
   return lines.length === 0 ? undefined : lines.join('\n')
 }
 
-export function kmRange({ from, to }: Range<number>, language: Language): string {
+function kmRange({ from, to }: Range<number>, language: Language): string {
   return from === to ? kmView(from, language) : `${kmView(from, language)} – ${kmView(to, language)}`
 }
 
