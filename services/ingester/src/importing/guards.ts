@@ -1,7 +1,4 @@
-import { isShrunk } from '@atermtrack/domain'
-
-/** A report formed this long after it was mailed was not formed then: it would make every later file older. */
-const futureToleranceMs = 3_600_000
+import { isFutureStamp, isShrunk, toWall } from '@atermtrack/domain'
 
 export interface GuardedReport {
   readonly missing: readonly string[]
@@ -21,7 +18,7 @@ export function guardDislocation(
   const { missing, rowCount, stamp, mailedAt, previousRowCounts, overrides } = report
   if (missing.length > 0) return { reason: 'missing_columns', reasonDetail: missing.join(', ') }
   if (rowCount === 0) return { reason: 'no_rows' }
-  if (stamp.getTime() - mailedAt.getTime() > futureToleranceMs && !overrides.includes('future_stamp')) {
+  if (isFutureStamp({ stampAt: stamp, receivedAt: mailedAt }) && !overrides.includes('future_stamp')) {
     return { reason: 'future_stamp' }
   }
   if (isShrunk({ rows: rowCount, previousRowCounts }) && !overrides.includes('shrunk')) {
@@ -30,8 +27,20 @@ export function guardDislocation(
   return undefined
 }
 
-/** When a report counts as formed: a stamp in the future that an admin lets pass is the time of its mail. */
-export function effectiveStamp(stamp: Date | undefined, mailedAt: Date, overrides: readonly string[]): Date {
+/**
+ * When a report counts as formed: as it says itself, else when it was mailed. A name that tells the day alone says no more than
+ * that it was not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the mail.
+ */
+export function effectiveStamp(
+  stamp: Date | undefined,
+  {
+    mailedAt,
+    zone,
+    overrides,
+  }: { readonly mailedAt: Date; readonly zone: string; readonly overrides: readonly string[] },
+): Date {
   if (stamp === undefined) return mailedAt
-  return stamp > mailedAt && overrides.includes('future_stamp') ? mailedAt : stamp
+  if (stamp > mailedAt && overrides.includes('future_stamp')) return mailedAt
+  const [day, time] = toWall(stamp, zone).split('T')
+  return time === '00:00:00' && toWall(mailedAt, zone).startsWith(`${day}T`) ? mailedAt : stamp
 }

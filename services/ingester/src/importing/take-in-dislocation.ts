@@ -34,7 +34,7 @@ export async function takeInDislocation(
   const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, chunks, head, profileId } = digest
   const { id, overrides } = workbook
   const mailedAt = mailTime(workbook)
-  const stamp = effectiveStamp(digest.stamp, mailedAt, overrides)
+  const stamp = effectiveStamp(digest.stamp, { mailedAt, zone, overrides })
   return withClientTransaction(db, async (tx, client) => {
     await lockDislocationImports(tx)
     if (!(await workbooks.claimPending(tx, id))) return undefined

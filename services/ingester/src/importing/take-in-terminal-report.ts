@@ -1,4 +1,5 @@
 import { importTerminalReport, sources, withClientTransaction, workbooks } from '@atermtrack/data'
+import { effectiveStamp } from './guards.ts'
 import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { TerminalDigest } from './workbook-digest.ts'
@@ -13,7 +14,7 @@ export async function takeInTerminalReport(
   digest: TerminalDigest,
 ): Promise<Settled | undefined> {
   const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, missing, chunks, head } = digest
-  const stamp = digest.stamp ?? mailTime(workbook)
+  const stamp = effectiveStamp(digest.stamp, { mailedAt: mailTime(workbook), zone, overrides: workbook.overrides })
   return withClientTransaction(db, async (tx, client) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
     const sourceId = await sources.ensure(tx, {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { effectiveStamp, guardDislocation } from './guards.ts'
+
+const mailedAt = new Date('2025-09-02T05:00:00Z')
+const sound = {
+  missing: [],
+  rowCount: 90,
+  stamp: mailedAt,
+  mailedAt,
+  previousRowCounts: [100, 100, 100],
+  overrides: [],
+}
+
+test.each([
+  [{}, undefined],
+  [{ missing: ['Операция'] }, { reason: 'missing_columns', reasonDetail: 'Операция' }],
+  [{ rowCount: 0 }, { reason: 'no_rows' }],
+  [{ stamp: new Date('2025-09-02T06:00:00Z') }, undefined],
+  [{ stamp: new Date('2025-09-02T06:00:01Z') }, { reason: 'future_stamp' }],
+  [{ stamp: new Date('2025-09-03T06:00:00Z'), overrides: ['future_stamp'] }, undefined],
+  [{ rowCount: 70 }, undefined],
+  [{ rowCount: 69 }, { reason: 'shrunk', reasonDetail: '69' }],
+  [{ rowCount: 5, overrides: ['shrunk'] }, undefined],
+  [{ rowCount: 5, previousRowCounts: [] }, undefined],
+])('a report with %j is doubtful for %j', (fields, doubt) => {
+  expect(guardDislocation({ ...sound, ...fields })).toEqual(doubt)
+})
+
+test.each([
+  ['nothing', undefined, [], '2025-09-02T05:00:00Z'],
+  ['a moment', '2025-09-02T03:00:00Z', [], '2025-09-02T03:00:00Z'],
+  ['the day of its mail', '2025-09-01T14:00:00Z', [], '2025-09-02T05:00:00Z'],
+  ['an earlier day', '2025-08-31T14:00:00Z', [], '2025-08-31T14:00:00Z'],
+  ['a future that is let pass', '2025-09-03T03:00:00Z', ['future_stamp'], '2025-09-02T05:00:00Z'],
+])('a report that tells %s of its time was formed accordingly', (_, stamp, overrides, expected) => {
+  const formed = effectiveStamp(stamp === undefined ? undefined : new Date(stamp), {
+    mailedAt,
+    zone: 'Asia/Vladivostok',
+    overrides,
+  })
+  expect(formed.toISOString()).toBe(new Date(expected).toISOString())
+})
