@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { assign, beginLesson, columnsOf, missingOf, readLesson, signatureOf, teachingDialog } from './lesson.ts'
+
+const head = [
+  ['Сводка за день'],
+  ['Ящик', 'Станция опер.', 'Вид операции', '', 'Время опер.'],
+  ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'прибытие', '', '02.09.2025 06:30'],
+  ['MSKU6011672', 'СЕЛЯТИНО (181102)', 'прибытие', 'х', '02.09.2025 06:40'],
+]
+const guessed = { container: 0, operationStation: 1, operation: 2, operatedAt: 4 }
+
+test('begins with what the headings and values look like', () => {
+  const lesson = beginLesson(7, head)
+  expect(lesson).toEqual({ workbookId: 7, header: 1, columns: guessed })
+  expect(missingOf(lesson)).toEqual([])
+  expect(signatureOf(lesson, head)).toBe('ящик\nстанция опер\nвид операции\n\nвремя опер')
+})
+
+test('begins anew with the header that the admin points at', () => {
+  const lesson = beginLesson(7, head, 0)
+  expect(lesson.header).toBe(0)
+  expect(signatureOf(lesson, head)).toBe('сводка за день')
+})
+
+test('a field stands in one column, and a column holds one field', () => {
+  const lesson = beginLesson(7, head)
+  const moved = assign(lesson, 3, 'operation')
+  expect(moved.columns).toEqual({ ...guessed, operation: 3 })
+  expect(assign(moved, 0, 'wagon').columns).toEqual({ operationStation: 1, operation: 3, operatedAt: 4, wagon: 0 })
+  expect(missingOf(assign(lesson, 0, undefined))).toEqual(['Номер контейнера'])
+})
+
+test('shows columns by their letters with values of theirs, also one without a heading', () => {
+  expect(columnsOf(beginLesson(7, head), head).slice(2, 4)).toEqual([
+    { index: 2, letters: 'C', heading: 'Вид операции', field: 'operation', samples: ['прибытие', 'прибытие'] },
+    { index: 3, letters: 'D', heading: '', field: undefined, samples: ['х'] },
+  ])
+})
+
+test('goes on after it was stored, and only for its own workbook', () => {
+  const lesson = beginLesson(7, head)
+  const state: unknown = JSON.parse(JSON.stringify({ kind: teachingDialog, ...lesson }))
+  expect(readLesson(state, 7)).toEqual(lesson)
+  expect(readLesson(state, 8)).toBeUndefined()
+  expect(readLesson({ kind: 'email-code' }, 7)).toBeUndefined()
+  expect(readLesson(undefined, 7)).toBeUndefined()
+})

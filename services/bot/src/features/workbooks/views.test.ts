@@ -1,0 +1,167 @@
+import type { DeskWorkbook } from '@atermtrack/data'
+import { dislocationFields } from '@atermtrack/domain'
+import { describe, expect, test } from 'vitest'
+import { confirmView, detailView } from './detail-view.ts'
+import { assign, beginLesson, columnsOf } from './lesson.ts'
+import { listView, type View } from './list-view.ts'
+import { formatPlace, parsePlace } from './place.ts'
+import { columnsView, columnView } from './teach-view.ts'
+
+const workbook: DeskWorkbook = {
+  id: 12,
+  origin: 'mail',
+  sender: 'x@stranger.example',
+  subject: 'Отчёт <b>',
+  fileName: '103 & Co.xlsx',
+  sentAt: null,
+  receivedAt: new Date('2025-09-02T05:05:00Z'),
+  status: 'quarantined',
+  reason: 'shrunk',
+  reasonDetail: '1204',
+  kind: 'dislocation',
+  stamp: new Date('2025-09-02T05:00:00Z'),
+  zone: 'Europe/Moscow',
+  rowCount: 1204,
+  skippedCount: 2,
+  newContainers: null,
+  unknownColumns: ['Цвет'],
+  warnings: Array.from({ length: 10 }, (_, n) => ({
+    row: n + 5,
+    column: 'Номер контейнера',
+    value: '<MSKU>',
+    problem: 'container_unreadable' as const,
+  })),
+  head: Array.from({ length: 9 }, (_, n) => [`Ящик ${n}`, '', 'Где']),
+  trainCode: null,
+  transshipmentStation: null,
+}
+const options = { language: 'ru', zone: 'Asia/Vladivostok', place: undefined, decision: undefined } as const
+
+function actionsOf({ keyboard }: View): string[] {
+  return keyboard.inline_keyboard.flat().map((button) => ('callback_data' in button ? button.callback_data : ''))
+}
+
+function plain({ html }: View): string {
+  return html.replaceAll(/[\u00A0\u202F]/gu, ' ')
+}
+
+describe('a workbook', () => {
+  test('is shown with all that an admin decides by', () => {
+    expect(plain(detailView(workbook, 0, options)).split('\n')).toEqual([
+      '📄 <b>103 &amp; Co.xlsx</b> №12',
+      '🛑 ждёт решения',
+      'Дислокация',
+      'Причина: строк намного меньше, чем обычно',
+      'Строк: 1 204',
+      'Пропущено строк: 2',
+      'Данные на: 02.09.2025 08:00 (МСК)',
+      'Откуда: почта, x@stranger.example, Отчёт &lt;b&gt;',
+      'Получен: 02.09.2025 15:05 (МСК+7)',
+      'Незнакомые колонки: Цвет',
+    ])
+  })
+
+  test('has pages with the remarks and the first rows, eight on each', () => {
+    const pages = [1, 2, 3, 4, 5].map((page) => detailView(workbook, page, options))
+    expect(pages.map((page) => plain(page).split('\n').slice(3).length)).toEqual([8, 2, 8, 1, 1])
+    expect(plain(pages[1]!)).toContain(
+      '• строка 13, Номер контейнера: <code>&lt;MSKU&gt;</code> это не номер контейнера',
+    )
+    expect(plain(pages[3]!)).toContain('9. Ящик 8 | Где')
+    expect(actionsOf(pages[0]!).slice(0, 3)).toEqual(['v1:wb-show:12:-:0', 'v1:wb-show:12:-:1', 'v1:wb-show:12:-:2'])
+  })
+
+  test.each<[Partial<DeskWorkbook>, string[]]>([
+    [{}, ['wb-accept', 'wb-reject', 'wb-replay']],
+    [{ reason: 'missing_columns' }, ['wb-teach', 'wb-reject', 'wb-replay']],
+    [{ status: 'refused', reason: 'rejected' }, ['wb-replay']],
+    [{ status: 'duplicate', reason: 'same_bytes' }, ['wb-replay']],
+    [{ status: 'pending', reason: null }, []],
+    [{ status: 'imported', reason: null }, ['wb-undo']],
+    [{ status: 'imported', reason: 'undo_requested' }, []],
+    [{ status: 'imported', reason: 'unpacked', kind: null }, []],
+    [{ status: 'imported', reason: null, kind: 'train_roster', trainCode: 'К25-073' }, ['wb-undo', 'wb-station']],
+  ])('in the state %j can be handled by %j', (state, actions) => {
+    const view = detailView({ ...workbook, warnings: [], head: [], ...state }, 0, options)
+    expect(actionsOf(view).map((data) => data.split(':')[1])).toEqual(actions)
+  })
+
+  test('tells who decided, and leads back to the list', () => {
+    const decision = { action: 'workbook.rejected', by: 'Анна <b>', at: new Date('2025-09-02T06:00:00Z') }
+    const place = { filter: 'waiting', page: 2 } as const
+    const view = detailView({ ...workbook, status: 'refused' }, 0, { ...options, decision, place })
+    expect(plain(view)).toContain('👤 Решение: отклонил Анна &lt;b&gt;, 02.09.2025 16:00 (МСК+7)')
+    expect(actionsOf(view).at(-1)).toBe('v1:wb-list:waiting:2')
+    expect(parsePlace(formatPlace(place))).toEqual(place)
+    expect(parsePlace('elsewhere0')).toBeUndefined()
+  })
+
+  test('is decided on with the number of rows in the button', () => {
+    const { keyboard } = confirmView(workbook, 'accept', options)
+    expect(keyboard.inline_keyboard[0]?.[0]).toEqual({
+      text: expect.stringMatching(/^✅ Принять 1\s204 строки$/),
+      callback_data: 'v1:wb-accept-yes:12:shrunk:-',
+    })
+    expect(confirmView({ ...workbook, rowCount: null }, 'reject', options).keyboard.inline_keyboard[0]?.[0]?.text).toBe(
+      '🗑 Отклонить файл',
+    )
+  })
+})
+
+test('the list shows eight at a time, with the filters below', () => {
+  const rows = Array.from({ length: 9 }, (_, n) => ({ ...workbook, id: 30 - n }))
+  const view = listView(rows, { filter: 'waiting', page: 1 }, options)
+  expect(plain(view).split('\n').slice(2)).toEqual([
+    '<b>№22</b> 🛑 ждёт решения: 103 &amp; Co.xlsx',
+    '      Дислокация, 1 204 строки, 02.09.2025 15:05 (МСК+7)',
+  ])
+  expect(actionsOf(view)).toEqual([
+    'v1:wb-show:22:waiting1',
+    'v1:wb-list:waiting:0',
+    'v1:wb-list:waiting:1',
+    'v1:wb-list:waiting:0',
+    'v1:wb-list:accepted:0',
+    'v1:wb-list:rejected:0',
+    'v1:wb-list:all:0',
+  ])
+  expect(listView([], { filter: 'all', page: 0 }, options).html).toContain('Здесь пусто')
+})
+
+describe('a lesson', () => {
+  const head = [
+    ['Ящик <1>', 'Где', 'Что', '', 'Когда'],
+    ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'прибытие', '', '02.09.2025 06:30'],
+  ]
+  const lesson = beginLesson(7, head)
+
+  test('lists the columns with what is guessed, and can be saved once the four are named', () => {
+    const view = columnsView(lesson, head, 0, 'ru')
+    expect(view.html.split('\n').slice(3, 8)).toEqual([
+      'A: Ящик &lt;1&gt; → Номер контейнера ✓',
+      'B: Где → Станция операции ✓',
+      'C: Что → ?',
+      'D: <i>без заголовка</i> → ?',
+      'E: Когда → Дата и время операции ✓',
+    ])
+    const save = ({ keyboard }: View) => keyboard.inline_keyboard.at(-2)?.[0]?.text
+    expect(save(view)).toBe('⏳ Осталось указать: Операция')
+    expect(save(columnsView(assign(lesson, 2, 'operation'), head, 0, 'ru'))).toBe('💾 Сохранить и импортировать')
+  })
+
+  test('offers every meaning of a column, the required ones on each page', () => {
+    const column = columnsOf(lesson, head)[0]!
+    const meanings = new Set<string>()
+    for (let page = 0; page < 8; page++) {
+      const view = columnView(column, { workbookId: 7, page }, 'ru')
+      const required = view.keyboard.inline_keyboard.slice(0, 4).flat()
+      expect(required.map(({ text }) => text)).toEqual([
+        'Номер контейнера ✓',
+        'Станция операции',
+        'Операция',
+        'Дата и время операции',
+      ])
+      for (const data of actionsOf(view)) if (data.startsWith('v1:wb-mean')) meanings.add(data)
+    }
+    expect(meanings.size).toBe(dislocationFields.length + 1)
+  })
+})

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto'
+import { columnProfiles, type Db, trainRosters, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { quarantineNotice } from '@atermtrack/domain'
+import { fetchDocument, importWorkbook, openProducer, startWorker, undoImport } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
+import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
+import { createWorkbooks } from './workbooks.ts'
+
+const logger = createLogger({ service: 'bot', level: 'silent' })
+const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' } as const
+const head = [
+  ['Сводка'],
+  ['Ящик', 'Где стоит', 'Что сделали', 'Когда'],
+  ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'Прибытие', '02.09.2025 06:30'],
+]
+
+test('an admin looks at a workbook and lets it in with two presses; a second one sees who did', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first, second, rung } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, shrunk)
+  await first.say('/workbooks')
+  await first.waitForReply({ where: hasButton(`№${id}`) })
+  await first.press(`№${id}`)
+  await first.waitForReply({ where: says('строк намного меньше') })
+  await first.press('✅ Принять всё же')
+  const asked = await first.waitForReply({ where: hasButton('✅ Принять 5 строк') })
+  await first.press('✅ Принять 5 строк')
+  const shown = await first.waitForReply({ where: says('Решение: принял Анна') })
+  expect(shown.message_id).toBe(asked.message_id)
+  await waitUntil(() => rung.length > 0, { what: 'the bell of the import' })
+  expect(rung).toEqual([`import ${id}`])
+  expect(await workbooks.beginAttempt(db, id)).toMatchObject({ overrides: ['shrunk'] })
+
+  const late = await pressLate(second, `v1:wb-accept:${id}`)
+  expect(late).toBe('Уже решено: принял Анна')
+  await second.waitForReply({ where: says('Решение: принял Анна') })
+  expect(await audited(db)).toEqual([{ action: 'workbook.accepted', details: { reason: 'shrunk', rows: 5 } }])
+})
+
+test('a workbook that waits for another reason meanwhile is not let in by the old question', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, { ...shrunk, reason: 'unknown_sender' })
+  await pressLate(first, `v1:wb-accept-yes:${id}:shrunk:-`)
+  expect(await stateOf(db, id)).toEqual({ status: 'quarantined', reason: 'unknown_sender' })
+  expect(await audited(db)).toEqual([])
+})
+
+test('an admin rejects a workbook with two presses', async ({ db, redisUrl, queuePrefix }) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, { status: 'quarantined', reason: 'no_rows' })
+  await first.say('/workbooks')
+  await first.waitForReply({ where: hasButton(`№${id}`) })
+  await first.press(`№${id}`)
+  await first.waitForReply({ where: hasButton('🗑 Отклонить') })
+  await first.press('🗑 Отклонить')
+  await first.waitForReply({ where: hasButton('🗑 Отклонить файл') })
+  expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined' })
+  await first.press('🗑 Отклонить файл')
+  await first.waitForReply({ where: says('⛔ отклонён') })
+  expect(await stateOf(db, id)).toEqual({ status: 'refused', reason: 'rejected' })
+})
+
+test('what is in the picture can be undone once, what is not can be imported again', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const imported = await aWorkbook(db, { status: 'imported', kind: 'dislocation', rowCount: 1 })
+  const refused = await aWorkbook(db, { status: 'refused', reason: 'truncated' })
+  await pressLate(first, `v1:wb-undo:${imported}:all0`)
+  await first.waitForReply({ where: hasButton('↩️ Убрать 1 строку') })
+  await first.press('↩️ Убрать 1 строку')
+  await first.waitForReply({ where: says('импорт отменяется') })
+  expect(await pressLate(first, `v1:wb-undo-yes:${imported}:all0`)).toBe('Уже решено: отменил импорт Анна')
+  await pressLate(first, `v1:wb-replay:${refused}:all0`)
+  await first.waitForReply({ where: says('в очереди на чтение') })
+  await waitUntil(() => rung.length === 2, { what: 'both bells' })
+  expect(rung).toEqual([`undo ${imported}`, `import ${refused}`])
+})
+
+test('who is no admin sees nothing, whatever button they find', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, shrunk)
+  const viewer = sandbox.person(1003)
+  await viewer.say('/workbooks')
+  await viewer.waitForReply({ where: says('не знаю') })
+  for (const action of ['show', 'accept', 'accept-yes', 'reject-yes', 'replay', 'teach', 'learn', 'station']) {
+    expect(await pressLate(viewer, `v1:wb-${action}:${id}:shrunk`)).toBe('Кнопка устарела')
+  }
+  expect(await pressLate(viewer, 'v1:wb-list:all:0')).toBe('Кнопка устарела')
+  expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined' })
+})
+
+test('an admin teaches a layout: the guess is shown, corrected and saved, and the file is imported', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head })
+  await pressLate(first, `v1:wb-teach:${id}`)
+  const guess = await first.waitForReply({ where: says('Ящик → Номер контейнера ✓') })
+  expect(guess.text).toContain('C: Что сделали → ?')
+  const early = await first.press('⏳ Осталось указать: Операция')
+  expect((await first.waitForAnswer(early)).text).toBe('Не хватает: Операция')
+  await first.press('C')
+  await first.waitForReply({ where: says('Например: Прибытие') })
+  await first.press('Операция')
+  await first.waitForReply({ where: says('C: Что сделали → Операция ✓') })
+  await first.say('и что теперь?')
+  await first.waitForReply({ where: says('кнопками выше') })
+  await first.press('💾 Сохранить и импортировать')
+  await first.waitForReply({ where: says('Решение: научил читать Анна') })
+  expect(await columnProfiles.list(db)).toMatchObject([
+    {
+      headerSignature: 'ящик\nгде стоит\nчто сделали\nкогда',
+      columns: { container: 0, operationStation: 1, operation: 2, operatedAt: 3 },
+    },
+  ])
+  await waitUntil(() => rung.length > 0, { what: 'the bell of the import' })
+  expect(rung).toEqual([`import ${id}`])
+  expect(await db.selectFrom('dialog').select('state').execute()).toEqual([])
+})
+
+test('a lesson that was left begins anew with a stale button, and a file ends it', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head })
+  expect(await pressLate(first, `v1:wb-col:${id}:0`)).toBe('Кнопка устарела')
+  await first.waitForReply({ where: says('Ящик → Номер контейнера ✓') })
+  await first.sendDocument({ bytes: Buffer.from('x'), fileName: 'другой.xlsx' })
+  await first.waitForReply({ where: says('Принял файл «другой.xlsx»') })
+  expect(await db.selectFrom('dialog').select('state').execute()).toEqual([])
+})
+
+test('an admin names the station where the boxes of a train change wagons, and takes it back', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  const id = await aWorkbook(db, { status: 'imported', kind: 'train_roster' })
+  const train = { workbookId: id, trainCode: 'К25-073', destination: undefined, sentAt: new Date() }
+  await trainRosters.insert(db, { ...train, entries: [] })
+  await pressLate(first, `v1:wb-station:${id}`)
+  await first.waitForReply({ where: says('На какой станции') })
+  await first.say('Тайшет')
+  await first.waitForReply({ where: says('перегруз на станции Тайшет') })
+  expect(await workbookDesk.find(db, id)).toMatchObject({ transshipmentStation: 'Тайшет' })
+  await pressLate(first, `v1:wb-station:${id}`)
+  await first.waitForReply({ where: says('На какой станции') })
+  await first.say('Нет')
+  await first.waitForReply({ where: says('перегруза нет') })
+  expect(await workbookDesk.find(db, id)).toMatchObject({ transshipmentStation: null })
+})
+
+test('every button of a notice is answered by the desk', async ({ db, redisUrl, queuePrefix }) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  for (const reason of ['shrunk', 'unknown_layout']) {
+    const id = await aWorkbook(db, { ...shrunk, reason, head })
+    const { keyboard } = quarantineNotice({ id, fileName: 'a.xlsx', sender: null, reason })
+    for (const { callback_data: data } of keyboard.inline_keyboard.flat()) {
+      expect(await pressLate(first, data), data).toBe('')
+    }
+  }
+})
+
+/** Анна and Борис are admins, Вера (1003) is a viewer. */
+async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const producers = {
+    importWorkbook: openProducer(importWorkbook, connection),
+    undoImport: openProducer(undoImport, connection),
+    fetchDocument: openProducer(fetchDocument, connection),
+  }
+  const rung: string[] = []
+  const workers = [
+    startWorker(importWorkbook, async ({ workbookId }) => void rung.push(`import ${workbookId}`), connection),
+    startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), connection),
+  ]
+  onTestFinished(async () => {
+    const parts = [...workers, ...Object.values(producers)]
+    await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
+  })
+  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers })]
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
+  return { sandbox, first: sandbox.person(anna), second: sandbox.person(boris), rung }
+}
+
+/** Presses a button under an older message and returns what the toast says. */
+async function pressLate(person: PersonHandle, data: string): Promise<string> {
+  if (person.messages().length === 0) {
+    await person.say('/help')
+    await person.waitForReply()
+  }
+  const message = person.messages().findLast(({ from }) => from.is_bot)
+  if (!message) throw new Error('the bot has said nothing')
+  return (await person.waitForAnswer(await person.pressData(data, message))).text
+}
+
+let arrivals = 0
+
+async function aWorkbook(db: Db, verdict: WorkbookVerdict): Promise<number> {
+  arrivals += 1
+  const content = Buffer.from(`workbook ${arrivals}`)
+  const sha256 = createHash('sha256').update(content).digest()
+  const arrival = { origin: 'mail', fileName: 'report.xlsx', content, sha256, receivedAt: new Date() } as const
+  const id = (await workbooks.insert(db, arrival)) ?? 0
+  await workbooks.finish(db, id, verdict)
+  return id
+}
+
+async function stateOf(db: Db, id: number) {
+  return db.selectFrom('workbook').select(['status', 'reason']).where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+async function audited(db: Db) {
+  return db.selectFrom('audit').select(['action', 'details']).orderBy('id').execute()
+}
+
+function says(text: string): (message: SeenMessage) => boolean {
+  return (message) => message.text?.includes(text) === true
+}
+
+function hasButton(text: string): (message: SeenMessage) => boolean {
+  return ({ reply_markup }) => reply_markup?.inline_keyboard.flat().some((button) => button.text === text) === true
+}
