@@ -1,0 +1,42 @@
+import type pg from 'pg'
+
+/** What must be true of the database when nothing is under way; each query counts what breaks it. */
+const promises = [
+  ['workbooks are still pending', `select count(*) from workbook where status = 'pending'`],
+  ['messages are still in hand', 'select count(*) from mail_taking'],
+  [
+    'transactions are still open',
+    `select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+  ],
+  [
+    'positions are of workbooks that were not taken in',
+    `select count(*) from position join workbook on workbook.id = workbook_id
+      where workbook.status not in ('imported', 'history_only')`,
+  ],
+  [
+    'movements are of workbooks that were not taken in',
+    `select count(*) from movement join workbook on workbook.id = workbook_id
+      where workbook.status not in ('imported', 'history_only')`,
+  ],
+  [
+    'rosters are of workbooks that were not taken in',
+    `select count(*) from train_roster join workbook on workbook.id = workbook_id where workbook.status <> 'imported'`,
+  ],
+  ['settled workbooks have no end', `select count(*) from workbook where status <> 'pending' and finished_at is null`],
+  [
+    'quarantined workbooks were told to nobody',
+    `select greatest(0, (select count(*) from workbook where status = 'quarantined')
+      - (select count(*) from delivery where kind = 'alert'))`,
+  ],
+] as const
+
+/** The promises that are broken, as sentences. */
+export async function checkDatabase(client: pg.Client): Promise<readonly string[]> {
+  const broken: string[] = []
+  for (const [what, query] of promises) {
+    const { rows } = await client.query<{ readonly count: string }>(`select (${query}) as count`)
+    const count = Number(rows[0]?.count)
+    if (count !== 0) broken.push(`${count} ${what}`)
+  }
+  return broken
+}

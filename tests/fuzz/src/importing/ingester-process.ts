@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { createInterface } from 'node:readline'
+import { freePort } from '@atermtrack/servers'
+import { waitUntil } from '@atermtrack/testkit'
+
+export interface IngesterProcess extends AsyncDisposable {
+  readonly pid: number
+  readonly healthUrl: string
+  /** Why the process is not what it was promised to be: it ended, or it logged a job that failed. Undefined while all is well. */
+  readonly trouble: () => string | undefined
+  /** Ends it with SIGTERM and returns its exit code, undefined when it had to be killed. */
+  readonly stop: () => Promise<number | undefined>
+}
+
+const main = fileURLToPath(new URL('../../../../services/ingester/dist/main.js', import.meta.url))
+const stopTimeoutMs = 25_000
+const linesKept = 40
+/** Handlers are to end in a state of a row; a throw is a fault of ours whatever the file was. */
+const troubles = ['job failed', 'job cannot succeed', 'job will be tried again', 'job stalled', 'could not record']
+
+/** Starts the built ingester with `env` and nothing else of ours, and waits until it says that it can work. */
+export async function startIngester(env: Readonly<Record<string, string>>): Promise<IngesterProcess> {
+  const port = await freePort()
+  const { PATH = '', HOME = '/' } = process.env
+  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    env: { PATH, HOME, ...env, OPS_PORT: String(port), OPS_HOST: '127.0.0.1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const log = watchLog(child)
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  const trouble = () =>
+    hasEnded() ? `the ingester ended with ${child.signalCode ?? child.exitCode}:\n${log.tail()}` : log.trouble()
+  const isReady = async () => {
+    if (hasEnded()) throw new Error(trouble())
+    // It refuses connections until it is up.
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
+    return answer?.ok === true
+  }
+  const stop = async () => {
+    if (hasEnded()) return child.exitCode ?? undefined
+    const gone = once(child, 'exit')
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+    await gone
+    clearTimeout(timer)
+    return child.exitCode ?? undefined
+  }
+  try {
+    await waitUntil(isReady, { what: 'the ingester', timeoutMs: 60_000 })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    pid: child.pid ?? 0,
+    healthUrl: `http://127.0.0.1:${port}/healthz`,
+    trouble,
+    stop,
+    [Symbol.asyncDispose]: async () => void (await stop()),
+  }
+}
+
+interface WatchedLog {
+  readonly tail: () => string
+  readonly trouble: () => string | undefined
+}
+
+function watchLog(child: ChildProcess): WatchedLog {
+  const last: string[] = []
+  let found: string | undefined
+  for (const input of [child.stdout, child.stderr]) {
+    if (!input) continue
+    createInterface({ input }).on('line', (line) => {
+      last.push(line)
+      if (last.length > linesKept) last.shift()
+      if (troubles.some((trouble) => line.includes(trouble))) found ??= line
+    })
+  }
+  return { tail: () => last.join('\n'), trouble: () => found }
+}

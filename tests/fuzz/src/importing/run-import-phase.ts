@@ -1,0 +1,172 @@
+import { rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { FileKind, SeedFile } from '../corpus.ts'
+import { createMutant, type Mutant } from '../create-mutant.ts'
+import type { Finding, Outcome, PhaseResult } from '../outcome.ts'
+import { readPeakMb } from '../process-memory.ts'
+import { type Account, type Delivered, findAccounts, sha256Of } from './accounts.ts'
+import { checkDatabase } from './check-database.ts'
+import { type IngesterProcess, startIngester } from './ingester-process.ts'
+import { openPlace, type Place } from './open-place.ts'
+import { type HealthWatch, watchHealth } from './watch-health.ts'
+
+export interface ImportPhaseOptions {
+  readonly corpus: readonly SeedFile[]
+  readonly seed: number
+  /** A moment of `performance.now()`; the batch in hand is brought to its end. */
+  readonly until: number
+}
+
+interface Surroundings {
+  readonly place: Place
+  readonly ingester: IngesterProcess
+  readonly health: HealthWatch
+}
+
+const kinds: readonly FileKind[] = [
+  'xlsx',
+  'xlsx',
+  'xlsx',
+  'xlsb',
+  'ods',
+  'xls',
+  'xml',
+  'html',
+  'csv',
+  'zip',
+  'eml',
+  'eml',
+  'eml',
+  'eml',
+]
+/** Far from the numbers of the other phase, so that a name of a file tells one mutant. */
+const firstNumber = 1_000_000
+const batchSize = 20
+const pollMs = 100
+/** Reading may take a minute, and a mailbox may be looked into a minute late. */
+const stuckMs = 130_000
+const healthLimitMs = 1_000
+const memoryLimitMb = 1_024
+/** The end of the simulated fortnight: no report of it is of the future. */
+const firstMailed = new Date('2025-09-20T00:00:00Z').getTime()
+
+/** Gives mutants to the built ingester as files and as mail, and waits until each has its end in the database. */
+export async function runImportPhase({ corpus, seed, until }: ImportPhaseOptions): Promise<PhaseResult> {
+  const outcomes: Outcome[] = []
+  const findings: Finding[] = []
+  await using place = await openPlace()
+  await using ingester = await startIngester(place.env)
+  await using health = watchHealth(ingester.healthUrl)
+  const surroundings = { place, ingester, health }
+  for (let number = firstNumber; performance.now() < until && findings.length === 0; number += batchSize) {
+    const mutants = Array.from({ length: batchSize }, (_, n) =>
+      createMutant(corpus, { seed, number: number + n, kinds }),
+    )
+    const batch = await deliver(place, mutants)
+    const settled = await untilSettled(surroundings, batch)
+    outcomes.push(...settled.outcomes)
+    findings.push(...settled.findings)
+    await Promise.all(batch.map(async ({ mutant }) => rm(pathOf(place, mutant), { force: true })))
+  }
+  const { notes, broken } = await finish(surroundings)
+  findings.push(...broken.map((what) => ({ what, suspects: [] })))
+  return { title: 'Importing, by the ingester as a process', outcomes, findings, notes }
+}
+
+/** Hands mutants out, each once: a file with known bytes would be passed over by right. */
+async function deliver(place: Place, mutants: readonly Mutant[]): Promise<readonly Delivered[]> {
+  const delivered = new Map<string, Delivered>()
+  for (const mutant of mutants) {
+    const sha256 = sha256Of(mutant.bytes)
+    if (delivered.has(sha256)) continue
+    if (mutant.kind === 'eml')
+      delivered.set(sha256, { via: 'mail', mutant, uid: await place.mail.append(mutant.bytes) })
+    else {
+      await drop(place, mutant)
+      delivered.set(sha256, { via: 'folder', mutant, sha256 })
+    }
+  }
+  return [...delivered.values()]
+}
+
+/** Puts a whole file there in one step, with a time that counts as its mail time. */
+async function drop(place: Place, mutant: Mutant): Promise<void> {
+  const path = pathOf(place, mutant)
+  const mailedAt = new Date(firstMailed + (mutant.number - firstNumber) * 60_000)
+  await writeFile(`${path}.part`, mutant.bytes)
+  await utimes(`${path}.part`, mailedAt, mailedAt)
+  await rename(`${path}.part`, path)
+}
+
+function pathOf({ inboxDir }: Place, { number, fileName }: Mutant): string {
+  return join(inboxDir, `${number} ${fileName}`)
+}
+
+interface SettledBatch {
+  readonly outcomes: readonly Outcome[]
+  readonly findings: readonly Finding[]
+}
+
+async function untilSettled(
+  { place, ingester, health }: Surroundings,
+  batch: readonly Delivered[],
+): Promise<SettledBatch> {
+  let progress = { settled: -1, at: performance.now() }
+  for (;;) {
+    const accounts = await findAccounts(place.client, batch)
+    const open = batch.filter((_, n) => accounts[n] === undefined).map(({ mutant }) => mutant)
+    if (batch.length - open.length !== progress.settled)
+      progress = { settled: batch.length - open.length, at: performance.now() }
+    const trouble = ingester.trouble() ?? slowness(health) ?? stuckness(progress.at)
+    const outcomes = accounts.flatMap((account) => account?.outcome ?? [])
+    // Of a slow answer any of the batch may be the cause, the settled ones too.
+    if (trouble !== undefined)
+      return {
+        outcomes,
+        findings: [{ what: trouble, suspects: open.length > 0 ? open : batch.map(({ mutant }) => mutant) }],
+      }
+    if (open.length === 0) return { outcomes, findings: brokenAmong(batch, accounts) }
+    await delay(pollMs)
+  }
+}
+
+function brokenAmong(batch: readonly Delivered[], accounts: readonly (Account | undefined)[]): readonly Finding[] {
+  return batch.flatMap(({ mutant }, n) => {
+    const what = accounts[n]?.broken
+    return what === undefined ? [] : [{ what, suspects: [mutant] }]
+  })
+}
+
+function slowness(health: HealthWatch): string | undefined {
+  const worst = health.worstMs()
+  return health.trouble() ?? (worst > healthLimitMs ? `/healthz answered after ${Math.round(worst)} ms` : undefined)
+}
+
+function stuckness(progressAt: number): string | undefined {
+  return performance.now() - progressAt > stuckMs ? `nothing has ended for ${stuckMs / 1000} s` : undefined
+}
+
+async function finish({ place, ingester, health }: Surroundings) {
+  const notes = [`/healthz, longest wait: ${Math.round(health.worstMs())} ms`]
+  if (ingester.trouble() !== undefined) return { notes, broken: [] }
+  await untilNothingPends(place)
+  const peakMb = await readPeakMb(ingester.pid)
+  notes.push(`peak memory of the ingester: ${Math.round(peakMb)} MB`)
+  const broken = [...(await checkDatabase(place.client))]
+  if (peakMb > memoryLimitMb) broken.push(`the ingester took ${Math.round(peakMb)} MB`)
+  await health[Symbol.asyncDispose]()
+  const code = await ingester.stop()
+  if (code !== 0) broken.push(`asked to stop, the ingester ended with ${code}`)
+  return { notes, broken }
+}
+
+/** What the last archives held may still be under way. A wait in vain is told by the check of the database. */
+async function untilNothingPends({ client }: Place): Promise<void> {
+  const deadline = performance.now() + stuckMs
+  while (performance.now() < deadline) {
+    const { rows } = await client.query(`select from workbook where status = 'pending' limit 1`)
+    if (rows.length === 0) return
+    await delay(pollMs)
+  }
+}

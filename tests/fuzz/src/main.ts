@@ -1,0 +1,28 @@
+import { loadCorpus } from './corpus.ts'
+import { runImportPhase } from './importing/run-import-phase.ts'
+import { readOptions } from './read-options.ts'
+import { runReadingPhase } from './reading/run-reading-phase.ts'
+import { formatPhase } from './report.ts'
+import { saveFindings } from './save-findings.ts'
+
+/** The share of the time that is for reading alone; servers and the ingester start within the rest. */
+const readingShare = 0.4
+
+const { seconds, seed } = readOptions(process.argv.slice(2), new Date())
+const tell = (text: string) => void process.stdout.write(`${text}\n`)
+tell(`seed ${seed}, ${seconds} s`)
+
+const startedAt = performance.now()
+const corpus = await loadCorpus()
+const reading = await runReadingPhase({ corpus, seed, until: startedAt + seconds * 1_000 * readingShare })
+tell(formatPhase(reading))
+const importing = await runImportPhase({ corpus, seed, until: startedAt + seconds * 1_000 })
+tell(formatPhase(importing))
+
+const findings = [...reading.findings, ...importing.findings]
+for (const line of await saveFindings(findings, seed)) tell(`\n${line}`)
+const inputs = reading.outcomes.length + importing.outcomes.length
+tell(
+  `\n${inputs} inputs, ${findings.length} broken promises; again with: npm run fuzz -- --seed ${seed} --seconds ${seconds}`,
+)
+process.exitCode = findings.length === 0 ? 0 : 1

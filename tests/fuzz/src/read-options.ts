@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util'
+
+export interface FuzzOptions {
+  readonly seconds: number
+  readonly seed: number
+}
+
+const usualSeconds = 120
+
+/** Reads `--seconds` (120) and `--seed` (a new one for each day's run: of the clock). Throws on anything else. */
+export function readOptions(args: readonly string[], now: Date): FuzzOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { seconds: { type: 'string' }, seed: { type: 'string' } },
+  })
+  return {
+    seconds: wholeNumber('seconds', values.seconds) ?? usualSeconds,
+    seed: wholeNumber('seed', values.seed) ?? Math.floor(now.getTime() / 1000),
+  }
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${name} is to be a whole number`)
+  return Number(text)
+}

@@ -1,0 +1,45 @@
+/** What the ingester's reader needs beside the bytes of a workbook. */
+interface ReadRequest {
+  readonly fileName: string
+  readonly sourceZone: string
+  readonly terminalZone: string
+  readonly profiles: readonly never[]
+  readonly limits: unknown
+}
+
+export interface ReadDigest {
+  readonly kind: string
+  readonly reason?: string
+  readonly detail?: string
+  readonly rowCount?: number
+  readonly skippedCount?: number
+}
+
+export type ReadWorkbook = (bytes: Uint8Array, fileName: string) => Promise<ReadDigest>
+export type TakeApart = (raw: Uint8Array) => Promise<{ readonly attachments: readonly unknown[] }>
+
+interface ReaderModules {
+  readonly readInThread: (bytes: Uint8Array, request: ReadRequest) => Promise<ReadDigest>
+  readonly defaultReadingSettings: unknown
+}
+
+// Services export nothing, and are not to: the built files are taken by their path.
+
+/** The ingester's own reader, under the limits that it has when nobody sets others. */
+export async function importReader(): Promise<ReadWorkbook> {
+  const { readInThread, defaultReadingSettings: limits }: ReaderModules = {
+    ...(await import(builtFile('importing/read-in-thread.js'))),
+    ...(await import(builtFile('importing/reading-settings.js'))),
+  }
+  const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
+  return async (bytes, fileName) => readInThread(bytes, { fileName, ...zones, profiles: [], limits })
+}
+
+export async function importTakeApart(): Promise<TakeApart> {
+  const module = (await import(builtFile('mail/take-apart.js'))) as { readonly takeApart: TakeApart }
+  return module.takeApart
+}
+
+function builtFile(path: string): string {
+  return new URL(`../../../../services/ingester/dist/${path}`, import.meta.url).href
+}

@@ -1,0 +1,86 @@
+import type { FileKind, SeedFile } from '../corpus.ts'
+import { createMutant, type Mutant } from '../create-mutant.ts'
+import type { Finding, Outcome, PhaseResult } from '../outcome.ts'
+import { readPeakMb } from '../process-memory.ts'
+import { importReader, type ReadDigest } from './ingester-modules.ts'
+import { openMessageReader } from './open-message-reader.ts'
+
+export interface ReadingPhaseOptions {
+  readonly corpus: readonly SeedFile[]
+  readonly seed: number
+  /** A moment of `performance.now()`. */
+  readonly until: number
+}
+
+type ReadMutant = (mutant: Mutant) => Promise<Omit<Outcome, 'kind' | 'ms'>>
+
+const kinds: readonly FileKind[] = [
+  'xlsx',
+  'xlsx',
+  'xlsb',
+  'ods',
+  'xls',
+  'xls',
+  'xml',
+  'html',
+  'csv',
+  'zip',
+  'eml',
+  'eml',
+]
+const mostFindings = 20
+const limitMs = 60_000
+
+/** Feeds mutants to the built reader of the ingester, each workbook in its capped thread, one at a time. */
+export async function runReadingPhase({ corpus, seed, until }: ReadingPhaseOptions): Promise<PhaseResult> {
+  const outcomes: Outcome[] = []
+  const findings: Finding[] = []
+  await using messages = openMessageReader()
+  const readWorkbook = await importReader()
+  const read: ReadMutant = async ({ kind, fileName, bytes }) => {
+    if (kind === 'eml') return messages.read(bytes)
+    return endingOf(await readWorkbook(bytes, fileName))
+  }
+  for (let number = 0; performance.now() < until && findings.length < mostFindings; number += 1) {
+    const mutant = createMutant(corpus, { seed, number, kinds })
+    const { outcome, broken } = await judge(mutant, read)
+    outcomes.push(outcome)
+    if (broken !== undefined) findings.push({ what: broken, suspects: [mutant] })
+  }
+  const notes = [
+    `peak memory of this process, reading threads included: ${Math.round(await readPeakMb(process.pid))} MB`,
+  ]
+  return { title: 'Reading, one thread for each file', outcomes, findings, notes }
+}
+
+/** The outcome, and what was promised and is not so. */
+async function judge(
+  mutant: Mutant,
+  read: ReadMutant,
+): Promise<{ readonly outcome: Outcome; readonly broken?: string }> {
+  const { kind } = mutant
+  const startedAt = performance.now()
+  try {
+    const { ending, reason } = await read(mutant)
+    const ms = performance.now() - startedAt
+    const outcome = { kind, ending, reason, ms }
+    if (reason === 'too_slow' || ms > limitMs) return { outcome, broken: `read for ${Math.round(ms / 1000)} s` }
+    if (ending === 'nothing') return { outcome, broken: 'rows were passed over and none was read, without a word' }
+    if (ending === 'refused' && reason === undefined) return { outcome, broken: 'refused without a reason' }
+    return { outcome }
+  } catch (error) {
+    const ms = performance.now() - startedAt
+    return {
+      outcome: { kind, ending: 'threw', ms },
+      broken: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    }
+  }
+}
+
+function endingOf({ kind, reason, rowCount, skippedCount = 0 }: ReadDigest): Omit<Outcome, 'kind' | 'ms'> {
+  if (kind === 'unreadable') return { ending: 'refused', reason }
+  if (kind === 'unknown') return { ending: 'unknown', reason: 'unknown_layout' }
+  if (kind === 'archive') return { ending: 'unpacked' }
+  // A dislocation without rows is stopped by a guard; the other kinds have none, for a quiet day has no rows.
+  return { ending: kind !== 'dislocation' && rowCount === 0 && skippedCount > 0 ? 'nothing' : 'read' }
+}
