@@ -93,6 +93,29 @@ export async function findPending(db: Db, id: number) {
     .executeTakeFirst()
 }
 
+/** Takes a start back that ended with an error of our own side: only those count that nobody survived. */
+export async function forgetAttempt(db: Db, id: number): Promise<void> {
+  await db
+    .updateTable('workbook')
+    .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .where('attempts', '>', 0)
+    .execute()
+}
+
+/** The workbooks that wait to be imported, oldest first. */
+export async function listPendingIds(db: Db, limit: number): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('workbook')
+    .select('id')
+    .where('status', '=', 'pending')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Locks a pending workbook for the rest of the transaction; false when it is done, gone or in other hands. */
 export async function claimPending(tx: Db, id: number): Promise<boolean> {
   const row = await tx

@@ -20,7 +20,10 @@ export interface Producer<Payload> extends AsyncDisposable {
    */
   readonly enqueue: (payload: Payload, options?: EnqueueOptions) => Promise<void>
   readonly enqueueAll: (entries: readonly Entry<Payload>[]) => Promise<void>
-  /** Like `enqueue`, but only rings the bell: without Redis it logs and returns, and the sweep enqueues the row later. */
+  /**
+   * Like `enqueue`, but only rings the bell: without Redis it returns, and rings again when Redis is back. What a process that
+   * ends meanwhile had to ring for, the sweep enqueues.
+   */
   readonly ring: (payload: Payload, options?: EnqueueOptions) => Promise<void>
 }
 
@@ -34,6 +37,7 @@ export function openProducer<Payload>(
   const redis = producerConnection(connection)
   const queue = new Queue(contract.name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
   queue.on('error', () => undefined) // Told by the connection already.
+  const unheard = createUnheardBells<Payload>()
 
   async function enqueueAll(entries: readonly Entry<Payload>[]): Promise<void> {
     const jobs = entries.map(({ payload, ...options }) => {
@@ -51,15 +55,43 @@ export function openProducer<Payload>(
     try {
       await enqueue(payload, options)
     } catch (error) {
-      connection.logger.warn({ err: error, queue: contract.name, payload }, 'could not enqueue, the sweep will')
+      connection.logger.warn(
+        { err: error, queue: contract.name, payload },
+        'could not enqueue, it will be when redis is back',
+      )
+      unheard.keep(contract.dedupId(payload), { payload, ...options })
     }
   }
+  redis.on('ready', () => {
+    const entries = unheard.takeAll()
+    if (entries.length === 0) return
+    enqueueAll(entries).catch((error: unknown) =>
+      connection.logger.warn({ err: error }, 'could not enqueue, the sweep will'),
+    )
+  })
   return {
     enqueue,
     enqueueAll,
     ring,
     async [Symbol.asyncDispose]() {
       await closeQueues([queue], redis)
+    },
+  }
+}
+
+const unheardKept = 1_000
+
+/** Bells that nobody heard, one per identity; of very many the newest are left to the sweep. */
+function createUnheardBells<Payload>() {
+  const entries = new Map<string, Entry<Payload>>()
+  return {
+    keep(id: string, entry: Entry<Payload>): void {
+      if (entries.size < unheardKept) entries.set(id, entry)
+    },
+    takeAll(): readonly Entry<Payload>[] {
+      const all = [...entries.values()]
+      entries.clear()
+      return all
     },
   }
 }

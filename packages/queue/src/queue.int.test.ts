@@ -1,4 +1,5 @@
 import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { startRedis } from '@atermtrack/servers'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
@@ -201,4 +202,24 @@ test('a producer, a worker and schedules that never met Redis close without it',
     keepSchedules([schedule('mine', contract, { id: 1 }, { everyMs: 60_000 })], connection),
   ]
   for (const part of parts) await part[Symbol.asyncDispose]()
+})
+
+test('a bell that Redis did not hear is rung again when it is back', async ({ queuePrefix }) => {
+  await using server = await startRedis({ appendOnly: true })
+  const { ids, seen } = recorder()
+  await using queue = await running(server.url, queuePrefix, async ({ id }) => void ids.push(id))
+  await server.kill9()
+  await waitUntil(
+    async () =>
+      queue.producer.enqueue({ id: 9 }).then(
+        () => undefined,
+        () => true,
+      ),
+    { what: 'Redis to be missed', timeoutMs: 5_000 },
+  )
+  await queue.producer.ring({ id: 1 })
+  await queue.producer.ring({ id: 1 })
+  await server.restart()
+  await seen(1)
+  expect(ids.filter((id) => id === 1)).toEqual([1])
 })

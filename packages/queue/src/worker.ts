@@ -92,6 +92,7 @@ export function startWorker<Payload>(
   }
 
   watch(worker, contract, options, logger)
+  tellOnce(worker, redis, logger)
   return handle({ worker, redis, hangUp, graceMs: options.graceMs ?? 10_000, logger })
 }
 
@@ -101,7 +102,6 @@ function watch<Payload>(
   options: WorkerOptions<Payload>,
   logger: Logger,
 ): void {
-  worker.on('error', (error) => logger.warn({ err: error }, 'worker error'))
   worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job stalled, it will run again'))
   // A worker that lost its lock must stop: somebody else may run the job already.
   worker.on('lockRenewalFailed', (ids: string[]) => ids.forEach((id) => worker.cancelJob(id)))
@@ -120,6 +120,18 @@ function watch<Payload>(
     options
       .onFailed(payload.data, error)
       .catch((failure: unknown) => logger.error({ err: failure }, 'could not record the failed job'))
+  })
+}
+
+/** While Redis is away every attempt to reconnect is an error of the worker; the first of them tells it all. */
+function tellOnce(worker: Worker, redis: Redis, logger: Logger): void {
+  let told = false
+  worker.on('error', (error) => {
+    if (!told) logger.warn({ err: error }, 'worker error')
+    told ||= redis.status !== 'ready'
+  })
+  redis.on('ready', () => {
+    told = false
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from '@atermtrack/data'
+import { type Db, workbooks } from '@atermtrack/data'
 import {
   type Handler,
   importWorkbook,
@@ -38,6 +38,8 @@ const dropFolderPlace = 'drop-folder'
 
 const unsettledDelayMs = 2_000
 
+const pendingAtStart = 1_000
+
 /** Starts reading mail and importing workbooks. Nothing here waits for Redis or for the mail server. */
 export async function startIngester({ config, db, logger }: IngesterParts): Promise<Ingester> {
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, graceMs: config.shutdownMs }
@@ -66,7 +68,10 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
 
   const scheduler = use(keepSchedules(schedulesOf(config), connection))
   // What came while nobody looked is not left waiting for the next round.
-  void scheduler.ready().then(async () => Promise.all(placesOf(config).map(async (place) => ring(place))))
+  void scheduler.ready().then(async () => {
+    for (const place of placesOf(config)) await ring(place)
+    await ringForPending(db, onWorkbook, logger)
+  })
   if (intake) use(intake.watch())
   if (config.inboxDir !== undefined)
     use(await watchDropFolder(config.inboxDir, () => void ring(dropFolderPlace), logger))
@@ -94,6 +99,15 @@ function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {
     adminChatIds,
     now: () => new Date(),
     startedAt: new Date(),
+  }
+}
+
+/** A process that died between storing a workbook and ringing its bell leaves it waiting. */
+async function ringForPending(db: Db, ring: (workbookId: number) => Promise<void>, logger: Logger): Promise<void> {
+  try {
+    for (const id of await workbooks.listPendingIds(db, pendingAtStart)) await ring(id)
+  } catch (error) {
+    logger.warn({ err: error }, 'could not look for waiting workbooks, the sweep will')
   }
 }
 

@@ -200,4 +200,13 @@ describe('an import', () => {
     await importer(db)(id)
     expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'reader_died' })
   })
+
+  test('that ends with an error of our own comes again and does not count as a death', async ({ db }) => {
+    const id = await arrive(db, { content: await report(morning(2)) })
+    for (let n = 0; n < 6; n += 1)
+      await expect(importer(db, { sourceZone: 'No/Where' })(id)).rejects.toThrow('No/Where')
+    expect(await stateOf(db, id)).toMatchObject({ status: 'pending', attempts: 0 })
+    await importer(db)(id)
+    expect(await stateOf(db, id)).toMatchObject({ status: 'imported' })
+  })
 })

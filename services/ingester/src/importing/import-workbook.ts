@@ -30,7 +30,10 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
   return async ({ workbookId }, { logger, signal }) => {
     const workbook = await workbooks.beginAttempt(db, workbookId)
     if (!workbook) return logger.info({ workbookId }, 'workbook is settled already')
-    const settled = await judge(dependencies, workbook, signal)
+    const settled = await judge(dependencies, workbook, signal).catch(async (error: unknown) => {
+      await workbooks.forgetAttempt(db, workbookId)
+      throw error
+    })
     if (!settled) return logger.info({ workbookId }, 'workbook was settled by another job')
     logger.info({ workbookId, ...summary(settled.verdict) }, 'workbook is settled')
     for (const id of settled.workbookIds) await imports.ring({ workbookId: id })

@@ -43,11 +43,11 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
 }
 
 /** Imports workbooks as the service does, and those that an archive held after it. */
-export function importer(db: Db): (workbookId: number) => Promise<void> {
+export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbookId: number) => Promise<void> {
   const rung: number[] = []
   const run = createImportWorkbook({
     db,
-    sourceZone: 'Europe/Moscow',
+    sourceZone,
     terminalZone: 'Asia/Vladivostok',
     adminChatIds: [adminChatId],
     reading: defaultReadingSettings,
