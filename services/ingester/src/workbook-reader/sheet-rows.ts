@@ -19,9 +19,12 @@ export function createSheetRows(visitRow: RowVisitor, limits: ReadingLimits): Sh
   return { visitRow, limits, cells: [], rowNumber: 0, lastFullRow: 0, fullRows: 0, hasValue: false, isDone: false }
 }
 
-/** Begins the row of the 1-based number; a run of blank rows before it, too long to be meant, ends the sheet. */
+/**
+ * Begins the row of the 1-based number; a run of blank rows before it, too long to be meant, ends the sheet. Numbers that
+ * repeat or go back are the file's fault and mean the next row: a number is the name of one row from here on.
+ */
 export function beginRow(rows: SheetRows, rowNumber: number): void {
-  rows.rowNumber = rowNumber
+  rows.rowNumber = Math.max(rowNumber, rows.lastFullRow + 1)
   if (rowNumber - rows.lastFullRow > rows.limits.maxBlankRows) rows.isDone = true
 }
 

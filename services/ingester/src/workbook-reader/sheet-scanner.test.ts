@@ -21,6 +21,13 @@ test('places cells and rows without a reference after the ones before', async ()
   expect(rows).toEqual({ 1: [1, undefined, 3], 7: [undefined, 2, 3], 8: [8] })
 })
 
+test('takes a row whose number repeats or goes back for the next one, so that no two have one name', async () => {
+  const rows = await rowsOf(
+    '<row r="5"><c><v>1</v></c></row><row r="5"><c><v>2</v></c></row><row r="3"><c><v>3</v></c></row><row r="9"><c><v>4</v></c></row>',
+  )
+  expect(rows).toEqual({ 5: [1], 6: [2], 7: [3], 9: [4] })
+})
+
 test('reads prefixed names, single quotes, attributes in any order, comments, instructions', async () => {
   const sheet =
     "<x:worksheet xmlns:x='m'><x:sheetData><!-- <c> --><x:row  spans='1:2' r = '2' ><?a <b> ?>" +
