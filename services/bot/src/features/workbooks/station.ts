@@ -10,6 +10,7 @@ import { texts } from './texts.ts'
 
 const dialog = 'train-station'
 const longestName = 60
+const noStation = /^(?:нет|no|none|-)$/i
 const stateSchema = z.object({ trainCode: z.string() })
 
 /** An admin says at which station the boxes of a train change wagons. */
@@ -32,7 +33,7 @@ async function takeStation(ctx: BotContext, state: unknown): Promise<void> {
   const station = message && 'text' in message ? cleanText(message.text) : ''
   if (station === '' || station.length > longestName) return ctx.say(words.badStation)
   await ctx.leaveDialog()
-  const isNone = words.noStation.test(station)
+  const isNone = noStation.test(station)
   await trainRosters.setTransshipment(tx, trainCode, isNone ? undefined : station)
   await audit.insert(tx, {
     actorId: ctx.person.id,

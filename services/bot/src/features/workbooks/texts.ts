@@ -75,7 +75,6 @@ const ru = {
   askStation: (train: string) =>
     `На какой станции контейнеры поезда <b>${train}</b> перегружают? Напишите её название или «нет». Передумали: /cancel`,
   badStation: 'Напишите название станции одной строкой, до 60 букв, или «нет».',
-  noStation: /^(?:нет|no|none|-)$/i,
   stationSet: (train: string, station: string) => `🏗 Поезд <b>${train}</b>: перегруз на станции ${station}.`,
   stationCleared: (train: string) => `🏗 Поезд <b>${train}</b>: перегруза нет.`,
 }
@@ -155,7 +154,6 @@ const en: typeof ru = {
   askStation: (train: string) =>
     `At which station do the containers of train <b>${train}</b> change wagons? Write its name, or “no”. To leave: /cancel`,
   badStation: 'Write the name of the station on one line, up to 60 letters, or “no”.',
-  noStation: /^(?:нет|no|none|-)$/i,
   stationSet: (train: string, station: string) => `🏗 Train <b>${train}</b>: transshipment at ${station}.`,
   stationCleared: (train: string) => `🏗 Train <b>${train}</b>: no transshipment.`,
 }
