@@ -27,6 +27,17 @@ export function guardDislocation(
   return undefined
 }
 
+/** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */
+export function lostAllRows({
+  rowCount,
+  skippedCount,
+}: {
+  readonly rowCount: number
+  readonly skippedCount: number
+}): boolean {
+  return rowCount === 0 && skippedCount > 0
+}
+
 /**
  * When a report counts as formed: as it says itself, else when it was mailed. A name that tells the day alone says no more than
  * that it was not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the mail.

@@ -60,6 +60,19 @@ describe('a terminal report', () => {
     for (const report of reports.toReversed()) await importer(db)(await arrive(db, { ...terminal, ...report }))
     expect(await visits(db)).toMatchObject([{ client: 'ООО «Пример»' }])
   })
+
+  test('without rows is a quiet day, and one of which no row is understood waits for an admin', async ({ db }) => {
+    const stateAfter = async (visits: Parameters<typeof aTerminalReport>[0]['visits']) => {
+      const id = await arrive(db, { ...terminal, content: await aTerminalReport({ shape: 'dump', visits }) })
+      await importer(db)(id)
+      return stateOf(db, id)
+    }
+    expect(await stateAfter([])).toMatchObject({ status: 'imported' })
+    expect(await stateAfter([aTerminalVisit({ container: 'XX' })])).toMatchObject({
+      status: 'quarantined',
+      reason: 'no_rows',
+    })
+  })
 })
 
 describe('a train roster', () => {
@@ -82,6 +95,15 @@ describe('a train roster', () => {
       await importer(db)(await arrive(db, { ...dispatch, sentAt, content: await aTrainRoster({ entries }) }))
     }
     expect(await boxesOf(db, 'К25-073')).toMatchObject([{ container: two, client: 'Клиент 1' }])
+  })
+
+  test('of which no row is understood leaves the list of its train as it is', async ({ db }) => {
+    const [whole, broken] = [aRosterEntry({ container: box }), aRosterEntry({ container: 'XX' })]
+    await importer(db)(await arrive(db, { ...dispatch, content: await aTrainRoster({ entries: [whole] }) }))
+    const id = await arrive(db, { ...dispatch, content: await aTrainRoster({ entries: [broken] }) })
+    await importer(db)(id)
+    expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined', reason: 'no_rows' })
+    expect(await boxesOf(db, 'К25-073')).toMatchObject([{ container: box }])
   })
 
   test('without a train in its name waits for an admin', async ({ db }) => {

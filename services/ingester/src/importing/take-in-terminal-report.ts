@@ -1,5 +1,6 @@
 import { importTerminalReport, sources, withClientTransaction, workbooks } from '@atermtrack/data'
 import { effectiveStamp } from './guards.ts'
+import { lostAllRows } from './guards.ts'
 import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { TerminalDigest } from './workbook-digest.ts'
@@ -38,6 +39,7 @@ export async function takeInTerminalReport(
       const doubt = { status: 'quarantined', reason: 'missing_columns', reasonDetail: missing.join(', ') } as const
       return settle(tx, workbook, { ...read, ...doubt }, options)
     }
+    if (lostAllRows(digest)) return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, options)
     const twin = await workbooks.findTwinByContent(tx, { id: workbook.id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     await importTerminalReport(tx, client, { workbookId: workbook.id, stamp, chunks })

@@ -1,4 +1,5 @@
 import { sources, trainRosters, workbooks } from '@atermtrack/data'
+import { lostAllRows } from './guards.ts'
 import { mailTime, type PendingWorkbook, settle, type Settled } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { RosterDigest } from './workbook-digest.ts'
@@ -33,6 +34,8 @@ export async function takeInTrainRoster(
     if (trainCode === undefined) {
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, { adminChatIds })
     }
+    if (lostAllRows(digest))
+      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, { adminChatIds })
     await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
     const containers = entries.map(({ container }) => container)
     return settle(tx, workbook, { ...read, containers, status: 'imported' }, { adminChatIds, trainCode })
