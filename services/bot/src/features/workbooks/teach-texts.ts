@@ -2,7 +2,7 @@ import type { Language } from '@atermtrack/domain'
 
 const ru = {
   title: 'Что в колонках?',
-  header: (row: number, text: string) => `Заголовки в ${row}-й строке: ${text}`,
+  header: (row: number, text: string) => `Заголовки (строка ${row}): ${text}`,
   hint: '✓ обязательная колонка названа. Нажмите букву колонки, чтобы сказать, что в ней.',
   noHeading: 'без заголовка',
   unread: 'не читать',
@@ -20,7 +20,7 @@ const ru = {
 
 const en: typeof ru = {
   title: 'What do the columns hold?',
-  header: (row: number, text: string) => `The headings are in row ${row}: ${text}`,
+  header: (row: number, text: string) => `Headings (row ${row}): ${text}`,
   hint: '✓ marks a required column that is named. Press the letter of a column to say what it holds.',
   noHeading: 'no heading',
   unread: 'leave out',

@@ -90,7 +90,7 @@ describe('a workbook', () => {
     const decision = { action: 'workbook.rejected', by: 'Анна <b>', at: new Date('2025-09-02T06:00:00Z') }
     const place = { filter: 'waiting', page: 2 } as const
     const view = detailView({ ...workbook, status: 'refused' }, 0, { ...options, decision, place })
-    expect(plain(view)).toContain('👤 Решение: отклонил Анна &lt;b&gt;, 02.09.2025 16:00 (МСК+7)')
+    expect(plain(view)).toContain('👤 Решение: отклонено, Анна &lt;b&gt;, 02.09.2025 16:00 (МСК+7)')
     expect(actionsOf(view).at(-1)).toBe('v1:wb-list:waiting:2')
     expect(parsePlace(formatPlace(place))).toEqual(place)
     expect(parsePlace('elsewhere0')).toBeUndefined()

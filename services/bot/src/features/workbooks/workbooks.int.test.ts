@@ -30,15 +30,15 @@ test('an admin looks at a workbook and lets it in with two presses; a second one
   await first.press('✅ Принять всё же')
   const asked = await first.waitForReply({ where: hasButton('✅ Принять 5 строк') })
   await first.press('✅ Принять 5 строк')
-  const shown = await first.waitForReply({ where: says('Решение: принял Анна') })
+  const shown = await first.waitForReply({ where: says('Решение: принято, Анна') })
   expect(shown.message_id).toBe(asked.message_id)
   await waitUntil(() => rung.length > 0, { what: 'the bell of the import' })
   expect(rung).toEqual([`import ${id}`])
   expect(await workbooks.beginAttempt(db, id)).toMatchObject({ overrides: ['shrunk'] })
 
   const late = await pressLate(second, `v1:wb-accept:${id}`)
-  expect(late).toBe('Уже решено: принял Анна')
-  await second.waitForReply({ where: says('Решение: принял Анна') })
+  expect(late).toBe('Уже решено (принято): Анна')
+  await second.waitForReply({ where: says('Решение: принято, Анна') })
   expect(await audited(db)).toEqual([{ action: 'workbook.accepted', details: { reason: 'shrunk', rows: 5 } }])
 })
 
@@ -81,7 +81,7 @@ test('what is in the picture can be undone once, what is not can be imported aga
   await first.waitForReply({ where: hasButton('↩️ Убрать 1 строку') })
   await first.press('↩️ Убрать 1 строку')
   await first.waitForReply({ where: says('импорт отменяется') })
-  expect(await pressLate(first, `v1:wb-undo-yes:${imported}:all0`)).toBe('Уже решено: отменил импорт Анна')
+  expect(await pressLate(first, `v1:wb-undo-yes:${imported}:all0`)).toBe('Уже решено (импорт отменён): Анна')
   await pressLate(first, `v1:wb-replay:${refused}:all0`)
   await first.waitForReply({ where: says('в очереди на чтение') })
   await waitUntil(() => rung.length === 2, { what: 'both bells' })
@@ -120,7 +120,7 @@ test('an admin teaches a layout: the guess is shown, corrected and saved, and th
   await first.say('и что теперь?')
   await first.waitForReply({ where: says('кнопками выше') })
   await first.press('💾 Сохранить и импортировать')
-  await first.waitForReply({ where: says('Решение: научил читать Анна') })
+  await first.waitForReply({ where: says('Решение: колонки названы, Анна') })
   expect(await columnProfiles.list(db)).toMatchObject([
     {
       headerSignature: 'ящик\nгде стоит\nчто сделали\nкогда',
