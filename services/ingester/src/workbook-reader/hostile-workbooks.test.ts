@@ -46,6 +46,14 @@ test.each(['/xl/absolute.xml', '../outside.xml', 'xl/../../outside.xml', 'xl/WOR
   },
 )
 
+test('tells in its refusal no name that a database does not take, nor one without end', async () => {
+  const twice = (name: string) => buildXlsx({ extra: [1, 2].map(() => ({ name, data: '' })) })
+  const detailOf = async (name: string) =>
+    readRows(twice(name)).catch((error: unknown) => (error instanceof UnreadableWorkbook ? error.detail : error))
+  expect(await detailOf('a\0b')).toBe('two parts named ab')
+  expect(await detailOf('n'.repeat(5_000))).toHaveLength(500)
+})
+
 test('passes over a million blank styled rows without a visit', async () => {
   const blank = '<row s="1" customFormat="1"><c s="1"/></row>'.repeat(1_000_000)
   const bytes = buildXlsx({ sheet: sheetXml(`<row r="1"><c><v>1</v></c></row>${blank}`) })

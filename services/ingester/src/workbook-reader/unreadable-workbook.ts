@@ -1,3 +1,5 @@
+import { toStorableText } from './storable-text.ts'
+
 /** Why a file cannot be read as a workbook; the sentence for people is made from it elsewhere. */
 export type UnreadableReason =
   | 'empty'
@@ -12,6 +14,8 @@ export type UnreadableReason =
   | 'too_many_rows'
   | 'too_many_columns'
 
+const LONGEST_DETAIL = 500
+
 /** The file itself is at fault: reading it again gives the same answer. `detail` is for logs and admins. */
 export class UnreadableWorkbook extends Error {
   readonly reason: UnreadableReason
@@ -21,6 +25,7 @@ export class UnreadableWorkbook extends Error {
     super(`${reason}: ${detail}`, options)
     this.name = 'UnreadableWorkbook'
     this.reason = reason
-    this.detail = detail
+    // Names out of the file may be in it.
+    this.detail = toStorableText(detail).slice(0, LONGEST_DETAIL)
   }
 }
