@@ -49,7 +49,7 @@ export async function markUndone(
   if (sourceId === null) return
   await sql`
     update workbook as report set status = 'imported', reason = null
-    where source_id = ${sourceId} and status = 'history_only' and not exists (
+    where source_id = ${sourceId} and status = 'history_only' and reason = 'older_stamp' and not exists (
       select 1 from workbook as earlier
       where earlier.source_id = report.source_id and earlier.status = 'imported'
         and earlier.stamp > report.stamp and earlier.id < report.id
