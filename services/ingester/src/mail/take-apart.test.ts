@@ -184,7 +184,7 @@ test('mail that is built to keep a parser busy is taken apart at once', async ()
   const html = `Content-Type: text/html\r\n\r\n${'<div>'.repeat(1_000_000)}`
   const startedAt = Date.now()
   expect(await namesIn(withParts([html, workbookPart]))).toEqual(['отчёт.xlsx'])
-  expect(Date.now() - startedAt).toBeLessThan(3_000)
+  expect(Date.now() - startedAt).toBeLessThan(10_000)
 })
 
 test.each([
@@ -201,5 +201,5 @@ test.each([
   await expect(
     takeApart(Buffer.from(`From: a@b.example\r\nContent-Type: multipart/mixed; boundary="0"\r\n\r\n${body}`)),
   ).rejects.toThrow(/Max/)
-  expect(Date.now() - startedAt).toBeLessThan(3_000)
+  expect(Date.now() - startedAt).toBeLessThan(10_000)
 })
