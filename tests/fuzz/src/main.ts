@@ -20,7 +20,7 @@ const importing = await runImportPhase({ corpus, seed, until: startedAt + second
 tell(formatPhase(importing))
 
 const findings = [...reading.findings, ...importing.findings]
-for (const line of await saveFindings(findings, seed)) tell(`\n${line}`)
+for (const line of await saveFindings(findings, seed)) tell(line)
 const inputs = reading.outcomes.length + importing.outcomes.length
 tell(
   `\n${inputs} inputs, ${findings.length} broken promises; again with: npm run fuzz -- --seed ${seed} --seconds ${seconds}`,

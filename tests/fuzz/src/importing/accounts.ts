@@ -47,6 +47,20 @@ export async function findAccounts(
   })
 }
 
+/** Those in hand and those passed over, as a failed import is until it is tried again: what goes wrong now goes wrong with them. */
+export async function findInHand(client: pg.Client, delivered: readonly Delivered[]): Promise<readonly Mutant[]> {
+  const { rows } = await client.query<{ readonly sha256: string; readonly uid: number | null }>(
+    `select encode(coalesce(archive.sha256, workbook.sha256), 'hex') as sha256, uid::integer from workbook
+      left join workbook archive on archive.id = workbook.parent_id
+      left join mail_message on mail_message.id = workbook.message_id
+      where workbook.status = 'pending'
+        and workbook.id <= (select max(id) from workbook where status <> 'pending' or attempts > 0)`,
+  )
+  const isInHand = (item: Delivered) =>
+    rows.some(({ sha256, uid }) => (item.via === 'mail' ? uid === item.uid : sha256 === item.sha256))
+  return delivered.filter(isInHand).map(({ mutant }) => mutant)
+}
+
 const columns = `'status', status, 'reason', reason, 'kind', kind, 'rowCount', row_count, 'skippedCount', skipped_count`
 
 async function listWorkbooks(client: pg.Client, delivered: readonly Delivered[]) {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
 import { freePort } from '@atermtrack/servers'
@@ -15,6 +16,7 @@ export interface IngesterProcess extends AsyncDisposable {
 }
 
 const main = fileURLToPath(new URL('../../../../services/ingester/dist/main.js', import.meta.url))
+const setpriv = '/usr/bin/setpriv'
 const stopTimeoutMs = 25_000
 const linesKept = 40
 /** Handlers are to end in a state of a row; a throw is a fault of ours whatever the file was. */
@@ -24,7 +26,10 @@ const troubles = ['job failed', 'job cannot succeed', 'job will be tried again',
 export async function startIngester(env: Readonly<Record<string, string>>): Promise<IngesterProcess> {
   const port = await freePort()
   const { PATH = '', HOME = '/' } = process.env
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+  const command = [process.execPath, '--enable-source-maps', main] as const
+  // The kernel ends it even if we are killed; setpriv then becomes the ingester, so the pid stays.
+  const [program, ...args] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', ...command] : command
+  const child = spawn(program, args, {
     env: { PATH, HOME, ...env, OPS_PORT: String(port), OPS_HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -75,8 +80,14 @@ function watchLog(child: ChildProcess): WatchedLog {
     createInterface({ input }).on('line', (line) => {
       last.push(line)
       if (last.length > linesKept) last.shift()
-      if (troubles.some((trouble) => line.includes(trouble))) found ??= line
+      if (troubles.some((trouble) => line.includes(trouble))) found ??= inShort(line)
     })
   }
   return { tail: () => last.join('\n'), trouble: () => found }
+}
+
+/** A line of the log without the time and the like. */
+function inShort(line: string): string {
+  const { msg, queue, err } = JSON.parse(line) as { msg: string; queue?: string; err?: { stack?: string } }
+  return `${msg} (${queue}): ${err?.stack}`
 }

@@ -5,7 +5,7 @@ import type { FileKind, SeedFile } from '../corpus.ts'
 import { createMutant, type Mutant } from '../create-mutant.ts'
 import type { Finding, Outcome, PhaseResult } from '../outcome.ts'
 import { readPeakMb } from '../process-memory.ts'
-import { type Account, type Delivered, findAccounts, sha256Of } from './accounts.ts'
+import { type Account, type Delivered, findAccounts, findInHand, sha256Of } from './accounts.ts'
 import { checkDatabase } from './check-database.ts'
 import { type IngesterProcess, startIngester } from './ingester-process.ts'
 import { openPlace, type Place } from './open-place.ts'
@@ -120,12 +120,12 @@ async function untilSettled(
       progress = { settled: batch.length - open.length, at: performance.now() }
     const trouble = ingester.trouble() ?? slowness(health) ?? stuckness(progress.at)
     const outcomes = accounts.flatMap((account) => account?.outcome ?? [])
-    // Of a slow answer any of the batch may be the cause, the settled ones too.
-    if (trouble !== undefined)
-      return {
-        outcomes,
-        findings: [{ what: trouble, suspects: open.length > 0 ? open : batch.map(({ mutant }) => mutant) }],
-      }
+    if (trouble !== undefined) {
+      const inHand = await findInHand(place.client, batch)
+      // Of a slow answer any of the batch may be the cause, the settled ones too.
+      const suspects = [inHand, open].find((some) => some.length > 0) ?? batch.map(({ mutant }) => mutant)
+      return { outcomes, findings: [{ what: trouble, suspects }] }
+    }
     if (open.length === 0) return { outcomes, findings: brokenAmong(batch, accounts) }
     await delay(pollMs)
   }

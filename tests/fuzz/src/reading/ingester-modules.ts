@@ -10,9 +10,6 @@ interface ReadRequest {
 export interface ReadDigest {
   readonly kind: string
   readonly reason?: string
-  readonly detail?: string
-  readonly rowCount?: number
-  readonly skippedCount?: number
 }
 
 export type ReadWorkbook = (bytes: Uint8Array, fileName: string) => Promise<ReadDigest>

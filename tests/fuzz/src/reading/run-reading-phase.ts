@@ -65,7 +65,6 @@ async function judge(
     const ms = performance.now() - startedAt
     const outcome = { kind, ending, reason, ms }
     if (reason === 'too_slow' || ms > limitMs) return { outcome, broken: `read for ${Math.round(ms / 1000)} s` }
-    if (ending === 'nothing') return { outcome, broken: 'rows were passed over and none was read, without a word' }
     if (ending === 'refused' && reason === undefined) return { outcome, broken: 'refused without a reason' }
     return { outcome }
   } catch (error) {
@@ -77,10 +76,8 @@ async function judge(
   }
 }
 
-function endingOf({ kind, reason, rowCount, skippedCount = 0 }: ReadDigest): Omit<Outcome, 'kind' | 'ms'> {
+function endingOf({ kind, reason }: ReadDigest): Omit<Outcome, 'kind' | 'ms'> {
   if (kind === 'unreadable') return { ending: 'refused', reason }
   if (kind === 'unknown') return { ending: 'unknown', reason: 'unknown_layout' }
-  if (kind === 'archive') return { ending: 'unpacked' }
-  // A dislocation without rows is stopped by a guard; the other kinds have none, for a quiet day has no rows.
-  return { ending: kind !== 'dislocation' && rowCount === 0 && skippedCount > 0 ? 'nothing' : 'read' }
+  return { ending: kind === 'archive' ? 'unpacked' : 'read' }
 }
