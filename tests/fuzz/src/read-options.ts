@@ -7,7 +7,7 @@ export interface FuzzOptions {
 
 const usualSeconds = 120
 
-/** Reads `--seconds` (120) and `--seed` (a new one for each day's run: of the clock). Throws on anything else. */
+/** Reads `--seconds` (120) and `--seed` (of the clock). Throws on anything else. */
 export function readOptions(args: readonly string[], now: Date): FuzzOptions {
   const { values } = parseArgs({
     args: [...args],
