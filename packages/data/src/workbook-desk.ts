@@ -1,4 +1,4 @@
-import type { RowWarning } from '@atermtrack/domain'
+import type { SheetWarning } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { WorkbookStatus } from './schema.generated.ts'
@@ -58,7 +58,7 @@ export async function find(db: Db, id: number) {
     .where('workbook.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
-  return { ...row, warnings: row.warnings as unknown as readonly RowWarning[], head: toHead(row.head) }
+  return { ...row, warnings: row.warnings as unknown as readonly SheetWarning[], head: toHead(row.head) }
 }
 
 export type DeskWorkbook = NonNullable<Awaited<ReturnType<typeof find>>>

@@ -58,7 +58,7 @@ export {
   type RosterHeader,
 } from './roster-columns.ts'
 export { destinationFromFileName, trainCodeFromFileName } from './roster-file-name.ts'
-export type { RowProblem, RowWarning } from './row-warnings.ts'
+export type { RowProblem, RowWarning, SheetWarning } from './row-warnings.ts'
 export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule.ts'
 export { isValidStationCode, parseRoad, parseStation, roadShortName } from './station.ts'
 export {

@@ -24,6 +24,12 @@ export interface RowWarning {
   readonly problem: RowProblem
 }
 
+/** A warning within a whole workbook. */
+export interface SheetWarning extends RowWarning {
+  /** Name of the sheet; empty for formats that have none. */
+  readonly sheet: string
+}
+
 export interface RowWarnings<Field> {
   readonly list: readonly RowWarning[]
   /** All warnings, also those beyond the ones kept. */

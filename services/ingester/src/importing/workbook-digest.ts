@@ -1,5 +1,5 @@
 import type { TaughtLayout } from '@atermtrack/data'
-import type { RosterEntry, RowWarning } from '@atermtrack/domain'
+import type { RosterEntry, SheetWarning } from '@atermtrack/domain'
 import type { ReadingSettings } from './reading-settings.ts'
 import type { UnreadableReason } from '../workbook-reader/unreadable-workbook.ts'
 
@@ -37,7 +37,7 @@ interface ReadRows {
   readonly unknownColumns: readonly string[]
   readonly rowCount: number
   readonly skippedCount: number
-  readonly warnings: readonly RowWarning[]
+  readonly warnings: readonly SheetWarning[]
   /** Hash of the stamp and the rows as they were understood: the same for a copy saved anew. */
   readonly contentHash: Uint8Array
 }

@@ -109,11 +109,11 @@ function describe(workbook: DeskWorkbook): string {
   )
   const remarks = warnings
     .slice(0, rowsShown)
-    .map(({ row, column, value, problem }) => [row, column, value, problem] as const)
+    .map(({ sheet, row, column, value, problem }) => [sheet, row, column, value, problem] as const)
   const rows = head.slice(0, rowsShown).map((cells, n) => [n + 1, cells.join(' | ').slice(0, 200)] as const)
   return [
     facts,
-    ...(remarks.length > 0 ? [textTable(['row', 'column', 'value', 'remark'], remarks)] : []),
+    ...(remarks.length > 0 ? [textTable(['sheet', 'row', 'column', 'value', 'remark'], remarks)] : []),
     ...(rows.length > 0 ? [textTable(['#', 'first rows'], rows)] : []),
   ].join('\n\n')
 }

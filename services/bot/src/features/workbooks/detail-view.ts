@@ -1,5 +1,5 @@
 import type { Decision, DeskWorkbook } from '@atermtrack/data'
-import { isAcceptable, isTeachable, kindName, reasonSentence, type RowWarning } from '@atermtrack/domain'
+import { isAcceptable, isTeachable, kindName, reasonSentence, type SheetWarning } from '@atermtrack/domain'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
 import { bold, code, escapeHtml } from '../../html.ts'
@@ -122,10 +122,11 @@ function detailOf({ status, reason, reasonDetail, head }: DeskWorkbook): string 
   return reason === 'unknown_layout' && head.length > 0 ? undefined : reasonDetail
 }
 
-function warningView({ row, column, value, problem }: RowWarning, { language }: DeskViewOptions): string {
+function warningView({ sheet, row, column, value, problem }: SheetWarning, { language }: DeskViewOptions): string {
   const words = texts[language]
   const cell = value === undefined ? '' : ` ${code(value)}`
-  return `• ${words.row(row)}, ${escapeHtml(column)}:${cell} ${words.problems[problem]}`
+  const place = sheet === '' ? words.row(row) : `${escapeHtml(sheet)}, ${words.row(row)}`
+  return `• ${place}, ${escapeHtml(column)}:${cell} ${words.problems[problem]}`
 }
 
 function rowView(cells: readonly string[], number: number): string {

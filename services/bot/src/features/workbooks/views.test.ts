@@ -26,6 +26,7 @@ const workbook: DeskWorkbook = {
   newContainers: null,
   unknownColumns: ['Цвет'],
   warnings: Array.from({ length: 10 }, (_, n) => ({
+    sheet: 'Отчёт',
     row: n + 5,
     column: 'Номер контейнера',
     value: '<MSKU>',
@@ -65,7 +66,7 @@ describe('a workbook', () => {
     const pages = [1, 2, 3, 4, 5].map((page) => detailView(workbook, page, options))
     expect(pages.map((page) => plain(page).split('\n').slice(3).length)).toEqual([8, 2, 8, 1, 1])
     expect(plain(pages[1]!)).toContain(
-      '• строка 13, Номер контейнера: <code>&lt;MSKU&gt;</code> это не номер контейнера',
+      '• Отчёт, строка 13, Номер контейнера: <code>&lt;MSKU&gt;</code> это не номер контейнера',
     )
     expect(plain(pages[3]!)).toContain('9. Ящик 8 | Где')
     expect(actionsOf(pages[0]!).slice(0, 3)).toEqual(['v1:wb-show:12:-:0', 'v1:wb-show:12:-:1', 'v1:wb-show:12:-:2'])

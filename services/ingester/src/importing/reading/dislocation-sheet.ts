@@ -4,7 +4,7 @@ import { createDislocationParser } from '@atermtrack/domain'
 import type { DigestRequest, DislocationRows } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
 import { createLineChunks } from './line-chunks.ts'
-import type { Row, SheetHead, SheetReader } from './sheet-reader.ts'
+import { inSheet, type Row, type SheetHead, type SheetReader } from './sheet-reader.ts'
 import { readTitles } from './titles.ts'
 
 /** Reads the first dislocation report of a workbook. */
@@ -23,7 +23,7 @@ export function createDislocationReader(request: DigestRequest): SheetReader {
   }
 }
 
-function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName, profiles }: DigestRequest) {
+function openSheet({ info, rows: head }: SheetHead, { sourceZone: zone, fileName, profiles }: DigestRequest) {
   const layout = findDislocationLayout(
     head.map(({ cells }) => cells),
     profiles,
@@ -61,7 +61,7 @@ function openSheet({ rows: head }: SheetHead, { sourceZone: zone, fileName, prof
       rowCount,
       containers: [...containers],
       skippedCount: parser.skippedCount(),
-      warnings: parser.warnings,
+      warnings: inSheet(info, parser.warnings),
       ...lines.end(),
     }),
   }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Cell, parseTrainRoster } from '@atermtrack/domain'
 import { UnreadableWorkbook } from '../../workbook-reader/unreadable-workbook.ts'
 import type { DigestRequest } from '../workbook-digest.ts'
-import type { SheetReader } from './sheet-reader.ts'
+import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
+import { inSheet, type SheetReader } from './sheet-reader.ts'
 
 /** A train has some 140 containers; a list of thousands is something else. */
 const mostRows = 5_000
@@ -10,9 +11,11 @@ const mostRows = 5_000
 /** Reads the first roster of a workbook. */
 export function createRosterReader({ fileName }: DigestRequest): SheetReader {
   let rows: (readonly Cell[])[] | undefined
+  let sheet: SheetInfo | undefined
   return {
-    open() {
+    open({ info }) {
       if (rows) return undefined
+      sheet = info
       const kept: (readonly Cell[])[] = []
       rows = kept
       return ({ rowNumber, cells }) => {
@@ -25,7 +28,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
     },
     digest() {
       const roster = parseTrainRoster({ fileName, sheets: [rows ?? []] })
-      if (!roster) throw new Error('no roster was read')
+      if (!roster || !sheet) throw new Error('no roster was read')
       const { trainCode, destination, entries, warnings, skippedCount, header } = roster
       return {
         kind: 'train_roster',
@@ -35,7 +38,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
         unknownColumns: header.unknown,
         rowCount: entries.length,
         skippedCount,
-        warnings,
+        warnings: inSheet(sheet, warnings),
         contentHash: createHash('sha256').update(JSON.stringify({ trainCode, entries })).digest(),
         trainCode,
         destination,

@@ -1,4 +1,4 @@
-import type { Cell } from '@atermtrack/domain'
+import type { Cell, RowWarning, SheetWarning } from '@atermtrack/domain'
 import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
 import type { SheetsDigest } from '../workbook-digest.ts'
 
@@ -12,6 +12,11 @@ export interface Row {
 export interface SheetHead {
   readonly info: SheetInfo
   readonly rows: readonly Row[]
+}
+
+/** The warnings of one sheet, each saying which it is. */
+export function inSheet({ name }: SheetInfo, warnings: readonly RowWarning[]): readonly SheetWarning[] {
+  return warnings.map((warning) => ({ ...warning, sheet: name }))
 }
 
 /** Reads the sheets of one kind in a workbook. */

@@ -1,8 +1,9 @@
 import { encodeTerminalVisit } from '@atermtrack/data/staging'
-import { createTerminalParser, findTerminalHeader, type RowWarning, terminalSheetKind } from '@atermtrack/domain'
+import { createTerminalParser, findTerminalHeader, terminalSheetKind } from '@atermtrack/domain'
 import type { DigestRequest } from '../workbook-digest.ts'
 import { createLineChunks } from './line-chunks.ts'
-import type { SheetReader } from './sheet-reader.ts'
+import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
+import { inSheet, type SheetReader } from './sheet-reader.ts'
 import { readTitles, type Titles } from './titles.ts'
 
 /** Warnings of all sheets together that are kept in full. */
@@ -12,7 +13,7 @@ const warningsKept = 200
 export function createTerminalReader({ terminalZone: zone, fileName }: DigestRequest): SheetReader {
   const lines = createLineChunks('')
   const containers = new Set<string>()
-  const parsers: ReturnType<typeof createTerminalParser>[] = []
+  const sheets: { readonly info: SheetInfo; readonly parser: ReturnType<typeof createTerminalParser> }[] = []
   const missing = new Set<string>()
   const unknownColumns = new Set<string>()
   let titles: Titles | undefined
@@ -28,7 +29,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       for (const label of header.unknown) unknownColumns.add(label)
       const sheetKind = terminalSheetKind(info.name)
       const parser = createTerminalParser({ columns: header.columns, noteEnd: header.noteEnd, zone, sheetKind })
-      parsers.push(parser)
+      sheets.push({ info, parser })
       return ({ rowNumber, cells }) => {
         if (rowNumber <= headerRow || header.missing.length > 0) return
         const visit = parser.row(rowNumber, cells)
@@ -46,8 +47,8 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       unknownColumns: [...unknownColumns],
       rowCount,
       containers: [...containers],
-      skippedCount: parsers.reduce((sum, parser) => sum + parser.skippedCount(), 0),
-      warnings: parsers.flatMap(({ warnings }): readonly RowWarning[] => warnings).slice(0, warningsKept),
+      skippedCount: sheets.reduce((sum, { parser }) => sum + parser.skippedCount(), 0),
+      warnings: sheets.flatMap(({ info, parser }) => inSheet(info, parser.warnings)).slice(0, warningsKept),
       ...lines.end(),
     }),
   }
