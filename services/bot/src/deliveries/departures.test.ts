@@ -13,5 +13,5 @@ test('those who come together leave one after the other', async () => {
 
 test('who comes alone leaves at once', async () => {
   const turn = createDepartures(60_000)
-  await turn()
+  expect(await turn()).toBeUndefined()
 })
