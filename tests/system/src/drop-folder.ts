@@ -27,10 +27,13 @@ export async function drop(dir: string, files: readonly DroppedFile[]): Promise<
   }
 }
 
-/** The newest `count` dislocations of a simulated fortnight that ends at `now`, oldest first, all of different bytes. */
+/**
+ * The newest `count` dislocations of a simulated fortnight that ends at `now`, oldest first, all of different bytes. At full scale:
+ * a small railway shrinks at times to a size that is doubted.
+ */
 export async function simulatedDislocations(count: number, now: Date): Promise<readonly DroppedFile[]> {
   const files: DroppedFile[] = []
-  for await (const file of simulateFortnight({ now, scale: 0.5 })) if (file.kind === 'dislocation') files.push(file)
+  for await (const file of simulateFortnight({ now })) if (file.kind === 'dislocation') files.push(file)
   return files.slice(-count)
 }
 

@@ -28,7 +28,7 @@ export async function readPicture(db: Db): Promise<Picture> {
 
 /** Forgets all mail, workbooks and what they brought. */
 export async function forgetImports(db: Db): Promise<void> {
-  await sql`truncate blob, mail_message, mailbox_cursor, workbook, station, operation restart identity cascade`.execute(
-    db,
-  )
+  // Positions and movements point at the others without a foreign key, so no cascade reaches them.
+  await sql`truncate blob, mail_message, mailbox_cursor, workbook, station, operation, position, movement
+    restart identity cascade`.execute(db)
 }
