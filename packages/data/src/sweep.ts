@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 
 export interface Patience {
@@ -7,66 +7,41 @@ export interface Patience {
   readonly limit: number
 }
 
+/** Takes forgotten rows and returns their ids: the caller enqueues them. */
+export type Take = (db: Db, patience: Patience) => Promise<readonly number[]>
+
+/** Workbooks that wait to be imported. */
+export const takeWorkbooks = taker('workbook', sql`status = 'pending'`)
+
+/** Workbooks whose import is to be undone. */
+export const takeUndoRequests = taker('workbook', sql`reason = 'undo_requested'`)
+
+/** Files that are to be fetched from Telegram. */
+export const takeDocuments = taker('incoming_document', sql`status = 'pending'`)
+
+/** Reports that wait for their workbook. */
+export const takeReports = taker('report', sql`status = 'pending'`)
+
+/** Broadcasts that are under way. */
+export const takeBroadcasts = taker(
+  'broadcast',
+  sql`status in ('expanding', 'sending')`,
+  sql`coalesce(enqueued_at, confirmed_at, created_at)`,
+)
+
 /**
- * Takes workbooks that wait to be imported and were last enqueued too long ago, oldest first, and notes that they are enqueued
- * now: the caller enqueues them.
+ * Takes rows of a table that wait by `condition` and were last enqueued too long ago, oldest first, and notes that they are
+ * enqueued now. Rows that another process is taking are passed over.
  */
-export async function takeWorkbooks(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update workbook set enqueued_at = now() where id in (
-      select id from workbook
-      where status = 'pending' and coalesce(enqueued_at, created_at) < now() - make_interval(secs => ${seconds})
-      order by id limit ${limit} for update skip locked
-    ) returning id
-  `.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-/** Takes workbooks whose import is to be undone, in the same way. */
-export async function takeUndoRequests(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update workbook set enqueued_at = now() where id in (
-      select id from workbook
-      where reason = 'undo_requested' and coalesce(enqueued_at, created_at) < now() - make_interval(secs => ${seconds})
-      order by id limit ${limit} for update skip locked
-    ) returning id
-  `.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-/** Takes files that are to be fetched from Telegram, in the same way. */
-export async function takeDocuments(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update incoming_document set enqueued_at = now() where id in (
-      select id from incoming_document
-      where status = 'pending' and coalesce(enqueued_at, created_at) < now() - make_interval(secs => ${seconds})
-      order by id limit ${limit} for update skip locked
-    ) returning id
-  `.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-/** Takes reports that wait for their workbook, in the same way. */
-export async function takeReports(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update report set enqueued_at = now() where id in (
-      select id from report
-      where status = 'pending' and coalesce(enqueued_at, created_at) < now() - make_interval(secs => ${seconds})
-      order by id limit ${limit} for update skip locked
-    ) returning id
-  `.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-/** Takes broadcasts that are under way, in the same way. */
-export async function takeBroadcasts(db: Db, { seconds, limit }: Patience): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update broadcast set enqueued_at = now() where id in (
-      select id from broadcast
-      where status in ('expanding', 'sending')
-        and coalesce(enqueued_at, confirmed_at, created_at) < now() - make_interval(secs => ${seconds})
-      order by id limit ${limit} for update skip locked
-    ) returning id
-  `.execute(db)
-  return rows.map(({ id }) => id)
+function taker(table: string, condition: RawBuilder<unknown>, since = sql`coalesce(enqueued_at, created_at)`): Take {
+  return async (db, { seconds, limit }) => {
+    const { rows } = await sql<{ id: number }>`
+      update ${sql.table(table)} set enqueued_at = now() where id in (
+        select id from ${sql.table(table)}
+        where ${condition} and ${since} < now() - make_interval(secs => ${seconds})
+        order by id limit ${limit} for update skip locked
+      ) returning id
+    `.execute(db)
+    return rows.map(({ id }) => id)
+  }
 }
