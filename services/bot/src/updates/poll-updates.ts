@@ -66,7 +66,7 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' 
   while (!signal.aborted) {
     try {
       // Telegram answers no polls while a webhook is set, whoever set it.
-      if (hasWebhook) await api.call('deleteWebhook', {}, { signal })
+      if (hasWebhook) await dropWebhook(options, signal)
       hasWebhook = false
       offset = await fetchBatch(offset, signal, options)
       onHealthy()
@@ -86,6 +86,16 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' 
     }
   }
   return 'ended'
+}
+
+/** A server of somebody else's may not know webhooks at all; where the token is at fault, the next call says so too. */
+async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): Promise<void> {
+  try {
+    await api.call('deleteWebhook', {}, { signal })
+  } catch (error) {
+    if (!(error instanceof TelegramRefusal) || error.code !== 404) throw error
+    logger.warn({ err: error }, 'webhooks are unknown there')
+  }
 }
 
 /** Stores one batch and returns the offset that confirms it. */

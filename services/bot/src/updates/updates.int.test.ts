@@ -186,6 +186,17 @@ describe('polling', () => {
     expect(polls.filter(({ status }) => status === 409)).toEqual([])
   })
 
+  test('does without methods that a server of another make does not know', async ({ db, redisUrl, queuePrefix }) => {
+    const sandbox = await openSandbox()
+    for (const method of ['deleteWebhook', 'getMyCommands', 'setMyCommands']) {
+      sandbox.faults.add({ kind: 'error', code: 404, description: 'Not Found', method })
+    }
+    await startTestBot({ db, redisUrl, queuePrefix, sandbox })
+    const person = sandbox.person(anna)
+    await person.say('/menu')
+    expect((await person.waitForReply()).text).toContain('Выберите')
+  })
+
   test('waits for the lease of a dead process to lapse', async ({ db, redisUrl, queuePrefix }) => {
     expect(await leases.hold(db, 'telegram-poller', { holder: 'the dead', seconds: 2 })).toBe(true)
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
