@@ -29,6 +29,8 @@ const ru = {
   too_many_columns: 'в файле слишком много колонок',
   reader_died: 'файл не удаётся прочитать: чтение несколько раз обрывалось',
   too_slow: 'файл читается слишком долго',
+  unreadable_message: 'письмо не удаётся разобрать',
+  no_attachments: 'в письме нет вложений',
   import_failed: 'импорт не удался из-за ошибки на нашей стороне',
 }
 
@@ -60,6 +62,8 @@ const en: typeof ru = {
   too_many_columns: 'the file has too many columns',
   reader_died: 'the file cannot be read: the reading was cut short several times',
   too_slow: 'reading the file takes too long',
+  unreadable_message: 'the message cannot be taken apart',
+  no_attachments: 'the message has no attachments',
   import_failed: 'the import failed because of an error on our side',
 }
 

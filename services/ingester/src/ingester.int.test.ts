@@ -96,9 +96,11 @@ test('the drop folder is read like a mailbox, each file once, and messages in it
     })
     await writeFile(join(dir, 'письмо.eml'), message)
     await settled(db, written + 2)
+    await writeFile(join(dir, 'пустое.eml'), aMessage({ subject: 'без вложений' }))
+    expect((await settled(db, written + 3)).at(-1)).toBe('refused')
   }
   const before = await statuses(db)
-  expect(before.filter((status) => status === 'refused' || status === 'quarantined')).toEqual([])
+  expect(before.filter((status) => status === 'quarantined')).toEqual([])
   expect(await readFile(join(dir, 'новый.xlsx'))).toHaveLength((await report(7)).length)
 
   await using _again = await startIngester({ config, db, logger })

@@ -45,12 +45,17 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
   }
 
   async function take(file: DroppedFile, known: ReadonlySet<string>, logger: Logger): Promise<void> {
-    for (const arrival of await arrivalsOf(file, logger)) {
+    const { arrivals, refusal } = await openFile(file)
+    for (const arrival of arrivals) {
       if (known.has(Buffer.from(arrival.sha256).toString('hex'))) continue
-      const id = await dependencies.db.transaction().execute(async (tx) => workbooks.insert(tx, arrival))
+      const id = await dependencies.db.transaction().execute(async (tx) => {
+        const stored = await workbooks.insert(tx, arrival)
+        if (stored !== undefined && refusal) await workbooks.finish(tx, stored, { status: 'refused', reason: refusal })
+        return stored
+      })
       if (id === undefined) continue
-      logger.info({ workbookId: id }, 'workbook stored from the drop folder')
-      await dependencies.onWorkbook(id)
+      logger.info({ workbookId: id, refusal }, 'file stored from the drop folder')
+      if (!refusal) await dependencies.onWorkbook(id)
     }
   }
 
@@ -60,7 +65,14 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
       const names = (await readdir(dependencies.dir)).filter((name) => !isTemporary(name)).toSorted()
       const known = await workbooks.listDropFolderHashes(dependencies.db)
       let unsettled = false
-      for (const name of names) if ((await lookAt(name, known, logger)) === 'unsettled') unsettled = true
+      for (const name of names) {
+        const outcome = await lookAt(name, known, logger).catch((error: unknown) => {
+          // A file that may not be read, or that went away just now, must not stop those behind it.
+          logger.warn({ err: error }, 'a file in the drop folder could not be taken')
+          return 'done' as const
+        })
+        if (outcome === 'unsettled') unsettled = true
+      }
       return unsettled
     },
   }
@@ -72,28 +84,31 @@ interface DroppedFile {
   readonly receivedAt: Date
 }
 
-async function arrivalsOf(
-  { name, content, receivedAt }: DroppedFile,
-  logger: Logger,
-): Promise<readonly ArrivedWorkbook[]> {
-  if (!name.toLowerCase().endsWith('.eml')) {
-    const sha256 = createHash('sha256').update(content).digest()
-    return [{ origin: 'drop_folder', fileName: name, content, sha256, receivedAt }]
-  }
-  try {
-    const { attachments, sender, subject, sentAt } = await takeApart(content)
-    return attachments.map((attachment) => ({
+/** A message is taken apart; one that brings nothing is kept as it is, with the reason. */
+async function openFile({ name, content, receivedAt }: DroppedFile): Promise<OpenedFile> {
+  const sha256 = createHash('sha256').update(content).digest()
+  const whole: ArrivedWorkbook = { origin: 'drop_folder', fileName: name, content, sha256, receivedAt }
+  if (!name.toLowerCase().endsWith('.eml')) return { arrivals: [whole] }
+  const message = await takeApart(content).catch(() => undefined)
+  if (!message) return { arrivals: [whole], refusal: 'unreadable_message' }
+  const { attachments, sender, subject, sentAt } = message
+  if (attachments.length === 0) return { arrivals: [whole], refusal: 'no_attachments' }
+  return {
+    arrivals: attachments.map((attachment) => ({
       ...attachment,
       origin: 'drop_folder',
       sender,
       subject,
       sentAt,
       receivedAt,
-    }))
-  } catch (error) {
-    logger.warn({ err: error }, 'a message in the drop folder cannot be taken apart')
-    return []
+    })),
   }
+}
+
+interface OpenedFile {
+  readonly arrivals: readonly ArrivedWorkbook[]
+  /** Why none of them is to be imported. */
+  readonly refusal?: string
 }
 
 /** Names that editors, browsers and our own writer use for files in the making. */
