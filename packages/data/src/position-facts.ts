@@ -3,6 +3,7 @@ import {
   type Forecast,
   forecastArrival,
   idleMinutes,
+  isDropped,
   operationMeanings,
   progressPercent,
   type Station,
@@ -56,17 +57,13 @@ export function factsOf(
   }
 }
 
-const dayMs = 86_400_000
-const dropAfterDays = 7
-
 /** A container whose trip is not over and that newer reports of its source do not hold. Measured at the source's newest stamp. */
 function absenceOf(
   { missingSince, sourceStamp, tripEndedAt }: PositionView,
   status: Status,
 ): 'missing' | 'dropped' | undefined {
   if (missingSince === null || status === 'unloaded' || tripEndedAt !== null) return undefined
-  const absentMs = (sourceStamp ?? missingSince).getTime() - missingSince.getTime()
-  return absentMs > dropAfterDays * dayMs ? 'dropped' : 'missing'
+  return isDropped({ missingSince, stampAt: sourceStamp ?? missingSince }) ? 'dropped' : 'missing'
 }
 
 function toStation({ name, code }: StationView): Station {

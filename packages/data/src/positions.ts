@@ -83,6 +83,25 @@ export async function countUnknown(db: Db, containers: readonly string[]): Promi
   return rows[0]?.n ?? 0
 }
 
+/**
+ * How near to a person each of `containers` is: 0 in a list of their own, 1 on a trip that is not over, 2 known at all. Unknown
+ * ones are left out.
+ */
+export async function findTiers(
+  db: Db,
+  containers: readonly string[],
+  personId: number,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ container: string; tier: number }>`
+    select container, case
+      when exists (select 1 from subscription
+        where person_id = ${personId} and deleted_at is null and position.container = any(containers)) then 0
+      when not is_unloaded and trip_ended_at is null then 1
+      else 2 end as tier
+    from position where container = any(${containers})`.execute(db)
+  return new Map(rows.map(({ container, tier }) => [container, tier]))
+}
+
 function selectViews(db: Db) {
   return db
     .selectFrom('position')

@@ -28,15 +28,6 @@ export {
   type DislocationField,
   type DislocationHeader,
 } from './dislocation-columns.ts'
-export {
-  defaultForecastMovedHours,
-  detectEvents,
-  type ContainerEvent,
-  type EventDetails,
-  type EventKind,
-  type EventSettings,
-  type TrackedPosition,
-} from './detect-events.ts'
 export type { DislocationRow, Road, Station } from './dislocation.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
 export { forecastArrival, progressPercent, type Forecast } from './forecast.ts'
@@ -47,7 +38,6 @@ export { createDislocationParser, type DislocationParser } from './parse-disloca
 export { createTerminalParser, type TerminalParser } from './parse-terminal-report.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
-export { isNewerPosition, type PositionOrder } from './position.ts'
 export { readQuestion, type Question } from './question.ts'
 export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
 export {
@@ -97,16 +87,6 @@ export {
   type TerminalVisit,
 } from './terminal-visit.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
-export {
-  continueTrip,
-  decideTrip,
-  isFinished,
-  openTrip,
-  type Change,
-  type KnownTrip,
-  type TripDecision,
-  type TripPosition,
-} from './trip.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
 export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './wall-time.ts'
 export { parseWaybill, type Waybill } from './waybill.ts'
@@ -127,4 +107,4 @@ export {
   type SettledWorkbook,
 } from './workbook-notice.ts'
 export { reasonSentence } from './workbook-reasons.ts'
-export { isDropped, isFutureStamp, isShrunk, missingContainers } from './source-guard.ts'
+export { isDropped, isFutureStamp, isShrunk } from './source-guard.ts'

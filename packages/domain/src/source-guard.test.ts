@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isDropped, isFutureStamp, isShrunk, missingContainers } from './source-guard.ts'
+import { isDropped, isFutureStamp, isShrunk } from './source-guard.ts'
 
 const day = (n: number, hour = 0) => new Date(Date.UTC(2025, 8, n, hour))
 
@@ -45,11 +45,6 @@ test.each([
   const receivedAt = new Date(day(2, 8).getTime() + 30 * 60_000)
   const tolerance = minutes === undefined ? {} : { toleranceMinutes: minutes }
   expect(isFutureStamp({ stampAt, receivedAt, ...tolerance })).toBe(is)
-})
-
-test('names each missing container once, in the order of the report before', () => {
-  expect(missingContainers(['C', 'A', 'C', 'B'], new Set(['B', 'D']))).toEqual(['C', 'A'])
-  expect(missingContainers([], ['A'])).toEqual([])
 })
 
 test.each([

@@ -27,15 +27,6 @@ export function isFutureStamp(report: {
   return stampAt.getTime() - receivedAt.getTime() > toleranceMinutes * minuteMs
 }
 
-/** The containers under way in the report before that a newer one of the same source does not hold. */
-export function missingContainers<Container>(
-  previousPresent: Iterable<Container>,
-  nowPresent: Iterable<Container>,
-): Container[] {
-  const now = new Set(nowPresent)
-  return [...new Set(previousPresent)].filter((container) => !now.has(container))
-}
-
 /** True when a missing container is given up: after 7 days by default, measured at the source's stamp. */
 export function isDropped(container: {
   readonly missingSince: Date

@@ -55,12 +55,26 @@ describe('a question', () => {
         '• TGHU1234568: контрольная цифра не сходится',
         '',
         '✏️ Не похоже на номер: 1',
-        '• MSKU601167: неверная длина: 10 вместо 11',
+        '• MSKU601167: неверная длина: 10 вместо 11. Возможно: MSKU6011672',
         '',
         'Данные на 02.09.2025 08:00 (МСК)',
         '⚠️ Новых данных нет 7 ч',
       ].join('\n'),
     )
+  })
+
+  test('with a slip in its number is answered with a button to the one that was meant', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    await storePositions(db, [aPosition()])
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+    const person = sandbox.person(anna)
+    await person.say('MSKU6O11627')
+    expect((await person.waitForReply()).text).toContain('Возможно: MSKU6011672')
+    await person.press('📦 MSKU6011672')
+    expect((await person.waitForReply()).text).toContain('Сейчас: ЧИТА I')
   })
 
   test('with many numbers is answered with a summary, and a workbook is ordered', async ({

@@ -9,6 +9,7 @@ import {
 } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber, type Question, readQuestion } from '@atermtrack/domain'
 import { deliveryPriority } from '@atermtrack/queue'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
 import { joinRecords } from '../../html.ts'
@@ -19,6 +20,7 @@ import type { ViewSettings } from './view-settings.ts'
 import { type Freshness, freshnessView } from './freshness.ts'
 import { listView } from './list.ts'
 import { mistypedView, notFoundView } from './missing.ts'
+import { findSuggestions, suggestionKeyboard, type Suggestions } from './suggestions.ts'
 import { summaryView } from './summary.ts'
 import { notSeenView, tiesCardView } from './ties.ts'
 import { texts } from './texts.ts'
@@ -71,8 +73,9 @@ async function answer(ctx: BotContext, options: LookupOptions): Promise<void> {
   if (containers.length > 0) await lookUp(ctx, { containers, mistyped }, options)
   if ((await options.trains(ctx, text)) || containers.length > 0) return
   if (mistyped.length === 0 && (await options.terminals(ctx, text))) return
-  const records = mistyped.length > 0 ? [...mistypedView(mistyped, ctx.language), ''] : []
-  sayRecords(ctx, [...records, words.noNumber])
+  const suggestions = await findSuggestions(ctx.tx, ctx.person.id, mistyped)
+  const records = mistyped.length > 0 ? [...mistypedView(mistyped, suggestions, ctx.language), ''] : []
+  sayRecords(ctx, [...records, words.noNumber], suggestionKeyboard(suggestions))
 }
 
 async function lookUp(ctx: BotContext, { containers, mistyped }: Asked, options: LookupOptions): Promise<void> {
@@ -90,21 +93,21 @@ async function lookUp(ctx: BotContext, { containers, mistyped }: Asked, options:
   const view = viewOptions(ctx, options)
   const [container] = containers
   const card = isOne && container ? oneView(known.get(container), ties.get(container), view) : undefined
-  if (container && card !== undefined) return sayCard(ctx, container, { card, mistyped })
+  const missing = unseen.filter((number) => !ties.has(number))
+  const suggestions = await findSuggestions(tx, person.id, [...missing, ...mistyped])
+  if (container && card !== undefined) return sayCard(ctx, container, { card, mistyped, suggestions })
   const freshness = freshnessView(await freshnessOf(ctx, found, options), view)
   const isLong = containers.length > longestList
-  sayRecords(ctx, [
+  const records = [
     ...(isLong ? summaryView(found, containers.length, view) : withGaps(listView(found, view))),
     ...notSeenView(tied, view),
-    ...notFoundView(
-      unseen.filter((number) => !ties.has(number)),
-      language,
-    ),
-    ...mistypedView(mistyped, language),
+    ...notFoundView(missing, suggestions, language),
+    ...mistypedView(mistyped, suggestions, language),
     '',
     freshness,
     ...(isLong ? ['', texts[language].workbookFollows] : []),
-  ])
+  ]
+  sayRecords(ctx, records, suggestionKeyboard(suggestions))
   if (isLong) await orderWorkbook(ctx, containers, options)
 }
 
@@ -121,10 +124,15 @@ function oneView(
 function sayCard(
   ctx: BotContext,
   container: ContainerNumber,
-  { card, mistyped }: { readonly card: string; readonly mistyped: readonly string[] },
+  {
+    card,
+    mistyped,
+    suggestions,
+  }: { readonly card: string; readonly mistyped: readonly string[]; readonly suggestions: Suggestions },
 ): void {
   ctx.say(card, { keyboard: cardKeyboard(container, ctx.language) })
-  if (mistyped.length > 0) sayRecords(ctx, mistypedView(mistyped, ctx.language))
+  if (mistyped.length === 0) return
+  sayRecords(ctx, mistypedView(mistyped, suggestions, ctx.language), suggestionKeyboard(suggestions))
 }
 
 async function orderWorkbook(
@@ -169,9 +177,11 @@ function withGaps(records: readonly string[]): readonly string[] {
   return records.flatMap((record, index) => (index === 0 ? [record] : ['', record]))
 }
 
-function sayRecords(ctx: BotContext, records: readonly string[]): void {
+/** The keyboard stands under the last of the messages. */
+function sayRecords(ctx: BotContext, records: readonly string[], keyboard?: InlineKeyboardMarkup): void {
   const isBlank = (html: string) => html.trim() === ''
-  for (const html of joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))) ctx.say(html)
+  const messages = joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))
+  for (const html of messages) ctx.say(html, html === messages.at(-1) && keyboard ? { keyboard } : {})
 }
 
 /** The words of a message without the bot's own name. */

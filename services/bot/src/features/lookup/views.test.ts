@@ -105,15 +105,16 @@ test('a summary counts by status and station, the most frequent first', () => {
 describe('what was not found', () => {
   test('is named, the first 50 of very many', () => {
     const missing = Array.from({ length: 53 }, (_, index) => `MSKU${String(index).padStart(7, '0')}` as ContainerNumber)
-    const lines = notFoundView(missing, 'ru')
+    const lines = notFoundView(missing, new Map(), 'ru')
     expect(lines[1]).toBe('❔ <b>Не найдено: 53</b>')
     expect(lines).toHaveLength(53)
     expect(lines.at(-1)).toBe('… и ещё 3')
   })
 
   test('is told from what is no number, and what is wrong with it is said', () => {
-    expect(mistypedView(['MSKU 60116', 'MSKX6011672'], 'ru').slice(2)).toEqual([
-      '• <code>MSKU 60116</code>: неверная длина: 9 вместо 11',
+    const suggestions = new Map([['MSKU 60116', ['MSKU6011672' as ContainerNumber]]])
+    expect(mistypedView(['MSKU 60116', 'MSKX6011672'], suggestions, 'ru').slice(2)).toEqual([
+      '• <code>MSKU 60116</code>: неверная длина: 9 вместо 11. Возможно: <code>MSKU6011672</code>',
       '• <code>MSKX6011672</code>: нужны 4 буквы и 7 цифр, четвёртая буква U, J или Z',
     ])
   })
