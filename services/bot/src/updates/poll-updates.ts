@@ -59,7 +59,7 @@ type PollOptions = PollingOptions & { readonly onHealthy: () => void }
 
 /** Polls until the signal, or until Telegram does not accept the token any more. */
 async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' | 'revoked'> {
-  const { api, logger, onHealthy } = options
+  const { logger, onHealthy } = options
   let offset: number | undefined
   let failures = 0
   let hasWebhook = true
