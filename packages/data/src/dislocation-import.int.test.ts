@@ -5,7 +5,7 @@ import { importDislocation, lockDislocationImports } from './dislocation-import.
 import { encodeDislocationRow } from './dislocation-staging.ts'
 import { factsOf } from './position-facts.ts'
 import { findMany } from './positions.ts'
-import { ensure } from './sources.ts'
+import { ensure, listFreshness } from './sources.ts'
 
 const box = containerNumber(1) as ContainerNumber
 const route = { origin: { name: 'УГЛОВАЯ', code: '982206' }, destination: { name: 'СЕЛЯТИНО', code: '181102' } }
@@ -148,4 +148,22 @@ describe('a position', () => {
     await reports(db, [[{ day: 4 }], [{ day: 5, waybill: 'ЭФ000009', destinationStation: mogocha }]])
     expect(await known(db)).toMatchObject({ tripStartedAt: day(1), waybill: 'ЭФ000009', destination: mogocha })
   })
+})
+
+test('a source tells how fresh and how large its reports are', async ({ db }) => {
+  await reports(db, [[{ day: 4 }], [{ day: 5 }, elsewhere]])
+  await db
+    .updateTable('workbook')
+    .set((eb) => ({ rowCount: eb.ref('id') }))
+    .execute()
+  const source = {
+    kind: 'dislocation',
+    sender: '',
+    reportNumber: '103',
+    stamp: day(9, 1),
+    rowCount: 2,
+    usualRows: 1.5,
+    reports: 2,
+  }
+  expect(await listFreshness(db)).toMatchObject([source])
 })

@@ -115,3 +115,11 @@ async function aWorkbook(db: Db, fileName = 'report.xlsx'): Promise<number> {
   })
   return id ?? 0
 }
+
+test('lists sources with their freshness', async ({ db, databaseUrl }) => {
+  await db
+    .insertInto('source')
+    .values({ kind: 'dislocation', sender: 'robot@rail.example', reportNumber: '103' })
+    .execute()
+  expect((await cli('sources list', { DATABASE_URL: databaseUrl })).text).toMatch(/robot@rail\.example +103/)
+})

@@ -11,6 +11,7 @@ import {
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { grantCommand, listPeopleCommand } from './commands/people.ts'
+import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { teachWorkbookCommand } from './commands/teach-workbook.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   'workbooks replay': replayWorkbookCommand,
   'workbooks undo': undoWorkbookCommand,
   'workbooks teach': teachWorkbookCommand,
+  'sources list': listSourcesCommand,
   'people list': listPeopleCommand,
   'people grant': grantCommand,
   'deliveries unknown': unknownDeliveriesCommand,
