@@ -13,20 +13,27 @@ function written(sheet: WorkSheet, bookType: BookType, name = 'Лист1'): Uint
   return new Uint8Array(write(utils.book_new(sheet, name), { type: 'buffer', bookType }) as Buffer)
 }
 
+function mixedSheet(): WorkSheet {
+  const sheet = utils.aoa_to_sheet([
+    ['00500123', 94123456, 0.1 + 0.2, -12.5, true, false, 1e15, 0],
+    [],
+    [undefined, 'x', undefined, 123456789.125],
+  ])
+  sheet['A4'] = { t: 'n', v: 45902.5, z: 'dd.mm.yyyy hh:mm' }
+  sheet['B4'] = { t: 'n', v: 0.5, z: '0.00%' }
+  sheet['C4'] = { t: 'e', v: 0x2a }
+  sheet['!ref'] = 'A1:IV50'
+  return sheet
+}
+
+// Written before anything is read: SheetJS keeps the number formats of what it read last and may leave them out of what it writes.
+const mixed = new Map(formats.map((bookType) => [bookType, written(mixedSheet(), bookType)] as const))
+
 describe.each(formats)('%s', (bookType) => {
   const isAscii = bookType === 'biff5'
 
   test('keeps identifiers, numbers, booleans, errors and dates apart', async () => {
-    const sheet = utils.aoa_to_sheet([
-      ['00500123', 94123456, 0.1 + 0.2, -12.5, true, false, 1e15, 0],
-      [],
-      [undefined, 'x', undefined, 123456789.125],
-    ])
-    sheet['A4'] = { t: 'n', v: 45902.5, z: 'dd.mm.yyyy hh:mm' }
-    sheet['B4'] = { t: 'n', v: 0.5, z: '0.00%' }
-    sheet['C4'] = { t: 'e', v: 0x2a }
-    sheet['!ref'] = 'A1:IV50'
-    const rows = await readRows(written(sheet, bookType))
+    const rows = await readRows(mixed.get(bookType) ?? new Uint8Array())
     expect(rows).toMatchObject({
       1: ['00500123', 94123456, 0.1 + 0.2, -12.5, true, false, 1e15, 0],
       3: [undefined, 'x', undefined, 123456789.125],
