@@ -1,5 +1,6 @@
 import { type Db, deliveries, people, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import { type Notice, quarantineNotice, resultNotice } from '@atermtrack/domain'
+import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
 /** A workbook whose import has begun. */
 export type PendingWorkbook = NonNullable<Awaited<ReturnType<typeof workbooks.beginAttempt>>>
@@ -52,6 +53,12 @@ export async function settleDuplicate(
 ): Promise<Settled | undefined> {
   await workbooks.confirm(tx, twinId, mailTime(workbook))
   return settle(tx, workbook, { ...verdict, status: 'duplicate', reasonDetail: String(twinId) }, options)
+}
+
+/** What a verdict keeps of the reading, whichever way the import ends. */
+export function verdictOfReading(digest: DislocationDigest | TerminalDigest | RosterDigest) {
+  const { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head } = digest
+  return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head }
 }
 
 /** When the sender says it was sent, else when it came. */

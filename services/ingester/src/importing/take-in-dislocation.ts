@@ -9,7 +9,7 @@ import {
 } from '@atermtrack/data'
 import { contentKeyOf } from './content-key.ts'
 import { effectiveStamp, guardDislocation } from './guards.ts'
-import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
+import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled, verdictOfReading } from './settle.ts'
 import type { DislocationDigest } from './workbook-digest.ts'
 
 /** How many of a source's reports tell its usual size. */
@@ -31,7 +31,7 @@ export async function takeInDislocation(
   workbook: PendingWorkbook,
   digest: DislocationDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, chunks, head, profileId } = digest
+  const { contentHash, containers, chunks, profileId } = digest
   const { id, overrides } = workbook
   const mailedAt = mailTime(workbook)
   const stamp = effectiveStamp(digest.stamp, { mailedAt, zone, overrides })
@@ -44,18 +44,12 @@ export async function takeInDislocation(
       reportNumber: digest.reportNumber,
     })
     const read = {
-      kind: 'dislocation',
+      ...verdictOfReading(digest),
       sourceId,
       zone,
       stamp,
-      contentHash,
-      rowCount,
-      skippedCount,
-      warnings,
-      unknownColumns,
-      head,
       ...(profileId !== undefined && { profileId }),
-    } as const
+    }
     const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })

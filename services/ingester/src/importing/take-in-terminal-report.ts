@@ -1,7 +1,6 @@
 import { importTerminalReport, sources, withClientTransaction, workbooks } from '@atermtrack/data'
-import { effectiveStamp } from './guards.ts'
-import { lostAllRows } from './guards.ts'
-import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
+import { effectiveStamp, lostAllRows } from './guards.ts'
+import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled, verdictOfReading } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { TerminalDigest } from './workbook-digest.ts'
 
@@ -14,7 +13,7 @@ export async function takeInTerminalReport(
   workbook: PendingWorkbook,
   digest: TerminalDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, rowCount, skippedCount, warnings, containers, unknownColumns, missing, chunks, head } = digest
+  const { contentHash, containers, missing, chunks } = digest
   const stamp = effectiveStamp(digest.stamp, { mailedAt: mailTime(workbook), zone, overrides: workbook.overrides })
   return withClientTransaction(db, async (tx, client) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
@@ -23,18 +22,7 @@ export async function takeInTerminalReport(
       sender: workbook.sender ?? '',
       reportNumber: '',
     })
-    const read = {
-      kind: 'terminal_report',
-      sourceId,
-      zone,
-      stamp,
-      contentHash,
-      rowCount,
-      skippedCount,
-      warnings,
-      unknownColumns,
-      head,
-    } as const
+    const read = { ...verdictOfReading(digest), sourceId, zone, stamp }
     if (missing.length > 0) {
       const doubt = { status: 'quarantined', reason: 'missing_columns', reasonDetail: missing.join(', ') } as const
       return settle(tx, workbook, { ...read, ...doubt }, options)

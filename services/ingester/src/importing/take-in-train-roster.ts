@@ -1,6 +1,6 @@
 import { sources, trainRosters, workbooks } from '@atermtrack/data'
 import { lostAllRows } from './guards.ts'
-import { mailTime, type PendingWorkbook, settle, type Settled } from './settle.ts'
+import { mailTime, type PendingWorkbook, settle, type Settled, verdictOfReading } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { RosterDigest } from './workbook-digest.ts'
 
@@ -10,8 +10,7 @@ export async function takeInTrainRoster(
   workbook: PendingWorkbook,
   digest: RosterDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, rowCount, skippedCount, warnings, unknownColumns, trainCode, destination, entries, head } =
-    digest
+  const { trainCode, destination, entries } = digest
   const sentAt = mailTime(workbook)
   return db.transaction().execute(async (tx) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
@@ -20,17 +19,7 @@ export async function takeInTrainRoster(
       sender: workbook.sender ?? '',
       reportNumber: trainCode ?? '',
     })
-    const read = {
-      kind: 'train_roster',
-      sourceId,
-      stamp: sentAt,
-      contentHash,
-      rowCount,
-      skippedCount,
-      warnings,
-      unknownColumns,
-      head,
-    } as const
+    const read = { ...verdictOfReading(digest), sourceId, stamp: sentAt }
     if (trainCode === undefined) {
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, { adminChatIds })
     }
