@@ -27,7 +27,7 @@ export const test: TestAPI<Fixtures> = isUnderVitest() ? extendTest() : (base as
 
 function extendTest(): TestAPI<Fixtures> {
   return base.extend<Fixtures>({
-    // oxlint-disable-next-line no-empty-pattern
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     databaseUrl: async ({}, use) => {
       await using database = await cloneDatabase(inject('postgresUrl'))
       await use(database.url)
@@ -36,19 +36,19 @@ function extendTest(): TestAPI<Fixtures> {
       await using db = openDb({ url: databaseUrl })
       await use(db)
     },
-    // oxlint-disable-next-line no-empty-pattern
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     redisUrl: async ({}, use) => use(inject('redisUrl')),
     queuePrefix: async ({ redisUrl }, use) => {
       const prefix = `test-${randomUUID()}`
       await use(prefix)
       await removeKeys(redisUrl, prefix)
     },
-    // oxlint-disable-next-line no-empty-pattern
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     mailServer: async ({}, use) => {
       await using server = await startDovecot()
       await use(server)
     },
-    // oxlint-disable-next-line no-empty-pattern
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     smtpServer: async ({}, use) => {
       await using server = await startSmtpServer()
       await use(server)
