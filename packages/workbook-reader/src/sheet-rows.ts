@@ -35,6 +35,12 @@ export function putCell(rows: SheetRows, column: number, cell: Cell): void {
   if (column >= limits.maxColumns) {
     throw new UnreadableWorkbook('too_many_columns', `more than ${limits.maxColumns} columns`)
   }
+  if (typeof cell === 'string' && cell.length > limits.maxCellCharacters) {
+    throw new UnreadableWorkbook(
+      'cell_too_long',
+      `more than ${limits.maxCellCharacters} characters in row ${rows.rowNumber}`,
+    )
+  }
   while (cells.length <= column) cells.push(undefined)
   cells[column] = cell
   rows.hasValue = true

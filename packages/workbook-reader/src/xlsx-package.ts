@@ -37,7 +37,7 @@ const USUAL_WORKBOOK_PATH = 'xl/workbook.xml'
 
 /** Resolves the workbook and its worksheets through the relationships; chart and macro sheets are left out. */
 export async function readXlsxPackage(parts: ZipDirectory, limits: ReadingLimits): Promise<XlsxPackage> {
-  const workbookPath = await findWorkbook(parts)
+  const workbookPath = await findWorkbookPath(parts)
   const related = await readRelationships(parts, workbookPath)
   const { entries, is1904 } = await readWorkbookPart(parts, workbookPath, limits)
   return {
@@ -48,7 +48,8 @@ export async function readXlsxPackage(parts: ZipDirectory, limits: ReadingLimits
   }
 }
 
-async function findWorkbook(parts: ZipDirectory): Promise<string> {
+/** Where the workbook part lies that names the sheets. */
+export async function findWorkbookPath(parts: ZipDirectory): Promise<string> {
   const related = findByType(await readRelationships(parts, ''), 'officedocument')
   const path = related !== undefined && parts.has(related) ? related : USUAL_WORKBOOK_PATH
   if (path.toLowerCase().endsWith('.bin'))

@@ -1,4 +1,3 @@
-import { readBiff } from './read-biff.ts'
 import { readCsv } from './read-csv.ts'
 import { readHtml } from './read-html.ts'
 import { readOds } from './read-ods.ts'
@@ -16,7 +15,7 @@ const readers: Readonly<Record<WorkbookFormat, WorkbookReader>> = {
   xlsx: readXlsx,
   xlsb: readXlsb,
   ods: readOds,
-  biff: readBiff,
+  biff: readOldExcel,
   html: readHtml,
   spreadsheetml: readSpreadsheetMl,
   csv: readCsv,
@@ -41,6 +40,12 @@ export async function readWorkbook(
   if (bytes.length > limits.maxBytes) throw new UnreadableWorkbook('too_big', `${bytes.length} bytes`)
   const read = readers[sniffFormat(bytes)]
   await read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), visitor, limits)
+}
+
+/** Its library takes longer to load than most files to read, and a thread begins anew for each. */
+async function readOldExcel(...args: Parameters<WorkbookReader>): Promise<void> {
+  const { readBiff } = await import('./read-biff.ts')
+  readBiff(...args)
 }
 
 function refuse(reason: UnreadableReason, detail: string): WorkbookReader {

@@ -52,7 +52,7 @@ export function appendLiteral(text: GatheredText, source: Buffer, from: number, 
 
 /** Moves the text into its own bytes, with room for `needed` in all. */
 function makeOwn(text: GatheredText, needed: number): void {
-  if (needed > MAX_TEXT_BYTES) throw new UnreadableWorkbook('bomb', 'a text longer than any cell')
+  if (needed > MAX_TEXT_BYTES) throw new UnreadableWorkbook('cell_too_long', 'a text longer than any cell')
   if (text.bytes === text.own && needed <= text.own.length) return
   const target = needed <= text.own.length ? text.own : Buffer.alloc(Math.min(MAX_TEXT_BYTES, needed * 2))
   const length = text.bytes.copy(target, 0, text.from, text.to)

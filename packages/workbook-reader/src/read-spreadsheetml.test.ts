@@ -90,7 +90,7 @@ test.each([
     'too_many_columns',
     sheet(`<Row><Cell ss:Index="99999999"><Data ss:Type="String">x</Data></Cell></Row>`),
   ],
-  ['a text no cell can hold', 'bomb', sheet(`<Row>${data('String', 'x<B/>'.repeat(1_200_000))}</Row>`)],
+  ['a text no cell can hold', 'cell_too_long', sheet(`<Row>${data('String', 'x<B/>'.repeat(1_200_000))}</Row>`)],
 ] as const)('refuses %s as %s', async (_case, reason, bytes) => {
   expect(await reasonFor(bytes)).toBe(reason)
 })

@@ -17,7 +17,11 @@ export interface ZipEntries {
   readonly entries: readonly Entry[]
   /** Inflates an entry chunk by chunk; the bytes of all reads together stay within the limits. */
   read(entry: Entry): AsyncIterable<Buffer>
+  /** The bytes of an entry as they are packed. */
+  readPacked(entry: Entry): Promise<Buffer>
 }
+
+export type ZipEntry = Entry
 
 /** Opens a zip held in memory and checks what its directory declares. Throws `UnreadableWorkbook`. */
 export async function openZipEntries(file: Buffer, limits: ZipLimits): Promise<ZipEntries> {
@@ -30,7 +34,7 @@ export async function openZipEntries(file: Buffer, limits: ZipLimits): Promise<Z
     yield* inflatePart(entry, await locateData(zip, entry, file), budget)
   }
 
-  return { entries, read }
+  return { entries, read, readPacked: async (entry) => locateData(zip, entry, file) }
 }
 
 async function openZip(file: Buffer): Promise<ZipFile> {

@@ -99,8 +99,19 @@ test('refuses a text no cell can hold, in one piece or in many', async () => {
   const piece = 'x'.repeat(400_000)
   const cell = (text: string) => buildXlsx({ sheet: sheetXml(`<row><c t="str"><v>${text}</v></c></row>`) })
   const limits = { maxRatio: 2_000 }
-  expect(await reasonFor(cell(piece.repeat(3)), limits)).toBe('bomb')
-  expect(await reasonFor(cell(`${piece}<!-- -->`.repeat(3)), limits)).toBe('bomb')
+  expect(await reasonFor(cell(piece.repeat(3)), limits)).toBe('cell_too_long')
+  expect(await reasonFor(cell(`${piece}<!-- -->`.repeat(3)), limits)).toBe('cell_too_long')
+})
+
+test.each([
+  ['xlsx', (text: string) => buildXlsx({ sheet: sheetXml(`<row><c t="str"><v>${text}</v></c></row>`) })],
+  ['csv', (text: string) => Buffer.from(`a;b\r\n1;${text}\r\n`)],
+  ['html', (text: string) => Buffer.from(`<html><table><tr><td>${text}</td></tr></table></html>`)],
+])('holds a text in a cell of %s to the same length', async (_format, build) => {
+  const limits = { maxRatio: 2_000 }
+  expect(await reasonFor(build('x'.repeat(32_768)), limits)).toBe('cell_too_long')
+  expect(await reasonFor(build('x'.repeat(10_000_000)), limits)).toBe('cell_too_long')
+  expect(Object.values(await readRows(build('x'.repeat(32_767)), limits)).flat()).toContain('x'.repeat(32_767))
 })
 
 test.each([

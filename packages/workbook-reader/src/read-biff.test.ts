@@ -78,7 +78,24 @@ test('refuses a password-protected workbook as such', async () => {
 test('refuses masses of cells before they are made', async () => {
   const numbers = record(0xbd, shorts(0, 0), Buffer.alloc(6 * 200), shorts(199))
   const content = stream(BIFF8, [padding], [numbers, numbers, numbers], Buffer.from('S'))
-  expect(await reasonFor(ole(content), { maxCells: 500 })).toBe('bomb')
+  expect(await reasonFor(ole(content), { maxCells: 500 })).toBe('too_many_cells')
+})
+
+test('refuses by default what would need more memory than a reader has, whatever the dimension says', async () => {
+  const numbers = record(0xbd, shorts(0, 0), Buffer.alloc(6 * 200), shorts(199))
+  const masses = Array.from({ length: 4_001 }, () => numbers)
+  const dimension = record(0x02_00, Buffer.alloc(14))
+  expect(await reasonFor(ole(stream(BIFF8, [padding], [dimension, ...masses], Buffer.from('S'))))).toBe(
+    'too_many_cells',
+  )
+})
+
+test('refuses masses of sheets and of empty shared texts before they are made', async () => {
+  const sheets = Array.from({ length: 300 }, () => record(0x85, Buffer.alloc(9)))
+  expect(await reasonFor(ole(stream(BIFF8, sheets, [cell8], Buffer.from('S'))))).toBe('too_many_sheets')
+  const continued = Array.from({ length: 400 }, () => record(0x3c, Buffer.alloc(8_000)))
+  const texts = [record(0xfc, [255, 255, 255, 0, 255, 255, 255, 0]), ...continued]
+  expect(await reasonFor(ole(stream(BIFF8, texts, [cell8], Buffer.from('S'))))).toBe('too_many_cells')
 })
 
 test('answers a text that points nowhere, a cut stream or a ring of sectors with a refusal', async () => {

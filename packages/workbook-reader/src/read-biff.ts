@@ -23,14 +23,11 @@ const OTHER_SHEETS: ReadonlySet<string | undefined> = new Set(['chart', 'macro']
 
 /** Reads an `.xls` workbook of Excel 5 to 2003 inside an OLE file. Throws `UnreadableWorkbook`. */
 export function readBiff(file: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits): void {
-  const { stream, codepage } = keepBiffCells(readOleStream(file, STREAM_NAMES), limits.maxCells)
+  const { stream, codepage } = keepBiffCells(readOleStream(file, STREAM_NAMES), limits)
   const book = parse(stream)
   const toText = createRecoder(codepage)
   const sheets = listSheets(book, toText)
   if (sheets.length === 0) throw new UnreadableWorkbook('damaged', 'no sheets')
-  if (sheets.length > limits.maxSheets) {
-    throw new UnreadableWorkbook('too_many_sheets', `more than ${limits.maxSheets} sheets`)
-  }
   const is1904 = book.Workbook?.WBProps?.date1904 === true
   const context = { toDate: createSerialToDate(is1904), toText, dateFormats: new Map() }
   for (const { info, sheet } of sheets) {

@@ -7,7 +7,9 @@ export interface ReadingLimits extends ZipLimits {
   /** Rows with a value, in one sheet. */
   readonly maxRows: number
   readonly maxColumns: number
-  /** In all sheets together, for a format that is not read row by row. */
+  /** Of one text. Excel itself holds no longer ones; beyond a mebibyte the formats of XML stop by themselves. */
+  readonly maxCellCharacters: number
+  /** In all sheets together, for a format that is read as a whole: its library needs half a kilobyte for each. */
   readonly maxCells: number
   /** A sheet ends, without an error, after so many blank rows in a run. */
   readonly maxBlankRows: number
@@ -23,7 +25,8 @@ export const defaultReadingLimits: ReadingLimits = {
   maxSheets: 200,
   maxRows: 200_000,
   maxColumns: 200,
-  maxCells: 5_000_000,
+  maxCellCharacters: 32_767,
+  maxCells: 800_000,
   maxBlankRows: 1_000,
   maxSharedStrings: 5_000_000,
 }

@@ -13,6 +13,8 @@ export type UnreadableReason =
   | 'too_many_sheets'
   | 'too_many_rows'
   | 'too_many_columns'
+  | 'too_many_cells'
+  | 'cell_too_long'
 
 const LONGEST_DETAIL = 500
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { listArchivedWorkbooks } from './list-archived-workbooks.ts'
 import { readRows, type SheetRows } from './workbook-rows.test-helper.ts'
 
-const samples = new URL('../../../../packages/testkit/samples/', import.meta.url)
+const samples = new URL('../../testkit/samples/', import.meta.url)
 
 interface Fact {
   readonly mail: string
