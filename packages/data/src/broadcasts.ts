@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
 import type { Db } from './client.ts'
 import { inLine } from './deliveries.ts'
+import { languageColumns, languageOf } from './person-language.ts'
 import type { BroadcastStatus } from './schema.generated.ts'
 
 /** Who gets broadcasts: everybody with access who can be reached. */
@@ -60,13 +61,14 @@ export async function find(db: Db, id: number): Promise<Broadcast | undefined> {
     .selectFrom('broadcast')
     .innerJoin('person', 'person.id', 'broadcast.authorId')
     .select(['broadcast.id', 'authorId', 'chatId', 'text', 'status', 'recipients', 'progressMessageId', 'progressText'])
-    .select('person.language')
+    .select(languageColumns)
     .where('broadcast.id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
+  const { chosenLanguage, ...rest } = row
   return {
-    ...row,
-    language: row.language === 'en' ? 'en' : 'ru',
+    ...rest,
+    language: languageOf({ ...rest, chosenLanguage }),
     recipients: row.recipients ?? undefined,
     progressMessageId: row.progressMessageId ?? undefined,
     progressText: row.progressText ?? undefined,

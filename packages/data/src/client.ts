@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import type { DB } from './schema.generated.ts'
+import { createStatementNames, type StatementNames } from './statement-names.ts'
 
 /** The database, or a transaction on it: every repository function takes either. */
 export type Db = Kysely<DB>
@@ -13,6 +14,8 @@ export interface DbOptions {
   readonly url: string
   /** Connections this process may hold at once. */
   readonly poolSize?: number
+  /** Prepare the statements that come again and again: for who asks the same small things all the time. */
+  readonly isPreparing?: boolean
   readonly logger?: DbLogger
 }
 
@@ -23,7 +26,7 @@ const pools = new WeakMap<Db, pg.Pool>()
  * Opens a pool of connections; dispose it with `await using`. A server that is away is an error of the query that meets it
  * (after 5 s), never of the process.
  */
-export function openDb({ url, poolSize = 5, logger }: DbOptions): Db {
+export function openDb({ url, poolSize = 5, isPreparing = false, logger }: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -39,7 +42,7 @@ export function openDb({ url, poolSize = 5, logger }: DbOptions): Db {
   pool.on('connect', (client) => {
     client.on('error', (error) => logger?.warn({ err: error }, 'lost a connection to the database'))
   })
-  const db = onPool(pool)
+  const db = onPool(isPreparing ? preparing(pool) : pool)
   pools.set(db, pool)
   return db
 }
@@ -54,39 +57,89 @@ export async function withClientTransaction<T>(
   db: Db,
   work: (tx: Db, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  await using transaction = await openClientTransaction(db)
+  const result = await work(transaction.tx, transaction.client)
+  await transaction.commit()
+  return result
+}
+
+/** A transaction on one connection of its own; disposing it before the commit takes it back. */
+export interface ClientTransaction extends AsyncDisposable {
+  readonly tx: Db
+  readonly client: pg.PoolClient
+  readonly commit: () => Promise<void>
+}
+
+/** Begins a transaction that outlives the function which begins it. */
+export async function openClientTransaction(db: Db): Promise<ClientTransaction> {
   const pool = pools.get(db)
   if (!pool) throw new Error('this needs the database itself, not a transaction on it')
   const client = await pool.connect()
-  let failure: Error | undefined
+  let isOver = false
+  const transaction: ClientTransaction = {
+    tx: onPool(single(client)),
+    client,
+    async commit() {
+      await client.query('commit')
+      isOver = true
+    },
+    async [Symbol.asyncDispose]() {
+      // A client that could not roll back is not given to anybody else.
+      client.release(isOver ? undefined : await rollBack(client))
+    },
+  }
   try {
     await client.query('begin')
-    const result = await work(onPool(single(client)), client)
-    await client.query('commit')
-    return result
+    return transaction
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error))
-    await client.query('rollback').then(
-      () => (failure = undefined),
-      () => undefined,
-    )
+    await transaction[Symbol.asyncDispose]()
     throw error
-  } finally {
-    // A client that could not roll back is not given to anybody else.
-    client.release(failure)
   }
 }
 
-function onPool(pool: Pick<pg.Pool, 'connect' | 'end'>): Db {
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+function onPool(pool: PostgresPool): Db {
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
 
+/** Names what Kysely sends. Statements without parameters are left alone: a transaction's begin and end among them. */
+function preparing(pool: pg.Pool): PostgresPool {
+  const nameOf = createStatementNames()
+  const borrowed = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  return {
+    connect: async () => {
+      const client = await pool.connect()
+      const known = borrowed.get(client) ?? naming(client, nameOf)
+      borrowed.set(client, known)
+      return known
+    },
+    end: () => pool.end(),
+  }
+}
+
+function naming(client: pg.PoolClient, nameOf: StatementNames): PostgresPoolClient {
+  const query = (text: string, values: readonly unknown[]) => {
+    const name = values.length === 0 ? undefined : nameOf(text)
+    return client.query({ text, values: [...values], ...(name !== undefined && { name }) })
+  }
+  return { query, release: () => client.release() } as unknown as PostgresPoolClient
+}
+
 /** Lets Kysely run on a client that somebody else has reserved and will release. */
-function single(client: pg.PoolClient): Pick<pg.Pool, 'connect' | 'end'> {
+function single(client: pg.PoolClient): PostgresPool {
   const borrowed = { query: client.query.bind(client), release: () => undefined }
-  return { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool
+  return { connect: async () => borrowed, end: async () => undefined }
 }
 
 const int8: number = pg.types.builtins.INT8

@@ -1,7 +1,9 @@
 import type { WallTime } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
-import { isCurrent } from './terminal-stock.ts'
+import { isVisible, type Scope } from './visibility.ts'
+import { isCurrent } from './terminal-visits.ts'
+import { textList } from './text-list.ts'
 
 /** What others than the railway know of a container: at which terminal it stands, and the train whose list names it last. */
 export interface ContainerTies {
@@ -28,13 +30,19 @@ export interface TrainTie {
   readonly sentAt: Date
 }
 
-/** The ties of those of `containers` that have any, in one statement and in no particular order. */
-export async function findMany(db: Db, containers: readonly string[]): Promise<readonly ContainerTies[]> {
+/** The ties of those of `containers` in scope that have any, in one statement and in no particular order. */
+export async function findMany(db: Db, containers: readonly string[], scope: Scope): Promise<readonly ContainerTies[]> {
   if (containers.length === 0) return []
-  const { rows } = await sql<TiesRow>`
+  const { rows } = await selectTies(containers, scope).execute(db)
+  return rows.map(toTies)
+}
+
+/** The statement behind `findMany`; `toTies` reads its rows. */
+export function selectTies(containers: readonly string[], scope: Scope): RawBuilder<TiesRow> {
+  return sql<TiesRow>`
     with current_list as materialized (select * from current_train_roster)
     select asked.container, stay.*, train.*
-    from unnest(${containers}::text[]) as asked (container)
+    from unnest(${textList(containers)}) as asked (container)
     left join lateral (
       select visit.terminal, visit.direction, visit.stock, visit.arrived_wall, visit.stamp as as_of, (
         select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
@@ -42,7 +50,7 @@ export async function findMany(db: Db, containers: readonly string[]): Promise<r
         order by sighting.stamp desc limit 1
       ) as zone
       from terminal_visit as visit
-      where visit.container = asked.container and visit.on_site and ${isCurrent}
+      where visit.container = asked.container and visit.on_site and ${isCurrent('visit')}
       limit 1
     ) as stay on true
     left join lateral (
@@ -53,11 +61,10 @@ export async function findMany(db: Db, containers: readonly string[]): Promise<r
       order by roster.sent_at desc, roster.workbook_id desc
       limit 1
     ) as train on true
-    where stay.as_of is not null or train.code is not null`.execute(db)
-  return rows.map(toTies)
+    where (stay.as_of is not null or train.code is not null) and ${isVisible(scope, sql.ref('asked.container'))}`
 }
 
-interface TiesRow {
+export interface TiesRow {
   readonly container: string
   readonly terminal: string | null
   readonly direction: string | null
@@ -70,7 +77,7 @@ interface TiesRow {
   readonly sentAt: Date | null
 }
 
-function toTies({ container, asOf, code, destination, sentAt, ...stay }: TiesRow): ContainerTies {
+export function toTies({ container, asOf, code, destination, sentAt, ...stay }: TiesRow): ContainerTies {
   return {
     container,
     stay: asOf === null ? undefined : { ...stay, asOf },

@@ -31,6 +31,8 @@ export async function insertForReport(
     readonly kind: 'report' | 'answer'
     readonly personId: number
     readonly chatId: number
+    /** The topic of a group. */
+    readonly threadId?: number | undefined
     /** Telegram HTML: the caption of the workbook. */
     readonly text: string
     readonly emailAddressId?: number | undefined
@@ -40,9 +42,9 @@ export async function insertForReport(
     readonly copies?: readonly string[]
   },
 ): Promise<readonly QueuedDelivery[]> {
-  const { reportId, kind, personId, chatId, text, emailAddressId, subject, emailText, copies = [] } = report
+  const { reportId, kind, personId, chatId, threadId, text, emailAddressId, subject, emailText, copies = [] } = report
   const common = { reportId, kind, personId, enqueuedAt: sql<Date>`now()` }
-  const telegram = { ...common, channel: 'telegram' as const, chatId, text }
+  const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
   const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
   const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
   return db
@@ -58,15 +60,17 @@ export async function insertForReport(
     .execute()
 }
 
-/** Writes a message of its own, Telegram HTML with the keyboard that is to stand under it. */
+/** Writes a message of its own, Telegram HTML with the keyboard that is to stand under it; the original of a workbook goes along. */
 export async function insertMessage(
   db: Db,
   message: {
     readonly kind: 'alert' | 'answer'
     readonly chatId: number
+    readonly threadId?: number | undefined
     readonly personId?: number | undefined
     readonly text: string
     readonly markup?: object | undefined
+    readonly workbookId?: number
   },
 ): Promise<{ readonly id: number }> {
   const markup = message.markup === undefined ? null : JSON.stringify(message.markup)

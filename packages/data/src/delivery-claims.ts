@@ -1,3 +1,4 @@
+import type { QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
@@ -10,16 +11,19 @@ export interface ClaimedDelivery {
   readonly attempts: number
   readonly personId: number | undefined
   readonly chatId: number | undefined
+  /** The topic of a group. */
+  readonly threadId: number | undefined
   readonly emailAddress: string | undefined
   readonly subject: string | undefined
   readonly text: string | undefined
   readonly markup: Json | undefined
   readonly document: ClaimedDocument | undefined
+  /** When the owner of the private chat wants no sound; the zone is their own, if they have chosen one. */
+  readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
 }
 
-/** A workbook that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
+/** A file that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
 export interface ClaimedDocument {
-  readonly reportId: number
   readonly fileName: string
   readonly content: Buffer | undefined
   readonly telegramFileId: string | undefined
@@ -37,7 +41,8 @@ export type Claim =
 // How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
 // which the outcome is written down. A job comes back only after its lock has lapsed, but a process that was merely frozen or
 // cut off from Redis still finishes its call; what it knows then is better than "unknown".
-const lapse = sql`case when delivery.report_id is null and delivery.channel = 'telegram' then interval '30 s'
+const lapse = sql`case when delivery.report_id is null and delivery.workbook_id is null
+  and delivery.channel = 'telegram' then interval '30 s'
   else interval '75 s' end`
 
 // Into one private chat once a second, into one group 20 times a minute.
@@ -154,10 +159,34 @@ async function take(db: Db, id: number, holder: string) {
 }
 
 async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'attempts'>> {
-  const { reportId, personId, chatId, emailAddress, subject, text, markup, ...row } = await db
+  const {
+    reportId,
+    workbookId,
+    personId,
+    chatId,
+    threadId,
+    emailAddress,
+    subject,
+    text,
+    markup,
+    from,
+    until,
+    zone,
+    ...row
+  } = await db
     .selectFrom('delivery')
     .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
-    .select(['delivery.id', 'channel', 'kind', 'delivery.personId', 'chatId', 'reportId', 'subject', 'text', 'markup'])
+    // A private chat has the id of its person.
+    .leftJoin('person', 'person.telegramId', 'delivery.chatId')
+    .select(['delivery.id', 'channel', 'kind', 'delivery.personId', 'chatId', 'reportId', 'subject', 'text'])
+    .select([
+      'markup',
+      'threadId',
+      'workbookId',
+      'person.quietFrom as from',
+      'person.quietUntil as until',
+      'person.zone',
+    ])
     .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('emailAddress'))
     .where('delivery.id', '=', id)
     .executeTakeFirstOrThrow()
@@ -165,11 +194,13 @@ async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'at
     ...row,
     personId: personId ?? undefined,
     chatId: chatId ?? undefined,
+    threadId: threadId ?? undefined,
     emailAddress: emailAddress ?? undefined,
     subject: subject ?? undefined,
     text: text ?? undefined,
     markup: markup ?? undefined,
-    document: reportId === null ? undefined : await findDocument(db, reportId, row.channel),
+    document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
+    quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
   }
 }
 
@@ -184,11 +215,22 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
     .executeTakeFirst()
   if (!report || report.fileName === null) return undefined
   return {
-    reportId,
     fileName: report.fileName,
     content: report.content ?? undefined,
     telegramFileId: report.telegramFileId ?? undefined,
   }
+}
+
+/** A workbook as it arrived. */
+async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
+  if (workbookId === null) return undefined
+  const { fileName, content } = await db
+    .selectFrom('workbook')
+    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
+    .select(['fileName', 'blob.content'])
+    .where('workbook.id', '=', workbookId)
+    .executeTakeFirstOrThrow()
+  return { fileName, content, telegramFileId: undefined }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

@@ -1,11 +1,13 @@
 import type { ContainerNumber, DislocationRow, WallTime } from '@atermtrack/domain'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
-import { type Db, withClientTransaction } from './client.ts'
-import { importDislocation, lockDislocationImports } from './dislocation-import.ts'
+import type { Db } from './client.ts'
+import { lockDislocationImports, mergeDislocation } from './dislocation-import.ts'
+import { openDislocationStage } from './dislocation-stage.ts'
 import { encodeDislocationRow } from './dislocation-staging.ts'
 import { factsOf } from './position-facts.ts'
 import { findMany } from './positions.ts'
 import { ensure, listFreshness } from './sources.ts'
+import { everything } from './visibility.ts'
 
 const box = containerNumber(1) as ContainerNumber
 const route = { origin: { name: 'УГЛОВАЯ', code: '982206' }, destination: { name: 'СЕЛЯТИНО', code: '181102' } }
@@ -80,18 +82,18 @@ async function reports(db: Db, steps: readonly (readonly Step[])[]): Promise<voi
       .values({ ...workbook, sha256 })
       .returning('id')
       .executeTakeFirstOrThrow()
-    const chunks = [
-      Buffer.from(rows.map((row, n) => encodeDislocationRow({ ...aRow(row), rowNumber: 5 + n })).join('')),
-    ]
-    await withClientTransaction(db, async (tx, client) => {
+    const lines = Buffer.from(rows.map((row, n) => encodeDislocationRow({ ...aRow(row), rowNumber: 5 + n })).join(''))
+    await using stage = openDislocationStage(db)
+    stage.add(lines)
+    await stage.finish(async (tx) => {
       await lockDislocationImports(tx)
-      await importDislocation(tx, client, { workbookId: id, stamp, contentKey: stamp.getTime(), chunks })
+      await mergeDislocation(tx, { workbookId: id, stamp, contentKey: stamp.getTime() })
     })
   }
 }
 
 async function known(db: Db) {
-  const [position] = await findMany(db, [box])
+  const [position] = await findMany(db, [box], everything)
   if (!position) throw new Error('the container is unknown')
   return { ...position, status: factsOf(position, standing).status }
 }

@@ -1,24 +1,33 @@
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { learnFromDislocation } from './client-spellings.ts'
 import type { Db } from './client.ts'
-import { copyIntoStagingTable, createStagingTable } from './dislocation-staging.ts'
+import { stageDislocation } from './dislocation-stage.ts'
 
 export interface DislocationImport {
   readonly workbookId: number
   readonly stamp: Date
   /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
   readonly contentKey: number
-  /** Lines of `encodeDislocationRow`, in chunks of any size. */
+}
+
+/** A report that is read again, with its lines of `encodeDislocationRow` in chunks of any size. */
+export interface StoredDislocation extends DislocationImport {
   readonly chunks: readonly Uint8Array[]
 }
 
+/** What became of the containers of a report that was taken out. */
+export interface Withdrawal {
+  /** Those that other reports tell of. */
+  readonly restored: number
+  readonly forgotten: number
+}
+
 export interface ImportCounts {
-  readonly newMovements: number
-  readonly changedPositions: number
+  /** Containers that no report before held. */
+  readonly newContainers: number
 }
 
 /** Waits until no other import merges, and keeps them out for the rest of the transaction. */
@@ -28,27 +37,14 @@ export async function lockDislocationImports(tx: Db): Promise<void> {
 }
 
 /**
- * Merges the rows of a dislocation report into the directories, the movements and the positions, in the transaction of
- * `tx` and `client`, after `lockDislocationImports`.
- */
-export async function importDislocation(
-  tx: Db,
-  client: pg.PoolClient,
-  report: DislocationImport,
-): Promise<ImportCounts> {
-  await stage(tx, client, report.chunks)
-  return merge(tx, report)
-}
-
-/**
  * Rebuilds what is known of the containers of a report without it, from the other reports that hold any of them, in any
  * order. In the transaction of `tx` and `client`, after `lockDislocationImports`.
  */
 export async function withdrawDislocation(
   tx: Db,
   client: pg.PoolClient,
-  { workbookId, others }: { readonly workbookId: number; readonly others: AsyncIterable<DislocationImport> },
-): Promise<void> {
+  { workbookId, others }: { readonly workbookId: number; readonly others: AsyncIterable<StoredDislocation> },
+): Promise<Withdrawal> {
   // Between two statements a whole workbook is read.
   await sql`set local idle_in_transaction_session_timeout = '300s'`.execute(tx)
   await sql`create temporary table withdrawn_container on commit drop as
@@ -58,36 +54,41 @@ export async function withdrawDislocation(
   await sql`delete from position where container in (select container from withdrawn_container)`.execute(tx)
   await sql`delete from movement where container in (select container from withdrawn_container)`.execute(tx)
   for await (const report of others) {
-    await stage(tx, client, report.chunks)
+    await stageDislocation({ tx, client }, Readable.from(report.chunks))
     await sql`delete from dislocation_row where container not in (select container from withdrawn_container)`.execute(
       tx,
     )
-    await merge(tx, report)
+    await mergeDislocation(tx, report)
     await sql`drop table dislocation_row`.execute(tx)
   }
+  const { rows } = await sql<Withdrawal>`
+    select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
+    from withdrawn_container left join position using (container)`.execute(tx)
+  return rows[0] ?? { restored: 0, forgotten: 0 }
 }
 
-async function stage(tx: Db, client: pg.PoolClient, chunks: readonly Uint8Array[]): Promise<void> {
-  await sql`set local statement_timeout = '300s'`.execute(tx)
-  // Sorting and hashing a whole report fits into memory; without figures the planner would take the table for a tiny one.
-  await sql`set local work_mem = '64MB'`.execute(tx)
-  await sql.raw(createStagingTable).execute(tx)
-  await pipeline(Readable.from(chunks), client.query(copyFrom(copyIntoStagingTable)))
-  await sql`analyze dislocation_row (row_number, container, operation, station_key)`.execute(tx)
-}
-
-async function merge(tx: Db, report: DislocationImport): Promise<ImportCounts> {
+/**
+ * Merges a staged dislocation report into the directories, the movements and the positions, after `lockDislocationImports`.
+ * Of the staged rows only the current ones are left.
+ */
+export async function mergeDislocation(tx: Db, report: DislocationImport): Promise<ImportCounts> {
   await learnDirectories(tx)
   await learnMeanings(tx)
-  const newMovements = await mergeMovements(tx, report)
-  const changedPositions = await mergePositions(tx, report)
-  return { newMovements, changedPositions }
+  await learnFromDislocation(tx)
+  await mergeMovements(tx, report)
+  await keepCurrentRows(tx)
+  return { newContainers: await mergePositions(tx, report) }
 }
 
+/** Nearly all are known in full; only the others are put together from the many rows that name them. */
 async function learnDirectories(tx: Db): Promise<void> {
   await sql`
     insert into operation (name, mnemonic)
-    select operation, max(operation_mnemonic) from dislocation_row group by operation
+    select operation, max(operation_mnemonic) from dislocation_row
+    where not exists (
+      select from operation as known where known.name = dislocation_row.operation and known.mnemonic is not null
+    )
+    group by operation
     on conflict (name) do update set mnemonic = excluded.mnemonic
       where operation.mnemonic is null and excluded.mnemonic is not null`.execute(tx)
   await sql`
@@ -103,7 +104,10 @@ async function learnDirectories(tx: Db): Promise<void> {
       select destination_station_key, destination_station_name, destination_station_code,
         destination_station_road_name, destination_station_road_code from dislocation_row
     ) as named
-    where key is not null
+    where key is not null and not exists (
+      select from station as known
+      where known.key = named.key and known.road_name is not null and known.road_code is not null
+    )
     group by key
     order by key
     on conflict (key) do update set
@@ -122,8 +126,9 @@ async function learnMeanings(tx: Db): Promise<void> {
   }
 }
 
-async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport): Promise<number> {
-  const result = await sql`
+async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport): Promise<void> {
+  // Nearly all of a report's operations are known already: taking these out first spares each a lock and a line in the log.
+  await sql`
     insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
       train_index, train_number, km_left, trip_started_at, stamp, workbook_id)
     select distinct on (container, operated_at, operation_id, station_id)
@@ -132,13 +137,42 @@ async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport):
     from dislocation_row r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
+    where not exists (
+      select from movement known
+      where known.container = r.container and known.operated_at = r.operated_at and known.operation_id = o.id
+        and known.station_id = s.id and known.stamp <= ${stamp}::timestamptz
+    )
     order by container, operated_at, operation_id, station_id, row_number
     on conflict (container, operated_at, operation_id, station_id) do update set
       operated_wall = excluded.operated_wall, wagon = excluded.wagon, waybill = excluded.waybill,
       train_index = excluded.train_index, train_number = excluded.train_number, km_left = excluded.km_left,
-      trip_started_at = excluded.trip_started_at, stamp = excluded.stamp, workbook_id = excluded.workbook_id
-      where excluded.stamp < movement.stamp`.execute(tx)
-  return Number(result.numAffectedRows ?? 0)
+      trip_started_at = excluded.trip_started_at, stamp = excluded.stamp, workbook_id = excluded.workbook_id`.execute(
+    tx,
+  )
+}
+
+/**
+ * Leaves of each container the row that tells its position: of the latest trip its end, else the newest operation. What is taken
+ * out stays known as a movement.
+ */
+async function keepCurrentRows(tx: Db): Promise<void> {
+  await sql`
+    delete from dislocation_row where row_number in (
+      select row_number from (
+        select row_number, row_number() over (
+          partition by container
+          order by trip_order desc nulls last, meaning = 'unloaded' desc, operated_at desc, row_number desc
+        ) as place
+        from (
+          select r.row_number, r.container, r.operated_at, o.meaning,
+            coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order
+          from dislocation_row r
+          join operation o on o.name = r.operation
+          where container in (select container from dislocation_row group by container having count(*) > 1)
+        ) as candidate
+      ) as ranked
+      where place > 1
+    )`.execute(tx)
 }
 
 const described = `waybill container_type trip_started_at trip_ended_at origin_country destination_country
@@ -150,36 +184,48 @@ const replaced = `workbook_id stamp operated_at row_number content_key operated_
   origin_station_id destination_station_id is_unloaded is_tail`
   .split(/\s+/)
   .concat(described)
-const describedColumns = sql.raw(described.join(', '))
+const positionColumns = sql.raw(['container', 'seen_at', ...replaced].join(', '))
 const rowColumns = sql.raw(described.map((name) => `r.${name}`).join(', '))
-const replacements = sql.raw(replaced.map((name) => `${name} = excluded.${name}`).join(', '))
+const replacements = sql.raw(replaced.map((name) => `${name} = told.${name}`).join(', '))
 
-async function mergePositions(tx: Db, { workbookId, stamp, contentKey }: DislocationImport): Promise<number> {
-  const result = await sql`
-    insert into position (container, workbook_id, stamp, operated_at, row_number, content_key, operated_wall,
-      operation_id, station_id, is_unloaded, is_tail, seen_at, origin_station_id, destination_station_id, ${describedColumns})
-    select r.container, ${workbookId}::bigint, ${stamp}::timestamptz, r.operated_at, r.row_number, ${contentKey}::bigint,
-      r.operated_wall, current.operation_id, s.id, current.meaning = 'unloaded', current.meaning = 'tail',
-      ${stamp}::timestamptz, origin.id, destination.id, ${rowColumns}
-    from (
-      select distinct on (container) row_number, operation_id, meaning from (
-        select staged.container, staged.row_number, staged.operated_at, o.id as operation_id, o.meaning,
-          coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order
-        from dislocation_row as staged
-        join operation o on o.name = staged.operation
-      ) as candidate
-      order by container, trip_order desc nulls last, meaning = 'unloaded' desc, operated_at desc, row_number desc
-    ) as current
-    join dislocation_row r on r.row_number = current.row_number
-    join station s on s.key = r.station_key
-    left join station origin on origin.key = r.origin_station_key
-    left join station destination on destination.key = r.destination_station_key
-    on conflict (container) do update
-      set ${replacements}, seen_at = greatest(position.seen_at, excluded.seen_at) where ${replaces}`.execute(tx)
+/** Returns how many containers were unknown before. */
+async function mergePositions(tx: Db, report: DislocationImport): Promise<number> {
+  const { stamp } = report
+  const told = toldPositions(report)
+  const changed = await sql`
+    update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at)
+    from (${told}) as told where told.container = position.container and ${replaces}`.execute(tx)
+  const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
+  const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
+  if (unchanged === 0) return 0
+  const added = await sql`
+    insert into position (${positionColumns})
+    select ${positionColumns} from (${told}) as told
+    where not exists (select from position where position.container = told.container)`.execute(tx)
+  const newContainers = Number(added.numAffectedRows ?? 0)
+  if (newContainers < unchanged) await noteSeen(tx, stamp)
+  return newContainers
+}
+
+/** Containers whose position stands against this report were seen in it all the same. */
+async function noteSeen(tx: Db, stamp: Date): Promise<void> {
   await sql`
     update position set seen_at = ${stamp}::timestamptz
     where seen_at < ${stamp}::timestamptz and container in (select container from dislocation_row)`.execute(tx)
-  return Number(result.numAffectedRows ?? 0)
+}
+
+/** The positions as the report tells them, one a container. */
+function toldPositions({ workbookId, stamp, contentKey }: DislocationImport) {
+  return sql`
+    select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
+      r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,
+      origin.id as origin_station_id, destination.id as destination_station_id,
+      o.meaning = 'unloaded' as is_unloaded, o.meaning = 'tail' as is_tail, ${rowColumns}
+    from dislocation_row r
+    join operation o on o.name = r.operation
+    join station s on s.key = r.station_key
+    left join station origin on origin.key = r.origin_station_key
+    left join station destination on destination.key = r.destination_station_key`
 }
 
 /**
@@ -187,11 +233,11 @@ async function mergePositions(tx: Db, { workbookId, stamp, contentKey }: Disloca
  * otherwise the newer stamp, operation, row and content win.
  */
 const replaces = sql.raw(`case
-  when excluded.trip_started_at <> position.trip_started_at then excluded.trip_started_at > position.trip_started_at
-  when (excluded.trip_started_at = position.trip_started_at or excluded.waybill = position.waybill)
-    and position.is_unloaded and excluded.is_tail then false
-  when (excluded.trip_started_at = position.trip_started_at or excluded.waybill = position.waybill)
-    and excluded.is_unloaded and position.is_tail then true
-  else (excluded.stamp, excluded.operated_at, excluded.row_number, excluded.content_key)
+  when told.trip_started_at <> position.trip_started_at then told.trip_started_at > position.trip_started_at
+  when (told.trip_started_at = position.trip_started_at or told.waybill = position.waybill)
+    and position.is_unloaded and told.is_tail then false
+  when (told.trip_started_at = position.trip_started_at or told.waybill = position.waybill)
+    and told.is_unloaded and position.is_tail then true
+  else (told.stamp, told.operated_at, told.row_number, told.content_key)
     > (position.stamp, position.operated_at, position.row_number, position.content_key)
 end`)

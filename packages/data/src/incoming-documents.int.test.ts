@@ -21,9 +21,9 @@ test('a document ends once, as a workbook or as a failure', async ({ db }) => {
     receivedAt: new Date(),
   })
   expect(await incomingDocuments.beginAttempt(db, stored)).toMatchObject({ fileName: 'a.xlsx', chatId: 5 })
-  await incomingDocuments.finish(db, stored, workbookId ?? 0)
+  await incomingDocuments.finish(db, stored, { workbookId })
   expect(await incomingDocuments.beginAttempt(db, stored)).toBeUndefined()
-  expect(await incomingDocuments.claimPending(db, stored)).toBe(false)
+  expect(await incomingDocuments.claimPending(db, stored)).toBeUndefined()
   expect(await incomingDocuments.fail(db, stored, 'gone')).toBeUndefined()
   expect(await incomingDocuments.fail(db, failed, 'gone')).toMatchObject({ chatId: 5, fileName: 'a.xlsx' })
 })
@@ -44,5 +44,5 @@ async function aDocument(db: Db, updateId: number): Promise<number> {
   const profile = { telegramId: 5, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
   const { id: personId } = await people.ensure(db, profile)
   const file = { fileId: 'BQAC', fileName: 'a.xlsx', sentAt: new Date() }
-  return incomingDocuments.insert(db, { updateId, personId, chatId: 5, ...file })
+  return incomingDocuments.insert(db, { updateId, purpose: 'import', personId, chatId: 5, ...file })
 }

@@ -1,7 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 
+/** What a file was sent for: to be taken in, to be given back with statuses, or both. */
+export type DocumentPurpose = 'import' | 'annotate' | 'both'
+
 export interface IncomingDocument {
+  readonly purpose: DocumentPurpose
   readonly updateId: number
   readonly personId: number
   readonly chatId: number
@@ -35,22 +39,31 @@ export async function beginAttempt(db: Db, id: number) {
 
 export type PendingDocument = NonNullable<Awaited<ReturnType<typeof beginAttempt>>>
 
-/** Locks a document that waits for the rest of the transaction; false when it is done or in other hands. */
-export async function claimPending(tx: Db, id: number): Promise<boolean> {
+/** Locks a document that waits for the rest of the transaction; undefined when it is done or in other hands. */
+export async function claimPending(tx: Db, id: number): Promise<{ readonly purpose: DocumentPurpose } | undefined> {
   const row = await tx
     .selectFrom('incomingDocument')
-    .select('id')
+    .select('purpose')
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
-  return row !== undefined
+  return row && { purpose: row.purpose as DocumentPurpose }
 }
 
-/** The file is here, as the bytes of a workbook. */
-export async function finish(tx: Db, id: number, workbookId: number): Promise<void> {
-  await tx.updateTable('incomingDocument').set({ status: 'stored', workbookId }).where('id', '=', id).execute()
+/** The file is here, as the bytes of a workbook, of a report that gives it back, or of both. */
+export async function finish(
+  tx: Db,
+  id: number,
+  made: { readonly workbookId?: number | undefined; readonly reportId?: number | undefined },
+): Promise<void> {
+  const { workbookId = null, reportId = null } = made
+  await tx
+    .updateTable('incomingDocument')
+    .set({ status: 'stored', workbookId, reportId })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** The file cannot be had; undefined when the document does not wait any more, else who is to hear of it. */

@@ -53,6 +53,8 @@ export interface SeenMessage {
   readonly subject?: string | undefined
   readonly sentAt?: Date | undefined
   readonly receivedAt?: Date | undefined
+  /** In bytes, as far as it is known. */
+  readonly size?: number | undefined
   readonly status: MessageStatus
   readonly reason?: string | undefined
 }

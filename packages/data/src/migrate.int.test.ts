@@ -11,3 +11,11 @@ test('an older release takes the database of a newer one', async ({ db, database
   expect(await listMissingMigrations(db)).toEqual([])
   expect(await migrate({ url: databaseUrl })).toEqual([])
 })
+
+test('two that start at once on an empty database do not collide', async ({ db, databaseUrl: url }) => {
+  await sql`drop schema public cascade`.execute(db)
+  await sql`create schema public`.execute(db)
+  const applied = await Promise.all([migrate({ url }), migrate({ url })])
+  expect(await listMissingMigrations(db)).toEqual([])
+  expect(applied.flat().toSorted()).toEqual([...new Set(applied.flat())].toSorted())
+})

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
 import type { Db } from './client.ts'
 import type { OpenDialog } from './dialogs.ts'
+import { languageOf } from './person-language.ts'
 import type { PersonAccess, PersonRole } from './schema.generated.ts'
 
 export interface Person {
@@ -10,10 +11,22 @@ export interface Person {
   readonly firstName: string
   readonly lastName: string | null
   readonly username: string | null
+  /** The one to speak: chosen, else Telegram's. */
   readonly language: Language
+  readonly chosenLanguage: Language | null
   readonly role: PersonRole | null
   readonly access: PersonAccess
+  readonly accessDecidedAt: Date | null
   readonly unreachableSince: Date | null
+  /** Without one a viewer sees everything. */
+  readonly companyId: number | null
+  readonly zone: string | null
+  /** Local times `HH:MM`; both or none. */
+  readonly quietFrom: string | null
+  readonly quietUntil: string | null
+  readonly hiddenCardParts: readonly string[]
+  /** Names the list of commands that Telegram shows in the person's chat; null for the common one. */
+  readonly commandsShown: string | null
 }
 
 /** What Telegram tells of somebody with every update. */
@@ -32,9 +45,17 @@ const columns = [
   'lastName',
   'username',
   'language',
+  'chosenLanguage',
   'role',
   'access',
+  'accessDecidedAt',
   'unreachableSince',
+  'companyId',
+  'zone',
+  'quietFrom',
+  'quietUntil',
+  'hiddenCardParts',
+  'commandsShown',
 ] as const
 
 export interface Meeting {
@@ -45,6 +66,11 @@ export interface Meeting {
 
 /** Who writes in a chat and what dialog they are in there. Names are brought up to date; somebody new is without access. */
 export async function meet(db: Db, profile: TelegramProfile, chatId: number): Promise<Meeting> {
+  return (await meetKnown(db, profile, chatId)) ?? { person: await ensure(db, profile), dialog: undefined }
+}
+
+/** As `meet`; undefined for somebody new. */
+export async function meetKnown(db: Db, profile: TelegramProfile, chatId: number): Promise<Meeting | undefined> {
   const row = await db
     .selectFrom('person')
     .leftJoin('dialog', (join) =>
@@ -57,11 +83,10 @@ export async function meet(db: Db, profile: TelegramProfile, chatId: number): Pr
     .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired')])
     .where('telegramId', '=', profile.telegramId)
     .executeTakeFirst()
-  if (!row) return { person: await ensure(db, profile), dialog: undefined }
+  if (!row) return undefined
   const { state, expired, ...person } = row
-  const known = toPerson(person)
   return {
-    person: isSame(known, profile) ? known : await ensure(db, profile),
+    person: isSame(person, profile) ? toPerson(person) : await ensure(db, profile),
     dialog: expired === null ? undefined : { state, expired },
   }
 }
@@ -87,31 +112,45 @@ export async function get(db: Db, id: number): Promise<Person> {
   return toPerson(await db.selectFrom('person').select(columns).where('id', '=', id).executeTakeFirstOrThrow())
 }
 
-/** Records that somebody without access asks for it; false when they asked before or have been decided on. */
-export async function requestAccess(db: Db, id: number): Promise<boolean> {
+/** Who was turned down may ask again so many hours later. */
+export const askAgainAfterHours = 24
+
+/**
+ * Records that somebody without access asks for it, and what they say of themselves; false when they have asked before, are let
+ * in, or were turned down less than a day ago.
+ */
+export async function requestAccess(db: Db, id: number, about: string | undefined): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('person')
-    .set({ access: 'requested', accessRequestedAt: sql<Date>`now()` })
+    .set({ access: 'requested', accessRequestedAt: sql<Date>`now()`, accessAbout: about ?? null })
     .where('id', '=', id)
-    .where('access', '=', 'none')
+    .where((eb) =>
+      eb.or([
+        eb('access', '=', 'none'),
+        eb.and([
+          eb('access', '=', 'denied'),
+          eb('accessDecidedAt', '<=', sql<Date>`now() - make_interval(hours => ${askAgainAfterHours})`),
+        ]),
+      ]),
+    )
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-/** Decides an open request once; undefined when somebody else was first. Who is let in becomes a viewer. */
-export async function decideAccess(
+/** A role, and for a viewer the company whose containers they see; without one they see everything. */
+export type Rights =
+  | { readonly role: 'admin' | 'operator' }
+  | { readonly role: 'viewer'; readonly companyId: number | null }
+
+/** Lets in who has an open request, once; undefined when somebody else was first. */
+export async function letIn(
   db: Db,
   id: number,
-  decision: { readonly access: 'granted' | 'denied'; readonly decidedBy: number },
+  { rights, decidedBy }: { readonly rights: Rights; readonly decidedBy: number },
 ): Promise<Person | undefined> {
   const row = await db
     .updateTable('person')
-    .set((eb) => ({
-      access: decision.access,
-      accessDecidedBy: decision.decidedBy,
-      accessDecidedAt: sql<Date>`now()`,
-      ...(decision.access === 'granted' && { role: eb.fn.coalesce('role', sql<PersonRole>`'viewer'`) }),
-    }))
+    .set({ ...columnsOf(rights), access: 'granted', accessDecidedBy: decidedBy, accessDecidedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .where('access', '=', 'requested')
     .returning(columns)
@@ -119,30 +158,70 @@ export async function decideAccess(
   return row && toPerson(row)
 }
 
-/** How a request for access ended and who decided it; undefined while it is open. */
-export async function findAccessDecision(db: Db, id: number) {
+/** Turns down who has an open request, once; undefined when somebody else was first. */
+export async function turnDown(
+  db: Db,
+  id: number,
+  { decidedBy }: { readonly decidedBy: number },
+): Promise<Person | undefined> {
+  const row = await db
+    .updateTable('person')
+    .set({ access: 'denied', accessDecidedBy: decidedBy, accessDecidedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('access', '=', 'requested')
+    .returning(columns)
+    .executeTakeFirst()
+  return row && toPerson(row)
+}
+
+export interface AccessRequest {
+  readonly person: Person
+  /** What they say of themselves. */
+  readonly about: string | null
+  /** Of the company they belong to, one that is removed included. */
+  readonly companyName: string | null
+  /** Undefined while the request is open, and for what was decided on the command line. */
+  readonly decidedBy: Person | undefined
+}
+
+/** The latest request of somebody for access, and how it ended; undefined for somebody who has never asked. */
+export async function findRequest(db: Db, id: number): Promise<AccessRequest | undefined> {
   const row = await db
     .selectFrom('person')
-    .select(['access', 'accessDecidedBy'])
-    .where('id', '=', id)
-    .where('access', 'in', ['granted', 'denied'])
+    .leftJoin('company', 'company.id', 'person.companyId')
+    .select(['person.access', 'person.accessAbout as about', 'person.accessDecidedBy as decidedBy'])
+    .select('company.name as companyName')
+    .where('person.id', '=', id)
+    .where('person.access', '!=', 'none')
     .executeTakeFirst()
-  if (!row || row.accessDecidedBy === null) return undefined
-  const access = row.access === 'granted' ? ('granted' as const) : ('denied' as const)
-  return { access, person: await get(db, id), decidedBy: await get(db, row.accessDecidedBy) }
+  if (!row) return undefined
+  const { access, about, companyName } = row
+  const decidedBy = access === 'requested' || row.decidedBy === null ? undefined : await get(db, row.decidedBy)
+  return { person: await get(db, id), about, companyName, decidedBy }
 }
 
 /** Everybody who has written to the bot, first comers first. */
 export async function list(db: Db): Promise<readonly Person[]> {
-  const rows = await db.selectFrom('person').select(columns).orderBy('id').execute()
+  const rows = await db.selectFrom('person').select(columns).where('erasedAt', 'is', null).orderBy('id').execute()
   return rows.map(toPerson)
 }
 
 /** Lets somebody in with a role, whatever was decided before; undefined when they have never written to the bot. */
-export async function grant(db: Db, telegramId: number, role: PersonRole): Promise<Person | undefined> {
+export async function grant(
+  db: Db,
+  telegramId: number,
+  role: PersonRole,
+  companyId: number | null = null,
+): Promise<Person | undefined> {
   const row = await db
     .updateTable('person')
-    .set({ role, access: 'granted', accessDecidedAt: sql<Date>`now()`, accessDecidedBy: null })
+    .set({
+      role,
+      companyId: role === 'viewer' ? companyId : null,
+      access: 'granted',
+      accessDecidedAt: sql<Date>`now()`,
+      accessDecidedBy: null,
+    })
     .where('telegramId', '=', telegramId)
     .returning(columns)
     .executeTakeFirst()
@@ -168,7 +247,11 @@ export async function markReachable(db: Db, telegramId: number): Promise<void> {
     .execute()
 }
 
-function isSame(person: Person, profile: TelegramProfile): boolean {
+function columnsOf(rights: Rights) {
+  return { role: rights.role, companyId: rights.role === 'viewer' ? rights.companyId : null }
+}
+
+function isSame(person: Omit<TelegramProfile, 'language'> & { readonly language: string }, profile: TelegramProfile) {
   return (
     person.firstName === profile.firstName &&
     person.lastName === profile.lastName &&
@@ -177,6 +260,12 @@ function isSame(person: Person, profile: TelegramProfile): boolean {
   )
 }
 
-function toPerson(row: Omit<Person, 'language'> & { readonly language: string }): Person {
-  return { ...row, language: row.language === 'en' ? 'en' : 'ru' }
+type PersonRow = Omit<Person, 'language' | 'chosenLanguage'> & {
+  readonly language: string
+  readonly chosenLanguage: string | null
+}
+
+function toPerson(row: PersonRow): Person {
+  const language = languageOf(row)
+  return { ...row, language, chosenLanguage: row.chosenLanguage === null ? null : language }
 }

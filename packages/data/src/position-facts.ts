@@ -24,9 +24,29 @@ export interface PositionFacts {
   readonly idleMinutes: number
 }
 
+/** What the facts of a position follow from. */
+type FactSource = Pick<
+  PositionView,
+  | 'asOf'
+  | 'operatedAt'
+  | 'operation'
+  | 'station'
+  | 'origin'
+  | 'destination'
+  | 'tripEndedAt'
+  | 'trainIndex'
+  | 'trainNumber'
+  | 'kmTotal'
+  | 'kmLeft'
+  | 'idleMinutes'
+  | 'isAbandoned'
+  | 'missingSince'
+  | 'sourceStamp'
+>
+
 /** Derives status, forecast, progress and idle time; containers idle for longer than `standingAfterMinutes` stand. */
 export function factsOf(
-  position: PositionView,
+  position: FactSource,
   { standingAfterMinutes }: { readonly standingAfterMinutes: number },
 ): PositionFacts {
   const { operatedAt, asOf, kmTotal, kmLeft, trainNumber, trainIndex } = position
@@ -59,7 +79,7 @@ export function factsOf(
 
 /** A container whose trip is not over and that newer reports of its source do not hold. Measured at the source's newest stamp. */
 function absenceOf(
-  { missingSince, sourceStamp, tripEndedAt }: PositionView,
+  { missingSince, sourceStamp, tripEndedAt }: FactSource,
   status: Status,
 ): 'missing' | 'dropped' | undefined {
   if (missingSince === null || status === 'unloaded' || tripEndedAt !== null) return undefined

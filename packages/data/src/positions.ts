@@ -1,6 +1,8 @@
 import type { WallTime } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { textList } from './text-list.ts'
+import { isVisible, type Scope } from './visibility.ts'
 
 export interface StationView {
   readonly name: string
@@ -47,20 +49,49 @@ export interface PositionView {
   readonly sourceStamp: Date | null
 }
 
-/** The positions of those of `containers` that are known, in one statement and in no particular order. */
-export async function findMany(db: Db, containers: readonly string[]): Promise<readonly PositionView[]> {
-  if (containers.length === 0) return []
+/** Numbers of three kinds; each stands for containers. */
+export interface AskedNumbers {
+  readonly containers: readonly string[]
+  readonly wagons: readonly string[]
+  readonly waybills: readonly string[]
+}
+
+/** One position with the way behind it. */
+export interface CardPosition extends PositionView {
+  /** Stations passed on this trip after the origin, the last one first; three of more. */
+  readonly passed: readonly string[]
+}
+
+/** The positions of those of `containers` that are known and in scope, in one statement and in no particular order. */
+export async function findMany(db: Db, containers: readonly string[], scope: Scope): Promise<readonly PositionView[]> {
+  return findAsked(db, { containers, wagons: [], waybills: [] }, scope)
+}
+
+/** The same with whatever rides on the wagons and under the waybills. */
+export async function findAsked(db: Db, asked: AskedNumbers, scope: Scope): Promise<readonly PositionView[]> {
+  const { containers, wagons, waybills } = asked
+  if (containers.length + wagons.length + waybills.length === 0) return []
   const rows = await selectViews(db)
-    .where('position.container', '=', sql<string>`any(${containers})`)
+    .where((eb) =>
+      eb.or([
+        ...(containers.length > 0 ? [eb('position.container', '=', sql<string>`any(${textList(containers)})`)] : []),
+        ...(wagons.length > 0 ? [eb('position.wagon', '=', sql<string>`any(${textList(wagons)})`)] : []),
+        ...(waybills.length > 0 ? [eb('position.waybill', '=', sql<string>`any(${textList(waybills)})`)] : []),
+      ]),
+    )
+    .where(isVisible(scope, sql.ref('position.container')))
     .execute()
-  return rows.map(({ stationName, stationCode, originName, originCode, destinationName, destinationCode, ...row }) => ({
-    ...row,
-    operatedWall: row.operatedWall as WallTime,
-    zone: row.zone ?? 'Europe/Moscow',
-    station: { name: stationName, code: stationCode },
-    origin: originName === null ? undefined : { name: originName, code: originCode },
-    destination: destinationName === null ? undefined : { name: destinationName, code: destinationCode },
-  }))
+  return rows.map(toView)
+}
+
+/** Undefined when the container is not known, or not in scope. */
+export async function findCard(db: Db, container: string, scope: Scope): Promise<CardPosition | undefined> {
+  const row = await selectViews(db)
+    .select(passedStations.as('passed'))
+    .where('position.container', '=', container)
+    .where(isVisible(scope, sql.ref('position.container')))
+    .executeTakeFirst()
+  return row && toView(row)
 }
 
 /** Numbers of the containers that moved last. */
@@ -75,32 +106,47 @@ export async function listMovedLast(db: Db, limit: number): Promise<readonly str
   return rows.map(({ container }) => container)
 }
 
-/** How many of `containers` no report has brought yet. */
-export async function countUnknown(db: Db, containers: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from unnest(${[...containers]}::text[]) as held (container)
-    where not exists (select 1 from position where position.container = held.container)`.execute(db)
-  return rows[0]?.n ?? 0
+type ViewRow = Awaited<ReturnType<ReturnType<typeof selectViews>['executeTakeFirstOrThrow']>>
+
+function toView<Row extends ViewRow>(row: Row) {
+  return {
+    ...withStations(row),
+    operatedWall: row.operatedWall as WallTime,
+    zone: row.zone ?? 'Europe/Moscow',
+  }
 }
 
-/**
- * How near to a person each of `containers` is: 0 in a list of their own, 1 on a trip that is not over, 2 known at all. Unknown
- * ones are left out.
- */
-export async function findTiers(
-  db: Db,
-  containers: readonly string[],
-  personId: number,
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ container: string; tier: number }>`
-    select container, case
-      when exists (select 1 from subscription
-        where person_id = ${personId} and deleted_at is null and position.container = any(containers)) then 0
-      when not is_unloaded and trip_ended_at is null then 1
-      else 2 end as tier
-    from position where container = any(${containers})`.execute(db)
-  return new Map(rows.map(({ container, tier }) => [container, tier]))
+/** The stations of a position as columns of its row. */
+export interface StationColumns {
+  readonly stationName: string
+  readonly stationCode: string | null
+  readonly originName: string | null
+  readonly originCode: string | null
+  readonly destinationName: string | null
+  readonly destinationCode: string | null
 }
+
+/** The row with its stations put together. */
+export function withStations<Row extends StationColumns>({
+  stationName,
+  stationCode,
+  originName,
+  originCode,
+  destinationName,
+  destinationCode,
+  ...row
+}: Row) {
+  return {
+    ...row,
+    station: { name: stationName, code: stationCode },
+    origin: originName === null ? undefined : { name: originName, code: originCode },
+    destination: destinationName === null ? undefined : { name: destinationName, code: destinationCode },
+  }
+}
+
+/** A trip is known by its start, or by its waybill where no start is told. */
+export const isOnTripOfPosition: RawBuilder<boolean> = sql`coalesce(movement.trip_started_at = position.trip_started_at,
+  movement.waybill is not distinct from position.waybill)`
 
 function selectViews(db: Db) {
   return db
@@ -146,7 +192,8 @@ function selectViews(db: Db) {
     .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince'), sourceStamp.as('sourceStamp')])
 }
 
-const isAbandoned = sql<boolean>`exists (
+/** It was abandoned at the station of its row of `position`, and nothing has moved it on since. */
+export const isAbandoned = sql<boolean>`exists (
   select 1 from movement left_there
   join operation abandoned on abandoned.id = left_there.operation_id and abandoned.meaning = 'abandoned'
   where left_there.container = position.container and left_there.station_id = position.station_id
@@ -167,4 +214,16 @@ const missingSince = sql<Date | null>`(
 
 const sourceStamp = sql<Date | null>`(
   select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+)`
+
+const passedStations = sql<string[]>`array(
+  select passed.name from movement
+  join station passed on passed.id = movement.station_id
+  where movement.container = position.container and movement.operated_at <= position.operated_at
+    and movement.station_id <> position.station_id
+    and movement.station_id is distinct from position.origin_station_id
+    and ${isOnTripOfPosition}
+  group by passed.id
+  order by max(movement.operated_at) desc
+  limit 3
 )`

@@ -71,6 +71,14 @@ describe('a report that is built', () => {
   })
 })
 
+test('a report is in the language that its reader chose, whatever Telegram says', async ({ db }) => {
+  const personId = await aPerson(db)
+  const { id } = await reports.insertLookup(db, { personId, chatId: 7, containers: ['X'], updateId: 42 })
+  expect(await reports.beginBuilding(db, id)).toMatchObject({ language: 'ru' })
+  await db.updateTable('person').set({ chosenLanguage: 'en' }).execute()
+  expect(await reports.beginBuilding(db, id)).toMatchObject({ language: 'en' })
+})
+
 test('a mail address counts only when it is proved and takes mail', async ({ db }) => {
   const personId = await aPerson(db)
   const { id } = await reports.insertLookup(db, { personId, chatId: 7, containers: [], updateId: 42 })

@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
+import { type InsertObject, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { languageColumns, languageOf } from './person-language.ts'
+import type { DB } from './schema.generated.ts'
 
 export interface SlotReport {
   readonly subscriptionId: number
@@ -42,17 +44,34 @@ export async function insertOnDemand(
   return insertAsked(db, { ...ask, kind: 'on_demand' })
 }
 
-/** Asks for a workbook that answers a long list of numbers. A repeated update gets the row that it made the first time. */
+/** Asks for a workbook that answers a question. A repeated update gets the row that it made the first time. */
 export async function insertLookup(
   db: Db,
   ask: {
     readonly personId: number
     readonly chatId: number
+    /** The topic of a group. */
+    readonly threadId?: number | undefined
+    readonly name?: string
     readonly containers: readonly string[]
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {
   return insertAsked(db, { ...ask, kind: 'lookup' })
+}
+
+/** A file that is built already, with all that is stored of a person. A repeated update gets the row that it made the first time. */
+export async function insertPersonalData(
+  db: Db,
+  ask: {
+    readonly personId: number
+    readonly chatId: number
+    readonly fileName: string
+    readonly content: Buffer
+    readonly updateId: number
+  },
+): Promise<{ readonly id: number }> {
+  return insertOnce(db, { ...ask, kind: 'personal_data', containers: [], status: 'built', builtAt: sql<Date>`now()` })
 }
 
 async function insertAsked(
@@ -61,15 +80,23 @@ async function insertAsked(
     readonly kind: 'on_demand' | 'lookup'
     readonly personId: number
     readonly chatId: number
+    readonly threadId?: number | undefined
     readonly subscriptionId?: number
     readonly name?: string
     readonly containers: readonly string[]
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {
+  return insertOnce(db, { ...ask, containers: [...ask.containers] })
+}
+
+async function insertOnce(
+  db: Db,
+  report: Omit<InsertObject<DB, 'report'>, 'plannedAt'>,
+): Promise<{ readonly id: number }> {
   return db
     .insertInto('report')
-    .values({ ...ask, containers: [...ask.containers], plannedAt: sql<Date>`now()` })
+    .values({ ...report, plannedAt: sql<Date>`now()` })
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
@@ -116,6 +143,7 @@ export async function beginBuilding(db: Db, id: number) {
       'kind',
       'personId',
       'chatId',
+      'threadId',
       'subscriptionId',
       'name',
       'containers',
@@ -135,16 +163,19 @@ export async function beginBuilding(db: Db, id: number) {
         .on('emailAddress.bouncedAt', 'is', null),
     )
     .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
-    .select(['person.language', 'emailAddress.id as emailAddressId', 'subscription.zone as zone'])
+    .select([...languageColumns, 'person.telegramId', 'person.role', 'person.companyId'])
+    .select(['emailAddress.id as emailAddressId', 'subscription.zone as zone'])
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
   return {
     ...row,
+    threadId: row.threadId ?? undefined,
     name: row.name ?? undefined,
     slot: row.slot ?? undefined,
-    language: reader.language === 'en' ? ('en' as const) : ('ru' as const),
+    language: languageOf(reader),
     emailAddressId: reader.emailAddressId ?? undefined,
     zone: reader.zone ?? undefined,
+    reader: { telegramId: reader.telegramId, role: reader.role, companyId: reader.companyId },
   }
 }
 

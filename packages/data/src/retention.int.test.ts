@@ -34,6 +34,14 @@ test('old reports lose their workbook and keep the rest', async ({ db }) => {
   ])
 })
 
+test("a file of somebody's data is kept for a day", async ({ db }) => {
+  const personId = await aPerson(db)
+  await sql`insert into report (kind, person_id, chat_id, containers, planned_at, status, content, created_at)
+    values ('personal_data', ${personId}, 7, '{}', now(), 'built', '{}', now() - interval '25 hours'),
+      ('personal_data', ${personId}, 7, '{}', now(), 'built', '{}', now() - interval '23 hours')`.execute(db)
+  expect(await retention.emptyReports(db, fortnight)).toBe(1)
+})
+
 test('dialogs, questions, unproved addresses and codes go with age', async ({ db }) => {
   const personId = await aPerson(db)
   const old = sql`now() - interval '15 days'`

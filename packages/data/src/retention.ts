@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { deleteUnusedFiles } from './unused-files.ts'
 
 export interface Age {
   readonly days: number
@@ -29,16 +30,48 @@ export async function deleteDialogs(db: Db, { days, limit }: Age): Promise<numbe
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Empties the workbooks of old reports; what was asked and when it was sent stays. Returns how many were emptied. */
+/**
+ * Empties the workbooks of old reports, and files of personal data after a day; what was asked and when it was sent stays.
+ * Returns how many were emptied.
+ */
 export async function emptyReports(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
     update report set content = null where id in (
       select id from report
-      where content is not null and created_at < now() - make_interval(days => ${days})
+      where content is not null and created_at < now() - make_interval(days =>
+        case when kind = 'personal_data' then least(1, ${days}) else ${days} end)
       order by id limit ${limit}
     )
   `.execute(db)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the files that people had completed long ago, unless they came in as reports too. Returns how many were forgotten. */
+export async function forgetSources(db: Db, { days, limit }: Age): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const aged = await tx
+      .selectFrom('report')
+      .select(['id', 'sourceSha256'])
+      .where('sourceSha256', 'is not', null)
+      .where('status', '!=', 'pending')
+      .where('createdAt', '<', sql<Date>`now() - make_interval(days => ${days})`)
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    const ids = aged.map(({ id }) => id)
+    await tx
+      .updateTable('report')
+      .set({ sourceSha256: null })
+      .where('id', '=', sql<number>`any(${ids})`)
+      .execute()
+    await deleteUnusedFiles(
+      tx,
+      aged.flatMap(({ sourceSha256 }) => sourceSha256 ?? []),
+    )
+    return aged.length
+  })
 }
 
 /** Deletes the record of old questions. Returns how many went. */

@@ -35,7 +35,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "lookup" | "on_demand" | "slot";
+export type ReportKind = "annotated" | "lookup" | "on_demand" | "personal_data" | "slot";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -83,6 +83,12 @@ export interface ChatPace {
   nextAt: Timestamp;
 }
 
+export interface ClientSpelling {
+  id: Generated<number>;
+  key: Generated<string | null>;
+  spelling: string;
+}
+
 export interface ColumnProfile {
   columns: Json;
   createdAt: Generated<Timestamp>;
@@ -90,6 +96,23 @@ export interface ColumnProfile {
   headerSignature: string;
   id: Generated<number>;
   kind: WorkbookKind;
+}
+
+export interface Company {
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  id: Generated<number>;
+  isShared: Generated<boolean>;
+  name: string;
+}
+
+export interface CompanyClient {
+  companyId: number;
+  createdAt: Generated<Timestamp>;
+  id: Generated<number>;
+  inn: string | null;
+  name: string | null;
+  nameKey: Generated<string | null>;
 }
 
 export interface CurrentTrainRoster {
@@ -123,6 +146,8 @@ export interface Delivery {
   subject: string | null;
   telegramMessageId: number | null;
   text: string | null;
+  threadId: number | null;
+  workbookId: number | null;
 }
 
 export interface Dialog {
@@ -160,7 +185,9 @@ export interface IncomingDocument {
   fileName: string;
   id: Generated<number>;
   personId: number;
+  purpose: Generated<string>;
   reason: string | null;
+  reportId: number | null;
   sentAt: Timestamp;
   status: Generated<string>;
   updateId: number;
@@ -178,8 +205,11 @@ export interface Lookup {
   createdAt: Generated<Timestamp>;
   found: number;
   id: Generated<number>;
+  mistyped: Generated<string[]>;
   personId: number;
   updateId: number | null;
+  wagons: Generated<string[]>;
+  waybills: Generated<string[]>;
 }
 
 export interface MailboxCursor {
@@ -205,10 +235,13 @@ export interface MailMessage {
   rawSha256: Buffer | null;
   reason: string | null;
   receivedAt: Timestamp | null;
+  retryRequestedAt: Timestamp | null;
   sender: string | null;
   sentAt: Timestamp | null;
+  size: number | null;
   status: MessageStatus;
   subject: string | null;
+  toldAt: Timestamp | null;
   uid: number;
   uidValidity: number;
 }
@@ -246,19 +279,28 @@ export interface Operation {
 
 export interface Person {
   access: Generated<PersonAccess>;
+  accessAbout: string | null;
   accessDecidedAt: Timestamp | null;
   accessDecidedBy: number | null;
   accessRequestedAt: Timestamp | null;
+  chosenLanguage: string | null;
+  commandsShown: string | null;
+  companyId: number | null;
   createdAt: Generated<Timestamp>;
+  erasedAt: Timestamp | null;
   firstName: Generated<string>;
+  hiddenCardParts: Generated<string[]>;
   id: Generated<number>;
   language: Generated<string>;
   lastName: string | null;
+  quietFrom: string | null;
+  quietUntil: string | null;
   role: PersonRole | null;
   telegramId: number;
   unreachableReason: string | null;
   unreachableSince: Timestamp | null;
   username: string | null;
+  zone: string | null;
 }
 
 export interface Position {
@@ -333,9 +375,11 @@ export interface Report {
   reason: string | null;
   rowCount: number | null;
   slot: string | null;
+  sourceSha256: Buffer | null;
   status: Generated<ReportStatus>;
   subscriptionId: number | null;
   telegramFileId: string | null;
+  threadId: number | null;
   updateId: number | null;
 }
 
@@ -362,6 +406,7 @@ export interface Subscription {
   createdUpdateId: number | null;
   deletedAt: Timestamp | null;
   id: Generated<number>;
+  isWatchList: Generated<boolean>;
   name: string;
   nextDueAt: Timestamp;
   personId: number;
@@ -378,6 +423,7 @@ export interface TelegramUpdate {
   doneAt: Timestamp | null;
   outcome: string | null;
   payload: Json;
+  placeholderId: number | null;
   receivedAt: Generated<Timestamp>;
   seq: Generated<number>;
   updateId: number;
@@ -462,6 +508,7 @@ export interface Workbook {
   replyChatId: number | null;
   rowCount: number | null;
   sender: string | null;
+  senderUnproven: Generated<boolean>;
   sentAt: Timestamp | null;
   sha256: Buffer;
   size: number;
@@ -480,7 +527,10 @@ export interface DB {
   blob: Blob;
   broadcast: Broadcast;
   chatPace: ChatPace;
+  clientSpelling: ClientSpelling;
   columnProfile: ColumnProfile;
+  company: Company;
+  companyClient: CompanyClient;
   currentTrainRoster: CurrentTrainRoster;
   delivery: Delivery;
   dialog: Dialog;

@@ -45,6 +45,84 @@ describe('claiming updates', () => {
   })
 })
 
+describe('storing and claiming at once', () => {
+  const terms = { holder: 'a', limit: 10, seconds }
+
+  test('takes the first of each chat, with what came, and leaves the others open', async ({ db }) => {
+    const stored = await telegramUpdates.insertClaimed(
+      db,
+      updates([
+        [1, 1],
+        [2, 1],
+        [3, 2],
+      ]),
+      terms,
+    )
+    expect(stored).toEqual({
+      claimed: [1, 3].map((updateId) => ({
+        updateId,
+        chatId: updateId === 1 ? 1 : 2,
+        payload: { text: `text ${updateId}` },
+        claims: 1,
+        answeringAt: null,
+        placeholderId: null,
+      })),
+      left: 1,
+    })
+    expect(await telegramUpdates.claim(db, { holder: 'b', limit: 10, seconds })).toEqual([])
+    expect(await telegramUpdates.beginAnswering(db, 1, 'a')).toBe(true)
+    await telegramUpdates.finishMany(db, [
+      { updateId: 1, outcome: 'handled' },
+      { updateId: 3, outcome: 'ignored' },
+    ])
+    expect(ids(await telegramUpdates.claim(db, { holder: 'b', limit: 10, seconds }))).toEqual([2])
+  })
+
+  test('waits behind what is open in a chat, and takes no more than there is room for', async ({ db }) => {
+    await store(db, [[1, 1]])
+    const stored = await telegramUpdates.insertClaimed(
+      db,
+      updates([
+        [2, 1],
+        [3, 2],
+        [4, 3],
+      ]),
+      { ...terms, limit: 1 },
+    )
+    expect(ids(stored.claimed)).toEqual([3])
+    expect(stored.left).toBe(2)
+    expect(ids(await telegramUpdates.claim(db, { holder: 'b', limit: 10, seconds }))).toEqual([1, 4])
+  })
+
+  test('neither stores nor takes what was seen before', async ({ db }) => {
+    await telegramUpdates.insertClaimed(
+      db,
+      updates([
+        [1, 1],
+        [2, 2],
+      ]),
+      terms,
+    )
+    await telegramUpdates.finish(db, 2, 'handled')
+    const again = await telegramUpdates.insertClaimed(
+      db,
+      updates([
+        [1, 1],
+        [2, 2],
+      ]),
+      { ...terms, holder: 'b' },
+    )
+    expect(again).toEqual({ claimed: [], left: 0 })
+    expect(await telegramUpdates.beginAnswering(db, 1, 'b')).toBe(false)
+  })
+
+  test('hands on text as PostgreSQL holds it', async ({ db }) => {
+    const payload = { text: 'a\0b\uD800c \\u0000' }
+    const { claimed } = await telegramUpdates.insertClaimed(db, [{ updateId: 1, chatId: 1, payload }], terms)
+    expect(claimed).toMatchObject([{ payload: { text: 'abc \\u0000' } }])
+  })
+})
+
 test('answering begins once, and only for who holds the claim', async ({ db }) => {
   await store(db, [[1, 1]])
   await telegramUpdates.claim(db, { holder: 'a', limit: 1, seconds })
@@ -67,6 +145,10 @@ async function store(db: Db, updates: readonly (readonly [updateId: number, chat
     db,
     updates.map(([updateId, chatId]) => ({ updateId, chatId, payload: {} })),
   )
+}
+
+function updates(pairs: readonly (readonly [updateId: number, chatId: number])[]) {
+  return pairs.map(([updateId, chatId]) => ({ updateId, chatId, payload: { text: `text ${updateId}` } }))
 }
 
 function ids(claimed: readonly telegramUpdates.ClaimedUpdate[]): readonly number[] {

@@ -3,7 +3,9 @@ import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { learnFromTerminal } from './client-spellings.ts'
 import type { Db } from './client.ts'
+import type { Withdrawal } from './dislocation-import.ts'
 import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
 
 export interface TerminalImport {
@@ -24,11 +26,13 @@ export async function importTerminalReport(tx: Db, client: pg.PoolClient, report
     from terminal_staging`.execute(tx)
   await sql`create temporary table touched_visit on commit drop as
     select distinct container, visit_key from terminal_staging`.execute(tx)
-  return mergeTouchedVisits(tx)
+  const visits = await mergeTouchedVisits(tx)
+  await learnFromTerminal(tx)
+  return visits
 }
 
 /** Takes back what a terminal report said; visits that only it told of are gone. */
-export async function withdrawTerminalReport(tx: Db, workbookId: number): Promise<void> {
+export async function withdrawTerminalReport(tx: Db, workbookId: number): Promise<Withdrawal> {
   await lockTerminalVisits(tx)
   await sql`create temporary table touched_visit on commit drop as
     select distinct container, visit_key from terminal_sighting where workbook_id = ${workbookId}`.execute(tx)
@@ -38,6 +42,11 @@ export async function withdrawTerminalReport(tx: Db, workbookId: number): Promis
     tx,
   )
   await mergeTouchedVisits(tx)
+  const { rows } = await sql<Withdrawal>`
+    select count(distinct visit.container)::int as restored,
+      count(distinct touched_visit.container)::int - count(distinct visit.container)::int as forgotten
+    from touched_visit left join terminal_visit as visit using (container)`.execute(tx)
+  return rows[0] ?? { restored: 0, forgotten: 0 }
 }
 
 async function lockTerminalVisits(tx: Db): Promise<void> {

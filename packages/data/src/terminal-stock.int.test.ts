@@ -7,6 +7,7 @@ import { importTerminalReport } from './terminal-import.ts'
 import * as terminalStock from './terminal-stock.ts'
 import { encodeTerminalVisit } from './terminal-staging.ts'
 import * as trainRosters from './train-rosters.ts'
+import { everything } from './visibility.ts'
 
 const stamp = new Date('2025-09-02T22:30:00Z')
 const terminal = 'A-Terminal'
@@ -65,7 +66,7 @@ describe('the stock of a terminal', () => {
       }),
     )
     await importVisits(db, { visits })
-    const stock = await terminalStock.findStock(db, terminal)
+    const stock = await terminalStock.findStock(db, terminal, everything)
     expect(stock.length).toBeGreaterThan(4)
     expect(stock).toEqual(stockSummary(visits))
   })
@@ -79,9 +80,11 @@ describe('the stock of a terminal', () => {
         aVisit(4, { terminal: 'Пустой', dispatchId: '9' }),
       ],
     })
-    expect(await terminalStock.listTerminals(db)).toEqual(['A-Terminal', 'Восток', null])
+    expect(await terminalStock.listTerminals(db, everything)).toEqual(['A-Terminal', 'Восток', null])
     for (const name of ['A-Terminal', 'Восток', null]) {
-      expect(await terminalStock.findStock(db, name)).toMatchObject([{ containers20: 0, containers40: 1, teu: 2 }])
+      expect(await terminalStock.findStock(db, name, everything)).toMatchObject([
+        { containers20: 0, containers40: 1, teu: 2 },
+      ])
     }
   })
 })
@@ -97,7 +100,7 @@ describe('the news of a terminal', () => {
         aVisit(4, { arrivedAt: hoursBefore(2), terminal: 'Восток' }),
       ],
     })
-    expect(await terminalStock.findNews(db, terminal)).toMatchObject({
+    expect(await terminalStock.findNews(db, terminal, everything)).toMatchObject({
       asOf: stamp,
       zone: 'Asia/Vladivostok',
       arrived: { boxes: 2, teu: 3 },
@@ -117,7 +120,7 @@ describe('the news of a terminal', () => {
         aVisit(4, { arrivedAt: new Date('2052-09-02T21:00:00Z') }),
       ],
     })
-    expect(await terminalStock.findNews(db, terminal)).toMatchObject({
+    expect(await terminalStock.findNews(db, terminal, everything)).toMatchObject({
       arrived: { boxes: 2 },
       dispatched: { boxes: 1 },
     })
@@ -126,12 +129,12 @@ describe('the news of a terminal', () => {
   test('tell the conditions when the newest report has their sheets', async ({ db }) => {
     await importVisits(db, { visits: [aVisit(1)], at: new Date('2025-09-01T22:30:00Z') })
     await importVisits(db, { visits: [aVisit(1), aVisit(2)], sheet: 'Loaded (2 - 4 TEU)' })
-    const news = await terminalStock.findNews(db, terminal)
+    const news = await terminalStock.findNews(db, terminal, everything)
     expect(news).toMatchObject({ asOf: stamp, conditions: { loaded: 2, empty: 0, damaged: 0, customs: 0 } })
   })
 
   test('are none for a terminal that nobody has told of', async ({ db }) => {
-    expect(await terminalStock.findNews(db, 'Восток')).toBeUndefined()
+    expect(await terminalStock.findNews(db, 'Восток', everything)).toBeUndefined()
   })
 })
 
@@ -148,7 +151,7 @@ describe('the ties of a container', () => {
     })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
     await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
-    const ties = await containerTies.findMany(db, [1, 2, 3, 4].map(containerNumber))
+    const ties = await containerTies.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
     expect(ties.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
       [
         {

@@ -1,6 +1,8 @@
 import type { StockGroup } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { isCurrent } from './terminal-visits.ts'
+import { isVisible, type Scope } from './visibility.ts'
 
 /** Boxes and their twenty-foot equivalents. */
 export interface BoxCount {
@@ -22,27 +24,28 @@ export interface TerminalNews {
   readonly conditions: Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>> | undefined
 }
 
-/** Names of the terminals where something stands; null stands for visits without a name. */
-export async function listTerminals(db: Db): Promise<readonly (string | null)[]> {
+/** Names of the terminals where something in scope stands; null stands for visits without a name. */
+export async function listTerminals(db: Db, scope: Scope): Promise<readonly (string | null)[]> {
   const rows = await db
     .selectFrom('terminalVisit')
     .select('terminal')
     .distinct()
     .where('onSite', '=', true)
+    .where(isVisible(scope, sql.ref('terminalVisit.container')))
     .orderBy('terminal')
     .execute()
   return rows.map(({ terminal }) => terminal)
 }
 
-/** What stands at a terminal, by direction and stock in alphabetical order, unknown ones last; a container counts once. */
-export async function findStock(db: Db, terminal: string | null): Promise<readonly StockGroup[]> {
+/** What in scope stands at a terminal, by direction and stock in alphabetical order, unknown ones last; a container counts once. */
+export async function findStock(db: Db, terminal: string | null, scope: Scope): Promise<readonly StockGroup[]> {
   const { rows } = await sql<Group>`
     select direction, stock,
       count(*) filter (where teu = 1) as containers20,
       count(*) filter (where teu = 2) as containers40,
       sum(teu) as teu
     from terminal_visit as visit
-    where on_site and ${isAt(terminal)} and ${isCurrent}
+    where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isVisible(scope, sql.ref('visit.container'))}
     group by direction, stock`.execute(db)
   return rows
     .map(({ direction, stock, ...counts }) => ({
@@ -53,8 +56,9 @@ export async function findStock(db: Db, terminal: string | null): Promise<readon
     .sort((a, b) => compareTexts(a.direction, b.direction) || compareTexts(a.stock, b.stock))
 }
 
-/** Undefined when no report has told of the terminal. */
-export async function findNews(db: Db, terminal: string | null): Promise<TerminalNews | undefined> {
+/** Counts what is in scope. Undefined when no report has told of the terminal. */
+export async function findNews(db: Db, terminal: string | null, scope: Scope): Promise<TerminalNews | undefined> {
+  const isCounted = isVisible(scope, sql.ref('visit.container'))
   const { rows } = await sql<NewsRow>`
     with newest as (
       select container, visit_key, stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1
@@ -79,12 +83,14 @@ export async function findNews(db: Db, terminal: string | null): Promise<Termina
     from report
     cross join span
     cross join lateral (
-      select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit
+      select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
       where ${isAt(terminal)} and arrived_at > span.until - interval '24 hours' and arrived_at <= span.until
+        and ${isCounted}
     ) as arrived
     cross join lateral (
-      select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit
+      select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
       where ${isAt(terminal)} and dispatched_at > span.until - interval '24 hours' and dispatched_at <= span.until
+        and ${isCounted}
     ) as dispatched
     cross join lateral (
       select count(distinct container) filter (where sheet ilike 'loaded%') as loaded,
@@ -93,6 +99,7 @@ export async function findNews(db: Db, terminal: string | null): Promise<Termina
         count(distinct container) filter (where sheet ilike 'customs%') as customs
       from terminal_sighting sighting
       where sighting.workbook_id = report.id and ${isToldOf(terminal)}
+        and ${isVisible(scope, sql.ref('sighting.container'))}
     ) as sheets`.execute(db)
   return rows[0] && toNews(rows[0])
 }
@@ -126,19 +133,6 @@ function isAt(terminal: string | null): RawBuilder<boolean> {
 
 function isToldOf(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`not fields ? 'terminal'` : sql`fields ->> 'terminal' = ${terminal}`
-}
-
-/** The order of a container's visits is the domain's: by arrival, then by the Id of it. */
-export const isCurrent: RawBuilder<boolean> = sql`not exists (
-  select 1 from terminal_visit as other
-  where other.container = visit.container and other.visit_key <> visit.visit_key
-    and ${visitOrder('other')} > ${visitOrder('visit')}
-)`
-
-function visitOrder(table: string): RawBuilder<unknown> {
-  return sql.raw(`(coalesce(${table}.arrived_at, to_timestamp(0)),
-    case when ${table}.fields ->> 'arrivalId' ~ '^[0-9]{1,15}$' then (${table}.fields ->> 'arrivalId')::bigint else -1 end,
-    ${table}.visit_key)`)
 }
 
 function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...moved }: NewsRow): TerminalNews {

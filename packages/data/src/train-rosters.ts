@@ -1,5 +1,6 @@
 import type { RosterEntry } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { learnFromRoster } from './client-spellings.ts'
 import type { Db } from './client.ts'
 
 export interface RosterImport {
@@ -38,6 +39,7 @@ export async function insert(tx: Db, { entries, destination, ...roster }: Roster
       .values(rows.slice(start, start + rowsPerInsert))
       .execute()
   }
+  await learnFromRoster(tx, roster.workbookId)
 }
 
 /** Far below the limit of bound values. */

@@ -3,6 +3,7 @@ import { expect, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as trainRosters from './train-rosters.ts'
 import * as trains from './trains.ts'
+import { everything } from './visibility.ts'
 
 interface List {
   readonly code: string
@@ -37,7 +38,7 @@ test('a train is its newest list that counts, in the order of the list', async (
   await insertList(db, { code: 'К25-073', day: 2, containers: ['TEMU2650058', 'MSKU6011672'] })
   await insertList(db, { code: 'К25-073', day: 3, containers: ['TKRU8864591'], status: 'refused' })
   await trainRosters.setTransshipment(db, 'К25-073', 'Чемской')
-  expect(await trains.find(db, ['К25-073', 'К25-099'])).toEqual([
+  expect(await trains.find(db, ['К25-073', 'К25-099'], everything)).toEqual([
     {
       code: 'К25-073',
       destination: 'Селятино',
@@ -53,21 +54,21 @@ test('a train is its newest list that counts, in the order of the list', async (
 
 test('a train with an empty list is known', async ({ db }) => {
   await insertList(db, { code: 'К25-073', day: 1, containers: [] })
-  expect(await trains.find(db, ['К25-073'])).toMatchObject([{ code: 'К25-073', rows: [] }])
+  expect(await trains.find(db, ['К25-073'], everything)).toMatchObject([{ code: 'К25-073', rows: [] }])
 })
 
 test('trains are listed by pages, the newest list first', async ({ db }) => {
   await insertList(db, { code: 'К25-073', day: 3, containers: ['CSQU3054383', 'MSKU6011672'] })
   await insertList(db, { code: 'К25-074', day: 1, containers: [] })
   await insertList(db, { code: 'К25-075', day: 2, containers: ['TEMU2650058'] })
-  expect(await trains.list(db, { offset: 0, limit: 2 })).toEqual({
+  expect(await trains.list(db, { offset: 0, limit: 2, scope: everything })).toEqual({
     total: 3,
     rows: [
       { code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-03'), boxes: 2 },
       { code: 'К25-075', destination: 'Селятино', sentAt: new Date('2025-09-02'), boxes: 1 },
     ],
   })
-  expect(await trains.list(db, { offset: 2, limit: 2 })).toMatchObject({
+  expect(await trains.list(db, { offset: 2, limit: 2, scope: everything })).toMatchObject({
     total: 3,
     rows: [{ code: 'К25-074', boxes: 0 }],
   })
@@ -75,5 +76,5 @@ test('trains are listed by pages, the newest list first', async ({ db }) => {
 
 test('similar trains have the same number or the same year', async ({ db }) => {
   for (const code of ['К24-073', 'К25-001', 'К24-001']) await insertList(db, { code, day: 1, containers: [] })
-  expect(await trains.listSimilar(db, ['К25-073'])).toEqual(['К25-001', 'К24-073'])
+  expect(await trains.listSimilar(db, ['К25-073'], everything)).toEqual(['К25-001', 'К24-073'])
 })

@@ -1,5 +1,6 @@
-import { type NotNull, sql } from 'kysely'
+import { type NotNull, type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { isAnyRosterRowVisible, isRosterRowVisible, type Scope } from './visibility.ts'
 
 /** A train of the terminal by the newest list of it. */
 export interface TrainView {
@@ -9,7 +10,7 @@ export interface TrainView {
   readonly transshipmentStation: string | null
   /** When the list was sent. */
   readonly sentAt: Date
-  /** In the order of the list, seen or not. */
+  /** Those in scope, in the order of the list, seen or not. */
   readonly rows: readonly TrainRow[]
 }
 
@@ -26,8 +27,11 @@ export interface TrainSummary {
   readonly boxes: number
 }
 
-/** Those of the trains that are known, with all their rows, in one statement and in no particular order. */
-export async function find(db: Db, codes: readonly string[]): Promise<readonly TrainView[]> {
+/**
+ * Those of the trains that are known, with their rows in scope, in one statement and in no particular order. To whom nothing of
+ * a train is visible it is unknown.
+ */
+export async function find(db: Db, codes: readonly string[], scope: Scope): Promise<readonly TrainView[]> {
   if (codes.length === 0) return []
   const lines = await db
     .selectFrom('currentTrainRoster as roster')
@@ -36,6 +40,7 @@ export async function find(db: Db, codes: readonly string[]): Promise<readonly T
     .select(['roster.trainCode as code', 'roster.destination', 'roster.sentAt', 'train.transshipmentStation'])
     .select(['row.container', 'row.client', 'row.waybill'])
     .where('roster.trainCode', '=', sql<string>`any(${codes})`)
+    .where(isRosterRowVisible(scope))
     .orderBy('row.rowNumber')
     .$narrowType<{ code: NotNull; sentAt: NotNull }>()
     .execute()
@@ -48,10 +53,10 @@ export async function find(db: Db, codes: readonly string[]): Promise<readonly T
   return [...trains.values()]
 }
 
-/** A page of all trains, those with the newest lists first. */
+/** A page of all trains that carry something in scope, those with the newest lists first. */
 export async function list(
   db: Db,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
+  { offset, limit, scope }: { readonly offset: number; readonly limit: number; readonly scope: Scope },
 ): Promise<{ readonly total: number; readonly rows: readonly TrainSummary[] }> {
   const rows = await db
     .selectFrom('currentTrainRoster as roster')
@@ -61,9 +66,11 @@ export async function list(
         .selectFrom('trainRosterRow as row')
         .select(sql<number>`count(*)`.as('boxes'))
         .whereRef('row.workbookId', '=', 'roster.workbookId')
+        .where(isAnyRosterRowVisible(scope))
         .as('boxes'),
       sql<number>`count(*) over ()`.as('total'),
     ])
+    .where(carriesAny(scope))
     .orderBy('roster.sentAt', 'desc')
     .orderBy('roster.trainCode', 'desc')
     .offset(offset)
@@ -73,11 +80,12 @@ export async function list(
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...train }) => train) }
 }
 
-/** Codes of known trains that share their number or their year with one of `codes`, the newest first. */
-export async function listSimilar(db: Db, codes: readonly string[]): Promise<readonly string[]> {
+/** Codes of trains with something in scope that share their number or their year with one of `codes`, the newest first. */
+export async function listSimilar(db: Db, codes: readonly string[], scope: Scope): Promise<readonly string[]> {
   const rows = await db
-    .selectFrom('currentTrainRoster')
+    .selectFrom('currentTrainRoster as roster')
     .select('trainCode')
+    .where(carriesAny(scope))
     .where((eb) =>
       eb.or([
         eb(sql<string>`right(train_code, 3)`, '=', sql<string>`any(${codes.map((code) => code.slice(-3))})`),
@@ -88,4 +96,11 @@ export async function listSimilar(db: Db, codes: readonly string[]): Promise<rea
     .$narrowType<{ trainCode: NotNull }>()
     .execute()
   return rows.map(({ trainCode }) => trainCode)
+}
+
+/** An empty list of a train is nobody's. */
+function carriesAny(scope: Scope): RawBuilder<boolean> {
+  if (scope.kind === 'all') return sql`true`
+  return sql`exists (
+    select 1 from train_roster_row as "row" where "row".workbook_id = roster.workbook_id and ${isAnyRosterRowVisible(scope)})`
 }

@@ -38,6 +38,7 @@ export async function find(db: Db, id: number) {
       'sender',
       'subject',
       'fileName',
+      'size',
       'workbook.sentAt',
       'receivedAt',
       'status',
@@ -117,7 +118,7 @@ export async function replay(db: Db, id: number): Promise<boolean> {
 export async function requestUndo(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workbook')
-    .set({ reason: 'undo_requested', enqueuedAt: sql<Date>`now()` })
+    .set({ reason: 'undo_requested', reasonDetail: null, enqueuedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .where('status', 'in', ['imported', 'history_only'])
     // An archive holds nothing but other workbooks.

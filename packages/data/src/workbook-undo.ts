@@ -1,15 +1,44 @@
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import type { Db } from './client.ts'
 
 /** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
 export async function claimAccepted(tx: Db, id: number) {
   return tx
     .selectFrom('workbook')
-    .select(['id', 'kind', 'sourceId'])
+    .select(['id', 'kind', 'sourceId', 'fileName'])
     .where('id', '=', id)
     .where('status', 'in', ['imported', 'history_only'])
     .where('kind', 'is not', null)
+    .$narrowType<{ kind: NotNull }>()
     .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Who asked last for an import to be undone; undefined when it was somebody on the command line. */
+export async function findRequester(db: Db, id: number) {
+  return db
+    .selectFrom('audit')
+    .innerJoin('person', 'person.id', 'audit.actorId')
+    .select('person.telegramId')
+    .where('object', '=', `workbook:${id}`)
+    .where('action', '=', 'workbook.undo_requested')
+    .orderBy('audit.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Notes why an undo does not succeed; undefined when that was noted before, or nobody waits for it any more. */
+export async function noteFailure(tx: Db, id: number, detail: string) {
+  return tx
+    .updateTable('workbook')
+    .set({ reasonDetail: detail })
+    .where('id', '=', id)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('reason', '=', 'undo_requested')
+    .where('reasonDetail', 'is', null)
+    .where('kind', 'is not', null)
+    .returning(['id', 'kind', 'fileName'])
+    .$narrowType<{ kind: NotNull }>()
     .executeTakeFirst()
 }
 
@@ -17,7 +46,7 @@ export async function claimAccepted(tx: Db, id: number) {
 export async function listSharing(db: Db, id: number) {
   return db
     .selectFrom('workbook')
-    .select(['workbook.id', 'fileName', 'stamp', 'contentHash', 'sha256'])
+    .select(['workbook.id', 'fileName', 'stamp', 'contentHash', 'sha256', 'size'])
     .where('kind', '=', 'dislocation')
     .where('status', 'in', ['imported', 'history_only'])
     .where('workbook.id', '!=', id)
@@ -25,16 +54,6 @@ export async function listSharing(db: Db, id: number) {
     .orderBy('stamp')
     .orderBy('workbook.id')
     .execute()
-}
-
-/** The bytes of an arrival. */
-export async function getContent(db: Db, sha256: Uint8Array): Promise<Uint8Array> {
-  const { content } = await db
-    .selectFrom('blob')
-    .select('content')
-    .where('sha256', '=', Buffer.from(sha256))
-    .executeTakeFirstOrThrow()
-  return content
 }
 
 /**
@@ -45,7 +64,11 @@ export async function markUndone(
   tx: Db,
   { id, sourceId }: { readonly id: number; readonly sourceId: number | null },
 ): Promise<void> {
-  await tx.updateTable('workbook').set({ status: 'quarantined', reason: 'undone' }).where('id', '=', id).execute()
+  await tx
+    .updateTable('workbook')
+    .set({ status: 'quarantined', reason: 'undone', reasonDetail: null })
+    .where('id', '=', id)
+    .execute()
   if (sourceId === null) return
   await sql`
     update workbook as report set status = 'imported', reason = null

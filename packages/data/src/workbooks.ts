@@ -8,6 +8,8 @@ export interface ArrivedWorkbook {
   /** The archive that held it. */
   readonly parentId?: number
   readonly sender?: string | null | undefined
+  /** The mail server says that it is not from whom it claims to be. */
+  readonly senderUnproven?: boolean
   readonly subject?: string | null | undefined
   readonly fileName: string
   readonly content: Uint8Array
@@ -60,27 +62,45 @@ export async function listDropFolderHashes(db: Db): Promise<ReadonlySet<string>>
 export async function beginAttempt(db: Db, id: number) {
   return db
     .updateTable('workbook')
-    .from('blob')
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
-    .whereRef('blob.sha256', '=', 'workbook.sha256')
-    .where('workbook.id', '=', id)
+    .where('id', '=', id)
     .where('status', '=', 'pending')
     .returning([
-      'workbook.id',
+      'id',
       'origin',
       'messageId',
       'overrides',
       'sender',
+      'senderUnproven',
       'subject',
       'fileName',
-      'workbook.sha256',
+      'sha256',
+      'size',
       'sentAt',
       'receivedAt',
       'attempts',
       'replyChatId',
-      'blob.content',
     ])
     .executeTakeFirst()
+}
+
+const pieceBytes = 1024 * 1024
+
+/** The bytes of an arrival. They come in pieces, since the driver holds each value several times over before it is bytes. */
+export async function getContent(
+  db: Db,
+  { sha256, size }: { readonly sha256: Uint8Array; readonly size: number },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const content = new Uint8Array(size)
+  for (let at = 0; at < size; at += pieceBytes) {
+    const { piece } = await db
+      .selectFrom('blob')
+      .select(sql<Buffer>`substring(content from ${at + 1} for ${pieceBytes})`.as('piece'))
+      .where('sha256', '=', Buffer.from(sha256))
+      .executeTakeFirstOrThrow()
+    content.set(piece, at)
+  }
+  return content
 }
 
 /** What is told of a workbook that waits for its import; undefined when it is settled. */

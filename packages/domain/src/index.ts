@@ -38,7 +38,10 @@ export { createDislocationParser, type DislocationParser } from './parse-disloca
 export { createTerminalParser, type TerminalParser } from './parse-terminal-report.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
-export { readQuestion, type Question } from './question.ts'
+export { createDirectory, type Directory, type KnownStation, type Place } from './question/directory.ts'
+export type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './question/filter.ts'
+export { readFilter, type FilterReading } from './question/read-filter.ts'
+export { readNumbers } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
 export {
   findRosterHeader,
@@ -87,15 +90,25 @@ export {
   type TerminalVisit,
 } from './terminal-visit.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
+export { isSameTrip, type TripKey } from './trip.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
 export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './wall-time.ts'
+export { parseInn } from './inn.ts'
 export { parseWaybill, type Waybill } from './waybill.ts'
 export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './wording.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
+export {
+  findNumberColumn,
+  readNumberCell,
+  type NumberCell,
+  type NumberColumn,
+  type NumberedRow,
+} from './find-number-column.ts'
 export { escapeHtml } from './html.ts'
 export { columnIndex, columnLetters } from './column-letters.ts'
 export { findLikelyHeader, readLikelyHeader, type LikelyHeader } from './likely-header.ts'
 export {
+  givenBackNotice,
   guardOf,
   isAcceptable,
   isTeachable,
@@ -106,5 +119,16 @@ export {
   type QuarantinedWorkbook,
   type SettledWorkbook,
 } from './workbook-notice.ts'
+export {
+  formatBytes,
+  mailReasonSentence,
+  refusedMailNotice,
+  refusedMailSummary,
+  type RetriedMail,
+  retriedMailNotice,
+} from './mail-notice.ts'
+export { type UndoneContainers, undoFailedNotice, undoneNotice } from './undo-notice.ts'
 export { reasonSentence } from './workbook-reasons.ts'
 export { isDropped, isFutureStamp, isShrunk } from './source-guard.ts'
+export { isQuiet, parseQuietHours, type QuietHours } from './quiet-hours.ts'
+export { findZone, type KnownZone, cityZones, zoneName } from './known-zones.ts'

@@ -1,3 +1,4 @@
+import { parseInn } from './inn.ts'
 import { isBlankOrTotal } from './blank-row.ts'
 import type { Cell } from './cell.ts'
 import { cellIdentifier, cellInteger, cellText, unreadable, type Reading } from './cell-values.ts'
@@ -124,7 +125,7 @@ function noteReader(start: number | undefined, end: number | undefined): ReadFie
 
 /** A spreadsheet takes the leading zero away: nine and eleven digits are ten and twelve. */
 function cellInn(cell: Cell): Reading<string> {
-  return mapped(cellIdentifier(cell), (text) => (/^(?:\d{9}|\d{11})$/.test(text) ? `0${text}` : text))
+  return mapped(cellIdentifier(cell), (text) => parseInn(text) ?? text)
 }
 
 function cellYear(cell: Cell): Reading<number> {

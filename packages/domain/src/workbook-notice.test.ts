@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { quarantineNotice, resultNotice, type SettledWorkbook } from './workbook-notice.ts'
+import {
+  quarantineNotice,
+  resultNotice,
+  type SettledWorkbook,
+  givenBackNotice,
+  type Notice,
+} from './workbook-notice.ts'
 import { reasonSentence } from './workbook-reasons.ts'
 
 test('names the file, who sent it, what is in it and why it waits, with nothing of it as markup', () => {
@@ -26,6 +32,7 @@ test.each([
   ['shrunk', ['wb-show', 'wb-accept', 'wb-reject']],
   ['unknown_layout', ['wb-show', 'wb-teach', 'wb-reject']],
   ['no_train_code', ['wb-show', 'wb-teach', 'wb-reject']],
+  ['unproven_sender', ['wb-show', 'wb-accept', 'wb-reject']],
   ['undone', ['wb-show', 'wb-accept', 'wb-reject']],
   ['no_rows', ['wb-show', 'wb-reject']],
 ] as const)('a workbook that is %s can be handled by %s', (reason, actions) => {
@@ -108,4 +115,26 @@ test('an admin is offered to name the transshipment station of a train', () => {
   const pressed = resultNotice(roster, { language: 'ru', isAdmin: true }).keyboard.inline_keyboard.flat()
   expect(pressed.map(({ callback_data }) => callback_data)).toEqual(['v1:wb-station:7'])
   expect(resultNotice(roster, { language: 'ru', isAdmin: false }).keyboard.inline_keyboard).toEqual([])
+})
+
+test('who brought a workbook that waits may have it back with statuses', () => {
+  const workbook = { id: 7, fileName: 'x', sender: null, reason: 'no_train_code' }
+  const actions = ({ keyboard }: Notice) => keyboard.inline_keyboard.flat().map(({ callback_data }) => callback_data)
+  expect(actions(quarantineNotice(workbook, { isOwn: true }))).toContain('v1:wb-annotate:7')
+  expect(actions(quarantineNotice(workbook))).not.toContain('v1:wb-annotate:7')
+  const settled = { ...workbook, status: 'quarantined' } as const
+  expect(actions(resultNotice(settled, { language: 'ru', isAdmin: false }))).toEqual(['v1:wb-annotate:7'])
+})
+
+test('a file that is no report says that it comes back, and an admin may teach it', () => {
+  const given = (isAdmin: boolean) => givenBackNotice({ id: 7, fileName: '<план>' }, { language: 'en', isAdmin })
+  expect(given(false)).toEqual({
+    html: '📄 &lt;план&gt;\nThis is no report: the common data stay as they are. I am adding the statuses to it.',
+    keyboard: { inline_keyboard: [] },
+  })
+  expect(
+    given(true)
+      .keyboard.inline_keyboard.flat()
+      .map(({ text }) => text),
+  ).toEqual(['👁 Show', '🎓 Teach'])
 })

@@ -54,6 +54,10 @@ const ru = {
   waits: 'Ждёт решения администратора',
   refused: 'Не принят',
   transshipment: '🏗 Указать станцию перегруза',
+  annotate: '📄 Дополнить статусами',
+  noReport: 'Это не отчёт: в общие данные файл не вошёл. Дополняю его статусами.',
+  show: '👁 Показать',
+  teach: '🎓 Научить',
 }
 
 const en: typeof ru = {
@@ -69,6 +73,10 @@ const en: typeof ru = {
   waits: 'Waits for an administrator',
   refused: 'Not taken',
   transshipment: '🏗 Set the transshipment station',
+  annotate: '📄 Add statuses',
+  noReport: 'This is no report: the common data stay as they are. I am adding the statuses to it.',
+  show: '👁 Show',
+  teach: '🎓 Teach',
 }
 
 const texts = { ru, en }
@@ -76,6 +84,7 @@ const detailLength = 300
 /** What can be let in by a word, and the guard that this lifts; the others need a lesson or a better file. */
 const guards: Readonly<Record<string, string | undefined>> = {
   unknown_sender: 'unknown_sender',
+  unproven_sender: 'unproven_sender',
   future_stamp: 'future_stamp',
   shrunk: 'shrunk',
   undone: undefined,
@@ -103,8 +112,14 @@ export function kindName(kind: SheetKind, language: Language): string {
   return texts[language][kind]
 }
 
-/** The message to the admins about a quarantined workbook, with what they can do about it. Russian: admins read it. */
-export function quarantineNotice(workbook: QuarantinedWorkbook): Notice {
+/**
+ * The message to the admins about a quarantined workbook, with what they can do about it. Russian: admins read it. Who brought
+ * it by hand may have it back with statuses.
+ */
+export function quarantineNotice(
+  workbook: QuarantinedWorkbook,
+  { isOwn }: { readonly isOwn: boolean } = { isOwn: false },
+): Notice {
   const { id, fileName, sender, kind, rowCount, reason = '', reasonDetail } = workbook
   const what = [kind && ru[kind], rowCount === undefined ? undefined : `строк: ${rowCount}`].filter(Boolean).join(', ')
   const lines = [
@@ -118,14 +133,9 @@ export function quarantineNotice(workbook: QuarantinedWorkbook): Notice {
       : `<blockquote expandable>${escapeHtml(reasonDetail.slice(0, detailLength))}</blockquote>`,
   ]
   const rows = [
-    [
-      button('👁 Показать', 'wb-show', id),
-      ...(isAcceptable(reason) ? [button('✅ Принять всё же', 'wb-accept', id)] : []),
-    ],
-    [
-      ...(isTeachable(reason, kind) ? [button('🎓 Научить', 'wb-teach', id)] : []),
-      button('🗑 Отклонить', 'wb-reject', id),
-    ],
+    [button(ru.show, 'wb-show', id), ...(isAcceptable(reason) ? [button('✅ Принять всё же', 'wb-accept', id)] : [])],
+    [...(isTeachable(reason, kind) ? [button(ru.teach, 'wb-teach', id)] : []), button('🗑 Отклонить', 'wb-reject', id)],
+    ...(isOwn ? [[button(ru.annotate, 'wb-annotate', id)]] : []),
   ]
   return { html: lines.filter((line) => line !== undefined).join('\n'), keyboard: { inline_keyboard: rows } }
 }
@@ -136,10 +146,27 @@ export function resultNotice(
   { language, isAdmin }: { readonly language: Language; readonly isAdmin: boolean },
 ): Notice {
   const { id, fileName, status, kind } = workbook
+  const words = texts[language]
   const lines = [`📄 ${escapeHtml(fileName)}`, resultLine(workbook, language)]
   const offersStation = isAdmin && kind === 'train_roster' && status === 'imported'
-  const rows = offersStation ? [[button(texts[language].transshipment, 'wb-station', id)]] : []
+  const rows = [
+    ...(offersStation ? [[button(words.transshipment, 'wb-station', id)]] : []),
+    ...(status === 'quarantined' ? [[button(words.annotate, 'wb-annotate', id)]] : []),
+  ]
   return { html: lines.join('\n'), keyboard: { inline_keyboard: rows } }
+}
+
+/** A file that somebody brought is no report and comes back with statuses. An admin may still teach its layout. */
+export function givenBackNotice(
+  { id, fileName }: Pick<SettledWorkbook, 'id' | 'fileName'>,
+  { language, isAdmin }: { readonly language: Language; readonly isAdmin: boolean },
+): Notice {
+  const words = texts[language]
+  const row = [button(words.show, 'wb-show', id), button(words.teach, 'wb-teach', id)]
+  return {
+    html: `📄 ${escapeHtml(fileName)}\n${words.noReport}`,
+    keyboard: { inline_keyboard: isAdmin ? [row] : [] },
+  }
 }
 
 function resultLine(workbook: SettledWorkbook, language: Language): string {

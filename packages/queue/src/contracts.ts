@@ -7,6 +7,9 @@ const id = z.int().positive()
 // each other's jobs, so a payload only ever gains optional fields. `dedupId` is the identity of a job: while one with it
 // waits or runs, another is not added.
 
+/** The places that `poll-mailbox` looks into. */
+export const mailPlaces = { imap: 'imap', dropFolder: 'drop-folder' } as const
+
 /**
  * Look into the mailbox or the drop folder; a signal during a run causes one more run. Asked for by a person, it tries also a
  * login that was refused.

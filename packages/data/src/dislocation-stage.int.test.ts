@@ -1,0 +1,71 @@
+import type { ContainerNumber, DislocationRow, WallTime } from '@atermtrack/domain'
+import { containerNumber, expect, test } from '@atermtrack/testkit'
+import { sql } from 'kysely'
+import { type Db, openDb } from './client.ts'
+import { openDislocationStage } from './dislocation-stage.ts'
+import { encodeDislocationRow } from './dislocation-staging.ts'
+
+/** Far more than fits into the sockets on the way. */
+const manyRows = 40_000
+
+function linesOf(count: number, from = 0): Uint8Array {
+  const lines = Array.from({ length: count }, (_, index) => encodeDislocationRow(aRow(from + index)))
+  return Buffer.from(lines.join(''))
+}
+
+function aRow(rowNumber: number): DislocationRow {
+  return {
+    rowNumber,
+    container: containerNumber(rowNumber) as ContainerNumber,
+    operation: 'Отправление вагона со станции (2)',
+    operationStation: { name: 'ЧИТА I', code: '940006' },
+    operatedAt: new Date('2025-09-01T00:00:00Z'),
+    operatedWall: '2025-09-01T03:00:00' as WallTime,
+  } as DislocationRow
+}
+
+async function countStaged(tx: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+test('holds all rows that were added, in however many pieces', async ({ db }) => {
+  await using stage = openDislocationStage(db)
+  for (let from = 0; from < manyRows; from += 5_000) stage.add(linesOf(5_000, from))
+  expect(await stage.finish(countStaged)).toBe(manyRows)
+})
+
+test('holds no rows of a report without any', async ({ db }) => {
+  await using stage = openDislocationStage(db)
+  expect(await stage.finish(countStaged)).toBe(0)
+})
+
+test('given up in the middle leaves its connection to others', async ({ databaseUrl }) => {
+  await using db = openDb({ url: databaseUrl, poolSize: 1 })
+  {
+    await using stage = openDislocationStage(db)
+    stage.add(linesOf(manyRows))
+    stage.add(linesOf(1, manyRows))
+  }
+  await expect(countStaged(db)).rejects.toThrow('dislocation_row')
+})
+
+test('keeps nothing of a work that failed', async ({ databaseUrl }) => {
+  await using db = openDb({ url: databaseUrl, poolSize: 1 })
+  const work = async () => {
+    await using stage = openDislocationStage(db)
+    stage.add(linesOf(1))
+    await stage.finish(async (tx) => {
+      await tx.insertInto('operation').values({ name: 'Выгрузка' }).execute()
+      throw new Error('no')
+    })
+  }
+  await expect(work()).rejects.toThrow('no')
+  expect(await db.selectFrom('operation').select('id').execute()).toEqual([])
+})
+
+test('tells who finishes it of lines that the database does not take', async ({ db }) => {
+  await using stage = openDislocationStage(db)
+  stage.add(Buffer.from('not a row\n'))
+  await expect(stage.finish(countStaged)).rejects.toThrow('invalid input syntax')
+})

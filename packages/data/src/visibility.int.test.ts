@@ -1,0 +1,267 @@
+import type { ContainerNumber, DislocationRow, RosterEntry, TerminalVisit, WallTime } from '@atermtrack/domain'
+import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { sql } from 'kysely'
+import { type Db, withClientTransaction } from './client.ts'
+import * as companies from './companies.ts'
+import * as containerTies from './container-ties.ts'
+import { mergeDislocation } from './dislocation-import.ts'
+import { openDislocationStage } from './dislocation-stage.ts'
+import { encodeDislocationRow } from './dislocation-staging.ts'
+import * as lookups from './lookups.ts'
+import * as positions from './positions.ts'
+import { importTerminalReport } from './terminal-import.ts'
+import * as terminalStock from './terminal-stock.ts'
+import { encodeTerminalVisit } from './terminal-staging.ts'
+import * as trainRosters from './train-rosters.ts'
+import * as trains from './trains.ts'
+import { everything, isPositionVisible, isVisible, type Scope, scopeOf } from './visibility.ts'
+
+const box = containerNumber(1)
+const [ours, ourInn] = ['ООО «Ромашка»', '2536000001']
+const [theirs, theirInn] = ['АО "Василёк"', '2536000002']
+
+function day(number: number): Date {
+  return new Date(Date.UTC(2025, 8, number))
+}
+
+describe('a container is seen by the people of a company', () => {
+  test.for<[string, Told, boolean]>([
+    ['that is its consignee', { position: { consignee: 'РОМАШКА, ООО' } }, true],
+    ['that is its consignor', { position: { consignor: 'ооо   "ромашка"', consignee: theirs } }, true],
+    ['whose short name is told', { position: { consigneeShort: 'РОМАШКА' } }, true],
+    ['whose ИНН stands in its visit', { visit: { inn: ourInn, client: 'Р-ка' } }, true],
+    ['whose name stands in its visit', { visit: { client: 'Ромашка ООО' } }, true],
+    ['whose name stands in the list of its train', { roster: { client: "'РОМАШКА'" } }, true],
+    ['when no file names anybody', { position: {} }, true],
+    ['when only others are named by the railway', { position: { consignee: theirs } }, false],
+    ['when others are named by a code alone', { position: { consigneeOkpo: '00112233' } }, false],
+    ['when only others are named by the terminal', { position: {}, visit: { inn: theirInn } }, false],
+    ['when only others are named by a list', { position: {}, roster: { client: theirs } }, false],
+    ['when its name is but a part of another one', { position: { consignee: 'ООО Ромашка плюс' } }, false],
+  ])('%s', async ([, told, expected], { db }) => {
+    await store(db, told)
+    const scope = await aCompany(db)
+    expect(await isSeen(db, scope)).toBe(expected)
+    expect(await positions.findMany(db, [box], scope)).toHaveLength(told.position && expected ? 1 : 0)
+    expect(await isSeen(db, everything)).toBe(true)
+  })
+
+  test('until a later visit or trip is of somebody else', async ({ db }) => {
+    const scope = await aCompany(db)
+    await store(db, { visit: { inn: ourInn, dispatchedAt: day(3) }, roster: { client: ours, sentAt: day(3) } })
+    await store(db, { position: { consignee: theirs, tripStartedAt: day(5) } })
+    expect(await isSeen(db, scope)).toBe(true)
+    await store(db, { position: { consignee: theirs, tripStartedAt: day(25) } })
+    expect(await isSeen(db, scope)).toBe(false)
+    await store(db, { visit: { inn: theirInn, arrivalId: '9', arrivedAt: day(28) } })
+    expect(await isSeen(db, await aCompany(db, { inn: theirInn, name: null }))).toBe(true)
+  })
+
+  test('only, not by those of another company or of one that is gone', async ({ db }) => {
+    await store(db, { position: { consignee: ours } })
+    await store(db, { position: { container: containerNumber(2) as ContainerNumber } })
+    const [scope, other] = [await aCompany(db), await aCompany(db, { inn: null, name: theirs })]
+    expect([await isSeen(db, scope), await isSeen(db, other)]).toEqual([true, false])
+    expect(await companies.countVisible(db, other.companyId)).toBe(1)
+    await companies.setShared(db, scope.companyId, true)
+    expect(await isSeen(db, other)).toBe(true)
+    await companies.remove(db, scope.companyId)
+    expect([await isSeen(db, scope), await isSeen(db, other)]).toEqual([false, false])
+    expect(await companies.countVisible(db, scope.companyId)).toBe(0)
+  })
+
+  test('from the moment on when its client is added, and until it is taken away', async ({ db }) => {
+    await store(db, { position: { consignee: ours } })
+    const scope = await aCompany(db, { inn: null, name: theirs })
+    const client = { inn: null, name: 'ромашка' }
+    expect(await isSeen(db, scope)).toBe(false)
+    expect(await companies.addClient(db, scope.companyId, client)).toBe(true)
+    expect(await companies.addClient(db, scope.companyId, { inn: null, name: 'ООО РОМАШКА' })).toBe(false)
+    expect(await isSeen(db, scope)).toBe(true)
+    const { rows } = await companies.listClients(db, scope.companyId, { offset: 1, limit: 1 })
+    expect(await companies.removeClient(db, scope.companyId + 1, rows[0]!.id)).toBeUndefined()
+    expect(await companies.removeClient(db, scope.companyId, rows[0]!.id)).toEqual(client)
+    expect(await isSeen(db, scope)).toBe(false)
+  })
+})
+
+test('foreign boxes of a train, their number and trains without own boxes are not told', async ({ db }) => {
+  const [mine, foreign] = [containerNumber(1), containerNumber(2)]
+  await storeRoster(db, { code: 'К25-001', rows: [[mine, theirs]], sentAt: day(1) })
+  await storeRoster(db, { code: 'К25-002', rows: [[foreign, theirs]], sentAt: day(2) })
+  const rows = [
+    [mine, ours],
+    [foreign, theirs],
+  ] as const
+  await storeRoster(db, { code: 'К25-003', rows, sentAt: day(3) })
+  const scope = await aCompany(db)
+  const codes = ['К25-001', 'К25-002', 'К25-003']
+  expect(await trains.find(db, codes, scope)).toMatchObject([{ code: 'К25-003', rows: [{ container: mine }] }])
+  expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({
+    total: 1,
+    rows: [{ code: 'К25-003', boxes: 1 }],
+  })
+  expect(await trains.listSimilar(db, ['К25-009'], scope)).toEqual(['К25-003'])
+  expect(await containerTies.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
+})
+
+test('a box on its newest train is told whoever the list names for it', async ({ db }) => {
+  await storeRoster(db, { code: 'К25-001', rows: [[box, theirs]], sentAt: day(1) })
+  await storeRoster(db, { code: 'К25-002', rows: [[box, theirs]], sentAt: day(2) })
+  await store(db, { position: { consignee: ours } })
+  const scope = await aCompany(db)
+  expect(await trains.find(db, ['К25-001', 'К25-002'], scope)).toMatchObject([{ code: 'К25-002' }])
+  expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({ rows: [{ code: 'К25-002', boxes: 1 }] })
+})
+
+test('foreign boxes at a terminal are neither counted nor is their terminal named', async ({ db }) => {
+  await storeVisits(db, [
+    aVisit({ inn: ourInn }),
+    aVisit({ container: containerNumber(2) as ContainerNumber, inn: theirInn }),
+    aVisit({ container: containerNumber(3) as ContainerNumber, inn: theirInn, terminal: 'Восток' }),
+  ])
+  const scope = await aCompany(db)
+  expect(await terminalStock.listTerminals(db, scope)).toEqual(['A-Terminal'])
+  expect(await terminalStock.findStock(db, 'A-Terminal', scope)).toMatchObject([{ containers40: 1, teu: 2 }])
+  expect(await terminalStock.findStock(db, 'Восток', scope)).toEqual([])
+  expect(await terminalStock.findNews(db, 'A-Terminal', scope)).toMatchObject({
+    arrived: { boxes: 1 },
+    conditions: undefined,
+  })
+})
+
+test('a foreign number is nobody’s suggestion', async ({ db }) => {
+  await store(db, { position: { consignee: theirs } })
+  const tiers = async (scope: Scope) =>
+    (await lookups.findBackground(db, { tiesOf: [], tiersOf: [box] }, { personId: 1, scope })).tiers
+  expect([...(await tiers(everything))]).toHaveLength(1)
+  expect([...(await tiers(await aCompany(db)))]).toEqual([])
+})
+
+test.each([
+  [{ role: 'viewer', companyId: 7 }, false, { kind: 'company', companyId: 7 }],
+  [{ role: null, companyId: 7 }, false, { kind: 'company', companyId: 7 }],
+  [{ role: 'viewer', companyId: 7 }, true, everything],
+  [{ role: 'operator', companyId: 7 }, false, everything],
+  [{ role: 'admin', companyId: 7 }, false, everything],
+  [{ role: 'viewer', companyId: null }, false, everything],
+] as const)('the scope of %o, admin by setting: %s', (person, isAdmin, scope) => {
+  expect(scopeOf(person, isAdmin)).toEqual(scope)
+})
+
+test.for([
+  ['ООО «Ромашка»', 'Ромашка'],
+  ['ООО Ромашка', 'Общество с ограниченной ответственностью "РОМАШКА"'],
+  ['Публичное акционерное общество "Транс-Лайн"', 'ПАО ТрансЛайн'],
+  ['ИП Королёв И.И.', 'Королев И. И., ИП'],
+  ['OOO POMAШKA', 'Ромашка'],
+  ['Sea Star Co., Ltd', 'SEA  STAR'],
+])('%s and %s are one client', async (names, { db }) => {
+  expect(await keysOf(db, names)).toHaveLength(1)
+})
+
+test.for([
+  ['Ромашка', 'Ромашка плюс'],
+  ['ИП Королёв И.И.', 'ИП Королёв И.П.'],
+  ['АОМ', 'М'],
+  ['青岛', '上海'],
+])('%s and %s are two clients', async (names, { db }) => {
+  expect(await keysOf(db, names)).toHaveLength(2)
+})
+
+interface Told {
+  readonly position?: Partial<DislocationRow>
+  readonly visit?: Partial<TerminalVisit>
+  readonly roster?: { readonly client: string; readonly sentAt?: Date }
+}
+
+async function store(db: Db, { position, visit, roster }: Told): Promise<void> {
+  if (position) await storePosition(db, position)
+  if (visit) await storeVisits(db, [aVisit(visit)])
+  if (roster) await storeRoster(db, { code: 'К25-001', rows: [[box, roster.client]], sentAt: roster.sentAt ?? day(1) })
+}
+
+async function storePosition(db: Db, fields: Partial<DislocationRow>): Promise<void> {
+  const workbookId = await aWorkbook(db)
+  const stamp = day(workbookId)
+  const row = {
+    rowNumber: 5,
+    container: box,
+    operation: 'Отправление',
+    operationStation: { name: 'ЧИТА I', code: '940006' },
+    operatedAt: stamp,
+    operatedWall: '2025-09-01T00:00:00' as WallTime,
+    ...fields,
+  } as DislocationRow
+  await using stage = openDislocationStage(db)
+  stage.add(Buffer.from(encodeDislocationRow(row)))
+  await stage.finish((tx) => mergeDislocation(tx, { workbookId, stamp, contentKey: 1 }))
+}
+
+function aVisit(fields: Partial<TerminalVisit>): TerminalVisit {
+  const visit = {
+    container: box,
+    terminal: 'A-Terminal',
+    size: '40 HC',
+    arrivalId: '1',
+    arrivedAt: day(1),
+    rowNumber: 2,
+  }
+  return { ...visit, ...fields } as TerminalVisit
+}
+
+async function storeVisits(db: Db, visits: readonly TerminalVisit[]): Promise<void> {
+  const workbookId = await aWorkbook(db)
+  const chunks = visits.map((visit, index) =>
+    Buffer.from(encodeTerminalVisit({ ...visit, rowNumber: index + 2 }, 'Containers')),
+  )
+  await withClientTransaction(db, (tx, client) =>
+    importTerminalReport(tx, client, { workbookId, stamp: day(1), chunks }),
+  )
+}
+
+async function storeRoster(
+  db: Db,
+  { code, rows, sentAt }: { code: string; rows: readonly (readonly [string, string])[]; sentAt: Date },
+): Promise<void> {
+  const entries = rows.map(([container, client], index) => ({ container, client, rowNumber: index + 2 }) as RosterEntry)
+  const roster = { workbookId: await aWorkbook(db), trainCode: code, destination: undefined, sentAt, entries }
+  await db.transaction().execute((tx) => trainRosters.insert(tx, roster))
+}
+
+async function aWorkbook(db: Db): Promise<number> {
+  const { n } = await db
+    .selectFrom('workbook')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  const sha256 = Buffer.from(`${n}`.padEnd(32))
+  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
+  const { id } = await db
+    .insertInto('workbook')
+    .values({ origin: 'mail', fileName: 'x', sha256, size: 1, receivedAt: day(1), status: 'imported', stamp: day(1) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function aCompany(db: Db, client: companies.CompanyClient = { inn: ourInn, name: ours }) {
+  const company = await companies.insert(db, `Компания ${client.inn} ${client.name}`)
+  await companies.addClient(db, company!.id, client)
+  return { kind: 'company', companyId: company!.id } as const
+}
+
+/** Asked for as one and as a part of all, it is the same answer. */
+async function isSeen(db: Db, scope: Scope): Promise<boolean> {
+  const { rows } = await sql<{ seen: boolean; among: boolean | null }>`
+    select ${isVisible(scope, sql`${box}::text`)} as seen,
+      (select ${isPositionVisible(scope)} from position where container = ${box}) as among`.execute(db)
+  const [answer] = rows
+  if (answer?.among !== null) expect(answer?.among).toBe(answer?.seen)
+  return answer?.seen === true
+}
+
+async function keysOf(db: Db, names: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct client_key(name) as key from unnest(${names}::text[]) as given (name)`.execute(db)
+  return rows.map(({ key }) => key)
+}

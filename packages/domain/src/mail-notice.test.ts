@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import {
+  formatBytes,
+  mailReasonSentence,
+  refusedMailNotice,
+  refusedMailSummary,
+  retriedMailNotice,
+} from './mail-notice.ts'
+
+const mail = { id: 9, sender: 'a@b.example', subject: 'Отчёт <103>', size: 61_234_567, reason: 'too_big' }
+const actionsOf = ({ keyboard }: ReturnType<typeof refusedMailNotice>) =>
+  keyboard.inline_keyboard.flat().map(({ callback_data }) => callback_data)
+
+test('tells who sent what, how big it is and why it was not taken, with nothing of it as markup', () => {
+  const notice = refusedMailNotice(mail)
+  expect(notice.html.split('\n')).toEqual([
+    '📭 <b>Письмо не принято</b> №9',
+    '✉️ a@b.example',
+    'Отчёт &lt;103&gt;',
+    'Размер: 61,2 МБ',
+    'Причина: письмо больше, чем разрешено принимать (MAIL_MAX_MESSAGE_MB)',
+  ])
+  expect(actionsOf(notice)).toEqual(['v1:wb-mail:9', 'v1:wb-mail-again:9'])
+})
+
+test('a message of which nothing is known is told of all the same', () => {
+  const { html } = refusedMailNotice({ id: 9, sender: null, subject: null, size: null, reason: 'of_tomorrow' })
+  expect(html.split('\n').slice(1)).toEqual(['✉️ отправитель неизвестен', 'Причина: of_tomorrow'])
+})
+
+test('a flood is one message with the number of each reason', () => {
+  const summary = refusedMailSummary([
+    { reason: 'too_big', count: 95 },
+    { reason: 'uuencoded', count: 2 },
+  ])
+  expect(summary.html.split('\n').slice(0, 2)).toEqual([
+    '📭 <b>Ещё 97 писем не принято</b>',
+    '• 95: письмо больше, чем разрешено принимать (MAIL_MAX_MESSAGE_MB)',
+  ])
+  expect(actionsOf(summary)).toEqual(['v1:wb-mails:0'])
+})
+
+test('another try is told of, with a button only where there is something left to try', () => {
+  const taken = retriedMailNotice({ ...mail, status: 'stored', files: 2 })
+  expect(taken.html).toContain('✅ <b>Письмо принято</b> №9')
+  expect(actionsOf(taken)).toEqual([])
+  expect(actionsOf(retriedMailNotice({ ...mail, status: 'refused', files: 0 }))).toContain('v1:wb-mail-again:9')
+  const gone = retriedMailNotice({ ...mail, reason: 'gone', status: 'ignored', files: 0 })
+  expect(gone.html).toContain('письма больше нет в ящике')
+  expect(actionsOf(gone)).toEqual([])
+})
+
+test('sizes and reasons are told in either language', () => {
+  expect([formatBytes(400, 'ru'), formatBytes(99_000, 'en'), formatBytes(1_500_000, 'en')]).toEqual([
+    '0,4 КБ',
+    '99 kB',
+    '1.5 MB',
+  ])
+  expect(mailReasonSentence('gone', 'en')).toBe('the message is not in the mailbox any more')
+})

@@ -1,0 +1,214 @@
+import { normaliseLabel } from '../header.ts'
+import { roadShortName } from '../station.ts'
+import { type Bearing, formsOf, isAdjective } from './word-forms.ts'
+import { type Word, wordsOf } from './words.ts'
+
+/** A station as the files name it; `id` is the row's. */
+export interface KnownStation {
+  readonly id: number
+  readonly name: string
+  readonly code: string | undefined
+  readonly roadName: string | undefined
+  readonly roadCode: string | undefined
+}
+
+/** A station or a road that a question can be about. */
+export interface Place {
+  readonly kind: 'station' | 'road'
+  /** Short, and the same as long as the directory only grows. */
+  readonly key: string
+  readonly name: string
+  readonly code: string | undefined
+  /** Of a station: its road, by the short name where there is one. */
+  readonly road: string | undefined
+  readonly stationIds: readonly number[]
+}
+
+/** What the files have taught of names. */
+export interface Directory {
+  readonly places: ReadonlyMap<string, Place>
+  readonly spellings: Spellings
+}
+
+/** Place names by all forms of their first word, and places by their codes. */
+interface Spellings {
+  readonly byWord: ReadonlyMap<string, readonly Spelling[]>
+  readonly byCode: ReadonlyMap<string, readonly Place[]>
+}
+
+interface Spelling {
+  readonly place: Place
+  readonly words: readonly string[]
+  readonly forms: readonly ReadonlyMap<string, Bearing>[]
+  readonly isShort: boolean
+}
+
+/** What railwaymen call the roads, by code. */
+const nicknames: Readonly<Record<string, readonly string[]>> = {
+  '01': ['ожд', 'октжд', 'октябрьская'],
+  '10': ['клгжд'],
+  '17': ['мжд', 'москжд'],
+  '24': ['гжд', 'горькжд'],
+  '28': ['сжд', 'севжд'],
+  '51': ['скжд'],
+  '58': ['ювжд'],
+  '61': ['привжд', 'пжд'],
+  '63': ['кбшжд'],
+  '76': ['свжд', 'свердлжд'],
+  '80': ['юужд'],
+  '83': ['зсжд'],
+  '88': ['красжд', 'краснжд'],
+  '92': ['всжд'],
+  '94': ['забжд', 'збжд'],
+  '96': ['двжд'],
+}
+
+/** Arranges what the files have taught, so that names are found in any case and order of words. */
+export function createDirectory(stations: readonly KnownStation[]): Directory {
+  const places = [...stationPlaces(stations), ...roadPlaces(stations)]
+  const spellings = places.flatMap(spellingsOf)
+  const entries = spellings.flatMap((spelling) =>
+    [...(spelling.forms[0]?.keys() ?? [])].map((form) => ({ form, spelling })),
+  )
+  const byForm = groupBy(entries, ({ form }) => form)
+  const byWord = new Map([...byForm].map(([form, all]) => [form, all.map(({ spelling }) => spelling)]))
+  const byCode = groupBy(
+    places.filter(({ code }) => code !== undefined),
+    ({ code = '' }) => code,
+  )
+  return { places: new Map(places.map((place) => [place.key, place])), spellings: { byWord, byCode } }
+}
+
+/** What stands beside a name. */
+export interface Beside {
+  readonly kind: Place['kind'] | undefined
+  /** A word such as `на` stands in front, so that an abbreviation can follow. */
+  readonly hasLead: boolean
+}
+
+/** Places that the words from an index on name, and how many words the name takes. */
+export interface NamedPlaces {
+  readonly places: readonly Place[]
+  readonly length: number
+  readonly bearing: Bearing
+}
+
+const mostPlaces = 5
+
+/** The places with the longest name that begins at `index`; several when the name does not tell them apart. */
+export function findPlaces(
+  { spellings }: Directory,
+  words: readonly Word[],
+  index: number,
+  beside: Beside,
+): NamedPlaces | undefined {
+  const word = words[index]
+  if (!word) return undefined
+  const coded = placesByCode(spellings, word, beside)
+  if (coded.length > 0) return { places: coded, length: 1, bearing: undefined }
+  const matches = (spellings.byWord.get(word.text) ?? [])
+    .filter(({ place }) => isKind(place, beside))
+    .map((spelling) => ({ spelling, ...matchOf(spelling, words, index) }))
+    .filter(({ spelling, isWhole, isCapital, length }) =>
+      spelling.isShort ? isWhole && (isCapital || beside.hasLead) : isWhole || isTelling(spelling, length, beside),
+    )
+  const length = Math.max(0, ...matches.map((match) => match.length))
+  const longest = matches.filter((match) => match.length === length)
+  const whole = longest.filter(({ isWhole }) => isWhole)
+  const best = whole.length > 0 ? whole : longest
+  const places = [...new Set(best.map(({ spelling }) => spelling.place))].slice(0, mostPlaces)
+  return places.length === 0 ? undefined : { places, length, bearing: best[0]?.bearing }
+}
+
+function placesByCode({ byCode }: Spellings, { text }: Word, beside: Beside): readonly Place[] {
+  if (!/^(?:\d{6}|\d{2})$/.test(text)) return []
+  // Two digits are a road only where something says so.
+  const places = (byCode.get(text) ?? []).filter((place) => isKind(place, beside))
+  return places.filter(({ kind }) => kind === 'station' || beside.hasLead || beside.kind === 'road')
+}
+
+function isKind(place: Place, { kind }: Beside): boolean {
+  return kind === undefined || place.kind === kind
+}
+
+function matchOf({ words: name, forms }: Spelling, words: readonly Word[], index: number) {
+  let length = 0
+  while (length < name.length && isPartOfName(name[length] ?? '', forms[length], words[index + length], length)) {
+    length += 1
+  }
+  const isCapital = words.slice(index, index + length).some((word) => word.isCapital)
+  return { length, isWhole: length === name.length, isCapital, bearing: forms[0]?.get(words[index]?.text ?? '') }
+}
+
+/** Later words of a name may be cut short: `Екатеринбург-Сорт.` */
+function isPartOfName(
+  name: string,
+  forms: ReadonlyMap<string, Bearing> | undefined,
+  word: Word | undefined,
+  place: number,
+) {
+  if (!word) return false
+  return forms?.has(word.text) === true || (place > 0 && word.text.length >= 3 && name.startsWith(word.text))
+}
+
+/** A beginning of a name is enough, unless it is a mere adjective. */
+function isTelling({ words }: Spelling, length: number, { kind }: Beside): boolean {
+  return length > 0 && (length > 1 || kind === 'station' || !isAdjective(words[0] ?? ''))
+}
+
+function stationPlaces(stations: readonly KnownStation[]): Place[] {
+  const byName = groupBy(stations, ({ name }) => normaliseLabel(name))
+  return [...byName.values()].flatMap((namesakes) => {
+    const coded = namesakes.filter(({ code }) => code !== undefined)
+    // Old reports name stations without a code: they may mean each of the namesakes.
+    const nameless = namesakes.filter(({ code }) => code === undefined).map(({ id }) => id)
+    const [first] = namesakes
+    if (coded.length === 0) return first ? [stationPlace(first, nameless)] : []
+    return coded.map((station) => stationPlace(station, [station.id, ...nameless]))
+  })
+}
+
+function stationPlace({ id, name, code, roadName, roadCode }: KnownStation, stationIds: readonly number[]): Place {
+  const road = (roadCode === undefined ? undefined : roadShortName(roadCode)) ?? roadName
+  return { kind: 'station', key: `s${id.toString(36)}`, name, code, road, stationIds }
+}
+
+function roadPlaces(stations: readonly KnownStation[]): Place[] {
+  const byName = groupBy(
+    stations.filter(({ roadName }) => roadName !== undefined),
+    ({ roadName = '' }) => normaliseLabel(roadName),
+  )
+  return [...byName.values()].flatMap((members) => {
+    const ids = members.map(({ id }) => id)
+    const [first] = members
+    const code = members.find(({ roadCode }) => roadCode !== undefined)?.roadCode
+    const key = `r${Math.min(...ids).toString(36)}`
+    return first ? [{ kind: 'road', key, name: first.roadName ?? '', code, road: undefined, stationIds: ids }] : []
+  })
+}
+
+function spellingsOf(place: Place): Spelling[] {
+  const short = place.kind === 'road' && place.code !== undefined ? roadShortName(place.code) : undefined
+  const nicks = place.kind === 'road' && place.code !== undefined ? (nicknames[place.code] ?? []) : []
+  return [
+    spelling(place, place.name, false),
+    ...nicks.map((nick) => spelling(place, nick, false)),
+    ...(short === undefined ? [] : [spelling(place, short, true)]),
+  ].filter(({ words }) => words.length > 0)
+}
+
+function spelling(place: Place, name: string, isShort: boolean): Spelling {
+  const words = wordsOf(name).map(({ text }) => text)
+  return { place, words, forms: words.map((word) => (isShort ? new Map([[word, undefined]]) : formsOf(word))), isShort }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}

@@ -1,0 +1,43 @@
+import type { TrainCode } from '../train-code.ts'
+import type { Place } from './directory.ts'
+
+/** Whether a place is where containers are now, where they go, or where they come from. */
+export type PlaceRole = 'now' | 'destination' | 'origin'
+
+/** `halted`: whatever does not move at a place; `underway`: the trip is not over; `arrived`: unloaded or not. */
+export type FilterState =
+  | 'standing'
+  | 'halted'
+  | 'abandoned'
+  | 'en_route'
+  | 'underway'
+  | 'at_origin'
+  | 'at_destination'
+  | 'arrived'
+  | 'unloaded'
+  | 'missing'
+
+/** First and last day, `YYYY-MM-DD`. */
+export interface DayRange {
+  readonly from: string
+  readonly to: string
+}
+
+export interface PlaceCondition {
+  readonly role: PlaceRole
+  /** Any of them; several when the name does not tell them apart. */
+  readonly places: readonly Place[]
+}
+
+/** Conditions that all hold for the containers asked for. */
+export interface Filter {
+  /** At most one of each role. */
+  readonly places: readonly PlaceCondition[]
+  /** Any of them; none is any state. */
+  readonly states: readonly FilterState[]
+  readonly idleOverMinutes: number | undefined
+  readonly kmLeft: { readonly side: 'under' | 'over'; readonly km: number } | undefined
+  /** The day of the forecast. */
+  readonly arrives: DayRange | undefined
+  readonly trains: readonly TrainCode[]
+}

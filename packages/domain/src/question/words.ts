@@ -1,0 +1,35 @@
+import { cleanText } from '../clean-text.ts'
+
+/** A word, a number, a date or a sign of a text. */
+export interface Word {
+  /** Lower case, ё as е. */
+  readonly text: string
+  /** Written in capitals, as an abbreviation is. */
+  readonly isCapital: boolean
+}
+
+/** Stands in a text for the code of a train. */
+export const trainMark = '\uE001'
+
+const pieces =
+  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|\uE001/gu
+const numerals = new Map(Object.entries({ i: '1', ii: '2', iii: '3', iv: '4' }))
+
+/** The words of a text in their order; Roman numerals of stations become digits, as people type them. */
+export function wordsOf(text: string): Word[] {
+  return Array.from(cleanText(text).matchAll(pieces), ([piece]) => {
+    const lower = piece.toLowerCase().replaceAll('ё', 'е')
+    return {
+      text: numerals.get(lower) ?? lower,
+      isCapital: piece.length > 1 && piece !== lower && piece === piece.toUpperCase(),
+    }
+  })
+}
+
+/** Several words from `index` on, between single blanks. */
+export function phraseAt(words: readonly Word[], index: number): string {
+  return words
+    .slice(index, index + 6)
+    .map(({ text }) => text)
+    .join(' ')
+}

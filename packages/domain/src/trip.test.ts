@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { isSameTrip } from './trip.ts'
+
+const start = new Date('2025-08-28T00:00:00Z')
+const later = new Date('2025-09-28T00:00:00Z')
+
+test.each([
+  ['the same start, whatever the waybill', [start, 'ЭФ000001'], [start, 'ЭФ000002'], true],
+  ['another start under the same waybill', [start, 'ЭФ000001'], [later, 'ЭФ000001'], false],
+  ['one start that is not told and the same waybill', [null, 'ЭФ000001'], [start, 'ЭФ000001'], true],
+  ['one start that is not told and another waybill', [null, 'ЭФ000001'], [start, 'ЭФ000002'], false],
+  ['nothing told at all', [null, null], [null, null], true],
+] as const)('with %s', (_, [startA, waybillA], [startB, waybillB], expected) => {
+  const a = { tripStartedAt: startA, waybill: waybillA }
+  const b = { tripStartedAt: startB, waybill: waybillB }
+  expect(isSameTrip(a, b)).toBe(expected)
+  expect(isSameTrip(b, a)).toBe(expected)
+})
