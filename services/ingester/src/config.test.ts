@@ -33,14 +33,15 @@ describe('the settings of the ingester', () => {
   })
 
   test('name their secrets', () => {
-    const { imap, secrets } = readIngesterConfig({ ...base, MAIL_PROXY: 'socks5://me:proxy-p%40ss@proxy.example:1080' })
-    expect(imap?.proxy).toBe('socks5://me:proxy-p%40ss@proxy.example:1080')
+    const { imap, secrets } = readIngesterConfig({ ...base, MAIL_PROXY: 'http://me:proxy-p%40ss@proxy.example:1080' })
+    expect(imap?.proxy).toBe('http://me:proxy-p%40ss@proxy.example:1080')
     expect(secrets).toEqual(expect.arrayContaining(['imap-password', 'proxy-p@ss']))
   })
 
   test.each([
     ['FEED_WORK_HOURS', 'all day'],
     ['MAIL_PROXY', 'ftp://proxy.example'],
+    ['MAIL_PROXY', 'socks5://me:proxy-p%40ss@proxy.example:1080'],
     ['MAIL_MAX_ATTACHMENTS', '0'],
     ['IMAP_PASS', ''],
   ])('are refused when %s is %j', (name, value) => {

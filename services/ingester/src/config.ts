@@ -12,9 +12,14 @@ import {
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
 import { parseWorkHours } from './feed-watch/working-time.ts'
-import { readingEnv, type ReadingSettings, readingSettings } from './importing/reading-settings.ts'
+import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import type { TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
+
+/** The library sends the login of a socks5 proxy as it stands in the address, escapes and all: such a login would be wrong. */
+const mailProxy = z
+  .url({ protocol: /^(?:https?|socks5)$/, error: 'expected an http://, https:// or socks5:// address' })
+  .refine(hasPlainLogin, 'the login of a socks5:// proxy must do without characters that an address escapes (%40 …)')
 
 const workHours = z.string().transform((text, context) => {
   const hours = parseWorkHours(text)
@@ -33,9 +38,8 @@ const ingesterEnv = z.object({
   IMAP_USER: z.string().optional(),
   IMAP_PASS: z.string().optional(),
   IMAP_MAILBOX: z.string().default('INBOX'),
-  MAIL_PROXY: z
-    .url({ protocol: /^(?:https?|socks5)$/, error: 'expected an http://, https:// or socks5:// address' })
-    .optional(),
+  IMAP_AUTHSERV_ID: z.string().optional(),
+  MAIL_PROXY: mailProxy.optional(),
   MAIL_POLL_MINUTES: positiveInteger.default(20),
   MAIL_WINDOW_DAYS: positiveInteger.default(14),
   MAIL_MAX_MESSAGE_MB: positiveInteger.default(60),
@@ -52,6 +56,8 @@ const ingesterEnv = z.object({
 
 export interface IngesterConfig extends ServiceConfig {
   readonly imap: ImapSettings | undefined
+  /** The name by which the mail server signs its Authentication-Results. */
+  readonly authservId: string | undefined
   readonly pollMinutes: number
   readonly windowDays: number
   readonly maxMessageBytes: number
@@ -71,6 +77,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
   return {
     ...shared,
     imap: imapSettings(values),
+    authservId: values.IMAP_AUTHSERV_ID,
     pollMinutes: values.MAIL_POLL_MINUTES,
     windowDays: values.MAIL_WINDOW_DAYS,
     maxMessageBytes: values.MAIL_MAX_MESSAGE_MB * 1_000_000,
@@ -97,6 +104,11 @@ function imapSettings(values: z.infer<typeof ingesterEnv>): ImapSettings | undef
   if (host === undefined || user === undefined || password === undefined) return undefined
   const { IMAP_PORT: port, IMAP_SECURE: secure, IMAP_MAILBOX: mailbox, MAIL_PROXY: proxy } = values
   return { host, port, secure, user, password, mailbox, proxy }
+}
+
+function hasPlainLogin(url: string): boolean {
+  const { protocol, username, password } = new URL(url)
+  return protocol !== 'socks5:' || !`${username}${password}`.includes('%')
 }
 
 function passwordOf(url: string | undefined): string | undefined {

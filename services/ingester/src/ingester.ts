@@ -1,8 +1,11 @@
 import { type Db, workbooks } from '@atermtrack/data'
 import {
+  buildReport,
+  deliveryPriority,
   type Handler,
   importWorkbook,
   keepSchedules,
+  mailPlaces,
   openProducer,
   pollMailbox,
   schedule,
@@ -18,9 +21,9 @@ import type { IngesterConfig } from './config.ts'
 import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
 import { createRecordFailure } from './importing/record-failure.ts'
-import { createUndoImport } from './importing/undo-import.ts'
+import { createRecordUndoFailure, createUndoImport } from './importing/undo-import.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
-import { createImapIntake, type ImapIntake, mailboxName } from './mail/imap-intake.ts'
+import { createImapIntake, type ImapIntake, type ImapIntakeOptions, mailboxName } from './mail/imap-intake.ts'
 
 export interface Ingester extends AsyncDisposable {
   readonly checks: Readonly<Record<string, HealthCheck>>
@@ -33,8 +36,7 @@ export interface IngesterParts {
 }
 
 /** Names of the two places that workbooks come from, as the queue knows them. */
-const imapPlace = 'imap'
-const dropFolderPlace = 'drop-folder'
+const { imap: imapPlace, dropFolder: dropFolderPlace } = mailPlaces
 
 const unsettledDelayMs = 2_000
 
@@ -55,14 +57,19 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
   const onWorkbook = async (workbookId: number) => imports.ring({ workbookId })
 
   const sendings = use(openProducer(sendTelegram, connection))
+  const builds = use(openProducer(buildReport, connection))
   const onFailed = createRecordFailure({ ...config, db, sendings })
-  const importOne = createImportWorkbook({ ...config, db, imports, sendings })
+  const importOne = createImportWorkbook({ ...config, db, imports, sendings, builds })
   const importer = use(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
-  const intake = createIntake({ config, db, logger }, onWorkbook, async (delayMs) => ring(imapPlace, delayMs))
+  const onNotice = async (deliveryId: number) => sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
+  const bells = { onWorkbook, onNotice, ring: async (delayMs?: number) => ring(imapPlace, delayMs) }
+  const intake = createIntake({ config, db, logger }, bells)
   const look = createLook({ config, db, logger }, intake, onWorkbook, async (delayMs) => ring(dropFolderPlace, delayMs))
   const poller = use(startWorker(pollMailbox, look, { ...connection, concurrency: 2 }))
 
-  const undoer = use(startWorker(undoImport, createUndoImport({ ...config, db }), connection))
+  const undoing = { ...config, db, sendings }
+  const onUndoFailed = createRecordUndoFailure(undoing)
+  const undoer = use(startWorker(undoImport, createUndoImport(undoing), { ...connection, onFailed: onUndoFailed }))
   const watch = createWatchFeeds({ ...feedsOf(config), db, sendings })
   const feedWatch = use(startWorker(watchFeeds, watch, connection))
 
@@ -85,11 +92,10 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
 
 function createIntake(
   { config, db, logger }: IngesterParts,
-  onWorkbook: (workbookId: number) => Promise<void>,
-  ring: (delayMs?: number) => Promise<void>,
+  bells: Pick<ImapIntakeOptions, 'onWorkbook' | 'onNotice' | 'ring'>,
 ): ImapIntake | undefined {
-  const { imap, secrets } = config
-  return imap && createImapIntake({ db, logger, imap, limits: config, secrets, onWorkbook, ring })
+  const { imap, secrets, adminChatIds } = config
+  return imap && createImapIntake({ ...bells, db, logger, imap, limits: config, secrets, adminChatIds })
 }
 
 function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {

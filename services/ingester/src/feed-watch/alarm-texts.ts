@@ -1,4 +1,5 @@
 import { escapeHtml, formatDuration, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { proxyRefusedText } from '../mail/imap-mailbox.ts'
 import type { FeedAlarm, FeedRecovery } from './decide-alarms.ts'
 
 /** What the admins read, Telegram HTML. `zone` is that of the times shown. */
@@ -17,6 +18,9 @@ export function alarmText(alarm: FeedAlarm, zone: string): string {
     return lines(
       '📭 <b>Почта недоступна</b>',
       `Ящик не читается с ${since}. Попытки продолжаются.`,
+      alarm.error === proxyRefusedText
+        ? 'Прокси-сервер не принимает логин или пароль: проверьте MAIL_PROXY и перезапустите ingester.'
+        : undefined,
       errorLine(alarm.error),
     )
   return lines(

@@ -7,9 +7,9 @@ import {
   containerNumber,
   expect,
   test,
+  zip,
 } from '@atermtrack/testkit'
 import { adminChatId, arrive, importer, stateOf } from '../testing/arrivals.ts'
-import { buildZip } from '../workbook-reader/zip-builder.test-helper.ts'
 import { createRecordFailure } from './record-failure.ts'
 
 const operator = 2002
@@ -43,8 +43,8 @@ test('only what no report held before is new', async ({ db }) => {
 })
 
 test('of an archive each file in it is told', async ({ db }) => {
-  const files = [{ name: 'а.xlsx', data: await report(1) }]
-  const { heard } = await bring(db, { content: buildZip(files), fileName: 'всё.zip' })
+  const files = [{ name: 'а.xlsx', content: await report(1) }]
+  const { heard } = await bring(db, { content: await zip(files), fileName: 'всё.zip' })
   expect(heard.map(({ chatId, text }) => [chatId, text?.split(/[;:,]/)[0]])).toEqual([
     [operator, '📄 всё.zip 📦 Архив'],
     [operator, '📄 а.xlsx ✅ Дислокация'],
@@ -67,7 +67,7 @@ test('an operator hears that it waits, an admin who sent it gets the buttons, no
   const content = await aTrainRoster({ entries: [aRosterEntry()] })
   const { heard } = await bring(db, { content, fileName: 'список.xlsx' })
   expect(heard).toMatchObject([
-    { chatId: operator, kind: 'answer', markup: null },
+    { chatId: operator, kind: 'answer', markup: { inline_keyboard: [[{ text: '📄 Дополнить статусами' }]] } },
     { chatId: adminChatId, kind: 'alert', markup: { inline_keyboard: expect.any(Array) } },
   ])
   expect(heard[0]?.text).toContain('Ждёт решения администратора')
@@ -75,6 +75,33 @@ test('an operator hears that it waits, an admin who sent it gets the buttons, no
   const own = await bring(db, { content, fileName: 'список 2.xlsx' }, adminChatId)
   expect(own.heard).toMatchObject([
     { chatId: adminChatId, kind: 'answer', markup: { inline_keyboard: expect.any(Array) } },
+  ])
+})
+
+test('a file that is no report but holds numbers is given back with statuses, and nobody else is asked about it', async ({
+  db,
+}) => {
+  for (const telegramId of [operator, adminChatId]) {
+    await people.ensure(db, { telegramId, firstName: 'Ann', lastName: null, username: null, language: 'ru' })
+  }
+  const content = Buffer.from('Заявка;Ящик\n1;MSKU6011672\n2;CSQU3054383\n')
+  const { id, heard } = await bring(db, { content, fileName: 'план.csv' })
+  const text = '📄 план.csv Это не отчёт: в общие данные файл не вошёл. Дополняю его статусами.'
+  expect(heard).toEqual([{ chatId: operator, kind: 'answer', text, markup: null }])
+  expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined', reason: 'unknown_layout' })
+  const given = () => db.selectFrom('report').select(['kind', 'status', 'chatId', 'name']).orderBy('id').execute()
+  expect(await given()).toEqual([{ kind: 'annotated', status: 'pending', chatId: operator, name: 'план.csv' }])
+  await db.deleteFrom('delivery').execute()
+  const own = await bring(db, { content: Buffer.concat([content, content]), fileName: 'план.csv' }, adminChatId)
+  expect(JSON.stringify(own.heard[0]?.markup)).toContain(`v1:wb-teach:${own.id}`)
+  expect(await given()).toHaveLength(2)
+})
+
+test('a file that is no report and holds no numbers waits as it did', async ({ db }) => {
+  const { heard } = await bring(db, { content: Buffer.from('Заявка;Ящик\n1;нет\n'), fileName: 'план.csv' })
+  expect(heard.map(({ chatId, kind }) => [chatId, kind])).toEqual([
+    [operator, 'answer'],
+    [adminChatId, 'alert'],
   ])
 })
 

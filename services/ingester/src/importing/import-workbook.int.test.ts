@@ -1,7 +1,14 @@
-import { type Db, positions } from '@atermtrack/data'
-import { aDislocationRow, aDislocationWorkbook, containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { type Db, everything, openDb, positions } from '@atermtrack/data'
+import {
+  aDislocationRow,
+  aDislocationWorkbook,
+  containerNumber,
+  describe,
+  expect,
+  test,
+  zip,
+} from '@atermtrack/testkit'
 import { adminChatId, arrive, importer, stateOf } from '../testing/arrivals.ts'
-import { buildZip } from '../workbook-reader/zip-builder.test-helper.ts'
 
 const box = containerNumber(1)
 
@@ -14,8 +21,21 @@ async function report(stamp: Date, cells: Parameters<typeof aDislocationRow>[0] 
   return aDislocationWorkbook({ stamp, rows: [aDislocationRow({ 'Номер контейнера': box, ...cells })] })
 }
 
+const directoryLineLength = 46
+const checksumPlace = 16
+
+/** A report that is sound to its last row; only then its checksum, in the line of the zip directory, proves wrong. */
+async function damagedBehindItsRows(): Promise<Buffer> {
+  const numbers = Array.from({ length: 2_000 }, (_, index) => containerNumber(index + 1))
+  const rows = numbers.map((number) => aDislocationRow({ 'Номер контейнера': number }))
+  const content = await aDislocationWorkbook({ stamp: morning(2), rows })
+  const line = content.lastIndexOf('xl/worksheets/sheet1.xml') - directoryLineLength
+  content.writeUInt8(content.readUInt8(line + checksumPlace) ^ 1, line + checksumPlace)
+  return content
+}
+
 async function positionOf(db: Db, container: string) {
-  return (await positions.findMany(db, [container]))[0]
+  return (await positions.findMany(db, [container], everything))[0]
 }
 
 async function countMovements(db: Db): Promise<number> {
@@ -127,10 +147,10 @@ describe('an import', () => {
 
   test('of an archive imports every workbook in it', async ({ db }) => {
     const files = [
-      { name: 'а.xlsx', data: await report(morning(2)) },
-      { name: 'б.xlsx', data: await report(morning(3)) },
+      { name: 'а.xlsx', content: await report(morning(2)) },
+      { name: 'б.xlsx', content: await report(morning(3)) },
     ]
-    const id = await arrive(db, { content: buildZip(files), fileName: 'отчёты.zip' })
+    const id = await arrive(db, { content: await zip(files), fileName: 'отчёты.zip' })
     await importer(db)(id)
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', reason: 'unpacked', rowCount: 2 })
     const children = await db
@@ -192,6 +212,17 @@ describe('an import', () => {
     await importer(db)(id)
     expect(await stateOf(db, id)).toMatchObject({ status, reason })
     expect(await positionOf(db, box)).toBeUndefined()
+  })
+
+  test('of a file that proves damaged behind thousands of rows leaves none of them, and its connection to others', async ({
+    databaseUrl,
+  }) => {
+    await using db = openDb({ url: databaseUrl, poolSize: 1 })
+    const id = await arrive(db, { content: await damagedBehindItsRows() })
+    await importer(db)(id)
+    expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'damaged' })
+    expect(await positionOf(db, box)).toBeUndefined()
+    expect(await countMovements(db)).toBe(0)
   })
 
   test('that was begun too often without an end is refused', async ({ db }) => {

@@ -1,9 +1,16 @@
-import { columnProfiles, workbooks, type WorkbookKind, type WorkbookVerdict } from '@atermtrack/data'
+import {
+  columnProfiles,
+  openDislocationStage,
+  workbooks,
+  type WorkbookKind,
+  type WorkbookVerdict,
+} from '@atermtrack/data'
 import type { Handler, Producer } from '@atermtrack/queue'
+import { giveBack } from './give-back.ts'
 import { readInThread } from './read-in-thread.ts'
-import type { ReadingSettings } from './reading-settings.ts'
+import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
-import { type TakeInOptions, takeInDislocation } from './take-in-dislocation.ts'
+import { type StagedOptions, type TakeInOptions, takeInDislocation } from './take-in-dislocation.ts'
 import { takeInTerminalReport } from './take-in-terminal-report.ts'
 import { takeInTrainRoster } from './take-in-train-roster.ts'
 import { isTrustedSender, type TrustedSenders } from './trusted-senders.ts'
@@ -15,6 +22,7 @@ export interface ImportDependencies extends TakeInOptions {
   readonly reading: ReadingSettings
   readonly imports: Pick<Producer<{ workbookId: number }>, 'ring'>
   readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
+  readonly builds: Pick<Producer<{ reportId: number }>, 'ring'>
 }
 
 /** A workbook whose import was begun so often without an end is what ends it. */
@@ -26,7 +34,7 @@ const previewLength = 4_000
  * state of its row; only faults of our own side throw, and then the job comes again.
  */
 export function createImportWorkbook(dependencies: ImportDependencies): Handler<{ workbookId: number }> {
-  const { db, imports, sendings } = dependencies
+  const { db, imports, sendings, builds } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
     const workbook = await workbooks.beginAttempt(db, workbookId)
     if (!workbook) return logger.info({ workbookId }, 'workbook is settled already')
@@ -38,6 +46,7 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
     logger.info({ workbookId, ...summary(settled.verdict) }, 'workbook is settled')
     for (const id of settled.workbookIds) await imports.ring({ workbookId: id })
     for (const id of settled.deliveryIds) await sendings.ring({ deliveryId: id })
+    for (const id of settled.reportIds ?? []) await builds.ring({ reportId: id })
   }
 }
 
@@ -58,12 +67,14 @@ async function judge(
   }
   const profiles = await columnProfiles.list(db)
   const request = { fileName: workbook.fileName, sourceZone, terminalZone, profiles, limits: reading }
-  const digest = await readInThread(workbook.content, request, signal)
-  return takeIn(dependencies, workbook, digest)
+  const content = await workbooks.getContent(db, workbook)
+  await using stage = openDislocationStage(db)
+  const digest = await readInThread(content, request, { signal, takeLines: stage.add })
+  return await takeIn({ ...dependencies, stage }, workbook, digest)
 }
 
 async function takeIn(
-  dependencies: ImportDependencies,
+  dependencies: ImportDependencies & StagedOptions,
   workbook: PendingWorkbook,
   digest: WorkbookDigest,
 ): Promise<Settled | undefined> {
@@ -75,12 +86,14 @@ async function takeIn(
   if (digest.kind === 'unknown') {
     const reasonDetail = digest.preview.join('\n').slice(0, previewLength)
     const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head: digest.head } as const
-    return end(dependencies, workbook, verdict)
+    if (!digest.hasNumbers) return end(dependencies, workbook, verdict)
+    return dependencies.db.transaction().execute(async (tx) => giveBack(tx, workbook, verdict, dependencies))
   }
   const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-  if (!maySend(workbook, kind, dependencies.senders)) {
+  const doubt = senderDoubt(workbook, kind, dependencies.senders)
+  if (doubt) {
     const read = { kind, rowCount, skippedCount, warnings, unknownColumns, head }
-    return end(dependencies, workbook, { ...read, status: 'quarantined', reason: 'unknown_sender' })
+    return end(dependencies, workbook, { ...read, status: 'quarantined', reason: doubt })
   }
   if (kind === 'dislocation') return takeInDislocation(dependencies, workbook, digest)
   if (kind === 'terminal_report') return takeInTerminalReport(dependencies, workbook, digest)
@@ -89,16 +102,24 @@ async function takeIn(
 
 /** Ends an import that changes nothing but the row of the workbook. */
 async function end(
-  dependencies: ImportDependencies,
+  dependencies: ImportDependencies & Partial<StagedOptions>,
   workbook: PendingWorkbook,
   verdict: WorkbookVerdict,
 ): Promise<Settled | undefined> {
+  // What was staged does not count, and this needs a connection too.
+  await dependencies.stage?.[Symbol.asyncDispose]()
   return dependencies.db.transaction().execute(async (tx) => settle(tx, workbook, verdict, dependencies))
 }
 
-/** Only mail can come from strangers: the drop folder and admins are trusted. */
-function maySend({ origin, sender, overrides }: PendingWorkbook, kind: WorkbookKind, senders: TrustedSenders): boolean {
-  return origin !== 'mail' || overrides.includes('unknown_sender') || isTrustedSender(senders, kind, sender)
+/** Why the sender is not believed. Only mail can come from strangers: the drop folder and admins are trusted. */
+function senderDoubt(
+  { origin, sender, senderUnproven, overrides }: PendingWorkbook,
+  kind: WorkbookKind,
+  senders: TrustedSenders,
+): 'unknown_sender' | 'unproven_sender' | undefined {
+  if (origin !== 'mail') return undefined
+  if (!overrides.includes('unknown_sender') && !isTrustedSender(senders, kind, sender)) return 'unknown_sender'
+  return senderUnproven && !overrides.includes('unproven_sender') ? 'unproven_sender' : undefined
 }
 
 function summary({ status, reason, kind, rowCount, skippedCount }: WorkbookVerdict) {

@@ -1,10 +1,10 @@
-import { type Db, openDb, positions } from '@atermtrack/data'
+import { type Db, everything, openDb, positions } from '@atermtrack/data'
 import { cloneDatabase, describe, expect, listSamples, readSample, test } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { inject } from 'vitest'
 import { takeApart } from '../mail/take-apart.ts'
 import { arrive, context, importer } from '../testing/arrivals.ts'
-import { defaultReadingSettings } from './reading-settings.ts'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { createUndoImport } from './undo-import.ts'
 
 interface Report {
@@ -42,6 +42,7 @@ async function pictureOf(db: Db) {
   const known = await positions.findMany(
     db,
     containers.map(({ container }) => container),
+    everything,
   )
   const movements = await db
     .selectFrom('movement')
@@ -69,6 +70,10 @@ async function inNewDatabase<T>(work: (db: Db) => Promise<T>): Promise<T> {
   await using database = await cloneDatabase(inject('postgresUrl'))
   await using db = openDb({ url: database.url })
   return await work(db)
+}
+
+function undoing(db: Db) {
+  return createUndoImport({ db, ...zones, adminChatIds: [], sendings: { ring: async () => undefined } })
 }
 
 describe('the picture', () => {
@@ -100,7 +105,7 @@ describe('the picture', () => {
     const reports = await someReports()
     const wrong = 2
     const ids = await importAll(db, reports)
-    await createUndoImport({ db, ...zones })({ workbookId: ids[wrong]! }, context)
+    await undoing(db)({ workbookId: ids[wrong]! }, context)
     const expected = await inNewDatabase(async (other) => {
       await importAll(
         other,
@@ -120,7 +125,7 @@ describe('the picture', () => {
   test('is undone only once', async ({ db }) => {
     const [first] = await someReports()
     const [id] = await importAll(db, [first!])
-    const undo = createUndoImport({ db, ...zones })
+    const undo = undoing(db)
     await undo({ workbookId: id! }, context)
     await undo({ workbookId: id! }, context)
     expect(await pictureOf(db)).toEqual({ positions: [], movements: [] })

@@ -10,6 +10,8 @@ export interface Settled {
   /** Workbooks that this one held, and messages about it: their bells ring after the commit. */
   readonly workbookIds: readonly number[]
   readonly deliveryIds: readonly number[]
+  /** Files that are given back with statuses. */
+  readonly reportIds?: readonly number[]
 }
 
 export interface SettleOptions {
@@ -73,7 +75,7 @@ interface Sender {
 }
 
 /** Who sent the workbook by hand; undefined for one that came by itself. */
-async function findSender(
+export async function findSender(
   tx: Db,
   { replyChatId: chatId }: Told,
   { adminChatIds }: SettleOptions,
@@ -91,11 +93,13 @@ async function reply(
 ): Promise<number> {
   const told = { ...workbook, ...verdict, trainCode }
   const decides = isAdmin && verdict.status === 'quarantined'
-  const notice = decides ? quarantineNotice(told) : resultNotice(told, { language: person?.language ?? 'ru', isAdmin })
+  const notice = decides
+    ? quarantineNotice(told, { isOwn: true })
+    : resultNotice(told, { language: person?.language ?? 'ru', isAdmin })
   return say(tx, notice, { kind: 'answer', chatId, personId: person?.id })
 }
 
-async function say(
+export async function say(
   tx: Db,
   { html: text, keyboard }: Notice,
   to: { readonly kind: 'answer' | 'alert'; readonly chatId: number; readonly personId?: number | undefined },

@@ -1,10 +1,9 @@
 import {
   type Db,
-  importDislocation,
+  type DislocationStage,
   lockDislocationImports,
-  positions,
+  mergeDislocation,
   sources,
-  withClientTransaction,
   workbooks,
 } from '@atermtrack/data'
 import { contentKeyOf } from './content-key.ts'
@@ -22,20 +21,25 @@ export interface TakeInOptions {
   readonly adminChatIds: readonly number[]
 }
 
+export interface StagedOptions {
+  /** Holds the rows of the report, when it is a dislocation report. */
+  readonly stage: DislocationStage
+}
+
 /**
- * Takes a dislocation report into the picture in one transaction; undefined when another job has settled it meanwhile. The
+ * Takes a staged dislocation report into the picture in one transaction; undefined when another job has settled it meanwhile. The
  * row stays locked from the claim to the verdict, so that two jobs never merge it twice.
  */
 export async function takeInDislocation(
-  { db, sourceZone: zone, ...options }: TakeInOptions,
+  { stage, sourceZone: zone, ...options }: TakeInOptions & StagedOptions,
   workbook: PendingWorkbook,
   digest: DislocationDigest,
 ): Promise<Settled | undefined> {
-  const { contentHash, containers, chunks, profileId } = digest
+  const { contentHash, containers, profileId } = digest
   const { id, overrides } = workbook
   const mailedAt = mailTime(workbook)
   const stamp = effectiveStamp(digest.stamp, { mailedAt, zone, overrides })
-  return withClientTransaction(db, async (tx, client) => {
+  return stage.finish(async (tx) => {
     await lockDislocationImports(tx)
     if (!(await workbooks.claimPending(tx, id))) return undefined
     const sourceId = await sources.ensure(tx, {
@@ -56,8 +60,8 @@ export async function takeInDislocation(
     const doubt = guardDislocation({ ...digest, stamp, mailedAt, previousRowCounts, overrides })
     if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, options)
     const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
-    const newContainers = await positions.countUnknown(tx, containers)
-    await importDislocation(tx, client, { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks })
+    const report = { workbookId: id, stamp, contentKey: contentKeyOf(contentHash) }
+    const { newContainers } = await mergeDislocation(tx, report)
     const outcome = isOlder
       ? ({ status: 'history_only', reason: 'older_stamp' } as const)
       : ({ status: 'imported' } as const)

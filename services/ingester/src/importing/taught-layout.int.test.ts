@@ -1,4 +1,4 @@
-import { columnProfiles, type Db, positions, workbookDesk } from '@atermtrack/data'
+import { columnProfiles, type Db, everything, positions, workbookDesk } from '@atermtrack/data'
 import { findLikelyHeader, headerSignature } from '@atermtrack/domain'
 import { aRosterEntry, aTrainRoster, containerNumber, expect, test, xlsx } from '@atermtrack/testkit'
 import { arrive, importer, stateOf } from '../testing/arrivals.ts'
@@ -43,7 +43,9 @@ test('a report of an unknown layout waits with its first rows, and once taught i
     .where('id', '=', next)
     .execute()
   expect(settled).toEqual([{ status: 'imported', profileId, unknownColumns: ['Цвет'] }])
-  expect(await positions.findMany(db, [box])).toMatchObject([{ operation: 'Выгрузка', station: { name: 'СЕЛЯТИНО' } }])
+  expect(await positions.findMany(db, [box], everything)).toMatchObject([
+    { operation: 'Выгрузка', station: { name: 'СЕЛЯТИНО' } },
+  ])
 })
 
 test('a lesson takes a report out of the rosters that it looks like, and leaves real rosters alone', async ({ db }) => {

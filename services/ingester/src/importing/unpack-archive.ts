@@ -10,7 +10,8 @@ export async function unpackArchive(
   workbook: PendingWorkbook,
   { files }: ArchiveDigest,
 ): Promise<Settled | undefined> {
-  const { id, origin, messageId, sender, subject, sentAt, receivedAt, overrides, replyChatId } = workbook
+  const { id, origin, messageId, sender, senderUnproven, subject, sentAt, receivedAt, overrides, replyChatId } =
+    workbook
   return db.transaction().execute(async (tx) => {
     if (!(await workbooks.claimPending(tx, id))) return undefined
     const workbookIds: number[] = []
@@ -20,6 +21,7 @@ export async function unpackArchive(
         origin,
         messageId,
         sender,
+        senderUnproven,
         subject,
         sentAt,
         receivedAt,

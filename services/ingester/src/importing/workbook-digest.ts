@@ -1,7 +1,7 @@
 import type { TaughtLayout } from '@atermtrack/data'
 import type { RosterEntry, SheetWarning } from '@atermtrack/domain'
-import type { ReadingSettings } from './reading-settings.ts'
-import type { UnreadableReason } from '../workbook-reader/unreadable-workbook.ts'
+import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import type { UnreadableReason } from '@atermtrack/workbook-reader'
 
 /** What a workbook needs to be understood, beside its bytes. */
 export interface DigestRequest {
@@ -15,10 +15,16 @@ export interface DigestRequest {
   readonly limits: ReadingSettings
 }
 
+/** Takes lines of a dislocation report, as `encodeDislocationRow` makes them, in chunks of any size. */
+export type TakeLines = (lines: Uint8Array) => void
+
 /** The first rows of the sheet that counts, as texts. */
 export type SheetHeadTexts = readonly (readonly string[])[]
 
-/** What the reading of a workbook brought; it crosses from the reading thread, so it is plain data. */
+/**
+ * What the reading of a workbook brought, beside the lines of a dislocation report, which go out before; it crosses from the
+ * reading thread, so it is plain data.
+ */
 export type WorkbookDigest =
   | DislocationDigest
   | TerminalDigest
@@ -59,8 +65,6 @@ export interface DislocationRows extends ReadRows {
   readonly profileId: number | undefined
   /** Distinct, in the order of the rows. */
   readonly containers: readonly string[]
-  /** Lines for the import, as `encodeDislocationRow` makes them. */
-  readonly chunks: readonly Uint8Array[]
 }
 
 export interface TerminalRows extends ReadRows {
@@ -86,6 +90,8 @@ export interface ArchiveDigest {
 
 export interface UnknownDigest extends WithHead {
   readonly kind: 'unknown'
+  /** Some sheet has a column of container numbers. */
+  readonly hasNumbers: boolean
   /** The first rows as text, for an admin to look at. */
   readonly preview: readonly string[]
 }
@@ -94,4 +100,10 @@ export interface UnreadableDigest {
   readonly kind: 'unreadable'
   readonly reason: UnreadableReason | 'reader_died' | 'too_slow'
   readonly detail: string
+}
+
+/** What the reading thread sends before the digest. */
+export interface LinesMessage {
+  readonly kind: 'lines'
+  readonly lines: Uint8Array
 }

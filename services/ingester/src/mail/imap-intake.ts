@@ -20,9 +20,12 @@ export interface ImapIntakeOptions {
     readonly maxMessageBytes: number
     readonly maxAttachments: number
     readonly lookLimitMs: number
+    readonly authservId: string | undefined
   }
   readonly secrets: readonly (string | undefined)[]
   readonly onWorkbook: (workbookId: number) => Promise<void>
+  readonly onNotice: (deliveryId: number) => Promise<void>
+  readonly adminChatIds: readonly number[]
   /** Asks for a look. */
   readonly ring: (delayMs?: number) => Promise<void>
 }
@@ -39,15 +42,15 @@ export function createImapIntake({
   imap,
   limits,
   secrets,
-  onWorkbook,
   ring,
+  ...telling
 }: ImapIntakeOptions): ImapIntake {
   const name = mailboxName(imap)
   const now = () => new Date()
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
-  const { windowDays, maxMessageBytes, maxAttachments, lookLimitMs: limitMs } = limits
-  const poll = { db, name, open, onWorkbook, now, windowDays, maxMessageBytes, maxAttachments, limitMs }
+  const { windowDays, maxMessageBytes, maxAttachments, authservId, lookLimitMs: limitMs } = limits
+  const poll = { ...telling, db, name, open, now, windowDays, maxMessageBytes, maxAttachments, authservId, limitMs }
   return {
     look: createMailboxLook({ ...poll, health, lookAgain: ring }),
     watch: () => watchMailbox({ open, onNews: async () => ring(), health, logger }),

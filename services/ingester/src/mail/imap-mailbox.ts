@@ -1,4 +1,4 @@
-import { ImapFlow, type SearchObject } from 'imapflow'
+import { type FetchMessageObject, type FetchQueryObject, ImapFlow, type SearchObject } from 'imapflow'
 import type { Logger } from 'pino'
 
 export interface ImapSettings {
@@ -27,6 +27,10 @@ export interface ImapMailbox extends AsyncDisposable {
   /** Outlines of the messages above `uid`, or received since a day, by rising UID. */
   listAbove(uid: number): Promise<readonly MessageOutline[]>
   listSince(since: Date): Promise<readonly MessageOutline[]>
+  /** The outline of one message, or undefined when it is gone. */
+  find(uid: number): Promise<MessageOutline | undefined>
+  /** The header lines of a message that say who sent it, when and what about; undefined when it is gone. */
+  fetchHead(uid: number): Promise<Uint8Array | undefined>
   /** The raw message, or undefined when it is gone. Throws MessageWithheld when the server has it and does not give it. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
   /** Resolves when the server tells of a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
@@ -37,6 +41,9 @@ export interface ImapMailbox extends AsyncDisposable {
 export class MailLoginRefused extends Error {
   override readonly name = 'MailLoginRefused'
 }
+
+/** What the failure says when it is the proxy that wants another login. */
+export const proxyRefusedText = 'the mail proxy refused the login'
 
 /** The connection is well, and yet the server does not hand a message out. */
 export class MessageWithheld extends Error {
@@ -74,8 +81,7 @@ export async function openImapMailbox(settings: ImapSettings, options: ImapOptio
   } catch (error) {
     signal?.removeEventListener('abort', hangUp)
     hangUp()
-    if (isLoginRefusal(error)) throw new MailLoginRefused('the mail server refused the login', { cause: error })
-    throw error
+    throw understand(error)
   }
 }
 
@@ -103,7 +109,18 @@ function createClient(
 /** Codes of RFC 5530 by which a server says that the refusal has nothing to do with the password. */
 const passingRefusals: readonly unknown[] = ['UNAVAILABLE', 'LIMIT', 'INUSE', 'SERVERBUG']
 
-function isLoginRefusal(error: unknown): boolean {
+/** The answers of both kinds of proxy to a login that is wrong or missing, as the libraries put them. */
+const proxyRefusal = /authentication failed|no accepted authentication type|response from proxy: 407/i
+
+function understand(error: unknown): unknown {
+  if (isLoginRefusal(error)) return new MailLoginRefused('the mail server refused the login', { cause: error })
+  const proxyFailure = error instanceof Error && '_err' in error ? error._err : undefined
+  if (!(proxyFailure instanceof Error)) return error
+  if (proxyRefusal.test(proxyFailure.message)) return new Error(proxyRefusedText, { cause: proxyFailure })
+  return new Error(`the mail proxy fails: ${proxyFailure.message}`, { cause: proxyFailure })
+}
+
+function isLoginRefusal(error: unknown): error is Error {
   if (!(error instanceof Error) || !('authenticationFailed' in error)) return false
   const code = 'serverResponseCode' in error ? error.serverResponseCode : undefined
   return error.authenticationFailed === true && !passingRefusals.includes(code)
@@ -117,16 +134,10 @@ function onClient(
   function requireLife(): void {
     if (!client.usable || client.mailbox === false) throw new Error('the mail connection is lost')
   }
-  async function listFrom(first: number): Promise<readonly MessageOutline[]> {
-    const found = await client.fetchAll(`${first}:*`, { uid: true, size: true, internalDate: true }, { uid: true })
+  async function list(range: string): Promise<readonly MessageOutline[]> {
+    const found = await client.fetchAll(range, { uid: true, size: true, internalDate: true }, { uid: true })
     requireLife()
-    return found
-      .map(({ uid, size, internalDate }) => ({
-        uid,
-        size: size ?? 0,
-        receivedAt: new Date(internalDate ?? Date.now()),
-      }))
-      .toSorted((a, b) => a.uid - b.uid)
+    return found.map(toOutline).toSorted((a, b) => a.uid - b.uid)
   }
   async function search(query: SearchObject): Promise<readonly number[]> {
     const uids = await client.search(query, { uid: true })
@@ -134,11 +145,11 @@ function onClient(
     if (!uids) throw new Error('the mail server does not search')
     return uids
   }
-  async function fetchSource(uid: number): Promise<Uint8Array | undefined> {
+  async function fetchOne(uid: number, query: FetchQueryObject): Promise<FetchMessageObject | undefined> {
     try {
-      const message = await client.fetchOne(String(uid), { uid: true, source: true }, { uid: true })
+      const message = await client.fetchOne(String(uid), { uid: true, ...query }, { uid: true })
       requireLife()
-      return message ? message.source : undefined
+      return message || undefined
     } catch (error) {
       if (client.usable) throw new MessageWithheld('the mail server refused to hand a message out', { cause: error })
       throw error
@@ -148,14 +159,20 @@ function onClient(
     uidValidity,
     nextUid,
     // `n:*` names the last message even when its UID is below n.
-    listAbove: async (above) => (await listFrom(above + 1)).filter(({ uid }) => uid > above),
+    listAbove: async (above) => (await list(`${above + 1}:*`)).filter(({ uid }) => uid > above),
     async listSince(since) {
       const uids = (await search({ since })).toSorted((a, b) => a - b)
       const wanted = new Set(uids)
-      return uids[0] === undefined ? [] : (await listFrom(uids[0])).filter(({ uid }) => wanted.has(uid))
+      return uids[0] === undefined ? [] : (await list(`${uids[0]}:*`)).filter(({ uid }) => wanted.has(uid))
+    },
+    async find(uid) {
+      return (await list(String(uid))).find((outline) => outline.uid === uid)
+    },
+    async fetchHead(uid) {
+      return (await fetchOne(uid, { headers: ['from', 'subject', 'date'] }))?.headers
     },
     async fetchRaw(uid) {
-      const source = await fetchSource(uid)
+      const source = (await fetchOne(uid, { source: true }))?.source
       if (source) return source
       if ((await search({ uid: String(uid) })).includes(uid))
         throw new MessageWithheld('the mail server handed out nothing of a message')
@@ -165,6 +182,10 @@ function onClient(
       return waitForNews(client, signal, silenceMs)
     },
   }
+}
+
+function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): MessageOutline {
+  return { uid, size, receivedAt: new Date(internalDate ?? Date.now()) }
 }
 
 /** IDLE, or nothing where the server has no IDLE or refuses it, until something happens; then a question whether it lives. */

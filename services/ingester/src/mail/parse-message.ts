@@ -6,6 +6,8 @@ export interface ParsedMessage {
   readonly from: AddressObject | undefined
   readonly subject: string | undefined
   readonly sentAt: Date | undefined
+  /** From top to bottom. */
+  readonly headerLines: readonly HeaderLine[]
   /** The leaves of the message, its texts too, in their order. */
   readonly parts: readonly MessagePart[]
 }
@@ -42,6 +44,7 @@ export async function parseMessage(raw: Buffer): Promise<ParsedMessage> {
     from: headers.get('from') as AddressObject | undefined,
     subject: subjectText(headers.get('subject') as string | undefined, headerLines),
     sentAt: date instanceof Date && !Number.isNaN(date.getTime()) ? date : undefined,
+    headerLines,
     parts,
   }
 }

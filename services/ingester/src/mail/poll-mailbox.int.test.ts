@@ -1,4 +1,4 @@
-import { type Db, mailbox as mailboxes, positions } from '@atermtrack/data'
+import { type Db, everything, mailbox as mailboxes, positions } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
 import {
   aDislocationRow,
@@ -13,7 +13,7 @@ import {
 } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
-import { defaultReadingSettings } from '../importing/reading-settings.ts'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
 import { pollMailboxOnce } from './poll-mailbox.ts'
 
@@ -33,6 +33,7 @@ const settings = {
   senders,
   imports: { ring: async () => undefined },
   sendings: { ring: async () => undefined },
+  builds: { ring: async () => undefined },
 }
 
 function settingsOf({ host, port, user, password }: DovecotServer): ImapSettings {
@@ -51,8 +52,9 @@ function reader(
   const onWorkbook = async (id: number) => void stored.push(id)
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
-  const poll = async () =>
-    (await pollMailboxOnce({ db, name: 'box', open, onWorkbook, now, ...limits }, logger, never)).messages
+  const unheard = { adminChatIds: [], onNotice: async () => undefined }
+  const dependencies = { db, name: 'box', open, onWorkbook, now, ...unheard, ...limits }
+  const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })
   }
@@ -92,7 +94,7 @@ describe('a look into the mailbox', () => {
 
     const last = facts.at(-1)
     for (const row of last?.rows_shown ?? []) {
-      const [position] = await positions.findMany(db, [String(row['Номер контейнера'])])
+      const [position] = await positions.findMany(db, [String(row['Номер контейнера'])], everything)
       expect(position).toMatchObject({
         operation: row['Операция'],
         operatedAt: new Date(String(row['Дата и время операции'])),

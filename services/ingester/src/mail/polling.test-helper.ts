@@ -20,6 +20,8 @@ export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDep
     name,
     open: async (signal) => openImapMailbox(settings, { logger, signal }),
     onWorkbook: async (id) => void stored.push(id),
+    onNotice: async () => undefined,
+    adminChatIds: [],
     now: () => new Date(),
     windowDays: 14,
     maxMessageBytes: 60_000_000,

@@ -1,4 +1,4 @@
-import { decodeText } from '../workbook-reader/text-charset.ts'
+import { decodeText } from '@atermtrack/workbook-reader'
 
 /** A header line as the parser keeps it: one character per byte. */
 export interface HeaderLine {

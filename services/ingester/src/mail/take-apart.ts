@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { cleanText } from '@atermtrack/domain'
 import type { AddressObject } from 'mailparser'
 import { type MessagePart, parseMessage } from './parse-message.ts'
+import type { HeaderLine } from './raw-header-text.ts'
 
 export interface TakenApart {
   readonly sender: string | undefined
   readonly subject: string | undefined
   readonly sentAt: Date | undefined
   readonly attachments: readonly TakenAttachment[]
+  readonly headerLines: readonly HeaderLine[]
   /** A file stands in the text itself, as programs did before MIME; it is not read. */
   readonly isUuencoded: boolean
 }
@@ -22,20 +24,35 @@ export interface TakenAttachment {
 const maxForwardDepth = 3
 const longestFileName = 200
 const longestSubject = 1_000
+const longestHead = 256 * 1024
 
 /**
  * Takes a raw message apart: who sent it, and every attachment that may be a workbook, those of forwarded messages too. Names
  * are for people only, never paths. Throws when the bytes are no message.
  */
 export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
-  const { from, subject, sentAt, parts } = await parseMessage(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
+  const { from, subject, sentAt, headerLines, parts } = await parseMessage(
+    Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
+  )
   return {
     sender: firstAddress(from),
     subject: cleanLine(subject)?.slice(0, longestSubject),
     sentAt,
+    headerLines,
     attachments: await collect(parts, 0),
     isUuencoded: parts.some((part) => isText(part) && uuencodedFile.test(part.content.toString('latin1'))),
   }
+}
+
+/** Who sent a message, when and what about, as far as its header lines tell; nothing when they cannot be read either. */
+export async function headOf(raw: Uint8Array): Promise<Pick<TakenApart, 'sender' | 'subject' | 'sentAt'> | undefined> {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, longestHead))
+  const end = bytes.indexOf('\r\n\r\n')
+  const head = end === -1 ? bytes : bytes.subarray(0, end + 4)
+  return takeApart(head).then(
+    ({ sender, subject, sentAt }) => ({ sender, subject, sentAt }),
+    () => undefined,
+  )
 }
 
 async function collect(parts: readonly MessagePart[], depth: number): Promise<readonly TakenAttachment[]> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Db, type ArrivedWorkbook, workbooks } from '@atermtrack/data'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
-import { defaultReadingSettings } from '../importing/reading-settings.ts'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 
 export const context = { logger: pino({ level: 'silent' }), attempt: 1, signal: new AbortController().signal }
 export const adminChatId = 1001
@@ -58,6 +58,7 @@ export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbo
     },
     imports: { ring: async ({ workbookId }) => void rung.push(workbookId) },
     sendings: { ring: async () => undefined },
+    builds: { ring: async () => undefined },
   })
   return async (workbookId) => {
     await run({ workbookId }, context)

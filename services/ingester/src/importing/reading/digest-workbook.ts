@@ -1,9 +1,13 @@
-import { cellText, type SheetKind } from '@atermtrack/domain'
-import { listArchivedWorkbooks } from '../../workbook-reader/list-archived-workbooks.ts'
-import { readWorkbook } from '../../workbook-reader/read-workbook.ts'
-import { UnreadableWorkbook } from '../../workbook-reader/unreadable-workbook.ts'
-import type { RowVisitor, SheetInfo, WorkbookVisitor } from '../../workbook-reader/workbook-visitor.ts'
-import type { DigestRequest, WorkbookDigest } from '../workbook-digest.ts'
+import { cellText, findNumberColumn, type SheetKind } from '@atermtrack/domain'
+import {
+  listArchivedWorkbooks,
+  readWorkbook,
+  type RowVisitor,
+  type SheetInfo,
+  UnreadableWorkbook,
+  type WorkbookVisitor,
+} from '@atermtrack/workbook-reader'
+import type { DigestRequest, TakeLines, WorkbookDigest } from '../workbook-digest.ts'
 import { createDislocationReader } from './dislocation-sheet.ts'
 import { recogniseLayout } from './find-layout.ts'
 import { createRosterReader } from './roster-sheet.ts'
@@ -15,7 +19,7 @@ import { createTerminalReader } from './terminal-sheets.ts'
 const headRows = 20
 const previewRows = 20
 
-const readerOf: Readonly<Record<SheetKind, (request: DigestRequest) => SheetReader>> = {
+const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, takeLines: TakeLines) => SheetReader>> = {
   dislocation: createDislocationReader,
   terminal_report: createTerminalReader,
   train_roster: createRosterReader,
@@ -25,13 +29,18 @@ const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_ro
 
 /**
  * Reads a workbook to its end and says what it is and holds. It is pure work for the processor: it belongs into a thread of
- * its own. Only faults of the file are told as a digest; anything else throws.
+ * its own. Only faults of the file are told as a digest; anything else throws. Lines that went out of a file
+ * that ends as unreadable must be thrown away.
  */
-export async function digestWorkbook(bytes: Uint8Array, request: DigestRequest): Promise<WorkbookDigest> {
+export async function digestWorkbook(
+  bytes: Uint8Array,
+  request: DigestRequest,
+  takeLines: TakeLines,
+): Promise<WorkbookDigest> {
   try {
     const files = await listArchivedWorkbooks(bytes, request.limits.archive)
     if (files) return { kind: 'archive', files }
-    const reading = createReading(request)
+    const reading = createReading(request, takeLines)
     await readWorkbook(bytes, reading.visitor, request.limits.workbook)
     return reading.digest()
   } catch (error) {
@@ -41,14 +50,15 @@ export async function digestWorkbook(bytes: Uint8Array, request: DigestRequest):
 }
 
 /** Gives each sheet to the reader of its kind, once its first rows tell which that is. */
-function createReading(request: DigestRequest) {
+function createReading(request: DigestRequest, takeLines: TakeLines) {
   const readers = new Map<SheetKind, SheetReader>()
   const heads = createSheetHeads()
   const preview: string[] = []
+  let hasNumbers = false
   let endSheet: () => void = () => undefined
 
   function readerFor(kind: SheetKind): SheetReader {
-    const reader = readers.get(kind) ?? readerOf[kind](request)
+    const reader = readers.get(kind) ?? readerOf[kind](request, takeLines)
     readers.set(kind, reader)
     return reader
   }
@@ -68,6 +78,7 @@ function createReading(request: DigestRequest) {
       heads.add(kind, rows)
       takeRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
       for (const row of rows) takeRow?.(row)
+      if (kind === undefined) hasNumbers ||= findNumberColumn(rows) !== undefined
       if (kind === undefined) preview.push(...rows.map(toPreview).slice(0, previewRows - preview.length))
     }
     return {
@@ -93,7 +104,7 @@ function createReading(request: DigestRequest) {
     endSheet()
     const kind = kinds.find((candidate) => readers.has(candidate))
     const head = heads.pick(kind)
-    return kind ? { ...readerFor(kind).digest(), head } : { kind: 'unknown', preview, head }
+    return kind ? { ...readerFor(kind).digest(), head } : { kind: 'unknown', hasNumbers, preview, head }
   }
   return { visitor, digest }
 }

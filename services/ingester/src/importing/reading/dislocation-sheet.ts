@@ -1,19 +1,19 @@
 // Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
 import { createDislocationParser } from '@atermtrack/domain'
-import type { DigestRequest, DislocationRows } from '../workbook-digest.ts'
+import type { DigestRequest, DislocationRows, TakeLines } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
 import { createLineChunks } from './line-chunks.ts'
 import { inSheet, type Row, type SheetHead, type SheetReader } from './sheet-reader.ts'
 import { readTitles } from './titles.ts'
 
-/** Reads the first dislocation report of a workbook. */
-export function createDislocationReader(request: DigestRequest): SheetReader {
+/** Reads the first dislocation report of a workbook; its lines go out while it is read. */
+export function createDislocationReader(request: DigestRequest, takeLines: TakeLines): SheetReader {
   let sheet: ReturnType<typeof openSheet> | undefined
   return {
     open(head) {
       if (sheet) return undefined
-      sheet = openSheet(head, request)
+      sheet = openSheet(head, request, takeLines)
       return sheet.row
     },
     digest() {
@@ -23,7 +23,11 @@ export function createDislocationReader(request: DigestRequest): SheetReader {
   }
 }
 
-function openSheet({ info, rows: head }: SheetHead, { sourceZone: zone, fileName, profiles }: DigestRequest) {
+function openSheet(
+  { info, rows: head }: SheetHead,
+  { sourceZone: zone, fileName, profiles }: DigestRequest,
+  takeLines: TakeLines,
+) {
   const layout = findDislocationLayout(
     head.map(({ cells }) => cells),
     profiles,
@@ -33,7 +37,7 @@ function openSheet({ info, rows: head }: SheetHead, { sourceZone: zone, fileName
   const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
   const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
   const parser = createDislocationParser({ columns: header.columns, zone })
-  const lines = createLineChunks(titles.stampText)
+  const lines = createLineChunks(titles.stampText, takeLines)
   const containers = new Set<string>()
   let rowCount = 0
   let previous = headerRow
@@ -62,7 +66,7 @@ function openSheet({ info, rows: head }: SheetHead, { sourceZone: zone, fileName
       containers: [...containers],
       skippedCount: parser.skippedCount(),
       warnings: inSheet(info, parser.warnings),
-      ...lines.end(),
+      contentHash: lines.end(),
     }),
   }
 }

@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto'
 
 export interface LineChunks {
   readonly add: (line: string) => void
-  readonly end: () => { readonly contentHash: Uint8Array; readonly chunks: readonly Uint8Array[] }
+  /** Hands out what is left, and returns the hash of what all lines say. */
+  readonly end: () => Uint8Array
 }
 
 const chunkLength = 256 * 1024
 
-/** Gathers lines into chunks of bytes and hashes what they say, after `salt`. */
-export function createLineChunks(salt: string): LineChunks {
+/** Gathers lines into chunks of bytes for `take`, and hashes what they say, after `salt`. */
+export function createLineChunks(salt: string, take: (chunk: Uint8Array) => void): LineChunks {
   const encoder = new TextEncoder()
   const hash = createHash('sha256').update(salt)
-  const chunks: Uint8Array[] = []
   let pending = ''
 
   function flush(): void {
     if (pending === '') return
     const chunk = encoder.encode(pending)
     hash.update(chunk)
-    chunks.push(chunk)
+    take(chunk)
     pending = ''
   }
   return {
@@ -28,7 +28,7 @@ export function createLineChunks(salt: string): LineChunks {
     },
     end() {
       flush()
-      return { contentHash: hash.digest(), chunks }
+      return hash.digest()
     },
   }
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Cell, parseTrainRoster } from '@atermtrack/domain'
-import { UnreadableWorkbook } from '../../workbook-reader/unreadable-workbook.ts'
+import { type SheetInfo, UnreadableWorkbook } from '@atermtrack/workbook-reader'
 import type { DigestRequest } from '../workbook-digest.ts'
-import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
 import { inSheet, type SheetReader } from './sheet-reader.ts'
 
 /** A train has some 140 containers; a list of thousands is something else. */

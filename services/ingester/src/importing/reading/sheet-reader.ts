@@ -1,5 +1,5 @@
 import type { Cell, RowWarning, SheetWarning } from '@atermtrack/domain'
-import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
+import type { SheetInfo } from '@atermtrack/workbook-reader'
 import type { SheetsDigest } from '../workbook-digest.ts'
 
 export interface Row {

@@ -2,7 +2,7 @@ import { encodeTerminalVisit } from '@atermtrack/data/staging'
 import { createTerminalParser, findTerminalHeader, terminalSheetKind } from '@atermtrack/domain'
 import type { DigestRequest } from '../workbook-digest.ts'
 import { createLineChunks } from './line-chunks.ts'
-import type { SheetInfo } from '../../workbook-reader/workbook-visitor.ts'
+import type { SheetInfo } from '@atermtrack/workbook-reader'
 import { inSheet, type SheetReader } from './sheet-reader.ts'
 import { readTitles, type Titles } from './titles.ts'
 
@@ -11,7 +11,8 @@ const warningsKept = 200
 
 /** Reads all the sheets of a terminal report as one. */
 export function createTerminalReader({ terminalZone: zone, fileName }: DigestRequest): SheetReader {
-  const lines = createLineChunks('')
+  const chunks: Uint8Array[] = []
+  const lines = createLineChunks('', (chunk) => chunks.push(chunk))
   const containers = new Set<string>()
   const sheets: { readonly info: SheetInfo; readonly parser: ReturnType<typeof createTerminalParser> }[] = []
   const missing = new Set<string>()
@@ -49,7 +50,8 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       containers: [...containers],
       skippedCount: sheets.reduce((sum, { parser }) => sum + parser.skippedCount(), 0),
       warnings: sheets.flatMap(({ info, parser }) => inSheet(info, parser.warnings)).slice(0, warningsKept),
-      ...lines.end(),
+      contentHash: lines.end(),
+      chunks,
     }),
   }
 }

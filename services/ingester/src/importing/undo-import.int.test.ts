@@ -1,0 +1,112 @@
+import { audit, type Db, people, workbookDesk } from '@atermtrack/data'
+import {
+  aDislocationRow,
+  aDislocationWorkbook,
+  aTerminalReport,
+  aTerminalVisit,
+  containerNumber,
+  expect,
+  test,
+} from '@atermtrack/testkit'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { adminChatId, arrive, context, importer } from '../testing/arrivals.ts'
+import { createRecordUndoFailure, createUndoImport } from './undo-import.ts'
+
+const groupId = -1_001_234_567_890
+
+function undoing(db: Db) {
+  const rung: number[] = []
+  const dependencies = {
+    db,
+    sourceZone: 'Europe/Moscow',
+    terminalZone: 'Asia/Vladivostok',
+    reading: defaultReadingSettings,
+    adminChatIds: [adminChatId, groupId],
+    sendings: { ring: async ({ deliveryId }: { readonly deliveryId: number }) => void rung.push(deliveryId) },
+  }
+  return { rung, undo: createUndoImport(dependencies), recordFailure: createRecordUndoFailure(dependencies) }
+}
+
+/** Imports a report that holds these boxes, formed on this day of September 2025. */
+async function aReport(db: Db, day: number, boxes: readonly number[]): Promise<number> {
+  const rows = boxes.map((n) =>
+    aDislocationRow({
+      'Номер контейнера': containerNumber(n),
+      'Дата и время операции': `0${day}.09.2025 06:30`,
+    }),
+  )
+  const sentAt = new Date(`2025-09-0${day}T08:00:00Z`)
+  const id = await arrive(db, { content: await aDislocationWorkbook({ rows, stamp: sentAt }), sentAt })
+  await importer(db)(id)
+  return id
+}
+
+async function askFor(db: Db, workbookId: number, telegramId: number): Promise<void> {
+  const { id: actorId } = await people.ensure(db, {
+    telegramId,
+    firstName: 'Анна',
+    lastName: null,
+    username: null,
+    language: 'en',
+  })
+  expect(await workbookDesk.requestUndo(db, workbookId)).toBe(true)
+  await audit.insert(db, { actorId, action: 'workbook.undo_requested', object: `workbook:${workbookId}` })
+}
+
+async function told(db: Db) {
+  return db.selectFrom('delivery').select(['id', 'chatId', 'kind', 'text']).orderBy('id').execute()
+}
+
+test('an undo is told once to who asked and to every other admin, with what became of the containers', async ({
+  db,
+}) => {
+  await aReport(db, 2, [1, 2])
+  const wrong = await aReport(db, 3, [1, 2, 3])
+  await askFor(db, wrong, adminChatId)
+  const { undo, rung } = undoing(db)
+  await undo({ workbookId: wrong }, context)
+  await undo({ workbookId: wrong }, context)
+  const text = expect.stringContaining(
+    '2 контейнера вернулись к прежним данным; 1 контейнера больше нет в базе: его знал только этот файл.',
+  )
+  const messages = await told(db)
+  expect(messages).toMatchObject([
+    { chatId: adminChatId, kind: 'answer', text: expect.stringContaining(`№${wrong}`) },
+    { chatId: groupId, kind: 'alert', text },
+  ])
+  expect(rung).toEqual(messages.map(({ id }) => id))
+})
+
+test('an undo asked for on the command line is told to the admins', async ({ db }) => {
+  const id = await aReport(db, 2, [1])
+  await workbookDesk.requestUndo(db, id)
+  await undoing(db).undo({ workbookId: id }, context)
+  expect((await told(db)).map(({ chatId, kind }) => [chatId, kind])).toEqual([
+    [adminChatId, 'alert'],
+    [groupId, 'alert'],
+  ])
+})
+
+test('an undo that fails time and again is told of once', async ({ db }) => {
+  const id = await aReport(db, 2, [1])
+  await askFor(db, id, adminChatId)
+  const { recordFailure, rung } = undoing(db)
+  await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
+  await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
+  expect((await told(db)).map(({ text }) => text)).toEqual([
+    expect.stringContaining('not undone yet'),
+    expect.stringContaining('пока не отменён'),
+  ])
+  expect(rung).toHaveLength(2)
+  expect(await workbookDesk.find(db, id)).toMatchObject({ reasonDetail: 'the bytes are gone' })
+})
+
+test('an undone terminal report tells which containers no other report knows', async ({ db }) => {
+  const sender = 'terminal@port.example'
+  const visits = [1, 2].map((n) => aTerminalVisit({ container: containerNumber(n) }))
+  const id = await arrive(db, { content: await aTerminalReport({ visits }), sender })
+  await importer(db)(id)
+  await workbookDesk.requestUndo(db, id)
+  await undoing(db).undo({ workbookId: id }, context)
+  expect((await told(db))[0]?.text).toContain('2 контейнеров больше нет в базе: их знал только этот файл.')
+})

@@ -1,0 +1,146 @@
+import { type Db, refusedMail } from '@atermtrack/data'
+import type { DovecotServer } from '@atermtrack/servers'
+import { aMessage, describe, expect, test } from '@atermtrack/testkit'
+import type { PollDependencies } from './poll-mailbox.ts'
+import { polling, settingsOf } from './polling.test-helper.ts'
+import { tellOfUntold } from './tell-of-mail.ts'
+
+const admins = [11, -22]
+
+function mail(subject: string, text = 'x'.repeat(30_000)): Buffer {
+  return aMessage({ subject, text, attachments: [{ fileName: `${subject}.xlsx`, content: Buffer.from(subject) }] })
+}
+
+const uuencoded = Buffer.from(
+  'From: old@b.example\r\nSubject: old\r\nContent-Type: text/plain\r\n\r\nbegin 644 a.xls\r\n#0V%T\r\n`\r\nend\r\n',
+)
+
+/** Polls as the service does, and keeps which messages to the admins were rung for. */
+function reading(db: Db, server: DovecotServer, changes: Partial<PollDependencies> = {}) {
+  const rung: number[] = []
+  const onNotice = async (id: number) => void rung.push(id)
+  const { poll, stored } = polling(db, settingsOf(server), { adminChatIds: admins, onNotice, ...changes })
+  return { poll, stored, rung }
+}
+
+async function told(db: Db, chatId = 11) {
+  return db.selectFrom('delivery').select(['id', 'text']).where('chatId', '=', chatId).orderBy('id').execute()
+}
+
+async function refused(db: Db) {
+  return (await refusedMail.list(db)).map(({ subject, reason }) => [subject, reason])
+}
+
+describe('a refused message', () => {
+  test('is told of once to every admin, with who sent what and why it was not taken', async ({ db, mailServer }) => {
+    await mailServer.append(mail('Отчёт <103>'))
+    await mailServer.append(uuencoded)
+    const { poll, rung } = reading(db, mailServer, { maxMessageBytes: 20_000 })
+    await poll()
+    await poll()
+    const messages = await told(db)
+    expect(messages.map(({ text }) => text?.replaceAll(/\s/gu, ' '))).toEqual([
+      expect.stringMatching(/Письмо не принято.*@.*Отчёт &lt;103&gt; Размер: .* КБ Причина: письмо больше/),
+      expect.stringMatching(/old@b\.example old Размер: .*uuencode/),
+    ])
+    expect(rung.toSorted((a, b) => a - b)).toEqual(
+      [...messages, ...(await told(db, -22))].map(({ id }) => id).toSorted((a, b) => a - b),
+    )
+  })
+
+  test('that cannot be taken apart is told of with what its header lines say', async ({ db, mailServer }) => {
+    const bomb = `Content-Type: multipart/mixed; boundary="0"\r\n\r\n${'--0\r\n\r\n\r\n'.repeat(20_000)}`
+    await mailServer.append(Buffer.from(`From: a@b.example\r\nSubject: bomb\r\n${bomb}`))
+    await reading(db, mailServer).poll()
+    expect((await told(db))[0]?.text).toMatch(/a@b\.example\nbomb\n/)
+    expect(await refused(db)).toEqual([['bomb', 'unreadable_message']])
+  })
+
+  test('in a flood is summed up after the first few, once', async ({ db, mailServer }) => {
+    for (let n = 0; n < 12; n++) await mailServer.append(mail(`mail ${n}`))
+    await reading(db, mailServer, { maxMessageBytes: 20_000 }).poll()
+    expect(await told(db)).toHaveLength(5)
+    const sumUp = async () => db.transaction().execute(async (tx) => tellOfUntold(tx, admins))
+    expect(await sumUp()).toEqual([])
+    await db
+      .updateTable('mailMessage')
+      .set({ toldAt: new Date(Date.now() - 11 * 60_000) })
+      .where('toldAt', 'is not', null)
+      .execute()
+    await Promise.all([sumUp(), sumUp()])
+    await sumUp()
+    expect((await told(db)).slice(5).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/Ещё 7 писем не принято.*\n• 7: письмо больше/),
+    ])
+  })
+})
+
+describe('another try', () => {
+  async function ask(db: Db, subject: string): Promise<void> {
+    const found = (await refusedMail.list(db)).find((message) => message.subject === subject)
+    expect(await refusedMail.requestRetry(db, found?.id ?? 0)).toBe(true)
+    expect(await refusedMail.requestRetry(db, found?.id ?? 0)).toBe(false)
+  }
+
+  test('takes a message from the server, within the limits of now, and leaves the cursor alone', async ({
+    db,
+    mailServer,
+  }) => {
+    await mailServer.append(mail('big'))
+    await mailServer.append(mail('small', ''))
+    await reading(db, mailServer, { maxMessageBytes: 20_000 }).poll()
+    await ask(db, 'big')
+    const { poll, stored } = reading(db, mailServer)
+    expect(await poll()).toBe(0)
+    expect(stored).toHaveLength(1)
+    const workbook = await db
+      .selectFrom('workbook')
+      .select(['fileName', 'subject'])
+      .where('id', '=', stored[0]!)
+      .execute()
+    expect(workbook).toEqual([{ fileName: 'big.xlsx', subject: 'big' }])
+    expect(await refused(db)).toEqual([])
+    expect((await told(db)).at(-1)?.text).toContain('Письмо принято')
+    await poll()
+    expect(stored).toHaveLength(1)
+  })
+
+  test('that ends as before says so, and can be asked for again', async ({ db, mailServer }) => {
+    await mailServer.append(mail('big'))
+    const { poll, stored } = reading(db, mailServer, { maxMessageBytes: 20_000 })
+    await poll()
+    for (let round = 0; round < 2; round++) {
+      await ask(db, 'big')
+      await poll()
+    }
+    expect(stored).toEqual([])
+    expect((await told(db)).map(({ text }) => text?.includes('снова не принято'))).toEqual([false, true, true])
+    expect(await refused(db)).toEqual([['big', 'too_big']])
+  })
+
+  test('reads the kept bytes of a message that the server has no more', async ({ db, mailServer }) => {
+    await mailServer.append(
+      aMessage({
+        subject: 'many',
+        attachments: [1, 2].map((n) => ({ fileName: `${n}.xlsx`, content: Buffer.from([n]) })),
+      }),
+    )
+    await reading(db, mailServer, { maxAttachments: 1 }).poll()
+    await mailServer.resetUidValidity('INBOX')
+    await ask(db, 'many')
+    const { poll, stored } = reading(db, mailServer)
+    await poll()
+    expect(stored).toHaveLength(2)
+  })
+
+  test('of a message that is gone says that it is', async ({ db, mailServer }) => {
+    await mailServer.append(mail('big'))
+    await reading(db, mailServer, { maxMessageBytes: 20_000 }).poll()
+    await mailServer.resetUidValidity('INBOX')
+    await ask(db, 'big')
+    await reading(db, mailServer, { maxMessageBytes: 20_000 }).poll()
+    const [first] = await db.selectFrom('mailMessage').select(['status', 'reason']).orderBy('id').execute()
+    expect(first).toEqual({ status: 'ignored', reason: 'gone' })
+    expect((await told(db)).map(({ text }) => text).join('\n')).toContain('письма больше нет в ящике')
+  })
+})
