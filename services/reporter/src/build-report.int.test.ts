@@ -1,6 +1,7 @@
-import { type Db, emailRecipients, reports } from '@atermtrack/data'
+import { companies, type Db, emailRecipients, members, reports } from '@atermtrack/data'
 import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { describe, expect, test } from '@atermtrack/testkit'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { sql } from 'kysely'
 import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
@@ -18,6 +19,7 @@ async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, rep
   await using telegram = openProducer(sendTelegram, connection)
   await using email = openProducer(sendEmail, connection)
   const run = createBuildReport({
+    adminChatIds: [],
     db,
     telegram,
     email,
@@ -26,6 +28,7 @@ async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, rep
     emailCopies,
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    reading: defaultReadingSettings,
     now: () => new Date(),
   })
   await run({ reportId }, aJobContext())
@@ -54,6 +57,28 @@ async function getReport(db: Db, id: number) {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
+
+test('a report holds what its reader may see when it is built, whatever they could see before', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const [own, foreign] = ['CSQU3054383', 'MSKU6011672']
+  for (const [container, consignee] of [
+    [own, 'ООО «Ромашка»'],
+    [foreign, 'АО Василёк'],
+  ] as const) {
+    await aPosition(db, { container, stamp: new Date() })
+    await db.updateTable('position').set({ consignee }).where('container', '=', container).execute()
+    await db.insertInto('clientSpelling').values({ spelling: consignee }).execute()
+  }
+  const { id, personId } = await aSlotReport(db, { containers: [own, foreign], minutesAgo: 1 })
+  const company = await companies.insert(db, 'Экспедитор')
+  await companies.addClient(db, company!.id, { inn: null, name: 'Ромашка' })
+  await members.assign(db, personId, { role: 'viewer', companyId: company!.id })
+  await build({ db, redisUrl, queuePrefix }, id)
+  expect(await getReport(db, id)).toMatchObject({ rowCount: 1, missing: [foreign] })
+})
 
 test('a report of a slot leaves as one message and one e-mail with its workbook', async ({
   db,
@@ -145,6 +170,29 @@ test('a long question is answered in Telegram alone, before reports', async ({ d
   await build({ db, redisUrl, queuePrefix }, id)
   expect(await listDeliveries(db)).toMatchObject([
     { channel: 'telegram', kind: 'answer', text: expect.stringContaining('<b>Dislocation</b>') },
+  ])
+})
+
+test('an answer about a few containers tells their history too', async ({ db, redisUrl, queuePrefix }) => {
+  await aPosition(db, { container: 'CSQU3054383' })
+  await sql`insert into movement (container, operated_at, operation_id, station_id, operated_wall, stamp, workbook_id)
+    select container, operated_at, operation_id, station_id, operated_wall, stamp, workbook_id from position`.execute(
+    db,
+  )
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const ask = { personId, chatId, name: 'CSQU3054383', containers: ['CSQU3054383'], updateId: 7 }
+  const { id } = await reports.insertLookup(db, ask)
+  await build({ db, redisUrl, queuePrefix }, id)
+  const { content, fileName } = await getReport(db, id)
+  expect(fileName).toMatch(/^Дислокация CSQU3054383 /)
+  const workbook = new excel.Workbook()
+  await workbook.xlsx.load(content as never)
+  const history = workbook.getWorksheet('История')!
+  expect(history.rowCount).toBe(2)
+  expect([1, 5, 7].map((column) => history.getCell(2, column).value)).toEqual([
+    'CSQU3054383',
+    'ЗАБАЙКАЛЬСК',
+    'Отправление вагона со станции',
   ])
 })
 

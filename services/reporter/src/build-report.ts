@@ -1,9 +1,20 @@
-import { type Db, deliveries, positions, reports, workbooks } from '@atermtrack/data'
+import {
+  containerHistory,
+  type Db,
+  deliveries,
+  positions,
+  reports,
+  type Scope,
+  scopeOf,
+  workbooks,
+} from '@atermtrack/data'
 import { toWall } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
-import type { Logger } from 'pino'
+import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { composeCaption, escapeHtml } from './report/caption.ts'
 import { reportFileName } from './report/file-name.ts'
+import { historyTable } from './report/history-table.ts'
 import { warnings } from './report/notes.ts'
 import { drawPicture } from './report/picture.ts'
 import { toTables } from './report/tables.ts'
@@ -12,6 +23,9 @@ import { writeWorkbook } from './report/workbook-writer.ts'
 
 /** More starts without an end mean that the work itself kills the process. */
 const mostAttempts = 5
+/** The answer to a question about a few containers tells their history too. */
+const mostWithHistory = 10
+const mostMovements = 20_000
 
 export interface BuildReportDependencies {
   readonly db: Db
@@ -22,10 +36,14 @@ export interface BuildReportDependencies {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
+  /** Persons (positive) among them see everything. */
+  readonly adminChatIds: readonly number[]
   /** Who gets a copy of every report of a slot by e-mail. */
   readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
+  /** What a workbook that is to be given back may cost. */
+  readonly reading: ReadingSettings
   readonly now: () => Date
 }
 
@@ -34,17 +52,23 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 /** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<{ readonly reportId: number }> {
   const { db } = dependencies
-  return async ({ reportId }, { logger }) => {
+  return async ({ reportId }, { logger, signal }) => {
     const report = await reports.beginBuilding(db, reportId)
     if (!report) {
       logger.info({ reportId }, 'report is done already')
       return
     }
     if (report.attempts > mostAttempts) {
-      await giveUp(dependencies, report, logger)
+      logger.error({ reportId, attempts: report.attempts }, 'report is given up')
+      await refuse(dependencies, report, { reason: 'attempts_exhausted', html: failureOf(report) })
       return
     }
-    const built = await build(dependencies, report)
+    const built = await buildAny(dependencies, report, signal)
+    if ('reason' in built) {
+      logger.info({ reportId, reason: built.reason }, 'report cannot be built')
+      await refuse(dependencies, report, built)
+      return
+    }
     const queued = await store(dependencies, report, built)
     if (!queued) {
       logger.info({ reportId }, 'report was built by somebody else')
@@ -55,23 +79,54 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
   }
 }
 
-async function build(dependencies: BuildReportDependencies, report: Waiting) {
+interface Built {
+  readonly file: reports.BuiltReport
+  /** Telegram HTML. */
+  readonly html: string
+  /** Undefined for what goes to Telegram alone. */
+  readonly email?: { readonly subject: string; readonly text: string }
+}
+
+interface Refusal {
+  readonly reason: string
+  /** What is told instead of the report. */
+  readonly html: string
+}
+
+async function buildAny(
+  dependencies: BuildReportDependencies,
+  report: Waiting,
+  signal: AbortSignal,
+): Promise<Built | Refusal> {
+  if (report.kind === 'annotated') return annotateReport(dependencies, report, signal)
+  return build(dependencies, report)
+}
+
+async function build(dependencies: BuildReportDependencies, report: Waiting): Promise<Built> {
   const { db, sourceZone, scheduleZone, staleAfterMinutes, now } = dependencies
   const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
   const words = texts[language]
-  const picture = drawPicture(containers, await positions.findMany(db, containers), dependencies)
+  // What the reader may see now, whatever it was when the report was asked for.
+  const scope = scopeOf(report.reader, dependencies.adminChatIds.includes(report.reader.telegramId))
+  const picture = drawPicture(containers, await positions.findMany(db, containers, scope), dependencies)
   const freshness = picture.heardAt ? undefined : await workbooks.findFreshness(db)
   const heardAt = picture.heardAt ?? freshness?.confirmedAt ?? freshness?.stamp
   const asOf = picture.asOf ?? freshness?.stamp
   const shown = { ...picture, asOf }
   const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now: now() }, words)
+  const movements = await listMovements(db, report, scope)
+  const tables = [
+    ...toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words),
+    ...(movements.length > 0 ? [historyTable(movements, { zone: sourceZone, at: asOf ?? plannedAt }, words)] : []),
+  ]
+  const caption = composeCaption(shown, { name, zone: sourceZone, notes }, words)
+  const emailText = `${caption.plain}\n\n${words.attached}\n\n${words.unsubscribe}`
   return {
-    caption: composeCaption(shown, { name, zone: sourceZone, notes }, words),
-    subject: words.heading(name),
-    emailEnd: `${words.attached}\n\n${words.unsubscribe}`,
+    html: caption.html,
+    ...(report.kind !== 'lookup' && { email: { subject: words.heading(name), text: emailText } }),
     file: {
       fileName: reportFileName(words.title, name, toWall(plannedAt, plannedZone)),
-      content: await writeWorkbook(toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words)),
+      content: await writeWorkbook(tables),
       rowCount: picture.rows.length,
       missing: picture.missing,
       asOf,
@@ -79,11 +134,17 @@ async function build(dependencies: BuildReportDependencies, report: Waiting) {
   }
 }
 
+async function listMovements(db: Db, { kind, containers }: Waiting, scope: Scope) {
+  if (kind !== 'lookup' || containers.length > mostWithHistory) return []
+  const { rows } = await containerHistory.list(db, { containers, scope }, { offset: 0, limit: mostMovements })
+  return rows
+}
+
 /** One transaction: the workbook and what it leaves as exist together or not at all. Undefined when somebody was first. */
 async function store(
   { db, email, emailCopies }: BuildReportDependencies,
   report: Waiting,
-  { file, caption, subject, emailEnd }: Awaited<ReturnType<typeof build>>,
+  { file, html, email: letter }: Built,
 ) {
   return db.transaction().execute(async (tx) => {
     if (!(await reports.finishBuilding(tx, report.id, file))) return undefined
@@ -92,31 +153,35 @@ async function store(
       kind: report.kind === 'slot' ? 'report' : 'answer',
       personId: report.personId,
       chatId: report.chatId,
-      text: caption.html,
+      threadId: report.threadId,
+      text: html,
       ...(email &&
-        report.kind !== 'lookup' && {
+        letter && {
           emailAddressId: report.emailAddressId,
-          subject,
-          emailText: `${caption.plain}\n\n${emailEnd}`,
+          subject: letter.subject,
+          emailText: letter.text,
           copies: report.kind === 'slot' ? emailCopies : [],
         }),
     })
   })
 }
 
-async function giveUp({ db, telegram }: BuildReportDependencies, report: Waiting, logger: Logger): Promise<void> {
+/** Ends a report that there will be none of; its reader is told. */
+async function refuse(
+  { db, telegram }: BuildReportDependencies,
+  { id, chatId, personId }: Waiting,
+  { reason, html: text }: Refusal,
+): Promise<void> {
   const message = await db.transaction().execute(async (tx) => {
-    if (!(await reports.fail(tx, report.id, 'attempts_exhausted'))) return undefined
-    return deliveries.insertMessage(tx, {
-      kind: 'answer',
-      chatId: report.chatId,
-      personId: report.personId,
-      text: escapeHtml(texts[report.language].failed(report.name)),
-    })
+    if (!(await reports.fail(tx, id, reason))) return undefined
+    return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
   })
-  if (!message) return
-  logger.error({ reportId: report.id, attempts: report.attempts }, 'report is given up')
-  await telegram.ring({ deliveryId: message.id }, { priority: deliveryPriority.answer })
+  if (message) await telegram.ring({ deliveryId: message.id }, { priority: deliveryPriority.answer })
+}
+
+function failureOf(report: Waiting): string {
+  if (report.kind === 'annotated') return annotationFailed(report)
+  return escapeHtml(texts[report.language].failed(report.name))
 }
 
 async function ringAll(

@@ -9,6 +9,7 @@ import {
   type ServiceConfig,
   serviceEnv,
 } from '@atermtrack/runtime'
+import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import { z } from 'zod'
 import type { RetentionDays } from './housekeeping.ts'
 import type { MailerOptions } from './mailer.ts'
@@ -16,6 +17,7 @@ import type { MailerOptions } from './mailer.ts'
 /** Variables that the reporter reads. */
 export const reporterEnv = z.object({
   ...serviceEnv.shape,
+  ...readingEnv.shape,
   /** Without it e-mail is off. */
   SMTP_SERVER: z.string().optional(),
   /** 465, or 587 where SMTP_SECURE is false. */
@@ -39,6 +41,8 @@ export interface ReporterConfig extends ServiceConfig {
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
   readonly keepDays: RetentionDays
+  /** What the workbooks that people send may cost. */
+  readonly reading: ReadingSettings
 }
 
 /** Reads the environment; throws one ConfigError that names every problem. */
@@ -54,6 +58,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
       reportContent: values.REPORT_KEEP_DAYS,
       lookups: values.LOOKUP_KEEP_DAYS,
     },
+    reading: readingSettings(values),
     secrets: [...shared.secrets, values.SMTP_PASS],
   }
 }

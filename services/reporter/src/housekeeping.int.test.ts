@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
+import { annotations, type Db, workbooks } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { aJobContext } from '../test/seed.ts'
+import { aJobContext, aPerson } from '../test/seed.ts'
 import { createHousekeeping } from './housekeeping.ts'
 
 const days = { updates: 14, reportContent: 90, lookups: 365 }
@@ -20,3 +22,30 @@ test('a shutdown ends it between two batches', async ({ db }) => {
   )
   await expect(run).rejects.toThrow('shutdown')
 })
+
+test('files that people had completed go with their reports, unless they came in as reports too', async ({ db }) => {
+  const [old, imported, fresh] = ['old', 'imported', 'fresh'].map((text) => Buffer.from(text))
+  for (const content of [old!, imported!, fresh!]) await aCompletedFile(db, content)
+  const arrival = { origin: 'telegram', fileName: 'a.xlsx', receivedAt: new Date(), ...fileOf(imported!) } as const
+  await workbooks.insert(db, arrival)
+  await db
+    .updateTable('report')
+    .set({ createdAt: new Date(Date.now() - 91 * 86_400_000) })
+    .where('name', '!=', 'fresh')
+    .execute()
+  await createHousekeeping({ db, days })({}, aJobContext())
+  const kept = await db.selectFrom('blob').select('content').execute()
+  expect(kept.map(({ content }) => String(content)).toSorted()).toEqual(['fresh', 'imported'])
+})
+
+function fileOf(content: Buffer) {
+  return { content, sha256: createHash('sha256').update(content).digest() }
+}
+
+async function aCompletedFile(db: Db, content: Buffer): Promise<void> {
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const file = fileOf(content)
+  await annotations.storeSource(db, file)
+  await annotations.insert(db, { personId, chatId, fileName: String(content), sha256: file.sha256 })
+  await db.updateTable('report').set({ status: 'built' }).execute()
+}

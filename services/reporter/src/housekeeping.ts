@@ -34,6 +34,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       updates: await inBatches(retention.deleteUpdates, days.updates),
       dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
+      sources: await inBatches(retention.forgetSources, days.reportContent, contentBatchSize),
       lookups: await inBatches(retention.deleteLookups, days.lookups),
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),

@@ -57,7 +57,7 @@ async function oneOfEach(db: Db) {
   const workbooks = await db.insertInto('workbook').values([arrival, undone]).returning(['id', 'status']).execute()
   const idOf = (status: string) => workbooks.find((workbook) => workbook.status === status)?.id
   const file = { fileId: 'BQAC', fileName: 'b.xlsx', sentAt: new Date() }
-  const documentId = await incomingDocuments.insert(db, { updateId: 7, personId, chatId, ...file })
+  const documentId = await incomingDocuments.insert(db, { updateId: 7, purpose: 'import', personId, chatId, ...file })
   const report = await reports.insertLookup(db, { personId, chatId, containers: [], updateId: 1 })
   const broadcast = await db
     .insertInto('broadcast')

@@ -5,8 +5,10 @@ import { type Language, pluralRu } from '@atermtrack/domain'
 export interface Texts {
   readonly title: string
   readonly summary: string
+  readonly history: string
   readonly columns: Readonly<Record<ColumnName, string>>
   readonly operated: (zone: string) => string
+  readonly tripStarted: (zone: string) => string
   readonly asOfColumn: (zone: string) => string
   readonly statuses: Readonly<Record<PositionStatus, string>>
   readonly notFound: string
@@ -53,6 +55,7 @@ type ColumnName =
 const ru: Texts = {
   title: 'Дислокация',
   summary: 'Сводка',
+  history: 'История',
   columns: {
     container: 'Контейнер',
     status: 'Статус',
@@ -74,6 +77,7 @@ const ru: Texts = {
     cargo: 'Груз',
   },
   operated: (zone) => `Дата операции (${zone})`,
+  tripStarted: (zone) => `Начало рейса (${zone})`,
   asOfColumn: (zone) => `Данные на (${zone})`,
   statuses: {
     unloaded: 'прибыл, выгружен',
@@ -111,6 +115,7 @@ const ru: Texts = {
 const en: Texts = {
   title: 'Dislocation',
   summary: 'Summary',
+  history: 'History',
   columns: {
     container: 'Container',
     status: 'Status',
@@ -132,6 +137,7 @@ const en: Texts = {
     cargo: 'Cargo',
   },
   operated: (zone) => `Operation time (${zone})`,
+  tripStarted: (zone) => `Trip since (${zone})`,
   asOfColumn: (zone) => `Data as of (${zone})`,
   statuses: {
     unloaded: 'arrived, unloaded',

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Cell } from '@atermtrack/domain'
 import excel from 'exceljs'
 import { sheetNames } from './sheet-names.ts'
 import { type ColumnKind, type TableValue, toCell } from './to-cell.ts'
@@ -76,4 +77,68 @@ function widthOf({ columns, rows }: Table, index: number): number {
 function shownLength(value: TableValue, kind: ColumnKind): number {
   if (value === undefined) return 0
   return kind === 'text' || kind === 'integer' ? String(value).length : formats[kind].length
+}
+
+/** A cell of a sheet without typed columns; one with a kind is written like that of a table. */
+export interface PlainCell {
+  readonly value: Cell
+  readonly kind?: ColumnKind
+  /** Of the background, as ARGB. */
+  readonly colour?: string
+  readonly isBold?: boolean
+}
+
+export interface PlainSheet {
+  /** Rows come in the order of their 1-based numbers. */
+  readonly row: (rowNumber: number, cells: readonly PlainCell[]) => void
+  readonly end: () => void
+}
+
+export interface PlainWorkbook {
+  /** Begins the next sheet; `widths` in characters. */
+  readonly sheet: (widths: readonly number[], options: { readonly hidden: boolean }) => PlainSheet
+  readonly end: () => Promise<Buffer>
+}
+
+/** Writes values as they come, sheet after sheet, the sheets named like `names`. */
+export function openWorkbookWriter(names: readonly string[]): PlainWorkbook {
+  const stream = new PassThrough()
+  const bytes = buffer(stream)
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true })
+  const free = sheetNames(names).values()
+  return {
+    sheet(widths, { hidden }) {
+      const sheet = workbook.addWorksheet(free.next().value ?? '', { state: hidden ? 'hidden' : 'visible' })
+      sheet.columns = widths.map((width) => ({ width }))
+      return { row: (rowNumber, cells) => writePlainRow(sheet.getRow(rowNumber), cells), end: () => sheet.commit() }
+    },
+    async end() {
+      await workbook.commit()
+      return bytes
+    },
+  }
+}
+
+function writePlainRow(row: excel.Row, cells: readonly PlainCell[]): void {
+  for (const [index, { value, kind, colour, isBold }] of cells.entries()) {
+    if (value === undefined && colour === undefined) continue
+    const cell = row.getCell(index + 1)
+    const shown = toPlain(value, kind)
+    cell.value = shown.value
+    if (shown.format !== undefined) cell.numFmt = shown.format
+    if (isBold) cell.font = { bold: true }
+    if (colour !== undefined) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: colour } }
+  }
+  row.commit()
+}
+
+function toPlain(value: Cell, kind: ColumnKind | undefined): { value: excel.CellValue; format?: string } {
+  if (kind !== undefined && typeof value !== 'boolean' && typeof value !== 'object') {
+    return { value: toCell(value, kind), format: formats[kind] }
+  }
+  if (typeof value === 'string') return { value: toCell(value, 'text'), format: formats.text }
+  if (typeof value !== 'object') return { value: value ?? null }
+  if (value.kind === 'error') return { value: { error: value.code } as excel.CellErrorValue }
+  const wallKind = value.wall.endsWith('T00:00:00') ? 'date' : 'dateTime'
+  return { value: toCell(value.wall, wallKind), format: formats[wallKind] }
 }

@@ -1,0 +1,273 @@
+import { createHash } from 'node:crypto'
+import { annotations, type Db, reports } from '@atermtrack/data'
+import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { containerNumber, expect, test, xlsx, zip } from '@atermtrack/testkit'
+import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import excel from 'exceljs'
+import { aJobContext, aPerson, aPosition, aProvedAddress, silent } from '../../test/seed.ts'
+import { createBuildReport } from '../build-report.ts'
+
+const now = new Date('2026-11-22T06:00:00Z')
+const stamp = new Date('2026-11-22T05:00:00Z')
+
+interface Place {
+  readonly db: Db
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly reading?: ReadingSettings
+}
+
+async function build(
+  { db, redisUrl, queuePrefix, reading = defaultReadingSettings }: Place,
+  reportId: number,
+): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using telegram = openProducer(sendTelegram, connection)
+  await using email = openProducer(sendEmail, connection)
+  const run = createBuildReport({
+    db,
+    telegram,
+    email,
+    sourceZone: 'Europe/Moscow',
+    scheduleZone: 'Asia/Vladivostok',
+    adminChatIds: [],
+    emailCopies: [],
+    staleAfterMinutes: 360,
+    standingAfterMinutes: 1_440,
+    reading,
+    now: () => now,
+  })
+  await run({ reportId }, aJobContext())
+}
+
+interface Brought {
+  readonly content: Buffer
+  readonly fileName?: string
+  readonly language?: 'ru' | 'en'
+  readonly companyId?: number
+}
+
+async function bring(db: Db, { content, fileName = 'Мои контейнеры.xlsx', language = 'ru', companyId }: Brought) {
+  const { id: personId, telegramId: chatId } = await aPerson(db, { language })
+  if (companyId !== undefined) await db.updateTable('person').set({ companyId, role: 'viewer' }).execute()
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const sha256 = createHash('sha256').update(content).digest()
+  await annotations.storeSource(db, { sha256, content })
+  return { ...(await annotations.insert(db, { personId, chatId, fileName, sha256 })), chatId }
+}
+
+async function aWorkbook(rows: readonly (readonly (string | number)[])[]): Promise<Buffer> {
+  const workbook = new excel.Workbook()
+  workbook.addWorksheet('Лист1').addRows(rows.map((row) => [...row]))
+  return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+async function getReport(db: Db, id: number) {
+  return db
+    .selectFrom('report')
+    .select(['status', 'reason', 'content', 'rowCount', 'missing', 'asOf', 'fileName'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+async function cellsOf(content: Buffer | null): Promise<readonly unknown[][]> {
+  const workbook = new excel.Workbook()
+  await workbook.xlsx.load(content as never)
+  const rows: unknown[][] = []
+  workbook.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+  return rows
+}
+
+async function listDeliveries(db: Db) {
+  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'text', 'reportId']).orderBy('id').execute()
+}
+
+const table = [
+  ['Клиент', 'Контейнер'],
+  ['Ромашка', 'MSKU6011672'],
+  ['Лютик', 'CSQU3054383'],
+  ['Лютик', 'MSKU601167'],
+] as const
+
+test("a person's workbook comes back with statuses beside its numbers, in Telegram alone", async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await aPosition(db, { container: 'MSKU6011672', stamp })
+  const { id, chatId } = await bring(db, { content: await aWorkbook(table) })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const report = await getReport(db, id)
+  const missing = ['CSQU3054383', 'MSKU601167']
+  expect(report).toMatchObject({ status: 'built', rowCount: 1, missing, asOf: stamp })
+  expect(report.fileName).toBe('Мои контейнеры + статусы 2026-11-22.xlsx')
+  const [header, known, unknown, mistyped] = await cellsOf(report.content)
+  expect(header).toEqual([
+    'Клиент',
+    'Контейнер',
+    'Состояние',
+    'Станция',
+    'Дорога',
+    'Операция',
+    'Время операции (МСК)',
+    'Простой (ч)',
+    'Осталось, км',
+    'Прогноз прибытия',
+    'Поезд',
+    'Вагон',
+    'Терминал',
+    'Данные на (МСК)',
+  ])
+  expect(known).toEqual([
+    'Ромашка',
+    'MSKU6011672',
+    'в пути',
+    'ЗАБАЙКАЛЬСК',
+    undefined,
+    'Отправление вагона со станции',
+    new Date('2026-11-22T06:00:00Z'),
+    2,
+    1250,
+    new Date('2026-11-25T00:00:00Z'),
+    '2731',
+    '00123456',
+    undefined,
+    new Date('2026-11-22T08:00:00Z'),
+  ])
+  expect(unknown?.slice(1, 3)).toEqual(['CSQU3054383', 'не найден'])
+  expect(mistyped?.slice(1, 3)).toEqual(['MSKU601167', 'опечатка в номере; возможно, MSKU6011672'])
+  expect(await listDeliveries(db)).toEqual([
+    {
+      channel: 'telegram',
+      kind: 'answer',
+      chatId,
+      reportId: id,
+      text: [
+        '<b>Найдено 1 из 3 контейнеров</b>',
+        'Данные на 22.11.2026 08:00 (МСК)',
+        '• в пути — 1',
+        '🟨 Не найдены (1): CSQU3054383',
+        '🟥 С опечаткой (1): MSKU601167',
+      ].join('\n'),
+    },
+  ])
+})
+
+test('an English reader gets English columns, and a CSV says what could not be kept', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await aPosition(db, { container: 'MSKU6011672', stamp: new Date('2026-11-21T05:00:00Z') })
+  const content = Buffer.from('MSKU6011672;x\nMSKU6011672;y\n')
+  const { id } = await bring(db, { content, fileName: 'list.csv', language: 'en' })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const report = await getReport(db, id)
+  expect(report.fileName).toBe('list + statuses 2026-11-22.xlsx')
+  expect((await cellsOf(report.content)).map((row) => row.slice(0, 3))).toEqual([
+    ['MSKU6011672', 'x', 'en route'],
+    ['MSKU6011672', 'y', 'en route'],
+  ])
+  const [{ text } = { text: '' }] = await listDeliveries(db)
+  expect(text).toContain('<b>Found 1 of 1 container</b>')
+  expect(text).toContain('⚠️ The data are stale')
+  expect(text).toContain('formatting and formulas could not be kept')
+  expect(text).toContain('There are no headings above the numbers. Columns added: Status, Station')
+})
+
+test('people of a company hear nothing of the containers of others', async ({ db, redisUrl, queuePrefix }) => {
+  await aPosition(db, { container: 'MSKU6011672', stamp })
+  await db.updateTable('position').set({ consignee: 'ООО «ЧУЖАЯ»' }).execute()
+  const { id: companyId } = await db
+    .insertInto('company')
+    .values({ name: 'Своя' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const { id } = await bring(db, { content: await aWorkbook(table), companyId })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const report = await getReport(db, id)
+  expect((await cellsOf(report.content)).slice(1).map((row) => row[2])).toEqual([
+    'не найден',
+    'не найден',
+    'опечатка в номере',
+  ])
+})
+
+test.for([
+  ['without numbers', 'Имя;Возраст\nИван;7\n', 'no_numbers', 'нет колонки с номерами контейнеров'],
+  ['that is no workbook', '\u0001\u0000\u0002', 'not_a_workbook', 'не таблица Excel'],
+  ['that is empty', '', 'empty', 'файл пуст'],
+  ['that is cut off', 'PK\u0003\u0004', 'truncated', 'файл обрезан'],
+] as const)(
+  'a file %s is refused with a sentence',
+  async ([, text, reason, sentence], { db, redisUrl, queuePrefix }) => {
+    const { id, chatId } = await bring(db, { content: Buffer.from(text, 'utf8'), fileName: '<мой>.csv' })
+    await build({ db, redisUrl, queuePrefix }, id)
+    expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason, content: null })
+    expect(await listDeliveries(db)).toMatchObject([
+      { kind: 'answer', chatId, text: expect.stringContaining(`«&lt;мой&gt;.csv»`) },
+    ])
+    expect((await listDeliveries(db))[0]?.text).toContain(sentence)
+  },
+)
+
+test('an archive is not taken for a damaged workbook: its files are asked for', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const content = await zip([{ name: 'мои.xlsx', content: await aWorkbook(table) }])
+  const { id } = await bring(db, { content, fileName: 'мои.zip' })
+  await build({ db, redisUrl, queuePrefix }, id)
+  expect((await listDeliveries(db))[0]?.text).toBe(
+    'Не получилось дополнить файл «мои.zip»: это архив, пришлите сам файл.',
+  )
+})
+
+test('a file that costs more than it may is refused, and takes nothing else along', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const rows = Array.from({ length: 60_000 }, (_, n) => `MSKU6011672;${n};${'х'.repeat(40)}`)
+  const { id } = await bring(db, { content: Buffer.from(rows.join('\n')), fileName: 'много.csv' })
+  const slow = { ...defaultReadingSettings, thread: { timeoutMs: 1, maxHeapMb: 512 } }
+  await build({ db, redisUrl, queuePrefix, reading: slow }, id)
+  expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'too_slow' })
+  const other = await bring(db, { content: Buffer.from(rows.slice(1).join('\n')), fileName: 'много.csv' })
+  const small = { ...defaultReadingSettings, thread: { timeoutMs: 60_000, maxHeapMb: 12 } }
+  await build({ db, redisUrl, queuePrefix, reading: small }, other.id)
+  expect(await getReport(db, other.id)).toMatchObject({ status: 'failed', reason: 'reader_died' })
+})
+
+test('twenty thousand rows take neither long nor much memory', async ({ db, redisUrl, queuePrefix }) => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => [
+    containerNumber(n),
+    ...Array.from({ length: 15 }, (_, column) => (column % 2 === 0 ? n * column : `текст ${n % 500}`)),
+  ])
+  const content = await xlsx([{ name: 'Лист1', rows: [['Контейнер'], ...rows] }])
+  const { id } = await bring(db, { content })
+  const tight = { ...defaultReadingSettings, thread: { timeoutMs: 60_000, maxHeapMb: 128 } }
+  const before = process.cpuUsage()
+  await build({ db, redisUrl, queuePrefix, reading: tight }, id)
+  const { user, system } = process.cpuUsage(before)
+  expect(await getReport(db, id)).toMatchObject({ status: 'built', rowCount: 0 })
+  // Idle machines need a third of it.
+  expect((user + system) / 1_000_000).toBeLessThan(12)
+})
+
+test('a file is given back once, however often and wherever it is asked for', async ({ db, redisUrl, queuePrefix }) => {
+  const { id } = await bring(db, { content: await aWorkbook(table) })
+  const place = { db, redisUrl, queuePrefix }
+  await Promise.all([build(place, id), build(place, id)])
+  await build(place, id)
+  expect(await listDeliveries(db)).toHaveLength(1)
+})
+
+test('one that was begun five times without an end is given up with a word', async ({ db, redisUrl, queuePrefix }) => {
+  const { id } = await bring(db, { content: await aWorkbook(table) })
+  for (let start = 0; start < 5; start += 1) await reports.beginBuilding(db, id)
+  await build({ db, redisUrl, queuePrefix }, id)
+  expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'attempts_exhausted' })
+  expect((await listDeliveries(db))[0]?.text).toContain('Не получилось дополнить файл «Мои контейнеры.xlsx»')
+})

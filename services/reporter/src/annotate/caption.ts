@@ -1,0 +1,74 @@
+import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import { escapeHtml } from '../report/caption.ts'
+import { countBy, type PictureRow } from '../report/picture.ts'
+import { texts as reportTexts } from '../report/texts.ts'
+import type { AnnotationSummary } from './summary.ts'
+import { texts } from './texts.ts'
+
+export interface CaptionOptions {
+  readonly language: Language
+  /** In which the railway's times are shown. */
+  readonly zone: string
+  /** Whole sentences about stale data. */
+  readonly warnings: readonly string[]
+  /** False for a file that had to be written anew. */
+  readonly isKept: boolean
+  /** Added without headings to some sheet. */
+  readonly bareColumns: readonly string[]
+}
+
+const longest = 1_024
+const numbersShown = 5
+const sheetsShown = 3
+
+/** What became of somebody's file, as Telegram HTML of at most 1,024 characters: the most important lines stay. */
+export function composeAnnotationCaption(summary: AnnotationSummary, options: CaptionOptions): string {
+  const { language, isKept, bareColumns, warnings } = options
+  const words = texts[language]
+  const { unknown, mistyped, sheets } = summary
+  const lines = [
+    `<b>${escapeHtml(headline(summary, language))}</b>`,
+    ...asOfLine(summary, options),
+    ...[...warnings, ...(isKept ? [] : [words.notKept])].map(escapeHtml),
+    ...statusLines(summary.rows, language),
+    ...(unknown.length > 0 ? [escapeHtml(words.unknownNumbers(unknown.length, listed(unknown, language)))] : []),
+    ...(mistyped.length > 0 ? [escapeHtml(words.mistypedNumbers(mistyped.length, listed(mistyped, language)))] : []),
+    ...(sheets.length > 1 ? [escapeHtml(words.sheets(sheetNames(sheets, language)))] : []),
+    ...(bareColumns.length > 0 ? [escapeHtml(words.headings(bareColumns.join(', ')))] : []),
+  ]
+  return withinLimit(lines).join('\n')
+}
+
+function headline({ found, unknown, mistyped }: AnnotationSummary, language: Language): string {
+  const words = texts[language]
+  return found === 0 ? words.noneFound : words.found(found, found + unknown.length + mistyped.length)
+}
+
+function asOfLine({ asOf }: AnnotationSummary, { language, zone }: CaptionOptions): string[] {
+  return asOf ? [reportTexts[language].asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []
+}
+
+function statusLines(rows: readonly PictureRow[], language: Language): string[] {
+  return countBy(rows, ({ status }) => status).map(
+    ([status, n]) => `• ${reportTexts[language].statuses[status]} — ${n}`,
+  )
+}
+
+function listed(numbers: readonly string[], language: Language): string {
+  const more = numbers.length - numbersShown
+  return numbers.slice(0, numbersShown).join(', ') + (more > 0 ? texts[language].more(more) : '')
+}
+
+function sheetNames(names: readonly string[], language: Language): string {
+  const more = names.length - sheetsShown
+  return names.slice(0, sheetsShown).join(', ') + (more > 0 ? texts[language].more(more) : '')
+}
+
+function withinLimit(lines: readonly string[]): readonly string[] {
+  let left = longest
+  return lines.filter((line) => {
+    if (line.length + 1 > left) return false
+    left -= line.length + 1
+    return true
+  })
+}

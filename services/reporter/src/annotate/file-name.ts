@@ -1,0 +1,38 @@
+import { type Language, type WallTime } from '@atermtrack/domain'
+import { texts } from './texts.ts'
+
+const longest = 100
+const packages = /\.(?:xlsx|xlsm|xltx|xltm)$/i
+// What Windows, a shell or a mail header would take amiss.
+const unsafe = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu
+
+export interface FileNameOptions {
+  readonly language: Language
+  readonly wall: WallTime
+  /** The package is still of the kind that the name says. */
+  readonly isKept: boolean
+}
+
+/** `Мои контейнеры + статусы 2026-11-22.xlsx`; what an earlier annotation has put into the name goes. */
+export function annotatedFileName(name: string, { language, wall, isKept }: FileNameOptions): string {
+  const extension = (isKept ? packages.exec(name)?.[0] : undefined) ?? '.xlsx'
+  const end = ` + ${texts[language].suffix} ${wall.slice(0, 10)}${extension}`
+  const start = name
+    .replace(/\.[a-z0-9]{1,5}$/i, '')
+    .replace(earlier, '')
+    .replace(unsafe, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return (
+    start
+      .slice(0, longest - end.length)
+      .replace(/\p{Cs}/gu, '')
+      .trim() + end
+  )
+}
+
+const earlier = new RegExp(
+  `(?: \\+ (?:${Object.values(texts)
+    .map(({ suffix }) => suffix)
+    .join('|')}) \\d{4}-\\d{2}-\\d{2})+$`,
+)

@@ -1,0 +1,106 @@
+import { cellText, findNumberColumn, type NumberColumn, type NumberedRow, readNumberCell } from '@atermtrack/domain'
+import {
+  type ReadingLimits,
+  readWorkbook,
+  type RowVisitor,
+  type SheetInfo,
+  type UnreadableReason,
+  UnreadableWorkbook,
+} from '@atermtrack/workbook-reader'
+import type { NumberPlace, NumberSheet } from './plan.ts'
+
+/** What was found in a workbook; it crosses from the reading thread, so it is plain data. */
+export type NumbersFound =
+  | { readonly kind: 'found'; readonly sheets: readonly NumberSheet[] }
+  | { readonly kind: 'no_numbers' }
+  | UnreadableFile
+
+export interface UnreadableFile {
+  readonly kind: 'unreadable'
+  readonly reason: UnreadableReason
+  readonly detail: string
+}
+
+export interface FindOptions {
+  /** Headings of an earlier annotation, in each language. */
+  readonly ownHeadings: readonly (readonly string[])[]
+  readonly limits: ReadingLimits
+}
+
+/** Rows of a sheet that are looked at to tell where its numbers stand. */
+const headRows = 200
+
+/**
+ * Finds the container numbers in all sheets that are shown. It is pure work for the processor: it belongs into a thread of
+ * its own. Only faults of the file are told; anything else throws.
+ */
+export async function findNumbers(bytes: Uint8Array, { ownHeadings, limits }: FindOptions): Promise<NumbersFound> {
+  const searches: SheetSearch[] = []
+  const visitor = {
+    sheet(info: SheetInfo): RowVisitor | undefined {
+      if (info.hidden) return undefined
+      const search = createSheetSearch(info, ownHeadings)
+      searches.push(search)
+      return search.row
+    },
+  }
+  try {
+    await readWorkbook(bytes, visitor, limits)
+  } catch (error) {
+    if (!(error instanceof UnreadableWorkbook)) throw error
+    return { kind: 'unreadable', reason: error.reason, detail: error.detail }
+  }
+  const sheets = searches.flatMap((search) => search.end() ?? [])
+  return sheets.length === 0 ? { kind: 'no_numbers' } : { kind: 'found', sheets }
+}
+
+interface SheetSearch {
+  readonly row: RowVisitor
+  /** Undefined when the sheet holds no numbers. */
+  readonly end: () => NumberSheet | undefined
+}
+
+function createSheetSearch({ index, name }: SheetInfo, ownHeadings: readonly (readonly string[])[]): SheetSearch {
+  let head: NumberedRow[] | undefined = []
+  let found: NumberColumn | undefined
+  let ownColumn: number | undefined
+  const cells: NumberPlace[] = []
+
+  function take({ rowNumber, cells: row }: NumberedRow): void {
+    if (!found || rowNumber <= (found.headerRow ?? 0)) return
+    const read = readNumberCell(row[found.column])
+    if (read?.kind === 'number') cells.push({ rowNumber, text: read.container, isMistyped: false })
+    if (read?.kind === 'mistyped') cells.push({ rowNumber, text: read.text, isMistyped: true })
+  }
+
+  function endHead(): void {
+    if (!head) return
+    const rows = head
+    head = undefined
+    found = findNumberColumn(rows)
+    const header = rows.find(({ rowNumber }) => rowNumber === found?.headerRow)
+    ownColumn = header && findOwnColumn(header, ownHeadings)
+    for (const row of rows) take(row)
+  }
+
+  return {
+    row(rowNumber, row) {
+      if (!head) return found ? take({ rowNumber, cells: row }) : 'stop'
+      head.push({ rowNumber, cells: [...row] })
+      if (head.length === headRows) endHead()
+    },
+    end() {
+      endHead()
+      return found && cells.length > 0 ? { index, name, ...found, ownColumn, cells } : undefined
+    },
+  }
+}
+
+/** Where all headings of one language stand side by side. */
+function findOwnColumn({ cells }: NumberedRow, ownHeadings: readonly (readonly string[])[]): number | undefined {
+  const texts = cells.map(cellText)
+  const places = ownHeadings.map((headings) =>
+    texts.findIndex((_, place) => headings.every((heading, offset) => texts[place + offset] === heading)),
+  )
+  return places.find((place) => place !== -1)
+}

@@ -1,0 +1,141 @@
+import type { ContainerTies } from '@atermtrack/data'
+import {
+  type ContainerNumber,
+  formatWallDate,
+  hasValidCheckDigit,
+  type Language,
+  toWall,
+  zoneLabel,
+} from '@atermtrack/domain'
+import type { PictureRow } from '../report/picture.ts'
+import { texts as reportTexts } from '../report/texts.ts'
+import type { TableValue } from '../report/to-cell.ts'
+import type { KnownContainers } from './known-containers.ts'
+import type { AnnotationPlan, Note, NumberPlace, NumberSheet, StatusColumn } from './plan.ts'
+import { texts } from './texts.ts'
+
+export interface PlanOptions {
+  readonly language: Language
+  /** In which the railway's times are shown. */
+  readonly zone: string
+  readonly now: Date
+}
+
+interface Known {
+  readonly row: PictureRow | undefined
+  readonly ties: ContainerTies | undefined
+}
+
+interface ValueColumn extends StatusColumn {
+  readonly value: (known: Known) => TableValue | null
+}
+
+/** What goes beside each number of a file: the same number has the same note wherever it stands. */
+export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers, options: PlanOptions): AnnotationPlan {
+  const columns = valueColumns(options)
+  const notes: Note[] = []
+  const places = new Map<string, number>()
+
+  function noteOf(place: NumberPlace): number {
+    const old = places.get(place.text)
+    if (old !== undefined) return old
+    const index = notes.push(toNote(place, known, columns, options)) - 1
+    places.set(place.text, index)
+    return index
+  }
+  return {
+    columns: columns.map(({ header, kind, width }) => ({ header, kind, width })),
+    notes,
+    sheets: sheets.map(({ index, column, headerRow, ownColumn, cells }) => ({
+      index,
+      column,
+      headerRow,
+      ownColumn,
+      rows: cells.map((place) => [place.rowNumber, noteOf(place)] as const),
+    })),
+  }
+}
+
+/** The headings that are put into a file, in each language: by them an earlier annotation is known. */
+export function allHeadings(options: Omit<PlanOptions, 'language'>): readonly (readonly string[])[] {
+  const languages = Object.keys(texts) as Language[]
+  return languages.map((language) => valueColumns({ ...options, language }).map(({ header }) => header))
+}
+
+function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColumn[] {
+  const words = texts[language]
+  const { columns } = words
+  const label = zoneLabel(zone, now)
+  return [
+    { header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, language) },
+    { header: columns.station, kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
+    { header: columns.road, kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
+    { header: columns.operation, kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
+    {
+      header: columns.operatedAt(label),
+      kind: 'dateTime',
+      width: 17,
+      value: ({ row }) => row && toWall(row.position.operatedAt, zone),
+    },
+    {
+      header: columns.idleHours,
+      kind: 'decimal',
+      width: 9,
+      value: ({ row }) => row && Math.round(row.idleMinutes / 6) / 10,
+    },
+    { header: columns.kmLeft, kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
+    {
+      header: columns.arrival,
+      kind: 'date',
+      width: 12,
+      value: ({ row }) => row?.forecast && `${toWall(row.forecast.arrivesAt, zone).slice(0, 10)}T00:00:00`,
+    },
+    { header: columns.train, kind: 'text', width: 14, value: trainOf },
+    { header: columns.wagon, kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
+    { header: columns.terminal, kind: 'text', width: 24, value: (known) => terminalOf(known, language) },
+    {
+      header: columns.asOf(label),
+      kind: 'dateTime',
+      width: 17,
+      value: ({ row, ties }) => {
+        const asOf = row?.position.asOf ?? ties?.stay?.asOf
+        return asOf && toWall(asOf, zone)
+      },
+    },
+  ]
+}
+
+function toNote(
+  { text, isMistyped }: NumberPlace,
+  { rows, ties, suggestions }: KnownContainers,
+  columns: readonly ValueColumn[],
+  { language }: PlanOptions,
+): Note {
+  const known = { row: rows.get(text), ties: ties.get(text) }
+  if (known.row || known.ties)
+    return { values: columns.map(({ value }) => value(known) ?? undefined), shade: undefined }
+  const words = texts[language]
+  const isWrong = isMistyped || !hasValidCheckDigit(text as ContainerNumber)
+  const what = isMistyped ? words.mistyped : isWrong ? words.wrongDigit : words.unknown
+  const numbers = suggestions.get(text)
+  return { values: [numbers ? words.perhaps(what, numbers.join(', ')) : what], shade: isWrong ? 'mistyped' : 'unknown' }
+}
+
+/** The railway's word comes first: a stay at a terminal may be older. */
+function stateOf({ row, ties }: Known, language: Language): string | undefined {
+  if (row) return reportTexts[language].statuses[row.status]
+  if (ties?.stay) return texts[language].onSite
+  return ties?.train && texts[language].onList(ties.train.code)
+}
+
+function trainOf({ row, ties }: Known): string | undefined {
+  return [ties?.train?.code, row?.position.trainNumber].filter(Boolean).join(', ') || undefined
+}
+
+function terminalOf({ ties }: Known, language: Language): string | undefined {
+  const stay = ties?.stay
+  if (!stay) return undefined
+  const words = texts[language]
+  const terminal = stay.terminal ?? words.onSite
+  return stay.arrivedWall === null ? terminal : words.since(terminal, formatWallDate(stay.arrivedWall))
+}

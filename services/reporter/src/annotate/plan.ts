@@ -1,0 +1,55 @@
+import type { ColumnKind, TableValue } from '../report/to-cell.ts'
+
+/** How a row is coloured: its number is known to nobody, or is none. */
+export type Shade = 'unknown' | 'mistyped'
+
+/** Unlike the colours that Excel offers, so that an earlier annotation is known by them. */
+export const colours: Readonly<Record<Shade, string>> = { unknown: 'FFFFF0C2', mistyped: 'FFF9D5D3' }
+
+/** A column that is appended to a sheet. */
+export interface StatusColumn {
+  readonly header: string
+  readonly kind: ColumnKind
+  /** In characters. */
+  readonly width: number
+}
+
+/** What is written beside a number. */
+export interface Note {
+  /** In the order of the columns. */
+  readonly values: readonly TableValue[]
+  readonly shade: Shade | undefined
+}
+
+/** What was found in one sheet that holds container numbers. */
+export interface NumberSheet {
+  /** Zero-based among all sheets. */
+  readonly index: number
+  readonly name: string
+  /** Of the numbers, zero-based. */
+  readonly column: number
+  /** Undefined where the numbers begin in the first row. */
+  readonly headerRow: number | undefined
+  /** The first of the columns that an earlier annotation has left here, zero-based. */
+  readonly ownColumn: number | undefined
+  readonly cells: readonly NumberPlace[]
+}
+
+export interface NumberPlace {
+  readonly rowNumber: number
+  /** A container number, or what was typed instead of one. */
+  readonly text: string
+  readonly isMistyped: boolean
+}
+
+/** What is to be done to one sheet. */
+export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'ownColumn'> {
+  /** Rows with the place of their note among all notes. */
+  readonly rows: readonly (readonly [rowNumber: number, note: number])[]
+}
+
+export interface AnnotationPlan {
+  readonly columns: readonly StatusColumn[]
+  readonly notes: readonly Note[]
+  readonly sheets: readonly SheetPlan[]
+}

@@ -1,0 +1,47 @@
+import type { PictureRow } from '../report/picture.ts'
+import type { KnownContainers } from './known-containers.ts'
+import type { AnnotationPlan, NumberSheet } from './plan.ts'
+
+/** What was found of the numbers in a file, each counted once. */
+export interface AnnotationSummary {
+  readonly found: number
+  /** Those that the railway knows. */
+  readonly rows: readonly PictureRow[]
+  readonly unknown: readonly string[]
+  readonly mistyped: readonly string[]
+  /** Names of the sheets that hold numbers. */
+  readonly sheets: readonly string[]
+  /** The newest stamp among what is shown. */
+  readonly asOf: Date | undefined
+  /** The newest moment at which a source of it was heard, unchanged copies included. */
+  readonly heardAt: Date | undefined
+}
+
+export function summarise(
+  sheets: readonly NumberSheet[],
+  { rows, ties }: KnownContainers,
+  { notes, sheets: planned }: AnnotationPlan,
+): AnnotationSummary {
+  const shades = new Map(
+    sheets.flatMap(({ cells }, place) =>
+      cells.map(({ text }, index) => [text, notes[planned[place]?.rows[index]?.[1] ?? -1]?.shade] as const),
+    ),
+  )
+  const shaded = (shade: string) => [...shades].flatMap(([text, it]) => (it === shade ? [text] : []))
+  const [unknown, mistyped] = [shaded('unknown'), shaded('mistyped')]
+  const shown = [...rows.values()]
+  const stays = [...ties.values()].flatMap(({ stay }) => stay?.asOf ?? [])
+  return {
+    found: shades.size - unknown.length - mistyped.length,
+    rows: shown,
+    unknown,
+    mistyped,
+    sheets: sheets.map(({ name }) => name),
+    asOf: newest(shown.length > 0 ? shown.map(({ position }) => position.asOf) : stays),
+    heardAt: newest(shown.flatMap(({ position: { asOf, confirmedAt } }) => [asOf, confirmedAt ?? asOf])),
+  }
+}
+
+function newest(moments: readonly Date[]): Date | undefined {
+  return moments.reduce<Date | undefined>((best, moment) => (best && best >= moment ? best : moment), undefined)
+}

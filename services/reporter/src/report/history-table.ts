@@ -1,0 +1,48 @@
+import type { MovementView } from '@atermtrack/data'
+import { toWall, zoneLabel } from '@atermtrack/domain'
+import type { Texts } from './texts.ts'
+import type { TableValue } from './to-cell.ts'
+import type { Column, Table } from './workbook-writer.ts'
+
+interface HistoryColumn extends Column {
+  readonly value: (row: MovementView) => TableValue
+}
+
+/** The sheet of what the containers have gone through, the newest operation of each first. */
+export function historyTable(
+  rows: readonly MovementView[],
+  { zone, at }: { readonly zone: string; readonly at: Date },
+  texts: Texts,
+): Table {
+  const columns = historyColumns(texts, zone, zoneLabel(zone, at))
+  return {
+    name: texts.history,
+    columns: columns.map(({ header, kind }) => ({ header, kind })),
+    rows: rows.map((row) => columns.map(({ value }) => value(row))),
+  }
+}
+
+function historyColumns(texts: Texts, zone: string, label: string): readonly HistoryColumn[] {
+  const { columns } = texts
+  return [
+    text(columns.container, ({ container }) => container),
+    {
+      header: texts.tripStarted(label),
+      kind: 'dateTime',
+      value: ({ tripStartedAt }) => (tripStartedAt === null ? undefined : toWall(tripStartedAt, zone)),
+    },
+    text(columns.waybill, ({ waybill }) => waybill),
+    { header: texts.operated(label), kind: 'dateTime', value: ({ operatedAt }) => toWall(operatedAt, zone) },
+    text(columns.station, ({ station }) => station),
+    text(columns.road, ({ roadName }) => roadName),
+    text(columns.operation, ({ operation }) => operation),
+    { header: columns.kmLeft, kind: 'integer', value: ({ kmLeft }) => kmLeft ?? undefined },
+    text(columns.train, ({ trainNumber }) => trainNumber),
+    text(columns.trainIndex, ({ trainIndex }) => trainIndex),
+    text(columns.wagon, ({ wagon }) => wagon),
+  ]
+}
+
+function text(header: string, value: (row: MovementView) => string | null): HistoryColumn {
+  return { header, kind: 'text', value: (row) => value(row) ?? undefined }
+}
