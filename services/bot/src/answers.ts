@@ -1,4 +1,4 @@
-import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update } from 'telegraf/types'
+import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update } from 'telegraf/types'
 
 /** A call of the Bot API that leaves once the effects of its update are committed. */
 export interface OutgoingCall {
@@ -39,6 +39,13 @@ export interface AnswerCollector extends Answers {
   collected(): CollectedAnswers
 }
 
+/** The topic of a group that a message stands in. */
+export function topicOf(message: object): number | undefined {
+  // Telegram marks replies in plain groups with a thread id too, and refuses it on the way back.
+  const { is_topic_message: isTopic, message_thread_id: id } = message as Partial<Message.CommonMessage>
+  return isTopic ? id : undefined
+}
+
 /** Collects the answers to one update. A pressed button is always answered, or Telegram shows it as busy for a minute. */
 export function createAnswers(update: Update): AnswerCollector {
   const calls: OutgoingCall[] = []
@@ -49,8 +56,7 @@ export function createAnswers(update: Update): AnswerCollector {
 
   function say(html: string, { keyboard }: SayOptions = {}): void {
     if (!message) return
-    // Telegram marks replies in plain groups with a thread id too, and refuses it on the way back.
-    const thread = 'is_topic_message' in message && message.is_topic_message ? message.message_thread_id : undefined
+    const thread = topicOf(message)
     calls.push({
       method: 'sendMessage',
       payload: {

@@ -1,8 +1,8 @@
-import { type Db, dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
+import { type Db, dialogs, type Meeting, type OpenDialog, type Person, type Scope, scopeOf } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import { Context, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
-import type { Answers } from './answers.ts'
+import { type Answers, topicOf } from './answers.ts'
 
 /** A dialog's step: `kind` names it over all features, the rest is the feature's own. */
 export interface DialogState {
@@ -16,7 +16,11 @@ export interface BotParts extends Answers {
   readonly person: Person
   readonly language: Language
   readonly isAdmin: boolean
+  /** Whose containers the person may see. */
+  readonly scope: Scope
   readonly isPrivate: boolean
+  /** Where files go that are made later: the chat of the update, and its topic. */
+  readonly destination: { readonly chatId: number; readonly threadId?: number | undefined }
   readonly now: Date
   /** The person's dialog in this chat as it was when the update came. */
   readonly dialog: OpenDialog | undefined
@@ -24,6 +28,8 @@ export interface BotParts extends Answers {
   saveDialog(state: DialogState): Promise<void>
   /** False when there was none. */
   leaveDialog(): Promise<boolean>
+  /** To be called when somebody's role or language changes: Telegram shows them other commands. */
+  refreshCommands(): void
 }
 
 /** Telegraf's context, with our ways to read and answer. Everything that it does is undone when the handler throws. */
@@ -37,6 +43,7 @@ export interface ContextOptions {
   readonly isAdmin: boolean
   readonly now: Date
   readonly answers: Answers
+  readonly refreshCommands: () => void
 }
 
 const dialogMinutes = 30
@@ -49,7 +56,8 @@ const noClient = Object.assign(new Telegram(''), {
 })
 
 /** The context of one update of a known person. */
-export function createContext({ tx, update, bot, meeting, isAdmin, now, answers }: ContextOptions): BotContext {
+export function createContext(options: ContextOptions): BotContext {
+  const { tx, update, bot, meeting, isAdmin, now, answers, refreshCommands } = options
   const { person, dialog } = meeting
   const context = new Context(update, noClient, bot)
   const chatId = context.chat?.id ?? person.telegramId
@@ -60,11 +68,14 @@ export function createContext({ tx, update, bot, meeting, isAdmin, now, answers 
     person,
     language: person.language,
     isAdmin,
+    scope: scopeOf(person, isAdmin),
     isPrivate: context.chat?.type === 'private',
+    destination: { chatId, threadId: context.msg && topicOf(context.msg) },
     now,
     dialog,
     saveDialog: (state) =>
       dialogs.save(tx, { chatId, personId: person.id, state, updateId: update.update_id, minutes: dialogMinutes }),
+    refreshCommands: () => answers.afterCommit(async () => refreshCommands()),
     leaveDialog: async () => dialog !== undefined && dialogs.remove(tx, chatId, person.id),
   }
   return Object.assign(context, parts)

@@ -5,6 +5,7 @@ import {
   fetchDocument,
   importWorkbook,
   openProducer,
+  pollMailbox,
   sendEmail,
   sendTelegram,
   undoImport,
@@ -12,6 +13,7 @@ import {
 import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
 import { readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
+import { createAnnotating } from './documents/annotating.ts'
 import { startFetching } from './documents/start-fetching.ts'
 import { createBroadcast } from './features/broadcast/broadcast.ts'
 import { createUnknownDeliveries } from './features/unknown-deliveries/unknown-deliveries.ts'
@@ -22,7 +24,7 @@ import { createTelegramApi } from './telegram/telegram-api.ts'
 async function main(): Promise<void> {
   const config = readBotConfig(process.env)
   const logger = createLogger({ service: 'bot', level: config.logLevel, secrets: config.secrets })
-  await using db = openDb({ url: config.databaseUrl, poolSize: 20, logger })
+  await using db = openDb({ url: config.databaseUrl, poolSize: 20, isPreparing: true, logger })
   await waitForSchema({ db, logger })
   await using api = createTelegramApi({ ...config.telegram, logger })
 
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
   await using importWorkbooks = openProducer(importWorkbook, connection)
   await using undoImports = openProducer(undoImport, connection)
   await using fetchDocuments = openProducer(fetchDocument, connection)
+  await using pollMailboxes = openProducer(pollMailbox, connection)
   const producers = {
     buildReport: buildReports,
     sendTelegram: sendTelegrams,
@@ -42,6 +45,7 @@ async function main(): Promise<void> {
     importWorkbook: importWorkbooks,
     undoImport: undoImports,
     fetchDocument: fetchDocuments,
+    pollMailbox: pollMailboxes,
   }
 
   const audience = {
@@ -52,6 +56,7 @@ async function main(): Promise<void> {
     createBroadcast({ audience, producers }),
     createUnknownDeliveries({ zone: config.scheduleZone, producers }),
     createWorkbooks({ zone: config.scheduleZone, producers }),
+    createAnnotating({ producers }),
   ]
   const parts = { ...config, db, api, logger, producers, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot({ ...parts, features })

@@ -5,6 +5,7 @@ const ru = {
   lookup: '📦 Дислокация',
   subscriptions: '📂 Мои подписки',
   email: '📧 E-mail',
+  settings: '⚙️ Настройки',
   help: '❓ Помощь',
 }
 
@@ -12,6 +13,7 @@ const en: typeof ru = {
   lookup: '📦 Tracking',
   subscriptions: '📂 My subscriptions',
   email: '📧 E-mail',
+  settings: '⚙️ Settings',
   help: '❓ Help',
 }
 
@@ -30,12 +32,9 @@ export function findMenuItem(text: string): MenuItem | undefined {
 }
 
 export function menuKeyboard(language: Language): ReplyKeyboardMarkup {
-  const { lookup, subscriptions, email, help } = labels[language]
+  const { lookup, subscriptions, email, settings, help } = labels[language]
   return {
-    keyboard: [
-      [{ text: lookup }, { text: subscriptions }],
-      [{ text: email }, { text: help }],
-    ],
+    keyboard: [[{ text: lookup }, { text: subscriptions }], [{ text: email }, { text: settings }], [{ text: help }]],
     resize_keyboard: true,
     is_persistent: true,
   }

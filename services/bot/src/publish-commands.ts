@@ -7,52 +7,56 @@ import { keepTrying } from './updates/keep-trying.ts'
 
 export interface PublishOptions {
   readonly api: TelegramApi
-  readonly features: readonly Feature[]
-  /** Persons who are shown the admins' commands too. */
-  readonly adminIds: readonly number[]
   readonly logger: Logger
   readonly signal: AbortSignal
 }
 
-interface CommandList {
+/** Where a list of commands is shown, and to readers of which language; `''` is every language without a list of its own. */
+interface Place {
   readonly scope: Readonly<Record<string, unknown>>
-  readonly language_code: string
-  readonly commands: readonly { readonly command: string; readonly description: string }[]
+  readonly language_code: '' | 'en'
 }
 
-/** Shows the commands in Telegram's menus. Lists that are right already are left alone: setting them at every start earns a 429. */
-export async function publishCommands({ api, features, adminIds, logger, signal }: PublishOptions): Promise<void> {
-  for (const list of commandLists(features, adminIds)) {
-    const { commands, ...place } = list
-    const publish = async () => {
-      const current = await api.call<unknown>('getMyCommands', place, { signal })
-      if (!isDeepStrictEqual(current, commands)) await api.call('setMyCommands', { ...list }, { signal })
-    }
-    // Refused for good: an admin who has never written to the bot has no chat to show commands in.
-    await keepTrying(publish, { what: 'publish the commands', logger, signal }).catch((error: unknown) =>
-      logger.warn({ err: error }, 'the commands stay as they are'),
-    )
+export type ShownCommands = readonly { readonly command: string; readonly description: string }[]
+
+/** Shows the commands that everybody has in Telegram's menus. */
+export async function publishCommands(features: readonly Feature[], options: PublishOptions): Promise<void> {
+  const common = commandsOf(features).filter(({ adminsOnly }) => !adminsOnly)
+  const inGroups = common.filter(({ privateOnly }) => !privateOnly)
+  for (const [type, commands] of [
+    ['all_private_chats', common],
+    ['all_group_chats', inGroups],
+  ] as const) {
+    await publish({ scope: { type }, language_code: '' }, describe(commands, 'ru'), options)
+    await publish({ scope: { type }, language_code: 'en' }, describe(commands, 'en'), options)
   }
 }
 
-/** Russian stands for every language that has no list of its own. */
-function commandLists(features: readonly Feature[], adminIds: readonly number[]): readonly CommandList[] {
-  const all = features.flatMap(({ commands, privateOnly }) =>
-    (commands ?? []).map((command) => ({ ...command, privateOnly })),
+/** Shows a list in one place. One that is right already is left alone: setting them at every start earns a 429. */
+export async function publish(
+  place: Place,
+  commands: ShownCommands,
+  { api, logger, signal }: PublishOptions,
+): Promise<void> {
+  const attempt = async () => {
+    const current = await api.call<unknown>('getMyCommands', { ...place }, { signal })
+    if (isDeepStrictEqual(current, commands)) return
+    if (commands.length > 0) await api.call('setMyCommands', { ...place, commands }, { signal })
+    else await api.call('deleteMyCommands', { ...place }, { signal })
+  }
+  // Refused for good: who has left has no chat to show commands in.
+  await keepTrying(attempt, { what: 'publish the commands', logger, signal }).catch((error: unknown) =>
+    logger.warn({ err: error }, 'the commands stay as they are'),
   )
-  const common = all.filter(({ adminsOnly }) => !adminsOnly)
-  const places = [
-    { scope: { type: 'all_private_chats' }, commands: common },
-    { scope: { type: 'all_group_chats' }, commands: common.filter(({ privateOnly }) => !privateOnly) },
-    ...adminIds.map((id) => ({ scope: { type: 'chat', chat_id: id }, commands: all })),
-  ]
-  return places.flatMap(({ scope, commands }) => [
-    { scope, language_code: '', commands: describe(commands, 'ru') },
-    { scope, language_code: 'en', commands: describe(commands, 'en') },
-  ])
 }
 
-function describe(commands: readonly Command[], language: Language): CommandList['commands'] {
+export function commandsOf(features: readonly Feature[]) {
+  return features.flatMap(({ commands, privateOnly }) =>
+    (commands ?? []).map((command) => ({ ...command, privateOnly })),
+  )
+}
+
+export function describe(commands: readonly Command[], language: Language): ShownCommands {
   return commands.flatMap(({ name, description }) =>
     description ? [{ command: name, description: description[language] }] : [],
   )

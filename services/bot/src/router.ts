@@ -49,7 +49,8 @@ export function createRouter({ features, question }: RouterOptions): Handle {
     if (!dialog) return question(ctx)
     const step = dialog.expired ? undefined : findStep(dialog.state, features)
     if (step) return step(ctx, dialog.state)
-    await ctx.leaveDialog()
+    // Closed with a word already while this message came in.
+    if (!(await ctx.leaveDialog())) return question(ctx)
     ctx.say(texts[ctx.language].dialogClosed)
   })
   const route = composer.middleware()

@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Db } from '@atermtrack/data'
+import { type Db, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { UserFromGetMe } from 'telegraf/types'
+import { createChatCommands } from './chat-commands.ts'
 import type { Intake } from './config.ts'
+import { closeDialogs } from './dialogs/close-dialogs.ts'
 import type { Feature } from './feature.ts'
 import { type AccessMode, createAccess } from './features/access/access.ts'
+import { createCompanies } from './features/companies/companies.ts'
+import { createPeople } from './features/companies/people.ts'
 import { createEmail } from './features/email/email.ts'
 import type { ViewSettings } from './features/lookup/view-settings.ts'
 import { createLookup } from './features/lookup/lookup.ts'
+import { withPrivacy } from './features/privacy/before-access.ts'
+import { createPrivacy } from './features/privacy/privacy.ts'
+import { createQuestion } from './features/question/answer-question.ts'
+import { createSettings } from './features/settings/settings.ts'
+import { createSearch } from './features/search/search.ts'
 import { createStart } from './features/start/start.ts'
 import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
 import { createTerminals } from './features/terminals/terminals.ts'
@@ -16,13 +25,15 @@ import { createTrains } from './features/trains/trains.ts'
 import type { Producers } from './producers.ts'
 import { publishCommands } from './publish-commands.ts'
 import { createRouter } from './router.ts'
+import { startRounds } from './rounds.ts'
 import type { TelegramApi } from './telegram/telegram-api.ts'
 import { createHandleUpdate } from './updates/handle-update.ts'
+import type { Patience } from './updates/keep-company.ts'
 import { keepTrying } from './updates/keep-trying.ts'
 import { startPolling } from './updates/poll-updates.ts'
-import { createRunUpdate } from './updates/run-update.ts'
+import { createRunUpdate, isMeant } from './updates/run-update.ts'
 import { startWebhook } from './updates/webhook.ts'
-import { startUpdateWork } from './updates/work-updates.ts'
+import { startUpdateWork, type UpdateWork } from './updates/work-updates.ts'
 
 export interface BotOptions {
   readonly db: Db
@@ -41,8 +52,12 @@ export interface BotOptions {
   /** How long a closing bot waits for the updates in hand. */
   readonly graceMs?: number
   readonly handlerTimeLimitMs?: number
+  /** When somebody who waits for an answer is shown that it is coming. */
+  readonly patience?: Patience
   /** How soon another process takes over what this one held when it died. */
   readonly leaseSeconds?: number
+  /** How often expired dialogs are looked for, and commands that are not shown yet. */
+  readonly roundMs?: number
 }
 
 export interface RunningBot extends AsyncDisposable {
@@ -58,39 +73,52 @@ export interface RunningBot extends AsyncDisposable {
 
 /** Starts taking and answering updates. It waits neither for Telegram nor for Redis. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
-  const { db, api, logger, leaseSeconds = 15 } = options
+  const { db, api, logger, leaseSeconds = 15, handlerTimeLimitMs = 30_000, roundMs: everyMs = 60_000 } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = new AbortController()
   const failure = createFailure()
   const { access, features, question } = createFeatures(options)
-  let wake: () => void = () => undefined
+  let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
   // First, since it alone can fail, and then nothing else may run.
   const intake = await startIntake(options, {
     holder,
     leaseSeconds,
-    onStored: () => wake(),
+    store: (...stored) => store(...stored),
     onRevoked: failure.fail,
   })
   const adminIds = options.adminChatIds.filter((id) => id > 0)
-  const publishing = publishCommands({ api, features, adminIds, logger, signal: stop.signal })
+  const publishing = publishCommands(features, { api, logger, signal: stop.signal })
+  const commands = createChatCommands({ db, api, logger, features, adminIds, isAdmin: access.isAdmin })
+  const showing = startRounds(commands.refresh, { what: 'show commands', everyMs, logger })
+  const closing = startRounds(() => closeDialogs({ ...options, handlerTimeLimitMs }), {
+    what: 'close expired dialogs',
+    everyMs,
+    logger,
+  })
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
   const run = createRunUpdate({
     bot: identity,
-    access,
+    access: { ...access, turnAway: withPrivacy(access.turnAway) },
     route: createRouter({ features, question }),
     now: options.now ?? (() => new Date()),
+    commands: { isDue: commands.isDue, refresh: () => showing.ring() },
   })
-  const timeLimitMs = options.handlerTimeLimitMs ?? 30_000
   const work = startUpdateWork({
     db,
-    handle: createHandleUpdate({ db, api, run, holder, logger, timeLimitMs }),
+    handle: createHandleUpdate({
+      ...options,
+      run,
+      holder,
+      timeLimitMs: handlerTimeLimitMs,
+      isMeant: async (update) => isMeant(update, await identity),
+    }),
     holder,
     logger,
     ready: identity,
     claimSeconds: leaseSeconds,
     ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
   })
-  wake = () => work.wake()
+  store = (...stored) => work.store(...stored)
   return {
     checkIntake: () => intake.check(),
     checkWork: () => work.check(),
@@ -100,28 +128,46 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       stop.abort()
       await intake[Symbol.asyncDispose]()
       await work[Symbol.asyncDispose]()
-      await publishing
+      await Promise.all([closing[Symbol.asyncDispose](), showing[Symbol.asyncDispose](), publishing])
     },
   }
 }
 
-function createFeatures(options: BotOptions) {
+type FeatureOptions = Pick<
+  BotOptions,
+  'producers' | 'scheduleZone' | 'isEmailOn' | 'view' | 'accessMode' | 'adminChatIds' | 'features'
+>
+
+/** Everything that the bot can do, and who may. */
+export function createFeatures(options: FeatureOptions) {
   const { producers, scheduleZone, isEmailOn, view: settings } = options
   const access = createAccess({ mode: options.accessMode, adminChatIds: options.adminChatIds, producers })
   const trains = createTrains({ settings, producers })
   const terminals = createTerminals({ settings })
-  const lookup = createLookup({ settings, producers, trains: trains.answer, terminals: terminals.answer })
+  const lookup = createLookup({ settings, scheduleZone, producers })
+  const search = createSearch({ settings, producers })
+  const question = createQuestion({
+    lookup,
+    search: search.answer,
+    trains: trains.answer,
+    terminals: terminals.answer,
+  })
   const features = [
     createStart(),
     access.feature,
+    createCompanies(),
+    createPeople(),
     lookup.feature,
+    search.feature,
     trains.feature,
     terminals.feature,
     createSubscriptions({ zone: scheduleZone, producers }),
+    createSettings({ zone: scheduleZone }),
+    createPrivacy({ zone: scheduleZone, producers }),
     createEmail({ isOn: isEmailOn, producers }),
     ...(options.features ?? []),
   ]
-  return { access, features, question: lookup.question }
+  return { access, features, question }
 }
 
 /** Asks Telegram who the bot is. Never rejects; after a stop or a refusal nothing waits for it any more. */
@@ -152,12 +198,12 @@ async function startIntake(
   parts: {
     readonly holder: string
     readonly leaseSeconds: number
-    readonly onStored: () => void
+    readonly store: UpdateWork['store']
     readonly onRevoked: () => void
   },
 ) {
   if (intake.mode === 'polling') return { ...startPolling({ db, api, logger, ...parts }), port: undefined }
-  return startWebhook({ db, api, logger, onStored: parts.onStored, ...intake })
+  return startWebhook({ api, logger, store: parts.store, ...intake })
 }
 
 function createFailure() {

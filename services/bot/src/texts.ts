@@ -3,6 +3,7 @@ const ru = {
   staleButton: 'Кнопка устарела',
   onlyInPrivate: 'Это я делаю только в личной переписке: напишите мне напрямую.',
   unknownCommand: 'Такой команды я не знаю. Что я умею: /help',
+  oneMoment: '⏳ Смотрю, это займёт ещё немного…',
   failed: (reference: string) =>
     `Не получилось ответить из-за внутренней ошибки. Попробуйте ещё раз чуть позже. Если повторится, сообщите код ${reference}.`,
 }
@@ -12,6 +13,7 @@ const en: typeof ru = {
   staleButton: 'This button is out of date',
   onlyInPrivate: 'I do this in a private chat only: please write to me directly.',
   unknownCommand: 'I do not know this command. What I can do: /help',
+  oneMoment: '⏳ Looking, this takes a little longer…',
   failed: (reference: string) =>
     `Something went wrong inside. Please try again a little later. If it happens again, report the code ${reference}.`,
 }

@@ -244,7 +244,8 @@ async function startSending({
 }: Place): Promise<AsyncDisposable> {
   const api = createTelegramApi({ token: '7000000001:test', apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger, concurrency }
-  const worker = startWorker(sendTelegram, createSendTelegram({ db, api, holder: 'test' }), connection)
+  const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+  const worker = startWorker(sendTelegram, send, connection)
   onTestFinished(async () => {
     await worker[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()

@@ -6,13 +6,17 @@ import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../teleg
 import { classifyRefusal } from './classify-refusal.ts'
 import { createDepartures } from './departures.ts'
 import { createRefusalWatch, type RefusalWatch } from './refusal-watch.ts'
-import { NothingToSend, transmit } from './transmit.ts'
+import { isSilent } from './is-silent.ts'
+import { type Manner, NothingToSend, transmit } from './transmit.ts'
 
 export interface SendTelegramOptions {
   readonly db: Db
   readonly api: TelegramApi
   /** Names this process; no two processes share it. */
   readonly holder: string
+  /** Zone of quiet hours for whoever has chosen none. */
+  readonly scheduleZone: string
+  readonly now?: () => Date
 }
 
 interface Sending extends SendTelegramOptions {
@@ -63,11 +67,15 @@ async function send(sending: Sending): Promise<void> {
     throw new QueuePaused(pauseMs)
   }
   try {
-    const sent = await transmit(sending.api, sending.delivery, 'html')
+    const sent = await transmit(sending.api, sending.delivery, mannerOf(sending, 'html'))
     await settle(sending, { status: 'sent', ...sent })
   } catch (error) {
     await afterError(sending, error)
   }
+}
+
+function mannerOf({ delivery, scheduleZone, now = () => new Date() }: Sending, format: Manner['format']): Manner {
+  return { format, isSilent: isSilent(delivery, scheduleZone, now()) }
 }
 
 async function afterError(sending: Sending, error: unknown): Promise<void> {
@@ -133,7 +141,7 @@ async function sendPlain(sending: Sending): Promise<void> {
   if (!(await deliveries.prolong(db, delivery.id, { holder }))) return
   await sending.turn()
   try {
-    await settle(sending, { status: 'sent', ...(await transmit(api, delivery, 'plain')) })
+    await settle(sending, { status: 'sent', ...(await transmit(api, delivery, mannerOf(sending, 'plain'))) })
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || classifyRefusal(error).kind !== 'markup')
       return afterError(sending, error)

@@ -14,6 +14,8 @@ export interface SendingOptions {
   readonly redisUrl: string
   readonly queuePrefix: string
   readonly audience: broadcasts.Audience
+  /** Zone of quiet hours for whoever has chosen none. */
+  readonly scheduleZone: string
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long a closing worker waits for the calls in hand. */
   readonly graceMs?: number
@@ -25,10 +27,10 @@ const concurrency = 25
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
 export function startSending(options: SendingOptions): AsyncDisposable {
-  const { db, api, logger, redisUrl, queuePrefix, graceMs, progressEveryMs } = options
+  const { db, api, logger, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, ...(graceMs !== undefined && { graceMs }) }
-  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder }), {
+  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder, scheduleZone }), {
     ...connection,
     concurrency,
     onFailed: async ({ deliveryId }, error) => void (await deliveries.failAbandoned(db, deliveryId, error.message)),

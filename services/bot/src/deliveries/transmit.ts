@@ -18,18 +18,25 @@ export class NothingToSend extends Error {
   override readonly name = 'NothingToSend'
 }
 
+export interface Manner {
+  readonly format: 'html' | 'plain'
+  readonly isSilent: boolean
+}
+
 /** Makes the one call that sends a delivery, as HTML or as plain text. Throws what the api throws, and NothingToSend. */
 export async function transmit(
   api: TelegramApi,
   delivery: deliveries.ClaimedDelivery,
-  format: 'html' | 'plain',
+  { format, isSilent }: Manner,
 ): Promise<Transmitted> {
-  const { chatId, text = '', markup, document } = delivery
+  const { chatId, threadId, text = '', markup, document } = delivery
   const formatted =
     format === 'html' ? { text, parse_mode: 'HTML' } : { text: toPlainText(text), parse_mode: undefined }
   const common = {
     chat_id: chatId,
+    ...(threadId !== undefined && { message_thread_id: threadId }),
     parse_mode: formatted.parse_mode,
+    ...(isSilent && { disable_notification: true }),
     ...(markup !== undefined && { reply_markup: markup }),
   }
   if (document) return read(await sendDocument(api, document, { ...common, caption: formatted.text }))

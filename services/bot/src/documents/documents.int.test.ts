@@ -1,11 +1,20 @@
 import type { Db } from '@atermtrack/data'
-import { fetchDocument, importWorkbook, openProducer, sendTelegram, undoImport } from '@atermtrack/queue'
+import {
+  buildReport,
+  fetchDocument,
+  importWorkbook,
+  openProducer,
+  pollMailbox,
+  sendTelegram,
+  undoImport,
+} from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createWorkbooks } from '../features/workbooks/workbooks.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { anna, boris, startTestBot, token } from '../testing/start-test-bot.ts'
+import { createAnnotating } from './annotating.ts'
 import { startFetching } from './start-fetching.ts'
 
 const logger = createLogger({ service: 'bot', level: 'silent' })
@@ -29,20 +38,83 @@ test('a file of an admin becomes a workbook that waits for its import, with the 
   expect(await db.selectFrom('incomingDocument').select('status').execute()).toEqual([{ status: 'stored' }])
 })
 
-test('an operator may bring files, a viewer hears whose they are, and is answered what stands beside one', async ({
+test('an operator brings data, and a viewer a workbook to be completed', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await start({ db, redisUrl, queuePrefix })
+  const [operator, viewer] = [sandbox.person(boris), sandbox.person(vera)]
+  await operator.sendDocument(file)
+  expect((await operator.waitForReply()).text).toContain('Принял файл')
+  expect(await storedWorkbooks(db, 1)).toHaveLength(1)
+  await viewer.sendDocument({ ...file, bytes: Buffer.from('a list') })
+  expect((await viewer.waitForReply()).text).toBe('📥 Принял файл «КП К25-073 <Селятино>.xlsx», дополняю статусами.')
+  expect(await waitingReports(db, 1)).toEqual([
+    { kind: 'annotated', status: 'pending', chatId: vera, name: file.fileName, content: Buffer.from('a list') },
+  ])
+  expect(await storedWorkbooks(db, 1)).toHaveLength(1)
+})
+
+test('what a viewer asks beside a file is answered as well', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await start({ db, redisUrl, queuePrefix })
+  const viewer = sandbox.person(vera)
+  await viewer.sendDocument({ ...file, caption: 'где MSKU6011672?' })
+  await viewer.waitForReply({ where: ({ text }) => text?.includes('дополняю статусами') === true })
+  await viewer.waitForReply({ where: ({ text }) => text?.includes('MSKU6011672') === true })
+  expect(await waitingReports(db, 1)).toHaveLength(1)
+})
+
+test.for(['статус', 'Дислокация, пожалуйста', 'проставь', 'Status?'])(
+  'a dispatcher who writes “%s” beside a file wants it completed, not taken in',
+  async (caption, { db, redisUrl, queuePrefix }) => {
+    const { sandbox } = await start({ db, redisUrl, queuePrefix })
+    const operator = sandbox.person(boris)
+    await operator.sendDocument({ ...file, caption })
+    expect((await operator.waitForReply()).text).toContain('дополняю статусами')
+    expect(await waitingReports(db, 1)).toMatchObject([{ chatId: boris }])
+    expect(await storedWorkbooks(db, 0)).toEqual([])
+  },
+)
+
+test('the button beside a file gives it back with statuses too, once', async ({ db, redisUrl, queuePrefix }) => {
+  const { admin } = await start({ db, redisUrl, queuePrefix })
+  await admin.sendDocument(file)
+  await admin.waitForReply()
+  await storedWorkbooks(db, 1)
+  const press = await admin.press('📄 Дополнить статусами')
+  expect(await admin.waitForAnswer(press)).toMatchObject({ text: 'Дополняю статусами, пришлю файлом' })
+  expect(await waitingReports(db, 1)).toMatchObject([{ chatId: anna, content: file.bytes }])
+  const edited = await admin.waitForReply({ where: ({ text }) => text?.includes('читаю его и дополняю') === true })
+  expect(edited.reply_markup).toBeUndefined()
+})
+
+test('a button of somebody else does nothing', async ({ db, redisUrl, queuePrefix }) => {
+  const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
+  await admin.sendDocument(file)
+  await admin.waitForReply()
+  const [stored] = await storedWorkbooks(db, 1)
+  const operator = sandbox.person(boris)
+  await operator.say('/start')
+  const message = await operator.waitForReply()
+  for (const data of [`v1:doc-annotate:1`, `v1:wb-annotate:${stored?.id}`, 'v1:wb-annotate:x', 'v1:doc-annotate']) {
+    const press = await operator.pressData(data, message)
+    expect((await operator.waitForAnswer(press)).text).toContain('устарела')
+  }
+  expect(await waitingReports(db, 0)).toEqual([])
+})
+
+test('a workbook that waits for a word comes back with statuses to who brought it', async ({
   db,
   redisUrl,
   queuePrefix,
 }) => {
   const { sandbox } = await start({ db, redisUrl, queuePrefix })
-  const [operator, viewer] = [sandbox.person(boris), sandbox.person(vera)]
+  const operator = sandbox.person(boris)
   await operator.sendDocument(file)
-  expect((await operator.waitForReply()).text).toContain('Принял файл')
-  await viewer.sendDocument(file)
-  expect((await viewer.waitForReply()).text).toContain('присылают диспетчеры и администраторы')
-  await viewer.sendDocument({ ...file, caption: 'где MSKU6011672?' })
-  expect((await viewer.waitForReply()).text).toContain('MSKU6011672')
-  expect(await storedWorkbooks(db, 1)).toHaveLength(1)
+  const message = await operator.waitForReply()
+  const [stored] = await storedWorkbooks(db, 1)
+  for (const text of ['Дополняю статусами, пришлю файлом', 'Уже дополняю, скоро пришлю']) {
+    const press = await operator.pressData(`v1:wb-annotate:${stored?.id}`, message)
+    expect(await operator.waitForAnswer(press)).toMatchObject({ text })
+  }
+  expect(await waitingReports(db, 1)).toMatchObject([{ chatId: boris, content: file.bytes }])
 })
 
 test('a file that is too big is not asked for', async ({ db, redisUrl, queuePrefix }) => {
@@ -75,9 +147,20 @@ async function storedWorkbooks(db: Db, count: number) {
     db
       .selectFrom('workbook')
       .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-      .select(['origin', 'fileName', 'status', 'replyChatId', 'sender', 'content'])
+      .select(['workbook.id', 'origin', 'fileName', 'status', 'replyChatId', 'sender', 'content'])
       .execute()
   await waitUntil(async () => (await read()).length >= count, { what: 'the workbook of the file' })
+  return read()
+}
+
+async function waitingReports(db: Db, count: number) {
+  const read = () =>
+    db
+      .selectFrom('report')
+      .innerJoin('blob', 'blob.sha256', 'report.sourceSha256')
+      .select(['kind', 'status', 'chatId', 'name', 'blob.content'])
+      .execute()
+  await waitUntil(async () => (await read()).length >= count, { what: 'the report that gives the file back' })
   return read()
 }
 
@@ -92,20 +175,26 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   }
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
   const producers = {
+    buildReport: openProducer(buildReport, connection),
     importWorkbook: openProducer(importWorkbook, connection),
     undoImport: openProducer(undoImport, connection),
     fetchDocument: openProducer(fetchDocument, connection),
     sendTelegram: openProducer(sendTelegram, connection),
+    pollMailbox: openProducer(pollMailbox, connection),
   }
   onTestFinished(async () => {
     await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
   })
-  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers })]
+  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers }), createAnnotating({ producers })]
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const parts = { db, api, logger, redisUrl, queuePrefix, producers, graceMs: 1_000 }
   const fetching = startFetching(parts)
-  const sending = startSending({ ...parts, audience: { isOpen: true, adminIds: [anna] } })
+  const sending = startSending({
+    ...parts,
+    scheduleZone: 'Asia/Vladivostok',
+    audience: { isOpen: true, adminIds: [anna] },
+  })
   onTestFinished(async () => {
     await Promise.all([fetching[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])
     await api[Symbol.asyncDispose]()

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Db, deliveries, incomingDocuments, type PendingDocument, people, workbooks } from '@atermtrack/data'
+import {
+  annotations,
+  type Db,
+  deliveries,
+  incomingDocuments,
+  type PendingDocument,
+  people,
+  workbooks,
+} from '@atermtrack/data'
 import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
 import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
 import { type FetchFailure, texts } from './texts.ts'
@@ -9,6 +17,7 @@ export interface FetchDependencies {
   readonly api: Pick<TelegramApi, 'call' | 'download'>
   readonly producers: {
     readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
+    readonly buildReport: Pick<Producer<{ reportId: number }>, 'ring'>
     readonly sendTelegram: Pick<Producer<{ deliveryId: number }>, 'ring'>
   }
 }
@@ -16,7 +25,7 @@ export interface FetchDependencies {
 /** Telegram gives bots no bigger files. */
 export const maxDocumentBytes = 20 * 1024 * 1024
 
-/** Handles `fetch-document`: loads what somebody sent and makes a workbook of it that waits for its import. */
+/** Handles `fetch-document`: loads what somebody sent; it then waits for its import, or to be given back. */
 export function createFetchDocument(dependencies: FetchDependencies): Handler<{ documentId: number }> {
   const { db, producers } = dependencies
   return async ({ documentId }, { logger, signal }) => {
@@ -27,10 +36,13 @@ export function createFetchDocument(dependencies: FetchDependencies): Handler<{ 
       logger.warn({ documentId, reason: loaded.reason }, 'document cannot be had')
       return failDocument(dependencies, documentId, loaded.reason)
     }
-    const workbookId = await store(db, document, loaded.content)
-    if (workbookId === undefined) return logger.info({ documentId }, 'document was settled by another job')
-    logger.info({ documentId, workbookId }, 'document is stored')
-    await producers.importWorkbook.ring({ workbookId }, { priority: deliveryPriority.answer })
+    const stored = await store(db, document, loaded.content)
+    if (!stored) return logger.info({ documentId }, 'document was settled by another job')
+    logger.info({ documentId, ...stored }, 'document is stored')
+    const { workbookId, reportId } = stored
+    const priority = deliveryPriority.answer
+    if (workbookId !== undefined) await producers.importWorkbook.ring({ workbookId }, { priority })
+    if (reportId !== undefined) await producers.buildReport.ring({ reportId }, { priority })
   }
 }
 
@@ -78,14 +90,28 @@ function failureOf(refusal: TelegramRefusal): FetchFailure {
   return code === 413 || /too big/i.test(description) ? 'too_big' : 'gone'
 }
 
-async function store(db: Db, document: PendingDocument, content: Uint8Array): Promise<number | undefined> {
-  const { id, chatId, fileName, sentAt, createdAt } = document
+interface Stored {
+  /** That waits for its import. */
+  readonly workbookId: number | undefined
+  /** That gives the file back. */
+  readonly reportId: number | undefined
+}
+
+async function store(db: Db, document: PendingDocument, content: Uint8Array): Promise<Stored | undefined> {
+  const { id, personId, chatId, fileName, sentAt, createdAt } = document
   const sha256 = createHash('sha256').update(content).digest()
   return db.transaction().execute(async (tx) => {
-    if (!(await incomingDocuments.claimPending(tx, id))) return undefined
+    const claimed = await incomingDocuments.claimPending(tx, id)
+    if (!claimed) return undefined
+    const { purpose } = claimed
+    await annotations.storeSource(tx, { sha256, content })
     const arrival = { fileName, content, sha256, sentAt, receivedAt: createdAt, replyChatId: chatId }
-    const workbookId = await workbooks.insert(tx, { origin: 'telegram', ...arrival })
-    if (workbookId !== undefined) await incomingDocuments.finish(tx, id, workbookId)
-    return workbookId
+    const workbookId =
+      purpose === 'annotate' ? undefined : await workbooks.insert(tx, { origin: 'telegram', ...arrival })
+    const report =
+      purpose === 'import' ? undefined : await annotations.insert(tx, { personId, chatId, fileName, sha256 })
+    const stored = { workbookId, reportId: report?.id }
+    await incomingDocuments.finish(tx, id, stored)
+    return stored
   })
 }

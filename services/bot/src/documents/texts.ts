@@ -2,9 +2,12 @@ import { escapeHtml } from '../html.ts'
 
 const ru = {
   reading: (name: string) => `📥 Принял файл «${escapeHtml(name)}», читаю.`,
+  annotating: (name: string) => `📥 Принял файл «${escapeHtml(name)}», дополняю статусами.`,
+  both: (name: string) => `📥 Принял файл «${escapeHtml(name)}»: читаю его и дополняю статусами.`,
+  noted: 'Дополняю статусами, пришлю файлом',
+  notedBefore: 'Уже дополняю, скоро пришлю',
+  buttons: { annotate: '📄 Дополнить статусами' },
   nameless: 'без названия',
-  onlyForDispatchers:
-    'Файлы с данными присылают диспетчеры и администраторы. Пришлите номера контейнеров текстом, и я скажу, где они.',
   tooBig: (name: string) =>
     `Файл «${escapeHtml(name)}» больше 20 МБ, Telegram мне такие не отдаёт. Пришлите его, пожалуйста, на почту.`,
   failed: {
@@ -17,9 +20,12 @@ const ru = {
 
 const en: typeof ru = {
   reading: (name: string) => `📥 I have the file “${escapeHtml(name)}” and am reading it.`,
+  annotating: (name: string) => `📥 I have the file “${escapeHtml(name)}” and am adding the statuses.`,
+  both: (name: string) => `📥 I have the file “${escapeHtml(name)}”: I am reading it and adding the statuses.`,
+  noted: 'Adding the statuses, the file will follow',
+  notedBefore: 'I am at it already, the file will follow',
+  buttons: { annotate: '📄 Add statuses' },
   nameless: 'nameless',
-  onlyForDispatchers:
-    'Files with data are for dispatchers and administrators to send. Send container numbers as text, and I will say where they are.',
   tooBig: (name: string) =>
     `The file “${escapeHtml(name)}” is over 20 MB, and Telegram does not give me such files. Please send it by mail.`,
   failed: {

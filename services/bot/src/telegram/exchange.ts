@@ -18,7 +18,13 @@ export function openDispatcher(proxy: string | undefined): Dispatcher {
   // The time-outs of an exchange are ours; the library's own (300 s) would only confuse a long poll.
   const timeouts = { headersTimeout: 0, bodyTimeout: 0 }
   if (proxy === undefined) return new Agent(timeouts)
-  return new ProxyAgent({ uri: proxy, ...timeouts })
+  return new ProxyAgent({ uri: proxy, ...loginOf(proxy), ...timeouts })
+}
+
+/** For `socks5:` the library would send the login as it stands in the address, escapes and all. */
+function loginOf(proxy: string) {
+  const { username, password } = new URL(proxy)
+  return username === '' ? {} : { username: decodeURIComponent(username), password: decodeURIComponent(password) }
 }
 
 /**

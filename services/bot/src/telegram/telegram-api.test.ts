@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { createLogger } from '@atermtrack/runtime'
+import { startSocksProxy as startSocks5, type SocksProxyOptions } from '@atermtrack/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createTelegramApi, TelegramRefusal, type TelegramApi, TelegramUnreachable } from './telegram-api.ts'
 
@@ -146,6 +147,16 @@ describe('a proxy', () => {
   }
 })
 
+test('a socks5 proxy gets the login as it was before its address escaped it', async () => {
+  const port = await serve((_, response) => reply(response, { ok: true, result: 'through' }))
+  const proxy = await openSocksProxy({ login: { user: 'joe', password: 'p@ss/word' } })
+  const api = open({
+    apiRoot: `http://127.0.0.1:${port}`,
+    proxy: `socks5://joe:p%40ss%2Fword@127.0.0.1:${proxy.port}`,
+  })
+  expect(await api.call('getMe', {})).toBe('through')
+})
+
 describe('a download', () => {
   test('brings the bytes', async () => {
     const api = await openApi((request, response) => response.end(request.url))
@@ -259,28 +270,21 @@ async function startHttpProxy(manner: Manner) {
   return { port: await listen(server), tunnels: () => tunnels }
 }
 
-/** The three steps of RFC 1928 for IPv4 targets: greeting, request, bytes. */
+const socksManners: Readonly<Record<Manner, SocksProxyOptions>> = {
+  accept: {},
+  refuse: { login: { user: 'joe', password: 'another' } },
+  hang: { isMute: true },
+}
+
 async function startSocksProxy(manner: Manner) {
-  let tunnels = 0
-  const server = createTcpServer((socket) => {
-    keep(socket)
-    if (manner === 'hang') return
-    socket.once('data', () => {
-      if (manner === 'refuse') {
-        socket.end(Buffer.from([5, 0xff]))
-        return
-      }
-      socket.write(Buffer.from([5, 0]))
-      socket.once('data', (request) => {
-        tunnels += 1
-        const target = keep(connect(request.readUInt16BE(8), [...request.subarray(4, 8)].join('.')))
-        socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]))
-        socket.pipe(target).pipe(socket)
-      })
-    })
-  })
-  onTestFinished(() => void server.close())
-  return { port: await listen(server), tunnels: () => tunnels }
+  const { port, tunnels } = await openSocksProxy(socksManners[manner])
+  return { port, tunnels: () => tunnels.length }
+}
+
+async function openSocksProxy(options: SocksProxyOptions) {
+  const proxy = await startSocks5(options)
+  onTestFinished(async () => proxy[Symbol.asyncDispose]())
+  return proxy
 }
 
 function keep(socket: Socket): Socket {

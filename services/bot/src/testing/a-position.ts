@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Db, type PositionView, workbooks } from '@atermtrack/data'
-import type { WallTime } from '@atermtrack/domain'
+import { operationMeaningOf, operationMeanings, type WallTime } from '@atermtrack/domain'
 
 /** A container on its way from Владивосток to Селятино, as the views see it. */
 export function aPosition(fields: Partial<PositionView> = {}): PositionView {
@@ -68,7 +68,7 @@ async function storePosition(db: Db, workbookId: number, position: PositionView)
   const { name: stationName, code } = position.station
   const operation = await db
     .insertInto('operation')
-    .values({ name: position.operation })
+    .values({ name: position.operation, meaning: operationMeaningOf(position.operation, operationMeanings) })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ name: position.operation }))
     .returning('id')
     .executeTakeFirstOrThrow()

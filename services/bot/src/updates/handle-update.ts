@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
-import { type ClaimedUpdate, type Db, type Outcome, telegramUpdates } from '@atermtrack/data'
+import { type ClaimedUpdate, type Db, type Outcome, people, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
 import { type CollectedAnswers, createAnswers, type Answers } from '../answers.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { texts } from '../texts.ts'
+import { createBatches } from './batches.ts'
 import { insist } from './insist.ts'
+import { type Company, keepCompany, languageOf, type Patience } from './keep-company.ts'
+import { putInPlace } from './put-in-place.ts'
 import { senderOf } from './sender-of.ts'
 import { sendAnswers } from './send-answers.ts'
 
@@ -21,6 +23,9 @@ export interface HandleUpdateOptions {
   readonly holder: string
   readonly logger: Logger
   readonly timeLimitMs?: number
+  /** Whether an update is for the bot. */
+  readonly isMeant: (update: Update) => Promise<boolean>
+  readonly patience?: Patience | undefined
 }
 
 export type HandleUpdate = (update: ClaimedUpdate, signal: AbortSignal) => Promise<void>
@@ -42,6 +47,8 @@ interface Hand extends HandleUpdateOptions {
   /** As Telegram sent it. */
   readonly update: Update
   readonly signal: AbortSignal
+  readonly company: Company
+  readonly finish: (outcome: Outcome) => Promise<void>
 }
 
 /**
@@ -49,24 +56,56 @@ interface Hand extends HandleUpdateOptions {
  * Cut off before the commit, it is handled anew by whoever claims it next; cut off after it, never again.
  */
 export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
+  const finishing = createBatches<Ended>((ended) => finishAll(options.db, ended))
   return async (claimed, signal) => {
-    const logger = options.logger.child({ updateId: claimed.updateId })
-    const hand = { ...options, logger, claimed, update: claimed.payload as Update, signal }
+    const { updateId } = claimed
+    const logger = options.logger.child({ updateId })
+    const finish = (outcome: Outcome) => finishing({ updateId, outcome, signal })
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was cut off, nobody knows whether it arrived')
-      return finish(hand, 'unknown')
+      return finish('unknown')
     }
     if (claimed.claims > maxClaims) {
       logger.error({ claims: claimed.claims }, 'given up on an update that no process survives')
-      return finish(hand, 'failed')
+      return finish('failed')
     }
-    const answers = await commitEffects(hand)
-    if (!answers) return
-    const outcome = await sendAnswers(answers.calls, hand)
-    await Promise.all(answers.works.map((work) => work()))
-    const isIdle = answers.calls.length === 0 && answers.works.length === 0
-    await finish(hand, isIdle ? 'ignored' : outcome)
+    const update = claimed.payload as Update
+    const onPlaceholder = (messageId: number) => notePlaceholder({ db: options.db, logger }, updateId, messageId)
+    const company = keepCompany({ ...claimed, update }, { ...options, logger, signal, onPlaceholder })
+    const hand = { ...options, logger, claimed, update, signal, company, finish }
+    try {
+      await answer(hand)
+    } finally {
+      await company.end()
+    }
   }
+}
+
+async function answer(hand: Hand): Promise<void> {
+  const answers = await commitEffects(hand)
+  if (!answers) return
+  const outcome = await send(answers, hand)
+  await Promise.all(answers.works.map((work) => work()))
+  const isIdle = answers.calls.length === 0 && answers.works.length === 0
+  await hand.finish(isIdle ? 'ignored' : outcome)
+}
+
+/** Sends in the place of what was shown meanwhile. */
+async function send({ calls }: CollectedAnswers, hand: Hand) {
+  const { update, company } = hand
+  const message = 'callback_query' in update ? update.callback_query.message : 'message' in update && update.message
+  return sendAnswers(putInPlace(calls, await company.end(), message ? message.chat.id : undefined), hand)
+}
+
+/** Without the note the placeholder stays when another process has to answer, which is no reason to fail. */
+async function notePlaceholder(
+  { db, logger }: Pick<HandleUpdateOptions, 'db' | 'logger'>,
+  updateId: number,
+  messageId: number,
+): Promise<void> {
+  await telegramUpdates
+    .notePlaceholder(db, updateId, messageId)
+    .catch((error: unknown) => logger.warn({ err: error }, 'could not note the placeholder'))
 }
 
 /** Undefined when there is nothing to answer: the claim was lost, handed back, or the failure was told already. */
@@ -97,13 +136,21 @@ async function apologise(hand: Hand, error: unknown): Promise<void> {
   if (!(await telegramUpdates.beginAnswering(db, claimed.updateId, holder))) return
   const answers = createAnswers(update)
   const from = senderOf(update)
-  answers.say(texts[from?.language_code?.startsWith('en') ? 'en' : 'ru'].failed(reference))
-  await sendAnswers(answers.collected().calls, hand)
-  await finish(hand, 'failed')
+  const person = from && (await people.findByTelegramId(db, from.id))
+  answers.say(texts[person?.language ?? languageOf(update)].failed(reference))
+  await send(answers.collected(), hand)
+  await hand.finish('failed')
 }
 
-async function finish({ db, claimed, signal }: Hand, outcome: Outcome): Promise<void> {
-  await insist(() => telegramUpdates.finish(db, claimed.updateId, outcome), signal)
+interface Ended {
+  readonly updateId: number
+  readonly outcome: Outcome
+  readonly signal: AbortSignal
+}
+
+async function finishAll(db: Db, ended: readonly Ended[]): Promise<void> {
+  const [first] = ended
+  if (first) await insist(() => telegramUpdates.finishMany(db, ended), first.signal)
 }
 
 async function giveBack({ db, holder, claimed, signal }: Hand, afterMs: number): Promise<void> {
@@ -111,17 +158,21 @@ async function giveBack({ db, holder, claimed, signal }: Hand, afterMs: number):
 }
 
 /** Work that goes on for longer, or beyond the signal, finds its transaction rolled back. */
-async function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const over = new AbortController()
-  const end = () => over.abort()
-  signal.addEventListener('abort', end)
-  const late = delay(ms, undefined, { signal: over.signal }).then(() => {
-    throw new Error(`no result within ${ms} ms`)
+function within<T>(ms: number, work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void) => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', onAbort)
+      settle()
+    }
+    const giveUp = (reason: string) => end(() => reject(new Error(reason)))
+    const onAbort = () => giveUp('called off')
+    const timer = setTimeout(giveUp, ms, `no result within ${ms} ms`)
+    signal.addEventListener('abort', onAbort)
+    work.then(
+      (value) => end(() => resolve(value)),
+      (error: unknown) => end(() => reject(error)),
+    )
+    if (signal.aborted) onAbort()
   })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    signal.removeEventListener('abort', end)
-    end()
-  }
 }

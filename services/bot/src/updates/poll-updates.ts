@@ -1,16 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Db, telegramUpdates } from '@atermtrack/data'
+import type { Db } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
 import { whileHolding } from './while-holding.ts'
+import type { UpdateWork } from './work-updates.ts'
 
 export interface PollingOptions {
   readonly db: Db
   readonly api: TelegramApi
   readonly holder: string
   readonly logger: Logger
-  readonly onStored: () => void
+  readonly store: UpdateWork['store']
   /** Telegram does not know the token any more. */
   readonly onRevoked: () => void
   readonly leaseSeconds?: number
@@ -102,12 +103,13 @@ async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): P
 async function fetchBatch(
   offset: number | undefined,
   signal: AbortSignal,
-  { api, db, onStored }: PollOptions,
+  { api, store }: PollOptions,
 ): Promise<number | undefined> {
   const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
   const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
   const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
-  if ((await telegramUpdates.insertMany(db, updates)) > 0) onStored()
+  // Who held the lease before may just be storing the same ones; whoever has confirmed a batch is the only one.
+  await store(updates, { isAlone: offset !== undefined })
   const newest = batch.at(-1)
   // After a quiet week ids start anew, perhaps lower: an offset is used to confirm one batch, and then forgotten.
   return newest && newest.update_id + 1

@@ -1,8 +1,9 @@
-import { type Db, type Meeting, people } from '@atermtrack/data'
+import { type Db, type Meeting, people, type Person, type TelegramProfile } from '@atermtrack/data'
 import type { Chat, ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'telegraf/types'
 import { createContext } from '../context.ts'
 import type { Access } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
+import { texts } from '../texts.ts'
 import type { RunUpdate } from './handle-update.ts'
 import { senderOf } from './sender-of.ts'
 
@@ -12,24 +13,35 @@ export interface RunUpdateOptions {
   readonly access: Pick<Access, 'isAdmin' | 'hasAccess' | 'turnAway'>
   readonly route: Handle
   readonly now: () => Date
+  readonly commands: {
+    readonly isDue: (person: Person) => boolean
+    readonly refresh: () => void
+  }
 }
 
 /** The way of every update: who is it, is the bot meant, may they, and only then the features. */
-export function createRunUpdate({ bot: botPromise, access, route, now }: RunUpdateOptions): RunUpdate {
+export function createRunUpdate({ bot: botPromise, access, route, now, commands }: RunUpdateOptions): RunUpdate {
   return async (tx, update, answers) => {
     if ('my_chat_member' in update) return noteMembership(tx, update.my_chat_member)
     const from = senderOf(update)
     const bot = await botPromise
     if (!from || from.is_bot || !isMeant(update, bot)) return
-    const meeting = await meet(tx, update, from)
+    const profile = profileOf(from)
+    // Admins of the settings get requests before they have ever written.
+    const isNamedAdmin = access.isAdmin({ telegramId: from.id, role: null, access: 'none' })
+    const meeting = await meet(tx, update, { profile, isNamedAdmin })
+    // Who had their data erased and presses what is left in the chat is not taken down again.
+    if (!meeting) return answers.toast(texts[profile.language].staleButton)
     const isAdmin = access.isAdmin(meeting.person)
-    const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers })
+    const { refresh: refreshCommands } = commands
+    const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers, refreshCommands })
+    if (commands.isDue(meeting.person)) ctx.refreshCommands()
     await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
   }
 }
 
 /** In a private chat everything is meant for the bot; in a group commands, replies to it and what names it. */
-function isMeant(update: Update, bot: UserFromGetMe): boolean {
+export function isMeant(update: Update, bot: UserFromGetMe): boolean {
   if (!('message' in update)) return true
   const { message } = update
   if (message.chat.type === 'private') return true
@@ -47,20 +59,29 @@ function namesBot(message: Message, bot: UserFromGetMe): boolean {
   return text !== undefined && text.toLowerCase().includes(`@${bot.username.toLowerCase()}`)
 }
 
-async function meet(tx: Db, update: Update, from: User): Promise<Meeting> {
-  const profile = {
+function profileOf(from: User): TelegramProfile {
+  return {
     telegramId: from.id,
     firstName: from.first_name,
     lastName: from.last_name ?? null,
     username: from.username ?? null,
-    language: from.language_code?.startsWith('en') ? ('en' as const) : ('ru' as const),
+    language: from.language_code?.startsWith('en') ? 'en' : 'ru',
   }
+}
+
+/** Undefined for a button pressed in private by somebody who is not known. */
+async function meet(
+  tx: Db,
+  update: Update,
+  { profile, isNamedAdmin }: { readonly profile: TelegramProfile; readonly isNamedAdmin: boolean },
+): Promise<Meeting | undefined> {
   const chat = chatOf(update)
-  const meeting = await people.meet(tx, profile, chat?.id ?? from.id)
-  const { person } = meeting
-  if (!('message' in update) || chat?.type !== 'private' || person.unreachableSince === null) return meeting
-  await people.markReachable(tx, person.telegramId)
-  return { ...meeting, person: { ...person, unreachableSince: null } }
+  const isPrivate = chat?.type === 'private'
+  const find = 'callback_query' in update && isPrivate && !isNamedAdmin ? people.meetKnown : people.meet
+  const meeting = await find(tx, profile, chat?.id ?? profile.telegramId)
+  if (!meeting || !('message' in update) || !isPrivate || meeting.person.unreachableSince === null) return meeting
+  await people.markReachable(tx, profile.telegramId)
+  return { ...meeting, person: { ...meeting.person, unreachableSince: null } }
 }
 
 function chatOf(update: Update): Chat | undefined {

@@ -39,7 +39,7 @@ describe('the webhook', () => {
     const person = sandbox.person(anna)
     expect(await post(JSON.stringify(update), { [header]: secret })).toBe(200)
     expect(await post(JSON.stringify(update), { [header]: secret })).toBe(200)
-    expect((await person.waitForReply({ after: 0 })).text).toContain('Не вижу здесь номера')
+    expect((await person.waitForReply({ after: 0 })).text).toContain('Не понял вопроса')
     expect(await db.selectFrom('telegramUpdate').select('updateId').execute()).toEqual([{ updateId: 77 }])
   })
 

@@ -2,22 +2,21 @@ import { timingSafeEqual, createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Db, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { keepTrying } from './keep-trying.ts'
 import type { UpdateSource } from './poll-updates.ts'
 import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
+import type { UpdateWork } from './work-updates.ts'
 
 export interface WebhookOptions {
-  readonly db: Db
   readonly api: TelegramApi
   readonly logger: Logger
   /** Where Telegram reaches this server. */
   readonly url: string
   readonly secret: string
   readonly port: number
-  readonly onStored: () => void
+  readonly store: UpdateWork['store']
 }
 
 export interface Webhook extends UpdateSource {
@@ -30,7 +29,7 @@ const requestTimeoutMs = 5_000
 
 /** Takes updates from Telegram over HTTP: 200 means stored, and Telegram sends again whatever got another answer. */
 export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
-  const { db, api, logger, url, secret, onStored } = options
+  const { api, logger, url, secret, store } = options
   const stop = new AbortController()
   const server = createServer((request, response) => {
     receive(request).then(
@@ -48,7 +47,8 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
     const body = await readBody(request)
     if (body === undefined) return 413
     const update = toArrivedUpdate(parseJson(body))
-    if (update && (await telegramUpdates.insertMany(db, [update])) > 0) onStored()
+    // Telegram calls many times at once, and other processes too.
+    if (update) await store([update], { isAlone: false })
     return 200
   }
 

@@ -1,6 +1,6 @@
 import { once, setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ClaimedUpdate, type Db, telegramUpdates } from '@atermtrack/data'
+import { type ArrivedUpdate, type ClaimedUpdate, type Db, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import { createBell } from './bell.ts'
 import type { HandleUpdate } from './handle-update.ts'
@@ -21,8 +21,11 @@ export interface UpdateWorkOptions {
 }
 
 export interface UpdateWork extends AsyncDisposable {
-  /** Look for updates at once. */
-  wake(): void
+  /**
+   * Stores what came in. Who alone stores (`isAlone`) has those that are free begun at once; the others wait to be claimed, by
+   * this process or another.
+   */
+  store(updates: readonly ArrivedUpdate[], options: { readonly isAlone: boolean }): Promise<void>
   /** Rejects while updates cannot be claimed. */
   check(): Promise<void>
 }
@@ -32,40 +35,56 @@ const pollMs = 250
 const pollAfterErrorMs = 1_000
 const handBackMs = 1_000
 
-/** Claims stored updates and handles them, different chats at once and each chat in order. No handler stops another. */
+/**
+ * Stores updates, claims stored ones and handles them, different chats at once and each chat in order. No handler stops
+ * another.
+ */
 export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
-  const { handle, logger, ready, concurrency = 16, graceMs = 10_000, claimSeconds = 15 } = options
-  const inHand = new Map<number, Promise<void>>()
+  const { db, holder, ready, graceMs = 10_000, claimSeconds = 15 } = options
   const stop = new AbortController()
   const handBack = new AbortController()
   // Every update in hand listens to it, and so does every call that one makes.
   setMaxListeners(0, handBack.signal)
   const bell = createBell()
   const claims = createClaims({ ...options, claimSeconds })
+  const waiting = createWaiting()
+  const onEnd = () => {
+    if (waiting.isAny()) bell.ring()
+  }
+  const hands = createHands({ ...options, signal: handBack.signal, onEnd })
+  let isReady = false
 
   async function loop(): Promise<void> {
     await Promise.race([ready, once(stop.signal, 'abort')])
+    isReady = true
     while (!stop.signal.aborted) {
-      const free = concurrency - inHand.size
-      if (free > 0) for (const update of await claims.take(free)) start(update)
+      const isIdle = hands.works.size === 0
+      waiting.noteClaimed(await hands.fill((room) => claims.take(room)), isIdle)
       await bell.wait(claims.failure === undefined ? pollMs : pollAfterErrorMs)
     }
   }
 
-  function start(update: ClaimedUpdate): void {
-    const work = handle(update, handBack.signal)
-      .catch((error: unknown) => logger.error({ err: error, updateId: update.updateId }, 'the update stays open'))
-      .finally(() => {
-        inHand.delete(update.updateId)
-        bell.ring()
-      })
-    inHand.set(update.updateId, work)
+  async function store(updates: readonly ArrivedUpdate[], { isAlone }: { readonly isAlone: boolean }): Promise<void> {
+    // Whoever has waited longer comes first, and is found by the loop.
+    const mayBegin = isAlone && isReady && !stop.signal.aborted && !waiting.isAny()
+    await hands.fill(
+      async (limit) => {
+        const { claimed, left } = await telegramUpdates.insertClaimed(db, updates, {
+          holder,
+          limit,
+          seconds: claimSeconds,
+        })
+        if (waiting.noteStored(left)) bell.ring()
+        return claimed
+      },
+      mayBegin ? updates.length : 0,
+    )
   }
 
-  const renewal = setInterval(() => void claims.renew([...inHand.keys()]), (claimSeconds * 1000) / 3)
+  const renewal = setInterval(() => void claims.renew([...hands.works.keys()]), (claimSeconds * 1000) / 3)
   const looping = loop()
   return {
-    wake: () => bell.ring(),
+    store,
     check: async () => {
       if (claims.failure !== undefined) throw new Error('updates cannot be claimed', { cause: claims.failure })
     },
@@ -73,12 +92,52 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
       stop.abort()
       bell.ring()
       await looping
-      await settleWithin(graceMs, [...inHand.values()])
+      await settleWithin(graceMs, [...hands.works.values()])
       handBack.abort()
-      await settleWithin(handBackMs, [...inHand.values()])
+      await settleWithin(handBackMs, [...hands.works.values()])
       clearInterval(renewal)
     },
   }
+}
+
+interface HandsOptions extends Pick<UpdateWorkOptions, 'handle' | 'logger' | 'concurrency'> {
+  readonly signal: AbortSignal
+  /** An update has ended, and there is room for another. */
+  readonly onEnd: () => void
+}
+
+/** The updates that are being handled, by id; never more than there is room for. */
+function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsOptions) {
+  const works = new Map<number, Promise<void>>()
+  let reserved = 0
+
+  function begin(update: ClaimedUpdate): void {
+    const work = handle(update, signal)
+      .catch((error: unknown) => logger.error({ err: error, updateId: update.updateId }, 'the update stays open'))
+      .finally(() => {
+        works.delete(update.updateId)
+        onEnd()
+      })
+    works.set(update.updateId, work)
+  }
+
+  /** Begins what `take` claims within the room that there is, `most` of it kept for that; tells how many those were. */
+  async function fill(
+    take: (room: number) => Promise<readonly ClaimedUpdate[]>,
+    most: number = concurrency,
+  ): Promise<number> {
+    const room = Math.min(most, concurrency - works.size - reserved)
+    reserved += room
+    try {
+      const claimed = await take(room)
+      claimed.forEach(begin)
+      return claimed.length
+    } finally {
+      reserved -= room
+    }
+  }
+
+  return { works, fill }
 }
 
 async function settleWithin(ms: number, works: readonly Promise<void>[]): Promise<void> {
@@ -86,6 +145,26 @@ async function settleWithin(ms: number, works: readonly Promise<void>[]): Promis
   const late = delay(ms, undefined, { signal: settled.signal }).catch(() => undefined)
   await Promise.race([Promise.all(works), late])
   settled.abort()
+}
+
+/**
+ * Whether stored updates may wait here for an earlier one of their chat or for room. Only then the end of one is a reason to
+ * look for the next; what others have stored or handed back is found in time.
+ */
+function createWaiting() {
+  let count = 0
+  return {
+    isAny: () => count > 0,
+    noteStored(left: number): boolean {
+      count += left
+      return left > 0
+    },
+    noteClaimed(claimed: number, isIdle: boolean): void {
+      // Where some were found there may be more behind them.
+      if (claimed > 0) count = Math.max(1, count - claimed)
+      else if (isIdle) count = 0
+    },
+  }
 }
 
 /** The claims of one process. The database being away is told once, and is no error of who asks. */
@@ -96,6 +175,7 @@ function createClaims({ db, holder, logger, claimSeconds }: UpdateWorkOptions & 
       return failure
     },
     async take(limit: number): Promise<readonly ClaimedUpdate[]> {
+      if (limit === 0) return []
       try {
         const claimed = await telegramUpdates.claim(db, { holder, limit, seconds: claimSeconds })
         if (failure !== undefined) logger.info('updates are claimed again')

@@ -1,13 +1,13 @@
-import { audit, deliveries, people, type Person } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
-import { parseCallbackData, parseId } from '../../callback-data.ts'
+import { people, type Person } from '@atermtrack/data'
+import { cleanText } from '@atermtrack/domain'
+import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
-import { menuKeyboard } from '../../menu.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../texts.ts'
+import { createDecisions } from './decisions.ts'
+import { notify } from './notify.ts'
 import { texts } from './texts.ts'
-import { askKeyboard, fullName, requestKeyboard, requestView } from './views.ts'
+import { askKeyboard, requestKeyboard, requestView, skipKeyboard } from './views.ts'
 
 export type AccessMode = 'approval' | 'open'
 
@@ -19,27 +19,36 @@ export interface AccessOptions {
 }
 
 export interface Access {
-  readonly isAdmin: (person: Person) => boolean
+  readonly isAdmin: (person: Pick<Person, 'telegramId' | 'role' | 'access'>) => boolean
   readonly hasAccess: (person: Person) => boolean
   /** Answers somebody without access; nothing else ever does. */
   readonly turnAway: Handle
   readonly feature: Feature
 }
 
+const aboutStep = 'access-about'
+const longestAbout = 300
+
 /** Who may use the bot, how they ask for it, and how admins decide. */
 export function createAccess(options: AccessOptions): Access {
   const { mode, adminChatIds } = options
-  const isAdmin = ({ telegramId, role }: Person) => role === 'admin' || adminChatIds.includes(telegramId)
+  const isAdmin: Access['isAdmin'] = ({ telegramId, role, access }) =>
+    adminChatIds.includes(telegramId) || (role === 'admin' && access === 'granted')
+  const decisions = createDecisions(options)
+  // Who still sees these buttons or is asked has been let in meanwhile.
+  const welcome: Handle = async (ctx) => ctx.edit(texts[ctx.language].granted)
   return {
     isAdmin,
     hasAccess: (person) => mode === 'open' || person.access === 'granted' || isAdmin(person),
     turnAway: (ctx) => turnAway(ctx, options),
     feature: {
-      callbacks: {
-        'access-grant': (ctx, [id]) => decide(ctx, id, { access: 'granted', ...options }),
-        'access-deny': (ctx, [id]) => decide(ctx, id, { access: 'denied', ...options }),
-        // Who still sees this button has been let in meanwhile.
-        'access-ask': async (ctx) => ctx.edit(texts[ctx.language].granted),
+      callbacks: { ...decisions.callbacks, 'access-ask': welcome, 'access-skip': welcome },
+      dialogs: {
+        ...decisions.dialogs,
+        [aboutStep]: async (ctx) => {
+          await ctx.leaveDialog()
+          ctx.say(texts[ctx.language].granted)
+        },
       },
     },
   }
@@ -48,65 +57,58 @@ export function createAccess(options: AccessOptions): Access {
 async function turnAway(ctx: BotContext, options: AccessOptions): Promise<void> {
   const words = texts[ctx.language]
   const query = ctx.callbackQuery
-  const pressed = query && 'data' in query ? parseCallbackData(query.data) : undefined
-  if (pressed?.action === 'access-ask') return ask(ctx, options)
-  if (query) return ctx.toast(words.noAccess)
+  if (query) return press(ctx, 'data' in query ? query.data : '', options)
   if (!ctx.isPrivate) return
-  if (ctx.person.access === 'denied') return ctx.say(words.denied)
+  if (isTelling(ctx)) return takeAbout(ctx, options)
+  await ctx.leaveDialog()
   if (ctx.person.access === 'requested') return ctx.say(words.waiting)
+  if (!mayAsk(ctx)) return ctx.say(words.denied)
   ctx.say(words.welcome, { keyboard: askKeyboard(ctx.language) })
 }
 
-async function ask(ctx: BotContext, options: AccessOptions): Promise<void> {
-  const { tx, person, language } = ctx
-  const words = texts[language]
-  if (!(await people.requestAccess(tx, person.id))) {
-    return ctx.edit(person.access === 'denied' ? words.denied : words.waiting)
-  }
-  for (const chatId of options.adminChatIds) {
-    await notify(ctx, options, { chatId, text: requestView(person, 'ru'), markup: requestKeyboard(person.id, 'ru') })
-  }
-  ctx.edit(words.asked)
-}
-
-async function decide(
-  ctx: BotContext,
-  id: string | undefined,
-  options: AccessOptions & { readonly access: 'granted' | 'denied' },
-): Promise<void> {
-  const { tx, person: admin, language } = ctx
-  const words = texts[language]
-  if (!ctx.isAdmin) return ctx.toast(words.noAccess)
-  const personId = parseId(id)
-  if (personId === undefined) return ctx.toast(commonTexts[language].staleButton)
-  const { access } = options
-  const person = await people.decideAccess(tx, personId, { access, decidedBy: admin.id })
-  if (!person) return showDecision(ctx, personId)
-  await audit.insert(tx, { actorId: admin.id, action: `access.${access}`, object: `person:${person.id}` })
-  const markup = access === 'granted' ? menuKeyboard(person.language) : undefined
-  await notify(ctx, options, { chatId: person.telegramId, personId, text: texts[person.language][access], markup })
-  ctx.edit(`${requestView(person, language)}\n\n${words.decided(access, fullName(admin))}`)
-}
-
-async function showDecision(ctx: BotContext, personId: number): Promise<void> {
+async function press(ctx: BotContext, data: string, options: AccessOptions): Promise<void> {
+  const action = parseCallbackData(data)?.action
   const words = texts[ctx.language]
-  const decision = await people.findAccessDecision(ctx.tx, personId)
-  if (!decision) return ctx.toast(commonTexts[ctx.language].staleButton)
-  const by = fullName(decision.decidedBy)
-  ctx.toast(words.decidedBefore(decision.access, by))
-  ctx.edit(`${requestView(decision.person, ctx.language)}\n\n${words.decided(decision.access, by)}`)
+  if (!ctx.isPrivate || (action !== 'access-ask' && action !== 'access-skip')) return ctx.toast(words.noAccess)
+  if (!mayAsk(ctx)) return ctx.edit(ctx.person.access === 'denied' ? words.denied : words.waiting)
+  if (action === 'access-skip') {
+    await request(ctx, undefined, options)
+    return ctx.edit(words.asked)
+  }
+  await ctx.saveDialog({ kind: aboutStep })
+  ctx.edit(words.tellAbout, { keyboard: skipKeyboard(ctx.language) })
 }
 
-async function notify(
-  ctx: BotContext,
-  { producers }: AccessOptions,
-  message: {
-    readonly chatId: number
-    readonly personId?: number
-    readonly text: string
-    readonly markup?: object | undefined
-  },
-): Promise<void> {
-  const { id } = await deliveries.insertMessage(ctx.tx, { kind: 'alert', ...message })
-  ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.alert }))
+/** The repository decides; this is what is said before. */
+function mayAsk({ person, now }: BotContext): boolean {
+  const { access, accessDecidedAt } = person
+  if (access !== 'denied') return access === 'none'
+  const hours = (now.getTime() - (accessDecidedAt?.getTime() ?? now.getTime())) / 3_600_000
+  return hours >= people.askAgainAfterHours
+}
+
+/** A command leaves the dialog. */
+function isTelling({ dialog, message }: BotContext): boolean {
+  const isCommand = message !== undefined && 'text' in message && message.text.startsWith('/')
+  const state = dialog?.expired ? undefined : dialog?.state
+  return !isCommand && typeof state === 'object' && state !== null && 'kind' in state && state.kind === aboutStep
+}
+
+async function takeAbout(ctx: BotContext, options: AccessOptions): Promise<void> {
+  const { message, language } = ctx
+  const about = message && 'text' in message ? cleanText(message.text) : ''
+  if (about === '' || about.length > longestAbout) {
+    return ctx.say(texts[language].badAbout, { keyboard: skipKeyboard(language) })
+  }
+  await request(ctx, about, options)
+  ctx.say(texts[language].asked)
+}
+
+async function request(ctx: BotContext, about: string | undefined, options: AccessOptions): Promise<void> {
+  const { tx, person } = ctx
+  await ctx.leaveDialog()
+  if (!(await people.requestAccess(tx, person.id, about))) return
+  const text = requestView({ person, about: about ?? null }, 'ru')
+  const markup = requestKeyboard(person.id, 'ru')
+  for (const chatId of options.adminChatIds) await notify(ctx, options.producers, { chatId, text, markup })
 }

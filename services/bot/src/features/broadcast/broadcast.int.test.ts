@@ -129,7 +129,17 @@ async function start({ db, redisUrl, queuePrefix }: Place) {
   const parts = { db, redisUrl, queuePrefix, features, adminChatIds: [anna], accessMode: 'approval' as const }
   const { sandbox } = await startTestBot(parts)
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const sending = startSending({ db, api, logger, redisUrl, queuePrefix, audience, producers, progressEveryMs: 200 })
+  const sending = startSending({
+    db,
+    api,
+    logger,
+    redisUrl,
+    queuePrefix,
+    audience,
+    producers,
+    scheduleZone: 'Asia/Vladivostok',
+    progressEveryMs: 200,
+  })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()

@@ -1,93 +1,79 @@
-import { type ContainerTies, factsOf, type PositionFacts, type PositionView, type StationView } from '@atermtrack/data'
+import { type ContainerTies, factsOf, type PositionFacts, type PositionView } from '@atermtrack/data'
 import {
   formatDuration,
-  formatWallDate,
   hasValidCheckDigit,
   type ContainerNumber,
   type Language,
-  toWall,
   wagonType,
-  zoneLabel,
   type WagonNumber,
 } from '@atermtrack/domain'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
 import { bold, code, escapeHtml } from '../../html.ts'
-import { formatOperated, type ViewSettings } from './view-settings.ts'
+import type { CardPart } from './card-parts.ts'
+import { formatNumber, kmView } from './distance.ts'
 import { freshnessView } from './freshness.ts'
+import { type OnRoute, progressBar, routeStrip } from './route.ts'
 import { texts } from './texts.ts'
 import { currentTies, tiesLines } from './ties.ts'
-
-export interface ViewOptions {
-  readonly language: Language
-  readonly now: Date
-  readonly settings: ViewSettings
-}
+import type { ViewOptions } from './view-options.ts'
+import { formatDay, formatOperated } from './view-settings.ts'
 
 /** All that is known of one container, as HTML. What is not known is said to be unknown; `ties` have lines when there are any. */
-export function cardView(position: PositionView, options: ViewOptions, ties?: ContainerTies): string {
-  const { language, settings } = options
+export function cardView(position: OnRoute, options: ViewOptions, ties?: ContainerTies): string {
+  const { language, settings, hidden = [] } = options
   const words = texts[language]
   const facts = factsOf(position, settings)
+  const shown = (part: CardPart, line: string | undefined) => (hidden.includes(part) ? undefined : line)
   const lines = [
-    `📦 ${code(position.container)}`,
     bold(words.status[facts.status]),
+    `📦 ${code(position.container)}`,
     hasValidCheckDigit(position.container as ContainerNumber) ? undefined : words.checkTheNumber,
     '',
-    `${words.route}: ${stationName(position.origin, words.unknown)} → ${stationName(position.destination, words.unknown)}`,
-    `${words.now}: ${placeView(position)}`,
-    `${words.operation}: ${escapeHtml(position.operation)}, ${formatOperated(position)}`,
-    `${words.idle}: ${formatDuration(facts.idleMinutes, language)}`,
-    `${words.left}: ${distanceView(position, facts, language)}`,
-    `${words.forecast}: ${forecastView(position, facts, language)}`,
-    trainView(position, language),
-    `${words.wagon}: ${wagonView(position, language)}`,
-    `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`,
-    ...tiesView(ties, position, options),
+    shown('route', routeStrip(position, language)),
+    shown('distance', facts.progress === undefined ? undefined : progressBar(facts.progress)),
+    '',
+    `${isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position)}`,
+    shown('operation', `${words.operation}: ${escapeHtml(position.operation)}, ${formatOperated(position)}`),
+    shown('idle', `${words.idle}: ${formatDuration(facts.idleMinutes, language)}`),
+    shown('distance', `${words.left}: ${distanceView(position, language)}`),
+    shown('forecast', `${words.forecast}: ${forecastView(position, facts, options)}`),
+    shown('train', trainView(position, language)),
+    shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
+    shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
+    ...(hidden.includes('ties') ? [] : tiesView(ties, position, options)),
     '',
     freshnessView(position, options),
   ]
-  return lines.filter((line) => line !== undefined).join('\n')
+  return lines
+    .filter((line) => line !== undefined)
+    .filter((line, index, all) => line !== '' || all[index - 1] !== '')
+    .join('\n')
 }
 
-export function cardKeyboard(container: string, language: Language): InlineKeyboardMarkup {
-  const { refresh, subscribe } = texts[language]
-  return {
-    inline_keyboard: [
-      [
-        { text: refresh, callback_data: callbackData('card', container) },
-        { text: subscribe, callback_data: callbackData('sub-new', container) },
-      ],
-    ],
-  }
-}
-
-/** `5 432 км`, or that it is unknown. */
-export function kmView(kmLeft: number | null, language: Language): string {
-  const { km, unknown } = texts[language]
-  return kmLeft === null ? unknown : `${kmLeft.toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB')} ${km}`
-}
-
-function stationName(station: StationView | undefined, unknown: string): string {
-  return station ? escapeHtml(station.name) : unknown
-}
-
-function placeView({ station, roadName }: PositionView): string {
+/** The station with its road, as HTML. */
+export function placeView({ station, roadName }: PositionView): string {
   return roadName === null ? bold(station.name) : `${bold(station.name)}, ${escapeHtml(roadName)}`
 }
 
-function distanceView({ kmLeft }: PositionView, { progress }: PositionFacts, language: Language): string {
-  const distance = kmView(kmLeft, language)
-  return progress === undefined || kmLeft === null ? distance : `${distance} (${texts[language].ofTheWay(progress)})`
+function isAbsent({ status }: PositionFacts): boolean {
+  return status === 'missing' || status === 'dropped'
 }
 
-function forecastView({ zone }: PositionView, { forecast }: PositionFacts, language: Language): string {
+function distanceView({ kmLeft, kmTotal }: PositionView, language: Language): string {
+  const distance = kmView(kmLeft, language)
+  return kmLeft === null || kmTotal === null
+    ? distance
+    : `${distance} ${texts[language].of(formatNumber(kmTotal, language))}`
+}
+
+function forecastView(
+  { zone: sourceZone }: PositionView,
+  { forecast }: PositionFacts,
+  { language, zone = sourceZone }: ViewOptions,
+): string {
   const words = texts[language]
   if (!forecast) return words.unknown
   if (forecast.days === 0) return words.atPlace
-  const days = forecast.days.toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB')
-  const date = `${formatWallDate(toWall(forecast.arrivesAt, zone))} (${zoneLabel(zone, forecast.arrivesAt)})`
-  return `${date}, ${words.days(days)}`
+  return `${formatDay(forecast.arrivesAt, zone)}, ${words.days(formatNumber(forecast.days, language))}`
 }
 
 /** A container that rides in no train has no such line. */

@@ -1,6 +1,7 @@
-import { formatDuration, type Language } from '@atermtrack/domain'
-import { formatInstant, type ViewSettings } from './view-settings.ts'
+import { formatDuration } from '@atermtrack/domain'
 import { texts } from './texts.ts'
+import type { ViewOptions } from './view-options.ts'
+import { formatInstant } from './view-settings.ts'
 
 export interface Freshness {
   /** When the source formed the report. */
@@ -13,11 +14,12 @@ export interface Freshness {
 /** The lines that say how old the data are; `freshness` is undefined while there are none. */
 export function freshnessView(
   freshness: Freshness | undefined,
-  { language, now, settings }: { readonly language: Language; readonly now: Date; readonly settings: ViewSettings },
+  { language, now, settings, zone: readersZone }: ViewOptions,
 ): string {
   const words = texts[language]
   if (!freshness) return words.noData
-  const { asOf, confirmedAt, zone } = freshness
+  const { asOf, confirmedAt, zone: sourceZone } = freshness
+  const zone = readersZone ?? sourceZone
   const isConfirmed = confirmedAt !== null && confirmedAt > asOf
   const known = isConfirmed ? confirmedAt : asOf
   const ageMinutes = Math.floor((now.getTime() - known.getTime()) / 60_000)

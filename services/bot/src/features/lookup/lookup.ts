@@ -1,119 +1,135 @@
-import {
-  type ContainerTies,
-  containerTies,
-  lookups,
-  positions,
-  type PositionView,
-  reports,
-  workbooks,
-} from '@atermtrack/data'
-import { type ContainerNumber, parseContainerNumber, type Question, readQuestion } from '@atermtrack/domain'
-import { deliveryPriority } from '@atermtrack/queue'
+import { type ContainerTies, lookups, positions } from '@atermtrack/data'
+import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { parseId } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
 import { joinRecords } from '../../html.ts'
+import { parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
-import { cardKeyboard, cardView, type ViewOptions } from './card.ts'
-import type { ViewSettings } from './view-settings.ts'
-import { type Freshness, freshnessView } from './freshness.ts'
-import { listView } from './list.ts'
-import { mistypedView, notFoundView } from './missing.ts'
-import { findSuggestions, suggestionKeyboard, type Suggestions } from './suggestions.ts'
-import { summaryView } from './summary.ts'
-import { notSeenView, tiesCardView } from './ties.ts'
+import { type Answered, type Asked, readAnswer, readBackground, reportOf } from './answer.ts'
+import { answerKeyboard, answerView, containersOf, isLong, suggestionRows } from './answer-view.ts'
+import { type CardPlace, cardKeyboard } from './buttons.ts'
+import { cardView } from './card.ts'
+import { freshnessView } from './freshness.ts'
+import { turnHistoryPage } from './history.ts'
+import { absentPage, absentView } from './missing.ts'
+import { orderWorkbook, ringReport } from './order-workbook.ts'
+import type { OnRoute } from './route.ts'
+import type { Suggestions } from './suggestions.ts'
 import { texts } from './texts.ts'
+import { tiesCardView } from './ties.ts'
+import { type ViewOptions, viewOptionsOf } from './view-options.ts'
+import type { ViewSettings } from './view-settings.ts'
+import { unwatch, watch } from './watch.ts'
 
 export interface LookupOptions {
   readonly settings: ViewSettings
+  /** Zone of the reports on watched containers, where a person has chosen none. */
+  readonly scheduleZone: string
   readonly producers: Pick<Producers, 'buildReport'>
-  /** Answer a text about something else than containers; false when it is not theirs. */
-  readonly trains: Answerer
-  readonly terminals: Answerer
 }
-
-export type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 
 export interface Lookup {
   readonly feature: Feature
-  /** Takes any message for a question about containers. */
-  readonly question: Handle
+  /** Answers where containers are. */
+  readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<void>
+  readonly sayMistyped: (ctx: BotContext, mistyped: readonly string[], hint: string) => Promise<void>
 }
-
-type Asked = Pick<Question, 'containers' | 'mistyped'>
-
-const longestList = 10
-const readableContent = [
-  'document',
-  'photo',
-  'sticker',
-  'voice',
-  'video',
-  'video_note',
-  'audio',
-  'animation',
-  'contact',
-]
 
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
 export function createLookup(options: LookupOptions): Lookup {
+  const { settings, scheduleZone } = options
   const ask: Handle = async (ctx) => ctx.say(texts[ctx.language].ask)
   return {
-    question: (ctx) => answer(ctx, options),
-    feature: { menu: { lookup: ask }, callbacks: { card: (ctx, [number]) => refresh(ctx, number, options) } },
+    lookUp: (ctx, asked) => lookUp(ctx, asked, options),
+    sayMistyped,
+    feature: {
+      menu: { lookup: ask },
+      callbacks: {
+        card: (ctx, ids) => showCard(ctx, ids, { settings, toast: texts[ctx.language].refreshed }),
+        'card-open': (ctx, ids) => showCard(ctx, ids, { settings }),
+        'card-excel': (ctx, [number]) => sendCardWorkbook(ctx, number, options),
+        history: (ctx, ids) => turnHistoryPage(ctx, ids, settings),
+        watch: (ctx, ids) => watch(ctx, ids, scheduleZone),
+        unwatch,
+        'lookup-list': (ctx, [list]) =>
+          withAnswer(ctx, list, settings, (answered, id) => showList(ctx, answered, { id, settings })),
+        'lookup-excel': (ctx, [list]) =>
+          withAnswer(ctx, list, settings, (answered) => sendWorkbook(ctx, containersOf(answered), options)),
+        'lookup-absent': (ctx, [list, page]) =>
+          withAnswer(ctx, list, settings, async ({ absent }, id) => {
+            const { html, keyboard } = absentPage(absent, { page: parsePage(page), list: id }, ctx.language)
+            ctx.edit(html, { keyboard })
+          }),
+      },
+    },
   }
 }
 
-async function answer(ctx: BotContext, options: LookupOptions): Promise<void> {
-  const words = texts[ctx.language]
-  const text = textOf(ctx)
-  if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
-  const { containers, mistyped } = readQuestion(text)
-  if (containers.length > 0) await lookUp(ctx, { containers, mistyped }, options)
-  if ((await options.trains(ctx, text)) || containers.length > 0) return
-  if (mistyped.length === 0 && (await options.terminals(ctx, text))) return
-  const suggestions = await findSuggestions(ctx.tx, ctx.person.id, mistyped)
-  const records = mistyped.length > 0 ? [...mistypedView(mistyped, suggestions, ctx.language), ''] : []
-  sayRecords(ctx, [...records, words.noNumber], suggestionKeyboard(suggestions))
+/** Says what is wrong with pieces that look like numbers, with what they may have been meant for; `hint` stands below. */
+async function sayMistyped(ctx: BotContext, mistyped: readonly string[], hint: string): Promise<void> {
+  const { suggestionsFor } = await readBackground(ctx, { tiesOf: [], pieces: mistyped })
+  sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped), ['', hint])
 }
 
-async function lookUp(ctx: BotContext, { containers, mistyped }: Asked, options: LookupOptions): Promise<void> {
-  const { tx, person, updateId, language } = ctx
-  const known = new Map((await positions.findMany(tx, containers)).map((position) => [position.container, position]))
-  // In the order of the question.
-  const found = containers.map((number) => known.get(number)).filter((position) => position !== undefined)
-  const unseen = containers.filter((number) => !known.has(number))
-  const isOne = containers.length === 1
-  const ties = new Map(
-    (await containerTies.findMany(tx, isOne ? containers : unseen)).map((tie) => [tie.container, tie]),
-  )
-  const tied = unseen.map((number) => ties.get(number)).filter((tie) => tie !== undefined)
-  await lookups.insert(tx, { personId: person.id, updateId, containers, found: found.length + tied.length })
-  const view = viewOptions(ctx, options)
+async function lookUp(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
+  const { containers, wagons, waybills } = asked
   const [container] = containers
-  const card = isOne && container ? oneView(known.get(container), ties.get(container), view) : undefined
-  const missing = unseen.filter((number) => !ties.has(number))
-  const suggestions = await findSuggestions(tx, person.id, [...missing, ...mistyped])
-  if (container && card !== undefined) return sayCard(ctx, container, { card, mistyped, suggestions })
-  const freshness = freshnessView(await freshnessOf(ctx, found, options), view)
-  const isLong = containers.length > longestList
-  const records = [
-    ...(isLong ? summaryView(found, containers.length, view) : withGaps(listView(found, view))),
-    ...notSeenView(tied, view),
-    ...notFoundView(missing, suggestions, language),
-    ...mistypedView(mistyped, suggestions, language),
-    '',
-    freshness,
-    ...(isLong ? ['', texts[language].workbookFollows] : []),
-  ]
-  sayRecords(ctx, records, suggestionKeyboard(suggestions))
-  if (isLong) await orderWorkbook(ctx, containers, options)
+  const isOne = containers.length === 1 && wagons.length + waybills.length === 0
+  return isOne && container ? lookUpOne(ctx, container, asked, options) : lookUpMany(ctx, asked, options)
 }
 
-/** The card of a container, a short one when the railway has not seen it; undefined when nobody knows it. */
+async function lookUpOne(
+  ctx: BotContext,
+  container: ContainerNumber,
+  asked: Asked,
+  { settings }: LookupOptions,
+): Promise<void> {
+  const { mistyped } = asked
+  const { card, keyboard, newest, suggestionsFor } = await readCard(ctx, { container }, { settings, mistyped })
+  await record(ctx, asked, card === undefined ? 0 : 1)
+  if (card !== undefined) {
+    ctx.say(card, { keyboard })
+    if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
+    return
+  }
+  const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
+  sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
+}
+
+async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
+  const answered = await readAnswer(ctx, asked, options.settings)
+  const { found, riders, tied } = answered
+  const count = new Set([...found, ...riders]).size + tied.length
+  if (isLong(answered)) await recordWithWorkbook(ctx, answered, { count, options })
+  else await record(ctx, asked, count)
+  const view = viewOptionsOf(ctx, options.settings)
+  sayRecords(ctx, answerView(answered, view), answerKeyboard(answered, ctx.updateId, view))
+}
+
+/** The card of a container, a short one when the railway has not seen it; none when nobody knows it. */
+async function readCard(
+  ctx: BotContext,
+  place: CardPlace & { readonly container: ContainerNumber },
+  { settings, mistyped = [] }: { readonly settings: ViewSettings; readonly mistyped?: readonly string[] },
+) {
+  const { container } = place
+  const position = await positions.findCard(ctx.tx, container, ctx.scope)
+  const pieces = [...(position ? [] : [container]), ...mistyped]
+  const background = await readBackground(ctx, { tiesOf: [container], pieces, watched: container })
+  // In a group everybody presses the same buttons.
+  const isWatched = background.isWatched && ctx.isPrivate
+  return {
+    ...background,
+    card: oneView(position, background.ties.get(container), viewOptionsOf(ctx, settings)),
+    keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined }, ctx.language),
+  }
+}
+
 function oneView(
-  position: PositionView | undefined,
+  position: OnRoute | undefined,
   ties: ContainerTies | undefined,
   view: ViewOptions,
 ): string | undefined {
@@ -121,76 +137,91 @@ function oneView(
   return ties && tiesCardView(ties, view)
 }
 
-function sayCard(
+async function showCard(
   ctx: BotContext,
-  container: ContainerNumber,
-  {
-    card,
-    mistyped,
-    suggestions,
-  }: { readonly card: string; readonly mistyped: readonly string[]; readonly suggestions: Suggestions },
-): void {
-  ctx.say(card, { keyboard: cardKeyboard(container, ctx.language) })
-  if (mistyped.length === 0) return
-  sayRecords(ctx, mistypedView(mistyped, suggestions, ctx.language), suggestionKeyboard(suggestions))
+  [text = '', list]: readonly string[],
+  { settings, toast }: { readonly settings: ViewSettings; readonly toast?: string },
+): Promise<void> {
+  const container = parseContainerNumber(text)
+  const shown = container && (await readCard(ctx, { container, list: parseId(list) }, { settings }))
+  if (!container || shown?.card === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
+  await record(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [] }, 1)
+  if (toast !== undefined) ctx.toast(toast)
+  ctx.edit(shown.card, { keyboard: shown.keyboard })
 }
 
-async function orderWorkbook(
+/** Reads the answer to an earlier question of the same person again. */
+async function withAnswer(
   ctx: BotContext,
-  containers: readonly ContainerNumber[],
-  { producers }: LookupOptions,
+  text: string | undefined,
+  settings: ViewSettings,
+  work: (answered: Answered, list: number) => Promise<void>,
+): Promise<void> {
+  const list = parseId(text)
+  const asked = list === undefined ? undefined : await lookups.find(ctx.tx, list, ctx.person.id)
+  if (list === undefined || !asked) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const containers = asked.containers.map(parseContainerNumber).filter((number) => number !== undefined)
+  await work(await readAnswer(ctx, { ...asked, containers }, settings), list)
+}
+
+async function showList(
+  ctx: BotContext,
+  answered: Answered,
+  { id, settings }: { readonly id: number; readonly settings: ViewSettings },
+): Promise<void> {
+  const view = viewOptionsOf(ctx, settings)
+  const keyboard = answerKeyboard(answered, id, view)
+  const html = toMessages(answerView(answered, view)).at(-1) ?? ''
+  ctx.edit(html, keyboard && { keyboard })
+}
+
+async function sendCardWorkbook(ctx: BotContext, text = '', options: LookupOptions): Promise<void> {
+  const container = parseContainerNumber(text)
+  if (!container) return ctx.toast(commonTexts[ctx.language].staleButton)
+  await sendWorkbook(ctx, [container], options)
+}
+
+async function sendWorkbook(ctx: BotContext, containers: readonly string[], options: LookupOptions): Promise<void> {
+  const [only] = containers
+  const name = containers.length === 1 && only !== undefined ? { name: only } : {}
+  await orderWorkbook(ctx, { containers, ...name }, options.producers)
+  ctx.toast(texts[ctx.language].preparing)
+}
+
+async function record({ tx, person, updateId }: BotContext, asked: Asked, found: number): Promise<void> {
+  await lookups.insert(tx, { personId: person.id, updateId, asked, found })
+}
+
+async function recordWithWorkbook(
+  ctx: BotContext,
+  answered: Answered,
+  { count, options }: { readonly count: number; readonly options: LookupOptions },
 ): Promise<void> {
   const { tx, person, updateId } = ctx
-  const chatId = ctx.chat?.id ?? person.telegramId
-  const { id } = await reports.insertLookup(tx, { personId: person.id, chatId, containers, updateId })
-  ctx.afterCommit(() => producers.buildReport.ring({ reportId: id }, { priority: deliveryPriority.answer }))
+  const lookup = { personId: person.id, updateId, asked: answered.asked, found: count }
+  const report = { ...ctx.destination, containers: containersOf(answered) }
+  const { id } = await lookups.insertWithReport(tx, lookup, report)
+  ringReport(ctx, id, options.producers)
 }
 
-async function refresh(ctx: BotContext, text: string | undefined, options: LookupOptions): Promise<void> {
-  const number = text === undefined ? undefined : parseContainerNumber(text)
-  const [position] = number ? await positions.findMany(ctx.tx, [number]) : []
-  const [ties] = number ? await containerTies.findMany(ctx.tx, [number]) : []
-  const card = oneView(position, ties, viewOptions(ctx, options))
-  if (!number || card === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
-  await lookups.insert(ctx.tx, { personId: ctx.person.id, updateId: ctx.updateId, containers: [number], found: 1 })
-  ctx.toast(texts[ctx.language].refreshed)
-  ctx.edit(card, { keyboard: cardKeyboard(number, ctx.language) })
-}
-
-/** Of the newest report among the positions, or of the newest one at all. */
-async function freshnessOf(
-  { tx }: BotContext,
-  found: readonly PositionView[],
-  { settings }: LookupOptions,
-): Promise<Freshness | undefined> {
-  const [newest] = [...found].sort((a, b) => b.asOf.getTime() - a.asOf.getTime())
-  if (newest) return newest
-  const freshness = await workbooks.findFreshness(tx)
-  return freshness && { asOf: freshness.stamp, confirmedAt: freshness.confirmedAt, zone: settings.sourceZone }
-}
-
-function viewOptions({ language, now }: BotContext, { settings }: LookupOptions): ViewOptions {
-  return { language, now, settings }
-}
-
-function withGaps(records: readonly string[]): readonly string[] {
-  return records.flatMap((record, index) => (index === 0 ? [record] : ['', record]))
+function sayMissing(
+  ctx: BotContext,
+  absent: Answered['absent'],
+  suggestions: Suggestions,
+  end: readonly string[] = [],
+): void {
+  const rows = suggestionRows(suggestions)
+  const records = [...absentView(absent, suggestions, ctx.language), ...end]
+  sayRecords(ctx, records, rows.length > 0 ? { inline_keyboard: rows } : undefined)
 }
 
 /** The keyboard stands under the last of the messages. */
 function sayRecords(ctx: BotContext, records: readonly string[], keyboard?: InlineKeyboardMarkup): void {
-  const isBlank = (html: string) => html.trim() === ''
-  const messages = joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))
+  const messages = toMessages(records)
   for (const html of messages) ctx.say(html, html === messages.at(-1) && keyboard ? { keyboard } : {})
 }
 
-/** The words of a message without the bot's own name. */
-function textOf({ message, me }: BotContext): string | undefined {
-  const text = message && ('text' in message ? message.text : 'caption' in message ? message.caption : undefined)
-  return text?.replaceAll(`@${me}`, ' ')
-}
-
-/** Tells what somebody sent from what Telegram itself says in a chat. */
-function hasContent({ message, isPrivate }: BotContext): boolean {
-  return isPrivate && message !== undefined && readableContent.some((kind) => kind in message)
+function toMessages(records: readonly string[]): readonly string[] {
+  const isBlank = (html: string) => html.trim() === ''
+  return joinRecords(records.slice(records.findIndex((record) => !isBlank(record))))
 }

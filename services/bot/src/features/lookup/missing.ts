@@ -1,36 +1,67 @@
 import { hasValidCheckDigit, type ContainerNumber, type Language } from '@atermtrack/domain'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { code } from '../../html.ts'
+import { pageOf, pageRow } from '../../pages.ts'
+import { backToList } from './buttons.ts'
 import type { Suggestions } from './suggestions.ts'
 import { texts } from './texts.ts'
 
-const mostNamed = 50
+const mostNamed = 20
+const namedPerPage = 30
 const numberLength = 11
 
-/** Lines that name what was not found; the first 50 of very many. None when everything was found. */
-export function notFoundView(
+/** What of a question nobody knows. */
+export interface Absent {
+  readonly missing: readonly ContainerNumber[]
+  /** Pieces that look like a container number and are none. */
+  readonly mistyped: readonly string[]
+}
+
+/** Lines that name what was not found and what is wrong with it; the first 20 of very many. None when all was found. */
+export function absentView(absent: Absent, suggestions: Suggestions, language: Language): readonly string[] {
+  const { notFound, mistyped } = texts[language]
+  return [
+    ...named(notFound(absent.missing.length), missingLines(absent.missing, suggestions, language), language),
+    ...named(mistyped(absent.mistyped.length), mistypedLines(absent.mistyped, suggestions, language), language),
+  ]
+}
+
+/** More was not found than `absentView` names. */
+export function isAbridged({ missing, mistyped }: Absent): boolean {
+  return missing.length > mostNamed || mistyped.length > mostNamed
+}
+
+/** All that was not found, page by page. */
+export function absentPage(
+  { missing, mistyped }: Absent,
+  { page: asked, list }: { readonly page: number; readonly list: number },
+  language: Language,
+): { readonly html: string; readonly keyboard: InlineKeyboardMarkup } {
+  const words = texts[language]
+  const lines = [...missingLines(missing, new Map(), language), ...mistypedLines(mistyped, new Map(), language)]
+  const page = pageOf(lines, asked, namedPerPage)
+  return {
+    html: [words.notFound(lines.length), ...page.rows].join('\n'),
+    keyboard: { inline_keyboard: [...pageRow(page, 'lookup-absent', String(list)), ...backToList({ list }, language)] },
+  }
+}
+
+function missingLines(
   missing: readonly ContainerNumber[],
   suggestions: Suggestions,
   language: Language,
 ): readonly string[] {
-  const { notFound, wrongCheckDigit } = texts[language]
-  const lines = missing.map((number) => {
-    const line = hasValidCheckDigit(number) ? `• ${code(number)}` : `• ${code(number)}: ${wrongCheckDigit}`
+  return missing.map((number) => {
+    const line = hasValidCheckDigit(number)
+      ? `• ${code(number)}`
+      : `• ${code(number)}: ${texts[language].wrongCheckDigit}`
     return line + perhaps(number, suggestions, language)
   })
-  return named(notFound(missing.length), lines, language)
 }
 
-/** Lines that say what is wrong with pieces that look like a container number and are none. */
-export function mistypedView(
-  pieces: readonly string[],
-  suggestions: Suggestions,
-  language: Language,
-): readonly string[] {
-  const { mistyped } = texts[language]
-  return named(
-    mistyped(pieces.length),
-    pieces.map((piece) => `• ${code(piece)}: ${whatIsWrong(piece, language)}${perhaps(piece, suggestions, language)}`),
-    language,
+function mistypedLines(pieces: readonly string[], suggestions: Suggestions, language: Language): readonly string[] {
+  return pieces.map(
+    (piece) => `• ${code(piece)}: ${whatIsWrong(piece, language)}${perhaps(piece, suggestions, language)}`,
   )
 }
 

@@ -1,28 +1,39 @@
-import { type Db, positions } from '@atermtrack/data'
+import type { Background } from '@atermtrack/data'
 import { type ContainerNumber, oneCharacterRepairs, rankSuggestions } from '@atermtrack/domain'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
 
 /** The known containers that each piece may have been meant for, at most three, the likeliest first. */
 export type Suggestions = ReadonlyMap<string, readonly ContainerNumber[]>
 
+type Repairs = ReadonlyMap<string, readonly ContainerNumber[]>
+
 /** A list full of slips is better looked through by who wrote it. */
 const mostPieces = 10
+const mostOffered = 3
 
-/** Looks for containers that differ from the pieces by one slip, in one statement, or none when no slip explains any piece. */
-export async function findSuggestions(tx: Db, personId: number, pieces: readonly string[]): Promise<Suggestions> {
-  const repairs = pieces.slice(0, mostPieces).map((piece) => [piece, oneCharacterRepairs(piece)] as const)
-  const all = [...new Set(repairs.flatMap(([, numbers]) => numbers))]
-  if (all.length === 0) return new Map()
-  const tiers = await positions.findTiers(tx, all, personId)
-  return new Map(repairs.map(([piece, numbers]) => [piece, rankSuggestions(numbers, (number) => tiers.get(number))]))
+/** The numbers that are one slip away from a piece, for the first pieces that have any. */
+export function repairsOf(pieces: readonly string[]): Repairs {
+  const repairs = new Map<string, readonly ContainerNumber[]>()
+  for (const piece of pieces) {
+    if (repairs.size >= mostPieces) break
+    const numbers = oneCharacterRepairs(piece)
+    if (numbers.length > 0) repairs.set(piece, numbers)
+  }
+  return repairs
 }
 
-/** A button per suggestion when there is but one piece to explain. */
-export function suggestionKeyboard(suggestions: Suggestions): InlineKeyboardMarkup | undefined {
-  const [numbers, ...others] = [...suggestions.values()].filter(({ length }) => length > 0)
-  if (!numbers || others.length > 0) return undefined
-  return {
-    inline_keyboard: numbers.map((number) => [{ text: `📦 ${number}`, callback_data: callbackData('card', number) }]),
-  }
+/** For each of the pieces those of its repairs that are known to who asks. */
+export function toSuggestions(repairs: Repairs, pieces: readonly string[], tiers: Background['tiers']): Suggestions {
+  return new Map(
+    pieces.flatMap((piece) => {
+      const numbers = rankSuggestions(repairs.get(piece) ?? [], (number) => tiers.get(number))
+      return numbers.length > 0 ? [[piece, numbers] as const] : []
+    }),
+  )
+}
+
+/** The best suggestions over all pieces, for buttons: the first of each piece, then the second ones. */
+export function offered(suggestions: Suggestions): readonly ContainerNumber[] {
+  const lists = [...suggestions.values()]
+  const inTurn = Array.from({ length: mostOffered }, (_, place) => lists.flatMap((list) => list[place] ?? [])).flat()
+  return [...new Set(inTurn)].slice(0, mostOffered)
 }

@@ -1,41 +1,59 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
+import { countBy } from '../../count-by.ts'
 import { escapeHtml } from '../../html.ts'
-import type { ViewOptions } from './card.ts'
 import { texts } from './texts.ts'
+import type { ViewOptions } from './view-options.ts'
+import { formatDay } from './view-settings.ts'
 
 const mostStations = 15
+const mostDays = 10
+const longestName = 60
 
-/** How many of `asked` numbers were found, by status and by station, as records of HTML. */
+/** How many of `asked` containers were found, by status, station and day of the forecast, as records of HTML. */
 export function summaryView(
   positions: readonly PositionView[],
   asked: number,
-  { language, settings }: ViewOptions,
+  options: ViewOptions,
 ): readonly string[] {
+  const { language, settings } = options
   const words = texts[language]
-  const head = words.found(positions.length, asked)
-  if (positions.length === 0) return [head]
   const byStatus = countBy(positions, (position) => words.status[factsOf(position, settings).status])
-  const byStation = countBy(positions, ({ station }) => escapeHtml(station.name))
-  const rest = byStation.length - mostStations
+  const byStation = countBy(positions, ({ station }) => escapeHtml(station.name, longestName))
+  const restOfStations = byStation.length - mostStations
   return [
-    head,
-    '',
-    words.byStatus,
-    ...byStatus.map(line),
-    '',
-    words.byStation,
-    ...byStation.slice(0, mostStations).map(line),
-    ...(rest > 0 ? [words.moreStations(rest)] : []),
+    words.found(positions.length, asked),
+    ...section(words.byStatus, byStatus.map(line)),
+    ...section(words.byStation, [
+      ...byStation.slice(0, mostStations).map(line),
+      ...(restOfStations > 0 ? [words.moreStations(restOfStations)] : []),
+    ]),
+    ...section(words.byDay, dayLines(positions, options)),
   ]
+}
+
+/** The earliest day first; containers that have arrived or whose distance is unknown are not waited for. */
+function dayLines(
+  positions: readonly PositionView[],
+  { language, settings, zone = settings.sourceZone }: ViewOptions,
+): readonly string[] {
+  const arrivals = positions
+    .map((position) => factsOf(position, settings))
+    .filter(({ status }) => status !== 'missing' && status !== 'dropped')
+    .flatMap(({ forecast }) => (forecast && forecast.days > 0 ? [forecast.arrivesAt] : []))
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  const days = new Map<string, number>()
+  for (const arrivesAt of arrivals) {
+    const day = formatDay(arrivesAt, zone)
+    days.set(day, (days.get(day) ?? 0) + 1)
+  }
+  const rest = [...days.values()].slice(mostDays).reduce((sum, count) => sum + count, 0)
+  return [...[...days].slice(0, mostDays).map(line), ...(rest > 0 ? [texts[language].later(rest)] : [])]
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines]
 }
 
 function line([name, count]: readonly [string, number]): string {
   return `• ${name}: ${count}`
-}
-
-/** The most frequent first. */
-function countBy<T>(items: readonly T[], key: (item: T) => string): readonly (readonly [string, number])[] {
-  const counts = new Map<string, number>()
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1)
-  return [...counts].sort(([, a], [, b]) => b - a)
 }

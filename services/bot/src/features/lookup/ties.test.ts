@@ -47,11 +47,11 @@ describe('a card', () => {
   test('is short without the railway, and says so', () => {
     expect(tiesCardView(ties, ru)).toBe(
       [
-        '📦 <code>MSKU6011672</code>',
         '<b>⏳ в дислокации ещё не виден</b>',
+        '📦 <code>MSKU6011672</code>',
         '',
         '🏗 На терминале A-Terminal с 01.09.2025 10:00 (МСК+7), сток Сток &lt;1&gt;, направление Селятино, данные терминала на 02.09.2025 08:30 (МСК+7)',
-        '🚂 Поезд терминала <code>К25-073</code>, список от 01.09.2025',
+        '🚂 Поезд терминала <code>К25-073</code>, список от 01.09.2025 (МСК)',
       ].join('\n'),
     )
     expect(tiesCardView({ ...ties, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')

@@ -6,24 +6,13 @@ import {
   type TerminalStay,
   type TrainTie,
 } from '@atermtrack/data'
-import {
-  type ContainerNumber,
-  formatWall,
-  formatWallDate,
-  hasValidCheckDigit,
-  type Language,
-  toInstant,
-  toWall,
-  zoneLabel,
-} from '@atermtrack/domain'
+import { type ContainerNumber, formatWall, hasValidCheckDigit, toInstant, zoneLabel } from '@atermtrack/domain'
 import { bold, code, escapeHtml } from '../../html.ts'
-import { formatInstant, type ViewSettings } from './view-settings.ts'
 import { texts } from './texts.ts'
+import type { ViewOptions } from './view-options.ts'
+import { formatDay, formatInstant } from './view-settings.ts'
 
-interface TiesOptions {
-  readonly language: Language
-  readonly settings: ViewSettings
-}
+type TiesOptions = Pick<ViewOptions, 'language' | 'settings' | 'zone'>
 
 const mostNamed = 30
 /** Names out of cells can be endless. */
@@ -51,8 +40,8 @@ export function tiesCardView(ties: ContainerTies, options: TiesOptions): string 
   const words = texts[options.language]
   const isSound = hasValidCheckDigit(ties.container as ContainerNumber)
   return [
-    `📦 ${code(ties.container)}`,
     bold(words.notSeenOne),
+    `📦 ${code(ties.container)}`,
     ...(isSound ? [] : [words.checkTheNumber]),
     '',
     ...tiesLines(ties, options),
@@ -70,7 +59,7 @@ export function notSeenView(known: readonly ContainerTies[], options: TiesOption
   return ['', words.notSeen(known.length), ...records, ...(rest > 0 ? [words.more(rest)] : [])]
 }
 
-function stayView(stay: TerminalStay, { language, settings }: TiesOptions): string {
+function stayView(stay: TerminalStay, { language, settings, zone: readersZone }: TiesOptions): string {
   const words = texts[language]
   const { terminal, arrivedWall, stock, direction, asOf } = stay
   const zone = stay.zone ?? settings.sourceZone
@@ -83,13 +72,16 @@ function stayView(stay: TerminalStay, { language, settings }: TiesOptions): stri
     place + arrived,
     ...(stock === null ? [] : [words.stock(escapeHtml(stock, longestName))]),
     ...(direction === null ? [] : [words.direction(escapeHtml(direction, longestName))]),
-    words.terminalAsOf(formatInstant(asOf, zone)),
+    words.terminalAsOf(formatInstant(asOf, readersZone ?? zone)),
   ].join(', ')
 }
 
-function trainView({ code: trainCode, destination, sentAt }: TrainTie, { language, settings }: TiesOptions): string {
+function trainView(
+  { code: trainCode, destination, sentAt }: TrainTie,
+  { language, settings, zone = settings.sourceZone }: TiesOptions,
+): string {
   const words = texts[language]
   const title = words.terminalTrain(code(trainCode))
   const way = destination === null ? title : `${title} → ${escapeHtml(destination, longestName)}`
-  return `${way}, ${words.listOf(formatWallDate(toWall(sentAt, settings.sourceZone)))}`
+  return `${way}, ${words.listOf(formatDay(sentAt, zone))}`
 }

@@ -1,10 +1,17 @@
-import type { ContainerNumber } from '@atermtrack/domain'
+import type { ContainerNumber, WagonNumber, Waybill } from '@atermtrack/domain'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { describe, expect, test } from 'vitest'
 import { aPosition } from '../../testing/a-position.ts'
-import { cardKeyboard, cardView } from './card.ts'
+import type { Answered } from './answer.ts'
+import { answerKeyboard } from './answer-view.ts'
+import { cardParts } from './card-parts.ts'
+import { cardKeyboard } from './buttons.ts'
+import { cardView } from './card.ts'
 import { freshnessView } from './freshness.ts'
 import { listView } from './list.ts'
-import { mistypedView, notFoundView } from './missing.ts'
+import { absentPage, absentView } from './missing.ts'
+import { carrierTitles, ridersOf, ridersView } from './riders.ts'
+import { offered } from './suggestions.ts'
 import { summaryView } from './summary.ts'
 
 const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
@@ -22,8 +29,18 @@ describe('a card', () => {
     expect(html).toContain('Прогноз прибытия: неизвестно\n')
     expect(html).toContain('Вагон: неизвестно\n')
     expect(html).toContain('Накладная: неизвестно\n')
-    expect(html).toContain('Маршрут: неизвестно → СЕЛЯТИНО')
+    expect(html).toContain('\n◉\u00A0<b>ЧИТА\u00A0I</b> ─ ○\u00A0СЕЛЯТИНО\n')
     expect(html).not.toContain('Поезд')
+  })
+
+  test('leaves out the parts that its reader does not want', () => {
+    const html = cardView(aPosition(), { ...ru, hidden: cardParts })
+    expect(html.split('\n').filter((line) => line !== '')).toEqual([
+      '<b>🚂 в пути</b>',
+      '📦 <code>MSKU6011672</code>',
+      'Сейчас: <b>ЧИТА I</b>, ЗАБАЙКАЛЬСКАЯ',
+      'Данные на 02.09.2025 08:00 (МСК)',
+    ])
   })
 
   test('escapes what stands in the cells', () => {
@@ -44,11 +61,31 @@ describe('a card', () => {
     expect(html.replaceAll(/Отправление со станции|[А-ЯЁ]+/g, '')).not.toMatch(/[а-яё]/)
   })
 
-  test('can be refreshed and subscribed to', () => {
-    const data = cardKeyboard('MSKU6011672', 'ru')
-      .inline_keyboard.flat()
-      .map((button) => 'callback_data' in button && button.callback_data)
-    expect(data).toEqual(['v1:card:MSKU6011672', 'v1:sub-new:MSKU6011672'])
+  test('shows the forecast and the age of its data in the zone of its reader, the operation in that of its source', () => {
+    const html = cardView(aPosition({ operatedAt: new Date('2025-09-02T09:30:00Z') }), {
+      ...ru,
+      zone: 'Asia/Vladivostok',
+    })
+    expect(html).toContain('Операция: Отправление со станции, 02.09.2025 06:30 (МСК)\n')
+    expect(html).toContain('Прогноз прибытия: 14.09.2025 (МСК+7)')
+    expect(html).toContain('Данные на 02.09.2025 15:00 (МСК+7)')
+  })
+
+  test('of a container that is gone from its reports tells where it was seen last', () => {
+    const html = cardView(aPosition({ missingSince: now, sourceStamp: now }), ru)
+    expect(html).toContain('пропал из отчёта')
+    expect(html).toContain('Последний раз: <b>ЧИТА I</b>')
+  })
+
+  test.each([
+    [
+      { isWatched: false, isSeen: true },
+      ['history:MSKU6011672:0:0', 'card-excel:MSKU6011672', 'watch:MSKU6011672', 'card:MSKU6011672'],
+    ],
+    [{ isWatched: true, isSeen: false }, ['unwatch:MSKU6011672', 'card:MSKU6011672']],
+    [{ isWatched: false, isSeen: false, list: 7 }, ['watch:MSKU6011672', 'card:MSKU6011672:7', 'lookup-list:7']],
+  ])('with %j has the buttons %j', (card, actions) => {
+    expect(dataOf(cardKeyboard({ container: 'MSKU6011672', ...card }, 'ru'))).toEqual(actions)
   })
 })
 
@@ -84,38 +121,135 @@ test('a list says which of its positions an older report tells of', () => {
   expect(second).toContain('данные на 01.09.2025 08:00 (МСК)')
 })
 
-test('a summary counts by status and station, the most frequent first', () => {
+describe('wagons and waybills', () => {
+  const wagon = '94287657' as WagonNumber
+  const waybill = 'ЭФ038927' as Waybill
+
+  test('are named with all that rides on them', () => {
+    const positions = [aPosition(), aPosition({ container: 'CSQU3054383', waybill: null })]
+    const records = ridersView(positions, { wagons: [wagon], waybills: [waybill] }, ru)
+    expect(records.filter((record) => record.startsWith('🚃') || record.startsWith('📄'))).toEqual([
+      '🚃 <b>Вагон <code>94287657</code></b> (платформа): 2 контейнера',
+      '📄 <b>Накладная <code>ЭФ038927</code></b>: 1 контейнер',
+    ])
+    expect(records.filter((record) => record.includes('в пути'))).toHaveLength(3)
+  })
+
+  test('are said to be unknown, with a warning of a wrong check digit', () => {
+    const wagons = ['94287653' as WagonNumber, '94287658' as WagonNumber]
+    expect(ridersView([], { wagons, waybills: [waybill] }, ru)).toEqual([
+      '',
+      '🚃 <b>Вагон <code>94287653</code></b> (платформа): не найден',
+      '',
+      '🚃 <b>Вагон <code>94287658</code></b> (платформа): не найден\n⚠️ Контрольная цифра не сходится: проверьте номер вагона.',
+      '',
+      '📄 <b>Накладная <code>ЭФ038927</code></b>: не найдена',
+    ])
+  })
+
+  test('count what a wagon brought before only while nothing is on it', () => {
+    const over = aPosition({ container: 'CSQU3054383', tripEndedAt: now })
+    expect(ridersOf([aPosition(), over], { wagons: [wagon], waybills: [] }, settings)).toEqual([aPosition()])
+    expect(ridersOf([over], { wagons: [wagon], waybills: [] }, settings)).toEqual([over])
+    expect(carrierTitles([over], { wagons: [wagon], waybills: [] }, ru)[1]).toContain(
+      'сейчас никого, раньше 1 контейнер',
+    )
+  })
+})
+
+test('a summary, what was not found and what rides on a wagon speak English', () => {
+  const mistyped = { missing: ['MSKU6011673' as ContainerNumber], mistyped: ['MSKU601167'] }
+  const records = [
+    ...summaryView([aPosition()], 2, en),
+    ...absentView(mistyped, new Map(), 'en'),
+    ...ridersView([aPosition()], { wagons: ['94287657', '52275476'], waybills: ['ЭФ038927'] }, en),
+  ]
+  expect(records.join('\n').replaceAll(/Отправление со станции|[А-ЯЁ]+/g, '')).not.toMatch(/[а-яё]/)
+})
+
+test('the buttons of the longest list stay within eight rows', () => {
+  const found = Array.from({ length: 10 }, (_, index) => aPosition({ container: `MSKU000000${index}` }))
+  const mistyped = Array.from({ length: 21 }, (_, index) => `MSKU${index}`)
+  const meant = ['CSQU3054383', 'TGHU1234567', 'TKRU4471976', 'MSKU0000001'] as ContainerNumber[]
+  const answered: Answered = {
+    asked: { containers: [], mistyped, wagons: [], waybills: [] },
+    found,
+    riders: [],
+    tied: [],
+    absent: { missing: [], mistyped },
+    suggestions: new Map([['MSKU1', meant]]),
+    freshness: '',
+  }
+  const keyboard = answerKeyboard(answered, 7, ru)
+  expect(keyboard?.inline_keyboard).toHaveLength(8)
+  expect(keyboard?.inline_keyboard.at(-1)?.map(({ text }) => text)).toEqual(['📄 Excel', '❔ Не найдено: 21'])
+})
+
+test('a list tells when each is expected, in the zone of its reader', () => {
+  const [item] = listView([aPosition()], { ...ru, zone: 'Asia/Vladivostok' })
+  expect(item).toMatch(/02\.09\.2025 06:30 \(МСК\), осталось: .* км, прогноз: 13\.09\.2025 \(МСК\+7\)$/)
+  expect(listView([aPosition({ kmLeft: null })], ru)[0]).not.toContain('прогноз')
+})
+
+test('a summary counts by status, station and day of arrival', () => {
+  const late = { operatedAt: new Date('2025-09-04T03:30:00Z') }
   const positions = [
     ...Array.from({ length: 2 }, () => aPosition()),
-    ...Array.from({ length: 3 }, () => aPosition({ station: { name: 'СЕЛЯТИНО', code: '181102' } })),
+    aPosition(late),
+    ...Array.from({ length: 4 }, () => aPosition({ station: { name: 'СЕЛЯТИНО', code: '181102' } })),
   ]
-  expect(summaryView(positions, 6, ru)).toEqual([
-    '<b>Найдено 5 из 6 контейнеров</b>',
+  expect(summaryView(positions, 8, ru)).toEqual([
+    '<b>Найдено 7 из 8 контейнеров</b>',
     '',
     '<b>По состоянию</b>',
-    '• 🏁 прибыл на станцию назначения: 3',
-    '• 🚂 в пути: 2',
+    '• 🏁 прибыл на станцию назначения: 4',
+    '• 🚂 в пути: 3',
     '',
     '<b>По станциям</b>',
-    '• СЕЛЯТИНО: 3',
-    '• ЧИТА I: 2',
+    '• СЕЛЯТИНО: 4',
+    '• ЧИТА I: 3',
+    '',
+    '<b>По прогнозу прибытия</b>',
+    '• 13.09.2025 (МСК): 2',
+    '• 15.09.2025 (МСК): 1',
   ])
 })
 
 describe('what was not found', () => {
-  test('is named, the first 50 of very many', () => {
-    const missing = Array.from({ length: 53 }, (_, index) => `MSKU${String(index).padStart(7, '0')}` as ContainerNumber)
-    const lines = notFoundView(missing, new Map(), 'ru')
+  const many = Array.from({ length: 53 }, (_, index) => `MSKU${String(index).padStart(7, '0')}` as ContainerNumber)
+
+  test('is named, the first 20 of very many', () => {
+    const lines = absentView({ missing: many, mistyped: [] }, new Map(), 'ru')
     expect(lines[1]).toBe('❔ <b>Не найдено: 53</b>')
-    expect(lines).toHaveLength(53)
-    expect(lines.at(-1)).toBe('… и ещё 3')
+    expect(lines).toHaveLength(23)
+    expect(lines.at(-1)).toBe('… и ещё 33')
+  })
+
+  test('is named as a whole by pages', () => {
+    const { html, keyboard } = absentPage({ missing: many, mistyped: ['MSKU 60116'] }, { page: 1, list: 7 }, 'ru')
+    expect(html.split('\n')).toHaveLength(25)
+    expect(html).toContain('MSKU 60116')
+    expect(dataOf(keyboard)).toEqual(['lookup-absent:7:0', 'lookup-absent:7:1', 'lookup-list:7'])
   })
 
   test('is told from what is no number, and what is wrong with it is said', () => {
     const suggestions = new Map([['MSKU 60116', ['MSKU6011672' as ContainerNumber]]])
-    expect(mistypedView(['MSKU 60116', 'MSKX6011672'], suggestions, 'ru').slice(2)).toEqual([
+    const mistyped = ['MSKU 60116', 'MSKX6011672']
+    expect(absentView({ missing: [], mistyped }, suggestions, 'ru').slice(2)).toEqual([
       '• <code>MSKU 60116</code>: неверная длина: 9 вместо 11. Возможно: <code>MSKU6011672</code>',
       '• <code>MSKX6011672</code>: нужны 4 буквы и 7 цифр, четвёртая буква U, J или Z',
     ])
   })
+
+  test('offers three buttons at most, the best of each piece first', () => {
+    const suggestions = new Map([
+      ['A', ['MSKU6011672', 'CSQU3054383', 'TGHU1234567']],
+      ['B', ['TKRU4471976', 'MSKU6011672']],
+    ] as [string, ContainerNumber[]][])
+    expect(offered(suggestions)).toEqual(['MSKU6011672', 'TKRU4471976', 'CSQU3054383'])
+  })
 })
+
+function dataOf({ inline_keyboard: rows }: InlineKeyboardMarkup): readonly string[] {
+  return rows.flat().map((key) => ('callback_data' in key ? key.callback_data.replace('v1:', '') : ''))
+}

@@ -15,7 +15,6 @@ export function createStart(): Feature {
         const { cancelled, nothingToCancel } = texts[ctx.language]
         sayWithMenu(ctx, leftDialog ? cancelled : nothingToCancel)
       }),
-      command('privacy', async (ctx) => sayWithMenu(ctx, texts[ctx.language].privacy)),
     ],
     menu: { help },
   }

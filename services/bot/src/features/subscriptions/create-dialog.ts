@@ -5,7 +5,7 @@ import {
   nextSlot,
   parseContainerNumber,
   parseSlot,
-  readQuestion,
+  readNumbers,
   type Slot,
   zoneLabel,
 } from '@atermtrack/domain'
@@ -32,24 +32,26 @@ const longestName = 60
 const mostContainers = 1_000
 const mostSlots = 6
 
-/** The dialog that makes a subscription: name, numbers, times, confirmation. `zone` is that of its times. */
-export function createSubscriptionDialog(zone: string): Pick<Feature, 'callbacks' | 'dialogs'> {
+/** The dialog that makes a subscription: name, numbers, times, confirmation. Its times are of the person's zone, else of this one. */
+export function createSubscriptionDialog(defaultZone: string): Pick<Feature, 'callbacks' | 'dialogs'> {
+  const zoneOf = ({ person }: BotContext) => person.zone ?? defaultZone
   return {
     callbacks: {
       'sub-add': (ctx) => beginSubscription(ctx, []),
+      // Under cards that were sent before a tap was enough to watch one.
       'sub-new': async (ctx, [text]) => {
         const number = text === undefined ? undefined : parseContainerNumber(text)
         return number ? beginSubscription(ctx, [number]) : ctx.toast(commonTexts[ctx.language].staleButton)
       },
-      'sub-next': (ctx) => closeNumbers(ctx, zone),
-      'sub-times': (ctx, ids) => pressTimes(ctx, ids, zone),
-      'sub-save': (ctx) => save(ctx, zone),
+      'sub-next': (ctx) => closeNumbers(ctx, zoneOf(ctx)),
+      'sub-times': (ctx, ids) => pressTimes(ctx, ids, zoneOf(ctx)),
+      'sub-save': (ctx) => save(ctx, zoneOf(ctx)),
       'sub-drop': drop,
     },
     dialogs: {
       'sub-name': takeName,
       'sub-numbers': takeNumbers,
-      'sub-times': (ctx, state) => typeTimes(ctx, state, zone),
+      'sub-times': (ctx, state) => typeTimes(ctx, state, zoneOf(ctx)),
       'sub-confirm': async (ctx) => ctx.say(texts[ctx.language].pressSave),
     },
   }
@@ -74,9 +76,9 @@ async function takeName(ctx: BotContext, state: unknown): Promise<void> {
 async function takeNumbers(ctx: BotContext, state: unknown): Promise<void> {
   const words = texts[ctx.language]
   const { name, containers } = numbersStep.parse(state)
-  const question = readQuestion(textOf(ctx))
+  const numbers = readNumbers(textOf(ctx))
   const known = new Set(containers)
-  const fresh = question.containers.filter((number) => !known.has(number))
+  const fresh = numbers.containers.filter((number) => !known.has(number))
   const taken = fresh.slice(0, mostContainers - known.size)
   const all = [...containers, ...taken]
   await ctx.saveDialog({ kind: 'sub-numbers', name, containers: all } satisfies z.infer<typeof numbersStep>)
@@ -85,7 +87,7 @@ async function takeNumbers(ctx: BotContext, state: unknown): Promise<void> {
     all.length === 0 ? words.noNumbers : words.numbers(taken.length, all.length),
     ...(fresh.length > taken.length ? [words.full] : []),
     ...namedNumbers(words.suspicious, suspicious, ctx.language),
-    ...namedNumbers(words.mistyped, question.mistyped, ctx.language),
+    ...namedNumbers(words.mistyped, numbers.mistyped, ctx.language),
   ]
   const messages = joinRecords(records)
   for (const [index, html] of messages.entries()) {

@@ -112,6 +112,15 @@ describe('a subscription', () => {
     await person.waitForReply()
     await person.press('Список 7 · 1 · 09:00')
     expect((await person.waitForReply()).text).toContain('Следующий отчёт: 03.09.2025 09:00 (МСК+7)')
+    await db.updateTable('person').set({ zone: 'Europe/Moscow' }).execute()
+    await person.press('‹ Назад')
+    await person.waitForReply()
+    await person.press('›')
+    await person.waitForReply()
+    await person.press('Список 7 · 1 · 09:00')
+    const inMoscow = (await person.waitForReply()).text
+    expect(inMoscow).toContain('Каждый день: 09:00 (МСК+7)')
+    expect(inMoscow).toContain('Следующий отчёт: 03.09.2025 02:00 (МСК)')
     const press = await person.press('📨 Прислать сейчас')
     expect(await person.waitForAnswer(press)).toMatchObject({ text: expect.stringContaining('Готовлю отчёт') })
     expect(await db.selectFrom('report').select(['kind', 'name', 'chatId']).execute()).toEqual([

@@ -30,7 +30,7 @@ export function createSubscriptions({ zone, producers }: SubscriptionsOptions): 
     callbacks: {
       ...dialog.callbacks,
       'sub-list': async (ctx, [page]) => edit(ctx, await loadPage(ctx, page === '0' ? 0 : (parseId(page) ?? 0))),
-      'sub-view': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, detailView(own, ctx.language))),
+      'sub-view': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, detailView(own, ctx.person))),
       'sub-send': (ctx, [id]) => withOwn(ctx, id, (own) => sendNow(ctx, own, producers)),
       'sub-remove': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, removeView(own, ctx.language))),
       'sub-remove-yes': (ctx, [id]) => withOwn(ctx, id, (own) => remove(ctx, own)),

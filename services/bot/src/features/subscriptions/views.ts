@@ -1,4 +1,4 @@
-import type { Subscription, SubscriptionSummary } from '@atermtrack/data'
+import type { Person, Subscription, SubscriptionSummary } from '@atermtrack/data'
 import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
@@ -40,9 +40,11 @@ export function listView({ total, rows, page }: Page, language: Language): View 
   }
 }
 
-export function detailView(subscription: Subscription, language: Language): View {
-  const { id, name, containers, nextDueAt, zone } = subscription
-  const words = texts[language]
+/** The times are those of the subscription; when the next report comes is told by the clock of the reader. */
+export function detailView(subscription: Subscription, reader: Pick<Person, 'language' | 'zone'>): View {
+  const { id, name, containers, nextDueAt } = subscription
+  const zone = reader.zone ?? subscription.zone
+  const words = texts[reader.language]
   return {
     html: words.detail(name, containers.length, timesView(subscription, nextDueAt), momentView(nextDueAt, zone)),
     keyboard: {

@@ -110,7 +110,7 @@ describe('a question about a container', () => {
     expect(text).toContain(
       [
         '🏗 На терминале A-Terminal с 01.09.2025 13:00 (МСК+7), сток Отправка по жд Сток 1, направление Селятино, данные терминала на 02.09.2025 08:30 (МСК+7)',
-        '🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025',
+        '🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025 (МСК)',
         '',
         'Данные на 02.09.2025 08:00 (МСК)',
       ].join('\n'),
@@ -128,7 +128,7 @@ describe('a question about a container', () => {
     const person = sandbox.person(anna)
     await person.say(box)
     const card = await person.waitForReply()
-    expect(card.text).toMatch(new RegExp(`^📦 ${box}\n⏳ в дислокации ещё не виден\n\n🏗 На терминале A-Terminal с `))
+    expect(card.text).toMatch(new RegExp(`^⏳ в дислокации ещё не виден\n📦 ${box}\n\n🏗 На терминале A-Terminal с `))
     await storePositions(db, [aPosition({ container: box })])
     await person.press('🔄 Обновить')
     expect((await person.waitForReply()).text).toContain('ЧИТА I')
@@ -147,7 +147,7 @@ describe('a question about a container', () => {
     await person.say(`${box} ${other} ${third}`)
     const { text } = await person.waitForReply()
     expect(text).toContain(
-      `⏳ В дислокации ещё не видны: 1\n• ${other}\n🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025\n\n❔ Не найдено: 1\n• ${third}`,
+      `⏳ В дислокации ещё не видны: 1\n• ${other}\n🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025 (МСК)\n\n❔ Не найдено: 1\n• ${third}`,
     )
   })
 })

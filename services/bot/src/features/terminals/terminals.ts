@@ -4,6 +4,7 @@ import type { Feature } from '../../feature.ts'
 import { parsePage } from '../../pages.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { freshnessView } from '../lookup/freshness.ts'
+import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
 import { texts } from './texts.ts'
@@ -28,14 +29,14 @@ const longestQuestion = 300
 export function createTerminals({ settings }: TerminalsOptions): Terminals {
   const view = { ...settings, staleAfterMinutes }
   const description = { ru: texts.ru.command, en: texts.en.command }
-  const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx), view)
+  const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx, ctx.scope), view)
   return {
     answer: (ctx, text) => answer(ctx, text, view),
     feature: {
       commands: [{ name: 'terminal', description, handle: show }],
       callbacks: {
         'term-list': async (ctx, [page]) => {
-          const names = await terminalStock.listTerminals(ctx.tx)
+          const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
           const { html, keyboard } = terminalListView(names, parsePage(page), ctx.language)
           ctx.edit(html, { keyboard })
         },
@@ -51,7 +52,7 @@ export function createTerminals({ settings }: TerminalsOptions): Terminals {
 
 async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
   if (text.length > longestQuestion) return false
-  const names = await terminalStock.listTerminals(ctx.tx)
+  const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
   const named = namedTerminals(text, names)
   if (named.length === 0 && !asksForStock(text)) return false
   await offer(ctx, named.length === 0 ? names : named, settings)
@@ -66,7 +67,7 @@ async function offer(ctx: BotContext, names: readonly TerminalName[], settings: 
 }
 
 async function turnPage(ctx: BotContext, [id, page]: readonly string[], settings: ViewSettings): Promise<void> {
-  const names = await terminalStock.listTerminals(ctx.tx)
+  const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
   const name = names.find((known) => terminalId(known) === id)
   if (name === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
   const { html, keyboard } = await loadStock(ctx, name, { page: parsePage(page), names, settings })
@@ -74,7 +75,7 @@ async function turnPage(ctx: BotContext, [id, page]: readonly string[], settings
 }
 
 async function loadStock(
-  { tx, language, now }: BotContext,
+  ctx: BotContext,
   terminal: TerminalName,
   {
     page,
@@ -82,11 +83,12 @@ async function loadStock(
     settings,
   }: { readonly page: number; readonly names: readonly TerminalName[]; readonly settings: ViewSettings },
 ): Promise<View> {
-  const groups = await terminalStock.findStock(tx, terminal)
-  const news = await terminalStock.findNews(tx, terminal)
+  const { tx, scope, language } = ctx
+  const groups = await terminalStock.findStock(tx, terminal, scope)
+  const news = await terminalStock.findNews(tx, terminal, scope)
   const freshness = news && { ...news, zone: news.zone ?? settings.sourceZone }
   return stockView(
-    { terminal, groups, news, freshness: freshnessView(freshness, { language, now, settings }) },
+    { terminal, groups, news, freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)) },
     { page, hasOthers: names.length > 1, language },
   )
 }

@@ -2,12 +2,14 @@ import type { TrainView } from '@atermtrack/data'
 import { formatWallDate, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
+import type { Counts } from '../../count-by.ts'
 import { code, escapeHtml } from '../../html.ts'
-import { kmView, type ViewOptions } from '../lookup/card.ts'
+import { kmView } from '../lookup/distance.ts'
 import { texts as lookupTexts } from '../lookup/texts.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import { texts } from './texts.ts'
-import type { Arrival, BoxState, Counts, Range, TrainBox, TrainPicture } from './train-picture.ts'
+import type { Arrival, BoxState, Range, TrainBox, TrainPicture } from './train-picture.ts'
 
 export interface TrainViewOptions extends ViewOptions {
   /** Whose boxes they are is not for everybody's eyes. */
@@ -32,7 +34,7 @@ export function trainCardView(
     section(texts[options.language].statesTitle, stateLines(picture, options.language)),
     section(texts[options.language].oddTitle(picture.odd.length), oddLines(picture.odd, options.language)),
     clientsView(picture, options),
-    wayView(picture, options.language),
+    wayView(picture, options),
     freshness,
   ]
     .filter((part) => part !== undefined)
@@ -140,11 +142,11 @@ function clientsView(
 }
 
 /** No line for a train that has arrived as a whole. */
-function wayView({ km, arrivals }: TrainPicture, language: Language): string | undefined {
+function wayView({ km, arrivals }: TrainPicture, { language, zone }: TrainViewOptions): string | undefined {
   const words = texts[language]
   const lines = [
     ...(km ? [`${words.left}: ${kmRange(km, language)}`] : []),
-    ...(arrivals ? [`${words.forecast}: ${arrivalRange(arrivals)}`] : []),
+    ...(arrivals ? [`${words.forecast}: ${arrivalRange(arrivals, zone)}`] : []),
   ]
   return lines.length === 0 ? undefined : lines.join('\n')
 }
@@ -153,7 +155,7 @@ function kmRange({ from, to }: Range<number>, language: Language): string {
   return from === to ? kmView(from, language) : `${kmView(from, language)} – ${kmView(to, language)}`
 }
 
-function arrivalRange({ from, to }: Range<Arrival>): string {
-  const dates = new Set([from, to].map(({ at, zone }) => formatWallDate(toWall(at, zone))))
-  return `${[...dates].join(' – ')} (${zoneLabel(to.zone, to.at)})`
+function arrivalRange({ from, to }: Range<Arrival>, zone: string | undefined): string {
+  const dates = new Set([from, to].map((arrival) => formatWallDate(toWall(arrival.at, zone ?? arrival.zone))))
+  return `${[...dates].join(' – ')} (${zoneLabel(zone ?? to.zone, to.at)})`
 }

@@ -2,14 +2,15 @@ import type { TrainView } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
+import { countBy } from '../../count-by.ts'
 import { bold, code } from '../../html.ts'
 import { pageOf, pageRow } from '../../pages.ts'
-import { kmView } from '../lookup/card.ts'
+import { kmView } from '../lookup/distance.ts'
 import { texts as lookupTexts } from '../lookup/texts.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
 import { clientView, nameView, stateView, trainId, trainTitle } from './card.ts'
 import { texts } from './texts.ts'
-import { countBy, type TrainBox, type TrainPicture } from './train-picture.ts'
+import type { TrainBox, TrainPicture } from './train-picture.ts'
 
 export interface View {
   readonly html: string

@@ -1,4 +1,5 @@
 import { factsOf, type PositionStatus, type PositionView, type TrainRow, type TrainView } from '@atermtrack/data'
+import { countBy, type Counts } from '../../count-by.ts'
 
 /** Where a box of the list stands with this train: as the railway sees it, not seen yet, or gone on another trip already. */
 export type BoxState = PositionStatus | 'unseen' | 'other_trip'
@@ -10,9 +11,6 @@ export interface TrainBox {
   /** Undefined for a box that nobody has seen on this trip. */
   readonly position: PositionView | undefined
 }
-
-/** A count by something, the most frequent first. */
-export type Counts<T> = readonly (readonly [T, number])[]
 
 export interface Range<T> {
   readonly from: T
@@ -70,13 +68,6 @@ export function trainPicture(
     arrivals: arrivalsOf(underWay, settings),
     newest: seen.map(({ position }) => position).toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0],
   }
-}
-
-/** The most frequent first. */
-export function countBy<T, K>(items: readonly T[], key: (item: T) => K): Counts<K> {
-  const counts = new Map<K, number>()
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1)
-  return [...counts].sort(([, a], [, b]) => b - a)
 }
 
 type SeenBox = TrainBox & { readonly position: PositionView }

@@ -134,7 +134,7 @@ describe('a question that names a train', () => {
     await person.say(`${boxes[0]} из К25-073`)
     const card = await person.waitForReply()
     expect(card.text).toContain(`📦 ${boxes[0]}`)
-    expect(card.text).toContain('🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025')
+    expect(card.text).toContain('🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025 (МСК)')
     expect((await person.waitForReply({ after: card })).text).toContain('🚂 Поезд К25-073')
   })
 })

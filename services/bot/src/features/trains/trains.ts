@@ -1,6 +1,5 @@
-import { positions, reports, trains, type TrainView, workbooks } from '@atermtrack/data'
+import { positions, trains, type TrainView, workbooks } from '@atermtrack/data'
 import { findTrainCodes, parseTrainCode } from '@atermtrack/domain'
-import { deliveryPriority } from '@atermtrack/queue'
 import type { BotContext } from '../../context.ts'
 import type { Feature } from '../../feature.ts'
 import { joinRecords } from '../../html.ts'
@@ -8,6 +7,8 @@ import { countPages, parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { type Freshness, freshnessView } from '../lookup/freshness.ts'
+import { orderWorkbook } from '../lookup/order-workbook.ts'
+import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { beginSubscription } from '../subscriptions/create-dialog.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
@@ -60,7 +61,7 @@ export function createTrains(options: TrainsOptions): Trains {
           mayReadClients(ctx)
             ? withTrain(ctx, id, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: clientsPage }))
             : stale(ctx),
-        'train-excel': (ctx, [id]) => orderWorkbook(ctx, id, options),
+        'train-excel': (ctx, [id]) => sendWorkbook(ctx, id, options),
         'train-sub': (ctx, [id]) => subscribe(ctx, id),
       },
     },
@@ -75,17 +76,17 @@ async function answer(ctx: BotContext, text: string, settings: ViewSettings): Pr
   else for (const one of loaded) sayCard(ctx, one, settings)
   const unknown = codes.filter((code) => !loaded.some(({ train }) => train.code === code))
   if (unknown.length > 0) {
-    sayView(ctx, unknownTrainsView(unknown, await trains.listSimilar(ctx.tx, unknown), ctx.language))
+    sayView(ctx, unknownTrainsView(unknown, await trains.listSimilar(ctx.tx, unknown, ctx.scope), ctx.language))
   }
   return true
 }
 
 /** In the order of the codes. */
 async function load(ctx: BotContext, codes: readonly string[], settings: ViewSettings): Promise<readonly Loaded[]> {
-  const found = await trains.find(ctx.tx, codes)
+  const found = await trains.find(ctx.tx, codes, ctx.scope)
   const containers = new Set(found.flatMap(({ rows }) => rows.map(({ container }) => container)))
   const known = new Map(
-    (await positions.findMany(ctx.tx, [...containers])).map((position) => [position.container, position]),
+    (await positions.findMany(ctx.tx, [...containers], ctx.scope)).map((position) => [position.container, position]),
   )
   const pictures = found.map((train) => ({ train, picture: trainPicture(train, known, settings) }))
   const newest = newestOf(pictures.map(({ picture }) => picture.newest)) ?? (await newestReport(ctx, found, settings))
@@ -123,10 +124,9 @@ async function stale(ctx: BotContext): Promise<void> {
 }
 
 function sayList(ctx: BotContext, loaded: readonly Loaded[], settings: ViewSettings): void {
-  const { language, now } = ctx
-  const lines = loaded.map(({ train, picture }) => trainLine(train, picture, language))
+  const lines = loaded.map(({ train, picture }) => trainLine(train, picture, ctx.language))
   const newest = newestOf(loaded.map(({ freshness }) => freshness))
-  const records = [...lines, freshnessView(newest, { language, now, settings })]
+  const records = [...lines, freshnessView(newest, viewOptionsOf(ctx, settings))]
   for (const html of joinRecords(records, { separator: '\n\n' })) ctx.say(html)
 }
 
@@ -135,8 +135,7 @@ function sayCard(ctx: BotContext, loaded: Loaded, settings: ViewSettings): void 
 }
 
 function cardOf(ctx: BotContext, { train, picture, freshness }: Loaded, settings: ViewSettings): View {
-  const { language, now } = ctx
-  const options: TrainViewOptions = { language, now, settings, showClients: mayReadClients(ctx) }
+  const options: TrainViewOptions = { ...viewOptionsOf(ctx, settings), showClients: mayReadClients(ctx) }
   return {
     html: trainCardView(train, picture, freshnessView(freshness, options), options),
     keyboard: trainKeyboard(train.code, options),
@@ -148,14 +147,14 @@ function editPage(
   { train, picture, freshness }: Loaded,
   asked: { readonly page: string | undefined; readonly settings: ViewSettings; readonly view: typeof boxesPage },
 ): void {
-  const { language, now } = ctx
-  const age = freshnessView(freshness, { language, now, settings: asked.settings })
-  editView(ctx, asked.view(train, picture, { page: parsePage(asked.page), freshness: age, language }))
+  const age = freshnessView(freshness, viewOptionsOf(ctx, asked.settings))
+  editView(ctx, asked.view(train, picture, { page: parsePage(asked.page), freshness: age, language: ctx.language }))
 }
 
 /** A page beyond the last is the last. */
 async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSettings): Promise<View> {
-  const read = (page: number) => trains.list(ctx.tx, { offset: page * trainsPerPage, limit: trainsPerPage })
+  const read = (page: number) =>
+    trains.list(ctx.tx, { offset: page * trainsPerPage, limit: trainsPerPage, scope: ctx.scope })
   let page = asked
   let found = await read(page)
   if (found.rows.length === 0 && page > 0) {
@@ -166,13 +165,10 @@ async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSett
   return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, sourceZone, ctx.language)
 }
 
-async function orderWorkbook(ctx: BotContext, id: string | undefined, { producers }: TrainsOptions): Promise<void> {
+async function sendWorkbook(ctx: BotContext, id: string | undefined, { producers }: TrainsOptions): Promise<void> {
   const containers = await listContainers(ctx, id)
   if (containers.length === 0) return stale(ctx)
-  const { tx, person, updateId } = ctx
-  const chatId = ctx.chat?.id ?? person.telegramId
-  const { id: reportId } = await reports.insertLookup(tx, { personId: person.id, chatId, containers, updateId })
-  ctx.afterCommit(() => producers.buildReport.ring({ reportId }, { priority: deliveryPriority.answer }))
+  await orderWorkbook(ctx, { containers }, producers)
   ctx.toast(texts[ctx.language].preparing)
 }
 
@@ -182,9 +178,9 @@ async function subscribe(ctx: BotContext, id: string | undefined): Promise<void>
   return containers.length === 0 ? stale(ctx) : beginSubscription(ctx, containers)
 }
 
-async function listContainers({ tx }: BotContext, id: string | undefined): Promise<readonly string[]> {
+async function listContainers({ tx, scope }: BotContext, id: string | undefined): Promise<readonly string[]> {
   const code = parseTrainCode(`К${id ?? ''}`)
-  const [train] = code ? await trains.find(tx, [code]) : []
+  const [train] = code ? await trains.find(tx, [code], scope) : []
   return train?.rows.map(({ container }) => container) ?? []
 }
 

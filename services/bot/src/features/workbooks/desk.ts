@@ -15,6 +15,8 @@ export interface DeskOptions {
     readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
     readonly undoImport: Pick<Producer<{ workbookId: number }>, 'ring'>
     readonly fetchDocument: Pick<Producer<{ documentId: number }>, 'ring'>
+    readonly sendTelegram: Pick<Producer<{ deliveryId: number }>, 'ring'>
+    readonly pollMailbox: Pick<Producer<{ mailbox: string; byHand?: true | undefined }>, 'ring'>
   }
 }
 

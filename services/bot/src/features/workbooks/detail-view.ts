@@ -143,6 +143,7 @@ function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): In
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
     ...(isTaken ? takenActions(workbook, buttons, button) : []),
     status === 'pending' || isTaken ? [] : [button(buttons.replay, 'wb-replay')],
+    [button(buttons.original, 'wb-file')],
     place ? [{ text: buttons.list, callback_data: callbackData('wb-list', place.filter, place.page) }] : [],
   ]
   return rows.filter((row) => row.length > 0)

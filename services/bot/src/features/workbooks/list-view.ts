@@ -41,7 +41,13 @@ export function listView(
   return {
     html: [words.title(filter), '', ...(lines.length > 0 ? lines : [words.none])].join('\n'),
     keyboard: {
-      inline_keyboard: [...inRows(open), ...pageRow(shown, 'wb-list', filter), filters.slice(0, 2), filters.slice(2)],
+      inline_keyboard: [
+        ...inRows(open),
+        ...pageRow(shown, 'wb-list', filter),
+        filters.slice(0, 2),
+        filters.slice(2),
+        [{ text: words.mail, callback_data: callbackData('wb-mails', 0) }],
+      ],
     },
   }
 }

@@ -5,6 +5,7 @@ const ru = {
   command: 'Файлы: что пришло, что ждёт решения',
   title: (filter: DeskFilter) => `📚 <b>Файлы</b>: ${ru.filters[filter]}`,
   none: 'Здесь пусто.',
+  mail: '✉️ письма',
   filters: { waiting: 'ждут решения', accepted: 'приняты', rejected: 'отклонены', all: 'все' },
   statuses: {
     pending: '⏳ в очереди на чтение',
@@ -55,6 +56,9 @@ const ru = {
   decidedBefore: (what: string, by: string) => `Уже решено (${what}): ${by}`,
   changed: 'Состояние файла изменилось',
   noted: 'Готово',
+  originalSent: 'Отправляю файл',
+  originalEmpty: 'Файл пуст: отправлять нечего',
+  originalTooBig: 'Файл больше 50 МБ: Telegram такие не принимает',
   buttons: {
     accept: '✅ Принять всё же',
     acceptYes: (what: string) => `✅ Принять ${what}`,
@@ -66,6 +70,7 @@ const ru = {
     undo: '↩️ Отменить импорт',
     undoYes: (what: string) => `↩️ Убрать ${what}`,
     station: '🏗 Указать станцию перегруза',
+    original: '📎 Исходный файл',
     back: '‹ Назад',
     list: '‹ К списку',
   },
@@ -83,6 +88,7 @@ const en: typeof ru = {
   command: 'Files: what came, and what waits for a decision',
   title: (filter: DeskFilter) => `📚 <b>Files</b>: ${en.filters[filter]}`,
   none: 'There is nothing here.',
+  mail: '✉️ messages',
   filters: { waiting: 'waiting', accepted: 'accepted', rejected: 'rejected', all: 'all' },
   statuses: {
     pending: '⏳ waits to be read',
@@ -133,6 +139,9 @@ const en: typeof ru = {
   decidedBefore: (what: string, by: string) => `Already decided (${what}): ${by}`,
   changed: 'The state of the file has changed',
   noted: 'Done',
+  originalSent: 'The file is on its way',
+  originalEmpty: 'The file is empty: there is nothing to send',
+  originalTooBig: 'The file is larger than 50 MB: Telegram does not take those',
   buttons: {
     accept: '✅ Accept all the same',
     acceptYes: (what: string) => `✅ Accept ${what}`,
@@ -144,6 +153,7 @@ const en: typeof ru = {
     undo: '↩️ Undo the import',
     undoYes: (what: string) => `↩️ Remove ${what}`,
     station: '🏗 Set the transshipment station',
+    original: '📎 Original file',
     back: '‹ Back',
     list: '‹ To the list',
   },

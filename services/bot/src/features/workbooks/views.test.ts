@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { confirmView, detailView } from './detail-view.ts'
 import { assign, beginLesson, columnsOf } from './lesson.ts'
 import { listView, type View } from './list-view.ts'
+import { mailListView, mailView } from './mail-desk.ts'
 import { formatPlace, parsePlace } from './place.ts'
 import { columnsView, columnView } from './teach-view.ts'
 
@@ -13,6 +14,7 @@ const workbook: DeskWorkbook = {
   sender: 'x@stranger.example',
   subject: 'Отчёт <b>',
   fileName: '103 & Co.xlsx',
+  size: 5_000,
   sentAt: null,
   receivedAt: new Date('2025-09-02T05:05:00Z'),
   status: 'quarantined',
@@ -73,15 +75,18 @@ describe('a workbook', () => {
   })
 
   test.each<[Partial<DeskWorkbook>, string[]]>([
-    [{}, ['wb-accept', 'wb-reject', 'wb-replay']],
-    [{ reason: 'missing_columns' }, ['wb-teach', 'wb-reject', 'wb-replay']],
-    [{ status: 'refused', reason: 'rejected' }, ['wb-replay']],
-    [{ status: 'duplicate', reason: 'same_bytes' }, ['wb-replay']],
-    [{ status: 'pending', reason: null }, []],
-    [{ status: 'imported', reason: null }, ['wb-undo']],
-    [{ status: 'imported', reason: 'undo_requested' }, []],
-    [{ status: 'imported', reason: 'unpacked', kind: null }, []],
-    [{ status: 'imported', reason: null, kind: 'train_roster', trainCode: 'К25-073' }, ['wb-undo', 'wb-station']],
+    [{}, ['wb-accept', 'wb-reject', 'wb-replay', 'wb-file']],
+    [{ reason: 'missing_columns' }, ['wb-teach', 'wb-reject', 'wb-replay', 'wb-file']],
+    [{ status: 'refused', reason: 'rejected' }, ['wb-replay', 'wb-file']],
+    [{ status: 'duplicate', reason: 'same_bytes' }, ['wb-replay', 'wb-file']],
+    [{ status: 'pending', reason: null }, ['wb-file']],
+    [{ status: 'imported', reason: null }, ['wb-undo', 'wb-file']],
+    [{ status: 'imported', reason: 'undo_requested' }, ['wb-file']],
+    [{ status: 'imported', reason: 'unpacked', kind: null }, ['wb-file']],
+    [
+      { status: 'imported', reason: null, kind: 'train_roster', trainCode: 'К25-073' },
+      ['wb-undo', 'wb-station', 'wb-file'],
+    ],
   ])('in the state %j can be handled by %j', (state, actions) => {
     const view = detailView({ ...workbook, warnings: [], head: [], ...state }, 0, options)
     expect(actionsOf(view).map((data) => data.split(':')[1])).toEqual(actions)
@@ -124,8 +129,53 @@ test('the list shows eight at a time, with the filters below', () => {
     'v1:wb-list:accepted:0',
     'v1:wb-list:rejected:0',
     'v1:wb-list:all:0',
+    'v1:wb-mails:0',
   ])
   expect(listView([], { filter: 'all', page: 0 }, options).html).toContain('Здесь пусто')
+})
+
+describe('a message that was not taken', () => {
+  const mail = {
+    id: 5,
+    mailbox: 'box',
+    uidValidity: 1,
+    uid: 1,
+    rawSha256: null,
+    sender: 'a@b.example',
+    subject: 'Отчёт <103>',
+    size: 61_200_000,
+    receivedAt: null,
+    createdAt: new Date('2025-09-02T05:05:00Z'),
+    reason: 'too_big',
+    retryRequestedAt: null,
+  }
+
+  test('is shown with what is known of it, and can be tried again once', () => {
+    expect(plain(mailView(mail, options)).split('\n')).toEqual([
+      '✉️ <b>Письмо не принято</b> №5',
+      'От кого: a@b.example',
+      'Тема: Отчёт &lt;103&gt;',
+      'Размер: 61,2 МБ',
+      'Получено: 02.09.2025 15:05 (МСК+7)',
+      'Причина: письмо больше, чем разрешено принимать (MAIL_MAX_MESSAGE_MB)',
+    ])
+    expect(actionsOf(mailView(mail, options))).toEqual(['v1:wb-mail-again:5', 'v1:wb-mails:0'])
+    const waiting = mailView({ ...mail, retryRequestedAt: new Date() }, { ...options, language: 'en' })
+    expect(plain(waiting)).toContain('It is tried again')
+    expect(actionsOf(waiting)).toEqual(['v1:wb-mails:0'])
+  })
+
+  test('stands in a list of eight a page', () => {
+    const mails = Array.from({ length: 9 }, (_, n) => ({ ...mail, id: 20 - n }))
+    expect(actionsOf(mailListView(mails, 1, options))).toEqual([
+      'v1:wb-mail:12',
+      'v1:wb-mails:0',
+      'v1:wb-mails:1',
+      'v1:wb-list:all:0',
+    ])
+    expect(plain(mailListView([{ ...mail, subject: null }], 0, options))).toContain('<b>№5</b> a@b.example')
+    expect(plain(mailListView([], 0, options))).toContain('Здесь пусто')
+  })
 })
 
 describe('a lesson', () => {

@@ -1,14 +1,8 @@
-import { createHash } from 'node:crypto'
-import { columnProfiles, type Db, trainRosters, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { columnProfiles, trainRosters, workbookDesk, workbooks } from '@atermtrack/data'
 import { quarantineNotice } from '@atermtrack/domain'
-import { fetchDocument, importWorkbook, openProducer, startWorker, undoImport } from '@atermtrack/queue'
-import { createLogger } from '@atermtrack/runtime'
-import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
-import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
-import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
-import { createWorkbooks } from './workbooks.ts'
+import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { audited, aWorkbook, hasButton, pressLate, says, start, stateOf } from '../../testing/start-desk.ts'
 
-const logger = createLogger({ service: 'bot', level: 'silent' })
 const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' } as const
 const head = [
   ['Сводка'],
@@ -94,10 +88,12 @@ test('who is no admin sees nothing, whatever button they find', async ({ db, red
   const viewer = sandbox.person(1003)
   await viewer.say('/workbooks')
   await viewer.waitForReply({ where: says('не знаю') })
-  for (const action of ['show', 'accept', 'accept-yes', 'reject-yes', 'replay', 'teach', 'learn', 'station']) {
+  for (const action of ['show', 'accept', 'accept-yes', 'reject-yes', 'replay', 'teach', 'learn', 'station', 'file']) {
     expect(await pressLate(viewer, `v1:wb-${action}:${id}:shrunk`)).toBe('Кнопка устарела')
   }
-  expect(await pressLate(viewer, 'v1:wb-list:all:0')).toBe('Кнопка устарела')
+  for (const data of ['v1:wb-list:all:0', 'v1:wb-mails:0', 'v1:wb-mail:1', 'v1:wb-mail-again:1']) {
+    expect(await pressLate(viewer, data)).toBe('Кнопка устарела')
+  }
   expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined' })
 })
 
@@ -177,64 +173,3 @@ test('every button of a notice is answered by the desk', async ({ db, redisUrl, 
     }
   }
 })
-
-/** Анна and Борис are admins, Вера (1003) is a viewer. */
-async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    importWorkbook: openProducer(importWorkbook, connection),
-    undoImport: openProducer(undoImport, connection),
-    fetchDocument: openProducer(fetchDocument, connection),
-  }
-  const rung: string[] = []
-  const workers = [
-    startWorker(importWorkbook, async ({ workbookId }) => void rung.push(`import ${workbookId}`), connection),
-    startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), connection),
-  ]
-  onTestFinished(async () => {
-    const parts = [...workers, ...Object.values(producers)]
-    await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
-  })
-  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers })]
-  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
-  return { sandbox, first: sandbox.person(anna), second: sandbox.person(boris), rung }
-}
-
-/** Presses a button under an older message and returns what the toast says. */
-async function pressLate(person: PersonHandle, data: string): Promise<string> {
-  if (person.messages().length === 0) {
-    await person.say('/help')
-    await person.waitForReply()
-  }
-  const message = person.messages().findLast(({ from }) => from.is_bot)
-  if (!message) throw new Error('the bot has said nothing')
-  return (await person.waitForAnswer(await person.pressData(data, message))).text
-}
-
-let arrivals = 0
-
-async function aWorkbook(db: Db, verdict: WorkbookVerdict): Promise<number> {
-  arrivals += 1
-  const content = Buffer.from(`workbook ${arrivals}`)
-  const sha256 = createHash('sha256').update(content).digest()
-  const arrival = { origin: 'mail', fileName: 'report.xlsx', content, sha256, receivedAt: new Date() } as const
-  const id = (await workbooks.insert(db, arrival)) ?? 0
-  await workbooks.finish(db, id, verdict)
-  return id
-}
-
-async function stateOf(db: Db, id: number) {
-  return db.selectFrom('workbook').select(['status', 'reason']).where('id', '=', id).executeTakeFirstOrThrow()
-}
-
-async function audited(db: Db) {
-  return db.selectFrom('audit').select(['action', 'details']).orderBy('id').execute()
-}
-
-function says(text: string): (message: SeenMessage) => boolean {
-  return (message) => message.text?.includes(text) === true
-}
-
-function hasButton(text: string): (message: SeenMessage) => boolean {
-  return ({ reply_markup }) => reply_markup?.inline_keyboard.flat().some((button) => button.text === text) === true
-}

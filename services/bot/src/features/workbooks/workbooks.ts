@@ -7,6 +7,8 @@ import { parsePage } from '../../pages.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { askFirst, decide, type DeskOptions, edit, guarded, type Press, showWorkbook } from './desk.ts'
 import { listView, type View } from './list-view.ts'
+import { createMailDesk } from './mail-desk.ts'
+import { sendOriginal } from './original.ts'
 import { isFilter } from './place.ts'
 import { createStationDialog } from './station.ts'
 import { createTeaching } from './teach.ts'
@@ -33,6 +35,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
     'wb-undo': askFirst('undo', options),
     'wb-undo-yes': (ctx, workbook, ids) => undo(ctx, workbook, ids, options),
     'wb-station': station.ask,
+    'wb-file': sendOriginal(options),
     ...teaching.presses,
   }
   return {
@@ -46,6 +49,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
     ],
     callbacks: {
       'wb-list': (ctx, [filter, page]) => turnList(ctx, filter, { page: parsePage(page), zone }),
+      ...createMailDesk(options),
       ...Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
     },
     dialogs: {

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { type CommandReader, type Db, shownCommands } from '@atermtrack/data'
+import type { Language } from '@atermtrack/domain'
+import type { Feature } from './feature.ts'
+import { commandsOf, describe, publish, type PublishOptions, type ShownCommands } from './publish-commands.ts'
+
+export interface ChatCommandsOptions extends Omit<PublishOptions, 'signal'> {
+  readonly db: Db
+  readonly features: readonly Feature[]
+  /** Persons who are admins by configuration. */
+  readonly adminIds: readonly number[]
+  readonly isAdmin: (reader: CommandReader) => boolean
+}
+
+export interface ChatCommands {
+  /** Whether Telegram shows somebody another list than it should. */
+  readonly isDue: (reader: CommandReader) => boolean
+  /** Shows everybody the list that they should see. */
+  readonly refresh: (signal: AbortSignal) => Promise<void>
+}
+
+/** A list for a private chat of its own, and the name under which it is known to be shown. */
+interface OwnList {
+  readonly name: string
+  readonly lists: Readonly<Record<'' | 'en', ShownCommands>>
+}
+
+/**
+ * The commands of single chats: admins see theirs, and who has chosen a language reads them in it, whatever Telegram speaks.
+ * What is shown is remembered with the person, so each change is told to Telegram once, also after a restart.
+ */
+export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
+  const { db, features, adminIds, isAdmin, ...publishing } = options
+  const all = commandsOf(features)
+  const common = all.filter(({ adminsOnly }) => !adminsOnly)
+  // Asked for with every update.
+  const ownLists = {
+    admin: { auto: ownList(all, null), ru: ownList(all, 'ru'), en: ownList(all, 'en') },
+    common: { auto: undefined, ru: ownList(common, 'ru'), en: ownList(common, 'en') },
+  }
+  const wanted = (reader: CommandReader): OwnList | undefined =>
+    ownLists[isAdmin(reader) ? 'admin' : 'common'][reader.chosenLanguage ?? 'auto']
+  const isDue = (reader: CommandReader) => (wanted(reader)?.name ?? null) !== reader.commandsShown
+  return {
+    isDue,
+    async refresh(signal) {
+      const due = (await shownCommands.listReaders(db, adminIds)).filter(isDue)
+      for (const reader of due) {
+        const own = wanted(reader)
+        const scope = { type: 'chat', chat_id: reader.telegramId }
+        for (const language of ['', 'en'] as const) {
+          await publish({ scope, language_code: language }, own?.lists[language] ?? [], { ...publishing, signal })
+        }
+        if (signal.aborted) return
+        await shownCommands.note(db, reader.id, own?.name ?? null)
+      }
+    },
+  }
+}
+
+function ownList(commands: Parameters<typeof describe>[0], chosen: Language | null): OwnList {
+  const lists = { '': describe(commands, chosen ?? 'ru'), en: describe(commands, chosen ?? 'en') }
+  return { name: createHash('sha256').update(JSON.stringify(lists)).digest('hex').slice(0, 12), lists }
+}

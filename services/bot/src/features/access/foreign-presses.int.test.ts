@@ -1,0 +1,157 @@
+import { companies, type Db, people, subscriptions } from '@atermtrack/data'
+import {
+  buildReport,
+  expandBroadcast,
+  fetchDocument,
+  importWorkbook,
+  openProducer,
+  pollMailbox,
+  sendEmail,
+  sendTelegram,
+  undoImport,
+} from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { expect, type Fixtures, onTestFinished, test } from '@atermtrack/testkit'
+import { createAnnotating } from '../../documents/annotating.ts'
+import { createBroadcast } from '../broadcast/broadcast.ts'
+import { terminalId } from '../terminals/named-terminals.ts'
+import { createUnknownDeliveries } from '../unknown-deliveries/unknown-deliveries.ts'
+import { createWorkbooks } from '../workbooks/workbooks.ts'
+import { createFeatures } from '../../start-bot.ts'
+import { aPosition, storePositions } from '../../testing/a-position.ts'
+import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
+import { storeTrain } from '../../testing/store-train.ts'
+import { aVisit, storeVisits } from '../../testing/store-visits.ts'
+
+const zone = 'Asia/Vladivostok'
+const box = 'MSKU6011672'
+const owner = 5001
+
+/** All that is somebody else's is called Тайна. */
+const secret = /тайн/i
+
+test.for([
+  ['a stranger', undefined],
+  ['a viewer of another company', 'viewer'],
+] as const)(
+  'no button gives %s data of others or changes anything of theirs',
+  async ([, role], { db, redisUrl, queuePrefix }) => {
+    const options = await botOptions({ redisUrl, queuePrefix })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, ...options })
+    const ids = await storeSecrets(db)
+    const other = await companies.insert(db, 'Василёк')
+    const person = sandbox.person(anna)
+    await person.say('/start')
+    const message = await person.waitForReply()
+    const letIn = async () => (role ? people.grant(db, anna, role, other!.id) : undefined)
+    await letIn()
+    const before = await stateOfOthers(db)
+    const actions = createFeatures(options).features.flatMap(({ callbacks }) => Object.keys(callbacks ?? {}))
+    expect(actions.length).toBeGreaterThan(60)
+    for (const action of actions) {
+      const press = await person.pressData(['v1', action, ...idsFor(action, ids)].join(':'), message)
+      const { text } = await person.waitForAnswer(press)
+      expect(`${action}: ${text}`).not.toMatch(secret)
+      // What they do to themselves, as to ask for access or to erase their data, is to stop nothing.
+      await letIn()
+    }
+    await person.say('/menu')
+    await person.waitForReply()
+    expect(person.messages().filter(({ text, caption }) => secret.test(`${text} ${caption}`))).toEqual([])
+    expect(await stateOfOthers(db)).toEqual(before)
+  },
+)
+
+interface SecretIds {
+  readonly personId: number
+  readonly companyId: number
+  readonly clientId: number
+  readonly subscriptionId: number
+  readonly workbookId: number
+}
+
+function idsFor(action: string, ids: SecretIds): readonly (string | number)[] {
+  if (/^(card|watch|history|sub-new)/.test(action)) return [box, 0]
+  if (action.startsWith('train')) return ['25-073', 0]
+  if (action.startsWith('term')) return [terminalId('Тайный терминал'), 0]
+  if (action.startsWith('sub')) return [ids.subscriptionId]
+  if (action.startsWith('wb')) return [ids.workbookId, '-']
+  if (action.startsWith('access') || action.startsWith('pe-')) return [ids.personId, 'operator']
+  if (action.startsWith('co-')) return [ids.companyId, ids.clientId]
+  return [1, 1]
+}
+
+/** A company, its client's container at a terminal and in a train, its viewer who asks for access and has a list, and a file. */
+async function storeSecrets(db: Db): Promise<SecretIds> {
+  const client = 'ООО Тайна'
+  await storeVisits(db, [aVisit({ container: box, client, terminal: 'Тайный терминал', direction: 'Тайное' })])
+  await storeTrain(db, { code: 'К25-073', destination: 'Тайная', entries: [{ container: box, client }] })
+  await storePositions(db, [aPosition({ container: box, station: { name: 'ТАЙНАЯ', code: '940006' } })])
+  const company = await companies.insert(db, 'Тайная компания')
+  await companies.addClient(db, company!.id, { inn: null, name: client })
+  const { rows } = await companies.listClients(db, company!.id, { offset: 0, limit: 1 })
+  const profile = { telegramId: owner, firstName: 'Тайна', lastName: null, username: null, language: 'ru' } as const
+  const { id: personId } = await people.ensure(db, profile)
+  await people.requestAccess(db, personId, 'Тайна')
+  const { id: subscriptionId } = await subscriptions.insert(db, {
+    personId,
+    name: 'Тайный список',
+    containers: [box],
+    slots: ['09:00'],
+    zone,
+    nextDueAt: new Date('2030-01-01T00:00:00Z'),
+    createdUpdateId: 1,
+  })
+  await db.updateTable('workbook').set({ fileName: 'тайна.xlsx', subject: 'Тайна' }).execute()
+  const { id: workbookId } = await db.selectFrom('workbook').select('id').limit(1).executeTakeFirstOrThrow()
+  return { personId, companyId: company!.id, clientId: rows[0]!.id, subscriptionId, workbookId }
+}
+
+async function stateOfOthers(db: Db): Promise<readonly unknown[]> {
+  const { id, ...names } = await db
+    .selectFrom('person')
+    .selectAll()
+    .where('telegramId', '=', owner)
+    .executeTakeFirstOrThrow()
+  return [
+    names,
+    await db.selectFrom('company').selectAll().orderBy('id').execute(),
+    await db.selectFrom('companyClient').selectAll().orderBy('id').execute(),
+    await db.selectFrom('subscription').selectAll().where('personId', '=', id).execute(),
+    await db.selectFrom('report').selectAll().where('personId', '=', id).execute(),
+    await db.selectFrom('workbook').select(['id', 'status', 'reason', 'profileId']).orderBy('id').execute(),
+    await db.selectFrom('train').selectAll().execute(),
+    await db.selectFrom('broadcast').selectAll().execute(),
+  ]
+}
+
+async function botOptions({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>) {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: createLogger({ service: 'bot', level: 'silent' }) }
+  const producers = {
+    buildReport: openProducer(buildReport, connection),
+    sendTelegram: openProducer(sendTelegram, connection),
+    sendEmail: openProducer(sendEmail, connection),
+    expandBroadcast: openProducer(expandBroadcast, connection),
+    importWorkbook: openProducer(importWorkbook, connection),
+    undoImport: openProducer(undoImport, connection),
+    fetchDocument: openProducer(fetchDocument, connection),
+    pollMailbox: openProducer(pollMailbox, connection),
+  }
+  onTestFinished(async () => {
+    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
+  })
+  return {
+    producers,
+    features: [
+      createBroadcast({ audience: { isOpen: false, adminIds: [boris] }, producers }),
+      createUnknownDeliveries({ zone, producers }),
+      createWorkbooks({ zone, producers }),
+      createAnnotating({ producers }),
+    ],
+    accessMode: 'approval',
+    adminChatIds: [boris],
+    isEmailOn: true,
+    scheduleZone: zone,
+    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+  } as const
+}

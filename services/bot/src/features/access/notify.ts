@@ -1,0 +1,19 @@
+import { deliveries } from '@atermtrack/data'
+import { deliveryPriority } from '@atermtrack/queue'
+import type { BotContext } from '../../context.ts'
+import type { Producers } from '../../producers.ts'
+
+/** Writes to somebody else than who is answered, through the ledger. */
+export async function notify(
+  ctx: BotContext,
+  producers: Pick<Producers, 'sendTelegram'>,
+  message: {
+    readonly chatId: number
+    readonly personId?: number
+    readonly text: string
+    readonly markup?: object | undefined
+  },
+): Promise<void> {
+  const { id } = await deliveries.insertMessage(ctx.tx, { kind: 'alert', ...message })
+  ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.alert }))
+}

@@ -1,0 +1,105 @@
+import { type ContainerTies, factsOf, type PositionView } from '@atermtrack/data'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { Answered } from './answer.ts'
+import { button, placeIds } from './buttons.ts'
+import { listView } from './list.ts'
+import { absentView, isAbridged } from './missing.ts'
+import { carrierTitles, ridersView } from './riders.ts'
+import { offered, type Suggestions } from './suggestions.ts'
+import { summaryView } from './summary.ts'
+import { texts } from './texts.ts'
+import { notSeenView } from './ties.ts'
+import type { ViewOptions } from './view-options.ts'
+
+const longestList = 10
+const buttonsPerRow = 2
+
+/** All containers that an answer is about, each once, the unknown ones too. */
+export function containersOf({ asked, riders }: Answered): readonly string[] {
+  return [...new Set([...asked.containers, ...riders.map(({ container }) => container)])]
+}
+
+/** There is too much for a list. */
+export function isLong(answered: Answered): boolean {
+  return containersOf(answered).length > longestList
+}
+
+/** Records of HTML: a short list, or the counts of a long one; what was not found, and how old all of it is. */
+export function answerView(answered: Answered, options: ViewOptions): readonly string[] {
+  const { tied, absent, suggestions, freshness } = answered
+  const { language } = options
+  const long = isLong(answered)
+  return [
+    ...(long ? longView(answered, options) : shortView(answered, options)),
+    ...notSeenView(tied, options),
+    ...absentView(absent, suggestions, language),
+    '',
+    freshness,
+    ...(long ? ['', texts[language].workbookFollows] : []),
+  ]
+}
+
+/** A button for each container of a short list, for each suggestion, and for the rest of what was not found. */
+export function answerKeyboard(
+  answered: Answered,
+  list: number,
+  options: ViewOptions,
+): InlineKeyboardMarkup | undefined {
+  const words = texts[options.language]
+  const { absent, suggestions } = answered
+  const long = isLong(answered)
+  const known = knownOf(answered)
+  const rows = [
+    ...(long ? [] : inRows(known.map((one) => openButton(one, list, options)))),
+    ...suggestionRows(suggestions, { list, besides: known.map(({ container }) => container) }),
+    [
+      ...(long || known.length === 0 ? [] : [button(words.excel, 'lookup-excel', list)]),
+      ...(isAbridged(absent)
+        ? [button(words.allAbsent(absent.missing.length + absent.mistyped.length), 'lookup-absent', list, 0)]
+        : []),
+    ],
+  ].filter((row) => row.length > 0)
+  return rows.length > 0 ? { inline_keyboard: rows } : undefined
+}
+
+/** Buttons to what was perhaps meant, `besides` what has a button; `list` is the question to come back to. */
+export function suggestionRows(
+  suggestions: Suggestions,
+  { list, besides = [] }: { readonly list?: number; readonly besides?: readonly string[] } = {},
+): InlineKeyboardButton[][] {
+  const fresh = offered(suggestions).filter((container) => !besides.includes(container))
+  return inRows(fresh.map((container) => button(`📦 ${container}`, 'card-open', ...placeIds({ container, list }))))
+}
+
+function shortView({ asked, found, riders }: Answered, options: ViewOptions): readonly string[] {
+  const list = listView(found, options).flatMap((record) => ['', record])
+  return [...list, ...ridersView(riders, asked, options)]
+}
+
+function longView(answered: Answered, options: ViewOptions): readonly string[] {
+  const { asked, riders } = answered
+  const known = knownOf(answered).filter((one) => 'station' in one)
+  const summary = summaryView(known, containersOf(answered).length, options)
+  return [...summary, ...carrierTitles(riders, asked, options)]
+}
+
+/** Those that have a card. */
+function knownOf({ found, riders, tied }: Answered): readonly (PositionView | ContainerTies)[] {
+  return [...new Set([...found, ...riders, ...tied])]
+}
+
+function openButton(
+  one: PositionView | ContainerTies,
+  list: number,
+  { language, settings }: ViewOptions,
+): InlineKeyboardButton {
+  const words = texts[language]
+  const state = 'station' in one ? words.status[factsOf(one, settings).status] : words.notSeenOne
+  const [sign = ''] = state.split(' ')
+  return button(`${sign} ${one.container}`, 'card-open', one.container, list)
+}
+
+function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  const rows = Math.ceil(buttons.length / buttonsPerRow)
+  return Array.from({ length: rows }, (_, row) => buttons.slice(row * buttonsPerRow, (row + 1) * buttonsPerRow))
+}

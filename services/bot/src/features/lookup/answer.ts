@@ -1,0 +1,89 @@
+import { type Background, type ContainerTies, lookups, positions, type PositionView } from '@atermtrack/data'
+import type { ContainerNumber } from '@atermtrack/domain'
+import type { BotContext } from '../../context.ts'
+import { type Freshness, freshnessView } from './freshness.ts'
+import type { Absent } from './missing.ts'
+import { type Carriers, ridersOf } from './riders.ts'
+import { repairsOf, type Suggestions, toSuggestions } from './suggestions.ts'
+import { viewOptionsOf } from './view-options.ts'
+import type { ViewSettings } from './view-settings.ts'
+
+/** Numbers out of a question; of wagons and waybills, the containers on them are asked for. */
+export interface Asked extends Carriers {
+  readonly containers: readonly ContainerNumber[]
+  readonly mistyped: readonly string[]
+}
+
+/** What is known of all that a question asks about. */
+export interface Answered {
+  readonly asked: Asked
+  /** Of the containers that were asked for by their own numbers, in that order. */
+  readonly found: readonly PositionView[]
+  readonly riders: readonly PositionView[]
+  /** Containers that the railway has not seen, but others know. */
+  readonly tied: readonly ContainerTies[]
+  readonly absent: Absent
+  readonly suggestions: Suggestions
+  readonly freshness: string
+}
+
+/** Reads the answer to a question, in two statements at most. */
+export async function readAnswer(ctx: BotContext, asked: Asked, settings: ViewSettings): Promise<Answered> {
+  const { containers, mistyped } = asked
+  const all = await positions.findAsked(ctx.tx, asked, ctx.scope)
+  const known = new Map(all.map((position) => [position.container, position]))
+  const unseen = containers.filter((number) => !known.has(number))
+  const { ties, suggestionsFor, newest } = await readBackground(ctx, {
+    tiesOf: unseen,
+    pieces: [...unseen, ...mistyped],
+    isNeeded: all.length === 0 || unseen.length + mistyped.length > 0,
+  })
+  const missing = unseen.filter((number) => !ties.has(number))
+  const freshness = newestOf(all) ?? reportOf(newest, settings)
+  return {
+    asked,
+    found: containers.map((number) => known.get(number)).filter((position) => position !== undefined),
+    riders: ridersOf(all, asked, settings),
+    tied: unseen.map((number) => ties.get(number)).filter((tie) => tie !== undefined),
+    absent: { missing, mistyped },
+    suggestions: suggestionsFor([...missing, ...mistyped]),
+    freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)),
+  }
+}
+
+interface Need {
+  readonly tiesOf: readonly string[]
+  /** What may have been meant for something else. */
+  readonly pieces: readonly string[]
+  /** The container whose card is shown. */
+  readonly watched?: string
+  readonly isNeeded?: boolean
+}
+
+const nothing: Background = { ties: [], tiers: new Map(), isWatched: false, newest: undefined }
+
+/** Ties, suggestions and the newest report, in one statement or none. */
+export async function readBackground(
+  { tx, person, scope }: BotContext,
+  { tiesOf, pieces, watched, isNeeded = true }: Need,
+) {
+  const repairs = repairsOf(pieces)
+  const need = { tiesOf, tiersOf: [...repairs.values()].flat(), watched }
+  const { ties, tiers, ...rest } = isNeeded
+    ? await lookups.findBackground(tx, need, { personId: person.id, scope })
+    : nothing
+  return {
+    ...rest,
+    ties: new Map(ties.map((tie) => [tie.container, tie])),
+    suggestionsFor: (asked: readonly string[]) => toSuggestions(repairs, asked, tiers),
+  }
+}
+
+/** How fresh the newest report is. */
+export function reportOf(newest: Background['newest'], { sourceZone }: ViewSettings): Freshness | undefined {
+  return newest && { asOf: newest.stamp, confirmedAt: newest.confirmedAt, zone: sourceZone }
+}
+
+function newestOf(all: readonly PositionView[]): PositionView | undefined {
+  return all.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0]
+}

@@ -1,0 +1,14 @@
+/** What a person can leave out of the card of a container. */
+export const cardParts = [
+  'route',
+  'operation',
+  'idle',
+  'distance',
+  'forecast',
+  'train',
+  'wagon',
+  'waybill',
+  'ties',
+] as const
+
+export type CardPart = (typeof cardParts)[number]

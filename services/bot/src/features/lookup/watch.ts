@@ -1,0 +1,57 @@
+import { watchLists } from '@atermtrack/data'
+import { type ContainerNumber, nextSlot, parseContainerNumber, type Slot, zoneLabel } from '@atermtrack/domain'
+import type { InlineKeyboardButton } from 'telegraf/types'
+import type { BotContext } from '../../context.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { watchButton } from './buttons.ts'
+import { texts } from './texts.ts'
+
+const slots = ['09:00', '16:00'] as Slot[]
+
+/** Adds a container to the list that the person watches; without one, a list begins with reports twice a day. */
+export async function watch(ctx: BotContext, [text = '']: readonly string[], scheduleZone: string): Promise<void> {
+  const { tx, person, now, language } = ctx
+  const words = texts[language]
+  const container = parseContainerNumber(text)
+  const zone = person.zone ?? scheduleZone
+  const next = nextSlot({ slots, zone, after: now })
+  if (!container || !next) return ctx.toast(commonTexts[language].staleButton)
+  const fresh = { personId: person.id, name: words.watchList, slots, zone, nextDueAt: next.plannedAt }
+  const list = await watchLists.add(tx, container, fresh)
+  if (!list.holds) return ctx.toast(words.watchListFull)
+  const times = `${list.slots.join(', ')} (${zoneLabel(list.zone, now)})`
+  ctx.toast(words.watched(container, list.name, times))
+  turnButton(ctx, container, true)
+}
+
+/** Takes a container out of the list. */
+export async function unwatch(ctx: BotContext, [text = '']: readonly string[]): Promise<void> {
+  const { tx, person, language } = ctx
+  const container = parseContainerNumber(text)
+  if (!container) return ctx.toast(commonTexts[language].staleButton)
+  await watchLists.remove(tx, container, person.id)
+  ctx.toast(texts[language].unwatched(container))
+  turnButton(ctx, container, false)
+}
+
+/** In a group the others have lists of their own. */
+function turnButton(ctx: BotContext, container: ContainerNumber, isWatched: boolean): void {
+  const { callbackQuery, isPrivate, language } = ctx
+  const message = callbackQuery?.message
+  if (!isPrivate || !message || !('reply_markup' in message) || !message.reply_markup) return
+  const turned = watchButton(container, isWatched, language)
+  const turn = (key: InlineKeyboardButton) => (isPressed(key, container) ? turned : key)
+  const rows = message.reply_markup.inline_keyboard.map((row) => row.map(turn))
+  ctx.answer('editMessageReplyMarkup', {
+    chat_id: message.chat.id,
+    message_id: message.message_id,
+    reply_markup: { inline_keyboard: rows },
+  })
+}
+
+function isPressed(key: InlineKeyboardButton, container: ContainerNumber): boolean {
+  return [true, false].some((isWatched) => {
+    const one = watchButton(container, isWatched, 'ru')
+    return 'callback_data' in key && 'callback_data' in one && key.callback_data === one.callback_data
+  })
+}

@@ -1,0 +1,78 @@
+import { deliveries, personalData, reports } from '@atermtrack/data'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { deliveryPriority } from '@atermtrack/queue'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import type { Producers } from '../../producers.ts'
+import { texts } from './texts.ts'
+import { eraseView, privacyView, type View } from './views.ts'
+
+export interface PrivacyOptions {
+  /** Zone of the moments shown to whoever has chosen none. */
+  readonly zone: string
+  readonly producers: Pick<Producers, 'sendTelegram'>
+}
+
+/** What is stored of a person; all of it as a file; and its end. */
+export function createPrivacy(options: PrivacyOptions): Feature {
+  return {
+    privateOnly: true,
+    commands: [
+      {
+        name: 'privacy',
+        description: { ru: texts.ru.command, en: texts.en.command },
+        handle: async (ctx) => {
+          const { html, keyboard } = privacyView(ctx.language)
+          ctx.say(html, { keyboard })
+        },
+      },
+    ],
+    callbacks: {
+      'privacy-show': async (ctx) => edit(ctx, privacyView(ctx.language)),
+      'privacy-export': (ctx) => sendData(ctx, options),
+      'privacy-erase': async (ctx) =>
+        edit(ctx, eraseView(await personalData.count(ctx.tx, ctx.person.id), ctx.language)),
+      'privacy-erase-yes': erase,
+    },
+  }
+}
+
+/** The file goes through the ledger: it is sent once, and again after a failure. */
+async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): Promise<void> {
+  const { tx, person, updateId, now, language } = ctx
+  const words = texts[language]
+  const ownZone = person.zone ?? zone
+  const wall = toWall(now, ownZone)
+  const content = Buffer.from(JSON.stringify(await personalData.collect(tx, person.id), undefined, 2))
+  const addressee = { personId: person.id, chatId: person.telegramId }
+  const file = { fileName: words.fileName(wall.slice(0, 10)), content, updateId }
+  const { id: reportId } = await reports.insertPersonalData(tx, { ...addressee, ...file })
+  const text = words.caption(`${formatWall(wall)} (${zoneLabel(ownZone, now)})`)
+  const rows = await deliveries.insertForReport(tx, { ...addressee, reportId, kind: 'answer', text })
+  for (const { id } of rows) {
+    ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.answer }))
+  }
+  ctx.toast(words.preparing)
+}
+
+async function erase(ctx: BotContext): Promise<void> {
+  const { tx, person, updateId, language } = ctx
+  const words = texts[language]
+  await personalData.erase(tx, person.id, { updateId })
+  hideCommands(ctx)
+  ctx.edit(words.erased)
+  ctx.say(words.farewell, { keyboard: { remove_keyboard: true } })
+}
+
+/** Telegram keeps the list of a chat until it is told otherwise. */
+function hideCommands(ctx: BotContext): void {
+  const { commandsShown, telegramId } = ctx.person
+  if (commandsShown === null) return
+  for (const language_code of ['', 'en']) {
+    ctx.answer('deleteMyCommands', { scope: { type: 'chat', chat_id: telegramId }, language_code })
+  }
+}
+
+function edit(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}

@@ -1,0 +1,30 @@
+import type { PersonalDataCounts } from '@atermtrack/data'
+import type { Language } from '@atermtrack/domain'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { texts } from './texts.ts'
+
+export interface View {
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+export function privacyView(language: Language): View {
+  const words = texts[language]
+  return { html: words.privacy, keyboard: rows([words.export, 'privacy-export'], [words.erase, 'privacy-erase']) }
+}
+
+/** Names what goes and what stays; the button says how much. */
+export function eraseView(counts: PersonalDataCounts, language: Language): View {
+  const words = texts[language]
+  const { actions: _kept, ...erased } = counts
+  const records = Object.values(erased).reduce((sum, n) => sum + n, 0)
+  return {
+    html: words.askErase(counts),
+    keyboard: rows([words.confirm(records), 'privacy-erase-yes'], [words.back, 'privacy-show']),
+  }
+}
+
+function rows(...buttons: readonly (readonly [text: string, action: string])[]): InlineKeyboardMarkup {
+  return { inline_keyboard: buttons.map(([text, action]) => [{ text, callback_data: callbackData(action) }]) }
+}

@@ -1,0 +1,106 @@
+import type { Filter, Language, PlaceCondition, PlaceRole } from '@atermtrack/domain'
+import { placeName } from './describe-filter.ts'
+import { fitsButton } from './filter-code.ts'
+import { texts } from './texts.ts'
+
+/** Another understanding of the same question. */
+export interface Change {
+  readonly label: string
+  readonly filter: Filter
+}
+
+const roles: readonly PlaceRole[] = ['now', 'destination', 'origin']
+const idleDays = [1, 3, 7] as const
+const dayMinutes = 1440
+
+/** Rows of what the question could mean instead and a button can say, the likeliest first. */
+export function changesOf(filter: Filter, language: Language): readonly (readonly Change[])[] {
+  const rows = [
+    ...choices(filter),
+    otherRoles(filter, language),
+    otherTimes(filter, language),
+    ...drops(filter, language),
+  ]
+  return rows.map((row) => row.filter((change) => fitsButton(change.filter))).filter((row) => row.length > 0)
+}
+
+/** One of the places that a name does not tell apart. */
+function choices(filter: Filter): readonly (readonly Change[])[] {
+  const ambiguous = filter.places.find(({ places }) => places.length > 1)
+  if (!ambiguous) return []
+  const all = ambiguous.places.map((place) => ({
+    label: placeName(place),
+    filter: withPlace(filter, ambiguous, { ...ambiguous, places: [place] }),
+  }))
+  return inRows(all, 2)
+}
+
+function otherRoles(filter: Filter, language: Language): readonly Change[] {
+  const [only, ...others] = filter.places
+  if (!only || others.length > 0) return []
+  return roles
+    .filter((role) => role !== only.role)
+    .map((role) => ({
+      label: texts[language].roleButtons[role],
+      filter: fitted(withPlace(filter, only, { ...only, role })),
+    }))
+}
+
+function otherTimes(filter: Filter, language: Language): readonly Change[] {
+  const words = texts[language]
+  const { states, idleOverMinutes, arrives } = filter
+  const isStanding = states.some((state) => state === 'standing' || state === 'halted')
+  if (idleOverMinutes !== undefined || isStanding) {
+    return idleDays
+      .filter((days) => days * dayMinutes !== idleOverMinutes)
+      .map((days) => ({ label: words.overButton(days), filter: overDays(filter, days) }))
+  }
+  if (states.length > 0 || arrives) return []
+  const isNow = filter.places.some(({ role }) => role === 'now')
+  return [
+    { label: words.standingButton, filter: { ...filter, states: [isNow ? 'halted' : 'standing'] } },
+    { label: words.abandonedButton, filter: { ...filter, states: ['abandoned'] } },
+  ]
+}
+
+function overDays(filter: Filter, days: number): Filter {
+  const states = filter.states.filter((state) => state !== 'standing' && state !== 'halted')
+  return { ...filter, states, idleOverMinutes: days * dayMinutes }
+}
+
+/** Every condition can go, as long as another one stays. */
+function drops(filter: Filter, language: Language): readonly (readonly Change[])[] {
+  const { drop } = texts[language]
+  const changes: readonly (readonly [string, boolean, Partial<Filter>])[] = [
+    [drop.places, filter.places.length > 0, { places: [] }],
+    [drop.states, filter.states.length > 0, { states: [] }],
+    [drop.idle, filter.idleOverMinutes !== undefined, { idleOverMinutes: undefined }],
+    [drop.arrives, filter.arrives !== undefined, { arrives: undefined }],
+    [drop.kmLeft, filter.kmLeft !== undefined, { kmLeft: undefined }],
+    [drop.trains, filter.trains.length > 0, { trains: [] }],
+  ]
+  const present = changes.filter(([, isSet]) => isSet)
+  if (present.length < 2) return []
+  return inRows(
+    present.map(([label, , without]) => ({ label, filter: { ...filter, ...without } })),
+    3,
+  )
+}
+
+function withPlace(filter: Filter, former: PlaceCondition, condition: PlaceCondition): Filter {
+  return { ...filter, places: filter.places.map((place) => (place === former ? condition : place)) }
+}
+
+/** `halted` is of the place where something stands now. */
+function fitted(filter: Filter): Filter {
+  const isNow = filter.places.some(({ role }) => role === 'now')
+  const states = filter.states.map((state) => {
+    if (state === 'halted' && !isNow) return 'standing'
+    return state === 'standing' && isNow ? 'halted' : state
+  })
+  return { ...filter, states: isNow ? states.filter((state) => state !== 'underway') : states }
+}
+
+function inRows<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, row) => items.slice(row * size, (row + 1) * size))
+}

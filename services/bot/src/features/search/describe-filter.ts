@@ -1,0 +1,57 @@
+import {
+  type Filter,
+  formatDuration,
+  formatWallDate,
+  type Language,
+  type Place,
+  type PlaceCondition,
+  type WallTime,
+} from '@atermtrack/domain'
+import { escapeHtml } from '../../html.ts'
+import { formatNumber } from '../lookup/distance.ts'
+import { texts } from './texts.ts'
+
+const longestName = 60
+
+/** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */
+export function describeFilter(filter: Filter, language: Language): string {
+  const words = texts[language]
+  const { places, kmLeft, arrives, trains } = filter
+  const order = ['now', 'origin', 'destination'] as const
+  const whereabouts = order.flatMap((role) => places.filter((condition) => condition.role === role))
+  const head = [
+    stateView(filter, language),
+    ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
+    ...whereabouts.map((condition) => placeView(condition, language)),
+  ]
+  const days = arrives && words.arrives(dayView(arrives.from), dayView(arrives.to))
+  return [
+    head.join(' '),
+    ...(days === undefined ? [] : [`${days} ${words.byForecast}`]),
+    ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),
+  ].join(', ')
+}
+
+/** `ЧИТА I (ЗАБ)` */
+export function placeName({ name, road }: Place): string {
+  return road === undefined ? name : `${name} (${road})`
+}
+
+function stateView({ states, idleOverMinutes }: Filter, language: Language): string {
+  const words = texts[language]
+  const named = states.map((state) => words.states[state]).join(words.or)
+  if (idleOverMinutes === undefined) return named === '' ? words.everything : named
+  const time = formatDuration(idleOverMinutes, language)
+  return named === '' ? words.standOver(time) : `${named}, ${words.idleOver(time)}`
+}
+
+function placeView({ role, places }: PlaceCondition, language: Language): string {
+  const words = texts[language]
+  const [first] = places
+  const names = places.map((place) => escapeHtml(placeName(place), longestName)).join(words.or)
+  return words[first?.kind ?? 'station'][role](names)
+}
+
+function dayView(day: string): string {
+  return formatWallDate(`${day}T00:00:00` as WallTime)
+}

@@ -1,0 +1,114 @@
+import type { Directory, Filter, FilterState, PlaceCondition, PlaceRole, TrainCode } from '@atermtrack/domain'
+
+const dayMs = 86_400_000
+const firstDay = Date.UTC(2000, 0, 1)
+/** With the action and the page the data of a button stay within 64 bytes. */
+const longestCode = 46
+
+const letterOfRole: Readonly<Record<PlaceRole, string>> = { now: 'N', destination: 'D', origin: 'O' }
+const letterOfState: Readonly<Record<FilterState, string>> = {
+  standing: 's',
+  halted: 'h',
+  abandoned: 'a',
+  en_route: 'e',
+  underway: 'u',
+  at_origin: 'o',
+  at_destination: 'd',
+  arrived: 'r',
+  unloaded: 'x',
+  missing: 'm',
+}
+
+/** Drops alternatives from the end until the filter fits into a button. */
+export function fitFilter(filter: Filter): Filter {
+  let fitting = filter
+  while (!fitsButton(fitting)) fitting = withoutLast(fitting)
+  return fitting
+}
+
+/** True when the data of a button can hold the filter. */
+export function fitsButton(filter: Filter): boolean {
+  return encodeFilter(filter).length <= longestCode
+}
+
+/** A filter as the data of a button: `Ns3k-s3mSaI20`. Places stand by the keys of the directory. */
+export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives, trains }: Filter): string {
+  return [
+    ...places.map(({ role, places }) => letterOfRole[role] + places.map(({ key }) => key).join('-')),
+    ...(states.length > 0 ? [`S${states.map((state) => letterOfState[state]).join('')}`] : []),
+    ...(idleOverMinutes === undefined ? [] : [`I${idleOverMinutes.toString(36)}`]),
+    ...(kmLeft ? [(kmLeft.side === 'under' ? 'K' : 'L') + kmLeft.km.toString(36)] : []),
+    ...(arrives ? [`A${encodeDay(arrives.from)}${encodeDay(arrives.to)}`] : []),
+    ...trains.map((code) => `T${Number(code.replace(/\D/g, '')).toString(36)}`),
+  ].join('')
+}
+
+/** Undefined when the text is no filter, or names what the directory does not know. */
+export function decodeFilter(text: string, directory: Directory): Filter | undefined {
+  const parts = Array.from(
+    text.matchAll(/([A-Z])([a-z0-9-]+)/g),
+    ([, letter = '', value = '']) => [letter, value] as const,
+  )
+  const valueOf = (letter: string) => parts.find(([other]) => other === letter)?.[1]
+  const [idle, arrives] = [valueOf('I'), valueOf('A')]
+  const filter = {
+    places: placesOf(parts, directory),
+    states: Array.from(valueOf('S') ?? '', stateOf).filter((state) => state !== undefined),
+    idleOverMinutes: idle === undefined ? undefined : toNumber(idle),
+    kmLeft: kmOf(valueOf('K'), valueOf('L')),
+    arrives:
+      arrives?.length === 6 ? { from: decodeDay(arrives.slice(0, 3)), to: decodeDay(arrives.slice(3)) } : undefined,
+    trains: parts.flatMap(([letter, value]) => (letter === 'T' ? [toTrainCode(value)] : [])),
+  }
+  // Whatever was lost on the way was nothing that a button of ours says.
+  return text !== '' && encodeFilter(filter) === text ? filter : undefined
+}
+
+function placesOf(parts: readonly (readonly [string, string])[], directory: Directory): PlaceCondition[] {
+  return parts.flatMap(([letter, value]) => {
+    const role = (Object.keys(letterOfRole) as PlaceRole[]).find((role) => letterOfRole[role] === letter)
+    if (!role) return []
+    const keys = value.split('-')
+    const places = keys.map((key) => directory.places.get(key)).filter((place) => place !== undefined)
+    return places.length === 0 ? [] : [{ role, places }]
+  })
+}
+
+function withoutLast(filter: Filter): Filter {
+  const longest = filter.places.toSorted((a, b) => b.places.length - a.places.length)[0]
+  if (!longest || longest.places.length < 2) return { ...filter, trains: filter.trains.slice(0, -1) }
+  const shorter = { ...longest, places: longest.places.slice(0, -1) }
+  return { ...filter, places: filter.places.map((condition) => (condition === longest ? shorter : condition)) }
+}
+
+function stateOf(letter: string): FilterState | undefined {
+  return (Object.keys(letterOfState) as FilterState[]).find((state) => letterOfState[state] === letter)
+}
+
+function kmOf(under: string | undefined, over: string | undefined): Filter['kmLeft'] {
+  if (under !== undefined) return { side: 'under', km: toNumber(under) }
+  return over === undefined ? undefined : { side: 'over', km: toNumber(over) }
+}
+
+/** `К25-103` */
+function toTrainCode(value: string): TrainCode {
+  const digits = String(toNumber(value)).padStart(5, '0').slice(-5)
+  return `К${digits.slice(0, 2)}-${digits.slice(2)}` as TrainCode
+}
+
+function encodeDay(day: string): string {
+  return Math.max(0, (Date.parse(day) - firstDay) / dayMs)
+    .toString(36)
+    .padStart(3, '0')
+    .slice(-3)
+}
+
+function decodeDay(text: string): string {
+  return new Date(firstDay + toNumber(text) * dayMs).toISOString().slice(0, 10)
+}
+
+/** Of what a button can hold: an invented number must not become an impossible one. */
+function toNumber(text: string): number {
+  const value = Number.parseInt(text.slice(0, 5), 36)
+  return Number.isNaN(value) ? 0 : Math.min(value, 9_999_999)
+}

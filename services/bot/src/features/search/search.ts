@@ -1,0 +1,126 @@
+import { type FoundPosition, positionSearch, type SearchResult, workbooks } from '@atermtrack/data'
+import { type Filter, type FilterReading, readFilter, toWall } from '@atermtrack/domain'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import { parsePage } from '../../pages.ts'
+import type { Producers } from '../../producers.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { freshnessView } from '../lookup/freshness.ts'
+import { orderWorkbook } from '../lookup/order-workbook.ts'
+import { viewOptionsOf } from '../lookup/view-options.ts'
+import type { ViewSettings } from '../lookup/view-settings.ts'
+import { createDirectoryKeeper, type FindDirectory } from './directory-keeper.ts'
+import { decodeFilter, fitFilter } from './filter-code.ts'
+import { texts } from './texts.ts'
+import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
+
+export interface SearchOptions {
+  readonly settings: ViewSettings
+  readonly producers: Pick<Producers, 'buildReport'>
+}
+
+export interface Search {
+  readonly feature: Feature
+  /** Answers a text that asks for containers by place, state, time or distance; false when it does not. */
+  readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+}
+
+interface Parts extends SearchOptions {
+  readonly findDirectory: FindDirectory
+}
+
+/** Finds containers by what is asked of them, and lets one change how that was understood. */
+export function createSearch(options: SearchOptions): Search {
+  const parts = { ...options, findDirectory: createDirectoryKeeper() }
+  return {
+    answer: (ctx, text) => answer(ctx, text, parts),
+    feature: {
+      callbacks: {
+        find: (ctx, ids) => show(ctx, ids, parts),
+        'find-now': async (ctx, ids) => {
+          ctx.toast(texts[ctx.language].refreshed)
+          await show(ctx, ids, parts)
+        },
+        'find-excel': (ctx, [text]) => sendWorkbook(ctx, text, parts),
+      },
+    },
+  }
+}
+
+async function answer(ctx: BotContext, text: string, parts: Parts): Promise<boolean> {
+  const reading = await read(ctx, text, parts)
+  if (!reading) return false
+  const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
+  const view = viewOptionsOf(ctx, parts.settings)
+  ctx.say(searchView(found, view), { keyboard: searchKeyboard(found, view) })
+  return true
+}
+
+async function read(
+  ctx: BotContext,
+  text: string,
+  { settings, findDirectory }: Parts,
+): Promise<FilterReading | undefined> {
+  const directory = await findDirectory(ctx.tx, ctx.now)
+  const today = toWall(ctx.now, ctx.person.zone ?? settings.sourceZone).slice(0, 10)
+  return readFilter(text, { directory, today })
+}
+
+async function show(ctx: BotContext, [text, page]: readonly string[], parts: Parts): Promise<void> {
+  const filter = await decode(ctx, text, parts)
+  if (!filter) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const found = await find(ctx, { filter, unread: [], page: parsePage(page) }, parts)
+  const view = viewOptionsOf(ctx, parts.settings)
+  ctx.edit(searchView(found, view), { keyboard: searchKeyboard(found, view) })
+}
+
+async function sendWorkbook(ctx: BotContext, text: string | undefined, parts: Parts): Promise<void> {
+  const filter = await decode(ctx, text, parts)
+  const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
+  const containers = found.map(({ container }) => container)
+  if (containers.length === 0) return ctx.toast(commonTexts[ctx.language].staleButton)
+  await orderWorkbook(ctx, { containers }, parts.producers)
+  ctx.toast(texts[ctx.language].preparing)
+}
+
+/** What a button asks for comes from outside; whoever presses it sees their own containers. */
+async function decode(
+  ctx: BotContext,
+  text: string | undefined,
+  { findDirectory }: Parts,
+): Promise<Filter | undefined> {
+  return text === undefined ? undefined : decodeFilter(text, await findDirectory(ctx.tx, ctx.now))
+}
+
+async function find(
+  ctx: BotContext,
+  asked: Pick<SearchAnswer, 'filter' | 'unread' | 'page'>,
+  parts: Parts,
+): Promise<SearchAnswer> {
+  const { found, isCut } = await search(ctx, asked.filter, parts)
+  const newest = found.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0] ?? (await newestReport(ctx, parts))
+  return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
+}
+
+async function search({ tx, scope, person }: BotContext, filter: Filter, { settings }: Parts): Promise<SearchResult> {
+  const { standingAfterMinutes } = settings
+  const { found, isCut } = await positionSearch.search(tx, filter, {
+    scope,
+    standingAfterMinutes,
+    zone: person.zone ?? undefined,
+  })
+  return { found: found.toSorted((a, b) => compare(a, b, filter)), isCut }
+}
+
+/** Whoever waits for arrivals reads the next one first, everybody else what stands for the longest. */
+function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, places }: Filter): number {
+  const isAwaited = arrives !== undefined || kmLeft !== undefined || places.some(({ role }) => role === 'destination')
+  const arrival = (position: FoundPosition) => position.facts.forecast?.arrivesAt.getTime() ?? Infinity
+  const order = isAwaited ? Math.sign(arrival(a) - arrival(b)) || 0 : b.facts.idleMinutes - a.facts.idleMinutes
+  return order || a.container.localeCompare(b.container)
+}
+
+async function newestReport({ tx }: BotContext, { settings }: Parts) {
+  const report = await workbooks.findFreshness(tx)
+  return report && { asOf: report.stamp, confirmedAt: report.confirmedAt, zone: settings.sourceZone }
+}

@@ -1,0 +1,149 @@
+import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
+import { type Filter, formatDuration } from '@atermtrack/domain'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { callbackData } from '../../callback-data.ts'
+import { countBy } from '../../count-by.ts'
+import { code, escapeHtml } from '../../html.ts'
+import { pageOf, pageRow } from '../../pages.ts'
+import { formatNumber, kmView } from '../lookup/distance.ts'
+import { texts as lookupTexts } from '../lookup/texts.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
+import { formatDay } from '../lookup/view-settings.ts'
+import { changesOf } from './changes.ts'
+import { describeFilter } from './describe-filter.ts'
+import { encodeFilter } from './filter-code.ts'
+import { texts } from './texts.ts'
+
+export interface SearchAnswer extends SearchResult {
+  readonly filter: Filter
+  /** From 0; beyond the last is the last. */
+  readonly page: number
+  /** Words of the question of which nothing was made. */
+  readonly unread: readonly string[]
+  /** The lines that say how old the data are. */
+  readonly freshness: string
+}
+
+const perPage = 10
+const mostGroups = 8
+const mostRows = 8
+const mostCards = 4
+const longestName = 40
+
+/** How the question was understood, how many containers that are, of which kinds, and a page of them. */
+export function searchView(answer: SearchAnswer, options: ViewOptions): string {
+  const { filter, found, isCut, page, unread, freshness } = answer
+  const words = texts[options.language]
+  const shown = pageOf(found, page, perPage)
+  return [
+    [
+      words.understood(describeFilter(filter, options.language)),
+      ...(unread.length > 0 ? [words.unread(escapeHtml(unread.join(', ')))] : []),
+    ].join('\n'),
+    ...(found.length === 0
+      ? [nothingView(filter, options)]
+      : [words.found(found.length), ...groupViews(answer, options)]),
+    ...(isCut ? [words.cut(formatNumber(mostCandidates, options.language))] : []),
+    ...shown.rows.map((position) => itemView(position, options)),
+    freshness,
+  ].join('\n\n')
+}
+
+/** Pages, cards of a few, other understandings, the workbook. */
+export function searchKeyboard({ filter, found, page }: SearchAnswer, { language }: ViewOptions): InlineKeyboardMarkup {
+  const words = texts[language]
+  const own = encodeFilter(filter)
+  const cards =
+    found.length <= mostCards ? found.map(({ container }) => button(`📦 ${container}`, 'card-open', container)) : []
+  const first = [...inPairs(cards), ...pageRow(pageOf(found, page, perPage), 'find', own)]
+  const changes = changesOf(filter, language).map((row) =>
+    row.map((change) => button(clip(change.label), 'find', encodeFilter(change.filter), 0)),
+  )
+  const last = [
+    ...(found.length > 0 ? [button(words.excel, 'find-excel', own)] : []),
+    button(words.refresh, 'find-now', own, page),
+  ]
+  return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last] }
+}
+
+function nothingView(filter: Filter, { language }: ViewOptions): string {
+  const words = texts[language]
+  return `${words.nothing}\n${changesOf(filter, language).length > 0 ? words.loosen : words.askOtherwise}`
+}
+
+/** By whatever the filter leaves open: the status, the station, else the day of arrival. */
+function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): readonly string[] {
+  const words = texts[options.language]
+  const byStatus = countBy(found, ({ facts }) => lookupTexts[options.language].status[facts.status])
+  const byStation = countBy(found, ({ station }) => escapeHtml(station.name, longestName))
+  const byDay = countBy(
+    found.filter(({ facts }) => facts.forecast !== undefined && facts.forecast.days > 0),
+    (position) => dayOf(position, options),
+  )
+  const isDayOpen = filter.arrives === undefined || filter.arrives.from !== filter.arrives.to
+  const sections = [
+    groupView(words.byStatus, byStatus, options),
+    groupView(words.byStation, byStation, options),
+    ...(isDayOpen
+      ? [
+          groupView(
+            words.byDay,
+            byDay.toSorted(([a], [b]) => compareDays(a, b)),
+            options,
+          ),
+        ]
+      : []),
+  ]
+  return sections.filter((section) => section !== undefined).slice(0, 2)
+}
+
+/** A single group says nothing. */
+function groupView(
+  title: string,
+  groups: readonly (readonly [string, number])[],
+  { language }: ViewOptions,
+): string | undefined {
+  if (groups.length < 2) return undefined
+  const rest = groups.slice(mostGroups).reduce((sum, [, count]) => sum + count, 0)
+  const lines = groups.slice(0, mostGroups).map(([name, count]) => `• ${name}: ${count}`)
+  return [title, ...lines, ...(rest > 0 ? [texts[language].more(rest)] : [])].join('\n')
+}
+
+function itemView(position: FoundPosition, options: ViewOptions): string {
+  const { language } = options
+  const words = texts[language]
+  const { container, station, destination, kmLeft, facts } = position
+  const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
+  const way = destination && !isOver ? ` → ${escapeHtml(destination.name, longestName)}` : ''
+  const details = [
+    `${escapeHtml(station.name, longestName)}${way}`,
+    words.idle(formatDuration(facts.idleMinutes, language)),
+    ...(kmLeft === null || isOver ? [] : [kmView(kmLeft, language)]),
+    ...(facts.forecast && facts.forecast.days > 0 ? [words.forecast(dayOf(position, options))] : []),
+  ]
+  return `${code(container)} ${lookupTexts[language].status[facts.status]}\n${details.join(', ')}`
+}
+
+/** `25.11.2026 (МСК)` */
+function dayOf({ facts, zone: sourceZone }: FoundPosition, { zone = sourceZone }: ViewOptions): string {
+  if (!facts.forecast) return ''
+  return formatDay(facts.forecast.arrivesAt, zone)
+}
+
+function compareDays(a: string, b: string): number {
+  const sortable = (day: string) => day.slice(6, 10) + day.slice(3, 5) + day.slice(0, 2)
+  return sortable(a).localeCompare(sortable(b))
+}
+
+function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
+}
+
+function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
+  return { text, callback_data: callbackData(action, ...ids) }
+}
+
+/** Buttons show little of a long text. */
+function clip(label: string): string {
+  return label.length > 32 ? `${label.slice(0, 31).replace(/\p{Cs}$/u, '')}…` : label
+}

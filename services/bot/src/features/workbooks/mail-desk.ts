@@ -1,0 +1,108 @@
+import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
+import { formatBytes, mailReasonSentence } from '@atermtrack/domain'
+import { mailPlaces } from '@atermtrack/queue'
+import { callbackData, parseId } from '../../callback-data.ts'
+import type { BotContext } from '../../context.ts'
+import type { Feature } from '../../feature.ts'
+import { escapeHtml } from '../../html.ts'
+import { pageOf, pageRow, parsePage } from '../../pages.ts'
+import { texts as commonTexts } from '../../texts.ts'
+import { formatInstant } from '../lookup/view-settings.ts'
+import { type DeskOptions, edit } from './desk.ts'
+import { type DeskViewOptions, inRows, type View } from './list-view.ts'
+import { mailTexts } from './mail-texts.ts'
+
+const pageSize = 8
+const longestSubject = 60
+
+/** The part of the desk with the messages from which nothing was taken. */
+export function createMailDesk(options: DeskOptions): NonNullable<Feature['callbacks']> {
+  const { zone } = options
+  return {
+    'wb-mails': async (ctx, [page]) => {
+      if (!ctx.isAdmin) return ctx.toast(commonTexts[ctx.language].staleButton)
+      edit(ctx, mailListView(await refusedMail.list(ctx.tx), parsePage(page), { language: ctx.language, zone }))
+    },
+    'wb-mail': async (ctx, [id]) => {
+      const mail = await findMail(ctx, id)
+      if (mail) showMail(ctx, mail, zone)
+    },
+    'wb-mail-again': async (ctx, [id]) => {
+      const mail = await findMail(ctx, id)
+      if (mail) await tryAgain(ctx, mail, options)
+    },
+  }
+}
+
+/** Undefined, with a toast, for who is no admin, and for a message that is not refused any more. */
+async function findMail(ctx: BotContext, text: string | undefined): Promise<RefusedMessage | undefined> {
+  const id = parseId(text)
+  const mayAsk = ctx.isAdmin && id !== undefined
+  const mail = mayAsk ? await refusedMail.find(ctx.tx, id) : undefined
+  if (!mail) ctx.toast(mayAsk ? mailTexts[ctx.language].settled : commonTexts[ctx.language].staleButton)
+  return mail
+}
+
+function showMail(ctx: BotContext, mail: RefusedMessage, zone: string): void {
+  edit(ctx, mailView(mail, { language: ctx.language, zone }))
+}
+
+async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone, producers }: DeskOptions): Promise<void> {
+  const words = mailTexts[ctx.language]
+  const isFirst = await refusedMail.requestRetry(ctx.tx, id)
+  if (isFirst) {
+    await audit.insert(ctx.tx, { actorId: ctx.person.id, action: 'mail.retried', object: `mail:${id}` })
+    ctx.afterCommit(() => producers.pollMailbox.ring({ mailbox: mailPlaces.imap, byHand: true }))
+  }
+  ctx.toast(isFirst ? words.asked : words.askedBefore)
+  const mail = await refusedMail.find(ctx.tx, id)
+  if (mail) showMail(ctx, mail, zone)
+}
+
+/** A page of the messages, with a button for each. */
+export function mailListView(mails: readonly RefusedMessage[], asked: number, options: DeskViewOptions): View {
+  const words = mailTexts[options.language]
+  const shown = pageOf(mails, asked, pageSize)
+  const lines = shown.rows.map((mail) => mailLine(mail, options))
+  const open = shown.rows.map(({ id }) => ({ text: `№${id}`, callback_data: callbackData('wb-mail', id) }))
+  return {
+    html: [words.title, '', ...(lines.length > 0 ? lines : [words.none])].join('\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...inRows(open),
+        ...pageRow(shown, 'wb-mails'),
+        [{ text: words.files, callback_data: callbackData('wb-list', 'all', 0) }],
+      ],
+    },
+  }
+}
+
+/** A message with all that is known of it, and what can be done about it. */
+export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptions): View {
+  const words = mailTexts[language]
+  const { id, sender, subject, size, retryRequestedAt } = mail
+  const html = [
+    `✉️ <b>${words.message}</b> №${id}`,
+    `${words.sender}: ${escapeHtml(sender ?? words.unknown)}`,
+    `${words.subject}: ${escapeHtml(subject ?? words.unknown)}`,
+    ...(size === null ? [] : [`${words.size}: ${formatBytes(size, language)}`]),
+    `${words.received}: ${formatInstant(cameAt(mail), zone)}`,
+    `${words.reason}: ${escapeHtml(mailReasonSentence(mail.reason ?? '', language))}`,
+    ...(retryRequestedAt ? [words.waits] : []),
+  ].join('\n')
+  const again = retryRequestedAt ? [] : [[{ text: words.again, callback_data: callbackData('wb-mail-again', id) }]]
+  const back = [{ text: words.list, callback_data: callbackData('wb-mails', 0) }]
+  return { html, keyboard: { inline_keyboard: [...again, back] } }
+}
+
+function mailLine(mail: RefusedMessage, { language, zone }: DeskViewOptions): string {
+  const words = mailTexts[language]
+  const { id, sender, subject, reason } = mail
+  const title = escapeHtml(subject ?? sender ?? words.unknown, longestSubject)
+  const why = escapeHtml(mailReasonSentence(reason ?? '', language))
+  return `<b>№${id}</b> ${title}\n      ${formatInstant(cameAt(mail), zone)}: ${why}`
+}
+
+function cameAt({ receivedAt, createdAt }: RefusedMessage): Date {
+  return receivedAt ?? createdAt
+}

@@ -1,0 +1,28 @@
+import { deliveries } from '@atermtrack/data'
+import { deliveryPriority } from '@atermtrack/queue'
+import { escapeHtml } from '../../html.ts'
+import type { DeskOptions, Press } from './desk.ts'
+import { texts } from './texts.ts'
+
+/** Telegram takes no larger file from a bot. */
+const maxUploadBytes = 50_000_000
+
+/** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
+export function sendOriginal({ producers }: DeskOptions): Press {
+  return async (ctx, { id, fileName, size }) => {
+    const words = texts[ctx.language]
+    if (size === 0) return ctx.toast(words.originalEmpty)
+    if (size > maxUploadBytes) return ctx.toast(words.originalTooBig)
+    const delivery = await deliveries.insertMessage(ctx.tx, {
+      kind: 'answer',
+      ...ctx.destination,
+      personId: ctx.person.id,
+      text: `📎 ${escapeHtml(fileName)} №${id}`,
+      workbookId: id,
+    })
+    ctx.afterCommit(() =>
+      producers.sendTelegram.ring({ deliveryId: delivery.id }, { priority: deliveryPriority.answer }),
+    )
+    ctx.toast(words.originalSent)
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { type Db, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import {
+  fetchDocument,
+  importWorkbook,
+  openProducer,
+  pollMailbox,
+  sendTelegram,
+  startWorker,
+  undoImport,
+} from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
+import { type Fixtures, onTestFinished } from '@atermtrack/testkit'
+import { startSending } from '../deliveries/start-sending.ts'
+import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { anna, boris, startTestBot, token } from './start-test-bot.ts'
+import { createWorkbooks } from '../features/workbooks/workbooks.ts'
+
+const logger = createLogger({ service: 'bot', level: 'silent' })
+
+/** Анна and Борис are admins, Вера (1003) is a viewer. */
+export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const producers = {
+    importWorkbook: openProducer(importWorkbook, connection),
+    undoImport: openProducer(undoImport, connection),
+    fetchDocument: openProducer(fetchDocument, connection),
+    sendTelegram: openProducer(sendTelegram, connection),
+    pollMailbox: openProducer(pollMailbox, connection),
+  }
+  const rung: string[] = []
+  const workers = [
+    startWorker(importWorkbook, async ({ workbookId }) => void rung.push(`import ${workbookId}`), connection),
+    startWorker(pollMailbox, async ({ mailbox, byHand }) => void rung.push(`poll ${mailbox} ${byHand}`), connection),
+    startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), connection),
+  ]
+  onTestFinished(async () => {
+    const parts = [...workers, ...Object.values(producers)]
+    await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
+  })
+  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers })]
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
+  const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
+  const audience = { isOpen: true, adminIds: [anna, boris] }
+  const place = { db, api, logger, redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
+  const sending = startSending({ ...place, audience, producers })
+  onTestFinished(async () => {
+    await sending[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
+  })
+  return { sandbox, first: sandbox.person(anna), second: sandbox.person(boris), rung }
+}
+
+/** Presses a button under an older message and returns what the toast says. */
+export async function pressLate(person: PersonHandle, data: string): Promise<string> {
+  if (person.messages().length === 0) {
+    await person.say('/help')
+    await person.waitForReply()
+  }
+  const message = person.messages().findLast(({ from }) => from.is_bot)
+  if (!message) throw new Error('the bot has said nothing')
+  return (await person.waitForAnswer(await person.pressData(data, message))).text
+}
+
+let arrivals = 0
+
+export async function aWorkbook(db: Db, verdict: WorkbookVerdict): Promise<number> {
+  arrivals += 1
+  const content = Buffer.from(`workbook ${arrivals}`)
+  const sha256 = createHash('sha256').update(content).digest()
+  const arrival = { origin: 'mail', fileName: 'report.xlsx', content, sha256, receivedAt: new Date() } as const
+  const id = (await workbooks.insert(db, arrival)) ?? 0
+  await workbooks.finish(db, id, verdict)
+  return id
+}
+
+export async function stateOf(db: Db, id: number) {
+  return db.selectFrom('workbook').select(['status', 'reason']).where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function audited(db: Db) {
+  return db.selectFrom('audit').select(['action', 'details']).orderBy('id').execute()
+}
+
+export function says(text: string): (message: SeenMessage) => boolean {
+  return (message) => message.text?.includes(text) === true
+}
+
+export function hasButton(text: string): (message: SeenMessage) => boolean {
+  return ({ reply_markup }) => reply_markup?.inline_keyboard.flat().some((button) => button.text === text) === true
+}
