@@ -17,6 +17,7 @@ const modules = {
   cli: { path: 'tools/cli/dist/main.js', args: [], env: true },
   sandbox: { path: 'tools/sandbox/dist/main.js', args: [], env: true },
   bench: { path: 'bench/dist/main.js', args: [], env: false },
+  guide: { path: 'tools/guide/dist/main.js', args: [], env: false },
   fuzz: { path: 'tests/fuzz/dist/main.js', args: [], env: false },
 }
 

@@ -1,13 +1,14 @@
 import { type PersonHandle, type Sandbox, startSandbox } from '@atermtrack/sandbox'
+import { bindToCores } from '../bind-to-cores.ts'
 import type { Figure } from '../figures.ts'
 import type { BenchServers } from '../open-bench-servers.ts'
 import { readProcessMemory } from '../process-memory.ts'
 import { startService } from '../start-service.ts'
-import { percentile } from '../statistics.ts'
-import type { Wait } from './ask.ts'
-import { createQuestions } from './create-questions.ts'
+import { createQuestions, type Question } from './create-questions.ts'
+import { describeFlood, describeLoad, describeMemory } from './describe.ts'
 import { fillDatabase, type Filling } from './fill-database.ts'
-import { flood, type FloodResult } from './flood.ts'
+import { flood } from './flood.ts'
+import { between, type Meter, openMeter } from './meter.ts'
 import { steadyLoad } from './steady-load.ts'
 import { timeQuery } from './time-query.ts'
 
@@ -18,14 +19,26 @@ export interface LookupBenchOptions {
 }
 
 interface Size extends Filling {
-  readonly seconds: number
+  readonly calmSeconds: number
+  readonly busySeconds: number
   readonly floodSeconds: number
 }
 
-const fullSize: Size = { positions: 1_000_000, movementsPerPosition: 10, seconds: 60, floodSeconds: 20 }
-const quickSize: Size = { positions: 50_000, movementsPerPosition: 10, seconds: 10, floodSeconds: 5 }
-const perSecond = 50
-const warmUpSeconds = 3
+const fullSize: Size = {
+  positions: 1_000_000,
+  movementsPerPosition: 10,
+  calmSeconds: 60,
+  busySeconds: 60,
+  floodSeconds: 20,
+}
+const quickSize: Size = {
+  positions: 50_000,
+  movementsPerPosition: 10,
+  calmSeconds: 10,
+  busySeconds: 15,
+  floodSeconds: 5,
+}
+const warmUpSeconds = 5
 const personCount = 1_000
 const floodPersons = 200
 
@@ -49,21 +62,18 @@ export async function runLookupBench({ servers, isQuick, tell }: LookupBenchOpti
     ACCESS_MODE: 'open',
   }
   await using bot = await startService({ name: 'bot', env, folder: servers.folder })
-  const load = { persons: addPersons(sandbox), next: createQuestions(size.positions) }
-  tell(`lookup: ${perSecond} questions a second for ${size.seconds} s`)
-  await steadyLoad({ ...load, perSecond, seconds: warmUpSeconds })
-  const before = await readProcessMemory(bot.pid)
-  const steady = await steadyLoad({ ...load, perSecond, seconds: size.seconds })
+  const meter = await openMeter({ url, botPid: bot.pid })
+  const place = { botPid: bot.pid, meter, persons: addPersons(sandbox), next: createQuestions(size.positions), tell }
+  const calm = await measureLoad(place, { perSecond: 50, cores: 1, seconds: size.calmSeconds })
+  const busy = await measureLoad(place, { perSecond: 200, cores: 2, seconds: size.busySeconds })
   tell(`lookup: as many as the bot can answer for ${size.floodSeconds} s`)
-  const persons = load.persons.slice(0, floodPersons)
-  const flooded = await flood({ ...load, persons, seconds: size.floodSeconds })
-  const after = await readProcessMemory(bot.pid)
+  const flooded = await flood({ ...place, persons: place.persons.slice(0, floodPersons), seconds: size.floodSeconds })
   return [
     { name: 'lookup: filling the database', value: fillSeconds, unit: 's' },
-    ...describeSteady(steady, queryMs),
-    ...describeFlood(flooded),
-    { name: 'lookup: bot, memory before', value: before.residentMb, unit: 'MB' },
-    { name: 'lookup: bot, memory after', value: after.residentMb, unit: 'MB' },
+    ...describeLoad('lookup, 50/s on one core', calm, queryMs),
+    ...describeLoad('lookup, 200/s on two cores', busy, queryMs),
+    ...describeMemory('lookup, 200/s on two cores', busy),
+    ...describeFlood(`lookup, ${floodPersons} at once`, flooded),
   ]
 }
 
@@ -71,23 +81,30 @@ function addPersons(sandbox: Sandbox): readonly PersonHandle[] {
   return Array.from({ length: personCount }, (_, index) => sandbox.person({ name: `Person ${index + 1}` }))
 }
 
-function describeSteady(waits: readonly Wait[], queryMs: number): readonly Figure[] {
-  const answered = waits.filter((wait) => wait !== undefined)
-  const name = (what: string) => `lookup, ${perSecond}/s: ${what}`
-  return [
-    { name: name('sent'), value: waits.length, unit: 'questions' },
-    { name: name('answered'), value: answered.length, unit: 'questions', expected: waits.length },
-    { name: name('p50'), value: percentile(answered, 0.5), unit: 'ms', floor: queryMs },
-    { name: name('p95'), value: percentile(answered, 0.95), unit: 'ms' },
-    { name: name('p99'), value: percentile(answered, 0.99), unit: 'ms' },
-  ]
+interface LoadPlace {
+  readonly botPid: number
+  readonly meter: Meter
+  readonly persons: readonly PersonHandle[]
+  readonly next: () => Question
+  readonly tell: (line: string) => void
 }
 
-function describeFlood({ answeredPerSecond, waitsMs, unanswered }: FloodResult): readonly Figure[] {
-  const name = (what: string) => `lookup, ${floodPersons} at once: ${what}`
-  return [
-    { name: name('speed'), value: answeredPerSecond, unit: 'answers/s' },
-    { name: name('p95'), value: percentile(waitsMs, 0.95), unit: 'ms' },
-    { name: name('unanswered'), value: unanswered, unit: 'questions', expected: 0 },
-  ]
+interface Load {
+  readonly perSecond: number
+  readonly seconds: number
+  /** Of the bot; the database and the bench use whatever there is. */
+  readonly cores: number
+}
+
+/** Asks at an even pace, after a warm-up at the same pace which does not count. */
+async function measureLoad({ botPid, meter, persons, next, tell }: LoadPlace, { perSecond, seconds, cores }: Load) {
+  await bindToCores(botPid, cores)
+  tell(
+    `lookup: ${perSecond} questions a second for ${seconds} s, the bot on ${cores === 1 ? 'one core' : `${cores} cores`}`,
+  )
+  await steadyLoad({ persons, next, perSecond, seconds: warmUpSeconds })
+  const [memoryBefore, usedBefore] = [await readProcessMemory(botPid), await meter()]
+  const waits = await steadyLoad({ persons, next, perSecond, seconds })
+  const [memoryAfter, usedAfter] = [await readProcessMemory(botPid), await meter()]
+  return { waits, usage: between(usedBefore, usedAfter), memoryBefore, memoryAfter }
 }

@@ -1,4 +1,4 @@
-import { columnProfiles, type Db, people, workbooks } from '@atermtrack/data'
+import { columnProfiles, type Db, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, test } from '@atermtrack/testkit'
@@ -53,6 +53,18 @@ test('decides about workbooks, and says so in the audit', async ({ db, databaseU
   ])
 })
 
+test('has a refused message tried again, once', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+  const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
+  const id = await mailbox.insertMessage(db, { ...key, subject: 'Отчёт', status: 'refused', reason: 'too_big' })
+  expect((await cli('mail list', env)).text).toMatch(/Отчёт .*the message is bigger than is taken/)
+  expect(await cli(`mail retry ${id}`, env)).toEqual({ code: 0, text: `message ${id} is tried again now` })
+  expect(await cli(`mail retry ${id}`, env)).toMatchObject({ code: 1 })
+  expect(await db.selectFrom('audit').select(['action', 'object']).execute()).toEqual([
+    { action: 'mail.retried', object: `mail:${id}` },
+  ])
+})
+
 test('teaches an unknown layout', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const id = await aWorkbook(db)
@@ -79,6 +91,34 @@ test('lets somebody in who has written to the bot', async ({ db, databaseUrl }) 
   expect(await cli('people grant 78 operator', env)).toMatchObject({ code: 1 })
 })
 
+test('erases somebody when told twice', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  const profile = { telegramId: 77, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
+  await people.ensure(db, profile)
+  expect((await cli('people erase 77', env)).text).toMatch(/subscriptions +0/)
+  expect(await people.findByTelegramId(db, 77)).toBeDefined()
+  expect(await cli('people erase 77 --yes', env)).toEqual({ code: 0, text: '77 is erased' })
+  expect(await people.findByTelegramId(db, 77)).toBeUndefined()
+  expect(await cli('people erase 77 --yes', env)).toMatchObject({ code: 1 })
+})
+
+test('makes a company with clients, and a viewer of it', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  const profile = { telegramId: 77, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
+  await people.ensure(db, profile)
+  expect(await cli('companies add Ромашка и Ко', env)).toEqual({ code: 0, text: 'company 1 is added' })
+  expect(await cli('companies add ромашка и ко', env)).toMatchObject({ code: 1 })
+  expect((await cli('companies clients 1 --add 536000001', env)).text).toMatch(/1 +0536000001[^]*sees 0 containers/)
+  expect(await cli('companies clients 1 --add 0536000001', env)).toMatchObject({ code: 1 })
+  expect((await cli('companies clients 1 --remove 1', env)).text).toContain('(none)')
+  expect(await cli('people grant 77 operator --company 1', env)).toMatchObject({ code: 2 })
+  expect(await cli('people grant 77 viewer --company 2', env)).toMatchObject({ code: 1 })
+  expect(await cli('people grant 77 viewer --company 1', env)).toEqual({ code: 0, text: '77 is viewer of company 1' })
+  expect(await people.findByTelegramId(db, 77)).toMatchObject({ role: 'viewer', companyId: 1 })
+  expect((await cli('companies list', env)).text).toMatch(/1 +Ромашка и Ко +0 +1 +no/)
+  expect((await cli('people list', env)).text).toMatch(/viewer +Ромашка и Ко/)
+})
+
 test('tells that no delivery is unknown and that the schema is up to date', async ({ databaseUrl }) => {
   const env = { DATABASE_URL: databaseUrl }
   expect(await cli('deliveries unknown', env)).toEqual({ code: 0, text: '(none)' })
@@ -89,6 +129,8 @@ test.each([
   '',
   'dance',
   'people grant 77 king',
+  'companies add',
+  'companies clients x',
   'workbooks replay x',
   'workbooks teach 1 A=colour',
   'workbooks list --status nice',

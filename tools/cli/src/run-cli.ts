@@ -8,9 +8,11 @@ import {
   showWorkbookCommand,
   undoWorkbookCommand,
 } from './commands/decide-workbooks.ts'
+import { addCompanyCommand, companyClientsCommand, listCompaniesCommand } from './commands/companies.ts'
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
+import { listMailCommand, retryMailCommand } from './commands/mail.ts'
 import { migrateCommand } from './commands/migrate.ts'
-import { grantCommand, listPeopleCommand } from './commands/people.ts'
+import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { teachWorkbookCommand } from './commands/teach-workbook.ts'
@@ -27,9 +29,15 @@ const commands: Readonly<Record<string, Command>> = {
   'workbooks replay': replayWorkbookCommand,
   'workbooks undo': undoWorkbookCommand,
   'workbooks teach': teachWorkbookCommand,
+  'mail list': listMailCommand,
+  'mail retry': retryMailCommand,
   'sources list': listSourcesCommand,
   'people list': listPeopleCommand,
   'people grant': grantCommand,
+  'people erase': erasePersonCommand,
+  'companies list': listCompaniesCommand,
+  'companies add': addCompanyCommand,
+  'companies clients': companyClientsCommand,
   'deliveries unknown': unknownDeliveriesCommand,
 }
 

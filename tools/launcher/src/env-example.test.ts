@@ -9,7 +9,7 @@ const namesIn = (text: string, pattern: RegExp) => new Set(Array.from(text.match
 const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG']
 const sources = [
   'packages/runtime/src/common-env.ts',
-  'services/ingester/src/importing/reading-settings.ts',
+  'packages/workbook-reader/src/settings.ts',
   ...['bot', 'ingester', 'reporter'].map(configOf),
 ].map(read)
 const known = namesIn(sources.join('\n'), /^ {2}([A-Z][A-Z_]{2,}):/gm)

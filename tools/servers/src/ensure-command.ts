@@ -37,27 +37,37 @@ export async function ensureCommand({ command, debianPackage, alternatives = [] 
   const found = await findCommand(names)
   if (found !== undefined) return found
 
-  const line = `apt-get install -y --no-install-recommends ${debianPackage}`
-  if (process.getuid?.() !== 0) throw new Error(`${command} is missing, type: sudo ${line}`)
-  if ((await findCommand(['apt-get'])) === undefined) {
-    throw new Error(`${command} is missing, install it with this system's package manager (Debian: ${line})`)
-  }
-  console.log(`Installing ${debianPackage} (${command} is missing) …`)
-  await install(debianPackage, line)
-
+  await installMissing(command, debianPackage)
   const installed = await findCommand(names)
   if (installed === undefined) throw new Error(`${debianPackage} is installed, but has no ${names.join(' or ')}`)
   return installed
 }
 
+/** Installs a package for a file of it that is not there, such as a font; who may not install gets the line to type. */
+export async function ensureFile({ path, debianPackage }: { readonly path: string; readonly debianPackage: string }) {
+  const isThere = () => access(path).then(...asBoolean)
+  if (await isThere()) return
+  await installMissing(path, debianPackage)
+  if (!(await isThere())) throw new Error(`${debianPackage} is installed, but has no ${path}`)
+}
+
+const asBoolean = [() => true, () => false] as const
+
+/** Throws with the line to type when it cannot install. */
+async function installMissing(what: string, debianPackage: string): Promise<void> {
+  const line = `apt-get install -y --no-install-recommends ${debianPackage}`
+  if (process.getuid?.() !== 0) throw new Error(`${what} is missing, type: sudo ${line}`)
+  if ((await findCommand(['apt-get'])) === undefined) {
+    throw new Error(`${what} is missing, install it with this system's package manager (Debian: ${line})`)
+  }
+  console.log(`Installing ${debianPackage} (${what} is missing) …`)
+  await install(debianPackage, line)
+}
+
 async function findCommand(names: readonly string[]): Promise<string | undefined> {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean), ...extraFolders]
   for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
-    const usable = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (usable) return path
+    if (await access(path, constants.X_OK).then(...asBoolean)) return path
   }
   return undefined
 }

@@ -12,8 +12,8 @@ const run = promisify(execFile)
 const sharedFolder = '/var/lib/atermtrack'
 
 /** Folder with `bin`, `lib` and `share` of PostgreSQL that the account can read; a copy outside the clone if need be. */
-export async function postgresProgram(account: Account | undefined): Promise<string> {
-  const packaged = await packagedProgram()
+export async function postgresProgram(account: Account | undefined, given?: string): Promise<string> {
+  const packaged = given ?? (await packagedProgram())
   if (!account || (await canRun(account, packaged))) return packaged
 
   const hash = createHash('sha256')
@@ -46,7 +46,8 @@ export async function temporaryDataFolder(account: Account | undefined): Promise
   return folder
 }
 
-async function packagedProgram(): Promise<string> {
+/** Where the installed package has PostgreSQL. */
+export async function packagedProgram(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     const here = `${process.platform}-${process.arch}`
     throw new Error(`the embedded PostgreSQL is for linux-x64, this is ${here}: set DATABASE_URL to a server of yours`)

@@ -1,10 +1,15 @@
-import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { appendFile, chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { packagedProgram } from './postgres-place.ts'
 import { type PostgresServer, startPostgres } from './start-postgres.ts'
 
+const run = promisify(execFile)
 let folder: string
 
 beforeAll(async () => {
@@ -69,6 +74,32 @@ test('starts for root in a folder that only root can enter', async () => {
   const isRoot = process.getuid?.() === 0
   expect(server.dataDir.startsWith('/var/lib/atermtrack/')).toBe(isRoot)
 })
+
+test("starts for root when program and data lie in another user's folder of mode 700", async () => {
+  const isRoot = process.getuid?.() === 0
+  const home = join(folder, 'stranger')
+  const program = join(home, 'postgres')
+  await mkdir(home)
+  await run('cp', ['-R', `${await packagedProgram()}/.`, program])
+  // Bytes of its own keep it from an equal copy that is there already.
+  await appendFile(join(program, 'bin/postgres'), 'stranger')
+  const hash = createHash('sha256').update(await readFile(join(program, 'bin/postgres')))
+  const copy = join('/var/lib/atermtrack', `postgres-${hash.digest('hex').slice(0, 16)}`)
+  onTestFinished(() => rm(copy, { recursive: true, force: true }))
+  if (isRoot) await chown(home, 12_345, 12_345)
+  await chmod(home, 0o700)
+  await using server = await startPostgres({ program, dataDir: join(home, 'data') })
+  expect(await query(server, 'select 1 as value')).toBe(1)
+  expect(await exists(copy)).toBe(isRoot)
+  expect((await stat(home)).mode & 0o777).toBe(0o700)
+})
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
 
 async function query(server: PostgresServer, statement: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: server.url })

@@ -12,6 +12,8 @@ import { startServerProcess } from './server-process.ts'
 const run = promisify(execFile)
 
 export type PostgresOptions = {
+  /** Folder with `bin`, `lib` and `share` of PostgreSQL; by default that of the installed package. */
+  readonly program?: string | undefined
   /** Where a persistent server keeps its files. Root's may land elsewhere, see `dataDir` of the result. */
   readonly dataDir?: string | undefined
   readonly port?: number | undefined
@@ -38,7 +40,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const { dataDir, persistent = false } = options
   if (persistent && dataDir === undefined) throw new Error('a persistent PostgreSQL needs a dataDir')
   const account = await serverAccount(['postgres', 'nobody'])
-  const program = await postgresProgram(account)
+  const program = await postgresProgram(account, options.program)
   const folder = await (dataDir === undefined ? temporaryDataFolder(account) : postgresDataFolder(dataDir, account))
   const cluster = { program, folder, account, persistent }
 

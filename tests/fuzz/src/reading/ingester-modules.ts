@@ -1,3 +1,5 @@
+import { defaultReadingSettings as limits } from '@atermtrack/workbook-reader/settings'
+
 /** What the ingester's reader needs beside the bytes of a workbook. */
 interface ReadRequest {
   readonly fileName: string
@@ -16,20 +18,19 @@ export type ReadWorkbook = (bytes: Uint8Array, fileName: string) => Promise<Read
 export type TakeApart = (raw: Uint8Array) => Promise<{ readonly attachments: readonly unknown[] }>
 
 interface ReaderModules {
-  readonly readInThread: (bytes: Uint8Array, request: ReadRequest) => Promise<ReadDigest>
-  readonly defaultReadingSettings: unknown
+  readonly readInThread: (bytes: Uint8Array<ArrayBuffer>, request: ReadRequest) => Promise<ReadDigest>
 }
 
 // Services export nothing, and are not to: the built files are taken by their path.
 
 /** The ingester's own reader, under the limits that it has when nobody sets others. */
 export async function importReader(): Promise<ReadWorkbook> {
-  const { readInThread, defaultReadingSettings: limits }: ReaderModules = {
-    ...(await import(builtFile('importing/read-in-thread.js'))),
-    ...(await import(builtFile('importing/reading-settings.js'))),
-  }
+  const { readInThread } = (await import(builtFile('importing/read-in-thread.js'))) as ReaderModules
   const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
-  return async (bytes, fileName) => readInThread(bytes, { fileName, ...zones, profiles: [], limits })
+  return async (bytes, fileName) => {
+    // The thread takes its bytes over, and these are looked at again.
+    return readInThread(new Uint8Array(bytes), { fileName, ...zones, profiles: [], limits })
+  }
 }
 
 export async function importTakeApart(): Promise<TakeApart> {

@@ -1,4 +1,4 @@
-import { people } from '@atermtrack/data'
+import { audit, companies, people, type Person, personalData } from '@atermtrack/data'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 import { textTable } from '../text-table.ts'
@@ -10,13 +10,15 @@ export const listPeopleCommand: Command = {
   about: 'list everybody who has written to the bot',
   async run({ env, print }) {
     await using db = openDatabase(env)
+    const { rows } = await companies.list(db, { offset: 0, limit: 10_000 })
+    const names = new Map(rows.map(({ id, name }) => [id, name]))
     print(
       textTable(
-        ['telegram id', 'name', 'username', 'language', 'access', 'role', 'unreachable since (UTC)'],
+        ['telegram id', 'name', 'username', 'language', 'access', 'role', 'company', 'unreachable since (UTC)'],
         (await people.list(db)).map((person) => {
           const name = [person.firstName, person.lastName].filter(Boolean).join(' ')
           const { telegramId, username, language, access, role, unreachableSince } = person
-          return [telegramId, name, username, language, access, role, unreachableSince]
+          return [telegramId, name, username, language, access, role, companyOf(person, names), unreachableSince]
         }),
       ),
     )
@@ -24,15 +26,46 @@ export const listPeopleCommand: Command = {
 }
 
 export const grantCommand: Command = {
-  usage: '<telegram id> <role>',
-  about: `let somebody in who has written to the bot; role: ${roles.join(', ')}`,
-  async run({ args, env, print }) {
+  usage: '<telegram id> <role> [--company <id>]',
+  about: `let somebody in who has written to the bot; role: ${roles.join(', ')}; a viewer of a company sees its clients only`,
+  options: { company: { type: 'string' } },
+  async run({ args, options, env, print }) {
     const telegramId = readId(args[0], 'a telegram id')
     const role = roles.find((name) => name === args[1])
     if (!role) throw new UsageError(`expected a role: ${roles.join(', ')}`)
+    const companyId = typeof options['company'] === 'string' ? readId(options['company'], 'the id of a company') : null
+    if (companyId !== null && role !== 'viewer') throw new UsageError('only a viewer has a company')
     await using db = openDatabase(env)
-    if (!(await people.grant(db, telegramId, role)))
-      throw new Error(`nobody with id ${telegramId} has written to the bot`)
-    print(`${telegramId} is ${role}`)
+    if (companyId !== null && !(await companies.find(db, companyId)))
+      throw new Error(`there is no company ${companyId}`)
+    await db.transaction().execute(async (tx) => {
+      const person = await people.grant(tx, telegramId, role, companyId)
+      if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
+      const details = { role, ...(companyId !== null && { companyId }) }
+      await audit.insert(tx, { action: 'access.granted', object: `person:${person.id}`, details })
+    })
+    print(companyId === null ? `${telegramId} is ${role}` : `${telegramId} is ${role} of company ${companyId}`)
+  },
+}
+
+function companyOf({ companyId }: Person, names: ReadonlyMap<number, string>): string | null {
+  return companyId === null ? null : (names.get(companyId) ?? '(removed: sees nothing)')
+}
+
+export const erasePersonCommand: Command = {
+  usage: '<telegram id> [--yes]',
+  about: 'erase what is stored of somebody who asks for it; without --yes tell how much it is',
+  options: { yes: { type: 'boolean' } },
+  async run({ args, options, env, print }) {
+    const telegramId = readId(args[0], 'a telegram id')
+    await using db = openDatabase(env)
+    const person = await people.findByTelegramId(db, telegramId)
+    if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
+    if (options['yes'] !== true) {
+      const counts = Object.entries(await personalData.count(db, person.id))
+      return print(textTable(['what', 'rows'], counts))
+    }
+    await db.transaction().execute((tx) => personalData.erase(tx, person.id))
+    print(`${telegramId} is erased`)
   },
 }

@@ -1,0 +1,45 @@
+import { audit, refusedMail } from '@atermtrack/data'
+import { mailReasonSentence } from '@atermtrack/domain'
+import { mailPlaces, openProducer, pollMailbox } from '@atermtrack/queue'
+import { type Command, readId } from '../command.ts'
+import { openDatabase, queueConnection } from '../connections.ts'
+import { textTable } from '../text-table.ts'
+
+export const listMailCommand: Command = {
+  usage: '',
+  about: 'list the newest messages of mail from which nothing was taken',
+  async run({ env, print }) {
+    await using db = openDatabase(env)
+    const rows = await refusedMail.list(db)
+    print(
+      textTable(
+        ['id', 'received (UTC)', 'sender', 'subject', 'bytes', 'reason', 'state'],
+        rows.map(({ id, receivedAt, createdAt, sender, subject, size, reason, retryRequestedAt }) => {
+          const why = mailReasonSentence(reason ?? '', 'en')
+          return [id, receivedAt ?? createdAt, sender, subject, size, why, retryRequestedAt ? 'is tried again' : '']
+        }),
+      ),
+    )
+  },
+}
+
+export const retryMailCommand: Command = {
+  usage: '<id>',
+  about: 'try to take a refused message of mail again, within the limits of now',
+  async run({ args, env, print }) {
+    const id = readId(args[0], 'the id of a message')
+    await using db = openDatabase(env)
+    await db.transaction().execute(async (tx) => {
+      if (!(await refusedMail.requestRetry(tx, id))) throw new Error(`message ${id} does not wait for another try`)
+      await audit.insert(tx, { action: 'mail.retried', object: `mail:${id}`, details: { by: 'cli' } })
+    })
+    await using bell = openProducer(pollMailbox, queueConnection(env))
+    const isQueued = await bell.enqueue({ mailbox: mailPlaces.imap, byHand: true }).then(
+      () => true,
+      () => false,
+    )
+    print(
+      `message ${id} is tried again ${isQueued ? 'now' : 'at the next look into the mailbox, Redis does not answer'}`,
+    )
+  },
+}

@@ -1,0 +1,101 @@
+import type { Scene } from '../scene.ts'
+import { ownWorkbook } from './own-workbook.ts'
+
+/** The scenes of the guide in its order; buttons are found by their signs, which are the same in both languages. */
+export const scenes: readonly Scene[] = [
+  {
+    name: 'start',
+    async act({ talk }) {
+      await talk.say('/start')
+      await talk.hear()
+    },
+  },
+  {
+    name: 'card',
+    async act({ talk }, { containers: [container = ''] }) {
+      await talk.say(container)
+      await talk.hear()
+    },
+  },
+  {
+    name: 'list',
+    async act({ talk }, { containers }) {
+      const [first = '', ...others] = containers.slice(0, 4)
+      // The last digit of the first one is left out.
+      await talk.say([first.slice(0, -1), ...others].join(', '))
+      await talk.hear()
+    },
+  },
+  {
+    name: 'many',
+    async act({ talk }, { containers }) {
+      await talk.say(containers.join('\n'))
+      await talk.hear()
+      await talk.receive()
+    },
+  },
+  {
+    name: 'train',
+    async act({ talk }, { train }) {
+      await talk.say(train)
+      await talk.hear()
+    },
+  },
+  {
+    name: 'terminal',
+    async act({ talk }, _props, language) {
+      await talk.say(language === 'ru' ? 'терминал' : 'terminal')
+      await talk.hear()
+    },
+  },
+  {
+    name: 'question',
+    async act({ talk }, _props, language) {
+      await talk.say(language === 'ru' ? 'что стоит больше 1 суток' : 'standing over 1 day')
+      await talk.hear()
+    },
+  },
+  {
+    name: 'annotate',
+    async act({ talk, person }, { containers }, language) {
+      await person.sendDocument(await ownWorkbook(containers, language))
+      await talk.receive()
+    },
+  },
+  {
+    name: 'history',
+    async act({ talk }, { containers: [container = ''] }) {
+      await talk.say(container)
+      await talk.hear()
+      await talk.press(/🕓/)
+      await talk.hear()
+    },
+  },
+  {
+    name: 'subscription',
+    async act({ talk }, { containers: [container = ''] }, language) {
+      await talk.say(container)
+      await talk.hear()
+      await talk.press(/🔔/)
+      await talk.hear()
+      await talk.say(language === 'ru' ? '📂 Мои подписки' : '📂 My subscriptions')
+      await talk.hear()
+    },
+  },
+  {
+    name: 'settings',
+    async act({ talk }) {
+      await talk.say('/settings')
+      await talk.hear()
+    },
+  },
+  {
+    name: 'privacy',
+    async act({ talk }) {
+      await talk.say('/privacy')
+      await talk.hear()
+      await talk.press(/📤/)
+      await talk.receive()
+    },
+  },
+]
