@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config'
 const alias = [
   { find: '@atermtrack/data/staging', replacement: `${import.meta.dirname}/packages/data/src/staging.ts` },
   {
-    find: /^@atermtrack\/(domain|data|queue|runtime|testkit)$/,
+    find: '@atermtrack/workbook-reader/settings',
+    replacement: `${import.meta.dirname}/packages/workbook-reader/src/settings.ts`,
+  },
+  {
+    find: /^@atermtrack\/(domain|data|queue|runtime|testkit|workbook-reader)$/,
     replacement: `${import.meta.dirname}/packages/$1/src/index.ts`,
   },
   { find: /^@atermtrack\/(servers|sandbox)$/, replacement: `${import.meta.dirname}/tools/$1/src/index.ts` },
@@ -30,8 +34,8 @@ export default defineConfig({
           include: ['*/*/src/**/*.int.test.ts'],
           exclude: ['**/dist/**'],
           globalSetup: ['packages/testkit/src/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],
