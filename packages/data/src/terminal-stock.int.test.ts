@@ -66,9 +66,9 @@ describe('the stock of a terminal', () => {
       }),
     )
     await importVisits(db, { visits })
-    const stock = await terminalStock.findStock(db, terminal, everything)
-    expect(stock.length).toBeGreaterThan(4)
-    expect(stock).toEqual(stockSummary(visits))
+    const { groups } = await terminalStock.findStock(db, terminal, everything)
+    expect(groups.length).toBeGreaterThan(4)
+    expect(groups).toEqual(stockSummary(visits))
   })
 
   test('is told apart by terminals, one without a name included', async ({ db }) => {
@@ -82,9 +82,9 @@ describe('the stock of a terminal', () => {
     })
     expect(await terminalStock.listTerminals(db, everything)).toEqual(['A-Terminal', 'Восток', null])
     for (const name of ['A-Terminal', 'Восток', null]) {
-      expect(await terminalStock.findStock(db, name, everything)).toMatchObject([
-        { containers20: 0, containers40: 1, teu: 2 },
-      ])
+      expect(await terminalStock.findStock(db, name, everything)).toMatchObject({
+        groups: [{ containers20: 0, containers40: 1, teu: 2 }],
+      })
     }
   })
 })
@@ -100,7 +100,7 @@ describe('the news of a terminal', () => {
         aVisit(4, { arrivedAt: hoursBefore(2), terminal: 'Восток' }),
       ],
     })
-    expect(await terminalStock.findNews(db, terminal, everything)).toMatchObject({
+    expect(await newsOf(db, terminal)).toMatchObject({
       asOf: stamp,
       zone: 'Asia/Vladivostok',
       arrived: { boxes: 2, teu: 3 },
@@ -120,7 +120,7 @@ describe('the news of a terminal', () => {
         aVisit(4, { arrivedAt: new Date('2052-09-02T21:00:00Z') }),
       ],
     })
-    expect(await terminalStock.findNews(db, terminal, everything)).toMatchObject({
+    expect(await newsOf(db, terminal)).toMatchObject({
       arrived: { boxes: 2 },
       dispatched: { boxes: 1 },
     })
@@ -129,12 +129,12 @@ describe('the news of a terminal', () => {
   test('tell the conditions when the newest report has their sheets', async ({ db }) => {
     await importVisits(db, { visits: [aVisit(1)], at: new Date('2025-09-01T22:30:00Z') })
     await importVisits(db, { visits: [aVisit(1), aVisit(2)], sheet: 'Loaded (2 - 4 TEU)' })
-    const news = await terminalStock.findNews(db, terminal, everything)
+    const news = await newsOf(db, terminal)
     expect(news).toMatchObject({ asOf: stamp, conditions: { loaded: 2, empty: 0, damaged: 0, customs: 0 } })
   })
 
   test('are none for a terminal that nobody has told of', async ({ db }) => {
-    expect(await terminalStock.findNews(db, 'Восток', everything)).toBeUndefined()
+    expect(await newsOf(db, 'Восток')).toBeUndefined()
   })
 })
 
@@ -180,6 +180,10 @@ describe('the ties of a container', () => {
     )
   })
 })
+
+async function newsOf(db: Db, name: string) {
+  return (await terminalStock.findStock(db, name, everything)).news
+}
 
 async function insertRoster(
   db: Db,

@@ -37,29 +37,50 @@ export async function listTerminals(db: Db, scope: Scope): Promise<readonly (str
   return rows.map(({ terminal }) => terminal)
 }
 
-/** What in scope stands at a terminal, by direction and stock in alphabetical order, unknown ones last; a container counts once. */
-export async function findStock(db: Db, terminal: string | null, scope: Scope): Promise<readonly StockGroup[]> {
-  const { rows } = await sql<Group>`
+/** What stands at a terminal, and what its newest report says besides. */
+export interface TerminalStock {
+  /** By direction and stock in alphabetical order, unknown ones last; a container counts once. */
+  readonly groups: readonly StockGroup[]
+  /** Undefined when no report has told of the terminal. */
+  readonly news: TerminalNews | undefined
+}
+
+/** What in scope stands at a terminal and has come and gone there, in one statement. */
+export async function findStock(db: Db, terminal: string | null, scope: Scope): Promise<TerminalStock> {
+  const { rows } = await sql<(Group | { readonly teu: null }) & (NewsRow | { readonly asOf: null })>`
+    select news.*, stock.*
+    from (values (1)) as always
+    left join (${selectNews(terminal, scope)}) as news on true
+    left join (${selectGroups(terminal, scope)}) as stock on true`.execute(db)
+  const news = rows.find((row): row is typeof row & NewsRow => row.asOf !== null)
+  const groups = rows
+    .filter((row): row is typeof row & Group => row.teu !== null)
+    .map(({ direction, stock, containers20, containers40, teu }) => ({
+      direction: direction ?? undefined,
+      stock: stock ?? undefined,
+      containers20,
+      containers40,
+      teu,
+    }))
+    .sort((a, b) => compareTexts(a.direction, b.direction) || compareTexts(a.stock, b.stock))
+  return { groups, news: news && toNews(news) }
+}
+
+function selectGroups(terminal: string | null, scope: Scope): RawBuilder<Group> {
+  return sql`
     select direction, stock,
       count(*) filter (where teu = 1) as containers20,
       count(*) filter (where teu = 2) as containers40,
       sum(teu) as teu
     from terminal_visit as visit
     where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isVisible(scope, sql.ref('visit.container'))}
-    group by direction, stock`.execute(db)
-  return rows
-    .map(({ direction, stock, ...counts }) => ({
-      direction: direction ?? undefined,
-      stock: stock ?? undefined,
-      ...counts,
-    }))
-    .sort((a, b) => compareTexts(a.direction, b.direction) || compareTexts(a.stock, b.stock))
+    group by direction, stock`
 }
 
-/** Counts what is in scope. Undefined when no report has told of the terminal. */
-export async function findNews(db: Db, terminal: string | null, scope: Scope): Promise<TerminalNews | undefined> {
+/** Counts what is in scope. */
+function selectNews(terminal: string | null, scope: Scope): RawBuilder<NewsRow> {
   const isCounted = isVisible(scope, sql.ref('visit.container'))
-  const { rows } = await sql<NewsRow>`
+  return sql`
     with newest as (
       select container, visit_key, stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1
     ), report as (
@@ -100,8 +121,7 @@ export async function findNews(db: Db, terminal: string | null, scope: Scope): P
       from terminal_sighting sighting
       where sighting.workbook_id = report.id and ${isToldOf(terminal)}
         and ${isVisible(scope, sql.ref('sighting.container'))}
-    ) as sheets`.execute(db)
-  return rows[0] && toNews(rows[0])
+    ) as sheets`
 }
 
 interface Group {

@@ -122,12 +122,11 @@ test('foreign boxes at a terminal are neither counted nor is their terminal name
   ])
   const scope = await aCompany(db)
   expect(await terminalStock.listTerminals(db, scope)).toEqual(['A-Terminal'])
-  expect(await terminalStock.findStock(db, 'A-Terminal', scope)).toMatchObject([{ containers40: 1, teu: 2 }])
-  expect(await terminalStock.findStock(db, 'Восток', scope)).toEqual([])
-  expect(await terminalStock.findNews(db, 'A-Terminal', scope)).toMatchObject({
-    arrived: { boxes: 1 },
-    conditions: undefined,
+  expect(await terminalStock.findStock(db, 'A-Terminal', scope)).toMatchObject({
+    groups: [{ containers40: 1, teu: 2 }],
+    news: { arrived: { boxes: 1 }, conditions: undefined },
   })
+  expect(await terminalStock.findStock(db, 'Восток', scope)).toMatchObject({ groups: [] })
 })
 
 test('a foreign number is nobody’s suggestion', async ({ db }) => {

@@ -84,8 +84,7 @@ async function loadStock(
   }: { readonly page: number; readonly names: readonly TerminalName[]; readonly settings: ViewSettings },
 ): Promise<View> {
   const { tx, scope, language } = ctx
-  const groups = await terminalStock.findStock(tx, terminal, scope)
-  const news = await terminalStock.findNews(tx, terminal, scope)
+  const { groups, news } = await terminalStock.findStock(tx, terminal, scope)
   const freshness = news && { ...news, zone: news.zone ?? settings.sourceZone }
   return stockView(
     { terminal, groups, news, freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)) },
