@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
+import * as accessWaits from './access-waits.ts'
 import type { Db } from './client.ts'
 import type { OpenDialog } from './dialogs.ts'
 import { languageOf } from './person-language.ts'
@@ -16,6 +17,8 @@ export interface Person {
   readonly chosenLanguage: Language | null
   readonly role: PersonRole | null
   readonly access: PersonAccess
+  /** Of the last request, one that was withdrawn by erasing included. */
+  readonly accessRequestedAt: Date | null
   readonly accessDecidedAt: Date | null
   readonly unreachableSince: Date | null
   /** Without one a viewer sees everything. */
@@ -48,6 +51,7 @@ const columns = [
   'chosenLanguage',
   'role',
   'access',
+  'accessRequestedAt',
   'accessDecidedAt',
   'unreachableSince',
   'companyId',
@@ -91,11 +95,14 @@ export async function meetKnown(db: Db, profile: TelegramProfile, chatId: number
   }
 }
 
-/** Adds somebody, or brings their names up to date. */
+/**
+ * Adds somebody, or brings their names up to date. Who erased their data while they had to wait before they may ask for access
+ * begins where they left off.
+ */
 export async function ensure(db: Db, { telegramId, ...names }: TelegramProfile): Promise<Person> {
   const row = await db
     .insertInto('person')
-    .values({ telegramId, ...names })
+    .values({ telegramId, ...names, ...accessWaits.startOf(telegramId) })
     .onConflict((conflict) => conflict.column('telegramId').doUpdateSet(names))
     .returning(columns)
     .executeTakeFirstOrThrow()
@@ -112,27 +119,17 @@ export async function get(db: Db, id: number): Promise<Person> {
   return toPerson(await db.selectFrom('person').select(columns).where('id', '=', id).executeTakeFirstOrThrow())
 }
 
-/** Who was turned down may ask again so many hours later. */
-export const askAgainAfterHours = 24
-
 /**
  * Records that somebody without access asks for it, and what they say of themselves; false when they have asked before, are let
- * in, or were turned down less than a day ago.
+ * in, or were turned down or withdrew a request less than a day ago.
  */
 export async function requestAccess(db: Db, id: number, about: string | undefined): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('person')
     .set({ access: 'requested', accessRequestedAt: sql<Date>`now()`, accessAbout: about ?? null })
     .where('id', '=', id)
-    .where((eb) =>
-      eb.or([
-        eb('access', '=', 'none'),
-        eb.and([
-          eb('access', '=', 'denied'),
-          eb('accessDecidedAt', '<=', sql<Date>`now() - make_interval(hours => ${askAgainAfterHours})`),
-        ]),
-      ]),
-    )
+    .where('access', 'in', ['none', 'denied'])
+    .where(accessWaits.isOver)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

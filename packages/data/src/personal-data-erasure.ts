@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import * as accessWaits from './access-waits.ts'
 import * as audit from './audit.ts'
 import type { Db } from './client.ts'
 import { isUpdateOf, telegramIdOf } from './personal-data-subject.ts'
@@ -36,6 +37,7 @@ export async function erase(
   await blankUpdates(tx, subject, updateId ?? 0)
   const actor = updateId === undefined ? {} : { actorId: personId }
   await audit.insert(tx, { ...actor, action: 'person.erased', object: `person:${personId}` })
+  await accessWaits.keep(tx, personId)
   await blankPerson(tx, subject)
 }
 

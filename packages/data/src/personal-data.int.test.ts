@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
+import * as accessWaits from './access-waits.ts'
 import * as broadcasts from './broadcasts.ts'
 import type { Db } from './client.ts'
 import * as deliveries from './deliveries.ts'
@@ -132,6 +133,39 @@ describe('erasing a person', () => {
     const again = await aPerson(db, { telegramId: anna })
     expect(again).toMatchObject({ access: 'none', role: null, companyId: null })
     expect(again.id).not.toBe(id)
+  })
+})
+
+describe('who has to wait before they ask for access', () => {
+  test('waits on after erasing, and no longer', async ({ db }) => {
+    const denied = await aPerson(db)
+    await people.requestAccess(db, denied.id, undefined)
+    await people.turnDown(db, denied.id, { decidedBy: denied.id })
+    const { accessDecidedAt } = await people.get(db, denied.id)
+    await erase(db, denied.id)
+    const again = await aPerson(db)
+    expect(again).toMatchObject({ access: 'denied', accessDecidedAt, firstName: 'Анна' })
+    expect(await people.requestAccess(db, again.id, undefined)).toBe(false)
+    await erase(db, again.id)
+    await db
+      .updateTable('accessWait')
+      .set({ since: sql`since - interval '24 hours'` })
+      .execute()
+    expect(await aPerson(db)).toMatchObject({ access: 'none', accessDecidedAt: null })
+    expect(await accessWaits.deleteOver(db, { limit: 10 })).toBe(1)
+    expect(await db.selectFrom('accessWait').selectAll().execute()).toEqual([])
+  })
+
+  test('is free again once they were let in', async ({ db }) => {
+    const { id } = await aPerson(db)
+    await people.requestAccess(db, id, undefined)
+    await erase(db, id)
+    const again = await aPerson(db)
+    expect(again).toMatchObject({ access: 'none', accessRequestedAt: expect.any(Date) })
+    expect(await people.requestAccess(db, again.id, undefined)).toBe(false)
+    await people.grant(db, anna, 'viewer')
+    await erase(db, again.id)
+    expect(await people.requestAccess(db, (await aPerson(db)).id, undefined)).toBe(true)
   })
 })
 

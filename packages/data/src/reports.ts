@@ -74,6 +74,23 @@ export async function insertPersonalData(
   return insertOnce(db, { ...ask, kind: 'personal_data', containers: [], status: 'built', builtAt: sql<Date>`now()` })
 }
 
+/** Whether somebody has had a file of their data made within so many minutes. */
+export async function hasPersonalData(
+  db: Db,
+  personId: number,
+  { minutes }: { readonly minutes: number },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('report')
+    .select('id')
+    .where('personId', '=', personId)
+    .where('kind', '=', 'personal_data')
+    .where('createdAt', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 async function insertAsked(
   db: Db,
   ask: {

@@ -47,6 +47,12 @@ export type WorkbookOrigin = "drop_folder" | "mail" | "telegram";
 
 export type WorkbookStatus = "duplicate" | "held" | "history_only" | "imported" | "pending" | "quarantined" | "refused";
 
+export interface AccessWait {
+  access: PersonAccess;
+  since: Timestamp;
+  telegramId: number;
+}
+
 export interface Audit {
   action: string;
   actorId: number | null;
@@ -523,6 +529,7 @@ export interface Workbook {
 }
 
 export interface DB {
+  accessWait: AccessWait;
   audit: Audit;
   blob: Blob;
   broadcast: Broadcast;

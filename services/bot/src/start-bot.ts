@@ -77,7 +77,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = new AbortController()
   const failure = createFailure()
-  const { access, features, question } = createFeatures(options)
+  const { access, privacy, features, question } = createFeatures(options)
   let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
   // First, since it alone can fail, and then nothing else may run.
   const intake = await startIntake(options, {
@@ -98,7 +98,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
   const run = createRunUpdate({
     bot: identity,
-    access: { ...access, turnAway: withPrivacy(access.turnAway) },
+    access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
     route: createRouter({ features, question }),
     now: options.now ?? (() => new Date()),
     commands: { isDue: commands.isDue, refresh: () => showing.ring() },
@@ -152,6 +152,7 @@ export function createFeatures(options: FeatureOptions) {
     trains: trains.answer,
     terminals: terminals.answer,
   })
+  const privacy = createPrivacy({ zone: scheduleZone, producers })
   const features = [
     createStart(),
     access.feature,
@@ -163,11 +164,11 @@ export function createFeatures(options: FeatureOptions) {
     terminals.feature,
     createSubscriptions({ zone: scheduleZone, producers }),
     createSettings({ zone: scheduleZone }),
-    createPrivacy({ zone: scheduleZone, producers }),
+    privacy,
     createEmail({ isOn: isEmailOn, producers }),
     ...(options.features ?? []),
   ]
-  return { access, features, question }
+  return { access, privacy, features, question }
 }
 
 /** Asks Telegram who the bot is. Never rejects; after a stop or a refusal nothing waits for it any more. */

@@ -1,4 +1,4 @@
-import { people, type Person } from '@atermtrack/data'
+import { accessWaits, people, type Person } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
 import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
@@ -61,16 +61,18 @@ async function turnAway(ctx: BotContext, options: AccessOptions): Promise<void> 
   if (!ctx.isPrivate) return
   if (isTelling(ctx)) return takeAbout(ctx, options)
   await ctx.leaveDialog()
-  if (ctx.person.access === 'requested') return ctx.say(words.waiting)
-  if (!mayAsk(ctx)) return ctx.say(words.denied)
-  ctx.say(words.welcome, { keyboard: askKeyboard(ctx.language) })
+  const obstacle = obstacleOf(ctx)
+  return obstacle === undefined
+    ? ctx.say(words.welcome, { keyboard: askKeyboard(ctx.language) })
+    : ctx.say(words[obstacle])
 }
 
 async function press(ctx: BotContext, data: string, options: AccessOptions): Promise<void> {
   const action = parseCallbackData(data)?.action
   const words = texts[ctx.language]
   if (!ctx.isPrivate || (action !== 'access-ask' && action !== 'access-skip')) return ctx.toast(words.noAccess)
-  if (!mayAsk(ctx)) return ctx.edit(ctx.person.access === 'denied' ? words.denied : words.waiting)
+  const obstacle = obstacleOf(ctx)
+  if (obstacle !== undefined) return ctx.edit(words[obstacle])
   if (action === 'access-skip') {
     await request(ctx, undefined, options)
     return ctx.edit(words.asked)
@@ -79,12 +81,11 @@ async function press(ctx: BotContext, data: string, options: AccessOptions): Pro
   ctx.edit(words.tellAbout, { keyboard: skipKeyboard(ctx.language) })
 }
 
-/** The repository decides; this is what is said before. */
-function mayAsk({ person, now }: BotContext): boolean {
-  const { access, accessDecidedAt } = person
-  if (access !== 'denied') return access === 'none'
-  const hours = (now.getTime() - (accessDecidedAt?.getTime() ?? now.getTime())) / 3_600_000
-  return hours >= people.askAgainAfterHours
+/** What keeps somebody from asking, by the text that says so. The repository decides; this is what is said before. */
+function obstacleOf({ person, now }: BotContext): 'waiting' | 'denied' | 'withdrawn' | undefined {
+  if (person.access === 'requested') return 'waiting'
+  const wait = accessWaits.waitOf(person, now)
+  return wait && (wait.access === 'denied' ? 'denied' : 'withdrawn')
 }
 
 /** A command leaves the dialog. */

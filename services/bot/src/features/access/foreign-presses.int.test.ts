@@ -43,7 +43,11 @@ test.for([
     const person = sandbox.person(anna)
     await person.say('/start')
     const message = await person.waitForReply()
-    const letIn = async () => (role ? people.grant(db, anna, role, other!.id) : undefined)
+    const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
+    const letIn = async () => {
+      await people.ensure(db, profile)
+      if (role) await people.grant(db, anna, role, other!.id)
+    }
     await letIn()
     const before = await stateOfOthers(db)
     const actions = createFeatures(options).features.flatMap(({ callbacks }) => Object.keys(callbacks ?? {}))

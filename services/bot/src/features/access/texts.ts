@@ -3,7 +3,7 @@ import { bold, escapeHtml } from '../../html.ts'
 
 const ru = {
   welcome:
-    'Здравствуйте! Я показываю, где находятся контейнеры. Доступ выдаёт администратор: нажмите кнопку, и я передам ему вашу просьбу.',
+    'Здравствуйте! Я показываю, где находятся контейнеры. Доступ выдаёт администратор: нажмите кнопку, и я передам ему вашу просьбу. Что я храню о вас: /privacy',
   ask: 'Запросить доступ',
   tellAbout:
     'Напишите одним сообщением, кто вы: имя, компания и для чего нужен доступ. До 300 знаков. Администратору так проще решить.',
@@ -12,6 +12,8 @@ const ru = {
   asked: 'Просьба передана администратору. Я напишу, как только он решит.',
   waiting: 'Ваша просьба ждёт решения администратора. Я напишу, как только он решит.',
   denied: 'К сожалению, администратор не открыл вам доступ к этому боту. Через сутки можно попросить ещё раз.',
+  withdrawn:
+    'Вы недавно просили о доступе и удалили свои данные, вместе с просьбой. Попросить снова можно через сутки после неё.',
   noAccess: 'Нет доступа',
   granted: 'Доступ открыт. Пришлите номер контейнера или выберите действие в меню.',
   grantedAs: {
@@ -56,7 +58,7 @@ const ru = {
 
 const en: typeof ru = {
   welcome:
-    'Hello! I show where containers are. An administrator grants access: press the button and I will pass your request on.',
+    'Hello! I show where containers are. An administrator grants access: press the button and I will pass your request on. What I store about you: /privacy',
   ask: 'Ask for access',
   tellAbout:
     'Write in one message who you are: name, company and what you need access for. Up to 300 characters. It helps the administrator to decide.',
@@ -65,6 +67,8 @@ const en: typeof ru = {
   asked: 'Your request was passed on. I will write as soon as it is decided.',
   waiting: 'Your request waits for an administrator. I will write as soon as it is decided.',
   denied: 'Unfortunately an administrator has not granted you access to this bot. You may ask again in a day.',
+  withdrawn:
+    'You asked for access not long ago and erased your data, the request among them. You may ask again a day after it.',
   noAccess: 'No access',
   granted: 'You have access now. Send a container number or choose from the menu.',
   grantedAs: {

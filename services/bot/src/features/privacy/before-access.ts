@@ -1,16 +1,24 @@
+import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
-import type { Handle } from '../../feature.ts'
-import { texts } from './texts.ts'
+import type { Feature, Handle } from '../../feature.ts'
 
-/** Tells also who has no access what is stored of them, and who erases it; all else is for `otherwise`. */
-export function withPrivacy(otherwise: Handle): Handle {
+/** Lets who has no access see, take along and erase what is stored of them, in private; all else is for `otherwise`. */
+export function withPrivacy({ commands = [], callbacks = {} }: Feature, otherwise: Handle): Handle {
   return async (ctx) => {
-    if (!ctx.isPrivate || !asksForPrivacy(ctx)) return otherwise(ctx)
-    const words = texts[ctx.language]
-    ctx.say(`${words.privacy}\n\n${words.beforeAccess}`)
+    const command = commands.find(({ name }) => name === commandOf(ctx))
+    const pressed = pressedIn(ctx)
+    const press = pressed && Object.hasOwn(callbacks, pressed.action) ? callbacks[pressed.action] : undefined
+    if (!ctx.isPrivate || (!command && !press)) return otherwise(ctx)
+    if (press) return press(ctx, pressed?.ids ?? [])
+    await command?.handle(ctx, await ctx.leaveDialog())
   }
 }
 
-function asksForPrivacy({ message }: BotContext): boolean {
-  return message !== undefined && 'text' in message && /^\/privacy(?:@\S+)?$/i.test(message.text.trim())
+/** Without what follows, as the router takes it. */
+function commandOf({ message }: BotContext): string | undefined {
+  return message && 'text' in message ? /^\/(\w+)/.exec(message.text)?.[1]?.toLowerCase() : undefined
+}
+
+function pressedIn({ callbackQuery: query }: BotContext) {
+  return query && 'data' in query ? parseCallbackData(query.data) : undefined
 }

@@ -1,7 +1,7 @@
 import { type Db, people, personSettings, reports } from '@atermtrack/data'
 import { openProducer, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import type { Sandbox } from '@atermtrack/sandbox'
+import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { describe, expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
@@ -27,16 +27,24 @@ describe('/privacy', () => {
     })
   })
 
-  test('is answered also to who has no access, without buttons', async ({ db, redisUrl, queuePrefix }) => {
+  test('gives who has no access all that is stored of them, one file at a time', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
     const { sandbox } = await startTestBot(options)
+    await sendDeliveries(sandbox, { db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
     await person.say('/privacy')
     const privacy = await person.waitForReply()
-    expect(privacy.text).toContain('удаляет ваши данные администратор')
-    expect(privacy.reply_markup).toBeUndefined()
-    const press = await person.pressData('v1:privacy-erase-yes', privacy)
-    expect(await person.waitForAnswer(press)).toMatchObject({ text: 'Нет доступа' })
+    expect(privacy.text).toContain('Что я храню о вас')
+    await person.press('📤 Мои данные файлом')
+    await person.waitForReply({ where: ({ document }) => document !== undefined })
+    const again = await person.pressData('v1:privacy-export', privacy)
+    expect((await person.waitForAnswer(again)).text).toContain('Файл уже отправлен')
+    const rows = await db.selectFrom('report').select('content').execute()
+    expect(rows.map(({ content }) => JSON.parse(String(content)))).toMatchObject([{ access: { decision: 'none' } }])
   })
 
   test('is answered in private only', async ({ db, redisUrl, queuePrefix }) => {
@@ -88,6 +96,68 @@ describe('erasing one’s data', () => {
     expect(await get(db, anna)).toMatchObject({ access: 'none', role: null, zone: null })
   })
 
+  test('does not undo a decline, and says what is kept for that', async ({ db, redisUrl, queuePrefix }) => {
+    const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
+    const { sandbox } = await startTestBot(options)
+    const person = sandbox.person(anna)
+    await askForAccess(person)
+    const { id } = await get(db, anna)
+    await people.turnDown(db, id, { decidedBy: id })
+    const { accessDecidedAt } = await get(db, anna)
+    await person.say('/privacy')
+    await person.waitForReply()
+    await person.press('🗑 Удалить мои данные')
+    expect((await person.waitForReply()).text).toContain('ваш Telegram-id и время отказа')
+    await eraseAll(person)
+    expect(await people.findByTelegramId(db, anna)).toBeUndefined()
+
+    await person.say('/start')
+    expect((await person.waitForReply()).text).toContain('не открыл вам доступ')
+    expect(await get(db, anna)).toMatchObject({ access: 'denied', accessDecidedAt })
+    // A second time neither.
+    await person.pressData('v1:privacy-erase-yes', person.messages().at(-1)!)
+    await person.waitForReply({ where: ({ text }) => text?.includes('Если понадоблюсь') === true })
+    const press = await person.pressData('v1:access-skip', person.messages().at(-1)!)
+    expect(await person.waitForAnswer(press)).toMatchObject({ text: 'Кнопка устарела' })
+    await person.say('/start')
+    expect((await person.waitForReply()).text).toContain('не открыл вам доступ')
+
+    await db.updateTable('person').set({ accessDecidedAt: aDayAgo() }).where('telegramId', '=', anna).execute()
+    await person.say('/start')
+    expect((await person.waitForReply()).text).toContain('Доступ выдаёт администратор')
+  })
+
+  test('takes a request back, and another may come a day after it', async ({ db, redisUrl, queuePrefix }) => {
+    const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
+    const { sandbox } = await startTestBot(options)
+    const person = sandbox.person(anna)
+    const admin = sandbox.person(boris)
+    await admin.say('/start')
+    const before = await admin.waitForReply()
+    await askForAccess(person)
+    const { id } = await get(db, anna)
+    await person.say('/privacy')
+    await person.waitForReply()
+    await person.press('🗑 Удалить мои данные')
+    expect((await person.waitForReply()).text).toContain('Ваша просьба о доступе тоже будет удалена')
+    await eraseAll(person)
+    const notice = db.selectFrom('delivery').select(['chatId', 'status', 'text']).where('kind', '=', 'alert')
+    expect(await notice.execute()).toEqual([{ chatId: boris, status: 'cancelled', text: null }])
+    const press = await admin.pressData(`v1:access-grant:${id}`, before)
+    expect(await admin.waitForAnswer(press)).toMatchObject({ text: 'Кнопка устарела' })
+
+    await person.say('/start')
+    const answer = await person.waitForReply()
+    expect(answer.text).toContain('удалили свои данные, вместе с просьбой')
+    await person.waitForAnswer(await person.pressData('v1:access-skip', answer))
+    expect(await get(db, anna)).toMatchObject({ access: 'none' })
+    expect(await notice.execute()).toHaveLength(1)
+    await db.updateTable('person').set({ accessRequestedAt: aDayAgo() }).where('telegramId', '=', anna).execute()
+    await person.pressData('v1:access-skip', answer)
+    expect((await person.waitForReply()).text).toContain('Просьба передана')
+    expect(await notice.execute()).toHaveLength(2)
+  })
+
   test('leaves an admin of the configuration an admin', async ({ db, redisUrl, queuePrefix }) => {
     const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
     const { sandbox } = await startTestBot(options)
@@ -100,6 +170,25 @@ describe('erasing one’s data', () => {
     expect((await admin.waitForReply()).text).toContain('Здравствуйте, Борис')
   })
 })
+
+async function askForAccess(person: PersonHandle): Promise<void> {
+  await person.say('/start')
+  await person.waitForReply()
+  await person.press('Запросить доступ')
+  await person.waitForReply()
+  await person.press('Пропустить')
+  await person.waitForReply()
+}
+
+/** After the question whether to erase. */
+async function eraseAll(person: PersonHandle): Promise<void> {
+  await person.press(({ text }) => text.startsWith('Да, удалить: '))
+  await person.waitForReply({ where: ({ text }) => text?.includes('Если понадоблюсь') === true })
+}
+
+function aDayAgo(): Date {
+  return new Date(Date.now() - 86_400_000)
+}
 
 async function get(db: Db, telegramId: number): Promise<people.Person> {
   return waitUntil(() => people.findByTelegramId(db, telegramId), { what: 'the person' })

@@ -1,4 +1,4 @@
-import { deliveries, personalData, reports } from '@atermtrack/data'
+import { accessWaits, deliveries, personalData, reports } from '@atermtrack/data'
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { BotContext } from '../../context.ts'
@@ -13,7 +13,9 @@ export interface PrivacyOptions {
   readonly producers: Pick<Producers, 'sendTelegram'>
 }
 
-/** What is stored of a person; all of it as a file; and its end. */
+const oneFileInMinutes = 10
+
+/** What is stored of a person; all of it as a file; and its end. Who has no access may do all of it too. */
 export function createPrivacy(options: PrivacyOptions): Feature {
   return {
     privateOnly: true,
@@ -30,8 +32,7 @@ export function createPrivacy(options: PrivacyOptions): Feature {
     callbacks: {
       'privacy-show': async (ctx) => edit(ctx, privacyView(ctx.language)),
       'privacy-export': (ctx) => sendData(ctx, options),
-      'privacy-erase': async (ctx) =>
-        edit(ctx, eraseView(await personalData.count(ctx.tx, ctx.person.id), ctx.language)),
+      'privacy-erase': askErase,
       'privacy-erase-yes': erase,
     },
   }
@@ -41,6 +42,8 @@ export function createPrivacy(options: PrivacyOptions): Feature {
 async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): Promise<void> {
   const { tx, person, updateId, now, language } = ctx
   const words = texts[language]
+  // Each file holds all messages that wait to be forgotten: who presses on and on must not fill the database.
+  if (await reports.hasPersonalData(tx, person.id, { minutes: oneFileInMinutes })) return ctx.toast(words.sentJustNow)
   const ownZone = person.zone ?? zone
   const wall = toWall(now, ownZone)
   const content = Buffer.from(JSON.stringify(await personalData.collect(tx, person.id), undefined, 2))
@@ -53,6 +56,12 @@ async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): P
     ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.answer }))
   }
   ctx.toast(words.preparing)
+}
+
+async function askErase(ctx: BotContext): Promise<void> {
+  const { tx, person, now, language } = ctx
+  const wait = accessWaits.waitOf(person, now)
+  edit(ctx, eraseView({ counts: await personalData.count(tx, person.id), access: person.access, wait }, language))
 }
 
 async function erase(ctx: BotContext): Promise<void> {

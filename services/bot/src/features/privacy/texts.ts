@@ -1,4 +1,4 @@
-import type { PersonalDataCounts } from '@atermtrack/data'
+import type { AccessWait, Person, PersonalDataCounts } from '@atermtrack/data'
 import { pluralRu } from '@atermtrack/domain'
 
 const recordsRu = (n: number) => `${n} ${pluralRu(n, 'запись', 'записи', 'записей')}`
@@ -21,14 +21,27 @@ const ru = {
     '',
     'Сроки указаны по умолчанию: администратор может задать другие. Видят эти данные только администраторы системы.',
   ].join('\n'),
-  beforeAccess: 'Пока у вас нет доступа, удаляет ваши данные администратор: попросите его.',
   export: '📤 Мои данные файлом',
   erase: '🗑 Удалить мои данные',
   preparing: 'Готово, файл сейчас придёт',
+  sentJustNow: 'Файл уже отправлен. Новый можно попросить через 10 минут',
   fileName: (date: string) => `Мои данные ${date}.json`,
   caption: (when: string) =>
     `📤 Всё, что я храню о вас, на ${when}. Это текстовый файл JSON, его открывает любой редактор.`,
-  askErase: (counts: PersonalDataCounts) =>
+  endOfAccess: {
+    none: '',
+    requested: 'Ваша просьба о доступе тоже будет удалена, её никто не рассмотрит.',
+    granted: 'Доступ закончится: если его выдаёт администратор, просить придётся заново.',
+    denied: '',
+  } satisfies Record<Person['access'], string>,
+  keptAWhile: '<b>Останется ещё на время:</b>',
+  keptAccount: {
+    requested:
+      'ваш Telegram-id и время последней просьбы. Через сутки после неё можно просить снова, и ближайшей ночью я их удалю.',
+    denied:
+      'ваш Telegram-id и время отказа: удаление его не отменяет. Через сутки после него можно просить снова, и ближайшей ночью я их удалю.',
+  } satisfies Record<AccessWait['access'], string>,
+  askErase: (counts: PersonalDataCounts, endOfAccess: string, keptAccount: readonly string[]) =>
     [
       '🗑 <b>Удалить ваши данные?</b>',
       'Вернуть их будет нельзя.',
@@ -38,8 +51,9 @@ const ru = {
       `• подписки: ${counts.subscriptions}, вопросы: ${counts.questions}, отчёты: ${counts.reports};`,
       `• сообщения боту: ${counts.messages}, присланные файлы: ${counts.documents}, адреса e-mail: ${counts.emailAddresses};`,
       `• тексты и адресат отправленных сообщений: ${counts.deliveries}.`,
-      'Доступ закончится: если его выдаёт администратор, просить придётся заново. Что ещё не отправлено, не уйдёт.',
+      [endOfAccess, 'Что ещё не отправлено, не уйдёт.'].filter(Boolean).join(' '),
       '',
+      ...keptAccount,
       '<b>Останется без вашего имени:</b>',
       `• записи журнала о ваших действиях: ${counts.actions}, под внутренним номером: по ним видно, почему изменились общие данные;`,
       '• отчёты, которые вы прислали для загрузки, и тексты ваших рассылок: их читают другие;',
@@ -70,13 +84,26 @@ const en: typeof ru = {
     '',
     'These terms are the usual ones: the administrator may set others. Only administrators of the system see these data.',
   ].join('\n'),
-  beforeAccess: 'While you have no access, an administrator erases your data: please ask for it.',
   export: '📤 My data as a file',
   erase: '🗑 Erase my data',
   preparing: 'Done, the file is on its way',
+  sentJustNow: 'The file was sent already. A new one can be had in 10 minutes',
   fileName: (date: string) => `My data ${date}.json`,
   caption: (when: string) => `📤 Everything I store about you, as of ${when}. It is a JSON text; any editor opens it.`,
-  askErase: (counts: PersonalDataCounts) =>
+  endOfAccess: {
+    none: '',
+    requested: 'Your request for access is erased too, nobody will decide on it.',
+    granted: 'Your access ends: where an administrator grants it, it must be asked for anew.',
+    denied: '',
+  },
+  keptAWhile: '<b>Kept a while longer:</b>',
+  keptAccount: {
+    requested:
+      'your Telegram id and the time of your last request. A day after it you may ask again, and the next night I erase them.',
+    denied:
+      'your Telegram id and the time you were declined: erasing does not undo that. A day after it you may ask again, and the next night I erase them.',
+  },
+  askErase: (counts: PersonalDataCounts, endOfAccess: string, keptAccount: readonly string[]) =>
     [
       '🗑 <b>Erase your data?</b>',
       'They cannot be brought back.',
@@ -86,8 +113,9 @@ const en: typeof ru = {
       `• subscriptions: ${counts.subscriptions}, questions: ${counts.questions}, reports: ${counts.reports};`,
       `• messages to the bot: ${counts.messages}, files you sent: ${counts.documents}, e-mail addresses: ${counts.emailAddresses};`,
       `• texts and addressee of messages sent: ${counts.deliveries}.`,
-      'Your access ends: where an administrator grants it, it must be asked for anew. What has not been sent yet will not leave.',
+      [endOfAccess, 'What has not been sent yet will not leave.'].filter(Boolean).join(' '),
       '',
+      ...keptAccount,
       '<b>Kept without your name:</b>',
       `• the record of what you did: ${counts.actions}, under an internal number: it tells why common data changed;`,
       '• reports that you sent to be imported, and texts of your broadcasts: others read them;',

@@ -1,4 +1,4 @@
-import type { PersonalDataCounts } from '@atermtrack/data'
+import type { AccessWait, Person, PersonalDataCounts } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
@@ -14,13 +14,21 @@ export function privacyView(language: Language): View {
   return { html: words.privacy, keyboard: rows([words.export, 'privacy-export'], [words.erase, 'privacy-erase']) }
 }
 
+export interface Erasure {
+  readonly counts: PersonalDataCounts
+  readonly access: Person['access']
+  /** What they have to wait for: erasing does not shorten it. */
+  readonly wait: AccessWait | undefined
+}
+
 /** Names what goes and what stays; the button says how much. */
-export function eraseView(counts: PersonalDataCounts, language: Language): View {
+export function eraseView({ counts, access, wait }: Erasure, language: Language): View {
   const words = texts[language]
   const { actions: _kept, ...erased } = counts
   const records = Object.values(erased).reduce((sum, n) => sum + n, 0)
+  const kept = wait ? [words.keptAWhile, words.keptAccount[wait.access], ''] : []
   return {
-    html: words.askErase(counts),
+    html: words.askErase(counts, words.endOfAccess[access], kept),
     keyboard: rows([words.confirm(records), 'privacy-erase-yes'], [words.back, 'privacy-show']),
   }
 }
