@@ -1,3 +1,4 @@
+export { freePort } from '@atermtrack/servers'
 export { cloneDatabase, type TestDatabase } from './servers-for-tests.ts'
 export {
   listSamples,

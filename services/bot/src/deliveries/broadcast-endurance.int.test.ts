@@ -4,7 +4,7 @@ import { broadcasts, type Db, deliveries, sweep } from '@atermtrack/data'
 import { deliveryPriority, expandBroadcast, openProducer, type Producer, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
-import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { expect, type Fixtures, freePort, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 
@@ -25,7 +25,8 @@ test(
   async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
     const sandbox = await aSandbox()
     const id = await aConfirmedBroadcast(db)
-    const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+    const opsPort = String(await freePort())
+    const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix, OPS_PORT: opsPort }
     const queues = openQueues({ redisUrl, queuePrefix })
     // Blocked in silence: told of it, the bot would leave these out of the audience.
     for (let n = 0; n < recipients; n += 40) sandbox.faults.add({ kind: 'forbidden', chatId: firstId + n })

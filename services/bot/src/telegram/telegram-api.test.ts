@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
 import { inspect } from 'node:util'
 import { createLogger } from '@atermtrack/runtime'
-import { startSocksProxy as startSocks5, type SocksProxyOptions } from '@atermtrack/testkit'
+import { freePort, startSocksProxy as startSocks5, type SocksProxyOptions } from '@atermtrack/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createTelegramApi, TelegramRefusal, type TelegramApi, TelegramUnreachable } from './telegram-api.ts'
 
@@ -229,14 +229,6 @@ async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
-}
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer()
-  const port = await listen(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function reply(response: ServerResponse, body: object, status = 200): void {
