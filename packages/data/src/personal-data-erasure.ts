@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import * as accessWaits from './access-waits.ts'
 import * as audit from './audit.ts'
 import type { Db } from './client.ts'
-import { isUpdateOf, telegramIdOf } from './personal-data-subject.ts'
+import { deliveriesTo, isUpdateOf, noticesAbout, telegramIdOf } from './personal-data-subject.ts'
 import { deleteUnusedFiles } from './unused-files.ts'
 
 /** Whom it is about, while the row of the person still says so. */
@@ -92,8 +92,7 @@ async function blankDeliveries(tx: Db, { id, telegramId, nobody }: Subject): Pro
       chat_id = case when chat_id = ${telegramId} then ${nobody} else chat_id end,
       status = case when status in ('pending', 'retry') then 'cancelled'::delivery_status else status end,
       finished_at = case when status in ('pending', 'retry') then now() else finished_at end
-    where person_id = ${id} or chat_id = ${telegramId}
-      or (kind = 'alert' and position(${`<code>${telegramId}</code>`} in text) > 0)
+    where id in (${deliveriesTo({ personId: id, telegramId })} union ${noticesAbout({ telegramId })})
   `.execute(tx)
 }
 

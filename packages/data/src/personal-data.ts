@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { isUpdateOf, telegramIdOf } from './personal-data-subject.ts'
+import { type Addressee, deliveriesTo, isUpdateOf, telegramIdOf } from './personal-data-subject.ts'
 
 export { erase } from './personal-data-erasure.ts'
 
@@ -23,7 +23,7 @@ export async function count(db: Db, personId: number): Promise<PersonalDataCount
     (select count(*) from subscription where person_id = ${personId} and deleted_at is null) as subscriptions,
     (select count(*) from lookup where person_id = ${personId}) as questions,
     (select count(*) from report where person_id = ${personId}) as reports,
-    (select count(*) from delivery where person_id = ${personId} or chat_id = ${telegramId}) as deliveries,
+    (select count(*) from ${deliveriesTo({ personId, telegramId })} as mine) as deliveries,
     (select count(*) from incoming_document where person_id = ${personId}) as documents,
     (select count(*) from telegram_update where ${isUpdateOf(telegramId)}) as messages,
     (select count(*) from email_address where person_id = ${personId}) as email_addresses,
@@ -123,14 +123,11 @@ async function listReports(db: Db, personId: number) {
     .execute()
 }
 
-async function listDeliveries(
-  db: Db,
-  { personId, telegramId }: { readonly personId: number; readonly telegramId: number },
-) {
+async function listDeliveries(db: Db, addressee: Addressee) {
   return db
     .selectFrom('delivery')
     .select(['channel', 'kind', 'status', 'subject', 'createdAt', 'finishedAt', 'error'])
-    .where((eb) => eb.or([eb('personId', '=', personId), eb('chatId', '=', telegramId)]))
+    .where('id', 'in', deliveriesTo(addressee))
     .orderBy('id')
     .execute()
 }
