@@ -45,7 +45,13 @@ describe('what stands beside the positions', () => {
       { tiesOf: [own], tiersOf: [own], watched: own },
       { personId, scope: everything },
     )
-    expect(background).toEqual({ ties: [], tiers: new Map(), isWatched: false, newest: undefined })
+    expect(background).toEqual({
+      ties: [],
+      tiers: new Map(),
+      isWatched: false,
+      newest: undefined,
+      trains: { known: [], similar: [] },
+    })
   })
 })
 

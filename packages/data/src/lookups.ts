@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { type ContainerTies, selectTies, type TiesRow, toTies } from './container-ties.ts'
 import type { AskedNumbers } from './positions.ts'
+import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } from './trains.ts'
 import { isVisible, type Scope } from './visibility.ts'
 
 /** What somebody asked about, as it is recorded. */
@@ -25,6 +26,7 @@ export interface Background {
   readonly isWatched: boolean
   /** The newest dislocation report; undefined while there is none. */
   readonly newest: { readonly stamp: Date; readonly confirmedAt: Date | null } | undefined
+  readonly trains: AskedTrains
 }
 
 /** Records a question; a repeated update is recorded once. */
@@ -87,12 +89,16 @@ export async function findBackground(
     readonly tiersOf: readonly string[]
     /** The container whose card is shown. */
     readonly watched?: string | undefined
+    /** Codes of trains. */
+    readonly trains?: readonly string[] | undefined
   },
   { personId, scope }: { readonly personId: number; readonly scope: Scope },
 ): Promise<Background> {
-  const { tiesOf, tiersOf, watched = null } = asked
+  const { tiesOf, tiersOf, watched = null, trains = [] } = asked
+  // Once, and not with each of the ties.
+  const asJson = sql`, case when row_number() over () = 1 then ${selectTrains(trains, scope)} end as trains`
   const { rows } = await sql<BackgroundRow>`
-    select once.*, tied.* from (
+    select once.*, tied.*${trains.length > 0 ? asJson : sql``} from (
       select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
         select jsonb_object_agg(container, case
           when exists (select 1 from subscription
@@ -118,6 +124,7 @@ export async function findBackground(
     tiers: new Map(Object.entries(first?.tiers ?? {})),
     isWatched: first?.isWatched ?? false,
     newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,
+    trains: trainsOf(rows),
   }
 }
 
@@ -126,9 +133,15 @@ interface Once {
   readonly newestConfirmedAt: Date | null
   readonly tiers: Readonly<Record<string, number>> | null
   readonly isWatched: boolean
+  readonly trains?: TrainsJson | null
 }
 
 type BackgroundRow = Once & (TiesRow | { readonly container: null })
+
+function trainsOf(rows: readonly Once[]): AskedTrains {
+  const json = rows.find((row) => row.trains)?.trains
+  return json ? toTrains(json) : noTrains
+}
 
 function isTied(row: BackgroundRow): row is Once & TiesRow {
   return row.container !== null

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
 import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
+import { containersOf } from './trains.ts'
 import { isPositionVisible, type Scope } from './visibility.ts'
 
 /** What a list of containers shows of each. */
@@ -169,10 +170,7 @@ function isAt(role: PlaceRole, stationIds: readonly number[]): Condition {
 
 /** On the list of a train that counts. */
 function isOnList(codes: readonly string[]): Condition {
-  return sql`position.container = any(array(
-    select line.container from train_roster_row as line
-    join current_train_roster as roster on roster.workbook_id = line.workbook_id
-    where roster.train_code = any(${codes}::text[])))`
+  return sql`position.container = any(${containersOf(codes)})`
 }
 
 /** The report tells how long, or the time from the operation to the report does. */

@@ -2,6 +2,7 @@ import type { WallTime } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 import { textList } from './text-list.ts'
+import { containersOf } from './trains.ts'
 import { isVisible, type Scope } from './visibility.ts'
 
 export interface StationView {
@@ -56,6 +57,14 @@ export interface AskedNumbers {
   readonly waybills: readonly string[]
 }
 
+/** What positions are asked for by. */
+export interface AskedPositions extends AskedNumbers {
+  /** Codes of trains: the containers on their lists. */
+  readonly trains?: readonly string[]
+  /** One of the containers, whose way behind it is wanted. */
+  readonly cardOf?: string | undefined
+}
+
 /** One position with the way behind it. */
 export interface CardPosition extends PositionView {
   /** Stations passed on this trip after the origin, the last one first; three of more. */
@@ -67,16 +76,24 @@ export async function findMany(db: Db, containers: readonly string[], scope: Sco
   return findAsked(db, { containers, wagons: [], waybills: [] }, scope)
 }
 
-/** The same with whatever rides on the wagons and under the waybills. */
-export async function findAsked(db: Db, asked: AskedNumbers, scope: Scope): Promise<readonly PositionView[]> {
-  const { containers, wagons, waybills } = asked
-  if (containers.length + wagons.length + waybills.length === 0) return []
+/** The same with whatever rides on the wagons, under the waybills and in the trains. */
+export async function findAsked(
+  db: Db,
+  asked: AskedPositions,
+  scope: Scope,
+): Promise<readonly (PositionView & Partial<CardPosition>)[]> {
+  const { containers, wagons, waybills, trains = [], cardOf } = asked
+  if (containers.length + wagons.length + waybills.length + trains.length === 0) return []
   const rows = await selectViews(db)
+    .$if(cardOf !== undefined, (qb) =>
+      qb.select(sql<string[]>`case when position.container = ${cardOf} then ${passedStations} end`.as('passed')),
+    )
     .where((eb) =>
       eb.or([
         ...(containers.length > 0 ? [eb('position.container', '=', sql<string>`any(${textList(containers)})`)] : []),
         ...(wagons.length > 0 ? [eb('position.wagon', '=', sql<string>`any(${textList(wagons)})`)] : []),
         ...(waybills.length > 0 ? [eb('position.waybill', '=', sql<string>`any(${textList(waybills)})`)] : []),
+        ...(trains.length > 0 ? [eb('position.container', '=', sql<string>`any(${containersOf(trains)})`)] : []),
       ]),
     )
     .where(isVisible(scope, sql.ref('position.container')))

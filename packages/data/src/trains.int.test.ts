@@ -38,23 +38,26 @@ test('a train is its newest list that counts, in the order of the list', async (
   await insertList(db, { code: 'К25-073', day: 2, containers: ['TEMU2650058', 'MSKU6011672'] })
   await insertList(db, { code: 'К25-073', day: 3, containers: ['TKRU8864591'], status: 'refused' })
   await trainRosters.setTransshipment(db, 'К25-073', 'Чемской')
-  expect(await trains.find(db, ['К25-073', 'К25-099'], everything)).toEqual([
-    {
-      code: 'К25-073',
-      destination: 'Селятино',
-      transshipmentStation: 'Чемской',
-      sentAt: new Date('2025-09-02'),
-      rows: [
-        { container: 'TEMU2650058', client: 'А', waybill: null },
-        { container: 'MSKU6011672', client: 'А', waybill: null },
-      ],
-    },
-  ])
+  expect(await trains.find(db, ['К25-073', 'К25-099'], everything)).toEqual({
+    known: [
+      {
+        code: 'К25-073',
+        destination: 'Селятино',
+        transshipmentStation: 'Чемской',
+        sentAt: new Date('2025-09-02'),
+        rows: [
+          { container: 'TEMU2650058', client: 'А', waybill: null },
+          { container: 'MSKU6011672', client: 'А', waybill: null },
+        ],
+      },
+    ],
+    similar: ['К25-073'],
+  })
 })
 
 test('a train with an empty list is known', async ({ db }) => {
   await insertList(db, { code: 'К25-073', day: 1, containers: [] })
-  expect(await trains.find(db, ['К25-073'], everything)).toMatchObject([{ code: 'К25-073', rows: [] }])
+  expect(await trains.find(db, ['К25-073'], everything)).toMatchObject({ known: [{ code: 'К25-073', rows: [] }] })
 })
 
 test('trains are listed by pages, the newest list first', async ({ db }) => {
@@ -74,7 +77,8 @@ test('trains are listed by pages, the newest list first', async ({ db }) => {
   })
 })
 
-test('similar trains have the same number or the same year', async ({ db }) => {
+test('trains similar to an unknown one have the same number or the same year', async ({ db }) => {
   for (const code of ['К24-073', 'К25-001', 'К24-001']) await insertList(db, { code, day: 1, containers: [] })
-  expect(await trains.listSimilar(db, ['К25-073'], everything)).toEqual(['К25-001', 'К24-073'])
+  expect(await trains.find(db, ['К25-073'], everything)).toEqual({ known: [], similar: ['К25-001', 'К24-073'] })
+  expect(await trains.find(db, ['К25-001'], everything)).toMatchObject({ known: [{ code: 'К25-001' }], similar: [] })
 })

@@ -27,30 +27,70 @@ export interface TrainSummary {
   readonly boxes: number
 }
 
-/**
- * Those of the trains that are known, with their rows in scope, in one statement and in no particular order. To whom nothing of
- * a train is visible it is unknown.
- */
-export async function find(db: Db, codes: readonly string[], scope: Scope): Promise<readonly TrainView[]> {
-  if (codes.length === 0) return []
-  const lines = await db
-    .selectFrom('currentTrainRoster as roster')
-    .leftJoin('train', 'train.code', 'roster.trainCode')
-    .leftJoin('trainRosterRow as row', 'row.workbookId', 'roster.workbookId')
-    .select(['roster.trainCode as code', 'roster.destination', 'roster.sentAt', 'train.transshipmentStation'])
-    .select(['row.container', 'row.client', 'row.waybill'])
-    .where('roster.trainCode', '=', sql<string>`any(${codes})`)
-    .where(isRosterRowVisible(scope))
-    .orderBy('row.rowNumber')
-    .$narrowType<{ code: NotNull; sentAt: NotNull }>()
-    .execute()
-  const trains = new Map<string, TrainView & { readonly rows: TrainRow[] }>()
-  for (const { container, client, waybill, ...head } of lines) {
-    const train = trains.get(head.code) ?? { ...head, rows: [] }
-    trains.set(head.code, train)
-    if (container !== null) train.rows.push({ container, client, waybill })
+/** What is known of trains that somebody asks for. */
+export interface AskedTrains {
+  /** Those that are known, in no particular order. To whom nothing of a train is visible it is unknown. */
+  readonly known: readonly TrainView[]
+  /** When not all are known: codes of trains with something in scope that share their number or year with one, the newest first. */
+  readonly similar: readonly string[]
+}
+
+export const noTrains: AskedTrains = { known: [], similar: [] }
+
+/** The trains of the codes with their rows in scope, in one statement. */
+export async function find(db: Db, codes: readonly string[], scope: Scope): Promise<AskedTrains> {
+  if (codes.length === 0) return noTrains
+  const { rows } = await sql<{ trains: TrainsJson }>`select ${selectTrains(codes, scope)} as trains`.execute(db)
+  return rows[0] ? toTrains(rows[0].trains) : noTrains
+}
+
+/** Trains as PostgreSQL puts them into JSON. */
+export interface TrainsJson {
+  readonly known: readonly (Omit<TrainView, 'sentAt'> & { readonly sentAt: string })[] | null
+  readonly similar: readonly string[] | null
+}
+
+/** The value behind `find`, for a statement that reads more; `toTrains` reads it. */
+export function selectTrains(codes: readonly string[], scope: Scope): RawBuilder<TrainsJson> {
+  return sql`(
+    with known as materialized (
+      select roster.train_code as "code", roster.destination as "destination", roster.sent_at as "sentAt",
+        train.transshipment_station as "transshipmentStation",
+        coalesce(
+          jsonb_agg(jsonb_build_object('container', "row".container, 'client', "row".client, 'waybill', "row".waybill)
+            order by "row".row_number) filter (where "row".container is not null),
+          '[]'
+        ) as "rows"
+      from current_train_roster as roster
+      left join train on train.code = roster.train_code
+      left join train_roster_row as "row" on "row".workbook_id = roster.workbook_id
+      where roster.train_code = any(${codes}::text[]) and ${isRosterRowVisible(scope)}
+      group by roster.train_code, roster.destination, roster.sent_at, train.transshipment_station
+    )
+    select jsonb_build_object('known', (select jsonb_agg(to_jsonb(known)) from known), 'similar', (
+      select jsonb_agg(roster.train_code order by roster.train_code desc)
+      from current_train_roster as roster
+      where (select count(*) from known) < ${codes.length} and (
+        right(roster.train_code, 3) = any(${codes.map((code) => code.slice(-3))}::text[])
+        or left(roster.train_code, 3) = any(${codes.map((code) => code.slice(0, 3))}::text[])
+      ) and ${carriesAny(scope)}
+    ))
+  )`
+}
+
+export function toTrains({ known, similar }: TrainsJson): AskedTrains {
+  return {
+    known: (known ?? []).map((train) => ({ ...train, sentAt: new Date(train.sentAt) })),
+    similar: similar ?? [],
   }
-  return [...trains.values()]
+}
+
+/** The containers on the lists of trains, whoever may see them. */
+export function containersOf(codes: readonly string[]): RawBuilder<string[]> {
+  return sql`array(
+    select line.container from train_roster_row as line
+    join current_train_roster as roster on roster.workbook_id = line.workbook_id
+    where roster.train_code = any(${codes}::text[]))`
 }
 
 /** A page of all trains that carry something in scope, those with the newest lists first. */
@@ -78,24 +118,6 @@ export async function list(
     .$narrowType<{ code: NotNull; sentAt: NotNull; boxes: NotNull }>()
     .execute()
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...train }) => train) }
-}
-
-/** Codes of trains with something in scope that share their number or their year with one of `codes`, the newest first. */
-export async function listSimilar(db: Db, codes: readonly string[], scope: Scope): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('currentTrainRoster as roster')
-    .select('trainCode')
-    .where(carriesAny(scope))
-    .where((eb) =>
-      eb.or([
-        eb(sql<string>`right(train_code, 3)`, '=', sql<string>`any(${codes.map((code) => code.slice(-3))})`),
-        eb(sql<string>`left(train_code, 3)`, '=', sql<string>`any(${codes.map((code) => code.slice(0, 3))})`),
-      ]),
-    )
-    .orderBy('trainCode', 'desc')
-    .$narrowType<{ trainCode: NotNull }>()
-    .execute()
-  return rows.map(({ trainCode }) => trainCode)
 }
 
 /** An empty list of a train is nobody's. */

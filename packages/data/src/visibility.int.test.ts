@@ -96,12 +96,14 @@ test('foreign boxes of a train, their number and trains without own boxes are no
   await storeRoster(db, { code: 'К25-003', rows, sentAt: day(3) })
   const scope = await aCompany(db)
   const codes = ['К25-001', 'К25-002', 'К25-003']
-  expect(await trains.find(db, codes, scope)).toMatchObject([{ code: 'К25-003', rows: [{ container: mine }] }])
+  expect(await trains.find(db, codes, scope)).toMatchObject({
+    known: [{ code: 'К25-003', rows: [{ container: mine }] }],
+    similar: ['К25-003'],
+  })
   expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({
     total: 1,
     rows: [{ code: 'К25-003', boxes: 1 }],
   })
-  expect(await trains.listSimilar(db, ['К25-009'], scope)).toEqual(['К25-003'])
   expect(await containerTies.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
 })
 
@@ -110,7 +112,9 @@ test('a box on its newest train is told whoever the list names for it', async ({
   await storeRoster(db, { code: 'К25-002', rows: [[box, theirs]], sentAt: day(2) })
   await store(db, { position: { consignee: ours } })
   const scope = await aCompany(db)
-  expect(await trains.find(db, ['К25-001', 'К25-002'], scope)).toMatchObject([{ code: 'К25-002' }])
+  expect(await trains.find(db, ['К25-001', 'К25-002'], scope)).toMatchObject({
+    known: [{ code: 'К25-002' }],
+  })
   expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({ rows: [{ code: 'К25-002', boxes: 1 }] })
 })
 

@@ -149,7 +149,7 @@ export function createFeatures(options: FeatureOptions) {
   const question = createQuestion({
     lookup,
     search: search.answer,
-    trains: trains.answer,
+    trains,
     terminals: terminals.answer,
   })
   const privacy = createPrivacy({ zone: scheduleZone, producers })

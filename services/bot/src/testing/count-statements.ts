@@ -1,46 +1,57 @@
 import { type Db, people } from '@atermtrack/data'
 import type { KyselyPlugin } from 'kysely'
-import type { UserFromGetMe } from 'telegraf/types'
-import { createAnswers } from '../answers.ts'
-import { type BotContext, createContext } from '../context.ts'
+import type { Update, UserFromGetMe } from 'telegraf/types'
+import { createAnswers, type OutgoingCall } from '../answers.ts'
+import { createContext } from '../context.ts'
+import type { Handle } from '../feature.ts'
 import { anna } from './start-test-bot.ts'
 
-/** How many statements an answer to Anna takes, beside the bookkeeping around it; there must be an answer. */
+/** What Anna says, or the data of a button that she presses. */
+export type Asked = { readonly text: string } | { readonly data: string }
+
+export interface CountedAnswer {
+  /** Those between the update and its answer, beside the bookkeeping around it. */
+  readonly statements: number
+  readonly calls: readonly OutgoingCall[]
+}
+
+/** Has an update of Anna handled, and counts the statements that it takes; there must be an answer. */
 export async function countStatements(
   db: Db,
-  now: Date,
-  answer: (ctx: BotContext) => Promise<unknown>,
-): Promise<number> {
+  asked: Asked,
+  { handle, now }: { readonly handle: Handle; readonly now: Date },
+): Promise<CountedAnswer> {
   const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
   const meeting = { person: await people.ensure(db, profile), dialog: undefined }
-  const from = { id: anna, is_bot: false, first_name: 'Анна' }
-  const message = {
-    message_id: 1,
-    date: 0,
-    chat: { id: anna, type: 'private', first_name: 'Анна' },
-    from,
-    text: '…',
-  } as const
-  const update = { update_id: 1, message }
+  const update = toUpdate(asked)
   const answers = createAnswers(update)
-  const statements = { count: 0 }
+  const counted = { count: 0 }
   await db
-    .withPlugin(counting(statements))
+    .withPlugin(counting(counted))
     .transaction()
     .execute(async (tx) => {
       const bot = {} as UserFromGetMe
       const refreshCommands = () => undefined
-      await answer(createContext({ tx, update, bot, meeting, isAdmin: false, now, answers, refreshCommands }))
+      await handle(createContext({ tx, update, bot, meeting, isAdmin: false, now, answers, refreshCommands }))
     })
-  if (answers.collected().calls.length === 0) throw new Error('nothing was answered')
-  return statements.count
+  const { calls } = answers.collected()
+  if (calls.length === 0) throw new Error('nothing was answered')
+  return { statements: counted.count, calls }
 }
 
-function counting(statements: { count: number }): KyselyPlugin {
+function toUpdate(asked: Asked): Update {
+  const from = { id: anna, is_bot: false, first_name: 'Анна' }
+  const chat = { id: anna, type: 'private', first_name: 'Анна' } as const
+  const message = { message_id: 1, date: 0, chat, from, text: 'text' in asked ? asked.text : '…' }
+  if ('text' in asked) return { update_id: 1, message }
+  return { update_id: 1, callback_query: { id: '1', from, message, chat_instance: '1', data: asked.data } }
+}
+
+function counting(counted: { count: number }): KyselyPlugin {
   return {
     transformQuery: ({ node }) => node,
     transformResult: async ({ result }) => {
-      statements.count += 1
+      counted.count += 1
       return result
     },
   }

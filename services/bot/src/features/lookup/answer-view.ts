@@ -15,7 +15,7 @@ const longestList = 10
 const buttonsPerRow = 2
 
 /** All containers that an answer is about, each once, the unknown ones too. */
-export function containersOf({ asked, riders }: Answered): readonly string[] {
+export function containersOf({ asked, riders }: Pick<Answered, 'asked' | 'riders'>): readonly string[] {
   return [...new Set([...asked.containers, ...riders.map(({ container }) => container)])]
 }
 

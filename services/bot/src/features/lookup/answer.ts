@@ -1,4 +1,12 @@
-import { type Background, type ContainerTies, lookups, positions, type PositionView } from '@atermtrack/data'
+import {
+  type AskedTrains,
+  type Background,
+  type ContainerTies,
+  lookups,
+  noTrains,
+  positions,
+  type PositionView,
+} from '@atermtrack/data'
 import type { ContainerNumber } from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
 import { type Freshness, freshnessView } from './freshness.ts'
@@ -12,6 +20,16 @@ import type { ViewSettings } from './view-settings.ts'
 export interface Asked extends Carriers {
   readonly containers: readonly ContainerNumber[]
   readonly mistyped: readonly string[]
+  /** Codes of trains, which are told of in messages of their own. */
+  readonly trains: readonly string[]
+}
+
+/** What the statements of an answer have read of the trains beside it. */
+export interface TrainsRead {
+  readonly trains: AskedTrains
+  /** Of the boxes on the lists of the trains, and perhaps of others. */
+  readonly positions: readonly PositionView[]
+  readonly newest: Background['newest']
 }
 
 /** What is known of all that a question asks about. */
@@ -28,27 +46,43 @@ export interface Answered {
 }
 
 /** Reads the answer to a question, in two statements at most. */
-export async function readAnswer(ctx: BotContext, asked: Asked, settings: ViewSettings): Promise<Answered> {
+export async function readAnswer(
+  ctx: BotContext,
+  asked: Asked,
+  settings: ViewSettings,
+): Promise<Answered & { readonly beside: TrainsRead }> {
   const { containers, mistyped } = asked
   const all = await positions.findAsked(ctx.tx, asked, ctx.scope)
   const known = new Map(all.map((position) => [position.container, position]))
+  const found = containers.map((number) => known.get(number)).filter((position) => position !== undefined)
+  const riders = ridersOf(all, asked, settings)
   const unseen = containers.filter((number) => !known.has(number))
-  const { ties, suggestionsFor, newest } = await readBackground(ctx, {
+  const { ties, suggestionsFor, newest, trains } = await readBackground(ctx, {
     tiesOf: unseen,
     pieces: [...unseen, ...mistyped],
-    isNeeded: all.length === 0 || unseen.length + mistyped.length > 0,
+    trains: asked.trains,
+    isNeeded: found.length + riders.length === 0 || unseen.length + mistyped.length + asked.trains.length > 0,
   })
   const missing = unseen.filter((number) => !ties.has(number))
-  const freshness = newestOf(all) ?? reportOf(newest, settings)
+  const freshness = newestOf([...found, ...riders]) ?? reportOf(newest, settings)
   return {
     asked,
-    found: containers.map((number) => known.get(number)).filter((position) => position !== undefined),
-    riders: ridersOf(all, asked, settings),
+    found,
+    riders,
     tied: unseen.map((number) => ties.get(number)).filter((tie) => tie !== undefined),
     absent: { missing, mistyped },
     suggestions: suggestionsFor([...missing, ...mistyped]),
     freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)),
+    beside: { trains, positions: all, newest },
   }
+}
+
+/** Reads what there is to tell of trains, beside pieces that look like numbers, in two statements. */
+export async function readTrains(ctx: BotContext, { trains, mistyped }: Pick<Asked, 'trains' | 'mistyped'>) {
+  const asked = { containers: [], wagons: [], waybills: [], trains }
+  const boxes = await positions.findAsked(ctx.tx, asked, ctx.scope)
+  const background = await readBackground(ctx, { tiesOf: [], pieces: mistyped, trains })
+  return { ...background, positions: boxes }
 }
 
 interface Need {
@@ -57,18 +91,19 @@ interface Need {
   readonly pieces: readonly string[]
   /** The container whose card is shown. */
   readonly watched?: string
+  readonly trains?: readonly string[]
   readonly isNeeded?: boolean
 }
 
-const nothing: Background = { ties: [], tiers: new Map(), isWatched: false, newest: undefined }
+const nothing: Background = { ties: [], tiers: new Map(), isWatched: false, newest: undefined, trains: noTrains }
 
-/** Ties, suggestions and the newest report, in one statement or none. */
+/** Ties, suggestions, the newest report and the lists of trains, in one statement or none. */
 export async function readBackground(
   { tx, person, scope }: BotContext,
-  { tiesOf, pieces, watched, isNeeded = true }: Need,
+  { tiesOf, pieces, watched, trains, isNeeded = true }: Need,
 ) {
   const repairs = repairsOf(pieces)
-  const need = { tiesOf, tiersOf: [...repairs.values()].flat(), watched }
+  const need = { tiesOf, tiersOf: [...repairs.values()].flat(), watched, trains }
   const { ties, tiers, ...rest } = isNeeded
     ? await lookups.findBackground(tx, need, { personId: person.id, scope })
     : nothing

@@ -8,7 +8,15 @@ import { joinRecords } from '../../html.ts'
 import { parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
-import { type Answered, type Asked, readAnswer, readBackground, reportOf } from './answer.ts'
+import {
+  type Answered,
+  type Asked,
+  readAnswer,
+  readBackground,
+  readTrains,
+  reportOf,
+  type TrainsRead,
+} from './answer.ts'
 import { answerKeyboard, answerView, containersOf, isLong, suggestionRows } from './answer-view.ts'
 import { type CardPlace, cardKeyboard } from './buttons.ts'
 import { cardView } from './card.ts'
@@ -16,6 +24,7 @@ import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './history.ts'
 import { absentPage, absentView } from './missing.ts'
 import { orderWorkbook, ringReport } from './order-workbook.ts'
+import { ridersOf } from './riders.ts'
 import type { OnRoute } from './route.ts'
 import type { Suggestions } from './suggestions.ts'
 import { texts } from './texts.ts'
@@ -31,11 +40,14 @@ export interface LookupOptions {
   readonly producers: Pick<Producers, 'buildReport'>
 }
 
+type MistypedAsked = Pick<Asked, 'mistyped' | 'trains'>
+
 export interface Lookup {
   readonly feature: Feature
-  /** Answers where containers are. */
-  readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<void>
-  readonly sayMistyped: (ctx: BotContext, mistyped: readonly string[], hint: string) => Promise<void>
+  /** Answers where containers are, and hands on what it has read of the trains beside them. */
+  readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<TrainsRead>
+  /** Says what is wrong with pieces that look like numbers, with what they may have been meant for; `hint` stands below. */
+  readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint?: string) => Promise<TrainsRead>
 }
 
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
@@ -56,8 +68,7 @@ export function createLookup(options: LookupOptions): Lookup {
         unwatch,
         'lookup-list': (ctx, [list]) =>
           withAnswer(ctx, list, settings, (answered, id) => showList(ctx, answered, { id, settings })),
-        'lookup-excel': (ctx, [list]) =>
-          withAnswer(ctx, list, settings, (answered) => sendWorkbook(ctx, containersOf(answered), options)),
+        'lookup-excel': (ctx, [list]) => withQuestion(ctx, list, (asked) => sendListWorkbook(ctx, asked, options)),
         'lookup-absent': (ctx, [list, page]) =>
           withAnswer(ctx, list, settings, async ({ absent }, id) => {
             const { html, keyboard } = absentPage(absent, { page: parsePage(page), list: id }, ctx.language)
@@ -68,13 +79,14 @@ export function createLookup(options: LookupOptions): Lookup {
   }
 }
 
-/** Says what is wrong with pieces that look like numbers, with what they may have been meant for; `hint` stands below. */
-async function sayMistyped(ctx: BotContext, mistyped: readonly string[], hint: string): Promise<void> {
-  const { suggestionsFor } = await readBackground(ctx, { tiesOf: [], pieces: mistyped })
-  sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped), ['', hint])
+async function sayMistyped(ctx: BotContext, asked: MistypedAsked, hint?: string): Promise<TrainsRead> {
+  const { mistyped } = asked
+  const { suggestionsFor, ...read } = await readTrains(ctx, asked)
+  sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped), hint === undefined ? [] : ['', hint])
+  return read
 }
 
-async function lookUp(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
+async function lookUp(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {
   const { containers, wagons, waybills } = asked
   const [container] = containers
   const isOne = containers.length === 1 && wagons.length + waybills.length === 0
@@ -86,20 +98,22 @@ async function lookUpOne(
   container: ContainerNumber,
   asked: Asked,
   { settings }: LookupOptions,
-): Promise<void> {
-  const { mistyped } = asked
-  const { card, keyboard, newest, suggestionsFor } = await readCard(ctx, { container }, { settings, mistyped })
+): Promise<TrainsRead> {
+  const { mistyped, trains } = asked
+  const read = await readCard(ctx, { container }, { settings, mistyped, trains })
+  const { card, keyboard, newest, suggestionsFor } = read
   await record(ctx, asked, card === undefined ? 0 : 1)
   if (card !== undefined) {
     ctx.say(card, { keyboard })
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
-    return
+    return read
   }
   const freshness = freshnessView(reportOf(newest, settings), viewOptionsOf(ctx, settings))
   sayMissing(ctx, { missing: [container], mistyped }, suggestionsFor([container, ...mistyped]), ['', freshness])
+  return read
 }
 
-async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
+async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {
   const answered = await readAnswer(ctx, asked, options.settings)
   const { found, riders, tied } = answered
   const count = new Set([...found, ...riders]).size + tied.length
@@ -107,25 +121,39 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   else await record(ctx, asked, count)
   const view = viewOptionsOf(ctx, options.settings)
   sayRecords(ctx, answerView(answered, view), answerKeyboard(answered, ctx.updateId, view))
+  return answered.beside
 }
 
 /** The card of a container, a short one when the railway has not seen it; none when nobody knows it. */
 async function readCard(
   ctx: BotContext,
   place: CardPlace & { readonly container: ContainerNumber },
-  { settings, mistyped = [] }: { readonly settings: ViewSettings; readonly mistyped?: readonly string[] },
+  {
+    settings,
+    mistyped = [],
+    trains = [],
+  }: { readonly settings: ViewSettings } & Partial<Pick<Asked, 'mistyped' | 'trains'>>,
 ) {
   const { container } = place
-  const position = await positions.findCard(ctx.tx, container, ctx.scope)
+  const { position, boxes } = await readPosition(ctx, container, trains)
   const pieces = [...(position ? [] : [container]), ...mistyped]
-  const background = await readBackground(ctx, { tiesOf: [container], pieces, watched: container })
+  const background = await readBackground(ctx, { tiesOf: [container], pieces, watched: container, trains })
   // In a group everybody presses the same buttons.
   const isWatched = background.isWatched && ctx.isPrivate
   return {
     ...background,
+    positions: boxes,
     card: oneView(position, background.ties.get(container), viewOptionsOf(ctx, settings)),
     keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined }, ctx.language),
   }
+}
+
+/** One position with the way behind it, and those of the boxes of the trains beside it. */
+async function readPosition({ tx, scope }: BotContext, container: ContainerNumber, trains: readonly string[]) {
+  if (trains.length === 0) return { position: await positions.findCard(tx, container, scope), boxes: [] }
+  const asked = { containers: [container], wagons: [], waybills: [], trains, cardOf: container }
+  const boxes = await positions.findAsked(tx, asked, scope)
+  return { position: boxes.find((box) => box.container === container), boxes }
 }
 
 function oneView(
@@ -145,7 +173,7 @@ async function showCard(
   const container = parseContainerNumber(text)
   const shown = container && (await readCard(ctx, { container, list: parseId(list) }, { settings }))
   if (!container || shown?.card === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
-  await record(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [] }, 1)
+  await record(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [], trains: [] }, 1)
   if (toast !== undefined) ctx.toast(toast)
   ctx.edit(shown.card, { keyboard: shown.keyboard })
 }
@@ -157,11 +185,20 @@ async function withAnswer(
   settings: ViewSettings,
   work: (answered: Answered, list: number) => Promise<void>,
 ): Promise<void> {
+  await withQuestion(ctx, text, async (asked, list) => work(await readAnswer(ctx, asked, settings), list))
+}
+
+/** What the same person has asked earlier. */
+async function withQuestion(
+  ctx: BotContext,
+  text: string | undefined,
+  work: (asked: Asked, list: number) => Promise<void>,
+): Promise<void> {
   const list = parseId(text)
   const asked = list === undefined ? undefined : await lookups.find(ctx.tx, list, ctx.person.id)
   if (list === undefined || !asked) return ctx.toast(commonTexts[ctx.language].staleButton)
   const containers = asked.containers.map(parseContainerNumber).filter((number) => number !== undefined)
-  await work(await readAnswer(ctx, { ...asked, containers }, settings), list)
+  await work({ ...asked, containers, trains: [] }, list)
 }
 
 async function showList(
@@ -179,6 +216,11 @@ async function sendCardWorkbook(ctx: BotContext, text = '', options: LookupOptio
   const container = parseContainerNumber(text)
   if (!container) return ctx.toast(commonTexts[ctx.language].staleButton)
   await sendWorkbook(ctx, [container], options)
+}
+
+async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
+  const riders = ridersOf(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
+  await sendWorkbook(ctx, containersOf({ asked, riders }), options)
 }
 
 async function sendWorkbook(ctx: BotContext, containers: readonly string[], options: LookupOptions): Promise<void> {

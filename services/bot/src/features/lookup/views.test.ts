@@ -172,7 +172,7 @@ test('the buttons of the longest list stay within eight rows', () => {
   const mistyped = Array.from({ length: 21 }, (_, index) => `MSKU${index}`)
   const meant = ['CSQU3054383', 'TGHU1234567', 'TKRU4471976', 'MSKU0000001'] as ContainerNumber[]
   const answered: Answered = {
-    asked: { containers: [], mistyped, wagons: [], waybills: [] },
+    asked: { containers: [], mistyped, wagons: [], waybills: [], trains: [] },
     found,
     riders: [],
     tied: [],

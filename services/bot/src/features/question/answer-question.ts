@@ -2,6 +2,7 @@ import { readNumbers } from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
 import type { Handle } from '../../feature.ts'
 import type { Lookup } from '../lookup/lookup.ts'
+import type { Trains } from '../trains/trains.ts'
 import { texts } from './texts.ts'
 
 /** Answers a text about something else than containers; false when it is not theirs. */
@@ -10,9 +11,12 @@ type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 export interface QuestionOptions {
   readonly lookup: Pick<Lookup, 'lookUp' | 'sayMistyped'>
   readonly search: Answerer
-  readonly trains: Answerer
+  readonly trains: Pick<Trains, 'answer' | 'say'>
   readonly terminals: Answerer
 }
+
+/** More cannot be told of at once. */
+const mostTrains = 100
 
 const readableContent = [
   'document',
@@ -33,12 +37,17 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
     const text = textOf(ctx)
     if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
     const numbers = readNumbers(text)
-    const isAsked = numbers.containers.length + numbers.wagons.length + numbers.waybills.length > 0
-    if (isAsked) await lookup.lookUp(ctx, numbers)
+    const codes = numbers.trains.slice(0, mostTrains)
+    const asked = { ...numbers, trains: codes }
+    const isAsked = asked.containers.length + asked.wagons.length + asked.waybills.length > 0
     // Beside numbers the names of places describe them.
-    const isSearch = !isAsked && numbers.mistyped.length === 0 && (await search(ctx, text))
-    if (isSearch || (await trains(ctx, numbers.rest)) || isAsked) return
-    if (numbers.mistyped.length > 0) return lookup.sayMistyped(ctx, numbers.mistyped, words.noNumber)
+    if (isAsked || asked.mistyped.length > 0) {
+      const hint = codes.length === 0 ? words.noNumber : undefined
+      const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, hint)
+      return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
+    }
+    if (await search(ctx, text)) return
+    if (codes.length > 0) return trains.answer(ctx, codes)
     if (!(await terminals(ctx, text))) ctx.say(words.noNumber)
   }
 }

@@ -5,6 +5,7 @@ import type { Feature } from '../../feature.ts'
 import { parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
+import { reportOf } from '../lookup/answer.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
@@ -98,7 +99,9 @@ async function find(
   parts: Parts,
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
-  const newest = found.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0] ?? (await newestReport(ctx, parts))
+  const newest =
+    found.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0] ??
+    reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
   return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }
 
@@ -118,9 +121,4 @@ function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, places }
   const arrival = (position: FoundPosition) => position.facts.forecast?.arrivesAt.getTime() ?? Infinity
   const order = isAwaited ? Math.sign(arrival(a) - arrival(b)) || 0 : b.facts.idleMinutes - a.facts.idleMinutes
   return order || a.container.localeCompare(b.container)
-}
-
-async function newestReport({ tx }: BotContext, { settings }: Parts) {
-  const report = await workbooks.findFreshness(tx)
-  return report && { asOf: report.stamp, confirmedAt: report.confirmedAt, zone: settings.sourceZone }
 }

@@ -1,11 +1,12 @@
-import { positions, trains, type TrainView, workbooks } from '@atermtrack/data'
-import { findTrainCodes, parseTrainCode } from '@atermtrack/domain'
+import { trains, type TrainView } from '@atermtrack/data'
+import { parseTrainCode } from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
 import type { Feature } from '../../feature.ts'
 import { joinRecords } from '../../html.ts'
 import { countPages, parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
+import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
@@ -24,8 +25,10 @@ export interface TrainsOptions {
 
 export interface Trains {
   readonly feature: Feature
-  /** Answers a text that names trains; false when it names none. */
-  readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+  /** Tells of the trains of the codes. */
+  readonly answer: (ctx: BotContext, codes: readonly string[]) => Promise<void>
+  /** The same of what is read already. */
+  readonly say: (ctx: BotContext, codes: readonly string[], read: TrainsRead) => void
 }
 
 interface Loaded {
@@ -35,7 +38,6 @@ interface Loaded {
 }
 
 const mostCards = 5
-const mostCodes = 100
 
 /** The terminal's trains: where their boxes are, as cards that one can leaf through. */
 export function createTrains(options: TrainsOptions): Trains {
@@ -43,7 +45,8 @@ export function createTrains(options: TrainsOptions): Trains {
   const description = { ru: texts.ru.command, en: texts.en.command }
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
-    answer: (ctx, text) => answer(ctx, text, settings),
+    answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
+    say: (ctx, codes, read) => say(ctx, codes, { read, settings }),
     feature: {
       commands: [{ name: 'trains', description, handle: list }],
       callbacks: {
@@ -68,28 +71,31 @@ export function createTrains(options: TrainsOptions): Trains {
   }
 }
 
-async function answer(ctx: BotContext, text: string, settings: ViewSettings): Promise<boolean> {
-  const codes = findTrainCodes(text).slice(0, mostCodes)
-  if (codes.length === 0) return false
-  const loaded = await load(ctx, codes, settings)
+function read(ctx: BotContext, codes: readonly string[]): Promise<TrainsRead> {
+  return readTrains(ctx, { trains: codes, mistyped: [] })
+}
+
+function say(
+  ctx: BotContext,
+  codes: readonly string[],
+  { read, settings }: { readonly read: TrainsRead; readonly settings: ViewSettings },
+): void {
+  const loaded = picturesOf(codes, read, settings)
   if (loaded.length > mostCards) sayList(ctx, loaded, settings)
   else for (const one of loaded) sayCard(ctx, one, settings)
   const unknown = codes.filter((code) => !loaded.some(({ train }) => train.code === code))
-  if (unknown.length > 0) {
-    sayView(ctx, unknownTrainsView(unknown, await trains.listSimilar(ctx.tx, unknown, ctx.scope), ctx.language))
-  }
-  return true
+  if (unknown.length > 0) sayView(ctx, unknownTrainsView(unknown, read.trains.similar, ctx.language))
 }
 
 /** In the order of the codes. */
-async function load(ctx: BotContext, codes: readonly string[], settings: ViewSettings): Promise<readonly Loaded[]> {
-  const found = await trains.find(ctx.tx, codes, ctx.scope)
-  const containers = new Set(found.flatMap(({ rows }) => rows.map(({ container }) => container)))
-  const known = new Map(
-    (await positions.findMany(ctx.tx, [...containers], ctx.scope)).map((position) => [position.container, position]),
-  )
-  const pictures = found.map((train) => ({ train, picture: trainPicture(train, known, settings) }))
-  const newest = newestOf(pictures.map(({ picture }) => picture.newest)) ?? (await newestReport(ctx, found, settings))
+function picturesOf(
+  codes: readonly string[],
+  { trains, positions, newest: report }: TrainsRead,
+  settings: ViewSettings,
+): readonly Loaded[] {
+  const known = new Map(positions.map((position) => [position.container, position]))
+  const pictures = trains.known.map((train) => ({ train, picture: trainPicture(train, known, settings) }))
+  const newest = newestOf(pictures.map(({ picture }) => picture.newest)) ?? reportOf(report, settings)
   return pictures
     .map(({ train, picture }) => ({ train, picture, freshness: picture.newest ?? newest }))
     .sort((a, b) => codes.indexOf(a.train.code) - codes.indexOf(b.train.code))
@@ -99,15 +105,6 @@ function newestOf(known: readonly (Freshness | undefined)[]): Freshness | undefi
   return known.filter((freshness) => freshness !== undefined).toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0]
 }
 
-async function newestReport(
-  { tx }: BotContext,
-  found: readonly TrainView[],
-  { sourceZone: zone }: ViewSettings,
-): Promise<Freshness | undefined> {
-  const report = found.length === 0 ? undefined : await workbooks.findFreshness(tx)
-  return report && { asOf: report.stamp, confirmedAt: report.confirmedAt, zone }
-}
-
 async function withTrain(
   ctx: BotContext,
   id: string | undefined,
@@ -115,7 +112,7 @@ async function withTrain(
   work: (loaded: Loaded) => void,
 ): Promise<void> {
   const code = parseTrainCode(`К${id ?? ''}`)
-  const [loaded] = code ? await load(ctx, [code], settings) : []
+  const [loaded] = code ? picturesOf([code], await read(ctx, [code]), settings) : []
   return loaded ? work(loaded) : stale(ctx)
 }
 
@@ -180,8 +177,8 @@ async function subscribe(ctx: BotContext, id: string | undefined): Promise<void>
 
 async function listContainers({ tx, scope }: BotContext, id: string | undefined): Promise<readonly string[]> {
   const code = parseTrainCode(`К${id ?? ''}`)
-  const [train] = code ? await trains.find(tx, [code], scope) : []
-  return train?.rows.map(({ container }) => container) ?? []
+  const { known } = code ? await trains.find(tx, [code], scope) : { known: [] }
+  return known.flatMap(({ rows }) => rows.map(({ container }) => container))
 }
 
 /** Names of clients are for those who work with them, and not for whoever else reads a group. */

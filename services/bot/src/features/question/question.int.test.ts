@@ -1,0 +1,52 @@
+import { expect, test } from '@atermtrack/testkit'
+import { aPosition, storePositions } from '../../testing/a-position.ts'
+import { anna, startTestBot } from '../../testing/start-test-bot.ts'
+import { storeMovements } from '../../testing/store-movements.ts'
+import { storeTrain } from '../../testing/store-train.ts'
+
+const now = () => new Date('2025-09-02T06:00:00Z')
+const box = 'MSKU6011672'
+const other = 'CSQU3054383'
+
+test('a container and a train in one message are answered with a card each', async ({ db, redisUrl, queuePrefix }) => {
+  await storePositions(db, [aPosition(), aPosition({ container: other, station: { name: 'ОМСК', code: '830005' } })])
+  await storeMovements(db, [{ operatedAt: new Date('2025-09-01T00:00:00Z'), station: 'БЕЛОГОРСК' }])
+  await storeTrain(db, { code: 'К25-073', entries: [box, other].map((container) => ({ container })) })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say(`${box} К25-073 к25 074`)
+  const card = await person.waitForReply()
+  expect(card.text?.replaceAll('\u00A0', ' ')).toContain('● ВЛАДИВОСТОК ─ ● БЕЛОГОРСК ─ ◉ ЧИТА I')
+  expect(JSON.stringify(card.reply_markup)).toContain('🔔 Следить')
+  const train = await person.waitForReply({ after: card })
+  expect(train.text).toContain('2 контейнера, в дислокации видно 2')
+  expect(train.text).toMatch(/• (ЧИТА I|ОМСК): 1\n• (ЧИТА I|ОМСК): 1/)
+  expect((await person.waitForReply({ after: train })).text).toContain('Списка поезда К25-074 у меня нет')
+})
+
+test('a list beside a train tells of its own containers alone', async ({ db, redisUrl, queuePrefix }) => {
+  await storePositions(
+    db,
+    [box, other, 'TKRU8864591'].map((container) => aPosition({ container })),
+  )
+  await storeTrain(db, { code: 'К25-073', entries: [{ container: 'TKRU8864591' }] })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say(`${box}, ${other}, К25-073`)
+  const list = await person.waitForReply()
+  expect(list.text).toContain(box)
+  expect(list.text).not.toContain('TKRU8864591')
+  expect((await person.waitForReply({ after: list })).text).toContain('1 контейнер, в дислокации видно 1')
+})
+
+test('a number with a slip beside a train is named too', async ({ db, redisUrl, queuePrefix }) => {
+  await storePositions(db, [aPosition()])
+  await storeTrain(db, { code: 'К25-073', entries: [{ container: box }] })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say('К25-073 MSKU601167')
+  const slip = await person.waitForReply()
+  expect(slip.text).toContain(`Возможно: ${box}`)
+  expect(slip.text).not.toContain('Не понял вопроса')
+  expect((await person.waitForReply({ after: slip })).text).toContain('🚂 Поезд К25-073')
+})
