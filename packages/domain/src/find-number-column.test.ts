@@ -29,6 +29,11 @@ describe('the column of numbers', () => {
     expect(findNumberColumn(rows)).toEqual({ column: 1, headerRow: 1 })
   })
 
+  test('has its heading next above the numbers, though a title speaks of containers too', () => {
+    const rows = rowsOf(['Список контейнеров'], [], ['Контейнер', 'Клиент'], [one], ['Контейнер: итого'])
+    expect(findNumberColumn(rows)).toEqual({ column: 0, headerRow: 3 })
+  })
+
   test('of two such columns is the fuller one', () => {
     const rows = rowsOf(['Контейнер', 'Контейнер взамен'], [one, undefined], [two, three])
     expect(findNumberColumn(rows)?.column).toBe(0)

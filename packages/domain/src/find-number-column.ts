@@ -57,7 +57,11 @@ export function readNumberCell(cell: Cell): NumberCell | undefined {
 }
 
 function labelledCandidate(rows: readonly NumberedRow[], column: number): Candidate | undefined {
-  const index = rows.slice(0, headerSearchRows).findIndex(({ cells }) => isContainerLabel(cells[column]))
+  const labels = rows.slice(0, headerSearchRows).map(({ cells }) => isContainerLabel(cells[column]))
+  const firstNumber = rows.findIndex(({ cells }) => readNumberCell(cells[column])?.kind === 'number')
+  // A title above the headings may speak of containers too.
+  const nearest = firstNumber === -1 ? -1 : labels.lastIndexOf(true, firstNumber)
+  const index = nearest === -1 ? labels.indexOf(true) : nearest
   if (index === -1) return undefined
   const hits = readColumn(rows.slice(index + 1), column).filter((read) => read !== undefined).length
   return hits === 0 ? undefined : { column, headerRow: rows[index]?.rowNumber, hasLabel: true, hits }
