@@ -2,6 +2,7 @@ import { runInThread, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { WrittenFile } from './annotating.ts'
 import type { NumbersFound, UnreadableFile } from './find-numbers.ts'
+import type { OwnSet } from './own-columns.ts'
 import type { AnnotationPlan } from './plan.ts'
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
@@ -17,10 +18,10 @@ export interface ThreadOptions {
 /** Finds the container numbers of a file in a thread of its own. */
 export async function findInThread(
   bytes: Uint8Array,
-  ownHeadings: readonly (readonly string[])[],
+  ownSets: readonly OwnSet[],
   { settings, signal }: ThreadOptions,
 ): Promise<NumbersFound | ThreadDeath> {
-  const data = { task: 'find', bytes, ownHeadings, limits: settings.workbook } as const
+  const data = { task: 'find', bytes, ownSets, limits: settings.workbook } as const
   return run<NumbersFound>(data, { settings, signal })
 }
 

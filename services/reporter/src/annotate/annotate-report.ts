@@ -10,7 +10,7 @@ import { composeAnnotationCaption } from './caption.ts'
 import { annotatedFileName } from './file-name.ts'
 import type { UnreadableFile } from './find-numbers.ts'
 import { findKnown } from './known-containers.ts'
-import { allHeadings, makePlan } from './make-plan.ts'
+import { ownSets, makePlan } from './make-plan.ts'
 import { type AnnotationSummary, summarise } from './summary.ts'
 import { texts } from './texts.ts'
 
@@ -43,7 +43,7 @@ export async function annotateReport(
   const { language, personId, reader } = report
   const now = dependencies.now()
   const bytes = await annotations.getSource(db, report.id)
-  const found = await findInThread(bytes, allHeadings({ zone, now }), { settings, signal })
+  const found = await findInThread(bytes, ownSets({ zone, now }), { settings, signal })
   if (found.kind === 'no_numbers') {
     return { kind: 'refused', reason: found.kind, html: escapeHtml(texts[language].noNumbers(nameOf(report))) }
   }

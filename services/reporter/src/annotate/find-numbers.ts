@@ -1,4 +1,4 @@
-import { cellText, findNumberColumn, type NumberColumn, type NumberedRow, readNumberCell } from '@atermtrack/domain'
+import { findNumberColumn, type NumberColumn, type NumberedRow, readNumberCell } from '@atermtrack/domain'
 import {
   type ReadingLimits,
   readWorkbook,
@@ -7,6 +7,7 @@ import {
   type UnreadableReason,
   UnreadableWorkbook,
 } from '@atermtrack/workbook-reader'
+import { createOwnSearch, type OwnSet } from './own-columns.ts'
 import type { NumberPlace, NumberSheet } from './plan.ts'
 
 /** What was found in a workbook; it crosses from the reading thread, so it is plain data. */
@@ -22,8 +23,8 @@ export interface UnreadableFile {
 }
 
 export interface FindOptions {
-  /** Headings of an earlier annotation, in each language. */
-  readonly ownHeadings: readonly (readonly string[])[]
+  /** The columns of an earlier annotation, in each language. */
+  readonly ownSets: readonly OwnSet[]
   readonly limits: ReadingLimits
 }
 
@@ -34,12 +35,12 @@ const headRows = 200
  * Finds the container numbers in all sheets that are shown. It is pure work for the processor: it belongs into a thread of
  * its own. Only faults of the file are told; anything else throws.
  */
-export async function findNumbers(bytes: Uint8Array, { ownHeadings, limits }: FindOptions): Promise<NumbersFound> {
+export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOptions): Promise<NumbersFound> {
   const searches: SheetSearch[] = []
   const visitor = {
     sheet(info: SheetInfo): RowVisitor | undefined {
       if (info.hidden) return undefined
-      const search = createSheetSearch(info, ownHeadings)
+      const search = createSheetSearch(info, ownSets)
       searches.push(search)
       return search.row
     },
@@ -60,15 +61,17 @@ interface SheetSearch {
   readonly end: () => NumberSheet | undefined
 }
 
-function createSheetSearch({ index, name }: SheetInfo, ownHeadings: readonly (readonly string[])[]): SheetSearch {
+function createSheetSearch({ index, name }: SheetInfo, ownSets: readonly OwnSet[]): SheetSearch {
   let head: NumberedRow[] | undefined = []
   let found: NumberColumn | undefined
-  let ownColumn: number | undefined
+  let headings: NumberedRow | undefined
+  const own = createOwnSearch(ownSets)
   const cells: NumberPlace[] = []
 
   function take({ rowNumber, cells: row }: NumberedRow): void {
     if (!found || rowNumber <= (found.headerRow ?? 0)) return
     const read = readNumberCell(row[found.column])
+    if (read) own.numbered(row)
     if (read?.kind === 'number') cells.push({ rowNumber, text: read.container, isMistyped: false })
     if (read?.kind === 'mistyped') cells.push({ rowNumber, text: read.text, isMistyped: true })
   }
@@ -78,8 +81,7 @@ function createSheetSearch({ index, name }: SheetInfo, ownHeadings: readonly (re
     const rows = head
     head = undefined
     found = findNumberColumn(rows)
-    const header = rows.find(({ rowNumber }) => rowNumber === found?.headerRow)
-    ownColumn = header && findOwnColumn(header, ownHeadings)
+    headings = rows.find(({ rowNumber }) => rowNumber === found?.headerRow)
     for (const row of rows) take(row)
   }
 
@@ -91,16 +93,7 @@ function createSheetSearch({ index, name }: SheetInfo, ownHeadings: readonly (re
     },
     end() {
       endHead()
-      return found && cells.length > 0 ? { index, name, ...found, ownColumn, cells } : undefined
+      return found && cells.length > 0 ? { index, name, ...found, own: own.end(headings?.cells), cells } : undefined
     },
   }
-}
-
-/** Where all headings of one language stand side by side. */
-function findOwnColumn({ cells }: NumberedRow, ownHeadings: readonly (readonly string[])[]): number | undefined {
-  const texts = cells.map(cellText)
-  const places = ownHeadings.map((headings) =>
-    texts.findIndex((_, place) => headings.every((heading, offset) => texts[place + offset] === heading)),
-  )
-  return places.find((place) => place !== -1)
 }

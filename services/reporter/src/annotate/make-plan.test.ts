@@ -14,7 +14,7 @@ function aSheet(...texts: readonly string[]): NumberSheet {
     text,
     isMistyped: !/^[A-Z]{4}\d{7}$/.test(text),
   }))
-  return { index: 0, name: 'Лист1', column: 0, headerRow: 1, ownColumn: undefined, cells }
+  return { index: 0, name: 'Лист1', column: 0, headerRow: 1, own: undefined, cells }
 }
 
 function tied(container: string, ties: Partial<ContainerTies>): ReadonlyMap<string, ContainerTies> {

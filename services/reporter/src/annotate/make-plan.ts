@@ -11,6 +11,7 @@ import type { PictureRow } from '../report/picture.ts'
 import { texts as reportTexts } from '../report/texts.ts'
 import type { TableValue } from '../report/to-cell.ts'
 import type { KnownContainers } from './known-containers.ts'
+import type { OwnSet } from './own-columns.ts'
 import type { AnnotationPlan, Note, NumberPlace, NumberSheet, StatusColumn } from './plan.ts'
 import { texts } from './texts.ts'
 
@@ -46,20 +47,22 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
   return {
     columns: columns.map(({ header, kind, width }) => ({ header, kind, width })),
     notes,
-    sheets: sheets.map(({ index, column, headerRow, ownColumn, cells }) => ({
+    sheets: sheets.map(({ index, column, headerRow, own, cells }) => ({
       index,
       column,
       headerRow,
-      ownColumn,
+      own,
       rows: cells.map((place) => [place.rowNumber, noteOf(place)] as const),
     })),
   }
 }
 
-/** The headings that are put into a file, in each language: by them an earlier annotation is known. */
-export function allHeadings(options: Omit<PlanOptions, 'language'>): readonly (readonly string[])[] {
+/** The columns that are put into a file, in each language: by them an earlier annotation is known. */
+export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
   const languages = Object.keys(texts) as Language[]
-  return languages.map((language) => valueColumns({ ...options, language }).map(({ header }) => header))
+  return languages.map((language) =>
+    valueColumns({ ...options, language }).map(({ header, kind }) => ({ header, kind })),
+  )
 }
 
 function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColumn[] {

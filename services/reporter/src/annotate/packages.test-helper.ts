@@ -32,8 +32,7 @@ const unknownNumbers = ['CSQU3054383']
 /** Annotates a file as the thread does: MSKU6011672 is known, CSQU3054383 is not. */
 export async function annotated(bytes: Uint8Array) {
   const limits = defaultReadingLimits
-  const ownHeadings = [columns.map(({ header }) => header)]
-  const found = await annotate({ task: 'find', bytes, ownHeadings, limits })
+  const found = await annotate({ task: 'find', bytes, ownSets: [columns], limits })
   if (found.kind !== 'found') throw new Error(`nothing to annotate: ${found.kind}`)
   const notes = [noteOf.known, noteOf.unknown, noteOf.mistyped]
   const plan: AnnotationPlan = {
@@ -91,9 +90,9 @@ export async function aPackage({ sheet, styles, workbook, extra = {} }: OddParts
   ]
   const parts: Readonly<Record<string, string | Buffer>> = {
     '[Content_Types].xml': contentTypes(styles !== undefined),
-    '_rels/.rels': relationships([['rId1', 'officeDocument', 'xl/workbook.xml']]),
+    '_rels/.rels': relationshipsXml([['rId1', 'officeDocument', 'xl/workbook.xml']]),
     'xl/workbook.xml': workbook ?? workbookXml(),
-    'xl/_rels/workbook.xml.rels': relationships(related),
+    'xl/_rels/workbook.xml.rels': relationshipsXml(related),
     'xl/worksheets/sheet1.xml': sheet,
     ...(styles !== undefined && { 'xl/styles.xml': styles }),
     ...extra,
@@ -117,7 +116,8 @@ export function textCell(text: string, attributes = ''): string {
   return `<c t="inlineStr"${attributes}><is><t>${text}</t></is></c>`
 }
 
-function relationships(list: readonly (readonly string[])[]): string {
+/** The part that says which other parts one needs: id, type and target of each. */
+export function relationshipsXml(list: readonly (readonly string[])[]): string {
   const items = list.map(
     ([id, type, target]) => `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`,
   )

@@ -21,6 +21,14 @@ export interface Note {
   readonly shade: Shade | undefined
 }
 
+/** A column of an earlier annotation. */
+export interface OwnColumn {
+  /** Where it stands, zero-based. */
+  readonly column: number
+  /** Which of the appended columns it is. */
+  readonly index: number
+}
+
 /** What was found in one sheet that holds container numbers. */
 export interface NumberSheet {
   /** Zero-based among all sheets. */
@@ -30,8 +38,8 @@ export interface NumberSheet {
   readonly column: number
   /** Undefined where the numbers begin in the first row. */
   readonly headerRow: number | undefined
-  /** The first of the columns that an earlier annotation has left here, zero-based. */
-  readonly ownColumn: number | undefined
+  /** What an earlier annotation has left here, from left to right; who does not need a column may have taken it out. */
+  readonly own: readonly OwnColumn[] | undefined
   readonly cells: readonly NumberPlace[]
 }
 
@@ -43,7 +51,7 @@ export interface NumberPlace {
 }
 
 /** What is to be done to one sheet. */
-export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'ownColumn'> {
+export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'own'> {
   /** Rows with the place of their note among all notes. */
   readonly rows: readonly (readonly [rowNumber: number, note: number])[]
 }

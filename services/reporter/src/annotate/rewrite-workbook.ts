@@ -1,6 +1,7 @@
 import { type Cell, cellText } from '@atermtrack/domain'
 import { type ReadingLimits, readWorkbook, type RowVisitor, type SheetInfo } from '@atermtrack/workbook-reader'
 import { openWorkbookWriter, type PlainCell, type PlainSheet } from '../report/workbook-writer.ts'
+import { type PlacedColumn, placeColumns } from './place-columns.ts'
 import { type AnnotationPlan, colours, type Note, type SheetPlan } from './plan.ts'
 
 interface SheetSize {
@@ -22,15 +23,11 @@ export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, l
       end()
       const sheetPlan = plan.sheets.find(({ index }) => index === info.index)
       const widths = sizes.find((size) => size.info.index === info.index)?.widths ?? []
-      const first = sheetPlan?.ownColumn ?? widths.length
-      const columns = sheetPlan ? plan.columns : []
-      const all = [
-        ...widths.slice(0, first),
-        ...columns.map(({ width }) => width),
-        ...widths.slice(first + columns.length),
-      ]
+      const columns = sheetPlan ? placeColumns(plan, sheetPlan, widths.length) : []
+      const all = [...widths]
+      for (const { column, width } of columns) all[column] = width
       const sheet = writer.sheet(all, info)
-      const rows = sheetPlan ? createAnnotator(sheet, { ...plan, sheet: sheetPlan, first }) : plainRows(sheet)
+      const rows = sheetPlan ? createAnnotator(sheet, { ...plan, sheet: sheetPlan, columns }) : plainRows(sheet)
       end = () => {
         rows.end()
         sheet.end()
@@ -79,21 +76,20 @@ function plainRows(sheet: PlainSheet): Rows {
   }
 }
 
-interface AnnotatorOptions extends Pick<AnnotationPlan, 'columns' | 'notes'> {
+interface AnnotatorOptions extends Pick<AnnotationPlan, 'notes'> {
   readonly sheet: SheetPlan
-  /** Of the new columns, zero-based. */
-  readonly first: number
+  readonly columns: readonly PlacedColumn[]
 }
 
-function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan, first }: AnnotatorOptions): Rows {
+function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan }: AnnotatorOptions): Rows {
   const noteOf = new Map(plan.rows)
-  const headings: readonly PlainCell[] = columns.map(({ header }) => ({ value: header, isBold: true }))
+  const headings = new Map(columns.map(({ column, header }) => [column, { value: header, isBold: true }]))
   let needsHeader = plan.headerRow !== undefined
 
   function insertHeaderRow(before: number): void {
     if (!needsHeader || plan.headerRow === undefined || plan.headerRow >= before) return
     needsHeader = false
-    sheet.row(plan.headerRow, beside([], headings, first))
+    sheet.row(plan.headerRow, beside([], headings))
   }
   return {
     row(rowNumber, cells) {
@@ -101,15 +97,9 @@ function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan, first
       const note = notes[noteOf.get(rowNumber) ?? -1]
       if (rowNumber === plan.headerRow) {
         needsHeader = false
-        sheet.row(
-          rowNumber,
-          beside(
-            cells.map((value) => ({ value, isBold: true })),
-            headings,
-            first,
-          ),
-        )
-      } else if (note) sheet.row(rowNumber, noted(cells, note, { columns, first }))
+        const old = cells.map((value) => ({ value, isBold: true }))
+        sheet.row(rowNumber, beside(old, headings))
+      } else if (note) sheet.row(rowNumber, noted(cells, note, columns))
       else
         sheet.row(
           rowNumber,
@@ -123,19 +113,16 @@ function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan, first
 function noted(
   cells: readonly Cell[],
   { values, shade }: Note,
-  { columns, first }: Pick<AnnotatorOptions, 'columns' | 'first'>,
+  columns: readonly PlacedColumn[],
 ): readonly PlainCell[] {
   const colour = shade && { colour: colours[shade] }
-  const fresh = columns.map(({ kind }, index) => ({ value: values[index], kind, ...colour }))
-  return beside(
-    cells.map((value) => ({ value, ...colour })),
-    fresh,
-    first,
-  )
+  const fresh = columns.map(({ column, kind, index }) => [column, { value: values[index], kind, ...colour }] as const)
+  const old = cells.map((value) => ({ value, ...colour }))
+  return beside(old, new Map(fresh))
 }
 
-/** The cells with the new ones from the column `first` on, in the place of what stands there. */
-function beside(cells: readonly PlainCell[], fresh: readonly PlainCell[], first: number): readonly PlainCell[] {
-  const before = Array.from({ length: first }, (_, index) => cells[index] ?? { value: undefined })
-  return [...before, ...fresh, ...cells.slice(first + fresh.length)]
+/** The cells with the new ones in their columns, in the place of what stands there. */
+function beside(cells: readonly PlainCell[], fresh: ReadonlyMap<number, PlainCell>): readonly PlainCell[] {
+  const length = Math.max(cells.length, ...[...fresh.keys()].map((column) => column + 1))
+  return Array.from({ length }, (_, column) => fresh.get(column) ?? cells[column] ?? { value: undefined })
 }

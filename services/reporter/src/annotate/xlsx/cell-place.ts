@@ -38,11 +38,32 @@ function anyReference(text: string): CellPlace | undefined {
   return column === undefined ? undefined : { column, row: Number(row) }
 }
 
-/** The last cell of `A1:K20`, or of a single one. */
-export function parseRangeEnd(text: string | undefined): CellPlace | undefined {
-  return parseReference(text?.split(':').at(-1))
+export interface CellRange {
+  readonly from: CellPlace
+  readonly to: CellPlace
+}
+
+/** `A1:K20`, or a single cell; undefined when it is neither. */
+export function parseRange(text: string | undefined): CellRange | undefined {
+  const [first, last = first, ...more] = text?.split(':') ?? []
+  const [from, to] = [parseReference(first), parseReference(last)]
+  return from && to && more.length === 0 ? { from, to } : undefined
 }
 
 export function formatReference({ column, row }: CellPlace): string {
   return `${columnLetters(column)}${row}`
+}
+
+export function formatRange({ from, to }: CellRange): string {
+  return `${formatReference(from)}:${formatReference(to)}`
+}
+
+/** `$A$1:$K$20`, as names of a workbook say it. */
+export function formatFixedRange({ from, to }: CellRange): string {
+  return [from, to].map(({ column, row }) => `$${columnLetters(column)}$${row}`).join(':')
+}
+
+/** The range with at least the columns up to `column`. */
+export function widenedTo({ from, to }: CellRange, column: number): CellRange {
+  return { from, to: { ...to, column: Math.max(to.column, column) } }
 }

@@ -1,5 +1,5 @@
 import type { StatusColumn } from '../plan.ts'
-import { countOf, withAttribute } from './xml-attributes.ts'
+import { attributeOf, countOf, withAttribute } from './xml-attributes.ts'
 
 interface WidthPlan {
   /** Of the elements of the sheet, with its colon. */
@@ -26,10 +26,32 @@ export function withNewWidths(tags: readonly string[], { prefix, firstColumn, co
   })
   const own = columns.map(({ width }, index) => ({
     min: from + index,
-    tag: `<${prefix}col min="${from + index}" max="${from + index}" width="${width}" customWidth="1"/>`,
+    tag: newTag({ prefix, width, number: from + index, covering: tags.find((tag) => covers(tag, from + index)) }),
   }))
   return [...others, ...own]
     .toSorted((a, b) => a.min - b.min)
     .map(({ tag }) => tag)
     .join('')
+}
+
+interface NewColumn {
+  readonly prefix: string
+  readonly width: number
+  /** One-based. */
+  readonly number: number
+  /** The tag that has spoken for this column so far. */
+  readonly covering: string | undefined
+}
+
+/** Blank cells look as they did; a column that was hidden with all others to the right is shown. */
+function newTag({ prefix, width, number, covering = '' }: NewColumn): string {
+  const kept = ['style', 'collapsed'].flatMap((name) => {
+    const value = attributeOf(covering, name)
+    return value === undefined ? [] : [` ${name}="${value}"`]
+  })
+  return `<${prefix}col min="${number}" max="${number}" width="${width}" customWidth="1"${kept.join('')}/>`
+}
+
+function covers(tag: string, number: number): boolean {
+  return (countOf(tag, 'min') ?? 0) <= number && number <= (countOf(tag, 'max') ?? 0)
 }

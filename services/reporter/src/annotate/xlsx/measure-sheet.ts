@@ -1,4 +1,4 @@
-import { parseRangeEnd, parseReference } from './cell-place.ts'
+import { type CellRange, parseRange, parseReference } from './cell-place.ts'
 import { NotPatchable } from './not-patchable.ts'
 import { attributeOf, countOf } from './xml-attributes.ts'
 import { requireUtf8, toByteText } from './xml-bytes.ts'
@@ -13,7 +13,11 @@ export interface SheetMeasure {
   /** Of the last cell in the header row that holds anything. */
   readonly headerStyle: number
   readonly hasColumns: boolean
+  /** Of the sheet's own filter, its heading included. */
+  readonly filter: CellRange | undefined
 }
+
+type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] }
 
 const contents: ReadonlySet<string> = new Set(['v', 'f', 'is'])
 
@@ -31,33 +35,51 @@ export async function measureSheet(
   headerRow: number | undefined,
 ): Promise<SheetMeasure> {
   const walk = createCellWalk()
-  const measure = { prefix: '', usedColumns: 0, headerStyle: 0, hasColumns: false }
+  const measure: Writable<SheetMeasure> = {
+    prefix: '',
+    usedColumns: 0,
+    headerStyle: 0,
+    hasColumns: false,
+    filter: undefined,
+  }
   let style = 0
-  let hasData = false
+  let place: 'before' | 'data' | 'after' | 'views' = 'before'
+
+  function use(column: number): void {
+    measure.usedColumns = Math.max(measure.usedColumns, column + 1)
+  }
+
+  function visitData({ name, raw }: XmlToken): void {
+    if (name === 'c' || name === 'row') style = countOf(raw, 's') ?? 0
+    if (!contents.has(name)) return
+    use(walk.column)
+    if (walk.row === headerRow) measure.headerStyle = style
+  }
+
+  function visitRest({ name, raw }: XmlToken): void {
+    const range = parseRange(attributeOf(raw, 'ref'))
+    if (name === 'autoFilter') measure.filter ??= range
+    // A title that is merged over more columns than the table has is not in the way.
+    if (name === 'mergeCell' && range && range.to.row >= (headerRow ?? 1)) use(range.to.column)
+  }
 
   function visit(token: XmlToken): void {
-    const { name, kind, raw } = token
-    if (kind === 'close' || name === '') return
-    if (name === 'c' || name === 'row') {
-      walk.visit(token)
-      style = countOf(raw, 's') ?? 0
-    } else if (contents.has(name)) {
-      measure.usedColumns = Math.max(measure.usedColumns, walk.column + 1)
-      if (walk.row === headerRow) measure.headerStyle = style
-    } else if (name === 'sheetData') {
-      hasData = true
-      measure.prefix = token.prefix
-    } else if (name === 'cols') measure.hasColumns = kind === 'open'
-    else if (name === 'mergeCell') {
-      const end = parseRangeEnd(attributeOf(raw, 'ref'))
-      // A title that is merged over more columns than the table has is not in the way.
-      const isBeside = end !== undefined && end.row >= (headerRow ?? 1)
-      if (isBeside) measure.usedColumns = Math.max(measure.usedColumns, end.column + 1)
-    }
+    const { name, kind, prefix } = token
+    if (name === '') return
+    if (name === 'sheetData') {
+      place = kind === 'open' ? 'data' : 'after'
+      measure.prefix = prefix
+    } else if (name === 'customSheetViews') place = kind === 'open' ? 'views' : 'after'
+    else if (kind === 'close') return
+    else if (place === 'data') {
+      if (name === 'c' || name === 'row') walk.visit(token)
+      visitData(token)
+    } else if (place === 'after') visitRest(token)
+    else if (name === 'cols') measure.hasColumns = kind === 'open'
   }
 
   await scanChunks(chunks, visit)
-  if (!hasData) throw new NotPatchable('a sheet without data')
+  if (place === 'before') throw new NotPatchable('a sheet without data')
   return measure
 }
 

@@ -172,6 +172,6 @@ test.each([
 ])('a file that is %s is told with its reason', async (_, bytes, reason) => {
   const limits = defaultReadingLimits
   const plan = { columns: [], notes: [], sheets: [] }
-  expect(await annotate({ task: 'find', bytes, ownHeadings: [], limits })).toMatchObject({ kind: 'unreadable', reason })
+  expect(await annotate({ task: 'find', bytes, ownSets: [], limits })).toMatchObject({ kind: 'unreadable', reason })
   expect(await annotate({ task: 'write', bytes, plan, limits })).toMatchObject({ kind: 'unreadable', reason })
 })

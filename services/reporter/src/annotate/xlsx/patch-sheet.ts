@@ -1,5 +1,6 @@
-import type { Note, StatusColumn } from '../plan.ts'
-import { type CellPlace, formatReference, parseRangeEnd, parseReference } from './cell-place.ts'
+import type { PlacedColumn } from '../place-columns.ts'
+import type { Note } from '../plan.ts'
+import { type CellPlace, type CellRange, formatRange, parseRange, widenedTo } from './cell-place.ts'
 import { withNewWidths } from './column-widths.ts'
 import { type CellWalk, createCellWalk, scanChunks, type SheetMeasure } from './measure-sheet.ts'
 import { cellXml } from './new-cells.ts'
@@ -11,9 +12,8 @@ import type { XmlToken } from './xml-tokens.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure
-  readonly columns: readonly StatusColumn[]
-  /** Of the appended columns, zero-based. */
-  readonly firstColumn: number
+  /** What is appended, from left to right. */
+  readonly columns: readonly PlacedColumn[]
   /** The columns are there from an earlier annotation, with widths that somebody may have changed. */
   readonly areThere: boolean
   readonly headerRow: number | undefined
@@ -24,10 +24,18 @@ export interface SheetPatch {
   readonly is1904: boolean
 }
 
+export interface PatchedSheet {
+  /** Of the sheet's own filter where it has one over the numbers: the appended columns are filtered and sorted with it. */
+  readonly filter: CellRange | undefined
+  /** Somebody had put formulas into columns that are written anew. */
+  readonly hasDroppedFormulas: boolean
+}
+
 interface RowState {
   readonly note: Note | undefined
   readonly isHeader: boolean
-  isDone: boolean
+  /** How many of the new cells stand there. */
+  done: number
   style: number
 }
 
@@ -36,11 +44,15 @@ interface PatchState {
   readonly emit: (xml: string) => void
   readonly walk: CellWalk
   readonly lastColumn: number
+  readonly ownColumns: ReadonlySet<number>
   row: RowState | undefined
   /** The tags of `<cols>` while it is open. */
   widths: string[] | undefined
   /** Within a cell that is left out. */
   isDropping: boolean
+  hasDroppedFormulas: boolean
+  /** What the filter is to be widened to, until that is done. */
+  filter: CellRange | undefined
   needsHeader: boolean
 }
 
@@ -52,18 +64,22 @@ export async function patchSheet(
   chunks: AsyncIterable<Buffer>,
   patch: SheetPatch,
   write: (bytes: Buffer) => Promise<void>,
-): Promise<void> {
-  const lastColumn = patch.firstColumn + patch.columns.length - 1
+): Promise<PatchedSheet> {
+  const lastColumn = Math.max(...patch.columns.map(({ column }) => column))
   if (lastColumn >= mostColumns) throw new NotPatchable('no room for more columns')
   const out: string[] = []
+  const filter = widerFilter(patch, lastColumn)
   const state: PatchState = {
     patch,
     emit: (xml) => void out.push(xml),
     walk: createCellWalk(),
     lastColumn,
+    ownColumns: new Set(patch.columns.map(({ column }) => column)),
     row: undefined,
     widths: undefined,
     isDropping: false,
+    hasDroppedFormulas: false,
+    filter,
     needsHeader: patch.headerRow !== undefined,
   }
   await scanChunks(
@@ -71,18 +87,42 @@ export async function patchSheet(
     (token) => visit(state, token),
     async () => write(toBytes(out.splice(0).join(''))),
   )
+  return { filter, hasDroppedFormulas: state.hasDroppedFormulas }
+}
+
+/** Sorted by a filter that does not hold them, statuses would come to stand beside the numbers of others. */
+function widerFilter(
+  { measure: { filter }, numberColumn, headerRow, notes }: SheetPatch,
+  lastColumn: number,
+): CellRange | undefined {
+  if (!filter || numberColumn < filter.from.column || numberColumn > filter.to.column) return undefined
+  const rows = [...notes.keys()]
+  const [first = 0, last = 0] = [headerRow ?? rows[0], rows.at(-1)]
+  return filter.from.row <= last && filter.to.row >= first ? widenedTo(filter, lastColumn) : undefined
 }
 
 function visit(state: PatchState, token: XmlToken): void {
   const { name, kind, raw } = token
-  if (state.isDropping) state.isDropping = !(name === 'c' && kind === 'close')
+  if (state.isDropping) dropToken(state, token)
   else if (state.widths) visitWidths(state, token, state.widths)
   else if (name === 'c' && kind !== 'close') visitCell(state, token)
   else if (name === 'row') visitRow(state, token)
   else if (name === 'sheetData') visitData(state, token)
   else if (name === 'cols' && !state.patch.areThere) openWidths(state, token)
   else if (name === 'dimension' && kind !== 'close') state.emit(widened(raw, state))
+  else if (name === 'autoFilter' && kind !== 'close') visitFilter(state, raw)
   else state.emit(raw)
+}
+
+function dropToken(state: PatchState, { name, kind }: XmlToken): void {
+  state.hasDroppedFormulas ||= name === 'f'
+  state.isDropping = !(name === 'c' && kind === 'close')
+}
+
+/** The sheet's own filter stands in front of those of saved views, which stay as they are. */
+function visitFilter(state: PatchState, raw: string): void {
+  state.emit(state.filter ? withAttribute(raw, 'ref', formatRange(state.filter)) : raw)
+  state.filter = undefined
 }
 
 /** An empty list of columns is written anew in front of the rows. */
@@ -109,8 +149,8 @@ function visitData(state: PatchState, { kind, raw }: XmlToken): void {
   state.emit(raw)
 }
 
-function widthPlan({ patch: { measure, firstColumn, columns } }: PatchState) {
-  return { prefix: measure.prefix, firstColumn, columns }
+function widthPlan({ patch: { measure, columns } }: PatchState) {
+  return { prefix: measure.prefix, firstColumn: columns[0]?.column ?? 0, columns }
 }
 
 function visitRow(state: PatchState, token: XmlToken): void {
@@ -124,7 +164,7 @@ function visitRow(state: PatchState, token: XmlToken): void {
   insertHeaderRow(state, walk.row)
   const note = patch.notes.get(walk.row)
   const isHeader = walk.row === patch.headerRow
-  const row = note || isHeader ? { note, isHeader, isDone: false, style: 0 } : undefined
+  const row = note || isHeader ? { note, isHeader, done: 0, style: 0 } : undefined
   state.row = row
   if (isHeader) state.needsHeader = false
   // The range of columns that a row may name would be too narrow now.
@@ -136,7 +176,7 @@ function visitRow(state: PatchState, token: XmlToken): void {
 }
 
 function endRow(state: PatchState): void {
-  if (state.row) insertCells(state, state.row, state.walk.row)
+  if (state.row) insertCells(state, state.row, { row: state.walk.row, column: Infinity })
   state.row = undefined
 }
 
@@ -146,21 +186,21 @@ function insertHeaderRow(state: PatchState, before: number): void {
   if (!state.needsHeader || headerRow === undefined || headerRow >= before) return
   state.needsHeader = false
   state.emit(`<${measure.prefix}row r="${headerRow}">`)
-  insertCells(state, { note: undefined, isHeader: true, isDone: false, style: 0 }, headerRow)
+  insertCells(state, { note: undefined, isHeader: true, done: 0, style: 0 }, { row: headerRow, column: Infinity })
   state.emit(`</${measure.prefix}row>`)
 }
 
 function visitCell(state: PatchState, token: XmlToken): void {
-  const { patch, walk, row, emit, lastColumn } = state
+  const { patch, walk, row, emit, ownColumns } = state
   const { kind, raw } = token
   walk.visit(token)
   if (!row) return emit(raw)
   const { column } = walk
   const style = countOf(raw, 's') ?? 0
   if (column === patch.numberColumn) row.style = style
-  if (column >= patch.firstColumn) insertCells(state, row, walk.row)
+  insertCells(state, row, { row: walk.row, column })
   // What stands there is blank, or ours from an earlier time.
-  if (column >= patch.firstColumn && column <= lastColumn) {
+  if (ownColumns.has(column)) {
     state.isDropping = kind === 'open'
     return
   }
@@ -168,13 +208,15 @@ function visitCell(state: PatchState, token: XmlToken): void {
   emit(shown === style ? raw : withAttribute(raw, 's', shown))
 }
 
-function insertCells({ patch, emit }: PatchState, row: RowState, rowNumber: number): void {
-  if (row.isDone) return
-  row.isDone = true
-  const { measure, columns, firstColumn, styles, is1904 } = patch
+/** The new cells of a row up to a place. */
+function insertCells({ patch, emit }: PatchState, row: RowState, upTo: CellPlace): void {
+  const { measure, columns, styles, is1904 } = patch
   const syntax = { prefix: measure.prefix, is1904 }
-  for (const [index, { header, kind }] of columns.entries()) {
-    const place = { column: firstColumn + index, row: rowNumber }
+  for (; row.done < columns.length; row.done += 1) {
+    const next = columns[row.done]
+    if (!next || next.column > upTo.column) return
+    const { header, kind, index, column } = next
+    const place = { column, row: upTo.row }
     if (row.isHeader) emit(cellXml({ place, value: header, kind: 'text', style: measure.headerStyle }, syntax))
     else if (row.note) {
       const style = styles.derive(row.style, { format: kind, shade: row.note.shade })
@@ -185,10 +227,8 @@ function insertCells({ patch, emit }: PatchState, row: RowState, rowNumber: numb
 
 /** The tag of the used range, which some programs believe. */
 function widened(tag: string, { patch: { headerRow }, lastColumn }: PatchState): string {
-  const ref = attributeOf(tag, 'ref')
-  const [start, end] = [parseReference(ref?.split(':')[0]), parseRangeEnd(ref)]
-  if (!start || !end) return tag
-  const from: CellPlace = { column: start.column, row: Math.min(start.row, headerRow ?? start.row) }
-  const to: CellPlace = { column: Math.max(end.column, lastColumn), row: end.row }
-  return withAttribute(tag, 'ref', `${formatReference(from)}:${formatReference(to)}`)
+  const range = parseRange(attributeOf(tag, 'ref'))
+  if (!range) return tag
+  const from: CellPlace = { ...range.from, row: Math.min(range.from.row, headerRow ?? range.from.row) }
+  return withAttribute(tag, 'ref', formatRange(widenedTo({ ...range, from }, lastColumn)))
 }

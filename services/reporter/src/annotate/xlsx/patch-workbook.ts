@@ -7,14 +7,18 @@ import {
   type ZipDirectory,
   type ZipEntry,
 } from '@atermtrack/workbook-reader'
+import { placeColumns } from '../place-columns.ts'
 import type { AnnotationPlan, SheetPlan } from '../plan.ts'
+import type { CellRange } from './cell-place.ts'
 import { measureSheet } from './measure-sheet.ts'
 import { NotPatchable } from './not-patchable.ts'
 import { type PackedContent, packPart } from './pack-part.ts'
-import { patchSheet, type SheetPatch } from './patch-sheet.ts'
+import { type PatchedSheet, patchSheet, type SheetPatch } from './patch-sheet.ts'
 import { readPart } from './read-part.ts'
+import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings } from './sheet-tables.ts'
 import { openStyleBook, plainStyles, type StyleBook } from './style-book.ts'
 import { addStylePart, type NewPart } from './style-part.ts'
+import { dropFormulaList, renameFilters } from './workbook-part.ts'
 import { type PackedEntry, writeZip } from './write-zip.ts'
 import { toBytes } from './xml-bytes.ts'
 
@@ -22,6 +26,10 @@ interface OpenWorkbook {
   readonly parts: ZipDirectory
   readonly book: XlsxPackage
   readonly styles: StyleBook
+  /** Parts that are written anew, by path in small letters. */
+  readonly changed: Map<string, PackedContent>
+  /** Filters that are wider now, by the place of their sheet. */
+  readonly filters: Map<number, CellRange>
 }
 
 const utf8Flag = 0x0800
@@ -36,51 +44,78 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
   const book = await readXlsxPackage(parts, limits)
   const hasStyles = book.stylesPath !== undefined && parts.has(book.stylesPath)
   const styles = openStyleBook(hasStyles ? await readPart(parts, book.stylesPath) : plainStyles)
-  const changed = new Map<string, PackedContent>()
-  for (const sheet of plan.sheets) {
-    const path = pathOf(book, sheet)
-    if (changed.has(path)) throw new NotPatchable('two sheets in one part')
-    changed.set(path, await packSheet({ parts, book, styles }, { ...sheet, path }, plan))
-  }
+  const open: OpenWorkbook = { parts, book, styles, changed: new Map(), filters: new Map() }
+  let hasDroppedFormulas = false
+  for (const sheet of plan.sheets) hasDroppedFormulas = (await packSheet(open, sheet, plan)) || hasDroppedFormulas
+  const list = hasDroppedFormulas ? await dropFormulaList(parts) : undefined
+  const names = await renameFilters(parts, open.filters)
   const added = hasStyles ? [] : await addStylePart(parts, styles.toXml())
-  for (const part of hasStyles ? [{ path: book.stylesPath, xml: styles.toXml() }] : added) {
-    changed.set(part.path.toLowerCase(), await packText(part))
-  }
-  const kept = await Promise.all(zip.entries.map(async (entry) => toPacked(entry, await zip.readPacked(entry))))
-  const entries = kept.map((entry, index) => ({ ...entry, ...changed.get(nameOf(zip.entries[index])) }))
-  const names = new Set(zip.entries.map(nameOf))
-  const fresh = added.filter(({ path }) => !names.has(path.toLowerCase()))
-  return writeZip([...entries, ...(await Promise.all(fresh.map(toEntry)))])
+  const written = hasStyles ? [{ path: book.stylesPath, xml: styles.toXml() }] : added
+  for (const part of [...written, ...(names ? [names] : []), ...(list?.changed ?? [])]) await addPart(open, part)
+  const entries = zip.entries.filter((entry) => nameOf(entry) !== list?.path.toLowerCase())
+  const kept = await Promise.all(entries.map(async (entry) => toPacked(entry, await zip.readPacked(entry))))
+  const bodies = kept.map((entry, index) => ({ ...entry, ...open.changed.get(nameOf(entries[index])) }))
+  const known = new Set(entries.map(nameOf))
+  const fresh = added.filter(({ path }) => !known.has(path.toLowerCase()))
+  return writeZip([...bodies, ...(await Promise.all(fresh.map(toEntry)))])
 }
 
-async function packSheet(
-  { parts, book, styles }: OpenWorkbook,
-  { path, rows, headerRow, ownColumn, column }: SheetPlan & { readonly path: string },
-  { columns, notes }: AnnotationPlan,
-): Promise<PackedContent> {
+/** Says whether formulas were dropped. */
+async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }: AnnotationPlan): Promise<boolean> {
+  const { parts, book, styles } = open
+  const { index, rows, own, column } = plan
+  const path = pathOf(book, plan)
+  const tables = await readTables(parts, path)
+  const headerRow = headerRowOf(plan, tables)
   const measure = await measureSheet(parts.read(path), headerRow)
+  const placed = placeColumns({ columns }, { own }, measure.usedColumns)
+  const table = tableBeside(tables, { headerRow, columns: placed.map((it) => it.column) })
+  const headed = table ? withFreeHeadings(table, placed) : placed
   const patch: SheetPatch = {
     measure,
-    columns,
-    firstColumn: ownColumn ?? measure.usedColumns,
-    areThere: ownColumn !== undefined,
+    columns: headed,
+    areThere: own !== undefined,
     headerRow,
     numberColumn: column,
     notes: new Map(rows.flatMap(([row, note]) => (notes[note] ? [[row, notes[note]]] : []))),
     styles,
     is1904: book.is1904,
   }
-  return packPart(async (write) => patchSheet(parts.read(path), patch, write))
+  let patched: PatchedSheet | undefined
+  const content = await packPart(async (write) => {
+    patched = await patchSheet(parts.read(path), patch, write)
+  })
+  addContent(open, path, content)
+  if (table) await addPart(open, widenTable(table, headed))
+  if (patched?.filter) open.filters.set(index, patched.filter)
+  return patched?.hasDroppedFormulas ?? false
+}
+
+/** A table says itself where its headings stand. */
+function headerRowOf({ headerRow, column, rows }: SheetPlan, tables: readonly SheetTable[]): number | undefined {
+  const first = rows[0]?.[0] ?? 0
+  const table = tables.find(
+    ({ range: { from, to }, takesColumns }) =>
+      takesColumns && from.column <= column && column <= to.column && from.row < first && first <= to.row,
+  )
+  return table?.range.from.row ?? headerRow
+}
+
+async function addPart(open: OpenWorkbook, { path, xml }: NewPart): Promise<void> {
+  addContent(open, path, await packPart(async (write) => write(toBytes(xml))))
+}
+
+/** A part has one content: two sheets, or sheets with tables, that share one are not told apart. */
+function addContent({ changed }: OpenWorkbook, path: string, content: PackedContent): void {
+  const key = path.toLowerCase()
+  if (changed.has(key)) throw new NotPatchable('a part that is used twice')
+  changed.set(key, content)
 }
 
 function pathOf({ sheets }: XlsxPackage, { index }: SheetPlan): string {
   const sheet = sheets.find(({ info }) => info.index === index)
   if (!sheet) throw new NotPatchable(`no sheet ${index}`)
   return sheet.path.toLowerCase()
-}
-
-async function packText({ xml }: NewPart): Promise<PackedContent> {
-  return packPart(async (write) => write(toBytes(xml)))
 }
 
 function nameOf(entry: ZipEntry | undefined): string {
@@ -106,5 +141,5 @@ function toPacked(entry: ZipEntry, packed: Buffer): PackedEntry {
 async function toEntry(part: NewPart): Promise<PackedEntry> {
   const name = Buffer.from(part.path)
   const rest = { isUtf8: true, modifiedTime: 0, modifiedDate: 0x0021, madeBy: 20, attributes: 0 }
-  return { name, ...rest, ...(await packText(part)) }
+  return { name, ...rest, ...(await packPart(async (write) => write(toBytes(part.xml)))) }
 }

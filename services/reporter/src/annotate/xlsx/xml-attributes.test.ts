@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatReference, parseRangeEnd, parseReference } from './cell-place.ts'
+import { formatFixedRange, formatRange, parseRange, parseReference } from './cell-place.ts'
 import { attributeOf, countOf, withAttribute, withoutAttribute } from './xml-attributes.ts'
 
 describe('an attribute', () => {
@@ -42,9 +42,14 @@ test.each([
   expect(parseReference(text)).toEqual(place)
 })
 
-test('the last cell of a range is that of a single one too', () => {
-  expect([parseRangeEnd('A1:K20'), parseRangeEnd('C3')].map((place) => place && formatReference(place))).toEqual([
-    'K20',
-    'C3',
-  ])
+test.each([
+  ['A1:K20', 'A1:K20', '$A$1:$K$20'],
+  ['$C$3', 'C3:C3', '$C$3:$C$3'],
+  ['A1:B2:C3', undefined, undefined],
+  ['A:K', undefined, undefined],
+  [undefined, undefined, undefined],
+])('the range %s is one', (text, plain, fixed) => {
+  const range = parseRange(text)
+  expect(range && formatRange(range)).toBe(plain)
+  expect(range && formatFixedRange(range)).toBe(fixed)
 })

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import {
+  aPackage,
+  annotated,
+  cellsOf,
+  bySheetjs,
+  partsOf,
+  relationshipsXml,
+  sheetXml,
+  textCell,
+} from '../packages.test-helper.ts'
+
+const known = 'MSKU6011672'
+const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+const sheetPath = 'xl/worksheets/sheet1.xml'
+const tablePath = 'xl/tables/table1.xml'
+const workbookPath = 'xl/workbook.xml'
+const headings =
+  '<row r="1"><c r="A1" t="inlineStr"><is><t>Контейнер</t></is></c><c r="B1" t="inlineStr"><is><t>Состояние</t></is></c></row>'
+const rows = `${headings}<row r="2">${textCell(known, ' r="A2"')}${textCell('мой', ' r="B2"')}</row>`
+
+async function textOf(content: Buffer, path: string): Promise<string> {
+  return String((await partsOf(content)).get(path))
+}
+
+describe('the filter of a sheet', () => {
+  const filter = (ref: string) => `<autoFilter ref="${ref}"><filterColumn colId="1"/></autoFilter>`
+  const views = `<customSheetViews><customSheetView guid="{0}">${filter('A1:B2')}</customSheetView></customSheetViews>`
+
+  test('is widened over the new columns, and its hidden name with it', async () => {
+    const names =
+      '<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">\'Лист1\'!$A$1:$B$2</definedName>' +
+      '<definedName name="_xlnm.Print_Area" localSheetId="0">Лист1!$A$1:$B$2</definedName>'
+    const workbook = (await textOf(await aPackage({ sheet: '' }), workbookPath)).replace(
+      '</workbook>',
+      `<definedNames>${names}</definedNames></workbook>`,
+    )
+    const { content } = await annotated(
+      await aPackage({ sheet: sheetXml(rows, { after: filter('A1:B2') + views }), workbook }),
+    )
+    const sheet = await textOf(content, sheetPath)
+    expect(sheet).toContain('<autoFilter ref="A1:G2"><filterColumn colId="1"/></autoFilter>')
+    expect(sheet).toContain(views)
+    const shown = await textOf(content, workbookPath)
+    expect(shown).toContain(`'Лист1'!$A$1:$G$2</definedName>`)
+    expect(shown).toContain('Print_Area" localSheetId="0">Лист1!$A$1:$B$2<')
+  })
+
+  test.each([
+    ['of other columns', 'B1:B2'],
+    ['of other rows', 'A5:B9'],
+    ['that a saved view has alone', ''],
+  ])('%s stays', async (_, ref) => {
+    const after = (ref === '' ? '' : filter(ref)) + views
+    const { content } = await annotated(await aPackage({ sheet: sheetXml(rows, { after }) }))
+    expect(await textOf(content, sheetPath)).toContain(after)
+  })
+})
+
+describe('a table that people have made of their list', () => {
+  const columns =
+    '<tableColumn id="1" name="Контейнер"/><tableColumn id="7" name="Состояние"><calculatedColumnFormula>1</calculatedColumnFormula></tableColumn>'
+
+  async function withTable({ ref = 'A1:B2', attributes = '', sheet = rows, columns: list = columns } = {}) {
+    const table = `<table ${main} id="1" name="Т" displayName="Т" ref="${ref}"${attributes}><autoFilter ref="${ref}"/><tableColumns count="2">${list}</tableColumns></table>`
+    const relationships = relationshipsXml([['rId1', 'table', '../tables/table1.xml']])
+    const extra = { [tablePath]: table, 'xl/worksheets/_rels/sheet1.xml.rels': relationships }
+    const after = '<tableParts count="1"><tablePart r:id="rId1" xmlns:r="x"/></tableParts>'
+    return { table, before: await aPackage({ sheet: sheetXml(sheet, { after }), extra }) }
+  }
+
+  test('takes the new columns, each with a number and a heading of its own', async () => {
+    const { before } = await withTable()
+    const { content, isKept } = await annotated(before)
+    expect(isKept).toBe(true)
+    const table = await textOf(content, tablePath)
+    expect(table).toContain('displayName="Т" ref="A1:G2"><autoFilter ref="A1:G2"/><tableColumns count="7">')
+    expect(table).toContain(
+      `${columns}<tableColumn id="8" name="Состояние2"/><tableColumn id="9" name="Осталось, км"/>`,
+    )
+    expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C1: { v: 'Состояние2' }, C2: { v: 'в пути' } })
+  })
+
+  test('has them once, however often it is sent', async () => {
+    const once = (await annotated((await withTable()).before)).content
+    const twice = (await annotated(once)).content
+    expect(await textOf(twice, tablePath)).toBe(await textOf(once, tablePath))
+    expect(cellsOf(bySheetjs(twice), 'Лист1')).toEqual(cellsOf(bySheetjs(once), 'Лист1'))
+  })
+
+  test('says where the headings are, though a title speaks of containers', async () => {
+    const [title, heading, row] = [['Контейнеры на неделю'], ['Контейнер', 'Состояние'], [known, 'мой']].map(
+      (texts, place) => {
+        const number = [1, 3, 4][place]
+        const cells = texts.map((text, column) => textCell(text, ` r="${'AB'.charAt(column)}${number}"`))
+        return `<row r="${number}">${cells.join('')}</row>`
+      },
+    )
+    const { before } = await withTable({ ref: 'A3:B4', sheet: `${title}${heading}${row}` })
+    const { content } = await annotated(before)
+    expect(await textOf(content, tablePath)).toContain('ref="A3:G4"')
+  })
+
+  test.each([
+    ['of a query', { attributes: ' tableType="queryTable"' }],
+    ['without headings', { attributes: ' headerRowCount="0"' }],
+    ['that something stands beside', { ref: 'A1:A2', columns: '<tableColumn id="1" name="Контейнер"/>' }],
+    ['whose columns are not told', { columns: '' }],
+  ])('%s stays, and the columns stand beside it', async (_, odd) => {
+    const { before, table } = await withTable(odd)
+    const { content } = await annotated(before)
+    expect(await textOf(content, tablePath)).toBe(table)
+    expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C1: { v: 'Состояние' }, C2: { v: 'в пути' } })
+  })
+})
+
+test('formulas that people have put into our columns go, and with them the list of formulas that Excel keeps', async () => {
+  const once = (await annotated(await aPackage({ sheet: sheetXml(rows) }))).content
+  const parts = await partsOf(once)
+  const sheet = String(parts.get(sheetPath)).replace(/<c r="D2".*?<\/c>/, '<c r="D2"><f>1+1</f><v>2</v></c>')
+  const list = '<calcChain><c r="D2" i="1"/></calcChain>'
+  const extra = Object.fromEntries(
+    [...parts, [sheetPath, sheet], ['xl/calcChain.xml', list]].map(([path, body]) => [path, String(body)]),
+  )
+  extra['xl/_rels/workbook.xml.rels'] = String(parts.get('xl/_rels/workbook.xml.rels')).replace(
+    '</Relationships>',
+    '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>',
+  )
+  extra['[Content_Types].xml'] = String(parts.get('[Content_Types].xml')).replace(
+    '</Types>',
+    '<Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>',
+  )
+  const { content, isKept } = await annotated(await aPackage({ sheet, extra }))
+  expect(isKept).toBe(true)
+  const after = await partsOf(content)
+  expect(after.has('xl/calcChain.xml')).toBe(false)
+  expect(String(after.get('xl/_rels/workbook.xml.rels'))).not.toContain('calcChain')
+  expect(String(after.get('[Content_Types].xml'))).not.toContain('calcChain')
+  expect(String(after.get(sheetPath))).not.toContain('<f>')
+})
+
+test('columns keep the look of the blank ones that they are put into', async () => {
+  const before =
+    '<cols><col min="1" max="2" width="9"/><col min="3" max="16384" width="9" style="0" collapsed="1" hidden="1"/></cols>'
+  const { content } = await annotated(await aPackage({ sheet: sheetXml(rows, { before }) }))
+  expect(await textOf(content, sheetPath)).toContain(
+    '<col min="3" max="3" width="20" customWidth="1" style="0" collapsed="1"/>',
+  )
+})
+
+test('formulas of rules and extensions below the rows are not taken for cells', async () => {
+  const last = '<row r="9"><c r="XFD9" s="0"/></row>'
+  const after = '<extLst><ext xmlns:x="x"><x:rule><xm:f xmlns:xm="y">A1</xm:f></x:rule></ext></extLst>'
+  const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(rows + last, { after }) }))
+  expect(isKept).toBe(true)
+  expect(cellsOf(bySheetjs(content), 'Лист1')).toMatchObject({ C2: { v: 'в пути' } })
+})
