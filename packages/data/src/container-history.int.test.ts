@@ -80,6 +80,6 @@ async function importRows(db: Db, rows: readonly DislocationRow[]): Promise<void
   await db.updateTable('workbook').set({ zone: 'Europe/Moscow' }).execute()
   await using stage = openDislocationStage(db)
   for (const [index, row] of rows.entries())
-    stage.add(Buffer.from(encodeDislocationRow({ ...row, rowNumber: index + 5 })))
+    await stage.add(Buffer.from(encodeDislocationRow({ ...row, rowNumber: index + 5 })))
   await stage.finish((tx) => mergeDislocation(tx, { workbookId, stamp: hours(80), contentKey: 1 }))
 }

@@ -84,7 +84,7 @@ async function reports(db: Db, steps: readonly (readonly Step[])[]): Promise<voi
       .executeTakeFirstOrThrow()
     const lines = Buffer.from(rows.map((row, n) => encodeDislocationRow({ ...aRow(row), rowNumber: 5 + n })).join(''))
     await using stage = openDislocationStage(db)
-    stage.add(lines)
+    await stage.add(lines)
     await stage.finish(async (tx) => {
       await lockDislocationImports(tx)
       await mergeDislocation(tx, { workbookId: id, stamp, contentKey: stamp.getTime() })

@@ -1,7 +1,7 @@
 import type { ContainerNumber, DislocationRow, WallTime } from '@atermtrack/domain'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { type Db, openDb } from './client.ts'
+import { type Db, openClientTransaction, openDb } from './client.ts'
 import { openDislocationStage } from './dislocation-stage.ts'
 import { encodeDislocationRow } from './dislocation-staging.ts'
 
@@ -31,7 +31,7 @@ async function countStaged(tx: Db): Promise<number> {
 
 test('holds all rows that were added, in however many pieces', async ({ db }) => {
   await using stage = openDislocationStage(db)
-  for (let from = 0; from < manyRows; from += 5_000) stage.add(linesOf(5_000, from))
+  for (let from = 0; from < manyRows; from += 5_000) await stage.add(linesOf(5_000, from))
   expect(await stage.finish(countStaged)).toBe(manyRows)
 })
 
@@ -44,8 +44,8 @@ test('given up in the middle leaves its connection to others', async ({ database
   await using db = openDb({ url: databaseUrl, poolSize: 1 })
   {
     await using stage = openDislocationStage(db)
-    stage.add(linesOf(manyRows))
-    stage.add(linesOf(1, manyRows))
+    await stage.add(linesOf(manyRows))
+    stage.add(linesOf(manyRows, manyRows)).catch(() => undefined)
   }
   await expect(countStaged(db)).rejects.toThrow('dislocation_row')
 })
@@ -54,7 +54,7 @@ test('keeps nothing of a work that failed', async ({ databaseUrl }) => {
   await using db = openDb({ url: databaseUrl, poolSize: 1 })
   const work = async () => {
     await using stage = openDislocationStage(db)
-    stage.add(linesOf(1))
+    await stage.add(linesOf(1))
     await stage.finish(async (tx) => {
       await tx.insertInto('operation').values({ name: 'Выгрузка' }).execute()
       throw new Error('no')
@@ -66,6 +66,35 @@ test('keeps nothing of a work that failed', async ({ databaseUrl }) => {
 
 test('tells who finishes it of lines that the database does not take', async ({ db }) => {
   await using stage = openDislocationStage(db)
-  stage.add(Buffer.from('not a row\n'))
+  await stage.add(Buffer.from('not a row\n'))
   await expect(stage.finish(countStaged)).rejects.toThrow('invalid input syntax')
+})
+
+test('tells who goes on adding of lines that the database does not take', async ({ db }) => {
+  await using stage = openDislocationStage(db)
+  const nonsense = Buffer.from('not a row\n'.repeat(10_000))
+  const goOn = async (): Promise<never> => {
+    for (;;) {
+      await stage.add(nonsense)
+      // Only then the answer of the database is heard.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  await expect(goOn()).rejects.toThrow('invalid input syntax')
+})
+
+test('takes no more than a little while the database takes nothing', async ({ databaseUrl }) => {
+  await using db = openDb({ url: databaseUrl, poolSize: 1 })
+  const busy = await openClientTransaction(db)
+  await using stage = openDislocationStage(db)
+  let taken = 0
+  const adding = (async () => {
+    for (; taken < 8; taken += 1) await stage.add(linesOf(5_000, taken * 5_000))
+  })()
+  // The only connection is another's, so that nothing is copied: what was taken stands in memory.
+  await sql`select 1`.execute(busy.tx)
+  expect(taken).toBeLessThanOrEqual(1)
+  await busy[Symbol.asyncDispose]()
+  await adding
+  expect(await stage.finish(countStaged)).toBe(manyRows)
 })

@@ -8,30 +8,51 @@ import { copyIntoStagingTable, createStagingTable } from './dislocation-staging.
 
 /** A report on its way into a temporary table while its rows are still being read. */
 export interface DislocationStage extends AsyncDisposable {
-  /** Takes more lines of `encodeDislocationRow`; the first ones begin a transaction. Never waits: what is not copied yet is held. */
-  readonly add: (lines: Uint8Array) => void
+  /**
+   * Takes more lines of `encodeDislocationRow`; the first ones begin a transaction. Resolves when there is room for more, and
+   * throws what the copying fails of. Who does not wait has all that was not copied yet held in memory.
+   */
+  readonly add: (lines: Uint8Array) => Promise<void>
   /** Runs `work` in the transaction once all lines are copied, and commits. */
   readonly finish: <T>(work: (tx: Db) => Promise<T>) => Promise<T>
 }
 
 /** Opens a stage that takes nothing yet. Disposing it before it is finished takes all back. */
 export function openDislocationStage(db: Db): DislocationStage {
-  const lines = new Readable({ read: () => undefined })
+  let makeRoom: () => void = () => undefined
+  const lines = new Readable({
+    read: () => makeRoom(),
+    destroy(error, done) {
+      makeRoom()
+      done(error)
+    },
+  })
+  // Who adds or finishes hears of a failure from the copying itself.
+  lines.on('error', () => undefined)
+  let turn = Promise.resolve()
   let copying: Promise<ClientTransaction> | undefined
 
   function copied(): Promise<ClientTransaction> {
     if (copying) return copying
     copying = copyInto(db, lines)
-    // Whoever finishes hears of a failure; until then nobody listens.
-    copying.catch(() => undefined)
+    // Until somebody finishes or adds, nobody listens. Without a connection nothing would ever take the lines.
+    copying.catch(() => lines.destroy())
     return copying
   }
+  async function push(chunk: Uint8Array): Promise<void> {
+    if (lines.destroyed) return
+    const room = new Promise<void>((resolve) => (makeRoom = resolve))
+    if (!lines.push(chunk)) await room
+  }
   return {
-    add(chunk) {
-      void copied()
-      lines.push(chunk)
+    async add(chunk) {
+      const all = copied()
+      turn = turn.then(async () => push(chunk))
+      await turn
+      if (lines.destroyed) await all
     },
     async finish(work) {
+      await turn
       lines.push(null)
       const { tx, commit } = await copied()
       const result = await work(tx)

@@ -205,7 +205,7 @@ async function importReport(db: Db, sourceId: number, number: number, rows: read
   const workbookId = await insertWorkbook(db, 'dislocation', stamp)
   await db.updateTable('workbook').set({ sourceId, zone: 'Europe/Moscow' }).where('id', '=', workbookId).execute()
   await using stage = openDislocationStage(db)
-  stage.add(Buffer.from(rows.map(encodeDislocationRow).join('')))
+  await stage.add(Buffer.from(rows.map(encodeDislocationRow).join('')))
   await stage.finish(async (tx) => {
     await lockDislocationImports(tx)
     await mergeDislocation(tx, { workbookId, stamp, contentKey: number })

@@ -197,7 +197,7 @@ async function storePosition(db: Db, fields: Partial<DislocationRow>): Promise<v
     ...fields,
   } as DislocationRow
   await using stage = openDislocationStage(db)
-  stage.add(Buffer.from(encodeDislocationRow(row)))
+  await stage.add(Buffer.from(encodeDislocationRow(row)))
   await stage.finish((tx) => mergeDislocation(tx, { workbookId, stamp, contentKey: 1 }))
 }
 

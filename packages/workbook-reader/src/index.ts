@@ -1,6 +1,7 @@
 export { type ArchiveLimits, defaultArchiveLimits, listArchivedWorkbooks } from './list-archived-workbooks.ts'
 export { readWorkbook } from './read-workbook.ts'
 export { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
+export { createPartSender, type WithPartWindow } from './part-window.ts'
 export { runInThread, type ThreadDeath, type ThreadLimits, type ThreadOutcome } from './run-in-thread.ts'
 export { decodeText } from './text-charset.ts'
 export { UnreadableWorkbook, type UnreadableReason } from './unreadable-workbook.ts'

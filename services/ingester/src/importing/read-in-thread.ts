@@ -1,5 +1,5 @@
 import { runInThread } from '@atermtrack/workbook-reader'
-import type { DigestRequest, LinesMessage, TakeLines, WorkbookDigest } from './workbook-digest.ts'
+import type { DigestRequest, LinesMessage, WorkbookDigest } from './workbook-digest.ts'
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
 const entry = new URL(
@@ -8,13 +8,13 @@ const entry = new URL(
 
 export interface ReadOptions {
   readonly signal?: AbortSignal
-  /** Takes the lines of a dislocation report while the thread reads on. */
-  readonly takeLines?: TakeLines
+  /** Takes the lines of a dislocation report while the thread reads on; it waits when too many of them are not taken yet. */
+  readonly takeLines?: (lines: Uint8Array) => Promise<void>
 }
 
 /**
  * Digests a workbook in a thread of its own, which takes `bytes` over: they are gone here. A file that kills the thread or
- * keeps it too long is told as unreadable; the process is never harmed. Throws when `signal` aborts.
+ * keeps it too long is told as unreadable; the process is never harmed. Throws when `signal` aborts, and when lines cannot be taken.
  */
 export async function readInThread(
   bytes: Uint8Array<ArrayBuffer>,
@@ -29,8 +29,7 @@ export async function readInThread(
     signal,
     takePart(message) {
       const { kind, lines } = message as LinesMessage | (WorkbookDigest & { lines?: never })
-      if (kind === 'lines') takeLines?.(lines)
-      return kind === 'lines'
+      return kind === 'lines' ? (takeLines?.(lines) ?? Promise.resolve()) : undefined
     },
   })
   return read.kind === 'answered' ? read.answer : { ...read, kind: 'unreadable' }

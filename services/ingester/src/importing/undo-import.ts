@@ -88,7 +88,8 @@ async function* readOthers(
     const content = await workbooks.getContent(tx, { sha256, size })
     const request = { fileName, sourceZone, terminalZone, profiles, limits }
     const chunks: Uint8Array[] = []
-    const digest = await readInThread(content, request, { signal, takeLines: (lines) => chunks.push(lines) })
+    const takeLines = async (lines: Uint8Array) => void chunks.push(lines)
+    const digest = await readInThread(content, request, { signal, takeLines })
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
     yield { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks }

@@ -1,0 +1,47 @@
+import { parentPort } from 'node:worker_threads'
+
+/** How many parts a thread may have under way: of 400 kB each, some six megabytes. */
+const partsUnderWay = 16
+
+/** What thread and main thread share to count parts. Plain data with shared memory, so that it can go into `workerData`. */
+export interface PartWindow {
+  readonly size: number
+  /** One number: how many parts were taken so far. */
+  readonly taken: Int32Array<SharedArrayBuffer>
+}
+
+/** What a thread that sends parts finds beside its own data. */
+export interface WithPartWindow {
+  readonly partWindow: PartWindow
+}
+
+/** Opens a window without a part in it. */
+export function createPartWindow(size = partsUnderWay): PartWindow {
+  return { size, taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) }
+}
+
+/** In the main thread: says that one more part was taken, and wakes the thread that waits for it. */
+export function notePartTaken({ taken }: PartWindow): void {
+  Atomics.add(taken, 0, 1)
+  Atomics.notify(taken, 0)
+}
+
+/**
+ * In the thread: a function that sends parts ahead of the answer. While the window is full it stands still, the whole thread with
+ * it: what the main thread cannot get rid of is not read yet, instead of waiting in memory.
+ */
+export function createPartSender({
+  size,
+  taken,
+}: PartWindow): (part: unknown, transferred: readonly ArrayBuffer[]) => void {
+  let sent = 0
+  return (part, transferred) => {
+    for (;;) {
+      const seen = Atomics.load(taken, 0)
+      if (sent - seen < size) break
+      Atomics.wait(taken, 0, seen)
+    }
+    sent += 1
+    parentPort?.postMessage(part, transferred)
+  }
+}
