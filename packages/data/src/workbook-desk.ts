@@ -1,6 +1,7 @@
-import type { SheetWarning } from '@atermtrack/domain'
+import { applyProfile, type ColumnProfile, isTeachable, type SheetWarning } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { languageColumns, languageOf } from './person-language.ts'
 import type { WorkbookStatus } from './schema.generated.ts'
 
 /** What an admin may choose to see of the workbooks. */
@@ -17,7 +18,7 @@ const newest = 30
 export async function list(db: Db, filter: DeskFilter) {
   return db
     .selectFrom('workbook')
-    .select(['id', 'fileName', 'status', 'reason', 'kind', 'rowCount', 'receivedAt'])
+    .select(['id', 'fileName', 'status', 'reason', 'reasonDetail', 'kind', 'rowCount', 'receivedAt'])
     .$if(filter !== 'all', (query) => query.where('status', 'in', filter === 'all' ? [] : statusesOf[filter]))
     .orderBy('id', 'desc')
     .limit(newest)
@@ -114,6 +115,22 @@ export async function replay(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
+/** Imports every other workbook again that waits with the headings of a layout that was taught; returns their ids. */
+export async function replayLayout(db: Db, profile: ColumnProfile): Promise<readonly number[]> {
+  const waits = await db
+    .selectFrom('workbook')
+    .select(['id', 'kind', 'reason', 'head'])
+    .where('status', '=', 'quarantined')
+    .where('head', 'is not', null)
+    .execute()
+  const ids = waits
+    .filter(({ kind, reason, head }) => isTeachable(reason ?? '', kind) && applyProfile(profile, toHead(head)))
+    .map(({ id }) => id)
+  const replayed: number[] = []
+  for (const id of ids) if (await replay(db, id)) replayed.push(id)
+  return replayed
+}
+
 /** Asks for an import to be undone; false when it is not in the picture, or was asked for before. */
 export async function requestUndo(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -148,6 +165,36 @@ export async function findDecision(db: Db, id: number): Promise<Decision | undef
     .limit(1)
     .executeTakeFirst()
   return row && { ...row, by: row.by ?? undefined }
+}
+
+/** Who asked for the import that has just ended; undefined when nobody did, or somebody on the command line. */
+export async function findAsker(db: Db, id: number) {
+  return db
+    .selectFrom('audit')
+    .innerJoin('person', 'person.id', 'audit.actorId')
+    .select(['person.id as personId', 'person.telegramId', ...languageColumns])
+    .where('object', '=', `workbook:${id}`)
+    .where('action', 'in', ['workbook.accepted', 'workbook.replayed', 'workbook.taught'])
+    .orderBy('audit.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+    .then((row) => row && { chatId: row.telegramId, personId: row.personId, language: languageOf(row) })
+}
+
+/** The newest file with the bytes of this one that an admin has rejected, or undefined. */
+export async function findRejectedTwin(db: Db, id: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('workbook as twin')
+    .innerJoin('workbook as own', 'own.sha256', 'twin.sha256')
+    .select('twin.id')
+    .where('own.id', '=', id)
+    .where('twin.id', '!=', id)
+    .where('twin.status', '=', 'refused')
+    .where('twin.reason', '=', 'rejected')
+    .orderBy('twin.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }
 
 const waiting = {

@@ -56,6 +56,7 @@ test.each<[string, Cell, string]>([
   ['a road', 'ЗАБАЙКАЛЬСКАЯ (94)', 'operationRoad'],
   ['the index of a train', '9822+123+1811 УГЛОВАЯ+СЕЛЯТИНО', 'trainIndex'],
   ['an idle time', '0: 15: 18', 'idleMinutes'],
+  ['an operation', 'Отправление вагона со станции (2)', 'operation'],
 ])('knows %s by its look', (_, cell, field) => {
   expect(fields(guessColumns([undefined], [[cell]]))).toEqual([field])
 })
@@ -73,6 +74,10 @@ test.each<[string, Cell]>([
 test('of two columns with one heading takes the one with the right values', () => {
   expect(fields(guessColumns(['Вагон', 'Вагон'], [['свой', '58955428']]))).toEqual([undefined, 'wagon'])
   expect(fields(guessColumns(['Признак груж', 'Вес'], [['да', '3 330']]))).toEqual(['loaded', 'weightKg'])
+})
+
+test('an operation that nobody has heard of does not speak against its heading', () => {
+  expect(fields(guessColumns(['Вид операции'], [['Взвешивание']]))).toEqual(['operation'])
 })
 
 test('believes the values rather than a heading that they contradict', () => {

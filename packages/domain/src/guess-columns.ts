@@ -25,12 +25,18 @@ interface ValueShape {
   readonly fits: (value: Value) => boolean
   /** What values of this shape are worth without a heading: a check digit says much, a whole number nothing. */
   readonly worth: number
+  /** Of an open list: a value that does not fit says nothing. */
+  readonly isOpen?: boolean
 }
 
 const leastScore = 0.4
 /** Words in common below this are chance. */
 const leastLabel = 0.35
 const labelWeight = 0.6
+
+/** Beginnings of words in the railway's operations. */
+const namesOperation =
+  /(?<!\p{L})(?:отправлени|прибыти|погрузк|выгрузк|бросани|подъ[её]м|вывоз|завоз|выдач|при[её]м|сдач|формировани|расформировани|проследовани)/iu
 
 const shapes = {
   container: { fits: ({ text }) => isContainer(text), worth: 0.9 },
@@ -40,6 +46,7 @@ const shapes = {
   idle: { fits: ({ cell }) => typeof cellIdleMinutes(cell) === 'number', worth: 0.8 },
   station: { fits: ({ text }) => isStation(text), worth: 0.5 },
   road: { fits: ({ text }) => isRoad(text), worth: 0.5 },
+  operation: { fits: ({ text }) => namesOperation.test(text), worth: 0.6, isOpen: true },
   moment: { fits: ({ cell }) => typeof cellWallTime(cell) === 'string', worth: 0.5 },
   amount: { fits: isAmount, worth: 0 },
   yesNo: { fits: ({ cell }) => typeof cellYesNo(cell) === 'boolean', worth: 0 },
@@ -57,6 +64,7 @@ const shapeOfField: Readonly<Partial<Record<DislocationField, ValueShape>>> = {
   operationStation: shapes.station,
   originStation: shapes.station,
   destinationStation: shapes.station,
+  operation: shapes.operation,
   operationRoad: shapes.road,
   originRoad: shapes.road,
   destinationRoad: shapes.road,
@@ -119,7 +127,8 @@ function scoreOf(field: DislocationField, label: string | undefined, values: rea
   const shape = shapeOfField[field]
   if (!shape || values.length === 0) return byLabel
   const share = values.filter(shape.fits).length / values.length
-  return byLabel === 0 ? shape.worth * share : labelWeight * byLabel + (1 - labelWeight) * share
+  const score = byLabel === 0 ? shape.worth * share : labelWeight * byLabel + (1 - labelWeight) * share
+  return shape.isOpen ? Math.max(byLabel, score) : score
 }
 
 function labelScore(field: DislocationField, label: string): number {

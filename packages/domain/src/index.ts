@@ -112,8 +112,10 @@ export {
   guardOf,
   isAcceptable,
   isTeachable,
+  isWorthTelling,
   kindName,
   quarantineNotice,
+  refusalNotice,
   resultNotice,
   type Notice,
   type QuarantinedWorkbook,
@@ -122,13 +124,14 @@ export {
 export {
   formatBytes,
   mailReasonSentence,
+  type RefusedMail,
   refusedMailNotice,
   refusedMailSummary,
   type RetriedMail,
   retriedMailNotice,
 } from './mail-notice.ts'
 export { type UndoneContainers, undoFailedNotice, undoneNotice } from './undo-notice.ts'
-export { reasonSentence } from './workbook-reasons.ts'
-export { isDropped, isFutureStamp, isShrunk } from './source-guard.ts'
+export { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
+export { isDropped, isFutureStamp, isShrunk, usualRowCount } from './source-guard.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './quiet-hours.ts'
 export { findZone, type KnownZone, cityZones, zoneName } from './known-zones.ts'

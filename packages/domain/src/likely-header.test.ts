@@ -17,6 +17,17 @@ test('finds a header of unknown words as the last row above the values', () => {
   expect(findLikelyHeader([['Сводка за день'], ['Box', 'Where', 'What', 'When'], ...rows])?.index).toBe(1)
 })
 
+test('takes neither a title that resembles a heading nor a row of values for the header', () => {
+  const titles = [['Сводка по контейнерам'], ['Сформирован: 20.09.2025 08:00 (МСК)']]
+  const found = findLikelyHeader([...titles, ['Бокс №', 'Где сейчас', 'Что с ним', 'Когда это было'], ...rows])
+  expect(found?.index).toBe(2)
+  expect(found?.guesses.map(({ field }) => field)).toEqual(['container', 'operationStation', 'operation', 'operatedAt'])
+})
+
+test('of a table without a header says what its columns hold all the same', () => {
+  expect(findLikelyHeader(rows)?.guesses.map(({ field }) => field)).toContain('container')
+})
+
 test('finds none where nothing resembles a report', () => {
   expect(findLikelyHeader([['Меню'], ['Борщ', '150']])).toBeUndefined()
   expect(findLikelyHeader([])).toBeUndefined()

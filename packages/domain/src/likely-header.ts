@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts'
+import { cellText } from './cell-values.ts'
 import { headerSearchRows } from './dislocation-columns.ts'
 import { guessColumns, type ColumnGuess } from './guess-columns.ts'
 
@@ -13,6 +14,8 @@ export interface LikelyHeader {
 
 /** More columns than any report has; guessing takes its time. */
 const widest = 100
+/** What a guess counts for in a column without a word above it. */
+const unnamedWorth = 0.3
 
 /**
  * The row among the first 15 that is most likely the header of a dislocation report of an unknown layout; of equals the
@@ -31,5 +34,16 @@ export function findLikelyHeader(rows: readonly (readonly Cell[])[]): LikelyHead
 export function readLikelyHeader(rows: readonly (readonly Cell[])[], index: number): LikelyHeader {
   const [header = [], ...samples] = rows.slice(index).map((cells) => cells.slice(0, widest))
   const guesses = guessColumns(header, samples)
-  return { index, guesses, score: guesses.reduce((sum, { field, score }) => sum + (field ? score : 0), 0) }
+  const worth = (column: number) => (isHeading(header[column]) ? 1 : unnamedWorth)
+  return {
+    index,
+    guesses,
+    score: guesses.reduce((sum, { field, score }, n) => sum + (field ? score * worth(n) : 0), 0),
+  }
+}
+
+/** A title and a row of values have the same columns below them as the header; what tells them apart is the words above each. */
+function isHeading(cell: Cell): boolean {
+  const text = cellText(cell)
+  return text !== undefined && /\p{L}/u.test(text) && !/\d{4}/.test(text)
 }

@@ -12,7 +12,7 @@ const actionsOf = ({ keyboard }: ReturnType<typeof refusedMailNotice>) =>
   keyboard.inline_keyboard.flat().map(({ callback_data }) => callback_data)
 
 test('tells who sent what, how big it is and why it was not taken, with nothing of it as markup', () => {
-  const notice = refusedMailNotice(mail)
+  const notice = refusedMailNotice(mail, 'ru')
   expect(notice.html.split('\n')).toEqual([
     '📭 <b>Письмо не принято</b> №9',
     '✉️ a@b.example',
@@ -24,15 +24,17 @@ test('tells who sent what, how big it is and why it was not taken, with nothing 
 })
 
 test('a message of which nothing is known is told of all the same', () => {
-  const { html } = refusedMailNotice({ id: 9, sender: null, subject: null, size: null, reason: 'of_tomorrow' })
+  const { html } = refusedMailNotice({ id: 9, sender: null, subject: null, size: null, reason: 'of_tomorrow' }, 'ru')
   expect(html.split('\n').slice(1)).toEqual(['✉️ отправитель неизвестен', 'Причина: of_tomorrow'])
 })
 
+const flood = [
+  { reason: 'too_big', count: 95 },
+  { reason: 'uuencoded', count: 2 },
+]
+
 test('a flood is one message with the number of each reason', () => {
-  const summary = refusedMailSummary([
-    { reason: 'too_big', count: 95 },
-    { reason: 'uuencoded', count: 2 },
-  ])
+  const summary = refusedMailSummary(flood, 'ru')
   expect(summary.html.split('\n').slice(0, 2)).toEqual([
     '📭 <b>Ещё 97 писем не принято</b>',
     '• 95: письмо больше, чем разрешено принимать (MAIL_MAX_MESSAGE_MB)',
@@ -41,11 +43,11 @@ test('a flood is one message with the number of each reason', () => {
 })
 
 test('another try is told of, with a button only where there is something left to try', () => {
-  const taken = retriedMailNotice({ ...mail, status: 'stored', files: 2 })
+  const taken = retriedMailNotice({ ...mail, status: 'stored', files: 2 }, 'ru')
   expect(taken.html).toContain('✅ <b>Письмо принято</b> №9')
   expect(actionsOf(taken)).toEqual([])
-  expect(actionsOf(retriedMailNotice({ ...mail, status: 'refused', files: 0 }))).toContain('v1:wb-mail-again:9')
-  const gone = retriedMailNotice({ ...mail, reason: 'gone', status: 'ignored', files: 0 })
+  expect(actionsOf(retriedMailNotice({ ...mail, status: 'refused', files: 0 }, 'ru'))).toContain('v1:wb-mail-again:9')
+  const gone = retriedMailNotice({ ...mail, reason: 'gone', status: 'ignored', files: 0 }, 'ru')
   expect(gone.html).toContain('письма больше нет в ящике')
   expect(actionsOf(gone)).toEqual([])
 })
@@ -57,4 +59,31 @@ test('sizes and reasons are told in either language', () => {
     '1.5 MB',
   ])
   expect(mailReasonSentence('gone', 'en')).toBe('the message is not in the mailbox any more')
+})
+
+test('an admin reads all of it in their own language', () => {
+  const taken = retriedMailNotice({ ...mail, status: 'stored', files: 1 }, 'en')
+  const notices = [refusedMailNotice(mail, 'en'), taken, refusedMailSummary(flood, 'en')]
+  expect(notices.map(({ html }) => html.split('\n'))).toEqual([
+    [
+      '📭 <b>A message was not taken</b> №9',
+      '✉️ a@b.example',
+      'Отчёт &lt;103&gt;',
+      'Size: 61.2 MB',
+      'Reason: the message is bigger than is taken (MAIL_MAX_MESSAGE_MB)',
+    ],
+    [
+      '✅ <b>The message is taken</b> №9',
+      '✉️ a@b.example',
+      'Отчёт &lt;103&gt;',
+      'Size: 61.2 MB',
+      'Files in it: 1. It is read as usual.',
+    ],
+    [
+      '📭 <b>97 more messages were not taken</b>',
+      '• 95: the message is bigger than is taken (MAIL_MAX_MESSAGE_MB)',
+      '• 2: the file is attached in an outdated way (uuencode): ask for it as an ordinary attachment',
+    ],
+  ])
+  expect(JSON.stringify(notices.map(({ keyboard }) => keyboard))).not.toMatch(/[А-яё]/)
 })

@@ -40,6 +40,36 @@ const en: typeof ru = {
 const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { ru, en }
 const megabyte = 1_000_000
 
+const ruWords = {
+  refused: 'Письмо не принято',
+  refusedAgain: 'Письмо снова не принято',
+  taken: 'Письмо принято',
+  files: (n: number) => `Файлов в нём: ${n}. ${pluralRu(n, 'Он читается', 'Они читаются', 'Они читаются')} как обычно.`,
+  more: (n: number) => `Ещё ${n} ${pluralRu(n, 'письмо не принято', 'письма не приняты', 'писем не принято')}`,
+  reason: 'Причина',
+  unknownSender: 'отправитель неизвестен',
+  sizeOf: (size: string) => `Размер: ${size}`,
+  show: '👁 Показать',
+  tryAgain: '🔁 Попробовать ещё раз',
+  showAll: '✉️ Показать письма',
+}
+
+const enWords: typeof ruWords = {
+  refused: 'A message was not taken',
+  refusedAgain: 'The message was not taken again',
+  taken: 'The message is taken',
+  files: (n) => `Files in it: ${n}. ${n === 1 ? 'It is' : 'They are'} read as usual.`,
+  more: (n) => `${n} more ${n === 1 ? 'message was' : 'messages were'} not taken`,
+  reason: 'Reason',
+  unknownSender: 'the sender is unknown',
+  sizeOf: (size) => `Size: ${size}`,
+  show: '👁 Show',
+  tryAgain: '🔁 Try once more',
+  showAll: '✉️ Show the messages',
+}
+
+const words: Readonly<Record<Language, typeof ruWords>> = { ru: ruWords, en: enWords }
+
 /** Why nothing was taken from a message, as a sentence; an unknown code is shown as it is. */
 export function mailReasonSentence(code: string, language: Language = 'ru'): string {
   return sentences[language][code] ?? code
@@ -55,59 +85,63 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${number} ${units[isLarge ? 1 : 0]}`
 }
 
-/** The message to the admins about mail that was not taken. Russian: admins read it. */
-export function refusedMailNotice(mail: RefusedMail): Notice {
-  return notice(
-    '📭 <b>Письмо не принято</b>',
-    mail,
-    [`Причина: ${escapeHtml(mailReasonSentence(mail.reason))}`],
-    mail.id,
-  )
+/** The message to an admin about mail that was not taken. */
+export function refusedMailNotice(mail: RefusedMail, language: Language): Notice {
+  return notice(mail, {
+    title: `📭 <b>${words[language].refused}</b>`,
+    rest: why(mail, language),
+    shown: mail.id,
+    language,
+  })
 }
 
-/** The message to the admins about another try at a message. */
-export function retriedMailNotice(mail: RetriedMail): Notice {
-  if (mail.status === 'stored') {
-    const { files } = mail
-    const taken = `Файлов в нём: ${files}. ${pluralRu(files, 'Он читается', 'Они читаются', 'Они читаются')} как обычно.`
-    return notice('✅ <b>Письмо принято</b>', mail, [taken])
-  }
-  const why = [`Причина: ${escapeHtml(mailReasonSentence(mail.reason))}`]
-  return notice('📭 <b>Письмо снова не принято</b>', mail, why, mail.status === 'refused' ? mail.id : undefined)
+/** The message to an admin about another try at a message. */
+export function retriedMailNotice(mail: RetriedMail, language: Language): Notice {
+  const { taken, refusedAgain, files } = words[language]
+  if (mail.status === 'stored')
+    return notice(mail, { title: `✅ <b>${taken}</b>`, rest: [files(mail.files)], shown: undefined, language })
+  const shown = mail.status === 'refused' ? mail.id : undefined
+  return notice(mail, { title: `📭 <b>${refusedAgain}</b>`, rest: why(mail, language), shown, language })
 }
 
-/** The message to the admins about many messages at once that were not taken. */
-export function refusedMailSummary(reasons: readonly { readonly reason: string; readonly count: number }[]): Notice {
-  const total = reasons.reduce((sum, { count }) => sum + count, 0)
-  const what = pluralRu(total, 'письмо не принято', 'письма не приняты', 'писем не принято')
-  const lines = reasons.map(({ reason, count }) => `• ${count}: ${escapeHtml(mailReasonSentence(reason))}`)
-  return {
-    html: [`📭 <b>Ещё ${total} ${what}</b>`, ...lines].join('\n'),
-    keyboard: { inline_keyboard: [[{ text: '✉️ Показать письма', callback_data: 'v1:wb-mails:0' }]] },
-  }
-}
-
-function notice(
-  title: string,
-  { id, sender, subject, size }: RefusedMail,
-  rest: readonly string[],
-  shown?: number,
+/** The message to an admin about many messages at once that were not taken. */
+export function refusedMailSummary(
+  reasons: readonly { readonly reason: string; readonly count: number }[],
+  language: Language,
 ): Notice {
+  const total = reasons.reduce((sum, { count }) => sum + count, 0)
+  const lines = reasons.map(({ reason, count }) => `• ${count}: ${escapeHtml(mailReasonSentence(reason, language))}`)
+  const { more, showAll } = words[language]
+  return {
+    html: [`📭 <b>${more(total)}</b>`, ...lines].join('\n'),
+    keyboard: { inline_keyboard: [[{ text: showAll, callback_data: 'v1:wb-mails:0' }]] },
+  }
+}
+
+function why({ reason }: RefusedMail, language: Language): readonly string[] {
+  return [`${words[language].reason}: ${escapeHtml(mailReasonSentence(reason, language))}`]
+}
+
+interface NoticeParts {
+  readonly title: string
+  readonly rest: readonly string[]
+  /** The message that the buttons are about; undefined for none. */
+  readonly shown: number | undefined
+  readonly language: Language
+}
+
+function notice({ id, sender, subject, size }: RefusedMail, { title, rest, shown, language }: NoticeParts): Notice {
+  const { unknownSender, sizeOf, show, tryAgain } = words[language]
   const lines = [
     `${title} №${id}`,
-    `✉️ ${sender ? escapeHtml(sender) : 'отправитель неизвестен'}`,
+    `✉️ ${sender ? escapeHtml(sender) : unknownSender}`,
     ...(subject ? [escapeHtml(subject.slice(0, 200))] : []),
-    ...(size ? [`Размер: ${formatBytes(size, 'ru')}`] : []),
+    ...(size ? [sizeOf(formatBytes(size, language))] : []),
     ...rest,
   ]
-  const rows =
-    shown === undefined
-      ? []
-      : [
-          [
-            { text: '👁 Показать', callback_data: `v1:wb-mail:${shown}` },
-            { text: '🔁 Попробовать ещё раз', callback_data: `v1:wb-mail-again:${shown}` },
-          ],
-        ]
-  return { html: lines.join('\n'), keyboard: { inline_keyboard: rows } }
+  const buttons = [
+    { text: show, callback_data: `v1:wb-mail:${shown}` },
+    { text: tryAgain, callback_data: `v1:wb-mail-again:${shown}` },
+  ]
+  return { html: lines.join('\n'), keyboard: { inline_keyboard: shown === undefined ? [] : [buttons] } }
 }

@@ -14,7 +14,7 @@ export function isShrunk(report: {
   readonly leastShare?: number
 }): boolean {
   const { rows, previousRowCounts, leastShare = defaultLeastShare } = report
-  return previousRowCounts.length > 0 && rows < leastShare * medianOf(previousRowCounts)
+  return previousRowCounts.length > 0 && rows < leastShare * usualRowCount(previousRowCounts)
 }
 
 /** True for a stamp more than the tolerance (an hour by default) after the receipt: every later file would seem older. */
@@ -37,8 +37,8 @@ export function isDropped(container: {
   return stampAt.getTime() - missingSince.getTime() >= droppedAfterDays * dayMs
 }
 
-/** Of at least one number. */
-function medianOf(numbers: readonly number[]): number {
+/** How many rows a source's report has as a rule: the median of those before it, of which there is at least one. */
+export function usualRowCount(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)
   return middle.reduce((sum, number) => sum + number, 0) / middle.length

@@ -1,7 +1,7 @@
 import { escapeHtml } from './html.ts'
 import type { SheetKind } from './recognise-sheet.ts'
 import { formatWall, pluralRu, type Language } from './wording.ts'
-import { reasonSentence } from './workbook-reasons.ts'
+import { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
 import { toWall, zoneLabel } from './zone.ts'
 
 /** What is told of a workbook that waits for an admin's word. */
@@ -11,6 +11,9 @@ export interface QuarantinedWorkbook {
   readonly sender: string | null
   readonly kind?: SheetKind
   readonly rowCount?: number
+  readonly skippedCount?: number
+  readonly stamp?: Date
+  readonly zone?: string
   readonly reason?: string
   readonly reasonDetail?: string
 }
@@ -52,12 +55,19 @@ const ru = {
   fresh: (n: number) => `${n.toLocaleString('ru-RU')} ${pluralRu(n, 'новый', 'новых', 'новых')}`,
   skipped: (n: number) => `пропущено строк: ${n.toLocaleString('ru-RU')}`,
   waits: 'Ждёт решения администратора',
+  waitsForYou: 'Файл ждёт решения',
   refused: 'Не принят',
+  refusedFile: 'Файл не принят',
+  reason: 'Причина',
+  rejectedBefore: (id: number) => `Такой же файл администратор уже отклонял: №${id}`,
   transshipment: '🏗 Указать станцию перегруза',
   annotate: '📄 Дополнить статусами',
   noReport: 'Это не отчёт: в общие данные файл не вошёл. Дополняю его статусами.',
   show: '👁 Показать',
+  accept: '✅ Принять всё же',
   teach: '🎓 Научить',
+  reject: '🗑 Отклонить',
+  original: '📎 Исходный файл',
 }
 
 const en: typeof ru = {
@@ -71,16 +81,26 @@ const en: typeof ru = {
   fresh: (n) => `${n.toLocaleString('en-GB')} new`,
   skipped: (n) => `rows left out: ${n.toLocaleString('en-GB')}`,
   waits: 'Waits for an administrator',
+  waitsForYou: 'A file waits for a decision',
   refused: 'Not taken',
+  refusedFile: 'A file was not taken',
+  reason: 'Reason',
+  rejectedBefore: (id) => `An administrator has rejected the same file before: №${id}`,
   transshipment: '🏗 Set the transshipment station',
   annotate: '📄 Add statuses',
   noReport: 'This is no report: the common data stay as they are. I am adding the statuses to it.',
   show: '👁 Show',
+  accept: '✅ Accept all the same',
   teach: '🎓 Teach',
+  reject: '🗑 Reject',
+  original: '📎 Original file',
 }
 
 const texts = { ru, en }
 const detailLength = 300
+/** Reasons of files that nobody takes for a table. */
+const neverTables: ReadonlySet<string> = new Set(['not_a_workbook', 'empty'])
+const namedLikeTable = /\.(?:xls[xmb]?|ods|csv|zip|rar|7z)$/iu
 /** What can be let in by a word, and the guard that this lifts; the others need a lesson or a better file. */
 const guards: Readonly<Record<string, string | undefined>> = {
   unknown_sender: 'unknown_sender',
@@ -112,46 +132,73 @@ export function kindName(kind: SheetKind, language: Language): string {
   return texts[language][kind]
 }
 
-/**
- * The message to the admins about a quarantined workbook, with what they can do about it. Russian: admins read it. Who brought
- * it by hand may have it back with statuses.
- */
-export function quarantineNotice(
-  workbook: QuarantinedWorkbook,
-  { isOwn }: { readonly isOwn: boolean } = { isOwn: false },
-): Notice {
-  const { id, fileName, sender, kind, rowCount, reason = '', reasonDetail } = workbook
-  const what = [kind && ru[kind], rowCount === undefined ? undefined : `строк: ${rowCount}`].filter(Boolean).join(', ')
-  const lines = [
-    `🛑 <b>Файл ждёт решения</b> №${id}`,
-    `📄 ${escapeHtml(fileName)}`,
-    sender === null ? undefined : `✉️ ${escapeHtml(sender)}`,
-    what === '' ? undefined : what,
-    `Причина: ${escapeHtml(reasonSentence(reason))}`,
-    reasonDetail === undefined
-      ? undefined
-      : `<blockquote expandable>${escapeHtml(reasonDetail.slice(0, detailLength))}</blockquote>`,
-  ]
-  const rows = [
-    [button(ru.show, 'wb-show', id), ...(isAcceptable(reason) ? [button('✅ Принять всё же', 'wb-accept', id)] : [])],
-    [...(isTeachable(reason, kind) ? [button(ru.teach, 'wb-teach', id)] : []), button('🗑 Отклонить', 'wb-reject', id)],
-    ...(isOwn ? [[button(ru.annotate, 'wb-annotate', id)]] : []),
-  ]
-  return { html: lines.filter((line) => line !== undefined).join('\n'), keyboard: { inline_keyboard: rows } }
+export interface NoticeOptions {
+  readonly language: Language
+  /** Who brought it by hand may have it back with statuses. */
+  readonly isOwn?: boolean
+  /** A file with the same bytes that an admin has rejected. */
+  readonly rejectedTwin?: number | undefined
 }
 
-/** How the import of a workbook ended, for who sent it by hand. An admin is offered to say more about a train. */
+/** The message to an admin about a quarantined workbook, with what can be done about it. */
+export function quarantineNotice(
+  workbook: QuarantinedWorkbook,
+  { language, isOwn = false, rejectedTwin }: NoticeOptions,
+): Notice {
+  const { id, kind, reason = '', reasonDetail } = workbook
+  const words = texts[language]
+  const detail = isSaidInReason(reason) ? undefined : reasonDetail
+  const lines = [
+    ...noticeHead(workbook, `🛑 <b>${words.waitsForYou}</b>`),
+    ...(kind ? [workbookFacts(workbook, language)] : []),
+    `${words.reason}: ${escapeHtml(reasonSentence(reason, language, workbook))}`,
+    ...(detail === undefined ? [] : [`<blockquote expandable>${escapeHtml(shortened(detail))}</blockquote>`]),
+    ...(rejectedTwin === undefined ? [] : [`♻️ ${words.rejectedBefore(rejectedTwin)}`]),
+  ]
+  const rows = [
+    [button(words.show, 'wb-show', id), ...(isAcceptable(reason) ? [button(words.accept, 'wb-accept', id)] : [])],
+    [
+      ...(isTeachable(reason, kind) ? [button(words.teach, 'wb-teach', id)] : []),
+      button(words.reject, 'wb-reject', id),
+    ],
+    ...(isOwn ? [[button(words.annotate, 'wb-annotate', id)]] : []),
+  ]
+  return { html: lines.join('\n'), keyboard: { inline_keyboard: rows } }
+}
+
+/** The message to an admin about a workbook that came by itself and cannot be read. */
+export function refusalNotice(workbook: QuarantinedWorkbook, language: Language): Notice {
+  const { id, reason = '' } = workbook
+  const words = texts[language]
+  const lines = [
+    ...noticeHead(workbook, `⛔ <b>${words.refusedFile}</b>`),
+    `${words.reason}: ${escapeHtml(reasonSentence(reason, language, workbook))}`,
+  ]
+  const row = [button(words.show, 'wb-show', id), button(words.original, 'wb-file', id)]
+  return { html: lines.join('\n'), keyboard: { inline_keyboard: [row] } }
+}
+
+/** Whether a refusal is worth a message: a letter may bring pictures and papers, which were never meant to be read. */
+export function isWorthTelling({ reason, fileName }: { readonly reason?: string; readonly fileName: string }): boolean {
+  return !neverTables.has(reason ?? '') || namedLikeTable.test(fileName)
+}
+
+/**
+ * How the import of a workbook ended, for who sent it by hand or asked for it. An admin is offered to say more about a train
+ * and to look at the file.
+ */
 export function resultNotice(
   workbook: SettledWorkbook,
   { language, isAdmin }: { readonly language: Language; readonly isAdmin: boolean },
 ): Notice {
   const { id, fileName, status, kind } = workbook
   const words = texts[language]
-  const lines = [`📄 ${escapeHtml(fileName)}`, resultLine(workbook, language)]
+  const lines = [`📄 ${escapeHtml(fileName)}${isAdmin ? ` №${id}` : ''}`, resultLine(workbook, language)]
   const offersStation = isAdmin && kind === 'train_roster' && status === 'imported'
   const rows = [
     ...(offersStation ? [[button(words.transshipment, 'wb-station', id)]] : []),
     ...(status === 'quarantined' ? [[button(words.annotate, 'wb-annotate', id)]] : []),
+    ...(isAdmin ? [[button(words.show, 'wb-show', id)]] : []),
   ]
   return { html: lines.join('\n'), keyboard: { inline_keyboard: rows } }
 }
@@ -172,17 +219,17 @@ export function givenBackNotice(
 function resultLine(workbook: SettledWorkbook, language: Language): string {
   const words = texts[language]
   const { status, reason = '' } = workbook
-  const why = escapeHtml(reasonSentence(reason, language))
+  const why = escapeHtml(reasonSentence(reason, language, workbook))
   if (status === 'refused') return `⛔ ${words.refused}: ${why}`
   if (status === 'quarantined') return `🛑 ${words.waits}: ${why}`
   if (status === 'duplicate') return `♻️ ${capitalised(why)}`
   if (reason === 'unpacked') return `📦 ${words.archive}, ${words.files(workbook.rowCount ?? 0)}: ${why}`
-  const facts = resultFacts(workbook, language)
+  const facts = workbookFacts(workbook, language)
   return status === 'imported' ? `✅ ${facts}` : `🕓 ${facts}\n${capitalised(why)}`
 }
 
 /** `Дислокация, 1 204 строки, данные на 02.09.2025 08:00 (МСК); 37 новых` */
-function resultFacts(workbook: SettledWorkbook, language: Language): string {
+function workbookFacts(workbook: Partial<SettledWorkbook>, language: Language): string {
   const words = texts[language]
   const { kind, trainCode, rowCount, stamp, zone, newContainers = 0, skippedCount = 0 } = workbook
   const title = [kind && words[kind], trainCode].filter(Boolean).join(' ')
@@ -192,6 +239,14 @@ function resultFacts(workbook: SettledWorkbook, language: Language): string {
   const news = newContainers > 0 ? [words.fresh(newContainers)] : []
   const losses = skippedCount > 0 ? [words.skipped(skippedCount)] : []
   return [facts, ...news, ...losses].join('; ')
+}
+
+function noticeHead({ id, fileName, sender }: QuarantinedWorkbook, title: string): string[] {
+  return [`${title} №${id}`, `📄 ${escapeHtml(fileName)}`, ...(sender ? [`✉️ ${escapeHtml(sender)}`] : [])]
+}
+
+function shortened(text: string): string {
+  return text.length <= detailLength ? text : `${text.slice(0, detailLength).replace(/\p{Cs}$/u, '')}…`
 }
 
 function capitalised(text: string): string {

@@ -75,7 +75,34 @@ const en: typeof ru = {
 
 const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { ru, en }
 
-/** The sentence of a reason code. */
-export function reasonSentence(code: string, language: Language = 'ru'): string {
-  return sentences[language][code] ?? code
+/** What a sentence may name beside the code. */
+export interface ReasonFacts {
+  readonly reasonDetail?: string | null | undefined
+  readonly rowCount?: number | null | undefined
+}
+
+const withFacts: Readonly<Record<Language, Readonly<Record<string, (detail: string) => string>>>> = {
+  ru: {
+    shrunk: (usual) => `строк намного меньше, чем обычно (обычно около ${usual})`,
+    missing_columns: (headings) => `не хватает обязательных колонок: ${headings}`,
+  },
+  en: {
+    shrunk: (usual) => `there are far fewer rows than usual (usually about ${usual})`,
+    missing_columns: (headings) => `required columns are missing: ${headings}`,
+  },
+}
+
+/** The sentence of a reason code, with the facts that belong to it where they are known. */
+export function reasonSentence(code: string, language: Language = 'ru', facts: ReasonFacts = {}): string {
+  const plain = sentences[language][code] ?? code
+  const { reasonDetail, rowCount } = facts
+  const say = Object.hasOwn(withFacts[language], code) ? withFacts[language][code] : undefined
+  if (!say || !reasonDetail) return plain
+  // A number of rows that is no larger is not the usual one: rows of older releases hold their own there.
+  return code === 'shrunk' && !(Number(reasonDetail) > (rowCount ?? 0)) ? plain : say(reasonDetail)
+}
+
+/** Whether the sentence of a reason says all that its detail holds. */
+export function isSaidInReason(code: string): boolean {
+  return Object.hasOwn(withFacts.ru, code)
 }

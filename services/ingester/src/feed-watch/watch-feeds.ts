@@ -1,6 +1,8 @@
-import { type Db, deliveries, feedAlarms, mailboxHealth } from '@atermtrack/data'
+import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
+import type { Language } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
 import { tellOfUntold } from '../mail/tell-of-mail.ts'
+import { tellAdmins } from '../tell-admins.ts'
 import { alarmText, recoveryText } from './alarm-texts.ts'
 import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
@@ -22,14 +24,14 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
   return async (_, { logger }) => {
     const { raise, takeBack } = decideAlarms(await readState(dependencies))
     for (const alarm of raise) {
-      const ids = await tell(dependencies, alarmText(alarm, zone), async (tx) => feedAlarms.raise(tx, alarm.name))
+      const textIn = (language: Language) => alarmText(alarm, zone, language)
+      const ids = await tell(dependencies, textIn, async (tx) => feedAlarms.raise(tx, alarm.name))
       if (ids) logger.warn({ alarm: alarm.name, admins: ids.length }, 'alarm raised')
       await ring(ids)
     }
     for (const recovery of takeBack) {
-      const ids = await tell(dependencies, recoveryText(recovery, zone), async (tx) =>
-        feedAlarms.takeBack(tx, recovery.name),
-      )
+      const textIn = (language: Language) => recoveryText(recovery, zone, language)
+      const ids = await tell(dependencies, textIn, async (tx) => feedAlarms.takeBack(tx, recovery.name))
       if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
       await ring(ids)
     }
@@ -61,16 +63,11 @@ async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | unde
 /** The alarm and its messages in one transaction; undefined when another replica was first. */
 async function tell(
   { db, adminChatIds }: FeedWatchDependencies,
-  text: string,
+  textIn: (language: Language) => string,
   claim: (tx: Db) => Promise<boolean>,
 ): Promise<readonly number[] | undefined> {
   return db.transaction().execute(async (tx) => {
     if (!(await claim(tx))) return undefined
-    const ids: number[] = []
-    for (const chatId of adminChatIds) {
-      const { id } = await deliveries.insertMessage(tx, { kind: 'alert', chatId, text })
-      ids.push(id)
-    }
-    return ids
+    return tellAdmins(tx, adminChatIds, (language) => ({ html: textIn(language) }))
   })
 }

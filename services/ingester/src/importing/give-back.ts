@@ -1,6 +1,7 @@
 import { annotations, type Db, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import { givenBackNotice } from '@atermtrack/domain'
-import { findSender, type PendingWorkbook, say, settle, type Settled, type SettleOptions } from './settle.ts'
+import { say } from '../tell-admins.ts'
+import { findSender, type PendingWorkbook, settle, type Settled, type SettleOptions } from './settle.ts'
 
 /**
  * Ends the import of a file that somebody brought by hand and that is no report, but holds container numbers: what they want
@@ -13,12 +14,12 @@ export async function giveBack(
   options: SettleOptions,
 ): Promise<Settled | undefined> {
   const sender = await findSender(tx, workbook, options)
-  if (!sender?.person) return settle(tx, workbook, verdict, options)
+  if (sender?.personId === undefined) return settle(tx, workbook, verdict, options)
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
-  const { chatId, isAdmin, person } = sender
-  const notice = givenBackNotice(workbook, { language: person.language, isAdmin })
-  const deliveryId = await say(tx, notice, { kind: 'answer', chatId, personId: person.id })
+  const { chatId, personId, language, isAdmin } = sender
+  const notice = givenBackNotice(workbook, { language, isAdmin })
+  const deliveryId = await say(tx, notice, { kind: 'answer', chatId, personId })
   const { fileName, sha256 } = workbook
-  const report = await annotations.insert(tx, { personId: person.id, chatId, fileName, sha256 })
+  const report = await annotations.insert(tx, { personId, chatId, fileName, sha256 })
   return { verdict, workbookIds: [], deliveryIds: [deliveryId], reportIds: [report.id] }
 }

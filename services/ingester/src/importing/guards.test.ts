@@ -19,7 +19,7 @@ test.each([
   [{ stamp: new Date('2025-09-02T06:00:01Z') }, { reason: 'future_stamp' }],
   [{ stamp: new Date('2025-09-03T06:00:00Z'), overrides: ['future_stamp'] }, undefined],
   [{ rowCount: 70 }, undefined],
-  [{ rowCount: 69 }, { reason: 'shrunk', reasonDetail: '69' }],
+  [{ rowCount: 69 }, { reason: 'shrunk', reasonDetail: '100' }],
   [{ rowCount: 5, overrides: ['shrunk'] }, undefined],
   [{ rowCount: 5, previousRowCounts: [] }, undefined],
 ])('a report with %j is doubtful for %j', (fields, doubt) => {

@@ -1,4 +1,4 @@
-import { isFutureStamp, isShrunk, toWall } from '@atermtrack/domain'
+import { isFutureStamp, isShrunk, toWall, usualRowCount } from '@atermtrack/domain'
 
 export interface GuardedReport {
   readonly missing: readonly string[]
@@ -22,7 +22,7 @@ export function guardDislocation(
     return { reason: 'future_stamp' }
   }
   if (isShrunk({ rows: rowCount, previousRowCounts }) && !overrides.includes('shrunk')) {
-    return { reason: 'shrunk', reasonDetail: `${rowCount}` }
+    return { reason: 'shrunk', reasonDetail: `${Math.round(usualRowCount(previousRowCounts))}` }
   }
   return undefined
 }

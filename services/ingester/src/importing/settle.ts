@@ -1,5 +1,6 @@
-import { type Db, deliveries, people, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import { type Notice, quarantineNotice, resultNotice } from '@atermtrack/domain'
+import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { isWorthTelling, type Language, quarantineNotice, refusalNotice, resultNotice } from '@atermtrack/domain'
+import { say, tellAdmins } from '../tell-admins.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
 /** A workbook whose import has begun. */
@@ -24,8 +25,8 @@ export interface SettleOptions {
 type Told = Pick<PendingWorkbook, 'id' | 'fileName' | 'sender' | 'replyChatId'>
 
 /**
- * Ends an import: the verdict is the state of the row from now on. In the same transaction who sent it by hand is told, and
- * of a quarantined workbook the admins. Undefined when another job has settled it meanwhile.
+ * Ends an import: the verdict is the state of the row from now on. In the same transaction who sent it by hand and who asked for
+ * it are told, and of a workbook that waits or cannot be read the admins. Undefined when another job has settled it meanwhile.
  */
 export async function settle(
   tx: Db,
@@ -35,15 +36,31 @@ export async function settle(
 ): Promise<Settled | undefined> {
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
   const sender = await findSender(tx, workbook, options)
+  const asker = await workbookDesk.findAsker(tx, workbook.id)
+  const rejectedTwin =
+    verdict.status === 'quarantined' ? await workbookDesk.findRejectedTwin(tx, workbook.id) : undefined
+  const told = { ...workbook, ...verdict, trainCode: options.trainCode, rejectedTwin }
   const deliveryIds: number[] = []
-  if (sender) deliveryIds.push(await reply(tx, workbook, verdict, { ...options, ...sender }))
-  if (verdict.status === 'quarantined') {
-    const notice = quarantineNotice({ ...workbook, ...verdict })
-    // Who has just heard of it with the buttons need not hear it twice.
-    const others = options.adminChatIds.filter((chatId) => chatId !== sender?.chatId)
-    for (const chatId of others) deliveryIds.push(await say(tx, notice, { kind: 'alert', chatId }))
+  if (sender) deliveryIds.push(await reply(tx, told, { ...sender, isOwn: true }))
+  if (asker && asker.chatId !== sender?.chatId) {
+    deliveryIds.push(await reply(tx, told, { ...asker, isAdmin: true, isOwn: false }))
   }
+  const noticeIn = noticeForAdmins(told, sender)
+  // Who has just heard of it with the buttons need not hear it twice.
+  const except = [sender?.chatId, asker?.chatId]
+  if (noticeIn) deliveryIds.push(...(await tellAdmins(tx, options.adminChatIds, noticeIn, { except })))
   return { verdict, workbookIds: [], deliveryIds }
+}
+
+type ToldVerdict = Told &
+  WorkbookVerdict & { readonly rejectedTwin: number | undefined } & Pick<SettleOptions, 'trainCode'>
+
+/** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
+function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined) {
+  const { rejectedTwin } = told
+  if (told.status === 'quarantined') return (language: Language) => quarantineNotice(told, { language, rejectedTwin })
+  const isRefused = told.status === 'refused' && !sender && isWorthTelling(told)
+  return isRefused ? (language: Language) => refusalNotice(told, language) : undefined
 }
 
 /** Ends the import of a copy: the report it repeats is as fresh as this arrival. */
@@ -70,7 +87,9 @@ export function mailTime({ sentAt, receivedAt }: Pick<PendingWorkbook, 'sentAt' 
 
 interface Sender {
   readonly chatId: number
-  readonly person: Awaited<ReturnType<typeof people.findByTelegramId>>
+  /** Undefined for somebody who was erased since. */
+  readonly personId: number | undefined
+  readonly language: Language
   readonly isAdmin: boolean
 }
 
@@ -82,28 +101,19 @@ export async function findSender(
 ): Promise<Sender | undefined> {
   if (chatId === null) return undefined
   const person = await people.findByTelegramId(tx, chatId)
-  return { chatId, person, isAdmin: person?.role === 'admin' || adminChatIds.includes(chatId) }
+  const isAdmin = person?.role === 'admin' || adminChatIds.includes(chatId)
+  return { chatId, personId: person?.id, language: person?.language ?? 'ru', isAdmin }
 }
 
 async function reply(
   tx: Db,
-  workbook: Told,
-  verdict: WorkbookVerdict,
-  { chatId, person, isAdmin, trainCode }: Sender & SettleOptions,
+  told: ToldVerdict,
+  { chatId, personId, language, isAdmin, isOwn }: Sender & { readonly isOwn: boolean },
 ): Promise<number> {
-  const told = { ...workbook, ...verdict, trainCode }
-  const decides = isAdmin && verdict.status === 'quarantined'
+  const decides = isAdmin && told.status === 'quarantined'
+  const { rejectedTwin } = told
   const notice = decides
-    ? quarantineNotice(told, { isOwn: true })
-    : resultNotice(told, { language: person?.language ?? 'ru', isAdmin })
-  return say(tx, notice, { kind: 'answer', chatId, personId: person?.id })
-}
-
-export async function say(
-  tx: Db,
-  { html: text, keyboard }: Notice,
-  to: { readonly kind: 'answer' | 'alert'; readonly chatId: number; readonly personId?: number | undefined },
-): Promise<number> {
-  const markup = keyboard.inline_keyboard.length > 0 ? keyboard : undefined
-  return (await deliveries.insertMessage(tx, { ...to, text, markup })).id
+    ? quarantineNotice(told, { language, isOwn, rejectedTwin })
+    : resultNotice(told, { language, isAdmin })
+  return say(tx, notice, { kind: 'answer', chatId, personId })
 }

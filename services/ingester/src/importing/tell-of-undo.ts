@@ -1,7 +1,8 @@
-import { type Db, deliveries, people, workbookUndo } from '@atermtrack/data'
+import { type Db, people, workbookUndo } from '@atermtrack/data'
 import type { Language, Notice } from '@atermtrack/domain'
+import { say, tellAdmins } from '../tell-admins.ts'
 
-/** Writes what who asked for an undo, and every admin chat, is to hear of it; returns the deliveries. */
+/** Writes what who asked for an undo, and every admin, is to hear of it; returns the deliveries. */
 export async function tellOfUndo(
   tx: Db,
   workbookId: number,
@@ -15,16 +16,6 @@ export async function tellOfUndo(
     const to = { kind: 'answer', chatId: person.telegramId, personId: person.id } as const
     ids.push(await say(tx, noticeIn(person.language), to))
   }
-  for (const chatId of adminChatIds) {
-    if (chatId !== person?.telegramId) ids.push(await say(tx, noticeIn('ru'), { kind: 'alert', chatId }))
-  }
-  return ids
-}
-
-async function say(
-  tx: Db,
-  { html: text, keyboard: markup }: Notice,
-  to: { readonly kind: 'answer' | 'alert'; readonly chatId: number; readonly personId?: number },
-): Promise<number> {
-  return (await deliveries.insertMessage(tx, { ...to, text, markup })).id
+  const others = await tellAdmins(tx, adminChatIds, noticeIn, { except: [person?.telegramId] })
+  return [...ids, ...others]
 }

@@ -100,7 +100,7 @@ function describe(workbook: DeskWorkbook): string {
       ['sender', sender],
       ['received (UTC)', receivedAt],
       ['status', status],
-      ['reason', reason && reasonSentence(reason, 'en')],
+      ['reason', reason && reasonSentence(reason, 'en', workbook)],
       ['detail', reasonDetail?.slice(0, 300)],
       ['kind', kind && kindName(kind, 'en')],
       ['rows', rowCount],

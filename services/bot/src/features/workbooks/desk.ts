@@ -63,9 +63,11 @@ export async function decide(
     readonly change: Promise<boolean>
     readonly details?: Details
     readonly ring?: () => Promise<void>
+    /** Said in passing; «done» by default. */
+    readonly note?: string
   },
 ): Promise<void> {
-  const { action, change, details, ring } = decision
+  const { action, change, details, ring, note = texts[ctx.language].noted } = decision
   if (!(await change)) return showDecision(ctx, workbook, { zone, place })
   await audit.insert(ctx.tx, {
     actorId: ctx.person.id,
@@ -74,7 +76,7 @@ export async function decide(
     ...(details && { details }),
   })
   if (ring) ctx.afterCommit(ring)
-  ctx.toast(texts[ctx.language].noted)
+  ctx.toast(note)
   await showAnew(ctx, workbook, { zone, place })
 }
 

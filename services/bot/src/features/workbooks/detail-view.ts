@@ -1,5 +1,12 @@
 import type { Decision, DeskWorkbook } from '@atermtrack/data'
-import { isAcceptable, isTeachable, kindName, reasonSentence, type SheetWarning } from '@atermtrack/domain'
+import {
+  isAcceptable,
+  isSaidInReason,
+  isTeachable,
+  kindName,
+  reasonSentence,
+  type SheetWarning,
+} from '@atermtrack/domain'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
 import { bold, code, escapeHtml } from '../../html.ts'
@@ -61,7 +68,7 @@ export function confirmView(
     undo: { html: words.askUndo, text: words.buttons.undoYes(what), ids: [to] },
   }
   const { html, text, ids } = steps[step]
-  const why = reason === null ? [] : [`${words.reason}: ${escapeHtml(reasonSentence(reason, language))}`]
+  const why = reason === null ? [] : [`${words.reason}: ${escapeHtml(reasonSentence(reason, language, workbook))}`]
   return {
     html: [title(workbook), ...why, '', html].join('\n'),
     keyboard: {
@@ -98,7 +105,7 @@ function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
   return [
     words.statuses[status],
     ...(kind ? [kindName(kind, language)] : []),
-    ...line(words.reason, reason && reasonSentence(reason, language)),
+    ...line(words.reason, reason && reasonSentence(reason, language, workbook)),
     ...line('↳', detailOf(workbook)),
     ...line(words.train, trainCode),
     ...line(words.station, transshipmentStation),
@@ -115,9 +122,9 @@ function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
   ]
 }
 
-/** What belongs to the reason; of an unknown layout the first rows tell more. */
+/** What belongs to the reason; of an unknown layout the first rows tell more, and why a file is unreadable is for the console. */
 function detailOf({ status, reason, reasonDetail, head }: DeskWorkbook): string | undefined {
-  if (reasonDetail === null || reason === 'shrunk') return undefined
+  if (reasonDetail === null || status === 'refused' || isSaidInReason(reason ?? '')) return undefined
   if (status === 'duplicate') return `№${reasonDetail}`
   return reason === 'unknown_layout' && head.length > 0 ? undefined : reasonDetail
 }
@@ -142,6 +149,7 @@ function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): In
   const rows = [
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
     ...(isTaken ? takenActions(workbook, buttons, button) : []),
+    status === 'pending' ? [button(buttons.refresh, 'wb-show')] : [],
     status === 'pending' || isTaken ? [] : [button(buttons.replay, 'wb-replay')],
     [button(buttons.original, 'wb-file')],
     place ? [{ text: buttons.list, callback_data: callbackData('wb-list', place.filter, place.page) }] : [],

@@ -1,5 +1,5 @@
 import type { DeskFilter, DeskRow } from '@atermtrack/data'
-import { kindName, type Language } from '@atermtrack/domain'
+import { kindName, type Language, reasonSentence } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
 import { escapeHtml } from '../../html.ts'
@@ -52,11 +52,14 @@ export function listView(
   }
 }
 
-function rowView({ id, fileName, status, kind, rowCount, receivedAt }: DeskRow, { language, zone }: DeskViewOptions) {
+function rowView(row: DeskRow, { language, zone }: DeskViewOptions) {
+  const { id, fileName, status, reason, kind, rowCount, receivedAt } = row
   const words = texts[language]
+  const isDoubtful = status === 'quarantined' || status === 'refused'
+  const why = isDoubtful && reason !== null ? [`\n      ${escapeHtml(reasonSentence(reason, language, row))}`] : []
   const what = [kind && kindName(kind, language), rowCount === null ? undefined : words.rows(rowCount)]
   const facts = [...what, formatInstant(receivedAt, zone)].filter(Boolean).join(', ')
-  return `<b>№${id}</b> ${words.statuses[status]}: ${escapeHtml(fileName, longestName)}\n      ${facts}`
+  return `<b>№${id}</b> ${words.statuses[status]}: ${escapeHtml(fileName, longestName)}\n      ${facts}${why.join('')}`
 }
 
 /** Rows of four buttons. */

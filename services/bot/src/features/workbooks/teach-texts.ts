@@ -1,4 +1,4 @@
-import type { Language } from '@atermtrack/domain'
+import { type Language, pluralRu } from '@atermtrack/domain'
 
 const ru = {
   title: 'Что в колонках?',
@@ -15,6 +15,8 @@ const ru = {
   headerDown: '⬇️ Заголовок ниже',
   back: '‹ Назад',
   noHead: 'Первых строк этого файла нет. Нажмите «Повторить импорт» и попробуйте ещё раз.',
+  likesToo: (n: number) =>
+    `Готово. Так же ${pluralRu(n, 'читается', 'читаются', 'читаются')} ещё ${n} ${pluralRu(n, 'файл', 'файла', 'файлов')} с этими заголовками`,
   pressButtons: 'Выберите, что в колонках, кнопками выше. Передумали: /cancel',
 }
 
@@ -33,6 +35,8 @@ const en: typeof ru = {
   headerDown: '⬇️ Header below',
   back: '‹ Back',
   noHead: 'The first rows of this file are not kept. Press “Import again” and try once more.',
+  likesToo: (n) =>
+    `Done. ${n} more ${n === 1 ? 'file' : 'files'} with these headings ${n === 1 ? 'is' : 'are'} read so too`,
   pressButtons: 'Choose what the columns hold with the buttons above. To leave: /cancel',
 }
 

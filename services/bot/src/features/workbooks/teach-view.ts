@@ -10,6 +10,18 @@ import { teachTexts } from './teach-texts.ts'
 export const columnsPerPage = 8
 const fieldsPerPage = 8
 const requiredCount = 4
+/** What a report of somebody else's layout has as a rule, beside what is required. */
+const commonest: readonly DislocationField[] = [
+  'destinationStation',
+  'originStation',
+  'wagon',
+  'waybill',
+  'kmLeft',
+  'operationRoad',
+  'tripStartedAt',
+  'trainIndex',
+]
+const optional = [...new Set([...commonest, ...dislocationFields.slice(requiredCount)])]
 const longestHeading = 60
 const longestHeader = 120
 
@@ -46,7 +58,7 @@ export function columnsView(lesson: Lesson, head: Head, asked: number, language:
   }
 }
 
-/** One column with its values, and every meaning that it may have: the required ones on each page, the others in turn. */
+/** One column with its values, and every meaning that it may have: the required ones on each page, the others in turn, the commonest first. */
 export function columnView(
   column: TaughtColumn,
   { workbookId: id, page }: { readonly workbookId: number; readonly page: number },
@@ -57,7 +69,7 @@ export function columnView(
     text: `${dislocationHeading(field)}${field === column.field ? ' ✓' : ''}`,
     callback_data: callbackData('wb-mean', id, column.index, field),
   })
-  const others = pageOf(dislocationFields.slice(requiredCount), page, fieldsPerPage)
+  const others = pageOf(optional, page, fieldsPerPage)
   const list = Math.floor(column.index / columnsPerPage)
   return {
     html: [

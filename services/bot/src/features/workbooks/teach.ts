@@ -1,4 +1,4 @@
-import { columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { audit, columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
 import { headerSearchRows, isTeachable } from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
 import type { Feature } from '../../feature.ts'
@@ -62,10 +62,10 @@ async function begin(
   { zone }: DeskOptions,
   row: number | undefined,
 ): Promise<void> {
-  const { id, head, status, reason, kind } = workbook
-  const isOpen = status === 'quarantined' && isTeachable(reason ?? '', kind)
-  if (!isOpen || head.length === 0) {
-    ctx.toast(isOpen ? teachTexts[ctx.language].noHead : commonTexts[ctx.language].staleButton)
+  const { id, head } = workbook
+  if (!isOpen(workbook) || head.length === 0) {
+    if (readLesson(ctx.dialog?.state, id)) await ctx.leaveDialog()
+    ctx.toast(isOpen(workbook) ? teachTexts[ctx.language].noHead : commonTexts[ctx.language].staleButton)
     return showWorkbook(ctx, workbook, { zone, place: undefined })
   }
   const lesson = beginLesson(id, head, row === undefined ? undefined : Math.min(row, lastHeader(workbook)))
@@ -86,7 +86,7 @@ async function withLesson(
   work: (lesson: Lesson) => Promise<void>,
 ): Promise<void> {
   const lesson = ctx.dialog?.expired === false ? readLesson(ctx.dialog.state, workbook.id) : undefined
-  if (lesson && workbook.status === 'quarantined') return work(lesson)
+  if (lesson && isOpen(workbook)) return work(lesson)
   ctx.toast(commonTexts[ctx.language].staleButton)
   await begin(ctx, workbook, options, undefined)
 }
@@ -125,25 +125,46 @@ async function learn(
   const missing = missingOf(lesson)
   if (missing.length > 0) return ctx.toast(teachTexts[ctx.language].missing(missing.join(', ')))
   await ctx.leaveDialog()
+  const taught = await keepLesson(ctx, workbook, lesson)
   await decide(
     ctx,
     workbook,
     { zone, place: undefined },
     {
       action: 'workbook.taught',
-      change: keepLesson(ctx, workbook, lesson),
+      change: Promise.resolve(taught !== undefined),
       details: { columns: Object.keys(lesson.columns).length },
-      ring: () => producers.importWorkbook.ring({ workbookId: id }),
+      ring: async () => {
+        for (const workbookId of [id, ...(taught ?? [])]) await producers.importWorkbook.ring({ workbookId })
+      },
+      ...(taught && taught.length > 0 && { note: teachTexts[ctx.language].likesToo(taught.length) }),
     },
   )
 }
 
-/** False when somebody has decided about the workbook meanwhile. */
-async function keepLesson(ctx: BotContext, { id, head }: DeskWorkbook, lesson: Lesson): Promise<boolean> {
-  if (!(await workbookDesk.replay(ctx.tx, id))) return false
+/**
+ * Keeps the layout and has the file imported, and whatever else waits because of the same headings: the ids of those. Undefined
+ * when somebody has decided about the workbook meanwhile.
+ */
+async function keepLesson(
+  ctx: BotContext,
+  { id, head }: DeskWorkbook,
+  lesson: Lesson,
+): Promise<readonly number[] | undefined> {
+  if (!(await workbookDesk.replay(ctx.tx, id))) return undefined
   const profile = { headerSignature: signatureOf(lesson, head), columns: lesson.columns }
   await columnProfiles.save(ctx.tx, profile, { createdBy: ctx.person.id })
-  return true
+  const likes = await workbookDesk.replayLayout(ctx.tx, profile)
+  for (const like of likes) {
+    const entry = { action: 'workbook.taught', object: `workbook:${like}`, details: { with: id } }
+    await audit.insert(ctx.tx, { actorId: ctx.person.id, ...entry })
+  }
+  return likes
+}
+
+/** Whether a workbook still waits for what its columns mean. */
+function isOpen({ status, reason, kind }: DeskWorkbook): boolean {
+  return status === 'quarantined' && isTeachable(reason ?? '', kind)
 }
 
 async function save(ctx: BotContext, lesson: Lesson): Promise<void> {

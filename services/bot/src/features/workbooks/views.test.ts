@@ -19,7 +19,7 @@ const workbook: DeskWorkbook = {
   receivedAt: new Date('2025-09-02T05:05:00Z'),
   status: 'quarantined',
   reason: 'shrunk',
-  reasonDetail: '1204',
+  reasonDetail: '3000',
   kind: 'dislocation',
   stamp: new Date('2025-09-02T05:00:00Z'),
   zone: 'Europe/Moscow',
@@ -54,7 +54,7 @@ describe('a workbook', () => {
       '📄 <b>103 &amp; Co.xlsx</b> №12',
       '🛑 ждёт решения',
       'Дислокация',
-      'Причина: строк намного меньше, чем обычно',
+      'Причина: строк намного меньше, чем обычно (обычно около 3000)',
       'Строк: 1 204',
       'Пропущено строк: 2',
       'Данные на: 02.09.2025 08:00 (МСК)',
@@ -79,7 +79,7 @@ describe('a workbook', () => {
     [{ reason: 'missing_columns' }, ['wb-teach', 'wb-reject', 'wb-replay', 'wb-file']],
     [{ status: 'refused', reason: 'rejected' }, ['wb-replay', 'wb-file']],
     [{ status: 'duplicate', reason: 'same_bytes' }, ['wb-replay', 'wb-file']],
-    [{ status: 'pending', reason: null }, ['wb-file']],
+    [{ status: 'pending', reason: null }, ['wb-show', 'wb-file']],
     [{ status: 'imported', reason: null }, ['wb-undo', 'wb-file']],
     [{ status: 'imported', reason: 'undo_requested' }, ['wb-file']],
     [{ status: 'imported', reason: 'unpacked', kind: null }, ['wb-file']],
@@ -120,6 +120,7 @@ test('the list shows eight at a time, with the filters below', () => {
   expect(plain(view).split('\n').slice(2)).toEqual([
     '<b>№22</b> 🛑 ждёт решения: 103 &amp; Co.xlsx',
     '      Дислокация, 1 204 строки, 02.09.2025 15:05 (МСК+7)',
+    '      строк намного меньше, чем обычно (обычно около 3000)',
   ])
   expect(actionsOf(view)).toEqual([
     'v1:wb-show:22:waiting1',
@@ -181,7 +182,7 @@ describe('a message that was not taken', () => {
 describe('a lesson', () => {
   const head = [
     ['Ящик <1>', 'Где', 'Что', '', 'Когда'],
-    ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'прибытие', '', '02.09.2025 06:30'],
+    ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '', '02.09.2025 06:30'],
   ]
   const lesson = beginLesson(7, head)
 

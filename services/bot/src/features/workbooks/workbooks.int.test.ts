@@ -7,7 +7,7 @@ const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason
 const head = [
   ['Сводка'],
   ['Ящик', 'Где стоит', 'Что сделали', 'Когда'],
-  ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'Прибытие', '02.09.2025 06:30'],
+  ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '02.09.2025 06:30'],
 ]
 
 test('an admin looks at a workbook and lets it in with two presses; a second one sees who did', async ({
@@ -102,30 +102,43 @@ test('an admin teaches a layout: the guess is shown, corrected and saved, and th
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, second, rung } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head })
+  const like = await aWorkbook(db, {
+    status: 'quarantined',
+    reason: 'unknown_layout',
+    head: [['Ещё одна'], ...head.slice(1)],
+  })
+  const other = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head: [['Товар', 'Цена']] })
+  await pressLate(second, `v1:wb-teach:${id}`)
+  await second.waitForReply({ where: says('Ящик → Номер контейнера ✓') })
   await pressLate(first, `v1:wb-teach:${id}`)
   const guess = await first.waitForReply({ where: says('Ящик → Номер контейнера ✓') })
   expect(guess.text).toContain('C: Что сделали → ?')
   const early = await first.press('⏳ Осталось указать: Операция')
   expect((await first.waitForAnswer(early)).text).toBe('Не хватает: Операция')
   await first.press('C')
-  await first.waitForReply({ where: says('Например: Прибытие') })
+  await first.waitForReply({ where: says('Например: ПРИБ') })
   await first.press('Операция')
   await first.waitForReply({ where: says('C: Что сделали → Операция ✓') })
   await first.say('и что теперь?')
   await first.waitForReply({ where: says('кнопками выше') })
-  await first.press('💾 Сохранить и импортировать')
+  const saved = await first.press('💾 Сохранить и импортировать')
   await first.waitForReply({ where: says('Решение: колонки названы, Анна') })
+  expect((await first.waitForAnswer(saved)).text).toBe('Готово. Так же читается ещё 1 файл с этими заголовками')
   expect(await columnProfiles.list(db)).toMatchObject([
     {
       headerSignature: 'ящик\nгде стоит\nчто сделали\nкогда',
       columns: { container: 0, operationStation: 1, operation: 2, operatedAt: 3 },
     },
   ])
-  await waitUntil(() => rung.length > 0, { what: 'the bell of the import' })
-  expect(rung).toEqual([`import ${id}`])
-  expect(await db.selectFrom('dialog').select('state').execute()).toEqual([])
+  await waitUntil(() => rung.length === 2, { what: 'the bells of the imports' })
+  expect(rung).toEqual([`import ${id}`, `import ${like}`])
+  expect(await stateOf(db, other)).toMatchObject({ status: 'quarantined' })
+  await workbooks.finish(db, id, { ...shrunk })
+  expect(await pressLate(second, `v1:wb-mean:${id}:2:operation`)).toBe('Кнопка устарела')
+  expect(await pressLate(second, `v1:wb-learn:${id}`)).toBe('Кнопка устарела')
+  expect(await columnProfiles.list(db)).toHaveLength(1)
 })
 
 test('a lesson that was left begins anew with a stale button, and a file ends it', async ({
@@ -167,7 +180,7 @@ test('every button of a notice is answered by the desk', async ({ db, redisUrl, 
   const { first } = await start({ db, redisUrl, queuePrefix })
   for (const reason of ['shrunk', 'unknown_layout']) {
     const id = await aWorkbook(db, { ...shrunk, reason, head })
-    const { keyboard } = quarantineNotice({ id, fileName: 'a.xlsx', sender: null, reason })
+    const { keyboard } = quarantineNotice({ id, fileName: 'a.xlsx', sender: null, reason }, { language: 'ru' })
     for (const { callback_data: data } of keyboard.inline_keyboard.flat()) {
       expect(await pressLate(first, data), data).toBe('')
     }
