@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, openDb } from '@atermtrack/data'
-import { type DovecotServer, startDovecot } from '@atermtrack/servers'
+import { type Db, migrate, openDb } from '@atermtrack/data'
+import { type DovecotServer, type PostgresServer, startDovecot, startPostgres } from '@atermtrack/servers'
 import { Redis } from 'ioredis'
 import { inject, type TestAPI, test as base } from 'vitest'
 import { cloneDatabase } from './servers-for-tests.ts'
@@ -12,6 +12,8 @@ export type Fixtures = {
   /** URL of a database of the test's own, migrated and empty. */
   readonly databaseUrl: string
   readonly db: Db
+  /** A PostgreSQL server of the test's own, migrated and empty: the test may stop it. */
+  readonly ownPostgres: PostgresServer
   /** URL of the run's shared Redis: keep to keys under `queuePrefix`. */
   readonly redisUrl: string
   /** Unique; every key that starts with it is removed after the test. */
@@ -35,6 +37,12 @@ function extendTest(): TestAPI<Fixtures> {
     db: async ({ databaseUrl }, use) => {
       await using db = openDb({ url: databaseUrl })
       await use(db)
+    },
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
+    ownPostgres: async ({}, use) => {
+      await using server = await startPostgres()
+      await migrate({ url: server.url })
+      await use(server)
     },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     redisUrl: async ({}, use) => use(inject('redisUrl')),

@@ -30,6 +30,7 @@ import type { TelegramApi } from './telegram/telegram-api.ts'
 import { createHandleUpdate } from './updates/handle-update.ts'
 import type { Patience } from './updates/keep-company.ts'
 import { keepTrying } from './updates/keep-trying.ts'
+import { createKnownLanguages } from './updates/known-languages.ts'
 import { startPolling } from './updates/poll-updates.ts'
 import { createRunUpdate, isMeant } from './updates/run-update.ts'
 import { startWebhook } from './updates/webhook.ts'
@@ -90,14 +91,13 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const publishing = publishCommands(features, { api, logger, signal: stop.signal })
   const commands = createChatCommands({ db, api, logger, features, adminIds, isAdmin: access.isAdmin })
   const showing = startRounds(commands.refresh, { what: 'show commands', everyMs, logger })
-  const closing = startRounds(() => closeDialogs({ ...options, handlerTimeLimitMs }), {
-    what: 'close expired dialogs',
-    everyMs,
-    logger,
-  })
+  const closeExpired = () => closeDialogs({ ...options, handlerTimeLimitMs })
+  const closing = startRounds(closeExpired, { what: 'close expired dialogs', everyMs, logger })
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
+  const languages = createKnownLanguages()
   const run = createRunUpdate({
     bot: identity,
+    languages,
     access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
     route: createRouter({ features, question }),
     now: options.now ?? (() => new Date()),
@@ -108,6 +108,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     handle: createHandleUpdate({
       ...options,
       run,
+      languages,
       holder,
       timeLimitMs: handlerTimeLimitMs,
       isMeant: async (update) => isMeant(update, await identity),

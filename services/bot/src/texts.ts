@@ -6,6 +6,8 @@ const ru = {
   oneMoment: '⏳ Смотрю, это займёт ещё немного…',
   failed: (reference: string) =>
     `Не получилось ответить из-за внутренней ошибки. Попробуйте ещё раз чуть позже. Если повторится, сообщите код ${reference}.`,
+  delayed: (reference: string) =>
+    `База данных сейчас недоступна, поэтому ответ задержится. Он придёт сам, повторять не нужно. Если не придёт, сообщите код ${reference}.`,
 }
 
 const en: typeof ru = {
@@ -16,6 +18,8 @@ const en: typeof ru = {
   oneMoment: '⏳ Looking, this takes a little longer…',
   failed: (reference: string) =>
     `Something went wrong inside. Please try again a little later. If it happens again, report the code ${reference}.`,
+  delayed: (reference: string) =>
+    `The database is away, so the answer comes late. It comes by itself, there is no need to ask again. If it does not, report the code ${reference}.`,
 }
 
 /** What is said by no feature in particular. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type ClaimedUpdate, type Db, type Outcome, people, telegramUpdates } from '@atermtrack/data'
+import { type ClaimedUpdate, type Db, type Outcome, telegramUpdates } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
 import { type CollectedAnswers, createAnswers, type Answers } from '../answers.ts'
@@ -7,9 +7,10 @@ import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { texts } from '../texts.ts'
 import { createBatches } from './batches.ts'
 import { insist } from './insist.ts'
-import { type Company, keepCompany, languageOf, type Patience } from './keep-company.ts'
+import { type Company, keepCompany, type Patience } from './keep-company.ts'
+import type { KnownLanguages } from './known-languages.ts'
+import { createOpenUpdates, type OpenUpdates } from './open-updates.ts'
 import { putInPlace } from './put-in-place.ts'
-import { senderOf } from './sender-of.ts'
 import { sendAnswers } from './send-answers.ts'
 
 /** Works out the effects of an update within a transaction and collects the answers to it. */
@@ -25,6 +26,7 @@ export interface HandleUpdateOptions {
   readonly timeLimitMs?: number
   /** Whether an update is for the bot. */
   readonly isMeant: (update: Update) => Promise<boolean>
+  readonly languages: Pick<KnownLanguages, 'of'>
   readonly patience?: Patience | undefined
 }
 
@@ -48,6 +50,7 @@ interface Hand extends HandleUpdateOptions {
   readonly update: Update
   readonly signal: AbortSignal
   readonly company: Company
+  readonly open: OpenUpdates
   readonly finish: (outcome: Outcome) => Promise<void>
 }
 
@@ -57,10 +60,14 @@ interface Hand extends HandleUpdateOptions {
  */
 export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
   const finishing = createBatches<Ended>((ended) => finishAll(options.db, ended))
+  const open = createOpenUpdates()
   return async (claimed, signal) => {
     const { updateId } = claimed
     const logger = options.logger.child({ updateId })
-    const finish = (outcome: Outcome) => finishing({ updateId, outcome, signal })
+    const finish = (outcome: Outcome) => {
+      open.forget(updateId)
+      return finishing({ updateId, outcome, signal })
+    }
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was cut off, nobody knows whether it arrived')
       return finish('unknown')
@@ -70,9 +77,13 @@ export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
       return finish('failed')
     }
     const update = claimed.payload as Update
-    const onPlaceholder = (messageId: number) => notePlaceholder({ db: options.db, logger }, updateId, messageId)
-    const company = keepCompany({ ...claimed, update }, { ...options, logger, signal, onPlaceholder })
-    const hand = { ...options, logger, claimed, update, signal, company, finish }
+    const onPlaceholder = (messageId: number) => {
+      open.note(updateId, { messageId })
+      return notePlaceholder({ db: options.db, logger }, updateId, messageId)
+    }
+    const placeholderId = claimed.placeholderId ?? open.of(updateId).messageId ?? null
+    const company = keepCompany({ update, placeholderId }, { ...options, logger, signal, onPlaceholder })
+    const hand = { ...options, logger, claimed, update, signal, company, open, finish }
     try {
       await answer(hand)
     } finally {
@@ -121,25 +132,53 @@ async function commitEffects(hand: Hand): Promise<CollectedAnswers | undefined> 
   } catch (error) {
     if (error instanceof ClaimLost) logger.warn('the claim of this update was lost to another process')
     else if (signal.aborted) await giveBack(hand, 0)
-    else if (claimed.claims < attempts) {
-      logger.warn({ err: error }, 'handling failed, it will be tried again')
-      await giveBack(hand, retryAfterMs)
-    } else await apologise(hand, error)
+    else if (claimed.claims < attempts) await tryAgain(hand, error)
+    else await apologise(hand, error)
     return undefined
   }
 }
 
+async function tryAgain(hand: Hand, error: unknown): Promise<void> {
+  hand.logger.warn({ err: error }, 'handling failed, it will be tried again')
+  await unlessAway(() => giveBack(hand, retryAfterMs), hand, error)
+}
+
 async function apologise(hand: Hand, error: unknown): Promise<void> {
-  const { db, holder, claimed, update, logger } = hand
-  const reference = randomBytes(3).toString('hex')
+  const { db, holder, claimed, update, languages, logger } = hand
+  const begin = () => telegramUpdates.beginAnswering(db, claimed.updateId, holder)
+  const begun = await unlessAway(begin, hand, error)
+  if (!begun) return
+  const reference = createReference()
   logger.error({ err: error, reference }, 'handling failed')
-  if (!(await telegramUpdates.beginAnswering(db, claimed.updateId, holder))) return
   const answers = createAnswers(update)
-  const from = senderOf(update)
-  const person = from && (await people.findByTelegramId(db, from.id))
-  answers.say(texts[person?.language ?? languageOf(update)].failed(reference))
+  answers.say(texts[languages.of(update)].failed(reference))
   await send(answers.collected(), hand)
   await hand.finish('failed')
+}
+
+/**
+ * Writes how a failure goes on. While the database is away nothing can be written: the update stays open and is answered when it
+ * comes back, and who waits is told so, once.
+ */
+async function unlessAway<T>(write: () => Promise<T>, hand: Hand, failure: unknown): Promise<T | undefined> {
+  const { claimed, update, signal, company, open, languages, logger } = hand
+  try {
+    return await write()
+  } catch (error) {
+    if (signal.aborted) throw error
+    const { reference: told } = open.of(claimed.updateId)
+    const reference = told ?? createReference()
+    logger.error({ err: failure, reference }, 'handling failed and the database is away, the update stays open')
+    if (told !== undefined) return undefined
+    open.note(claimed.updateId, { reference })
+    await company.tell(texts[languages.of(update)].delayed(reference))
+    return undefined
+  }
+}
+
+/** What somebody can read out, and a search in the log finds. */
+function createReference(): string {
+  return randomBytes(3).toString('hex')
 }
 
 interface Ended {

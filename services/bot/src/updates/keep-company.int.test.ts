@@ -1,4 +1,4 @@
-import type { Db } from '@atermtrack/data'
+import { type Db, people, personSettings } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import type { BotContext } from '../context.ts'
@@ -36,6 +36,17 @@ describe('who waits for a slow answer', () => {
     expect(answer).toMatchObject({ message_id: placeholder.message_id, text: 'готово' })
     await person.waitForReply({ after: answer })
     expect(botMessages(sandbox, anna)).toEqual(['готово', 'и ещё'])
+  })
+
+  test('is spoken to in the language they chose, whatever Telegram speaks', async ({ db, redisUrl, queuePrefix }) => {
+    const slow = aSlowFeature((ctx) => ctx.say('done'))
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience: all })
+    const person = sandbox.person({ id: 3001, name: 'Vera', languageCode: 'ru' })
+    const profile = { telegramId: 3001, firstName: 'Vera', lastName: null, username: null, language: 'ru' } as const
+    await personSettings.change(db, (await people.ensure(db, profile)).id, { chosenLanguage: 'en' })
+    await person.say('/slow')
+    expect((await person.waitForReply()).text).toContain('⏳ Looking')
+    slow.goOn()
   })
 
   test('sees the apology in the place of the placeholder, and only once', async ({ db, redisUrl, queuePrefix }) => {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Message, Update } from 'telegraf/types'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { texts } from '../texts.ts'
+import type { KnownLanguages } from './known-languages.ts'
 import { senderOf } from './sender-of.ts'
 
 /** When somebody who waits is shown something. */
@@ -19,6 +20,7 @@ export interface CompanyOptions {
   readonly isMeant: (update: Update) => Promise<boolean>
   /** Remembers the placeholder for whoever may have to answer instead. */
   readonly onPlaceholder: (messageId: number) => Promise<void>
+  readonly languages: Pick<KnownLanguages, 'of'>
   readonly patience?: Patience | undefined
 }
 
@@ -32,6 +34,8 @@ export interface Shown {
 export interface Company {
   /** Shows nothing more, and tells what was shown. May be called again. */
   end(): Promise<Shown>
+  /** Ends, and puts a text where the answer will be, in the place of the placeholder if there is one. */
+  tell(text: string): Promise<void>
 }
 
 /** Telegram shows a chat action for 5 s. */
@@ -47,7 +51,7 @@ export function keepCompany(
   { update, placeholderId }: { readonly update: Update; readonly placeholderId: number | null },
   options: CompanyOptions,
 ): Company {
-  const { api, logger, signal, isMeant, onPlaceholder, patience = usualPatience } = options
+  const { api, logger, signal, isMeant, onPlaceholder, languages, patience = usualPatience } = options
   const query = 'callback_query' in update ? update.callback_query : undefined
   const message = 'message' in update ? update.message : query?.message
   const shown = { placeholderId: placeholderId ?? undefined, isQueryAnswered: false }
@@ -66,8 +70,7 @@ export function keepCompany(
     shown.isQueryAnswered = answered !== undefined
   }
 
-  async function showPlaceholder(): Promise<void> {
-    const text = texts[languageOf(update)].oneMoment
+  async function showPlaceholder(text: string): Promise<void> {
     const placeholder = await call<Message>('sendMessage', { ...(message && placeOf(message)), text })
     if (!placeholder) return
     shown.placeholderId = placeholder.message_id
@@ -82,23 +85,27 @@ export function keepCompany(
     if (query) underway.push(answerQuery())
     else if (message.chat.type === 'private' && shown.placeholderId === undefined) {
       const afterMs = patience.placeholderAfterMs - patience.typingAfterMs
-      timers.push(setTimeout(() => underway.push(showPlaceholder()), afterMs))
+      const show = () => underway.push(showPlaceholder(texts[languages.of(update)].oneMoment))
+      timers.push(setTimeout(show, afterMs))
     }
   }
 
-  if (message && senderOf(update)) timers.push(setTimeout(() => void begin(), patience.typingAfterMs))
-  return {
-    async end() {
-      for (const timer of timers.splice(0)) clearTimeout(timer)
-      await Promise.all(underway)
-      return shown
-    },
+  async function end(): Promise<Shown> {
+    for (const timer of timers.splice(0)) clearTimeout(timer)
+    await Promise.all(underway)
+    return shown
   }
-}
 
-/** What somebody's Telegram speaks; what they chose instead stands where it may take long to look. */
-export function languageOf(update: Update): 'ru' | 'en' {
-  return senderOf(update)?.language_code?.startsWith('en') ? 'en' : 'ru'
+  async function tell(text: string): Promise<void> {
+    await end()
+    if (!message || !senderOf(update) || !(await isMeant(update))) return
+    if (query && !shown.isQueryAnswered) await answerQuery()
+    if (shown.placeholderId === undefined) return showPlaceholder(text)
+    await call('editMessageText', { chat_id: message.chat.id, message_id: shown.placeholderId, text })
+  }
+
+  if (message && senderOf(update)) timers.push(setTimeout(() => void begin(), patience.typingAfterMs))
+  return { end, tell }
 }
 
 function placeOf(

@@ -5,6 +5,7 @@ import type { Access } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
 import { texts } from '../texts.ts'
 import type { RunUpdate } from './handle-update.ts'
+import { type KnownLanguages, languageOfTelegram } from './known-languages.ts'
 import { senderOf } from './sender-of.ts'
 
 export interface RunUpdateOptions {
@@ -13,6 +14,7 @@ export interface RunUpdateOptions {
   readonly access: Pick<Access, 'isAdmin' | 'hasAccess' | 'turnAway'>
   readonly route: Handle
   readonly now: () => Date
+  readonly languages: Pick<KnownLanguages, 'note'>
   readonly commands: {
     readonly isDue: (person: Person) => boolean
     readonly refresh: () => void
@@ -20,7 +22,8 @@ export interface RunUpdateOptions {
 }
 
 /** The way of every update: who is it, is the bot meant, may they, and only then the features. */
-export function createRunUpdate({ bot: botPromise, access, route, now, commands }: RunUpdateOptions): RunUpdate {
+export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
+  const { bot: botPromise, access, route, now, languages, commands } = options
   return async (tx, update, answers) => {
     if ('my_chat_member' in update) return noteMembership(tx, update.my_chat_member)
     const from = senderOf(update)
@@ -32,6 +35,7 @@ export function createRunUpdate({ bot: botPromise, access, route, now, commands 
     const meeting = await meet(tx, update, { profile, isNamedAdmin })
     // Who had their data erased and presses what is left in the chat is not taken down again.
     if (!meeting) return answers.toast(texts[profile.language].staleButton)
+    languages.note(from.id, meeting.person.language)
     const isAdmin = access.isAdmin(meeting.person)
     const { refresh: refreshCommands } = commands
     const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers, refreshCommands })
@@ -65,7 +69,7 @@ function profileOf(from: User): TelegramProfile {
     firstName: from.first_name,
     lastName: from.last_name ?? null,
     username: from.username ?? null,
-    language: from.language_code?.startsWith('en') ? 'en' : 'ru',
+    language: languageOfTelegram(from.language_code),
   }
 }
 

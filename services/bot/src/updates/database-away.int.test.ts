@@ -1,0 +1,151 @@
+import { type Db, openDb } from '@atermtrack/data'
+import type { Sandbox } from '@atermtrack/sandbox'
+import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import type { Feature } from '../feature.ts'
+import { anna, startTestBot } from '../testing/start-test-bot.ts'
+
+const timeoutMs = 60_000
+/** Claims lapse soon after the database is back. */
+const leaseSeconds = 2
+const nothingMeanwhile = { typingAfterMs: 3_600_000, typingEveryMs: 3_600_000, placeholderAfterMs: 3_600_000 }
+
+test('who asks while the database goes away for long is told so once, and gets the answer in its place', async ({
+  ownPostgres: postgres,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const db = open(postgres)
+  const { logger, lines } = aLog()
+  const feature = aFeature()
+  const { sandbox } = await startTestBot({
+    ...{ db, redisUrl, queuePrefix, logger, leaseSeconds },
+    features: [feature],
+    patience: nothingMeanwhile,
+  })
+  const person = sandbox.person({ id: 3001, name: 'Anna', languageCode: 'en' })
+  await person.say('/ask')
+  await feature.begun(1)
+  await postgres.stop()
+  feature.goOn()
+  const told = await person.waitForReply({ timeoutMs })
+  const [, reference] = /report the code ([0-9a-f]{6})/.exec(told.text ?? '') ?? []
+  expect(told.text).toContain('The database is away')
+  expect(lines().filter((line) => line.includes(String(reference)))).toEqual([
+    expect.stringMatching(/"msg":"handling failed and the database is away.*"/),
+  ])
+  await postgres.restart()
+  const answer = await person.waitForReply({ after: told, timeoutMs })
+  expect(answer).toMatchObject({ text: 'готово', message_id: told.message_id })
+  await untilHandled(db)
+  expect(answersTo(sandbox, 3001)).toEqual(['sendMessage', 'editMessageText'])
+})
+
+test('who asks while the database is restarted just gets the answer', async ({
+  ownPostgres: postgres,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const db = open(postgres)
+  const feature = aFeature()
+  const { sandbox } = await startTestBot({
+    ...{ db, redisUrl, queuePrefix, leaseSeconds },
+    features: [feature],
+    patience: nothingMeanwhile,
+  })
+  const person = sandbox.person(anna)
+  await person.say('/ask')
+  await feature.begun(1)
+  await postgres.stop()
+  feature.goOn()
+  await postgres.restart()
+  await person.waitForReply({ where: ({ text }) => text === 'готово', timeoutMs })
+  await untilHandled(db)
+  expect(person.messages().filter(({ from }) => from.is_bot)).toHaveLength(1)
+})
+
+test('a failure that the database causes time and again is told in the end, in the same place', async ({
+  ownPostgres: postgres,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const db = open(postgres)
+  const { logger, lines } = aLog()
+  const feature = aFeature({ isBroken: true })
+  const { sandbox } = await startTestBot({
+    ...{ db, redisUrl, queuePrefix, logger, leaseSeconds },
+    features: [feature],
+    patience: nothingMeanwhile,
+  })
+  const person = sandbox.person(anna)
+  await person.say('/ask')
+  await feature.begun(1)
+  feature.goOn()
+  // The first attempt failed with the database at hand, the second one fails without it.
+  await feature.begun(2)
+  await postgres.stop()
+  feature.goOn()
+  const told = await person.waitForReply({ timeoutMs })
+  expect(told.text).toContain('База данных сейчас недоступна')
+  await postgres.restart()
+  await feature.begun(3)
+  feature.goOn()
+  const apology = await person.waitForReply({ after: told, timeoutMs })
+  const [, reference] = /сообщите код ([0-9a-f]{6})/.exec(apology.text ?? '') ?? []
+  expect(apology.text).toContain('Не получилось ответить')
+  expect(apology.message_id).toBe(told.message_id)
+  expect(lines().filter((line) => line.includes(String(reference)))).toHaveLength(1)
+  await untilHandled(db)
+  expect(answersTo(sandbox)).toEqual(['sendMessage', 'editMessageText'])
+})
+
+function open({ url }: Fixtures['ownPostgres']): Db {
+  const db = openDb({ url })
+  onTestFinished(() => db[Symbol.asyncDispose]())
+  return db
+}
+
+function aLog() {
+  const written: string[] = []
+  const logger = pino({ level: 'info' }, { write: (line: string) => void written.push(line) })
+  return { logger, lines: () => written }
+}
+
+/** A command that, each time it is told to go on, asks the database and answers. */
+function aFeature({ isBroken = false } = {}) {
+  let runs = 0
+  let release: () => void = () => undefined
+  const feature: Feature = {
+    commands: [
+      {
+        name: 'ask',
+        handle: async (ctx) => {
+          const turn = new Promise<void>((resolve) => (release = resolve))
+          runs += 1
+          if (isBroken || runs === 1) await turn
+          await sql`select 1`.execute(ctx.tx)
+          if (isBroken) throw new Error('out of order')
+          ctx.say('готово')
+        },
+      },
+    ],
+  }
+  return {
+    ...feature,
+    begun: (count: number) => waitUntil(() => runs >= count, { what: `attempt ${count}`, timeoutMs }),
+    goOn: () => release(),
+  }
+}
+
+async function untilHandled(db: Db): Promise<void> {
+  const open = () => db.selectFrom('telegramUpdate').select('updateId').where('doneAt', 'is', null).execute()
+  await waitUntil(async () => (await open()).length === 0, { what: 'the update to be done', timeoutMs })
+}
+
+/** The calls by which the person was told anything. */
+function answersTo(sandbox: Sandbox, personId: number = anna): readonly string[] {
+  return sandbox.calls
+    .filter(({ method, chatId }) => chatId === personId && /^(send|edit)Message/.test(method))
+    .map(({ method }) => method)
+}
