@@ -20,7 +20,11 @@ test('who asks while the database goes away for long is told so once, and gets t
   const { logger, lines } = aLog()
   const feature = aFeature()
   const { sandbox } = await startTestBot({
-    ...{ db, redisUrl, queuePrefix, logger, leaseSeconds },
+    db,
+    redisUrl,
+    queuePrefix,
+    logger,
+    leaseSeconds,
     features: [feature],
     patience: nothingMeanwhile,
   })
@@ -50,7 +54,10 @@ test('who asks while the database is restarted just gets the answer', async ({
   const db = open(postgres)
   const feature = aFeature()
   const { sandbox } = await startTestBot({
-    ...{ db, redisUrl, queuePrefix, leaseSeconds },
+    db,
+    redisUrl,
+    queuePrefix,
+    leaseSeconds,
     features: [feature],
     patience: nothingMeanwhile,
   })
@@ -74,7 +81,11 @@ test('a failure that the database causes time and again is told in the end, in t
   const { logger, lines } = aLog()
   const feature = aFeature({ isBroken: true })
   const { sandbox } = await startTestBot({
-    ...{ db, redisUrl, queuePrefix, logger, leaseSeconds },
+    db,
+    redisUrl,
+    queuePrefix,
+    logger,
+    leaseSeconds,
     features: [feature],
     patience: nothingMeanwhile,
   })
