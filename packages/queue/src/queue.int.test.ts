@@ -179,6 +179,47 @@ test('schedules come back by themselves after Redis forgot them', async ({ redis
   redis.disconnect()
 })
 
+test('a run that is due and not taken yet outlives whoever looks after the schedules', async ({
+  redisUrl,
+  queuePrefix,
+}) => {
+  const redis = new Redis(redisUrl)
+  const queue = new Queue(contract.name, { connection: redis, prefix: queuePrefix })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const entries = [schedule('daily', contract, { id: 1 }, { pattern: '0 9 * * *', zone: 'Asia/Vladivostok' })]
+  await using first = keepSchedules(entries, connection)
+  await first.ready()
+  const [due] = await queue.getDelayed()
+  await due?.promote()
+  await using second = keepSchedules(entries, connection)
+  await second.ready()
+  expect((await queue.getWaiting()).map(({ id }) => id)).toEqual([due?.id])
+
+  const changed = [schedule('daily', contract, { id: 2 }, { pattern: '0 10 * * *', zone: 'Asia/Vladivostok' })]
+  await using third = keepSchedules(changed, connection)
+  await third.ready()
+  expect(await queue.getJobSchedulers()).toMatchObject([{ pattern: '0 10 * * *', template: { data: { id: 2 } } }])
+  await queue.close()
+  redis.disconnect()
+})
+
+test('a schedule whose next run is gone gets another', async ({ redisUrl, queuePrefix }) => {
+  const redis = new Redis(redisUrl)
+  const queue = new Queue(contract.name, { connection: redis, prefix: queuePrefix })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const entries = [schedule('daily', contract, { id: 1 }, { pattern: '0 9 * * *', zone: 'Asia/Vladivostok' })]
+  await using first = keepSchedules(entries, connection)
+  await first.ready()
+  const [next] = await queue.getDelayed()
+  await redis.zrem(queue.toKey('delayed'), next?.id ?? '')
+  await redis.del(queue.toKey(next?.id ?? ''))
+  await using second = keepSchedules(entries, connection)
+  await second.ready()
+  expect(await queue.getDelayed()).toHaveLength(1)
+  await queue.close()
+  redis.disconnect()
+})
+
 test('schedulers of another release are left alone', async ({ redisUrl, queuePrefix }) => {
   const redis = new Redis(redisUrl)
   const queue = new Queue(contract.name, { connection: redis, prefix: queuePrefix })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Queue } from 'bullmq'
 import type { Logger } from 'pino'
 import { closeQueues, type QueueConnection, producerConnection, whenReady } from './connection.ts'
@@ -51,8 +52,11 @@ export function keepSchedules(
   async function reconcile(): Promise<void> {
     try {
       await whenReady(redis)
-      for (const entry of schedules) await upsert(queues.get(entry.queue.name), entry)
-      for (const queue of queues.values()) await reportUnknown(queue, schedules, connection.logger)
+      for (const queue of queues.values()) {
+        const own = schedules.filter((entry) => entry.queue.name === queue.name)
+        for (const entry of own) await keep(queue, entry)
+        await reportUnknown(queue, own, connection.logger)
+      }
       settle()
     } catch (error) {
       if (!closed) connection.logger.warn({ err: error }, 'schedules could not be reconciled')
@@ -80,13 +84,38 @@ function openQueue(name: string, redis: ReturnType<typeof producerConnection>, p
   return queue
 }
 
-async function upsert(queue: Queue | undefined, { id, rhythm, payload, queue: settings }: Schedule): Promise<void> {
-  const repeat = 'everyMs' in rhythm ? { every: rhythm.everyMs } : { pattern: rhythm.pattern, tz: rhythm.zone }
-  await queue?.upsertJobScheduler(id, repeat, { name: settings.name, data: payload, opts: defaultJobOptions(settings) })
+/**
+ * Upserts only what is missing or different. An upsert takes the next job away and, for a pattern, plans the one after now in its
+ * place: of a run that fell due a moment ago and that no worker has taken yet nothing would be left.
+ */
+async function keep(queue: Queue, entry: Schedule): Promise<void> {
+  if (await isKept(queue, entry)) return
+  const { id, rhythm, payload, queue: settings } = entry
+  await queue.upsertJobScheduler(id, repeatOf(rhythm), {
+    name: settings.name,
+    data: payload,
+    opts: defaultJobOptions(settings),
+  })
+}
+
+async function isKept(queue: Queue, { id, rhythm, payload, queue: settings }: Schedule): Promise<boolean> {
+  const found = await queue.getJobScheduler(id)
+  if (!found?.next) return false
+  const { every, pattern, tz, template } = found
+  const wanted = { every: undefined, pattern: undefined, tz: undefined, ...repeatOf(rhythm) }
+  if (!isDeepStrictEqual({ every, pattern, tz }, wanted)) return false
+  if (!isDeepStrictEqual({ data: {}, ...template }, { data: payload, opts: defaultJobOptions(settings) })) return false
+  // BullMQ names the job of a run so, and plans the next run before this one ends.
+  const job = await queue.getJob(`repeat:${id}:${found.next}`)
+  return job !== undefined && job.finishedOn === undefined
+}
+
+function repeatOf(rhythm: Rhythm) {
+  return 'everyMs' in rhythm ? { every: rhythm.everyMs } : { pattern: rhythm.pattern, tz: rhythm.zone }
 }
 
 async function reportUnknown(queue: Queue, schedules: readonly Schedule[], logger: Logger): Promise<void> {
-  const known = new Set(schedules.filter((entry) => entry.queue.name === queue.name).map(({ id }) => id))
+  const known = new Set(schedules.map(({ id }) => id))
   const unknown = (await queue.getJobSchedulers()).map(({ key }) => key).filter((key) => !known.has(key))
   if (unknown.length > 0) logger.warn({ queue: queue.name, unknown }, 'schedulers that this release does not know')
 }
