@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'unit',
           include: ['*/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/dist/**'],
+          // Properties try hundreds of inputs, on a busy machine for longer than the default of 5 s.
+          testTimeout: 60_000,
         },
       },
       {
