@@ -40,6 +40,7 @@ export async function find(db: Db, id: number) {
       'subject',
       'fileName',
       'size',
+      'workbook.sha256',
       'workbook.sentAt',
       'receivedAt',
       'status',
@@ -155,16 +156,21 @@ export interface Decision {
 
 /** The newest thing that somebody decided about a workbook. */
 export async function findDecision(db: Db, id: number): Promise<Decision | undefined> {
-  const row = await db
+  return (await listDecisions(db, id, 1))[0]
+}
+
+/** What was decided about a workbook and by whom, the newest first. */
+export async function listDecisions(db: Db, id: number, limit = 20): Promise<readonly Decision[]> {
+  const rows = await db
     .selectFrom('audit')
     .leftJoin('person', 'person.id', 'audit.actorId')
     .select(['audit.action', 'audit.createdAt as at'])
     .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('by'))
     .where('object', '=', `workbook:${id}`)
     .orderBy('audit.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && { ...row, by: row.by ?? undefined }
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, by: row.by ?? undefined }))
 }
 
 /** Who asked for the import that has just ended; undefined when nobody did, or somebody on the command line. */

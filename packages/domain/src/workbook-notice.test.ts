@@ -136,6 +136,10 @@ test.each<[SettledWorkbook, string]>([
     { id: 7, fileName: 'x.zip', status: 'imported', reason: 'unpacked', rowCount: 3 },
     '📦 Архив, 3 файла: архив распакован, каждый файл в нём принят отдельно',
   ],
+  [
+    { id: 7, fileName: 'x.eml', status: 'imported', reason: 'message_opened', rowCount: 1 },
+    '📨 Письмо, 1 файл: письмо открыто, каждый файл в нём принят отдельно',
+  ],
   [{ ...report, status: 'duplicate', reason: 'same_bytes' }, '♻️ Такой же файл уже был'],
   [{ ...report, status: 'refused', reason: 'encrypted' }, '⛔ Не принят: файл защищён паролем: пришлите без пароля'],
   [

@@ -49,6 +49,7 @@ const ru = {
   terminal_report: 'Отчёт терминала',
   train_roster: 'Список поезда',
   archive: 'Архив',
+  message: 'Письмо',
   rows: (n: number) => `${n.toLocaleString('ru-RU')} ${pluralRu(n, 'строка', 'строки', 'строк')}`,
   files: (n: number) => `${n} ${pluralRu(n, 'файл', 'файла', 'файлов')}`,
   asOf: (when: string) => `данные на ${when}`,
@@ -75,6 +76,7 @@ const en: typeof ru = {
   terminal_report: 'Terminal report',
   train_roster: 'Train roster',
   archive: 'Archive',
+  message: 'Message',
   rows: (n) => `${n.toLocaleString('en-GB')} ${n === 1 ? 'row' : 'rows'}`,
   files: (n) => `${n} ${n === 1 ? 'file' : 'files'}`,
   asOf: (when) => `data as of ${when}`,
@@ -223,7 +225,9 @@ function resultLine(workbook: SettledWorkbook, language: Language): string {
   if (status === 'refused') return `⛔ ${words.refused}: ${why}`
   if (status === 'quarantined') return `🛑 ${words.waits}: ${why}`
   if (status === 'duplicate') return `♻️ ${capitalised(why)}`
-  if (reason === 'unpacked') return `📦 ${words.archive}, ${words.files(workbook.rowCount ?? 0)}: ${why}`
+  const held = `${words.files(workbook.rowCount ?? 0)}: ${why}`
+  if (reason === 'unpacked') return `📦 ${words.archive}, ${held}`
+  if (reason === 'message_opened') return `📨 ${words.message}, ${held}`
   const facts = workbookFacts(workbook, language)
   return status === 'imported' ? `✅ ${facts}` : `🕓 ${facts}\n${capitalised(why)}`
 }

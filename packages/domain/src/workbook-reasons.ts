@@ -6,6 +6,7 @@ const ru = {
   same_content: 'те же данные уже были в другом файле',
   older_stamp: 'отчёт старше того, что уже есть: добавлен только в историю',
   unpacked: 'архив распакован, каждый файл в нём принят отдельно',
+  message_opened: 'письмо открыто, каждый файл в нём принят отдельно',
   unknown_sender: 'отправителя нет в списке доверенных',
   unproven_sender: 'отправитель не подтверждён: письмо не прошло проверку DMARC и могло прийти от другого',
   unknown_layout: 'таблица незнакома: не нашлись известные заголовки',
@@ -33,6 +34,7 @@ const ru = {
   reader_died: 'файл не удаётся прочитать: чтение несколько раз обрывалось',
   too_slow: 'файл читается слишком долго',
   unreadable_message: 'письмо не удаётся разобрать',
+  too_many_attachments: 'в письме слишком много вложений',
   no_attachments: 'в письме нет вложений',
   import_failed: 'импорт не удался из-за ошибки на нашей стороне',
 }
@@ -42,6 +44,7 @@ const en: typeof ru = {
   same_content: 'the same data were here in another file before',
   older_stamp: 'the report is older than what is known: it was added to the history only',
   unpacked: 'the archive was unpacked, each file in it was taken by itself',
+  message_opened: 'the message was opened, each file in it was taken by itself',
   unknown_sender: 'the sender is not on the list of trusted ones',
   unproven_sender: 'the sender is not proven: the message fails DMARC and may be from somebody else',
   unknown_layout: 'the table is of an unknown layout: no known headings were found',
@@ -69,6 +72,7 @@ const en: typeof ru = {
   reader_died: 'the file cannot be read: the reading was cut short several times',
   too_slow: 'reading the file takes too long',
   unreadable_message: 'the message cannot be taken apart',
+  too_many_attachments: 'the message has too many attachments',
   no_attachments: 'the message has no attachments',
   import_failed: 'the import failed because of an error on our side',
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { columnProfiles, type Db, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
@@ -36,15 +39,21 @@ test('decides about workbooks, and says so in the audit', async ({ db, databaseU
   await workbooks.finish(db, shrunk, { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' })
   await workbooks.finish(db, bad, { status: 'quarantined', reason: 'no_rows' })
   expect((await cli(`workbooks show ${shrunk}`, env)).text).toContain('there are far fewer rows than usual')
-  expect(await cli(`workbooks accept ${bad}`, env)).toMatchObject({ code: 1 })
+  expect(await cli(`workbooks accept ${bad}`, env)).toEqual({
+    code: 1,
+    text: `failed: workbook ${bad} is quarantined: no_rows, workbook.accepted does not apply; what can be done: reject, replay`,
+  })
   expect(await cli(`workbooks accept ${shrunk}`, env)).toEqual({ code: 0, text: `workbook ${shrunk} is queued` })
   expect(await cli(`workbooks reject ${bad}`, env)).toEqual({ code: 0, text: `workbook ${bad} is settled` })
   expect(await cli(`workbooks undo ${bad}`, env)).toEqual({
     code: 1,
-    text: `failed: workbook ${bad} is refused: rejected`,
+    text: `failed: workbook ${bad} is refused: rejected, workbook.undo_requested does not apply; what can be done: replay`,
   })
   await workbooks.finish(db, shrunk, { status: 'imported', kind: 'dislocation' })
   expect(await cli(`workbooks undo ${shrunk}`, env)).toMatchObject({ code: 0 })
+  expect((await cli(`workbooks show ${shrunk}`, env)).text).toMatch(
+    /decided \(UTC\).*\n.*the console +workbook\.undo_requested\n.*the console +workbook\.accepted/,
+  )
   const audited = await db.selectFrom('audit').select(['action', 'object', 'actorId']).orderBy('id').execute()
   expect(audited).toEqual([
     { action: 'workbook.accepted', object: `workbook:${shrunk}`, actorId: null },
@@ -70,9 +79,17 @@ test('teaches an unknown layout', async ({ db, databaseUrl, redisUrl, queuePrefi
   const id = await aWorkbook(db)
   const head = [['Сводка'], ['Ящик', 'Цвет', 'Где', 'Что', 'Когда']]
   await workbooks.finish(db, id, { status: 'quarantined', reason: 'unknown_layout', head })
+  const like = await aWorkbook(db, 'like.xlsx')
+  await workbooks.finish(db, like, { status: 'quarantined', reason: 'unknown_layout', head: head.slice(1) })
   const lesson = 'A=container C=operationStation D=operation'
-  expect(await cli(`workbooks teach ${id} ${lesson}`, env)).toMatchObject({ code: 2 })
-  expect(await cli(`workbooks teach ${id} ${lesson} E=operatedAt --header 2`, env)).toMatchObject({ code: 0 })
+  expect((await cli(`workbooks show ${id}`, env)).text).toContain('A=Ящик | B=Цвет | C=Где | D=Что | E=Когда')
+  const early = await cli(`workbooks teach ${id} ${lesson}`, env)
+  expect(early.code).toBe(2)
+  expect(early.text).toContain('these columns must be named too: Дата и время операции (operatedAt)')
+  expect(await cli(`workbooks teach ${id} ${lesson} E=operatedAt --header 2`, env)).toEqual({
+    code: 0,
+    text: `workbook ${id} is queued\nworkbook ${like} is queued`,
+  })
   expect(await columnProfiles.list(db)).toMatchObject([
     {
       headerSignature: 'ящик\nцвет\nгде\nчто\nкогда',
@@ -125,21 +142,46 @@ test('tells that no delivery is unknown and that the schema is up to date', asyn
   expect(await cli('migrate', env)).toEqual({ code: 0, text: 'the schema is up to date' })
 })
 
-test.each([
-  '',
-  'dance',
-  'people grant 77 king',
-  'companies add',
-  'companies clients x',
-  'workbooks replay x',
-  'workbooks teach 1 A=colour',
-  'workbooks list --status nice',
-  'migrate --fast',
-])('a command line that is not usable shows the help and gives 2: %s', async (line) => {
+test('writes the original file of a workbook, and over no other', async ({ db, databaseUrl }) => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'original.xlsx')
+  const id = await aWorkbook(db, 'bytes of it')
+  const env = { DATABASE_URL: databaseUrl }
+  expect(await cli(`workbooks save ${id} ${path}`, env)).toEqual({ code: 0, text: `11 bytes are written to ${path}` })
+  expect(await readFile(path, 'utf8')).toBe('bytes of it')
+  expect(await cli(`workbooks save ${id} ${path}`, env)).toMatchObject({ code: 1 })
+})
+
+test.each(['', 'dance'])('a command that does not exist shows the help and gives 2: %s', async (line) => {
   const { code, text } = await cli(line)
   expect(code).toBe(2)
   expect(text).toContain('workbooks replay <id>')
 })
+
+test.each([
+  ['people grant 77 king', 'people grant <telegram id> <role>'],
+  ['companies add', 'companies add <name>'],
+  ['companies clients x', 'companies clients <company id>'],
+  ['workbooks replay x', 'expected the id of a workbook'],
+  ['workbooks replay 1 2', '"2" is one argument too many'],
+  ['workbooks save 1', 'expected the path'],
+  ['workbooks teach 1 A=colour', '"A=colour" names no known field'],
+  ['workbooks teach 1 A=container A=operation', 'column A is named twice'],
+  ['workbooks teach 1 A=container B=container', 'container is named twice'],
+  ['workbooks teach 1 7=container', 'does not begin with a column'],
+  ['workbooks list --status nice', 'there is no status nice'],
+  ['migrate --fast', "Unknown option '--fast'"],
+])('a command line that is not usable says why, shows how it is meant and gives 2: %s', async (line, said) => {
+  const { code, text } = await cli(line)
+  expect(code).toBe(2)
+  expect(text).toContain(said)
+  expect(text).toContain('All commands: npm run cli -- --help')
+})
+
+async function temporaryFolder() {
+  const path = await mkdtemp(join(tmpdir(), 'cli-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
+}
 
 function deferred<T>() {
   let resolve: (value: T) => void = () => undefined

@@ -15,6 +15,7 @@ import { migrateCommand } from './commands/migrate.ts'
 import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
+import { saveWorkbookCommand } from './commands/save-workbook.ts'
 import { teachWorkbookCommand } from './commands/teach-workbook.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 
@@ -29,6 +30,7 @@ const commands: Readonly<Record<string, Command>> = {
   'workbooks replay': replayWorkbookCommand,
   'workbooks undo': undoWorkbookCommand,
   'workbooks teach': teachWorkbookCommand,
+  'workbooks save': saveWorkbookCommand,
   'mail list': listMailCommand,
   'mail retry': retryMailCommand,
   'sources list': listSourcesCommand,
@@ -52,8 +54,13 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
     print(help())
     return args.length === 0 ? 2 : 0
   }
+  const found = findCommand(args)
+  if (!found) {
+    print(`there is no command "${args.slice(0, 2).join(' ')}"\n\n${help()}`)
+    return 2
+  }
+  const { command, name, rest } = found
   try {
-    const { command, rest } = findCommand(args)
     const { values, positionals } = parse(command, rest)
     await command.run({ args: positionals, options: values as Record<string, string | boolean>, env, print })
     return 0
@@ -63,21 +70,35 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
       print(`failed: ${message}`)
       return 1
     }
-    print(`${message}\n\n${help()}`)
+    print(`${message}\n\nnpm run cli --\n${usageOf(name, command)}\n\nAll commands: npm run cli -- --help`)
     return 2
   }
 }
 
-function findCommand(args: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
+interface FoundCommand {
+  readonly name: string
+  readonly command: Command
+  /** What follows the name. */
+  readonly rest: readonly string[]
+}
+
+function findCommand(args: readonly string[]): FoundCommand | undefined {
   for (const length of [2, 1]) {
     const name = args.slice(0, length).join(' ')
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-    if (command) return { command, rest: args.slice(length) }
+    if (command) return { name, command, rest: args.slice(length) }
   }
-  throw new UsageError(`there is no command "${args.slice(0, 2).join(' ')}"`)
+  return undefined
 }
 
-function parse({ options = {} }: Command, args: readonly string[]) {
+function parse({ options = {}, usage }: Command, args: readonly string[]) {
+  const parsed = parseStrictly(options, args)
+  const surplus = usage.includes('…') ? undefined : parsed.positionals[countArguments(usage)]
+  if (surplus !== undefined) throw new UsageError(`"${surplus}" is one argument too many`)
+  return parsed
+}
+
+function parseStrictly(options: NonNullable<Command['options']>, args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
@@ -85,9 +106,16 @@ function parse({ options = {} }: Command, args: readonly string[]) {
   }
 }
 
+/** How many arguments a usage names beside its options, which stand in brackets. */
+function countArguments(usage: string): number {
+  return usage.replaceAll(/\[[^\]]*\]/g, '').match(/<[^>]+>/g)?.length ?? 0
+}
+
 function help(): string {
-  const lines = Object.entries(commands).map(([name, { usage, about }]) => {
-    return `  ${`${name} ${usage}`.trim()}\n      ${about}`
-  })
+  const lines = Object.entries(commands).map(([name, command]) => usageOf(name, command))
   return ['npm run cli -- <command>', '', ...lines].join('\n')
+}
+
+function usageOf(name: string, { usage, about }: Command): string {
+  return `  ${`${name} ${usage}`.trim()}\n      ${about}`
 }

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { people } from '@atermtrack/data'
-import { type RunningSystem, startConversation } from '@atermtrack/launcher'
+import { type RunningSystem, startConversation, untilAllImported } from '@atermtrack/launcher'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import type { Camera } from './camera.ts'
 import { findProps } from './find-props.ts'
 import type { Language, Scene } from './scene.ts'
-import { untilAllImported } from './until-all-imported.ts'
 import { accessScene } from './scenes/access.ts'
 import { scenes } from './scenes/scenes.ts'
 

@@ -1,5 +1,5 @@
 export { launch, type RunningSystem } from './launch.ts'
-export { exampleContainers } from './newest-report.ts'
+export { exampleContainers, untilAllImported } from './simulated-inbox.ts'
 export { envForWalk } from './plan-parts.ts'
 export { listenForInterrupts } from './interrupts.ts'
 export { type Conversation, startConversation } from './walk/conversation.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { RunningSystem } from './launch.ts'
-import { exampleContainers, untilNewestImported } from './newest-report.ts'
+import { exampleContainers, untilNewestImported } from './simulated-inbox.ts'
 
 /** Says that the system is ready and what to do with it, and resolves when it is to be stopped. */
 export async function serveUntilStopped(system: RunningSystem, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import { type Db, people } from '@atermtrack/data'
 import {
   aDislocationRow,
   aDislocationWorkbook,
+  aMessage,
   aRosterEntry,
   aTrainRoster,
   containerNumber,
@@ -49,6 +50,20 @@ test('of an archive each file in it is told', async ({ db }) => {
     [operator, '📄 всё.zip 📦 Архив'],
     [operator, '📄 а.xlsx ✅ Дислокация'],
   ])
+})
+
+test('of a message that was saved as a file each attachment is told, and one without any is not taken', async ({
+  db,
+}) => {
+  const content = await report(1)
+  const message = aMessage({ attachments: [{ fileName: '103.xlsx', content }] })
+  const { heard } = await bring(db, { content: message, fileName: 'Отчёт.EML' })
+  expect(heard.map(({ chatId, text }) => [chatId, text?.split(/[;:,]/)[0]])).toEqual([
+    [operator, '📄 Отчёт.EML 📨 Письмо'],
+    [operator, '📄 103.xlsx ✅ Дислокация'],
+  ])
+  const empty = await bring(db, { content: aMessage({}), fileName: 'пусто.eml' })
+  expect(empty.heard.at(-1)?.text).toContain('Не принят: в письме нет вложений')
 })
 
 test('a file that was here before, or is none, is told with the reason, in the language of who sent it', async ({

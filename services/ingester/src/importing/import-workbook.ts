@@ -6,6 +6,7 @@ import {
   type WorkbookVerdict,
 } from '@atermtrack/data'
 import type { Handler, Producer } from '@atermtrack/queue'
+import { takeApart } from '../mail/take-apart.ts'
 import { giveBack } from './give-back.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -28,6 +29,7 @@ export interface ImportDependencies extends TakeInOptions {
 /** A workbook whose import was begun so often without an end is what ends it. */
 const maxAttempts = 5
 const previewLength = 4_000
+const savedMessage = /\.eml$/i
 
 /**
  * Imports one stored workbook: reads it, judges it, and merges it in one transaction. Whatever the file is, the end is a
@@ -65,12 +67,25 @@ async function judge(
     const verdict = { reason: 'same_bytes', twinId: twin.id }
     return db.transaction().execute(async (tx) => settleDuplicate(tx, workbook, verdict, dependencies))
   }
+  if (savedMessage.test(workbook.fileName)) return openMessage(dependencies, workbook)
   const profiles = await columnProfiles.list(db)
   const request = { fileName: workbook.fileName, sourceZone, terminalZone, profiles, limits: reading }
   const content = await workbooks.getContent(db, workbook)
   await using stage = openDislocationStage(db)
   const digest = await readInThread(content, request, { signal, takeLines: stage.add })
   return await takeIn({ ...dependencies, stage }, workbook, digest)
+}
+
+/** A message that was saved as a file, as people do who forward mail by hand: what was attached to it counts. */
+async function openMessage(dependencies: ImportDependencies, workbook: PendingWorkbook): Promise<Settled | undefined> {
+  const { db, reading } = dependencies
+  const message = await takeApart(await workbooks.getContent(db, workbook)).catch(() => undefined)
+  const files = (message?.attachments ?? []).map(({ fileName: name, content }) => ({ name, content }))
+  if (files.length > 0 && files.length <= reading.archive.maxFiles) {
+    return unpackArchive(dependencies, workbook, { files, reason: 'message_opened' })
+  }
+  const reason = files.length > 0 ? 'too_many_attachments' : message ? 'no_attachments' : 'unreadable_message'
+  return end(dependencies, workbook, { status: 'refused', reason })
 }
 
 async function takeIn(
@@ -82,7 +97,7 @@ async function takeIn(
     const { reason, detail: reasonDetail } = digest
     return end(dependencies, workbook, { status: 'refused', reason, reasonDetail })
   }
-  if (digest.kind === 'archive') return unpackArchive(dependencies, workbook, digest)
+  if (digest.kind === 'archive') return unpackArchive(dependencies, workbook, { ...digest, reason: 'unpacked' })
   if (digest.kind === 'unknown') {
     const reasonDetail = digest.preview.join('\n').slice(0, previewLength)
     const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head: digest.head } as const

@@ -2,13 +2,18 @@ import { createHash } from 'node:crypto'
 import { workbooks } from '@atermtrack/data'
 import { type PendingWorkbook, settle, type Settled } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
-import type { ArchiveDigest } from './workbook-digest.ts'
 
-/** Makes an arrival of its own of each file in an archive; undefined when another job has done so meanwhile. */
+export interface Unpacked {
+  readonly files: readonly { readonly name: string; readonly content: Uint8Array }[]
+  /** What they came out of: an archive or a message. */
+  readonly reason: 'unpacked' | 'message_opened'
+}
+
+/** Makes an arrival of its own of each file in an archive or a message; undefined when another job has done so meanwhile. */
 export async function unpackArchive(
   { db, adminChatIds }: TakeInOptions,
   workbook: PendingWorkbook,
-  { files }: ArchiveDigest,
+  { files, reason }: Unpacked,
 ): Promise<Settled | undefined> {
   const { id, origin, messageId, sender, senderUnproven, subject, sentAt, receivedAt, overrides, replyChatId } =
     workbook
@@ -35,7 +40,7 @@ export async function unpackArchive(
       const childId = await workbooks.insert(tx, arrival)
       if (childId !== undefined) workbookIds.push(childId)
     }
-    const verdict = { status: 'imported', reason: 'unpacked', rowCount: files.length } as const
+    const verdict = { status: 'imported', reason, rowCount: files.length } as const
     const settled = await settle(tx, workbook, verdict, { adminChatIds })
     return settled && { ...settled, workbookIds }
   })

@@ -1,7 +1,7 @@
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { formatDuration, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import type { Texts } from './texts.ts'
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
 
 /** What the reader must know before trusting the report: that it is late, and that nothing new was heard for hours. */
 export function warnings(
@@ -17,10 +17,10 @@ export function warnings(
   texts: Texts,
 ): readonly string[] {
   const { late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now } = report
-  const silentHours = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / hourMs)
+  const silentMinutes = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / minuteMs)
   return [
     ...(late ? [texts.late(plannedMoment(plannedAt, plannedZone, now))] : []),
-    ...(silentHours * 60 >= staleAfterMinutes ? [texts.stale(silentHours)] : []),
+    ...(silentMinutes >= staleAfterMinutes ? [texts.stale(formatDuration(silentMinutes, texts.language))] : []),
   ]
 }
 

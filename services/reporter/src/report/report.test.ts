@@ -181,7 +181,9 @@ describe('the warnings', () => {
   })
 
   test('tell for how long nothing new was heard', () => {
-    const heardAt = new Date('2026-11-21T19:30:00Z')
-    expect(warnings({ ...report, heardAt }, texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 6 ч'])
+    const after = (heardAt: string) => ({ ...report, heardAt: new Date(heardAt) })
+    expect(warnings(after('2026-11-21T19:30:00Z'), texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 6 ч 30 мин'])
+    expect(warnings(after('2025-09-11T17:00:00Z'), texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 436 сут 9 ч'])
+    expect(warnings(after('2026-11-20T02:00:00Z'), texts.en)).toEqual(['⚠️ The data are stale: nothing new for 2 d'])
   })
 })

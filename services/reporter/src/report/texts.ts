@@ -3,6 +3,7 @@ import { type Language, pluralRu } from '@atermtrack/domain'
 
 /** Every sentence of reports and their mails; `zone` is a label such as `МСК+7`. */
 export interface Texts {
+  readonly language: Language
   readonly title: string
   readonly summary: string
   readonly history: string
@@ -26,7 +27,7 @@ export interface Texts {
   readonly noData: string
   readonly missing: (numbers: string, more: number) => string
   readonly late: (moment: string) => string
-  readonly stale: (hours: number) => string
+  readonly stale: (age: string) => string
   readonly attached: string
   readonly unsubscribe: string
   readonly failed: (name: string | undefined) => string
@@ -53,6 +54,7 @@ type ColumnName =
   | 'cargo'
 
 const ru: Texts = {
+  language: 'ru',
   title: 'Дислокация',
   summary: 'Сводка',
   history: 'История',
@@ -105,7 +107,7 @@ const ru: Texts = {
   noData: 'Нет данных: ни одного контейнера из списка в отчётах нет',
   missing: (numbers, more) => `Не найдены: ${numbers}${more > 0 ? ` и ещё ${more}` : ''}`,
   late: (moment) => `⏰ Отчёт опоздал: был запланирован на ${moment}`,
-  stale: (hours) => `⚠️ Данные устарели: новых нет уже ${hours} ч`,
+  stale: (age) => `⚠️ Данные устарели: новых нет уже ${age}`,
   attached: 'Таблица во вложении.',
   unsubscribe: 'Вы получаете это письмо, потому что подтвердили адрес в боте AtermTrack. Отказаться можно там же.',
   failed: (name) =>
@@ -113,6 +115,7 @@ const ru: Texts = {
 }
 
 const en: Texts = {
+  language: 'en',
   title: 'Dislocation',
   summary: 'Summary',
   history: 'History',
@@ -164,7 +167,7 @@ const en: Texts = {
   noData: 'No data: the reports hold none of these containers',
   missing: (numbers, more) => `Not found: ${numbers}${more > 0 ? ` and ${more} more` : ''}`,
   late: (moment) => `⏰ This report is late: it was planned for ${moment}`,
-  stale: (hours) => `⚠️ The data are stale: nothing new for ${hours} h`,
+  stale: (age) => `⚠️ The data are stale: nothing new for ${age}`,
   attached: 'The table is attached.',
   unsubscribe: 'You get this message because you proved this address in the AtermTrack bot. You can opt out there.',
   failed: (name) =>

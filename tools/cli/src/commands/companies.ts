@@ -24,7 +24,7 @@ export const listCompaniesCommand: Command = {
 }
 
 export const addCompanyCommand: Command = {
-  usage: '<name>',
+  usage: '<name> …',
   about: 'add a company; its people see shared containers only until it has clients',
   async run({ args, env, print }) {
     const name = cleanText(args.join(' '))

@@ -1,19 +1,21 @@
-import { audit, type Db, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
-import { guardOf, isAcceptable, kindName, reasonSentence } from '@atermtrack/domain'
+import { audit, type Db, type Decision as Decided, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { columnLetters, guardOf, isAcceptable, isTeachable, kindName, reasonSentence } from '@atermtrack/domain'
 import { importWorkbook, openProducer, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
 import { type Command, readId } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
-import { textTable } from '../text-table.ts'
+import { type Cell, textTable } from '../text-table.ts'
 
 const rowsShown = 20
+const longestRow = 300
 
 export const showWorkbookCommand: Command = {
   usage: '<id>',
-  about: 'show what is known of a workbook: its state, remarks and first rows',
+  about: 'show what is known of a workbook: its state, who decided what about it, remarks and first rows',
   async run({ args, env, print }) {
     await using db = openDatabase(env)
-    print(describe(await getWorkbook(db, readId(args[0], 'the id of a workbook'))))
+    const workbook = await getWorkbook(db, readId(args[0], 'the id of a workbook'))
+    print(describe(workbook, await workbookDesk.listDecisions(db, workbook.id)))
   },
 }
 
@@ -60,60 +62,98 @@ export interface Decision {
   readonly queue?: QueueContract<{ workbookId: number }>
 }
 
+/** What came of a decision: false when the state of the workbook does not allow it, else the other workbooks that it concerns. */
+type Outcome = boolean | { readonly others: readonly number[] }
+
 /** Changes the state of a workbook, records who did so, and rings the bell. Throws when its state does not allow it. */
 export async function decide(
   { env, print, id: text, queue }: Decision,
   action: string,
-  change: (db: Db, workbook: DeskWorkbook) => Promise<boolean>,
+  change: (db: Db, workbook: DeskWorkbook) => Promise<Outcome>,
 ): Promise<void> {
   const id = readId(text, 'the id of a workbook')
   await using db = openDatabase(env)
-  await db.transaction().execute(async (tx) => {
+  const others = await db.transaction().execute(async (tx) => {
     const workbook = await getWorkbook(tx, id)
-    if (!(await change(tx, workbook))) {
-      throw new Error(`workbook ${id} is ${[workbook.status, workbook.reason].filter(Boolean).join(': ')}`)
-    }
+    const outcome = await change(tx, workbook)
+    if (outcome === false) throw new Error(refusal(workbook, action))
     await audit.insert(tx, { action, object: `workbook:${id}`, details: { by: 'cli', from: workbook.status } })
+    const likes = outcome === true ? [] : outcome.others
+    for (const like of likes) {
+      await audit.insert(tx, { action, object: `workbook:${like}`, details: { by: 'cli', with: id } })
+    }
+    return likes
   })
   if (!queue) return print(`workbook ${id} is settled`)
   await using bell = openProducer(queue, queueConnection(env))
-  const isQueued = await bell.enqueue({ workbookId: id }).then(
-    () => true,
-    () => false,
-  )
-  print(`workbook ${id} ${isQueued ? 'is queued' : 'waits for the sweep, Redis does not answer'}`)
+  for (const workbookId of [id, ...others]) {
+    const isQueued = await bell.enqueue({ workbookId }).then(
+      () => true,
+      () => false,
+    )
+    print(`workbook ${workbookId} ${isQueued ? 'is queued' : 'waits for the sweep, Redis does not answer'}`)
+  }
 }
 
-async function getWorkbook(db: Db, id: number): Promise<DeskWorkbook> {
+/** Why a workbook cannot be decided about so, and what can be done instead. */
+function refusal({ id, status, reason, kind }: DeskWorkbook, action: string): string {
+  const state = [status, reason].filter(Boolean).join(': ')
+  const waits = status === 'quarantined'
+  const hints = [
+    ...(waits && isAcceptable(reason ?? '') ? ['accept'] : []),
+    ...(waits && isTeachable(reason ?? '', kind) ? ['teach'] : []),
+    ...(waits ? ['reject'] : []),
+    ...(['duplicate', 'held', 'quarantined', 'refused'].includes(status) ? ['replay'] : []),
+    ...(['imported', 'history_only'].includes(status) && kind && reason !== 'undo_requested' ? ['undo'] : []),
+  ]
+  const hint = hints.length === 0 ? 'nothing can be done about it now' : `what can be done: ${hints.join(', ')}`
+  return `workbook ${id} is ${state}, ${action} does not apply; ${hint}`
+}
+
+/** Everything known of a workbook. Throws when there is none. */
+export async function getWorkbook(db: Db, id: number): Promise<DeskWorkbook> {
   const workbook = await workbookDesk.find(db, id)
   if (!workbook) throw new Error(`there is no workbook ${id}`)
   return workbook
 }
 
-function describe(workbook: DeskWorkbook): string {
-  const { id, fileName, status, reason, reasonDetail, kind, rowCount, stamp, sender, receivedAt, warnings, head } =
-    workbook
-  const facts = textTable(
-    ['workbook', String(id)],
-    [
-      ['file', fileName],
-      ['sender', sender],
-      ['received (UTC)', receivedAt],
-      ['status', status],
-      ['reason', reason && reasonSentence(reason, 'en', workbook)],
-      ['detail', reasonDetail?.slice(0, 300)],
-      ['kind', kind && kindName(kind, 'en')],
-      ['rows', rowCount],
-      ['data as of (UTC)', stamp],
-    ],
-  )
+function describe(workbook: DeskWorkbook, decisions: readonly Decided[]): string {
+  const { reason, rowCount, kind, warnings, head } = workbook
+  const facts: (readonly [string, Cell])[] = [
+    ['file', workbook.fileName],
+    ['bytes', workbook.size],
+    ['from', [workbook.origin, workbook.sender, workbook.subject].filter(Boolean).join(', ')],
+    ['received (UTC)', workbook.receivedAt],
+    ['status', workbook.status],
+    ['reason', reason && reasonSentence(reason, 'en', workbook)],
+    ['detail', workbook.reasonDetail?.slice(0, 300)],
+    ['kind', kind && kindName(kind, 'en')],
+    ['train', workbook.trainCode],
+    ['transshipment', workbook.transshipmentStation],
+    ['rows', rowCount],
+    ['rows left out', workbook.skippedCount],
+    ['new containers', workbook.newContainers],
+    ['unknown columns', workbook.unknownColumns.join(', ')],
+    ['data as of (UTC)', workbook.stamp],
+  ]
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
+  const decided = decisions.map(({ at, by, action }) => [at, by ?? 'the console', action] as const)
   const remarks = warnings
     .slice(0, rowsShown)
     .map(({ sheet, row, column, value, problem }) => [sheet, row, column, value, problem] as const)
-  const rows = head.slice(0, rowsShown).map((cells, n) => [n + 1, cells.join(' | ').slice(0, 200)] as const)
+  const rows = head.slice(0, rowsShown).map((cells, n) => [n + 1, lettered(cells)] as const)
   return [
-    facts,
+    textTable(['workbook', String(workbook.id)], known),
+    ...(decided.length > 0 ? [textTable(['decided (UTC)', 'by', 'what'], decided)] : []),
     ...(remarks.length > 0 ? [textTable(['sheet', 'row', 'column', 'value', 'remark'], remarks)] : []),
     ...(rows.length > 0 ? [textTable(['#', 'first rows'], rows)] : []),
   ].join('\n\n')
+}
+
+/** The cells of a row with the letters by which `workbooks teach` knows their columns. */
+function lettered(cells: readonly string[]): string {
+  return cells
+    .flatMap((cell, column) => (cell === '' ? [] : [`${columnLetters(column)}=${cell}`]))
+    .join(' | ')
+    .slice(0, longestRow)
 }

@@ -4,6 +4,7 @@ import {
   type ColumnProfile,
   type DislocationField,
   dislocationFields,
+  dislocationHeading,
   findLikelyHeader,
   headerSignature,
   isTeachable,
@@ -24,7 +25,8 @@ export const teachWorkbookCommand: Command = {
       if (workbook.status !== 'quarantined' || !isTeachable(workbook.reason ?? '', workbook.kind)) return false
       const profile = { headerSignature: signatureOf(workbook, row), columns }
       await columnProfiles.save(db, profile, { createdBy: undefined })
-      return workbookDesk.replay(db, workbook.id)
+      if (!(await workbookDesk.replay(db, workbook.id))) return false
+      return { others: await workbookDesk.replayLayout(db, profile) }
     })
   },
 }
@@ -35,12 +37,20 @@ function readColumns(lessons: readonly string[]): ColumnProfile['columns'] {
     const [letters = '', name] = lesson.split('=')
     const index = columnIndex(letters)
     const field = dislocationFields.find((known) => known === name)
-    if (index === undefined || field === undefined) throw new UsageError(`"${lesson}" is not like A=container`)
+    if (index === undefined) throw new UsageError(`"${lesson}" does not begin with a column, as in A=container`)
+    if (field === undefined) throw new UsageError(`"${lesson}" names no known field, see the list below`)
+    if (columns.has(field)) throw new UsageError(`${field} is named twice`)
+    if ([...columns.values()].includes(index)) throw new UsageError(`column ${letters.toUpperCase()} is named twice`)
     columns.set(field, index)
   }
   const missing = missingHeadings(columns)
-  if (missing.length > 0) throw new UsageError(`these columns must be named too: ${missing.join(', ')}`)
+  if (missing.length > 0) throw new UsageError(`these columns must be named too: ${missing.map(withField).join(', ')}`)
   return Object.fromEntries(columns)
+}
+
+/** `Операция (operation)` */
+function withField(heading: string): string {
+  return `${heading} (${dislocationFields.find((field) => dislocationHeading(field) === heading) ?? '?'})`
 }
 
 function signatureOf({ id, head }: DeskWorkbook, row: number | undefined): string {

@@ -1,5 +1,5 @@
 import type { RunningSystem } from '../launch.ts'
-import { exampleContainers, untilNewestImported } from '../newest-report.ts'
+import { exampleContainers, untilNewestImported } from '../simulated-inbox.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { openWorkbook } from './open-workbook.ts'
 

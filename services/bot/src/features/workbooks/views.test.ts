@@ -15,6 +15,7 @@ const workbook: DeskWorkbook = {
   subject: 'Отчёт <b>',
   fileName: '103 & Co.xlsx',
   size: 5_000,
+  sha256: Buffer.alloc(32),
   sentAt: null,
   receivedAt: new Date('2025-09-02T05:05:00Z'),
   status: 'quarantined',

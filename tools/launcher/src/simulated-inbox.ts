@@ -6,12 +6,25 @@ import { type Db, positions, workbooks } from '@atermtrack/data'
 /** Resolves when the newest dislocation report of the simulated inbox is settled, whatever came before or after it. */
 export async function untilNewestImported(db: Db, inboxDir: string, signal: AbortSignal): Promise<void> {
   const fileName = await newestReport(inboxDir)
-  for (;;) {
-    const arrivals = await workbooks.list(db, { limit: 10_000 })
-    const newest = arrivals.find((workbook) => workbook.fileName === fileName)
-    if (newest && newest.status !== 'pending') return
-    await delay(200, undefined, { signal })
-  }
+  await untilArrived(db, signal, (arrivals) =>
+    arrivals.some((workbook) => workbook.fileName === fileName && workbook.status !== 'pending'),
+  )
+}
+
+/** Resolves when every file of the simulated inbox is a workbook that waits for nothing any more. */
+export async function untilAllImported(db: Db, inboxDir: string, signal: AbortSignal): Promise<void> {
+  const { length } = (await readdir(inboxDir)).filter((name) => !name.startsWith('.'))
+  await untilArrived(
+    db,
+    signal,
+    (arrivals) => arrivals.length >= length && arrivals.every(({ status }) => status !== 'pending'),
+  )
+}
+
+type Arrivals = Awaited<ReturnType<typeof workbooks.list>>
+
+async function untilArrived(db: Db, signal: AbortSignal, isEnough: (arrivals: Arrivals) => boolean): Promise<void> {
+  while (!isEnough(await workbooks.list(db, { limit: 10_000 }))) await delay(200, undefined, { signal })
 }
 
 /** Numbers of containers that people may ask about. */
