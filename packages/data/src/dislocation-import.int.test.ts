@@ -1,94 +1,20 @@
-import type { ContainerNumber, DislocationRow, WallTime } from '@atermtrack/domain'
+import type { ContainerNumber } from '@atermtrack/domain'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
-import { lockDislocationImports, mergeDislocation } from './dislocation-import.ts'
-import { openDislocationStage } from './dislocation-stage.ts'
-import { encodeDislocationRow } from './dislocation-staging.ts'
+import { day, importReport, route, type Step } from './dislocation-reports.test-helper.ts'
 import { factsOf } from './position-facts.ts'
 import { findMany } from './positions.ts'
-import { ensure, listFreshness } from './sources.ts'
+import { listFreshness } from './sources.ts'
 import { everything } from './visibility.ts'
 
 const box = containerNumber(1) as ContainerNumber
-const route = { origin: { name: 'УГЛОВАЯ', code: '982206' }, destination: { name: 'СЕЛЯТИНО', code: '181102' } }
-const [chita, mogocha] = [
-  { name: 'ЧИТА I', code: '940006' },
-  { name: 'МОГОЧА', code: '950807' },
-]
+const mogocha = { name: 'МОГОЧА', code: '950807' }
 const standing = { standingAfterMinutes: 100_000 }
-
-interface Step extends Partial<DislocationRow> {
-  /** Day of September on which it happened; the report is formed an hour later. */
-  readonly day: number
-}
-
-function day(number: number, hour = 0): Date {
-  return new Date(Date.UTC(2025, 8, number, hour))
-}
-
-function aRow({ day: number, ...fields }: Step): DislocationRow {
-  const operatedAt = day(number)
-  return {
-    ...nothing,
-    rowNumber: 5,
-    container: box,
-    operation: 'Отправление вагона со станции (2)',
-    operationStation: chita,
-    operatedAt,
-    operatedWall: operatedAt.toISOString().slice(0, 19) as WallTime,
-    originStation: route.origin,
-    destinationStation: route.destination,
-    tripStartedAt: day(1),
-    waybill: 'ЭФ000001',
-    trainNumber: '2001',
-    kmLeft: 100,
-    ...fields,
-  }
-}
-
-const nothing = Object.fromEntries(
-  `operationMnemonic operationRoad containerType tripEndedAt originCountry originRoad destinationCountry destinationRoad
-  consignorTgnl consignorShort consignorOkpo consignor consigneeTgnl consigneeShort consigneeOkpo consignee cargo cargoCode
-  weightKg condition trainIndex wagon seals countryReceived countryHanded roadReceived roadHanded deliveryDueAt kmTotal kmDone
-  idleMinutes shipmentId waybillId loaded`
-    .split(/\s+/)
-    .map((name) => [name, undefined]),
-) as unknown as DislocationRow
 
 /** Imports one report per step, formed an hour after it, in the order given. */
 async function reports(db: Db, steps: readonly (readonly Step[])[]): Promise<void> {
-  const sourceId = await ensure(db, { kind: 'dislocation', sender: '', reportNumber: '103' })
   for (const rows of steps) {
-    const stamp = day(Math.max(...rows.map((row) => row.day)), 1)
-    const sha256 = Buffer.from(JSON.stringify([stamp, rows.length]))
-    await db
-      .insertInto('blob')
-      .values({ sha256, content: Buffer.alloc(0) })
-      .onConflict((c) => c.doNothing())
-      .execute()
-    const workbook = {
-      origin: 'mail',
-      fileName: 'x',
-      size: 0,
-      receivedAt: stamp,
-      status: 'imported',
-      stamp,
-      sourceId,
-      kind: 'dislocation',
-      zone: 'Europe/Moscow',
-    } as const
-    const { id } = await db
-      .insertInto('workbook')
-      .values({ ...workbook, sha256 })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    const lines = Buffer.from(rows.map((row, n) => encodeDislocationRow({ ...aRow(row), rowNumber: 5 + n })).join(''))
-    await using stage = openDislocationStage(db)
-    await stage.add(lines)
-    await stage.finish(async (tx) => {
-      await lockDislocationImports(tx)
-      await mergeDislocation(tx, { workbookId: id, stamp, contentKey: stamp.getTime() })
-    })
+    await importReport(db, { stamp: day(Math.max(...rows.map((row) => row.day)), 1), steps: rows })
   }
 }
 
@@ -150,6 +76,18 @@ describe('a position', () => {
     await reports(db, [[{ day: 4 }], [{ day: 5, waybill: 'ЭФ000009', destinationStation: mogocha }]])
     expect(await known(db)).toMatchObject({ tripStartedAt: day(1), waybill: 'ЭФ000009', destination: mogocha })
   })
+})
+
+test('of two trips in one report the later one counts, also where only the waybills tell them apart', async ({
+  db,
+}) => {
+  const next: Step = { day: 7, operation: 'Погрузка (20)', operationStation: route.origin, waybill: 'ЭФ000002' }
+  const rows = [{ day: 4 }, unloading, tail, next].map((step) => ({ ...step, tripStartedAt: undefined }))
+  await reports(db, [rows])
+  expect(await known(db)).toMatchObject({ operation: 'Погрузка (20)', waybill: 'ЭФ000002' })
+  await reports(db, [rows.slice(0, 3).map((step) => ({ ...step, container: elsewhere.container ?? box }))])
+  const [other] = await findMany(db, [containerNumber(2)], everything)
+  expect(other).toMatchObject({ operation: 'Выгрузка (21)', waybill: 'ЭФ000001' })
 })
 
 test('a source tells how fresh and how large its reports are', async ({ db }) => {

@@ -126,6 +126,11 @@ async function learnMeanings(tx: Db): Promise<void> {
   }
 }
 
+const movementDetails = 'operated_wall wagon waybill train_index train_number km_left trip_started_at'.split(' ')
+const toldDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `r.${name}`).join(', ')})`)
+const knownDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `known.${name}`).join(', ')})`)
+
+/** Of an operation counts what was told of it first; what two reports of one stamp say of it is put in order by what it says. */
 async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport): Promise<void> {
   // Nearly all of a report's operations are known already: taking these out first spares each a lock and a line in the log.
   await sql`
@@ -140,7 +145,8 @@ async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport):
     where not exists (
       select from movement known
       where known.container = r.container and known.operated_at = r.operated_at and known.operation_id = o.id
-        and known.station_id = s.id and known.stamp <= ${stamp}::timestamptz
+        and known.station_id = s.id
+        and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${toldDetails} >= ${knownDetails})
     )
     order by container, operated_at, operation_id, station_id, row_number
     on conflict (container, operated_at, operation_id, station_id) do update set
@@ -152,8 +158,8 @@ async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport):
 }
 
 /**
- * Leaves of each container the row that tells its position: of the latest trip its end, else the newest operation. What is taken
- * out stays known as a movement.
+ * Leaves of each container the row that tells its position: of the latest trip its end, else the newest operation. A report that
+ * knows no starts of trips tells them apart by their waybills. What is taken out stays known as a movement.
  */
 async function keepCurrentRows(tx: Db): Promise<void> {
   await sql`
@@ -161,11 +167,14 @@ async function keepCurrentRows(tx: Db): Promise<void> {
       select row_number from (
         select row_number, row_number() over (
           partition by container
-          order by trip_order desc nulls last, meaning = 'unloaded' desc, operated_at desc, row_number desc
+          order by trip_order desc nulls last, waybill_order desc nulls last, meaning = 'unloaded' desc,
+            operated_at desc, row_number desc
         ) as place
         from (
           select r.row_number, r.container, r.operated_at, o.meaning,
-            coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order
+            coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order,
+            case when max(trip_started_at) over (partition by container) is null
+              then max(operated_at) over (partition by container, waybill) end as waybill_order
           from dislocation_row r
           join operation o on o.name = r.operation
           where container in (select container from dislocation_row group by container having count(*) > 1)
