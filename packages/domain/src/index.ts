@@ -1,3 +1,4 @@
+export { isAdmin, type Rightful } from './admin.ts'
 export type { Cell, DateCell, ErrorCell } from './cell.ts'
 export {
   cellDecimal,

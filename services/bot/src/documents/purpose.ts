@@ -6,7 +6,7 @@ const wish = /статус|дислокац|простав|дополн|status/i
 
 /** What a file was sent for: only who works for everybody brings data, and even they may want statuses instead. */
 export function purposeOf({ isAdmin, person }: BotContext, caption: string | undefined): DocumentPurpose {
-  const mayImport = isAdmin || person.role === 'operator' || person.role === 'admin'
+  const mayImport = isAdmin || person.role === 'operator'
   return mayImport && !wish.test(caption ?? '') ? 'import' : 'annotate'
 }
 

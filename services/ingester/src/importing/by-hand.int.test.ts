@@ -93,6 +93,15 @@ test('an operator hears that it waits, an admin who sent it gets the buttons, no
   ])
 })
 
+test('an admin who was shown out meanwhile hears no more than an operator', async ({ db }) => {
+  const profile = { telegramId: operator, firstName: 'Ann', lastName: null, username: null, language: 'ru' } as const
+  await people.ensure(db, profile)
+  await db.updateTable('person').set({ role: 'admin', access: 'denied' }).execute()
+  const content = await aTrainRoster({ entries: [aRosterEntry()] })
+  const { heard } = await bring(db, { content, fileName: 'список.xlsx' })
+  expect(heard.find(({ chatId }) => chatId === operator)?.text).toContain('Ждёт решения администратора')
+})
+
 test('a file that is no report but holds numbers is given back with statuses, and nobody else is asked about it', async ({
   db,
 }) => {

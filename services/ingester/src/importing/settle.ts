@@ -1,5 +1,12 @@
 import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import { isWorthTelling, type Language, quarantineNotice, refusalNotice, resultNotice } from '@atermtrack/domain'
+import {
+  isAdmin,
+  isWorthTelling,
+  type Language,
+  quarantineNotice,
+  refusalNotice,
+  resultNotice,
+} from '@atermtrack/domain'
 import { say, tellAdmins } from '../tell-admins.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
@@ -101,8 +108,10 @@ export async function findSender(
 ): Promise<Sender | undefined> {
   if (chatId === null) return undefined
   const person = await people.findByTelegramId(tx, chatId)
-  const isAdmin = person?.role === 'admin' || adminChatIds.includes(chatId)
-  return { chatId, personId: person?.id, language: person?.language ?? 'ru', isAdmin }
+  // Who is not known yet can be named in the settings all the same.
+  const { role, access } = person ?? { role: null, access: 'none' }
+  const decides = isAdmin({ telegramId: chatId, role, access }, adminChatIds)
+  return { chatId, personId: person?.id, language: person?.language ?? 'ru', isAdmin: decides }
 }
 
 async function reply(

@@ -1,5 +1,5 @@
 import { accessWaits, people, type Person } from '@atermtrack/data'
-import { cleanText } from '@atermtrack/domain'
+import { cleanText, isAdmin } from '@atermtrack/domain'
 import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
@@ -32,14 +32,12 @@ const longestAbout = 300
 /** Who may use the bot, how they ask for it, and how admins decide. */
 export function createAccess(options: AccessOptions): Access {
   const { mode, adminChatIds } = options
-  const isAdmin: Access['isAdmin'] = ({ telegramId, role, access }) =>
-    adminChatIds.includes(telegramId) || (role === 'admin' && access === 'granted')
   const decisions = createDecisions(options)
   // Who still sees these buttons or is asked has been let in meanwhile.
   const welcome: Handle = async (ctx) => ctx.edit(texts[ctx.language].granted)
   return {
-    isAdmin,
-    hasAccess: (person) => mode === 'open' || person.access === 'granted' || isAdmin(person),
+    isAdmin: (person) => isAdmin(person, adminChatIds),
+    hasAccess: (person) => mode === 'open' || person.access === 'granted' || isAdmin(person, adminChatIds),
     turnAway: (ctx) => turnAway(ctx, options),
     feature: {
       callbacks: { ...decisions.callbacks, 'access-ask': welcome, 'access-skip': welcome },
