@@ -4,6 +4,7 @@ import { createSerialToDate } from './date-cells.ts'
 import { errorOfNumber } from './error-cells.ts'
 import type { ReadingLimits } from './reading-limits.ts'
 import { beginRow, createSheetRows, endRow, putCell, type SheetRows } from './sheet-rows.ts'
+import { readSheets } from './read-sheets.ts'
 import { toStorableText } from './storable-text.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import type { RowVisitor, WorkbookVisitor } from './workbook-visitor.ts'
@@ -54,13 +55,10 @@ const STYLE_MASK = 0xff_ff_ff
 export async function readXlsb(file: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits): Promise<void> {
   const parts = await openZipDirectory(file, limits)
   const book = await readXlsbPackage(parts, limits)
-  let context: CellContext | undefined
-  for (const { info, path } of book.sheets) {
-    const visitRow = visitor.sheet(info)
-    if (!visitRow) continue
-    context ??= await readContext(parts, book, limits)
-    await scanSheet(parts.read(path), visitRow, context, limits)
-  }
+  await readSheets(book.sheets, visitor, {
+    readContext: async () => readContext(parts, book, limits),
+    scan: async (path, visitRow, context) => scanSheet(parts.read(path), visitRow, context, limits),
+  })
 }
 
 async function readContext(parts: ZipDirectory, book: XlsbPackage, limits: ReadingLimits): Promise<CellContext> {

@@ -1,6 +1,7 @@
 import { cacheByBytes } from './byte-cache.ts'
 import { type CellContext, createCellContext, gatheredToString } from './cell-value.ts'
 import type { ReadingLimits } from './reading-limits.ts'
+import { readSheets } from './read-sheets.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { scanSheet } from './sheet-scanner.ts'
 import { readDateStyles } from './styles.ts'
@@ -12,13 +13,10 @@ import { openZipDirectory, type ZipDirectory } from './zip-directory.ts'
 export async function readXlsx(file: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits): Promise<void> {
   const parts = await openZipDirectory(file, limits)
   const book = await readXlsxPackage(parts, limits)
-  let context: CellContext | undefined
-  for (const { info, path } of book.sheets) {
-    const visitRow = visitor.sheet(info)
-    if (!visitRow) continue
-    context ??= await readContext(parts, book, limits)
-    await scanSheet(parts.read(path), visitRow, context, limits)
-  }
+  await readSheets(book.sheets, visitor, {
+    readContext: async () => readContext(parts, book, limits),
+    scan: async (path, visitRow, context) => scanSheet(parts.read(path), visitRow, context, limits),
+  })
 }
 
 async function readContext(parts: ZipDirectory, book: XlsxPackage, limits: ReadingLimits): Promise<CellContext> {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { readWideText, endOfWideText, requireBytes, scanBinaryRecords } from './binary-records.ts'
 import { isBuiltinDateFormat, isDateFormat } from './number-format.ts'
+import type { PackagedSheet } from './read-sheets.ts'
 import type { ReadingLimits } from './reading-limits.ts'
 import { toStorableText } from './storable-text.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
@@ -10,7 +11,7 @@ import type { ZipDirectory } from './zip-directory.ts'
 
 /** What an xlsb package says beside its cells; paths are those of the zip directory. */
 export interface XlsbPackage {
-  readonly sheets: readonly { readonly info: SheetInfo; readonly path: string }[]
+  readonly sheets: readonly PackagedSheet[]
   readonly sharedStringsPath: string | undefined
   readonly stylesPath: string | undefined
   readonly is1904: boolean

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import type { PackagedSheet } from './read-sheets.ts'
 import type { ReadingLimits } from './reading-limits.ts'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import type { SheetInfo } from './workbook-visitor.ts'
@@ -8,15 +9,10 @@ import type { ZipDirectory } from './zip-directory.ts'
 
 /** Where the parts of an xlsx package lie; paths are those of the zip directory. */
 export interface XlsxPackage {
-  readonly sheets: readonly XlsxSheet[]
+  readonly sheets: readonly PackagedSheet[]
   readonly sharedStringsPath: string | undefined
   readonly stylesPath: string | undefined
   readonly is1904: boolean
-}
-
-interface XlsxSheet {
-  readonly info: SheetInfo
-  readonly path: string
 }
 
 export interface Relationship {
@@ -83,7 +79,7 @@ function toEntry(attributes: ReadonlyMap<string, string>, index: number): SheetE
   return { name: attributes.get('name') ?? '', index, hidden: state !== 'visible', relationshipId }
 }
 
-function toSheet(entry: SheetEntry, related: ReadonlyMap<string, Relationship>): readonly XlsxSheet[] {
+function toSheet(entry: SheetEntry, related: ReadonlyMap<string, Relationship>): readonly PackagedSheet[] {
   const { relationshipId, ...info } = entry
   const relationship = related.get(relationshipId)
   if (!relationship) throw new UnreadableWorkbook('damaged', `sheet ${info.index} has no part`)
