@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
-import { mailboxHealth } from '@atermtrack/data'
+import { type Db, mailboxHealth } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
 import {
   aMessage,
@@ -12,7 +15,7 @@ import {
 } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { alarmText } from '../feed-watch/alarm-texts.ts'
-import { openImapMailbox, proxyRefusedText } from './imap-mailbox.ts'
+import { type ImapSettings, openImapMailbox, proxyRefusedText } from './imap-mailbox.ts'
 import { createMailboxLook } from './look-into-mailbox.ts'
 import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
 import { logger, name, polling, settingsOf } from './polling.test-helper.ts'
@@ -26,6 +29,47 @@ async function behindProxy(mailServer: DovecotServer, options: SocksProxyOptions
   const address = `socks5://${credentials}127.0.0.1:${proxy.port}`
   return { proxy, settings: { ...settingsOf(mailServer), host: 'imap.example', proxy: address } }
 }
+
+/** Looks into the mailbox behind a proxy that refuses, and sees what the log, the record and the alarm make of it. */
+async function expectPlainRefusal(db: Db, settings: ImapSettings): Promise<void> {
+  const lines: string[] = []
+  const listening = pino({ level: 'trace' }, { write: (line) => void lines.push(line) })
+  const health = createMailboxHealthKeeper({ db, name, secrets: [], logger: listening, now: () => new Date() })
+  const { dependencies } = polling(db, settings, {
+    open: async (signal) => openImapMailbox(settings, { logger: listening, signal }),
+  })
+  const look = createMailboxLook({ ...dependencies, health, lookAgain: async () => undefined })
+  const error: unknown = await look(
+    { logger: listening, signal: new AbortController().signal },
+    { byHand: false },
+  ).catch((failure: unknown) => failure)
+  listening.error({ err: error }, 'the look failed')
+  expect(await mailboxHealth.find(db, name)).toMatchObject({ error: proxyRefusedText, loginRefused: false })
+  expect(lines.join('')).toContain(proxyRefusedText)
+  expect(lines.join('') + inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter22')
+  const alarm = { name: 'mailbox-out-of-reach', failingSince: new Date(), error: proxyRefusedText } as const
+  expect(alarmText(alarm, 'Europe/Moscow')).toContain('Прокси-сервер не принимает логин или пароль')
+}
+
+describe('an HTTP proxy', () => {
+  test.for([
+    ['refuses the login', 'robot:hunter22@'],
+    ['wants a login that we have not', ''],
+  ] as const)('that %s is told of in plain words, without secrets', async ([, credentials], { db, mailServer }) => {
+    const asked: (string | undefined)[] = []
+    const proxy = createServer().on('connect', (request, near) => {
+      asked.push(request.url)
+      near.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="mail"\r\n\r\n')
+    })
+    proxy.listen(0, '127.0.0.1')
+    await once(proxy, 'listening')
+    onTestFinished(() => void proxy.close())
+    const { port } = proxy.address() as AddressInfo
+    const address = `http://${credentials}127.0.0.1:${port}`
+    await expectPlainRefusal(db, { ...settingsOf(mailServer), host: 'imap.example', proxy: address })
+    expect(asked).toEqual([`imap.example:${mailServer.port}`])
+  })
+})
 
 describe('a SOCKS5 proxy', () => {
   test.for([
@@ -50,24 +94,8 @@ describe('a SOCKS5 proxy', () => {
     'that %s is told of in plain words, without secrets',
     async ([, options, credentials], { db, mailServer }) => {
       const { proxy, settings } = await behindProxy(mailServer, options, credentials)
-      const lines: string[] = []
-      const listening = pino({ level: 'trace' }, { write: (line) => void lines.push(line) })
-      const health = createMailboxHealthKeeper({ db, name, secrets: [], logger: listening, now: () => new Date() })
-      const { dependencies } = polling(db, settings, {
-        open: async (signal) => openImapMailbox(settings, { logger: listening, signal }),
-      })
-      const look = createMailboxLook({ ...dependencies, health, lookAgain: async () => undefined })
-      const error: unknown = await look(
-        { logger: listening, signal: new AbortController().signal },
-        { byHand: false },
-      ).catch((failure: unknown) => failure)
-      listening.error({ err: error }, 'the look failed')
-      expect(await mailboxHealth.find(db, name)).toMatchObject({ error: proxyRefusedText, loginRefused: false })
+      await expectPlainRefusal(db, settings)
       expect(proxy.tunnels).toEqual([])
-      expect(lines.join('')).toContain(proxyRefusedText)
-      expect(lines.join('') + inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter22')
-      const alarm = { name: 'mailbox-out-of-reach', failingSince: new Date(), error: proxyRefusedText } as const
-      expect(alarmText(alarm, 'Europe/Moscow')).toContain('Прокси-сервер не принимает логин или пароль')
     },
   )
 
