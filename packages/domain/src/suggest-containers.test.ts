@@ -66,6 +66,14 @@ describe('oneCharacterRepairs', () => {
     )
   })
 
+  test.each([
+    ['МСКУ6011672', 'MSKU6011672'],
+    ['мску601167', 'MSKU6011672'],
+    ['ТКРУ8864591', 'TKRU8864591'],
+  ])('reads letters written by their sound: %s', (text, number) => {
+    expect(oneCharacterRepairs(text)[0]).toBe(number)
+  })
+
   test('finds nothing but numbers with a valid check digit, each once', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Z]{3}[UJZ]\d{6,7}$/), (text) => {

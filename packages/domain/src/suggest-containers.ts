@@ -12,13 +12,42 @@ const capitals = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
 const digits = Array.from('0123456789')
 
 const digitOfLetter = new Map(
-  Object.entries({ O: '0', Q: '0', D: '0', I: '1', L: '1', Z: '2', З: '3', S: '5', B: '8' }),
+  Object.entries({ O: '0', Q: '0', D: '0', I: '1', L: '1', Z: '2', З: '3', S: '5', B: '8', Б: '6' }),
 )
 const letterOfDigit = new Map(Object.entries({ 0: 'O', 1: 'I', 2: 'Z', 5: 'S', 8: 'B' }))
 
+/** How a person who hears a number writes its letters in Cyrillic: МСКУ for MSKU. */
+const soundOf = new Map(
+  Object.entries({
+    А: 'A',
+    Б: 'B',
+    В: 'V',
+    Г: 'G',
+    Д: 'D',
+    Е: 'E',
+    Ж: 'J',
+    З: 'Z',
+    И: 'I',
+    Й: 'J',
+    К: 'K',
+    Л: 'L',
+    М: 'M',
+    Н: 'N',
+    О: 'O',
+    П: 'P',
+    Р: 'R',
+    С: 'S',
+    Т: 'T',
+    У: 'U',
+    Ф: 'F',
+    Х: 'H',
+    Ц: 'C',
+  }),
+)
+
 /**
  * All numbers with a valid check digit from which the text can have come by one slip: letters and digits that look alike,
- * the check digit left out, two neighbours changed places, one wrong character. The likelier slip comes first. A number
+ * letters written by their sound, the check digit left out, two neighbours changed places, one wrong character. The likelier slip comes first. A number
  * without a fault has no repairs.
  */
 export function oneCharacterRepairs(text: string): ContainerNumber[] {
@@ -26,7 +55,15 @@ export function oneCharacterRepairs(text: string): ContainerNumber[] {
   const written = latinCapitals(text.replace(/[^\p{L}\p{N}]/gu, ''))
   if (validNumber(written) !== undefined) return []
   const settled = withLookAlikesSettled(written)
-  const candidates = [settled, ...withCheckDigit(settled), ...transpositions(settled), ...substitutions(settled)]
+  const heard = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
+  const candidates = [
+    settled,
+    heard,
+    ...withCheckDigit(settled),
+    ...withCheckDigit(heard),
+    ...transpositions(settled),
+    ...substitutions(settled),
+  ]
   return [...new Set(candidates.map(validNumber).filter((number) => number !== undefined))]
 }
 
@@ -57,6 +94,10 @@ function withLookAlikesSettled(text: string): string {
     const settled = isLetterPlace(place) ? letterOfDigit.get(character) : digitOfLetter.get(character)
     return settled ?? character
   }).join('')
+}
+
+function bySound(text: string): string {
+  return Array.from(text.toUpperCase(), (character) => soundOf.get(character) ?? character).join('')
 }
 
 function withCheckDigit(text: string): string[] {

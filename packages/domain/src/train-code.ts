@@ -2,8 +2,10 @@
 export type TrainCode = string & { readonly __brand: 'TrainCode' }
 
 // `\b` is ASCII-only and finds no boundary beside Cyrillic letters.
-const inText = /(?<![\p{L}\p{N}])[КкKk](\d{2})[\s\p{Pd}_−]{0,3}(\d{3})(?![\p{L}\p{N}])/gu
-const alone = /^[КкKk]\s?(\d{2})[\s\p{Pd}_−]{0,3}(\d{3})$/u
+// A letter that stands apart may be a preposition, so that a dash must tell.
+const inText =
+  /(?<![\p{L}\p{N}])(?:[КкKk][\p{Pd}−]?(?<year>\d{2})[\s\p{Pd}_−/]{0,3}(?<number>\d{3})|(?:[КкKk]|поезд\p{L}{0,3}|состав\p{L}{0,3}|trains?)(?:\s{1,3}№?\s?|№\s?)(?<apartYear>\d{2})[\p{Pd}−/](?<apartNumber>\d{3})(?!\p{Pd}))(?![\p{L}\p{N}])/giu
+const alone = /^[КкKk]\s?[\p{Pd}−]?(?<year>\d{2})[\s\p{Pd}_−/]{0,3}(?<number>\d{3})$/u
 
 /** A text that is a train code, with Latin K, any dash, a blank or nothing between the digits. */
 export function parseTrainCode(text: string): TrainCode | undefined {
@@ -11,11 +13,17 @@ export function parseTrainCode(text: string): TrainCode | undefined {
   return match ? canonical(match) : undefined
 }
 
-/** The distinct train codes in a file name or a sentence, in their order. */
+/** The text with a mark in the place of each train code. */
+export function replaceTrainCodes(text: string, mark: string): string {
+  return text.replace(inText, mark)
+}
+
+/** The distinct train codes in a file name or a sentence, in their order; `поезд 25-073` is one too. */
 export function findTrainCodes(text: string): TrainCode[] {
   return [...new Set(Array.from(text.matchAll(inText), canonical))]
 }
 
-function canonical([, year, number]: RegExpMatchArray): TrainCode {
+function canonical({ groups = {} }: RegExpMatchArray): TrainCode {
+  const { year = groups['apartYear'], number = groups['apartNumber'] } = groups
   return `К${year}-${number}` as TrainCode
 }

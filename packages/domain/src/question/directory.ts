@@ -1,5 +1,6 @@
 import { normaliseLabel } from '../header.ts'
 import { roadShortName } from '../station.ts'
+import { createSounds, type Sounds } from './sounds.ts'
 import { type Bearing, formsOf, isAdjective } from './word-forms.ts'
 import { type Word, wordsOf } from './words.ts'
 
@@ -28,6 +29,8 @@ export interface Place {
 export interface Directory {
   readonly places: ReadonlyMap<string, Place>
   readonly spellings: Spellings
+  /** Of the words of all names; worked out for the first word that no name has. */
+  readonly sounds: () => Sounds
 }
 
 /** Place names by all forms of their first word, and places by their codes. */
@@ -43,24 +46,24 @@ interface Spelling {
   readonly isShort: boolean
 }
 
-/** What railwaymen call the roads, by code. */
+/** What railwaymen call the roads, and how English names them, by code. */
 const nicknames: Readonly<Record<string, readonly string[]>> = {
-  '01': ['ожд', 'октжд', 'октябрьская'],
-  '10': ['клгжд'],
-  '17': ['мжд', 'москжд'],
-  '24': ['гжд', 'горькжд'],
-  '28': ['сжд', 'севжд'],
-  '51': ['скжд'],
-  '58': ['ювжд'],
-  '61': ['привжд', 'пжд'],
-  '63': ['кбшжд'],
-  '76': ['свжд', 'свердлжд'],
-  '80': ['юужд'],
-  '83': ['зсжд'],
-  '88': ['красжд', 'краснжд'],
-  '92': ['всжд'],
-  '94': ['забжд', 'збжд'],
-  '96': ['двжд'],
+  '01': ['ожд', 'октжд', 'октябрьская', 'october'],
+  '10': ['клгжд', 'kaliningrad'],
+  '17': ['мжд', 'москжд', 'moscow'],
+  '24': ['гжд', 'горькжд', 'gorky'],
+  '28': ['сжд', 'севжд', 'northern'],
+  '51': ['скжд', 'north caucasus'],
+  '58': ['ювжд', 'south eastern'],
+  '61': ['привжд', 'пжд', 'volga'],
+  '63': ['кбшжд', 'kuibyshev'],
+  '76': ['свжд', 'свердлжд', 'sverdlovsk'],
+  '80': ['юужд', 'south ural'],
+  '83': ['зсжд', 'west siberian'],
+  '88': ['красжд', 'краснжд', 'krasnoyarsk'],
+  '92': ['всжд', 'east siberian'],
+  '94': ['забжд', 'збжд', 'transbaikal', 'trans baikal'],
+  '96': ['двжд', 'far eastern'],
 }
 
 /** Arranges what the files have taught, so that names are found in any case and order of words. */
@@ -76,7 +79,12 @@ export function createDirectory(stations: readonly KnownStation[]): Directory {
     places.filter(({ code }) => code !== undefined),
     ({ code = '' }) => code,
   )
-  return { places: new Map(places.map((place) => [place.key, place])), spellings: { byWord, byCode } }
+  let sounds: Sounds | undefined
+  return {
+    places: new Map(places.map((place) => [place.key, place])),
+    spellings: { byWord, byCode },
+    sounds: () => (sounds ??= createSounds(wordForms(spellings))),
+  }
 }
 
 /** What stands beside a name. */
@@ -185,6 +193,15 @@ function roadPlaces(stations: readonly KnownStation[]): Place[] {
     const key = `r${Math.min(...ids).toString(36)}`
     return first ? [{ kind: 'road', key, name: first.roadName ?? '', code, road: undefined, stationIds: ids }] : []
   })
+}
+
+/** Abbreviations are not to be guessed. */
+function* wordForms(spellings: readonly Spelling[]): Generator<readonly [form: string, base: string]> {
+  for (const { words, forms, isShort } of spellings) {
+    for (const [index, base] of isShort ? [] : words.entries()) {
+      for (const form of forms[index]?.keys() ?? []) yield [form, base]
+    }
+  }
 }
 
 function spellingsOf(place: Place): Spelling[] {

@@ -26,7 +26,9 @@ const weekdays = [
   'суббот[ау]|saturday',
   'воскресенье|sunday',
 ]
-const single = anchored('(сегодня|today|завтра|tomorrow|послезавтра|(?:the )?day after tomorrow)')
+const single = anchored(
+  '(сегодня|today|завтра|tomorrow|послезавтра|(?:the )?day after tomorrow|вчера|yesterday|позавчера)',
+)
 const week = anchored('(?:на |до конца )?(этой|текущей|следующей|this|next)? ?(?:неделе|недели|week)')
 const ahead = anchored('(?:через|in) (\\d{1,2}) (?:дн\\p{L}{1,2}|день|сут\\p{L}{0,2}|days?)')
 const within = anchored(
@@ -78,6 +80,8 @@ function readNear(text: string, today: string): Found | undefined {
 
 function aheadOf(word: string): number {
   if (/^(?:сегодня|today)$/.test(word)) return 0
+  if (/^(?:вчера|yesterday)$/.test(word)) return -1
+  if (word === 'позавчера') return -2
   return /^(?:завтра|tomorrow)$/.test(word) ? 1 : 2
 }
 

@@ -55,7 +55,7 @@ function placesOf(tokens: readonly Token[]): PlaceCondition[] {
 }
 
 function roleOf(named: NamedPlaces, tokens: readonly Token[], index: number, hasOrigin: boolean): PlaceRole {
-  const preposition = prepositionBefore(tokens, index)
+  const preposition = routeBeside(tokens, index) ?? prepositionBefore(tokens, index)
   if (preposition === 'from') return 'origin'
   if (preposition === 'to') return 'destination'
   const verb = verbBeside(tokens, index)
@@ -63,6 +63,12 @@ function roleOf(named: NamedPlaces, tokens: readonly Token[], index: number, has
   if (verb === 'arrive' || named.bearing === 'toward') return 'destination'
   if (verb === 'head') return named.bearing === 'at' || named.places[0]?.kind === 'road' ? 'now' : 'destination'
   return hasOrigin || tokens.some(({ kind }) => kind === 'days') ? 'destination' : 'now'
+}
+
+/** `Угловая - Селятино` */
+function routeBeside(tokens: readonly Token[], index: number): 'to' | 'from' | undefined {
+  if (tokens[index + 1]?.kind === 'route') return 'from'
+  return tokens[index - 1]?.kind === 'route' ? 'to' : undefined
 }
 
 /** Of the words right in front of a place: `до`, `из` and their like outweigh `в` and `на`. */

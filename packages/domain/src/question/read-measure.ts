@@ -6,16 +6,36 @@ export type Measure =
   | { readonly kind: 'idle'; readonly minutes: number; readonly isCompared: boolean }
   | { readonly kind: 'km'; readonly kmLeft: NonNullable<Filter['kmLeft']> }
 
+/** Numbers as people write them out beside a unit of time; ё is е. */
+const numerals = new Map(
+  Object.entries({
+    '(?:один|одн(?:их|и|ого)|one)': 1,
+    '(?:полтор(?:а|ы)|полутора)': 1.5,
+    '(?:дв(?:а|е|ух|ое)|пар[ыу]|two|a couple of)': 2,
+    '(?:тр(?:и|ех|ое)|three)': 3,
+    '(?:четыре(?:х)?|четверо|four)': 4,
+    '(?:пят(?:ь|и|еро)|five)': 5,
+    '(?:шест(?:ь|и)|six)': 6,
+    '(?:сем(?:ь|и)|seven)': 7,
+    '(?:вос(?:емь|ьми)|eight)': 8,
+    '(?:девят(?:ь|и)|nine)': 9,
+    '(?:десят(?:ь|и)|ten)': 10,
+  }).map(([pattern, value]) => [new RegExp(`^${pattern}$`, 'u'), value] as const),
+)
+const numeral = [...numerals.keys()].map(({ source }) => source.slice(1, -1)).join('|')
 const number = '(\\d{1,3}(?: \\d{3})+|\\d+(?:[.,]\\d+)?)'
 const more =
   '(?:больше|более|дольше|дальше|свыше|over|above|(?:more|longer|farther|further) than)(?: чем)?|не менее|не меньше|at least|[>≥]=?'
 const less =
-  '(?:ближе|меньше|менее)(?: чем)?(?: на)?|не более|не больше|не дальше|в|до|within|under|(?:less|closer|nearer) than|[<≤]=?'
-const units = '(суток|сутки|сут|дн\\p{L}{0,2}|день|ч|час\\p{L}{0,2}|недел\\p{L}{1,2}|days?|d|hours?|hrs?|h|weeks?)'
-const kilometres = '(?:км|километр\\p{L}{0,3}|km|kilomet\\p{L}{0,4})(?: (?:от|до|к|from|of|to|away from))?'
+  '(?:ближе|меньше|менее)(?: чем)?(?: на)?|не более|не больше|не дальше|в|до|за|within|under|(?:less|closer|nearer) than|[<≤]=?'
+const units =
+  '(суток|сутки|сут|дн\\p{L}{0,2}|день|ч|час\\p{L}{0,2}|недел\\p{L}{1,2}|месяц\\p{L}{0,3}|days?|d|hours?|hrs?|h|weeks?|months?)'
+const kilometres = '(?:км|километр\\p{L}{0,3}|km|kilomet\\p{L}{0,4})(?: (от|до|к|from|of|to|away from))?'
 
-const durations = anchored(`(?:(${more}|уже|от|for) )?${number}(?: (?:х|ти|\\+)){0,2} ${units}`)
-const wholeUnits = anchored(`(?:${more})(?: (?:an?|one))? (суток|дня|часа|недели|day|hour|week)`)
+const durations = anchored(`(?:(${more}|уже|от|for) )?(?:${number}(?: (?:х|ти|\\+)){0,2}|(${numeral})) ${units}`)
+const wholeUnits = anchored(
+  `(?:(?:(${more}|уже|целую|целый|целые) )(?:(?:an?|one|целых|целой) )?(суток|сутки|дня|день|часа|недел[ию]|месяца?|day|hour|week|month)|(сутки|неделю|месяц))`,
+)
 const distances = anchored(`(?:осталось )?(?:(${more})|(${less}))? ?${number} ${kilometres}`)
 
 /** The measure with which a text begins, and of how many words it is. */
@@ -25,33 +45,42 @@ export function readMeasure(text: string): { readonly measure: Measure; readonly
 }
 
 function readDistance(text: string) {
-  const [found, over, under, written = ''] = distances.exec(text) ?? []
-  if (found === undefined || (over === undefined && under === undefined && !found.startsWith('осталось')))
-    return undefined
+  const [found, over, under, written = '', way] = distances.exec(text) ?? []
+  const isTold = over !== undefined || under !== undefined || way !== undefined
+  if (found === undefined || (!isTold && !found.startsWith('осталось'))) return undefined
   const km = Math.round(toNumber(written))
   return { found, measure: { kind: 'km', kmLeft: { side: over === undefined ? 'under' : 'over', km } } as const }
 }
 
 function readDuration(text: string) {
-  const [found, comparison, written = '', unit = ''] = durations.exec(text) ?? []
+  const [found, comparison, digits, words = '', unit = ''] = durations.exec(text) ?? []
   if (found === undefined) return undefined
-  const minutes = Math.round(toNumber(written) * minutesOf(unit))
+  const count = digits === undefined ? numeralOf(words) : toNumber(digits)
+  const minutes = Math.round(count * minutesOf(unit))
   return {
     found,
     measure: { kind: 'idle', minutes, isCompared: comparison !== undefined || found.includes('+') } as const,
   }
 }
 
-/** `больше суток` */
+function numeralOf(words: string): number {
+  return [...numerals].find(([pattern]) => pattern.test(words))?.[1] ?? 1
+}
+
+/** `больше суток`, `уже неделю`, `неделю` */
 function readWholeUnit(text: string) {
-  const [found, unit = ''] = wholeUnits.exec(text) ?? []
+  const [found, comparison, compared, bare = ''] = wholeUnits.exec(text) ?? []
   return found === undefined
     ? undefined
-    : { found, measure: { kind: 'idle', minutes: minutesOf(unit), isCompared: true } as const }
+    : {
+        found,
+        measure: { kind: 'idle', minutes: minutesOf(compared ?? bare), isCompared: comparison !== undefined } as const,
+      }
 }
 
 function minutesOf(unit: string): number {
   if (/^(?:ч|h)/.test(unit)) return 60
+  if (/^(?:мес|month)/.test(unit)) return 30 * 1440
   return /^(?:нед|w)/.test(unit) ? 7 * 1440 : 1440
 }
 

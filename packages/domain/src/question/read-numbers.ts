@@ -25,9 +25,9 @@ const longestText = 100_000
 // All counts are bounded, so that the work grows with the length of the text alone.
 const containerNumbers = /(?<!\p{L})[A-Z]{3}[ -]?[UJZ][\t -]{0,3}\d(?:[ -]{0,2}\d){5}[\t -]{0,3}\d(?!\d)/gu
 const attempts =
-  /(?<![\p{L}\p{N}])(?:[A-Z]{3,5}[\t -]{0,2}[\dOI](?:[ -]{0,2}[\dOI]){4,8}|[A-Z]{3}[UJZ]\d{3,4})(?![\p{L}\p{N}])/gu
+  /(?<![\p{L}\p{N}])(?:[A-Z]{3,5}[\t -]{0,2}[\dOI](?:[ -]{0,2}[\dOI]){4,8}|[A-Z]{3}[UJZ][\t -]{0,2}[\dOILSBZЗБ]{6,7}|[A-ZА-Я]{3}[UJZYЗЙЖ][\t -]{0,2}\d{6,7}|[A-Z]{3}[UJZ]\d{3,4})(?![\p{L}\p{N}])/gu
 const wagonNumbers =
-  /(?:(?<!\p{L})(вагон\p{L}{0,3}|ваг\.?|в\.|wagons?)[ \t:]{0,2}(?:№|#)?[ \t]{0,2})?(?<![\p{L}\p{N}])(\d{4} ?\d{4})(?!-?[\p{L}\p{N}])/giu
+  /(?:(?<!\p{L})(вагон\p{L}{0,3}|ваг\.?|в\.|платформ\p{L}{0,3}|wagons?)[ \t:]{0,2}(?:№|#)?[ \t]{0,2})?(?<![\p{L}\p{N}])(\d{4} ?\d{4}|(?<=\p{L}[ \t:.№#]{1,6})\d{4}-\d{4})(?!-?[\p{L}\p{N}])/giu
 const waybillNumbers = /(?<![\p{L}\p{N}])([А-ЯЁ]{2})(?:-| ?№? ?)\d{6}(?![\p{L}\p{N}])/gu
 const bareNumbers =
   /(?<!\p{L})(?:контейнер\p{L}{0,3}|ктк|containers?)[ \t:]{0,2}(?:№|#)?[ \t]{0,2}(\d{4,11})(?![\p{L}\p{N}])/giu
@@ -100,7 +100,7 @@ function takeWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; 
   const wagons = new Set<WagonNumber>()
   const isAlone = loneWagon.test(text)
   const rest = replaceAligned(text, wagonNumbers, same, (_, [, word, digits = '']) => {
-    const number = digits.replace(' ', '') as WagonNumber
+    const number = digits.replace(/[ -]/, '') as WagonNumber
     const isWagon = isAlone || word !== undefined || isValidWagonNumber(number)
     if (isWagon) wagons.add(number)
     return isWagon

@@ -1,9 +1,11 @@
+import { replaceTrainCodes } from '../train-code.ts'
 import { type Beside, type Directory, findPlaces, type NamedPlaces } from './directory.ts'
 import type { DayRange } from './filter.ts'
 import { readDays } from './read-days.ts'
 import { type Measure, readMeasure } from './read-measure.ts'
+import { meantForm } from './sounds.ts'
 import { findPhrase, type Meaning } from './vocabulary.ts'
-import { phraseAt, trainMark, type Word, wordsOf } from './words.ts'
+import { phraseAt, routeMark, trainMark, type Word, wordsOf } from './words.ts'
 
 type Sense =
   | Meaning
@@ -11,6 +13,7 @@ type Sense =
   | { readonly kind: 'places'; readonly named: NamedPlaces }
   | { readonly kind: 'days'; readonly days: DayRange }
   | { readonly kind: 'train' }
+  | { readonly kind: 'route' }
   | { readonly kind: 'unread' }
 
 /** Some words of a question that mean something together. */
@@ -20,11 +23,51 @@ export type Token = Sense & {
   readonly text: string
 }
 
-const trainCode = /(?<![\p{L}\p{N}])[КкKk]\d{2}[\s\p{Pd}_−]{0,3}\d{3}(?![\p{L}\p{N}])/gu
+const routes = /(?<=\p{L})\s+(?:-+>?|[–—−])\s+(?=\p{L})|\s*(?:[-=]+>|[→➡])\s*/gu
+const shortestGuess = { beside: 6, alone: 8 } as const
 
-/** Takes a text apart; every word is in one token. */
+/** Takes a text apart; every word is in one token. A misspelt name of a place is read as what was meant. */
 export function readTokens(text: string, directory: Directory, today: string): Token[] {
-  const words = wordsOf(text.replace(trainCode, ` ${trainMark} `))
+  const coded = replaceTrainCodes(text, ` ${trainMark} `)
+  const marked = readWords(wordsOf(coded.replace(routes, ` ${routeMark} `)), directory, today)
+  return marked.every((token, index) => token.kind !== 'route' || isBetweenPlaces(marked, index))
+    ? marked
+    : readWords(wordsOf(coded), directory, today)
+}
+
+function isBetweenPlaces(tokens: readonly Token[], index: number): boolean {
+  return tokens[index - 1]?.kind === 'places' && tokens[index + 1]?.kind === 'places'
+}
+
+function readWords(words: readonly Word[], directory: Directory, today: string): Token[] {
+  const tokens = toTokens(words, directory, today)
+  if (tokens.every(({ kind }) => kind !== 'unread')) return tokens
+  const meant = withMeantNames(words, tokens, directory)
+  const others = meant && toTokens(meant, directory, today)
+  return others && countUnread(others) < countUnread(tokens) ? others : tokens
+}
+
+function countUnread(tokens: readonly Token[]): number {
+  return tokens.filter(({ kind }) => kind === 'unread').length
+}
+
+/** The words with names in the place of those that nothing was made of; undefined when none is near a name. */
+function withMeantNames(
+  words: readonly Word[],
+  tokens: readonly Token[],
+  directory: Directory,
+): readonly Word[] | undefined {
+  const isUnread = tokens.flatMap(({ kind, length }) => Array.from({ length }, () => kind === 'unread'))
+  const isBeside = tokens.some(({ kind }) => kind !== 'unread' && kind !== 'filler' && kind !== 'train')
+  const shortest = isBeside ? shortestGuess.beside : shortestGuess.alone
+  const meant = words.map((word, index) => {
+    const form = isUnread[index] ? meantForm(directory.sounds(), word.text, shortest) : undefined
+    return form === undefined ? word : { ...word, text: form }
+  })
+  return meant.some((word, index) => word !== words[index]) ? meant : undefined
+}
+
+function toTokens(words: readonly Word[], directory: Directory, today: string): Token[] {
   const tokens: Token[] = []
   let index = 0
   while (index < words.length) {
@@ -49,6 +92,7 @@ function senseAt(
   }: { readonly before: Token | undefined; readonly directory: Directory; readonly today: string },
 ): { readonly sense: Sense; readonly length: number } {
   if (words[index]?.text === trainMark) return { sense: { kind: 'train' }, length: 1 }
+  if (words[index]?.text === routeMark) return { sense: { kind: 'route' }, length: 1 }
   const phrase = phraseAt(words, index)
   const measured = readMeasure(phrase)
   if (measured) return { sense: measured.measure, length: measured.length }

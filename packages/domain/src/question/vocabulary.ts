@@ -38,19 +38,19 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   [`в (?:пути|дороге)|en route|on (?:the|its|their) way|in transit|underway`, state('en_route', 'head')],
   [`не (?:двиг${any}|движ${any}|едет|едут)|без движения|not moving`, state('standing', 'stand')],
   [
-    `(?:пропал${any}|пропавш${any}|исчез${any})(?: из отчет${any})?|нет в отчет${any}|missing(?: from (?:the )?reports?)?`,
+    `(?:пропал${any}|пропавш${any}|исчез${any}|потерял${any}|потерян${any})(?: из отчет${any})?|нет в отчет${any}|lost|missing(?: from (?:the )?reports?)?`,
     state('missing', 'stand'),
   ],
-  [`брошен${any}|бросил${any}|бросани${any}|abandoned`, state('abandoned', 'stand')],
+  [`брош?ен${any}|бросил${any}|бросани${any}|отставлен${any}|abandoned`, state('abandoned', 'stand')],
   [
-    `стоит|стоят|стоящ${any}|стоял${any}|простаива${any}|проста${any}|просто[йяе]м?|застрял${any}|standing|stand|stands|stuck|idle|idling`,
+    `стоит|стоят|стоящ${any}|стоял${any}|простаива${any}|проста${any}|просто[йяе]м?|застря${any}|стаит|стаят|вис(?:ит|ят)|завис${any}|торч(?:ит|ат)|задерж${any}|standing|stand|stands|stuck|idle|idling|delayed`,
     state('standing', 'stand'),
   ],
   [`выгруж${any}|выгруз${any}|разгруж${any}|unloaded`, state('unloaded', 'stand')],
   [`прибы(?:л|ла|ло|ли|вшие|вших)|приехал${any}|доехал${any}|arrived`, state('arrived', 'stand')],
   [`приш(?:ел|ла|ло|ли|едш${any})`, state('arrived', 'stand', true)],
   [
-    `прид(?:ет|ут)|прибуд${any}|прибыва${any}|приход(?:ит|ят)|приед${any}|ожида${any}|прибыти${any}|подойд${any}|подход${any}|поступ(?:ит|ят|ает|ают)|ждем|жду|ждать|прогноз${any}|arrives?|arriving|expected|coming|due|eta|forecast`,
+    `при[ий]?д(?:ет|ут)|дойд(?:ет|ут)|доед(?:ет|ут)|прибуд${any}|прибыва${any}|приход(?:ит|ят)|приед${any}|ожида${any}|прибыти${any}|подойд${any}|подход${any}|поступ(?:ит|ят|ает|ают)|ждем|жду|ждать|прогноз${any}|arrives?|arriving|expected|coming|due|eta|forecast`,
     { kind: 'verb', verb: 'arrive' },
   ],
   [`буд(?:ет|ут)`, { kind: 'verb', verb: 'arrive' }],
@@ -74,15 +74,15 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'filler' },
   ],
   [
-    `что|кто|как(?:ие|ой|ая|их)|сколько|где|когда|покаж${any}|показ${any}|вывед${any}|спис${any}|найд${any}|найти|все|всех|what|which|who|where|when|how (?:many|much)|show|list|find|all|any|count`,
+    `что|че|чо|чего|кто|как(?:ие|ой|ая|их)|сколько|где|когда|покаж${any}|показ${any}|вывед${any}|спис${any}|найд${any}|найти|все|всех|what|which|who|where|when|how (?:many|much)|show|list|find|all|any|count`,
     { kind: 'asking' },
   ],
   [
-    `мне|нам|у|нас|еще|уже|или|or|котор${any}|нибудь|всего|мо[йия]|моих|наш${any}|есть|сейчас|теперь|там|это|контейнер${any}|ктк|бокс${any}|короб${any}|груз${any}|вагон${any}|штук${any}|шт|поезд${any}|пожалуйста|скаж${any}|подскаж${any}|дай|дайте|можно|и|а|же|находит${any}|находятся|нужн${any}`,
+    `мне|нам|у|нас|еще|уже|или|or|котор${any}|нибудь|всего|мо[йия]|моих|наш${any}|есть|сейчас|теперь|там|это|контейнер${any}|ктк|бокс${any}|короб${any}|груз${any}|вагон${any}|штук${any}|шт|поезд${any}|пожалуйста|скаж${any}|подскаж${any}|дай|дайте|можно|надо|хочу|знать|узнать|вообще|интересует|коллег${any}|статус${any}|и|а|же|находит${any}|находятся|нужн${any}`,
     { kind: 'filler' },
   ],
   [
-    `is|are|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
+    `is|s|are|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
     { kind: 'filler' },
   ],
   [

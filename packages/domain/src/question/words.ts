@@ -10,9 +10,11 @@ export interface Word {
 
 /** Stands in a text for the code of a train. */
 export const trainMark = '\uE001'
+/** Stands in a text for a dash or an arrow that leads from one place to another. */
+export const routeMark = '\uE002'
 
 const pieces =
-  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|\uE001/gu
+  /\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}\.\d{1,2}(?:\.(?:\d{4}|\d{2}))?(?![.\d])|\d+(?:[.,]\d+)?|\p{L}+|[<>≥≤]=?|\+|[\uE001\uE002]/gu
 const numerals = new Map(Object.entries({ i: '1', ii: '2', iii: '3', iv: '4' }))
 
 /** The words of a text in their order; Roman numerals of stations become digits, as people type them. */

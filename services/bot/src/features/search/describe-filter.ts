@@ -1,5 +1,6 @@
 import {
   type Filter,
+  type FilterState,
   formatDuration,
   formatWallDate,
   type Language,
@@ -12,6 +13,8 @@ import { formatNumber } from '../lookup/distance.ts'
 import { texts } from './texts.ts'
 
 const longestName = 60
+/** Of what has arrived, the day is that of its last operation. */
+const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived', 'unloaded'])
 
 /** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */
 export function describeFilter(filter: Filter, language: Language): string {
@@ -24,10 +27,11 @@ export function describeFilter(filter: Filter, language: Language): string {
     ...(trains.length > 0 ? [words.ofTrains(trains.join(', '), trains.length)] : []),
     ...whereabouts.map((condition) => placeView(condition, language)),
   ]
-  const days = arrives && words.arrives(dayView(arrives.from), dayView(arrives.to))
+  const isOver = filter.states.length > 0 && filter.states.every((state) => overStates.has(state))
+  const days = arrives && words[isOver ? 'operated' : 'arrives'](dayView(arrives.from), dayView(arrives.to))
   return [
     head.join(' '),
-    ...(days === undefined ? [] : [`${days} ${words.byForecast}`]),
+    ...(days === undefined ? [] : [isOver ? days : `${days} ${words.byForecast}`]),
     ...(kmLeft ? [words.kmLeft[kmLeft.side](formatNumber(kmLeft.km, language))] : []),
   ].join(', ')
 }

@@ -46,6 +46,8 @@ const ru = {
     origin: (name: string) => `с дороги ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `прибудут ${from}` : `прибудут с ${from} по ${to}`),
+  operated: (from: string, to: string) =>
+    from === to ? `последняя операция ${from}` : `последняя операция с ${from} по ${to}`,
   byForecast: 'по прогнозу',
   kmLeft: { under: (km: string) => `осталось меньше ${km} км`, over: (km: string) => `осталось больше ${km} км` },
   found: (count: number) => `<b>Найдено ${count} ${pluralRu(count, 'контейнер', 'контейнера', 'контейнеров')}</b>`,
@@ -98,6 +100,8 @@ const en: typeof ru = {
     origin: (name: string) => `from the railway ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `arriving ${from}` : `arriving ${from} to ${to}`),
+  operated: (from: string, to: string) =>
+    from === to ? `last operation on ${from}` : `last operation ${from} to ${to}`,
   byForecast: 'by forecast',
   kmLeft: { under: (km: string) => `less than ${km} km left`, over: (km: string) => `more than ${km} km left` },
   found: (count: number) => `<b>Found ${count} ${count === 1 ? 'container' : 'containers'}</b>`,

@@ -1,0 +1,114 @@
+/** Forms of names by how they sound, and those forms that begin alike. */
+export interface Sounds {
+  readonly bySound: ReadonlyMap<string, SoundedForm>
+  readonly byLetter: ReadonlyMap<string, readonly SoundedForm[]>
+}
+
+export interface SoundedForm {
+  readonly sound: string
+  readonly form: string
+  /** The word in the name itself. */
+  readonly base: string
+}
+
+const shortestAlike = 4
+
+const latin = new Map(
+  Object.entries({
+    а: 'a',
+    б: 'b',
+    в: 'v',
+    г: 'g',
+    д: 'd',
+    е: 'e',
+    ж: 'zh',
+    з: 'z',
+    и: 'i',
+    й: 'i',
+    к: 'k',
+    л: 'l',
+    м: 'm',
+    н: 'n',
+    о: 'o',
+    п: 'p',
+    р: 'r',
+    с: 's',
+    т: 't',
+    у: 'u',
+    ф: 'f',
+    х: 'h',
+    ц: 'c',
+    ч: 'ch',
+    ш: 'sh',
+    щ: 'sh',
+    ъ: '',
+    ы: 'i',
+    ь: '',
+    э: 'e',
+    ю: 'iu',
+    я: 'ia',
+    y: 'i',
+    j: 'i',
+    w: 'v',
+    q: 'k',
+  }),
+)
+
+/** How a word (lower case) sounds, in Latin letters: the same for `забайкальская`, `забайкалская` and `zabaykalskaya`. */
+export function soundOf(word: string): string {
+  const isLatin = /^[a-z]/.test(word)
+  const written = isLatin ? word.replace(/^ye/, 'e').replaceAll('kh', 'h').replaceAll('shch', 'sh') : word
+  let sound = ''
+  let last = ''
+  for (const letter of written) {
+    for (const heard of latin.get(letter) ?? letter) {
+      if (heard === last) continue
+      const isAffricate = last === 't' && heard === 's'
+      sound = isAffricate ? `${sound.slice(0, -1)}c` : sound + heard
+      last = isAffricate ? 'c' : heard
+    }
+  }
+  return sound
+}
+
+/** Arranges the forms of names, each with the word of the name that it is a form of. */
+export function createSounds(forms: Iterable<readonly [form: string, base: string]>): Sounds {
+  const bySound = new Map<string, SoundedForm>()
+  const byLetter = new Map<string, SoundedForm[]>()
+  for (const [form, base] of forms) {
+    const sound = soundOf(form)
+    if (bySound.has(sound)) continue
+    const sounded = { sound, form, base }
+    bySound.set(sound, sounded)
+    const alike = byLetter.get(sound.charAt(0))
+    if (alike) alike.push(sounded)
+    else byLetter.set(sound.charAt(0), [sounded])
+  }
+  return { bySound, byLetter }
+}
+
+/**
+ * The form of a name that a word was meant for: one that sounds the same, or, of a word of at least `shortest` sounds, the only
+ * name from which one slip leads to it. Undefined for a word that is a form itself.
+ */
+export function meantForm({ bySound, byLetter }: Sounds, word: string, shortest: number): string | undefined {
+  const sound = soundOf(word)
+  if (sound.length < shortestAlike) return undefined
+  const same = bySound.get(sound)
+  if (same) return same.form === word ? undefined : same.form
+  if (sound.length < shortest) return undefined
+  const near = (byLetter.get(sound.charAt(0)) ?? []).filter((other) => isOneSlip(sound, other.sound))
+  const [first, ...others] = near
+  return first && others.every(({ base }) => base === first.base) ? first.form : undefined
+}
+
+/** One letter is missing, too many or another, or two neighbours have changed places. */
+export function isOneSlip(a: string, b: string): boolean {
+  if (a.length > b.length) return isOneSlip(b, a)
+  if (b.length - a.length > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start += 1
+  if (a.length < b.length) return a.slice(start) === b.slice(start + 1)
+  if (a.slice(start + 1) === b.slice(start + 1)) return true
+  return a[start] === b[start + 1] && a[start + 1] === b[start] && a.slice(start + 2) === b.slice(start + 2)
+}
