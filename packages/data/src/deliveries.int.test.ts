@@ -47,6 +47,21 @@ describe('claim', () => {
     expect(await deliveries.claim(db, row!.id, other)).toMatchObject({ kind: 'in_flight' })
   })
 
+  test('lets nothing leave that another process was told to wait with meanwhile', async ({ db }) => {
+    const { id } = await aMessage(db)
+    const turn = () => deliveries.pauseAll(db, 60_000)
+    expect(await deliveries.claim(db, id, { ...me, turn })).toEqual({ kind: 'paused', pauseMs: expect.any(Number) })
+    expect(await statusOf(db, id)).toBe('pending')
+    await deliveries.pauseAll(db, 0)
+    expect(await deliveries.claim(db, id, me)).toMatchObject({ kind: 'paused' })
+    await db
+      .updateTable('chatPace')
+      .set({ nextAt: sql`now()` })
+      .where('chatId', '=', 0)
+      .execute()
+    expect(await deliveries.claim(db, id, me)).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } })
+  })
+
   test('is over once the delivery has left', async ({ db }) => {
     const { id } = await aMessage(db)
     await deliveries.claim(db, id, me)

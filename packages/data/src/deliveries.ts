@@ -12,6 +12,7 @@ export {
   prolong,
 } from './delivery-claims.ts'
 export { type Outcome, settle } from './delivery-outcomes.ts'
+export { pauseAll } from './delivery-pause.ts'
 
 /** Enough to enqueue a delivery. */
 export interface QueuedDelivery {

@@ -1,6 +1,7 @@
 import type { QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { mayLeave, restOfPause } from './delivery-pause.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
 
 export interface ClaimedDelivery {
@@ -37,6 +38,14 @@ export type Claim =
   | { readonly kind: 'held' }
   /** Somebody is at it, or its time has not come: ask again in so many ms. */
   | { readonly kind: 'in_flight' | 'not_before'; readonly delayMs: number }
+  /** Nothing may leave for so many ms, see `pauseAll`. */
+  | { readonly kind: 'paused'; readonly pauseMs: number }
+
+export interface ClaimTerms {
+  readonly holder: string
+  /** Waited for last of all: what may leave when it resolves leaves at once. */
+  readonly turn?: () => Promise<void>
+}
 
 // How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
 // which the outcome is written down. A job comes back only after its lock has lapsed, but a process that was merely frozen or
@@ -53,7 +62,7 @@ const pace = sql`case when chat_id < 0 then interval '3 s' else interval '1 s' e
  * before anything leaves, so `db` is no transaction. A chat's slot is reserved once and remembered in `not_before`; a row
  * whose sender has died becomes `unknown`, since nobody can tell whether it arrived.
  */
-export async function claim(db: Db, id: number, { holder }: { readonly holder: string }): Promise<Claim> {
+export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   const seen = await look(db, id)
   if (!seen) return { kind: 'done', status: 'gone' }
   if (seen.status === 'sending') return seen.restMs > 0 ? inFlight(seen.restMs) : giveUp(db, id)
@@ -66,10 +75,15 @@ export async function claim(db: Db, id: number, { holder }: { readonly holder: s
   if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
   // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
   const content = await getContent(db, id)
-  const taken = await take(db, id, holder)
-  // Lost a race by a hair: the next look tells why.
-  if (!taken) return { kind: 'in_flight', delayMs: 1_000 }
+  const taken = await take(db, id, terms)
+  if (!taken) return missed(db)
   return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts } }
+}
+
+/** Told to wait meanwhile, or lost a race by a hair: then the next look tells why. */
+async function missed(db: Db): Promise<Claim> {
+  const pauseMs = await restOfPause(db)
+  return pauseMs > 0 ? { kind: 'paused', pauseMs } : { kind: 'in_flight', delayMs: 1_000 }
 }
 
 async function look(db: Db, id: number) {
@@ -142,7 +156,8 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
   return rows[0]?.waitMs ?? 0
 }
 
-async function take(db: Db, id: number, holder: string) {
+async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
+  await turn?.()
   return db
     .updateTable('delivery')
     .set((eb) => ({
@@ -154,6 +169,7 @@ async function take(db: Db, id: number, holder: string) {
     .where('id', '=', id)
     .where('status', 'in', ['pending', 'retry'])
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
+    .where(mayLeave)
     .returning('attempts')
     .executeTakeFirst()
 }

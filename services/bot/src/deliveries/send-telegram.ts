@@ -47,7 +47,8 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
     const logger = context.logger.child({ deliveryId })
     const pauseMs = watch.restMs(Date.now())
     if (pauseMs > 0) throw new QueuePaused(pauseMs)
-    const claim = await deliveries.claim(options.db, deliveryId, options)
+    const claim = await deliveries.claim(options.db, deliveryId, { holder: options.holder, turn })
+    if (claim.kind === 'paused') throw new QueuePaused(claim.pauseMs)
     if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
     if (claim.kind !== 'claimed') {
       logger.info({ claim }, 'nothing to send')
@@ -60,7 +61,6 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
 }
 
 async function send(sending: Sending): Promise<void> {
-  await sending.turn()
   const pauseMs = sending.watch.restMs(Date.now())
   if (pauseMs > 0) {
     await settle(sending, { status: 'told_to_wait', afterMs: pauseMs })
@@ -115,6 +115,7 @@ async function afterRefusal(sending: Sending, refusal: TelegramRefusal): Promise
       throw new JobDelayed(0)
     case 'token_refused':
       logger.fatal({ err: refusal }, 'telegram does not know our token')
+      await pauseAll(sending, tokenPauseMs)
       await settle(sending, { status: 'told_to_wait', afterMs: tokenPauseMs })
       throw new QueuePaused(tokenPauseMs)
     case 'unknown':
@@ -130,9 +131,17 @@ async function wait(sending: Sending, waitMs: number): Promise<never> {
   const { chatId, watch, logger } = sending
   const all = watch.concernsAll({ chatId, atMs: Date.now(), waitMs })
   logger.warn({ chatId, waitMs, all }, 'telegram wants us to wait')
+  if (all) await pauseAll(sending, waitMs)
   // Whoever is refused time and again must not go first each time, or nobody else would ever have a turn.
   await settle(sending, { status: 'told_to_wait', afterMs: all ? waitMs + refusedLastMs : waitMs })
   throw all ? new QueuePaused(waitMs) : new JobDelayed(waitMs)
+}
+
+/** First of all for other processes, which hold deliveries too; this one knows by itself. */
+async function pauseAll({ db, logger }: Sending, ms: number): Promise<void> {
+  await deliveries
+    .pauseAll(db, ms)
+    .catch((error: unknown) => logger.warn({ err: error }, 'other copies could not be told to wait'))
 }
 
 async function sendPlain(sending: Sending): Promise<void> {
