@@ -140,7 +140,7 @@ test.each<[SettledWorkbook, string]>([
     { id: 7, fileName: 'x.eml', status: 'imported', reason: 'message_opened', rowCount: 1 },
     '📨 Письмо, 1 файл: письмо открыто, каждый файл в нём принят отдельно',
   ],
-  [{ ...report, status: 'duplicate', reason: 'same_bytes' }, '♻️ Такой же файл уже был'],
+  [{ ...report, status: 'duplicate', reason: 'same_bytes', reasonDetail: '5' }, '♻️ Такой же файл уже был: №5'],
   [{ ...report, status: 'refused', reason: 'encrypted' }, '⛔ Не принят: файл защищён паролем: пришлите без пароля'],
   [
     { ...report, status: 'quarantined', reason: 'shrunk' },

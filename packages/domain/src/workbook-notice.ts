@@ -25,6 +25,7 @@ export interface SettledWorkbook {
   readonly status: 'imported' | 'history_only' | 'duplicate' | 'held' | 'quarantined' | 'refused'
   readonly kind?: SheetKind
   readonly reason?: string
+  readonly reasonDetail?: string
   readonly rowCount?: number
   readonly skippedCount?: number
   readonly stamp?: Date

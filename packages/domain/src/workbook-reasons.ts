@@ -89,10 +89,14 @@ const withFacts: Readonly<Record<Language, Readonly<Record<string, (detail: stri
   ru: {
     shrunk: (usual) => `строк намного меньше, чем обычно (обычно около ${usual})`,
     missing_columns: (headings) => `не хватает обязательных колонок: ${headings}`,
+    same_bytes: (id) => `такой же файл уже был: №${id}`,
+    same_content: (id) => `те же данные уже были в другом файле: №${id}`,
   },
   en: {
     shrunk: (usual) => `there are far fewer rows than usual (usually about ${usual})`,
     missing_columns: (headings) => `required columns are missing: ${headings}`,
+    same_bytes: (id) => `the same file was here before: №${id}`,
+    same_content: (id) => `the same data were here in another file before: №${id}`,
   },
 }
 

@@ -1,5 +1,6 @@
 import { ensureCommand, ensureFile } from '@atermtrack/servers'
 import { type Browser, chromium } from 'playwright-core'
+import type { Language } from './scene.ts'
 
 export interface Camera extends AsyncDisposable {
   /** Writes what a person's telephone shows of their chat into a PNG file. */
@@ -10,6 +11,7 @@ export interface Picture {
   readonly pageUrl: string
   readonly chatId: number
   readonly path: string
+  readonly language: Language
 }
 
 /** A telephone held upright; the height is that of the longest picture. */
@@ -44,10 +46,10 @@ export async function openCamera(): Promise<Camera> {
   }
 }
 
-async function take(browser: Browser, { pageUrl, chatId, path }: Picture): Promise<void> {
-  const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 1.25, locale: 'ru', bypassCSP: true })
+async function take(browser: Browser, { pageUrl, chatId, path, language }: Picture): Promise<void> {
+  const page = await browser.newPage({ viewport: screen, deviceScaleFactor: 1.25, locale: language, bypassCSP: true })
   try {
-    await page.goto(`${pageUrl}#${chatId}`)
+    await page.goto(`${pageUrl}?lang=${language}#${chatId}`)
     await page.locator('#messages .message').last().waitFor()
     // A gradient makes pictures four times as big.
     await page.addStyleTag({ content: '.scroll { background: #d9e4ea !important }' })

@@ -2,7 +2,8 @@ import { type Db, everything, positions, trains } from '@atermtrack/data'
 import { exampleContainers } from '@atermtrack/launcher'
 import type { Props } from './scene.ts'
 
-const mostContainers = 24
+/** More than a list shows, few enough for one picture. */
+const mostContainers = 14
 
 /** Chooses what the scenes talk about from what was imported. */
 export async function findProps(db: Db): Promise<Props> {

@@ -1,3 +1,4 @@
+import type { PersonRole } from '@atermtrack/data'
 import type { Conversation } from '@atermtrack/launcher'
 import type { PersonHandle } from '@atermtrack/sandbox'
 
@@ -19,6 +20,8 @@ export interface Actor {
 /** One picture of the guide: what is done, from an empty chat on. The name is that of the file. */
 export interface Scene {
   readonly name: string
+  /** Of who acts; a viewer by default. */
+  readonly role?: PersonRole
   readonly act: (actor: Actor, props: Props, language: Language) => Promise<void>
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { people } from '@atermtrack/data'
+import { people, type PersonRole } from '@atermtrack/data'
 import { type RunningSystem, startConversation, untilAllImported } from '@atermtrack/launcher'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import type { Camera } from './camera.ts'
@@ -28,7 +28,7 @@ export async function takePictures(system: RunningSystem, studio: Studio): Promi
     for (const scene of [accessScene(sandbox), ...scenes]) {
       studio.signal.throwIfAborted()
       const person = sandbox.person({ name: names[language], languageCode: language })
-      if (scene.name !== 'access') await letIn(system, person)
+      if (scene.name !== 'access') await letIn(system, person, scene.role)
       console.log(`\n== ${scene.name}, ${language}`)
       await scene.act({ talk: startConversation(sandbox, person), person }, props, language)
       await shoot(sandbox, person, { ...studio, scene, language })
@@ -36,10 +36,14 @@ export async function takePictures(system: RunningSystem, studio: Studio): Promi
   }
 }
 
-async function letIn({ db }: RunningSystem, { id: telegramId, user }: PersonHandle): Promise<void> {
+async function letIn(
+  { db }: RunningSystem,
+  { id: telegramId, user }: PersonHandle,
+  role: PersonRole = 'viewer',
+): Promise<void> {
   const language = user.language_code === 'en' ? 'en' : 'ru'
   await people.ensure(db, { telegramId, firstName: user.first_name, lastName: null, username: null, language })
-  await people.grant(db, telegramId, 'viewer')
+  await people.grant(db, telegramId, role)
 }
 
 interface Shot extends Studio {
@@ -49,5 +53,5 @@ interface Shot extends Studio {
 
 async function shoot(sandbox: Sandbox, { id: chatId }: PersonHandle, shot: Shot): Promise<void> {
   const path = join(shot.folder, `${shot.scene.name}.${shot.language}.png`)
-  await shot.camera.take({ pageUrl: sandbox.pageUrl, chatId, path })
+  await shot.camera.take({ pageUrl: sandbox.pageUrl, chatId, path, language: shot.language })
 }

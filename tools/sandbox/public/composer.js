@@ -1,6 +1,7 @@
 import { button, byId, element } from './dom.js'
 import { call } from './server.js'
 import { act, isOpen, selectedChat, speakerOf, store } from './store.js'
+import { words } from './words.js'
 
 const keyboardHidden = new Set()
 let commands = []
@@ -40,11 +41,12 @@ export async function drawComposer(run) {
   const isEmpty = chat.chat.type === 'private' && chat.messages.size === 0
   const isClosed = !isOpen(chat)
   byId('start').hidden = !isEmpty && !isClosed
-  byId('start').textContent = isClosed ? 'Вернуть бота' : 'Начать'
+  byId('start').textContent = isClosed ? words.back : words.start
   byId('composer').hidden = isEmpty || isClosed
-  byId('text').placeholder = chat.keyboard?.input_field_placeholder ?? 'Сообщение'
+  byId('text').placeholder = chat.keyboard?.input_field_placeholder ?? words.message
   drawKeyboard(run)
   commands = await call('GET', `chats/${chat.chat.id}/commands?person_id=${speakerOf(chat)}`)
+  byId('menu-button').textContent = words.menu
   byId('menu-button').hidden = commands.length === 0
   drawCommands(run)
 }

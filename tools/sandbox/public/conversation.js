@@ -1,11 +1,12 @@
 import { byId, element, paintAvatar, showAlert, showToast } from './dom.js'
 import { dayOf, renderMessage } from './message-view.js'
 import { act, isOpen, nameOf, selectedChat, speakerOf, store } from './store.js'
+import { words } from './words.js'
 
 const actionTexts = {
-  typing: 'печатает…',
-  upload_document: 'отправляет файл…',
-  upload_photo: 'отправляет фото…',
+  typing: words.typing,
+  upload_document: words.sendsFile,
+  upload_photo: words.sendsPhoto,
 }
 // Telegram shows a chat action for five seconds, or until the message comes.
 const actionMs = 5000
@@ -58,7 +59,7 @@ export function updateConversation(event, run) {
 /** Shows under the bot's name what it is doing. */
 export function showAction(action) {
   const subtitle = byId('subtitle')
-  subtitle.textContent = actionTexts[action] ?? 'работает…'
+  subtitle.textContent = actionTexts[action] ?? words.works
   subtitle.classList.add('subtitle-active')
   clearTimeout(actionTimer)
   actionTimer = setTimeout(drawSubtitle, actionMs)
@@ -80,9 +81,7 @@ function drawSubtitle() {
   const subtitle = byId('subtitle')
   subtitle.classList.remove('subtitle-active')
   subtitle.textContent =
-    chat.chat.type === 'private'
-      ? `бот · телефон: ${nameOf(chat.chat)}`
-      : `группа, участников: ${chat.members.length} и бот`
+    chat.chat.type === 'private' ? words.phoneOf(nameOf(chat.chat)) : words.members(chat.members.length)
 }
 
 function drawSpeaker(chat) {

@@ -1,6 +1,7 @@
 import { button, element } from './dom.js'
 import { renderRichText } from './rich-text.js'
 import { fileUrl } from './server.js'
+import { words } from './words.js'
 
 /** One message as a bubble with its buttons. `actions`: `{onCommand(text), onPress(message, button, node)}`. */
 export function renderMessage(message, { isOwn, showSender }, actions) {
@@ -30,11 +31,11 @@ export function previewOf(message) {
 }
 
 export function timeOf(unixTime) {
-  return new Date(unixTime * 1000).toLocaleTimeString('ru-RU', { hour: '2-digit', minute: '2-digit' })
+  return new Date(unixTime * 1000).toLocaleTimeString(words.locale, { hour: '2-digit', minute: '2-digit' })
 }
 
 export function dayOf(unixTime) {
-  return new Date(unixTime * 1000).toLocaleDateString('ru-RU', { day: 'numeric', month: 'long' })
+  return new Date(unixTime * 1000).toLocaleDateString(words.locale, { day: 'numeric', month: 'long' })
 }
 
 function originOf({ forward_origin: origin, reply_to_message: replied }) {
@@ -79,14 +80,15 @@ function documentLink({ file_id: fileId, file_name: fileName, file_size: size })
 }
 
 function sizeText(bytes) {
-  if (bytes < 1024) return `${bytes} Б`
+  const [unit, kilo, mega] = words.units
+  if (bytes < 1024) return `${bytes} ${unit}`
   const kilobytes = bytes / 1024
-  const format = (value) => value.toLocaleString('ru-RU', { maximumFractionDigits: 1 })
-  return kilobytes < 1024 ? `${format(kilobytes)} КБ` : `${format(kilobytes / 1024)} МБ`
+  const format = (value) => value.toLocaleString(words.locale, { maximumFractionDigits: 1 })
+  return kilobytes < 1024 ? `${format(kilobytes)} ${kilo}` : `${format(kilobytes / 1024)} ${mega}`
 }
 
 function metaText({ date, edit_date: editDate }) {
-  return editDate === undefined ? timeOf(date) : `изменено ${timeOf(date)}`
+  return editDate === undefined ? timeOf(date) : words.edited(timeOf(date))
 }
 
 function inlineKeyboard(message, rows, onPress) {

@@ -1,4 +1,5 @@
 import { button, element } from './dom.js'
+import { words } from './words.js'
 
 /** Text with Telegram's entities as DOM nodes. `onCommand` is called with a command that is clicked. */
 export function renderRichText(text, entities, onCommand) {
@@ -78,10 +79,10 @@ function link(href, nodes) {
 function expandableQuote(nodes) {
   const quote = element('blockquote', { className: 'collapsed' }, element('div', {}, ...nodes))
   const toggle = button(
-    'Развернуть',
+    words.more,
     () => {
       const isCollapsed = quote.classList.toggle('collapsed')
-      toggle.textContent = isCollapsed ? 'Развернуть' : 'Свернуть'
+      toggle.textContent = isCollapsed ? words.more : words.less
       toggle.setAttribute('aria-expanded', String(!isCollapsed))
     },
     { className: 'expand', aria: { expanded: 'false' } },
@@ -106,6 +107,6 @@ function moment({ unix_time: unixTime, date_time_format: format = '' }, text) {
     ...(/[tT]/.test(format) && { hour: '2-digit', minute: '2-digit' }),
     ...(format.includes('T') && { second: '2-digit' }),
   }
-  const shown = Object.keys(options).length > 0 ? new Intl.DateTimeFormat('ru-RU', options).format(date) : text
-  return element('time', { dateTime: date.toISOString(), title: date.toLocaleString('ru-RU') }, shown)
+  const shown = Object.keys(options).length > 0 ? new Intl.DateTimeFormat(words.locale, options).format(date) : text
+  return element('time', { dateTime: date.toISOString(), title: date.toLocaleString(words.locale) }, shown)
 }

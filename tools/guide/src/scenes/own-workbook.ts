@@ -20,3 +20,20 @@ export async function ownWorkbook(containers: readonly string[], language: Langu
   sheet.getColumn(4).numFmt = '#,##0 ₽'
   return { fileName: file, bytes: new Uint8Array(await workbook.xlsx.writeBuffer()) }
 }
+
+const headings = {
+  ru: ['Ящик', 'Где стоит', 'Что с ним', 'Когда', 'Едет в', 'Едет на', 'Ещё км'],
+  en: ['Box', 'Where', 'What', 'When', 'Bound for', 'Wagon', 'Km to go'],
+}
+
+/** A report of positions in a layout that nobody has taught yet. */
+export async function foreignReport(containers: readonly string[], language: Language): Promise<SentDocument> {
+  const workbook = new ExcelJS.Workbook()
+  const sheet = workbook.addWorksheet('1')
+  sheet.addRow(headings[language])
+  for (const container of containers.slice(0, 5)) {
+    const where = ['ЧИТА I (940006)', 'Отправление вагона со станции (2)', '02.09.2025 06:30']
+    sheet.addRow([container, ...where, 'СЕЛЯТИНО (181102)', '52275476', 6_186])
+  }
+  return { fileName: 'partner.xlsx', bytes: new Uint8Array(await workbook.xlsx.writeBuffer()) }
+}

@@ -1,5 +1,5 @@
 import type { Scene } from '../scene.ts'
-import { ownWorkbook } from './own-workbook.ts'
+import { foreignReport, ownWorkbook } from './own-workbook.ts'
 
 /** The scenes of the guide in its order; buttons are found by their signs, which are the same in both languages. */
 export const scenes: readonly Scene[] = [
@@ -96,6 +96,16 @@ export const scenes: readonly Scene[] = [
       await talk.hear()
       await talk.press(/📤/)
       await talk.receive()
+    },
+  },
+  {
+    name: 'desk',
+    role: 'admin',
+    async act({ talk, person }, { containers }, language) {
+      await person.sendDocument(await foreignReport(containers, language))
+      await talk.hear(({ reply_markup: buttons }) => /🎓/.test(JSON.stringify(buttons ?? null)))
+      await talk.press(/🎓/)
+      await talk.hear(({ text }) => text?.startsWith('🎓') ?? false)
     },
   },
 ]

@@ -125,7 +125,6 @@ function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
 /** What belongs to the reason; of an unknown layout the first rows tell more, and why a file is unreadable is for the console. */
 function detailOf({ status, reason, reasonDetail, head }: DeskWorkbook): string | undefined {
   if (reasonDetail === null || status === 'refused' || isSaidInReason(reason ?? '')) return undefined
-  if (status === 'duplicate') return `№${reasonDetail}`
   return reason === 'unknown_layout' && head.length > 0 ? undefined : reasonDetail
 }
 
@@ -141,7 +140,7 @@ function rowView(cells: readonly string[], number: number): string {
 }
 
 function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): InlineKeyboardButton[][] {
-  const { id, status } = workbook
+  const { id, status, reason } = workbook
   const { buttons } = texts[language]
   const to = formatPlace(place)
   const button = (text: string, action: string) => ({ text, callback_data: callbackData(action, id, to) })
@@ -149,7 +148,7 @@ function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): In
   const rows = [
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
     ...(isTaken ? takenActions(workbook, buttons, button) : []),
-    status === 'pending' ? [button(buttons.refresh, 'wb-show')] : [],
+    status === 'pending' || reason === 'undo_requested' ? [button(buttons.refresh, 'wb-show')] : [],
     status === 'pending' || isTaken ? [] : [button(buttons.replay, 'wb-replay')],
     [button(buttons.original, 'wb-file')],
     place ? [{ text: buttons.list, callback_data: callbackData('wb-list', place.filter, place.page) }] : [],

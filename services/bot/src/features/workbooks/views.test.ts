@@ -82,7 +82,7 @@ describe('a workbook', () => {
     [{ status: 'duplicate', reason: 'same_bytes' }, ['wb-replay', 'wb-file']],
     [{ status: 'pending', reason: null }, ['wb-show', 'wb-file']],
     [{ status: 'imported', reason: null }, ['wb-undo', 'wb-file']],
-    [{ status: 'imported', reason: 'undo_requested' }, ['wb-file']],
+    [{ status: 'imported', reason: 'undo_requested' }, ['wb-show', 'wb-file']],
     [{ status: 'imported', reason: 'unpacked', kind: null }, ['wb-file']],
     [
       { status: 'imported', reason: null, kind: 'train_roster', trainCode: 'К25-073' },
