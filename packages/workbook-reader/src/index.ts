@@ -1,4 +1,9 @@
-export { type ArchiveLimits, defaultArchiveLimits, listArchivedWorkbooks } from './list-archived-workbooks.ts'
+export {
+  type ArchiveLimits,
+  defaultArchiveLimits,
+  listArchivedWorkbooks,
+  unpackArchive,
+} from './list-archived-workbooks.ts'
 export { readWorkbook } from './read-workbook.ts'
 export { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
 export { createPartSender, type WithPartWindow } from './part-window.ts'

@@ -46,18 +46,20 @@ export async function listArchivedWorkbooks(
   limits: ArchiveLimits = defaultArchiveLimits,
 ): Promise<readonly ArchivedWorkbook[] | undefined> {
   if (sniffFormat(bytes) !== 'zip') return undefined
+  const workbooks: ArchivedWorkbook[] = []
+  for await (const file of unpackArchive(bytes, limits)) if (isWorkbook(file.content)) workbooks.push(file)
+  if (workbooks.length === 0) throw new UnreadableWorkbook('not_a_workbook', 'no workbook in the archive')
+  return workbooks
+}
+
+/** Unpacks every file of a plain zip one after the other, whatever it is. Throws `UnreadableWorkbook`. */
+export async function* unpackArchive(bytes: Uint8Array, limits: ArchiveLimits): AsyncGenerator<ArchivedWorkbook> {
   if (bytes.length > limits.maxBytes) throw new UnreadableWorkbook('too_big', `${bytes.length} bytes`)
   const zip = await openZipEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), limits)
   if (zip.entries.some(isSymlink)) throw new UnreadableWorkbook('damaged', 'a symbolic link in the archive')
   const files = zip.entries.filter(isFile)
   if (files.length > limits.maxFiles) throw new UnreadableWorkbook('bomb', `${files.length} files in the archive`)
-  const workbooks: ArchivedWorkbook[] = []
-  for (const entry of files) {
-    const content = await buffer(zip.read(entry))
-    if (isWorkbook(content)) workbooks.push({ name: readName(entry), content })
-  }
-  if (workbooks.length === 0) throw new UnreadableWorkbook('not_a_workbook', 'no workbook in the archive')
-  return workbooks
+  for (const entry of files) yield { name: readName(entry), content: await buffer(zip.read(entry)) }
 }
 
 function isSymlink(entry: Entry): boolean {
@@ -68,7 +70,7 @@ function isFile({ fileName }: Entry): boolean {
   return !fileName.endsWith('/') && !RUBBISH.test(fileName)
 }
 
-function isWorkbook(content: Buffer): boolean {
+function isWorkbook(content: Uint8Array): boolean {
   if (content.length === 0) return false
   const format = sniffFormat(content)
   if (format === 'zip' || format === 'archive') {

@@ -1,9 +1,10 @@
 import { runInThread, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import type { WrittenFile } from './annotating.ts'
+import type { ArchiveFound, ArchivePlan, WrittenArchive } from './archive.ts'
 import type { NumbersFound, UnreadableFile } from './find-numbers.ts'
 import type { OwnSet } from './own-columns.ts'
 import type { AnnotationPlan } from './plan.ts'
+import type { WrittenFile } from './write-columns.ts'
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
 const entry = new URL(
@@ -33,6 +34,28 @@ export async function writeInThread(
 ): Promise<WrittenFile | UnreadableFile | ThreadDeath> {
   const data = { task: 'write', bytes, plan, limits: settings.workbook } as const
   return run<WrittenFile | UnreadableFile>(data, { settings, signal })
+}
+
+/** Finds the container numbers of the files in an archive in a thread of its own. */
+export async function findArchivedInThread(
+  bytes: Uint8Array,
+  ownSets: readonly OwnSet[],
+  { settings, signal }: ThreadOptions,
+): Promise<ArchiveFound | ThreadDeath> {
+  const { workbook: limits, archive } = settings
+  const data = { task: 'find-archived', bytes, ownSets, limits, archive } as const
+  return run<ArchiveFound>(data, { settings, signal })
+}
+
+/** Writes the columns into the files of an archive in a thread of its own. */
+export async function writeArchivedInThread(
+  bytes: Uint8Array,
+  plan: ArchivePlan,
+  { settings, signal }: ThreadOptions,
+): Promise<WrittenArchive | UnreadableFile | ThreadDeath> {
+  const { workbook: limits, archive } = settings
+  const data = { task: 'write-archived', bytes, plan, limits, archive } as const
+  return run<WrittenArchive | UnreadableFile>(data, { settings, signal })
 }
 
 async function run<Answer>(data: object, { settings, signal }: ThreadOptions): Promise<Answer | ThreadDeath> {

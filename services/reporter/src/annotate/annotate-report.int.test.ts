@@ -1,93 +1,8 @@
-import { createHash } from 'node:crypto'
-import { annotations, type Db, reports } from '@atermtrack/data'
-import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
-import { containerNumber, expect, test, xlsx, zip } from '@atermtrack/testkit'
-import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import excel from 'exceljs'
-import { aJobContext, aPerson, aPosition, aProvedAddress, silent } from '../../test/seed.ts'
-import { createBuildReport } from '../build-report.ts'
-
-const now = new Date('2026-11-22T06:00:00Z')
-const stamp = new Date('2026-11-22T05:00:00Z')
-
-interface Place {
-  readonly db: Db
-  readonly redisUrl: string
-  readonly queuePrefix: string
-  readonly reading?: ReadingSettings
-}
-
-async function build(
-  { db, redisUrl, queuePrefix, reading = defaultReadingSettings }: Place,
-  reportId: number,
-): Promise<void> {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using telegram = openProducer(sendTelegram, connection)
-  await using email = openProducer(sendEmail, connection)
-  const run = createBuildReport({
-    db,
-    telegram,
-    email,
-    sourceZone: 'Europe/Moscow',
-    scheduleZone: 'Asia/Vladivostok',
-    adminChatIds: [],
-    emailCopies: [],
-    staleAfterMinutes: 360,
-    standingAfterMinutes: 1_440,
-    reading,
-    now: () => now,
-  })
-  await run({ reportId }, aJobContext())
-}
-
-interface Brought {
-  readonly content: Buffer
-  readonly fileName?: string
-  readonly language?: 'ru' | 'en'
-  readonly companyId?: number
-}
-
-async function bring(db: Db, { content, fileName = 'Мои контейнеры.xlsx', language = 'ru', companyId }: Brought) {
-  const { id: personId, telegramId: chatId } = await aPerson(db, { language })
-  if (companyId !== undefined) await db.updateTable('person').set({ companyId, role: 'viewer' }).execute()
-  await aProvedAddress(db, personId, 'anna@example.test')
-  const sha256 = createHash('sha256').update(content).digest()
-  await annotations.storeSource(db, { sha256, content })
-  return { ...(await annotations.insert(db, { personId, chatId, fileName, sha256 })), chatId }
-}
-
-async function aWorkbook(rows: readonly (readonly (string | number)[])[]): Promise<Buffer> {
-  const workbook = new excel.Workbook()
-  workbook.addWorksheet('Лист1').addRows(rows.map((row) => [...row]))
-  return Buffer.from(await workbook.xlsx.writeBuffer())
-}
-
-async function getReport(db: Db, id: number) {
-  return db
-    .selectFrom('report')
-    .select(['status', 'reason', 'content', 'rowCount', 'missing', 'asOf', 'fileName'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-}
-
-async function cellsOf(content: Buffer | null): Promise<readonly unknown[][]> {
-  const workbook = new excel.Workbook()
-  await workbook.xlsx.load(content as never)
-  const rows: unknown[][] = []
-  workbook.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
-  return rows
-}
-
-async function listDeliveries(db: Db) {
-  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'text', 'reportId']).orderBy('id').execute()
-}
-
-const table = [
-  ['Клиент', 'Контейнер'],
-  ['Ромашка', 'MSKU6011672'],
-  ['Лютик', 'CSQU3054383'],
-  ['Лютик', 'MSKU601167'],
-] as const
+import { reports } from '@atermtrack/data'
+import { containerNumber, expect, test, xlsx } from '@atermtrack/testkit'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { aPosition } from '../../test/seed.ts'
+import { aWorkbook, bring, build, cellsOf, getReport, listDeliveries, stamp, table } from './annotating.test-helper.ts'
 
 test("a person's workbook comes back with statuses beside its numbers, in Telegram alone", async ({
   db,
@@ -171,7 +86,7 @@ test('an English reader gets English columns, and a CSV says what could not be k
   const [{ text } = { text: '' }] = await listDeliveries(db)
   expect(text).toContain('<b>Found 1 of 1 container</b>')
   expect(text).toContain('⚠️ The data are stale')
-  expect(text).toContain('formatting and formulas could not be kept')
+  expect(text).toContain('A CSV has no formatting, so it comes back as an Excel file.')
   expect(text).toContain('There are no headings above the numbers. Columns added: Status, Station')
 })
 
@@ -210,19 +125,6 @@ test.for([
     expect((await listDeliveries(db))[0]?.text).toContain(sentence)
   },
 )
-
-test('an archive is not taken for a damaged workbook: its files are asked for', async ({
-  db,
-  redisUrl,
-  queuePrefix,
-}) => {
-  const content = await zip([{ name: 'мои.xlsx', content: await aWorkbook(table) }])
-  const { id } = await bring(db, { content, fileName: 'мои.zip' })
-  await build({ db, redisUrl, queuePrefix }, id)
-  expect((await listDeliveries(db))[0]?.text).toBe(
-    'Не получилось дополнить файл «мои.zip»: это архив, пришлите сам файл.',
-  )
-})
 
 test('a file that costs more than it may is refused, and takes nothing else along', async ({
   db,

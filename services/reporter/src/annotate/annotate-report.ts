@@ -1,16 +1,18 @@
 import { annotations, type Db, type reports, scopeOf, workbooks } from '@atermtrack/data'
-import { reasonSentence, toWall } from '@atermtrack/domain'
+import { type Language, reasonSentence, toWall } from '@atermtrack/domain'
 import { sniffFormat, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { escapeHtml } from '../report/caption.ts'
 import { warnings } from '../report/notes.ts'
 import { texts as reportTexts } from '../report/texts.ts'
-import { findInThread, writeInThread } from './annotate-in-thread.ts'
-import { composeAnnotationCaption } from './caption.ts'
-import { annotatedFileName } from './file-name.ts'
+import { findArchivedInThread, findInThread, writeArchivedInThread, writeInThread } from './annotate-in-thread.ts'
+import type { ArchivePlan, NumberedFile, SkippedFile } from './archive.ts'
+import { type CaptionOptions, composeAnnotationCaption } from './caption.ts'
+import { annotatedArchiveName, annotatedFileName } from './file-name.ts'
 import type { UnreadableFile } from './find-numbers.ts'
 import { findKnown } from './known-containers.ts'
-import { ownSets, makePlan } from './make-plan.ts'
+import { makePlan, ownSets } from './make-plan.ts'
+import type { AnnotationPlan, NumberSheet } from './plan.ts'
 import { type AnnotationSummary, summarise } from './summary.ts'
 import { texts } from './texts.ts'
 
@@ -26,6 +28,9 @@ export interface AnnotateDependencies {
   readonly now: () => Date
 }
 
+/** Files of an archive that are named where none can be completed; it may hold many. */
+const mostSkipped = 10
+
 type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 
 /** A file that is ready to leave, or the sentence about one that cannot be had. */
@@ -33,46 +38,124 @@ export type Annotated =
   | { readonly kind: 'built'; readonly file: reports.BuiltReport; readonly html: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly html: string }
 
-/** Gives somebody's own workbook statuses beside its numbers: reads it, looks the numbers up, and writes the columns in. */
+/** Gives somebody's own workbook, or a zip of them, statuses beside its numbers: reads, looks the numbers up, writes. */
 export async function annotateReport(
   dependencies: AnnotateDependencies,
   report: Waiting,
   signal: AbortSignal,
 ): Promise<Annotated> {
-  const { db, reading: settings, sourceZone: zone, standingAfterMinutes } = dependencies
-  const { language, personId, reader } = report
-  const now = dependencies.now()
-  const bytes = await annotations.getSource(db, report.id)
-  const found = await findInThread(bytes, ownSets({ zone, now }), { settings, signal })
+  const bytes = await annotations.getSource(dependencies.db, report.id)
+  const job: Job = { ...dependencies, report, bytes, signal, at: dependencies.now() }
+  return sniffFormat(bytes) === 'zip' ? annotateArchive(job) : annotateWorkbook(job)
+}
+
+interface Job extends AnnotateDependencies {
+  readonly report: Waiting
+  readonly bytes: Buffer
+  readonly signal: AbortSignal
+  readonly at: Date
+}
+
+async function annotateWorkbook(job: Job): Promise<Annotated> {
+  const { report, bytes, reading: settings, signal, at, sourceZone: zone, scheduleZone } = job
+  const { language } = report
+  const words = texts[language]
+  const found = await findInThread(bytes, ownSets({ zone, now: at }), { settings, signal })
   if (found.kind === 'no_numbers') {
-    return { kind: 'refused', reason: found.kind, html: escapeHtml(texts[language].noNumbers(nameOf(report))) }
+    return { kind: 'refused', reason: found.kind, html: escapeHtml(words.noNumbers(nameOf(report))) }
   }
-  if (found.kind !== 'found') return refusal(report, found, bytes)
-  // What the reader may see now, whatever it was when the file was sent.
-  const scope = scopeOf(reader, dependencies.adminChatIds.includes(reader.telegramId))
-  const known = await findKnown(db, found.sheets, { personId, scope, standingAfterMinutes })
-  const plan = makePlan(found.sheets, known, { language, zone, now })
-  const written = await writeInThread(bytes, plan, { settings, signal })
-  if (written.kind !== 'written') return refusal(report, written, bytes)
-  const summary = await withFreshness(db, summarise(found.sheets, known, plan))
-  const { isKept, content } = written
-  const isBare = found.sheets.some(({ headerRow }) => headerRow === undefined)
+  if (found.kind !== 'found') return refusal(report, found)
+  const looked = await lookUp(job, found.sheets)
+  const written = await writeInThread(bytes, looked.plan, { settings, signal })
+  if (written.kind !== 'written') return refusal(report, written)
+  const { isKept, isText, content } = written
+  return built(job, looked, {
+    content,
+    fileName: annotatedFileName(nameOf(report), { language, isKept, wall: toWall(at, scheduleZone) }),
+    losses: isKept ? [] : [isText ? words.wasText : words.notKept],
+    files: [],
+    skipped: [],
+  })
+}
+
+async function annotateArchive(job: Job): Promise<Annotated> {
+  const { report, bytes, reading: settings, signal, at, sourceZone: zone, scheduleZone } = job
+  const { language } = report
+  const words = texts[language]
+  const found = await findArchivedInThread(bytes, ownSets({ zone, now: at }), { settings, signal })
+  if (found.kind !== 'archive') return refusal(report, found)
+  const skipped = found.skipped.map(({ name, reason }) => words.skippedFile(name, whyOf(reason, language)))
+  if (found.files.length === 0) {
+    const lines = [words.noFiles(nameOf(report)), ...skipped.slice(0, mostSkipped)]
+    return { kind: 'refused', reason: 'no_numbers', html: lines.map(escapeHtml).join('\n') }
+  }
+  const looked = await lookUp(
+    job,
+    found.files.flatMap(({ sheets }) => sheets),
+  )
+  const naming = { language, wall: toWall(at, scheduleZone) }
+  const plan = { naming, files: shareOut(found.files, looked.plan) }
+  const written = await writeArchivedInThread(bytes, plan, { settings, signal })
+  if (written.kind !== 'archive') return refusal(report, written)
+  const { files, content } = written
+  const [single, ...others] = files
+  const renewed = files.flatMap(({ name, isKept, isText }) => (isKept || isText ? [] : [name]))
+  return built(job, looked, {
+    content,
+    fileName: single && others.length === 0 ? single.newName : annotatedArchiveName(nameOf(report), naming),
+    losses: renewed.length === 0 ? [] : [words.notKeptOf(renewed.join(', '))],
+    files: files.map(({ name }) => name),
+    skipped,
+  })
+}
+
+/** Each file's part of the plan for all sheets. */
+function shareOut(files: readonly NumberedFile[], plan: AnnotationPlan): ArchivePlan['files'] {
+  let next = 0
+  return files.map(({ place, sheets }) => {
+    const first = next
+    next += sheets.length
+    return { place, plan: { ...plan, sheets: plan.sheets.slice(first, next) } }
+  })
+}
+
+interface LookedUp {
+  readonly plan: AnnotationPlan
+  readonly summary: AnnotationSummary
+  readonly isBare: boolean
+}
+
+/** Reads what the reader may see now, whatever it was when the file was sent. */
+async function lookUp(job: Job, sheets: readonly NumberSheet[]): Promise<LookedUp> {
+  const { db, report, sourceZone: zone, standingAfterMinutes, adminChatIds, at } = job
+  const { language, personId, reader } = report
+  const scope = scopeOf(reader, adminChatIds.includes(reader.telegramId))
+  const known = await findKnown(db, sheets, { personId, scope, standingAfterMinutes })
+  const plan = makePlan(sheets, known, { language, zone, now: at })
+  const summary = await withFreshness(db, summarise(sheets, known, plan))
+  return { plan, summary, isBare: sheets.some(({ headerRow }) => headerRow === undefined) }
+}
+
+interface Outcome extends Pick<CaptionOptions, 'losses' | 'files' | 'skipped'> {
+  readonly content: Uint8Array
+  readonly fileName: string
+}
+
+function built(job: Job, { plan, summary, isBare }: LookedUp, { content, fileName, ...rest }: Outcome): Annotated {
+  const { report, sourceZone: zone } = job
+  const { found: rowCount, asOf, unknown, mistyped } = summary
+  const html = composeAnnotationCaption(summary, {
+    language: report.language,
+    zone,
+    warnings: staleness(job, summary),
+    bareColumns: isBare ? plan.columns.map(({ header }) => header) : [],
+    ...rest,
+  })
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   return {
     kind: 'built',
-    html: composeAnnotationCaption(summary, {
-      language,
-      zone,
-      isKept,
-      warnings: staleness(dependencies, summary, report),
-      bareColumns: isBare ? plan.columns.map(({ header }) => header) : [],
-    }),
-    file: {
-      fileName: annotatedFileName(nameOf(report), { language, isKept, wall: toWall(now, dependencies.scheduleZone) }),
-      content: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
-      rowCount: summary.found,
-      missing: [...summary.unknown, ...summary.mistyped],
-      asOf: summary.asOf,
-    },
+    html,
+    file: { fileName, content: bytes, rowCount, missing: [...unknown, ...mistyped], asOf },
   }
 }
 
@@ -85,11 +168,15 @@ function nameOf({ name = '' }: Waiting): string {
   return name
 }
 
-function refusal(report: Waiting, { reason }: UnreadableFile | ThreadDeath, bytes: Uint8Array): Annotated {
+function refusal(report: Waiting, { reason }: UnreadableFile | ThreadDeath): Annotated {
   const words = texts[report.language]
-  const isArchive = reason === 'not_a_workbook' && sniffFormat(bytes) === 'zip'
-  const why = isArchive ? words.archive : reasonSentence(reason, report.language)
-  return { kind: 'refused', reason, html: escapeHtml(words.refused(nameOf(report), why)) }
+  return { kind: 'refused', reason, html: escapeHtml(words.refused(nameOf(report), whyOf(reason, report.language))) }
+}
+
+function whyOf(reason: SkippedFile['reason'] | ThreadDeath['reason'], language: Language): string {
+  const { noColumn, nested } = texts[language]
+  if (reason === 'nested') return nested
+  return reason === 'no_numbers' ? noColumn : reasonSentence(reason, language)
 }
 
 /** Where nothing of the file is known, the newest report says how fresh that knowledge is. */
@@ -101,10 +188,10 @@ async function withFreshness(db: Db, summary: AnnotationSummary): Promise<Annota
 }
 
 function staleness(
-  { staleAfterMinutes, scheduleZone, now }: AnnotateDependencies,
+  { staleAfterMinutes, scheduleZone, at, report }: Job,
   { heardAt }: AnnotationSummary,
-  { language, plannedAt }: Waiting,
 ): readonly string[] {
-  const facts = { late: false, plannedAt, plannedZone: scheduleZone, heardAt, staleAfterMinutes, now: now() }
+  const { language, plannedAt } = report
+  const facts = { late: false, plannedAt, plannedZone: scheduleZone, heardAt, staleAfterMinutes, now: at }
   return warnings(facts, reportTexts[language])
 }

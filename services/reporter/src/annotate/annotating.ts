@@ -1,43 +1,36 @@
-import { type ReadingLimits, sniffFormat, UnreadableWorkbook } from '@atermtrack/workbook-reader'
+import { type ReadingLimits, UnreadableWorkbook } from '@atermtrack/workbook-reader'
+import {
+  type ArchiveFound,
+  type ArchiveOptions,
+  type ArchivePlan,
+  findInArchive,
+  writeArchive,
+  type WrittenArchive,
+} from './archive.ts'
 import { findNumbers, type FindOptions, type NumbersFound, type UnreadableFile } from './find-numbers.ts'
 import type { AnnotationPlan } from './plan.ts'
-import { NotPatchable } from './xlsx/not-patchable.ts'
-import { patchWorkbook } from './xlsx/patch-workbook.ts'
+import { writeColumns, type WrittenFile } from './write-columns.ts'
 
 /** What the thread is asked to do with a file. */
 export type AnnotatingRequest = { readonly bytes: Uint8Array } & (
   | ({ readonly task: 'find' } & FindOptions)
+  | ({ readonly task: 'find-archived' } & ArchiveOptions)
   | { readonly task: 'write'; readonly plan: AnnotationPlan; readonly limits: ReadingLimits }
+  | ({ readonly task: 'write-archived'; readonly plan: ArchivePlan } & Pick<ArchiveOptions, 'limits' | 'archive'>)
 )
 
-export interface WrittenFile {
-  readonly kind: 'written'
-  readonly content: Uint8Array
-  /** The package is that of the original, changed in place. */
-  readonly isKept: boolean
-}
+export type AnnotatingAnswer = NumbersFound | ArchiveFound | WrittenFile | WrittenArchive | UnreadableFile
 
 /** Does what is asked; a fault of the file is an answer, anything else throws. */
-export async function annotate(request: AnnotatingRequest): Promise<NumbersFound | WrittenFile | UnreadableFile> {
-  if (request.task === 'find') return findNumbers(request.bytes, request)
+export async function annotate(request: AnnotatingRequest): Promise<AnnotatingAnswer> {
+  const { task, bytes } = request
   try {
-    return await write(request.bytes, request.plan, request.limits)
+    if (task === 'find') return await findNumbers(bytes, request)
+    if (task === 'find-archived') return await findInArchive(bytes, request)
+    if (task === 'write') return await writeColumns(bytes, request.plan, request.limits)
+    return await writeArchive(bytes, request.plan, request)
   } catch (error) {
     if (!(error instanceof UnreadableWorkbook)) throw error
     return { kind: 'unreadable', reason: error.reason, detail: error.detail }
   }
-}
-
-async function write(bytes: Uint8Array, plan: AnnotationPlan, limits: ReadingLimits): Promise<WrittenFile> {
-  if (sniffFormat(bytes) === 'xlsx') {
-    try {
-      const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-      return { kind: 'written', content: await patchWorkbook(file, plan, limits), isKept: true }
-    } catch (error) {
-      if (!(error instanceof NotPatchable)) throw error
-    }
-  }
-  // Its library takes its time to load, and most files need no writing anew.
-  const { rewriteWorkbook } = await import('./rewrite-workbook.ts')
-  return { kind: 'written', content: await rewriteWorkbook(bytes, plan, limits), isKept: false }
 }

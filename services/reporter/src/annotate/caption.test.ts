@@ -12,7 +12,15 @@ const summary: AnnotationSummary = {
   asOf: new Date('2026-11-22T05:00:00Z'),
   heardAt: undefined,
 }
-const options = { language: 'ru', zone: 'Europe/Moscow', warnings: [], isKept: true, bareColumns: [] } as const
+const options = {
+  language: 'ru',
+  zone: 'Europe/Moscow',
+  warnings: [],
+  losses: [],
+  files: [],
+  skipped: [],
+  bareColumns: [],
+} as const
 
 describe('the caption of a completed workbook', () => {
   test('counts by status and says how fresh that is', () => {
@@ -36,10 +44,26 @@ describe('the caption of a completed workbook', () => {
 
   test('says when nothing is known, which sheets were completed, and what could not be kept', () => {
     const nothing = { ...summary, found: 0, rows: [], unknown: ['MSKU6011672'], sheets: ['А', 'Б & В'] }
-    const caption = composeAnnotationCaption(nothing, { ...options, language: 'en', isKept: false })
+    const caption = composeAnnotationCaption(nothing, {
+      ...options,
+      language: 'en',
+      losses: ['⚠️ Not <all> could be kept.'],
+    })
     expect(caption).toContain('<b>Our reports hold none of the containers in this file</b>')
-    expect(caption).toContain('⚠️ This file had to be written anew')
+    expect(caption).toContain('⚠️ Not &lt;all&gt; could be kept.')
     expect(caption).toContain('Sheets: А, Б &amp; В')
+  })
+
+  test('names the files of an archive, and those that could not be completed with the reason', () => {
+    const files = ['а.xlsx', 'б & в.xlsx', 'г.csv', 'д.csv']
+    const caption = composeAnnotationCaption(
+      { ...summary, sheets: ['1', '2'] },
+      { ...options, files, skipped: ['е.pdf — это не таблица'] },
+    )
+    expect(caption.split('\n').slice(-2)).toEqual([
+      'Файлы: а.xlsx, б &amp; в.xlsx, г.csv и ещё 1',
+      'Не дополнены: е.pdf — это не таблица',
+    ])
   })
 
   test('stays within what Telegram takes, whatever people type', () => {

@@ -11,29 +11,35 @@ export interface CaptionOptions {
   readonly zone: string
   /** Whole sentences about stale data. */
   readonly warnings: readonly string[]
-  /** False for a file that had to be written anew. */
-  readonly isKept: boolean
+  /** Whole sentences about what could not be kept. */
+  readonly losses: readonly string[]
+  /** Names of the files of an archive; none for a single file. */
+  readonly files: readonly string[]
+  /** Those that could not be completed, each with the reason. */
+  readonly skipped: readonly string[]
   /** Added without headings to some sheet. */
   readonly bareColumns: readonly string[]
 }
 
 const longest = 1_024
 const numbersShown = 5
-const sheetsShown = 3
+const namesShown = 3
 
 /** What became of somebody's file, as Telegram HTML of at most 1,024 characters: the most important lines stay. */
 export function composeAnnotationCaption(summary: AnnotationSummary, options: CaptionOptions): string {
-  const { language, isKept, bareColumns, warnings } = options
+  const { language, losses, files, skipped, bareColumns, warnings } = options
   const words = texts[language]
   const { unknown, mistyped, sheets } = summary
   const lines = [
     `<b>${escapeHtml(headline(summary, language))}</b>`,
     ...asOfLine(summary, options),
-    ...[...warnings, ...(isKept ? [] : [words.notKept])].map(escapeHtml),
+    ...[...warnings, ...losses].map(escapeHtml),
     ...statusLines(summary.rows, language),
     ...(unknown.length > 0 ? [escapeHtml(words.unknownNumbers(unknown.length, listed(unknown, language)))] : []),
     ...(mistyped.length > 0 ? [escapeHtml(words.mistypedNumbers(mistyped.length, listed(mistyped, language)))] : []),
-    ...(sheets.length > 1 ? [escapeHtml(words.sheets(sheetNames(sheets, language)))] : []),
+    ...(files.length > 0 ? [escapeHtml(words.files(firstOf(files, language)))] : []),
+    ...(files.length === 0 && sheets.length > 1 ? [escapeHtml(words.sheets(firstOf(sheets, language)))] : []),
+    ...(skipped.length > 0 ? [escapeHtml(words.skipped(firstOf(skipped, language)))] : []),
     ...(bareColumns.length > 0 ? [escapeHtml(words.headings(bareColumns.join(', ')))] : []),
   ]
   return withinLimit(lines).join('\n')
@@ -59,9 +65,9 @@ function listed(numbers: readonly string[], language: Language): string {
   return numbers.slice(0, numbersShown).join(', ') + (more > 0 ? texts[language].more(more) : '')
 }
 
-function sheetNames(names: readonly string[], language: Language): string {
-  const more = names.length - sheetsShown
-  return names.slice(0, sheetsShown).join(', ') + (more > 0 ? texts[language].more(more) : '')
+function firstOf(names: readonly string[], language: Language): string {
+  const more = names.length - namesShown
+  return names.slice(0, namesShown).join(', ') + (more > 0 ? texts[language].more(more) : '')
 }
 
 function withinLimit(lines: readonly string[]): readonly string[] {

@@ -6,16 +6,28 @@ const packages = /\.(?:xlsx|xlsm|xltx|xltm)$/i
 // What Windows, a shell or a mail header would take amiss.
 const unsafe = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu
 
-export interface FileNameOptions {
+export interface Naming {
   readonly language: Language
+  /** Of the day that the name says. */
   readonly wall: WallTime
+}
+
+export interface FileNameOptions extends Naming {
   /** The package is still of the kind that the name says. */
   readonly isKept: boolean
 }
 
 /** `Мои контейнеры + статусы 2026-11-22.xlsx`; what an earlier annotation has put into the name goes. */
-export function annotatedFileName(name: string, { language, wall, isKept }: FileNameOptions): string {
-  const extension = (isKept ? packages.exec(name)?.[0] : undefined) ?? '.xlsx'
+export function annotatedFileName(name: string, { isKept, ...naming }: FileNameOptions): string {
+  return composed(name, (isKept ? packages.exec(name)?.[0] : undefined) ?? '.xlsx', naming)
+}
+
+/** The same for a zip of such files. */
+export function annotatedArchiveName(name: string, naming: Naming): string {
+  return composed(name, '.zip', naming)
+}
+
+function composed(name: string, extension: string, { language, wall }: Naming): string {
   const end = ` + ${texts[language].suffix} ${wall.slice(0, 10)}${extension}`
   const start = name
     .replace(/\.[a-z0-9]{1,5}$/i, '')

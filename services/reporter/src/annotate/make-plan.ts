@@ -31,6 +31,9 @@ interface ValueColumn extends StatusColumn {
   readonly value: (known: Known) => TableValue | null
 }
 
+/** Bold letters are wider, and the button of a filter covers the end of a heading. */
+const besideHeading = 3
+
 /** What goes beside each number of a file: the same number has the same note wherever it stands. */
 export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers, options: PlanOptions): AnnotationPlan {
   const columns = valueColumns(options)
@@ -45,7 +48,11 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
     return index
   }
   return {
-    columns: columns.map(({ header, kind, width }) => ({ header, kind, width })),
+    columns: columns.map(({ header, kind, width }) => ({
+      header,
+      kind,
+      width: Math.max(width, header.length + besideHeading),
+    })),
     notes,
     sheets: sheets.map(({ index, column, headerRow, own, cells }) => ({
       index,

@@ -31,11 +31,20 @@ const ru = {
   more: (n: number) => ` и ещё ${n}`,
   sheets: (names: string) => `Листы: ${names}`,
   headings: (names: string) => `Заголовков над номерами нет. Добавленные колонки: ${names}`,
-  notKept: '⚠️ Этот файл пришлось записать заново: значения прежние, а оформление и формулы не сохранились.',
+  files: (names: string) => `Файлы: ${names}`,
+  skipped: (files: string) => `Не дополнены: ${files}`,
+  skippedFile: (name: string, why: string) => `${name} — ${why}`,
+  notKept:
+    '⚠️ Этот файл пришлось записать заново: значения прежние, а оформление, формулы, макросы, диаграммы и сводные таблицы не сохранились. Чтобы они остались, сохраните его в Excel как .xlsx или .xlsm и пришлите снова.',
+  notKeptOf: (names: string) =>
+    `⚠️ Записаны заново, от них остались только значения: ${names}. Чтобы осталось всё, сохраните их в Excel как .xlsx или .xlsm.`,
+  wasText: 'В CSV нет оформления, поэтому он вернулся файлом Excel.',
+  nested: 'архив в архиве: пришлите его отдельно',
+  noColumn: 'нет колонки с номерами контейнеров',
+  noFiles: (name: string) => `В архиве «${name}» нет таблицы с номерами контейнеров.`,
   refused: (name: string, reason: string) => `Не получилось дополнить файл «${name}»: ${reason}.`,
   noNumbers: (name: string) =>
     `В файле «${name}» нет колонки с номерами контейнеров. Я искал в первых строках заголовок вроде «Контейнер» или «Номер контейнера», а без него — колонку, где большинство ячеек похоже на MSKU6011672.`,
-  archive: 'это архив, пришлите сам файл',
   failed: (name: string) =>
     `Не получилось дополнить файл «${name}». Мы уже знаем об этом. Пришлите его, пожалуйста, ещё раз позже.`,
 }
@@ -70,11 +79,20 @@ const en: typeof ru = {
   more: (n) => ` and ${n} more`,
   sheets: (names) => `Sheets: ${names}`,
   headings: (names) => `There are no headings above the numbers. Columns added: ${names}`,
-  notKept: '⚠️ This file had to be written anew: the values are the same, formatting and formulas could not be kept.',
+  files: (names) => `Files: ${names}`,
+  skipped: (files) => `Not completed: ${files}`,
+  skippedFile: (name, why) => `${name} — ${why}`,
+  notKept:
+    '⚠️ This file had to be written anew: the values are the same, but formatting, formulas, macros, charts and pivot tables could not be kept. To keep them, save it in Excel as .xlsx or .xlsm and send it again.',
+  notKeptOf: (names) =>
+    `⚠️ Written anew, with nothing but their values: ${names}. To keep everything, save them in Excel as .xlsx or .xlsm.`,
+  wasText: 'A CSV has no formatting, so it comes back as an Excel file.',
+  nested: 'an archive within the archive: send it by itself',
+  noColumn: 'it has no column of container numbers',
+  noFiles: (name) => `The archive “${name}” has no table of container numbers.`,
   refused: (name, reason) => `The file “${name}” could not be completed: ${reason}.`,
   noNumbers: (name) =>
     `The file “${name}” has no column of container numbers. I looked in the first rows for a heading such as “Container”, and without one for a column where most cells look like MSKU6011672.`,
-  archive: 'it is an archive, send the file itself',
   failed: (name) => `The file “${name}” could not be completed. We know about it already. Please send it again later.`,
 }
 

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { annotations, type Db } from '@atermtrack/data'
+import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import excel from 'exceljs'
+import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
+import { createBuildReport } from '../build-report.ts'
+
+const now = new Date('2026-11-22T06:00:00Z')
+export const stamp = new Date('2026-11-22T05:00:00Z')
+
+interface Place {
+  readonly db: Db
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly reading?: ReadingSettings
+}
+
+export async function build(
+  { db, redisUrl, queuePrefix, reading = defaultReadingSettings }: Place,
+  reportId: number,
+): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using telegram = openProducer(sendTelegram, connection)
+  await using email = openProducer(sendEmail, connection)
+  const run = createBuildReport({
+    db,
+    telegram,
+    email,
+    sourceZone: 'Europe/Moscow',
+    scheduleZone: 'Asia/Vladivostok',
+    adminChatIds: [],
+    emailCopies: [],
+    staleAfterMinutes: 360,
+    standingAfterMinutes: 1_440,
+    reading,
+    now: () => now,
+  })
+  await run({ reportId }, aJobContext())
+}
+
+interface Brought {
+  readonly content: Buffer
+  readonly fileName?: string
+  readonly language?: 'ru' | 'en'
+  readonly companyId?: number
+}
+
+export async function bring(
+  db: Db,
+  { content, fileName = 'Мои контейнеры.xlsx', language = 'ru', companyId }: Brought,
+) {
+  const { id: personId, telegramId: chatId } = await aPerson(db, { language })
+  if (companyId !== undefined) await db.updateTable('person').set({ companyId, role: 'viewer' }).execute()
+  await aProvedAddress(db, personId, 'anna@example.test')
+  const sha256 = createHash('sha256').update(content).digest()
+  await annotations.storeSource(db, { sha256, content })
+  return { ...(await annotations.insert(db, { personId, chatId, fileName, sha256 })), chatId }
+}
+
+export async function aWorkbook(rows: readonly (readonly (string | number)[])[]): Promise<Buffer> {
+  const workbook = new excel.Workbook()
+  workbook.addWorksheet('Лист1').addRows(rows.map((row) => [...row]))
+  return Buffer.from(await workbook.xlsx.writeBuffer())
+}
+
+export async function getReport(db: Db, id: number) {
+  return db
+    .selectFrom('report')
+    .select(['status', 'reason', 'content', 'rowCount', 'missing', 'asOf', 'fileName'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+export async function cellsOf(content: Buffer | null): Promise<readonly unknown[][]> {
+  const workbook = new excel.Workbook()
+  await workbook.xlsx.load(content as never)
+  const rows: unknown[][] = []
+  workbook.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)))
+  return rows
+}
+
+export async function listDeliveries(db: Db) {
+  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'text', 'reportId']).orderBy('id').execute()
+}
+
+export const table = [
+  ['Клиент', 'Контейнер'],
+  ['Ромашка', 'MSKU6011672'],
+  ['Лютик', 'CSQU3054383'],
+  ['Лютик', 'MSKU601167'],
+] as const

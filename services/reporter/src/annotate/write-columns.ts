@@ -1,0 +1,35 @@
+import { type ReadingLimits, sniffFormat } from '@atermtrack/workbook-reader'
+import type { AnnotationPlan } from './plan.ts'
+import { NotPatchable } from './xlsx/not-patchable.ts'
+import { patchWorkbook } from './xlsx/patch-workbook.ts'
+
+/** A file with the columns in it. */
+export interface WrittenFile {
+  readonly kind: 'written'
+  readonly content: Uint8Array
+  /** The package is that of the original, changed in place. */
+  readonly isKept: boolean
+  /** It was a CSV, which has no formatting to lose. */
+  readonly isText: boolean
+}
+
+/** Writes the columns into a file: in its own package where that is possible, else anew. Throws `UnreadableWorkbook`. */
+export async function writeColumns(
+  bytes: Uint8Array,
+  plan: AnnotationPlan,
+  limits: ReadingLimits,
+): Promise<WrittenFile> {
+  const format = sniffFormat(bytes)
+  if (format === 'xlsx') {
+    try {
+      const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      return { kind: 'written', content: await patchWorkbook(file, plan, limits), isKept: true, isText: false }
+    } catch (error) {
+      if (!(error instanceof NotPatchable)) throw error
+    }
+  }
+  // Its library takes its time to load, and most files need no writing anew.
+  const { rewriteWorkbook } = await import('./rewrite-workbook.ts')
+  const content = await rewriteWorkbook(bytes, plan, limits)
+  return { kind: 'written', content, isKept: false, isText: format === 'csv' }
+}
