@@ -23,7 +23,10 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   const composer = new Composer<BotContext>()
   composer.on(callbackQuery('data'), (ctx) => pressButton(ctx, ctx.callbackQuery.data, features))
   for (const feature of features) {
-    for (const command of feature.commands ?? []) composer.command(command.name, runCommand(feature, command))
+    for (const command of feature.commands ?? []) {
+      // Keyboards of phones begin with a capital letter.
+      composer.command(new RegExp(`^${command.name}$`, 'i'), runCommand(feature, command))
+    }
   }
   composer.on(message('text'), async (ctx, next) => {
     if (ctx.message.text.startsWith('/')) {

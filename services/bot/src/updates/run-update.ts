@@ -1,10 +1,11 @@
 import { type Db, type Meeting, people, type Person, type TelegramProfile } from '@atermtrack/data'
-import type { Chat, ChatMemberUpdated, Message, Update, User, UserFromGetMe } from 'telegraf/types'
+import type { Chat, ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
 import { createContext } from '../context.ts'
 import type { Access } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
 import { texts } from '../texts.ts'
 import type { RunUpdate } from './handle-update.ts'
+import { isMeant } from './is-meant.ts'
 import { type KnownLanguages, languageOfTelegram } from './known-languages.ts'
 import { senderOf } from './sender-of.ts'
 
@@ -42,25 +43,6 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
     if (commands.isDue(meeting.person)) ctx.refreshCommands()
     await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
   }
-}
-
-/** In a private chat everything is meant for the bot; in a group commands, replies to it and what names it. */
-export function isMeant(update: Update, bot: UserFromGetMe): boolean {
-  if (!('message' in update)) return true
-  const { message } = update
-  if (message.chat.type === 'private') return true
-  if ('reply_to_message' in message && message.reply_to_message?.from?.id === bot.id) return true
-  return isCommand(message) || namesBot(message, bot)
-}
-
-function isCommand(message: Message): boolean {
-  const entity = 'entities' in message ? message.entities?.[0] : undefined
-  return entity?.type === 'bot_command' && entity.offset === 0
-}
-
-function namesBot(message: Message, bot: UserFromGetMe): boolean {
-  const text = 'text' in message ? message.text : 'caption' in message ? message.caption : undefined
-  return text !== undefined && text.toLowerCase().includes(`@${bot.username.toLowerCase()}`)
 }
 
 function profileOf(from: User): TelegramProfile {

@@ -1,4 +1,4 @@
-import { companies, type Db, people } from '@atermtrack/data'
+import { companies, type Db, members, people } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
@@ -166,7 +166,40 @@ describe('somebody unknown', () => {
     expect(await people.findByTelegramId(db, anna)).toMatchObject({ access: 'requested' })
   })
 
-  test('is not answered in a group', async ({ db, redisUrl, queuePrefix }) => {
+  test('who was shown out is told so, and a label of the menu they still have is not what they say of themselves', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
+    const person = await anAdmin(sandbox.person(boris)).then(() => sandbox.person(anna))
+    await person.say('/start')
+    await person.waitForReply()
+    const member = await people.grant(db, anna, 'operator')
+    await members.dismiss(db, member!.id, { decidedBy: member!.id })
+    await person.say('📂 Мои подписки')
+    expect((await person.waitForReply()).text).toContain('Администратор закрыл вам доступ')
+    const accessDecidedAt = new Date(Date.now() - 25 * 3_600_000)
+    await db.updateTable('person').set({ accessDecidedAt }).where('telegramId', '=', anna).execute()
+    await person.say('/menu')
+    await person.waitForReply()
+    await person.press('Запросить доступ')
+    await person.waitForReply()
+    await person.say('📂 Мои подписки')
+    expect((await person.waitForReply()).text).toContain('Доступ выдаёт администратор')
+    expect(await people.findByTelegramId(db, anna)).toMatchObject({ access: 'denied' })
+  })
+
+  test('hears in a group, when they name the bot, where to ask for access', async ({ db, redisUrl, queuePrefix }) => {
+    const sandbox = await openSandbox()
+    const { id: chatId } = sandbox.group({ title: 'Склад', members: [anna] })
+    await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris], sandbox })
+    const person = sandbox.person(anna)
+    await person.say('@atermtrack_bot MSKU6011672', { chatId })
+    expect((await person.waitForReply({ chatId })).text).toContain('в личной переписке со мной')
+  })
+
+  test('is not answered in a group where another bot may be meant', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Чужие', members: [anna] })
     await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris], sandbox })

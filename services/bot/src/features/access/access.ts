@@ -3,7 +3,9 @@ import { cleanText, isAdmin } from '@atermtrack/domain'
 import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
+import { findMenuItem } from '../../menu.ts'
 import type { Producers } from '../../producers.ts'
+import { isAddressed } from '../../updates/is-meant.ts'
 import { createDecisions } from './decisions.ts'
 import { notify } from './notify.ts'
 import { texts } from './texts.ts'
@@ -56,7 +58,7 @@ async function turnAway(ctx: BotContext, options: AccessOptions): Promise<void> 
   const words = texts[ctx.language]
   const query = ctx.callbackQuery
   if (query) return press(ctx, 'data' in query ? query.data : '', options)
-  if (!ctx.isPrivate) return
+  if (!ctx.isPrivate) return isAddressedIn(ctx) ? ctx.say(words.onlyWithAccess) : undefined
   if (isTelling(ctx)) return takeAbout(ctx, options)
   await ctx.leaveDialog()
   const obstacle = obstacleOf(ctx)
@@ -80,15 +82,22 @@ async function press(ctx: BotContext, data: string, options: AccessOptions): Pro
 }
 
 /** What keeps somebody from asking, by the text that says so. The repository decides; this is what is said before. */
-function obstacleOf({ person, now }: BotContext): 'waiting' | 'denied' | 'withdrawn' | undefined {
+function obstacleOf({ person, now }: BotContext): 'waiting' | 'denied' | 'dismissed' | 'withdrawn' | undefined {
   if (person.access === 'requested') return 'waiting'
   const wait = accessWaits.waitOf(person, now)
-  return wait && (wait.access === 'denied' ? 'denied' : 'withdrawn')
+  if (wait?.access === 'requested') return 'withdrawn'
+  // Who was in has a role.
+  return wait && (person.role === null ? 'denied' : 'dismissed')
 }
 
-/** A command leaves the dialog. */
+function isAddressedIn({ message, botInfo }: BotContext): boolean {
+  return message !== undefined && isAddressed(message, botInfo)
+}
+
+/** A command leaves the dialog, and so does the menu of who had access before. */
 function isTelling({ dialog, message }: BotContext): boolean {
-  const isCommand = message !== undefined && 'text' in message && message.text.startsWith('/')
+  const text = message && 'text' in message ? message.text : ''
+  const isCommand = text.startsWith('/') || findMenuItem(text) !== undefined
   const state = dialog?.expired ? undefined : dialog?.state
   return !isCommand && typeof state === 'object' && state !== null && 'kind' in state && state.kind === aboutStep
 }

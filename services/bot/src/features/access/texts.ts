@@ -12,6 +12,8 @@ const ru = {
   asked: 'Просьба передана администратору. Я напишу, как только он решит.',
   waiting: 'Ваша просьба ждёт решения администратора. Я напишу, как только он решит.',
   denied: 'К сожалению, администратор не открыл вам доступ к этому боту. Через сутки можно попросить ещё раз.',
+  dismissed: 'Администратор закрыл вам доступ к этому боту. Через сутки после этого можно попросить о нём снова.',
+  onlyWithAccess: 'Отвечаю тем, кому администратор открыл доступ. Попросить о нём можно в личной переписке со мной.',
   withdrawn:
     'Вы недавно просили о доступе и удалили свои данные, вместе с просьбой. Попросить снова можно через сутки после неё.',
   noAccess: 'Нет доступа',
@@ -41,7 +43,7 @@ const ru = {
   withoutCompany: 'Без компании: видит всё',
   newCompany: '➕ Новая компания',
   askCompanyName: 'Как называется новая компания? До 60 знаков. Выйти: /cancel',
-  badCompanyName: 'Название должно быть текстом от 1 до 60 знаков. Попробуйте ещё раз.',
+  badCompanyName: 'Название должно быть текстом от 1 до 60 знаков. Попробуйте ещё раз. Выйти: /cancel',
   companyIsThere: (name: string) =>
     `Компания ${bold(name)} уже есть: выберите её в списке под просьбой или напишите другое название.`,
   companyIsEmpty:
@@ -67,6 +69,9 @@ const en: typeof ru = {
   asked: 'Your request was passed on. I will write as soon as it is decided.',
   waiting: 'Your request waits for an administrator. I will write as soon as it is decided.',
   denied: 'Unfortunately an administrator has not granted you access to this bot. You may ask again in a day.',
+  dismissed: 'An administrator has taken your access to this bot away. A day after that you may ask for it again.',
+  onlyWithAccess:
+    'I answer those whom an administrator has granted access. You can ask for it in a private chat with me.',
   withdrawn:
     'You asked for access not long ago and erased your data, the request among them. You may ask again a day after it.',
   noAccess: 'No access',
@@ -94,7 +99,7 @@ const en: typeof ru = {
   withoutCompany: 'No company: sees everything',
   newCompany: '➕ New company',
   askCompanyName: 'What is the new company called? Up to 60 characters. Leave: /cancel',
-  badCompanyName: 'The name must be a text of 1 to 60 characters. Please try again.',
+  badCompanyName: 'The name must be a text of 1 to 60 characters. Please try again. Leave: /cancel',
   companyIsThere: (name) =>
     `There is a company ${bold(name)} already: choose it from the list under the request, or write another name.`,
   companyIsEmpty:

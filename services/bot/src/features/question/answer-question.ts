@@ -28,6 +28,11 @@ const readableContent = [
   'audio',
   'animation',
   'contact',
+  'location',
+  'venue',
+  'poll',
+  'dice',
+  'story',
 ]
 
 /** Takes any message that nothing else wants for a question, and hands it to who can answer. */

@@ -54,13 +54,14 @@ const ru = {
   autoZone: 'Как в источнике',
   typeZone: '✏️ Написать название',
   askZoneName: 'Напишите город или название пояса, например Хабаровск, МСК+7 или Asia/Tbilisi. Выйти: /cancel',
-  unknownZone: 'Такого города или пояса не знаю. Напишите крупный город рядом или название вида Asia/Tbilisi.',
+  unknownZone:
+    'Такого города или пояса не знаю. Напишите крупный город рядом или название вида Asia/Tbilisi. Выйти: /cancel',
   askQuiet: (zone: string) =>
     `🌙 <b>Тихие часы</b> (${zone})\nОповещения и рассылки в это время приходят без звука: ничего не задерживается и не теряется. Ответы вам и отчёты по вашему расписанию приходят как обычно.`,
   noQuietHours: 'Без тихих часов',
   typeQuiet: '✏️ Своё время',
   askQuietHours: 'Напишите, с какого и до какого часа не звучать, например 22:30–07:00. Выйти: /cancel',
-  badQuietHours: 'Не понял. Напишите начало и конец, например 22:30–07:00.',
+  badQuietHours: 'Не понял. Напишите начало и конец, например 22:30–07:00. Выйти: /cancel',
   askCard:
     '📦 <b>Карточка контейнера</b>\nНажмите, чтобы скрыть или показать. Где контейнер и свежесть данных видны всегда.',
 }
@@ -95,13 +96,13 @@ const en: typeof ru = {
   autoZone: 'As in the source',
   typeZone: '✏️ Write its name',
   askZoneName: 'Write a city or the name of a zone, such as Vladivostok, МСК+7 or Asia/Tbilisi. Leave: /cancel',
-  unknownZone: 'I know no such city or zone. Write a large city nearby or a name such as Asia/Tbilisi.',
+  unknownZone: 'I know no such city or zone. Write a large city nearby or a name such as Asia/Tbilisi. Leave: /cancel',
   askQuiet: (zone: string) =>
     `🌙 <b>Quiet hours</b> (${zone})\nAlerts and broadcasts come without a sound then: nothing is delayed or lost. Answers to you and the reports of your own schedule come as usual.`,
   noQuietHours: 'No quiet hours',
   typeQuiet: '✏️ My own times',
   askQuietHours: 'Write from when until when to be silent, such as 22:30–07:00. Leave: /cancel',
-  badQuietHours: 'I do not understand. Write the beginning and the end, such as 22:30–07:00.',
+  badQuietHours: 'I do not understand. Write the beginning and the end, such as 22:30–07:00. Leave: /cancel',
   askCard:
     '📦 <b>Card of a container</b>\nPress to hide or to show. Where it is and how fresh the data are is always shown.',
 }
