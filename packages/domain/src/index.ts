@@ -39,6 +39,7 @@ export { createDislocationParser, type DislocationParser } from './parse-disloca
 export { createTerminalParser, type TerminalParser } from './parse-terminal-report.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
+export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, type Place } from './question/directory.ts'
 export type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './question/filter.ts'
 export { readFilter, type FilterReading } from './question/read-filter.ts'

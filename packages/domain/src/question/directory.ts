@@ -63,7 +63,7 @@ const nicknames: Readonly<Record<string, readonly string[]>> = {
   '88': ['красжд', 'краснжд', 'krasnoyarsk'],
   '92': ['всжд', 'east siberian'],
   '94': ['забжд', 'збжд', 'transbaikal', 'trans baikal'],
-  '96': ['двжд', 'far eastern'],
+  '96': ['двжд', 'двост', 'far eastern'],
 }
 
 /** Arranges what the files have taught, so that names are found in any case and order of words. */

@@ -30,6 +30,7 @@ const single = anchored(
   '(сегодня|today|завтра|tomorrow|послезавтра|(?:the )?day after tomorrow|вчера|yesterday|позавчера)',
 )
 const week = anchored('(?:на |до конца )?(этой|текущей|следующей|this|next)? ?(?:неделе|недели|week)')
+const weekend = anchored('(?:на |в |at |on )?(?:the )?(?:выходных|выходные|weekend)')
 const ahead = anchored('(?:через|in) (\\d{1,2}) (?:дн\\p{L}{1,2}|день|сут\\p{L}{0,2}|days?)')
 const within = anchored(
   '(?:в течение|за|в ближайш\\p{L}+|ближайш\\p{L}+|within|in the next|next) (\\d{1,2}) (?:дн\\p{L}{1,2}|день|сут\\p{L}{0,2}|days?)',
@@ -64,7 +65,13 @@ interface Found {
 }
 
 function readOne(text: string, today: string): Found | undefined {
-  return readNear(text, today) ?? readWeek(text, today) ?? readWeekday(text, today) ?? readDate(text, today)
+  return (
+    readNear(text, today) ??
+    readWeek(text, today) ??
+    readWeekend(text, today) ??
+    readWeekday(text, today) ??
+    readDate(text, today)
+  )
 }
 
 function readNear(text: string, today: string): Found | undefined {
@@ -90,6 +97,13 @@ function readWeek(text: string, today: string): Found | undefined {
   if (found === undefined || (which === undefined && !found.startsWith('до конца'))) return undefined
   const monday = addDays(today, -weekdayOf(today) + (which === 'следующей' || which === 'next' ? 7 : 0))
   return { found, days: { from: monday, to: addDays(monday, 6) }, isDate: false }
+}
+
+/** Saturday and Sunday of this week. */
+function readWeekend(text: string, today: string): Found | undefined {
+  const [found] = weekend.exec(text) ?? []
+  const saturday = addDays(today, 5 - weekdayOf(today))
+  return found === undefined ? undefined : { found, days: { from: saturday, to: addDays(saturday, 1) }, isDate: false }
 }
 
 function readWeekday(text: string, today: string): Found | undefined {

@@ -127,7 +127,14 @@ function statesOf(
     return [isNow ? 'halted' : 'standing']
   })
   const goes = places.some(({ role }) => role === 'destination') && verbsOf(tokens).some((verb) => verb !== 'stand')
-  return states.length === 0 && goes && !hasDays ? ['underway'] : [...new Set(states)]
+  if (states.length === 0 && goes && !hasDays) return ['underway']
+  return withoutWider([...new Set(states)])
+}
+
+/** `прибыли, не выгружены`: who says both means the narrower one. */
+function withoutWider(states: FilterState[]): FilterState[] {
+  const isNarrowed = states.some((state) => state === 'at_destination' || state === 'unloaded')
+  return isNarrowed ? states.filter((state) => state !== 'arrived') : states
 }
 
 function isUnderstood(tokens: readonly Token[], filter: Filter): boolean {
@@ -156,7 +163,8 @@ function isPlaceAsked(tokens: readonly Token[], hasTrain: boolean): boolean {
 
 /** `до завтра` asks for nothing. */
 function isArrivalAsked(tokens: readonly Token[]): boolean {
-  return verbsOf(tokens).includes('arrive') || tokens.some(({ kind }) => kind === 'asking')
+  const isAsked = tokens.some((token) => token.kind === 'asking' || (token.kind === 'state' && !token.isVague))
+  return isAsked || verbsOf(tokens).includes('arrive')
 }
 
 /** `сколько стоит` */

@@ -36,7 +36,10 @@ const durations = anchored(`(?:(${more}|уже|от|for) )?(?:${number}(?: (?:х
 const wholeUnits = anchored(
   `(?:(?:(${more}|уже|целую|целый|целые) )(?:(?:an?|one|целых|целой) )?(суток|сутки|дня|день|часа|недел[ию]|месяца?|day|hour|week|month)|(сутки|неделю|месяц))`,
 )
-const distances = anchored(`(?:осталось )?(?:(${more})|(${less}))? ?${number} ${kilometres}`)
+const thousands = '(тыс(?:яч\\p{L}{0,2})?|thousand)'
+const distances = anchored(
+  `(?:осталось )?(?:(${more})|(${less}))? ?(?:${number}(?: ${thousands})?|${thousands}) ${kilometres}`,
+)
 
 /** The measure with which a text begins, and of how many words it is. */
 export function readMeasure(text: string): { readonly measure: Measure; readonly length: number } | undefined {
@@ -45,10 +48,10 @@ export function readMeasure(text: string): { readonly measure: Measure; readonly
 }
 
 function readDistance(text: string) {
-  const [found, over, under, written = '', way] = distances.exec(text) ?? []
+  const [found, over, under, written, times, thousand, way] = distances.exec(text) ?? []
   const isTold = over !== undefined || under !== undefined || way !== undefined
   if (found === undefined || (!isTold && !found.startsWith('осталось'))) return undefined
-  const km = Math.round(toNumber(written))
+  const km = Math.round(toNumber(written ?? '1') * ((times ?? thousand) === undefined ? 1 : 1_000))
   return { found, measure: { kind: 'km', kmLeft: { side: over === undefined ? 'under' : 'over', km } } as const }
 }
 

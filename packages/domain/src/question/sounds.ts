@@ -12,6 +12,8 @@ export interface SoundedForm {
 }
 
 const shortestAlike = 4
+/** Abbreviations are near to many a word. */
+const shortestGuessed = 5
 
 const latin = new Map(
   Object.entries({
@@ -97,7 +99,9 @@ export function meantForm({ bySound, byLetter }: Sounds, word: string, shortest:
   const same = bySound.get(sound)
   if (same) return same.form === word ? undefined : same.form
   if (sound.length < shortest) return undefined
-  const near = (byLetter.get(sound.charAt(0)) ?? []).filter((other) => isOneSlip(sound, other.sound))
+  const near = (byLetter.get(sound.charAt(0)) ?? []).filter(
+    (other) => other.base.length >= shortestGuessed && isOneSlip(sound, other.sound),
+  )
   const [first, ...others] = near
   return first && others.every(({ base }) => base === first.base) ? first.form : undefined
 }

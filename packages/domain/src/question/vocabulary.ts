@@ -33,6 +33,10 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     `(?:(?:на|at) )?(?:the )?(?:станции назначения|station of destination|destination)`,
     state('at_destination', 'stand'),
   ],
+  [
+    `(?:(?:стоит|стоят) )?(?:на|под) (?:выгрузк|разгрузк)${any}|жд[еу]т (?:выгрузк|разгрузк)${any}|(?:awaiting|waiting for) unloading`,
+    state('at_destination', 'stand'),
+  ],
   [`не (?:выгружен${any}|выгрузил${any}|разгружен${any})|not unloaded`, state('at_destination', 'stand')],
   [`не (?:прибы${any}|приш${any}|приехал${any}|доехал${any})|not arrived`, state('underway', 'head')],
   [`в (?:пути|дороге)|en route|on (?:the|its|their) way|in transit|underway`, state('en_route', 'head')],
@@ -58,6 +62,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     `едет|едут|едущ${any}|идет|идут|идущ${any}|движ${any}|следу${any}|направля${any}|осталось|left|going|moving|heading|headed|bound|travel${any}`,
     { kind: 'verb', verb: 'head' },
   ],
+  [`рядом со?|недалеко от|рядом|close to`, { kind: 'preposition', preposition: 'at' }],
   [
     `(?:со? )?(?:станци[яюией]{1,2} )?назначени${any}|получени${any}|до|к|ко|to|for|into|towards?`,
     { kind: 'preposition', preposition: 'to' },
@@ -82,7 +87,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
     { kind: 'filler' },
   ],
   [
-    `is|s|are|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
+    `is|s|are|was|were|been|the|of|containers?|box(?:es)?|trains?|our|my|me|i|please|do|does|have|has|we|us|there|currently|now|be|will|that|and`,
     { kind: 'filler' },
   ],
   [

@@ -110,7 +110,7 @@ describe('a question', () => {
   test('without a number is no search', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
-    await person.say('добрый день')
+    await person.say('почём овёс')
     expect((await person.waitForReply()).text).toContain('Не понял вопроса')
     expect(await lookupRows(db)).toEqual([])
   })

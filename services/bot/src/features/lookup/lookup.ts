@@ -46,8 +46,8 @@ export interface Lookup {
   readonly feature: Feature
   /** Answers where containers are, and hands on what it has read of the trains beside them. */
   readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<TrainsRead>
-  /** Says what is wrong with pieces that look like numbers, with what they may have been meant for; `hint` stands below. */
-  readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint?: string) => Promise<TrainsRead>
+  /** Says what is wrong with pieces that look like numbers, with what they may have been meant for, or else the hint. */
+  readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint: string) => Promise<TrainsRead>
 }
 
 /** Answers where containers are: one with a card, some with a list, many with a summary and a workbook. */
@@ -79,10 +79,11 @@ export function createLookup(options: LookupOptions): Lookup {
   }
 }
 
-async function sayMistyped(ctx: BotContext, asked: MistypedAsked, hint?: string): Promise<TrainsRead> {
+async function sayMistyped(ctx: BotContext, asked: MistypedAsked, hint: string): Promise<TrainsRead> {
   const { mistyped } = asked
   const { suggestionsFor, ...read } = await readTrains(ctx, asked)
-  sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped), hint === undefined ? [] : ['', hint])
+  const suggestions = suggestionsFor(mistyped)
+  sayMissing(ctx, { missing: [], mistyped }, suggestions, suggestions.size > 0 ? [] : ['', hint])
   return read
 }
 

@@ -1,4 +1,4 @@
-import { readNumbers } from '@atermtrack/domain'
+import { type Language, readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
 import type { Handle } from '../../feature.ts'
 import type { Lookup } from '../lookup/lookup.ts'
@@ -11,7 +11,7 @@ type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 export interface QuestionOptions {
   readonly lookup: Pick<Lookup, 'lookUp' | 'sayMistyped'>
   readonly search: Answerer
-  readonly trains: Pick<Trains, 'answer' | 'say'>
+  readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly terminals: Answerer
 }
 
@@ -47,14 +47,23 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
     const isAsked = asked.containers.length + asked.wagons.length + asked.waybills.length > 0
     // Beside numbers the names of places describe them.
     if (isAsked || asked.mistyped.length > 0) {
-      const hint = codes.length === 0 ? words.noNumber : undefined
-      const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, hint)
+      const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
+    const talk = readSmallTalk(text)
+    if (talk === 'trains') return trains.list(ctx)
+    if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
     if (await search(ctx, text)) return
     if (codes.length > 0) return trains.answer(ctx, codes)
-    if (!(await terminals(ctx, text))) ctx.say(words.noNumber)
+    if (!(await terminals(ctx, text))) ctx.say(`${words.notUnderstood} ${words.examples}`)
   }
+}
+
+/** What is said to who greets, thanks or asks what there is to ask. */
+function smallTalkView(talk: Exclude<SmallTalk, 'trains'>, language: Language): string {
+  const words = texts[language]
+  if (talk === 'greeting') return `${words.greeting} ${words.examples}`
+  return talk === 'help' ? words.examples : words[talk]
 }
 
 /** The words of a message without the bot's own name. */

@@ -47,6 +47,36 @@ test('a number with a slip beside a train is named too', async ({ db, redisUrl, 
   await person.say('К25-073 MSKU601167')
   const slip = await person.waitForReply()
   expect(slip.text).toContain(`Возможно: ${box}`)
-  expect(slip.text).not.toContain('Не понял вопроса')
+  expect(slip.text).not.toContain('Проверьте номер')
   expect((await person.waitForReply({ after: slip })).text).toContain('🚂 Поезд К25-073')
+})
+
+test('small talk is answered in kind', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  for (const [text, answer] of [
+    ['Добрый день!', /^Здравствуйте! Можно спросить так/],
+    ['спасибо большое', /^Пожалуйста!/],
+    ['все поезда', /^Списков поездов пока нет/],
+    ['помощь', /^Можно спросить так/],
+    ['где мои контейнеры', /\/subscriptions/],
+    ['почём овёс', /^Не понял вопроса\. Можно спросить так/],
+  ] as const) {
+    await person.say(text)
+    expect((await person.waitForReply()).text).toMatch(answer)
+  }
+})
+
+test('a number that cannot be rescued is not called a question that makes no sense', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say('MSKU60116')
+  const { text } = await person.waitForReply()
+  expect(text).toContain('неверная длина: 9 вместо 11')
+  expect(text).toContain('Проверьте номер: 4 буквы и 7 цифр')
+  expect(text).not.toContain('Не понял')
 })

@@ -72,7 +72,7 @@ describe('the settings', () => {
     const shown = person.messages().find(({ message_id: id }) => id === settings.message_id)
     expect(shown?.text).toContain('🌐 Language: English')
     await person.say('привет')
-    expect((await person.waitForReply()).text).toContain('I did not understand')
+    expect((await person.waitForReply()).text).toContain('Hello! You can ask like this')
 
     await person.say('⚙️ Настройки')
     await person.waitForReply()

@@ -15,12 +15,20 @@ test.each([
   expect(namedTerminals(text, names)).toEqual(found)
 })
 
-test.each(['терминал', 'Что на терминале?', 'сток', 'СТОКИ', 'покажи сток по Селятино', 'stock'])(
-  '«%s» asks for the stock',
-  (text) => {
-    expect(asksForStock(text)).toBe(true)
-  },
-)
+test.each([
+  'терминал',
+  'Что на терминале?',
+  'сток',
+  'СТОКИ',
+  'покажи сток по Селятино',
+  'что на площадке',
+  'остатки',
+  'порожние',
+  'на таможне',
+  'stock',
+])('«%s» asks for the stock', (text) => {
+  expect(asksForStock(text)).toBe(true)
+})
 
 test.each(['восток', 'добрый день', 'стоковый'])('«%s» does not', (text) => {
   expect(asksForStock(text)).toBe(false)

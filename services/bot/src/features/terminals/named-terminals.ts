@@ -13,7 +13,9 @@ export function namedTerminals(text: string, names: readonly TerminalName[]): re
 
 /** True for a text that asks what stands at the terminal, whichever it is. */
 export function asksForStock(text: string): boolean {
-  return /(?<!\p{L})(?:терминал(?:[аеу]|ом|ы|ах)?|сток(?:[аи]|ов)?|terminals?|stock)(?!\p{L})/iu.test(text)
+  return /(?<!\p{L})(?:терминал(?:[аеу]|ом|ы|ах)?|сток(?:[аи]|ов)?|площадк(?:[аеу]|ой)|остатк(?:и|ов|ах)|порожни(?:е|х)|тамож(?:ня|не|ни)|terminals?|stock|empties|customs)(?!\p{L})/iu.test(
+    text,
+  )
 }
 
 /** A short name for a button, which cannot carry a Cyrillic one. */

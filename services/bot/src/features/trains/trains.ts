@@ -29,6 +29,8 @@ export interface Trains {
   readonly answer: (ctx: BotContext, codes: readonly string[]) => Promise<void>
   /** The same of what is read already. */
   readonly say: (ctx: BotContext, codes: readonly string[], read: TrainsRead) => void
+  /** Lists all trains. */
+  readonly list: (ctx: BotContext) => Promise<void>
 }
 
 interface Loaded {
@@ -46,6 +48,7 @@ export function createTrains(options: TrainsOptions): Trains {
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
+    list,
     say: (ctx, codes, read) => say(ctx, codes, { read, settings }),
     feature: {
       commands: [{ name: 'trains', description, handle: list }],
