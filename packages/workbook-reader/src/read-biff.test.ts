@@ -1,5 +1,5 @@
-import { CFB } from '@e965/xlsx'
-import { expect, test } from 'vitest'
+import { CFB, utils, write } from '@e965/xlsx'
+import { describe, expect, test } from 'vitest'
 import { encodeText } from './text-encoding.test-helper.ts'
 import { readAll, readRows, reasonFor } from './workbook-rows.test-helper.ts'
 
@@ -88,6 +88,58 @@ test('refuses by default what would need more memory than a reader has, whatever
   expect(await reasonFor(ole(stream(BIFF8, [padding], [dimension, ...masses], Buffer.from('S'))))).toBe(
     'too_many_cells',
   )
+})
+
+describe('a workbook that is read piece by piece', () => {
+  const limits = { maxCellsAtOnce: 100 }
+  const table = (name: string, rows: number) => [
+    ['Контейнер', 'Дата', 'Вес', 'Груз', 'Пусто'],
+    ...Array.from({ length: rows }, (_, n) => [`${name}${n}`, new Date(Date.UTC(2025, 8, 1 + n)), n / 7, n % 2 === 0]),
+  ]
+  function workbook(): Buffer {
+    const book = utils.book_new()
+    for (const [name, rows] of [
+      ['А', 300],
+      ['пустой', 0],
+      ['Б', 90],
+    ] as const) {
+      const sheet = utils.aoa_to_sheet(table(name, rows))
+      sheet['E2'] = { t: 's', v: 'итог', f: 'CONCATENATE("и","тог")' }
+      utils.book_append_sheet(book, sheet, name)
+    }
+    return Buffer.from(write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer)
+  }
+
+  test('says the same as one that is read at once', async () => {
+    const whole = [...(await readAll(workbook()))]
+    expect(whole.map(([name, rows]) => [name, Object.keys(rows).length])).toEqual([
+      ['А', 301],
+      ['пустой', 1],
+      ['Б', 91],
+    ])
+    expect([...(await readAll(workbook(), limits))]).toEqual(whole)
+  })
+
+  test('ends where it would end as a whole', async () => {
+    const gap = record(0x02_03, shorts(5_000, 0, 0), [0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
+    const content = stream(BIFF8, [padding], [cell8, gap], Buffer.from('S'))
+    expect(await readRows(ole(content), { maxCellsAtOnce: 1 })).toEqual({ 1: [1] })
+  })
+
+  test('is refused when its rows lie in a disorder that cannot be cut', async () => {
+    const inRow = (row: number) => record(0x02_03, shorts(row, 0, 0), [0, 0, 0, 0, 0, 0, 0xf0, 0x3f])
+    const backwards = Array.from({ length: 9 }, (_, n) => inRow(9 - n))
+    const content = stream(BIFF8, [padding], backwards, Buffer.from('S'))
+    expect(await reasonFor(ole(content), { maxCellsAtOnce: 4 })).toBe('too_many_cells')
+    expect(Object.keys(await readRows(ole(content), { maxCellsAtOnce: 8 }))).toHaveLength(9)
+  })
+
+  test('is refused when no sheet begins where it says', async () => {
+    const content = stream(BIFF8, [padding], [cell8, cell8], Buffer.from('S'))
+    const at = content.indexOf(Buffer.from('S')) - 8
+    content.writeUInt32LE(1, at)
+    expect(await reasonFor(ole(content), { maxCellsAtOnce: 1 })).toBe('damaged')
+  })
 })
 
 test('refuses masses of sheets and of empty shared texts before they are made', async () => {

@@ -1,6 +1,6 @@
 import { read, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import type { Cell, DateCell } from '@atermtrack/domain'
-import { keepBiffCells } from './biff-records.ts'
+import { keepBiffCells, pieceOfStream } from './biff-records.ts'
 import { createSerialToDate } from './date-cells.ts'
 import { errorOfNumber } from './error-cells.ts'
 import { isDateFormat } from './number-format.ts'
@@ -21,19 +21,38 @@ interface BiffContext {
 const STREAM_NAMES = ['Workbook', 'Book']
 const OTHER_SHEETS: ReadonlySet<string | undefined> = new Set(['chart', 'macro'])
 
-/** Reads an `.xls` workbook of Excel 5 to 2003 inside an OLE file. Throws `UnreadableWorkbook`. */
+/**
+ * Reads an `.xls` workbook of Excel 5 to 2003 inside an OLE file, a large one piece by piece: the library makes all cells it is
+ * given before the first can be looked at. Throws `UnreadableWorkbook`.
+ */
 export function readBiff(file: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits): void {
-  const { stream, codepage } = keepBiffCells(readOleStream(file, STREAM_NAMES), limits)
-  const book = parse(stream)
+  const { stream, codepage, pieces } = keepBiffCells(readOleStream(file, STREAM_NAMES), limits)
+  if (pieces.length === 0) throw new UnreadableWorkbook('damaged', 'no sheet begins where the workbook says')
   const toText = createRecoder(codepage)
-  const sheets = listSheets(book, toText)
-  if (sheets.length === 0) throw new UnreadableWorkbook('damaged', 'no sheets')
-  const is1904 = book.Workbook?.WBProps?.date1904 === true
-  const context = { toDate: createSerialToDate(is1904), toText, dateFormats: new Map() }
-  for (const { info, sheet } of sheets) {
-    const visitRow = visitor.sheet(info)
-    if (visitRow) visitSheet(createSheetRows(visitRow, limits), sheet, context)
+  const dateFormats = new Map<string, boolean>()
+  const opened = new Map<number, SheetRows | undefined>()
+  for (const piece of pieces) {
+    if (piece.sheet !== undefined && isThrough(opened, piece.sheet)) continue
+    const book = parse(pieces.length > 1 ? pieceOfStream(stream, piece) : stream)
+    const is1904 = book.Workbook?.WBProps?.date1904 === true
+    const context = { toDate: createSerialToDate(is1904), toText, dateFormats }
+    for (const { info, sheet } of listSheets(book, toText)) {
+      if (piece.sheet !== undefined && piece.sheet !== info.index) continue
+      const rows = opened.has(info.index) ? opened.get(info.index) : open(visitor, info, limits)
+      opened.set(info.index, rows)
+      if (rows) visitSheet(rows, sheet, context)
+    }
   }
+}
+
+/** Whether nobody looks at what is left of a sheet, or never did. */
+function isThrough(opened: ReadonlyMap<number, SheetRows | undefined>, sheet: number): boolean {
+  return opened.has(sheet) && opened.get(sheet)?.isDone !== false
+}
+
+function open(visitor: WorkbookVisitor, info: SheetInfo, limits: ReadingLimits): SheetRows | undefined {
+  const visitRow = visitor.sheet(info)
+  return visitRow && createSheetRows(visitRow, limits)
 }
 
 /** What is left of the stream holds values only: there is nothing to compute or to fetch. */
@@ -74,6 +93,7 @@ function listSheets(book: WorkBook, toText: (text: string) => string) {
     const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0
     found.push({ info: { name: toText(name), index, hidden }, sheet })
   }
+  if (found.length === 0) throw new UnreadableWorkbook('damaged', 'no sheets')
   return found
 }
 

@@ -9,8 +9,10 @@ export interface ReadingLimits extends ZipLimits {
   readonly maxColumns: number
   /** Of one text. Excel itself holds no longer ones; beyond a mebibyte the formats of XML stop by themselves. */
   readonly maxCellCharacters: number
-  /** In all sheets together, for a format that is read as a whole: its library needs half a kilobyte for each. */
+  /** In all sheets together, for a format whose library needs half a kilobyte for each. */
   readonly maxCells: number
+  /** So many of them are handed to that library at a time; a piece ends with a row and may grow to twice as many. */
+  readonly maxCellsAtOnce: number
   /** A sheet ends, without an error, after so many blank rows in a run. */
   readonly maxBlankRows: number
   readonly maxSharedStrings: number
@@ -26,7 +28,8 @@ export const defaultReadingLimits: ReadingLimits = {
   maxRows: 200_000,
   maxColumns: 200,
   maxCellCharacters: 32_767,
-  maxCells: 800_000,
+  maxCells: 2_500_000,
+  maxCellsAtOnce: 200_000,
   maxBlankRows: 1_000,
   maxSharedStrings: 5_000_000,
 }
