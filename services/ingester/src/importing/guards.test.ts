@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { effectiveStamp, guardDislocation } from './guards.ts'
+import { effectiveStamp, guardDislocation, lostAllRows } from './guards.ts'
 
 const mailedAt = new Date('2025-09-02T05:00:00Z')
 const sound = {
@@ -31,6 +31,7 @@ test.each([
   ['a moment', '2025-09-02T03:00:00Z', [], '2025-09-02T03:00:00Z'],
   ['the day of its mail', '2025-09-01T14:00:00Z', [], '2025-09-02T05:00:00Z'],
   ['an earlier day', '2025-08-31T14:00:00Z', [], '2025-08-31T14:00:00Z'],
+  ['a past, where only a future would be let pass', '2025-09-02T03:00:00Z', ['future_stamp'], '2025-09-02T03:00:00Z'],
   ['a future that is let pass', '2025-09-03T03:00:00Z', ['future_stamp'], '2025-09-02T05:00:00Z'],
 ])('a report that tells %s of its time was formed accordingly', (_, stamp, overrides, expected) => {
   const formed = effectiveStamp(stamp === undefined ? undefined : new Date(stamp), {
@@ -39,4 +40,9 @@ test.each([
     overrides,
   })
   expect(formed.toISOString()).toBe(new Date(expected).toISOString())
+})
+
+test('rows are lost when there were some and none was understood', () => {
+  const lost = [lostAllRows({ rowCount: 0, skippedCount: 3 }), lostAllRows({ rowCount: 1, skippedCount: 3 })]
+  expect([...lost, lostAllRows({ rowCount: 0, skippedCount: 0 })]).toEqual([true, false, false])
 })
