@@ -12,9 +12,11 @@ describe('the audience', () => {
     await aPerson(db, 1, { access: 'granted' })
     await aPerson(db, 2, { access: 'requested' })
     await aPerson(db, 3, { access: 'granted', unreachableSince: new Date() })
-    await aPerson(db, 4, { role: 'admin' })
+    await aPerson(db, 4, { role: 'admin', access: 'granted' })
     await aPerson(db, 5, {})
     await aPerson(db, 6, { access: 'denied' })
+    // Shown out: the role stays for who may let them in again.
+    await aPerson(db, 7, { role: 'admin', access: 'denied' })
     expect(await broadcasts.countAudience(db, approval)).toBe(2)
     expect(await broadcasts.countAudience(db, { isOpen: false, adminIds: [5] })).toBe(3)
     expect(await broadcasts.countAudience(db, { isOpen: true, adminIds: [] })).toBe(4)

@@ -87,7 +87,7 @@ export async function countAudience(db: Db, audience: Audience): Promise<number>
 
 function belongsTo({ isOpen, adminIds }: Audience) {
   return sql<boolean>`person.unreachable_since is null and (
-    person.access = 'granted' or person.role = 'admin' or person.telegram_id = any(${[...adminIds]}::bigint[])
+    person.access = 'granted' or person.telegram_id = any(${[...adminIds]}::bigint[])
     or (${isOpen} and person.access <> 'denied'))`
 }
 
