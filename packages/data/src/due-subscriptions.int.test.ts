@@ -1,6 +1,7 @@
 import { expect, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as dueSubscriptions from './due-subscriptions.ts'
+import type { Person } from './people.ts'
 
 async function subscriptions(db: Db, nextDueAts: readonly Date[]): Promise<readonly number[]> {
   const person = await db.insertInto('person').values({ telegramId: 7 }).returning('id').executeTakeFirstOrThrow()
@@ -48,4 +49,16 @@ test('what was moved on is not due any more', async ({ db }) => {
   expect(await dueSubscriptions.claim(db, 10)).toEqual([])
   const rows = await db.selectFrom('subscription').select('nextDueAt').orderBy('id').execute()
   expect(rows.map(({ nextDueAt }) => nextDueAt)).toEqual(moments)
+})
+
+test('who was shown out gets nothing, also while they ask to be let in again', async ({ db }) => {
+  await subscriptions(db, [new Date(0)])
+  const isAllowed = async (person: Partial<Pick<Person, 'access' | 'role'>>) => {
+    await db.updateTable('person').set(person).execute()
+    return (await dueSubscriptions.claim(db, 1))[0]?.isAllowed
+  }
+  expect(await isAllowed({})).toBe(true)
+  expect(await isAllowed({ access: 'granted', role: 'viewer' })).toBe(true)
+  expect(await isAllowed({ access: 'denied' })).toBe(false)
+  expect(await isAllowed({ access: 'requested' })).toBe(false)
 })

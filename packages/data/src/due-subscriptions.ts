@@ -42,7 +42,7 @@ export async function claim(db: Db, limit: number): Promise<readonly DueSubscrip
       sql<Date>`now()`.as('now'),
     ])
     .select((eb) => [
-      eb('person.access', '!=', 'denied').$castTo<boolean>().as('isAllowed'),
+      isAllowed.as('isAllowed'),
       eb('person.unreachableSince', 'is', null).$castTo<boolean>().as('isReachable'),
       eb
         .exists(
@@ -64,6 +64,12 @@ export async function claim(db: Db, limit: number): Promise<readonly DueSubscrip
     .skipLocked()
     .execute()
 }
+
+/**
+ * Who was shown out keeps their role, and asking again does not yet let them in; a bot that is open to everybody knows people
+ * without either.
+ */
+const isAllowed = sql<boolean>`(person.access = 'granted' or (person.access <> 'denied' and person.role is null))`
 
 /** Moves subscriptions on to their next planned moments. */
 export async function advance(
