@@ -9,7 +9,7 @@ export type WaitOptions = {
 /** Asks every 20 ms until the answer is neither undefined nor false, and returns it. For conditions that send no event. */
 export async function waitUntil<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  { what, timeoutMs = 10_000 }: WaitOptions,
+  { what, timeoutMs = 30_000 }: WaitOptions,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

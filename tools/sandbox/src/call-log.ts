@@ -48,7 +48,7 @@ export function createCallLog(keep: number): CallLog {
       if (calls.length > keep * 1.25 + 1) calls.splice(0, calls.length - keep)
       recorded.emit(numbered)
     },
-    waitForCall(predicate, { timeoutMs = 10_000, afterSeq = 0 } = {}) {
+    waitForCall(predicate, { timeoutMs = 30_000, afterSeq = 0 } = {}) {
       const pick = (call: Call) => (call.seq > afterSeq && predicate(call) ? call : undefined)
       return waitForSignal({ signal: recorded, now: () => calls.find(pick), pick, timeoutMs, what: 'a call' })
     },

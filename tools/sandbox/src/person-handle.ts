@@ -95,7 +95,7 @@ export function createPersonHandle(world: World, hub: UpdateHub, user: User): Pe
     deactivate: () => act(undefined, (stage) => changeAccess(stage, 'deactivated')),
     messages: ({ chatId } = {}) => screen(chatId),
     waitForReply: (options = {}) => waitForReply(world, screen, { after: actedAt, chatId: user.id, ...options }),
-    waitForAnswer: (pressed, { timeoutMs = 10_000 } = {}) => waitForAnswer(world, pressed, timeoutMs),
+    waitForAnswer: (pressed, { timeoutMs = 30_000 } = {}) => waitForAnswer(world, pressed, timeoutMs),
   }
 }
 
@@ -134,7 +134,7 @@ type ReplyWait = WaitForReplyOptions & { readonly chatId?: number }
 function waitForReply(
   { events }: World,
   screen: (chatId?: number) => readonly SeenMessage[],
-  { chatId, after = 0, timeoutMs = 10_000, where = () => true }: ReplyWait,
+  { chatId, after = 0, timeoutMs = 30_000, where = () => true }: ReplyWait,
 ): Promise<SeenMessage> {
   const since = typeof after === 'number' ? after : after.revision
   const accepts = (message: SeenMessage) => message.from.is_bot && message.revision > since && where(message)
