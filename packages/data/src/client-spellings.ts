@@ -11,9 +11,28 @@ export async function learnFromDislocation(tx: Db): Promise<void> {
   )
 }
 
-/** Learns how the visits that a terminal report has just touched write their clients. */
+/** Learns how the visits that a terminal report has just touched write their clients, and which ИНН they have. */
 export async function learnFromTerminal(tx: Db): Promise<void> {
   await learn(tx, sql`select visit.client from terminal_visit as visit join touched_visit using (container, visit_key)`)
+  await forgetInns(tx)
+  await sql`
+    insert into client_inn (form, inn)
+    select distinct spelling.form, visit.inn
+    from touched_visit
+    join terminal_visit as visit using (container, visit_key)
+    join client_spelling as spelling on spelling.spelling = visit.client
+    where spelling.form is not null and visit.inn ~ '^([0-9]{10}|[0-9]{12})$'
+    on conflict do nothing`.execute(tx)
+}
+
+/** Forgets the ИНН that no visit tells any more, since a later report corrected it or its report was undone. */
+export async function forgetInns(tx: Db): Promise<void> {
+  await sql`
+    delete from client_inn as known where not exists (
+      select 1 from client_spelling as spelling
+      join terminal_visit as visit on visit.client = spelling.spelling and visit.inn = known.inn
+      where spelling.form = known.form
+    )`.execute(tx)
 }
 
 /** Learns how a train's list writes its clients. */

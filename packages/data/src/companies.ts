@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { isPositionVisible, isVisible } from './visibility.ts'
+import { isNamed, isNobodysElsewhere, isUnnamed } from './visibility.ts'
 
 export interface Company {
   readonly id: number
@@ -100,19 +100,46 @@ export async function remove(db: Db, id: number): Promise<string | undefined> {
   return row?.name
 }
 
-/** How many containers its people see, the shared ones included. Reads all that is known. */
-export async function countVisible(db: Db, id: number): Promise<number> {
-  const scope = { kind: 'company', companyId: id } as const
+/** How many containers the people of a company see, and whether there are more than were counted. */
+export interface VisibleCount {
+  readonly count: number
+  readonly isCut: boolean
+}
+
+/** A larger number tells an admin nothing more, and costs more. */
+const mostCounted = 5_000
+
+/** How many containers its people see, the shared ones included; `isCut` when these are more than are counted. */
+export async function countVisible(db: Db, id: number): Promise<VisibleCount> {
+  // What costs more is looked at only while the count is open.
+  const mayBeMore = sql`(select count(*) from named) <= ${mostCounted}`
   const { rows } = await sql<{ n: number }>`
-    with unseen as materialized (
-      select container from terminal_visit where on_site
-      union select line.container from train_roster_row as line
-        join current_train_roster as roster on roster.workbook_id = line.workbook_id
-      except select container from position
+    with named as materialized (
+      select container from position where (select is_open_company(${id})) and ${isNamed(id)} limit ${mostCounted + 1}
+    ), listed as materialized (
+      select line.container, line.client from train_roster_row as line
+      join current_train_roster as roster on roster.workbook_id = line.workbook_id
+      where ${mayBeMore}
+    ), known as (
+      select container from named
+      union
+      select tied.container from company_ties(${id}, false) as tied (container)
+      where ${mayBeMore} and (
+        exists (select 1 from position where position.container = tied.container)
+        or exists (select 1 from terminal_visit as visit where visit.container = tied.container and visit.on_site)
+        or container in (select container from listed))
+      union
+      (select container from position where ${mayBeMore} and ${isUnnamed}
+        and ${isNobodysElsewhere(sql.ref('position.container'))} limit ${mostCounted + 1})
+      union
+      select container from (
+        select container from terminal_visit where on_site and client is null and inn is null
+        union select container from listed where client is null
+      ) as unnamed where ${mayBeMore} and is_nobodys(container)
     )
-    select (select count(*) from position where ${isPositionVisible(scope)})
-      + (select count(*) from unseen where ${isVisible(scope, sql.ref('unseen.container'))}) as n`.execute(db)
-  return rows[0]?.n ?? 0
+    select count(*) as n from known where (select is_open_company(${id}))`.execute(db)
+  const n = rows[0]?.n ?? 0
+  return { count: Math.min(n, mostCounted), isCut: n > mostCounted }
 }
 
 /** The clients of a company, in the order in which they were added. */
@@ -170,7 +197,7 @@ export interface KnownClient extends CompanyClient {
 
 /**
  * Whom the files name and the company does not have yet, by name; with `search`, those whose name or ИНН holds it. One row for
- * all spellings of a client; an ИНН stands beside the name where the terminal gives but one for it.
+ * all spellings of a client, with its ИНН where the terminal tells it. Spellings with an ИНН of their own are a client of their own.
  */
 export async function listKnownClients(
   db: Db,
@@ -182,7 +209,9 @@ export async function listKnownClients(
     select known.*, count(*) over () as total from known
     where not exists (
       select 1 from company_client as own
-      where own.company_id = ${companyId} and (own.name_key = client_key(known.name) or own.inn = known.inn))
+      cross join lateral (select coalesce(own.inn, known_inn(own.form)) as inn) as its
+      where own.company_id = ${companyId}
+        and (its.inn = known.inn or own.name_key = client_key(known.name) and (its.inn is null or known.inn is null)))
     and ${search === undefined ? sql`true` : sql`(client_key(known.name) like '%' || client_key(${search}) || '%' or known.inn like ${search} || '%')`}
     order by known.name
     offset ${offset} limit ${limit}`.execute(db)
@@ -196,13 +225,16 @@ export async function findKnownClient(db: Db, spellingId: number): Promise<Known
 }
 
 const knownClients = sql`
-  select min(spelling.id) as spelling_id, min(spelling.spelling) as name,
-    case when count(distinct visit.inn) = 1 then min(visit.inn) end as inn
-  from client_spelling as spelling
-  left join (select distinct client, inn from terminal_visit where inn ~ '^([0-9]{10}|[0-9]{12})$') as visit
-    on visit.client = spelling.spelling
-  where spelling.key is not null
-  group by spelling.key`
+  select min(id) as spelling_id, min(spelling) as name, min(inn) as inn
+  from (
+    select spelling.id, spelling.spelling, spelling.key, told.inn,
+      min(told.inn) over (partition by spelling.key) is distinct from max(told.inn) over (partition by spelling.key) as are_many
+    from client_spelling as spelling
+    left join (select form, min(inn) as inn from client_inn group by form having count(*) = 1) as told
+      on told.form = spelling.form
+    where spelling.key is not null
+  ) as named
+  group by key, case when are_many then coalesce(inn, '') end`
 
 function selectCompanies(db: Db) {
   return db

@@ -202,7 +202,7 @@ async function mergePositions(tx: Db, report: DislocationImport): Promise<number
   const { stamp } = report
   const told = toldPositions(report)
   const changed = await sql`
-    update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at)
+    update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at), is_live = true
     from (${told}) as told where told.container = position.container and ${replaces}`.execute(tx)
   const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
   const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
@@ -219,7 +219,7 @@ async function mergePositions(tx: Db, report: DislocationImport): Promise<number
 /** Containers whose position stands against this report were seen in it all the same. */
 async function noteSeen(tx: Db, stamp: Date): Promise<void> {
   await sql`
-    update position set seen_at = ${stamp}::timestamptz
+    update position set seen_at = ${stamp}::timestamptz, is_live = true
     where seen_at < ${stamp}::timestamptz and container in (select container from dislocation_row)`.execute(tx)
 }
 

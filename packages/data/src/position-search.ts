@@ -1,6 +1,7 @@
 import { type DayRange, type Filter, type FilterState, type PlaceRole, toWall } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
 import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
 import { containersOf } from './trains.ts'
@@ -116,19 +117,6 @@ function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): Reado
   return new Set(everyStatus)
 }
 
-const reports = sql`workbook where source_id is not null and status in ('imported', 'history_only')`
-
-/** Of each source its newest report, and the newest of those a week older: what only older ones hold is dropped. */
-const sourceStates = sql`newest_report as (
-      select source_id, max(stamp) as newest from ${reports} group by source_id
-    ), source_state as materialized (
-      select newest_report.source_id, newest, (
-        select max(stamp) from ${reports} and workbook.source_id = newest_report.source_id
-          and stamp <= newest - interval '7 days'
-      ) as dropped_before
-      from newest_report
-    )`
-
 type Condition = RawBuilder<boolean>
 
 function conditionsOf(
@@ -151,10 +139,10 @@ function conditionsOf(
       : []),
     ...(arrives ? [mayArrive(arrives)] : []),
     ...(statuses.size < everyStatus.length ? [mayHaveStatus(statuses, options)] : []),
-    sql<boolean>`not exists (
-      select 1 from source_state
-      where source_state.source_id = workbook.source_id and position.seen_at < source_state.dropped_before)`,
-    isPositionVisible(options.scope),
+    // The mark is what the index holds; it can be there longer than it should.
+    sql<boolean>`position.is_live`,
+    sql<boolean>`not ${isDroppedFromReports}`,
+    isPositionVisible(options.scope, { onlyLive: true }),
   ]
 }
 

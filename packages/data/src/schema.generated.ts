@@ -89,7 +89,13 @@ export interface ChatPace {
   nextAt: Timestamp;
 }
 
+export interface ClientInn {
+  form: string;
+  inn: string;
+}
+
 export interface ClientSpelling {
+  form: Generated<string | null>;
   id: Generated<number>;
   key: Generated<string | null>;
   spelling: string;
@@ -115,6 +121,7 @@ export interface Company {
 export interface CompanyClient {
   companyId: number;
   createdAt: Generated<Timestamp>;
+  form: Generated<string | null>;
   id: Generated<number>;
   inn: string | null;
   name: string | null;
@@ -330,6 +337,7 @@ export interface Position {
   destinationCountry: string | null;
   destinationStationId: number | null;
   idleMinutes: number | null;
+  isLive: Generated<boolean>;
   isTail: Generated<boolean>;
   isUnloaded: Generated<boolean>;
   kmDone: number | null;
@@ -534,6 +542,7 @@ export interface DB {
   blob: Blob;
   broadcast: Broadcast;
   chatPace: ChatPace;
+  clientInn: ClientInn;
   clientSpelling: ClientSpelling;
   columnProfile: ColumnProfile;
   company: Company;

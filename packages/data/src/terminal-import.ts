@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { learnFromTerminal } from './client-spellings.ts'
+import { forgetInns, learnFromTerminal } from './client-spellings.ts'
 import type { Db } from './client.ts'
 import type { Withdrawal } from './dislocation-import.ts'
 import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
@@ -42,6 +42,7 @@ export async function withdrawTerminalReport(tx: Db, workbookId: number): Promis
     tx,
   )
   await mergeTouchedVisits(tx)
+  await forgetInns(tx)
   const { rows } = await sql<Withdrawal>`
     select count(distinct visit.container)::int as restored,
       count(distinct touched_visit.container)::int - count(distinct visit.container)::int as forgotten

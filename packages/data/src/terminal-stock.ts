@@ -2,7 +2,7 @@ import type { StockGroup } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 import { isCurrent } from './terminal-visits.ts'
-import { isVisible, type Scope } from './visibility.ts'
+import { isVisibleAmong, type Scope, selectVisible } from './visibility.ts'
 
 /** Boxes and their twenty-foot equivalents. */
 export interface BoxCount {
@@ -31,7 +31,13 @@ export async function listTerminals(db: Db, scope: Scope): Promise<readonly (str
     .select('terminal')
     .distinct()
     .where('onSite', '=', true)
-    .where(isVisible(scope, sql.ref('terminalVisit.container')))
+    .where(
+      isVisibleAmong(
+        scope,
+        sql.ref('terminalVisit.container'),
+        sql`select container from terminal_visit where on_site`,
+      ),
+    )
     .orderBy('terminal')
     .execute()
   return rows.map(({ terminal }) => terminal)
@@ -47,11 +53,14 @@ export interface TerminalStock {
 
 /** What in scope stands at a terminal and has come and gone there, in one statement. */
 export async function findStock(db: Db, terminal: string | null, scope: Scope): Promise<TerminalStock> {
+  const isCounted: IsCounted = (container) =>
+    scope.kind === 'all' ? sql`true` : sql`${sql.ref(container)} in (select container from seen)`
   const { rows } = await sql<(Group | { readonly teu: null }) & (NewsRow | { readonly asOf: null })>`
+    with ${newestReport(terminal, scope)}
     select news.*, stock.*
     from (values (1)) as always
-    left join (${selectNews(terminal, scope)}) as news on true
-    left join (${selectGroups(terminal, scope)}) as stock on true`.execute(db)
+    left join (${selectNews(terminal, isCounted)}) as news on true
+    left join (${selectGroups(terminal, isCounted)}) as stock on true`.execute(db)
   const news = rows.find((row): row is typeof row & NewsRow => row.asOf !== null)
   const groups = rows
     .filter((row): row is typeof row & Group => row.teu !== null)
@@ -66,22 +75,22 @@ export async function findStock(db: Db, terminal: string | null, scope: Scope): 
   return { groups, news: news && toNews(news) }
 }
 
-function selectGroups(terminal: string | null, scope: Scope): RawBuilder<Group> {
+type IsCounted = (container: string) => RawBuilder<unknown>
+
+function selectGroups(terminal: string | null, isCounted: IsCounted): RawBuilder<Group> {
   return sql`
     select direction, stock,
       count(*) filter (where teu = 1) as containers20,
       count(*) filter (where teu = 2) as containers40,
       sum(teu) as teu
     from terminal_visit as visit
-    where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isVisible(scope, sql.ref('visit.container'))}
+    where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isCounted('visit.container')}
     group by direction, stock`
 }
 
-/** Counts what is in scope. */
-function selectNews(terminal: string | null, scope: Scope): RawBuilder<NewsRow> {
-  const isCounted = isVisible(scope, sql.ref('visit.container'))
-  return sql`
-    with newest as (
+/** Parts of a `with`: the newest report of the terminal, the end of the last 24 hours that it tells of, and who is in scope there. */
+function newestReport(terminal: string | null, scope: Scope): RawBuilder<unknown> {
+  return sql`newest as (
       select container, visit_key, stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1
     ), report as (
       select workbook.id, newest.stamp, workbook.confirmed_at, workbook.zone
@@ -99,19 +108,32 @@ function selectNews(terminal: string | null, scope: Scope): RawBuilder<NewsRow> 
           where ${isAt(terminal)} and dispatched_at <= report.stamp + interval '24 hours')
       ) as until
       from report
-    )
+    ), seen as materialized (${selectVisible(
+      scope,
+      sql`
+        select container from terminal_visit where on_site and ${isAt(terminal)}
+        union select container from terminal_visit, span where ${hasMoved(terminal, 'arrived_at')}
+        union select container from terminal_visit, span where ${hasMoved(terminal, 'dispatched_at')}
+        union select sighting.container from terminal_sighting sighting join report on report.id = sighting.workbook_id`,
+    )})`
+}
+
+function hasMoved(terminal: string | null, at: 'arrived_at' | 'dispatched_at'): RawBuilder<boolean> {
+  return sql`${isAt(terminal)} and ${sql.ref(at)} > span.until - interval '24 hours' and ${sql.ref(at)} <= span.until`
+}
+
+function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<NewsRow> {
+  return sql`
     select report.stamp as as_of, report.confirmed_at, report.zone, arrived.*, dispatched.*, sheets.*
     from report
     cross join span
     cross join lateral (
       select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
-      where ${isAt(terminal)} and arrived_at > span.until - interval '24 hours' and arrived_at <= span.until
-        and ${isCounted}
+      where ${hasMoved(terminal, 'arrived_at')} and ${isCounted('visit.container')}
     ) as arrived
     cross join lateral (
       select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
-      where ${isAt(terminal)} and dispatched_at > span.until - interval '24 hours' and dispatched_at <= span.until
-        and ${isCounted}
+      where ${hasMoved(terminal, 'dispatched_at')} and ${isCounted('visit.container')}
     ) as dispatched
     cross join lateral (
       select count(distinct container) filter (where sheet ilike 'loaded%') as loaded,
@@ -120,7 +142,7 @@ function selectNews(terminal: string | null, scope: Scope): RawBuilder<NewsRow> 
         count(distinct container) filter (where sheet ilike 'customs%') as customs
       from terminal_sighting sighting
       where sighting.workbook_id = report.id and ${isToldOf(terminal)}
-        and ${isVisible(scope, sql.ref('sighting.container'))}
+        and ${isCounted('sighting.container')}
     ) as sheets`
 }
 

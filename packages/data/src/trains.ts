@@ -1,6 +1,6 @@
 import { type NotNull, type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
-import { isAnyRosterRowVisible, isRosterRowVisible, type Scope } from './visibility.ts'
+import { isAnyRosterRowVisible, isRosterRowNamed, isRosterRowVisible, type Scope } from './visibility.ts'
 
 /** A train of the terminal by the newest list of it. */
 export interface TrainView {
@@ -64,7 +64,7 @@ export function selectTrains(codes: readonly string[], scope: Scope): RawBuilder
       from current_train_roster as roster
       left join train on train.code = roster.train_code
       left join train_roster_row as "row" on "row".workbook_id = roster.workbook_id
-      where roster.train_code = any(${codes}::text[]) and ${isRosterRowVisible(scope)}
+      where roster.train_code = any(${codes}::text[]) and ${isRosterRowVisible(scope, sql`select unnest(${containersOf(codes)})`)}
       group by roster.train_code, roster.destination, roster.sent_at, train.transshipment_station
     )
     select jsonb_build_object('known', (select jsonb_agg(to_jsonb(known)) from known), 'similar', (
@@ -98,23 +98,31 @@ export async function list(
   db: Db,
   { offset, limit, scope }: { readonly offset: number; readonly limit: number; readonly scope: Scope },
 ): Promise<{ readonly total: number; readonly rows: readonly TrainSummary[] }> {
+  const onPage = sql`select line.container from train_roster_row as line join page on page.workbook_id = line.workbook_id`
   const rows = await db
-    .selectFrom('currentTrainRoster as roster')
-    .select(['roster.trainCode as code', 'roster.destination', 'roster.sentAt'])
-    .select((eb) => [
+    .with('page', (eb) =>
+      eb
+        .selectFrom('currentTrainRoster as roster')
+        .select(['roster.trainCode as code', 'roster.workbookId', 'roster.destination', 'roster.sentAt'])
+        .select(sql<number>`count(*) over ()`.as('total'))
+        .where(carriesAny(scope))
+        .orderBy('roster.sentAt', 'desc')
+        .orderBy('roster.trainCode', 'desc')
+        .offset(offset)
+        .limit(limit),
+    )
+    .selectFrom('page')
+    .select(['page.code', 'page.destination', 'page.sentAt', 'page.total'])
+    .select((eb) =>
       eb
         .selectFrom('trainRosterRow as row')
         .select(sql<number>`count(*)`.as('boxes'))
-        .whereRef('row.workbookId', '=', 'roster.workbookId')
-        .where(isAnyRosterRowVisible(scope))
+        .whereRef('row.workbookId', '=', 'page.workbookId')
+        .where(isRosterRowVisible(scope, onPage))
         .as('boxes'),
-      sql<number>`count(*) over ()`.as('total'),
-    ])
-    .where(carriesAny(scope))
-    .orderBy('roster.sentAt', 'desc')
-    .orderBy('roster.trainCode', 'desc')
-    .offset(offset)
-    .limit(limit)
+    )
+    .orderBy('page.sentAt', 'desc')
+    .orderBy('page.code', 'desc')
     .$narrowType<{ code: NotNull; sentAt: NotNull; boxes: NotNull }>()
     .execute()
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...train }) => train) }
@@ -123,6 +131,7 @@ export async function list(
 /** An empty list of a train is nobody's. */
 function carriesAny(scope: Scope): RawBuilder<boolean> {
   if (scope.kind === 'all') return sql`true`
-  return sql`exists (
-    select 1 from train_roster_row as "row" where "row".workbook_id = roster.workbook_id and ${isAnyRosterRowVisible(scope)})`
+  // A list that names the company is found by its words alone; what stands behind the others is looked at only where there are any.
+  const rows = sql`select 1 from train_roster_row as "row" where "row".workbook_id = roster.workbook_id`
+  return sql`(exists (${rows} and ${isRosterRowNamed(scope.companyId)}) or exists (${rows} and ${isAnyRosterRowVisible(scope)}))`
 }

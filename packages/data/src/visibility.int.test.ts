@@ -9,7 +9,7 @@ import { openDislocationStage } from './dislocation-stage.ts'
 import { encodeDislocationRow } from './dislocation-staging.ts'
 import * as lookups from './lookups.ts'
 import * as positions from './positions.ts'
-import { importTerminalReport } from './terminal-import.ts'
+import { importTerminalReport, withdrawTerminalReport } from './terminal-import.ts'
 import * as terminalStock from './terminal-stock.ts'
 import { encodeTerminalVisit } from './terminal-staging.ts'
 import * as trainRosters from './train-rosters.ts'
@@ -62,12 +62,12 @@ describe('a container is seen by the people of a company', () => {
     await store(db, { position: { container: containerNumber(2) as ContainerNumber } })
     const [scope, other] = [await aCompany(db), await aCompany(db, { inn: null, name: theirs })]
     expect([await isSeen(db, scope), await isSeen(db, other)]).toEqual([true, false])
-    expect(await companies.countVisible(db, other.companyId)).toBe(1)
+    expect(await companies.countVisible(db, other.companyId)).toEqual({ count: 1, isCut: false })
     await companies.setShared(db, scope.companyId, true)
     expect(await isSeen(db, other)).toBe(true)
     await companies.remove(db, scope.companyId)
     expect([await isSeen(db, scope), await isSeen(db, other)]).toEqual([false, false])
-    expect(await companies.countVisible(db, scope.companyId)).toBe(0)
+    expect(await companies.countVisible(db, scope.companyId)).toEqual({ count: 0, isCut: false })
   })
 
   test('from the moment on when its client is added, and until it is taken away', async ({ db }) => {
@@ -82,6 +82,60 @@ describe('a container is seen by the people of a company', () => {
     expect(await companies.removeClient(db, scope.companyId + 1, rows[0]!.id)).toBeUndefined()
     expect(await companies.removeClient(db, scope.companyId, rows[0]!.id)).toEqual(client)
     expect(await isSeen(db, scope)).toBe(false)
+  })
+})
+
+describe('where two firms differ in legal form alone', () => {
+  const [otherForm, otherInn] = ['АО Ромашка', '2536000009']
+
+  test('the ИНН of the visit tells them apart', async ({ db }) => {
+    await store(db, { visit: { inn: otherInn, client: otherForm } })
+    expect(await isSeen(db, await aCompany(db))).toBe(false)
+    expect(await isSeen(db, await aCompany(db, { inn: otherInn, name: otherForm }))).toBe(true)
+  })
+
+  test('the railway’s name has the ИНН that the terminal tells for it, however it is written', async ({ db }) => {
+    const [mine, foreign] = [containerNumber(2) as ContainerNumber, containerNumber(3) as ContainerNumber] as const
+    await storeVisits(db, [
+      aVisit({ container: mine, inn: ourInn, client: 'РОМАШКА, ООО' }),
+      aVisit({ container: foreign, inn: otherInn, client: 'Акционерное общество "Ромашка"' }),
+    ])
+    await store(db, { position: { consignee: otherForm } })
+    const [byBoth, byName, byInn] = [
+      await aCompany(db),
+      await aCompany(db, { inn: null, name: ours }),
+      await aCompany(db, { inn: otherInn, name: null }),
+    ]
+    expect([await isSeen(db, byBoth), await isSeen(db, byName), await isSeen(db, byInn)]).toEqual([false, false, true])
+    await store(db, { position: { consignee: 'ромашка ООО' } })
+    expect([await isSeen(db, byBoth), await isSeen(db, byName), await isSeen(db, byInn)]).toEqual([true, true, false])
+    // Without a form nobody knows which of the two is meant.
+    await store(db, { position: { consignee: 'РОМАШКА' } })
+    expect([await isSeen(db, byBoth), await isSeen(db, byName), await isSeen(db, byInn)]).toEqual([true, true, false])
+  })
+
+  test('they are offered as two clients, and one stays when the other is taken', async ({ db }) => {
+    await storeVisits(db, [
+      aVisit({ inn: ourInn, client: ours }),
+      aVisit({ container: containerNumber(2) as ContainerNumber, inn: otherInn, client: otherForm }),
+    ])
+    const { companyId } = await aCompany(db)
+    const all = { offset: 0, limit: 9, search: undefined }
+    const other = await aCompany(db, { inn: null, name: theirs })
+    expect((await companies.listKnownClients(db, other.companyId, all)).rows).toMatchObject([
+      { name: otherForm, inn: otherInn },
+      { name: ours, inn: ourInn },
+    ])
+    expect((await companies.listKnownClients(db, companyId, all)).rows).toMatchObject([{ inn: otherInn }])
+  })
+
+  test('an ИНН that is undone is known no longer', async ({ db }) => {
+    await store(db, { visit: { container: containerNumber(2) as ContainerNumber, inn: otherInn, client: otherForm } })
+    await store(db, { position: { consignee: otherForm } })
+    const scope = await aCompany(db)
+    expect(await isSeen(db, scope)).toBe(false)
+    await db.transaction().execute((tx) => withdrawTerminalReport(tx, 1))
+    expect(await isSeen(db, scope)).toBe(true)
   })
 })
 
@@ -150,26 +204,6 @@ test.each([
   [{ role: 'viewer', companyId: null }, false, everything],
 ] as const)('the scope of %o, admin by setting: %s', (person, isAdmin, scope) => {
   expect(scopeOf(person, isAdmin)).toEqual(scope)
-})
-
-test.for([
-  ['ООО «Ромашка»', 'Ромашка'],
-  ['ООО Ромашка', 'Общество с ограниченной ответственностью "РОМАШКА"'],
-  ['Публичное акционерное общество "Транс-Лайн"', 'ПАО ТрансЛайн'],
-  ['ИП Королёв И.И.', 'Королев И. И., ИП'],
-  ['OOO POMAШKA', 'Ромашка'],
-  ['Sea Star Co., Ltd', 'SEA  STAR'],
-])('%s and %s are one client', async (names, { db }) => {
-  expect(await keysOf(db, names)).toHaveLength(1)
-})
-
-test.for([
-  ['Ромашка', 'Ромашка плюс'],
-  ['ИП Королёв И.И.', 'ИП Королёв И.П.'],
-  ['АОМ', 'М'],
-  ['青岛', '上海'],
-])('%s and %s are two clients', async (names, { db }) => {
-  expect(await keysOf(db, names)).toHaveLength(2)
 })
 
 interface Told {
@@ -261,10 +295,4 @@ async function isSeen(db: Db, scope: Scope): Promise<boolean> {
   const [answer] = rows
   if (answer?.among !== null) expect(answer?.among).toBe(answer?.seen)
   return answer?.seen === true
-}
-
-async function keysOf(db: Db, names: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await sql<{ key: string }>`
-    select distinct client_key(name) as key from unnest(${names}::text[]) as given (name)`.execute(db)
-  return rows.map(({ key }) => key)
 }

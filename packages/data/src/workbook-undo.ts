@@ -1,5 +1,6 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { revive } from './live-positions.ts'
 
 /** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
 export async function claimAccepted(tx: Db, id: number) {
@@ -77,4 +78,5 @@ export async function markUndone(
       where earlier.source_id = report.source_id and earlier.status = 'imported'
         and earlier.stamp > report.stamp and earlier.id < report.id
     )`.execute(tx)
+  await revive(tx, sourceId)
 }

@@ -1,4 +1,4 @@
-import { accessWaits, type Db, retention } from '@atermtrack/data'
+import { accessWaits, type Db, livePositions, retention } from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
 
 /** Days after which rows go; what is not named here stays for ever. */
@@ -38,6 +38,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       lookups: await inBatches(retention.deleteLookups, days.lookups),
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),
+      livePositions: await inBatches(livePositions.retire, leftoverDays),
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')

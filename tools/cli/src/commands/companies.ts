@@ -59,7 +59,8 @@ export const companyClientsCommand: Command = {
         rows.map((client) => [client.id, client.inn, client.name]),
       ),
     )
-    print(`sees ${await companies.countVisible(db, id)} containers`)
+    const { count, isCut } = await companies.countVisible(db, id)
+    print(`sees ${isCut ? 'more than ' : ''}${count} containers`)
   },
 }
 

@@ -1,9 +1,10 @@
-import type { Company, CompanyClient, KnownClient } from '@atermtrack/data'
+import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
 import { bold } from '../../html.ts'
 import { type Page, pageRow } from '../../pages.ts'
+import { formatNumber } from '../lookup/distance.ts'
 import { texts } from './texts.ts'
 
 export interface View {
@@ -27,14 +28,14 @@ export function listView(page: PageOf<Company>, language: Language): View {
 }
 
 /** `sees` is the number of containers, once it was asked for. */
-export function companyView(company: Company, sees: number | undefined, language: Language): View {
+export function companyView(company: Company, sees: VisibleCount | undefined, language: Language): View {
   const { id, name, isShared, clients, people } = company
   const words = texts[language]
   const lines = [
     `🏢 ${bold(name)}`,
     ...(clients === 0 ? [words.noClients] : []),
     ...(isShared ? [words.shared] : []),
-    ...(sees === undefined ? [] : [words.sees(sees)]),
+    ...(sees === undefined ? [] : [seesView(sees, language)]),
   ]
   return view(
     lines.join('\n'),
@@ -46,6 +47,11 @@ export function companyView(company: Company, sees: number | undefined, language
     ],
     [button(words.back, 'co-list', 0)],
   )
+}
+
+function seesView({ count, isCut }: VisibleCount, language: Language): string {
+  const words = texts[language]
+  return isCut ? words.seesMore(formatNumber(count, language)) : words.sees(count)
 }
 
 export function shareView({ id, name, clients }: Company, language: Language): View {
