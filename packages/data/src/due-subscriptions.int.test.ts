@@ -57,7 +57,7 @@ test('who was shown out gets nothing, also while they ask to be let in again', a
     await db.updateTable('person').set(person).execute()
     return (await dueSubscriptions.claim(db, 1))[0]?.isAllowed
   }
-  expect(await isAllowed({})).toBe(true)
+  expect(await isAllowed({ access: 'none' })).toBe(true)
   expect(await isAllowed({ access: 'granted', role: 'viewer' })).toBe(true)
   expect(await isAllowed({ access: 'denied' })).toBe(false)
   expect(await isAllowed({ access: 'requested' })).toBe(false)
