@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
@@ -50,6 +51,32 @@ describe('the connection', () => {
     const files = await db.selectFrom('workbook').select('fileName').orderBy('id').execute()
     expect(files.map(({ fileName }) => fileName)).toEqual(Array.from({ length: count }, (_, n) => `${n}-0.xlsx`))
   })
+
+  test.for([
+    ['before it answers', 1],
+    ['in the middle of a message', 20_000],
+  ] as const)(
+    'may end with a BYE %s: the whole message comes with the next look',
+    async ([, bytes], { db, mailServer }) => {
+      const content = randomBytes(60_000)
+      await mailServer.append(aMessage({ attachments: [{ fileName: 'a.xlsx', content }] }))
+      await using relay = await startTcpRelay(mailServer.port)
+      const settings = { ...settingsOf(mailServer), port: relay.port }
+      const open = async (signal: AbortSignal) => {
+        const box = await openImapMailbox(settings, { logger, signal })
+        const fetchRaw = async (uid: number) => {
+          if (relay.accepted() === 1) relay.sayByeAfter(bytes)
+          return box.fetchRaw(uid)
+        }
+        return { ...box, fetchRaw }
+      }
+      const { poll } = polling(db, settings, { open })
+      await expect(poll()).rejects.toThrow()
+      expect(await db.selectFrom('mailMessage').select('status').execute()).toEqual([])
+      expect(await poll()).toBe(1)
+      expect(await db.selectFrom('blob').select('content').execute()).toEqual([{ content }])
+    },
+  )
 
   test('that falls silent is noticed', async ({ mailServer }) => {
     await mailServer.append(mail(1))

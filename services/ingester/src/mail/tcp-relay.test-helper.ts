@@ -7,6 +7,8 @@ export interface TcpRelay extends AsyncDisposable {
   readonly accepted: () => number
   /** From now on no byte passes in either direction, and nobody is told. */
   readonly fallSilent: () => void
+  /** After so many bytes more of the server it says goodbye, wherever it is, and hangs up; who connects later is served well. */
+  readonly sayByeAfter: (bytes: number) => void
 }
 
 /** Passes bytes on to a port of 127.0.0.1, until it turns into a black hole. */
@@ -14,6 +16,7 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
   const sockets = new Set<Socket>()
   let accepted = 0
   let isSilent = false
+  let bytesUntilBye = Number.POSITIVE_INFINITY
   const server = createServer((near) => {
     accepted += 1
     const far = connect(target, '127.0.0.1')
@@ -24,8 +27,14 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
       sockets.add(from)
       from.on('error', () => to.destroy())
       from.on('close', () => to.destroy())
-      from.on('data', (bytes) => {
-        if (!isSilent) to.write(bytes)
+      from.on('data', (bytes: Buffer) => {
+        if (isSilent) return
+        const passed = from === far ? bytes.subarray(0, bytesUntilBye) : bytes
+        to.write(passed)
+        if (from === far) bytesUntilBye -= passed.length
+        if (bytesUntilBye > 0) return
+        bytesUntilBye = Number.POSITIVE_INFINITY
+        near.end('\r\n* BYE Server shutting down.\r\n', () => far.destroy())
       })
     }
   })
@@ -37,6 +46,7 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
     port: address.port,
     accepted: () => accepted,
     fallSilent: () => (isSilent = true),
+    sayByeAfter: (bytes) => (bytesUntilBye = bytes),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       server.close()
