@@ -78,6 +78,11 @@ describe('columns of an earlier annotation are found by their headings', () => {
       ['MSKU6011672', 'заказан', 'ЧИТА'],
     ],
     ['a forecast of their own', ['Контейнер', 'Станция', 'Прогноз прибытия', 'Поезд'], ['MSKU6011672', 'ЧИТА', day]],
+    [
+      'states that they write by hand',
+      ['Контейнер', 'Состояние', 'Станция', 'Осталось, км', 'Прогноз прибытия'],
+      ['MSKU6011672', 'в пути', 'ЧИТА', 1250, day],
+    ],
     ['nothing of the kind', ['Контейнер', 'Цена'], ['MSKU6011672', 5]],
   ])('but not in %s', (_, head, row) => {
     expect(find([row], head)).toBeUndefined()

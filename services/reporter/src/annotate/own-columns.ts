@@ -14,9 +14,9 @@ export interface OwnSearch {
   end(headings: readonly Cell[] | undefined): readonly OwnColumn[] | undefined
 }
 
-/** By so many headings in a run columns are ours: single ones people have of their own. */
+/** By so many headings columns are ours, one of them with a time and its zone: the others people have of their own. */
 const fewestHeadings = 4
-const fewestTyped = 2
+const fewestWithStates = 3
 const amount = /^[\d\s.,]*$/
 const day = /^\d{2}\.\d{2}\.\d{4}|^\d{4}-\d{2}-\d{2}/
 
@@ -95,12 +95,11 @@ function findByHeadings(
   states: ReadonlySet<number>,
 ): readonly OwnColumn[] | undefined {
   const indexes = headings.map((cell) => indexOf(cell, set))
-  const run = runsOf(indexes)
-    .filter((columns) => isOurs(columns, set, states))
-    .toSorted((a, b) => b.length - a.length)
-    .at(0)
-  if (!run) return undefined
-  return [...toTheLeft(indexes, run, states), ...run, ...toTheRight(indexes, run)]
+  const found = runsOf(indexes).flatMap((run) => {
+    const own = [...toTheLeft(indexes, run, states), ...run, ...toTheRight(indexes, run)]
+    return isOurs(run, own, { set, states }) ? [own] : []
+  })
+  return found.toSorted((one, other) => other.length - one.length).at(0)
 }
 
 /** Excel puts a figure behind a heading that a table holds twice. */
@@ -122,25 +121,27 @@ function runsOf(indexes: readonly number[]): OwnColumn[][] {
   return runs
 }
 
-function isOurs(run: readonly OwnColumn[], set: OwnSet, states: ReadonlySet<number>): boolean {
-  const typed = run.filter(({ index }) => set[index]?.kind !== 'text')
+function isOurs(
+  run: readonly OwnColumn[],
+  own: readonly OwnColumn[],
+  { set, states }: { readonly set: OwnSet; readonly states: ReadonlySet<number> },
+): boolean {
   const [first] = run
-  const hasState = first?.index === 0 && states.has(first.column)
-  return hasState ? run.length > 1 : run.length >= fewestHeadings && typed.length >= fewestTyped
+  const hasStates = first?.index === 0 && states.has(first.column)
+  const columns = hasStates ? own : run
+  const hasTime = columns.some(({ index }) => set[index]?.kind === 'dateTime')
+  return hasTime && columns.length >= (hasStates ? fewestWithStates : fewestHeadings)
 }
 
-/** People have headings like ours to the left: what stands there is ours from our states on. */
+/** People have headings like ours to the left: what stands there is ours from our states on, with their heading. */
 function toTheLeft(
   indexes: readonly number[],
   [first]: readonly OwnColumn[],
   states: ReadonlySet<number>,
 ): readonly OwnColumn[] {
   if (!first || first.index === 0) return []
-  const state = [...states]
-    .filter((column) => column < first.column)
-    .toSorted((a, b) => a - b)
-    .at(-1)
-  if (state === undefined) return []
+  const state = indexes.findLastIndex((index, column) => index === 0 && column < first.column && states.has(column))
+  if (state === -1) return []
   const between = indexes.slice(state + 1, first.column).map((index, place) => ({ column: state + 1 + place, index }))
   const rising: OwnColumn[] = [{ column: state, index: 0 }]
   for (const own of between) {

@@ -1,10 +1,13 @@
 import type { ColumnKind } from '../../report/to-cell.ts'
 import { colours, type Shade } from '../plan.ts'
 import { NotPatchable } from './not-patchable.ts'
-import { attributeOf, countOf, withAttribute, withoutAttribute } from './xml-attributes.ts'
+import { countOf, withAttribute, withoutAttribute } from './xml-attributes.ts'
 import { tokensOf, type XmlToken } from './xml-tokens.ts'
 
-/** What a cell's style is to become: another number format, a colour, or no colour of an earlier annotation. */
+/**
+ * What a cell's style is to become. With a number format it is that of a new cell, which takes the colour in any case; the
+ * cells of people take it where they have none of their own, and lose that of an earlier annotation.
+ */
 export interface StyleChange {
   readonly format?: ColumnKind
   readonly shade?: Shade | undefined
@@ -49,6 +52,7 @@ export function openStyleBook(xml: string): StyleBook {
   const knownFills = elementsOf(tokens, fills, 'fill')
   const knownStyles = elementsOf(tokens, styles, 'xf')
   const ownFills = new Set(knownFills.flatMap((fill, id) => (ownColour.test(fill) ? [id] : [])))
+  const freeFills = new Set(knownFills.flatMap((fill, id) => (isFree(fill) ? [id] : [])))
   const fillIds = { unknown: knownFills.length, mistyped: knownFills.length + 1 }
   const firstFormat = Math.max(firstOwnFormat, ...formatIds(tokens).map((id) => id + 1))
   const formats = { ...builtinFormats, decimal: firstFormat, date: firstFormat + 1, dateTime: firstFormat + 2 }
@@ -62,7 +66,10 @@ export function openStyleBook(xml: string): StyleBook {
     const style = knownStyles[base] ?? knownStyles[0]
     if (style === undefined) throw new NotPatchable('a workbook without cell styles')
     const fillId = shade === undefined ? undefined : fillIds[shade]
-    const changed = withFill(format === undefined ? style : withFormat(style, formats[format]), fillId, ownFills)
+    // Colours of people mean something to them, and could not be given back.
+    const isTheirs = format === undefined && !freeFills.has(fillOfStyle(style))
+    const formatted = format === undefined ? style : withFormat(style, formats[format])
+    const changed = isTheirs ? style : withFill(formatted, fillId, ownFills)
     const index = changed === style ? base : knownStyles.length + added.push(changed) - 1
     if (index >= mostStyles) throw new NotPatchable('more cell styles than Excel takes')
     derived.set(key, index)
@@ -95,9 +102,18 @@ function withFormat(style: string, formatId: number): string {
 
 /** Without a colour of its own a cell loses the one that an earlier annotation gave it. */
 function withFill(style: string, fillId: number | undefined, ownFills: ReadonlySet<number>): string {
-  const isOwn = ownFills.has(Number(attributeOf(tagOf(style), 'fillId')))
+  const isOwn = ownFills.has(fillOfStyle(style))
   if (fillId === undefined && !isOwn) return style
   return changeTag(style, (tag) => withAttribute(withAttribute(tag, 'fillId', fillId ?? 0), 'applyFill', 1))
+}
+
+function fillOfStyle(style: string): number {
+  return countOf(tagOf(style), 'fillId') ?? 0
+}
+
+/** Our own colours, or none. */
+function isFree(fill: string): boolean {
+  return ownColour.test(fill) || !/patternType|gradientFill/.test(fill) || /patternType\s*=\s*["']none/.test(fill)
 }
 
 function changeTag(element: string, change: (tag: string) => string): string {
