@@ -42,7 +42,7 @@ export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
 export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, type Place } from './question/directory.ts'
 export type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './question/filter.ts'
-export { readFilter, type FilterReading } from './question/read-filter.ts'
+export { readFilter, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
 export { readNumbers } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
 export {

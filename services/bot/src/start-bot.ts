@@ -150,7 +150,7 @@ export function createFeatures(options: FeatureOptions) {
   const search = createSearch({ settings, producers })
   const question = createQuestion({
     lookup,
-    search: search.answer,
+    search,
     trains,
     terminals: terminals.answer,
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { knownStations } from './known-stations.test-helper.ts'
-import { readFilter } from './read-filter.ts'
+import { readFilter, readUnknownPlace } from './read-filter.ts'
 
 const knowledge = { directory: knownStations, today: '2026-11-22' }
 
@@ -48,6 +48,23 @@ describe('no question for containers', () => {
   ])('%s', (text) => {
     expect(readFilter(text, knowledge)).toBeUndefined()
   })
+})
+
+test.each([
+  ['что в Новосибирске?', 'Новосибирске'],
+  ['стоит больше 3 суток на Ёлкино', 'Ёлкино'],
+  ['сколько на станции Ёлкино', 'Ёлкино'],
+  ['станция Канск', 'Канск'],
+  ['завтра в Канск', 'Канск'],
+  ['что в Чите', undefined],
+  ['что в Чите у Иванова', undefined],
+  ['в Канске', undefined],
+  ['на терминале Канск', undefined],
+  ['сколько стоит доставка', undefined],
+  ['позвоните мне завтра', undefined],
+  ['', undefined],
+])('the unknown place in %j is %s', (text, place) => {
+  expect(readUnknownPlace(text, knowledge)).toBe(place)
 })
 
 test('names the words of which nothing was made', () => {

@@ -33,6 +33,26 @@ export function readFilter(text: string, { directory, today }: Knowledge): Filte
   return isUnderstood(tokens, filter) ? { filter, unread: unreadOf(tokens) } : undefined
 }
 
+/** The only word of a short question that nothing is made of, where it stands as the name of a place: `что в Новосибирске`. */
+export function readUnknownPlace(text: string, { directory, today }: Knowledge): string | undefined {
+  if (text.length > longestText) return undefined
+  const tokens = readTokens(text, directory, today)
+  const [unread, ...others] = tokens.filter(({ kind }) => kind === 'unread')
+  const before = unread && tokens[tokens.indexOf(unread) - 1]
+  const isNamed = before?.kind === 'preposition' || before?.kind === 'beside'
+  if (!unread || !isNamed || others.length > 0 || !/^\p{L}{3,}$/u.test(unread.text)) return undefined
+  if (tokens.some(({ kind }) => kind === 'reversal' || kind === 'places' || kind === 'train')) return undefined
+  const isQuestion = tokens.some(
+    ({ kind }) => kind === 'asking' || kind === 'state' || kind === 'verb' || kind === 'days',
+  )
+  return isQuestion || before.kind === 'beside' ? asWritten(text, unread.text) : undefined
+}
+
+function asWritten(text: string, word: string): string {
+  const isWord = (piece: string) => piece.toLowerCase().replaceAll('ё', 'е') === word
+  return text.split(/[^\p{L}]+/u).find(isWord) ?? word
+}
+
 function filterOf(tokens: readonly Token[], trains: readonly TrainCode[], today: string): Filter {
   const places = placesOf(tokens)
   const idleOverMinutes = idleOf(tokens)

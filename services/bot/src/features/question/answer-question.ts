@@ -2,6 +2,7 @@ import { type Language, readNumbers, readSmallTalk, type SmallTalk } from '@ater
 import type { BotContext } from '../../context.ts'
 import type { Handle } from '../../feature.ts'
 import type { Lookup } from '../lookup/lookup.ts'
+import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'
 import { texts } from './texts.ts'
 
@@ -10,7 +11,7 @@ type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 
 export interface QuestionOptions {
   readonly lookup: Pick<Lookup, 'lookUp' | 'sayMistyped'>
-  readonly search: Answerer
+  readonly search: Pick<Search, 'answer' | 'unknownPlace'>
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly terminals: Answerer
 }
@@ -53,9 +54,10 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
-    if (await search(ctx, text)) return
+    if (await search.answer(ctx, text)) return
     if (codes.length > 0) return trains.answer(ctx, codes)
-    if (!(await terminals(ctx, text))) ctx.say(`${words.notUnderstood} ${words.examples}`)
+    if (await terminals(ctx, text)) return
+    ctx.say((await search.unknownPlace(ctx, text)) ?? `${words.notUnderstood} ${words.examples}`)
   }
 }
 

@@ -160,7 +160,7 @@ describe('a question without numbers', () => {
     expect((await person.waitForReply()).text).toContain('Найдено 1 контейнер')
   })
 
-  test.for(['добрый день', 'сколько стоит доставка', 'что стоит на Марсе', 'до завтра'])(
+  test.for(['добрый день', 'сколько стоит доставка', 'почём овёс', 'до завтра'])(
     'that says nothing of containers is answered with examples: %s',
     async (text, { db, redisUrl, queuePrefix }) => {
       await storePositions(db, [aPosition()])

@@ -1,7 +1,15 @@
 import { type FoundPosition, positionSearch, type SearchResult, workbooks } from '@atermtrack/data'
-import { type Filter, type FilterReading, readFilter, toWall } from '@atermtrack/domain'
+import {
+  type Filter,
+  type FilterReading,
+  type Knowledge,
+  readFilter,
+  readUnknownPlace,
+  toWall,
+} from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
 import type { Feature } from '../../feature.ts'
+import { escapeHtml } from '../../html.ts'
 import { parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
@@ -24,17 +32,22 @@ export interface Search {
   readonly feature: Feature
   /** Answers a text that asks for containers by place, state, time or distance; false when it does not. */
   readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+  /** What is said, as HTML, to a text that asks for a place which no file has named; undefined when it does not. */
+  readonly unknownPlace: (ctx: BotContext, text: string) => Promise<string | undefined>
 }
 
 interface Parts extends SearchOptions {
   readonly findDirectory: FindDirectory
 }
 
+const longestName = 60
+
 /** Finds containers by what is asked of them, and lets one change how that was understood. */
 export function createSearch(options: SearchOptions): Search {
   const parts = { ...options, findDirectory: createDirectoryKeeper() }
   return {
     answer: (ctx, text) => answer(ctx, text, parts),
+    unknownPlace: (ctx, text) => unknownPlace(ctx, text, parts),
     feature: {
       callbacks: {
         find: (ctx, ids) => show(ctx, ids, parts),
@@ -57,14 +70,19 @@ async function answer(ctx: BotContext, text: string, parts: Parts): Promise<bool
   return true
 }
 
-async function read(
-  ctx: BotContext,
-  text: string,
-  { settings, findDirectory }: Parts,
-): Promise<FilterReading | undefined> {
+async function unknownPlace(ctx: BotContext, text: string, parts: Parts): Promise<string | undefined> {
+  const name = readUnknownPlace(text, await knowledgeOf(ctx, parts))
+  return name === undefined ? undefined : texts[ctx.language].unknownPlace(escapeHtml(name, longestName))
+}
+
+async function read(ctx: BotContext, text: string, parts: Parts): Promise<FilterReading | undefined> {
+  return readFilter(text, await knowledgeOf(ctx, parts))
+}
+
+async function knowledgeOf(ctx: BotContext, { settings, findDirectory }: Parts): Promise<Knowledge> {
   const directory = await findDirectory(ctx.tx, ctx.now)
   const today = toWall(ctx.now, ctx.person.zone ?? settings.sourceZone).slice(0, 10)
-  return readFilter(text, { directory, today })
+  return { directory, today }
 }
 
 async function show(ctx: BotContext, [text, page]: readonly string[], parts: Parts): Promise<void> {

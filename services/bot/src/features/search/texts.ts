@@ -55,6 +55,8 @@ const ru = {
     `⚠️ Подходящих больше, чем я просматриваю за раз: здесь посчитаны первые ${most}. Сузьте, пожалуйста, вопрос.`,
   nothing: '<b>Таких контейнеров нет.</b>',
   loosen: 'Можно снять или изменить условие кнопками ниже.',
+  unknownPlace: (name: string) =>
+    `❔ Станции или дороги «${name}» в отчётах ещё не было. Проверьте название или пришлите код станции (6 цифр).`,
   askOtherwise: 'Спросите иначе, например: <code>что стоит больше 1 суток</code>',
   byStatus: '<b>По состоянию</b>',
   byStation: '<b>По станциям</b>',
@@ -109,6 +111,8 @@ const en: typeof ru = {
     `⚠️ More fit than I look through at once: these are counts of the first ${most}. Please narrow the question.`,
   nothing: '<b>There are no such containers.</b>',
   loosen: 'The buttons below drop or change a condition.',
+  unknownPlace: (name: string) =>
+    `❔ No report has named a station or railway “${name}” yet. Please check the name, or send the code of the station (6 digits).`,
   askOtherwise: 'Ask in another way, for example: <code>standing over 1 day</code>',
   byStatus: '<b>By status</b>',
   byStation: '<b>By station</b>',
