@@ -76,6 +76,26 @@ test('of two columns with one heading takes the one with the right values', () =
   expect(fields(guessColumns(['Признак груж', 'Вес'], [['да', '3 330']]))).toEqual(['loaded', 'weightKg'])
 })
 
+test.each([
+  ['Ящик', 'Где', 'Когда', 'Откуда', 'Едет в', 'Платформа', 'Ещё км'],
+  ['Box', 'Where', 'When', 'From', 'Bound for', 'Wagon', 'Km to go'],
+])('understands the words of every day: %s, %s …', (...headings) => {
+  const row = ['MSKU6011672', 'ЧИТА I (940006)', '05.09.2025 01:20', 'УГЛОВАЯ (982206)', 'СЕЛЯТИНО (181102)', '', 3330]
+  expect(fields(guessColumns(headings, [row]))).toEqual([
+    'container',
+    'operationStation',
+    'operatedAt',
+    'originStation',
+    'destinationStation',
+    'wagon',
+    'kmLeft',
+  ])
+})
+
+test('the words of every day do not outweigh values that say otherwise', () => {
+  expect(fields(guessColumns(['Где ящик'], [['ЧИТА I (940006)']]))).toEqual(['operationStation'])
+})
+
 test('an operation that nobody has heard of does not speak against its heading', () => {
   expect(fields(guessColumns(['Вид операции'], [['Взвешивание']]))).toEqual(['operation'])
 })

@@ -52,6 +52,18 @@ const shapes = {
   yesNo: { fits: ({ cell }) => typeof cellYesNo(cell) === 'boolean', worth: 0 },
 } satisfies Record<string, ValueShape>
 
+/** What people write above a column in words that no heading of the railway has. */
+const everydayWords: Readonly<Partial<Record<DislocationField, RegExp>>> = {
+  container: /(?<!\p{L})(?:ящик|бокс|box|container)/iu,
+  destinationStation: /(?<!\p{L})(?:куда|едет в|назнач|bound|destination)/iu,
+  originStation: /(?<!\p{L})(?:откуда|from|origin)/iu,
+  operationStation: /(?<!\p{L})(?:где|место|where|location)/iu,
+  operatedAt: /(?<!\p{L})(?:когда|when)/iu,
+  kmLeft: /(?<!\p{L})(?:ещ[её]|осталось|остаток|до станции|left|to go)/iu,
+  wagon: /(?<!\p{L})(?:платформа|wagon)/iu,
+}
+const everydayWorth = 0.6
+
 /** Of several fields of one look the operation's is the likeliest. */
 const likeliestFirst = [...new Set<DislocationField>(['operationRoad', ...dislocationFields])]
 
@@ -136,7 +148,8 @@ function labelScore(field: DislocationField, label: string): number {
   if (known.some((heading) => normaliseLabel(heading) === normaliseLabel(label))) return 1
   // An exact heading beats one that merely consists of the same words.
   const best = 0.95 * Math.max(...known.map((heading) => labelSimilarity(label, heading)))
-  return best < leastLabel ? 0 : best
+  const everyday = everydayWords[field]?.test(label) ? everydayWorth : 0
+  return best < leastLabel ? everyday : Math.max(best, everyday)
 }
 
 function isContainer(text: string): boolean {
