@@ -45,6 +45,22 @@ describe('somebody unknown', () => {
     expect((await person.waitForReply()).text).toContain('Не понял вопроса')
   })
 
+  test('is told of to who was made an admin in the bot too, in their language', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
+    await people.ensure(db, { telegramId: vera, firstName: 'Vera', lastName: null, username: null, language: 'en' })
+    await people.grant(db, vera, 'admin')
+    await askWithoutAbout(sandbox.person(anna))
+    const requests = await waitForDeliveries(db, 2)
+    expect(requests.map(({ chatId, text }) => [chatId, text?.includes('Request for access')])).toEqual([
+      [boris, false],
+      [vera, true],
+    ])
+  })
+
   test('is let in by an admin of the settings who is not known yet', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
     const admin = await anAdmin(sandbox.person(boris))

@@ -1,4 +1,4 @@
-import { accessWaits, people, type Person } from '@atermtrack/data'
+import { accessWaits, adminChats, people, type Person } from '@atermtrack/data'
 import { cleanText, isAdmin } from '@atermtrack/domain'
 import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
@@ -116,7 +116,8 @@ async function request(ctx: BotContext, about: string | undefined, options: Acce
   const { tx, person } = ctx
   await ctx.leaveDialog()
   if (!(await people.requestAccess(tx, person.id, about))) return
-  const text = requestView({ person, about: about ?? null }, 'ru')
-  const markup = requestKeyboard(person.id, 'ru')
-  for (const chatId of options.adminChatIds) await notify(ctx, options.producers, { chatId, text, markup })
+  for (const { chatId, language } of await adminChats.list(tx, options.adminChatIds)) {
+    const text = requestView({ person, about: about ?? null }, language)
+    await notify(ctx, options.producers, { chatId, text, markup: requestKeyboard(person.id, language) })
+  }
 }
