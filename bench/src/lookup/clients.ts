@@ -51,12 +51,12 @@ export const allTrains = `
 
 /** Companies of very many, some and few containers, and the spellings of everybody's clients. */
 export const companies = `
-  insert into company (name) values ('Крупная'), ('Средняя'), ('Малая');
+  insert into company (name) values ('a large company'), ('a middle company'), ('a small company');
 
   insert into company_client (company_id, inn, name)
   select company.id, case when k % 2 = 0 then pg_temp.bench_inn(k) end, pg_temp.bench_client(k, 0)
-  from company join (select 'Крупная' as name, generate_series(0, 19) as k union all select 'Средняя', generate_series(500, 519)
-    union all select 'Малая', generate_series(2000, 2001)) as own using (name);
+  from company join (select 'a large company' as name, generate_series(0, 19) as k union all select 'a middle company', generate_series(500, 519)
+    union all select 'a small company', generate_series(2000, 2001)) as own using (name);
 
   insert into client_spelling (spelling)
   select distinct name from (select consignee as name from position union all select consignor from position

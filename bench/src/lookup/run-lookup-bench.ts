@@ -11,6 +11,7 @@ import { flood } from './flood.ts'
 import { between, type Meter, openMeter } from './meter.ts'
 import { steadyLoad } from './steady-load.ts'
 import { timeQuery } from './time-query.ts'
+import { timeViewers } from './time-viewers.ts'
 
 export interface LookupBenchOptions {
   readonly servers: BenchServers
@@ -51,6 +52,8 @@ export async function runLookupBench({ servers, isQuick, tell }: LookupBenchOpti
   await fillDatabase(url, size)
   const fillSeconds = (performance.now() - fillingAt) / 1000
   const queryMs = await timeQuery(url, createQuestions(size.positions))
+  tell('lookup: filters, and what companies see')
+  const viewers = await timeViewers(url)
 
   await using sandbox = await startSandbox()
   const env = {
@@ -70,6 +73,7 @@ export async function runLookupBench({ servers, isQuick, tell }: LookupBenchOpti
   const flooded = await flood({ ...place, persons: place.persons.slice(0, floodPersons), seconds: size.floodSeconds })
   return [
     { name: 'lookup: filling the database', value: fillSeconds, unit: 's' },
+    ...viewers,
     ...describeLoad('lookup, 50/s on one core', calm, queryMs),
     ...describeLoad('lookup, 200/s on two cores', busy, queryMs),
     ...describeMemory('lookup, 200/s on two cores', busy),
