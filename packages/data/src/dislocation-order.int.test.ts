@@ -45,13 +45,15 @@ const mention = fc.record({ told: fc.integer({ min: 0, max: 3 }), kmLeft: fc.int
  * Several reports of one day and hour are corrections of each other; a container that none tells of is missing; the old shape
  * does not say when a trip began.
  */
-const arrivals = fc.array(
-  fc.record({
-    date: fc.integer({ min: 1, max: lastDay }),
-    isOldShape: fc.boolean(),
-    mentions: fc.tuple(...boxes.map(() => mention)),
-  }),
-  { minLength: 2, maxLength: 7 },
+const arrivals = fc.uniqueArray(fc.integer({ min: 1, max: lastDay }), { minLength: 1, maxLength: 3 }).chain((dates) =>
+  fc.array(
+    fc.record({
+      date: fc.constantFrom(...dates),
+      isOldShape: fc.boolean(),
+      mentions: fc.tuple(...boxes.map(() => mention)),
+    }),
+    { minLength: 2, maxLength: 6 },
+  ),
 )
 
 function toReport({
