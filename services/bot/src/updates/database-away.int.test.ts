@@ -12,34 +12,24 @@ const leaseSeconds = 2
 const nothingMeanwhile = { typingAfterMs: 3_600_000, typingEveryMs: 3_600_000, placeholderAfterMs: 3_600_000 }
 
 test('who asks while the database goes away for long is told so once, and gets the answer in its place', async ({
-  ownPostgres: postgres,
+  ownPostgres,
   redisUrl,
   queuePrefix,
 }) => {
-  const db = open(postgres)
-  const { logger, lines } = aLog()
   const feature = aFeature()
-  const { sandbox } = await startTestBot({
-    db,
-    redisUrl,
-    queuePrefix,
-    logger,
-    leaseSeconds,
-    features: [feature],
-    patience: nothingMeanwhile,
-  })
+  const { sandbox, db, lines } = await start({ ownPostgres, redisUrl, queuePrefix }, feature)
   const person = sandbox.person({ id: 3001, name: 'Anna', languageCode: 'en' })
   await person.say('/ask')
   await feature.begun(1)
-  await postgres.stop()
+  await ownPostgres.stop()
   feature.goOn()
   const told = await person.waitForReply({ timeoutMs })
   const [, reference] = /report the code ([0-9a-f]{6})/.exec(told.text ?? '') ?? []
   expect(told.text).toContain('The database is away')
-  expect(lines().filter((line) => line.includes(String(reference)))).toEqual([
+  expect(lines.filter((line) => line.includes(String(reference)))).toEqual([
     expect.stringMatching(/"msg":"handling failed and the database is away.*"/),
   ])
-  await postgres.restart()
+  await ownPostgres.restart()
   const answer = await person.waitForReply({ after: told, timeoutMs })
   expect(answer).toMatchObject({ text: 'готово', message_id: told.message_id })
   await untilHandled(db)
@@ -47,80 +37,63 @@ test('who asks while the database goes away for long is told so once, and gets t
 })
 
 test('who asks while the database is restarted just gets the answer', async ({
-  ownPostgres: postgres,
+  ownPostgres,
   redisUrl,
   queuePrefix,
 }) => {
-  const db = open(postgres)
   const feature = aFeature()
-  const { sandbox } = await startTestBot({
-    db,
-    redisUrl,
-    queuePrefix,
-    leaseSeconds,
-    features: [feature],
-    patience: nothingMeanwhile,
-  })
+  const { sandbox, db } = await start({ ownPostgres, redisUrl, queuePrefix }, feature)
   const person = sandbox.person(anna)
   await person.say('/ask')
   await feature.begun(1)
-  await postgres.stop()
+  await ownPostgres.stop()
   feature.goOn()
-  await postgres.restart()
+  await ownPostgres.restart()
   await person.waitForReply({ where: ({ text }) => text === 'готово', timeoutMs })
   await untilHandled(db)
   expect(person.messages().filter(({ from }) => from.is_bot)).toHaveLength(1)
 })
 
 test('a failure that the database causes time and again is told in the end, in the same place', async ({
-  ownPostgres: postgres,
+  ownPostgres,
   redisUrl,
   queuePrefix,
 }) => {
-  const db = open(postgres)
-  const { logger, lines } = aLog()
   const feature = aFeature({ isBroken: true })
-  const { sandbox } = await startTestBot({
-    db,
-    redisUrl,
-    queuePrefix,
-    logger,
-    leaseSeconds,
-    features: [feature],
-    patience: nothingMeanwhile,
-  })
+  const { sandbox, db, lines } = await start({ ownPostgres, redisUrl, queuePrefix }, feature)
   const person = sandbox.person(anna)
   await person.say('/ask')
   await feature.begun(1)
   feature.goOn()
   // The first attempt failed with the database at hand, the second one fails without it.
   await feature.begun(2)
-  await postgres.stop()
+  await ownPostgres.stop()
   feature.goOn()
   const told = await person.waitForReply({ timeoutMs })
   expect(told.text).toContain('База данных сейчас недоступна')
-  await postgres.restart()
+  await ownPostgres.restart()
   await feature.begun(3)
   feature.goOn()
   const apology = await person.waitForReply({ after: told, timeoutMs })
   const [, reference] = /сообщите код ([0-9a-f]{6})/.exec(apology.text ?? '') ?? []
   expect(apology.text).toContain('Не получилось ответить')
   expect(apology.message_id).toBe(told.message_id)
-  expect(lines().filter((line) => line.includes(String(reference)))).toHaveLength(1)
+  expect(lines.filter((line) => line.includes(String(reference)))).toHaveLength(1)
   await untilHandled(db)
   expect(answersTo(sandbox)).toEqual(['sendMessage', 'editMessageText'])
 })
 
-function open({ url }: Fixtures['ownPostgres']): Db {
-  const db = openDb({ url })
+/** A bot on a database that may be stopped; `lines` is its log. */
+async function start(
+  { ownPostgres, ...place }: Pick<Fixtures, 'ownPostgres' | 'redisUrl' | 'queuePrefix'>,
+  feature: Feature,
+) {
+  const db = openDb({ url: ownPostgres.url })
   onTestFinished(() => db[Symbol.asyncDispose]())
-  return db
-}
-
-function aLog() {
-  const written: string[] = []
-  const logger = pino({ level: 'info' }, { write: (line: string) => void written.push(line) })
-  return { logger, lines: () => written }
+  const lines: string[] = []
+  const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+  const options = { ...place, db, logger, leaseSeconds, features: [feature], patience: nothingMeanwhile }
+  return { ...(await startTestBot(options)), db, lines }
 }
 
 /** A command that, each time it is told to go on, asks the database and answers. */
