@@ -90,6 +90,26 @@ test('of two trips in one report the later one counts, also where only the waybi
   expect(other).toMatchObject({ operation: 'Выгрузка (21)', waybill: 'ЭФ000001' })
 })
 
+test('rows that do not tell when their trip began belong to the latest one that does', async ({ db }) => {
+  await reports(db, [[{ day: 4 }, { day: 5, operation: 'Осмотр (5)', tripStartedAt: undefined }]])
+  expect(await known(db)).toMatchObject({ operation: 'Осмотр (5)' })
+})
+
+test('the waybill alone tells that a late tail belongs to the trip that is over', async ({ db }) => {
+  await reports(db, [[{ ...unloading, tripStartedAt: undefined }], [{ ...tail, tripStartedAt: undefined }]])
+  expect(await known(db)).toMatchObject({ operation: 'Выгрузка (21)' })
+})
+
+test('of an operation that a report tells twice the first row counts in the history', async ({ db }) => {
+  await reports(db, [
+    [
+      { day: 4, kmLeft: 7 },
+      { day: 4, kmLeft: 9 },
+    ],
+  ])
+  expect(await db.selectFrom('movement').select('kmLeft').execute()).toEqual([{ kmLeft: 7 }])
+})
+
 test('a source tells how fresh and how large its reports are', async ({ db }) => {
   await reports(db, [[{ day: 4 }], [{ day: 5 }, elsewhere]])
   await db
