@@ -14,5 +14,8 @@ create index position_unnamed on position (is_live) where num_nonnulls(consignee
 create index terminal_visit_client on terminal_visit (client, inn) where client is not null;
 create index terminal_visit_inn on terminal_visit (inn) where inn is not null;
 create index train_roster_row_client on train_roster_row (client) where client is not null;
--- Else the planner takes the hashes for distinct values until the first analysis.
-analyze position;
+-- Else the planner takes the hashes for distinct values until the first analysis. An empty table stays without: once analysed it
+-- would count as empty in the very import that fills it.
+do $$ begin
+  if exists (select from position) then analyze position; end if;
+end $$;

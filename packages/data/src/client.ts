@@ -34,7 +34,9 @@ export function openDb({ url, poolSize = 5, isPreparing = false, logger }: DbOpt
     keepAlive: true,
     types: { getTypeParser },
     options:
-      '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c temp_buffers=64MB -c random_page_cost=1.1 -c jit=off',
+      '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c temp_buffers=64MB -c jit=off' +
+      // Small questions find their rows in memory; what an import merges has no statistics yet, and is better read as a whole.
+      (isPreparing ? ' -c random_page_cost=1.1' : ''),
   })
   // An idle client reports through the pool too, one in the middle of a transaction only through itself; unheard, either kills
   // the process. The pool hangs the whole client on the error, which is nothing for a log.
