@@ -78,6 +78,42 @@ describe('a position', () => {
   })
 })
 
+describe('what holds for a whole trip', () => {
+  const ofShortShape = { tripStartedAt: undefined } satisfies Partial<Step>
+  const first: Step = { day: 4, consignee: 'ООО «Ромашка»', kmTotal: 9_000 }
+  const corrected: Step = { day: 5, consignee: 'АО «Василёк»', kmTotal: 9_100 }
+  const short: Step = { day: 6, ...ofShortShape }
+  const orders = [
+    [first, corrected, short],
+    [first, short, corrected],
+    [corrected, short, first],
+    [corrected, first, short],
+    [short, first, corrected],
+    [short, corrected, first],
+  ]
+  for (const order of orders) {
+    test(`is the newest that was told of it, by the reports of days ${order.map((step) => step.day).join()}`, async ({
+      db,
+    }) => {
+      await reports(
+        db,
+        order.map((step) => [step]),
+      )
+      expect(await known(db)).toMatchObject({ operatedAt: day(6), consignee: 'АО «Василёк»', kmTotal: 9_100 })
+    })
+  }
+
+  test('ends with the trip', async ({ db }) => {
+    await reports(db, [[first], [{ ...short, waybill: 'ЭФ000002' }]])
+    expect(await known(db)).toMatchObject({ waybill: 'ЭФ000002', consignee: null, kmTotal: null })
+  })
+
+  test('is told late to a finished trip that stands against its tails', async ({ db }) => {
+    await reports(db, [[{ ...unloading, ...ofShortShape }], [{ ...tail, consignee: 'АО «Василёк»' }]])
+    expect(await known(db)).toMatchObject({ operation: 'Выгрузка (21)', consignee: 'АО «Василёк»' })
+  })
+})
+
 test('of two trips in one report the later one counts, also where only the waybills tell them apart', async ({
   db,
 }) => {

@@ -4,17 +4,11 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { learnFromDislocation } from './client-spellings.ts'
 import type { Db } from './client.ts'
+import { type MergedReport, mergePositions } from './dislocation-positions.ts'
 import { stageDislocation } from './dislocation-stage.ts'
 
-export interface DislocationImport {
-  readonly workbookId: number
-  readonly stamp: Date
-  /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
-  readonly contentKey: number
-}
-
 /** A report that is read again, with its lines of `encodeDislocationRow` in chunks of any size. */
-export interface StoredDislocation extends DislocationImport {
+export interface StoredDislocation extends MergedReport {
   readonly chunks: readonly Uint8Array[]
 }
 
@@ -71,7 +65,7 @@ export async function withdrawDislocation(
  * Merges a staged dislocation report into the directories, the movements and the positions, after `lockDislocationImports`.
  * Of the staged rows only the current ones are left.
  */
-export async function mergeDislocation(tx: Db, report: DislocationImport): Promise<ImportCounts> {
+export async function mergeDislocation(tx: Db, report: MergedReport): Promise<ImportCounts> {
   await learnDirectories(tx)
   await learnMeanings(tx)
   await learnFromDislocation(tx)
@@ -131,7 +125,7 @@ const toldDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `
 const knownDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `known.${name}`).join(', ')})`)
 
 /** Of an operation counts what was told of it first; what two reports of one stamp say of it is put in order by what it says. */
-async function mergeMovements(tx: Db, { workbookId, stamp }: DislocationImport): Promise<void> {
+async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport): Promise<void> {
   // Nearly all of a report's operations are known already: taking these out first spares each a lock and a line in the log.
   await sql`
     insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
@@ -183,70 +177,3 @@ async function keepCurrentRows(tx: Db): Promise<void> {
       where place > 1
     )`.execute(tx)
 }
-
-const described = `waybill container_type trip_started_at trip_ended_at origin_country destination_country
-  consignor_tgnl consignor_short consignor_okpo consignor consignee_tgnl consignee_short consignee_okpo consignee
-  cargo cargo_code weight_kg condition train_index train_number wagon seals
-  country_received country_handed road_received road_handed delivery_due_at
-  km_total km_done km_left idle_minutes shipment_id waybill_id loaded`.split(/\s+/)
-const replaced = `workbook_id stamp operated_at row_number content_key operated_wall operation_id station_id
-  origin_station_id destination_station_id is_unloaded is_tail`
-  .split(/\s+/)
-  .concat(described)
-const positionColumns = sql.raw(['container', 'seen_at', ...replaced].join(', '))
-const rowColumns = sql.raw(described.map((name) => `r.${name}`).join(', '))
-const replacements = sql.raw(replaced.map((name) => `${name} = told.${name}`).join(', '))
-
-/** Returns how many containers were unknown before. */
-async function mergePositions(tx: Db, report: DislocationImport): Promise<number> {
-  const { stamp } = report
-  const told = toldPositions(report)
-  const changed = await sql`
-    update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at), is_live = true
-    from (${told}) as told where told.container = position.container and ${replaces}`.execute(tx)
-  const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
-  const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
-  if (unchanged === 0) return 0
-  const added = await sql`
-    insert into position (${positionColumns})
-    select ${positionColumns} from (${told}) as told
-    where not exists (select from position where position.container = told.container)`.execute(tx)
-  const newContainers = Number(added.numAffectedRows ?? 0)
-  if (newContainers < unchanged) await noteSeen(tx, stamp)
-  return newContainers
-}
-
-/** Containers whose position stands against this report were seen in it all the same. */
-async function noteSeen(tx: Db, stamp: Date): Promise<void> {
-  await sql`
-    update position set seen_at = ${stamp}::timestamptz, is_live = true
-    where seen_at < ${stamp}::timestamptz and container in (select container from dislocation_row)`.execute(tx)
-}
-
-/** The positions as the report tells them, one a container. */
-function toldPositions({ workbookId, stamp, contentKey }: DislocationImport) {
-  return sql`
-    select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
-      r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,
-      origin.id as origin_station_id, destination.id as destination_station_id,
-      o.meaning = 'unloaded' as is_unloaded, o.meaning = 'tail' as is_tail, ${rowColumns}
-    from dislocation_row r
-    join operation o on o.name = r.operation
-    join station s on s.key = r.station_key
-    left join station origin on origin.key = r.origin_station_key
-    left join station destination on destination.key = r.destination_station_key`
-}
-
-/**
- * Whether a row replaces the known position: a later trip always does, the end of a trip stands against its late tails, and
- * otherwise the newer stamp, operation, row and content win.
- */
-const replaces = sql.raw(`case
-  when told.trip_started_at <> position.trip_started_at then told.trip_started_at > position.trip_started_at
-  when (told.trip_started_at = position.trip_started_at or told.waybill = position.waybill)
-    and position.is_unloaded and told.is_tail then false
-  when (told.trip_started_at = position.trip_started_at or told.waybill = position.waybill)
-    and told.is_unloaded and position.is_tail then true
-  else (told.stamp, told.operated_at, told.row_number, told.content_key)
-    > (position.stamp, position.operated_at, position.row_number, position.content_key)
-end`)

@@ -43,7 +43,7 @@ function stepOn(container: ContainerNumber, date: number): Step {
 const mention = fc.record({ told: fc.integer({ min: 0, max: 3 }), kmLeft: fc.integer({ min: 1, max: 3 }) })
 /**
  * Several reports of one day and hour are corrections of each other; a container that none tells of is missing; the old shape
- * does not say when a trip began.
+ * says neither when a trip began nor for whom it is.
  */
 const arrivals = fc.uniqueArray(fc.integer({ min: 1, max: lastDay }), { minLength: 1, maxLength: 3 }).chain((dates) =>
   fc.array(
@@ -64,7 +64,11 @@ function toReport({
   const steps = mentions.flatMap(({ told, kmLeft }, n) =>
     Array.from({ length: told }, (_, back) => date - told + 1 + back)
       .filter((on) => on > 0)
-      .map((on) => ({ ...stepOn(boxes[n] ?? boxes[0]!, on), kmLeft, ...(isOldShape && { tripStartedAt: undefined }) })),
+      .map((on) => ({
+        ...stepOn(boxes[n] ?? boxes[0]!, on),
+        kmLeft,
+        ...(isOldShape ? { tripStartedAt: undefined } : { consignee: `Клиент ${kmLeft}` }),
+      })),
   )
   return { stamp: day(date, 1), steps }
 }

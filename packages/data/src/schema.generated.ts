@@ -336,6 +336,7 @@ export interface Position {
   deliveryDueAt: Timestamp | null;
   destinationCountry: string | null;
   destinationStationId: number | null;
+  detailStamp: Timestamp | null;
   idleMinutes: number | null;
   isLive: Generated<boolean>;
   isTail: Generated<boolean>;
