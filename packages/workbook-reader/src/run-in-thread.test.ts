@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { partsUnderWay } from './part-window.ts'
 import { runInThread, type ThreadWork } from './run-in-thread.ts'
 
 const limits = { timeoutMs: 60_000, maxHeapMb: 64 }
@@ -48,7 +49,7 @@ describe('parts of a thread', () => {
     })
     expect(await ended).toEqual({ kind: 'answered', answer: { answer: 'all sent' } })
     expect(begun).toBe(partCount)
-    expect(Math.max(...aheads)).toBeLessThanOrEqual(16)
+    expect(Math.max(...aheads)).toBeLessThanOrEqual(partsUnderWay)
   })
 
   test('that cannot be taken end the work with the reason', async () => {
@@ -62,7 +63,7 @@ describe('parts of a thread', () => {
     const { ended } = sending(
       async () => {
         held += 1
-        if (held === 16) controller.abort(new Error('the service is going down'))
+        if (held === partsUnderWay) controller.abort(new Error('the service is going down'))
         return new Promise<void>(() => undefined)
       },
       { signal: controller.signal },
@@ -84,7 +85,7 @@ describe('the time limit of a thread', () => {
       if (isOpen) return
       await new Promise<void>((resolve) => {
         held.push(resolve)
-        if (held.length === 16) isFull()
+        if (held.length === partsUnderWay) isFull()
       })
     })
     await full
