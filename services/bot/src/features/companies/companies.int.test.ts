@@ -126,7 +126,7 @@ test('an admin shows somebody out, and never changes their own rights', async ({
   await admin.press('Да, закрыть доступ')
   await admin.waitForReply()
   await viewer.say(own)
-  expect((await viewer.waitForReply()).text).toContain('не открыл вам доступ')
+  expect((await viewer.waitForReply()).text).toContain('закрыл вам доступ')
   expect(await members.find(db, id)).toBeUndefined()
 })
 
