@@ -130,6 +130,7 @@ test('any order of arrival gives one picture, and so does taking a report out ag
       if (taken) await takeOut(db, taken[0], imported)
       expect(await pictureOf(db)).toEqual(expected)
     }),
-    { numRuns: 25, endOnFailure: false },
+    // One seed: a red run then means the change at hand. Other orders are tried by hand, with more runs.
+    { numRuns: 25, seed: 22, endOnFailure: false },
   )
 })
