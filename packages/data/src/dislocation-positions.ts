@@ -105,10 +105,8 @@ function toldPositions({ workbookId, stamp, contentKey }: MergedReport) {
  */
 const replaces = sql.raw(`case
   when told.trip_started_at <> position.trip_started_at then told.trip_started_at > position.trip_started_at
-  when (told.trip_started_at = position.trip_started_at or told.waybill = position.waybill)
-    and position.is_unloaded and told.is_tail then false
-  when (told.trip_started_at = position.trip_started_at or told.waybill = position.waybill)
-    and told.is_unloaded and position.is_tail then true
+  when (${isOfTrip}) and position.is_unloaded and told.is_tail then false
+  when (${isOfTrip}) and told.is_unloaded and position.is_tail then true
   else (told.stamp, told.operated_at, told.row_number, told.content_key)
     > (position.stamp, position.operated_at, position.row_number, position.content_key)
 end`)
