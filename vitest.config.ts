@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // One alias sends every workspace import to its source, so tests need no build of the packages they read.
@@ -23,6 +24,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Pure functions leave nothing behind: their modules are loaded once for all files.
+          isolate: false,
           include: ['*/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/dist/**'],
           // Properties try hundreds of inputs, on a busy machine for longer than the default of 5 s.
@@ -33,6 +36,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          // What tests could leave behind is in servers and processes, and the fixtures clear it.
+          isolate: false,
+          // Most of the time a test waits for processes and limits; one more worker than cores fills that time.
+          maxWorkers: availableParallelism() + 1,
           include: ['*/*/src/**/*.int.test.ts'],
           exclude: ['**/dist/**'],
           globalSetup: ['packages/testkit/src/global-setup.ts'],

@@ -1,5 +1,5 @@
 export { freePort } from '@atermtrack/servers'
-export { cloneDatabase, type TestDatabase } from './servers-for-tests.ts'
+export { cloneDatabase, type TestDatabase } from './test-database.ts'
 export {
   listSamples,
   readSample,

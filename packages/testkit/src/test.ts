@@ -3,13 +3,20 @@ import { type Db, migrate, openDb } from '@atermtrack/data'
 import { type DovecotServer, type PostgresServer, startDovecot, startPostgres } from '@atermtrack/servers'
 import { Redis } from 'ioredis'
 import { inject, type TestAPI, test as base } from 'vitest'
-import { cloneDatabase } from './servers-for-tests.ts'
 import { startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
+import { cleanWorkerDatabase } from './worker-database.ts'
 
 export { describe, expect, onTestFinished } from 'vitest'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly postgresUrl: string
+    readonly redisUrl: string
+  }
+}
+
 export type Fixtures = {
-  /** URL of a database of the test's own, migrated and empty. */
+  /** URL of a migrated and empty database that no other test uses at the same time. */
   readonly databaseUrl: string
   readonly db: Db
   /** A PostgreSQL server of the test's own, migrated and empty: the test may stop it. */
@@ -31,8 +38,7 @@ function extendTest(): TestAPI<Fixtures> {
   return base.extend<Fixtures>({
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     databaseUrl: async ({}, use) => {
-      await using database = await cloneDatabase(inject('postgresUrl'))
-      await use(database.url)
+      await use(await cleanWorkerDatabase(inject('postgresUrl')))
     },
     db: async ({ databaseUrl }, use) => {
       await using db = openDb({ url: databaseUrl })
