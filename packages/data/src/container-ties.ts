@@ -28,6 +28,8 @@ export interface TrainTie {
   readonly destination: string | null
   /** When the list was sent. */
   readonly sentAt: Date
+  /** What the list says is the waybill of the container. */
+  readonly waybill: string | null
 }
 
 /** The ties of those of `containers` in scope that have any, in one statement and in no particular order. */
@@ -54,7 +56,8 @@ export function selectTies(containers: readonly string[], scope: Scope): RawBuil
       limit 1
     ) as stay on true
     left join lateral (
-      select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at
+      select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at,
+        line.waybill
       from train_roster_row as line
       join current_list as roster on roster.workbook_id = line.workbook_id
       where line.container = asked.container
@@ -75,12 +78,13 @@ export interface TiesRow {
   readonly code: string | null
   readonly destination: string | null
   readonly sentAt: Date | null
+  readonly waybill: string | null
 }
 
-export function toTies({ container, asOf, code, destination, sentAt, ...stay }: TiesRow): ContainerTies {
+export function toTies({ container, asOf, code, destination, sentAt, waybill, ...stay }: TiesRow): ContainerTies {
   return {
     container,
     stay: asOf === null ? undefined : { ...stay, asOf },
-    train: code === null || sentAt === null ? undefined : { code, destination, sentAt },
+    train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill },
   }
 }

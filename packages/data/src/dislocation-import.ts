@@ -6,6 +6,7 @@ import { learnFromDislocation } from './client-spellings.ts'
 import type { Db } from './client.ts'
 import { type MergedReport, mergePositions } from './dislocation-positions.ts'
 import { stageDislocation } from './dislocation-stage.ts'
+import { labelStations, storeArrivals } from './facts/arrivals.ts'
 
 /** A report that is read again, with its lines of `encodeDislocationRow` in chunks of any size. */
 export interface StoredDislocation extends MergedReport {
@@ -67,11 +68,14 @@ export async function withdrawDislocation(
  */
 export async function mergeDislocation(tx: Db, report: MergedReport): Promise<ImportCounts> {
   await learnDirectories(tx)
+  await labelStations(tx)
   await learnMeanings(tx)
   await learnFromDislocation(tx)
   await mergeMovements(tx, report)
   await keepCurrentRows(tx)
-  return { newContainers: await mergePositions(tx, report) }
+  const newContainers = await mergePositions(tx, report)
+  await storeArrivals(tx)
+  return { newContainers }
 }
 
 /** Nearly all are known in full; only the others are put together from the many rows that name them. */

@@ -5,9 +5,9 @@ const reports = sql`workbook where source_id is not null and status in ('importe
 
 /** Two parts of a `with`. Of each source its newest report, and the newest of those a week older: what only older ones hold is dropped. */
 export const sourceStates: RawBuilder<unknown> = sql`newest_report as (
-      select source_id, max(stamp) as newest from ${reports} group by source_id
+      select source_id, max(stamp) as newest, max(greatest(stamp, confirmed_at)) as heard_at from ${reports} group by source_id
     ), source_state as materialized (
-      select newest_report.source_id, newest, (
+      select newest_report.source_id, newest, heard_at, (
         select max(stamp) from ${reports} and workbook.source_id = newest_report.source_id
           and stamp <= newest - interval '7 days'
       ) as dropped_before

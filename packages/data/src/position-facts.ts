@@ -1,8 +1,10 @@
 import {
+  type Arrival,
+  arrivalOf,
   deriveStatus,
-  type Forecast,
-  forecastArrival,
   idleMinutes,
+  type Idleness,
+  idlenessOf,
   isDropped,
   operationMeanings,
   progressPercent,
@@ -17,11 +19,13 @@ export type PositionStatus = Status | 'missing' | 'dropped'
 /** What follows from a position by the rules of the domain. */
 export interface PositionFacts {
   readonly status: PositionStatus
-  readonly forecast: Forecast | undefined
+  readonly arrival: Arrival
   /** Percent of the way. */
   readonly progress: number | undefined
-  /** At the source's stamp. */
-  readonly idleMinutes: number
+  /** What is said about the time since the last operation. */
+  readonly idleness: Idleness
+  /** Age of the last operation at the source's stamp, whatever the container does. */
+  readonly operationMinutes: number
 }
 
 /** What the facts of a position follow from. */
@@ -34,6 +38,7 @@ type FactSource = Pick<
   | 'origin'
   | 'destination'
   | 'tripEndedAt'
+  | 'arrivedAt'
   | 'trainIndex'
   | 'trainNumber'
   | 'kmTotal'
@@ -44,7 +49,7 @@ type FactSource = Pick<
   | 'sourceStamp'
 >
 
-/** Derives status, forecast, progress and idle time; containers idle for longer than `standingAfterMinutes` stand. */
+/** Derives what follows from a position; containers idle for longer than `standingAfterMinutes` stand. */
 export function factsOf(
   position: FactSource,
   { standingAfterMinutes }: { readonly standingAfterMinutes: number },
@@ -66,14 +71,17 @@ export function factsOf(
     { meanings: operationMeanings, standingAfterMinutes },
     former,
   )
-  const status = absenceOf(position, derived) ?? derived
+  const absence = absenceOf(position, derived)
   const distance = { kmTotal: kmTotal ?? undefined, kmLeft: kmLeft ?? undefined }
-  const atDestination = derived === 'unloaded' || derived === 'at_destination'
+  const arrivedAt = position.arrivedAt ?? undefined
+  const arrival = arrivalOf({ status: derived, kmLeft: distance.kmLeft, operatedAt, stampAt: asOf, arrivedAt })
+  const operationMinutes = position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf })
   return {
-    status,
-    forecast: forecastArrival({ kmLeft: distance.kmLeft, operatedAt, atDestination }),
-    progress: atDestination ? 100 : progressPercent(distance),
-    idleMinutes: position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf }),
+    status: absence ?? derived,
+    arrival,
+    progress: arrival.kind === 'arrived' ? 100 : progressPercent(distance),
+    idleness: idlenessOf(absence ? undefined : derived, operationMinutes),
+    operationMinutes,
   }
 }
 

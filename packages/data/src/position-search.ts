@@ -1,6 +1,17 @@
-import { type DayRange, type Filter, type FilterState, type PlaceRole, toWall } from '@atermtrack/domain'
+import {
+  arrivalMoment,
+  asksForUnloading,
+  type DayRange,
+  type Filter,
+  type FilterState,
+  type PlaceRole,
+  standingMinutes,
+  toWall,
+} from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { forecastArrivesAt } from './facts/forecast-sql.ts'
+import { isOnTripOfRoster } from './facts/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
 import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
@@ -90,8 +101,9 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
         position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
         position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
-        position.destination_code, position.trip_ended_at, position.train_index, position.train_number, position.km_total,
-        position.km_left, position.idle_minutes, position.fits or position.meaning = 'abandoned' as fits, absence.missing_since, source_state.newest as source_stamp,
+        position.destination_code, position.trip_ended_at, position.arrived_at, position.train_index, position.train_number, position.km_total,
+        position.km_left, position.idle_minutes, position.fits or position.meaning = 'abandoned' as fits, absence.missing_since,
+        source_state.newest as source_stamp, source_state.heard_at as source_heard_at,
         ${mayBeAbandoned} and ${isAbandoned} as is_abandoned
       from found as position
       left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
@@ -113,7 +125,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
 function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): ReadonlySet<PositionStatus> {
   if (states.length > 0) return new Set(states.flatMap((state) => statusesOfState[state]))
   if (arrives || kmLeft) return new Set(statusesOfState.underway)
-  if (idleOverMinutes !== undefined) return new Set([...statusesOfState.underway, 'at_destination'])
+  if (idleOverMinutes !== undefined) return new Set(statusesOfState.halted)
   return new Set(everyStatus)
 }
 
@@ -137,7 +149,7 @@ function conditionsOf(
     ...(kmLeft
       ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
       : []),
-    ...(arrives ? [mayArrive(arrives)] : []),
+    ...(arrives ? [isOnDays(arrives, filter)] : []),
     ...(statuses.size < everyStatus.length ? [mayHaveStatus(statuses, options)] : []),
     // The mark is what the index holds; it can be there longer than it should.
     sql<boolean>`position.is_live`,
@@ -156,9 +168,12 @@ function isAt(role: PlaceRole, stationIds: readonly number[]): Condition {
   return sql`${sql.ref(stationOfRole[role])} = any(${[...new Set(stationIds)]}::integer[])`
 }
 
-/** On the list of a train that counts. */
+/** On the list of a train that counts, and on the trip of that list. */
 function isOnList(codes: readonly string[]): Condition {
-  return sql`position.container = any(${containersOf(codes)})`
+  return sql`position.container = any(${containersOf(codes)}) and exists (
+    select 1 from train_roster_row as line
+    join current_train_roster as list on list.workbook_id = line.workbook_id and list.train_code = any(${codes}::text[])
+    where line.container = position.container and ${isOnTripOfRoster})`
 }
 
 /** The report tells how long, or the time from the operation to the report does. */
@@ -167,11 +182,11 @@ function isIdleOver(minutes: number): Condition {
     or position.idle_minutes is null and position.stamp - position.operated_at > make_interval(mins => ${minutes}))`
 }
 
-/** Within a day of the forecast, which rounds and knows zones: 600 km take a day. */
-function mayArrive({ from, to }: DayRange): Condition {
-  return sql`position.operated_at
-      + case when position.km_left > 0 then position.km_left * interval '144 seconds' + interval '1 day' else interval '0' end
-    between ${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
+/** What is asked for by its day can lie on one of the days in some zone. */
+function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
+  const range = sql`${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
+  if (asksForUnloading(filter)) return sql`position.operated_at between ${range}`
+  return sql`(position.arrived_at between ${range} or ${forecastArrivesAt} between ${range})`
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {
@@ -220,14 +235,20 @@ function toFound({ candidates: _candidates, ...row }: SearchRow, options: Search
 }
 
 function isWithin(
-  { facts, kmLeft, zone: sourceZone }: FoundPosition,
+  { facts, kmLeft, operatedAt, zone: sourceZone }: FoundPosition,
   filter: Filter,
   { zone }: SearchOptions,
 ): boolean {
   const { arrives, idleOverMinutes } = filter
-  if (idleOverMinutes !== undefined && facts.idleMinutes <= idleOverMinutes) return false
+  if (idleOverMinutes !== undefined && minutesSince(facts, filter) <= idleOverMinutes) return false
   if (!arrives) return filter.kmLeft === undefined || kmLeft !== null
-  if (!facts.forecast) return false
-  const day = toWall(facts.forecast.arrivesAt, zone ?? sourceZone).slice(0, 10)
+  const moment = asksForUnloading(filter) ? operatedAt : arrivalMoment(facts.arrival)
+  if (!moment) return false
+  const day = toWall(moment, zone ?? sourceZone).slice(0, 10)
   return arrives.from <= day && day <= arrives.to
+}
+
+/** How long a container has stood; a question that names the state asks for the age of the last operation in it. */
+function minutesSince({ idleness, operationMinutes }: PositionFacts, { states }: Filter): number {
+  return states.length > 0 ? operationMinutes : (standingMinutes(idleness) ?? 0)
 }

@@ -31,6 +31,8 @@ export interface PositionView {
   readonly containerType: string | null
   readonly tripStartedAt: Date | null
   readonly tripEndedAt: Date | null
+  /** The first operation of the trip at the destination station. */
+  readonly arrivedAt: Date | null
   readonly consignor: string | null
   readonly consignee: string | null
   readonly cargo: string | null
@@ -48,6 +50,8 @@ export interface PositionView {
   readonly missingSince: Date | null
   /** Stamp of the newest report of the source. */
   readonly sourceStamp: Date | null
+  /** When the source was last known to be alive: its newest stamp, or the receipt of an unchanged copy. */
+  readonly sourceHeardAt: Date | null
 }
 
 /** Numbers of three kinds; each stands for containers. */
@@ -194,6 +198,7 @@ function selectViews(db: Db) {
       'position.containerType',
       'position.tripStartedAt',
       'position.tripEndedAt',
+      'position.arrivedAt',
       'position.consignor',
       'position.consignee',
       'position.cargo',
@@ -206,7 +211,8 @@ function selectViews(db: Db) {
       'position.idleMinutes',
       'position.loaded',
     ])
-    .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince'), sourceStamp.as('sourceStamp')])
+    .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince')])
+    .select([sourceStamp.as('sourceStamp'), sourceHeardAt.as('sourceHeardAt')])
 }
 
 /** It was abandoned at the station of its row of `position`, and nothing has moved it on since. */
@@ -231,6 +237,11 @@ const missingSince = sql<Date | null>`(
 
 const sourceStamp = sql<Date | null>`(
   select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+)`
+
+const sourceHeardAt = sql<Date | null>`(
+  select max(greatest(same.stamp, same.confirmed_at)) from workbook same
+  where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
 )`
 
 const passedStations = sql<string[]>`array(

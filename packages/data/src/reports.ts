@@ -54,6 +54,8 @@ export async function insertLookup(
     readonly threadId?: number | undefined
     readonly name?: string
     readonly containers: readonly string[]
+    /** The train whose list names them. */
+    readonly trainCode?: string
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {
@@ -101,6 +103,7 @@ async function insertAsked(
     readonly subscriptionId?: number
     readonly name?: string
     readonly containers: readonly string[]
+    readonly trainCode?: string
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {
@@ -164,6 +167,7 @@ export async function beginBuilding(db: Db, id: number) {
       'subscriptionId',
       'name',
       'containers',
+      'trainCode',
       'slot',
       'plannedAt',
       'late',
@@ -188,6 +192,7 @@ export async function beginBuilding(db: Db, id: number) {
     ...row,
     threadId: row.threadId ?? undefined,
     name: row.name ?? undefined,
+    trainCode: row.trainCode ?? undefined,
     slot: row.slot ?? undefined,
     language: languageOf(reader),
     emailAddressId: reader.emailAddressId ?? undefined,

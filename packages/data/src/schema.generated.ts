@@ -317,6 +317,7 @@ export interface Person {
 }
 
 export interface Position {
+  arrivedAt: Timestamp | null;
   cargo: string | null;
   cargoCode: string | null;
   condition: string | null;
@@ -395,6 +396,7 @@ export interface Report {
   subscriptionId: number | null;
   telegramFileId: string | null;
   threadId: number | null;
+  trainCode: string | null;
   updateId: number | null;
 }
 
@@ -410,6 +412,7 @@ export interface Station {
   code: string | null;
   id: Generated<number>;
   key: string;
+  label: string | null;
   name: string;
   roadCode: string | null;
   roadName: string | null;

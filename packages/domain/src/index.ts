@@ -31,7 +31,25 @@ export {
 } from './dislocation-columns.ts'
 export type { DislocationRow, Road, Station } from './dislocation.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
-export { forecastArrival, progressPercent, type Forecast } from './forecast.ts'
+export { idlenessOf, standingMinutes, type Idleness } from './facts/idleness.ts'
+export {
+  isStayAfterRoster,
+  rosterTripDays,
+  tripToRoster,
+  type RosterOfTrip,
+  type TripOfRoster,
+  type TripToRoster,
+} from './facts/roster-trip.ts'
+export {
+  arrivalMoment,
+  arrivalOf,
+  forecastArrival,
+  forecastIn,
+  forecastPace,
+  progressPercent,
+  type Arrival,
+  type Forecast,
+} from './forecast.ts'
 export { guessColumns, type ColumnGuess } from './guess-columns.ts'
 export { normaliseLabel } from './header.ts'
 export type { HeaderColumns } from './header-columns.ts'
@@ -41,7 +59,14 @@ export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-tr
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
 export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, type Place } from './question/directory.ts'
-export type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './question/filter.ts'
+export {
+  asksForUnloading,
+  type DayRange,
+  type Filter,
+  type FilterState,
+  type PlaceCondition,
+  type PlaceRole,
+} from './question/filter.ts'
 export { readFilter, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
 export { readNumbers } from './question/read-numbers.ts'
 export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'

@@ -6,6 +6,7 @@ import {
   reports,
   type Scope,
   scopeOf,
+  trains,
   workbooks,
 } from '@atermtrack/data'
 import { toWall } from '@atermtrack/domain'
@@ -103,12 +104,14 @@ async function buildAny(
 }
 
 async function build(dependencies: BuildReportDependencies, report: Waiting): Promise<Built> {
-  const { db, sourceZone, scheduleZone, staleAfterMinutes, now } = dependencies
+  const { db, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes, now } = dependencies
   const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
   const words = texts[language]
   // What the reader may see now, whatever it was when the report was asked for.
   const scope = scopeOf(report.reader, dependencies.adminChatIds.includes(report.reader.telegramId))
-  const picture = drawPicture(containers, await positions.findMany(db, containers, scope), dependencies)
+  const { known } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
+  const found = await positions.findMany(db, containers, scope)
+  const picture = drawPicture(containers, found, { standingAfterMinutes, train: known[0] })
   const freshness = picture.heardAt ? undefined : await workbooks.findFreshness(db)
   const heardAt = picture.heardAt ?? freshness?.confirmedAt ?? freshness?.stamp
   const asOf = picture.asOf ?? freshness?.stamp
@@ -127,7 +130,7 @@ async function build(dependencies: BuildReportDependencies, report: Waiting): Pr
     file: {
       fileName: reportFileName(words.title, name, toWall(plannedAt, plannedZone)),
       content: await writeWorkbook(tables),
-      rowCount: picture.rows.length,
+      rowCount: picture.rows.length + picture.unseen.length,
       missing: picture.missing,
       asOf,
     },

@@ -1,4 +1,4 @@
-import { accessWaits, type Db, livePositions, retention } from '@atermtrack/data'
+import { accessWaits, arrivals, type Db, livePositions, retention } from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
 
 /** Days after which rows go; what is not named here stays for ever. */
@@ -42,5 +42,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')
+    const filled = await inBatches(arrivals.fillArrivals, leftoverDays)
+    if (filled > 0) logger.info({ filled }, 'arrivals from before the upgrade are stored')
   }
 }

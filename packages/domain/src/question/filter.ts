@@ -37,7 +37,12 @@ export interface Filter {
   readonly states: readonly FilterState[]
   readonly idleOverMinutes: number | undefined
   readonly kmLeft: { readonly side: 'under' | 'over'; readonly km: number } | undefined
-  /** The day of the forecast. */
+  /** The day of the arrival or of the forecast; of the last operation where `asksForUnloading`. */
   readonly arrives: DayRange | undefined
   readonly trains: readonly TrainCode[]
+}
+
+/** «выгружены вчера» asks for the day of the unloading, which is the last operation, and not for that of the arrival. */
+export function asksForUnloading({ states }: Pick<Filter, 'states'>): boolean {
+  return states.length > 0 && states.every((state) => state === 'unloaded')
 }

@@ -22,6 +22,7 @@ export function aPosition(fields: Partial<PositionView> = {}): PositionView {
     containerType: '40',
     tripStartedAt: new Date('2025-08-28T00:00:00Z'),
     tripEndedAt: null,
+    arrivedAt: null,
     consignor: null,
     consignee: null,
     cargo: null,
@@ -36,6 +37,7 @@ export function aPosition(fields: Partial<PositionView> = {}): PositionView {
     isAbandoned: false,
     missingSince: null,
     sourceStamp: null,
+    sourceHeardAt: null,
     ...fields,
   }
 }
@@ -64,7 +66,7 @@ export async function storePositions(db: Db, positions: readonly PositionView[])
 
 async function storePosition(db: Db, workbookId: number, position: PositionView): Promise<void> {
   const { container, asOf, operatedAt, operatedWall, waybill, trainIndex, trainNumber, wagon } = position
-  const { kmTotal, kmLeft, idleMinutes } = position
+  const { kmTotal, kmLeft, idleMinutes, tripStartedAt, tripEndedAt, arrivedAt } = position
   const { name: stationName, code } = position.station
   const operation = await db
     .insertInto('operation')
@@ -96,6 +98,9 @@ async function storePosition(db: Db, workbookId: number, position: PositionView)
       kmTotal,
       kmLeft,
       idleMinutes,
+      tripStartedAt,
+      tripEndedAt,
+      arrivedAt,
     })
     .execute()
 }

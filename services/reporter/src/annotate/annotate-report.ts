@@ -130,7 +130,7 @@ async function lookUp(job: Job, sheets: readonly NumberSheet[]): Promise<LookedU
   const { db, report, sourceZone: zone, standingAfterMinutes, adminChatIds, at } = job
   const { language, personId, reader } = report
   const scope = scopeOf(reader, adminChatIds.includes(reader.telegramId))
-  const known = await findKnown(db, sheets, { personId, scope, standingAfterMinutes })
+  const known = await findKnown(db, sheets, { personId, scope, standingAfterMinutes, sourceZone: zone })
   const plan = makePlan(sheets, known, { language, zone, now: at })
   const summary = await withFreshness(db, summarise(sheets, known, plan))
   return { plan, summary, isBare: sheets.some(({ headerRow }) => headerRow === undefined) }

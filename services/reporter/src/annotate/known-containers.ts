@@ -1,4 +1,4 @@
-import { type ContainerTies, type Db, factsOf, lookups, positions, type Scope } from '@atermtrack/data'
+import { type ContainerTies, currentTies, type Db, factsOf, lookups, positions, type Scope } from '@atermtrack/data'
 import { type ContainerNumber, oneCharacterRepairs, rankSuggestions } from '@atermtrack/domain'
 import type { PictureRow } from '../report/picture.ts'
 import type { NumberSheet } from './plan.ts'
@@ -15,6 +15,8 @@ export interface KnowingOptions {
   readonly personId: number
   readonly scope: Scope
   readonly standingAfterMinutes: number
+  /** Zone of a terminal's own times where its report names none. */
+  readonly sourceZone: string
 }
 
 /** Numbers asked for in one statement. */
@@ -26,7 +28,7 @@ const mostRepaired = 200
 export async function findKnown(
   db: Db,
   sheets: readonly NumberSheet[],
-  { personId, scope, standingAfterMinutes }: KnowingOptions,
+  { personId, scope, standingAfterMinutes, sourceZone }: KnowingOptions,
 ): Promise<KnownContainers> {
   const places = sheets.flatMap(({ cells }) => cells)
   const containers = [...new Set(places.flatMap(({ text, isMistyped }) => (isMistyped ? [] : [text])))]
@@ -37,7 +39,10 @@ export async function findKnown(
       rows.set(position.container, { position, ...factsOf(position, { standingAfterMinutes }) })
     }
     const background = await lookups.findBackground(db, { tiesOf: batch, tiersOf: [] }, { personId, scope })
-    for (const tied of background.ties) ties.set(tied.container, tied)
+    for (const tied of background.ties) {
+      const position = rows.get(tied.container)?.position
+      ties.set(tied.container, currentTies(tied, position, { standingAfterMinutes, sourceZone }))
+    }
   }
   const lost = [...new Set(places.map(({ text }) => text))].filter((text) => !rows.has(text) && !ties.has(text))
   return { rows, ties, suggestions: await suggest(db, lost.slice(0, mostRepaired), { personId, scope }) }

@@ -8,6 +8,7 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import type { PictureRow } from '../report/picture.ts'
+import { arrivedWall, forecastDay, idleHours, noteOf } from '../report/row-facts.ts'
 import { texts as reportTexts } from '../report/texts.ts'
 import type { TableValue } from '../report/to-cell.ts'
 import type { KnownContainers } from './known-containers.ts'
@@ -68,7 +69,11 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
   const languages = Object.keys(texts) as Language[]
   return languages.map((language) =>
-    valueColumns({ ...options, language }).map(({ header, kind }) => ({ header, kind })),
+    valueColumns({ ...options, language }).map(({ header, kind, isLater }) => ({
+      header,
+      kind,
+      ...(isLater && { isLater }),
+    })),
   )
 }
 
@@ -77,7 +82,7 @@ function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColum
   const { columns } = words
   const label = zoneLabel(zone, now)
   return [
-    { header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, language) },
+    { header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, zone, language) },
     { header: columns.station, kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
     { header: columns.road, kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
     { header: columns.operation, kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
@@ -91,14 +96,21 @@ function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColum
       header: columns.idleHours,
       kind: 'decimal',
       width: 9,
-      value: ({ row }) => row && Math.round(row.idleMinutes / 6) / 10,
+      value: ({ row }) => row && idleHours(row),
     },
     { header: columns.kmLeft, kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
     {
       header: columns.arrival,
       kind: 'date',
       width: 12,
-      value: ({ row }) => row?.forecast && `${toWall(row.forecast.arrivesAt, zone).slice(0, 10)}T00:00:00`,
+      value: ({ row }) => row && forecastDay(row, zone),
+    },
+    {
+      header: columns.arrivedAt(label),
+      kind: 'dateTime',
+      width: 17,
+      isLater: true,
+      value: ({ row }) => row && arrivedWall(row, zone),
     },
     { header: columns.train, kind: 'text', width: 14, value: trainOf },
     { header: columns.wagon, kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
@@ -132,8 +144,9 @@ function toNote(
 }
 
 /** The railway's word comes first: a stay at a terminal may be older. */
-function stateOf({ row, ties }: Known, language: Language): string | undefined {
-  if (row) return reportTexts[language].statuses[row.status]
+function stateOf({ row, ties }: Known, zone: string, language: Language): string | undefined {
+  const words = reportTexts[language]
+  if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
   if (ties?.stay) return texts[language].onSite
   return ties?.train && texts[language].onList(ties.train.code)
 }

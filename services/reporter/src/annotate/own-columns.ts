@@ -4,7 +4,7 @@ import type { OwnColumn, StatusColumn } from './plan.ts'
 import { texts } from './texts.ts'
 
 /** Columns as they may have been appended before, in one language. */
-export type OwnSet = readonly Pick<StatusColumn, 'header' | 'kind'>[]
+export type OwnSet = readonly Pick<StatusColumn, 'header' | 'kind' | 'isLater'>[]
 
 /** Looks through a sheet for the columns of an earlier annotation; rows may have been sorted, filtered or added since. */
 export interface OwnSearch {
@@ -23,8 +23,9 @@ const day = /^\d{2}\.\d{2}\.\d{4}|^\d{4}-\d{2}-\d{2}/
 export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
   /** Columns in which nothing stands but states as we write them, with how many. */
   const states = new Map<number, number>()
-  /** Those of them with the other columns beside them, by set. */
-  const whole = sets.map(() => new Set<number>())
+  const layouts = sets.flatMap(layoutsOf)
+  /** Those of them with the other columns beside them, by layout. */
+  const whole = layouts.map(() => new Set<number>())
   let width = 0
 
   function isStateIn(cells: readonly Cell[], column: number): boolean {
@@ -41,20 +42,29 @@ export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
         for (const places of whole) places.add(width)
       }
       for (const column of states.keys()) if (!isStateIn(cells, column)) states.delete(column)
-      for (const [place, set] of sets.entries()) {
+      for (const [place, layout] of layouts.entries()) {
         const places = whole[place] ?? new Set()
-        for (const first of places) if (!isWhole(cells, first, set)) places.delete(first)
+        for (const first of places) if (!isWhole(cells, first, layout)) places.delete(first)
       }
     },
     end(headings) {
       const byContent = new Set([...states].flatMap(([column, count]) => (count > 0 ? [column] : [])))
       const headed = headings && sets.map((set) => findByHeadings(headings, set, byContent)).find(Boolean)
       if (headed) return headed
-      const firsts = whole.flatMap((places, set) => [...places].map((first) => ({ first, set })))
+      const firsts = whole.flatMap((places, layout) => [...places].map((first) => ({ first, layout })))
       const found = firsts.find(({ first }) => byContent.has(first))
-      return found && sets[found.set]?.map((_, index) => ({ column: found.first + index, index }))
+      return found && layouts[found.layout]?.map(({ index }, place) => ({ column: found.first + place, index }))
     },
   }
+}
+
+/** Columns side by side without headings: all of a set, or those that an earlier release knew. */
+type Layout = readonly { readonly kind: StatusColumn['kind']; readonly index: number }[]
+
+function layoutsOf(set: OwnSet): readonly Layout[] {
+  const all = set.map(({ kind, isLater = false }, index) => ({ kind, index, isLater }))
+  const earlier = all.filter(({ isLater }) => !isLater)
+  return earlier.length < all.length ? [all, earlier] : [all]
 }
 
 const known: readonly string[] = Object.values(reportTexts).flatMap(({ statuses }) => Object.values(statuses))
@@ -63,7 +73,12 @@ const lost = Object.values(texts).flatMap(({ unknown, wrongDigit, mistyped }) =>
 const onList = Object.values(texts).map((words) => words.onList(''))
 
 function isState(text: string): boolean {
-  return known.includes(text) || onSite.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
+  return isKnown(text) || onSite.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
+}
+
+/** A status, with the note behind it or without. */
+function isKnown(text: string): boolean {
+  return known.some((status) => text === status || text.startsWith(`${status}: `))
 }
 
 function isLost(text: string): boolean {
@@ -71,14 +86,15 @@ function isLost(text: string): boolean {
 }
 
 /** Whether one row from a column on looks like a whole set: what it may hold, and no blank where there must be something. */
-function isWhole(cells: readonly Cell[], first: number, set: OwnSet): boolean {
+function isWhole(cells: readonly Cell[], first: number, layout: Layout): boolean {
   const state = cellText(cells[first])
   if (state !== undefined && !isState(state)) return false
-  const rest = set.slice(1).map(({ kind }, place) => ({ kind, cell: cells[first + 1 + place] }))
+  const rest = layout.slice(1).map(({ kind }, place) => ({ kind, cell: cells[first + 1 + place] }))
   if (state === undefined || isLost(state)) return rest.every(({ cell }) => cellText(cell) === undefined)
   const isFit = rest.every(({ kind, cell }) => fits(kind, cell))
-  const hasTime = rest.some(({ kind, cell }) => kind === 'dateTime' && cellText(cell) !== undefined)
-  return isFit && (hasTime || !known.includes(state))
+  // The last column says as of when: it is never blank beside a status, so that a layout cannot be taken for the other one.
+  const hasTime = cellText(rest.at(-1)?.cell) !== undefined
+  return isFit && (hasTime || !isKnown(state))
 }
 
 function fits(kind: StatusColumn['kind'], cell: Cell): boolean {

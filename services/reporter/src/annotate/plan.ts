@@ -12,6 +12,8 @@ export interface StatusColumn {
   readonly kind: ColumnKind
   /** In characters. */
   readonly width: number
+  /** Files that an earlier release has completed lack it. */
+  readonly isLater?: true
 }
 
 /** What is written beside a number. */

@@ -1,4 +1,4 @@
-import type { PictureRow } from '../report/picture.ts'
+import { newest, type PictureRow, signsOfLife, stampsOf } from '../report/picture.ts'
 import type { KnownContainers } from './known-containers.ts'
 import type { AnnotationPlan, NumberSheet } from './plan.ts'
 
@@ -37,11 +37,7 @@ export function summarise(
     unknown,
     mistyped,
     sheets: sheets.map(({ name }) => name),
-    asOf: newest(shown.length > 0 ? shown.map(({ position }) => position.asOf) : stays),
-    heardAt: newest(shown.flatMap(({ position: { asOf, confirmedAt } }) => [asOf, confirmedAt ?? asOf])),
+    asOf: newest(shown.length > 0 ? shown.flatMap(({ position }) => stampsOf(position)) : stays),
+    heardAt: newest(shown.flatMap(({ position }) => signsOfLife(position))),
   }
-}
-
-function newest(moments: readonly Date[]): Date | undefined {
-  return moments.reduce<Date | undefined>((best, moment) => (best && best >= moment ? best : moment), undefined)
 }

@@ -20,12 +20,14 @@ const numbersShown = 5
 
 /** What the workbook holds, how old it is and what the reader should beware of. */
 export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: Texts): Caption {
-  const { rows, missing, asOf } = picture
+  const { rows, unseen, missing, asOf } = picture
+  const found = rows.length + unseen.length
   const lines = [
     ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),
-    rows.length === 0 ? texts.noData : texts.found(rows.length, rows.length + missing.length),
+    found === 0 ? texts.noData : texts.found(found, found + missing.length),
     ...notes,
     ...countBy(rows, ({ status }) => status).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
+    ...(unseen.length > 0 ? [`• ${texts.unseen} — ${unseen.length}`] : []),
     ...(missing.length === 0
       ? []
       : [texts.missing(missing.slice(0, numbersShown).join(', '), missing.length - numbersShown)]),

@@ -1,6 +1,18 @@
-import { factsOf, type PositionFacts, type PositionView } from '@atermtrack/data'
+import {
+  factsOf,
+  type PositionFacts,
+  type PositionStatus,
+  type PositionView,
+  tripOfPosition,
+  type TrainView,
+} from '@atermtrack/data'
+import { type TripToRoster, tripToRoster } from '@atermtrack/domain'
 
-export interface PictureRow extends PositionFacts {
+/** A status, or that the container has left on another trip than that of the train which the report is about. */
+export type RowStatus = PositionStatus | 'other_trip'
+
+export interface PictureRow extends Omit<PositionFacts, 'status'> {
+  readonly status: RowStatus
   readonly position: PositionView
 }
 
@@ -8,9 +20,11 @@ export interface PictureRow extends PositionFacts {
 export interface Picture {
   /** By destination, within one the nearest first. */
   readonly rows: readonly PictureRow[]
+  /** Containers of a train that are known from an earlier trip only, in the order asked. */
+  readonly unseen: readonly string[]
   /** The numbers nothing is known of, in the order asked. */
   readonly missing: readonly string[]
-  /** The newest stamp among the rows. */
+  /** The newest stamp among the sources of the rows. */
   readonly asOf: Date | undefined
   /** The newest moment at which a source of the rows was heard, unchanged copies included. */
   readonly heardAt: Date | undefined
@@ -20,22 +34,41 @@ export interface Picture {
 export function drawPicture(
   containers: readonly string[],
   positions: readonly PositionView[],
-  { standingAfterMinutes }: { readonly standingAfterMinutes: number },
+  { standingAfterMinutes, train }: { readonly standingAfterMinutes: number; readonly train?: TrainView | undefined },
 ): Picture {
   const known = new Map(positions.map((position) => [position.container, position]))
   const asked = [...new Set(containers)]
-  const rows = asked.flatMap((container) => {
+  const trips = tripsOf(positions, train)
+  const rows = asked.flatMap((container): PictureRow[] => {
     const position = known.get(container)
-    return position ? [{ position, ...factsOf(position, { standingAfterMinutes }) }] : []
+    const trip = trips.get(container)
+    if (!position || trip === 'earlier') return []
+    const facts = factsOf(position, { standingAfterMinutes })
+    return [{ position, ...facts, status: trip === 'later' ? 'other_trip' : facts.status }]
   })
   return {
+    unseen: asked.filter((container) => trips.get(container) === 'earlier'),
     rows: rows.sort(byDestinationAndDistance),
     missing: asked.filter((container) => !known.has(container)),
-    asOf: newest(rows.map(({ position }) => position.asOf)),
-    heardAt: newest(
-      rows.flatMap(({ position: { asOf, confirmedAt } }) => (confirmedAt ? [asOf, confirmedAt] : [asOf])),
-    ),
+    asOf: newest(rows.flatMap(({ position }) => stampsOf(position))),
+    heardAt: newest(rows.flatMap(({ position }) => signsOfLife(position))),
   }
+}
+
+/** How the trips of the positions stand to the list of a train. */
+function tripsOf(
+  positions: readonly PositionView[],
+  train: TrainView | undefined,
+): ReadonlyMap<string, TripToRoster> {
+  if (!train) return new Map()
+  const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
+  return new Map(
+    train.rows.flatMap(({ container, waybill }) => {
+      const trip = known.get(container)
+      const roster = { sentAt: train.sentAt, waybill: waybill ?? undefined }
+      return trip ? [[container, tripToRoster(roster, trip)] as const] : []
+    }),
+  )
 }
 
 /** How often each value occurs, most frequent first, equals in alphabetical order. */
@@ -58,6 +91,17 @@ function byDestinationAndDistance({ position: a }: PictureRow, { position: b }: 
   )
 }
 
-function newest(moments: readonly Date[]): Date | undefined {
+/** The report that holds the container, and the newest one of its source. */
+export function stampsOf({ asOf, sourceStamp }: PositionView): readonly Date[] {
+  return sourceStamp ? [asOf, sourceStamp] : [asOf]
+}
+
+/** When the source of a position was heard, unchanged copies included: a container that is missing does not make it silent. */
+export function signsOfLife(position: PositionView): readonly Date[] {
+  const { confirmedAt, sourceHeardAt } = position
+  return [...stampsOf(position), ...[confirmedAt, sourceHeardAt].filter((moment) => moment !== null)]
+}
+
+export function newest(moments: readonly Date[]): Date | undefined {
   return moments.reduce<Date | undefined>((best, moment) => (best && best >= moment ? best : moment), undefined)
 }

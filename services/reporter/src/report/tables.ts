@@ -1,5 +1,6 @@
-import { toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
+import { forecastIn, toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
 import { countBy, type Picture, type PictureRow } from './picture.ts'
+import { arrivedWall, forecastDay, idleHours, noteOf } from './row-facts.ts'
 import type { Texts } from './texts.ts'
 import type { TableValue } from './to-cell.ts'
 import type { Column, Table } from './workbook-writer.ts'
@@ -24,13 +25,14 @@ export function toTables(picture: Picture, facts: ReportFacts, texts: Texts): re
   return [containersTable(picture, facts, texts), summaryTable(picture, facts, texts)]
 }
 
-function containersTable({ rows, missing, asOf }: Picture, { zone, plannedAt }: ReportFacts, texts: Texts): Table {
+function containersTable({ rows, unseen, missing, asOf }: Picture, { zone, plannedAt }: ReportFacts, texts: Texts): Table {
   const columns = tableColumns(texts, zone, zoneLabel(zone, asOf ?? plannedAt))
   return {
     name: texts.title,
     columns: columns.map(({ header, kind }) => ({ header, kind })),
     rows: [
       ...rows.map((row) => columns.map(({ value }) => value(row))),
+      ...unseen.map((container) => [container, texts.unseen]),
       ...missing.map((container) => [container, texts.notFound]),
     ],
   }
@@ -45,16 +47,13 @@ function tableColumns(texts: Texts, zone: string, label: string): readonly Table
     text(columns.road, ({ position }) => position.roadName),
     text(columns.operation, ({ position }) => position.operation),
     time(texts.operated(label), ({ position }) => toWall(position.operatedAt, zone)),
-    { header: columns.idleHours, kind: 'decimal', value: ({ idleMinutes }) => Math.round(idleMinutes / 6) / 10 },
+    { header: columns.idleHours, kind: 'decimal', value: idleHours },
     text(columns.origin, ({ position }) => position.origin?.name),
     text(columns.destination, ({ position }) => position.destination?.name),
     { header: columns.kmLeft, kind: 'integer', value: ({ position }) => position.kmLeft ?? undefined },
-    { header: columns.forecastDays, kind: 'decimal', value: ({ forecast }) => forecast?.days },
-    {
-      header: columns.forecastDate,
-      kind: 'date',
-      value: ({ forecast }) => forecast && toDay(toWall(forecast.arrivesAt, zone)),
-    },
+    { header: columns.forecastDays, kind: 'decimal', value: ({ arrival }) => forecastIn(arrival)?.days },
+    { header: columns.forecastDate, kind: 'date', value: (row) => forecastDay(row, zone) },
+    time(texts.arrived(label), (row) => arrivedWall(row, zone)),
     text(columns.train, ({ position }) => position.trainNumber),
     text(columns.trainIndex, ({ position }) => position.trainIndex),
     text(columns.wagon, ({ position }) => position.wagon),
@@ -63,6 +62,7 @@ function tableColumns(texts: Texts, zone: string, label: string): readonly Table
     text(columns.loaded, ({ position: { loaded } }) => (loaded === null ? undefined : loaded ? yes : no)),
     text(columns.cargo, ({ position }) => position.cargo),
     time(texts.asOfColumn(label), ({ position }) => toWall(position.asOf, zone)),
+    text(columns.note, (row) => noteOf(row, zone, texts)),
   ]
 }
 
@@ -70,21 +70,17 @@ function text(header: string, value: (row: PictureRow) => string | null | undefi
   return { header, kind: 'text', value: (row) => value(row) ?? undefined }
 }
 
-function time(header: string, value: (row: PictureRow) => WallTime): TableColumn {
+function time(header: string, value: (row: PictureRow) => WallTime | undefined): TableColumn {
   return { header, kind: 'dateTime', value }
 }
 
-/** A date cell holds midnight, else two equal days would be two entries of the filter. */
-function toDay(wall: WallTime): string {
-  return `${wall.slice(0, 10)}T00:00:00`
-}
-
 function summaryTable(picture: Picture, facts: ReportFacts, texts: Texts): Table {
-  const { rows, missing, asOf } = picture
+  const { rows, unseen, missing, asOf } = picture
   const { zone, plannedZone, plannedAt, notes } = facts
   const { parts, statuses } = texts
   const [part, what, count, when] = texts.summaryColumns
   const planned = toWall(plannedAt, plannedZone)
+  const onTrip = rows.filter(({ status }) => status !== 'other_trip')
   return {
     name: texts.summary,
     columns: [
@@ -96,11 +92,12 @@ function summaryTable(picture: Picture, facts: ReportFacts, texts: Texts): Table
     rows: [
       [parts.report, texts.asOfLabel(zoneLabel(zone, asOf ?? plannedAt)), undefined, asOf && toWall(asOf, zone)],
       [parts.report, texts.plannedLabel(zoneLabel(plannedZone, plannedAt)), undefined, planned],
-      [parts.report, texts.foundCount, rows.length],
+      [parts.report, texts.foundCount, rows.length + unseen.length],
       [parts.report, texts.missingCount, missing.length],
       ...notes.map((note) => [parts.report, note]),
       ...countBy(rows, ({ status }) => status).map(([status, n]) => [parts.status, statuses[status], n]),
-      ...countBy(rows, ({ position }) => position.station.name).map(([station, n]) => [parts.station, station, n]),
+      ...(unseen.length > 0 ? [[parts.status, texts.unseen, unseen.length]] : []),
+      ...countBy(onTrip, ({ position }) => position.station.name).map(([station, n]) => [parts.station, station, n]),
     ],
   }
 }

@@ -1,5 +1,5 @@
-import type { PositionStatus } from '@atermtrack/data'
 import { type Language, pluralRu } from '@atermtrack/domain'
+import type { RowStatus } from './picture.ts'
 
 /** Every sentence of reports and their mails; `zone` is a label such as `МСК+7`. */
 export interface Texts {
@@ -9,9 +9,16 @@ export interface Texts {
   readonly history: string
   readonly columns: Readonly<Record<ColumnName, string>>
   readonly operated: (zone: string) => string
+  readonly arrived: (zone: string) => string
   readonly tripStarted: (zone: string) => string
   readonly asOfColumn: (zone: string) => string
-  readonly statuses: Readonly<Record<PositionStatus, string>>
+  readonly statuses: Readonly<Record<RowStatus, string>>
+  /** Known from an earlier trip only. */
+  readonly unseen: string
+  /** In which report a container is not, and which one held it last; wall times. */
+  readonly absent: (report: string, last: string, zone: string) => string
+  /** The date of the forecast is the earliest one. */
+  readonly notBefore: string
   readonly notFound: string
   readonly yes: string
   readonly no: string
@@ -52,6 +59,7 @@ type ColumnName =
   | 'containerType'
   | 'loaded'
   | 'cargo'
+  | 'note'
 
 const ru: Texts = {
   language: 'ru',
@@ -77,8 +85,10 @@ const ru: Texts = {
     containerType: 'Тип',
     loaded: 'Гружёный',
     cargo: 'Груз',
+    note: 'Примечание',
   },
   operated: (zone) => `Дата операции (${zone})`,
+  arrived: (zone) => `Прибыл (${zone})`,
   tripStarted: (zone) => `Начало рейса (${zone})`,
   asOfColumn: (zone) => `Данные на (${zone})`,
   statuses: {
@@ -90,7 +100,11 @@ const ru: Texts = {
     en_route: 'в пути',
     missing: 'пропал из отчёта',
     dropped: 'больше недели нет в отчётах',
+    other_trip: 'уехал другим рейсом',
   },
+  unseen: 'ещё не виден в этом рейсе',
+  absent: (report, last, zone) => `нет в отчёте от ${report}, последний раз ${last} (${zone})`,
+  notBefore: 'прибудет не раньше прогноза',
   notFound: 'не найден',
   yes: 'да',
   no: 'нет',
@@ -138,8 +152,10 @@ const en: Texts = {
     containerType: 'Type',
     loaded: 'Loaded',
     cargo: 'Cargo',
+    note: 'Note',
   },
   operated: (zone) => `Operation time (${zone})`,
+  arrived: (zone) => `Arrived (${zone})`,
   tripStarted: (zone) => `Trip since (${zone})`,
   asOfColumn: (zone) => `Data as of (${zone})`,
   statuses: {
@@ -151,7 +167,11 @@ const en: Texts = {
     en_route: 'en route',
     missing: 'missing from the report',
     dropped: 'not in reports for over a week',
+    other_trip: 'left on another trip',
   },
+  unseen: 'not seen on this trip yet',
+  absent: (report, last, zone) => `not in the report of ${report}, last seen ${last} (${zone})`,
+  notBefore: 'arrives no earlier than the forecast',
   notFound: 'not found',
   yes: 'yes',
   no: 'no',

@@ -9,7 +9,7 @@ import {
 } from '@atermtrack/data'
 import type { ContainerNumber } from '@atermtrack/domain'
 import type { BotContext } from '../../context.ts'
-import { type Freshness, freshnessView } from './freshness.ts'
+import { freshestOf, type Freshness, freshnessView } from './freshness.ts'
 import type { Absent } from './missing.ts'
 import { type Carriers, ridersOf } from './riders.ts'
 import { repairsOf, type Suggestions, toSuggestions } from './suggestions.ts'
@@ -64,7 +64,7 @@ export async function readAnswer(
     isNeeded: found.length + riders.length === 0 || unseen.length + mistyped.length + asked.trains.length > 0,
   })
   const missing = unseen.filter((number) => !ties.has(number))
-  const freshness = newestOf([...found, ...riders]) ?? reportOf(newest, settings)
+  const freshness = freshestOf<Freshness>([...found, ...riders]) ?? reportOf(newest, settings)
   return {
     asked,
     found,
@@ -117,8 +117,4 @@ export async function readBackground(
 /** How fresh the newest report is. */
 export function reportOf(newest: Background['newest'], { sourceZone }: ViewSettings): Freshness | undefined {
   return newest && { asOf: newest.stamp, confirmedAt: newest.confirmedAt, zone: sourceZone }
-}
-
-function newestOf(all: readonly PositionView[]): PositionView | undefined {
-  return all.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0]
 }

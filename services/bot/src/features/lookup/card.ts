@@ -1,6 +1,5 @@
-import { type ContainerTies, factsOf, type PositionFacts, type PositionView } from '@atermtrack/data'
+import { type ContainerTies, currentTies, factsOf, type PositionView } from '@atermtrack/data'
 import {
-  formatDuration,
   hasValidCheckDigit,
   type ContainerNumber,
   type Language,
@@ -10,12 +9,14 @@ import {
 import { bold, code, escapeHtml } from '../../html.ts'
 import type { CardPart } from './card-parts.ts'
 import { formatNumber, kmView } from './distance.ts'
-import { freshnessView } from './freshness.ts'
+import { ageView, isAbsent } from './facts/absence.ts'
+import { arrivalLine } from './facts/arrival.ts'
+import { idlenessLine } from './facts/idleness.ts'
 import { type OnRoute, progressBar, routeStrip } from './route.ts'
 import { texts } from './texts.ts'
-import { currentTies, tiesLines } from './ties.ts'
+import { tiesLines } from './ties.ts'
 import type { ViewOptions } from './view-options.ts'
-import { formatDay, formatOperated } from './view-settings.ts'
+import { formatOperated } from './view-settings.ts'
 
 /** All that is known of one container, as HTML. What is not known is said to be unknown; `ties` have lines when there are any. */
 export function cardView(position: OnRoute, options: ViewOptions, ties?: ContainerTies): string {
@@ -33,15 +34,15 @@ export function cardView(position: OnRoute, options: ViewOptions, ties?: Contain
     '',
     `${isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position)}`,
     shown('operation', `${words.operation}: ${escapeHtml(position.operation)}, ${formatOperated(position)}`),
-    shown('idle', `${words.idle}: ${formatDuration(facts.idleMinutes, language)}`),
+    shown('idle', idlenessLine(facts.idleness, language)),
     shown('distance', `${words.left}: ${distanceView(position, language)}`),
-    shown('forecast', `${words.forecast}: ${forecastView(position, facts, options)}`),
+    shown('forecast', arrivalLine(position, facts, options)),
     shown('train', trainView(position, language)),
     shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
     shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
     ...(hidden.includes('ties') ? [] : tiesView(ties, position, options)),
     '',
-    freshnessView(position, options),
+    ageView(position, facts, options),
   ]
   return lines
     .filter((line) => line !== undefined)
@@ -54,26 +55,11 @@ export function placeView({ station, roadName }: PositionView): string {
   return roadName === null ? bold(station.name) : `${bold(station.name)}, ${escapeHtml(roadName)}`
 }
 
-function isAbsent({ status }: PositionFacts): boolean {
-  return status === 'missing' || status === 'dropped'
-}
-
 function distanceView({ kmLeft, kmTotal }: PositionView, language: Language): string {
   const distance = kmView(kmLeft, language)
   return kmLeft === null || kmTotal === null
     ? distance
     : `${distance} ${texts[language].of(formatNumber(kmTotal, language))}`
-}
-
-function forecastView(
-  { zone: sourceZone }: PositionView,
-  { forecast }: PositionFacts,
-  { language, zone = sourceZone }: ViewOptions,
-): string {
-  const words = texts[language]
-  if (!forecast) return words.unknown
-  if (forecast.days === 0) return words.atPlace
-  return `${formatDay(forecast.arrivesAt, zone)}, ${words.days(formatNumber(forecast.days, language))}`
 }
 
 /** A container that rides in no train has no such line. */
@@ -92,6 +78,6 @@ function wagonView({ wagon }: PositionView, language: Language): string {
 }
 
 function tiesView(ties: ContainerTies | undefined, position: PositionView, options: ViewOptions): readonly string[] {
-  const lines = ties ? tiesLines(currentTies(ties, position, options), options) : []
+  const lines = ties ? tiesLines(currentTies(ties, position, options.settings), options) : []
   return lines.length > 0 ? ['', ...lines] : []
 }

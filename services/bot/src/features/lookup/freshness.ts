@@ -9,23 +9,46 @@ export interface Freshness {
   /** When an unchanged copy of it last came. */
   readonly confirmedAt: Date | null
   readonly zone: string
+  /** Stamp of the newest report of the source, which may not hold the container any more. */
+  readonly sourceStamp?: Date | null
+  /** When the source was last known to be alive, unchanged copies included. */
+  readonly sourceHeardAt?: Date | null
 }
 
 /** The lines that say how old the data are; `freshness` is undefined while there are none. */
-export function freshnessView(
-  freshness: Freshness | undefined,
-  { language, now, settings, zone: readersZone }: ViewOptions,
-): string {
+export function freshnessView(freshness: Freshness | undefined, options: ViewOptions): string {
+  const { language, zone: readersZone } = options
   const words = texts[language]
   if (!freshness) return words.noData
-  const { asOf, confirmedAt, zone: sourceZone } = freshness
-  const zone = readersZone ?? sourceZone
-  const isConfirmed = confirmedAt !== null && confirmedAt > asOf
-  const known = isConfirmed ? confirmedAt : asOf
-  const ageMinutes = Math.floor((now.getTime() - known.getTime()) / 60_000)
-  const line =
-    words.asOf(formatInstant(asOf, zone)) + (isConfirmed ? `, ${words.confirmed(formatInstant(known, zone))}` : '')
-  return ageMinutes > settings.staleAfterMinutes
-    ? `${line}\n${words.stale(formatDuration(ageMinutes, language))}`
-    : line
+  const zone = readersZone ?? freshness.zone
+  const asOf = stampOf(freshness)
+  const heardAt = heardAtOf(freshness)
+  const confirmed = heardAt > asOf ? `, ${words.confirmed(formatInstant(heardAt, zone))}` : ''
+  return [words.asOf(formatInstant(asOf, zone)) + confirmed, ...staleView(freshness, options)].join('\n')
+}
+
+/** The warning that the source is silent; none while it is not. Only this looks at the clock. */
+export function staleView(freshness: Freshness, { language, now, settings }: ViewOptions): readonly string[] {
+  const ageMinutes = Math.floor((now.getTime() - heardAtOf(freshness).getTime()) / 60_000)
+  return ageMinutes > settings.staleAfterMinutes ? [texts[language].stale(formatDuration(ageMinutes, language))] : []
+}
+
+/** The one whose source formed a report last. */
+export function freshestOf<One extends Freshness>(all: readonly (One | undefined)[]): One | undefined {
+  return all
+    .filter((one) => one !== undefined)
+    .toSorted((a, b) => stampOf(b).getTime() - stampOf(a).getTime())
+    .at(0)
+}
+
+function stampOf({ asOf, sourceStamp }: Freshness): Date {
+  return latest(asOf, sourceStamp)
+}
+
+function heardAtOf(freshness: Freshness): Date {
+  return latest(stampOf(freshness), freshness.confirmedAt, freshness.sourceHeardAt)
+}
+
+function latest(first: Date, ...others: readonly (Date | null | undefined)[]): Date {
+  return others.reduce<Date>((newest, moment) => (moment && moment > newest ? moment : newest), first)
 }

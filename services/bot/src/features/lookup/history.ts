@@ -1,4 +1,4 @@
-import { containerHistory, type MovementView, positions } from '@atermtrack/data'
+import { containerHistory, factsOf, type MovementView, positions } from '@atermtrack/data'
 import { isSameTrip, parseContainerNumber } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { parseId } from '../../callback-data.ts'
@@ -8,7 +8,7 @@ import { countPages, type Page, pageRow, parsePage } from '../../pages.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { button, type CardPlace, placeIds } from './buttons.ts'
 import { kmView } from './distance.ts'
-import { freshnessView } from './freshness.ts'
+import { ageView } from './facts/absence.ts'
 import { texts } from './texts.ts'
 import { type ViewOptions, viewOptionsOf } from './view-options.ts'
 import { formatDay, formatOperated, type ViewSettings } from './view-settings.ts'
@@ -32,7 +32,7 @@ export async function turnHistoryPage(
   const shown = found.rows.length === 0 && asked > 0 ? await load(0) : found
   const view = viewOptionsOf(ctx, settings)
   const place = { container: position.container, list: parseId(list) }
-  ctx.edit(historyView(place, shown, { ...view, freshness: freshnessView(position, view) }), {
+  ctx.edit(historyView(place, shown, { ...view, freshness: ageView(position, factsOf(position, settings), view) }), {
     keyboard: historyKeyboard(place, shown, view),
   })
 }

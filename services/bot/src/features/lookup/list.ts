@@ -2,7 +2,9 @@ import { factsOf, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
 import { code, escapeHtml } from '../../html.ts'
 import { kmView } from './distance.ts'
-import { formatDay, formatInstant, formatOperated } from './view-settings.ts'
+import { absenceView, isAbsent } from './facts/absence.ts'
+import { arrivalPart } from './facts/arrival.ts'
+import { formatInstant, formatOperated } from './view-settings.ts'
 import { texts } from './texts.ts'
 import type { ViewOptions } from './view-options.ts'
 
@@ -12,17 +14,19 @@ export function listView(positions: readonly PositionView[], options: ViewOption
   return positions.map((position) => itemView(position, position.asOf.getTime() < newest, options))
 }
 
-function itemView(position: PositionView, isOlder: boolean, { language, settings, zone }: ViewOptions): string {
+function itemView(position: PositionView, isOlder: boolean, options: ViewOptions): string {
+  const { language, settings, zone } = options
   const words = texts[language]
-  const { status, forecast } = factsOf(position, settings)
+  const facts = factsOf(position, settings)
   const warning = hasValidCheckDigit(position.container as ContainerNumber) ? [] : [`⚠️ ${words.wrongCheckDigit}`]
-  const age = isOlder ? [words.itemAsOf(formatInstant(position.asOf, zone ?? position.zone))] : []
+  const older = isOlder ? [words.itemAsOf(formatInstant(position.asOf, zone ?? position.zone))] : []
+  const age = isAbsent(facts) ? [absenceView(position, options)] : older
   const place = [
     escapeHtml(position.station.name),
     escapeHtml(position.operation),
     formatOperated(position),
     `${words.left.toLowerCase()}: ${kmView(position.kmLeft, language)}`,
-    ...(forecast && forecast.days > 0 ? [words.expected(formatDay(forecast.arrivesAt, zone ?? position.zone))] : []),
+    ...arrivalPart(position, facts, options),
   ]
-  return `${code(position.container)} ${[words.status[status], ...warning, ...age].join(', ')}\n${place.join(', ')}`
+  return `${code(position.container)} ${[words.status[facts.status], ...warning, ...age].join(', ')}\n${place.join(', ')}`
 }

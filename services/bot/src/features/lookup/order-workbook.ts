@@ -6,7 +6,7 @@ import type { Producers } from '../../producers.ts'
 /** Orders a workbook about containers; it comes into the chat and the topic of the update. */
 export async function orderWorkbook(
   ctx: BotContext,
-  asked: { readonly containers: readonly string[]; readonly name?: string },
+  asked: { readonly containers: readonly string[]; readonly name?: string; readonly trainCode?: string },
   producers: Pick<Producers, 'buildReport'>,
 ): Promise<void> {
   const { tx, person, updateId, destination } = ctx

@@ -1,6 +1,8 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
+import { forecastIn } from '@atermtrack/domain'
 import { countBy } from '../../count-by.ts'
 import { escapeHtml } from '../../html.ts'
+import { isAbsent } from './facts/absence.ts'
 import { texts } from './texts.ts'
 import type { ViewOptions } from './view-options.ts'
 import { formatDay } from './view-settings.ts'
@@ -38,8 +40,8 @@ function dayLines(
 ): readonly string[] {
   const arrivals = positions
     .map((position) => factsOf(position, settings))
-    .filter(({ status }) => status !== 'missing' && status !== 'dropped')
-    .flatMap(({ forecast }) => (forecast && forecast.days > 0 ? [forecast.arrivesAt] : []))
+    .filter((facts) => !isAbsent(facts))
+    .flatMap(({ arrival }) => forecastIn(arrival)?.arrivesAt ?? [])
     .toSorted((a, b) => a.getTime() - b.getTime())
   const days = new Map<string, number>()
   for (const arrivesAt of arrivals) {

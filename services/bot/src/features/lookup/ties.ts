@@ -1,11 +1,4 @@
-import {
-  type ContainerTies,
-  factsOf,
-  type PositionStatus,
-  type PositionView,
-  type TerminalStay,
-  type TrainTie,
-} from '@atermtrack/data'
+import { type ContainerTies, currentTies, type TerminalStay, type TrainTie } from '@atermtrack/data'
 import { type ContainerNumber, formatWall, hasValidCheckDigit, toInstant, zoneLabel } from '@atermtrack/domain'
 import { bold, code, escapeHtml } from '../../html.ts'
 import { texts } from './texts.ts'
@@ -23,18 +16,6 @@ export function tiesLines({ stay, train }: ContainerTies, options: TiesOptions):
   return [...(stay ? [stayView(stay, options)] : []), ...(train ? [trainView(train, options)] : [])]
 }
 
-/** The ties without a stay that the railway contradicts: the terminal tells of a dispatch up to a day late, or never. */
-export function currentTies(ties: ContainerTies, position: PositionView, { settings }: TiesOptions): ContainerTies {
-  const { stay } = ties
-  if (!stay?.arrivedWall) return ties
-  const { status } = factsOf(position, settings)
-  const arrivedAt = toInstant(stay.arrivedWall, stay.zone ?? settings.sourceZone)
-  if (status === 'at_origin' || position.operatedAt <= arrivedAt) return ties
-  return rolling.has(status) || position.operatedAt > stay.asOf ? { ...ties, stay: undefined } : ties
-}
-
-const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
-
 /** The short card of a container that the railway has not seen. */
 export function tiesCardView(ties: ContainerTies, options: TiesOptions): string {
   const words = texts[options.language]
@@ -44,7 +25,7 @@ export function tiesCardView(ties: ContainerTies, options: TiesOptions): string 
     `📦 ${code(ties.container)}`,
     ...(isSound ? [] : [words.checkTheNumber]),
     '',
-    ...tiesLines(ties, options),
+    ...tiesLines(currentTies(ties, undefined, options.settings), options),
   ].join('\n')
 }
 
@@ -55,6 +36,7 @@ export function notSeenView(known: readonly ContainerTies[], options: TiesOption
   const rest = known.length - mostNamed
   const records = known
     .slice(0, mostNamed)
+    .map((ties) => currentTies(ties, undefined, options.settings))
     .map((ties) => [`• ${code(ties.container)}`, ...tiesLines(ties, options)].join('\n'))
   return ['', words.notSeen(known.length), ...records, ...(rest > 0 ? [words.more(rest)] : [])]
 }

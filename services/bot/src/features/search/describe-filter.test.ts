@@ -14,7 +14,7 @@ const filter: Filter = {
 
 test.each<[Partial<Filter>, string, string]>([
   [{}, 'все контейнеры, прибудут 21.11.2026 по прогнозу', 'all containers, arriving 21.11.2026 by forecast'],
-  [{ states: ['arrived'] }, 'прибыли, последняя операция 21.11.2026', 'arrived, last operation on 21.11.2026'],
+  [{ states: ['arrived'] }, 'прибыли, день прибытия 21.11.2026', 'arrived, arrival on 21.11.2026'],
   [
     { states: ['unloaded'], arrives: { from: '2026-11-20', to: '2026-11-21' } },
     'прибыли и выгружены, последняя операция с 20.11.2026 по 21.11.2026',

@@ -1,4 +1,5 @@
 import {
+  asksForUnloading,
   type Filter,
   type FilterState,
   formatDuration,
@@ -13,7 +14,7 @@ import { formatNumber } from '../lookup/distance.ts'
 import { texts } from './texts.ts'
 
 const longestName = 60
-/** Of what has arrived, the day is that of its last operation. */
+/** The day of what has arrived is that of the arrival, and no forecast. */
 const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived', 'unloaded'])
 
 /** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */
@@ -28,7 +29,8 @@ export function describeFilter(filter: Filter, language: Language): string {
     ...whereabouts.map((condition) => placeView(condition, language)),
   ]
   const isOver = filter.states.length > 0 && filter.states.every((state) => overStates.has(state))
-  const days = arrives && words[isOver ? 'operated' : 'arrives'](dayView(arrives.from), dayView(arrives.to))
+  const daysAsked = asksForUnloading(filter) ? words.operated : isOver ? words.arrived : words.arrives
+  const days = arrives && daysAsked(dayView(arrives.from), dayView(arrives.to))
   return [
     head.join(' '),
     ...(days === undefined ? [] : [isOver ? days : `${days} ${words.byForecast}`]),

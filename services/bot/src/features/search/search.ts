@@ -2,6 +2,7 @@ import { type FoundPosition, positionSearch, type SearchResult, workbooks } from
 import {
   type Filter,
   type FilterReading,
+  forecastIn,
   type Knowledge,
   readFilter,
   readUnknownPlace,
@@ -14,7 +15,7 @@ import { parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { reportOf } from '../lookup/answer.ts'
-import { freshnessView } from '../lookup/freshness.ts'
+import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
@@ -118,8 +119,7 @@ async function find(
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
   const newest =
-    found.toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0] ??
-    reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
+    freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
   return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }
 
@@ -136,7 +136,7 @@ async function search({ tx, scope, person }: BotContext, filter: Filter, { setti
 /** Whoever waits for arrivals reads the next one first, everybody else what stands for the longest. */
 function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, places }: Filter): number {
   const isAwaited = arrives !== undefined || kmLeft !== undefined || places.some(({ role }) => role === 'destination')
-  const arrival = (position: FoundPosition) => position.facts.forecast?.arrivesAt.getTime() ?? Infinity
-  const order = isAwaited ? Math.sign(arrival(a) - arrival(b)) || 0 : b.facts.idleMinutes - a.facts.idleMinutes
+  const arrival = ({ facts }: FoundPosition) => forecastIn(facts.arrival)?.arrivesAt.getTime() ?? Infinity
+  const order = isAwaited ? Math.sign(arrival(a) - arrival(b)) || 0 : b.facts.operationMinutes - a.facts.operationMinutes
   return order || a.container.localeCompare(b.container)
 }

@@ -46,6 +46,7 @@ const ru = {
     origin: (name: string) => `с дороги ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `прибудут ${from}` : `прибудут с ${from} по ${to}`),
+  arrived: (from: string, to: string) => (from === to ? `день прибытия ${from}` : `прибытие с ${from} по ${to}`),
   operated: (from: string, to: string) =>
     from === to ? `последняя операция ${from}` : `последняя операция с ${from} по ${to}`,
   byForecast: 'по прогнозу',
@@ -62,8 +63,6 @@ const ru = {
   byStation: '<b>По станциям</b>',
   byDay: '<b>По дню прибытия</b>',
   more: (count: number) => `… и ещё ${count}`,
-  idle: (time: string) => `простой ${time}`,
-  forecast: (day: string) => `прогноз ${day}`,
   roleButtons: { now: '📍 сейчас там', destination: '🏁 едут туда', origin: '🚩 едут оттуда' },
   overButton: (days: number) => `> ${days} сут`,
   standingButton: '⏸ только стоящие',
@@ -102,6 +101,7 @@ const en: typeof ru = {
     origin: (name: string) => `from the railway ${name}`,
   },
   arrives: (from: string, to: string) => (from === to ? `arriving ${from}` : `arriving ${from} to ${to}`),
+  arrived: (from: string, to: string) => (from === to ? `arrival on ${from}` : `arrival from ${from} to ${to}`),
   operated: (from: string, to: string) =>
     from === to ? `last operation on ${from}` : `last operation ${from} to ${to}`,
   byForecast: 'by forecast',
@@ -118,8 +118,6 @@ const en: typeof ru = {
   byStation: '<b>By station</b>',
   byDay: '<b>By day of arrival</b>',
   more: (count: number) => `… and ${count} more`,
-  idle: (time: string) => `idle ${time}`,
-  forecast: (day: string) => `expected ${day}`,
   roleButtons: { now: '📍 there now', destination: '🏁 bound for it', origin: '🚩 coming from it' },
   overButton: (days: number) => `> ${days} d`,
   standingButton: '⏸ standing only',

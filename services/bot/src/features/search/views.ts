@@ -1,11 +1,14 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
-import { type Filter, formatDuration } from '@atermtrack/domain'
+import { arrivalMoment, type Filter, forecastIn } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../callback-data.ts'
 import { countBy } from '../../count-by.ts'
 import { code, escapeHtml } from '../../html.ts'
 import { pageOf, pageRow } from '../../pages.ts'
 import { formatNumber, kmView } from '../lookup/distance.ts'
+import { absenceView, isAbsent } from '../lookup/facts/absence.ts'
+import { arrivalPart } from '../lookup/facts/arrival.ts'
+import { idlenessView } from '../lookup/facts/idleness.ts'
 import { texts as lookupTexts } from '../lookup/texts.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatDay } from '../lookup/view-settings.ts'
@@ -77,7 +80,7 @@ function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): read
   const byStatus = countBy(found, ({ facts }) => lookupTexts[options.language].status[facts.status])
   const byStation = countBy(found, ({ station }) => escapeHtml(station.name, longestName))
   const byDay = countBy(
-    found.filter(({ facts }) => facts.forecast !== undefined && facts.forecast.days > 0),
+    found.filter(({ facts: { arrival } }) => (filter.arrives ? arrivalMoment(arrival) : forecastIn(arrival))),
     (position) => dayOf(position, options),
   )
   const isDayOpen = filter.arrives === undefined || filter.arrives.from !== filter.arrives.to
@@ -111,23 +114,24 @@ function groupView(
 
 function itemView(position: FoundPosition, options: ViewOptions): string {
   const { language } = options
-  const words = texts[language]
   const { container, station, destination, kmLeft, facts } = position
+  const idleness = idlenessView(facts.idleness, language)
   const isOver = facts.status === 'unloaded' || facts.status === 'at_destination'
   const way = destination && !isOver ? ` → ${escapeHtml(destination.name, longestName)}` : ''
   const details = [
     `${escapeHtml(station.name, longestName)}${way}`,
-    words.idle(formatDuration(facts.idleMinutes, language)),
+    ...(idleness === undefined ? [] : [idleness]),
     ...(kmLeft === null || isOver ? [] : [kmView(kmLeft, language)]),
-    ...(facts.forecast && facts.forecast.days > 0 ? [words.forecast(dayOf(position, options))] : []),
+    ...arrivalPart(position, facts, options),
+    ...(isAbsent(facts) ? [absenceView(position, options)] : []),
   ]
   return `${code(container)} ${lookupTexts[language].status[facts.status]}\n${details.join(', ')}`
 }
 
 /** `25.11.2026 (МСК)` */
 function dayOf({ facts, zone: sourceZone }: FoundPosition, { zone = sourceZone }: ViewOptions): string {
-  if (!facts.forecast) return ''
-  return formatDay(facts.forecast.arrivesAt, zone)
+  const moment = arrivalMoment(facts.arrival)
+  return moment ? formatDay(moment, zone) : ''
 }
 
 function compareDays(a: string, b: string): number {

@@ -5,6 +5,7 @@ import { callbackData } from '../../callback-data.ts'
 import type { Counts } from '../../count-by.ts'
 import { code, escapeHtml } from '../../html.ts'
 import { kmView } from '../lookup/distance.ts'
+import { absenceView } from '../lookup/facts/absence.ts'
 import { texts as lookupTexts } from '../lookup/texts.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
@@ -32,7 +33,7 @@ export function trainCardView(
     headView(train, picture, options),
     section(texts[options.language].whereTitle, countLines(picture.stations, nameView, options.language)),
     section(texts[options.language].statesTitle, stateLines(picture, options.language)),
-    section(texts[options.language].oddTitle(picture.odd.length), oddLines(picture.odd, options.language)),
+    section(texts[options.language].oddTitle(picture.odd.length), oddLines(picture.odd, options)),
     clientsView(picture, options),
     wayView(picture, options),
     freshness,
@@ -87,7 +88,11 @@ export function clientView(client: string | undefined, language: Language): stri
   return client === undefined ? texts[language].noClient : nameView(client)
 }
 
-function headView(train: TrainView, { boxes, seen }: TrainPicture, { language, settings }: TrainViewOptions): string {
+function headView(
+  train: TrainView,
+  { boxes, seen, onOtherTrips }: TrainPicture,
+  { language, settings }: TrainViewOptions,
+): string {
   const words = texts[language]
   const size = seen === 0 ? words.noneSeen(boxes.length) : words.seen(seen, boxes.length)
   return [
@@ -95,6 +100,7 @@ function headView(train: TrainView, { boxes, seen }: TrainPicture, { language, s
     ...(train.transshipmentStation === null ? [] : [words.transshipment(nameView(train.transshipmentStation))]),
     words.listOf(formatInstant(train.sentAt, settings.sourceZone)),
     boxes.length === 0 ? words.emptyList : size,
+    ...(onOtherTrips === 0 ? [] : [words.onOtherTrips(onOtherTrips)]),
   ].join('\n')
 }
 
@@ -113,17 +119,20 @@ function countLines<T>(counts: Counts<T>, view: (item: T) => string, language: L
   return rest > 0 ? [...lines, texts[language].more(rest)] : lines
 }
 
-function oddLines(odd: readonly TrainBox[], language: Language): readonly string[] {
+function oddLines(odd: readonly TrainBox[], options: ViewOptions): readonly string[] {
   const rest = odd.length - mostOdd
-  const lines = odd.slice(0, mostOdd).map((box) => `• ${oddView(box, language)}`)
-  return rest > 0 ? [...lines, texts[language].more(rest)] : lines
+  const lines = odd.slice(0, mostOdd).map((box) => `• ${oddView(box, options)}`)
+  return rest > 0 ? [...lines, texts[options.language].more(rest)] : lines
 }
 
-function oddView({ container, state, position }: TrainBox, language: Language): string {
-  const name = position && nameView(position.station.name)
+function oddView({ container, state, position }: TrainBox, options: ViewOptions): string {
   const isLost = state === 'missing' || state === 'dropped'
-  const place = name !== undefined && isLost ? texts[language].lastSeen(name) : name
-  return [code(container), stateView(state, language), ...(place === undefined ? [] : [place])].join(', ')
+  return [
+    code(container),
+    stateView(state, options.language),
+    ...(position && isLost ? [absenceView(position, options)] : []),
+    ...(position ? [nameView(position.station.name)] : []),
+  ].join(', ')
 }
 
 function clientsView(
@@ -146,7 +155,7 @@ function wayView({ km, arrivals }: TrainPicture, { language, zone }: TrainViewOp
   const words = texts[language]
   const lines = [
     ...(km ? [`${words.left}: ${kmRange(km, language)}`] : []),
-    ...(arrivals ? [`${words.forecast}: ${arrivalRange(arrivals, zone)}`] : []),
+    ...(arrivals ? [`${words.forecast}: ${arrivalRange(arrivals, zone, language)}`] : []),
   ]
   return lines.length === 0 ? undefined : lines.join('\n')
 }
@@ -155,7 +164,8 @@ function kmRange({ from, to }: Range<number>, language: Language): string {
   return from === to ? kmView(from, language) : `${kmView(from, language)} – ${kmView(to, language)}`
 }
 
-function arrivalRange({ from, to }: Range<Arrival>, zone: string | undefined): string {
+function arrivalRange({ from, to }: Range<Arrival>, zone: string | undefined, language: Language): string {
   const dates = new Set([from, to].map((arrival) => formatWallDate(toWall(arrival.at, zone ?? arrival.zone))))
-  return `${[...dates].join(' – ')} (${zoneLabel(zone ?? to.zone, to.at)})`
+  const days = `${[...dates].join(' – ')} (${zoneLabel(zone ?? to.zone, to.at)})`
+  return from.isEarliest ? lookupTexts[language].notBefore(days) : days
 }

@@ -6,6 +6,7 @@ import { countBy } from '../../count-by.ts'
 import { bold, code } from '../../html.ts'
 import { pageOf, pageRow } from '../../pages.ts'
 import { kmView } from '../lookup/distance.ts'
+import { absenceView } from '../lookup/facts/absence.ts'
 import { texts as lookupTexts } from '../lookup/texts.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
 import { clientView, nameView, stateView, trainId, trainTitle } from './card.ts'
@@ -60,12 +61,14 @@ function boxView({ container, state, position }: TrainBox, language: Language): 
   const title = `${code(container)} ${stateView(state, language)}`
   if (!position) return title
   const left = `${lookupTexts[language].left.toLowerCase()}: ${kmView(position.kmLeft, language)}`
-  return `${title}\n${[nameView(position.station.name), formatOperated(position), left].join(', ')}`
+  const isLost = state === 'missing' || state === 'dropped'
+  const absence = isLost ? [absenceView(position, { language })] : []
+  return `${title}\n${[nameView(position.station.name), formatOperated(position), left, ...absence].join(', ')}`
 }
 
 function placesOf(boxes: readonly TrainBox[], language: Language): string {
   const places = countBy(boxes, ({ position, state }) =>
-    position ? nameView(position.station.name) : stateView(state, language),
+    position && state !== 'other_trip' ? nameView(position.station.name) : stateView(state, language),
   )
   const rest = places.slice(mostStations).reduce((sum, [, count]) => sum + count, 0)
   const named = places.slice(0, mostStations).map(([place, count]) => `${place}: ${count}`)

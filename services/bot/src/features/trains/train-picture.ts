@@ -1,5 +1,14 @@
-import { factsOf, type PositionStatus, type PositionView, type TrainRow, type TrainView } from '@atermtrack/data'
+import {
+  factsOf,
+  type PositionStatus,
+  type PositionView,
+  tripOfPosition,
+  type TrainRow,
+  type TrainView,
+} from '@atermtrack/data'
+import { forecastIn, tripToRoster } from '@atermtrack/domain'
 import { countBy, type Counts } from '../../count-by.ts'
+import { freshestOf } from '../lookup/freshness.ts'
 
 /** Where a box of the list stands with this train: as the railway sees it, not seen yet, or gone on another trip already. */
 export type BoxState = PositionStatus | 'unseen' | 'other_trip'
@@ -20,13 +29,18 @@ export interface Range<T> {
 export interface Arrival {
   readonly at: Date
   readonly zone: string
+  /** The train is abandoned: it comes no earlier. */
+  readonly isEarliest: boolean
 }
 
 /** What there is to say of a train as a whole. */
 export interface TrainPicture {
   /** In the order of the list. */
   readonly boxes: readonly TrainBox[]
+  /** Those that the railway has seen on the trip of the list. */
   readonly seen: number
+  /** Those that have left on another trip since: nothing else counts them. */
+  readonly onOtherTrips: number
   /** Of the boxes that are in the newest reports. */
   readonly stations: Counts<string>
   readonly states: Counts<BoxState>
@@ -35,6 +49,7 @@ export interface TrainPicture {
   readonly odd: readonly TrainBox[]
   /** Kilometres left of the boxes that have not arrived. */
   readonly km: Range<number> | undefined
+  /** Of those that are expected; of abandoned ones where all are abandoned. */
   readonly arrivals: Range<Arrival> | undefined
   /** The newest of the positions. */
   readonly newest: PositionView | undefined
@@ -51,30 +66,31 @@ export function trainPicture(
   settings: PictureSettings,
 ): TrainPicture {
   const boxes = train.rows.map((row) => toBox(row, known.get(row.container), train.sentAt, settings))
-  const seen = boxes.filter(isSeen)
+  const own = boxes.filter(({ state }) => state !== 'other_trip')
+  const seen = own.filter(isSeen)
   const present = seen.filter(({ state }) => !absentStates.has(state))
   const underWay = present.filter(({ state }) => !arrivedStates.has(state)).map(({ position }) => position)
   return {
     boxes,
     seen: seen.length,
     stations: countBy(present, stationOf),
-    states: countBy(boxes, ({ state }) => state),
+    onOtherTrips: boxes.length - own.length,
+    states: countBy(own, ({ state }) => state),
     clients: countBy(boxes, ({ client }) => client),
-    odd: oddOnes(boxes, present),
+    odd: oddOnes(own, present),
     km: rangeOf(
       underWay.map(({ kmLeft }) => kmLeft).filter((km) => km !== null),
       (km) => km,
     ),
     arrivals: arrivalsOf(underWay, settings),
-    newest: seen.map(({ position }) => position).toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0],
+    newest: freshestOf(boxes.map(({ position }) => position)),
   }
 }
 
 type SeenBox = TrainBox & { readonly position: PositionView }
 
-const otherTripAfterMs = 7 * 86_400_000
 const arrivedStates: ReadonlySet<BoxState> = new Set(['unloaded', 'at_destination'])
-const absentStates: ReadonlySet<BoxState> = new Set(['missing', 'dropped', 'other_trip'])
+const absentStates: ReadonlySet<BoxState> = new Set(['missing', 'dropped'])
 const heldStates: ReadonlySet<BoxState> = new Set(['abandoned', 'standing'])
 const fromWorst: readonly BoxState[] = ['missing', 'dropped', 'abandoned', 'standing']
 
@@ -87,13 +103,10 @@ function toBox(
   const box = { container, client: client ?? undefined }
   if (!position) return { ...box, state: 'unseen', position }
   const { status } = factsOf(position, settings)
-  const isOtherWaybill = waybill !== null && position.waybill !== null && waybill !== position.waybill
-  if (!isOtherWaybill) return { ...box, state: status, position }
   // Numbers are used again: what is known can be the trip before this train, or one after it.
-  const isOver = status === 'unloaded' || position.tripEndedAt !== null
-  if (isOver && position.operatedAt < sentAt) return { ...box, state: 'unseen', position: undefined }
-  const startedMs = position.tripStartedAt?.getTime() ?? 0
-  return { ...box, state: startedMs - sentAt.getTime() > otherTripAfterMs ? 'other_trip' : status, position }
+  const trip = tripToRoster({ sentAt, waybill: waybill ?? undefined }, tripOfPosition(position))
+  if (trip === 'earlier') return { ...box, state: 'unseen', position: undefined }
+  return { ...box, state: trip === 'later' ? 'other_trip' : status, position }
 }
 
 function isSeen(box: TrainBox): box is SeenBox {
@@ -126,11 +139,14 @@ function severity({ state }: TrainBox): number {
 }
 
 function arrivalsOf(positions: readonly PositionView[], settings: PictureSettings): Range<Arrival> | undefined {
-  const arrivals = positions.flatMap((position) => {
-    const { forecast } = factsOf(position, settings)
-    return forecast ? [{ at: forecast.arrivesAt, zone: position.zone }] : []
+  const forecasts = positions.flatMap((position) => {
+    const forecast = forecastIn(factsOf(position, settings).arrival)
+    return forecast
+      ? [{ at: forecast.arrivesAt, zone: position.zone, isEarliest: forecast.kind === 'not_before' }]
+      : []
   })
-  return rangeOf(arrivals, ({ at }) => at.getTime())
+  const expected = forecasts.filter(({ isEarliest }) => !isEarliest)
+  return rangeOf(expected.length > 0 ? expected : forecasts, ({ at }) => at.getTime())
 }
 
 function rangeOf<T>(items: readonly T[], value: (item: T) => number): Range<T> | undefined {

@@ -7,7 +7,7 @@ import { countPages, parsePage } from '../../pages.ts'
 import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
-import { type Freshness, freshnessView } from '../lookup/freshness.ts'
+import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
@@ -98,14 +98,10 @@ function picturesOf(
 ): readonly Loaded[] {
   const known = new Map(positions.map((position) => [position.container, position]))
   const pictures = trains.known.map((train) => ({ train, picture: trainPicture(train, known, settings) }))
-  const newest = newestOf(pictures.map(({ picture }) => picture.newest)) ?? reportOf(report, settings)
+  const newest = freshestOf<Freshness>(pictures.map(({ picture }) => picture.newest)) ?? reportOf(report, settings)
   return pictures
     .map(({ train, picture }) => ({ train, picture, freshness: picture.newest ?? newest }))
     .sort((a, b) => codes.indexOf(a.train.code) - codes.indexOf(b.train.code))
-}
-
-function newestOf(known: readonly (Freshness | undefined)[]): Freshness | undefined {
-  return known.filter((freshness) => freshness !== undefined).toSorted((a, b) => b.asOf.getTime() - a.asOf.getTime())[0]
 }
 
 async function withTrain(
@@ -125,7 +121,7 @@ async function stale(ctx: BotContext): Promise<void> {
 
 function sayList(ctx: BotContext, loaded: readonly Loaded[], settings: ViewSettings): void {
   const lines = loaded.map(({ train, picture }) => trainLine(train, picture, ctx.language))
-  const newest = newestOf(loaded.map(({ freshness }) => freshness))
+  const newest = freshestOf(loaded.map(({ freshness }) => freshness))
   const records = [...lines, freshnessView(newest, viewOptionsOf(ctx, settings))]
   for (const html of joinRecords(records, { separator: '\n\n' })) ctx.say(html)
 }
@@ -167,8 +163,9 @@ async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSett
 
 async function sendWorkbook(ctx: BotContext, id: string | undefined, { producers }: TrainsOptions): Promise<void> {
   const containers = await listContainers(ctx, id)
-  if (containers.length === 0) return stale(ctx)
-  await orderWorkbook(ctx, { containers }, producers)
+  const trainCode = parseTrainCode(`К${id ?? ''}`)
+  if (trainCode === undefined || containers.length === 0) return stale(ctx)
+  await orderWorkbook(ctx, { containers, trainCode }, producers)
   ctx.toast(texts[ctx.language].preparing)
 }
 
