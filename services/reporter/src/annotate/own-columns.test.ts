@@ -17,11 +17,14 @@ const moving: readonly Cell[] = [
   2.5,
   1250,
   day,
+  undefined,
   '2731',
   '52275476',
   undefined,
   time,
 ]
+/** As releases before the column of arrivals wrote it. */
+const earlier = moving.toSpliced(8, 1)
 const lost: readonly Cell[] = ['не найден; возможно, MSKU6011672']
 
 /** Where the columns are found below some headings, as `column:which`. */
@@ -44,8 +47,8 @@ describe('columns of an earlier annotation are found by their headings', () => {
     ['numbered by Excel', ['Контейнер', ...headings.map((heading) => `${heading}2`)], all(1)],
     [
       'without those that were taken out',
-      ['Контейнер', ...headings.filter((_, n) => ![2, 9].includes(n))],
-      '1:0 2:1 3:3 4:4 5:5 6:6 7:7 8:8 9:10 10:11',
+      ['Контейнер', ...headings.filter((_, n) => ![2, 10].includes(n))],
+      '1:0 2:1 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:11 11:12',
     ],
     [
       'without the first',
@@ -58,7 +61,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
     [
       'with a column of theirs among them',
       ['Контейнер', ...headings.toSpliced(9, 0, 'Примечание')],
-      '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 11:9 12:10 13:11',
+      '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:8 11:9 12:10 13:11 14:12',
     ],
   ])('%s', (_, head, places) => {
     expect(find([['MSKU6011672']], head)).toBe(places)
@@ -67,7 +70,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
   test('one column of theirs in front of the rest keeps the states ours, which are told by what they say', () => {
     const head = ['Контейнер', headings[0], 'Примечание', ...headings.slice(1)]
     expect(find([['MSKU6011672', 'в пути', 'звонить', ...moving.slice(1)]], head)).toBe(
-      '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11',
+      '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12',
     )
   })
 
@@ -93,6 +96,19 @@ describe('where there are no headings, columns are found by what stands in them'
   test('whatever the order of the rows, with new ones among them', () => {
     const rows = [['CSQU3054383', 'б', ...lost], ['TKRU8864591'], ['MSKU6011672', 'а', ...moving], ['MSKU6011672']]
     expect(find(rows)).toBe(all(2))
+  })
+
+  test('as an earlier release wrote them, whatever stands beside them', () => {
+    const places = '1:0 2:1 3:2 4:3 5:4 6:5 7:6 8:7 9:9 10:10 11:11 12:12'
+    expect(find([['MSKU6011672', ...earlier, 'звонить']])).toBe(places)
+    const withoutTrain = earlier.toSpliced(8, 1, undefined)
+    expect(find([['MSKU6011672', ...withoutTrain]])).toBe(places)
+    expect(find([['MSKU6011672', ...moving.toSpliced(9, 1, undefined)]])).toBe(all(1))
+  })
+
+  test('with a note behind the status', () => {
+    const state = 'пропал из отчёта: нет в отчёте от 22.11.2026 08:00, последний раз 21.11.2026 08:00 (МСК)'
+    expect(find([['MSKU6011672', state, ...moving.slice(1)]])).toBe(all(1))
   })
 
   test('with times as a text, as CSV has them', () => {

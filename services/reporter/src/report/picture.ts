@@ -56,10 +56,7 @@ export function drawPicture(
 }
 
 /** How the trips of the positions stand to the list of a train. */
-function tripsOf(
-  positions: readonly PositionView[],
-  train: TrainView | undefined,
-): ReadonlyMap<string, TripToRoster> {
+function tripsOf(positions: readonly PositionView[], train: TrainView | undefined): ReadonlyMap<string, TripToRoster> {
   if (!train) return new Map()
   const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
   return new Map(

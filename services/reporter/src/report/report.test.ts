@@ -29,6 +29,7 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
     containerType: '45G1',
     tripStartedAt: null,
     tripEndedAt: null,
+    arrivedAt: null,
     consignor: null,
     consignee: null,
     cargo: 'Мебель',
@@ -43,6 +44,7 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
     isAbandoned: false,
     missingSince: null,
     sourceStamp: null,
+    sourceHeardAt: null,
     ...fields,
   }
 }
@@ -64,12 +66,13 @@ describe('the table of containers', () => {
       ['Дорога', 'text', 'ЗАБАЙКАЛЬСКАЯ'],
       ['Операция', 'text', 'Проследование'],
       ['Дата операции (МСК)', 'dateTime', '2026-11-22T06:30:00'],
-      ['Простой (ч)', 'decimal', 1.5],
+      ['Простой (ч)', 'decimal', undefined],
       ['Откуда', 'text', 'УГЛОВАЯ'],
       ['Куда', 'text', 'СЕЛЯТИНО'],
       ['Осталось, км', 'integer', 1_260],
       ['Прогноз (дней)', 'decimal', 3.1],
       ['Прогноз (дата)', 'date', '2026-11-25T00:00:00'],
+      ['Прибыл (МСК)', 'dateTime', undefined],
       ['Поезд', 'text', '2731'],
       ['Индекс поезда', 'text', '9822+123+1811'],
       ['Вагон', 'text', '00123456'],
@@ -78,7 +81,44 @@ describe('the table of containers', () => {
       ['Гружёный', 'text', 'да'],
       ['Груз', 'text', 'Мебель'],
       ['Данные на (МСК)', 'dateTime', '2026-11-22T08:00:00'],
+      ['Примечание', 'text', undefined],
     ])
+  })
+
+  test.each<[string, Partial<PositionView>, object]>([
+    [
+      'a container that stands',
+      { operatedAt: new Date('2026-11-18T12:00:00Z') },
+      { 'Простой (ч)': 89, 'Прогноз (дней)': 5.8, 'Прогноз (дата)': '2026-11-24T00:00:00', Примечание: undefined },
+    ],
+    [
+      'an abandoned one',
+      { operation: 'Бросание поезда (92)' },
+      { 'Простой (ч)': 1.5, 'Прогноз (дата)': '2026-11-25T00:00:00', Примечание: 'прибудет не раньше прогноза' },
+    ],
+    [
+      'one that has arrived',
+      { station: { name: 'СЕЛЯТИНО', code: '181102' }, arrivedAt: new Date('2026-11-20T11:05:00Z') },
+      { 'Прогноз (дней)': undefined, 'Прогноз (дата)': undefined, 'Прибыл (МСК)': '2026-11-20T14:05:00' },
+    ],
+    [
+      'one that is issued',
+      { station: { name: 'СЕЛЯТИНО', code: '181102' }, operation: 'Выдача контейнера получателю (49)' },
+      { 'Простой (ч)': undefined, 'Прогноз (дата)': undefined },
+    ],
+    [
+      'one that is missing',
+      { asOf: new Date('2026-11-21T05:00:00Z'), missingSince: asOf, sourceStamp: asOf },
+      {
+        Статус: 'пропал из отчёта',
+        'Простой (ч)': undefined,
+        Примечание: 'нет в отчёте от 22.11.2026 08:00, последний раз 21.11.2026 08:00 (МСК)',
+      },
+    ],
+  ])('says of %s what is known', (_, fields, expected) => {
+    const [table] = toTables(draw(['CSQU3054383'], [aPositionView(fields)]), facts, texts.ru)
+    const row = Object.fromEntries(table!.columns.map(({ header }, index) => [header, table!.rows[0]![index]]))
+    expect(row).toMatchObject(expected)
   })
 
   test('leaves an unknown distance and its forecast blank', () => {
@@ -99,6 +139,51 @@ describe('the table of containers', () => {
     expect(table!.rows.map((row) => row[0])).toEqual(['OTHER', 'NEAR', 'FAR', 'UNKNOWN', 'LOST', 'GONE'])
     expect(table!.rows.at(-1)).toEqual(['GONE', 'не найден'])
   })
+})
+
+test('containers of a train that are on another trip are counted apart', () => {
+  const train = {
+    code: 'К26-101',
+    destination: null,
+    transshipmentStation: null,
+    sentAt: new Date('2026-11-18T00:00:00Z'),
+    rows: ['A', 'B', 'C'].map((container) => ({ container, client: null, waybill: null })),
+  }
+  const positions = [
+    aPositionView({ container: 'A', tripStartedAt: new Date('2026-11-18T00:00:00Z') }),
+    aPositionView({
+      container: 'B',
+      tripStartedAt: new Date('2026-12-18T00:00:00Z'),
+      station: { name: 'ОМСК', code: null },
+    }),
+    aPositionView({ container: 'C', tripStartedAt: new Date('2026-09-01T00:00:00Z') }),
+  ]
+  const picture = drawPicture(['A', 'B', 'C'], positions, { standingAfterMinutes: 1_440, train })
+  const [table, summary] = toTables(picture, facts, texts.ru)
+  expect(table!.rows.map(([container, status]) => [container, status])).toEqual([
+    ['A', 'в пути'],
+    ['B', 'уехал другим рейсом'],
+    ['C', 'ещё не виден в этом рейсе'],
+  ])
+  expect(summary!.rows.slice(4)).toEqual([
+    ['Статус', 'в пути', 1],
+    ['Статус', 'уехал другим рейсом', 1],
+    ['Статус', 'ещё не виден в этом рейсе', 1],
+    ['Станция операции', 'ЗАБАЙКАЛЬСК', 1],
+  ])
+  const { plain } = composeCaption(picture, { name: undefined, zone, notes: [] }, texts.ru)
+  expect(plain).toContain('Найдено 3 из 3 контейнеров')
+  expect(plain).toContain('• уехал другим рейсом — 1\n• ещё не виден в этом рейсе — 1')
+})
+
+test('missing containers do not make their source silent', () => {
+  const sourceHeardAt = new Date('2026-11-22T09:00:00Z')
+  const old = new Date('2026-11-20T05:00:00Z')
+  const picture = draw(
+    ['A'],
+    [aPositionView({ container: 'A', asOf: old, missingSince: asOf, sourceStamp: asOf, sourceHeardAt })],
+  )
+  expect(picture).toMatchObject({ asOf, heardAt: sourceHeardAt })
 })
 
 test('the summary counts by status and by station and repeats the warnings', () => {

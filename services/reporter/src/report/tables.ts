@@ -25,7 +25,11 @@ export function toTables(picture: Picture, facts: ReportFacts, texts: Texts): re
   return [containersTable(picture, facts, texts), summaryTable(picture, facts, texts)]
 }
 
-function containersTable({ rows, unseen, missing, asOf }: Picture, { zone, plannedAt }: ReportFacts, texts: Texts): Table {
+function containersTable(
+  { rows, unseen, missing, asOf }: Picture,
+  { zone, plannedAt }: ReportFacts,
+  texts: Texts,
+): Table {
   const columns = tableColumns(texts, zone, zoneLabel(zone, asOf ?? plannedAt))
   return {
     name: texts.title,

@@ -18,7 +18,7 @@ const ties: ContainerTies = {
     asOf: new Date('2025-09-01T22:30:00Z'),
     zone: 'Asia/Vladivostok',
   },
-  train: { code: 'К25-073', destination: null, sentAt: new Date('2025-08-31T22:00:00Z') },
+  train: { code: 'К25-073', destination: null, sentAt: new Date('2025-08-31T22:00:00Z'), waybill: null },
 }
 
 describe('a card', () => {
@@ -38,6 +38,25 @@ describe('a card', () => {
     ],
   ])('of a container %s names the terminal: %s', (_, isNamed, fields) => {
     expect(cardView(aPosition(fields), ru, ties).includes('На терминале A-Terminal')).toBe(isNamed)
+  })
+
+  test.each<[string, boolean, Partial<PositionView>]>([
+    ['on the trip of the list', true, { tripStartedAt: new Date('2025-08-31T00:00:00Z') }],
+    ['on a later trip', false, { tripStartedAt: new Date('2025-09-20T00:00:00Z') }],
+    ['whose former trip is all that is known', true, { tripStartedAt: new Date('2025-07-01T00:00:00Z') }],
+    [
+      'without a start of its trip, long after the list',
+      false,
+      { tripStartedAt: null, operatedAt: new Date('2025-12-01') },
+    ],
+  ])('of a container %s names the train: %s', (_, isNamed, fields) => {
+    expect(cardView(aPosition(fields), ru, ties).includes('Поезд терминала')).toBe(isNamed)
+  })
+
+  test('of a container that came to the terminal again after the list does not name the former train', () => {
+    const train = { code: 'К25-040', destination: null, sentAt: new Date('2025-07-01T00:00:00Z'), waybill: null }
+    expect(tiesCardView({ ...ties, train }, ru)).not.toContain('К25-040')
+    expect(notSeenView([{ ...ties, train }], ru).join()).not.toContain('К25-040')
   })
 
   test('has no empty lines where nobody else knows the container', () => {

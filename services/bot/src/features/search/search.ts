@@ -118,8 +118,7 @@ async function find(
   parts: Parts,
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
-  const newest =
-    freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
+  const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
   return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }
 
@@ -137,6 +136,8 @@ async function search({ tx, scope, person }: BotContext, filter: Filter, { setti
 function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, places }: Filter): number {
   const isAwaited = arrives !== undefined || kmLeft !== undefined || places.some(({ role }) => role === 'destination')
   const arrival = ({ facts }: FoundPosition) => forecastIn(facts.arrival)?.arrivesAt.getTime() ?? Infinity
-  const order = isAwaited ? Math.sign(arrival(a) - arrival(b)) || 0 : b.facts.operationMinutes - a.facts.operationMinutes
+  const order = isAwaited
+    ? Math.sign(arrival(a) - arrival(b)) || 0
+    : b.facts.operationMinutes - a.facts.operationMinutes
   return order || a.container.localeCompare(b.container)
 }

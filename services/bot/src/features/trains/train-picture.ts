@@ -141,9 +141,7 @@ function severity({ state }: TrainBox): number {
 function arrivalsOf(positions: readonly PositionView[], settings: PictureSettings): Range<Arrival> | undefined {
   const forecasts = positions.flatMap((position) => {
     const forecast = forecastIn(factsOf(position, settings).arrival)
-    return forecast
-      ? [{ at: forecast.arrivesAt, zone: position.zone, isEarliest: forecast.kind === 'not_before' }]
-      : []
+    return forecast ? [{ at: forecast.arrivesAt, zone: position.zone, isEarliest: forecast.kind === 'not_before' }] : []
   })
   const expected = forecasts.filter(({ isEarliest }) => !isEarliest)
   return rangeOf(expected.length > 0 ? expected : forecasts, ({ at }) => at.getTime())

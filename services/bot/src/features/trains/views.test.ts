@@ -48,7 +48,7 @@ describe('the card of a train', () => {
       { kmLeft: 6_200 },
       { idleMinutes: 3_000, operatedAt: new Date('2025-08-31T03:00:00Z') },
       { station: irkutsk, kmLeft: 5_000 },
-      { missingSince: new Date('2025-09-02T05:00:00Z'), station: irkutsk },
+      { missingSince: new Date('2025-09-02T05:00:00Z'), asOf: new Date('2025-09-01T05:00:00Z'), station: irkutsk },
       undefined,
     ])
     expect(trainCardView(train, seen, freshness, admin)).toBe(
@@ -69,7 +69,7 @@ describe('the card of a train', () => {
         '• ⏳ ещё не виден: 1',
         '',
         '<b>Не вместе со всеми: 4</b>',
-        `• <code>${containerNumber(4)}</code>, ❓ пропал из отчёта, последний раз ИРКУТСК`,
+        `• <code>${containerNumber(4)}</code>, ❓ пропал из отчёта, нет в отчёте от 02.09.2025 08:00 (МСК), последний раз 01.09.2025 08:00 (МСК), ИРКУТСК`,
         `• <code>${containerNumber(2)}</code>, ⏸ стоит, ЧИТА I`,
         `• <code>${containerNumber(3)}</code>, 🚂 в пути, ИРКУТСК`,
         `• <code>${containerNumber(5)}</code>, ⏳ ещё не виден`,
@@ -146,7 +146,13 @@ describe('a number that is used again', () => {
 
   test('counts as not seen while the trip before this train is all that is known', () => {
     const train = aTrain([{ waybill: 'ЭФ000002' }])
-    const before = { ...unloaded, waybill: 'ЭФ000001', operatedAt: new Date('2025-08-01T00:00:00Z') }
+    const before = {
+      ...unloaded,
+      waybill: 'ЭФ000001',
+      tripStartedAt: new Date('2025-07-18T00:00:00Z'),
+      arrivedAt: new Date('2025-07-30T00:00:00Z'),
+      operatedAt: new Date('2025-08-01T00:00:00Z'),
+    }
     expect(picture(train, [before]).boxes).toMatchObject([{ state: 'unseen', position: undefined }])
     expect(picture(train, [{ ...before, waybill: 'ЭФ000002' }]).boxes).toMatchObject([{ state: 'unloaded' }])
   })
@@ -155,6 +161,38 @@ describe('a number that is used again', () => {
     const train = aTrain([{ waybill: 'ЭФ000002' }])
     const later = { waybill: 'ЭФ000003', tripStartedAt: new Date('2025-09-20T00:00:00Z') }
     expect(picture(train, [later])).toMatchObject({ boxes: [{ state: 'other_trip' }], stations: [] })
+  })
+
+  test('is known by the dates where the list has no waybill', () => {
+    const train = aTrain([{}, {}])
+    const before = {
+      ...unloaded,
+      tripStartedAt: new Date('2025-07-18T00:00:00Z'),
+      arrivedAt: new Date('2025-07-30T00:00:00Z'),
+    }
+    const later = { tripStartedAt: new Date('2025-09-20T00:00:00Z') }
+    expect(picture(train, [before, later]).boxes).toMatchObject([{ state: 'unseen' }, { state: 'other_trip' }])
+  })
+
+  test('is counted apart on the card', () => {
+    const train = aTrain(boxesOf(3))
+    const later = { tripStartedAt: new Date('2025-09-20T00:00:00Z'), station: irkutsk }
+    const seen = picture(train, [{}, later, later])
+    const html = trainCardView(train, seen, freshness, viewer)
+    expect(html).toContain('3 контейнера, в дислокации видно 1\n↪️ Уехали другим рейсом: 2\n')
+    expect(html).toContain('• 🚂 в пути: 1')
+    expect(html).not.toMatch(/ИРКУТСК|Не вместе/)
+    expect(trainCardView(train, seen, '', { ...viewer, language: 'en' })).toContain('↪️ Left on another trip: 2')
+    const { html: clients } = clientsPage(train, seen, { page: 0, freshness, language: 'ru' })
+    expect(clients).toContain('↪️ уехал другим рейсом: 2')
+  })
+
+  test('an abandoned train comes no earlier than its forecast', () => {
+    const train = aTrain(boxesOf(2))
+    const abandoned = { operation: 'Бросание поезда (92)' }
+    expect(trainCardView(train, picture(train, [abandoned, abandoned]), freshness, viewer)).toContain(
+      'Прогноз прибытия: не раньше 13.09.2025 (МСК) (поезд брошен)',
+    )
   })
 })
 

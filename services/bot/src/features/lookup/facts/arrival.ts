@@ -14,7 +14,8 @@ export function arrivalLine(
   { language, zone = sourceZone }: Options,
 ): string | undefined {
   const words = texts[language]
-  if (arrival.kind === 'arrived') return arrival.at && capitalise(words.arrivedAt(formatInstant(arrival.at, sourceZone)))
+  if (arrival.kind === 'arrived')
+    return arrival.at && capitalise(words.arrivedAt(formatInstant(arrival.at, sourceZone)))
   if (arrival.kind === 'unknown') return `${words.forecast}: ${words.unknown}`
   if (arrival.kind === 'at_place') return `${words.forecast}: ${words.atPlace}`
   const day = formatDay(arrival.arrivesAt, zone)
