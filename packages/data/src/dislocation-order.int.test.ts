@@ -1,4 +1,4 @@
-import type { ContainerNumber } from '@atermtrack/domain'
+import { type ContainerNumber, isSameStation, isSameTrip, type Station } from '@atermtrack/domain'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -13,7 +13,7 @@ import {
   route,
   type Step,
 } from './dislocation-reports.test-helper.ts'
-import { findMany } from './positions.ts'
+import { findMany, type PositionView, type StationView } from './positions.ts'
 import { everything } from './visibility.ts'
 
 const boxes = [1, 2, 3].map((n) => containerNumber(n) as ContainerNumber)
@@ -67,10 +67,20 @@ function toReport({
       .map((on) => ({
         ...stepOn(boxes[n] ?? boxes[0]!, on),
         kmLeft,
-        ...(isOldShape ? { tripStartedAt: undefined } : { consignee: `Клиент ${kmLeft}` }),
+        ...(isOldShape ? oldShape(stepOn(boxes[n] ?? boxes[0]!, on)) : { consignee: `Клиент ${kmLeft}` }),
       })),
   )
   return { stamp: day(date, 1), steps }
+}
+
+/** The old shape names no starts of trips, and its stations may come without their codes. */
+function oldShape({ operationStation = route.between }: Step): Partial<Step> {
+  const withoutCode = ({ name }: Station): Station => ({ name, code: undefined })
+  return {
+    tripStartedAt: undefined,
+    operationStation: withoutCode(operationStation),
+    destinationStation: withoutCode(route.destination),
+  }
 }
 
 async function forget(db: Db): Promise<void> {
@@ -83,7 +93,27 @@ async function pictureOf(db: Db) {
     from movement join operation on operation.id = operation_id join station on station.id = station_id
     order by container, operated_at, operation.name, station.key`.execute(db)
   const positions = await findMany(db, boxes, everything)
+  for (const position of positions) expect(position.arrivedAt).toEqual(await firstAtDestination(db, position))
   return { positions: positions.toSorted((a, b) => a.container.localeCompare(b.container)), movements }
+}
+
+/** The arrival as the domain tells it from all operations that are known. */
+async function firstAtDestination(db: Db, position: PositionView): Promise<Date | null> {
+  const { container, operatedAt, station, destination } = position
+  const movements = await db
+    .selectFrom('movement')
+    .innerJoin('station', 'station.id', 'movement.stationId')
+    .select(['station.name', 'station.code', 'operatedAt', 'tripStartedAt', 'waybill'])
+    .where('container', '=', container)
+    .execute()
+  const there = [...movements.filter((movement) => isSameTrip(movement, position)), { ...station, operatedAt }].filter(
+    ({ name, code }) => isSameStation(toStation({ name, code }), destination && toStation(destination)),
+  )
+  return there.map((movement) => movement.operatedAt).toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
+}
+
+function toStation({ name, code }: StationView): Station {
+  return { name, code: code ?? undefined }
 }
 
 async function pictureAfter(db: Db, reports: readonly Report[]) {

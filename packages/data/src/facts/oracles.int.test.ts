@@ -1,0 +1,73 @@
+import { forecastArrival, tripToRoster } from '@atermtrack/domain'
+import { expect, test } from '@atermtrack/testkit'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { forecastArrivesAt } from './forecast-sql.ts'
+import { isOnTripOfRoster, tripOfPosition } from './roster-trip.ts'
+
+const minuteMs = 60_000
+const base = Date.UTC(2025, 8, 1)
+const moment = fc.integer({ min: -90 * 1440, max: 90 * 1440 }).map((minutes) => new Date(base + minutes * minuteMs))
+/** Whole days meet the limits of the rules exactly. */
+const day = fc.integer({ min: -70, max: 70 }).map((days) => new Date(base + days * 1440 * minuteMs))
+const anyMoment = fc.oneof(moment, day)
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
+const waybill = fc.constantFrom('ЭФ000001', 'ЭФ000002')
+
+test('SQL forecasts the same moment as the domain', async ({ db }) => {
+  const position = fc.record({
+    kmLeft: maybe(fc.integer({ min: -5, max: 12_000 })),
+    operatedAt: moment,
+    age: fc.integer({ min: 0, max: 14 * 1440 }),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(position, { minLength: 50, maxLength: 50 }), async (positions) => {
+      const rows = positions.map(({ kmLeft, operatedAt, age }) => ({
+        km_left: kmLeft,
+        operated_at: operatedAt,
+        stamp: new Date(operatedAt.getTime() + age * minuteMs),
+      }))
+      const { rows: found } = await sql<{ arrivesAt: Date | null }>`
+        select ${forecastArrivesAt} as arrives_at
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          with ordinality as position (km_left integer, operated_at timestamptz, stamp timestamptz, place bigint)
+        order by place`.execute(db)
+      const expected = rows.map(
+        ({ km_left: kmLeft, operated_at: operatedAt, stamp: stampAt }) =>
+          forecastArrival({ kmLeft: kmLeft ?? undefined, operatedAt, stampAt })?.arrivesAt ?? null,
+      )
+      expect(found.map(({ arrivesAt }) => arrivesAt)).toEqual(expected)
+    }),
+    { numRuns: 20, seed: 16, endOnFailure: false },
+  )
+})
+
+test('SQL matches the lists of trains to trips as the domain does', async ({ db }) => {
+  const pair = fc.record({
+    sentAt: anyMoment,
+    line: maybe(waybill),
+    waybill: maybe(waybill),
+    tripStartedAt: maybe(anyMoment),
+    operatedAt: anyMoment,
+    arrivedAt: maybe(anyMoment),
+    tripEndedAt: maybe(anyMoment),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(pair, { minLength: 50, maxLength: 50 }), async (pairs) => {
+      const { rows: found } = await sql<{ isSame: boolean }>`
+        select ${isOnTripOfRoster} as is_same
+        from jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) with ordinality as pair (value, place),
+          lateral (select pair.value ->> 'line' as waybill) as line,
+          lateral (select (pair.value ->> 'sentAt')::timestamptz as sent_at) as list,
+          lateral (select pair.value ->> 'waybill' as waybill, (pair.value ->> 'tripStartedAt')::timestamptz as trip_started_at,
+            (pair.value ->> 'operatedAt')::timestamptz as operated_at, (pair.value ->> 'arrivedAt')::timestamptz as arrived_at,
+            (pair.value ->> 'tripEndedAt')::timestamptz as trip_ended_at) as position
+        order by place`.execute(db)
+      const expected = pairs.map(
+        (one) => tripToRoster({ sentAt: one.sentAt, waybill: one.line ?? undefined }, tripOfPosition(one)) === 'same',
+      )
+      expect(found.map(({ isSame }) => isSame)).toEqual(expected)
+    }),
+    { numRuns: 40, seed: 19, endOnFailure: false },
+  )
+})
