@@ -1,4 +1,5 @@
 import {
+  arrivalMoment,
   type ContainerNumber,
   createDirectory,
   type DislocationRow,
@@ -56,11 +57,11 @@ describe('a search finds what the facts of the positions say', () => {
       ['на станции отправления', (_, { status }) => status === 'at_origin'],
       ['не выгружены', (_, { status }) => status === 'at_destination'],
       ['пропали', (_, { status }) => status === 'missing'],
+      ['больше 2 суток', (_, { idleness }) => idleness.kind === 'standing' && idleness.minutes > 2880],
       [
-        'больше 2 суток',
-        (_, { status, idleMinutes }) => (isUnderway(status) || status === 'at_destination') && idleMinutes > 2880,
+        'брошены больше 2 суток',
+        (_, { status, operationMinutes }) => status === 'abandoned' && operationMinutes > 2880,
       ],
-      ['брошены больше 2 суток', (_, { status, idleMinutes }) => status === 'abandoned' && idleMinutes > 2880],
       ['ближе 1500 км', ({ kmLeft }, { status }) => isUnderway(status) && kmLeft !== null && kmLeft < 1500],
       ['дальше 1500 км', ({ kmLeft }, { status }) => isUnderway(status) && kmLeft !== null && kmLeft > 1500],
       ['придут завтра', (position, facts) => isUnderway(facts.status) && arrivalOf(position) === '2025-09-15'],
@@ -68,6 +69,15 @@ describe('a search finds what the facts of the positions say', () => {
         'придут 15.09-18.09',
         (position, facts) =>
           isUnderway(facts.status) && arrivalOf(position) >= '2025-09-15' && arrivalOf(position) <= '2025-09-18',
+      ],
+      [
+        'прибыли 12.09-13.09',
+        (position, { arrival }) =>
+          arrival.kind === 'arrived' && arrivalOf(position) >= '2025-09-12' && arrivalOf(position) <= '2025-09-13',
+      ],
+      [
+        'выгружены 13.09',
+        ({ operatedWall }, { status }) => status === 'unloaded' && operatedWall.startsWith('2025-09-13'),
       ],
       ['в Омске', ({ station }) => station.name === 'ОМСК'],
       ['в Чите', ({ station }) => station.name === 'ЧИТА I'],
@@ -140,8 +150,8 @@ async function filterOf(db: Db, text: string): Promise<Filter> {
 }
 
 function arrivalOf(position: PositionView): string {
-  const { forecast } = factsOf(position, settings)
-  return forecast ? toWall(forecast.arrivesAt, position.zone).slice(0, 10) : ''
+  const moment = arrivalMoment(factsOf(position, settings).arrival)
+  return moment ? toWall(moment, position.zone).slice(0, 10) : ''
 }
 
 /** Gone from the reports of its source for a week, whatever has become of it. */
