@@ -1,4 +1,5 @@
-import { companies, type Db, emailRecipients, members, reports } from '@atermtrack/data'
+import { companies, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
+import type { RosterEntry } from '@atermtrack/domain'
 import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { describe, expect, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -57,6 +58,43 @@ async function getReport(db: Db, id: number) {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
+
+test('the workbook of a train counts containers apart that have left on another trip', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const stamp = new Date('2026-11-22T05:00:00Z')
+  const [own, again, former] = ['CSQU3054383', 'MSKU6011672', 'TEMU2650058']
+  for (const [container, startedAt] of [
+    [own, '2026-11-18'],
+    [again, '2026-12-18'],
+    [former, '2026-09-01'],
+  ] as const) {
+    await aPosition(db, { container, stamp })
+    const tripStartedAt = new Date(startedAt)
+    await db.updateTable('position').set({ tripStartedAt }).where('container', '=', container).execute()
+  }
+  const { id: workbookId } = await db.selectFrom('workbook').select('id').limit(1).executeTakeFirstOrThrow()
+  const entries = [own, again, former].map((container, row) => ({ container, rowNumber: row + 2 }) as RosterEntry)
+  const sentAt = new Date('2026-11-18T00:00:00Z')
+  await trainRosters.insert(db, { workbookId, trainCode: 'К26-101', destination: undefined, sentAt, entries })
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  const asked = { personId, chatId, containers: [own, again, former], updateId: 7 }
+  const { id } = await reports.insertLookup(db, { ...asked, trainCode: 'К26-101' })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const report = await getReport(db, id)
+  const book = new excel.Workbook()
+  await book.xlsx.load(report.content as never)
+  const states = [2, 3, 4].map((row) => [1, 2].map((column) => book.worksheets[0]!.getCell(row, column).value))
+  expect(states).toEqual([
+    [own, 'в пути'],
+    [again, 'уехал другим рейсом'],
+    [former, 'ещё не виден в этом рейсе'],
+  ])
+  const [delivery] = await listDeliveries(db)
+  expect(delivery?.text).toContain('• уехал другим рейсом — 1\n• ещё не виден в этом рейсе — 1')
+})
 
 test('a report holds what its reader may see when it is built, whatever they could see before', async ({
   db,

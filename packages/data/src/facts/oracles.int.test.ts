@@ -29,8 +29,8 @@ test('SQL forecasts the same moment as the domain', async ({ db }) => {
       }))
       const { rows: found } = await sql<{ arrivesAt: Date | null }>`
         select ${forecastArrivesAt} as arrives_at
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          with ordinality as position (km_left integer, operated_at timestamptz, stamp timestamptz, place bigint)
+        from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as one (value, place),
+          lateral jsonb_to_record(one.value) as position (km_left integer, operated_at timestamptz, stamp timestamptz)
         order by place`.execute(db)
       const expected = rows.map(
         ({ km_left: kmLeft, operated_at: operatedAt, stamp: stampAt }) =>

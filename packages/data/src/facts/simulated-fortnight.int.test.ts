@@ -13,7 +13,7 @@ test('over a fortnight of reports arrivals, forecasts and idle times say what ha
   /** The first operation at its destination that a report has told of each trip. */
   const arrivals = new Map<string, Date>()
   const kinds = new Set<string>()
-  for await (const file of simulateFortnight({ now: new Date('2025-09-15T06:00:00Z'), seed: 7, scale: 0.1 })) {
+  for await (const file of simulateFortnight({ now: new Date('2025-09-15T06:00:00Z'), seed: 7, scale: 0.3 })) {
     if (file.kind !== 'dislocation') continue
     const { stamp, containers } = file.facts
     await importReport(db, { stamp, steps: containers.map(toStep) })

@@ -71,7 +71,7 @@ describe('what goes beside a number', () => {
   })
 
   test('is the list of a train where nothing else is known', () => {
-    const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z') }
+    const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z'), waybill: null }
     const { notes } = makePlan([aSheet(known)], { ...nothing, ties: tied(known, { train }) }, options)
     expect(notes[0]?.values).toEqual(expect.arrayContaining(['в списке поезда К25-073', 'К25-073']))
   })
@@ -79,7 +79,7 @@ describe('what goes beside a number', () => {
 
 test('each number is counted once, whatever it is', () => {
   const sheets = [aSheet(known, known, other), aSheet(other, 'MSKU601167')]
-  const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z') }
+  const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z'), waybill: null }
   const found = { ...nothing, ties: tied(known, { train }) }
   const summary = summarise(sheets, found, makePlan(sheets, found, options))
   expect(summary).toMatchObject({ found: 1, unknown: [other], mistyped: ['MSKU601167'], asOf: undefined })
