@@ -72,8 +72,10 @@ describe('a search finds what the facts of the positions say', () => {
       ],
       [
         'прибыли 12.09-13.09',
-        (position, { arrival }) =>
-          arrival.kind === 'arrived' && arrivalOf(position) >= '2025-09-12' && arrivalOf(position) <= '2025-09-13',
+        (position, { status }) =>
+          (status === 'at_destination' || status === 'unloaded') &&
+          arrivalOf(position) >= '2025-09-12' &&
+          arrivalOf(position) <= '2025-09-13',
       ],
       [
         'выгружены 13.09',

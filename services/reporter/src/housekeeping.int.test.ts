@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { annotations, type Db, workbooks } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { aJobContext, aPerson } from '../test/seed.ts'
+import { aJobContext, aPerson, aPosition } from '../test/seed.ts'
 import { createHousekeeping } from './housekeeping.ts'
 
 const days = { updates: 14, reportContent: 90, lookups: 365 }
@@ -13,6 +13,14 @@ test('old rows go in as many batches as it takes', async ({ db }) => {
   await createHousekeeping({ db, days })({}, aJobContext())
   const rows = await db.selectFrom('telegramUpdate').select('updateId').execute()
   expect(rows).toEqual([{ updateId: 10_002 }])
+})
+
+test('arrivals that no import has stored are filled in', async ({ db }) => {
+  await aPosition(db, { container: 'CSQU3054383', station: 'СЕЛЯТИНО' })
+  await aPosition(db, { container: 'MSKU6011672' })
+  await createHousekeeping({ db, days })({}, aJobContext())
+  const stored = await db.selectFrom('position').select(['operatedAt', 'arrivedAt']).orderBy('container').execute()
+  expect(stored.map(({ arrivedAt }) => arrivedAt)).toEqual([stored[0]?.operatedAt, null])
 })
 
 test('a shutdown ends it between two batches', async ({ db }) => {
