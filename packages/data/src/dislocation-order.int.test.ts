@@ -97,7 +97,7 @@ async function pictureOf(db: Db) {
   return { positions: positions.toSorted((a, b) => a.container.localeCompare(b.container)), movements }
 }
 
-/** The arrival as the domain tells it from all operations that are known. */
+/** The arrival by the rules of the domain, from all operations that are known. */
 async function firstAtDestination(db: Db, position: PositionView): Promise<Date | null> {
   const { container, operatedAt, station, destination } = position
   const movements = await db

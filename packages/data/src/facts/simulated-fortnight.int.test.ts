@@ -10,7 +10,7 @@ const zone = 'Europe/Moscow'
 const dayMs = 86_400_000
 
 test('over a fortnight of reports arrivals, forecasts and idle times say what happened', async ({ db }) => {
-  /** The first operation at its destination that a report has told of each trip. */
+  /** The first reported operation of each trip at its destination. */
   const arrivals = new Map<string, Date>()
   const kinds = new Set<string>()
   for await (const file of simulateFortnight({ now: new Date('2025-09-15T06:00:00Z'), seed: 7, scale: 0.3 })) {

@@ -35,7 +35,7 @@ describe('a trip and the list of a train', () => {
     expect(tripToRoster(late, { ...trip, arrivedAt: day(2) })).toBe('same')
   })
 
-  test('are told by the dates where the railway wrote another waybill', () => {
+  test('are matched by the dates where the railway wrote another waybill', () => {
     const other = { ...list, waybill: 'ЭФ000009' }
     expect(tripToRoster(other, trip)).toBe('same')
     expect(tripToRoster(other, { ...trip, startedAt: day(30) })).toBe('later')

@@ -9,7 +9,7 @@ const [moving = '', standing = '', arrived = '', issued = '', early = '', again 
 )
 const selyatino = { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0 }
 const longAgo = new Date('2025-08-27T03:00:00Z')
-/** Reports of four days ago: the railway's own figure of the idle time is that old too. */
+/** The moving container has an idle time of its own in the report, which says nothing about standing. */
 const positions = [
   aPosition({ container: moving, idleMinutes: 9_000 }),
   aPosition({ container: standing, operatedAt: longAgo, idleMinutes: null }),
