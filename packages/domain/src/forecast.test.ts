@@ -55,7 +55,7 @@ describe('the arrival', () => {
     expect(arrivalOf({ ...position, status })).toMatchObject({ kind })
   })
 
-  test('is a fact at the destination, whatever distance the report still tells', () => {
+  test('is a fact at the destination, whatever distance the report still gives', () => {
     const arrivedAt = hours(-40)
     const arrival = arrivalOf({ ...position, status: 'unloaded', arrivedAt })
     expect(arrival).toEqual({ kind: 'arrived', at: arrivedAt })

@@ -2,7 +2,7 @@ import { rosterTripDays, type TripOfRoster } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { PositionView } from '../positions.ts'
 
-/** The trip of a position, as far as it tells which lists of trains belong to it. */
+/** The trip of a position, as far as it decides which lists of trains belong to it. */
 export function tripOfPosition(
   position: Pick<PositionView, 'tripStartedAt' | 'waybill' | 'operatedAt' | 'arrivedAt' | 'tripEndedAt'>,
 ): TripOfRoster {

@@ -12,7 +12,7 @@ export interface RosterOfTrip {
   readonly waybill: string | undefined
 }
 
-/** The trip of a container that is known, as far as it tells which lists belong to it. */
+/** The trip of a container that is known, as far as it decides which lists belong to it. */
 export interface TripOfRoster {
   readonly startedAt: Date | undefined
   readonly waybill: string | undefined

@@ -66,7 +66,7 @@ test('what has arrived is found by the day of the arrival, not of the last opera
   )
 })
 
-test('a moving container tells the age of its last operation, in English too', async ({
+test('a moving container shows the age of its last operation, in English too', async ({
   db,
   redisUrl,
   queuePrefix,
