@@ -29,7 +29,7 @@ test('the workbooks of an archive come back as one, each completed, and what was
   ])
   const states = await Promise.all(
     (files ?? []).map(async (file) =>
-      (await cellsOf(Buffer.from(file.content))).map((row) => row.at(-12) ?? row.at(-1)),
+      (await cellsOf(Buffer.from(file.content))).map((row) => row.at(-13) ?? row.at(-1)),
     ),
   )
   expect(states[1]).toEqual(['Состояние', 'в пути'])
