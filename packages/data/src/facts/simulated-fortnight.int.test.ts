@@ -72,5 +72,5 @@ function toStep({ container, station, destination, operatedAt, ...fact }: Contai
     operatedAt,
     operatedWall: toWall(operatedAt, zone),
     tripStartedAt: undefined,
-  } as Step
+  }
 }
