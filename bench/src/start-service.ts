@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort } from '@atermtrack/servers'
+import { freePort, utf8Environment } from '@atermtrack/servers'
 import { waitUntil } from '@atermtrack/testkit'
 
 const setpriv = '/usr/bin/setpriv'
@@ -47,7 +47,7 @@ async function spawnService(name: string, env: Readonly<Record<string, string>>,
   const [program, ...args] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', ...command] : command
   const log = await open(logFile, 'a')
   try {
-    const child = spawn(program, args, { env, stdio: ['ignore', log.fd, log.fd] })
+    const child = spawn(program, args, { env: utf8Environment(env), stdio: ['ignore', log.fd, log.fd] })
     await once(child, 'spawn')
     return child
   } finally {

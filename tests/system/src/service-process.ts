@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { freePort } from '@atermtrack/servers'
+import { freePort, utf8Environment } from '@atermtrack/servers'
 import { waitUntil } from '@atermtrack/testkit'
 
 const root = join(import.meta.dirname, '../../..')
@@ -82,7 +82,7 @@ function launchService(name: ServiceName, env: ServiceEnv, lines: string[]): Chi
   const { PATH, HOME = '/' } = process.env
   const main = join(root, 'services', name, 'dist/main.js')
   const child = spawn(process.execPath, ['--enable-source-maps', main], {
-    env: { ...(PATH !== undefined && { PATH }), HOME, ...env },
+    env: utf8Environment({ PATH, HOME, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const input of [child.stdout, child.stderr]) {

@@ -1,4 +1,4 @@
-import { ensureCommand, ensureFile } from '@atermtrack/servers'
+import { ensureCommand, ensureFile, utf8Environment } from '@atermtrack/servers'
 import { type Browser, chromium } from 'playwright-core'
 import type { Language } from './scene.ts'
 
@@ -39,7 +39,7 @@ export async function openCamera(): Promise<Camera> {
     path: '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
     debianPackage: 'fonts-noto-color-emoji',
   })
-  const browser = await chromium.launch({ executablePath, args: flags })
+  const browser = await chromium.launch({ executablePath, args: flags, env: utf8Environment() })
   return {
     take: (picture) => take(browser, picture),
     [Symbol.asyncDispose]: () => browser.close(),

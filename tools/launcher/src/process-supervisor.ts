@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Env } from '@atermtrack/runtime'
+import { utf8Environment } from '@atermtrack/servers'
 
 const setpriv = '/usr/bin/setpriv'
 
@@ -81,7 +82,11 @@ function spawnChild({ command, env, onLine }: SupervisorOptions): ChildProcess {
   // The kernel ends it even if we are killed; setpriv then becomes the program.
   const [program, ...args] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', ...command] : command
   // detached: Ctrl-C reaches a terminal's whole process group, and our services take a second signal as "at once".
-  const child = spawn(program, args, { env: { ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, {
+    env: utf8Environment(env),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   child.on('error', (error) => onLine(`cannot start ${program}: ${error.message}`))
   for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine)
   return child

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { ensureCommand } from '@atermtrack/servers'
+import { ensureCommand, utf8Environment } from '@atermtrack/servers'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startSandbox, type Sandbox } from './index.ts'
@@ -12,7 +12,13 @@ let problems: string[]
 beforeAll(async () => {
   const executablePath = await ensureCommand({ command: 'chromium', debianPackage: 'chromium' })
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
-  browser = await chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] })
+  // Every run is that of a bare machine: without a UTF-8 locale Chromium calls what it downloads `download`.
+  const env = utf8Environment({ ...process.env, LANG: undefined, LC_ALL: 'C' })
+  browser = await chromium.launch({
+    executablePath,
+    args: [...args, '--disable-component-update', '--disable-sync'],
+    env,
+  })
 })
 
 afterAll(() => browser.close())

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { utf8Environment } from './utf8-environment.ts'
 
 const run = promisify(execFile)
 
@@ -76,7 +77,7 @@ async function install(debianPackage: string, line: string): Promise<void> {
   // flock: apt's own lock on the package lists does not wait, and policy-rc.d must not vanish under a second run.
   const args = ['/run/atermtrack-apt.lock', 'sh', '-c', installScript, 'sh', debianPackage]
   try {
-    await run('flock', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, maxBuffer: 64 << 20 })
+    await run('flock', args, { env: { ...utf8Environment(), DEBIAN_FRONTEND: 'noninteractive' }, maxBuffer: 64 << 20 })
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
     const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-15).join('\n')

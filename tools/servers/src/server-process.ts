@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
+import { utf8Environment } from './utf8-environment.ts'
 
 const setpriv = '/usr/bin/setpriv'
 const readyTimeoutMs = 60_000
@@ -53,6 +54,7 @@ async function spawnServer({ command, args, logFile, stopSignal, account }: Serv
     const child = spawn(line[0] ?? command, line.slice(1), {
       ...account,
       cwd: '/',
+      env: utf8Environment(),
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     })

@@ -8,6 +8,7 @@ import { type Account, serverAccount } from './account.ts'
 import { openServer, type Server } from './open-server.ts'
 import { postgresDataFolder, postgresProgram, temporaryDataFolder } from './postgres-place.ts'
 import { startServerProcess } from './server-process.ts'
+import { utf8Environment } from './utf8-environment.ts'
 
 const run = promisify(execFile)
 
@@ -85,7 +86,7 @@ async function initialise(cluster: Cluster): Promise<string> {
   // The builtin provider knows Cyrillic letters without any locale of the operating system.
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--pgdata', partial)
   if (!persistent) args.push('--no-sync')
-  await run(join(program, 'bin/initdb'), args, { ...account, cwd: '/' })
+  await run(join(program, 'bin/initdb'), args, { ...account, cwd: '/', env: utf8Environment() })
   await rename(partial, clusterFolder(cluster))
   return password
 }

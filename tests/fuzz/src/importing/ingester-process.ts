@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
-import { freePort } from '@atermtrack/servers'
+import { freePort, utf8Environment } from '@atermtrack/servers'
 import { waitUntil } from '@atermtrack/testkit'
 
 export interface IngesterProcess extends AsyncDisposable {
@@ -25,12 +25,12 @@ const troubles = ['job failed', 'job cannot succeed', 'job will be tried again',
 /** Starts the built ingester with `env` and nothing else of ours, and waits until it says that it can work. */
 export async function startIngester(env: Readonly<Record<string, string>>): Promise<IngesterProcess> {
   const port = await freePort()
-  const { PATH = '', HOME = '/' } = process.env
+  const { PATH, HOME = '/' } = process.env
   const command = [process.execPath, '--enable-source-maps', main] as const
   // The kernel ends it even if we are killed; setpriv then becomes the ingester, so the pid stays.
   const [program, ...args] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', ...command] : command
   const child = spawn(program, args, {
-    env: { PATH, HOME, ...env, OPS_PORT: String(port), OPS_HOST: '127.0.0.1' },
+    env: utf8Environment({ PATH, HOME, ...env, OPS_PORT: String(port), OPS_HOST: '127.0.0.1' }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const log = watchLog(child)
