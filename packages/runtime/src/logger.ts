@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino'
+import { type Logger, type LoggerOptions as PinoOptions, pino } from 'pino'
+import { logError } from './log-error.ts'
 
 export interface LoggerOptions {
   readonly service: string
@@ -7,20 +8,31 @@ export interface LoggerOptions {
   readonly secrets?: readonly (string | undefined)[]
 }
 
-/** Writes JSON lines to standard output. Tokens, e-mail addresses and the given secrets are cut out of every line. */
-export function createLogger({ service, level, secrets = [] }: LoggerOptions): Logger {
-  return pino({
+/**
+ * Writes JSON lines to standard output. Tokens, e-mail addresses and the given secrets are cut out of every line, and of errors
+ * only what names the fault is written.
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  return pino(pinoOptions(options))
+}
+
+export function pinoOptions({ service, level, secrets = [] }: LoggerOptions): PinoOptions {
+  return {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: logError },
     formatters: { level: (label) => ({ level: label }) },
     hooks: { streamWrite: createRedactor(secrets) },
-  })
+  }
 }
 
 // No boundary before the digits: the token follows `bot` directly in addresses.
 const token = /\d{6,12}:[A-Za-z0-9_-]{30,}/g
-const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
+// A stack trace names packages with their versions, `.pnpm/pkg@1.2.3`: three numbers are no domain. Without the look behind, a long
+// word would be tried from each of its letters.
+const address =
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@(?!\d+\.\d+\.\d+(?!\.?\d))[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu
 
 /** Returns a function that cuts secrets out of a line of text, whatever field or error they stand in. */
 export function createRedactor(secrets: readonly (string | undefined)[]): (line: string) => string {
