@@ -24,5 +24,7 @@ COPY --from=build /app/services services
 COPY --from=build /app/tools/run.mjs tools/run.mjs
 COPY --from=build /app/tools/bootstrap tools/bootstrap
 COPY --from=build /app/tools/cli tools/cli
+# A volume that is mounted here becomes node's.
+RUN mkdir /credentials && chown node:node /credentials && chmod 700 /credentials
 USER node
 CMD ["node", "tools/cli/dist/main.js", "--help"]

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
+import { poolName } from './connection-budget.ts'
 import type { DB } from './schema.generated.ts'
 import { createStatementNames, type StatementNames } from './statement-names.ts'
 
@@ -12,6 +14,8 @@ export interface DbLogger {
 
 export interface DbOptions {
   readonly url: string
+  /** Names the process in `pg_stat_activity`. */
+  readonly service?: string
   /** Connections this process may hold at once. */
   readonly poolSize?: number
   /** Prepare the statements that come again and again: for who asks the same small things all the time. */
@@ -26,10 +30,13 @@ const pools = new WeakMap<Db, pg.Pool>()
  * Opens a pool of connections; dispose it with `await using`. A server that is away is an error of the query that meets it
  * (after 5 s), never of the process.
  */
-export function openDb({ url, poolSize = 5, isPreparing = false, logger }: DbOptions): Db {
+export function openDb({ url, service = 'tool', poolSize = 5, isPreparing = false, logger }: DbOptions): Db {
   const pool = new pg.Pool({
     connectionString: url,
+    application_name: poolName(service, poolSize, randomBytes(4).toString('hex')),
     max: poolSize,
+    // One stays open, by which others see that this pool may grow.
+    min: 1,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     types: { getTypeParser },

@@ -1,4 +1,5 @@
 export * as broadcasts from './broadcasts.ts'
+export { checkDatabase } from './check-database.ts'
 export { type Db, type DbLogger, type DbOptions, openDb, ping, withClientTransaction } from './client.ts'
 export {
   type ImportCounts,
@@ -25,6 +26,7 @@ export * as positionSearch from './position-search.ts'
 export { type FoundPosition, mostCandidates, type SearchResult } from './position-search.ts'
 export type { CardPosition, PositionView, StationView } from './positions.ts'
 export type { PersonRole, WorkbookKind, WorkbookStatus } from './schema.generated.ts'
+export type { ServiceRole } from './service-role.ts'
 export * as sources from './sources.ts'
 export { importTerminalReport, type TerminalImport, withdrawTerminalReport } from './terminal-import.ts'
 export * as trainRosters from './train-rosters.ts'

@@ -1,21 +1,30 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import { type Db, type DbLogger, openDb } from './client.ts'
+import { prepareServiceRole, type ServiceRole } from './service-role.ts'
 
 const folder = new URL('../../../migrations/', import.meta.url)
 
 /**
  * Brings the schema up to date and returns the names it applied. Any number of processes may do so at once: they wait for
- * each other. A failing migration leaves the database as it was and throws.
+ * each other. A failing migration leaves the database as it was and throws. With `serviceRole`, services may connect as that.
  */
 export async function migrate({
   url,
   logger,
+  serviceRole,
 }: {
   readonly url: string
   readonly logger?: DbLogger
+  readonly serviceRole?: ServiceRole | undefined
 }): Promise<readonly string[]> {
-  await using db = openDb({ url, poolSize: 1, ...(logger && { logger }) })
+  await using db = openDb({ url, service: 'migrate', poolSize: 1, ...(logger && { logger }) })
+  const applied = await applyMissing(db)
+  if (serviceRole) await prepareServiceRole(db, serviceRole)
+  return applied
+}
+
+async function applyMissing(db: Db): Promise<readonly string[]> {
   // Kysely refuses a database that knows more than this release, which is what going back to an old release means.
   if ((await listMissingMigrations(db)).length === 0) return []
   const { error, results } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest()

@@ -38,9 +38,9 @@ export async function emptyReports(db: Db, { days, limit }: Age): Promise<number
   const { numAffectedRows } = await sql`
     update report set content = null where id in (
       select id from report
-      where content is not null and created_at < now() - make_interval(days =>
-        case when kind = 'personal_data' then least(1, ${days}) else ${days} end)
-      order by id limit ${limit}
+      where content is not null and (created_at < now() - make_interval(days => ${days})
+        or kind = 'personal_data' and created_at < now() - make_interval(days => least(1, ${days})))
+      limit ${limit}
     )
   `.execute(db)
   return Number(numAffectedRows ?? 0n)

@@ -1,6 +1,7 @@
 export type { QueueConnection } from './connection.ts'
 export * from './contracts.ts'
 export type { QueueContract, QueueSettings } from './define-queue.ts'
+export { type EvictionCheck, watchEvictionPolicy } from './eviction-policy.ts'
 export { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 export { type EnqueueOptions, type Entry, openProducer, type Producer } from './producer.ts'
 export { removeQueues } from './remove-queues.ts'

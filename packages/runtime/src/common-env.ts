@@ -11,6 +11,13 @@ export const databaseEnv = z.object({
   DB_NAME: z.string().default('atermtrack'),
 })
 
+/** Variables of who migrates: the owner of the tables, and the role that services are to connect as. */
+export const migrationEnv = z.object({
+  ...databaseEnv.shape,
+  DB_SERVICE_USER: z.string().optional(),
+  DB_SERVICE_PASS: z.string().optional(),
+})
+
 /** The address of the database that `databaseEnv` describes. */
 export function databaseUrl(env: z.infer<typeof databaseEnv>): string {
   if (env.DATABASE_URL) return env.DATABASE_URL

@@ -1,4 +1,4 @@
-export { databaseEnv, databaseUrl, serviceConfig, type ServiceConfig, serviceEnv } from './common-env.ts'
+export { databaseEnv, databaseUrl, migrationEnv, serviceConfig, type ServiceConfig, serviceEnv } from './common-env.ts'
 export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, zone } from './config.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
 export { type HealthCheck, type OpsServer, type OpsServerOptions, startOpsServer } from './ops-server.ts'

@@ -1,4 +1,5 @@
 export { freePort } from '@atermtrack/servers'
+export { asService, serviceRole } from './service-role.ts'
 export { cloneDatabase, type TestDatabase } from './test-database.ts'
 export {
   listSamples,

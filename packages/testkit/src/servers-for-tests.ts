@@ -1,5 +1,6 @@
 import { migrate } from '@atermtrack/data'
 import { startPostgres, startRedis } from '@atermtrack/servers'
+import { serviceRole } from './service-role.ts'
 import { execute, template, withDatabase } from './test-database.ts'
 import { prepareTemplate } from './worker-database.ts'
 
@@ -13,7 +14,7 @@ export type TestServers = AsyncDisposable & {
 export async function startTestServers(): Promise<TestServers> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()])
   await execute(postgres.url, `create database ${template}`)
-  await migrate({ url: withDatabase(postgres.url, template) })
+  await migrate({ url: withDatabase(postgres.url, template), serviceRole })
   await prepareTemplate(withDatabase(postgres.url, template))
   return {
     postgresUrl: postgres.url,

@@ -3,6 +3,7 @@ import { type Db, migrate, openDb } from '@atermtrack/data'
 import { type DovecotServer, type PostgresServer, startDovecot, startPostgres } from '@atermtrack/servers'
 import { Redis } from 'ioredis'
 import { inject, type TestAPI, test as base } from 'vitest'
+import { asService, serviceRole } from './service-role.ts'
 import { startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 import { cleanWorkerDatabase } from './worker-database.ts'
 
@@ -19,6 +20,8 @@ export type Fixtures = {
   /** URL of a migrated and empty database that no other test uses at the same time. */
   readonly databaseUrl: string
   readonly db: Db
+  /** The same database, opened as services do: no superuser, and owner of nothing. */
+  readonly serviceDb: Db
   /** A PostgreSQL server of the test's own, migrated and empty: the test may stop it. */
   readonly ownPostgres: PostgresServer
   /** URL of the run's shared Redis: keep to keys under `queuePrefix`. */
@@ -44,10 +47,14 @@ function extendTest(): TestAPI<Fixtures> {
       await using db = openDb({ url: databaseUrl })
       await use(db)
     },
+    serviceDb: async ({ databaseUrl }, use) => {
+      await using db = openDb({ url: asService(databaseUrl) })
+      await use(db)
+    },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     ownPostgres: async ({}, use) => {
       await using server = await startPostgres()
-      await migrate({ url: server.url })
+      await migrate({ url: server.url, serviceRole })
       await use(server)
     },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern

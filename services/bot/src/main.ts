@@ -1,4 +1,4 @@
-import { openDb, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, openDb, waitForSchema } from '@atermtrack/data'
 import {
   buildReport,
   expandBroadcast,
@@ -9,6 +9,7 @@ import {
   sendEmail,
   sendTelegram,
   undoImport,
+  watchEvictionPolicy,
 } from '@atermtrack/queue'
 import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
 import { readBotConfig } from './config.ts'
@@ -21,11 +22,14 @@ import { createWorkbooks } from './features/workbooks/workbooks.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
+const poolSize = 20
+
 async function main(): Promise<void> {
   const config = readBotConfig(process.env)
   const logger = createLogger({ service: 'bot', level: config.logLevel, secrets: config.secrets })
-  await using db = openDb({ url: config.databaseUrl, poolSize: 20, isPreparing: true, logger })
+  await using db = openDb({ url: config.databaseUrl, service: 'bot', poolSize, isPreparing: true, logger })
   await waitForSchema({ db, logger })
+  await checkDatabase(db, { poolSize, logger })
   await using api = createTelegramApi({ ...config.telegram, logger })
 
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
@@ -68,11 +72,16 @@ async function main(): Promise<void> {
       await Promise.all([bot, sending, fetching].map(async (part) => part[Symbol.asyncDispose]()))
     },
   }
+  await using eviction = watchEvictionPolicy(connection)
   await using _ops = await startOpsServer({
     port: config.opsPort,
     host: config.opsHost,
     logger,
-    readiness: { telegram: () => bot.checkIntake(), updates: () => bot.checkWork() },
+    readiness: {
+      telegram: () => bot.checkIntake(),
+      updates: () => bot.checkWork(),
+      'redis-eviction': eviction.check,
+    },
   })
   await Promise.race([untilShutdown({ logger, graceMs: config.shutdownMs + 5_000 }), bot.failed])
 }

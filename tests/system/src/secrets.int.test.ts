@@ -1,5 +1,5 @@
 import { startDovecot } from '@atermtrack/servers'
-import { expect, startSmtpServer, test, waitUntil } from '@atermtrack/testkit'
+import { asService, expect, startSmtpServer, test, waitUntil } from '@atermtrack/testkit'
 import { untilSettled } from './conditions.ts'
 import { aDislocation } from './drop-folder.ts'
 import { askForReportNow, containers, imapEnv, mailWorkbook, proveAddress, smtpEnv, subscribe } from './main-job.ts'
@@ -63,7 +63,7 @@ test('no log line holds a token, a password or an e-mail address, whatever goes 
     imapPassword: mailUser.password,
     wrongPassword,
     smtpPassword: smtpUser.password,
-    databasePassword: new URL(databaseUrl).password,
+    databasePassword: new URL(asService(databaseUrl)).password,
     mailUser: mailUser.user,
     sender: smtpUser.user,
     railway: 'cargolk@gvc.rzd.ru',

@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from '@atermtrack/sandbox'
+import { asService } from '@atermtrack/testkit'
 import { onTestFailed, onTestFinished } from 'vitest'
 import { type ServiceEnv, type ServiceName, type ServiceProcess, startService } from './service-process.ts'
 
@@ -27,7 +28,7 @@ export interface System extends AsyncDisposable {
 export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env = {} }: SystemOptions): System {
   const services: ServiceProcess[] = []
   const common = {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: asService(databaseUrl),
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: queuePrefix,
     ...(sandbox && { BOT_TOKEN: botToken, TELEGRAM_API_ROOT: sandbox.apiRoot }),

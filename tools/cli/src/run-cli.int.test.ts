@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { columnProfiles, type Db, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
@@ -140,6 +140,23 @@ test('tells that no delivery is unknown and that the schema is up to date', asyn
   const env = { DATABASE_URL: databaseUrl }
   expect(await cli('deliveries unknown', env)).toEqual({ code: 0, text: '(none)' })
   expect(await cli('migrate', env)).toEqual({ code: 0, text: 'the schema is up to date' })
+})
+
+test('migrate makes the role of services with a password that they find in a file', async ({ databaseUrl }) => {
+  await using folder = await temporaryFolder()
+  const name = `services_of_${basename(new URL(databaseUrl).pathname)}`
+  const file = join(folder.path, 'password')
+  const env = { DATABASE_URL: databaseUrl, DB_SERVICE_USER: name, DB_SERVICE_PASS_FILE: file }
+  expect(await cli('migrate', env)).toMatchObject({ code: 0 })
+  const url = new URL(databaseUrl)
+  url.username = name
+  url.password = await readFile(file, 'utf8')
+  expect(await cli('deliveries unknown', { DATABASE_URL: url.href })).toEqual({ code: 0, text: '(none)' })
+  expect(await cli('migrate', env)).toMatchObject({ code: 0 })
+  expect(await cli('migrate', { DATABASE_URL: databaseUrl, DB_SERVICE_USER: name })).toMatchObject({
+    code: 1,
+    text: expect.stringContaining('DB_SERVICE_PASS'),
+  })
 })
 
 test('writes the original file of a workbook, and over no other', async ({ db, databaseUrl }) => {

@@ -60,7 +60,7 @@ export async function launch(options: LaunchOptions, work: (system: RunningSyste
   }))
   console.log(`\n${partsTable([...parts.map(({ row }) => row), ...services])}\n`)
 
-  await migrate({ url: postgres.url }).catch((error: Error) => {
+  await migrate({ url: postgres.url, serviceRole: postgres.serviceRole }).catch((error: Error) => {
     throw new Error(`PostgreSQL (${postgres.row.where}) could not be prepared: ${error.message}`, { cause: error })
   })
   signal.throwIfAborted()

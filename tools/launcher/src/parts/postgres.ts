@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ServiceRole } from '@atermtrack/data'
 import { databaseEnv, databaseUrl, type Env, readConfig } from '@atermtrack/runtime'
 import { startPostgres } from '@atermtrack/servers'
 import pg from 'pg'
@@ -7,7 +8,10 @@ import type { Plan } from '../plan-parts.ts'
 import { configuredPart, type Part } from './part.ts'
 
 export interface PostgresPart extends Part {
+  /** The owner's: it migrates. */
   readonly url: string
+  /** Whom the services connect as, where the server is ours; migrating makes it. */
+  readonly serviceRole?: ServiceRole
 }
 
 /**
@@ -30,7 +34,20 @@ async function startEmbedded(dataDir: string | undefined): Promise<PostgresPart>
     `embedded ${server.version}`,
     dataDir === undefined ? '' : `, files in ${server.dataDir}`,
   )
-  return { ...part, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  const serviceRole = { name: 'atermtrack_service', password: randomBytes(24).toString('base64url') }
+  return {
+    ...part,
+    env: { DATABASE_URL: urlOf(serviceRole, server.url) },
+    serviceRole,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  }
+}
+
+function urlOf({ name, password }: ServiceRole, server: string): string {
+  const url = new URL(server)
+  url.username = name
+  url.password = password
+  return url.href
 }
 
 function toPart(url: string, from: string, remark = ''): PostgresPart {

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { Db, DbLogger } from './client.ts'
+
+/** For people, backups and migrations: what pools must leave free. */
+export const connectionsKeptFree = 10
+
+export interface Sessions {
+  readonly applicationName: string
+  readonly count: number
+}
+
+export interface ServerLimits {
+  /** The least of what the server, the database and the role allow. */
+  readonly maxConnections: number
+  /** What the server gives to superusers only. */
+  readonly reserved: number
+}
+
+export interface ConnectionBudget {
+  readonly allowed: number
+  /** What all pools may take when they are full, and what others hold now. */
+  readonly wanted: number
+  /** Connections by service, as `2 × 20`. */
+  readonly pools: Readonly<Record<string, string>>
+  readonly others: number
+}
+
+const shape = /^atermtrack ([a-z]+) (\d+) [0-9a-f]+$/
+
+/** Under this name the pool of a process stands in `pg_stat_activity`, with its size. */
+export function poolName(service: string, poolSize: number, instance: string): string {
+  return `atermtrack ${service} ${poolSize} ${instance}`
+}
+
+/** Adds up what may be asked of a server: a process counts with its whole pool, however few connections it has open. */
+export function planConnections(limits: ServerLimits, sessions: readonly Sessions[]): ConnectionBudget {
+  const sizes = new Map<string, number[]>()
+  let others = 0
+  for (const { applicationName, count } of sessions) {
+    const [, service, size] = shape.exec(applicationName) ?? []
+    if (service === undefined) others += count
+    else sizes.set(service, [...(sizes.get(service) ?? []), Number(size)])
+  }
+  const ours = [...sizes.values()].flat().reduce((sum, size) => sum + size, 0)
+  return {
+    allowed: limits.maxConnections - limits.reserved - connectionsKeptFree,
+    wanted: ours + others,
+    pools: Object.fromEntries([...sizes].map(([service, all]) => [service, `${all.length} × ${all[0]}`])),
+    others,
+  }
+}
+
+/**
+ * Compares at the start of a process what all pools on the server may take with what it gives, and says when that is too much:
+ * connections would be refused under load. Throws when this pool alone does not fit.
+ */
+export async function checkConnectionBudget(
+  db: Db,
+  { poolSize, logger }: { readonly poolSize: number; readonly logger: DbLogger },
+): Promise<void> {
+  const limits = await readLimits(db)
+  const { rows } = await sql<Sessions>`
+    select coalesce(application_name, '') as application_name, count(*)::int as count from pg_stat_activity
+    where backend_type = 'client backend' group by 1`.execute(db)
+  const budget = planConnections(limits, rows)
+  const { allowed, wanted, pools } = budget
+  if (poolSize > allowed) {
+    throw new Error(
+      `a pool of ${poolSize} connections does not fit: of max_connections (${limits.maxConnections}) ${allowed} are left after ` +
+        `${limits.reserved} for superusers and ${connectionsKeptFree} kept free`,
+    )
+  }
+  if (wanted <= allowed) return
+  logger.warn(
+    { wanted, allowed, ...limits, keptFree: connectionsKeptFree, pools, others: budget.others },
+    'the pools of all processes may take more connections than PostgreSQL gives: raise max_connections or run fewer copies',
+  )
+}
+
+async function readLimits(db: Db): Promise<ServerLimits> {
+  const { rows } = await sql<ServerLimits>`
+    select least(current_setting('max_connections')::int, nullif(database.datconnlimit, -1), nullif(role.rolconnlimit, -1))
+        as max_connections,
+      current_setting('superuser_reserved_connections')::int
+        + coalesce(current_setting('reserved_connections', true), '0')::int as reserved
+    from pg_database as database, pg_roles as role
+    where database.datname = current_database() and role.rolname = current_user`.execute(db)
+  const [limits] = rows
+  if (!limits) throw new Error('the role of this connection is gone')
+  return limits
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto'
+import { link, rm, writeFile } from 'node:fs/promises'
+
+/** Writes a random password into a file that only we read, unless it is there. Of several at once all find the same one. */
+export async function makePasswordFile(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(4).toString('hex')}`
+  await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  try {
+    // Unlike a rename, a link never takes the place of a file.
+    await link(draft, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
