@@ -118,7 +118,7 @@ describe('settle', () => {
     const { id } = await aMessage(db)
     await deliveries.claim(db, id, me)
     await age(db, id, 300)
-    expect(await deliveries.markStaleSendingUnknown(db, new Date(Date.now() - 120_000))).toEqual([id])
+    expect(await deliveries.markStaleSendingUnknown(db, { seconds: 120 })).toEqual([id])
     expect(await deliveries.settle(db, id, { status: 'sent', messageId: 9 }, me)).toBe(true)
     expect(await statusOf(db, id)).toBe('sent')
   })

@@ -179,15 +179,18 @@ export async function resend(db: Db, id: number): Promise<QueuedDelivery | undef
 }
 
 /**
- * Marks as unknown what has been in `sending` since before `olderThan`: whoever sent it is gone, and no job came back to say so.
- * It must lie further back than any live call lasts (two minutes are enough).
+ * Marks as unknown what has been in `sending` for longer than so many seconds: the process that sent it is gone, and no job came
+ * back to say so. They must be more than any live call lasts (two minutes are enough).
  */
-export async function markStaleSendingUnknown(db: Db, olderThan: Date): Promise<readonly number[]> {
+export async function markStaleSendingUnknown(
+  db: Db,
+  { seconds }: { readonly seconds: number },
+): Promise<readonly number[]> {
   const rows = await db
     .updateTable('delivery')
     .set({ status: 'unknown', finishedAt: sql<Date>`now()`, error: 'the sender is gone' })
     .where('status', '=', 'sending')
-    .where('sendingAt', '<', olderThan)
+    .where('sendingAt', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
     .returning('id')
     .execute()
   return rows.map(({ id }) => id)

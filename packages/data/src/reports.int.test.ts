@@ -62,8 +62,8 @@ describe('a report that is built', () => {
       containers: ['X'],
       updateId: 42,
     })
-    expect(await reports.beginBuilding(db, id)).toMatchObject({ attempts: 1 })
-    expect(await reports.beginBuilding(db, id)).toMatchObject({ attempts: 2 })
+    expect(await reports.beginBuilding(db, id)).toMatchObject({ attempts: 0 })
+    expect(await reports.beginBuilding(db, id)).toMatchObject({ attempts: 0 })
     const finished = await Promise.all([reports.finishBuilding(db, id, file), reports.finishBuilding(db, id, file)])
     expect(finished.filter(Boolean)).toHaveLength(1)
     expect(await reports.beginBuilding(db, id)).toBeUndefined()

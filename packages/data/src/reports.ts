@@ -1,5 +1,6 @@
 import { type InsertObject, sql } from 'kysely'
 import type { Db } from './client.ts'
+import { begun, nobody, type Start } from './job-starts.ts'
 import { languageColumns, languageOf } from './person-language.ts'
 import type { DB } from './schema.generated.ts'
 
@@ -149,13 +150,12 @@ export async function insertSlots(
 }
 
 /**
- * Counts one more start of building and returns what to build and for whom; undefined when the report does not wait any more.
- * The count is committed before the work, so that a workbook which kills its builder is told from one that was interrupted.
+ * Writes down that building starts and returns what to build and for whom; undefined when the report does not wait any more.
  */
-export async function beginBuilding(db: Db, id: number) {
+export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
   const row = await db
     .updateTable('report')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .set(begun(start))
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .returning([
@@ -173,6 +173,7 @@ export async function beginBuilding(db: Db, id: number) {
       'late',
       'attempts',
     ])
+    .returning(sql<Date>`now()`.as('now'))
     .executeTakeFirst()
   if (!row) return undefined
   const reader = await db

@@ -392,6 +392,8 @@ export interface Report {
   rowCount: number | null;
   slot: string | null;
   sourceSha256: Buffer | null;
+  startedAlone: Generated<boolean>;
+  startedBy: string | null;
   status: Generated<ReportStatus>;
   subscriptionId: number | null;
   telegramFileId: string | null;
@@ -533,6 +535,8 @@ export interface Workbook {
   skippedCount: number | null;
   sourceId: number | null;
   stamp: Timestamp | null;
+  startedAlone: Generated<boolean>;
+  startedBy: string | null;
   status: Generated<WorkbookStatus>;
   subject: string | null;
   unknownColumns: Generated<string[]>;

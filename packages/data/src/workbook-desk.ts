@@ -1,6 +1,7 @@
 import { applyProfile, type ColumnProfile, isTeachable, type SheetWarning } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { neverBegun } from './job-starts.ts'
 import { languageColumns, languageOf } from './person-language.ts'
 import type { WorkbookStatus } from './schema.generated.ts'
 
@@ -208,6 +209,6 @@ const waiting = {
   reason: null,
   reasonDetail: null,
   finishedAt: null,
-  attempts: 0,
+  ...neverBegun,
   enqueuedAt: sql<Date>`now()`,
 } as const

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { begun, nobody, type Start } from './job-starts.ts'
 import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.generated.ts'
 
 export interface ArrivedWorkbook {
@@ -58,11 +59,11 @@ export async function listDropFolderHashes(db: Db): Promise<ReadonlySet<string>>
   return new Set(rows.map(({ sha256 }) => sha256.toString('hex')))
 }
 
-/** Counts a start of the import of a pending workbook and returns what is to be imported, or undefined when it is done. */
-export async function beginAttempt(db: Db, id: number) {
+/** Writes down that the import of a pending workbook starts; returns what is to be imported, or undefined when it is done. */
+export async function beginAttempt(db: Db, id: number, start: Start = nobody) {
   return db
     .updateTable('workbook')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .set(begun(start))
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .returning([
@@ -111,17 +112,6 @@ export async function findPending(db: Db, id: number) {
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .executeTakeFirst()
-}
-
-/** Takes a start back that ended with an error of our own side: only those count that nobody survived. */
-export async function forgetAttempt(db: Db, id: number): Promise<void> {
-  await db
-    .updateTable('workbook')
-    .set((eb) => ({ attempts: eb('attempts', '-', 1) }))
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .where('attempts', '>', 0)
-    .execute()
 }
 
 /** The workbooks that wait to be imported, oldest first. */

@@ -27,6 +27,7 @@ export const importWorkbook = defineQueue({
   payload: z.object({ workbookId: id }),
   dedupId: ({ workbookId }) => `workbook-${workbookId}`,
   attempts: 8,
+  mostStalls: 1_000,
 })
 
 /** Take an import back out of the picture; asked for by an admin. */
@@ -35,6 +36,7 @@ export const undoImport = defineQueue({
   payload: z.object({ workbookId: id }),
   dedupId: ({ workbookId }) => `undo-${workbookId}`,
   attempts: 8,
+  mostStalls: 1_000,
 })
 
 /** Fetch a file that somebody sent to the bot. */
@@ -65,6 +67,7 @@ export const buildReport = defineQueue({
   payload: z.object({ reportId: id }),
   dedupId: ({ reportId }) => `report-${reportId}`,
   attempts: 8,
+  mostStalls: 1_000,
 })
 
 export const sendEmail = defineQueue({

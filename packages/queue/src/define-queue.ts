@@ -5,6 +5,11 @@ export interface QueueSettings {
   readonly name: string
   /** How often a job is started before it counts as failed. */
   readonly attempts: number
+  /**
+   * How often its worker may die before the job counts as failed, by default 3. More where the row counts the starts itself: it
+   * knows those that were innocent.
+   */
+  readonly mostStalls?: number
   /** A job added while its twin runs is kept for one more run, instead of being dropped. */
   readonly lookAgain?: boolean
   /** At most `max` starts per `durationMs` over all workers of the queue. */

@@ -52,7 +52,7 @@ export function startWorker<Payload>(
     concurrency: options.concurrency ?? 1,
     lockDuration: 15_000,
     stalledInterval: 5_000,
-    maxStalledCount: 3,
+    maxStalledCount: contract.mostStalls ?? 3,
     skipVersionCheck: true,
     ...(contract.pace && { limiter: { max: contract.pace.max, duration: contract.pace.durationMs } }),
   })

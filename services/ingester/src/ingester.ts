@@ -1,6 +1,8 @@
-import { type Db, workbooks } from '@atermtrack/data'
+import { randomUUID } from 'node:crypto'
+import { createJobRunner, type Db, isOutage, workbooks } from '@atermtrack/data'
 import {
   buildReport,
+  createProcessRoom,
   deliveryPriority,
   type Handler,
   importWorkbook,
@@ -8,6 +10,7 @@ import {
   mailPlaces,
   openProducer,
   pollMailbox,
+  retryOutages,
   schedule,
   type Schedule,
   sendTelegram,
@@ -59,17 +62,26 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
   const sendings = use(openProducer(sendTelegram, connection))
   const builds = use(openProducer(buildReport, connection))
   const onFailed = createRecordFailure({ ...config, db, sendings })
-  const importOne = createImportWorkbook({ ...config, db, imports, sendings, builds })
+  const room = createProcessRoom()
+  const run = createJobRunner(db, { table: 'workbook', process: randomUUID(), room })
+  const importOne = retryOutages(createImportWorkbook({ ...config, db, run, imports, sendings, builds }), isOutage)
   const importer = use(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
   const onNotice = async (deliveryId: number) => sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
   const bells = { onWorkbook, onNotice, ring: async (delayMs?: number) => ring(imapPlace, delayMs) }
   const intake = createIntake({ config, db, logger }, bells)
   const look = createLook({ config, db, logger }, intake, onWorkbook, async (delayMs) => ring(dropFolderPlace, delayMs))
-  const poller = use(startWorker(pollMailbox, look, { ...connection, concurrency: 2 }))
+  // Mail may kill its reader too: a suspected workbook is not imported beside it.
+  const lookBeside: typeof look = async (place, context) => room.beside(async () => look(place, context))
+  const poller = use(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
 
   const undoing = { ...config, db, sendings }
   const onUndoFailed = createRecordUndoFailure(undoing)
-  const undoer = use(startWorker(undoImport, createUndoImport(undoing), { ...connection, onFailed: onUndoFailed }))
+  const undoer = use(
+    startWorker(undoImport, retryOutages(createUndoImport(undoing), isOutage), {
+      ...connection,
+      onFailed: onUndoFailed,
+    }),
+  )
   const watch = createWatchFeeds({ ...feedsOf(config), db, sendings })
   const feedWatch = use(startWorker(watchFeeds, watch, connection))
 

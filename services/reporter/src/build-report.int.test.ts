@@ -1,6 +1,7 @@
-import { companies, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
+import { randomUUID } from 'node:crypto'
+import { companies, createJobRunner, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
-import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createProcessRoom, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { describe, expect, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
@@ -22,6 +23,7 @@ async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, rep
   const run = createBuildReport({
     adminChatIds: [],
     db,
+    run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     telegram,
     email,
     sourceZone: 'Europe/Moscow',
@@ -128,7 +130,7 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
   const { id, chatId } = await aSlotReport(db, { containers: ['CSQU3054383', 'MSKU6011672'], minutesAgo: 1 })
   await build({ db, redisUrl, queuePrefix }, id)
   const report = await getReport(db, id)
-  expect(report).toMatchObject({ status: 'built', rowCount: 1, missing: ['MSKU6011672'], asOf: stamp, attempts: 1 })
+  expect(report).toMatchObject({ status: 'built', rowCount: 1, missing: ['MSKU6011672'], asOf: stamp, attempts: 0 })
   expect(report.fileName).toMatch(/^Дислокация Новосибирск \d\d\.\d\d\.\d{4} \d\d-\d\d\.xlsx$/)
   const workbook = new excel.Workbook()
   await workbook.xlsx.load(report.content as never)
@@ -252,10 +254,10 @@ test('a build that is cut off before its commit leaves nothing, and the next one
   await sql`create function cut_off() returns trigger language plpgsql as $$ begin raise 'cut off'; end $$`.execute(db)
   await sql`create trigger cut_off before insert on delivery for each row execute function cut_off()`.execute(db)
   await expect(build(place, id)).rejects.toThrow('cut off')
-  expect(await getReport(db, id)).toMatchObject({ status: 'pending', content: null, attempts: 1 })
+  expect(await getReport(db, id)).toMatchObject({ status: 'pending', content: null, attempts: 0 })
   await sql`drop trigger cut_off on delivery`.execute(db)
   await build(place, id)
-  expect(await getReport(db, id)).toMatchObject({ status: 'built', attempts: 2 })
+  expect(await getReport(db, id)).toMatchObject({ status: 'built', attempts: 0 })
   expect(await listDeliveries(db)).toHaveLength(2)
 })
 
@@ -266,7 +268,7 @@ test('a report begun five times without an end is given up, and its reader is to
 }) => {
   const place = { db, redisUrl, queuePrefix }
   const { id, chatId } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
-  for (let start = 0; start < 5; start += 1) await reports.beginBuilding(db, id)
+  for (const process of 'abcde') await reports.beginBuilding(db, id, { process, isAlone: true })
   await build(place, id)
   await build(place, id)
   expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'attempts_exhausted' })

@@ -2,6 +2,8 @@ import {
   containerHistory,
   type Db,
   deliveries,
+  type JobRunner,
+  mostDeathsAlone,
   positions,
   reports,
   type Scope,
@@ -10,7 +12,7 @@ import {
   workbooks,
 } from '@atermtrack/data'
 import { toWall } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { deliveryPriority, type Handler, type JobContext, type Producer } from '@atermtrack/queue'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { composeCaption, escapeHtml } from './report/caption.ts'
@@ -22,14 +24,13 @@ import { toTables } from './report/tables.ts'
 import { texts } from './report/texts.ts'
 import { writeWorkbook } from './report/workbook-writer.ts'
 
-/** More starts without an end mean that the work itself kills the process. */
-const mostAttempts = 5
 /** The answer to a question about a few containers tells their history too. */
 const mostWithHistory = 10
 const mostMovements = 20_000
 
 export interface BuildReportDependencies {
   readonly db: Db
+  readonly run: JobRunner
   readonly telegram: Producer<{ readonly deliveryId: number }>
   /** Undefined where no mail server is configured: then reports go to Telegram only. */
   readonly email: Producer<{ readonly deliveryId: number }> | undefined
@@ -52,32 +53,35 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 
 /** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<{ readonly reportId: number }> {
-  const { db } = dependencies
-  return async ({ reportId }, { logger, signal }) => {
-    const report = await reports.beginBuilding(db, reportId)
-    if (!report) {
-      logger.info({ reportId }, 'report is done already')
-      return
-    }
-    if (report.attempts > mostAttempts) {
-      logger.error({ reportId, attempts: report.attempts }, 'report is given up')
-      await refuse(dependencies, report, { reason: 'attempts_exhausted', html: failureOf(report) })
-      return
-    }
-    const built = await buildAny(dependencies, report, signal)
-    if ('reason' in built) {
-      logger.info({ reportId, reason: built.reason }, 'report cannot be built')
-      await refuse(dependencies, report, built)
-      return
-    }
-    const queued = await store(dependencies, report, built)
-    if (!queued) {
-      logger.info({ reportId }, 'report was built by somebody else')
-      return
-    }
-    logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
-    await ringAll(dependencies, queued)
+  const { db, run } = dependencies
+  return async ({ reportId }, context) => {
+    await run(reportId, async (start) => {
+      const report = await reports.beginBuilding(db, reportId, start)
+      if (report) await buildAndStore(dependencies, report, context)
+      else context.logger.info({ reportId }, 'report is done already')
+    })
   }
+}
+
+async function buildAndStore(
+  dependencies: BuildReportDependencies,
+  report: Waiting,
+  { logger, signal }: JobContext,
+): Promise<void> {
+  const { id: reportId, attempts } = report
+  if (attempts >= mostDeathsAlone) {
+    logger.error({ reportId, attempts }, 'report is given up')
+    return refuse(dependencies, report, { reason: 'attempts_exhausted', html: failureOf(report) })
+  }
+  const built = await buildAny(dependencies, report, signal)
+  if ('reason' in built) {
+    logger.info({ reportId, reason: built.reason }, 'report cannot be built')
+    return refuse(dependencies, report, built)
+  }
+  const queued = await store(dependencies, report, built)
+  if (!queued) return logger.info({ reportId }, 'report was built by somebody else')
+  logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
+  await ringAll(dependencies, queued)
 }
 
 interface Built {
@@ -104,7 +108,7 @@ async function buildAny(
 }
 
 async function build(dependencies: BuildReportDependencies, report: Waiting): Promise<Built> {
-  const { db, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes, now } = dependencies
+  const { db, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes } = dependencies
   const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
   const words = texts[language]
   // What the reader may see now, whatever it was when the report was asked for.
@@ -116,7 +120,7 @@ async function build(dependencies: BuildReportDependencies, report: Waiting): Pr
   const heardAt = picture.heardAt ?? freshness?.confirmedAt ?? freshness?.stamp
   const asOf = picture.asOf ?? freshness?.stamp
   const shown = { ...picture, asOf }
-  const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now: now() }, words)
+  const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now: report.now }, words)
   const movements = await listMovements(db, report, scope)
   const tables = [
     ...toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words),

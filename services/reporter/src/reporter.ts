@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, deliveries } from '@atermtrack/data'
+import { createJobRunner, type Db, deliveries, isOutage } from '@atermtrack/data'
 import {
   buildReport,
+  createProcessRoom,
   dispatchDueReports,
   expandBroadcast,
   fetchDocument,
@@ -10,6 +11,7 @@ import {
   keepSchedules,
   openProducer,
   type QueueConnection,
+  retryOutages,
   schedule,
   type Schedule,
   sendEmail,
@@ -82,8 +84,9 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const { keepDays } = config
   const now = () => new Date()
   const { builds, telegram, email } = producers
-  const build = createBuildReport({ ...config, db, telegram, email, now })
-  const sweep = createSweepPending({ ...producers, db, email, now })
+  const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
+  const build = retryOutages(createBuildReport({ ...config, db, run, telegram, email, now }), isOutage)
+  const sweep = createSweepPending({ ...producers, db, email })
   const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
   return {
     'dispatch-due-reports': startWorker(dispatchDueReports, dispatch, connection),

@@ -11,19 +11,18 @@ export interface SweepDependencies {
   readonly telegram: Producer<{ readonly deliveryId: number }>
   /** Undefined where no mail server is configured. */
   readonly email: Producer<{ readonly deliveryId: number }> | undefined
-  readonly now: () => Date
 }
 
 const patience = { seconds: 60, limit: 500 } as const
 /** No call to Telegram or to the mail server lasts that long. */
-const staleSendingMs = 120_000
+const staleSendingSeconds = 120
 
 /**
  * Brings back what waits in the database and has no job: rows whose bell was lost with Redis or never rung. Where a job is
  * still there, adding its twin does nothing.
  */
 export function createSweepPending(dependencies: SweepDependencies): Handler<object> {
-  const { db, imports, undos, documents, builds, broadcasts, now } = dependencies
+  const { db, imports, undos, documents, builds, broadcasts } = dependencies
   return async (_payload, { logger }) => {
     const counts = {
       workbooks: await inBatches(
@@ -52,7 +51,7 @@ export function createSweepPending(dependencies: SweepDependencies): Handler<obj
       ),
     }
     if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'forgotten rows are enqueued again')
-    const unknown = await deliveries.markStaleSendingUnknown(db, before(now(), staleSendingMs))
+    const unknown = await deliveries.markStaleSendingUnknown(db, { seconds: staleSendingSeconds })
     for (const deliveryId of unknown) logger.warn({ deliveryId }, 'delivery was cut in the middle, its fate is unknown')
   }
 }
@@ -81,8 +80,4 @@ async function enqueueDeliveries(
       .map(({ id, kind }) => ({ payload: { deliveryId: id }, priority: deliveryPriority[kind] }))
   await telegram.enqueueAll(entries('telegram'))
   await email?.enqueueAll(entries('email'))
-}
-
-function before(moment: Date, ms: number): Date {
-  return new Date(moment.getTime() - ms)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, openDb } from '@atermtrack/data'
 import { startPostgres } from '@atermtrack/servers'
-import { containerNumber, expect, test, waitUntil } from '@atermtrack/testkit'
+import { containerNumber, expect, serviceRole, test, waitUntil } from '@atermtrack/testkit'
 import { countOpen, untilSettled } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -17,7 +17,7 @@ test('PostgreSQL restarted and killed during imports and questions ends no proce
   queuePrefix,
 }) => {
   await using postgres = await startDurablePostgres()
-  await migrate({ url: postgres.url })
+  await migrate({ url: postgres.url, serviceRole })
   await using db = openDb({ url: postgres.url })
   await using sandbox = await openSandbox()
   await using system = createSystem({ databaseUrl: postgres.url, redisUrl, queuePrefix, sandbox })

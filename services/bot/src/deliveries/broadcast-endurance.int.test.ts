@@ -148,7 +148,7 @@ async function flush({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'que
 
 /** With a patience of seconds instead of a minute; no call of this test lasts so long. */
 async function doWhatTheSweepDoes(db: Db, { expand, send }: Queues): Promise<void> {
-  await deliveries.markStaleSendingUnknown(db, new Date(Date.now() - 4_000))
+  await deliveries.markStaleSendingUnknown(db, { seconds: 4 })
   const patience = { seconds: 4, limit: 1_000 }
   const forgotten = await deliveries.takeForgotten(db, patience)
   await send.enqueueAll(

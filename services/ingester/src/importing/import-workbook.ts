@@ -1,5 +1,7 @@
 import {
   columnProfiles,
+  type JobRunner,
+  mostDeathsAlone,
   openDislocationStage,
   workbooks,
   type WorkbookKind,
@@ -21,13 +23,12 @@ import type { WorkbookDigest } from './workbook-digest.ts'
 export interface ImportDependencies extends TakeInOptions {
   readonly senders: TrustedSenders
   readonly reading: ReadingSettings
+  readonly run: JobRunner
   readonly imports: Pick<Producer<{ workbookId: number }>, 'ring'>
   readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
   readonly builds: Pick<Producer<{ reportId: number }>, 'ring'>
 }
 
-/** A workbook whose import was begun so often without an end is what ends it. */
-const maxAttempts = 5
 const previewLength = 4_000
 const savedMessage = /\.eml$/i
 
@@ -36,15 +37,13 @@ const savedMessage = /\.eml$/i
  * state of its row; only faults of our own side throw, and then the job comes again.
  */
 export function createImportWorkbook(dependencies: ImportDependencies): Handler<{ workbookId: number }> {
-  const { db, imports, sendings, builds } = dependencies
+  const { db, run, imports, sendings, builds } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
-    const workbook = await workbooks.beginAttempt(db, workbookId)
-    if (!workbook) return logger.info({ workbookId }, 'workbook is settled already')
-    const settled = await judge(dependencies, workbook, signal).catch(async (error: unknown) => {
-      await workbooks.forgetAttempt(db, workbookId)
-      throw error
+    const settled = await run(workbookId, async (start) => {
+      const workbook = await workbooks.beginAttempt(db, workbookId, start)
+      return workbook && judge(dependencies, workbook, signal)
     })
-    if (!settled) return logger.info({ workbookId }, 'workbook was settled by another job')
+    if (!settled) return logger.info({ workbookId }, 'workbook is settled already')
     logger.info({ workbookId, ...summary(settled.verdict) }, 'workbook is settled')
     for (const id of settled.workbookIds) await imports.ring({ workbookId: id })
     for (const id of settled.deliveryIds) await sendings.ring({ deliveryId: id })
@@ -58,8 +57,8 @@ async function judge(
   signal: AbortSignal,
 ): Promise<Settled | undefined> {
   const { db, sourceZone, terminalZone, reading } = dependencies
-  if (workbook.attempts > maxAttempts) {
-    const reasonDetail = `${maxAttempts} attempts without an end`
+  if (workbook.attempts >= mostDeathsAlone) {
+    const reasonDetail = `${mostDeathsAlone + 1} attempts without an end`
     return end(dependencies, workbook, { status: 'refused', reason: 'reader_died', reasonDetail })
   }
   const twin = await workbooks.findTwinByBytes(db, workbook)

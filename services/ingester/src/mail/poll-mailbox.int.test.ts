@@ -1,4 +1,6 @@
-import { type Db, everything, mailbox as mailboxes, positions } from '@atermtrack/data'
+import { randomUUID } from 'node:crypto'
+import { createProcessRoom } from '@atermtrack/queue'
+import { type Db, everything, mailbox as mailboxes, positions, createJobRunner } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
 import {
   aDislocationRow,
@@ -46,7 +48,11 @@ function reader(
   server: DovecotServer,
   { windowDays = 14, maxMessageBytes = 60_000_000, maxAttachments = 50 } = {},
 ) {
-  const importOne = createImportWorkbook({ ...settings, db })
+  const importOne = createImportWorkbook({
+    ...settings,
+    db,
+    run: createJobRunner(db, { table: 'workbook', process: randomUUID(), room: createProcessRoom() }),
+  })
   const stored: number[] = []
   const open = async (signal: AbortSignal) => openImapMailbox(settingsOf(server), { logger, signal })
   const onWorkbook = async (id: number) => void stored.push(id)

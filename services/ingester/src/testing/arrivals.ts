@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
-import { type Db, type ArrivedWorkbook, workbooks } from '@atermtrack/data'
+import { createProcessRoom } from '@atermtrack/queue'
+import { createHash, randomUUID } from 'node:crypto'
+import { type Db, type ArrivedWorkbook, workbooks, createJobRunner } from '@atermtrack/data'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -47,6 +48,7 @@ export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbo
   const rung: number[] = []
   const run = createImportWorkbook({
     db,
+    run: createJobRunner(db, { table: 'workbook', process: randomUUID(), room: createProcessRoom() }),
     sourceZone,
     terminalZone: 'Asia/Vladivostok',
     adminChatIds: [adminChatId],

@@ -170,7 +170,7 @@ test('a file is given back once, however often and wherever it is asked for', as
 
 test('one that was begun five times without an end is given up with a word', async ({ db, redisUrl, queuePrefix }) => {
   const { id } = await bring(db, { content: await aWorkbook(table) })
-  for (let start = 0; start < 5; start += 1) await reports.beginBuilding(db, id)
+  for (const process of 'abcde') await reports.beginBuilding(db, id, { process, isAlone: true })
   await build({ db, redisUrl, queuePrefix }, id)
   expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'attempts_exhausted' })
   expect((await listDeliveries(db))[0]?.text).toContain('Не получилось дополнить файл «Мои контейнеры.xlsx»')

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { annotations, type Db } from '@atermtrack/data'
-import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createHash, randomUUID } from 'node:crypto'
+import { annotations, type Db, createJobRunner } from '@atermtrack/data'
+import { openProducer, sendEmail, sendTelegram, createProcessRoom } from '@atermtrack/queue'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
@@ -25,6 +25,7 @@ export async function build(
   await using email = openProducer(sendEmail, connection)
   const run = createBuildReport({
     db,
+    run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     telegram,
     email,
     sourceZone: 'Europe/Moscow',

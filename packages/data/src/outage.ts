@@ -1,0 +1,28 @@
+/** Classes of SQLSTATE: connection, insufficient resources, operator intervention, transaction rollback (deadlock). */
+const classes = ['08', '53', '57', '40'] as const
+/** A lock that was not had in time, and a transaction that stood idle for too long. */
+const states: readonly string[] = ['55P03', '25P03', '25P04']
+const systemCodes: readonly string[] = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ENOTFOUND', 'EAI_AGAIN'],
+]
+/** What the drivers say without a code. */
+const messages =
+  /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|query read timeout|client was closed|redis is out of reach|connection is closed|command timed out|socket timeout|stream isn't writeable|reached the max retries)/i
+
+/**
+ * Whether an error tells of a server that is away, full or too slow, and nothing of the work that met it: the same work may
+ * succeed later.
+ */
+export function isOutage(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false
+  const { code } = error as Error & { readonly code?: unknown }
+  if (typeof code === 'string' && (systemCodes.includes(code) || isPassingState(code))) return true
+  if (messages.test(error.message)) return true
+  if (error instanceof AggregateError) return error.errors.some((one) => isOutage(one, depth + 1))
+  return isOutage(error.cause, depth + 1)
+}
+
+function isPassingState(code: string): boolean {
+  return code.length === 5 && (states.includes(code) || classes.some((start) => code.startsWith(start)))
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { createProcessRoom } from './process-room.ts'
+
+function piece() {
+  let finish: () => void = () => undefined
+  const done = new Promise<void>((resolve) => (finish = resolve))
+  return { work: async () => done, finish: () => finish() }
+}
+
+/** Lets everything run that can. */
+const settle = async () => new Promise((resolve) => setImmediate(resolve))
+
+test('a piece that runs alone waits for those before it and keeps back those behind it', async () => {
+  const room = createProcessRoom()
+  const events: string[] = []
+  const [first, second, suspect, third] = [piece(), piece(), piece(), piece()]
+  const run = (name: string, way: 'alone' | 'beside', { work }: ReturnType<typeof piece>) =>
+    room[way](async () => {
+      events.push(`${name} begins`)
+      await work()
+      events.push(`${name} ends`)
+    })
+  const all = [
+    run('first', 'beside', first),
+    run('second', 'beside', second),
+    run('suspect', 'alone', suspect),
+    run('third', 'beside', third),
+  ]
+  await settle()
+  expect(events).toEqual(['first begins', 'second begins'])
+  first.finish()
+  await settle()
+  expect(events.at(-1)).toBe('first ends')
+  second.finish()
+  await settle()
+  expect(events.at(-1)).toBe('suspect begins')
+  suspect.finish()
+  third.finish()
+  await Promise.all(all)
+  expect(events.slice(-3)).toEqual(['suspect ends', 'third begins', 'third ends'])
+})
+
+test('a piece that fails lets the next one in', async () => {
+  const room = createProcessRoom()
+  await expect(room.alone(async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  expect(await room.beside(async () => 'in')).toBe('in')
+})
