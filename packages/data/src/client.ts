@@ -72,6 +72,25 @@ export async function withClientTransaction<T>(
   return result
 }
 
+/**
+ * Runs `work` on one connection of its own, outside any transaction: what it leaves in the session ends with the connection,
+ * which nobody else gets.
+ */
+export async function withSession<T>(db: Db, work: (session: Db, client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await poolOf(db).connect()
+  try {
+    return await work(onPool(single(client)), client)
+  } finally {
+    client.release(true)
+  }
+}
+
+function poolOf(db: Db): pg.Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('this needs the database itself, not a transaction on it')
+  return pool
+}
+
 /** A transaction on one connection of its own; disposing it before the commit takes it back. */
 export interface ClientTransaction extends AsyncDisposable {
   readonly tx: Db
@@ -81,9 +100,7 @@ export interface ClientTransaction extends AsyncDisposable {
 
 /** Begins a transaction that outlives the function which begins it. */
 export async function openClientTransaction(db: Db): Promise<ClientTransaction> {
-  const pool = pools.get(db)
-  if (!pool) throw new Error('this needs the database itself, not a transaction on it')
-  const client = await pool.connect()
+  const client = await poolOf(db).connect()
   let isOver = false
   const transaction: ClientTransaction = {
     tx: onPool(single(client)),

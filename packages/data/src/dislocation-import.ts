@@ -1,24 +1,10 @@
-import { Readable } from 'node:stream'
 import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
 import { sql } from 'kysely'
-import type pg from 'pg'
 import { learnFromDislocation } from './client-spellings.ts'
 import type { Db } from './client.ts'
 import { type MergedReport, mergePositions } from './dislocation-positions.ts'
-import { stageDislocation } from './dislocation-stage.ts'
+import { mergeMovements } from './dislocation-movements.ts'
 import { labelStations, storeArrivals } from './facts/arrivals.ts'
-
-/** A report that is read again, with its lines of `encodeDislocationRow` in chunks of any size. */
-export interface StoredDislocation extends MergedReport {
-  readonly chunks: readonly Uint8Array[]
-}
-
-/** What became of the containers of a report that was taken out. */
-export interface Withdrawal {
-  /** Those that other reports tell of. */
-  readonly restored: number
-  readonly forgotten: number
-}
 
 export interface ImportCounts {
   /** Containers that no report before held. */
@@ -29,37 +15,6 @@ export interface ImportCounts {
 export async function lockDislocationImports(tx: Db): Promise<void> {
   await sql`set local lock_timeout = '120s'`.execute(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('dislocation-import', 0))`.execute(tx)
-}
-
-/**
- * Rebuilds what is known of the containers of a report without it, from the other reports that hold any of them, in any
- * order. In the transaction of `tx` and `client`, after `lockDislocationImports`.
- */
-export async function withdrawDislocation(
-  tx: Db,
-  client: pg.PoolClient,
-  { workbookId, others }: { readonly workbookId: number; readonly others: AsyncIterable<StoredDislocation> },
-): Promise<Withdrawal> {
-  // Between two statements a whole workbook is read.
-  await sql`set local idle_in_transaction_session_timeout = '300s'`.execute(tx)
-  await sql`create temporary table withdrawn_container on commit drop as
-    select unnest(containers) as container from workbook where id = ${workbookId}
-    union select container from movement where workbook_id = ${workbookId}
-    union select container from position where workbook_id = ${workbookId}`.execute(tx)
-  await sql`delete from position where container in (select container from withdrawn_container)`.execute(tx)
-  await sql`delete from movement where container in (select container from withdrawn_container)`.execute(tx)
-  for await (const report of others) {
-    await stageDislocation({ tx, client }, Readable.from(report.chunks))
-    await sql`delete from dislocation_row where container not in (select container from withdrawn_container)`.execute(
-      tx,
-    )
-    await mergeDislocation(tx, report)
-    await sql`drop table dislocation_row`.execute(tx)
-  }
-  const { rows } = await sql<Withdrawal>`
-    select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
-    from withdrawn_container left join position using (container)`.execute(tx)
-  return rows[0] ?? { restored: 0, forgotten: 0 }
 }
 
 /**
@@ -122,37 +77,6 @@ async function learnMeanings(tx: Db): Promise<void> {
     const now = operationMeaningOf(name, operationMeanings)
     if (now !== meaning) await tx.updateTable('operation').set({ meaning: now }).where('id', '=', id).execute()
   }
-}
-
-const movementDetails = 'operated_wall wagon waybill train_index train_number km_left trip_started_at'.split(' ')
-const toldDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `r.${name}`).join(', ')})`)
-const knownDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `known.${name}`).join(', ')})`)
-
-/** Of an operation counts what was told of it first; what two reports of one stamp say of it is put in order by what it says. */
-async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport): Promise<void> {
-  // Nearly all of a report's operations are known already: taking these out first spares each a lock and a line in the log.
-  await sql`
-    insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
-      train_index, train_number, km_left, trip_started_at, stamp, workbook_id)
-    select distinct on (container, operated_at, operation_id, station_id)
-      r.container, r.operated_at, o.id as operation_id, s.id as station_id, r.operated_wall, r.wagon, r.waybill,
-      r.train_index, r.train_number, r.km_left, r.trip_started_at, ${stamp}::timestamptz, ${workbookId}::bigint
-    from dislocation_row r
-    join operation o on o.name = r.operation
-    join station s on s.key = r.station_key
-    where not exists (
-      select from movement known
-      where known.container = r.container and known.operated_at = r.operated_at and known.operation_id = o.id
-        and known.station_id = s.id
-        and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${toldDetails} >= ${knownDetails})
-    )
-    order by container, operated_at, operation_id, station_id, row_number
-    on conflict (container, operated_at, operation_id, station_id) do update set
-      operated_wall = excluded.operated_wall, wagon = excluded.wagon, waybill = excluded.waybill,
-      train_index = excluded.train_index, train_number = excluded.train_number, km_left = excluded.km_left,
-      trip_started_at = excluded.trip_started_at, stamp = excluded.stamp, workbook_id = excluded.workbook_id`.execute(
-    tx,
-  )
 }
 
 /**

@@ -10,7 +10,7 @@ export interface MergedReport {
 }
 
 // What holds for a trip as a whole. The short shape of the report has none of it.
-const tripDetails = `container_type origin_country destination_country
+export const tripDetails: readonly string[] = `container_type origin_country destination_country
   consignor_tgnl consignor_short consignor_okpo consignor consignee_tgnl consignee_short consignee_okpo consignee
   cargo cargo_code weight_kg delivery_due_at km_total shipment_id waybill_id loaded`.split(/\s+/)
 const described = `waybill trip_started_at trip_ended_at condition train_index train_number wagon seals

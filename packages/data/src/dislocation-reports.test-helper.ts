@@ -6,6 +6,7 @@ import { lockDislocationImports, mergeDislocation } from './dislocation-import.t
 import { openDislocationStage } from './dislocation-stage.ts'
 import { encodeDislocationRow } from './dislocation-staging.ts'
 import { ensure } from './sources.ts'
+import { insertRows } from './undo/stored-rows.ts'
 
 export const route = {
   origin: { name: 'УГЛОВАЯ', code: '982206' },
@@ -69,6 +70,11 @@ export function contentKeyOf({ stamp, steps }: Report): number {
   return key
 }
 
+/** What `contentKeyOf` has given, from the hash that `importReport` stores. */
+export function keyOfHash(hash: Uint8Array): number {
+  return Number(Buffer.from(hash).toString())
+}
+
 /** Imports a report and returns the id of its workbook. */
 export async function importReport(db: Db, report: Report): Promise<number> {
   const { stamp, steps } = report
@@ -93,13 +99,14 @@ export async function importReport(db: Db, report: Report): Promise<number> {
   const containers = sql<string[]>`${[...new Set(steps.map((step) => aRow(step).container))]}`
   const { id } = await db
     .insertInto('workbook')
-    .values({ ...workbook, sha256, containers })
+    .values({ ...workbook, sha256, contentHash: sha256, containers })
     .returning('id')
     .executeTakeFirstOrThrow()
   await using stage = openDislocationStage(db)
   await stage.add(linesOf(steps))
-  await stage.finish(async (tx) => {
+  await stage.finish(async (tx, rows) => {
     await lockDislocationImports(tx)
+    await insertRows(tx, id, rows)
     await mergeDislocation(tx, { workbookId: id, stamp, contentKey: contentKeyOf(report) })
   })
   return id

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type ClientTransaction, type Db, openClientTransaction } from './client.ts'
 import { copyIntoStagingTable, createStagingTable } from './dislocation-staging.ts'
+import { openRowStore } from './undo/stored-rows.ts'
 
 /** A report on its way into a temporary table while its rows are still being read. */
 export interface DislocationStage extends AsyncDisposable {
@@ -13,8 +14,8 @@ export interface DislocationStage extends AsyncDisposable {
    * throws what the copying fails of. Who does not wait has all that was not copied yet held in memory.
    */
   readonly add: (lines: Uint8Array) => Promise<void>
-  /** Runs `work` in the transaction once all lines are copied, and commits. */
-  readonly finish: <T>(work: (tx: Db) => Promise<T>) => Promise<T>
+  /** Runs `work` in the transaction once all lines are copied, and commits. It gets the lines compressed. */
+  readonly finish: <T>(work: (tx: Db, rows: Buffer) => Promise<T>) => Promise<T>
 }
 
 /** Opens a stage that takes nothing yet. Disposing it before it is finished takes all back. */
@@ -30,6 +31,7 @@ export function openDislocationStage(db: Db): DislocationStage {
   // Who adds or finishes hears of a failure from the copying itself.
   lines.on('error', () => undefined)
   let turn = Promise.resolve()
+  const rows = openRowStore()
   let copying: Promise<ClientTransaction> | undefined
 
   function copied(): Promise<ClientTransaction> {
@@ -40,6 +42,7 @@ export function openDislocationStage(db: Db): DislocationStage {
     return copying
   }
   async function push(chunk: Uint8Array): Promise<void> {
+    await rows.add(chunk)
     if (lines.destroyed) return
     const room = new Promise<void>((resolve) => (makeRoom = resolve))
     if (!lines.push(chunk)) await room
@@ -55,7 +58,7 @@ export function openDislocationStage(db: Db): DislocationStage {
       await turn
       lines.push(null)
       const { tx, commit } = await copied()
-      const result = await work(tx)
+      const result = await work(tx, await rows.finish())
       await commit()
       return result
     },

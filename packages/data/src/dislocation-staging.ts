@@ -82,13 +82,16 @@ function stationKey(station: Station | undefined): string | undefined {
   return station && (station.code ?? `name:${station.name.toUpperCase()}`)
 }
 
-const names = columns.map(([name]) => name).join(', ')
+/** The fields of a line, in their order. */
+export const stagedNames: readonly string[] = columns.map(([name]) => name)
 
-export const createStagingTable = `create temporary table dislocation_row (${columns
-  .map(([name, type]) => `${name} ${type}`)
-  .join(', ')}) on commit drop`
+export const stagedColumns = stagedNames.join(', ')
 
-export const copyIntoStagingTable = `copy dislocation_row (${names}) from stdin`
+export const stagedDefinitions = columns.map(([name, type]) => `${name} ${type}`).join(', ')
+
+export const createStagingTable = `create temporary table dislocation_row (${stagedDefinitions}) on commit drop`
+
+export const copyIntoStagingTable = `copy dislocation_row (${stagedColumns}) from stdin`
 
 const readers = columns.map(([, , read]) => read)
 

@@ -1,13 +1,8 @@
 export * as broadcasts from './broadcasts.ts'
 export { checkDatabase } from './check-database.ts'
+export { readNow } from './clock.ts'
 export { type Db, type DbLogger, type DbOptions, openDb, ping, withClientTransaction } from './client.ts'
-export {
-  type ImportCounts,
-  lockDislocationImports,
-  mergeDislocation,
-  type StoredDislocation,
-  withdrawDislocation,
-} from './dislocation-import.ts'
+export { type ImportCounts, lockDislocationImports, mergeDislocation } from './dislocation-import.ts'
 export { type DislocationStage, openDislocationStage } from './dislocation-stage.ts'
 export * as mailbox from './mailbox.ts'
 export * as refusedMail from './refused-mail.ts'
@@ -28,6 +23,9 @@ export type { CardPosition, PositionView, StationView } from './positions.ts'
 export type { PersonRole, WorkbookKind, WorkbookStatus } from './schema.generated.ts'
 export type { ServiceRole } from './service-role.ts'
 export { isOutage } from './outage.ts'
+export * as storedRows from './undo/stored-rows.ts'
+export type { SharingReport } from './undo/undone-containers.ts'
+export { undoDislocation } from './undo/undo-dislocation.ts'
 export * as sources from './sources.ts'
 export { importTerminalReport, type TerminalImport, withdrawTerminalReport } from './terminal-import.ts'
 export * as trainRosters from './train-rosters.ts'

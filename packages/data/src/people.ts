@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
 import * as accessWaits from './access-waits.ts'
+import { readNow } from './clock.ts'
 import type { Db } from './client.ts'
 import type { OpenDialog } from './dialogs.ts'
 import { languageOf } from './person-language.ts'
@@ -66,11 +67,19 @@ export interface Meeting {
   readonly person: Person
   /** The person's dialog in the chat. One that expired over a day ago is as good as none. */
   readonly dialog: OpenDialog | undefined
+  /** The time of the database. */
+  readonly now: Date
 }
 
 /** Who writes in a chat and what dialog they are in there. Names are brought up to date; somebody new is without access. */
 export async function meet(db: Db, profile: TelegramProfile, chatId: number): Promise<Meeting> {
-  return (await meetKnown(db, profile, chatId)) ?? { person: await ensure(db, profile), dialog: undefined }
+  return (
+    (await meetKnown(db, profile, chatId)) ?? {
+      person: await ensure(db, profile),
+      dialog: undefined,
+      now: await readNow(db),
+    }
+  )
 }
 
 /** As `meet`; undefined for somebody new. */
@@ -84,14 +93,15 @@ export async function meetKnown(db: Db, profile: TelegramProfile, chatId: number
         .on('dialog.expiresAt', '>', sql<Date>`now() - interval '1 day'`),
     )
     .select(columns.map((column) => `person.${column}` as const))
-    .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired')])
+    .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired'), sql<Date>`now()`.as('now')])
     .where('telegramId', '=', profile.telegramId)
     .executeTakeFirst()
   if (!row) return undefined
-  const { state, expired, ...person } = row
+  const { state, expired, now, ...person } = row
   return {
     person: isSame(person, profile) ? toPerson(person) : await ensure(db, profile),
     dialog: expired === null ? undefined : { state, expired },
+    now,
   }
 }
 

@@ -544,6 +544,12 @@ export interface Workbook {
   zone: string | null;
 }
 
+export interface WorkbookRows {
+  columns: string;
+  lines: Buffer;
+  workbookId: number;
+}
+
 export interface DB {
   accessWait: AccessWait;
   audit: Audit;
@@ -582,4 +588,5 @@ export interface DB {
   trainRoster: TrainRoster;
   trainRosterRow: TrainRosterRow;
   workbook: Workbook;
+  workbookRows: WorkbookRows;
 }

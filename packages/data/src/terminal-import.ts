@@ -5,7 +5,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { forgetInns, learnFromTerminal } from './client-spellings.ts'
 import type { Db } from './client.ts'
-import type { Withdrawal } from './dislocation-import.ts'
+import type { Withdrawal } from './workbook-undo.ts'
 import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
 
 export interface TerminalImport {

@@ -2,17 +2,24 @@ import { type NotNull, sql } from 'kysely'
 import type { Db } from './client.ts'
 import { revive } from './live-positions.ts'
 
+/** A workbook whose import can be undone; undefined when it is no part of the picture. */
+export async function findAccepted(db: Db, id: number) {
+  return accepted(db, id).executeTakeFirst()
+}
+
 /** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
 export async function claimAccepted(tx: Db, id: number) {
-  return tx
+  return accepted(tx, id).forUpdate().executeTakeFirst()
+}
+
+function accepted(db: Db, id: number) {
+  return db
     .selectFrom('workbook')
-    .select(['id', 'kind', 'sourceId', 'fileName'])
+    .select(['id', 'kind', 'sourceId', 'fileName', 'stamp'])
     .where('id', '=', id)
     .where('status', 'in', ['imported', 'history_only'])
     .where('kind', 'is not', null)
     .$narrowType<{ kind: NotNull }>()
-    .forUpdate()
-    .executeTakeFirst()
 }
 
 /** Who asked last for an import to be undone; undefined when it was somebody on the command line. */
@@ -43,20 +50,6 @@ export async function noteFailure(tx: Db, id: number, detail: string) {
     .executeTakeFirst()
 }
 
-/** The other accepted dislocation reports that hold a container of this one, oldest first. */
-export async function listSharing(db: Db, id: number) {
-  return db
-    .selectFrom('workbook')
-    .select(['workbook.id', 'fileName', 'stamp', 'contentHash', 'sha256', 'size'])
-    .where('kind', '=', 'dislocation')
-    .where('status', 'in', ['imported', 'history_only'])
-    .where('workbook.id', '!=', id)
-    .where(sql<boolean>`containers && (select undone.containers from workbook as undone where undone.id = ${id})`)
-    .orderBy('stamp')
-    .orderBy('workbook.id')
-    .execute()
-}
-
 /**
  * Takes a workbook out of the picture: it waits for an admin again, and reports of its source that were history only because
  * of it count as new ones.
@@ -79,4 +72,20 @@ export async function markUndone(
         and earlier.stamp > report.stamp and earlier.id < report.id
     )`.execute(tx)
   await revive(tx, sourceId)
+}
+
+/** What became of the containers of a report that was taken out. */
+export interface Withdrawal {
+  /** Those that other reports tell of. */
+  readonly restored: number
+  readonly forgotten: number
+}
+
+/** Of the containers of an undone report: how many other reports still tell of. */
+export async function countLeft(tx: Db, id: number): Promise<Withdrawal> {
+  const { rows } = await sql<Withdrawal>`
+    select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
+    from (select unnest(containers) as container from workbook where id = ${id}) as told
+    left join position using (container)`.execute(tx)
+  return rows[0] ?? { restored: 0, forgotten: 0 }
 }

@@ -101,7 +101,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     languages,
     access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
     route: createRouter({ features, question }),
-    now: options.now ?? (() => new Date()),
+    now: options.now,
     commands: { isDue: commands.isDue, refresh: () => showing.ring() },
   })
   const work = startUpdateWork({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createJobRunner, type Db, isOutage, workbooks } from '@atermtrack/data'
+import { createJobRunner, type Db, isOutage, readNow, workbooks } from '@atermtrack/data'
 import {
   buildReport,
   createProcessRoom,
@@ -82,7 +82,13 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
       onFailed: onUndoFailed,
     }),
   )
-  const watch = createWatchFeeds({ ...feedsOf(config), db, sendings })
+  const watch = createWatchFeeds({
+    ...feedsOf(config),
+    db,
+    sendings,
+    now: async () => readNow(db),
+    startedAt: await readNow(db),
+  })
   const feedWatch = use(startWorker(watchFeeds, watch, connection))
 
   const scheduler = use(keepSchedules(schedulesOf(config), connection))
@@ -115,8 +121,6 @@ function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {
     settings: feeds,
     mailbox: imap && mailboxName(imap),
     adminChatIds,
-    now: () => new Date(),
-    startedAt: new Date(),
   }
 }
 

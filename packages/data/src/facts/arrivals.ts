@@ -22,6 +22,11 @@ export async function storeArrivals(tx: Db): Promise<void> {
   await updateArrivals(tx, sql`select container from dislocation_row`)
 }
 
+/** As `storeArrivals`, for containers whose operations or positions have changed. */
+export async function storeArrivalsOf(tx: Db, containers: readonly string[]): Promise<void> {
+  await updateArrivals(tx, sql`select unnest(${containers}::text[]) as container`)
+}
+
 /** Fills in at most `limit` arrivals that no import has stored; returns how many these were. */
 export async function fillArrivals(db: Db, { limit }: { readonly limit: number }): Promise<number> {
   return updateArrivals(

@@ -14,7 +14,8 @@ export interface RunUpdateOptions {
   readonly bot: Promise<UserFromGetMe>
   readonly access: Pick<Access, 'isAdmin' | 'hasAccess' | 'turnAway'>
   readonly route: Handle
-  readonly now: () => Date
+  /** By default the clock of the database. */
+  readonly now: (() => Date) | undefined
   readonly languages: Pick<KnownLanguages, 'note'>
   readonly commands: {
     readonly isDue: (person: Person) => boolean
@@ -39,7 +40,16 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
     languages.note(from.id, meeting.person.language)
     const isAdmin = access.isAdmin(meeting.person)
     const { refresh: refreshCommands } = commands
-    const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers, refreshCommands })
+    const ctx = createContext({
+      tx,
+      update,
+      bot,
+      meeting,
+      isAdmin,
+      now: now?.() ?? meeting.now,
+      answers,
+      refreshCommands,
+    })
     if (commands.isDue(meeting.person)) ctx.refreshCommands()
     await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
   }

@@ -13,7 +13,7 @@ export interface FeedWatchDependencies {
   /** Name of the mailbox in the health table; undefined when no mail is read. */
   readonly mailbox: string | undefined
   readonly adminChatIds: readonly number[]
-  readonly now: () => Date
+  readonly now: () => Promise<Date>
   readonly startedAt: Date
 }
 
@@ -50,7 +50,14 @@ async function readState({ db, mailbox, settings, now, startedAt }: FeedWatchDep
     feedAlarms.findBeginning(db),
   ])
   const health = mailbox === undefined ? undefined : await readMailbox(db, mailbox)
-  return { now: now(), startedAt, dislocation: { lastArrivedAt, watchedSince }, mailbox: health, settings, raised }
+  return {
+    now: await now(),
+    startedAt,
+    dislocation: { lastArrivedAt, watchedSince },
+    mailbox: health,
+    settings,
+    raised,
+  }
 }
 
 async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | undefined> {

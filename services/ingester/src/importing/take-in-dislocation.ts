@@ -4,6 +4,7 @@ import {
   lockDislocationImports,
   mergeDislocation,
   sources,
+  storedRows,
   workbooks,
 } from '@atermtrack/data'
 import { contentKeyOf } from './content-key.ts'
@@ -39,7 +40,7 @@ export async function takeInDislocation(
   const { id, overrides } = workbook
   const mailedAt = mailTime(workbook)
   const stamp = effectiveStamp(digest.stamp, { mailedAt, zone, overrides })
-  return stage.finish(async (tx) => {
+  return stage.finish(async (tx, rows) => {
     await lockDislocationImports(tx)
     if (!(await workbooks.claimPending(tx, id))) return undefined
     const sourceId = await sources.ensure(tx, {
@@ -62,6 +63,7 @@ export async function takeInDislocation(
     const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
     const report = { workbookId: id, stamp, contentKey: contentKeyOf(contentHash) }
     const { newContainers } = await mergeDislocation(tx, report)
+    await storedRows.insertRows(tx, id, rows)
     const outcome = isOlder
       ? ({ status: 'history_only', reason: 'older_stamp' } as const)
       : ({ status: 'imported' } as const)

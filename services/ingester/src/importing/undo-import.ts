@@ -2,10 +2,9 @@ import {
   columnProfiles,
   type Db,
   lockDislocationImports,
-  type StoredDislocation,
+  type SharingReport,
   trainRosters,
-  withClientTransaction,
-  withdrawDislocation,
+  undoDislocation,
   withdrawTerminalReport,
   type WorkbookKind,
   workbooks,
@@ -28,28 +27,39 @@ export interface UndoDependencies extends Pick<DigestRequest, 'sourceZone' | 'te
 }
 
 /**
- * Takes an imported workbook out of the picture, as if it had never come; its row waits for an admin again. Positions and
- * movements of its containers are put together anew from the stored bytes of the other reports, in one transaction.
+ * Takes an imported workbook out of the picture, as if it had never come; its row waits for an admin again. Of a dislocation
+ * report positions and movements are put together anew first, some containers at a time, so that imports hardly wait; killed in
+ * the middle it goes on where it was, since the request stays in the row until the end.
  */
 export function createUndoImport(dependencies: UndoDependencies): Handler<{ workbookId: number }> {
-  const { db, adminChatIds, sendings } = dependencies
+  const { db, sendings } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
-    const undone = await withClientTransaction(db, async (tx, client) => {
-      await lockDislocationImports(tx)
-      const workbook = await workbookUndo.claimAccepted(tx, workbookId)
-      if (!workbook) return undefined
-      const containers = await withdraw(tx, client, workbook, readOthers(tx, workbookId, dependencies, signal))
-      await workbookUndo.markUndone(tx, workbook)
-      const deliveryIds = await tellOfUndo(tx, workbookId, adminChatIds, (language) =>
-        undoneNotice(workbook, containers, language),
-      )
-      return { kind: workbook.kind, ...containers, deliveryIds }
-    })
-    if (!undone) return logger.info({ workbookId }, 'there is no import to undo')
-    const { deliveryIds, ...facts } = undone
+    const workbook = await workbookUndo.findAccepted(db, workbookId)
+    if (workbook?.kind === 'dislocation' && workbook.stamp) {
+      const undone = { id: workbookId, stamp: workbook.stamp, signal, contentKeyOf }
+      await undoDislocation(db, { ...undone, readAgain: createReadAgain(dependencies, signal) })
+    }
+    const done = workbook && (await finish(dependencies, workbookId))
+    if (!done) return logger.info({ workbookId }, 'there is no import to undo')
+    const { deliveryIds, ...facts } = done
     logger.info({ workbookId, ...facts }, 'import is undone')
     for (const deliveryId of deliveryIds) await sendings.ring({ deliveryId })
   }
+}
+
+/** The verdict and who is told of it, in one transaction; undefined when somebody else was first. */
+async function finish({ db, adminChatIds }: UndoDependencies, workbookId: number) {
+  return db.transaction().execute(async (tx) => {
+    await lockDislocationImports(tx)
+    const workbook = await workbookUndo.claimAccepted(tx, workbookId)
+    if (!workbook) return undefined
+    const containers = await withdraw(tx, workbook)
+    await workbookUndo.markUndone(tx, workbook)
+    const deliveryIds = await tellOfUndo(tx, workbookId, adminChatIds, (language) =>
+      undoneNotice(workbook, containers, language),
+    )
+    return { kind: workbook.kind, ...containers, deliveryIds }
+  })
 }
 
 /** Tells once that an undo fails; it stays asked for, and the sweep brings it back. */
@@ -66,32 +76,24 @@ export function createRecordUndoFailure({ db, adminChatIds, sendings }: UndoDepe
 
 async function withdraw(
   tx: Db,
-  client: Parameters<typeof withdrawDislocation>[1],
   { id: workbookId, kind }: { readonly id: number; readonly kind: WorkbookKind },
-  others: AsyncIterable<StoredDislocation>,
 ): Promise<UndoneContainers> {
   if (kind === 'terminal_report') return withdrawTerminalReport(tx, workbookId)
-  if (kind === 'dislocation') return withdrawDislocation(tx, client, { workbookId, others })
+  if (kind === 'dislocation') return workbookUndo.countLeft(tx, workbookId)
   await trainRosters.withdraw(tx, workbookId)
   return { restored: 0, forgotten: 0 }
 }
 
-async function* readOthers(
-  tx: Db,
-  workbookId: number,
-  { sourceZone, terminalZone, reading: limits }: UndoDependencies,
-  signal: AbortSignal,
-): AsyncGenerator<StoredDislocation> {
-  const profiles = await columnProfiles.list(tx)
-  for (const { id, fileName, stamp, contentHash, sha256, size } of await workbookUndo.listSharing(tx, workbookId)) {
-    if (!stamp || !contentHash) throw new Error(`workbook ${id} was accepted without a stamp or a hash`)
-    const content = await workbooks.getContent(tx, { sha256, size })
-    const request = { fileName, sourceZone, terminalZone, profiles, limits }
+/** Reads the workbook of another report, for one that came before its rows were kept. */
+function createReadAgain({ db, sourceZone, terminalZone, reading: limits }: UndoDependencies, signal: AbortSignal) {
+  return async ({ id, fileName, sha256, size }: SharingReport): Promise<readonly Uint8Array[]> => {
+    const content = await workbooks.getContent(db, { sha256, size })
+    const request = { fileName, sourceZone, terminalZone, profiles: await columnProfiles.list(db), limits }
     const chunks: Uint8Array[] = []
     const takeLines = async (lines: Uint8Array) => void chunks.push(lines)
     const digest = await readInThread(content, request, { signal, takeLines })
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
-    yield { workbookId: id, stamp, contentKey: contentKeyOf(contentHash), chunks }
+    return chunks
   }
 }

@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { type Db, withSession } from '../client.ts'
+import { stagedColumns, stagedDefinitions } from '../dislocation-staging.ts'
+import { createNeededRows, type UndoneContainer } from './needed-rows.ts'
+import { rebuildContainers } from './rebuild-containers.ts'
+import { findRows } from './stored-rows.ts'
+import { listOthers, listSharing, listUndone, type SharingReport, type UndoneReport } from './undone-containers.ts'
+
+/** Containers that are put together in one transaction: imports wait no longer than for this. */
+const batchSize = 1_000
+
+export interface UndoneDislocation extends UndoneReport {
+  /** Reads the lines of a report from its workbook, where its rows are not kept. */
+  readonly readAgain: (report: SharingReport) => Promise<readonly Uint8Array[]>
+  readonly contentKeyOf: (contentHash: Uint8Array) => number
+  /** Aborted when the work must be let go of. What is done stays done, and the next start goes on from there. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Takes what a dislocation report told out of positions and movements. Other reports are read without any lock, and their rows
+ * that matter are kept in the session; then the containers are put together anew, some at a time. One undo runs at a time: two
+ * would bring each other's rows back.
+ */
+export async function undoDislocation(db: Db, undone: UndoneDislocation): Promise<void> {
+  await withSession(db, async (session, client) => {
+    // The limit on locks would end the wait for another undo; the caller comes again.
+    await sql`select pg_advisory_lock(hashtextextended('undo-import', 0))`.execute(session)
+    await createKeptRows(session)
+    for (;;) {
+      if (await undoOnce({ db, session, client }, undone)) return
+      await sql`truncate kept_row`.execute(session)
+    }
+  })
+}
+
+interface Place {
+  readonly db: Db
+  readonly session: Db
+  readonly client: pg.PoolClient
+}
+
+async function createKeptRows(session: Db): Promise<void> {
+  const columns = sql.raw(`${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint`)
+  await sql`create temporary table kept_row (${columns})`.execute(session)
+  await sql`create index on kept_row (container, workbook_id)`.execute(session)
+}
+
+/** False when a report came in meanwhile: what is left is looked at anew. */
+async function undoOnce(place: Place, undone: UndoneDislocation): Promise<boolean> {
+  const { session } = place
+  const containers = await listUndone(session, undone)
+  // Asked for before the reading: what is accepted later is not among them.
+  const read = await listOthers(session, undone)
+  await keepNeededRows(place, undone, containers)
+  await sql`analyze kept_row (container, workbook_id, operation, station_key)`.execute(session)
+  for (let at = 0; at < containers.length; at += batchSize) {
+    undone.signal.throwIfAborted()
+    const batch = containers.slice(at, at + batchSize)
+    if (!(await rebuildContainers(session, undone, { batch, read }))) return false
+  }
+  return true
+}
+
+async function keepNeededRows(
+  { db, session, client }: Place,
+  undone: UndoneDislocation,
+  containers: readonly UndoneContainer[],
+): Promise<void> {
+  if (containers.length === 0) return
+  const needed = createNeededRows(containers)
+  const names = containers.map(({ container }) => container)
+  for (const report of await listSharing(session, undone, names)) {
+    undone.signal.throwIfAborted()
+    const mayTellMovements = report.stamp >= undone.stamp
+    const chosen = needed.choose(await readLines(db, undone, report), { stamp: report.stamp, mayTellMovements })
+    const told = `\t${report.id}\t${report.stamp.toISOString()}\t${undone.contentKeyOf(report.contentHash)}\n`
+    const lines = chosen.flatMap((rows) => rows.lines.map((line) => line + told))
+    const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key) from stdin`
+    if (lines.length > 0) await pipeline(Readable.from(lines), client.query(copyFrom(copy)))
+  }
+}
+
+async function readLines(db: Db, undone: UndoneDislocation, report: SharingReport): Promise<readonly string[]> {
+  const chunks: Uint8Array[] = []
+  const stored = await findRows(db, report.id)
+  if (stored) for await (const chunk of stored) chunks.push(chunk)
+  else chunks.push(...(await undone.readAgain(report)))
+  const lines = Buffer.concat(chunks).toString().split('\n')
+  lines.pop()
+  return lines
+}
