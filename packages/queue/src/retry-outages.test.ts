@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { pino } from 'pino'
+import { JobDelayed } from './errors.ts'
+import { retryOutages } from './retry-outages.ts'
+
+const context = { logger: pino({ level: 'silent' }), attempt: 1, signal: new AbortController().signal }
+const away = new Error('away')
+const isOutage = (error: unknown) => error === away
+
+test('a job that met an outage comes again without counting, another error is thrown on', async () => {
+  const failWith = (error: Error) => retryOutages<object>(async () => Promise.reject(error), isOutage)({}, context)
+  await expect(failWith(away)).rejects.toBeInstanceOf(JobDelayed)
+  await expect(failWith(new Error('a fault of ours'))).rejects.toThrow('a fault of ours')
+})
