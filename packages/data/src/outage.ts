@@ -2,10 +2,8 @@
 const classes = ['08', '53', '57', '40'] as const
 /** A lock that was not had in time, and a transaction that stood idle for too long. */
 const states: readonly string[] = ['55P03', '25P03', '25P04']
-const systemCodes: readonly string[] = [
-  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['ENOTFOUND', 'EAI_AGAIN'],
-]
+const systemCodes: readonly string[] =
+  'ECONNREFUSED ECONNRESET ECONNABORTED ETIMEDOUT EPIPE EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' ')
 /** What the drivers say without a code. */
 const messages =
   /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|query read timeout|client was closed|redis is out of reach|connection is closed|command timed out|socket timeout|stream isn't writeable|reached the max retries)/i

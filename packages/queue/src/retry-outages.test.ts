@@ -8,7 +8,12 @@ const away = new Error('away')
 const isOutage = (error: unknown) => error === away
 
 test('a job that met an outage comes again without counting, another error is thrown on', async () => {
-  const failWith = (error: Error) => retryOutages<object>(async () => Promise.reject(error), isOutage)({}, context)
+  const failWith = async (error: Error) => {
+    const failing = async () => {
+      throw error
+    }
+    await retryOutages<object>(failing, isOutage)({}, context)
+  }
   await expect(failWith(away)).rejects.toBeInstanceOf(JobDelayed)
   await expect(failWith(new Error('a fault of ours'))).rejects.toThrow('a fault of ours')
 })

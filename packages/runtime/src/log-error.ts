@@ -4,10 +4,10 @@ import { pino } from 'pino'
  * What of an error's own properties may stand in the log. The rest is what somebody sent: PostgreSQL's `detail` and `where` hold
  * whole rows, ioredis keeps the arguments of a command, telegraf the message that was to leave.
  */
-const named = [
-  ...['code', 'errno', 'syscall', 'status', 'statusCode', 'responseCode', 'exitCode', 'signal'],
-  ...['severity', 'schema', 'table', 'column', 'constraint', 'routine'],
-] as const
+const named =
+  'code errno syscall status statusCode responseCode exitCode signal severity schema table column constraint routine'.split(
+    ' ',
+  )
 /** SQLSTATE class 22, data exception: the message quotes the value that was refused. */
 const dataException = /^22[0-9A-Z]{3}$/
 
