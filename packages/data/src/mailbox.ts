@@ -55,15 +55,30 @@ export interface SeenMessage {
   readonly receivedAt?: Date | undefined
   /** In bytes, as far as it is known. */
   readonly size?: number | undefined
+  /** What it held, where that was not stored. */
+  readonly attachments?: readonly AttachmentFacts[] | undefined
   readonly status: MessageStatus
   readonly reason?: string | undefined
+}
+
+/** What is known of a file that is not stored. */
+export interface AttachmentFacts {
+  readonly fileName: string
+  /** In bytes. */
+  readonly size: number
+  /** As hex. */
+  readonly sha256: string
 }
 
 /** Claims a message by recording it; undefined when it was recorded before, and then it is not to be taken again. */
 export async function insertMessage(tx: Db, message: SeenMessage): Promise<number | undefined> {
   const row = await tx
     .insertInto('mailMessage')
-    .values({ ...message, rawSha256: message.rawSha256 ? Buffer.from(message.rawSha256) : null })
+    .values({
+      ...message,
+      rawSha256: message.rawSha256 ? Buffer.from(message.rawSha256) : null,
+      attachments: message.attachments ? JSON.stringify(message.attachments) : null,
+    })
     .onConflict((conflict) => conflict.columns(['mailbox', 'uidValidity', 'uid']).doNothing())
     .returning('id')
     .executeTakeFirst()

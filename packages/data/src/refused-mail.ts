@@ -42,42 +42,6 @@ export async function find(db: Db, id: number): Promise<RefusedMessage | undefin
     .executeTakeFirst()
 }
 
-/** Notes that a refusal is told of now; false when so many were within the hour that it waits to be summed up. */
-export async function claimNotice(tx: Db, id: number, { perHour }: { readonly perHour: number }): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('mailMessage')
-    .set({ toldAt: sql<Date>`now()` })
-    .where('id', '=', id)
-    .where(
-      sql<boolean>`(select count(*) from mail_message
-        where status = 'refused' and told_at > now() - interval '1 hour') < ${perHour}`,
-    )
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-/**
- * Claims all refusals that nobody was told of, with how many have each reason; none while the last telling is younger than
- * `minutes`, so that a flood is told of a few times and not a hundred.
- */
-export async function claimSummary(
-  tx: Db,
-  { minutes }: { readonly minutes: number },
-): Promise<readonly { readonly reason: string; readonly count: number }[]> {
-  const { rows } = await sql<{ reason: string; count: number }>`
-    with claimed as (
-      update mail_message set told_at = now()
-      where status = 'refused' and told_at is null and not exists (
-        select 1 from mail_message where status = 'refused' and told_at > now() - make_interval(mins => ${minutes})
-      )
-      returning reason
-    )
-    select coalesce(reason, '') as reason, count(*)::int as count from claimed group by 1 order by 2 desc, 1`.execute(
-    tx,
-  )
-  return rows
-}
-
 /** Asks for one more try at a refused message; false when it is none any more, or is waiting for one. */
 export async function requestRetry(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db

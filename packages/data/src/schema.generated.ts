@@ -65,6 +65,7 @@ export interface Audit {
 export interface Blob {
   content: Buffer;
   createdAt: Generated<Timestamp>;
+  emptiedAt: Timestamp | null;
   sha256: Buffer;
 }
 
@@ -151,6 +152,7 @@ export interface Delivery {
   kind: DeliveryKind;
   markup: Json | null;
   notBefore: Timestamp | null;
+  noticePeriod: number | null;
   personId: number | null;
   reportId: number | null;
   sendingAt: Timestamp | null;
@@ -242,6 +244,7 @@ export interface MailboxHealth {
 }
 
 export interface MailMessage {
+  attachments: Json | null;
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
   mailbox: string;
@@ -281,6 +284,16 @@ export interface Movement {
   wagon: string | null;
   waybill: string | null;
   workbookId: number;
+}
+
+export interface NoticePeriod {
+  gathered: Generated<number>;
+  id: Generated<number>;
+  newest: Generated<string[]>;
+  openedAt: Generated<Timestamp>;
+  reasons: Generated<Json>;
+  single: Generated<number>;
+  topic: string;
 }
 
 export interface Operation {
@@ -404,6 +417,7 @@ export interface Source {
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
   kind: WorkbookKind;
+  namesParties: boolean | null;
   reportNumber: Generated<string>;
   sender: Generated<string>;
 }
@@ -416,6 +430,13 @@ export interface Station {
   name: string;
   roadCode: string | null;
   roadName: string | null;
+}
+
+export interface StrangerIntake {
+  bytes: Generated<number>;
+  day: string;
+  files: Generated<number>;
+  sender: string;
 }
 
 export interface Subscription {
@@ -526,6 +547,7 @@ export interface Workbook {
   replyChatId: number | null;
   rowCount: number | null;
   sender: string | null;
+  senderProof: string | null;
   senderUnproven: Generated<boolean>;
   sentAt: Timestamp | null;
   sha256: Buffer;
@@ -535,6 +557,7 @@ export interface Workbook {
   stamp: Timestamp | null;
   status: Generated<WorkbookStatus>;
   subject: string | null;
+  undoClosedAt: Timestamp | null;
   unknownColumns: Generated<string[]>;
   warnings: Generated<Json>;
   zone: string | null;
@@ -564,12 +587,14 @@ export interface DB {
   mailMessage: MailMessage;
   mailTaking: MailTaking;
   movement: Movement;
+  noticePeriod: NoticePeriod;
   operation: Operation;
   person: Person;
   position: Position;
   report: Report;
   source: Source;
   station: Station;
+  strangerIntake: StrangerIntake;
   subscription: Subscription;
   telegramUpdate: TelegramUpdate;
   terminalSighting: TerminalSighting;

@@ -10,6 +10,8 @@ export interface ArrivedWorkbook {
   readonly sender?: string | null | undefined
   /** The mail server says that it is not from whom it claims to be. */
   readonly senderUnproven?: boolean
+  /** What its check of the From address ended with, such as `fail` or `missing`. */
+  readonly senderProof?: string | undefined
   readonly subject?: string | null | undefined
   readonly fileName: string
   readonly content: Uint8Array
@@ -72,6 +74,7 @@ export async function beginAttempt(db: Db, id: number) {
       'overrides',
       'sender',
       'senderUnproven',
+      'senderProof',
       'subject',
       'fileName',
       'sha256',
@@ -107,7 +110,7 @@ export async function getContent(
 export async function findPending(db: Db, id: number) {
   return db
     .selectFrom('workbook')
-    .select(['id', 'fileName', 'sender', 'replyChatId'])
+    .select(['id', 'origin', 'fileName', 'sender', 'senderUnproven', 'replyChatId'])
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .executeTakeFirst()

@@ -153,10 +153,17 @@ export {
   mailReasonSentence,
   type RefusedMail,
   refusedMailNotice,
-  refusedMailSummary,
   type RetriedMail,
   retriedMailNotice,
 } from './mail-notice.ts'
+export {
+  addToPeriod,
+  emptyPeriod,
+  gatheredNotice,
+  type NoticeEntry,
+  type NoticePeriod,
+  type NoticeTopic,
+} from './gather-notices.ts'
 export { type UndoneContainers, undoFailedNotice, undoneNotice } from './undo-notice.ts'
 export { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
 export { isDropped, isFutureStamp, isShrunk, usualRowCount } from './source-guard.ts'

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  formatBytes,
-  mailReasonSentence,
-  refusedMailNotice,
-  refusedMailSummary,
-  retriedMailNotice,
-} from './mail-notice.ts'
+import { formatBytes, mailReasonSentence, refusedMailNotice, retriedMailNotice } from './mail-notice.ts'
 
 const mail = { id: 9, sender: 'a@b.example', subject: 'Отчёт <103>', size: 61_234_567, reason: 'too_big' }
 const actionsOf = ({ keyboard }: ReturnType<typeof refusedMailNotice>) =>
@@ -26,20 +20,6 @@ test('tells who sent what, how big it is and why it was not taken, with nothing 
 test('a message of which nothing is known is told of all the same', () => {
   const { html } = refusedMailNotice({ id: 9, sender: null, subject: null, size: null, reason: 'of_tomorrow' }, 'ru')
   expect(html.split('\n').slice(1)).toEqual(['✉️ отправитель неизвестен', 'Причина: of_tomorrow'])
-})
-
-const flood = [
-  { reason: 'too_big', count: 95 },
-  { reason: 'uuencoded', count: 2 },
-]
-
-test('a flood is one message with the number of each reason', () => {
-  const summary = refusedMailSummary(flood, 'ru')
-  expect(summary.html.split('\n').slice(0, 2)).toEqual([
-    '📭 <b>Ещё 97 писем не принято</b>',
-    '• 95: письмо больше, чем разрешено принимать (MAIL_MAX_MESSAGE_MB)',
-  ])
-  expect(actionsOf(summary)).toEqual(['v1:wb-mails:0'])
 })
 
 test('another try is told of, with a button only where there is something left to try', () => {
@@ -63,7 +43,7 @@ test('sizes and reasons are told in either language', () => {
 
 test('an admin reads all of it in their own language', () => {
   const taken = retriedMailNotice({ ...mail, status: 'stored', files: 1 }, 'en')
-  const notices = [refusedMailNotice(mail, 'en'), taken, refusedMailSummary(flood, 'en')]
+  const notices = [refusedMailNotice(mail, 'en'), taken]
   expect(notices.map(({ html }) => html.split('\n'))).toEqual([
     [
       '📭 <b>A message was not taken</b> №9',
@@ -78,11 +58,6 @@ test('an admin reads all of it in their own language', () => {
       'Отчёт &lt;103&gt;',
       'Size: 61.2 MB',
       'Files in it: 1. It is read as usual.',
-    ],
-    [
-      '📭 <b>97 more messages were not taken</b>',
-      '• 95: the message is bigger than is taken (MAIL_MAX_MESSAGE_MB)',
-      '• 2: the file is attached in an outdated way (uuencode): ask for it as an ordinary attachment',
     ],
   ])
   expect(JSON.stringify(notices.map(({ keyboard }) => keyboard))).not.toMatch(/[А-яё]/)

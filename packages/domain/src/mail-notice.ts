@@ -21,6 +21,8 @@ const ru = {
   unreadable_message: 'письмо устроено так, что его не удаётся разобрать',
   uuencoded: 'файл вложен устаревшим способом (uuencode): попросите прислать его обычным вложением',
   not_handed_out: 'почтовый сервер не отдаёт это письмо',
+  stranger_quota:
+    'от неизвестных отправителей сегодня пришло слишком много, файлы не сохранены (STRANGER_MAX_FILES, STRANGER_MAX_MB)',
   reader_died: 'чтение письма несколько раз обрывалось',
   gone: 'письма больше нет в ящике',
   no_attachments: 'в письме нет вложений',
@@ -32,6 +34,8 @@ const en: typeof ru = {
   unreadable_message: 'the message is built in a way that cannot be taken apart',
   uuencoded: 'the file is attached in an outdated way (uuencode): ask for it as an ordinary attachment',
   not_handed_out: 'the mail server does not hand this message out',
+  stranger_quota:
+    'too much came from unknown senders today, the files are not stored (STRANGER_MAX_FILES, STRANGER_MAX_MB)',
   reader_died: 'the reading of the message was cut short several times',
   gone: 'the message is not in the mailbox any more',
   no_attachments: 'the message has no attachments',
@@ -45,13 +49,11 @@ const ruWords = {
   refusedAgain: 'Письмо снова не принято',
   taken: 'Письмо принято',
   files: (n: number) => `Файлов в нём: ${n}. ${pluralRu(n, 'Он читается', 'Они читаются', 'Они читаются')} как обычно.`,
-  more: (n: number) => `Ещё ${n} ${pluralRu(n, 'письмо не принято', 'письма не приняты', 'писем не принято')}`,
   reason: 'Причина',
   unknownSender: 'отправитель неизвестен',
   sizeOf: (size: string) => `Размер: ${size}`,
   show: '👁 Показать',
   tryAgain: '🔁 Попробовать ещё раз',
-  showAll: '✉️ Показать письма',
 }
 
 const enWords: typeof ruWords = {
@@ -59,13 +61,11 @@ const enWords: typeof ruWords = {
   refusedAgain: 'The message was not taken again',
   taken: 'The message is taken',
   files: (n) => `Files in it: ${n}. ${n === 1 ? 'It is' : 'They are'} read as usual.`,
-  more: (n) => `${n} more ${n === 1 ? 'message was' : 'messages were'} not taken`,
   reason: 'Reason',
   unknownSender: 'the sender is unknown',
   sizeOf: (size) => `Size: ${size}`,
   show: '👁 Show',
   tryAgain: '🔁 Try once more',
-  showAll: '✉️ Show the messages',
 }
 
 const words: Readonly<Record<Language, typeof ruWords>> = { ru: ruWords, en: enWords }
@@ -102,20 +102,6 @@ export function retriedMailNotice(mail: RetriedMail, language: Language): Notice
     return notice(mail, { title: `✅ <b>${taken}</b>`, rest: [files(mail.files)], shown: undefined, language })
   const shown = mail.status === 'refused' ? mail.id : undefined
   return notice(mail, { title: `📭 <b>${refusedAgain}</b>`, rest: why(mail, language), shown, language })
-}
-
-/** The message to an admin about many messages at once that were not taken. */
-export function refusedMailSummary(
-  reasons: readonly { readonly reason: string; readonly count: number }[],
-  language: Language,
-): Notice {
-  const total = reasons.reduce((sum, { count }) => sum + count, 0)
-  const lines = reasons.map(({ reason, count }) => `• ${count}: ${escapeHtml(mailReasonSentence(reason, language))}`)
-  const { more, showAll } = words[language]
-  return {
-    html: [`📭 <b>${more(total)}</b>`, ...lines].join('\n'),
-    keyboard: { inline_keyboard: [[{ text: showAll, callback_data: 'v1:wb-mails:0' }]] },
-  }
 }
 
 function why({ reason }: RefusedMail, language: Language): readonly string[] {

@@ -8,7 +8,7 @@ const ru = {
   unpacked: 'архив распакован, каждый файл в нём принят отдельно',
   message_opened: 'письмо открыто, каждый файл в нём принят отдельно',
   unknown_sender: 'отправителя нет в списке доверенных',
-  unproven_sender: 'отправитель не подтверждён: письмо не прошло проверку DMARC и могло прийти от другого',
+  unproven_sender: 'отправитель не подтверждён: письмо могло прийти от другого',
   unknown_layout: 'таблица незнакома: не нашлись известные заголовки',
   missing_columns: 'не хватает обязательных колонок',
   no_rows: 'в таблице нет ни одной строки с данными',
@@ -46,7 +46,7 @@ const en: typeof ru = {
   unpacked: 'the archive was unpacked, each file in it was taken by itself',
   message_opened: 'the message was opened, each file in it was taken by itself',
   unknown_sender: 'the sender is not on the list of trusted ones',
-  unproven_sender: 'the sender is not proven: the message fails DMARC and may be from somebody else',
+  unproven_sender: 'the sender is not proven: the message may be from somebody else',
   unknown_layout: 'the table is of an unknown layout: no known headings were found',
   missing_columns: 'required columns are missing',
   no_rows: 'the table has no rows with data',
@@ -85,16 +85,38 @@ export interface ReasonFacts {
   readonly rowCount?: number | null | undefined
 }
 
+/** How the check of the From address ended, see RFC 8601. */
+const proofWords: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: {
+    fail: 'письмо не прошло проверку DMARC и могло прийти от другого',
+    none: 'почтовый сервер не нашёл подписи его домена (DMARC, DKIM, SPF)',
+    temperror: 'почтовый сервер не смог проверить письмо (DMARC: temperror)',
+    permerror: 'проверка DMARC у его домена настроена с ошибкой (permerror)',
+    missing: 'почтовый сервер не проверял письмо (нет Authentication-Results)',
+    ambiguous: 'в письме не один адрес отправителя',
+  },
+  en: {
+    fail: 'the message fails DMARC and may be from somebody else',
+    none: 'the mail server found no proof of its domain (DMARC, DKIM, SPF)',
+    temperror: 'the mail server could not check the message (DMARC: temperror)',
+    permerror: 'DMARC of its domain is set up wrongly (permerror)',
+    missing: 'the mail server has not checked the message (no Authentication-Results)',
+    ambiguous: 'the message does not have exactly one From address',
+  },
+}
+
 const withFacts: Readonly<Record<Language, Readonly<Record<string, (detail: string) => string>>>> = {
   ru: {
     shrunk: (usual) => `строк намного меньше, чем обычно (обычно около ${usual})`,
     missing_columns: (headings) => `не хватает обязательных колонок: ${headings}`,
+    unproven_sender: (proof) => `отправитель не подтверждён: ${proofWords.ru[proof] ?? proof}`,
     same_bytes: (id) => `такой же файл уже был: №${id}`,
     same_content: (id) => `те же данные уже были в другом файле: №${id}`,
   },
   en: {
     shrunk: (usual) => `there are far fewer rows than usual (usually about ${usual})`,
     missing_columns: (headings) => `required columns are missing: ${headings}`,
+    unproven_sender: (proof) => `the sender is not proven: ${proofWords.en[proof] ?? proof}`,
     same_bytes: (id) => `the same file was here before: №${id}`,
     same_content: (id) => `the same data were here in another file before: №${id}`,
   },

@@ -18,25 +18,31 @@ export interface OpsServerOptions {
   readonly readiness: Readonly<Record<string, HealthCheck>>
   /** What must work for the process not to be restarted. */
   readonly liveness?: Readonly<Record<string, HealthCheck>>
+  /** What an operator should know although it works, told with `/readyz`. */
+  readonly notes?: readonly string[]
   readonly timeoutMs?: number
 }
 
 /** Serves `/healthz` (the process lives) and `/readyz` (it can work): 200 or 503 with the state of each part as JSON. */
 export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
-  const { logger, timeoutMs = 2_000 } = options
+  const { logger, notes = [], timeoutMs = 2_000 } = options
   const routes: Readonly<Record<string, Readonly<Record<string, HealthCheck>>>> = {
     '/healthz': options.liveness ?? {},
     '/readyz': options.readiness,
   }
   const server = createServer((request, response) => {
-    const checks = routes[new URL(request.url ?? '/', 'http://ops').pathname]
+    const path = new URL(request.url ?? '/', 'http://ops').pathname
+    const checks = routes[path]
     if (!checks || request.method !== 'GET') {
       response.writeHead(404).end()
       return
     }
+    const noted = path === '/readyz' && notes.length > 0 ? { notes } : {}
     void runChecks(checks, timeoutMs).then(({ ok, parts }) => {
       if (!ok) logger.warn({ path: request.url, parts }, 'health check failed')
-      response.writeHead(ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ok, parts }))
+      response
+        .writeHead(ok ? 200 : 503, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ ok, parts, ...noted }))
     })
   })
   server.listen(options.port, options.host)

@@ -9,6 +9,7 @@ import {
   type ServiceConfig,
   serviceEnv,
 } from '@atermtrack/runtime'
+import type { StrangerQuota } from '@atermtrack/data'
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
 import { parseWorkHours } from './feed-watch/working-time.ts'
@@ -39,6 +40,11 @@ const ingesterEnv = z.object({
   IMAP_PASS: z.string().optional(),
   IMAP_MAILBOX: z.string().default('INBOX'),
   IMAP_AUTHSERV_ID: z.string().optional(),
+  MAIL_REQUIRE_PROOF: flag.default(false),
+  STRANGER_MAX_FILES: positiveInteger.default(200),
+  STRANGER_MAX_MB: positiveInteger.default(500),
+  STRANGER_SENDER_MAX_FILES: positiveInteger.default(50),
+  STRANGER_SENDER_MAX_MB: positiveInteger.default(100),
   MAIL_PROXY: mailProxy.optional(),
   MAIL_POLL_MINUTES: positiveInteger.default(20),
   MAIL_WINDOW_DAYS: positiveInteger.default(14),
@@ -58,6 +64,7 @@ export interface IngesterConfig extends ServiceConfig {
   readonly imap: ImapSettings | undefined
   /** The name by which the mail server signs its Authentication-Results. */
   readonly authservId: string | undefined
+  readonly strangerQuota: StrangerQuota
   readonly pollMinutes: number
   readonly windowDays: number
   readonly maxMessageBytes: number
@@ -72,12 +79,16 @@ export interface IngesterConfig extends ServiceConfig {
 
 /** Reads the environment; throws one ConfigError that names every problem. */
 export function readIngesterConfig(env: Env): IngesterConfig {
-  const values = readConfig(ingesterEnv.superRefine(requireWholeMailbox), env)
+  const values = readConfig(ingesterEnv.superRefine(requireWholeMailbox).superRefine(requireProof), env)
   const shared = serviceConfig(values, 3002)
   return {
     ...shared,
     imap: imapSettings(values),
     authservId: values.IMAP_AUTHSERV_ID,
+    strangerQuota: {
+      perSender: { files: values.STRANGER_SENDER_MAX_FILES, bytes: values.STRANGER_SENDER_MAX_MB * 1_000_000 },
+      overAll: { files: values.STRANGER_MAX_FILES, bytes: values.STRANGER_MAX_MB * 1_000_000 },
+    },
     pollMinutes: values.MAIL_POLL_MINUTES,
     windowDays: values.MAIL_WINDOW_DAYS,
     maxMessageBytes: values.MAIL_MAX_MESSAGE_MB * 1_000_000,
@@ -97,6 +108,12 @@ export function readIngesterConfig(env: Env): IngesterConfig {
     reading: readingSettings(values),
     secrets: [...shared.secrets, values.IMAP_PASS, passwordOf(values.MAIL_PROXY)],
   }
+}
+
+/** What an operator should know about settings that work. */
+export function notesOf({ imap, authservId }: IngesterConfig): readonly string[] {
+  if (imap === undefined || authservId !== undefined) return []
+  return ['IMAP_AUTHSERV_ID is not set: senders of mail are not proved, anybody can forge a report of a listed address']
 }
 
 function imapSettings(values: z.infer<typeof ingesterEnv>): ImapSettings | undefined {
@@ -121,4 +138,9 @@ function requireWholeMailbox(values: z.infer<typeof ingesterEnv>, context: z.Ref
     if (values[name] === undefined)
       context.addIssue({ code: 'custom', path: [name], message: 'is needed beside IMAP_SERVER' })
   }
+}
+
+function requireProof(values: z.infer<typeof ingesterEnv>, context: z.RefinementCtx): void {
+  if (!values.MAIL_REQUIRE_PROOF || values.IMAP_AUTHSERV_ID !== undefined) return
+  context.addIssue({ code: 'custom', path: ['IMAP_AUTHSERV_ID'], message: 'is needed with MAIL_REQUIRE_PROOF=true' })
 }

@@ -1,7 +1,6 @@
 import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
-import { tellOfUntold } from '../mail/tell-of-mail.ts'
 import { tellAdmins } from '../tell-admins.ts'
 import { alarmText, recoveryText } from './alarm-texts.ts'
 import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
@@ -17,9 +16,9 @@ export interface FeedWatchDependencies {
   readonly startedAt: Date
 }
 
-/** The handler of `watch-feeds`: tells the admins of silent feeds and of their return, and of refused mail, once over all replicas. */
+/** The handler of `watch-feeds`: tells the admins of silent feeds and of their return, once over all replicas. */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
-  const { db, sendings, settings, adminChatIds } = dependencies
+  const { sendings, settings } = dependencies
   const { zone } = settings.workHours
   return async (_, { logger }) => {
     const { raise, takeBack } = decideAlarms(await readState(dependencies))
@@ -35,7 +34,6 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
       if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
       await ring(ids)
     }
-    await ring(await db.transaction().execute(async (tx) => tellOfUntold(tx, adminChatIds)))
   }
 
   async function ring(ids: readonly number[] = []): Promise<void> {

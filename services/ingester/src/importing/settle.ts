@@ -7,7 +7,8 @@ import {
   refusalNotice,
   resultNotice,
 } from '@atermtrack/domain'
-import { say, tellAdmins } from '../tell-admins.ts'
+import { notifyWithinPeriod, say } from '../tell-admins.ts'
+import { isStranger, type TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
 /** A workbook whose import has begun. */
@@ -25,11 +26,12 @@ export interface Settled {
 export interface SettleOptions {
   /** Persons and groups that hear of workbooks which wait for a decision. */
   readonly adminChatIds: readonly number[]
+  readonly senders: TrustedSenders
   /** The train that a roster is of. */
   readonly trainCode?: string | undefined
 }
 
-type Told = Pick<PendingWorkbook, 'id' | 'fileName' | 'sender' | 'replyChatId'>
+type Told = Pick<PendingWorkbook, 'id' | 'origin' | 'fileName' | 'sender' | 'senderUnproven' | 'replyChatId'>
 
 /**
  * Ends an import: the verdict is the state of the row from now on. In the same transaction who sent it by hand and who asked for
@@ -55,7 +57,11 @@ export async function settle(
   const noticeIn = noticeForAdmins(told, sender)
   // Who has just heard of it with the buttons need not hear it twice.
   const except = [sender?.chatId, asker?.chatId]
-  if (noticeIn) deliveryIds.push(...(await tellAdmins(tx, options.adminChatIds, noticeIn, { except })))
+  if (noticeIn) {
+    const topic = isStranger(options.senders, workbook) ? 'strangers' : 'files'
+    const entry = { name: workbook.fileName, reason: verdict.reason ?? '' }
+    deliveryIds.push(...(await notifyWithinPeriod(tx, options.adminChatIds, { topic, entry, noticeIn, except })))
+  }
   return { verdict, workbookIds: [], deliveryIds }
 }
 

@@ -9,6 +9,7 @@ import {
 import { contentKeyOf } from './content-key.ts'
 import { effectiveStamp, guardDislocation } from './guards.ts'
 import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled, verdictOfReading } from './settle.ts'
+import type { TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest } from './workbook-digest.ts'
 
 /** How many of a source's reports tell its usual size. */
@@ -19,6 +20,7 @@ export interface TakeInOptions {
   readonly sourceZone: string
   readonly terminalZone: string
   readonly adminChatIds: readonly number[]
+  readonly senders: TrustedSenders
 }
 
 export interface StagedOptions {

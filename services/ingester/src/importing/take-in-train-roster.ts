@@ -6,7 +6,7 @@ import type { RosterDigest } from './workbook-digest.ts'
 
 /** Takes the list of a train in; it replaces the one before it. Undefined when another job has settled it meanwhile. */
 export async function takeInTrainRoster(
-  { db, adminChatIds }: TakeInOptions,
+  { db, ...options }: TakeInOptions,
   workbook: PendingWorkbook,
   digest: RosterDigest,
 ): Promise<Settled | undefined> {
@@ -21,12 +21,11 @@ export async function takeInTrainRoster(
     })
     const read = { ...verdictOfReading(digest), sourceId, stamp: sentAt }
     if (trainCode === undefined) {
-      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, { adminChatIds })
+      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, options)
     }
-    if (lostAllRows(digest))
-      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, { adminChatIds })
+    if (lostAllRows(digest)) return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, options)
     await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
     const containers = entries.map(({ container }) => container)
-    return settle(tx, workbook, { ...read, containers, status: 'imported' }, { adminChatIds, trainCode })
+    return settle(tx, workbook, { ...read, containers, status: 'imported' }, { ...options, trainCode })
   })
 }

@@ -52,7 +52,8 @@ function reader(
   const onWorkbook = async (id: number) => void stored.push(id)
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
-  const unheard = { adminChatIds: [], onNotice: async () => undefined }
+  const strangerQuota = { perSender: generous, overAll: generous }
+  const unheard = { adminChatIds: [], strangerQuota, senders: settings.senders, onNotice: async () => undefined }
   const dependencies = { db, name: 'box', open, onWorkbook, now, ...unheard, ...limits }
   const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
@@ -60,6 +61,8 @@ function reader(
   }
   return { stored, poll, importAll }
 }
+
+const generous = { files: 10_000, bytes: 1e9 }
 
 async function messages(db: Db) {
   return db.selectFrom('mailMessage').select(['uid', 'status', 'reason']).orderBy('id').execute()

@@ -12,6 +12,8 @@ export function settingsOf({ host, port, user, password }: DovecotServer): ImapS
   return { host, port, secure: false, user, password, mailbox: 'INBOX' }
 }
 
+const generous = { files: 10_000, bytes: 1e9 }
+
 /** Polls as the service does. */
 export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDependencies> = {}) {
   const stored: number[] = []
@@ -22,6 +24,8 @@ export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDep
     onWorkbook: async (id) => void stored.push(id),
     onNotice: async () => undefined,
     adminChatIds: [],
+    senders: { dislocation: ['@rail.example'], terminal_report: [], train_roster: [] },
+    strangerQuota: { perSender: generous, overAll: generous },
     now: () => new Date(),
     windowDays: 14,
     maxMessageBytes: 60_000_000,

@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto'
-import { type Db, mailbox as mailboxes, refusedMail, workbooks } from '@atermtrack/data'
+import {
+  type Db,
+  mailbox as mailboxes,
+  refusedMail,
+  strangerIntake,
+  type StrangerQuota,
+  workbooks,
+} from '@atermtrack/data'
 import type { Logger } from 'pino'
-import { failsDmarc } from './authentication-results.ts'
 import { type ImapMailbox, type MessageOutline, MessageWithheld } from './imap-mailbox.ts'
-import { headOf, takeApart, type TakenApart } from './take-apart.ts'
+import { judgeSender, type SenderPolicy } from './judge-sender.ts'
+import { headOf, takeApart, type TakenApart, type TakenAttachment } from './take-apart.ts'
 import { tellOfRefusal, tellOfRetry } from './tell-of-mail.ts'
 
-export interface TakeDependencies {
+export interface TakeDependencies extends SenderPolicy {
   readonly db: Db
   /** Name of the mailbox in the tables: account, host and folder. */
   readonly name: string
@@ -16,8 +23,8 @@ export interface TakeDependencies {
   readonly onNotice: (deliveryId: number) => Promise<void>
   /** Persons and groups that hear of mail which was not taken. */
   readonly adminChatIds: readonly number[]
-  /** The name by which the mail server signs its Authentication-Results; without it nobody's proof is asked for. */
-  readonly authservId?: string | undefined
+  /** How much is stored of senders that nobody knows. */
+  readonly strangerQuota: StrangerQuota
   readonly maxMessageBytes: number
   readonly maxAttachments: number
 }
@@ -111,14 +118,17 @@ async function read(dependencies: TakeDependencies, message: Arrived, raw: Uint8
   })
   if (!parts) {
     const letter = { ...message, ...(await headOf(raw)) }
-    return pass(dependencies, letter, { status: 'refused', reason: 'unreadable_message', raw }, logger)
+    const { isStranger } = judgeSender(letter.sender, undefined, dependencies)
+    return pass(dependencies, letter, { status: 'refused', reason: 'unreadable_message', raw, isStranger }, logger)
   }
-  const { sender, subject, sentAt, attachments, isUuencoded } = parts
+  const { sender, subject, sentAt, attachments, headerLines, isUuencoded } = parts
+  const { isStranger } = judgeSender(sender, headerLines, dependencies)
   const letter = { ...message, sender, subject, sentAt, size: raw.byteLength }
   if (attachments.length > dependencies.maxAttachments)
-    return pass(dependencies, letter, { status: 'refused', reason: 'too_many_attachments', raw }, logger)
+    return pass(dependencies, letter, { status: 'refused', reason: 'too_many_attachments', raw, isStranger }, logger)
   if (attachments.length > 0) return store(dependencies, letter, parts, logger)
-  if (isUuencoded) return pass(dependencies, letter, { status: 'refused', reason: 'uuencoded', raw }, logger)
+  if (isUuencoded)
+    return pass(dependencies, letter, { status: 'refused', reason: 'uuencoded', raw, isStranger }, logger)
   return pass(dependencies, letter, { status: 'ignored', reason: 'no_attachments' }, logger)
 }
 
@@ -126,18 +136,23 @@ interface Verdict {
   readonly status: 'ignored' | 'refused'
   readonly reason: string
   readonly raw?: Uint8Array
+  readonly isStranger?: boolean
 }
 
 /** Records why nothing is taken from a message, tells the admins of a refusal, and goes on behind it. */
 async function pass(
-  { db, adminChatIds, onNotice }: TakeDependencies,
+  { db, adminChatIds, strangerQuota, onNotice }: TakeDependencies,
   message: Seen,
-  { status, reason, raw }: Verdict,
+  { status, reason, raw, isStranger = false }: Verdict,
   logger: Logger,
 ): Promise<void> {
   const { uid, rawSha256, retryOf } = message
   const deliveryIds = await db.transaction().execute(async (tx) => {
-    if (raw && rawSha256) await mailboxes.keepRaw(tx, rawSha256, raw)
+    // What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server.
+    const kept = raw && rawSha256 ? { sender: message.sender, files: 1, bytes: raw.byteLength } : undefined
+    const mayKeep =
+      kept && (!isStranger || retryOf !== undefined || (await strangerIntake.claim(tx, kept, strangerQuota)))
+    if (raw && rawSha256 && mayKeep) await mailboxes.keepRaw(tx, rawSha256, raw)
     const id = await record(tx, message, { status, reason })
     await goOn(tx, message)
     if (id === undefined) return []
@@ -149,16 +164,23 @@ async function pass(
   for (const deliveryId of deliveryIds) await onNotice(deliveryId)
 }
 
-/** The message, its workbooks and the cursor in one transaction; the bell rings after it. */
+/**
+ * The message, its workbooks and the cursor in one transaction; the bell rings after it. Of a stranger beyond the quota only the
+ * facts are kept, unless a person asks for the message.
+ */
 async function store(
-  { db, adminChatIds, authservId, onWorkbook, onNotice }: TakeDependencies,
+  dependencies: TakeDependencies,
   message: Arrived,
   { attachments, headerLines }: TakenApart,
   logger: Logger,
 ): Promise<void> {
+  const { db, adminChatIds, strangerQuota, onWorkbook, onNotice } = dependencies
   const { uid, sender, subject, sentAt, receivedAt, retryOf } = message
-  const senderUnproven = authservId !== undefined && failsDmarc(headerLines, authservId)
-  const { ids, deliveryIds } = await db.transaction().execute(async (tx) => {
+  const { isStranger, ...proof } = judgeSender(sender, headerLines, dependencies)
+  const taken = await db.transaction().execute(async (tx) => {
+    const counted = { sender, files: attachments.length, bytes: sizeOf(attachments) }
+    const isLimited = isStranger && retryOf === undefined
+    if (isLimited && !(await strangerIntake.claim(tx, counted, strangerQuota))) return undefined
     const messageId = await record(tx, message, { status: 'stored' })
     await goOn(tx, message)
     if (messageId === undefined) return { ids: [], deliveryIds: [] }
@@ -166,13 +188,13 @@ async function store(
     for (const attachment of attachments) {
       const arrival = {
         ...attachment,
+        ...proof,
         origin: 'mail',
         messageId,
         sender,
         subject,
         sentAt,
         receivedAt,
-        senderUnproven,
       } as const
       const id = await workbooks.insert(tx, arrival)
       if (id !== undefined) stored.push(id)
@@ -180,9 +202,25 @@ async function store(
     const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
     return { ids: stored, deliveryIds: retryOf === undefined ? [] : await tellOfRetry(tx, told, adminChatIds) }
   })
-  logger.info({ uid, workbookIds: ids }, 'message stored')
-  for (const id of ids) await onWorkbook(id)
-  for (const deliveryId of deliveryIds) await onNotice(deliveryId)
+  if (!taken) {
+    const facts = { ...message, attachments: factsOf(attachments) }
+    return pass(dependencies, facts, { status: 'refused', reason: 'stranger_quota' }, logger)
+  }
+  logger.info({ uid, workbookIds: taken.ids }, 'message stored')
+  for (const id of taken.ids) await onWorkbook(id)
+  for (const deliveryId of taken.deliveryIds) await onNotice(deliveryId)
+}
+
+function sizeOf(attachments: readonly TakenAttachment[]): number {
+  return attachments.reduce((sum, { content }) => sum + content.byteLength, 0)
+}
+
+function factsOf(attachments: readonly TakenAttachment[]): readonly mailboxes.AttachmentFacts[] {
+  return attachments.map(({ fileName, content, sha256 }) => ({
+    fileName,
+    size: content.byteLength,
+    sha256: Buffer.from(sha256).toString('hex'),
+  }))
 }
 
 /** Undefined when somebody else has recorded the end of this message. */

@@ -21,7 +21,7 @@ export function createMailDesk(options: DeskOptions): NonNullable<Feature['callb
   return {
     'wb-mails': async (ctx, [page]) => {
       if (!ctx.isAdmin) return ctx.toast(commonTexts[ctx.language].staleButton)
-      edit(ctx, mailListView(await refusedMail.list(ctx.tx), parsePage(page), { language: ctx.language, zone }))
+      edit(ctx, await loadMailList(ctx, parsePage(page), zone))
     },
     'wb-mail': async (ctx, [id]) => {
       const mail = await findMail(ctx, id)
@@ -32,6 +32,11 @@ export function createMailDesk(options: DeskOptions): NonNullable<Feature['callb
       if (mail) await tryAgain(ctx, mail, options)
     },
   }
+}
+
+/** The newest messages that were not taken. */
+export async function loadMailList({ tx, language }: BotContext, page: number, zone: string): Promise<View> {
+  return mailListView(await refusedMail.list(tx), page, { language, zone })
 }
 
 /** Undefined, with a toast, for who is no admin, and for a message that is not refused any more. */
