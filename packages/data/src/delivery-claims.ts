@@ -252,13 +252,13 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
 /** A workbook as it arrived. */
 async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
   if (workbookId === null) return undefined
-  const { fileName, content } = await db
+  const { fileName, content, emptiedAt } = await db
     .selectFrom('workbook')
     .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-    .select(['fileName', 'blob.content'])
+    .select(['fileName', 'blob.content', 'emptiedAt'])
     .where('workbook.id', '=', workbookId)
     .executeTakeFirstOrThrow()
-  return { fileName, content, telegramFileId: undefined }
+  return { fileName, content: emptiedAt ? undefined : content, telegramFileId: undefined }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

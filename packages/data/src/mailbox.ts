@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { storeFile } from './originals/store-file.ts'
 import type { MessageStatus } from './schema.generated.ts'
 
 export interface MailboxCursor {
@@ -130,9 +131,5 @@ export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array):
 
 /** Keeps the raw bytes of a message that could not be taken apart, for a later release that can. */
 export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
-  await db
-    .insertInto('blob')
-    .values({ sha256: Buffer.from(sha256), content: Buffer.from(content) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await storeFile(db, { sha256, content })
 }

@@ -58,7 +58,9 @@ export async function requestRetry(db: Db, id: number): Promise<boolean> {
 export async function listRetries(db: Db, mailbox: string) {
   return db
     .selectFrom('mailMessage')
-    .leftJoin('blob', 'blob.sha256', 'mailMessage.rawSha256')
+    .leftJoin('blob', (join) =>
+      join.onRef('blob.sha256', '=', 'mailMessage.rawSha256').on('blob.emptiedAt', 'is', null),
+    )
     .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content'])
     .where('mailbox', '=', mailbox)
     .where('status', '=', 'refused')

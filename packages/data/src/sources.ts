@@ -42,6 +42,22 @@ export async function listRowCounts(
   return rows.flatMap(({ rowCount }) => (rowCount === null ? [] : [rowCount]))
 }
 
+/** Whether the newest accepted report of a source named parties; undefined when none was accepted yet. */
+export async function namedParties(db: Db, sourceId: number): Promise<boolean | undefined> {
+  const row = await db.selectFrom('source').select('namesParties').where('id', '=', sourceId).executeTakeFirst()
+  return row?.namesParties ?? undefined
+}
+
+/** Notes whether the newest accepted report of a source names parties. */
+export async function noteParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
+  await tx
+    .updateTable('source')
+    .set({ namesParties })
+    .where('id', '=', sourceId)
+    .where('namesParties', 'is distinct from', namesParties)
+    .execute()
+}
+
 /** True when a later report of the source is in the picture already. */
 export async function hasNewerStamp(db: Db, sourceId: number, stamp: Date): Promise<boolean> {
   const row = await db

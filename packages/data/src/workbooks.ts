@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { storeFile } from './originals/store-file.ts'
 import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.generated.ts'
 
 export interface ArrivedWorkbook {
@@ -31,11 +32,7 @@ export interface ArrivedWorkbook {
 export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number | undefined> {
   const { content, messageId = null, sender = null, subject = null, sentAt = null, overrides = [], ...rest } = arrival
   const sha256 = Buffer.from(arrival.sha256)
-  await db
-    .insertInto('blob')
-    .values({ sha256, content: Buffer.from(content) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await storeFile(db, { sha256, content })
   const row = await db
     .insertInto('workbook')
     .values({
@@ -89,7 +86,10 @@ export async function beginAttempt(db: Db, id: number) {
 
 const pieceBytes = 1024 * 1024
 
-/** The bytes of an arrival. They come in pieces, since the driver holds each value several times over before it is bytes. */
+/**
+ * The bytes of an arrival. They come in pieces, since the driver holds each value several times over before it is bytes. Throws
+ * when they are not stored any more.
+ */
 export async function getContent(
   db: Db,
   { sha256, size }: { readonly sha256: Uint8Array; readonly size: number },
@@ -100,7 +100,8 @@ export async function getContent(
       .selectFrom('blob')
       .select(sql<Buffer>`substring(content from ${at + 1} for ${pieceBytes})`.as('piece'))
       .where('sha256', '=', Buffer.from(sha256))
-      .executeTakeFirstOrThrow()
+      .where('emptiedAt', 'is', null)
+      .executeTakeFirstOrThrow(() => new Error('the original file is not stored any more'))
     content.set(piece, at)
   }
   return content

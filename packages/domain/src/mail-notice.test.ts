@@ -33,11 +33,12 @@ test('another try is told of, with a button only where there is something left t
 })
 
 test('sizes and reasons are told in either language', () => {
-  expect([formatBytes(400, 'ru'), formatBytes(99_000, 'en'), formatBytes(1_500_000, 'en')]).toEqual([
-    '0,4 КБ',
-    '99 kB',
-    '1.5 MB',
-  ])
+  expect([
+    formatBytes(400, 'ru'),
+    formatBytes(99_000, 'en'),
+    formatBytes(1_500_000, 'en'),
+    formatBytes(16e9, 'ru'),
+  ]).toEqual(['0,4 КБ', '99 kB', '1.5 MB', '16 ГБ'])
   expect(mailReasonSentence('gone', 'en')).toBe('the message is not in the mailbox any more')
 })
 

@@ -43,6 +43,7 @@ const en: typeof ru = {
 
 const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { ru, en }
 const megabyte = 1_000_000
+const gigabyte = 1_000_000_000
 
 const ruWords = {
   refused: 'Письмо не принято',
@@ -75,14 +76,14 @@ export function mailReasonSentence(code: string, language: Language = 'ru'): str
   return sentences[language][code] ?? code
 }
 
-/** `12,3 МБ`, `0,4 КБ`. */
+/** `1,2 ГБ`, `12,3 МБ`, `0,4 КБ`. */
 export function formatBytes(bytes: number, language: Language): string {
-  const isLarge = bytes >= megabyte / 10
-  const number = (bytes / (isLarge ? megabyte : 1_000)).toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB', {
+  const units = language === 'ru' ? ['КБ', 'МБ', 'ГБ'] : ['kB', 'MB', 'GB']
+  const power = bytes >= gigabyte ? 2 : bytes >= megabyte / 10 ? 1 : 0
+  const number = (bytes / 1_000 ** (power + 1)).toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB', {
     maximumFractionDigits: 1,
   })
-  const units = language === 'ru' ? ['КБ', 'МБ'] : ['kB', 'MB']
-  return `${number} ${units[isLarge ? 1 : 0]}`
+  return `${number} ${units[power]}`
 }
 
 /** The message to an admin about mail that was not taken. */

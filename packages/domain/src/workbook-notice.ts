@@ -110,6 +110,7 @@ const guards: Readonly<Record<string, string | undefined>> = {
   unproven_sender: 'unproven_sender',
   future_stamp: 'future_stamp',
   shrunk: 'shrunk',
+  lost_parties: 'lost_parties',
   undone: undefined,
 }
 /** A report of foreign headings can look like a roster. */

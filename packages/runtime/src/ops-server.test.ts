@@ -28,3 +28,10 @@ test('a check that hangs is a check that fails', async () => {
   const answer = await fetch(`http://127.0.0.1:${server.port}/readyz`)
   expect(await answer.json()).toEqual({ ok: false, parts: { db: 'no answer within 20 ms' } })
 })
+
+test('what an operator should know is told without harm to the readiness', async () => {
+  const notes = ['senders are not proved']
+  await using server = await startOpsServer({ ...base, readiness: { db: async () => undefined }, notes })
+  const answer = await fetch(`http://127.0.0.1:${server.port}/readyz`)
+  expect([answer.status, await answer.json()]).toEqual([200, { ok: true, parts: { db: 'ok' }, notes }])
+})

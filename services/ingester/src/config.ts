@@ -12,6 +12,7 @@ import {
 import type { StrangerQuota } from '@atermtrack/data'
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
+import type { StorageSettings } from './feed-watch/watch-storage.ts'
 import { parseWorkHours } from './feed-watch/working-time.ts'
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import type { TrustedSenders } from './importing/trusted-senders.ts'
@@ -54,6 +55,8 @@ const ingesterEnv = z.object({
   IMAP_DOWN_MINUTES: positiveInteger.default(15),
   FEED_SILENT_HOURS: positiveInteger.default(6),
   FEED_WORK_HOURS: workHours.default({ from: 8 * 60, until: 20 * 60 }),
+  DATABASE_LIMIT_GB: positiveInteger.default(20),
+  DATA_DISK_PATH: z.string().optional(),
   INBOX_DIR: z.string().optional(),
   DISLOCATION_SENDERS: list.default(['cargolk@gvc.rzd.ru']),
   TERMINAL_SENDERS: list.default(['aterminal@effex.ru']),
@@ -72,6 +75,7 @@ export interface IngesterConfig extends ServiceConfig {
   /** How long one look into the mailbox may take. */
   readonly lookLimitMs: number
   readonly feeds: FeedWatchSettings
+  readonly storage: StorageSettings
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
   readonly reading: ReadingSettings
@@ -99,6 +103,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
       workHours: { ...values.FEED_WORK_HOURS, zone: shared.scheduleZone },
       imapDownMinutes: values.IMAP_DOWN_MINUTES,
     },
+    storage: { databaseLimitBytes: values.DATABASE_LIMIT_GB * 1_000_000_000, path: values.DATA_DISK_PATH },
     inboxDir: values.INBOX_DIR,
     senders: {
       dislocation: values.DISLOCATION_SENDERS,

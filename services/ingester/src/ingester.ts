@@ -98,8 +98,9 @@ function createIntake(
   return imap && createImapIntake({ ...bells, db, logger, imap, limits: config, secrets, adminChatIds })
 }
 
-function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {
+function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
   return {
+    storage,
     settings: feeds,
     mailbox: imap && mailboxName(imap),
     adminChatIds,

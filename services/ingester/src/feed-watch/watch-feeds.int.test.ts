@@ -14,10 +14,16 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUrl: string; queuePrefix: string }) {
   const sendings = openProducer(sendTelegram, { url, prefix, logger })
   const look = async (now = new Date()) =>
-    createWatchFeeds({ db, sendings, settings, startedAt, mailbox: 'box', adminChatIds: [11, -22], now: () => now })(
-      {},
-      context,
-    )
+    createWatchFeeds({
+      db,
+      sendings,
+      settings,
+      startedAt,
+      mailbox: 'box',
+      storage: { databaseLimitBytes: Number.MAX_SAFE_INTEGER, path: undefined },
+      adminChatIds: [11, -22],
+      now: () => now,
+    })({}, context)
   return { look, [Symbol.asyncDispose]: async () => sendings[Symbol.asyncDispose]() }
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
 import { tellAdmins } from '../tell-admins.ts'
 import { alarmText, recoveryText } from './alarm-texts.ts'
+import { type StorageSettings, watchStorage } from './watch-storage.ts'
 import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
 export interface FeedWatchDependencies {
@@ -12,11 +13,12 @@ export interface FeedWatchDependencies {
   /** Name of the mailbox in the health table; undefined when no mail is read. */
   readonly mailbox: string | undefined
   readonly adminChatIds: readonly number[]
+  readonly storage: StorageSettings
   readonly now: () => Date
   readonly startedAt: Date
 }
 
-/** The handler of `watch-feeds`: tells the admins of silent feeds and of their return, once over all replicas. */
+/** The handler of `watch-feeds`: tells the admins of silent feeds and full disks, and when they are over, once over all replicas. */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
   const { sendings, settings } = dependencies
   const { zone } = settings.workHours
@@ -34,6 +36,8 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
       if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
       await ring(ids)
     }
+    const { db, storage, adminChatIds } = dependencies
+    await ring(await watchStorage(db, storage, adminChatIds, logger))
   }
 
   async function ring(ids: readonly number[] = []): Promise<void> {

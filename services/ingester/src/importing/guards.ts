@@ -7,15 +7,24 @@ export interface GuardedReport {
   readonly mailedAt: Date
   /** Row counts of the newest accepted reports of the source. */
   readonly previousRowCounts: readonly number[]
+  readonly parties: Parties
   /** Guards that an admin has lifted. */
   readonly overrides: readonly string[]
+}
+
+/** Who sees a container depends on whom its rows name. */
+export interface Parties {
+  /** Whether any row names a consignor, a consignee or a client. */
+  readonly named: boolean
+  /** Whether the newest accepted report of the source did; undefined before the first. */
+  readonly namedBefore: boolean | undefined
 }
 
 /** Why a dislocation report must not change the picture before an admin has seen it; undefined when it may. */
 export function guardDislocation(
   report: GuardedReport,
 ): { readonly reason: string; readonly reasonDetail?: string } | undefined {
-  const { missing, rowCount, stamp, mailedAt, previousRowCounts, overrides } = report
+  const { missing, rowCount, stamp, mailedAt, previousRowCounts, parties, overrides } = report
   if (missing.length > 0) return { reason: 'missing_columns', reasonDetail: missing.join(', ') }
   if (rowCount === 0) return { reason: 'no_rows' }
   if (isFutureStamp({ stampAt: stamp, receivedAt: mailedAt }) && !overrides.includes('future_stamp')) {
@@ -24,7 +33,12 @@ export function guardDislocation(
   if (isShrunk({ rows: rowCount, previousRowCounts }) && !overrides.includes('shrunk')) {
     return { reason: 'shrunk', reasonDetail: `${Math.round(usualRowCount(previousRowCounts))}` }
   }
-  return undefined
+  return lostParties(parties, overrides) ? { reason: 'lost_parties' } : undefined
+}
+
+/** Whether a source that named parties names none any more: then nobody knows whose containers these are. */
+export function lostParties({ named, namedBefore }: Parties, overrides: readonly string[]): boolean {
+  return namedBefore === true && !named && !overrides.includes('lost_parties')
 }
 
 /** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */

@@ -1,5 +1,5 @@
 import { sources, trainRosters, workbooks } from '@atermtrack/data'
-import { lostAllRows } from './guards.ts'
+import { lostAllRows, lostParties } from './guards.ts'
 import { mailTime, type PendingWorkbook, settle, type Settled, verdictOfReading } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { RosterDigest } from './workbook-digest.ts'
@@ -24,6 +24,10 @@ export async function takeInTrainRoster(
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, options)
     }
     if (lostAllRows(digest)) return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, options)
+    const parties = { named: digest.namesParties, namedBefore: await sources.namedParties(tx, sourceId) }
+    if (lostParties(parties, workbook.overrides))
+      return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'lost_parties' }, options)
+    await sources.noteParties(tx, sourceId, digest.namesParties)
     await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
     const containers = entries.map(({ container }) => container)
     return settle(tx, workbook, { ...read, containers, status: 'imported' }, { ...options, trainCode })

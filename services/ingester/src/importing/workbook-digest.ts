@@ -41,6 +41,8 @@ interface ReadRows {
   /** Headings of required columns that are not there; then there are no rows. */
   readonly missing: readonly string[]
   readonly unknownColumns: readonly string[]
+  /** Whether any row names a consignor, a consignee or a client. */
+  readonly namesParties: boolean
   readonly rowCount: number
   readonly skippedCount: number
   readonly warnings: readonly SheetWarning[]

@@ -148,14 +148,14 @@ async function pass(
 ): Promise<void> {
   const { uid, rawSha256, retryOf } = message
   const deliveryIds = await db.transaction().execute(async (tx) => {
-    // What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server.
-    const kept = raw && rawSha256 ? { sender: message.sender, files: 1, bytes: raw.byteLength } : undefined
-    const mayKeep =
-      kept && (!isStranger || retryOf !== undefined || (await strangerIntake.claim(tx, kept, strangerQuota)))
-    if (raw && rawSha256 && mayKeep) await mailboxes.keepRaw(tx, rawSha256, raw)
     const id = await record(tx, message, { status, reason })
     await goOn(tx, message)
     if (id === undefined) return []
+    // What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server.
+    const kept = { sender: message.sender, files: 1, bytes: raw?.byteLength ?? 0 }
+    const isLimited = isStranger && retryOf === undefined
+    if (raw && rawSha256 && (!isLimited || (await strangerIntake.claim(tx, kept, strangerQuota))))
+      await mailboxes.keepRaw(tx, rawSha256, raw)
     const told = { ...message, id, reason }
     if (retryOf !== undefined) return tellOfRetry(tx, { ...told, status, files: 0 }, adminChatIds)
     return status === 'refused' ? tellOfRefusal(tx, told, adminChatIds) : []
@@ -177,13 +177,13 @@ async function store(
   const { db, adminChatIds, strangerQuota, onWorkbook, onNotice } = dependencies
   const { uid, sender, subject, sentAt, receivedAt, retryOf } = message
   const { isStranger, ...proof } = judgeSender(sender, headerLines, dependencies)
-  const taken = await db.transaction().execute(async (tx) => {
-    const counted = { sender, files: attachments.length, bytes: sizeOf(attachments) }
-    const isLimited = isStranger && retryOf === undefined
-    if (isLimited && !(await strangerIntake.claim(tx, counted, strangerQuota))) return undefined
+  const storing = db.transaction().execute(async (tx) => {
     const messageId = await record(tx, message, { status: 'stored' })
     await goOn(tx, message)
     if (messageId === undefined) return { ids: [], deliveryIds: [] }
+    const counted = { sender, files: attachments.length, bytes: sizeOf(attachments) }
+    const isLimited = isStranger && retryOf === undefined
+    if (isLimited && !(await strangerIntake.claim(tx, counted, strangerQuota))) throw new QuotaExceeded()
     const stored: number[] = []
     for (const attachment of attachments) {
       const arrival = {
@@ -202,6 +202,10 @@ async function store(
     const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
     return { ids: stored, deliveryIds: retryOf === undefined ? [] : await tellOfRetry(tx, told, adminChatIds) }
   })
+  const taken = await storing.catch((error: unknown) => {
+    if (error instanceof QuotaExceeded) return undefined
+    throw error
+  })
   if (!taken) {
     const facts = { ...message, attachments: factsOf(attachments) }
     return pass(dependencies, facts, { status: 'refused', reason: 'stranger_quota' }, logger)
@@ -209,6 +213,11 @@ async function store(
   logger.info({ uid, workbookIds: taken.ids }, 'message stored')
   for (const id of taken.ids) await onWorkbook(id)
   for (const deliveryId of taken.deliveryIds) await onNotice(deliveryId)
+}
+
+/** Takes back what was stored of a stranger's message. */
+class QuotaExceeded extends Error {
+  override readonly name = 'QuotaExceeded'
 }
 
 function sizeOf(attachments: readonly TakenAttachment[]): number {

@@ -57,6 +57,8 @@ const ru = {
   changed: 'Состояние файла изменилось',
   noted: 'Готово',
   originalSent: 'Отправляю файл',
+  originalGone: 'Исходный файл больше не хранится',
+  undoClosed: 'Отменить этот импорт уже нельзя: прошло слишком много времени',
   originalEmpty: 'Файл пуст: отправлять нечего',
   originalTooBig: 'Файл больше 50 МБ: Telegram такие не принимает',
   buttons: {
@@ -141,6 +143,8 @@ const en: typeof ru = {
   changed: 'The state of the file has changed',
   noted: 'Done',
   originalSent: 'The file is on its way',
+  originalGone: 'The original file is not stored any more',
+  undoClosed: 'This import cannot be undone any more: too much time has passed',
   originalEmpty: 'The file is empty: there is nothing to send',
   originalTooBig: 'The file is larger than 50 MB: Telegram does not take those',
   buttons: {

@@ -38,6 +38,8 @@ const workbook: DeskWorkbook = {
   head: Array.from({ length: 9 }, (_, n) => [`Ящик ${n}`, '', 'Где']),
   trainCode: null,
   transshipmentStation: null,
+  undoClosedAt: null,
+  originalGoneAt: null,
 }
 const options = { language: 'ru', zone: 'Asia/Vladivostok', place: undefined, decision: undefined } as const
 

@@ -1,6 +1,6 @@
 // Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
-import { createDislocationParser } from '@atermtrack/domain'
+import { createDislocationParser, type DislocationRow } from '@atermtrack/domain'
 import type { DigestRequest, DislocationRows, TakeLines } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
 import { createLineChunks } from './line-chunks.ts'
@@ -40,6 +40,7 @@ function openSheet(
   const lines = createLineChunks(titles.stampText, takeLines)
   const containers = new Set<string>()
   let rowCount = 0
+  let namesParties = false
   let previous = headerRow
 
   function row({ rowNumber, cells }: Row): void {
@@ -50,6 +51,7 @@ function openSheet(
     const read = parser.row(rowNumber, cells)
     if (!read) return
     rowCount += 1
+    namesParties ||= partiesOf(read).some((party) => party !== undefined)
     containers.add(read.container)
     lines.add(encodeDislocationRow(read))
   }
@@ -63,10 +65,18 @@ function openSheet(
       missing: header.missing,
       unknownColumns: header.unknown,
       rowCount,
+      namesParties,
       containers: [...containers],
       skippedCount: parser.skippedCount(),
       warnings: inSheet(info, parser.warnings),
       contentHash: lines.end(),
     }),
   }
+}
+
+function partiesOf(row: DislocationRow) {
+  const { consignor, consignorShort, consignorOkpo, consignorTgnl } = row
+  const { consignee, consigneeShort, consigneeOkpo, consigneeTgnl } = row
+  const consignors = [consignor, consignorShort, consignorOkpo, consignorTgnl]
+  return [...consignors, consignee, consigneeShort, consigneeOkpo, consigneeTgnl]
 }

@@ -36,6 +36,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
         missing: [],
         unknownColumns: header.unknown,
         rowCount: entries.length,
+        namesParties: entries.some(({ client }) => client !== undefined),
         skippedCount,
         warnings: inSheet(sheet, warnings),
         contentHash: createHash('sha256').update(JSON.stringify({ trainCode, entries })).digest(),

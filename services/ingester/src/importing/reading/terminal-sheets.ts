@@ -19,6 +19,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
   const unknownColumns = new Set<string>()
   let titles: Titles | undefined
   let rowCount = 0
+  let namesParties = false
 
   return {
     open({ info, rows: head }) {
@@ -36,6 +37,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
         const visit = parser.row(rowNumber, cells)
         if (!visit) return
         rowCount += 1
+        namesParties ||= [visit.client, visit.shortName, visit.inn].some((party) => party !== undefined)
         containers.add(visit.container)
         lines.add(encodeTerminalVisit(visit, info.name))
       }
@@ -47,6 +49,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       missing: [...missing],
       unknownColumns: [...unknownColumns],
       rowCount,
+      namesParties,
       containers: [...containers],
       skippedCount: sheets.reduce((sum, { parser }) => sum + parser.skippedCount(), 0),
       warnings: sheets.flatMap(({ info, parser }) => inSheet(info, parser.warnings)).slice(0, warningsKept),
