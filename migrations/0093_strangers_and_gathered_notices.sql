@@ -30,7 +30,8 @@ create table notice_period (
 alter table delivery add column notice_period bigint;
 create index delivery_notice_period on delivery (notice_period, chat_id) where notice_period is not null;
 
--- Whether the newest accepted report of a source named consignors, consignees or clients; unknown before the first.
+-- True once an accepted report of the source has named consignors, consignees or clients; false for good once an admin has let one
+-- in that no longer did.
 alter table source add column names_parties boolean;
 update source set names_parties = true where exists (
   select 1 from workbook where source_id = source.id and status in ('imported', 'history_only')

@@ -79,9 +79,7 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   const content = await getContent(db, id)
   const taken = await take(db, id, terms)
   if (!taken) return missed(db)
-  // A gathered notice may have grown since it was read.
-  const { attempts, text, markup } = taken
-  return { kind: 'claimed', delivery: { ...content, attempts, text: text ?? undefined, markup: markup ?? undefined } }
+  return { kind: 'claimed', delivery: { ...content, ...taken } }
 }
 
 /** Told to wait meanwhile, or lost a race by a hair: then the next look tells why. */
@@ -160,9 +158,10 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
   return rows[0]?.waitMs ?? 0
 }
 
+/** Returns the text too: a gathered notice may have grown since it was read. */
 async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
   await turn?.()
-  return db
+  const taken = await db
     .updateTable('delivery')
     .set((eb) => ({
       status: 'sending',
@@ -176,6 +175,7 @@ async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
     .where(mayLeave)
     .returning(['attempts', 'text', 'markup'])
     .executeTakeFirst()
+  return taken && { ...taken, text: taken.text ?? undefined, markup: taken.markup ?? undefined }
 }
 
 async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'attempts'>> {

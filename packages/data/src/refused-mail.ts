@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import type { SeenMessage } from './mailbox.ts'
+import type { AttachmentFacts, SeenMessage } from './mailbox.ts'
 
 /** Messages of mail from which nothing was taken, although something may be in them. */
 const columns = [
@@ -16,30 +16,40 @@ const columns = [
   'createdAt',
   'reason',
   'retryRequestedAt',
+  'attachments',
 ] as const
 const newest = 30
 
 /** The newest 30 refused messages. */
 export async function list(db: Db) {
-  return db
+  const rows = await db
     .selectFrom('mailMessage')
     .select(columns)
     .where('status', '=', 'refused')
     .orderBy('id', 'desc')
     .limit(newest)
     .execute()
+  return rows.map(withFacts)
 }
 
 export type RefusedMessage = Awaited<ReturnType<typeof list>>[number]
 
 /** A refused message; undefined when it is none, or none any more. */
 export async function find(db: Db, id: number): Promise<RefusedMessage | undefined> {
-  return db
+  const row = await db
     .selectFrom('mailMessage')
     .select(columns)
     .where('id', '=', id)
     .where('status', '=', 'refused')
     .executeTakeFirst()
+  return row && withFacts(row)
+}
+
+/** What is known of files that were not stored. */
+function withFacts<Row extends { readonly attachments: unknown }>(
+  row: Row,
+): Omit<Row, 'attachments'> & { readonly attachments: readonly AttachmentFacts[] } {
+  return { ...row, attachments: (row.attachments ?? []) as readonly AttachmentFacts[] }
 }
 
 /** Asks for one more try at a refused message; false when it is none any more, or is waiting for one. */

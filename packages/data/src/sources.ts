@@ -42,19 +42,19 @@ export async function listRowCounts(
   return rows.flatMap(({ rowCount }) => (rowCount === null ? [] : [rowCount]))
 }
 
-/** Whether the newest accepted report of a source named parties; undefined when none was accepted yet. */
-export async function namedParties(db: Db, sourceId: number): Promise<boolean | undefined> {
+/** Whether a source is known to name parties, and nobody has let in a report of it that does not. */
+export async function mustNameParties(db: Db, sourceId: number): Promise<boolean> {
   const row = await db.selectFrom('source').select('namesParties').where('id', '=', sourceId).executeTakeFirst()
-  return row?.namesParties ?? undefined
+  return row?.namesParties === true
 }
 
-/** Notes whether the newest accepted report of a source names parties. */
+/** Notes of an accepted report whether it names parties: the first that does binds its source, one let in without frees it for good. */
 export async function noteParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
   await tx
     .updateTable('source')
     .set({ namesParties })
     .where('id', '=', sourceId)
-    .where('namesParties', 'is distinct from', namesParties)
+    .where('namesParties', namesParties ? 'is' : '=', namesParties ? null : true)
     .execute()
 }
 

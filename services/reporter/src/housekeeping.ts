@@ -1,4 +1,13 @@
-import { accessWaits, arrivals, closeUndo, type Db, livePositions, releaseOriginals, retention } from '@atermtrack/data'
+import {
+  accessWaits,
+  arrivals,
+  closeUndo,
+  type Db,
+  livePositions,
+  releaseOriginals,
+  retention,
+  strangerIntake,
+} from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
 
 /** Days after which rows go; what is not named here stays for ever. */
@@ -47,6 +56,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),
       livePositions: await inBatches(livePositions.retire, leftoverDays),
+      strangerCounts: await inBatches(strangerIntake.deleteCounts, leftoverDays),
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../client.ts'
+import type { Age } from '../retention.ts'
 
 /** What may be stored within a day (UTC): of one sender, and of all senders together that nobody knows. */
 export interface StrangerQuota {
@@ -32,6 +33,15 @@ export async function claim(
   await add(tx, everybody, { files, bytes })
   await add(tx, key, { files, bytes })
   return true
+}
+
+/** Deletes the counts of past days. Returns how many went. */
+export async function deleteCounts(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from stranger_intake where ctid in (
+      select ctid from stranger_intake where day < (now() at time zone 'UTC')::date - ${days}::int limit ${limit}
+    )`.execute(db)
+  return Number(numAffectedRows ?? 0n)
 }
 
 const today = sql<string>`(now() at time zone 'UTC')::date`

@@ -8,7 +8,7 @@ const sound = {
   stamp: mailedAt,
   mailedAt,
   previousRowCounts: [100, 100, 100],
-  parties: { named: true, namedBefore: true },
+  parties: { named: true, expected: true },
   overrides: [],
 }
 
@@ -23,10 +23,9 @@ test.each([
   [{ rowCount: 69 }, { reason: 'shrunk', reasonDetail: '100' }],
   [{ rowCount: 5, overrides: ['shrunk'] }, undefined],
   [{ rowCount: 5, previousRowCounts: [] }, undefined],
-  [{ parties: { named: false, namedBefore: true } }, { reason: 'lost_parties' }],
-  [{ parties: { named: false, namedBefore: true }, overrides: ['lost_parties'] }, undefined],
-  [{ parties: { named: false, namedBefore: false } }, undefined],
-  [{ parties: { named: false, namedBefore: undefined } }, undefined],
+  [{ parties: { named: false, expected: true } }, { reason: 'lost_parties' }],
+  [{ parties: { named: false, expected: true }, overrides: ['lost_parties'] }, undefined],
+  [{ parties: { named: false, expected: false } }, undefined],
 ])('a report with %j is doubtful for %j', (fields, doubt) => {
   expect(guardDislocation({ ...sound, ...fields })).toEqual(doubt)
 })

@@ -16,8 +16,8 @@ export interface GuardedReport {
 export interface Parties {
   /** Whether any row names a consignor, a consignee or a client. */
   readonly named: boolean
-  /** Whether the newest accepted report of the source did; undefined before the first. */
-  readonly namedBefore: boolean | undefined
+  /** Whether reports of the source name some, and no other was let in. */
+  readonly expected: boolean
 }
 
 /** Why a dislocation report must not change the picture before an admin has seen it; undefined when it may. */
@@ -37,8 +37,8 @@ export function guardDislocation(
 }
 
 /** Whether a source that named parties names none any more: then nobody knows whose containers these are. */
-export function lostParties({ named, namedBefore }: Parties, overrides: readonly string[]): boolean {
-  return namedBefore === true && !named && !overrides.includes('lost_parties')
+export function lostParties({ named, expected }: Parties, overrides: readonly string[]): boolean {
+  return expected && !named && !overrides.includes('lost_parties')
 }
 
 /** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */

@@ -59,11 +59,11 @@ export async function takeInDislocation(
     const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
-    const parties = { named: digest.namesParties, namedBefore: await sources.namedParties(tx, sourceId) }
+    const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
     const doubt = guardDislocation({ ...digest, stamp, mailedAt, previousRowCounts, parties, overrides })
     if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, options)
     const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
-    if (!isOlder) await sources.noteParties(tx, sourceId, digest.namesParties)
+    await sources.noteParties(tx, sourceId, digest.namesParties)
     const report = { workbookId: id, stamp, contentKey: contentKeyOf(contentHash) }
     const { newContainers } = await mergeDislocation(tx, report)
     const outcome = isOlder

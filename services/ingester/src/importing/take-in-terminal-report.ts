@@ -30,13 +30,12 @@ export async function takeInTerminalReport(
     if (lostAllRows(digest)) return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, options)
     const twin = await workbooks.findTwinByContent(tx, { id: workbook.id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
-    const parties = { named: digest.namesParties, namedBefore: await sources.namedParties(tx, sourceId) }
+    const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
     // A quiet day has no rows that could name anybody.
     const hasRows = digest.rowCount > 0
     if (hasRows && lostParties(parties, workbook.overrides))
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'lost_parties' }, options)
-    const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
-    if (hasRows && !isOlder) await sources.noteParties(tx, sourceId, digest.namesParties)
+    if (hasRows) await sources.noteParties(tx, sourceId, digest.namesParties)
     await importTerminalReport(tx, client, { workbookId: workbook.id, stamp, chunks })
     return settle(tx, workbook, { ...read, containers, status: 'imported' }, options)
   })

@@ -24,7 +24,7 @@ export async function takeInTrainRoster(
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_train_code' }, options)
     }
     if (lostAllRows(digest)) return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, options)
-    const parties = { named: digest.namesParties, namedBefore: await sources.namedParties(tx, sourceId) }
+    const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
     if (lostParties(parties, workbook.overrides))
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'lost_parties' }, options)
     await sources.noteParties(tx, sourceId, digest.namesParties)

@@ -220,12 +220,15 @@ class QuotaExceeded extends Error {
   override readonly name = 'QuotaExceeded'
 }
 
+/** Facts fill a disk too. */
+const factsKept = 20
+
 function sizeOf(attachments: readonly TakenAttachment[]): number {
   return attachments.reduce((sum, { content }) => sum + content.byteLength, 0)
 }
 
 function factsOf(attachments: readonly TakenAttachment[]): readonly mailboxes.AttachmentFacts[] {
-  return attachments.map(({ fileName, content, sha256 }) => ({
+  return attachments.slice(0, factsKept).map(({ fileName, content, sha256 }) => ({
     fileName,
     size: content.byteLength,
     sha256: Buffer.from(sha256).toString('hex'),

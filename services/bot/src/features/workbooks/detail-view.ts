@@ -3,6 +3,7 @@ import {
   isAcceptable,
   isSaidInReason,
   isTeachable,
+  type Language,
   kindName,
   reasonSentence,
   type SheetWarning,
@@ -116,11 +117,20 @@ function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
     ...line(words.source, source),
     ...line(words.received, formatInstant(receivedAt, zone)),
     ...line(words.unknownColumns, unknownColumns.join(', ')),
-    ...(workbook.originalGoneAt ? [`🗄 ${words.originalGone}`] : []),
-    ...(isTaken(workbook) && kind && workbook.undoClosedAt ? [`🔒 ${words.undoClosed}`] : []),
+    ...lost(workbook, language),
     ...(decision && decided
       ? [words.decided(decided.what, escapeHtml(decided.by), formatInstant(decision.at, zone))]
       : []),
+  ]
+}
+
+/** What is not possible any more. */
+function lost(workbook: DeskWorkbook, language: Language): string[] {
+  const { kind, undoClosedAt, originalGoneAt } = workbook
+  const words = texts[language]
+  return [
+    ...(originalGoneAt ? [`🗄 ${words.originalGone}`] : []),
+    ...(isTaken(workbook) && kind && undoClosedAt ? [`🔒 ${words.undoClosed}`] : []),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
-import { formatBytes, mailReasonSentence } from '@atermtrack/domain'
+import { formatBytes, type Language, mailReasonSentence } from '@atermtrack/domain'
 import { mailPlaces } from '@atermtrack/queue'
 import { callbackData, parseId } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
@@ -14,6 +14,7 @@ import { mailTexts } from './mail-texts.ts'
 
 const pageSize = 8
 const longestSubject = 60
+const filesShown = 10
 
 /** The part of the desk with the messages from which nothing was taken. */
 export function createMailDesk(options: DeskOptions): NonNullable<Feature['callbacks']> {
@@ -85,7 +86,7 @@ export function mailListView(mails: readonly RefusedMessage[], asked: number, op
 /** A message with all that is known of it, and what can be done about it. */
 export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptions): View {
   const words = mailTexts[language]
-  const { id, sender, subject, size, retryRequestedAt } = mail
+  const { id, sender, subject, size, attachments, retryRequestedAt } = mail
   const html = [
     `✉️ <b>${words.message}</b> №${id}`,
     `${words.sender}: ${escapeHtml(sender ?? words.unknown)}`,
@@ -93,11 +94,16 @@ export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptio
     ...(size === null ? [] : [`${words.size}: ${formatBytes(size, language)}`]),
     `${words.received}: ${formatInstant(cameAt(mail), zone)}`,
     `${words.reason}: ${escapeHtml(mailReasonSentence(mail.reason ?? '', language))}`,
+    ...attachments.slice(0, filesShown).map((file) => fileLine(file, language)),
     ...(retryRequestedAt ? [words.waits] : []),
   ].join('\n')
   const again = retryRequestedAt ? [] : [[{ text: words.again, callback_data: callbackData('wb-mail-again', id) }]]
   const back = [{ text: words.list, callback_data: callbackData('wb-mails', 0) }]
   return { html, keyboard: { inline_keyboard: [...again, back] } }
+}
+
+function fileLine({ fileName, size }: RefusedMessage['attachments'][number], language: Language): string {
+  return `📄 ${escapeHtml(fileName, longestSubject)}, ${formatBytes(size, language)}`
 }
 
 function mailLine(mail: RefusedMessage, { language, zone }: DeskViewOptions): string {

@@ -53,7 +53,14 @@ test('the button of a gathered notice opens the list in a message of its own', a
   const { first } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
-  await mailbox.insertMessage(db, { ...key, subject: 'Отчёт', status: 'refused', reason: 'stranger_quota' })
+  const attachments = [{ fileName: '<отчёт>.xlsx', size: 12_300, sha256: 'ab' }]
+  const mailId = await mailbox.insertMessage(db, {
+    ...key,
+    subject: 'Отчёт',
+    status: 'refused',
+    reason: 'stranger_quota',
+    attachments,
+  })
   await first.say('/help')
   const notice = await first.waitForReply()
   await first.pressData('v1:wb-open:files', notice)
@@ -62,4 +69,6 @@ test('the button of a gathered notice opens the list in a message of its own', a
   await first.pressData('v1:wb-open:mail', notice)
   const mails = await first.waitForReply({ where: says('от неизвестных отправителей сегодня пришло слишком много') })
   expect(mails.message_id).not.toBe(notice.message_id)
+  await first.press(`№${mailId}`)
+  await first.waitForReply({ where: says('📄 <отчёт>.xlsx, 12,3 КБ') })
 })

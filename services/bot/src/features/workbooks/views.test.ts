@@ -152,6 +152,7 @@ describe('a message that was not taken', () => {
     createdAt: new Date('2025-09-02T05:05:00Z'),
     reason: 'too_big',
     retryRequestedAt: null,
+    attachments: [],
   }
 
   test('is shown with what is known of it, and can be tried again once', () => {
