@@ -18,7 +18,7 @@ export interface StorageAlarm extends Level {
 
 export type StorageAlarmName = 'database-nearly-full' | 'disk-nearly-full'
 
-/** An alarm is raised at this share, and taken back only well below it: a level that wavers is told of once. */
+/** An alarm is raised at this share, and taken back only well below it: a level that wavers is reported once. */
 const raisedAt = 0.8
 const takenBackBelow = 0.75
 

@@ -96,15 +96,17 @@ export async function decide(
 }
 
 /** Why a workbook cannot be decided about so, and what can be done instead. */
-function refusal({ id, status, reason, kind }: DeskWorkbook, action: string): string {
+function refusal({ id, status, reason, kind, originalGoneAt, undoClosedAt }: DeskWorkbook, action: string): string {
   const state = [status, reason].filter(Boolean).join(': ')
   const waits = status === 'quarantined'
   const hints = [
     ...(waits && isAcceptable(reason ?? '') ? ['accept'] : []),
     ...(waits && isTeachable(reason ?? '', kind) ? ['teach'] : []),
     ...(waits ? ['reject'] : []),
-    ...(['duplicate', 'held', 'quarantined', 'refused'].includes(status) ? ['replay'] : []),
-    ...(['imported', 'history_only'].includes(status) && kind && reason !== 'undo_requested' ? ['undo'] : []),
+    ...(['duplicate', 'held', 'quarantined', 'refused'].includes(status) && !originalGoneAt ? ['replay'] : []),
+    ...(['imported', 'history_only'].includes(status) && kind && reason !== 'undo_requested' && !undoClosedAt
+      ? ['undo']
+      : []),
   ]
   const hint = hints.length === 0 ? 'nothing can be done about it now' : `what can be done: ${hints.join(', ')}`
   return `workbook ${id} is ${state}, ${action} does not apply; ${hint}`
@@ -122,6 +124,8 @@ function describe(workbook: DeskWorkbook, decisions: readonly Decided[]): string
   const facts: (readonly [string, Cell])[] = [
     ['file', workbook.fileName],
     ['bytes', workbook.size],
+    ['original', workbook.originalGoneAt ? 'not stored any more' : undefined],
+    ['undo', workbook.undoClosedAt ? 'not possible any more' : undefined],
     ['from', [workbook.origin, workbook.sender, workbook.subject].filter(Boolean).join(', ')],
     ['received (UTC)', workbook.receivedAt],
     ['status', workbook.status],
