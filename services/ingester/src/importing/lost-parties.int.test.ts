@@ -72,7 +72,7 @@ test('a terminal report without its clients waits, and a quiet day does not', as
   const report = async (day: number, visits: Parameters<typeof aTerminalReport>[0]['visits']) => {
     const stamp = new Date(Date.UTC(2025, 8, day, 1))
     const id = await arrive(db, {
-      content: await aTerminalReport({ stamp, visits }),
+      content: await aTerminalReport({ shape: 'dump', stamp, visits }),
       sender: 'terminal@port.example',
       sentAt: stamp,
     })

@@ -36,6 +36,11 @@ async function makeOld(db: Db, id: number, days: number): Promise<void> {
   await db.updateTable('blob').set({ createdAt: at }).where('sha256', '=', sha256).execute()
 }
 
+/** Bytes that nobody takes for a table. */
+function aPicture(n: number): Buffer {
+  return Buffer.from([1, 2, 0, n])
+}
+
 async function keepHouse(db: Db): Promise<void> {
   await closeUndo(db, { days: keepDays, limit: 100 })
   await releaseOriginals(db, { days: refusedDays, limit: 100 })
@@ -103,8 +108,8 @@ describe('the original of a file that is not in the data', () => {
   })
 
   test('leaves sooner when it was refused, and then it cannot be imported again', async ({ db }) => {
-    const refused = await take(db, Buffer.from('no table'), refusedDays + 1, { fileName: 'a.xlsx' })
-    const fresh = await take(db, Buffer.from('no table either'), refusedDays - 1, { fileName: 'b.xlsx' })
+    const refused = await take(db, aPicture(1), refusedDays + 1, { fileName: 'a.xlsx' })
+    const fresh = await take(db, aPicture(2), refusedDays - 1, { fileName: 'b.xlsx' })
     await keepHouse(db)
     expect([await isKept(db, refused), await isKept(db, fresh)]).toEqual([false, true])
     expect([await workbookDesk.replay(db, refused), await workbookDesk.replay(db, fresh)]).toEqual([false, true])
@@ -120,7 +125,7 @@ describe('the original of a file that is not in the data', () => {
   })
 
   test('is there again when the same bytes come again', async ({ db }) => {
-    const content = Buffer.from('no table')
+    const content = aPicture(1)
     const first = await take(db, content, refusedDays + 1)
     await keepHouse(db)
     expect(await isKept(db, first)).toBe(false)
@@ -132,7 +137,7 @@ describe('the original of a file that is not in the data', () => {
 })
 
 test('a file that comes in the very moment in which its old copy is let go is not lost', async ({ db }) => {
-  const content = Buffer.from('no table')
+  const content = aPicture(1)
   const old = await take(db, content, refusedDays + 1)
   const { sha256 } = (await workbookDesk.find(db, old))!
   const arrival = { origin: 'mail', fileName: 'a.xlsx', content, sha256, receivedAt: new Date() } as const
