@@ -10,7 +10,8 @@ import {
 import type { Logger } from 'pino'
 import { type ImapMailbox, type MessageOutline, MessageWithheld } from './imap-mailbox.ts'
 import { judgeSender, type SenderPolicy } from './judge-sender.ts'
-import { headOf, takeApart, type TakenApart, type TakenAttachment } from './take-apart.ts'
+import { countAttachments, factsOf, unlessExceeded } from './stranger-limit.ts'
+import { headOf, takeApart, type TakenApart } from './take-apart.ts'
 import { tellOfRefusal, tellOfRetry } from './tell-of-mail.ts'
 
 export interface TakeDependencies extends SenderPolicy {
@@ -181,9 +182,7 @@ async function store(
     const messageId = await record(tx, message, { status: 'stored' })
     await goOn(tx, message)
     if (messageId === undefined) return { ids: [], deliveryIds: [] }
-    const counted = { sender, files: attachments.length, bytes: sizeOf(attachments) }
-    const isLimited = isStranger && retryOf === undefined
-    if (isLimited && !(await strangerIntake.claim(tx, counted, strangerQuota))) throw new QuotaExceeded()
+    if (isStranger && retryOf === undefined) await countAttachments(tx, sender, attachments, strangerQuota)
     const stored: number[] = []
     for (const attachment of attachments) {
       const arrival = {
@@ -202,10 +201,7 @@ async function store(
     const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
     return { ids: stored, deliveryIds: retryOf === undefined ? [] : await tellOfRetry(tx, told, adminChatIds) }
   })
-  const taken = await storing.catch((error: unknown) => {
-    if (error instanceof QuotaExceeded) return undefined
-    throw error
-  })
+  const taken = await unlessExceeded(storing)
   if (!taken) {
     const facts = { ...message, attachments: factsOf(attachments) }
     return pass(dependencies, facts, { status: 'refused', reason: 'stranger_quota' }, logger)
@@ -213,26 +209,6 @@ async function store(
   logger.info({ uid, workbookIds: taken.ids }, 'message stored')
   for (const id of taken.ids) await onWorkbook(id)
   for (const deliveryId of taken.deliveryIds) await onNotice(deliveryId)
-}
-
-/** Takes back what was stored of a stranger's message. */
-class QuotaExceeded extends Error {
-  override readonly name = 'QuotaExceeded'
-}
-
-/** Facts fill a disk too. */
-const factsKept = 20
-
-function sizeOf(attachments: readonly TakenAttachment[]): number {
-  return attachments.reduce((sum, { content }) => sum + content.byteLength, 0)
-}
-
-function factsOf(attachments: readonly TakenAttachment[]): readonly mailboxes.AttachmentFacts[] {
-  return attachments.slice(0, factsKept).map(({ fileName, content, sha256 }) => ({
-    fileName,
-    size: content.byteLength,
-    sha256: Buffer.from(sha256).toString('hex'),
-  }))
 }
 
 /** Undefined when somebody else has recorded the end of this message. */
