@@ -26,6 +26,8 @@ export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
  */
 export async function releaseOriginals(db: Db, { days, limit }: Age): Promise<number> {
   return db.transaction().execute(async (tx) => {
+    // Room for the set of containers, which is looked into for each row.
+    await sql`set local work_mem = '64MB'`.execute(tx)
     const { rows } = await sql<{ sha256: Buffer }>`
       ${openContainers}
       select sha256 from blob
@@ -58,7 +60,7 @@ function isNeeded(days: number) {
         when status in ('refused', 'duplicate') then ${isFresh(sql`coalesce(finished_at, workbook.created_at)`)}
         when undo_closed_at is null then true
         else kind = 'dislocation' and exists (
-          select 1 from unnest(containers) as own (container) join open_container using (container)
+          select 1 from unnest(containers) as own where own in (select container from open_container)
         )
       end
     )
