@@ -37,7 +37,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
         const visit = parser.row(rowNumber, cells)
         if (!visit) return
         rowCount += 1
-        namesParties ||= [visit.client, visit.shortName, visit.inn].some((party) => party !== undefined)
+        namesParties ||= [visit.client, visit.shortName, visit.inn].some(isNamed)
         containers.add(visit.container)
         lines.add(encodeTerminalVisit(visit, info.name))
       }
@@ -57,4 +57,9 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       chunks,
     }),
   }
+}
+
+/** A blank ИНН that a spreadsheet takes for a number is zeros. */
+function isNamed(party: string | undefined): boolean {
+  return party !== undefined && !/^0*$/.test(party)
 }
