@@ -3,6 +3,7 @@ import { encodeDislocationRow } from '@atermtrack/data/staging'
 import { createDislocationParser, type DislocationRow } from '@atermtrack/domain'
 import type { DigestRequest, DislocationRows, TakeLines } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
+import { isParty } from './is-party.ts'
 import { createLineChunks } from './line-chunks.ts'
 import { inSheet, type Row, type SheetHead, type SheetReader } from './sheet-reader.ts'
 import { readTitles } from './titles.ts'
@@ -51,7 +52,7 @@ function openSheet(
     const read = parser.row(rowNumber, cells)
     if (!read) return
     rowCount += 1
-    namesParties ||= partiesOf(read).some((party) => party !== undefined)
+    namesParties ||= partiesOf(read).some(isParty)
     containers.add(read.container)
     lines.add(encodeDislocationRow(read))
   }

@@ -4,6 +4,7 @@ import type { DigestRequest } from '../workbook-digest.ts'
 import { createLineChunks } from './line-chunks.ts'
 import type { SheetInfo } from '@atermtrack/workbook-reader'
 import { inSheet, type SheetReader } from './sheet-reader.ts'
+import { isParty } from './is-party.ts'
 import { readTitles, type Titles } from './titles.ts'
 
 /** Warnings of all sheets together that are kept in full. */
@@ -37,7 +38,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
         const visit = parser.row(rowNumber, cells)
         if (!visit) return
         rowCount += 1
-        namesParties ||= [visit.client, visit.shortName, visit.inn].some(isNamed)
+        namesParties ||= [visit.client, visit.shortName, visit.inn].some(isParty)
         containers.add(visit.container)
         lines.add(encodeTerminalVisit(visit, info.name))
       }
@@ -57,9 +58,4 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       chunks,
     }),
   }
-}
-
-/** A blank ИНН that a spreadsheet takes for a number is zeros. */
-function isNamed(party: string | undefined): boolean {
-  return party !== undefined && !/^0*$/.test(party)
 }
