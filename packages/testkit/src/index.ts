@@ -8,6 +8,7 @@ export {
   type SampleOdd,
   sampleOdd,
 } from './samples.ts'
+export { openHealth, type TestHealth } from './open-health.ts'
 export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts'
 export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './socks-proxy.ts'

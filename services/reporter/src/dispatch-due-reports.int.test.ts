@@ -1,6 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import { buildReport, openProducer, startWorker } from '@atermtrack/queue'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 
@@ -120,7 +120,11 @@ test('a due report is handed to whoever builds reports', async ({ db, redisUrl, 
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
   const asked: number[] = []
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using _worker = startWorker(buildReport, async ({ reportId }) => void asked.push(reportId), connection)
+  const health = openHealth()
+  await using _worker = startWorker(buildReport, async ({ reportId }) => void asked.push(reportId), {
+    ...connection,
+    health,
+  })
   await dispatch(place)
   await waitUntil(() => asked.length > 0, { what: 'a job of build-report' })
   expect(asked).toEqual((await listReports(db)).map(({ id }) => id))

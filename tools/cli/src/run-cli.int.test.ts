@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { columnProfiles, type Db, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, test, openHealth } from '@atermtrack/testkit'
 import { runCli } from './run-cli.ts'
 
 async function cli(line: string, env: Record<string, string> = {}) {
@@ -28,7 +28,11 @@ test('replays a refused workbook: it is pending and its import is queued', async
   const { promise: imported, resolve } = deferred<number>()
   const logger = createLogger({ service: 'test', level: 'silent' })
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  await using _worker = startWorker(importWorkbook, async ({ workbookId }) => resolve(workbookId), connection)
+  const health = openHealth()
+  await using _worker = startWorker(importWorkbook, async ({ workbookId }) => resolve(workbookId), {
+    ...connection,
+    health,
+  })
   expect(await imported).toBe(id)
   expect(await cli(`workbooks replay ${id}`, env)).toMatchObject({ code: 1 })
 })
