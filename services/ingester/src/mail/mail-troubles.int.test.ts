@@ -3,12 +3,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { type Db, mailbox as mailboxes } from '@atermtrack/data'
-import { aMessage, describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { aMessage, describe, expect, startTcpRelay, test, waitUntil } from '@atermtrack/testkit'
 import { ImapFlow } from 'imapflow'
 import { MessageWithheld, openImapMailbox } from './imap-mailbox.ts'
 import { pollMailboxOnce } from './poll-mailbox.ts'
 import { logger, name, polling, settingsOf } from './polling.test-helper.ts'
-import { startTcpRelay } from './tcp-relay.test-helper.ts'
 
 const never = new AbortController().signal
 

@@ -7,6 +7,8 @@ export interface TcpRelay extends AsyncDisposable {
   readonly accepted: () => number
   /** From now on no byte passes in either direction, and nobody is told. */
   readonly fallSilent: () => void
+  /** From now on new connections are served again; those of before stay dead, as when a firewall has forgotten them. */
+  readonly heal: () => void
   /** After so many bytes more of the server it says goodbye, wherever it is, and hangs up; who connects later is served well. */
   readonly sayByeAfter: (bytes: number) => void
 }
@@ -15,10 +17,12 @@ export interface TcpRelay extends AsyncDisposable {
 export async function startTcpRelay(target: number): Promise<TcpRelay> {
   const sockets = new Set<Socket>()
   let accepted = 0
+  let age = 0
   let isSilent = false
   let bytesUntilBye = Number.POSITIVE_INFINITY
   const server = createServer((near) => {
     accepted += 1
+    const bornAt = age
     const far = connect(target, '127.0.0.1')
     for (const [from, to] of [
       [near, far],
@@ -28,7 +32,7 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
       from.on('error', () => to.destroy())
       from.on('close', () => to.destroy())
       from.on('data', (bytes: Buffer) => {
-        if (isSilent) return
+        if (isSilent || bornAt !== age) return
         const passed = from === far ? bytes.subarray(0, bytesUntilBye) : bytes
         to.write(passed)
         if (from === far) bytesUntilBye -= passed.length
@@ -45,7 +49,13 @@ export async function startTcpRelay(target: number): Promise<TcpRelay> {
   return {
     port: address.port,
     accepted: () => accepted,
-    fallSilent: () => (isSilent = true),
+    fallSilent() {
+      isSilent = true
+    },
+    heal() {
+      isSilent = false
+      age += 1
+    },
     sayByeAfter: (bytes) => (bytesUntilBye = bytes),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()

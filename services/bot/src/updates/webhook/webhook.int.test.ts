@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@atermtrack/testkit'
-import { anna, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
+import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 
 const secret = 'a-secret-of-this-test'
 
