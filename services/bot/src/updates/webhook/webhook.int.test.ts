@@ -1,5 +1,7 @@
-import { describe, expect, test } from '@atermtrack/testkit'
-import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { describe, expect, freePort, test, waitUntil } from '@atermtrack/testkit'
+import { anna, openSandbox, startTestBot, token } from '../../testing/start-test-bot.ts'
 
 const secret = 'a-secret-of-this-test'
 
@@ -51,5 +53,65 @@ describe('the webhook', () => {
     await expect(
       startTestBot({ db, redisUrl, queuePrefix, sandbox, intake: { ...intake, port } }),
     ).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+
+  test('is healthy while updates arrive, and is set again when somebody has taken it away', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
+    const sandbox = await openSandbox()
+    const port = await freePort()
+    const intake = { mode: 'webhook' as const, url: `http://127.0.0.1:${port}/`, secret, port }
+    const { bot } = await startTestBot({ db, redisUrl, queuePrefix, sandbox, intake, webhookLookMs: 100 })
+    const isHealthy = async () =>
+      bot.checkIntake().then(
+        () => true,
+        () => false,
+      )
+    await waitUntil(isHealthy, { what: 'the webhook to be set' })
+    const person = sandbox.person(anna)
+    await person.say('нет номера')
+    await person.waitForReply({ after: 0 })
+
+    await fetch(`${sandbox.apiRoot}/bot${token}/deleteWebhook`, { method: 'POST' })
+    const asked = await person.say('нет номера')
+    await person.waitForReply({ after: asked })
+    await waitUntil(isHealthy, { what: 'the webhook to be healthy again' })
+  })
+
+  test('that Telegram cannot reach turns red', async ({ db, redisUrl, queuePrefix }) => {
+    const sandbox = await openSandbox()
+    const intake = { mode: 'webhook' as const, url: 'http://127.0.0.1:1/', secret, port: 0 }
+    const { bot } = await startTestBot({ db, redisUrl, queuePrefix, sandbox, intake, webhookLookMs: 100 })
+    await waitUntil(
+      async () =>
+        bot.checkIntake().then(
+          () => true,
+          () => false,
+        ),
+      { what: 'the webhook to be set' },
+    )
+    await sandbox.person(anna).say('нет номера')
+    const isRed = async () =>
+      bot.checkIntake().then(
+        () => false,
+        (error: Error) => error.message.includes('unheard'),
+      )
+    await waitUntil(isRed, { what: 'red' })
+  })
+
+  test('takes no harm from garbage', async ({ db, redisUrl, queuePrefix }) => {
+    const intake = { mode: 'webhook' as const, url: 'https://bot.example/hook', secret, port: 0 }
+    const { bot } = await startTestBot({ db, redisUrl, queuePrefix, intake })
+    const port = bot.webhookPort ?? 0
+    for (const bytes of ['GET // HTTP/1.1\r\n\r\n', '\0'.repeat(100), 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n']) {
+      const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+      socket.write(bytes)
+      const [answer] = (await once(socket, 'data')) as [Buffer]
+      expect(answer.toString()).toMatch(/^HTTP\/1.1 40[05] /)
+      socket.destroy()
+    }
+    expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(405)
   })
 })
