@@ -12,9 +12,18 @@ export interface ConsumptionLimits {
   readonly busyMs: number
   /** A worker with room that takes no job for so long will never take one again in this process. */
   readonly wedgedMs: number
+  /** The same for a worker whose hands are full. */
+  readonly hungMs: number
 }
 
-const defaults: ConsumptionLimits = { lookMs: 5_000, idleMs: 30_000, busyMs: 15 * 60_000, wedgedMs: 3 * 60_000 }
+const minute = 60_000
+const defaults: ConsumptionLimits = {
+  lookMs: 5_000,
+  idleMs: 30_000,
+  busyMs: 15 * minute,
+  wedgedMs: 3 * minute,
+  hungMs: 60 * minute,
+}
 
 /** A look that takes longer says more about Redis than about the worker. */
 const slowLookMs = 2_000
@@ -86,7 +95,7 @@ export function watchConsumption(options: ConsumptionOptions): Consumption {
     }
     const hasRoom = options.jobs.running() < options.concurrency
     starvation = watch.note({ atMs, isWaiting, hasRoom, started: options.jobs.started() })
-    if (starvation.idleMs < limits.wedgedMs) return
+    if (starvation.idleMs < limits.wedgedMs && starvation.waitingMs < limits.hungMs) return
     logger.fatal({ queue: name, ...starvation }, 'the worker takes no jobs')
     health.fail(new Error(`the worker of ${name} takes no jobs`))
   }

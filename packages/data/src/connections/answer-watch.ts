@@ -53,22 +53,24 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
     }
     return [...queries].filter(({ quietSince }) => now - quietSince >= silenceMs)
   }
-  function judge(query: Waiting, backends: readonly Backend[] | undefined): void {
+  /** Whether no answer will come any more. */
+  function isOver(query: Waiting, backends: readonly Backend[] | undefined): boolean {
     query.unanswered = backends ? 0 : query.unanswered + 1
-    const backend = backends?.find(({ pid }) => pid === backendOf(query.client))
-    if (backends && !isLost(backend, query.client)) query.quietSince = performance.now()
-    else if (backends || query.unanswered >= patience) hangUp(query)
-  }
-  function hangUp({ client }: Waiting): void {
-    logger?.warn({ backend: backendOf(client) }, 'the database does not answer, hanging up')
-    socketOf(client).destroy(new Error('the database does not answer'))
+    if (!backends) return query.unanswered >= patience
+    const backend = backends.find(({ pid }) => pid === backendOf(query.client))
+    if (isLost(backend, query.client)) return true
+    query.quietSince = performance.now()
+    return false
   }
   async function look(): Promise<void> {
     const silent = listSilent()
     if (silent.length === 0) return
     const backends = await probeServer(url, { pids: silent.map(({ client }) => backendOf(client)), timeoutMs: probeMs })
     const stillSilent = new Set(listSilent())
-    for (const query of silent) if (stillSilent.has(query)) judge(query, backends)
+    const over = silent.filter((query) => stillSilent.has(query) && isOver(query, backends))
+    if (over.length === 0) return
+    logger?.warn({ queries: over.length, answers: backends !== undefined }, 'the database does not answer, hanging up')
+    for (const { client } of over) socketOf(client).destroy(new Error('the database does not answer'))
   }
 
   let isLooking = false

@@ -15,7 +15,7 @@ export interface PollingOptions {
   /** Telegram does not know the token any more. */
   readonly onRevoked: () => void
   readonly leaseSeconds?: number
-  /** How long one batch may take to be stored. */
+  /** How long one batch may take to be stored, and how long storing may fail before another process is to try. */
   readonly storeMs?: number
 }
 
@@ -27,8 +27,6 @@ export interface UpdateSource extends AsyncDisposable {
 const pollSeconds = 30
 const silenceLimitMs = 90_000
 const databaseBackOffMs = 1_000
-/** Batches in a row that cannot be stored, before another process is to try. */
-const storeFailuresMost = 3
 
 /**
  * Of all processes the one that holds the lease asks Telegram for updates and stores them; the others stand by. What is not
@@ -66,10 +64,10 @@ type PollOptions = PollingOptions & { readonly onHealthy: () => void; readonly s
 
 /** Polls until the signal, until Telegram does not accept the token any more, or until nothing can be stored. */
 async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd | 'revoked'> {
-  const { logger, onHealthy } = options
+  const { logger, onHealthy, storeMs } = options
   let offset: number | undefined
   let failures = 0
-  let storeFailures = 0
+  let failingSince: number | undefined
   let hasWebhook = true
   while (!signal.aborted) {
     try {
@@ -79,7 +77,7 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
       offset = await fetchBatch(offset, signal, options)
       onHealthy()
       failures = 0
-      storeFailures = 0
+      failingSince = undefined
     } catch (error) {
       if (signal.aborted) return 'ended'
       const code = error instanceof TelegramRefusal ? error.code : undefined
@@ -88,8 +86,8 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
         return 'revoked'
       }
       failures += 1
-      storeFailures = isOfTelegram(error) ? 0 : storeFailures + 1
-      if (storeFailures >= storeFailuresMost) return 'stuck'
+      failingSince = isOfTelegram(error) ? undefined : (failingSince ?? performance.now())
+      if (failingSince !== undefined && performance.now() - failingSince >= storeMs) return 'stuck'
       hasWebhook ||= code === 409
       const waitMs = backOffMs(error, failures)
       logger.warn({ err: error, waitMs }, 'polling failed')
