@@ -10,7 +10,7 @@ import {
   startWorker,
   undoImport,
 } from '@atermtrack/queue'
-import { expect, test, waitUntil, openHealth } from '@atermtrack/testkit'
+import { expect, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../test/seed.ts'
@@ -33,37 +33,15 @@ async function sweepOnce({ db, redisUrl, queuePrefix }: Place): Promise<void> {
 
 /** Runs everything that is queued and returns it as `queue:id`, sorted. */
 async function runQueued({ redisUrl, queuePrefix }: Place, expected: number): Promise<readonly string[]> {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  const health = openHealth()
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent, health: openHealth() }
   const ran: string[] = []
-  await using _1 = startWorker(importWorkbook, async (job) => void ran.push(`import:${job.workbookId}`), {
-    ...connection,
-    health,
-  })
-  await using _2 = startWorker(buildReport, async (job) => void ran.push(`build:${job.reportId}`), {
-    ...connection,
-    health,
-  })
-  await using _3 = startWorker(expandBroadcast, async (job) => void ran.push(`expand:${job.broadcastId}`), {
-    ...connection,
-    health,
-  })
-  await using _4 = startWorker(sendTelegram, async (job) => void ran.push(`telegram:${job.deliveryId}`), {
-    ...connection,
-    health,
-  })
-  await using _5 = startWorker(sendEmail, async (job) => void ran.push(`email:${job.deliveryId}`), {
-    ...connection,
-    health,
-  })
-  await using _6 = startWorker(undoImport, async (job) => void ran.push(`undo:${job.workbookId}`), {
-    ...connection,
-    health,
-  })
-  await using _7 = startWorker(fetchDocument, async (job) => void ran.push(`fetch:${job.documentId}`), {
-    ...connection,
-    health,
-  })
+  await using _1 = startWorker(importWorkbook, async (job) => void ran.push(`import:${job.workbookId}`), connection)
+  await using _2 = startWorker(buildReport, async (job) => void ran.push(`build:${job.reportId}`), connection)
+  await using _3 = startWorker(expandBroadcast, async (job) => void ran.push(`expand:${job.broadcastId}`), connection)
+  await using _4 = startWorker(sendTelegram, async (job) => void ran.push(`telegram:${job.deliveryId}`), connection)
+  await using _5 = startWorker(sendEmail, async (job) => void ran.push(`email:${job.deliveryId}`), connection)
+  await using _6 = startWorker(undoImport, async (job) => void ran.push(`undo:${job.workbookId}`), connection)
+  await using _7 = startWorker(fetchDocument, async (job) => void ran.push(`fetch:${job.documentId}`), connection)
   await waitUntil(() => ran.length >= expected, { what: 'the queued jobs' })
   return ran.toSorted()
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { columnProfiles, type Db, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { expect, test, openHealth } from '@atermtrack/testkit'
+import { expect, openHealth, test } from '@atermtrack/testkit'
 import { runCli } from './run-cli.ts'
 
 async function cli(line: string, env: Record<string, string> = {}) {
@@ -27,12 +27,8 @@ test('replays a refused workbook: it is pending and its import is queued', async
   expect(await cli(`workbooks replay ${id}`, env)).toEqual({ code: 0, text: `workbook ${id} is queued` })
   const { promise: imported, resolve } = deferred<number>()
   const logger = createLogger({ service: 'test', level: 'silent' })
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const health = openHealth()
-  await using _worker = startWorker(importWorkbook, async ({ workbookId }) => resolve(workbookId), {
-    ...connection,
-    health,
-  })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, health: openHealth() }
+  await using _worker = startWorker(importWorkbook, async ({ workbookId }) => resolve(workbookId), connection)
   expect(await imported).toBe(id)
   expect(await cli(`workbooks replay ${id}`, env)).toMatchObject({ code: 1 })
 })
