@@ -70,7 +70,7 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
     const over = silent.filter((query) => stillSilent.has(query) && isOver(query, backends))
     if (over.length === 0) return
     logger?.warn({ queries: over.length, answers: backends !== undefined }, 'the database does not answer, hanging up')
-    for (const { client } of over) socketOf(client).destroy(new Error('the database does not answer'))
+    for (const { client } of over) socketOf(client).destroy(noAnswer())
   }
 
   let isLooking = false
@@ -84,6 +84,11 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
   )
   timer.unref()
   return { [Symbol.dispose]: () => clearInterval(timer) }
+}
+
+/** With the code that a system gives to a connection that has timed out. */
+function noAnswer(): Error {
+  return Object.assign(new Error('the database does not answer'), { code: 'ETIMEDOUT' })
 }
 
 /**
