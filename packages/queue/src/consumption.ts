@@ -84,7 +84,10 @@ export function watchConsumption(options: ConsumptionOptions): Consumption {
   let isLooking = false
 
   async function look(): Promise<void> {
-    if (!worker.isRunning()) return health.fail(new Error(`the worker of ${name} has stopped`))
+    if (!worker.isRunning()) {
+      clearInterval(timer)
+      return health.fail(new Error(`the worker of ${name} has stopped`))
+    }
     const startedAt = performance.now()
     const isWaiting = redis.status === 'ready' && (await hasWork(queue).catch(() => undefined))
     const atMs = performance.now()
@@ -96,6 +99,7 @@ export function watchConsumption(options: ConsumptionOptions): Consumption {
     const hasRoom = options.jobs.running() < options.concurrency
     starvation = watch.note({ atMs, isWaiting, hasRoom, started: options.jobs.started() })
     if (starvation.idleMs < limits.wedgedMs && starvation.waitingMs < limits.hungMs) return
+    clearInterval(timer)
     logger.fatal({ queue: name, ...starvation }, 'the worker takes no jobs')
     health.fail(new Error(`the worker of ${name} takes no jobs`))
   }
