@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { triesUntilTold } from './deferred-mail.ts'
 import type { SeenMessage } from './mailbox.ts'
+import { storedTimes } from './receipt-times.ts'
 
 /** Messages of mail from which nothing was taken, although something may be in them. */
 const columns = [
@@ -13,9 +15,10 @@ const columns = [
   'subject',
   'size',
   'receivedAt',
-  'createdAt',
   'reason',
   'retryRequestedAt',
+  'tries',
+  'nextTryAt',
 ] as const
 const newest = 30
 
@@ -42,12 +45,13 @@ export async function find(db: Db, id: number): Promise<RefusedMessage | undefin
     .executeTakeFirst()
 }
 
-/** Notes that a refusal is told of now; false when so many were within the hour that it waits to be summed up. */
+/** Notes that a refusal is told of now; false when it was, or so many were within the hour that it waits to be summed up. */
 export async function claimNotice(tx: Db, id: number, { perHour }: { readonly perHour: number }): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('mailMessage')
     .set({ toldAt: sql<Date>`now()` })
     .where('id', '=', id)
+    .where('toldAt', 'is', null)
     .where(
       sql<boolean>`(select count(*) from mail_message
         where status = 'refused' and told_at > now() - interval '1 hour') < ${perHour}`,
@@ -67,7 +71,7 @@ export async function claimSummary(
   const { rows } = await sql<{ reason: string; count: number }>`
     with claimed as (
       update mail_message set told_at = now()
-      where status = 'refused' and told_at is null and not exists (
+      where status = 'refused' and told_at is null and (next_try_at is null or tries >= ${triesUntilTold}) and not exists (
         select 1 from mail_message where status = 'refused' and told_at > now() - make_interval(mins => ${minutes})
       )
       returning reason
@@ -90,29 +94,37 @@ export async function requestRetry(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** The messages of a mailbox that are to be tried once more, with their bytes where those were kept. */
+/** The messages of a mailbox that are to be tried now, with their bytes where those were kept: those that somebody asked for first. */
 export async function listRetries(db: Db, mailbox: string) {
   return db
     .selectFrom('mailMessage')
     .leftJoin('blob', 'blob.sha256', 'mailMessage.rawSha256')
-    .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content'])
+    .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content', 'tries'])
+    .select(sql<boolean>`retry_requested_at is not null or told_at is not null`.as('isAwaited'))
     .where('mailbox', '=', mailbox)
     .where('status', '=', 'refused')
-    .where('retryRequestedAt', 'is not', null)
-    .orderBy('id')
+    .where((eb) => eb.or([eb('retryRequestedAt', 'is not', null), eb('nextTryAt', '<=', sql<Date>`now()`)]))
+    .orderBy('retryRequestedAt')
+    .orderBy('nextTryAt')
     .execute()
 }
 
 /** Ends another try with what came of it; undefined when somebody else has ended it. */
-export async function endRetry(tx: Db, id: number, message: SeenMessage): Promise<number | undefined> {
-  const { rawSha256, sender, subject, sentAt, size, status, reason = null } = message
+export async function endRetry(
+  tx: Db,
+  { id, isAwaited }: { readonly id: number; readonly isAwaited: boolean },
+  message: SeenMessage,
+): Promise<number | undefined> {
+  const { rawSha256, sender, subject, size, status, reason = null } = message
+  const { sentAt } = storedTimes(message)
   const row = await tx
     .updateTable('mailMessage')
     .set({
       status,
       reason,
       retryRequestedAt: null,
-      toldAt: sql<Date>`now()`,
+      nextTryAt: null,
+      ...(isAwaited && { toldAt: sql<Date>`now()` }),
       ...(rawSha256 && { rawSha256: Buffer.from(rawSha256) }),
       ...(sender !== undefined && { sender }),
       ...(subject !== undefined && { subject }),
@@ -120,7 +132,7 @@ export async function endRetry(tx: Db, id: number, message: SeenMessage): Promis
       ...(size !== undefined && { size }),
     })
     .where('id', '=', id)
-    .where('retryRequestedAt', 'is not', null)
+    .where((eb) => eb.or([eb('retryRequestedAt', 'is not', null), eb('nextTryAt', 'is not', null)]))
     .returning('id')
     .executeTakeFirst()
   return row?.id

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  deferredMailNotice,
   formatBytes,
   mailReasonSentence,
   refusedMailNotice,
@@ -52,6 +53,13 @@ test('another try is told of, with a button only where there is something left t
   expect(actionsOf(gone)).toEqual([])
 })
 
+test('a message that cannot be downloaded yet is told of as one that is tried again', () => {
+  const notice = deferredMailNotice({ ...mail, reason: 'download_cut' }, 'ru')
+  expect(notice.html).toContain('⏳ <b>Письмо пока не скачивается</b> №9')
+  expect(notice.html).toContain('Причина: загрузка письма каждый раз обрывается\nОстальные письма принимаются')
+  expect(actionsOf(notice)).toEqual(['v1:wb-mail:9', 'v1:wb-mail-again:9'])
+})
+
 test('sizes and reasons are told in either language', () => {
   expect([formatBytes(400, 'ru'), formatBytes(99_000, 'en'), formatBytes(1_500_000, 'en')]).toEqual([
     '0,4 КБ',
@@ -64,6 +72,7 @@ test('sizes and reasons are told in either language', () => {
 test('an admin reads all of it in their own language', () => {
   const taken = retriedMailNotice({ ...mail, status: 'stored', files: 1 }, 'en')
   const notices = [refusedMailNotice(mail, 'en'), taken, refusedMailSummary(flood, 'en')]
+  expect(deferredMailNotice(mail, 'en').html).toContain('A message cannot be downloaded yet')
   expect(notices.map(({ html }) => html.split('\n'))).toEqual([
     [
       '📭 <b>A message was not taken</b> №9',

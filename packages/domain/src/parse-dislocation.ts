@@ -16,6 +16,16 @@ export interface DislocationParser {
   readonly warningCount: () => number
   /** Rows left out with a warning; blank rows and totals do not count. */
   readonly skippedCount: () => number
+  /** Those of them that tell of an operation still to come. */
+  readonly futureCount: () => number
+}
+
+/** What the times in a report are measured by. */
+export interface BelievableTimes {
+  /** An operation after this is refused, as is a trip that begins or ends after it: it would stand ahead of all true ones. */
+  readonly latest: Date
+  /** An operation before this is taken with a warning. */
+  readonly longAgo: Date
 }
 
 type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operatedWall' | 'operatedAt'
@@ -24,23 +34,44 @@ type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operated
 export function createDislocationParser(options: {
   readonly columns: DislocationColumns
   readonly zone: string
+  readonly times: BelievableTimes
 }): DislocationParser {
   const warnings = createRowWarnings(dislocationHeading)
   const readers = createDislocationReaders({ ...options, warnings })
   const required = createRequiredReader(readers, warnings)
+  const { times } = options
   let skipped = 0
+  let future = 0
 
   return {
     row(rowNumber, cells) {
       const fields = required(rowNumber, cells)
-      if (typeof fields === 'object') return dislocationRow(rowNumber, cells, fields, readers)
-      if (fields === 'skipped') skipped += 1
+      if (fields === 'not_a_row') return undefined
+      const oddity = fields === 'skipped' ? undefined : oddityOf(fields, times)
+      if (oddity) {
+        const cell = readers.operatedText(cells)
+        warnings.add({ row: rowNumber, field: 'operatedAt', cell, problem: oddity })
+      }
+      if (fields !== 'skipped' && oddity !== 'time_in_future') {
+        return dislocationRow(rowNumber, cells, fields, readers)
+      }
+      skipped += 1
+      if (oddity) future += 1
       return undefined
     },
     warnings: warnings.list,
     warningCount: warnings.count,
     skippedCount: () => skipped,
+    futureCount: () => future,
   }
+}
+
+function oddityOf(
+  { operatedAt }: Pick<DislocationRow, 'operatedAt'>,
+  { latest, longAgo }: BelievableTimes,
+): 'time_in_future' | 'time_long_ago' | undefined {
+  if (operatedAt > latest) return 'time_in_future'
+  return operatedAt < longAgo ? 'time_long_ago' : undefined
 }
 
 type RequiredReader = (

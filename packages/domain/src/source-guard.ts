@@ -1,6 +1,7 @@
 const defaultLeastShare = 0.7
 const defaultToleranceMinutes = 60
 const defaultDroppedAfterDays = 7
+const oddAgeDays = 730
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
@@ -17,14 +18,24 @@ export function isShrunk(report: {
   return previousRowCounts.length > 0 && rows < leastShare * usualRowCount(previousRowCounts)
 }
 
+/** The latest time that a file received at `receivedAt` may tell of: clocks differ, by an hour at most by default. */
+export function latestTime(receivedAt: Date, toleranceMinutes = defaultToleranceMinutes): Date {
+  return new Date(receivedAt.getTime() + toleranceMinutes * minuteMs)
+}
+
 /** True for a stamp more than the tolerance (an hour by default) after the receipt: every later file would seem older. */
 export function isFutureStamp(report: {
   readonly stampAt: Date
   readonly receivedAt: Date
   readonly toleranceMinutes?: number
 }): boolean {
-  const { stampAt, receivedAt, toleranceMinutes = defaultToleranceMinutes } = report
-  return stampAt.getTime() - receivedAt.getTime() > toleranceMinutes * minuteMs
+  const { stampAt, receivedAt, toleranceMinutes } = report
+  return stampAt > latestTime(receivedAt, toleranceMinutes)
+}
+
+/** Operations before this time are odd in a report formed at `stampAt`: containers do not stand for two years. */
+export function longBefore(stampAt: Date): Date {
+  return new Date(stampAt.getTime() - oddAgeDays * dayMs)
 }
 
 /** True when a missing container is given up: after 7 days by default, measured at the source's stamp. */

@@ -1,10 +1,11 @@
+import type { WorkbookOrigin } from '@atermtrack/data'
 import { isFutureStamp, isShrunk, toWall, usualRowCount } from '@atermtrack/domain'
 
 export interface GuardedReport {
   readonly missing: readonly string[]
   readonly rowCount: number
   readonly stamp: Date
-  readonly mailedAt: Date
+  readonly receivedAt: Date
   /** Row counts of the newest accepted reports of the source. */
   readonly previousRowCounts: readonly number[]
   /** Guards that an admin has lifted. */
@@ -15,16 +16,23 @@ export interface GuardedReport {
 export function guardDislocation(
   report: GuardedReport,
 ): { readonly reason: string; readonly reasonDetail?: string } | undefined {
-  const { missing, rowCount, stamp, mailedAt, previousRowCounts, overrides } = report
+  const { missing, rowCount, stamp, receivedAt, previousRowCounts, overrides } = report
   if (missing.length > 0) return { reason: 'missing_columns', reasonDetail: missing.join(', ') }
+  if (isFromFuture({ stamp, receivedAt, overrides })) return { reason: 'future_stamp' }
   if (rowCount === 0) return { reason: 'no_rows' }
-  if (isFutureStamp({ stampAt: stamp, receivedAt: mailedAt }) && !overrides.includes('future_stamp')) {
-    return { reason: 'future_stamp' }
-  }
   if (isShrunk({ rows: rowCount, previousRowCounts }) && !overrides.includes('shrunk')) {
     return { reason: 'shrunk', reasonDetail: `${Math.round(usualRowCount(previousRowCounts))}` }
   }
   return undefined
+}
+
+/** Whether a report says that it was formed after it came, and no admin lets that pass. */
+export function isFromFuture({
+  stamp: stampAt,
+  receivedAt,
+  overrides,
+}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'overrides'>): boolean {
+  return isFutureStamp({ stampAt, receivedAt }) && !overrides.includes('future_stamp')
 }
 
 /** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */
@@ -39,19 +47,35 @@ export function lostAllRows({
 }
 
 /**
- * When a report counts as formed: as it says itself, else when it was mailed. A name that tells the day alone says no more than
- * that it was not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the mail.
+ * When a file counts as having come. The clock of whoever mails it is not trusted, so this is its receipt; a message forwarded in
+ * Telegram keeps the time that Telegram's own servers gave it.
+ */
+export function arrivalTime({
+  origin,
+  sentAt,
+  receivedAt,
+}: {
+  readonly origin: WorkbookOrigin
+  readonly sentAt: Date | null
+  readonly receivedAt: Date
+}): Date {
+  return origin === 'telegram' && sentAt && sentAt < receivedAt ? sentAt : receivedAt
+}
+
+/**
+ * When a report counts as formed: as it says itself, else when it came. A name that tells the day alone says no more than that it was
+ * not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the arrival.
  */
 export function effectiveStamp(
   stamp: Date | undefined,
   {
-    mailedAt,
+    arrivedAt,
     zone,
     overrides,
-  }: { readonly mailedAt: Date; readonly zone: string; readonly overrides: readonly string[] },
+  }: { readonly arrivedAt: Date; readonly zone: string; readonly overrides: readonly string[] },
 ): Date {
-  if (stamp === undefined) return mailedAt
-  if (stamp > mailedAt && overrides.includes('future_stamp')) return mailedAt
+  if (stamp === undefined) return arrivedAt
+  if (stamp > arrivedAt && overrides.includes('future_stamp')) return arrivedAt
   const [day, time] = toWall(stamp, zone).split('T')
-  return time === '00:00:00' && toWall(mailedAt, zone).startsWith(`${day}T`) ? mailedAt : stamp
+  return time === '00:00:00' && toWall(arrivedAt, zone).startsWith(`${day}T`) ? arrivedAt : stamp
 }

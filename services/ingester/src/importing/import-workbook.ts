@@ -69,7 +69,8 @@ async function judge(
   }
   if (savedMessage.test(workbook.fileName)) return openMessage(dependencies, workbook)
   const profiles = await columnProfiles.list(db)
-  const request = { fileName: workbook.fileName, sourceZone, terminalZone, profiles, limits: reading }
+  const { fileName, receivedAt } = workbook
+  const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
   const content = await workbooks.getContent(db, workbook)
   await using stage = openDislocationStage(db)
   const digest = await readInThread(content, request, { signal, takeLines: stage.add })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Db } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
@@ -50,7 +51,8 @@ export function createImapIntake({
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
   const { windowDays, maxMessageBytes, maxAttachments, authservId, lookLimitMs: limitMs } = limits
-  const poll = { ...telling, db, name, open, now, windowDays, maxMessageBytes, maxAttachments, authservId, limitMs }
+  const limiting = { windowDays, maxMessageBytes, maxAttachments, authservId, limitMs }
+  const poll = { ...telling, ...limiting, db, name, open, now, startedBy: randomUUID() }
   return {
     look: createMailboxLook({ ...poll, health, lookAgain: ring }),
     watch: () => watchMailbox({ open, onNews: async () => ring(), health, logger }),

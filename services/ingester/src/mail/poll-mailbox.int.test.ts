@@ -53,7 +53,7 @@ function reader(
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
   const unheard = { adminChatIds: [], onNotice: async () => undefined }
-  const dependencies = { db, name: 'box', open, onWorkbook, now, ...unheard, ...limits }
+  const dependencies = { db, name: 'box', startedBy: 'test', open, onWorkbook, now, ...unheard, ...limits }
   const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })

@@ -1,5 +1,6 @@
 import { type Db, refusedMail } from '@atermtrack/data'
 import {
+  deferredMailNotice,
   type RefusedMail,
   refusedMailNotice,
   refusedMailSummary,
@@ -20,6 +21,16 @@ export async function tellOfRefusal(
 ): Promise<readonly number[]> {
   if (!(await refusedMail.claimNotice(tx, mail.id, { perHour }))) return []
   return tellAdmins(tx, adminChatIds, (language) => refusedMailNotice(mail, language))
+}
+
+/** Writes what the admins hear of a message that is tried again and again; nothing where they were told or it is summed up. */
+export async function tellOfDeferral(
+  tx: Db,
+  mail: RefusedMail,
+  adminChatIds: readonly number[],
+): Promise<readonly number[]> {
+  if (!(await refusedMail.claimNotice(tx, mail.id, { perHour }))) return []
+  return tellAdmins(tx, adminChatIds, (language) => deferredMailNotice(mail, language))
 }
 
 /** Writes what the admins hear of all refusals that they have not heard of. */

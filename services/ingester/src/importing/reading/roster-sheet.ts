@@ -37,6 +37,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
         unknownColumns: header.unknown,
         rowCount: entries.length,
         skippedCount,
+        futureCount: 0,
         warnings: inSheet(sheet, warnings),
         contentHash: createHash('sha256').update(JSON.stringify({ trainCode, entries })).digest(),
         trainCode,

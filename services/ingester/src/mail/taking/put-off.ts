@@ -1,0 +1,56 @@
+import { deferredMail, isDatabaseOutage } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { tellOfDeferral } from '../tell-of-mail.ts'
+import type { Head } from './download-message.ts'
+import { endMessage, goOn } from './end-message.ts'
+import type { Message, TakeDependencies } from './message.ts'
+
+/**
+ * Puts a message behind the others whose download fails though the connection is well. It is tried again until it comes or is
+ * gone; the admins are told once when it has failed several times.
+ */
+export async function putOff(
+  { db, adminChatIds, onNotice }: TakeDependencies,
+  message: Message,
+  { reason, head }: { readonly reason: string; readonly head?: Head },
+  logger: Logger,
+): Promise<void> {
+  const { retryOf, rawSha256: _unkept, ...seen } = message
+  const deferred = { ...seen, ...head, reason }
+  const deliveryIds = await db.transaction().execute(async (tx) => {
+    const deferral = await (retryOf === undefined
+      ? deferredMail.insert(tx, deferred)
+      : deferredMail.putOffAgain(tx, retryOf.id, deferred))
+    await goOn(tx, message)
+    if (!deferral || deferral.tries < deferredMail.triesUntilTold) return []
+    return tellOfDeferral(tx, { ...deferred, id: deferral.id }, adminChatIds)
+  })
+  logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
+  for (const deliveryId of deliveryIds) await onNotice(deliveryId)
+}
+
+/**
+ * A message that came and could not be stored, although the database is well: it is tried again behind the others, and refused
+ * when that fails several times. Throws `error` when nothing can be recorded.
+ */
+export async function putOffOrRefuse(
+  dependencies: TakeDependencies,
+  message: Message,
+  { error, raw, head }: { readonly error: unknown; readonly raw: Uint8Array; readonly head: Head },
+  logger: Logger,
+): Promise<void> {
+  const reason = 'taking_failed'
+  logger.error({ err: error, uid: message.uid }, 'message could not be stored')
+  const isLast = (message.retryOf?.tries ?? 0) + 1 >= deferredMail.triesUntilTold
+  const end = async (known: Head) =>
+    isLast
+      ? endMessage(dependencies, { ...message, ...known }, { status: 'refused', reason, raw }, logger)
+      : putOff(dependencies, message, { reason, ...(known && { head: known }) }, logger)
+  // What the header lines say may be the very thing that cannot be stored.
+  await end(head).catch(async (failure: unknown) => {
+    if (isDatabaseOutage(failure)) throw error
+    await end(undefined).catch(() => {
+      throw error
+    })
+  })
+}
