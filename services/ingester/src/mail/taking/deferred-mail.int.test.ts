@@ -9,18 +9,13 @@ const admin = 11
 /** Where the relay fails. */
 const trap = 'HERE-THE-PROXY-CUTS'
 
-interface Letter {
-  readonly subject: string
-  readonly text?: string
+function mail(subject: string): Buffer {
+  return aMessage({ subject, attachments: [{ fileName: `${subject}.xlsx`, content: Buffer.from(subject) }] })
 }
 
-function mail({ subject, text = '' }: Letter): Buffer {
-  const attachments = [{ fileName: `${subject}.xlsx`, content: Buffer.from(subject) }]
-  return aMessage({ subject, text, attachments })
-}
-
+/** What follows the last part of a message is read by nobody, and stands in it as it is. */
 function trapped(subject: string): Buffer {
-  return mail({ subject, text: `${'x'.repeat(40_000)}\n${trap}\n${'y'.repeat(40_000)}` })
+  return Buffer.concat([mail(subject), Buffer.from(`\r\n${'x\r\n'.repeat(20_000)}${trap}\r\n`)])
 }
 
 async function behindRelay(db: Db, mailServer: DovecotServer, limitMs = 60_000) {
@@ -50,16 +45,16 @@ describe('a message whose download breaks off at the same byte each time', () =>
     db,
     mailServer,
   }) => {
-    await mailServer.append(mail({ subject: 'before' }))
+    await mailServer.append(mail('before'))
     await mailServer.append(trapped('cut'))
-    await mailServer.append(mail({ subject: 'after' }))
+    await mailServer.append(mail('after'))
     const { relay, poll } = await behindRelay(db, mailServer)
     await using _ = relay
     expect(await poll()).toBe(3)
     expect(await files(db)).toEqual(['before.xlsx', 'after.xlsx'])
     expect(await deferred(db)).toEqual([{ subject: 'cut', reason: 'download_cut', tries: 1, isDue: true }])
 
-    await mailServer.append(mail({ subject: 'later' }))
+    await mailServer.append(mail('later'))
     for (let round = 2; round <= 5; round++) {
       await letDeferredBeDue(db)
       await poll()
@@ -97,7 +92,7 @@ describe('a message whose download breaks off at the same byte each time', () =>
 
   test('may be one of many: a few looks are enough to get behind them', async ({ db, mailServer }) => {
     for (let n = 0; n < 6; n++) await mailServer.append(trapped(`cut ${n}`))
-    await mailServer.append(mail({ subject: 'after' }))
+    await mailServer.append(mail('after'))
     const { relay, poll } = await behindRelay(db, mailServer)
     await using _ = relay
     await expect(poll()).rejects.toThrow('breaks off all the time')
@@ -107,8 +102,8 @@ describe('a message whose download breaks off at the same byte each time', () =>
   })
 
   test('may break off in its header lines: three looks end there, the next one gets by', async ({ db, mailServer }) => {
-    await mailServer.append(mail({ subject: trap }))
-    await mailServer.append(mail({ subject: 'after' }))
+    await mailServer.append(mail(trap))
+    await mailServer.append(mail('after'))
     const { relay, poll } = await behindRelay(db, mailServer)
     await using _ = relay
     for (let look = 1; look <= 3; look++) await expect(poll()).rejects.toThrow()
@@ -119,7 +114,7 @@ describe('a message whose download breaks off at the same byte each time', () =>
 
   test('may keep whole looks waiting: three of them, the next one gets by', async ({ db, mailServer }) => {
     await mailServer.append(trapped('silent'))
-    await mailServer.append(mail({ subject: 'after' }))
+    await mailServer.append(mail('after'))
     const { relay, poll, dependencies } = await behindRelay(db, mailServer, 3_000)
     await using _ = relay
     relay.failAt(trap, 'falls silent')
@@ -164,8 +159,8 @@ describe('a message that the database does not take', () => {
     mailServer,
   }) => {
     await refuse(db, 'bad', '22000')
-    await mailServer.append(mail({ subject: 'bad' }))
-    await mailServer.append(mail({ subject: 'good' }))
+    await mailServer.append(mail('bad'))
+    await mailServer.append(mail('good'))
     const { poll } = polling(db, settingsOf(mailServer), { adminChatIds: [admin] })
     expect(await poll()).toBe(2)
     expect(await files(db)).toEqual(['good.xlsx'])
@@ -187,7 +182,7 @@ describe('a message that the database does not take', () => {
 
   test('because it takes nothing at all is not at fault, however often', async ({ db, mailServer }) => {
     await refuse(db, 'innocent', '53100')
-    await mailServer.append(mail({ subject: 'innocent' }))
+    await mailServer.append(mail('innocent'))
     const { poll } = polling(db, settingsOf(mailServer))
     for (let look = 1; look <= 5; look++) await expect(poll()).rejects.toThrow('refused')
     expect(await refusedMail.list(db)).toEqual([])
@@ -215,11 +210,11 @@ describe('what a stranger writes into a message', () => {
     ['+275760-09-13T00:00:00.000Z', 'its receipt'],
     ['Thu, 01 Jan 2099 00:00:00 +0000', 'its receipt'],
     ['Thu, 01 Jan 1970 00:00:00 +0000', '1990-01-01T00:00:00.000Z'],
-    ['Mon, 32 Foo 20255 99:99:99 +9999', 'nothing'],
-    ['\u0000', 'nothing'],
+    ['Mon, 32 Foo 20255 99:99:99 +9999', 'its receipt'],
+    ['\u0000', 'its receipt'],
   ] as const)('as its date, %s, is stored as %s and stops nobody', async ([date, stored], { db, mailServer }) => {
     await mailServer.append(raw(['From: x@stranger.example', `Date: ${date}`, 'Subject: odd']))
-    await mailServer.append(mail({ subject: 'good' }))
+    await mailServer.append(mail('good'))
     const { poll } = polling(db, settingsOf(mailServer))
     expect(await poll()).toBe(2)
     const columns = ['sentAt', 'receivedAt'] as const
@@ -228,8 +223,7 @@ describe('what a stranger writes into a message', () => {
       await db.selectFrom('workbook').select(columns).orderBy('id').executeTakeFirstOrThrow(),
     ]
     for (const { sentAt, receivedAt } of rows) {
-      const expected = stored === 'nothing' ? null : stored === 'its receipt' ? receivedAt : new Date(stored)
-      expect(sentAt).toEqual(expected)
+      expect(sentAt).toEqual(stored === 'its receipt' ? receivedAt : new Date(stored))
       expect(Date.now() - receivedAt.getTime()).toBeLessThan(60_000)
     }
     expect(await files(db)).toEqual(['a.csv', 'good.xlsx'])
@@ -251,7 +245,7 @@ describe('what a stranger writes into a message', () => {
         ].join('\r\n'),
       ),
     )
-    await mailServer.append(mail({ subject: 'good' }))
+    await mailServer.append(mail('good'))
     const { poll } = polling(db, settingsOf(mailServer))
     expect(await poll()).toBe(2)
     expect(await files(db)).toHaveLength(2)
@@ -266,7 +260,7 @@ test.for([
   async ([, internalDate], { db, mailServer }) => {
     const { poll } = polling(db, settingsOf(mailServer))
     await poll()
-    await mailServer.append(mail({ subject: 'odd' }), { internalDate })
+    await mailServer.append(mail('odd'), { internalDate })
     await poll()
     const { receivedAt } = await db.selectFrom('workbook').select('receivedAt').executeTakeFirstOrThrow()
     expect(Math.abs(Date.now() - receivedAt.getTime())).toBeLessThan(60_000)
