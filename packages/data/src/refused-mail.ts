@@ -100,6 +100,7 @@ export async function listRetries(db: Db, mailbox: string) {
     .selectFrom('mailMessage')
     .leftJoin('blob', 'blob.sha256', 'mailMessage.rawSha256')
     .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content', 'tries'])
+    .select(sql<boolean>`retry_requested_at is not null`.as('isRequested'))
     .select(sql<boolean>`retry_requested_at is not null or told_at is not null`.as('isAwaited'))
     .where('mailbox', '=', mailbox)
     .where('status', '=', 'refused')

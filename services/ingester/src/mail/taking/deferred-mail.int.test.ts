@@ -73,6 +73,21 @@ describe('a message whose download breaks off at the same byte each time', () =>
     expect(await files(db)).toHaveLength(4)
   })
 
+  test('says so to who asks for another try', async ({ db, mailServer }) => {
+    await mailServer.append(trapped('cut'))
+    const { relay, poll } = await behindRelay(db, mailServer)
+    await using _ = relay
+    await poll()
+    const [cut] = await refusedMail.list(db)
+    for (let round = 1; round <= 2; round++) {
+      expect(await refusedMail.requestRetry(db, cut?.id ?? 0)).toBe(true)
+      await poll()
+      expect(await told(db)).toHaveLength(round)
+    }
+    expect((await told(db))[0]).toMatch(/снова не принято.*обрывается/s)
+    expect(await deferred(db)).toMatchObject([{ tries: 3, isDue: true }])
+  })
+
   test('is not tried before its time, and later each time', async ({ db, mailServer }) => {
     await mailServer.append(trapped('cut'))
     const { relay, poll } = await behindRelay(db, mailServer)

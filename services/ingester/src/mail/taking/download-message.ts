@@ -17,16 +17,18 @@ export interface DownloadOptions {
   /** In bytes, as the server says. */
   readonly size: number
   readonly maxBytes: number
+  /** How often it may break off, at least once. */
+  readonly attempts: number
 }
 
 /**
- * Downloads a message. Where the connection breaks off it is opened again, and the message asked for once more. When it breaks off
- * there too, and the new connection hands out the header lines of the same message, it is the message that cannot be had. Throws
- * when the connection as a whole is at fault.
+ * Downloads a message. Where the connection breaks off it is opened again, and the message asked for once more while there are
+ * attempts. When the new connection hands out the header lines of the message and not the message, it is the message that cannot be
+ * had. Throws when the connection as a whole is at fault.
  */
 export async function downloadMessage(line: MailboxLine, options: DownloadOptions, logger: Logger): Promise<Download> {
-  const { uid } = options
-  for (let isFirst = true; ; isFirst = false) {
+  const { uid, attempts } = options
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await request(line.box(), options)
     } catch (error) {
@@ -34,7 +36,7 @@ export async function downloadMessage(line: MailboxLine, options: DownloadOption
         return { kind: 'failed', reason: 'not_handed_out', head: await readHead(line.box(), uid) }
       logger.warn({ err: error, uid }, 'the download of a message broke off')
       const box = await line.reconnect()
-      if (!isFirst) return { kind: 'failed', reason: 'download_cut', head: await readHead(box, uid) }
+      if (attempt >= attempts) return { kind: 'failed', reason: 'download_cut', head: await readHead(box, uid) }
     }
   }
 }

@@ -22,7 +22,9 @@ export interface TakeDependencies {
 /** A refused message that is tried again. */
 export interface Retry {
   readonly id: number
-  /** Somebody asked for it, or was told that it failed: they hear how it ends. */
+  /** Somebody asked for it: they hear how this try ends. */
+  readonly isRequested: boolean
+  /** Somebody asked for it, or was told that it failed: they hear how it ends for good. */
   readonly isAwaited: boolean
   /** How often it has failed. */
   readonly tries: number

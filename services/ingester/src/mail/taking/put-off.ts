@@ -1,6 +1,6 @@
 import { deferredMail, isDatabaseOutage } from '@atermtrack/data'
 import type { Logger } from 'pino'
-import { tellOfDeferral } from '../tell-of-mail.ts'
+import { tellOfDeferral, tellOfRetry } from '../tell-of-mail.ts'
 import type { Head } from './download-message.ts'
 import { endMessage, goOn } from './end-message.ts'
 import type { Message, TakeDependencies } from './message.ts'
@@ -22,8 +22,10 @@ export async function putOff(
       ? deferredMail.insert(tx, deferred)
       : deferredMail.putOffAgain(tx, retryOf.id, deferred))
     await goOn(tx, message)
-    if (!deferral || deferral.tries < deferredMail.triesUntilTold) return []
-    return tellOfDeferral(tx, { ...deferred, id: deferral.id }, adminChatIds)
+    if (!deferral) return []
+    const told = { ...deferred, id: deferral.id }
+    if (retryOf?.isRequested) return tellOfRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
+    return deferral.tries < deferredMail.triesUntilTold ? [] : tellOfDeferral(tx, told, adminChatIds)
   })
   logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
   for (const deliveryId of deliveryIds) await onNotice(deliveryId)

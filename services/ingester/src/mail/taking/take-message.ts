@@ -16,6 +16,9 @@ const mostStarts = 3
 /** So many looks may end in the middle of a download; then it is put off, whatever it was that ended them. */
 const mostCuts = 3
 
+/** A line breaks off for many reasons: only a message that was put off before has to wait again at once. */
+const attemptsAtFirst = 2
+
 /** Takes the next message of the walk: when this returns, its fate is recorded and the cursor stands behind it. */
 export async function takeMessage(
   dependencies: TakeDependencies,
@@ -59,10 +62,11 @@ export async function retryMessages(
 async function download(
   { maxMessageBytes: maxBytes }: TakeDependencies,
   line: MailboxLine,
-  { uid, size }: Message & { readonly size: number },
+  { uid, size, retryOf }: Message & { readonly size: number },
   logger: Logger,
 ): Promise<Download> {
-  return downloadMessage(line, { uid, size, maxBytes }, logger)
+  const attempts = retryOf === undefined ? attemptsAtFirst : 1
+  return downloadMessage(line, { uid, size, maxBytes, attempts }, logger)
 }
 
 /**
