@@ -25,12 +25,13 @@ describe('what is stored', () => {
     const before = await databaseClock(db)
     await mailbox.insertMessage(db, { ...key, status: 'stored', receivedAt: far, sentAt: far })
     await arrive(db, { receivedAt: far, sentAt: new Date('-271821-04-20T00:00:00.000Z') })
-    const message = await db.selectFrom('mailMessage').select('receivedAt').executeTakeFirstOrThrow()
+    const message = await db.selectFrom('mailMessage').select(['receivedAt', 'sentAt']).executeTakeFirstOrThrow()
     const workbook = await db.selectFrom('workbook').select(['receivedAt', 'sentAt']).executeTakeFirstOrThrow()
     const after = await databaseClock(db)
     for (const { receivedAt } of [message, workbook]) {
       expect(receivedAt >= before && receivedAt <= after).toBe(true)
     }
+    expect(message.sentAt).toEqual(message.receivedAt)
     expect(workbook.sentAt).toEqual(new Date('1990-01-01T00:00:00Z'))
   })
 })

@@ -11,9 +11,8 @@ export function storedTimes({
 }: {
   readonly receivedAt: Date
   readonly sentAt?: Date | null | undefined
-}): { readonly receivedAt: RawBuilder<Date>; readonly sentAt: Date | null } {
-  return {
-    receivedAt: sql<Date>`least(${receivedAt}::timestamptz, now())`,
-    sentAt: claimedTime(sentAt, receivedAt) ?? null,
-  }
+}): { readonly receivedAt: RawBuilder<Date>; readonly sentAt: RawBuilder<Date> | null } {
+  const notAhead = (at: Date) => sql<Date>`least(${at}::timestamptz, now())`
+  const claimed = claimedTime(sentAt, receivedAt)
+  return { receivedAt: notAhead(receivedAt), sentAt: claimed ? notAhead(claimed) : null }
 }

@@ -25,8 +25,8 @@ import {
   type ReaderOptions,
   type ReadField,
 } from './field-readers.ts'
-import type { BelievableTimes } from './parse-dislocation.ts'
 import type { RowProblem } from './row-warnings.ts'
+import type { BelievableTimes } from './source-guard.ts'
 
 export type DislocationReaders = ReturnType<typeof createDislocationReaders>
 

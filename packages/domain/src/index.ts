@@ -54,7 +54,7 @@ export {
 export { guessColumns, type ColumnGuess } from './guess-columns.ts'
 export { normaliseLabel } from './header.ts'
 export type { HeaderColumns } from './header-columns.ts'
-export { createDislocationParser, type BelievableTimes, type DislocationParser } from './parse-dislocation.ts'
+export { createDislocationParser, type DislocationParser } from './parse-dislocation.ts'
 export { createTerminalParser, type TerminalParser } from './parse-terminal-report.ts'
 export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-train-roster.ts'
 export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'

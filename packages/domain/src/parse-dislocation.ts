@@ -6,6 +6,7 @@ import { dislocationHeading, type DislocationColumns, type DislocationField } fr
 import type { DislocationRow } from './dislocation.ts'
 import { createDislocationReaders, type DislocationReaders } from './dislocation-readers.ts'
 import { createRowWarnings, type RowWarning, type RowWarnings } from './row-warnings.ts'
+import type { BelievableTimes } from './source-guard.ts'
 
 /** Reads the rows below a header, one by one and in their order. */
 export interface DislocationParser {
@@ -18,14 +19,6 @@ export interface DislocationParser {
   readonly skippedCount: () => number
   /** Those of them that tell of an operation still to come. */
   readonly futureCount: () => number
-}
-
-/** What the times in a report are measured by. */
-export interface BelievableTimes {
-  /** An operation after this is refused, as is a trip that begins or ends after it: it would stand ahead of all true ones. */
-  readonly latest: Date
-  /** An operation before this is taken with a warning. */
-  readonly longAgo: Date
 }
 
 type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operatedWall' | 'operatedAt'

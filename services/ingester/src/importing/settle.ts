@@ -38,7 +38,8 @@ type Told = Pick<PendingWorkbook, 'id' | 'fileName' | 'sender' | 'replyChatId'>
 
 /**
  * Ends an import: the verdict is the state of the row from now on. In the same transaction who sent it by hand and who asked for
- * it are told, and of a workbook that waits, cannot be read or has times that cannot be, the admins. Undefined when another job has settled it meanwhile.
+ * it are told, and the admins of a workbook that waits, cannot be read, or tells of times that cannot be. Undefined when another
+ * job has settled it meanwhile.
  */
 export async function settle(
   tx: Db,
