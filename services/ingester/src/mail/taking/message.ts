@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Db, mailbox as mailboxes } from '@atermtrack/data'
 
 export interface TakeDependencies {
@@ -32,3 +33,8 @@ export interface Retry {
 
 /** A message on its way. */
 export type Message = Omit<mailboxes.SeenMessage, 'status' | 'reason'> & { readonly retryOf?: Retry }
+
+/** By which the bytes of a message are known. */
+export function hashOf(raw: Uint8Array): Uint8Array {
+  return createHash('sha256').update(raw).digest()
+}

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
 import { isDatabaseOutage, mailbox as mailboxes, refusedMail } from '@atermtrack/data'
 import { receiptTime } from '@atermtrack/domain'
 import type { Logger } from 'pino'
 import type { MessageOutline } from '../imap-mailbox.ts'
-import { headOf } from '../take-apart.ts'
 import { type Download, downloadMessage } from './download-message.ts'
 import { endMessage } from './end-message.ts'
 import type { MailboxLine } from './mailbox-line.ts'
-import type { Message, TakeDependencies } from './message.ts'
+import { hashOf, type Message, type TakeDependencies } from './message.ts'
 import { putOff, putOffOrRefuse } from './put-off.ts'
 import { storeMessage } from './store-message.ts'
 
@@ -88,7 +86,10 @@ async function take(
     if (cuts >= mostCuts) return await putOff(dependencies, message, { reason: 'download_cut' }, logger)
     const downloaded = await fetch()
     isDownloading = false
-    await decide(dependencies, message, downloaded, logger)
+    await decide(dependencies, message, downloaded, logger).catch(async (error: unknown) => {
+      if (isDatabaseOutage(error)) throw error
+      await putOffOrRefuse(dependencies, message, { error, downloaded }, logger)
+    })
   } catch (error) {
     await mailboxes.letGo(db, message, { startedBy, isCut: isDownloading }).catch((failure: unknown) => {
       logger.warn({ err: failure, uid: message.uid }, 'could not note that a message was let go of')
@@ -123,14 +124,11 @@ async function takeRaw(
   raw: Uint8Array,
   logger: Logger,
 ): Promise<void> {
-  const { db, name } = dependencies
-  const fetched = { ...message, rawSha256: createHash('sha256').update(raw).digest() }
-  if (message.retryOf === undefined && (await mailboxes.wasStored(db, name, fetched.rawSha256)))
+  const fetched = { ...message, rawSha256: hashOf(raw) }
+  if (
+    message.retryOf === undefined &&
+    (await mailboxes.wasStored(dependencies.db, dependencies.name, fetched.rawSha256))
+  )
     return endMessage(dependencies, fetched, { status: 'ignored', reason: 'seen_before' }, logger)
-  try {
-    await storeMessage(dependencies, fetched, raw, logger)
-  } catch (error) {
-    if (isDatabaseOutage(error)) throw error
-    await putOffOrRefuse(dependencies, fetched, { error, raw, head: await headOf(raw) }, logger)
-  }
+  await storeMessage(dependencies, fetched, raw, logger)
 }
