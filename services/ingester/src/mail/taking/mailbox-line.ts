@@ -3,6 +3,8 @@ import type { ImapMailbox } from '../imap-mailbox.ts'
 /** The connection of one look into a mailbox, which can be replaced in its middle. */
 export interface MailboxLine extends AsyncDisposable {
   readonly box: () => ImapMailbox
+  /** Whether this look may connect once more. */
+  readonly mayReconnect: () => boolean
   /** Hangs up and connects again. Throws when that fails, and when one look has done so too often. */
   readonly reconnect: () => Promise<ImapMailbox>
 }
@@ -16,10 +18,11 @@ export async function openMailboxLine(open: () => Promise<ImapMailbox>): Promise
   let reconnects = 0
   return {
     box: () => box,
+    mayReconnect: () => reconnects < mostReconnects,
     async reconnect() {
       await box[Symbol.asyncDispose]()
+      if (reconnects >= mostReconnects) throw new Error('the mail connection breaks off all the time')
       reconnects += 1
-      if (reconnects > mostReconnects) throw new Error('the mail connection breaks off all the time')
       const { uidValidity } = box
       box = await open()
       if (box.uidValidity !== uidValidity) throw new Error('the mailbox has got new UIDs')

@@ -33,7 +33,7 @@ export async function takeMessage(
 
 /**
  * Tries messages again that could not be taken, or that somebody asked for, from their kept bytes or from the server, within the
- * limits of now. False when `isTimeUp` came first.
+ * limits of now. What would need too many connections stays for the next look. False when `isTimeUp` came first.
  */
 export async function retryMessages(
   dependencies: TakeDependencies,
@@ -46,6 +46,8 @@ export async function retryMessages(
     mailbox,
   )) {
     if (isTimeUp()) return false
+    // New mail was taken before: the mailbox is well, however many of these break off.
+    if (!line.mayReconnect()) return true
     const message = { mailbox, uidValidity, uid, receivedAt, retryOf }
     const find = async (): Promise<Download> => {
       if (content && rawSha256) return { kind: 'downloaded', raw: content }
