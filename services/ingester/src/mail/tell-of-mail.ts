@@ -1,6 +1,8 @@
 import { type Db, refusedMail } from '@atermtrack/data'
 import {
   deferredMailNotice,
+  type Language,
+  type Notice,
   type RefusedMail,
   refusedMailNotice,
   refusedMailSummary,
@@ -19,8 +21,7 @@ export async function tellOfRefusal(
   mail: RefusedMail,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
-  if (!(await refusedMail.claimNotice(tx, mail.id, { perHour }))) return []
-  return tellAdmins(tx, adminChatIds, (language) => refusedMailNotice(mail, language))
+  return tellOnce(tx, mail, adminChatIds, refusedMailNotice)
 }
 
 /** Writes what the admins hear of a message that is tried again and again; nothing where they were told or it is summed up. */
@@ -29,8 +30,17 @@ export async function tellOfDeferral(
   mail: RefusedMail,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
+  return tellOnce(tx, mail, adminChatIds, deferredMailNotice)
+}
+
+async function tellOnce(
+  tx: Db,
+  mail: RefusedMail,
+  adminChatIds: readonly number[],
+  noticeOf: (mail: RefusedMail, language: Language) => Notice,
+): Promise<readonly number[]> {
   if (!(await refusedMail.claimNotice(tx, mail.id, { perHour }))) return []
-  return tellAdmins(tx, adminChatIds, (language) => deferredMailNotice(mail, language))
+  return tellAdmins(tx, adminChatIds, (language) => noticeOf(mail, language))
 }
 
 /** Writes what the admins hear of all refusals that they have not heard of. */

@@ -170,7 +170,7 @@ async function refuse(db: Db, subject: string, sqlState: string): Promise<void> 
 }
 
 async function relent(db: Db): Promise<void> {
-  await sql`drop trigger refuse_workbook on workbook`.execute(db)
+  await sql`drop function refuse_workbook cascade`.execute(db)
 }
 
 describe('a message that the database does not take', () => {
