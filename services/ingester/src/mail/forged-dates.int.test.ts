@@ -45,31 +45,36 @@ async function deliver(
   return stored[0]!
 }
 
-test('a report of 2099 waits, and the true ones after it count, whatever date their mail has', async (place) => {
+test('a report of 2099 waits, and the true ones after it count, whatever date their mail has', async ({
+  db,
+  mailServer,
+}) => {
+  const place = { db, mailServer }
   const poison = await deliver(place, {
     from: robot,
     date: forged,
     fileName: 'a.xlsx',
     content: await dislocation(forged),
   })
-  expect(await stateOf(place.db, poison)).toMatchObject({ status: 'quarantined', reason: 'future_stamp' })
+  expect(await stateOf(db, poison)).toMatchObject({ status: 'quarantined', reason: 'future_stamp' })
   for (const [n, date] of [forged, longAgo, new Date()].entries()) {
     const content = await dislocation(new Date(Date.now() - (3 - n) * hour))
     const id = await deliver(place, { from: robot, date, fileName: `${n}.xlsx`, content })
-    expect(await stateOf(place.db, id)).toMatchObject({ status: 'imported', rowCount: 1 })
+    expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 1 })
   }
 })
 
-test('a copy from 2099 confirms its report as of now', async (place) => {
+test('a copy from 2099 confirms its report as of now', async ({ db, mailServer }) => {
+  const place = { db, mailServer }
   const content = await dislocation(new Date(Date.now() - hour))
   const first = await deliver(place, { from: robot, date: new Date(), fileName: 'a.xlsx', content })
   await deliver(place, { from: robot, date: forged, fileName: 'a.xlsx', content })
-  const { confirmedAt } = await stateOf(place.db, first)
+  const { confirmedAt } = await stateOf(db, first)
   expect(Math.abs(Date.now() - (confirmedAt?.getTime() ?? 0))).toBeLessThan(60_000)
 })
 
-test('of two terminal reports and two lists the one that came last counts', async (place) => {
-  const { db } = place
+test('of two terminal reports and two lists the one that came last counts', async ({ db, mailServer }) => {
+  const place = { db, mailServer }
   const visit = aTerminalVisit({ container: box, arrivedAt: new Date('2025-09-01T00:00:00Z') })
   for (const [client, date] of [
     ['ООО «Подделка»', forged],
