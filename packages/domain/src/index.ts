@@ -163,6 +163,14 @@ export {
 export { type UndoneContainers, undoFailedNotice, undoneNotice } from './undo-notice.ts'
 export { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
 export { claimedTime, receiptTime } from './receipt.ts'
-export { isDropped, isFutureStamp, isShrunk, latestTime, longBefore, usualRowCount } from './source-guard.ts'
+export {
+  isAheadOfMessage,
+  isDropped,
+  isFutureStamp,
+  isShrunk,
+  latestTime,
+  longBefore,
+  usualRowCount,
+} from './source-guard.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './quiet-hours.ts'
 export { findZone, type KnownZone, cityZones, zoneName } from './known-zones.ts'

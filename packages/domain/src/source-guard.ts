@@ -1,3 +1,5 @@
+import { earliestTimeMs } from './receipt.ts'
+
 const defaultLeastShare = 0.7
 const defaultToleranceMinutes = 60
 const defaultDroppedAfterDays = 7
@@ -39,6 +41,21 @@ export function isFutureStamp(report: {
 }): boolean {
   const { stampAt, receivedAt, toleranceMinutes } = report
   return stampAt > latestTime(receivedAt, toleranceMinutes)
+}
+
+/**
+ * True for a stamp more than a day after the time that its message claims: no report is mailed before it is formed. A day forgives
+ * clocks and zones that are set wrong. A claim at the earliest time that is stored comes from a clock that was never set, and
+ * says nothing.
+ */
+export function isAheadOfMessage({
+  stampAt,
+  sentAt,
+}: {
+  readonly stampAt: Date
+  readonly sentAt: Date | null
+}): boolean {
+  return sentAt !== null && sentAt.getTime() > earliestTimeMs && stampAt.getTime() - sentAt.getTime() > dayMs
 }
 
 /** Operations before this time are odd in a report formed at `stampAt`: containers do not stand for two years. */

@@ -7,6 +7,8 @@ const sound = {
   rowCount: 90,
   stamp: receivedAt,
   receivedAt,
+  toldStamp: receivedAt,
+  sentAt: null,
   previousRowCounts: [100, 100, 100],
   overrides: [],
 }
@@ -19,6 +21,12 @@ test.each([
   [{ stamp: new Date('2025-09-02T06:00:00Z') }, undefined],
   [{ stamp: new Date('2025-09-02T06:00:01Z') }, { reason: 'future_stamp' }],
   [{ stamp: new Date('2025-09-03T06:00:00Z'), overrides: ['future_stamp'] }, undefined],
+  [{ sentAt: new Date('2025-09-01T05:00:00Z') }, undefined],
+  [{ sentAt: new Date('2025-09-01T04:59:59Z') }, { reason: 'future_stamp' }],
+  [{ sentAt: new Date('2025-09-01T04:59:59Z'), overrides: ['future_stamp'] }, undefined],
+  [{ sentAt: new Date('2025-09-01T04:59:59Z'), toldStamp: undefined }, undefined],
+  // A clock that was never set says nothing.
+  [{ sentAt: new Date('1990-01-01T00:00:00Z') }, undefined],
   [{ rowCount: 70 }, undefined],
   [{ rowCount: 69 }, { reason: 'shrunk', reasonDetail: '100' }],
   [{ rowCount: 5, overrides: ['shrunk'] }, undefined],

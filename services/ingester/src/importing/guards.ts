@@ -1,11 +1,15 @@
 import type { WorkbookOrigin } from '@atermtrack/data'
-import { isFutureStamp, isShrunk, toWall, usualRowCount } from '@atermtrack/domain'
+import { isAheadOfMessage, isFutureStamp, isShrunk, toWall, usualRowCount } from '@atermtrack/domain'
 
 export interface GuardedReport {
   readonly missing: readonly string[]
   readonly rowCount: number
   readonly stamp: Date
   readonly receivedAt: Date
+  /** The stamp that the file itself names. */
+  readonly toldStamp: Date | undefined
+  /** The time of sending that the message claims, within 1990 and the receipt. */
+  readonly sentAt: Date | null
   /** Row counts of the newest accepted reports of the source. */
   readonly previousRowCounts: readonly number[]
   /** Guards that an admin has lifted. */
@@ -16,9 +20,9 @@ export interface GuardedReport {
 export function guardDislocation(
   report: GuardedReport,
 ): { readonly reason: string; readonly reasonDetail?: string } | undefined {
-  const { missing, rowCount, stamp, receivedAt, previousRowCounts, overrides } = report
+  const { missing, rowCount, previousRowCounts, overrides } = report
   if (missing.length > 0) return { reason: 'missing_columns', reasonDetail: missing.join(', ') }
-  if (isFromFuture({ stamp, receivedAt, overrides })) return { reason: 'future_stamp' }
+  if (isFromFuture(report)) return { reason: 'future_stamp' }
   if (rowCount === 0) return { reason: 'no_rows' }
   if (isShrunk({ rows: rowCount, previousRowCounts }) && !overrides.includes('shrunk')) {
     return { reason: 'shrunk', reasonDetail: `${Math.round(usualRowCount(previousRowCounts))}` }
@@ -26,13 +30,17 @@ export function guardDislocation(
   return undefined
 }
 
-/** Whether a report says that it was formed after it came, and no admin lets that pass. */
+/** Whether a report says that it was formed after it was mailed or received, and no admin lets that pass. */
 export function isFromFuture({
-  stamp: stampAt,
+  stamp,
   receivedAt,
+  toldStamp,
+  sentAt,
   overrides,
-}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'overrides'>): boolean {
-  return isFutureStamp({ stampAt, receivedAt }) && !overrides.includes('future_stamp')
+}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'toldStamp' | 'sentAt' | 'overrides'>): boolean {
+  if (overrides.includes('future_stamp')) return false
+  if (isFutureStamp({ stampAt: stamp, receivedAt })) return true
+  return toldStamp !== undefined && isAheadOfMessage({ stampAt: toldStamp, sentAt })
 }
 
 /** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */

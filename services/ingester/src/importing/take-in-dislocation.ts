@@ -36,7 +36,7 @@ export async function takeInDislocation(
   digest: DislocationDigest,
 ): Promise<Settled | undefined> {
   const { contentHash, containers, profileId } = digest
-  const { id, overrides, receivedAt } = workbook
+  const { id, overrides, receivedAt, sentAt } = workbook
   const stamp = effectiveStamp(digest.stamp, { arrivedAt: arrivalTime(workbook), zone, overrides })
   return stage.finish(async (tx) => {
     await lockDislocationImports(tx)
@@ -56,7 +56,8 @@ export async function takeInDislocation(
     const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
-    const doubt = guardDislocation({ ...digest, stamp, receivedAt, previousRowCounts, overrides })
+    const times = { stamp, receivedAt, toldStamp: digest.stamp, sentAt }
+    const doubt = guardDislocation({ ...digest, ...times, previousRowCounts, overrides })
     if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, options)
     const ahead = await sources.findAhead(tx, sourceId, stamp)
     const isReceivedLast = ahead !== undefined && (await sources.isReceivedLast(tx, sourceId, workbook))

@@ -15,7 +15,7 @@ export async function takeInTerminalReport(
   digest: TerminalDigest,
 ): Promise<Settled | undefined> {
   const { contentHash, containers, missing, chunks, futureCount } = digest
-  const { receivedAt, overrides } = workbook
+  const { receivedAt, sentAt, overrides } = workbook
   const stamp = effectiveStamp(digest.stamp, { arrivedAt: arrivalTime(workbook), zone, overrides })
   return withClientTransaction(db, async (tx, client) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
@@ -29,7 +29,7 @@ export async function takeInTerminalReport(
       const doubt = { status: 'quarantined', reason: 'missing_columns', reasonDetail: missing.join(', ') } as const
       return settle(tx, workbook, { ...read, ...doubt }, options)
     }
-    if (isFromFuture({ stamp, receivedAt, overrides }))
+    if (isFromFuture({ stamp, receivedAt, toldStamp: digest.stamp, sentAt, overrides }))
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'future_stamp' }, options)
     if (lostAllRows(digest)) return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'no_rows' }, options)
     const twin = await workbooks.findTwinByContent(tx, { id: workbook.id, contentHash })

@@ -1,9 +1,8 @@
 import { type Db, refusedMail } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
-import { aMessage, describe, expect, test } from '@atermtrack/testkit'
+import { aMessage, describe, expect, startTcpRelay, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { letDeferredBeDue, polling, settingsOf } from '../polling.test-helper.ts'
-import { startTcpRelay } from '../tcp-relay.test-helper.ts'
 
 const admin = 11
 /** Where the relay fails. */
