@@ -2,6 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import { type Db, type DbLogger, openDb } from './client.ts'
 
+/** An index over years of movements takes its time. */
+const longestMigrationMs = 30 * 60_000
+
 const folder = new URL('../../../migrations/', import.meta.url)
 
 /**
@@ -15,7 +18,7 @@ export async function migrate({
   readonly url: string
   readonly logger?: DbLogger
 }): Promise<readonly string[]> {
-  await using db = openDb({ url, poolSize: 1, ...(logger && { logger }) })
+  await using db = openDb({ url, poolSize: 1, statementMs: longestMigrationMs, ...(logger && { logger }) })
   // Kysely refuses a database that knows more than this release, which is what going back to an old release means.
   if ((await listMissingMigrations(db)).length === 0) return []
   const { error, results } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { AttachmentFacts, SeenMessage } from './mailbox.ts'
+import { storedTimes } from './receipt-times.ts'
 
 /** Messages of mail from which nothing was taken, although something may be in them. */
 const columns = [
@@ -13,10 +14,11 @@ const columns = [
   'subject',
   'size',
   'receivedAt',
-  'createdAt',
   'reason',
   'retryRequestedAt',
   'attachments',
+  'tries',
+  'nextTryAt',
 ] as const
 const newest = 30
 
@@ -52,6 +54,17 @@ function withFacts<Row extends { readonly attachments: unknown }>(
   return { ...row, attachments: (row.attachments ?? []) as readonly AttachmentFacts[] }
 }
 
+/** Records that the admins are notified of a refusal or a deferral; false when they were before. */
+export async function markTold(tx: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('mailMessage')
+    .set({ toldAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('toldAt', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Asks for one more try at a refused message; false when it is none any more, or is waiting for one. */
 export async function requestRetry(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -64,31 +77,40 @@ export async function requestRetry(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** The messages of a mailbox that are to be tried once more, with their bytes where those were kept. */
+/** The messages of a mailbox that are to be tried now, with their bytes where those were kept: those that somebody asked for first. */
 export async function listRetries(db: Db, mailbox: string) {
   return db
     .selectFrom('mailMessage')
     .leftJoin('blob', (join) =>
       join.onRef('blob.sha256', '=', 'mailMessage.rawSha256').on('blob.emptiedAt', 'is', null),
     )
-    .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content'])
+    .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content', 'tries'])
+    .select(sql<boolean>`retry_requested_at is not null`.as('isRequested'))
+    .select(sql<boolean>`retry_requested_at is not null or told_at is not null`.as('isAwaited'))
     .where('mailbox', '=', mailbox)
     .where('status', '=', 'refused')
-    .where('retryRequestedAt', 'is not', null)
-    .orderBy('id')
+    .where((eb) => eb.or([eb('retryRequestedAt', 'is not', null), eb('nextTryAt', '<=', sql<Date>`now()`)]))
+    .orderBy('retryRequestedAt')
+    .orderBy('nextTryAt')
     .execute()
 }
 
 /** Ends another try with what came of it; undefined when somebody else has ended it. */
-export async function endRetry(tx: Db, id: number, message: SeenMessage): Promise<number | undefined> {
-  const { rawSha256, sender, subject, sentAt, size, status, reason = null } = message
+export async function endRetry(
+  tx: Db,
+  { id, isAwaited }: { readonly id: number; readonly isAwaited: boolean },
+  message: SeenMessage,
+): Promise<number | undefined> {
+  const { rawSha256, sender, subject, size, status, reason = null } = message
+  const { sentAt } = storedTimes(message)
   const row = await tx
     .updateTable('mailMessage')
     .set({
       status,
       reason,
       retryRequestedAt: null,
-      toldAt: sql<Date>`now()`,
+      nextTryAt: null,
+      ...(isAwaited && { toldAt: sql<Date>`now()` }),
       ...(rawSha256 && { rawSha256: Buffer.from(rawSha256) }),
       ...(sender !== undefined && { sender }),
       ...(subject !== undefined && { subject }),
@@ -96,7 +118,7 @@ export async function endRetry(tx: Db, id: number, message: SeenMessage): Promis
       ...(size !== undefined && { size }),
     })
     .where('id', '=', id)
-    .where('retryRequestedAt', 'is not', null)
+    .where((eb) => eb.or([eb('retryRequestedAt', 'is not', null), eb('nextTryAt', 'is not', null)]))
     .returning('id')
     .executeTakeFirst()
   return row?.id

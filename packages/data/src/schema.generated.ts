@@ -248,9 +248,10 @@ export interface MailMessage {
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
   mailbox: string;
+  nextTryAt: Timestamp | null;
   rawSha256: Buffer | null;
   reason: string | null;
-  receivedAt: Timestamp | null;
+  receivedAt: Generated<Timestamp>;
   retryRequestedAt: Timestamp | null;
   sender: string | null;
   sentAt: Timestamp | null;
@@ -258,13 +259,16 @@ export interface MailMessage {
   status: MessageStatus;
   subject: string | null;
   toldAt: Timestamp | null;
+  tries: Generated<number>;
   uid: number;
   uidValidity: number;
 }
 
 export interface MailTaking {
+  cuts: Generated<number>;
   mailbox: string;
   startedAt: Generated<Timestamp>;
+  startedBy: string | null;
   starts: Generated<number>;
   uid: number;
   uidValidity: number;

@@ -47,7 +47,7 @@ export async function noteFailure(tx: Db, id: number, detail: string) {
 export async function listSharing(db: Db, id: number) {
   return db
     .selectFrom('workbook')
-    .select(['workbook.id', 'fileName', 'stamp', 'contentHash', 'sha256', 'size'])
+    .select(['workbook.id', 'fileName', 'stamp', 'contentHash', 'sha256', 'size', 'receivedAt'])
     .where('kind', '=', 'dislocation')
     .where('status', 'in', ['imported', 'history_only'])
     .where('workbook.id', '!=', id)

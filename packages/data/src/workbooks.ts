@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { storeFile } from './originals/store-file.ts'
+import { storedTimes } from './receipt-times.ts'
 import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.generated.ts'
 
 export interface ArrivedWorkbook {
@@ -30,7 +31,7 @@ export interface ArrivedWorkbook {
  * undefined: it stays there and is seen again at every look.
  */
 export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number | undefined> {
-  const { content, messageId = null, sender = null, subject = null, sentAt = null, overrides = [], ...rest } = arrival
+  const { content, messageId = null, sender = null, subject = null, overrides = [], ...rest } = arrival
   const sha256 = Buffer.from(arrival.sha256)
   await storeFile(db, { sha256, content })
   const row = await db
@@ -41,7 +42,7 @@ export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number |
       messageId,
       sender,
       subject,
-      sentAt,
+      ...storedTimes(arrival),
       overrides: [...overrides],
       size: content.byteLength,
     })

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { formatBytes, mailReasonSentence, refusedMailNotice, retriedMailNotice } from './mail-notice.ts'
+import {
+  deferredMailNotice,
+  formatBytes,
+  mailReasonSentence,
+  refusedMailNotice,
+  retriedMailNotice,
+} from './mail-notice.ts'
 
 const mail = { id: 9, sender: 'a@b.example', subject: 'Отчёт <103>', size: 61_234_567, reason: 'too_big' }
 const actionsOf = ({ keyboard }: ReturnType<typeof refusedMailNotice>) =>
@@ -32,6 +38,13 @@ test('another try is told of, with a button only where there is something left t
   expect(actionsOf(gone)).toEqual([])
 })
 
+test('a message that cannot be downloaded yet is told of as one that is tried again', () => {
+  const notice = deferredMailNotice({ ...mail, reason: 'download_cut' }, 'ru')
+  expect(notice.html).toContain('⏳ <b>Письмо пока не скачивается</b> №9')
+  expect(notice.html).toContain('Причина: загрузка письма каждый раз обрывается\nОстальные письма принимаются')
+  expect(actionsOf(notice)).toEqual(['v1:wb-mail:9', 'v1:wb-mail-again:9'])
+})
+
 test('sizes and reasons are told in either language', () => {
   expect([
     formatBytes(400, 'ru'),
@@ -45,6 +58,7 @@ test('sizes and reasons are told in either language', () => {
 test('an admin reads all of it in their own language', () => {
   const taken = retriedMailNotice({ ...mail, status: 'stored', files: 1 }, 'en')
   const notices = [refusedMailNotice(mail, 'en'), taken]
+  expect(deferredMailNotice(mail, 'en').html).toContain('A message cannot be downloaded yet')
   expect(notices.map(({ html }) => html.split('\n'))).toEqual([
     [
       '📭 <b>A message was not taken</b> №9',

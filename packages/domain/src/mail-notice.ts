@@ -23,6 +23,8 @@ const ru = {
   not_handed_out: 'почтовый сервер не отдаёт это письмо',
   stranger_quota:
     'от неизвестных отправителей сегодня пришло слишком много, файлы не сохранены (STRANGER_MAX_FILES, STRANGER_MAX_MB)',
+  download_cut: 'загрузка письма каждый раз обрывается',
+  taking_failed: 'письмо не удаётся сохранить из-за ошибки на нашей стороне',
   reader_died: 'чтение письма несколько раз обрывалось',
   gone: 'письма больше нет в ящике',
   no_attachments: 'в письме нет вложений',
@@ -36,6 +38,8 @@ const en: typeof ru = {
   not_handed_out: 'the mail server does not hand this message out',
   stranger_quota:
     'too much came from unknown senders today, the files are not stored (STRANGER_MAX_FILES, STRANGER_MAX_MB)',
+  download_cut: 'the download of the message breaks off each time',
+  taking_failed: 'the message cannot be stored because of an error on our side',
   reader_died: 'the reading of the message was cut short several times',
   gone: 'the message is not in the mailbox any more',
   no_attachments: 'the message has no attachments',
@@ -48,6 +52,8 @@ const gigabyte = 1_000_000_000
 const ruWords = {
   refused: 'Письмо не принято',
   refusedAgain: 'Письмо снова не принято',
+  deferred: 'Письмо пока не скачивается',
+  goesOn: 'Остальные письма принимаются, а это пробую забрать снова: сначала часто, потом раз в час.',
   taken: 'Письмо принято',
   files: (n: number) => `Файлов в нём: ${n}. ${pluralRu(n, 'Он читается', 'Они читаются', 'Они читаются')} как обычно.`,
   reason: 'Причина',
@@ -60,6 +66,8 @@ const ruWords = {
 const enWords: typeof ruWords = {
   refused: 'A message was not taken',
   refusedAgain: 'The message was not taken again',
+  deferred: 'A message cannot be downloaded yet',
+  goesOn: 'Other mail is taken, and this message is tried again: often at first, then once an hour.',
   taken: 'The message is taken',
   files: (n) => `Files in it: ${n}. ${n === 1 ? 'It is' : 'They are'} read as usual.`,
   reason: 'Reason',
@@ -94,6 +102,13 @@ export function refusedMailNotice(mail: RefusedMail, language: Language): Notice
     shown: mail.id,
     language,
   })
+}
+
+/** The message to an admin about mail that could not be downloaded several times and is tried again. */
+export function deferredMailNotice(mail: RefusedMail, language: Language): Notice {
+  const { deferred, goesOn } = words[language]
+  const rest = [...why(mail, language), goesOn]
+  return notice(mail, { title: `⏳ <b>${deferred}</b>`, rest, shown: mail.id, language })
 }
 
 /** The message to an admin about another try at a message. */

@@ -1,3 +1,4 @@
+import { cutText } from './clean-text.ts'
 import { escapeHtml } from './html.ts'
 import type { SheetKind } from './recognise-sheet.ts'
 import { formatWall, pluralRu, type Language } from './wording.ts'
@@ -252,7 +253,7 @@ function noticeHead({ id, fileName, sender }: QuarantinedWorkbook, title: string
 }
 
 function shortened(text: string): string {
-  return text.length <= detailLength ? text : `${text.slice(0, detailLength).replace(/\p{Cs}$/u, '')}…`
+  return text.length <= detailLength ? text : `${cutText(text, detailLength)}…`
 }
 
 function capitalised(text: string): string {

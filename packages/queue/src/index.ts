@@ -6,4 +6,11 @@ export { type EnqueueOptions, type Entry, openProducer, type Producer } from './
 export { removeQueues } from './remove-queues.ts'
 export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './scheduler-admin.ts'
 export { keepSchedules, type Rhythm, type Schedule, schedule, type Scheduler } from './schedules.ts'
-export { type Handler, type JobContext, type RunningWorker, startWorker, type WorkerOptions } from './worker.ts'
+export {
+  type Handler,
+  type JobContext,
+  type RunningWorker,
+  startWorker,
+  type WorkerHealth,
+  type WorkerOptions,
+} from './worker.ts'

@@ -116,9 +116,9 @@ export function readIngesterConfig(env: Env): IngesterConfig {
 }
 
 /** What an operator should know about settings that work. */
-export function notesOf({ imap, authservId }: IngesterConfig): readonly string[] {
-  if (imap === undefined || authservId !== undefined) return []
-  return ['IMAP_AUTHSERV_ID is not set: senders of mail are not proved, anybody can forge a report of a listed address']
+export function unprovenMailNote({ imap, authservId }: IngesterConfig): string | undefined {
+  if (imap === undefined || authservId !== undefined) return undefined
+  return 'IMAP_AUTHSERV_ID is not set: senders of mail are not proved, anybody can forge a report of a listed address'
 }
 
 function imapSettings(values: z.infer<typeof ingesterEnv>): ImapSettings | undefined {

@@ -1,21 +1,20 @@
 import { openDb, ping, waitForSchema } from '@atermtrack/data'
-import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
-import { notesOf, readIngesterConfig } from './config.ts'
+import { runMain, runService } from '@atermtrack/runtime'
+import { readIngesterConfig, unprovenMailNote } from './config.ts'
 import { startIngester } from './ingester.ts'
 
 await runMain(async () => {
   const config = readIngesterConfig(process.env)
-  const logger = createLogger({ service: 'ingester', level: config.logLevel, secrets: config.secrets })
-  await using db = openDb({ url: config.databaseUrl, poolSize: 4, logger })
-  await waitForSchema({ db, logger })
-  for (const note of notesOf(config)) logger.warn(note)
-  await using ingester = await startIngester({ config, db, logger })
-  await using _ops = await startOpsServer({
-    port: config.opsPort,
-    host: config.opsHost,
-    logger,
-    notes: notesOf(config),
-    readiness: { ...ingester.checks, postgres: async () => ping(db) },
+  await runService({ ...config, service: 'ingester' }, async ({ logger, health, signal, untilEnd }) => {
+    await using db = openDb({ url: config.databaseUrl, poolSize: 4, logger })
+    health.add('postgres', async () => ping(db))
+    const note = unprovenMailNote(config)
+    if (note !== undefined) {
+      logger.warn(note)
+      health.add('mail-senders', async () => ({ detail: note }))
+    }
+    await waitForSchema({ db, logger, signal })
+    await using _ingester = await startIngester({ config, db, logger, health })
+    await untilEnd()
   })
-  await untilShutdown({ logger, graceMs: config.shutdownMs + 5_000 })
 })

@@ -2,7 +2,7 @@ import { type Db, noticePeriods } from '@atermtrack/data'
 import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { startSandbox } from '@atermtrack/sandbox'
-import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
@@ -15,7 +15,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const api = createTelegramApi({ token: '7000000001:test', apiRoot: sandbox.apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
   const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
-  const worker = startWorker(sendTelegram, send, connection)
+  const worker = startWorker(sendTelegram, send, { ...connection, health: openHealth() })
   const producer = openProducer(sendTelegram, connection)
   onTestFinished(async () => {
     await producer[Symbol.asyncDispose]()

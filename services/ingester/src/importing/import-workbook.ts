@@ -67,7 +67,8 @@ async function judge(
   if (doubt && (savedMessage.test(workbook.fileName) || isArchive(content))) return end(dependencies, workbook, doubt)
   if (savedMessage.test(workbook.fileName)) return openMessage(dependencies, workbook, content)
   const profiles = await columnProfiles.list(db)
-  const request = { fileName: workbook.fileName, sourceZone, terminalZone, profiles, limits: reading }
+  const { fileName, receivedAt } = workbook
+  const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
   await using stage = openDislocationStage(db)
   const digest = await readInThread(content, request, { signal, takeLines: stage.add })
   return await takeIn({ ...dependencies, stage }, workbook, digest)

@@ -1,6 +1,6 @@
 import { sources, trainRosters, workbooks } from '@atermtrack/data'
-import { lostAllRows, lostParties } from './guards.ts'
-import { mailTime, type PendingWorkbook, settle, type Settled, verdictOfReading } from './settle.ts'
+import { arrivalTime, lostAllRows, lostParties } from './guards.ts'
+import { type PendingWorkbook, settle, type Settled, verdictOfReading } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 import type { RosterDigest } from './workbook-digest.ts'
 
@@ -11,7 +11,7 @@ export async function takeInTrainRoster(
   digest: RosterDigest,
 ): Promise<Settled | undefined> {
   const { trainCode, destination, entries } = digest
-  const sentAt = mailTime(workbook)
+  const sentAt = arrivalTime(workbook)
   return db.transaction().execute(async (tx) => {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
     const sourceId = await sources.ensure(tx, {

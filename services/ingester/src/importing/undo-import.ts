@@ -83,10 +83,11 @@ async function* readOthers(
   signal: AbortSignal,
 ): AsyncGenerator<StoredDislocation> {
   const profiles = await columnProfiles.list(tx)
-  for (const { id, fileName, stamp, contentHash, sha256, size } of await workbookUndo.listSharing(tx, workbookId)) {
+  for (const shared of await workbookUndo.listSharing(tx, workbookId)) {
+    const { id, fileName, stamp, receivedAt, contentHash, sha256, size } = shared
     if (!stamp || !contentHash) throw new Error(`workbook ${id} was accepted without a stamp or a hash`)
     const content = await workbooks.getContent(tx, { sha256, size })
-    const request = { fileName, sourceZone, terminalZone, profiles, limits }
+    const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits }
     const chunks: Uint8Array[] = []
     const takeLines = async (lines: Uint8Array) => void chunks.push(lines)
     const digest = await readInThread(content, request, { signal, takeLines })

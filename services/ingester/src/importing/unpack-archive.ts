@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { workbooks } from '@atermtrack/data'
+import { readableFileName } from '@atermtrack/domain'
 import { type PendingWorkbook, settle, type Settled } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 
@@ -45,7 +46,7 @@ export async function unpackArchive(
         overrides,
         replyChatId,
         parentId: id,
-        fileName: name,
+        fileName: readableFileName(name) ?? workbook.fileName,
         content,
         sha256,
       }

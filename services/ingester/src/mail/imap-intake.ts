@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Db, StrangerQuota } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { TrustedSenders } from '../importing/trusted-senders.ts'
@@ -52,7 +53,7 @@ export function createImapIntake({
   const now = () => new Date()
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
-  const poll = { ...telling, ...limits, db, name, open, now, limitMs: limits.lookLimitMs }
+  const poll = { ...telling, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
   return {
     look: createMailboxLook({ ...poll, health, lookAgain: ring }),
     watch: () => watchMailbox({ open, onNews: async () => ring(), health, logger }),

@@ -54,7 +54,7 @@ function reader(
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
   const strangerQuota = { perSender: generous, overAll: generous }
   const unheard = { adminChatIds: [], strangerQuota, senders: settings.senders, onNotice: async () => undefined }
-  const dependencies = { db, name: 'box', open, onWorkbook, now, ...unheard, ...limits }
+  const dependencies = { db, name: 'box', startedBy: 'test', open, onWorkbook, now, ...unheard, ...limits }
   const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })

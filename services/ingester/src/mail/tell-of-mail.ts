@@ -1,6 +1,8 @@
-import type { Db } from '@atermtrack/data'
+import { type Db, refusedMail } from '@atermtrack/data'
 import {
+  deferredMailNotice,
   type Language,
+  type Notice,
   type RefusedMail,
   refusedMailNotice,
   type RetriedMail,
@@ -14,8 +16,27 @@ export async function tellOfRefusal(
   mail: RefusedMail,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
+  return notifyOnce(tx, mail, adminChatIds, refusedMailNotice)
+}
+
+/** Notifies the admins once of a message that cannot be downloaded and is tried again. */
+export async function tellOfDeferral(
+  tx: Db,
+  mail: RefusedMail,
+  adminChatIds: readonly number[],
+): Promise<readonly number[]> {
+  return notifyOnce(tx, mail, adminChatIds, deferredMailNotice)
+}
+
+async function notifyOnce(
+  tx: Db,
+  mail: RefusedMail,
+  adminChatIds: readonly number[],
+  noticeOf: (mail: RefusedMail, language: Language) => Notice,
+): Promise<readonly number[]> {
+  if (!(await refusedMail.markTold(tx, mail.id))) return []
   const entry = { name: mail.subject ?? mail.sender ?? `№${mail.id}`, reason: mail.reason }
-  const noticeIn = (language: Language) => refusedMailNotice(mail, language)
+  const noticeIn = (language: Language) => noticeOf(mail, language)
   return notifyWithinPeriod(tx, adminChatIds, { topic: 'mail', entry, noticeIn })
 }
 

@@ -86,15 +86,16 @@ export function mailListView(mails: readonly RefusedMessage[], asked: number, op
 /** A message with all that is known of it, and what can be done about it. */
 export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptions): View {
   const words = mailTexts[language]
-  const { id, sender, subject, size, attachments, retryRequestedAt } = mail
+  const { id, sender, subject, size, receivedAt, attachments, retryRequestedAt, tries, nextTryAt } = mail
   const html = [
     `✉️ <b>${words.message}</b> №${id}`,
     `${words.sender}: ${escapeHtml(sender ?? words.unknown)}`,
     `${words.subject}: ${escapeHtml(subject ?? words.unknown)}`,
     ...(size === null ? [] : [`${words.size}: ${formatBytes(size, language)}`]),
-    `${words.received}: ${formatInstant(cameAt(mail), zone)}`,
+    `${words.received}: ${formatInstant(receivedAt, zone)}`,
     `${words.reason}: ${escapeHtml(mailReasonSentence(mail.reason ?? '', language))}`,
     ...attachments.slice(0, filesShown).map((file) => fileLine(file, language)),
+    ...(nextTryAt && !retryRequestedAt ? [words.tries(tries, formatInstant(nextTryAt, zone))] : []),
     ...(retryRequestedAt ? [words.waits] : []),
   ].join('\n')
   const again = retryRequestedAt ? [] : [[{ text: words.again, callback_data: callbackData('wb-mail-again', id) }]]
@@ -108,12 +109,8 @@ function fileLine({ fileName, size }: RefusedMessage['attachments'][number], lan
 
 function mailLine(mail: RefusedMessage, { language, zone }: DeskViewOptions): string {
   const words = mailTexts[language]
-  const { id, sender, subject, reason } = mail
+  const { id, sender, subject, reason, receivedAt, nextTryAt } = mail
   const title = escapeHtml(subject ?? sender ?? words.unknown, longestSubject)
   const why = escapeHtml(mailReasonSentence(reason ?? '', language))
-  return `<b>№${id}</b> ${title}\n      ${formatInstant(cameAt(mail), zone)}: ${why}`
-}
-
-function cameAt({ receivedAt, createdAt }: RefusedMessage): Date {
-  return receivedAt ?? createdAt
+  return `<b>№${id}</b> ${title}\n      ${nextTryAt ? '⏳ ' : ''}${formatInstant(receivedAt, zone)}: ${why}`
 }

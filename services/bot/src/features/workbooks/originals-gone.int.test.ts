@@ -56,6 +56,7 @@ test('the button of a gathered notice opens the list in a message of its own', a
   const attachments = [{ fileName: '<отчёт>.xlsx', size: 12_300, sha256: 'ab' }]
   const mailId = await mailbox.insertMessage(db, {
     ...key,
+    receivedAt: new Date(),
     subject: 'Отчёт',
     status: 'refused',
     reason: 'stranger_quota',

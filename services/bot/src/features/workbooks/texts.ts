@@ -42,6 +42,8 @@ const ru = {
     arrival_missing: 'нет времени прибытия',
     time_missing: 'нет времени операции',
     time_unreadable: 'время не читается',
+    time_in_future: 'время позже, чем пришёл файл',
+    time_long_ago: 'время на годы раньше отчёта',
     value_unreadable: 'значение не читается',
   } satisfies Record<RowProblem, string>,
   decisions: {
@@ -128,6 +130,8 @@ const en: typeof ru = {
     arrival_missing: 'no time of arrival',
     time_missing: 'no time of the operation',
     time_unreadable: 'the time cannot be read',
+    time_in_future: 'the time is later than the file came',
+    time_long_ago: 'the time is years before the report',
     value_unreadable: 'the value cannot be read',
   },
   decisions: {

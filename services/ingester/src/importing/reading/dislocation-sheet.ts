@@ -1,6 +1,6 @@
 // Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
-import { createDislocationParser, type DislocationRow } from '@atermtrack/domain'
+import { createDislocationParser, type DislocationRow, latestTime, longBefore } from '@atermtrack/domain'
 import type { DigestRequest, DislocationRows, TakeLines } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
 import { isParty } from './is-party.ts'
@@ -26,7 +26,7 @@ export function createDislocationReader(request: DigestRequest, takeLines: TakeL
 
 function openSheet(
   { info, rows: head }: SheetHead,
-  { sourceZone: zone, fileName, profiles }: DigestRequest,
+  { sourceZone: zone, fileName, receivedAt, profiles }: DigestRequest,
   takeLines: TakeLines,
 ) {
   const layout = findDislocationLayout(
@@ -37,7 +37,8 @@ function openSheet(
   const { header, profileId } = layout
   const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
   const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
-  const parser = createDislocationParser({ columns: header.columns, zone })
+  const times = { latest: latestTime(receivedAt), longAgo: longBefore(titles.stamp ?? receivedAt) }
+  const parser = createDislocationParser({ columns: header.columns, zone, times })
   const lines = createLineChunks(titles.stampText, takeLines)
   const containers = new Set<string>()
   let rowCount = 0
@@ -69,6 +70,7 @@ function openSheet(
       namesParties,
       containers: [...containers],
       skippedCount: parser.skippedCount(),
+      futureCount: parser.futureCount(),
       warnings: inSheet(info, parser.warnings),
       contentHash: lines.end(),
     }),

@@ -38,6 +38,7 @@ export function createRosterReader({ fileName }: DigestRequest): SheetReader {
         rowCount: entries.length,
         namesParties: entries.some(({ client }) => client !== undefined),
         skippedCount,
+        futureCount: 0,
         warnings: inSheet(sheet, warnings),
         contentHash: createHash('sha256').update(JSON.stringify({ trainCode, entries })).digest(),
         trainCode,

@@ -1,5 +1,5 @@
 import { encodeTerminalVisit } from '@atermtrack/data/staging'
-import { createTerminalParser, findTerminalHeader, terminalSheetKind } from '@atermtrack/domain'
+import { createTerminalParser, findTerminalHeader, latestTime, terminalSheetKind } from '@atermtrack/domain'
 import type { DigestRequest } from '../workbook-digest.ts'
 import { createLineChunks } from './line-chunks.ts'
 import type { SheetInfo } from '@atermtrack/workbook-reader'
@@ -11,7 +11,8 @@ import { readTitles, type Titles } from './titles.ts'
 const warningsKept = 200
 
 /** Reads all the sheets of a terminal report as one. */
-export function createTerminalReader({ terminalZone: zone, fileName }: DigestRequest): SheetReader {
+export function createTerminalReader({ terminalZone: zone, fileName, receivedAt }: DigestRequest): SheetReader {
+  const latest = latestTime(receivedAt)
   const chunks: Uint8Array[] = []
   const lines = createLineChunks('', (chunk) => chunks.push(chunk))
   const containers = new Set<string>()
@@ -31,7 +32,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       for (const label of header.missing) missing.add(label)
       for (const label of header.unknown) unknownColumns.add(label)
       const sheetKind = terminalSheetKind(info.name)
-      const parser = createTerminalParser({ columns: header.columns, noteEnd: header.noteEnd, zone, sheetKind })
+      const parser = createTerminalParser({ columns: header.columns, noteEnd: header.noteEnd, zone, sheetKind, latest })
       sheets.push({ info, parser })
       return ({ rowNumber, cells }) => {
         if (rowNumber <= headerRow || header.missing.length > 0) return
@@ -53,6 +54,7 @@ export function createTerminalReader({ terminalZone: zone, fileName }: DigestReq
       namesParties,
       containers: [...containers],
       skippedCount: sheets.reduce((sum, { parser }) => sum + parser.skippedCount(), 0),
+      futureCount: sheets.reduce((sum, { parser }) => sum + parser.futureCount(), 0),
       warnings: sheets.flatMap(({ info, parser }) => inSheet(info, parser.warnings)).slice(0, warningsKept),
       contentHash: lines.end(),
       chunks,
