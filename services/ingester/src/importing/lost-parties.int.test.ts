@@ -29,7 +29,7 @@ async function take(db: Db, day: number, shape: Shape, reportNumber = '103'): Pr
   const cells = { 'Номер контейнера': containerNumber(1), ...(shape === 'with blank columns' && blank) }
   const columns = shape === 'without the columns' ? { columns: LEGACY_COLUMNS } : {}
   const content = await aDislocationWorkbook({ stamp, rows: [aDislocationRow(cells)], reportNumber, ...columns })
-  const id = await arrive(db, { content, sentAt: stamp })
+  const id = await arrive(db, { content, sentAt: stamp, receivedAt: stamp })
   await importer(db)(id)
   return id
 }
@@ -75,6 +75,7 @@ test('a terminal report without its clients waits, and a quiet day does not', as
       content: await aTerminalReport({ shape: 'dump', stamp, visits }),
       sender: 'terminal@port.example',
       sentAt: stamp,
+      receivedAt: stamp,
     })
     await importer(db)(id)
     return stateOf(db, id)

@@ -23,7 +23,8 @@ function reading(db: Db, server: DovecotServer, quota: Partial<StrangerQuota>) {
 }
 
 async function subjects(db: Db, status: 'stored' | 'refused') {
-  const rows = await db.selectFrom('mailMessage').select(['subject', 'reason']).where('status', '=', status).execute()
+  const ofStatus = db.selectFrom('mailMessage').select(['subject', 'reason']).where('status', '=', status)
+  const rows = await ofStatus.orderBy('uid').execute()
   return rows.map(({ subject, reason }) => (reason === null ? subject : `${subject} ${reason}`))
 }
 
