@@ -19,6 +19,8 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Most of the time a test waits for processes and limits; one more worker than cores fills that time.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -38,8 +40,6 @@ export default defineConfig({
           name: 'integration',
           // What tests could leave behind is in servers and processes, and the fixtures clear it.
           isolate: false,
-          // Most of the time a test waits for processes and limits; one more worker than cores fills that time.
-          maxWorkers: availableParallelism() + 1,
           include: ['*/*/src/**/*.int.test.ts'],
           exclude: ['**/dist/**'],
           globalSetup: ['packages/testkit/src/global-setup.ts'],

@@ -11,16 +11,7 @@ export interface Annotation {
 }
 
 /** Keeps the bytes of a file that is no arrival of a workbook. */
-export async function storeSource(
-  db: Db,
-  { sha256, content }: { readonly sha256: Uint8Array; readonly content: Uint8Array },
-) {
-  await db
-    .insertInto('blob')
-    .values({ sha256: Buffer.from(sha256), content: Buffer.from(content) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
+export { storeFile as storeSource } from './originals/store-file.ts'
 
 /**
  * Asks for a stored file to be given back with statuses. While the same is being made for the same chat it is not asked
@@ -71,8 +62,10 @@ export async function getSource(db: Db, reportId: number): Promise<Buffer> {
 export async function findWorkbook(db: Db, id: number, { chatId }: { readonly chatId: number | undefined }) {
   return db
     .selectFrom('workbook')
-    .select(['id', 'fileName', 'sha256'])
-    .where('id', '=', id)
+    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
+    .select(['workbook.id', 'fileName', 'workbook.sha256'])
+    .where('workbook.id', '=', id)
+    .where('blob.emptiedAt', 'is', null)
     .$if(chatId !== undefined, (query) => query.where('replyChatId', '=', chatId ?? 0))
     .executeTakeFirst()
 }

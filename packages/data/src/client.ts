@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import { poolName } from './connection-budget.ts'
+import { type AnswerLimits, watchAnswers } from './connections/answer-watch.ts'
+import { createEndPool } from './connections/end-pool.ts'
 import type { DB } from './schema.generated.ts'
 import { createStatementNames, type StatementNames } from './statement-names.ts'
 
@@ -20,17 +22,27 @@ export interface DbOptions {
   readonly poolSize?: number
   /** Prepare the statements that come again and again: for who asks the same small things all the time. */
   readonly isPreparing?: boolean
+  /** How long the server may work on one statement that sets no limit of its own. */
+  readonly statementMs?: number
+  /** When a server that is silent counts as one that hangs. */
+  readonly answerLimits?: Partial<AnswerLimits>
   readonly logger?: DbLogger
 }
+
+// The other way round: a server that its client has vanished from lets go of the client's locks within half a minute.
+const serverNoticesTheEnd =
+  ' -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000' +
+  ' -c client_connection_check_interval=10000'
 
 /** The pool behind each Db, for what Kysely has no door to (COPY). */
 const pools = new WeakMap<Db, pg.Pool>()
 
 /**
  * Opens a pool of connections; dispose it with `await using`. A server that is away is an error of the query that meets it
- * (after 5 s), never of the process.
+ * (after 5 s, after 20 s if it hangs in the middle), never of the process.
  */
-export function openDb({ url, service = 'tool', poolSize = 5, isPreparing = false, logger }: DbOptions): Db {
+export function openDb(options: DbOptions): Db {
+  const { url, service = 'tool', poolSize = 5, isPreparing = false, statementMs = 60_000, logger } = options
   const pool = new pg.Pool({
     connectionString: url,
     application_name: poolName(service, poolSize, randomBytes(4).toString('hex')),
@@ -39,9 +51,12 @@ export function openDb({ url, service = 'tool', poolSize = 5, isPreparing = fals
     min: 1,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser },
     options:
-      '-c statement_timeout=60000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c temp_buffers=64MB -c jit=off' +
+      `-c statement_timeout=${statementMs}` +
+      ' -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c temp_buffers=64MB -c jit=off' +
+      serverNoticesTheEnd +
       // Small questions find their rows in memory; what an import merges has no statistics yet, and is better read as a whole.
       (isPreparing ? ' -c random_page_cost=1.1' : ''),
   })
@@ -51,7 +66,13 @@ export function openDb({ url, service = 'tool', poolSize = 5, isPreparing = fals
   pool.on('connect', (client) => {
     client.on('error', (error) => logger?.warn({ err: error }, 'lost a connection to the database'))
   })
-  const db = onPool(isPreparing ? preparing(pool) : pool)
+  const watch = watchAnswers(pool, { url, logger, ...(options.answerLimits && { limits: options.answerLimits }) })
+  const endPool = createEndPool(pool)
+  async function end(): Promise<void> {
+    await endPool()
+    watch[Symbol.dispose]()
+  }
+  const db = onPool({ connect: isPreparing ? preparing(pool) : async () => pool.connect(), end })
   pools.set(db, pool)
   return db
 }
@@ -140,17 +161,14 @@ function onPool(pool: PostgresPool): Db {
 }
 
 /** Names what Kysely sends. Statements without parameters are left alone: a transaction's begin and end among them. */
-function preparing(pool: pg.Pool): PostgresPool {
+function preparing(pool: pg.Pool): PostgresPool['connect'] {
   const nameOf = createStatementNames()
   const borrowed = new WeakMap<pg.PoolClient, PostgresPoolClient>()
-  return {
-    connect: async () => {
-      const client = await pool.connect()
-      const known = borrowed.get(client) ?? naming(client, nameOf)
-      borrowed.set(client, known)
-      return known
-    },
-    end: () => pool.end(),
+  return async () => {
+    const client = await pool.connect()
+    const known = borrowed.get(client) ?? naming(client, nameOf)
+    borrowed.set(client, known)
+    return known
   }
 }
 

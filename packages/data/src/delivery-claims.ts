@@ -19,6 +19,8 @@ export interface ClaimedDelivery {
   readonly text: string | undefined
   readonly markup: Json | undefined
   readonly document: ClaimedDocument | undefined
+  /** The message in Telegram that this one replaces; undefined for one of its own. */
+  readonly editsMessageId: number | undefined
   /** When the owner of the private chat wants no sound; the zone is their own, if they have chosen one. */
   readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
 }
@@ -77,7 +79,7 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   const content = await getContent(db, id)
   const taken = await take(db, id, terms)
   if (!taken) return missed(db)
-  return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts } }
+  return { kind: 'claimed', delivery: { ...content, ...taken } }
 }
 
 /** Told to wait meanwhile, or lost a race by a hair: then the next look tells why. */
@@ -156,9 +158,10 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
   return rows[0]?.waitMs ?? 0
 }
 
+/** Returns the text too: a gathered notice may have grown since it was read. */
 async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
   await turn?.()
-  return db
+  const taken = await db
     .updateTable('delivery')
     .set((eb) => ({
       status: 'sending',
@@ -170,8 +173,9 @@ async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
     .where('status', 'in', ['pending', 'retry'])
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
     .where(mayLeave)
-    .returning('attempts')
+    .returning(['attempts', 'text', 'markup'])
     .executeTakeFirst()
+  return taken && { ...taken, text: taken.text ?? undefined, markup: taken.markup ?? undefined }
 }
 
 async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'attempts'>> {
@@ -188,6 +192,7 @@ async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'at
     from,
     until,
     zone,
+    editsMessageId,
     ...row
   } = await db
     .selectFrom('delivery')
@@ -204,10 +209,17 @@ async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'at
       'person.zone',
     ])
     .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('emailAddress'))
+    .select(
+      sql<number | null>`(select earlier.telegram_message_id from delivery as earlier
+        where earlier.notice_period = delivery.notice_period and earlier.chat_id = delivery.chat_id
+          and earlier.telegram_message_id is not null
+        order by earlier.id desc limit 1)`.as('editsMessageId'),
+    )
     .where('delivery.id', '=', id)
     .executeTakeFirstOrThrow()
   return {
     ...row,
+    editsMessageId: editsMessageId ?? undefined,
     personId: personId ?? undefined,
     chatId: chatId ?? undefined,
     threadId: threadId ?? undefined,
@@ -240,13 +252,13 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
 /** A workbook as it arrived. */
 async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
   if (workbookId === null) return undefined
-  const { fileName, content } = await db
+  const { fileName, content, emptiedAt } = await db
     .selectFrom('workbook')
     .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-    .select(['fileName', 'blob.content'])
+    .select(['fileName', 'blob.content', 'emptiedAt'])
     .where('workbook.id', '=', workbookId)
     .executeTakeFirstOrThrow()
-  return { fileName, content, telegramFileId: undefined }
+  return { fileName, content: emptiedAt ? undefined : content, telegramFileId: undefined }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

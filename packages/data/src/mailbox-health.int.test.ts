@@ -1,4 +1,4 @@
-import { expect, test } from '@atermtrack/testkit'
+import { describe, expect, test } from '@atermtrack/testkit'
 import * as feedAlarms from './feed-alarms.ts'
 import * as mailbox from './mailbox.ts'
 import * as mailboxHealth from './mailbox-health.ts'
@@ -26,9 +26,23 @@ test('the system began when its schema was made', async ({ db }) => {
   expect((await feedAlarms.findBeginning(db)).getTime()).toBeLessThanOrEqual(Date.now())
 })
 
-test('a message that is never let go of is counted', async ({ db }) => {
+describe('the starts of a message', () => {
   const key = { mailbox: 'box', uidValidity: 1, uid: 7 }
-  expect([await mailbox.beginTaking(db, key), await mailbox.beginTaking(db, key)]).toEqual([1, 2])
-  await mailbox.endTaking(db, key)
-  expect(await mailbox.beginTaking(db, key)).toBe(1)
+
+  test('count once for each process that was not heard of again', async ({ db }) => {
+    for (const startedBy of ['a', 'a', 'b', 'b']) await mailbox.beginTaking(db, key, startedBy)
+    expect(await mailbox.beginTaking(db, key, 'c')).toEqual({ starts: 3, cuts: 0 })
+    await mailbox.endTaking(db, key)
+    expect(await mailbox.beginTaking(db, key, 'c')).toEqual({ starts: 1, cuts: 0 })
+  })
+
+  test('do not count when the process lets go of it, and those before stay counted, as do cuts', async ({ db }) => {
+    await mailbox.beginTaking(db, key, 'dead')
+    for (const isCut of [true, false, true]) {
+      await mailbox.beginTaking(db, key, 'alive')
+      await mailbox.letGo(db, key, { startedBy: 'alive', isCut })
+    }
+    await mailbox.letGo(db, key, { startedBy: 'alive', isCut: true })
+    expect(await mailbox.beginTaking(db, key, 'next')).toEqual({ starts: 2, cuts: 2 })
+  })
 })

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { storeFile } from './originals/store-file.ts'
+import { storedTimes } from './receipt-times.ts'
 import type { MessageStatus } from './schema.generated.ts'
 
 export interface MailboxCursor {
@@ -51,19 +53,36 @@ export interface SeenMessage {
   readonly rawSha256?: Uint8Array | undefined
   readonly sender?: string | undefined
   readonly subject?: string | undefined
+  /** As the sender claims it. */
   readonly sentAt?: Date | undefined
-  readonly receivedAt?: Date | undefined
+  readonly receivedAt: Date
   /** In bytes, as far as it is known. */
   readonly size?: number | undefined
+  /** What it held, where that was not stored. */
+  readonly attachments?: readonly AttachmentFacts[] | undefined
   readonly status: MessageStatus
   readonly reason?: string | undefined
+}
+
+/** What is known of a file that is not stored. */
+export interface AttachmentFacts {
+  readonly fileName: string
+  /** In bytes. */
+  readonly size: number
+  /** As hex. */
+  readonly sha256: string
 }
 
 /** Claims a message by recording it; undefined when it was recorded before, and then it is not to be taken again. */
 export async function insertMessage(tx: Db, message: SeenMessage): Promise<number | undefined> {
   const row = await tx
     .insertInto('mailMessage')
-    .values({ ...message, rawSha256: message.rawSha256 ? Buffer.from(message.rawSha256) : null })
+    .values({
+      ...message,
+      ...storedTimes(message),
+      rawSha256: message.rawSha256 ? Buffer.from(message.rawSha256) : null,
+      attachments: message.attachments ? JSON.stringify(message.attachments) : null,
+    })
     .onConflict((conflict) => conflict.columns(['mailbox', 'uidValidity', 'uid']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -76,22 +95,50 @@ export interface MessageKey {
   readonly uid: number
 }
 
-/** Notes that a message is in hand from now on; returns how often it has been, this time included, without a verdict. */
-export async function beginTaking(db: Db, { mailbox, uidValidity, uid }: MessageKey): Promise<number> {
-  const { starts } = await db
-    .insertInto('mailTaking')
-    .values({ mailbox, uidValidity, uid })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['mailbox', 'uidValidity', 'uid'])
-        .doUpdateSet((eb) => ({ starts: eb('mailTaking.starts', '+', 1), startedAt: sql<Date>`now()` })),
-    )
-    .returning('starts')
-    .executeTakeFirstOrThrow()
-  return starts
+export interface Taking {
+  /** Processes that began to take the message and were not heard of again, this one included. */
+  readonly starts: number
+  /** Times that its download broke off. */
+  readonly cuts: number
 }
 
-/** Notes that a message was let go of alive, with a verdict or without. */
+/** Notes that a process, by a name of its own, begins to take a message. Its own start before this one does not count again. */
+export async function beginTaking(
+  db: Db,
+  { mailbox, uidValidity, uid }: MessageKey,
+  startedBy: string,
+): Promise<Taking> {
+  return db
+    .insertInto('mailTaking')
+    .values({ mailbox, uidValidity, uid, startedBy })
+    .onConflict((conflict) =>
+      conflict.columns(['mailbox', 'uidValidity', 'uid']).doUpdateSet({
+        starts: sql<number>`mail_taking.starts + (mail_taking.started_by is distinct from excluded.started_by)::int`,
+        startedBy: sql<string>`excluded.started_by`,
+        startedAt: sql<Date>`now()`,
+      }),
+    )
+    .returning(['starts', 'cuts'])
+    .executeTakeFirstOrThrow()
+}
+
+/** Takes a start back: the process lives, but the message has no verdict yet. Deaths and cuts before it stay counted. */
+export async function letGo(
+  db: Db,
+  { mailbox, uidValidity, uid }: MessageKey,
+  { startedBy, isCut }: { readonly startedBy: string; readonly isCut: boolean },
+): Promise<void> {
+  await db
+    .updateTable('mailTaking')
+    .set((eb) => ({ starts: eb('starts', '-', 1), cuts: eb('cuts', '+', Number(isCut)), startedBy: null }))
+    .where('mailbox', '=', mailbox)
+    .where('uidValidity', '=', uidValidity)
+    .where('uid', '=', uid)
+    .where('startedBy', '=', startedBy)
+    .execute()
+}
+
+/** Forgets the starts of a message that has a verdict. */
 export async function endTaking(db: Db, { mailbox, uidValidity, uid }: MessageKey): Promise<void> {
   await db
     .deleteFrom('mailTaking')
@@ -115,9 +162,5 @@ export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array):
 
 /** Keeps the raw bytes of a message that could not be taken apart, for a later release that can. */
 export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
-  await db
-    .insertInto('blob')
-    .values({ sha256: Buffer.from(sha256), content: Buffer.from(content) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await storeFile(db, { sha256, content })
 }

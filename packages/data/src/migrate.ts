@@ -3,6 +3,9 @@ import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import { type Db, type DbLogger, openDb } from './client.ts'
 import { prepareServiceRole, type ServiceRole } from './service-role.ts'
 
+/** An index over years of movements takes its time. */
+const longestMigrationMs = 30 * 60_000
+
 const folder = new URL('../../../migrations/', import.meta.url)
 
 /**
@@ -18,7 +21,8 @@ export async function migrate({
   readonly logger?: DbLogger
   readonly serviceRole?: ServiceRole | undefined
 }): Promise<readonly string[]> {
-  await using db = openDb({ url, service: 'migrate', poolSize: 1, ...(logger && { logger }) })
+  const options = { url, service: 'migrate', poolSize: 1, statementMs: longestMigrationMs } as const
+  await using db = openDb({ ...options, ...(logger && { logger }) })
   const applied = await applyMissing(db)
   if (serviceRole) await prepareServiceRole(db, serviceRole)
   return applied

@@ -1,12 +1,14 @@
-/** Classes of SQLSTATE: connection, insufficient resources, operator intervention, transaction rollback (deadlock). */
-const classes = ['08', '53', '57', '40'] as const
-/** A lock that was not had in time, and a transaction that stood idle for too long. */
-const states: readonly string[] = ['55P03', '25P03', '25P04']
+/** Classes of SQLSTATE: connection, deadlock, insufficient resources, operator intervention, system. */
+const classes = ['08', '40', '53', '57', '58'] as const
+/** A lock that was not had in time, a transaction that stood idle for too long, and a server that is a standby just now. */
+const states: readonly string[] = ['55P03', '25P03', '25P04', '25006']
+/** A statement that takes too long may well be its own fault. */
+const queryCanceled = '57014'
 const systemCodes: readonly string[] =
   'ECONNREFUSED ECONNRESET ECONNABORTED ETIMEDOUT EPIPE EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' ')
 /** What the drivers say without a code. */
 const messages =
-  /^(connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|query read timeout|client was closed|redis is out of reach|connection is closed|command timed out|socket timeout|stream isn't writeable|reached the max retries)/i
+  /^(connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|query read timeout|client was closed|redis is out of reach|connection is closed|command timed out|socket timeout|stream isn't writeable|reached the max retries)/i
 
 /**
  * Whether an error tells of a server that is away, full or too slow, and nothing of the work that met it: the same work may
@@ -22,5 +24,6 @@ export function isOutage(error: unknown, depth = 0): boolean {
 }
 
 function isPassingState(code: string): boolean {
+  if (code === queryCanceled) return false
   return code.length === 5 && (states.includes(code) || classes.some((start) => code.startsWith(start)))
 }

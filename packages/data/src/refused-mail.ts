@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import type { SeenMessage } from './mailbox.ts'
+import type { AttachmentFacts, SeenMessage } from './mailbox.ts'
+import { storedTimes } from './receipt-times.ts'
 
 /** Messages of mail from which nothing was taken, although something may be in them. */
 const columns = [
@@ -13,69 +14,55 @@ const columns = [
   'subject',
   'size',
   'receivedAt',
-  'createdAt',
   'reason',
   'retryRequestedAt',
+  'attachments',
+  'tries',
+  'nextTryAt',
 ] as const
 const newest = 30
 
 /** The newest 30 refused messages. */
 export async function list(db: Db) {
-  return db
+  const rows = await db
     .selectFrom('mailMessage')
     .select(columns)
     .where('status', '=', 'refused')
     .orderBy('id', 'desc')
     .limit(newest)
     .execute()
+  return rows.map(withFacts)
 }
 
 export type RefusedMessage = Awaited<ReturnType<typeof list>>[number]
 
 /** A refused message; undefined when it is none, or none any more. */
 export async function find(db: Db, id: number): Promise<RefusedMessage | undefined> {
-  return db
+  const row = await db
     .selectFrom('mailMessage')
     .select(columns)
     .where('id', '=', id)
     .where('status', '=', 'refused')
     .executeTakeFirst()
+  return row && withFacts(row)
 }
 
-/** Notes that a refusal is told of now; false when so many were within the hour that it waits to be summed up. */
-export async function claimNotice(tx: Db, id: number, { perHour }: { readonly perHour: number }): Promise<boolean> {
+/** What is known of files that were not stored. */
+function withFacts<Row extends { readonly attachments: unknown }>(
+  row: Row,
+): Omit<Row, 'attachments'> & { readonly attachments: readonly AttachmentFacts[] } {
+  return { ...row, attachments: (row.attachments ?? []) as readonly AttachmentFacts[] }
+}
+
+/** Records that the admins are notified of a refusal or a deferral; false when they were before. */
+export async function markTold(tx: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('mailMessage')
     .set({ toldAt: sql<Date>`now()` })
     .where('id', '=', id)
-    .where(
-      sql<boolean>`(select count(*) from mail_message
-        where status = 'refused' and told_at > now() - interval '1 hour') < ${perHour}`,
-    )
+    .where('toldAt', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
-}
-
-/**
- * Claims all refusals that nobody was told of, with how many have each reason; none while the last telling is younger than
- * `minutes`, so that a flood is told of a few times and not a hundred.
- */
-export async function claimSummary(
-  tx: Db,
-  { minutes }: { readonly minutes: number },
-): Promise<readonly { readonly reason: string; readonly count: number }[]> {
-  const { rows } = await sql<{ reason: string; count: number }>`
-    with claimed as (
-      update mail_message set told_at = now()
-      where status = 'refused' and told_at is null and not exists (
-        select 1 from mail_message where status = 'refused' and told_at > now() - make_interval(mins => ${minutes})
-      )
-      returning reason
-    )
-    select coalesce(reason, '') as reason, count(*)::int as count from claimed group by 1 order by 2 desc, 1`.execute(
-    tx,
-  )
-  return rows
 }
 
 /** Asks for one more try at a refused message; false when it is none any more, or is waiting for one. */
@@ -90,29 +77,40 @@ export async function requestRetry(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** The messages of a mailbox that are to be tried once more, with their bytes where those were kept. */
+/** The messages of a mailbox that are to be tried now, with their bytes where those were kept: those that somebody asked for first. */
 export async function listRetries(db: Db, mailbox: string) {
   return db
     .selectFrom('mailMessage')
-    .leftJoin('blob', 'blob.sha256', 'mailMessage.rawSha256')
-    .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content'])
+    .leftJoin('blob', (join) =>
+      join.onRef('blob.sha256', '=', 'mailMessage.rawSha256').on('blob.emptiedAt', 'is', null),
+    )
+    .select(['id', 'uidValidity', 'uid', 'rawSha256', 'receivedAt', 'size', 'blob.content', 'tries'])
+    .select(sql<boolean>`retry_requested_at is not null`.as('isRequested'))
+    .select(sql<boolean>`retry_requested_at is not null or told_at is not null`.as('isAwaited'))
     .where('mailbox', '=', mailbox)
     .where('status', '=', 'refused')
-    .where('retryRequestedAt', 'is not', null)
-    .orderBy('id')
+    .where((eb) => eb.or([eb('retryRequestedAt', 'is not', null), eb('nextTryAt', '<=', sql<Date>`now()`)]))
+    .orderBy('retryRequestedAt')
+    .orderBy('nextTryAt')
     .execute()
 }
 
 /** Ends another try with what came of it; undefined when somebody else has ended it. */
-export async function endRetry(tx: Db, id: number, message: SeenMessage): Promise<number | undefined> {
-  const { rawSha256, sender, subject, sentAt, size, status, reason = null } = message
+export async function endRetry(
+  tx: Db,
+  { id, isAwaited }: { readonly id: number; readonly isAwaited: boolean },
+  message: SeenMessage,
+): Promise<number | undefined> {
+  const { rawSha256, sender, subject, size, status, reason = null } = message
+  const { sentAt } = storedTimes(message)
   const row = await tx
     .updateTable('mailMessage')
     .set({
       status,
       reason,
       retryRequestedAt: null,
-      toldAt: sql<Date>`now()`,
+      nextTryAt: null,
+      ...(isAwaited && { toldAt: sql<Date>`now()` }),
       ...(rawSha256 && { rawSha256: Buffer.from(rawSha256) }),
       ...(sender !== undefined && { sender }),
       ...(subject !== undefined && { subject }),
@@ -120,7 +118,7 @@ export async function endRetry(tx: Db, id: number, message: SeenMessage): Promis
       ...(size !== undefined && { size }),
     })
     .where('id', '=', id)
-    .where('retryRequestedAt', 'is not', null)
+    .where((eb) => eb.or([eb('retryRequestedAt', 'is not', null), eb('nextTryAt', 'is not', null)]))
     .returning('id')
     .executeTakeFirst()
   return row?.id

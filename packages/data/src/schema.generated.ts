@@ -65,6 +65,7 @@ export interface Audit {
 export interface Blob {
   content: Buffer;
   createdAt: Generated<Timestamp>;
+  emptiedAt: Timestamp | null;
   sha256: Buffer;
 }
 
@@ -151,6 +152,7 @@ export interface Delivery {
   kind: DeliveryKind;
   markup: Json | null;
   notBefore: Timestamp | null;
+  noticePeriod: number | null;
   personId: number | null;
   reportId: number | null;
   sendingAt: Timestamp | null;
@@ -242,12 +244,14 @@ export interface MailboxHealth {
 }
 
 export interface MailMessage {
+  attachments: Json | null;
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
   mailbox: string;
+  nextTryAt: Timestamp | null;
   rawSha256: Buffer | null;
   reason: string | null;
-  receivedAt: Timestamp | null;
+  receivedAt: Generated<Timestamp>;
   retryRequestedAt: Timestamp | null;
   sender: string | null;
   sentAt: Timestamp | null;
@@ -255,13 +259,16 @@ export interface MailMessage {
   status: MessageStatus;
   subject: string | null;
   toldAt: Timestamp | null;
+  tries: Generated<number>;
   uid: number;
   uidValidity: number;
 }
 
 export interface MailTaking {
+  cuts: Generated<number>;
   mailbox: string;
   startedAt: Generated<Timestamp>;
+  startedBy: string | null;
   starts: Generated<number>;
   uid: number;
   uidValidity: number;
@@ -281,6 +288,16 @@ export interface Movement {
   wagon: string | null;
   waybill: string | null;
   workbookId: number;
+}
+
+export interface NoticePeriod {
+  gathered: Generated<number>;
+  id: Generated<number>;
+  newest: Generated<string[]>;
+  openedAt: Generated<Timestamp>;
+  reasons: Generated<Json>;
+  single: Generated<number>;
+  topic: string;
 }
 
 export interface Operation {
@@ -406,6 +423,7 @@ export interface Source {
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
   kind: WorkbookKind;
+  namesParties: boolean | null;
   reportNumber: Generated<string>;
   sender: Generated<string>;
 }
@@ -418,6 +436,13 @@ export interface Station {
   name: string;
   roadCode: string | null;
   roadName: string | null;
+}
+
+export interface StrangerIntake {
+  bytes: Generated<number>;
+  day: string;
+  files: Generated<number>;
+  sender: string;
 }
 
 export interface Subscription {
@@ -528,6 +553,7 @@ export interface Workbook {
   replyChatId: number | null;
   rowCount: number | null;
   sender: string | null;
+  senderProof: string | null;
   senderUnproven: Generated<boolean>;
   sentAt: Timestamp | null;
   sha256: Buffer;
@@ -539,6 +565,7 @@ export interface Workbook {
   startedBy: string | null;
   status: Generated<WorkbookStatus>;
   subject: string | null;
+  undoClosedAt: Timestamp | null;
   unknownColumns: Generated<string[]>;
   warnings: Generated<Json>;
   zone: string | null;
@@ -574,12 +601,14 @@ export interface DB {
   mailMessage: MailMessage;
   mailTaking: MailTaking;
   movement: Movement;
+  noticePeriod: NoticePeriod;
   operation: Operation;
   person: Person;
   position: Position;
   report: Report;
   source: Source;
   station: Station;
+  strangerIntake: StrangerIntake;
   subscription: Subscription;
   telegramUpdate: TelegramUpdate;
   terminalSighting: TerminalSighting;

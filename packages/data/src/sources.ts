@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { WorkbookKind } from './schema.generated.ts'
 
@@ -42,17 +42,51 @@ export async function listRowCounts(
   return rows.flatMap(({ rowCount }) => (rowCount === null ? [] : [rowCount]))
 }
 
-/** True when a later report of the source is in the picture already. */
-export async function hasNewerStamp(db: Db, sourceId: number, stamp: Date): Promise<boolean> {
-  const row = await db
+/** Whether a source is known to name parties, and nobody has let in a report of it that does not. */
+export async function mustNameParties(db: Db, sourceId: number): Promise<boolean> {
+  const row = await db.selectFrom('source').select('namesParties').where('id', '=', sourceId).executeTakeFirst()
+  return row?.namesParties === true
+}
+
+/** Notes of an accepted report whether it names parties: the first that does binds its source, one let in without frees it for good. */
+export async function noteParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
+  await tx
+    .updateTable('source')
+    .set({ namesParties })
+    .where('id', '=', sourceId)
+    .where('namesParties', namesParties ? 'is' : '=', namesParties ? null : true)
+    .execute()
+}
+
+/** The newest report of the source in the picture, when it was formed after a moment. */
+export async function findAhead(db: Db, sourceId: number, stamp: Date) {
+  return db
     .selectFrom('workbook')
-    .select(sql<number>`1`.as('one'))
+    .select(['id', 'fileName', 'stamp', 'zone'])
     .where('sourceId', '=', sourceId)
     .where('status', '=', 'imported')
     .where('stamp', '>', stamp)
+    .orderBy('stamp', 'desc')
+    .limit(1)
+    .$narrowType<{ stamp: NotNull }>()
+    .executeTakeFirst()
+}
+
+/** True when no accepted report of the source was received after this one. */
+export async function isReceivedLast(
+  db: Db,
+  sourceId: number,
+  { id, receivedAt }: { readonly id: number; readonly receivedAt: Date },
+): Promise<boolean> {
+  const later = await db
+    .selectFrom('workbook')
+    .select('id')
+    .where('sourceId', '=', sourceId)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where(sql<boolean>`(received_at, id) > (${receivedAt}::timestamptz, ${id}::bigint)`)
     .limit(1)
     .executeTakeFirst()
-  return row !== undefined
+  return later === undefined
 }
 
 /** Every source with its newest accepted report, its usual size (the median of its last ten) and how many there were. */

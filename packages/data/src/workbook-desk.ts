@@ -34,6 +34,7 @@ export async function find(db: Db, id: number) {
     .selectFrom('workbook')
     .leftJoin('trainRoster', 'trainRoster.workbookId', 'workbook.id')
     .leftJoin('train', 'train.code', 'trainRoster.trainCode')
+    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
     .select([
       'workbook.id',
       'origin',
@@ -58,6 +59,8 @@ export async function find(db: Db, id: number) {
       'head',
       'trainCode',
       'transshipmentStation',
+      'undoClosedAt',
+      'emptiedAt as originalGoneAt',
     ])
     .where('workbook.id', '=', id)
     .executeTakeFirst()
@@ -106,13 +109,18 @@ export async function reject(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Imports a settled workbook again that is not in the picture; false when it is there, pending or unknown. */
+/** Imports a settled workbook again that is not in the picture; false when it is there, pending, unknown, or without its file. */
 export async function replay(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workbook')
     .set(waiting)
     .where('id', '=', id)
     .where('status', 'in', ['duplicate', 'held', 'quarantined', 'refused'])
+    // The lock waits for a housekeeping that is about to let the file go.
+    .where(
+      sql<boolean>`exists (select 1 from blob
+        where blob.sha256 = workbook.sha256 and emptied_at is null for key share)`,
+    )
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }
@@ -133,7 +141,7 @@ export async function replayLayout(db: Db, profile: ColumnProfile): Promise<read
   return replayed
 }
 
-/** Asks for an import to be undone; false when it is not in the picture, or was asked for before. */
+/** Asks for an import to be undone; false when it is not in the picture, was asked for before, or is closed. */
 export async function requestUndo(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workbook')
@@ -142,6 +150,7 @@ export async function requestUndo(db: Db, id: number): Promise<boolean> {
     .where('status', 'in', ['imported', 'history_only'])
     // An archive holds nothing but other workbooks.
     .where('kind', 'is not', null)
+    .where('undoClosedAt', 'is', null)
     .where('reason', 'is distinct from', 'undo_requested')
     .executeTakeFirst()
   return numUpdatedRows > 0n

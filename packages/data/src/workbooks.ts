@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { begun, nobody, type Start } from './job-starts.ts'
+import { storeFile } from './originals/store-file.ts'
+import { storedTimes } from './receipt-times.ts'
 import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.generated.ts'
 
 export interface ArrivedWorkbook {
@@ -11,6 +13,8 @@ export interface ArrivedWorkbook {
   readonly sender?: string | null | undefined
   /** The mail server says that it is not from whom it claims to be. */
   readonly senderUnproven?: boolean
+  /** What its check of the From address ended with, such as `fail` or `missing`. */
+  readonly senderProof?: string | undefined
   readonly subject?: string | null | undefined
   readonly fileName: string
   readonly content: Uint8Array
@@ -28,13 +32,9 @@ export interface ArrivedWorkbook {
  * undefined: it stays there and is seen again at every look.
  */
 export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number | undefined> {
-  const { content, messageId = null, sender = null, subject = null, sentAt = null, overrides = [], ...rest } = arrival
+  const { content, messageId = null, sender = null, subject = null, overrides = [], ...rest } = arrival
   const sha256 = Buffer.from(arrival.sha256)
-  await db
-    .insertInto('blob')
-    .values({ sha256, content: Buffer.from(content) })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await storeFile(db, { sha256, content })
   const row = await db
     .insertInto('workbook')
     .values({
@@ -43,7 +43,7 @@ export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number |
       messageId,
       sender,
       subject,
-      sentAt,
+      ...storedTimes(arrival),
       overrides: [...overrides],
       size: content.byteLength,
     })
@@ -73,6 +73,7 @@ export async function beginAttempt(db: Db, id: number, start: Start = nobody) {
       'overrides',
       'sender',
       'senderUnproven',
+      'senderProof',
       'subject',
       'fileName',
       'sha256',
@@ -87,7 +88,10 @@ export async function beginAttempt(db: Db, id: number, start: Start = nobody) {
 
 const pieceBytes = 1024 * 1024
 
-/** The bytes of an arrival. They come in pieces, since the driver holds each value several times over before it is bytes. */
+/**
+ * The bytes of an arrival. They come in pieces, since the driver holds each value several times over before it is bytes. Throws
+ * when they are not stored any more.
+ */
 export async function getContent(
   db: Db,
   { sha256, size }: { readonly sha256: Uint8Array; readonly size: number },
@@ -98,7 +102,8 @@ export async function getContent(
       .selectFrom('blob')
       .select(sql<Buffer>`substring(content from ${at + 1} for ${pieceBytes})`.as('piece'))
       .where('sha256', '=', Buffer.from(sha256))
-      .executeTakeFirstOrThrow()
+      .where('emptiedAt', 'is', null)
+      .executeTakeFirstOrThrow(() => new Error('the original file is not stored any more'))
     content.set(piece, at)
   }
   return content
@@ -108,7 +113,7 @@ export async function getContent(
 export async function findPending(db: Db, id: number) {
   return db
     .selectFrom('workbook')
-    .select(['id', 'fileName', 'sender', 'replyChatId'])
+    .select(['id', 'origin', 'fileName', 'sender', 'senderUnproven', 'replyChatId'])
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .executeTakeFirst()

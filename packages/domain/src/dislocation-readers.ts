@@ -26,11 +26,13 @@ import {
   type ReadField,
 } from './field-readers.ts'
 import type { RowProblem } from './row-warnings.ts'
+import type { BelievableTimes } from './source-guard.ts'
 
 export type DislocationReaders = ReturnType<typeof createDislocationReaders>
 
 interface DislocationReaderOptions extends ReaderOptions<DislocationField> {
   readonly zone: string
+  readonly times: Pick<BelievableTimes, 'latest'>
 }
 
 /** One reader per field; an unreadable cell is a warning and reads as undefined, and so does a column that is absent. */
@@ -51,10 +53,11 @@ export function createDislocationReaders(options: DislocationReaderOptions) {
     operationStation: station('operationStation'),
     operationRoad: road('operationRoad'),
     operated: requiredMoment(options),
+    operatedText: operatedText(options),
     waybill: field('waybill', cellWaybill),
     containerType: text('containerType'),
-    tripStartedAt: instant('tripStartedAt'),
-    tripEndedAt: instant('tripEndedAt'),
+    tripStartedAt: pastInstant(options, 'tripStartedAt'),
+    tripEndedAt: pastInstant(options, 'tripEndedAt'),
     originCountry: text('originCountry'),
     originStation: station('originStation'),
     originRoad: road('originRoad'),
@@ -91,6 +94,24 @@ export function createDislocationReaders(options: DislocationReaderOptions) {
     waybillId: identifier('waybillId'),
     loaded: field('loaded', cellYesNo),
   }
+}
+
+/** A trip that began or ended later than its report came would be ahead of all others of its container for ever. */
+function pastInstant(options: DislocationReaderOptions, name: 'tripStartedAt' | 'tripEndedAt'): ReadField<Date> {
+  const { columns, zone, times, warnings } = options
+  const at = cellOf(columns, name)
+  const read = fieldReader(options, name, (cell) => mapped(cellMoment(cell, zone), (moment) => moment.instant))
+  return (row, cells) => {
+    const instant = read(row, cells)
+    if (instant === undefined || instant <= times.latest) return instant
+    warnings.add({ row, field: name, cell: cellText(at(cells)), problem: 'time_in_future' })
+    return undefined
+  }
+}
+
+function operatedText({ columns }: DislocationReaderOptions): (cells: readonly Cell[]) => string | undefined {
+  const at = cellOf(columns, 'operatedAt')
+  return (cells) => cellText(at(cells))
 }
 
 /** The operation time is required, so that its absence is a warning too. */

@@ -11,7 +11,7 @@ export {
   unreadable,
   type Reading,
 } from './cell-values.ts'
-export { cleanText } from './clean-text.ts'
+export { cleanText, cutText } from './clean-text.ts'
 export { applyProfile, headerSignature, type ColumnProfile } from './column-profile.ts'
 export {
   containerCheckDigit,
@@ -30,6 +30,7 @@ export {
   type DislocationHeader,
 } from './dislocation-columns.ts'
 export type { DislocationRow, Road, Station } from './dislocation.ts'
+export { readableFileName } from './file-name.ts'
 export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
 export { idlenessOf, standingMinutes, type Idleness } from './facts/idleness.ts'
 export {
@@ -148,17 +149,35 @@ export {
   type QuarantinedWorkbook,
   type SettledWorkbook,
 } from './workbook-notice.ts'
+export { type DoubtfulImport, doubtfulImportNotice, type ReportAhead } from './doubtful-import-notice.ts'
 export {
+  deferredMailNotice,
   formatBytes,
   mailReasonSentence,
   type RefusedMail,
   refusedMailNotice,
-  refusedMailSummary,
   type RetriedMail,
   retriedMailNotice,
 } from './mail-notice.ts'
+export {
+  addToPeriod,
+  emptyPeriod,
+  gatheredNotice,
+  type NoticeEntry,
+  type NoticePeriod,
+  type NoticeTopic,
+} from './gather-notices.ts'
 export { type UndoneContainers, undoFailedNotice, undoneNotice } from './undo-notice.ts'
 export { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
-export { isDropped, isFutureStamp, isShrunk, usualRowCount } from './source-guard.ts'
+export { claimedTime, receiptTime } from './receipt.ts'
+export {
+  isAheadOfMessage,
+  isDropped,
+  isFutureStamp,
+  isShrunk,
+  latestTime,
+  longBefore,
+  usualRowCount,
+} from './source-guard.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './quiet-hours.ts'
 export { findZone, type KnownZone, cityZones, zoneName } from './known-zones.ts'

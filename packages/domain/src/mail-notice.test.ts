@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
+  deferredMailNotice,
   formatBytes,
   mailReasonSentence,
   refusedMailNotice,
-  refusedMailSummary,
   retriedMailNotice,
 } from './mail-notice.ts'
 
@@ -28,20 +28,6 @@ test('a message of which nothing is known is told of all the same', () => {
   expect(html.split('\n').slice(1)).toEqual(['✉️ отправитель неизвестен', 'Причина: of_tomorrow'])
 })
 
-const flood = [
-  { reason: 'too_big', count: 95 },
-  { reason: 'uuencoded', count: 2 },
-]
-
-test('a flood is one message with the number of each reason', () => {
-  const summary = refusedMailSummary(flood, 'ru')
-  expect(summary.html.split('\n').slice(0, 2)).toEqual([
-    '📭 <b>Ещё 97 писем не принято</b>',
-    '• 95: письмо больше, чем разрешено принимать (MAIL_MAX_MESSAGE_MB)',
-  ])
-  expect(actionsOf(summary)).toEqual(['v1:wb-mails:0'])
-})
-
 test('another try is told of, with a button only where there is something left to try', () => {
   const taken = retriedMailNotice({ ...mail, status: 'stored', files: 2 }, 'ru')
   expect(taken.html).toContain('✅ <b>Письмо принято</b> №9')
@@ -52,18 +38,27 @@ test('another try is told of, with a button only where there is something left t
   expect(actionsOf(gone)).toEqual([])
 })
 
+test('a message that cannot be downloaded yet is told of as one that is tried again', () => {
+  const notice = deferredMailNotice({ ...mail, reason: 'download_cut' }, 'ru')
+  expect(notice.html).toContain('⏳ <b>Письмо пока не скачивается</b> №9')
+  expect(notice.html).toContain('Причина: загрузка письма каждый раз обрывается\nОстальные письма принимаются')
+  expect(actionsOf(notice)).toEqual(['v1:wb-mail:9', 'v1:wb-mail-again:9'])
+})
+
 test('sizes and reasons are told in either language', () => {
-  expect([formatBytes(400, 'ru'), formatBytes(99_000, 'en'), formatBytes(1_500_000, 'en')]).toEqual([
-    '0,4 КБ',
-    '99 kB',
-    '1.5 MB',
-  ])
+  expect([
+    formatBytes(400, 'ru'),
+    formatBytes(99_000, 'en'),
+    formatBytes(1_500_000, 'en'),
+    formatBytes(16e9, 'ru'),
+  ]).toEqual(['0,4 КБ', '99 kB', '1.5 MB', '16 ГБ'])
   expect(mailReasonSentence('gone', 'en')).toBe('the message is not in the mailbox any more')
 })
 
 test('an admin reads all of it in their own language', () => {
   const taken = retriedMailNotice({ ...mail, status: 'stored', files: 1 }, 'en')
-  const notices = [refusedMailNotice(mail, 'en'), taken, refusedMailSummary(flood, 'en')]
+  const notices = [refusedMailNotice(mail, 'en'), taken]
+  expect(deferredMailNotice(mail, 'en').html).toContain('A message cannot be downloaded yet')
   expect(notices.map(({ html }) => html.split('\n'))).toEqual([
     [
       '📭 <b>A message was not taken</b> №9',
@@ -78,11 +73,6 @@ test('an admin reads all of it in their own language', () => {
       'Отчёт &lt;103&gt;',
       'Size: 61.2 MB',
       'Files in it: 1. It is read as usual.',
-    ],
-    [
-      '📭 <b>97 more messages were not taken</b>',
-      '• 95: the message is bigger than is taken (MAIL_MAX_MESSAGE_MB)',
-      '• 2: the file is attached in an outdated way (uuencode): ask for it as an ordinary attachment',
     ],
   ])
   expect(JSON.stringify(notices.map(({ keyboard }) => keyboard))).not.toMatch(/[А-яё]/)

@@ -21,6 +21,10 @@ const ru = {
   unreadable_message: 'письмо устроено так, что его не удаётся разобрать',
   uuencoded: 'файл вложен устаревшим способом (uuencode): попросите прислать его обычным вложением',
   not_handed_out: 'почтовый сервер не отдаёт это письмо',
+  stranger_quota:
+    'от неизвестных отправителей сегодня пришло слишком много, файлы не сохранены (STRANGER_MAX_FILES, STRANGER_MAX_MB)',
+  download_cut: 'загрузка письма каждый раз обрывается',
+  taking_failed: 'письмо не удаётся сохранить из-за ошибки на нашей стороне',
   reader_died: 'чтение письма несколько раз обрывалось',
   gone: 'письма больше нет в ящике',
   no_attachments: 'в письме нет вложений',
@@ -32,6 +36,10 @@ const en: typeof ru = {
   unreadable_message: 'the message is built in a way that cannot be taken apart',
   uuencoded: 'the file is attached in an outdated way (uuencode): ask for it as an ordinary attachment',
   not_handed_out: 'the mail server does not hand this message out',
+  stranger_quota:
+    'too much came from unknown senders today, the files are not stored (STRANGER_MAX_FILES, STRANGER_MAX_MB)',
+  download_cut: 'the download of the message breaks off each time',
+  taking_failed: 'the message cannot be stored because of an error on our side',
   reader_died: 'the reading of the message was cut short several times',
   gone: 'the message is not in the mailbox any more',
   no_attachments: 'the message has no attachments',
@@ -39,33 +47,34 @@ const en: typeof ru = {
 
 const sentences: Readonly<Record<Language, Readonly<Record<string, string>>>> = { ru, en }
 const megabyte = 1_000_000
+const gigabyte = 1_000_000_000
 
 const ruWords = {
   refused: 'Письмо не принято',
   refusedAgain: 'Письмо снова не принято',
+  deferred: 'Письмо пока не скачивается',
+  goesOn: 'Остальные письма принимаются, а это пробую забрать снова: сначала часто, потом раз в час.',
   taken: 'Письмо принято',
   files: (n: number) => `Файлов в нём: ${n}. ${pluralRu(n, 'Он читается', 'Они читаются', 'Они читаются')} как обычно.`,
-  more: (n: number) => `Ещё ${n} ${pluralRu(n, 'письмо не принято', 'письма не приняты', 'писем не принято')}`,
   reason: 'Причина',
   unknownSender: 'отправитель неизвестен',
   sizeOf: (size: string) => `Размер: ${size}`,
   show: '👁 Показать',
   tryAgain: '🔁 Попробовать ещё раз',
-  showAll: '✉️ Показать письма',
 }
 
 const enWords: typeof ruWords = {
   refused: 'A message was not taken',
   refusedAgain: 'The message was not taken again',
+  deferred: 'A message cannot be downloaded yet',
+  goesOn: 'Other mail is taken, and this message is tried again: often at first, then once an hour.',
   taken: 'The message is taken',
   files: (n) => `Files in it: ${n}. ${n === 1 ? 'It is' : 'They are'} read as usual.`,
-  more: (n) => `${n} more ${n === 1 ? 'message was' : 'messages were'} not taken`,
   reason: 'Reason',
   unknownSender: 'the sender is unknown',
   sizeOf: (size) => `Size: ${size}`,
   show: '👁 Show',
   tryAgain: '🔁 Try once more',
-  showAll: '✉️ Show the messages',
 }
 
 const words: Readonly<Record<Language, typeof ruWords>> = { ru: ruWords, en: enWords }
@@ -75,14 +84,14 @@ export function mailReasonSentence(code: string, language: Language = 'ru'): str
   return sentences[language][code] ?? code
 }
 
-/** `12,3 МБ`, `0,4 КБ`. */
+/** `1,2 ГБ`, `12,3 МБ`, `0,4 КБ`. */
 export function formatBytes(bytes: number, language: Language): string {
-  const isLarge = bytes >= megabyte / 10
-  const number = (bytes / (isLarge ? megabyte : 1_000)).toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB', {
+  const units = language === 'ru' ? ['КБ', 'МБ', 'ГБ'] : ['kB', 'MB', 'GB']
+  const power = bytes >= gigabyte ? 2 : bytes >= megabyte / 10 ? 1 : 0
+  const number = (bytes / 1_000 ** (power + 1)).toLocaleString(language === 'ru' ? 'ru-RU' : 'en-GB', {
     maximumFractionDigits: 1,
   })
-  const units = language === 'ru' ? ['КБ', 'МБ'] : ['kB', 'MB']
-  return `${number} ${units[isLarge ? 1 : 0]}`
+  return `${number} ${units[power]}`
 }
 
 /** The message to an admin about mail that was not taken. */
@@ -95,6 +104,13 @@ export function refusedMailNotice(mail: RefusedMail, language: Language): Notice
   })
 }
 
+/** The message to an admin about mail that could not be downloaded several times and is tried again. */
+export function deferredMailNotice(mail: RefusedMail, language: Language): Notice {
+  const { deferred, goesOn } = words[language]
+  const rest = [...why(mail, language), goesOn]
+  return notice(mail, { title: `⏳ <b>${deferred}</b>`, rest, shown: mail.id, language })
+}
+
 /** The message to an admin about another try at a message. */
 export function retriedMailNotice(mail: RetriedMail, language: Language): Notice {
   const { taken, refusedAgain, files } = words[language]
@@ -102,20 +118,6 @@ export function retriedMailNotice(mail: RetriedMail, language: Language): Notice
     return notice(mail, { title: `✅ <b>${taken}</b>`, rest: [files(mail.files)], shown: undefined, language })
   const shown = mail.status === 'refused' ? mail.id : undefined
   return notice(mail, { title: `📭 <b>${refusedAgain}</b>`, rest: why(mail, language), shown, language })
-}
-
-/** The message to an admin about many messages at once that were not taken. */
-export function refusedMailSummary(
-  reasons: readonly { readonly reason: string; readonly count: number }[],
-  language: Language,
-): Notice {
-  const total = reasons.reduce((sum, { count }) => sum + count, 0)
-  const lines = reasons.map(({ reason, count }) => `• ${count}: ${escapeHtml(mailReasonSentence(reason, language))}`)
-  const { more, showAll } = words[language]
-  return {
-    html: [`📭 <b>${more(total)}</b>`, ...lines].join('\n'),
-    keyboard: { inline_keyboard: [[{ text: showAll, callback_data: 'v1:wb-mails:0' }]] },
-  }
 }
 
 function why({ reason }: RefusedMail, language: Language): readonly string[] {

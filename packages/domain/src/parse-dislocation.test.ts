@@ -25,10 +25,11 @@ const row: Readonly<Record<string, Cell>> = {
   'Признак груж. рейса': 1,
 }
 const labels = Object.keys(row)
+const times = { latest: new Date('2025-09-05T12:00:00Z'), longAgo: new Date('2023-09-05T12:00:00Z') }
 
 function parse(...changes: readonly Partial<Record<string, Cell>>[]) {
   const header = findDislocationHeader([labels])!
-  const parser = createDislocationParser({ columns: header.columns, zone: 'Europe/Moscow' })
+  const parser = createDislocationParser({ columns: header.columns, zone: 'Europe/Moscow', times })
   const rows = changes.map((change, i) =>
     parser.row(
       i + 5,
@@ -119,6 +120,30 @@ test.each<[Partial<Record<string, Cell>>, string, string | undefined]>([
   expect(parser.skippedCount()).toBe(1)
 })
 
+test('refuses an operation that is still to come, and counts it', () => {
+  const at = (wall: string) => ({ 'Дата и время операции': wall })
+  const { rows, warnings, parser } = parse(at('05.09.2025 15:00'), at('05.09.2025 15:01'), at('01.01.2099 00:00'))
+  expect(rows.map((read) => read?.rowNumber)).toEqual([5, undefined, undefined])
+  expect(warnings).toEqual([
+    [6, 'time_in_future', '05.09.2025 15:01'],
+    [7, 'time_in_future', '01.01.2099 00:00'],
+  ])
+  expect([parser.skippedCount(), parser.futureCount()]).toEqual([2, 2])
+})
+
+test('takes an operation of years ago with a warning', () => {
+  const { rows, warnings, parser } = parse({ 'Дата и время операции': '05.09.2019 01:20' })
+  expect(rows[0]?.operatedWall).toBe('2019-09-05T01:20:00')
+  expect(warnings).toEqual([[5, 'time_long_ago', '05.09.2019 01:20']])
+  expect([parser.skippedCount(), parser.futureCount()]).toEqual([0, 0])
+})
+
+test('does not believe that a trip begins after its report came', () => {
+  const { rows, warnings } = parse({ 'Дата и время начала рейса': '01.01.2099 00:00' })
+  expect(rows[0]).toMatchObject({ container: 'MSKU6011672', tripStartedAt: undefined })
+  expect(warnings).toEqual([[5, 'time_in_future', '01.01.2099 00:00']])
+})
+
 test.each([{ 'Номер контейнера': 'Итого: 48' }, { 'Номер накладной': 'ВСЕГО контейнеров 48' }, {}])(
   'passes over blank rows and totals in silence: %j',
   (cells) => {
@@ -162,6 +187,8 @@ test('keeps the first 200 warnings, cut to 100 characters, and counts them all',
   expect(rows.filter(Boolean)).toHaveLength(300)
   expect([parser.warnings.length, parser.warningCount()]).toEqual([200, 300])
   expect(parser.warnings[0]?.value).toHaveLength(100)
+  const pair = parse({ 'Номер вагона': `${'я'.repeat(99)}😀` })
+  expect(pair.warnings).toEqual([[5, 'value_unreadable', 'я'.repeat(99)]])
 })
 
 test('reads a column with more different texts than it remembers', () => {
@@ -171,7 +198,7 @@ test('reads a column with more different texts than it remembers', () => {
 
 test('yields no rows for a report without the column of containers', () => {
   const { columns } = findDislocationHeader([labels.slice(1)])!
-  const parser = createDislocationParser({ columns, zone: 'Europe/Moscow' })
+  const parser = createDislocationParser({ columns, zone: 'Europe/Moscow', times })
   expect(parser.row(2, Object.values(row).slice(1))).toBeUndefined()
   expect(parser.warnings).toEqual([
     { row: 2, column: 'Номер контейнера', value: undefined, problem: 'container_missing' },

@@ -6,6 +6,7 @@ import { dislocationHeading, type DislocationColumns, type DislocationField } fr
 import type { DislocationRow } from './dislocation.ts'
 import { createDislocationReaders, type DislocationReaders } from './dislocation-readers.ts'
 import { createRowWarnings, type RowWarning, type RowWarnings } from './row-warnings.ts'
+import type { BelievableTimes } from './source-guard.ts'
 
 /** Reads the rows below a header, one by one and in their order. */
 export interface DislocationParser {
@@ -16,6 +17,8 @@ export interface DislocationParser {
   readonly warningCount: () => number
   /** Rows left out with a warning; blank rows and totals do not count. */
   readonly skippedCount: () => number
+  /** Those of them that tell of an operation still to come. */
+  readonly futureCount: () => number
 }
 
 type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operatedWall' | 'operatedAt'
@@ -24,23 +27,44 @@ type RequiredFields = 'container' | 'operation' | 'operationStation' | 'operated
 export function createDislocationParser(options: {
   readonly columns: DislocationColumns
   readonly zone: string
+  readonly times: BelievableTimes
 }): DislocationParser {
   const warnings = createRowWarnings(dislocationHeading)
   const readers = createDislocationReaders({ ...options, warnings })
   const required = createRequiredReader(readers, warnings)
+  const { times } = options
   let skipped = 0
+  let future = 0
 
   return {
     row(rowNumber, cells) {
       const fields = required(rowNumber, cells)
-      if (typeof fields === 'object') return dislocationRow(rowNumber, cells, fields, readers)
-      if (fields === 'skipped') skipped += 1
+      if (fields === 'not_a_row') return undefined
+      const oddity = fields === 'skipped' ? undefined : oddityOf(fields, times)
+      if (oddity) {
+        const cell = readers.operatedText(cells)
+        warnings.add({ row: rowNumber, field: 'operatedAt', cell, problem: oddity })
+      }
+      if (fields !== 'skipped' && oddity !== 'time_in_future') {
+        return dislocationRow(rowNumber, cells, fields, readers)
+      }
+      skipped += 1
+      if (oddity) future += 1
       return undefined
     },
     warnings: warnings.list,
     warningCount: warnings.count,
     skippedCount: () => skipped,
+    futureCount: () => future,
   }
+}
+
+function oddityOf(
+  { operatedAt }: Pick<DislocationRow, 'operatedAt'>,
+  { latest, longAgo }: BelievableTimes,
+): 'time_in_future' | 'time_long_ago' | undefined {
+  if (operatedAt > latest) return 'time_in_future'
+  return operatedAt < longAgo ? 'time_long_ago' : undefined
 }
 
 type RequiredReader = (

@@ -20,10 +20,11 @@ const cellRows: readonly Cell[][] = [
   ['Селятино', 'R000001', 'ООО «Авто»', 'Менеджеров М.М.', '=2+2 срочно'],
 ]
 const cells = cellRows.flat()
+const latest = new Date('2025-09-20T00:00:00Z')
 
 function parse(...rows: readonly (readonly Cell[])[]) {
   const { columns, noteEnd } = findTerminalHeader([labels])!
-  const parser = createTerminalParser({ columns, noteEnd, zone: 'Asia/Vladivostok', sheetKind: 'dispatch' })
+  const parser = createTerminalParser({ columns, noteEnd, zone: 'Asia/Vladivostok', sheetKind: 'dispatch', latest })
   const visits = rows.map((row, i) => parser.row(i + 2, row))
   return { parser, visits, warnings: parser.warnings.map(({ row, problem, value }) => [row, problem, value]) }
 }
@@ -101,8 +102,17 @@ test.each<[readonly Cell[], string | undefined]>([
 
 test('does not take a new named column for the end of the note', () => {
   const { columns, noteEnd } = findTerminalHeader([[...labels, undefined, 'Экспедитор']])!
-  const parser = createTerminalParser({ columns, noteEnd, zone: 'Asia/Vladivostok', sheetKind: undefined })
+  const parser = createTerminalParser({ columns, noteEnd, zone: 'Asia/Vladivostok', sheetKind: undefined, latest })
   expect(parser.row(2, [...cells, 'и ещё', 'ООО "Экспедитор"'])?.note).toBe('=2+2 срочно и ещё')
+})
+
+test.each(['Прибыл', 'Отправлен'])('refuses a visit whose «%s» is still to come, and counts it', (label) => {
+  const inTime = { kind: 'date', wall: '2025-09-20T10:00:00' as WallTime } as const
+  const tooLate = { kind: 'date', wall: '2025-09-20T10:00:01' as WallTime } as const
+  const { visits, warnings, parser } = parse(change({ [place(label)]: inTime }), change({ [place(label)]: tooLate }))
+  expect(visits.map((visit) => visit?.rowNumber)).toEqual([2, undefined])
+  expect(warnings).toEqual([[3, 'time_in_future', '2025-09-20T10:00:01']])
+  expect([parser.skippedCount(), parser.futureCount()]).toEqual([1, 1])
 })
 
 test('keeps a visit known by the Id or by the time of its arrival alone', () => {
@@ -147,7 +157,7 @@ test('passes over blank rows and totals in silence', () => {
 
 test('reads a report of few columns', () => {
   const { columns, noteEnd } = findTerminalHeader([['Терминал', 'Зона', 'Контейнер', 'Прибыл']])!
-  const parser = createTerminalParser({ columns, noteEnd, zone: 'Asia/Vladivostok', sheetKind: 'loaded' })
+  const parser = createTerminalParser({ columns, noteEnd, zone: 'Asia/Vladivostok', sheetKind: 'loaded', latest })
   expect(parser.row(2, ['A', 'B', 'MSKU6011672', '02.09.2025 09:30'])).toMatchObject({
     note: undefined,
     inn: undefined,

@@ -31,6 +31,8 @@ export interface TerminalParser {
   readonly warningCount: () => number
   /** Rows left out with a warning; blank rows and totals do not count. */
   readonly skippedCount: () => number
+  /** Those of them that tell of an arrival or a dispatch still to come. */
+  readonly futureCount: () => number
 }
 
 interface TerminalParserOptions {
@@ -39,6 +41,8 @@ interface TerminalParserOptions {
   /** Of the terminal's own wall times. */
   readonly zone: string
   readonly sheetKind: TerminalSheetKind | undefined
+  /** A visit that begins or ends after this is refused: it would count as the last of its container for ever. */
+  readonly latest: Date
 }
 
 type TerminalReaders = ReturnType<typeof createTerminalReaders>
@@ -47,22 +51,38 @@ type TerminalReaders = ReturnType<typeof createTerminalReaders>
 export function createTerminalParser(options: TerminalParserOptions): TerminalParser {
   const warnings = createRowWarnings(terminalHeading)
   const readers = createTerminalReaders({ ...options, warnings })
+  const { latest } = options
   let skipped = 0
+  let future = 0
 
   return {
     row(rowNumber, cells) {
       if (isBlankOrTotal(cells)) return undefined
       const container = readContainer(rowNumber, readers.containerCell(cells), warnings)
       const visit = container && terminalVisit(rowNumber, cells, { container, sheet: options.sheetKind }, readers)
-      if (visit && (visit.arrivalId ?? visit.arrivedAt) !== undefined) return visit
-      if (visit) warnings.add({ row: rowNumber, field: 'arrivedAt', cell: undefined, problem: 'arrival_missing' })
+      const problem = visit && problemOf(visit, latest)
+      if (visit && !problem) return visit
+      if (problem) warnings.add({ row: rowNumber, ...problem })
       skipped += 1
+      if (problem?.problem === 'time_in_future') future += 1
       return undefined
     },
     warnings: warnings.list,
     warningCount: warnings.count,
     skippedCount: () => skipped,
+    futureCount: () => future,
   }
+}
+
+/** Why a visit is not taken; undefined when it is. */
+function problemOf({ arrivalId, arrivedAt, arrivedWall, dispatchedAt, dispatchedWall }: TerminalVisit, latest: Date) {
+  if ((arrivalId ?? arrivedAt) === undefined)
+    return { field: 'arrivedAt', cell: undefined, problem: 'arrival_missing' } as const
+  if (arrivedAt && arrivedAt > latest)
+    return { field: 'arrivedAt', cell: arrivedWall, problem: 'time_in_future' } as const
+  if (dispatchedAt && dispatchedAt > latest)
+    return { field: 'dispatchedAt', cell: dispatchedWall, problem: 'time_in_future' } as const
+  return undefined
 }
 
 function createTerminalReaders(

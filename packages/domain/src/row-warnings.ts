@@ -1,3 +1,5 @@
+import { cutText } from './clean-text.ts'
+
 export type RowProblem =
   | 'container_missing'
   | 'container_unreadable'
@@ -8,10 +10,12 @@ export type RowProblem =
   | 'arrival_missing'
   | 'time_missing'
   | 'time_unreadable'
+  | 'time_in_future'
+  | 'time_long_ago'
   | 'value_unreadable'
 
 /**
- * What was wrong in one cell; the row was left out unless the problem is a check digit or an optional value. Of the rows
+ * What was wrong in one cell; the row was left out unless the problem is a check digit, an optional value or a time long ago. Of the rows
  * of a roster that repeat a container the last one stays, and the warning stands at it.
  */
 export interface RowWarning {
@@ -55,7 +59,7 @@ export function createRowWarnings<Field>(headingOf: (field: Field) => string): R
     add({ row, field, cell, problem }) {
       count += 1
       if (list.length >= warningsKept) return
-      list.push({ row, column: headingOf(field), value: cell?.slice(0, longestValue), problem })
+      list.push({ row, column: headingOf(field), value: cell && cutText(cell, longestValue), problem })
     },
   }
 }

@@ -1,6 +1,9 @@
+import { earliestTimeMs } from './receipt.ts'
+
 const defaultLeastShare = 0.7
 const defaultToleranceMinutes = 60
 const defaultDroppedAfterDays = 7
+const oddAgeDays = 730
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
@@ -17,14 +20,47 @@ export function isShrunk(report: {
   return previousRowCounts.length > 0 && rows < leastShare * usualRowCount(previousRowCounts)
 }
 
+/** What the times in a report are measured by. */
+export interface BelievableTimes {
+  /** An operation after this is refused, as is a trip that begins or ends after it: it would stand ahead of all true ones. */
+  readonly latest: Date
+  /** An operation before this is taken with a warning. */
+  readonly longAgo: Date
+}
+
+/** The latest time that a file received at `receivedAt` may tell of: clocks differ, by an hour at most by default. */
+export function latestTime(receivedAt: Date, toleranceMinutes = defaultToleranceMinutes): Date {
+  return new Date(receivedAt.getTime() + toleranceMinutes * minuteMs)
+}
+
 /** True for a stamp more than the tolerance (an hour by default) after the receipt: every later file would seem older. */
 export function isFutureStamp(report: {
   readonly stampAt: Date
   readonly receivedAt: Date
   readonly toleranceMinutes?: number
 }): boolean {
-  const { stampAt, receivedAt, toleranceMinutes = defaultToleranceMinutes } = report
-  return stampAt.getTime() - receivedAt.getTime() > toleranceMinutes * minuteMs
+  const { stampAt, receivedAt, toleranceMinutes } = report
+  return stampAt > latestTime(receivedAt, toleranceMinutes)
+}
+
+/**
+ * True for a stamp more than a day after the time that its message claims: no report is mailed before it is formed. A day forgives
+ * clocks and zones that are set wrong. A claim at the earliest time that is stored comes from a clock that was never set, and
+ * says nothing.
+ */
+export function isAheadOfMessage({
+  stampAt,
+  sentAt,
+}: {
+  readonly stampAt: Date
+  readonly sentAt: Date | null
+}): boolean {
+  return sentAt !== null && sentAt.getTime() > earliestTimeMs && stampAt.getTime() - sentAt.getTime() > dayMs
+}
+
+/** Operations before this time are odd in a report formed at `stampAt`: containers do not stand for two years. */
+export function longBefore(stampAt: Date): Date {
+  return new Date(stampAt.getTime() - oddAgeDays * dayMs)
 }
 
 /** True when a missing container is given up: after 7 days by default, measured at the source's stamp. */

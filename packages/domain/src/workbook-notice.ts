@@ -1,3 +1,4 @@
+import { cutText } from './clean-text.ts'
 import { escapeHtml } from './html.ts'
 import type { SheetKind } from './recognise-sheet.ts'
 import { formatWall, pluralRu, type Language } from './wording.ts'
@@ -110,6 +111,7 @@ const guards: Readonly<Record<string, string | undefined>> = {
   unproven_sender: 'unproven_sender',
   future_stamp: 'future_stamp',
   shrunk: 'shrunk',
+  lost_parties: 'lost_parties',
   undone: undefined,
 }
 /** A report of foreign headings can look like a roster. */
@@ -251,7 +253,7 @@ function noticeHead({ id, fileName, sender }: QuarantinedWorkbook, title: string
 }
 
 function shortened(text: string): string {
-  return text.length <= detailLength ? text : `${text.slice(0, detailLength).replace(/\p{Cs}$/u, '')}…`
+  return text.length <= detailLength ? text : `${cutText(text, detailLength)}…`
 }
 
 function capitalised(text: string): string {

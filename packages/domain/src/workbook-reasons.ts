@@ -8,13 +8,14 @@ const ru = {
   unpacked: 'архив распакован, каждый файл в нём принят отдельно',
   message_opened: 'письмо открыто, каждый файл в нём принят отдельно',
   unknown_sender: 'отправителя нет в списке доверенных',
-  unproven_sender: 'отправитель не подтверждён: письмо не прошло проверку DMARC и могло прийти от другого',
+  unproven_sender: 'отправитель не подтверждён: письмо могло прийти от другого',
   unknown_layout: 'таблица незнакома: не нашлись известные заголовки',
   missing_columns: 'не хватает обязательных колонок',
   no_rows: 'в таблице нет ни одной строки с данными',
   no_train_code: 'не понятно, к какому поезду относится список: в имени файла нет номера вида К25-073',
-  future_stamp: 'отчёт помечен временем позже письма',
+  future_stamp: 'отчёт помечен временем позже, чем пришёл',
   shrunk: 'строк намного меньше, чем обычно',
+  lost_parties: 'в отчёте больше нет грузоотправителей, грузополучателей и клиентов, а раньше были',
   undone: 'импорт отменён администратором',
   undo_requested: 'импорт отменяется',
   rejected: 'отклонён администратором',
@@ -46,13 +47,14 @@ const en: typeof ru = {
   unpacked: 'the archive was unpacked, each file in it was taken by itself',
   message_opened: 'the message was opened, each file in it was taken by itself',
   unknown_sender: 'the sender is not on the list of trusted ones',
-  unproven_sender: 'the sender is not proven: the message fails DMARC and may be from somebody else',
+  unproven_sender: 'the sender is not proven: the message may be from somebody else',
   unknown_layout: 'the table is of an unknown layout: no known headings were found',
   missing_columns: 'required columns are missing',
   no_rows: 'the table has no rows with data',
   no_train_code: 'it does not say which train the roster is of: the file name has no code such as К25-073',
-  future_stamp: 'the report is dated later than its mail',
+  future_stamp: 'the report is dated later than it came',
   shrunk: 'there are far fewer rows than usual',
+  lost_parties: 'the report names no consignors, consignees or clients any more, and used to',
   undone: 'the import was undone by an administrator',
   undo_requested: 'the import is being undone',
   rejected: 'rejected by an administrator',
@@ -85,16 +87,38 @@ export interface ReasonFacts {
   readonly rowCount?: number | null | undefined
 }
 
+/** How the check of the From address ended, see RFC 8601. */
+const proofWords: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  ru: {
+    fail: 'письмо не прошло проверку DMARC и могло прийти от другого',
+    none: 'почтовый сервер не нашёл подписи его домена (DMARC, DKIM, SPF)',
+    temperror: 'почтовый сервер не смог проверить письмо (DMARC: temperror)',
+    permerror: 'проверка DMARC у его домена настроена с ошибкой (permerror)',
+    missing: 'почтовый сервер не проверял письмо (нет Authentication-Results)',
+    ambiguous: 'в письме не один адрес отправителя',
+  },
+  en: {
+    fail: 'the message fails DMARC and may be from somebody else',
+    none: 'the mail server found no proof of its domain (DMARC, DKIM, SPF)',
+    temperror: 'the mail server could not check the message (DMARC: temperror)',
+    permerror: 'DMARC of its domain is set up wrongly (permerror)',
+    missing: 'the mail server has not checked the message (no Authentication-Results)',
+    ambiguous: 'the message does not have exactly one From address',
+  },
+}
+
 const withFacts: Readonly<Record<Language, Readonly<Record<string, (detail: string) => string>>>> = {
   ru: {
     shrunk: (usual) => `строк намного меньше, чем обычно (обычно около ${usual})`,
     missing_columns: (headings) => `не хватает обязательных колонок: ${headings}`,
+    unproven_sender: (proof) => `отправитель не подтверждён: ${proofWords.ru[proof] ?? proof}`,
     same_bytes: (id) => `такой же файл уже был: №${id}`,
     same_content: (id) => `те же данные уже были в другом файле: №${id}`,
   },
   en: {
     shrunk: (usual) => `there are far fewer rows than usual (usually about ${usual})`,
     missing_columns: (headings) => `required columns are missing: ${headings}`,
+    unproven_sender: (proof) => `the sender is not proven: ${proofWords.en[proof] ?? proof}`,
     same_bytes: (id) => `the same file was here before: №${id}`,
     same_content: (id) => `the same data were here in another file before: №${id}`,
   },

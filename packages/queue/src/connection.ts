@@ -10,11 +10,13 @@ export interface QueueConnection {
   readonly logger: Logger
 }
 
-// BullMQ's own back-off grows to 20 s, and work would resume that late after an outage.
 const shared: RedisOptions = {
+  // BullMQ's own back-off grows to 20 s, and work would resume that late after an outage.
   retryStrategy: (attempt) => Math.min(100 * 2 ** Math.min(attempt, 5), 2_000),
   connectTimeout: 5_000,
   keepAlive: 10_000,
+  // A server that hangs, or a connection that a firewall forgot. BullMQ's blocking command is answered within 10 s.
+  socketTimeout: 15_000,
 }
 
 /** For producers: an enqueue fails at once while Redis is away, since the row is in the database and the sweep comes by. */
@@ -53,9 +55,17 @@ function listen(redis: Redis, logger: Logger): Redis {
     if (!down) logger.warn({ err: error }, 'redis is out of reach')
     down = true
   })
+  redis.on('close', () => forgetSocketTimeout(redis))
   redis.on('ready', () => {
     if (down) logger.info('redis is back')
     down = false
   })
   return redis
+}
+
+/** ioredis leaves the timer of a connection that has ended running, and it would end the next connection. */
+function forgetSocketTimeout(redis: Redis): void {
+  const inner = redis as unknown as { socketTimeoutTimer?: NodeJS.Timeout | undefined }
+  clearTimeout(inner.socketTimeoutTimer)
+  inner.socketTimeoutTimer = undefined
 }

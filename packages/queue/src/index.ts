@@ -9,4 +9,11 @@ export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'
 export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './scheduler-admin.ts'
 export { keepSchedules, type Rhythm, type Schedule, schedule, type Scheduler } from './schedules.ts'
-export { type Handler, type JobContext, type RunningWorker, startWorker, type WorkerOptions } from './worker.ts'
+export {
+  type Handler,
+  type JobContext,
+  type RunningWorker,
+  startWorker,
+  type WorkerHealth,
+  type WorkerOptions,
+} from './worker.ts'

@@ -1,4 +1,4 @@
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startRedis } from '@atermtrack/servers'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
@@ -35,7 +35,7 @@ async function running(
   options: Partial<WorkerOptions<Payload>> = {},
 ) {
   const connection = { url, prefix, logger }
-  const worker = startWorker(contract, handler, { ...connection, ...options })
+  const worker = startWorker(contract, handler, { ...connection, health: openHealth(), ...options })
   const producer = openProducer(contract, connection)
   await worker.ready()
   await waitUntil(
@@ -155,7 +155,7 @@ test('a producer, a worker and schedules that never met Redis close without it',
   const connection = { url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger }
   const parts = [
     openProducer(contract, connection),
-    startWorker(contract, async () => undefined, { ...connection, graceMs: 200 }),
+    startWorker(contract, async () => undefined, { ...connection, health: openHealth(), graceMs: 200 }),
     keepSchedules([schedule('mine', contract, { id: 1 }, { everyMs: 60_000 })], connection),
   ]
   for (const part of parts) await part[Symbol.asyncDispose]()

@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type QueueConnection, workerConnection } from './connection.ts'
+import { type ConsumptionLimits, createJobCount, watchConsumption } from './consumption.ts'
 import type { QueueContract } from './define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 
@@ -19,8 +20,18 @@ export interface JobContext {
 
 export type Handler<Payload> = (payload: Payload, context: JobContext) => Promise<void>
 
+/** The health of the process, which every worker is part of. */
+export interface WorkerHealth {
+  /** Makes the worker count, by the name of its queue. */
+  readonly add: (name: string, check: () => Promise<void>) => void
+  /** Says that the worker can never work again in this process. */
+  readonly fail: (error: Error) => void
+}
+
 export interface WorkerOptions<Payload> extends QueueConnection {
+  readonly health: WorkerHealth
   readonly concurrency?: number
+  readonly consumption?: Partial<ConsumptionLimits>
   /** Called once when a job has failed for good, with what it was to do. */
   readonly onFailed?: (payload: Payload, error: Error) => Promise<void>
   /** How long a closing worker waits for the jobs it holds. */
@@ -30,8 +41,6 @@ export interface WorkerOptions<Payload> extends QueueConnection {
 export interface RunningWorker extends AsyncDisposable {
   /** Resolves when the worker is connected and takes jobs. */
   readonly ready: () => Promise<void>
-  /** Rejects while the worker cannot take jobs. */
-  readonly check: () => Promise<void>
 }
 
 /**
@@ -46,10 +55,13 @@ export function startWorker<Payload>(
   const logger = options.logger.child({ queue: contract.name })
   const redis = workerConnection(options)
   const hangUp = keepTrack(redis)
-  const worker = new Worker<unknown>(contract.name, (job, token, signal) => process(job, token, signal), {
+  const { concurrency = 1 } = options
+  const jobs = createJobCount()
+  const run: typeof process = async (...started) => jobs.during(process(...started))
+  const worker = new Worker<unknown>(contract.name, run, {
     connection: redis,
     prefix: options.prefix,
-    concurrency: options.concurrency ?? 1,
+    concurrency,
     lockDuration: 15_000,
     stalledInterval: 5_000,
     maxStalledCount: contract.mostStalls ?? 3,
@@ -71,29 +83,38 @@ export function startWorker<Payload>(
         signal: signal ?? new AbortController().signal,
       })
     } catch (error) {
-      throw await asBullError(error, job, token)
+      throw await asBullError(error, { worker, job, token, logger: log })
     }
-  }
-
-  async function asBullError(error: unknown, job: Job, token: string | undefined): Promise<unknown> {
-    if (error instanceof JobDelayed) {
-      await job.moveToDelayed(Date.now() + error.delayMs, token)
-      return new DelayedError()
-    }
-    if (error instanceof QueuePaused) {
-      await worker.rateLimit(error.pauseMs)
-      return Worker.RateLimitError()
-    }
-    if (error instanceof PermanentError) {
-      logger.error({ err: error, jobId: job.id }, 'job cannot succeed')
-      return new UnrecoverableError(error.message)
-    }
-    return error
   }
 
   watch(worker, contract, options, logger)
   tellOnce(worker, redis, logger)
-  return handle({ worker, redis, hangUp, graceMs: options.graceMs ?? 10_000, logger })
+  const consumption = watchConsumption({ ...options, name: contract.name, worker, redis, jobs, concurrency, logger })
+  options.health.add(contract.name, consumption.check)
+  return handle({ worker, hangUp, consumption, graceMs: options.graceMs ?? 10_000, logger })
+}
+
+interface Failing {
+  readonly worker: Worker
+  readonly job: Job
+  readonly token: string | undefined
+  readonly logger: Logger
+}
+
+async function asBullError(error: unknown, { worker, job, token, logger }: Failing): Promise<unknown> {
+  if (error instanceof JobDelayed) {
+    await job.moveToDelayed(Date.now() + error.delayMs, token)
+    return new DelayedError()
+  }
+  if (error instanceof QueuePaused) {
+    await worker.rateLimit(error.pauseMs)
+    return Worker.RateLimitError()
+  }
+  if (error instanceof PermanentError) {
+    logger.error({ err: error }, 'job cannot succeed')
+    return new UnrecoverableError(error.message)
+  }
+  return error
 }
 
 function watch<Payload>(
@@ -149,22 +170,19 @@ function keepTrack(redis: Redis): () => void {
 
 interface Running {
   readonly worker: Worker
-  readonly redis: Redis
   readonly hangUp: () => void
+  readonly consumption: Disposable
   readonly graceMs: number
   readonly logger: Logger
 }
 
-function handle({ worker, redis, hangUp, graceMs, logger }: Running): RunningWorker {
+function handle({ worker, hangUp, consumption, graceMs, logger }: Running): RunningWorker {
   return {
     async ready() {
       await worker.waitUntilReady()
     },
-    async check() {
-      if (!worker.isRunning()) throw new Error('the worker does not run')
-      if (redis.status !== 'ready') throw new Error(`redis is ${redis.status}`)
-    },
     async [Symbol.asyncDispose]() {
+      consumption[Symbol.dispose]()
       const closing = worker.close()
       if (await isDoneWithin(graceMs, closing)) return hangUp()
       logger.warn('jobs in hand are given back')

@@ -46,7 +46,7 @@ export const serviceEnv = z.object({
   TERMINAL_TIMEZONE: zone.default('Asia/Vladivostok'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   OPS_PORT: port.optional(),
-  OPS_HOST: z.string().default('0.0.0.0'),
+  OPS_HOST: z.string().default('127.0.0.1'),
   ADMIN_CHAT_ID: chatIds.default([]),
   /** Data older than this are called old. */
   STALE_AFTER_HOURS: positiveInteger.default(6),

@@ -1,75 +1,44 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-
-/** Resolves when the part works and throws when it does not. */
-export type HealthCheck = () => Promise<unknown>
-
-export interface OpsServer extends AsyncDisposable {
-  readonly port: number
-}
+import type { Health } from './health.ts'
+import { type HttpServer, refuse, startHttpServer } from './http-server.ts'
+import { pathOf } from './request-path.ts'
 
 export interface OpsServerOptions {
   readonly port: number
   readonly host: string
   readonly logger: Logger
-  /** What must work before this process is given work, by name. */
-  readonly readiness: Readonly<Record<string, HealthCheck>>
-  /** What must work for the process not to be restarted. */
-  readonly liveness?: Readonly<Record<string, HealthCheck>>
-  readonly timeoutMs?: number
+  readonly health: Pick<Health, 'report'>
+  readonly requestTimeoutMs?: number
 }
 
-/** Serves `/healthz` (the process lives) and `/readyz` (it can work): 200 or 503 with the state of each part as JSON. */
-export async function startOpsServer(options: OpsServerOptions): Promise<OpsServer> {
-  const { logger, timeoutMs = 2_000 } = options
-  const routes: Readonly<Record<string, Readonly<Record<string, HealthCheck>>>> = {
-    '/healthz': options.liveness ?? {},
-    '/readyz': options.readiness,
-  }
-  const server = createServer((request, response) => {
-    const checks = routes[new URL(request.url ?? '/', 'http://ops').pathname]
-    if (!checks || request.method !== 'GET') {
-      response.writeHead(404).end()
-      return
-    }
-    void runChecks(checks, timeoutMs).then(({ ok, parts }) => {
-      if (!ok) logger.warn({ path: request.url, parts }, 'health check failed')
-      response.writeHead(ok ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ok, parts }))
-    })
-  })
-  server.listen(options.port, options.host)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  logger.info({ port }, 'health checks are served')
-  return {
-    port,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+/**
+ * Serves `/healthz` (the process lives: 200) and `/readyz` (it can work: 200 or 503, with a HealthReport as JSON). Strangers
+ * learn the names of broken parts and nothing else; unknown paths are 404, malformed requests 400, methods beside GET and
+ * HEAD 405.
+ */
+export async function startOpsServer(options: OpsServerOptions): Promise<HttpServer> {
+  const { health, logger } = options
+  const routes: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    '/healthz': async (response) => sendJson(response, 200, { ok: true }),
+    '/readyz': async (response) => {
+      const report = await health.report()
+      sendJson(response, report.ok ? 200 : 503, report)
     },
   }
-}
-
-async function runChecks(checks: Readonly<Record<string, HealthCheck>>, timeoutMs: number) {
-  const entries = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await outcome(check, timeoutMs)] as const),
-  )
-  return { ok: entries.every(([, state]) => state === 'ok'), parts: Object.fromEntries(entries) }
-}
-
-async function outcome(check: HealthCheck, timeoutMs: number): Promise<string> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`no answer within ${timeoutMs} ms`), timeoutMs)
-  })
-  try {
-    return await Promise.race([check().then(() => 'ok'), late])
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  } finally {
-    clearTimeout(timer)
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request.url ?? '')
+    if (path === undefined) return refuse(response, 400)
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined
+    if (!route) return refuse(response, 404)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, { allow: 'GET, HEAD' })
+    await route(response)
   }
+  const server = await startHttpServer({ ...options, handle })
+  logger.info({ port: server.port, host: options.host }, 'health checks are served')
+  return server
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -1,22 +1,21 @@
-import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
 
 /**
- * Runs the main function of a process. A ConfigError is printed as the sentence it is; any other error is logged. Both end with
+ * Runs the main function of a process. A ConfigError is printed as the sentence it is, any other error with its stack. Both end with
  * exit code 1; a main function that returns ends the process, with 0 unless it set another code.
  */
-export async function runMain(main: () => Promise<void>, logger?: Logger): Promise<void> {
+export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main()
-    // Everything of ours is closed by now. While Redis is away, BullMQ leaves timers behind that would hold us for long.
-    process.exit()
   } catch (error) {
     process.exitCode = 1
-    if (error instanceof ConfigError) {
-      process.stderr.write(`${error.message}\n`)
-      return
-    }
-    if (logger) logger.fatal({ err: error }, 'the process ends with an error')
-    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(`${textOf(error)}\n`)
   }
+  // Everything of ours is closed by now. While Redis is away, BullMQ leaves timers behind that would hold us for long.
+  process.exit()
+}
+
+function textOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,6 +1,7 @@
 export {
   type ArchiveLimits,
   defaultArchiveLimits,
+  isArchive,
   listArchivedWorkbooks,
   unpackArchive,
 } from './list-archived-workbooks.ts'

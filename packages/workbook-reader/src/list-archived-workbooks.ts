@@ -37,6 +37,11 @@ const MAX_NAME_LENGTH = 200
 /** What may lie beside a workbook, such as a letter or a picture, and is left out. */
 const FOREIGN: ReadonlySet<WorkbookFormat> = new Set(['package', 'ole', 'unknown'])
 
+/** Whether the bytes are a plain zip, which may hold workbooks and is none itself; nothing is unpacked. */
+export function isArchive(bytes: Uint8Array): boolean {
+  return sniffFormat(bytes) === 'zip'
+}
+
 /**
  * Unpacks the files of a plain zip that may be workbooks, in the order of the zip; `undefined` when the bytes are no
  * plain zip, a workbook among them. Throws `UnreadableWorkbook` for an archive that is not to be trusted or holds none.
@@ -45,7 +50,7 @@ export async function listArchivedWorkbooks(
   bytes: Uint8Array,
   limits: ArchiveLimits = defaultArchiveLimits,
 ): Promise<readonly ArchivedWorkbook[] | undefined> {
-  if (sniffFormat(bytes) !== 'zip') return undefined
+  if (!isArchive(bytes)) return undefined
   const workbooks: ArchivedWorkbook[] = []
   for await (const file of unpackArchive(bytes, limits)) if (isWorkbook(file.content)) workbooks.push(file)
   if (workbooks.length === 0) throw new UnreadableWorkbook('not_a_workbook', 'no workbook in the archive')

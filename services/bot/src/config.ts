@@ -33,6 +33,8 @@ export function readBotConfig(env: Env) {
   }
 }
 
+export type BotConfig = ReturnType<typeof readBotConfig>
+
 /** How updates come in. */
 export type Intake =
   | { readonly mode: 'polling' }

@@ -1,4 +1,4 @@
-import { checkDatabase, openDb, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
 import {
   buildReport,
   expandBroadcast,
@@ -11,8 +11,8 @@ import {
   undoImport,
   watchEvictionPolicy,
 } from '@atermtrack/queue'
-import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
-import { readBotConfig } from './config.ts'
+import { runMain, runService, type Service } from '@atermtrack/runtime'
+import { type BotConfig, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
 import { createAnnotating } from './documents/annotating.ts'
 import { startFetching } from './documents/start-fetching.ts'
@@ -24,11 +24,15 @@ import { createTelegramApi } from './telegram/telegram-api.ts'
 
 const poolSize = 20
 
-async function main(): Promise<void> {
+await runMain(async () => {
   const config = readBotConfig(process.env)
-  const logger = createLogger({ service: 'bot', level: config.logLevel, secrets: config.secrets })
+  await runService({ ...config, service: 'bot' }, (service) => run(config, service))
+})
+
+async function run(config: BotConfig, { logger, health, signal, untilEnd }: Service): Promise<void> {
   await using db = openDb({ url: config.databaseUrl, service: 'bot', poolSize, isPreparing: true, logger })
-  await waitForSchema({ db, logger })
+  health.add('postgres', async () => ping(db))
+  await waitForSchema({ db, logger, signal })
   await checkDatabase(db, { poolSize, logger })
   await using api = createTelegramApi({ ...config.telegram, logger })
 
@@ -62,7 +66,7 @@ async function main(): Promise<void> {
     createWorkbooks({ zone: config.scheduleZone, producers }),
     createAnnotating({ producers }),
   ]
-  const parts = { ...config, db, api, logger, producers, graceMs: config.shutdownMs - 2_000 }
+  const parts = { ...config, db, api, logger, health, producers, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot({ ...parts, features })
   const sending = startSending({ ...parts, audience })
   const fetching = startFetching(parts)
@@ -73,17 +77,9 @@ async function main(): Promise<void> {
     },
   }
   await using eviction = watchEvictionPolicy(connection)
-  await using _ops = await startOpsServer({
-    port: config.opsPort,
-    host: config.opsHost,
-    logger,
-    readiness: {
-      telegram: () => bot.checkIntake(),
-      updates: () => bot.checkWork(),
-      'redis-eviction': eviction.check,
-    },
-  })
-  await Promise.race([untilShutdown({ logger, graceMs: config.shutdownMs + 5_000 }), bot.failed])
+  health.add('redis-eviction', eviction.check)
+  health.add('telegram', async () => bot.checkIntake())
+  health.add('updates', async () => bot.checkWork())
+  bot.failed.catch(health.fail)
+  await untilEnd()
 }
-
-await runMain(main)

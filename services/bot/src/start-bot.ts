@@ -34,7 +34,7 @@ import { keepTrying } from './updates/keep-trying.ts'
 import { createKnownLanguages } from './updates/known-languages.ts'
 import { startPolling } from './updates/poll-updates.ts'
 import { createRunUpdate } from './updates/run-update.ts'
-import { startWebhook } from './updates/webhook.ts'
+import { startWebhook } from './updates/webhook/webhook.ts'
 import { startUpdateWork, type UpdateWork } from './updates/work-updates.ts'
 
 export interface BotOptions {
@@ -60,6 +60,8 @@ export interface BotOptions {
   readonly leaseSeconds?: number
   /** How often expired dialogs are looked for, and commands that are not shown yet. */
   readonly roundMs?: number
+  /** How often Telegram is asked about the webhook. */
+  readonly webhookLookMs?: number
 }
 
 export interface RunningBot extends AsyncDisposable {
@@ -197,7 +199,7 @@ function identify(
 }
 
 async function startIntake(
-  { db, api, logger, intake }: BotOptions,
+  { db, api, logger, intake, webhookLookMs }: BotOptions,
   parts: {
     readonly holder: string
     readonly leaseSeconds: number
@@ -206,7 +208,8 @@ async function startIntake(
   },
 ) {
   if (intake.mode === 'polling') return { ...startPolling({ db, api, logger, ...parts }), port: undefined }
-  return startWebhook({ api, logger, store: parts.store, ...intake })
+  const looking = webhookLookMs === undefined ? {} : { lookMs: webhookLookMs }
+  return startWebhook({ api, logger, store: parts.store, ...looking, ...intake })
 }
 
 function createFailure() {

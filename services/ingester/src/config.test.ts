@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readIngesterConfig } from './config.ts'
+import { readIngesterConfig, unprovenMailNote } from './config.ts'
 
 const mailbox = { IMAP_SERVER: 'imap.example', IMAP_USER: 'robot', IMAP_PASS: 'imap-password' }
 const base = { DATABASE_URL: 'postgres://127.0.0.1/x', ...mailbox }
@@ -30,6 +30,18 @@ describe('the settings of the ingester', () => {
       maxMessageBytes: 5_000_000,
       feeds: { workHours: { from: 570, until: 1_080, zone: 'Europe/Moscow' } },
     })
+  })
+
+  test('ask for the name of the mail server where proof is required', () => {
+    const required = { ...base, MAIL_REQUIRE_PROOF: 'true' }
+    expect(() => readIngesterConfig(required)).toThrow(/IMAP_AUTHSERV_ID: is needed with MAIL_REQUIRE_PROOF=true/)
+    expect(readIngesterConfig({ ...required, IMAP_AUTHSERV_ID: 'mx.example' }).authservId).toBe('mx.example')
+  })
+
+  test('are remarked upon where mail is read and nobody is proved', () => {
+    expect(unprovenMailNote(readIngesterConfig(base))).toMatch(/^IMAP_AUTHSERV_ID is not set/)
+    expect(unprovenMailNote(readIngesterConfig({ ...base, IMAP_AUTHSERV_ID: 'mx.example' }))).toBeUndefined()
+    expect(unprovenMailNote(readIngesterConfig({ DATABASE_URL: base.DATABASE_URL }))).toBeUndefined()
   })
 
   test('name their secrets', () => {

@@ -9,8 +9,10 @@ import {
   type ServiceConfig,
   serviceEnv,
 } from '@atermtrack/runtime'
+import type { StrangerQuota } from '@atermtrack/data'
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
+import type { StorageSettings } from './feed-watch/watch-storage.ts'
 import { parseWorkHours } from './feed-watch/working-time.ts'
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import type { TrustedSenders } from './importing/trusted-senders.ts'
@@ -39,6 +41,11 @@ const ingesterEnv = z.object({
   IMAP_PASS: z.string().optional(),
   IMAP_MAILBOX: z.string().default('INBOX'),
   IMAP_AUTHSERV_ID: z.string().optional(),
+  MAIL_REQUIRE_PROOF: flag.default(false),
+  STRANGER_MAX_FILES: positiveInteger.default(200),
+  STRANGER_MAX_MB: positiveInteger.default(200),
+  STRANGER_SENDER_MAX_FILES: positiveInteger.default(50),
+  STRANGER_SENDER_MAX_MB: positiveInteger.default(60),
   MAIL_PROXY: mailProxy.optional(),
   MAIL_POLL_MINUTES: positiveInteger.default(20),
   MAIL_WINDOW_DAYS: positiveInteger.default(14),
@@ -48,6 +55,8 @@ const ingesterEnv = z.object({
   IMAP_DOWN_MINUTES: positiveInteger.default(15),
   FEED_SILENT_HOURS: positiveInteger.default(6),
   FEED_WORK_HOURS: workHours.default({ from: 8 * 60, until: 20 * 60 }),
+  DATABASE_LIMIT_GB: positiveInteger.default(20),
+  DATA_DISK_PATH: z.string().optional(),
   INBOX_DIR: z.string().optional(),
   DISLOCATION_SENDERS: list.default(['cargolk@gvc.rzd.ru']),
   TERMINAL_SENDERS: list.default(['aterminal@effex.ru']),
@@ -58,6 +67,7 @@ export interface IngesterConfig extends ServiceConfig {
   readonly imap: ImapSettings | undefined
   /** The name by which the mail server signs its Authentication-Results. */
   readonly authservId: string | undefined
+  readonly strangerQuota: StrangerQuota
   readonly pollMinutes: number
   readonly windowDays: number
   readonly maxMessageBytes: number
@@ -65,6 +75,7 @@ export interface IngesterConfig extends ServiceConfig {
   /** How long one look into the mailbox may take. */
   readonly lookLimitMs: number
   readonly feeds: FeedWatchSettings
+  readonly storage: StorageSettings
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
   readonly reading: ReadingSettings
@@ -72,12 +83,16 @@ export interface IngesterConfig extends ServiceConfig {
 
 /** Reads the environment; throws one ConfigError that names every problem. */
 export function readIngesterConfig(env: Env): IngesterConfig {
-  const values = readConfig(ingesterEnv.superRefine(requireWholeMailbox), env)
+  const values = readConfig(ingesterEnv.superRefine(requireWholeMailbox).superRefine(requireProof), env)
   const shared = serviceConfig(values, 3002)
   return {
     ...shared,
     imap: imapSettings(values),
     authservId: values.IMAP_AUTHSERV_ID,
+    strangerQuota: {
+      perSender: { files: values.STRANGER_SENDER_MAX_FILES, bytes: values.STRANGER_SENDER_MAX_MB * 1_000_000 },
+      overAll: { files: values.STRANGER_MAX_FILES, bytes: values.STRANGER_MAX_MB * 1_000_000 },
+    },
     pollMinutes: values.MAIL_POLL_MINUTES,
     windowDays: values.MAIL_WINDOW_DAYS,
     maxMessageBytes: values.MAIL_MAX_MESSAGE_MB * 1_000_000,
@@ -88,6 +103,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
       workHours: { ...values.FEED_WORK_HOURS, zone: shared.scheduleZone },
       imapDownMinutes: values.IMAP_DOWN_MINUTES,
     },
+    storage: { databaseLimitBytes: values.DATABASE_LIMIT_GB * 1_000_000_000, path: values.DATA_DISK_PATH },
     inboxDir: values.INBOX_DIR,
     senders: {
       dislocation: values.DISLOCATION_SENDERS,
@@ -97,6 +113,12 @@ export function readIngesterConfig(env: Env): IngesterConfig {
     reading: readingSettings(values),
     secrets: [...shared.secrets, values.IMAP_PASS, passwordOf(values.MAIL_PROXY)],
   }
+}
+
+/** What an operator should know about settings that work. */
+export function unprovenMailNote({ imap, authservId }: IngesterConfig): string | undefined {
+  if (imap === undefined || authservId !== undefined) return undefined
+  return 'IMAP_AUTHSERV_ID is not set: senders of mail are not proved, anybody can forge a report of a listed address'
 }
 
 function imapSettings(values: z.infer<typeof ingesterEnv>): ImapSettings | undefined {
@@ -121,4 +143,9 @@ function requireWholeMailbox(values: z.infer<typeof ingesterEnv>, context: z.Ref
     if (values[name] === undefined)
       context.addIssue({ code: 'custom', path: [name], message: 'is needed beside IMAP_SERVER' })
   }
+}
+
+function requireProof(values: z.infer<typeof ingesterEnv>, context: z.RefinementCtx): void {
+  if (!values.MAIL_REQUIRE_PROOF || values.IMAP_AUTHSERV_ID !== undefined) return
+  context.addIssue({ code: 'custom', path: ['IMAP_AUTHSERV_ID'], message: 'is needed with MAIL_REQUIRE_PROOF=true' })
 }

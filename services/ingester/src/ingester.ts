@@ -17,8 +17,8 @@ import {
   startWorker,
   undoImport,
   watchFeeds,
+  type WorkerHealth,
 } from '@atermtrack/queue'
-import type { HealthCheck } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
 import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
@@ -27,10 +27,6 @@ import { createRecordFailure } from './importing/record-failure.ts'
 import { createRecordUndoFailure, createUndoImport } from './importing/undo-import.ts'
 import { createDropFolder, watchDropFolder } from './mail/drop-folder.ts'
 import { createImapIntake, type ImapIntake, type ImapIntakeOptions, mailboxName } from './mail/imap-intake.ts'
-
-export interface Ingester extends AsyncDisposable {
-  readonly checks: Readonly<Record<string, HealthCheck>>
-}
 
 export interface IngesterParts {
   readonly config: IngesterConfig
@@ -46,8 +42,13 @@ const unsettledDelayMs = 2_000
 const pendingAtStart = 1_000
 
 /** Starts reading mail and importing workbooks. Nothing here waits for Redis or for the mail server. */
-export async function startIngester({ config, db, logger }: IngesterParts): Promise<Ingester> {
-  const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, graceMs: config.shutdownMs }
+export async function startIngester({
+  config,
+  db,
+  logger,
+  health,
+}: IngesterParts & { readonly health: WorkerHealth }): Promise<AsyncDisposable> {
+  const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
   const parts: AsyncDisposable[] = []
   const use = <T extends AsyncDisposable>(part: T): T => {
     parts.push(part)
@@ -61,35 +62,29 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
 
   const sendings = use(openProducer(sendTelegram, connection))
   const builds = use(openProducer(buildReport, connection))
+  const workers: AsyncDisposable[] = []
+  // All at once: each may need the whole time that a shutdown has.
+  use({ [Symbol.asyncDispose]: async () => disposeAll(workers) })
   const onFailed = createRecordFailure({ ...config, db, sendings })
   const room = createProcessRoom()
   const run = createJobRunner(db, { table: 'workbook', process: randomUUID(), room })
   const importOne = retryOutages(createImportWorkbook({ ...config, db, run, imports, sendings, builds }), isOutage)
-  const importer = use(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
+  workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
   const onNotice = async (deliveryId: number) => sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
   const bells = { onWorkbook, onNotice, ring: async (delayMs?: number) => ring(imapPlace, delayMs) }
   const intake = createIntake({ config, db, logger }, bells)
   const look = createLook({ config, db, logger }, intake, onWorkbook, async (delayMs) => ring(dropFolderPlace, delayMs))
   // Mail may kill its reader too: a suspected workbook is not imported beside it.
   const lookBeside: typeof look = async (place, context) => room.beside(async () => look(place, context))
-  const poller = use(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
+  workers.push(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
 
   const undoing = { ...config, db, sendings }
   const onUndoFailed = createRecordUndoFailure(undoing)
-  const undoer = use(
-    startWorker(undoImport, retryOutages(createUndoImport(undoing), isOutage), {
-      ...connection,
-      onFailed: onUndoFailed,
-    }),
-  )
-  const watch = createWatchFeeds({
-    ...feedsOf(config),
-    db,
-    sendings,
-    now: async () => readNow(db),
-    startedAt: await readNow(db),
-  })
-  const feedWatch = use(startWorker(watchFeeds, watch, connection))
+  const undoOne = retryOutages(createUndoImport(undoing), isOutage)
+  workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: onUndoFailed }))
+  const clock = { now: async () => readNow(db), startedAt: await readNow(db) }
+  const watch = createWatchFeeds({ ...feedsOf(config), ...clock, db, sendings })
+  workers.push(startWorker(watchFeeds, watch, connection))
 
   const scheduler = use(keepSchedules(schedulesOf(config), connection))
   // What came while nobody looked is not left waiting for the next round.
@@ -101,11 +96,14 @@ export async function startIngester({ config, db, logger }: IngesterParts): Prom
   if (config.inboxDir !== undefined)
     use(await watchDropFolder(config.inboxDir, () => void ring(dropFolderPlace), logger))
   return {
-    checks: { imports: importer.check, polls: poller.check, feeds: feedWatch.check, undos: undoer.check },
     async [Symbol.asyncDispose]() {
       for (const part of parts.toReversed()) await part[Symbol.asyncDispose]()
     },
   }
+}
+
+async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {
+  await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
 }
 
 function createIntake(
@@ -116,8 +114,9 @@ function createIntake(
   return imap && createImapIntake({ ...bells, db, logger, imap, limits: config, secrets, adminChatIds })
 }
 
-function feedsOf({ feeds, imap, adminChatIds }: IngesterConfig) {
+function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
   return {
+    storage,
     settings: feeds,
     mailbox: imap && mailboxName(imap),
     adminChatIds,

@@ -1,24 +1,26 @@
 import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
-import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
-import { readIngesterConfig } from './config.ts'
+import { runMain, runService } from '@atermtrack/runtime'
+import { readIngesterConfig, unprovenMailNote } from './config.ts'
 import { startIngester } from './ingester.ts'
 
 const poolSize = 4
 
 await runMain(async () => {
   const config = readIngesterConfig(process.env)
-  const logger = createLogger({ service: 'ingester', level: config.logLevel, secrets: config.secrets })
-  await using db = openDb({ url: config.databaseUrl, service: 'ingester', poolSize, logger })
-  await waitForSchema({ db, logger })
-  await checkDatabase(db, { poolSize, logger })
-  await using ingester = await startIngester({ config, db, logger })
-  await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
-  await using _ops = await startOpsServer({
-    port: config.opsPort,
-    host: config.opsHost,
-    logger,
-    readiness: { ...ingester.checks, postgres: async () => ping(db), 'redis-eviction': eviction.check },
+  await runService({ ...config, service: 'ingester' }, async ({ logger, health, signal, untilEnd }) => {
+    await using db = openDb({ url: config.databaseUrl, service: 'ingester', poolSize, logger })
+    health.add('postgres', async () => ping(db))
+    const note = unprovenMailNote(config)
+    if (note !== undefined) {
+      logger.warn(note)
+      health.add('mail-senders', async () => ({ detail: note }))
+    }
+    await waitForSchema({ db, logger, signal })
+    await checkDatabase(db, { poolSize, logger })
+    await using _ingester = await startIngester({ config, db, logger, health })
+    await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
+    health.add('redis-eviction', eviction.check)
+    await untilEnd()
   })
-  await untilShutdown({ logger, graceMs: config.shutdownMs + 5_000 })
 })

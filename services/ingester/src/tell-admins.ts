@@ -1,5 +1,12 @@
-import { adminChats, type Db, deliveries } from '@atermtrack/data'
-import type { Language, Notice } from '@atermtrack/domain'
+import { adminChats, type Db, deliveries, noticePeriods } from '@atermtrack/data'
+import {
+  addToPeriod,
+  gatheredNotice,
+  type Language,
+  type Notice,
+  type NoticeEntry,
+  type NoticeTopic,
+} from '@atermtrack/domain'
 
 /** A message of Telegram HTML, with buttons or without. */
 export type Told = Pick<Notice, 'html'> & Partial<Pick<Notice, 'keyboard'>>
@@ -17,6 +24,40 @@ export async function tellAdmins(
   const ids: number[] = []
   for (const { chatId, personId, language } of await adminChats.list(tx, configured)) {
     if (!except.includes(chatId)) ids.push(await say(tx, noticeIn(language), { kind: 'alert', chatId, personId }))
+  }
+  return ids
+}
+
+const periodMinutes = 60
+/** A gathered message is edited no oftener, whatever comes. */
+const editPauseSeconds = 30
+
+/**
+ * Notifies every admin of one of many like things. The first few of an hour have messages of their own, `noticeIn`; the others
+ * are gathered in one message per chat, which is edited while they come. Returns the new deliveries.
+ */
+export async function notifyWithinPeriod(
+  tx: Db,
+  configured: readonly number[],
+  notice: {
+    readonly topic: NoticeTopic
+    readonly entry: NoticeEntry
+    readonly noticeIn: (language: Language) => Told
+    readonly except?: readonly (number | undefined)[]
+  },
+): Promise<readonly number[]> {
+  const { topic, entry, noticeIn, except = [] } = notice
+  const before = await noticePeriods.lock(tx, topic, { minutes: periodMinutes })
+  const { isSingle, period } = addToPeriod(before, topic, entry)
+  await noticePeriods.save(tx, topic, period)
+  if (isSingle) return tellAdmins(tx, configured, noticeIn, { except })
+  const ids: number[] = []
+  for (const { chatId, personId, language } of await adminChats.list(tx, configured)) {
+    if (except.includes(chatId)) continue
+    const { html: text, keyboard: markup } = gatheredNotice(period, topic, language)
+    const message = { periodId: before.id, chatId, personId, text, markup, pauseSeconds: editPauseSeconds }
+    const id = await noticePeriods.putGathered(tx, message)
+    if (id !== undefined) ids.push(id)
   }
   return ids
 }

@@ -34,6 +34,8 @@ export const reporterEnv = z.object({
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
   UPDATE_KEEP_DAYS: positiveInteger.default(14),
+  ORIGINALS_KEEP_DAYS: positiveInteger.default(180),
+  REFUSED_KEEP_DAYS: positiveInteger.default(30),
 })
 
 export interface ReporterConfig extends ServiceConfig {
@@ -55,6 +57,8 @@ export function readReporterConfig(env: Env): ReporterConfig {
     emailCopies: values.EMAIL_RECIPIENT,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
+      originals: values.ORIGINALS_KEEP_DAYS,
+      refusedOriginals: values.REFUSED_KEEP_DAYS,
       reportContent: values.REPORT_KEEP_DAYS,
       lookups: values.LOOKUP_KEEP_DAYS,
     },

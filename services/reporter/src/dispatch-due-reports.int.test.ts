@@ -1,6 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import { buildReport, openProducer, startWorker } from '@atermtrack/queue'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 
@@ -119,7 +119,7 @@ test('a due report is handed to whoever builds reports', async ({ db, redisUrl, 
   const { plannedAt, slot } = aMomentAgo({ minutes: 1 })
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
   const asked: number[] = []
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent, health: openHealth() }
   await using _worker = startWorker(buildReport, async ({ reportId }) => void asked.push(reportId), connection)
   await dispatch(place)
   await waitUntil(() => asked.length > 0, { what: 'a job of build-report' })

@@ -1,4 +1,13 @@
-import { accessWaits, arrivals, type Db, livePositions, retention } from '@atermtrack/data'
+import {
+  accessWaits,
+  arrivals,
+  closeUndo,
+  type Db,
+  livePositions,
+  releaseOriginals,
+  retention,
+  strangerIntake,
+} from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
 
 /** Days after which rows go; what is not named here stays for ever. */
@@ -6,6 +15,10 @@ export interface RetentionDays {
   readonly updates: number
   readonly reportContent: number
   readonly lookups: number
+  /** Original files of imports, which can be undone for as long. */
+  readonly originals: number
+  /** Original files that were refused or came twice. */
+  readonly refusedOriginals: number
 }
 
 const batchSize = 5_000
@@ -30,7 +43,11 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
         if (removed < limit) return total
       }
     }
+    // Before the files go, so that those of an undo that is closed go the same night.
+    const undosClosed = await inBatches(closeUndo, days.originals)
     const removed = {
+      undosClosed,
+      originals: await inBatches(releaseOriginals, days.refusedOriginals, contentBatchSize),
       updates: await inBatches(retention.deleteUpdates, days.updates),
       dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
@@ -39,6 +56,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),
       livePositions: await inBatches(livePositions.retire, leftoverDays),
+      strangerCounts: await inBatches(strangerIntake.deleteCounts, leftoverDays),
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')

@@ -1,6 +1,6 @@
 import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
-import { createLogger, runMain, startOpsServer, untilShutdown } from '@atermtrack/runtime'
+import { runMain, runService } from '@atermtrack/runtime'
 import { readReporterConfig } from './config.ts'
 import { startReporter } from './reporter.ts'
 
@@ -8,17 +8,14 @@ const poolSize = 5
 
 await runMain(async () => {
   const config = readReporterConfig(process.env)
-  const logger = createLogger({ service: 'reporter', level: config.logLevel, secrets: config.secrets })
-  await using db = openDb({ url: config.databaseUrl, service: 'reporter', poolSize, logger })
-  await waitForSchema({ db, logger })
-  await checkDatabase(db, { poolSize, logger })
-  await using reporter = startReporter({ config, db, logger })
-  await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
-  await using _ops = await startOpsServer({
-    port: config.opsPort,
-    host: config.opsHost,
-    logger,
-    readiness: { ...reporter.checks, postgres: async () => ping(db), 'redis-eviction': eviction.check },
+  await runService({ ...config, service: 'reporter' }, async ({ logger, health, signal, untilEnd }) => {
+    await using db = openDb({ url: config.databaseUrl, service: 'reporter', poolSize, logger })
+    health.add('postgres', async () => ping(db))
+    await waitForSchema({ db, logger, signal })
+    await checkDatabase(db, { poolSize, logger })
+    await using _reporter = startReporter({ config, db, logger, health })
+    await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
+    health.add('redis-eviction', eviction.check)
+    await untilEnd()
   })
-  await untilShutdown({ logger, graceMs: config.shutdownMs + 5_000 })
 })

@@ -1,5 +1,5 @@
 import { sendTelegram, startWorker } from '@atermtrack/queue'
-import { expect, startSmtpServer, test, waitUntil } from '@atermtrack/testkit'
+import { expect, startSmtpServer, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { type ReporterConfig, readReporterConfig } from './config.ts'
@@ -17,7 +17,7 @@ test('a report that fell due before the start goes out right after it', async ({
   const { plannedAt, slot } = aMomentAgo({ minutes: 20 })
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
   const toTelegram: number[] = []
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent, health: openHealth() }
   await using _bot = startWorker(sendTelegram, async ({ deliveryId }) => void toTelegram.push(deliveryId), connection)
   const config = aConfig({
     REDIS_URL: redisUrl,
@@ -27,12 +27,13 @@ test('a report that fell due before the start goes out right after it', async ({
     SMTP_SECURE: 'false',
     SMTP_FROM: 'AtermTrack <robot@aterm.test>',
   })
-  await using reporter = startReporter({ config, db, logger: silent })
+  const health = openHealth()
+  await using _reporter = startReporter({ config, db, logger: silent, health })
   const message = await smtp.waitForMessage(({ to }) => to.includes('anna@example.test'), { timeoutMs: 20_000 })
   await waitUntil(() => toTelegram.length > 0, { what: 'a job of send-telegram' })
   expect(toTelegram).toHaveLength(1)
   expect(String(message.raw)).toContain('spreadsheetml')
-  for (const check of Object.values(reporter.checks)) await expect(check()).resolves.toBeUndefined()
+  for (const check of health.checks.values()) await expect(check()).resolves.toBeUndefined()
 })
 
 test('without a mail server reports go to Telegram only', async ({ db, redisUrl, queuePrefix }) => {
@@ -41,16 +42,17 @@ test('without a mail server reports go to Telegram only', async ({ db, redisUrl,
   const { plannedAt, slot } = aMomentAgo({ minutes: 1 })
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
   const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
-  await using reporter = startReporter({ config, db, logger: silent })
+  const health = openHealth()
+  await using _reporter = startReporter({ config, db, logger: silent, health })
   const listChannels = async () => db.selectFrom('delivery').select('channel').execute()
   await waitUntil(async () => (await listChannels()).length > 0, { what: 'a delivery' })
   expect(await listChannels()).toEqual([{ channel: 'telegram' }])
-  expect(Object.keys(reporter.checks)).not.toContain('send-email')
+  expect([...health.checks.keys()]).not.toContain('send-email')
 })
 
 test('the rhythms of the reporter stand in Redis', async ({ db, redisUrl, queuePrefix }) => {
   const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
-  await using _reporter = startReporter({ config, db, logger: silent })
+  await using _reporter = startReporter({ config, db, logger: silent, health: openHealth() })
   const redis = new Redis(redisUrl)
   const listRhythms = async () => redis.keys(`${queuePrefix}:*:repeat`)
   await waitUntil(async () => (await listRhythms()).length === 3, { what: 'three schedulers' })

@@ -19,8 +19,8 @@ import {
   startWorker,
   sweepPending,
   undoImport,
+  type WorkerHealth,
 } from '@atermtrack/queue'
-import type { HealthCheck } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
@@ -30,37 +30,34 @@ import { openMailer } from './mailer.ts'
 import { createSendEmail } from './send-email.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
-export interface Reporter extends AsyncDisposable {
-  readonly checks: Readonly<Record<string, HealthCheck>>
-}
-
 export interface ReporterParts {
   readonly config: ReporterConfig
   readonly db: Db
   readonly logger: Logger
+  readonly health: WorkerHealth
 }
 
 type Producers = ReturnType<typeof openProducers>
+type Connection = QueueConnection & { readonly health: WorkerHealth }
 
 /** Starts building and mailing reports, keeping schedules and sweeping. Nothing here waits for Redis or the mail server. */
-export function startReporter(parts: ReporterParts): Reporter {
-  const { config, logger } = parts
-  const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, graceMs: config.shutdownMs }
+export function startReporter(parts: ReporterParts): AsyncDisposable {
+  const { config, logger, health } = parts
+  const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
   const producers = openProducers(connection, config)
   const mailer = config.smtp && openMailer(config.smtp)
-  const workers = {
+  const workers = [
     ...startWorkers(parts, producers, connection),
-    ...(mailer && { 'send-email': startMailWorker(parts, mailer, connection) }),
-  }
+    ...(mailer ? [startMailWorker(parts, mailer, connection)] : []),
+  ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf(config), connection)
   // What fell due or was forgotten while nobody looked is not left waiting for the next minute.
   void scheduler.ready().then(async () => Promise.all([producers.dispatches.ring({}), producers.sweeps.ring({})]))
   return {
-    checks: Object.fromEntries(Object.entries(workers).map(([name, { check }]) => [name, check])),
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
-      await disposeAll(Object.values(workers))
+      await disposeAll(workers)
       await disposeAll([...Object.values(producers), ...(mailer ? [mailer] : [])])
     },
   }
@@ -80,7 +77,7 @@ function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
   }
 }
 
-function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: QueueConnection) {
+function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: Connection) {
   const { keepDays } = config
   const now = () => new Date()
   const { builds, telegram, email } = producers
@@ -88,15 +85,15 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const build = retryOutages(createBuildReport({ ...config, db, run, telegram, email, now }), isOutage)
   const sweep = createSweepPending({ ...producers, db, email })
   const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
-  return {
-    'dispatch-due-reports': startWorker(dispatchDueReports, dispatch, connection),
-    'build-report': startWorker(buildReport, build, { ...connection, concurrency: 2 }),
-    'sweep-pending': startWorker(sweepPending, sweep, connection),
-    housekeeping: startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
-  }
+  return [
+    startWorker(dispatchDueReports, dispatch, connection),
+    startWorker(buildReport, build, { ...connection, concurrency: 2 }),
+    startWorker(sweepPending, sweep, connection),
+    startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
+  ]
 }
 
-function startMailWorker({ db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: QueueConnection) {
+function startMailWorker({ db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
   const holder = `reporter-${randomUUID()}`
   return startWorker(sendEmail, createSendEmail({ db, mailer, holder }), {
     ...connection,

@@ -10,7 +10,7 @@ import {
   startWorker,
   undoImport,
 } from '@atermtrack/queue'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../test/seed.ts'
@@ -33,7 +33,7 @@ async function sweepOnce({ db, redisUrl, queuePrefix }: Place): Promise<void> {
 
 /** Runs everything that is queued and returns it as `queue:id`, sorted. */
 async function runQueued({ redisUrl, queuePrefix }: Place, expected: number): Promise<readonly string[]> {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent, health: openHealth() }
   const ran: string[] = []
   await using _1 = startWorker(importWorkbook, async (job) => void ran.push(`import:${job.workbookId}`), connection)
   await using _2 = startWorker(buildReport, async (job) => void ran.push(`build:${job.reportId}`), connection)

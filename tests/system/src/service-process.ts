@@ -17,11 +17,17 @@ export interface ServiceProcess extends AsyncDisposable {
   readonly name: ServiceName
   /** All that it has written, oldest first. */
   readonly lines: readonly string[]
+  /** Where its health checks are. */
+  readonly opsPort: number
   /** Resolves when `/readyz` says that it can work. Rejects when it ends or is not ready within a minute. */
   readonly ready: () => Promise<void>
   /** Whether `/readyz` says so now. */
   readonly isReady: () => Promise<boolean>
   readonly isRunning: () => boolean
+  /** Sends a signal and does not wait for anything. */
+  readonly signal: (name: NodeJS.Signals) => void
+  /** Resolves when it has ended, with its exit code; undefined when a signal ended it. */
+  readonly ended: () => Promise<number | undefined>
   /** As a power cut. */
   readonly kill9: () => Promise<void>
   readonly sigterm: () => Promise<{ readonly code: number | undefined; readonly ms: number }>
@@ -33,7 +39,7 @@ export interface ServiceProcess extends AsyncDisposable {
 export async function startService(name: ServiceName, env: ServiceEnv): Promise<ServiceProcess> {
   const port = await freePort()
   const lines: string[] = []
-  const launch = () => launchService(name, { ...env, OPS_PORT: String(port), OPS_HOST: '127.0.0.1' }, lines)
+  const launch = () => launchService(name, { OPS_HOST: '127.0.0.1', ...env, OPS_PORT: String(port) }, lines)
   let child = launch()
   const isRunning = () => child.exitCode === null && child.signalCode === null
 
@@ -54,6 +60,7 @@ export async function startService(name: ServiceName, env: ServiceEnv): Promise<
 
   return {
     name,
+    opsPort: port,
     lines,
     isReady,
     isRunning,
@@ -63,6 +70,11 @@ export async function startService(name: ServiceName, env: ServiceEnv): Promise<
         return isReady()
       }
       await waitUntil(isUp, { what: `a ready ${name}`, timeoutMs: readyTimeoutMs })
+    },
+    signal: (signal) => void child.kill(signal),
+    async ended() {
+      if (isRunning()) await once(child, 'exit')
+      return child.exitCode ?? undefined
     },
     kill9: () => end('SIGKILL'),
     async sigterm() {

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { columnProfiles, type Db, mailbox, people, workbooks } from '@atermtrack/data'
+import { columnProfiles, type Db, deferredMail, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, openHealth, test } from '@atermtrack/testkit'
 import { runCli } from './run-cli.ts'
 
 async function cli(line: string, env: Record<string, string> = {}) {
@@ -27,7 +27,7 @@ test('replays a refused workbook: it is pending and its import is queued', async
   expect(await cli(`workbooks replay ${id}`, env)).toEqual({ code: 0, text: `workbook ${id} is queued` })
   const { promise: imported, resolve } = deferred<number>()
   const logger = createLogger({ service: 'test', level: 'silent' })
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, health: openHealth() }
   await using _worker = startWorker(importWorkbook, async ({ workbookId }) => resolve(workbookId), connection)
   expect(await imported).toBe(id)
   expect(await cli(`workbooks replay ${id}`, env)).toMatchObject({ code: 1 })
@@ -65,8 +65,12 @@ test('decides about workbooks, and says so in the audit', async ({ db, databaseU
 test('has a refused message tried again, once', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
-  const id = await mailbox.insertMessage(db, { ...key, subject: 'Отчёт', status: 'refused', reason: 'too_big' })
-  expect((await cli('mail list', env)).text).toMatch(/Отчёт .*the message is bigger than is taken/)
+  const letter = { ...key, subject: 'Отчёт', receivedAt: new Date() }
+  const id = await mailbox.insertMessage(db, { ...letter, status: 'refused', reason: 'too_big' })
+  await deferredMail.insert(db, { ...letter, uid: 2, subject: 'Список', reason: 'download_cut' })
+  const listed = (await cli('mail list', env)).text
+  expect(listed).toMatch(/Отчёт .*the message is bigger than is taken/)
+  expect(listed).toMatch(/Список .*the download of the message breaks off each time +1 +\d{4}-/)
   expect(await cli(`mail retry ${id}`, env)).toEqual({ code: 0, text: `message ${id} is tried again now` })
   expect(await cli(`mail retry ${id}`, env)).toMatchObject({ code: 1 })
   expect(await db.selectFrom('audit').select(['action', 'object']).execute()).toEqual([

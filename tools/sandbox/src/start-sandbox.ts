@@ -158,7 +158,10 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://sandbox')
+  const target = request.url ?? '/'
+  if (!URL.canParse(target, 'http://sandbox'))
+    return sendJson(response, 400, { ok: false, error_code: 400, description: 'Bad Request' })
+  const url = new URL(target, 'http://sandbox')
   if (url.pathname.startsWith('/bot')) return serveApi(api, request, response, url)
   if (url.pathname.startsWith('/sandbox/')) return serveControl(control, request, response, url)
   if (url.pathname.startsWith('/file/bot')) return serveDownload(api, response, url)

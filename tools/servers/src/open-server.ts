@@ -8,6 +8,9 @@ export type Server = AsyncDisposable & {
   readonly stop: () => Promise<void>
   /** As a power cut: the server and all its children at once. */
   readonly kill9: () => Promise<void>
+  /** Stops it in the middle of what it does: connections stay open and nothing is answered. */
+  readonly freeze: () => Promise<void>
+  readonly thaw: () => Promise<void>
   /** Stops it if it runs, then starts it on the same port and files. */
   readonly restart: () => Promise<void>
 }
@@ -38,6 +41,8 @@ export async function openServer({ launch, port, temporaryFolder, discard }: Ope
     port: first.port,
     stop: () => running.stop(),
     kill9: () => running.kill9(),
+    freeze: () => running.freeze(),
+    thaw: () => running.thaw(),
     async restart() {
       await running.stop()
       running = await launch(first.port)

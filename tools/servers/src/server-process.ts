@@ -28,12 +28,22 @@ export type ServerProcess = {
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>
   /** As a power cut: the server and all its children at once, without a word. */
   readonly kill9: () => Promise<void>
+  /** Stops the server and all its children in the middle of what they do: it keeps its connections and answers nothing. */
+  readonly freeze: () => Promise<void>
+  readonly thaw: () => Promise<void>
 }
 
 /** Starts a server and waits until it serves. Rejects with the tail of its log when it ends or is not ready in 60 s. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const child = await spawnServer(options)
-  const server = { pid: child.pid ?? 0, stop: createStop(child, options.stopSignal), kill9: createKill9(child) }
+  const pid = child.pid ?? 0
+  const server = {
+    pid,
+    stop: createStop(child, options.stopSignal),
+    kill9: createKill9(child),
+    freeze: async () => signalAll(pid, 'SIGSTOP'),
+    thaw: async () => signalAll(pid, 'SIGCONT'),
+  }
   try {
     await untilReady(child, options)
     return server
@@ -81,6 +91,8 @@ function createStop(child: ChildProcess, stopSignal: NodeJS.Signals): ServerProc
   return async (signal = stopSignal) => {
     if (hasEnded(child)) return
     const gone = once(child, 'exit')
+    // One that is frozen would not hear it.
+    if (child.pid !== undefined) await signalAll(child.pid, 'SIGCONT')
     child.kill(signal)
     const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
     await gone
@@ -94,7 +106,7 @@ function createKill9(child: ChildProcess): ServerProcess['kill9'] {
     const gone = once(child, 'exit')
     const descendants = await listDescendants(child.pid)
     child.kill('SIGKILL')
-    for (const pid of descendants) kill(pid)
+    for (const pid of descendants) kill(pid, 'SIGKILL')
     await gone
     // A server's port and shared memory belong to its children too: free only when the last one is gone.
     while (descendants.some((pid) => isAlive(pid))) await delay(10)
@@ -107,9 +119,15 @@ async function listDescendants(pid: number): Promise<readonly number[]> {
   return [...children, ...(await Promise.all(children.map(listDescendants))).flat()]
 }
 
-function kill(pid: number): void {
+/** The server first, so that it makes no children meanwhile. */
+async function signalAll(pid: number, signal: NodeJS.Signals): Promise<void> {
+  kill(pid, signal)
+  for (const descendant of await listDescendants(pid)) kill(descendant, signal)
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

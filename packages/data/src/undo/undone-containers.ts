@@ -37,6 +37,7 @@ export interface SharingReport {
   readonly contentHash: Buffer
   readonly sha256: Buffer
   readonly size: number
+  readonly receivedAt: Date
 }
 
 /** The other accepted dislocation reports that hold one of the containers, the newest first; those that go out too are left out. */
@@ -46,7 +47,7 @@ export async function listSharing(
   containers: readonly string[],
 ): Promise<readonly SharingReport[]> {
   const { rows } = await sql<SharingReport>`
-    select id, file_name, stamp, content_hash, sha256, size from workbook
+    select id, file_name, stamp, content_hash, sha256, size, received_at from workbook
     where ${isOther(undone.id)} and (containers is null or containers && ${containers}::text[])
     order by stamp desc, id desc`.execute(db)
   return rows

@@ -1,5 +1,7 @@
 import {
   createDislocationParser,
+  latestTime,
+  longBefore,
   type DislocationRow,
   findDislocationHeader,
   findFormationStamp,
@@ -130,12 +132,21 @@ test('boxes are loaded, abandoned, detached, readdressed, issued, vanish and com
   expect(new Set(reportsByTrip.map(([first]) => first!.container)).size).toBeLessThan(reportsByTrip.length)
 })
 
+/** A report that is received as soon as it is formed. */
+function timesOf(stamp: Date) {
+  return { latest: latestTime(stamp), longAgo: longBefore(stamp) }
+}
+
 test('a workbook says what its facts say', async () => {
   const rows = await readRows(last.content)
   const header = findDislocationHeader(rows)!
   const stamp = last.facts.stamp.getTime()
   expect(Date.parse(`${findFormationStamp(rows.slice(0, 3).map(String))!}+03:00`)).toBe(stamp)
-  const parser = createDislocationParser({ columns: header.columns, zone: 'Europe/Moscow' })
+  const parser = createDislocationParser({
+    columns: header.columns,
+    zone: 'Europe/Moscow',
+    times: timesOf(last.facts.stamp),
+  })
   const parsed = rows.slice(4).map((cells, index) => parser.row(index + 5, cells))
   expect(parser.warnings).toEqual([])
   expect(parsed).toHaveLength(last.facts.rows)

@@ -2,7 +2,7 @@ import { type Db, deliveries, reports } from '@atermtrack/data'
 import { deliveryPriority, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
-import { describe, expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { describe, expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
@@ -246,7 +246,7 @@ async function startSending({
   concurrency = 8,
 }: Place): Promise<AsyncDisposable> {
   const api = createTelegramApi({ token: '7000000001:test', apiRoot, logger })
-  const connection = { url: redisUrl, prefix: queuePrefix, logger, concurrency }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, health: openHealth(), concurrency }
   const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
   const worker = startWorker(sendTelegram, send, connection)
   onTestFinished(async () => {

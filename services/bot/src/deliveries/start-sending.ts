@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type broadcasts, type Db, deliveries } from '@atermtrack/data'
-import { expandBroadcast, type Producer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { expandBroadcast, type Producer, sendTelegram, startWorker, type WorkerHealth } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { createExpandBroadcast } from './expand-broadcast.ts'
@@ -11,6 +11,7 @@ export interface SendingOptions {
   readonly db: Db
   readonly api: TelegramApi
   readonly logger: Logger
+  readonly health: WorkerHealth
   readonly redisUrl: string
   readonly queuePrefix: string
   readonly audience: broadcasts.Audience
@@ -27,9 +28,9 @@ const concurrency = 25
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
 export function startSending(options: SendingOptions): AsyncDisposable {
-  const { db, api, logger, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
+  const { db, api, logger, health, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const connection = { url: redisUrl, prefix: queuePrefix, logger, ...(graceMs !== undefined && { graceMs }) }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, health, ...(graceMs !== undefined && { graceMs }) }
   const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder, scheduleZone }), {
     ...connection,
     concurrency,

@@ -1,6 +1,6 @@
 import type { deliveries } from '@atermtrack/data'
 import { z } from 'zod'
-import type { TelegramApi } from '../telegram/telegram-api.ts'
+import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
 import { toPlainText } from './to-plain-text.ts'
 
 const sentMessage = z.object({
@@ -23,7 +23,10 @@ export interface Manner {
   readonly isSilent: boolean
 }
 
-/** Makes the one call that sends a delivery, as HTML or as plain text. Throws what the api throws, and NothingToSend. */
+/**
+ * Makes the call that sends a delivery, as HTML or as plain text; a message that is to be edited and is gone takes one more.
+ * Throws what the api throws, and NothingToSend.
+ */
 export async function transmit(
   api: TelegramApi,
   delivery: deliveries.ClaimedDelivery,
@@ -41,8 +44,30 @@ export async function transmit(
   }
   if (document) return read(await sendDocument(api, document, { ...common, caption: formatted.text }))
   if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')
-  const options = { link_preview_options: { is_disabled: true } }
-  return read(await api.call('sendMessage', { ...common, text: formatted.text, ...options }))
+  const message = { ...common, text: formatted.text, link_preview_options: { is_disabled: true } }
+  const { editsMessageId } = delivery
+  if (editsMessageId !== undefined) {
+    const edited = await editMessage(api, { ...message, message_id: editsMessageId })
+    if (edited) return edited
+  }
+  return read(await api.call('sendMessage', message))
+}
+
+const isGone = /message to edit not found|message can't be edited|message_id_invalid/i
+
+/** Undefined when the message is not there any more, and a new one is to take its place. */
+async function editMessage(
+  api: TelegramApi,
+  message: Readonly<Record<string, unknown>> & { readonly message_id: number },
+): Promise<Transmitted | undefined> {
+  try {
+    return read(await api.call('editMessageText', message))
+  } catch (error) {
+    if (!(error instanceof TelegramRefusal)) throw error
+    if (/message is not modified/i.test(error.description)) return { messageId: message.message_id }
+    if (isGone.test(error.description)) return undefined
+    throw error
+  }
 }
 
 async function sendDocument(

@@ -9,7 +9,7 @@ import {
   undoImport,
 } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createWorkbooks } from '../features/workbooks/workbooks.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
@@ -188,7 +188,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers }), createAnnotating({ producers })]
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const parts = { db, api, logger, redisUrl, queuePrefix, producers, graceMs: 1_000 }
+  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, producers, graceMs: 1_000 }
   const fetching = startFetching(parts)
   const sending = startSending({
     ...parts,

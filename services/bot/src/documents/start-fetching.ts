@@ -1,9 +1,10 @@
-import { fetchDocument, startWorker } from '@atermtrack/queue'
+import { fetchDocument, startWorker, type WorkerHealth } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { createFetchDocument, failDocument, type FetchDependencies } from './fetch-document.ts'
 
 export interface FetchingOptions extends FetchDependencies {
   readonly logger: Logger
+  readonly health: WorkerHealth
   readonly redisUrl: string
   readonly queuePrefix: string
   /** How long a closing worker waits for the downloads in hand. */
@@ -12,11 +13,12 @@ export interface FetchingOptions extends FetchDependencies {
 
 /** Starts what fetches the files that people send. */
 export function startFetching(options: FetchingOptions): AsyncDisposable {
-  const { logger, redisUrl, queuePrefix, graceMs } = options
+  const { logger, health, redisUrl, queuePrefix, graceMs } = options
   return startWorker(fetchDocument, createFetchDocument(options), {
     url: redisUrl,
     prefix: queuePrefix,
     logger,
+    health,
     concurrency: 2,
     ...(graceMs !== undefined && { graceMs }),
     onFailed: async ({ documentId }) => failDocument(options, documentId, 'unreachable'),

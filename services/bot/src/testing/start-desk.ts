@@ -11,7 +11,7 @@ import {
 } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
-import { type Fixtures, onTestFinished } from '@atermtrack/testkit'
+import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { anna, boris, startTestBot, token } from './start-test-bot.ts'
@@ -30,10 +30,11 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
     pollMailbox: openProducer(pollMailbox, connection),
   }
   const rung: string[] = []
+  const working = { ...connection, health: openHealth() }
   const workers = [
-    startWorker(importWorkbook, async ({ workbookId }) => void rung.push(`import ${workbookId}`), connection),
-    startWorker(pollMailbox, async ({ mailbox, byHand }) => void rung.push(`poll ${mailbox} ${byHand}`), connection),
-    startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), connection),
+    startWorker(importWorkbook, async ({ workbookId }) => void rung.push(`import ${workbookId}`), working),
+    startWorker(pollMailbox, async ({ mailbox, byHand }) => void rung.push(`poll ${mailbox} ${byHand}`), working),
+    startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), working),
   ]
   onTestFinished(async () => {
     const parts = [...workers, ...Object.values(producers)]
@@ -43,7 +44,7 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const audience = { isOpen: true, adminIds: [anna, boris] }
-  const place = { db, api, logger, redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
+  const place = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
   const sending = startSending({ ...place, audience, producers })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()

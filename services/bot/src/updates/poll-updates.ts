@@ -3,7 +3,7 @@ import type { Db } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
-import { whileHolding } from './while-holding.ts'
+import { whileHolding, type WorkEnd } from './while-holding.ts'
 import type { UpdateWork } from './work-updates.ts'
 
 export interface PollingOptions {
@@ -15,6 +15,8 @@ export interface PollingOptions {
   /** Telegram does not know the token any more. */
   readonly onRevoked: () => void
   readonly leaseSeconds?: number
+  /** How long one batch may take to be stored, and how long storing may fail before another process is to try. */
+  readonly storeMs?: number
 }
 
 export interface UpdateSource extends AsyncDisposable {
@@ -31,15 +33,17 @@ const databaseBackOffMs = 1_000
  * stored is not confirmed, and what Telegram sends again is known by its id.
  */
 export function startPolling(options: PollingOptions): UpdateSource {
-  const { db, holder, logger, onRevoked, leaseSeconds = 15 } = options
+  const { db, holder, logger, onRevoked, leaseSeconds = 15, storeMs = 10_000 } = options
   const stop = new AbortController()
   let healthyAt = performance.now()
   const onHealthy = () => void (healthyAt = performance.now())
 
-  async function work(signal: AbortSignal): Promise<void> {
-    if ((await poll(signal, { ...options, onHealthy })) !== 'revoked') return
+  async function work(signal: AbortSignal): Promise<WorkEnd> {
+    const end = await poll(signal, { ...options, storeMs, onHealthy })
+    if (end !== 'revoked') return end
     stop.abort()
     onRevoked()
+    return 'ended'
   }
 
   const lease = { name: 'telegram-poller', holder, seconds: leaseSeconds }
@@ -56,13 +60,14 @@ export function startPolling(options: PollingOptions): UpdateSource {
   }
 }
 
-type PollOptions = PollingOptions & { readonly onHealthy: () => void }
+type PollOptions = PollingOptions & { readonly onHealthy: () => void; readonly storeMs: number }
 
-/** Polls until the signal, or until Telegram does not accept the token any more. */
-async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' | 'revoked'> {
-  const { logger, onHealthy } = options
+/** Polls until the signal, until Telegram does not accept the token any more, or until nothing can be stored. */
+async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd | 'revoked'> {
+  const { logger, onHealthy, storeMs } = options
   let offset: number | undefined
   let failures = 0
+  let failingSince: number | undefined
   let hasWebhook = true
   while (!signal.aborted) {
     try {
@@ -72,6 +77,7 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' 
       offset = await fetchBatch(offset, signal, options)
       onHealthy()
       failures = 0
+      failingSince = undefined
     } catch (error) {
       if (signal.aborted) return 'ended'
       const code = error instanceof TelegramRefusal ? error.code : undefined
@@ -80,6 +86,8 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<'ended' 
         return 'revoked'
       }
       failures += 1
+      failingSince = isOfTelegram(error) ? undefined : (failingSince ?? performance.now())
+      if (failingSince !== undefined && performance.now() - failingSince >= storeMs) return 'stuck'
       hasWebhook ||= code === 409
       const waitMs = backOffMs(error, failures)
       logger.warn({ err: error, waitMs }, 'polling failed')
@@ -103,23 +111,38 @@ async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): P
 async function fetchBatch(
   offset: number | undefined,
   signal: AbortSignal,
-  { api, store }: PollOptions,
+  { api, store, storeMs }: PollOptions,
 ): Promise<number | undefined> {
   const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
   const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
   const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
   // Who held the lease before may just be storing the same ones; whoever has confirmed a batch is the only one.
-  await store(updates, { isAlone: offset !== undefined })
+  await within(storeMs, signal, store(updates, { isAlone: offset !== undefined }))
   const newest = batch.at(-1)
   // After a quiet week ids start anew, perhaps lower: an offset is used to confirm one batch, and then forgotten.
   return newest && newest.update_id + 1
 }
 
+/** Waits for a batch to be stored. One that is stored later than that comes again and is known by its ids. */
+async function within(ms: number, signal: AbortSignal, storing: Promise<void>): Promise<void> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(ms)])
+  const left = new Promise<never>((_resolve, reject) => {
+    const leave = () => reject(new Error(signal.aborted ? 'called off' : `not stored within ${ms} ms`))
+    if (over.aborted) leave()
+    else over.addEventListener('abort', leave, { once: true })
+  })
+  await Promise.race([storing, left])
+}
+
+function isOfTelegram(error: unknown): boolean {
+  return error instanceof TelegramUnreachable || error instanceof TelegramRefusal
+}
+
 /** For Telegram 1, 2, 4 … 30 s or what it asks for; another poller gets at least 5 s to go away. The database comes back sooner. */
 function backOffMs(error: unknown, failures: number): number {
   const ownMs = Math.min(1_000 * 2 ** (failures - 1), 30_000)
-  if (error instanceof TelegramUnreachable) return ownMs
-  if (!(error instanceof TelegramRefusal)) return databaseBackOffMs
+  if (!isOfTelegram(error)) return databaseBackOffMs
+  if (!(error instanceof TelegramRefusal)) return ownMs
   if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1_000
   return error.code === 409 ? Math.max(ownMs, 5_000) : ownMs
 }

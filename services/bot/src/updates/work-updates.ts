@@ -30,6 +30,8 @@ export interface UpdateWork extends AsyncDisposable {
   check(): Promise<void>
 }
 
+/** A claim that takes so long is as good as none. */
+const silenceLimitMs = 10_000
 /** Updates that another process has stored are found after so long. */
 const pollMs = 250
 const pollAfterErrorMs = 1_000
@@ -53,11 +55,13 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
   }
   const hands = createHands({ ...options, signal: handBack.signal, onEnd })
   let isReady = false
+  let turnedAt = performance.now()
 
   async function loop(): Promise<void> {
     await Promise.race([ready, once(stop.signal, 'abort')])
     isReady = true
     while (!stop.signal.aborted) {
+      turnedAt = performance.now()
       const isIdle = hands.works.size === 0
       waiting.noteClaimed(await hands.fill((room) => claims.take(room)), isIdle)
       await bell.wait(claims.failure === undefined ? pollMs : pollAfterErrorMs)
@@ -87,6 +91,9 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
     store,
     check: async () => {
       if (claims.failure !== undefined) throw new Error('updates cannot be claimed', { cause: claims.failure })
+      const silentMs = performance.now() - turnedAt
+      if (isReady && silentMs > silenceLimitMs)
+        throw new Error(`no updates were claimed for ${Math.round(silentMs)} ms`)
     },
     async [Symbol.asyncDispose]() {
       stop.abort()

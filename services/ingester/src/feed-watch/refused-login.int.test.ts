@@ -1,6 +1,6 @@
 import { mailboxHealth } from '@atermtrack/data'
 import { openProducer, watchFeeds } from '@atermtrack/queue'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { readIngesterConfig } from '../config.ts'
 import { startIngester } from '../ingester.ts'
@@ -25,7 +25,7 @@ test('an ingester whose mail login is refused tells the admins', async ({
     IMAP_USER: mailServer.user,
     IMAP_PASS: 'a revoked password',
   })
-  await using _ingester = await startIngester({ config, db, logger })
+  await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
   await using bell = openProducer(watchFeeds, { url: redisUrl, prefix: queuePrefix, logger })
   const box = `${mailServer.user}@${mailServer.host}/INBOX`
   await waitUntil(async () => (await mailboxHealth.find(db, box))?.loginRefused, {

@@ -20,6 +20,7 @@ function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUr
       settings,
       startedAt,
       mailbox: 'box',
+      storage: { databaseLimitBytes: Number.MAX_SAFE_INTEGER, path: undefined },
       adminChatIds: [11, -22],
       now: async () => now,
     })({}, context)

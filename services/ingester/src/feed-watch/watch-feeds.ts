@@ -1,9 +1,9 @@
 import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
-import { tellOfUntold } from '../mail/tell-of-mail.ts'
 import { tellAdmins } from '../tell-admins.ts'
 import { alarmText, recoveryText } from './alarm-texts.ts'
+import { type StorageSettings, watchStorage } from './watch-storage.ts'
 import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
 export interface FeedWatchDependencies {
@@ -13,13 +13,14 @@ export interface FeedWatchDependencies {
   /** Name of the mailbox in the health table; undefined when no mail is read. */
   readonly mailbox: string | undefined
   readonly adminChatIds: readonly number[]
+  readonly storage: StorageSettings
   readonly now: () => Promise<Date>
   readonly startedAt: Date
 }
 
-/** The handler of `watch-feeds`: tells the admins of silent feeds and of their return, and of refused mail, once over all replicas. */
+/** The handler of `watch-feeds`: tells the admins of silent feeds and full disks, and when they are over, once over all replicas. */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
-  const { db, sendings, settings, adminChatIds } = dependencies
+  const { sendings, settings } = dependencies
   const { zone } = settings.workHours
   return async (_, { logger }) => {
     const { raise, takeBack } = decideAlarms(await readState(dependencies))
@@ -35,7 +36,8 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
       if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
       await ring(ids)
     }
-    await ring(await db.transaction().execute(async (tx) => tellOfUntold(tx, adminChatIds)))
+    const { db, storage, adminChatIds } = dependencies
+    await ring(await watchStorage(db, storage, adminChatIds, logger))
   }
 
   async function ring(ids: readonly number[] = []): Promise<void> {

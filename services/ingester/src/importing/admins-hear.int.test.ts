@@ -55,7 +55,11 @@ test('a file that still waits after it was let in comes back to who did so with 
 }) => {
   const actorId = await madeAdmin(db)
   const run = importer(db)
-  const id = await arrive(db, { content: await report(), sender: 'x@stranger.example', sentAt: new Date('2025-09-01') })
+  const id = await arrive(db, {
+    content: await report(),
+    sender: 'x@stranger.example',
+    receivedAt: new Date('2025-09-01'),
+  })
   await run(id)
   await heard(db)
   await workbookDesk.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
@@ -66,7 +70,7 @@ test('a file that still waits after it was let in comes back to who did so with 
     [boris, 'answer'],
     [adminChatId, 'alert'],
   ])
-  expect(notices[0]?.[2]).toContain('Reason: the report is dated later than its mail')
+  expect(notices[0]?.[2]).toContain('Reason: the report is dated later than it came')
 })
 
 test('a file that was rejected and comes again says so', async ({ db }) => {

@@ -136,11 +136,13 @@ test('an admin who sent a roster may name its transshipment station', async ({ d
   expect(JSON.stringify(heard[0]?.markup)).toContain(`v1:wb-station:${id}`)
 })
 
+const noSenders = { dislocation: [], terminal_report: [], train_roster: [] }
+
 test('a failure on our side is told once', async ({ db }) => {
   const id = await arrive(db, { content: await report(1), replyChatId: operator })
   const rung: number[] = []
   const sendings = { ring: async ({ deliveryId }: { deliveryId: number }) => void rung.push(deliveryId) }
-  const record = createRecordFailure({ db, adminChatIds: [], sendings })
+  const record = createRecordFailure({ db, adminChatIds: [], senders: noSenders, sendings })
   await record({ workbookId: id }, new Error('no disk'))
   await record({ workbookId: id }, new Error('no disk'))
   expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'import_failed' })

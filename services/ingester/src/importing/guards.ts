@@ -1,30 +1,60 @@
-import { isFutureStamp, isShrunk, toWall, usualRowCount } from '@atermtrack/domain'
+import type { WorkbookOrigin } from '@atermtrack/data'
+import { isAheadOfMessage, isFutureStamp, isShrunk, toWall, usualRowCount } from '@atermtrack/domain'
 
 export interface GuardedReport {
   readonly missing: readonly string[]
   readonly rowCount: number
   readonly stamp: Date
-  readonly mailedAt: Date
+  readonly receivedAt: Date
+  /** The stamp that the file itself names. */
+  readonly toldStamp: Date | undefined
+  /** The time of sending that the message claims, within 1990 and the receipt. */
+  readonly sentAt: Date | null
   /** Row counts of the newest accepted reports of the source. */
   readonly previousRowCounts: readonly number[]
+  readonly parties: Parties
   /** Guards that an admin has lifted. */
   readonly overrides: readonly string[]
+}
+
+/** Who sees a container depends on whom its rows name. */
+export interface Parties {
+  /** Whether any row names a consignor, a consignee or a client. */
+  readonly named: boolean
+  /** Whether reports of the source name some, and no other was let in. */
+  readonly expected: boolean
 }
 
 /** Why a dislocation report must not change the picture before an admin has seen it; undefined when it may. */
 export function guardDislocation(
   report: GuardedReport,
 ): { readonly reason: string; readonly reasonDetail?: string } | undefined {
-  const { missing, rowCount, stamp, mailedAt, previousRowCounts, overrides } = report
+  const { missing, rowCount, previousRowCounts, parties, overrides } = report
   if (missing.length > 0) return { reason: 'missing_columns', reasonDetail: missing.join(', ') }
+  if (isFromFuture(report)) return { reason: 'future_stamp' }
   if (rowCount === 0) return { reason: 'no_rows' }
-  if (isFutureStamp({ stampAt: stamp, receivedAt: mailedAt }) && !overrides.includes('future_stamp')) {
-    return { reason: 'future_stamp' }
-  }
   if (isShrunk({ rows: rowCount, previousRowCounts }) && !overrides.includes('shrunk')) {
     return { reason: 'shrunk', reasonDetail: `${Math.round(usualRowCount(previousRowCounts))}` }
   }
-  return undefined
+  return lostParties(parties, overrides) ? { reason: 'lost_parties' } : undefined
+}
+
+/** Whether a source that named parties names none any more: then nobody knows whose containers these are. */
+export function lostParties({ named, expected }: Parties, overrides: readonly string[]): boolean {
+  return expected && !named && !overrides.includes('lost_parties')
+}
+
+/** Whether a report says that it was formed after it was mailed or received, and no admin lets that pass. */
+export function isFromFuture({
+  stamp,
+  receivedAt,
+  toldStamp,
+  sentAt,
+  overrides,
+}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'toldStamp' | 'sentAt' | 'overrides'>): boolean {
+  if (overrides.includes('future_stamp')) return false
+  if (isFutureStamp({ stampAt: stamp, receivedAt })) return true
+  return toldStamp !== undefined && isAheadOfMessage({ stampAt: toldStamp, sentAt })
 }
 
 /** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */
@@ -39,19 +69,35 @@ export function lostAllRows({
 }
 
 /**
- * When a report counts as formed: as it says itself, else when it was mailed. A name that tells the day alone says no more than
- * that it was not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the mail.
+ * When a file counts as having come. The clock of whoever mails it is not trusted, so this is its receipt; a message forwarded in
+ * Telegram keeps the time that Telegram's own servers gave it.
+ */
+export function arrivalTime({
+  origin,
+  sentAt,
+  receivedAt,
+}: {
+  readonly origin: WorkbookOrigin
+  readonly sentAt: Date | null
+  readonly receivedAt: Date
+}): Date {
+  return origin === 'telegram' && sentAt && sentAt < receivedAt ? sentAt : receivedAt
+}
+
+/**
+ * When a report counts as formed: as it says itself, else when it came. A name that tells the day alone says no more than that it was
+ * not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the arrival.
  */
 export function effectiveStamp(
   stamp: Date | undefined,
   {
-    mailedAt,
+    arrivedAt,
     zone,
     overrides,
-  }: { readonly mailedAt: Date; readonly zone: string; readonly overrides: readonly string[] },
+  }: { readonly arrivedAt: Date; readonly zone: string; readonly overrides: readonly string[] },
 ): Date {
-  if (stamp === undefined) return mailedAt
-  if (stamp > mailedAt && overrides.includes('future_stamp')) return mailedAt
+  if (stamp === undefined) return arrivedAt
+  if (stamp > arrivedAt && overrides.includes('future_stamp')) return arrivedAt
   const [day, time] = toWall(stamp, zone).split('T')
-  return time === '00:00:00' && toWall(mailedAt, zone).startsWith(`${day}T`) ? mailedAt : stamp
+  return time === '00:00:00' && toWall(arrivedAt, zone).startsWith(`${day}T`) ? arrivedAt : stamp
 }

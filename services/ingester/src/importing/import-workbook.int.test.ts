@@ -70,7 +70,7 @@ describe('an import', () => {
     const content = await report(morning(2))
     const first = await arrive(db, { content })
     await importer(db)(first)
-    const again = await arrive(db, { content, sentAt: new Date('2025-09-03T10:00:00Z') })
+    const again = await arrive(db, { content, receivedAt: new Date('2025-09-03T10:00:00Z') })
     await importer(db)(again)
     expect(await stateOf(db, again)).toMatchObject({ status: 'duplicate', reason: 'same_bytes' })
     expect(await stateOf(db, first)).toMatchObject({

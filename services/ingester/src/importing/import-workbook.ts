@@ -4,7 +4,6 @@ import {
   mostDeathsAlone,
   openDislocationStage,
   workbooks,
-  type WorkbookKind,
   type WorkbookVerdict,
 } from '@atermtrack/data'
 import type { Handler, Producer } from '@atermtrack/queue'
@@ -16,12 +15,12 @@ import { type PendingWorkbook, settle, settleDuplicate, type Settled } from './s
 import { type StagedOptions, type TakeInOptions, takeInDislocation } from './take-in-dislocation.ts'
 import { takeInTerminalReport } from './take-in-terminal-report.ts'
 import { takeInTrainRoster } from './take-in-train-roster.ts'
-import { isTrustedSender, type TrustedSenders } from './trusted-senders.ts'
+import { isKnownSender, isTrustedSender } from './trusted-senders.ts'
+import { isArchive } from '@atermtrack/workbook-reader'
 import { unpackArchive } from './unpack-archive.ts'
 import type { WorkbookDigest } from './workbook-digest.ts'
 
 export interface ImportDependencies extends TakeInOptions {
-  readonly senders: TrustedSenders
   readonly reading: ReadingSettings
   readonly run: JobRunner
   readonly imports: Pick<Producer<{ workbookId: number }>, 'ring'>
@@ -66,19 +65,27 @@ async function judge(
     const verdict = { reason: 'same_bytes', twinId: twin.id }
     return db.transaction().execute(async (tx) => settleDuplicate(tx, workbook, verdict, dependencies))
   }
-  if (savedMessage.test(workbook.fileName)) return openMessage(dependencies, workbook)
-  const profiles = await columnProfiles.list(db)
-  const request = { fileName: workbook.fileName, sourceZone, terminalZone, profiles, limits: reading }
   const content = await workbooks.getContent(db, workbook)
+  const doubt = senderDoubt(workbook, isKnownSender(dependencies.senders, workbook.sender))
+  // What holds other files is not opened for a stranger.
+  if (doubt && (savedMessage.test(workbook.fileName) || isArchive(content))) return end(dependencies, workbook, doubt)
+  if (savedMessage.test(workbook.fileName)) return openMessage(dependencies, workbook, content)
+  const profiles = await columnProfiles.list(db)
+  const { fileName, receivedAt } = workbook
+  const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
   await using stage = openDislocationStage(db)
   const digest = await readInThread(content, request, { signal, takeLines: stage.add })
   return await takeIn({ ...dependencies, stage }, workbook, digest)
 }
 
 /** A message that was saved as a file, as people do who forward mail by hand: what was attached to it counts. */
-async function openMessage(dependencies: ImportDependencies, workbook: PendingWorkbook): Promise<Settled | undefined> {
-  const { db, reading } = dependencies
-  const message = await takeApart(await workbooks.getContent(db, workbook)).catch(() => undefined)
+async function openMessage(
+  dependencies: ImportDependencies,
+  workbook: PendingWorkbook,
+  content: Uint8Array,
+): Promise<Settled | undefined> {
+  const { reading } = dependencies
+  const message = await takeApart(content).catch(() => undefined)
   const files = (message?.attachments ?? []).map(({ fileName: name, content }) => ({ name, content }))
   if (files.length > 0 && files.length <= reading.archive.maxFiles) {
     return unpackArchive(dependencies, workbook, { files, reason: 'message_opened' })
@@ -104,10 +111,10 @@ async function takeIn(
     return dependencies.db.transaction().execute(async (tx) => giveBack(tx, workbook, verdict, dependencies))
   }
   const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-  const doubt = senderDoubt(workbook, kind, dependencies.senders)
+  const doubt = senderDoubt(workbook, isTrustedSender(dependencies.senders, kind, workbook.sender))
   if (doubt) {
     const read = { kind, rowCount, skippedCount, warnings, unknownColumns, head }
-    return end(dependencies, workbook, { ...read, status: 'quarantined', reason: doubt })
+    return end(dependencies, workbook, { ...read, ...doubt })
   }
   if (kind === 'dislocation') return takeInDislocation(dependencies, workbook, digest)
   if (kind === 'terminal_report') return takeInTerminalReport(dependencies, workbook, digest)
@@ -127,13 +134,13 @@ async function end(
 
 /** Why the sender is not believed. Only mail can come from strangers: the drop folder and admins are trusted. */
 function senderDoubt(
-  { origin, sender, senderUnproven, overrides }: PendingWorkbook,
-  kind: WorkbookKind,
-  senders: TrustedSenders,
-): 'unknown_sender' | 'unproven_sender' | undefined {
+  { origin, senderUnproven, senderProof, overrides }: PendingWorkbook,
+  isKnown: boolean,
+): WorkbookVerdict | undefined {
   if (origin !== 'mail') return undefined
-  if (!overrides.includes('unknown_sender') && !isTrustedSender(senders, kind, sender)) return 'unknown_sender'
-  return senderUnproven && !overrides.includes('unproven_sender') ? 'unproven_sender' : undefined
+  if (!isKnown && !overrides.includes('unknown_sender')) return { status: 'quarantined', reason: 'unknown_sender' }
+  if (!senderUnproven || overrides.includes('unproven_sender')) return undefined
+  return { status: 'quarantined', reason: 'unproven_sender', ...(senderProof && { reasonDetail: senderProof }) }
 }
 
 function summary({ status, reason, kind, rowCount, skippedCount }: WorkbookVerdict) {

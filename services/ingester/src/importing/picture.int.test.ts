@@ -9,7 +9,7 @@ import { createUndoImport } from './undo-import.ts'
 
 interface Report {
   readonly content: Uint8Array
-  readonly sentAt: Date
+  readonly receivedAt: Date
 }
 
 const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok', reading: defaultReadingSettings }
@@ -21,7 +21,7 @@ async function someReports(): Promise<readonly Report[]> {
   return Promise.all(
     chosen.map(async (path) => {
       const { attachments, sentAt } = await takeApart(await readSample(path))
-      return { content: attachments[0]!.content, sentAt: sentAt! }
+      return { content: attachments[0]!.content, receivedAt: sentAt! }
     }),
   )
 }

@@ -1,10 +1,12 @@
 import { type Db, workbooks } from '@atermtrack/data'
 import type { Producer } from '@atermtrack/queue'
 import { settle } from './settle.ts'
+import type { TrustedSenders } from './trusted-senders.ts'
 
 export interface FailureDependencies {
   readonly db: Db
   readonly adminChatIds: readonly number[]
+  readonly senders: TrustedSenders
   readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
 }
 

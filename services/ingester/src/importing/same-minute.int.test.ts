@@ -10,8 +10,8 @@ async function importOperations(db: Db, hour: number, operations: readonly strin
   const rows = operations.map((operation) =>
     aDislocationRow({ 'Номер контейнера': box, Операция: operation, 'Номер вагона': wagon }),
   )
-  const sentAt = new Date(`2025-09-02T${hour}:00:00Z`)
-  await importer(db)(await arrive(db, { content: await aDislocationWorkbook({ rows, stamp: sentAt }), sentAt }))
+  const receivedAt = new Date(`2025-09-02T${hour}:00:00Z`)
+  await importer(db)(await arrive(db, { content: await aDislocationWorkbook({ rows, stamp: receivedAt }), receivedAt }))
 }
 
 test('the second operation of one minute is kept, and a correction of the same time wins', async ({ db }) => {

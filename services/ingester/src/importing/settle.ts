@@ -1,13 +1,17 @@
 import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import {
+  doubtfulImportNotice,
   isAdmin,
   isWorthTelling,
   type Language,
   quarantineNotice,
   refusalNotice,
+  type ReportAhead,
   resultNotice,
 } from '@atermtrack/domain'
-import { say, tellAdmins } from '../tell-admins.ts'
+import { notifyWithinPeriod, say, tellAdmins } from '../tell-admins.ts'
+import { arrivalTime } from './guards.ts'
+import { isStranger, type TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
 /** A workbook whose import has begun. */
@@ -25,15 +29,19 @@ export interface Settled {
 export interface SettleOptions {
   /** Persons and groups that hear of workbooks which wait for a decision. */
   readonly adminChatIds: readonly number[]
+  readonly senders: TrustedSenders
   /** The train that a roster is of. */
   readonly trainCode?: string | undefined
+  /** What the admins should know of a report that was taken in. */
+  readonly doubts?: { readonly futureCount: number; readonly ahead?: ReportAhead | undefined }
 }
 
-type Told = Pick<PendingWorkbook, 'id' | 'fileName' | 'sender' | 'replyChatId'>
+type Told = Pick<PendingWorkbook, 'id' | 'origin' | 'fileName' | 'sender' | 'senderUnproven' | 'replyChatId'>
 
 /**
  * Ends an import: the verdict is the state of the row from now on. In the same transaction who sent it by hand and who asked for
- * it are told, and of a workbook that waits or cannot be read the admins. Undefined when another job has settled it meanwhile.
+ * it are told, and the admins of a workbook that waits, cannot be read, or tells of times that cannot be. Undefined when another
+ * job has settled it meanwhile.
  */
 export async function settle(
   tx: Db,
@@ -55,7 +63,12 @@ export async function settle(
   const noticeIn = noticeForAdmins(told, sender)
   // Who has just heard of it with the buttons need not hear it twice.
   const except = [sender?.chatId, asker?.chatId]
-  if (noticeIn) deliveryIds.push(...(await tellAdmins(tx, options.adminChatIds, noticeIn, { except })))
+  if (noticeIn) {
+    const topic = isStranger(options.senders, workbook) ? 'strangers' : 'files'
+    const entry = { name: workbook.fileName, reason: verdict.reason ?? '' }
+    deliveryIds.push(...(await notifyWithinPeriod(tx, options.adminChatIds, { topic, entry, noticeIn, except })))
+  }
+  deliveryIds.push(...(await tellOfDoubts(tx, told, options)))
   return { verdict, workbookIds: [], deliveryIds }
 }
 
@@ -70,6 +83,16 @@ function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined) {
   return isRefused ? (language: Language) => refusalNotice(told, language) : undefined
 }
 
+/** Nobody has read of these in the result of the import, not even who brought the file. */
+async function tellOfDoubts(
+  tx: Db,
+  told: ToldVerdict,
+  { adminChatIds, doubts }: SettleOptions,
+): Promise<readonly number[]> {
+  if (!doubts || (doubts.futureCount === 0 && !doubts.ahead)) return []
+  return tellAdmins(tx, adminChatIds, (language) => doubtfulImportNotice({ ...told, ...doubts }, language))
+}
+
 /** Ends the import of a copy: the report it repeats is as fresh as this arrival. */
 export async function settleDuplicate(
   tx: Db,
@@ -77,7 +100,7 @@ export async function settleDuplicate(
   { twinId, ...verdict }: Omit<WorkbookVerdict, 'status'> & { readonly twinId: number },
   options: SettleOptions,
 ): Promise<Settled | undefined> {
-  await workbooks.confirm(tx, twinId, mailTime(workbook))
+  await workbooks.confirm(tx, twinId, arrivalTime(workbook))
   return settle(tx, workbook, { ...verdict, status: 'duplicate', reasonDetail: String(twinId) }, options)
 }
 
@@ -85,11 +108,6 @@ export async function settleDuplicate(
 export function verdictOfReading(digest: DislocationDigest | TerminalDigest | RosterDigest) {
   const { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head } = digest
   return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head }
-}
-
-/** When the sender says it was sent, else when it came. */
-export function mailTime({ sentAt, receivedAt }: Pick<PendingWorkbook, 'sentAt' | 'receivedAt'>): Date {
-  return sentAt ?? receivedAt
 }
 
 interface Sender {

@@ -8,8 +8,9 @@ import {
   workbooks,
 } from '@atermtrack/data'
 import { contentKeyOf } from './content-key.ts'
-import { effectiveStamp, guardDislocation } from './guards.ts'
-import { mailTime, type PendingWorkbook, settle, settleDuplicate, type Settled, verdictOfReading } from './settle.ts'
+import { arrivalTime, effectiveStamp, guardDislocation } from './guards.ts'
+import { type PendingWorkbook, settle, settleDuplicate, type Settled, verdictOfReading } from './settle.ts'
+import type { TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest } from './workbook-digest.ts'
 
 /** How many of a source's reports tell its usual size. */
@@ -20,6 +21,7 @@ export interface TakeInOptions {
   readonly sourceZone: string
   readonly terminalZone: string
   readonly adminChatIds: readonly number[]
+  readonly senders: TrustedSenders
 }
 
 export interface StagedOptions {
@@ -37,9 +39,8 @@ export async function takeInDislocation(
   digest: DislocationDigest,
 ): Promise<Settled | undefined> {
   const { contentHash, containers, profileId } = digest
-  const { id, overrides } = workbook
-  const mailedAt = mailTime(workbook)
-  const stamp = effectiveStamp(digest.stamp, { mailedAt, zone, overrides })
+  const { id, overrides, receivedAt, sentAt } = workbook
+  const stamp = effectiveStamp(digest.stamp, { arrivedAt: arrivalTime(workbook), zone, overrides })
   return stage.finish(async (tx, rows) => {
     await lockDislocationImports(tx)
     if (!(await workbooks.claimPending(tx, id))) return undefined
@@ -58,15 +59,20 @@ export async function takeInDislocation(
     const twin = await workbooks.findTwinByContent(tx, { id, contentHash })
     if (twin) return settleDuplicate(tx, workbook, { ...read, reason: 'same_content', twinId: twin.id }, options)
     const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
-    const doubt = guardDislocation({ ...digest, stamp, mailedAt, previousRowCounts, overrides })
+    const times = { stamp, receivedAt, toldStamp: digest.stamp, sentAt }
+    const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
+    const doubt = guardDislocation({ ...digest, ...times, previousRowCounts, parties, overrides })
     if (doubt) return settle(tx, workbook, { ...read, ...doubt, status: 'quarantined' }, options)
-    const isOlder = await sources.hasNewerStamp(tx, sourceId, stamp)
+    const ahead = await sources.findAhead(tx, sourceId, stamp)
+    const isReceivedLast = ahead !== undefined && (await sources.isReceivedLast(tx, sourceId, workbook))
+    await sources.noteParties(tx, sourceId, digest.namesParties)
     const report = { workbookId: id, stamp, contentKey: contentKeyOf(contentHash) }
     const { newContainers } = await mergeDislocation(tx, report)
     await storedRows.insertRows(tx, id, rows)
-    const outcome = isOlder
+    const outcome = ahead
       ? ({ status: 'history_only', reason: 'older_stamp' } as const)
       : ({ status: 'imported' } as const)
-    return settle(tx, workbook, { ...read, ...outcome, containers, newContainers }, options)
+    const doubts = { futureCount: digest.futureCount, ahead: isReceivedLast ? ahead : undefined }
+    return settle(tx, workbook, { ...read, ...outcome, containers, newContainers }, { ...options, doubts })
   })
 }

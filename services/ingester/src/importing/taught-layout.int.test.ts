@@ -15,8 +15,8 @@ async function foreignReport(operation: string, at: string): Promise<Buffer> {
   ])
 }
 
-async function arriveForeign(db: Db, operation: string, at: string, sentAt: Date): Promise<number> {
-  const id = await arrive(db, { content: await foreignReport(operation, at), sentAt })
+async function arriveForeign(db: Db, operation: string, at: string, receivedAt: Date): Promise<number> {
+  const id = await arrive(db, { content: await foreignReport(operation, at), receivedAt })
   await importer(db)(id)
   return id
 }

@@ -1,4 +1,4 @@
-import type { WorkbookKind } from '@atermtrack/data'
+import type { WorkbookKind, WorkbookOrigin } from '@atermtrack/data'
 
 /** Addresses, or `@domain` for all of a domain, that may send each kind of workbook. */
 export type TrustedSenders = Readonly<Record<WorkbookKind, readonly string[]>>
@@ -11,4 +11,18 @@ export function isTrustedSender(senders: TrustedSenders, kind: WorkbookKind, sen
     const allowed = entry.trim().toLowerCase()
     return allowed.startsWith('@') ? address.endsWith(allowed) : address === allowed
   })
+}
+
+/** Whether a message's From address may bring any kind at all. */
+export function isKnownSender(senders: TrustedSenders, sender: string | null): boolean {
+  const kinds = Object.keys(senders) as WorkbookKind[]
+  return kinds.some((kind) => isTrustedSender(senders, kind, sender))
+}
+
+/** Whether a file came by mail from somebody who is not known, or not proved to be who they claim to be. */
+export function isStranger(
+  senders: TrustedSenders,
+  file: { readonly origin: WorkbookOrigin; readonly sender: string | null; readonly senderUnproven: boolean },
+): boolean {
+  return file.origin === 'mail' && (file.senderUnproven || !isKnownSender(senders, file.sender))
 }

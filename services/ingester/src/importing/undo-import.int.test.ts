@@ -35,8 +35,8 @@ async function aReport(db: Db, day: number, boxes: readonly number[]): Promise<n
       'Дата и время операции': `0${day}.09.2025 06:30`,
     }),
   )
-  const sentAt = new Date(`2025-09-0${day}T08:00:00Z`)
-  const id = await arrive(db, { content: await aDislocationWorkbook({ rows, stamp: sentAt }), sentAt })
+  const receivedAt = new Date(`2025-09-0${day}T08:00:00Z`)
+  const id = await arrive(db, { content: await aDislocationWorkbook({ rows, stamp: receivedAt }), receivedAt })
   await importer(db)(id)
   return id
 }

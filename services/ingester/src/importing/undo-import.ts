@@ -86,9 +86,10 @@ async function withdraw(
 
 /** Reads the workbook of another report, for one that came before its rows were kept. */
 function createReadAgain({ db, sourceZone, terminalZone, reading: limits }: UndoDependencies, signal: AbortSignal) {
-  return async ({ id, fileName, sha256, size }: SharingReport): Promise<readonly Uint8Array[]> => {
+  return async ({ id, fileName, sha256, size, receivedAt }: SharingReport): Promise<readonly Uint8Array[]> => {
     const content = await workbooks.getContent(db, { sha256, size })
-    const request = { fileName, sourceZone, terminalZone, profiles: await columnProfiles.list(db), limits }
+    const profiles = await columnProfiles.list(db)
+    const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits }
     const chunks: Uint8Array[] = []
     const takeLines = async (lines: Uint8Array) => void chunks.push(lines)
     const digest = await readInThread(content, request, { signal, takeLines })

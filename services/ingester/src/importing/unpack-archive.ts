@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { workbooks } from '@atermtrack/data'
+import { readableFileName } from '@atermtrack/domain'
 import { type PendingWorkbook, settle, type Settled } from './settle.ts'
 import type { TakeInOptions } from './take-in-dislocation.ts'
 
@@ -11,12 +12,23 @@ export interface Unpacked {
 
 /** Makes an arrival of its own of each file in an archive or a message; undefined when another job has done so meanwhile. */
 export async function unpackArchive(
-  { db, adminChatIds }: TakeInOptions,
+  { db, ...options }: TakeInOptions,
   workbook: PendingWorkbook,
   { files, reason }: Unpacked,
 ): Promise<Settled | undefined> {
-  const { id, origin, messageId, sender, senderUnproven, subject, sentAt, receivedAt, overrides, replyChatId } =
-    workbook
+  const {
+    id,
+    origin,
+    messageId,
+    sender,
+    senderUnproven,
+    senderProof,
+    subject,
+    sentAt,
+    receivedAt,
+    overrides,
+    replyChatId,
+  } = workbook
   return db.transaction().execute(async (tx) => {
     if (!(await workbooks.claimPending(tx, id))) return undefined
     const workbookIds: number[] = []
@@ -27,13 +39,14 @@ export async function unpackArchive(
         messageId,
         sender,
         senderUnproven,
+        senderProof: senderProof ?? undefined,
         subject,
         sentAt,
         receivedAt,
         overrides,
         replyChatId,
         parentId: id,
-        fileName: name,
+        fileName: readableFileName(name) ?? workbook.fileName,
         content,
         sha256,
       }
@@ -41,7 +54,7 @@ export async function unpackArchive(
       if (childId !== undefined) workbookIds.push(childId)
     }
     const verdict = { status: 'imported', reason, rowCount: files.length } as const
-    const settled = await settle(tx, workbook, verdict, { adminChatIds })
+    const settled = await settle(tx, workbook, verdict, options)
     return settled && { ...settled, workbookIds }
   })
 }

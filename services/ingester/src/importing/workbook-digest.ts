@@ -6,6 +6,8 @@ import type { UnreadableReason } from '@atermtrack/workbook-reader'
 /** What a workbook needs to be understood, beside its bytes. */
 export interface DigestRequest {
   readonly fileName: string
+  /** Nothing in it can have happened after this. */
+  readonly receivedAt: Date
   /** Zone of the wall times in a dislocation report. */
   readonly sourceZone: string
   /** Zone of the wall times in a terminal report. */
@@ -41,8 +43,12 @@ interface ReadRows {
   /** Headings of required columns that are not there; then there are no rows. */
   readonly missing: readonly string[]
   readonly unknownColumns: readonly string[]
+  /** Whether any row names a consignor, a consignee or a client. */
+  readonly namesParties: boolean
   readonly rowCount: number
   readonly skippedCount: number
+  /** Those of the skipped rows that tell of what is still to come. */
+  readonly futureCount: number
   readonly warnings: readonly SheetWarning[]
   /** Hash of the stamp and the rows as they were understood: the same for a copy saved anew. */
   readonly contentHash: Uint8Array

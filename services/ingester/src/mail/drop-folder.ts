@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type FSWatcher, watch } from 'node:fs'
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants, type FSWatcher, type Stats, watch } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { type ArrivedWorkbook, type Db, workbooks } from '@atermtrack/data'
+import { readableFileName, receiptTime } from '@atermtrack/domain'
+import { decodeText } from '@atermtrack/workbook-reader'
 import type { Logger } from 'pino'
 import { takeApart } from './take-apart.ts'
 
@@ -24,23 +26,35 @@ const settleMs = 1_500
 
 /**
  * A folder that is read like a mailbox: workbooks and .eml files, trusted, left in place, known by their bytes. The time of
- * a file counts as its mail time.
+ * a file counts as its receipt.
  */
 export function createDropFolder(dependencies: DropFolderDependencies): DropFolder {
   // What was looked at in this life of the process, so that a look costs one stat per file; the database knows the rest.
   const looked = new Map<string, string>()
 
-  async function lookAt(name: string, known: ReadonlySet<string>, logger: Logger): Promise<'done' | 'unsettled'> {
+  async function lookAt(bytes: Buffer, known: ReadonlySet<string>, logger: Logger): Promise<'done' | 'unsettled'> {
     const { dir, now, maxFileBytes } = dependencies
-    const path = join(dir, name)
-    const info = await stat(path).catch(() => undefined)
-    const mark = `${info?.size} ${info?.mtimeMs}`
-    if (!info?.isFile() || info.size === 0 || looked.get(name) === mark) return 'done'
-    if (now().getTime() - info.mtimeMs < settleMs && now().getTime() >= info.mtimeMs) return 'unsettled'
+    const name = decodeText(bytes)
+    const key = bytes.toString('latin1')
+    // A pipe would keep the opening waiting for ever.
+    await using file = await open(
+      Buffer.concat([Buffer.from(`${dir}${sep}`), bytes]),
+      constants.O_RDONLY | constants.O_NONBLOCK,
+    )
+    const info = await file.stat()
+    const mark = markOf(info)
+    if (!info.isFile() || info.size === 0 || looked.get(key) === mark) return 'done'
+    const age = now().getTime() - info.mtimeMs
+    if (age >= 0 && age < settleMs) return 'unsettled'
     if (info.size > maxFileBytes)
       logger.warn({ size: info.size }, 'a file in the drop folder is too big and left alone')
-    else await take({ name, content: await readFile(path), receivedAt: info.mtime }, known, logger)
-    looked.set(name, mark)
+    else {
+      const content = await readAll(file, info.size)
+      // Whatever its time says, a file that changes while it is read is not complete.
+      if (markOf(await file.stat()) !== mark) return 'unsettled'
+      await take({ name, content, receivedAt: receiptTime(info.mtime, now()) }, known, logger)
+    }
+    looked.set(key, mark)
     return 'done'
   }
 
@@ -62,7 +76,10 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
   return {
     async look(logger) {
       await mkdir(dependencies.dir, { recursive: true })
-      const names = (await readdir(dependencies.dir)).filter((name) => !isTemporary(name)).toSorted()
+      // Names are bytes; what is no UTF-8 would not be found by its text.
+      const names = (await readdir(dependencies.dir, { encoding: 'buffer' }))
+        .filter((name) => !isTemporary(decodeText(name)))
+        .toSorted((a, b) => a.compare(b))
       const known = await workbooks.listDropFolderHashes(dependencies.db)
       let unsettled = false
       for (const name of names) {
@@ -78,6 +95,22 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
   }
 }
 
+function markOf({ size, mtimeMs }: Stats): string {
+  return `${size} ${mtimeMs}`
+}
+
+/** No more than what was there when the file was opened: it may grow for ever. */
+async function readAll(file: FileHandle, size: number): Promise<Uint8Array> {
+  const content = new Uint8Array(size)
+  let length = 0
+  while (length < size) {
+    const { bytesRead } = await file.read(content, length, size - length)
+    if (bytesRead === 0) break
+    length += bytesRead
+  }
+  return content.subarray(0, length)
+}
+
 interface DroppedFile {
   readonly name: string
   readonly content: Uint8Array
@@ -87,7 +120,8 @@ interface DroppedFile {
 /** A message is taken apart; one that brings nothing is kept as it is, with the reason. */
 async function openFile({ name, content, receivedAt }: DroppedFile): Promise<OpenedFile> {
   const sha256 = createHash('sha256').update(content).digest()
-  const whole: ArrivedWorkbook = { origin: 'drop_folder', fileName: name, content, sha256, receivedAt }
+  const fileName = readableFileName(name) ?? 'без имени'
+  const whole: ArrivedWorkbook = { origin: 'drop_folder', fileName, content, sha256, receivedAt }
   if (!name.toLowerCase().endsWith('.eml')) return { arrivals: [whole] }
   const message = await takeApart(content).catch(() => undefined)
   if (!message) return { arrivals: [whole], refusal: 'unreadable_message' }

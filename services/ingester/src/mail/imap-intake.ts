@@ -1,5 +1,7 @@
-import type { Db } from '@atermtrack/data'
+import { randomUUID } from 'node:crypto'
+import type { Db, StrangerQuota } from '@atermtrack/data'
 import type { Logger } from 'pino'
+import type { TrustedSenders } from '../importing/trusted-senders.ts'
 import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
 import { createMailboxLook, type MailboxLook } from './look-into-mailbox.ts'
 import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
@@ -21,6 +23,8 @@ export interface ImapIntakeOptions {
     readonly maxAttachments: number
     readonly lookLimitMs: number
     readonly authservId: string | undefined
+    readonly senders: TrustedSenders
+    readonly strangerQuota: StrangerQuota
   }
   readonly secrets: readonly (string | undefined)[]
   readonly onWorkbook: (workbookId: number) => Promise<void>
@@ -49,8 +53,7 @@ export function createImapIntake({
   const now = () => new Date()
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
-  const { windowDays, maxMessageBytes, maxAttachments, authservId, lookLimitMs: limitMs } = limits
-  const poll = { ...telling, db, name, open, now, windowDays, maxMessageBytes, maxAttachments, authservId, limitMs }
+  const poll = { ...telling, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
   return {
     look: createMailboxLook({ ...poll, health, lookAgain: ring }),
     watch: () => watchMailbox({ open, onNews: async () => ring(), health, logger }),

@@ -16,7 +16,8 @@ export interface MessageOutline {
   readonly uid: number
   /** In bytes. */
   readonly size: number
-  readonly receivedAt: Date
+  /** INTERNALDATE; undefined where the server tells none. */
+  readonly receivedAt: Date | undefined
 }
 
 /** An open, read-only mailbox. Any call may throw when the connection is lost; then it is done with and another is opened. */
@@ -185,7 +186,7 @@ function onClient(
 }
 
 function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): MessageOutline {
-  return { uid, size, receivedAt: new Date(internalDate ?? Date.now()) }
+  return { uid, size, receivedAt: internalDate === undefined ? undefined : new Date(internalDate) }
 }
 
 /** IDLE, or nothing where the server has no IDLE or refuses it, until something happens; then a question whether it lives. */

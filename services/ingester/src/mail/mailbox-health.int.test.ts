@@ -1,10 +1,9 @@
 import { type Db, mailboxHealth } from '@atermtrack/data'
-import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { describe, expect, startTcpRelay, test, waitUntil } from '@atermtrack/testkit'
 import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
 import { createMailboxLook } from './look-into-mailbox.ts'
 import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
 import { logger, name, polling, settingsOf } from './polling.test-helper.ts'
-import { startTcpRelay } from './tcp-relay.test-helper.ts'
 import { watchMailbox } from './watch-mailbox.ts'
 
 const never = new AbortController().signal

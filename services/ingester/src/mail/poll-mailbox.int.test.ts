@@ -58,14 +58,17 @@ function reader(
   const onWorkbook = async (id: number) => void stored.push(id)
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
-  const unheard = { adminChatIds: [], onNotice: async () => undefined }
-  const dependencies = { db, name: 'box', open, onWorkbook, now, ...unheard, ...limits }
+  const strangerQuota = { perSender: generous, overAll: generous }
+  const unheard = { adminChatIds: [], strangerQuota, senders: settings.senders, onNotice: async () => undefined }
+  const dependencies = { db, name: 'box', startedBy: 'test', open, onWorkbook, now, ...unheard, ...limits }
   const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })
   }
   return { stored, poll, importAll }
 }
+
+const generous = { files: 10_000, bytes: 1e9 }
 
 async function messages(db: Db) {
   return db.selectFrom('mailMessage').select(['uid', 'status', 'reason']).orderBy('id').execute()

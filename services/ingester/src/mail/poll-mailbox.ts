@@ -1,11 +1,12 @@
 import { mailbox as mailboxes } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { ImapMailbox, MessageOutline } from './imap-mailbox.ts'
-import { retryMessages, type TakeDependencies, takeMessage } from './take-message.ts'
+import { openMailboxLine } from './taking/mailbox-line.ts'
+import type { TakeDependencies } from './taking/message.ts'
+import { retryMessages, takeMessage } from './taking/take-message.ts'
 
 export interface PollDependencies extends TakeDependencies {
   readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
-  readonly now: () => Date
   /** How far back the first reading looks. */
   readonly windowDays: number
   /** A look that takes longer is broken off; the next one goes on from the cursor. */
@@ -23,7 +24,8 @@ export interface PollResult {
 
 /**
  * Walks the mailbox from the stored cursor to its end, message by message in the order of UIDs, and stores what each brings.
- * A message is taken when its row is committed, not before and not twice; its flags are never touched.
+ * A message is taken when its row is committed, not before and not twice; its flags are never touched. What cannot be taken is put
+ * behind the others; this throws for what is the fault of the connection or of the database.
  */
 export async function pollMailboxOnce(
   dependencies: PollDependencies,
@@ -33,17 +35,19 @@ export async function pollMailboxOnce(
   const { db, name, limitMs } = dependencies
   const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
   const lastBeginning = Date.now() + limitMs * partForBeginnings
-  await using box = await dependencies.open(limit)
-  await retryMessages(dependencies, box, logger)
-  const outlines = await listUnread(dependencies, box)
+  const isTimeUp = () => Date.now() > lastBeginning
+  await using line = await openMailboxLine(async () => dependencies.open(limit))
+  const outlines = await listUnread(dependencies, line.box())
   for (const [messages, outline] of outlines.entries()) {
     limit.throwIfAborted()
-    if (Date.now() > lastBeginning) return { messages, isAtEnd: false }
-    await takeMessage(dependencies, box, outline, logger)
+    if (isTimeUp()) return { messages, isAtEnd: false }
+    await takeMessage(dependencies, line, outline, logger)
   }
   await mailboxes.notePolled(db, name)
   if (outlines.length > 0) logger.info({ messages: outlines.length }, 'mailbox read to its end')
-  return { messages: outlines.length, isAtEnd: true }
+  // What failed before stands behind what is new.
+  const isAtEnd = await retryMessages(dependencies, line, { isTimeUp, logger })
+  return { messages: outlines.length, isAtEnd }
 }
 
 /** Another UIDVALIDITY means that all UIDs are new names: the window is read again, and known bytes are passed over. */
@@ -58,7 +62,7 @@ async function listUnread(
   const since = new Date(Math.min(windowStart, lastPolled))
   const outlines = await box.listSince(since)
   // SEARCH knows days only, of the server's own zone.
-  const wanted = outlines.filter(({ receivedAt }) => receivedAt >= since)
+  const wanted = outlines.filter(({ receivedAt }) => receivedAt === undefined || !(receivedAt < since))
   await mailboxes.moveCursor(db, name, { uidValidity: box.uidValidity, lastUid: (wanted[0]?.uid ?? box.nextUid) - 1 })
   return wanted
 }

@@ -12,16 +12,29 @@ export function settingsOf({ host, port, user, password }: DovecotServer): ImapS
   return { host, port, secure: false, user, password, mailbox: 'INBOX' }
 }
 
+const generous = { files: 10_000, bytes: 1e9 }
+/** Makes the time pass after which deferred messages are tried again. */
+export async function letDeferredBeDue(db: Db): Promise<void> {
+  await db
+    .updateTable('mailMessage')
+    .set({ nextTryAt: new Date(0) })
+    .where('nextTryAt', 'is not', null)
+    .execute()
+}
+
 /** Polls as the service does. */
 export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDependencies> = {}) {
   const stored: number[] = []
   const dependencies: PollDependencies = {
     db,
     name,
+    startedBy: 'test',
     open: async (signal) => openImapMailbox(settings, { logger, signal }),
     onWorkbook: async (id) => void stored.push(id),
     onNotice: async () => undefined,
     adminChatIds: [],
+    senders: { dislocation: ['@rail.example'], terminal_report: [], train_roster: [] },
+    strangerQuota: { perSender: generous, overAll: generous },
     now: () => new Date(),
     windowDays: 14,
     maxMessageBytes: 60_000_000,

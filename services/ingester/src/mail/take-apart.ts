@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cleanText } from '@atermtrack/domain'
+import { cleanText, cutText, readableFileName } from '@atermtrack/domain'
 import type { AddressObject } from 'mailparser'
 import { type MessagePart, parseMessage } from './parse-message.ts'
 import type { HeaderLine } from './raw-header-text.ts'
@@ -22,7 +22,8 @@ export interface TakenAttachment {
 
 /** Mail programs wrap forwarded mail in forwarded mail; beyond this depth it is somebody's joke. */
 const maxForwardDepth = 3
-const longestFileName = 200
+/** RFC 5321 allows 254 characters. */
+const longestAddress = 320
 const longestSubject = 1_000
 const longestHead = 256 * 1024
 
@@ -36,7 +37,7 @@ export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
   )
   return {
     sender: firstAddress(from),
-    subject: cleanLine(subject)?.slice(0, longestSubject),
+    subject: cleanLine(subject, longestSubject),
     sentAt,
     headerLines,
     attachments: await collect(parts, 0),
@@ -94,17 +95,15 @@ function isText({ contentType }: MessagePart): boolean {
 
 function firstAddress(from: AddressObject | undefined): string | undefined {
   return from?.value
-    .map(({ address }) => cleanLine(address)?.toLowerCase())
+    .map(({ address }) => cleanLine(address, longestAddress)?.toLowerCase())
     .find((address) => address !== undefined && address !== '')
 }
 
 function baseName({ fileName, contentType }: MessagePart): string {
-  const name = cleanLine(fileName)?.split(/[\\/]/).at(-1)?.trim()
-  if (name) return name.slice(0, longestFileName)
-  return contentType === 'application/ms-tnef' ? 'winmail.dat' : 'без имени'
+  return readableFileName(fileName) ?? (contentType === 'application/ms-tnef' ? 'winmail.dat' : 'без имени')
 }
 
 /** Folded white space becomes one blank; marks that turn text around or hide in it would deceive readers. */
-function cleanLine(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : cleanText(text) || undefined
+function cleanLine(text: string | undefined, longest: number): string | undefined {
+  return text === undefined ? undefined : cutText(cleanText(text), longest) || undefined
 }

@@ -1,32 +1,43 @@
 import { type Db, refusedMail } from '@atermtrack/data'
 import {
+  deferredMailNotice,
+  type Language,
+  type Notice,
   type RefusedMail,
   refusedMailNotice,
-  refusedMailSummary,
   type RetriedMail,
   retriedMailNotice,
 } from '@atermtrack/domain'
-import { tellAdmins } from '../tell-admins.ts'
+import { notifyWithinPeriod, tellAdmins } from '../tell-admins.ts'
 
-/** So many refusals are told of one by one within an hour; what goes beyond is summed up. */
-const perHour = 5
-const summaryMinutes = 10
-
-/** Writes what the admins hear of a message that was refused just now; nothing where it is to be summed up. */
+/** Notifies the admins of a message that was refused just now; in a flood all but the first are gathered in one notice. */
 export async function tellOfRefusal(
   tx: Db,
   mail: RefusedMail,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
-  if (!(await refusedMail.claimNotice(tx, mail.id, { perHour }))) return []
-  return tellAdmins(tx, adminChatIds, (language) => refusedMailNotice(mail, language))
+  return notifyOnce(tx, mail, adminChatIds, refusedMailNotice)
 }
 
-/** Writes what the admins hear of all refusals that they have not heard of. */
-export async function tellOfUntold(tx: Db, adminChatIds: readonly number[]): Promise<readonly number[]> {
-  const reasons = await refusedMail.claimSummary(tx, { minutes: summaryMinutes })
-  if (reasons.length === 0) return []
-  return tellAdmins(tx, adminChatIds, (language) => refusedMailSummary(reasons, language))
+/** Notifies the admins once of a message that cannot be downloaded and is tried again. */
+export async function tellOfDeferral(
+  tx: Db,
+  mail: RefusedMail,
+  adminChatIds: readonly number[],
+): Promise<readonly number[]> {
+  return notifyOnce(tx, mail, adminChatIds, deferredMailNotice)
+}
+
+async function notifyOnce(
+  tx: Db,
+  mail: RefusedMail,
+  adminChatIds: readonly number[],
+  noticeOf: (mail: RefusedMail, language: Language) => Notice,
+): Promise<readonly number[]> {
+  if (!(await refusedMail.markTold(tx, mail.id))) return []
+  const entry = { name: mail.subject ?? mail.sender ?? `№${mail.id}`, reason: mail.reason }
+  const noticeIn = (language: Language) => noticeOf(mail, language)
+  return notifyWithinPeriod(tx, adminChatIds, { topic: 'mail', entry, noticeIn })
 }
 
 /** Writes what the admins hear of a message that was tried again. */

@@ -13,7 +13,9 @@ export interface Arrival {
   readonly fileName?: string
   readonly sender?: string
   readonly origin?: ArrivedWorkbook['origin']
+  /** As the sender claims it. */
   readonly sentAt?: Date
+  readonly receivedAt?: Date
   readonly replyChatId?: number
 }
 
@@ -25,10 +27,10 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
     sender = 'robot@rail.example',
     origin = 'mail',
     sentAt,
+    receivedAt = new Date('2025-09-05T00:00:00Z'),
     replyChatId,
   } = arrival
   const sha256 = createHash('sha256').update(content).digest()
-  const receivedAt = new Date('2025-09-05T00:00:00Z')
   const id = await workbooks.insert(db, {
     origin,
     sender,

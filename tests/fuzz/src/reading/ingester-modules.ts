@@ -3,6 +3,7 @@ import { defaultReadingSettings as limits } from '@atermtrack/workbook-reader/se
 /** What the ingester's reader needs beside the bytes of a workbook. */
 interface ReadRequest {
   readonly fileName: string
+  readonly receivedAt: Date
   readonly sourceZone: string
   readonly terminalZone: string
   readonly profiles: readonly never[]
@@ -29,7 +30,7 @@ export async function importReader(): Promise<ReadWorkbook> {
   const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
   return async (bytes, fileName) => {
     // The thread takes its bytes over, and these are looked at again.
-    return readInThread(new Uint8Array(bytes), { fileName, ...zones, profiles: [], limits })
+    return readInThread(new Uint8Array(bytes), { fileName, receivedAt: new Date(), ...zones, profiles: [], limits })
   }
 }
 

@@ -96,18 +96,27 @@ export async function decide(
 }
 
 /** Why a workbook cannot be decided about so, and what can be done instead. */
-function refusal({ id, status, reason, kind }: DeskWorkbook, action: string): string {
+function refusal(workbook: DeskWorkbook, action: string): string {
+  const { id, status, reason } = workbook
   const state = [status, reason].filter(Boolean).join(': ')
-  const waits = status === 'quarantined'
-  const hints = [
-    ...(waits && isAcceptable(reason ?? '') ? ['accept'] : []),
-    ...(waits && isTeachable(reason ?? '', kind) ? ['teach'] : []),
-    ...(waits ? ['reject'] : []),
-    ...(['duplicate', 'held', 'quarantined', 'refused'].includes(status) ? ['replay'] : []),
-    ...(['imported', 'history_only'].includes(status) && kind && reason !== 'undo_requested' ? ['undo'] : []),
-  ]
-  const hint = hints.length === 0 ? 'nothing can be done about it now' : `what can be done: ${hints.join(', ')}`
+  const possible = status === 'quarantined' ? whileWaiting(workbook) : afterwards(workbook)
+  const hint = possible.length === 0 ? 'nothing can be done about it now' : `what can be done: ${possible.join(', ')}`
   return `workbook ${id} is ${state}, ${action} does not apply; ${hint}`
+}
+
+function whileWaiting({ reason, kind }: DeskWorkbook): readonly string[] {
+  return [
+    ...(isAcceptable(reason ?? '') ? ['accept'] : []),
+    ...(isTeachable(reason ?? '', kind) ? ['teach'] : []),
+    'reject',
+    'replay',
+  ]
+}
+
+function afterwards({ status, reason, kind, originalGoneAt, undoClosedAt }: DeskWorkbook): readonly string[] {
+  if (status === 'pending') return []
+  if (status !== 'imported' && status !== 'history_only') return originalGoneAt ? [] : ['replay']
+  return kind && reason !== 'undo_requested' && !undoClosedAt ? ['undo'] : []
 }
 
 /** Everything known of a workbook. Throws when there is none. */
@@ -122,6 +131,8 @@ function describe(workbook: DeskWorkbook, decisions: readonly Decided[]): string
   const facts: (readonly [string, Cell])[] = [
     ['file', workbook.fileName],
     ['bytes', workbook.size],
+    ['original', workbook.originalGoneAt ? 'not stored any more' : undefined],
+    ['undo', workbook.undoClosedAt ? 'not possible any more' : undefined],
     ['from', [workbook.origin, workbook.sender, workbook.subject].filter(Boolean).join(', ')],
     ['received (UTC)', workbook.receivedAt],
     ['status', workbook.status],

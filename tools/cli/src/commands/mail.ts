@@ -13,10 +13,10 @@ export const listMailCommand: Command = {
     const rows = await refusedMail.list(db)
     print(
       textTable(
-        ['id', 'received (UTC)', 'sender', 'subject', 'bytes', 'reason', 'state'],
-        rows.map(({ id, receivedAt, createdAt, sender, subject, size, reason, retryRequestedAt }) => {
+        ['id', 'received (UTC)', 'sender', 'subject', 'bytes', 'reason', 'tries', 'next try (UTC)'],
+        rows.map(({ id, receivedAt, sender, subject, size, reason, retryRequestedAt, tries, nextTryAt }) => {
           const why = mailReasonSentence(reason ?? '', 'en')
-          return [id, receivedAt ?? createdAt, sender, subject, size, why, retryRequestedAt ? 'is tried again' : '']
+          return [id, receivedAt, sender, subject, size, why, tries, retryRequestedAt ? 'now' : nextTryAt]
         }),
       ),
     )

@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import { expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox, SeenMessage } from '@atermtrack/sandbox'
-import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
 import { anna, boris, startTestBot, token } from '../../testing/start-test-bot.ts'
@@ -133,6 +133,7 @@ async function start({ db, redisUrl, queuePrefix }: Place) {
     db,
     api,
     logger,
+    health: openHealth(),
     redisUrl,
     queuePrefix,
     audience,

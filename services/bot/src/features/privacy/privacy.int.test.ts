@@ -2,7 +2,7 @@ import { type Db, people, personSettings, reports } from '@atermtrack/data'
 import { openProducer, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
-import { describe, expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { describe, expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
 import { anna, boris, openSandbox, startTestBot, token } from '../../testing/start-test-bot.ts'
@@ -202,7 +202,7 @@ async function sendDeliveries(sandbox: Sandbox, { db, redisUrl, queuePrefix }: P
   const producer = openProducer(sendTelegram, { url: redisUrl, prefix: queuePrefix, logger })
   const audience = { isOpen: true, adminIds: [] }
   const parts = { db, api, logger, redisUrl, queuePrefix, audience, scheduleZone: 'Asia/Vladivostok', graceMs: 1_000 }
-  const sending = startSending({ ...parts, producers: { sendTelegram: producer } })
+  const sending = startSending({ ...parts, health: openHealth(), producers: { sendTelegram: producer } })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
     await producer[Symbol.asyncDispose]()

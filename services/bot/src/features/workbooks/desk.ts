@@ -112,9 +112,9 @@ async function detailOptions(
   return { language: ctx.language, zone, place: parsePlace(place), decision }
 }
 
-function isOpen({ status, reason }: DeskWorkbook, step: Step): boolean {
+function isOpen({ status, reason, undoClosedAt }: DeskWorkbook, step: Step): boolean {
   if (step !== 'undo') return status === 'quarantined'
-  return (status === 'imported' || status === 'history_only') && reason !== 'undo_requested'
+  return (status === 'imported' || status === 'history_only') && reason !== 'undo_requested' && !undoClosedAt
 }
 
 export function edit(ctx: BotContext, { html, keyboard }: View): void {

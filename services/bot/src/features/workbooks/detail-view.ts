@@ -3,6 +3,7 @@ import {
   isAcceptable,
   isSaidInReason,
   isTeachable,
+  type Language,
   kindName,
   reasonSentence,
   type SheetWarning,
@@ -116,9 +117,20 @@ function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
     ...line(words.source, source),
     ...line(words.received, formatInstant(receivedAt, zone)),
     ...line(words.unknownColumns, unknownColumns.join(', ')),
+    ...lost(workbook, language),
     ...(decision && decided
       ? [words.decided(decided.what, escapeHtml(decided.by), formatInstant(decision.at, zone))]
       : []),
+  ]
+}
+
+/** What is not possible any more. */
+function lost(workbook: DeskWorkbook, language: Language): string[] {
+  const { kind, undoClosedAt, originalGoneAt } = workbook
+  const words = texts[language]
+  return [
+    ...(originalGoneAt ? [`🗄 ${words.originalGone}`] : []),
+    ...(isTaken(workbook) && kind && undoClosedAt ? [`🔒 ${words.undoClosed}`] : []),
   ]
 }
 
@@ -140,20 +152,23 @@ function rowView(cells: readonly string[], number: number): string {
 }
 
 function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): InlineKeyboardButton[][] {
-  const { id, status, reason } = workbook
+  const { id, status, reason, originalGoneAt } = workbook
   const { buttons } = texts[language]
   const to = formatPlace(place)
   const button = (text: string, action: string) => ({ text, callback_data: callbackData(action, id, to) })
-  const isTaken = status === 'imported' || status === 'history_only'
   const rows = [
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
-    ...(isTaken ? takenActions(workbook, buttons, button) : []),
+    ...(isTaken(workbook) ? takenActions(workbook, buttons, button) : []),
     status === 'pending' || reason === 'undo_requested' ? [button(buttons.refresh, 'wb-show')] : [],
-    status === 'pending' || isTaken ? [] : [button(buttons.replay, 'wb-replay')],
-    [button(buttons.original, 'wb-file')],
+    status === 'pending' || isTaken(workbook) || originalGoneAt ? [] : [button(buttons.replay, 'wb-replay')],
+    originalGoneAt ? [] : [button(buttons.original, 'wb-file')],
     place ? [{ text: buttons.list, callback_data: callbackData('wb-list', place.filter, place.page) }] : [],
   ]
   return rows.filter((row) => row.length > 0)
+}
+
+function isTaken({ status }: DeskWorkbook): boolean {
+  return status === 'imported' || status === 'history_only'
 }
 
 type Labels = (typeof texts)['ru']['buttons']
@@ -170,12 +185,12 @@ function waitingActions({ reason, kind }: DeskWorkbook, buttons: Labels, button:
 }
 
 function takenActions(
-  { kind, reason, trainCode }: DeskWorkbook,
+  { kind, reason, trainCode, undoClosedAt }: DeskWorkbook,
   buttons: Labels,
   button: MakeButton,
 ): InlineKeyboardButton[][] {
   return [
-    kind !== null && reason !== 'undo_requested' ? [button(buttons.undo, 'wb-undo')] : [],
+    kind !== null && reason !== 'undo_requested' && !undoClosedAt ? [button(buttons.undo, 'wb-undo')] : [],
     trainCode === null ? [] : [button(buttons.station, 'wb-station')],
   ]
 }

@@ -1,5 +1,5 @@
 import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
-import { formatBytes, mailReasonSentence } from '@atermtrack/domain'
+import { formatBytes, type Language, mailReasonSentence } from '@atermtrack/domain'
 import { mailPlaces } from '@atermtrack/queue'
 import { callbackData, parseId } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
@@ -14,6 +14,7 @@ import { mailTexts } from './mail-texts.ts'
 
 const pageSize = 8
 const longestSubject = 60
+const filesShown = 10
 
 /** The part of the desk with the messages from which nothing was taken. */
 export function createMailDesk(options: DeskOptions): NonNullable<Feature['callbacks']> {
@@ -21,7 +22,7 @@ export function createMailDesk(options: DeskOptions): NonNullable<Feature['callb
   return {
     'wb-mails': async (ctx, [page]) => {
       if (!ctx.isAdmin) return ctx.toast(commonTexts[ctx.language].staleButton)
-      edit(ctx, mailListView(await refusedMail.list(ctx.tx), parsePage(page), { language: ctx.language, zone }))
+      edit(ctx, await loadMailList(ctx, parsePage(page), zone))
     },
     'wb-mail': async (ctx, [id]) => {
       const mail = await findMail(ctx, id)
@@ -32,6 +33,11 @@ export function createMailDesk(options: DeskOptions): NonNullable<Feature['callb
       if (mail) await tryAgain(ctx, mail, options)
     },
   }
+}
+
+/** The newest messages that were not taken. */
+export async function loadMailList({ tx, language }: BotContext, page: number, zone: string): Promise<View> {
+  return mailListView(await refusedMail.list(tx), page, { language, zone })
 }
 
 /** Undefined, with a toast, for who is no admin, and for a message that is not refused any more. */
@@ -80,14 +86,16 @@ export function mailListView(mails: readonly RefusedMessage[], asked: number, op
 /** A message with all that is known of it, and what can be done about it. */
 export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptions): View {
   const words = mailTexts[language]
-  const { id, sender, subject, size, retryRequestedAt } = mail
+  const { id, sender, subject, size, receivedAt, attachments, retryRequestedAt, tries, nextTryAt } = mail
   const html = [
     `✉️ <b>${words.message}</b> №${id}`,
     `${words.sender}: ${escapeHtml(sender ?? words.unknown)}`,
     `${words.subject}: ${escapeHtml(subject ?? words.unknown)}`,
     ...(size === null ? [] : [`${words.size}: ${formatBytes(size, language)}`]),
-    `${words.received}: ${formatInstant(cameAt(mail), zone)}`,
+    `${words.received}: ${formatInstant(receivedAt, zone)}`,
     `${words.reason}: ${escapeHtml(mailReasonSentence(mail.reason ?? '', language))}`,
+    ...attachments.slice(0, filesShown).map((file) => fileLine(file, language)),
+    ...(nextTryAt && !retryRequestedAt ? [words.tries(tries, formatInstant(nextTryAt, zone))] : []),
     ...(retryRequestedAt ? [words.waits] : []),
   ].join('\n')
   const again = retryRequestedAt ? [] : [[{ text: words.again, callback_data: callbackData('wb-mail-again', id) }]]
@@ -95,14 +103,14 @@ export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptio
   return { html, keyboard: { inline_keyboard: [...again, back] } }
 }
 
-function mailLine(mail: RefusedMessage, { language, zone }: DeskViewOptions): string {
-  const words = mailTexts[language]
-  const { id, sender, subject, reason } = mail
-  const title = escapeHtml(subject ?? sender ?? words.unknown, longestSubject)
-  const why = escapeHtml(mailReasonSentence(reason ?? '', language))
-  return `<b>№${id}</b> ${title}\n      ${formatInstant(cameAt(mail), zone)}: ${why}`
+function fileLine({ fileName, size }: RefusedMessage['attachments'][number], language: Language): string {
+  return `📄 ${escapeHtml(fileName, longestSubject)}, ${formatBytes(size, language)}`
 }
 
-function cameAt({ receivedAt, createdAt }: RefusedMessage): Date {
-  return receivedAt ?? createdAt
+function mailLine(mail: RefusedMessage, { language, zone }: DeskViewOptions): string {
+  const words = mailTexts[language]
+  const { id, sender, subject, reason, receivedAt, nextTryAt } = mail
+  const title = escapeHtml(subject ?? sender ?? words.unknown, longestSubject)
+  const why = escapeHtml(mailReasonSentence(reason ?? '', language))
+  return `<b>№${id}</b> ${title}\n      ${nextTryAt ? '⏳ ' : ''}${formatInstant(receivedAt, zone)}: ${why}`
 }

@@ -9,8 +9,9 @@ const maxUploadBytes = 50_000_000
 
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
 export function sendOriginal({ producers }: DeskOptions): Press {
-  return async (ctx, { id, fileName, size }) => {
+  return async (ctx, { id, fileName, size, originalGoneAt }) => {
     const words = texts[ctx.language]
+    if (originalGoneAt) return ctx.toast(words.originalGone)
     if (size === 0) return ctx.toast(words.originalEmpty)
     if (size > maxUploadBytes) return ctx.toast(words.originalTooBig)
     const delivery = await deliveries.insertMessage(ctx.tx, {

@@ -42,6 +42,8 @@ const ru = {
     arrival_missing: 'нет времени прибытия',
     time_missing: 'нет времени операции',
     time_unreadable: 'время не читается',
+    time_in_future: 'время позже, чем пришёл файл',
+    time_long_ago: 'время на годы раньше отчёта',
     value_unreadable: 'значение не читается',
   } satisfies Record<RowProblem, string>,
   decisions: {
@@ -57,6 +59,8 @@ const ru = {
   changed: 'Состояние файла изменилось',
   noted: 'Готово',
   originalSent: 'Отправляю файл',
+  originalGone: 'Исходный файл больше не хранится',
+  undoClosed: 'Отменить этот импорт уже нельзя: прошло слишком много времени',
   originalEmpty: 'Файл пуст: отправлять нечего',
   originalTooBig: 'Файл больше 50 МБ: Telegram такие не принимает',
   buttons: {
@@ -126,6 +130,8 @@ const en: typeof ru = {
     arrival_missing: 'no time of arrival',
     time_missing: 'no time of the operation',
     time_unreadable: 'the time cannot be read',
+    time_in_future: 'the time is later than the file came',
+    time_long_ago: 'the time is years before the report',
     value_unreadable: 'the value cannot be read',
   },
   decisions: {
@@ -141,6 +147,8 @@ const en: typeof ru = {
   changed: 'The state of the file has changed',
   noted: 'Done',
   originalSent: 'The file is on its way',
+  originalGone: 'The original file is not stored any more',
+  undoClosed: 'This import cannot be undone any more: too much time has passed',
   originalEmpty: 'The file is empty: there is nothing to send',
   originalTooBig: 'The file is larger than 50 MB: Telegram does not take those',
   buttons: {

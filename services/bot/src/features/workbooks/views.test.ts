@@ -38,6 +38,8 @@ const workbook: DeskWorkbook = {
   head: Array.from({ length: 9 }, (_, n) => [`Ящик ${n}`, '', 'Где']),
   trainCode: null,
   transshipmentStation: null,
+  undoClosedAt: null,
+  originalGoneAt: null,
 }
 const options = { language: 'ru', zone: 'Asia/Vladivostok', place: undefined, decision: undefined } as const
 
@@ -146,10 +148,12 @@ describe('a message that was not taken', () => {
     sender: 'a@b.example',
     subject: 'Отчёт <103>',
     size: 61_200_000,
-    receivedAt: null,
-    createdAt: new Date('2025-09-02T05:05:00Z'),
+    receivedAt: new Date('2025-09-02T05:05:00Z'),
     reason: 'too_big',
     retryRequestedAt: null,
+    attachments: [],
+    tries: 0,
+    nextTryAt: null,
   }
 
   test('is shown with what is known of it, and can be tried again once', () => {
@@ -165,6 +169,15 @@ describe('a message that was not taken', () => {
     const waiting = mailView({ ...mail, retryRequestedAt: new Date() }, { ...options, language: 'en' })
     expect(plain(waiting)).toContain('It is tried again')
     expect(actionsOf(waiting)).toEqual(['v1:wb-mails:0'])
+  })
+
+  test('and is tried again by itself says when', () => {
+    const nextTryAt = new Date('2025-09-02T06:05:00Z')
+    const deferred = mailView({ ...mail, reason: 'download_cut', tries: 4, nextTryAt }, options)
+    expect(plain(deferred)).toContain('Попыток: 4, следующая после 02.09.2025 16:05 (МСК+7)')
+    expect(actionsOf(deferred)).toContain('v1:wb-mail-again:5')
+    const listed = mailListView([{ ...mail, reason: 'download_cut', tries: 4, nextTryAt }], 0, options)
+    expect(plain(listed)).toContain('⏳ 02.09.2025 15:05 (МСК+7): загрузка письма каждый раз обрывается')
   })
 
   test('stands in a list of eight a page', () => {

@@ -7,7 +7,7 @@ import { parsePage } from '../../pages.ts'
 import { texts as commonTexts } from '../../texts.ts'
 import { askFirst, decide, type DeskOptions, edit, guarded, type Press, showWorkbook } from './desk.ts'
 import { listView, type View } from './list-view.ts'
-import { createMailDesk } from './mail-desk.ts'
+import { createMailDesk, loadMailList } from './mail-desk.ts'
 import { sendOriginal } from './original.ts'
 import { isFilter } from './place.ts'
 import { createStationDialog } from './station.ts'
@@ -49,6 +49,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
     ],
     callbacks: {
       'wb-list': (ctx, [filter, page]) => turnList(ctx, filter, { page: parsePage(page), zone }),
+      'wb-open': (ctx, [list]) => openList(ctx, list, zone),
       ...createMailDesk(options),
       ...Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
     },
@@ -63,10 +64,21 @@ export function createWorkbooks(options: DeskOptions): Feature {
 
 async function sayList(ctx: BotContext, zone: string): Promise<void> {
   if (!ctx.isPrivate) return ctx.say(commonTexts[ctx.language].onlyInPrivate)
-  const waiting = await workbookDesk.list(ctx.tx, 'waiting')
-  const filter = waiting.length > 0 ? 'waiting' : 'all'
-  const { html, keyboard } = await loadList(ctx, { filter, page: 0, zone })
+  const { html, keyboard } = await loadFirstList(ctx, zone)
   ctx.say(html, { keyboard })
+}
+
+/** Opens a list from a gathered notice in a message of its own: the notice may be edited at any time. */
+async function openList(ctx: BotContext, list: string | undefined, zone: string): Promise<void> {
+  if (!ctx.isAdmin) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const { html, keyboard } = list === 'mail' ? await loadMailList(ctx, 0, zone) : await loadFirstList(ctx, zone)
+  ctx.say(html, { keyboard })
+}
+
+/** What waits for a decision; everything when nothing does. */
+async function loadFirstList(ctx: BotContext, zone: string): Promise<View> {
+  const waiting = await workbookDesk.list(ctx.tx, 'waiting')
+  return loadList(ctx, { filter: waiting.length > 0 ? 'waiting' : 'all', page: 0, zone })
 }
 
 async function turnList(

@@ -1,4 +1,4 @@
-import { cellText, findNumberColumn, type SheetKind } from '@atermtrack/domain'
+import { cellText, cleanText, findNumberColumn, type SheetKind } from '@atermtrack/domain'
 import {
   listArchivedWorkbooks,
   readWorkbook,
@@ -94,7 +94,7 @@ function createReading(request: DigestRequest, takeLines: TakeLines) {
   const visitor: WorkbookVisitor = {
     sheet(info) {
       endSheet()
-      const sheet = openSheet(info)
+      const sheet = openSheet({ ...info, name: cleanText(info.name) })
       endSheet = sheet.end
       return sheet.row
     },

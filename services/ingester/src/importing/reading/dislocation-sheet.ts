@@ -1,8 +1,9 @@
 // Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
-import { createDislocationParser } from '@atermtrack/domain'
+import { createDislocationParser, type DislocationRow, latestTime, longBefore } from '@atermtrack/domain'
 import type { DigestRequest, DislocationRows, TakeLines } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
+import { isParty } from './is-party.ts'
 import { createLineChunks } from './line-chunks.ts'
 import { inSheet, type Row, type SheetHead, type SheetReader } from './sheet-reader.ts'
 import { readTitles } from './titles.ts'
@@ -25,7 +26,7 @@ export function createDislocationReader(request: DigestRequest, takeLines: TakeL
 
 function openSheet(
   { info, rows: head }: SheetHead,
-  { sourceZone: zone, fileName, profiles }: DigestRequest,
+  { sourceZone: zone, fileName, receivedAt, profiles }: DigestRequest,
   takeLines: TakeLines,
 ) {
   const layout = findDislocationLayout(
@@ -36,10 +37,12 @@ function openSheet(
   const { header, profileId } = layout
   const headerRow = head[header.headerRow - 1]?.rowNumber ?? 0
   const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
-  const parser = createDislocationParser({ columns: header.columns, zone })
+  const times = { latest: latestTime(receivedAt), longAgo: longBefore(titles.stamp ?? receivedAt) }
+  const parser = createDislocationParser({ columns: header.columns, zone, times })
   const lines = createLineChunks(titles.stampText, takeLines)
   const containers = new Set<string>()
   let rowCount = 0
+  let namesParties = false
   let previous = headerRow
 
   function row({ rowNumber, cells }: Row): void {
@@ -50,6 +53,7 @@ function openSheet(
     const read = parser.row(rowNumber, cells)
     if (!read) return
     rowCount += 1
+    namesParties ||= partiesOf(read).some(isParty)
     containers.add(read.container)
     lines.add(encodeDislocationRow(read))
   }
@@ -63,10 +67,19 @@ function openSheet(
       missing: header.missing,
       unknownColumns: header.unknown,
       rowCount,
+      namesParties,
       containers: [...containers],
       skippedCount: parser.skippedCount(),
+      futureCount: parser.futureCount(),
       warnings: inSheet(info, parser.warnings),
       contentHash: lines.end(),
     }),
   }
+}
+
+function partiesOf(row: DislocationRow) {
+  const { consignor, consignorShort, consignorOkpo, consignorTgnl } = row
+  const { consignee, consigneeShort, consigneeOkpo, consigneeTgnl } = row
+  const consignors = [consignor, consignorShort, consignorOkpo, consignorTgnl]
+  return [...consignors, consignee, consigneeShort, consigneeOkpo, consigneeTgnl]
 }

@@ -1,13 +1,12 @@
 import { timingSafeEqual, createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import { refuse, startHttpServer } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
-import type { TelegramApi } from '../telegram/telegram-api.ts'
-import { keepTrying } from './keep-trying.ts'
-import type { UpdateSource } from './poll-updates.ts'
-import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
-import type { UpdateWork } from './work-updates.ts'
+import type { TelegramApi } from '../../telegram/telegram-api.ts'
+import type { UpdateSource } from '../poll-updates.ts'
+import { toArrivedUpdate } from '../to-arrived-update.ts'
+import type { UpdateWork } from '../work-updates.ts'
+import { startWebhookWatch } from './webhook-watch.ts'
 
 export interface WebhookOptions {
   readonly api: TelegramApi
@@ -17,6 +16,8 @@ export interface WebhookOptions {
   readonly secret: string
   readonly port: number
   readonly store: UpdateWork['store']
+  /** How often Telegram is asked about the webhook. */
+  readonly lookMs?: number
 }
 
 export interface Webhook extends UpdateSource {
@@ -24,22 +25,15 @@ export interface Webhook extends UpdateSource {
 }
 
 const maxBytes = 1024 * 1024
-const maxConnections = 40
+/** Telegram opens 40 at most, and the proxy before us some more. */
+const maxConnections = 256
 const requestTimeoutMs = 5_000
+const closeGraceMs = 5_000
 
 /** Takes updates from Telegram over HTTP: 200 means stored, and Telegram sends again whatever got another answer. */
 export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
-  const { api, logger, url, secret, store } = options
-  const stop = new AbortController()
-  const server = createServer((request, response) => {
-    receive(request).then(
-      (status) => response.writeHead(status, { connection: status === 200 ? 'keep-alive' : 'close' }).end(),
-      (error: unknown) => {
-        logger.error({ err: error }, 'could not store an update')
-        response.writeHead(500).end()
-      },
-    )
-  })
+  const { logger, secret, store, lookMs } = options
+  let arrived = 0
 
   async function receive(request: IncomingMessage): Promise<number> {
     if (request.method !== 'POST') return 405
@@ -49,38 +43,33 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
     const update = toArrivedUpdate(parseJson(body))
     // Telegram calls many times at once, and other processes too.
     if (update) await store([update], { isAlone: false })
+    arrived += 1
     return 200
   }
 
-  // Whoever is slow must not hold up the end of the process.
-  server.requestTimeout = requestTimeoutMs
-  server.listen(options.port)
-  await once(server, 'listening')
-  const setting = keepTrying(
-    () =>
-      api.call(
-        'setWebhook',
-        { url, secret_token: secret, allowed_updates: allowedUpdates, max_connections: maxConnections },
-        { signal: stop.signal },
-      ),
-    { what: 'set the webhook', logger, signal: stop.signal },
-  )
-  let isSet = false
-  const set = setting.then(
-    (result) => void (isSet = result !== undefined),
-    (error: unknown) => logger.error({ err: error }, 'telegram does not take the webhook'),
-  )
-  return {
-    port: (server.address() as AddressInfo).port,
-    check: async () => {
-      if (!isSet) throw new Error('the webhook is not set yet')
+  const server = await startHttpServer({
+    port: options.port,
+    logger,
+    maxConnections,
+    requestTimeoutMs,
+    closeGraceMs,
+    async handle(request, response) {
+      const status = await receive(request)
+      if (status === 200) response.writeHead(status).end()
+      else refuse(response, status)
     },
+  })
+  const watch = startWebhookWatch({
+    ...options,
+    arrived: () => arrived,
+    ...(lookMs !== undefined && { everyMs: lookMs }),
+  })
+  return {
+    port: server.port,
+    check: async () => watch.check(),
     async [Symbol.asyncDispose]() {
-      stop.abort()
-      await set
-      server.close()
-      server.closeIdleConnections()
-      await once(server, 'close')
+      await watch[Symbol.asyncDispose]()
+      await server[Symbol.asyncDispose]()
     },
   }
 }

@@ -1,0 +1,32 @@
+import type pg from 'pg'
+import { socketOf } from './watched-client.ts'
+
+const politeMs = 2_000
+const forcedMs = 500
+
+/** Returns a function that ends the pool, and hangs up on a server that does not say goodbye. */
+export function createEndPool(pool: pg.Pool): () => Promise<void> {
+  const clients = new Set<pg.ClientBase>()
+  pool.on('connect', (client) => {
+    clients.add(client)
+    client.once('end', () => clients.delete(client))
+  })
+  return async () => {
+    const ended = pool.end()
+    if (await settlesWithin(politeMs, ended)) return
+    for (const client of clients) socketOf(client).destroy()
+    await settlesWithin(forcedMs, ended)
+  }
+}
+
+async function settlesWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

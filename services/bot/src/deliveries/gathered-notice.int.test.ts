@@ -1,0 +1,103 @@
+import { type Db, noticePeriods } from '@atermtrack/data'
+import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { startSandbox } from '@atermtrack/sandbox'
+import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
+import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { createSendTelegram } from './send-telegram.ts'
+
+const logger = createLogger({ service: 'test', level: 'silent' })
+const anna = 1001
+const boris = 1002
+
+async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
+  const sandbox = await startSandbox()
+  const api = createTelegramApi({ token: '7000000001:test', apiRoot: sandbox.apiRoot, logger })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+  const worker = startWorker(sendTelegram, send, { ...connection, health: openHealth() })
+  const producer = openProducer(sendTelegram, connection)
+  onTestFinished(async () => {
+    await producer[Symbol.asyncDispose]()
+    await worker[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
+    await sandbox[Symbol.asyncDispose]()
+  })
+  const put = async (text: string, chatId = anna, pauseSeconds = 0) => {
+    const message = { periodId: 7, chatId, text, markup: undefined, pauseSeconds }
+    const id = await noticePeriods.putGathered(db, message)
+    if (id !== undefined) await producer.enqueue({ deliveryId: id })
+    return id
+  }
+  const calls = () => sandbox.calls.map(({ method, chatId, payload }) => [method, chatId, payload['text']])
+  return { sandbox, put, calls }
+}
+
+async function sent(db: Db, id: number | undefined): Promise<void> {
+  const row = db
+    .selectFrom('delivery')
+    .select('status')
+    .where('id', '=', id ?? 0)
+  await waitUntil(async () => (await row.executeTakeFirst())?.status === 'sent', { what: `delivery ${id} to be sent` })
+}
+
+test('a notice that grows stays one message in each chat', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox, put, calls } = await start({ db, redisUrl, queuePrefix })
+  for (const text of ['<b>1</b>', '<b>2</b>', '<b>3</b>']) {
+    await sent(db, await put(text))
+    await sent(db, await put(text, boris))
+  }
+  expect(calls().filter(([, chatId]) => chatId === anna)).toEqual([
+    ['sendMessage', anna, '<b>1</b>'],
+    ['editMessageText', anna, '<b>2</b>'],
+    ['editMessageText', anna, '<b>3</b>'],
+  ])
+  expect(
+    sandbox
+      .person(anna)
+      .messages()
+      .map(({ text }) => text),
+  ).toEqual(['3'])
+  expect(
+    sandbox
+      .person(boris)
+      .messages()
+      .map(({ text }) => text),
+  ).toEqual(['3'])
+})
+
+test('what comes while an edit waits goes along with it', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox, put, calls } = await start({ db, redisUrl, queuePrefix })
+  await sent(db, await put('1'))
+  const edit = await put('2', anna, 2)
+  expect(edit).toBeDefined()
+  for (let n = 3; n <= 50; n++) expect(await put(String(n), anna, 2)).toBeUndefined()
+  await sent(db, edit)
+  expect(calls().map(([method]) => method)).toEqual(['sendMessage', 'editMessageText'])
+  expect(
+    sandbox
+      .person(anna)
+      .messages()
+      .map(({ text }) => text),
+  ).toEqual(['50'])
+})
+
+test('a message that its reader has deleted is sent once more, and that one is edited', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { put, calls } = await start({ db, redisUrl, queuePrefix })
+  await sent(db, await put('1'))
+  await db.updateTable('delivery').set({ telegramMessageId: 999_999 }).execute()
+  await sent(db, await put('2'))
+  await sent(db, await put('3'))
+  await sent(db, await put('3'))
+  expect(calls().map(([method, , text]) => [method, text])).toEqual([
+    ['sendMessage', '1'],
+    ['editMessageText', '2'],
+    ['sendMessage', '2'],
+    ['editMessageText', '3'],
+    ['editMessageText', '3'],
+  ])
+})

@@ -1,0 +1,51 @@
+import { statfs } from 'node:fs/promises'
+import { databaseSize, type Db, feedAlarms } from '@atermtrack/data'
+import type { Language } from '@atermtrack/domain'
+import type { Logger } from 'pino'
+import { tellAdmins } from '../tell-admins.ts'
+import { decideStorage, type Level } from './decide-storage.ts'
+import { storageAlarmText, storageRecoveryText } from './storage-texts.ts'
+
+export interface StorageSettings {
+  /** What the database may take of its server, which may be another machine. */
+  readonly databaseLimitBytes: number
+  /** A folder on the volume of the data, where this process can see it. */
+  readonly path: string | undefined
+}
+
+/** Notifies the admins once when the database or the disk is nearly full, and once when there is room again. */
+export async function watchStorage(
+  db: Db,
+  { databaseLimitBytes, path }: StorageSettings,
+  adminChatIds: readonly number[],
+  logger: Logger,
+): Promise<readonly number[]> {
+  const [used, raised] = await Promise.all([databaseSize(db), feedAlarms.listRaised(db)])
+  const disk = path === undefined ? undefined : await levelOfDisk(path, logger)
+  const { raise, takeBack } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
+  const changes = [
+    ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, textOf: storageAlarmText })),
+    ...takeBack.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, textOf: storageRecoveryText })),
+  ]
+  const ids: number[] = []
+  for (const { alarm, claim, textOf } of changes) {
+    const told = await db.transaction().execute(async (tx) => {
+      if (!(await claim(tx, alarm.name))) return []
+      return tellAdmins(tx, adminChatIds, (language: Language) => ({ html: textOf(alarm, language) }))
+    })
+    if (told.length > 0)
+      logger.warn({ alarm: alarm.name, used: alarm.used, limit: alarm.limit }, 'storage alarm changed')
+    ids.push(...told)
+  }
+  return ids
+}
+
+async function levelOfDisk(path: string, logger: Logger): Promise<Level | undefined> {
+  try {
+    const { blocks, bavail, bsize } = await statfs(path)
+    return { used: (blocks - bavail) * bsize, limit: blocks * bsize }
+  } catch (error) {
+    logger.warn({ err: error }, 'the disk of the data cannot be looked at')
+    return undefined
+  }
+}

@@ -1,0 +1,65 @@
+import { type Db, mailbox as mailboxes, refusedMail, strangerIntake } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { tellOfRefusal, tellOfRetry } from '../tell-of-mail.ts'
+import { isLimited, type Message, type TakeDependencies } from './message.ts'
+
+export interface Verdict {
+  readonly status: 'ignored' | 'refused'
+  readonly reason: string
+  /** Kept for a release that can read it. */
+  readonly raw?: Uint8Array
+  readonly isStranger?: boolean
+}
+
+/** Records why nothing is taken from a message, tells the admins of a refusal, and goes on behind it. */
+export async function endMessage(
+  { db, adminChatIds, strangerQuota, onNotice }: TakeDependencies,
+  message: Message,
+  { status, reason, raw, isStranger = false }: Verdict,
+  logger: Logger,
+): Promise<void> {
+  const { uid, rawSha256, retryOf } = message
+  const deliveryIds = await db.transaction().execute(async (tx) => {
+    const id = await record(tx, message, { status, reason })
+    await goOn(tx, message)
+    if (id === undefined) return []
+    if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
+      await mailboxes.keepRaw(tx, rawSha256, raw)
+    const told = { ...message, id, reason }
+    if (retryOf?.isAwaited) return tellOfRetry(tx, { ...told, status, files: 0 }, adminChatIds)
+    return status === 'refused' ? tellOfRefusal(tx, told, adminChatIds) : []
+  })
+  logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
+  for (const deliveryId of deliveryIds) await onNotice(deliveryId)
+}
+
+/** What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server. */
+async function mayKeep(
+  tx: Db,
+  message: Message,
+  {
+    raw,
+    isStranger,
+    strangerQuota,
+  }: Pick<TakeDependencies, 'strangerQuota'> & { readonly raw: Uint8Array; readonly isStranger: boolean },
+): Promise<boolean> {
+  if (!isLimited(message, isStranger)) return true
+  return strangerIntake.claim(tx, { sender: message.sender, files: 1, bytes: raw.byteLength }, strangerQuota)
+}
+
+/** Undefined when somebody else has recorded the end of this message. */
+export async function record(
+  tx: Db,
+  { retryOf, ...message }: Message,
+  verdict: Pick<mailboxes.SeenMessage, 'status' | 'reason'>,
+): Promise<number | undefined> {
+  const ended = { ...message, ...verdict }
+  return retryOf === undefined ? mailboxes.insertMessage(tx, ended) : refusedMail.endRetry(tx, retryOf, ended)
+}
+
+/** The walk goes on behind a message; one that is tried again lies behind it already. */
+export async function goOn(tx: Db, message: Message): Promise<void> {
+  const { mailbox, uidValidity, uid, retryOf } = message
+  await mailboxes.endTaking(tx, message)
+  if (retryOf === undefined) await mailboxes.moveCursor(tx, mailbox, { uidValidity, lastUid: uid })
+}

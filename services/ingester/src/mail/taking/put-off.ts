@@ -1,0 +1,66 @@
+import { deferredMail, isOutage } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { tellOfDeferral, tellOfRetry } from '../tell-of-mail.ts'
+import { headOf } from '../take-apart.ts'
+import type { Download, Head } from './download-message.ts'
+import { endMessage, goOn } from './end-message.ts'
+import { hashOf, type Message, type TakeDependencies } from './message.ts'
+
+/**
+ * Puts a message behind the others whose download fails though the connection is well. It is tried again until it comes or is
+ * gone; the admins are told once when it has failed several times.
+ */
+export async function putOff(
+  { db, adminChatIds, onNotice }: TakeDependencies,
+  message: Message,
+  { reason, head }: { readonly reason: string; readonly head?: Head | undefined },
+  logger: Logger,
+): Promise<void> {
+  const { retryOf, rawSha256: _unkept, ...seen } = message
+  const deferred = { ...seen, ...head, reason }
+  const deliveryIds = await db.transaction().execute(async (tx) => {
+    const deferral = await (retryOf === undefined
+      ? deferredMail.insert(tx, deferred)
+      : deferredMail.putOffAgain(tx, retryOf.id, deferred))
+    await goOn(tx, message)
+    if (!deferral) return []
+    const told = { ...deferred, id: deferral.id }
+    if (retryOf?.isRequested) return tellOfRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
+    return deferral.tries < deferredMail.triesUntilTold ? [] : tellOfDeferral(tx, told, adminChatIds)
+  })
+  logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
+  for (const deliveryId of deliveryIds) await onNotice(deliveryId)
+}
+
+/**
+ * A message whose end could not be recorded although the database is well: it is tried again behind the others, and refused when
+ * that fails several times. Throws `error` when nothing can be recorded.
+ */
+export async function putOffOrRefuse(
+  dependencies: TakeDependencies,
+  message: Message,
+  { error, downloaded }: { readonly error: unknown; readonly downloaded: Download },
+  logger: Logger,
+): Promise<void> {
+  const reason = 'taking_failed'
+  logger.error({ err: error, uid: message.uid }, 'message could not be stored')
+  const raw = downloaded.kind === 'downloaded' ? downloaded.raw : undefined
+  const isLast = (message.retryOf?.tries ?? 0) + 1 >= deferredMail.triesUntilTold
+  const kept = raw && { raw, rawSha256: hashOf(raw) }
+  const end = async (head: Head) =>
+    isLast
+      ? endMessage(dependencies, { ...message, ...head, ...kept }, { status: 'refused', reason, ...kept }, logger)
+      : putOff(dependencies, message, { reason, head }, logger)
+  // What the header lines say may be the very thing that cannot be stored.
+  await end(await headIn(downloaded)).catch(async (failure: unknown) => {
+    if (isOutage(failure)) throw error
+    await end(undefined).catch(() => {
+      throw error
+    })
+  })
+}
+
+async function headIn(downloaded: Download): Promise<Head> {
+  if (downloaded.kind === 'downloaded') return headOf(downloaded.raw)
+  return 'head' in downloaded ? downloaded.head : undefined
+}

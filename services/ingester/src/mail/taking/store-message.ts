@@ -1,0 +1,82 @@
+import { workbooks } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { judgeSender } from '../judge-sender.ts'
+import { countAttachments, factsOf, unlessExceeded } from '../stranger-limit.ts'
+import { headOf, takeApart, type TakenApart } from '../take-apart.ts'
+import { tellOfRetry } from '../tell-of-mail.ts'
+import { endMessage, goOn, record } from './end-message.ts'
+import { isLimited, type Message, type TakeDependencies } from './message.ts'
+
+/** What is in a message decides its fate. The raw bytes of one that cannot be read are kept for a release that can. */
+export async function storeMessage(
+  dependencies: TakeDependencies,
+  message: Message,
+  raw: Uint8Array,
+  logger: Logger,
+): Promise<void> {
+  const parts = await takeApart(raw).catch((error: unknown) => {
+    logger.warn({ err: error, uid: message.uid }, 'message cannot be taken apart')
+    return undefined
+  })
+  if (!parts) {
+    const letter = { ...message, ...(await headOf(raw)) }
+    const { isStranger } = judgeSender(letter.sender, undefined, dependencies)
+    const verdict = { status: 'refused', reason: 'unreadable_message', raw, isStranger } as const
+    return endMessage(dependencies, letter, verdict, logger)
+  }
+  const { sender, subject, sentAt, attachments, headerLines, isUuencoded } = parts
+  const { isStranger } = judgeSender(sender, headerLines, dependencies)
+  const letter = { ...message, sender, subject, sentAt, size: raw.byteLength }
+  const refuse = async (reason: string) =>
+    endMessage(dependencies, letter, { status: 'refused', reason, raw, isStranger }, logger)
+  if (attachments.length > dependencies.maxAttachments) return refuse('too_many_attachments')
+  if (attachments.length > 0) return store(dependencies, letter, parts, logger)
+  if (isUuencoded) return refuse('uuencoded')
+  return endMessage(dependencies, letter, { status: 'ignored', reason: 'no_attachments' }, logger)
+}
+
+/**
+ * Stores the message, its workbooks and the cursor in one transaction, and enqueues the imports after it. Of a stranger beyond the
+ * quota only the facts are kept.
+ */
+async function store(
+  dependencies: TakeDependencies,
+  message: Message,
+  { attachments, headerLines }: TakenApart,
+  logger: Logger,
+): Promise<void> {
+  const { db, adminChatIds, strangerQuota, onWorkbook, onNotice } = dependencies
+  const { uid, sender, subject, sentAt, receivedAt, retryOf } = message
+  const { isStranger, ...proof } = judgeSender(sender, headerLines, dependencies)
+  const storing = db.transaction().execute(async (tx) => {
+    const messageId = await record(tx, message, { status: 'stored' })
+    await goOn(tx, message)
+    if (messageId === undefined) return { ids: [], deliveryIds: [] }
+    if (isLimited(message, isStranger)) await countAttachments(tx, sender, attachments, strangerQuota)
+    const stored: number[] = []
+    for (const attachment of attachments) {
+      const arrival = {
+        ...attachment,
+        ...proof,
+        origin: 'mail',
+        messageId,
+        sender,
+        subject,
+        sentAt,
+        receivedAt,
+      } as const
+      const id = await workbooks.insert(tx, arrival)
+      if (id !== undefined) stored.push(id)
+    }
+    const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
+    return { ids: stored, deliveryIds: retryOf?.isAwaited ? await tellOfRetry(tx, told, adminChatIds) : [] }
+  })
+  const taken = await unlessExceeded(storing)
+  if (!taken) {
+    const facts = { ...message, attachments: factsOf(attachments) }
+    return endMessage(dependencies, facts, { status: 'refused', reason: 'stranger_quota' }, logger)
+  }
+  logger.info({ uid, workbookIds: taken.ids }, 'message stored')
+  for (const id of taken.ids) await onWorkbook(id)
+  for (const deliveryId of taken.deliveryIds) await onNotice(deliveryId)
+}

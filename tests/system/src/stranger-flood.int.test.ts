@@ -1,0 +1,89 @@
+import { type Db, people } from '@atermtrack/data'
+import { type Sandbox } from '@atermtrack/sandbox'
+import {
+  aDislocationRow,
+  aDislocationWorkbook,
+  aMessage,
+  containerNumber,
+  expect,
+  test,
+  waitUntil,
+} from '@atermtrack/testkit'
+import { createSystem, openSandbox } from './system.ts'
+
+const anna = 1001
+const boris = 1002
+const files = 120
+
+test('120 files of one stranger are a few messages to each admin, and none is lost', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+  mailServer,
+}) => {
+  await using sandbox = await openSandbox()
+  sandbox.person(anna)
+  sandbox.person(boris)
+  await people.ensure(db, { telegramId: boris, firstName: 'B', lastName: null, username: null, language: 'en' })
+  const env = {
+    ADMIN_CHAT_ID: `${anna},${boris}`,
+    IMAP_SERVER: mailServer.host,
+    IMAP_PORT: String(mailServer.port),
+    IMAP_SECURE: 'false',
+    IMAP_USER: mailServer.user,
+    IMAP_PASS: mailServer.password,
+    STRANGER_SENDER_MAX_FILES: '70',
+  }
+  for (let n = 0; n < files; n++) await mailServer.append(await aStrangersMail(n))
+  await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env })
+  await system.start('bot')
+  const ingester = await system.start('ingester')
+  await system.start('ingester')
+  await waitUntil(async () => (await counts(db)).settled > 20, { what: 'some files to be settled', timeoutMs: 60_000 })
+  await ingester.kill9()
+  ingester.start()
+  await waitUntil(async () => (await counts(db)).settled === 70, { what: 'all files to be settled', timeoutMs: 90_000 })
+  expect(await counts(db)).toEqual({ settled: 70, refused: files - 70 })
+  const told = () => [shown(sandbox, anna, /Ещё (\d+) файл/), shown(sandbox, boris, /(\d+) more file/)]
+  await waitUntil(() => told().every((count) => count === 68), { what: 'the last count', timeoutMs: 60_000 })
+  const mails = () => [shown(sandbox, anna, /Ещё (\d+) пис/), shown(sandbox, boris, /(\d+) more mess/)]
+  await waitUntil(() => mails().every((count) => count === files - 72), { what: 'the last mail', timeoutMs: 60_000 })
+  for (const chatId of [anna, boris]) {
+    const calls = sandbox.calls.filter((call) => call.chatId === chatId)
+    expect(calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(6)
+    expect(within60Seconds(calls.map(({ at }) => at))).toBeLessThanOrEqual(12)
+  }
+}, 300_000)
+
+async function aStrangersMail(n: number): Promise<Buffer> {
+  const content = await aDislocationWorkbook({ rows: [aDislocationRow({ 'Номер контейнера': containerNumber(n) })] })
+  return aMessage({
+    from: 'x@stranger.example',
+    subject: `mail ${n}`,
+    attachments: [{ fileName: `${n}.xlsx`, content }],
+  })
+}
+
+async function counts(db: Db) {
+  const [waiting, refused] = await Promise.all([
+    db.selectFrom('workbook').select('id').where('status', '=', 'quarantined').execute(),
+    db.selectFrom('mailMessage').select('id').where('reason', '=', 'stranger_quota').execute(),
+  ])
+  return { settled: waiting.length, refused: refused.length }
+}
+
+/** The number in the newest message that looks so. */
+function shown(sandbox: Sandbox, chatId: number, pattern: RegExp): number | undefined {
+  const found = sandbox
+    .person(chatId)
+    .messages()
+    .map(({ text = '' }) => pattern.exec(text)?.[1])
+  const last = found.findLast((text) => text !== undefined)
+  return last === undefined ? undefined : Number(last)
+}
+
+/** The most of some moments (ms) that lie within a minute. */
+function within60Seconds(moments: readonly number[]): number {
+  return Math.max(...moments.map((start) => moments.filter((at) => at >= start && at < start + 60_000).length))
+}
