@@ -22,6 +22,9 @@ const blank = {
   'Грузополучатель (наим)': '',
 } as const
 
+/** Received when all of their days are over, in the order in which they are taken. */
+const afterAll = new Date('2025-09-20T00:00:00Z')
+
 type Shape = 'whole' | 'without the columns' | 'with blank columns'
 
 async function take(db: Db, day: number, shape: Shape, reportNumber = '103'): Promise<number> {
@@ -29,7 +32,7 @@ async function take(db: Db, day: number, shape: Shape, reportNumber = '103'): Pr
   const cells = { 'Номер контейнера': containerNumber(1), ...(shape === 'with blank columns' && blank) }
   const columns = shape === 'without the columns' ? { columns: LEGACY_COLUMNS } : {}
   const content = await aDislocationWorkbook({ stamp, rows: [aDislocationRow(cells)], reportNumber, ...columns })
-  const id = await arrive(db, { content, sentAt: stamp, receivedAt: stamp })
+  const id = await arrive(db, { content, sentAt: stamp, receivedAt: afterAll })
   await importer(db)(id)
   return id
 }
@@ -75,7 +78,7 @@ test('a terminal report without its clients waits, and a quiet day does not', as
       content: await aTerminalReport({ shape: 'dump', stamp, visits }),
       sender: 'terminal@port.example',
       sentAt: stamp,
-      receivedAt: stamp,
+      receivedAt: afterAll,
     })
     await importer(db)(id)
     return stateOf(db, id)
