@@ -5,8 +5,9 @@ import { binary, root } from './paths.mjs'
 /** @type {readonly { title: string, command: string, args: readonly string[] }[]} */
 const steps = [
   { title: 'Format', command: binary('oxfmt'), args: ['--check', '.'] },
-  { title: 'Lint', command: binary('oxlint'), args: ['--type-aware', '--deny-warnings'] },
+  // Before the lint, which reads the types that this builds.
   { title: 'Types', command: binary('tsc'), args: ['-b'] },
+  { title: 'Lint', command: binary('oxlint'), args: ['--type-aware', '--deny-warnings'] },
   { title: 'Unused code', command: binary('knip'), args: [] },
   {
     title: 'Database types',
