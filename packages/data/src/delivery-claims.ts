@@ -1,33 +1,15 @@
-import type { QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { mayLeave, restOfPause } from './delivery-pause.ts'
-import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
+import { type ClaimedContent, getContent } from './delivery-content.ts'
+import { unclearEnding } from './delivery-outcomes.ts'
+import type { DeliveryStatus } from './schema.generated.ts'
+import { giveUpProbe, mayLeave, pass } from './telegram-gate.ts'
 
-export interface ClaimedDelivery {
-  readonly id: number
-  readonly channel: DeliveryChannel
-  readonly kind: DeliveryKind
+export interface ClaimedDelivery extends ClaimedContent {
   /** Starts so far, this one included. */
   readonly attempts: number
-  readonly personId: number | undefined
-  readonly chatId: number | undefined
-  /** The topic of a group. */
-  readonly threadId: number | undefined
-  readonly emailAddress: string | undefined
-  readonly subject: string | undefined
-  readonly text: string | undefined
-  readonly markup: Json | undefined
-  readonly document: ClaimedDocument | undefined
-  /** When the owner of the private chat wants no sound; the zone is their own, if they have chosen one. */
-  readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
-}
-
-/** A file that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
-export interface ClaimedDocument {
-  readonly fileName: string
-  readonly content: Buffer | undefined
-  readonly telegramFileId: string | undefined
+  /** It leaves alone, to learn whether sending works again. */
+  readonly isProbe: boolean
 }
 
 export type Claim =
@@ -38,14 +20,18 @@ export type Claim =
   | { readonly kind: 'held' }
   /** Somebody is at it, or its time has not come: ask again in so many ms. */
   | { readonly kind: 'in_flight' | 'not_before'; readonly delayMs: number }
-  /** Nothing may leave for so many ms, see `pauseAll`. */
+  /** Nothing may leave for so many ms, see `telegramGate`. */
   | { readonly kind: 'paused'; readonly pauseMs: number }
 
 export interface ClaimTerms {
   readonly holder: string
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
+  /** Whether another file can be uploaded now; by default always. */
+  readonly hasRoomForUpload?: () => boolean
 }
+
+const noRoomMs = 500
 
 // How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
 // which the outcome is written down. A job comes back only after its lock has lapsed, but a process that was merely frozen or
@@ -71,19 +57,35 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   // It was being sent when the broadcast was cancelled, and did not leave.
   if (seen.broadcastStatus === 'cancelled' && seen.status === 'retry') return end(db, id, { status: 'cancelled' })
   if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
-  const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
-  if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
-  // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
-  const content = await getContent(db, id)
-  const taken = await take(db, id, terms)
-  if (!taken) return missed(db)
-  return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts } }
+  const delayMs = await waitOf(db, id, seen)
+  if (delayMs > 0) return { kind: 'not_before', delayMs: Math.ceil(delayMs) }
+  if (seen.isUpload && terms.hasRoomForUpload?.() === false) return { kind: 'not_before', delayMs: noRoomMs }
+  return begin(db, id, terms)
 }
 
-/** Told to wait meanwhile, or lost a race by a hair: then the next look tells why. */
-async function missed(db: Db): Promise<Claim> {
-  const pauseMs = await restOfPause(db)
-  return pauseMs > 0 ? { kind: 'paused', pauseMs } : { kind: 'in_flight', delayMs: 1_000 }
+type Seen = NonNullable<Awaited<ReturnType<typeof look>>>
+
+/** Answers leave in their order: one that stands behind others of its chat has no slot yet. */
+async function waitOf(db: Db, id: number, { answersAhead, refusedMs, waitMs, channel }: Seen): Promise<number> {
+  if (answersAhead > 0) return Math.max(answersAhead * answerSpacingMs, refusedMs)
+  if (waitMs !== null) return Math.max(waitMs, refusedMs)
+  return channel === 'telegram' ? reserveSlot(db, id) : 0
+}
+
+async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
+  // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
+  const content = await getContent(db, id)
+  await terms.turn?.()
+  const taken = await take(db, id, { ...terms, condition: mayLeave })
+  if (taken) return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts, isProbe: false } }
+  // It may not leave now, or another process was quicker: then the next look shows why.
+  const passage = await pass(db)
+  if (passage.kind === 'closed') return { kind: 'paused', pauseMs: passage.restMs }
+  if (passage.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
+  const probe = await take(db, id, { ...terms, condition: sql<boolean>`true` })
+  if (probe) return { kind: 'claimed', delivery: { ...content, attempts: probe.attempts, isProbe: true } }
+  await giveUpProbe(db)
+  return { kind: 'in_flight', delayMs: 1_000 }
 }
 
 async function look(db: Db, id: number) {
@@ -91,13 +93,25 @@ async function look(db: Db, id: number) {
     .selectFrom('delivery')
     .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .leftJoin('person', 'person.id', 'delivery.personId')
+    .leftJoin('chatPace', 'chatPace.chatId', 'delivery.chatId')
     .select(['delivery.status', 'channel', 'broadcast.status as broadcastStatus'])
     .select(sql<number>`${milliseconds(sql`sending_at + ${lapse} - clock_timestamp()`)}`.as('restMs'))
     .select(sql<number | null>`${milliseconds(sql`not_before - clock_timestamp()`)}`.as('waitMs'))
+    .select(sql<number>`coalesce(${milliseconds(sql`refused_until - clock_timestamp()`)}, 0)`.as('refusedMs'))
+    .select(sql<number>`${answersAhead}`.as('answersAhead'))
+    .select(sql<boolean>`delivery.report_id is not null or delivery.workbook_id is not null`.as('isUpload'))
     .select(sql<boolean>`broadcast.id is not null and person.unreachable_since is not null`.as('skip'))
     .where('delivery.id', '=', id)
     .executeTakeFirst()
 }
+
+/** About the pace of a private chat. */
+const answerSpacingMs = 1_000
+
+const answersAhead = sql`case when delivery.answers_update is null then 0 else (
+  select count(*) from delivery as ahead
+  where ahead.chat_id = delivery.chat_id and ahead.id < delivery.id
+    and ahead.answers_update is not null and ahead.status in ('pending', 'retry', 'sending')) end`
 
 function milliseconds(interval: ReturnType<typeof sql>) {
   return sql`(extract(epoch from ${interval}) * 1000)::float8`
@@ -108,14 +122,15 @@ function inFlight(restMs: number): Claim {
 }
 
 async function giveUp(db: Db, id: number): Promise<Claim> {
-  await db
+  const row = await db
     .updateTable('delivery')
-    .set({ status: 'unknown', finishedAt: sql<Date>`now()`, error: 'cut in the middle of sending' })
+    .set(unclearEnding('cut in the middle of sending'))
     .where('id', '=', id)
     .where('status', '=', 'sending')
     .where(sql<boolean>`sending_at + ${lapse} <= clock_timestamp()`)
-    .execute()
-  return { kind: 'done', status: 'unknown' }
+    .returning('status')
+    .executeTakeFirst()
+  return row?.status === 'retry' ? { kind: 'not_before', delayMs: 1_000 } : { kind: 'done', status: 'unknown' }
 }
 
 async function hold(db: Db, id: number): Promise<Claim> {
@@ -156,8 +171,11 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
   return rows[0]?.waitMs ?? 0
 }
 
-async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
-  await turn?.()
+async function take(
+  db: Db,
+  id: number,
+  { holder, condition }: ClaimTerms & { readonly condition: ReturnType<typeof sql<boolean>> },
+) {
   return db
     .updateTable('delivery')
     .set((eb) => ({
@@ -169,84 +187,9 @@ async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
     .where('id', '=', id)
     .where('status', 'in', ['pending', 'retry'])
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
-    .where(mayLeave)
+    .where(condition)
     .returning('attempts')
     .executeTakeFirst()
-}
-
-async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'attempts'>> {
-  const {
-    reportId,
-    workbookId,
-    personId,
-    chatId,
-    threadId,
-    emailAddress,
-    subject,
-    text,
-    markup,
-    from,
-    until,
-    zone,
-    ...row
-  } = await db
-    .selectFrom('delivery')
-    .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
-    // A private chat has the id of its person.
-    .leftJoin('person', 'person.telegramId', 'delivery.chatId')
-    .select(['delivery.id', 'channel', 'kind', 'delivery.personId', 'chatId', 'reportId', 'subject', 'text'])
-    .select([
-      'markup',
-      'threadId',
-      'workbookId',
-      'person.quietFrom as from',
-      'person.quietUntil as until',
-      'person.zone',
-    ])
-    .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('emailAddress'))
-    .where('delivery.id', '=', id)
-    .executeTakeFirstOrThrow()
-  return {
-    ...row,
-    personId: personId ?? undefined,
-    chatId: chatId ?? undefined,
-    threadId: threadId ?? undefined,
-    emailAddress: emailAddress ?? undefined,
-    subject: subject ?? undefined,
-    text: text ?? undefined,
-    markup: markup ?? undefined,
-    document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
-    quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
-  }
-}
-
-async function findDocument(db: Db, reportId: number, channel: DeliveryChannel): Promise<ClaimedDocument | undefined> {
-  const report = await db
-    .selectFrom('report')
-    .select(['fileName', 'telegramFileId'])
-    .select(
-      sql<Buffer | null>`case when telegram_file_id is null or ${channel} = 'email' then content end`.as('content'),
-    )
-    .where('id', '=', reportId)
-    .executeTakeFirst()
-  if (!report || report.fileName === null) return undefined
-  return {
-    fileName: report.fileName,
-    content: report.content ?? undefined,
-    telegramFileId: report.telegramFileId ?? undefined,
-  }
-}
-
-/** A workbook as it arrived. */
-async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
-  if (workbookId === null) return undefined
-  const { fileName, content } = await db
-    .selectFrom('workbook')
-    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-    .select(['fileName', 'blob.content'])
-    .where('workbook.id', '=', workbookId)
-    .executeTakeFirstOrThrow()
-  return { fileName, content, telegramFileId: undefined }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

@@ -105,14 +105,18 @@ async function blankBroadcasts(tx: Db, { id, nobody }: Subject): Promise<void> {
 async function blankUpdates(tx: Db, { telegramId, nobody }: Subject, updateId: number): Promise<void> {
   await tx
     .updateTable('telegramUpdate')
-    .set({ doneAt: sql<Date>`now()`, outcome: 'ignored' })
+    .set({ doneAt: sql<Date>`now()`, outcome: 'ignored', answers: null })
     .where('chatId', '=', telegramId)
     .where('doneAt', 'is', null)
     .where('updateId', '!=', updateId)
     .execute()
   await tx
     .updateTable('telegramUpdate')
-    .set({ payload: '{}', chatId: sql`case when chat_id = ${telegramId} then ${nobody} else chat_id end` })
+    .set({
+      payload: '{}',
+      answers: null,
+      chatId: sql`case when chat_id = ${telegramId} then ${nobody} else chat_id end`,
+    })
     .where(isUpdateOf(telegramId))
     .where((eb) => eb.or([eb('doneAt', 'is not', null), eb('updateId', '=', updateId)]))
     .execute()

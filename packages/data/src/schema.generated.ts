@@ -87,6 +87,8 @@ export interface Broadcast {
 export interface ChatPace {
   chatId: number;
   nextAt: Timestamp;
+  refusedAt: Timestamp | null;
+  refusedUntil: Timestamp | null;
 }
 
 export interface ClientInn {
@@ -137,11 +139,14 @@ export interface CurrentTrainRoster {
 
 export interface Delivery {
   address: Generated<string>;
+  answersUpdate: number | null;
+  askedAt: Timestamp | null;
   attempts: Generated<number>;
   broadcastId: number | null;
   channel: DeliveryChannel;
   chatId: number | null;
   createdAt: Generated<Timestamp>;
+  editsMessageId: number | null;
   emailAddressId: number | null;
   enqueuedAt: Timestamp | null;
   error: string | null;
@@ -160,6 +165,7 @@ export interface Delivery {
   telegramMessageId: number | null;
   text: string | null;
   threadId: number | null;
+  unclearAttempts: Generated<number>;
   workbookId: number | null;
 }
 
@@ -436,8 +442,20 @@ export interface Subscription {
   zone: string;
 }
 
+export interface TelegramGate {
+  closedAt: Timestamp | null;
+  closedUntil: Timestamp | null;
+  failedProbes: Generated<number>;
+  id: Generated<number>;
+  probingUntil: Timestamp | null;
+  reason: string | null;
+  reportedAt: Timestamp | null;
+  unclearInARow: Generated<number>;
+}
+
 export interface TelegramUpdate {
   answeringAt: Timestamp | null;
+  answers: Json | null;
   chatId: number;
   claimedBy: string | null;
   claimedUntil: Timestamp | null;
@@ -575,6 +593,7 @@ export interface DB {
   source: Source;
   station: Station;
   subscription: Subscription;
+  telegramGate: TelegramGate;
   telegramUpdate: TelegramUpdate;
   terminalSighting: TerminalSighting;
   terminalVisit: TerminalVisit;

@@ -6,6 +6,7 @@ import type { UserFromGetMe } from 'telegraf/types'
 import { createChatCommands } from './chat-commands.ts'
 import type { Intake } from './config.ts'
 import { closeDialogs } from './dialogs/close-dialogs.ts'
+import { createSendingHealth } from './deliveries/sending-health.ts'
 import type { Feature } from './feature.ts'
 import { type AccessMode, createAccess } from './features/access/access.ts'
 import { createCompanies } from './features/companies/companies.ts'
@@ -81,6 +82,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = new AbortController()
   const failure = createFailure()
+  const health = createSendingHealth(options)
   const { access, privacy, features, question } = createFeatures(options)
   let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
   // First, since it alone can fail, and then nothing else may run.
@@ -89,6 +91,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     leaseSeconds,
     store: (...stored) => store(...stored),
     onRevoked: failure.fail,
+    onRefused: (waitMs) => void health.pause('refused', waitMs),
   })
   const adminIds = options.adminChatIds.filter((id) => id > 0)
   const publishing = publishCommands(features, { api, logger, signal: stop.signal })
@@ -111,6 +114,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     handle: createHandleUpdate({
       ...options,
       run,
+      health,
       languages,
       holder,
       timeLimitMs: handlerTimeLimitMs,
@@ -205,6 +209,7 @@ async function startIntake(
     readonly leaseSeconds: number
     readonly store: UpdateWork['store']
     readonly onRevoked: () => void
+    readonly onRefused: (waitMs: number) => void
   },
 ) {
   if (intake.mode === 'polling') return { ...startPolling({ db, api, logger, ...parts }), port: undefined }

@@ -2,6 +2,7 @@ import { deliveries, reports } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { containerNumber, describe, expect, onTestFinished, test } from '@atermtrack/testkit'
 import { createSendTelegram } from './deliveries/send-telegram.ts'
+import { testHealth } from './testing/test-health.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 import { anna, openSandbox, startTestBot, token } from './testing/start-test-bot.ts'
 
@@ -49,7 +50,13 @@ describe('in a topic of a group', () => {
     const logger = createLogger({ service: 'test', level: 'silent' })
     const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
     onTestFinished(async () => api[Symbol.asyncDispose]())
-    const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+    const send = createSendTelegram({
+      db,
+      api,
+      health: testHealth(db),
+      holder: 'test',
+      scheduleZone: 'Asia/Vladivostok',
+    })
     await send({ deliveryId }, { logger, attempt: 1, signal: new AbortController().signal })
     expect(person.messages({ chatId }).at(-1)).toMatchObject({ text: 'Готово', message_thread_id: threadId })
   })

@@ -25,6 +25,7 @@ import type { ReporterConfig } from './config.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { openMailer } from './mailer.ts'
+import { createReportPause } from './report-pause.ts'
 import { createSendEmail } from './send-email.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
@@ -81,11 +82,19 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const { builds, telegram, email } = producers
   const build = createBuildReport({ ...config, db, telegram, email, now })
   const sweep = createSweepPending({ ...producers, db, email, now })
+  const reportPause = createReportPause({ ...config, db, email, recipients: config.emailCopies })
   const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
   return [
     startWorker(dispatchDueReports, dispatch, connection),
     startWorker(buildReport, build, { ...connection, concurrency: 2 }),
-    startWorker(sweepPending, sweep, connection),
+    startWorker(
+      sweepPending,
+      async (payload, context) => {
+        await sweep(payload, context)
+        await reportPause(context.logger)
+      },
+      connection,
+    ),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
   ]
 }

@@ -1,9 +1,10 @@
-import { type Db, deliveries, reports } from '@atermtrack/data'
+import { type Db, deliveries, reports, telegramGate } from '@atermtrack/data'
 import { deliveryPriority, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { describe, expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { testHealth } from '../testing/test-health.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
@@ -104,22 +105,40 @@ describe('a refusal', () => {
     expect(await rowOf(db, ids[0]!)).toMatchObject({ attempts: 1 })
   })
 
-  test('429 of a private chat pauses everything for as long as Telegram says', async ({
+  test('429 of a private chat delays that chat alone', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 3, chatId: anna, times: 1 })
+    const first = await aMessage(db, anna)
+    await ring(first.id)
+    // Put back: by now the 429 has been read.
+    await waitUntil(async () => (await rowOf(db, first.id)).status === 'retry', { what: 'the first to be put back' })
+    const [second, third] = [await aMessage(db, anna), await aMessage(db, boris)]
+    for (const { id } of [second, third]) await ring(id)
+    for (const { id } of [first, second, third]) expect(await settled(db, id)).toBe('sent')
+    const [refused, ...later] = sends(sandbox)
+    expect(later.map(({ chatId }) => chatId)).toEqual([boris, anna, anna])
+    expect(later.filter(({ chatId, at }) => chatId === anna && at - refused!.at < 3_000)).toEqual([])
+  })
+
+  test('429 of three chats in a row pauses everything for as long as Telegram says', async ({
     db,
     redisUrl,
     queuePrefix,
   }) => {
     const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
-    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, chatId: anna, times: 1 })
-    const first = await aMessage(db, anna)
-    await ring(first.id)
-    // Put back: by now the 429 has been read.
-    await waitUntil(async () => (await rowOf(db, first.id)).status === 'retry', { what: 'the first to be put back' })
-    const second = await aMessage(db, boris)
-    await ring(second.id)
-    for (const { id } of [first, second]) expect(await settled(db, id)).toBe('sent')
-    const [refused, ...later] = sends(sandbox)
-    expect(later.every(({ at }) => at - refused!.at >= 2_000)).toBe(true)
+    const chats = [anna, boris, 1003]
+    const fault = sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 3, times: 3 })
+    const ids = await Promise.all(chats.map(async (chatId) => (await aMessage(db, chatId)).id))
+    for (const id of ids) await ring(id)
+    await waitUntil(() => fault.hits() === 3, { what: 'three refusals' })
+    const isPaused = async () => (await telegramGate.pass(db)).kind === 'closed'
+    await waitUntil(isPaused, { what: 'the pause' })
+    const other = sandbox.person({ name: 'Глеб', id: 1004 })
+    const { id } = await aMessage(db, other.id)
+    await ring(id)
+    for (const one of [...ids, id]) expect(await settled(db, one)).toBe('sent')
+    const times = sends(sandbox).map(({ at }) => at)
+    expect(times.slice(3).filter((at) => at - times[2]! < 2_900)).toEqual([])
   })
 
   test('429 of one private chat, time and again, does not keep the others waiting for ever', async ({
@@ -159,7 +178,7 @@ describe('no usable answer', () => {
     test(`makes a delivery unknown, and it is not sent again (${kind})`, async ({ db, redisUrl, queuePrefix }) => {
       const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
       sandbox.faults.add({ kind, method: 'sendMessage', times: 1 })
-      const { id } = await aMessage(db)
+      const { id } = await aMessage(db, anna, 'x', 'answer')
       await ring(id)
       expect(await settled(db, id)).toBe('unknown')
       await ring(id)
@@ -247,7 +266,7 @@ async function startSending({
 }: Place): Promise<AsyncDisposable> {
   const api = createTelegramApi({ token: '7000000001:test', apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger, health: openHealth(), concurrency }
-  const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+  const send = createSendTelegram({ db, api, health: testHealth(db), holder: 'test', scheduleZone: 'Asia/Vladivostok' })
   const worker = startWorker(sendTelegram, send, connection)
   onTestFinished(async () => {
     await worker[Symbol.asyncDispose]()
@@ -261,8 +280,13 @@ function sends(sandbox: Sandbox) {
   return sandbox.calls.filter(({ method }) => method.startsWith('send'))
 }
 
-async function aMessage(db: Db, chatId = anna, text = 'x'): Promise<{ readonly id: number }> {
-  return deliveries.insertMessage(db, { kind: 'alert', chatId, text })
+async function aMessage(
+  db: Db,
+  chatId = anna,
+  text = 'x',
+  kind: 'alert' | 'answer' = 'alert',
+): Promise<{ readonly id: number }> {
+  return deliveries.insertMessage(db, { kind, chatId, text })
 }
 
 async function aReport(db: Db): Promise<number> {

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { createExpandBroadcast } from './expand-broadcast.ts'
 import { createSendTelegram } from './send-telegram.ts'
+import { createSendingHealth } from './sending-health.ts'
 
 export interface SendingOptions {
   readonly db: Db
@@ -15,23 +16,25 @@ export interface SendingOptions {
   readonly redisUrl: string
   readonly queuePrefix: string
   readonly audience: broadcasts.Audience
-  /** Zone of quiet hours for whoever has chosen none. */
+  /** Zone of quiet hours and of times for whoever has chosen none. */
   readonly scheduleZone: string
+  readonly adminChatIds: readonly number[]
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long a closing worker waits for the calls in hand. */
   readonly graceMs?: number
   readonly progressEveryMs?: number
 }
 
-/** Answers take half a second through a proxy, uploads up to a minute; at 25 starts a second these must run side by side. */
-const concurrency = 25
+/** At 25 starts a second, calls that take 8 s do not hold up others; how many go unanswered is bounded by the handler. */
+const concurrency = 200
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
 export function startSending(options: SendingOptions): AsyncDisposable {
   const { db, api, logger, health, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, health, ...(graceMs !== undefined && { graceMs }) }
-  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder, scheduleZone }), {
+  const sendingHealth = createSendingHealth(options)
+  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, health: sendingHealth, holder, scheduleZone }), {
     ...connection,
     concurrency,
     onFailed: async ({ deliveryId }, error) => void (await deliveries.failAbandoned(db, deliveryId, error.message)),

@@ -29,20 +29,24 @@ export async function transmit(
   delivery: deliveries.ClaimedDelivery,
   { format, isSilent }: Manner,
 ): Promise<Transmitted> {
-  const { chatId, threadId, text = '', markup, document } = delivery
+  const { chatId, threadId, text = '', markup, document, editsMessageId } = delivery
   const formatted =
     format === 'html' ? { text, parse_mode: 'HTML' } : { text: toPlainText(text), parse_mode: undefined }
   const common = {
     chat_id: chatId,
-    ...(threadId !== undefined && { message_thread_id: threadId }),
     parse_mode: formatted.parse_mode,
-    ...(isSilent && { disable_notification: true }),
     ...(markup !== undefined && { reply_markup: markup }),
   }
-  if (document) return read(await sendDocument(api, document, { ...common, caption: formatted.text }))
+  const message = {
+    ...common,
+    ...(threadId !== undefined && { message_thread_id: threadId }),
+    ...(isSilent && { disable_notification: true }),
+  }
+  if (document) return read(await sendDocument(api, document, { ...message, caption: formatted.text }))
   if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')
-  const options = { link_preview_options: { is_disabled: true } }
-  return read(await api.call('sendMessage', { ...common, text: formatted.text, ...options }))
+  const content = { text: formatted.text, link_preview_options: { is_disabled: true } }
+  if (editsMessageId === undefined) return read(await api.call('sendMessage', { ...message, ...content }))
+  return read(await api.call('editMessageText', { ...common, ...content, message_id: editsMessageId }))
 }
 
 async function sendDocument(
