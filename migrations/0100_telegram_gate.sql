@@ -13,6 +13,8 @@ create table telegram_gate (
   failed_probes integer not null default 0,
   unclear_in_a_row integer not null default 0,
   -- When the pause was reported by e-mail.
-  reported_at timestamptz
+  reported_at timestamptz,
+  -- When the end of a pause was announced last.
+  announced_at timestamptz
 );
 insert into telegram_gate default values;

@@ -27,8 +27,8 @@ export interface ClaimTerms {
   readonly holder: string
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
-  /** Whether another file can be uploaded now; by default always. */
-  readonly hasRoomForUpload?: () => boolean
+  /** Reserves room for the upload of a file; false when there is none. By default there always is. */
+  readonly reserveUpload?: () => boolean
 }
 
 const noRoomMs = 500
@@ -59,7 +59,7 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
   const delayMs = await waitOf(db, id, seen)
   if (delayMs > 0) return { kind: 'not_before', delayMs: Math.ceil(delayMs) }
-  if (seen.isUpload && terms.hasRoomForUpload?.() === false) return { kind: 'not_before', delayMs: noRoomMs }
+  if (seen.isUpload && terms.reserveUpload?.() === false) return { kind: 'not_before', delayMs: noRoomMs }
   return begin(db, id, terms)
 }
 
@@ -79,7 +79,7 @@ async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   const taken = await take(db, id, { ...terms, condition: mayLeave })
   if (taken) return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts, isProbe: false } }
   // It may not leave now, or another process was quicker: then the next look shows why.
-  const passage = await pass(db)
+  const passage = content.channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
   if (passage.kind === 'closed') return { kind: 'paused', pauseMs: passage.restMs }
   if (passage.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
   const probe = await take(db, id, { ...terms, condition: sql<boolean>`true` })

@@ -67,7 +67,8 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .select(sql<boolean>`${isRepeatable}`.as('isRepeatable'))
     .select(
       sql<Date | null>`case when delivery.kind = 'answer' and ${isLate}
-        then coalesce(delivery.asked_at, report.created_at) end`.as('lateSince'),
+        then coalesce(delivery.asked_at, report.created_at,
+          case when workbook_id is not null then delivery.created_at end) end`.as('lateSince'),
     )
     .where('delivery.id', '=', id)
     .executeTakeFirstOrThrow()

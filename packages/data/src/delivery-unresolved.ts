@@ -18,7 +18,7 @@ export interface UnresolvedDelivery {
 }
 
 interface Scope {
-  /** Of one broadcast, what is unknown: it counts and shows its failures by itself. Undefined for everything. */
+  /** Of one broadcast, what is unknown. Undefined for everything; broadcasts list their failures by themselves. */
   readonly broadcastId?: number | undefined
 }
 
@@ -62,7 +62,7 @@ export async function countUnresolved(
 
 function inScope(query: SelectQueryBuilder<DB, 'delivery', object>, { broadcastId }: Scope) {
   const isUnresolved = sql<boolean>`(delivery.status in ('unknown', 'failed') and (delivery.status = 'unknown'
-    or delivery.finished_at > now() - make_interval(days => ${sql.lit(failedDays)})))`
+    or delivery.broadcast_id is null and delivery.finished_at > now() - make_interval(days => ${sql.lit(failedDays)})))`
   const unresolved = query.where(isUnresolved)
   if (broadcastId === undefined) return unresolved
   return unresolved.where('delivery.broadcastId', '=', broadcastId).where('delivery.status', '=', 'unknown')

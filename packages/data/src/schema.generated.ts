@@ -443,6 +443,7 @@ export interface Subscription {
 }
 
 export interface TelegramGate {
+  announcedAt: Timestamp | null;
   closedAt: Timestamp | null;
   closedUntil: Timestamp | null;
   failedProbes: Generated<number>;

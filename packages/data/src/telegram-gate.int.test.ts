@@ -74,6 +74,16 @@ describe('calls without a clear answer', () => {
   })
 })
 
+test('a line that comes and goes is told of once in ten minutes', async ({ db }) => {
+  const pauseAndGoOn = async () => {
+    for (const _ of [1, 2, 3]) await telegramGate.noteUnclear(db, answer)
+    return (await telegramGate.noteClear(db)) !== undefined
+  }
+  expect([await pauseAndGoOn(), await pauseAndGoOn()]).toEqual([true, false])
+  await sql`update telegram_gate set announced_at = now() - interval '11 min'`.execute(db)
+  expect(await pauseAndGoOn()).toBe(true)
+})
+
 test('a pause is reported once, also when it is prolonged', async ({ db }) => {
   await telegramGate.close(db, { reason: 'refused', ms: 60_000 })
   expect(await telegramGate.takeUnreported(db, { seconds: 60 })).toBeUndefined()

@@ -72,25 +72,31 @@ export async function noteUnclear(db: Db, { isProbe }: { readonly isProbe: boole
       closed_until = case when ${isEnough}
         then greatest(closed_until, clock_timestamp() + make_interval(secs => ${seconds})) else closed_until end,
       probing_until = case when ${isProbe} then null else probing_until end
-    returning reason is not null as is_closed`.execute(db)
+    returning not ${isOpen} as is_closed`.execute(db)
   return rows[0]?.isClosed ?? false
 }
 
-/** Records a clear answer: it ends a series of unclear ones, and the pause that these caused. Returns the pause that it ended. */
+/**
+ * Records a clear answer: it ends a series of unclear ones, and the pause that these caused. Returns the pause that it ended, unless
+ * another end was announced within the last 10 minutes: a line that comes and goes is one piece of news.
+ */
 export async function noteClear(db: Db): Promise<Pause | undefined> {
-  const { rows } = await sql<{ reason: PauseReason | null; since: Date | null }>`
+  const { rows } = await sql<{ reason: PauseReason | null; since: Date | null; isNews: boolean }>`
     with before as (
-      select id, reason, closed_at from telegram_gate
+      select id, reason, closed_at,
+        reason in ('unclear', 'token') and coalesce(announced_at < now() - interval '10 min', true) as is_news
+      from telegram_gate
       where ${hasSeries} for update
     )
     update telegram_gate set unclear_in_a_row = 0, failed_probes = 0,
       reason = case when telegram_gate.reason in ('unclear', 'token') then null else telegram_gate.reason end,
       closed_until = case when telegram_gate.reason in ('unclear', 'token') then null else telegram_gate.closed_until end,
+      announced_at = case when is_news then now() else announced_at end,
       probing_until = null
     from before where telegram_gate.id = before.id
-    returning before.reason, before.closed_at as since`.execute(db)
+    returning before.reason, before.closed_at as since, before.is_news`.execute(db)
   const [row] = rows
-  if (!row?.since || row.reason === null || row.reason === 'refused') return undefined
+  if (!row?.isNews || row.since === null || row.reason === null) return undefined
   return { reason: row.reason, since: row.since }
 }
 

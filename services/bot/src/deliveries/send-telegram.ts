@@ -54,31 +54,40 @@ const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
   const turn = createDepartures(spacingMs)
   const openCalls = createOpenCalls(mostWithoutAnswer, () => performance.now())
-  let uploads = 0
+  const uploads = createRoom(mostUploads)
   return async ({ deliveryId }, context) => {
     const logger = context.logger.child({ deliveryId })
     const call = openCalls.begin()
     if (!call) throw new JobDelayed(silenceMs)
+    const upload = uploads.open()
     try {
-      const claim = await deliveries.claim(options.db, deliveryId, {
-        holder: options.holder,
-        turn,
-        hasRoomForUpload: () => uploads < mostUploads,
-      })
-      const delivery = readClaim(claim, logger)
+      const terms = { holder: options.holder, turn, reserveUpload: upload.reserve }
+      const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
       if (!delivery) return
       if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
-      const isUpload = delivery.document?.content !== undefined
-      uploads += isUpload ? 1 : 0
-      try {
-        await send({ ...options, delivery: noted(delivery, options), chatId: delivery.chatId, call, turn, logger })
-      } finally {
-        uploads -= isUpload ? 1 : 0
-        if (delivery.isProbe) await telegramGate.giveUpProbe(options.db)
-      }
+      await send({ ...options, delivery: noted(delivery, options), chatId: delivery.chatId, call, turn, logger })
     } finally {
+      upload.end()
       call.end()
     }
+  }
+}
+
+/** Room for so many things at once; each job reserves at most one. */
+function createRoom(most: number) {
+  let taken = 0
+  return {
+    open() {
+      let isReserved = false
+      return {
+        reserve(): boolean {
+          if (isReserved || taken >= most) return isReserved
+          taken += 1
+          return (isReserved = true)
+        },
+        end: () => void (isReserved && (taken -= 1)),
+      }
+    },
   }
 }
 
@@ -98,6 +107,15 @@ function noted(
 }
 
 async function send(sending: Sending): Promise<void> {
+  try {
+    await sendOnce(sending)
+  } finally {
+    // A probe that showed something has lost this right already.
+    if (sending.delivery.isProbe) await telegramGate.giveUpProbe(sending.db)
+  }
+}
+
+async function sendOnce(sending: Sending): Promise<void> {
   const { api, delivery, health, call } = sending
   let sent: Transmitted
   try {
