@@ -32,9 +32,9 @@ import { createHandleUpdate } from './updates/handle-update.ts'
 import { isMeant } from './updates/is-meant.ts'
 import type { Patience } from './updates/keep-company.ts'
 import { keepTrying } from './updates/keep-trying.ts'
-import { createKnownLanguages } from './updates/known-languages.ts'
+import { createKnownLanguages, type KnownLanguages } from './updates/known-languages.ts'
 import { startPolling } from './updates/poll-updates.ts'
-import { createRunUpdate } from './updates/run-update.ts'
+import { createRunUpdate, type RunUpdateOptions } from './updates/run-update.ts'
 import { startWebhook } from './updates/webhook/webhook.ts'
 import { startUpdateWork, type UpdateWork } from './updates/work-updates.ts'
 
@@ -83,7 +83,8 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const stop = new AbortController()
   const failure = createFailure()
   const health = createSendingHealth(options)
-  const { access, privacy, features, question } = createFeatures(options)
+  const parts = createFeatures(options)
+  const { access, features } = parts
   let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
   // First, since it alone can fail, and then nothing else may run.
   const intake = await startIntake(options, {
@@ -101,14 +102,8 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const closing = startRounds(closeExpired, { what: 'close expired dialogs', everyMs, logger })
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
   const languages = createKnownLanguages()
-  const run = createRunUpdate({
-    bot: identity,
-    languages,
-    access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
-    route: createRouter({ features, question }),
-    now: options.now ?? (() => new Date()),
-    commands: { isDue: commands.isDue, refresh: () => showing.ring() },
-  })
+  const refreshing = { isDue: commands.isDue, refresh: () => showing.ring() }
+  const run = createRun(options, { ...parts, identity, languages, commands: refreshing })
   const work = startUpdateWork({
     db,
     handle: createHandleUpdate({
@@ -139,6 +134,33 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       await Promise.all([closing[Symbol.asyncDispose](), showing[Symbol.asyncDispose](), publishing])
     },
   }
+}
+
+/** What is done with each update. */
+function createRun(
+  options: Pick<BotOptions, 'now'>,
+  {
+    identity,
+    languages,
+    commands,
+    access,
+    privacy,
+    features,
+    question,
+  }: ReturnType<typeof createFeatures> & {
+    readonly identity: Promise<UserFromGetMe>
+    readonly languages: KnownLanguages
+    readonly commands: RunUpdateOptions['commands']
+  },
+) {
+  return createRunUpdate({
+    bot: identity,
+    languages,
+    access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
+    route: createRouter({ features, question }),
+    now: options.now ?? (() => new Date()),
+    commands,
+  })
 }
 
 type FeatureOptions = Pick<

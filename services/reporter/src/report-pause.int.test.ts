@@ -30,8 +30,7 @@ test('a pause of over a minute is told by e-mail once, to the fixed recipients a
   ])
 })
 
-test('without a mail server the pause stays unreported', async ({ db, redisUrl, queuePrefix }) => {
-  const place = { db, redisUrl, queuePrefix }
+test('without a mail server the pause stays unreported', async ({ db }) => {
   await telegramGate.close(db, { reason: 'refused', ms: 300_000 })
   await sql`update telegram_gate set closed_at = now() - interval '61 s'`.execute(db)
   const report = createReportPause({

@@ -1,4 +1,4 @@
-import { type Db, deliveries, reports, telegramGate } from '@atermtrack/data'
+import { type Db, deliveries, reports } from '@atermtrack/data'
 import { deliveryPriority, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
@@ -118,27 +118,6 @@ describe('a refusal', () => {
     const [refused, ...later] = sends(sandbox)
     expect(later.map(({ chatId }) => chatId)).toEqual([boris, anna, anna])
     expect(later.filter(({ chatId, at }) => chatId === anna && at - refused!.at < 3_000)).toEqual([])
-  })
-
-  test('429 of three chats in a row pauses everything for as long as Telegram says', async ({
-    db,
-    redisUrl,
-    queuePrefix,
-  }) => {
-    const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
-    const chats = [anna, boris, 1003]
-    const fault = sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 3, times: 3 })
-    const ids = await Promise.all(chats.map(async (chatId) => (await aMessage(db, chatId)).id))
-    for (const id of ids) await ring(id)
-    await waitUntil(() => fault.hits() === 3, { what: 'three refusals' })
-    const isPaused = async () => (await telegramGate.pass(db)).kind === 'closed'
-    await waitUntil(isPaused, { what: 'the pause' })
-    const other = sandbox.person({ name: 'Глеб', id: 1004 })
-    const { id } = await aMessage(db, other.id)
-    await ring(id)
-    for (const one of [...ids, id]) expect(await settled(db, one)).toBe('sent')
-    const times = sends(sandbox).map(({ at }) => at)
-    expect(times.slice(3).filter((at) => at - times[2]! < 2_900)).toEqual([])
   })
 
   test('429 of one private chat, time and again, does not keep the others waiting for ever', async ({
@@ -280,12 +259,7 @@ function sends(sandbox: Sandbox) {
   return sandbox.calls.filter(({ method }) => method.startsWith('send'))
 }
 
-async function aMessage(
-  db: Db,
-  chatId = anna,
-  text = 'x',
-  kind: 'alert' | 'answer' = 'alert',
-): Promise<{ readonly id: number }> {
+async function aMessage(db: Db, chatId = anna, text = 'x', kind: 'alert' | 'answer' = 'alert') {
   return deliveries.insertMessage(db, { kind, chatId, text })
 }
 
