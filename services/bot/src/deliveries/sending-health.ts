@@ -65,6 +65,8 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
       const clearAgoMs = performance.now() - clearAt
       const all = await attempt(() => telegramGate.noteRefusal(db, { chatId, waitMs, clearAgoMs }), false)
       logger.warn({ chatId, waitMs, all }, 'telegram wants us to wait')
+      // It is a clear answer all the same, but none that speaks against a limit of the whole bot.
+      await attempt(settleSeries, undefined)
       return all
     },
     async pause(reason, ms) {
