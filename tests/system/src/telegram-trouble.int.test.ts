@@ -1,12 +1,10 @@
-import { type Db, people } from '@atermtrack/data'
-import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
+import type { PersonHandle } from '@atermtrack/sandbox'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, hear, textOf } from './talk.ts'
 
-const admin = 1001
 const recipients = 300
-const news = 'Окно на Транссибе в субботу'
 const minute = 60_000
 
 test('a storm of 502 in the middle of a broadcast leaves a handful unknown, and its end is told', async ({
@@ -83,31 +81,9 @@ test('forty refused chats keep nobody waiting, and after a kill each of them get
   for (const person of crowd) expect(answers(person).map((text) => text.includes('Что я храню'))).toEqual([false, true])
 }, 300_000)
 
-/** All have access; the first of them is the author. */
-async function letIn(db: Db, sandbox: Sandbox): Promise<void> {
-  for (const { id, user } of sandbox.persons()) {
-    const names = { firstName: user.first_name, lastName: null, username: null }
-    await people.ensure(db, { telegramId: id, ...names, language: 'ru' })
-    await people.grant(db, id, id === admin ? 'admin' : 'viewer')
-  }
-}
-
 function answers(person: PersonHandle): readonly string[] {
   return person
     .messages()
     .filter(({ from }) => from.is_bot)
     .map(textOf)
-}
-
-function countReceived(sandbox: Sandbox): number {
-  return sandbox.persons().reduce((sum, { id }) => sum + countNews(sandbox, id), 0)
-}
-
-/** How often a person has got the news; the author's preview counts for nobody. */
-function countNews(sandbox: Sandbox, id: number): number {
-  const got = sandbox
-    .person(id)
-    .messages()
-    .filter(({ from, text }) => from.is_bot && text === news).length
-  return id === admin ? Math.max(0, got - 1) : got
 }
