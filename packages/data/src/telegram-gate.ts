@@ -155,7 +155,7 @@ export async function takeUnreported(tx: Db, { seconds }: { readonly seconds: nu
 const isOpen = sql<boolean>`(reason is null or (reason = 'refused' and closed_until <= clock_timestamp()))`
 
 /** As a condition on a row of `delivery`. */
-export const mayLeave = sql<boolean>`(channel <> 'telegram' or exists (select 1 from telegram_gate where ${isOpen}))`
+export const mayLeave = sql<boolean>`(channel <> 'telegram' or not exists (select 1 from telegram_gate where not ${isOpen}))`
 
 /** As a value: whether answers, too, should not be tried now. A pause for refusals is about the deliveries alone. */
 export const answersMustWait = sql<boolean>`exists (select 1 from telegram_gate where reason in ('unclear', 'token'))`
