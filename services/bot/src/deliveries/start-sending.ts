@@ -18,7 +18,8 @@ export interface SendingOptions {
   readonly audience: broadcasts.Audience
   /** Zone of quiet hours and of times for whoever has chosen none. */
   readonly scheduleZone: string
-  readonly adminChatIds: readonly number[]
+  /** Chats that hear of a pause; by default the admins of the audience. */
+  readonly adminChatIds?: readonly number[]
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long a closing worker waits for the calls in hand. */
   readonly graceMs?: number
@@ -33,7 +34,7 @@ export function startSending(options: SendingOptions): AsyncDisposable {
   const { db, api, logger, health, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, health, ...(graceMs !== undefined && { graceMs }) }
-  const sendingHealth = createSendingHealth(options)
+  const sendingHealth = createSendingHealth({ adminChatIds: options.audience.adminIds, ...options })
   const sender = startWorker(sendTelegram, createSendTelegram({ db, api, health: sendingHealth, holder, scheduleZone }), {
     ...connection,
     concurrency,
