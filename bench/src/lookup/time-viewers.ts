@@ -55,7 +55,7 @@ export async function timeViewers(url: string): Promise<readonly Figure[]> {
       figures.push(
         ...describe(
           `lookup, ${name}, how much it sees`,
-          await time(() => companies.countVisible(db, scope.companyId)),
+          await time(() => companies.countVisible(db, scope)),
           floor,
         ),
       )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import type { DeliveryChannel, DeliveryKind } from './schema.generated.ts'
+import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from './schema.generated.ts'
 
 export {
   claim,
@@ -30,6 +30,8 @@ export async function insertForReport(
   report: {
     readonly reportId: number
     readonly kind: 'report' | 'answer'
+    /** By default who may use the bot; their own data anybody may have. */
+    readonly audience?: DeliveryAudience
     readonly personId: number
     readonly chatId: number
     /** The topic of a group. */
@@ -43,14 +45,15 @@ export async function insertForReport(
     readonly copies?: readonly string[]
   },
 ): Promise<readonly QueuedDelivery[]> {
-  const { reportId, kind, personId, chatId, threadId, text, emailAddressId, subject, emailText, copies = [] } = report
-  const common = { reportId, kind, personId, enqueuedAt: sql<Date>`now()` }
+  const { reportId, kind, audience, personId, chatId, threadId, text } = report
+  const { emailAddressId, subject, emailText, copies = [] } = report
+  const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
   const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
   const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
   const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
   return db
     .insertInto('delivery')
-    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address }))])
+    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))])
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict
@@ -66,6 +69,8 @@ export async function insertMessage(
   db: Db,
   message: {
     readonly kind: 'alert' | 'answer'
+    /** Who must still be who they are when it leaves; by default who may use the bot. */
+    readonly audience?: DeliveryAudience
     readonly chatId: number
     readonly threadId?: number | undefined
     readonly personId?: number | undefined

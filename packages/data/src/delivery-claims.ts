@@ -1,5 +1,7 @@
-import type { QuietHours } from '@atermtrack/domain'
+import type { AccessPolicy, QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { checkDelivery } from './access/delivery-access.ts'
+import * as groups from './access/groups.ts'
 import type { Db } from './client.ts'
 import { mayLeave, restOfPause } from './delivery-pause.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
@@ -43,6 +45,7 @@ export type Claim =
 
 export interface ClaimTerms {
   readonly holder: string
+  readonly policy: AccessPolicy
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
 }
@@ -67,17 +70,30 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   if (!seen) return { kind: 'done', status: 'gone' }
   if (seen.status === 'sending') return seen.restMs > 0 ? inFlight(seen.restMs) : giveUp(db, id)
   if (seen.status !== 'pending' && seen.status !== 'retry') return { kind: 'done', status: seen.status }
-  if (seen.broadcastStatus === 'paused') return hold(db, id)
-  // It was being sent when the broadcast was cancelled, and did not leave.
-  if (seen.broadcastStatus === 'cancelled' && seen.status === 'retry') return end(db, id, { status: 'cancelled' })
-  if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
+  const stopped = await stopWithBroadcast(db, id, seen)
+  if (stopped) return stopped
   const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
   if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
+  const passage = await checkDelivery(db, id, terms.policy)
+  if (passage !== 'may_leave') return { kind: 'done', status: passage }
   // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
   const content = await getContent(db, id)
   const taken = await take(db, id, terms)
   if (!taken) return missed(db)
   return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts } }
+}
+
+/** Undefined for what is of no broadcast, or of one that goes on. */
+async function stopWithBroadcast(
+  db: Db,
+  id: number,
+  { status, broadcastStatus, skip }: NonNullable<Awaited<ReturnType<typeof look>>>,
+): Promise<Claim | undefined> {
+  if (broadcastStatus === 'paused') return hold(db, id)
+  // It was being sent when the broadcast was cancelled, and did not leave.
+  if (broadcastStatus === 'cancelled' && status === 'retry') return end(db, id, { status: 'cancelled' })
+  if (skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
+  return undefined
 }
 
 /** Told to wait meanwhile, or lost a race by a hair: then the next look tells why. */
@@ -272,7 +288,7 @@ export async function failAbandoned(db: Db, id: number, error: string): Promise<
   return numUpdatedRows > 0n
 }
 
-/** Telegram has given a group another id: what still waits for the old one goes to the new one. */
+/** Telegram has given a group another id: what still waits for the old one goes to the new one, and so does its permission. */
 export async function moveToChat(db: Db, from: number, to: number): Promise<void> {
   await db
     .updateTable('delivery')
@@ -280,4 +296,5 @@ export async function moveToChat(db: Db, from: number, to: number): Promise<void
     .where('chatId', '=', from)
     .where('status', 'in', ['pending', 'sending', 'retry'])
     .execute()
+  await groups.move(db, from, to)
 }

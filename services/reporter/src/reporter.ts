@@ -84,7 +84,13 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const { builds, telegram, email } = producers
   const build = createBuildReport({ ...config, db, telegram, email, now })
   const sweep = createSweepPending({ ...producers, db, email, now })
-  const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
+  const dispatch = createDispatchDueReports({
+    db,
+    builds,
+    telegram,
+    policy: config.policy,
+    emailIsOn: email !== undefined,
+  })
   return {
     'dispatch-due-reports': startWorker(dispatchDueReports, dispatch, connection),
     'build-report': startWorker(buildReport, build, { ...connection, concurrency: 2 }),
@@ -93,9 +99,13 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   }
 }
 
-function startMailWorker({ db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: QueueConnection) {
+function startMailWorker(
+  { config, db }: ReporterParts,
+  mailer: ReturnType<typeof openMailer>,
+  connection: QueueConnection,
+) {
   const holder = `reporter-${randomUUID()}`
-  return startWorker(sendEmail, createSendEmail({ db, mailer, holder }), {
+  return startWorker(sendEmail, createSendEmail({ db, mailer, holder, policy: config.policy }), {
     ...connection,
     concurrency: 2,
     onFailed: async ({ deliveryId }, error) => {

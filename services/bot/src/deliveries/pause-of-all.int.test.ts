@@ -2,7 +2,7 @@ import { type Db, deliveries } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
-import { anna, boris, openSandbox, token } from '../testing/start-test-bot.ts'
+import { anna, boris, openSandbox, openTo, token } from '../testing/start-test-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
@@ -29,5 +29,5 @@ test('a 429 told to one copy of the bot holds back what another has in hand', as
 function aCopy(db: Db, { apiRoot }: Sandbox, holder: string) {
   const api = createTelegramApi({ token, apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())
-  return createSendTelegram({ db, api, holder, scheduleZone: 'Asia/Vladivostok' })
+  return createSendTelegram({ db, api, policy: openTo(), holder, scheduleZone: 'Asia/Vladivostok' })
 }

@@ -1,7 +1,7 @@
 import { type Db, deliveries } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
-import { openSandbox, token } from '../testing/start-test-bot.ts'
+import { openSandbox, openTo, token } from '../testing/start-test-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
@@ -32,7 +32,14 @@ async function startToSend(db: Db) {
   const sandbox = await openSandbox()
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   onTestFinished(async () => api[Symbol.asyncDispose]())
-  const handle = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok', now })
+  const handle = createSendTelegram({
+    db,
+    api,
+    policy: openTo(),
+    holder: 'test',
+    scheduleZone: 'Asia/Vladivostok',
+    now,
+  })
   return async (message: { readonly kind: 'alert' | 'answer'; readonly chatId: number; readonly text?: string }) => {
     sandbox.clearCalls()
     const { id: deliveryId } = await deliveries.insertMessage(db, { text: 'x', ...message })

@@ -2,7 +2,7 @@ import { type Db, deliveries, reports } from '@atermtrack/data'
 import { deliveryPriority, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
-import { describe, expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { describe, expect, type Fixtures, onTestFinished, openPolicy, test, waitUntil } from '@atermtrack/testkit'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
@@ -247,7 +247,7 @@ async function startSending({
 }: Place): Promise<AsyncDisposable> {
   const api = createTelegramApi({ token: '7000000001:test', apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger, concurrency }
-  const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+  const send = createSendTelegram({ db, api, policy: openPolicy, holder: 'test', scheduleZone: 'Etc/UTC' })
   const worker = startWorker(sendTelegram, send, connection)
   onTestFinished(async () => {
     await worker[Symbol.asyncDispose]()
@@ -262,7 +262,7 @@ function sends(sandbox: Sandbox) {
 }
 
 async function aMessage(db: Db, chatId = anna, text = 'x'): Promise<{ readonly id: number }> {
-  return deliveries.insertMessage(db, { kind: 'alert', chatId, text })
+  return deliveries.insertMessage(db, { kind: 'alert', audience: 'anybody', chatId, text })
 }
 
 async function aReport(db: Db): Promise<number> {
@@ -273,7 +273,8 @@ async function aReport(db: Db): Promise<number> {
     .executeTakeFirstOrThrow()
   const { id } = await reports.insertLookup(db, { personId, chatId: anna, containers: ['CSQU3054383'], updateId: 1 })
   const content = Buffer.from('bytes of a workbook')
-  await reports.finishBuilding(db, id, { fileName: 'Отчёт.xlsx', content, rowCount: 2, missing: [], asOf: undefined })
+  const file = { fileName: 'Отчёт.xlsx', rowCount: 2, missing: [], asOf: undefined, builtFor: 'all' }
+  await reports.finishBuilding(db, id, { ...file, content })
   const report = { reportId: id, kind: 'report', personId, chatId: anna, text: '<b>2 контейнера</b>' } as const
   const [delivery] = await deliveries.insertForReport(db, report)
   return delivery!.id

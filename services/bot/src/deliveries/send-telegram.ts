@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
@@ -12,6 +13,7 @@ import { type Manner, NothingToSend, transmit } from './transmit.ts'
 export interface SendTelegramOptions {
   readonly db: Db
   readonly api: TelegramApi
+  readonly policy: AccessPolicy
   /** Names this process; no two processes share it. */
   readonly holder: string
   /** Zone of quiet hours for whoever has chosen none. */
@@ -47,7 +49,11 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
     const logger = context.logger.child({ deliveryId })
     const pauseMs = watch.restMs(Date.now())
     if (pauseMs > 0) throw new QueuePaused(pauseMs)
-    const claim = await deliveries.claim(options.db, deliveryId, { holder: options.holder, turn })
+    const claim = await deliveries.claim(options.db, deliveryId, {
+      holder: options.holder,
+      policy: options.policy,
+      turn,
+    })
     if (claim.kind === 'paused') throw new QueuePaused(claim.pauseMs)
     if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
     if (claim.kind !== 'claimed') {

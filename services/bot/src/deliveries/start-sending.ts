@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { type Db, deliveries } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { expandBroadcast, type Producer, sendTelegram, startWorker } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
@@ -13,7 +14,8 @@ export interface SendingOptions {
   readonly logger: Logger
   readonly redisUrl: string
   readonly queuePrefix: string
-  readonly audience: broadcasts.Audience
+  /** Who may get what. */
+  readonly policy: AccessPolicy
   /** Zone of quiet hours for whoever has chosen none. */
   readonly scheduleZone: string
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
@@ -27,10 +29,10 @@ const concurrency = 25
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
 export function startSending(options: SendingOptions): AsyncDisposable {
-  const { db, api, logger, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
+  const { db, api, logger, policy, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, ...(graceMs !== undefined && { graceMs }) }
-  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder, scheduleZone }), {
+  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, policy, holder, scheduleZone }), {
     ...connection,
     concurrency,
     onFailed: async ({ deliveryId }, error) => void (await deliveries.failAbandoned(db, deliveryId, error.message)),

@@ -13,7 +13,7 @@ import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtr
 import { startSending } from '../deliveries/start-sending.ts'
 import { createWorkbooks } from '../features/workbooks/workbooks.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
-import { anna, boris, startTestBot, token } from '../testing/start-test-bot.ts'
+import { anna, boris, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { createAnnotating } from './annotating.ts'
 import { startFetching } from './start-fetching.ts'
 
@@ -193,7 +193,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const sending = startSending({
     ...parts,
     scheduleZone: 'Asia/Vladivostok',
-    audience: { isOpen: true, adminIds: [anna] },
+    policy: openTo([anna]),
   })
   onTestFinished(async () => {
     await Promise.all([fetching[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])

@@ -51,7 +51,13 @@ async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): P
   const file = { fileName: words.fileName(wall.slice(0, 10)), content, updateId }
   const { id: reportId } = await reports.insertPersonalData(tx, { ...addressee, ...file })
   const text = words.caption(`${formatWall(wall)} (${zoneLabel(ownZone, now)})`)
-  const rows = await deliveries.insertForReport(tx, { ...addressee, reportId, kind: 'answer', text })
+  const rows = await deliveries.insertForReport(tx, {
+    ...addressee,
+    reportId,
+    kind: 'answer',
+    audience: 'anybody',
+    text,
+  })
   for (const { id } of rows) {
     ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.answer }))
   }
@@ -60,7 +66,7 @@ async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): P
 
 async function askErase(ctx: BotContext): Promise<void> {
   const { tx, person, now, language } = ctx
-  const wait = accessWaits.waitOf(person, now)
+  const wait = accessWaits.keptOf(person, now)
   edit(ctx, eraseView({ counts: await personalData.count(tx, person.id), access: person.access, wait }, language))
 }
 
