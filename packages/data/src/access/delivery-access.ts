@@ -43,8 +43,8 @@ async function look(db: Db, id: number) {
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .leftJoin('person', (join) =>
       join.on(
-        sql<boolean>`case when delivery.chat_id > 0 then person.telegram_id = delivery.chat_id
-          else person.id = delivery.person_id end`,
+        sql<boolean>`person.id = case when delivery.chat_id > 0
+          then (select own.id from person as own where own.telegram_id = delivery.chat_id) else delivery.person_id end`,
       ),
     )
     .select(['audience', 'delivery.kind', 'delivery.chatId', 'delivery.reportId', 'report.builtFor', 'report.name'])
