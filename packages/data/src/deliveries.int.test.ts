@@ -1,17 +1,19 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as deliveries from './deliveries.ts'
 import * as reports from './reports.ts'
 import * as telegramGate from './telegram-gate.ts'
 
-const me = { holder: 'me' }
-const other = { holder: 'other' }
+const me = { holder: 'me', policy: openPolicy }
+const other = { holder: 'other', policy: openPolicy }
 
 describe('claim', () => {
   test('gives a delivery to one of many who ask at once', async ({ db }) => {
     const { id } = await aMessage(db)
-    const claims = await Promise.all([1, 2, 3, 4].map(async (n) => deliveries.claim(db, id, { holder: `holder ${n}` })))
+    const claims = await Promise.all(
+      [1, 2, 3, 4].map(async (n) => deliveries.claim(db, id, { ...me, holder: `holder ${n}` })),
+    )
     expect(claims.filter(({ kind }) => kind === 'claimed')).toHaveLength(1)
     expect(new Set(claims.map(({ kind }) => kind))).toEqual(new Set(['claimed', 'in_flight']))
   })
@@ -248,7 +250,14 @@ async function aPerson(db: Db): Promise<number> {
 async function aReportDelivery(db: Db) {
   const personId = await aPerson(db)
   const { id } = await reports.insertLookup(db, { personId, chatId: 7, containers: ['CSQU3054383'], updateId: 1 })
-  const file = { fileName: 'a.xlsx', content: Buffer.from('bytes'), rowCount: 1, missing: [], asOf: undefined }
+  const file = {
+    fileName: 'a.xlsx',
+    content: Buffer.from('bytes'),
+    rowCount: 1,
+    missing: [],
+    asOf: undefined,
+    builtFor: 'all',
+  }
   await reports.finishBuilding(db, id, file)
   return deliveries.insertForReport(db, { reportId: id, kind: 'report', personId, chatId: 7, text: 'caption' })
 }

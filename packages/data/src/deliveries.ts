@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { unclearEnding } from './delivery-outcomes.ts'
-import type { DeliveryChannel, DeliveryKind } from './schema.generated.ts'
+import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from './schema.generated.ts'
 
-export { insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
+export { type AnswerReader, insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
 export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
 export type { ClaimedDocument, Reader } from './delivery-content.ts'
 export { type Outcome, settle } from './delivery-outcomes.ts'
@@ -25,6 +25,8 @@ export async function insertForReport(
   report: {
     readonly reportId: number
     readonly kind: 'report' | 'answer'
+    /** By default who may use the bot; their own data anybody may have. */
+    readonly audience?: DeliveryAudience
     readonly personId: number
     readonly chatId: number
     /** The topic of a group. */
@@ -38,14 +40,15 @@ export async function insertForReport(
     readonly copies?: readonly string[]
   },
 ): Promise<readonly QueuedDelivery[]> {
-  const { reportId, kind, personId, chatId, threadId, text, emailAddressId, subject, emailText, copies = [] } = report
-  const common = { reportId, kind, personId, enqueuedAt: sql<Date>`now()` }
+  const { reportId, kind, audience, personId, chatId, threadId, text } = report
+  const { emailAddressId, subject, emailText, copies = [] } = report
+  const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
   const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
   const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
   const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
   return db
     .insertInto('delivery')
-    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address }))])
+    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))])
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict
@@ -61,6 +64,8 @@ export async function insertMessage(
   db: Db,
   message: {
     readonly kind: 'alert' | 'answer'
+    /** Who must still be who they are when it leaves; by default who may use the bot. */
+    readonly audience?: DeliveryAudience
     readonly chatId: number
     readonly threadId?: number | undefined
     readonly personId?: number | undefined
@@ -80,10 +85,13 @@ export async function insertMessage(
 /** Writes an e-mail to a person's address or to a fixed recipient. The text of a code is erased once it is sent. */
 export async function insertEmail(
   db: Db,
-  email: { readonly kind: 'code' | 'alert'; readonly subject: string; readonly text: string } & (
-    | { readonly emailAddressId: number; readonly personId: number | undefined }
-    | { readonly address: string }
-  ),
+  email: {
+    readonly kind: 'code' | 'alert'
+    /** By default who may use the bot. */
+    readonly audience?: DeliveryAudience
+    readonly subject: string
+    readonly text: string
+  } & ({ readonly emailAddressId: number; readonly personId: number | undefined } | { readonly address: string }),
 ): Promise<{ readonly id: number }> {
   return db
     .insertInto('delivery')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import type { QueuedDelivery } from './deliveries.ts'
+import type { DeliveryAudience } from './schema.generated.ts'
 
 /** One message of an answer that could not be sent at once, or of which nobody knows whether it arrived. */
 export interface LedgerAnswer {
@@ -16,8 +17,15 @@ export interface LedgerAnswer {
   readonly errorCode: number | undefined
 }
 
+/** For whom an answer was worked out: it leaves only while they still are who they were. */
+export interface AnswerReader {
+  readonly audience: DeliveryAudience
+  /** The scope, as `scopeKey` writes it; undefined when the answer shows the same to everybody. */
+  readonly builtFor: string | undefined
+}
+
 /** The update that is answered. */
-export interface AnsweredUpdate {
+export interface AnsweredUpdate extends AnswerReader {
   readonly updateId: number
   /** The Telegram id of the person who asked. */
   readonly askedBy: number | undefined
@@ -31,7 +39,7 @@ export interface AnsweredUpdate {
  */
 export async function insertAnswers(
   tx: Db,
-  { updateId, askedBy, askedAt }: AnsweredUpdate,
+  { updateId, askedBy, askedAt, audience, builtFor }: AnsweredUpdate,
   answers: readonly LedgerAnswer[],
 ): Promise<readonly QueuedDelivery[]> {
   const queued: QueuedDelivery[] = []
@@ -44,6 +52,8 @@ export async function insertAnswers(
         ...message,
         channel: 'telegram',
         kind: 'answer',
+        audience,
+        builtFor,
         markup: markup === undefined ? null : JSON.stringify(markup),
         answersUpdate: updateId,
         askedAt: askedAt ?? null,

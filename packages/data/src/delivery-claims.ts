@@ -1,4 +1,7 @@
+import type { AccessPolicy } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { checkDelivery } from './access/delivery-access.ts'
+import * as groups from './access/groups.ts'
 import type { Db } from './client.ts'
 import { type ClaimedContent, getContent } from './delivery-content.ts'
 import { unclearEnding } from './delivery-outcomes.ts'
@@ -25,6 +28,7 @@ export type Claim =
 
 export interface ClaimTerms {
   readonly holder: string
+  readonly policy: AccessPolicy
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
   /** Reserves room for the upload of a file; false when there is none. By default there always is. */
@@ -53,10 +57,8 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   if (!seen) return { kind: 'done', status: 'gone' }
   if (seen.status === 'sending') return seen.restMs > 0 ? inFlight(seen.restMs) : giveUp(db, id)
   if (seen.status !== 'pending' && seen.status !== 'retry') return { kind: 'done', status: seen.status }
-  if (seen.broadcastStatus === 'paused') return hold(db, id)
-  // It was being sent when the broadcast was cancelled, and did not leave.
-  if (seen.broadcastStatus === 'cancelled' && seen.status === 'retry') return end(db, id, { status: 'cancelled' })
-  if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
+  const stopped = await stopWithBroadcast(db, id, seen)
+  if (stopped) return stopped
   const delayMs = await waitOf(db, id, seen)
   if (delayMs > 0) return { kind: 'not_before', delayMs: Math.ceil(delayMs) }
   if (seen.isUpload && terms.reserveUpload?.() === false) return { kind: 'not_before', delayMs: noRoomMs }
@@ -64,6 +66,19 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
 }
 
 type Seen = NonNullable<Awaited<ReturnType<typeof look>>>
+
+/** Undefined for what is of no broadcast, or of one that goes on. */
+async function stopWithBroadcast(
+  db: Db,
+  id: number,
+  { status, broadcastStatus, skip }: Seen,
+): Promise<Claim | undefined> {
+  if (broadcastStatus === 'paused') return hold(db, id)
+  // It was being sent when the broadcast was cancelled, and did not leave.
+  if (broadcastStatus === 'cancelled' && status === 'retry') return end(db, id, { status: 'cancelled' })
+  if (skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
+  return undefined
+}
 
 /** Answers leave in their order: one that stands behind others of its chat has no slot yet. */
 async function waitOf(db: Db, id: number, { answersAhead, refusedMs, waitMs, channel }: Seen): Promise<number> {
@@ -76,12 +91,15 @@ async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
   const content = await getContent(db, id)
   await terms.turn?.()
+  // After the turn, which may take seconds.
+  const passage = await checkDelivery(db, id, terms.policy)
+  if (passage !== 'may_leave') return { kind: 'done', status: passage }
   const taken = await take(db, id, { ...terms, condition: mayLeave })
   if (taken) return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts, isProbe: false } }
   // It may not leave now, or another process was quicker: then the next look shows why.
-  const passage = content.channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
-  if (passage.kind === 'closed') return { kind: 'paused', pauseMs: passage.restMs }
-  if (passage.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
+  const gate = content.channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
+  if (gate.kind === 'closed') return { kind: 'paused', pauseMs: gate.restMs }
+  if (gate.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
   const probe = await take(db, id, { ...terms, condition: sql<boolean>`true` })
   if (probe) return { kind: 'claimed', delivery: { ...content, attempts: probe.attempts, isProbe: true } }
   await giveUpProbe(db)
@@ -215,7 +233,7 @@ export async function failAbandoned(db: Db, id: number, error: string): Promise<
   return numUpdatedRows > 0n
 }
 
-/** Telegram has given a group another id: what still waits for the old one goes to the new one. */
+/** Telegram has given a group another id: what still waits for the old one goes to the new one, and so does its permission. */
 export async function moveToChat(db: Db, from: number, to: number): Promise<void> {
   await db
     .updateTable('delivery')
@@ -223,4 +241,5 @@ export async function moveToChat(db: Db, from: number, to: number): Promise<void
     .where('chatId', '=', from)
     .where('status', 'in', ['pending', 'sending', 'retry'])
     .execute()
+  await groups.move(db, from, to)
 }

@@ -33,7 +33,7 @@ export async function beginAttempt(db: Db, id: number) {
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .returning(['id', 'personId', 'chatId', 'fileId', 'fileName', 'sentAt', 'createdAt'])
+    .returning(['id', 'personId', 'chatId', 'fileId', 'fileName', 'purpose', 'sentAt', 'createdAt'])
     .executeTakeFirst()
 }
 

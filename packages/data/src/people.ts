@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
+import { isCompanyRemoved } from './access/allowed-people.ts'
 import * as accessWaits from './access-waits.ts'
 import type { Db } from './client.ts'
 import type { OpenDialog } from './dialogs.ts'
@@ -23,6 +24,7 @@ export interface Person {
   readonly unreachableSince: Date | null
   /** Without one a viewer sees everything. */
   readonly companyId: number | null
+  readonly isCompanyRemoved: boolean
   readonly zone: string | null
   /** Local times `HH:MM`; both or none. */
   readonly quietFrom: string | null
@@ -41,7 +43,7 @@ export interface TelegramProfile {
   readonly language: Language
 }
 
-const columns = [
+const plainColumns = [
   'id',
   'telegramId',
   'firstName',
@@ -61,6 +63,9 @@ const columns = [
   'hiddenCardParts',
   'commandsShown',
 ] as const
+
+/** For a statement on `person`, also one that changes it. */
+const columns = [...plainColumns, isCompanyRemoved('person').as('isCompanyRemoved')] as const
 
 export interface Meeting {
   readonly person: Person
@@ -83,7 +88,8 @@ export async function meetKnown(db: Db, profile: TelegramProfile, chatId: number
         .on('dialog.chatId', '=', chatId)
         .on('dialog.expiresAt', '>', sql<Date>`now() - interval '1 day'`),
     )
-    .select(columns.map((column) => `person.${column}` as const))
+    .select(plainColumns.map((column) => `person.${column}` as const))
+    .select(isCompanyRemoved('person').as('isCompanyRemoved'))
     .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired')])
     .where('telegramId', '=', profile.telegramId)
     .executeTakeFirst()

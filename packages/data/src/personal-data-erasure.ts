@@ -46,6 +46,7 @@ async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.deleteFrom('dialog').where('personId', '=', id).execute()
   await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
+  await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', id).execute()
   await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()
 }
 
@@ -144,6 +145,7 @@ async function blankPerson(tx: Db, { id, nobody }: Subject): Promise<void> {
       accessRequestedAt: null,
       accessDecidedAt: null,
       accessDecidedBy: null,
+      noAccessToldAt: null,
       // Nothing is sent to them any more, not even what goes to everybody.
       unreachableSince: sql<Date>`now()`,
       unreachableReason: 'erased',

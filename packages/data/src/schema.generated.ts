@@ -5,7 +5,19 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type BroadcastStatus = "cancelled" | "done" | "draft" | "expanding" | "paused" | "sending";
+
+export type ChatGroupStatus = "allowed" | "declined" | "waiting";
+
+export type DeliveryAudience = "admin" | "anybody" | "member";
 
 export type DeliveryChannel = "email" | "telegram";
 
@@ -84,6 +96,23 @@ export interface Broadcast {
   updateId: number | null;
 }
 
+export interface ChatGroup {
+  addedBy: number | null;
+  askedAt: Timestamp | null;
+  chatId: number;
+  companyId: number | null;
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  decidedBy: number | null;
+  formerIds: Generated<ArrayType<number>>;
+  gatheredAt: Timestamp | null;
+  greetedAt: Timestamp | null;
+  id: Generated<number>;
+  leftAt: Timestamp | null;
+  status: Generated<ChatGroupStatus>;
+  title: Generated<string>;
+}
+
 export interface ChatPace {
   chatId: number;
   nextAt: Timestamp;
@@ -142,7 +171,9 @@ export interface Delivery {
   answersUpdate: number | null;
   askedAt: Timestamp | null;
   attempts: Generated<number>;
+  audience: Generated<DeliveryAudience>;
   broadcastId: number | null;
+  builtFor: string | null;
   channel: DeliveryChannel;
   chatId: number | null;
   createdAt: Generated<Timestamp>;
@@ -316,6 +347,7 @@ export interface Person {
   id: Generated<number>;
   language: Generated<string>;
   lastName: string | null;
+  noAccessToldAt: Timestamp | null;
   quietFrom: string | null;
   quietUntil: string | null;
   role: PersonRole | null;
@@ -384,6 +416,7 @@ export interface Report {
   asOf: Timestamp | null;
   attempts: Generated<number>;
   builtAt: Timestamp | null;
+  builtFor: string | null;
   chatId: number;
   containers: string[];
   content: Buffer | null;
@@ -568,6 +601,7 @@ export interface DB {
   audit: Audit;
   blob: Blob;
   broadcast: Broadcast;
+  chatGroup: ChatGroup;
   chatPace: ChatPace;
   clientInn: ClientInn;
   clientSpelling: ClientSpelling;

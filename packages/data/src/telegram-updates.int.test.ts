@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as deliveries from './deliveries.ts'
 import * as telegramUpdates from './telegram-updates.ts'
@@ -163,7 +163,7 @@ test('what is left of an answer keeps the later ones of its chat behind it, in t
     [2, 1],
     [3, 2],
   ])
-  const asked = { askedBy: 1, askedAt: undefined }
+  const asked = { askedBy: 1, askedAt: undefined, audience: 'member', builtFor: 'all' } as const
   const row = { chatId: 1, threadId: undefined, markup: undefined, editsMessageId: undefined }
   const pending = { ...row, status: 'pending', error: undefined, errorCode: undefined } as const
   const queued = await deliveries.insertAnswers(db, { updateId: 1, ...asked }, [
@@ -175,10 +175,11 @@ test('what is left of an answer keeps the later ones of its chat behind it, in t
   expect(await begin(db, 'a', 2)).toBe('later')
   expect(await begin(db, 'a', 3)).toBe('now')
   const [first, second] = queued.map(({ id }) => id)
-  expect(await deliveries.claim(db, second!, { holder: 'a' })).toMatchObject({ kind: 'not_before' })
-  expect(await deliveries.claim(db, first!, { holder: 'a' })).toMatchObject({ kind: 'claimed' })
+  const terms = { holder: 'a', policy: openPolicy }
+  expect(await deliveries.claim(db, second!, terms)).toMatchObject({ kind: 'not_before' })
+  expect(await deliveries.claim(db, first!, terms)).toMatchObject({ kind: 'claimed' })
   await deliveries.settle(db, first!, { status: 'sent' }, { holder: 'a' })
-  await deliveries.claim(db, second!, { holder: 'a' })
+  await deliveries.claim(db, second!, terms)
   const { notBefore } = await db
     .selectFrom('delivery')
     .select('notBefore')
@@ -207,5 +208,5 @@ test('answers are kept while they leave, and forgotten with the end', async ({ d
 })
 
 async function begin(db: Db, holder: string, updateId = 1) {
-  return telegramUpdates.beginAnswering(db, updateId, { holder, answers: [] })
+  return telegramUpdates.beginAnswering(db, updateId, { holder, answers: undefined })
 }

@@ -135,7 +135,7 @@ export async function renew(
 export interface AnswerTerms {
   readonly holder: string
   /** Kept until the update is closed, so that what was cut off can be shown. */
-  readonly answers: readonly object[]
+  readonly answers: object | undefined
 }
 
 /**
@@ -150,7 +150,7 @@ export async function beginAnswering(
   updateId: number,
   { holder, answers }: AnswerTerms,
 ): Promise<AnsweringStart> {
-  const json = answers.length === 0 ? null : toStorable(answers).json
+  const json = answers === undefined ? null : toStorable(answers).json
   const { rows } = await sql<{ mustWait: boolean }>`
     update telegram_update set answering_at = now(), answers = ${json}::jsonb
     where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()

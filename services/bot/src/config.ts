@@ -1,4 +1,4 @@
-import { type Env, port, readConfig, serviceConfig, serviceEnv } from '@atermtrack/runtime'
+import { type Env, port, positiveInteger, readConfig, serviceConfig, serviceEnv } from '@atermtrack/runtime'
 import { z } from 'zod'
 
 const botEnv = z.object({
@@ -13,7 +13,8 @@ const botEnv = z.object({
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'expected 16 to 256 of A-Z a-z 0-9 _ -')
     .optional(),
   WEBHOOK_PORT: port.default(8443),
-  ACCESS_MODE: z.enum(['approval', 'open']).default('approval'),
+  /** A group that no admin has let in for so many days is left. */
+  UNKNOWN_GROUP_DAYS: positiveInteger.default(7),
   /** Only whether it is set matters here: without it e-mail is off. */
   SMTP_SERVER: z.string().optional(),
 })
@@ -26,7 +27,7 @@ export function readBotConfig(env: Env) {
     ...shared,
     telegram: { token: values.BOT_TOKEN, apiRoot: values.TELEGRAM_API_ROOT, proxy: values.TELEGRAM_PROXY },
     intake: intakeOf(values),
-    accessMode: values.ACCESS_MODE,
+    unknownGroupDays: values.UNKNOWN_GROUP_DAYS,
     isEmailOn: values.SMTP_SERVER !== undefined,
     view: shared,
     secrets: [...shared.secrets, values.BOT_TOKEN, values.WEBHOOK_SECRET, passwordOf(values.TELEGRAM_PROXY)],

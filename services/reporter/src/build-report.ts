@@ -4,12 +4,20 @@ import {
   deliveries,
   positions,
   reports,
+  noAccessTold,
   type Scope,
-  scopeOf,
   trains,
   workbooks,
 } from '@atermtrack/data'
-import { toWall } from '@atermtrack/domain'
+import {
+  type Access,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  type Allowed,
+  scopeKey,
+  toWall,
+} from '@atermtrack/domain'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
@@ -37,8 +45,8 @@ export interface BuildReportDependencies {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
-  /** Persons (positive) among them see everything. */
-  readonly adminChatIds: readonly number[]
+  /** Who may have a report, and of what. */
+  readonly policy: AccessPolicy
   /** Who gets a copy of every report of a slot by e-mail. */
   readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
@@ -64,13 +72,19 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
       await refuse(dependencies, report, { reason: 'attempts_exhausted', html: failureOf(report) })
       return
     }
-    const built = await buildAny(dependencies, report, signal)
+    const access = accessTo(report, dependencies.policy)
+    if (access.kind !== 'allowed') {
+      logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
+      await passOver(dependencies, report, access)
+      return
+    }
+    const built = await buildAny({ ...dependencies, scope: access.scope }, report, signal)
     if ('reason' in built) {
       logger.info({ reportId, reason: built.reason }, 'report cannot be built')
       await refuse(dependencies, report, built)
       return
     }
-    const queued = await store(dependencies, report, built)
+    const queued = await store(dependencies, report, { ...built, scope: access.scope })
     if (!queued) {
       logger.info({ reportId }, 'report was built by somebody else')
       return
@@ -80,8 +94,13 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
   }
 }
 
+/** What the reader may see now, in the chat that the report goes to, whatever it was when the report was asked for. */
+function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
+  return group ? accessInGroup(group, reader, policy) : accessOf(reader, policy)
+}
+
 interface Built {
-  readonly file: reports.BuiltReport
+  readonly file: Omit<reports.BuiltReport, 'builtFor'>
   /** Telegram HTML. */
   readonly html: string
   /** Undefined for what goes to Telegram alone. */
@@ -94,21 +113,18 @@ interface Refusal {
   readonly html: string
 }
 
-async function buildAny(
-  dependencies: BuildReportDependencies,
-  report: Waiting,
-  signal: AbortSignal,
-): Promise<Built | Refusal> {
+/** A report is built for the scope that its reader has at that moment. */
+type Building = BuildReportDependencies & Pick<Allowed, 'scope'>
+
+async function buildAny(dependencies: Building, report: Waiting, signal: AbortSignal): Promise<Built | Refusal> {
   if (report.kind === 'annotated') return annotateReport(dependencies, report, signal)
   return build(dependencies, report)
 }
 
-async function build(dependencies: BuildReportDependencies, report: Waiting): Promise<Built> {
-  const { db, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes, now } = dependencies
+async function build(dependencies: Building, report: Waiting): Promise<Built> {
+  const { db, scope, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes, now } = dependencies
   const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
   const words = texts[language]
-  // What the reader may see now, whatever it was when the report was asked for.
-  const scope = scopeOf(report.reader, dependencies.adminChatIds.includes(report.reader.telegramId))
   const { known } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
   const found = await positions.findMany(db, containers, scope)
   const picture = drawPicture(containers, found, { standingAfterMinutes, train: known[0] })
@@ -147,10 +163,10 @@ async function listMovements(db: Db, { kind, containers }: Waiting, scope: Scope
 async function store(
   { db, email, emailCopies }: BuildReportDependencies,
   report: Waiting,
-  { file, html, email: letter }: Built,
+  { file, html, email: letter, scope }: Built & Pick<Allowed, 'scope'>,
 ) {
   return db.transaction().execute(async (tx) => {
-    if (!(await reports.finishBuilding(tx, report.id, file))) return undefined
+    if (!(await reports.finishBuilding(tx, report.id, { ...file, builtFor: scopeKey(scope) }))) return undefined
     return deliveries.insertForReport(tx, {
       reportId: report.id,
       kind: report.kind === 'slot' ? 'report' : 'answer',
@@ -176,10 +192,23 @@ async function refuse(
   { reason, html: text }: Refusal,
 ): Promise<void> {
   const message = await db.transaction().execute(async (tx) => {
-    if (!(await reports.fail(tx, id, reason))) return undefined
+    if (!(await reports.end(tx, id, { status: 'failed', reason }))) return undefined
     return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
   })
   if (message) await telegram.ring({ deliveryId: message.id }, { priority: deliveryPriority.answer })
+}
+
+/** Ends a report whose reader has lost access; they read it once. Nothing is said in a group. */
+async function passOver(
+  { db, telegram }: BuildReportDependencies,
+  { id, personId, group, name }: Waiting,
+  access: Exclude<Access, Allowed>,
+): Promise<void> {
+  const told = await db.transaction().execute(async (tx) => {
+    if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' }))) return undefined
+    return group ? undefined : noAccessTold.tellOnce(tx, personId, { access, name })
+  })
+  if (told) await telegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.alert })
 }
 
 function failureOf(report: Waiting): string {

@@ -23,9 +23,15 @@ test('a pause of over a minute is told by e-mail once, to the fixed recipients a
   await sql`update telegram_gate set closed_at = now() - interval '61 s'`.execute(db)
   await report()
   await report()
-  const common = { channel: 'email', kind: 'alert', status: 'pending' }
+  const common = { channel: 'email', kind: 'alert', status: 'pending', audience: 'admin' }
   expect(await letters(db)).toEqual([
-    { ...common, address: operator, emailAddressId: null, text: expect.stringContaining('Telegram просит подождать') },
+    {
+      ...common,
+      audience: 'anybody',
+      address: operator,
+      emailAddressId: null,
+      text: expect.stringContaining('Telegram просит подождать'),
+    },
     { ...common, address: '', emailAddressId, text: expect.stringContaining('Telegram asks to wait') },
   ])
 })
@@ -37,7 +43,7 @@ test('without a mail server the pause stays unreported', async ({ db }) => {
     db,
     email: undefined,
     recipients: [operator],
-    adminChatIds: [],
+    policy: { adminChatIds: [] },
     scheduleZone: 'UTC',
   })
   await report(silent)
@@ -48,11 +54,11 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
 async function reportOnce({ db, redisUrl, queuePrefix }: Place, adminChatIds: readonly number[]): Promise<void> {
   await using email = openProducer(sendEmail, { url: redisUrl, prefix: queuePrefix, logger: silent })
-  const parts = { db, email, recipients: [operator], adminChatIds, scheduleZone: 'Europe/Moscow' }
+  const parts = { db, email, recipients: [operator], policy: { adminChatIds }, scheduleZone: 'Europe/Moscow' }
   await createReportPause(parts)(silent)
 }
 
 async function letters(db: Db) {
-  const columns = ['channel', 'kind', 'status', 'address', 'emailAddressId', 'text'] as const
+  const columns = ['channel', 'kind', 'status', 'audience', 'address', 'emailAddressId', 'text'] as const
   return db.selectFrom('delivery').select(columns).orderBy('id').execute()
 }

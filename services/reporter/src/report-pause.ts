@@ -1,5 +1,5 @@
 import { adminChats, type Db, deliveries, emailAddresses, telegramGate } from '@atermtrack/data'
-import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import { type AccessPolicy, formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import type { Producer } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 
@@ -9,7 +9,7 @@ export interface ReportPauseDependencies {
   readonly email: Producer<{ readonly deliveryId: number }> | undefined
   /** Fixed recipients of the operator's choice. */
   readonly recipients: readonly string[]
-  readonly adminChatIds: readonly number[]
+  readonly policy: Pick<AccessPolicy, 'adminChatIds'>
   /** Zone of the times in the text. */
   readonly scheduleZone: string
 }
@@ -61,7 +61,7 @@ export function createReportPause(dependencies: ReportPauseDependencies): (logge
 async function writeLetters(
   tx: Db,
   { reason, since }: telegramGate.Pause,
-  { recipients, adminChatIds, scheduleZone: zone }: ReportPauseDependencies,
+  { recipients, policy, scheduleZone: zone }: ReportPauseDependencies,
 ): Promise<readonly number[]> {
   const when = `${formatWall(toWall(since, zone))} ${zoneLabel(zone, since)}`
   const letterIn = (language: Language) => {
@@ -69,12 +69,13 @@ async function writeLetters(
   }
   const ids: number[] = []
   for (const address of recipients) {
-    ids.push((await deliveries.insertEmail(tx, { ...letterIn('ru'), address })).id)
+    ids.push((await deliveries.insertEmail(tx, { ...letterIn('ru'), audience: 'anybody', address })).id)
   }
-  for (const { personId, language } of await adminChats.list(tx, adminChatIds)) {
+  for (const { personId, language } of await adminChats.list(tx, policy.adminChatIds)) {
     const own = personId === undefined ? undefined : await emailAddresses.find(tx, personId)
     if (!own?.verifiedAt || own.bouncedAt || recipients.includes(own.address)) continue
-    ids.push((await deliveries.insertEmail(tx, { ...letterIn(language), personId, emailAddressId: own.id })).id)
+    const letter = { ...letterIn(language), audience: 'admin', personId, emailAddressId: own.id } as const
+    ids.push((await deliveries.insertEmail(tx, letter)).id)
   }
   return ids
 }

@@ -83,7 +83,13 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const build = createBuildReport({ ...config, db, telegram, email, now })
   const sweep = createSweepPending({ ...producers, db, email, now })
   const reportPause = createReportPause({ ...config, db, email, recipients: config.emailCopies })
-  const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
+  const dispatch = createDispatchDueReports({
+    db,
+    builds,
+    telegram,
+    policy: config.policy,
+    emailIsOn: email !== undefined,
+  })
   return [
     startWorker(dispatchDueReports, dispatch, connection),
     startWorker(buildReport, build, { ...connection, concurrency: 2 }),
@@ -99,9 +105,9 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   ]
 }
 
-function startMailWorker({ db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
+function startMailWorker({ config, db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
   const holder = `reporter-${randomUUID()}`
-  return startWorker(sendEmail, createSendEmail({ db, mailer, holder }), {
+  return startWorker(sendEmail, createSendEmail({ db, mailer, holder, policy: config.policy }), {
     ...connection,
     concurrency: 2,
     onFailed: async ({ deliveryId }, error) => {

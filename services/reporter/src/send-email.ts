@@ -1,10 +1,12 @@
 import { type Db, deliveries, emailRecipients } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed } from '@atermtrack/queue'
 import type { Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
 export interface SendEmailDependencies {
   readonly db: Db
   readonly mailer: Mailer
+  readonly policy: AccessPolicy
   /** Names this process in the ledger; unique. */
   readonly holder: string
 }
@@ -22,9 +24,10 @@ export function createSendEmail({
   db,
   mailer,
   holder,
+  policy,
 }: SendEmailDependencies): Handler<{ readonly deliveryId: number }> {
   return async ({ deliveryId }, { logger }) => {
-    const claim = await deliveries.claim(db, deliveryId, { holder })
+    const claim = await deliveries.claim(db, deliveryId, { holder, policy })
     if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
     if (claim.kind !== 'claimed') {
       logger.info({ deliveryId, claim }, 'nothing to send')

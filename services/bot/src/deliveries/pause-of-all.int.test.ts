@@ -2,7 +2,7 @@ import { type Db, deliveries } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
-import { anna, boris, openSandbox, token } from '../testing/start-test-bot.ts'
+import { anna, boris, openSandbox, openTo, token } from '../testing/start-test-bot.ts'
 import { testHealth } from '../testing/test-health.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
@@ -44,7 +44,8 @@ test('429s with messages that arrive between them are about their chats', async 
 function aCopy(db: Db, { apiRoot }: Sandbox, holder: string) {
   const api = createTelegramApi({ token, apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())
-  return createSendTelegram({ db, api, health: testHealth(db), holder, scheduleZone: 'Asia/Vladivostok' })
+  const place = { db, api, health: testHealth(db), policy: openTo(), holder }
+  return createSendTelegram({ ...place, scheduleZone: 'Asia/Vladivostok' })
 }
 
 async function aJob(db: Db, chatId: number): Promise<{ readonly deliveryId: number }> {

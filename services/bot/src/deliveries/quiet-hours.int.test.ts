@@ -1,7 +1,7 @@
 import { type Db, deliveries } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
-import { openSandbox, token } from '../testing/start-test-bot.ts'
+import { openSandbox, openTo, token } from '../testing/start-test-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { testHealth } from '../testing/test-health.ts'
 import { createSendTelegram } from './send-telegram.ts'
@@ -37,6 +37,7 @@ async function startToSend(db: Db) {
     db,
     api,
     health: testHealth(db),
+    policy: openTo(),
     holder: 'test',
     scheduleZone: 'Asia/Vladivostok',
     now,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people, telegramGate } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
@@ -15,6 +16,7 @@ export interface SendTelegramOptions {
   readonly db: Db
   readonly api: TelegramApi
   readonly health: SendingHealth
+  readonly policy: AccessPolicy
   /** Names this process; no two processes share it. */
   readonly holder: string
   /** Zone of quiet hours and of times for whoever has chosen none. */
@@ -61,7 +63,7 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
     if (!call) throw new JobDelayed(silenceMs)
     const upload = uploads.open()
     try {
-      const terms = { holder: options.holder, turn, reserveUpload: upload.reserve }
+      const terms = { holder: options.holder, policy: options.policy, turn, reserveUpload: upload.reserve }
       const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
       if (!delivery) return
       if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
@@ -80,7 +82,7 @@ function createRoom(most: number) {
     open() {
       let isReserved = false
       return {
-        reserve(): boolean {
+        reserve: (): boolean => {
           if (isReserved || taken >= most) return isReserved
           taken += 1
           return (isReserved = true)

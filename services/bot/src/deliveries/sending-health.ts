@@ -1,4 +1,5 @@
 import { adminChats, type Db, deliveries, telegramGate } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { Producers } from '../producers.ts'
@@ -9,7 +10,7 @@ export interface SendingHealthOptions {
   readonly db: Db
   readonly logger: Logger
   readonly producers: { readonly sendTelegram: Pick<Producers['sendTelegram'], 'ring'> }
-  readonly adminChatIds: readonly number[]
+  readonly policy: Pick<AccessPolicy, 'adminChatIds'>
   /** Zone of the times that admins read. */
   readonly scheduleZone: string
   readonly now?: () => Date
@@ -78,15 +79,16 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
 /** Opening the gate and the message about it are one transaction: it is told once, and never lost. */
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
-  const { db, logger, producers, adminChatIds, scheduleZone, now = () => new Date() } = options
+  const { db, logger, producers, policy, scheduleZone, now = () => new Date() } = options
   const ids = await db.transaction().execute(async (tx) => {
     const pause = await telegramGate.noteClear(tx)
     if (!pause) return []
     logger.info({ reason: pause.reason }, 'telegram answers clearly again, deliveries go on')
     const since = formatMoment(pause.since, scheduleZone, now())
     const told: number[] = []
-    for (const { language, ...to } of await adminChats.list(tx, adminChatIds)) {
-      told.push((await deliveries.insertMessage(tx, { kind: 'alert', ...to, text: texts[language].resumed(since) })).id)
+    for (const { language, ...to } of await adminChats.list(tx, policy.adminChatIds)) {
+      const message = { kind: 'alert', audience: 'admin', ...to, text: texts[language].resumed(since) } as const
+      told.push((await deliveries.insertMessage(tx, message)).id)
     }
     return told
   })

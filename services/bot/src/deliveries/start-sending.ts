@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { type Db, deliveries } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { expandBroadcast, type Producer, sendTelegram, startWorker, type WorkerHealth } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
@@ -15,11 +16,10 @@ export interface SendingOptions {
   readonly health: WorkerHealth
   readonly redisUrl: string
   readonly queuePrefix: string
-  readonly audience: broadcasts.Audience
+  /** Who may get what; its admins hear of a pause. */
+  readonly policy: AccessPolicy
   /** Zone of quiet hours and of times for whoever has chosen none. */
   readonly scheduleZone: string
-  /** Chats that hear of a pause; by default the admins of the audience. */
-  readonly adminChatIds?: readonly number[]
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long a closing worker waits for the calls in hand. */
   readonly graceMs?: number
@@ -31,11 +31,11 @@ const concurrency = 200
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
 export function startSending(options: SendingOptions): AsyncDisposable {
-  const { db, api, logger, health, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
+  const { db, api, logger, health, policy, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, health, ...(graceMs !== undefined && { graceMs }) }
-  const sendingHealth = createSendingHealth({ adminChatIds: options.audience.adminIds, ...options })
-  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, health: sendingHealth, holder, scheduleZone }), {
+  const place = { db, api, health: createSendingHealth(options), policy, holder, scheduleZone }
+  const sender = startWorker(sendTelegram, createSendTelegram(place), {
     ...connection,
     concurrency,
     onFailed: async ({ deliveryId }, error) => void (await deliveries.failAbandoned(db, deliveryId, error.message)),

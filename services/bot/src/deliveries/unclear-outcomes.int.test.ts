@@ -3,7 +3,7 @@ import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { anna, openSandbox, startTestBot, token } from '../testing/start-test-bot.ts'
+import { anna, openSandbox, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { testHealth } from '../testing/test-health.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
@@ -19,7 +19,7 @@ test('three unclear outcomes over two copies pause both; one probe leaves at a t
   const sandbox = await openSandbox()
   const rung: number[] = []
   const ring = async ({ deliveryId }: { readonly deliveryId: number }) => void rung.push(deliveryId)
-  const common = { db, logger, producers: { sendTelegram: { ring } }, adminChatIds: [admin], scheduleZone: 'UTC' }
+  const common = { db, logger, producers: { sendTelegram: { ring } }, policy: openTo([admin]), scheduleZone: 'UTC' }
   const [one, other] = ['one', 'other'].map((name) => aCopy(db, sandbox, name, createSendingHealth(common)))
   const storm = sandbox.faults.add({ kind: 'serverError', method: 'sendMessage' })
   const ids: number[] = []
@@ -85,7 +85,7 @@ test('a 429 to the polling is about the bot, and pauses the deliveries', async (
 function aCopy(db: Db, { apiRoot }: Sandbox, holder: string, health: ReturnType<typeof createSendingHealth>) {
   const api = createTelegramApi({ token, apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())
-  return createSendTelegram({ db, api, health, holder, scheduleZone: 'Asia/Vladivostok' })
+  return createSendTelegram({ db, api, health, policy: openTo([admin]), holder, scheduleZone: 'Asia/Vladivostok' })
 }
 
 async function aMessage(sandbox: Sandbox, db: Db, n: number): Promise<{ readonly id: number }> {

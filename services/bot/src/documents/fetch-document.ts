@@ -8,6 +8,7 @@ import {
   people,
   workbooks,
 } from '@atermtrack/data'
+import { accessOf, type AccessPolicy } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
 import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
 import { type FetchFailure, texts } from './texts.ts'
@@ -15,6 +16,8 @@ import { type FetchFailure, texts } from './texts.ts'
 export interface FetchDependencies {
   readonly db: Db
   readonly api: Pick<TelegramApi, 'call' | 'download'>
+  /** Who may bring files: rights may be gone since the file was sent. */
+  readonly policy: AccessPolicy
   readonly producers: {
     readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
     readonly buildReport: Pick<Producer<{ reportId: number }>, 'ring'>
@@ -31,6 +34,10 @@ export function createFetchDocument(dependencies: FetchDependencies): Handler<{ 
   return async ({ documentId }, { logger, signal }) => {
     const document = await incomingDocuments.beginAttempt(db, documentId)
     if (!document) return logger.info({ documentId }, 'document is settled already')
+    if (!(await mayBring(dependencies, document))) {
+      logger.info({ documentId }, 'document is of somebody without access')
+      return void (await incomingDocuments.fail(db, documentId, 'no_access'))
+    }
     const loaded = await load(dependencies, document, signal)
     if (loaded.kind === 'failed') {
       logger.warn({ documentId, reason: loaded.reason }, 'document cannot be had')
@@ -44,6 +51,12 @@ export function createFetchDocument(dependencies: FetchDependencies): Handler<{ 
     if (workbookId !== undefined) await producers.importWorkbook.ring({ workbookId }, { priority })
     if (reportId !== undefined) await producers.buildReport.ring({ reportId }, { priority })
   }
+}
+
+/** Data are brought by who works for everybody, statuses are asked for by everybody with access. */
+async function mayBring({ db, policy }: FetchDependencies, { personId, purpose }: PendingDocument): Promise<boolean> {
+  const access = accessOf(await people.get(db, personId), policy)
+  return access.kind === 'allowed' && (purpose === 'annotate' || access.role !== 'viewer')
 }
 
 /** Notes that a document cannot be had, and tells who sent it; nothing when it is settled already. */

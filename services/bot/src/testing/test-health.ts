@@ -9,7 +9,7 @@ export function testHealth(db: Db): SendingHealth {
     db,
     logger: createLogger({ service: 'test', level: 'silent' }),
     producers: { sendTelegram: { ring } },
-    adminChatIds: [],
+    policy: { adminChatIds: [] },
     scheduleZone: 'Asia/Vladivostok',
   })
 }

@@ -2,12 +2,12 @@ import { type Db, deliveries, telegramUpdates } from '@atermtrack/data'
 import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type PersonHandle, type Sandbox, startSandbox } from '@atermtrack/sandbox'
-import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { createSendTelegram } from '../deliveries/send-telegram.ts'
 import type { Feature } from '../feature.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
-import { anna, boris, openSandbox, startTestBot, token } from '../testing/start-test-bot.ts'
+import { anna, boris, openSandbox, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { testHealth } from '../testing/test-health.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
@@ -112,7 +112,7 @@ test('where nobody listens an answer waits, and says when it was asked for', asy
 test('an edit that waits is replaced by a newer one of the same message', async ({ db }) => {
   const row = { chatId: anna, threadId: undefined, markup: undefined, editsMessageId: 12 }
   const edit = { ...row, status: 'pending', error: undefined, errorCode: undefined } as const
-  const update = { askedBy: anna, askedAt: undefined }
+  const update = { askedBy: anna, askedAt: undefined, audience: 'member', builtFor: 'all' } as const
   for (const n of [1, 2]) await deliveries.insertAnswers(db, { updateId: n, ...update }, [{ ...edit, text: `${n}` }])
   const rows = await db.selectFrom('delivery').select(['text', 'status']).orderBy('id').execute()
   expect(rows).toEqual([
@@ -137,8 +137,9 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 /** A bot, and what sends the ledger. */
 async function startAll({ db, redisUrl, queuePrefix }: Place, sandbox: Sandbox): Promise<void> {
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const connection = { url: redisUrl, prefix: queuePrefix, logger, concurrency: 50, graceMs: 500 }
-  const send = createSendTelegram({ db, api, health: testHealth(db), holder: 'test', scheduleZone: 'Europe/Moscow' })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger, health: openHealth(), concurrency: 50, graceMs: 500 }
+  const parts = { db, api, health: testHealth(db), policy: openTo(), holder: 'test' }
+  const send = createSendTelegram({ ...parts, scheduleZone: 'Europe/Moscow' })
   const worker = startWorker(sendTelegram, send, connection)
   const producer = openProducer(sendTelegram, connection)
   onTestFinished(async () => {

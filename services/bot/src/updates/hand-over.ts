@@ -14,6 +14,7 @@ export interface HandOver {
   /** What of it did not arrive for sure. */
   readonly left: readonly LeftCall[]
   readonly outcome: Outcome
+  readonly reader: deliveries.AnswerReader
 }
 
 /**
@@ -22,11 +23,11 @@ export interface HandOver {
  */
 export async function handOver(
   db: Db,
-  { updateId, update, chatId, calls, left, outcome }: HandOver,
+  { updateId, update, chatId, calls, left, outcome, reader }: HandOver,
 ): Promise<readonly deliveries.QueuedDelivery[]> {
   return db.transaction().execute(async (tx) => {
     if (!(await telegramUpdates.finish(tx, updateId, outcome))) return []
-    const asked = { updateId, askedBy: senderOf(update)?.id, askedAt: askedAt(update) }
+    const asked = { updateId, askedBy: senderOf(update)?.id, askedAt: askedAt(update), ...reader }
     return deliveries.insertAnswers(tx, asked, toLedger(left, { calls, chatId }))
   })
 }

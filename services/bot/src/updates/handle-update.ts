@@ -3,7 +3,7 @@ import { type ClaimedUpdate, type Db, type Outcome, telegramUpdates } from '@ate
 import { deliveryPriority } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
-import { type CollectedAnswers, createAnswers, type Answers, type OutgoingCall } from '../answers.ts'
+import { anybody, type CollectedAnswers, createAnswers, type Answers } from '../answers.ts'
 import type { SendingHealth } from '../deliveries/sending-health.ts'
 import type { Producers } from '../producers.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
@@ -90,9 +90,9 @@ export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
     const update = claimed.payload as Update
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was cut off, nobody knows whether it arrived')
-      const calls = (claimed.answers ?? []) as readonly OutgoingCall[]
+      const { calls, reader } = (claimed.answers ?? { calls: [], reader: anybody }) as KeptAnswers
       const left = calls.map((call) => ({ call, status: 'unknown', error: 'cut in the middle of sending' }) as const)
-      return close({ ...options, update, claimed, signal, finish }, { calls, left })
+      return close({ ...options, update, claimed, signal, finish }, { calls, left, reader })
     }
     if (claimed.claims > maxClaims) {
       logger.error({ claims: claimed.claims }, 'given up on an update that no process survives')
@@ -124,8 +124,14 @@ async function answer(hand: Hand): Promise<void> {
   await close(hand, sent)
 }
 
-interface Sent {
-  readonly calls: readonly OutgoingCall[]
+/** What is kept of the answers while they leave. */
+type KeptAnswers = Pick<CollectedAnswers, 'calls' | 'reader'>
+
+function toKeep({ calls, reader }: CollectedAnswers): KeptAnswers | undefined {
+  return calls.length === 0 ? undefined : { calls, reader }
+}
+
+interface Sent extends KeptAnswers {
   readonly left: readonly LeftCall[]
 }
 
@@ -136,7 +142,11 @@ async function send({ answers, mustWait }: Committed, hand: Hand): Promise<Sent>
   const isCrowded = sendings.count >= mostSendings
   sendings.count += 1
   try {
-    return { calls, left: await sendAnswers(calls, { ...hand, mustWait: mustWait || isCrowded }) }
+    return {
+      reader: answers.reader,
+      calls,
+      left: await sendAnswers(calls, { ...hand, mustWait: mustWait || isCrowded }),
+    }
   } finally {
     sendings.count -= 1
   }
@@ -150,13 +160,13 @@ function chatOf(update: Update): number | undefined {
 /** Closes the update; what is left of its answer goes into the ledger in the same transaction. */
 async function close(
   hand: Pick<Hand, 'db' | 'producers' | 'update' | 'claimed' | 'signal' | 'finish'>,
-  { calls, left }: Sent,
+  { calls, left, reader }: Sent,
   failure?: 'failed',
 ): Promise<void> {
   const { db, producers, update, claimed, signal, finish } = hand
   const outcome = failure ?? worstOf(left)
   if (left.length === 0) return finish(outcome)
-  const from = { updateId: claimed.updateId, update, chatId: chatOf(update), calls }
+  const from = { updateId: claimed.updateId, update, chatId: chatOf(update), calls, reader }
   const queued = await insist(() => handOver(db, { ...from, left, outcome }), signal)
   for (const { id: deliveryId } of queued) {
     await producers.sendTelegram.ring({ deliveryId }, { priority: deliveryPriority.answer })
@@ -189,7 +199,7 @@ async function commitEffects(hand: Hand): Promise<Committed | undefined> {
       const answers = createAnswers(update)
       await within(timeLimitMs, run(tx, update, answers), signal)
       const collected = answers.collected()
-      const terms = { holder, answers: collected.calls }
+      const terms = { holder, answers: toKeep(collected) }
       const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, terms)
       if (start === 'lost') throw new ClaimLost()
       return { answers: collected, mustWait: start === 'later' }
@@ -214,7 +224,7 @@ async function apologise(hand: Hand, error: unknown): Promise<void> {
   const collector = createAnswers(update)
   collector.say(texts[languages.of(update)].failed(reference))
   const answers = collector.collected()
-  const begin = () => telegramUpdates.beginAnswering(db, claimed.updateId, { holder, answers: answers.calls })
+  const begin = () => telegramUpdates.beginAnswering(db, claimed.updateId, { holder, answers: toKeep(answers) })
   const start = await unlessAway(begin, hand, error)
   if (start === undefined || start === 'lost') return
   onCommitted()

@@ -1,8 +1,18 @@
-import { type Db, type Meeting, people, type Person, type TelegramProfile } from '@atermtrack/data'
+import {
+  type Db,
+  type deliveries,
+  groups,
+  type Meeting,
+  people,
+  type Person,
+  type TelegramProfile,
+} from '@atermtrack/data'
 import type { Chat, ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
+import { type Allowed, accessInGroup, accessOf, type AccessPolicy, isAdmin, scopeKey } from '@atermtrack/domain'
 import { createContext } from '../context.ts'
 import type { Access } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
+import { type Admission, migrate, migrationOf } from '../features/groups/admission.ts'
 import { texts } from '../texts.ts'
 import type { RunUpdate } from './handle-update.ts'
 import { isMeant } from './is-meant.ts'
@@ -12,7 +22,9 @@ import { senderOf } from './sender-of.ts'
 export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
   readonly bot: Promise<UserFromGetMe>
-  readonly access: Pick<Access, 'isAdmin' | 'hasAccess' | 'turnAway'>
+  readonly policy: AccessPolicy
+  readonly access: Pick<Access, 'turnAway'>
+  readonly admission: Admission
   readonly route: Handle
   readonly now: () => Date
   readonly languages: Pick<KnownLanguages, 'note'>
@@ -24,25 +36,57 @@ export interface RunUpdateOptions {
 
 /** The way of every update: who is it, is the bot meant, may they, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
-  const { bot: botPromise, access, route, now, languages, commands } = options
+  const {
+    bot: botPromise,
+    policy,
+    admission,
+    access: { turnAway },
+    route,
+    now,
+    languages,
+    commands,
+  } = options
   return async (tx, update, answers) => {
-    if ('my_chat_member' in update) return noteMembership(tx, update.my_chat_member)
+    if ('my_chat_member' in update) return noteMembership({ tx, ...answers }, update.my_chat_member, admission)
+    const migration = migrationOf(update)
+    if (migration) return migrate(tx, migration)
     const from = senderOf(update)
     const bot = await botPromise
     if (!from || from.is_bot || !isMeant(update, bot)) return
     const profile = profileOf(from)
     // Admins of the settings get requests before they have ever written.
-    const isNamedAdmin = access.isAdmin({ telegramId: from.id, role: null, access: 'none' })
+    const isNamedAdmin = isAdmin({ telegramId: from.id, role: null, access: 'none' }, policy.adminChatIds)
     const meeting = await meet(tx, update, { profile, isNamedAdmin })
     // Who had their data erased and presses what is left in the chat is not taken down again.
     if (!meeting) return answers.toast(texts[profile.language].staleButton)
     languages.note(from.id, meeting.person.language)
-    const isAdmin = access.isAdmin(meeting.person)
+    const own = accessOf(meeting.person, policy)
+    const group = await groups.factsOf(tx, chatOf(update)?.id ?? from.id)
+    const access = group ? accessInGroup(group, meeting.person, policy) : own
     const { refresh: refreshCommands } = commands
-    const ctx = createContext({ tx, update, bot, meeting, isAdmin, now: now(), answers, refreshCommands })
+    const ctx = createContext({
+      tx,
+      update,
+      bot,
+      meeting,
+      access,
+      isMember: own.kind === 'allowed',
+      now: now(),
+      answers,
+      refreshCommands,
+    })
     if (commands.isDue(meeting.person)) ctx.refreshCommands()
-    await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
+    if (access.kind === 'allowed') {
+      answers.readBy(readerOf(access))
+      return route(ctx)
+    }
+    await (access.kind === 'closed_group' ? admission.turnAway(ctx) : turnAway(ctx))
   }
+}
+
+/** What leaves later must still be for who may have it. */
+function readerOf({ role, scope }: Allowed): deliveries.AnswerReader {
+  return { audience: role === 'admin' ? 'admin' : 'member', builtFor: scopeKey(scope) }
 }
 
 function profileOf(from: User): TelegramProfile {
@@ -76,8 +120,14 @@ function chatOf(update: Update): Chat | undefined {
 }
 
 /** In a private chat the bot's own membership ends when somebody blocks it. */
-async function noteMembership(tx: Db, { chat, new_chat_member: member }: ChatMemberUpdated): Promise<void> {
-  if (chat.type !== 'private') return
+async function noteMembership(
+  place: Parameters<Admission['noteMembership']>[0],
+  membership: ChatMemberUpdated,
+  admission: Admission,
+): Promise<void> {
+  const { chat, new_chat_member: member } = membership
+  const { tx } = place
+  if (chat.type !== 'private') return admission.noteMembership(place, membership)
   if (member.status === 'kicked') return people.markUnreachable(tx, chat.id, 'bot was blocked by the user')
   await people.markReachable(tx, chat.id)
 }

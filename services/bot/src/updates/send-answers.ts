@@ -77,7 +77,7 @@ async function unclear(call: OutgoingCall, error: Error, { health, logger, signa
 }
 
 async function refused(call: OutgoingCall, error: TelegramRefusal, options: SendAnswersOptions): Promise<End> {
-  const { db, health, logger } = options
+  const { db, logger } = options
   const { chat_id: chatId, text, parse_mode: mode, message_id: _messageId, ...rest } = call.payload
   const again = (changes: object) => sendOne({ ...call, payload: { ...call.payload, ...changes } }, options)
   const meaning = classifyRefusal(error)
@@ -89,8 +89,7 @@ async function refused(call: OutgoingCall, error: TelegramRefusal, options: Send
     case 'moved':
       return again({ chat_id: meaning.chatId })
     case 'wait':
-      if (typeof chatId === 'number') await health.refused({ chatId, waitMs: meaning.ms })
-      return { status: 'pending' }
+      return waitFor(chatId, meaning.ms, options)
     case 'token_refused':
       return { status: 'pending' }
     case 'unknown':
@@ -103,7 +102,15 @@ async function refused(call: OutgoingCall, error: TelegramRefusal, options: Send
       if (typeof text !== 'string' || mode === undefined) break
       logger.error({ err: error, method: call.method }, 'our own markup is broken, sending plain text')
       return again({ text: toPlainText(text), parse_mode: undefined })
+    case 'failed':
+    case 'file_forgotten':
+      break
   }
   logger.error({ err: error, method: call.method }, 'telegram refused an answer')
   return { status: 'failed', error: error.description, errorCode: error.code }
+}
+
+async function waitFor(chatId: unknown, waitMs: number, { health }: SendAnswersOptions): Promise<End> {
+  if (typeof chatId === 'number') await health.refused({ chatId, waitMs })
+  return { status: 'pending' }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { annotations, type Db } from '@atermtrack/data'
 import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { openPolicy } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
@@ -29,7 +30,7 @@ export async function build(
     email,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',
-    adminChatIds: [],
+    policy: openPolicy,
     emailCopies: [],
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
