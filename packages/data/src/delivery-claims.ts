@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { mayLeave, restOfPause } from './delivery-pause.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
+import type { StoredFile } from './stored-files.ts'
 
 export interface ClaimedDelivery {
   readonly id: number
@@ -23,10 +24,10 @@ export interface ClaimedDelivery {
   readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
 }
 
-/** A file that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
+/** A file that goes along. What is to be uploaded is left out where Telegram has it already, unless the channel is e-mail. */
 export interface ClaimedDocument {
   readonly fileName: string
-  readonly content: Buffer | undefined
+  readonly file: StoredFile | undefined
   readonly telegramFileId: string | undefined
 }
 
@@ -45,6 +46,8 @@ export interface ClaimTerms {
   readonly holder: string
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
+  /** Says after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
+  readonly admit?: (bytes: number) => number
 }
 
 // How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
@@ -73,8 +76,14 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
   const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
   if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
+  return takeWithContent(db, id, terms)
+}
+
+async function takeWithContent(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
   const content = await getContent(db, id)
+  const delayMs = terms.admit?.(content.document?.file?.size ?? 0) ?? 0
+  if (delayMs > 0) return { kind: 'not_before', delayMs }
   const taken = await take(db, id, terms)
   if (!taken) return missed(db)
   return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts } }
@@ -225,14 +234,16 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
     .selectFrom('report')
     .select(['fileName', 'telegramFileId'])
     .select(
-      sql<Buffer | null>`case when telegram_file_id is null or ${channel} = 'email' then content end`.as('content'),
+      sql<number | null>`case when telegram_file_id is null or ${channel} = 'email' then octet_length(content) end`.as(
+        'size',
+      ),
     )
     .where('id', '=', reportId)
     .executeTakeFirst()
   if (!report || report.fileName === null) return undefined
   return {
     fileName: report.fileName,
-    content: report.content ?? undefined,
+    file: report.size === null ? undefined : { source: { kind: 'report', reportId }, size: report.size },
     telegramFileId: report.telegramFileId ?? undefined,
   }
 }
@@ -240,13 +251,14 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
 /** A workbook as it arrived. */
 async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
   if (workbookId === null) return undefined
-  const { fileName, content } = await db
+  const { fileName, sha256, size } = await db
     .selectFrom('workbook')
-    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-    .select(['fileName', 'blob.content'])
+    .leftJoin('blob', 'blob.sha256', 'workbook.sha256')
+    .select(['fileName', 'workbook.sha256', sql<number | null>`octet_length(blob.content)`.as('size')])
     .where('workbook.id', '=', workbookId)
     .executeTakeFirstOrThrow()
-  return { fileName, content, telegramFileId: undefined }
+  const file = size === null ? undefined : { source: { kind: 'blob' as const, sha256 }, size }
+  return { fileName, file, telegramFileId: undefined }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

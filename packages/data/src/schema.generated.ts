@@ -89,6 +89,16 @@ export interface ChatPace {
   nextAt: Timestamp;
 }
 
+export interface ChatUsage {
+  bytes: number;
+  chatId: number;
+  dayFrom: Generated<Timestamp>;
+  files: number;
+  hourFrom: Generated<Timestamp>;
+  minuteFrom: Generated<Timestamp>;
+  questions: number;
+}
+
 export interface ClientInn {
   form: string;
   inn: string;
@@ -205,6 +215,13 @@ export interface IncomingDocument {
   status: Generated<string>;
   updateId: number;
   workbookId: number | null;
+}
+
+export interface IncomingPiece {
+  attempt: number;
+  content: Buffer;
+  documentId: number;
+  place: number;
 }
 
 export interface Lease {
@@ -546,6 +563,7 @@ export interface DB {
   blob: Blob;
   broadcast: Broadcast;
   chatPace: ChatPace;
+  chatUsage: ChatUsage;
   clientInn: ClientInn;
   clientSpelling: ClientSpelling;
   columnProfile: ColumnProfile;
@@ -557,6 +575,7 @@ export interface DB {
   emailAddress: EmailAddress;
   feedAlarm: FeedAlarm;
   incomingDocument: IncomingDocument;
+  incomingPiece: IncomingPiece;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;

@@ -1,3 +1,4 @@
+export { type BytePlace, type ByteRoom, createByteRoom } from './byte-room.ts'
 export { databaseEnv, databaseUrl, serviceConfig, type ServiceConfig, serviceEnv } from './common-env.ts'
 export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, zone } from './config.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'

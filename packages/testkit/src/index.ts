@@ -11,6 +11,7 @@ export {
 export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts'
 export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './socks-proxy.ts'
+export { type ProcessMemory, readProcessMemory } from './process-memory.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'
 export { bigDislocation } from './builders/big-dislocation.ts'
 export { CURRENT_COLUMNS, type DislocationLabel, LEGACY_COLUMNS } from './builders/dislocation-columns.ts'

@@ -22,6 +22,8 @@ export interface ServiceProcess extends AsyncDisposable {
   /** Whether `/readyz` says so now. */
   readonly isReady: () => Promise<boolean>
   readonly isRunning: () => boolean
+  /** Of the life that it leads now. */
+  readonly pid: () => number
   /** As a power cut. */
   readonly kill9: () => Promise<void>
   readonly sigterm: () => Promise<{ readonly code: number | undefined; readonly ms: number }>
@@ -57,6 +59,7 @@ export async function startService(name: ServiceName, env: ServiceEnv): Promise<
     lines,
     isReady,
     isRunning,
+    pid: () => child.pid ?? 0,
     async ready() {
       const isUp = async () => {
         if (!isRunning()) throw new Error(`the ${name} ended with ${child.signalCode ?? child.exitCode}`)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people } from '@atermtrack/data'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
+import { createByteRoom } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal } from './classify-refusal.ts'
@@ -32,6 +33,8 @@ const spacingMs = 40
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
 const mostAttempts = 720
+/** Of files that leave side by side: a line of 12 Mbit/s carries each within the time-out of its call. */
+const mostUploadBytes = 96 * 1024 * 1024
 const refusedLastMs = 1_000
 const tokenPauseMs = 60_000
 const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
@@ -43,11 +46,14 @@ const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
   const watch = createRefusalWatch()
   const turn = createDepartures(spacingMs)
+  const uploads = createByteRoom(mostUploadBytes)
   return async ({ deliveryId }, context) => {
     const logger = context.logger.child({ deliveryId })
     const pauseMs = watch.restMs(Date.now())
     if (pauseMs > 0) throw new QueuePaused(pauseMs)
-    const claim = await deliveries.claim(options.db, deliveryId, { holder: options.holder, turn })
+    using place = uploads.open()
+    const { admit } = place
+    const claim = await deliveries.claim(options.db, deliveryId, { holder: options.holder, turn, admit })
     if (claim.kind === 'paused') throw new QueuePaused(claim.pauseMs)
     if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
     if (claim.kind !== 'claimed') {
@@ -67,7 +73,7 @@ async function send(sending: Sending): Promise<void> {
     throw new QueuePaused(pauseMs)
   }
   try {
-    const sent = await transmit(sending.api, sending.delivery, mannerOf(sending, 'html'))
+    const sent = await transmit(sending, sending.delivery, mannerOf(sending, 'html'))
     await settle(sending, { status: 'sent', ...sent })
   } catch (error) {
     await afterError(sending, error)
@@ -150,7 +156,7 @@ async function sendPlain(sending: Sending): Promise<void> {
   if (!(await deliveries.prolong(db, delivery.id, { holder }))) return
   await sending.turn()
   try {
-    await settle(sending, { status: 'sent', ...(await transmit(api, delivery, mannerOf(sending, 'plain'))) })
+    await settle(sending, { status: 'sent', ...(await transmit({ api, db }, delivery, mannerOf(sending, 'plain'))) })
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || classifyRefusal(error).kind !== 'markup')
       return afterError(sending, error)

@@ -1,4 +1,4 @@
-import type { deliveries } from '@atermtrack/data'
+import { type Db, type deliveries, storedFiles } from '@atermtrack/data'
 import { z } from 'zod'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { toPlainText } from './to-plain-text.ts'
@@ -25,7 +25,7 @@ export interface Manner {
 
 /** Makes the one call that sends a delivery, as HTML or as plain text. Throws what the api throws, and NothingToSend. */
 export async function transmit(
-  api: TelegramApi,
+  { api, db }: { readonly api: TelegramApi; readonly db: Db },
   delivery: deliveries.ClaimedDelivery,
   { format, isSilent }: Manner,
 ): Promise<Transmitted> {
@@ -39,20 +39,21 @@ export async function transmit(
     ...(isSilent && { disable_notification: true }),
     ...(markup !== undefined && { reply_markup: markup }),
   }
-  if (document) return read(await sendDocument(api, document, { ...common, caption: formatted.text }))
+  if (document) return read(await sendDocument({ api, db }, document, { ...common, caption: formatted.text }))
   if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')
   const options = { link_preview_options: { is_disabled: true } }
   return read(await api.call('sendMessage', { ...common, text: formatted.text, ...options }))
 }
 
 async function sendDocument(
-  api: TelegramApi,
-  { fileName, content, telegramFileId }: deliveries.ClaimedDocument,
+  { api, db }: { readonly api: TelegramApi; readonly db: Db },
+  { fileName, file, telegramFileId }: deliveries.ClaimedDocument,
   payload: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
   if (telegramFileId !== undefined) return api.call('sendDocument', { ...payload, document: telegramFileId })
-  if (!content) throw new NothingToSend('the workbook of this delivery is not kept any more')
-  return api.call('sendDocument', payload, { upload: { field: 'document', fileName, content } })
+  if (!file) throw new NothingToSend('the workbook of this delivery is not kept any more')
+  const upload = { field: 'document', fileName, size: file.size, read: () => storedFiles.readPieces(db, file) } as const
+  return api.call('sendDocument', payload, { upload })
 }
 
 /** Telegram has said yes: whatever else it says, the message has left. */

@@ -1,0 +1,48 @@
+/** One job's share of the room; disposing it makes room for others. */
+export interface BytePlace extends Disposable {
+  /**
+   * Takes room for a file of so many bytes and returns 0, or the milliseconds after which to ask again while others leave no room for
+   * it. What has no file is always let in.
+   */
+  readonly admit: (bytes: number) => number
+}
+
+export interface ByteRoom {
+  readonly open: () => BytePlace
+}
+
+/** Of all that wait, one asks in so many ms: many waiting jobs must not use up the starts of the queue. */
+const askEveryMs = 250
+const longestWaitMs = 30_000
+
+/**
+ * Bounds the bytes of the files that one process handles side by side. A file alone is let in whatever its size. Nothing waits here:
+ * a job that is not let in comes again later, so that work without files goes on meanwhile.
+ */
+export function createByteRoom(mostBytes: number): ByteRoom {
+  let used = 0
+  let nextAskAt = 0
+
+  function askAgainMs(): number {
+    const now = performance.now()
+    nextAskAt = Math.min(Math.max(now, nextAskAt) + askEveryMs, now + longestWaitMs)
+    return Math.ceil(nextAskAt - now)
+  }
+  return {
+    open() {
+      let taken = 0
+      return {
+        admit(bytes) {
+          if (used > 0 && bytes > 0 && used + bytes > mostBytes) return askAgainMs()
+          used += bytes
+          taken += bytes
+          return 0
+        },
+        [Symbol.dispose]() {
+          used -= taken
+          taken = 0
+        },
+      }
+    },
+  }
+}
