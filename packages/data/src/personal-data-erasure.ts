@@ -47,6 +47,7 @@ async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
   await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()
+  await tx.deleteFrom('chatUsage').where('chatId', '=', telegramId).execute()
 }
 
 /** Workbooks of their own that people had completed. */

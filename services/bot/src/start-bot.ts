@@ -22,6 +22,7 @@ import { createStart } from './features/start/start.ts'
 import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
 import { createTerminals } from './features/terminals/terminals.ts'
 import { createTrains } from './features/trains/trains.ts'
+import type { UsageLimits } from './limits/limits.ts'
 import type { Producers } from './producers.ts'
 import { publishCommands } from './publish-commands.ts'
 import { createRouter } from './router.ts'
@@ -50,6 +51,7 @@ export interface BotOptions {
   readonly isEmailOn: boolean
   readonly scheduleZone: string
   readonly view: ViewSettings
+  readonly limits: UsageLimits
   readonly now?: () => Date
   /** How long a closing bot waits for the updates in hand. */
   readonly graceMs?: number
@@ -99,6 +101,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const run = createRunUpdate({
     bot: identity,
     languages,
+    limits: options.limits,
     access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
     route: createRouter({ features, question }),
     now: options.now ?? (() => new Date()),

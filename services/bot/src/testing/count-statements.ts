@@ -22,7 +22,7 @@ export async function countStatements(
   { handle, now }: { readonly handle: Handle; readonly now: Date },
 ): Promise<CountedAnswer> {
   const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
-  const meeting = { person: await people.ensure(db, profile), dialog: undefined }
+  const meeting = { person: await people.ensure(db, profile), dialog: undefined, usage: undefined }
   const update = toUpdate(asked)
   const answers = createAnswers(update)
   const counted = { count: 0 }

@@ -1,0 +1,48 @@
+import { chatUsage, type Cost, type Db, type Meeting } from '@atermtrack/data'
+import type { Update } from 'telegraf/types'
+import type { Answers } from '../answers.ts'
+import { excessOf, limitsOf, type UsageLimits } from './limits.ts'
+import { personText, restText, texts } from './texts.ts'
+
+export interface CountedUpdate {
+  readonly tx: Db
+  readonly update: Update
+  readonly meeting: Meeting
+  readonly cost: Cost
+  /** Undefined in a private chat. */
+  readonly groupId: number | undefined
+  readonly isAdmin: boolean
+  readonly hasAccess: boolean
+}
+
+/**
+ * Refuses an update of somebody, or in a group, that has asked too much: the first one within a window is answered with a word, the
+ * others with silence, and a pressed button is let go in any case. True when nothing else is to be done about the update.
+ */
+export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, answers: Answers): Promise<boolean> {
+  const { meeting, cost } = counted
+  const words = texts[meeting.person.language]
+  const own = limitsOf(counted, limits)
+  const excess = meeting.usage && excessOf(meeting.usage, cost, own)
+  if (excess) {
+    if (excess.isFirst) speak(counted, personText(excess, own, words), answers)
+    return true
+  }
+  // Counted last: what one person is refused must not silence their group.
+  const ofGroup = await groupExcess(counted, limits)
+  if (ofGroup?.isFirst) {
+    speak(counted, words.group(limits.groupQuestionsPerMinute, restText(ofGroup.restSeconds, words)), answers)
+  }
+  return ofGroup !== undefined
+}
+
+async function groupExcess({ tx, groupId }: CountedUpdate, { member, groupQuestionsPerMinute }: UsageLimits) {
+  if (groupId === undefined) return undefined
+  const usage = await chatUsage.count(tx, groupId)
+  return excessOf(usage, chatUsage.noFiles, { ...member, questionsPerMinute: groupQuestionsPerMinute })
+}
+
+function speak({ update }: CountedUpdate, text: string, answers: Answers): void {
+  if ('callback_query' in update) answers.toast(text)
+  else answers.say(text)
+}
