@@ -3,8 +3,9 @@ import { type Db, deliveries, workbooks } from '@atermtrack/data'
 import { openProducer, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, readProcessMemory, test, waitUntil } from '@atermtrack/testkit'
+import { sql } from 'kysely'
 import { openFileSink } from './file-sink.ts'
-import { botToken, createSystem } from './system.ts'
+import { botToken, createSystem, openSandbox } from './system.ts'
 
 const megabyte = 1024 * 1024
 const fileBytes = 45 * megabyte
@@ -50,6 +51,39 @@ test('a short message does not wait for the large files before it', async ({
   expect(sink.begun()).toBeLessThanOrEqual(2)
   letGo()
   await waitUntil(() => sink.uploads.length === fileCount, { what: 'all files', timeoutMs: 240_000 })
+})
+
+test('three people who send 20 MB at once are a small matter to the bot, and to who reads the files', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await using sandbox = await openSandbox()
+  await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
+  const services = await Promise.all([system.start('bot'), system.start('reporter')])
+  await system.ready()
+  const before = await Promise.all(services.map(async ({ pid }) => readProcessMemory(pid())))
+  const bytes = [1, 2, 3].map(() => randomBytes(20 * megabyte - 1))
+  await Promise.all(
+    bytes.map(async (content, n) => sandbox.person(1001 + n).sendDocument({ bytes: content, fileName: `${n}.xlsx` })),
+  )
+  const statuses = async () => (await db.selectFrom('report').select('status').execute()).map(({ status }) => status)
+  await waitUntil(async () => (await statuses()).join() === 'failed,failed,failed', {
+    what: 'a verdict on each file',
+    timeoutMs: 120_000,
+  })
+  const stored = await db
+    .selectFrom('blob')
+    .select(['sha256', sql<Buffer>`sha256(content)`.as('hash')])
+    .execute()
+  const hashes = bytes.map((content) => createHash('sha256').update(content).digest('hex'))
+  expect(stored.map(({ sha256 }) => sha256.toString('hex')).toSorted()).toEqual(hashes.toSorted())
+  expect(stored.every(({ sha256, hash }) => sha256.equals(hash))).toBe(true)
+  const after = await Promise.all(services.map(async ({ pid }) => readProcessMemory(pid())))
+  const grown = after.map(({ peakMb }, n) => peakMb - (before[n]?.residentMb ?? 0))
+  process.stderr.write(`GROWN ${grown.join(' ')}\n`)
+  expect(Math.max(...grown)).toBeLessThanOrEqual(150)
 })
 
 async function startSending(place: Place) {

@@ -35,7 +35,7 @@ export function limitsOf(
 /** Which limit an update exceeds. */
 export interface Excess {
   readonly what: 'questions' | 'files' | 'bytes'
-  /** The first one within its window: that one is answered with a word, the others with silence. */
+  /** The first one within its window: that one is answered with a notice, the others with silence. */
   readonly isFirst: boolean
   /** Until the window ends. */
   readonly restSeconds: number

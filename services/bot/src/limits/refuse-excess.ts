@@ -16,8 +16,8 @@ export interface CountedUpdate {
 }
 
 /**
- * Refuses an update of somebody, or in a group, that has asked too much: the first one within a window is answered with a word, the
- * others with silence, and a pressed button is let go in any case. True when nothing else is to be done about the update.
+ * Refuses an update of a person or a group that has asked too much. The first refusal within a window is answered with a notice, the
+ * others with silence; a pressed button is always answered. True when nothing else is to be done about the update.
  */
 export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, answers: Answers): Promise<boolean> {
   const { meeting, cost } = counted

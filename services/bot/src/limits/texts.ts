@@ -16,19 +16,19 @@ const ru = {
 
 const en: typeof ru = {
   questions: (limit, rest) =>
-    `These are too many questions: I answer one person ${limit} times a minute at most. Let us go on in ${rest}.`,
+    `That is too many questions: I answer one person up to ${limit} times a minute. Please go on in ${rest}.`,
   group: (limit, rest) =>
-    `These are too many questions: I answer one group ${limit} times a minute at most. Let us go on in ${rest}.`,
+    `That is too many questions: I answer one group up to ${limit} times a minute. Please go on in ${rest}.`,
   files: (limit, rest) =>
-    `These are too many files: I take ${limit} an hour from one person at most. Please send this one and the next in ${rest}.`,
+    `That is too many files: I take up to ${limit} an hour from one person. Please send this one and the next in ${rest}.`,
   bytes: (megabytes, rest) =>
-    `These files are too large: I take ${megabytes} MB a day from one person at most. Please send this one and the next in ${rest}.`,
+    `These files are too large: I take up to ${megabytes} MB a day from one person. Please send this one and the next in ${rest}.`,
   seconds: (n) => `${n} s`,
   minutes: (n) => `${n} min`,
   hours: (n) => `${n} h`,
 }
 
-/** What is said once to who exceeds a limit. */
+/** The notices about limits; each is sent once within its window. */
 export const texts = { ru, en }
 
 /** How long is left, in whole units and never too short. */

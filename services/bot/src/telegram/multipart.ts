@@ -6,7 +6,7 @@ export interface Upload {
   readonly fileName: string
   /** In bytes. */
   readonly size: number
-  /** Its bytes from the beginning, each time anew. */
+  /** Its bytes, from the beginning at each call. */
   readonly read: () => AsyncIterable<Uint8Array>
 }
 

@@ -217,7 +217,7 @@ test('one that was begun five times without an end is given up with a word', asy
   expect((await listDeliveries(db))[0]?.text).toContain('Не получилось дополнить файл «Мои контейнеры.xlsx»')
 })
 
-test('of two large files one is worked on, and the other waits without a hand or a start of its own', async ({
+test('of two large files one is worked on; the other waits, and that counts as no start', async ({
   db,
   redisUrl,
   queuePrefix,
