@@ -55,12 +55,12 @@ export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOp
   }
   try {
     await readWorkbook(bytes, visitor, limits)
+    const sheets = searches.flatMap((search) => search.end() ?? [])
+    return sheets.length === 0 ? { kind: 'no_numbers' } : { kind: 'found', sheets }
   } catch (error) {
     if (!(error instanceof UnreadableWorkbook)) throw error
     return { kind: 'unreadable', reason: error.reason, detail: error.detail }
   }
-  const sheets = searches.flatMap((search) => search.end() ?? [])
-  return sheets.length === 0 ? { kind: 'no_numbers' } : { kind: 'found', sheets }
 }
 
 interface SheetSearch {
