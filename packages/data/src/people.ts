@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
 import * as accessWaits from './access-waits.ts'
-import { type Cost, counting, noFiles, toUsage, type Usage, type UsageRow } from './chat-usage.ts'
+import { type Cost, count, counting, noFiles, toUsage, type Usage, type UsageRow } from './chat-usage.ts'
 import type { Db } from './client.ts'
 import type { OpenDialog } from './dialogs.ts'
 import { languageOf } from './person-language.ts'
@@ -67,8 +67,8 @@ export interface Meeting {
   readonly person: Person
   /** The person's dialog in the chat. One that expired over a day ago is as good as none. */
   readonly dialog: OpenDialog | undefined
-  /** What the person has asked of the bot, this time included; undefined for somebody new. */
-  readonly usage: Usage | undefined
+  /** What the person has asked of the bot, this time included. */
+  readonly usage: Usage
 }
 
 /**
@@ -77,7 +77,9 @@ export interface Meeting {
  */
 export async function meet(db: Db, profile: TelegramProfile, chatId: number, cost: Cost = noFiles): Promise<Meeting> {
   const meeting = await meetKnown(db, profile, chatId, cost)
-  return meeting ?? { person: await ensure(db, profile), dialog: undefined, usage: undefined }
+  if (meeting) return meeting
+  const person = await ensure(db, profile)
+  return { person, dialog: undefined, usage: await count(db, profile.telegramId, cost) }
 }
 
 /** As `meet`; undefined for somebody new, of whom nothing is counted. */

@@ -23,7 +23,7 @@ export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, 
   const { meeting, cost } = counted
   const words = texts[meeting.person.language]
   const own = limitsOf(counted, limits)
-  const excess = meeting.usage && excessOf(meeting.usage, cost, own)
+  const excess = excessOf(meeting.usage, cost, own)
   if (excess) {
     if (excess.isFirst) speak(counted, personText(excess, own, words), answers)
     return true
