@@ -2,8 +2,8 @@ import { formatWall, formatWallDate, type Language, type WallTime } from '@aterm
 import type { TableValue } from '../report/to-cell.ts'
 import type { Note, NumberPlace, Shade, StatusColumn } from './plan.ts'
 
-/** Before each line of a cell that tells of several numbers, as `toLines` writes it. */
-const lineStart = /^[^:\n]{4,40}: /
+/** Before each line of a cell that tells of several numbers, as `toLines` writes it: a state can hold a colon after words too. */
+const lineStart = /^(?=[^:\n]*\d)[^:\n]{4,40}: /
 
 /** The worst that is said of any number of a row is the colour of the row. */
 const worstFirst: readonly Shade[] = ['mistyped', 'unknown']
