@@ -31,11 +31,12 @@ export interface ClaimTerms {
   readonly policy: AccessPolicy
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
-  /** Reserves room for the upload of a file; false when there is none. By default there always is. */
-  readonly reserveUpload?: () => boolean
+  /** Says after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
+  readonly admit?: (bytes: number) => number
 }
 
-const noRoomMs = 500
+/** A report is not built again while it leaves by another channel. */
+const rebuildLookMs = 5_000
 
 // How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
 // which the outcome is written down. A job comes back only after its lock has lapsed, but a process that was merely frozen or
@@ -61,7 +62,6 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   if (stopped) return stopped
   const delayMs = await waitOf(db, id, seen)
   if (delayMs > 0) return { kind: 'not_before', delayMs: Math.ceil(delayMs) }
-  if (seen.isUpload && terms.reserveUpload?.() === false) return { kind: 'not_before', delayMs: noRoomMs }
   return begin(db, id, terms)
 }
 
@@ -90,14 +90,22 @@ async function waitOf(db: Db, id: number, { answersAhead, refusedMs, waitMs, cha
 async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
   const content = await getContent(db, id)
+  const delayMs = terms.admit?.(content.document?.file?.size ?? 0) ?? 0
+  if (delayMs > 0) return { kind: 'not_before', delayMs }
   await terms.turn?.()
   // After the turn, which may take seconds.
   const passage = await checkDelivery(db, id, terms.policy)
+  if (passage === 'later') return { kind: 'not_before', delayMs: rebuildLookMs }
   if (passage !== 'may_leave') return { kind: 'done', status: passage }
+  return takeThroughGate(db, content, terms)
+}
+
+async function takeThroughGate(db: Db, content: ClaimedContent, terms: ClaimTerms): Promise<Claim> {
+  const { id, channel } = content
   const taken = await take(db, id, { ...terms, condition: mayLeave })
   if (taken) return { kind: 'claimed', delivery: { ...content, attempts: taken.attempts, isProbe: false } }
   // It may not leave now, or another process was quicker: then the next look shows why.
-  const gate = content.channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
+  const gate = channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
   if (gate.kind === 'closed') return { kind: 'paused', pauseMs: gate.restMs }
   if (gate.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
   const probe = await take(db, id, { ...terms, condition: sql<boolean>`true` })
@@ -117,7 +125,6 @@ async function look(db: Db, id: number) {
     .select(sql<number | null>`${milliseconds(sql`not_before - clock_timestamp()`)}`.as('waitMs'))
     .select(sql<number>`coalesce(${milliseconds(sql`refused_until - clock_timestamp()`)}, 0)`.as('refusedMs'))
     .select(sql<number>`${answersAhead}`.as('answersAhead'))
-    .select(sql<boolean>`delivery.report_id is not null or delivery.workbook_id is not null`.as('isUpload'))
     .select(sql<boolean>`broadcast.id is not null and person.unreachable_since is not null`.as('skip'))
     .where('delivery.id', '=', id)
     .executeTakeFirst()

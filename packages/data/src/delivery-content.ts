@@ -4,6 +4,7 @@ import type { Db } from './client.ts'
 import { isRepeatable } from './delivery-outcomes.ts'
 import { languageOf } from './person-language.ts'
 import type { DeliveryChannel, DeliveryKind, Json } from './schema.generated.ts'
+import type { StoredFile } from './stored-files.ts'
 
 /** What a delivery consists of. */
 export interface ClaimedContent {
@@ -32,10 +33,10 @@ export interface ClaimedContent {
   readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
 }
 
-/** A file that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
+/** A file that goes along. What is to be uploaded is left out where Telegram has it already, unless the channel is e-mail. */
 export interface ClaimedDocument {
   readonly fileName: string
-  readonly content: Buffer | undefined
+  readonly file: StoredFile | undefined
   readonly telegramFileId: string | undefined
 }
 
@@ -114,14 +115,16 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
     .selectFrom('report')
     .select(['fileName', 'telegramFileId'])
     .select(
-      sql<Buffer | null>`case when telegram_file_id is null or ${channel} = 'email' then content end`.as('content'),
+      sql<number | null>`case when telegram_file_id is null or ${channel} = 'email' then octet_length(content) end`.as(
+        'size',
+      ),
     )
     .where('id', '=', reportId)
     .executeTakeFirst()
   if (!report || report.fileName === null) return undefined
   return {
     fileName: report.fileName,
-    content: report.content ?? undefined,
+    file: report.size === null ? undefined : { source: { kind: 'report', reportId }, size: report.size },
     telegramFileId: report.telegramFileId ?? undefined,
   }
 }
@@ -129,11 +132,12 @@ async function findDocument(db: Db, reportId: number, channel: DeliveryChannel):
 /** A workbook as it arrived. */
 async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
   if (workbookId === null) return undefined
-  const { fileName, content } = await db
+  const { fileName, sha256, size } = await db
     .selectFrom('workbook')
-    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-    .select(['fileName', 'blob.content'])
+    .leftJoin('blob', 'blob.sha256', 'workbook.sha256')
+    .select(['fileName', 'workbook.sha256', sql<number | null>`octet_length(blob.content)`.as('size')])
     .where('workbook.id', '=', workbookId)
     .executeTakeFirstOrThrow()
-  return { fileName, content, telegramFileId: undefined }
+  const file = size === null ? undefined : { source: { kind: 'blob' as const, sha256 }, size }
+  return { fileName, file, telegramFileId: undefined }
 }

@@ -48,6 +48,7 @@ async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
   await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', id).execute()
   await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()
+  await tx.deleteFrom('chatUsage').where('chatId', '=', telegramId).execute()
 }
 
 /** Workbooks of their own that people had completed. */

@@ -49,6 +49,7 @@ describe('what is stored of a person', () => {
       'chat_group.chat_id',
       'chat_group.decided_by',
       'chat_pace.chat_id',
+      'chat_usage.chat_id',
       'column_profile.created_by',
       'delivery.chat_id',
       'delivery.person_id',
@@ -242,6 +243,7 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
       ${`Анна Петрова (@anna_p), id <code>${telegramId}</code>`}, 'sent'`.execute(db)
   await sql`insert into broadcast (author_id, chat_id, text) values (${id}, ${telegramId}, 'Анна')`.execute(db)
   await sql`insert into chat_pace (chat_id, next_at) values (${telegramId}, now())`.execute(db)
+  await sql`insert into chat_usage (chat_id, questions, files, bytes) values (${telegramId}, 1, 0, 0)`.execute(db)
   const from = { id: telegramId, first_name: 'Анна' }
   const payloads = [
     { message: { from, chat: { id: telegramId } } },

@@ -120,6 +120,16 @@ export interface ChatPace {
   refusedUntil: Timestamp | null;
 }
 
+export interface ChatUsage {
+  bytes: number;
+  chatId: number;
+  dayFrom: Generated<Timestamp>;
+  files: number;
+  hourFrom: Generated<Timestamp>;
+  minuteFrom: Generated<Timestamp>;
+  questions: number;
+}
+
 export interface ClientInn {
   form: string;
   inn: string;
@@ -242,6 +252,13 @@ export interface IncomingDocument {
   status: Generated<string>;
   updateId: number;
   workbookId: number | null;
+}
+
+export interface IncomingPiece {
+  attempt: number;
+  content: Buffer;
+  documentId: number;
+  place: number;
 }
 
 export interface Lease {
@@ -603,6 +620,7 @@ export interface DB {
   broadcast: Broadcast;
   chatGroup: ChatGroup;
   chatPace: ChatPace;
+  chatUsage: ChatUsage;
   clientInn: ClientInn;
   clientSpelling: ClientSpelling;
   columnProfile: ColumnProfile;
@@ -614,6 +632,7 @@ export interface DB {
   emailAddress: EmailAddress;
   feedAlarm: FeedAlarm;
   incomingDocument: IncomingDocument;
+  incomingPiece: IncomingPiece;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;

@@ -143,7 +143,7 @@ export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } f
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
 export {
   findNumberColumn,
-  readNumberCell,
+  readNumberCells,
   type NumberCell,
   type NumberColumn,
   type NumberedRow,

@@ -26,6 +26,7 @@ import { createStart } from './features/start/start.ts'
 import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
 import { createTerminals } from './features/terminals/terminals.ts'
 import { createTrains } from './features/trains/trains.ts'
+import type { UsageLimits } from './limits/limits.ts'
 import type { Producers } from './producers.ts'
 import { publishCommands } from './publish-commands.ts'
 import { createRouter } from './router.ts'
@@ -55,6 +56,7 @@ export interface BotOptions {
   readonly isEmailOn: boolean
   readonly scheduleZone: string
   readonly view: ViewSettings
+  readonly limits: UsageLimits
   readonly now?: () => Date
   /** How long a closing bot waits for the updates in hand. */
   readonly graceMs?: number
@@ -152,6 +154,7 @@ function createRun(
     bot: identity,
     languages,
     policy: options.policy,
+    limits: options.limits,
     admission: createAdmission(options),
     access: { turnAway: withPrivacy(privacy, access.turnAway) },
     route: createRouter({ features, question }),

@@ -1,4 +1,5 @@
 import {
+  annotations,
   containerHistory,
   type Db,
   deliveries,
@@ -18,7 +19,8 @@ import {
   scopeKey,
   toWall,
 } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
+import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { composeCaption, escapeHtml } from './report/caption.ts'
@@ -32,6 +34,8 @@ import { writeWorkbook } from './report/workbook-writer.ts'
 
 /** More starts without an end mean that the work itself kills the process. */
 const mostAttempts = 5
+/** Of people's workbooks that are worked on side by side: a large one takes many times its size of memory, so it is alone. */
+const mostFileBytes = 20_000_000
 /** The answer to a question about a few containers tells their history too. */
 const mostWithHistory = 10
 const mostMovements = 20_000
@@ -61,7 +65,12 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 /** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<{ readonly reportId: number }> {
   const { db } = dependencies
+  const files = createByteRoom(mostFileBytes)
   return async ({ reportId }, { logger, signal }) => {
+    using place = files.open()
+    // Before the start is counted, or waiting would use the starts up.
+    const delayMs = place.admit((await annotations.findSourceSize(db, reportId)) ?? 0)
+    if (delayMs > 0) throw new JobDelayed(delayMs)
     const report = await reports.beginBuilding(db, reportId)
     if (!report) {
       logger.info({ reportId }, 'report is done already')

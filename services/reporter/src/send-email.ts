@@ -1,7 +1,7 @@
-import { type Db, deliveries, emailRecipients } from '@atermtrack/data'
+import { type Db, deliveries, emailRecipients, type StoredFile, storedFiles } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed } from '@atermtrack/queue'
-import type { Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
+import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
 export interface SendEmailDependencies {
   readonly db: Db
@@ -34,7 +34,7 @@ export function createSendEmail({
       return
     }
     const recipient = await emailRecipients.find(db, deliveryId)
-    const mail = recipient?.mayReceive ? compose(claim.delivery, recipient.address) : undefined
+    const mail = recipient?.mayReceive ? compose(db, claim.delivery, recipient.address) : undefined
     const sent = mail ? await mailer.send(mail) : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
     await db.transaction().execute(async (tx) => {
@@ -54,17 +54,22 @@ const nothingToSend: SendOutcome = {
 }
 
 function compose(
+  db: Db,
   { id, subject, text, document }: deliveries.ClaimedDelivery,
   address: string,
 ): OutgoingMail | undefined {
-  if (document && !document.content) return undefined
+  if (document && !document.file) return undefined
   return {
     id: `delivery-${id}`,
     to: address,
     subject: subject ?? '',
     text: text ?? '',
-    ...(document?.content && { attachment: { fileName: document.fileName, content: document.content } }),
+    ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
+}
+
+function attach(db: Db, fileName: string, file: StoredFile): MailAttachment {
+  return { fileName, read: () => storedFiles.readPieces(db, file) }
 }
 
 function toOutcome(sent: SendOutcome, attempts: number): deliveries.Outcome {

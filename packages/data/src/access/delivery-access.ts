@@ -14,8 +14,11 @@ import * as groups from './groups.ts'
 import { inviteToAskAgain } from './ask-again.ts'
 import * as noAccessTold from './no-access-told.ts'
 
-/** Whether a delivery may leave now. What may not is cancelled, or gone: its report is built again and gets new ones. */
-export type Passage = 'may_leave' | 'cancelled' | 'gone'
+/**
+ * Whether a delivery may leave now. What may not is cancelled, or gone: its report is built again and gets new ones. `later` while the
+ * report is leaving by another channel.
+ */
+export type Passage = 'may_leave' | 'cancelled' | 'gone' | 'later'
 
 /**
  * Checks a delivery that is about to leave against the rights of now. What its reader may not have any more is cancelled, with a word
@@ -118,11 +121,12 @@ async function leaveToSweep(tx: Db, deliveryId: number): Promise<void> {
 const longAgo = sql<Date>`now() - interval '1 hour'`
 
 /**
- * What of the report has not left is taken back, and the report waits to be built again; what has left or is leaving stays as it is.
- * The sweep of the next minute has it built.
+ * What of the report has not left is taken back, and the report waits to be built again; what has left stays as it is, and what is
+ * leaving is waited for, since its file is read meanwhile. The sweep of the next minute has it built.
  */
 async function buildAgain(db: Db, reportId: number): Promise<Passage> {
-  await db.transaction().execute(async (tx) => {
+  return db.transaction().execute(async (tx) => {
+    if (await isLeaving(tx, reportId)) return 'later'
     const { numUpdatedRows } = await tx
       .updateTable('report')
       .set({
@@ -138,12 +142,22 @@ async function buildAgain(db: Db, reportId: number): Promise<Passage> {
       .where('id', '=', reportId)
       .where('status', '=', 'built')
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
+    if (numUpdatedRows === 0n) return 'gone'
     await tx
       .deleteFrom('delivery')
       .where('reportId', '=', reportId)
       .where('status', 'in', ['pending', 'retry'])
       .execute()
+    return 'gone'
   })
-  return 'gone'
+}
+
+async function isLeaving(tx: Db, reportId: number): Promise<boolean> {
+  const sending = await tx
+    .selectFrom('delivery')
+    .select('id')
+    .where('reportId', '=', reportId)
+    .where('status', '=', 'sending')
+    .executeTakeFirst()
+  return sending !== undefined
 }

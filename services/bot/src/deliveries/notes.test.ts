@@ -26,7 +26,7 @@ test('a possible repeat says so', () => {
 test('a message that is full already goes without', () => {
   const full = { ...plain, text: 'x'.repeat(4_090), isRepeat: true }
   expect(textWithNotes(full, 'Asia/Vladivostok', now)).toBe(full.text)
-  const document = { fileName: 'a.xlsx', content: undefined, telegramFileId: 'x' }
+  const document = { fileName: 'a.xlsx', file: undefined, telegramFileId: 'x' }
   const caption = { ...plain, document, text: 'x'.repeat(1_020), isRepeat: true }
   expect(textWithNotes(caption, 'Asia/Vladivostok', now)).toBe(caption.text)
 })

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
+import { createByteRoom } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal, type RefusalMeaning } from './classify-refusal.ts'
@@ -42,6 +43,8 @@ const mostUploads = 6
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
 const mostAttempts = 720
+/** Of files that leave side by side: a line of 12 Mbit/s carries each within the time-out of its call. */
+const mostUploadBytes = 96 * 1024 * 1024
 const refusedLastMs = 1_000
 /** A paused queue looks so often whether the pause still holds. */
 const recheckMs = 15_000
@@ -56,40 +59,21 @@ const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
   const turn = createDepartures(spacingMs)
   const openCalls = createOpenCalls(mostWithoutAnswer, () => performance.now())
-  const uploads = createRoom(mostUploads)
+  const uploads = createByteRoom(mostUploadBytes, { mostFiles: mostUploads })
   return async ({ deliveryId }, context) => {
     const logger = context.logger.child({ deliveryId })
     const call = openCalls.begin()
     if (!call) throw new JobDelayed(silenceMs)
-    const upload = uploads.open()
+    using upload = uploads.open()
     try {
-      const terms = { holder: options.holder, policy: options.policy, turn, reserveUpload: upload.reserve }
+      const terms = { holder: options.holder, policy: options.policy, turn, admit: upload.admit }
       const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
       if (!delivery) return
       if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
       await send({ ...options, delivery: noted(delivery, options), chatId: delivery.chatId, call, turn, logger })
     } finally {
-      upload.end()
       call.end()
     }
-  }
-}
-
-/** Room for so many things at once; each job reserves at most one. */
-function createRoom(most: number) {
-  let taken = 0
-  return {
-    open() {
-      let isReserved = false
-      return {
-        reserve: (): boolean => {
-          if (isReserved || taken >= most) return isReserved
-          taken += 1
-          return (isReserved = true)
-        },
-        end: () => void (isReserved && (taken -= 1)),
-      }
-    },
   }
 }
 
@@ -118,10 +102,10 @@ async function send(sending: Sending): Promise<void> {
 }
 
 async function sendOnce(sending: Sending): Promise<void> {
-  const { api, delivery, health, call } = sending
+  const { delivery, health, call } = sending
   let sent: Transmitted
   try {
-    sent = await transmit(api, delivery, mannerOf(sending, 'html'))
+    sent = await transmit(sending, delivery, mannerOf(sending, 'html'))
   } catch (error) {
     return afterError(sending, error)
   }
@@ -222,7 +206,7 @@ async function sendPlain(sending: Sending): Promise<void> {
   await sending.turn()
   let sent: Transmitted
   try {
-    sent = await transmit(api, delivery, mannerOf(sending, 'plain'))
+    sent = await transmit({ api, db }, delivery, mannerOf(sending, 'plain'))
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || classifyRefusal(error).kind !== 'markup')
       return afterError(sending, error)

@@ -1,4 +1,4 @@
-import type { deliveries } from '@atermtrack/data'
+import { type Db, type deliveries, storedFiles } from '@atermtrack/data'
 import { z } from 'zod'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { toPlainText } from './to-plain-text.ts'
@@ -25,7 +25,7 @@ export interface Manner {
 
 /** Makes the one call that sends a delivery, as HTML or as plain text. Throws what the api throws, and NothingToSend. */
 export async function transmit(
-  api: TelegramApi,
+  { api, db }: { readonly api: TelegramApi; readonly db: Db },
   delivery: deliveries.ClaimedDelivery,
   { format, isSilent }: Manner,
 ): Promise<Transmitted> {
@@ -42,7 +42,7 @@ export async function transmit(
     ...(threadId !== undefined && { message_thread_id: threadId }),
     ...(isSilent && { disable_notification: true }),
   }
-  if (document) return read(await sendDocument(api, document, { ...message, caption: formatted.text }))
+  if (document) return read(await sendDocument({ api, db }, document, { ...message, caption: formatted.text }))
   if (text === '') throw new NothingToSend('the workbook of this delivery is not kept any more')
   const content = { text: formatted.text, link_preview_options: { is_disabled: true } }
   if (editsMessageId === undefined) return read(await api.call('sendMessage', { ...message, ...content }))
@@ -50,13 +50,14 @@ export async function transmit(
 }
 
 async function sendDocument(
-  api: TelegramApi,
-  { fileName, content, telegramFileId }: deliveries.ClaimedDocument,
+  { api, db }: { readonly api: TelegramApi; readonly db: Db },
+  { fileName, file, telegramFileId }: deliveries.ClaimedDocument,
   payload: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
   if (telegramFileId !== undefined) return api.call('sendDocument', { ...payload, document: telegramFileId })
-  if (!content) throw new NothingToSend('the workbook of this delivery is not kept any more')
-  return api.call('sendDocument', payload, { upload: { field: 'document', fileName, content } })
+  if (!file) throw new NothingToSend('the workbook of this delivery is not kept any more')
+  const upload = { field: 'document', fileName, size: file.size, read: () => storedFiles.readPieces(db, file) } as const
+  return api.call('sendDocument', payload, { upload })
 }
 
 /** Telegram has said yes: whatever else it says, the message has left. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   annotations,
   type Db,
@@ -9,13 +8,11 @@ import {
   workbooks,
 } from '@atermtrack/data'
 import { accessOf, type AccessPolicy } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
-import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
+import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { type Downloaded, type DownloadDependencies, downloadDocument } from './download-document.ts'
 import { type FetchFailure, texts } from './texts.ts'
 
-export interface FetchDependencies {
-  readonly db: Db
-  readonly api: Pick<TelegramApi, 'call' | 'download'>
+export interface FetchDependencies extends DownloadDependencies {
   /** Who may bring files: rights may be gone since the file was sent. */
   readonly policy: AccessPolicy
   readonly producers: {
@@ -24,9 +21,6 @@ export interface FetchDependencies {
     readonly sendTelegram: Pick<Producer<{ deliveryId: number }>, 'ring'>
   }
 }
-
-/** Telegram gives bots no bigger files. */
-export const maxDocumentBytes = 20 * 1024 * 1024
 
 /** Handles `fetch-document`: loads what somebody sent; it then waits for its import, or to be given back. */
 export function createFetchDocument(dependencies: FetchDependencies): Handler<{ documentId: number }> {
@@ -38,12 +32,12 @@ export function createFetchDocument(dependencies: FetchDependencies): Handler<{ 
       logger.info({ documentId }, 'document is of somebody without access')
       return void (await incomingDocuments.fail(db, documentId, 'no_access'))
     }
-    const loaded = await load(dependencies, document, signal)
+    const loaded = await downloadDocument(dependencies, document, signal)
     if (loaded.kind === 'failed') {
       logger.warn({ documentId, reason: loaded.reason }, 'document cannot be had')
       return failDocument(dependencies, documentId, loaded.reason)
     }
-    const stored = await store(db, document, loaded.content)
+    const stored = await store(db, document, loaded)
     if (!stored) return logger.info({ documentId }, 'document was settled by another job')
     logger.info({ documentId, ...stored }, 'document is stored')
     const { workbookId, reportId } = stored
@@ -76,33 +70,6 @@ export async function failDocument(
   if (told) await producers.sendTelegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.answer })
 }
 
-type Loaded =
-  | { readonly kind: 'loaded'; readonly content: Uint8Array }
-  | { readonly kind: 'failed'; readonly reason: FetchFailure }
-
-/** Throws what may pass by itself: no answer, or Telegram's own trouble. */
-async function load({ api }: FetchDependencies, { fileId }: PendingDocument, signal: AbortSignal): Promise<Loaded> {
-  try {
-    const { file_path: path } = await api.call<{ readonly file_path?: string }>(
-      'getFile',
-      { file_id: fileId },
-      { signal },
-    )
-    if (path === undefined) return { kind: 'failed', reason: 'gone' }
-    return { kind: 'loaded', content: await api.download(path, { maxBytes: maxDocumentBytes, signal }) }
-  } catch (error) {
-    if (!(error instanceof TelegramRefusal)) throw error
-    return { kind: 'failed', reason: failureOf(error) }
-  }
-}
-
-function failureOf(refusal: TelegramRefusal): FetchFailure {
-  const { code, description, retryAfterSeconds } = refusal
-  if (code === 429) throw new JobDelayed((retryAfterSeconds ?? 1) * 1000)
-  if (code >= 500) throw refusal
-  return code === 413 || /too big/i.test(description) ? 'too_big' : 'gone'
-}
-
 interface Stored {
   /** That waits for its import. */
   readonly workbookId: number | undefined
@@ -110,17 +77,24 @@ interface Stored {
   readonly reportId: number | undefined
 }
 
-async function store(db: Db, document: PendingDocument, content: Uint8Array): Promise<Stored | undefined> {
+async function store(db: Db, document: PendingDocument, downloaded: Downloaded): Promise<Stored | undefined> {
   const { id, personId, chatId, fileName, sentAt, createdAt } = document
-  const sha256 = createHash('sha256').update(content).digest()
+  const { sha256, size } = downloaded
   return db.transaction().execute(async (tx) => {
     const claimed = await incomingDocuments.claimPending(tx, id)
     if (!claimed) return undefined
     const { purpose } = claimed
-    await annotations.storeSource(tx, { sha256, content })
-    const arrival = { fileName, content, sha256, sentAt, receivedAt: createdAt, replyChatId: chatId }
-    const workbookId =
-      purpose === 'annotate' ? undefined : await workbooks.insert(tx, { origin: 'telegram', ...arrival })
+    await incomingDocuments.storePieces(tx, document, downloaded)
+    const arrival = {
+      origin: 'telegram',
+      fileName,
+      sha256,
+      size,
+      sentAt,
+      receivedAt: createdAt,
+      replyChatId: chatId,
+    } as const
+    const workbookId = purpose === 'annotate' ? undefined : await workbooks.insertStored(tx, arrival)
     const report =
       purpose === 'import' ? undefined : await annotations.insert(tx, { personId, chatId, fileName, sha256 })
     const stored = { workbookId, reportId: report?.id }

@@ -1,4 +1,4 @@
-import { type Db, everything, people } from '@atermtrack/data'
+import { chatUsage, type Db, everything, people } from '@atermtrack/data'
 import type { KyselyPlugin } from 'kysely'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { createAnswers, type OutgoingCall } from '../answers.ts'
@@ -22,7 +22,11 @@ export async function countStatements(
   { handle, now }: { readonly handle: Handle; readonly now: Date },
 ): Promise<CountedAnswer> {
   const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
-  const meeting = { person: await people.ensure(db, profile), dialog: undefined }
+  const meeting = {
+    person: await people.ensure(db, profile),
+    dialog: undefined,
+    usage: await chatUsage.count(db, anna),
+  }
   const update = toUpdate(asked)
   const answers = createAnswers(update)
   const counted = { count: 0 }

@@ -4,12 +4,20 @@ import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { onTestFinished } from '@atermtrack/testkit'
+import type { UsageLimits } from '../limits/limits.ts'
 import { type BotOptions, type RunningBot, startBot } from '../start-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 
 export const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
 export const anna = 1001
 export const boris = 1002
+
+/** Tests ask faster than people do. */
+const unlimited: UsageLimits = {
+  member: { questionsPerMinute: 1_000_000, filesPerHour: 1_000_000, bytesPerDay: 2 ** 50 },
+  strangerQuestionsPerMinute: 1_000_000,
+  groupQuestionsPerMinute: 1_000_000,
+}
 
 export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy'>> {
   readonly db: Db
@@ -57,6 +65,7 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     isEmailOn: true,
     scheduleZone: 'Asia/Vladivostok',
     view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+    limits: unlimited,
     graceMs: 1_000,
     ...rest,
   })

@@ -1,4 +1,5 @@
 import {
+  type Cost,
   type Db,
   type deliveries,
   groups,
@@ -8,11 +9,22 @@ import {
   type TelegramProfile,
 } from '@atermtrack/data'
 import type { Chat, ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
-import { type Allowed, accessInGroup, accessOf, type AccessPolicy, isAdmin, scopeKey } from '@atermtrack/domain'
+import {
+  type Access,
+  type Allowed,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  isAdmin,
+  scopeKey,
+} from '@atermtrack/domain'
 import { createContext } from '../context.ts'
-import type { Access } from '../features/access/access.ts'
+import type { Access as AccessFeature } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
 import { type Admission, migrate, migrationOf } from '../features/groups/admission.ts'
+import { costOf } from '../limits/cost-of.ts'
+import type { UsageLimits } from '../limits/limits.ts'
+import { refuseExcess } from '../limits/refuse-excess.ts'
 import { texts } from '../texts.ts'
 import type { RunUpdate } from './handle-update.ts'
 import { isMeant } from './is-meant.ts'
@@ -23,22 +35,24 @@ export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
   readonly bot: Promise<UserFromGetMe>
   readonly policy: AccessPolicy
-  readonly access: Pick<Access, 'turnAway'>
+  readonly access: Pick<AccessFeature, 'turnAway'>
   readonly admission: Admission
   readonly route: Handle
   readonly now: () => Date
   readonly languages: Pick<KnownLanguages, 'note'>
+  readonly limits: UsageLimits
   readonly commands: {
     readonly isDue: (person: Person) => boolean
     readonly refresh: () => void
   }
 }
 
-/** The way of every update: who is it, is the bot meant, may they, and only then the features. */
+/** The way of every update: who is it, is the bot meant, is it not too much, may they, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
   const {
     bot: botPromise,
     policy,
+    limits,
     admission,
     access: { turnAway },
     route,
@@ -56,13 +70,15 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
     const profile = profileOf(from)
     // Admins of the settings get requests before they have ever written.
     const isNamedAdmin = isAdmin({ telegramId: from.id, role: null, access: 'none' }, policy.adminChatIds)
-    const meeting = await meet(tx, update, { profile, isNamedAdmin })
+    const cost = costOf(update)
+    const meeting = await meet(tx, update, { profile, isNamedAdmin, cost })
     // Who had their data erased and presses what is left in the chat is not taken down again.
     if (!meeting) return answers.toast(texts[profile.language].staleButton)
     languages.note(from.id, meeting.person.language)
-    const own = accessOf(meeting.person, policy)
-    const group = await groups.factsOf(tx, chatOf(update)?.id ?? from.id)
-    const access = group ? accessInGroup(group, meeting.person, policy) : own
+    const rights = await rightsOf(tx, { update, person: meeting.person, policy })
+    const { own, access } = rights
+    const counted = { tx, update, meeting, cost, ...rights }
+    if (await refuseExcess(counted, limits, answers)) return
     const { refresh: refreshCommands } = commands
     const ctx = createContext({
       tx,
@@ -84,6 +100,24 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
   }
 }
 
+interface Rights {
+  /** What the person may do in private. */
+  readonly own: Access
+  /** What they may do in this chat. */
+  readonly access: Access
+  /** Undefined in a private chat. */
+  readonly groupId: number | undefined
+}
+
+async function rightsOf(
+  tx: Db,
+  { update, person, policy }: { readonly update: Update; readonly person: Person; readonly policy: AccessPolicy },
+): Promise<Rights> {
+  const own = accessOf(person, policy)
+  const group = await groups.factsOf(tx, chatOf(update)?.id ?? person.telegramId)
+  return { own, access: group ? accessInGroup(group, person, policy) : own, groupId: group?.chatId }
+}
+
 /** What leaves later must still be for who may have it. */
 function readerOf({ role, scope }: Allowed): deliveries.AnswerReader {
   return { audience: role === 'admin' ? 'admin' : 'member', builtFor: scopeKey(scope) }
@@ -103,12 +137,16 @@ function profileOf(from: User): TelegramProfile {
 async function meet(
   tx: Db,
   update: Update,
-  { profile, isNamedAdmin }: { readonly profile: TelegramProfile; readonly isNamedAdmin: boolean },
+  {
+    profile,
+    isNamedAdmin,
+    cost,
+  }: { readonly profile: TelegramProfile; readonly isNamedAdmin: boolean; readonly cost: Cost },
 ): Promise<Meeting | undefined> {
   const chat = chatOf(update)
   const isPrivate = chat?.type === 'private'
   const find = 'callback_query' in update && isPrivate && !isNamedAdmin ? people.meetKnown : people.meet
-  const meeting = await find(tx, profile, chat?.id ?? profile.telegramId)
+  const meeting = await find(tx, profile, chat?.id ?? profile.telegramId, cost)
   if (!meeting || !('message' in update) || !isPrivate || meeting.person.unreachableSince === null) return meeting
   await people.markReachable(tx, profile.telegramId)
   return { ...meeting, person: { ...meeting.person, unreachableSince: null } }

@@ -1,4 +1,4 @@
-import { annotations, type Db, type reports, type Scope, workbooks } from '@atermtrack/data'
+import { annotations, type Db, type reports, type Scope, storedFiles, workbooks } from '@atermtrack/data'
 import { type Language, reasonSentence, toWall } from '@atermtrack/domain'
 import { sniffFormat, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -45,7 +45,8 @@ export async function annotateReport(
   report: Waiting,
   signal: AbortSignal,
 ): Promise<Annotated> {
-  const bytes = await annotations.getSource(dependencies.db, report.id)
+  const source = await annotations.getSource(dependencies.db, report.id)
+  const bytes = storedFiles.toBuffer(await storedFiles.readWhole(dependencies.db, source))
   const job: Job = { ...dependencies, report, bytes, signal, at: dependencies.now() }
   return sniffFormat(bytes) === 'zip' ? annotateArchive(job) : annotateWorkbook(job)
 }
@@ -131,7 +132,7 @@ async function lookUp(job: Job, sheets: readonly NumberSheet[]): Promise<LookedU
   const { language, personId } = report
   const known = await findKnown(db, sheets, { personId, scope, standingAfterMinutes, sourceZone: zone })
   const plan = makePlan(sheets, known, { language, zone, now: at })
-  const summary = await withFreshness(db, summarise(sheets, known, plan))
+  const summary = await withFreshness(db, summarise(sheets, known))
   return { plan, summary, isBare: sheets.some(({ headerRow }) => headerRow === undefined) }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { annotations, type Db } from '@atermtrack/data'
+import { annotations, type Db, storedFiles } from '@atermtrack/data'
 import { openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { openPolicy } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -17,9 +17,14 @@ interface Place {
   readonly reading?: ReadingSettings
 }
 
-export async function build(
+export async function build(place: Place, reportId: number): Promise<void> {
+  await withBuilder(place, (run) => run({ reportId }, aJobContext()))
+}
+
+/** Lends the handler of one process. */
+export async function withBuilder(
   { db, redisUrl, queuePrefix, reading = defaultReadingSettings }: Place,
-  reportId: number,
+  use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using telegram = openProducer(sendTelegram, connection)
@@ -37,7 +42,7 @@ export async function build(
     reading,
     now: () => now,
   })
-  await run({ reportId }, aJobContext())
+  await use(run)
 }
 
 interface Brought {
@@ -55,7 +60,7 @@ export async function bring(
   if (companyId !== undefined) await db.updateTable('person').set({ companyId, role: 'viewer' }).execute()
   await aProvedAddress(db, personId, 'anna@example.test')
   const sha256 = createHash('sha256').update(content).digest()
-  await annotations.storeSource(db, { sha256, content })
+  await storedFiles.store(db, { sha256, content })
   return { ...(await annotations.insert(db, { personId, chatId, fileName, sha256 })), chatId }
 }
 

@@ -93,9 +93,11 @@ describe('a question', () => {
     )
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
-    await person.say(numbers.join(' '))
+    await person.say(`${numbers.join(' ')} MSKU601167`)
     const { text } = await person.waitForReply()
-    expect(text).toContain('Найдено 11 из 12 контейнеров')
+    // What was mistyped was asked for, and was not found.
+    expect(text).toContain('Найдено 11 из 13 контейнеров')
+    expect(text).toContain('MSKU601167')
     expect(text).toContain('• 🚂 в пути: 11')
     expect(text).toContain('• ЧИТА I: 11')
     expect(text).toContain(`• ${numbers[11]}`)
