@@ -164,17 +164,17 @@ describe('the ties of a container', () => {
             asOf: stamp,
             zone: 'Asia/Vladivostok',
           },
-          train: { code: 'К25-072', destination: 'Селятино', sentAt: new Date('2025-08-01') },
+          train: { code: 'К25-072', destination: 'Селятино', sentAt: new Date('2025-08-01'), waybill: null },
         },
         {
           container: containerNumber(2),
           stay: undefined,
-          train: { code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-08-22') },
+          train: { code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-08-22'), waybill: null },
         },
         {
           container: containerNumber(3),
           stay: undefined,
-          train: { code: 'К25-072', destination: 'Селятино', sentAt: new Date('2025-08-01') },
+          train: { code: 'К25-072', destination: 'Селятино', sentAt: new Date('2025-08-01'), waybill: null },
         },
       ].toSorted((a, b) => a.container.localeCompare(b.container)),
     )
