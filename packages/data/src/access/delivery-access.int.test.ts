@@ -151,6 +151,42 @@ describe('a report that was built for another scope', () => {
   })
 })
 
+test('a report is not built again while it leaves by another channel', async ({ db }) => {
+  const personId = await aPerson(db, anna, { access: 'granted', role: 'operator' })
+  const { ids } = await aReport(db, personId, { name: 'Отчёт', builtFor: 'nothing' })
+  await db.updateTable('delivery').set({ status: 'sending', sendingAt: new Date() }).where('id', '=', ids[1]!).execute()
+  const claim = () => deliveries.claim(db, ids[0]!, { holder: 'me', policy: approval })
+  expect(await claim()).toMatchObject({ kind: 'not_before' })
+  expect(await db.selectFrom('report').select(['status', 'content']).execute()).toEqual([
+    { status: 'built', content: Buffer.from('x') },
+  ])
+  await db.updateTable('delivery').set({ status: 'sent' }).where('id', '=', ids[1]!).execute()
+  expect(await claim()).toEqual({ kind: 'done', status: 'gone' })
+})
+
+describe('an answer that waits in the ledger', () => {
+  const ofCompany: Facts = { access: 'granted', role: 'viewer' }
+  test.for<[string, deliveries.AnswerReader, Facts, boolean]>([
+    ['leaves to who sees the same', { audience: 'member', builtFor: 'all' }, ofCompany, true],
+    ['does not leave to who sees something else', { audience: 'member', builtFor: 'company:77' }, ofCompany, false],
+    ['of an admin leaves', { audience: 'admin', builtFor: 'all' }, { access: 'granted', role: 'admin' }, true],
+    ['of an admin does not leave to who is none now', { audience: 'admin', builtFor: 'all' }, ofCompany, false],
+  ])('%s, who may ask again', async ([, reader, facts, leaves], { db }) => {
+    await aPerson(db, anna, facts)
+    const ids = [await anAnswer(db, reader), await anAnswer(db, reader)]
+    for (const id of ids) expect(await checkDelivery(db, id, approval)).toBe(leaves ? 'may_leave' : 'cancelled')
+    const told = await db.selectFrom('delivery').select(['text', 'audience']).where('kind', '=', 'alert').execute()
+    const notice = { text: expect.stringContaining('Спросите, пожалуйста, ещё раз'), audience: 'anybody' }
+    expect(told).toEqual(leaves ? [] : [notice])
+  })
+
+  test('that everybody may read leaves to who has no access', async ({ db }) => {
+    await aPerson(db, anna, { access: 'denied' })
+    const id = await anAnswer(db, { audience: 'anybody', builtFor: undefined })
+    expect(await checkDelivery(db, id, approval)).toBe('may_leave')
+  })
+})
+
 test('a fixed e-mail recipient gets the copy of a report whose reader has lost access', async ({ db }) => {
   const personId = await aPerson(db, anna, { access: 'denied' })
   const { ids } = await aReport(db, personId, { name: 'Отчёт', builtFor: 'all' })
@@ -208,6 +244,16 @@ async function aReport(
   const addressed = { reportId, kind: 'report', personId, chatId, text: name, ...(chatId > 0 && email) } as const
   const rows = await deliveries.insertForReport(db, addressed)
   return { reportId, ids: rows.map(({ id }) => id).toSorted((a, b) => a - b) }
+}
+
+let lastUpdateId = 0
+
+async function anAnswer(db: Db, reader: deliveries.AnswerReader): Promise<number> {
+  const message = { chatId: anna, threadId: undefined, text: 'x', markup: undefined, editsMessageId: undefined }
+  const answer = { ...message, status: 'pending', error: undefined, errorCode: undefined } as const
+  const update = { updateId: (lastUpdateId += 1), askedBy: anna, askedAt: undefined, ...reader }
+  const [row] = await deliveries.insertAnswers(db, update, [answer])
+  return row!.id
 }
 
 async function statusOf(db: Db, id: number): Promise<string | undefined> {

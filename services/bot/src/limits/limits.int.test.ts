@@ -2,6 +2,7 @@ import { type Db, people, personalData } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import type { Feature } from '../feature.ts'
+import { letGroupIn } from '../testing/let-group-in.ts'
 import { anna, boris, startTestBot, type TestBotOptions } from '../testing/start-test-bot.ts'
 import type { UsageLimits } from './limits.ts'
 
@@ -102,6 +103,7 @@ describe('a group', () => {
   test('is told once that it asks too much', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const group = sandbox.group({ title: 'Склад', members: [anna, boris] })
+    await letGroupIn(db, group.id)
     await lastHandled(db, 8, (n) => sandbox.person(n % 2 === 0 ? anna : boris).say('/help', { chatId: group.id }))
     // Three of each person, and four of the group; each limit has its word.
     const texts = group.messages().flatMap(({ text, from }) => (from?.is_bot ? [text ?? ''] : []))
@@ -113,11 +115,20 @@ describe('a group', () => {
   test('does not pay for what one of its people is refused', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const group = sandbox.group({ title: 'Склад', members: [anna, boris] })
+    await letGroupIn(db, group.id)
     await lastHandled(db, 10, (n) => sandbox.person(n < 9 ? anna : boris).say('/help', { chatId: group.id }))
     const texts = group.messages().flatMap(({ text, from }) => (from?.is_bot ? [text ?? ''] : []))
     expect(texts).toHaveLength(5)
     expect(texts.at(-1)).not.toContain('слишком много')
   })
+})
+
+test('a group that nobody has let in hears nothing of limits', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await start({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
+  const group = sandbox.group({ title: 'Склад', members: [anna] })
+  await lastHandled(db, 8, () => sandbox.person(anna).say('/help@atermtrack_bot', { chatId: group.id }))
+  const texts = group.messages().flatMap(({ text, from }) => (from?.is_bot ? [text ?? ''] : []))
+  expect(texts).toEqual([expect.stringContaining('администратор')])
 })
 
 test('the count goes with the data of somebody who is erased', async ({ db, redisUrl, queuePrefix }) => {

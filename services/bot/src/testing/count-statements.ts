@@ -1,10 +1,11 @@
-import { chatUsage, type Db, everything, people } from '@atermtrack/data'
+import { chatUsage, type Db, people } from '@atermtrack/data'
+import { accessOf } from '@atermtrack/domain'
 import type { KyselyPlugin } from 'kysely'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { createAnswers, type OutgoingCall } from '../answers.ts'
 import { createContext } from '../context.ts'
 import type { Handle } from '../feature.ts'
-import { anna } from './start-test-bot.ts'
+import { anna, openTo } from './start-test-bot.ts'
 
 /** What Anna says, or the data of a button that she presses. */
 export type Asked = { readonly text: string } | { readonly data: string }
@@ -36,7 +37,7 @@ export async function countStatements(
     .execute(async (tx) => {
       const bot = {} as UserFromGetMe
       const refreshCommands = () => undefined
-      const access = { kind: 'allowed', role: 'viewer', scope: everything } as const
+      const access = accessOf(meeting.person, openTo())
       await handle(createContext({ tx, update, bot, meeting, access, isMember: true, now, answers, refreshCommands }))
     })
   const { calls } = answers.collected()

@@ -1,4 +1,4 @@
-import { type Db, deliveries, telegramUpdates } from '@atermtrack/data'
+import { companies, type Db, deliveries, people, telegramUpdates } from '@atermtrack/data'
 import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type PersonHandle, type Sandbox, startSandbox } from '@atermtrack/sandbox'
@@ -109,6 +109,56 @@ test('where nobody listens an answer waits, and says when it was asked for', asy
   expect(text).toMatch(/^🕓 Ответ на вопрос от 02\.09\.2025 .* раньше отправить не удалось\.\n\nэхо 1$/)
 })
 
+test('an answer that waits does not leave when its reader sees other containers by then, and says so', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const sandbox = await openSandbox()
+  await startAll(place, sandbox, { accessMode: 'approval' })
+  const person = sandbox.person(anna)
+  await person.say('/start')
+  await person.waitForReply()
+  await people.grant(db, anna, 'viewer', (await companies.insert(db, 'Ромашка'))!.id)
+  sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, chatId: anna, method: 'sendMessage', times: 1 })
+  await person.say('/echo 1')
+  await waitUntil(async () => (await waiting(db)) === 1, { what: 'the answer in the ledger' })
+  await people.grant(db, anna, 'viewer', (await companies.insert(db, 'Василёк'))!.id)
+  await waitUntil(async () => (await waiting(db)) === 0, { what: 'the end of the answer' })
+  const rows = await db.selectFrom('delivery').select(['text', 'status']).where('chatId', '=', anna).execute()
+  expect(rows).toContainEqual({ text: 'эхо 1', status: 'cancelled' })
+  expect(rows).toContainEqual({ text: expect.stringContaining('Спросите, пожалуйста, ещё раз'), status: 'pending' })
+  expect(echoes(person)).toEqual([])
+})
+
+test('who has no access gets the answer that waits, and so does who has had their data erased', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const sandbox = await openSandbox()
+  await startAll(place, sandbox, { accessMode: 'approval' })
+  const person = sandbox.person(anna)
+  const refuseOnce = () =>
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, chatId: anna, method: 'sendMessage', times: 1 })
+  refuseOnce()
+  await person.say('/start')
+  await person.waitForReply()
+  await people.grant(db, anna, 'viewer')
+  await person.say('/privacy')
+  await person.waitForReply()
+  await person.press('🗑 Удалить мои данные')
+  await person.waitForReply()
+  refuseOnce()
+  await person.press(({ text }) => text.startsWith('Да, удалить: '))
+  await waitUntil(async () => (await waiting(db)) === 1, { what: 'the farewell in the ledger' })
+  await waitUntil(async () => (await waiting(db)) === 0, { what: 'its end' })
+  const rows = await db.selectFrom('delivery').select('status').where('chatId', '=', anna).execute()
+  expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['sent']))
+})
+
 test('an edit that waits is replaced by a newer one of the same message', async ({ db }) => {
   const row = { chatId: anna, threadId: undefined, markup: undefined, editsMessageId: 12 }
   const edit = { ...row, status: 'pending', error: undefined, errorCode: undefined } as const
@@ -135,10 +185,14 @@ test('of an answer that may have arrived the admins see what it was', async ({ d
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
 /** A bot, and what sends the ledger. */
-async function startAll({ db, redisUrl, queuePrefix }: Place, sandbox: Sandbox): Promise<void> {
+async function startAll(
+  { db, redisUrl, queuePrefix }: Place,
+  sandbox: Sandbox,
+  { accessMode = 'open' }: { readonly accessMode?: 'open' | 'approval' } = {},
+): Promise<void> {
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger, health: openHealth(), concurrency: 50, graceMs: 500 }
-  const parts = { db, api, health: testHealth(db), policy: openTo(), holder: 'test' }
+  const parts = { db, api, health: testHealth(db), policy: openTo([], { mode: accessMode }), holder: 'test' }
   const send = createSendTelegram({ ...parts, scheduleZone: 'Europe/Moscow' })
   const worker = startWorker(sendTelegram, send, connection)
   const producer = openProducer(sendTelegram, connection)
@@ -147,7 +201,7 @@ async function startAll({ db, redisUrl, queuePrefix }: Place, sandbox: Sandbox):
     await producer[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()
   })
-  await startTestBot({ db, redisUrl, queuePrefix, sandbox, features: [echo] })
+  await startTestBot({ db, redisUrl, queuePrefix, sandbox, features: [echo], accessMode })
 }
 
 function aCrowd(sandbox: Sandbox): readonly PersonHandle[] {

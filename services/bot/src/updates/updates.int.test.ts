@@ -80,13 +80,14 @@ describe('an update', () => {
     const answer = await sandbox.person(anna).waitForReply({ after: 0 })
     expect(answer.text).toContain('Выберите действие')
     expect(await allDone(db)).toEqual(['handled'])
-    expect(await telegramUpdates.beginAnswering(db, updateId, { holder: 'the dead', answers: [] })).toBe('lost')
+    expect(await telegramUpdates.beginAnswering(db, updateId, { holder: 'the dead', answers: undefined })).toBe('lost')
   })
 
   test('whose answers had begun to leave is never handled again', async ({ db, redisUrl, queuePrefix }) => {
     const updateId = await stored(db, '/menu')
     await telegramUpdates.claim(db, { holder: 'the dead', limit: 1, seconds: 1 })
-    const answers = [{ method: 'sendMessage', payload: { chat_id: anna, text: '5 < 7' } }]
+    const calls = [{ method: 'sendMessage', payload: { chat_id: anna, text: '5 < 7' } }]
+    const answers = { calls, reader: { audience: 'member', builtFor: 'all' } }
     expect(await telegramUpdates.beginAnswering(db, updateId, { holder: 'the dead', answers })).toBe('now')
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     expect(await allDone(db)).toEqual(['unknown'])

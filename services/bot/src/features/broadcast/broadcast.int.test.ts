@@ -99,7 +99,7 @@ test('what may not have arrived is listed, and sent again by a button', async ({
   await admin.waitForReply({ where: hasButton('Показать неизвестные (1)') })
   await admin.press('Показать неизвестные (1)')
   const list = await admin.waitForReply({ where: hasButton('Отправить ещё раз 1') })
-  expect(list.text).toContain('1. Person 1003, рассылка, «Внимание»')
+  expect(list.text).toContain('1. ❔ Person 1003, рассылка, «Внимание»')
   await admin.press((button) => button.text.includes('Отправить ещё раз 1'))
   await admin.waitForReply({ where: ({ text }) => text?.includes('Отправлено 3 из 3') === true })
   expect(sandbox.person(vera).messages()).toHaveLength(1)
