@@ -1,5 +1,5 @@
 import type { Figure } from '../figures.ts'
-import type { ProcessMemory } from '../process-memory.ts'
+import type { ProcessMemory } from '@atermtrack/testkit'
 import { percentile } from '../statistics.ts'
 import type { Wait } from './ask.ts'
 import type { FloodResult } from './flood.ts'

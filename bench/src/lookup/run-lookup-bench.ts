@@ -2,7 +2,7 @@ import { type PersonHandle, type Sandbox, startSandbox } from '@atermtrack/sandb
 import { bindToCores } from '../bind-to-cores.ts'
 import type { Figure } from '../figures.ts'
 import type { BenchServers } from '../open-bench-servers.ts'
-import { readProcessMemory } from '../process-memory.ts'
+import { readProcessMemory } from '@atermtrack/testkit'
 import { startService } from '../start-service.ts'
 import { createQuestions, type Question } from './create-questions.ts'
 import { describeFlood, describeLoad, describeMemory } from './describe.ts'
@@ -63,6 +63,8 @@ export async function runLookupBench({ servers, isQuick, tell }: LookupBenchOpti
     BOT_TOKEN: '1000000000:bench',
     TELEGRAM_API_ROOT: sandbox.apiRoot,
     ACCESS_MODE: 'open',
+    // In a flood each person asks as fast as a hundred do.
+    LIMIT_QUESTIONS_PER_MINUTE: '1000000',
   }
   await using bot = await startService({ name: 'bot', env, folder: servers.folder })
   const meter = await openMeter({ url, botPid: bot.pid })

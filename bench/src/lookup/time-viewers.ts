@@ -53,11 +53,7 @@ export async function timeViewers(url: string): Promise<readonly Figure[]> {
     }
     if (scope.kind === 'company') {
       figures.push(
-        ...describe(
-          `lookup, ${name}, how much it sees`,
-          await time(() => companies.countVisible(db, scope.companyId)),
-          floor,
-        ),
+        ...describe(`lookup, ${name}, how much it sees`, await time(() => companies.countVisible(db, scope)), floor),
       )
     }
   }

@@ -1,5 +1,5 @@
 import type { Language } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { isAdminRow } from './access/allowed-people.ts'
 import type { Db } from './client.ts'
 import { languageColumns, languageOf } from './person-language.ts'
 
@@ -16,12 +16,7 @@ export async function list(db: Db, configured: readonly number[]): Promise<reado
   const rows = await db
     .selectFrom('person')
     .select(['person.id', 'telegramId', ...languageColumns])
-    .where((eb) =>
-      eb.or([
-        sql<boolean>`telegram_id = any(${[...configured]}::bigint[])`,
-        eb.and([eb('role', '=', 'admin'), eb('access', '=', 'granted')]),
-      ]),
-    )
+    .where(isAdminRow(configured))
     .orderBy('person.id')
     .execute()
   const people = new Map(rows.map((row) => [row.telegramId, row]))

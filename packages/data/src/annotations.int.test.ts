@@ -3,6 +3,7 @@ import * as annotations from './annotations.ts'
 import type { Db } from './client.ts'
 import * as incomingDocuments from './incoming-documents.ts'
 import * as people from './people.ts'
+import * as storedFiles from './stored-files.ts'
 import * as workbooks from './workbooks.ts'
 
 const sha256 = Buffer.alloc(32, 7)
@@ -11,16 +12,16 @@ const chatId = 5
 
 test('a file is given back from the bytes that were stored', async ({ db }) => {
   const personId = await aPerson(db)
-  await annotations.storeSource(db, { sha256, content })
+  await storedFiles.store(db, { sha256, content })
   const { id, isNew } = await annotations.insert(db, { personId, chatId, fileName: 'мои.xlsx', sha256 })
   expect(isNew).toBe(true)
-  expect(await annotations.getSource(db, id)).toEqual(content)
+  expect(Buffer.from(await storedFiles.readWhole(db, await annotations.getSource(db, id)))).toEqual(content)
 })
 
 test('while a file is being made for a chat it is not asked for twice', async ({ db }) => {
   const personId = await aPerson(db)
-  await annotations.storeSource(db, { sha256, content })
-  await annotations.storeSource(db, { sha256, content })
+  await storedFiles.store(db, { sha256, content })
+  await storedFiles.store(db, { sha256, content })
   const ask = { personId, chatId, fileName: 'мои.xlsx', sha256 }
   const { id } = await annotations.insert(db, ask)
   expect(await annotations.insert(db, ask)).toEqual({ id, isNew: false })
@@ -48,7 +49,9 @@ test('a document is asked for once, by who sent it, at once or when it is fetche
   expect(await incomingDocuments.claimPending(db, waiting)).toEqual({ purpose: 'both' })
   const asked = await annotations.askForDocument(db, { documentId: stored, personId })
   expect(asked?.reportId).toEqual(expect.any(Number))
-  expect(await annotations.getSource(db, asked?.reportId ?? 0)).toEqual(content)
+  expect(Buffer.from(await storedFiles.readWhole(db, await annotations.getSource(db, asked?.reportId ?? 0)))).toEqual(
+    content,
+  )
   expect(await annotations.askForDocument(db, { documentId: stored, personId })).toBeUndefined()
 })
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import type { StoredFile } from './stored-files.ts'
 
 export interface Annotation {
   readonly personId: number
@@ -9,9 +10,6 @@ export interface Annotation {
   /** Of a stored file. */
   readonly sha256: Uint8Array
 }
-
-/** Keeps the bytes of a file that is no arrival of a workbook. */
-export { storeFile as storeSource } from './originals/store-file.ts'
 
 /**
  * Asks for a stored file to be given back with statuses. While the same is being made for the same chat it is not asked
@@ -47,15 +45,27 @@ export async function insert(
   return { id, isNew: true }
 }
 
-/** The bytes that a report gives back. Throws when it is no annotated one. */
-export async function getSource(db: Db, reportId: number): Promise<Buffer> {
-  const { content } = await db
+/** The file that a report gives back. Throws when it is no annotated one. */
+export async function getSource(db: Db, reportId: number): Promise<StoredFile> {
+  const { sha256, size } = await db
     .selectFrom('report')
     .innerJoin('blob', 'blob.sha256', 'report.sourceSha256')
-    .select('blob.content')
+    .select(['blob.sha256', sql<number>`octet_length(blob.content)`.as('size')])
     .where('report.id', '=', reportId)
     .executeTakeFirstOrThrow()
-  return content
+  return { source: { kind: 'blob', sha256 }, size }
+}
+
+/** How many bytes a report that waits is to give back; undefined when it is none of that kind, or is done. */
+export async function findSourceSize(db: Db, reportId: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('report')
+    .innerJoin('blob', 'blob.sha256', 'report.sourceSha256')
+    .select(sql<number>`octet_length(blob.content)`.as('size'))
+    .where('report.id', '=', reportId)
+    .where('report.status', '=', 'pending')
+    .executeTakeFirst()
+  return row?.size
 }
 
 /** A workbook that somebody brought by hand, if it is `chatId`'s; any workbook for an admin, who has no chat named. */

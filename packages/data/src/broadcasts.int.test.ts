@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import * as broadcasts from './broadcasts.ts'
 import type { Db } from './client.ts'
 import * as deliveries from './deliveries.ts'
 
-const approval = { isOpen: false, adminIds: [] }
-const me = { holder: 'me' }
+const approval = { ...openPolicy, mode: 'approval' } as const
+const me = { holder: 'me', policy: approval }
 
 describe('the audience', () => {
   test('is everybody with access who can be reached', async ({ db }) => {
@@ -18,8 +18,8 @@ describe('the audience', () => {
     // Shown out: the role stays for who may let them in again.
     await aPerson(db, 7, { role: 'admin', access: 'denied' })
     expect(await broadcasts.countAudience(db, approval)).toBe(2)
-    expect(await broadcasts.countAudience(db, { isOpen: false, adminIds: [5] })).toBe(3)
-    expect(await broadcasts.countAudience(db, { isOpen: true, adminIds: [] })).toBe(4)
+    expect(await broadcasts.countAudience(db, { ...approval, adminChatIds: [5] })).toBe(3)
+    expect(await broadcasts.countAudience(db, openPolicy)).toBe(4)
   })
 
   test('gets one delivery each, whatever the number of runs', async ({ db }) => {

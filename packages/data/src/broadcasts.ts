@@ -1,17 +1,10 @@
 import { sql } from 'kysely'
-import type { Language } from '@atermtrack/domain'
+import type { AccessPolicy, Language } from '@atermtrack/domain'
+import { isAllowed } from './access/allowed-people.ts'
 import type { Db } from './client.ts'
 import { inLine } from './deliveries.ts'
 import { languageColumns, languageOf } from './person-language.ts'
 import type { BroadcastStatus } from './schema.generated.ts'
-
-/** Who gets broadcasts: everybody with access who can be reached. */
-export interface Audience {
-  /** Everybody known has access who was not refused it. */
-  readonly isOpen: boolean
-  /** Telegram ids of those who have access by configuration. */
-  readonly adminIds: readonly number[]
-}
 
 export interface Broadcast {
   readonly id: number
@@ -76,19 +69,18 @@ export async function find(db: Db, id: number): Promise<Broadcast | undefined> {
 }
 
 /** How many would get a broadcast now. */
-export async function countAudience(db: Db, audience: Audience): Promise<number> {
+export async function countAudience(db: Db, policy: AccessPolicy): Promise<number> {
   const { n } = await db
     .selectFrom('person')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where(belongsTo(audience))
+    .where(belongsTo(policy))
     .executeTakeFirstOrThrow()
   return n
 }
 
-function belongsTo({ isOpen, adminIds }: Audience) {
-  return sql<boolean>`person.unreachable_since is null and (
-    person.access = 'granted' or person.telegram_id = any(${[...adminIds]}::bigint[])
-    or (${isOpen} and person.access <> 'denied'))`
+/** Who gets broadcasts: everybody with access who can be reached. */
+function belongsTo(policy: AccessPolicy) {
+  return sql<boolean>`person.unreachable_since is null and ${isAllowed(policy)}`
 }
 
 /**
@@ -114,7 +106,7 @@ export async function move(
 }
 
 /** Writes one delivery for each of the audience, and begins to send. Needs a transaction; a second run does nothing. */
-export async function expand(tx: Db, id: number, audience: Audience): Promise<void> {
+export async function expand(tx: Db, id: number, policy: AccessPolicy): Promise<void> {
   if (!(await move(tx, id, { from: ['expanding'], to: 'sending' }))) return
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('delivery')
@@ -131,7 +123,7 @@ export async function expand(tx: Db, id: number, audience: Audience): Promise<vo
           'broadcast.id as broadcastId',
           'broadcast.text',
         ])
-        .where(belongsTo(audience))
+        .where(belongsTo(policy))
         .orderBy('person.id'),
     )
     .onConflict((conflict) => conflict.columns(['broadcastId', 'chatId']).doNothing())

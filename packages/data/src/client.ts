@@ -187,15 +187,22 @@ function single(client: pg.PoolClient): PostgresPool {
 }
 
 const int8: number = pg.types.builtins.INT8
+/** The driver has no name for it. */
+const int8Array: number = 1016
 const date: number = pg.types.builtins.DATE
 const timestamp: number = pg.types.builtins.TIMESTAMP
 
 /** Numbers for int8 (ours stay below 2^53), text for dates and wall times: the driver's own would pass through the local zone. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (oid === int8) return toSafeNumber
+  if (oid === int8Array) return (text: string) => parseArray(text).map(toSafeNumber)
   if (oid === date) return (text: string) => text
   if (oid === timestamp) return (text: string) => text.replace(' ', 'T')
   return pg.types.getTypeParser(oid, format)
+}
+
+function parseArray(text: string): string[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',')
 }
 
 function toSafeNumber(text: string): number {

@@ -1,3 +1,4 @@
+import type { CompanyScope } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { isNamed, isNobodysElsewhere, isUnnamed } from './visibility.ts'
@@ -110,7 +111,8 @@ export interface VisibleCount {
 const mostCounted = 5_000
 
 /** How many containers its people see, the shared ones included; `isCut` when these are more than are counted. */
-export async function countVisible(db: Db, id: number): Promise<VisibleCount> {
+export async function countVisible(db: Db, { companyId: id, seesUnnamed }: CompanyScope): Promise<VisibleCount> {
+  const unnamed = seesUnnamed === true ? sql`true` : sql`false`
   // What costs more is looked at only while the count is open.
   const mayBeMore = sql`(select count(*) from named) <= ${mostCounted}`
   const { rows } = await sql<{ n: number }>`
@@ -129,13 +131,13 @@ export async function countVisible(db: Db, id: number): Promise<VisibleCount> {
         or exists (select 1 from terminal_visit as visit where visit.container = tied.container and visit.on_site)
         or container in (select container from listed))
       union
-      (select container from position where ${mayBeMore} and ${isUnnamed}
+      (select container from position where ${unnamed} and ${mayBeMore} and ${isUnnamed}
         and ${isNobodysElsewhere(sql.ref('position.container'))} limit ${mostCounted + 1})
       union
       select container from (
         select container from terminal_visit where on_site and client is null and inn is null
         union select container from listed where client is null
-      ) as unnamed where ${mayBeMore} and is_nobodys(container)
+      ) as unnamed where ${unnamed} and ${mayBeMore} and is_nobodys(container)
     )
     select count(*) as n from known where (select is_open_company(${id}))`.execute(db)
   const n = rows[0]?.n ?? 0

@@ -34,7 +34,7 @@ test('people of a company are told of the present trip alone', async ({ db }) =>
     .values({ name: 'Ромашка' })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const scope: Scope = { kind: 'company', companyId }
+  const scope: Scope = { kind: 'company', companyId, seesUnnamed: true }
   const { total, rows } = await containerHistory.list(db, { containers: [box], scope }, all)
   expect([total, rows.map(({ station }) => station)]).toEqual([2, ['ЧИТА I', 'БЕЛОГОРСК']])
 })

@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as deliveries from './deliveries.ts'
 import * as reports from './reports.ts'
+import * as telegramGate from './telegram-gate.ts'
 
-const me = { holder: 'me' }
-const other = { holder: 'other' }
+const me = { holder: 'me', policy: openPolicy }
+const other = { holder: 'other', policy: openPolicy }
 
 describe('claim', () => {
   test('gives a delivery to one of many who ask at once', async ({ db }) => {
     const { id } = await aMessage(db)
-    const claims = await Promise.all([1, 2, 3, 4].map(async (n) => deliveries.claim(db, id, { holder: `holder ${n}` })))
+    const claims = await Promise.all(
+      [1, 2, 3, 4].map(async (n) => deliveries.claim(db, id, { ...me, holder: `holder ${n}` })),
+    )
     expect(claims.filter(({ kind }) => kind === 'claimed')).toHaveLength(1)
     expect(new Set(claims.map(({ kind }) => kind))).toEqual(new Set(['claimed', 'in_flight']))
   })
@@ -33,7 +36,7 @@ describe('claim', () => {
   })
 
   test('calls a delivery unknown when its sender has been silent for longer than a call lasts', async ({ db }) => {
-    const { id } = await aMessage(db)
+    const { id } = await aMessage(db, 7, 'answer')
     await deliveries.claim(db, id, me)
     await age(db, id, 31)
     expect(await deliveries.claim(db, id, other)).toEqual({ kind: 'done', status: 'unknown' })
@@ -49,16 +52,12 @@ describe('claim', () => {
 
   test('lets nothing leave that another process was told to wait with meanwhile', async ({ db }) => {
     const { id } = await aMessage(db)
-    const turn = () => deliveries.pauseAll(db, 60_000)
+    const turn = () => telegramGate.close(db, { reason: 'refused', ms: 60_000 })
     expect(await deliveries.claim(db, id, { ...me, turn })).toEqual({ kind: 'paused', pauseMs: expect.any(Number) })
     expect(await statusOf(db, id)).toBe('pending')
-    await deliveries.pauseAll(db, 0)
+    await telegramGate.close(db, { reason: 'refused', ms: 0 })
     expect(await deliveries.claim(db, id, me)).toMatchObject({ kind: 'paused' })
-    await db
-      .updateTable('chatPace')
-      .set({ nextAt: sql`now()` })
-      .where('chatId', '=', 0)
-      .execute()
+    await sql`update telegram_gate set closed_until = now()`.execute(db)
     expect(await deliveries.claim(db, id, me)).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } })
   })
 
@@ -115,7 +114,7 @@ describe('the pace of a chat', () => {
 
 describe('settle', () => {
   test('corrects an unknown delivery, since who made the call knows best', async ({ db }) => {
-    const { id } = await aMessage(db)
+    const { id } = await aMessage(db, 7, 'answer')
     await deliveries.claim(db, id, me)
     await age(db, id, 300)
     expect(await deliveries.markStaleSendingUnknown(db, { seconds: 120 })).toEqual([id])
@@ -124,10 +123,10 @@ describe('settle', () => {
   })
 
   test('has no say once the delivery was given back', async ({ db }) => {
-    const { id } = await aMessage(db)
+    const { id } = await aMessage(db, 7, 'answer')
     await deliveries.claim(db, id, me)
     await deliveries.settle(db, id, { status: 'unknown', error: 'reset' }, me)
-    expect(await deliveries.resend(db, id)).toEqual({ id, channel: 'telegram', kind: 'alert' })
+    expect(await deliveries.resend(db, id)).toEqual({ id, channel: 'telegram', kind: 'answer' })
     expect(await deliveries.resend(db, id)).toBeUndefined()
     expect(await deliveries.settle(db, id, { status: 'failed', error: 'late' }, me)).toBe(false)
     expect(await statusOf(db, id)).toBe('pending')
@@ -136,12 +135,12 @@ describe('settle', () => {
   test('keeps what Telegram calls the file, and the next claim has no bytes', async ({ db }) => {
     const [row] = await aReportDelivery(db)
     const claim = await deliveries.claim(db, row!.id, me)
-    expect(claim).toMatchObject({ delivery: { document: { fileName: 'a.xlsx', content: Buffer.from('bytes') } } })
+    expect(claim).toMatchObject({ delivery: { document: { fileName: 'a.xlsx', file: { size: 5 } } } })
     await deliveries.settle(db, row!.id, { status: 'unknown', error: 'cut' }, me)
     await deliveries.settle(db, row!.id, { status: 'sent', messageId: 1, telegramFileId: 'file-1' }, me)
     await sql`update delivery set status = 'pending'`.execute(db)
     const again = await deliveries.claim(db, row!.id, me)
-    expect(again).toMatchObject({ delivery: { document: { content: undefined, telegramFileId: 'file-1' } } })
+    expect(again).toMatchObject({ delivery: { document: { file: undefined, telegramFileId: 'file-1' } } })
   })
 
   test('erases a code that was sent', async ({ db }) => {
@@ -194,18 +193,53 @@ test('forgotten deliveries are found once per round, those whose time has not co
   expect(await deliveries.takeForgotten(db, round)).toEqual([])
 })
 
-test('unknown deliveries are listed with what they were and for whom', async ({ db }) => {
+test('unknown and failed deliveries are listed with what they were and for whom', async ({ db }) => {
   const [row] = await aReportDelivery(db)
   await deliveries.claim(db, row!.id, me)
   await deliveries.settle(db, row!.id, { status: 'unknown', error: 'cut' }, me)
-  expect(await deliveries.countUnknown(db)).toBe(1)
-  expect(await deliveries.listUnknown(db, { limit: 5 })).toEqual([
-    expect.objectContaining({ id: row!.id, kind: 'report', name: 'Анна', what: 'a.xlsx', broadcastId: undefined }),
+  const failed = await aMessage(db, 8, 'answer')
+  await deliveries.claim(db, failed.id, me)
+  await deliveries.settle(db, failed.id, { status: 'failed', error: 'too long' }, me)
+  expect(await deliveries.countUnresolved(db)).toEqual({ unknown: 1, failed: 1 })
+  const report = { status: 'unknown', kind: 'report', name: 'Анна', what: 'a.xlsx', broadcastId: undefined }
+  expect(await deliveries.listUnresolved(db, { limit: 5 })).toEqual([
+    expect.objectContaining({ id: failed.id, status: 'failed', chatId: 8, what: 'x' }),
+    expect.objectContaining({ id: row!.id, ...report }),
   ])
+  await sql`update delivery set finished_at = now() - interval '8 days'`.execute(db)
+  expect(await deliveries.countUnresolved(db)).toEqual({ unknown: 1, failed: 0 })
 })
 
-async function aMessage(db: Db, chatId = 7): Promise<{ readonly id: number }> {
-  return deliveries.insertMessage(db, { kind: 'alert', chatId, text: 'x' })
+describe('an alert of which nobody knows whether it arrived', () => {
+  test('comes again as a repeat, some times', async ({ db }) => {
+    const { id } = await aMessage(db)
+    const outcomes: unknown[] = []
+    for (let n = 0; n < 6; n += 1) {
+      await sql`update delivery set not_before = now() where id = ${id}`.execute(db)
+      const claim = await deliveries.claim(db, id, me)
+      outcomes.push(claim.kind === 'claimed' && claim.delivery.isRepeat)
+      await deliveries.settle(db, id, { status: 'unknown', error: 'cut' }, me)
+    }
+    expect(outcomes).toEqual([false, true, true, true, true, true])
+    expect(await statusOf(db, id)).toBe('unknown')
+  })
+
+  test('comes again also when its sender has died', async ({ db }) => {
+    const { id } = await aMessage(db)
+    await deliveries.claim(db, id, me)
+    await age(db, id, 31)
+    expect(await deliveries.claim(db, id, other)).toMatchObject({ kind: 'not_before' })
+    expect(await statusOf(db, id)).toBe('retry')
+    await sql`update delivery set not_before = now() where id = ${id}`.execute(db)
+    expect(await deliveries.claim(db, id, other)).toMatchObject({ kind: 'claimed', delivery: { isRepeat: true } })
+    await age(db, id, 300)
+    expect(await deliveries.markStaleSendingUnknown(db, new Date(Date.now() - 120_000))).toEqual([])
+    expect(await statusOf(db, id)).toBe('retry')
+  })
+})
+
+async function aMessage(db: Db, chatId = 7, kind: 'alert' | 'answer' = 'alert'): Promise<{ readonly id: number }> {
+  return deliveries.insertMessage(db, { kind, chatId, text: 'x' })
 }
 
 async function aPerson(db: Db): Promise<number> {
@@ -216,7 +250,14 @@ async function aPerson(db: Db): Promise<number> {
 async function aReportDelivery(db: Db) {
   const personId = await aPerson(db)
   const { id } = await reports.insertLookup(db, { personId, chatId: 7, containers: ['CSQU3054383'], updateId: 1 })
-  const file = { fileName: 'a.xlsx', content: Buffer.from('bytes'), rowCount: 1, missing: [], asOf: undefined }
+  const file = {
+    fileName: 'a.xlsx',
+    content: Buffer.from('bytes'),
+    rowCount: 1,
+    missing: [],
+    asOf: undefined,
+    builtFor: 'all',
+  }
   await reports.finishBuilding(db, id, file)
   return deliveries.insertForReport(db, { reportId: id, kind: 'report', personId, chatId: 7, text: 'caption' })
 }

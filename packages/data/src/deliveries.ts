@@ -1,18 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import type { DeliveryChannel, DeliveryKind } from './schema.generated.ts'
+import { unclearEnding } from './delivery-outcomes.ts'
+import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from './schema.generated.ts'
 
-export {
-  claim,
-  type Claim,
-  type ClaimedDelivery,
-  type ClaimedDocument,
-  failAbandoned,
-  moveToChat,
-  prolong,
-} from './delivery-claims.ts'
+export { type AnswerReader, insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
+export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
+export type { ClaimedDocument, Reader } from './delivery-content.ts'
 export { type Outcome, settle } from './delivery-outcomes.ts'
-export { pauseAll } from './delivery-pause.ts'
+export { countUnresolved, listUnresolved, type UnresolvedDelivery } from './delivery-unresolved.ts'
 
 /** Enough to enqueue a delivery. */
 export interface QueuedDelivery {
@@ -30,6 +25,8 @@ export async function insertForReport(
   report: {
     readonly reportId: number
     readonly kind: 'report' | 'answer'
+    /** By default who may use the bot; their own data anybody may have. */
+    readonly audience?: DeliveryAudience
     readonly personId: number
     readonly chatId: number
     /** The topic of a group. */
@@ -43,14 +40,15 @@ export async function insertForReport(
     readonly copies?: readonly string[]
   },
 ): Promise<readonly QueuedDelivery[]> {
-  const { reportId, kind, personId, chatId, threadId, text, emailAddressId, subject, emailText, copies = [] } = report
-  const common = { reportId, kind, personId, enqueuedAt: sql<Date>`now()` }
+  const { reportId, kind, audience, personId, chatId, threadId, text } = report
+  const { emailAddressId, subject, emailText, copies = [] } = report
+  const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
   const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
   const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
   const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
   return db
     .insertInto('delivery')
-    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address }))])
+    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))])
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict
@@ -66,6 +64,8 @@ export async function insertMessage(
   db: Db,
   message: {
     readonly kind: 'alert' | 'answer'
+    /** Who must still be who they are when it leaves; by default who may use the bot. */
+    readonly audience?: DeliveryAudience
     readonly chatId: number
     readonly threadId?: number | undefined
     readonly personId?: number | undefined
@@ -82,77 +82,22 @@ export async function insertMessage(
     .executeTakeFirstOrThrow()
 }
 
-/** Writes an e-mail with a code; the text is erased once it is sent. */
+/** Writes an e-mail to a person's address or to a fixed recipient. The text of a code is erased once it is sent. */
 export async function insertEmail(
   db: Db,
   email: {
-    readonly kind: 'code'
-    readonly emailAddressId: number
-    readonly personId: number
+    readonly kind: 'code' | 'alert'
+    /** By default who may use the bot. */
+    readonly audience?: DeliveryAudience
     readonly subject: string
     readonly text: string
-  },
+  } & ({ readonly emailAddressId: number; readonly personId: number | undefined } | { readonly address: string }),
 ): Promise<{ readonly id: number }> {
   return db
     .insertInto('delivery')
     .values({ ...email, channel: 'email', enqueuedAt: sql<Date>`now()` })
     .returning('id')
     .executeTakeFirstOrThrow()
-}
-
-export interface UnknownDelivery {
-  readonly id: number
-  readonly channel: DeliveryChannel
-  readonly kind: DeliveryKind
-  readonly broadcastId: number | undefined
-  /** Who was to get it: a person's name, or nothing for a chat without one. */
-  readonly name: string | undefined
-  readonly chatId: number | undefined
-  /** What it was: the name of a report or the beginning of the text. */
-  readonly what: string
-  readonly sendingAt: Date | undefined
-}
-
-/** The deliveries of which nobody knows whether they arrived, newest first; of one broadcast, or of everything. */
-export async function listUnknown(
-  db: Db,
-  {
-    broadcastId,
-    limit,
-    offset = 0,
-  }: { readonly broadcastId?: number | undefined; readonly limit: number; readonly offset?: number },
-): Promise<readonly UnknownDelivery[]> {
-  const rows = await db
-    .selectFrom('delivery')
-    .leftJoin('person', 'person.id', 'delivery.personId')
-    .leftJoin('report', 'report.id', 'delivery.reportId')
-    .select(['delivery.id', 'delivery.channel', 'delivery.kind', 'broadcastId', 'delivery.chatId', 'sendingAt'])
-    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('name'))
-    .select(sql<string>`coalesce(report.name, report.file_name, left(delivery.text, 200), '')`.as('what'))
-    .where('delivery.status', '=', 'unknown')
-    .$if(broadcastId !== undefined, (query) => query.where('broadcastId', '=', broadcastId ?? 0))
-    .orderBy('delivery.id', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute()
-  return rows.map(({ broadcastId, name, chatId, sendingAt, ...row }) => ({
-    ...row,
-    broadcastId: broadcastId ?? undefined,
-    name: name ?? undefined,
-    chatId: chatId ?? undefined,
-    sendingAt: sendingAt ?? undefined,
-  }))
-}
-
-/** How many deliveries are unknown; of one broadcast, or of everything. */
-export async function countUnknown(db: Db, { broadcastId }: { readonly broadcastId?: number | undefined } = {}) {
-  const { n } = await db
-    .selectFrom('delivery')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('status', '=', 'unknown')
-    .$if(broadcastId !== undefined, (query) => query.where('broadcastId', '=', broadcastId ?? 0))
-    .executeTakeFirstOrThrow()
-  return n
 }
 
 /** The columns of a delivery that waits as on its first day; when it is enqueued is for the caller to say. */
@@ -167,13 +112,13 @@ export const inLine = {
   errorCode: null,
 } as const
 
-/** Puts an unknown delivery back in line, by order of a person; undefined when it is not unknown any more. */
+/** Puts an unknown or failed delivery back in line, by order of a person; undefined when it is neither any more. */
 export async function resend(db: Db, id: number): Promise<QueuedDelivery | undefined> {
   return db
     .updateTable('delivery')
     .set({ ...inLine, enqueuedAt: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('status', '=', 'unknown')
+    .where('status', 'in', ['unknown', 'failed'])
     .returning(['id', 'channel', 'kind'])
     .executeTakeFirst()
 }
@@ -188,12 +133,12 @@ export async function markStaleSendingUnknown(
 ): Promise<readonly number[]> {
   const rows = await db
     .updateTable('delivery')
-    .set({ status: 'unknown', finishedAt: sql<Date>`now()`, error: 'the sender is gone' })
+    .set(unclearEnding('the sender is gone'))
     .where('status', '=', 'sending')
     .where('sendingAt', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
-    .returning('id')
+    .returning(['id', 'status'])
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.filter(({ status }) => status === 'unknown').map(({ id }) => id)
 }
 
 /**

@@ -1,35 +1,18 @@
-import type { QuietHours } from '@atermtrack/domain'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { checkDelivery } from './access/delivery-access.ts'
+import * as groups from './access/groups.ts'
 import type { Db } from './client.ts'
-import { mayLeave, restOfPause } from './delivery-pause.ts'
-import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from './schema.generated.ts'
+import { type ClaimedContent, getContent } from './delivery-content.ts'
+import { unclearEnding } from './delivery-outcomes.ts'
+import type { DeliveryStatus } from './schema.generated.ts'
+import { giveUpProbe, mayLeave, pass } from './telegram-gate.ts'
 
-export interface ClaimedDelivery {
-  readonly id: number
-  readonly channel: DeliveryChannel
-  readonly kind: DeliveryKind
+export interface ClaimedDelivery extends ClaimedContent {
   /** Starts so far, this one included. */
   readonly attempts: number
-  readonly personId: number | undefined
-  readonly chatId: number | undefined
-  /** The topic of a group. */
-  readonly threadId: number | undefined
-  readonly emailAddress: string | undefined
-  readonly subject: string | undefined
-  readonly text: string | undefined
-  readonly markup: Json | undefined
-  readonly document: ClaimedDocument | undefined
-  /** The message in Telegram that this one replaces; undefined for one of its own. */
-  readonly editsMessageId: number | undefined
-  /** When the owner of the private chat wants no sound; the zone is their own, if they have chosen one. */
-  readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
-}
-
-/** A file that goes along. The bytes are left out where Telegram has them already, unless the channel is e-mail. */
-export interface ClaimedDocument {
-  readonly fileName: string
-  readonly content: Buffer | undefined
-  readonly telegramFileId: string | undefined
+  /** It leaves alone, to learn whether sending works again. */
+  readonly isProbe: boolean
 }
 
 export type Claim =
@@ -40,14 +23,20 @@ export type Claim =
   | { readonly kind: 'held' }
   /** Somebody is at it, or its time has not come: ask again in so many ms. */
   | { readonly kind: 'in_flight' | 'not_before'; readonly delayMs: number }
-  /** Nothing may leave for so many ms, see `pauseAll`. */
+  /** Nothing may leave for so many ms, see `telegramGate`. */
   | { readonly kind: 'paused'; readonly pauseMs: number }
 
 export interface ClaimTerms {
   readonly holder: string
+  readonly policy: AccessPolicy
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
+  /** Says after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
+  readonly admit?: (bytes: number) => number
 }
+
+/** A report is not built again while it leaves by another channel. */
+const rebuildLookMs = 5_000
 
 // How long a row may stand in `sending` before its sender counts as dead: the time-out of the one call it makes, and 15 s in
 // which the outcome is written down. A job comes back only after its lock has lapsed, but a process that was merely frozen or
@@ -69,23 +58,60 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
   if (!seen) return { kind: 'done', status: 'gone' }
   if (seen.status === 'sending') return seen.restMs > 0 ? inFlight(seen.restMs) : giveUp(db, id)
   if (seen.status !== 'pending' && seen.status !== 'retry') return { kind: 'done', status: seen.status }
-  if (seen.broadcastStatus === 'paused') return hold(db, id)
-  // It was being sent when the broadcast was cancelled, and did not leave.
-  if (seen.broadcastStatus === 'cancelled' && seen.status === 'retry') return end(db, id, { status: 'cancelled' })
-  if (seen.skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
-  const waitMs = seen.waitMs ?? (seen.channel === 'telegram' ? await reserveSlot(db, id) : 0)
-  if (waitMs > 0) return { kind: 'not_before', delayMs: Math.ceil(waitMs) }
-  // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
-  const content = await getContent(db, id)
-  const taken = await take(db, id, terms)
-  if (!taken) return missed(db)
-  return { kind: 'claimed', delivery: { ...content, ...taken } }
+  const stopped = await stopWithBroadcast(db, id, seen)
+  if (stopped) return stopped
+  const delayMs = await waitOf(db, id, seen)
+  if (delayMs > 0) return { kind: 'not_before', delayMs: Math.ceil(delayMs) }
+  return begin(db, id, terms)
 }
 
-/** Told to wait meanwhile, or lost a race by a hair: then the next look tells why. */
-async function missed(db: Db): Promise<Claim> {
-  const pauseMs = await restOfPause(db)
-  return pauseMs > 0 ? { kind: 'paused', pauseMs } : { kind: 'in_flight', delayMs: 1_000 }
+type Seen = NonNullable<Awaited<ReturnType<typeof look>>>
+
+/** Undefined for what is of no broadcast, or of one that goes on. */
+async function stopWithBroadcast(
+  db: Db,
+  id: number,
+  { status, broadcastStatus, skip }: Seen,
+): Promise<Claim | undefined> {
+  if (broadcastStatus === 'paused') return hold(db, id)
+  // It was being sent when the broadcast was cancelled, and did not leave.
+  if (broadcastStatus === 'cancelled' && status === 'retry') return end(db, id, { status: 'cancelled' })
+  if (skip) return end(db, id, { status: 'blocked', error: 'the person is out of reach already' })
+  return undefined
+}
+
+/** Answers leave in their order: one that stands behind others of its chat has no slot yet. */
+async function waitOf(db: Db, id: number, { answersAhead, refusedMs, waitMs, channel }: Seen): Promise<number> {
+  if (answersAhead > 0) return Math.max(answersAhead * answerSpacingMs, refusedMs)
+  if (waitMs !== null) return Math.max(waitMs, refusedMs)
+  return channel === 'telegram' ? reserveSlot(db, id) : 0
+}
+
+async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
+  // Read first: an error between the claim and the call would make an unknown delivery of one that never left.
+  const content = await getContent(db, id)
+  const delayMs = terms.admit?.(content.document?.file?.size ?? 0) ?? 0
+  if (delayMs > 0) return { kind: 'not_before', delayMs }
+  await terms.turn?.()
+  // After the turn, which may take seconds.
+  const passage = await checkDelivery(db, id, terms.policy)
+  if (passage === 'later') return { kind: 'not_before', delayMs: rebuildLookMs }
+  if (passage !== 'may_leave') return { kind: 'done', status: passage }
+  return takeThroughGate(db, content, terms)
+}
+
+async function takeThroughGate(db: Db, content: ClaimedContent, terms: ClaimTerms): Promise<Claim> {
+  const { id, channel } = content
+  const taken = await take(db, id, { ...terms, condition: mayLeave })
+  if (taken) return { kind: 'claimed', delivery: { ...content, ...taken, isProbe: false } }
+  // It may not leave now, or another process was quicker: then the next look shows why.
+  const gate = channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
+  if (gate.kind === 'closed') return { kind: 'paused', pauseMs: gate.restMs }
+  if (gate.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
+  const probe = await take(db, id, { ...terms, condition: sql<boolean>`true` })
+  if (probe) return { kind: 'claimed', delivery: { ...content, ...probe, isProbe: true } }
+  await giveUpProbe(db)
+  return { kind: 'in_flight', delayMs: 1_000 }
 }
 
 async function look(db: Db, id: number) {
@@ -93,13 +119,24 @@ async function look(db: Db, id: number) {
     .selectFrom('delivery')
     .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .leftJoin('person', 'person.id', 'delivery.personId')
+    .leftJoin('chatPace', 'chatPace.chatId', 'delivery.chatId')
     .select(['delivery.status', 'channel', 'broadcast.status as broadcastStatus'])
     .select(sql<number>`${milliseconds(sql`sending_at + ${lapse} - clock_timestamp()`)}`.as('restMs'))
     .select(sql<number | null>`${milliseconds(sql`not_before - clock_timestamp()`)}`.as('waitMs'))
+    .select(sql<number>`coalesce(${milliseconds(sql`refused_until - clock_timestamp()`)}, 0)`.as('refusedMs'))
+    .select(sql<number>`${answersAhead}`.as('answersAhead'))
     .select(sql<boolean>`broadcast.id is not null and person.unreachable_since is not null`.as('skip'))
     .where('delivery.id', '=', id)
     .executeTakeFirst()
 }
+
+/** About the pace of a private chat. */
+const answerSpacingMs = 1_000
+
+const answersAhead = sql`case when delivery.answers_update is null then 0 else (
+  select count(*) from delivery as ahead
+  where ahead.chat_id = delivery.chat_id and ahead.id < delivery.id
+    and ahead.answers_update is not null and ahead.status in ('pending', 'retry', 'sending')) end`
 
 function milliseconds(interval: ReturnType<typeof sql>) {
   return sql`(extract(epoch from ${interval}) * 1000)::float8`
@@ -110,14 +147,15 @@ function inFlight(restMs: number): Claim {
 }
 
 async function giveUp(db: Db, id: number): Promise<Claim> {
-  await db
+  const row = await db
     .updateTable('delivery')
-    .set({ status: 'unknown', finishedAt: sql<Date>`now()`, error: 'cut in the middle of sending' })
+    .set(unclearEnding('cut in the middle of sending'))
     .where('id', '=', id)
     .where('status', '=', 'sending')
     .where(sql<boolean>`sending_at + ${lapse} <= clock_timestamp()`)
-    .execute()
-  return { kind: 'done', status: 'unknown' }
+    .returning('status')
+    .executeTakeFirst()
+  return row?.status === 'retry' ? { kind: 'not_before', delayMs: 1_000 } : { kind: 'done', status: 'unknown' }
 }
 
 async function hold(db: Db, id: number): Promise<Claim> {
@@ -159,8 +197,11 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
 }
 
 /** Returns the text too: a gathered notice may have grown since it was read. */
-async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
-  await turn?.()
+async function take(
+  db: Db,
+  id: number,
+  { holder, condition }: ClaimTerms & { readonly condition: ReturnType<typeof sql<boolean>> },
+) {
   const taken = await db
     .updateTable('delivery')
     .set((eb) => ({
@@ -172,93 +213,10 @@ async function take(db: Db, id: number, { holder, turn }: ClaimTerms) {
     .where('id', '=', id)
     .where('status', 'in', ['pending', 'retry'])
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
-    .where(mayLeave)
+    .where(condition)
     .returning(['attempts', 'text', 'markup'])
     .executeTakeFirst()
   return taken && { ...taken, text: taken.text ?? undefined, markup: taken.markup ?? undefined }
-}
-
-async function getContent(db: Db, id: number): Promise<Omit<ClaimedDelivery, 'attempts'>> {
-  const {
-    reportId,
-    workbookId,
-    personId,
-    chatId,
-    threadId,
-    emailAddress,
-    subject,
-    text,
-    markup,
-    from,
-    until,
-    zone,
-    editsMessageId,
-    ...row
-  } = await db
-    .selectFrom('delivery')
-    .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
-    // A private chat has the id of its person.
-    .leftJoin('person', 'person.telegramId', 'delivery.chatId')
-    .select(['delivery.id', 'channel', 'kind', 'delivery.personId', 'chatId', 'reportId', 'subject', 'text'])
-    .select([
-      'markup',
-      'threadId',
-      'workbookId',
-      'person.quietFrom as from',
-      'person.quietUntil as until',
-      'person.zone',
-    ])
-    .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('emailAddress'))
-    .select(
-      sql<number | null>`(select earlier.telegram_message_id from delivery as earlier
-        where earlier.notice_period = delivery.notice_period and earlier.chat_id = delivery.chat_id
-          and earlier.telegram_message_id is not null
-        order by earlier.id desc limit 1)`.as('editsMessageId'),
-    )
-    .where('delivery.id', '=', id)
-    .executeTakeFirstOrThrow()
-  return {
-    ...row,
-    editsMessageId: editsMessageId ?? undefined,
-    personId: personId ?? undefined,
-    chatId: chatId ?? undefined,
-    threadId: threadId ?? undefined,
-    emailAddress: emailAddress ?? undefined,
-    subject: subject ?? undefined,
-    text: text ?? undefined,
-    markup: markup ?? undefined,
-    document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
-    quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
-  }
-}
-
-async function findDocument(db: Db, reportId: number, channel: DeliveryChannel): Promise<ClaimedDocument | undefined> {
-  const report = await db
-    .selectFrom('report')
-    .select(['fileName', 'telegramFileId'])
-    .select(
-      sql<Buffer | null>`case when telegram_file_id is null or ${channel} = 'email' then content end`.as('content'),
-    )
-    .where('id', '=', reportId)
-    .executeTakeFirst()
-  if (!report || report.fileName === null) return undefined
-  return {
-    fileName: report.fileName,
-    content: report.content ?? undefined,
-    telegramFileId: report.telegramFileId ?? undefined,
-  }
-}
-
-/** A workbook as it arrived. */
-async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
-  if (workbookId === null) return undefined
-  const { fileName, content, emptiedAt } = await db
-    .selectFrom('workbook')
-    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
-    .select(['fileName', 'blob.content', 'emptiedAt'])
-    .where('workbook.id', '=', workbookId)
-    .executeTakeFirstOrThrow()
-  return { fileName, content: emptiedAt ? undefined : content, telegramFileId: undefined }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */
@@ -284,7 +242,7 @@ export async function failAbandoned(db: Db, id: number, error: string): Promise<
   return numUpdatedRows > 0n
 }
 
-/** Telegram has given a group another id: what still waits for the old one goes to the new one. */
+/** Telegram has given a group another id: what still waits for the old one goes to the new one, and so does its permission. */
 export async function moveToChat(db: Db, from: number, to: number): Promise<void> {
   await db
     .updateTable('delivery')
@@ -292,4 +250,5 @@ export async function moveToChat(db: Db, from: number, to: number): Promise<void
     .where('chatId', '=', from)
     .where('status', 'in', ['pending', 'sending', 'retry'])
     .execute()
+  await groups.move(db, from, to)
 }

@@ -13,6 +13,8 @@ export type Outcome =
   | { readonly status: 'told_to_wait'; readonly afterMs: number }
   /** Telegram does not know the file any more: it is uploaded anew. */
   | { readonly status: 'file_forgotten' }
+  /** The message that the text was to replace is gone: it leaves as a message of its own. */
+  | { readonly status: 'message_gone' }
 
 interface Holding {
   readonly holder: string
@@ -29,10 +31,11 @@ export async function settle(db: Db, id: number, outcome: Outcome, { holder }: H
     .where('id', '=', id)
     .where('status', 'in', ['sending', 'unknown'])
     .where('sendingBy', '=', holder)
-    .returning(['chatId', 'reportId'])
+    .returning(['chatId', 'reportId', 'noticePeriod'])
     .executeTakeFirst()
   if (!row) return false
   if (outcome.status === 'told_to_wait' && row.chatId !== null) await holdChat(db, row.chatId, outcome.afterMs)
+  if (outcome.status === 'message_gone' && row.noticePeriod !== null) await forgetGathered(db, row)
   if (row.reportId === null) return true
   if (outcome.status === 'sent' && outcome.telegramFileId !== undefined) {
     await setFileId(db, row.reportId, outcome.telegramFileId)
@@ -44,7 +47,8 @@ export async function settle(db: Db, id: number, outcome: Outcome, { holder }: H
 function changes(outcome: Outcome) {
   const { status } = outcome
   if (status === 'sent') return { status, telegramMessageId: outcome.messageId ?? null, ...sent }
-  if (status === 'blocked' || status === 'failed' || status === 'unknown') {
+  if (status === 'unknown') return unclearEnding(outcome.error, outcome.code)
+  if (status === 'blocked' || status === 'failed') {
     return { status, errorCode: outcome.code ?? null, error: outcome.error, finishedAt: sql<Date>`now()` }
   }
   if (status === 'retry') {
@@ -52,7 +56,31 @@ function changes(outcome: Outcome) {
     return { status, notBefore: later(outcome.afterMs), ...why, ...released }
   }
   const afterMs = status === 'told_to_wait' ? outcome.afterMs : 0
-  return { status: 'retry' as const, notBefore: later(afterMs), attempts: sql<number>`attempts - 1`, ...released }
+  const free = { status: 'retry' as const, notBefore: later(afterMs), attempts: sql<number>`attempts - 1`, ...released }
+  return status === 'message_gone' ? { ...free, editsMessageId: null } : free
+}
+
+/** Each copy after the first is one more disturbance, and by then an admin has had several chances. */
+const mostRepeats = 5
+
+/** Alerts are sent at least once; everything else at most once. As a condition on a row of `delivery`. */
+export const isRepeatable = sql<boolean>`(delivery.kind = 'alert' and delivery.unclear_attempts < ${sql.lit(mostRepeats)})`
+
+/**
+ * The columns of a delivery of which nobody knows whether it arrived: it becomes `unknown` and waits for a person. An alert leaves
+ * again after 15, 30, 60 … s instead, marked as a possible repeat.
+ */
+export function unclearEnding(error: string, code?: number) {
+  return {
+    status: sql<'retry' | 'unknown'>`(case when ${isRepeatable} then 'retry' else 'unknown' end)::delivery_status`,
+    unclearAttempts: sql<number>`unclear_attempts + case when ${isRepeatable} then 1 else 0 end`,
+    notBefore: sql<Date | null>`case when ${isRepeatable}
+      then clock_timestamp() + interval '15 s' * 2 ^ unclear_attempts else not_before end`,
+    finishedAt: sql<Date | null>`case when ${isRepeatable} then null else now() end`,
+    sendingBy: sql<string | null>`case when ${isRepeatable} then null else sending_by end`,
+    error,
+    errorCode: code ?? null,
+  }
 }
 
 const sent = {
@@ -67,6 +95,19 @@ const released = { sendingBy: null, sendingAt: null } as const
 
 function later(ms: number) {
   return sql<Date>`clock_timestamp() + make_interval(secs => ${ms / 1_000})`
+}
+
+/** The message of a period of notices is gone: the next notice of the period begins a new one. */
+async function forgetGathered(
+  db: Db,
+  { chatId, noticePeriod }: { readonly chatId: number | null; readonly noticePeriod: number | null },
+): Promise<void> {
+  await db
+    .updateTable('delivery')
+    .set({ telegramMessageId: null })
+    .where('noticePeriod', '=', noticePeriod)
+    .where('chatId', '=', chatId)
+    .execute()
 }
 
 async function holdChat(db: Db, chatId: number, ms: number): Promise<void> {

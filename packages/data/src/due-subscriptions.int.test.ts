@@ -1,4 +1,5 @@
-import { expect, test } from '@atermtrack/testkit'
+import type { AccessPolicy } from '@atermtrack/domain'
+import { expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as dueSubscriptions from './due-subscriptions.ts'
 import type { Person } from './people.ts'
@@ -30,10 +31,10 @@ test('what one process holds is passed over by another', async ({ db }) => {
     new Date(Date.now() + minute),
   ])
   await db.transaction().execute(async (one) => {
-    const first = await dueSubscriptions.claim(one, 1)
+    const first = await dueSubscriptions.claim(one, 1, openPolicy)
     expect(first.map(({ id }) => id)).toEqual([older])
     await db.transaction().execute(async (two) => {
-      const second = await dueSubscriptions.claim(two, 10)
+      const second = await dueSubscriptions.claim(two, 10, openPolicy)
       expect(second.map(({ id }) => id)).toEqual([newer])
     })
   })
@@ -46,19 +47,19 @@ test('what was moved on is not due any more', async ({ db }) => {
     db,
     ids.map((id, index) => ({ id, nextDueAt: moments[index]! })),
   )
-  expect(await dueSubscriptions.claim(db, 10)).toEqual([])
+  expect(await dueSubscriptions.claim(db, 10, openPolicy)).toEqual([])
   const rows = await db.selectFrom('subscription').select('nextDueAt').orderBy('id').execute()
   expect(rows.map(({ nextDueAt }) => nextDueAt)).toEqual(moments)
 })
 
-test('who was shown out gets nothing, also while they ask to be let in again', async ({ db }) => {
+test('tells of each person what they may do at this moment', async ({ db }) => {
   await subscriptions(db, [new Date(0)])
-  const isAllowed = async (person: Partial<Pick<Person, 'access' | 'role'>>) => {
+  const accessOf = async (person: Partial<Pick<Person, 'access' | 'accessDecidedAt'>>, policy: AccessPolicy) => {
     await db.updateTable('person').set(person).execute()
-    return (await dueSubscriptions.claim(db, 1))[0]?.isAllowed
+    return (await dueSubscriptions.claim(db, 1, policy))[0]?.access.kind
   }
-  expect(await isAllowed({ access: 'none' })).toBe(true)
-  expect(await isAllowed({ access: 'granted', role: 'viewer' })).toBe(true)
-  expect(await isAllowed({ access: 'denied' })).toBe(false)
-  expect(await isAllowed({ access: 'requested' })).toBe(false)
+  expect(await accessOf({ access: 'none' }, openPolicy)).toBe('allowed')
+  expect(await accessOf({ access: 'none' }, { ...openPolicy, mode: 'approval' })).toBe('stranger')
+  expect(await accessOf({ access: 'denied', accessDecidedAt: new Date() }, openPolicy)).toBe('declined')
+  expect(await accessOf({ access: 'requested' }, openPolicy)).toBe('waiting')
 })

@@ -1,4 +1,6 @@
+import { type Access, accessOf, type AccessPolicy } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { factColumns, isCompanyRemoved } from './access/allowed-people.ts'
 import type { Db } from './client.ts'
 
 export interface DueSubscription {
@@ -14,8 +16,8 @@ export interface DueSubscription {
   readonly nextDueAt: Date
   /** The clock of the database at the start of the transaction: what is due is decided by one clock for all processes. */
   readonly now: Date
-  /** False for a person who has lost the right to use the bot. */
-  readonly isAllowed: boolean
+  /** What the person may do at this moment. */
+  readonly access: Access
   /** False when Telegram no longer delivers to the person. */
   readonly isReachable: boolean
   /** True when a proved address takes mail. */
@@ -26,10 +28,11 @@ export interface DueSubscription {
  * Locks up to `limit` subscriptions whose moment has come, longest due first, passing over those that another process holds.
  * Call it in the transaction that records their slots and moves them on.
  */
-export async function claim(db: Db, limit: number): Promise<readonly DueSubscription[]> {
-  return db
+export async function claim(db: Db, limit: number, policy: AccessPolicy): Promise<readonly DueSubscription[]> {
+  const rows = await db
     .selectFrom('subscription')
     .innerJoin('person', 'person.id', 'subscription.personId')
+    .select(factColumns)
     .select([
       'subscription.id',
       'subscription.personId',
@@ -42,7 +45,7 @@ export async function claim(db: Db, limit: number): Promise<readonly DueSubscrip
       sql<Date>`now()`.as('now'),
     ])
     .select((eb) => [
-      isAllowed.as('isAllowed'),
+      isCompanyRemoved('person').as('isCompanyRemoved'),
       eb('person.unreachableSince', 'is', null).$castTo<boolean>().as('isReachable'),
       eb
         .exists(
@@ -63,13 +66,8 @@ export async function claim(db: Db, limit: number): Promise<readonly DueSubscrip
     .forUpdate('subscription')
     .skipLocked()
     .execute()
+  return rows.map((row) => ({ ...row, access: accessOf(row, policy) }))
 }
-
-/**
- * Who was shown out keeps their role, and asking again does not yet let them in; a bot that is open to everybody knows people
- * without either.
- */
-const isAllowed = sql<boolean>`(person.access = 'granted' or (person.access <> 'denied' and person.role is null))`
 
 /** Moves subscriptions on to their next planned moments. */
 export async function advance(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
-import { storeFile } from './originals/store-file.ts'
+import * as storedFiles from './stored-files.ts'
 import { storedTimes } from './receipt-times.ts'
 import type { MessageStatus } from './schema.generated.ts'
 
@@ -162,5 +162,5 @@ export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array):
 
 /** Keeps the raw bytes of a message that could not be taken apart, for a later release that can. */
 export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
-  await storeFile(db, { sha256, content })
+  await storedFiles.store(db, { sha256, content })
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Language } from '@atermtrack/domain'
+import { isCompanyRemoved } from './access/allowed-people.ts'
 import * as accessWaits from './access-waits.ts'
+import { type Cost, count, counting, noFiles, toUsage, type Usage, type UsageRow } from './chat-usage.ts'
 import { readNow } from './clock.ts'
 import type { Db } from './client.ts'
 import type { OpenDialog } from './dialogs.ts'
@@ -24,6 +26,7 @@ export interface Person {
   readonly unreachableSince: Date | null
   /** Without one a viewer sees everything. */
   readonly companyId: number | null
+  readonly isCompanyRemoved: boolean
   readonly zone: string | null
   /** Local times `HH:MM`; both or none. */
   readonly quietFrom: string | null
@@ -42,7 +45,7 @@ export interface TelegramProfile {
   readonly language: Language
 }
 
-const columns = [
+const plainColumns = [
   'id',
   'telegramId',
   'firstName',
@@ -63,44 +66,61 @@ const columns = [
   'commandsShown',
 ] as const
 
+/** For a statement on `person`, also one that changes it. */
+const columns = [...plainColumns, isCompanyRemoved('person').as('isCompanyRemoved')] as const
+
 export interface Meeting {
   readonly person: Person
   /** The person's dialog in the chat. One that expired over a day ago is as good as none. */
   readonly dialog: OpenDialog | undefined
+  /** What the person has asked of the bot, this time included. */
+  readonly usage: Usage
   /** The time of the database. */
   readonly now: Date
 }
 
-/** Who writes in a chat and what dialog they are in there. Names are brought up to date; somebody new is without access. */
-export async function meet(db: Db, profile: TelegramProfile, chatId: number): Promise<Meeting> {
-  return (
-    (await meetKnown(db, profile, chatId)) ?? {
-      person: await ensure(db, profile),
-      dialog: undefined,
-      now: await readNow(db),
-    }
-  )
+/**
+ * Who writes in a chat and what dialog they are in there; `cost` is counted as theirs. Names are brought up to date; somebody new is
+ * without access.
+ */
+export async function meet(db: Db, profile: TelegramProfile, chatId: number, cost: Cost = noFiles): Promise<Meeting> {
+  const meeting = await meetKnown(db, profile, chatId, cost)
+  if (meeting) return meeting
+  const person = await ensure(db, profile)
+  return { person, dialog: undefined, usage: await count(db, profile.telegramId, cost), now: await readNow(db) }
 }
 
-/** As `meet`; undefined for somebody new. */
-export async function meetKnown(db: Db, profile: TelegramProfile, chatId: number): Promise<Meeting | undefined> {
+/** As `meet`; undefined for somebody new, of whom nothing is counted. */
+export async function meetKnown(
+  db: Db,
+  profile: TelegramProfile,
+  chatId: number,
+  cost: Cost = noFiles,
+): Promise<Meeting | undefined> {
+  const { telegramId } = profile
+  const isKnown = sql`exists (select from person where telegram_id = ${telegramId})`
   const row = await db
+    .with('used', () => sql<UsageRow>`(${counting(telegramId, cost, isKnown)})`)
     .selectFrom('person')
+    .innerJoin('used', (join) => join.onTrue())
     .leftJoin('dialog', (join) =>
       join
         .onRef('dialog.personId', '=', 'person.id')
         .on('dialog.chatId', '=', chatId)
         .on('dialog.expiresAt', '>', sql<Date>`now() - interval '1 day'`),
     )
-    .select(columns.map((column) => `person.${column}` as const))
+    .select(plainColumns.map((column) => `person.${column}` as const))
+    .select(isCompanyRemoved('person').as('isCompanyRemoved'))
     .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired'), sql<Date>`now()`.as('now')])
-    .where('telegramId', '=', profile.telegramId)
+    .select(['questions', 'questionsRest', 'files', 'filesRest', 'bytes', 'bytesRest'])
+    .where('telegramId', '=', telegramId)
     .executeTakeFirst()
   if (!row) return undefined
-  const { state, expired, now, ...person } = row
+  const { state, expired, questions, questionsRest, files, filesRest, bytes, bytesRest, now, ...person } = row
   return {
     person: isSame(person, profile) ? toPerson(person) : await ensure(db, profile),
     dialog: expired === null ? undefined : { state, expired },
+    usage: toUsage({ questions, questionsRest, files, filesRest, bytes, bytesRest }),
     now,
   }
 }

@@ -46,7 +46,9 @@ async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.deleteFrom('dialog').where('personId', '=', id).execute()
   await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
+  await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', id).execute()
   await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()
+  await tx.deleteFrom('chatUsage').where('chatId', '=', telegramId).execute()
 }
 
 /** Workbooks of their own that people had completed. */
@@ -105,14 +107,18 @@ async function blankBroadcasts(tx: Db, { id, nobody }: Subject): Promise<void> {
 async function blankUpdates(tx: Db, { telegramId, nobody }: Subject, updateId: number): Promise<void> {
   await tx
     .updateTable('telegramUpdate')
-    .set({ doneAt: sql<Date>`now()`, outcome: 'ignored' })
+    .set({ doneAt: sql<Date>`now()`, outcome: 'ignored', answers: null })
     .where('chatId', '=', telegramId)
     .where('doneAt', 'is', null)
     .where('updateId', '!=', updateId)
     .execute()
   await tx
     .updateTable('telegramUpdate')
-    .set({ payload: '{}', chatId: sql`case when chat_id = ${telegramId} then ${nobody} else chat_id end` })
+    .set({
+      payload: '{}',
+      answers: null,
+      chatId: sql`case when chat_id = ${telegramId} then ${nobody} else chat_id end`,
+    })
     .where(isUpdateOf(telegramId))
     .where((eb) => eb.or([eb('doneAt', 'is not', null), eb('updateId', '=', updateId)]))
     .execute()
@@ -140,6 +146,7 @@ async function blankPerson(tx: Db, { id, nobody }: Subject): Promise<void> {
       accessRequestedAt: null,
       accessDecidedAt: null,
       accessDecidedBy: null,
+      noAccessToldAt: null,
       // Nothing is sent to them any more, not even what goes to everybody.
       unreachableSince: sql<Date>`now()`,
       unreachableReason: 'erased',

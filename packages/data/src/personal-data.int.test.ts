@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@atermtrack/testkit'
+import { accessOf } from '@atermtrack/domain'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import * as accessWaits from './access-waits.ts'
 import * as broadcasts from './broadcasts.ts'
@@ -44,7 +45,11 @@ describe('what is stored of a person', () => {
       'audit.actor_id',
       'broadcast.author_id',
       'broadcast.chat_id',
+      'chat_group.added_by',
+      'chat_group.chat_id',
+      'chat_group.decided_by',
       'chat_pace.chat_id',
+      'chat_usage.chat_id',
       'column_profile.created_by',
       'delivery.chat_id',
       'delivery.person_id',
@@ -67,7 +72,7 @@ describe('what is stored of a person', () => {
     // Whoever adds one shows it in personal-data.ts, unless it is of no use to anybody.
     expect(await columnsOf(db, 'person')).toBe(
       'access access_about access_decided_at access_decided_by access_requested_at chosen_language commands_shown ' +
-        'company_id created_at erased_at first_name hidden_card_parts id language last_name quiet_from quiet_until role ' +
+        'company_id created_at erased_at first_name hidden_card_parts id language last_name no_access_told_at quiet_from quiet_until role ' +
         'telegram_id unreachable_reason unreachable_since username zone',
     )
     expect(await columnsOf(db, 'lookup')).toBe(
@@ -91,7 +96,7 @@ describe('erasing a person', () => {
     for (const secret of [...secrets, `${anna}`]) expect(everything).not.toContain(secret)
     expect(await people.findByTelegramId(db, anna)).toBeUndefined()
     expect(await people.list(db)).toEqual([])
-    expect(await broadcasts.countAudience(db, { isOpen: true, adminIds: [] })).toBe(0)
+    expect(await broadcasts.countAudience(db, openPolicy)).toBe(0)
     const actions = await db.selectFrom('audit').select(['actorId', 'action']).orderBy('id').execute()
     expect(actions).toEqual([
       { actorId: id, action: 'access.granted' },
@@ -111,7 +116,7 @@ describe('erasing a person', () => {
     const { id } = await aKnownPerson(db)
     const chat = { kind: 'alert', chatId: anna, text: 'Анна' } as const
     const [first, second] = [await deliveries.insertMessage(db, chat), await deliveries.insertMessage(db, chat)]
-    const claim = await deliveries.claim(db, first.id, { holder: 'test' })
+    const claim = await deliveries.claim(db, first.id, { holder: 'test', policy: openPolicy })
     expect(claim.kind).toBe('claimed')
     await erase(db, id)
     expect(await deliveries.settle(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(true)
@@ -151,7 +156,7 @@ test('neither counting nor erasing reads through updates, deliveries or reports 
 })
 
 describe('who has to wait before they ask for access', () => {
-  test('waits on after erasing, and no longer', async ({ db }) => {
+  test('waits on after erasing, and is declined on for a year', async ({ db }) => {
     const denied = await aPerson(db)
     await people.requestAccess(db, denied.id, undefined)
     await people.turnDown(db, denied.id, { decidedBy: denied.id })
@@ -160,11 +165,24 @@ describe('who has to wait before they ask for access', () => {
     const again = await aPerson(db)
     expect(again).toMatchObject({ access: 'denied', accessDecidedAt, firstName: 'Анна' })
     expect(await people.requestAccess(db, again.id, undefined)).toBe(false)
+    const pass = async (time: string) =>
+      db
+        .updateTable('accessWait')
+        .set({ since: sql`since - ${time}::interval` })
+        .execute()
     await erase(db, again.id)
-    await db
-      .updateTable('accessWait')
-      .set({ since: sql`since - interval '24 hours'` })
-      .execute()
+    await pass('24 hours')
+    // Asking again, and erasing that, makes nobody a stranger whom an open bot lets in.
+    const third = await aPerson(db)
+    expect(third).toMatchObject({ access: 'denied' })
+    expect(await people.requestAccess(db, third.id, undefined)).toBe(true)
+    expect(accessWaits.keptOf(await people.get(db, third.id), new Date())).toMatchObject({ access: 'denied' })
+    await erase(db, third.id)
+    const fourth = await aPerson(db)
+    expect(accessOf(fourth, openPolicy).kind).toBe('declined')
+    expect(await accessWaits.deleteOver(db, { limit: 10 })).toBe(0)
+    await erase(db, fourth.id)
+    await pass('365 days')
     expect(await aPerson(db)).toMatchObject({ access: 'none', accessDecidedAt: null })
     expect(await accessWaits.deleteOver(db, { limit: 10 })).toBe(1)
     expect(await db.selectFrom('accessWait').selectAll().execute()).toEqual([])
@@ -225,6 +243,7 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
       ${`Анна Петрова (@anna_p), id <code>${telegramId}</code>`}, 'sent'`.execute(db)
   await sql`insert into broadcast (author_id, chat_id, text) values (${id}, ${telegramId}, 'Анна')`.execute(db)
   await sql`insert into chat_pace (chat_id, next_at) values (${telegramId}, now())`.execute(db)
+  await sql`insert into chat_usage (chat_id, questions, files, bytes) values (${telegramId}, 1, 0, 0)`.execute(db)
   const from = { id: telegramId, first_name: 'Анна' }
   const payloads = [
     { message: { from, chat: { id: telegramId } } },

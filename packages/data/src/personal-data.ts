@@ -53,6 +53,7 @@ export async function collect(db: Db, personId: number) {
     messages: await listMessages(db, telegramId),
     openDialogs: await listDialogs(db, personId),
     broadcasts: await listBroadcasts(db, personId),
+    groups: await listGroups(db, personId),
     actions: await listActions(db, mine.personId),
   }
 }
@@ -85,6 +86,16 @@ async function describePerson(db: Db, personId: number) {
       decidedAt: accessDecidedAt,
     },
   }
+}
+
+/** Groups that the person has brought the bot into. */
+async function listGroups(db: Db, personId: number) {
+  return db
+    .selectFrom('chatGroup')
+    .select(['title', 'createdAt'])
+    .where('addedBy', '=', personId)
+    .orderBy('id')
+    .execute()
 }
 
 async function listEmailAddresses(db: Db, personId: number) {

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
 import * as reports from './reports.ts'
 
-const file = { fileName: 'a.xlsx', content: Buffer.from('PK'), rowCount: 1, missing: ['X'], asOf: undefined }
+const file = {
+  fileName: 'a.xlsx',
+  content: Buffer.from('PK'),
+  rowCount: 1,
+  missing: ['X'],
+  asOf: undefined,
+  builtFor: 'all',
+}
 
 async function aPerson(db: Db): Promise<number> {
   const row = await db.insertInto('person').values({ telegramId: 7 }).returning('id').executeTakeFirstOrThrow()
@@ -67,7 +74,7 @@ describe('a report that is built', () => {
     const finished = await Promise.all([reports.finishBuilding(db, id, file), reports.finishBuilding(db, id, file)])
     expect(finished.filter(Boolean)).toHaveLength(1)
     expect(await reports.beginBuilding(db, id)).toBeUndefined()
-    expect(await reports.fail(db, id, 'late')).toBe(false)
+    expect(await reports.end(db, id, { status: 'failed', reason: 'late' })).toBe(false)
   })
 })
 

@@ -1,4 +1,6 @@
 import { type InsertObject, sql } from 'kysely'
+import { factColumns, isCompanyRemoved } from './access/allowed-people.ts'
+import * as groups from './access/groups.ts'
 import type { Db } from './client.ts'
 import { begun, nobody, type Start } from './job-starts.ts'
 import { languageColumns, languageOf } from './person-language.ts'
@@ -26,6 +28,8 @@ export interface BuiltReport {
   readonly rowCount: number
   readonly missing: readonly string[]
   readonly asOf: Date | undefined
+  /** The key of the scope that it tells of. */
+  readonly builtFor: string
 }
 
 /**
@@ -185,7 +189,8 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
         .on('emailAddress.bouncedAt', 'is', null),
     )
     .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
-    .select([...languageColumns, 'person.telegramId', 'person.role', 'person.companyId'])
+    .select([...languageColumns, ...factColumns])
+    .select(isCompanyRemoved('person').as('isCompanyRemoved'))
     .select(['emailAddress.id as emailAddressId', 'subscription.zone as zone'])
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
@@ -198,7 +203,9 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     language: languageOf(reader),
     emailAddressId: reader.emailAddressId ?? undefined,
     zone: reader.zone ?? undefined,
-    reader: { telegramId: reader.telegramId, role: reader.role, companyId: reader.companyId },
+    reader,
+    /** Undefined for a report that goes to its reader alone. */
+    group: await groups.factsOf(db, row.chatId),
   }
 }
 
@@ -219,11 +226,15 @@ export async function finishBuilding(db: Db, id: number, built: BuiltReport): Pr
   return numUpdatedRows > 0n
 }
 
-/** Gives up on a report that still waits; false when it does not wait any more. */
-export async function fail(db: Db, id: number, reason: string): Promise<boolean> {
+/** Gives up on a report that still waits, or passes over one that is for nobody; false when it does not wait any more. */
+export async function end(
+  db: Db,
+  id: number,
+  ending: { readonly status: 'failed' | 'skipped'; readonly reason: string },
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('report')
-    .set({ status: 'failed', reason })
+    .set(ending)
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .executeTakeFirst()

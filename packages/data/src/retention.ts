@@ -30,6 +30,17 @@ export async function deleteDialogs(db: Db, { days, limit }: Age): Promise<numbe
   return Number(numAffectedRows ?? 0n)
 }
 
+/** Deletes what chats used whose windows are over. Returns how many went. */
+export async function deleteUsage(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from chat_usage where chat_id in (
+      select chat_id from chat_usage
+      where greatest(minute_from, hour_from, day_from) < now() - make_interval(days => ${days}) limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
 /**
  * Empties the workbooks of old reports, and files of personal data after a day; what was asked and when it was sent stays.
  * Returns how many were emptied.

@@ -5,7 +5,19 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type BroadcastStatus = "cancelled" | "done" | "draft" | "expanding" | "paused" | "sending";
+
+export type ChatGroupStatus = "allowed" | "declined" | "waiting";
+
+export type DeliveryAudience = "admin" | "anybody" | "member";
 
 export type DeliveryChannel = "email" | "telegram";
 
@@ -85,9 +97,38 @@ export interface Broadcast {
   updateId: number | null;
 }
 
+export interface ChatGroup {
+  addedBy: number | null;
+  askedAt: Timestamp | null;
+  chatId: number;
+  companyId: number | null;
+  createdAt: Generated<Timestamp>;
+  decidedAt: Timestamp | null;
+  decidedBy: number | null;
+  formerIds: Generated<ArrayType<number>>;
+  gatheredAt: Timestamp | null;
+  greetedAt: Timestamp | null;
+  id: Generated<number>;
+  leftAt: Timestamp | null;
+  status: Generated<ChatGroupStatus>;
+  title: Generated<string>;
+}
+
 export interface ChatPace {
   chatId: number;
   nextAt: Timestamp;
+  refusedAt: Timestamp | null;
+  refusedUntil: Timestamp | null;
+}
+
+export interface ChatUsage {
+  bytes: number;
+  chatId: number;
+  dayFrom: Generated<Timestamp>;
+  files: number;
+  hourFrom: Generated<Timestamp>;
+  minuteFrom: Generated<Timestamp>;
+  questions: number;
 }
 
 export interface ClientInn {
@@ -138,11 +179,16 @@ export interface CurrentTrainRoster {
 
 export interface Delivery {
   address: Generated<string>;
+  answersUpdate: number | null;
+  askedAt: Timestamp | null;
   attempts: Generated<number>;
+  audience: Generated<DeliveryAudience>;
   broadcastId: number | null;
+  builtFor: string | null;
   channel: DeliveryChannel;
   chatId: number | null;
   createdAt: Generated<Timestamp>;
+  editsMessageId: number | null;
   emailAddressId: number | null;
   enqueuedAt: Timestamp | null;
   error: string | null;
@@ -162,6 +208,7 @@ export interface Delivery {
   telegramMessageId: number | null;
   text: string | null;
   threadId: number | null;
+  unclearAttempts: Generated<number>;
   workbookId: number | null;
 }
 
@@ -207,6 +254,13 @@ export interface IncomingDocument {
   status: Generated<string>;
   updateId: number;
   workbookId: number | null;
+}
+
+export interface IncomingPiece {
+  attempt: number;
+  content: Buffer;
+  documentId: number;
+  place: number;
 }
 
 export interface Lease {
@@ -323,6 +377,7 @@ export interface Person {
   id: Generated<number>;
   language: Generated<string>;
   lastName: string | null;
+  noAccessToldAt: Timestamp | null;
   quietFrom: string | null;
   quietUntil: string | null;
   role: PersonRole | null;
@@ -391,6 +446,7 @@ export interface Report {
   asOf: Timestamp | null;
   attempts: Generated<number>;
   builtAt: Timestamp | null;
+  builtFor: string | null;
   chatId: number;
   containers: string[];
   content: Buffer | null;
@@ -459,8 +515,21 @@ export interface Subscription {
   zone: string;
 }
 
+export interface TelegramGate {
+  announcedAt: Timestamp | null;
+  closedAt: Timestamp | null;
+  closedUntil: Timestamp | null;
+  failedProbes: Generated<number>;
+  id: Generated<number>;
+  probingUntil: Timestamp | null;
+  reason: string | null;
+  reportedAt: Timestamp | null;
+  unclearInARow: Generated<number>;
+}
+
 export interface TelegramUpdate {
   answeringAt: Timestamp | null;
+  answers: Json | null;
   chatId: number;
   claimedBy: string | null;
   claimedUntil: Timestamp | null;
@@ -582,7 +651,9 @@ export interface DB {
   audit: Audit;
   blob: Blob;
   broadcast: Broadcast;
+  chatGroup: ChatGroup;
   chatPace: ChatPace;
+  chatUsage: ChatUsage;
   clientInn: ClientInn;
   clientSpelling: ClientSpelling;
   columnProfile: ColumnProfile;
@@ -594,6 +665,7 @@ export interface DB {
   emailAddress: EmailAddress;
   feedAlarm: FeedAlarm;
   incomingDocument: IncomingDocument;
+  incomingPiece: IncomingPiece;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;
@@ -610,6 +682,7 @@ export interface DB {
   station: Station;
   strangerIntake: StrangerIntake;
   subscription: Subscription;
+  telegramGate: TelegramGate;
   telegramUpdate: TelegramUpdate;
   terminalSighting: TerminalSighting;
   terminalVisit: TerminalVisit;

@@ -1,5 +1,6 @@
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from './client.ts'
+import * as deliveries from './deliveries.ts'
 import * as telegramUpdates from './telegram-updates.ts'
 
 const seconds = 15
@@ -66,11 +67,12 @@ describe('storing and claiming at once', () => {
         claims: 1,
         answeringAt: null,
         placeholderId: null,
+        answers: null,
       })),
       left: 1,
     })
     expect(await telegramUpdates.claim(db, { holder: 'b', limit: 10, seconds })).toEqual([])
-    expect(await telegramUpdates.beginAnswering(db, 1, 'a')).toBe(true)
+    expect(await begin(db, 'a')).toBe('now')
     await telegramUpdates.finishMany(db, [
       { updateId: 1, outcome: 'handled' },
       { updateId: 3, outcome: 'ignored' },
@@ -113,7 +115,7 @@ describe('storing and claiming at once', () => {
       { ...terms, holder: 'b' },
     )
     expect(again).toEqual({ claimed: [], left: 0 })
-    expect(await telegramUpdates.beginAnswering(db, 1, 'b')).toBe(false)
+    expect(await begin(db, 'b')).toBe('lost')
   })
 
   test('hands on text as PostgreSQL holds it', async ({ db }) => {
@@ -126,9 +128,9 @@ describe('storing and claiming at once', () => {
 test('answering begins once, and only for who holds the claim', async ({ db }) => {
   await store(db, [[1, 1]])
   await telegramUpdates.claim(db, { holder: 'a', limit: 1, seconds })
-  expect(await telegramUpdates.beginAnswering(db, 1, 'b')).toBe(false)
-  expect(await telegramUpdates.beginAnswering(db, 1, 'a')).toBe(true)
-  expect(await telegramUpdates.beginAnswering(db, 1, 'a')).toBe(false)
+  expect(await begin(db, 'b')).toBe('lost')
+  expect(await begin(db, 'a')).toBe('now')
+  expect(await begin(db, 'a')).toBe('lost')
   await telegramUpdates.release(db, [1], { holder: 'a', afterMs: 0 })
   expect(await telegramUpdates.claim(db, { holder: 'b', limit: 1, seconds })).toEqual([])
 })
@@ -153,4 +155,58 @@ function updates(pairs: readonly (readonly [updateId: number, chatId: number])[]
 
 function ids(claimed: readonly telegramUpdates.ClaimedUpdate[]): readonly number[] {
   return claimed.map(({ updateId }) => updateId).sort((a, b) => a - b)
+}
+
+test('what is left of an answer keeps the later ones of its chat behind it, in their order', async ({ db }) => {
+  await store(db, [
+    [1, 1],
+    [2, 1],
+    [3, 2],
+  ])
+  const asked = { askedBy: 1, askedAt: undefined, audience: 'member', builtFor: 'all' } as const
+  const row = { chatId: 1, threadId: undefined, markup: undefined, editsMessageId: undefined }
+  const pending = { ...row, status: 'pending', error: undefined, errorCode: undefined } as const
+  const queued = await deliveries.insertAnswers(db, { updateId: 1, ...asked }, [
+    { ...pending, text: 'one' },
+    { ...pending, text: 'two' },
+  ])
+  await telegramUpdates.finish(db, 1, 'handled')
+  await telegramUpdates.claim(db, { holder: 'a', limit: 9, seconds })
+  expect(await begin(db, 'a', 2)).toBe('later')
+  expect(await begin(db, 'a', 3)).toBe('now')
+  const [first, second] = queued.map(({ id }) => id)
+  const terms = { holder: 'a', policy: openPolicy }
+  expect(await deliveries.claim(db, second!, terms)).toMatchObject({ kind: 'not_before' })
+  expect(await deliveries.claim(db, first!, terms)).toMatchObject({ kind: 'claimed' })
+  await deliveries.settle(db, first!, { status: 'sent' }, { holder: 'a' })
+  await deliveries.claim(db, second!, terms)
+  const { notBefore } = await db
+    .selectFrom('delivery')
+    .select('notBefore')
+    .where('id', '=', second!)
+    .executeTakeFirstOrThrow()
+  expect(notBefore).not.toBeNull()
+})
+
+test('answers are kept while they leave, and forgotten with the end', async ({ db }) => {
+  await store(db, [[1, 1]])
+  await telegramUpdates.claim(db, { holder: 'a', limit: 1, seconds: 0 })
+  await db
+    .updateTable('telegramUpdate')
+    .set({ claimedUntil: new Date(Date.now() + 60_000) })
+    .execute()
+  const answers = [{ method: 'sendMessage', payload: { text: 'a' } }]
+  expect(await telegramUpdates.beginAnswering(db, 1, { holder: 'a', answers })).toBe('now')
+  await db
+    .updateTable('telegramUpdate')
+    .set({ claimedUntil: new Date(0) })
+    .execute()
+  expect(await telegramUpdates.claim(db, { holder: 'b', limit: 1, seconds })).toMatchObject([{ answers }])
+  await telegramUpdates.finish(db, 1, 'unknown')
+  const row = await db.selectFrom('telegramUpdate').select('answers').executeTakeFirst()
+  expect(row).toEqual({ answers: null })
+})
+
+async function begin(db: Db, holder: string, updateId = 1) {
+  return telegramUpdates.beginAnswering(db, updateId, { holder, answers: undefined })
 }

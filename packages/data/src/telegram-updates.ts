@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { planAnew } from './statement-names.ts'
+import { answersMustWait } from './telegram-gate.ts'
 
 export interface ArrivedUpdate {
   readonly updateId: number
@@ -19,6 +20,8 @@ export interface ClaimedUpdate {
   readonly answeringAt: Date | null
   /** The message that an earlier claimant showed to who waits. */
   readonly placeholderId: number | null
+  /** The answers of an earlier claimant, which it was cut off from sending. */
+  readonly answers: unknown
 }
 
 export type Outcome = 'handled' | 'ignored' | 'failed' | 'unknown'
@@ -78,7 +81,17 @@ export async function insertClaimed(
   const isClaimed = new Map(rows.map((row) => [row.updateId, row.isClaimed]))
   const claimed = updates.flatMap(({ updateId, chatId }, index) =>
     isClaimed.get(updateId) === true
-      ? [{ updateId, chatId, payload: storables[index]?.value, claims: 1, answeringAt: null, placeholderId: null }]
+      ? [
+          {
+            updateId,
+            chatId,
+            payload: storables[index]?.value,
+            claims: 1,
+            answeringAt: null,
+            placeholderId: null,
+            answers: null,
+          },
+        ]
       : [],
   )
   return { claimed, left: rows.length - claimed.length }
@@ -100,7 +113,7 @@ export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Pro
     )
     update telegram_update set claimed_by = ${holder}, claimed_until = ${until(seconds)}, claims = claims + 1
     from next where telegram_update.update_id = next.update_id
-    returning telegram_update.update_id, chat_id, payload, claims, answering_at, placeholder_id`.execute(db)
+    returning telegram_update.update_id, chat_id, payload, claims, answering_at, placeholder_id, answers`.execute(db)
   return rows
 }
 
@@ -119,35 +132,58 @@ export async function renew(
     .execute()
 }
 
+export interface AnswerTerms {
+  readonly holder: string
+  /** Kept until the update is closed, so that what was cut off can be shown. */
+  readonly answers: object | undefined
+}
+
 /**
- * Marks that the effects are committed (call it last in their transaction) and answers may leave. False when the claim was
- * lost meanwhile: then the transaction must be rolled back.
+ * `now`: the answers may leave. `later`: they belong into the ledger, since earlier ones of the chat wait there, Telegram has
+ * refused the chat, or sending is paused. `lost`: the claim was lost, and the transaction must be rolled back.
  */
-export async function beginAnswering(db: Db, updateId: number, holder: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update telegram_update set answering_at = now()
+export type AnsweringStart = 'now' | 'later' | 'lost'
+
+/** Marks that the effects are committed (call it last in their transaction). */
+export async function beginAnswering(
+  db: Db,
+  updateId: number,
+  { holder, answers }: AnswerTerms,
+): Promise<AnsweringStart> {
+  const json = answers === undefined ? null : toStorable(answers).json
+  const { rows } = await sql<{ mustWait: boolean }>`
+    update telegram_update set answering_at = now(), answers = ${json}::jsonb
     where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()
-      and answering_at is null and done_at is null`.execute(db)
-  return numAffectedRows === 1n
+      and answering_at is null and done_at is null
+    returning ${answersMustWait}
+      or exists (select 1 from chat_pace
+        where chat_pace.chat_id = telegram_update.chat_id and refused_until > clock_timestamp())
+      or exists (select 1 from delivery
+        where delivery.chat_id = telegram_update.chat_id and answers_update is not null
+          and status in ('pending', 'retry', 'sending')) as must_wait`.execute(db)
+  const [row] = rows
+  if (!row) return 'lost'
+  return row.mustWait ? 'later' : 'now'
 }
 
-/** Closes an update. */
-export async function finish(db: Db, updateId: number, outcome: Outcome): Promise<void> {
-  await finishMany(db, [{ updateId, outcome }])
+/** Closes an update; false when it was closed before. */
+export async function finish(db: Db, updateId: number, outcome: Outcome): Promise<boolean> {
+  return (await finishMany(db, [{ updateId, outcome }])) === 1
 }
 
-/** Closes updates, each with its outcome. */
+/** Closes updates, each with its outcome. Returns how many were open. */
 export async function finishMany(
   db: Db,
   ended: readonly { readonly updateId: number; readonly outcome: Outcome }[],
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const { numAffectedRows } = await sql`
     ${sql.raw(planAnew)}
-    update telegram_update set done_at = now(), outcome = ended.outcome
+    update telegram_update set done_at = now(), outcome = ended.outcome, answers = null
     from unnest(
       ${ended.map(({ updateId }) => updateId)}::bigint[], ${ended.map(({ outcome }) => outcome)}::text[]
     ) as ended (update_id, outcome)
     where telegram_update.update_id = ended.update_id and done_at is null`.execute(db)
+  return Number(numAffectedRows ?? 0n)
 }
 
 /** Remembers the message that stands where the answer to an update is to come. */

@@ -130,7 +130,7 @@ export async function list(
 
 /** An empty list of a train is nobody's. */
 function carriesAny(scope: Scope): RawBuilder<boolean> {
-  if (scope.kind === 'all') return sql`true`
+  if (scope.kind !== 'company') return isAnyRosterRowVisible(scope)
   // A list that names the company is found by its words alone; what stands behind the others is looked at only where there are any.
   const rows = sql`select 1 from train_roster_row as "row" where "row".workbook_id = roster.workbook_id`
   return sql`(exists (${rows} and ${isRosterRowNamed(scope.companyId)}) or exists (${rows} and ${isAnyRosterRowVisible(scope)}))`

@@ -14,7 +14,7 @@ import * as terminalStock from './terminal-stock.ts'
 import { encodeTerminalVisit } from './terminal-staging.ts'
 import * as trainRosters from './train-rosters.ts'
 import * as trains from './trains.ts'
-import { everything, isPositionVisible, isVisible, type Scope, scopeOf } from './visibility.ts'
+import { everything, isPositionVisible, isVisible, type Scope } from './visibility.ts'
 
 const box = containerNumber(1)
 const [ours, ourInn] = ['ООО «Ромашка»', '2536000001']
@@ -32,7 +32,6 @@ describe('a container is seen by the people of a company', () => {
     ['whose ИНН stands in its visit', { visit: { inn: ourInn, client: 'Р-ка' } }, true],
     ['whose name stands in its visit', { visit: { client: 'Ромашка ООО' } }, true],
     ['whose name stands in the list of its train', { roster: { client: "'РОМАШКА'" } }, true],
-    ['when no file names anybody', { position: {} }, true],
     ['when only others are named by the railway', { position: { consignee: theirs } }, false],
     ['when others are named by a code alone', { position: { consigneeOkpo: '00112233' } }, false],
     ['when only others are named by the terminal', { position: {}, visit: { inn: theirInn } }, false],
@@ -44,6 +43,17 @@ describe('a container is seen by the people of a company', () => {
     expect(await isSeen(db, scope)).toBe(expected)
     expect(await positions.findMany(db, [box], scope)).toHaveLength(told.position && expected ? 1 : 0)
     expect(await isSeen(db, everything)).toBe(true)
+  })
+
+  test.for([
+    [undefined, false],
+    [true, true],
+  ])('for whom no file names anybody by a setting alone: %s', async ([seesUnnamed, expected], { db }) => {
+    await store(db, { position: {} })
+    const scope = { ...(await aCompany(db)), ...(seesUnnamed && { seesUnnamed }) }
+    expect(await isSeen(db, scope)).toBe(expected)
+    expect(await positions.findMany(db, [box], scope)).toHaveLength(expected ? 1 : 0)
+    expect(await companies.countVisible(db, scope)).toEqual({ count: expected ? 1 : 0, isCut: false })
   })
 
   test('until a later visit or trip is of somebody else', async ({ db }) => {
@@ -62,12 +72,13 @@ describe('a container is seen by the people of a company', () => {
     await store(db, { position: { container: containerNumber(2) as ContainerNumber } })
     const [scope, other] = [await aCompany(db), await aCompany(db, { inn: null, name: theirs })]
     expect([await isSeen(db, scope), await isSeen(db, other)]).toEqual([true, false])
-    expect(await companies.countVisible(db, other.companyId)).toEqual({ count: 1, isCut: false })
+    expect(await companies.countVisible(db, other)).toEqual({ count: 0, isCut: false })
+    expect(await companies.countVisible(db, { ...other, seesUnnamed: true })).toEqual({ count: 1, isCut: false })
     await companies.setShared(db, scope.companyId, true)
     expect(await isSeen(db, other)).toBe(true)
     await companies.remove(db, scope.companyId)
     expect([await isSeen(db, scope), await isSeen(db, other)]).toEqual([false, false])
-    expect(await companies.countVisible(db, scope.companyId)).toEqual({ count: 0, isCut: false })
+    expect(await companies.countVisible(db, scope)).toEqual({ count: 0, isCut: false })
   })
 
   test('from the moment on when its client is added, and until it is taken away', async ({ db }) => {
@@ -193,17 +204,6 @@ test('a foreign number is nobody’s suggestion', async ({ db }) => {
     (await lookups.findBackground(db, { tiesOf: [], tiersOf: [box] }, { personId: 1, scope })).tiers
   expect([...(await tiers(everything))]).toHaveLength(1)
   expect([...(await tiers(await aCompany(db)))]).toEqual([])
-})
-
-test.each([
-  [{ role: 'viewer', companyId: 7 }, false, { kind: 'company', companyId: 7 }],
-  [{ role: null, companyId: 7 }, false, { kind: 'company', companyId: 7 }],
-  [{ role: 'viewer', companyId: 7 }, true, everything],
-  [{ role: 'operator', companyId: 7 }, false, everything],
-  [{ role: 'admin', companyId: 7 }, false, everything],
-  [{ role: 'viewer', companyId: null }, false, everything],
-] as const)('the scope of %o, admin by setting: %s', (person, isAdmin, scope) => {
-  expect(scopeOf(person, isAdmin)).toEqual(scope)
 })
 
 interface Told {

@@ -1,27 +1,16 @@
+import { type CompanyScope, everything, type Scope } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
-import type { PersonRole } from './schema.generated.ts'
 
-/** Whose containers somebody sees: everybody's, or those of the clients of one company and the shared ones. */
-export type Scope = { readonly kind: 'all' } | { readonly kind: 'company'; readonly companyId: number }
-
-export const everything: Scope = { kind: 'all' }
-
-/** Admins and operators work for everybody, and so does a viewer without a company. */
-export function scopeOf(
-  { role, companyId }: { readonly role: PersonRole | null; readonly companyId: number | null },
-  isAdmin: boolean,
-): Scope {
-  if (isAdmin || role === 'admin' || role === 'operator' || companyId === null) return everything
-  return { kind: 'company', companyId }
-}
+export { everything, type Scope }
 
 /**
  * The condition under which `container` (an expression of SQL) is within the scope: a file names a client of the company for
- * it, or no file names anybody. People of a company that is gone see nothing.
+ * it, or, where the scope holds these too, no file names anybody. People of a company that is gone see nothing.
  */
 export function isVisible(scope: Scope, container: RawBuilder<string>): RawBuilder<boolean> {
-  if (scope.kind === 'all') return sql`true`
-  return sql`company_sees(${scope.companyId}, ${container})`
+  if (scope.kind !== 'company') return allOrNothing(scope)
+  const rule = sql.raw(scope.seesUnnamed ? 'company_sees' : 'company_owns')
+  return sql`${rule}(${scope.companyId}, ${container})`
 }
 
 /**
@@ -29,12 +18,12 @@ export function isVisible(scope: Scope, container: RawBuilder<string>): RawBuild
  * containers of the company and not all there are. With `onlyLive` it tells of rows that are live, and of no others.
  */
 export function isPositionVisible(scope: Scope, { onlyLive = false } = {}): RawBuilder<boolean> {
-  if (scope.kind === 'all') return sql`true`
-  const { companyId } = scope
+  if (scope.kind !== 'company') return allOrNothing(scope)
+  const { companyId, seesUnnamed } = scope
   return sql`((select is_open_company(${companyId})) and (
     ${isNamed(companyId)}
     or position.container = any(array(select company_ties(${companyId}, ${onlyLive})))
-    or ${isUnnamed} and ${isNobodysElsewhere(sql.ref('position.container'))}
+    ${seesUnnamed ? sql`or ${isUnnamed} and ${isNobodysElsewhere(sql.ref('position.container'))}` : sql``}
   ))`
 }
 
@@ -66,14 +55,16 @@ export function isVisibleAmong(
   container: RawBuilder<string>,
   boxes: RawBuilder<unknown>,
 ): RawBuilder<boolean> {
-  if (scope.kind === 'all') return sql`true`
+  if (scope.kind !== 'company') return allOrNothing(scope)
   return sql`${container} in (${selectVisible(scope, boxes)})`
 }
 
 /** As a query: those within the scope of the containers that `boxes` selects. */
 export function selectVisible(scope: Scope, boxes: RawBuilder<unknown>): RawBuilder<{ readonly container: string }> {
   if (scope.kind === 'all') return sql`${boxes}`
-  return sql`select seen.container from company_sees_of(${scope.companyId}, array(${boxes})) as seen (container)`
+  if (scope.kind === 'nothing') return sql`select null::text as container where false`
+  const rule = sql.raw(scope.seesUnnamed ? 'company_sees_of' : 'company_owns_of')
+  return sql`select seen.container from ${rule}(${scope.companyId}, array(${boxes})) as seen (container)`
 }
 
 /**
@@ -82,7 +73,7 @@ export function selectVisible(scope: Scope, boxes: RawBuilder<unknown>): RawBuil
  * before. `boxes` selects the containers of all rows that are asked of.
  */
 export function isRosterRowVisible(scope: Scope, boxes: RawBuilder<unknown>): RawBuilder<boolean> {
-  if (scope.kind === 'all') return sql`true`
+  if (scope.kind !== 'company') return allOrNothing(scope)
   const { companyId } = scope
   const [container, workbookId] = [sql.ref<string>('row.container'), sql.ref('row.workbook_id')]
   return sql`((select is_open_company(${companyId})) and (
@@ -99,15 +90,19 @@ export function isRosterRowNamed(companyId: number): RawBuilder<boolean> {
 
 /** The same as of one row for statements that read the rows of all trains. */
 export function isAnyRosterRowVisible(scope: Scope): RawBuilder<boolean> {
-  if (scope.kind === 'all') return sql`true`
-  const { companyId } = scope
+  if (scope.kind !== 'company') return allOrNothing(scope)
+  const { companyId, seesUnnamed } = scope
   const [container, workbookId, client] = [sql.ref('row.container'), sql.ref('row.workbook_id'), sql.ref('row.client')]
   return sql`((select is_open_company(${companyId})) and (
     ${client} in (select company_spellings(${companyId}))
     or (
       ${container} in (select container from position where ${isNamed(companyId)})
       or ${container} in (select company_ties(${companyId}))
-      or ${client} is null and is_nobodys(${container})
+      ${seesUnnamed ? sql`or ${client} is null and is_nobodys(${container})` : sql``}
     ) and is_newest_list(${workbookId}, ${container})
   ))`
+}
+
+function allOrNothing({ kind }: Exclude<Scope, CompanyScope>): RawBuilder<boolean> {
+  return kind === 'all' ? sql`true` : sql`false`
 }

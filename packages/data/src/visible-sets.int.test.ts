@@ -55,8 +55,7 @@ const forms = ['ООО', 'АО', '']
 const stamp = day(20)
 
 /** What a person would say, looking at one container after the other. */
-function shouldSee(world: World, clients: readonly Client[], container: string): boolean {
-  if (!isNamed(world, container)) return true
+function isOwned(world: World, clients: readonly Client[], container: string): boolean {
   return listParties(world, container).some(({ name, inn }) => {
     const told = inn ?? knownInn(world, name)
     return clients.some((own) => {
@@ -101,14 +100,16 @@ function listParties(world: World, container: string): readonly Client[] {
   ]
 }
 
-test.for([1, 2, 3, 4, 5, 6])(
-  'whatever is asked, the same containers are seen as one by one (%i)',
-  async (seed, { db }) => {
+test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, true] as const]))(
+  'whatever is asked, the same containers are seen as one by one (%i, unnamed: %s)',
+  async ([seed, seesUnnamed], { db }) => {
     const { world, clients } = createWorld(createRandom(seed))
     await store(db, world)
     const companyId = await aCompany(db, clients)
-    const scope = { kind: 'company', companyId } as const
-    const expected = containers.filter((container) => shouldSee(world, clients, container))
+    const scope = { kind: 'company', companyId, seesUnnamed } as const
+    const expected = containers.filter((container) =>
+      isNamed(world, container) ? isOwned(world, clients, container) : seesUnnamed,
+    )
     const tracked = new Set(world.positions.map(({ container }) => container))
     const expectedPositions = expected.filter((container) => tracked.has(container))
     expect(expected.length).toBeGreaterThan(0)
@@ -136,7 +137,7 @@ test.for([1, 2, 3, 4, 5, 6])(
     expect(shown.rows.map(({ code, boxes }) => `${code} ${boxes}`).toSorted()).toEqual(
       details.map(({ code, rows }) => `${code} ${rows.length}`).toSorted(),
     )
-    const { count } = await companies.countVisible(db, companyId)
+    const { count } = await companies.countVisible(db, scope)
     const listed = world.lists.filter((list) => list === newestOf(world.lists, list.code)).flatMap(({ rows }) => rows)
     const isPresent = (container: string) =>
       tracked.has(container) ||

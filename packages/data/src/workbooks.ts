@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 import { begun, nobody, type Start } from './job-starts.ts'
-import { storeFile } from './originals/store-file.ts'
 import { storedTimes } from './receipt-times.ts'
 import type { WorkbookKind, WorkbookOrigin, WorkbookStatus } from './schema.generated.ts'
+import * as storedFiles from './stored-files.ts'
 
 export interface ArrivedWorkbook {
   readonly origin: WorkbookOrigin
@@ -31,22 +31,21 @@ export interface ArrivedWorkbook {
  * Stores an arrival with its bytes as `pending` and returns its id. A file that the drop folder has shown before gives
  * undefined: it stays there and is seen again at every look.
  */
-export async function insert(db: Db, arrival: ArrivedWorkbook): Promise<number | undefined> {
-  const { content, messageId = null, sender = null, subject = null, overrides = [], ...rest } = arrival
+export async function insert(db: Db, { content, ...arrival }: ArrivedWorkbook): Promise<number | undefined> {
+  await storedFiles.store(db, { sha256: arrival.sha256, content })
+  return insertStored(db, { ...arrival, size: content.byteLength })
+}
+
+/** As `insert`, for bytes that are stored already. */
+export async function insertStored(
+  db: Db,
+  arrival: Omit<ArrivedWorkbook, 'content'> & { readonly size: number },
+): Promise<number | undefined> {
+  const { messageId = null, sender = null, subject = null, overrides = [], ...rest } = arrival
   const sha256 = Buffer.from(arrival.sha256)
-  await storeFile(db, { sha256, content })
   const row = await db
     .insertInto('workbook')
-    .values({
-      ...rest,
-      sha256,
-      messageId,
-      sender,
-      subject,
-      ...storedTimes(arrival),
-      overrides: [...overrides],
-      size: content.byteLength,
-    })
+    .values({ ...rest, sha256, messageId, sender, subject, ...storedTimes(arrival), overrides: [...overrides] })
     .onConflict((conflict) => conflict.columns(['sha256']).where('origin', '=', 'drop_folder').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -86,27 +85,12 @@ export async function beginAttempt(db: Db, id: number, start: Start = nobody) {
     .executeTakeFirst()
 }
 
-const pieceBytes = 1024 * 1024
-
-/**
- * The bytes of an arrival. They come in pieces, since the driver holds each value several times over before it is bytes. Throws
- * when they are not stored any more.
- */
+/** The bytes of an arrival. Throws when they are not stored any more. */
 export async function getContent(
   db: Db,
   { sha256, size }: { readonly sha256: Uint8Array; readonly size: number },
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const content = new Uint8Array(size)
-  for (let at = 0; at < size; at += pieceBytes) {
-    const { piece } = await db
-      .selectFrom('blob')
-      .select(sql<Buffer>`substring(content from ${at + 1} for ${pieceBytes})`.as('piece'))
-      .where('sha256', '=', Buffer.from(sha256))
-      .where('emptiedAt', 'is', null)
-      .executeTakeFirstOrThrow(() => new Error('the original file is not stored any more'))
-    content.set(piece, at)
-  }
-  return content
+  return storedFiles.readWhole(db, { source: { kind: 'blob', sha256 }, size })
 }
 
 /** What is told of a workbook that waits for its import; undefined when it is settled. */

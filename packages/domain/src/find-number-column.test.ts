@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { containerCheckDigit } from './container-number.ts'
 import { dislocationHeadings } from './dislocation-columns.ts'
-import { findNumberColumn, type NumberedRow, readNumberCell } from './find-number-column.ts'
+import { findNumberColumn, type NumberedRow, readNumberCells } from './find-number-column.ts'
 
 const [one, two, three] = ['MSKU6011672', 'CSQU3054383', 'TKRU8864591']
 
@@ -94,18 +94,30 @@ describe('the column of numbers', () => {
   })
 })
 
+function number(container: string) {
+  return { kind: 'number', container }
+}
+
+function slip(text: string) {
+  return { kind: 'mistyped', text }
+}
+
 test.each([
-  [one, { kind: 'number', container: one }],
-  ['msku 601167-2', { kind: 'number', container: one }],
-  [`${one} / ${two}`, { kind: 'number', container: one }],
-  [`MSKU6011673, ${two}`, { kind: 'number', container: two }],
-  [`конт. ${one} (40HC)`, { kind: 'number', container: one }],
-  ['MSKU6011673', { kind: 'number', container: 'MSKU6011673' }],
-  ['MSKU601167', { kind: 'mistyped', text: 'MSKU601167' }],
-  ['Итого: 80', undefined],
-  [' ', undefined],
-  [80, undefined],
-  [undefined, undefined],
+  [one, [number(one)]],
+  ['msku 601167-2', [number(one)]],
+  [`${one} / ${two}`, [number(one), number(two)]],
+  [`${one}\n${two}\n${one}`, [number(one), number(two)]],
+  [`MSKU6011673, ${two}`, [number('MSKU6011673'), number(two)]],
+  [`${two}, MSKU601167`, [number(two), slip('MSKU601167')]],
+  [`${one} (пломба RZD1234567, заявка INV00123)`, [number(one)]],
+  [`конт. ${one} (40HC)`, [number(one)]],
+  ['MSKU6011673', [number('MSKU6011673')]],
+  ['MSKU601167', [slip('MSKU601167')]],
+  ['MSKU601167 и CSQU305438', [slip('MSKU601167'), slip('CSQU305438')]],
+  ['Итого: 80', []],
+  [' ', []],
+  [80, []],
+  [undefined, []],
 ])('the cell %j is read', (cell, read) => {
-  expect(readNumberCell(cell)).toEqual(read)
+  expect(readNumberCells(cell)).toEqual(read)
 })

@@ -1,8 +1,9 @@
 import { cellText } from './cell-values.ts'
 import type { Cell } from './cell.ts'
-import { hasValidCheckDigit, parseContainerNumber, type ContainerNumber } from './container-number.ts'
+import { parseContainerNumber, type ContainerNumber } from './container-number.ts'
 import { headerSearchRows } from './dislocation-columns.ts'
 import { normaliseLabel } from './header.ts'
+import { latinCapitals } from './look-alikes.ts'
 import { readNumbers } from './question/read-numbers.ts'
 
 /** A row as it stands in a sheet; numbers are 1-based and grow, blank rows may be left out. */
@@ -30,6 +31,9 @@ interface Candidate extends NumberColumn {
   readonly hits: number
 }
 
+/** Beside a container only what begins like one was meant for another: seals and orders have letters and figures too. */
+const ownerCode = /^[A-Z]{3}[UJZ]/
+
 const containerLabel = /контейнер|container|cntr|(?<!\p{L})ктк(?!\p{L})/u
 
 /**
@@ -44,16 +48,22 @@ export function findNumberColumn(rows: readonly NumberedRow[]): NumberColumn | u
   return best && { column: best.column, headerRow: best.headerRow }
 }
 
-/** The first number of a cell that may hold several, and words around them; one with a right check digit comes first. */
-export function readNumberCell(cell: Cell): NumberCell | undefined {
+/** All numbers of a cell, with words around them or none: those that can be read in their order, then what was meant for one. */
+export function readNumberCells(cell: Cell): readonly NumberCell[] {
   const text = cellText(cell)
-  if (text === undefined) return undefined
+  if (text === undefined) return []
   const whole = parseContainerNumber(text)
-  if (whole !== undefined) return { kind: 'number', container: whole }
+  if (whole !== undefined) return [{ kind: 'number', container: whole }]
   const { containers, mistyped } = readNumbers(text)
-  const container = containers.find(hasValidCheckDigit) ?? containers[0]
-  if (container !== undefined) return { kind: 'number', container }
-  return mistyped[0] === undefined ? undefined : { kind: 'mistyped', text: mistyped[0] }
+  const slips = containers.length === 0 ? mistyped : mistyped.filter((piece) => ownerCode.test(latinCapitals(piece)))
+  return [
+    ...containers.map((container) => ({ kind: 'number', container }) as const),
+    ...slips.map((piece) => ({ kind: 'mistyped', text: piece }) as const),
+  ]
+}
+
+function readNumberCell(cell: Cell): NumberCell | undefined {
+  return readNumberCells(cell)[0]
 }
 
 function labelledCandidate(rows: readonly NumberedRow[], column: number): Candidate | undefined {

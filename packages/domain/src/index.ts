@@ -1,4 +1,20 @@
-export { isAdmin, type Rightful } from './admin.ts'
+export {
+  type Access,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  type Allowed,
+  type CompanyFacts,
+  factsOfStranger,
+  type GroupFacts,
+  type GroupStatus,
+  isAdmin,
+  isAdminGroup,
+  type PersonFacts,
+  type Role,
+} from './access/access-of.ts'
+export { askAgainNotice, noAccessNotice } from './access/no-access-notice.ts'
+export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
 export type { Cell, DateCell, ErrorCell } from './cell.ts'
 export {
   cellDecimal,
@@ -127,7 +143,7 @@ export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } f
 export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
 export {
   findNumberColumn,
-  readNumberCell,
+  readNumberCells,
   type NumberCell,
   type NumberColumn,
   type NumberedRow,

@@ -48,6 +48,9 @@ export const serviceEnv = z.object({
   OPS_PORT: port.optional(),
   OPS_HOST: z.string().default('127.0.0.1'),
   ADMIN_CHAT_ID: chatIds.default([]),
+  ACCESS_MODE: z.enum(['approval', 'open']).default('approval'),
+  /** Whether people of companies see the containers for which no file names any party. */
+  UNNAMED_CONTAINERS: z.enum(['hidden', 'visible']).default('hidden'),
   /** Data older than this are called old. */
   STALE_AFTER_HOURS: positiveInteger.default(6),
   /** A container whose last operation is older stands. */
@@ -71,6 +74,12 @@ export interface ServiceConfig {
   /** Zone of the terminal's wall times. */
   readonly terminalZone: string
   readonly adminChatIds: readonly number[]
+  /** Who may use the bot, and what they see: the same for all services. */
+  readonly policy: {
+    readonly mode: 'approval' | 'open'
+    readonly adminChatIds: readonly number[]
+    readonly unnamed: 'hidden' | 'visible'
+  }
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
   /** Passwords among these settings, for the logger's redaction. */
@@ -91,6 +100,7 @@ export function serviceConfig(env: z.infer<typeof serviceEnv>, defaultOpsPort: n
     sourceZone: env.SOURCE_TIMEZONE,
     terminalZone: env.TERMINAL_TIMEZONE,
     adminChatIds: env.ADMIN_CHAT_ID,
+    policy: { mode: env.ACCESS_MODE, adminChatIds: env.ADMIN_CHAT_ID, unnamed: env.UNNAMED_CONTAINERS },
     staleAfterMinutes: env.STALE_AFTER_HOURS * 60,
     standingAfterMinutes: env.STANDING_AFTER_HOURS * 60,
     secrets: [env.DB_PASS, passwordOf(env.DATABASE_URL), passwordOf(env.REDIS_URL)],

@@ -1,3 +1,4 @@
+export { type BytePlace, type ByteRoom, createByteRoom } from './byte-room.ts'
 export { databaseEnv, databaseUrl, migrationEnv, serviceConfig, type ServiceConfig, serviceEnv } from './common-env.ts'
 export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, zone } from './config.ts'
 export { type Health, type HealthCheck, type HealthDetail } from './health.ts'

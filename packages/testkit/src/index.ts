@@ -14,6 +14,8 @@ export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts
 export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
 export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './socks-proxy.ts'
 export { startTcpRelay, type TcpRelay } from './tcp-relay.ts'
+export { openPolicy } from './open-policy.ts'
+export { type ProcessMemory, readProcessMemory } from './process-memory.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'
 export { bigDislocation } from './builders/big-dislocation.ts'
 export { CURRENT_COLUMNS, type DislocationLabel, LEGACY_COLUMNS } from './builders/dislocation-columns.ts'

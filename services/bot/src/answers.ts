@@ -1,3 +1,4 @@
+import type { deliveries } from '@atermtrack/data'
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update } from 'telegraf/types'
 
 /** A call of the Bot API that leaves once the effects of its update are committed. */
@@ -16,6 +17,8 @@ export interface EditOptions {
 
 /** Collects what is to be answered, as data. */
 export interface Answers {
+  /** Says for whom the answers are: those that leave late are checked against it. By default anybody may read them. */
+  readBy(reader: deliveries.AnswerReader): void
   /** Any call of the Bot API. */
   answer(method: string, payload: Readonly<Record<string, unknown>>): void
   /** A message of HTML into the chat (and its topic) of the update. */
@@ -28,7 +31,10 @@ export interface Answers {
   afterCommit(work: () => Promise<void>): void
 }
 
+export const anybody: deliveries.AnswerReader = { audience: 'anybody', builtFor: undefined }
+
 export interface CollectedAnswers {
+  readonly reader: deliveries.AnswerReader
   readonly calls: readonly OutgoingCall[]
   readonly works: readonly (() => Promise<void>)[]
 }
@@ -53,6 +59,7 @@ export function createAnswers(update: Update): AnswerCollector {
   const query = 'callback_query' in update ? update.callback_query : undefined
   const message = 'message' in update ? update.message : query?.message
   let toastText: string | undefined
+  let reader = anybody
 
   function say(html: string, { keyboard }: SayOptions = {}): void {
     if (!message) return
@@ -79,12 +86,14 @@ export function createAnswers(update: Update): AnswerCollector {
       const payload = { chat_id: chat.id, message_id, text: html, parse_mode: 'HTML', reply_markup: keyboard }
       calls.push({ method: 'editMessageText', payload: { ...payload, link_preview_options: { is_disabled: true } } })
     },
+    readBy: (given) => void (reader = given),
     toast: (text) => void (toastText = text.slice(0, toastLimit)),
     afterCommit: (work) => void works.push(work),
     collected() {
-      if (!query) return { calls, works }
+      if (!query) return { reader, calls, works }
       const text = toastText === undefined ? {} : { text: toastText }
       return {
+        reader,
         calls: [{ method: 'answerCallbackQuery', payload: { callback_query_id: query.id, ...text } }, ...calls],
         works,
       }

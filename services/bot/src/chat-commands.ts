@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type CommandReader, type Db, shownCommands } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { isAdmin, type Language } from '@atermtrack/domain'
 import type { Feature } from './feature.ts'
 import { commandsOf, describe, publish, type PublishOptions, type ShownCommands } from './publish-commands.ts'
 
 export interface ChatCommandsOptions extends Omit<PublishOptions, 'signal'> {
   readonly db: Db
   readonly features: readonly Feature[]
-  /** Persons who are admins by configuration. */
-  readonly adminIds: readonly number[]
-  readonly isAdmin: (reader: CommandReader) => boolean
+  readonly adminChatIds: readonly number[]
 }
 
 export interface ChatCommands {
@@ -30,7 +28,7 @@ interface OwnList {
  * What is shown is remembered with the person, so each change is told to Telegram once, also after a restart.
  */
 export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
-  const { db, features, adminIds, isAdmin, ...publishing } = options
+  const { db, api, logger, features, adminChatIds } = options
   const all = commandsOf(features)
   const common = all.filter(({ adminsOnly }) => !adminsOnly)
   // Asked for with every update.
@@ -39,17 +37,17 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
     common: { auto: undefined, ru: ownList(common, 'ru'), en: ownList(common, 'en') },
   }
   const wanted = (reader: CommandReader): OwnList | undefined =>
-    ownLists[isAdmin(reader) ? 'admin' : 'common'][reader.chosenLanguage ?? 'auto']
+    ownLists[isAdmin(reader, adminChatIds) ? 'admin' : 'common'][reader.chosenLanguage ?? 'auto']
   const isDue = (reader: CommandReader) => (wanted(reader)?.name ?? null) !== reader.commandsShown
   return {
     isDue,
     async refresh(signal) {
-      const due = (await shownCommands.listReaders(db, adminIds)).filter(isDue)
+      const due = (await shownCommands.listReaders(db, adminChatIds)).filter(isDue)
       for (const reader of due) {
         const own = wanted(reader)
         const scope = { type: 'chat', chat_id: reader.telegramId }
         for (const language of ['', 'en'] as const) {
-          await publish({ scope, language_code: language }, own?.lists[language] ?? [], { ...publishing, signal })
+          await publish({ scope, language_code: language }, own?.lists[language] ?? [], { api, logger, signal })
         }
         if (signal.aborted) return
         await shownCommands.note(db, reader.id, own?.name ?? null)

@@ -5,8 +5,7 @@ const token = '123456789:AAtokenOfATestThatIsLongEnough'
 
 test('needs nothing but the token', () => {
   expect(readBotConfig({ BOT_TOKEN: token })).toMatchObject({
-    accessMode: 'approval',
-    adminChatIds: [],
+    policy: { mode: 'approval', adminChatIds: [], unnamed: 'hidden' },
     intake: { mode: 'polling' },
     isEmailOn: false,
     scheduleZone: 'Asia/Vladivostok',

@@ -1,5 +1,6 @@
-import { type Env, port, readConfig, serviceConfig, serviceEnv } from '@atermtrack/runtime'
+import { type Env, port, positiveInteger, readConfig, serviceConfig, serviceEnv } from '@atermtrack/runtime'
 import { z } from 'zod'
+import type { UsageLimits } from './limits/limits.ts'
 
 const botEnv = z.object({
   ...serviceEnv.shape,
@@ -13,7 +14,13 @@ const botEnv = z.object({
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'expected 16 to 256 of A-Z a-z 0-9 _ -')
     .optional(),
   WEBHOOK_PORT: port.default(8443),
-  ACCESS_MODE: z.enum(['approval', 'open']).default('approval'),
+  /** A group that no admin has let in for so many days is left. */
+  UNKNOWN_GROUP_DAYS: positiveInteger.default(7),
+  LIMIT_QUESTIONS_PER_MINUTE: positiveInteger.default(60),
+  LIMIT_STRANGER_QUESTIONS_PER_MINUTE: positiveInteger.default(10),
+  LIMIT_GROUP_QUESTIONS_PER_MINUTE: positiveInteger.default(30),
+  LIMIT_FILES_PER_HOUR: positiveInteger.default(30),
+  LIMIT_FILE_MB_PER_DAY: positiveInteger.default(200),
   /** Only whether it is set matters here: without it e-mail is off. */
   SMTP_SERVER: z.string().optional(),
 })
@@ -26,14 +33,27 @@ export function readBotConfig(env: Env) {
     ...shared,
     telegram: { token: values.BOT_TOKEN, apiRoot: values.TELEGRAM_API_ROOT, proxy: values.TELEGRAM_PROXY },
     intake: intakeOf(values),
-    accessMode: values.ACCESS_MODE,
+    unknownGroupDays: values.UNKNOWN_GROUP_DAYS,
     isEmailOn: values.SMTP_SERVER !== undefined,
     view: shared,
+    limits: limitsOf(values),
     secrets: [...shared.secrets, values.BOT_TOKEN, values.WEBHOOK_SECRET, passwordOf(values.TELEGRAM_PROXY)],
   }
 }
 
 export type BotConfig = ReturnType<typeof readBotConfig>
+
+function limitsOf(values: z.infer<typeof botEnv>): UsageLimits {
+  return {
+    member: {
+      questionsPerMinute: values.LIMIT_QUESTIONS_PER_MINUTE,
+      filesPerHour: values.LIMIT_FILES_PER_HOUR,
+      bytesPerDay: values.LIMIT_FILE_MB_PER_DAY * 1024 * 1024,
+    },
+    strangerQuestionsPerMinute: values.LIMIT_STRANGER_QUESTIONS_PER_MINUTE,
+    groupQuestionsPerMinute: values.LIMIT_GROUP_QUESTIONS_PER_MINUTE,
+  }
+}
 
 /** How updates come in. */
 export type Intake =

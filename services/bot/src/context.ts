@@ -1,5 +1,5 @@
-import { type Db, dialogs, type Meeting, type OpenDialog, type Person, type Scope, scopeOf } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { type Db, dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
+import type { Access, Language, Role, Scope } from '@atermtrack/domain'
 import { Context, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { type Answers, topicOf } from './answers.ts'
@@ -15,10 +15,15 @@ export interface BotParts extends Answers {
   readonly updateId: number
   readonly person: Person
   readonly language: Language
+  /** What the person may do in this chat; undefined for who may do nothing. */
+  readonly role: Role | undefined
+  /** Whether the person decides for everybody, in this chat. */
   readonly isAdmin: boolean
-  /** Whose containers the person may see. */
+  /** Whose containers may be shown in this chat. */
   readonly scope: Scope
   readonly isPrivate: boolean
+  /** Whether the person may use the bot in private; a group lets its members ask there alone. */
+  readonly isMember: boolean
   /** Where files go that are made later: the chat of the update, and its topic. */
   readonly destination: { readonly chatId: number; readonly threadId?: number | undefined }
   readonly now: Date
@@ -40,7 +45,8 @@ export interface ContextOptions {
   readonly update: Update
   readonly bot: UserFromGetMe
   readonly meeting: Meeting
-  readonly isAdmin: boolean
+  readonly access: Access
+  readonly isMember: boolean
   readonly now: Date
   readonly answers: Answers
   readonly refreshCommands: () => void
@@ -57,9 +63,10 @@ const noClient = Object.assign(new Telegram(''), {
 
 /** The context of one update of a known person. */
 export function createContext(options: ContextOptions): BotContext {
-  const { tx, update, bot, meeting, isAdmin, now, answers, refreshCommands } = options
+  const { tx, update, bot, meeting, access, isMember, now, answers, refreshCommands } = options
   const { person, dialog } = meeting
   const context = new Context(update, noClient, bot)
+  const allowed = access.kind === 'allowed' ? access : undefined
   const chatId = context.chat?.id ?? person.telegramId
   const parts: BotParts = {
     ...answers,
@@ -67,9 +74,11 @@ export function createContext(options: ContextOptions): BotContext {
     updateId: update.update_id,
     person,
     language: person.language,
-    isAdmin,
-    scope: scopeOf(person, isAdmin),
+    role: allowed?.role,
+    isAdmin: allowed?.role === 'admin',
+    scope: allowed?.scope ?? { kind: 'nothing' },
     isPrivate: context.chat?.type === 'private',
+    isMember,
     destination: { chatId, threadId: context.msg && topicOf(context.msg) },
     now,
     dialog,

@@ -56,19 +56,15 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
     pollMailbox: pollMailboxes,
   }
 
-  const audience = {
-    isOpen: config.accessMode === 'open',
-    adminIds: config.adminChatIds.filter((id) => id > 0),
-  }
   const features = [
-    createBroadcast({ audience, producers }),
+    createBroadcast({ policy: config.policy, producers }),
     createUnknownDeliveries({ zone: config.scheduleZone, producers }),
     createWorkbooks({ zone: config.scheduleZone, producers }),
     createAnnotating({ producers }),
   ]
   const parts = { ...config, db, api, logger, health, producers, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot({ ...parts, features })
-  const sending = startSending({ ...parts, audience })
+  const sending = startSending(parts)
   const fetching = startFetching(parts)
   // All at once: each may need the whole time that a shutdown has.
   await using _work = {

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type Db, telegramUpdates } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import type { Logger } from 'pino'
 import type { UserFromGetMe } from 'telegraf/types'
+import { startBackgroundWork } from './background-work.ts'
 import { createChatCommands } from './chat-commands.ts'
 import type { Intake } from './config.ts'
-import { closeDialogs } from './dialogs/close-dialogs.ts'
+import { createSendingHealth } from './deliveries/sending-health.ts'
 import type { Feature } from './feature.ts'
-import { type AccessMode, createAccess } from './features/access/access.ts'
+import { createAccess } from './features/access/access.ts'
 import { createCompanies } from './features/companies/companies.ts'
 import { createPeople } from './features/companies/people.ts'
 import { createEmail } from './features/email/email.ts'
+import { createAdmission } from './features/groups/admission.ts'
+import { createGroups } from './features/groups/groups.ts'
 import type { ViewSettings } from './features/lookup/view-settings.ts'
 import { createLookup } from './features/lookup/lookup.ts'
 import { withPrivacy } from './features/privacy/before-access.ts'
@@ -22,18 +26,18 @@ import { createStart } from './features/start/start.ts'
 import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
 import { createTerminals } from './features/terminals/terminals.ts'
 import { createTrains } from './features/trains/trains.ts'
+import type { UsageLimits } from './limits/limits.ts'
 import type { Producers } from './producers.ts'
 import { publishCommands } from './publish-commands.ts'
 import { createRouter } from './router.ts'
-import { startRounds } from './rounds.ts'
 import type { TelegramApi } from './telegram/telegram-api.ts'
 import { createHandleUpdate } from './updates/handle-update.ts'
 import { isMeant } from './updates/is-meant.ts'
 import type { Patience } from './updates/keep-company.ts'
 import { keepTrying } from './updates/keep-trying.ts'
-import { createKnownLanguages } from './updates/known-languages.ts'
+import { createKnownLanguages, type KnownLanguages } from './updates/known-languages.ts'
 import { startPolling } from './updates/poll-updates.ts'
-import { createRunUpdate } from './updates/run-update.ts'
+import { createRunUpdate, type RunUpdateOptions } from './updates/run-update.ts'
 import { startWebhook } from './updates/webhook/webhook.ts'
 import { startUpdateWork, type UpdateWork } from './updates/work-updates.ts'
 
@@ -45,11 +49,14 @@ export interface BotOptions {
   /** Features beside those that answer, subscribe and let in. */
   readonly features?: readonly Feature[]
   readonly intake: Intake
-  readonly accessMode: AccessMode
-  readonly adminChatIds: readonly number[]
+  /** Who may use the bot, and what they see. */
+  readonly policy: AccessPolicy
+  /** A group that no admin has let in for so many days is left. */
+  readonly unknownGroupDays?: number
   readonly isEmailOn: boolean
   readonly scheduleZone: string
   readonly view: ViewSettings
+  readonly limits: UsageLimits
   readonly now?: () => Date
   /** How long a closing bot waits for the updates in hand. */
   readonly graceMs?: number
@@ -81,7 +88,9 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = new AbortController()
   const failure = createFailure()
-  const { access, privacy, features, question } = createFeatures(options)
+  const health = createSendingHealth(options)
+  const parts = createFeatures(options)
+  const { features } = parts
   let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
   // First, since it alone can fail, and then nothing else may run.
   const intake = await startIntake(options, {
@@ -89,28 +98,21 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     leaseSeconds,
     store: (...stored) => store(...stored),
     onRevoked: failure.fail,
+    onRefused: (waitMs) => void health.pause('refused', waitMs),
   })
-  const adminIds = options.adminChatIds.filter((id) => id > 0)
   const publishing = publishCommands(features, { api, logger, signal: stop.signal })
-  const commands = createChatCommands({ db, api, logger, features, adminIds, isAdmin: access.isAdmin })
-  const showing = startRounds(commands.refresh, { what: 'show commands', everyMs, logger })
-  const closeExpired = () => closeDialogs({ ...options, handlerTimeLimitMs })
-  const closing = startRounds(closeExpired, { what: 'close expired dialogs', everyMs, logger })
+  const commands = createChatCommands({ db, api, logger, features, ...options.policy })
+  const background = startBackgroundWork({ ...options, handlerTimeLimitMs, everyMs, refreshCommands: commands.refresh })
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
   const languages = createKnownLanguages()
-  const run = createRunUpdate({
-    bot: identity,
-    languages,
-    access: { ...access, turnAway: withPrivacy(privacy, access.turnAway) },
-    route: createRouter({ features, question }),
-    now: options.now,
-    commands: { isDue: commands.isDue, refresh: () => showing.ring() },
-  })
+  const refreshing = { isDue: commands.isDue, refresh: background.refreshCommands }
+  const run = createRun(options, { ...parts, identity, languages, commands: refreshing })
   const work = startUpdateWork({
     db,
     handle: createHandleUpdate({
       ...options,
       run,
+      health,
       languages,
       holder,
       timeLimitMs: handlerTimeLimitMs,
@@ -132,20 +134,41 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       stop.abort()
       await intake[Symbol.asyncDispose]()
       await work[Symbol.asyncDispose]()
-      await Promise.all([closing[Symbol.asyncDispose](), showing[Symbol.asyncDispose](), publishing])
+      await Promise.all([background[Symbol.asyncDispose](), publishing])
     },
   }
 }
 
-type FeatureOptions = Pick<
-  BotOptions,
-  'producers' | 'scheduleZone' | 'isEmailOn' | 'view' | 'accessMode' | 'adminChatIds' | 'features'
->
+type RunningParts = ReturnType<typeof createFeatures> & {
+  readonly identity: Promise<UserFromGetMe>
+  readonly languages: KnownLanguages
+  readonly commands: RunUpdateOptions['commands']
+}
+
+/** What is done with each update. */
+function createRun(
+  options: BotOptions,
+  { identity, languages, commands, access, privacy, features, question }: RunningParts,
+) {
+  return createRunUpdate({
+    bot: identity,
+    languages,
+    policy: options.policy,
+    limits: options.limits,
+    admission: createAdmission(options),
+    access: { turnAway: withPrivacy(privacy, access.turnAway) },
+    route: createRouter({ features, question }),
+    now: options.now ?? (() => new Date()),
+    commands,
+  })
+}
+
+type FeatureOptions = Pick<BotOptions, 'producers' | 'scheduleZone' | 'isEmailOn' | 'view' | 'policy' | 'features'>
 
 /** Everything that the bot can do, and who may. */
 export function createFeatures(options: FeatureOptions) {
-  const { producers, scheduleZone, isEmailOn, view: settings } = options
-  const access = createAccess({ mode: options.accessMode, adminChatIds: options.adminChatIds, producers })
+  const { producers, scheduleZone, isEmailOn, policy, view: settings } = options
+  const access = createAccess({ policy, producers })
   const trains = createTrains({ settings, producers })
   const terminals = createTerminals({ settings })
   const lookup = createLookup({ settings, scheduleZone, producers })
@@ -160,8 +183,9 @@ export function createFeatures(options: FeatureOptions) {
   const features = [
     createStart(),
     access.feature,
-    createCompanies(),
+    createCompanies({ policy }),
     createPeople(),
+    createGroups({ producers }),
     lookup.feature,
     search.feature,
     trains.feature,
@@ -205,6 +229,7 @@ async function startIntake(
     readonly leaseSeconds: number
     readonly store: UpdateWork['store']
     readonly onRevoked: () => void
+    readonly onRefused: (waitMs: number) => void
   },
 ) {
   if (intake.mode === 'polling') return { ...startPolling({ db, api, logger, ...parts }), port: undefined }

@@ -2,8 +2,10 @@ import { deliveries, reports } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { containerNumber, describe, expect, onTestFinished, test } from '@atermtrack/testkit'
 import { createSendTelegram } from './deliveries/send-telegram.ts'
+import { testHealth } from './testing/test-health.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
-import { anna, openSandbox, startTestBot, token } from './testing/start-test-bot.ts'
+import { anna, openSandbox, openTo, startTestBot, token } from './testing/start-test-bot.ts'
+import { letGroupIn } from './testing/let-group-in.ts'
 
 const bot = '@atermtrack_bot'
 const threadId = 77
@@ -16,6 +18,7 @@ describe('in a topic of a group', () => {
   }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Смена', members: [anna], supergroup: true })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, sandbox })
     const person = sandbox.person(anna)
     await person.say('/help', { chatId, threadId })
@@ -35,6 +38,7 @@ describe('in a topic of a group', () => {
   test('a workbook that comes later comes there', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Смена', members: [anna], supergroup: true })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, sandbox })
     const person = sandbox.person(anna)
     const numbers = Array.from({ length: 12 }, (_, n) => containerNumber(n)).join(' ')
@@ -49,7 +53,8 @@ describe('in a topic of a group', () => {
     const logger = createLogger({ service: 'test', level: 'silent' })
     const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
     onTestFinished(async () => api[Symbol.asyncDispose]())
-    const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+    const place = { db, api, health: testHealth(db), policy: openTo(), holder: 'test' }
+    const send = createSendTelegram({ ...place, scheduleZone: 'Asia/Vladivostok' })
     await send({ deliveryId }, { logger, attempt: 1, signal: new AbortController().signal })
     expect(person.messages({ chatId }).at(-1)).toMatchObject({ text: 'Готово', message_thread_id: threadId })
   })

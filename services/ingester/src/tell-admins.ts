@@ -23,7 +23,8 @@ export async function tellAdmins(
 ): Promise<readonly number[]> {
   const ids: number[] = []
   for (const { chatId, personId, language } of await adminChats.list(tx, configured)) {
-    if (!except.includes(chatId)) ids.push(await say(tx, noticeIn(language), { kind: 'alert', chatId, personId }))
+    if (!except.includes(chatId))
+      ids.push(await say(tx, noticeIn(language), { kind: 'alert', audience: 'admin', chatId, personId }))
   }
   return ids
 }
@@ -66,7 +67,7 @@ export async function notifyWithinPeriod(
 export async function say(
   tx: Db,
   { html: text, keyboard }: Told,
-  to: { readonly kind: 'answer' | 'alert'; readonly chatId: number; readonly personId?: number | undefined },
+  to: Pick<Parameters<typeof deliveries.insertMessage>[1], 'kind' | 'audience' | 'chatId' | 'personId'>,
 ): Promise<number> {
   const markup = keyboard && keyboard.inline_keyboard.length > 0 ? keyboard : undefined
   return (await deliveries.insertMessage(tx, { ...to, text, markup })).id

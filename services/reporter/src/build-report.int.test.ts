@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { companies, createJobRunner, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
 import { createProcessRoom, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { sql } from 'kysely'
@@ -21,7 +21,7 @@ async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, rep
   await using telegram = openProducer(sendTelegram, connection)
   await using email = openProducer(sendEmail, connection)
   const run = createBuildReport({
-    adminChatIds: [],
+    policy: openPolicy,
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     telegram,

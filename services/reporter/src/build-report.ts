@@ -1,4 +1,5 @@
 import {
+  annotations,
   containerHistory,
   type Db,
   deliveries,
@@ -6,13 +7,22 @@ import {
   mostDeathsAlone,
   positions,
   reports,
+  noAccessTold,
   type Scope,
-  scopeOf,
   trains,
   workbooks,
 } from '@atermtrack/data'
-import { toWall } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type JobContext, type Producer } from '@atermtrack/queue'
+import {
+  type Access,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  type Allowed,
+  scopeKey,
+  toWall,
+} from '@atermtrack/domain'
+import { deliveryPriority, type Handler, type JobContext, JobDelayed, type Producer } from '@atermtrack/queue'
+import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { composeCaption, escapeHtml } from './report/caption.ts'
@@ -24,6 +34,8 @@ import { toTables } from './report/tables.ts'
 import { texts } from './report/texts.ts'
 import { writeWorkbook } from './report/workbook-writer.ts'
 
+/** Of people's workbooks that are worked on side by side: a large one takes many times its size of memory, so it is alone. */
+const mostFileBytes = 20_000_000
 /** The answer to a question about a few containers tells their history too. */
 const mostWithHistory = 10
 const mostMovements = 20_000
@@ -38,8 +50,8 @@ export interface BuildReportDependencies {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
-  /** Persons (positive) among them see everything. */
-  readonly adminChatIds: readonly number[]
+  /** Who may have a report, and of what. */
+  readonly policy: AccessPolicy
   /** Who gets a copy of every report of a slot by e-mail. */
   readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
@@ -54,7 +66,12 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 /** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<{ readonly reportId: number }> {
   const { db, run } = dependencies
+  const files = createByteRoom(mostFileBytes)
   return async ({ reportId }, context) => {
+    using place = files.open()
+    // Before the start is counted, or waiting would use the starts up.
+    const delayMs = place.admit((await annotations.findSourceSize(db, reportId)) ?? 0)
+    if (delayMs > 0) throw new JobDelayed(delayMs)
     await run(reportId, async (start) => {
       const report = await reports.beginBuilding(db, reportId, start)
       if (report) await buildAndStore(dependencies, report, context)
@@ -73,19 +90,29 @@ async function buildAndStore(
     logger.error({ reportId, attempts }, 'report is given up')
     return refuse(dependencies, report, { reason: 'attempts_exhausted', html: failureOf(report) })
   }
-  const built = await buildAny(dependencies, report, signal)
+  const access = accessTo(report, dependencies.policy)
+  if (access.kind !== 'allowed') {
+    logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
+    return passOver(dependencies, report, access)
+  }
+  const built = await buildAny({ ...dependencies, scope: access.scope }, report, signal)
   if ('reason' in built) {
     logger.info({ reportId, reason: built.reason }, 'report cannot be built')
     return refuse(dependencies, report, built)
   }
-  const queued = await store(dependencies, report, built)
+  const queued = await store(dependencies, report, { ...built, scope: access.scope })
   if (!queued) return logger.info({ reportId }, 'report was built by somebody else')
   logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
   await ringAll(dependencies, queued)
 }
 
+/** What the reader may see now, in the chat that the report goes to, whatever it was when the report was asked for. */
+function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
+  return group ? accessInGroup(group, reader, policy) : accessOf(reader, policy)
+}
+
 interface Built {
-  readonly file: reports.BuiltReport
+  readonly file: Omit<reports.BuiltReport, 'builtFor'>
   /** Telegram HTML. */
   readonly html: string
   /** Undefined for what goes to Telegram alone. */
@@ -98,21 +125,18 @@ interface Refusal {
   readonly html: string
 }
 
-async function buildAny(
-  dependencies: BuildReportDependencies,
-  report: Waiting,
-  signal: AbortSignal,
-): Promise<Built | Refusal> {
+/** A report is built for the scope that its reader has at that moment. */
+type Building = BuildReportDependencies & Pick<Allowed, 'scope'>
+
+async function buildAny(dependencies: Building, report: Waiting, signal: AbortSignal): Promise<Built | Refusal> {
   if (report.kind === 'annotated') return annotateReport(dependencies, report, signal)
   return build(dependencies, report)
 }
 
-async function build(dependencies: BuildReportDependencies, report: Waiting): Promise<Built> {
-  const { db, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes } = dependencies
+async function build(dependencies: Building, report: Waiting): Promise<Built> {
+  const { db, scope, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes } = dependencies
   const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
   const words = texts[language]
-  // What the reader may see now, whatever it was when the report was asked for.
-  const scope = scopeOf(report.reader, dependencies.adminChatIds.includes(report.reader.telegramId))
   const { known } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
   const found = await positions.findMany(db, containers, scope)
   const picture = drawPicture(containers, found, { standingAfterMinutes, train: known[0] })
@@ -151,10 +175,10 @@ async function listMovements(db: Db, { kind, containers }: Waiting, scope: Scope
 async function store(
   { db, email, emailCopies }: BuildReportDependencies,
   report: Waiting,
-  { file, html, email: letter }: Built,
+  { file, html, email: letter, scope }: Built & Pick<Allowed, 'scope'>,
 ) {
   return db.transaction().execute(async (tx) => {
-    if (!(await reports.finishBuilding(tx, report.id, file))) return undefined
+    if (!(await reports.finishBuilding(tx, report.id, { ...file, builtFor: scopeKey(scope) }))) return undefined
     return deliveries.insertForReport(tx, {
       reportId: report.id,
       kind: report.kind === 'slot' ? 'report' : 'answer',
@@ -180,10 +204,23 @@ async function refuse(
   { reason, html: text }: Refusal,
 ): Promise<void> {
   const message = await db.transaction().execute(async (tx) => {
-    if (!(await reports.fail(tx, id, reason))) return undefined
+    if (!(await reports.end(tx, id, { status: 'failed', reason }))) return undefined
     return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
   })
   if (message) await telegram.ring({ deliveryId: message.id }, { priority: deliveryPriority.answer })
+}
+
+/** Ends a report whose reader has lost access; they read it once. Nothing is said in a group. */
+async function passOver(
+  { db, telegram }: BuildReportDependencies,
+  { id, personId, group, name }: Waiting,
+  access: Exclude<Access, Allowed>,
+): Promise<void> {
+  const told = await db.transaction().execute(async (tx) => {
+    if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' }))) return undefined
+    return group ? undefined : noAccessTold.tellOnce(tx, personId, { access, name })
+  })
+  if (told) await telegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.alert })
 }
 
 function failureOf(report: Waiting): string {

@@ -1,14 +1,20 @@
 import type { Db } from '@atermtrack/data'
-import { buildReport, openProducer, startWorker } from '@atermtrack/queue'
-import { expect, openHealth, test, waitUntil } from '@atermtrack/testkit'
+import type { AccessPolicy } from '@atermtrack/domain'
+import { buildReport, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { expect, openHealth, openPolicy, test, waitUntil } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 
 type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
 
-async function dispatch({ db, redisUrl, queuePrefix }: Place, emailIsOn = true): Promise<void> {
-  await using builds = openProducer(buildReport, { url: redisUrl, prefix: queuePrefix, logger: silent })
-  await createDispatchDueReports({ db, builds, emailIsOn })({}, aJobContext())
+async function dispatch(
+  { db, redisUrl, queuePrefix }: Place,
+  { emailIsOn = true, policy = openPolicy }: { emailIsOn?: boolean; policy?: AccessPolicy } = {},
+): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using builds = openProducer(buildReport, connection)
+  await using telegram = openProducer(sendTelegram, connection)
+  await createDispatchDueReports({ db, builds, telegram, policy, emailIsOn })({}, aJobContext())
 }
 
 async function listReports(db: Db) {
@@ -103,9 +109,9 @@ test('somebody who blocked the bot gets a report only where it can be mailed', a
   await aProvedAddress(db, personId, 'anna@example.test')
   const { plannedAt, slot } = aMomentAgo({ minutes: 1 })
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
-  await dispatch(place, false)
+  await dispatch(place, { emailIsOn: false })
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
-  await dispatch(place, true)
+  await dispatch(place, { emailIsOn: true })
   const rows = await listReports(db)
   expect(rows.map(({ status, reason }) => [status, reason])).toEqual([
     ['skipped', 'unreachable'],

@@ -1,4 +1,5 @@
 import type { DueSubscription } from '@atermtrack/data'
+import { everything } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { planReports } from './dispatch-due-reports.ts'
 
@@ -13,7 +14,7 @@ function aDueSubscription(fields: Partial<DueSubscription>): DueSubscription {
     zone: 'Asia/Vladivostok',
     nextDueAt: new Date('2026-11-21T23:00:00Z'),
     now: new Date('2026-11-21T23:00:30Z'),
-    isAllowed: true,
+    access: { kind: 'allowed', role: 'viewer', scope: everything },
     isReachable: true,
     hasEmail: false,
     ...fields,
@@ -67,7 +68,7 @@ describe('a planned moment', () => {
 
 describe('somebody whom no report can reach', () => {
   test.for([
-    [{ isAllowed: false }, 'access_denied'],
+    [{ access: { kind: 'removed' } }, 'access_denied'],
     [{ isReachable: false }, 'unreachable'],
     [{ isReachable: false, hasEmail: true }, undefined],
   ] as const)('%o gets: %s', ([fields, reason]) => {

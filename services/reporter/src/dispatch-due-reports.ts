@@ -1,6 +1,13 @@
-import { type Db, type DueSubscription, dueSubscriptions, reports, type SlotReport } from '@atermtrack/data'
-import { nextSlot, type PlannedSlot, type Slot, slotsBetween } from '@atermtrack/domain'
-import type { Handler, Producer } from '@atermtrack/queue'
+import {
+  type Db,
+  type DueSubscription,
+  dueSubscriptions,
+  noAccessTold,
+  reports,
+  type SlotReport,
+} from '@atermtrack/data'
+import { type AccessPolicy, nextSlot, type PlannedSlot, type Slot, slotsBetween } from '@atermtrack/domain'
+import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 
 /** Subscriptions per transaction; their rows stay locked for as long as it lasts. */
@@ -13,6 +20,8 @@ const putOffMs = 60 * 60_000
 export interface DispatchDependencies {
   readonly db: Db
   readonly builds: Producer<{ readonly reportId: number }>
+  readonly telegram: Producer<{ readonly deliveryId: number }>
+  readonly policy: AccessPolicy
   /** Whether a mail server is configured. */
   readonly emailIsOn: boolean
 }
@@ -24,17 +33,20 @@ export interface DispatchDependencies {
 export function createDispatchDueReports(dependencies: DispatchDependencies): Handler<object> {
   return async (_payload, { logger }) => {
     for (;;) {
-      const { claimed, waiting } = await dispatchBatch(dependencies, logger)
+      const { claimed, waiting, told } = await dispatchBatch(dependencies, logger)
       if (waiting.length > 0) logger.info({ reports: waiting.length }, 'reports are due')
       for (const { id } of waiting) await dependencies.builds.ring({ reportId: id })
+      for (const deliveryId of told) {
+        await dependencies.telegram.ring({ deliveryId }, { priority: deliveryPriority.alert })
+      }
       if (claimed < batchSize) return
     }
   }
 }
 
-async function dispatchBatch({ db, emailIsOn }: DispatchDependencies, logger: Logger) {
+async function dispatchBatch({ db, policy, emailIsOn }: DispatchDependencies, logger: Logger) {
   return db.transaction().execute(async (tx) => {
-    const due = await dueSubscriptions.claim(tx, batchSize)
+    const due = await dueSubscriptions.claim(tx, batchSize, policy)
     const plans = due.map((subscription) =>
       planOrPutOff({ ...subscription, hasEmail: subscription.hasEmail && emailIsOn }, logger),
     )
@@ -49,8 +61,23 @@ async function dispatchBatch({ db, emailIsOn }: DispatchDependencies, logger: Lo
     )
     const skipped = rows.filter(({ skippedBecause }) => skippedBecause !== undefined).length
     if (skipped > 0) logger.warn({ skipped }, 'reports are skipped')
-    return { claimed: due.length, waiting }
+    return { claimed: due.length, waiting, told: await tellOfAccess(tx, due) }
   })
+}
+
+/** Who has lost access reads once that their reports have stopped. Returns the deliveries. */
+async function tellOfAccess(tx: Db, due: readonly DueSubscription[]): Promise<readonly number[]> {
+  const ids: number[] = []
+  for (const { personId, name, access } of due) {
+    const told = access.kind === 'allowed' ? undefined : await noAccessTold.tellOnce(tx, personId, { access, name })
+    if (told) ids.push(told.id)
+  }
+  const allowed = due.filter(({ access }) => access.kind === 'allowed')
+  await noAccessTold.forgetTold(
+    tx,
+    allowed.map(({ personId }) => personId),
+  )
+  return ids
 }
 
 interface ReportPlan {
@@ -98,7 +125,7 @@ function toReport(subscription: DueSubscription, planned: PlannedSlot, isNewest:
   }
 }
 
-function reasonToSkip({ isAllowed, isReachable, hasEmail }: DueSubscription): string | undefined {
-  if (!isAllowed) return 'access_denied'
+function reasonToSkip({ access, isReachable, hasEmail }: DueSubscription): string | undefined {
+  if (access.kind !== 'allowed') return 'access_denied'
   return isReachable || hasEmail ? undefined : 'unreachable'
 }

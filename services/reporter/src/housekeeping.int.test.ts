@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { annotations, type Db, workbooks } from '@atermtrack/data'
+import { annotations, type Db, storedFiles, workbooks } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { aJobContext, aPerson, aPosition } from '../test/seed.ts'
@@ -53,7 +53,7 @@ function fileOf(content: Buffer) {
 async function aCompletedFile(db: Db, content: Buffer): Promise<void> {
   const { id: personId, telegramId: chatId } = await aPerson(db)
   const file = fileOf(content)
-  await annotations.storeSource(db, file)
+  await storedFiles.store(db, file)
   await annotations.insert(db, { personId, chatId, fileName: String(content), sha256: file.sha256 })
   await db.updateTable('report').set({ status: 'built' }).execute()
 }

@@ -50,6 +50,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       originals: await inBatches(releaseOriginals, days.refusedOriginals, contentBatchSize),
       updates: await inBatches(retention.deleteUpdates, days.updates),
       dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
+      usage: await inBatches(retention.deleteUsage, leftoverDays),
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
       sources: await inBatches(retention.forgetSources, days.reportContent, contentBatchSize),
       lookups: await inBatches(retention.deleteLookups, days.lookups),

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, startSmtpServer, test } from '@atermtrack/testkit'
@@ -14,7 +15,7 @@ describe('a message', () => {
   test('reaches its one recipient with its attachment and a lasting id', async () => {
     await using server = await startSmtpServer()
     await using mailer = connectTo(server)
-    const attachment = { fileName: 'Дислокация 22.11.2026 09-00.xlsx', content: Buffer.from('PK') }
+    const attachment = { fileName: 'Дислокация 22.11.2026 09-00.xlsx', read: () => pieces('PK') }
     expect(await mailer.send({ ...mail, attachment })).toEqual({ kind: 'sent' })
     const { to, from, raw } = server.messages[0]!
     expect({ to, from }).toEqual({ to: ['anna@example.test'], from: 'robot@aterm.test' })
@@ -31,6 +32,20 @@ describe('a message', () => {
     expect(server.messages.flatMap(({ to }) => to)).toEqual(['anna@example.test'])
     expect(String(server.messages[0]!.raw)).not.toMatch(/^Bcc/im)
   })
+})
+
+test('a large attachment is asked for as fast as the server takes it', async () => {
+  let asked = 0
+  let mostAhead = 0
+  const server = await startReader((received) => (mostAhead = Math.max(mostAhead, asked * pieceBytes - received)))
+  await using mailer = connectTo(server)
+  async function* read() {
+    for (; asked < 160; asked += 1) yield randomBytes(pieceBytes)
+  }
+  expect(await mailer.send({ ...mail, attachment: { fileName: 'Отчёт.xlsx', read } })).toEqual({ kind: 'sent' })
+  expect(asked).toBe(160)
+  // What the kernel holds for both sides, and not the 40 MB of the file.
+  expect(mostAhead).toBeLessThan(20 * 1024 * 1024)
 })
 
 describe('a refusal', () => {
@@ -72,6 +87,19 @@ describe('a connection that breaks', () => {
     expect(await mailer.send(mail)).toMatchObject({ kind: 'unknown' })
   })
 
+  test('before the end of its attachment leaves the message unsent', async () => {
+    await using server = await startSmtpServer()
+    await using mailer = connectTo(server)
+    async function* read() {
+      yield randomBytes(300_000)
+      throw new Error('the database is away')
+    }
+    const attachment = { fileName: 'Отчёт.xlsx', read }
+    expect(await mailer.send({ ...mail, attachment })).toMatchObject({ kind: 'temporary' })
+    expect(server.messages).toEqual([])
+    expect(await mailer.send(mail)).toEqual({ kind: 'sent' })
+  })
+
   test('before it is open leaves the message unsent', async () => {
     const server = await startSmtpServer()
     await server[Symbol.asyncDispose]()
@@ -79,6 +107,36 @@ describe('a connection that breaks', () => {
     expect(await mailer.send(mail)).toMatchObject({ kind: 'temporary' })
   })
 })
+
+async function* pieces(...texts: readonly string[]) {
+  for (const text of texts) yield Buffer.from(text)
+}
+
+const pieceBytes = 256 * 1024
+
+/** A server that agrees to everything and calls back with the bytes of the message that it has read so far. */
+async function startReader(onRead: (received: number) => void) {
+  const server = createServer((socket) => {
+    let received: number | undefined
+    socket.on('error', () => undefined)
+    socket.write('220 ready\r\n')
+    socket.on('data', (chunk) => {
+      if (received === undefined) {
+        const isData = /^DATA/m.test(String(chunk))
+        if (isData) received = 0
+        const verbs = String(chunk).split('\r\n').filter(Boolean)
+        return verbs.forEach((verb) => socket.write(verb === 'DATA' ? '354 go on\r\n' : '250 fine\r\n'))
+      }
+      received += chunk.length
+      onRead(received)
+      if (chunk.subarray(-5).toString() === '\r\n.\r\n') socket.write('250 taken\r\n')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  return { host: '127.0.0.1', port: (server.address() as AddressInfo).port }
+}
 
 /** A mailer whose server agrees to everything until a line that starts with `word`, and then hangs up. */
 async function brokenAt(word: string, greeting = '220 ready'): Promise<Mailer> {

@@ -17,10 +17,16 @@ export interface OutgoingMail {
   readonly to: string
   readonly subject: string
   readonly text: string
-  readonly attachment?: { readonly fileName: string; readonly content: Buffer }
+  readonly attachment?: MailAttachment
 }
 
-/** `unknown`: the connection broke after the message had begun to leave, so it may have arrived. */
+export interface MailAttachment {
+  readonly fileName: string
+  /** Its bytes from the beginning. They are asked for as fast as the server takes them. */
+  readonly read: () => AsyncIterable<Uint8Array>
+}
+
+/** `unknown`: the connection broke after the whole message had left, so it may have arrived. */
 export type SendOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'refused' | 'temporary'; readonly code: number | undefined; readonly error: string }
@@ -56,10 +62,10 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const leaving = new Set<unknown>()
+  const whole = new Set<unknown>()
   transport.use('stream', (mail, done) => {
     const { messageId } = mail.data
-    mail.message.processFunc((input: Readable) => noticed(input, () => leaving.add(messageId)))
+    mail.message.processFunc((input: Readable) => noticed(input, () => whole.add(messageId)))
     done()
   })
   return {
@@ -69,9 +75,9 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
         await transport.sendMail({ ...composed(mail), from, messageId, signal: AbortSignal.timeout(callMs) })
         return { kind: 'sent' }
       } catch (error) {
-        return classify(error, leaving.has(messageId))
+        return classify(error, whole.has(messageId))
       } finally {
-        leaving.delete(messageId)
+        whole.delete(messageId)
       }
     },
     async [Symbol.asyncDispose]() {
@@ -87,21 +93,25 @@ function composed({ to, subject, text, attachment }: OutgoingMail) {
     subject: subject.replace(/[\r\n\p{Cc}]+/gu, ' '),
     text,
     ...(attachment && {
-      attachments: [{ filename: attachment.fileName, content: attachment.content, contentType: xlsxType }],
+      attachments: [{ filename: attachment.fileName, content: bytesOf(attachment), contentType: xlsxType }],
     }),
   }
 }
 
-/** Calls back when the first byte is asked for, which the connection does only after the server has agreed to DATA. */
-function noticed(input: Readable, begins: () => void): Readable {
+function bytesOf({ read }: MailAttachment): Readable {
+  return Readable.from(read(), { objectMode: false })
+}
+
+/** Calls back when the last byte was asked for: until then the server lacks the end of the message, and drops what it has. */
+function noticed(input: Readable, onWhole: () => void): Readable {
   async function* bytes() {
-    begins()
     yield* input
+    onWhole()
   }
   return Readable.from(bytes(), { objectMode: false, highWaterMark: 0 })
 }
 
-function classify(error: unknown, hasBegun: boolean): SendOutcome {
+function classify(error: unknown, hasLeft: boolean): SendOutcome {
   const {
     responseCode: code,
     command,
@@ -115,7 +125,7 @@ function classify(error: unknown, hasBegun: boolean): SendOutcome {
   if (code === undefined) {
     // nodemailer itself refuses what is no address at all.
     if (command === 'API' && /recipient/i.test(text)) return { kind: 'bad_address', code, error: text }
-    return hasBegun ? { kind: 'unknown', error: text } : { kind: 'temporary', code, error: text }
+    return hasLeft ? { kind: 'unknown', error: text } : { kind: 'temporary', code, error: text }
   }
   if (code < 500) return { kind: 'temporary', code, error: text }
   // A refused greeting or login is the operator's to repair; 5.7.x is about our right to send, not about the mailbox.

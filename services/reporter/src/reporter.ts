@@ -27,6 +27,7 @@ import type { ReporterConfig } from './config.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { openMailer } from './mailer.ts'
+import { createReportPause } from './report-pause.ts'
 import { createSendEmail } from './send-email.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
@@ -84,18 +85,32 @@ function startWorkers({ config, db }: ReporterParts, producers: Producers, conne
   const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
   const build = retryOutages(createBuildReport({ ...config, db, run, telegram, email, now }), isOutage)
   const sweep = createSweepPending({ ...producers, db, email })
-  const dispatch = createDispatchDueReports({ db, builds, emailIsOn: email !== undefined })
+  const reportPause = createReportPause({ ...config, db, email, recipients: config.emailCopies })
+  const dispatch = createDispatchDueReports({
+    db,
+    builds,
+    telegram,
+    policy: config.policy,
+    emailIsOn: email !== undefined,
+  })
   return [
     startWorker(dispatchDueReports, dispatch, connection),
     startWorker(buildReport, build, { ...connection, concurrency: 2 }),
-    startWorker(sweepPending, sweep, connection),
+    startWorker(
+      sweepPending,
+      async (payload, context) => {
+        await sweep(payload, context)
+        await reportPause(context.logger)
+      },
+      connection,
+    ),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
   ]
 }
 
-function startMailWorker({ db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
+function startMailWorker({ config, db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
   const holder = `reporter-${randomUUID()}`
-  return startWorker(sendEmail, createSendEmail({ db, mailer, holder }), {
+  return startWorker(sendEmail, createSendEmail({ db, mailer, holder, policy: config.policy }), {
     ...connection,
     concurrency: 2,
     onFailed: async ({ deliveryId }, error) => {

@@ -1,6 +1,6 @@
 import { type Db, deliveries, reports } from '@atermtrack/data'
 import { JobDelayed } from '@atermtrack/queue'
-import { expect, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
+import { expect, openPolicy, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from '../test/seed.ts'
 import { openMailer } from './mailer.ts'
 import { createSendEmail } from './send-email.ts'
@@ -8,7 +8,7 @@ import { createSendEmail } from './send-email.ts'
 async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number): Promise<void> {
   const from = 'robot@aterm.test'
   await using mailer = openMailer({ host, port, secure: false, user: undefined, password: undefined, from })
-  await createSendEmail({ db, mailer, holder: 'me' })({ deliveryId }, aJobContext())
+  await createSendEmail({ db, mailer, holder: 'me', policy: openPolicy })({ deliveryId }, aJobContext())
 }
 
 /** A built report that waits to be mailed. */
@@ -19,7 +19,14 @@ async function aMailedReport(db: Db, address: string) {
   const { id: subscriptionId } = await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
   const row = { subscriptionId, personId, chatId, name: 'Новосибирск', containers: [], late: false }
   const [report] = await reports.insertSlots(db, [{ ...row, localDate, slot, plannedAt }])
-  const file = { fileName: 'Дислокация.xlsx', content: Buffer.from('PK'), rowCount: 0, missing: [], asOf: undefined }
+  const file = {
+    fileName: 'Дислокация.xlsx',
+    content: Buffer.from('PK'),
+    rowCount: 0,
+    missing: [],
+    asOf: undefined,
+    builtFor: 'all',
+  }
   await reports.finishBuilding(db, report!.id, file)
   const queued = await deliveries.insertForReport(db, {
     reportId: report!.id,

@@ -1,10 +1,12 @@
-import { type Db, deliveries, emailRecipients } from '@atermtrack/data'
+import { type Db, deliveries, emailRecipients, type StoredFile, storedFiles } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed } from '@atermtrack/queue'
-import type { Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
+import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
 export interface SendEmailDependencies {
   readonly db: Db
   readonly mailer: Mailer
+  readonly policy: AccessPolicy
   /** Names this process in the ledger; unique. */
   readonly holder: string
 }
@@ -22,16 +24,17 @@ export function createSendEmail({
   db,
   mailer,
   holder,
+  policy,
 }: SendEmailDependencies): Handler<{ readonly deliveryId: number }> {
   return async ({ deliveryId }, { logger }) => {
-    const claim = await deliveries.claim(db, deliveryId, { holder })
+    const claim = await deliveries.claim(db, deliveryId, { holder, policy })
     if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
     if (claim.kind !== 'claimed') {
       logger.info({ deliveryId, claim }, 'nothing to send')
       return
     }
     const recipient = await emailRecipients.find(db, deliveryId)
-    const mail = recipient?.mayReceive ? compose(claim.delivery, recipient.address) : undefined
+    const mail = recipient?.mayReceive ? compose(db, claim.delivery, recipient.address) : undefined
     const sent = mail ? await mailer.send(mail) : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
     await db.transaction().execute(async (tx) => {
@@ -51,17 +54,22 @@ const nothingToSend: SendOutcome = {
 }
 
 function compose(
+  db: Db,
   { id, subject, text, document }: deliveries.ClaimedDelivery,
   address: string,
 ): OutgoingMail | undefined {
-  if (document && !document.content) return undefined
+  if (document && !document.file) return undefined
   return {
     id: `delivery-${id}`,
     to: address,
     subject: subject ?? '',
     text: text ?? '',
-    ...(document?.content && { attachment: { fileName: document.fileName, content: document.content } }),
+    ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
+}
+
+function attach(db: Db, fileName: string, file: StoredFile): MailAttachment {
+  return { fileName, read: () => storedFiles.readPieces(db, file) }
 }
 
 function toOutcome(sent: SendOutcome, attempts: number): deliveries.Outcome {

@@ -10,7 +10,7 @@ import {
   startWorker,
   undoImport,
 } from '@atermtrack/queue'
-import { expect, openHealth, test, waitUntil } from '@atermtrack/testkit'
+import { expect, openHealth, openPolicy, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../test/seed.ts'
@@ -118,7 +118,7 @@ test('what waits for less than a minute is left alone', async ({ db, redisUrl, q
 test('a delivery whose sender died becomes unknown, one in hand does not', async ({ db, redisUrl, queuePrefix }) => {
   const cut = await deliveries.insertMessage(db, { kind: 'alert', chatId: 1, text: 'Тихо' })
   const inHand = await deliveries.insertMessage(db, { kind: 'alert', chatId: 2, text: 'Тихо' })
-  for (const { id } of [cut, inHand]) await deliveries.claim(db, id, { holder: 'me' })
+  for (const { id } of [cut, inHand]) await deliveries.claim(db, id, { holder: 'me', policy: openPolicy })
   await sql`update delivery set sending_at = sending_at - interval '121 s' where id = ${cut.id}`.execute(db)
   await sweepOnce({ db, redisUrl, queuePrefix })
   const rows = await db.selectFrom('delivery').select(['id', 'status']).orderBy('id').execute()

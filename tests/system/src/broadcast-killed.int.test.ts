@@ -1,15 +1,14 @@
-import { type Db, people } from '@atermtrack/data'
+import type { Db } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { startRedis } from '@atermtrack/servers'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
+import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, hear, press } from './talk.ts'
 
-const admin = 1001
 const recipients = 200
 const kills = 4
-const news = 'Окно на Транссибе в субботу'
 const minute = 60_000
 
 test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and what is not known is listed and resent', async ({
@@ -67,15 +66,6 @@ test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and
   await resend(db, sandbox, unknown.length)
 }, 300_000)
 
-/** All have access; the first of them is the author. */
-async function letIn(db: Db, sandbox: Sandbox): Promise<void> {
-  for (const { id, user } of sandbox.persons()) {
-    const names = { firstName: user.first_name, lastName: null, username: null }
-    await people.ensure(db, { telegramId: id, ...names, language: 'ru' })
-    await people.grant(db, id, id === admin ? 'admin' : 'viewer')
-  }
-}
-
 /** The list that the author is offered resends each of them once, however often the button is pressed. */
 async function resend(db: Db, sandbox: Sandbox, unknown: number): Promise<void> {
   const author = sandbox.person(admin)
@@ -96,19 +86,6 @@ async function untilDone(db: Db): Promise<void> {
     return broadcast?.status === 'done'
   }
   await waitUntil(isDone, { what: 'the broadcast to be over', timeoutMs: 3 * minute })
-}
-
-function countReceived(sandbox: Sandbox): number {
-  return sandbox.persons().reduce((sum, { id }) => sum + countNews(sandbox, id), 0)
-}
-
-/** How often a person has got the news; the author's preview counts for nobody. */
-function countNews(sandbox: Sandbox, id: number): number {
-  const got = sandbox
-    .person(id)
-    .messages()
-    .filter(({ from, text }) => from.is_bot && text === news).length
-  return id === admin ? Math.max(0, got - 1) : got
 }
 
 async function flush(url: string): Promise<void> {

@@ -28,6 +28,8 @@ export interface ServiceProcess extends AsyncDisposable {
   readonly signal: (name: NodeJS.Signals) => void
   /** Resolves when it has ended, with its exit code; undefined when a signal ended it. */
   readonly ended: () => Promise<number | undefined>
+  /** Of the life that it leads now. */
+  readonly pid: () => number
   /** As a power cut. */
   readonly kill9: () => Promise<void>
   readonly sigterm: () => Promise<{ readonly code: number | undefined; readonly ms: number }>
@@ -64,6 +66,7 @@ export async function startService(name: ServiceName, env: ServiceEnv): Promise<
     lines,
     isReady,
     isRunning,
+    pid: () => child.pid ?? 0,
     async ready() {
       const isUp = async () => {
         if (!isRunning()) throw new Error(`the ${name} ended with ${child.signalCode ?? child.exitCode}`)

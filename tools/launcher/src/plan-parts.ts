@@ -28,7 +28,8 @@ function planMail(env: Env): Plan['mail'] {
   return isSet(env, 'INBOX_DIR') ? 'folder' : 'simulated'
 }
 
-const outsideNames = /^(BOT_|TELEGRAM_|WEBHOOK_|IMAP_|SMTP_|INBOX_DIR|ADMIN_CHAT_ID|ACCESS_MODE|OPS_|EMAIL_RECIPIENT)/
+const outsideNames =
+  /^(BOT_|TELEGRAM_|WEBHOOK_|IMAP_|SMTP_|INBOX_DIR|ADMIN_CHAT_ID|ACCESS_MODE|UNNAMED_|UNKNOWN_GROUP_|OPS_|EMAIL_RECIPIENT)/
 
 /**
  * The environment of a walk, which must never talk to real people or read real mail: only the servers for data are taken

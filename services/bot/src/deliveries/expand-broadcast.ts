@@ -1,4 +1,5 @@
 import { broadcasts, type Db, deliveries } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { progressView } from '../features/broadcast/views.ts'
@@ -7,7 +8,8 @@ import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../teleg
 export interface ExpandBroadcastOptions {
   readonly db: Db
   readonly api: TelegramApi
-  readonly audience: broadcasts.Audience
+  /** Who gets it: everybody who may use the bot. */
+  readonly policy: AccessPolicy
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long between two looks, and so between two edits of the progress. */
   readonly everyMs?: number
@@ -21,9 +23,9 @@ const mostEnqueued = 1_000
  * again until all are settled. All that it knows is in the database, so it may be cut anywhere and started anew.
  */
 export function createExpandBroadcast(options: ExpandBroadcastOptions): Handler<{ readonly broadcastId: number }> {
-  const { db, audience, everyMs = 5_000 } = options
+  const { db, policy, everyMs = 5_000 } = options
   return async ({ broadcastId }, { logger }) => {
-    await db.transaction().execute((tx) => broadcasts.expand(tx, broadcastId, audience))
+    await db.transaction().execute((tx) => broadcasts.expand(tx, broadcastId, policy))
     const broadcast = await broadcasts.find(db, broadcastId)
     if (!broadcast || (broadcast.status !== 'sending' && broadcast.status !== 'cancelled')) {
       logger.info({ broadcastId, status: broadcast?.status }, 'nothing to do for this broadcast')
@@ -55,7 +57,14 @@ async function finish(
 ): Promise<broadcasts.Broadcast> {
   const done = { ...broadcast, status: 'done' } as const
   const { html: text, keyboard: markup } = progressView(done, counts)
-  const message = { kind: 'answer', chatId: broadcast.chatId, personId: broadcast.authorId, text, markup } as const
+  const message = {
+    kind: 'answer',
+    audience: 'admin',
+    chatId: broadcast.chatId,
+    personId: broadcast.authorId,
+    text,
+    markup,
+  } as const
   const told = await db.transaction().execute(async (tx) => {
     const isFirst = await broadcasts.move(tx, broadcast.id, { from: ['sending'], to: 'done' })
     return isFirst ? deliveries.insertMessage(tx, message) : undefined

@@ -2,32 +2,57 @@ import { type Db, deliveries } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
-import { anna, boris, openSandbox, token } from '../testing/start-test-bot.ts'
+import { anna, boris, openSandbox, openTo, token } from '../testing/start-test-bot.ts'
+import { testHealth } from '../testing/test-health.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const job = { logger, attempt: 1, signal: new AbortController().signal }
+const vera = 1003
 
-test('a 429 told to one copy of the bot holds back what another has in hand', async ({ db }) => {
+test('429s are counted over the copies of the bot, and stop them all, for five minutes at most', async ({ db }) => {
   const sandbox = await openSandbox()
   const [one, other] = [aCopy(db, sandbox, 'one'), aCopy(db, sandbox, 'other')]
-  sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 600, chatId: anna, times: 1 })
-  const first = await deliveries.insertMessage(db, { kind: 'alert', chatId: anna, text: 'x' })
-  const second = await deliveries.insertMessage(db, { kind: 'alert', chatId: boris, text: 'x' })
-  await expect(one({ deliveryId: first.id }, job)).rejects.toThrow('pauses for 600000 ms')
-  await expect(other({ deliveryId: second.id }, job)).rejects.toThrow(/pauses for \d+ ms/)
-  expect(sandbox.calls.filter(({ method }) => method === 'sendMessage')).toHaveLength(1)
-  const rows = await db.selectFrom('delivery').select(['status', 'attempts']).orderBy('id').execute()
-  expect(rows).toEqual([
-    { status: 'retry', attempts: 0 },
-    { status: 'pending', attempts: 0 },
-  ])
+  sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 3_000, times: 3 })
+  await expect(one(await aJob(db, anna), job)).rejects.toThrow('come again in 3000000 ms')
+  await expect(other(await aJob(db, boris), job)).rejects.toThrow('come again in 3000000 ms')
+  await expect(one(await aJob(db, vera), job)).rejects.toThrow('come again in 3000000 ms')
+  const { id } = sandbox.person({ name: 'Глеб', id: 1004 })
+  await expect(other(await aJob(db, id), job)).rejects.toThrow('the queue pauses')
+  expect(sends(sandbox)).toHaveLength(3)
+  const { closedAt, closedUntil } = await db.selectFrom('telegramGate').selectAll().executeTakeFirstOrThrow()
+  expect(closedUntil!.getTime() - closedAt!.getTime()).toBeGreaterThan(299_000)
+  expect(closedUntil!.getTime() - closedAt!.getTime()).toBeLessThan(301_000)
+  const attempts = await db.selectFrom('delivery').select('attempts').execute()
+  expect(attempts.every((row) => row.attempts === 0)).toBe(true)
+})
+
+test('429s with messages that arrive between them are about their chats', async ({ db }) => {
+  const sandbox = await openSandbox()
+  const send = aCopy(db, sandbox, 'one')
+  for (const chatId of [anna, boris, vera]) {
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 600, chatId, times: 1 })
+    await expect(send(await aJob(db, chatId), job)).rejects.toThrow('come again in 600000 ms')
+    const { id } = sandbox.person({ name: 'P', id: 5_000 + chatId })
+    await send(await aJob(db, id), job)
+  }
+  expect(sends(sandbox).map(({ status }) => status)).toEqual([429, 200, 429, 200, 429, 200])
 })
 
 /** What a process of its own would run. */
 function aCopy(db: Db, { apiRoot }: Sandbox, holder: string) {
   const api = createTelegramApi({ token, apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())
-  return createSendTelegram({ db, api, holder, scheduleZone: 'Asia/Vladivostok' })
+  const place = { db, api, health: testHealth(db), policy: openTo(), holder }
+  return createSendTelegram({ ...place, scheduleZone: 'Asia/Vladivostok' })
+}
+
+async function aJob(db: Db, chatId: number): Promise<{ readonly deliveryId: number }> {
+  const { id } = await deliveries.insertMessage(db, { kind: 'alert', chatId, text: 'x' })
+  return { deliveryId: id }
+}
+
+function sends(sandbox: Sandbox) {
+  return sandbox.calls.filter(({ method }) => method === 'sendMessage')
 }

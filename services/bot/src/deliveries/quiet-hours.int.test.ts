@@ -1,8 +1,9 @@
 import { type Db, deliveries } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
-import { openSandbox, token } from '../testing/start-test-bot.ts'
+import { openSandbox, openTo, token } from '../testing/start-test-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { testHealth } from '../testing/test-health.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
@@ -32,7 +33,15 @@ async function startToSend(db: Db) {
   const sandbox = await openSandbox()
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   onTestFinished(async () => api[Symbol.asyncDispose]())
-  const handle = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok', now })
+  const handle = createSendTelegram({
+    db,
+    api,
+    health: testHealth(db),
+    policy: openTo(),
+    holder: 'test',
+    scheduleZone: 'Asia/Vladivostok',
+    now,
+  })
   return async (message: { readonly kind: 'alert' | 'answer'; readonly chatId: number; readonly text?: string }) => {
     sandbox.clearCalls()
     const { id: deliveryId } = await deliveries.insertMessage(db, { text: 'x', ...message })

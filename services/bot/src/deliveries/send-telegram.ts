@@ -1,20 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Db, deliveries, people } from '@atermtrack/data'
+import { type Db, deliveries, people, telegramGate } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
+import { createByteRoom } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
-import { classifyRefusal } from './classify-refusal.ts'
+import { classifyRefusal, type RefusalMeaning } from './classify-refusal.ts'
 import { createDepartures } from './departures.ts'
-import { createRefusalWatch, type RefusalWatch } from './refusal-watch.ts'
 import { isSilent } from './is-silent.ts'
-import { type Manner, NothingToSend, transmit } from './transmit.ts'
+import { textWithNotes } from './notes.ts'
+import { createOpenCalls, type OpenCall } from './open-calls.ts'
+import type { SendingHealth } from './sending-health.ts'
+import { type Manner, NothingToSend, type Transmitted, transmit } from './transmit.ts'
 
 export interface SendTelegramOptions {
   readonly db: Db
   readonly api: TelegramApi
+  readonly health: SendingHealth
+  readonly policy: AccessPolicy
   /** Names this process; no two processes share it. */
   readonly holder: string
-  /** Zone of quiet hours for whoever has chosen none. */
+  /** Zone of quiet hours and of times for whoever has chosen none. */
   readonly scheduleZone: string
   readonly now?: () => Date
 }
@@ -22,56 +28,90 @@ export interface SendTelegramOptions {
 interface Sending extends SendTelegramOptions {
   readonly delivery: deliveries.ClaimedDelivery
   readonly chatId: number
-  readonly watch: RefusalWatch
+  readonly call: OpenCall
   readonly turn: () => Promise<void>
   readonly logger: Logger
 }
 
 /** 25 calls a second. */
 const spacingMs = 40
+/** Enough for the full pace where Telegram answers within half a second. */
+const mostWithoutAnswer = 16
+const silenceMs = 1_000
+/** Each takes up to a minute; the other calls are for messages without a file. */
+const mostUploads = 6
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
 const mostAttempts = 720
+/** Of files that leave side by side: a line of 12 Mbit/s carries each within the time-out of its call. */
+const mostUploadBytes = 96 * 1024 * 1024
 const refusedLastMs = 1_000
+/** A paused queue looks so often whether the pause still holds. */
+const recheckMs = 15_000
+const repeatAfterMs = 15_000
 const tokenPauseMs = 60_000
 const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
 
 /**
  * Handles `send-telegram`: claims a row of the ledger, makes one call, and writes down how it ended. What surely did not leave
- * comes again, what may have left is `unknown` and waits for a person.
+ * comes again, what may have left is `unknown` and waits for a person; an alert is repeated.
  */
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
-  const watch = createRefusalWatch()
   const turn = createDepartures(spacingMs)
+  const openCalls = createOpenCalls(mostWithoutAnswer, () => performance.now())
+  const uploads = createByteRoom(mostUploadBytes, { mostFiles: mostUploads })
   return async ({ deliveryId }, context) => {
     const logger = context.logger.child({ deliveryId })
-    const pauseMs = watch.restMs(Date.now())
-    if (pauseMs > 0) throw new QueuePaused(pauseMs)
-    const claim = await deliveries.claim(options.db, deliveryId, { holder: options.holder, turn })
-    if (claim.kind === 'paused') throw new QueuePaused(claim.pauseMs)
-    if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
-    if (claim.kind !== 'claimed') {
-      logger.info({ claim }, 'nothing to send')
-      return
+    const call = openCalls.begin()
+    if (!call) throw new JobDelayed(silenceMs)
+    using upload = uploads.open()
+    try {
+      const terms = { holder: options.holder, policy: options.policy, turn, admit: upload.admit }
+      const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
+      if (!delivery) return
+      if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
+      await send({ ...options, delivery: noted(delivery, options), chatId: delivery.chatId, call, turn, logger })
+    } finally {
+      call.end()
     }
-    const { delivery } = claim
-    if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
-    await send({ ...options, delivery, chatId: delivery.chatId, watch, turn, logger })
   }
 }
 
+function readClaim(claim: deliveries.Claim, logger: Logger): deliveries.ClaimedDelivery | undefined {
+  if (claim.kind === 'paused') throw new QueuePaused(Math.min(claim.pauseMs, recheckMs))
+  if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
+  if (claim.kind === 'claimed') return claim.delivery
+  logger.info({ claim }, 'nothing to send')
+  return undefined
+}
+
+function noted(
+  delivery: deliveries.ClaimedDelivery,
+  { scheduleZone, now = () => new Date() }: SendTelegramOptions,
+): deliveries.ClaimedDelivery {
+  return { ...delivery, text: textWithNotes(delivery, scheduleZone, now()) }
+}
+
 async function send(sending: Sending): Promise<void> {
-  const pauseMs = sending.watch.restMs(Date.now())
-  if (pauseMs > 0) {
-    await settle(sending, { status: 'told_to_wait', afterMs: pauseMs })
-    throw new QueuePaused(pauseMs)
-  }
   try {
-    const sent = await transmit(sending.api, sending.delivery, mannerOf(sending, 'html'))
-    await settle(sending, { status: 'sent', ...sent })
-  } catch (error) {
-    await afterError(sending, error)
+    await sendOnce(sending)
+  } finally {
+    // A probe that showed something has lost this right already.
+    if (sending.delivery.isProbe) await telegramGate.giveUpProbe(sending.db)
   }
+}
+
+async function sendOnce(sending: Sending): Promise<void> {
+  const { delivery, health, call } = sending
+  let sent: Transmitted
+  try {
+    sent = await transmit(sending, delivery, mannerOf(sending, 'html'))
+  } catch (error) {
+    return afterError(sending, error)
+  }
+  call.answered()
+  await settle(sending, { status: 'sent', ...sent })
+  await health.clear()
 }
 
 function mannerOf({ delivery, scheduleZone, now = () => new Date() }: Sending, format: Manner['format']): Manner {
@@ -82,24 +122,44 @@ async function afterError(sending: Sending, error: unknown): Promise<void> {
   if (error instanceof TelegramRefusal) return afterRefusal(sending, error)
   if (error instanceof NothingToSend) return settle(sending, { status: 'failed', error: error.message })
   if (!(error instanceof TelegramUnreachable)) throw error
-  const { logger, delivery } = sending
-  if (error.maybeDelivered) {
-    logger.warn({ err: error }, 'nobody knows whether the delivery arrived')
-    return settle(sending, { status: 'unknown', error: error.message })
-  }
+  const { delivery } = sending
+  if (error.maybeDelivered) return endUnclear(sending, error, { error: error.message })
   if (delivery.attempts >= mostAttempts) return settle(sending, { status: 'failed', error: error.message })
   const afterMs = Math.min(1_000 * 2 ** Math.min(delivery.attempts, 10), longestBackoffMs)
   await settle(sending, { status: 'retry', afterMs, error: error.message })
   throw new JobDelayed(afterMs)
 }
 
+/** The row becomes `unknown`, or comes again as a repeat; after several in a row the gate closes. */
+async function endUnclear(
+  sending: Sending,
+  err: Error,
+  details: { readonly error: string; readonly code?: number },
+): Promise<void> {
+  const { delivery, health, logger } = sending
+  logger.warn({ err }, 'nobody knows whether the delivery arrived')
+  await health.unclear({ isProbe: delivery.isProbe })
+  await settle(sending, { status: 'unknown', ...details })
+  if (delivery.isRepeatable) throw new JobDelayed(repeatAfterMs)
+}
+
 async function afterRefusal(sending: Sending, refusal: TelegramRefusal): Promise<void> {
+  const meaning = classifyRefusal(refusal)
+  const { code, description: error } = refusal
+  if (meaning.kind === 'unknown') return endUnclear(sending, refusal, { code, error })
+  sending.call.answered()
+  if (meaning.kind === 'wait') return wait(sending, meaning.ms)
+  if (meaning.kind === 'token_refused') return waitForToken(sending, refusal)
+  await sending.health.clear()
+  return afterClearRefusal(sending, refusal, meaning)
+}
+
+type ClearMeaning = Exclude<RefusalMeaning, { readonly kind: 'unknown' | 'wait' | 'token_refused' }>
+
+async function afterClearRefusal(sending: Sending, refusal: TelegramRefusal, meaning: ClearMeaning): Promise<void> {
   const { delivery, logger } = sending
   const { code, description: error } = refusal
-  const meaning = classifyRefusal(refusal)
   switch (meaning.kind) {
-    case 'wait':
-      return wait(sending, meaning.ms)
     case 'moved':
       return move(sending, meaning.chatId)
     case 'blocked':
@@ -108,19 +168,16 @@ async function afterRefusal(sending: Sending, refusal: TelegramRefusal): Promise
     case 'markup':
       logger.error({ err: refusal }, 'our own markup is broken, sending plain text')
       return sendPlain(sending)
+    case 'needless':
+      return settle(sending, { status: 'sent' })
+    case 'message_gone':
+      await settle(sending, { status: 'message_gone' })
+      throw new JobDelayed(0)
     case 'file_forgotten':
       // Of a file that was just uploaded it makes no sense, and would go on for ever.
       if (delivery.document?.telegramFileId === undefined) return settle(sending, { status: 'failed', code, error })
       await settle(sending, { status: 'file_forgotten' })
       throw new JobDelayed(0)
-    case 'token_refused':
-      logger.fatal({ err: refusal }, 'telegram does not know our token')
-      await pauseAll(sending, tokenPauseMs)
-      await settle(sending, { status: 'told_to_wait', afterMs: tokenPauseMs })
-      throw new QueuePaused(tokenPauseMs)
-    case 'unknown':
-      logger.warn({ err: refusal }, 'nobody knows whether the delivery arrived')
-      return settle(sending, { status: 'unknown', code, error })
     case 'failed':
       logger.error({ err: refusal }, 'telegram refused a delivery')
       return settle(sending, { status: 'failed', code, error })
@@ -128,20 +185,18 @@ async function afterRefusal(sending: Sending, refusal: TelegramRefusal): Promise
 }
 
 async function wait(sending: Sending, waitMs: number): Promise<never> {
-  const { chatId, watch, logger } = sending
-  const all = watch.concernsAll({ chatId, atMs: Date.now(), waitMs })
-  logger.warn({ chatId, waitMs, all }, 'telegram wants us to wait')
-  if (all) await pauseAll(sending, waitMs)
+  const { chatId, health } = sending
+  const all = await health.refused({ chatId, waitMs })
   // Whoever is refused time and again must not go first each time, or nobody else would ever have a turn.
   await settle(sending, { status: 'told_to_wait', afterMs: all ? waitMs + refusedLastMs : waitMs })
-  throw all ? new QueuePaused(waitMs) : new JobDelayed(waitMs)
+  throw new JobDelayed(waitMs)
 }
 
-/** First of all for other processes, which hold deliveries too; this one knows by itself. */
-async function pauseAll({ db, logger }: Sending, ms: number): Promise<void> {
-  await deliveries
-    .pauseAll(db, ms)
-    .catch((error: unknown) => logger.warn({ err: error }, 'other copies could not be told to wait'))
+async function waitForToken(sending: Sending, refusal: TelegramRefusal): Promise<never> {
+  sending.logger.fatal({ err: refusal }, 'telegram does not know our token')
+  await sending.health.pause('token', tokenPauseMs)
+  await settle(sending, { status: 'told_to_wait', afterMs: tokenPauseMs })
+  throw new QueuePaused(recheckMs)
 }
 
 async function sendPlain(sending: Sending): Promise<void> {
@@ -149,13 +204,15 @@ async function sendPlain(sending: Sending): Promise<void> {
   // Another call, so another time-out until the row counts as cut.
   if (!(await deliveries.prolong(db, delivery.id, { holder }))) return
   await sending.turn()
+  let sent: Transmitted
   try {
-    await settle(sending, { status: 'sent', ...(await transmit(api, delivery, mannerOf(sending, 'plain'))) })
+    sent = await transmit({ api, db }, delivery, mannerOf(sending, 'plain'))
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || classifyRefusal(error).kind !== 'markup')
       return afterError(sending, error)
-    await settle(sending, { status: 'failed', code: error.code, error: error.description })
+    return settle(sending, { status: 'failed', code: error.code, error: error.description })
   }
+  await settle(sending, { status: 'sent', ...sent })
 }
 
 async function block(sending: Sending, { code, description }: TelegramRefusal): Promise<void> {

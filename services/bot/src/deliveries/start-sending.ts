@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { type Db, deliveries } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { expandBroadcast, type Producer, sendTelegram, startWorker, type WorkerHealth } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { createExpandBroadcast } from './expand-broadcast.ts'
 import { createSendTelegram } from './send-telegram.ts'
+import { createSendingHealth } from './sending-health.ts'
 
 export interface SendingOptions {
   readonly db: Db
@@ -14,8 +16,9 @@ export interface SendingOptions {
   readonly health: WorkerHealth
   readonly redisUrl: string
   readonly queuePrefix: string
-  readonly audience: broadcasts.Audience
-  /** Zone of quiet hours for whoever has chosen none. */
+  /** Who may get what; its admins hear of a pause. */
+  readonly policy: AccessPolicy
+  /** Zone of quiet hours and of times for whoever has chosen none. */
   readonly scheduleZone: string
   readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long a closing worker waits for the calls in hand. */
@@ -23,15 +26,16 @@ export interface SendingOptions {
   readonly progressEveryMs?: number
 }
 
-/** Answers take half a second through a proxy, uploads up to a minute; at 25 starts a second these must run side by side. */
-const concurrency = 25
+/** At 25 starts a second, calls that take 8 s do not hold up others; how many go unanswered is bounded by the handler. */
+const concurrency = 200
 
 /** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
 export function startSending(options: SendingOptions): AsyncDisposable {
-  const { db, api, logger, health, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
+  const { db, api, logger, health, policy, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const connection = { url: redisUrl, prefix: queuePrefix, logger, health, ...(graceMs !== undefined && { graceMs }) }
-  const sender = startWorker(sendTelegram, createSendTelegram({ db, api, holder, scheduleZone }), {
+  const place = { db, api, health: createSendingHealth(options), policy, holder, scheduleZone }
+  const sender = startWorker(sendTelegram, createSendTelegram(place), {
     ...connection,
     concurrency,
     onFailed: async ({ deliveryId }, error) => void (await deliveries.failAbandoned(db, deliveryId, error.message)),

@@ -22,7 +22,7 @@ export async function closeDialogs({ db, producers, handlerTimeLimitMs }: CloseD
   const told = await db.transaction().execute(async (tx) => {
     const ids: number[] = []
     for (const { language, ...addressee } of await dialogs.closeExpired(tx, { afterSeconds, limit: mostAtOnce })) {
-      const message = { kind: 'alert', ...addressee, text: texts[language].dialogClosed } as const
+      const message = { kind: 'alert', audience: 'anybody', ...addressee, text: texts[language].dialogClosed } as const
       ids.push((await deliveries.insertMessage(tx, message)).id)
     }
     return ids

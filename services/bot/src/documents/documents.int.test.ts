@@ -13,7 +13,7 @@ import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } fr
 import { startSending } from '../deliveries/start-sending.ts'
 import { createWorkbooks } from '../features/workbooks/workbooks.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
-import { anna, boris, startTestBot, token } from '../testing/start-test-bot.ts'
+import { anna, boris, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { createAnnotating } from './annotating.ts'
 import { startFetching } from './start-fetching.ts'
 
@@ -170,7 +170,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   for (const [id, role] of Object.entries(roles)) {
     await db
       .insertInto('person')
-      .values({ telegramId: Number(id), firstName: `Person ${id}`, role })
+      .values({ telegramId: Number(id), firstName: `Person ${id}`, role, access: role ? 'granted' : 'none' })
       .execute()
   }
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
@@ -188,13 +188,10 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers }), createAnnotating({ producers })]
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, producers, graceMs: 1_000 }
+  const policy = openTo([anna])
+  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, producers, policy, graceMs: 1_000 }
   const fetching = startFetching(parts)
-  const sending = startSending({
-    ...parts,
-    scheduleZone: 'Asia/Vladivostok',
-    audience: { isOpen: true, adminIds: [anna] },
-  })
+  const sending = startSending({ ...parts, scheduleZone: 'Asia/Vladivostok' })
   onTestFinished(async () => {
     await Promise.all([fetching[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()])
     await api[Symbol.asyncDispose]()

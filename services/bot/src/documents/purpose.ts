@@ -5,8 +5,8 @@ import type { BotContext } from '../context.ts'
 const wish = /статус|дислокац|простав|дополн|status/iu
 
 /** What a file was sent for: only who works for everybody brings data, and even they may want statuses instead. */
-export function purposeOf({ isAdmin, person }: BotContext, caption: string | undefined): DocumentPurpose {
-  const mayImport = isAdmin || person.role === 'operator'
+export function purposeOf({ role }: BotContext, caption: string | undefined): DocumentPurpose {
+  const mayImport = role === 'admin' || role === 'operator'
   return mayImport && !wish.test(caption ?? '') ? 'import' : 'annotate'
 }
 

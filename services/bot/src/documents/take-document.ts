@@ -3,7 +3,7 @@ import { deliveryPriority, type Producer } from '@atermtrack/queue'
 import type { InlineKeyboardMarkup, Message } from 'telegraf/types'
 import { callbackData } from '../callback-data.ts'
 import type { BotContext } from '../context.ts'
-import { maxDocumentBytes } from './fetch-document.ts'
+import { maxDocumentBytes } from './download-document.ts'
 import { asksForNumbers, purposeOf } from './purpose.ts'
 import { texts } from './texts.ts'
 

@@ -1,16 +1,22 @@
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 
-/** How one request ended. `written` is false only when no byte of the request can have left. */
+/** How one request ended. `written` is false only when the request cannot have left as a whole. */
 export type Exchange =
   | { readonly kind: 'answered'; readonly status: number; readonly body: Buffer }
   | { readonly kind: 'tooLarge' }
   | { readonly kind: 'cut'; readonly written: boolean; readonly reason: string }
+
+export interface ExchangeRequest extends Omit<Dispatcher.DispatchOptions, 'body'> {
+  readonly body: string | AsyncIterable<Uint8Array>
+}
 
 export interface ExchangeLimits {
   /** From the call to the last byte of the answer, the connection included. */
   readonly timeoutMs: number
   readonly maxBytes: number
   readonly signal?: AbortSignal | undefined
+  /** False while a part of the body has not been handed over: a server that lacks it cannot have acted upon the request. */
+  readonly isWhole: () => boolean
 }
 
 /** Opens the connections to one server, through an `http:`, `https:` or `socks5:` proxy if there is one. */
@@ -33,14 +39,14 @@ function loginOf(proxy: string) {
  */
 export async function exchange(
   dispatcher: Dispatcher,
-  request: Dispatcher.DispatchOptions,
-  { timeoutMs, maxBytes, signal }: ExchangeLimits,
+  request: ExchangeRequest,
+  { timeoutMs, maxBytes, signal, isWhole }: ExchangeLimits,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
     let status = 0
-    let written = false
+    let begun = false
     let ended = false
     let controller: Dispatcher.DispatchController | undefined
 
@@ -55,8 +61,9 @@ export async function exchange(
       end(outcome)
       controller?.abort(new Error('the exchange is over'))
     }
-    const onAbort = () => stop({ kind: 'cut', written, reason: 'called off' })
-    const timer = setTimeout(() => stop({ kind: 'cut', written, reason: `silent for ${timeoutMs} ms` }), timeoutMs)
+    const cut = (reason: string) => ({ kind: 'cut', written: begun && isWhole(), reason }) as const
+    const onAbort = () => stop(cut('called off'))
+    const timer = setTimeout(() => stop(cut(`silent for ${timeoutMs} ms`)), timeoutMs)
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort)
 
@@ -65,7 +72,7 @@ export async function exchange(
         controller = started
         // Too late to be awaited, early enough not to be written.
         if (ended) started.abort(new Error('the exchange is over'))
-        else written = true
+        else begun = true
       },
       onResponseStart(_controller, code) {
         status = code
@@ -76,18 +83,19 @@ export async function exchange(
         if (size > maxBytes) stop({ kind: 'tooLarge' })
       },
       onResponseEnd: () => end({ kind: 'answered', status, body: Buffer.concat(chunks) }),
-      onResponseError: (_controller, error) => end({ kind: 'cut', written, reason: reasonOf(error) }),
+      onResponseError: (_controller, error) => end(cut(reasonOf(error))),
     }
     try {
-      dispatcher.dispatch(request, handler)
+      // It documents that it takes iterables, and its types leave them out.
+      dispatcher.dispatch(request as Dispatcher.DispatchOptions, handler)
     } catch (error) {
-      end({ kind: 'cut', written, reason: reasonOf(error) })
+      end(cut(reasonOf(error)))
     }
   })
 }
 
 /** The code of an error; its message may hold the address, and the address holds the token. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'the connection failed'
 }

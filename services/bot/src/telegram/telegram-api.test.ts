@@ -1,14 +1,10 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, type Server, type Socket } from 'node:net'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { inspect } from 'node:util'
-import { createLogger } from '@atermtrack/runtime'
 import { freePort, startSocksProxy as startSocks5, type SocksProxyOptions } from '@atermtrack/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createTelegramApi, TelegramRefusal, type TelegramApi, TelegramUnreachable } from './telegram-api.ts'
-
-const token = '7000000001:AAF0abcdefghijklmnopqrstuvwxyz01234'
-const logger = createLogger({ service: 'test', level: 'silent' })
+import { listen, open, openApi, reply, serve, token } from './api-server.test-helper.ts'
+import { TelegramRefusal, type TelegramApi, TelegramUnreachable } from './telegram-api.ts'
 
 describe('an answer', () => {
   test('comes back as it is, and connections are kept', async () => {
@@ -28,24 +24,6 @@ describe('an answer', () => {
     const port = await serve((request, response) => reply(response, { ok: true, result: request.url }))
     const api = open({ apiRoot: `http://127.0.0.1:${port}/behind/` })
     expect(await api.call('getMe', {})).toBe(`/behind/bot${token}/getMe`)
-  })
-
-  test('takes an upload with its name and its fields', async () => {
-    const bodies: string[] = []
-    const api = await openApi((request, response) => {
-      void text(request).then((body) => {
-        bodies.push(body)
-        reply(response, { ok: true, result: true })
-      })
-    })
-    const content = new TextEncoder().encode('bytes of a workbook')
-    const payload = { chat_id: 7, caption: '<b>отчёт</b>', reply_markup: { inline_keyboard: [] }, missing: undefined }
-    await api.call('sendDocument', payload, { upload: { field: 'document', fileName: 'Отчёт.xlsx', content } })
-    expect(bodies[0]).toContain('name="document"; filename="Отчёт.xlsx"')
-    expect(bodies[0]).toContain('bytes of a workbook')
-    expect(bodies[0]).toContain('{"inline_keyboard":[]}')
-    expect(bodies[0]).toContain('<b>отчёт</b>')
-    expect(bodies[0]).not.toContain('missing')
   })
 })
 
@@ -157,24 +135,6 @@ test('a socks5 proxy gets the login as it was before its address escaped it', as
   expect(await api.call('getMe', {})).toBe('through')
 })
 
-describe('a download', () => {
-  test('brings the bytes', async () => {
-    const api = await openApi((request, response) => response.end(request.url))
-    const bytes = await api.download('documents/file 1.xlsx', { maxBytes: 1_000 })
-    expect(new TextDecoder().decode(bytes)).toBe(`/file/bot${token}/documents/file%201.xlsx`)
-  })
-
-  test('stops at the limit', async () => {
-    const api = await openApi((_, response) => response.end('x'.repeat(100_000)))
-    await expect(api.download('big', { maxBytes: 1_000 })).rejects.toMatchObject({ code: 413 })
-  })
-
-  test('of a file that is gone is a refusal', async () => {
-    const api = await openApi((_, response) => response.writeHead(404).end('{"ok":false}'))
-    await expect(api.download('gone', { maxBytes: 1_000 })).rejects.toMatchObject({ code: 404 })
-  })
-})
-
 describe('the token', () => {
   const leaky: Readonly<Record<string, RequestListener>> = {
     refusal: (request, response) =>
@@ -204,41 +164,6 @@ async function failure(api: TelegramApi): Promise<Error> {
     () => expect.unreachable('the call went well'),
     (error: Error) => error,
   )
-}
-
-function open({ apiRoot, proxy }: { apiRoot: string; proxy?: string }): TelegramApi {
-  const api = createTelegramApi({ token, apiRoot, proxy, logger })
-  onTestFinished(async () => api[Symbol.asyncDispose]())
-  return api
-}
-
-async function openApi(listener: RequestListener): Promise<TelegramApi> {
-  return open({ apiRoot: `http://127.0.0.1:${await serve(listener)}` })
-}
-
-async function serve(listener: RequestListener): Promise<number> {
-  const server = createServer(listener)
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return listen(server)
-}
-
-async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return (server.address() as AddressInfo).port
-}
-
-function reply(response: ServerResponse, body: object, status = 200): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
-
-async function text(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 type Manner = 'accept' | 'refuse' | 'hang'

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
-import { type Dispatcher, FormData } from 'undici'
 import { z } from 'zod'
+import { download } from './download.ts'
 import { exchange, openDispatcher } from './exchange.ts'
+import { toMultipart, type Upload } from './multipart.ts'
 import { TelegramRefusal, TelegramUnreachable } from './telegram-errors.ts'
 
+export type { Upload } from './multipart.ts'
 export { TelegramRefusal, TelegramUnreachable } from './telegram-errors.ts'
 
 export interface TelegramApiOptions {
@@ -15,17 +17,16 @@ export interface TelegramApiOptions {
   readonly logger: Logger
 }
 
-export interface Upload {
-  readonly field: 'document'
-  readonly fileName: string
-  readonly content: Uint8Array
-}
-
 export interface CallOptions {
   /** By default 15 s; 60 s for uploads; for getUpdates its own `timeout` and 15 s more. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
   readonly upload?: Upload
+}
+
+export interface DownloadOptions {
+  readonly maxBytes: number
+  readonly signal?: AbortSignal
 }
 
 export interface TelegramApi extends AsyncDisposable {
@@ -34,8 +35,11 @@ export interface TelegramApi extends AsyncDisposable {
    * TelegramUnreachable when there is no usable answer.
    */
   call<T>(method: string, payload: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<T>
-  /** Loads a file by the `file_path` of getFile. A file over `maxBytes` is a TelegramRefusal with code 413. */
-  download(filePath: string, options: { readonly maxBytes: number; readonly signal?: AbortSignal }): Promise<Uint8Array>
+  /**
+   * Loads a file by the `file_path` of getFile, as fast as its pieces are taken. What `call` throws is thrown while they are taken; a
+   * file over `maxBytes` is a TelegramRefusal with code 413.
+   */
+  download(filePath: string, options: DownloadOptions): AsyncIterable<Uint8Array>
 }
 
 const answerSchema = z.discriminatedUnion('ok', [
@@ -60,16 +64,13 @@ export function createTelegramApi({ token, apiRoot, proxy, logger }: TelegramApi
 
   async function call<T>(method: string, payload: Readonly<Record<string, unknown>>, options: CallOptions = {}) {
     const startedAt = performance.now()
-    const request = {
-      origin: root.origin,
-      path: `${prefix}/bot${token}/${method}`,
-      method: 'POST',
-      ...toBody(payload, options.upload),
-    }
+    const { isWhole, ...content } = toContent(payload, options.upload)
+    const request = { origin: root.origin, path: `${prefix}/bot${token}/${method}`, method: 'POST', ...content }
     const limits = {
       timeoutMs: options.timeoutMs ?? defaultTimeout(method, payload, options),
       maxBytes: maxAnswerBytes,
       signal: options.signal,
+      isWhole,
     }
     const outcome = await exchange(dispatcher, request, limits)
     logger.debug({ method, outcome: outcome.kind, ms: Math.round(performance.now() - startedAt) }, 'called telegram')
@@ -78,19 +79,16 @@ export function createTelegramApi({ token, apiRoot, proxy, logger }: TelegramApi
     throw new TelegramUnreachable(method, { reason: outcome.reason, maybeDelivered: outcome.written })
   }
 
-  async function download(filePath: string, { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal }) {
-    const path = `${prefix}/file/bot${token}/${filePath.split('/').map(encodeURIComponent).join('/')}`
-    const limits = { timeoutMs: uploadTimeoutMs, maxBytes, signal }
-    const outcome = await exchange(dispatcher, { origin: root.origin, path, method: 'GET' }, limits)
-    if (outcome.kind === 'tooLarge')
-      throw new TelegramRefusal({ method: 'download', code: 413, description: 'file is too big' })
-    if (outcome.kind === 'cut')
-      throw new TelegramUnreachable('download', { reason: outcome.reason, maybeDelivered: false })
-    if (outcome.status === 200) return outcome.body
-    throw new TelegramRefusal({ method: 'download', code: outcome.status, description: 'no such file' })
+  function path(filePath: string): string {
+    return `${prefix}/file/bot${token}/${filePath.split('/').map(encodeURIComponent).join('/')}`
   }
 
-  return { call, download, [Symbol.asyncDispose]: async () => dispatcher.destroy() }
+  return {
+    call,
+    download: (filePath, options) =>
+      download(dispatcher, { origin: root.origin, path: path(filePath) }, { ...options, timeoutMs: uploadTimeoutMs }),
+    [Symbol.asyncDispose]: async () => dispatcher.destroy(),
+  }
 }
 
 function defaultTimeout(method: string, payload: Readonly<Record<string, unknown>>, { upload }: CallOptions): number {
@@ -99,17 +97,9 @@ function defaultTimeout(method: string, payload: Readonly<Record<string, unknown
   return method === 'getUpdates' && typeof seconds === 'number' ? seconds * 1_000 + timeoutMs : timeoutMs
 }
 
-function toBody(
-  payload: Readonly<Record<string, unknown>>,
-  upload: Upload | undefined,
-): Pick<Dispatcher.DispatchOptions, 'headers' | 'body'> {
-  if (!upload) return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload) }
-  const form = new FormData()
-  for (const [name, value] of Object.entries(payload)) {
-    if (value !== undefined) form.append(name, typeof value === 'string' ? value : JSON.stringify(value))
-  }
-  form.append(upload.field, new Blob([new Uint8Array(upload.content)]), upload.fileName)
-  return { body: form }
+function toContent(payload: Readonly<Record<string, unknown>>, upload: Upload | undefined) {
+  if (upload) return toMultipart(payload, upload)
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(payload), isWhole: () => true }
 }
 
 function readAnswer(method: string, status: number, body: Buffer, token: string): unknown {

@@ -1,10 +1,11 @@
-import { type Db, people } from '@atermtrack/data'
+import { chatUsage, type Db, people } from '@atermtrack/data'
+import { accessOf } from '@atermtrack/domain'
 import type { KyselyPlugin } from 'kysely'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { createAnswers, type OutgoingCall } from '../answers.ts'
 import { createContext } from '../context.ts'
 import type { Handle } from '../feature.ts'
-import { anna } from './start-test-bot.ts'
+import { anna, openTo } from './start-test-bot.ts'
 
 /** What Anna says, or the data of a button that she presses. */
 export type Asked = { readonly text: string } | { readonly data: string }
@@ -22,7 +23,12 @@ export async function countStatements(
   { handle, now }: { readonly handle: Handle; readonly now: Date },
 ): Promise<CountedAnswer> {
   const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
-  const meeting = { person: await people.ensure(db, profile), dialog: undefined, now: new Date() }
+  const meeting = {
+    person: await people.ensure(db, profile),
+    dialog: undefined,
+    usage: await chatUsage.count(db, anna),
+    now: new Date(),
+  }
   const update = toUpdate(asked)
   const answers = createAnswers(update)
   const counted = { count: 0 }
@@ -32,7 +38,8 @@ export async function countStatements(
     .execute(async (tx) => {
       const bot = {} as UserFromGetMe
       const refreshCommands = () => undefined
-      await handle(createContext({ tx, update, bot, meeting, isAdmin: false, now, answers, refreshCommands }))
+      const access = accessOf(meeting.person, openTo())
+      await handle(createContext({ tx, update, bot, meeting, access, isMember: true, now, answers, refreshCommands }))
     })
   const { calls } = answers.collected()
   if (calls.length === 0) throw new Error('nothing was answered')

@@ -14,7 +14,7 @@ import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
 import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
-import { anna, boris, startTestBot, token } from './start-test-bot.ts'
+import { anna, boris, openTo, startTestBot, token } from './start-test-bot.ts'
 import { createWorkbooks } from '../features/workbooks/workbooks.ts'
 
 const logger = createLogger({ service: 'bot', level: 'silent' })
@@ -43,9 +43,8 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
   const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers })]
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const audience = { isOpen: true, adminIds: [anna, boris] }
   const place = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
-  const sending = startSending({ ...place, audience, producers })
+  const sending = startSending({ ...place, policy: openTo([anna, boris]), producers })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()

@@ -1,17 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { type ClaimedUpdate, type Db, type Outcome, telegramUpdates } from '@atermtrack/data'
+import { deliveryPriority } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
-import { type CollectedAnswers, createAnswers, type Answers } from '../answers.ts'
+import { anybody, type CollectedAnswers, createAnswers, type Answers } from '../answers.ts'
+import type { SendingHealth } from '../deliveries/sending-health.ts'
+import type { Producers } from '../producers.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { texts } from '../texts.ts'
 import { createBatches } from './batches.ts'
+import { handOver } from './hand-over.ts'
 import { insist } from './insist.ts'
 import { type Company, keepCompany, type Patience } from './keep-company.ts'
 import type { KnownLanguages } from './known-languages.ts'
 import { createOpenUpdates, type OpenUpdates } from './open-updates.ts'
 import { putInPlace } from './put-in-place.ts'
-import { sendAnswers } from './send-answers.ts'
+import { type LeftCall, sendAnswers } from './send-answers.ts'
 
 /** Works out the effects of an update within a transaction and collects the answers to it. */
 export type RunUpdate = (tx: Db, update: Update, answers: Answers) => Promise<void>
@@ -19,6 +23,8 @@ export type RunUpdate = (tx: Db, update: Update, answers: Answers) => Promise<vo
 export interface HandleUpdateOptions {
   readonly db: Db
   readonly api: TelegramApi
+  readonly health: SendingHealth
+  readonly producers: { readonly sendTelegram: Pick<Producers['sendTelegram'], 'ring'> }
   readonly run: RunUpdate
   /** Who claims updates in this process. */
   readonly holder: string
@@ -30,13 +36,16 @@ export interface HandleUpdateOptions {
   readonly patience?: Patience | undefined
 }
 
-export type HandleUpdate = (update: ClaimedUpdate, signal: AbortSignal) => Promise<void>
+/** `onCommitted` is called when only the sending of answers is left, which needs nothing but time. */
+export type HandleUpdate = (update: ClaimedUpdate, signal: AbortSignal, onCommitted: () => void) => Promise<void>
 
 /** A handler that failed is tried once more, for what was the database's fault. */
 const attempts = 2
 const retryAfterMs = 500
 /** An update that so many processes have not survived is the reason for it. */
 const maxClaims = 20
+/** Each has a connection of its own. When so many chats answer slowly, the ledger sends the rest. */
+const mostSendings = 250
 
 /** Another process has claimed the update meanwhile, so what was worked out here must not count. */
 class ClaimLost extends Error {
@@ -52,6 +61,15 @@ interface Hand extends HandleUpdateOptions {
   readonly company: Company
   readonly open: OpenUpdates
   readonly finish: (outcome: Outcome) => Promise<void>
+  readonly onCommitted: () => void
+  /** How many updates of this process are being answered. */
+  readonly sendings: { count: number }
+}
+
+/** What is to be sent, once the effects are committed. */
+interface Committed {
+  readonly answers: CollectedAnswers
+  readonly mustWait: boolean
 }
 
 /**
@@ -61,29 +79,32 @@ interface Hand extends HandleUpdateOptions {
 export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
   const finishing = createBatches<Ended>((ended) => finishAll(options.db, ended))
   const open = createOpenUpdates()
-  return async (claimed, signal) => {
+  const sendings = { count: 0 }
+  return async (claimed, signal, onCommitted) => {
     const { updateId } = claimed
     const logger = options.logger.child({ updateId })
     const finish = (outcome: Outcome) => {
       open.forget(updateId)
       return finishing({ updateId, outcome, signal })
     }
+    const update = claimed.payload as Update
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was cut off, nobody knows whether it arrived')
-      return finish('unknown')
+      const { calls, reader } = (claimed.answers ?? { calls: [], reader: anybody }) as KeptAnswers
+      const left = calls.map((call) => ({ call, status: 'unknown', error: 'cut in the middle of sending' }) as const)
+      return close({ ...options, update, claimed, signal, finish }, { calls, left, reader })
     }
     if (claimed.claims > maxClaims) {
       logger.error({ claims: claimed.claims }, 'given up on an update that no process survives')
       return finish('failed')
     }
-    const update = claimed.payload as Update
     const onPlaceholder = (messageId: number) => {
       open.note(updateId, { messageId })
       return notePlaceholder({ db: options.db, logger }, updateId, messageId)
     }
     const placeholderId = claimed.placeholderId ?? open.of(updateId).messageId ?? null
     const company = keepCompany({ update, placeholderId }, { ...options, logger, signal, onPlaceholder })
-    const hand = { ...options, logger, claimed, update, signal, company, open, finish }
+    const hand = { ...options, logger, claimed, update, signal, company, open, finish, onCommitted, sendings }
     try {
       await answer(hand)
     } finally {
@@ -93,19 +114,70 @@ export function createHandleUpdate(options: HandleUpdateOptions): HandleUpdate {
 }
 
 async function answer(hand: Hand): Promise<void> {
-  const answers = await commitEffects(hand)
-  if (!answers) return
-  const outcome = await send(answers, hand)
-  await Promise.all(answers.works.map((work) => work()))
-  const isIdle = answers.calls.length === 0 && answers.works.length === 0
-  await hand.finish(isIdle ? 'ignored' : outcome)
+  const committed = await commitEffects(hand)
+  if (!committed) return
+  hand.onCommitted()
+  const { calls, works } = committed.answers
+  const sent = await send(committed, hand)
+  await Promise.all(works.map((work) => work()))
+  if (calls.length === 0 && works.length === 0) return hand.finish('ignored')
+  await close(hand, sent)
+}
+
+/** What is kept of the answers while they leave. */
+type KeptAnswers = Pick<CollectedAnswers, 'calls' | 'reader'>
+
+function toKeep({ calls, reader }: CollectedAnswers): KeptAnswers | undefined {
+  return calls.length === 0 ? undefined : { calls, reader }
+}
+
+interface Sent extends KeptAnswers {
+  readonly left: readonly LeftCall[]
 }
 
 /** Sends in the place of what was shown meanwhile. */
-async function send({ calls }: CollectedAnswers, hand: Hand) {
-  const { update, company } = hand
-  const message = 'callback_query' in update ? update.callback_query.message : 'message' in update && update.message
-  return sendAnswers(putInPlace(calls, await company.end(), message ? message.chat.id : undefined), hand)
+async function send({ answers, mustWait }: Committed, hand: Hand): Promise<Sent> {
+  const { update, company, sendings } = hand
+  const calls = putInPlace(answers.calls, await company.end(), chatOf(update))
+  const isCrowded = sendings.count >= mostSendings
+  sendings.count += 1
+  try {
+    return {
+      reader: answers.reader,
+      calls,
+      left: await sendAnswers(calls, { ...hand, mustWait: mustWait || isCrowded }),
+    }
+  } finally {
+    sendings.count -= 1
+  }
+}
+
+function chatOf(update: Update): number | undefined {
+  if ('callback_query' in update) return update.callback_query.message?.chat.id
+  return 'message' in update ? update.message.chat.id : undefined
+}
+
+/** Closes the update; what is left of its answer goes into the ledger in the same transaction. */
+async function close(
+  hand: Pick<Hand, 'db' | 'producers' | 'update' | 'claimed' | 'signal' | 'finish'>,
+  { calls, left, reader }: Sent,
+  failure?: 'failed',
+): Promise<void> {
+  const { db, producers, update, claimed, signal, finish } = hand
+  const outcome = failure ?? worstOf(left)
+  if (left.length === 0) return finish(outcome)
+  const from = { updateId: claimed.updateId, update, chatId: chatOf(update), calls, reader }
+  const queued = await insist(() => handOver(db, { ...from, left, outcome }), signal)
+  for (const { id: deliveryId } of queued) {
+    await producers.sendTelegram.ring({ deliveryId }, { priority: deliveryPriority.answer })
+  }
+}
+
+/** An answer in the ledger counts as given: how it ends stands there. */
+function worstOf(left: readonly LeftCall[]): Outcome {
+  const statuses = new Set(left.map(({ status }) => status))
+  if (statuses.has('unknown')) return 'unknown'
+  return statuses.has('failed') ? 'failed' : 'handled'
 }
 
 /** Without the note the placeholder stays when another process has to answer, which is no reason to fail. */
@@ -120,14 +192,17 @@ async function notePlaceholder(
 }
 
 /** Undefined when there is nothing to answer: the claim was lost, handed back, or the failure was told already. */
-async function commitEffects(hand: Hand): Promise<CollectedAnswers | undefined> {
+async function commitEffects(hand: Hand): Promise<Committed | undefined> {
   const { db, run, holder, claimed, update, logger, signal, timeLimitMs = 30_000 } = hand
   try {
     return await db.transaction().execute(async (tx) => {
       const answers = createAnswers(update)
       await within(timeLimitMs, run(tx, update, answers), signal)
-      if (!(await telegramUpdates.beginAnswering(tx, claimed.updateId, holder))) throw new ClaimLost()
-      return answers.collected()
+      const collected = answers.collected()
+      const terms = { holder, answers: toKeep(collected) }
+      const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, terms)
+      if (start === 'lost') throw new ClaimLost()
+      return { answers: collected, mustWait: start === 'later' }
     })
   } catch (error) {
     if (error instanceof ClaimLost) logger.warn('the claim of this update was lost to another process')
@@ -144,16 +219,17 @@ async function tryAgain(hand: Hand, error: unknown): Promise<void> {
 }
 
 async function apologise(hand: Hand, error: unknown): Promise<void> {
-  const { db, holder, claimed, update, languages, logger } = hand
-  const begin = () => telegramUpdates.beginAnswering(db, claimed.updateId, holder)
-  const begun = await unlessAway(begin, hand, error)
-  if (!begun) return
+  const { db, holder, claimed, update, languages, logger, onCommitted } = hand
   const reference = createReference()
+  const collector = createAnswers(update)
+  collector.say(texts[languages.of(update)].failed(reference))
+  const answers = collector.collected()
+  const begin = () => telegramUpdates.beginAnswering(db, claimed.updateId, { holder, answers: toKeep(answers) })
+  const start = await unlessAway(begin, hand, error)
+  if (start === undefined || start === 'lost') return
+  onCommitted()
   logger.error({ err: error, reference }, 'handling failed')
-  const answers = createAnswers(update)
-  answers.say(texts[languages.of(update)].failed(reference))
-  await send(answers.collected(), hand)
-  await hand.finish('failed')
+  await close(hand, await send({ answers, mustWait: start === 'later' }, hand), 'failed')
 }
 
 /**

@@ -4,6 +4,7 @@ import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import type { BotContext } from '../context.ts'
 import type { Feature } from '../feature.ts'
 import { anna, boris, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
+import { letGroupIn } from '../testing/let-group-in.ts'
 
 const never = 3_600_000
 const onlyTyping = { typingAfterMs: 20, typingEveryMs: 50, placeholderAfterMs: never }
@@ -86,6 +87,7 @@ describe('who waits for a slow answer', () => {
     const patience = { typingAfterMs: 20, typingEveryMs: 50, placeholderAfterMs: 40 }
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience })
     const group = sandbox.group({ title: 'Склад', members: [anna, boris] })
+    await letGroupIn(db, group.id)
     await sandbox.person(anna).say('/slow@atermtrack_bot', { chatId: group.id })
     await waitUntil(() => callsOf(sandbox, 'sendChatAction').length >= 3, { what: 'three signs of typing' })
     expect(callsOf(sandbox, 'sendMessage')).toEqual([])

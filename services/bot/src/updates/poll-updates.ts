@@ -14,6 +14,8 @@ export interface PollingOptions {
   readonly store: UpdateWork['store']
   /** Telegram does not know the token any more. */
   readonly onRevoked: () => void
+  /** Telegram refuses the bot itself for so long. */
+  readonly onRefused: (waitMs: number) => void
   readonly leaseSeconds?: number
   /** How long one batch may take to be stored, and how long storing may fail before another process is to try. */
   readonly storeMs?: number
@@ -64,7 +66,7 @@ type PollOptions = PollingOptions & { readonly onHealthy: () => void; readonly s
 
 /** Polls until the signal, until Telegram does not accept the token any more, or until nothing can be stored. */
 async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd | 'revoked'> {
-  const { logger, onHealthy, storeMs } = options
+  const { logger, onHealthy, onRefused, storeMs } = options
   let offset: number | undefined
   let failures = 0
   let failingSince: number | undefined
@@ -90,6 +92,7 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
       if (failingSince !== undefined && performance.now() - failingSince >= storeMs) return 'stuck'
       hasWebhook ||= code === 409
       const waitMs = backOffMs(error, failures)
+      if (code === 429) onRefused(waitMs)
       logger.warn({ err: error, waitMs }, 'polling failed')
       await delay(waitMs, undefined, { signal }).catch(() => undefined)
     }

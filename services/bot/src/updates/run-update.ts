@@ -1,8 +1,30 @@
-import { type Db, type Meeting, people, type Person, type TelegramProfile } from '@atermtrack/data'
+import {
+  type Cost,
+  type Db,
+  type deliveries,
+  groups,
+  type Meeting,
+  people,
+  type Person,
+  type TelegramProfile,
+} from '@atermtrack/data'
 import type { Chat, ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
+import {
+  type Access,
+  type Allowed,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  isAdmin,
+  scopeKey,
+} from '@atermtrack/domain'
 import { createContext } from '../context.ts'
-import type { Access } from '../features/access/access.ts'
+import type { Access as AccessFeature } from '../features/access/access.ts'
 import type { Handle } from '../feature.ts'
+import { type Admission, migrate, migrationOf } from '../features/groups/admission.ts'
+import { costOf } from '../limits/cost-of.ts'
+import type { UsageLimits } from '../limits/limits.ts'
+import { refuseExcess } from '../limits/refuse-excess.ts'
 import { texts } from '../texts.ts'
 import type { RunUpdate } from './handle-update.ts'
 import { isMeant } from './is-meant.ts'
@@ -12,47 +34,94 @@ import { senderOf } from './sender-of.ts'
 export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
   readonly bot: Promise<UserFromGetMe>
-  readonly access: Pick<Access, 'isAdmin' | 'hasAccess' | 'turnAway'>
+  readonly policy: AccessPolicy
+  readonly access: Pick<AccessFeature, 'turnAway'>
+  readonly admission: Admission
   readonly route: Handle
   /** By default the clock of the database. */
   readonly now: (() => Date) | undefined
   readonly languages: Pick<KnownLanguages, 'note'>
+  readonly limits: UsageLimits
   readonly commands: {
     readonly isDue: (person: Person) => boolean
     readonly refresh: () => void
   }
 }
 
-/** The way of every update: who is it, is the bot meant, may they, and only then the features. */
+/** The way of every update: who is it, is the bot meant, is it not too much, may they, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
-  const { bot: botPromise, access, route, now, languages, commands } = options
+  const {
+    bot: botPromise,
+    policy,
+    limits,
+    admission,
+    access: { turnAway },
+    route,
+    now,
+    languages,
+    commands,
+  } = options
   return async (tx, update, answers) => {
-    if ('my_chat_member' in update) return noteMembership(tx, update.my_chat_member)
+    if ('my_chat_member' in update) return noteMembership({ tx, ...answers }, update.my_chat_member, admission)
+    const migration = migrationOf(update)
+    if (migration) return migrate(tx, migration)
     const from = senderOf(update)
     const bot = await botPromise
     if (!from || from.is_bot || !isMeant(update, bot)) return
     const profile = profileOf(from)
     // Admins of the settings get requests before they have ever written.
-    const isNamedAdmin = access.isAdmin({ telegramId: from.id, role: null, access: 'none' })
-    const meeting = await meet(tx, update, { profile, isNamedAdmin })
+    const isNamedAdmin = isAdmin({ telegramId: from.id, role: null, access: 'none' }, policy.adminChatIds)
+    const cost = costOf(update)
+    const meeting = await meet(tx, update, { profile, isNamedAdmin, cost })
     // Who had their data erased and presses what is left in the chat is not taken down again.
     if (!meeting) return answers.toast(texts[profile.language].staleButton)
     languages.note(from.id, meeting.person.language)
-    const isAdmin = access.isAdmin(meeting.person)
+    const rights = await rightsOf(tx, { update, person: meeting.person, policy })
+    const { own, access } = rights
+    const counted = { tx, update, meeting, cost, ...rights }
+    if (await refuseExcess(counted, limits, answers)) return
     const { refresh: refreshCommands } = commands
     const ctx = createContext({
       tx,
       update,
       bot,
       meeting,
-      isAdmin,
+      access,
+      isMember: own.kind === 'allowed',
       now: now?.() ?? meeting.now,
       answers,
       refreshCommands,
     })
     if (commands.isDue(meeting.person)) ctx.refreshCommands()
-    await (access.hasAccess(meeting.person) ? route(ctx) : access.turnAway(ctx))
+    if (access.kind === 'allowed') {
+      answers.readBy(readerOf(access))
+      return route(ctx)
+    }
+    await (access.kind === 'closed_group' ? admission.turnAway(ctx) : turnAway(ctx))
   }
+}
+
+interface Rights {
+  /** What the person may do in private. */
+  readonly own: Access
+  /** What they may do in this chat. */
+  readonly access: Access
+  /** Undefined in a private chat. */
+  readonly groupId: number | undefined
+}
+
+async function rightsOf(
+  tx: Db,
+  { update, person, policy }: { readonly update: Update; readonly person: Person; readonly policy: AccessPolicy },
+): Promise<Rights> {
+  const own = accessOf(person, policy)
+  const group = await groups.factsOf(tx, chatOf(update)?.id ?? person.telegramId)
+  return { own, access: group ? accessInGroup(group, person, policy) : own, groupId: group?.chatId }
+}
+
+/** What leaves later must still be for who may have it. */
+function readerOf({ role, scope }: Allowed): deliveries.AnswerReader {
+  return { audience: role === 'admin' ? 'admin' : 'member', builtFor: scopeKey(scope) }
 }
 
 function profileOf(from: User): TelegramProfile {
@@ -69,12 +138,16 @@ function profileOf(from: User): TelegramProfile {
 async function meet(
   tx: Db,
   update: Update,
-  { profile, isNamedAdmin }: { readonly profile: TelegramProfile; readonly isNamedAdmin: boolean },
+  {
+    profile,
+    isNamedAdmin,
+    cost,
+  }: { readonly profile: TelegramProfile; readonly isNamedAdmin: boolean; readonly cost: Cost },
 ): Promise<Meeting | undefined> {
   const chat = chatOf(update)
   const isPrivate = chat?.type === 'private'
   const find = 'callback_query' in update && isPrivate && !isNamedAdmin ? people.meetKnown : people.meet
-  const meeting = await find(tx, profile, chat?.id ?? profile.telegramId)
+  const meeting = await find(tx, profile, chat?.id ?? profile.telegramId, cost)
   if (!meeting || !('message' in update) || !isPrivate || meeting.person.unreachableSince === null) return meeting
   await people.markReachable(tx, profile.telegramId)
   return { ...meeting, person: { ...meeting.person, unreachableSince: null } }
@@ -86,8 +159,14 @@ function chatOf(update: Update): Chat | undefined {
 }
 
 /** In a private chat the bot's own membership ends when somebody blocks it. */
-async function noteMembership(tx: Db, { chat, new_chat_member: member }: ChatMemberUpdated): Promise<void> {
-  if (chat.type !== 'private') return
+async function noteMembership(
+  place: Parameters<Admission['noteMembership']>[0],
+  membership: ChatMemberUpdated,
+  admission: Admission,
+): Promise<void> {
+  const { chat, new_chat_member: member } = membership
+  const { tx } = place
+  if (chat.type !== 'private') return admission.noteMembership(place, membership)
   if (member.status === 'kicked') return people.markUnreachable(tx, chat.id, 'bot was blocked by the user')
   await people.markReachable(tx, chat.id)
 }

@@ -10,7 +10,8 @@ test('a poller whose updates cannot be stored leaves them, and the lease, to ano
   const sandbox = await openSandbox()
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())
-  const common = { db, api, logger, leaseSeconds: 5, storeMs: 200, onRevoked: () => undefined }
+  const ignored = { onRevoked: () => undefined, onRefused: () => undefined }
+  const common = { db, api, logger, leaseSeconds: 5, storeMs: 200, ...ignored }
   let asked = 0
   const hang = async () => {
     asked += 1

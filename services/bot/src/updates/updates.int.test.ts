@@ -1,4 +1,4 @@
-import { type Db, leases, telegramUpdates } from '@atermtrack/data'
+import { type Db, deliveries, leases, telegramUpdates } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import type { Feature } from '../feature.ts'
@@ -80,16 +80,20 @@ describe('an update', () => {
     const answer = await sandbox.person(anna).waitForReply({ after: 0 })
     expect(answer.text).toContain('Выберите действие')
     expect(await allDone(db)).toEqual(['handled'])
-    expect(await telegramUpdates.beginAnswering(db, updateId, 'the dead')).toBe(false)
+    expect(await telegramUpdates.beginAnswering(db, updateId, { holder: 'the dead', answers: undefined })).toBe('lost')
   })
 
   test('whose answers had begun to leave is never handled again', async ({ db, redisUrl, queuePrefix }) => {
     const updateId = await stored(db, '/menu')
     await telegramUpdates.claim(db, { holder: 'the dead', limit: 1, seconds: 1 })
-    expect(await telegramUpdates.beginAnswering(db, updateId, 'the dead')).toBe(true)
+    const calls = [{ method: 'sendMessage', payload: { chat_id: anna, text: '5 < 7' } }]
+    const answers = { calls, reader: { audience: 'member', builtFor: 'all' } }
+    expect(await telegramUpdates.beginAnswering(db, updateId, { holder: 'the dead', answers })).toBe('now')
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     expect(await allDone(db)).toEqual(['unknown'])
     expect(sendsTo(sandbox.calls, anna)).toEqual([])
+    const listed = { status: 'unknown', kind: 'answer', chatId: anna, what: '5 &lt; 7' }
+    expect(await deliveries.listUnresolved(db, { limit: 5 })).toEqual([expect.objectContaining(listed)])
   })
 
   test('in hand at the end is given back and handled by the next process', async ({ db, redisUrl, queuePrefix }) => {
@@ -111,15 +115,6 @@ describe('an update', () => {
 })
 
 describe('an answer', () => {
-  test('that meets 429 waits as long as Telegram asks for', async ({ db, redisUrl, queuePrefix }) => {
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
-    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, method: 'sendMessage', times: 1 })
-    const person = sandbox.person(anna)
-    await person.say('/menu')
-    await person.waitForReply()
-    expect(await allDone(db)).toEqual(['handled'])
-  })
-
   test('that may have arrived is not sent again', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     sandbox.faults.add({ kind: 'cutReply', method: 'sendMessage', times: 1 })

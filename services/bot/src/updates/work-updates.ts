@@ -12,7 +12,7 @@ export interface UpdateWorkOptions {
   readonly logger: Logger
   /** Nothing is claimed before it resolves. */
   readonly ready: Promise<unknown>
-  /** Chats answered at once. */
+  /** Updates handled at once; those whose answers are being sent do not count. */
   readonly concurrency?: number
   /** How long a closing worker waits for the updates in hand before it gives them back. */
   readonly graceMs?: number
@@ -113,19 +113,26 @@ interface HandsOptions extends Pick<UpdateWorkOptions, 'handle' | 'logger' | 'co
   readonly onEnd: () => void
 }
 
-/** The updates that are being handled, by id; never more than there is room for. */
+/** The updates that are claimed, by id; never more of them are handled than there is room for. */
 function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsOptions) {
   const works = new Map<number, Promise<void>>()
+  const handled = new Set<number>()
   let reserved = 0
 
   function begin(update: ClaimedUpdate): void {
-    const work = handle(update, signal)
-      .catch((error: unknown) => logger.error({ err: error, updateId: update.updateId }, 'the update stays open'))
+    const { updateId } = update
+    const makeRoom = () => {
+      if (handled.delete(updateId)) onEnd()
+    }
+    handled.add(updateId)
+    const work = handle(update, signal, makeRoom)
+      .catch((error: unknown) => logger.error({ err: error, updateId }, 'the update stays open'))
       .finally(() => {
-        works.delete(update.updateId)
+        works.delete(updateId)
+        handled.delete(updateId)
         onEnd()
       })
-    works.set(update.updateId, work)
+    works.set(updateId, work)
   }
 
   /** Begins what `take` claims within the room that there is, `most` of it kept for that; tells how many those were. */
@@ -133,7 +140,7 @@ function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsO
     take: (room: number) => Promise<readonly ClaimedUpdate[]>,
     most: number = concurrency,
   ): Promise<number> {
-    const room = Math.min(most, concurrency - works.size - reserved)
+    const room = Math.min(most, concurrency - handled.size - reserved)
     reserved += room
     try {
       const claimed = await take(room)

@@ -1,8 +1,19 @@
 import { reports } from '@atermtrack/data'
+import { JobDelayed } from '@atermtrack/queue'
 import { containerNumber, expect, test, xlsx } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { aPosition } from '../../test/seed.ts'
-import { aWorkbook, bring, build, cellsOf, getReport, listDeliveries, stamp, table } from './annotating.test-helper.ts'
+import { aJobContext, aPosition } from '../../test/seed.ts'
+import {
+  aWorkbook,
+  bring,
+  build,
+  cellsOf,
+  getReport,
+  listDeliveries,
+  stamp,
+  table,
+  withBuilder,
+} from './annotating.test-helper.ts'
 
 test("a person's workbook comes back with statuses beside its numbers, in Telegram alone", async ({
   db,
@@ -110,6 +121,36 @@ test('people of a company hear nothing of the containers of others', async ({ db
   ])
 })
 
+test('two numbers of one cell are both found, each told on a line of its own, and counted', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await aPosition(db, { container: 'MSKU6011672', stamp })
+  const rows = [
+    ['Контейнеры', 'Клиент'],
+    ['MSKU6011672 / CSQU3054383', 'Ромашка'],
+    ['CSQU3054383, TKRU886459', 'Лютик'],
+    ['MSKU6011672', 'Пион'],
+  ]
+  const { id } = await bring(db, { content: await aWorkbook(rows) })
+  await build({ db, redisUrl, queuePrefix }, id)
+  const report = await getReport(db, id)
+  expect((await cellsOf(report.content)).slice(1).map((row) => [row[2], row[8]])).toEqual([
+    ['MSKU6011672: в пути\nCSQU3054383: не найден', 'MSKU6011672: 1250'],
+    ['CSQU3054383: не найден\nTKRU886459: опечатка в номере', undefined],
+    ['в пути', 1250],
+  ])
+  const [{ text } = { text: '' }] = await listDeliveries(db)
+  expect(text).toContain('<b>Найдено 1 из 3 контейнеров</b>')
+  expect(text).toContain('Не найдены (1): CSQU3054383')
+  expect(text).toContain('С опечаткой (1): TKRU886459')
+
+  const again = await bring(db, { content: report.content ?? Buffer.alloc(0) })
+  await build({ db, redisUrl, queuePrefix }, again.id)
+  expect(await cellsOf((await getReport(db, again.id)).content)).toEqual(await cellsOf(report.content))
+})
+
 test.for([
   ['without numbers', 'Имя;Возраст\nИван;7\n', 'no_numbers', 'нет колонки с номерами контейнеров'],
   ['that is no workbook', '\u0001\u0000\u0002', 'not_a_workbook', 'не таблица Excel'],
@@ -174,4 +215,24 @@ test('one that was begun five times without an end is given up with a word', asy
   await build({ db, redisUrl, queuePrefix }, id)
   expect(await getReport(db, id)).toMatchObject({ status: 'failed', reason: 'attempts_exhausted' })
   expect((await listDeliveries(db))[0]?.text).toContain('Не получилось дополнить файл «Мои контейнеры.xlsx»')
+})
+
+test('of two large files one is worked on; the other waits, and that counts as no start', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const [one, other] = [1, 2].map((byte) => Buffer.alloc(12_000_000, byte))
+  const small = await bring(db, { content: await aWorkbook(table) })
+  const large = [await bring(db, { content: one! }), await bring(db, { content: other! })]
+  await withBuilder({ db, redisUrl, queuePrefix }, async (run) => {
+    const building = [...large, small].map(async ({ id }) => run({ reportId: id }, aJobContext()))
+    const [first, second, third] = await Promise.allSettled(building)
+    const delayed = [first, second].filter((it) => it?.status === 'rejected' && it.reason instanceof JobDelayed)
+    expect([delayed.length, third?.status]).toEqual([1, 'fulfilled'])
+    const waiting = await db.selectFrom('report').select('attempts').where('status', '=', 'pending').execute()
+    expect(waiting).toEqual([{ attempts: 0 }])
+    for (const { id } of large) await run({ reportId: id }, aJobContext())
+  })
+  expect(await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { annotations, type Db, type reports, scopeOf, workbooks } from '@atermtrack/data'
+import { annotations, type Db, type reports, type Scope, storedFiles, workbooks } from '@atermtrack/data'
 import { type Language, reasonSentence, toWall } from '@atermtrack/domain'
 import { sniffFormat, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -22,7 +22,8 @@ export interface AnnotateDependencies {
   readonly reading: ReadingSettings
   readonly sourceZone: string
   readonly scheduleZone: string
-  readonly adminChatIds: readonly number[]
+  /** What the reader may see now, whatever it was when the file was sent. */
+  readonly scope: Scope
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
   readonly now: () => Date
@@ -35,7 +36,7 @@ type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 
 /** A file that is ready to leave, or the sentence about one that cannot be had. */
 export type Annotated =
-  | { readonly kind: 'built'; readonly file: reports.BuiltReport; readonly html: string }
+  | { readonly kind: 'built'; readonly file: Omit<reports.BuiltReport, 'builtFor'>; readonly html: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly html: string }
 
 /** Gives somebody's own workbook, or a zip of them, statuses beside its numbers: reads, looks the numbers up, writes. */
@@ -44,7 +45,8 @@ export async function annotateReport(
   report: Waiting,
   signal: AbortSignal,
 ): Promise<Annotated> {
-  const bytes = await annotations.getSource(dependencies.db, report.id)
+  const source = await annotations.getSource(dependencies.db, report.id)
+  const bytes = storedFiles.toBuffer(await storedFiles.readWhole(dependencies.db, source))
   const job: Job = { ...dependencies, report, bytes, signal, at: dependencies.now() }
   return sniffFormat(bytes) === 'zip' ? annotateArchive(job) : annotateWorkbook(job)
 }
@@ -125,14 +127,12 @@ interface LookedUp {
   readonly isBare: boolean
 }
 
-/** Reads what the reader may see now, whatever it was when the file was sent. */
 async function lookUp(job: Job, sheets: readonly NumberSheet[]): Promise<LookedUp> {
-  const { db, report, sourceZone: zone, standingAfterMinutes, adminChatIds, at } = job
-  const { language, personId, reader } = report
-  const scope = scopeOf(reader, adminChatIds.includes(reader.telegramId))
+  const { db, report, sourceZone: zone, standingAfterMinutes, scope, at } = job
+  const { language, personId } = report
   const known = await findKnown(db, sheets, { personId, scope, standingAfterMinutes, sourceZone: zone })
   const plan = makePlan(sheets, known, { language, zone, now: at })
-  const summary = await withFreshness(db, summarise(sheets, known, plan))
+  const summary = await withFreshness(db, summarise(sheets, known))
   return { plan, summary, isBare: sheets.some(({ headerRow }) => headerRow === undefined) }
 }
 

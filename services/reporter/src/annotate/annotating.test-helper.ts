@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { annotations, type Db, createJobRunner } from '@atermtrack/data'
-import { openProducer, sendEmail, sendTelegram, createProcessRoom } from '@atermtrack/queue'
+import { annotations, createJobRunner, type Db, storedFiles } from '@atermtrack/data'
+import { createProcessRoom, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { openPolicy } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
@@ -16,9 +17,14 @@ interface Place {
   readonly reading?: ReadingSettings
 }
 
-export async function build(
+export async function build(place: Place, reportId: number): Promise<void> {
+  await withBuilder(place, (run) => run({ reportId }, aJobContext()))
+}
+
+/** Lends the handler of one process. */
+export async function withBuilder(
   { db, redisUrl, queuePrefix, reading = defaultReadingSettings }: Place,
-  reportId: number,
+  use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using telegram = openProducer(sendTelegram, connection)
@@ -30,14 +36,14 @@ export async function build(
     email,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',
-    adminChatIds: [],
+    policy: openPolicy,
     emailCopies: [],
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
     reading,
     now: () => now,
   })
-  await run({ reportId }, aJobContext())
+  await use(run)
 }
 
 interface Brought {
@@ -55,7 +61,7 @@ export async function bring(
   if (companyId !== undefined) await db.updateTable('person').set({ companyId, role: 'viewer' }).execute()
   await aProvedAddress(db, personId, 'anna@example.test')
   const sha256 = createHash('sha256').update(content).digest()
-  await annotations.storeSource(db, { sha256, content })
+  await storedFiles.store(db, { sha256, content })
   return { ...(await annotations.insert(db, { personId, chatId, fileName, sha256 })), chatId }
 }
 

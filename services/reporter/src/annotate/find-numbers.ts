@@ -1,4 +1,10 @@
-import { findNumberColumn, type NumberColumn, type NumberedRow, readNumberCell } from '@atermtrack/domain'
+import {
+  findNumberColumn,
+  type NumberColumn,
+  type NumberCell,
+  type NumberedRow,
+  readNumberCells,
+} from '@atermtrack/domain'
 import {
   type ReadingLimits,
   readWorkbook,
@@ -28,6 +34,8 @@ export interface FindOptions {
   readonly limits: ReadingLimits
 }
 
+/** As many as a sheet may have rows: one cell can hold hundreds of numbers, and each costs as much as a row. */
+const mostNumbers = 200_000
 /** Rows of a sheet that are looked at to tell where its numbers stand. */
 const headRows = 200
 
@@ -47,12 +55,12 @@ export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOp
   }
   try {
     await readWorkbook(bytes, visitor, limits)
+    const sheets = searches.flatMap((search) => search.end() ?? [])
+    return sheets.length === 0 ? { kind: 'no_numbers' } : { kind: 'found', sheets }
   } catch (error) {
     if (!(error instanceof UnreadableWorkbook)) throw error
     return { kind: 'unreadable', reason: error.reason, detail: error.detail }
   }
-  const sheets = searches.flatMap((search) => search.end() ?? [])
-  return sheets.length === 0 ? { kind: 'no_numbers' } : { kind: 'found', sheets }
 }
 
 interface SheetSearch {
@@ -70,10 +78,12 @@ function createSheetSearch({ index, name }: SheetInfo, ownSets: readonly OwnSet[
 
   function take({ rowNumber, cells: row }: NumberedRow): void {
     if (!found || rowNumber <= (found.headerRow ?? 0)) return
-    const read = readNumberCell(row[found.column])
-    if (read) own.numbered(row)
-    if (read?.kind === 'number') cells.push({ rowNumber, text: read.container, isMistyped: false })
-    if (read?.kind === 'mistyped') cells.push({ rowNumber, text: read.text, isMistyped: true })
+    const read = readNumberCells(row[found.column])
+    if (read.length > 0) own.numbered(row)
+    for (const number of read) cells.push(toPlace(rowNumber, number))
+    if (cells.length > mostNumbers) {
+      throw new UnreadableWorkbook('too_many_rows', `more than ${mostNumbers} numbers in one sheet`)
+    }
   }
 
   function endHead(): void {
@@ -96,4 +106,10 @@ function createSheetSearch({ index, name }: SheetInfo, ownSets: readonly OwnSet[
       return found && cells.length > 0 ? { index, name, ...found, own: own.end(headings?.cells), cells } : undefined
     },
   }
+}
+
+function toPlace(rowNumber: number, read: NumberCell): NumberPlace {
+  return read.kind === 'number'
+    ? { rowNumber, text: read.container, isMistyped: false }
+    : { rowNumber, text: read.text, isMistyped: true }
 }

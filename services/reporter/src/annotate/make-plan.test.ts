@@ -81,6 +81,6 @@ test('each number is counted once, whatever it is', () => {
   const sheets = [aSheet(known, known, other), aSheet(other, 'MSKU601167')]
   const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z'), waybill: null }
   const found = { ...nothing, ties: tied(known, { train }) }
-  const summary = summarise(sheets, found, makePlan(sheets, found, options))
+  const summary = summarise(sheets, found)
   expect(summary).toMatchObject({ found: 1, unknown: [other], mistyped: ['MSKU601167'], asOf: undefined })
 })

@@ -12,8 +12,9 @@ import { arrivedWall, forecastDay, idleHours, noteOf } from '../report/row-facts
 import { texts as reportTexts } from '../report/texts.ts'
 import type { TableValue } from '../report/to-cell.ts'
 import type { KnownContainers } from './known-containers.ts'
+import { toLines } from './number-lines.ts'
 import type { OwnSet } from './own-columns.ts'
-import type { AnnotationPlan, Note, NumberPlace, NumberSheet, StatusColumn } from './plan.ts'
+import type { AnnotationPlan, Note, NumberPlace, NumberSheet, Shade, StatusColumn } from './plan.ts'
 import { texts } from './texts.ts'
 
 export interface PlanOptions {
@@ -35,17 +36,18 @@ interface ValueColumn extends StatusColumn {
 /** Bold letters are wider, and the button of a filter covers the end of a heading. */
 const besideHeading = 3
 
-/** What goes beside each number of a file: the same number has the same note wherever it stands. */
+/** What goes beside each row with numbers of a file: the same numbers have the same note wherever they stand. */
 export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers, options: PlanOptions): AnnotationPlan {
   const columns = valueColumns(options)
   const notes: Note[] = []
-  const places = new Map<string, number>()
+  const indexes = new Map<string, number>()
 
-  function noteOf(place: NumberPlace): number {
-    const old = places.get(place.text)
+  function noteOf(row: readonly NumberPlace[]): number {
+    const key = row.map(({ text }) => text).join('\n')
+    const old = indexes.get(key)
     if (old !== undefined) return old
-    const index = notes.push(toNote(place, known, columns, options)) - 1
-    places.set(place.text, index)
+    const index = notes.push(toRowNote(row, known, columns, options)) - 1
+    indexes.set(key, index)
     return index
   }
   return {
@@ -60,7 +62,7 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
       column,
       headerRow,
       own,
-      rows: cells.map((place) => [place.rowNumber, noteOf(place)] as const),
+      rows: byRow(cells).map((row) => [row[0].rowNumber, noteOf(row)] as const),
     })),
   }
 }
@@ -127,20 +129,49 @@ function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColum
   ]
 }
 
+type RowOfNumbers = readonly [NumberPlace, ...NumberPlace[]]
+
+function byRow(cells: readonly NumberPlace[]): readonly RowOfNumbers[] {
+  const rows: [NumberPlace, ...NumberPlace[]][] = []
+  for (const place of cells) {
+    const last = rows.at(-1)
+    if (last?.[0].rowNumber === place.rowNumber) last.push(place)
+    else rows.push([place])
+  }
+  return rows
+}
+
+function toRowNote(
+  row: readonly NumberPlace[],
+  known: KnownContainers,
+  columns: readonly ValueColumn[],
+  options: PlanOptions,
+): Note {
+  const numbers = row.map((place) => ({ text: place.text, note: toNote(place, known, columns, options) }))
+  const [only, ...others] = numbers
+  return only && others.length === 0 ? only.note : toLines(numbers, columns, options.language)
+}
+
+/** How the row of a number is coloured; undefined for one of which something is known. */
+export function shadeOf({ text, isMistyped }: NumberPlace, { rows, ties }: KnownContainers): Shade | undefined {
+  if (rows.has(text) || ties.has(text)) return undefined
+  return isMistyped || !hasValidCheckDigit(text as ContainerNumber) ? 'mistyped' : 'unknown'
+}
+
 function toNote(
-  { text, isMistyped }: NumberPlace,
-  { rows, ties, suggestions }: KnownContainers,
+  place: NumberPlace,
+  containers: KnownContainers,
   columns: readonly ValueColumn[],
   { language }: PlanOptions,
 ): Note {
-  const known = { row: rows.get(text), ties: ties.get(text) }
-  if (known.row || known.ties)
-    return { values: columns.map(({ value }) => value(known) ?? undefined), shade: undefined }
+  const { text, isMistyped } = place
+  const known = { row: containers.rows.get(text), ties: containers.ties.get(text) }
+  const shade = shadeOf(place, containers)
+  if (shade === undefined) return { values: columns.map(({ value }) => value(known) ?? undefined), shade }
   const words = texts[language]
-  const isWrong = isMistyped || !hasValidCheckDigit(text as ContainerNumber)
-  const what = isMistyped ? words.mistyped : isWrong ? words.wrongDigit : words.unknown
-  const numbers = suggestions.get(text)
-  return { values: [numbers ? words.perhaps(what, numbers.join(', ')) : what], shade: isWrong ? 'mistyped' : 'unknown' }
+  const what = isMistyped ? words.mistyped : shade === 'mistyped' ? words.wrongDigit : words.unknown
+  const numbers = containers.suggestions.get(text)
+  return { values: [numbers ? words.perhaps(what, numbers.join(', ')) : what], shade }
 }
 
 /** The railway's word comes first: a stay at a terminal may be older. */

@@ -1,5 +1,6 @@
 import { type Cell, cellText } from '@atermtrack/domain'
 import { texts as reportTexts } from '../report/texts.ts'
+import { valuesOfLines } from './number-lines.ts'
 import type { OwnColumn, StatusColumn } from './plan.ts'
 import { texts } from './texts.ts'
 
@@ -30,7 +31,7 @@ export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
 
   function isStateIn(cells: readonly Cell[], column: number): boolean {
     const text = cellText(cells[column])
-    if (text !== undefined && !isState(text)) return false
+    if (text !== undefined && !isStateCell(cells[column])) return false
     states.set(column, (states.get(column) ?? 0) + (text === undefined ? 0 : 1))
     return true
   }
@@ -72,6 +73,12 @@ const onSite = Object.values(texts).map((words) => words.onSite)
 const lost = Object.values(texts).flatMap(({ unknown, wrongDigit, mistyped }) => [unknown, wrongDigit, mistyped])
 const onList = Object.values(texts).map((words) => words.onList(''))
 
+/** A state, or that of each of several numbers. */
+function isStateCell(cell: Cell): boolean {
+  const states = valuesOfLines(cell) ?? [cellText(cell)]
+  return states.every((state) => state !== undefined && isState(state))
+}
+
 function isState(text: string): boolean {
   return isKnown(text) || onSite.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
 }
@@ -88,8 +95,10 @@ function isLost(text: string): boolean {
 /** Whether one row from a column on looks like a whole set: what it may hold, and no blank where there must be something. */
 function isWhole(cells: readonly Cell[], first: number, layout: Layout): boolean {
   const state = cellText(cells[first])
-  if (state !== undefined && !isState(state)) return false
+  if (state !== undefined && !isStateCell(cells[first])) return false
   const rest = layout.slice(1).map(({ kind }, place) => ({ kind, cell: cells[first + 1 + place] }))
+  const lines = valuesOfLines(cells[first])
+  if (lines) return rest.every(({ cell }) => cellText(cell) === undefined || valuesOfLines(cell) !== undefined)
   if (state === undefined || isLost(state)) return rest.every(({ cell }) => cellText(cell) === undefined)
   const isFit = rest.every(({ kind, cell }) => fits(kind, cell))
   // The last column says as of when: it is never blank beside a status, so that a layout cannot be taken for the other one.

@@ -16,10 +16,12 @@ export interface StatusColumn {
   readonly isLater?: true
 }
 
-/** What is written beside a number. */
+/** What is written beside the numbers of a row. */
 export interface Note {
   /** In the order of the columns. */
   readonly values: readonly TableValue[]
+  /** The row holds several numbers: each value is text, with a line for each number that it is known of. */
+  readonly isLines?: true
   readonly shade: Shade | undefined
 }
 
@@ -42,6 +44,7 @@ export interface NumberSheet {
   readonly headerRow: number | undefined
   /** What an earlier annotation has left here, from left to right; who does not need a column may have taken it out. */
   readonly own: readonly OwnColumn[] | undefined
+  /** One for each number; those of one row stand together. */
   readonly cells: readonly NumberPlace[]
 }
 

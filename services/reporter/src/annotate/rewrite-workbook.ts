@@ -1,5 +1,6 @@
 import { type Cell, cellText } from '@atermtrack/domain'
 import { type ReadingLimits, readWorkbook, type RowVisitor, type SheetInfo } from '@atermtrack/workbook-reader'
+import type { ColumnKind } from '../report/to-cell.ts'
 import { openWorkbookWriter, type PlainCell, type PlainSheet } from '../report/workbook-writer.ts'
 import { type PlacedColumn, placeColumns } from './place-columns.ts'
 import { type AnnotationPlan, colours, type Note, type SheetPlan } from './plan.ts'
@@ -112,11 +113,14 @@ function createAnnotator(sheet: PlainSheet, { columns, notes, sheet: plan }: Ann
 
 function noted(
   cells: readonly Cell[],
-  { values, shade }: Note,
+  { values, shade, isLines }: Note,
   columns: readonly PlacedColumn[],
 ): readonly PlainCell[] {
   const colour = shade && { colour: colours[shade] }
-  const fresh = columns.map(({ column, kind, index }) => [column, { value: values[index], kind, ...colour }] as const)
+  const manner = (kind: ColumnKind) => (isLines ? ({ kind: 'text', isWrapped: true } as const) : { kind })
+  const fresh = columns.map(({ column, kind, index }) => {
+    return [column, { value: values[index], ...manner(kind), ...colour }] as const
+  })
   const old = cells.map((value) => ({ value, ...colour }))
   return beside(old, new Map(fresh))
 }

@@ -1,6 +1,7 @@
 import { newest, type PictureRow, signsOfLife, stampsOf } from '../report/picture.ts'
 import type { KnownContainers } from './known-containers.ts'
-import type { AnnotationPlan, NumberSheet } from './plan.ts'
+import { shadeOf } from './make-plan.ts'
+import type { NumberSheet, Shade } from './plan.ts'
 
 /** What was found of the numbers in a file, each counted once. */
 export interface AnnotationSummary {
@@ -17,17 +18,13 @@ export interface AnnotationSummary {
   readonly heardAt: Date | undefined
 }
 
-export function summarise(
-  sheets: readonly NumberSheet[],
-  { rows, ties }: KnownContainers,
-  { notes, sheets: planned }: AnnotationPlan,
-): AnnotationSummary {
+/** Counts each number once, wherever and beside whatever it stands: those found and those not are all that were asked for. */
+export function summarise(sheets: readonly NumberSheet[], known: KnownContainers): AnnotationSummary {
+  const { rows, ties } = known
   const shades = new Map(
-    sheets.flatMap(({ cells }, place) =>
-      cells.map(({ text }, index) => [text, notes[planned[place]?.rows[index]?.[1] ?? -1]?.shade] as const),
-    ),
+    sheets.flatMap(({ cells }) => cells.map((place) => [place.text, shadeOf(place, known)] as const)),
   )
-  const shaded = (shade: string) => [...shades].flatMap(([text, it]) => (it === shade ? [text] : []))
+  const shaded = (shade: Shade) => [...shades].flatMap(([text, it]) => (it === shade ? [text] : []))
   const [unknown, mistyped] = [shaded('unknown'), shaded('mistyped')]
   const shown = [...rows.values()]
   const stays = [...ties.values()].flatMap(({ stay }) => stay?.asOf ?? [])

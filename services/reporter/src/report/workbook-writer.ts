@@ -86,6 +86,8 @@ export interface PlainCell {
   /** Of the background, as ARGB. */
   readonly colour?: string
   readonly isBold?: boolean
+  /** Shows the lines of a text below each other. */
+  readonly isWrapped?: boolean
 }
 
 export interface PlainSheet {
@@ -120,12 +122,13 @@ export function openWorkbookWriter(names: readonly string[]): PlainWorkbook {
 }
 
 function writePlainRow(row: excel.Row, cells: readonly PlainCell[]): void {
-  for (const [index, { value, kind, colour, isBold }] of cells.entries()) {
+  for (const [index, { value, kind, colour, isBold, isWrapped }] of cells.entries()) {
     if (value === undefined && colour === undefined) continue
     const cell = row.getCell(index + 1)
     const shown = toPlain(value, kind)
     cell.value = shown.value
     if (shown.format !== undefined) cell.numFmt = shown.format
+    if (isWrapped) cell.alignment = { wrapText: true }
     if (isBold) cell.font = { bold: true }
     if (colour !== undefined) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: colour } }
   }

@@ -1,5 +1,6 @@
 import { audit, companies, type Company, type CompanyClient } from '@atermtrack/data'
-import { cleanText, parseInn } from '@atermtrack/domain'
+import { cleanText, type CompanyScope, parseInn } from '@atermtrack/domain'
+import { type Env, readConfig, serviceEnv } from '@atermtrack/runtime'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 import { textTable } from '../text-table.ts'
@@ -59,9 +60,14 @@ export const companyClientsCommand: Command = {
         rows.map((client) => [client.id, client.inn, client.name]),
       ),
     )
-    const { count, isCut } = await companies.countVisible(db, id)
+    const { count, isCut } = await companies.countVisible(db, scopeOf(id, env))
     print(`sees ${isCut ? 'more than ' : ''}${count} containers`)
   },
+}
+
+function scopeOf(companyId: number, env: Env): CompanyScope {
+  const { UNNAMED_CONTAINERS } = readConfig(serviceEnv.pick({ UNNAMED_CONTAINERS: true }), env)
+  return { kind: 'company', companyId, seesUnnamed: UNNAMED_CONTAINERS === 'visible' }
 }
 
 async function add(db: Db, { id }: Company, text: string): Promise<void> {

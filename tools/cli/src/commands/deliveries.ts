@@ -7,19 +7,20 @@ const limit = 200
 
 export const unknownDeliveriesCommand: Command = {
   usage: '',
-  about: 'list deliveries that were cut in the middle, of which nobody knows whether they arrived',
+  about: 'list deliveries, answers included, that may or may not have arrived, and those that failed within a week',
   async run({ env, print }) {
     await using db = openDatabase(env)
-    const rows = await deliveries.listUnknown(db, { limit })
+    const rows = await deliveries.listUnresolved(db, { limit })
     print(
       textTable(
-        ['id', 'channel', 'kind', 'to', 'what', 'cut at (UTC)'],
-        rows.map(({ id, channel, kind, name, chatId, what, sendingAt }) => {
-          return [id, channel, kind, name ?? chatId, what.slice(0, 60), sendingAt]
+        ['id', 'status', 'channel', 'kind', 'to', 'what', 'sent at (UTC)'],
+        rows.map(({ id, status, channel, kind, name, chatId, what, sendingAt }) => {
+          return [id, status, channel, kind, name ?? chatId, what.slice(0, 60), sendingAt]
         }),
       ),
     )
-    const count = await deliveries.countUnknown(db)
-    if (count > rows.length) print(`… and ${count - rows.length} more`)
+    const { unknown, failed } = await deliveries.countUnresolved(db)
+    const more = unknown + failed - rows.length
+    if (more > 0) print(`… and ${more} more`)
   },
 }

@@ -206,13 +206,17 @@ describe('somebody unknown', () => {
     expect(await people.findByTelegramId(db, anna)).toMatchObject({ access: 'denied' })
   })
 
-  test('hears in a group, when they name the bot, where to ask for access', async ({ db, redisUrl, queuePrefix }) => {
+  test('hears in a group, when they name the bot, that an admin must let it in', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Склад', members: [anna] })
     await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris], sandbox })
     const person = sandbox.person(anna)
     await person.say('@atermtrack_bot MSKU6011672', { chatId })
-    expect((await person.waitForReply({ chatId })).text).toContain('в личной переписке со мной')
+    expect((await person.waitForReply({ chatId })).text).toContain('разрешит эту группу')
   })
 
   test('is not answered in a group where another bot may be meant', async ({ db, redisUrl, queuePrefix }) => {

@@ -1,5 +1,5 @@
-import { accessWaits, adminChats, people, type Person } from '@atermtrack/data'
-import { cleanText, isAdmin } from '@atermtrack/domain'
+import { accessWaits, adminChats, people } from '@atermtrack/data'
+import { type AccessPolicy, cleanText } from '@atermtrack/domain'
 import { parseCallbackData } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
 import type { Feature, Handle } from '../../feature.ts'
@@ -11,18 +11,12 @@ import { notify } from './notify.ts'
 import { texts } from './texts.ts'
 import { askKeyboard, requestKeyboard, requestView, skipKeyboard } from './views.ts'
 
-export type AccessMode = 'approval' | 'open'
-
 export interface AccessOptions {
-  readonly mode: AccessMode
-  /** Persons (positive) who are admins, and groups (negative) that get the notices. */
-  readonly adminChatIds: readonly number[]
+  readonly policy: AccessPolicy
   readonly producers: Pick<Producers, 'sendTelegram'>
 }
 
 export interface Access {
-  readonly isAdmin: (person: Pick<Person, 'telegramId' | 'role' | 'access'>) => boolean
-  readonly hasAccess: (person: Person) => boolean
   /** Answers somebody without access; nothing else ever does. */
   readonly turnAway: Handle
   readonly feature: Feature
@@ -31,15 +25,12 @@ export interface Access {
 const aboutStep = 'access-about'
 const longestAbout = 300
 
-/** Who may use the bot, how they ask for it, and how admins decide. */
+/** How somebody asks for access, and how admins decide. */
 export function createAccess(options: AccessOptions): Access {
-  const { mode, adminChatIds } = options
   const decisions = createDecisions(options)
   // Who still sees these buttons or is asked has been let in meanwhile.
   const welcome: Handle = async (ctx) => ctx.edit(texts[ctx.language].granted)
   return {
-    isAdmin: (person) => isAdmin(person, adminChatIds),
-    hasAccess: (person) => mode === 'open' || person.access === 'granted' || isAdmin(person, adminChatIds),
     turnAway: (ctx) => turnAway(ctx, options),
     feature: {
       callbacks: { ...decisions.callbacks, 'access-ask': welcome, 'access-skip': welcome },
@@ -116,8 +107,13 @@ async function request(ctx: BotContext, about: string | undefined, options: Acce
   const { tx, person } = ctx
   await ctx.leaveDialog()
   if (!(await people.requestAccess(tx, person.id, about))) return
-  for (const { chatId, language } of await adminChats.list(tx, options.adminChatIds)) {
+  for (const { chatId, language } of await adminChats.list(tx, options.policy.adminChatIds)) {
     const text = requestView({ person, about: about ?? null }, language)
-    await notify(ctx, options.producers, { chatId, text, markup: requestKeyboard(person.id, language) })
+    await notify(ctx, options.producers, {
+      audience: 'admin',
+      chatId,
+      text,
+      markup: requestKeyboard(person.id, language),
+    })
   }
 }

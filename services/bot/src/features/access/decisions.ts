@@ -158,6 +158,7 @@ async function letIn(
     details: { role: rights.role, ...details },
   })
   await notify(ctx, producers, {
+    audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
     text: grantedView(person, request.companyName),
@@ -174,6 +175,7 @@ async function turnDown(ctx: BotContext, { id }: Person, { producers }: Decision
   if (!person) return showDecision(ctx, request)
   await audit.insert(tx, { actorId: admin.id, action: 'access.denied', object: `person:${id}` })
   await notify(ctx, producers, {
+    audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
     text: texts[person.language].denied,

@@ -1,4 +1,4 @@
-import { companies, type Db, people, subscriptions } from '@atermtrack/data'
+import { companies, type Db, groups, people, subscriptions } from '@atermtrack/data'
 import {
   buildReport,
   expandBroadcast,
@@ -19,7 +19,7 @@ import { createUnknownDeliveries } from '../unknown-deliveries/unknown-deliverie
 import { createWorkbooks } from '../workbooks/workbooks.ts'
 import { createFeatures } from '../../start-bot.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
-import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
+import { anna, boris, openTo, startTestBot } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
 
@@ -37,7 +37,14 @@ test.for([
   'no button gives %s data of others or changes anything of theirs',
   async ([, role], { db, redisUrl, queuePrefix }) => {
     const options = await botOptions({ redisUrl, queuePrefix })
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, ...options })
+    const { sandbox } = await startTestBot({
+      db,
+      redisUrl,
+      queuePrefix,
+      accessMode: 'approval',
+      adminChatIds: [boris],
+      ...options,
+    })
     const ids = await storeSecrets(db)
     const other = await companies.insert(db, 'Василёк')
     const person = sandbox.person(anna)
@@ -72,6 +79,7 @@ interface SecretIds {
   readonly clientId: number
   readonly subscriptionId: number
   readonly workbookId: number
+  readonly groupId: number
 }
 
 function idsFor(action: string, ids: SecretIds): readonly (string | number)[] {
@@ -81,6 +89,7 @@ function idsFor(action: string, ids: SecretIds): readonly (string | number)[] {
   if (action.startsWith('sub')) return [ids.subscriptionId]
   if (action.startsWith('wb')) return [ids.workbookId, '-']
   if (action.startsWith('access') || action.startsWith('pe-')) return [ids.personId, 'operator']
+  if (action.startsWith('grp-')) return [ids.groupId, 0]
   if (action.startsWith('co-')) return [ids.companyId, ids.clientId]
   return [1, 1]
 }
@@ -108,7 +117,8 @@ async function storeSecrets(db: Db): Promise<SecretIds> {
   })
   await db.updateTable('workbook').set({ fileName: 'тайна.xlsx', subject: 'Тайна' }).execute()
   const { id: workbookId } = await db.selectFrom('workbook').select('id').limit(1).executeTakeFirstOrThrow()
-  return { personId, companyId: company!.id, clientId: rows[0]!.id, subscriptionId, workbookId }
+  const group = await groups.note(db, { chatId: -900, title: 'Тайная группа', addedBy: personId })
+  return { personId, companyId: company!.id, clientId: rows[0]!.id, subscriptionId, workbookId, groupId: group.id }
 }
 
 async function stateOfOthers(db: Db): Promise<readonly unknown[]> {
@@ -125,6 +135,7 @@ async function stateOfOthers(db: Db): Promise<readonly unknown[]> {
     await db.selectFrom('report').selectAll().where('personId', '=', id).execute(),
     await db.selectFrom('workbook').select(['id', 'status', 'reason', 'profileId']).orderBy('id').execute(),
     await db.selectFrom('train').selectAll().execute(),
+    await db.selectFrom('chatGroup').selectAll().execute(),
     await db.selectFrom('broadcast').selectAll().execute(),
   ]
 }
@@ -141,19 +152,19 @@ async function botOptions({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' |
     fetchDocument: openProducer(fetchDocument, connection),
     pollMailbox: openProducer(pollMailbox, connection),
   }
+  const policy = openTo([boris], { mode: 'approval' })
   onTestFinished(async () => {
     for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
   })
   return {
     producers,
     features: [
-      createBroadcast({ audience: { isOpen: false, adminIds: [boris] }, producers }),
+      createBroadcast({ policy, producers }),
       createUnknownDeliveries({ zone, producers }),
       createWorkbooks({ zone, producers }),
       createAnnotating({ producers }),
     ],
-    accessMode: 'approval',
-    adminChatIds: [boris],
+    policy,
     isEmailOn: true,
     scheduleZone: zone,
     view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },

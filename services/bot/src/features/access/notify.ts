@@ -5,9 +5,11 @@ import type { Producers } from '../../producers.ts'
 
 /** Writes to somebody else than who is answered, through the ledger. */
 export async function notify(
-  ctx: BotContext,
+  ctx: Pick<BotContext, 'tx' | 'afterCommit'>,
   producers: Pick<Producers, 'sendTelegram'>,
   message: {
+    /** Admins alone, or also who has no access. */
+    readonly audience: 'admin' | 'anybody'
     readonly chatId: number
     readonly personId?: number
     readonly text: string

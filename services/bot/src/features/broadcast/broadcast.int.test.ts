@@ -5,7 +5,7 @@ import type { Sandbox, SeenMessage } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
-import { anna, boris, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { anna, boris, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
 import { createUnknownDeliveries } from '../unknown-deliveries/unknown-deliveries.ts'
 import { createBroadcast } from './broadcast.ts'
 
@@ -99,7 +99,7 @@ test('what may not have arrived is listed, and sent again by a button', async ({
   await admin.waitForReply({ where: hasButton('Показать неизвестные (1)') })
   await admin.press('Показать неизвестные (1)')
   const list = await admin.waitForReply({ where: hasButton('Отправить ещё раз 1') })
-  expect(list.text).toContain('1. Person 1003, рассылка, «Внимание»')
+  expect(list.text).toContain('1. ❔ Person 1003, рассылка, «Внимание»')
   await admin.press((button) => button.text.includes('Отправить ещё раз 1'))
   await admin.waitForReply({ where: ({ text }) => text?.includes('Отправлено 3 из 3') === true })
   expect(sandbox.person(vera).messages()).toHaveLength(1)
@@ -121,9 +121,9 @@ async function start({ db, redisUrl, queuePrefix }: Place) {
   onTestFinished(async () => {
     await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
   })
-  const audience = { isOpen: false, adminIds: [anna] }
+  const policy = openTo([anna], { mode: 'approval' })
   const features = [
-    createBroadcast({ audience, producers }),
+    createBroadcast({ policy, producers }),
     createUnknownDeliveries({ zone: 'Europe/Moscow', producers }),
   ]
   const parts = { db, redisUrl, queuePrefix, features, adminChatIds: [anna], accessMode: 'approval' as const }
@@ -136,7 +136,7 @@ async function start({ db, redisUrl, queuePrefix }: Place) {
     health: openHealth(),
     redisUrl,
     queuePrefix,
-    audience,
+    policy,
     producers,
     scheduleZone: 'Asia/Vladivostok',
     progressEveryMs: 200,

@@ -1,4 +1,5 @@
 import { audit, broadcasts } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
 import type { Producer } from '@atermtrack/queue'
 import { parseId } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
@@ -9,7 +10,8 @@ import { texts } from './texts.ts'
 import { confirmStopView, previewView, progressView, type View } from './views.ts'
 
 export interface BroadcastOptions {
-  readonly audience: broadcasts.Audience
+  /** Who gets a broadcast: everybody who may use the bot. */
+  readonly policy: AccessPolicy
   readonly producers: { readonly expandBroadcast: Producer<{ broadcastId: number }> }
 }
 
@@ -60,7 +62,7 @@ async function compose(ctx: BotContext): Promise<void> {
   ctx.say(texts[ctx.language].compose)
 }
 
-async function takeText(ctx: BotContext, { audience }: BroadcastOptions): Promise<void> {
+async function takeText(ctx: BotContext, { policy }: BroadcastOptions): Promise<void> {
   const { message, language } = ctx
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   if (!message || !('text' in message)) return ctx.say(texts[language].onlyText)
@@ -69,19 +71,19 @@ async function takeText(ctx: BotContext, { audience }: BroadcastOptions): Promis
   const draft = { authorId: ctx.person.id, chatId: message.chat.id, text: html, updateId: ctx.updateId }
   const { id } = await broadcasts.insertDraft(ctx.tx, draft)
   ctx.say(html)
-  say(ctx, previewView(id, await broadcasts.countAudience(ctx.tx, audience), language))
+  say(ctx, previewView(id, await broadcasts.countAudience(ctx.tx, policy), language))
 }
 
 async function confirm(
   ctx: BotContext,
   broadcast: broadcasts.Broadcast,
-  { audience, producers, shown }: BroadcastOptions & { readonly shown: number | undefined },
+  { policy, producers, shown }: BroadcastOptions & { readonly shown: number | undefined },
 ): Promise<void> {
   const { tx, language, callbackQuery } = ctx
   const { id } = broadcast
   const words = texts[language]
   if (broadcast.status !== 'draft') return refresh(ctx, id, words.alreadyConfirmed)
-  const count = await broadcasts.countAudience(tx, audience)
+  const count = await broadcasts.countAudience(tx, policy)
   if (count !== shown) {
     ctx.toast(words.audienceChanged(count))
     return edit(ctx, previewView(id, count, language))

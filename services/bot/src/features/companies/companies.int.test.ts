@@ -133,7 +133,14 @@ test('an admin shows somebody out, and never changes their own rights', async ({
 type Fixtures = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
 
 async function start({ db, redisUrl, queuePrefix }: Fixtures) {
-  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
+  const { sandbox } = await startTestBot({
+    db,
+    redisUrl,
+    queuePrefix,
+    accessMode: 'approval',
+    adminChatIds: [boris],
+    unnamed: 'visible',
+  })
   const admin = sandbox.person(boris)
   await admin.say('/menu')
   await admin.waitForReply()

@@ -1,5 +1,5 @@
 import { audit, companies, type Company } from '@atermtrack/data'
-import { cleanText } from '@atermtrack/domain'
+import { type AccessPolicy, cleanText } from '@atermtrack/domain'
 import { z } from 'zod'
 import { parseId } from '../../callback-data.ts'
 import type { BotContext } from '../../context.ts'
@@ -18,12 +18,14 @@ const nameStep = z.object({ kind: z.literal('company-name'), companyId: z.number
 const longestName = 60
 
 /** Admins say which clients each company has: its people see the containers of these. */
-export function createCompanies(): Feature {
+export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy, 'unnamed'> }): Feature {
   const clients = createClients()
   const presses: Readonly<Record<string, CompanyPress>> = {
     'co-view': async (ctx, company) => edit(ctx, companyView(company, undefined, ctx.language)),
-    'co-count': async (ctx, company) =>
-      edit(ctx, companyView(company, await companies.countVisible(ctx.tx, company.id), ctx.language)),
+    'co-count': async (ctx, company) => {
+      const scope = { kind: 'company', companyId: company.id, seesUnnamed: policy.unnamed === 'visible' } as const
+      edit(ctx, companyView(company, await companies.countVisible(ctx.tx, scope), ctx.language))
+    },
     'co-rename': (ctx, { id }) => askName(ctx, id),
     'co-share': async (ctx, company) => edit(ctx, shareView(company, ctx.language)),
     'co-share-yes': share,

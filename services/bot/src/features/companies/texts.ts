@@ -13,7 +13,7 @@ const ru = {
   clients: clientsRu,
   people: peopleRu,
   title: (total: number) => (total === 0 ? 'Компаний пока нет.' : `🏢 <b>Компании: ${total}</b>`),
-  about: 'Наблюдатель из компании видит контейнеры её клиентов и общие: те, у которых в файлах никто не назван.',
+  about: 'Наблюдатель из компании видит контейнеры её клиентов и клиентов общих компаний.',
   add: '➕ Добавить компанию',
   askName: 'Как называется компания? До 60 знаков. Выйти: /cancel',
   badName: 'Название должно быть текстом от 1 до 60 знаков. Попробуйте ещё раз.',
@@ -62,8 +62,7 @@ const en: typeof ru = {
   clients: clientsEn,
   people: peopleEn,
   title: (total) => (total === 0 ? 'No companies yet.' : `🏢 <b>Companies: ${total}</b>`),
-  about:
-    'A viewer of a company sees the containers of its clients and the shared ones: those for which no file names anybody.',
+  about: 'A viewer of a company sees the containers of its clients and of the clients of shared companies.',
   add: '➕ Add a company',
   askName: 'What is the company called? Up to 60 characters. Leave: /cancel',
   badName: 'The name must be a text of 1 to 60 characters. Please try again.',

@@ -1,6 +1,7 @@
 import type { Db } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 describe('an e-mail address', () => {
   test('is proved by the code that was mailed to it, and removed in two steps', async ({
@@ -65,6 +66,7 @@ describe('an e-mail address', () => {
   test('is not asked for in a group', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna] })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, sandbox })
     const person = sandbox.person(anna)
     await person.say('/email', { chatId })

@@ -77,9 +77,10 @@ function shortView({ asked, found, riders }: Answered, options: ViewOptions): re
 }
 
 function longView(answered: Answered, options: ViewOptions): readonly string[] {
-  const { asked, riders } = answered
+  const { asked, riders, absent } = answered
   const known = knownOf(answered).filter((one) => 'station' in one)
-  const summary = summaryView(known, containersOf(answered).length, options)
+  // What was mistyped was asked for too: what is found and what is not are all of it.
+  const summary = summaryView(known, containersOf(answered).length + absent.mistyped.length, options)
   return [...summary, ...carrierTitles(riders, asked, options)]
 }
 

@@ -6,6 +6,7 @@ import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test
 import { storeMovements } from '../../testing/store-movements.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 const now = () => new Date('2025-09-02T06:00:00Z')
 const tripStartedAt = new Date('2025-08-28T00:00:00Z')
@@ -103,6 +104,7 @@ describe('a card', () => {
     await storePositions(db, [aPosition()])
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna, boris], supergroup: true })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, now, sandbox })
     const { username } = (await sandbox.waitForCall(({ method }) => method === 'getMe')).result as { username: string }
     await sandbox.person(anna).say(`@${username} MSKU6011672`, { chatId })

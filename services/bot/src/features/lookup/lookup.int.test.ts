@@ -2,6 +2,7 @@ import { type Db, reports } from '@atermtrack/data'
 import { containerNumber, describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 const now = () => new Date('2025-09-02T06:00:00Z')
 
@@ -92,9 +93,11 @@ describe('a question', () => {
     )
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
-    await person.say(numbers.join(' '))
+    await person.say(`${numbers.join(' ')} MSKU601167`)
     const { text } = await person.waitForReply()
-    expect(text).toContain('Найдено 11 из 12 контейнеров')
+    // What was mistyped was asked for, and was not found.
+    expect(text).toContain('Найдено 11 из 13 контейнеров')
+    expect(text).toContain('MSKU601167')
     expect(text).toContain('• 🚂 в пути: 11')
     expect(text).toContain('• ЧИТА I: 11')
     expect(text).toContain(`• ${numbers[11]}`)
@@ -128,6 +131,7 @@ describe('a question', () => {
     await storePositions(db, [aPosition()])
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna], supergroup: true })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, now, sandbox })
     const person = sandbox.person(anna)
     await person.say('MSKU6011672', { chatId })

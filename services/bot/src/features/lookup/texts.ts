@@ -87,6 +87,8 @@ const ru = {
   watched: (container: string, list: string, times: string) =>
     `🔔 ${container} в списке «${list}». Отчёт каждый день: ${times}. Список: «Мои подписки».`,
   watchListFull: 'В этом списке уже 1000 контейнеров: больше не помещается.',
+  watchNeedsAccess:
+    'Следить могут те, кому администратор открыл доступ. Попросить о нём можно в личной переписке со мной.',
   unwatched: (container: string) => `🔕 За ${container} больше не слежу`,
   backToList: '‹ К списку',
   backToCard: '‹ К карточке',
@@ -170,6 +172,7 @@ const en: typeof ru = {
   watched: (container: string, list: string, times: string) =>
     `🔔 ${container} is in the list “${list}”. Report every day: ${times}. The list: “My subscriptions”.`,
   watchListFull: 'This list holds 1000 containers already: no more fit in.',
+  watchNeedsAccess: 'Only those with access of their own can watch. Ask for it in a private chat with me.',
   unwatched: (container: string) => `🔕 ${container} is not watched any more`,
   backToList: '‹ To the list',
   backToCard: '‹ To the card',

@@ -10,8 +10,9 @@ const slots = ['09:00', '16:00'] as Slot[]
 
 /** Adds a container to the list that the person watches; without one, a list begins with reports twice a day. */
 export async function watch(ctx: BotContext, [text = '']: readonly string[], scheduleZone: string): Promise<void> {
-  const { tx, person, now, language } = ctx
+  const { tx, person, now, language, isMember } = ctx
   const words = texts[language]
+  if (!isMember) return ctx.toast(words.watchNeedsAccess)
   const container = parseContainerNumber(text)
   const zone = person.zone ?? scheduleZone
   const next = nextSlot({ slots, zone, after: now })

@@ -5,7 +5,8 @@ import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { describe, expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
-import { anna, boris, openSandbox, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { anna, boris, openSandbox, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 describe('/privacy', () => {
   test('says what is stored and sends all of it as one file', async ({ db, redisUrl, queuePrefix }) => {
@@ -50,6 +51,7 @@ describe('/privacy', () => {
   test('is answered in private only', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna] })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, sandbox })
     const person = sandbox.person(anna)
     await person.say('/privacy', { chatId })
@@ -200,8 +202,9 @@ async function sendDeliveries(sandbox: Sandbox, { db, redisUrl, queuePrefix }: P
   const logger = createLogger({ service: 'bot', level: 'silent' })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const producer = openProducer(sendTelegram, { url: redisUrl, prefix: queuePrefix, logger })
-  const audience = { isOpen: true, adminIds: [] }
-  const parts = { db, api, logger, redisUrl, queuePrefix, audience, scheduleZone: 'Asia/Vladivostok', graceMs: 1_000 }
+  // Who has no access gets their data too.
+  const policy = openTo([], { mode: 'approval' })
+  const parts = { db, api, logger, redisUrl, queuePrefix, policy, scheduleZone: 'Asia/Vladivostok', graceMs: 1_000 }
   const sending = startSending({ ...parts, health: openHealth(), producers: { sendTelegram: producer } })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()

@@ -1,6 +1,7 @@
 import { accessWaits, deliveries, personalData, reports } from '@atermtrack/data'
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { deliveryPriority } from '@atermtrack/queue'
+import { anybody } from '../../answers.ts'
 import type { BotContext } from '../../context.ts'
 import type { Feature } from '../../feature.ts'
 import type { Producers } from '../../producers.ts'
@@ -51,7 +52,13 @@ async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): P
   const file = { fileName: words.fileName(wall.slice(0, 10)), content, updateId }
   const { id: reportId } = await reports.insertPersonalData(tx, { ...addressee, ...file })
   const text = words.caption(`${formatWall(wall)} (${zoneLabel(ownZone, now)})`)
-  const rows = await deliveries.insertForReport(tx, { ...addressee, reportId, kind: 'answer', text })
+  const rows = await deliveries.insertForReport(tx, {
+    ...addressee,
+    reportId,
+    kind: 'answer',
+    audience: 'anybody',
+    text,
+  })
   for (const { id } of rows) {
     ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.answer }))
   }
@@ -60,7 +67,7 @@ async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): P
 
 async function askErase(ctx: BotContext): Promise<void> {
   const { tx, person, now, language } = ctx
-  const wait = accessWaits.waitOf(person, now)
+  const wait = accessWaits.keptOf(person, now)
   edit(ctx, eraseView({ counts: await personalData.count(tx, person.id), access: person.access, wait }, language))
 }
 
@@ -69,6 +76,8 @@ async function erase(ctx: BotContext): Promise<void> {
   const words = texts[language]
   await personalData.erase(tx, person.id, { updateId })
   hideCommands(ctx)
+  // Nobody knows them any more, so that there is no access to check.
+  ctx.readBy(anybody)
   ctx.edit(words.erased)
   ctx.say(words.farewell, { keyboard: { remove_keyboard: true } })
 }

@@ -39,7 +39,7 @@ const ru = {
     requested:
       'ваш Telegram-id и время последней просьбы. Через сутки после неё можно просить снова, и ближайшей ночью я их удалю.',
     denied:
-      'ваш Telegram-id и время отказа: удаление его не отменяет. Через сутки после него можно просить снова, и ближайшей ночью я их удалю.',
+      'ваш Telegram-id и время отказа: удаление его не отменяет. Через сутки после него можно просить снова, а через год я их удалю.',
   } satisfies Record<AccessWait['access'], string>,
   askErase: (counts: PersonalDataCounts, endOfAccess: string, keptAccount: readonly string[]) =>
     [
@@ -101,7 +101,7 @@ const en: typeof ru = {
     requested:
       'your Telegram id and the time of your last request. A day after it you may ask again, and the next night I erase them.',
     denied:
-      'your Telegram id and the time you were declined: erasing does not undo that. A day after it you may ask again, and the next night I erase them.',
+      'your Telegram id and the time you were declined: erasing does not undo that. A day after it you may ask again, and after a year I erase them.',
   },
   askErase: (counts: PersonalDataCounts, endOfAccess: string, keptAccount: readonly string[]) =>
     [

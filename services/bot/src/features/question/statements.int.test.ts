@@ -4,7 +4,7 @@ import { createRouter } from '../../router.ts'
 import { createFeatures } from '../../start-bot.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { type Asked, countStatements } from '../../testing/count-statements.ts'
-import { anna } from '../../testing/start-test-bot.ts'
+import { anna, openTo } from '../../testing/start-test-bot.ts'
 import { storeMovements } from '../../testing/store-movements.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
@@ -137,8 +137,7 @@ function freshBot(db: Db) {
     view,
     scheduleZone: 'Asia/Vladivostok',
     isEmailOn: false,
-    accessMode: 'approval',
-    adminChatIds: [],
+    policy: openTo([], { mode: 'approval' }),
   })
   const handle = createRouter({ features, question })
   return (asked: Asked) => countStatements(db, asked, { handle, now })

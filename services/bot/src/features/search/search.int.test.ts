@@ -3,6 +3,7 @@ import { containerNumber, describe, expect, test, waitUntil } from '@atermtrack/
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 /** 09:00 in Moscow. */
 const now = () => new Date('2025-09-02T06:00:00Z')
@@ -230,6 +231,7 @@ test('a search in a group is answered when the bot is meant, in the topic of the
   await storePositions(db, [standing(box, 2)])
   const sandbox = await openSandbox()
   const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna], supergroup: true })
+  await letGroupIn(db, chatId)
   await startTestBot({ db, redisUrl, queuePrefix, now, sandbox })
   const person = sandbox.person(anna)
   await person.say('что стоит на Забайкальской', { chatId })

@@ -1,6 +1,7 @@
 import type { Db } from '@atermtrack/data'
 import { describe, expect, test } from '@atermtrack/testkit'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 // 12:00 in Vladivostok.
 const now = () => new Date('2025-09-02T02:00:00Z')
@@ -129,6 +130,7 @@ describe('the settings', () => {
   test('are changed in private only', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [boris] })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, sandbox })
     const person = sandbox.person(boris)
     await person.say('/settings', { chatId })

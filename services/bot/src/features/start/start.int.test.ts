@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@atermtrack/testkit'
 import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 describe('what always works', () => {
   test('answers in English to whom Telegram says reads it', async ({ db, redisUrl, queuePrefix }) => {
@@ -23,6 +24,7 @@ describe('what always works', () => {
   test('shows no menu in a group', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna] })
+    await letGroupIn(db, chatId)
     await startTestBot({ db, redisUrl, queuePrefix, sandbox })
     const person = sandbox.person(anna)
     await person.say('/help', { chatId })

@@ -3,6 +3,7 @@ import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
+import { letGroupIn } from '../../testing/let-group-in.ts'
 
 const now = () => new Date('2025-09-02T06:00:00Z')
 const boxes = [0, 1, 2].map(containerNumber)
@@ -66,6 +67,7 @@ describe('a question that names a train', () => {
     await storeK25073(db)
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna], supergroup: true })
+    await letGroupIn(db, chatId)
     for (const [telegramId, role] of [
       [anna, 'operator'],
       [boris, 'viewer'],

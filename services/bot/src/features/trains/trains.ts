@@ -182,8 +182,8 @@ async function listContainers({ tx, scope }: BotContext, id: string | undefined)
 }
 
 /** Names of clients are for those who work with them, and not for whoever else reads a group. */
-function mayReadClients({ isPrivate, isAdmin, person }: BotContext): boolean {
-  return isPrivate && (isAdmin || person.role === 'operator')
+function mayReadClients({ isPrivate, role }: BotContext): boolean {
+  return isPrivate && (role === 'admin' || role === 'operator')
 }
 
 function sayView(ctx: BotContext, { html, keyboard }: View): void {

@@ -22,7 +22,7 @@ interface Place {
   readonly page: number
 }
 
-/** Shows admins what may or may not have arrived, and sends it again when they say so. */
+/** Shows admins what may or may not have arrived and what failed, and sends it again when they say so. */
 export function createUnknownDeliveries(options: UnknownDeliveriesOptions): Feature {
   const { zone } = options
   return {
@@ -63,11 +63,11 @@ async function show(
   { zone, way }: { readonly zone: string; readonly way: 'say' | 'edit' },
 ): Promise<void> {
   const { tx, language } = ctx
-  const count = await deliveries.countUnknown(tx, { broadcastId })
-  const lastPage = Math.max(0, Math.ceil(count / pageSize) - 1)
+  const counts = await deliveries.countUnresolved(tx, { broadcastId })
+  const lastPage = Math.max(0, Math.ceil((counts.unknown + counts.failed) / pageSize) - 1)
   const shown = Math.min(page, lastPage)
-  const rows = await deliveries.listUnknown(tx, { broadcastId, limit: pageSize, offset: shown * pageSize })
-  const { html, keyboard } = unknownView({ rows, count, page: shown, broadcastId }, { language, zone })
+  const rows = await deliveries.listUnresolved(tx, { broadcastId, limit: pageSize, offset: shown * pageSize })
+  const { html, keyboard } = unknownView({ rows, counts, page: shown, broadcastId }, { language, zone })
   ctx[way](html, { keyboard })
 }
 

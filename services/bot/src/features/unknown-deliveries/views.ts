@@ -9,31 +9,34 @@ import { texts } from './texts.ts'
 export const pageSize = 6
 
 export interface UnknownPage {
-  readonly rows: readonly deliveries.UnknownDelivery[]
+  readonly rows: readonly deliveries.UnresolvedDelivery[]
   /** Of all pages. */
-  readonly count: number
+  readonly counts: { readonly unknown: number; readonly failed: number }
   /** From 0. */
   readonly page: number
   /** Only this broadcast's; undefined for everything. */
   readonly broadcastId: number | undefined
 }
 
-/** The list of what may or may not have arrived, with a button for each. */
+/** The list of what may or may not have arrived, and of what failed, with a button for each. */
 export function unknownView(
   list: UnknownPage,
   { language, zone }: { readonly language: Language; readonly zone: string },
 ) {
   const words = texts[language]
-  if (list.count === 0) return { html: words.none, keyboard: { inline_keyboard: [] } satisfies InlineKeyboardMarkup }
+  const { unknown, failed } = list.counts
+  if (unknown + failed === 0)
+    return { html: words.none, keyboard: { inline_keyboard: [] } satisfies InlineKeyboardMarkup }
+  const titles = [...(unknown > 0 ? [words.title(unknown)] : []), ...(failed > 0 ? [words.failed(failed)] : [])]
   const lines = list.rows.map((row, n) => `${firstNumber(list) + n}. ${describe(row, { language, zone })}`)
   return {
-    html: [words.title(list.count), '', ...lines].join('\n'),
+    html: [...titles, '', ...lines].join('\n'),
     keyboard: { inline_keyboard: buttons(list, language) } satisfies InlineKeyboardMarkup,
   }
 }
 
 function describe(
-  { kind, channel, name, chatId, what, sendingAt }: deliveries.UnknownDelivery,
+  { status, kind, channel, name, chatId, what, sendingAt }: deliveries.UnresolvedDelivery,
   { language, zone }: { readonly language: Language; readonly zone: string },
 ): string {
   const words = texts[language]
@@ -41,12 +44,13 @@ function describe(
   const how = channel === 'email' ? `${words.kind[kind]}, ${words.email}` : words.kind[kind]
   const when = sendingAt && `${formatWall(toWall(sendingAt, zone))} ${zoneLabel(zone, sendingAt)}`
   const text = kind === 'code' ? undefined : escapeHtml(toPlainText(what).replaceAll(/\s+/g, ' '), 80)
-  return [bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')
+  return `${words.status[status]} ${[bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')}`
 }
 
 function buttons(list: UnknownPage, language: Language): InlineKeyboardButton[][] {
   const words = texts[language]
-  const { rows, count, page, broadcastId } = list
+  const { rows, counts, page, broadcastId } = list
+  const count = counts.unknown + counts.failed
   const scope = broadcastId ?? 0
   const one = rows.map(({ id }, n) => button(words.resend(firstNumber(list) + n), 'unknown-resend', id, scope, page))
   const all = button(words.resendAll(count), 'unknown-resend-all', scope, count)

@@ -16,6 +16,7 @@ export function sendOriginal({ producers }: DeskOptions): Press {
     if (size > maxUploadBytes) return ctx.toast(words.originalTooBig)
     const delivery = await deliveries.insertMessage(ctx.tx, {
       kind: 'answer',
+      audience: 'admin',
       ...ctx.destination,
       personId: ctx.person.id,
       text: `📎 ${escapeHtml(fileName)} №${id}`,

@@ -219,8 +219,9 @@ function insertCells({ patch, emit }: PatchState, row: RowState, upTo: CellPlace
     const place = { column, row: upTo.row }
     if (row.isHeader) emit(cellXml({ place, value: header, kind: 'text', style: measure.headerStyle }, syntax))
     else if (row.note) {
-      const style = styles.derive(row.style, { format: kind, shade: row.note.shade })
-      emit(cellXml({ place, value: row.note.values[index], kind, style }, syntax))
+      const { values, shade, isLines } = row.note
+      const style = styles.derive(row.style, { format: isLines ? 'lines' : kind, shade })
+      emit(cellXml({ place, value: values[index], kind: isLines ? 'text' : kind, style }, syntax))
     }
   }
 }

@@ -9,7 +9,8 @@ import { tokensOf, type XmlToken } from './xml-tokens.ts'
  * cells of people take it where they have none of their own, and lose that of an earlier annotation.
  */
 export interface StyleChange {
-  readonly format?: ColumnKind
+  /** `lines`: text of several lines, all of them shown. */
+  readonly format?: ColumnKind | 'lines'
   readonly shade?: Shade | undefined
 }
 
@@ -27,7 +28,7 @@ interface Section {
 }
 
 const ownColour = new RegExp(Object.values(colours).join('|'), 'i')
-const builtinFormats = { text: 49, integer: 1 } as const
+const builtinFormats = { text: 49, lines: 49, integer: 1 } as const
 const ownFormats = { decimal: '0.0', date: 'dd\\.mm\\.yyyy', dateTime: 'dd\\.mm\\.yyyy\\ hh:mm' } as const
 const firstOwnFormat = 164
 /** Excel takes 65,490. */
@@ -69,7 +70,8 @@ export function openStyleBook(xml: string): StyleBook {
     // Colours of people mean something to them, and could not be given back.
     const isTheirs = format === undefined && !freeFills.has(fillOfStyle(style))
     const formatted = format === undefined ? style : withFormat(style, formats[format])
-    const changed = isTheirs ? style : withFill(formatted, fillId, ownFills)
+    const wrapped = format === 'lines' ? withWrap(formatted) : formatted
+    const changed = isTheirs ? style : withFill(wrapped, fillId, ownFills)
     const index = changed === style ? base : knownStyles.length + added.push(changed) - 1
     if (index >= mostStyles) throw new NotPatchable('more cell styles than Excel takes')
     derived.set(key, index)
@@ -98,6 +100,16 @@ function withFormat(style: string, formatId: number): string {
       withAttribute(withAttribute(tag, 'numFmtId', formatId), 'applyNumberFormat', 1),
     ),
   )
+}
+
+/** Excel shows the lines of a cell below each other only where its style wraps them. */
+function withWrap(style: string): string {
+  const alignment = tokensOf(style).find(({ name }) => name === 'alignment')
+  if (alignment) return style.replace(alignment.raw, withAttribute(alignment.raw, 'wrapText', 1))
+  const { raw: tag = '', prefix = '' } = tokensOf(style)[0] ?? {}
+  const opened = withAttribute(tag, 'applyAlignment', 1).replace(/\s*\/>$/, '>')
+  const rest = tag.endsWith('/>') ? `</${prefix}xf>` : style.slice(tag.length)
+  return `${opened}<${prefix}alignment wrapText="1"/>${rest}`
 }
 
 /** Without a colour of its own a cell loses the one that an earlier annotation gave it. */

@@ -1,0 +1,126 @@
+import { everything, type Scope } from './scope.ts'
+
+/** The settings of the installation that decide who may do what. All services get the same. */
+export interface AccessPolicy {
+  /** `open` lets in everybody about whom no admin has decided. */
+  readonly mode: 'approval' | 'open'
+  /** Persons (positive) who are admins, and groups (negative) that get the notices. */
+  readonly adminChatIds: readonly number[]
+  /** Whether people of companies see the containers for which no file names any party. */
+  readonly unnamed: 'hidden' | 'visible'
+}
+
+/** The company of a person or of a group. */
+export interface CompanyFacts {
+  /** Null: none, which means all containers. */
+  readonly companyId: number | null
+  readonly isCompanyRemoved: boolean
+}
+
+/** What is stored of a person, as far as it is about access. */
+export interface PersonFacts extends CompanyFacts {
+  /** Of a private chat it is the id of the chat. */
+  readonly telegramId: number
+  readonly role: Role | null
+  readonly access: 'none' | 'requested' | 'granted' | 'denied'
+  /** When an admin decided last; it stays when the person asks again. */
+  readonly accessDecidedAt: Date | null
+}
+
+export type Role = 'admin' | 'operator' | 'viewer'
+
+export type GroupStatus = 'unknown' | 'waiting' | 'allowed' | 'declined'
+
+/** What is stored of a group. */
+export interface GroupFacts extends CompanyFacts {
+  readonly chatId: number
+  /** The ids that it had before it became a supergroup. */
+  readonly formerIds: readonly number[]
+  readonly status: GroupStatus
+}
+
+export interface Allowed {
+  readonly kind: 'allowed'
+  readonly role: Role
+  readonly scope: Scope
+}
+
+/** What somebody may do, or why nothing. */
+export type Access =
+  | Allowed
+  /** Has never asked. */
+  | { readonly kind: 'stranger' }
+  /** Has asked, and nobody has decided yet. */
+  | { readonly kind: 'waiting' }
+  /** Was turned down and never had access. */
+  | { readonly kind: 'declined' }
+  /** Had access and lost it. */
+  | { readonly kind: 'removed' }
+  /** No admin has let the group in. */
+  | { readonly kind: 'closed_group'; readonly status: Exclude<GroupStatus, 'allowed'> }
+
+/** Of somebody who is not known: nothing is stored of them. */
+export function factsOfStranger(telegramId: number): PersonFacts {
+  return {
+    telegramId,
+    role: null,
+    access: 'none',
+    accessDecidedAt: null,
+    companyId: null,
+    isCompanyRemoved: false,
+  }
+}
+
+/**
+ * Who may use the bot in private, and with what rights. Everything that answers, reports, sends or tells asks this function at the
+ * moment when it does so. Being named in the settings counts before everything, a decision of an admin before the mode.
+ */
+export function accessOf(person: PersonFacts, policy: AccessPolicy): Access {
+  const { access, accessDecidedAt } = person
+  if (isNamedAdmin(person, policy)) return { kind: 'allowed', role: 'admin', scope: everything }
+  if (access === 'granted') return allowed(person.role ?? 'viewer', person, policy)
+  if (access === 'denied') return { kind: person.role === null ? 'declined' : 'removed' }
+  // Asking again after a decline does not undo it.
+  if (policy.mode === 'open' && accessDecidedAt === null) return allowed('viewer', person, policy)
+  return { kind: access === 'requested' ? 'waiting' : 'stranger' }
+}
+
+/**
+ * What somebody may do in a group. The group's own scope rules what is shown there, whoever asks, since all its members read it.
+ * Nobody is an admin there but in a group of the settings; who was declined or removed gets no answers there either. Without a
+ * person it is about what the group as a whole is sent.
+ */
+export function accessInGroup(group: GroupFacts, person: PersonFacts | undefined, policy: AccessPolicy): Access {
+  const isOfAdmins = isAdminGroup(group, policy)
+  if (group.status !== 'allowed' && !isOfAdmins) return { kind: 'closed_group', status: group.status }
+  const own = person && accessOf(person, policy)
+  if (own?.kind === 'declined' || own?.kind === 'removed') return own
+  if (!isOfAdmins) return allowed('viewer', group, policy)
+  const role = own?.kind === 'allowed' ? own.role : 'viewer'
+  return { kind: 'allowed', role, scope: everything }
+}
+
+/** Whether a person decides for everybody. Neither the mode nor a company has a say in it. */
+export function isAdmin(
+  person: Pick<PersonFacts, 'telegramId' | 'role' | 'access'>,
+  adminChatIds: readonly number[],
+): boolean {
+  const facts = { ...factsOfStranger(person.telegramId), role: person.role, access: person.access }
+  const access = accessOf(facts, { mode: 'approval', adminChatIds, unnamed: 'hidden' })
+  return access.kind === 'allowed' && access.role === 'admin'
+}
+
+/** Whether a group gets the notices for admins: by the settings, also under the id that it had before. */
+export function isAdminGroup({ chatId, formerIds }: GroupFacts, { adminChatIds }: AccessPolicy): boolean {
+  return [chatId, ...formerIds].some((id) => id < 0 && adminChatIds.includes(id))
+}
+
+function isNamedAdmin({ telegramId }: PersonFacts, { adminChatIds }: AccessPolicy): boolean {
+  return telegramId > 0 && adminChatIds.includes(telegramId)
+}
+
+function allowed(role: Role, { companyId, isCompanyRemoved }: CompanyFacts, { unnamed }: AccessPolicy): Allowed {
+  if (role !== 'viewer' || companyId === null) return { kind: 'allowed', role, scope: everything }
+  if (isCompanyRemoved) return { kind: 'allowed', role, scope: { kind: 'nothing' } }
+  return { kind: 'allowed', role, scope: { kind: 'company', companyId, seesUnnamed: unnamed === 'visible' } }
+}

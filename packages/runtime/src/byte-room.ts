@@ -1,0 +1,58 @@
+/** One job's share of the room; disposing it makes room for others. */
+export interface BytePlace extends Disposable {
+  /**
+   * Takes room for a file of so many bytes and returns 0, or the milliseconds after which to ask again while others leave no room for
+   * it. What has no file is always let in.
+   */
+  readonly admit: (bytes: number) => number
+}
+
+export interface ByteRoom {
+  readonly open: () => BytePlace
+}
+
+/** Of all that wait, one asks in so many ms: many waiting jobs must not use up the starts of the queue. */
+const askEveryMs = 250
+const longestWaitMs = 30_000
+
+/**
+ * Bounds the bytes, and if it is said the number, of the files that one process handles side by side. A file alone is let in whatever its size. Nothing waits here:
+ * a job that is not let in comes again later, so that work without files goes on meanwhile.
+ */
+export function createByteRoom(
+  mostBytes: number,
+  { mostFiles = Infinity }: { readonly mostFiles?: number } = {},
+): ByteRoom {
+  let used = 0
+  let files = 0
+  let nextAskAt = 0
+
+  function askAgainMs(): number {
+    const now = performance.now()
+    nextAskAt = Math.min(Math.max(now, nextAskAt) + askEveryMs, now + longestWaitMs)
+    return Math.min(Math.ceil(nextAskAt - now), longestWaitMs)
+  }
+  return {
+    open() {
+      let taken = 0
+      let takenFiles = 0
+      return {
+        admit(bytes) {
+          if (bytes === 0) return 0
+          if (files > 0 && (used + bytes > mostBytes || files >= mostFiles)) return askAgainMs()
+          used += bytes
+          taken += bytes
+          files += 1
+          takenFiles += 1
+          return 0
+        },
+        [Symbol.dispose]() {
+          used -= taken
+          files -= takenFiles
+          taken = 0
+          takenFiles = 0
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { broadcasts, type Db, deliveries, members, people } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
+import { expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import type { Sandbox } from '@atermtrack/sandbox'
+import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } from '@atermtrack/testkit'
+import { startSending } from '../../deliveries/start-sending.ts'
+import { createTelegramApi } from '../../telegram/telegram-api.ts'
+import { anna, boris, openSandbox, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { createBroadcast } from '../broadcast/broadcast.ts'
+
+const logger = createLogger({ service: 'test', level: 'silent' })
+const vera = 1003
+const scheduleZone = 'Asia/Vladivostok'
+
+type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
+
+test('an open bot that starts again by approval answers and sends nothing to who was never let in', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const sandbox = await openSandbox()
+  const open = await startTestBot({ ...place, sandbox, accessMode: 'open' })
+  const person = sandbox.person(anna)
+  await person.say('/menu')
+  await person.waitForReply()
+  await open.bot[Symbol.asyncDispose]()
+  await startTestBot({ ...place, sandbox, accessMode: 'approval' })
+  await person.say('MSKU6011672')
+  expect((await person.waitForReply()).text).toContain('Доступ выдаёт администратор')
+
+  const producers = openSender(place)
+  startSender(place, sandbox, producers, openTo([], { mode: 'approval' }))
+  const { id } = await deliveries.insertMessage(db, { kind: 'answer', chatId: anna, text: 'Тайна' })
+  await producers.sendTelegram.ring({ deliveryId: id })
+  await waitForEnd(db, id)
+  // What the sweep of the next minute would do.
+  const [word] = await waitUntil(
+    async () => {
+      const rows = await deliveries.takeForgotten(db, { seconds: 60, limit: 9 })
+      return rows.length > 0 && rows
+    },
+    { what: 'the word about it' },
+  )
+  await producers.sendTelegram.ring({ deliveryId: word!.id })
+  await person.waitForReply({ where: ({ text }) => text?.includes('теперь доступ к боту выдаёт') === true })
+  expect(JSON.stringify(person.messages())).not.toContain('Тайна')
+})
+
+test('who was declined is declined where the bot is open, also while they ask again', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { sandbox } = await startTestBot({ ...place, accessMode: 'open' })
+  const person = sandbox.person(anna)
+  await person.say('/menu')
+  await person.waitForReply()
+  for (const access of ['denied', 'requested'] as const) {
+    await db
+      .updateTable('person')
+      .set({ access, accessDecidedAt: new Date('2025-01-01T00:00:00Z') })
+      .execute()
+    await person.say('MSKU6011672')
+    const { text } = await person.waitForReply()
+    expect(text).toMatch(access === 'denied' ? /Доступ выдаёт администратор/ : /ждёт решения/)
+  }
+})
+
+test('who is taken out of the settings is no admin and no member from the next message on', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const sandbox = await openSandbox()
+  const first = await startTestBot({ ...place, sandbox, accessMode: 'approval', adminChatIds: [anna] })
+  const person = sandbox.person(anna)
+  await person.say('/people')
+  const shown = await person.waitForReply()
+  expect(shown.text).not.toContain('Доступ выдаёт администратор')
+  await first.bot[Symbol.asyncDispose]()
+  await startTestBot({ ...place, sandbox, accessMode: 'approval', adminChatIds: [] })
+  await person.say('/people')
+  expect((await person.waitForReply()).text).toContain('Доступ выдаёт администратор')
+  expect(await person.waitForAnswer(await person.pressData('v1:pe-list:0:0', shown))).toMatchObject({
+    text: 'Нет доступа',
+  })
+})
+
+test('a broadcast under way does not reach who lost access since it began', async ({ db, redisUrl, queuePrefix }) => {
+  const place = { db, redisUrl, queuePrefix }
+  const sandbox = await openSandbox()
+  const policy = openTo([anna], { mode: 'approval' })
+  const producers = openSender(place)
+  const features = [createBroadcast({ policy, producers })]
+  await startTestBot({ ...place, sandbox, features, accessMode: 'approval', adminChatIds: [anna] })
+  for (const id of [boris, vera]) {
+    await sandbox.person(id).say('/start')
+    await sandbox.person(id).waitForReply()
+    await people.grant(db, id, 'viewer')
+  }
+  const author = await people.ensure(db, {
+    telegramId: anna,
+    firstName: 'Анна',
+    lastName: null,
+    username: null,
+    language: 'ru',
+  })
+  const { id } = await broadcasts.insertDraft(db, { authorId: author.id, chatId: anna, text: 'Всем', updateId: 1 })
+  await broadcasts.move(db, id, { from: ['draft'], to: 'expanding' })
+  await db.transaction().execute((tx) => broadcasts.expand(tx, id, policy))
+  const dismissed = await people.findByTelegramId(db, vera)
+  await members.dismiss(db, dismissed!.id, { decidedBy: author.id })
+  startSender(place, sandbox, producers, policy)
+  await producers.expandBroadcast.ring({ broadcastId: id })
+  await waitUntil(async () => (await broadcasts.find(db, id))?.status === 'done', { what: 'the broadcast to end' })
+  expect(await broadcasts.count(db, id)).toMatchObject({ total: 3, sent: 2, cancelled: 1 })
+  const got = (telegramId: number) =>
+    sandbox
+      .person(telegramId)
+      .messages()
+      .some(({ text }) => text === 'Всем')
+  expect([got(boris), got(vera)]).toEqual([true, false])
+})
+
+function openSender({ redisUrl, queuePrefix }: Place) {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const producers = {
+    sendTelegram: openProducer(sendTelegram, connection),
+    sendEmail: openProducer(sendEmail, connection),
+    expandBroadcast: openProducer(expandBroadcast, connection),
+  }
+  onTestFinished(async () => {
+    await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
+  })
+  return producers
+}
+
+function startSender(
+  { db, redisUrl, queuePrefix }: Place,
+  sandbox: Sandbox,
+  producers: ReturnType<typeof openSender>,
+  policy: AccessPolicy,
+): void {
+  const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
+  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, policy, producers, scheduleZone }
+  const sending = startSending({ ...parts, graceMs: 1_000, progressEveryMs: 200 })
+  onTestFinished(async () => {
+    await sending[Symbol.asyncDispose]()
+    await api[Symbol.asyncDispose]()
+  })
+}
+
+async function waitForEnd(db: Db, id: number): Promise<void> {
+  await waitUntil(
+    async () => {
+      const row = await db.selectFrom('delivery').select('status').where('id', '=', id).executeTakeFirst()
+      return row?.status === 'cancelled'
+    },
+    { what: 'the delivery to be cancelled' },
+  )
+}

@@ -1,0 +1,98 @@
+import { adminChats, type Db, deliveries, type Group, groups, people } from '@atermtrack/data'
+import { type AccessPolicy, isAdminGroup } from '@atermtrack/domain'
+import type { ChatMemberUpdated, Update } from 'telegraf/types'
+import type { Answers } from '../../answers.ts'
+import type { BotContext } from '../../context.ts'
+import type { Handle } from '../../feature.ts'
+import type { Producers } from '../../producers.ts'
+import { isAddressed } from '../../updates/is-meant.ts'
+import { notify } from '../access/notify.ts'
+import { texts } from './texts.ts'
+import { requestView } from './views.ts'
+
+export interface AdmissionOptions {
+  readonly policy: AccessPolicy
+  readonly producers: Pick<Producers, 'sendTelegram'>
+}
+
+export interface Admission {
+  /** Answers in a group that no admin has let in: one sentence, once, and admins are asked. */
+  readonly turnAway: Handle
+  /** The bot was brought into a group, or removed from it. */
+  readonly noteMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
+}
+
+type Place = Pick<BotContext, 'tx'> & Pick<Answers, 'afterCommit' | 'answer'>
+
+const present: readonly string[] = ['member', 'administrator', 'restricted']
+
+/** How groups come in: only an admin lets them in, and those that nobody has let in are told nothing. */
+export function createAdmission(options: AdmissionOptions): Admission {
+  return {
+    turnAway: (ctx) => turnAway(ctx, options),
+    noteMembership: (place, membership) => noteMembership(place, membership, options),
+  }
+}
+
+async function turnAway(ctx: BotContext, options: AdmissionOptions): Promise<void> {
+  const { tx, chat, message, person, language, botInfo } = ctx
+  const words = texts[language]
+  if (!chat || !('title' in chat)) return
+  if (ctx.callbackQuery) return ctx.toast(words.noAccess)
+  // A command may be for another bot.
+  if (!message || !isAddressed(message, botInfo)) return
+  const group = await groups.note(tx, { chatId: chat.id, title: chat.title, addedBy: person.id })
+  if (group.status === 'declined') return leave(ctx, chat.id)
+  await ask(ctx, group, options)
+  if (await groups.takeGreeting(tx, group.id)) ctx.say(words.closed)
+}
+
+async function noteMembership(
+  place: Place,
+  { chat, from, new_chat_member: member }: ChatMemberUpdated,
+  options: AdmissionOptions,
+): Promise<void> {
+  const { tx } = place
+  if (chat.type !== 'group' && chat.type !== 'supergroup') return
+  if (!present.includes(member.status)) return groups.markLeft(tx, chat.id)
+  const inviter = await people.findByTelegramId(tx, from.id)
+  const group = await groups.note(tx, { chatId: chat.id, title: chat.title, addedBy: inviter?.id })
+  if (isAdminGroup(group, options.policy) || group.status === 'allowed') return
+  if (group.status === 'declined') return leave(place, chat.id)
+  await ask(place, group, options)
+}
+
+/** The call that leaves a group, once the effects are committed. */
+export function leave({ answer }: Pick<Answers, 'answer'>, chatId: number): void {
+  answer('leaveChat', { chat_id: chatId })
+}
+
+async function ask(place: Place, group: Group, { policy, producers }: AdmissionOptions): Promise<void> {
+  const { tx } = place
+  const asking = await groups.takeAsking(tx, group.id)
+  if (asking === 'not_now') return
+  const inviter = group.addedBy === null ? undefined : await people.get(tx, group.addedBy)
+  const waiting = await groups.countWaiting(tx)
+  for (const { chatId, language } of await adminChats.list(tx, policy.adminChatIds)) {
+    const request = requestView(group, inviter, language)
+    const message =
+      asking === 'alone'
+        ? { text: request.html, markup: request.keyboard }
+        : { text: texts[language].gathered(waiting), markup: undefined }
+    await notify(place, producers, { audience: 'admin', chatId, ...message })
+  }
+}
+
+/** The two ids of a group that an update tells to have become a supergroup. */
+export function migrationOf(update: Update): { readonly from: number; readonly to: number } | undefined {
+  if (!('message' in update)) return undefined
+  const { message } = update
+  if ('migrate_to_chat_id' in message) return { from: message.chat.id, to: message.migrate_to_chat_id }
+  if ('migrate_from_chat_id' in message) return { from: message.migrate_from_chat_id, to: message.chat.id }
+  return undefined
+}
+
+/** What was decided about a group, and what waits for it, goes along to its new id. */
+export async function migrate(tx: Db, { from, to }: { readonly from: number; readonly to: number }): Promise<void> {
+  await deliveries.moveToChat(tx, from, to)
+}

@@ -1,0 +1,64 @@
+import { type Db, telegramGate } from '@atermtrack/data'
+import { openProducer, sendEmail } from '@atermtrack/queue'
+import { expect, type Fixtures, test } from '@atermtrack/testkit'
+import { sql } from 'kysely'
+import { aPerson, aProvedAddress, silent } from '../test/seed.ts'
+import { createReportPause } from './report-pause.ts'
+
+const operator = 'operator@example.test'
+
+test('a pause of over a minute is told by e-mail once, to the fixed recipients and to admins with an address', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const admin = await aPerson(db, { language: 'en' })
+  const { id: emailAddressId } = await aProvedAddress(db, admin.id, 'admin@example.test')
+  await aProvedAddress(db, (await aPerson(db)).id, 'viewer@example.test')
+  const report = async () => reportOnce(place, [admin.telegramId])
+  await telegramGate.close(db, { reason: 'refused', ms: 300_000 })
+  await report()
+  expect(await letters(db)).toEqual([])
+  await sql`update telegram_gate set closed_at = now() - interval '61 s'`.execute(db)
+  await report()
+  await report()
+  const common = { channel: 'email', kind: 'alert', status: 'pending', audience: 'admin' }
+  expect(await letters(db)).toEqual([
+    {
+      ...common,
+      audience: 'anybody',
+      address: operator,
+      emailAddressId: null,
+      text: expect.stringContaining('Telegram просит подождать'),
+    },
+    { ...common, address: '', emailAddressId, text: expect.stringContaining('Telegram asks to wait') },
+  ])
+})
+
+test('without a mail server the pause stays unreported', async ({ db }) => {
+  await telegramGate.close(db, { reason: 'refused', ms: 300_000 })
+  await sql`update telegram_gate set closed_at = now() - interval '61 s'`.execute(db)
+  const report = createReportPause({
+    db,
+    email: undefined,
+    recipients: [operator],
+    policy: { adminChatIds: [] },
+    scheduleZone: 'UTC',
+  })
+  await report(silent)
+  expect(await letters(db)).toEqual([])
+})
+
+type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
+
+async function reportOnce({ db, redisUrl, queuePrefix }: Place, adminChatIds: readonly number[]): Promise<void> {
+  await using email = openProducer(sendEmail, { url: redisUrl, prefix: queuePrefix, logger: silent })
+  const parts = { db, email, recipients: [operator], policy: { adminChatIds }, scheduleZone: 'Europe/Moscow' }
+  await createReportPause(parts)(silent)
+}
+
+async function letters(db: Db) {
+  const columns = ['channel', 'kind', 'status', 'audience', 'address', 'emailAddressId', 'text'] as const
+  return db.selectFrom('delivery').select(columns).orderBy('id').execute()
+}

@@ -1,0 +1,176 @@
+import type { Db } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
+import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { expect, type Fixtures, openPolicy, startSmtpServer, test } from '@atermtrack/testkit'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
+import { createBuildReport } from './build-report.ts'
+import { createDispatchDueReports } from './dispatch-due-reports.ts'
+import { openMailer } from './mailer.ts'
+import { createSendEmail } from './send-email.ts'
+
+type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
+
+const approval: AccessPolicy = { ...openPolicy, mode: 'approval' }
+const box = 'CSQU3054383'
+
+test('who is taken out of the settings before the slot gets no report, reads it once, and goes on when they are back', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id: personId, telegramId } = await aStranger(db)
+  const named: AccessPolicy = { ...approval, adminChatIds: [telegramId] }
+  await due(db, personId, { days: 1 })
+  await dispatch(place, approval)
+  await due(db, personId)
+  await dispatch(place, approval)
+  const passed = ['skipped missed', 'skipped access_denied', 'skipped access_denied']
+  expect(await reportsOf(db)).toEqual(passed)
+  expect(await textsTo(db)).toEqual([expect.stringContaining('Не отправляю «Новосибирск»')])
+  // What passed meanwhile is not made up for.
+  await dispatch(place, named)
+  expect(await reportsOf(db)).toEqual(passed)
+  await due(db, personId)
+  await dispatch(place, named)
+  expect(await reportsOf(db)).toEqual([...passed, 'pending null'])
+  await due(db, personId)
+  await dispatch(place, approval)
+  expect(await textsTo(db)).toHaveLength(2)
+})
+
+test('who is taken out of the settings between due and build gets no report', async ({ db, redisUrl, queuePrefix }) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id: personId, telegramId } = await aStranger(db)
+  await due(db, personId)
+  await dispatch(place, { ...approval, adminChatIds: [telegramId] })
+  await build(place, approval)
+  expect(await reportsOf(db)).toEqual(['skipped access_denied'])
+  expect(await textsTo(db)).toEqual([expect.stringContaining('теперь доступ к боту выдаёт администратор')])
+})
+
+test('who is dismissed between build and send gets no e-mail, and a fixed recipient does', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  await using smtp = await startSmtpServer()
+  const { id: personId } = await aPerson(db)
+  await aProvedAddress(db, personId, 'anna@example.test')
+  await due(db, personId)
+  await dispatch(place, approval)
+  await build(place, approval)
+  await db.updateTable('person').set({ access: 'denied', accessDecidedAt: new Date() }).execute()
+  await sendAll(db, smtp, approval)
+  expect(smtp.messages.map(({ to }) => to).flat()).toEqual(['copy@example.test'])
+})
+
+test('a report for a company that the reader left meanwhile is built anew, and mailed as it is then', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  await using smtp = await startSmtpServer()
+  const companies = await db
+    .insertInto('company')
+    .values([{ name: 'Ромашка' }, { name: 'Василёк' }])
+    .returning('id')
+    .execute()
+  const { id: personId } = await aPerson(db)
+  await db.updateTable('person').set({ role: 'viewer', companyId: companies[0]!.id }).execute()
+  await aProvedAddress(db, personId, 'anna@example.test')
+  await aPosition(db, { container: box })
+  await due(db, personId)
+  const sees: AccessPolicy = { ...approval, unnamed: 'visible' }
+  await dispatch(place, sees)
+  await build(place, sees)
+  expect(await db.selectFrom('report').select('rowCount').execute()).toEqual([{ rowCount: 1 }])
+  await db.updateTable('person').set({ companyId: companies[1]!.id }).execute()
+  // The setting hides what nobody is named for, too.
+  await sendAll(db, smtp, approval)
+  expect(smtp.messages).toEqual([])
+  expect(await reportsOf(db)).toEqual(['pending null'])
+  await build(place, approval)
+  await sendAll(db, smtp, approval)
+  expect(await db.selectFrom('report').select('rowCount').execute()).toEqual([{ rowCount: 0 }])
+  expect(
+    smtp.messages
+      .map(({ to }) => to)
+      .flat()
+      .toSorted(),
+  ).toEqual(['anna@example.test', 'copy@example.test'])
+})
+
+/** Somebody who has never asked for access. */
+async function aStranger(db: Db) {
+  const person = await aPerson(db)
+  await db.updateTable('person').set({ access: 'none' }).execute()
+  return person
+}
+
+async function due(db: Db, personId: number, { days = 0 } = {}): Promise<void> {
+  const { slot, plannedAt } = aMomentAgo({ minutes: 2, days })
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt, containers: [box] })
+}
+
+async function dispatch({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using builds = openProducer(buildReport, connection)
+  await using telegram = openProducer(sendTelegram, connection)
+  await createDispatchDueReports({ db, builds, telegram, policy, emailIsOn: true })({}, aJobContext())
+}
+
+async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using telegram = openProducer(sendTelegram, connection)
+  await using email = openProducer(sendEmail, connection)
+  const run = createBuildReport({
+    db,
+    telegram,
+    email,
+    policy,
+    sourceZone: 'Europe/Moscow',
+    scheduleZone: 'Asia/Vladivostok',
+    emailCopies: ['copy@example.test'],
+    staleAfterMinutes: 360,
+    standingAfterMinutes: 1_440,
+    reading: defaultReadingSettings,
+    now: () => new Date(),
+  })
+  for (const { id } of await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()) {
+    await run({ reportId: id }, aJobContext())
+  }
+}
+
+async function sendAll(db: Db, { port }: { readonly port: number }, policy: AccessPolicy): Promise<void> {
+  await using mailer = openMailer({
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    user: undefined,
+    password: undefined,
+    from: 'bot@example.test',
+  })
+  const send = createSendEmail({ db, mailer, policy, holder: 'me' })
+  const rows = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('channel', '=', 'email')
+    .where('status', '=', 'pending')
+    .execute()
+  for (const { id: deliveryId } of rows) await send({ deliveryId }, aJobContext())
+}
+
+async function reportsOf(db: Db): Promise<readonly string[]> {
+  const rows = await db.selectFrom('report').select(['status', 'reason']).orderBy('id').execute()
+  return rows.map(({ status, reason }) => `${status} ${reason}`)
+}
+
+/** What was written to people, beside reports. */
+async function textsTo(db: Db): Promise<readonly (string | null)[]> {
+  const rows = await db.selectFrom('delivery').select('text').where('kind', '=', 'alert').orderBy('id').execute()
+  return rows.map(({ text }) => text)
+}
