@@ -115,15 +115,21 @@ test('what waits for less than a minute is left alone', async ({ db, redisUrl, q
   redis.disconnect()
 })
 
-test('a delivery whose sender died becomes unknown, one in hand does not', async ({ db, redisUrl, queuePrefix }) => {
-  const cut = await deliveries.insertMessage(db, { kind: 'alert', chatId: 1, text: 'Тихо' })
-  const inHand = await deliveries.insertMessage(db, { kind: 'alert', chatId: 2, text: 'Тихо' })
-  for (const { id } of [cut, inHand]) await deliveries.claim(db, id, { holder: 'me', policy: openPolicy })
-  await sql`update delivery set sending_at = sending_at - interval '121 s' where id = ${cut.id}`.execute(db)
+test('an answer whose sender died becomes unknown and an alert leaves again, one in hand does neither', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const cut = await deliveries.insertMessage(db, { kind: 'answer', chatId: 1, text: 'Тихо' })
+  const cutAlert = await deliveries.insertMessage(db, { kind: 'alert', chatId: 3, text: 'Тихо' })
+  const inHand = await deliveries.insertMessage(db, { kind: 'answer', chatId: 2, text: 'Тихо' })
+  for (const { id } of [cut, cutAlert, inHand]) await deliveries.claim(db, id, { holder: 'me', policy: openPolicy })
+  await sql`update delivery set sending_at = sending_at - interval '121 s' where id <> ${inHand.id}`.execute(db)
   await sweepOnce({ db, redisUrl, queuePrefix })
   const rows = await db.selectFrom('delivery').select(['id', 'status']).orderBy('id').execute()
   expect(rows).toEqual([
     { id: cut.id, status: 'unknown' },
+    { id: cutAlert.id, status: 'retry' },
     { id: inHand.id, status: 'sending' },
   ])
 })
