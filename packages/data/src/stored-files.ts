@@ -49,7 +49,9 @@ export async function store(
   db: Db,
   { sha256, content }: { readonly sha256: Uint8Array; readonly content: Uint8Array },
 ): Promise<void> {
-  await sql`insert into blob (sha256, content) values (${Buffer.from(sha256)}, ${toBuffer(content)}) ${onceAndAgain}`.execute(db)
+  await sql`insert into blob (sha256, content) values (${Buffer.from(sha256)}, ${toBuffer(content)}) ${onceAndAgain}`.execute(
+    db,
+  )
 }
 
 /** The driver takes a Buffer for bytes; this one shares the memory. */

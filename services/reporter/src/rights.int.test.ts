@@ -1,6 +1,7 @@
-import type { Db } from '@atermtrack/data'
+import { randomUUID } from 'node:crypto'
+import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { buildReport, openProducer, sendEmail, sendTelegram, createProcessRoom } from '@atermtrack/queue'
 import { expect, type Fixtures, openPolicy, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
@@ -129,6 +130,7 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
   await using email = openProducer(sendEmail, connection)
   const run = createBuildReport({
     db,
+    run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     telegram,
     email,
     policy,

@@ -77,6 +77,7 @@ export async function putGathered(
     .insertInto('delivery')
     .values({
       kind: 'alert',
+      audience: 'admin',
       channel: 'telegram',
       chatId,
       personId,

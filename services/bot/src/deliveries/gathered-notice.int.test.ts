@@ -2,8 +2,10 @@ import { type Db, noticePeriods } from '@atermtrack/data'
 import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { startSandbox } from '@atermtrack/sandbox'
-import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
+import { expect, type Fixtures, onTestFinished, test, openHealth, waitUntil } from '@atermtrack/testkit'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { openTo } from '../testing/start-test-bot.ts'
+import { testHealth } from '../testing/test-health.ts'
 import { createSendTelegram } from './send-telegram.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
@@ -14,7 +16,14 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const sandbox = await startSandbox()
   const api = createTelegramApi({ token: '7000000001:test', apiRoot: sandbox.apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const send = createSendTelegram({ db, api, holder: 'test', scheduleZone: 'Asia/Vladivostok' })
+  const send = createSendTelegram({
+    db,
+    api,
+    health: testHealth(db),
+    policy: openTo([anna, boris]),
+    holder: 'test',
+    scheduleZone: 'Asia/Vladivostok',
+  })
   const worker = startWorker(sendTelegram, send, { ...connection, health: openHealth() })
   const producer = openProducer(sendTelegram, connection)
   onTestFinished(async () => {

@@ -1,6 +1,6 @@
 import { type Db, type deliveries, storedFiles } from '@atermtrack/data'
 import { z } from 'zod'
-import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
+import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { toPlainText } from './to-plain-text.ts'
 
 const sentMessage = z.object({
