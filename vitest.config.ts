@@ -38,8 +38,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
-          // What tests could leave behind is in servers and processes, and the fixtures clear it.
-          isolate: false,
           include: ['*/*/src/**/*.int.test.ts'],
           exclude: ['**/dist/**'],
           globalSetup: ['packages/testkit/src/global-setup.ts'],

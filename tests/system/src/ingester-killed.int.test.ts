@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@atermtrack/data'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
-import { sql } from 'kysely'
 import { untilSettled } from './conditions.ts'
 import { drop, type DroppedFile, openDropFolder, simulatedDislocations } from './drop-folder.ts'
 import { forgetImports, readPicture } from './picture.ts'
@@ -26,9 +25,13 @@ test('an ingester killed again and again imports every workbook once, and the pi
   await system.start('reporter')
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
   await drop(dir, files)
+  const killed = new Set<string>()
   for (let kill = 1; kill <= kills; kill += 1) {
-    const begun = await countAttempts(db)
-    await waitUntil(async () => (await countAttempts(db)) > begun, { what: 'an import to kill', timeoutMs: 60_000 })
+    const begun = await waitUntil(async () => findImporter(db, killed), {
+      what: 'an import to kill',
+      timeoutMs: 60_000,
+    })
+    killed.add(begun)
     await delay(Math.random() * 400)
     await ingester.kill9()
     ingester.start()
@@ -54,12 +57,15 @@ async function importCalmly(options: SystemOptions, db: Db, files: readonly Drop
   await ingester.sigterm()
 }
 
-async function countAttempts(db: Db): Promise<number> {
-  const { begun } = await db
+/** A process that imports just now, and is none of those that were killed. */
+async function findImporter(db: Db, killed: ReadonlySet<string>): Promise<string | undefined> {
+  const rows = await db
     .selectFrom('workbook')
-    .select(sql<number>`coalesce(sum(attempts), 0)::int`.as('begun'))
-    .executeTakeFirstOrThrow()
-  return begun
+    .select('startedBy')
+    .where('status', '=', 'pending')
+    .where('startedBy', 'is not', null)
+    .execute()
+  return rows.flatMap(({ startedBy }) => startedBy ?? []).find((process) => !killed.has(process))
 }
 
 /** Ids of the workbooks of which more than one process says that it has settled them. */

@@ -113,7 +113,7 @@ describe('a report that was built for another scope', () => {
     expect(await db.selectFrom('report').select(['status', 'content', 'telegramFileId']).execute()).toEqual([
       { status: 'pending', content: null, telegramFileId: null },
     ])
-    expect(await reports.beginBuilding(db, reportId)).toMatchObject({ attempts: 1 })
+    expect(await reports.beginBuilding(db, reportId)).toMatchObject({ id: reportId })
   })
 
   test('is built again when a setting hides what it tells', async ({ db }) => {

@@ -74,7 +74,7 @@ describe('the original of an import', () => {
     expect([await workbookDesk.requestUndo(db, young), await workbookDesk.requestUndo(db, old)]).toEqual([true, false])
     await expect(
       workbooks.getContent(db, (await workbookDesk.find(db, old)) ?? { sha256: Buffer.alloc(0), size: 1 }),
-    ).rejects.toThrow('the original file is not stored any more')
+    ).rejects.toThrow('a stored file has changed or is gone')
   })
 
   test('stays while the undo of a younger one needs it, and that undo is as exact as ever', async ({ db }) => {
