@@ -1,6 +1,6 @@
 import { askAgainNotice } from '@atermtrack/domain'
-import { sql } from 'kysely'
 import type { Db } from '../client.ts'
+import { insertNotice } from './insert-notice.ts'
 import { languageColumns, languageOf } from '../person-language.ts'
 
 /**
@@ -25,17 +25,5 @@ export async function inviteToAskAgain(tx: Db, personId: number): Promise<{ read
     .where('status', 'in', ['pending', 'retry', 'sending'])
     .executeTakeFirst()
   if (waiting) return undefined
-  return tx
-    .insertInto('delivery')
-    .values({
-      channel: 'telegram',
-      kind: 'alert',
-      audience: 'anybody',
-      chatId: person.telegramId,
-      personId,
-      text,
-      enqueuedAt: sql<Date>`now()`,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  return insertNotice(tx, { personId, telegramId: person.telegramId }, text)
 }

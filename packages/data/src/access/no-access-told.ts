@@ -1,6 +1,7 @@
 import { type Access, type Language, noAccessNotice } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../client.ts'
+import { insertNotice } from './insert-notice.ts'
 import { languageColumns, languageOf } from '../person-language.ts'
 
 /**
@@ -22,19 +23,8 @@ export async function tellOnce(
     .executeTakeFirst()
   if (!person) return undefined
   const language: Language = languageOf(person)
-  return tx
-    .insertInto('delivery')
-    .values({
-      channel: 'telegram',
-      kind: 'alert',
-      audience: 'anybody',
-      chatId: person.telegramId,
-      personId,
-      text: noAccessNotice(about.access, { name: about.name, language }),
-      enqueuedAt: sql<Date>`now()`,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const text = noAccessNotice(about.access, { name: about.name, language })
+  return insertNotice(tx, { personId, telegramId: person.telegramId }, text)
 }
 
 /** People who have access (again) are to be told when they lose it. */
