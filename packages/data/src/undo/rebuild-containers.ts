@@ -38,13 +38,13 @@ export async function rebuildContainers(
 async function mergePositions(tx: Db, containers: readonly string[]): Promise<void> {
   const { rows: reports } = await sql<{ workbookId: number; stamp: Date; contentKey: number }>`
     select distinct workbook_id, stamp, content_key from kept_row
-    where container = any(${containers}::text[]) order by stamp`.execute(tx)
+    where tells_position and container = any(${containers}::text[]) order by stamp`.execute(tx)
   for (const report of reports) {
     await sql.raw(createStagingTable).execute(tx)
     await sql`
       insert into dislocation_row (${sql.raw(stagedColumns)})
       select ${sql.raw(stagedColumns)} from kept_row
-      where workbook_id = ${report.workbookId} and container = any(${containers}::text[])`.execute(tx)
+      where tells_position and workbook_id = ${report.workbookId} and container = any(${containers}::text[])`.execute(tx)
     await mergeDislocation(tx, report)
     await sql`drop table dislocation_row`.execute(tx)
   }
