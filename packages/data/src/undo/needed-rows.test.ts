@@ -10,7 +10,11 @@ const detailed = { consignee: 'Клиент' }
 /** How many rows of each report are kept; reports stand from the newest to the oldest. */
 function kept(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[], undone = both) {
   const needed = createNeededRows(undone)
-  return reports.map(([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayTellMovements: false }).length)
+  const chosen = reports.map(
+    ([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayTellMovements: false }).length,
+  )
+  expect(needed.listHeld()).toEqual([])
+  return chosen
 }
 
 test('of two hundred reports that tell one trip only the newest matters', () => {
@@ -95,6 +99,14 @@ const end = { day: 3, ...detailed, operation: 'Выгрузка (21)' }
 test('behind a late tail other tails are left out until something else of its trip is found', () => {
   const reports = [tail, tail, end, tail, end].map((step, n) => [day(20 - n), [step]] as const)
   expect(kept(reports)).toEqual([1, 0, 1, 0, 0])
+})
+
+test('of reports that tell alike what may matter the newest and the oldest count', () => {
+  const needed = createNeededRows(both)
+  const reports = [5, 4, 3, 2].map((on) => ({ stamp: day(on), mayTellMovements: false }))
+  const chosen = reports.flatMap((report) => needed.choose(linesOf([{ day: 1 }]), report))
+  const stamps = [...chosen, ...needed.listHeld()].map(({ report }) => report.stamp)
+  expect(stamps).toEqual([day(5), day(2)])
 })
 
 test('behind a row that no start of a trip is known of nothing matters', () => {

@@ -25,8 +25,13 @@ export interface ToldLine<Report extends TellingReport = TellingReport> {
 }
 
 export interface NeededRows<Report extends TellingReport> {
-  /** Of the lines of a report those that matter to positions. Reports are asked about from the newest stamp to the oldest. */
-  readonly choose: (lines: Buffer, report: Report) => readonly string[]
+  /**
+   * The lines that matter to positions, as far as they are certain with this report; some of them are of the last ones. Reports
+   * are asked about from the newest stamp to the oldest.
+   */
+  readonly choose: (lines: Buffer, report: Report) => readonly ToldLine<Report>[]
+  /** After the last report: the lines that matter to positions and were not chosen yet. */
+  readonly listHeld: () => readonly ToldLine<Report>[]
   /** After the last report: the lines that tell the operations that the undone report told first. */
   readonly listTold: () => readonly ToldLine<Report>[]
 }
@@ -45,16 +50,27 @@ interface Known {
   readonly isFinal: boolean
 }
 
-interface Wanted {
-  readonly container: string
+interface Wanted<Report extends TellingReport = TellingReport> {
+  /** The last report whose lines concern it. */
+  concernedBy: Report | undefined
+  run: Run<Report> | undefined
   known: Known | undefined
   /** Of the reports of the current stamp. These correct each other: what they tell counts for older ones alone. */
   learned: Known | undefined
 }
 
+/** Reports one after the other that tell a container alike: of these only the newest and the oldest matter. */
+interface Run<Report extends TellingReport> {
+  readonly alike: string
+  readonly stamp: Date
+  /** Undefined while the newest, which is chosen, is the only one. */
+  readonly oldest: ToldLine<Report> | undefined
+}
+
 const readContainer = createFieldReader('container')
 const readOperation = createFieldReader('operation')
 const readTrip = createFieldReader('trip_started_at')
+const readWaybill = createFieldReader('waybill')
 const detailPlaces = tripDetails.map((name) => stagedNames.indexOf(name))
 const none = String.raw`\N`
 
@@ -64,11 +80,11 @@ const none = String.raw`\N`
  * knows what holds for the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
  */
 export function createNeededRows<Report extends TellingReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
-  const wanted = new Map<string, Wanted>()
+  const wanted = new Map<string, Wanted<Report>>()
   for (const { container, needsPosition } of undone)
-    if (needsPosition) wanted.set(container, { container, known: undefined, learned: undefined })
+    if (needsPosition) wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
   const told = createToldOperations<Report>(undone)
-  const learning = new Set<Wanted>()
+  const learning = new Set<Wanted<Report>>()
   let stampOfLearned = Number.POSITIVE_INFINITY
 
   function goOnTo(stamp: number): void {
@@ -84,35 +100,66 @@ export function createNeededRows<Report extends TellingReport>(undone: readonly 
     choose(lines, report) {
       goOnTo(report.stamp.getTime())
       if (report.mayTellMovements) told.collect(lines, report)
-      const chosen: string[] = []
-      for (const [one, rows] of groupRows(lines, findConcerned(lines, wanted))) {
-        if (mayReplace(one.known, rows)) chosen.push(...rows.map(({ line }) => line))
+      const chosen: ToldLine<Report>[] = []
+      for (const [one, rows] of groupRows(lines, findConcerned({ lines, report }, wanted))) {
+        if (mayReplace(one.known, rows)) chosen.push(...goOnWithRun(one, report, rows))
         learn(one, factsOf(rows))
         learning.add(one)
       }
       return chosen
     },
+    listHeld: () => [...wanted.values()].flatMap(({ run }) => run?.oldest ?? []),
     listTold: told.list,
   }
+}
+
+/** The rows that are certain to matter: a row like the newer one waits for what the next older report tells. */
+function goOnWithRun<Report extends TellingReport>(
+  one: Wanted<Report>,
+  report: Report,
+  rows: readonly Row[],
+): readonly ToldLine<Report>[] {
+  const { stamp } = report
+  const [only] = rows.length === 1 ? rows : []
+  const alike = only && [only.trip, only.waybill, only.isTail, hasDetails(only.line)].join('\t')
+  if (only && alike !== undefined && one.run?.alike === alike && one.run.stamp > stamp) {
+    one.run = { alike, stamp, oldest: { report, line: only.line } }
+    return []
+  }
+  const before = one.run?.oldest ? [one.run.oldest] : []
+  one.run = alike === undefined ? undefined : { alike, stamp, oldest: undefined }
+  return [...before, ...rows.map(({ line }) => ({ report, line }))]
 }
 
 function learn(one: Wanted, facts: Known): void {
   one.learned = one.learned ? { ...combine(one.learned, facts), isFinal: false } : facts
 }
 
-/** The containers that some row may matter to. Of most rows the start of the trip decides, so that nothing else is read. */
-function findConcerned(lines: Buffer, wanted: ReadonlyMap<string, Wanted>): ReadonlyMap<string, Wanted> {
-  const concerned = new Map<string, Wanted>()
-  if (wanted.size === 0) return concerned
+interface Found<Report extends TellingReport> {
+  readonly one: Wanted<Report>
+  readonly start: number
+}
+
+/** The lines of containers that some line may matter to. Of most the start of the trip decides, so that nothing else is read. */
+function findConcerned<Report extends TellingReport>(
+  { lines, report }: { readonly lines: Buffer; readonly report: Report },
+  wanted: ReadonlyMap<string, Wanted<Report>>,
+): readonly Found<Report>[] {
+  if (wanted.size === 0) return []
+  const found: Found<Report>[] = []
+  let isAny = false
   forEachLine(lines, (start) => {
     const one = wanted.get(readContainer(lines, start))
-    if (one && concernsTrip(one.known, lines, start)) concerned.set(one.container, one)
+    if (!one || one.known?.isFinal) return
+    found.push({ one, start })
+    if (one.concernedBy === report || !concernsTrip(one.known, lines, start)) return
+    one.concernedBy = report
+    isAny = true
   })
-  return concerned
+  return isAny ? found.filter(({ one }) => one.concernedBy === report) : []
 }
 
 function concernsTrip(known: Known | undefined, lines: Buffer, start: number): boolean {
-  if (known?.isFinal) return false
   if (!known || known.isDoubtful || !known.isDetailed) return true
   const trip = readTrip(lines, start)
   return trip === none || (known.isOpen ? trip >= known.trip : trip > known.trip)
@@ -120,25 +167,27 @@ function concernsTrip(known: Known | undefined, lines: Buffer, start: number): b
 
 interface Row {
   readonly line: string
+  readonly waybill: string
   readonly trip: string
   readonly isTail: boolean
 }
 
-function groupRows(lines: Buffer, concerned: ReadonlyMap<string, Wanted>): ReadonlyMap<Wanted, Row[]> {
-  const groups = new Map<Wanted, Row[]>()
-  if (concerned.size === 0) return groups
-  forEachLine(lines, (start) => {
-    const one = concerned.get(readContainer(lines, start))
-    if (!one) return
+function groupRows<Report extends TellingReport>(
+  lines: Buffer,
+  found: readonly Found<Report>[],
+): ReadonlyMap<Wanted<Report>, Row[]> {
+  const groups = new Map<Wanted<Report>, Row[]>()
+  for (const { one, start } of found) {
     const row = {
       line: lineAt(lines, start),
       trip: readTrip(lines, start),
+      waybill: readWaybill(lines, start),
       isTail: isTail(readOperation(lines, start)),
     }
     const group = groups.get(one)
     if (group) group.push(row)
     else groups.set(one, [row])
-  })
+  }
   return groups
 }
 

@@ -5,7 +5,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Db, withSession } from '../client.ts'
 import { stagedColumns, stagedDefinitions } from '../dislocation-staging.ts'
-import { createNeededRows, type TellingReport, type UndoneContainer } from './needed-rows.ts'
+import { createNeededRows, type TellingReport, type ToldLine, type UndoneContainer } from './needed-rows.ts'
 import { rebuildContainers } from './rebuild-containers.ts'
 import { findRows } from './stored-rows.ts'
 import { listOthers, listSharing, listUndone, type SharingReport, type UndoneReport } from './undone-containers.ts'
@@ -76,15 +76,19 @@ async function keepNeededRows(
   { containers, reports }: { readonly containers: readonly UndoneContainer[]; readonly reports: readonly SharingReport[] },
 ): Promise<void> {
   const needed = createNeededRows<TellingReport & SharingReport>(containers)
-  const suffixOf = (report: SharingReport, tellsPosition: boolean) =>
-    `\t${report.id}\t${report.stamp.toISOString()}\t${undone.contentKeyOf(report.contentHash)}\t${tellsPosition}\n`
+  const copy = async (lines: readonly ToldLine<SharingReport & TellingReport>[], tellsPosition: boolean) =>
+    copyKept(
+      client,
+      lines.map(({ report: { id, stamp, contentHash }, line }) =>
+        [line, id, stamp.toISOString(), undone.contentKeyOf(contentHash), `${tellsPosition}\n`].join('\t'),
+      ),
+    )
   for await (const { report, lines } of readAhead(reports, async (report) => readLines(db, undone, report))) {
     undone.signal.throwIfAborted()
-    const chosen = needed.choose(lines, { ...report, mayTellMovements: report.stamp >= undone.stamp })
-    const suffix = suffixOf(report, true)
-    await copyKept(client, chosen.map((line) => line + suffix))
+    await copy(needed.choose(lines, { ...report, mayTellMovements: report.stamp >= undone.stamp }), true)
   }
-  await copyKept(client, needed.listTold().map(({ report, line }) => line + suffixOf(report, false)))
+  await copy(needed.listHeld(), true)
+  await copy(needed.listTold(), false)
 }
 
 async function copyKept(client: pg.PoolClient, lines: readonly string[]): Promise<void> {
