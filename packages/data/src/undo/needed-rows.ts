@@ -82,7 +82,8 @@ const none = String.raw`\N`
 export function createNeededRows<Report extends TellingReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
   const wanted = new Map<string, Wanted<Report>>()
   for (const { container, needsPosition } of undone)
-    if (needsPosition) wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
+    if (needsPosition)
+      wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
   const told = createToldOperations<Report>(undone)
   const learning = new Set<Wanted<Report>>()
   let stampOfLearned = Number.POSITIVE_INFINITY

@@ -51,7 +51,9 @@ async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<
     from kept_row where tells_position and container = any(${containers}::text[])`.execute(tx)
   await sql`
     create temporary table dislocation_row on commit drop as select * from round_row with no data`.execute(tx)
-  const { rows } = await sql<{ last: number }>`select coalesce(max(round), 0)::integer as last from round_row`.execute(tx)
+  const { rows } = await sql<{ last: number }>`select coalesce(max(round), 0)::integer as last from round_row`.execute(
+    tx,
+  )
   for (let round = 1; round <= (rows[0]?.last ?? 0); round += 1) {
     await sql`truncate dislocation_row`.execute(tx)
     await sql`insert into dislocation_row select * from round_row where round = ${round}`.execute(tx)

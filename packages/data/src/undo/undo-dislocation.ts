@@ -46,7 +46,9 @@ interface Place {
 }
 
 async function createKeptRows(session: Db): Promise<void> {
-  const columns = sql.raw(`${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, tells_position boolean`)
+  const columns = sql.raw(
+    `${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, tells_position boolean`,
+  )
   await sql`create temporary table kept_row (${columns})`.execute(session)
   await sql`create index on kept_row (container, workbook_id)`.execute(session)
 }
@@ -73,7 +75,10 @@ async function undoOnce(place: Place, undone: UndoneDislocation): Promise<boolea
 async function keepNeededRows(
   { db, client }: Place,
   undone: UndoneDislocation,
-  { containers, reports }: { readonly containers: readonly UndoneContainer[]; readonly reports: readonly SharingReport[] },
+  {
+    containers,
+    reports,
+  }: { readonly containers: readonly UndoneContainer[]; readonly reports: readonly SharingReport[] },
 ): Promise<void> {
   const needed = createNeededRows<TellingReport & SharingReport>(containers)
   const copy = async (lines: readonly ToldLine<SharingReport & TellingReport>[], tellsPosition: boolean) =>
