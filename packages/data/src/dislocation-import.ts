@@ -83,17 +83,17 @@ async function learnMeanings(tx: Db): Promise<void> {
  * Leaves of each container the row that tells its position: of the latest trip its end, else the newest operation. A report that
  * knows no starts of trips tells them apart by their waybills. What is taken out stays known as a movement.
  */
-async function keepCurrentRows(tx: Db): Promise<void> {
+export async function keepCurrentRows(tx: Db): Promise<void> {
   await sql`
-    delete from dislocation_row where row_number in (
-      select row_number from (
-        select row_number, row_number() over (
+    delete from dislocation_row where ctid in (
+      select row_id from (
+        select row_id, row_number() over (
           partition by container
           order by trip_order desc nulls last, waybill_order desc nulls last, meaning = 'unloaded' desc,
             operated_at desc, row_number desc
         ) as place
         from (
-          select r.row_number, r.container, r.operated_at, o.meaning,
+          select r.ctid as row_id, r.row_number, r.container, r.operated_at, o.meaning,
             coalesce(trip_started_at, max(trip_started_at) over (partition by container)) as trip_order,
             case when max(trip_started_at) over (partition by container) is null
               then max(operated_at) over (partition by container, waybill) end as waybill_order

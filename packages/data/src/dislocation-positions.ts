@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './client.ts'
 
 /** The report whose staged rows are merged. */
@@ -8,6 +8,9 @@ export interface MergedReport {
   /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
   readonly contentKey: number
 }
+
+/** The same where each staged row carries its report: expressions over the row `r`. */
+export type ReportOfRow = { readonly [Fact in keyof MergedReport]: RawBuilder<MergedReport[Fact]> }
 
 // What holds for a trip as a whole. The short shape of the report has none of it.
 export const tripDetails: readonly string[] = `container_type origin_country destination_country
@@ -43,9 +46,8 @@ const replacements = sql.raw(
   ].join(', '),
 )
 
-/** Returns how many containers were unknown before. */
-export async function mergePositions(tx: Db, report: MergedReport): Promise<number> {
-  const { stamp } = report
+/** Merges staged rows, one a container. Returns how many containers were unknown before. */
+export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow): Promise<number> {
   const told = toldPositions(report)
   const changed = await sql`
     update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at), is_live = true
@@ -60,13 +62,13 @@ export async function mergePositions(tx: Db, report: MergedReport): Promise<numb
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {
     await noteDetails(tx, report)
-    await noteSeen(tx, stamp)
+    await noteSeen(tx, report)
   }
   return newContainers
 }
 
 /** Positions that stand against this report may learn of it what holds for their whole trip. */
-async function noteDetails(tx: Db, report: MergedReport): Promise<void> {
+async function noteDetails(tx: Db, report: MergedReport | ReportOfRow): Promise<void> {
   const details = sql.raw(tripDetails.map((name) => `${name} = told.${name}`).join(', '))
   const concerns = sql.raw(
     `${isOfTrip} and told.has_details and (${tellsNewerDetails} or not ${hasDetails('position')})`,
@@ -78,14 +80,15 @@ async function noteDetails(tx: Db, report: MergedReport): Promise<void> {
 }
 
 /** Containers whose position stands against this report were seen in it all the same. */
-async function noteSeen(tx: Db, stamp: Date): Promise<void> {
+async function noteSeen(tx: Db, { stamp }: MergedReport | ReportOfRow): Promise<void> {
   await sql`
-    update position set seen_at = ${stamp}::timestamptz, is_live = true
-    where seen_at < ${stamp}::timestamptz and container in (select container from dislocation_row)`.execute(tx)
+    update position set seen_at = told.stamp, is_live = true
+    from (select r.container, ${stamp}::timestamptz as stamp from dislocation_row r) as told
+    where told.container = position.container and position.seen_at < told.stamp`.execute(tx)
 }
 
 /** The positions as the report tells them, one a container. */
-function toldPositions({ workbookId, stamp, contentKey }: MergedReport) {
+function toldPositions({ workbookId, stamp, contentKey }: MergedReport | ReportOfRow) {
   return sql`
     select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
       r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../client.ts'
-import { lockDislocationImports, mergeDislocation } from '../dislocation-import.ts'
+import { keepCurrentRows, lockDislocationImports } from '../dislocation-import.ts'
 import { addToldMovements } from '../dislocation-movements.ts'
-import { createStagingTable, stagedColumns } from '../dislocation-staging.ts'
+import { mergePositions, type ReportOfRow } from '../dislocation-positions.ts'
 import { storeArrivalsOf } from '../facts/arrivals.ts'
 import type { UndoneContainer } from './needed-rows.ts'
 import { listOthers, type UndoneReport } from './undone-containers.ts'
@@ -27,25 +27,37 @@ export async function rebuildContainers(
     const positions = batch.filter(({ needsPosition }) => needsPosition).map(({ container }) => container)
     await sql`delete from position where container = any(${positions}::text[])`.execute(tx)
     await addToldMovements(tx, sql`(select * from kept_row where container = any(${all}::text[]))`)
-    await mergePositions(tx, positions)
+    await rebuildPositions(tx, positions)
     // A movement that is gone may have been the arrival of a position that stays.
     await storeArrivalsOf(tx, all)
     return true
   })
 }
 
-/** By the rules of an import, one report after the other: few of them have rows that matter. */
-async function mergePositions(tx: Db, containers: readonly string[]): Promise<void> {
-  const { rows: reports } = await sql<{ workbookId: number; stamp: Date; contentKey: number }>`
-    select distinct workbook_id, stamp, content_key from kept_row
-    where container = any(${containers}::text[]) order by stamp`.execute(tx)
-  for (const report of reports) {
-    await sql.raw(createStagingTable).execute(tx)
-    await sql`
-      insert into dislocation_row (${sql.raw(stagedColumns)})
-      select ${sql.raw(stagedColumns)} from kept_row
-      where workbook_id = ${report.workbookId} and container = any(${containers}::text[])`.execute(tx)
-    await mergeDislocation(tx, report)
-    await sql`drop table dislocation_row`.execute(tx)
+const reportOfRow: ReportOfRow = {
+  workbookId: sql.raw('r.workbook_id'),
+  stamp: sql.raw('r.stamp'),
+  contentKey: sql.raw('r.content_key'),
+}
+
+/**
+ * By the rules of an import, one report of a container after the other. Containers do not depend on each other: each round merges
+ * of every one its next report, so that the rounds are few however many reports have rows that matter.
+ */
+async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<void> {
+  await sql`
+    create temporary table round_row on commit drop as
+    select *, dense_rank() over (partition by container order by stamp, workbook_id) as round
+    from kept_row where tells_position and container = any(${containers}::text[])`.execute(tx)
+  await sql`
+    create temporary table dislocation_row on commit drop as select * from round_row with no data`.execute(tx)
+  const { rows } = await sql<{ last: number }>`select coalesce(max(round), 0)::integer as last from round_row`.execute(
+    tx,
+  )
+  for (let round = 1; round <= (rows[0]?.last ?? 0); round += 1) {
+    await sql`truncate dislocation_row`.execute(tx)
+    await sql`insert into dislocation_row select * from round_row where round = ${round}`.execute(tx)
+    await keepCurrentRows(tx)
+    await mergePositions(tx, reportOfRow)
   }
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createGunzip, createGzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import { createGzip, gunzip } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Db } from '../client.ts'
 import { stagedColumns } from '../dislocation-staging.ts'
@@ -39,29 +40,36 @@ export async function insertRows(tx: Db, workbookId: number, lines: Buffer): Pro
 }
 
 const pieceBytes = 1024 * 1024
+const leastChunk = 1024
+const mostChunk = 64 * 1024 * 1024
+const inflate = promisify(gunzip)
 
-/** The lines of a report as chunks; undefined where none are kept, or those of another release. */
-export async function findRows(db: Db, workbookId: number): Promise<AsyncIterable<Buffer> | undefined> {
+/** The lines of a report; undefined where none are kept, or those of another release. */
+export async function findRows(db: Db, workbookId: number): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('workbookRows')
     .select(sql<number>`octet_length(lines)`.as('size'))
     .where('workbookId', '=', workbookId)
     .where('columns', '=', stagedColumns)
     .executeTakeFirst()
-  return row && unpack(db, workbookId, row.size)
+  return row && unpack(await fetchPieces(db, workbookId, row.size))
 }
 
-async function* unpack(db: Db, workbookId: number, size: number): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip()
-  const compressed: Buffer[] = []
+async function fetchPieces(db: Db, workbookId: number, size: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
   for (let at = 0; at < size; at += pieceBytes) {
     const { piece } = await db
       .selectFrom('workbookRows')
       .select(sql<Buffer>`substring(lines from ${at + 1} for ${pieceBytes})`.as('piece'))
       .where('workbookId', '=', workbookId)
       .executeTakeFirstOrThrow()
-    compressed.push(piece)
+    pieces.push(piece)
   }
-  gunzip.end(Buffer.concat(compressed))
-  yield* gunzip as AsyncIterable<Buffer>
+  return Buffer.concat(pieces)
+}
+
+/** In one go on a thread of the pool: the last four bytes of a gzip file are the length of its content. */
+async function unpack(compressed: Buffer): Promise<Buffer> {
+  const length = compressed.readUInt32LE(compressed.length - 4)
+  return inflate(compressed, { chunkSize: Math.min(Math.max(length + 1, leastChunk), mostChunk) })
 }

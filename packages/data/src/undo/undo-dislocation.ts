@@ -5,13 +5,14 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Db, withSession } from '../client.ts'
 import { stagedColumns, stagedDefinitions } from '../dislocation-staging.ts'
-import { createNeededRows, type UndoneContainer } from './needed-rows.ts'
+import { createNeededRows, type TellingReport, type ToldLine, type UndoneContainer } from './needed-rows.ts'
 import { rebuildContainers } from './rebuild-containers.ts'
 import { findRows } from './stored-rows.ts'
 import { listOthers, listSharing, listUndone, type SharingReport, type UndoneReport } from './undone-containers.ts'
 
 /** Containers that are put together in one transaction: imports wait no longer than for this. */
 const batchSize = 1_000
+const linesOfBlock = 1_000
 
 export interface UndoneDislocation extends UndoneReport {
   /** Reads the lines of a report from its workbook, where its rows are not kept. */
@@ -45,7 +46,9 @@ interface Place {
 }
 
 async function createKeptRows(session: Db): Promise<void> {
-  const columns = sql.raw(`${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint`)
+  const columns = sql.raw(
+    `${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, tells_position boolean`,
+  )
   await sql`create temporary table kept_row (${columns})`.execute(session)
   await sql`create index on kept_row (container, workbook_id)`.execute(session)
 }
@@ -56,7 +59,10 @@ async function undoOnce(place: Place, undone: UndoneDislocation): Promise<boolea
   const containers = await listUndone(session, undone)
   // Asked for before the reading: what is accepted later is not among them.
   const read = await listOthers(session, undone)
-  await keepNeededRows(place, undone, containers)
+  if (containers.length === 0) return true
+  const names = containers.map(({ container }) => container)
+  const reports = await listSharing(session, undone, names)
+  await keepNeededRows(place, undone, { containers, reports })
   await sql`analyze kept_row (container, workbook_id, operation, station_key)`.execute(session)
   for (let at = 0; at < containers.length; at += batchSize) {
     undone.signal.throwIfAborted()
@@ -67,30 +73,56 @@ async function undoOnce(place: Place, undone: UndoneDislocation): Promise<boolea
 }
 
 async function keepNeededRows(
-  { db, session, client }: Place,
+  { db, client }: Place,
   undone: UndoneDislocation,
-  containers: readonly UndoneContainer[],
+  {
+    containers,
+    reports,
+  }: { readonly containers: readonly UndoneContainer[]; readonly reports: readonly SharingReport[] },
 ): Promise<void> {
-  if (containers.length === 0) return
-  const needed = createNeededRows(containers)
-  const names = containers.map(({ container }) => container)
-  for (const report of await listSharing(session, undone, names)) {
+  const needed = createNeededRows<TellingReport & SharingReport>(containers)
+  const copy = async (lines: readonly ToldLine<SharingReport & TellingReport>[], tellsPosition: boolean) =>
+    copyKept(
+      client,
+      lines.map(({ report: { id, stamp, contentHash }, line }) =>
+        [line, id, stamp.toISOString(), undone.contentKeyOf(contentHash), `${tellsPosition}\n`].join('\t'),
+      ),
+    )
+  for await (const { report, lines } of readAhead(reports, async (report) => readLines(db, undone, report))) {
     undone.signal.throwIfAborted()
-    const mayTellMovements = report.stamp >= undone.stamp
-    const chosen = needed.choose(await readLines(db, undone, report), { stamp: report.stamp, mayTellMovements })
-    const told = `\t${report.id}\t${report.stamp.toISOString()}\t${undone.contentKeyOf(report.contentHash)}\n`
-    const lines = chosen.flatMap((rows) => rows.lines.map((line) => line + told))
-    const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key) from stdin`
-    if (lines.length > 0) await pipeline(Readable.from(lines), client.query(copyFrom(copy)))
+    await copy(needed.choose(lines, { ...report, mayTellMovements: report.stamp >= undone.stamp }), true)
+  }
+  await copy(needed.listHeld(), true)
+  await copy(needed.listTold(), false)
+}
+
+async function copyKept(client: pg.PoolClient, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return
+  const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key, tells_position) from stdin`
+  await pipeline(Readable.from(inBlocks(lines)), client.query(copyFrom(copy)))
+}
+
+function* inBlocks(lines: readonly string[]): Generator<string> {
+  for (let at = 0; at < lines.length; at += linesOfBlock) yield lines.slice(at, at + linesOfBlock).join('')
+}
+
+/** The next report is read and unpacked while the last one is looked through. */
+async function* readAhead(reports: readonly SharingReport[], read: (report: SharingReport) => Promise<Buffer>) {
+  let next: Promise<Buffer> | undefined
+  try {
+    for (const [at, report] of reports.entries()) {
+      const lines = await (next ?? read(report))
+      const following = reports[at + 1]
+      next = following && read(following)
+      // Its failure is heard of in its turn.
+      next?.catch(() => undefined)
+      yield { report, lines }
+    }
+  } finally {
+    await next?.catch(() => undefined)
   }
 }
 
-async function readLines(db: Db, undone: UndoneDislocation, report: SharingReport): Promise<readonly string[]> {
-  const chunks: Uint8Array[] = []
-  const stored = await findRows(db, report.id)
-  if (stored) for await (const chunk of stored) chunks.push(chunk)
-  else chunks.push(...(await undone.readAgain(report)))
-  const lines = Buffer.concat(chunks).toString().split('\n')
-  lines.pop()
-  return lines
+async function readLines(db: Db, undone: UndoneDislocation, report: SharingReport): Promise<Buffer> {
+  return (await findRows(db, report.id)) ?? Buffer.concat(await undone.readAgain(report))
 }

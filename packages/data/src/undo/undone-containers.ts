@@ -18,14 +18,14 @@ export async function listUndone(db: Db, { id, stamp }: UndoneReport): Promise<r
       select told.container,
         coalesce(position.workbook_id = ${id} or ${stamp}::timestamptz in
           (position.stamp, coalesce(position.detail_stamp, position.stamp), position.seen_at), false) as needs_position,
-        exists (select from movement where movement.container = told.container and movement.workbook_id = ${id})
-          as needs_movements
+        array(select operated_at from movement where movement.container = told.container and movement.workbook_id = ${id})
+          as told_at
       from (
         select unnest(containers) as container from workbook where id = ${id}
         union select container from movement where workbook_id = ${id}
       ) as told left join position on position.container = told.container
     ) as trace
-    where needs_position or needs_movements
+    where needs_position or cardinality(told_at) > 0
     order by container`.execute(db)
   return rows
 }

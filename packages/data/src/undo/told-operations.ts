@@ -1,0 +1,39 @@
+import type { TellingReport, ToldLine, UndoneContainer } from './needed-rows.ts'
+import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
+
+const readContainer = createFieldReader('container')
+const readTime = createFieldReader('operated_at')
+const readOperation = createFieldReader('operation')
+const readStation = createFieldReader('station_key')
+
+/**
+ * Collects who else tells the operations that an undone report told first. The oldest report counts, and of one stamp what the
+ * reports say: so of the reports, which come from the newest stamp to the oldest, only those of the last stamp are held.
+ */
+export function createToldOperations<Report extends TellingReport>(undone: readonly UndoneContainer[]) {
+  const times = new Map<string, ReadonlySet<string>>()
+  for (const { container, toldAt } of undone)
+    if (toldAt.length > 0) times.set(container, new Set(toldAt.map((time) => time.toISOString())))
+  const told = new Map<string, ToldLine<Report>[]>()
+
+  function take(key: string, one: ToldLine<Report>): void {
+    const known = told.get(key)
+    if (known?.[0]?.report.stamp.getTime() === one.report.stamp.getTime()) known.push(one)
+    else told.set(key, [one])
+  }
+  return {
+    collect(lines: Buffer, report: Report): void {
+      if (times.size === 0) return
+      forEachLine(lines, (start) => {
+        const container = readContainer(lines, start)
+        const wanted = times.get(container)
+        if (!wanted) return
+        const time = readTime(lines, start)
+        if (!wanted.has(time)) return
+        const key = [container, time, readOperation(lines, start), readStation(lines, start)].join('\t')
+        take(key, { report, line: lineAt(lines, start) })
+      })
+    },
+    list: (): readonly ToldLine<Report>[] => [...told.values()].flat(),
+  }
+}
