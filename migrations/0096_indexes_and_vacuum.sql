@@ -1,9 +1,8 @@
--- What was searched row by row: the history of an object, deliveries whose fate is unknown, the newest update, workbooks of old
+-- What was searched row by row: the history of an object, the newest update, workbooks of old
 -- reports, and what an undone workbook told.
 set local statement_timeout = '30min';
 create index audit_object on audit (object, id);
 create index audit_actor on audit (actor_id) where actor_id is not null;
-create index delivery_unknown on delivery (id) where status = 'unknown';
 create index telegram_update_seq on telegram_update (seq);
 create index report_created_at on report (created_at) where content is not null;
 create index report_personal_data on report (created_at) where content is not null and kind = 'personal_data';

@@ -18,9 +18,9 @@ test.for([
     'audit_object',
   ],
   [
-    'deliveries whose fate is unknown',
-    `select 1 from delivery where status = 'unknown' order by id desc limit 5`,
-    'delivery_unknown',
+    'deliveries that did not arrive, or may not have',
+    `select 1 from delivery where status in ('unknown', 'failed') order by id desc limit 5`,
+    'delivery_unresolved',
   ],
   ['the newest update', 'select max(seq) from telegram_update', 'telegram_update_seq'],
   [
