@@ -5,7 +5,6 @@ create index audit_object on audit (object, id);
 create index audit_actor on audit (actor_id) where actor_id is not null;
 create index telegram_update_seq on telegram_update (seq);
 create index report_created_at on report (created_at) where content is not null;
-create index report_personal_data on report (created_at) where content is not null and kind = 'personal_data';
 -- Movements are written once. A position changes its workbook with every report: an index over that would end its updates in
 -- place (see 0080), so positions are found by their containers.
 create index movement_workbook on movement (workbook_id);

@@ -6,7 +6,8 @@ update delivery set audience = 'anybody'
 where status in ('pending', 'retry') and (
   report_id is null and kind in ('alert', 'answer')
   or address <> ''
-  or report_id in (select id from report where kind = 'personal_data'));
+  -- As text: a value that was added to the type in the same transaction cannot be compared in PostgreSQL before 17.
+  or report_id in (select id from report where kind::text = 'personal_data'));
 
 -- The scope that the workbook was built for, as scopeKey writes it. A report that has not left when the scope changes is built anew.
 alter table report add column built_for text;
