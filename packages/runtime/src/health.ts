@@ -32,6 +32,8 @@ export interface HealthOptions {
   readonly timeoutMs?: number
   /** How long an answer is used again, so that those who ask cannot load the servers. */
   readonly freshMs?: number
+  /** How long a part that has not worked yet may take without a warning in the log: connections need a moment. */
+  readonly startingMs?: number
 }
 
 /** The parts of a process and whether they work. */
@@ -62,7 +64,9 @@ interface Outcome {
 
 /** One check at a time, however often it is asked for: on a server that hangs they would pile up. */
 function createPart(name: string, check: HealthCheck, options: HealthOptions): () => Promise<Outcome> {
-  const { logger, timeoutMs = 2_000, freshMs = 500 } = options
+  const { logger, timeoutMs = 2_000, freshMs = 500, startingMs = 15_000 } = options
+  const addedAt = performance.now()
+  let hasWorked = false
   let running: { readonly outcome: Promise<Outcome>; readonly startedAt: number } | undefined
   let last: { readonly outcome: Outcome; readonly at: number } | undefined
   let told: PartState = 'ok'
@@ -79,6 +83,8 @@ function createPart(name: string, check: HealthCheck, options: HealthOptions): (
     if (last && performance.now() - last.at < freshMs) return last.outcome
     const { outcome, startedAt } = running ?? begin()
     const answered = await within(outcome, startedAt + timeoutMs - performance.now())
+    hasWorked ||= answered.state === 'ok'
+    if (!hasWorked && performance.now() - addedAt < startingMs) return answered
     if (answered.state !== told) {
       if (answered.state === 'ok') logger.info({ part: name }, 'a part works again')
       else logger.warn({ part: name, state: answered.state, err: answered.error }, 'a part does not work')

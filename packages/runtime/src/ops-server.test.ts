@@ -9,7 +9,7 @@ const logger = pino({ level: 'silent' })
 
 async function start(checks: Readonly<Record<string, HealthCheck>>, lines: string[] = []) {
   const toLines = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const health = createHealth({ logger: toLines, timeoutMs: 50, freshMs: 0 })
+  const health = createHealth({ logger: toLines, timeoutMs: 50, freshMs: 0, startingMs: 0 })
   for (const [name, check] of Object.entries(checks)) health.add(name, check)
   const server = await startOpsServer({ port: 0, host: '127.0.0.1', logger, health, requestTimeoutMs: 400 })
   const get = async (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${server.port}${path}`, init)
@@ -146,4 +146,19 @@ test('no bytes whatever end it', async () => {
     { numRuns: 15 },
   )
   expect((await server.get('/healthz')).status).toBe(200)
+})
+
+test('a part that only starts is no reason for a warning, one that stops working at once is', async () => {
+  const lines: string[] = []
+  const toLines = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) })
+  const health = createHealth({ logger: toLines, freshMs: 0, startingMs: 60_000 })
+  let works = false
+  health.add('part', async () => (works ? undefined : Promise.reject(new Error('still starting'))))
+  expect((await health.report()).ok).toBe(false)
+  expect(lines).toEqual([])
+  works = true
+  expect((await health.report()).ok).toBe(true)
+  works = false
+  await health.report()
+  expect(lines).toEqual([expect.stringContaining('a part does not work')])
 })
