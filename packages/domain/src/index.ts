@@ -15,7 +15,7 @@ export {
 } from './access/access-of.ts'
 export { askAgainNotice, noAccessNotice } from './access/no-access-notice.ts'
 export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
-export type { Cell, DateCell, ErrorCell } from './cell.ts'
+export type { Cell, DateCell, ErrorCell } from './cells/cell.ts'
 export {
   cellDecimal,
   cellIdentifier,
@@ -26,15 +26,15 @@ export {
   cellYesNo,
   unreadable,
   type Reading,
-} from './cell-values.ts'
-export { cleanText, cutText } from './clean-text.ts'
-export { applyProfile, headerSignature, type ColumnProfile } from './column-profile.ts'
+} from './cells/cell-values.ts'
+export { cleanText, cutText } from './values/clean-text.ts'
+export { applyProfile, headerSignature, type ColumnProfile } from './cells/column-profile.ts'
 export {
   containerCheckDigit,
   hasValidCheckDigit,
   parseContainerNumber,
   type ContainerNumber,
-} from './container-number.ts'
+} from './values/container-number.ts'
 export {
   dislocationFields,
   dislocationHeading,
@@ -44,11 +44,11 @@ export {
   type DislocationColumns,
   type DislocationField,
   type DislocationHeader,
-} from './dislocation-columns.ts'
-export type { DislocationRow, Road, Station } from './dislocation.ts'
-export { readableFileName } from './file-name.ts'
-export { findFormationStamp, stampFromFileName } from './formation-stamp.ts'
-export { idlenessOf, standingMinutes, type Idleness } from './facts/idleness.ts'
+} from './dislocation/dislocation-columns.ts'
+export type { DislocationRow, Road, Station } from './dislocation/dislocation.ts'
+export { readableFileName } from './values/file-name.ts'
+export { findFormationStamp, stampFromFileName } from './workbook/formation-stamp.ts'
+export { idlenessOf, standingMinutes, type Idleness } from './trip/idleness.ts'
 export {
   isStayAfterRoster,
   rosterTripDays,
@@ -56,7 +56,7 @@ export {
   type RosterOfTrip,
   type TripOfRoster,
   type TripToRoster,
-} from './facts/roster-trip.ts'
+} from './trip/roster-trip.ts'
 export {
   arrivalMoment,
   arrivalOf,
@@ -66,14 +66,14 @@ export {
   progressPercent,
   type Arrival,
   type Forecast,
-} from './forecast.ts'
-export { guessColumns, type ColumnGuess } from './guess-columns.ts'
-export { normaliseLabel } from './header.ts'
-export type { HeaderColumns } from './header-columns.ts'
-export { createDislocationParser, type DislocationParser } from './parse-dislocation.ts'
-export { createTerminalParser, type TerminalParser } from './parse-terminal-report.ts'
-export { parseTrainRoster, type RosterEntry, type TrainRoster } from './parse-train-roster.ts'
-export { parseWallTime, wallTimeOfSerial } from './parse-wall-time.ts'
+} from './trip/forecast.ts'
+export { guessColumns, type ColumnGuess } from './cells/guess-columns.ts'
+export { normaliseLabel } from './cells/header.ts'
+export type { HeaderColumns } from './cells/header-columns.ts'
+export { createDislocationParser, type DislocationParser } from './dislocation/parse-dislocation.ts'
+export { createTerminalParser, type TerminalParser } from './terminal/parse-terminal-report.ts'
+export { parseTrainRoster, type RosterEntry, type TrainRoster } from './roster/parse-train-roster.ts'
+export { parseWallTime, wallTimeOfSerial } from './values/parse-wall-time.ts'
 export { readSmallTalk, type SmallTalk } from './question/read-small-talk.ts'
 export { createDirectory, type Directory, type KnownStation, type Place } from './question/directory.ts'
 export {
@@ -86,18 +86,18 @@ export {
 } from './question/filter.ts'
 export { readFilter, readUnknownPlace, type FilterReading, type Knowledge } from './question/read-filter.ts'
 export { readNumbers } from './question/read-numbers.ts'
-export { recogniseSheet, type SheetKind } from './recognise-sheet.ts'
+export { recogniseSheet, type SheetKind } from './workbook/recognise-sheet.ts'
 export {
   findRosterHeader,
   rosterHeading,
   type RosterColumns,
   type RosterField,
   type RosterHeader,
-} from './roster-columns.ts'
-export { destinationFromFileName, trainCodeFromFileName } from './roster-file-name.ts'
-export type { RowProblem, RowWarning, SheetWarning } from './row-warnings.ts'
-export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule.ts'
-export { isValidStationCode, parseRoad, parseStation, roadShortName } from './station.ts'
+} from './roster/roster-columns.ts'
+export { destinationFromFileName, trainCodeFromFileName } from './roster/roster-file-name.ts'
+export type { RowProblem, RowWarning, SheetWarning } from './cells/row-warnings.ts'
+export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule/schedule.ts'
+export { isValidStationCode, parseRoad, parseStation, roadShortName } from './values/station.ts'
 export {
   defaultStandingAfterMinutes,
   deriveStatus,
@@ -112,8 +112,8 @@ export {
   type Status,
   type StatusPosition,
   type StatusSettings,
-} from './status.ts'
-export { oneCharacterRepairs, rankSuggestions } from './suggest-containers.ts'
+} from './trip/status.ts'
+export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'
 export {
   findTerminalHeader,
   terminalHeading,
@@ -122,8 +122,8 @@ export {
   type TerminalField,
   type TerminalHeader,
   type TerminalSheetKind,
-} from './terminal-columns.ts'
-export { stockSummary, teuOf, type StockGroup } from './terminal-stock.ts'
+} from './terminal/terminal-columns.ts'
+export { stockSummary, teuOf, type StockGroup } from './terminal/terminal-stock.ts'
 export {
   collectVisits,
   currentVisits,
@@ -132,25 +132,25 @@ export {
   mergeVisits,
   visitKey,
   type TerminalVisit,
-} from './terminal-visit.ts'
-export { findTrainCodes, parseTrainCode, type TrainCode } from './train-code.ts'
-export { isSameTrip, type TripKey } from './trip.ts'
-export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './wagon-number.ts'
-export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './wall-time.ts'
-export { parseInn } from './inn.ts'
-export { parseWaybill, type Waybill } from './waybill.ts'
-export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './wording.ts'
-export { isZone, toInstant, toWall, zoneLabel } from './zone.ts'
+} from './terminal/terminal-visit.ts'
+export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
+export { isSameTrip, type TripKey } from './trip/trip.ts'
+export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './values/wagon-number.ts'
+export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './values/wall-time.ts'
+export { parseInn } from './values/inn.ts'
+export { parseWaybill, type Waybill } from './values/waybill.ts'
+export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './values/wording.ts'
+export { isZone, toInstant, toWall, zoneLabel } from './values/zone.ts'
 export {
   findNumberColumn,
   readNumberCells,
   type NumberCell,
   type NumberColumn,
   type NumberedRow,
-} from './find-number-column.ts'
-export { escapeHtml } from './html.ts'
-export { columnIndex, columnLetters } from './column-letters.ts'
-export { findLikelyHeader, readLikelyHeader, type LikelyHeader } from './likely-header.ts'
+} from './cells/find-number-column.ts'
+export { escapeHtml } from './values/html.ts'
+export { columnIndex, columnLetters } from './cells/column-letters.ts'
+export { findLikelyHeader, readLikelyHeader, type LikelyHeader } from './cells/likely-header.ts'
 export {
   givenBackNotice,
   guardOf,
@@ -164,8 +164,8 @@ export {
   type Notice,
   type QuarantinedWorkbook,
   type SettledWorkbook,
-} from './workbook-notice.ts'
-export { type DoubtfulImport, doubtfulImportNotice, type ReportAhead } from './doubtful-import-notice.ts'
+} from './workbook/workbook-notice.ts'
+export { type DoubtfulImport, doubtfulImportNotice, type ReportAhead } from './workbook/doubtful-import-notice.ts'
 export {
   deferredMailNotice,
   formatBytes,
@@ -174,7 +174,7 @@ export {
   refusedMailNotice,
   type RetriedMail,
   retriedMailNotice,
-} from './mail-notice.ts'
+} from './workbook/mail-notice.ts'
 export {
   addToPeriod,
   emptyPeriod,
@@ -182,10 +182,10 @@ export {
   type NoticeEntry,
   type NoticePeriod,
   type NoticeTopic,
-} from './gather-notices.ts'
-export { type UndoneContainers, undoFailedNotice, undoneNotice } from './undo-notice.ts'
-export { isSaidInReason, reasonSentence } from './workbook-reasons.ts'
-export { claimedTime, receiptTime } from './receipt.ts'
+} from './workbook/gather-notices.ts'
+export { type UndoneContainers, undoFailedNotice, undoneNotice } from './workbook/undo-notice.ts'
+export { isSaidInReason, reasonSentence } from './workbook/workbook-reasons.ts'
+export { claimedTime, receiptTime } from './workbook/receipt.ts'
 export {
   isAheadOfMessage,
   isDropped,
@@ -194,6 +194,6 @@ export {
   latestTime,
   longBefore,
   usualRowCount,
-} from './source-guard.ts'
-export { isQuiet, parseQuietHours, type QuietHours } from './quiet-hours.ts'
-export { findZone, type KnownZone, cityZones, zoneName } from './known-zones.ts'
+} from './workbook/source-guard.ts'
+export { isQuiet, parseQuietHours, type QuietHours } from './schedule/quiet-hours.ts'
+export { findZone, type KnownZone, cityZones, zoneName } from './values/known-zones.ts'

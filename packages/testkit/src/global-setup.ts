@@ -1,6 +1,6 @@
 import { ensureDovecot } from '@atermtrack/servers'
 import type { TestProject } from 'vitest/node'
-import { startTestServers, type TestServers } from './servers-for-tests.ts'
+import { startTestServers, type TestServers } from './servers/servers-for-tests.ts'
 
 let servers: TestServers | undefined
 

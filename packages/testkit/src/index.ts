@@ -1,6 +1,6 @@
 export { freePort } from '@atermtrack/servers'
-export { asService, serviceRole } from './service-role.ts'
-export { cloneDatabase, type TestDatabase } from './test-database.ts'
+export { asService, serviceRole } from './database/service-role.ts'
+export { cloneDatabase, type TestDatabase } from './database/test-database.ts'
 export {
   listSamples,
   readSample,
@@ -11,9 +11,9 @@ export {
 } from './samples.ts'
 export { openHealth, type TestHealth } from './open-health.ts'
 export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts'
-export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
-export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './socks-proxy.ts'
-export { startTcpRelay, type TcpRelay } from './tcp-relay.ts'
+export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './servers/smtp-server.ts'
+export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './servers/socks-proxy.ts'
+export { startTcpRelay, type TcpRelay } from './servers/tcp-relay.ts'
 export { openPolicy } from './open-policy.ts'
 export { type ProcessMemory, readProcessMemory } from './process-memory.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'

@@ -3,9 +3,9 @@ import { type Db, migrate, openDb } from '@atermtrack/data'
 import { type DovecotServer, type PostgresServer, startDovecot, startPostgres } from '@atermtrack/servers'
 import { Redis } from 'ioredis'
 import { inject, type TestAPI, test as base } from 'vitest'
-import { asService, serviceRole } from './service-role.ts'
-import { startSmtpServer, type TestSmtpServer } from './smtp-server.ts'
-import { cleanWorkerDatabase } from './worker-database.ts'
+import { asService, serviceRole } from './database/service-role.ts'
+import { startSmtpServer, type TestSmtpServer } from './servers/smtp-server.ts'
+import { cleanWorkerDatabase } from './database/worker-database.ts'
 
 export { describe, expect, onTestFinished } from 'vitest'
 

@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { UnreadableWorkbook } from './unreadable-workbook.ts'
 import { readRows, reasonFor } from './workbook-rows.test-helper.ts'
-import { buildXlsx, buildZip, relationships, sheetXml, workbookXml, type ZipPart } from './zip-builder.test-helper.ts'
+import {
+  buildXlsx,
+  buildZip,
+  relationships,
+  sheetXml,
+  workbookXml,
+  type ZipPart,
+} from './zip/zip-builder.test-helper.ts'
 
 const oneCell = '<row><c><v>1</v></c></row>'
 const withSheetPart = (part: Omit<ZipPart, 'name'>) =>

@@ -1,9 +1,9 @@
 import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { readWorkbook } from './read-workbook.ts'
-import type { SheetInfo } from './workbook-visitor.ts'
+import type { SheetInfo } from './sheets/workbook-visitor.ts'
 import { readAll, readRows, reasonFor } from './workbook-rows.test-helper.ts'
-import { buildXlsx, buildZip, relationships, sheetXml, workbookXml } from './zip-builder.test-helper.ts'
+import { buildXlsx, buildZip, relationships, sheetXml, workbookXml } from './zip/zip-builder.test-helper.ts'
 
 const oneRow = sheetXml('<row><c><v>1</v></c></row>')
 const date = (wall: string) => ({ kind: 'date', wall })

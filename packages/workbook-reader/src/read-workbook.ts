@@ -1,13 +1,13 @@
-import { readCsv } from './read-csv.ts'
-import { readHtml } from './read-html.ts'
-import { readOds } from './read-ods.ts'
-import { readSpreadsheetMl } from './read-spreadsheetml.ts'
-import { readXlsb } from './read-xlsb.ts'
-import { readXlsx } from './read-xlsx.ts'
+import { readCsv } from './text/read-csv.ts'
+import { readHtml } from './text/read-html.ts'
+import { readOds } from './ods/read-ods.ts'
+import { readSpreadsheetMl } from './spreadsheetml/read-spreadsheetml.ts'
+import { readXlsb } from './xlsb/read-xlsb.ts'
+import { readXlsx } from './xlsx/read-xlsx.ts'
 import { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
 import { sniffFormat, type WorkbookFormat } from './sniff-format.ts'
 import { UnreadableWorkbook, type UnreadableReason } from './unreadable-workbook.ts'
-import type { WorkbookVisitor } from './workbook-visitor.ts'
+import type { WorkbookVisitor } from './sheets/workbook-visitor.ts'
 
 type WorkbookReader = (bytes: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits) => Promise<void> | void
 
@@ -44,7 +44,7 @@ export async function readWorkbook(
 
 /** Its library takes longer to load than most files to read, and a thread begins anew for each. */
 async function readOldExcel(...args: Parameters<WorkbookReader>): Promise<void> {
-  const { readBiff } = await import('./read-biff.ts')
+  const { readBiff } = await import('./biff/read-biff.ts')
   readBiff(...args)
 }
 

@@ -1,4 +1,4 @@
-import type { ZipLimits } from './zip-entries.ts'
+import type { ZipLimits } from './zip/zip-entries.ts'
 
 /** How much of a file is read before it is refused; the limits on zips apply to formats that are one. Sizes are in bytes. */
 export interface ReadingLimits extends ZipLimits {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { cellText } from '@atermtrack/domain'
 import { simpleParser } from 'mailparser'
 import { expect, test } from 'vitest'
-import { listArchivedWorkbooks } from './list-archived-workbooks.ts'
+import { listArchivedWorkbooks } from './zip/list-archived-workbooks.ts'
 import { readRows, type SheetRows } from './workbook-rows.test-helper.ts'
 
 const samples = new URL('../../testkit/samples/', import.meta.url)

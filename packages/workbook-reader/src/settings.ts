@@ -1,8 +1,8 @@
 import { positiveInteger } from '@atermtrack/runtime'
 import { z } from 'zod'
-import { type ArchiveLimits, defaultArchiveLimits } from './list-archived-workbooks.ts'
+import { type ArchiveLimits, defaultArchiveLimits } from './zip/list-archived-workbooks.ts'
 import { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
-import type { ThreadLimits } from './run-in-thread.ts'
+import type { ThreadLimits } from './thread/run-in-thread.ts'
 
 /** What a workbook may cost to read. */
 export interface ReadingSettings {

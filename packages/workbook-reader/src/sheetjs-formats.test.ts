@@ -2,7 +2,7 @@ import { read, utils, write, type BookType, type WorkSheet } from '@e965/xlsx'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readWorkbook } from './read-workbook.ts'
-import type { SheetInfo } from './workbook-visitor.ts'
+import type { SheetInfo } from './sheets/workbook-visitor.ts'
 import { readAll, readRows, reasonFor } from './workbook-rows.test-helper.ts'
 
 const formats = ['biff8', 'biff5', 'xlsb', 'ods', 'xlml'] as const

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { utils, write } from '@e965/xlsx'
 import { sniffFormat } from './sniff-format.ts'
-import { buildXlsx, buildZip } from './zip-builder.test-helper.ts'
+import { buildXlsx, buildZip } from './zip/zip-builder.test-helper.ts'
 
 const book = utils.book_new(utils.aoa_to_sheet([['Номер контейнера', 1]]), 'Лист1')
 const written = (bookType: 'xlsx' | 'xlsm' | 'xlsb' | 'ods' | 'biff8' | 'biff5' | 'xlml' | 'html') =>

@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util'
-import { charsetOfMark } from './text-charset.ts'
+import { charsetOfMark } from './text/text-charset.ts'
 
 /** `zip` is a plain archive, `package` another kind of document in a zip, `archive` one that is not unpacked here. */
 export type WorkbookFormat =

@@ -2,8 +2,8 @@ import { forecastArrival, tripToRoster } from '@atermtrack/domain'
 import { expect, test } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { forecastArrivesAt } from './forecast-sql.ts'
-import { isOnTripOfRoster, tripOfPosition } from './roster-trip.ts'
+import { forecastArrivesAt } from '../positions/forecast-sql.ts'
+import { isOnTripOfRoster, tripOfPosition } from '../trains/roster-trip.ts'
 
 const minuteMs = 60_000
 const base = Date.UTC(2025, 8, 1)

@@ -1,10 +1,10 @@
 import { type ContainerNumber, parseStation, toWall } from '@atermtrack/domain'
 import { type ContainerFact, expect, simulateFortnight, test } from '@atermtrack/testkit'
-import type { Db } from '../client.ts'
-import { importReport, type Step } from '../dislocation-reports.test-helper.ts'
-import { factsOf } from '../position-facts.ts'
-import { findMany, type PositionView } from '../positions.ts'
-import { everything } from '../visibility.ts'
+import type { Db } from '../platform/client.ts'
+import { importReport, type Step } from '../positions/import/dislocation-reports.test-helper.ts'
+import { factsOf } from '../positions/position-facts.ts'
+import { findMany, type PositionView } from '../positions/positions.ts'
+import { everything } from '../visibility/visibility.ts'
 
 const zone = 'Europe/Moscow'
 const dayMs = 86_400_000

@@ -1,5 +1,5 @@
-import { escapeHtml } from '../html.ts'
-import type { Language } from '../wording.ts'
+import { escapeHtml } from '../values/html.ts'
+import type { Language } from '../values/wording.ts'
 import type { Access } from './access-of.ts'
 
 const texts = {

@@ -1,5 +1,5 @@
-import { normaliseLabel } from '../header.ts'
-import { roadShortName } from '../station.ts'
+import { normaliseLabel } from '../cells/header.ts'
+import { roadShortName } from '../values/station.ts'
 import { createSounds, type Sounds } from './sounds.ts'
 import { type Bearing, formsOf, isAdjective } from './word-forms.ts'
 import { type Word, wordsOf } from './words.ts'

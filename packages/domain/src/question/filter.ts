@@ -1,4 +1,4 @@
-import type { TrainCode } from '../train-code.ts'
+import type { TrainCode } from '../values/train-code.ts'
 import type { Place } from './directory.ts'
 
 /** Whether a place is where containers are now, where they go, or where they come from. */

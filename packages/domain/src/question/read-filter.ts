@@ -1,4 +1,4 @@
-import { findTrainCodes, type TrainCode } from '../train-code.ts'
+import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
 import type { Directory, NamedPlaces } from './directory.ts'
 import { readTokens, type Token } from './read-tokens.ts'
 import type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './filter.ts'

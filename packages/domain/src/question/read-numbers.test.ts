@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { containerCheckDigit } from '../container-number.ts'
+import { containerCheckDigit } from '../values/container-number.ts'
 import { readNumbers } from './read-numbers.ts'
 
 test.each([

@@ -1,8 +1,8 @@
-import { hasValidCheckDigit, type ContainerNumber } from '../container-number.ts'
-import { cyrillicCapitals, latinCapitals } from '../look-alikes.ts'
-import { findTrainCodes, type TrainCode } from '../train-code.ts'
-import { isValidWagonNumber, type WagonNumber } from '../wagon-number.ts'
-import { parseWaybill, type Waybill } from '../waybill.ts'
+import { hasValidCheckDigit, type ContainerNumber } from '../values/container-number.ts'
+import { cyrillicCapitals, latinCapitals } from '../values/look-alikes.ts'
+import { findTrainCodes, type TrainCode } from '../values/train-code.ts'
+import { isValidWagonNumber, type WagonNumber } from '../values/wagon-number.ts'
+import { parseWaybill, type Waybill } from '../values/waybill.ts'
 
 /** The numbers in a text: distinct ones of each kind, in the order of the text. */
 export interface Numbers {

@@ -1,4 +1,4 @@
-import { replaceTrainCodes } from '../train-code.ts'
+import { replaceTrainCodes } from '../values/train-code.ts'
 import { type Beside, type Directory, findPlaces, type NamedPlaces } from './directory.ts'
 import type { DayRange } from './filter.ts'
 import { readDays } from './read-days.ts'

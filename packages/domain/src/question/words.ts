@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.ts'
+import { cleanText } from '../values/clean-text.ts'
 
 /** A word, a number, a date or a sign of a text. */
 export interface Word {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { escapeHtml } from '../html.ts'
+import { escapeHtml } from '../text/html.ts'
 import { toPlainText } from './to-plain-text.ts'
 
 test('drops tags with their attributes and keeps what was escaped', () => {

@@ -1,7 +1,7 @@
 import { type Db, deliveries, dialogs } from '@atermtrack/data'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { Producers } from '../producers.ts'
-import { texts } from '../texts.ts'
+import { texts } from '../text/texts.ts'
 
 export interface CloseDialogsOptions {
   readonly db: Db

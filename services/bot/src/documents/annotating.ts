@@ -1,9 +1,9 @@
 import { annotations } from '@atermtrack/data'
 import { deliveryPriority, type Producer } from '@atermtrack/queue'
-import { parseId } from '../callback-data.ts'
-import type { BotContext } from '../context.ts'
-import type { Feature } from '../feature.ts'
-import { texts as commonTexts } from '../texts.ts'
+import { parseId } from '../routing/callback-data.ts'
+import type { BotContext } from '../routing/context.ts'
+import type { Feature } from '../routing/feature.ts'
+import { texts as commonTexts } from '../text/texts.ts'
 import { texts } from './texts.ts'
 
 export interface AnnotatingOptions {

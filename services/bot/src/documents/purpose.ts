@@ -1,6 +1,6 @@
 import type { DocumentPurpose } from '@atermtrack/data'
 import { readNumbers } from '@atermtrack/domain'
-import type { BotContext } from '../context.ts'
+import type { BotContext } from '../routing/context.ts'
 
 const wish = /статус|дислокац|простав|дополн|status/iu
 

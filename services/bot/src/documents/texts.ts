@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.ts'
+import { escapeHtml } from '../text/html.ts'
 
 const ru = {
   reading: (name: string) => `📥 Принял файл «${escapeHtml(name)}», читаю.`,

@@ -1,7 +1,7 @@
 import { type Db, people, personalData } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import type { Feature } from '../feature.ts'
+import type { Feature } from '../routing/feature.ts'
 import { letGroupIn } from '../testing/let-group-in.ts'
 import { anna, boris, startTestBot, type TestBotOptions } from '../testing/start-test-bot.ts'
 import type { UsageLimits } from './limits.ts'

@@ -1,7 +1,7 @@
 import { chatUsage, type Cost, type Db, type Meeting } from '@atermtrack/data'
 import type { Access } from '@atermtrack/domain'
 import type { Update } from 'telegraf/types'
-import type { Answers } from '../answers.ts'
+import type { Answers } from '../routing/answers.ts'
 import { excessOf, limitsOf, type UsageLimits } from './limits.ts'
 import { personText, restText, texts } from './texts.ts'
 

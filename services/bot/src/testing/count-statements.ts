@@ -2,9 +2,9 @@ import { chatUsage, type Db, people } from '@atermtrack/data'
 import { accessOf } from '@atermtrack/domain'
 import type { KyselyPlugin } from 'kysely'
 import type { Update, UserFromGetMe } from 'telegraf/types'
-import { createAnswers, type OutgoingCall } from '../answers.ts'
-import { createContext } from '../context.ts'
-import type { Handle } from '../feature.ts'
+import { createAnswers, type OutgoingCall } from '../routing/answers.ts'
+import { createContext } from '../routing/context.ts'
+import type { Handle } from '../routing/feature.ts'
 import { anna, openTo } from './start-test-bot.ts'
 
 /** What Anna says, or the data of a button that she presses. */

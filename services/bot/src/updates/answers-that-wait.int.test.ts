@@ -5,7 +5,7 @@ import { type PersonHandle, type Sandbox, startSandbox } from '@atermtrack/sandb
 import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { createSendTelegram } from '../deliveries/send-telegram.ts'
-import type { Feature } from '../feature.ts'
+import type { Feature } from '../routing/feature.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { anna, boris, openSandbox, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { testHealth } from '../testing/test-health.ts'

@@ -3,7 +3,7 @@ import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { pino } from 'pino'
-import type { Feature } from '../feature.ts'
+import type { Feature } from '../routing/feature.ts'
 import { anna, startTestBot } from '../testing/start-test-bot.ts'
 
 const timeoutMs = 60_000

@@ -18,18 +18,18 @@ import {
   isAdmin,
   scopeKey,
 } from '@atermtrack/domain'
-import { createContext } from '../context.ts'
+import { createContext } from '../routing/context.ts'
 import type { Access as AccessFeature } from '../features/access/access.ts'
-import type { Handle } from '../feature.ts'
+import type { Handle } from '../routing/feature.ts'
 import { type Admission, migrate, migrationOf } from '../features/groups/admission.ts'
 import { costOf } from '../limits/cost-of.ts'
 import type { UsageLimits } from '../limits/limits.ts'
 import { refuseExcess } from '../limits/refuse-excess.ts'
-import { texts } from '../texts.ts'
+import { texts } from '../text/texts.ts'
 import type { RunUpdate } from './handle-update.ts'
 import { isMeant } from './is-meant.ts'
 import { type KnownLanguages, languageOfTelegram } from './known-languages.ts'
-import { senderOf } from './sender-of.ts'
+import { senderOf } from './receiving/sender-of.ts'
 
 export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */

@@ -1,4 +1,4 @@
-import { startPolling } from './poll-updates.ts'
+import { startPolling } from './receiving/poll-updates.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 import { anna, openSandbox, token } from '../testing/start-test-bot.ts'
 import { expect, onTestFinished, test, waitUntil } from '@atermtrack/testkit'

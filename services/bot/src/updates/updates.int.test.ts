@@ -1,7 +1,7 @@
 import { type Db, deliveries, leases, telegramUpdates } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { pino } from 'pino'
-import type { Feature } from '../feature.ts'
+import type { Feature } from '../routing/feature.ts'
 import { anna, boris, openSandbox, startTestBot, token } from '../testing/start-test-bot.ts'
 
 describe('an update', () => {

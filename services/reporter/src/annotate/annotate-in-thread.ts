@@ -1,9 +1,9 @@
 import { runInThread, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { ArchiveFound, ArchivePlan, WrittenArchive } from './archive.ts'
-import type { NumbersFound, UnreadableFile } from './find-numbers.ts'
-import type { OwnSet } from './own-columns.ts'
-import type { AnnotationPlan } from './plan.ts'
+import type { NumbersFound, UnreadableFile } from './plan/find-numbers.ts'
+import type { OwnSet } from './plan/own-columns.ts'
+import type { AnnotationPlan } from './plan/plan.ts'
 import type { WrittenFile } from './write-columns.ts'
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.

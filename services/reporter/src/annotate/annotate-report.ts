@@ -9,10 +9,10 @@ import { findArchivedInThread, findInThread, writeArchivedInThread, writeInThrea
 import type { ArchivePlan, NumberedFile, SkippedFile } from './archive.ts'
 import { type CaptionOptions, composeAnnotationCaption } from './caption.ts'
 import { annotatedArchiveName, annotatedFileName } from './file-name.ts'
-import type { UnreadableFile } from './find-numbers.ts'
+import type { UnreadableFile } from './plan/find-numbers.ts'
 import { findKnown } from './known-containers.ts'
-import { makePlan, ownSets } from './make-plan.ts'
-import type { AnnotationPlan, NumberSheet } from './plan.ts'
+import { makePlan, ownSets } from './plan/make-plan.ts'
+import type { AnnotationPlan, NumberSheet } from './plan/plan.ts'
 import { type AnnotationSummary, summarise } from './summary.ts'
 import { texts } from './texts.ts'
 

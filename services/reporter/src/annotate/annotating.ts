@@ -7,8 +7,8 @@ import {
   writeArchive,
   type WrittenArchive,
 } from './archive.ts'
-import { findNumbers, type FindOptions, type NumbersFound, type UnreadableFile } from './find-numbers.ts'
-import type { AnnotationPlan } from './plan.ts'
+import { findNumbers, type FindOptions, type NumbersFound, type UnreadableFile } from './plan/find-numbers.ts'
+import type { AnnotationPlan } from './plan/plan.ts'
 import { writeColumns, type WrittenFile } from './write-columns.ts'
 
 /** What the thread is asked to do with a file. */

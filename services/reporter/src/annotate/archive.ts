@@ -6,11 +6,11 @@ import {
   UnreadableWorkbook,
 } from '@atermtrack/workbook-reader'
 import { annotatedFileName, type Naming } from './file-name.ts'
-import { type FindOptions, findNumbers, type UnreadableFile } from './find-numbers.ts'
-import type { AnnotationPlan, NumberSheet } from './plan.ts'
+import { type FindOptions, findNumbers, type UnreadableFile } from './plan/find-numbers.ts'
+import type { AnnotationPlan, NumberSheet } from './plan/plan.ts'
 import { writeColumns, type WrittenFile } from './write-columns.ts'
-import { packPart } from './xlsx/pack-part.ts'
-import { type PackedEntry, writeZip } from './xlsx/write-zip.ts'
+import { packPart } from './xlsx/parts/pack-part.ts'
+import { type PackedEntry, writeZip } from './xlsx/parts/write-zip.ts'
 
 /** A file of an archive that holds container numbers. */
 export interface NumberedFile {

@@ -1,7 +1,7 @@
 import { type ContainerTies, currentTies, type Db, factsOf, lookups, positions, type Scope } from '@atermtrack/data'
 import { type ContainerNumber, oneCharacterRepairs, rankSuggestions } from '@atermtrack/domain'
 import type { PictureRow } from '../report/picture.ts'
-import type { NumberSheet } from './plan.ts'
+import type { NumberSheet } from './plan/plan.ts'
 
 /** What is known of the numbers in a file, by what stands there. */
 export interface KnownContainers {

@@ -4,7 +4,7 @@ import { type CellObject, read, type WorkBook } from '@e965/xlsx'
 import excel from 'exceljs'
 import { zip } from '@atermtrack/testkit'
 import { annotate } from './annotating.ts'
-import type { AnnotationPlan, Note, StatusColumn } from './plan.ts'
+import type { AnnotationPlan, Note, StatusColumn } from './plan/plan.ts'
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

@@ -1,7 +1,7 @@
 import { newest, type PictureRow, signsOfLife, stampsOf } from '../report/picture.ts'
 import type { KnownContainers } from './known-containers.ts'
-import { shadeOf } from './make-plan.ts'
-import type { NumberSheet, Shade } from './plan.ts'
+import { shadeOf } from './plan/make-plan.ts'
+import type { NumberSheet, Shade } from './plan/plan.ts'
 
 /** What was found of the numbers in a file, each counted once. */
 export interface AnnotationSummary {

@@ -1,5 +1,5 @@
 import { type ReadingLimits, sniffFormat } from '@atermtrack/workbook-reader'
-import type { AnnotationPlan } from './plan.ts'
+import type { AnnotationPlan } from './plan/plan.ts'
 import { NotPatchable } from './xlsx/not-patchable.ts'
 import { patchWorkbook } from './xlsx/patch-workbook.ts'
 

@@ -1,6 +1,6 @@
 import { deliveries } from '@atermtrack/data'
 import { deliveryPriority } from '@atermtrack/queue'
-import type { BotContext } from '../../context.ts'
+import type { BotContext } from '../../routing/context.ts'
 import type { Producers } from '../../producers.ts'
 
 /** Writes to somebody else than who is answered, through the ledger. */

@@ -1,5 +1,5 @@
 import type { PersonRole } from '@atermtrack/data'
-import { bold, escapeHtml } from '../../html.ts'
+import { bold, escapeHtml } from '../../text/html.ts'
 
 const ru = {
   welcome:

@@ -1,9 +1,9 @@
 import type { AccessRequest, Company, Person, PersonRole } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { bold, code, escapeHtml } from '../../html.ts'
-import { type Page, pageRow } from '../../pages.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { bold, code, escapeHtml } from '../../text/html.ts'
+import { type Page, pageRow } from '../../text/pages.ts'
 import { texts } from './texts.ts'
 
 type Named = Pick<Person, 'firstName' | 'lastName' | 'username'>

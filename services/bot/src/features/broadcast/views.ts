@@ -1,7 +1,7 @@
 import type { broadcasts } from '@atermtrack/data'
 import { formatDuration, type Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
+import { callbackData } from '../../routing/callback-data.ts'
 import { texts } from './texts.ts'
 
 export interface View {

@@ -1,5 +1,5 @@
 import type { companies } from '@atermtrack/data'
-import { countPages, type Page } from '../../pages.ts'
+import { countPages, type Page } from '../../text/pages.ts'
 
 /** Reads one page; a page beyond the last is the last. */
 export async function loadPage<T>(

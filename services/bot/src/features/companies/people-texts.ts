@@ -1,5 +1,5 @@
 import type { PersonRole } from '@atermtrack/data'
-import { bold } from '../../html.ts'
+import { bold } from '../../text/html.ts'
 
 const ru = {
   command: 'Кто пользуется ботом',

@@ -1,5 +1,5 @@
 import { pluralRu } from '@atermtrack/domain'
-import { bold } from '../../html.ts'
+import { bold } from '../../text/html.ts'
 
 const clientsRu = (count: number) => `${count} ${pluralRu(count, 'клиент', 'клиента', 'клиентов')}`
 const peopleRu = (count: number) => `${count} ${pluralRu(count, 'человек', 'человека', 'человек')}`

@@ -1,10 +1,10 @@
 import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { bold } from '../../html.ts'
-import { type Page, pageRow } from '../../pages.ts'
-import { formatNumber } from '../lookup/distance.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { bold } from '../../text/html.ts'
+import { type Page, pageRow } from '../../text/pages.ts'
+import { formatNumber } from '../lookup/card/distance.ts'
 import { texts } from './texts.ts'
 
 export interface View {

@@ -1,4 +1,4 @@
-import { bold } from '../../html.ts'
+import { bold } from '../../text/html.ts'
 
 const ru = {
   command: 'Отчёты на почту',

@@ -1,7 +1,7 @@
 import type { EmailAddress } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
+import { callbackData } from '../../routing/callback-data.ts'
 import { texts } from './texts.ts'
 
 export interface View {

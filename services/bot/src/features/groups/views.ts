@@ -1,8 +1,8 @@
 import type { Company, Group, Person } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { type Page, pageRow } from '../../pages.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { type Page, pageRow } from '../../text/pages.ts'
 import { personLine } from '../access/views.ts'
 import { texts } from './texts.ts'
 

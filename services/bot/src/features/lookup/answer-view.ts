@@ -2,13 +2,13 @@ import { type ContainerTies, factsOf, type PositionView } from '@atermtrack/data
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import type { Answered } from './answer.ts'
 import { button, placeIds } from './buttons.ts'
-import { listView } from './list.ts'
+import { listView } from './card/list.ts'
 import { absentView, isAbridged } from './missing.ts'
-import { carrierTitles, ridersView } from './riders.ts'
+import { carrierTitles, ridersView } from './card/riders.ts'
 import { offered, type Suggestions } from './suggestions.ts'
-import { summaryView } from './summary.ts'
+import { summaryView } from './card/summary.ts'
 import { texts } from './texts.ts'
-import { notSeenView } from './ties.ts'
+import { notSeenView } from './card/ties.ts'
 import type { ViewOptions } from './view-options.ts'
 
 const longestList = 10

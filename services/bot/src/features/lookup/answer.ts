@@ -8,10 +8,10 @@ import {
   type PositionView,
 } from '@atermtrack/data'
 import type { ContainerNumber } from '@atermtrack/domain'
-import type { BotContext } from '../../context.ts'
+import type { BotContext } from '../../routing/context.ts'
 import { freshestOf, type Freshness, freshnessView } from './freshness.ts'
 import type { Absent } from './missing.ts'
-import { type Carriers, ridersOf } from './riders.ts'
+import { type Carriers, ridersOf } from './card/riders.ts'
 import { repairsOf, type Suggestions, toSuggestions } from './suggestions.ts'
 import { viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'

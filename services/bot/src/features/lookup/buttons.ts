@@ -1,6 +1,6 @@
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
+import { callbackData } from '../../routing/callback-data.ts'
 import { texts } from './texts.ts'
 
 /** A card, and the list it was opened from: the update of the question that the list answers. */

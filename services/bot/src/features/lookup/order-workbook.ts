@@ -1,6 +1,6 @@
 import { reports } from '@atermtrack/data'
 import { deliveryPriority } from '@atermtrack/queue'
-import type { BotContext } from '../../context.ts'
+import type { BotContext } from '../../routing/context.ts'
 import type { Producers } from '../../producers.ts'
 
 /** Orders a workbook about containers; it comes into the chat and the topic of the update. */

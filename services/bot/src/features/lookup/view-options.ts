@@ -1,6 +1,6 @@
 import type { Language } from '@atermtrack/domain'
-import type { BotContext } from '../../context.ts'
-import { type CardPart, cardParts } from './card-parts.ts'
+import type { BotContext } from '../../routing/context.ts'
+import { type CardPart, cardParts } from './card/card-parts.ts'
 import type { ViewSettings } from './view-settings.ts'
 
 /** For whom, when and how something is shown. */

@@ -1,8 +1,8 @@
 import { watchLists } from '@atermtrack/data'
 import { type ContainerNumber, nextSlot, parseContainerNumber, type Slot, zoneLabel } from '@atermtrack/domain'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import type { BotContext } from '../../context.ts'
-import { texts as commonTexts } from '../../texts.ts'
+import type { BotContext } from '../../routing/context.ts'
+import { texts as commonTexts } from '../../text/texts.ts'
 import { watchButton } from './buttons.ts'
 import { texts } from './texts.ts'
 

@@ -1,6 +1,6 @@
-import { parseCallbackData } from '../../callback-data.ts'
-import type { BotContext } from '../../context.ts'
-import type { Feature, Handle } from '../../feature.ts'
+import { parseCallbackData } from '../../routing/callback-data.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Feature, Handle } from '../../routing/feature.ts'
 
 /** Lets who has no access see, take along and erase what is stored of them, in private; all else is for `otherwise`. */
 export function withPrivacy({ commands = [], callbacks = {} }: Feature, otherwise: Handle): Handle {

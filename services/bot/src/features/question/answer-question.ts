@@ -1,6 +1,6 @@
 import { type Language, readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
-import type { BotContext } from '../../context.ts'
-import type { Handle } from '../../feature.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Handle } from '../../routing/feature.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'

@@ -1,6 +1,6 @@
 import { companies, type Db, lookups, people } from '@atermtrack/data'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
-import { createRouter } from '../../router.ts'
+import { createRouter } from '../../routing/router.ts'
 import { createFeatures } from '../../start-bot.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { type Asked, countStatements } from '../../testing/count-statements.ts'

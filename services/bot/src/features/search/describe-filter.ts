@@ -9,8 +9,8 @@ import {
   type PlaceCondition,
   type WallTime,
 } from '@atermtrack/domain'
-import { escapeHtml } from '../../html.ts'
-import { formatNumber } from '../lookup/distance.ts'
+import { escapeHtml } from '../../text/html.ts'
+import { formatNumber } from '../lookup/card/distance.ts'
 import { texts } from './texts.ts'
 
 const longestName = 60

@@ -8,12 +8,12 @@ import {
   readUnknownPlace,
   toWall,
 } from '@atermtrack/domain'
-import type { BotContext } from '../../context.ts'
-import type { Feature } from '../../feature.ts'
-import { escapeHtml } from '../../html.ts'
-import { parsePage } from '../../pages.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Feature } from '../../routing/feature.ts'
+import { escapeHtml } from '../../text/html.ts'
+import { parsePage } from '../../text/pages.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../texts.ts'
+import { texts as commonTexts } from '../../text/texts.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'

@@ -1,11 +1,11 @@
 import { type Person, type PersonSettings, people, personSettings } from '@atermtrack/data'
 import { findZone, parseQuietHours } from '@atermtrack/domain'
-import type { BotContext } from '../../context.ts'
-import type { Feature } from '../../feature.ts'
-import { menuKeyboard } from '../../menu.ts'
-import { parsePage } from '../../pages.ts'
-import { texts as commonTexts } from '../../texts.ts'
-import { cardParts } from '../lookup/card-parts.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Feature } from '../../routing/feature.ts'
+import { menuKeyboard } from '../../routing/menu.ts'
+import { parsePage } from '../../text/pages.ts'
+import { texts as commonTexts } from '../../text/texts.ts'
+import { cardParts } from '../lookup/card/card-parts.ts'
 import { texts } from './texts.ts'
 import {
   cardPartsView,

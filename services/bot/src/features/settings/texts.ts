@@ -1,4 +1,4 @@
-import type { CardPart } from '../lookup/card-parts.ts'
+import type { CardPart } from '../lookup/card/card-parts.ts'
 
 const ruParts: Readonly<Record<CardPart, string>> = {
   route: 'маршрут',

@@ -1,10 +1,10 @@
 import type { Person } from '@atermtrack/data'
 import { cityZones, formatWall, type Language, toWall, zoneLabel, zoneName } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { escapeHtml } from '../../html.ts'
-import { pageOf, pageRow } from '../../pages.ts'
-import { cardParts } from '../lookup/card-parts.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { escapeHtml } from '../../text/html.ts'
+import { pageOf, pageRow } from '../../text/pages.ts'
+import { cardParts } from '../lookup/card/card-parts.ts'
 import { texts } from './texts.ts'
 
 export interface View {

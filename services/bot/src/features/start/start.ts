@@ -1,7 +1,7 @@
-import type { BotContext } from '../../context.ts'
-import type { Command, Feature } from '../../feature.ts'
-import { escapeHtml } from '../../html.ts'
-import { menuKeyboard } from '../../menu.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Command, Feature } from '../../routing/feature.ts'
+import { escapeHtml } from '../../text/html.ts'
+import { menuKeyboard } from '../../routing/menu.ts'
 import { texts } from './texts.ts'
 
 /** What always works, wherever somebody is. */

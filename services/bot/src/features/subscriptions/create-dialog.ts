@@ -10,10 +10,10 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { z } from 'zod'
-import type { BotContext } from '../../context.ts'
-import type { Feature } from '../../feature.ts'
-import { joinRecords } from '../../html.ts'
-import { texts as commonTexts } from '../../texts.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Feature } from '../../routing/feature.ts'
+import { joinRecords } from '../../text/html.ts'
+import { texts as commonTexts } from '../../text/texts.ts'
 import { texts } from './texts.ts'
 import { confirmView, momentView, namedNumbers, nextKeyboard, timesKeyboard } from './views.ts'
 

@@ -1,5 +1,5 @@
 import { pluralRu } from '@atermtrack/domain'
-import { bold } from '../../html.ts'
+import { bold } from '../../text/html.ts'
 
 const containersRu = (count: number) => `${count} ${pluralRu(count, 'контейнер', 'контейнера', 'контейнеров')}`
 const containersEn = (count: number) => `${count} ${count === 1 ? 'container' : 'containers'}`

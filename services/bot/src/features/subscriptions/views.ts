@@ -1,8 +1,8 @@
 import type { Person, Subscription, SubscriptionSummary } from '@atermtrack/data'
 import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { code } from '../../html.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { code } from '../../text/html.ts'
 import { texts } from './texts.ts'
 
 export interface View {

@@ -1,9 +1,9 @@
 import type { TerminalNews } from '@atermtrack/data'
 import type { Language, StockGroup } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { escapeHtml } from '../../html.ts'
-import { pageOf, pageRow } from '../../pages.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { escapeHtml } from '../../text/html.ts'
+import { pageOf, pageRow } from '../../text/pages.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
 import { texts } from './texts.ts'
 

@@ -7,7 +7,7 @@ import {
   type TrainView,
 } from '@atermtrack/data'
 import { forecastIn, tripToRoster } from '@atermtrack/domain'
-import { countBy, type Counts } from '../../count-by.ts'
+import { countBy, type Counts } from '../../text/count-by.ts'
 import { freshestOf } from '../lookup/freshness.ts'
 
 /** Where a box of the list stands with this train: as the railway sees it, not seen yet, or gone on another trip already. */

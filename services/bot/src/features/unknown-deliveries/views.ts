@@ -1,9 +1,9 @@
 import type { deliveries } from '@atermtrack/data'
 import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
+import { callbackData } from '../../routing/callback-data.ts'
 import { toPlainText } from '../../deliveries/to-plain-text.ts'
-import { bold, escapeHtml } from '../../html.ts'
+import { bold, escapeHtml } from '../../text/html.ts'
 import { texts } from './texts.ts'
 
 export const pageSize = 6

@@ -9,9 +9,9 @@ import {
   type SheetWarning,
 } from '@atermtrack/domain'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { callbackData } from '../../callback-data.ts'
-import { bold, code, escapeHtml } from '../../html.ts'
-import { countPages, pageRow } from '../../pages.ts'
+import { callbackData } from '../../routing/callback-data.ts'
+import { bold, code, escapeHtml } from '../../text/html.ts'
+import { countPages, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import type { DeskViewOptions, View } from './list-view.ts'
 import { formatPlace, type Place } from './place.ts'

@@ -1,6 +1,6 @@
 import { deliveries } from '@atermtrack/data'
 import { deliveryPriority } from '@atermtrack/queue'
-import { escapeHtml } from '../../html.ts'
+import { escapeHtml } from '../../text/html.ts'
 import type { DeskOptions, Press } from './desk.ts'
 import { texts } from './texts.ts'
 

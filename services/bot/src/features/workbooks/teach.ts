@@ -1,9 +1,9 @@
 import { audit, columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
 import { headerSearchRows, isTeachable } from '@atermtrack/domain'
-import type { BotContext } from '../../context.ts'
-import type { Feature } from '../../feature.ts'
-import { parsePage } from '../../pages.ts'
-import { texts as commonTexts } from '../../texts.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { Feature } from '../../routing/feature.ts'
+import { parsePage } from '../../text/pages.ts'
+import { texts as commonTexts } from '../../text/texts.ts'
 import { decide, type DeskOptions, edit, type Press, showWorkbook } from './desk.ts'
 import {
   assign,

@@ -1,5 +1,5 @@
-import type { StatusColumn } from '../plan.ts'
-import { attributeOf, countOf, withAttribute } from './xml-attributes.ts'
+import type { StatusColumn } from '../plan/plan.ts'
+import { attributeOf, countOf, withAttribute } from './xml/xml-attributes.ts'
 
 interface WidthPlan {
   /** Of the elements of the sheet, with its colon. */

@@ -1,8 +1,8 @@
 import { type CellRange, parseRange, parseReference } from './cell-place.ts'
 import { NotPatchable } from './not-patchable.ts'
-import { attributeOf, countOf } from './xml-attributes.ts'
-import { requireUtf8, toByteText } from './xml-bytes.ts'
-import { createXmlTokenizer, type XmlToken } from './xml-tokens.ts'
+import { attributeOf, countOf } from './xml/xml-attributes.ts'
+import { requireUtf8, toByteText } from './xml/xml-bytes.ts'
+import { createXmlTokenizer, type XmlToken } from './xml/xml-tokens.ts'
 
 /** What must be known of a sheet before its first byte is written anew. */
 export interface SheetMeasure {

@@ -1,7 +1,7 @@
 import type { TableValue } from '../../report/to-cell.ts'
 import { type ColumnKind, toCell } from '../../report/to-cell.ts'
 import { type CellPlace, formatReference } from './cell-place.ts'
-import { escapeXml } from './xml-bytes.ts'
+import { escapeXml } from './xml/xml-bytes.ts'
 
 export interface NewCell {
   readonly place: CellPlace

@@ -1,14 +1,14 @@
-import type { PlacedColumn } from '../place-columns.ts'
-import type { Note } from '../plan.ts'
+import type { PlacedColumn } from '../plan/place-columns.ts'
+import type { Note } from '../plan/plan.ts'
 import { type CellPlace, type CellRange, formatRange, parseRange, widenedTo } from './cell-place.ts'
 import { withNewWidths } from './column-widths.ts'
 import { type CellWalk, createCellWalk, scanChunks, type SheetMeasure } from './measure-sheet.ts'
 import { cellXml } from './new-cells.ts'
 import { NotPatchable } from './not-patchable.ts'
-import type { StyleBook } from './style-book.ts'
-import { attributeOf, countOf, withAttribute, withoutAttribute } from './xml-attributes.ts'
-import { toBytes } from './xml-bytes.ts'
-import type { XmlToken } from './xml-tokens.ts'
+import type { StyleBook } from './parts/style-book.ts'
+import { attributeOf, countOf, withAttribute, withoutAttribute } from './xml/xml-attributes.ts'
+import { toBytes } from './xml/xml-bytes.ts'
+import type { XmlToken } from './xml/xml-tokens.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure

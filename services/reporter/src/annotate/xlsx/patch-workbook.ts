@@ -7,20 +7,20 @@ import {
   type ZipDirectory,
   type ZipEntry,
 } from '@atermtrack/workbook-reader'
-import { placeColumns } from '../place-columns.ts'
-import type { AnnotationPlan, SheetPlan } from '../plan.ts'
+import { placeColumns } from '../plan/place-columns.ts'
+import type { AnnotationPlan, SheetPlan } from '../plan/plan.ts'
 import type { CellRange } from './cell-place.ts'
 import { measureSheet } from './measure-sheet.ts'
 import { NotPatchable } from './not-patchable.ts'
-import { type PackedContent, packPart } from './pack-part.ts'
+import { type PackedContent, packPart } from './parts/pack-part.ts'
 import { type PatchedSheet, patchSheet, type SheetPatch } from './patch-sheet.ts'
-import { readPart } from './read-part.ts'
-import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings } from './sheet-tables.ts'
-import { openStyleBook, plainStyles, type StyleBook } from './style-book.ts'
-import { addStylePart, type NewPart } from './style-part.ts'
-import { dropFormulaList, renameFilters } from './workbook-part.ts'
-import { type PackedEntry, writeZip } from './write-zip.ts'
-import { toBytes } from './xml-bytes.ts'
+import { readPart } from './parts/read-part.ts'
+import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings } from './parts/sheet-tables.ts'
+import { openStyleBook, plainStyles, type StyleBook } from './parts/style-book.ts'
+import { addStylePart, type NewPart } from './parts/style-part.ts'
+import { dropFormulaList, renameFilters } from './parts/workbook-part.ts'
+import { type PackedEntry, writeZip } from './parts/write-zip.ts'
+import { toBytes } from './xml/xml-bytes.ts'
 
 interface OpenWorkbook {
   readonly parts: ZipDirectory

@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { unclearEnding } from './delivery-outcomes.ts'
+import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from '../schema.generated.ts'
+
+export { type AnswerReader, insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
+export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
+export type { ClaimedDocument, Reader } from './delivery-content.ts'
+export { type Outcome, settle } from './delivery-outcomes.ts'
+export { countUnresolved, listUnresolved, type UnresolvedDelivery } from './delivery-unresolved.ts'
+
+/** Enough to enqueue a delivery. */
+export interface QueuedDelivery {
+  readonly id: number
+  readonly channel: DeliveryChannel
+  readonly kind: DeliveryKind
+}
+
+/**
+ * Writes what a built report is to leave as: a Telegram row, and an e-mail row for a person with a proved address. A report has one
+ * row per channel and address for ever: a second call returns those that are there.
+ */
+export async function insertForReport(
+  db: Db,
+  report: {
+    readonly reportId: number
+    readonly kind: 'report' | 'answer'
+    /** By default who may use the bot; their own data anybody may have. */
+    readonly audience?: DeliveryAudience
+    readonly personId: number
+    readonly chatId: number
+    /** The topic of a group. */
+    readonly threadId?: number | undefined
+    /** Telegram HTML: the caption of the workbook. */
+    readonly text: string
+    readonly emailAddressId?: number | undefined
+    readonly subject?: string | undefined
+    readonly emailText?: string | undefined
+    /** Fixed recipients of a copy by e-mail. */
+    readonly copies?: readonly string[]
+  },
+): Promise<readonly QueuedDelivery[]> {
+  const { reportId, kind, audience, personId, chatId, threadId, text } = report
+  const { emailAddressId, subject, emailText, copies = [] } = report
+  const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
+  const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
+  const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
+  const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
+  return db
+    .insertInto('delivery')
+    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))])
+    .onConflict((conflict) =>
+      // Only an update returns the row that is there.
+      conflict
+        .columns(['reportId', 'channel', 'address'])
+        .doUpdateSet((eb) => ({ reportId: eb.ref('excluded.reportId') })),
+    )
+    .returning(['id', 'channel', 'kind'])
+    .execute()
+}
+
+/** Writes a message of its own, Telegram HTML with the keyboard that is to stand under it; the original of a workbook goes along. */
+export async function insertMessage(
+  db: Db,
+  message: {
+    readonly kind: 'alert' | 'answer'
+    /** Who must still be who they are when it leaves; by default who may use the bot. */
+    readonly audience?: DeliveryAudience
+    readonly chatId: number
+    readonly threadId?: number | undefined
+    readonly personId?: number | undefined
+    readonly text: string
+    readonly markup?: object | undefined
+    readonly workbookId?: number
+  },
+): Promise<{ readonly id: number }> {
+  const markup = message.markup === undefined ? null : JSON.stringify(message.markup)
+  return db
+    .insertInto('delivery')
+    .values({ ...message, markup, channel: 'telegram', enqueuedAt: sql<Date>`now()` })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** Writes an e-mail to a person's address or to a fixed recipient. The text of a code is erased once it is sent. */
+export async function insertEmail(
+  db: Db,
+  email: {
+    readonly kind: 'code' | 'alert'
+    /** By default who may use the bot. */
+    readonly audience?: DeliveryAudience
+    readonly subject: string
+    readonly text: string
+  } & ({ readonly emailAddressId: number; readonly personId: number | undefined } | { readonly address: string }),
+): Promise<{ readonly id: number }> {
+  return db
+    .insertInto('delivery')
+    .values({ ...email, channel: 'email', enqueuedAt: sql<Date>`now()` })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** The columns of a delivery that waits as on its first day; when it is enqueued is for the caller to say. */
+export const inLine = {
+  status: 'pending',
+  attempts: 0,
+  notBefore: null,
+  sendingBy: null,
+  sendingAt: null,
+  finishedAt: null,
+  error: null,
+  errorCode: null,
+} as const
+
+/** Puts an unknown or failed delivery back in line, by order of a person; undefined when it is neither any more. */
+export async function resend(db: Db, id: number): Promise<QueuedDelivery | undefined> {
+  return db
+    .updateTable('delivery')
+    .set({ ...inLine, enqueuedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('status', 'in', ['unknown', 'failed'])
+    .returning(['id', 'channel', 'kind'])
+    .executeTakeFirst()
+}
+
+/**
+ * Marks as unknown what has been in `sending` for longer than so many seconds: the process that sent it is gone, and no job came
+ * back to say so. They must be more than any live call lasts (two minutes are enough).
+ */
+export async function markStaleSendingUnknown(
+  db: Db,
+  { seconds }: { readonly seconds: number },
+): Promise<readonly number[]> {
+  const rows = await db
+    .updateTable('delivery')
+    .set(unclearEnding('the sender is gone'))
+    .where('status', '=', 'sending')
+    .where('sendingAt', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
+    .returning(['id', 'status'])
+    .execute()
+  return rows.filter(({ status }) => status === 'unknown').map(({ id }) => id)
+}
+
+/**
+ * Takes deliveries that wait although they could leave and were last enqueued more than `seconds` ago, oldest first, and notes
+ * that they are enqueued now. Rows that nobody has enqueued yet belong to a broadcast, which does so itself.
+ */
+export async function takeForgotten(
+  db: Db,
+  { seconds, limit }: { readonly seconds: number; readonly limit: number },
+): Promise<readonly QueuedDelivery[]> {
+  const forgotten = db
+    .selectFrom('delivery')
+    .select('id')
+    .where('status', 'in', ['pending', 'retry'])
+    .where('enqueuedAt', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
+    .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<', sql<Date>`now()`)]))
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  return db
+    .updateTable('delivery')
+    .set({ enqueuedAt: sql<Date>`now()` })
+    .where('id', 'in', forgotten)
+    .returning(['id', 'channel', 'kind'])
+    .execute()
+}

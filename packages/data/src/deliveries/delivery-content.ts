@@ -1,0 +1,152 @@
+import type { Language, QuietHours } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { isRepeatable } from './delivery-outcomes.ts'
+import { languageOf } from '../people/person-language.ts'
+import type { DeliveryChannel, DeliveryKind, Json } from '../schema.generated.ts'
+import type { StoredFile } from '../platform/stored-files.ts'
+
+/** What a delivery consists of. */
+export interface ClaimedContent {
+  readonly id: number
+  readonly channel: DeliveryChannel
+  readonly kind: DeliveryKind
+  readonly personId: number | undefined
+  readonly chatId: number | undefined
+  /** The topic of a group. */
+  readonly threadId: number | undefined
+  readonly emailAddress: string | undefined
+  readonly subject: string | undefined
+  readonly text: string | undefined
+  readonly markup: Json | undefined
+  /** The message that the text replaces. */
+  readonly editsMessageId: number | undefined
+  readonly document: ClaimedDocument | undefined
+  readonly reader: Reader
+  /** When the question was asked, for an answer that leaves late. */
+  readonly lateSince: Date | undefined
+  /** An earlier copy may have arrived. */
+  readonly isRepeat: boolean
+  /** It is sent again when nobody knows whether it arrived. */
+  readonly isRepeatable: boolean
+  /** When the owner of the private chat wants no sound; the zone is their own, if they have chosen one. */
+  readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
+}
+
+/** A file that goes along. What is to be uploaded is left out where Telegram has it already, unless the channel is e-mail. */
+export interface ClaimedDocument {
+  readonly fileName: string
+  readonly file: StoredFile | undefined
+  readonly telegramFileId: string | undefined
+}
+
+/** Whoever is written to; in a group, whoever asked. */
+export interface Reader {
+  readonly language: Language
+  /** Undefined where they have chosen none. */
+  readonly zone: string | undefined
+}
+
+// Whatever waits for the pace of a chat, or for a short 429, is not late.
+const isLate = sql`delivery.created_at < clock_timestamp() - interval '1 minute'`
+
+/** A gathered notice replaces the message in which the notices of its period stand so far. */
+const gatheredMessageId = sql`(
+  select earlier.telegram_message_id from delivery as earlier
+  where earlier.notice_period = delivery.notice_period and earlier.chat_id = delivery.chat_id
+    and earlier.telegram_message_id is not null
+  order by earlier.id desc limit 1)`
+
+/** Everything that is needed to send a delivery. */
+export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
+  const row = await db
+    .selectFrom('delivery')
+    .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
+    // A private chat has the id of its person.
+    .leftJoin('person', 'person.telegramId', 'delivery.chatId')
+    .leftJoin('person as addressee', 'addressee.id', 'delivery.personId')
+    .leftJoin('report', 'report.id', 'delivery.reportId')
+    .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
+    .select(['text', 'markup', 'delivery.threadId', 'workbookId', 'unclearAttempts'])
+    .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
+    .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
+    .select(['addressee.language as ownLanguage', 'addressee.chosenLanguage as ownChosenLanguage'])
+    .select(['person.language', 'person.chosenLanguage'])
+    .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('emailAddress'))
+    .select(sql<boolean>`${isRepeatable}`.as('isRepeatable'))
+    .select(
+      sql<Date | null>`case when delivery.kind = 'answer' and ${isLate}
+        then coalesce(delivery.asked_at, report.created_at,
+          case when workbook_id is not null then delivery.created_at end) end`.as('lateSince'),
+    )
+    .where('delivery.id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { from, until, zone, reportId, workbookId } = row
+  return {
+    id,
+    channel: row.channel,
+    kind: row.kind,
+    personId: row.personId ?? undefined,
+    chatId: row.chatId ?? undefined,
+    threadId: row.threadId ?? undefined,
+    emailAddress: row.emailAddress ?? undefined,
+    subject: row.subject ?? undefined,
+    text: row.text ?? undefined,
+    markup: row.markup ?? undefined,
+    editsMessageId: row.editsMessageId ?? undefined,
+    document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
+    reader: readerOf(row),
+    lateSince: row.lateSince ?? undefined,
+    isRepeat: row.unclearAttempts > 0,
+    isRepeatable: row.isRepeatable,
+    quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
+  }
+}
+
+interface ReaderColumns {
+  readonly language: string | null
+  readonly chosenLanguage: string | null
+  readonly zone: string | null
+  readonly ownLanguage: string | null
+  readonly ownChosenLanguage: string | null
+  readonly ownZone: string | null
+}
+
+function readerOf(row: ReaderColumns): Reader {
+  const language = row.language ?? row.ownLanguage ?? 'ru'
+  const chosenLanguage = row.chosenLanguage ?? row.ownChosenLanguage
+  return { language: languageOf({ language, chosenLanguage }), zone: row.zone ?? row.ownZone ?? undefined }
+}
+
+async function findDocument(db: Db, reportId: number, channel: DeliveryChannel): Promise<ClaimedDocument | undefined> {
+  const report = await db
+    .selectFrom('report')
+    .select(['fileName', 'telegramFileId'])
+    .select(
+      sql<number | null>`case when telegram_file_id is null or ${channel} = 'email' then octet_length(content) end`.as(
+        'size',
+      ),
+    )
+    .where('id', '=', reportId)
+    .executeTakeFirst()
+  if (!report || report.fileName === null) return undefined
+  return {
+    fileName: report.fileName,
+    file: report.size === null ? undefined : { source: { kind: 'report', reportId }, size: report.size },
+    telegramFileId: report.telegramFileId ?? undefined,
+  }
+}
+
+/** A workbook as it arrived. */
+async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedDocument | undefined> {
+  if (workbookId === null) return undefined
+  const { fileName, sha256, size } = await db
+    .selectFrom('workbook')
+    .leftJoin('blob', 'blob.sha256', 'workbook.sha256')
+    .select(['fileName', 'workbook.sha256'])
+    .select(sql<number | null>`case when blob.emptied_at is null then octet_length(blob.content) end`.as('size'))
+    .where('workbook.id', '=', workbookId)
+    .executeTakeFirstOrThrow()
+  const file = size === null ? undefined : { source: { kind: 'blob' as const, sha256 }, size }
+  return { fileName, file, telegramFileId: undefined }
+}

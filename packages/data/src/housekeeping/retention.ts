@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { deleteUnusedFiles } from '../platform/unused-files.ts'
+
+export interface Age {
+  readonly days: number
+  /** At most so many rows in one statement, so that none locks or runs for long. */
+  readonly limit: number
+}
+
+/** Deletes updates handled long ago; the newest stays, since it tells where polling goes on. Returns how many went. */
+export async function deleteUpdates(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from telegram_update where update_id in (
+      select update_id from telegram_update
+      where done_at < now() - make_interval(days => ${days}) and seq < (select max(seq) from telegram_update)
+      order by done_at limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes dialogs that were left in the middle. Returns how many went. */
+export async function deleteDialogs(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from dialog where ctid in (
+      select ctid from dialog where expires_at < now() - make_interval(days => ${days}) limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes what chats used whose windows are over. Returns how many went. */
+export async function deleteUsage(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from chat_usage where chat_id in (
+      select chat_id from chat_usage
+      where greatest(minute_from, hour_from, day_from) < now() - make_interval(days => ${days}) limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * Empties the workbooks of old reports, and files of personal data after a day; what was asked and when it was sent stays.
+ * Returns how many were emptied.
+ */
+export async function emptyReports(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update report set content = null where id in (
+      select id from report
+      where content is not null and (created_at < now() - make_interval(days => ${days})
+        or kind = 'personal_data' and created_at < now() - make_interval(days => least(1, ${days})))
+      limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the files that people had completed long ago, unless they came in as reports too. Returns how many were forgotten. */
+export async function forgetSources(db: Db, { days, limit }: Age): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const aged = await tx
+      .selectFrom('report')
+      .select(['id', 'sourceSha256'])
+      .where('sourceSha256', 'is not', null)
+      .where('status', '!=', 'pending')
+      .where('createdAt', '<', sql<Date>`now() - make_interval(days => ${days})`)
+      .orderBy('id')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+    const ids = aged.map(({ id }) => id)
+    await tx
+      .updateTable('report')
+      .set({ sourceSha256: null })
+      .where('id', '=', sql<number>`any(${ids})`)
+      .execute()
+    await deleteUnusedFiles(
+      tx,
+      aged.flatMap(({ sourceSha256 }) => sourceSha256 ?? []),
+    )
+    return aged.length
+  })
+}
+
+/** Deletes the record of old questions. Returns how many went. */
+export async function deleteLookups(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from lookup where id in (
+      select id from lookup where created_at < now() - make_interval(days => ${days}) order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes addresses whose owners never proved them. Returns how many went. */
+export async function deleteUnprovedAddresses(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from email_address where id in (
+      select id from email_address
+      where verified_at is null and code_expires_at < now() - make_interval(days => ${days})
+      order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Erases codes that were mailed or could not be. Returns how many were erased. */
+export async function eraseCodes(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update delivery set text = null where id in (
+      select id from delivery
+      where kind = 'code' and text is not null and status not in ('pending', 'sending', 'retry')
+        and created_at < now() - make_interval(days => ${days})
+      order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+
+export interface MailboxHealth {
+  readonly okAt: Date | null
+  /** When the first of the failures since `okAt` was; null while the mailbox is read. */
+  readonly failingSince: Date | null
+  readonly error: string | null
+  readonly loginRefused: boolean
+}
+
+/** How the reading of a mailbox goes; undefined when nobody has tried. */
+export async function find(db: Db, mailbox: string): Promise<MailboxHealth | undefined> {
+  return db
+    .selectFrom('mailboxHealth')
+    .select(['okAt', 'failingSince', 'error', 'loginRefused'])
+    .where('mailbox', '=', mailbox)
+    .executeTakeFirst()
+}
+
+/** Notes that the mailbox was reached just now; what was wrong is over. */
+export async function noteWell(db: Db, mailbox: string): Promise<void> {
+  const well = { okAt: sql<Date>`now()`, failingSince: null, error: null, loginRefused: false }
+  await db
+    .insertInto('mailboxHealth')
+    .values({ mailbox, ...well })
+    .onConflict((conflict) => conflict.column('mailbox').doUpdateSet(well))
+    .execute()
+}
+
+/** Notes a failure; the first of a row of failures sets the time. `error` must be free of secrets. */
+export async function noteFailure(
+  db: Db,
+  mailbox: string,
+  { error, loginRefused }: { readonly error: string; readonly loginRefused: boolean },
+): Promise<void> {
+  const failingSince = sql<Date>`coalesce(mailbox_health.failing_since, now())`
+  await db
+    .insertInto('mailboxHealth')
+    .values({ mailbox, failingSince: sql<Date>`now()`, error, loginRefused })
+    .onConflict((conflict) => conflict.column('mailbox').doUpdateSet({ failingSince, error, loginRefused }))
+    .execute()
+}

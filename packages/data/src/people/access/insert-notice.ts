@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/client.ts'
+
+/** Writes a message about somebody's rights into the ledger: it leaves whatever these are. Returns the delivery. */
+export async function insertNotice(
+  tx: Db,
+  to: { readonly personId: number; readonly telegramId: number },
+  text: string,
+): Promise<{ readonly id: number }> {
+  return tx
+    .insertInto('delivery')
+    .values({
+      channel: 'telegram',
+      kind: 'alert',
+      audience: 'anybody',
+      chatId: to.telegramId,
+      personId: to.personId,
+      text,
+      enqueuedAt: sql<Date>`now()`,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}

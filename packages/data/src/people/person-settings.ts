@@ -1,0 +1,21 @@
+import type { Language } from '@atermtrack/domain'
+import type { Db } from '../platform/client.ts'
+
+/** What a person has set for themselves; null where they leave it to the bot. */
+export interface PersonSettings {
+  readonly chosenLanguage: Language | null
+  readonly zone: string | null
+  readonly quietFrom: string | null
+  readonly quietUntil: string | null
+  readonly hiddenCardParts: readonly string[]
+}
+
+/** Changes what is named and leaves the rest as it is. */
+export async function change(db: Db, personId: number, settings: Partial<PersonSettings>): Promise<void> {
+  const { hiddenCardParts, ...rest } = settings
+  await db
+    .updateTable('person')
+    .set({ ...rest, ...(hiddenCardParts && { hiddenCardParts: [...hiddenCardParts] }) })
+    .where('id', '=', personId)
+    .execute()
+}

@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import * as accessWaits from './access-waits.ts'
+import * as audit from './audit.ts'
+import type { Db } from '../platform/client.ts'
+import { deliveriesTo, isUpdateOf, noticesAbout, telegramIdOf } from './personal-data-subject.ts'
+import { deleteUnusedFiles } from '../platform/unused-files.ts'
+
+/** Whom it is about, while the row of the person still says so. */
+interface Subject {
+  readonly id: number
+  readonly telegramId: number
+  /** What stands for their Telegram id afterwards: no chat has it. */
+  readonly nobody: number
+}
+
+/**
+ * Erases a person: what is theirs alone is deleted, what others need stays without telling of whom it was. `updateId` is the
+ * update by which they ask for it, undefined on the command line; others of theirs that wait are closed, so that none brings the
+ * person back. Needs a transaction. The row of the person comes last, since others who hold rows of theirs are waiting for it.
+ */
+export async function erase(
+  tx: Db,
+  personId: number,
+  { updateId }: { readonly updateId?: number } = {},
+): Promise<void> {
+  const telegramId = await telegramIdOf(tx, personId)
+  const subject = { id: personId, telegramId, nobody: -personId }
+  await deleteOwn(tx, subject)
+  const sources = await listSources(tx, subject)
+  await blankReports(tx, subject)
+  await deleteUnusedFiles(tx, sources)
+  await blankDeliveries(tx, subject)
+  await tx.deleteFrom('subscription').where('personId', '=', personId).execute()
+  await tx.deleteFrom('emailAddress').where('personId', '=', personId).execute()
+  await blankBroadcasts(tx, subject)
+  // No update has the number 0.
+  await blankUpdates(tx, subject, updateId ?? 0)
+  const actor = updateId === undefined ? {} : { actorId: personId }
+  await audit.insert(tx, { ...actor, action: 'person.erased', object: `person:${personId}` })
+  await accessWaits.keep(tx, personId)
+  await blankPerson(tx, subject)
+}
+
+async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
+  await tx.deleteFrom('lookup').where('personId', '=', id).execute()
+  await tx.deleteFrom('dialog').where('personId', '=', id).execute()
+  await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
+  await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
+  await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', id).execute()
+  await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()
+  await tx.deleteFrom('chatUsage').where('chatId', '=', telegramId).execute()
+}
+
+/** Workbooks of their own that people had completed. */
+async function listSources(tx: Db, { id }: Subject): Promise<readonly Buffer[]> {
+  const rows = await tx
+    .selectFrom('report')
+    .select('sourceSha256')
+    .distinct()
+    .where('personId', '=', id)
+    .where('sourceSha256', 'is not', null)
+    .execute()
+  return rows.flatMap(({ sourceSha256 }) => (sourceSha256 === null ? [] : [sourceSha256]))
+}
+
+/** A report that waits is not built any more; one that is being built finds that it does not wait. */
+async function blankReports(tx: Db, { id, nobody }: Subject): Promise<void> {
+  await tx
+    .updateTable('report')
+    .set({
+      chatId: nobody,
+      subscriptionId: null,
+      name: null,
+      containers: [],
+      missing: null,
+      fileName: null,
+      content: null,
+      sourceSha256: null,
+      telegramFileId: null,
+      status: sql`case when status = 'pending' then 'skipped'::report_status else status end`,
+    })
+    .where('personId', '=', id)
+    .execute()
+}
+
+/**
+ * What waits is cancelled. What is being sent keeps its state, and whoever sends it writes down the end; should it come again,
+ * there is nothing left to send. Notices about the person, such as their request for access, are known by the Telegram id.
+ */
+async function blankDeliveries(tx: Db, { id, telegramId, nobody }: Subject): Promise<void> {
+  await sql`
+    update delivery set
+      text = null, markup = null, subject = null,
+      chat_id = case when chat_id = ${telegramId} then ${nobody} else chat_id end,
+      status = case when status in ('pending', 'retry') then 'cancelled'::delivery_status else status end,
+      finished_at = case when status in ('pending', 'retry') then now() else finished_at end
+    where id in (${deliveriesTo({ personId: id, telegramId })} union ${noticesAbout({ telegramId })})
+  `.execute(tx)
+}
+
+async function blankBroadcasts(tx: Db, { id, nobody }: Subject): Promise<void> {
+  await tx.deleteFrom('broadcast').where('authorId', '=', id).where('status', '=', 'draft').execute()
+  await tx.updateTable('broadcast').set({ chatId: nobody }).where('authorId', '=', id).execute()
+}
+
+/** The rows stay: an update that Telegram repeats is known by its id. */
+async function blankUpdates(tx: Db, { telegramId, nobody }: Subject, updateId: number): Promise<void> {
+  await tx
+    .updateTable('telegramUpdate')
+    .set({ doneAt: sql<Date>`now()`, outcome: 'ignored', answers: null })
+    .where('chatId', '=', telegramId)
+    .where('doneAt', 'is', null)
+    .where('updateId', '!=', updateId)
+    .execute()
+  await tx
+    .updateTable('telegramUpdate')
+    .set({
+      payload: '{}',
+      answers: null,
+      chatId: sql`case when chat_id = ${telegramId} then ${nobody} else chat_id end`,
+    })
+    .where(isUpdateOf(telegramId))
+    .where((eb) => eb.or([eb('doneAt', 'is not', null), eb('updateId', '=', updateId)]))
+    .execute()
+}
+
+async function blankPerson(tx: Db, { id, nobody }: Subject): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({
+      telegramId: nobody,
+      firstName: '',
+      lastName: null,
+      username: null,
+      language: 'ru',
+      chosenLanguage: null,
+      zone: null,
+      quietFrom: null,
+      quietUntil: null,
+      hiddenCardParts: [],
+      commandsShown: null,
+      role: null,
+      access: 'none',
+      accessAbout: null,
+      companyId: null,
+      accessRequestedAt: null,
+      accessDecidedAt: null,
+      accessDecidedBy: null,
+      noAccessToldAt: null,
+      // Nothing is sent to them any more, not even what goes to everybody.
+      unreachableSince: sql<Date>`now()`,
+      unreachableReason: 'erased',
+      erasedAt: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .execute()
+}

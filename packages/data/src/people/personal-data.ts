@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { type Addressee, deliveriesTo, isUpdateOf, telegramIdOf } from './personal-data-subject.ts'
+
+export { erase } from './personal-data-erasure.ts'
+
+/** How much is stored of a person. */
+export interface PersonalDataCounts {
+  readonly subscriptions: number
+  readonly questions: number
+  readonly reports: number
+  readonly deliveries: number
+  readonly documents: number
+  readonly messages: number
+  readonly emailAddresses: number
+  /** Entries of the record of who did what: they stay. */
+  readonly actions: number
+}
+
+export async function count(db: Db, personId: number): Promise<PersonalDataCounts> {
+  const telegramId = await telegramIdOf(db, personId)
+  const { rows } = await sql<PersonalDataCounts>`select
+    (select count(*) from subscription where person_id = ${personId} and deleted_at is null) as subscriptions,
+    (select count(*) from lookup where person_id = ${personId}) as questions,
+    (select count(*) from report where person_id = ${personId}) as reports,
+    (select count(*) from ${deliveriesTo({ personId, telegramId })} as mine) as deliveries,
+    (select count(*) from incoming_document where person_id = ${personId}) as documents,
+    (select count(*) from telegram_update where ${isUpdateOf(telegramId)}) as messages,
+    (select count(*) from email_address where person_id = ${personId}) as email_addresses,
+    (select count(*) from audit where actor_id = ${personId}) as actions`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('an aggregate without a row')
+  return row
+}
+
+/**
+ * Everything that is stored of a person, under names that they can read. What is sent is told by its particulars: the
+ * messages themselves are in the person's chat, and workbooks of reports hold nothing personal.
+ */
+export async function collect(db: Db, personId: number) {
+  const { telegramId, company, settings, access, ...profile } = await describePerson(db, personId)
+  const mine = { personId, telegramId }
+  return {
+    profile: { ...profile, telegramId },
+    settings,
+    access: { ...access, company },
+    email: await listEmailAddresses(db, personId),
+    subscriptions: await listSubscriptions(db, personId),
+    questions: await listQuestions(db, personId),
+    reports: await listReports(db, personId),
+    deliveries: await listDeliveries(db, mine),
+    filesSent: await listDocuments(db, personId),
+    messages: await listMessages(db, telegramId),
+    openDialogs: await listDialogs(db, personId),
+    broadcasts: await listBroadcasts(db, personId),
+    groups: await listGroups(db, personId),
+    actions: await listActions(db, mine.personId),
+  }
+}
+
+async function describePerson(db: Db, personId: number) {
+  const row = await db
+    .selectFrom('person')
+    .leftJoin('company', 'company.id', 'person.companyId')
+    .selectAll('person')
+    .select('company.name as company')
+    .where('person.id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const {
+    accessRequestedAt,
+    accessDecidedAt,
+    accessDecidedBy: _admin,
+    companyId: _number,
+    erasedAt: _never,
+    ...rest
+  } = row
+  const { chosenLanguage, zone, quietFrom, quietUntil, hiddenCardParts, role, access, accessAbout, ...profile } = rest
+  return {
+    ...profile,
+    settings: { chosenLanguage, zone, quietFrom, quietUntil, hiddenCardParts },
+    access: {
+      decision: access,
+      role,
+      about: accessAbout,
+      requestedAt: accessRequestedAt,
+      decidedAt: accessDecidedAt,
+    },
+  }
+}
+
+/** Groups that the person has brought the bot into. */
+async function listGroups(db: Db, personId: number) {
+  return db
+    .selectFrom('chatGroup')
+    .select(['title', 'createdAt'])
+    .where('addedBy', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+async function listEmailAddresses(db: Db, personId: number) {
+  return db
+    .selectFrom('emailAddress')
+    .select(['address', 'verifiedAt', 'bouncedAt', 'createdAt'])
+    .where('personId', '=', personId)
+    .execute()
+}
+
+async function listSubscriptions(db: Db, personId: number) {
+  return db
+    .selectFrom('subscription')
+    .select(['name', 'containers', 'slots', 'zone', 'nextDueAt', 'isWatchList', 'createdAt', 'deletedAt'])
+    .where('personId', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+async function listQuestions(db: Db, personId: number) {
+  return db
+    .selectFrom('lookup')
+    .select(['createdAt as askedAt', 'containers', 'wagons', 'waybills', 'mistyped', 'found'])
+    .where('personId', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+async function listReports(db: Db, personId: number) {
+  return db
+    .selectFrom('report')
+    .select(['kind', 'name', 'containers', 'missing', 'localDate', 'slot', 'plannedAt', 'status', 'reason'])
+    .select(['fileName', 'rowCount', 'asOf', 'createdAt', 'builtAt'])
+    .where('personId', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+async function listDeliveries(db: Db, addressee: Addressee) {
+  return db
+    .selectFrom('delivery')
+    .select(['channel', 'kind', 'status', 'subject', 'createdAt', 'finishedAt', 'error'])
+    .where('id', 'in', deliveriesTo(addressee))
+    .orderBy('id')
+    .execute()
+}
+
+async function listDocuments(db: Db, personId: number) {
+  return db
+    .selectFrom('incomingDocument')
+    .leftJoin('workbook', 'workbook.id', 'incomingDocument.workbookId')
+    .select(['incomingDocument.fileName', 'incomingDocument.sentAt', 'incomingDocument.status', 'purpose'])
+    .select(['workbook.kind as recognisedAs', 'workbook.status as outcome'])
+    .where('personId', '=', personId)
+    .orderBy('incomingDocument.id')
+    .execute()
+}
+
+async function listMessages(db: Db, telegramId: number) {
+  return db
+    .selectFrom('telegramUpdate')
+    .select(['receivedAt', 'payload as asTelegramSentIt'])
+    .where(isUpdateOf(telegramId))
+    .orderBy('seq')
+    .execute()
+}
+
+async function listDialogs(db: Db, personId: number) {
+  return db
+    .selectFrom('dialog')
+    .select(['chatId', 'state', 'expiresAt'])
+    .where('personId', '=', personId)
+    .orderBy('chatId')
+    .execute()
+}
+
+async function listBroadcasts(db: Db, personId: number) {
+  return db
+    .selectFrom('broadcast')
+    .select(['text', 'status', 'recipients', 'createdAt', 'finishedAt'])
+    .where('authorId', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+/** What the person did, and what was done to them. */
+async function listActions(db: Db, personId: number) {
+  return db
+    .selectFrom('audit')
+    .select(['createdAt', 'action', 'object', 'details'])
+    .where((eb) => eb.or([eb('actorId', '=', personId), eb('object', '=', `person:${personId}`)]))
+    .orderBy('id')
+    .execute()
+}

@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
+import { type Db, type DbLogger, openDb } from './client.ts'
+import { prepareServiceRole, type ServiceRole } from './service-role.ts'
+
+/** An index over years of movements takes its time. */
+const longestMigrationMs = 30 * 60_000
+
+const folder = new URL('../../../../migrations/', import.meta.url)
+
+/**
+ * Brings the schema up to date and returns the names it applied. Any number of processes may do so at once: they wait for
+ * each other. A failing migration leaves the database as it was and throws. With `serviceRole`, services may connect as that.
+ */
+export async function migrate({
+  url,
+  logger,
+  serviceRole,
+}: {
+  readonly url: string
+  readonly logger?: DbLogger
+  readonly serviceRole?: ServiceRole | undefined
+}): Promise<readonly string[]> {
+  const options = { url, service: 'migrate', poolSize: 1, statementMs: longestMigrationMs } as const
+  await using db = openDb({ ...options, ...(logger && { logger }) })
+  const applied = await applyMissing(db)
+  if (serviceRole) await prepareServiceRole(db, serviceRole)
+  return applied
+}
+
+async function applyMissing(db: Db): Promise<readonly string[]> {
+  // Kysely refuses a database that knows more than this release, which is what going back to an old release means.
+  if ((await listMissingMigrations(db)).length === 0) return []
+  const { error, results } = await new Migrator({ db, provider: sqlFiles }).migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map(({ migrationName }) => migrationName)
+}
+
+/** The migrations this release knows that the database lacks; a service that finds any does not start. */
+export async function listMissingMigrations(db: Db): Promise<readonly string[]> {
+  const known = await migrationNames()
+  const { rows } = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(
+    db,
+  )
+  if (!rows[0]?.exists) return known
+  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const names = new Set(applied.rows.map(({ name }) => name))
+  return known.filter((name) => !names.has(name))
+}
+
+const sqlFiles: MigrationProvider = {
+  async getMigrations() {
+    const names = await migrationNames()
+    return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readMigration(name)])))
+  },
+}
+
+async function migrationNames(): Promise<readonly string[]> {
+  const files = await readdir(folder)
+  return files
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.slice(0, -'.sql'.length))
+    .toSorted()
+}
+
+async function readMigration(name: string): Promise<Migration> {
+  const text = await readFile(new URL(`${name}.sql`, folder), 'utf8')
+  return { up: async (db) => void (await sql.raw(text).execute(db)) }
+}

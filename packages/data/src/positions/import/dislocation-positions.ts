@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../platform/client.ts'
+
+/** The report whose staged rows are merged. */
+export interface MergedReport {
+  readonly workbookId: number
+  readonly stamp: Date
+  /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
+  readonly contentKey: number
+}
+
+/** The same where each staged row carries its report: expressions over the row `r`. */
+export type ReportOfRow = { readonly [Fact in keyof MergedReport]: RawBuilder<MergedReport[Fact]> }
+
+// What holds for a trip as a whole. The short shape of the report has none of it.
+export const tripDetails: readonly string[] = `container_type origin_country destination_country
+  consignor_tgnl consignor_short consignor_okpo consignor consignee_tgnl consignee_short consignee_okpo consignee
+  cargo cargo_code weight_kg delivery_due_at km_total shipment_id waybill_id loaded`.split(/\s+/)
+const described = `waybill trip_started_at trip_ended_at condition train_index train_number wagon seals
+  country_received country_handed road_received road_handed km_done km_left idle_minutes`.split(/\s+/)
+const replaced = `workbook_id stamp operated_at row_number content_key operated_wall operation_id station_id
+  origin_station_id destination_station_id is_unloaded is_tail`
+  .split(/\s+/)
+  .concat(described)
+const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripDetails].join(', '))
+const rowColumns = sql.raw([...described, ...tripDetails].map((name) => `r.${name}`).join(', '))
+
+const listDetails = (of: string) => tripDetails.map((name) => `${of}.${name}`).join(', ')
+const hasDetails = (of: string) => `num_nonnulls(${listDetails(of)}) > 0`
+const detailsAsOf = 'coalesce(position.detail_stamp, position.stamp)'
+const isOfTrip = `case when told.trip_started_at <> position.trip_started_at then false
+  else coalesce(told.trip_started_at = position.trip_started_at, false) or coalesce(told.waybill = position.waybill, false) end`
+
+/** Whether a row tells of the trip of the known position what is newer than what is known; of one stamp the content decides. */
+const tellsNewerDetails = `(told.has_details and case
+  when told.stamp <> ${detailsAsOf} then told.stamp > ${detailsAsOf}
+  else jsonb_build_array(${listDetails('told')}) >= jsonb_build_array(${listDetails('position')}) end)`
+/** Whether the details stay although a row of the same trip replaces the position. */
+const keepsDetails = `(not ${tellsNewerDetails} and ${isOfTrip} and ${hasDetails('position')})`
+
+const replacements = sql.raw(
+  [
+    ...replaced.map((name) => `${name} = told.${name}`),
+    ...tripDetails.map((name) => `${name} = case when ${keepsDetails} then position.${name} else told.${name} end`),
+    `detail_stamp = case when ${keepsDetails} then ${detailsAsOf} end`,
+  ].join(', '),
+)
+
+/** Merges staged rows, one a container. Returns how many containers were unknown before. */
+export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow): Promise<number> {
+  const told = toldPositions(report)
+  const changed = await sql`
+    update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at), is_live = true
+    from (${told}) as told where told.container = position.container and ${replaces}`.execute(tx)
+  const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
+  const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
+  if (unchanged === 0) return 0
+  const added = await sql`
+    insert into position (${positionColumns})
+    select ${positionColumns} from (${told}) as told
+    where not exists (select from position where position.container = told.container)`.execute(tx)
+  const newContainers = Number(added.numAffectedRows ?? 0)
+  if (newContainers < unchanged) {
+    await noteDetails(tx, report)
+    await noteSeen(tx, report)
+  }
+  return newContainers
+}
+
+/** Positions that stand against this report may learn of it what holds for their whole trip. */
+async function noteDetails(tx: Db, report: MergedReport | ReportOfRow): Promise<void> {
+  const details = sql.raw(tripDetails.map((name) => `${name} = told.${name}`).join(', '))
+  const concerns = sql.raw(
+    `${isOfTrip} and told.has_details and (${tellsNewerDetails} or not ${hasDetails('position')})`,
+  )
+  await sql`
+    update position set ${details}, detail_stamp = told.stamp
+    from (${toldPositions(report)}) as told
+    where told.container = position.container and position.workbook_id <> told.workbook_id and ${concerns}`.execute(tx)
+}
+
+/** Containers whose position stands against this report were seen in it all the same. */
+async function noteSeen(tx: Db, { stamp }: MergedReport | ReportOfRow): Promise<void> {
+  await sql`
+    update position set seen_at = told.stamp, is_live = true
+    from (select r.container, ${stamp}::timestamptz as stamp from dislocation_row r) as told
+    where told.container = position.container and position.seen_at < told.stamp`.execute(tx)
+}
+
+/** The positions as the report tells them, one a container. */
+function toldPositions({ workbookId, stamp, contentKey }: MergedReport | ReportOfRow) {
+  return sql`
+    select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
+      r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,
+      origin.id as origin_station_id, destination.id as destination_station_id,
+      o.meaning = 'unloaded' as is_unloaded, o.meaning = 'tail' as is_tail, ${rowColumns},
+      ${sql.raw(hasDetails('r'))} as has_details
+    from dislocation_row r
+    join operation o on o.name = r.operation
+    join station s on s.key = r.station_key
+    left join station origin on origin.key = r.origin_station_key
+    left join station destination on destination.key = r.destination_station_key`
+}
+
+/**
+ * Whether a row replaces the known position: a later trip always does, the end of a trip stands against its late tails, and
+ * otherwise the newer stamp, operation, row and content win.
+ */
+const replaces = sql.raw(`case
+  when told.trip_started_at <> position.trip_started_at then told.trip_started_at > position.trip_started_at
+  when (${isOfTrip}) and position.is_unloaded and told.is_tail then false
+  when (${isOfTrip}) and told.is_unloaded and position.is_tail then true
+  else (told.stamp, told.operated_at, told.row_number, told.content_key)
+    > (position.stamp, position.operated_at, position.row_number, position.content_key)
+end`)

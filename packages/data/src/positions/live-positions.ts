@@ -1,0 +1,42 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+
+const reports = sql`workbook where source_id is not null and status in ('imported', 'history_only')`
+
+/** Two parts of a `with`. Of each source its newest report, and the newest of those a week older: what only older ones hold is dropped. */
+export const sourceStates: RawBuilder<unknown> = sql`newest_report as (
+      select source_id, max(stamp) as newest, max(greatest(stamp, confirmed_at)) as heard_at from ${reports} group by source_id
+    ), source_state as materialized (
+      select newest_report.source_id, newest, heard_at, (
+        select max(stamp) from ${reports} and workbook.source_id = newest_report.source_id
+          and stamp <= newest - interval '7 days'
+      ) as dropped_before
+      from newest_report
+    )`
+
+/** Of a row of `position` with its `workbook`: it is gone from its reports for a week. */
+export const isDroppedFromReports = sql<boolean>`exists (
+  select 1 from source_state
+  where source_state.source_id = workbook.source_id and position.seen_at < source_state.dropped_before)`
+
+/** Takes the mark off at most `limit` positions that are gone from their reports for a week; returns how many these were. */
+export async function retire(db: Db, { limit }: { readonly limit: number }): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with ${sourceStates}, gone as (
+      select position.container from position join workbook on workbook.id = position.workbook_id
+      where position.is_live and ${isDroppedFromReports}
+      limit ${limit}
+      for update of position skip locked
+    )
+    update position set is_live = false from gone where gone.container = position.container`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Marks those again that are gone from the reports of a source no longer, since one of these was undone. */
+export async function revive(tx: Db, sourceId: number): Promise<void> {
+  await sql`
+    with ${sourceStates}
+    update position set is_live = true from workbook
+    where workbook.id = position.workbook_id and workbook.source_id = ${sourceId}
+      and not position.is_live and not ${isDroppedFromReports}`.execute(tx)
+}

@@ -1,0 +1,254 @@
+import {
+  arrivalMoment,
+  asksForUnloading,
+  type DayRange,
+  type Filter,
+  type FilterState,
+  type PlaceRole,
+  standingMinutes,
+  toWall,
+} from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { forecastArrivesAt } from './forecast-sql.ts'
+import { isOnTripOfRoster } from '../trains/roster-trip.ts'
+import { isDroppedFromReports, sourceStates } from './live-positions.ts'
+import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
+import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
+import { containersOf } from '../trains/trains.ts'
+import { isPositionVisible, type Scope } from '../visibility/visibility.ts'
+
+/** What a list of containers shows of each. */
+export type FoundPosition = Omit<
+  PositionView,
+  | 'operationMnemonic'
+  | 'roadCode'
+  | 'waybill'
+  | 'containerType'
+  | 'tripStartedAt'
+  | 'consignor'
+  | 'consignee'
+  | 'cargo'
+  | 'weightKg'
+  | 'wagon'
+  | 'loaded'
+> & { readonly facts: PositionFacts }
+
+export interface SearchOptions {
+  readonly scope: Scope
+  readonly standingAfterMinutes: number
+  /** In which days of arrival are told; without one, in that of the source. */
+  readonly zone: string | undefined
+}
+
+export interface SearchResult {
+  readonly found: readonly FoundPosition[]
+  /** There are more that could fit than are looked at. */
+  readonly isCut: boolean
+}
+
+/** A person reads no more, and what SQL cannot tell is worked out row by row. */
+export const mostCandidates = 5_000
+/** Each costs a look at its movements, and few fit. */
+const mostAbandonedCandidates = 20_000
+
+const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> = {
+  standing: ['standing', 'abandoned'],
+  halted: ['standing', 'abandoned', 'at_origin', 'at_destination'],
+  abandoned: ['abandoned'],
+  en_route: ['en_route'],
+  underway: ['en_route', 'standing', 'at_origin', 'abandoned'],
+  at_origin: ['at_origin'],
+  at_destination: ['at_destination'],
+  arrived: ['at_destination', 'unloaded'],
+  unloaded: ['unloaded'],
+  missing: ['missing'],
+}
+const everyStatus: readonly PositionStatus[] = [...statusesOfState.underway, ...statusesOfState.arrived, 'missing']
+
+/**
+ * The containers that fit a filter, in one statement and in no particular order. SQL narrows as far as the columns tell and
+ * lets through whatever could fit; status, idle time and forecast are those of `factsOf`. What is gone from its reports for a week
+ * is left out, also when its trip is over: where it stands now, nobody knows.
+ */
+export async function search(db: Db, filter: Filter, options: SearchOptions): Promise<SearchResult> {
+  const statuses = statusesOf(filter)
+  const asksForAbandoned = statuses.has('abandoned') && !statuses.has('en_route')
+  const most = asksForAbandoned ? mostAbandonedCandidates : mostCandidates
+  const { rows } = await sql<SearchRow>`
+    with ${sourceStates}, found as materialized (
+      select position.*, workbook.source_id, workbook.zone, workbook.confirmed_at,
+        operation.name as operation_name, operation.meaning,
+        station.name as station_name, station.code as station_code, station.road_name,
+        origin.name as origin_name, origin.code as origin_code,
+        destination.name as destination_name, destination.code as destination_code,
+        ${asksForAbandoned ? mayHaveStatus(without(statuses, 'abandoned'), options) : sql`true`} as fits
+      from position
+      join workbook on workbook.id = position.workbook_id
+      join operation on operation.id = position.operation_id
+      join station on station.id = position.station_id
+      left join station origin on origin.id = position.origin_station_id
+      left join station destination on destination.id = position.destination_station_id
+      where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
+      limit ${most + 1}
+    ), absence as (
+      select seen.source_id, seen.seen_at, (
+        select min(newer.stamp) from workbook newer
+        where newer.source_id = seen.source_id and newer.status in ('imported', 'history_only') and newer.stamp > seen.seen_at
+      ) as missing_since
+      from (select distinct source_id, seen_at from found where source_id is not null) as seen
+    ), told as (
+      select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
+        position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
+        position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
+        position.destination_code, position.trip_ended_at, position.arrived_at, position.train_index, position.train_number, position.km_total,
+        position.km_left, position.idle_minutes, position.fits or position.meaning = 'abandoned' as fits, absence.missing_since,
+        source_state.newest as source_stamp, source_state.heard_at as source_heard_at,
+        ${mayBeAbandoned} and ${isAbandoned} as is_abandoned
+      from found as position
+      left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
+      left join source_state on source_state.source_id = position.source_id
+    )
+    select told.*, counted.candidates
+    from (select count(*) as candidates from found) as counted
+    left join told on told.fits or told.is_abandoned`.execute(db)
+  const found = rows
+    .filter(({ container }) => container !== null)
+    .map((row) => toFound(row, options))
+    .filter(({ facts }) => statuses.has(facts.status))
+    .filter((position) => isWithin(position, filter, options))
+  const isCut = (rows[0]?.candidates ?? 0) > most || found.length > mostCandidates
+  return { found: found.slice(0, mostCandidates), isCut }
+}
+
+/** A trip that is over is asked for in so many words only where the question is how long, how far or when. */
+function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): ReadonlySet<PositionStatus> {
+  if (states.length > 0) return new Set(states.flatMap((state) => statusesOfState[state]))
+  if (arrives || kmLeft) return new Set(statusesOfState.underway)
+  if (idleOverMinutes !== undefined) return new Set(statusesOfState.halted)
+  return new Set(everyStatus)
+}
+
+type Condition = RawBuilder<boolean>
+
+function conditionsOf(
+  filter: Filter,
+  statuses: ReadonlySet<PositionStatus>,
+  options: SearchOptions,
+): readonly Condition[] {
+  const { places, idleOverMinutes, kmLeft, arrives, trains } = filter
+  return [
+    ...places.map(({ role, places }) =>
+      isAt(
+        role,
+        places.flatMap(({ stationIds }) => stationIds),
+      ),
+    ),
+    ...(trains.length > 0 ? [isOnList(trains)] : []),
+    ...(idleOverMinutes === undefined ? [] : [isIdleOver(idleOverMinutes)]),
+    ...(kmLeft
+      ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
+      : []),
+    ...(arrives ? [isOnDays(arrives, filter)] : []),
+    ...(statuses.size < everyStatus.length ? [mayHaveStatus(statuses, options)] : []),
+    // The mark is what the index holds; it can be there longer than it should.
+    sql<boolean>`position.is_live`,
+    sql<boolean>`not ${isDroppedFromReports}`,
+    isPositionVisible(options.scope, { onlyLive: true }),
+  ]
+}
+
+const stationOfRole: Readonly<Record<PlaceRole, string>> = {
+  now: 'position.station_id',
+  origin: 'position.origin_station_id',
+  destination: 'position.destination_station_id',
+}
+
+function isAt(role: PlaceRole, stationIds: readonly number[]): Condition {
+  return sql`${sql.ref(stationOfRole[role])} = any(${[...new Set(stationIds)]}::integer[])`
+}
+
+/** On the list of a train that counts, and on the trip of that list. */
+function isOnList(codes: readonly string[]): Condition {
+  return sql`position.container = any(${containersOf(codes)}) and exists (
+    select 1 from train_roster_row as line
+    join current_train_roster as list on list.workbook_id = line.workbook_id and list.train_code = any(${codes}::text[])
+    where line.container = position.container and ${isOnTripOfRoster})`
+}
+
+/** The report tells how long, or the time from the operation to the report does. */
+function isIdleOver(minutes: number): Condition {
+  return sql`(position.idle_minutes > ${minutes}
+    or position.idle_minutes is null and position.stamp - position.operated_at > make_interval(mins => ${minutes}))`
+}
+
+/** What is asked for by its day can lie on one of the days in some zone. */
+function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
+  const range = sql`${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
+  if (asksForUnloading(filter)) return sql`position.operated_at between ${range}`
+  return sql`(position.arrived_at between ${range} or ${forecastArrivesAt} between ${range})`
+}
+
+function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {
+  const standingAfter = sql`make_interval(mins => ${standingAfterMinutes})`
+  const age = sql`position.stamp - position.operated_at`
+  const conditions: readonly (readonly [readonly PositionStatus[], Condition])[] = [
+    [['at_destination', 'unloaded'], isMaybeAt('destination')],
+    [['at_origin'], sql`${isMaybeAt('origin')} and position.train_number is null and position.train_index is null`],
+    [['standing'], sql`${isElsewhere} and ${age} > ${standingAfter}`],
+    [['en_route'], sql`${isElsewhere} and ${age} < ${standingAfter} + interval '1 minute'`],
+    [['missing'], isAbsent],
+    [['abandoned'], sql`${isElsewhere} and operation.meaning not in ('departed', 'picked_up')`],
+  ]
+  const wanted = conditions.filter(([names]) => names.some((name) => statuses.has(name)))
+  if (wanted.length === 0) return sql`false`
+  return sql`(${sql.join(
+    wanted.map(([, condition]) => sql`(${condition})`),
+    sql` or `,
+  )})`
+}
+
+function without(statuses: ReadonlySet<PositionStatus>, status: PositionStatus): ReadonlySet<PositionStatus> {
+  return new Set([...statuses].filter((other) => other !== status))
+}
+
+/** True also where two rows of the directory can mean one station, since one of them has no code. */
+function isMaybeAt(role: 'origin' | 'destination'): Condition {
+  const [there, known] = [sql.ref(stationOfRole[role]), sql.ref(`${role}.code`)]
+  return sql`(position.station_id = ${there} or ${there} is not null and (station.code is null or ${known} is null))`
+}
+
+const isElsewhere = sql<boolean>`position.station_id is distinct from position.destination_station_id`
+
+const isAbsent = sql<boolean>`exists (
+  select 1 from source_state where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
+
+/** Of the rows found: at the destination, or having moved on, nothing is abandoned. */
+const mayBeAbandoned = sql<boolean>`${isElsewhere} and position.meaning not in ('departed', 'picked_up')`
+
+type SearchRow = Omit<FoundPosition, 'facts' | 'station' | 'origin' | 'destination'> &
+  StationColumns & { readonly candidates: number }
+
+function toFound({ candidates: _candidates, ...row }: SearchRow, options: SearchOptions): FoundPosition {
+  const position = withStations(row)
+  return { ...position, facts: factsOf(position, options) }
+}
+
+function isWithin(
+  { facts, kmLeft, operatedAt, zone: sourceZone }: FoundPosition,
+  filter: Filter,
+  { zone }: SearchOptions,
+): boolean {
+  const { arrives, idleOverMinutes } = filter
+  if (idleOverMinutes !== undefined && minutesSince(facts, filter) <= idleOverMinutes) return false
+  if (!arrives) return filter.kmLeft === undefined || kmLeft !== null
+  const moment = asksForUnloading(filter) ? operatedAt : arrivalMoment(facts.arrival)
+  if (!moment) return false
+  const day = toWall(moment, zone ?? sourceZone).slice(0, 10)
+  return arrives.from <= day && day <= arrives.to
+}
+
+/** How long a container has stood; a question that names the state asks for the age of the last operation in it. */
+function minutesSince({ idleness, operationMinutes }: PositionFacts, { states }: Filter): number {
+  return states.length > 0 ? operationMinutes : (standingMinutes(idleness) ?? 0)
+}

@@ -1,0 +1,257 @@
+import type { WallTime } from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { textList } from '../platform/text-list.ts'
+import { containersOf } from '../trains/trains.ts'
+import { isVisible, type Scope } from '../visibility/visibility.ts'
+
+export interface StationView {
+  readonly name: string
+  readonly code: string | null
+}
+
+/** What is known of one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
+export interface PositionView {
+  readonly container: string
+  readonly asOf: Date
+  /** When an unchanged copy of that report last came in. */
+  readonly confirmedAt: Date | null
+  /** Zone of the source's wall times. */
+  readonly zone: string
+  readonly operatedAt: Date
+  readonly operatedWall: WallTime
+  readonly operation: string
+  readonly operationMnemonic: string | null
+  readonly station: StationView
+  readonly roadName: string | null
+  readonly roadCode: string | null
+  readonly origin: StationView | undefined
+  readonly destination: StationView | undefined
+  readonly waybill: string | null
+  readonly containerType: string | null
+  readonly tripStartedAt: Date | null
+  readonly tripEndedAt: Date | null
+  /** The first operation of the trip at the destination station. */
+  readonly arrivedAt: Date | null
+  readonly consignor: string | null
+  readonly consignee: string | null
+  readonly cargo: string | null
+  readonly weightKg: number | null
+  readonly trainIndex: string | null
+  readonly trainNumber: string | null
+  readonly wagon: string | null
+  readonly kmTotal: number | null
+  readonly kmLeft: number | null
+  readonly idleMinutes: number | null
+  readonly loaded: boolean | null
+  /** It was abandoned at this station, and nothing has moved it on since. */
+  readonly isAbandoned: boolean
+  /** Stamp of the first report of the source that no longer holds it. */
+  readonly missingSince: Date | null
+  /** Stamp of the newest report of the source. */
+  readonly sourceStamp: Date | null
+  /** When the source was last known to be alive: its newest stamp, or the receipt of an unchanged copy. */
+  readonly sourceHeardAt: Date | null
+}
+
+/** Numbers of three kinds; each stands for containers. */
+export interface AskedNumbers {
+  readonly containers: readonly string[]
+  readonly wagons: readonly string[]
+  readonly waybills: readonly string[]
+}
+
+/** What positions are asked for by. */
+export interface AskedPositions extends AskedNumbers {
+  /** Codes of trains: the containers on their lists. */
+  readonly trains?: readonly string[]
+  /** One of the containers, whose way behind it is wanted. */
+  readonly cardOf?: string | undefined
+}
+
+/** One position with the way behind it. */
+export interface CardPosition extends PositionView {
+  /** Stations passed on this trip after the origin, the last one first; three of more. */
+  readonly passed: readonly string[]
+}
+
+/** The positions of those of `containers` that are known and in scope, in one statement and in no particular order. */
+export async function findMany(db: Db, containers: readonly string[], scope: Scope): Promise<readonly PositionView[]> {
+  return findAsked(db, { containers, wagons: [], waybills: [] }, scope)
+}
+
+/** The same with whatever rides on the wagons, under the waybills and in the trains. */
+export async function findAsked(
+  db: Db,
+  asked: AskedPositions,
+  scope: Scope,
+): Promise<readonly (PositionView & Partial<CardPosition>)[]> {
+  const { containers, wagons, waybills, trains = [], cardOf } = asked
+  if (containers.length + wagons.length + waybills.length + trains.length === 0) return []
+  const rows = await selectViews(db)
+    .$if(cardOf !== undefined, (qb) =>
+      qb.select(sql<string[]>`case when position.container = ${cardOf} then ${passedStations} end`.as('passed')),
+    )
+    .where((eb) =>
+      eb.or([
+        ...(containers.length > 0 ? [eb('position.container', '=', sql<string>`any(${textList(containers)})`)] : []),
+        ...(wagons.length > 0 ? [eb('position.wagon', '=', sql<string>`any(${textList(wagons)})`)] : []),
+        ...(waybills.length > 0 ? [eb('position.waybill', '=', sql<string>`any(${textList(waybills)})`)] : []),
+        ...(trains.length > 0 ? [eb('position.container', '=', sql<string>`any(${containersOf(trains)})`)] : []),
+      ]),
+    )
+    .where(isVisible(scope, sql.ref('position.container')))
+    .execute()
+  return rows.map(toView)
+}
+
+/** Undefined when the container is not known, or not in scope. */
+export async function findCard(db: Db, container: string, scope: Scope): Promise<CardPosition | undefined> {
+  const row = await selectViews(db)
+    .select(passedStations.as('passed'))
+    .where('position.container', '=', container)
+    .where(isVisible(scope, sql.ref('position.container')))
+    .executeTakeFirst()
+  return row && toView(row)
+}
+
+/** Numbers of the containers that moved last. */
+export async function listMovedLast(db: Db, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('position')
+    .select('container')
+    .orderBy('operatedAt', 'desc')
+    .orderBy('container')
+    .limit(limit)
+    .execute()
+  return rows.map(({ container }) => container)
+}
+
+type ViewRow = Awaited<ReturnType<ReturnType<typeof selectViews>['executeTakeFirstOrThrow']>>
+
+function toView<Row extends ViewRow>(row: Row) {
+  return {
+    ...withStations(row),
+    operatedWall: row.operatedWall as WallTime,
+    zone: row.zone ?? 'Europe/Moscow',
+  }
+}
+
+/** The stations of a position as columns of its row. */
+export interface StationColumns {
+  readonly stationName: string
+  readonly stationCode: string | null
+  readonly originName: string | null
+  readonly originCode: string | null
+  readonly destinationName: string | null
+  readonly destinationCode: string | null
+}
+
+/** The row with its stations put together. */
+export function withStations<Row extends StationColumns>({
+  stationName,
+  stationCode,
+  originName,
+  originCode,
+  destinationName,
+  destinationCode,
+  ...row
+}: Row) {
+  return {
+    ...row,
+    station: { name: stationName, code: stationCode },
+    origin: originName === null ? undefined : { name: originName, code: originCode },
+    destination: destinationName === null ? undefined : { name: destinationName, code: destinationCode },
+  }
+}
+
+/** A trip is known by its start, or by its waybill where no start is told. */
+export const isOnTripOfPosition: RawBuilder<boolean> = sql`coalesce(movement.trip_started_at = position.trip_started_at,
+  movement.waybill is not distinct from position.waybill)`
+
+function selectViews(db: Db) {
+  return db
+    .selectFrom('position')
+    .innerJoin('workbook', 'workbook.id', 'position.workbookId')
+    .innerJoin('operation', 'operation.id', 'position.operationId')
+    .innerJoin('station', 'station.id', 'position.stationId')
+    .leftJoin('station as origin', 'origin.id', 'position.originStationId')
+    .leftJoin('station as destination', 'destination.id', 'position.destinationStationId')
+    .select([
+      'position.container',
+      'position.stamp as asOf',
+      'workbook.confirmedAt',
+      'workbook.zone',
+      'position.operatedAt',
+      'position.operatedWall',
+      'operation.name as operation',
+      'operation.mnemonic as operationMnemonic',
+      'station.name as stationName',
+      'station.code as stationCode',
+      'station.roadName',
+      'station.roadCode',
+      'origin.name as originName',
+      'origin.code as originCode',
+      'destination.name as destinationName',
+      'destination.code as destinationCode',
+      'position.waybill',
+      'position.containerType',
+      'position.tripStartedAt',
+      'position.tripEndedAt',
+      'position.arrivedAt',
+      'position.consignor',
+      'position.consignee',
+      'position.cargo',
+      'position.weightKg',
+      'position.trainIndex',
+      'position.trainNumber',
+      'position.wagon',
+      'position.kmTotal',
+      'position.kmLeft',
+      'position.idleMinutes',
+      'position.loaded',
+    ])
+    .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince')])
+    .select([sourceStamp.as('sourceStamp'), sourceHeardAt.as('sourceHeardAt')])
+}
+
+/** It was abandoned at the station of its row of `position`, and nothing has moved it on since. */
+export const isAbandoned = sql<boolean>`exists (
+  select 1 from movement left_there
+  join operation abandoned on abandoned.id = left_there.operation_id and abandoned.meaning = 'abandoned'
+  where left_there.container = position.container and left_there.station_id = position.station_id
+    and left_there.operated_at <= position.operated_at
+    and not exists (
+      select 1 from movement later join operation moved on moved.id = later.operation_id
+      where later.container = position.container
+        and later.operated_at > left_there.operated_at and later.operated_at <= position.operated_at
+        and (later.station_id <> position.station_id or moved.meaning in ('picked_up', 'departed'))
+    )
+)`
+
+const missingSince = sql<Date | null>`(
+  select min(newer.stamp) from workbook newer
+  where newer.source_id = workbook.source_id and newer.status in ('imported', 'history_only')
+    and newer.stamp > position.seen_at
+)`
+
+const sourceStamp = sql<Date | null>`(
+  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+)`
+
+const sourceHeardAt = sql<Date | null>`(
+  select max(greatest(same.stamp, same.confirmed_at)) from workbook same
+  where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+)`
+
+const passedStations = sql<string[]>`array(
+  select passed.name from movement
+  join station passed on passed.id = movement.station_id
+  where movement.container = position.container and movement.operated_at <= position.operated_at
+    and movement.station_id <> position.station_id
+    and movement.station_id is distinct from position.origin_station_id
+    and ${isOnTripOfPosition}
+  group by passed.id
+  order by max(movement.operated_at) desc
+  limit 3
+)`

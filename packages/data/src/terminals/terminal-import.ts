@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { forgetInns, learnFromTerminal } from '../visibility/client-spellings.ts'
+import type { Db } from '../platform/client.ts'
+import type { Withdrawal } from '../workbooks/workbook-undo.ts'
+import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
+
+export interface TerminalImport {
+  readonly workbookId: number
+  readonly stamp: Date
+  /** Lines of `encodeTerminalVisit`, in chunks of any size. */
+  readonly chunks: readonly Uint8Array[]
+}
+
+/** Stores what a terminal report says and puts the visits it tells of together anew; returns how many there are. */
+export async function importTerminalReport(tx: Db, client: pg.PoolClient, report: TerminalImport): Promise<number> {
+  await lockTerminalVisits(tx)
+  await sql.raw(createTerminalStaging).execute(tx)
+  await pipeline(Readable.from(report.chunks), client.query(copyFrom(copyTerminalSightings)))
+  await sql`
+    insert into terminal_sighting (workbook_id, sheet, row_number, container, visit_key, stamp, fields)
+    select ${report.workbookId}::bigint, sheet, row_number, container, visit_key, ${report.stamp}::timestamptz, fields
+    from terminal_staging`.execute(tx)
+  await sql`create temporary table touched_visit on commit drop as
+    select distinct container, visit_key from terminal_staging`.execute(tx)
+  const visits = await mergeTouchedVisits(tx)
+  await learnFromTerminal(tx)
+  return visits
+}
+
+/** Takes back what a terminal report said; visits that only it told of are gone. */
+export async function withdrawTerminalReport(tx: Db, workbookId: number): Promise<Withdrawal> {
+  await lockTerminalVisits(tx)
+  await sql`create temporary table touched_visit on commit drop as
+    select distinct container, visit_key from terminal_sighting where workbook_id = ${workbookId}`.execute(tx)
+  await sql`delete from terminal_sighting where workbook_id = ${workbookId}`.execute(tx)
+  await sql`delete from terminal_visit using touched_visit
+    where terminal_visit.container = touched_visit.container and terminal_visit.visit_key = touched_visit.visit_key`.execute(
+    tx,
+  )
+  await mergeTouchedVisits(tx)
+  await forgetInns(tx)
+  const { rows } = await sql<Withdrawal>`
+    select count(distinct visit.container)::int as restored,
+      count(distinct touched_visit.container)::int - count(distinct visit.container)::int as forgotten
+    from touched_visit left join terminal_visit as visit using (container)`.execute(tx)
+  return rows[0] ?? { restored: 0, forgotten: 0 }
+}
+
+async function lockTerminalVisits(tx: Db): Promise<void> {
+  await sql`set local lock_timeout = '120s'`.execute(tx)
+  await sql`set local statement_timeout = '300s'`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('terminal-import', 0))`.execute(tx)
+}
+
+/**
+ * Of each field the newest value that is not blank, whatever the order in which the reports came. Within one stamp a later
+ * arrival wins, and within one report the later row.
+ */
+async function mergeTouchedVisits(tx: Db): Promise<number> {
+  const result = await sql`
+    insert into terminal_visit (container, visit_key, stamp, terminal, direction, stock, size, teu, client, inn, condition,
+      arrived_at, arrived_wall, dispatched_at, dispatched_wall, on_site, fields)
+    select container, visit_key, stamp, fields ->> 'terminal', fields ->> 'direction', fields ->> 'stock', fields ->> 'size',
+      case when fields ->> 'size' ~ '^4[05]' then 2 else 1 end,
+      coalesce(fields ->> 'client', fields ->> 'shortName'), fields ->> 'inn', fields ->> 'condition',
+      (fields ->> 'arrivedAt')::timestamptz, (fields ->> 'arrivedWall')::timestamp,
+      (fields ->> 'dispatchedAt')::timestamptz, (fields ->> 'dispatchedWall')::timestamp,
+      not (fields ? 'dispatchedAt' or fields ? 'dispatchId'), fields
+    from (
+      select container, visit_key, max(stamp) as stamp, jsonb_object_agg(key, value) as fields
+      from (
+        select distinct on (s.container, s.visit_key, field.key)
+          s.container, s.visit_key, field.key, field.value,
+          max(s.stamp) over (partition by s.container, s.visit_key) as stamp
+        from touched_visit t
+        join terminal_sighting s on s.container = t.container and s.visit_key = t.visit_key
+        cross join lateral jsonb_each(s.fields) as field
+        order by s.container, s.visit_key, field.key, s.stamp desc, s.workbook_id desc, s.sheet desc, s.row_number desc
+      ) as newest
+      group by container, visit_key
+    ) as merged
+    on conflict (container, visit_key) do update set
+      stamp = excluded.stamp, terminal = excluded.terminal, direction = excluded.direction, stock = excluded.stock,
+      size = excluded.size, teu = excluded.teu, client = excluded.client, inn = excluded.inn, condition = excluded.condition,
+      arrived_at = excluded.arrived_at, arrived_wall = excluded.arrived_wall, dispatched_at = excluded.dispatched_at,
+      dispatched_wall = excluded.dispatched_wall, on_site = excluded.on_site, fields = excluded.fields`.execute(tx)
+  return Number(result.numAffectedRows ?? 0)
+}

@@ -1,0 +1,207 @@
+import { type ContainerNumber, type RosterEntry, stockSummary, type TerminalVisit } from '@atermtrack/domain'
+import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import type { Db } from '../platform/client.ts'
+import * as containerTies from '../trains/container-ties.ts'
+import { withClientTransaction } from '../platform/client.ts'
+import { importTerminalReport } from './terminal-import.ts'
+import * as terminalStock from './terminal-stock.ts'
+import { encodeTerminalVisit } from './terminal-staging.ts'
+import * as trainRosters from '../trains/train-rosters.ts'
+import { everything } from '../visibility/visibility.ts'
+
+const stamp = new Date('2025-09-02T22:30:00Z')
+const terminal = 'A-Terminal'
+const counted = { terminal, direction: 'Селятино', stock: 'Сток 1', size: '40 HC' }
+
+function aVisit(index: number, fields: Partial<TerminalVisit> = {}): TerminalVisit {
+  const container = containerNumber(index) as ContainerNumber
+  const arrivedAt = new Date('2025-08-20T00:00:00Z')
+  return {
+    ...counted,
+    container,
+    arrivalId: String(index),
+    arrivedAt,
+    rowNumber: index + 2,
+    ...fields,
+  } as TerminalVisit
+}
+
+async function importVisits(
+  db: Db,
+  { visits, at = stamp, sheet = 'Containers' }: { visits: readonly TerminalVisit[]; at?: Date; sheet?: string },
+): Promise<void> {
+  const sha256 = Buffer.from(`${at.toISOString()}${sheet}`.padEnd(32).slice(-32))
+  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
+  const { id } = await db
+    .insertInto('workbook')
+    .values({ origin: 'mail', fileName: 'A-Terminal.xlsx', sha256, size: 32, receivedAt: at, kind: 'terminal_report' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .updateTable('workbook')
+    .set({ status: 'imported', stamp: at, zone: 'Asia/Vladivostok' })
+    .where('id', '=', id)
+    .execute()
+  const chunks = visits.map((visit) => Buffer.from(encodeTerminalVisit(visit, sheet)))
+  await withClientTransaction(db, (tx, client) =>
+    importTerminalReport(tx, client, { workbookId: id, stamp: at, chunks }),
+  )
+}
+
+describe('the stock of a terminal', () => {
+  test('is what the domain counts, whatever visits a container has had', async ({ db }) => {
+    const day = (number: number) => new Date(Date.UTC(2025, 7, number))
+    const visits = Array.from({ length: 400 }, (_, index) =>
+      // Four visits to each of a hundred containers.
+      aVisit(index % 100, {
+        rowNumber: index + 2,
+        arrivalId: index % 7 === 0 ? undefined : String(1_000 - index),
+        arrivedAt: day(1 + ((index * 13) % 29)),
+        arrivedWall:
+          `2025-08-${String(1 + ((index * 13) % 29)).padStart(2, '0')}T00:00:00` as TerminalVisit['arrivedWall'],
+        dispatchedAt: index % 3 === 0 ? day(30) : undefined,
+        direction: [undefined, 'Селятино', 'чемской', 'Электроугли', 'Ёлкино'][index % 5],
+        stock: ['Сток 2', 'Сток 1', undefined][index % 11 === 0 ? 2 : index % 2],
+        size: ['20 DC', '40 HC', '45 HC', undefined][index % 4],
+      }),
+    )
+    await importVisits(db, { visits })
+    const { groups } = await terminalStock.findStock(db, terminal, everything)
+    expect(groups.length).toBeGreaterThan(4)
+    expect(groups).toEqual(stockSummary(visits))
+  })
+
+  test('is told apart by terminals, one without a name included', async ({ db }) => {
+    await importVisits(db, {
+      visits: [
+        aVisit(1),
+        aVisit(2, { terminal: 'Восток' }),
+        aVisit(3, { terminal: undefined }),
+        aVisit(4, { terminal: 'Пустой', dispatchId: '9' }),
+      ],
+    })
+    expect(await terminalStock.listTerminals(db, everything)).toEqual(['A-Terminal', 'Восток', null])
+    for (const name of ['A-Terminal', 'Восток', null]) {
+      expect(await terminalStock.findStock(db, name, everything)).toMatchObject({
+        groups: [{ containers20: 0, containers40: 1, teu: 2 }],
+      })
+    }
+  })
+})
+
+describe('the news of a terminal', () => {
+  test('are what came and left in the last 24 hours of its data', async ({ db }) => {
+    const hoursBefore = (hours: number) => new Date(stamp.getTime() - hours * 3_600_000)
+    await importVisits(db, {
+      visits: [
+        aVisit(1, { arrivedAt: hoursBefore(1) }),
+        aVisit(2, { arrivedAt: hoursBefore(23.9), size: '20 DC' }),
+        aVisit(3, { arrivedAt: hoursBefore(24.1), dispatchedAt: hoursBefore(2) }),
+        aVisit(4, { arrivedAt: hoursBefore(2), terminal: 'Восток' }),
+      ],
+    })
+    expect(await newsOf(db, terminal)).toMatchObject({
+      asOf: stamp,
+      zone: 'Asia/Vladivostok',
+      arrived: { boxes: 2, teu: 3 },
+      dispatched: { boxes: 1, teu: 2 },
+      conditions: undefined,
+    })
+  })
+
+  test('reach as far as the data do when the stamp is a mere date, but not to a mistyped year', async ({ db }) => {
+    const at = (time: string) => new Date(`2025-09-${time}:00Z`)
+    await importVisits(db, {
+      at: at('02T14:00'),
+      visits: [
+        aVisit(1, { arrivedAt: at('02T22:00') }),
+        aVisit(2, { arrivedAt: at('02T15:00'), dispatchedAt: at('02T21:00') }),
+        aVisit(3, { arrivedAt: at('01T21:00') }),
+        aVisit(4, { arrivedAt: new Date('2052-09-02T21:00:00Z') }),
+      ],
+    })
+    expect(await newsOf(db, terminal)).toMatchObject({
+      arrived: { boxes: 2 },
+      dispatched: { boxes: 1 },
+    })
+  })
+
+  test('tell the conditions when the newest report has their sheets', async ({ db }) => {
+    await importVisits(db, { visits: [aVisit(1)], at: new Date('2025-09-01T22:30:00Z') })
+    await importVisits(db, { visits: [aVisit(1), aVisit(2)], sheet: 'Loaded (2 - 4 TEU)' })
+    const news = await newsOf(db, terminal)
+    expect(news).toMatchObject({ asOf: stamp, conditions: { loaded: 2, empty: 0, damaged: 0, customs: 0 } })
+  })
+
+  test('are none for a terminal that nobody has told of', async ({ db }) => {
+    expect(await newsOf(db, 'Восток')).toBeUndefined()
+  })
+})
+
+describe('the ties of a container', () => {
+  test('name the terminal where it stands now and the train that named it last', async ({ db }) => {
+    await importVisits(db, {
+      visits: [
+        aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'] }),
+        aVisit(2, { dispatchId: '7' }),
+        // A former visit whose dispatch nobody has told.
+        aVisit(3),
+        aVisit(3, { rowNumber: 33, arrivalId: '33', arrivedAt: new Date('2025-08-25'), dispatchId: '8' }),
+      ],
+    })
+    await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
+    await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
+    const ties = await containerTies.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
+    expect(ties.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
+      [
+        {
+          container: containerNumber(1),
+          stay: {
+            terminal,
+            direction: 'Селятино',
+            stock: 'Сток 1',
+            arrivedWall: '2025-08-20T10:00:00',
+            asOf: stamp,
+            zone: 'Asia/Vladivostok',
+          },
+          train: { code: 'К25-072', destination: 'Селятино', sentAt: new Date('2025-08-01'), waybill: null },
+        },
+        {
+          container: containerNumber(2),
+          stay: undefined,
+          train: { code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-08-22'), waybill: null },
+        },
+        {
+          container: containerNumber(3),
+          stay: undefined,
+          train: { code: 'К25-072', destination: 'Селятино', sentAt: new Date('2025-08-01'), waybill: null },
+        },
+      ].toSorted((a, b) => a.container.localeCompare(b.container)),
+    )
+  })
+})
+
+async function newsOf(db: Db, name: string) {
+  return (await terminalStock.findStock(db, name, everything)).news
+}
+
+async function insertRoster(
+  db: Db,
+  { code, sentAt, containers }: { code: string; sentAt: Date; containers: readonly number[] },
+): Promise<void> {
+  const sha256 = Buffer.from(code.padEnd(31))
+  await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
+  const { id } = await db
+    .insertInto('workbook')
+    .values({ origin: 'mail', fileName: `${code}.xlsx`, sha256, size: 32, receivedAt: sentAt, kind: 'train_roster' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db.updateTable('workbook').set({ status: 'imported', stamp: sentAt }).where('id', '=', id).execute()
+  await trainRosters.insert(db, {
+    workbookId: id,
+    trainCode: code,
+    destination: 'Селятино',
+    sentAt,
+    entries: containers.map((index, row) => ({ container: containerNumber(index), rowNumber: row + 2 }) as RosterEntry),
+  })
+}

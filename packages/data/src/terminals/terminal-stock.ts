@@ -1,0 +1,194 @@
+import type { StockGroup } from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { isCurrent } from './terminal-visits.ts'
+import { isVisibleAmong, type Scope, selectVisible } from '../visibility/visibility.ts'
+
+/** Boxes and their twenty-foot equivalents. */
+export interface BoxCount {
+  readonly boxes: number
+  readonly teu: number
+}
+
+/** What the newest report that tells of a terminal says besides its stock. */
+export interface TerminalNews {
+  readonly asOf: Date
+  /** When an unchanged copy of that report last came in. */
+  readonly confirmedAt: Date | null
+  /** Zone of the terminal's own times. */
+  readonly zone: string | null
+  /** In the last 24 hours that the data tell of: a stamp can be the mere date of a report that goes on until the morning. */
+  readonly arrived: BoxCount
+  readonly dispatched: BoxCount
+  /** Boxes on site by their condition; undefined when the report does not tell them apart. */
+  readonly conditions: Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>> | undefined
+}
+
+/** Names of the terminals where something in scope stands; null stands for visits without a name. */
+export async function listTerminals(db: Db, scope: Scope): Promise<readonly (string | null)[]> {
+  const rows = await db
+    .selectFrom('terminalVisit')
+    .select('terminal')
+    .distinct()
+    .where('onSite', '=', true)
+    .where(
+      isVisibleAmong(
+        scope,
+        sql.ref('terminalVisit.container'),
+        sql`select container from terminal_visit where on_site`,
+      ),
+    )
+    .orderBy('terminal')
+    .execute()
+  return rows.map(({ terminal }) => terminal)
+}
+
+/** What stands at a terminal, and what its newest report says besides. */
+export interface TerminalStock {
+  /** By direction and stock in alphabetical order, unknown ones last; a container counts once. */
+  readonly groups: readonly StockGroup[]
+  /** Undefined when no report has told of the terminal. */
+  readonly news: TerminalNews | undefined
+}
+
+/** What in scope stands at a terminal and has come and gone there, in one statement. */
+export async function findStock(db: Db, terminal: string | null, scope: Scope): Promise<TerminalStock> {
+  const isCounted: IsCounted = (container) =>
+    scope.kind === 'all' ? sql`true` : sql`${sql.ref(container)} in (select container from seen)`
+  const { rows } = await sql<(Group | { readonly teu: null }) & (NewsRow | { readonly asOf: null })>`
+    with ${newestReport(terminal, scope)}
+    select news.*, stock.*
+    from (values (1)) as always
+    left join (${selectNews(terminal, isCounted)}) as news on true
+    left join (${selectGroups(terminal, isCounted)}) as stock on true`.execute(db)
+  const news = rows.find((row): row is typeof row & NewsRow => row.asOf !== null)
+  const groups = rows
+    .filter((row): row is typeof row & Group => row.teu !== null)
+    .map(({ direction, stock, containers20, containers40, teu }) => ({
+      direction: direction ?? undefined,
+      stock: stock ?? undefined,
+      containers20,
+      containers40,
+      teu,
+    }))
+    .sort((a, b) => compareTexts(a.direction, b.direction) || compareTexts(a.stock, b.stock))
+  return { groups, news: news && toNews(news) }
+}
+
+type IsCounted = (container: string) => RawBuilder<unknown>
+
+function selectGroups(terminal: string | null, isCounted: IsCounted): RawBuilder<Group> {
+  return sql`
+    select direction, stock,
+      count(*) filter (where teu = 1) as containers20,
+      count(*) filter (where teu = 2) as containers40,
+      sum(teu) as teu
+    from terminal_visit as visit
+    where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isCounted('visit.container')}
+    group by direction, stock`
+}
+
+/** Parts of a `with`: the newest report of the terminal, the end of the last 24 hours that it tells of, and who is in scope there. */
+function newestReport(terminal: string | null, scope: Scope): RawBuilder<unknown> {
+  return sql`newest as (
+      select container, visit_key, stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1
+    ), report as (
+      select workbook.id, newest.stamp, workbook.confirmed_at, workbook.zone
+      from newest
+      join terminal_sighting sighting using (container, visit_key, stamp)
+      join workbook on workbook.id = sighting.workbook_id
+      order by workbook.id desc
+      limit 1
+    ), span as (
+      select greatest(
+        report.stamp,
+        (select max(arrived_at) from terminal_visit
+          where ${isAt(terminal)} and arrived_at <= report.stamp + interval '24 hours'),
+        (select max(dispatched_at) from terminal_visit
+          where ${isAt(terminal)} and dispatched_at <= report.stamp + interval '24 hours')
+      ) as until
+      from report
+    ), seen as materialized (${selectVisible(
+      scope,
+      sql`
+        select container from terminal_visit where on_site and ${isAt(terminal)}
+        union select container from terminal_visit, span where ${hasMoved(terminal, 'arrived_at')}
+        union select container from terminal_visit, span where ${hasMoved(terminal, 'dispatched_at')}
+        union select sighting.container from terminal_sighting sighting join report on report.id = sighting.workbook_id`,
+    )})`
+}
+
+function hasMoved(terminal: string | null, at: 'arrived_at' | 'dispatched_at'): RawBuilder<boolean> {
+  return sql`${isAt(terminal)} and ${sql.ref(at)} > span.until - interval '24 hours' and ${sql.ref(at)} <= span.until`
+}
+
+function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<NewsRow> {
+  return sql`
+    select report.stamp as as_of, report.confirmed_at, report.zone, arrived.*, dispatched.*, sheets.*
+    from report
+    cross join span
+    cross join lateral (
+      select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
+      where ${hasMoved(terminal, 'arrived_at')} and ${isCounted('visit.container')}
+    ) as arrived
+    cross join lateral (
+      select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
+      where ${hasMoved(terminal, 'dispatched_at')} and ${isCounted('visit.container')}
+    ) as dispatched
+    cross join lateral (
+      select count(distinct container) filter (where sheet ilike 'loaded%') as loaded,
+        count(distinct container) filter (where sheet ilike 'empty%') as empty,
+        count(distinct container) filter (where sheet ilike 'damaged%') as damaged,
+        count(distinct container) filter (where sheet ilike 'customs%') as customs
+      from terminal_sighting sighting
+      where sighting.workbook_id = report.id and ${isToldOf(terminal)}
+        and ${isCounted('sighting.container')}
+    ) as sheets`
+}
+
+interface Group {
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly containers20: number
+  readonly containers40: number
+  readonly teu: number
+}
+
+interface NewsRow {
+  readonly asOf: Date
+  readonly confirmedAt: Date | null
+  readonly zone: string | null
+  readonly arrivedBoxes: number
+  readonly arrivedTeu: number
+  readonly dispatchedBoxes: number
+  readonly dispatchedTeu: number
+  readonly loaded: number
+  readonly empty: number
+  readonly damaged: number
+  readonly customs: number
+}
+
+/** Only without `is not distinct from` do the indexes serve. */
+function isAt(terminal: string | null): RawBuilder<boolean> {
+  return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
+}
+
+function isToldOf(terminal: string | null): RawBuilder<boolean> {
+  return terminal === null ? sql`not fields ? 'terminal'` : sql`fields ->> 'terminal' = ${terminal}`
+}
+
+function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...moved }: NewsRow): TerminalNews {
+  return {
+    asOf,
+    confirmedAt,
+    zone,
+    arrived: { boxes: moved.arrivedBoxes, teu: moved.arrivedTeu },
+    dispatched: { boxes: moved.dispatchedBoxes, teu: moved.dispatchedTeu },
+    conditions: loaded + empty + damaged + customs > 0 ? { loaded, empty, damaged, customs } : undefined,
+  }
+}
+
+function compareTexts(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+  return a.localeCompare(b, 'ru')
+}

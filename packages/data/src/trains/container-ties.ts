@@ -1,0 +1,90 @@
+import type { WallTime } from '@atermtrack/domain'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { isVisible, type Scope } from '../visibility/visibility.ts'
+import { isCurrent } from '../terminals/terminal-visits.ts'
+import { textList } from '../platform/text-list.ts'
+
+/** What others than the railway know of a container: at which terminal it stands, and the train whose list names it last. */
+export interface ContainerTies {
+  readonly container: string
+  readonly stay: TerminalStay | undefined
+  readonly train: TrainTie | undefined
+}
+
+export interface TerminalStay {
+  readonly terminal: string | null
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly arrivedWall: WallTime | null
+  /** Stamp of the newest report that tells of the stay. */
+  readonly asOf: Date
+  /** Zone of the terminal's own times. */
+  readonly zone: string | null
+}
+
+export interface TrainTie {
+  readonly code: string
+  readonly destination: string | null
+  /** When the list was sent. */
+  readonly sentAt: Date
+  /** What the list says is the waybill of the container. */
+  readonly waybill: string | null
+}
+
+/** The ties of those of `containers` in scope that have any, in one statement and in no particular order. */
+export async function findMany(db: Db, containers: readonly string[], scope: Scope): Promise<readonly ContainerTies[]> {
+  if (containers.length === 0) return []
+  const { rows } = await selectTies(containers, scope).execute(db)
+  return rows.map(toTies)
+}
+
+/** The statement behind `findMany`; `toTies` reads its rows. */
+export function selectTies(containers: readonly string[], scope: Scope): RawBuilder<TiesRow> {
+  return sql<TiesRow>`
+    with current_list as materialized (select * from current_train_roster)
+    select asked.container, stay.*, train.*
+    from unnest(${textList(containers)}) as asked (container)
+    left join lateral (
+      select visit.terminal, visit.direction, visit.stock, visit.arrived_wall, visit.stamp as as_of, (
+        select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
+        where sighting.container = visit.container and sighting.visit_key = visit.visit_key
+        order by sighting.stamp desc limit 1
+      ) as zone
+      from terminal_visit as visit
+      where visit.container = asked.container and visit.on_site and ${isCurrent('visit')}
+      limit 1
+    ) as stay on true
+    left join lateral (
+      select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at,
+        line.waybill
+      from train_roster_row as line
+      join current_list as roster on roster.workbook_id = line.workbook_id
+      where line.container = asked.container
+      order by roster.sent_at desc, roster.workbook_id desc
+      limit 1
+    ) as train on true
+    where (stay.as_of is not null or train.code is not null) and ${isVisible(scope, sql.ref('asked.container'))}`
+}
+
+export interface TiesRow {
+  readonly container: string
+  readonly terminal: string | null
+  readonly direction: string | null
+  readonly stock: string | null
+  readonly arrivedWall: WallTime | null
+  readonly asOf: Date | null
+  readonly zone: string | null
+  readonly code: string | null
+  readonly destination: string | null
+  readonly sentAt: Date | null
+  readonly waybill: string | null
+}
+
+export function toTies({ container, asOf, code, destination, sentAt, waybill, ...stay }: TiesRow): ContainerTies {
+  return {
+    container,
+    stay: asOf === null ? undefined : { ...stay, asOf },
+    train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill },
+  }
+}

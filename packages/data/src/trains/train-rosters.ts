@@ -1,0 +1,62 @@
+import type { RosterEntry } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import { learnFromRoster } from '../visibility/client-spellings.ts'
+import type { Db } from '../platform/client.ts'
+
+export interface RosterImport {
+  readonly workbookId: number
+  readonly trainCode: string
+  readonly destination: string | undefined
+  readonly sentAt: Date
+  readonly entries: readonly RosterEntry[]
+}
+
+/** Stores a train's list; the newest list of a train is the one that counts. */
+export async function insert(tx: Db, { entries, destination, ...roster }: RosterImport): Promise<void> {
+  await tx
+    .insertInto('trainRoster')
+    .values({ ...roster, destination: destination ?? null })
+    .execute()
+  await tx
+    .insertInto('train')
+    .values({ code: roster.trainCode })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const rows = entries.map((entry) => ({
+    workbookId: roster.workbookId,
+    rowNumber: entry.rowNumber,
+    container: entry.container,
+    client: entry.client ?? null,
+    type: entry.type ?? null,
+    weightKg: entry.weightKg ?? null,
+    wagon: entry.wagon ?? null,
+    waybill: entry.waybill ?? null,
+    destination: entry.destination?.name ?? null,
+  }))
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    await tx
+      .insertInto('trainRosterRow')
+      .values(rows.slice(start, start + rowsPerInsert))
+      .execute()
+  }
+  await learnFromRoster(tx, roster.workbookId)
+}
+
+/** Far below the limit of bound values. */
+const rowsPerInsert = 1_000
+
+/** Takes a list back; the one before it counts again. */
+export async function withdraw(tx: Db, workbookId: number): Promise<void> {
+  await tx.deleteFrom('trainRoster').where('workbookId', '=', workbookId).execute()
+}
+
+/** Notes at which station a train's boxes change wagons (перегруз), or that they do not. */
+export async function setTransshipment(db: Db, code: string, station: string | undefined): Promise<void> {
+  await db
+    .insertInto('train')
+    .values({ code, transshipmentStation: station ?? null })
+    .onConflict((conflict) =>
+      conflict.column('code').doUpdateSet({ transshipmentStation: station ?? null, updatedAt: sql<Date>`now()` }),
+    )
+    .execute()
+}

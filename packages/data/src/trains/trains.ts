@@ -1,0 +1,137 @@
+import { type NotNull, type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { isAnyRosterRowVisible, isRosterRowNamed, isRosterRowVisible, type Scope } from '../visibility/visibility.ts'
+
+/** A train of the terminal by the newest list of it. */
+export interface TrainView {
+  readonly code: string
+  readonly destination: string | null
+  /** Where its boxes change wagons (перегруз). */
+  readonly transshipmentStation: string | null
+  /** When the list was sent. */
+  readonly sentAt: Date
+  /** Those in scope, in the order of the list, seen or not. */
+  readonly rows: readonly TrainRow[]
+}
+
+export interface TrainRow {
+  readonly container: string
+  readonly client: string | null
+  readonly waybill: string | null
+}
+
+export interface TrainSummary {
+  readonly code: string
+  readonly destination: string | null
+  readonly sentAt: Date
+  readonly boxes: number
+}
+
+/** What is known of trains that somebody asks for. */
+export interface AskedTrains {
+  /** Those that are known, in no particular order. To whom nothing of a train is visible it is unknown. */
+  readonly known: readonly TrainView[]
+  /** When not all are known: codes of trains with something in scope that share their number or year with one, the newest first. */
+  readonly similar: readonly string[]
+}
+
+export const noTrains: AskedTrains = { known: [], similar: [] }
+
+/** The trains of the codes with their rows in scope, in one statement. */
+export async function find(db: Db, codes: readonly string[], scope: Scope): Promise<AskedTrains> {
+  if (codes.length === 0) return noTrains
+  const { rows } = await sql<{ trains: TrainsJson }>`select ${selectTrains(codes, scope)} as trains`.execute(db)
+  return rows[0] ? toTrains(rows[0].trains) : noTrains
+}
+
+/** Trains as PostgreSQL puts them into JSON. */
+export interface TrainsJson {
+  readonly known: readonly (Omit<TrainView, 'sentAt'> & { readonly sentAt: string })[] | null
+  readonly similar: readonly string[] | null
+}
+
+/** The value behind `find`, for a statement that reads more; `toTrains` reads it. */
+export function selectTrains(codes: readonly string[], scope: Scope): RawBuilder<TrainsJson> {
+  return sql`(
+    with known as materialized (
+      select roster.train_code as "code", roster.destination as "destination", roster.sent_at as "sentAt",
+        train.transshipment_station as "transshipmentStation",
+        coalesce(
+          jsonb_agg(jsonb_build_object('container', "row".container, 'client', "row".client, 'waybill', "row".waybill)
+            order by "row".row_number) filter (where "row".container is not null),
+          '[]'
+        ) as "rows"
+      from current_train_roster as roster
+      left join train on train.code = roster.train_code
+      left join train_roster_row as "row" on "row".workbook_id = roster.workbook_id
+      where roster.train_code = any(${codes}::text[]) and ${isRosterRowVisible(scope, sql`select unnest(${containersOf(codes)})`)}
+      group by roster.train_code, roster.destination, roster.sent_at, train.transshipment_station
+    )
+    select jsonb_build_object('known', (select jsonb_agg(to_jsonb(known)) from known), 'similar', (
+      select jsonb_agg(roster.train_code order by roster.train_code desc)
+      from current_train_roster as roster
+      where (select count(*) from known) < ${codes.length} and (
+        right(roster.train_code, 3) = any(${codes.map((code) => code.slice(-3))}::text[])
+        or left(roster.train_code, 3) = any(${codes.map((code) => code.slice(0, 3))}::text[])
+      ) and ${carriesAny(scope)}
+    ))
+  )`
+}
+
+export function toTrains({ known, similar }: TrainsJson): AskedTrains {
+  return {
+    known: (known ?? []).map((train) => ({ ...train, sentAt: new Date(train.sentAt) })),
+    similar: similar ?? [],
+  }
+}
+
+/** The containers on the lists of trains, whoever may see them. */
+export function containersOf(codes: readonly string[]): RawBuilder<string[]> {
+  return sql`array(
+    select line.container from train_roster_row as line
+    join current_train_roster as roster on roster.workbook_id = line.workbook_id
+    where roster.train_code = any(${codes}::text[]))`
+}
+
+/** A page of all trains that carry something in scope, those with the newest lists first. */
+export async function list(
+  db: Db,
+  { offset, limit, scope }: { readonly offset: number; readonly limit: number; readonly scope: Scope },
+): Promise<{ readonly total: number; readonly rows: readonly TrainSummary[] }> {
+  const onPage = sql`select line.container from train_roster_row as line join page on page.workbook_id = line.workbook_id`
+  const rows = await db
+    .with('page', (eb) =>
+      eb
+        .selectFrom('currentTrainRoster as roster')
+        .select(['roster.trainCode as code', 'roster.workbookId', 'roster.destination', 'roster.sentAt'])
+        .select(sql<number>`count(*) over ()`.as('total'))
+        .where(carriesAny(scope))
+        .orderBy('roster.sentAt', 'desc')
+        .orderBy('roster.trainCode', 'desc')
+        .offset(offset)
+        .limit(limit),
+    )
+    .selectFrom('page')
+    .select(['page.code', 'page.destination', 'page.sentAt', 'page.total'])
+    .select((eb) =>
+      eb
+        .selectFrom('trainRosterRow as row')
+        .select(sql<number>`count(*)`.as('boxes'))
+        .whereRef('row.workbookId', '=', 'page.workbookId')
+        .where(isRosterRowVisible(scope, onPage))
+        .as('boxes'),
+    )
+    .orderBy('page.sentAt', 'desc')
+    .orderBy('page.code', 'desc')
+    .$narrowType<{ code: NotNull; sentAt: NotNull; boxes: NotNull }>()
+    .execute()
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...train }) => train) }
+}
+
+/** An empty list of a train is nobody's. */
+function carriesAny(scope: Scope): RawBuilder<boolean> {
+  if (scope.kind !== 'company') return isAnyRosterRowVisible(scope)
+  // A list that names the company is found by its words alone; what stands behind the others is looked at only where there are any.
+  const rows = sql`select 1 from train_roster_row as "row" where "row".workbook_id = roster.workbook_id`
+  return sql`(exists (${rows} and ${isRosterRowNamed(scope.companyId)}) or exists (${rows} and ${isAnyRosterRowVisible(scope)}))`
+}

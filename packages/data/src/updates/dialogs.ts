@@ -1,0 +1,73 @@
+import type { Language } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { languageOf } from '../people/person-language.ts'
+
+export interface OpenDialog {
+  /** As it was saved; its shape belongs to the feature that saved it. */
+  readonly state: unknown
+  readonly expired: boolean
+}
+
+/** Brings a person's dialog to a step; `updateId` is the update that did so. */
+export async function save(
+  db: Db,
+  dialog: {
+    readonly chatId: number
+    readonly personId: number
+    readonly state: object
+    readonly updateId: number
+    readonly minutes: number
+  },
+): Promise<void> {
+  const { chatId, personId, updateId, minutes } = dialog
+  const step = {
+    state: JSON.stringify(dialog.state),
+    updateId,
+    expiresAt: sql<Date>`now() + make_interval(mins => ${minutes})`,
+  }
+  await db
+    .insertInto('dialog')
+    .values({ chatId, personId, ...step })
+    .onConflict((conflict) => conflict.columns(['chatId', 'personId']).doUpdateSet(step))
+    .execute()
+}
+
+/** Leaves a dialog; false when there was none. */
+export async function remove(db: Db, chatId: number, personId: number): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('dialog')
+    .where('chatId', '=', chatId)
+    .where('personId', '=', personId)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/** A dialog that was closed for its age, and who is to hear of it. */
+export interface ClosedDialog {
+  readonly chatId: number
+  readonly personId: number
+  readonly language: Language
+}
+
+/**
+ * Takes away dialogs of private chats that expired over `afterSeconds` ago, and returns those whose people are to be told: not
+ * after more than a day, and not who cannot be reached. Needs a transaction that writes the message: so each is told once.
+ */
+export async function closeExpired(
+  tx: Db,
+  { afterSeconds, limit }: { readonly afterSeconds: number; readonly limit: number },
+): Promise<readonly ClosedDialog[]> {
+  const { rows } = await sql<{ chatId: number; personId: number; language: string; chosenLanguage: string | null }>`
+    with closed as (
+      delete from dialog where (chat_id, person_id) in (
+        select chat_id, person_id from dialog
+        where chat_id > 0 and expires_at < now() - make_interval(secs => ${afterSeconds})
+        limit ${limit} for update skip locked
+      ) returning chat_id, person_id, expires_at
+    )
+    select closed.chat_id, closed.person_id, person.language, person.chosen_language
+    from closed join person on person.id = closed.person_id
+    where closed.expires_at > now() - interval '1 day' and person.unreachable_since is null`.execute(tx)
+  return rows.map(({ chatId, personId, ...row }) => ({ chatId, personId, language: languageOf(row) }))
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { type ContainerTies, selectTies, type TiesRow, toTies } from '../trains/container-ties.ts'
+import type { AskedNumbers } from '../positions/positions.ts'
+import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } from '../trains/trains.ts'
+import { isVisible, type Scope } from '../visibility/visibility.ts'
+
+/** What somebody asked about, as it is recorded. */
+export interface Lookup extends AskedNumbers {
+  readonly mistyped: readonly string[]
+}
+
+export interface NewLookup {
+  readonly personId: number
+  readonly updateId: number
+  readonly asked: Lookup
+  /** How many of the numbers somebody knows. */
+  readonly found: number
+}
+
+/** What an answer tells besides the positions. */
+export interface Background {
+  readonly ties: readonly ContainerTies[]
+  /** How near to the person each known container is: 0 in a list of their own, 1 on a trip that is not over, 2 known at all. */
+  readonly tiers: ReadonlyMap<string, number>
+  readonly isWatched: boolean
+  /** The newest dislocation report; undefined while there is none. */
+  readonly newest: { readonly stamp: Date; readonly confirmedAt: Date | null } | undefined
+  readonly trains: AskedTrains
+}
+
+/** Records a question; a repeated update is recorded once. */
+export async function insert(db: Db, lookup: NewLookup): Promise<void> {
+  await db
+    .insertInto('lookup')
+    .values(toRow(lookup))
+    .onConflict((conflict) => conflict.column('updateId').doNothing())
+    .execute()
+}
+
+/** Records a question and asks for the workbook that answers it, in one statement. A repeated update gets the first row. */
+export async function insertWithReport(
+  db: Db,
+  lookup: NewLookup,
+  report: { readonly chatId: number; readonly threadId?: number | undefined; readonly containers: readonly string[] },
+): Promise<{ readonly id: number }> {
+  const { personId, updateId } = lookup
+  return db
+    .with('recorded', (qb) =>
+      qb
+        .insertInto('lookup')
+        .values(toRow(lookup))
+        .onConflict((conflict) => conflict.column('updateId').doNothing())
+        .returning('id'),
+    )
+    .insertInto('report')
+    .values({
+      kind: 'lookup',
+      personId,
+      updateId,
+      chatId: report.chatId,
+      threadId: report.threadId,
+      containers: [...report.containers],
+      plannedAt: sql<Date>`now()`,
+    })
+    .onConflict((conflict) =>
+      // Only an update returns the row that is there.
+      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** A person's own question; undefined when it is somebody else's or forgotten. */
+export async function find(db: Db, updateId: number, personId: number): Promise<Lookup | undefined> {
+  return db
+    .selectFrom('lookup')
+    .select(['containers', 'wagons', 'waybills', 'mistyped'])
+    .where('updateId', '=', updateId)
+    .where('personId', '=', personId)
+    .executeTakeFirst()
+}
+
+/** Reads what stands beside the positions in one statement. Containers out of scope have neither ties nor tiers. */
+export async function findBackground(
+  db: Db,
+  asked: {
+    readonly tiesOf: readonly string[]
+    readonly tiersOf: readonly string[]
+    /** The container whose card is shown. */
+    readonly watched?: string | undefined
+    /** Codes of trains. */
+    readonly trains?: readonly string[] | undefined
+  },
+  { personId, scope }: { readonly personId: number; readonly scope: Scope },
+): Promise<Background> {
+  const { tiesOf, tiersOf, watched = null, trains = [] } = asked
+  // Once, and not with each of the ties.
+  const asJson = sql`, case when row_number() over () = 1 then ${selectTrains(trains, scope)} end as trains`
+  const { rows } = await sql<BackgroundRow>`
+    select once.*, tied.*${trains.length > 0 ? asJson : sql``} from (
+      select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
+        select jsonb_object_agg(container, case
+          when exists (select 1 from subscription
+            where person_id = ${personId} and deleted_at is null and position.container = any(containers)) then 0
+          when not is_unloaded and trip_ended_at is null then 1
+          else 2 end)
+        from position
+        where container = any(${tiersOf}) and ${isVisible(scope, sql.ref('position.container'))}
+      ) as tiers, exists (
+        select 1 from subscription
+        where person_id = ${personId} and is_watch_list and deleted_at is null and ${watched}::text = any(containers)
+      ) as is_watched
+      from (values (1)) as always
+      left join lateral (
+        select stamp, confirmed_at from workbook
+        where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
+      ) as newest on true
+    ) as once
+    left join (${selectTies(tiesOf, scope)}) as tied on true`.execute(db)
+  const [first] = rows
+  return {
+    ties: rows.filter(isTied).map(toTies),
+    tiers: new Map(Object.entries(first?.tiers ?? {})),
+    isWatched: first?.isWatched ?? false,
+    newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,
+    trains: trainsOf(rows),
+  }
+}
+
+interface Once {
+  readonly newestStamp: Date | null
+  readonly newestConfirmedAt: Date | null
+  readonly tiers: Readonly<Record<string, number>> | null
+  readonly isWatched: boolean
+  readonly trains?: TrainsJson | null
+}
+
+type BackgroundRow = Once & (TiesRow | { readonly container: null })
+
+function trainsOf(rows: readonly Once[]): AskedTrains {
+  const json = rows.find((row) => row.trains)?.trains
+  return json ? toTrains(json) : noTrains
+}
+
+function isTied(row: BackgroundRow): row is Once & TiesRow {
+  return row.container !== null
+}
+
+function toRow({ asked, ...lookup }: NewLookup) {
+  const { containers, wagons, waybills, mistyped } = asked
+  return {
+    ...lookup,
+    containers: [...containers],
+    wagons: [...wagons],
+    waybills: [...waybills],
+    mistyped: [...mistyped],
+  }
+}

@@ -1,0 +1,226 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { planAnew } from '../platform/statement-names.ts'
+import { answersMustWait } from '../deliveries/telegram-gate.ts'
+
+export interface ArrivedUpdate {
+  readonly updateId: number
+  /** The chat that orders it, or the person where there is no chat. */
+  readonly chatId: number
+  readonly payload: object
+}
+
+export interface ClaimedUpdate {
+  readonly updateId: number
+  readonly chatId: number
+  readonly payload: unknown
+  /** How often it was claimed, this time included. */
+  readonly claims: number
+  /** Set when an earlier claimant was cut off after its effects were committed: it must not be handled again. */
+  readonly answeringAt: Date | null
+  /** The message that an earlier claimant showed to who waits. */
+  readonly placeholderId: number | null
+  /** The answers of an earlier claimant, which it was cut off from sending. */
+  readonly answers: unknown
+}
+
+export type Outcome = 'handled' | 'ignored' | 'failed' | 'unknown'
+
+/** Who claims updates, how many at most and for how long. */
+export interface ClaimTerms {
+  readonly holder: string
+  readonly limit: number
+  readonly seconds: number
+}
+
+export interface StoredUpdates {
+  readonly claimed: readonly ClaimedUpdate[]
+  /** How many more were new. */
+  readonly left: number
+}
+
+/** Stores updates in their order; those seen before are left out. Returns how many were new. */
+export async function insertMany(db: Db, updates: readonly ArrivedUpdate[]): Promise<number> {
+  return (await insertClaimed(db, updates, { holder: '', limit: 0, seconds: 0 })).left
+}
+
+/**
+ * Stores updates like `insertMany`, and claims at once the first of each chat that has no open one. For who alone stores
+ * updates: two that store for one chat at the same time do not see each other's.
+ */
+export async function insertClaimed(
+  db: Db,
+  updates: readonly ArrivedUpdate[],
+  { holder, limit, seconds }: ClaimTerms,
+): Promise<StoredUpdates> {
+  if (updates.length === 0) return { claimed: [], left: 0 }
+  const storables = updates.map(({ payload }) => toStorable(payload))
+  const { rows } = await sql<{ updateId: number; isClaimed: boolean }>`
+    ${sql.raw(planAnew)}
+    with arrived as (
+      select * from unnest(
+        ${updates.map(({ updateId }) => updateId)}::bigint[],
+        ${updates.map(({ chatId }) => chatId)}::bigint[],
+        ${storables.map(({ json }) => json)}::text[]
+      ) with ordinality as arrived (update_id, chat_id, payload, place)
+    ), free as (
+      select update_id from (select distinct on (chat_id) * from arrived order by chat_id, place) as oldest
+      where not exists (
+        select 1 from telegram_update where telegram_update.chat_id = oldest.chat_id and done_at is null)
+      order by place limit ${limit}::integer
+    )
+    insert into telegram_update (update_id, chat_id, payload, claimed_by, claimed_until, claims)
+    select arrived.update_id, chat_id, payload::jsonb,
+      case when free.update_id is not null then ${holder} end,
+      case when free.update_id is not null then ${until(seconds)} end,
+      case when free.update_id is not null then 1 else 0 end
+    from arrived left join free on free.update_id = arrived.update_id
+    order by place
+    on conflict (update_id) do nothing
+    returning update_id, claims = 1 as is_claimed`.execute(db)
+  const isClaimed = new Map(rows.map((row) => [row.updateId, row.isClaimed]))
+  const claimed = updates.flatMap(({ updateId, chatId }, index) =>
+    isClaimed.get(updateId) === true
+      ? [
+          {
+            updateId,
+            chatId,
+            payload: storables[index]?.value,
+            claims: 1,
+            answeringAt: null,
+            placeholderId: null,
+            answers: null,
+          },
+        ]
+      : [],
+  )
+  return { claimed, left: rows.length - claimed.length }
+}
+
+/** Claims up to `limit` updates, of each chat only the oldest open one, for `seconds`. */
+export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Promise<readonly ClaimedUpdate[]> {
+  const { rows } = await sql<ClaimedUpdate>`
+    ${sql.raw(planAnew)}
+    with oldest as materialized (
+      select distinct on (chat_id) update_id, seq, claimed_until from telegram_update
+      where done_at is null order by chat_id, seq
+    ), next as (
+      select update_id from telegram_update
+      where update_id in (
+        select update_id from oldest where claimed_until is null or claimed_until < now() order by seq limit ${limit}
+      ) and done_at is null and (claimed_until is null or claimed_until < now())
+      for update skip locked
+    )
+    update telegram_update set claimed_by = ${holder}, claimed_until = ${until(seconds)}, claims = claims + 1
+    from next where telegram_update.update_id = next.update_id
+    returning telegram_update.update_id, chat_id, payload, claims, answering_at, placeholder_id, answers`.execute(db)
+  return rows
+}
+
+/** Prolongs the claims that `holder` still has on these. */
+export async function renew(
+  db: Db,
+  updateIds: readonly number[],
+  { holder, seconds }: { readonly holder: string; readonly seconds: number },
+): Promise<void> {
+  await db
+    .updateTable('telegramUpdate')
+    .set({ claimedUntil: until(seconds) })
+    .where('updateId', 'in', updateIds)
+    .where('claimedBy', '=', holder)
+    .where('doneAt', 'is', null)
+    .execute()
+}
+
+export interface AnswerTerms {
+  readonly holder: string
+  /** Kept until the update is closed, so that what was cut off can be shown. */
+  readonly answers: object | undefined
+}
+
+/**
+ * `now`: the answers may leave. `later`: they belong into the ledger, since earlier ones of the chat wait there, Telegram has
+ * refused the chat, or sending is paused. `lost`: the claim was lost, and the transaction must be rolled back.
+ */
+export type AnsweringStart = 'now' | 'later' | 'lost'
+
+/** Marks that the effects are committed (call it last in their transaction). */
+export async function beginAnswering(
+  db: Db,
+  updateId: number,
+  { holder, answers }: AnswerTerms,
+): Promise<AnsweringStart> {
+  const json = answers === undefined ? null : toStorable(answers).json
+  const { rows } = await sql<{ mustWait: boolean }>`
+    update telegram_update set answering_at = now(), answers = ${json}::jsonb
+    where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()
+      and answering_at is null and done_at is null
+    returning ${answersMustWait}
+      or exists (select 1 from chat_pace
+        where chat_pace.chat_id = telegram_update.chat_id and refused_until > clock_timestamp())
+      or exists (select 1 from delivery
+        where delivery.chat_id = telegram_update.chat_id and answers_update is not null
+          and status in ('pending', 'retry', 'sending')) as must_wait`.execute(db)
+  const [row] = rows
+  if (!row) return 'lost'
+  return row.mustWait ? 'later' : 'now'
+}
+
+/** Closes an update; false when it was closed before. */
+export async function finish(db: Db, updateId: number, outcome: Outcome): Promise<boolean> {
+  return (await finishMany(db, [{ updateId, outcome }])) === 1
+}
+
+/** Closes updates, each with its outcome. Returns how many were open. */
+export async function finishMany(
+  db: Db,
+  ended: readonly { readonly updateId: number; readonly outcome: Outcome }[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    ${sql.raw(planAnew)}
+    update telegram_update set done_at = now(), outcome = ended.outcome, answers = null
+    from unnest(
+      ${ended.map(({ updateId }) => updateId)}::bigint[], ${ended.map(({ outcome }) => outcome)}::text[]
+    ) as ended (update_id, outcome)
+    where telegram_update.update_id = ended.update_id and done_at is null`.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Remembers the message that stands where the answer to an update is to come. */
+export async function notePlaceholder(db: Db, updateId: number, messageId: number): Promise<void> {
+  await db.updateTable('telegramUpdate').set({ placeholderId: messageId }).where('updateId', '=', updateId).execute()
+}
+
+/** Hands back updates whose effects are not committed; they may be claimed anew after `afterMs`. */
+export async function release(
+  db: Db,
+  updateIds: readonly number[],
+  { holder, afterMs }: { readonly holder: string; readonly afterMs: number },
+): Promise<void> {
+  if (updateIds.length === 0) return
+  await db
+    .updateTable('telegramUpdate')
+    .set({ claimedBy: null, claimedUntil: until(afterMs / 1000) })
+    .where('updateId', 'in', updateIds)
+    .where('claimedBy', '=', holder)
+    .where('answeringAt', 'is', null)
+    .where('doneAt', 'is', null)
+    .execute()
+}
+
+const isUnstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/i
+
+/** PostgreSQL holds neither NUL nor lone surrogates in jsonb, and one such text would refuse the whole batch. */
+function toStorable(payload: object): { readonly json: string; readonly value: unknown } {
+  const json = JSON.stringify(payload)
+  // Both stand escaped in JSON, and hardly any text has them.
+  if (!isUnstorable.test(json)) return { json, value: payload }
+  const cleaned = JSON.stringify(payload, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/[\0\p{Cs}]/gu, '') : value,
+  )
+  return { json: cleaned, value: JSON.parse(cleaned) as unknown }
+}
+
+function until(seconds: number) {
+  return sql<Date>`now() + make_interval(secs => ${seconds})`
+}

@@ -1,0 +1,52 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+
+/** Learns how the rows of a dislocation report, staged in this transaction, write their consignees and consignors. */
+export async function learnFromDislocation(tx: Db): Promise<void> {
+  await learn(
+    tx,
+    sql`select name
+      from (select distinct consignee, consignee_short, consignor, consignor_short from dislocation_row) as party
+      cross join lateral (values (consignee), (consignee_short), (consignor), (consignor_short)) as told (name)`,
+  )
+}
+
+/** Learns how the visits that a terminal report has just touched write their clients, and which ИНН they have. */
+export async function learnFromTerminal(tx: Db): Promise<void> {
+  await learn(tx, sql`select visit.client from terminal_visit as visit join touched_visit using (container, visit_key)`)
+  await forgetInns(tx)
+  await sql`
+    insert into client_inn (form, inn)
+    select distinct spelling.form, visit.inn
+    from touched_visit
+    join terminal_visit as visit using (container, visit_key)
+    join client_spelling as spelling on spelling.spelling = visit.client
+    where spelling.form is not null and visit.inn ~ '^([0-9]{10}|[0-9]{12})$'
+    on conflict do nothing`.execute(tx)
+}
+
+/** Forgets the ИНН that no visit tells any more, since a later report corrected it or its report was undone. */
+export async function forgetInns(tx: Db): Promise<void> {
+  await sql`
+    delete from client_inn as known where not exists (
+      select 1 from client_spelling as spelling
+      join terminal_visit as visit on visit.client = spelling.spelling and visit.inn = known.inn
+      where spelling.form = known.form
+    )`.execute(tx)
+}
+
+/** Learns how a train's list writes its clients. */
+export async function learnFromRoster(tx: Db, workbookId: number): Promise<void> {
+  await learn(tx, sql`select client from train_roster_row where workbook_id = ${workbookId}`)
+}
+
+/** In one order for everybody, or two imports could wait for each other. */
+async function learn(tx: Db, names: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into client_spelling (spelling)
+    select distinct told.name from (${names}) as told (name)
+    where length(told.name) <= 500
+      and not exists (select 1 from client_spelling as known where known.spelling = told.name)
+    order by told.name
+    on conflict do nothing`.execute(tx)
+}

@@ -1,0 +1,33 @@
+import type { ColumnProfile } from '@atermtrack/domain'
+import type { Db } from '../platform/client.ts'
+
+export interface TaughtLayout extends ColumnProfile {
+  readonly id: number
+}
+
+/** Every layout of a dislocation report that was taught. */
+export async function list(db: Db): Promise<readonly TaughtLayout[]> {
+  const rows = await db
+    .selectFrom('columnProfile')
+    .select(['id', 'headerSignature', 'columns'])
+    .where('kind', '=', 'dislocation')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ columns, ...row }) => ({ ...row, columns: columns as ColumnProfile['columns'] }))
+}
+
+/** Keeps what the columns below a header mean; a later lesson replaces the one before it. */
+export async function save(
+  db: Db,
+  { headerSignature, columns }: ColumnProfile,
+  { createdBy }: { readonly createdBy: number | undefined },
+): Promise<number> {
+  const lesson = { columns: JSON.stringify(columns), createdBy: createdBy ?? null }
+  const row = await db
+    .insertInto('columnProfile')
+    .values({ kind: 'dislocation', headerSignature, ...lesson })
+    .onConflict((conflict) => conflict.column('headerSignature').doUpdateSet(lesson))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}

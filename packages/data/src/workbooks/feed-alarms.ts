@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+
+/** Names of the alarms that were raised and not yet taken back. */
+export async function listRaised(db: Db): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('feedAlarm').select('name').execute()
+  return new Set(rows.map(({ name }) => name))
+}
+
+/** Raises an alarm; false when it is raised already, and then somebody else has told of it. */
+export async function raise(tx: Db, name: string): Promise<boolean> {
+  const row = await tx
+    .insertInto('feedAlarm')
+    .values({ name })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('name')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes an alarm back; false when it is not raised any more. */
+export async function takeBack(tx: Db, name: string): Promise<boolean> {
+  const row = await tx.deleteFrom('feedAlarm').where('name', '=', name).returning('name').executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * When the railway was last heard of: the newest mail time of a dislocation report that was recognised, unchanged ones too.
+ * Undefined when there never was one.
+ */
+export async function findLastDislocation(db: Db): Promise<Date | undefined> {
+  const { at } = await db
+    .selectFrom('workbook')
+    .select(
+      // Clocks of senders and files may be ahead; what came was there when it was stored.
+      sql<Date | null>`max(greatest(least(received_at, created_at),
+        case when confirmed_at <= now() then confirmed_at end))`.as('at'),
+    )
+    .where('kind', '=', 'dislocation')
+    .where('status', 'in', ['imported', 'history_only', 'held', 'duplicate'])
+    .executeTakeFirstOrThrow()
+  return at ?? undefined
+}
+
+/** When this system began: nothing can have arrived before. */
+export async function findBeginning(db: Db): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select min(timestamp::timestamptz) as at from kysely_migration`.execute(db)
+  if (!rows[0]) throw new Error('no migration was ever applied')
+  return rows[0].at
+}

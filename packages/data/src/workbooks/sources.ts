@@ -1,0 +1,117 @@
+import { type NotNull, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import type { WorkbookKind } from '../schema.generated.ts'
+
+export interface SourceKey {
+  readonly kind: WorkbookKind
+  /** Empty for what came by hand. */
+  readonly sender: string
+  readonly reportNumber: string
+}
+
+/** The id of a source, which is made when it is new. */
+export async function ensure(db: Db, key: SourceKey): Promise<number> {
+  const row = await db
+    .insertInto('source')
+    .values(key)
+    // Only an update returns the row that is there.
+    .onConflict((conflict) => conflict.columns(['kind', 'sender', 'reportNumber']).doUpdateSet({ kind: key.kind }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/**
+ * Row counts of the accepted reports of a source that were formed before a moment, newest first: later ones say nothing of how
+ * large a report had to be then, and a source that grows would turn away its own past.
+ */
+export async function listRowCounts(
+  db: Db,
+  sourceId: number,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('workbook')
+    .select('rowCount')
+    .where('sourceId', '=', sourceId)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('stamp', '<', before)
+    .orderBy('stamp', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ rowCount }) => (rowCount === null ? [] : [rowCount]))
+}
+
+/** Whether a source is known to name parties, and nobody has let in a report of it that does not. */
+export async function mustNameParties(db: Db, sourceId: number): Promise<boolean> {
+  const row = await db.selectFrom('source').select('namesParties').where('id', '=', sourceId).executeTakeFirst()
+  return row?.namesParties === true
+}
+
+/** Notes of an accepted report whether it names parties: the first that does binds its source, one let in without frees it for good. */
+export async function noteParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
+  await tx
+    .updateTable('source')
+    .set({ namesParties })
+    .where('id', '=', sourceId)
+    .where('namesParties', namesParties ? 'is' : '=', namesParties ? null : true)
+    .execute()
+}
+
+/** The newest report of the source in the picture, when it was formed after a moment. */
+export async function findAhead(db: Db, sourceId: number, stamp: Date) {
+  return db
+    .selectFrom('workbook')
+    .select(['id', 'fileName', 'stamp', 'zone'])
+    .where('sourceId', '=', sourceId)
+    .where('status', '=', 'imported')
+    .where('stamp', '>', stamp)
+    .orderBy('stamp', 'desc')
+    .limit(1)
+    .$narrowType<{ stamp: NotNull }>()
+    .executeTakeFirst()
+}
+
+/** True when no accepted report of the source was received after this one. */
+export async function isReceivedLast(
+  db: Db,
+  sourceId: number,
+  { id, receivedAt }: { readonly id: number; readonly receivedAt: Date },
+): Promise<boolean> {
+  const later = await db
+    .selectFrom('workbook')
+    .select('id')
+    .where('sourceId', '=', sourceId)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where(sql<boolean>`(received_at, id) > (${receivedAt}::timestamptz, ${id}::bigint)`)
+    .limit(1)
+    .executeTakeFirst()
+  return later === undefined
+}
+
+/** Every source with its newest accepted report, its usual size (the median of its last ten) and how many there were. */
+export async function listFreshness(db: Db) {
+  const { rows } = await sql<SourceFreshness>`
+    select source.id, source.kind, source.sender, source.report_number as "reportNumber",
+      newest.stamp, newest.confirmed_at as "confirmedAt", newest.row_count as "rowCount",
+      (select percentile_cont(0.5) within group (order by row_count) from (
+        select row_count from workbook where source_id = source.id and status = 'imported' order by stamp desc limit 10
+      ) as lately) as "usualRows",
+      (select count(*)::int from workbook where source_id = source.id and status in ('imported', 'history_only')) as reports
+    from source
+    left join lateral (
+      select stamp, confirmed_at, row_count from workbook
+      where source_id = source.id and status = 'imported' order by stamp desc limit 1
+    ) as newest on true
+    order by source.kind, newest.stamp desc nulls last`.execute(db)
+  return rows
+}
+
+export interface SourceFreshness extends SourceKey {
+  readonly id: number
+  readonly stamp: Date | null
+  readonly confirmedAt: Date | null
+  readonly rowCount: number | null
+  readonly usualRows: number | null
+  readonly reports: number
+}

@@ -1,0 +1,120 @@
+import { containerNumber } from '@atermtrack/testkit'
+import { expect, test } from 'vitest'
+import { day, linesOf, type Step } from '../../positions/import/dislocation-reports.test-helper.ts'
+import { createNeededRows } from './needed-rows.ts'
+
+const box = containerNumber(1)
+const both = [{ container: box, needsPosition: true, toldAt: [] }]
+const detailed = { consignee: 'Клиент' }
+
+/** How many rows of each report are kept; reports stand from the newest to the oldest. */
+function kept(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[], undone = both) {
+  const needed = createNeededRows(undone)
+  const chosen = reports.map(
+    ([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayTellMovements: false }).length,
+  )
+  expect(needed.listHeld()).toEqual([])
+  return chosen
+}
+
+test('of two hundred reports that tell one trip only the newest matters', () => {
+  const reports = Array.from({ length: 200 }, (_, n) => [day(1, 300 - n), [{ day: 1, ...detailed }]] as const)
+  expect(kept(reports).reduce((sum, n) => sum + n)).toBe(1)
+})
+
+test.each<readonly [string, Step, Step]>([
+  ['a later trip', { day: 3, ...detailed }, { day: 2, ...detailed, tripStartedAt: day(2) }],
+  ['an end whose late tail is the newest', { day: 3, ...detailed, operation: 'Вывоз (49)' }, { day: 2, ...detailed }],
+  ['what holds for the trip', { day: 3 }, { day: 2, ...detailed }],
+  ['a trip of unknown start', { day: 3, ...detailed }, { day: 2, ...detailed, tripStartedAt: undefined }],
+])('an older report that tells %s is kept', (_what, newer, older) => {
+  expect(
+    kept([
+      [day(4), [newer]],
+      [day(3), [older]],
+    ]),
+  ).toEqual([1, 1])
+})
+
+test('an older report of an earlier trip is left out', () => {
+  const earlier = { day: 1, ...detailed, tripStartedAt: day(1) }
+  expect(
+    kept([
+      [day(4), [{ day: 3, ...detailed, tripStartedAt: day(2) }]],
+      [day(3), [earlier]],
+    ]),
+  ).toEqual([1, 0])
+})
+
+test('reports of one stamp are kept both, since what they say decides', () => {
+  const row = { day: 3, ...detailed }
+  expect(
+    kept([
+      [day(4), [row]],
+      [day(4), [row]],
+      [day(3), [row]],
+    ]),
+  ).toEqual([1, 1, 0])
+})
+
+const told = { stamp: day(4), mayTellMovements: true }
+
+function listTold(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[]) {
+  const needed = createNeededRows([{ container: box, needsPosition: false, toldAt: [day(3)] }])
+  for (const [stamp, steps] of reports) needed.choose(linesOf(steps), { ...told, stamp })
+  return needed.listTold().map(({ report }) => report.stamp)
+}
+
+test('of an operation that the undone report told first the oldest of the later reports counts', () => {
+  const steps = [{ day: 3 }]
+  expect(
+    listTold([
+      [day(6), steps],
+      [day(5), steps],
+      [day(4), [{ day: 3, operation: 'Погрузка (20)' }, { day: 2 }]],
+    ]),
+  ).toEqual([day(5), day(4)])
+})
+
+test('of one stamp all reports that tell such an operation count', () => {
+  const steps = [{ day: 3 }]
+  expect(
+    listTold([
+      [day(6), steps],
+      [day(5), steps],
+      [day(5), steps],
+    ]),
+  ).toEqual([day(5), day(5)])
+})
+
+test('a report that is older than the undone one tells no operation', () => {
+  const needed = createNeededRows([{ container: box, needsPosition: false, toldAt: [day(3)] }])
+  expect(needed.choose(linesOf([{ day: 3 }]), { ...told, mayTellMovements: false })).toEqual([])
+  expect(needed.listTold()).toEqual([])
+})
+
+const tail = { day: 3, ...detailed, operation: 'Вывоз (49)' }
+const end = { day: 3, ...detailed, operation: 'Выгрузка (21)' }
+
+test('behind a late tail other tails are left out until something else of its trip is found', () => {
+  const reports = [tail, tail, end, tail, end].map((step, n) => [day(20 - n), [step]] as const)
+  expect(kept(reports)).toEqual([1, 0, 1, 0, 0])
+})
+
+test('of reports that tell alike what may matter the newest and the oldest count', () => {
+  const needed = createNeededRows(both)
+  const reports = [5, 4, 3, 2].map((on) => ({ stamp: day(on), mayTellMovements: false }))
+  const chosen = reports.flatMap((report) => needed.choose(linesOf([{ day: 1 }]), report))
+  const stamps = [...chosen, ...needed.listHeld()].map(({ report }) => report.stamp)
+  expect(stamps).toEqual([day(5), day(2)])
+})
+
+test('behind a row that no start of a trip is known of nothing matters', () => {
+  const unknown = { day: 3, ...detailed, tripStartedAt: undefined }
+  const reports = [unknown, { day: 3, ...detailed }, unknown].map((step, n) => [day(20 - n), [step]] as const)
+  expect(kept(reports)).toEqual([1, 0, 0])
+})
+
+test('rows of containers that lost nothing are left out', () => {
+  expect(kept([[day(4), [{ day: 3, container: containerNumber(2) as never }]]])).toEqual([0])
+})

@@ -1,0 +1,243 @@
+import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
+import { tripDetails } from '../../positions/import/dislocation-positions.ts'
+import { stagedNames } from '../../positions/import/dislocation-staging.ts'
+import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
+import { createToldOperations } from './told-operations.ts'
+
+/** What an undone report told of a container, and what must be put together without it. */
+export interface UndoneContainer {
+  readonly container: string
+  readonly needsPosition: boolean
+  /** Times of the operations that it told first. */
+  readonly toldAt: readonly Date[]
+}
+
+export interface TellingReport {
+  readonly stamp: Date
+  /** Whether it may tell an operation that the undone report told first. */
+  readonly mayTellMovements: boolean
+}
+
+/** One line of a report. */
+export interface ToldLine<Report extends TellingReport = TellingReport> {
+  readonly report: Report
+  readonly line: string
+}
+
+export interface NeededRows<Report extends TellingReport> {
+  /**
+   * The lines that matter to positions, as far as they are certain with this report; some of them are of the last ones. Reports
+   * are asked about from the newest stamp to the oldest.
+   */
+  readonly choose: (lines: Buffer, report: Report) => readonly ToldLine<Report>[]
+  /** After the last report: the lines that matter to positions and were not chosen yet. */
+  readonly listHeld: () => readonly ToldLine<Report>[]
+  /** After the last report: the lines that tell the operations that the undone report told first. */
+  readonly listTold: () => readonly ToldLine<Report>[]
+}
+
+/** What newer reports tell of a container. */
+interface Known {
+  /** Start of the latest trip, as ISO text, so that it compares as text; empty while none is told. */
+  readonly trip: string
+  /** Some row does not name the start of its trip: then any older row may matter. */
+  readonly isDoubtful: boolean
+  /** A report tells this trip in a single row, with what holds for the whole trip. */
+  readonly isDetailed: boolean
+  /** All rows of this trip are late tails: the end of the trip would stand against them. */
+  readonly isOpen: boolean
+  /** A report replaces whatever older ones tell. */
+  readonly isFinal: boolean
+}
+
+interface Wanted<Report extends TellingReport = TellingReport> {
+  /** The last report whose lines concern it. */
+  concernedBy: Report | undefined
+  run: Run<Report> | undefined
+  known: Known | undefined
+  /** Of the reports of the current stamp. These correct each other: what they tell counts for older ones alone. */
+  learned: Known | undefined
+}
+
+/** Reports one after the other that tell a container alike: of these only the newest and the oldest matter. */
+interface Run<Report extends TellingReport> {
+  readonly alike: string
+  readonly stamp: Date
+  /** Undefined while the newest, which is chosen, is the only one. */
+  readonly oldest: ToldLine<Report> | undefined
+}
+
+const readContainer = createFieldReader('container')
+const readOperation = createFieldReader('operation')
+const readTrip = createFieldReader('trip_started_at')
+const readWaybill = createFieldReader('waybill')
+const detailPlaces = tripDetails.map((name) => stagedNames.indexOf(name))
+const none = String.raw`\N`
+
+/**
+ * Tells which rows of other reports can change the containers of an undone one. A position is told by the newest report; an older
+ * one changes it only when it tells of a later trip, when the newer one tells a late tail of a trip that it ended, or when it alone
+ * knows what holds for the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
+ */
+export function createNeededRows<Report extends TellingReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
+  const wanted = new Map<string, Wanted<Report>>()
+  for (const { container, needsPosition } of undone)
+    if (needsPosition)
+      wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
+  const told = createToldOperations<Report>(undone)
+  const learning = new Set<Wanted<Report>>()
+  let stampOfLearned = Number.POSITIVE_INFINITY
+
+  function goOnTo(stamp: number): void {
+    if (stamp >= stampOfLearned) return
+    for (const one of learning) {
+      if (one.learned) one.known = combine(one.known, one.learned)
+      one.learned = undefined
+    }
+    learning.clear()
+    stampOfLearned = stamp
+  }
+  return {
+    choose(lines, report) {
+      goOnTo(report.stamp.getTime())
+      if (report.mayTellMovements) told.collect(lines, report)
+      const chosen: ToldLine<Report>[] = []
+      for (const [one, rows] of groupRows(lines, findConcerned({ lines, report }, wanted))) {
+        if (mayReplace(one.known, rows)) chosen.push(...goOnWithRun(one, report, rows))
+        learn(one, factsOf(rows))
+        learning.add(one)
+      }
+      return chosen
+    },
+    listHeld: () => [...wanted.values()].flatMap(({ run }) => run?.oldest ?? []),
+    listTold: told.list,
+  }
+}
+
+/** The rows that are certain to matter: a row like the newer one waits for what the next older report tells. */
+function goOnWithRun<Report extends TellingReport>(
+  one: Wanted<Report>,
+  report: Report,
+  rows: readonly Row[],
+): readonly ToldLine<Report>[] {
+  const { stamp } = report
+  const [only] = rows.length === 1 ? rows : []
+  const alike = only && [only.trip, only.waybill, only.isTail, hasDetails(only.line)].join('\t')
+  if (only && alike !== undefined && one.run?.alike === alike && one.run.stamp > stamp) {
+    one.run = { alike, stamp, oldest: { report, line: only.line } }
+    return []
+  }
+  const before = one.run?.oldest ? [one.run.oldest] : []
+  one.run = alike === undefined ? undefined : { alike, stamp, oldest: undefined }
+  return [...before, ...rows.map(({ line }) => ({ report, line }))]
+}
+
+function learn(one: Wanted, facts: Known): void {
+  one.learned = one.learned ? { ...combine(one.learned, facts), isFinal: false } : facts
+}
+
+interface Found<Report extends TellingReport> {
+  readonly one: Wanted<Report>
+  readonly start: number
+}
+
+/** The lines of containers that some line may matter to. Of most the start of the trip decides, so that nothing else is read. */
+function findConcerned<Report extends TellingReport>(
+  { lines, report }: { readonly lines: Buffer; readonly report: Report },
+  wanted: ReadonlyMap<string, Wanted<Report>>,
+): readonly Found<Report>[] {
+  if (wanted.size === 0) return []
+  const found: Found<Report>[] = []
+  let isAny = false
+  forEachLine(lines, (start) => {
+    const one = wanted.get(readContainer(lines, start))
+    if (!one || one.known?.isFinal) return
+    found.push({ one, start })
+    if (one.concernedBy === report || !concernsTrip(one.known, lines, start)) return
+    one.concernedBy = report
+    isAny = true
+  })
+  return isAny ? found.filter(({ one }) => one.concernedBy === report) : []
+}
+
+function concernsTrip(known: Known | undefined, lines: Buffer, start: number): boolean {
+  if (!known || known.isDoubtful || !known.isDetailed) return true
+  const trip = readTrip(lines, start)
+  return trip === none || (known.isOpen ? trip >= known.trip : trip > known.trip)
+}
+
+interface Row {
+  readonly line: string
+  readonly waybill: string
+  readonly trip: string
+  readonly isTail: boolean
+}
+
+function groupRows<Report extends TellingReport>(
+  lines: Buffer,
+  found: readonly Found<Report>[],
+): ReadonlyMap<Wanted<Report>, Row[]> {
+  const groups = new Map<Wanted<Report>, Row[]>()
+  for (const { one, start } of found) {
+    const row = {
+      line: lineAt(lines, start),
+      trip: readTrip(lines, start),
+      waybill: readWaybill(lines, start),
+      isTail: isTail(readOperation(lines, start)),
+    }
+    const group = groups.get(one)
+    if (group) group.push(row)
+    else groups.set(one, [row])
+  }
+  return groups
+}
+
+/** Of rows that concern the trip only one more tail of it changes nothing: it stands back where the newer one does. */
+function mayReplace(newer: Known | undefined, rows: readonly Row[]): boolean {
+  if (!newer || newer.isDoubtful || !newer.isDetailed) return true
+  const [only] = rows.length === 1 ? rows : []
+  return !(only?.isTail && only.trip === newer.trip)
+}
+
+function factsOf(rows: readonly Row[]): Known {
+  const trips = rows.map(({ trip }) => trip).filter((trip) => trip !== none)
+  const [only] = rows.length === 1 ? rows : []
+  const isDetailed = only !== undefined && hasDetails(only.line)
+  const isOpen = rows.some((row) => row.isTail)
+  return {
+    trip: trips.reduce((latest, trip) => (trip > latest ? trip : latest), ''),
+    isDoubtful: trips.length < rows.length,
+    isDetailed,
+    isOpen,
+    isFinal: isDetailed && !isOpen && trips.length === 0,
+  }
+}
+
+function combine(newer: Known | undefined, older: Known): Known {
+  if (!newer) return older
+  const [later, earlier] = newer.trip >= older.trip ? [newer, older] : [older, newer]
+  const isOneTrip = later.trip === earlier.trip
+  return {
+    trip: later.trip,
+    isDoubtful: newer.isDoubtful || older.isDoubtful,
+    isDetailed: later.isDetailed || (isOneTrip && earlier.isDetailed),
+    isOpen: later.isOpen && (!isOneTrip || earlier.isOpen),
+    isFinal: newer.isFinal || older.isFinal,
+  }
+}
+
+function hasDetails(line: string): boolean {
+  const fields = line.split('\t')
+  return detailPlaces.some((at) => fields[at] !== none)
+}
+
+/** The operations of all reports are few, and their names are compared by words. */
+const tails = new Map<string, boolean>()
+
+function isTail(operation: string): boolean {
+  const known = tails.get(operation)
+  if (known !== undefined) return known
+  const isOne = operationMeaningOf(operation, operationMeanings) === 'tail'
+  if (tails.size < 1_000) tails.set(operation, isOne)
+  return isOne
+}

@@ -1,0 +1,223 @@
+import { applyProfile, type ColumnProfile, isTeachable, type SheetWarning } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { neverBegun } from '../platform/job-starts.ts'
+import { languageColumns, languageOf } from '../people/person-language.ts'
+import type { WorkbookStatus } from '../schema.generated.ts'
+
+/** What an admin may choose to see of the workbooks. */
+export type DeskFilter = 'waiting' | 'accepted' | 'rejected' | 'all'
+
+const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly WorkbookStatus[]>> = {
+  waiting: ['quarantined'],
+  accepted: ['imported', 'history_only', 'duplicate'],
+  rejected: ['refused'],
+}
+const newest = 30
+
+/** The newest 30 workbooks of a filter with what a list shows of them. */
+export async function list(db: Db, filter: DeskFilter) {
+  return db
+    .selectFrom('workbook')
+    .select(['id', 'fileName', 'status', 'reason', 'reasonDetail', 'kind', 'rowCount', 'receivedAt'])
+    .$if(filter !== 'all', (query) => query.where('status', 'in', filter === 'all' ? [] : statusesOf[filter]))
+    .orderBy('id', 'desc')
+    .limit(newest)
+    .execute()
+}
+
+export type DeskRow = Awaited<ReturnType<typeof list>>[number]
+
+/** Everything that an admin sees of one workbook, or undefined. */
+export async function find(db: Db, id: number) {
+  const row = await db
+    .selectFrom('workbook')
+    .leftJoin('trainRoster', 'trainRoster.workbookId', 'workbook.id')
+    .leftJoin('train', 'train.code', 'trainRoster.trainCode')
+    .innerJoin('blob', 'blob.sha256', 'workbook.sha256')
+    .select([
+      'workbook.id',
+      'origin',
+      'sender',
+      'subject',
+      'fileName',
+      'size',
+      'workbook.sha256',
+      'workbook.sentAt',
+      'receivedAt',
+      'status',
+      'reason',
+      'reasonDetail',
+      'kind',
+      'stamp',
+      'zone',
+      'rowCount',
+      'skippedCount',
+      'newContainers',
+      'unknownColumns',
+      'warnings',
+      'head',
+      'trainCode',
+      'transshipmentStation',
+      'undoClosedAt',
+      'emptiedAt as originalGoneAt',
+    ])
+    .where('workbook.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return { ...row, warnings: row.warnings as unknown as readonly SheetWarning[], head: toHead(row.head) }
+}
+
+export type DeskWorkbook = NonNullable<Awaited<ReturnType<typeof find>>>
+
+function toHead(head: unknown): readonly (readonly string[])[] {
+  return (head ?? []) as readonly (readonly string[])[]
+}
+
+/**
+ * Lets a quarantined workbook in that waits for `reason`, and lifts the guard that holds it; false when it waits for another
+ * reason or not at all.
+ */
+export async function accept(
+  db: Db,
+  id: number,
+  { reason, override }: { readonly reason: string; readonly override: string | undefined },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({
+      ...waiting,
+      ...(override !== undefined && {
+        overrides: sql<string[]>`array(select distinct unnest(array_append(overrides, ${override}::text)))`,
+      }),
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'quarantined')
+    .where('reason', '=', reason)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Refuses a quarantined workbook for good; false when it does not wait any more. */
+export async function reject(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({ status: 'refused', reason: 'rejected', reasonDetail: null, finishedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('status', '=', 'quarantined')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Imports a settled workbook again that is not in the picture; false when it is there, pending, unknown, or without its file. */
+export async function replay(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set(waiting)
+    .where('id', '=', id)
+    .where('status', 'in', ['duplicate', 'held', 'quarantined', 'refused'])
+    // The lock waits for a housekeeping that is about to let the file go.
+    .where(
+      sql<boolean>`exists (select 1 from blob
+        where blob.sha256 = workbook.sha256 and emptied_at is null for key share)`,
+    )
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Imports every other workbook again that waits with the headings of a layout that was taught; returns their ids. */
+export async function replayLayout(db: Db, profile: ColumnProfile): Promise<readonly number[]> {
+  const waits = await db
+    .selectFrom('workbook')
+    .select(['id', 'kind', 'reason', 'head'])
+    .where('status', '=', 'quarantined')
+    .where('head', 'is not', null)
+    .execute()
+  const ids = waits
+    .filter(({ kind, reason, head }) => isTeachable(reason ?? '', kind) && applyProfile(profile, toHead(head)))
+    .map(({ id }) => id)
+  const replayed: number[] = []
+  for (const id of ids) if (await replay(db, id)) replayed.push(id)
+  return replayed
+}
+
+/** Asks for an import to be undone; false when it is not in the picture, was asked for before, or is closed. */
+export async function requestUndo(db: Db, id: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('workbook')
+    .set({ reason: 'undo_requested', reasonDetail: null, enqueuedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('status', 'in', ['imported', 'history_only'])
+    // An archive holds nothing but other workbooks.
+    .where('kind', 'is not', null)
+    .where('undoClosedAt', 'is', null)
+    .where('reason', 'is distinct from', 'undo_requested')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+export interface Decision {
+  /** Such as `workbook.accepted`. */
+  readonly action: string
+  /** Undefined for who decided on the command line. */
+  readonly by: string | undefined
+  readonly at: Date
+}
+
+/** The newest thing that somebody decided about a workbook. */
+export async function findDecision(db: Db, id: number): Promise<Decision | undefined> {
+  return (await listDecisions(db, id, 1))[0]
+}
+
+/** What was decided about a workbook and by whom, the newest first. */
+export async function listDecisions(db: Db, id: number, limit = 20): Promise<readonly Decision[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .leftJoin('person', 'person.id', 'audit.actorId')
+    .select(['audit.action', 'audit.createdAt as at'])
+    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('by'))
+    .where('object', '=', `workbook:${id}`)
+    .orderBy('audit.id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...row, by: row.by ?? undefined }))
+}
+
+/** Who asked for the import that has just ended; undefined when nobody did, or somebody on the command line. */
+export async function findAsker(db: Db, id: number) {
+  return db
+    .selectFrom('audit')
+    .innerJoin('person', 'person.id', 'audit.actorId')
+    .select(['person.id as personId', 'person.telegramId', ...languageColumns])
+    .where('object', '=', `workbook:${id}`)
+    .where('action', 'in', ['workbook.accepted', 'workbook.replayed', 'workbook.taught'])
+    .orderBy('audit.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+    .then((row) => row && { chatId: row.telegramId, personId: row.personId, language: languageOf(row) })
+}
+
+/** The newest file with the bytes of this one that an admin has rejected, or undefined. */
+export async function findRejectedTwin(db: Db, id: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('workbook as twin')
+    .innerJoin('workbook as own', 'own.sha256', 'twin.sha256')
+    .select('twin.id')
+    .where('own.id', '=', id)
+    .where('twin.id', '!=', id)
+    .where('twin.status', '=', 'refused')
+    .where('twin.reason', '=', 'rejected')
+    .orderBy('twin.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
+}
+
+const waiting = {
+  status: 'pending',
+  reason: null,
+  reasonDetail: null,
+  finishedAt: null,
+  ...neverBegun,
+  enqueuedAt: sql<Date>`now()`,
+} as const

@@ -1,0 +1,91 @@
+import { type NotNull, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { revive } from '../positions/live-positions.ts'
+
+/** A workbook whose import can be undone; undefined when it is no part of the picture. */
+export async function findAccepted(db: Db, id: number) {
+  return accepted(db, id).executeTakeFirst()
+}
+
+/** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
+export async function claimAccepted(tx: Db, id: number) {
+  return accepted(tx, id).forUpdate().executeTakeFirst()
+}
+
+function accepted(db: Db, id: number) {
+  return db
+    .selectFrom('workbook')
+    .select(['id', 'kind', 'sourceId', 'fileName', 'stamp'])
+    .where('id', '=', id)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('kind', 'is not', null)
+    .$narrowType<{ kind: NotNull }>()
+}
+
+/** Who asked last for an import to be undone; undefined when it was somebody on the command line. */
+export async function findRequester(db: Db, id: number) {
+  return db
+    .selectFrom('audit')
+    .innerJoin('person', 'person.id', 'audit.actorId')
+    .select('person.telegramId')
+    .where('object', '=', `workbook:${id}`)
+    .where('action', '=', 'workbook.undo_requested')
+    .orderBy('audit.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Notes why an undo does not succeed; undefined when that was noted before, or nobody waits for it any more. */
+export async function noteFailure(tx: Db, id: number, detail: string) {
+  return tx
+    .updateTable('workbook')
+    .set({ reasonDetail: detail })
+    .where('id', '=', id)
+    .where('status', 'in', ['imported', 'history_only'])
+    .where('reason', '=', 'undo_requested')
+    .where('reasonDetail', 'is', null)
+    .where('kind', 'is not', null)
+    .returning(['id', 'kind', 'fileName'])
+    .$narrowType<{ kind: NotNull }>()
+    .executeTakeFirst()
+}
+
+/**
+ * Takes a workbook out of the picture: it waits for an admin again, and reports of its source that were history only because
+ * of it count as new ones.
+ */
+export async function markUndone(
+  tx: Db,
+  { id, sourceId }: { readonly id: number; readonly sourceId: number | null },
+): Promise<void> {
+  await tx
+    .updateTable('workbook')
+    .set({ status: 'quarantined', reason: 'undone', reasonDetail: null })
+    .where('id', '=', id)
+    .execute()
+  if (sourceId === null) return
+  await sql`
+    update workbook as report set status = 'imported', reason = null
+    where source_id = ${sourceId} and status = 'history_only' and reason = 'older_stamp' and not exists (
+      select 1 from workbook as earlier
+      where earlier.source_id = report.source_id and earlier.status = 'imported'
+        and earlier.stamp > report.stamp and earlier.id < report.id
+    )`.execute(tx)
+  await revive(tx, sourceId)
+}
+
+/** What became of the containers of a report that was taken out. */
+export interface Withdrawal {
+  /** Those that other reports tell of. */
+  readonly restored: number
+  readonly forgotten: number
+}
+
+/** Of the containers of an undone report: how many other reports still tell of. */
+export async function countLeft(tx: Db, id: number): Promise<Withdrawal> {
+  const { rows } = await sql<Withdrawal>`
+    select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
+    from (select unnest(containers) as container from workbook where id = ${id}) as told
+    left join position using (container)`.execute(tx)
+  return rows[0] ?? { restored: 0, forgotten: 0 }
+}

@@ -1,0 +1,39 @@
+import type { Cell } from './cell.ts'
+import { cellText } from './cell-values.ts'
+import {
+  headerSearchRows,
+  missingHeadings,
+  type DislocationField,
+  type DislocationHeader,
+} from '../dislocation/dislocation-columns.ts'
+import { normaliseLabel } from './header.ts'
+
+/** A layout that an admin has taught; it can be stored as JSON. */
+export interface ColumnProfile {
+  /** Of `headerSignature`. */
+  readonly headerSignature: string
+  /** Zero-based place of each field. */
+  readonly columns: Readonly<Partial<Record<DislocationField, number>>>
+}
+
+/** Headings of a row in their places and in the form in which headings are compared, a line each. */
+export function headerSignature(cells: readonly Cell[]): string {
+  return cells
+    .map((cell) => normaliseLabel(cellText(cell) ?? ''))
+    .join('\n')
+    .trimEnd()
+}
+
+/** Finds the header that the profile was taught by among the first 15 rows; undefined when there is none. */
+export function applyProfile(
+  profile: ColumnProfile,
+  rows: readonly (readonly Cell[])[],
+): DislocationHeader | undefined {
+  const index = rows.slice(0, headerSearchRows).findIndex((cells) => headerSignature(cells) === profile.headerSignature)
+  const cells = rows[index]
+  if (!cells) return undefined
+  const columns = new Map(Object.entries(profile.columns) as [DislocationField, number][])
+  const taught = new Set(columns.values())
+  const unknown = cells.flatMap((cell, place) => (taught.has(place) ? [] : (cellText(cell) ?? [])))
+  return { headerRow: index + 1, columns, missing: missingHeadings(columns), unknown, duplicates: [] }
+}

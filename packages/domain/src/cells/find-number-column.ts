@@ -1,0 +1,100 @@
+import { cellText } from './cell-values.ts'
+import type { Cell } from './cell.ts'
+import { parseContainerNumber, type ContainerNumber } from '../values/container-number.ts'
+import { headerSearchRows } from '../dislocation/dislocation-columns.ts'
+import { normaliseLabel } from './header.ts'
+import { latinCapitals } from '../values/look-alikes.ts'
+import { readNumbers } from '../question/read-numbers.ts'
+
+/** A row as it stands in a sheet; numbers are 1-based and grow, blank rows may be left out. */
+export interface NumberedRow {
+  readonly rowNumber: number
+  readonly cells: readonly Cell[]
+}
+
+/** Where a sheet of any layout holds its container numbers. */
+export interface NumberColumn {
+  /** Zero-based. */
+  readonly column: number
+  /** The row whose cells say what the columns are; undefined when the numbers begin in the first row. */
+  readonly headerRow: number | undefined
+}
+
+/** What a cell says that should hold a container number. */
+export type NumberCell =
+  | { readonly kind: 'number'; readonly container: ContainerNumber }
+  /** It looks like a number and is none. */
+  | { readonly kind: 'mistyped'; readonly text: string }
+
+interface Candidate extends NumberColumn {
+  readonly hasLabel: boolean
+  readonly hits: number
+}
+
+/** Beside a container only what begins like one was meant for another: seals and orders have letters and figures too. */
+const ownerCode = /^[A-Z]{3}[UJZ]/
+
+const containerLabel = /контейнер|container|cntr|(?<!\p{L})ктк(?!\p{L})/u
+
+/**
+ * Finds the column of container numbers in the first rows of a sheet: the one whose heading within 15 rows speaks of
+ * containers, else the one where most cells are numbers. A heading alone does not do: some number must stand below it.
+ */
+export function findNumberColumn(rows: readonly NumberedRow[]): NumberColumn | undefined {
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
+  const columns = Array.from({ length: width }, (_, column) => column)
+  const candidates = columns.flatMap((column) => labelledCandidate(rows, column) ?? plainCandidate(rows, column) ?? [])
+  const best = candidates.toSorted((a, b) => Number(b.hasLabel) - Number(a.hasLabel) || b.hits - a.hits).at(0)
+  return best && { column: best.column, headerRow: best.headerRow }
+}
+
+/** All numbers of a cell, with words around them or none: those that can be read in their order, then what was meant for one. */
+export function readNumberCells(cell: Cell): readonly NumberCell[] {
+  const text = cellText(cell)
+  if (text === undefined) return []
+  const whole = parseContainerNumber(text)
+  if (whole !== undefined) return [{ kind: 'number', container: whole }]
+  const { containers, mistyped } = readNumbers(text)
+  const slips = containers.length === 0 ? mistyped : mistyped.filter((piece) => ownerCode.test(latinCapitals(piece)))
+  return [
+    ...containers.map((container) => ({ kind: 'number', container }) as const),
+    ...slips.map((piece) => ({ kind: 'mistyped', text: piece }) as const),
+  ]
+}
+
+function readNumberCell(cell: Cell): NumberCell | undefined {
+  return readNumberCells(cell)[0]
+}
+
+function labelledCandidate(rows: readonly NumberedRow[], column: number): Candidate | undefined {
+  const labels = rows.slice(0, headerSearchRows).map(({ cells }) => isContainerLabel(cells[column]))
+  const firstNumber = rows.findIndex(({ cells }) => readNumberCell(cells[column])?.kind === 'number')
+  // A title above the headings may speak of containers too.
+  const nearest = firstNumber === -1 ? -1 : labels.lastIndexOf(true, firstNumber)
+  const index = nearest === -1 ? labels.indexOf(true) : nearest
+  if (index === -1) return undefined
+  const hits = readColumn(rows.slice(index + 1), column).filter((read) => read !== undefined).length
+  return hits === 0 ? undefined : { column, headerRow: rows[index]?.rowNumber, hasLabel: true, hits }
+}
+
+function isContainerLabel(cell: Cell): boolean {
+  if (typeof cell !== 'string') return false
+  return containerLabel.test(normaliseLabel(cell)) && readNumberCell(cell) === undefined
+}
+
+/** Codes of other things look like mistyped numbers: without a heading most must be numbers indeed. */
+function plainCandidate(rows: readonly NumberedRow[], column: number): Candidate | undefined {
+  const first = rows.findIndex(({ cells }) => readNumberCell(cells[column]) !== undefined)
+  const firstRow = rows[first]
+  if (!firstRow) return undefined
+  const filled = rows.slice(first).filter(({ cells }) => cellText(cells[column]) !== undefined).length
+  const read = readColumn(rows.slice(first), column).filter((cell) => cell !== undefined)
+  const numbers = read.filter(({ kind }) => kind === 'number').length
+  if (read.length * 2 < filled || numbers * 2 < read.length) return undefined
+  const headerRow = firstRow.rowNumber > 1 ? firstRow.rowNumber - 1 : undefined
+  return { column, headerRow, hasLabel: false, hits: read.length }
+}
+
+function readColumn(rows: readonly NumberedRow[], column: number): (NumberCell | undefined)[] {
+  return rows.map(({ cells }) => readNumberCell(cells[column]))
+}

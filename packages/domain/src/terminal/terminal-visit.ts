@@ -1,0 +1,108 @@
+import type { ContainerNumber } from '../values/container-number.ts'
+import type { TerminalSheetKind } from './terminal-columns.ts'
+import type { WallTime } from '../values/wall-time.ts'
+
+/** One stay of a container at the terminal, as one row of its report tells it. Weights are kilograms. */
+export interface TerminalVisit {
+  readonly container: ContainerNumber
+  readonly terminal: string | undefined
+  /** Place in the yard (Зона), not a time zone. */
+  readonly zoneName: string | undefined
+  /** ИНН: 10 or 12 digits, zeros that a spreadsheet took away are back. */
+  readonly inn: string | undefined
+  readonly shortName: string | undefined
+  readonly client: string | undefined
+  readonly stock: string | undefined
+  readonly customsMode: string | undefined
+  readonly direction: string | undefined
+  readonly type: string | undefined
+  /** `20 DC`, `40 HC`. */
+  readonly size: string | undefined
+  readonly capacityKg: number | undefined
+  readonly tareKg: number | undefined
+  readonly year: number | undefined
+  readonly grossClientKg: number | undefined
+  readonly grossTerminalKg: number | undefined
+  readonly condition: string | undefined
+  readonly cargo: string | undefined
+  readonly temperature: string | undefined
+  readonly seals: string | undefined
+  readonly arrivedWall: WallTime | undefined
+  readonly arrivedAt: Date | undefined
+  readonly arrivalId: string | undefined
+  readonly arrivalTransport: string | undefined
+  /** Number of the wagon or of the truck; a truck's is personal data. */
+  readonly arrivalVehicle: string | undefined
+  /** Station, or the driver, whose name is personal data. */
+  readonly arrivalFrom: string | undefined
+  readonly order: string | undefined
+  readonly dispatchedWall: WallTime | undefined
+  readonly dispatchedAt: Date | undefined
+  readonly dispatchId: string | undefined
+  readonly dispatchTransport: string | undefined
+  readonly dispatchVehicle: string | undefined
+  readonly dispatchTo: string | undefined
+  readonly release: string | undefined
+  readonly carrier: string | undefined
+  readonly manager: string | undefined
+  readonly note: string | undefined
+  readonly sheet: TerminalSheetKind | undefined
+  /** 1-based row of the sheet. */
+  readonly rowNumber: number
+}
+
+/** Names a visit: its container with the Id of the arrival, or with the time of the arrival where the Id is unknown. */
+export function visitKey({ container, arrivalId, arrivedWall }: TerminalVisit): string {
+  return `${container} ${arrivalId ?? arrivedWall ?? ''}`
+}
+
+/** The newer row of one visit, with the values that only the older one knows: a blank erases nothing. */
+export function mergeVisits(older: TerminalVisit, newer: TerminalVisit): TerminalVisit {
+  const known = Object.entries(newer).filter(([, value]) => value !== undefined)
+  return { ...older, ...(Object.fromEntries(known) as Partial<TerminalVisit>), ...placeOf(newer) }
+}
+
+/** One visit per key, from rows of several sheets or files in the order of their age, the newest last. */
+export function collectVisits(rows: Iterable<TerminalVisit>): TerminalVisit[] {
+  const visits = new Map<string, TerminalVisit>()
+  for (const row of rows) {
+    const key = visitKey(row)
+    const known = visits.get(key)
+    visits.set(key, known ? mergeVisits(known, row) : row)
+  }
+  return [...visits.values()]
+}
+
+/** The newest visit of each container. */
+export function currentVisits(rows: Iterable<TerminalVisit>): Map<ContainerNumber, TerminalVisit> {
+  const current = new Map<ContainerNumber, TerminalVisit>()
+  for (const visit of collectVisits(rows)) {
+    const known = current.get(visit.container)
+    if (!known || isNewerVisit(visit, known)) current.set(visit.container, visit)
+  }
+  return current
+}
+
+/**
+ * Orders the visits of one container by arrival, then by the Id of it. What is left is decided by the place in the
+ * sheet, where the upper row is the newer one.
+ */
+export function isNewerVisit(a: TerminalVisit, b: TerminalVisit): boolean {
+  const byArrival = (a.arrivedAt?.getTime() ?? 0) - (b.arrivedAt?.getTime() ?? 0)
+  if (byArrival !== 0) return byArrival > 0
+  const byId = idOrder(a) - idOrder(b)
+  return byId === 0 ? a.rowNumber < b.rowNumber : byId > 0
+}
+
+/** A visit without a dispatch is on site. */
+export function isOnSite({ dispatchedAt, dispatchId }: TerminalVisit): boolean {
+  return dispatchedAt === undefined && dispatchId === undefined
+}
+
+function placeOf({ sheet, rowNumber }: TerminalVisit): Pick<TerminalVisit, 'sheet' | 'rowNumber'> {
+  return { sheet, rowNumber }
+}
+
+function idOrder({ arrivalId }: TerminalVisit): number {
+  return arrivalId !== undefined && /^\d{1,15}$/.test(arrivalId) ? Number(arrivalId) : -1
+}

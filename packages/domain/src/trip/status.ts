@@ -1,0 +1,92 @@
+import type { Station } from '../dislocation/dislocation.ts'
+import { normaliseLabel } from '../cells/header.ts'
+
+export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'
+
+/** What an operation says about the container, as far as a status depends on it. */
+export type OperationMeaning = 'unloaded' | 'tail' | 'abandoned' | 'picked_up' | 'departed'
+
+/** Parts of operation names, compared without regard to case; the names are an open list, hence data. */
+export type OperationMeanings = Readonly<Record<OperationMeaning, readonly string[]>>
+
+/** The defaults of the setting. «Вывоз» and «завоз» follow the unloading at the destination, as tails of the trip. */
+export const operationMeanings: OperationMeanings = {
+  unloaded: ['выгрузка', 'выдача', 'вывоз', 'завоз'],
+  tail: ['вывоз', 'завоз'],
+  abandoned: ['бросани', '(92)'],
+  picked_up: ['подъем', 'поднят', 'отмена'],
+  departed: ['отправление'],
+}
+
+export const defaultStandingAfterMinutes = 24 * 60
+
+export interface StatusPosition {
+  readonly operation: string
+  readonly operationStation: Station
+  readonly originStation: Station | undefined
+  readonly destinationStation: Station | undefined
+  readonly trainNumber: string | undefined
+  readonly trainIndex: string | undefined
+  readonly operatedAt: Date
+  /** The formation stamp of the source: idle time does not grow by itself between two reports. */
+  readonly stampAt: Date
+}
+
+export interface StatusSettings {
+  readonly meanings: OperationMeanings
+  readonly standingAfterMinutes: number
+}
+
+/** What was known before, for the one status that outlasts its operation. */
+export interface FormerStatus {
+  readonly status: Status
+  readonly operationStation: Station
+}
+
+/**
+ * The status that a position shows; the first that fits wins. With the former status of the same trip, an abandoned
+ * container stays abandoned at its station, whatever is done with it there, until it is picked up or departs.
+ */
+export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
+  const { operation, operationStation, originStation, destinationStation } = position
+  const means = (meaning: OperationMeaning) => hasMeaning(operation, meaning, settings.meanings)
+  if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
+  if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
+  if (!means('picked_up') && (means('abandoned') || (!means('departed') && isAbandonedAt(operationStation, former)))) {
+    return 'abandoned'
+  }
+  return idleMinutes(position) > settings.standingAfterMinutes ? 'standing' : 'en_route'
+}
+
+/** True when the name of the operation contains one of the parts that stand for the meaning. */
+export function hasMeaning(operation: string, meaning: OperationMeaning, meanings: OperationMeanings): boolean {
+  const name = normaliseLabel(operation)
+  return meanings[meaning].some((part) => name.includes(normaliseLabel(part)))
+}
+
+/** The one meaning by which operations are put in order; tails are told from the unloading that they follow. */
+export function operationMeaningOf(operation: string, meanings: OperationMeanings): OperationMeaning | 'other' {
+  return meaningsByWeight.find((meaning) => hasMeaning(operation, meaning, meanings)) ?? 'other'
+}
+
+const meaningsByWeight: readonly OperationMeaning[] = ['tail', 'unloaded', 'picked_up', 'abandoned', 'departed']
+
+/** By the codes where both are known, else by the names; an unknown station is like no other. */
+export function isSameStation(a: Station | undefined, b: Station | undefined): boolean {
+  if (!a || !b) return false
+  if (a.code !== undefined && b.code !== undefined) return a.code === b.code
+  return normaliseLabel(a.name) === normaliseLabel(b.name)
+}
+
+/** Whole minutes from the operation to the source's stamp, never negative. */
+export function idleMinutes(position: { readonly operatedAt: Date; readonly stampAt: Date }): number {
+  return Math.max(0, Math.floor((position.stampAt.getTime() - position.operatedAt.getTime()) / 60_000))
+}
+
+function isAbandonedAt(station: Station, former: FormerStatus | undefined): boolean {
+  return former?.status === 'abandoned' && isSameStation(former.operationStation, station)
+}
+
+function hasTrain({ trainNumber, trainIndex }: StatusPosition): boolean {
+  return trainNumber !== undefined || trainIndex !== undefined
+}

@@ -1,0 +1,60 @@
+import type { Cell } from '@atermtrack/domain'
+import type { ReadingLimits } from '../reading-limits.ts'
+import { UnreadableWorkbook } from '../unreadable-workbook.ts'
+import type { RowVisitor } from './workbook-visitor.ts'
+
+/** The rows of one sheet on their way to the visitor. `isDone`: no later row will be looked at. */
+export interface SheetRows {
+  readonly visitRow: RowVisitor
+  readonly limits: ReadingLimits
+  readonly cells: Cell[]
+  rowNumber: number
+  lastFullRow: number
+  fullRows: number
+  hasValue: boolean
+  isDone: boolean
+}
+
+export function createSheetRows(visitRow: RowVisitor, limits: ReadingLimits): SheetRows {
+  return { visitRow, limits, cells: [], rowNumber: 0, lastFullRow: 0, fullRows: 0, hasValue: false, isDone: false }
+}
+
+/**
+ * Begins the row of the 1-based number; a run of blank rows before it, too long to be meant, ends the sheet. Numbers that
+ * repeat or go back are the file's fault and mean the next row: a number is the name of one row from here on.
+ */
+export function beginRow(rows: SheetRows, rowNumber: number): void {
+  rows.rowNumber = Math.max(rowNumber, rows.lastFullRow + 1)
+  if (rowNumber - rows.lastFullRow > rows.limits.maxBlankRows) rows.isDone = true
+}
+
+/** Puts a value into a 0-based column. Blank cells may lie anywhere: people style whole rows to the last column. */
+export function putCell(rows: SheetRows, column: number, cell: Cell): void {
+  if (cell === undefined) return
+  const { cells, limits } = rows
+  if (column >= limits.maxColumns) {
+    throw new UnreadableWorkbook('too_many_columns', `more than ${limits.maxColumns} columns`)
+  }
+  if (typeof cell === 'string' && cell.length > limits.maxCellCharacters) {
+    throw new UnreadableWorkbook(
+      'cell_too_long',
+      `more than ${limits.maxCellCharacters} characters in row ${rows.rowNumber}`,
+    )
+  }
+  while (cells.length <= column) cells.push(undefined)
+  cells[column] = cell
+  rows.hasValue = true
+}
+
+/** Hands the row out if it holds a value. */
+export function endRow(rows: SheetRows): void {
+  if (!rows.hasValue) return
+  rows.fullRows++
+  if (rows.fullRows > rows.limits.maxRows) {
+    throw new UnreadableWorkbook('too_many_rows', `more than ${rows.limits.maxRows} rows`)
+  }
+  rows.lastFullRow = rows.rowNumber
+  if (rows.visitRow(rows.rowNumber, rows.cells) === 'stop') rows.isDone = true
+  rows.cells.fill(undefined)
+  rows.hasValue = false
+}

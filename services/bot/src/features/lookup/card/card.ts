@@ -1,0 +1,83 @@
+import { type ContainerTies, currentTies, factsOf, type PositionView } from '@atermtrack/data'
+import {
+  hasValidCheckDigit,
+  type ContainerNumber,
+  type Language,
+  wagonType,
+  type WagonNumber,
+} from '@atermtrack/domain'
+import { bold, code, escapeHtml } from '../../../text/html.ts'
+import type { CardPart } from './card-parts.ts'
+import { formatNumber, kmView } from './distance.ts'
+import { ageView, isAbsent } from './facts/absence.ts'
+import { arrivalLine } from './facts/arrival.ts'
+import { idlenessLine } from './facts/idleness.ts'
+import { type OnRoute, progressBar, routeStrip } from './route.ts'
+import { texts } from '../texts.ts'
+import { tiesLines } from './ties.ts'
+import type { ViewOptions } from '../view-options.ts'
+import { formatOperated } from '../view-settings.ts'
+
+/** All that is known of one container, as HTML. What is not known is said to be unknown; `ties` have lines when there are any. */
+export function cardView(position: OnRoute, options: ViewOptions, ties?: ContainerTies): string {
+  const { language, settings, hidden = [] } = options
+  const words = texts[language]
+  const facts = factsOf(position, settings)
+  const shown = (part: CardPart, line: string | undefined) => (hidden.includes(part) ? undefined : line)
+  const lines = [
+    bold(words.status[facts.status]),
+    `📦 ${code(position.container)}`,
+    hasValidCheckDigit(position.container as ContainerNumber) ? undefined : words.checkTheNumber,
+    '',
+    shown('route', routeStrip(position, language)),
+    shown('distance', facts.progress === undefined ? undefined : progressBar(facts.progress)),
+    '',
+    `${isAbsent(facts) ? words.lastSeen : words.now}: ${placeView(position)}`,
+    shown('operation', `${words.operation}: ${escapeHtml(position.operation)}, ${formatOperated(position)}`),
+    shown('idle', idlenessLine(facts.idleness, language)),
+    shown('distance', `${words.left}: ${distanceView(position, language)}`),
+    shown('forecast', arrivalLine(position, facts, options)),
+    shown('train', trainView(position, language)),
+    shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
+    shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
+    ...(hidden.includes('ties') ? [] : tiesView(ties, position, options)),
+    '',
+    ageView(position, facts, options),
+  ]
+  return lines
+    .filter((line) => line !== undefined)
+    .filter((line, index, all) => line !== '' || all[index - 1] !== '')
+    .join('\n')
+}
+
+/** The station with its road, as HTML. */
+export function placeView({ station, roadName }: PositionView): string {
+  return roadName === null ? bold(station.name) : `${bold(station.name)}, ${escapeHtml(roadName)}`
+}
+
+function distanceView({ kmLeft, kmTotal }: PositionView, language: Language): string {
+  const distance = kmView(kmLeft, language)
+  return kmLeft === null || kmTotal === null
+    ? distance
+    : `${distance} ${texts[language].of(formatNumber(kmTotal, language))}`
+}
+
+/** A container that rides in no train has no such line. */
+function trainView({ trainNumber, trainIndex }: PositionView, language: Language): string | undefined {
+  const { train, trainIndex: index } = texts[language]
+  if (trainNumber === null && trainIndex === null) return undefined
+  const parts = [trainNumber && code(trainNumber), trainIndex && `${index} ${escapeHtml(trainIndex)}`]
+  return `${train}: ${parts.filter(Boolean).join(', ')}`
+}
+
+function wagonView({ wagon }: PositionView, language: Language): string {
+  const { unknown, wagonTypes } = texts[language]
+  if (wagon === null) return unknown
+  const type = wagonType(wagon as WagonNumber)
+  return type === undefined ? code(wagon) : `${code(wagon)} (${wagonTypes[type]})`
+}
+
+function tiesView(ties: ContainerTies | undefined, position: PositionView, options: ViewOptions): readonly string[] {
+  const lines = ties ? tiesLines(currentTies(ties, position, options.settings), options) : []
+  return lines.length > 0 ? ['', ...lines] : []
+}

@@ -1,0 +1,39 @@
+import type { PositionFacts, PositionView } from '@atermtrack/data'
+import { capitalise } from '../../../../text/capitalise.ts'
+import { formatNumber } from '../distance.ts'
+import { texts } from '../../texts.ts'
+import type { ViewOptions } from '../../view-options.ts'
+import { formatDay, formatInstant } from '../../view-settings.ts'
+
+type Options = Pick<ViewOptions, 'language' | 'zone'>
+
+/** The line of a card about the arrival, as a fact or as a forecast; undefined where the status says all that is known. */
+export function arrivalLine(
+  { zone: sourceZone }: Pick<PositionView, 'zone'>,
+  { arrival }: Pick<PositionFacts, 'arrival'>,
+  { language, zone = sourceZone }: Options,
+): string | undefined {
+  const words = texts[language]
+  if (arrival.kind === 'arrived')
+    return arrival.at && capitalise(words.arrivedAt(formatInstant(arrival.at, sourceZone)))
+  if (arrival.kind === 'unknown') return `${words.forecast}: ${words.unknown}`
+  if (arrival.kind === 'at_place') return `${words.forecast}: ${words.atPlace}`
+  const day = formatDay(arrival.arrivesAt, zone)
+  if (arrival.kind === 'not_before') return `${words.forecast}: ${words.notBefore(day)}`
+  return `${words.forecast}: ${day}, ${words.days(formatNumber(arrival.days, language))}`
+}
+
+/** The same as a part of a record; none where nothing is known. */
+export function arrivalPart(
+  { zone: sourceZone }: Pick<PositionView, 'zone'>,
+  { arrival }: Pick<PositionFacts, 'arrival'>,
+  { language, zone = sourceZone }: Options,
+): readonly string[] {
+  const words = texts[language]
+  if (arrival.kind === 'arrived') {
+    return arrival.at ? [words.arrivedAt(formatInstant(arrival.at, sourceZone))] : []
+  }
+  if (arrival.kind === 'unknown' || arrival.kind === 'at_place') return []
+  const day = formatDay(arrival.arrivesAt, zone)
+  return [words.expected(arrival.kind === 'not_before' ? words.notBefore(day) : day)]
+}

@@ -1,0 +1,103 @@
+import type { PositionView } from '@atermtrack/data'
+import { describe, expect, test } from 'vitest'
+import { aPosition } from '../../../../testing/a-position.ts'
+import { cardView } from '../card.ts'
+import { listView } from '../list.ts'
+
+const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const now = new Date('2025-09-02T06:00:00Z')
+const ru = { language: 'ru', now, settings } as const
+const en = { language: 'en', now, settings } as const
+const arrived = { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0 }
+
+describe('a card', () => {
+  describe('of a container that is missing', () => {
+    const asOf = new Date('2025-08-31T05:00:00Z')
+    const missing = {
+      asOf,
+      missingSince: new Date('2025-08-31T17:00:00Z'),
+      sourceStamp: new Date('2025-09-02T05:00:00Z'),
+    }
+
+    test('says in which report it is not, and does not call the data old', () => {
+      expect(cardView(aPosition({ ...missing, sourceHeardAt: missing.sourceStamp }), ru)).toContain(
+        '\n\nНет в отчёте от 02.09.2025 08:00 (МСК), последний раз 31.08.2025 08:00 (МСК)',
+      )
+      const html = cardView(aPosition({ ...missing, sourceHeardAt: missing.sourceStamp }), en)
+      expect(html).toContain('Not in the report of 02.09.2025 08:00 (МСК), last seen 31.08.2025 08:00 (МСК)')
+      expect(html).not.toContain('No new data')
+    })
+
+    test('warns when the source itself is silent', () => {
+      const later = { ...ru, now: new Date('2025-09-03T06:00:00Z') }
+      expect(cardView(aPosition(missing), later)).toContain('⚠️ Новых данных нет 1 сут 1 ч')
+      const confirmed = aPosition({ ...missing, sourceHeardAt: new Date('2025-09-03T05:00:00Z') })
+      expect(cardView(confirmed, later)).not.toContain('Новых данных нет')
+    })
+
+    test('says nothing about standing or moving', () => {
+      const html = cardView(aPosition({ ...missing, operatedAt: new Date('2025-08-29T05:00:00Z') }), ru)
+      expect(html).not.toMatch(/Простой|Последняя операция/)
+    })
+  })
+
+  test('of a container whose trip is over does not call the data old while its source reports', () => {
+    const html = cardView(
+      aPosition({
+        ...arrived,
+        operation: 'Выдача контейнера получателю (49)',
+        asOf: new Date('2025-08-20T05:00:00Z'),
+        missingSince: new Date('2025-08-21T05:00:00Z'),
+        sourceStamp: new Date('2025-09-02T05:00:00Z'),
+      }),
+      ru,
+    )
+    expect(html).not.toMatch(/Новых данных нет|Нет в отчёте/)
+  })
+
+  test.each<[string, Partial<PositionView>, string | undefined, string | undefined]>([
+    ['moves', {}, 'Последняя операция 1 ч 30 мин назад', 'Last operation 1 h 30 min ago'],
+    [
+      'stands',
+      { idleMinutes: 5_340, operatedAt: new Date('2025-08-29T12:00:00Z') },
+      'Простой 3 сут 17 ч',
+      'Idle for 3 d 17 h',
+    ],
+    ['is abandoned', { operation: 'Бросание поезда (92)' }, 'Простой 1 ч 30 мин', 'Idle for 1 h 30 min'],
+    ['has arrived', { station: { name: 'СЕЛЯТИНО', code: '181102' } }, 'Простой 1 ч 30 мин', 'Idle for 1 h 30 min'],
+    ['is issued', { station: { name: 'СЕЛЯТИНО', code: '181102' }, operation: 'Выдача (49)' }, undefined, undefined],
+  ])(
+    'of a container that %s says how long it stands, or how old its last operation is',
+    (_, fields, russian, english) => {
+      const said = (language: typeof ru | typeof en) =>
+        cardView(aPosition(fields), language)
+          .split('\n')
+          .find((line) => /^(?:Простой|Последняя|Idle|Last operation)/.test(line))
+      expect([said(ru), said(en)]).toEqual([russian, english])
+    },
+  )
+
+  test('of an abandoned train names the earliest day of arrival', () => {
+    const abandoned = aPosition({ operation: 'Бросание поезда (92)', operatedAt: new Date('2025-08-29T12:00:00Z') })
+    expect(cardView(abandoned, ru)).toContain('Прогноз прибытия: не раньше 12.09.2025 (МСК) (поезд брошен)')
+    expect(cardView(abandoned, en)).toContain('Expected arrival: not before 12.09.2025 (МСК) (the train is abandoned)')
+    expect(listView([abandoned], ru)[0]).toContain('прогноз: не раньше 12.09.2025 (МСК) (поезд брошен)')
+  })
+
+  test('at the destination has the arrival as a fact, in the wall time of the source, and no forecast', () => {
+    const position = aPosition({ ...arrived, arrivedAt: new Date('2025-11-27T11:05:00Z') })
+    const html = cardView(position, { ...ru, zone: 'Asia/Vladivostok' })
+    expect(html).toContain('\nПрибыл 27.11.2025 14:05 (МСК)\n')
+    expect(html).not.toContain('Прогноз')
+    expect(cardView(position, en)).toContain('\nArrived 27.11.2025 14:05 (МСК)\n')
+    expect(listView([position], ru)[0]).toContain('прибыл 27.11.2025 14:05 (МСК)')
+  })
+})
+
+test('a list says of a missing container in which report it is not', () => {
+  const asOf = new Date('2025-09-01T05:00:00Z')
+  const missing = aPosition({ container: 'CSQU3054383', asOf, missingSince: now, sourceStamp: now })
+  expect(listView([aPosition(), missing], ru)[1]).toContain(
+    '❓ пропал из отчёта, нет в отчёте от 02.09.2025 09:00 (МСК), последний раз 01.09.2025 08:00 (МСК)',
+  )
+})

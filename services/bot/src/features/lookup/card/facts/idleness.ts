@@ -1,0 +1,17 @@
+import { formatDuration, type Idleness, type Language } from '@atermtrack/domain'
+import { capitalise } from '../../../../text/capitalise.ts'
+import { texts } from '../../texts.ts'
+
+/** How long a container has stood, or how old the last operation of a moving one is; undefined where neither is said. */
+export function idlenessView(idleness: Idleness, language: Language): string | undefined {
+  if (idleness.kind === 'none') return undefined
+  const words = texts[language]
+  const time = formatDuration(idleness.minutes, language)
+  return idleness.kind === 'standing' ? words.idleFor(time) : words.lastOperation(time)
+}
+
+/** The same as a line of its own. */
+export function idlenessLine(idleness: Idleness, language: Language): string | undefined {
+  const text = idlenessView(idleness, language)
+  return text && capitalise(text)
+}

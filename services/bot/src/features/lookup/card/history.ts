@@ -1,0 +1,83 @@
+import { containerHistory, factsOf, type MovementView, positions } from '@atermtrack/data'
+import { isSameTrip, parseContainerNumber } from '@atermtrack/domain'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { parseId } from '../../../routing/callback-data.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import { bold, code, escapeHtml } from '../../../text/html.ts'
+import { countPages, type Page, pageRow, parsePage } from '../../../text/pages.ts'
+import { texts as commonTexts } from '../../../text/texts.ts'
+import { button, type CardPlace, placeIds } from '../buttons.ts'
+import { kmView } from './distance.ts'
+import { ageView } from './facts/absence.ts'
+import { texts } from '../texts.ts'
+import { type ViewOptions, viewOptionsOf } from '../view-options.ts'
+import { formatDay, formatOperated, type ViewSettings } from '../view-settings.ts'
+
+const operationsPerPage = 8
+const longestName = 60
+
+/** Puts a page of what a container has gone through in the place of its card. */
+export async function turnHistoryPage(
+  ctx: BotContext,
+  [text = '', list, page]: readonly string[],
+  settings: ViewSettings,
+): Promise<void> {
+  const { tx, scope, language } = ctx
+  const container = parseContainerNumber(text)
+  const [position] = container ? await positions.findMany(tx, [container], scope) : []
+  if (!position) return ctx.toast(commonTexts[language].staleButton)
+  const load = (asked: number) => loadPage(ctx, position.container, asked)
+  const asked = parsePage(page)
+  const found = await load(asked)
+  const shown = found.rows.length === 0 && asked > 0 ? await load(0) : found
+  const view = viewOptionsOf(ctx, settings)
+  const place = { container: position.container, list: parseId(list) }
+  ctx.edit(historyView(place, shown, { ...view, freshness: ageView(position, factsOf(position, settings), view) }), {
+    keyboard: historyKeyboard(place, shown, view),
+  })
+}
+
+/** A page of operations, the newest first, each trip under a title of its own. */
+export function historyView(
+  { container }: CardPlace,
+  { rows }: Page<MovementView>,
+  options: ViewOptions & { readonly freshness: string },
+): string {
+  const words = texts[options.language]
+  const records = rows.flatMap((row, index) => {
+    const before = rows[index - 1]
+    const title = before && isSameTrip(before, row) ? [] : ['', tripTitle(row, options)]
+    return [...title, operationView(row, options)]
+  })
+  const shown = records.length === 0 ? ['', words.noHistory] : records
+  return [words.historyOf(container), ...shown, '', options.freshness].join('\n')
+}
+
+function historyKeyboard(place: CardPlace, page: Page<MovementView>, { language }: ViewOptions): InlineKeyboardMarkup {
+  const words = texts[language]
+  const { container, list = 0 } = place
+  return {
+    inline_keyboard: [
+      ...pageRow(page, 'history', container, String(list)),
+      [button(words.backToCard, 'card-open', ...placeIds(place))],
+    ],
+  }
+}
+
+async function loadPage({ tx, scope }: BotContext, container: string, page: number): Promise<Page<MovementView>> {
+  const part = { offset: page * operationsPerPage, limit: operationsPerPage }
+  const { total, rows } = await containerHistory.list(tx, { containers: [container], scope }, part)
+  return { rows, page, pages: countPages(total, operationsPerPage) }
+}
+
+function tripTitle({ tripStartedAt, waybill, zone }: MovementView, { language }: ViewOptions): string {
+  const words = texts[language]
+  const title = tripStartedAt === null ? words.someTrip : words.tripSince(formatDay(tripStartedAt, zone))
+  return waybill === null ? title : `${title}, ${words.underOne(code(waybill))}`
+}
+
+function operationView(row: MovementView, { language }: ViewOptions): string {
+  const { operation, station, kmLeft } = row
+  const left = kmLeft === null ? [] : [`${texts[language].left.toLowerCase()}: ${kmView(kmLeft, language)}`]
+  return `• ${formatOperated(row)} ${bold(station)}\n${[escapeHtml(operation, longestName), ...left].join(', ')}`
+}

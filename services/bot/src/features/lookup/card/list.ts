@@ -1,0 +1,32 @@
+import { factsOf, type PositionView } from '@atermtrack/data'
+import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
+import { code, escapeHtml } from '../../../text/html.ts'
+import { kmView } from './distance.ts'
+import { absenceView, isAbsent } from './facts/absence.ts'
+import { arrivalPart } from './facts/arrival.ts'
+import { formatInstant, formatOperated } from '../view-settings.ts'
+import { texts } from '../texts.ts'
+import type { ViewOptions } from '../view-options.ts'
+
+/** Two lines of HTML for each position, one record each. One that an older report tells of says so. */
+export function listView(positions: readonly PositionView[], options: ViewOptions): readonly string[] {
+  const newest = Math.max(...positions.map(({ asOf }) => asOf.getTime()))
+  return positions.map((position) => itemView(position, position.asOf.getTime() < newest, options))
+}
+
+function itemView(position: PositionView, isOlder: boolean, options: ViewOptions): string {
+  const { language, settings, zone } = options
+  const words = texts[language]
+  const facts = factsOf(position, settings)
+  const warning = hasValidCheckDigit(position.container as ContainerNumber) ? [] : [`⚠️ ${words.wrongCheckDigit}`]
+  const older = isOlder ? [words.itemAsOf(formatInstant(position.asOf, zone ?? position.zone))] : []
+  const age = isAbsent(facts) ? [absenceView(position, options)] : older
+  const place = [
+    escapeHtml(position.station.name),
+    escapeHtml(position.operation),
+    formatOperated(position),
+    `${words.left.toLowerCase()}: ${kmView(position.kmLeft, language)}`,
+    ...arrivalPart(position, facts, options),
+  ]
+  return `${code(position.container)} ${[words.status[facts.status], ...warning, ...age].join(', ')}\n${place.join(', ')}`
+}

@@ -1,0 +1,42 @@
+import type { CardPosition, PositionView, StationView } from '@atermtrack/data'
+import { isSameStation, type Language } from '@atermtrack/domain'
+import { escapeHtml } from '../../../text/html.ts'
+import { kmView } from './distance.ts'
+import { texts } from '../texts.ts'
+
+/** A position whose way behind it is known or not. */
+export type OnRoute = PositionView & Partial<Pick<CardPosition, 'passed'>>
+
+const mostPassed = 2
+const longestName = 60
+const barLength = 10
+
+/** `● ВЛАДИВОСТОК ─ ● ЧИТА I ─ ◉ ОМСК ─ 2 140 км ─ ○ СЕЛЯТИНО`; a line breaks between two points only. */
+export function routeStrip(position: OnRoute, language: Language): string {
+  const { origin, station, destination, passed = [], kmLeft } = position
+  const last = passed.slice(0, mostPassed).toReversed()
+  const isArrived = isSame(station, destination)
+  const points = [
+    ...(origin && !isSame(station, origin) ? [`● ${nameView(origin.name)}`] : []),
+    ...(passed.length > mostPassed ? ['…'] : []),
+    ...last.map((name) => `● ${nameView(name)}`),
+    `◉ <b>${nameView(station.name)}</b>`,
+    ...(isArrived || kmLeft === null ? [] : [kmView(kmLeft, language)]),
+    ...(isArrived ? [] : [`○ ${destination ? nameView(destination.name) : texts[language].unknown}`]),
+  ]
+  return points.map((point) => point.replaceAll(' ', '\u00A0')).join(' ─ ')
+}
+
+/** `▓▓▓░░░░░░░ 33 %` */
+export function progressBar(percent: number): string {
+  const done = Math.round((percent / 100) * barLength)
+  return `${'▓'.repeat(done)}${'░'.repeat(barLength - done)} ${percent} %`
+}
+
+function isSame(a: StationView, b: StationView | undefined): boolean {
+  return isSameStation({ name: a.name, code: a.code ?? undefined }, b && { name: b.name, code: b.code ?? undefined })
+}
+
+function nameView(name: string): string {
+  return escapeHtml(name, longestName)
+}

@@ -1,0 +1,61 @@
+import { factsOf, type PositionView } from '@atermtrack/data'
+import { forecastIn } from '@atermtrack/domain'
+import { countBy } from '../../../text/count-by.ts'
+import { escapeHtml } from '../../../text/html.ts'
+import { isAbsent } from './facts/absence.ts'
+import { texts } from '../texts.ts'
+import type { ViewOptions } from '../view-options.ts'
+import { formatDay } from '../view-settings.ts'
+
+const mostStations = 15
+const mostDays = 10
+const longestName = 60
+
+/** How many of `asked` containers were found, by status, station and day of the forecast, as records of HTML. */
+export function summaryView(
+  positions: readonly PositionView[],
+  asked: number,
+  options: ViewOptions,
+): readonly string[] {
+  const { language, settings } = options
+  const words = texts[language]
+  const byStatus = countBy(positions, (position) => words.status[factsOf(position, settings).status])
+  const byStation = countBy(positions, ({ station }) => escapeHtml(station.name, longestName))
+  const restOfStations = byStation.length - mostStations
+  return [
+    words.found(positions.length, asked),
+    ...section(words.byStatus, byStatus.map(line)),
+    ...section(words.byStation, [
+      ...byStation.slice(0, mostStations).map(line),
+      ...(restOfStations > 0 ? [words.moreStations(restOfStations)] : []),
+    ]),
+    ...section(words.byDay, dayLines(positions, options)),
+  ]
+}
+
+/** The earliest day first; containers that have arrived or whose distance is unknown are not waited for. */
+function dayLines(
+  positions: readonly PositionView[],
+  { language, settings, zone = settings.sourceZone }: ViewOptions,
+): readonly string[] {
+  const arrivals = positions
+    .map((position) => factsOf(position, settings))
+    .filter((facts) => !isAbsent(facts))
+    .flatMap(({ arrival }) => forecastIn(arrival)?.arrivesAt ?? [])
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  const days = new Map<string, number>()
+  for (const arrivesAt of arrivals) {
+    const day = formatDay(arrivesAt, zone)
+    days.set(day, (days.get(day) ?? 0) + 1)
+  }
+  const rest = [...days.values()].slice(mostDays).reduce((sum, count) => sum + count, 0)
+  return [...[...days].slice(0, mostDays).map(line), ...(rest > 0 ? [texts[language].later(rest)] : [])]
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines]
+}
+
+function line([name, count]: readonly [string, number]): string {
+  return `• ${name}: ${count}`
+}

@@ -1,0 +1,88 @@
+import type { ContainerTies, PositionView } from '@atermtrack/data'
+import type { WallTime } from '@atermtrack/domain'
+import { describe, expect, test } from 'vitest'
+import { aPosition } from '../../../testing/a-position.ts'
+import { cardView } from './card.ts'
+import { notSeenView, tiesCardView } from './ties.ts'
+
+const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+const ru = { language: 'ru', now: new Date('2025-09-02T06:00:00Z'), settings } as const
+const container = 'MSKU6011672'
+const ties: ContainerTies = {
+  container,
+  stay: {
+    terminal: 'A-Terminal',
+    direction: 'Селятино',
+    stock: 'Сток <1>',
+    arrivedWall: '2025-09-01T10:00:00' as WallTime,
+    asOf: new Date('2025-09-01T22:30:00Z'),
+    zone: 'Asia/Vladivostok',
+  },
+  train: { code: 'К25-073', destination: null, sentAt: new Date('2025-08-31T22:00:00Z'), waybill: null },
+}
+
+describe('a card', () => {
+  const atOrigin = { station: { name: 'ВЛАДИВОСТОК', code: '980003' }, operation: 'Погрузка (20)' }
+  const withoutTrain = { trainNumber: null, trainIndex: null }
+  const atDestination = { station: { name: 'СЕЛЯТИНО', code: '181102' } }
+
+  test.each<[string, boolean, Partial<PositionView>]>([
+    ['at the origin', true, { ...atOrigin, ...withoutTrain }],
+    ['on its way after the arrival there', false, {}],
+    ['on a trip before the arrival there', true, { operatedAt: new Date('2025-08-31T00:00:00Z') }],
+    ['at a destination that it reached after the newest report', false, atDestination],
+    [
+      'at a destination before the newest report',
+      true,
+      { ...atDestination, operatedAt: new Date('2025-09-01T20:00:00Z') },
+    ],
+  ])('of a container %s names the terminal: %s', (_, isNamed, fields) => {
+    expect(cardView(aPosition(fields), ru, ties).includes('На терминале A-Terminal')).toBe(isNamed)
+  })
+
+  test.each<[string, boolean, Partial<PositionView>]>([
+    ['on the trip of the list', true, { tripStartedAt: new Date('2025-08-31T00:00:00Z') }],
+    ['on a later trip', false, { tripStartedAt: new Date('2025-09-20T00:00:00Z') }],
+    ['whose former trip is all that is known', true, { tripStartedAt: new Date('2025-07-01T00:00:00Z') }],
+    [
+      'without a start of its trip, long after the list',
+      false,
+      { tripStartedAt: null, operatedAt: new Date('2025-12-01') },
+    ],
+  ])('of a container %s names the train: %s', (_, isNamed, fields) => {
+    expect(cardView(aPosition(fields), ru, ties).includes('Поезд терминала')).toBe(isNamed)
+  })
+
+  test('of a container that came to the terminal again after the list does not name the former train', () => {
+    const train = { code: 'К25-040', destination: null, sentAt: new Date('2025-07-01T00:00:00Z'), waybill: null }
+    expect(tiesCardView({ ...ties, train }, ru)).not.toContain('К25-040')
+    expect(notSeenView([{ ...ties, train }], ru).join()).not.toContain('К25-040')
+  })
+
+  test('has no empty lines where nobody else knows the container', () => {
+    expect(cardView(aPosition(), ru, { container, stay: ties.stay, train: undefined })).toBe(cardView(aPosition(), ru))
+  })
+
+  test('is short without the railway, and says so', () => {
+    expect(tiesCardView(ties, ru)).toBe(
+      [
+        '<b>⏳ в дислокации ещё не виден</b>',
+        '📦 <code>MSKU6011672</code>',
+        '',
+        '🏗 На терминале A-Terminal с 01.09.2025 10:00 (МСК+7), сток Сток &lt;1&gt;, направление Селятино, данные терминала на 02.09.2025 08:30 (МСК+7)',
+        '🚂 Поезд терминала <code>К25-073</code>, список от 01.09.2025 (МСК)',
+      ].join('\n'),
+    )
+    expect(tiesCardView({ ...ties, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
+  })
+})
+
+test('of very many that the railway has not seen the first 30 are named', () => {
+  const lines = notSeenView(
+    Array.from({ length: 33 }, () => ties),
+    ru,
+  )
+  expect(lines[1]).toBe('⏳ <b>В дислокации ещё не видны: 33</b>')
+  expect(lines).toHaveLength(33)
+  expect(lines.at(-1)).toBe('… и ещё 3')
+})

@@ -1,0 +1,69 @@
+import { type ContainerTies, currentTies, type TerminalStay, type TrainTie } from '@atermtrack/data'
+import { type ContainerNumber, formatWall, hasValidCheckDigit, toInstant, zoneLabel } from '@atermtrack/domain'
+import { bold, code, escapeHtml } from '../../../text/html.ts'
+import { texts } from '../texts.ts'
+import type { ViewOptions } from '../view-options.ts'
+import { formatDay, formatInstant } from '../view-settings.ts'
+
+type TiesOptions = Pick<ViewOptions, 'language' | 'settings' | 'zone'>
+
+const mostNamed = 30
+/** Names out of cells can be endless. */
+const longestName = 60
+
+/** A line for the terminal where a container stands and one for its train. */
+export function tiesLines({ stay, train }: ContainerTies, options: TiesOptions): readonly string[] {
+  return [...(stay ? [stayView(stay, options)] : []), ...(train ? [trainView(train, options)] : [])]
+}
+
+/** The short card of a container that the railway has not seen. */
+export function tiesCardView(ties: ContainerTies, options: TiesOptions): string {
+  const words = texts[options.language]
+  const isSound = hasValidCheckDigit(ties.container as ContainerNumber)
+  return [
+    bold(words.notSeenOne),
+    `📦 ${code(ties.container)}`,
+    ...(isSound ? [] : [words.checkTheNumber]),
+    '',
+    ...tiesLines(currentTies(ties, undefined, options.settings), options),
+  ].join('\n')
+}
+
+/** Records that name the containers which the railway has not seen, but others know; the first 30 of very many. */
+export function notSeenView(known: readonly ContainerTies[], options: TiesOptions): readonly string[] {
+  if (known.length === 0) return []
+  const words = texts[options.language]
+  const rest = known.length - mostNamed
+  const records = known
+    .slice(0, mostNamed)
+    .map((ties) => currentTies(ties, undefined, options.settings))
+    .map((ties) => [`• ${code(ties.container)}`, ...tiesLines(ties, options)].join('\n'))
+  return ['', words.notSeen(known.length), ...records, ...(rest > 0 ? [words.more(rest)] : [])]
+}
+
+function stayView(stay: TerminalStay, { language, settings, zone: readersZone }: TiesOptions): string {
+  const words = texts[language]
+  const { terminal, arrivedWall, stock, direction, asOf } = stay
+  const zone = stay.zone ?? settings.sourceZone
+  const place = terminal === null ? words.atUnnamedTerminal : words.atTerminal(escapeHtml(terminal, longestName))
+  const arrived =
+    arrivedWall === null
+      ? ''
+      : ` ${words.since(`${formatWall(arrivedWall)} (${zoneLabel(zone, toInstant(arrivedWall, zone))})`)}`
+  return [
+    place + arrived,
+    ...(stock === null ? [] : [words.stock(escapeHtml(stock, longestName))]),
+    ...(direction === null ? [] : [words.direction(escapeHtml(direction, longestName))]),
+    words.terminalAsOf(formatInstant(asOf, readersZone ?? zone)),
+  ].join(', ')
+}
+
+function trainView(
+  { code: trainCode, destination, sentAt }: TrainTie,
+  { language, settings, zone = settings.sourceZone }: TiesOptions,
+): string {
+  const words = texts[language]
+  const title = words.terminalTrain(code(trainCode))
+  const way = destination === null ? title : `${title} → ${escapeHtml(destination, longestName)}`
+  return `${way}, ${words.listOf(formatDay(sentAt, zone))}`
+}

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Language } from '@atermtrack/domain'
+import type { Logger } from 'pino'
+import type { Command, Feature } from './feature.ts'
+import type { TelegramApi } from '../telegram/telegram-api.ts'
+import { keepTrying } from '../updates/answering/keep-trying.ts'
+
+export interface PublishOptions {
+  readonly api: TelegramApi
+  readonly logger: Logger
+  readonly signal: AbortSignal
+}
+
+/** Where a list of commands is shown, and to readers of which language; `''` is every language without a list of its own. */
+interface Place {
+  readonly scope: Readonly<Record<string, unknown>>
+  readonly language_code: '' | 'en'
+}
+
+export type ShownCommands = readonly { readonly command: string; readonly description: string }[]
+
+/** Shows the commands that everybody has in Telegram's menus. */
+export async function publishCommands(features: readonly Feature[], options: PublishOptions): Promise<void> {
+  const common = commandsOf(features).filter(({ adminsOnly }) => !adminsOnly)
+  const inGroups = common.filter(({ privateOnly }) => !privateOnly)
+  for (const [type, commands] of [
+    ['all_private_chats', common],
+    ['all_group_chats', inGroups],
+  ] as const) {
+    await publish({ scope: { type }, language_code: '' }, describe(commands, 'ru'), options)
+    await publish({ scope: { type }, language_code: 'en' }, describe(commands, 'en'), options)
+  }
+}
+
+/** Shows a list in one place. One that is right already is left alone: setting them at every start earns a 429. */
+export async function publish(
+  place: Place,
+  commands: ShownCommands,
+  { api, logger, signal }: PublishOptions,
+): Promise<void> {
+  const attempt = async () => {
+    const current = await api.call<unknown>('getMyCommands', { ...place }, { signal })
+    if (isDeepStrictEqual(current, commands)) return
+    if (commands.length > 0) await api.call('setMyCommands', { ...place, commands }, { signal })
+    else await api.call('deleteMyCommands', { ...place }, { signal })
+  }
+  // Refused for good: who has left has no chat to show commands in.
+  await keepTrying(attempt, { what: 'publish the commands', logger, signal }).catch((error: unknown) =>
+    logger.warn({ err: error }, 'the commands stay as they are'),
+  )
+}
+
+export function commandsOf(features: readonly Feature[]) {
+  return features.flatMap(({ commands, privateOnly }) =>
+    (commands ?? []).map((command) => ({ ...command, privateOnly })),
+  )
+}
+
+export function describe(commands: readonly Command[], language: Language): ShownCommands {
+  return commands.flatMap(({ name, description }) =>
+    description ? [{ command: name, description: description[language] }] : [],
+  )
+}

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Db, people } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import type { OutgoingCall } from '../../routing/answers.ts'
+import { classifyRefusal } from '../../deliveries/classify-refusal.ts'
+import type { SendingHealth } from '../../deliveries/sending-health.ts'
+import { toPlainText } from '../../deliveries/to-plain-text.ts'
+import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../../telegram/telegram-api.ts'
+
+export interface SendAnswersOptions {
+  readonly api: TelegramApi
+  readonly db: Db
+  readonly health: Pick<SendingHealth, 'clearAgain' | 'unclear' | 'refused'>
+  readonly logger: Logger
+  /** Ends the waiting between attempts, and a call that runs. */
+  readonly signal: AbortSignal
+}
+
+/** A call that did not arrive for sure: it surely did not (`pending`), nobody knows, or Telegram refused it. */
+export interface LeftCall {
+  readonly call: OutgoingCall
+  readonly status: 'pending' | 'unknown' | 'failed'
+  readonly error?: string
+  readonly errorCode?: number
+}
+
+type End = 'arrived' | Omit<LeftCall, 'call'>
+
+/** While Telegram surely got nothing. */
+const reconnectDelaysMs = [500, 1_000, 2_000]
+
+/**
+ * Makes the calls in their order, and returns those that are left. What may have arrived is never sent again, and the others are
+ * tried all the same. When the chat has to wait, for a 429 or for a way to Telegram, its calls are left without another attempt:
+ * waiting is for the ledger. With `mustWait` none is tried. A pressed button is answered in any case.
+ */
+export async function sendAnswers(
+  calls: readonly OutgoingCall[],
+  { mustWait, ...options }: SendAnswersOptions & { readonly mustWait: boolean },
+): Promise<readonly LeftCall[]> {
+  const left: LeftCall[] = []
+  let waits = mustWait
+  for (const call of calls) {
+    const isToast = call.method === 'answerCallbackQuery'
+    const end = waits && !isToast ? ({ status: 'pending' } as const) : await sendOne(call, options)
+    if (end === 'arrived') continue
+    left.push({ call, ...end })
+    waits ||= end.status === 'pending' && !isToast
+  }
+  return left
+}
+
+async function sendOne(call: OutgoingCall, options: SendAnswersOptions): Promise<End> {
+  const { api, health, signal } = options
+  for (const reconnectMs of [...reconnectDelaysMs, undefined]) {
+    try {
+      await api.call(call.method, call.payload, { signal })
+      await health.clearAgain()
+      return 'arrived'
+    } catch (error) {
+      if (error instanceof TelegramRefusal) return refused(call, error, options)
+      if (!(error instanceof TelegramUnreachable)) throw error
+      if (error.maybeDelivered) return unclear(call, error, options)
+      if (reconnectMs === undefined || signal.aborted) break
+      await delay(reconnectMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return { status: 'pending' }
+}
+
+async function unclear(call: OutgoingCall, error: Error, { health, logger, signal }: SendAnswersOptions): Promise<End> {
+  logger.warn({ err: error, method: call.method }, 'nobody knows whether the answer arrived')
+  // Calls that were cut by our own end show nothing about Telegram.
+  if (!signal.aborted) await health.unclear()
+  const { code, description } = error instanceof TelegramRefusal ? error : {}
+  return { status: 'unknown', error: description ?? error.message, ...(code !== undefined && { errorCode: code }) }
+}
+
+async function refused(call: OutgoingCall, error: TelegramRefusal, options: SendAnswersOptions): Promise<End> {
+  const { db, logger } = options
+  const { chat_id: chatId, text, parse_mode: mode, message_id: _messageId, ...rest } = call.payload
+  const again = (changes: object) => sendOne({ ...call, payload: { ...call.payload, ...changes } }, options)
+  const meaning = classifyRefusal(error)
+  switch (meaning.kind) {
+    case 'needless':
+      return 'arrived'
+    case 'message_gone':
+      return sendOne({ method: 'sendMessage', payload: { ...rest, chat_id: chatId, text, parse_mode: mode } }, options)
+    case 'moved':
+      return again({ chat_id: meaning.chatId })
+    case 'wait':
+      return waitFor(chatId, meaning.ms, options)
+    case 'token_refused':
+      return { status: 'pending' }
+    case 'unknown':
+      return unclear(call, error, options)
+    case 'blocked':
+      if (typeof chatId !== 'number') break
+      await people.markUnreachable(db, chatId, error.description)
+      return 'arrived'
+    case 'markup':
+      if (typeof text !== 'string' || mode === undefined) break
+      logger.error({ err: error, method: call.method }, 'our own markup is broken, sending plain text')
+      return again({ text: toPlainText(text), parse_mode: undefined })
+    case 'failed':
+    case 'file_forgotten':
+      break
+  }
+  logger.error({ err: error, method: call.method }, 'telegram refused an answer')
+  return { status: 'failed', error: error.description, errorCode: error.code }
+}
+
+async function waitFor(chatId: unknown, waitMs: number, { health }: SendAnswersOptions): Promise<End> {
+  if (typeof chatId === 'number') await health.refused({ chatId, waitMs })
+  return { status: 'pending' }
+}

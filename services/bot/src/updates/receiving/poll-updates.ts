@@ -1,0 +1,151 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Db } from '@atermtrack/data'
+import type { Logger } from 'pino'
+import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../../telegram/telegram-api.ts'
+import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
+import { whileHolding, type WorkEnd } from '../while-holding.ts'
+import type { UpdateWork } from '../work-updates.ts'
+
+export interface PollingOptions {
+  readonly db: Db
+  readonly api: TelegramApi
+  readonly holder: string
+  readonly logger: Logger
+  readonly store: UpdateWork['store']
+  /** Telegram does not know the token any more. */
+  readonly onRevoked: () => void
+  /** Telegram refuses the bot itself for so long. */
+  readonly onRefused: (waitMs: number) => void
+  readonly leaseSeconds?: number
+  /** How long one batch may take to be stored, and how long storing may fail before another process is to try. */
+  readonly storeMs?: number
+}
+
+export interface UpdateSource extends AsyncDisposable {
+  /** Rejects while updates do not come in. */
+  check(): Promise<void>
+}
+
+const pollSeconds = 30
+const silenceLimitMs = 90_000
+const databaseBackOffMs = 1_000
+
+/**
+ * Of all processes the one that holds the lease asks Telegram for updates and stores them; the others stand by. What is not
+ * stored is not confirmed, and what Telegram sends again is known by its id.
+ */
+export function startPolling(options: PollingOptions): UpdateSource {
+  const { db, holder, logger, onRevoked, leaseSeconds = 15, storeMs = 10_000 } = options
+  const stop = new AbortController()
+  let healthyAt = performance.now()
+  const onHealthy = () => void (healthyAt = performance.now())
+
+  async function work(signal: AbortSignal): Promise<WorkEnd> {
+    const end = await poll(signal, { ...options, storeMs, onHealthy })
+    if (end !== 'revoked') return end
+    stop.abort()
+    onRevoked()
+    return 'ended'
+  }
+
+  const lease = { name: 'telegram-poller', holder, seconds: leaseSeconds }
+  const running = whileHolding(work, { ...lease, db, logger, signal: stop.signal, onStandby: onHealthy })
+  return {
+    check: async () => {
+      const silentMs = performance.now() - healthyAt
+      if (silentMs > silenceLimitMs) throw new Error(`no answer to polling for ${Math.round(silentMs / 1000)} s`)
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort()
+      await running
+    },
+  }
+}
+
+type PollOptions = PollingOptions & { readonly onHealthy: () => void; readonly storeMs: number }
+
+/** Polls until the signal, until Telegram does not accept the token any more, or until nothing can be stored. */
+async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd | 'revoked'> {
+  const { logger, onHealthy, onRefused, storeMs } = options
+  let offset: number | undefined
+  let failures = 0
+  let failingSince: number | undefined
+  let hasWebhook = true
+  while (!signal.aborted) {
+    try {
+      // Telegram answers no polls while a webhook is set, whoever set it.
+      if (hasWebhook) await dropWebhook(options, signal)
+      hasWebhook = false
+      offset = await fetchBatch(offset, signal, options)
+      onHealthy()
+      failures = 0
+      failingSince = undefined
+    } catch (error) {
+      if (signal.aborted) return 'ended'
+      const code = error instanceof TelegramRefusal ? error.code : undefined
+      if (code === 401 || code === 404) {
+        logger.fatal({ err: error }, 'telegram does not accept the token')
+        return 'revoked'
+      }
+      failures += 1
+      failingSince = isOfTelegram(error) ? undefined : (failingSince ?? performance.now())
+      if (failingSince !== undefined && performance.now() - failingSince >= storeMs) return 'stuck'
+      hasWebhook ||= code === 409
+      const waitMs = backOffMs(error, failures)
+      if (code === 429) onRefused(waitMs)
+      logger.warn({ err: error, waitMs }, 'polling failed')
+      await delay(waitMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return 'ended'
+}
+
+/** A server of somebody else's may not know webhooks at all; where the token is at fault, the next call says so too. */
+async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): Promise<void> {
+  try {
+    await api.call('deleteWebhook', {}, { signal })
+  } catch (error) {
+    if (!(error instanceof TelegramRefusal) || error.code !== 404) throw error
+    logger.warn({ err: error }, 'webhooks are unknown there')
+  }
+}
+
+/** Stores one batch and returns the offset that confirms it. */
+async function fetchBatch(
+  offset: number | undefined,
+  signal: AbortSignal,
+  { api, store, storeMs }: PollOptions,
+): Promise<number | undefined> {
+  const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
+  const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
+  const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
+  // Who held the lease before may just be storing the same ones; whoever has confirmed a batch is the only one.
+  await within(storeMs, signal, store(updates, { isAlone: offset !== undefined }))
+  const newest = batch.at(-1)
+  // After a quiet week ids start anew, perhaps lower: an offset is used to confirm one batch, and then forgotten.
+  return newest && newest.update_id + 1
+}
+
+/** Waits for a batch to be stored. One that is stored later than that comes again and is known by its ids. */
+async function within(ms: number, signal: AbortSignal, storing: Promise<void>): Promise<void> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(ms)])
+  const left = new Promise<never>((_resolve, reject) => {
+    const leave = () => reject(new Error(signal.aborted ? 'called off' : `not stored within ${ms} ms`))
+    if (over.aborted) leave()
+    else over.addEventListener('abort', leave, { once: true })
+  })
+  await Promise.race([storing, left])
+}
+
+function isOfTelegram(error: unknown): boolean {
+  return error instanceof TelegramUnreachable || error instanceof TelegramRefusal
+}
+
+/** For Telegram 1, 2, 4 … 30 s or what it asks for; another poller gets at least 5 s to go away. The database comes back sooner. */
+function backOffMs(error: unknown, failures: number): number {
+  const ownMs = Math.min(1_000 * 2 ** (failures - 1), 30_000)
+  if (!isOfTelegram(error)) return databaseBackOffMs
+  if (!(error instanceof TelegramRefusal)) return ownMs
+  if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1_000
+  return error.code === 409 ? Math.max(ownMs, 5_000) : ownMs
+}

@@ -1,0 +1,186 @@
+import { type Cell, cellText } from '@atermtrack/domain'
+import { texts as reportTexts } from '../../report/texts.ts'
+import { valuesOfLines } from './number-lines.ts'
+import type { OwnColumn, StatusColumn } from './plan.ts'
+import { texts } from '../texts.ts'
+
+/** Columns as they may have been appended before, in one language. */
+export type OwnSet = readonly Pick<StatusColumn, 'header' | 'kind' | 'isLater'>[]
+
+/** Looks through a sheet for the columns of an earlier annotation; rows may have been sorted, filtered or added since. */
+export interface OwnSearch {
+  /** Looks at a row with a container number. */
+  numbered(cells: readonly Cell[]): void
+  /** What stands below these headings, or where there are none what looks like ours in every row. */
+  end(headings: readonly Cell[] | undefined): readonly OwnColumn[] | undefined
+}
+
+/** By so many headings columns are ours, one of them with a time and its zone: the others people have of their own. */
+const fewestHeadings = 4
+const fewestWithStates = 3
+const amount = /^[\d\s.,]*$/
+const day = /^\d{2}\.\d{2}\.\d{4}|^\d{4}-\d{2}-\d{2}/
+
+export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
+  /** Columns in which nothing stands but states as we write them, with how many. */
+  const states = new Map<number, number>()
+  const layouts = sets.flatMap(layoutsOf)
+  /** Those of them with the other columns beside them, by layout. */
+  const whole = layouts.map(() => new Set<number>())
+  let width = 0
+
+  function isStateIn(cells: readonly Cell[], column: number): boolean {
+    const text = cellText(cells[column])
+    if (text !== undefined && !isStateCell(cells[column])) return false
+    states.set(column, (states.get(column) ?? 0) + (text === undefined ? 0 : 1))
+    return true
+  }
+
+  return {
+    numbered(cells) {
+      for (; width < cells.length; width++) {
+        states.set(width, 0)
+        for (const places of whole) places.add(width)
+      }
+      for (const column of states.keys()) if (!isStateIn(cells, column)) states.delete(column)
+      for (const [place, layout] of layouts.entries()) {
+        const places = whole[place] ?? new Set()
+        for (const first of places) if (!isWhole(cells, first, layout)) places.delete(first)
+      }
+    },
+    end(headings) {
+      const byContent = new Set([...states].flatMap(([column, count]) => (count > 0 ? [column] : [])))
+      const headed = headings && sets.map((set) => findByHeadings(headings, set, byContent)).find(Boolean)
+      if (headed) return headed
+      const firsts = whole.flatMap((places, layout) => [...places].map((first) => ({ first, layout })))
+      const found = firsts.find(({ first }) => byContent.has(first))
+      return found && layouts[found.layout]?.map(({ index }, place) => ({ column: found.first + place, index }))
+    },
+  }
+}
+
+/** Columns side by side without headings: all of a set, or those that an earlier release knew. */
+type Layout = readonly { readonly kind: StatusColumn['kind']; readonly index: number }[]
+
+function layoutsOf(set: OwnSet): readonly Layout[] {
+  const all = set.map(({ kind, isLater = false }, index) => ({ kind, index, isLater }))
+  const earlier = all.filter(({ isLater }) => !isLater)
+  return earlier.length < all.length ? [all, earlier] : [all]
+}
+
+const known: readonly string[] = Object.values(reportTexts).flatMap(({ statuses }) => Object.values(statuses))
+const onSite = Object.values(texts).map((words) => words.onSite)
+const lost = Object.values(texts).flatMap(({ unknown, wrongDigit, mistyped }) => [unknown, wrongDigit, mistyped])
+const onList = Object.values(texts).map((words) => words.onList(''))
+
+/** A state, or that of each of several numbers. */
+function isStateCell(cell: Cell): boolean {
+  const states = valuesOfLines(cell) ?? [cellText(cell)]
+  return states.every((state) => state !== undefined && isState(state))
+}
+
+function isState(text: string): boolean {
+  return isKnown(text) || onSite.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
+}
+
+/** A status, with the note behind it or without. */
+function isKnown(text: string): boolean {
+  return known.some((status) => text === status || text.startsWith(`${status}: `))
+}
+
+function isLost(text: string): boolean {
+  return lost.some((words) => text === words || text.startsWith(`${words}; `))
+}
+
+/** Whether one row from a column on looks like a whole set: what it may hold, and no blank where there must be something. */
+function isWhole(cells: readonly Cell[], first: number, layout: Layout): boolean {
+  const state = cellText(cells[first])
+  if (state !== undefined && !isStateCell(cells[first])) return false
+  const rest = layout.slice(1).map(({ kind }, place) => ({ kind, cell: cells[first + 1 + place] }))
+  const lines = valuesOfLines(cells[first])
+  if (lines) return rest.every(({ cell }) => cellText(cell) === undefined || valuesOfLines(cell) !== undefined)
+  if (state === undefined || isLost(state)) return rest.every(({ cell }) => cellText(cell) === undefined)
+  const isFit = rest.every(({ kind, cell }) => fits(kind, cell))
+  // The last column says as of when: it is never blank beside a status, so that a layout cannot be taken for the other one.
+  const hasTime = cellText(rest.at(-1)?.cell) !== undefined
+  return isFit && (hasTime || !isKnown(state))
+}
+
+function fits(kind: StatusColumn['kind'], cell: Cell): boolean {
+  const text = cellText(cell)
+  if (text === undefined || kind === 'text') return true
+  if (kind === 'integer' || kind === 'decimal') return typeof cell === 'number' || amount.test(text)
+  return typeof cell === 'object' || typeof cell === 'number' || day.test(text)
+}
+
+/** Of a run that is long enough, what belongs to it on either side, though columns of others stand between. */
+function findByHeadings(
+  headings: readonly Cell[],
+  set: OwnSet,
+  states: ReadonlySet<number>,
+): readonly OwnColumn[] | undefined {
+  const indexes = headings.map((cell) => indexOf(cell, set))
+  const found = runsOf(indexes).flatMap((run) => {
+    const own = [...toTheLeft(indexes, run, states), ...run, ...toTheRight(indexes, run)]
+    return isOurs(run, own, { set, states }) ? [own] : []
+  })
+  return found.toSorted((one, other) => other.length - one.length).at(0)
+}
+
+/** Excel puts a figure behind a heading that a table holds twice. */
+function indexOf(cell: Cell, set: OwnSet): number {
+  const text = cellText(cell)?.replace(/\s+/g, ' ').replace(/\d+$/, '').trim()
+  return set.findIndex(({ header }) => header === text)
+}
+
+/** Headings of ours side by side, in their order. */
+function runsOf(indexes: readonly number[]): OwnColumn[][] {
+  const runs: OwnColumn[][] = []
+  for (const [column, index] of indexes.entries()) {
+    if (index === -1) continue
+    const last = runs.at(-1)
+    const before = last?.at(-1)
+    if (last && before?.column === column - 1 && before.index < index) last.push({ column, index })
+    else runs.push([{ column, index }])
+  }
+  return runs
+}
+
+function isOurs(
+  run: readonly OwnColumn[],
+  own: readonly OwnColumn[],
+  { set, states }: { readonly set: OwnSet; readonly states: ReadonlySet<number> },
+): boolean {
+  const [first] = run
+  const hasStates = first?.index === 0 && states.has(first.column)
+  const columns = hasStates ? own : run
+  const hasTime = columns.some(({ index }) => set[index]?.kind === 'dateTime')
+  return hasTime && columns.length >= (hasStates ? fewestWithStates : fewestHeadings)
+}
+
+/** People have headings like ours to the left: what stands there is ours from our states on, with their heading. */
+function toTheLeft(
+  indexes: readonly number[],
+  [first]: readonly OwnColumn[],
+  states: ReadonlySet<number>,
+): readonly OwnColumn[] {
+  if (!first || first.index === 0) return []
+  const state = indexes.findLastIndex((index, column) => index === 0 && column < first.column && states.has(column))
+  if (state === -1) return []
+  const between = indexes.slice(state + 1, first.column).map((index, place) => ({ column: state + 1 + place, index }))
+  const rising: OwnColumn[] = [{ column: state, index: 0 }]
+  for (const own of between) {
+    if (own.index > (rising.at(-1)?.index ?? 0) && own.index < first.index) rising.push(own)
+  }
+  return rising
+}
+
+function toTheRight(indexes: readonly number[], run: readonly OwnColumn[]): readonly OwnColumn[] {
+  const last = run.at(-1)
+  if (!last) return []
+  const rising: OwnColumn[] = []
+  for (const [column, index] of indexes.entries()) {
+    if (column > last.column && index > (rising.at(-1) ?? last).index) rising.push({ column, index })
+  }
+  return rising
+}

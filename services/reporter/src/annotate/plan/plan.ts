@@ -1,0 +1,68 @@
+import type { ColumnKind, TableValue } from '../../report/to-cell.ts'
+
+/** How a row is coloured: its number is known to nobody, or is none. */
+export type Shade = 'unknown' | 'mistyped'
+
+/** Unlike the colours that Excel offers, so that an earlier annotation is known by them. */
+export const colours: Readonly<Record<Shade, string>> = { unknown: 'FFFFF0C2', mistyped: 'FFF9D5D3' }
+
+/** A column that is appended to a sheet. */
+export interface StatusColumn {
+  readonly header: string
+  readonly kind: ColumnKind
+  /** In characters. */
+  readonly width: number
+  /** Files that an earlier release has completed lack it. */
+  readonly isLater?: true
+}
+
+/** What is written beside the numbers of a row. */
+export interface Note {
+  /** In the order of the columns. */
+  readonly values: readonly TableValue[]
+  /** The row holds several numbers: each value is text, with a line for each number that it is known of. */
+  readonly isLines?: true
+  readonly shade: Shade | undefined
+}
+
+/** A column of an earlier annotation. */
+export interface OwnColumn {
+  /** Where it stands, zero-based. */
+  readonly column: number
+  /** Which of the appended columns it is. */
+  readonly index: number
+}
+
+/** What was found in one sheet that holds container numbers. */
+export interface NumberSheet {
+  /** Zero-based among all sheets. */
+  readonly index: number
+  readonly name: string
+  /** Of the numbers, zero-based. */
+  readonly column: number
+  /** Undefined where the numbers begin in the first row. */
+  readonly headerRow: number | undefined
+  /** What an earlier annotation has left here, from left to right; who does not need a column may have taken it out. */
+  readonly own: readonly OwnColumn[] | undefined
+  /** One for each number; those of one row stand together. */
+  readonly cells: readonly NumberPlace[]
+}
+
+export interface NumberPlace {
+  readonly rowNumber: number
+  /** A container number, or what was typed instead of one. */
+  readonly text: string
+  readonly isMistyped: boolean
+}
+
+/** What is to be done to one sheet. */
+export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'own'> {
+  /** Rows with the place of their note among all notes. */
+  readonly rows: readonly (readonly [rowNumber: number, note: number])[]
+}
+
+export interface AnnotationPlan {
+  readonly columns: readonly StatusColumn[]
+  readonly notes: readonly Note[]
+  readonly sheets: readonly SheetPlan[]
+}

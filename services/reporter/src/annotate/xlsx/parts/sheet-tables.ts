@@ -1,0 +1,113 @@
+import { decodeXmlText, readRelationships, type ZipDirectory } from '@atermtrack/workbook-reader'
+import { type CellRange, formatRange, parseRange, widenedTo } from '../cell-place.ts'
+import { readPart } from './read-part.ts'
+import type { NewPart } from './style-part.ts'
+import { attributeOf, countOf, withAttribute } from '../xml/xml-attributes.ts'
+import { escapeXml, toBytes } from '../xml/xml-bytes.ts'
+import { tokensOf, type XmlToken } from '../xml/xml-tokens.ts'
+
+/** What Excel calls a table: a range with headings, filters and a name of its own, described in a part of its own. */
+export interface SheetTable {
+  readonly path: string
+  readonly tokens: readonly XmlToken[]
+  readonly range: CellRange
+  /** Its first row holds headings, and nobody but people says which columns it has. */
+  readonly takesColumns: boolean
+  /** The headings, in the order of the columns. */
+  readonly names: readonly string[]
+}
+
+/** A heading that is put into a sheet. */
+export interface PlacedHeading {
+  /** Zero-based. */
+  readonly column: number
+  readonly header: string
+}
+
+/** The tables of a sheet. One that cannot be understood is left out, and so stays as it is. */
+export async function readTables(parts: ZipDirectory, sheetPath: string): Promise<readonly SheetTable[]> {
+  const related = [...(await readRelationships(parts, sheetPath)).values()]
+  const paths = related.filter(({ type, path }) => type === 'table' && parts.has(path)).map(({ path }) => path)
+  const tables = await Promise.all(paths.map(async (path) => toTable(path, await readPart(parts, path))))
+  return tables.flatMap((table) => table ?? [])
+}
+
+function toTable(path: string, xml: string): SheetTable | undefined {
+  const tokens = tokensOf(xml)
+  const root = tokens.find(({ name }) => name === 'table')?.raw ?? ''
+  const range = parseRange(attributeOf(root, 'ref'))
+  if (!range) return undefined
+  const names = columnTags(tokens).map(({ raw }) => nameOf(raw))
+  const isWhole = names.length === range.to.column - range.from.column + 1
+  // The columns of a query or of mapped XML are told by their source, and an added one makes Excel offer a repair.
+  const isFree = (attributeOf(root, 'tableType') ?? 'worksheet') === 'worksheet'
+  return { path, tokens, range, names, takesColumns: isWhole && isFree && countOf(root, 'headerRowCount') !== 0 }
+}
+
+/** The table that columns belong to: they stand in it, or touch it. */
+export function tableBeside(
+  tables: readonly SheetTable[],
+  { headerRow, columns }: { readonly headerRow: number | undefined; readonly columns: readonly number[] },
+): SheetTable | undefined {
+  const [first, last] = [Math.min(...columns), Math.max(...columns)]
+  return tables.find(({ range: { from, to }, takesColumns }) => {
+    const isBeside = from.column <= first && first <= to.column + 1
+    const hasNoGap = last <= to.column || last - first === columns.length - 1
+    return takesColumns && from.row === headerRow && isBeside && hasNoGap
+  })
+}
+
+/** Headings that no other column of the table has: Excel tells columns by them, in any letter case, and numbers doubles. */
+export function withFreeHeadings<Heading extends PlacedHeading>(
+  { names, range }: SheetTable,
+  headings: readonly Heading[],
+): readonly Heading[] {
+  const own = new Set(headings.map(({ column }) => column - range.from.column))
+  const taken = new Set(names.filter((_, place) => !own.has(place)).map((name) => name.toLowerCase()))
+  return headings.map((heading) => {
+    let header = heading.header
+    for (let n = 2; taken.has(header.toLowerCase()); n++) header = `${heading.header}${n}`
+    taken.add(header.toLowerCase())
+    return { ...heading, header }
+  })
+}
+
+/** The part of the table with the columns in it; those that are there already get their headings. */
+export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]): NewPart {
+  const { tokens, range, path } = table
+  const tags = columnTags(tokens)
+  const nextId = Math.max(0, ...tags.map(({ raw }) => countOf(raw, 'id') ?? 0)) + 1
+  const renamed = new Map(
+    headings.flatMap(({ column, header }) => {
+      const tag = tags[column - range.from.column]
+      const isSame = tag === undefined || nameOf(tag.raw) === header
+      return isSame ? [] : [[tag, withAttribute(tag.raw, 'name', escapeXml(header))] as const]
+    }),
+  )
+  const fresh = headings.filter(({ column }) => column > range.to.column)
+  const lastColumn = Math.max(...headings.map(({ column }) => column))
+  const xml = tokens.map((token) => {
+    const { name, kind, raw, prefix } = token
+    if ((name === 'table' || name === 'autoFilter') && kind !== 'close') return withRange(raw, lastColumn)
+    if (name !== 'tableColumns') return renamed.get(token) ?? raw
+    if (kind !== 'close') return withAttribute(raw, 'count', tags.length + fresh.length)
+    const added = fresh.map(
+      ({ header }, index) => `<${prefix}tableColumn id="${nextId + index}" name="${escapeXml(header)}"/>`,
+    )
+    return added.join('') + raw
+  })
+  return { path, xml: xml.join('') }
+}
+
+function withRange(tag: string, lastColumn: number): string {
+  const range = parseRange(attributeOf(tag, 'ref'))
+  return range ? withAttribute(tag, 'ref', formatRange(widenedTo(range, lastColumn))) : tag
+}
+
+function columnTags(tokens: readonly XmlToken[]): XmlToken[] {
+  return tokens.filter(({ name, kind }) => name === 'tableColumn' && kind !== 'close')
+}
+
+function nameOf(tag: string): string {
+  return decodeXmlText(toBytes(attributeOf(tag, 'name') ?? '').toString('utf8'))
+}
