@@ -28,7 +28,7 @@ export {
   type Reading,
 } from './cells/cell-values.ts'
 export { cleanText, cutText } from './values/clean-text.ts'
-export { applyProfile, headerSignature, type ColumnProfile } from './cells/column-profile.ts'
+export { applyProfile, headerSignature, type ColumnProfile } from './dislocation/column-profile.ts'
 export {
   containerCheckDigit,
   hasValidCheckDigit,
@@ -36,16 +36,22 @@ export {
   type ContainerNumber,
 } from './values/container-number.ts'
 export {
-  dislocationFields,
-  dislocationHeading,
+  type DislocationColumns,
+  type DislocationHeader,
   findDislocationHeader,
   missingHeadings,
-  headerSearchRows,
-  type DislocationColumns,
-  type DislocationField,
-  type DislocationHeader,
 } from './dislocation/dislocation-columns.ts'
-export type { DislocationRow, Road, Station } from './dislocation/dislocation.ts'
+export {
+  type DislocationField,
+  dislocationFields,
+  dislocationHeading,
+  fieldOfReport,
+  type FieldValues,
+  type ValueField,
+  valueFields,
+} from './dislocation/dislocation-fields.ts'
+export type { DislocationRow } from './dislocation/dislocation.ts'
+export type { ColumnKind } from './cells/column-kinds.ts'
 export { readableFileName } from './values/file-name.ts'
 export { findFormationStamp, stampFromFileName } from './workbook/formation-stamp.ts'
 export { idlenessOf, standingMinutes, type Idleness } from './trip/idleness.ts'
@@ -67,8 +73,8 @@ export {
   type Arrival,
   type Forecast,
 } from './trip/forecast.ts'
-export { guessColumns, type ColumnGuess } from './cells/guess-columns.ts'
-export { normaliseLabel } from './cells/header.ts'
+export { guessColumns, type ColumnGuess } from './dislocation/guess-columns.ts'
+export { headerSearchRows, normaliseLabel } from './cells/header.ts'
 export type { HeaderColumns } from './cells/header-columns.ts'
 export { createDislocationParser, type DislocationParser } from './dislocation/parse-dislocation.ts'
 export { createTerminalParser, type TerminalParser } from './terminal/parse-terminal-report.ts'
@@ -97,7 +103,14 @@ export {
 export { destinationFromFileName, trainCodeFromFileName } from './roster/roster-file-name.ts'
 export type { RowProblem, RowWarning, SheetWarning } from './cells/row-warnings.ts'
 export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule/schedule.ts'
-export { isValidStationCode, parseRoad, parseStation, roadShortName } from './values/station.ts'
+export {
+  isValidStationCode,
+  parseRoad,
+  parseStation,
+  type Road,
+  roadShortName,
+  type Station,
+} from './values/station.ts'
 export {
   defaultStandingAfterMinutes,
   deriveStatus,

@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts'
 import { cellIdentifier, cellInteger, cellText, cellWallTime, unreadable, type Reading } from './cell-values.ts'
-import type { Road, Station } from '../dislocation/dislocation.ts'
+import type { Road, Station } from '../values/station.ts'
 import type { RowWarnings } from './row-warnings.ts'
 import { parseRoad, parseStation } from '../values/station.ts'
 import { parseWagonNumber } from '../values/wagon-number.ts'

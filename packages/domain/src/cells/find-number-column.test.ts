@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { containerCheckDigit } from '../values/container-number.ts'
-import { dislocationHeadings } from '../dislocation/dislocation-columns.ts'
+import { dislocationHeadings } from '../dislocation/dislocation-fields.ts'
 import { findNumberColumn, type NumberedRow, readNumberCells } from './find-number-column.ts'
 
 const [one, two, three] = ['MSKU6011672', 'CSQU3054383', 'TKRU8864591']

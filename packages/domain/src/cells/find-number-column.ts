@@ -1,7 +1,7 @@
 import { cellText } from './cell-values.ts'
 import type { Cell } from './cell.ts'
 import { parseContainerNumber, type ContainerNumber } from '../values/container-number.ts'
-import { headerSearchRows } from '../dislocation/dislocation-columns.ts'
+import { headerSearchRows } from './header.ts'
 import { normaliseLabel } from './header.ts'
 import { latinCapitals } from '../values/look-alikes.ts'
 import { readNumbers } from '../question/read-numbers.ts'

@@ -10,3 +10,6 @@ export function normaliseLabel(text: string): string {
       .replace(/(?<![\s.,:;*])[\s.,:;*]+$/, '')
   )
 }
+
+/** A header stands among so many first rows of a sheet: title lines stand above it. */
+export const headerSearchRows = 15

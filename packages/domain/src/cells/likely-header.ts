@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts'
 import { cellText } from './cell-values.ts'
-import { headerSearchRows } from '../dislocation/dislocation-columns.ts'
-import { guessColumns, type ColumnGuess } from './guess-columns.ts'
+import { headerSearchRows } from './header.ts'
+import { guessColumns, type ColumnGuess } from '../dislocation/guess-columns.ts'
 
 export interface LikelyHeader {
   /** Zero-based among the rows given. */

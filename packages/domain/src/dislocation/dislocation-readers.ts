@@ -1,32 +1,25 @@
+import { cellReaders, type ColumnKind, type ColumnValues } from '../cells/column-kinds.ts'
 import type { Cell } from '../cells/cell.ts'
+import { cellText, unreadable } from '../cells/cell-values.ts'
 import {
-  cellDecimal,
-  cellIdentifier,
-  cellIdleMinutes,
-  cellText,
-  cellYesNo,
-  unreadable,
-  type Reading,
-} from '../cells/cell-values.ts'
-import type { DislocationField } from './dislocation-columns.ts'
-import {
-  cellAmount,
   cellMoment,
   cellOf,
-  cellRoad,
-  cellStation,
-  cellWagon,
-  cellWaybill,
   fieldReader,
-  mapped,
-  withMemory,
   type Moment,
   type ReadCell,
   type ReaderOptions,
   type ReadField,
+  withMemory,
 } from '../cells/field-readers.ts'
 import type { RowProblem } from '../cells/row-warnings.ts'
 import type { BelievableTimes } from '../workbook/source-guard.ts'
+import {
+  type DislocationField,
+  dislocationTable,
+  type FieldValues,
+  type ValueField,
+  valueFields,
+} from './dislocation-fields.ts'
 
 export type DislocationReaders = ReturnType<typeof createDislocationReaders>
 
@@ -35,72 +28,58 @@ interface DislocationReaderOptions extends ReaderOptions<DislocationField> {
   readonly times: Pick<BelievableTimes, 'latest'>
 }
 
-/** One reader per field; an unreadable cell is a warning and reads as undefined, and so does a column that is absent. */
+/** Readers of the fields of one report; an unreadable cell is a warning and reads as undefined, and so does an absent column. */
 export function createDislocationReaders(options: DislocationReaderOptions) {
   const { columns, zone } = options
-  const field = <T>(name: DislocationField, read: ReadCell<T>) => fieldReader(options, name, read)
-  const text = (name: DislocationField) => field(name, cellText)
-  const identifier = (name: DislocationField) => field(name, cellIdentifier)
-  const amount = (name: DislocationField) => field(name, cellAmount)
-  const station = (name: DislocationField) => field(name, cellStation)
-  const road = (name: DislocationField) => field(name, cellRoad)
-  const instant = (name: DislocationField) => field(name, (cell) => mapped(cellMoment(cell, zone), (m) => m.instant))
-
+  const kinds = cellReaders(zone)
+  const reader = <F extends DislocationField>(name: F) =>
+    fieldReader(options, name, kinds[dislocationTable[name].reads] as ReadCell<ColumnValues[Kind<F>]>)
   return {
     containerCell: cellOf(columns, 'container'),
-    operation: text('operation'),
-    operationMnemonic: text('operationMnemonic'),
-    operationStation: station('operationStation'),
-    operationRoad: road('operationRoad'),
+    operation: reader('operation'),
+    operationMnemonic: reader('operationMnemonic'),
+    operationStation: reader('operationStation'),
+    operationRoad: reader('operationRoad'),
+    originStation: reader('originStation'),
+    originRoad: reader('originRoad'),
+    destinationStation: reader('destinationStation'),
+    destinationRoad: reader('destinationRoad'),
     operated: requiredMoment(options),
     operatedText: operatedText(options),
-    waybill: field('waybill', cellWaybill),
-    containerType: text('containerType'),
-    tripStartedAt: pastInstant(options, 'tripStartedAt'),
-    tripEndedAt: pastInstant(options, 'tripEndedAt'),
-    originCountry: text('originCountry'),
-    originStation: station('originStation'),
-    originRoad: road('originRoad'),
-    destinationCountry: text('destinationCountry'),
-    destinationStation: station('destinationStation'),
-    destinationRoad: road('destinationRoad'),
-    consignorTgnl: identifier('consignorTgnl'),
-    consignorShort: text('consignorShort'),
-    consignorOkpo: identifier('consignorOkpo'),
-    consignor: text('consignor'),
-    consigneeTgnl: identifier('consigneeTgnl'),
-    consigneeShort: text('consigneeShort'),
-    consigneeOkpo: identifier('consigneeOkpo'),
-    consignee: text('consignee'),
-    cargo: text('cargo'),
-    cargoCode: identifier('cargoCode'),
-    weightKg: amount('weightKg'),
-    condition: text('condition'),
-    trainIndex: text('trainIndex'),
-    trainNumber: field('trainNumber', cellTrainNumber),
-    wagon: field('wagon', cellWagon),
-    seals: amount('seals'),
-    countryReceived: text('countryReceived'),
-    countryHanded: text('countryHanded'),
-    roadReceived: text('roadReceived'),
-    roadHanded: text('roadHanded'),
-    deliveryDueAt: instant('deliveryDueAt'),
-    kmTotal: amount('kmTotal'),
-    kmDone: amount('kmDone'),
-    kmLeft: amount('kmLeft'),
-    idleMinutes: field('idleMinutes', cellIdleMinutes),
-    idleDays: field('idleDays', cellIdleDays),
-    shipmentId: identifier('shipmentId'),
-    waybillId: identifier('waybillId'),
-    loaded: field('loaded', cellYesNo),
+    values: valuesReader(options, reader),
   }
 }
 
+type Kind<F extends DislocationField> = (typeof dislocationTable)[F]['reads'] & ColumnKind
+
+/** Reads the fields with a column of their own; those whose column the report lacks are left out. */
+function valuesReader(
+  options: DislocationReaderOptions,
+  reader: (name: DislocationField) => ReadField<unknown>,
+): (rowNumber: number, cells: readonly Cell[]) => FieldValues {
+  const { columns } = options
+  const readerOf = (name: ValueField): ReadField<unknown> => {
+    if (dislocationTable[name].reads === 'pastInstant') return pastInstant(options, name)
+    return name === 'idleMinutes' ? either(reader(name), reader('idleDays')) : reader(name)
+  }
+  const isThere = (name: ValueField) => columns.has(name) || (name === 'idleMinutes' && columns.has('idleDays'))
+  const readers = valueFields.filter(isThere).map((name) => [name, readerOf(name)] as const)
+  return (rowNumber, cells) => {
+    const values: Partial<Record<ValueField, unknown>> = {}
+    for (const [name, read] of readers) values[name] = read(rowNumber, cells)
+    return values as FieldValues
+  }
+}
+
+function either<T>(first: ReadField<T>, second: ReadField<T>): ReadField<T> {
+  return (row, cells) => first(row, cells) ?? second(row, cells)
+}
+
 /** A trip that began or ended later than its report came would be ahead of all others of its container for ever. */
-function pastInstant(options: DislocationReaderOptions, name: 'tripStartedAt' | 'tripEndedAt'): ReadField<Date> {
+function pastInstant(options: DislocationReaderOptions, name: DislocationField): ReadField<Date> {
   const { columns, zone, times, warnings } = options
   const at = cellOf(columns, name)
-  const read = fieldReader(options, name, (cell) => mapped(cellMoment(cell, zone), (moment) => moment.instant))
+  const read = fieldReader(options, name, cellReaders(zone).pastInstant)
   return (row, cells) => {
     const instant = read(row, cells)
     if (instant === undefined || instant <= times.latest) return instant
@@ -126,12 +105,4 @@ function requiredMoment({ columns, zone, warnings }: DislocationReaderOptions): 
     warnings.add({ row, field: 'operatedAt', cell: cellText(cell), problem })
     return undefined
   }
-}
-
-function cellIdleDays(cell: Cell): Reading<number> {
-  return mapped(cellDecimal(cell), (days) => (days < 0 ? unreadable : Math.round(days * 1440)))
-}
-
-function cellTrainNumber(cell: Cell): Reading<string> {
-  return mapped(cellIdentifier(cell), (text) => (/^0+$/.test(text) ? undefined : text))
 }

@@ -2,7 +2,8 @@ import { isBlankOrTotal } from '../cells/blank-row.ts'
 import type { Cell } from '../cells/cell.ts'
 import { cellText } from '../cells/cell-values.ts'
 import { hasValidCheckDigit, parseContainerNumber, type ContainerNumber } from '../values/container-number.ts'
-import { dislocationHeading, type DislocationColumns, type DislocationField } from './dislocation-columns.ts'
+import type { DislocationColumns } from './dislocation-columns.ts'
+import { type DislocationField, dislocationHeading } from './dislocation-fields.ts'
 import type { DislocationRow } from './dislocation.ts'
 import { createDislocationReaders, type DislocationReaders } from './dislocation-readers.ts'
 import { createRowWarnings, type RowWarning, type RowWarnings } from '../cells/row-warnings.ts'
@@ -116,50 +117,13 @@ function dislocationRow(
 ): DislocationRow {
   return {
     rowNumber,
-    container: required.container,
-    operation: required.operation,
+    ...required,
     operationMnemonic: readers.operationMnemonic(rowNumber, cells),
-    operationStation: required.operationStation,
     operationRoad: readers.operationRoad(rowNumber, cells),
-    operatedWall: required.operatedWall,
-    operatedAt: required.operatedAt,
-    waybill: readers.waybill(rowNumber, cells),
-    containerType: readers.containerType(rowNumber, cells),
-    tripStartedAt: readers.tripStartedAt(rowNumber, cells),
-    tripEndedAt: readers.tripEndedAt(rowNumber, cells),
-    originCountry: readers.originCountry(rowNumber, cells),
     originStation: readers.originStation(rowNumber, cells),
     originRoad: readers.originRoad(rowNumber, cells),
-    destinationCountry: readers.destinationCountry(rowNumber, cells),
     destinationStation: readers.destinationStation(rowNumber, cells),
     destinationRoad: readers.destinationRoad(rowNumber, cells),
-    consignorTgnl: readers.consignorTgnl(rowNumber, cells),
-    consignorShort: readers.consignorShort(rowNumber, cells),
-    consignorOkpo: readers.consignorOkpo(rowNumber, cells),
-    consignor: readers.consignor(rowNumber, cells),
-    consigneeTgnl: readers.consigneeTgnl(rowNumber, cells),
-    consigneeShort: readers.consigneeShort(rowNumber, cells),
-    consigneeOkpo: readers.consigneeOkpo(rowNumber, cells),
-    consignee: readers.consignee(rowNumber, cells),
-    cargo: readers.cargo(rowNumber, cells),
-    cargoCode: readers.cargoCode(rowNumber, cells),
-    weightKg: readers.weightKg(rowNumber, cells),
-    condition: readers.condition(rowNumber, cells),
-    trainIndex: readers.trainIndex(rowNumber, cells),
-    trainNumber: readers.trainNumber(rowNumber, cells),
-    wagon: readers.wagon(rowNumber, cells),
-    seals: readers.seals(rowNumber, cells),
-    countryReceived: readers.countryReceived(rowNumber, cells),
-    countryHanded: readers.countryHanded(rowNumber, cells),
-    roadReceived: readers.roadReceived(rowNumber, cells),
-    roadHanded: readers.roadHanded(rowNumber, cells),
-    deliveryDueAt: readers.deliveryDueAt(rowNumber, cells),
-    kmTotal: readers.kmTotal(rowNumber, cells),
-    kmDone: readers.kmDone(rowNumber, cells),
-    kmLeft: readers.kmLeft(rowNumber, cells),
-    idleMinutes: readers.idleMinutes(rowNumber, cells) ?? readers.idleDays(rowNumber, cells),
-    shipmentId: readers.shipmentId(rowNumber, cells),
-    waybillId: readers.waybillId(rowNumber, cells),
-    loaded: readers.loaded(rowNumber, cells),
+    ...readers.values(rowNumber, cells),
   }
 }

@@ -2,7 +2,7 @@ import { isBlankOrTotal } from '../cells/blank-row.ts'
 import type { Cell } from '../cells/cell.ts'
 import { cellText } from '../cells/cell-values.ts'
 import type { ContainerNumber } from '../values/container-number.ts'
-import type { Station } from '../dislocation/dislocation.ts'
+import type { Station } from '../values/station.ts'
 import {
   cellAmount,
   cellOf,

@@ -1,5 +1,5 @@
 import type { Cell } from '../cells/cell.ts'
-import { headerSearchRows } from '../dislocation/dislocation-columns.ts'
+import { headerSearchRows } from '../cells/header.ts'
 import { cellText } from '../cells/cell-values.ts'
 import { normaliseLabel } from '../cells/header.ts'
 import { readHeaderColumns, type HeaderColumns } from '../cells/header-columns.ts'

@@ -1,6 +1,6 @@
 import type { Cell } from '../cells/cell.ts'
 import { cellText } from '../cells/cell-values.ts'
-import { headerSearchRows } from '../dislocation/dislocation-columns.ts'
+import { headerSearchRows } from '../cells/header.ts'
 import { normaliseLabel } from '../cells/header.ts'
 import { readHeaderColumns, type HeaderColumns } from '../cells/header-columns.ts'
 import type { TerminalVisit } from './terminal-visit.ts'

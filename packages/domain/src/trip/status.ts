@@ -1,4 +1,4 @@
-import type { Station } from '../dislocation/dislocation.ts'
+import type { Station } from '../values/station.ts'
 import { normaliseLabel } from '../cells/header.ts'
 
 export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'

@@ -1,5 +1,16 @@
 import { cleanText } from './clean-text.ts'
-import type { Road, Station } from '../dislocation/dislocation.ts'
+
+/** A station as a file names it; `code` is the six-digit ESR code. */
+export interface Station {
+  readonly name: string
+  readonly code: string | undefined
+}
+
+/** A railway ("дорога"); `code` has two digits. */
+export interface Road {
+  readonly name: string
+  readonly code: string | undefined
+}
 
 const shortNames = new Map([
   ['01', 'ОКТ'],

@@ -1,10 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
+import { historyColumns } from '../position-fields.ts'
 import type { MergedReport } from './dislocation-positions.ts'
 
-const movementDetails = 'operated_wall wagon waybill train_index train_number km_left trip_started_at'.split(' ')
-const toldDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `r.${name}`).join(', ')})`)
-const knownDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => `known.${name}`).join(', ')})`)
+const movementDetails = ['operated_wall', ...historyColumns]
+const listDetails = (of: string) => movementDetails.map((name) => `${of}.${name}`).join(', ')
+const insertedColumns = sql.raw(
+  ['container', 'operated_at', 'operation_id', 'station_id', ...movementDetails, 'stamp', 'workbook_id'].join(', '),
+)
+const rowDetails = sql.raw(listDetails('r'))
+const replacedDetails = sql.raw(
+  [...movementDetails, 'stamp', 'workbook_id'].map((name) => `${name} = excluded.${name}`).join(', '),
+)
+const toldDetails = sql.raw(`jsonb_build_array(${listDetails('r')})`)
+const knownDetails = sql.raw(`jsonb_build_array(${listDetails('known')})`)
 
 /**
  * Merges a staged report: the first report of an operation wins; what two reports of one stamp say of it is put in order by what
@@ -13,11 +22,9 @@ const knownDetails = sql.raw(`jsonb_build_array(${movementDetails.map((name) => 
 export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport): Promise<void> {
   // Nearly all of a report's operations are known already: taking these out first spares each a lock and a line in the log.
   await sql`
-    insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
-      train_index, train_number, km_left, trip_started_at, stamp, workbook_id)
+    insert into movement (${insertedColumns})
     select distinct on (container, operated_at, operation_id, station_id)
-      r.container, r.operated_at, o.id as operation_id, s.id as station_id, r.operated_wall, r.wagon, r.waybill,
-      r.train_index, r.train_number, r.km_left, r.trip_started_at, ${stamp}::timestamptz, ${workbookId}::bigint
+      r.container, r.operated_at, o.id as operation_id, s.id as station_id, ${rowDetails}, ${stamp}::timestamptz, ${workbookId}::bigint
     from dislocation_row r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
@@ -28,12 +35,7 @@ export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport
         and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${toldDetails} >= ${knownDetails})
     )
     order by container, operated_at, operation_id, station_id, row_number
-    on conflict (container, operated_at, operation_id, station_id) do update set
-      operated_wall = excluded.operated_wall, wagon = excluded.wagon, waybill = excluded.waybill,
-      train_index = excluded.train_index, train_number = excluded.train_number, km_left = excluded.km_left,
-      trip_started_at = excluded.trip_started_at, stamp = excluded.stamp, workbook_id = excluded.workbook_id`.execute(
-    tx,
-  )
+    on conflict (container, operated_at, operation_id, station_id) do update set ${replacedDetails}`.execute(tx)
 }
 
 /**
@@ -42,11 +44,9 @@ export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport
  */
 export async function addToldMovements(tx: Db, rows: RawBuilder<unknown>): Promise<void> {
   await sql`
-    insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill,
-      train_index, train_number, km_left, trip_started_at, stamp, workbook_id)
+    insert into movement (${insertedColumns})
     select distinct on (container, operated_at, operation_id, station_id)
-      r.container, r.operated_at, operation_id, station_id, r.operated_wall, r.wagon, r.waybill,
-      r.train_index, r.train_number, r.km_left, r.trip_started_at, r.stamp, r.workbook_id
+      r.container, r.operated_at, operation_id, station_id, ${rowDetails}, r.stamp, r.workbook_id
     from (
       select distinct on (r.workbook_id, r.container, r.operated_at, o.id, s.id) r.*, o.id as operation_id, s.id as station_id
       from ${rows} as r

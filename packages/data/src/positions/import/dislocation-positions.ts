@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
+import { operationColumns, tripColumns } from '../position-fields.ts'
 
 /** The report whose staged rows are merged. */
 export interface MergedReport {
@@ -12,20 +13,14 @@ export interface MergedReport {
 /** The same where each staged row carries its report: expressions over the row `r`. */
 export type ReportOfRow = { readonly [Fact in keyof MergedReport]: RawBuilder<MergedReport[Fact]> }
 
-// What holds for a trip as a whole. The short shape of the report has none of it.
-export const tripDetails: readonly string[] = `container_type origin_country destination_country
-  consignor_tgnl consignor_short consignor_okpo consignor consignee_tgnl consignee_short consignee_okpo consignee
-  cargo cargo_code weight_kg delivery_due_at km_total shipment_id waybill_id loaded`.split(/\s+/)
-const described = `waybill trip_started_at trip_ended_at condition train_index train_number wagon seals
-  country_received country_handed road_received road_handed km_done km_left idle_minutes`.split(/\s+/)
 const replaced = `workbook_id stamp operated_at row_number content_key operated_wall operation_id station_id
   origin_station_id destination_station_id is_unloaded is_tail`
   .split(/\s+/)
-  .concat(described)
-const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripDetails].join(', '))
-const rowColumns = sql.raw([...described, ...tripDetails].map((name) => `r.${name}`).join(', '))
+  .concat(operationColumns)
+const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripColumns].join(', '))
+const rowColumns = sql.raw([...operationColumns, ...tripColumns].map((name) => `r.${name}`).join(', '))
 
-const listDetails = (of: string) => tripDetails.map((name) => `${of}.${name}`).join(', ')
+const listDetails = (of: string) => tripColumns.map((name) => `${of}.${name}`).join(', ')
 const hasDetails = (of: string) => `num_nonnulls(${listDetails(of)}) > 0`
 const detailsAsOf = 'coalesce(position.detail_stamp, position.stamp)'
 const isOfTrip = `case when told.trip_started_at <> position.trip_started_at then false
@@ -41,7 +36,7 @@ const keepsDetails = `(not ${tellsNewerDetails} and ${isOfTrip} and ${hasDetails
 const replacements = sql.raw(
   [
     ...replaced.map((name) => `${name} = told.${name}`),
-    ...tripDetails.map((name) => `${name} = case when ${keepsDetails} then position.${name} else told.${name} end`),
+    ...tripColumns.map((name) => `${name} = case when ${keepsDetails} then position.${name} else told.${name} end`),
     `detail_stamp = case when ${keepsDetails} then ${detailsAsOf} end`,
   ].join(', '),
 )
@@ -69,7 +64,7 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
 
 /** Positions that stand against this report may learn of it what holds for their whole trip. */
 async function noteDetails(tx: Db, report: MergedReport | ReportOfRow): Promise<void> {
-  const details = sql.raw(tripDetails.map((name) => `${name} = told.${name}`).join(', '))
+  const details = sql.raw(tripColumns.map((name) => `${name} = told.${name}`).join(', '))
   const concerns = sql.raw(
     `${isOfTrip} and told.has_details and (${tellsNewerDetails} or not ${hasDetails('position')})`,
   )

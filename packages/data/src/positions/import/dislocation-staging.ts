@@ -1,8 +1,36 @@
-import type { DislocationRow, Road, Station } from '@atermtrack/domain'
+import {
+  type ColumnKind,
+  type DislocationRow,
+  fieldOfReport,
+  type Road,
+  type Station,
+  valueFields,
+} from '@atermtrack/domain'
 import { copyLine } from '../../platform/copy-text.ts'
+import { columnOf } from '../position-fields.ts'
 
 type Value = string | number | boolean | Date | undefined
 type Column = readonly [name: string, type: string, read: (row: DislocationRow) => Value]
+
+/** The type of the column of `position` for values of each kind; stations and roads have tables of their own. */
+const sqlTypes: Readonly<Record<ColumnKind, string>> = {
+  text: 'text',
+  identifier: 'text',
+  waybill: 'text',
+  wagon: 'text',
+  trainNumber: 'text',
+  inn: 'text',
+  year: 'integer',
+  amount: 'integer',
+  kilograms: 'double precision',
+  idleMinutes: 'integer',
+  idleDays: 'integer',
+  yesNo: 'boolean',
+  instant: 'timestamptz',
+  pastInstant: 'timestamptz',
+  station: 'text',
+  road: 'text',
+}
 
 // The one list of what an import carries: it makes the staging table, the COPY statement and the lines that go into it.
 const columns: readonly Column[] = [
@@ -27,40 +55,7 @@ const columns: readonly Column[] = [
     (row) => row.destinationStation,
     (row) => row.destinationRoad,
   ),
-  ['waybill', 'text', (row) => row.waybill],
-  ['container_type', 'text', (row) => row.containerType],
-  ['trip_started_at', 'timestamptz', (row) => row.tripStartedAt],
-  ['trip_ended_at', 'timestamptz', (row) => row.tripEndedAt],
-  ['origin_country', 'text', (row) => row.originCountry],
-  ['destination_country', 'text', (row) => row.destinationCountry],
-  ['consignor_tgnl', 'text', (row) => row.consignorTgnl],
-  ['consignor_short', 'text', (row) => row.consignorShort],
-  ['consignor_okpo', 'text', (row) => row.consignorOkpo],
-  ['consignor', 'text', (row) => row.consignor],
-  ['consignee_tgnl', 'text', (row) => row.consigneeTgnl],
-  ['consignee_short', 'text', (row) => row.consigneeShort],
-  ['consignee_okpo', 'text', (row) => row.consigneeOkpo],
-  ['consignee', 'text', (row) => row.consignee],
-  ['cargo', 'text', (row) => row.cargo],
-  ['cargo_code', 'text', (row) => row.cargoCode],
-  ['weight_kg', 'double precision', (row) => row.weightKg],
-  ['condition', 'text', (row) => row.condition],
-  ['train_index', 'text', (row) => row.trainIndex],
-  ['train_number', 'text', (row) => row.trainNumber],
-  ['wagon', 'text', (row) => row.wagon],
-  ['seals', 'integer', (row) => row.seals],
-  ['country_received', 'text', (row) => row.countryReceived],
-  ['country_handed', 'text', (row) => row.countryHanded],
-  ['road_received', 'text', (row) => row.roadReceived],
-  ['road_handed', 'text', (row) => row.roadHanded],
-  ['delivery_due_at', 'timestamptz', (row) => row.deliveryDueAt],
-  ['km_total', 'integer', (row) => row.kmTotal],
-  ['km_done', 'integer', (row) => row.kmDone],
-  ['km_left', 'integer', (row) => row.kmLeft],
-  ['idle_minutes', 'integer', (row) => row.idleMinutes],
-  ['shipment_id', 'text', (row) => row.shipmentId],
-  ['waybill_id', 'text', (row) => row.waybillId],
-  ['loaded', 'boolean', (row) => row.loaded],
+  ...valueFields.map((field): Column => [columnOf(field), sqlTypes[fieldOfReport(field).reads], (row) => row[field]]),
 ]
 
 function stationColumns(

@@ -1,5 +1,5 @@
 import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
-import { tripDetails } from '../../positions/import/dislocation-positions.ts'
+import { tripColumns } from '../../positions/position-fields.ts'
 import { stagedNames } from '../../positions/import/dislocation-staging.ts'
 import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
 import { createToldOperations } from './told-operations.ts'
@@ -71,7 +71,7 @@ const readContainer = createFieldReader('container')
 const readOperation = createFieldReader('operation')
 const readTrip = createFieldReader('trip_started_at')
 const readWaybill = createFieldReader('waybill')
-const detailPlaces = tripDetails.map((name) => stagedNames.indexOf(name))
+const detailPlaces = tripColumns.map((name) => stagedNames.indexOf(name))
 const none = String.raw`\N`
 
 /**

@@ -1,9 +1,10 @@
-import type { Cell } from './cell.ts'
-import { cellIdleMinutes, cellInteger, cellText, cellWallTime, cellYesNo } from './cell-values.ts'
+import type { Cell } from '../cells/cell.ts'
+import { cellIdleMinutes, cellInteger, cellText, cellWallTime, cellYesNo } from '../cells/cell-values.ts'
 import { hasValidCheckDigit, parseContainerNumber } from '../values/container-number.ts'
-import { dislocationFields, dislocationHeadings, type DislocationField } from '../dislocation/dislocation-columns.ts'
-import { normaliseLabel } from './header.ts'
-import { labelSimilarity } from './label-similarity.ts'
+import type { ColumnKind } from '../cells/column-kinds.ts'
+import { type DislocationField, dislocationFields, dislocationHeadings, fieldOfReport } from './dislocation-fields.ts'
+import { normaliseLabel } from '../cells/header.ts'
+import { labelSimilarity } from '../cells/label-similarity.ts'
 import { isValidStationCode, parseRoad, parseStation, roadShortName } from '../values/station.ts'
 import { isValidWagonNumber, parseWagonNumber } from '../values/wagon-number.ts'
 import { parseWaybill } from '../values/waybill.ts'
@@ -67,29 +68,28 @@ const everydayWorth = 0.6
 /** Of several fields of one look the operation's is the likeliest. */
 const likeliestFirst = [...new Set<DislocationField>(['operationRoad', ...dislocationFields])]
 
+/** Fields whose values look like nothing else of their kind. */
 const shapeOfField: Readonly<Partial<Record<DislocationField, ValueShape>>> = {
   container: shapes.container,
+  operation: shapes.operation,
+  trainIndex: shapes.trainIndex,
+}
+
+const shapeOfKind: Readonly<Partial<Record<ColumnKind, ValueShape>>> = {
   wagon: shapes.wagon,
   waybill: shapes.waybill,
-  trainIndex: shapes.trainIndex,
   idleMinutes: shapes.idle,
-  operationStation: shapes.station,
-  originStation: shapes.station,
-  destinationStation: shapes.station,
-  operation: shapes.operation,
-  operationRoad: shapes.road,
-  originRoad: shapes.road,
-  destinationRoad: shapes.road,
-  operatedAt: shapes.moment,
-  tripStartedAt: shapes.moment,
-  tripEndedAt: shapes.moment,
-  deliveryDueAt: shapes.moment,
-  kmTotal: shapes.amount,
-  kmDone: shapes.amount,
-  kmLeft: shapes.amount,
-  weightKg: shapes.amount,
-  seals: shapes.amount,
-  loaded: shapes.yesNo,
+  station: shapes.station,
+  road: shapes.road,
+  instant: shapes.moment,
+  pastInstant: shapes.moment,
+  amount: shapes.amount,
+  kilograms: shapes.amount,
+  yesNo: shapes.yesNo,
+}
+
+function shapeOf(field: DislocationField): ValueShape | undefined {
+  return shapeOfField[field] ?? shapeOfKind[fieldOfReport(field).reads]
 }
 
 /**
@@ -136,7 +136,7 @@ function valueOf(cell: Cell): Value | [] {
 
 function scoreOf(field: DislocationField, label: string | undefined, values: readonly Value[]): number {
   const byLabel = label === undefined ? 0 : labelScore(field, label)
-  const shape = shapeOfField[field]
+  const shape = shapeOf(field)
   if (!shape || values.length === 0) return byLabel
   const share = values.filter(shape.fits).length / values.length
   const score = byLabel === 0 ? shape.worth * share : labelWeight * byLabel + (1 - labelWeight) * share

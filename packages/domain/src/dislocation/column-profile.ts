@@ -1,12 +1,8 @@
-import type { Cell } from './cell.ts'
-import { cellText } from './cell-values.ts'
-import {
-  headerSearchRows,
-  missingHeadings,
-  type DislocationField,
-  type DislocationHeader,
-} from '../dislocation/dislocation-columns.ts'
-import { normaliseLabel } from './header.ts'
+import type { Cell } from '../cells/cell.ts'
+import { cellText } from '../cells/cell-values.ts'
+import { type DislocationHeader, missingHeadings } from './dislocation-columns.ts'
+import type { DislocationField } from './dislocation-fields.ts'
+import { headerSearchRows, normaliseLabel } from '../cells/header.ts'
 
 /** A layout that an admin has taught; it can be stored as JSON. */
 export interface ColumnProfile {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Cell } from './cell.ts'
-import { dislocationFields, dislocationHeading } from '../dislocation/dislocation-columns.ts'
+import type { Cell } from '../cells/cell.ts'
+import { dislocationFields, dislocationHeading } from './dislocation-fields.ts'
 import { guessColumns } from './guess-columns.ts'
 
 const columns: readonly (readonly [string | undefined, string | undefined, Cell, Cell])[] = [

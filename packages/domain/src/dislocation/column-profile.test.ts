@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Cell } from './cell.ts'
+import type { Cell } from '../cells/cell.ts'
 import { applyProfile, headerSignature, type ColumnProfile } from './column-profile.ts'
 
 const header: Cell[] = [undefined, 'Конт.', 'Где', 'Что', 'Когда', 'Цвет', undefined]
