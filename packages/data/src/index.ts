@@ -21,6 +21,7 @@ export { factsOf, type PositionFacts, type PositionStatus } from './positions/po
 export * as directory from './positions/directory.ts'
 export * as livePositions from './positions/live-positions.ts'
 export * as positions from './positions/positions.ts'
+export type { PositionFields } from './positions/position-fields.ts'
 export * as positionSearch from './positions/position-search.ts'
 export { type FoundPosition, mostCandidates, type SearchResult } from './positions/position-search.ts'
 export type { CardPosition, PositionView, StationView } from './positions/positions.ts'

@@ -1,4 +1,12 @@
 import { fieldOfReport, type ValueField, valueFields } from '@atermtrack/domain'
+import type { Selectable } from 'kysely'
+import type { Position } from '../schema.generated.ts'
+
+/** The fields of the report as `position` holds them; a field without a column fails the build here. */
+export type PositionFields = Readonly<Pick<Selectable<Position>, ValueField>>
+
+/** Their columns, for a select. */
+export const selectedFields = valueFields.map((field) => `position.${field}` as const)
 
 /** The column of `position` that holds a field of the report: `tripStartedAt` → `trip_started_at`. */
 export function columnOf(field: ValueField): string {

@@ -7,6 +7,7 @@ import {
   type PlaceRole,
   standingMinutes,
   toWall,
+  type ValueField,
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
@@ -18,21 +19,21 @@ import { isAbandoned, type PositionView, type StationColumns, withStations } fro
 import { containersOf } from '../trains/trains.ts'
 import { isPositionVisible, type Scope } from '../visibility/visibility.ts'
 
+/** The fields of the report that a list of containers needs. */
+const searchFields = [
+  'tripEndedAt',
+  'trainIndex',
+  'trainNumber',
+  'kmTotal',
+  'kmLeft',
+  'idleMinutes',
+] as const satisfies readonly ValueField[]
+type SearchField = (typeof searchFields)[number]
+
 /** What a list of containers shows of each. */
-export type FoundPosition = Omit<
-  PositionView,
-  | 'operationMnemonic'
-  | 'roadCode'
-  | 'waybill'
-  | 'containerType'
-  | 'tripStartedAt'
-  | 'consignor'
-  | 'consignee'
-  | 'cargo'
-  | 'weightKg'
-  | 'wagon'
-  | 'loaded'
-> & { readonly facts: PositionFacts }
+export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> | 'operationMnemonic' | 'roadCode'> & {
+  readonly facts: PositionFacts
+}
 
 export interface SearchOptions {
   readonly scope: Scope
@@ -101,8 +102,8 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
         position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
         position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
-        position.destination_code, position.trip_ended_at, position.arrived_at, position.train_index, position.train_number, position.km_total,
-        position.km_left, position.idle_minutes, position.fits or position.meaning = 'abandoned' as fits, absence.missing_since,
+        position.destination_code, position.arrived_at, ${sql.join(searchFields.map((field) => sql.ref(`position.${field}`)))},
+        position.fits or position.meaning = 'abandoned' as fits, absence.missing_since,
         source_state.newest as source_stamp, source_state.heard_at as source_heard_at,
         ${mayBeAbandoned} and ${isAbandoned} as is_abandoned
       from found as position

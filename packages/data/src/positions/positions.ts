@@ -2,6 +2,7 @@ import type { WallTime } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { textList } from '../platform/text-list.ts'
+import { type PositionFields, selectedFields } from './position-fields.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
@@ -11,7 +12,7 @@ export interface StationView {
 }
 
 /** What is known of one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
-export interface PositionView {
+export interface PositionView extends PositionFields {
   readonly container: string
   readonly asOf: Date
   /** When an unchanged copy of that report last came in. */
@@ -27,23 +28,8 @@ export interface PositionView {
   readonly roadCode: string | null
   readonly origin: StationView | undefined
   readonly destination: StationView | undefined
-  readonly waybill: string | null
-  readonly containerType: string | null
-  readonly tripStartedAt: Date | null
-  readonly tripEndedAt: Date | null
   /** The first operation of the trip at the destination station. */
   readonly arrivedAt: Date | null
-  readonly consignor: string | null
-  readonly consignee: string | null
-  readonly cargo: string | null
-  readonly weightKg: number | null
-  readonly trainIndex: string | null
-  readonly trainNumber: string | null
-  readonly wagon: string | null
-  readonly kmTotal: number | null
-  readonly kmLeft: number | null
-  readonly idleMinutes: number | null
-  readonly loaded: boolean | null
   /** It was abandoned at this station, and nothing has moved it on since. */
   readonly isAbandoned: boolean
   /** Stamp of the first report of the source that no longer holds it. */
@@ -194,22 +180,8 @@ function selectViews(db: Db) {
       'origin.code as originCode',
       'destination.name as destinationName',
       'destination.code as destinationCode',
-      'position.waybill',
-      'position.containerType',
-      'position.tripStartedAt',
-      'position.tripEndedAt',
       'position.arrivedAt',
-      'position.consignor',
-      'position.consignee',
-      'position.cargo',
-      'position.weightKg',
-      'position.trainIndex',
-      'position.trainNumber',
-      'position.wagon',
-      'position.kmTotal',
-      'position.kmLeft',
-      'position.idleMinutes',
-      'position.loaded',
+      ...selectedFields,
     ])
     .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince')])
     .select([sourceStamp.as('sourceStamp'), sourceHeardAt.as('sourceHeardAt')])

@@ -52,7 +52,10 @@ export function createDislocationReaders(options: DislocationReaderOptions) {
 
 type Kind<F extends DislocationField> = (typeof dislocationTable)[F]['reads'] & ColumnKind
 
-/** Reads the fields with a column of their own; those whose column the report lacks are left out. */
+/** All fields of a row have a place from the start, so that every row has the same shape. */
+const blank = Object.fromEntries(valueFields.map((field) => [field, undefined]))
+
+/** Reads the fields with a column of their own. */
 function valuesReader(
   options: DislocationReaderOptions,
   reader: (name: DislocationField) => ReadField<unknown>,
@@ -65,9 +68,9 @@ function valuesReader(
   const isThere = (name: ValueField) => columns.has(name) || (name === 'idleMinutes' && columns.has('idleDays'))
   const readers = valueFields.filter(isThere).map((name) => [name, readerOf(name)] as const)
   return (rowNumber, cells) => {
-    const values: Partial<Record<ValueField, unknown>> = {}
+    const values: Record<string, unknown> = { ...blank }
     for (const [name, read] of readers) values[name] = read(rowNumber, cells)
-    return values as FieldValues
+    return values as unknown as FieldValues
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Db, type PositionView, workbooks } from '@atermtrack/data'
+import { blankFields } from '@atermtrack/testkit'
 import { operationMeaningOf, operationMeanings, type WallTime } from '@atermtrack/domain'
 
 /** A container on its way from Владивосток to Селятино, as the views see it. */
@@ -18,15 +19,11 @@ export function aPosition(fields: Partial<PositionView> = {}): PositionView {
     roadCode: '94',
     origin: { name: 'ВЛАДИВОСТОК', code: '980003' },
     destination: { name: 'СЕЛЯТИНО', code: '181102' },
+    ...blankFields,
     waybill: 'ЭФ038927',
     containerType: '40',
     tripStartedAt: new Date('2025-08-28T00:00:00Z'),
-    tripEndedAt: null,
     arrivedAt: null,
-    consignor: null,
-    consignee: null,
-    cargo: null,
-    weightKg: null,
     trainIndex: '9822+123+1811',
     trainNumber: '2051',
     wagon: '94287657',

@@ -1,5 +1,6 @@
 import type { PositionView } from '@atermtrack/data'
 import type { WallTime } from '@atermtrack/domain'
+import { blankFields } from '@atermtrack/testkit'
 import { describe, expect, test } from 'vitest'
 import { composeCaption } from './caption.ts'
 import { warnings } from './notes.ts'
@@ -25,21 +26,16 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
     roadCode: '94',
     origin: { name: 'УГЛОВАЯ', code: '982206' },
     destination: { name: 'СЕЛЯТИНО', code: '181102' },
+    ...blankFields,
     waybill: 'ЭФ038927',
     containerType: '45G1',
-    tripStartedAt: null,
-    tripEndedAt: null,
     arrivedAt: null,
-    consignor: null,
-    consignee: null,
     cargo: 'Мебель',
-    weightKg: null,
     trainIndex: '9822+123+1811',
     trainNumber: '2731',
     wagon: '00123456',
     kmTotal: 9_300,
     kmLeft: 1_260,
-    idleMinutes: null,
     loaded: true,
     isAbandoned: false,
     missingSince: null,
