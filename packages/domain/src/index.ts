@@ -128,11 +128,15 @@ export {
 } from './trip/status.ts'
 export { oneCharacterRepairs, rankSuggestions } from './question/suggest-containers.ts'
 export {
-  findTerminalHeader,
+  fieldOfTerminalReport,
+  type TerminalField,
+  terminalFields,
   terminalHeading,
+} from './terminal/terminal-fields.ts'
+export {
+  findTerminalHeader,
   terminalSheetKind,
   type TerminalColumns,
-  type TerminalField,
   type TerminalHeader,
   type TerminalSheetKind,
 } from './terminal/terminal-columns.ts'

@@ -1,3 +1,4 @@
+import { fieldOfTerminalReport, terminalFields } from '@atermtrack/domain'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
@@ -7,6 +8,11 @@ import { forgetInns, learnFromTerminal } from '../visibility/client-spellings.ts
 import type { Db } from '../platform/client.ts'
 import type { Withdrawal } from '../workbooks/workbook-undo.ts'
 import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
+
+const storedFields = terminalFields.filter((field) => fieldOfTerminalReport(field).stored)
+const storedColumns = sql.raw(storedFields.join(', '))
+const storedValues = sql.raw(storedFields.map((field) => `fields ->> '${field}'`).join(', '))
+const replacedColumns = sql.raw(storedFields.map((field) => `${field} = excluded.${field}`).join(', '))
 
 export interface TerminalImport {
   readonly workbookId: number
@@ -62,11 +68,11 @@ async function lockTerminalVisits(tx: Db): Promise<void> {
  */
 async function mergeTouchedVisits(tx: Db): Promise<number> {
   const result = await sql`
-    insert into terminal_visit (container, visit_key, stamp, terminal, direction, stock, size, teu, client, inn, condition,
+    insert into terminal_visit (container, visit_key, stamp, ${storedColumns}, teu, client,
       arrived_at, arrived_wall, dispatched_at, dispatched_wall, on_site, fields)
-    select container, visit_key, stamp, fields ->> 'terminal', fields ->> 'direction', fields ->> 'stock', fields ->> 'size',
+    select container, visit_key, stamp, ${storedValues},
       case when fields ->> 'size' ~ '^4[05]' then 2 else 1 end,
-      coalesce(fields ->> 'client', fields ->> 'shortName'), fields ->> 'inn', fields ->> 'condition',
+      coalesce(fields ->> 'client', fields ->> 'shortName'),
       (fields ->> 'arrivedAt')::timestamptz, (fields ->> 'arrivedWall')::timestamp,
       (fields ->> 'dispatchedAt')::timestamptz, (fields ->> 'dispatchedWall')::timestamp,
       not (fields ? 'dispatchedAt' or fields ? 'dispatchId'), fields
@@ -84,8 +90,7 @@ async function mergeTouchedVisits(tx: Db): Promise<number> {
       group by container, visit_key
     ) as merged
     on conflict (container, visit_key) do update set
-      stamp = excluded.stamp, terminal = excluded.terminal, direction = excluded.direction, stock = excluded.stock,
-      size = excluded.size, teu = excluded.teu, client = excluded.client, inn = excluded.inn, condition = excluded.condition,
+      stamp = excluded.stamp, ${replacedColumns}, teu = excluded.teu, client = excluded.client,
       arrived_at = excluded.arrived_at, arrived_wall = excluded.arrived_wall, dispatched_at = excluded.dispatched_at,
       dispatched_wall = excluded.dispatched_wall, on_site = excluded.on_site, fields = excluded.fields`.execute(tx)
   return Number(result.numAffectedRows ?? 0)

@@ -1,25 +1,12 @@
-import { parseInn } from '../values/inn.ts'
 import { isBlankOrTotal } from '../cells/blank-row.ts'
 import type { Cell } from '../cells/cell.ts'
-import { cellIdentifier, cellInteger, cellText, unreadable, type Reading } from '../cells/cell-values.ts'
+import { cellText } from '../cells/cell-values.ts'
+import { cellReaders } from '../cells/column-kinds.ts'
+import { cellMoment, cellOf, fieldReader, type ReaderOptions, type ReadField } from '../cells/field-readers.ts'
 import { readContainer } from '../cells/read-container.ts'
-import {
-  cellAmount,
-  cellMoment,
-  cellOf,
-  fieldReader,
-  mapped,
-  type ReadCell,
-  type ReaderOptions,
-  type ReadField,
-} from '../cells/field-readers.ts'
 import { createRowWarnings, type RowWarning } from '../cells/row-warnings.ts'
-import {
-  terminalHeading,
-  type TerminalColumns,
-  type TerminalField,
-  type TerminalSheetKind,
-} from './terminal-columns.ts'
+import type { TerminalColumns, TerminalSheetKind } from './terminal-columns.ts'
+import { type TerminalField, terminalHeading, terminalTable, visitFields, type VisitValues } from './terminal-fields.ts'
 import type { TerminalVisit } from './terminal-visit.ts'
 
 /** Reads the rows below a header, one by one. */
@@ -89,48 +76,32 @@ function createTerminalReaders(
   options: ReaderOptions<TerminalField> & Pick<TerminalParserOptions, 'noteEnd' | 'zone'>,
 ) {
   const { columns, noteEnd, zone } = options
-  const field = <T>(name: TerminalField, read: ReadCell<T>) => fieldReader(options, name, read)
-  const text = (name: TerminalField) => field(name, cellText)
-  const identifier = (name: TerminalField) => field(name, cellIdentifier)
-  const amount = (name: TerminalField) => field(name, cellAmount)
-  const moment = (name: TerminalField) => field(name, (cell) => cellMoment(cell, zone))
-
+  const moment = (name: TerminalField) => fieldReader(options, name, (cell) => cellMoment(cell, zone))
   return {
     containerCell: cellOf(columns, 'container'),
-    terminal: text('terminal'),
-    zoneName: text('zoneName'),
-    inn: field('inn', cellInn),
-    shortName: text('shortName'),
-    client: text('client'),
-    stock: text('stock'),
-    customsMode: text('customsMode'),
-    direction: text('direction'),
-    type: text('type'),
-    size: text('size'),
-    capacityKg: amount('capacityKg'),
-    tareKg: amount('tareKg'),
-    year: field('year', cellYear),
-    grossClientKg: amount('grossClientKg'),
-    grossTerminalKg: amount('grossTerminalKg'),
-    condition: text('condition'),
-    cargo: text('cargo'),
-    temperature: text('temperature'),
-    seals: text('seals'),
     arrived: moment('arrivedAt'),
-    arrivalId: identifier('arrivalId'),
-    arrivalTransport: text('arrivalTransport'),
-    arrivalVehicle: identifier('arrivalVehicle'),
-    arrivalFrom: text('arrivalFrom'),
-    order: identifier('order'),
     dispatched: moment('dispatchedAt'),
-    dispatchId: identifier('dispatchId'),
-    dispatchTransport: text('dispatchTransport'),
-    dispatchVehicle: identifier('dispatchVehicle'),
-    dispatchTo: text('dispatchTo'),
-    release: identifier('release'),
-    carrier: text('carrier'),
-    manager: text('manager'),
     note: noteReader(columns.get('note'), noteEnd),
+    values: valuesReader(options),
+  }
+}
+
+/** All fields of a visit have a place from the start, so that every visit has the same shape. */
+const blank = Object.fromEntries(visitFields.map((field) => [field, undefined]))
+
+/** Reads the fields whose cell is the value. */
+function valuesReader(options: ReaderOptions<TerminalField> & Pick<TerminalParserOptions, 'zone'>) {
+  const kinds = cellReaders(options.zone)
+  const readers = visitFields
+    .filter((field) => options.columns.has(field))
+    .map(
+      (field) =>
+        [field, fieldReader<TerminalField, unknown>(options, field, kinds[terminalTable[field].reads])] as const,
+    )
+  return (rowNumber: number, cells: readonly Cell[]): VisitValues => {
+    const values: Record<string, unknown> = { ...blank }
+    for (const [field, read] of readers) values[field] = read(rowNumber, cells)
+    return values as unknown as VisitValues
   }
 }
 
@@ -143,15 +114,6 @@ function noteReader(start: number | undefined, end: number | undefined): ReadFie
   }
 }
 
-/** A spreadsheet takes the leading zero away: nine and eleven digits are ten and twelve. */
-function cellInn(cell: Cell): Reading<string> {
-  return mapped(cellIdentifier(cell), (text) => parseInn(text) ?? text)
-}
-
-function cellYear(cell: Cell): Reading<number> {
-  return mapped(cellInteger(cell), (year) => (year >= 1900 && year < 2200 ? year : unreadable))
-}
-
 function terminalVisit(
   rowNumber: number,
   cells: readonly Cell[],
@@ -162,41 +124,11 @@ function terminalVisit(
   const dispatched = readers.dispatched(rowNumber, cells)
   return {
     container,
-    terminal: readers.terminal(rowNumber, cells),
-    zoneName: readers.zoneName(rowNumber, cells),
-    inn: readers.inn(rowNumber, cells),
-    shortName: readers.shortName(rowNumber, cells),
-    client: readers.client(rowNumber, cells),
-    stock: readers.stock(rowNumber, cells),
-    customsMode: readers.customsMode(rowNumber, cells),
-    direction: readers.direction(rowNumber, cells),
-    type: readers.type(rowNumber, cells),
-    size: readers.size(rowNumber, cells),
-    capacityKg: readers.capacityKg(rowNumber, cells),
-    tareKg: readers.tareKg(rowNumber, cells),
-    year: readers.year(rowNumber, cells),
-    grossClientKg: readers.grossClientKg(rowNumber, cells),
-    grossTerminalKg: readers.grossTerminalKg(rowNumber, cells),
-    condition: readers.condition(rowNumber, cells),
-    cargo: readers.cargo(rowNumber, cells),
-    temperature: readers.temperature(rowNumber, cells),
-    seals: readers.seals(rowNumber, cells),
+    ...readers.values(rowNumber, cells),
     arrivedWall: arrived?.wall,
     arrivedAt: arrived?.instant,
-    arrivalId: readers.arrivalId(rowNumber, cells),
-    arrivalTransport: readers.arrivalTransport(rowNumber, cells),
-    arrivalVehicle: readers.arrivalVehicle(rowNumber, cells),
-    arrivalFrom: readers.arrivalFrom(rowNumber, cells),
-    order: readers.order(rowNumber, cells),
     dispatchedWall: dispatched?.wall,
     dispatchedAt: dispatched?.instant,
-    dispatchId: readers.dispatchId(rowNumber, cells),
-    dispatchTransport: readers.dispatchTransport(rowNumber, cells),
-    dispatchVehicle: readers.dispatchVehicle(rowNumber, cells),
-    dispatchTo: readers.dispatchTo(rowNumber, cells),
-    release: readers.release(rowNumber, cells),
-    carrier: readers.carrier(rowNumber, cells),
-    manager: readers.manager(rowNumber, cells),
     note: readers.note(rowNumber, cells),
     sheet,
     rowNumber,

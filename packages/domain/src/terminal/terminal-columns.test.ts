@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Cell } from '../cells/cell.ts'
-import { findTerminalHeader, terminalHeading, terminalSheetKind } from './terminal-columns.ts'
+import { findTerminalHeader, terminalSheetKind } from './terminal-columns.ts'
+import { terminalHeading } from './terminal-fields.ts'
 
 const transport = ['Id', 'Транспорт', 'Номер вагона | Номер тягача', 'Станция | Водитель']
 const beforeArrival =

@@ -1,11 +1,8 @@
 import type { Cell } from '../cells/cell.ts'
 import { cellText } from '../cells/cell-values.ts'
-import { headerSearchRows } from '../cells/header.ts'
-import { normaliseLabel } from '../cells/header.ts'
+import { headerSearchRows, normaliseLabel } from '../cells/header.ts'
 import { readHeaderColumns, type HeaderColumns } from '../cells/header-columns.ts'
-import type { TerminalVisit } from './terminal-visit.ts'
-
-export type TerminalField = Exclude<keyof TerminalVisit, 'arrivedWall' | 'dispatchedWall' | 'sheet' | 'rowNumber'>
+import { fieldOfTerminalReport, type TerminalField, terminalFields, terminalHeading } from './terminal-fields.ts'
 
 /** Zero-based place of each field in the cells of a row. */
 export type TerminalColumns = ReadonlyMap<TerminalField, number>
@@ -24,9 +21,8 @@ const sheetKinds = ['arrival', 'dispatch', 'empty', 'damaged', 'loaded', 'custom
 /** The seventh is the one sheet of the full dump. */
 export type TerminalSheetKind = (typeof sheetKinds)[number]
 
-const requiredFields: readonly TerminalField[] = ['container', 'arrivedAt']
-/** Together they occur in no other kind of workbook. */
-const telling: readonly TerminalField[] = ['terminal', 'zoneName', 'container', 'stock', 'direction', 'arrivedAt']
+const requiredFields = terminalFields.filter((field) => fieldOfTerminalReport(field).required)
+const telling = terminalFields.filter((field) => fieldOfTerminalReport(field).telling)
 const leastTelling = 4
 
 /** The four headings that stand once for the arrival and once for the dispatch. */
@@ -39,54 +35,11 @@ const twice: ReadonlyMap<string, Readonly<Record<Side, TerminalField>>> = new Ma
 
 type Side = 'arrival' | 'dispatch'
 
-const headings: Readonly<Record<TerminalField, readonly [string, ...string[]]>> = {
-  terminal: ['Терминал'],
-  zoneName: ['Зона'],
-  container: ['Контейнер', 'Номер контейнера', '№ контейнера'],
-  inn: ['ИНН'],
-  shortName: ['Краткое наименование'],
-  client: ['Клиент'],
-  stock: ['Сток'],
-  customsMode: ['Таможенный режим'],
-  direction: ['Направление'],
-  type: ['Тип'],
-  size: ['Размер'],
-  capacityKg: ['Грузоподъёмность'],
-  tareKg: ['Тара'],
-  year: ['Год изготовления'],
-  grossClientKg: ['Брутто клиента'],
-  grossTerminalKg: ['Брутто терминала'],
-  condition: ['Состояние'],
-  cargo: ['Груз'],
-  temperature: ['Температура'],
-  seals: ['Пломбы'],
-  arrivedAt: ['Прибыл', 'Принят'],
-  arrivalId: ['Id (прибытие)'],
-  arrivalTransport: ['Транспорт (прибытие)'],
-  arrivalVehicle: ['Номер вагона | Номер тягача (прибытие)'],
-  arrivalFrom: ['Станция | Водитель (прибытие)'],
-  order: ['Номер заказа'],
-  dispatchedAt: ['Отправлен'],
-  dispatchId: ['Id (отправление)'],
-  dispatchTransport: ['Транспорт (отправление)'],
-  dispatchVehicle: ['Номер вагона | Номер тягача (отправление)'],
-  dispatchTo: ['Станция | Водитель (отправление)'],
-  release: ['Релиз'],
-  carrier: ['Перевозчик'],
-  manager: ['Менеджер'],
-  note: ['Примечание'],
-}
-
 const fieldOfLabel = new Map(
-  (Object.keys(headings) as TerminalField[]).flatMap((field) =>
-    headings[field].map((label) => [normaliseLabel(label), field] as const),
+  terminalFields.flatMap((field) =>
+    fieldOfTerminalReport(field).headings.map((label) => [normaliseLabel(label), field] as const),
   ),
 )
-
-/** The terminal's heading of a column, for messages about it; the repeated ones say which of the two is meant. */
-export function terminalHeading(field: TerminalField): string {
-  return headings[field][0]
-}
 
 /** What a sheet lists, by the beginning of its name: `Arrival (48 - 93 TEU)`. */
 export function terminalSheetKind(sheetName: string): TerminalSheetKind | undefined {

@@ -1,50 +1,19 @@
 import type { ContainerNumber } from '../values/container-number.ts'
 import type { TerminalSheetKind } from './terminal-columns.ts'
+import type { VisitValues } from './terminal-fields.ts'
 import type { WallTime } from '../values/wall-time.ts'
 
-/** One stay of a container at the terminal, as one row of its report tells it. Weights are kilograms. */
-export interface TerminalVisit {
+/**
+ * One stay of a container at the terminal, as one row of its report names it. Weights are kilograms. The number of a truck
+ * (`arrivalVehicle`, `dispatchVehicle`) and the name of its driver (`arrivalFrom`, `dispatchTo`) are personal data. `zoneName` is a
+ * place in the yard, not a time zone.
+ */
+export interface TerminalVisit extends VisitValues {
   readonly container: ContainerNumber
-  readonly terminal: string | undefined
-  /** Place in the yard (Зона), not a time zone. */
-  readonly zoneName: string | undefined
-  /** ИНН: 10 or 12 digits, zeros that a spreadsheet took away are back. */
-  readonly inn: string | undefined
-  readonly shortName: string | undefined
-  readonly client: string | undefined
-  readonly stock: string | undefined
-  readonly customsMode: string | undefined
-  readonly direction: string | undefined
-  readonly type: string | undefined
-  /** `20 DC`, `40 HC`. */
-  readonly size: string | undefined
-  readonly capacityKg: number | undefined
-  readonly tareKg: number | undefined
-  readonly year: number | undefined
-  readonly grossClientKg: number | undefined
-  readonly grossTerminalKg: number | undefined
-  readonly condition: string | undefined
-  readonly cargo: string | undefined
-  readonly temperature: string | undefined
-  readonly seals: string | undefined
   readonly arrivedWall: WallTime | undefined
   readonly arrivedAt: Date | undefined
-  readonly arrivalId: string | undefined
-  readonly arrivalTransport: string | undefined
-  /** Number of the wagon or of the truck; a truck's is personal data. */
-  readonly arrivalVehicle: string | undefined
-  /** Station, or the driver, whose name is personal data. */
-  readonly arrivalFrom: string | undefined
-  readonly order: string | undefined
   readonly dispatchedWall: WallTime | undefined
   readonly dispatchedAt: Date | undefined
-  readonly dispatchId: string | undefined
-  readonly dispatchTransport: string | undefined
-  readonly dispatchVehicle: string | undefined
-  readonly dispatchTo: string | undefined
-  readonly release: string | undefined
-  readonly carrier: string | undefined
-  readonly manager: string | undefined
   readonly note: string | undefined
   readonly sheet: TerminalSheetKind | undefined
   /** 1-based row of the sheet. */
