@@ -15,6 +15,7 @@ import type { RowProblem } from '../cells/row-warnings.ts'
 import type { BelievableTimes } from '../workbook/source-guard.ts'
 import {
   type DislocationField,
+  dislocationFields,
   dislocationTable,
   type FieldValues,
   type ValueField,
@@ -53,7 +54,7 @@ export function createDislocationReaders(options: DislocationReaderOptions) {
 type Kind<F extends DislocationField> = (typeof dislocationTable)[F]['reads'] & ColumnKind
 
 /** All fields of a row have a place from the start, so that every row has the same shape. */
-const blank = Object.fromEntries(valueFields.map((field) => [field, undefined]))
+const blank = Object.fromEntries(['rowNumber', 'operatedWall', ...dislocationFields].map((field) => [field, undefined]))
 
 /** Reads the fields with a column of their own. */
 function valuesReader(
