@@ -8,6 +8,7 @@ const steps = [
   // Before the lint, which reads the types that this builds.
   { title: 'Types', command: binary('tsc'), args: ['-b'] },
   { title: 'Lint', command: binary('oxlint'), args: ['--type-aware', '--deny-warnings'] },
+  { title: 'Shape', command: process.execPath, args: [join(root, 'tools/checks/main.mjs')] },
   { title: 'Unused code', command: binary('knip'), args: [] },
   {
     title: 'Database types',

@@ -3,8 +3,15 @@ import { badRequest } from './api-error.ts'
 import { findChat, findMessage, findOpenChat, type Method, type MethodContext } from './method.ts'
 import { parseInlineMarkup } from './reply-markup.ts'
 import { readCaption, readText } from './send-methods.ts'
-import type { MessageContent } from './telegram-types.ts'
-import { removeMessage, replaceMessage, toApiMessage, unixTime, type ChatState, type SeenMessage } from './world.ts'
+import type { MessageContent } from '../world/telegram-types.ts'
+import {
+  removeMessage,
+  replaceMessage,
+  toApiMessage,
+  unixTime,
+  type ChatState,
+  type SeenMessage,
+} from '../world/world.ts'
 
 const deletableSeconds = 48 * 60 * 60
 const notModified =

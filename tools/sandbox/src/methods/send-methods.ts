@@ -4,9 +4,9 @@ import type { FormattedText } from './html-entities.ts'
 import { findChat, findMessage, findOpenChat, type Method, type MethodContext } from './method.ts'
 import type { Params } from './params.ts'
 import { parseReplyMarkup, type ReplyMarkup } from './reply-markup.ts'
-import type { StoredFile } from './file-store.ts'
-import type { MessageContent, MessageEntity, TelegramDocument } from './telegram-types.ts'
-import { addMessage, botUser, toApiMessage, type ChatState, type NewMessage, type SeenMessage } from './world.ts'
+import type { StoredFile } from '../world/file-store.ts'
+import type { MessageContent, MessageEntity, TelegramDocument } from '../world/telegram-types.ts'
+import { addMessage, botUser, toApiMessage, type ChatState, type NewMessage, type SeenMessage } from '../world/world.ts'
 
 const maxTextLength = 4096
 const maxCaptionLength = 1024

@@ -1,4 +1,4 @@
-import { createSignal, waitForSignal } from './signal.ts'
+import { createSignal, waitForSignal } from '../world/signal.ts'
 
 /** One call of the bot, as it was answered. */
 export interface Call {

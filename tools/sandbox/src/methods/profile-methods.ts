@@ -1,7 +1,7 @@
 import { badRequest } from './api-error.ts'
 import { findChat, type Method } from './method.ts'
 import { isRecord, textOf, type Params } from './params.ts'
-import { botUser, type Bot, type World } from './world.ts'
+import { botUser, type Bot, type World } from '../world/world.ts'
 
 interface BotCommand {
   readonly command: string

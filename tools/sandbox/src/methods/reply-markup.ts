@@ -1,6 +1,6 @@
 import { badRequest } from './api-error.ts'
 import { isRecord } from './params.ts'
-import type { InlineButton, InlineKeyboard, KeyboardButton, ReplyKeyboard } from './telegram-types.ts'
+import type { InlineButton, InlineKeyboard, KeyboardButton, ReplyKeyboard } from '../world/telegram-types.ts'
 
 export type ReplyMarkup =
   | { readonly kind: 'none' }

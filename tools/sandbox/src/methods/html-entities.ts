@@ -1,5 +1,5 @@
 import { badRequest } from './api-error.ts'
-import type { MessageEntity } from './telegram-types.ts'
+import type { MessageEntity } from '../world/telegram-types.ts'
 
 export interface FormattedText {
   readonly text: string

@@ -1,4 +1,4 @@
-import { tooManyRequests } from './api-error.ts'
+import { tooManyRequests } from '../methods/api-error.ts'
 
 interface RateLimit {
   readonly count: number

@@ -1,6 +1,6 @@
-import { findEntities } from './formatted-text.ts'
-import type { UploadedFile } from './params.ts'
-import { toDocument } from './send-methods.ts'
+import { findEntities } from '../methods/formatted-text.ts'
+import type { UploadedFile } from '../methods/params.ts'
+import { toDocument } from '../methods/send-methods.ts'
 import type { Contact, InlineButton, Message, MessageEntity, User } from './telegram-types.ts'
 import type { UpdateHub } from './update-hub.ts'
 import {

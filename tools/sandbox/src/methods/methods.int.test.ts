@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startSandbox, type Sandbox } from './index.ts'
+import { startSandbox, type Sandbox } from '../index.ts'
 
 interface Answer {
   readonly ok: boolean

@@ -1,7 +1,7 @@
-import type { CallLog } from './call-log.ts'
-import type { Fault, Faults } from './faults.ts'
-import { ApiError } from './api-error.ts'
-import { isRecord, type Params } from './params.ts'
+import type { CallLog } from '../requests/call-log.ts'
+import type { Fault, Faults } from '../requests/faults.ts'
+import { ApiError } from '../methods/api-error.ts'
+import { isRecord, type Params } from '../methods/params.ts'
 import {
   changeAccess,
   findStage,
@@ -10,13 +10,13 @@ import {
   pressWithData,
   sendFile,
   sendText,
-} from './person-actions.ts'
-import type { SendOptions, Stage } from './person-actions.ts'
-import { deepLinkText, phoneOf, shareContact } from './person-handle.ts'
-import { addGroup, addPerson, migrateGroup } from './persons.ts'
-import { commandsFor } from './profile-methods.ts'
-import type { UpdateHub } from './update-hub.ts'
-import type { ChatState, World } from './world.ts'
+} from '../world/person-actions.ts'
+import type { SendOptions, Stage } from '../world/person-actions.ts'
+import { deepLinkText, phoneOf, shareContact } from '../world/person-handle.ts'
+import { addGroup, addPerson, migrateGroup } from '../world/persons.ts'
+import { commandsFor } from '../methods/profile-methods.ts'
+import type { UpdateHub } from '../world/update-hub.ts'
+import type { ChatState, World } from '../world/world.ts'
 
 export interface ControlContext {
   readonly world: World

@@ -1,8 +1,8 @@
 import { ApiError, badRequest, forbidden } from './api-error.ts'
 import type { Params } from './params.ts'
-import type { UpdateHub } from './update-hub.ts'
-import type { Webhook } from './webhook.ts'
-import type { Access, ChatState, SeenMessage, World } from './world.ts'
+import type { UpdateHub } from '../world/update-hub.ts'
+import type { Webhook } from '../world/webhook.ts'
+import type { Access, ChatState, SeenMessage, World } from '../world/world.ts'
 
 /** What one call of a Bot API method has to work with. */
 export interface MethodContext {

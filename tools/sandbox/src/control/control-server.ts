@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ApiError } from './api-error.ts'
+import { ApiError } from '../methods/api-error.ts'
 import { controlRoutes, type ControlContext } from './control-routes.ts'
-import { readParams } from './request-body.ts'
-import { sendBytes, sendJson } from './responses.ts'
+import { readParams } from '../requests/request-body.ts'
+import { sendBytes, sendJson } from '../requests/responses.ts'
 
 const pingMs = 15_000
 

@@ -1,5 +1,5 @@
-import { badRequest } from './api-error.ts'
-import type { UploadedFile } from './params.ts'
+import { badRequest } from '../methods/api-error.ts'
+import type { UploadedFile } from '../methods/params.ts'
 
 export interface MultipartBody {
   readonly fields: Readonly<Record<string, string>>

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startSandbox, type Sandbox } from './index.ts'
+import { startSandbox, type Sandbox } from '../index.ts'
 
 interface Answer {
   readonly ok: boolean

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { ensureCommand, utf8Environment } from '@atermtrack/servers'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startSandbox, type Sandbox } from './index.ts'
+import { startSandbox, type Sandbox } from '../index.ts'
 
 let browser: Browser
 let page: Page

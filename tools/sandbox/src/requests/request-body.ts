@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { ApiError, badRequest } from './api-error.ts'
+import { ApiError, badRequest } from '../methods/api-error.ts'
 import { parseMultipart } from './multipart.ts'
-import { createParams, isRecord, type Params } from './params.ts'
+import { createParams, isRecord, type Params } from '../methods/params.ts'
 
 /** Telegram's upload limit, in bytes. */
 const maxUploadBytes = 50 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { isRecord } from './params.ts'
+import { isRecord } from '../methods/params.ts'
 import type { Update } from './telegram-types.ts'
 import type { UpdateHub } from './update-hub.ts'
 

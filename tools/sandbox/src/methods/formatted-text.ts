@@ -1,6 +1,6 @@
 import { badRequest } from './api-error.ts'
 import { parseHtml, type FormattedText } from './html-entities.ts'
-import type { MessageEntity } from './telegram-types.ts'
+import type { MessageEntity } from '../world/telegram-types.ts'
 
 export interface RawText {
   readonly text: string

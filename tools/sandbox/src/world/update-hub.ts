@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts'
+import { ApiError } from '../methods/api-error.ts'
 import { createSignal, deferred, type Deferred, type Signal } from './signal.ts'
 import type { Update, UpdateKind } from './telegram-types.ts'
 

@@ -1,4 +1,4 @@
-import { ApiError, forbidden, tooManyRequests } from './api-error.ts'
+import { ApiError, forbidden, tooManyRequests } from '../methods/api-error.ts'
 
 /**
  * What goes wrong. `reset`: cut before the request is read; `hang`: taken, never answered; `cutReply`: done, then cut

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname } from 'node:path'
-import { sendBytes, sendJson } from './responses.ts'
+import { sendBytes, sendJson } from '../requests/responses.ts'
 
 // Beside src and dist alike, so that the page is found from the sources and from the build.
-const pageFolder = new URL('../public/', import.meta.url)
+const pageFolder = new URL('../../public/', import.meta.url)
 
 const contentTypes = new Map([
   ['.html', 'text/html; charset=utf-8'],
