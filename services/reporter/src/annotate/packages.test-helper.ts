@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
-import { defaultReadingLimits, openZipDirectory, openZipEntries } from '@atermtrack/workbook-reader'
+import { defaultReadingLimits } from '@atermtrack/workbook-reader'
+import { openZipDirectory, openZipEntries } from '@atermtrack/workbook-reader/package'
 import { type CellObject, read, type WorkBook } from '@e965/xlsx'
 import excel from 'exceljs'
 import { zip } from '@atermtrack/testkit'

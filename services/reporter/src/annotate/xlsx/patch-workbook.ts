@@ -1,26 +1,30 @@
+import type { ReadingLimits } from '@atermtrack/workbook-reader'
 import {
+  keepEntry,
   openZipDirectory,
   openZipEntries,
-  type ReadingLimits,
+  type PackedContent,
+  type PackedEntry,
+  packFile,
+  packPart,
   readXlsxPackage,
+  writeZip,
   type XlsxPackage,
   type ZipDirectory,
   type ZipEntry,
-} from '@atermtrack/workbook-reader'
+} from '@atermtrack/workbook-reader/package'
 import { placeColumns } from '../plan/place-columns.ts'
 import type { AnnotationPlan, SheetPlan } from '../plan/plan.ts'
 import type { CellRange } from './cell-place.ts'
 import { measureSheet } from './measure-sheet.ts'
 import { NotPatchable } from './not-patchable.ts'
-import { type PackedContent, packPart } from './parts/pack-part.ts'
 import { type PatchedSheet, patchSheet, type SheetPatch } from './patch-sheet.ts'
 import { readPart } from './parts/read-part.ts'
 import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings } from './parts/sheet-tables.ts'
 import { openStyleBook, plainStyles, type StyleBook } from './parts/style-book.ts'
 import { addStylePart, type NewPart } from './parts/style-part.ts'
 import { dropFormulaList, renameFilters } from './parts/workbook-part.ts'
-import { type PackedEntry, writeZip } from './parts/write-zip.ts'
-import { toBytes } from './xml/xml-bytes.ts'
+import { toBytes } from './parts/part-bytes.ts'
 
 interface OpenWorkbook {
   readonly parts: ZipDirectory
@@ -31,8 +35,6 @@ interface OpenWorkbook {
   /** Filters that are wider now, by the place of their sheet. */
   readonly filters: Map<number, CellRange>
 }
-
-const utf8Flag = 0x0800
 
 /**
  * Appends columns to the sheets of an xlsx or xlsm workbook in its own package: of its parts only those sheets and the
@@ -53,7 +55,7 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
   const written = hasStyles ? [{ path: book.stylesPath, xml: styles.toXml() }] : added
   for (const part of [...written, ...(names ? [names] : []), ...(list?.changed ?? [])]) await addPart(open, part)
   const entries = zip.entries.filter((entry) => nameOf(entry) !== list?.path.toLowerCase())
-  const kept = await Promise.all(entries.map(async (entry) => toPacked(entry, await zip.readPacked(entry))))
+  const kept = await Promise.all(entries.map(async (entry) => keepEntry(entry, await zip.readPacked(entry))))
   const bodies = kept.map((entry, index) => ({ ...entry, ...open.changed.get(nameOf(entries[index])) }))
   const known = new Set(entries.map(nameOf))
   const fresh = added.filter(({ path }) => !known.has(path.toLowerCase()))
@@ -122,24 +124,6 @@ function nameOf(entry: ZipEntry | undefined): string {
   return (entry?.fileName ?? '').toLowerCase()
 }
 
-function toPacked(entry: ZipEntry, packed: Buffer): PackedEntry {
-  return {
-    name: entry.fileNameRaw,
-    isUtf8: (entry.generalPurposeBitFlag & utf8Flag) !== 0,
-    method: entry.compressionMethod,
-    crc: entry.crc32,
-    size: entry.uncompressedSize,
-    packed,
-    modifiedTime: entry.lastModFileTime,
-    modifiedDate: entry.lastModFileDate,
-    madeBy: entry.versionMadeBy,
-    attributes: entry.externalFileAttributes,
-  }
-}
-
-/** 1 January 1980 is the zero of zip's clock. */
-async function toEntry(part: NewPart): Promise<PackedEntry> {
-  const name = Buffer.from(part.path)
-  const rest = { isUtf8: true, modifiedTime: 0, modifiedDate: 0x0021, madeBy: 20, attributes: 0 }
-  return { name, ...rest, ...(await packPart(async (write) => write(toBytes(part.xml)))) }
+async function toEntry({ path, xml }: NewPart): Promise<PackedEntry> {
+  return packFile({ name: path, content: toBytes(xml) })
 }

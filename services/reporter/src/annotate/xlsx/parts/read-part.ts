@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
-import type { ZipDirectory } from '@atermtrack/workbook-reader'
-import { requireUtf8, toByteText } from '../xml/xml-bytes.ts'
+import type { ZipDirectory } from '@atermtrack/workbook-reader/package'
+import { requireUtf8, toByteText } from './part-bytes.ts'
 
 /** A whole part as a string of its bytes. */
 export async function readPart(parts: ZipDirectory, path: string): Promise<string> {
