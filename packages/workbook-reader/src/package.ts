@@ -1,6 +1,6 @@
 // The packages that workbooks are, as what writes or changes them needs them: zip and XML.
-export { packPart, type PackedContent } from './zip/pack-part.ts'
-export { keepEntry, packFile, type ZipFile, zipFiles } from './zip/zip-files.ts'
+export { packContent, packPart, type PackedContent } from './zip/pack-part.ts'
+export { changeEntries, packFile, type ZipFile, zipFiles } from './zip/zip-files.ts'
 export { type PackedEntry, writeZip } from './zip/write-zip.ts'
 export { openZipDirectory, type ZipDirectory } from './zip/zip-directory.ts'
 export { openZipEntries, type ZipEntry } from './zip/zip-entries.ts'

@@ -1,6 +1,7 @@
 import type { Entry } from 'yauzl'
-import { packContent } from './pack-part.ts'
+import { packContent, type PackedContent } from './pack-part.ts'
 import { type PackedEntry, utf8Flag, version, writeZip } from './write-zip.ts'
+import type { ZipEntries } from './zip-entries.ts'
 
 /** A file for a new zip. */
 export interface ZipFile {
@@ -22,8 +23,27 @@ export async function packFile({ name, content }: ZipFile, level?: number): Prom
   return { name: Buffer.from(name), ...fixed, ...(await packContent(content, level)) }
 }
 
-/** An entry of an opened zip as it stands there, for `writeZip`. */
-export function keepEntry(entry: Entry, packed: Buffer): PackedEntry {
+/** What becomes of the entries of an opened zip, by their path in small letters; all others are kept as they are packed. */
+export interface ZipChanges {
+  readonly changed: ReadonlyMap<string, PackedContent>
+  readonly dropped?: string | undefined
+}
+
+/** The entries of an opened zip with some of them changed, for `writeZip`. */
+export async function changeEntries(
+  { entries, readPacked }: ZipEntries,
+  { changed, dropped }: ZipChanges,
+): Promise<readonly PackedEntry[]> {
+  const kept = entries.filter(({ fileName }) => fileName.toLowerCase() !== dropped)
+  return Promise.all(
+    kept.map(async (entry) => ({
+      ...keepEntry(entry, await readPacked(entry)),
+      ...changed.get(entry.fileName.toLowerCase()),
+    })),
+  )
+}
+
+function keepEntry(entry: Entry, packed: Buffer): PackedEntry {
   return {
     name: entry.fileNameRaw,
     flags: entry.generalPurposeBitFlag & utf8Flag,

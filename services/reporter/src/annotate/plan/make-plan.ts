@@ -51,7 +51,8 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
     return index
   }
   return {
-    columns: columns.map(({ header, kind, width }) => ({
+    columns: columns.map(({ key, header, kind, width }) => ({
+      key,
       header,
       kind,
       width: Math.max(width, header.length + besideHeading),
@@ -67,11 +68,12 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
   }
 }
 
-/** The columns that are put into a file, in each language: by them an earlier annotation is known. */
+/** The columns that are put into a file, in each language: an annotation without marks is known by them. */
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
   const languages = Object.keys(texts) as Language[]
   return languages.map((language) =>
-    valueColumns({ ...options, language }).map(({ header, kind, isLater }) => ({
+    valueColumns({ ...options, language }).map(({ key, header, kind, isLater }) => ({
+      key,
       header,
       kind,
       ...(isLater && { isLater }),
@@ -84,40 +86,63 @@ function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColum
   const { columns } = words
   const label = zoneLabel(zone, now)
   return [
-    { header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, zone, language) },
-    { header: columns.station, kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
-    { header: columns.road, kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
-    { header: columns.operation, kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
+    { key: 'state', header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, zone, language) },
     {
+      key: 'station',
+      header: columns.station,
+      kind: 'text',
+      width: 22,
+      value: ({ row }) => row?.position.station.name,
+    },
+    { key: 'road', header: columns.road, kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
+    {
+      key: 'operation',
+      header: columns.operation,
+      kind: 'text',
+      width: 30,
+      value: ({ row }) => row?.position.operation,
+    },
+    {
+      key: 'operatedat',
       header: columns.operatedAt(label),
       kind: 'dateTime',
       width: 17,
       value: ({ row }) => row && toWall(row.position.operatedAt, zone),
     },
     {
+      key: 'idlehours',
       header: columns.idleHours,
       kind: 'decimal',
       width: 9,
       value: ({ row }) => row && idleHours(row),
     },
-    { header: columns.kmLeft, kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
+    { key: 'kmleft', header: columns.kmLeft, kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
     {
+      key: 'arrival',
       header: columns.arrival,
       kind: 'date',
       width: 12,
       value: ({ row }) => row && forecastDay(row, zone),
     },
     {
+      key: 'arrivedat',
       header: columns.arrivedAt(label),
       kind: 'dateTime',
       width: 17,
       isLater: true,
       value: ({ row }) => row && arrivedWall(row, zone),
     },
-    { header: columns.train, kind: 'text', width: 14, value: trainOf },
-    { header: columns.wagon, kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
-    { header: columns.terminal, kind: 'text', width: 24, value: (known) => terminalOf(known, language) },
+    { key: 'train', header: columns.train, kind: 'text', width: 14, value: trainOf },
+    { key: 'wagon', header: columns.wagon, kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
     {
+      key: 'terminal',
+      header: columns.terminal,
+      kind: 'text',
+      width: 24,
+      value: (known) => terminalOf(known, language),
+    },
+    {
+      key: 'asof',
       header: columns.asOf(label),
       kind: 'dateTime',
       width: 17,
