@@ -31,13 +31,13 @@ export interface ZipChanges {
 
 /** The entries of an opened zip with some of them changed, for `writeZip`. */
 export async function changeEntries(
-  { entries, readPacked }: ZipEntries,
+  zip: ZipEntries,
   { changed, dropped }: ZipChanges,
 ): Promise<readonly PackedEntry[]> {
-  const kept = entries.filter(({ fileName }) => fileName.toLowerCase() !== dropped)
+  const kept = zip.entries.filter(({ fileName }) => fileName.toLowerCase() !== dropped)
   return Promise.all(
     kept.map(async (entry) => ({
-      ...keepEntry(entry, await readPacked(entry)),
+      ...keepEntry(entry, await zip.readPacked(entry)),
       ...changed.get(entry.fileName.toLowerCase()),
     })),
   )

@@ -10,6 +10,7 @@ import type { OwnColumn, StatusColumn } from './plan.ts'
 export interface ColumnMark {
   /** Zero-based. */
   readonly column: number
+  /** That of the column, in small letters. */
   readonly key: string
   readonly headingSum: string
 }
@@ -20,7 +21,7 @@ const markName = new RegExp(`^${markStart}([a-z]+)_([0-9a-f]{8})$`, 'i')
 
 /** The name of the mark of a column. */
 export function nameOfMark({ key, header }: Pick<StatusColumn, 'key' | 'header'>): string {
-  return `${markStart}${key}_${headingSum(header)}`
+  return `${markStart}${key.toLowerCase()}_${headingSum(header)}`
 }
 
 /** What the name of a mark says; undefined for a name of somebody else. */
@@ -54,7 +55,7 @@ export function createMarkedSearch(
 ): MarkedSearch {
   const marked = columns
     .flatMap(({ key, kind }, index) => {
-      const mark = marks.find((each) => each.key === key)
+      const mark = marks.find((each) => each.key === key.toLowerCase())
       return mark ? [{ ...mark, kind, index }] : []
     })
     .filter(({ column }, place, all) => all.findIndex((other) => other.column === column) === place)

@@ -5,6 +5,7 @@ import {
   hasValidCheckDigit,
   type Language,
   toWall,
+  type WallTime,
   zoneLabel,
 } from '@atermtrack/domain'
 import type { PictureRow } from '../../report/picture.ts'
@@ -81,77 +82,48 @@ export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet
   )
 }
 
-function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColumn[] {
-  const words = texts[language]
-  const { columns } = words
-  const label = zoneLabel(zone, now)
-  return [
-    { key: 'state', header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, zone, language) },
-    {
-      key: 'station',
-      header: columns.station,
-      kind: 'text',
-      width: 22,
-      value: ({ row }) => row?.position.station.name,
-    },
-    { key: 'road', header: columns.road, kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
-    {
-      key: 'operation',
-      header: columns.operation,
-      kind: 'text',
-      width: 30,
-      value: ({ row }) => row?.position.operation,
-    },
-    {
-      key: 'operatedat',
-      header: columns.operatedAt(label),
-      kind: 'dateTime',
-      width: 17,
-      value: ({ row }) => row && toWall(row.position.operatedAt, zone),
-    },
-    {
-      key: 'idlehours',
-      header: columns.idleHours,
-      kind: 'decimal',
-      width: 9,
-      value: ({ row }) => row && idleHours(row),
-    },
-    { key: 'kmleft', header: columns.kmLeft, kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
-    {
-      key: 'arrival',
-      header: columns.arrival,
-      kind: 'date',
-      width: 12,
-      value: ({ row }) => row && forecastDay(row, zone),
-    },
-    {
-      key: 'arrivedat',
-      header: columns.arrivedAt(label),
-      kind: 'dateTime',
-      width: 17,
-      isLater: true,
-      value: ({ row }) => row && arrivedWall(row, zone),
-    },
-    { key: 'train', header: columns.train, kind: 'text', width: 14, value: trainOf },
-    { key: 'wagon', header: columns.wagon, kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
-    {
-      key: 'terminal',
-      header: columns.terminal,
-      kind: 'text',
-      width: 24,
-      value: (known) => terminalOf(known, language),
-    },
-    {
-      key: 'asof',
-      header: columns.asOf(label),
-      kind: 'dateTime',
-      width: 17,
-      value: ({ row, ties }) => {
-        const asOf = row?.position.asOf ?? ties?.stay?.asOf
-        return asOf && toWall(asOf, zone)
-      },
-    },
-  ]
+interface OwnColumn extends Omit<StatusColumn, 'key' | 'header'> {
+  /** Also that of the heading among the texts. */
+  readonly key: keyof (typeof texts)[Language]['columns']
+  readonly value: (known: Known, options: PlanOptions) => TableValue | null
+}
+
+/** The keys stand in the marks of people's files and never change. */
+const ownColumns: readonly OwnColumn[] = [
+  { key: 'state', kind: 'text', width: 28, value: stateOf },
+  { key: 'station', kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
+  { key: 'road', kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
+  { key: 'operation', kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
+  {
+    key: 'operatedAt',
+    kind: 'dateTime',
+    width: 17,
+    value: ({ row }, { zone }) => row && toWall(row.position.operatedAt, zone),
+  },
+  { key: 'idleHours', kind: 'decimal', width: 9, value: ({ row }) => row && idleHours(row) },
+  { key: 'kmLeft', kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
+  { key: 'arrival', kind: 'date', width: 12, value: ({ row }, { zone }) => row && forecastDay(row, zone) },
+  {
+    key: 'arrivedAt',
+    kind: 'dateTime',
+    width: 17,
+    isLater: true,
+    value: ({ row }, { zone }) => row && arrivedWall(row, zone),
+  },
+  { key: 'train', kind: 'text', width: 14, value: trainOf },
+  { key: 'wagon', kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
+  { key: 'terminal', kind: 'text', width: 24, value: terminalOf },
+  { key: 'asOf', kind: 'dateTime', width: 17, value: asOfWall },
+]
+
+function valueColumns(options: PlanOptions): readonly ValueColumn[] {
+  const { columns } = texts[options.language]
+  const label = zoneLabel(options.zone, options.now)
+  return ownColumns.map((column) => {
+    const heading = columns[column.key]
+    const header = typeof heading === 'string' ? heading : heading(label)
+    return { ...column, header, value: (known) => column.value(known, options) }
+  })
 }
 
 type RowOfNumbers = readonly [NumberPlace, ...NumberPlace[]]
@@ -200,7 +172,7 @@ function toNote(
 }
 
 /** The railway's word comes first: a stay at a terminal may be older. */
-function stateOf({ row, ties }: Known, zone: string, language: Language): string | undefined {
+function stateOf({ row, ties }: Known, { zone, language }: PlanOptions): string | undefined {
   const words = reportTexts[language]
   if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
   if (ties?.stay) return texts[language].onSite
@@ -211,7 +183,12 @@ function trainOf({ row, ties }: Known): string | undefined {
   return [ties?.train?.code, row?.position.trainNumber].filter(Boolean).join(', ') || undefined
 }
 
-function terminalOf({ ties }: Known, language: Language): string | undefined {
+function asOfWall({ row, ties }: Known, { zone }: PlanOptions): WallTime | undefined {
+  const asOf = row?.position.asOf ?? ties?.stay?.asOf
+  return asOf && toWall(asOf, zone)
+}
+
+function terminalOf({ ties }: Known, { language }: PlanOptions): string | undefined {
   const stay = ties?.stay
   if (!stay) return undefined
   const words = texts[language]

@@ -8,7 +8,7 @@ export const colours: Readonly<Record<Shade, string>> = { unknown: 'FFFFF0C2', m
 
 /** A column that is appended to a sheet. */
 export interface StatusColumn {
-  /** What the column is called in a mark: small letters, the same in every language and release. */
+  /** What the column is called in a mark: letters, the same in every language and release. */
   readonly key: string
   readonly header: string
   readonly kind: ColumnKind

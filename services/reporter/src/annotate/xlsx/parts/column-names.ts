@@ -91,9 +91,14 @@ function namesIn(tokens: readonly XmlToken[]): readonly FoundName[] {
     const said = name === 'definedName' && kind === 'open' ? parseMark(writtenAttribute(raw, 'name') ?? '') : undefined
     if (!said || tokens[index + 2]?.name !== 'definedName') return []
     const text = decodeXmlText(toBytes(tokens[index + 1]?.raw ?? '').toString('utf8'))
-    const [, quoted, plain = '', letters = ''] = reference.exec(text) ?? []
-    const column = columnIndex(letters)
-    const mark = column === undefined ? undefined : { ...said, column }
-    return [{ sheet: quoted?.replaceAll("''", "'") ?? plain, mark, places: [index, index + 1, index + 2] }]
+    const { sheet, column } = parseColumn(text)
+    return [
+      { sheet, mark: column === undefined ? undefined : { ...said, column }, places: [index, index + 1, index + 2] },
+    ]
   })
+}
+
+function parseColumn(text: string): { readonly sheet: string; readonly column: number | undefined } {
+  const [, quoted, plain = '', letters = ''] = reference.exec(text) ?? []
+  return { sheet: quoted?.replaceAll("''", "'") ?? plain, column: columnIndex(letters) }
 }
