@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config'
 const alias = [
   { find: '@atermtrack/data/staging', replacement: `${import.meta.dirname}/packages/data/src/staging.ts` },
   {
-    find: '@atermtrack/workbook-reader/settings',
-    replacement: `${import.meta.dirname}/packages/workbook-reader/src/settings.ts`,
+    find: /^@atermtrack\/workbook-reader\/(package|settings)$/,
+    replacement: `${import.meta.dirname}/packages/workbook-reader/src/$1.ts`,
   },
   {
     find: /^@atermtrack\/(domain|data|queue|runtime|servers|testkit|workbook-reader)$/,

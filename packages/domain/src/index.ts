@@ -27,6 +27,7 @@ export {
   unreadable,
   type Reading,
 } from './cells/cell-values.ts'
+export { countBy, type Counts } from './lists/count-by.ts'
 export { cleanText, cutText } from './values/clean-text.ts'
 export { applyProfile, headerSignature, type ColumnProfile } from './dislocation/column-profile.ts'
 export {

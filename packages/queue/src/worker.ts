@@ -1,3 +1,4 @@
+import { resolvesWithin } from '@atermtrack/runtime'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -184,25 +185,13 @@ function handle({ worker, hangUp, consumption, graceMs, logger }: Running): Runn
     async [Symbol.asyncDispose]() {
       consumption[Symbol.dispose]()
       const closing = worker.close()
-      if (await isDoneWithin(graceMs, closing)) return hangUp()
+      if (await resolvesWithin(closing, graceMs)) return hangUp()
       logger.warn('jobs in hand are given back')
       worker.cancelAllJobs()
-      await isDoneWithin(handBackMs, closing)
+      await resolvesWithin(closing, handBackMs)
       // While Redis is away BullMQ waits for it without end: its open commands must fail.
       hangUp()
-      await isDoneWithin(handBackMs, closing)
+      await resolvesWithin(closing, handBackMs)
     },
-  }
-}
-
-async function isDoneWithin(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  try {
-    return await Promise.race([work.then(() => true), late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -107,6 +107,7 @@ export function serviceConfig(env: z.infer<typeof serviceEnv>, defaultOpsPort: n
   }
 }
 
-function passwordOf(url: string | undefined): string | undefined {
+/** The password in an address, for the logger's redaction. */
+export function passwordOf(url: string | undefined): string | undefined {
   return url === undefined ? undefined : decodeURIComponent(new URL(url).password)
 }

@@ -22,6 +22,18 @@ export function readConfig<S extends z.ZodObject>(schema: S, env: Env): z.infer<
   )
 }
 
+/** For `superRefine`: adds a problem for each of the variables that is not set. */
+export function requireSet<Values extends object>(
+  context: z.RefinementCtx,
+  values: Values,
+  names: readonly (keyof Values & string)[],
+  message: string,
+): void {
+  for (const name of names) {
+    if (values[name] === undefined) context.addIssue({ code: 'custom', path: [name], message })
+  }
+}
+
 function readValues(names: readonly string[], env: Env) {
   const values: Record<string, string> = {}
   const problems: string[] = []

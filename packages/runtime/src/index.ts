@@ -1,6 +1,15 @@
 export { type BytePlace, type ByteRoom, createByteRoom } from './byte-room.ts'
-export { databaseEnv, databaseUrl, migrationEnv, serviceConfig, type ServiceConfig, serviceEnv } from './common-env.ts'
-export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, zone } from './config.ts'
+export { resolvesWithin } from './async/resolves-within.ts'
+export {
+  databaseEnv,
+  databaseUrl,
+  migrationEnv,
+  passwordOf,
+  serviceConfig,
+  type ServiceConfig,
+  serviceEnv,
+} from './common-env.ts'
+export { ConfigError, type Env, flag, list, port, positiveInteger, readConfig, requireSet, zone } from './config.ts'
 export { type Health, type HealthCheck, type HealthDetail } from './health.ts'
 export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from './http-server.ts'
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'

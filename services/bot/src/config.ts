@@ -1,4 +1,13 @@
-import { type Env, port, positiveInteger, readConfig, serviceConfig, serviceEnv } from '@atermtrack/runtime'
+import {
+  type Env,
+  passwordOf,
+  port,
+  positiveInteger,
+  readConfig,
+  requireSet,
+  serviceConfig,
+  serviceEnv,
+} from '@atermtrack/runtime'
 import { z } from 'zod'
 import type { UsageLimits } from './limits/limits.ts'
 
@@ -69,13 +78,5 @@ function intakeOf(values: z.infer<typeof botEnv>): Intake {
 
 function requireWholeWebhook(values: z.infer<typeof botEnv>, context: z.RefinementCtx): void {
   if (values.BOT_MODE !== 'webhook') return
-  for (const name of ['WEBHOOK_URL', 'WEBHOOK_SECRET'] as const) {
-    if (values[name] === undefined) {
-      context.addIssue({ code: 'custom', path: [name], message: 'is needed with BOT_MODE=webhook' })
-    }
-  }
-}
-
-function passwordOf(address: string | undefined): string | undefined {
-  return address === undefined ? undefined : decodeURIComponent(new URL(address).password)
+  requireSet(context, values, ['WEBHOOK_URL', 'WEBHOOK_SECRET'], 'is needed with BOT_MODE=webhook')
 }

@@ -2,9 +2,11 @@ import {
   type Env,
   flag,
   list,
+  passwordOf,
   port,
   positiveInteger,
   readConfig,
+  requireSet,
   serviceConfig,
   type ServiceConfig,
   serviceEnv,
@@ -133,19 +135,13 @@ function hasPlainLogin(url: string): boolean {
   return protocol !== 'socks5:' || !`${username}${password}`.includes('%')
 }
 
-function passwordOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : decodeURIComponent(new URL(url).password)
-}
-
 function requireWholeMailbox(values: z.infer<typeof ingesterEnv>, context: z.RefinementCtx): void {
-  if (values.IMAP_SERVER === undefined) return
-  for (const name of ['IMAP_USER', 'IMAP_PASS'] as const) {
-    if (values[name] === undefined)
-      context.addIssue({ code: 'custom', path: [name], message: 'is needed beside IMAP_SERVER' })
+  if (values.IMAP_SERVER !== undefined) {
+    requireSet(context, values, ['IMAP_USER', 'IMAP_PASS'], 'is needed beside IMAP_SERVER')
   }
 }
 
 function requireProof(values: z.infer<typeof ingesterEnv>, context: z.RefinementCtx): void {
-  if (!values.MAIL_REQUIRE_PROOF || values.IMAP_AUTHSERV_ID !== undefined) return
-  context.addIssue({ code: 'custom', path: ['IMAP_AUTHSERV_ID'], message: 'is needed with MAIL_REQUIRE_PROOF=true' })
+  if (values.MAIL_REQUIRE_PROOF)
+    requireSet(context, values, ['IMAP_AUTHSERV_ID'], 'is needed with MAIL_REQUIRE_PROOF=true')
 }

@@ -32,7 +32,6 @@ async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, rep
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
     reading: defaultReadingSettings,
-    now: () => new Date(),
   })
   await run({ reportId }, aJobContext())
 }

@@ -58,7 +58,6 @@ export interface BuildReportDependencies {
   readonly standingAfterMinutes: number
   /** What a workbook that is to be given back may cost. */
   readonly reading: ReadingSettings
-  readonly now: () => Date
 }
 
 type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>

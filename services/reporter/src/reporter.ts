@@ -80,10 +80,9 @@ function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
 
 function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: Connection) {
   const { keepDays } = config
-  const now = () => new Date()
   const { builds, telegram, email } = producers
   const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
-  const build = retryOutages(createBuildReport({ ...config, db, run, telegram, email, now }), isOutage)
+  const build = retryOutages(createBuildReport({ ...config, db, run, telegram, email }), isOutage)
   const sweep = createSweepPending({ ...producers, db, email })
   const reportPause = createReportPause({ ...config, db, email, recipients: config.emailCopies })
   const dispatch = createDispatchDueReports({

@@ -140,7 +140,6 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
     reading: defaultReadingSettings,
-    now: () => new Date(),
   })
   for (const { id } of await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()) {
     await run({ reportId: id }, aJobContext())

@@ -1,3 +1,4 @@
+import { countBy } from '@atermtrack/domain'
 import type { FileKind } from './corpus.ts'
 import type { Outcome, PhaseResult } from './outcome.ts'
 
@@ -7,7 +8,7 @@ export function formatPhase({ title, outcomes, notes }: PhaseResult): string {
   const kinds = [...new Set(outcomes.map(({ kind }) => kind))].toSorted()
   const head = ['kind', 'inputs', ...endings, 'p50 ms', 'p95 ms', 'max ms']
   const rows = [...kinds.map((kind) => rowOf(kind, outcomes, endings)), rowOf(undefined, outcomes, endings)]
-  const reasons = countBy(outcomes, ({ ending, reason }) => reason && `${ending}: ${reason}`)
+  const reasons = countReasons(outcomes)
   return [`\n${title}`, ...align([head, ...rows]), '', ...reasons, ...notes].join('\n')
 }
 
@@ -27,10 +28,9 @@ function percentile(times: readonly number[], share: number): string {
   return times[Math.max(0, Math.ceil(share * times.length) - 1)]?.toFixed(0) ?? '–'
 }
 
-function countBy(outcomes: readonly Outcome[], nameOf: (outcome: Outcome) => string | undefined): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const name of outcomes.map(nameOf)) if (name) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].toSorted(([, one], [, other]) => other - one).map(([name, count]) => `${count} × ${name}`)
+function countReasons(outcomes: readonly Outcome[]): readonly string[] {
+  const told = outcomes.flatMap(({ ending, reason }) => (reason ? [`${ending}: ${reason}`] : []))
+  return countBy(told, (reason) => reason).map(([reason, count]) => `${count} × ${reason}`)
 }
 
 function align(rows: readonly (readonly string[])[]): readonly string[] {

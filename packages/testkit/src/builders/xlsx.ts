@@ -1,4 +1,5 @@
-import type { Cell } from '@atermtrack/domain'
+import { type Cell, columnLetters } from '@atermtrack/domain'
+import { escapeXml } from '@atermtrack/workbook-reader/package'
 import { zip } from './zip.ts'
 
 export interface SheetSource {
@@ -68,7 +69,7 @@ function sheetXml(rows: Iterable<readonly Cell[]>, strings: Map<string, number>)
 function rowXml(row: readonly Cell[], number: number, strings: Map<string, number>): string {
   let cells = ''
   for (const [index, cell] of row.entries()) {
-    if (cell !== undefined) cells += cellXml(cell, columnName(index) + String(number), strings)
+    if (cell !== undefined) cells += cellXml(cell, columnLetters(index) + String(number), strings)
   }
   return cells === '' ? '' : `<row r="${String(number)}">${cells}</row>`
 }
@@ -87,11 +88,6 @@ function indexOf(text: string, strings: Map<string, number>): number {
   if (known !== undefined) return known
   strings.set(text, strings.size)
   return strings.size - 1
-}
-
-function columnName(index: number): string {
-  const last = String.fromCharCode('A'.charCodeAt(0) + (index % 26))
-  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last
 }
 
 function sharedStrings(strings: Map<string, number>): Buffer {
@@ -145,8 +141,4 @@ function relationships(targets: readonly { readonly type: string; readonly targe
 
 function numbers(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => String(index + 1))
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { partsUnderWay } from '../xlsx/part-window.ts'
+import { partsUnderWay } from './part-window.ts'
 import { runInThread, type ThreadWork } from './run-in-thread.ts'
 
 const limits = { timeoutMs: 60_000, maxHeapMb: 64 }
 const partCount = 200
 /** What is built of this package: a thread on Node 20 cannot run the sources. */
-const partSender = new URL('../dist/part-window.js', import.meta.url).href
+const partSender = new URL('../../dist/thread/part-window.js', import.meta.url).href
 
 /** A thread that runs `script`, given as the text of a module. */
 function threadOf(script: string): URL {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import { createPartWindow, notePartTaken, type PartWindow } from '../xlsx/part-window.ts'
+import { createPartWindow, notePartTaken, type PartWindow } from './part-window.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 export interface ThreadLimits {

@@ -6,7 +6,7 @@ import { beginRow, createSheetRows, endRow, putCell, type SheetRows } from '../s
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { RowVisitor } from '../sheets/workbook-visitor.ts'
 import { nameHash, scanXml } from '../xml/xml-scanner.ts'
-import type { XmlTag } from '../xml/xml-tag.ts'
+import { wholeNumber, type XmlTag } from '../xml/xml-tag.ts'
 
 interface SheetState {
   readonly context: CellContext
@@ -30,7 +30,6 @@ const PHONETIC = nameHash('rPh')
 const REFERENCE_ATTRIBUTE = nameHash('r')
 const STYLE_ATTRIBUTE = nameHash('s')
 const TYPE_ATTRIBUTE = nameHash('t')
-const ZERO = 0x30
 
 /** Reads the cells of one worksheet part row by row; the declared dimension is not looked at. */
 export async function scanSheet(
@@ -120,16 +119,4 @@ function closeCell(state: SheetState): void {
   state.inText = false
   if (state.text.from === state.text.to) return
   putCell(state.rows, state.column, readCell(state.context, state.type, state.style, state.text))
-}
-
-/** Digits as a number; 0 for anything else. */
-function wholeNumber({ bytes, valueFrom, valueTo }: XmlTag, index: number): number {
-  const to = valueTo[index] as number
-  let value = 0
-  for (let at = valueFrom[index] as number; at < to; at++) {
-    const digit = (bytes[at] as number) - ZERO
-    if (digit < 0 || digit > 9) return 0
-    value = value * 10 + digit
-  }
-  return value
 }

@@ -23,7 +23,7 @@ export async function* toUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
 
 /** Nothing for UTF-8, which needs no decoder. */
 function createDecoder(head: Buffer): TextDecoder | undefined {
-  const encoding = detectEncoding(head)
+  const encoding = foreignEncoding(head)
   if (encoding === undefined) return undefined
   try {
     return new TextDecoder(encoding)
@@ -32,7 +32,8 @@ function createDecoder(head: Buffer): TextDecoder | undefined {
   }
 }
 
-function detectEncoding(head: Buffer): string | undefined {
+/** The encoding of an XML part by its first bytes; undefined for UTF-8. */
+export function foreignEncoding(head: Buffer): string | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   if (head[0] === 0x3c && head[1] === 0) return 'utf-16le'

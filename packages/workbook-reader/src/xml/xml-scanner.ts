@@ -8,11 +8,20 @@ import { createXmlTag, readTag, type XmlTag } from './xml-tag.ts'
  */
 export interface XmlSink {
   open(name: number, tag: XmlTag): void
-  close(name: number): void
+  /** The end tag is `bytes[from, to)`: nothing, behind the tag of an empty element. */
+  close(name: number, bytes: Buffer, from: number, to: number): void
   /** `literal` text, out of CDATA, holds no entities. */
   text(bytes: Buffer, from: number, to: number, literal: boolean): void
+  /** Called after each chunk: `bytes[0, to)` is scanned, and the rest comes again in front of the next chunk. */
+  scanned?(bytes: Buffer, to: number): void
   /** Asked after each chunk; true ends the reading of the part. */
   isDone(): boolean
+}
+
+/** Drives a sink chunk by chunk; both functions throw `UnreadableWorkbook` as `scanXml` does. */
+export interface XmlScanner {
+  push(chunk: Buffer): void
+  end(): void
 }
 
 interface Section {
@@ -53,17 +62,31 @@ export function nameHash(localName: string): number {
 
 /** Drives `sink` through an XML part in one pass. A DOCTYPE, cut or unbalanced markup throws `UnreadableWorkbook`. */
 export async function scanXml(chunks: AsyncIterable<Buffer>, sink: XmlSink): Promise<void> {
-  const state: ScanState = { sink, tag: createXmlTag(), section: undefined, depth: 0, hasRoot: false }
-  let rest: Buffer | undefined
+  const scanner = createXmlScanner(sink)
   for await (const chunk of toUtf8(chunks)) {
-    const bytes: Buffer = rest ? Buffer.concat([rest, chunk]) : chunk
-    const scanned = scanBytes(state, bytes)
-    rest = scanned < bytes.length ? bytes.subarray(scanned) : undefined
-    if (rest && rest.length > MAX_TAG_BYTES) throw new UnreadableWorkbook('damaged', 'XML tag without an end')
+    scanner.push(chunk)
     if (sink.isDone()) return
   }
-  if (rest || state.section || state.depth > 0 || !state.hasRoot) {
-    throw new UnreadableWorkbook('damaged', 'XML ends too early')
+  scanner.end()
+}
+
+/** The scanner of one part, whose chunks are in UTF-8 or in any other encoding that keeps ASCII. */
+export function createXmlScanner(sink: XmlSink): XmlScanner {
+  const state: ScanState = { sink, tag: createXmlTag(), section: undefined, depth: 0, hasRoot: false }
+  let rest: Buffer | undefined
+  return {
+    push(chunk) {
+      const bytes = rest ? Buffer.concat([rest, chunk]) : chunk
+      const scanned = scanBytes(state, bytes)
+      sink.scanned?.(bytes, scanned)
+      rest = scanned < bytes.length ? bytes.subarray(scanned) : undefined
+      if (rest && rest.length > MAX_TAG_BYTES) throw new UnreadableWorkbook('damaged', 'XML tag without an end')
+    },
+    end() {
+      if (rest || state.section || state.depth > 0 || !state.hasRoot) {
+        throw new UnreadableWorkbook('damaged', 'XML ends too early')
+      }
+    },
   }
 }
 
@@ -113,11 +136,14 @@ function scanOpenTag(state: ScanState, bytes: Buffer, at: number): number {
   if (end === -1) return at
   if (nameEnd === at + 1) throw new UnreadableWorkbook('damaged', 'XML tag without a name')
   const name = hashName(bytes, at + 1, nameEnd)
+  const next = end + 1
   state.hasRoot = true
+  tag.from = at
+  tag.to = next
   sink.open(name, tag)
-  if (bytes[end - 1] === SLASH) sink.close(name)
+  if (bytes[end - 1] === SLASH) sink.close(name, bytes, next, next)
   else state.depth++
-  return end + 1
+  return next
 }
 
 function scanCloseTag(state: ScanState, bytes: Buffer, at: number): number {
@@ -126,7 +152,7 @@ function scanCloseTag(state: ScanState, bytes: Buffer, at: number): number {
   if (end === -1) return at
   state.depth--
   if (state.depth < 0) throw new UnreadableWorkbook('damaged', 'XML closes what was not open')
-  state.sink.close(hashName(bytes, at + 2, nameEnd))
+  state.sink.close(hashName(bytes, at + 2, nameEnd), bytes, at, end + 1)
   return end + 1
 }
 
@@ -154,7 +180,8 @@ function scanSection(state: ScanState, section: Section, bytes: Buffer, at: numb
   return end + section.end.length
 }
 
-function findNameEnd(bytes: Buffer, from: number): number {
+/** Where the name that begins at `from` ends. */
+export function findNameEnd(bytes: Buffer, from: number): number {
   const { length } = bytes
   let at = from
   for (; at < length; at++) {

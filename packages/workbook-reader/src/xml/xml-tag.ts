@@ -1,8 +1,11 @@
 import { decodePlainXmlText, decodeXmlText } from './xml-text.ts'
 
-/** The attributes of one open tag, as places in `bytes`; reused from tag to tag, so `count` bounds the lists. */
+/** One open tag and its attributes, as places in `bytes`; reused from tag to tag, so `count` bounds the lists. */
 export interface XmlTag {
   bytes: Buffer
+  /** The whole tag, its brackets included, is `bytes[from, to)`. */
+  from: number
+  to: number
   count: number
   /** Hash of the whole name, its prefix included: a prefixed attribute is a foreign one. */
   readonly names: number[]
@@ -18,9 +21,11 @@ const EQUALS = 0x3d
 const QUOTE = 0x22
 const APOSTROPHE = 0x27
 const SPACE = 0x20
+const ZERO = 0x30
 
 export function createXmlTag(): XmlTag {
-  return { bytes: Buffer.alloc(0), count: 0, names: [], nameFrom: [], nameTo: [], valueFrom: [], valueTo: [] }
+  const lists = { names: [], nameFrom: [], nameTo: [], valueFrom: [], valueTo: [] }
+  return { bytes: Buffer.alloc(0), from: 0, to: 0, count: 0, ...lists }
 }
 
 /** Reads the attributes from `from` on; returns the place of the closing `>`, or -1 if the bytes end before it. */
@@ -34,6 +39,17 @@ export function readTag(tag: XmlTag, bytes: Buffer, from: number): number {
     if (byte === GREATER) return at
     at = byte <= SPACE || byte === SLASH ? at + 1 : readAttribute(tag, bytes, at)
   }
+  return -1
+}
+
+/** Whether the element of the tag has no content and no end tag. */
+export function isEmptyElement({ bytes, to }: XmlTag): boolean {
+  return bytes[to - 2] === SLASH
+}
+
+/** The place in the lists of the attribute whose full name has the hash; -1 where the tag has none. */
+export function indexOfAttribute({ names, count }: XmlTag, hash: number): number {
+  for (let index = 0; index < count; index++) if (names[index] === hash) return index
   return -1
 }
 
@@ -60,6 +76,18 @@ export function attributeOf(tag: XmlTag, ...hashes: readonly number[]): string |
 export function countOf(tag: XmlTag, ...hashes: readonly number[]): number | undefined {
   const text = attributeOf(tag, ...hashes)
   return text !== undefined && /^\d{1,8}$/u.test(text) ? Number(text) : undefined
+}
+
+/** The digits of the attribute at a place in the lists, as a number; 0 for anything else. */
+export function wholeNumber({ bytes, valueFrom, valueTo }: XmlTag, index: number): number {
+  const to = valueTo[index] as number
+  let value = 0
+  for (let at = valueFrom[index] as number; at < to; at++) {
+    const digit = (bytes[at] as number) - ZERO
+    if (digit < 0 || digit > 9) return 0
+    value = value * 10 + digit
+  }
+  return value
 }
 
 /** Returns the place behind the attribute; an attribute without a value is left out. */

@@ -15,6 +15,11 @@ export function decodePlainXmlText(raw: string): string {
   return toStorableText(decodeMarks(raw))
 }
 
+/** Encodes text for an element or for an attribute in double quotes. */
+export function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}
+
 function decodeMarks(raw: string): string {
   const text = raw.includes('\r') ? raw.replaceAll(/\r\n?/gu, '\n') : raw
   return text.includes('&') ? text.replaceAll(ENTITY, decodeEntity) : text

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
+import { type PackedEntry, utf8Flag, version, writeZip } from './write-zip.ts'
 
 /** One entry of a hand-made zip; the optional fields let its headers lie. */
 export interface ZipPart {
@@ -8,7 +9,6 @@ export interface ZipPart {
   readonly flags?: number
   readonly declaredSize?: number
   readonly declaredChecksum?: number
-  readonly withDescriptor?: boolean
 }
 
 /** The parts of a small workbook; what is left out gets a plain default, `undefined` leaves the part out. */
@@ -21,28 +21,11 @@ export interface XlsxParts {
   readonly extra?: readonly ZipPart[]
 }
 
-const DESCRIPTOR_FLAG = 8
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
 export function buildZip(parts: readonly ZipPart[]): Buffer {
-  const bodies: Buffer[] = []
-  const directory: Buffer[] = []
-  let offset = 0
-  for (const part of parts) {
-    const { body, entry } = packPart(part, offset)
-    bodies.push(body)
-    directory.push(entry)
-    offset += body.length
-  }
-  const entries = Buffer.concat(directory)
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06_05_4b_50, 0)
-  end.writeUInt16LE(parts.length, 8)
-  end.writeUInt16LE(parts.length, 10)
-  end.writeUInt32LE(entries.length, 12)
-  end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...bodies, entries, end])
+  return writeZip(parts.map(packPart))
 }
 
 export function buildXlsx(parts: XlsxParts): Buffer {
@@ -81,32 +64,18 @@ const usualRelationships = [
   ['rId3', 'styles', 'styles.xml'],
 ] as const
 
-function packPart(part: ZipPart, offset: number): { body: Buffer; entry: Buffer } {
-  const name = Buffer.from(part.name)
+function packPart({ name, stored = false, flags = 0, declaredSize, declaredChecksum, ...part }: ZipPart): PackedEntry {
   const data = Buffer.from(part.data)
-  const packed = part.stored === true ? data : deflateRawSync(data)
-  const checksum = part.declaredChecksum ?? crc32(data)
-  const size = part.declaredSize ?? data.length
-  const fields = Buffer.alloc(26)
-  fields.writeUInt16LE(20, 0)
-  fields.writeUInt16LE((part.flags ?? 0) | (part.withDescriptor === true ? DESCRIPTOR_FLAG : 0) | 0x08_00, 2)
-  fields.writeUInt16LE(part.stored === true ? 0 : 8, 4)
-  fields.writeUInt32LE(checksum, 10)
-  fields.writeUInt32LE(packed.length, 14)
-  fields.writeUInt32LE(size, 18)
-  fields.writeUInt16LE(name.length, 22)
-  const local = Buffer.from(fields)
-  // With a descriptor the sizes stand behind the data; only the directory knows them beforehand.
-  if (part.withDescriptor === true) local.fill(0, 10, 22)
-  const descriptor = Buffer.alloc(part.withDescriptor === true ? 16 : 0)
-  if (part.withDescriptor === true) {
-    descriptor.writeUInt32LE(0x08_07_4b_50, 0)
-    fields.copy(descriptor, 4, 10, 22)
-  }
-  const rest = Buffer.alloc(14)
-  rest.writeUInt32LE(offset, 10)
   return {
-    body: Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), local, name, packed, descriptor]),
-    entry: Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0000', 'latin1'), fields, rest, name]),
+    name: Buffer.from(name),
+    flags: flags | utf8Flag,
+    method: stored ? 0 : 8,
+    crc: declaredChecksum ?? crc32(data),
+    size: declaredSize ?? data.length,
+    packed: stored ? data : deflateRawSync(data),
+    modifiedTime: 0,
+    modifiedDate: 0,
+    madeBy: version,
+    attributes: 0,
   }
 }

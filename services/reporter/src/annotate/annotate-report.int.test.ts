@@ -1,4 +1,5 @@
 import { reports } from '@atermtrack/data'
+import { formatWall, toWall } from '@atermtrack/domain'
 import { JobDelayed } from '@atermtrack/queue'
 import { containerNumber, expect, test, xlsx } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -8,10 +9,13 @@ import {
   bring,
   build,
   cellsOf,
+  dayOf,
   getReport,
   listDeliveries,
+  moscowCell,
   stamp,
   table,
+  undated,
   withBuilder,
 } from './annotating.test-helper.ts'
 
@@ -26,7 +30,7 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
   const report = await getReport(db, id)
   const missing = ['CSQU3054383', 'MSKU601167']
   expect(report).toMatchObject({ status: 'built', rowCount: 1, missing, asOf: stamp })
-  expect(report.fileName).toBe('Мои контейнеры + статусы 2026-11-22.xlsx')
+  expect(undated(report.fileName)).toBe('Мои контейнеры + статусы <day>.xlsx')
   const [header, known, unknown, mistyped] = await cellsOf(report.content)
   expect(header).toEqual([
     'Клиент',
@@ -52,15 +56,15 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
     'ЗАБАЙКАЛЬСК',
     undefined,
     'Отправление вагона со станции',
-    new Date('2026-11-22T06:00:00Z'),
+    moscowCell(-2),
     undefined,
     1250,
-    new Date('2026-11-25T00:00:00Z'),
+    dayOf(moscowCell(-2 + 3.1 * 24)),
     undefined,
     '2731',
     '00123456',
     undefined,
-    new Date('2026-11-22T08:00:00Z'),
+    moscowCell(),
   ])
   expect(unknown?.slice(1, 3)).toEqual(['CSQU3054383', 'не найден'])
   expect(mistyped?.slice(1, 3)).toEqual(['MSKU601167', 'опечатка в номере; возможно, MSKU6011672'])
@@ -72,7 +76,7 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
       reportId: id,
       text: [
         '<b>Найдено 1 из 3 контейнеров</b>',
-        'Данные на 22.11.2026 08:00 (МСК)',
+        `Данные на ${formatWall(toWall(stamp, 'Europe/Moscow'))} (МСК)`,
         '• в пути — 1',
         '🟨 Не найдены (1): CSQU3054383',
         '🟥 С опечаткой (1): MSKU601167',
@@ -91,7 +95,7 @@ test('an English reader gets English columns, and a CSV says what could not be k
   const { id } = await bring(db, { content, fileName: 'list.csv', language: 'en' })
   await build({ db, redisUrl, queuePrefix }, id)
   const report = await getReport(db, id)
-  expect(report.fileName).toBe('list + statuses 2026-11-22.xlsx')
+  expect(undated(report.fileName)).toBe('list + statuses <day>.xlsx')
   expect((await cellsOf(report.content)).map((row) => row.slice(0, 3))).toEqual([
     ['MSKU6011672', 'x', 'en route'],
     ['MSKU6011672', 'y', 'en route'],
@@ -149,6 +153,28 @@ test('two numbers of one cell are both found, each told on a line of its own, an
   const again = await bring(db, { content: report.content ?? Buffer.alloc(0) })
   await build({ db, redisUrl, queuePrefix }, again.id)
   expect(await cellsOf((await getReport(db, again.id)).content)).toEqual(await cellsOf(report.content))
+})
+
+test('a file that was completed in Russian is completed in the same columns for an English reader', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await aPosition(db, { container: 'MSKU6011672', stamp })
+  const russian = await bring(db, { content: await aWorkbook(table) })
+  await build({ db, redisUrl, queuePrefix }, russian.id)
+  const [content, fileName] = [
+    (await getReport(db, russian.id)).content ?? Buffer.alloc(0),
+    'Мои + статусы 2026-11-21.xlsx',
+  ]
+  const english = await bring(db, { content, fileName, language: 'en' })
+  await build({ db, redisUrl, queuePrefix }, english.id)
+  const report = await getReport(db, english.id)
+  expect(undated(report.fileName)).toBe('Мои + statuses <day>.xlsx')
+  const [header, known] = await cellsOf(report.content)
+  expect(header?.slice(0, 4)).toEqual(['Клиент', 'Контейнер', 'Status', 'Station'])
+  expect(known?.slice(0, 4)).toEqual(['Ромашка', 'MSKU6011672', 'en route', 'ЗАБАЙКАЛЬСК'])
+  expect(header).toHaveLength((await cellsOf(content))[0]?.length ?? 0)
 })
 
 test.for([

@@ -26,7 +26,6 @@ export interface AnnotateDependencies {
   readonly scope: Scope
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
-  readonly now: () => Date
 }
 
 /** Files of an archive that are named where none can be completed; it may hold many. */
@@ -47,7 +46,7 @@ export async function annotateReport(
 ): Promise<Annotated> {
   const source = await annotations.getSource(dependencies.db, report.id)
   const bytes = storedFiles.toBuffer(await storedFiles.readWhole(dependencies.db, source))
-  const job: Job = { ...dependencies, report, bytes, signal, at: dependencies.now() }
+  const job: Job = { ...dependencies, report, bytes, signal }
   return sniffFormat(bytes) === 'zip' ? annotateArchive(job) : annotateWorkbook(job)
 }
 
@@ -55,14 +54,13 @@ interface Job extends AnnotateDependencies {
   readonly report: Waiting
   readonly bytes: Buffer
   readonly signal: AbortSignal
-  readonly at: Date
 }
 
 async function annotateWorkbook(job: Job): Promise<Annotated> {
-  const { report, bytes, reading: settings, signal, at, sourceZone: zone, scheduleZone } = job
-  const { language } = report
+  const { report, bytes, reading: settings, signal, sourceZone: zone, scheduleZone } = job
+  const { language, now } = report
   const words = texts[language]
-  const found = await findInThread(bytes, ownSets({ zone, now: at }), { settings, signal })
+  const found = await findInThread(bytes, ownSets({ zone, now }), { settings, signal })
   if (found.kind === 'no_numbers') {
     return { kind: 'refused', reason: found.kind, html: escapeHtml(words.noNumbers(nameOf(report))) }
   }
@@ -73,7 +71,7 @@ async function annotateWorkbook(job: Job): Promise<Annotated> {
   const { isKept, isText, content } = written
   return built(job, looked, {
     content,
-    fileName: annotatedFileName(nameOf(report), { language, isKept, wall: toWall(at, scheduleZone) }),
+    fileName: annotatedFileName(nameOf(report), { language, isKept, wall: toWall(now, scheduleZone) }),
     losses: isKept ? [] : [isText ? words.wasText : words.notKept],
     files: [],
     skipped: [],
@@ -81,10 +79,10 @@ async function annotateWorkbook(job: Job): Promise<Annotated> {
 }
 
 async function annotateArchive(job: Job): Promise<Annotated> {
-  const { report, bytes, reading: settings, signal, at, sourceZone: zone, scheduleZone } = job
-  const { language } = report
+  const { report, bytes, reading: settings, signal, sourceZone: zone, scheduleZone } = job
+  const { language, now } = report
   const words = texts[language]
-  const found = await findArchivedInThread(bytes, ownSets({ zone, now: at }), { settings, signal })
+  const found = await findArchivedInThread(bytes, ownSets({ zone, now }), { settings, signal })
   if (found.kind !== 'archive') return refusal(report, found)
   const skipped = found.skipped.map(({ name, reason }) => words.skippedFile(name, whyOf(reason, language)))
   if (found.files.length === 0) {
@@ -95,7 +93,7 @@ async function annotateArchive(job: Job): Promise<Annotated> {
     job,
     found.files.flatMap(({ sheets }) => sheets),
   )
-  const naming = { language, wall: toWall(at, scheduleZone) }
+  const naming = { language, wall: toWall(now, scheduleZone) }
   const plan = { naming, files: shareOut(found.files, looked.plan) }
   const written = await writeArchivedInThread(bytes, plan, { settings, signal })
   if (written.kind !== 'archive') return refusal(report, written)
@@ -128,10 +126,10 @@ interface LookedUp {
 }
 
 async function lookUp(job: Job, sheets: readonly NumberSheet[]): Promise<LookedUp> {
-  const { db, report, sourceZone: zone, standingAfterMinutes, scope, at } = job
-  const { language, personId } = report
+  const { db, report, sourceZone: zone, standingAfterMinutes, scope } = job
+  const { language, personId, now } = report
   const known = await findKnown(db, sheets, { personId, scope, standingAfterMinutes, sourceZone: zone })
-  const plan = makePlan(sheets, known, { language, zone, now: at })
+  const plan = makePlan(sheets, known, { language, zone, now })
   const summary = await withFreshness(db, summarise(sheets, known))
   return { plan, summary, isBare: sheets.some(({ headerRow }) => headerRow === undefined) }
 }
@@ -188,10 +186,10 @@ async function withFreshness(db: Db, summary: AnnotationSummary): Promise<Annota
 }
 
 function staleness(
-  { staleAfterMinutes, scheduleZone, at, report }: Job,
+  { staleAfterMinutes, scheduleZone, report }: Job,
   { heardAt }: AnnotationSummary,
 ): readonly string[] {
-  const { language, plannedAt } = report
-  const facts = { late: false, plannedAt, plannedZone: scheduleZone, heardAt, staleAfterMinutes, now: at }
+  const { language, plannedAt, now } = report
+  const facts = { late: false, plannedAt, plannedZone: scheduleZone, heardAt, staleAfterMinutes, now }
   return warnings(facts, reportTexts[language])
 }

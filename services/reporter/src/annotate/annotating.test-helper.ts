@@ -7,8 +7,24 @@ import excel from 'exceljs'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
 import { createBuildReport } from '../build-report.ts'
 
-const now = new Date('2026-11-22T06:00:00Z')
-export const stamp = new Date('2026-11-22T05:00:00Z')
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
+/** Of a report that is fresh. */
+export const stamp = new Date(Math.floor(Date.now() / minute) * minute - hour)
+
+/** A wall time of Moscow as a cell has it, some hours after the stamp. */
+export function moscowCell(hours = 0): Date {
+  return new Date(stamp.getTime() + (3 + hours) * hour)
+}
+
+/** The day of a cell. */
+export function dayOf(cell: Date): Date {
+  return new Date(Math.floor(cell.getTime() / day) * day)
+}
+
+/** The name of a file without the day on which it was completed. */
+export function undated(name: string | null | undefined): string | undefined {
+  return name?.replace(/\d{4}-\d{2}-\d{2}/, '<day>')
+}
 
 interface Place {
   readonly db: Db
@@ -41,7 +57,6 @@ export async function withBuilder(
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
     reading,
-    now: () => now,
   })
   await use(run)
 }

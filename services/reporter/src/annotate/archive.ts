@@ -5,12 +5,11 @@ import {
   type UnreadableReason,
   UnreadableWorkbook,
 } from '@atermtrack/workbook-reader'
+import { zipFiles } from '@atermtrack/workbook-reader/package'
 import { annotatedFileName, type Naming } from './file-name.ts'
 import { type FindOptions, findNumbers, type UnreadableFile } from './plan/find-numbers.ts'
 import type { AnnotationPlan, NumberSheet } from './plan/plan.ts'
 import { writeColumns, type WrittenFile } from './write-columns.ts'
-import { packPart } from './xlsx/parts/pack-part.ts'
-import { type PackedEntry, writeZip } from './xlsx/parts/write-zip.ts'
 
 /** A file of an archive that holds container numbers. */
 export interface NumberedFile {
@@ -59,8 +58,6 @@ export interface ArchiveOptions extends FindOptions {
   readonly archive: ArchiveLimits
 }
 
-const utf8Zip = { isUtf8: true, modifiedTime: 0, modifiedDate: 0x0021, madeBy: 20, attributes: 0 }
-
 /** Finds the container numbers in each file of a zip. One file at fault is told and stops no other. */
 export async function findInArchive(bytes: Uint8Array, options: ArchiveOptions): Promise<ArchiveFound> {
   const files: NumberedFile[] = []
@@ -101,8 +98,8 @@ export async function writeArchive(
   }
   const [single] = contents
   if (single && contents.length === 1) return { kind: 'archive', content: single, files }
-  const entries = await Promise.all(files.map(async ({ newName }, index) => toEntry(newName, contents[index])))
-  return { kind: 'archive', content: writeZip(entries), files }
+  const named = contents.flatMap((content, index) => (files[index] ? [{ name: files[index].newName, content }] : []))
+  return { kind: 'archive', content: await zipFiles(named), files }
 }
 
 const nested = { kind: 'nested' } as const
@@ -114,9 +111,4 @@ function freeName(name: string, files: readonly CompletedFile[]): string {
   let free = name
   for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${name.slice(0, dot)} (${n})${name.slice(dot)}`
   return free
-}
-
-async function toEntry(name: string, content: Uint8Array = new Uint8Array()): Promise<PackedEntry> {
-  const packed = await packPart(async (add) => add(Buffer.from(content.buffer, content.byteOffset, content.byteLength)))
-  return { name: Buffer.from(name), ...utf8Zip, ...packed }
 }

@@ -1,6 +1,6 @@
 import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeHtml } from '../report/caption.ts'
-import { countBy, type PictureRow } from '../report/picture.ts'
+import { countRows, type PictureRow } from '../report/picture.ts'
 import { texts as reportTexts } from '../report/texts.ts'
 import type { AnnotationSummary } from './summary.ts'
 import { texts } from './texts.ts'
@@ -55,7 +55,7 @@ function asOfLine({ asOf }: AnnotationSummary, { language, zone }: CaptionOption
 }
 
 function statusLines(rows: readonly PictureRow[], language: Language): string[] {
-  return countBy(rows, ({ status }) => status).map(
+  return countRows(rows, ({ status }) => status).map(
     ([status, n]) => `• ${reportTexts[language].statuses[status]} — ${n}`,
   )
 }

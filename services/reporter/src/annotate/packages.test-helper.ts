@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
-import { defaultReadingLimits, openZipDirectory, openZipEntries } from '@atermtrack/workbook-reader'
+import { defaultReadingLimits } from '@atermtrack/workbook-reader'
+import { openZipDirectory, openZipEntries } from '@atermtrack/workbook-reader/package'
 import { type CellObject, read, type WorkBook } from '@e965/xlsx'
 import excel from 'exceljs'
 import { zip } from '@atermtrack/testkit'
@@ -11,11 +12,11 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 
 /** Of every kind that a column has. */
 export const columns: readonly StatusColumn[] = [
-  { header: 'Состояние', kind: 'text', width: 20 },
-  { header: 'Осталось, км', kind: 'integer', width: 10 },
-  { header: 'Время операции (МСК)', kind: 'dateTime', width: 17 },
-  { header: 'Прогноз', kind: 'date', width: 12 },
-  { header: 'Простой (ч)', kind: 'decimal', width: 9 },
+  { key: 'state', header: 'Состояние', kind: 'text', width: 20 },
+  { key: 'kmleft', header: 'Осталось, км', kind: 'integer', width: 10 },
+  { key: 'operatedat', header: 'Время операции (МСК)', kind: 'dateTime', width: 17 },
+  { key: 'arrival', header: 'Прогноз', kind: 'date', width: 12 },
+  { key: 'idlehours', header: 'Простой (ч)', kind: 'decimal', width: 9 },
 ]
 
 export const noteOf: Readonly<Record<'known' | 'unknown' | 'mistyped', Note>> = {
@@ -29,14 +30,20 @@ export const knownValues = ['в пути', 1250, new Date('2026-11-22T09:05:00Z'
 
 const unknownNumbers = ['CSQU3054383']
 
-/** Annotates a file as the thread does: MSKU6011672 is known, CSQU3054383 is not. */
-export async function annotated(bytes: Uint8Array) {
+/** The columns of a release in another language, which has one more: neither headings nor contents are those of `columns`. */
+export const foreignColumns: readonly StatusColumn[] = [
+  ...columns,
+  { key: 'asof', header: '', kind: 'dateTime' as const, width: 17 },
+].map((column) => ({ ...column, header: `Spalte ${column.key}` }))
+
+/** Annotates a file as the thread does, by a release that knows but these columns: MSKU6011672 is known, CSQU3054383 is not. */
+export async function annotated(bytes: Uint8Array, columnsOfRelease = columns) {
   const limits = defaultReadingLimits
-  const found = await annotate({ task: 'find', bytes, ownSets: [columns], limits })
+  const found = await annotate({ task: 'find', bytes, ownSets: [columnsOfRelease], limits })
   if (found.kind !== 'found') throw new Error(`nothing to annotate: ${found.kind}`)
   const notes = [noteOf.known, noteOf.unknown, noteOf.mistyped]
   const plan: AnnotationPlan = {
-    columns,
+    columns: columnsOfRelease,
     notes,
     sheets: found.sheets.map(({ cells, ...sheet }) => ({
       ...sheet,

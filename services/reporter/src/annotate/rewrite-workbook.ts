@@ -4,6 +4,7 @@ import type { ColumnKind } from '../report/to-cell.ts'
 import { openWorkbookWriter, type PlainCell, type PlainSheet } from '../report/workbook-writer.ts'
 import { type PlacedColumn, placeColumns } from './plan/place-columns.ts'
 import { type AnnotationPlan, colours, type Note, type SheetPlan } from './plan/plan.ts'
+import { markWorkbook } from './xlsx/mark-workbook.ts'
 
 interface SheetSize {
   readonly info: SheetInfo
@@ -18,6 +19,7 @@ const widest = 45
 export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, limits: ReadingLimits): Promise<Buffer> {
   const sizes = await measureSheets(bytes, limits)
   const writer = openWorkbookWriter(sizes.map(({ info }) => info.name))
+  const placed: (readonly PlacedColumn[])[] = []
   let end = (): void => undefined
   const visitor = {
     sheet(info: SheetInfo): RowVisitor {
@@ -25,6 +27,7 @@ export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, l
       const sheetPlan = plan.sheets.find(({ index }) => index === info.index)
       const widths = sizes.find((size) => size.info.index === info.index)?.widths ?? []
       const columns = sheetPlan ? placeColumns(plan, sheetPlan, widths.length) : []
+      placed.push(columns)
       const all = [...widths]
       for (const { column, width } of columns) all[column] = width
       const sheet = writer.sheet(all, info)
@@ -38,7 +41,7 @@ export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, l
   }
   await readWorkbook(bytes, visitor, limits)
   end()
-  return writer.end()
+  return markWorkbook(await writer.end(), placed, limits)
 }
 
 async function measureSheets(bytes: Uint8Array, limits: ReadingLimits): Promise<readonly SheetSize[]> {

@@ -1,7 +1,10 @@
-import { type ReadingLimits, sniffFormat } from '@atermtrack/workbook-reader'
+import { type ReadingLimits, sniffFormat, type UnreadableReason, UnreadableWorkbook } from '@atermtrack/workbook-reader'
 import type { AnnotationPlan } from './plan/plan.ts'
 import { NotPatchable } from './xlsx/not-patchable.ts'
 import { patchWorkbook } from './xlsx/patch-workbook.ts'
+
+/** What the markup of a part can be at fault for. */
+const faults: ReadonlySet<UnreadableReason> = new Set(['damaged', 'not_a_workbook'])
 
 /** A file with the columns in it. */
 export interface WrittenFile {
@@ -25,11 +28,16 @@ export async function writeColumns(
       const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       return { kind: 'written', content: await patchWorkbook(file, plan, limits), isKept: true, isText: false }
     } catch (error) {
-      if (!(error instanceof NotPatchable)) throw error
+      if (!isOfThePackage(error)) throw error
     }
   }
   // Its library takes its time to load, and most files need no writing anew.
   const { rewriteWorkbook } = await import('./rewrite-workbook.ts')
   const content = await rewriteWorkbook(bytes, plan, limits)
   return { kind: 'written', content, isKept: false, isText: format === 'csv' }
+}
+
+/** The package is at fault, and its values may still be read: a part that they do not need may be the damaged one. */
+function isOfThePackage(error: unknown): boolean {
+  return error instanceof NotPatchable || (error instanceof UnreadableWorkbook && faults.has(error.reason))
 }

@@ -1,5 +1,5 @@
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import { countBy, type Picture } from './picture.ts'
+import { countRows, type Picture } from './picture.ts'
 import type { Texts } from './texts.ts'
 
 export interface Caption {
@@ -26,7 +26,7 @@ export function composeCaption(picture: Picture, { name, zone, notes }: CaptionF
     ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),
     found === 0 ? texts.noData : texts.found(found, found + missing.length),
     ...notes,
-    ...countBy(rows, ({ status }) => status).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
+    ...countRows(rows, ({ status }) => status).map(([status, n]) => `• ${texts.statuses[status]} — ${n}`),
     ...(unseen.length > 0 ? [`• ${texts.unseen} — ${unseen.length}`] : []),
     ...(missing.length === 0
       ? []

@@ -6,7 +6,7 @@ import {
   tripOfPosition,
   type TrainView,
 } from '@atermtrack/data'
-import { type TripToRoster, tripToRoster } from '@atermtrack/domain'
+import { countBy, type Counts, type TripToRoster, tripToRoster } from '@atermtrack/domain'
 
 /** A status, or that the container has left on another trip than that of the train which the report is about. */
 export type RowStatus = PositionStatus | 'other_trip'
@@ -69,13 +69,11 @@ function tripsOf(positions: readonly PositionView[], train: TrainView | undefine
 }
 
 /** How often each value occurs, most frequent first, equals in alphabetical order. */
-export function countBy<Key extends string>(
+export function countRows<Key extends string>(
   rows: readonly PictureRow[],
   keyOf: (row: PictureRow) => Key,
-): [Key, number][] {
-  const counts = new Map<Key, number>()
-  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1)
-  return [...counts].sort(([a, n], [b, m]) => m - n || a.localeCompare(b, 'ru'))
+): Counts<Key> {
+  return countBy(rows, keyOf, (one, other) => one.localeCompare(other, 'ru'))
 }
 
 function byDestinationAndDistance({ position: a }: PictureRow, { position: b }: PictureRow): number {

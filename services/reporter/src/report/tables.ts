@@ -1,5 +1,5 @@
 import { forecastIn, toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
-import { countBy, type Picture, type PictureRow } from './picture.ts'
+import { countRows, type Picture, type PictureRow } from './picture.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from './row-facts.ts'
 import type { Texts } from './texts.ts'
 import type { TableValue } from './to-cell.ts'
@@ -99,9 +99,9 @@ function summaryTable(picture: Picture, facts: ReportFacts, texts: Texts): Table
       [parts.report, texts.foundCount, rows.length + unseen.length],
       [parts.report, texts.missingCount, missing.length],
       ...notes.map((note) => [parts.report, note]),
-      ...countBy(rows, ({ status }) => status).map(([status, n]) => [parts.status, statuses[status], n]),
+      ...countRows(rows, ({ status }) => status).map(([status, n]) => [parts.status, statuses[status], n]),
       ...(unseen.length > 0 ? [[parts.status, texts.unseen, unseen.length]] : []),
-      ...countBy(onTrip, ({ position }) => position.station.name).map(([station, n]) => [parts.station, station, n]),
+      ...countRows(onTrip, ({ position }) => position.station.name).map(([station, n]) => [parts.station, station, n]),
     ],
   }
 }

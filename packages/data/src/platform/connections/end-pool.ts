@@ -1,3 +1,4 @@
+import { resolvesWithin } from '@atermtrack/runtime'
 import type pg from 'pg'
 import { socketOf } from './watched-client.ts'
 
@@ -13,20 +14,8 @@ export function createEndPool(pool: pg.Pool): () => Promise<void> {
   })
   return async () => {
     const ended = pool.end()
-    if (await settlesWithin(politeMs, ended)) return
+    if (await resolvesWithin(ended, politeMs)) return
     for (const client of clients) socketOf(client).destroy()
-    await settlesWithin(forcedMs, ended)
-  }
-}
-
-async function settlesWithin(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  try {
-    return await Promise.race([work.then(() => true), late])
-  } finally {
-    clearTimeout(timer)
+    await resolvesWithin(ended, forcedMs)
   }
 }

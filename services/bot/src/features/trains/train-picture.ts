@@ -6,8 +6,7 @@ import {
   type TrainRow,
   type TrainView,
 } from '@atermtrack/data'
-import { forecastIn, tripToRoster } from '@atermtrack/domain'
-import { countBy, type Counts } from '../../text/count-by.ts'
+import { countBy, type Counts, forecastIn, tripToRoster } from '@atermtrack/domain'
 import { freshestOf } from '../lookup/freshness.ts'
 
 /** Where a box of the list stands with this train: as the railway sees it, not seen yet, or gone on another trip already. */

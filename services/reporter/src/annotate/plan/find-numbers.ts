@@ -13,7 +13,9 @@ import {
   type UnreadableReason,
   UnreadableWorkbook,
 } from '@atermtrack/workbook-reader'
-import { createOwnSearch, type OwnSet } from './own-columns.ts'
+import { readMarks } from '../xlsx/parts/column-names.ts'
+import type { ColumnMark } from './column-marks.ts'
+import { createOwnSearch, type OwnSearch, type OwnSet } from './own-columns.ts'
 import type { NumberPlace, NumberSheet } from './plan.ts'
 
 /** What was found in a workbook; it crosses from the reading thread, so it is plain data. */
@@ -45,15 +47,17 @@ const headRows = 200
  */
 export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOptions): Promise<NumbersFound> {
   const searches: SheetSearch[] = []
+  let marks: ReadonlyMap<string, readonly ColumnMark[]> = new Map()
   const visitor = {
     sheet(info: SheetInfo): RowVisitor | undefined {
       if (info.hidden) return undefined
-      const search = createSheetSearch(info, ownSets)
+      const search = createSheetSearch(info, createOwnSearch(ownSets, marks.get(info.name)))
       searches.push(search)
       return search.row
     },
   }
   try {
+    marks = await readMarks(bytes, limits)
     await readWorkbook(bytes, visitor, limits)
     const sheets = searches.flatMap((search) => search.end() ?? [])
     return sheets.length === 0 ? { kind: 'no_numbers' } : { kind: 'found', sheets }
@@ -69,11 +73,10 @@ interface SheetSearch {
   readonly end: () => NumberSheet | undefined
 }
 
-function createSheetSearch({ index, name }: SheetInfo, ownSets: readonly OwnSet[]): SheetSearch {
+function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSearch {
   let head: NumberedRow[] | undefined = []
   let found: NumberColumn | undefined
   let headings: NumberedRow | undefined
-  const own = createOwnSearch(ownSets)
   const cells: NumberPlace[] = []
 
   function take({ rowNumber, cells: row }: NumberedRow): void {

@@ -5,6 +5,7 @@ import {
   hasValidCheckDigit,
   type Language,
   toWall,
+  type WallTime,
   zoneLabel,
 } from '@atermtrack/domain'
 import type { PictureRow } from '../../report/picture.ts'
@@ -51,7 +52,8 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
     return index
   }
   return {
-    columns: columns.map(({ header, kind, width }) => ({
+    columns: columns.map(({ key, header, kind, width }) => ({
+      key,
       header,
       kind,
       width: Math.max(width, header.length + besideHeading),
@@ -67,11 +69,12 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
   }
 }
 
-/** The columns that are put into a file, in each language: by them an earlier annotation is known. */
+/** The columns that are put into a file, in each language: an annotation without marks is known by them. */
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
   const languages = Object.keys(texts) as Language[]
   return languages.map((language) =>
-    valueColumns({ ...options, language }).map(({ header, kind, isLater }) => ({
+    valueColumns({ ...options, language }).map(({ key, header, kind, isLater }) => ({
+      key,
       header,
       kind,
       ...(isLater && { isLater }),
@@ -79,54 +82,48 @@ export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet
   )
 }
 
-function valueColumns({ language, zone, now }: PlanOptions): readonly ValueColumn[] {
-  const words = texts[language]
-  const { columns } = words
-  const label = zoneLabel(zone, now)
-  return [
-    { header: columns.state, kind: 'text', width: 28, value: (known) => stateOf(known, zone, language) },
-    { header: columns.station, kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
-    { header: columns.road, kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
-    { header: columns.operation, kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
-    {
-      header: columns.operatedAt(label),
-      kind: 'dateTime',
-      width: 17,
-      value: ({ row }) => row && toWall(row.position.operatedAt, zone),
-    },
-    {
-      header: columns.idleHours,
-      kind: 'decimal',
-      width: 9,
-      value: ({ row }) => row && idleHours(row),
-    },
-    { header: columns.kmLeft, kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
-    {
-      header: columns.arrival,
-      kind: 'date',
-      width: 12,
-      value: ({ row }) => row && forecastDay(row, zone),
-    },
-    {
-      header: columns.arrivedAt(label),
-      kind: 'dateTime',
-      width: 17,
-      isLater: true,
-      value: ({ row }) => row && arrivedWall(row, zone),
-    },
-    { header: columns.train, kind: 'text', width: 14, value: trainOf },
-    { header: columns.wagon, kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
-    { header: columns.terminal, kind: 'text', width: 24, value: (known) => terminalOf(known, language) },
-    {
-      header: columns.asOf(label),
-      kind: 'dateTime',
-      width: 17,
-      value: ({ row, ties }) => {
-        const asOf = row?.position.asOf ?? ties?.stay?.asOf
-        return asOf && toWall(asOf, zone)
-      },
-    },
-  ]
+interface OwnColumn extends Omit<StatusColumn, 'key' | 'header'> {
+  /** Also that of the heading among the texts. */
+  readonly key: keyof (typeof texts)[Language]['columns']
+  readonly value: (known: Known, options: PlanOptions) => TableValue | null
+}
+
+/** The keys stand in the marks of people's files and never change. */
+const ownColumns: readonly OwnColumn[] = [
+  { key: 'state', kind: 'text', width: 28, value: stateOf },
+  { key: 'station', kind: 'text', width: 22, value: ({ row }) => row?.position.station.name },
+  { key: 'road', kind: 'text', width: 18, value: ({ row }) => row?.position.roadName },
+  { key: 'operation', kind: 'text', width: 30, value: ({ row }) => row?.position.operation },
+  {
+    key: 'operatedAt',
+    kind: 'dateTime',
+    width: 17,
+    value: ({ row }, { zone }) => row && toWall(row.position.operatedAt, zone),
+  },
+  { key: 'idleHours', kind: 'decimal', width: 9, value: ({ row }) => row && idleHours(row) },
+  { key: 'kmLeft', kind: 'integer', width: 10, value: ({ row }) => row?.position.kmLeft },
+  { key: 'arrival', kind: 'date', width: 12, value: ({ row }, { zone }) => row && forecastDay(row, zone) },
+  {
+    key: 'arrivedAt',
+    kind: 'dateTime',
+    width: 17,
+    isLater: true,
+    value: ({ row }, { zone }) => row && arrivedWall(row, zone),
+  },
+  { key: 'train', kind: 'text', width: 14, value: trainOf },
+  { key: 'wagon', kind: 'text', width: 11, value: ({ row }) => row?.position.wagon },
+  { key: 'terminal', kind: 'text', width: 24, value: terminalOf },
+  { key: 'asOf', kind: 'dateTime', width: 17, value: asOfWall },
+]
+
+function valueColumns(options: PlanOptions): readonly ValueColumn[] {
+  const { columns } = texts[options.language]
+  const label = zoneLabel(options.zone, options.now)
+  return ownColumns.map((column) => {
+    const heading = columns[column.key]
+    const header = typeof heading === 'string' ? heading : heading(label)
+    return { ...column, header, value: (known) => column.value(known, options) }
+  })
 }
 
 type RowOfNumbers = readonly [NumberPlace, ...NumberPlace[]]
@@ -175,7 +172,7 @@ function toNote(
 }
 
 /** The railway's word comes first: a stay at a terminal may be older. */
-function stateOf({ row, ties }: Known, zone: string, language: Language): string | undefined {
+function stateOf({ row, ties }: Known, { zone, language }: PlanOptions): string | undefined {
   const words = reportTexts[language]
   if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
   if (ties?.stay) return texts[language].onSite
@@ -186,7 +183,12 @@ function trainOf({ row, ties }: Known): string | undefined {
   return [ties?.train?.code, row?.position.trainNumber].filter(Boolean).join(', ') || undefined
 }
 
-function terminalOf({ ties }: Known, language: Language): string | undefined {
+function asOfWall({ row, ties }: Known, { zone }: PlanOptions): WallTime | undefined {
+  const asOf = row?.position.asOf ?? ties?.stay?.asOf
+  return asOf && toWall(asOf, zone)
+}
+
+function terminalOf({ ties }: Known, { language }: PlanOptions): string | undefined {
   const stay = ties?.stay
   if (!stay) return undefined
   const words = texts[language]

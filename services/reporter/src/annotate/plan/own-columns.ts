@@ -1,11 +1,10 @@
 import { type Cell, cellText } from '@atermtrack/domain'
-import { texts as reportTexts } from '../../report/texts.ts'
-import { valuesOfLines } from './number-lines.ts'
+import { type ColumnMark, createMarkedSearch, plainHeading } from './column-marks.ts'
+import { isFitRow, isStateCell, isStatusCell } from './own-cells.ts'
 import type { OwnColumn, StatusColumn } from './plan.ts'
-import { texts } from '../texts.ts'
 
 /** Columns as they may have been appended before, in one language. */
-export type OwnSet = readonly Pick<StatusColumn, 'header' | 'kind' | 'isLater'>[]
+export type OwnSet = readonly Pick<StatusColumn, 'key' | 'header' | 'kind' | 'isLater'>[]
 
 /** Looks through a sheet for the columns of an earlier annotation; rows may have been sorted, filtered or added since. */
 export interface OwnSearch {
@@ -18,10 +17,13 @@ export interface OwnSearch {
 /** By so many headings columns are ours, one of them with a time and its zone: the others people have of their own. */
 const fewestHeadings = 4
 const fewestWithStates = 3
-const amount = /^[\d\s.,]*$/
-const day = /^\d{2}\.\d{2}\.\d{4}|^\d{4}-\d{2}-\d{2}/
 
-export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
+/**
+ * The columns are known by their marks. Files of earlier releases and of formats that keep no marks are known by the headings
+ * in any language, or by what stands in the columns.
+ */
+export function createOwnSearch(sets: readonly OwnSet[], marks: readonly ColumnMark[] = []): OwnSearch {
+  const marked = createMarkedSearch(marks, sets[0] ?? [])
   /** Columns in which nothing stands but states as we write them, with how many. */
   const states = new Map<number, number>()
   const layouts = sets.flatMap(layoutsOf)
@@ -38,6 +40,7 @@ export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
 
   return {
     numbered(cells) {
+      marked.numbered(cells)
       for (; width < cells.length; width++) {
         states.set(width, 0)
         for (const places of whole) places.add(width)
@@ -49,6 +52,8 @@ export function createOwnSearch(sets: readonly OwnSet[]): OwnSearch {
       }
     },
     end(headings) {
+      const byMarks = marked.end(headings)
+      if (byMarks) return byMarks
       const byContent = new Set([...states].flatMap(([column, count]) => (count > 0 ? [column] : [])))
       const headed = headings && sets.map((set) => findByHeadings(headings, set, byContent)).find(Boolean)
       if (headed) return headed
@@ -68,49 +73,11 @@ function layoutsOf(set: OwnSet): readonly Layout[] {
   return earlier.length < all.length ? [all, earlier] : [all]
 }
 
-const known: readonly string[] = Object.values(reportTexts).flatMap(({ statuses }) => Object.values(statuses))
-const onSite = Object.values(texts).map((words) => words.onSite)
-const lost = Object.values(texts).flatMap(({ unknown, wrongDigit, mistyped }) => [unknown, wrongDigit, mistyped])
-const onList = Object.values(texts).map((words) => words.onList(''))
-
-/** A state, or that of each of several numbers. */
-function isStateCell(cell: Cell): boolean {
-  const states = valuesOfLines(cell) ?? [cellText(cell)]
-  return states.every((state) => state !== undefined && isState(state))
-}
-
-function isState(text: string): boolean {
-  return isKnown(text) || onSite.includes(text) || isLost(text) || onList.some((it) => text.startsWith(it))
-}
-
-/** A status, with the note behind it or without. */
-function isKnown(text: string): boolean {
-  return known.some((status) => text === status || text.startsWith(`${status}: `))
-}
-
-function isLost(text: string): boolean {
-  return lost.some((words) => text === words || text.startsWith(`${words}; `))
-}
-
 /** Whether one row from a column on looks like a whole set: what it may hold, and no blank where there must be something. */
 function isWhole(cells: readonly Cell[], first: number, layout: Layout): boolean {
-  const state = cellText(cells[first])
-  if (state !== undefined && !isStateCell(cells[first])) return false
-  const rest = layout.slice(1).map(({ kind }, place) => ({ kind, cell: cells[first + 1 + place] }))
-  const lines = valuesOfLines(cells[first])
-  if (lines) return rest.every(({ cell }) => cellText(cell) === undefined || valuesOfLines(cell) !== undefined)
-  if (state === undefined || isLost(state)) return rest.every(({ cell }) => cellText(cell) === undefined)
-  const isFit = rest.every(({ kind, cell }) => fits(kind, cell))
+  if (!isFitRow((place) => cells[first + place], layout)) return false
   // The last column says as of when: it is never blank beside a status, so that a layout cannot be taken for the other one.
-  const hasTime = cellText(rest.at(-1)?.cell) !== undefined
-  return isFit && (hasTime || !isKnown(state))
-}
-
-function fits(kind: StatusColumn['kind'], cell: Cell): boolean {
-  const text = cellText(cell)
-  if (text === undefined || kind === 'text') return true
-  if (kind === 'integer' || kind === 'decimal') return typeof cell === 'number' || amount.test(text)
-  return typeof cell === 'object' || typeof cell === 'number' || day.test(text)
+  return !isStatusCell(cells[first]) || cellText(cells[first + layout.length - 1]) !== undefined
 }
 
 /** Of a run that is long enough, what belongs to it on either side, though columns of others stand between. */
@@ -127,9 +94,8 @@ function findByHeadings(
   return found.toSorted((one, other) => other.length - one.length).at(0)
 }
 
-/** Excel puts a figure behind a heading that a table holds twice. */
 function indexOf(cell: Cell, set: OwnSet): number {
-  const text = cellText(cell)?.replace(/\s+/g, ' ').replace(/\d+$/, '').trim()
+  const text = plainHeading(cell)
   return set.findIndex(({ header }) => header === text)
 }
 

@@ -8,6 +8,8 @@ export const colours: Readonly<Record<Shade, string>> = { unknown: 'FFFFF0C2', m
 
 /** A column that is appended to a sheet. */
 export interface StatusColumn {
+  /** What the column is called in a mark: letters, the same in every language and release. */
+  readonly key: string
   readonly header: string
   readonly kind: ColumnKind
   /** In characters. */

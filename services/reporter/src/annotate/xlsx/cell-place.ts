@@ -2,6 +2,7 @@ import { columnIndex, columnLetters } from '@atermtrack/domain'
 
 const reference = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i
 const [upperA, upperZ, zero, nine] = [0x41, 0x5a, 0x30, 0x39]
+const [mostLetters, mostDigits] = [3, 7]
 
 export interface CellPlace {
   /** Zero-based. */
@@ -11,31 +12,24 @@ export interface CellPlace {
 
 /** `AB12` as a place; undefined when it is none. */
 export function parseReference(text: string | undefined): CellPlace | undefined {
-  return text === undefined ? undefined : (plainReference(text) ?? anyReference(text))
-}
-
-/** A sheet has one in each of its cells, nearly always in this form. */
-function plainReference(text: string): CellPlace | undefined {
-  let [at, column, row] = [0, 0, 0]
-  for (; at < text.length && isBetween(text.charCodeAt(at), upperA, upperZ); at++) {
-    column = column * 26 + text.charCodeAt(at) - upperA + 1
-  }
-  if (at === 0 || at > 3 || at === text.length || text.length - at > 7) return undefined
-  for (; at < text.length; at++) {
-    if (!isBetween(text.charCodeAt(at), zero, nine)) return undefined
-    row = row * 10 + text.charCodeAt(at) - zero
-  }
-  return { column: column - 1, row }
-}
-
-function isBetween(code: number, from: number, to: number): boolean {
-  return code >= from && code <= to
-}
-
-function anyReference(text: string): CellPlace | undefined {
-  const [, letters, row] = reference.exec(text) ?? []
+  const [, letters, row] = reference.exec(text ?? '') ?? []
   const column = letters === undefined ? undefined : columnIndex(letters.toUpperCase())
   return column === undefined ? undefined : { column, row: Number(row) }
+}
+
+/** The same for `bytes[from, to)`: a sheet has a reference in each of its cells, nearly always in the plain form. */
+export function readReference(bytes: Buffer, from: number, to: number): CellPlace | undefined {
+  let [at, column, row] = [from, 0, 0]
+  for (; at < to && isBetween(bytes[at], upperA, upperZ); at++) column = column * 26 + (bytes[at] ?? 0) - upperA + 1
+  const digitsFrom = at
+  for (; at < to && isBetween(bytes[at], zero, nine); at++) row = row * 10 + (bytes[at] ?? 0) - zero
+  const [letters, digits] = [digitsFrom - from, to - digitsFrom]
+  const isPlain = at === to && letters > 0 && letters <= mostLetters && digits > 0 && digits <= mostDigits
+  return isPlain ? { column: column - 1, row } : parseReference(bytes.toString('latin1', from, to))
+}
+
+function isBetween(code: number | undefined, from: number, to: number): boolean {
+  return code !== undefined && code >= from && code <= to
 }
 
 export interface CellRange {

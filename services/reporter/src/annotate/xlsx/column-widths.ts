@@ -1,5 +1,5 @@
+import { withAttribute, writtenAttribute, writtenCount } from '@atermtrack/workbook-reader/package'
 import type { StatusColumn } from '../plan/plan.ts'
-import { attributeOf, countOf, withAttribute } from './xml/xml-attributes.ts'
 
 interface WidthPlan {
   /** Of the elements of the sheet, with its colon. */
@@ -13,7 +13,7 @@ interface WidthPlan {
 export function withNewWidths(tags: readonly string[], { prefix, firstColumn, columns }: WidthPlan): string {
   const [from, to] = [firstColumn + 1, firstColumn + columns.length]
   const others = tags.flatMap((tag) => {
-    const [min, max] = [countOf(tag, 'min') ?? 0, countOf(tag, 'max') ?? 0]
+    const [min, max] = [writtenCount(tag, 'min') ?? 0, writtenCount(tag, 'max') ?? 0]
     const parts = [
       { min, max: Math.min(max, from - 1) },
       { min: Math.max(min, to + 1), max },
@@ -46,12 +46,12 @@ interface NewColumn {
 /** Blank cells look as they did; a column that was hidden with all others to the right is shown. */
 function newTag({ prefix, width, number, covering = '' }: NewColumn): string {
   const kept = ['style', 'collapsed'].flatMap((name) => {
-    const value = attributeOf(covering, name)
+    const value = writtenAttribute(covering, name)
     return value === undefined ? [] : [` ${name}="${value}"`]
   })
   return `<${prefix}col min="${number}" max="${number}" width="${width}" customWidth="1"${kept.join('')}/>`
 }
 
 function covers(tag: string, number: number): boolean {
-  return (countOf(tag, 'min') ?? 0) <= number && number <= (countOf(tag, 'max') ?? 0)
+  return (writtenCount(tag, 'min') ?? 0) <= number && number <= (writtenCount(tag, 'max') ?? 0)
 }

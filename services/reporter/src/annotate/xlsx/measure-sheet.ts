@@ -1,8 +1,17 @@
-import { type CellRange, parseRange, parseReference } from './cell-place.ts'
+import {
+  attributeOf,
+  countOf,
+  createXmlScanner,
+  indexOfAttribute,
+  isEmptyElement,
+  nameHash,
+  wholeNumber,
+  type XmlSink,
+  type XmlTag,
+} from '@atermtrack/workbook-reader/package'
+import { type CellRange, parseRange, readReference } from './cell-place.ts'
 import { NotPatchable } from './not-patchable.ts'
-import { attributeOf, countOf } from './xml/xml-attributes.ts'
-import { requireUtf8, toByteText } from './xml/xml-bytes.ts'
-import { createXmlTokenizer, type XmlToken } from './xml/xml-tokens.ts'
+import { prefixOf, requireUtf8 } from './parts/part-bytes.ts'
 
 /** What must be known of a sheet before its first byte is written anew. */
 export interface SheetMeasure {
@@ -19,14 +28,35 @@ export interface SheetMeasure {
 
 type Writable<Shape> = { -readonly [Key in keyof Shape]: Shape[Key] }
 
-const contents: ReadonlySet<string> = new Set(['v', 'f', 'is'])
+/** Elements and attributes of a sheet, as the scanner names them. */
+export const sheetNames = {
+  autoFilter: nameHash('autoFilter'),
+  cell: nameHash('c'),
+  col: nameHash('col'),
+  cols: nameHash('cols'),
+  customViews: nameHash('customSheetViews'),
+  data: nameHash('sheetData'),
+  dimension: nameHash('dimension'),
+  formula: nameHash('f'),
+  inlineText: nameHash('is'),
+  mergeCell: nameHash('mergeCell'),
+  range: nameHash('ref'),
+  reference: nameHash('r'),
+  row: nameHash('row'),
+  spans: nameHash('spans'),
+  style: nameHash('s'),
+  value: nameHash('v'),
+} as const
+
+const contents: ReadonlySet<number> = new Set([sheetNames.value, sheetNames.formula, sheetNames.inlineText])
 
 /** Walks the rows and cells of a sheet as they stand in its part; a cell or row without a reference follows the one before. */
 export interface CellWalk {
   readonly row: number
   readonly column: number
-  /** Notes a tag of a row or a cell. Throws `NotPatchable` where rows or cells are out of order. */
-  visit(token: XmlToken): void
+  /** Both note a tag, and throw `NotPatchable` where rows or cells are out of order. */
+  enterRow(tag: XmlTag): void
+  enterCell(tag: XmlTag): void
 }
 
 /** Measures a sheet part; `headerRow` is the one that the new headings go into. */
@@ -49,40 +79,56 @@ export async function measureSheet(
     measure.usedColumns = Math.max(measure.usedColumns, column + 1)
   }
 
-  function visitData({ name, raw }: XmlToken): void {
-    if (name === 'c' || name === 'row') style = countOf(raw, 's') ?? 0
-    if (!contents.has(name)) return
-    use(walk.column)
-    if (walk.row === headerRow) measure.headerStyle = style
+  function visitData(name: number, tag: XmlTag): void {
+    if (name === sheetNames.row) walk.enterRow(tag)
+    else if (name === sheetNames.cell) walk.enterCell(tag)
+    else if (contents.has(name)) {
+      use(walk.column)
+      if (walk.row === headerRow) measure.headerStyle = style
+    }
+    if (name === sheetNames.cell && walk.row === headerRow) style = styleOf(tag)
   }
 
-  function visitRest({ name, raw }: XmlToken): void {
-    const range = parseRange(attributeOf(raw, 'ref'))
-    if (name === 'autoFilter') measure.filter ??= range
+  function visitRest(name: number, tag: XmlTag): void {
+    if (name === sheetNames.autoFilter) measure.filter ??= rangeOf(tag)
+    if (name !== sheetNames.mergeCell) return
+    const range = rangeOf(tag)
     // A title that is merged over more columns than the table has is not in the way.
-    if (name === 'mergeCell' && range && range.to.row >= (headerRow ?? 1)) use(range.to.column)
+    if (range && range.to.row >= (headerRow ?? 1)) use(range.to.column)
   }
 
-  function visit(token: XmlToken): void {
-    const { name, kind, prefix } = token
-    if (name === '') return
-    if (name === 'sheetData') {
-      place = kind === 'open' ? 'data' : 'after'
-      measure.prefix = prefix
-    } else if (name === 'customSheetViews') place = kind === 'open' ? 'views' : 'after'
-    else if (kind === 'close') return
-    else if (place === 'data') {
-      if (name === 'c' || name === 'row') walk.visit(token)
-      visitData(token)
-    } else if (place === 'after') visitRest(token)
-    else if (name === 'cols') measure.hasColumns = kind === 'open'
-  }
-
-  await scanChunks(chunks, visit)
+  await scanPart(chunks, {
+    open(name, tag) {
+      if (name === sheetNames.data) {
+        place = 'data'
+        measure.prefix = prefixOf(tag)
+      } else if (name === sheetNames.customViews) place = 'views'
+      else if (place === 'data') visitData(name, tag)
+      else if (place === 'after') visitRest(name, tag)
+      else if (name === sheetNames.cols) measure.hasColumns = !isEmptyElement(tag)
+    },
+    close(name) {
+      if (name === sheetNames.data || name === sheetNames.customViews) place = 'after'
+    },
+    text() {},
+    isDone: () => false,
+  })
   if (place === 'before') throw new NotPatchable('a sheet without data')
   return measure
 }
 
+/** The index of the style of a cell. */
+export function styleOf(tag: XmlTag): number {
+  const index = indexOfAttribute(tag, sheetNames.style)
+  return index === -1 ? 0 : wholeNumber(tag, index)
+}
+
+/** The range that a tag is about. */
+export function rangeOf(tag: XmlTag): CellRange | undefined {
+  return parseRange(attributeOf(tag, sheetNames.range))
+}
+
+/** Starts a walk in front of the first row. */
 export function createCellWalk(): CellWalk {
   let row = 0
   let column = -1
@@ -93,15 +139,16 @@ export function createCellWalk(): CellWalk {
     get column() {
       return column
     },
-    visit({ name, raw }) {
-      if (name === 'row') {
-        const next = countOf(raw, 'r') ?? row + 1
-        if (next <= row) throw new NotPatchable('rows that are out of order')
-        row = next
-        column = -1
-        return
-      }
-      const place = parseReference(attributeOf(raw, 'r'))
+    enterRow(tag) {
+      const next = countOf(tag, sheetNames.reference) ?? row + 1
+      if (next <= row) throw new NotPatchable('rows that are out of order')
+      row = next
+      column = -1
+    },
+    enterCell(tag) {
+      const index = indexOfAttribute(tag, sheetNames.reference)
+      const place =
+        index === -1 ? undefined : readReference(tag.bytes, tag.valueFrom[index] ?? 0, tag.valueTo[index] ?? 0)
       const next = place?.column ?? column + 1
       if (next <= column || (place !== undefined && place.row !== row)) {
         throw new NotPatchable('cells that are out of order')
@@ -111,19 +158,19 @@ export function createCellWalk(): CellWalk {
   }
 }
 
-/** Hands every token of a part to `visit`, and says when a chunk is through. */
-export async function scanChunks(
+/** Drives a sink through the bytes of a part as they are, and says when a chunk is through. */
+export async function scanPart(
   chunks: AsyncIterable<Buffer>,
-  visit: (token: XmlToken) => void,
+  sink: XmlSink,
   onChunk?: () => void | Promise<void>,
 ): Promise<void> {
-  const tokenizer = createXmlTokenizer()
+  const scanner = createXmlScanner(sink)
   let isFirst = true
   for await (const chunk of chunks) {
     if (isFirst) requireUtf8(chunk)
     isFirst = false
-    tokenizer.push(toByteText(chunk), visit)
+    scanner.push(chunk)
     await onChunk?.()
   }
-  tokenizer.end()
+  scanner.end()
 }

@@ -1,7 +1,7 @@
 import type { TableValue } from '../../report/to-cell.ts'
 import { type ColumnKind, toCell } from '../../report/to-cell.ts'
 import { type CellPlace, formatReference } from './cell-place.ts'
-import { escapeXml } from './xml/xml-bytes.ts'
+import { escapeToBytes } from './parts/part-bytes.ts'
 
 export interface NewCell {
   readonly place: CellPlace
@@ -27,7 +27,7 @@ export function cellXml({ place, value, kind, style }: NewCell, { prefix, is1904
   const written = toCell(value, kind)
   if (written === null) return `${start}/>`
   if (typeof written === 'string') {
-    const text = `<${prefix}t xml:space="preserve">${escapeXml(written)}</${prefix}t>`
+    const text = `<${prefix}t xml:space="preserve">${escapeToBytes(written)}</${prefix}t>`
     return `${start} t="inlineStr"><${prefix}is>${text}</${prefix}is></${prefix}c>`
   }
   const epoch = is1904 ? unixEpoch.from1904 : unixEpoch.from1900

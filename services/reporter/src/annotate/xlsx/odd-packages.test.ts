@@ -9,6 +9,7 @@ import {
   cellsOf,
   knownValues,
   partsOf,
+  relationshipsXml,
   sheetXml,
   textCell,
   workbookXml,
@@ -157,6 +158,17 @@ describe('a package that cannot be changed in place is written anew', () => {
     const cells = Object.values(cellsOf(bySheetjs(content), 'Лист1'))
     expect(cells).toContainEqual(expect.objectContaining({ v: 'в пути' }))
   })
+
+  test.each(['<table><tableColumns>', '<table><tableColumns', '<!DOCTYPE table><table/>'])(
+    'with faulty markup in a part that only the change needs: %s',
+    async (markup) => {
+      const related = relationshipsXml([['rId1', 'table', '../tables/table1.xml']])
+      const extra = { 'xl/tables/table1.xml': markup, 'xl/worksheets/_rels/sheet1.xml.rels': related }
+      const { content, isKept } = await annotated(await aPackage({ sheet: sheetXml(table), extra }))
+      expect(isKept).toBe(false)
+      expect(await rowOf(content, 2)).toEqual(knownValues)
+    },
+  )
 
   test('with a style part that holds no styles', async () => {
     const { isKept, content } = await annotated(await aPackage({ sheet: sheetXml(table), styles: '<styleSheet/>' }))

@@ -1,14 +1,22 @@
+import { indexOfAttribute, isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
 import type { PlacedColumn } from '../plan/place-columns.ts'
 import type { Note } from '../plan/plan.ts'
-import { type CellPlace, type CellRange, formatRange, parseRange, widenedTo } from './cell-place.ts'
+import { type CellPlace, type CellRange, formatRange, widenedTo } from './cell-place.ts'
 import { withNewWidths } from './column-widths.ts'
-import { type CellWalk, createCellWalk, scanChunks, type SheetMeasure } from './measure-sheet.ts'
+import {
+  type CellWalk,
+  createCellWalk,
+  rangeOf,
+  scanPart,
+  sheetNames,
+  type SheetMeasure,
+  styleOf,
+} from './measure-sheet.ts'
 import { cellXml } from './new-cells.ts'
 import { NotPatchable } from './not-patchable.ts'
+import { createPartCopy, type PartCopy } from './part-copy.ts'
+import { prefixOf, tagText } from './parts/part-bytes.ts'
 import type { StyleBook } from './parts/style-book.ts'
-import { attributeOf, countOf, withAttribute, withoutAttribute } from './xml/xml-attributes.ts'
-import { toBytes } from './xml/xml-bytes.ts'
-import type { XmlToken } from './xml/xml-tokens.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure
@@ -41,7 +49,7 @@ interface RowState {
 
 interface PatchState {
   readonly patch: SheetPatch
-  readonly emit: (xml: string) => void
+  readonly copy: PartCopy
   readonly walk: CellWalk
   readonly lastColumn: number
   readonly ownColumns: ReadonlySet<number>
@@ -67,11 +75,11 @@ export async function patchSheet(
 ): Promise<PatchedSheet> {
   const lastColumn = Math.max(...patch.columns.map(({ column }) => column))
   if (lastColumn >= mostColumns) throw new NotPatchable('no room for more columns')
-  const out: string[] = []
   const filter = widerFilter(patch, lastColumn)
+  const copy = createPartCopy()
   const state: PatchState = {
     patch,
-    emit: (xml) => void out.push(xml),
+    copy,
     walk: createCellWalk(),
     lastColumn,
     ownColumns: new Set(patch.columns.map(({ column }) => column)),
@@ -82,11 +90,14 @@ export async function patchSheet(
     filter,
     needsHeader: patch.headerRow !== undefined,
   }
-  await scanChunks(
-    chunks,
-    (token) => visit(state, token),
-    async () => write(toBytes(out.splice(0).join(''))),
-  )
+  const sink = {
+    open: (name: number, tag: XmlTag) => openTag(state, name, tag),
+    close: (name: number, bytes: Buffer, from: number, to: number) => closeTag(state, name, { bytes, from, to }),
+    text() {},
+    scanned: (bytes: Buffer, to: number) => copy.scanned(bytes, to),
+    isDone: () => false,
+  }
+  await scanPart(chunks, sink, async () => write(copy.take()))
   return { filter, hasDroppedFormulas: state.hasDroppedFormulas }
 }
 
@@ -101,135 +112,162 @@ function widerFilter(
   return filter.from.row <= last && filter.to.row >= first ? widenedTo(filter, lastColumn) : undefined
 }
 
-function visit(state: PatchState, token: XmlToken): void {
-  const { name, kind, raw } = token
-  if (state.isDropping) dropToken(state, token)
-  else if (state.widths) visitWidths(state, token, state.widths)
-  else if (name === 'c' && kind !== 'close') visitCell(state, token)
-  else if (name === 'row') visitRow(state, token)
-  else if (name === 'sheetData') visitData(state, token)
-  else if (name === 'cols' && !state.patch.areThere) openWidths(state, token)
-  else if (name === 'dimension' && kind !== 'close') state.emit(widened(raw, state))
-  else if (name === 'autoFilter' && kind !== 'close') visitFilter(state, raw)
-  else state.emit(raw)
+/** An end tag, as `bytes[from, to)`. */
+type EndTag = Pick<XmlTag, 'bytes' | 'from' | 'to'>
+
+function openTag(state: PatchState, name: number, tag: XmlTag): void {
+  if (state.isDropping) state.hasDroppedFormulas ||= name === sheetNames.formula
+  else if (state.widths) visitWidth(state.widths, name, tag)
+  else if (name === sheetNames.cell) openCell(state, tag)
+  else if (name === sheetNames.row) openRow(state, tag)
+  else if (name === sheetNames.data) openData(state, tag)
+  else if (name === sheetNames.cols && !state.patch.areThere) openWidths(state, tag)
+  else if (name === sheetNames.dimension) widenDimension(state, tag)
+  else if (name === sheetNames.autoFilter) widenFilter(state, tag)
 }
 
-function dropToken(state: PatchState, { name, kind }: XmlToken): void {
-  state.hasDroppedFormulas ||= name === 'f'
-  state.isDropping = !(name === 'c' && kind === 'close')
+function closeTag(state: PatchState, name: number, end: EndTag): void {
+  if (end.from === end.to) return
+  if (state.isDropping) {
+    if (name !== sheetNames.cell) return
+    state.isDropping = false
+    state.copy.resume(end.to)
+  } else if (name === sheetNames.cols && state.widths) closeWidths(state, end, state.widths)
+  else if (name === sheetNames.row) endRow(state, end)
+  else if (name === sheetNames.data) insertHeaderRow(state, Infinity, end)
 }
 
 /** The sheet's own filter stands in front of those of saved views, which stay as they are. */
-function visitFilter(state: PatchState, raw: string): void {
-  state.emit(state.filter ? withAttribute(raw, 'ref', formatRange(state.filter)) : raw)
+function widenFilter(state: PatchState, tag: XmlTag): void {
+  if (state.filter) setAttribute(state.copy, tag, { hash: sheetNames.range, name: 'ref' }, formatRange(state.filter))
   state.filter = undefined
 }
 
-/** An empty list of columns is written anew in front of the rows. */
-function openWidths(state: PatchState, { kind, raw }: XmlToken): void {
-  if (kind !== 'open') return
+/** An empty list of columns is written again in front of the rows. */
+function openWidths(state: PatchState, tag: XmlTag): void {
+  if (isEmptyElement(tag)) return state.copy.replace(tag.bytes, tag.from, tag.to, '')
   state.widths = []
-  state.emit(raw)
+  state.copy.drop(tag.bytes, tag.to)
 }
 
-function visitWidths(state: PatchState, { name, kind, raw }: XmlToken, tags: string[]): void {
-  if (name === 'col' && kind !== 'close') tags.push(raw.replace(/\s*\/?>$/, '/>'))
-  if (name !== 'cols') return
-  state.emit(withNewWidths(tags, widthPlan(state)) + raw)
+function visitWidth(tags: string[], name: number, tag: XmlTag): void {
+  if (name === sheetNames.col) tags.push(tagText(tag).replace(/\s*\/?>$/, '/>'))
+}
+
+function closeWidths(state: PatchState, { bytes, from }: EndTag, tags: readonly string[]): void {
+  state.copy.resume(from)
+  state.copy.insert(bytes, from, withNewWidths(tags, widthPlan(state)))
   state.widths = undefined
 }
 
-function visitData(state: PatchState, { kind, raw }: XmlToken): void {
+function openData(state: PatchState, tag: XmlTag): void {
   const { measure, areThere } = state.patch
   const { prefix, hasColumns } = measure
-  if (kind === 'open' && !hasColumns && !areThere) {
-    state.emit(`<${prefix}cols>${withNewWidths([], widthPlan(state))}</${prefix}cols>`)
-  }
-  if (kind === 'close') insertHeaderRow(state, Infinity)
-  state.emit(raw)
+  if (isEmptyElement(tag) || hasColumns || areThere) return
+  state.copy.insert(tag.bytes, tag.from, `<${prefix}cols>${withNewWidths([], widthPlan(state))}</${prefix}cols>`)
 }
 
 function widthPlan({ patch: { measure, columns } }: PatchState) {
   return { prefix: measure.prefix, firstColumn: columns[0]?.column ?? 0, columns }
 }
 
-function visitRow(state: PatchState, token: XmlToken): void {
-  const { patch, walk, emit } = state
-  const { kind, raw, prefix } = token
-  if (kind === 'close') {
-    endRow(state)
-    return emit(raw)
-  }
-  walk.visit(token)
-  insertHeaderRow(state, walk.row)
+function openRow(state: PatchState, tag: XmlTag): void {
+  const { patch, walk, copy } = state
+  walk.enterRow(tag)
+  insertHeaderRow(state, walk.row, tag)
   const note = patch.notes.get(walk.row)
   const isHeader = walk.row === patch.headerRow
-  const row = note || isHeader ? { note, isHeader, done: 0, style: 0 } : undefined
-  state.row = row
   if (isHeader) state.needsHeader = false
+  if (!note && !isHeader) return
+  state.row = { note, isHeader, done: 0, style: 0 }
   // The range of columns that a row may name would be too narrow now.
-  const tag = row ? withoutAttribute(raw, 'spans') : raw
-  if (kind === 'open' || !row) return emit(tag)
-  emit(tag.replace(/\s*\/>$/, '>'))
-  endRow(state)
-  emit(`</${prefix}row>`)
+  removeAttribute(copy, tag, sheetNames.spans)
+  if (!isEmptyElement(tag)) return
+  const { bytes, to } = tag
+  copy.replace(bytes, to - 2, to, '>')
+  endRow(state, { bytes, from: to, to })
+  copy.insert(bytes, to, `</${prefixOf(tag)}row>`)
 }
 
-function endRow(state: PatchState): void {
-  if (state.row) insertCells(state, state.row, { row: state.walk.row, column: Infinity })
+function endRow(state: PatchState, { bytes, from }: EndTag): void {
+  const { row, walk, copy } = state
+  if (row) copy.insert(bytes, from, newCells(state, row, { row: walk.row, column: Infinity }))
   state.row = undefined
 }
 
 /** The headings go above the first number even where no row is written there. */
-function insertHeaderRow(state: PatchState, before: number): void {
+function insertHeaderRow(state: PatchState, before: number, { bytes, from }: EndTag): void {
   const { headerRow, measure } = state.patch
   if (!state.needsHeader || headerRow === undefined || headerRow >= before) return
   state.needsHeader = false
-  state.emit(`<${measure.prefix}row r="${headerRow}">`)
-  insertCells(state, { note: undefined, isHeader: true, done: 0, style: 0 }, { row: headerRow, column: Infinity })
-  state.emit(`</${measure.prefix}row>`)
+  const row: RowState = { note: undefined, isHeader: true, done: 0, style: 0 }
+  const cells = newCells(state, row, { row: headerRow, column: Infinity })
+  state.copy.insert(bytes, from, `<${measure.prefix}row r="${headerRow}">${cells}</${measure.prefix}row>`)
 }
 
-function visitCell(state: PatchState, token: XmlToken): void {
-  const { patch, walk, row, emit, ownColumns } = state
-  const { kind, raw } = token
-  walk.visit(token)
-  if (!row) return emit(raw)
+function openCell(state: PatchState, tag: XmlTag): void {
+  const { patch, walk, row, copy, ownColumns } = state
+  const { bytes, from, to } = tag
+  walk.enterCell(tag)
+  if (!row) return
   const { column } = walk
-  const style = countOf(raw, 's') ?? 0
+  const style = styleOf(tag)
   if (column === patch.numberColumn) row.style = style
-  insertCells(state, row, { row: walk.row, column })
+  copy.insert(bytes, from, newCells(state, row, { row: walk.row, column }))
   // What stands there is blank, or ours from an earlier time.
   if (ownColumns.has(column)) {
-    state.isDropping = kind === 'open'
-    return
+    if (isEmptyElement(tag)) return copy.replace(bytes, from, to, '')
+    state.isDropping = true
+    return copy.drop(bytes, from)
   }
   const shown = row.note ? patch.styles.derive(style, { shade: row.note.shade }) : style
-  emit(shown === style ? raw : withAttribute(raw, 's', shown))
+  if (shown !== style) setAttribute(copy, tag, { hash: sheetNames.style, name: 's' }, String(shown))
 }
 
 /** The new cells of a row up to a place. */
-function insertCells({ patch, emit }: PatchState, row: RowState, upTo: CellPlace): void {
+function newCells({ patch }: PatchState, row: RowState, upTo: CellPlace): string {
   const { measure, columns, styles, is1904 } = patch
   const syntax = { prefix: measure.prefix, is1904 }
+  let xml = ''
   for (; row.done < columns.length; row.done += 1) {
     const next = columns[row.done]
-    if (!next || next.column > upTo.column) return
+    if (!next || next.column > upTo.column) break
     const { header, kind, index, column } = next
     const place = { column, row: upTo.row }
-    if (row.isHeader) emit(cellXml({ place, value: header, kind: 'text', style: measure.headerStyle }, syntax))
+    if (row.isHeader) xml += cellXml({ place, value: header, kind: 'text', style: measure.headerStyle }, syntax)
     else if (row.note) {
       const { values, shade, isLines } = row.note
       const style = styles.derive(row.style, { format: isLines ? 'lines' : kind, shade })
-      emit(cellXml({ place, value: values[index], kind: isLines ? 'text' : kind, style }, syntax))
+      xml += cellXml({ place, value: values[index], kind: isLines ? 'text' : kind, style }, syntax)
     }
   }
+  return xml
 }
 
-/** The tag of the used range, which some programs believe. */
-function widened(tag: string, { patch: { headerRow }, lastColumn }: PatchState): string {
-  const range = parseRange(attributeOf(tag, 'ref'))
-  if (!range) return tag
+/** Widens the used range, which some programs believe. */
+function widenDimension({ patch: { headerRow }, lastColumn, copy }: PatchState, tag: XmlTag): void {
+  const range = rangeOf(tag)
+  if (!range) return
   const from: CellPlace = { ...range.from, row: Math.min(range.from.row, headerRow ?? range.from.row) }
-  return withAttribute(tag, 'ref', formatRange(widenedTo({ ...range, from }, lastColumn)))
+  const wider = formatRange(widenedTo({ ...range, from }, lastColumn))
+  setAttribute(copy, tag, { hash: sheetNames.range, name: 'ref' }, wider)
+}
+
+interface AttributeName {
+  readonly hash: number
+  readonly name: string
+}
+
+function setAttribute(copy: PartCopy, tag: XmlTag, { hash, name }: AttributeName, value: string): void {
+  const index = indexOfAttribute(tag, hash)
+  const { bytes, to, valueFrom, valueTo } = tag
+  if (index !== -1) copy.replace(bytes, valueFrom[index] ?? to, valueTo[index] ?? to, value)
+  else copy.insert(bytes, to - (isEmptyElement(tag) ? 2 : 1), ` ${name}="${value}"`)
+}
+
+/** The blank in front of it goes as well. */
+function removeAttribute(copy: PartCopy, tag: XmlTag, hash: number): void {
+  const index = indexOfAttribute(tag, hash)
+  const { bytes, to, nameFrom, valueTo } = tag
+  if (index !== -1) copy.replace(bytes, (nameFrom[index] ?? to) - 1, (valueTo[index] ?? to) + 1, '')
 }

@@ -148,11 +148,16 @@ describe("a dispatcher's workbook that comes back", async () => {
     expect(fresh.Sheets['Отправки']!['!ref']).toBe('A1:K9')
   })
 
-  test('keeps the bytes of all parts but the styles and the two sheets', async () => {
+  test('keeps the bytes of all parts but the styles, the two sheets and the part that names them', async () => {
     const [old, fresh] = [await partsOf(before), await partsOf(content)]
     expect([...fresh.keys()]).toEqual([...old.keys()])
     const changed = [...old].filter(([path, bytes]) => !fresh.get(path)!.equals(bytes)).map(([path]) => path)
-    expect(changed.toSorted()).toEqual(['xl/styles.xml', 'xl/worksheets/sheet1.xml', 'xl/worksheets/sheet3.xml'])
+    expect(changed.toSorted()).toEqual([
+      'xl/styles.xml',
+      'xl/workbook.xml',
+      'xl/worksheets/sheet1.xml',
+      'xl/worksheets/sheet3.xml',
+    ])
   })
 
   test('takes the statuses in the same place when it is sent again', async () => {

@@ -1,26 +1,31 @@
+import type { ReadingLimits } from '@atermtrack/workbook-reader'
 import {
+  changeEntries,
   openZipDirectory,
   openZipEntries,
-  type ReadingLimits,
+  packContent,
+  type PackedContent,
+  type PackedEntry,
+  packFile,
+  packPart,
   readXlsxPackage,
+  writeZip,
   type XlsxPackage,
   type ZipDirectory,
-  type ZipEntry,
-} from '@atermtrack/workbook-reader'
+} from '@atermtrack/workbook-reader/package'
 import { placeColumns } from '../plan/place-columns.ts'
 import type { AnnotationPlan, SheetPlan } from '../plan/plan.ts'
 import type { CellRange } from './cell-place.ts'
 import { measureSheet } from './measure-sheet.ts'
 import { NotPatchable } from './not-patchable.ts'
-import { type PackedContent, packPart } from './parts/pack-part.ts'
 import { type PatchedSheet, patchSheet, type SheetPatch } from './patch-sheet.ts'
 import { readPart } from './parts/read-part.ts'
 import { readTables, type SheetTable, tableBeside, widenTable, withFreeHeadings } from './parts/sheet-tables.ts'
 import { openStyleBook, plainStyles, type StyleBook } from './parts/style-book.ts'
 import { addStylePart, type NewPart } from './parts/style-part.ts'
-import { dropFormulaList, renameFilters } from './parts/workbook-part.ts'
-import { type PackedEntry, writeZip } from './parts/write-zip.ts'
-import { toBytes } from './xml/xml-bytes.ts'
+import type { MarkedSheet } from './parts/column-names.ts'
+import { changeNames, dropFormulaList } from './parts/workbook-part.ts'
+import { toBytes } from './parts/part-bytes.ts'
 
 interface OpenWorkbook {
   readonly parts: ZipDirectory
@@ -30,13 +35,13 @@ interface OpenWorkbook {
   readonly changed: Map<string, PackedContent>
   /** Filters that are wider now, by the place of their sheet. */
   readonly filters: Map<number, CellRange>
+  /** Sheets with the columns that they have now. */
+  readonly marked: MarkedSheet[]
 }
 
-const utf8Flag = 0x0800
-
 /**
- * Appends columns to the sheets of an xlsx or xlsm workbook in its own package: of its parts only those sheets and the
- * styles are written anew, all others keep their bytes. Throws `NotPatchable`, and `UnreadableWorkbook`.
+ * Appends columns to the sheets of an xlsx or xlsm workbook in its own package: only those sheets, the
+ * styles and the part that names the sheets are changed, all other parts keep their bytes. Throws `NotPatchable`, and `UnreadableWorkbook`.
  */
 export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits: ReadingLimits): Promise<Buffer> {
   const zip = await openZipEntries(bytes, limits)
@@ -44,27 +49,24 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
   const book = await readXlsxPackage(parts, limits)
   const hasStyles = book.stylesPath !== undefined && parts.has(book.stylesPath)
   const styles = openStyleBook(hasStyles ? await readPart(parts, book.stylesPath) : plainStyles)
-  const open: OpenWorkbook = { parts, book, styles, changed: new Map(), filters: new Map() }
+  const open: OpenWorkbook = { parts, book, styles, changed: new Map(), filters: new Map(), marked: [] }
   let hasDroppedFormulas = false
   for (const sheet of plan.sheets) hasDroppedFormulas = (await packSheet(open, sheet, plan)) || hasDroppedFormulas
   const list = hasDroppedFormulas ? await dropFormulaList(parts) : undefined
-  const names = await renameFilters(parts, open.filters)
+  const names = await changeNames(parts, open)
   const added = hasStyles ? [] : await addStylePart(parts, styles.toXml())
   const written = hasStyles ? [{ path: book.stylesPath, xml: styles.toXml() }] : added
-  for (const part of [...written, ...(names ? [names] : []), ...(list?.changed ?? [])]) await addPart(open, part)
-  const entries = zip.entries.filter((entry) => nameOf(entry) !== list?.path.toLowerCase())
-  const kept = await Promise.all(entries.map(async (entry) => toPacked(entry, await zip.readPacked(entry))))
-  const bodies = kept.map((entry, index) => ({ ...entry, ...open.changed.get(nameOf(entries[index])) }))
-  const known = new Set(entries.map(nameOf))
-  const fresh = added.filter(({ path }) => !known.has(path.toLowerCase()))
-  return writeZip([...bodies, ...(await Promise.all(fresh.map(toEntry)))])
+  for (const part of [...written, ...names, ...(list?.changed ?? [])]) await addPart(open, part)
+  const entries = await changeEntries(zip, { changed: open.changed, dropped: list?.path.toLowerCase() })
+  const fresh = added.filter(({ path }) => !parts.has(path))
+  return writeZip([...entries, ...(await Promise.all(fresh.map(toEntry)))])
 }
 
 /** Says whether formulas were dropped. */
 async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }: AnnotationPlan): Promise<boolean> {
   const { parts, book, styles } = open
   const { index, rows, own, column } = plan
-  const path = pathOf(book, plan)
+  const { path, name } = sheetOf(book, plan)
   const tables = await readTables(parts, path)
   const headerRow = headerRowOf(plan, tables)
   const measure = await measureSheet(parts.read(path), headerRow)
@@ -87,6 +89,7 @@ async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }
   })
   addContent(open, path, content)
   if (table) await addPart(open, widenTable(table, headed))
+  open.marked.push({ index, name, columns: placed })
   if (patched?.filter) open.filters.set(index, patched.filter)
   return patched?.hasDroppedFormulas ?? false
 }
@@ -102,7 +105,7 @@ function headerRowOf({ headerRow, column, rows }: SheetPlan, tables: readonly Sh
 }
 
 async function addPart(open: OpenWorkbook, { path, xml }: NewPart): Promise<void> {
-  addContent(open, path, await packPart(async (write) => write(toBytes(xml))))
+  addContent(open, path, await packContent(toBytes(xml)))
 }
 
 /** A part has one content: two sheets, or sheets with tables, that share one are not told apart. */
@@ -112,34 +115,12 @@ function addContent({ changed }: OpenWorkbook, path: string, content: PackedCont
   changed.set(key, content)
 }
 
-function pathOf({ sheets }: XlsxPackage, { index }: SheetPlan): string {
+function sheetOf({ sheets }: XlsxPackage, { index }: SheetPlan): { readonly path: string; readonly name: string } {
   const sheet = sheets.find(({ info }) => info.index === index)
   if (!sheet) throw new NotPatchable(`no sheet ${index}`)
-  return sheet.path.toLowerCase()
+  return { path: sheet.path.toLowerCase(), name: sheet.info.name }
 }
 
-function nameOf(entry: ZipEntry | undefined): string {
-  return (entry?.fileName ?? '').toLowerCase()
-}
-
-function toPacked(entry: ZipEntry, packed: Buffer): PackedEntry {
-  return {
-    name: entry.fileNameRaw,
-    isUtf8: (entry.generalPurposeBitFlag & utf8Flag) !== 0,
-    method: entry.compressionMethod,
-    crc: entry.crc32,
-    size: entry.uncompressedSize,
-    packed,
-    modifiedTime: entry.lastModFileTime,
-    modifiedDate: entry.lastModFileDate,
-    madeBy: entry.versionMadeBy,
-    attributes: entry.externalFileAttributes,
-  }
-}
-
-/** 1 January 1980 is the zero of zip's clock. */
-async function toEntry(part: NewPart): Promise<PackedEntry> {
-  const name = Buffer.from(part.path)
-  const rest = { isUtf8: true, modifiedTime: 0, modifiedDate: 0x0021, madeBy: 20, attributes: 0 }
-  return { name, ...rest, ...(await packPart(async (write) => write(toBytes(part.xml)))) }
+async function toEntry({ path, xml }: NewPart): Promise<PackedEntry> {
+  return packFile({ name: path, content: toBytes(xml) })
 }

@@ -1,6 +1,5 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
-import { forecastIn } from '@atermtrack/domain'
-import { countBy } from '../../../text/count-by.ts'
+import { countBy, forecastIn } from '@atermtrack/domain'
 import { escapeHtml } from '../../../text/html.ts'
 import { isAbsent } from './facts/absence.ts'
 import { texts } from '../texts.ts'

@@ -1,10 +1,17 @@
-import { decodeXmlText, readRelationships, type ZipDirectory } from '@atermtrack/workbook-reader'
+import {
+  decodeXmlText,
+  readRelationships,
+  tokensOf,
+  withAttribute,
+  writtenAttribute,
+  writtenCount,
+  type XmlToken,
+  type ZipDirectory,
+} from '@atermtrack/workbook-reader/package'
 import { type CellRange, formatRange, parseRange, widenedTo } from '../cell-place.ts'
+import { escapeToBytes, toBytes } from './part-bytes.ts'
 import { readPart } from './read-part.ts'
 import type { NewPart } from './style-part.ts'
-import { attributeOf, countOf, withAttribute } from '../xml/xml-attributes.ts'
-import { escapeXml, toBytes } from '../xml/xml-bytes.ts'
-import { tokensOf, type XmlToken } from '../xml/xml-tokens.ts'
 
 /** What Excel calls a table: a range with headings, filters and a name of its own, described in a part of its own. */
 export interface SheetTable {
@@ -35,13 +42,13 @@ export async function readTables(parts: ZipDirectory, sheetPath: string): Promis
 function toTable(path: string, xml: string): SheetTable | undefined {
   const tokens = tokensOf(xml)
   const root = tokens.find(({ name }) => name === 'table')?.raw ?? ''
-  const range = parseRange(attributeOf(root, 'ref'))
+  const range = parseRange(writtenAttribute(root, 'ref'))
   if (!range) return undefined
   const names = columnTags(tokens).map(({ raw }) => nameOf(raw))
   const isWhole = names.length === range.to.column - range.from.column + 1
   // The columns of a query or of mapped XML are told by their source, and an added one makes Excel offer a repair.
-  const isFree = (attributeOf(root, 'tableType') ?? 'worksheet') === 'worksheet'
-  return { path, tokens, range, names, takesColumns: isWhole && isFree && countOf(root, 'headerRowCount') !== 0 }
+  const isFree = (writtenAttribute(root, 'tableType') ?? 'worksheet') === 'worksheet'
+  return { path, tokens, range, names, takesColumns: isWhole && isFree && writtenCount(root, 'headerRowCount') !== 0 }
 }
 
 /** The table that columns belong to: they stand in it, or touch it. */
@@ -76,12 +83,12 @@ export function withFreeHeadings<Heading extends PlacedHeading>(
 export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]): NewPart {
   const { tokens, range, path } = table
   const tags = columnTags(tokens)
-  const nextId = Math.max(0, ...tags.map(({ raw }) => countOf(raw, 'id') ?? 0)) + 1
+  const nextId = Math.max(0, ...tags.map(({ raw }) => writtenCount(raw, 'id') ?? 0)) + 1
   const renamed = new Map(
     headings.flatMap(({ column, header }) => {
       const tag = tags[column - range.from.column]
       const isSame = tag === undefined || nameOf(tag.raw) === header
-      return isSame ? [] : [[tag, withAttribute(tag.raw, 'name', escapeXml(header))] as const]
+      return isSame ? [] : [[tag, withAttribute(tag.raw, 'name', escapeToBytes(header))] as const]
     }),
   )
   const fresh = headings.filter(({ column }) => column > range.to.column)
@@ -92,7 +99,7 @@ export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]
     if (name !== 'tableColumns') return renamed.get(token) ?? raw
     if (kind !== 'close') return withAttribute(raw, 'count', tags.length + fresh.length)
     const added = fresh.map(
-      ({ header }, index) => `<${prefix}tableColumn id="${nextId + index}" name="${escapeXml(header)}"/>`,
+      ({ header }, index) => `<${prefix}tableColumn id="${nextId + index}" name="${escapeToBytes(header)}"/>`,
     )
     return added.join('') + raw
   })
@@ -100,7 +107,7 @@ export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]
 }
 
 function withRange(tag: string, lastColumn: number): string {
-  const range = parseRange(attributeOf(tag, 'ref'))
+  const range = parseRange(writtenAttribute(tag, 'ref'))
   return range ? withAttribute(tag, 'ref', formatRange(widenedTo(range, lastColumn))) : tag
 }
 
@@ -109,5 +116,5 @@ function columnTags(tokens: readonly XmlToken[]): XmlToken[] {
 }
 
 function nameOf(tag: string): string {
-  return decodeXmlText(toBytes(attributeOf(tag, 'name') ?? '').toString('utf8'))
+  return decodeXmlText(toBytes(writtenAttribute(tag, 'name') ?? '').toString('utf8'))
 }

@@ -1,8 +1,13 @@
+import {
+  tokensOf,
+  withAttribute,
+  withoutAttribute,
+  writtenCount,
+  type XmlToken,
+} from '@atermtrack/workbook-reader/package'
 import type { ColumnKind } from '../../../report/to-cell.ts'
 import { colours, type Shade } from '../../plan/plan.ts'
 import { NotPatchable } from '../not-patchable.ts'
-import { countOf, withAttribute, withoutAttribute } from '../xml/xml-attributes.ts'
-import { tokensOf, type XmlToken } from '../xml/xml-tokens.ts'
 
 /**
  * What a cell's style is to become. With a number format it is that of a new cell, which takes the colour in any case; the
@@ -120,7 +125,7 @@ function withFill(style: string, fillId: number | undefined, ownFills: ReadonlyS
 }
 
 function fillOfStyle(style: string): number {
-  return countOf(tagOf(style), 'fillId') ?? 0
+  return writtenCount(tagOf(style), 'fillId') ?? 0
 }
 
 /** Our own colours, or none. */
@@ -144,7 +149,7 @@ function fillOf(colour: string, prefix: string): string {
 }
 
 function formatIds(tokens: readonly XmlToken[]): number[] {
-  return tokens.flatMap(({ name, raw }) => (name === 'numFmt' ? (countOf(raw, 'numFmtId') ?? []) : []))
+  return tokens.flatMap(({ name, raw }) => (name === 'numFmt' ? (writtenCount(raw, 'numFmtId') ?? []) : []))
 }
 
 function requireSection(tokens: readonly XmlToken[], name: string): Section {

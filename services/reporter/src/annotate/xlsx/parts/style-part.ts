@@ -1,9 +1,7 @@
 import { posix } from 'node:path'
-import { findWorkbookPath, type ZipDirectory } from '@atermtrack/workbook-reader'
+import { findWorkbookPath, tokensOf, writtenAttribute, type ZipDirectory } from '@atermtrack/workbook-reader/package'
 import { NotPatchable } from '../not-patchable.ts'
 import { readPart } from './read-part.ts'
-import { attributeOf } from '../xml/xml-attributes.ts'
-import { tokensOf } from '../xml/xml-tokens.ts'
 
 /** A part with its XML as a string of its bytes. */
 export interface NewPart {
@@ -32,7 +30,7 @@ export async function addStylePart(parts: ZipDirectory, styles: string): Promise
 }
 
 function withRelationship(xml: string): string {
-  const ids = new Set(tokensOf(xml).map(({ raw }) => attributeOf(raw, 'Id')))
+  const ids = new Set(tokensOf(xml).map(({ raw }) => writtenAttribute(raw, 'Id')))
   let id = 'rIdStyles'
   for (let n = 2; ids.has(id); n++) id = `rIdStyles${n}`
   const type = xml.includes('purl.oclc.org') ? strict : transitional

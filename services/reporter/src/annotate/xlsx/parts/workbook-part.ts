@@ -1,31 +1,38 @@
 import { posix } from 'node:path'
-import { findWorkbookPath, type ZipDirectory } from '@atermtrack/workbook-reader'
+import {
+  findWorkbookPath,
+  tokensOf,
+  writtenAttribute,
+  writtenCount,
+  type XmlToken,
+  type ZipDirectory,
+} from '@atermtrack/workbook-reader/package'
 import { type CellRange, formatFixedRange } from '../cell-place.ts'
 import { NotPatchable } from '../not-patchable.ts'
-import { readPart } from './read-part.ts'
+import { type MarkedSheet, withMarks } from './column-names.ts'
+import { readPart, readUtf8Part } from './read-part.ts'
 import type { NewPart } from './style-part.ts'
-import { attributeOf, countOf } from '../xml/xml-attributes.ts'
-import { tokensOf, type XmlToken } from '../xml/xml-tokens.ts'
 
 const filterName = '_xlnm._FilterDatabase'
 const fixedRange = /\$[A-Z]{1,3}\$\d{1,7}(?::\$[A-Z]{1,3}\$\d{1,7})?$/
 
-/** The workbook part with the hidden names that repeat the filters of sheets; undefined when there are none to change. */
-export async function renameFilters(
+/** The workbook part with the marks of columns, and with the hidden names that repeat the filters of sheets as wide as these. */
+export async function changeNames(
   parts: ZipDirectory,
-  filters: ReadonlyMap<number, CellRange>,
-): Promise<NewPart | undefined> {
-  if (filters.size === 0) return undefined
+  { filters, marked }: { readonly filters: ReadonlyMap<number, CellRange>; readonly marked: readonly MarkedSheet[] },
+): Promise<readonly NewPart[]> {
   const path = await findWorkbookPath(parts)
-  const tokens = tokensOf(await readPart(parts, path))
-  const texts = tokens.map(({ raw }, index) => {
+  // Without a filter to widen, a part that takes no marks is no reason to write the workbook again.
+  const part = filters.size === 0 ? await readUtf8Part(parts, path) : await readPart(parts, path)
+  if (part === undefined) return []
+  const tokens = tokensOf(part)
+  const renamed = tokens.map((token, index) => {
     const { name, kind, raw: tag } = tokens[index - 1] ?? { name: '', kind: 'other', raw: '' }
-    if (name !== 'definedName' || kind !== 'open' || attributeOf(tag, 'name') !== filterName) return raw
-    const range = filters.get(countOf(tag, 'localSheetId') ?? -1)
-    return range ? raw.replace(fixedRange, () => formatFixedRange(range)) : raw
+    if (name !== 'definedName' || kind !== 'open' || writtenAttribute(tag, 'name') !== filterName) return token
+    const range = filters.get(writtenCount(tag, 'localSheetId') ?? -1)
+    return range ? { ...token, raw: token.raw.replace(fixedRange, () => formatFixedRange(range)) } : token
   })
-  const isChanged = texts.some((text, index) => text !== tokens[index]?.raw)
-  return isChanged ? { path, xml: texts.join('') } : undefined
+  return [{ path, xml: withMarks(renamed, marked) }]
 }
 
 /**
@@ -39,12 +46,14 @@ export async function dropFormulaList(
   const folder = posix.dirname(workbook)
   const relationships = posix.join(folder, '_rels', `${posix.basename(workbook)}.rels`)
   const related = tokensOf(await readPart(parts, relationships))
-  const naming = related.filter(({ raw }) => attributeOf(raw, 'Type')?.endsWith('/calcChain'))
-  const target = naming[0] && attributeOf(naming[0].raw, 'Target')
+  const naming = related.filter(({ raw }) => writtenAttribute(raw, 'Type')?.endsWith('/calcChain'))
+  const target = naming[0] && writtenAttribute(naming[0].raw, 'Target')
   if (target === undefined) return undefined
   const path = posix.resolve('/', folder, target).slice(1)
   const types = tokensOf(await readPart(parts, '[Content_Types].xml'))
-  const typing = types.filter(({ raw }) => attributeOf(raw, 'PartName')?.toLowerCase() === `/${path}`.toLowerCase())
+  const typing = types.filter(
+    ({ raw }) => writtenAttribute(raw, 'PartName')?.toLowerCase() === `/${path}`.toLowerCase(),
+  )
   return {
     path,
     changed: [

@@ -1,25 +1,27 @@
 /** An entry of a zip with its bytes packed already. */
 export interface PackedEntry {
   readonly name: Buffer
-  /** The name is UTF-8. */
-  readonly isUtf8: boolean
-  /** Of the packing, as zip counts them. */
+  /** The general purpose bits. */
+  readonly flags: number
+  /** The number of the compression method. */
   readonly method: number
   readonly crc: number
-  /** Unpacked. */
+  /** Bytes unpacked. */
   readonly size: number
   readonly packed: Buffer
   readonly modifiedTime: number
   readonly modifiedDate: number
-  /** The program's system, which says what the attributes mean. */
+  /** The program and its system; the system decides what the attributes mean. */
   readonly madeBy: number
   readonly attributes: number
 }
 
-const utf8Flag = 0x0800
-const version = 20
+/** The general purpose bit that says a name is UTF-8. */
+export const utf8Flag = 0x0800
+/** The oldest version of the format that can unpack the entry. */
+export const version = 20
 
-/** Puts packed entries together to a zip, in their order. */
+/** Writes packed entries as a zip, in their order. */
 export function writeZip(entries: readonly PackedEntry[]): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
@@ -61,7 +63,7 @@ function directoryEntry(entry: PackedEntry, offset: number): Buffer {
 function commonFields(entry: PackedEntry): Buffer {
   const fields = Buffer.alloc(26)
   fields.writeUInt16LE(version, 0)
-  fields.writeUInt16LE(entry.isUtf8 ? utf8Flag : 0, 2)
+  fields.writeUInt16LE(entry.flags, 2)
   fields.writeUInt16LE(entry.method, 4)
   fields.writeUInt16LE(entry.modifiedTime, 6)
   fields.writeUInt16LE(entry.modifiedDate, 8)

@@ -1,11 +1,14 @@
 import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
-import { crc32, createDeflateRaw } from 'node:zlib'
+import { promisify } from 'node:util'
+import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib'
 import type { PackedEntry } from './write-zip.ts'
 
+/** The packed bytes of an entry, with what its headers say about them. */
 export type PackedContent = Pick<PackedEntry, 'method' | 'crc' | 'size' | 'packed'>
 
 const deflated = 8
+const deflate = promisify(deflateRaw)
 
 /** Packs what `fill` writes as it comes: the part is never whole in memory. */
 export async function packPart(
@@ -21,4 +24,9 @@ export async function packPart(
   })
   stream.end()
   return { method: deflated, crc, size, packed: await packed }
+}
+
+/** Packs a content that is whole in memory; `level` is that of zlib. */
+export async function packContent(content: Uint8Array, level = 6): Promise<PackedContent> {
+  return { method: deflated, crc: crc32(content), size: content.length, packed: await deflate(content, { level }) }
 }

@@ -1,0 +1,13 @@
+// The packages that workbooks are, as what writes or changes them needs them: zip and XML.
+export { packContent, packPart, type PackedContent } from './zip/pack-part.ts'
+export { changeEntries, packFile, type ZipFile, zipFiles } from './zip/zip-files.ts'
+export { type PackedEntry, writeZip } from './zip/write-zip.ts'
+export { openZipDirectory, type ZipDirectory } from './zip/zip-directory.ts'
+export { openZipEntries, type ZipEntry } from './zip/zip-entries.ts'
+export { findWorkbookPath, readRelationships, readXlsxPackage, type XlsxPackage } from './xlsx/xlsx-package.ts'
+export { foreignEncoding } from './xml/utf8-chunks.ts'
+export { withAttribute, withoutAttribute, writtenAttribute, writtenCount } from './xml/tag-text.ts'
+export { createXmlScanner, nameHash, type XmlSink } from './xml/xml-scanner.ts'
+export { attributeOf, countOf, indexOfAttribute, isEmptyElement, wholeNumber, type XmlTag } from './xml/xml-tag.ts'
+export { decodeXmlText, escapeXml } from './xml/xml-text.ts'
+export { tokensOf, type XmlToken } from './xml/xml-tokens.ts'

@@ -1,0 +1,43 @@
+import { createXmlScanner } from './xml-scanner.ts'
+import { isEmptyElement } from './xml-tag.ts'
+
+/** A tag, or what stands between two tags. All tokens of a part put together are the part, byte by byte. */
+export interface XmlToken {
+  readonly kind: 'open' | 'empty' | 'close' | 'other'
+  /** With the brackets. */
+  readonly raw: string
+  /** Without its prefix; empty for what is no tag. */
+  readonly name: string
+  /** Of the name, with its colon. */
+  readonly prefix: string
+}
+
+const tagName = /^<\/?([^\s/>]*:)?([^\s/>]*)/u
+
+/** All tokens of a whole part, given as a string of its bytes. Throws `UnreadableWorkbook` as `scanXml` does. */
+export function tokensOf(part: string): XmlToken[] {
+  const tokens: XmlToken[] = []
+  let done = 0
+  function addOther(to: number): void {
+    if (to > done) tokens.push({ kind: 'other', raw: part.slice(done, to), name: '', prefix: '' })
+  }
+  function addTag(kind: XmlToken['kind'], from: number, to: number): void {
+    addOther(from)
+    const raw = part.slice(from, to)
+    const [, prefix = '', name = ''] = tagName.exec(raw) ?? []
+    tokens.push({ kind, raw, name, prefix })
+    done = to
+  }
+  const scanner = createXmlScanner({
+    open: (_, tag) => addTag(isEmptyElement(tag) ? 'empty' : 'open', tag.from, tag.to),
+    close(_, bytes, from, to) {
+      if (to > from) addTag('close', from, to)
+    },
+    text() {},
+    isDone: () => false,
+  })
+  scanner.push(Buffer.from(part, 'latin1'))
+  scanner.end()
+  addOther(part.length)
+  return tokens
+}
