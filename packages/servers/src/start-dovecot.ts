@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -21,10 +21,8 @@ export type AppendOptions = {
   readonly flags?: readonly string[]
 }
 
-export type DovecotServer = Server & {
-  /** The first of the users; the methods below act for it. */
-  readonly user: string
-  readonly password: string
+/** One user's mail on the server. */
+export type MailAccount = MailUser & {
   /** Puts a message (CRLF lines) into a mailbox, INBOX by default, and returns its UID. */
   readonly append: (message: Buffer, options?: AppendOptions) => Promise<number>
   /** Mailbox names are ASCII, with "." between levels. */
@@ -32,6 +30,13 @@ export type DovecotServer = Server & {
   /** Makes the mailbox forget its UIDs, as after a restored backup: same messages, new UIDVALIDITY and new UIDs. */
   readonly resetUidValidity: (mailbox: string) => Promise<void>
 }
+
+/** The server and the account of its first user. */
+export type DovecotServer = Server &
+  MailAccount & {
+    /** Opens the account of one more user, empty. */
+    readonly addUser: (user: MailUser) => Promise<MailAccount>
+  }
 
 /** Installs Dovecot where it is missing, which takes a while: call it ahead of anything with a time limit. */
 export function ensureDovecot(): Promise<string> {
@@ -48,15 +53,27 @@ export async function startDovecot({ users }: { readonly users?: readonly MailUs
     temporaryFolder: folder,
     discard: (process) => process.kill9(),
   })
-  const login = { port: server.port, ...owner }
+  const accountOf = (user: MailUser): MailAccount => openAccount(user, { port: server.port, folder })
   return {
     ...server,
-    ...owner,
+    ...accountOf(owner),
+    async addUser(user) {
+      // Dovecot reads the file again when its size has changed.
+      await appendFile(join(folder, 'users'), passwordLine(user))
+      return accountOf(user)
+    },
+  }
+}
+
+function openAccount(user: MailUser, { port, folder }: { readonly port: number; readonly folder: string }): MailAccount {
+  const login = { port, ...user }
+  return {
+    ...user,
     append: (message, options) => append(login, message, options),
     async createMailbox(mailbox) {
       await imapCommand(login, `CREATE ${quote(mailbox)}`)
     },
-    resetUidValidity: (mailbox) => forgetUids(join(folder, 'mail', owner.user), mailbox),
+    resetUidValidity: (mailbox) => forgetUids(join(folder, 'mail', user.user), mailbox),
   }
 }
 
@@ -98,9 +115,12 @@ async function makeMailFolder(users: readonly MailUser[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'atermtrack-dovecot-'))
   await chmod(folder, 0o755)
   await makeOwnFolder(join(folder, 'mail'), await mailAccount())
-  const lines = users.map(({ user, password }) => `${user}:{PLAIN}${password}::::::\n`)
-  await writeFile(join(folder, 'users'), lines.join(''))
+  await writeFile(join(folder, 'users'), users.map(passwordLine).join(''))
   return folder
+}
+
+function passwordLine({ user, password }: MailUser): string {
+  return `${user}:{PLAIN}${password}::::::\n`
 }
 
 /** Dovecot never delivers to root. */
@@ -149,6 +169,10 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Without it a refused login does not delay the next ones from the same address.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 `
 }
