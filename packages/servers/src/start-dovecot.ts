@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { appendFile, chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -35,8 +36,11 @@ export type MailAccount = MailUser & {
 export type DovecotServer = Server &
   MailAccount & {
     /** Opens the account of one more user, empty. */
-    readonly addUser: (user: MailUser) => Promise<MailAccount>
+    readonly openAccount: () => MailAccount
   }
+
+/** Anybody of this domain has an account. Dovecot reads a changed file of users only once a second, which is too late for a test. */
+const openDomain = { name: 'open.example.test', password: 'secret' }
 
 /** Installs Dovecot where it is missing, which takes a while: call it ahead of anything with a time limit. */
 export function ensureDovecot(): Promise<string> {
@@ -53,19 +57,15 @@ export async function startDovecot({ users }: { readonly users?: readonly MailUs
     temporaryFolder: folder,
     discard: (process) => process.kill9(),
   })
-  const accountOf = (user: MailUser): MailAccount => openAccount(user, { port: server.port, folder })
+  const place = { port: server.port, folder }
   return {
     ...server,
-    ...accountOf(owner),
-    async addUser(user) {
-      // Dovecot reads the file again when its size has changed.
-      await appendFile(join(folder, 'users'), passwordLine(user))
-      return accountOf(user)
-    },
+    ...accountOf(owner, place),
+    openAccount: () => accountOf({ user: `${randomUUID()}@${openDomain.name}`, password: openDomain.password }, place),
   }
 }
 
-function openAccount(user: MailUser, { port, folder }: { readonly port: number; readonly folder: string }): MailAccount {
+function accountOf(user: MailUser, { port, folder }: { readonly port: number; readonly folder: string }): MailAccount {
   const login = { port, ...user }
   return {
     ...user,
@@ -115,12 +115,9 @@ async function makeMailFolder(users: readonly MailUser[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'atermtrack-dovecot-'))
   await chmod(folder, 0o755)
   await makeOwnFolder(join(folder, 'mail'), await mailAccount())
-  await writeFile(join(folder, 'users'), users.map(passwordLine).join(''))
+  const lines = users.map(({ user, password }) => `${user}:{PLAIN}${password}::::::\n`)
+  await writeFile(join(folder, 'users'), lines.join(''))
   return folder
-}
-
-function passwordLine({ user, password }: MailUser): string {
-  return `${user}:{PLAIN}${password}::::::\n`
 }
 
 /** Dovecot never delivers to root. */
@@ -153,6 +150,11 @@ namespace inbox {
 passdb {
   driver = passwd-file
   args = ${folder}/users
+}
+passdb {
+  driver = static
+  args = password=${openDomain.password}
+  username_filter = *@${openDomain.name}
 }
 userdb {
   driver = static

@@ -77,8 +77,7 @@ function extendTest(): TestAPI<Fixtures> {
       await removeKeys(redisUrl, prefix)
     },
     mailServer: async ({ sharedMailServer }, use) => {
-      const account = await sharedMailServer.addUser({ user: `${randomUUID()}@example.test`, password: 'secret' })
-      await use({ ...sharedMailServer, ...account })
+      await use({ ...sharedMailServer, ...sharedMailServer.openAccount() })
     },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     ownMailServer: async ({}, use) => {

@@ -90,7 +90,7 @@ describe('the connection', () => {
   test('that falls silent while it waits for news is noticed', async ({ mailServer }) => {
     await using relay = await startTcpRelay(mailServer.port)
     const settings = { ...settingsOf(mailServer), port: relay.port }
-    await using box = await openImapMailbox(settings, { logger, silenceMs: 500 })
+    await using box = await openImapMailbox(settings, { logger, silenceMs: 2_000 })
     relay.fallSilent()
     await expect(
       (async () => {
