@@ -36,8 +36,8 @@ const onServers = {
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Most of the time a test waits for processes and limits; two more workers than cores fill that time.
-    maxWorkers: availableParallelism() + 2,
+    // Most of the time a test waits for processes and limits; one more worker than cores fills that time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     reporters: [
       'default',

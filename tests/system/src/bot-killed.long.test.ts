@@ -8,6 +8,8 @@ import type { ServiceProcess } from './service-process.ts'
 import { createSystem, openSandbox, type System } from './system.ts'
 import { textOf } from './talk.ts'
 
+// Takes up to 120 s: starts bots again while people wait for their answers.
+
 const persons = 30
 const kills = atLength({ short: 2, full: 8 })
 const questionsEach = kills + 1

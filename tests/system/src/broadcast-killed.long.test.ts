@@ -7,6 +7,8 @@ import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, hear, press } from './talk.ts'
 
+// Takes up to 90 s: sends at the pace that Telegram allows, and starts the bot again.
+
 const recipients = atLength({ short: 100, full: 400 })
 const kills = atLength({ short: 2, full: 8 })
 const minute = 60_000

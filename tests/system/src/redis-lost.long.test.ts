@@ -9,6 +9,8 @@ import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, receiveWorkbook } from './talk.ts'
 
+// Takes up to 120 s: waits for the minute after which the sweep finds what Redis has lost.
+
 const queuePrefix = 'atermtrack'
 const scheduled = ['poll-mailbox', 'dispatch-due-reports', 'sweep-pending', 'housekeeping']
 const minute = 60_000

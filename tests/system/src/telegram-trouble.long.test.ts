@@ -4,6 +4,8 @@ import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, hear, textOf } from './talk.ts'
 
+// Takes up to 120 s: waits for the pauses that Telegram asks for.
+
 const recipients = atLength({ short: 150, full: 600 })
 const failedProbesAwaited = atLength({ short: 1, full: 3 })
 const minute = 60_000
@@ -58,9 +60,16 @@ test('refused chats keep nobody waiting, and after a kill each of them gets its 
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   const bots = await Promise.all([system.start('bot'), system.start('bot')])
   await Promise.all([system.start('reporter'), system.ready()])
-  const crowd = Array.from({ length: atLength({ short: 24, full: 80 }) }, (_, n) => sandbox.person({ id: 4_000 + n, name: `P ${n}` }))
+  const crowd = Array.from({ length: atLength({ short: 24, full: 80 }) }, (_, n) =>
+    sandbox.person({ id: 4_000 + n, name: `P ${n}` }),
+  )
   const refused = crowd.map(({ id }) =>
-    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: atLength({ short: 15, full: 25 }), method: 'sendMessage', chatId: id }),
+    sandbox.faults.add({
+      kind: 'tooManyRequests',
+      retryAfterSeconds: atLength({ short: 15, full: 25 }),
+      method: 'sendMessage',
+      chatId: id,
+    }),
   )
   for (const person of crowd) {
     await person.say('/menu')

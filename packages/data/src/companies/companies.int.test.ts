@@ -194,7 +194,11 @@ async function tellClients(
       .returning('form')
       .executeTakeFirstOrThrow()
     const [, inn] = inns.find(([name]) => name === spelling) ?? []
-    if (inn !== undefined) await db.insertInto('clientInn').values({ form: form ?? '', inn }).execute()
+    if (inn !== undefined)
+      await db
+        .insertInto('clientInn')
+        .values({ form: form ?? '', inn })
+        .execute()
   }
 }
 

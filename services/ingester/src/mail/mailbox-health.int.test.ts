@@ -65,7 +65,10 @@ describe('a refused login', () => {
 })
 
 describe('a mailbox that is away', () => {
-  test('is recorded without secrets, looked into again soon, and well when it is back', async ({ db, ownMailServer }) => {
+  test('is recorded without secrets, looked into again soon, and well when it is back', async ({
+    db,
+    ownMailServer,
+  }) => {
     const settings = settingsOf(ownMailServer)
     const health = createMailboxHealthKeeper({ db, name, secrets: [], logger, now: () => new Date() })
     const again: number[] = []

@@ -99,10 +99,15 @@ test('an original that is not stored any more is not written', async ({ db, data
     text: 'failed: there is no workbook 5',
   })
   const id = await aWorkbook(db)
-  await db.updateTable('blob').set({ content: Buffer.alloc(0), emptiedAt: new Date() }).execute()
+  await db
+    .updateTable('blob')
+    .set({ content: Buffer.alloc(0), emptiedAt: new Date() })
+    .execute()
   const { code, text } = await cli(`workbooks save ${id} /tmp/nothing.xlsx`, { DATABASE_URL: databaseUrl })
   expect([code, text]).toEqual([1, expect.stringMatching(/^failed: /)])
-  expect((await cli(`workbooks show ${id}`, { DATABASE_URL: databaseUrl })).text).toMatch(/original +not stored any more/)
+  expect((await cli(`workbooks show ${id}`, { DATABASE_URL: databaseUrl })).text).toMatch(
+    /original +not stored any more/,
+  )
 })
 
 async function statusOf(db: Parameters<typeof aWorkbook>[0], id: number) {
