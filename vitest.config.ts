@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './packages/testkit/src/time-budget/longest-first.ts'
+import { timeBudgetReporter } from './packages/testkit/src/time-budget/time-budget-reporter.ts'
 
 // One alias sends every workspace import to its source, so tests need no build of the packages they read.
 // Worker threads and child processes do run from dist: `npm test` builds first.
@@ -16,11 +18,33 @@ const alias = [
   { find: '@atermtrack/sandbox', replacement: `${import.meta.dirname}/tools/sandbox/src/index.ts` },
 ]
 
+/** Seconds that a file of each project may take on an idle machine, unless it declares more (see CONTRIBUTING.md). */
+const budgets = { unit: 2, integration: 20, long: 60 }
+const isFull = process.env['TEST_LENGTH'] === 'full'
+/** Where the results are written in JSON as well. */
+const resultsFile = process.env['TEST_RESULTS']
+const json: ['json', { outputFile: string }][] =
+  resultsFile === undefined ? [] : [['json', { outputFile: resultsFile }]]
+
+const onServers = {
+  exclude: ['**/dist/**'],
+  globalSetup: ['packages/testkit/src/global-setup.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
     // Most of the time a test waits for processes and limits; one more worker than cores fills that time.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
+    reporters: [
+      'default',
+      // At full length the time of a file is no promise.
+      ...(isFull ? [] : [timeBudgetReporter({ budgets, root: import.meta.dirname })]),
+      ...json,
+    ],
     projects: [
       {
         extends: true,
@@ -29,7 +53,7 @@ export default defineConfig({
           // Pure functions leave nothing behind: their modules are loaded once for all files.
           isolate: false,
           include: ['*/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
-          exclude: ['**/*.int.test.ts', '**/dist/**'],
+          exclude: ['**/*.int.test.ts', '**/*.long.test.ts', '**/dist/**'],
           // Properties try hundreds of inputs, on a busy machine for longer than the default of 5 s.
           testTimeout: 60_000,
         },
@@ -37,12 +61,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...onServers,
           name: 'integration',
+          // What tests could leave behind is in servers and processes, and the fixtures clear it.
+          isolate: false,
           include: ['*/*/src/**/*.int.test.ts'],
-          exclude: ['**/dist/**'],
-          globalSetup: ['packages/testkit/src/global-setup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...onServers,
+          name: 'long',
+          include: ['*/*/src/**/*.long.test.ts'],
         },
       },
     ],

@@ -21,6 +21,12 @@ const modules = {
   fuzz: { path: 'tests/fuzz/dist/main.js', args: [], env: false },
 }
 
+/** Commands that are vitest with its first arguments; `env` is added to the environment. */
+const testRuns = {
+  test: { args: ['run'], env: {} },
+  'test:long': { args: ['run', '--project', 'long'], env: { TEST_LENGTH: 'full' } },
+}
+
 /**
  * Prepares the workspace, runs one command to its end and returns its exit code.
  * @param {string} name
@@ -29,16 +35,20 @@ const modules = {
  */
 export async function runCommand(name, args) {
   const module = Object.hasOwn(modules, name) ? modules[/** @type {keyof typeof modules} */ (name)] : undefined
-  if (!module && name !== 'test' && name !== 'check') {
-    console.error(`Unknown command "${name}". There are: ${[...Object.keys(modules), 'test', 'check'].join(', ')}`)
+  const testRun = Object.hasOwn(testRuns, name) ? testRuns[/** @type {keyof typeof testRuns} */ (name)] : undefined
+  if (!module && !testRun && name !== 'check') {
+    const known = [...Object.keys(modules), ...Object.keys(testRuns), 'check']
+    console.error(`Unknown command "${name}". There are: ${known.join(', ')}`)
     return 1
   }
   // An image brings its packages and dist along, and has neither pnpm nor sources.
   const code = process.env['ATERMTRACK_SKIP_INSTALL'] === '1' ? 0 : await prepare(name)
   if (code !== 0) return code
 
-  if (name === 'check') return check()
-  if (!module) return execute(binary('vitest'), ['run', ...args])
+  if (testRun) {
+    return execute(binary('vitest'), [...testRun.args, ...args], { env: { ...process.env, ...testRun.env } })
+  }
+  if (!module) return check()
   const envFile = join(root, '.env')
   if (module.env && existsSync(envFile)) process.loadEnvFile(envFile)
   return execute(process.execPath, [join(root, module.path), ...module.args, ...args])

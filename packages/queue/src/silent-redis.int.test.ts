@@ -9,6 +9,8 @@ import { defineQueue } from './define-queue.ts'
 import { openProducer } from './producer.ts'
 import { startWorker } from './worker.ts'
 
+// Takes up to 80 s: waits twice for the limit after which production calls Redis silent.
+
 const contract = defineQueue({
   name: 'try-silence',
   payload: z.object({ id: z.int().positive() }),

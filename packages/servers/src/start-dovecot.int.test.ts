@@ -31,6 +31,26 @@ test('refuses a wrong password', async () => {
   await expect(imapCommand({ ...server, password: 'wrong' }, 'NOOP')).rejects.toThrow('AUTHENTICATIONFAILED')
 })
 
+test('opens accounts that do not see the mail of one another', async () => {
+  await using server = await startDovecot({ users: [{ user: 'a', password: 'right' }] })
+  const [one, other] = [server.openAccount(), server.openAccount()]
+  expect([await one.append(message), await one.append(message), await other.append(message)]).toEqual([1, 2, 1])
+  await one.resetUidValidity('INBOX')
+  expect(await one.append(message)).toBe(3)
+  expect(await other.append(message)).toBe(2)
+})
+
+test('does not let refused logins delay the next ones', async () => {
+  await using server = await startDovecot()
+  const startedAt = performance.now()
+  for (let n = 0; n < 5; n += 1) {
+    await expect(imapCommand({ ...server, password: 'wrong' }, 'NOOP')).rejects.toThrow('AUTHENTICATIONFAILED')
+  }
+  await server.append(message)
+  // With its penalty Dovecot takes half a minute for these.
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
+})
+
 async function appendedUid(server: DovecotServer, mailbox: string) {
   const answer = await imapCommand(server, `APPEND ${mailbox}`, message)
   return /APPENDUID (?<validity>\d+) (?<uid>\d+)/.exec(answer)?.groups as { validity: string; uid: string }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -21,10 +22,8 @@ export type AppendOptions = {
   readonly flags?: readonly string[]
 }
 
-export type DovecotServer = Server & {
-  /** The first of the users; the methods below act for it. */
-  readonly user: string
-  readonly password: string
+/** One user's mail on the server. */
+export type MailAccount = MailUser & {
   /** Puts a message (CRLF lines) into a mailbox, INBOX by default, and returns its UID. */
   readonly append: (message: Buffer, options?: AppendOptions) => Promise<number>
   /** Mailbox names are ASCII, with "." between levels. */
@@ -32,6 +31,16 @@ export type DovecotServer = Server & {
   /** Makes the mailbox forget its UIDs, as after a restored backup: same messages, new UIDVALIDITY and new UIDs. */
   readonly resetUidValidity: (mailbox: string) => Promise<void>
 }
+
+/** The server and the account of its first user. */
+export type DovecotServer = Server &
+  MailAccount & {
+    /** Opens the account of one more user, empty. */
+    readonly openAccount: () => MailAccount
+  }
+
+/** Anybody of this domain has an account. Dovecot reads a changed file of users only once a second, which is too late for a test. */
+const openDomain = { name: 'open.example.test', password: 'secret' }
 
 /** Installs Dovecot where it is missing, which takes a while: call it ahead of anything with a time limit. */
 export function ensureDovecot(): Promise<string> {
@@ -48,15 +57,23 @@ export async function startDovecot({ users }: { readonly users?: readonly MailUs
     temporaryFolder: folder,
     discard: (process) => process.kill9(),
   })
-  const login = { port: server.port, ...owner }
+  const place = { port: server.port, folder }
   return {
     ...server,
-    ...owner,
+    ...accountOf(owner, place),
+    openAccount: () => accountOf({ user: `${randomUUID()}@${openDomain.name}`, password: openDomain.password }, place),
+  }
+}
+
+function accountOf(user: MailUser, { port, folder }: { readonly port: number; readonly folder: string }): MailAccount {
+  const login = { port, ...user }
+  return {
+    ...user,
     append: (message, options) => append(login, message, options),
     async createMailbox(mailbox) {
       await imapCommand(login, `CREATE ${quote(mailbox)}`)
     },
-    resetUidValidity: (mailbox) => forgetUids(join(folder, 'mail', owner.user), mailbox),
+    resetUidValidity: (mailbox) => forgetUids(join(folder, 'mail', user.user), mailbox),
   }
 }
 
@@ -134,6 +151,11 @@ passdb {
   driver = passwd-file
   args = ${folder}/users
 }
+passdb {
+  driver = static
+  args = password=${openDomain.password}
+  username_filter = *@${openDomain.name}
+}
 userdb {
   driver = static
   args = uid=${uid} gid=${gid} home=${folder}/mail/%u
@@ -149,6 +171,10 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # Without it a refused login does not delay the next ones from the same address.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 `
 }

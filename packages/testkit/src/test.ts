@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, migrate, openDb } from '@atermtrack/data'
+import { type Db, openDb } from '@atermtrack/data'
 import { type DovecotServer, type PostgresServer, startDovecot, startPostgres } from '@atermtrack/servers'
 import { Redis } from 'ioredis'
 import { inject, type TestAPI, test as base } from 'vitest'
-import { asService, serviceRole } from './database/service-role.ts'
+import { asService } from './database/service-role.ts'
 import { startSmtpServer, type TestSmtpServer } from './servers/smtp-server.ts'
 import { cleanWorkerDatabase } from './database/worker-database.ts'
 
@@ -13,6 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     readonly postgresUrl: string
     readonly redisUrl: string
+    readonly stoppedPostgres: string
   }
 }
 
@@ -28,8 +29,10 @@ export type Fixtures = {
   readonly redisUrl: string
   /** Unique; every key that starts with it is removed after the test. */
   readonly queuePrefix: string
-  /** An IMAP server of the test's own with one empty mailbox. */
+  /** An IMAP server that the worker's tests share, with an account of the test's own: the test may not stop it. */
   readonly mailServer: DovecotServer
+  /** An IMAP server of the test's own with one empty mailbox: the test may stop it. */
+  readonly ownMailServer: DovecotServer
   /** An SMTP server of the test's own that keeps what it receives. */
   readonly smtpServer: TestSmtpServer
 }
@@ -37,8 +40,18 @@ export type Fixtures = {
 /** vitest's test with real servers; a test pays only for the fixtures that it names. */
 export const test: TestAPI<Fixtures> = isUnderVitest() ? extendTest() : (base as TestAPI<Fixtures>)
 
+type WorkerFixtures = { readonly sharedMailServer: DovecotServer }
+
 function extendTest(): TestAPI<Fixtures> {
-  return base.extend<Fixtures>({
+  return base.extend<Fixtures & WorkerFixtures>({
+    sharedMailServer: [
+      // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
+      async ({}, use) => {
+        await using server = await startDovecot()
+        await use(server)
+      },
+      { scope: 'worker' },
+    ],
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     databaseUrl: async ({}, use) => {
       await use(await cleanWorkerDatabase(inject('postgresUrl')))
@@ -53,8 +66,7 @@ function extendTest(): TestAPI<Fixtures> {
     },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
     ownPostgres: async ({}, use) => {
-      await using server = await startPostgres()
-      await migrate({ url: server.url, serviceRole })
+      await using server = await startPostgres({ copyOf: inject('stoppedPostgres') })
       await use(server)
     },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
@@ -64,8 +76,11 @@ function extendTest(): TestAPI<Fixtures> {
       await use(prefix)
       await removeKeys(redisUrl, prefix)
     },
+    mailServer: async ({ sharedMailServer }, use) => {
+      await use({ ...sharedMailServer, ...sharedMailServer.openAccount() })
+    },
     // oxlint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from this pattern
-    mailServer: async ({}, use) => {
+    ownMailServer: async ({}, use) => {
       await using server = await startDovecot()
       await use(server)
     },

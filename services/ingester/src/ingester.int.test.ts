@@ -38,20 +38,20 @@ async function report(n: number): Promise<Buffer> {
   return aDislocationWorkbook({ rows, reportNumber: String(700 + n) })
 }
 
-test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUrl, queuePrefix, mailServer }) => {
+test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUrl, queuePrefix, ownMailServer }) => {
   const config = readIngesterConfig({
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     QUEUE_PREFIX: queuePrefix,
-    IMAP_SERVER: mailServer.host,
-    IMAP_PORT: String(mailServer.port),
+    IMAP_SERVER: ownMailServer.host,
+    IMAP_PORT: String(ownMailServer.port),
     IMAP_SECURE: 'false',
-    IMAP_USER: mailServer.user,
-    IMAP_PASS: mailServer.password,
+    IMAP_USER: ownMailServer.user,
+    IMAP_PASS: ownMailServer.password,
     DISLOCATION_SENDERS: '@rail.example',
   })
   const mail = async (n: number) =>
-    mailServer.append(
+    ownMailServer.append(
       aMessage({ from: 'robot@rail.example', attachments: [{ fileName: `${n}.xlsx`, content: await report(n) }] }),
     )
   await mail(1)
@@ -59,7 +59,7 @@ test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUr
   expect(await settled(db, 1)).toEqual(['imported'])
   await mail(2)
   expect(await settled(db, 2)).toEqual(['imported', 'imported'])
-  await mailServer.restart()
+  await ownMailServer.restart()
   await mail(3)
   expect(await settled(db, 3)).toEqual(['imported', 'imported', 'imported'])
 })

@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { type FileKind, loadCorpus, type SeedFile } from './corpus.ts'
 import { createMutant } from './create-mutant.ts'
 
+// Takes up to 6 s: loads whole files of every kind.
+
 const kinds: readonly FileKind[] = ['xlsx', 'xlsb', 'ods', 'xls', 'xml', 'html', 'csv', 'zip', 'eml']
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 let corpus: readonly SeedFile[]

@@ -8,7 +8,7 @@ import { saveFindings } from './save-findings.ts'
 /** The share of the time that is for reading alone; servers and the ingester start within the rest. */
 const readingShare = 0.4
 
-const { seconds, seed } = readOptions(process.argv.slice(2), new Date())
+const { seconds, seed, healthLimitMs } = readOptions(process.argv.slice(2), new Date())
 const tell = (text: string) => void process.stdout.write(`${text}\n`)
 tell(`seed ${seed}, ${seconds} s`)
 
@@ -16,7 +16,7 @@ const startedAt = performance.now()
 const corpus = await loadCorpus()
 const reading = await runReadingPhase({ corpus, seed, until: startedAt + seconds * 1_000 * readingShare })
 tell(formatPhase(reading))
-const importing = await runImportPhase({ corpus, seed, until: startedAt + seconds * 1_000 })
+const importing = await runImportPhase({ corpus, seed, healthLimitMs, until: startedAt + seconds * 1_000 })
 tell(formatPhase(importing))
 
 const findings = [...reading.findings, ...importing.findings]

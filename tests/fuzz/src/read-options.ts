@@ -3,19 +3,22 @@ import { parseArgs } from 'node:util'
 export interface FuzzOptions {
   readonly seconds: number
   readonly seed: number
+  /** How late the ingester may answer `/healthz`: longer where it shares the processors with much else. */
+  readonly healthLimitMs: number
 }
 
 const usualSeconds = 120
 
-/** Reads `--seconds` (120) and `--seed` (of the clock). Throws on anything else. */
+/** Reads `--seconds` (120), `--seed` (of the clock) and `--healthz-ms` (1000). Throws on anything else. */
 export function readOptions(args: readonly string[], now: Date): FuzzOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { seconds: { type: 'string' }, seed: { type: 'string' } },
+    options: { seconds: { type: 'string' }, seed: { type: 'string' }, 'healthz-ms': { type: 'string' } },
   })
   return {
     seconds: wholeNumber('seconds', values.seconds) ?? usualSeconds,
     seed: wholeNumber('seed', values.seed) ?? Math.floor(now.getTime() / 1000),
+    healthLimitMs: wholeNumber('healthz-ms', values['healthz-ms']) ?? 1_000,
   }
 }
 

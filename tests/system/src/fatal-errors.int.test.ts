@@ -2,6 +2,8 @@ import { startRedis } from '@atermtrack/servers'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { createSystem, openSandbox } from './system.ts'
 
+// Takes up to 130 s: waits for the minute after which a service ends whose event loop stands still.
+
 const queuePrefix = 'atermtrack'
 /** `SHUTDOWN_SECONDS` and what is added to it, and some for a slow machine. */
 const graceMs = 30_000

@@ -7,6 +7,8 @@ import type { ServiceProcess } from './service-process.ts'
 import { createSystem, openSandbox, type System } from './system.ts'
 import { ask } from './talk.ts'
 
+// Takes up to 150 s: waits three times for the limits after which production calls a server silent.
+
 const queuePrefix = 'atermtrack'
 /** How soon a server that hangs is noticed, and forgiven when it is back. */
 const noticedMs = 30_000

@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 import { openFileSink } from './file-sink.ts'
 import { botToken, createSystem, openSandbox } from './system.ts'
 
+// Takes up to 60 s: sends and receives half a gigabyte.
+
 const megabyte = 1024 * 1024
 const fileBytes = 45 * megabyte
 const fileCount = 10

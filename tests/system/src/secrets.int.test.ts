@@ -6,6 +6,8 @@ import { askForReportNow, containers, imapEnv, mailWorkbook, proveAddress, smtpE
 import { botToken, createSystem, openSandbox } from './system.ts'
 import { ask, receiveWorkbook } from './talk.ts'
 
+// Takes up to 40 s: starts every service and lets each of its servers fail.
+
 const mailUser = { user: 'reports.inbox@forwarder.example', password: 'Imap!pass"word-5821' }
 const smtpUser = { user: 'robot@forwarder.example', password: 'Smtp&pass%word-9473' }
 const wrongPassword = 'Wrong-imap-password-2260'

@@ -4,6 +4,8 @@ import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 
+// Takes up to 60 s: imports what the services leave behind when they stop.
+
 const minute = 60_000
 
 test('services asked to stop in the middle of their work stop in order, and nothing is lost', async ({
@@ -22,8 +24,8 @@ test('services asked to stop in the middle of their work stop in order, and noth
     system.start('ingester', { INBOX_DIR: inbox }),
   ])
   await Promise.all([system.ready(), untilSettled(db, 1)])
-  const stamps = Array.from({ length: 8 }, (_, n) => minutesAgo(50 - n))
-  const files = await Promise.all(stamps.map(async (stamp) => aDislocation({ stamp, size: 4_000 })))
+  const stamps = Array.from({ length: 6 }, (_, n) => minutesAgo(50 - n))
+  const files = await Promise.all(stamps.map(async (stamp) => aDislocation({ stamp, size: 2_000 })))
   const people = Array.from({ length: 20 }, (_, n) => sandbox.person({ id: 6_000 + n, name: `Person ${n}` }))
   sandbox.faults.add({ kind: 'slow', ms: 300, method: ['sendMessage', 'sendDocument'] })
 

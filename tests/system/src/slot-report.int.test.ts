@@ -8,6 +8,8 @@ import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { receiveWorkbook, textOf } from './talk.ts'
 
+// Takes up to 90 s: waits for the schedule that dispatches reports once a minute.
+
 const anna = 1001
 
 test('of several missed slots one report comes, late and saying so, however many reporters there are', async ({

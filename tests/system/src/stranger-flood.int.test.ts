@@ -11,6 +11,8 @@ import {
 } from '@atermtrack/testkit'
 import { createSystem, openSandbox } from './system.ts'
 
+// Takes up to 90 s: waits for the pause between two edits of a gathered notice.
+
 const anna = 1001
 const boris = 1002
 const files = 120

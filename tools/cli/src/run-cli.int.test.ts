@@ -1,17 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { columnProfiles, type Db, deferredMail, mailbox, people, workbooks } from '@atermtrack/data'
+import { columnProfiles, deferredMail, mailbox, people, workbooks } from '@atermtrack/data'
 import { importWorkbook, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, openHealth, test } from '@atermtrack/testkit'
-import { runCli } from './run-cli.ts'
-
-async function cli(line: string, env: Record<string, string> = {}) {
-  const printed: string[] = []
-  const code = await runCli(line.split(' ').filter(Boolean), { env, print: (text) => printed.push(text) })
-  return { code, text: printed.join('\n') }
-}
+import { aWorkbook, cli } from './cli.test-helper.ts'
 
 test('replays a refused workbook: it is pending and its import is queued', async ({
   db,
@@ -208,17 +202,6 @@ function deferred<T>() {
   let resolve: (value: T) => void = () => undefined
   const promise = new Promise<T>((done) => (resolve = done))
   return { promise, resolve }
-}
-
-async function aWorkbook(db: Db, fileName = 'report.xlsx'): Promise<number> {
-  const id = await workbooks.insert(db, {
-    origin: 'telegram',
-    fileName,
-    content: Buffer.from(fileName),
-    sha256: Buffer.from(fileName.padEnd(32)),
-    receivedAt: new Date(),
-  })
-  return id ?? 0
 }
 
 test('lists sources with their freshness', async ({ db, databaseUrl }) => {

@@ -7,6 +7,8 @@ import { aTerminalDispatch, aTerminalReport, aTerminalVisit } from './terminal-r
 import { aRosterEntry, aTrainRoster } from './train-roster.ts'
 import { xlsx } from './xlsx.ts'
 
+// Takes up to 5 s: reads workbooks of full size.
+
 async function read(content: Buffer): Promise<ExcelJS.Workbook> {
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load(content as never)

@@ -15,6 +15,8 @@ import ExcelJS from 'exceljs'
 import { expect, test } from 'vitest'
 import { type FortnightOptions, simulatedMessage, simulateFortnight, type SimulatedFile } from './simulate-fortnight.ts'
 
+// Takes up to 6 s: simulates two weeks of a whole railway.
+
 type Dislocation = Extract<SimulatedFile, { readonly kind: 'dislocation' }>
 
 const HOUR_MS = 3_600_000

@@ -99,9 +99,9 @@ describe('a SOCKS5 proxy', () => {
     },
   )
 
-  test('that does not reach the server is named as the fault', async ({ mailServer }) => {
-    const { settings } = await behindProxy(mailServer, {})
-    await mailServer.stop()
+  test('that does not reach the server is named as the fault', async ({ ownMailServer }) => {
+    const { settings } = await behindProxy(ownMailServer, {})
+    await ownMailServer.stop()
     await expect(openImapMailbox(settings, { logger })).rejects.toThrow(/^the mail proxy fails: .*rejected/)
   })
 })

@@ -34,18 +34,18 @@ async function verdicts(db: Db) {
 describe('the connection', () => {
   test('may break in the middle: the next look goes on there, nothing is missed or taken twice', async ({
     db,
-    mailServer,
+    ownMailServer,
   }) => {
     const count = 60
-    for (let n = 0; n < count; n++) await mailServer.append(mail(n))
+    for (let n = 0; n < count; n++) await ownMailServer.append(mail(n))
     const stored: number[] = []
     const onWorkbook = async (id: number) => {
       stored.push(id)
-      if (stored.length === 20) await mailServer.kill9()
+      if (stored.length === 20) await ownMailServer.kill9()
     }
-    const { poll } = polling(db, settingsOf(mailServer), { onWorkbook })
+    const { poll } = polling(db, settingsOf(ownMailServer), { onWorkbook })
     await expect(poll()).rejects.toThrow()
-    await mailServer.restart()
+    await ownMailServer.restart()
     expect(await poll()).toBe(count - 20)
     const files = await db.selectFrom('workbook').select('fileName').orderBy('id').execute()
     expect(files.map(({ fileName }) => fileName)).toEqual(Array.from({ length: count }, (_, n) => `${n}-0.xlsx`))
@@ -90,7 +90,7 @@ describe('the connection', () => {
   test('that falls silent while it waits for news is noticed', async ({ mailServer }) => {
     await using relay = await startTcpRelay(mailServer.port)
     const settings = { ...settingsOf(mailServer), port: relay.port }
-    await using box = await openImapMailbox(settings, { logger, silenceMs: 500 })
+    await using box = await openImapMailbox(settings, { logger, silenceMs: 2_000 })
     relay.fallSilent()
     await expect(
       (async () => {

@@ -65,8 +65,11 @@ describe('a refused login', () => {
 })
 
 describe('a mailbox that is away', () => {
-  test('is recorded without secrets, looked into again soon, and well when it is back', async ({ db, mailServer }) => {
-    const settings = settingsOf(mailServer)
+  test('is recorded without secrets, looked into again soon, and well when it is back', async ({
+    db,
+    ownMailServer,
+  }) => {
+    const settings = settingsOf(ownMailServer)
     const health = createMailboxHealthKeeper({ db, name, secrets: [], logger, now: () => new Date() })
     const again: number[] = []
     const look = createMailboxLook({
@@ -75,7 +78,7 @@ describe('a mailbox that is away', () => {
       lookAgain: async (delayMs) => void again.push(delayMs),
     })
     const run = async () => look({ logger, signal: never }, { byHand: false })
-    await mailServer.stop()
+    await ownMailServer.stop()
     for (let n = 0; n < 5; n++) await expect(run()).rejects.toThrow()
     expect(again).toEqual([15_000, 30_000, 60_000, 120_000, 120_000])
     expect(await mailboxHealth.find(db, name)).toMatchObject({
@@ -83,7 +86,7 @@ describe('a mailbox that is away', () => {
       error: expect.stringContaining('ECONNREFUSED'),
       loginRefused: false,
     })
-    await mailServer.restart()
+    await ownMailServer.restart()
     await run()
     expect(await mailboxHealth.find(db, name)).toMatchObject({ failingSince: null, error: null })
   })

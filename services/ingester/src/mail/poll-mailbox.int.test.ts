@@ -19,6 +19,8 @@ import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { type ImapSettings, MailLoginRefused, openImapMailbox } from './imap-mailbox.ts'
 import { pollMailboxOnce } from './poll-mailbox.ts'
 
+// Takes up to 40 s: imports the mail of a whole fortnight.
+
 const logger = pino({ level: 'silent' })
 const never = new AbortController().signal
 const senders = {

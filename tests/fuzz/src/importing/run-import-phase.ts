@@ -14,14 +14,17 @@ import { type HealthWatch, watchHealth } from './watch-health.ts'
 export interface ImportPhaseOptions {
   readonly corpus: readonly SeedFile[]
   readonly seed: number
-  /** A moment of `performance.now()`; the batch in hand is brought to its end. */
+  /** A moment of `performance.now()`; the first batch, and the batch in hand, is brought to its end. */
   readonly until: number
+  /** How late `/healthz` may answer. */
+  readonly healthLimitMs: number
 }
 
 interface Surroundings {
   readonly place: Place
   readonly ingester: IngesterProcess
   readonly health: HealthWatch
+  readonly healthLimitMs: number
 }
 
 const kinds: readonly FileKind[] = [
@@ -46,20 +49,21 @@ const batchSize = 20
 const pollMs = 100
 /** Reading may take a minute, and a mailbox may be looked into a minute late. */
 const stuckMs = 130_000
-const healthLimitMs = 1_000
 const memoryLimitMb = 1_024
 /** The end of the simulated fortnight: no report of it is of the future. */
 const firstMailed = new Date('2025-09-20T00:00:00Z').getTime()
 
 /** Gives mutants to the built ingester as files and as mail, and waits until each has its end in the database. */
-export async function runImportPhase({ corpus, seed, until }: ImportPhaseOptions): Promise<PhaseResult> {
+export async function runImportPhase(options: ImportPhaseOptions): Promise<PhaseResult> {
+  const { corpus, seed, until, healthLimitMs } = options
   const outcomes: Outcome[] = []
   const findings: Finding[] = []
   await using place = await openPlace()
   await using ingester = await startIngester(place.env)
   await using health = watchHealth(ingester.healthUrl)
-  const surroundings = { place, ingester, health }
-  for (let number = firstNumber; performance.now() < until && findings.length === 0; number += batchSize) {
+  const surroundings = { place, ingester, health, healthLimitMs }
+  const isOver = (number: number) => number > firstNumber && performance.now() >= until
+  for (let number = firstNumber; !isOver(number) && findings.length === 0; number += batchSize) {
     const mutants = Array.from({ length: batchSize }, (_, n) =>
       createMutant(corpus, { seed, number: number + n, kinds }),
     )
@@ -109,7 +113,7 @@ interface SettledBatch {
 }
 
 async function untilSettled(
-  { place, ingester, health }: Surroundings,
+  { place, ingester, health, healthLimitMs }: Surroundings,
   batch: readonly Delivered[],
 ): Promise<SettledBatch> {
   let progress = { settled: -1, at: performance.now() }
@@ -118,7 +122,7 @@ async function untilSettled(
     const open = batch.filter((_, n) => accounts[n] === undefined).map(({ mutant }) => mutant)
     if (batch.length - open.length !== progress.settled)
       progress = { settled: batch.length - open.length, at: performance.now() }
-    const trouble = ingester.trouble() ?? slowness(health) ?? stuckness(progress.at)
+    const trouble = ingester.trouble() ?? slowness(health, healthLimitMs) ?? stuckness(progress.at)
     const outcomes = accounts.flatMap((account) => account?.outcome ?? [])
     if (trouble !== undefined) {
       const inHand = await findInHand(place.client, batch)
@@ -138,9 +142,9 @@ function brokenAmong(batch: readonly Delivered[], accounts: readonly (Account | 
   })
 }
 
-function slowness(health: HealthWatch): string | undefined {
+function slowness(health: HealthWatch, limitMs: number): string | undefined {
   const worst = health.worstMs()
-  return health.trouble() ?? (worst > healthLimitMs ? `/healthz answered after ${Math.round(worst)} ms` : undefined)
+  return health.trouble() ?? (worst > limitMs ? `/healthz answered after ${Math.round(worst)} ms` : undefined)
 }
 
 function stuckness(progressAt: number): string | undefined {

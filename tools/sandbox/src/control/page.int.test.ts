@@ -166,6 +166,8 @@ test('sends files and downloads documents', async () => {
 test('blocks the bot and lets it back', async () => {
   await say('Здравствуйте')
   await page.goto(sandbox.pageUrl)
+  // Until the chat is there the switch has nothing to act on.
+  await bubble('Здравствуйте').waitFor()
   await page.getByRole('switch').click()
   await page.getByText('бот заблокирован').waitFor()
   await expect(say('x')).rejects.toThrow('Forbidden: bot was blocked by the user')

@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@atermtrack/data'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { untilSettled } from './conditions.ts'
 import { drop, type DroppedFile, openDropFolder, simulatedDislocations } from './drop-folder.ts'
 import { forgetImports, readPicture } from './picture.ts'
 import { createSystem, type SystemOptions } from './system.ts'
 
-const kills = 6
+const kills = atLength({ short: 3, full: 12 })
+/** More than are imported between the kills, so that each kill meets an import. */
+const workbooks = atLength({ short: 12, full: 40 })
 
 test('an ingester killed again and again imports every workbook once, and the picture is as without a fault', async ({
   db,
@@ -14,7 +16,7 @@ test('an ingester killed again and again imports every workbook once, and the pi
   redisUrl,
   queuePrefix,
 }) => {
-  const files = await simulatedDislocations(20, new Date())
+  const files = await simulatedDislocations(workbooks, new Date())
   await importCalmly({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-calm` }, db, files)
   const expected = await readPicture(db)
   await forgetImports(db)
@@ -38,9 +40,9 @@ test('an ingester killed again and again imports every workbook once, and the pi
   }
   await untilSettled(db, files.length)
 
-  const workbooks = await db.selectFrom('workbook').select(['fileName', 'status']).orderBy('fileName').execute()
-  expect(workbooks.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName).toSorted())
-  expect(workbooks.filter(({ status }) => status !== 'imported' && status !== 'history_only')).toEqual([])
+  const imported = await db.selectFrom('workbook').select(['fileName', 'status']).orderBy('fileName').execute()
+  expect(imported.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName).toSorted())
+  expect(imported.filter(({ status }) => status !== 'imported' && status !== 'history_only')).toEqual([])
   expect(settledTwice(ingester.lines)).toEqual([])
   const picture = await readPicture(db)
   expect(picture.movements).toEqual(expected.movements)

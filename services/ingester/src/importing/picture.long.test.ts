@@ -1,5 +1,5 @@
 import { type Db, everything, openDb, positions } from '@atermtrack/data'
-import { cloneDatabase, describe, expect, listSamples, readSample, test } from '@atermtrack/testkit'
+import { atLength, cloneDatabase, describe, expect, listSamples, readSample, test } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { inject } from 'vitest'
 import { takeApart } from '../mail/take-apart.ts'
@@ -97,7 +97,7 @@ describe('the picture', () => {
         })
         expect(picture).toEqual(expected)
       }),
-      { numRuns: 4, endOnFailure: true },
+      { numRuns: atLength({ short: 2, full: 20 }), endOnFailure: true },
     )
   })
 

@@ -1,14 +1,16 @@
 import type { Db } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { startRedis } from '@atermtrack/servers'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, hear, press } from './talk.ts'
 
-const recipients = 200
-const kills = 4
+// Takes up to 90 s: sends at the pace that Telegram allows, and starts the bot again.
+
+const recipients = atLength({ short: 100, full: 400 })
+const kills = atLength({ short: 2, full: 8 })
 const minute = 60_000
 
 test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and what is not known is listed and resent', async ({

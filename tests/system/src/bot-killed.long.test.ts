@@ -1,6 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
-import { containerNumber, expect, type Fixtures, test, waitUntil } from '@atermtrack/testkit'
+import { atLength, containerNumber, expect, type Fixtures, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { untilSettled } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
@@ -8,9 +8,11 @@ import type { ServiceProcess } from './service-process.ts'
 import { createSystem, openSandbox, type System } from './system.ts'
 import { textOf } from './talk.ts'
 
+// Takes up to 120 s: starts bots again while people wait for their answers.
+
 const persons = 30
-const questionsEach = 5
-const kills = 4
+const kills = atLength({ short: 2, full: 8 })
+const questionsEach = kills + 1
 const questions = persons * questionsEach
 /** A bot answers up to 16 chats at once; most of them are not just between the commit and the mark that they are answered. */
 const unknownPerKill = 10

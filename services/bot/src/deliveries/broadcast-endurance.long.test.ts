@@ -4,11 +4,12 @@ import { broadcasts, type Db, deliveries, sweep } from '@atermtrack/data'
 import { deliveryPriority, expandBroadcast, openProducer, type Producer, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
-import { expect, type Fixtures, freePort, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { atLength, expect, type Fixtures, freePort, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 
-const recipients = 200
+const lengthFactor = atLength({ short: 1, full: 4 })
+const recipients = 200 * lengthFactor
 const firstId = 10_001
 const slowMs = 150
 /** A process has noted in the queue what it was told, even on a busy machine. */
@@ -40,10 +41,10 @@ test(
 
     await queues.expand.enqueue({ broadcastId: id })
     const bots = [startBotProcess(sandbox, env)]
-    await settledOf(db, id, 60)
+    await settledOf(db, id, 60 * lengthFactor)
     const kills = [await kill(bots[0]!)]
     bots.push(startBotProcess(sandbox, env))
-    await settledOf(db, id, 130)
+    await settledOf(db, id, 130 * lengthFactor)
     kills.push(await kill(bots[1]!))
     await flush({ redisUrl, queuePrefix })
     bots.push(startBotProcess(sandbox, env))

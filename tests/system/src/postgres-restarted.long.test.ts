@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate, openDb } from '@atermtrack/data'
 import { startPostgres } from '@atermtrack/servers'
-import { containerNumber, expect, serviceRole, test, waitUntil } from '@atermtrack/testkit'
+import { atLength, containerNumber, expect, serviceRole, test, waitUntil } from '@atermtrack/testkit'
 import { countOpen, untilSettled } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -27,7 +27,10 @@ test('PostgreSQL restarted and killed during imports and questions ends no proce
   await Promise.all([system.ready(), untilSettled(db, 1)])
 
   const people = Array.from({ length: persons }, (_, n) => sandbox.person({ id: 4_000 + n, name: `Person ${n}` }))
-  const disturbances = [postgres.restart, crash, postgres.restart]
+  const disturbances = atLength({
+    short: [postgres.restart, crash],
+    full: [postgres.restart, crash, postgres.restart, crash, crash, postgres.restart],
+  })
   for (const [round, disturb] of disturbances.entries()) {
     const stamps = Array.from({ length: 3 }, (_, n) => minutesAgo(50 - round * 3 - n))
     await drop(inbox, await Promise.all(stamps.map(async (stamp) => aDislocation({ stamp, size: 2_000 }))))

@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { atLength, expect, test } from '@atermtrack/testkit'
+
+const run = promisify(execFile)
+const main = new URL('../dist/main.js', import.meta.url).pathname
+// The short run repeats one seed, so that a red one means the change at hand. The full one looks for what nobody has seen yet.
+const length = atLength({ short: ['--seconds', '15', '--seed', '1'], full: ['--seconds', '600'] })
+// Other tests take the processors meanwhile. `.ci/run` lets it run alone, with a second for each answer.
+const args = [...length, '--healthz-ms', '20000']
+
+test('damaged workbooks and messages break no promise', async () => {
+  // It ends with 1 when a promise is broken, and its output says which.
+  const { stdout } = await run(process.execPath, [main, ...args]).catch((error: { readonly stdout: string }) => error)
+  const [, inputs = '0', broken] = /(\d+) inputs, (\d+) broken promises/.exec(stdout) ?? []
+  expect(broken, stdout).toBe('0')
+  expect(stdout).toMatch(/^Reading[^]*^Importing/m)
+  // Some of a batch may be equal.
+  expect(Number(inputs)).toBeGreaterThan(30)
+}, 900_000)

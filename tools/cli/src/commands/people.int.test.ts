@@ -1,0 +1,60 @@
+import { people } from '@atermtrack/data'
+import { expect, test } from '@atermtrack/testkit'
+import { aPerson, auditOf, cli } from '../cli.test-helper.ts'
+
+test('lists nobody while nobody has written', async ({ databaseUrl }) => {
+  expect(await cli('people list', { DATABASE_URL: databaseUrl })).toEqual({ code: 0, text: '(none)' })
+})
+
+test('a person without access is listed with none, and one who blocked the bot with the time', async ({
+  db,
+  databaseUrl,
+}) => {
+  await aPerson(db, 77)
+  await people.markUnreachable(db, 77, 'blocked')
+  expect((await cli('people list', { DATABASE_URL: databaseUrl })).text).toMatch(
+    /77 +Анна +anna +ru +none +\d{4}-\d\d-\d\d \d\d:\d\d$/,
+  )
+})
+
+test('a grant that cannot be made changes nothing and is not in the audit', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  await aPerson(db, 77)
+  expect(await cli('people grant 78 admin', env)).toEqual({
+    code: 1,
+    text: 'failed: nobody with id 78 has written to the bot',
+  })
+  expect(await cli('people grant 77 viewer --company 9', env)).toEqual({
+    code: 1,
+    text: 'failed: there is no company 9',
+  })
+  expect(await cli('people grant 77 viewer --company nine', env)).toMatchObject({ code: 2 })
+  expect(await cli('people grant -77 admin', env)).toMatchObject({ code: 2 })
+  expect(await people.findByTelegramId(db, 77)).toMatchObject({ access: 'none', role: null })
+  expect(await auditOf(db)).toEqual([])
+})
+
+test('a later grant replaces the role and the company of the one before', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  await aPerson(db, 77)
+  await cli('companies add Ромашка', env)
+  await cli('people grant 77 viewer --company 1', env)
+  await cli('people grant 77 admin', env)
+  expect(await people.findByTelegramId(db, 77)).toMatchObject({ role: 'admin', companyId: null })
+  expect((await auditOf(db)).slice(1).map(({ details }) => details)).toEqual([
+    { role: 'viewer', companyId: 1 },
+    { role: 'admin' },
+  ])
+})
+
+test('of two that erase somebody at once one does, and the other says that there is nobody', async ({
+  db,
+  databaseUrl,
+}) => {
+  const env = { DATABASE_URL: databaseUrl }
+  await aPerson(db, 77, 'operator')
+  const erased = await Promise.all([cli('people erase 77 --yes', env), cli('people erase 77 --yes', env)])
+  expect(erased.map(({ code }) => code)).toContain(0)
+  expect(await people.findByTelegramId(db, 77)).toBeUndefined()
+  expect(await cli('people list', env)).toEqual({ code: 0, text: '(none)' })
+})

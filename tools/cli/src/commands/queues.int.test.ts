@@ -1,0 +1,78 @@
+import { deliveries, mailbox } from '@atermtrack/data'
+import { housekeeping, keepSchedules, schedule, sweepPending } from '@atermtrack/queue'
+import { createLogger } from '@atermtrack/runtime'
+import { expect, test } from '@atermtrack/testkit'
+import { auditOf, cli, nowhere } from '../cli.test-helper.ts'
+
+test('a scheduler of an older release is marked and pruned, those of this one stay', async ({
+  redisUrl,
+  queuePrefix,
+}) => {
+  const env = { REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+  expect(await cli('schedulers list', env)).toEqual({ code: 0, text: '(none)' })
+  const logger = createLogger({ service: 'test', level: 'silent' })
+  const nightly = schedule('housekeeping', housekeeping, {}, { pattern: '30 3 * * *', zone: 'UTC' })
+  const old = schedule('of-an-older-release', sweepPending, {}, { everyMs: 3_600_000 })
+  await using keeper = keepSchedules([nightly, old], { url: redisUrl, prefix: queuePrefix, logger })
+  await keeper.ready()
+  const { text } = await cli('schedulers list', env)
+  expect(text).toMatch(/sweep-pending +of-an-older-release +every 3600000 ms .* unknown/)
+  expect(text).toMatch(/housekeeping +housekeeping +30 3 \* \* \* UTC +\d{4}-\d\d-\d\d \d\d:\d\d$/m)
+  expect((await cli('schedulers prune', env)).text).toMatch(/^removed:\n[^]*of-an-older-release/)
+  expect(await cli('schedulers prune', env)).toEqual({ code: 0, text: 'nothing to remove' })
+})
+
+test('without Redis the schedulers cannot be listed, and that is said', async () => {
+  const { code, text } = await cli('schedulers list', { REDIS_URL: nowhere })
+  expect([code, text]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
+})
+
+test('a message is asked for again although Redis does not answer', async ({ db, databaseUrl }) => {
+  const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
+  const message = { ...key, subject: 'Отчёт', receivedAt: new Date(), status: 'refused', reason: 'too_big' } as const
+  const id = await mailbox.insertMessage(db, message)
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
+  expect(await cli(`mail retry ${id}`, env)).toEqual({
+    code: 0,
+    text: `message ${id} is tried again at the next look into the mailbox, Redis does not answer`,
+  })
+  expect((await cli('mail list', env)).text).toMatch(/Отчёт .* now$/)
+  expect(await auditOf(db)).toMatchObject([{ action: 'mail.retried', object: `mail:${id}` }])
+})
+
+test('no message waits in an empty mailbox', async ({ databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
+  expect(await cli('mail list', env)).toEqual({ code: 0, text: '(none)' })
+  expect(await cli('mail retry 7', env)).toEqual({
+    code: 1,
+    text: 'failed: message 7 does not wait for another try',
+  })
+  expect(await cli('sources list', env)).toEqual({ code: 0, text: '(none)' })
+})
+
+test('deliveries beyond those that are listed are counted', async ({ db, databaseUrl }) => {
+  const { id } = await deliveries.insertMessage(db, { kind: 'answer', chatId: 77, text: 'привет' })
+  await db.updateTable('delivery').set({ status: 'unknown', sendingAt: new Date() }).execute()
+  const env = { DATABASE_URL: databaseUrl }
+  expect((await cli('deliveries unknown', env)).text).toMatch(new RegExp(`${id} +unknown +telegram +answer +77`))
+  for (let n = 0; n < 201; n += 1)
+    await deliveries.insertMessage(db, { kind: 'answer', chatId: 78, text: `ответ ${n}` })
+  await db.updateTable('delivery').set({ status: 'unknown', sendingAt: new Date() }).execute()
+  const { text } = await cli('deliveries unknown', env)
+  expect(text.split('\n')).toHaveLength(202)
+  expect(text).toMatch(/… and 2 more$/)
+})
+
+test('a command without its settings names them and their problem', async () => {
+  const { code, text } = await cli('people list', { DATABASE_URL: 'nonsense' })
+  expect(code).toBe(1)
+  expect(text).toContain('DATABASE_URL')
+  expect(text).not.toContain('nonsense')
+})
+
+test.for(['help', '--help', 'people grant --help'])('shows every command and gives 0: %s', async (line) => {
+  const { code, text } = await cli(line)
+  expect(code).toBe(0)
+  for (const name of ['migrate', 'schedulers prune', 'workbooks teach <id>', 'people erase', 'deliveries unknown'])
+    expect(text).toContain(name)
+})
