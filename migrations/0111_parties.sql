@@ -10,19 +10,19 @@ create table party (
 );
 
 -- The parties of a container. Each container that a file has named has a row: party 0 says that no file names anybody for it, party
--- -1 that a file names somebody who has neither a name nor an ИНН. The flags belong to the container and repeat themselves here, so
--- that one index finds what is live or on a list.
+-- -1 that a file names somebody who has neither a name nor an ИНН. Mark and list belong to the container and repeat themselves here,
+-- so that one index finds what is live and what is on a list.
 create table container_party (
   container text not null,
   party_id integer not null,
   -- As of position.is_live.
   is_live boolean not null,
-  -- The newest list of a train holds it.
-  is_listed boolean not null,
+  -- The workbook of the newest train list that holds the container.
+  list_id bigint,
   primary key (container, party_id)
 );
 create index container_party_party on container_party (party_id, is_live, container);
-create index container_party_listed on container_party (party_id, container) where is_listed;
+create index container_party_list on container_party (party_id, list_id) where list_id is not null;
 
 -- Which parties are clients of a company.
 create table company_party (

@@ -177,8 +177,8 @@ export interface CompanyParty {
 
 export interface ContainerParty {
   container: string;
-  isListed: boolean;
   isLive: boolean;
+  listId: number | null;
   partyId: number;
 }
 

@@ -118,7 +118,7 @@ export async function countVisible(db: Db, scope: CompanyScope): Promise<Visible
     select count(*) as n from (
       select from asking
       join container_party as seen on seen.party_id = any(asking.parties)
-      where (seen.is_listed
+      where (seen.list_id is not null
           or exists (select from position where position.container = seen.container)
           or exists (select from terminal_visit as visit where visit.container = seen.container and visit.on_site))
         -- Of several parties of one container one counts.

@@ -50,9 +50,7 @@ export function holdsVisibleRow(scope: Scope, workbookId: RawBuilder<number>): R
   return sql`${workbookId} in (
     select workbook_id from train_roster_row where party_id = any(${parties})
     union all
-    select line.workbook_id from container_party
-    join train_roster_row as line on line.container = container_party.container and line.is_newest
-    where container_party.is_listed and container_party.party_id = any(${parties}))`
+    select list_id from container_party where list_id is not null and party_id = any(${parties}))`
 }
 
 /**
