@@ -30,7 +30,7 @@ export async function learnFromTerminal(tx: Db): Promise<boolean> {
 }
 
 /** Forgets the ИНН that no visit names any more, since a later report corrected it or its report was undone. True when there are any. */
-export async function forgetInns(tx: Db): Promise<boolean> {
+async function forgetInns(tx: Db): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     delete from client_inn as known where not exists (
       select 1 from client_spelling as spelling

@@ -11,7 +11,7 @@ const containersOfBatch = 20_000
  * Stores the parties of all containers and companies again, in short transactions. Returns how many rows of containers were
  * wrong: none, unless a release before this one has imported meanwhile.
  */
-export async function resolveAll(db: Db): Promise<number> {
+export async function resolveAll(db: Db, { signal }: { readonly signal?: AbortSignal } = {}): Promise<number> {
   await db.transaction().execute(async (tx) => {
     await lockParties(tx)
     await resolveRosters(tx, sql`select container from train_roster_row`)
@@ -20,6 +20,7 @@ export async function resolveAll(db: Db): Promise<number> {
   let changed = 0
   let last: string | undefined = ''
   while (last !== undefined) {
+    signal?.throwIfAborted()
     const after: string = last
     const next = await db.transaction().execute(async (tx) => resolveBatch(tx, after))
     last = next.last

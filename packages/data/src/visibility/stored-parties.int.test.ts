@@ -10,7 +10,7 @@ import { encodeTerminalVisit } from '../terminals/terminal-staging.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
 import { undoDislocation } from '../workbooks/undo/undo-dislocation.ts'
 import * as workbookUndo from '../workbooks/workbook-undo.ts'
-import { resolveAll } from './resolve-all.ts'
+import { fillParties, resolveAll } from './resolve-all.ts'
 import { readFiles, seenBy } from './seen-containers.test-helper.ts'
 import { holdsVisibleRow, isLivePositionVisible, isRosterRowVisible, isVisible } from './visibility.ts'
 
@@ -30,6 +30,11 @@ test.for([1, 2, 3, 4, 5, 6])(
       await expectStoredRows(db, `${index}: ${name}`)
     }
     expect(await resolveAll(db)).toBe(0)
+    // A database of a release that stored none of it, as `migrate` finds it.
+    await sql`truncate container_party, company_party`.execute(db)
+    await sql`update train_roster_row set party_id = null, is_newest = false`.execute(db)
+    await fillParties(db)
+    await expectStoredRows(db, 'filling')
   },
 )
 
