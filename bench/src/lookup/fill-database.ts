@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { migrate } from '@atermtrack/data'
 import { containerNumber } from '@atermtrack/testkit'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -26,6 +27,9 @@ export async function fillDatabase(url: string, { positions, movementsPerPositio
     for (const statements of [directories, clientNames, allPositions]) await client.query(statements)
     await client.query(allMovements, [movementsPerPosition])
     for (const statements of [allVisits, allTrains, companies]) await client.query(statements)
+    await client.query('analyze')
+    // An upgrade of a database as large stores the parties of its containers in the same way.
+    await migrate({ url })
     await client.query('vacuum analyze')
     // Else the disk is busy with these gigabytes while the questions come.
     await client.query('checkpoint')

@@ -170,6 +170,18 @@ export interface CompanyClient {
   nameKey: Generated<string | null>;
 }
 
+export interface CompanyParty {
+  companyId: number;
+  partyId: number;
+}
+
+export interface ContainerParty {
+  container: string;
+  isLive: boolean;
+  listId: number | null;
+  partyId: number;
+}
+
 export interface CurrentTrainRoster {
   destination: string | null;
   sentAt: Timestamp | null;
@@ -359,6 +371,13 @@ export interface Operation {
   meaning: Generated<string>;
   mnemonic: string | null;
   name: string;
+}
+
+export interface Party {
+  form: string;
+  id: Generated<number>;
+  inn: string;
+  key: string | null;
 }
 
 export interface Person {
@@ -590,6 +609,8 @@ export interface TrainRosterRow {
   client: string | null;
   container: string;
   destination: string | null;
+  isNewest: Generated<boolean>;
+  partyId: number | null;
   rowNumber: number;
   type: string | null;
   wagon: string | null;
@@ -659,6 +680,8 @@ export interface DB {
   columnProfile: ColumnProfile;
   company: Company;
   companyClient: CompanyClient;
+  companyParty: CompanyParty;
+  containerParty: ContainerParty;
   currentTrainRoster: CurrentTrainRoster;
   delivery: Delivery;
   dialog: Dialog;
@@ -675,6 +698,7 @@ export interface DB {
   movement: Movement;
   noticePeriod: NoticePeriod;
   operation: Operation;
+  party: Party;
   person: Person;
   position: Position;
   report: Report;

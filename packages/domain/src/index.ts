@@ -15,6 +15,13 @@ export {
 } from './access/access-of.ts'
 export { askAgainNotice, noAccessNotice } from './access/no-access-notice.ts'
 export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
+export {
+  type ContainerFiles,
+  isSameParty,
+  partiesOfContainer,
+  partyDays,
+  type PartyIdentity,
+} from './visibility/container-parties.ts'
 export type { Cell, DateCell, ErrorCell } from './cells/cell.ts'
 export {
   cellDecimal,

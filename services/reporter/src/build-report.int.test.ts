@@ -79,7 +79,11 @@ test('the workbook of a train counts containers apart that have left on another 
   const { id: workbookId } = await db.selectFrom('workbook').select('id').limit(1).executeTakeFirstOrThrow()
   const entries = [own, again, former].map((container, row) => ({ container, rowNumber: row + 2 }) as RosterEntry)
   const sentAt = new Date('2026-11-18T00:00:00Z')
-  await trainRosters.insert(db, { workbookId, trainCode: 'К26-101', destination: undefined, sentAt, entries })
+  await db
+    .transaction()
+    .execute((tx) =>
+      trainRosters.insert(tx, { workbookId, trainCode: 'К26-101', destination: undefined, sentAt, entries }),
+    )
   const { id: personId, telegramId: chatId } = await aPerson(db)
   const asked = { personId, chatId, containers: [own, again, former], updateId: 7 }
   const { id } = await reports.insertLookup(db, { ...asked, trainCode: 'К26-101' })

@@ -23,6 +23,13 @@ test('arrivals that no import has stored are filled in', async ({ db }) => {
   expect(stored.map(({ arrivedAt }) => arrivedAt)).toEqual([stored[0]?.operatedAt, null])
 })
 
+test('parties of containers that no import has resolved are stored', async ({ db }) => {
+  await aPosition(db, { container: 'CSQU3054383' })
+  await createHousekeeping({ db, days })({}, aJobContext())
+  const stored = await db.selectFrom('containerParty').select(['container', 'partyId', 'isLive']).execute()
+  expect(stored).toEqual([{ container: 'CSQU3054383', partyId: 0, isLive: true }])
+})
+
 test('a shutdown ends it between two batches', async ({ db }) => {
   const run = createHousekeeping({ db, days })(
     {},

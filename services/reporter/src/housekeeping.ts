@@ -4,6 +4,7 @@ import {
   closeUndo,
   type Db,
   livePositions,
+  resolveAll,
   releaseOriginals,
   retention,
   strangerIntake,
@@ -63,5 +64,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')
     const filled = await inBatches(arrivals.fillArrivals, leftoverDays)
     if (filled > 0) logger.info({ filled }, 'arrivals from before the upgrade are stored')
+    const corrected = await resolveAll(db, { signal })
+    if (corrected > 0) logger.warn({ corrected }, 'parties of containers were not as the files say, and are corrected')
   }
 }

@@ -1,7 +1,8 @@
 import type { CompanyScope } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { isNamed, isNobodysElsewhere, isUnnamed } from '../visibility/visibility.ts'
+import { lockParties, resolveCompanies } from '../visibility/parties.ts'
+import { partiesOf } from '../visibility/visibility.ts'
 
 export interface Company {
   readonly id: number
@@ -111,35 +112,21 @@ export interface VisibleCount {
 const mostCounted = 5_000
 
 /** How many containers its people see, the shared ones included; `isCut` when these are more than are counted. */
-export async function countVisible(db: Db, { companyId: id, seesUnnamed }: CompanyScope): Promise<VisibleCount> {
-  const unnamed = seesUnnamed === true ? sql`true` : sql`false`
-  // What costs more is looked at only while the count is open.
-  const mayBeMore = sql`(select count(*) from named) <= ${mostCounted}`
+export async function countVisible(db: Db, scope: CompanyScope): Promise<VisibleCount> {
   const { rows } = await sql<{ n: number }>`
-    with named as materialized (
-      select container from position where (select is_open_company(${id})) and ${isNamed(id)} limit ${mostCounted + 1}
-    ), listed as materialized (
-      select line.container, line.client from train_roster_row as line
-      join current_train_roster as roster on roster.workbook_id = line.workbook_id
-      where ${mayBeMore}
-    ), known as (
-      select container from named
-      union
-      select tied.container from company_ties(${id}, false) as tied (container)
-      where ${mayBeMore} and (
-        exists (select 1 from position where position.container = tied.container)
-        or exists (select 1 from terminal_visit as visit where visit.container = tied.container and visit.on_site)
-        or container in (select container from listed))
-      union
-      (select container from position where ${unnamed} and ${mayBeMore} and ${isUnnamed}
-        and ${isNobodysElsewhere(sql.ref('position.container'))} limit ${mostCounted + 1})
-      union
-      select container from (
-        select container from terminal_visit where on_site and client is null and inn is null
-        union select container from listed where client is null
-      ) as unnamed where ${unnamed} and ${mayBeMore} and is_nobodys(container)
-    )
-    select count(*) as n from known where (select is_open_company(${id}))`.execute(db)
+    with asking as materialized (select ${partiesOf(scope)} as parties)
+    select count(*) as n from (
+      select from asking
+      join container_party as seen on seen.party_id = any(asking.parties)
+      where (seen.list_id is not null
+          or exists (select from position where position.container = seen.container)
+          or exists (select from terminal_visit as visit where visit.container = seen.container and visit.on_site))
+        -- Of several parties of one container one counts.
+        and not exists (
+          select from container_party as same
+          where same.container = seen.container and same.party_id < seen.party_id and same.party_id = any(asking.parties))
+      limit ${mostCounted + 1}
+    ) as counted`.execute(db)
   const n = rows[0]?.n ?? 0
   return { count: Math.min(n, mostCounted), isCut: n > mostCounted }
 }
@@ -171,25 +158,33 @@ export async function findClient(db: Db, companyId: number, id: number): Promise
     .executeTakeFirst()
 }
 
-/** False when the company has the client already, or when nothing of the name is left to compare. */
+/**
+ * False when the company has the client already, or when nothing of the name is left to compare. Its people see the containers of
+ * the client from the transaction on.
+ */
 export async function addClient(db: Db, companyId: number, { inn, name }: CompanyClient): Promise<boolean> {
+  await lockParties(db)
   const { rows } = await sql<{ id: number }>`
     insert into company_client (company_id, inn, name)
     select ${companyId}::bigint, ${inn}::text, ${name}::text
     where ${inn}::text is not null or client_key(${name}::text) is not null
     on conflict do nothing
     returning id`.execute(db)
+  if (rows.length > 0) await resolveCompanies(db, companyId)
   return rows.length > 0
 }
 
 /** Returns who it was, or undefined when the company has no such client. */
 export async function removeClient(db: Db, companyId: number, id: number): Promise<CompanyClient | undefined> {
-  return db
+  await lockParties(db)
+  const client = await db
     .deleteFrom('companyClient')
     .where('id', '=', id)
     .where('companyId', '=', companyId)
     .returning(['inn', 'name'])
     .executeTakeFirst()
+  if (client) await resolveCompanies(db, companyId)
+  return client
 }
 
 /** A client as the files name it. */

@@ -42,7 +42,7 @@ describe('a database of an earlier release', () => {
     const roster = await arrive(db, { receivedAt })
     const odd = await arrive(db, { receivedAt: new Date('2026-01-03T00:00:00Z') })
     const train = { trainCode: 'К25-073', destination: undefined, sentAt: far, entries: [] }
-    await trainRosters.insert(db, { workbookId: roster, ...train })
+    await db.transaction().execute((tx) => trainRosters.insert(tx, { workbookId: roster, ...train }))
     await mailbox.insertMessage(db, { ...key, status: 'stored', receivedAt })
     await sql`alter table mail_message alter column received_at drop not null`.execute(db)
     await sql`update mail_message set received_at = null`.execute(db)

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
+import { fillParties } from '../visibility/resolve-all.ts'
 import { type Db, type DbLogger, openDb } from './client.ts'
 import { prepareServiceRole, type ServiceRole } from './service-role.ts'
 
@@ -24,6 +25,7 @@ export async function migrate({
   const options = { url, service: 'migrate', poolSize: 1, statementMs: longestMigrationMs } as const
   await using db = openDb({ ...options, ...(logger && { logger }) })
   const applied = await applyMissing(db)
+  await fillParties(db)
   if (serviceRole) await prepareServiceRole(db, serviceRole)
   return applied
 }

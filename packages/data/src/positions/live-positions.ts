@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { lockParties } from '../visibility/parties.ts'
+import { lockDislocationImports } from './import/dislocation-import.ts'
 
 const reports = sql`workbook where source_id is not null and status in ('imported', 'history_only')`
 
@@ -21,22 +23,44 @@ export const isDroppedFromReports = sql<boolean>`exists (
 
 /** Takes the mark off at most `limit` positions that are gone from their reports for a week; returns how many these were. */
 export async function retire(db: Db, { limit }: { readonly limit: number }): Promise<number> {
-  const { numAffectedRows } = await sql`
-    with ${sourceStates}, gone as (
-      select position.container from position join workbook on workbook.id = position.workbook_id
-      where position.is_live and ${isDroppedFromReports}
-      limit ${limit}
-      for update of position skip locked
-    )
-    update position set is_live = false from gone where gone.container = position.container`.execute(db)
-  return Number(numAffectedRows ?? 0n)
+  return db.transaction().execute(async (tx) => {
+    // An import that runs at the same time would not see that the mark has gone.
+    await lockDislocationImports(tx)
+    const { rows } = await sql<MarkedContainer>`
+      with ${sourceStates}, gone as (
+        select position.container from position join workbook on workbook.id = position.workbook_id
+        where position.is_live and ${isDroppedFromReports}
+        limit ${limit}
+      )
+      update position set is_live = false from gone where gone.container = position.container
+      returning position.container`.execute(tx)
+    await markParties(tx, rows)
+    return rows.length
+  })
 }
 
 /** Marks those again that are gone from the reports of a source no longer, since one of these was undone. */
 export async function revive(tx: Db, sourceId: number): Promise<void> {
-  await sql`
+  const { rows } = await sql<MarkedContainer>`
     with ${sourceStates}
     update position set is_live = true from workbook
     where workbook.id = position.workbook_id and workbook.source_id = ${sourceId}
-      and not position.is_live and not ${isDroppedFromReports}`.execute(tx)
+      and not position.is_live and not ${isDroppedFromReports}
+    returning position.container`.execute(tx)
+  await markParties(tx, rows)
+}
+
+interface MarkedContainer {
+  readonly container: string
+}
+
+/** The parties of a container repeat its mark. */
+async function markParties(tx: Db, marked: readonly MarkedContainer[]): Promise<void> {
+  const containers = marked.map(({ container }) => container)
+  await lockParties(tx)
+  await sql`
+    update container_party set is_live = position.is_live from position
+    where position.container = any(${containers}::text[]) and container_party.container = position.container`.execute(
+    tx,
+  )
 }

@@ -237,7 +237,9 @@ async function storeList(db: Db, trainCode: string, containers: readonly Contain
     waybill: undefined,
     destination: undefined,
   }))
-  await trainRosters.insert(db, { workbookId, trainCode, destination: 'Селятино', sentAt, entries })
+  await db
+    .transaction()
+    .execute((tx) => trainRosters.insert(tx, { workbookId, trainCode, destination: 'Селятино', sentAt, entries }))
 }
 
 async function insertWorkbook(db: Db, kind: 'dislocation' | 'train_roster', stamp: Date): Promise<number> {

@@ -17,7 +17,7 @@ import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
 import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
 import { containersOf } from '../trains/trains.ts'
-import { isPositionVisible, type Scope } from '../visibility/visibility.ts'
+import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
 /** The fields of the report that a list of containers needs. */
 const searchFields = [
@@ -155,7 +155,7 @@ function conditionsOf(
     // The mark is what the index holds; it can be there longer than it should.
     sql<boolean>`position.is_live`,
     sql<boolean>`not ${isDroppedFromReports}`,
-    isPositionVisible(options.scope, { onlyLive: true }),
+    isLivePositionVisible(options.scope),
   ]
 }
 

@@ -4,7 +4,9 @@ import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { forgetInns, learnFromTerminal } from '../visibility/client-spellings.ts'
+import { learnFromTerminal } from '../visibility/client-spellings.ts'
+import { resolveContainers } from '../visibility/container-parties.ts'
+import { lockParties, resolveCompanies } from '../visibility/parties.ts'
 import type { Db } from '../platform/client.ts'
 import type { Withdrawal } from '../workbooks/workbook-undo.ts'
 import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
@@ -33,7 +35,7 @@ export async function importTerminalReport(tx: Db, client: pg.PoolClient, report
   await sql`create temporary table touched_visit on commit drop as
     select distinct container, visit_key from terminal_staging`.execute(tx)
   const visits = await mergeTouchedVisits(tx)
-  await learnFromTerminal(tx)
+  await resolveTouched(tx)
   return visits
 }
 
@@ -48,12 +50,20 @@ export async function withdrawTerminalReport(tx: Db, workbookId: number): Promis
     tx,
   )
   await mergeTouchedVisits(tx)
-  await forgetInns(tx)
+  await resolveTouched(tx)
   const { rows } = await sql<Withdrawal>`
     select count(distinct visit.container)::int as restored,
       count(distinct touched_visit.container)::int - count(distinct visit.container)::int as forgotten
     from touched_visit left join terminal_visit as visit using (container)`.execute(tx)
   return rows[0] ?? { restored: 0, forgotten: 0 }
+}
+
+/** Without a report another name may come to the fore that no report before has shown. */
+async function resolveTouched(tx: Db): Promise<void> {
+  const innsChanged = await learnFromTerminal(tx)
+  await lockParties(tx)
+  if (innsChanged) await resolveCompanies(tx)
+  await resolveContainers(tx, sql`select container from touched_visit`)
 }
 
 async function lockTerminalVisits(tx: Db): Promise<void> {

@@ -197,11 +197,15 @@ async function insertRoster(
     .returning('id')
     .executeTakeFirstOrThrow()
   await db.updateTable('workbook').set({ status: 'imported', stamp: sentAt }).where('id', '=', id).execute()
-  await trainRosters.insert(db, {
-    workbookId: id,
-    trainCode: code,
-    destination: 'Селятино',
-    sentAt,
-    entries: containers.map((index, row) => ({ container: containerNumber(index), rowNumber: row + 2 }) as RosterEntry),
-  })
+  await db.transaction().execute((tx) =>
+    trainRosters.insert(tx, {
+      workbookId: id,
+      trainCode: code,
+      destination: 'Селятино',
+      sentAt,
+      entries: containers.map(
+        (index, row) => ({ container: containerNumber(index), rowNumber: row + 2 }) as RosterEntry,
+      ),
+    }),
+  )
 }

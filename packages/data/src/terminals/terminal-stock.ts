@@ -2,7 +2,7 @@ import type { StockGroup } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isCurrent } from './terminal-visits.ts'
-import { isVisibleAmong, type Scope, selectVisible } from '../visibility/visibility.ts'
+import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
 
 /** Boxes and their twenty-foot equivalents. */
 export interface BoxCount {
@@ -31,13 +31,7 @@ export async function listTerminals(db: Db, scope: Scope): Promise<readonly (str
     .select('terminal')
     .distinct()
     .where('onSite', '=', true)
-    .where(
-      isVisibleAmong(
-        scope,
-        sql.ref('terminalVisit.container'),
-        sql`select container from terminal_visit where on_site`,
-      ),
-    )
+    .where(isVisible(scope, sql.ref('terminalVisit.container')))
     .orderBy('terminal')
     .execute()
   return rows.map(({ terminal }) => terminal)

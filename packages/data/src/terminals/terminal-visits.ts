@@ -9,7 +9,8 @@ export function isCurrent(visit: string): RawBuilder<boolean> {
   )`
 }
 
-function visitOrder(table: string): RawBuilder<unknown> {
+/** What visits of one container are ordered by. */
+export function visitOrder(table: string): RawBuilder<unknown> {
   return sql.raw(`(coalesce(${table}.arrived_at, to_timestamp(0)),
     case when ${table}.fields ->> 'arrivalId' ~ '^[0-9]{1,15}$' then (${table}.fields ->> 'arrivalId')::bigint else -1 end,
     ${table}.visit_key)`)

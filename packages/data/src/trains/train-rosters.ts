@@ -1,6 +1,9 @@
 import type { RosterEntry } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { learnFromRoster } from '../visibility/client-spellings.ts'
+import { resolveContainers } from '../visibility/container-parties.ts'
+import { lockParties } from '../visibility/parties.ts'
+import { resolveRosters } from './newest-lists.ts'
 import type { Db } from '../platform/client.ts'
 
 export interface RosterImport {
@@ -11,7 +14,7 @@ export interface RosterImport {
   readonly entries: readonly RosterEntry[]
 }
 
-/** Stores a train's list; the newest list of a train is the one that counts. */
+/** Stores the list of a train from a workbook that is imported; the newest list of a train is the one that counts. */
 export async function insert(tx: Db, { entries, destination, ...roster }: RosterImport): Promise<void> {
   await tx
     .insertInto('trainRoster')
@@ -40,6 +43,20 @@ export async function insert(tx: Db, { entries, destination, ...roster }: Roster
       .execute()
   }
   await learnFromRoster(tx, roster.workbookId)
+  await resolveTrain(tx, containersOfTrain(roster.trainCode))
+}
+
+/** Another list of a train counts now, for all containers that any list of it holds. */
+async function resolveTrain(tx: Db, containers: RawBuilder<unknown>): Promise<void> {
+  await lockParties(tx)
+  await resolveRosters(tx, containers)
+  await resolveContainers(tx, containers)
+}
+
+function containersOfTrain(code: string): RawBuilder<unknown> {
+  return sql`
+    select line.container from train_roster as list join train_roster_row as line on line.workbook_id = list.workbook_id
+    where list.train_code = ${code}`
 }
 
 /** Far below the limit of bound values. */
@@ -47,7 +64,16 @@ const rowsPerInsert = 1_000
 
 /** Takes a list back; the one before it counts again. */
 export async function withdraw(tx: Db, workbookId: number): Promise<void> {
-  await tx.deleteFrom('trainRoster').where('workbookId', '=', workbookId).execute()
+  const { rows } = await sql<{ container: string }>`
+    select container from train_roster_row where workbook_id = ${workbookId}`.execute(tx)
+  const gone = await tx
+    .deleteFrom('trainRoster')
+    .where('workbookId', '=', workbookId)
+    .returning('trainCode')
+    .executeTakeFirst()
+  if (!gone) return
+  const containers = rows.map(({ container }) => container)
+  await resolveTrain(tx, sql`${containersOfTrain(gone.trainCode)} union select unnest(${containers}::text[])`)
 }
 
 /** Notes at which station a train's boxes change wagons (перегруз), or that they do not. */

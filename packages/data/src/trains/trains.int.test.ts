@@ -30,7 +30,11 @@ async function insertList(db: Db, { code, day, containers, status = 'imported' }
     .returning('id')
     .executeTakeFirstOrThrow()
   const entries = containers.map((container, row) => ({ container, rowNumber: row + 2, client: 'А' }) as RosterEntry)
-  await trainRosters.insert(db, { workbookId: id, trainCode: code, destination: 'Селятино', sentAt, entries })
+  await db
+    .transaction()
+    .execute((tx) =>
+      trainRosters.insert(tx, { workbookId: id, trainCode: code, destination: 'Селятино', sentAt, entries }),
+    )
 }
 
 test('a train is its newest list that counts, in the order of the list', async ({ db }) => {

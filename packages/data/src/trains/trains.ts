@@ -1,6 +1,6 @@
 import { type NotNull, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { isAnyRosterRowVisible, isRosterRowNamed, isRosterRowVisible, type Scope } from '../visibility/visibility.ts'
+import { holdsVisibleRow, isRosterRowVisible, type Scope } from '../visibility/visibility.ts'
 
 /** A train of the terminal by the newest list of it. */
 export interface TrainView {
@@ -64,7 +64,7 @@ export function selectTrains(codes: readonly string[], scope: Scope): RawBuilder
       from current_train_roster as roster
       left join train on train.code = roster.train_code
       left join train_roster_row as "row" on "row".workbook_id = roster.workbook_id
-      where roster.train_code = any(${codes}::text[]) and ${isRosterRowVisible(scope, sql`select unnest(${containersOf(codes)})`)}
+      where roster.train_code = any(${codes}::text[]) and ${isRosterRowVisible(scope)}
       group by roster.train_code, roster.destination, roster.sent_at, train.transshipment_station
     )
     select jsonb_build_object('known', (select jsonb_agg(to_jsonb(known)) from known), 'similar', (
@@ -73,7 +73,7 @@ export function selectTrains(codes: readonly string[], scope: Scope): RawBuilder
       where (select count(*) from known) < ${codes.length} and (
         right(roster.train_code, 3) = any(${codes.map((code) => code.slice(-3))}::text[])
         or left(roster.train_code, 3) = any(${codes.map((code) => code.slice(0, 3))}::text[])
-      ) and ${carriesAny(scope)}
+      ) and ${holdsVisibleRow(scope, sql.ref('roster.workbook_id'))}
     ))
   )`
 }
@@ -93,19 +93,18 @@ export function containersOf(codes: readonly string[]): RawBuilder<string[]> {
     where roster.train_code = any(${codes}::text[]))`
 }
 
-/** A page of all trains that carry something in scope, those with the newest lists first. */
+/** A page of all trains that carry something in scope, those with the newest lists first. An empty list carries nothing. */
 export async function list(
   db: Db,
   { offset, limit, scope }: { readonly offset: number; readonly limit: number; readonly scope: Scope },
 ): Promise<{ readonly total: number; readonly rows: readonly TrainSummary[] }> {
-  const onPage = sql`select line.container from train_roster_row as line join page on page.workbook_id = line.workbook_id`
   const rows = await db
     .with('page', (eb) =>
       eb
         .selectFrom('currentTrainRoster as roster')
         .select(['roster.trainCode as code', 'roster.workbookId', 'roster.destination', 'roster.sentAt'])
         .select(sql<number>`count(*) over ()`.as('total'))
-        .where(carriesAny(scope))
+        .where(holdsVisibleRow(scope, sql.ref('roster.workbookId')))
         .orderBy('roster.sentAt', 'desc')
         .orderBy('roster.trainCode', 'desc')
         .offset(offset)
@@ -118,7 +117,7 @@ export async function list(
         .selectFrom('trainRosterRow as row')
         .select(sql<number>`count(*)`.as('boxes'))
         .whereRef('row.workbookId', '=', 'page.workbookId')
-        .where(isRosterRowVisible(scope, onPage))
+        .where(isRosterRowVisible(scope))
         .as('boxes'),
     )
     .orderBy('page.sentAt', 'desc')
@@ -126,12 +125,4 @@ export async function list(
     .$narrowType<{ code: NotNull; sentAt: NotNull; boxes: NotNull }>()
     .execute()
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...train }) => train) }
-}
-
-/** An empty list of a train is nobody's. */
-function carriesAny(scope: Scope): RawBuilder<boolean> {
-  if (scope.kind !== 'company') return isAnyRosterRowVisible(scope)
-  // A list that names the company is found by its words alone; what stands behind the others is looked at only where there are any.
-  const rows = sql`select 1 from train_roster_row as "row" where "row".workbook_id = roster.workbook_id`
-  return sql`(exists (${rows} and ${isRosterRowNamed(scope.companyId)}) or exists (${rows} and ${isAnyRosterRowVisible(scope)}))`
 }

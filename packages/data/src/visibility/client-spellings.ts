@@ -11,11 +11,14 @@ export async function learnFromDislocation(tx: Db): Promise<void> {
   )
 }
 
-/** Learns how the visits that a terminal report has just touched write their clients, and which ИНН they have. */
-export async function learnFromTerminal(tx: Db): Promise<void> {
+/**
+ * Learns how the visits that a terminal report has just touched write their clients, and which ИНН they have. True when an ИНН is
+ * known for a name that was not, or is not known any more.
+ */
+export async function learnFromTerminal(tx: Db): Promise<boolean> {
   await learn(tx, sql`select visit.client from terminal_visit as visit join touched_visit using (container, visit_key)`)
-  await forgetInns(tx)
-  await sql`
+  const hasForgotten = await forgetInns(tx)
+  const { numAffectedRows = 0n } = await sql`
     insert into client_inn (form, inn)
     select distinct spelling.form, visit.inn
     from touched_visit
@@ -23,16 +26,18 @@ export async function learnFromTerminal(tx: Db): Promise<void> {
     join client_spelling as spelling on spelling.spelling = visit.client
     where spelling.form is not null and visit.inn ~ '^([0-9]{10}|[0-9]{12})$'
     on conflict do nothing`.execute(tx)
+  return hasForgotten || numAffectedRows > 0n
 }
 
-/** Forgets the ИНН that no visit tells any more, since a later report corrected it or its report was undone. */
-export async function forgetInns(tx: Db): Promise<void> {
-  await sql`
+/** Forgets the ИНН that no visit names any more, since a later report corrected it or its report was undone. True when there are any. */
+async function forgetInns(tx: Db): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
     delete from client_inn as known where not exists (
       select 1 from client_spelling as spelling
       join terminal_visit as visit on visit.client = spelling.spelling and visit.inn = known.inn
       where spelling.form = known.form
     )`.execute(tx)
+  return numAffectedRows > 0n
 }
 
 /** Learns how a train's list writes its clients. */

@@ -14,7 +14,7 @@ import * as terminalStock from '../terminals/terminal-stock.ts'
 import { encodeTerminalVisit } from '../terminals/terminal-staging.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
 import * as trains from '../trains/trains.ts'
-import { everything, isPositionVisible, isVisible, type Scope } from './visibility.ts'
+import { everything, isLivePositionVisible, isVisible, type Scope } from './visibility.ts'
 
 const box = containerNumber(1)
 const [ours, ourInn] = ['ООО «Ромашка»', '2536000001']
@@ -291,7 +291,7 @@ async function aCompany(db: Db, client: companies.CompanyClient = { inn: ourInn,
 async function isSeen(db: Db, scope: Scope): Promise<boolean> {
   const { rows } = await sql<{ seen: boolean; among: boolean | null }>`
     select ${isVisible(scope, sql`${box}::text`)} as seen,
-      (select ${isPositionVisible(scope)} from position where container = ${box}) as among`.execute(db)
+      (select ${isLivePositionVisible(scope)} from position where container = ${box}) as among`.execute(db)
   const [answer] = rows
   if (answer?.among !== null) expect(answer?.among).toBe(answer?.seen)
   return answer?.seen === true

@@ -1,4 +1,12 @@
-import type { DislocationRow, RosterEntry, TerminalVisit, WallTime } from '@atermtrack/domain'
+import {
+  type ContainerFiles,
+  type DislocationRow,
+  isSameParty,
+  partiesOfContainer,
+  type RosterEntry,
+  type TerminalVisit,
+  type WallTime,
+} from '@atermtrack/domain'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { type Db, withClientTransaction } from '../platform/client.ts'
@@ -12,7 +20,7 @@ import { encodeTerminalVisit } from '../terminals/terminal-staging.ts'
 import * as terminalStock from '../terminals/terminal-stock.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
 import * as trains from '../trains/trains.ts'
-import { isPositionVisible, isVisible, isVisibleAmong } from './visibility.ts'
+import { isLivePositionVisible, isVisible, selectVisible } from './visibility.ts'
 
 type Name = Readonly<Record<'core' | 'form' | 'text', string>>
 
@@ -54,15 +62,11 @@ const cores = ['Ромашка', 'Василёк', 'Лютик']
 const forms = ['ООО', 'АО', '']
 const stamp = day(20)
 
-/** What a person would say, looking at one container after the other. */
+/** The rule of the domain, asked of one container after the other. */
 function isOwned(world: World, clients: readonly Client[], container: string): boolean {
-  return listParties(world, container).some(({ name, inn }) => {
-    const told = inn ?? knownInn(world, name)
-    return clients.some((own) => {
-      const ownInn = own.inn ?? knownInn(world, own.name)
-      return told && ownInn ? told === ownInn : name !== undefined && own.name?.core === name.core
-    })
-  })
+  const identify = ({ name, inn }: Client) => ({ key: name?.core, inn: inn ?? knownInn(world, name) })
+  const parties = partiesOfContainer(filesOf(world, container)).map(identify)
+  return clients.some((client) => parties.some((party) => isSameParty(identify(client), party)))
 }
 
 /** The terminal's, where it tells one and no other for the name. */
@@ -70,6 +74,11 @@ function knownInn({ visits }: World, name: Name | undefined): string | undefined
   const told = visits.filter(({ client }) => name && client?.core === name.core && client.form === name.form)
   const inns = new Set(told.flatMap(({ inn }) => inn ?? []))
   return inns.size === 1 ? [...inns][0] : undefined
+}
+
+function isKnown({ positions, visits, lists }: World, container: string): boolean {
+  const rows = [...positions, ...visits, ...lists.flatMap((list) => list.rows)]
+  return rows.some((row) => row.container === container)
 }
 
 function isNamed({ positions, visits, lists }: World, container: string): boolean {
@@ -81,23 +90,29 @@ function isNamed({ positions, visits, lists }: World, container: string): boolea
   )
 }
 
-/** Whom the railway, the last visit and the newest list name, the latter two until the container sets out anew. */
-function listParties(world: World, container: string): readonly Client[] {
+function filesOf(world: World, container: string): ContainerFiles<Client> {
   const { positions, lists } = world
   const position = positions.find((other) => other.container === container)
-  const hasSetOutAfter = (time: number) => position !== undefined && position.tripStartedAt.getTime() > time
   const visit = lastVisit(world, container)
-  const isVisitOver = visit && hasSetOutAfter(visit.dispatchedAt ? later(visit.dispatchedAt, 7) : later(stamp, 30))
   const holding = lists.filter(
     (list) => list === newestOf(lists, list.code) && list.rows.some((row) => row.container === container),
   )
   const list = newest(holding, ({ sentAt }) => sentAt)
-  const rows = list && !hasSetOutAfter(later(list.sentAt, 7)) ? list.rows : []
-  return [
-    ...[position?.consignee, position?.consignor].map((name) => ({ name, inn: undefined })),
-    ...(visit && !isVisitOver ? [{ name: visit.client, inn: visit.inn }] : []),
-    ...rows.filter((row) => row.container === container).map(({ client }) => ({ name: client, inn: undefined })),
-  ]
+  const named = [position?.consignee, position?.consignor].flatMap((name) => (name ? [{ name, inn: undefined }] : []))
+  return {
+    position: position && { tripStartedAt: position.tripStartedAt, parties: named },
+    visit: visit && {
+      dispatchedAt: visit.dispatchedAt,
+      reportedAt: stamp,
+      parties: [{ name: visit.client, inn: visit.inn }],
+    },
+    roster: list && {
+      sentAt: list.sentAt,
+      parties: list.rows
+        .filter((row) => row.container === container)
+        .map(({ client }) => ({ name: client, inn: undefined })),
+    },
+  }
 }
 
 test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, true] as const]))(
@@ -108,7 +123,7 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     const companyId = await aCompany(db, clients)
     const scope = { kind: 'company', companyId, seesUnnamed } as const
     const expected = containers.filter((container) =>
-      isNamed(world, container) ? isOwned(world, clients, container) : seesUnnamed,
+      isNamed(world, container) ? isOwned(world, clients, container) : seesUnnamed && isKnown(world, container),
     )
     const tracked = new Set(world.positions.map(({ container }) => container))
     const expectedPositions = expected.filter((container) => tracked.has(container))
@@ -118,9 +133,8 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     const every = sql`unnest(${containers}::text[]) as every (container)`
     const given = sql<string>`every.container`
     expect(await select(db, sql`select container from ${every} where ${isVisible(scope, given)}`)).toEqual(expected)
-    const among = isVisibleAmong(scope, given, sql`select unnest(${containers}::text[])`)
-    expect(await select(db, sql`select container from ${every} where ${among}`)).toEqual(expected)
-    expect(await select(db, sql`select container from position where ${isPositionVisible(scope)}`)).toEqual(
+    expect(await select(db, selectVisible(scope, sql`select container from ${every}`))).toEqual(expected)
+    expect(await select(db, sql`select container from position where ${isLivePositionVisible(scope)}`)).toEqual(
       expectedPositions,
     )
     const { found } = await positionSearch.search(db, anything, { scope, standingAfterMinutes: 1440, zone: undefined })
@@ -280,10 +294,6 @@ function lastVisit({ visits }: World, container: string): ToldVisit | undefined 
 
 function anInn(number: number): string {
   return `253600000${number}`
-}
-
-function later(time: Date, days: number): number {
-  return time.getTime() + days * 86_400_000
 }
 
 function day(number: number): Date {

@@ -43,7 +43,7 @@ test('lists the newest of a filter and tells of one everything that an admin dec
   const roster = await aWorkbook(db, { status: 'imported', kind: 'train_roster' })
   await aWorkbook(db, { status: 'refused', reason: 'empty' })
   const train = { workbookId: roster, trainCode: 'К25-073', destination: undefined, sentAt: new Date() }
-  await trainRosters.insert(db, { ...train, entries: [] })
+  await db.transaction().execute((tx) => trainRosters.insert(tx, { ...train, entries: [] }))
   await trainRosters.setTransshipment(db, 'К25-073', 'Тайшет')
 
   expect((await desk.list(db, 'waiting')).map(({ id }) => id)).toEqual([first])

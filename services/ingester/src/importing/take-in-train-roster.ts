@@ -28,8 +28,9 @@ export async function takeInTrainRoster(
     if (lostParties(parties, workbook.overrides))
       return settle(tx, workbook, { ...read, status: 'quarantined', reason: 'lost_parties' }, options)
     await sources.noteParties(tx, sourceId, digest.namesParties)
-    await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
     const containers = entries.map(({ container }) => container)
-    return settle(tx, workbook, { ...read, containers, status: 'imported' }, { ...options, trainCode })
+    const settled = await settle(tx, workbook, { ...read, containers, status: 'imported' }, { ...options, trainCode })
+    await trainRosters.insert(tx, { workbookId: workbook.id, trainCode, destination, sentAt, entries })
+    return settled
   })
 }

@@ -1,5 +1,6 @@
 import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { resolveChangedContainers, stageChangedContainers } from '../../visibility/changed-containers.ts'
 import { learnFromDislocation } from '../../visibility/client-spellings.ts'
 import type { Db } from '../../platform/client.ts'
 import { type MergedReport, mergePositions } from './dislocation-positions.ts'
@@ -28,8 +29,10 @@ export async function mergeDislocation(tx: Db, report: MergedReport): Promise<Im
   await learnFromDislocation(tx)
   await mergeMovements(tx, report)
   await keepCurrentRows(tx)
+  await stageChangedContainers(tx)
   const newContainers = await mergePositions(tx, report)
   await storeArrivals(tx)
+  await resolveChangedContainers(tx)
   return { newContainers }
 }
 

@@ -4,6 +4,7 @@ import { keepCurrentRows, lockDislocationImports } from '../../positions/import/
 import { addToldMovements } from '../../positions/import/dislocation-movements.ts'
 import { mergePositions, type ReportOfRow } from '../../positions/import/dislocation-positions.ts'
 import { storeArrivalsOf } from '../../positions/arrivals.ts'
+import { resolveContainers } from '../../visibility/container-parties.ts'
 import type { UndoneContainer } from './needed-rows.ts'
 import { listOthers, type UndoneReport } from './undone-containers.ts'
 
@@ -30,6 +31,7 @@ export async function rebuildContainers(
     await rebuildPositions(tx, positions)
     // A movement that is gone may have been the arrival of a position that stays.
     await storeArrivalsOf(tx, all)
+    await resolveContainers(tx, sql`select unnest(${positions}::text[])`)
     return true
   })
 }

@@ -163,7 +163,7 @@ test('an admin names the station where the boxes of a train change wagons, and t
   const { first } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, { status: 'imported', kind: 'train_roster' })
   const train = { workbookId: id, trainCode: 'К25-073', destination: undefined, sentAt: new Date() }
-  await trainRosters.insert(db, { ...train, entries: [] })
+  await db.transaction().execute((tx) => trainRosters.insert(tx, { ...train, entries: [] }))
   await pressLate(first, `v1:wb-station:${id}`)
   await first.waitForReply({ where: says('На какой станции') })
   await first.say('Тайшет')
