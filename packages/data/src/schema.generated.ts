@@ -53,6 +53,8 @@ export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export type TripStatus = "abandoned" | "at_destination" | "at_origin" | "en_route" | "unloaded";
+
 export type WorkbookKind = "dislocation" | "terminal_report" | "train_roster";
 
 export type WorkbookOrigin = "drop_folder" | "mail" | "telegram";
@@ -168,6 +170,22 @@ export interface CompanyClient {
   inn: string | null;
   name: string | null;
   nameKey: Generated<string | null>;
+}
+
+export interface Consignment {
+  consignee: string | null;
+  consigneeOkpo: string | null;
+  consigneeShort: string | null;
+  consigneeTgnl: string | null;
+  consignor: string | null;
+  consignorOkpo: string | null;
+  consignorShort: string | null;
+  consignorTgnl: string | null;
+  deliveryDueAt: Timestamp | null;
+  destinationStationId: number | null;
+  key: number;
+  kmTotal: number | null;
+  originStationId: number | null;
 }
 
 export interface CurrentTrainRoster {
@@ -329,6 +347,7 @@ export interface MailTaking {
 }
 
 export interface Movement {
+  consignmentKey: number | null;
   container: string;
   kmLeft: number | null;
   operatedAt: Timestamp;
@@ -338,6 +357,8 @@ export interface Movement {
   stationId: number;
   trainIndex: string | null;
   trainNumber: string | null;
+  tripEndedAt: Timestamp | null;
+  tripId: number | null;
   tripStartedAt: Timestamp | null;
   wagon: string | null;
   waybill: string | null;
@@ -434,6 +455,7 @@ export interface Position {
   trainIndex: string | null;
   trainNumber: string | null;
   tripEndedAt: Timestamp | null;
+  tripId: number | null;
   tripStartedAt: Timestamp | null;
   wagon: string | null;
   waybill: string | null;
@@ -598,6 +620,39 @@ export interface TrainRosterRow {
   workbookId: number;
 }
 
+export interface Trip {
+  arrivedAt: Timestamp | null;
+  consignee: string | null;
+  consigneeOkpo: string | null;
+  consigneeShort: string | null;
+  consigneeTgnl: string | null;
+  consignor: string | null;
+  consignorOkpo: string | null;
+  consignorShort: string | null;
+  consignorTgnl: string | null;
+  container: string;
+  deliveryDueAt: Timestamp | null;
+  departedAt: Timestamp | null;
+  destinationStationId: number | null;
+  finishedAt: Timestamp | null;
+  firstOperatedAt: Timestamp | null;
+  firstOperationId: number | null;
+  firstStationId: number | null;
+  id: Generated<number>;
+  isCurrent: Generated<boolean>;
+  isTimed: Generated<boolean>;
+  kmTotal: number | null;
+  lastOperatedAt: Timestamp | null;
+  lastOperationId: number | null;
+  lastStationId: number | null;
+  originStationId: number | null;
+  startedAt: Timestamp | null;
+  status: Generated<TripStatus>;
+  unloadedAt: Timestamp | null;
+  waybill: string | null;
+  waybills: Generated<string[]>;
+}
+
 export interface Workbook {
   attempts: Generated<number>;
   confirmedAt: Timestamp | null;
@@ -659,6 +714,7 @@ export interface DB {
   columnProfile: ColumnProfile;
   company: Company;
   companyClient: CompanyClient;
+  consignment: Consignment;
   currentTrainRoster: CurrentTrainRoster;
   delivery: Delivery;
   dialog: Dialog;
@@ -689,6 +745,7 @@ export interface DB {
   train: Train;
   trainRoster: TrainRoster;
   trainRosterRow: TrainRosterRow;
+  trip: Trip;
   workbook: Workbook;
   workbookRows: WorkbookRows;
 }

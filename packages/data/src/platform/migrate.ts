@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
+import { fillTrips } from '../trips/fill-trips.ts'
 import { type Db, type DbLogger, openDb } from './client.ts'
 import { prepareServiceRole, type ServiceRole } from './service-role.ts'
 
@@ -24,6 +25,8 @@ export async function migrate({
   const options = { url, service: 'migrate', poolSize: 1, statementMs: longestMigrationMs } as const
   await using db = openDb({ ...options, ...(logger && { logger }) })
   const applied = await applyMissing(db)
+  // Before services start, since what they read about trips has no other source.
+  await fillTrips(db)
   if (serviceRole) await prepareServiceRole(db, serviceRole)
   return applied
 }

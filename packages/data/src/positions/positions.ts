@@ -1,5 +1,5 @@
 import type { WallTime } from '@atermtrack/domain'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { textList } from '../platform/text-list.ts'
 import { containersOf } from '../trains/trains.ts'
@@ -165,10 +165,6 @@ export function withStations<Row extends StationColumns>({
   }
 }
 
-/** A trip is known by its start, or by its waybill where no start is told. */
-export const isOnTripOfPosition: RawBuilder<boolean> = sql`coalesce(movement.trip_started_at = position.trip_started_at,
-  movement.waybill is not distinct from position.waybill)`
-
 function selectViews(db: Db) {
   return db
     .selectFrom('position')
@@ -250,7 +246,7 @@ const passedStations = sql<string[]>`array(
   where movement.container = position.container and movement.operated_at <= position.operated_at
     and movement.station_id <> position.station_id
     and movement.station_id is distinct from position.origin_station_id
-    and ${isOnTripOfPosition}
+    and movement.trip_id = position.trip_id
   group by passed.id
   order by max(movement.operated_at) desc
   limit 3
