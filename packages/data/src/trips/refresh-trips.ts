@@ -109,14 +109,15 @@ const described = sql`route as (
     left join route using (trip_id) left join terms using (trip_id)
   )`
 
-/** `isSameStation` of the domain for each origin and destination: the ids of all stations that are the same. */
+/** `isSameStation` of the domain for the stations that are compared: the ids of all stations that are the same. */
 const destinations = sql`same_station as materialized (
     select there.id, array(
       select same.id from station same
       where same.id = there.id or (same.code is null or there.code is null) and same.label = there.label
     ) as ids
     from station there
-    where there.id in (select destination_station_id from described union select origin_station_id from described)
+    where there.id in (select destination_station_id from described union select origin_station_id from described
+      union select station_id from last_step)
   ), arrival as (
     select step.trip_id, min(step.operated_at) as arrived_at
     from step join described using (trip_id) join same_station on same_station.id = described.destination_station_id
@@ -135,6 +136,7 @@ const facts = sql`fact as (
     left join arrival using (trip_id)
     left join same_station as at_destination on at_destination.id = destination_station_id
     left join same_station as at_origin on at_origin.id = origin_station_id
+    join same_station as at_last on at_last.id = last_step.station_id
   )`
 
 /** Searches by the day of an arrival read very many positions, so that these hold a copy of it. */

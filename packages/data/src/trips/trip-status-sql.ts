@@ -5,12 +5,12 @@ const isAbandoned = sql<boolean>`last_step.meaning <> 'picked_up' and (last_step
   or last_step.meaning <> 'departed' and exists (
     select from step as left_there
     where left_there.trip_id = last_step.trip_id and left_there.meaning = 'abandoned'
-      and left_there.station_id = last_step.station_id and left_there.operated_at <= last_step.operated_at
+      and left_there.station_id = any(at_last.ids) and left_there.operated_at <= last_step.operated_at
       and not exists (
         select from step as later
         where later.trip_id = last_step.trip_id and later.operated_at > left_there.operated_at
           and later.operated_at <= last_step.operated_at
-          and (later.station_id <> last_step.station_id or later.meaning in ('picked_up', 'departed')))))`
+          and (later.station_id <> all(at_last.ids) or later.meaning in ('picked_up', 'departed')))))`
 
 /** `deriveStatus` of the domain for the last operation of a trip, without what depends on the clock. A test compares the two. */
 export const tripStatus: RawBuilder<string> = sql`(case
