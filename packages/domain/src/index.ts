@@ -189,6 +189,7 @@ export { isSaidInReason, reasonSentence } from './workbook/workbook-reasons.ts'
 export { claimedTime, receiptTime } from './workbook/receipt.ts'
 export {
   isAheadOfMessage,
+  droppedAfterDays,
   isDropped,
   isFutureStamp,
   isShrunk,

@@ -4,6 +4,7 @@ import type { Db } from '../platform/client.ts'
 import { textList } from '../platform/text-list.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
+import { isAccepted } from '../workbooks/accepted.ts'
 
 export interface StationView {
   readonly name: string
@@ -227,17 +228,17 @@ export const isAbandoned = sql<boolean>`exists (
 
 const missingSince = sql<Date | null>`(
   select min(newer.stamp) from workbook newer
-  where newer.source_id = workbook.source_id and newer.status in ('imported', 'history_only')
+  where newer.source_id = workbook.source_id and ${isAccepted('newer')}
     and newer.stamp > position.seen_at
 )`
 
 const sourceStamp = sql<Date | null>`(
-  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and ${isAccepted('same')}
 )`
 
 const sourceHeardAt = sql<Date | null>`(
   select max(greatest(same.stamp, same.confirmed_at)) from workbook same
-  where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+  where same.source_id = workbook.source_id and ${isAccepted('same')}
 )`
 
 const passedStations = sql<string[]>`array(
