@@ -53,6 +53,8 @@ export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export type TripStatus = "abandoned" | "at_destination" | "at_origin" | "en_route" | "unloaded";
+
 export type WorkbookKind = "dislocation" | "terminal_report" | "train_roster";
 
 export type WorkbookOrigin = "drop_folder" | "mail" | "telegram";
@@ -173,6 +175,22 @@ export interface CompanyClient {
 export interface CompanyParty {
   companyId: number;
   partyId: number;
+}
+
+export interface Consignment {
+  consignee: string | null;
+  consigneeOkpo: string | null;
+  consigneeShort: string | null;
+  consigneeTgnl: string | null;
+  consignor: string | null;
+  consignorOkpo: string | null;
+  consignorShort: string | null;
+  consignorTgnl: string | null;
+  deliveryDueAt: Timestamp | null;
+  destinationStationId: number | null;
+  key: number;
+  kmTotal: number | null;
+  originStationId: number | null;
 }
 
 export interface ContainerParty {
@@ -341,6 +359,7 @@ export interface MailTaking {
 }
 
 export interface Movement {
+  consignmentKey: number | null;
   container: string;
   kmLeft: number | null;
   operatedAt: Timestamp;
@@ -350,6 +369,8 @@ export interface Movement {
   stationId: number;
   trainIndex: string | null;
   trainNumber: string | null;
+  tripEndedAt: Timestamp | null;
+  tripId: number | null;
   tripStartedAt: Timestamp | null;
   wagon: string | null;
   waybill: string | null;
@@ -453,6 +474,7 @@ export interface Position {
   trainIndex: string | null;
   trainNumber: string | null;
   tripEndedAt: Timestamp | null;
+  tripId: number | null;
   tripStartedAt: Timestamp | null;
   wagon: string | null;
   waybill: string | null;
@@ -619,6 +641,39 @@ export interface TrainRosterRow {
   workbookId: number;
 }
 
+export interface Trip {
+  arrivedAt: Timestamp | null;
+  consignee: string | null;
+  consigneeOkpo: string | null;
+  consigneeShort: string | null;
+  consigneeTgnl: string | null;
+  consignor: string | null;
+  consignorOkpo: string | null;
+  consignorShort: string | null;
+  consignorTgnl: string | null;
+  container: string;
+  deliveryDueAt: Timestamp | null;
+  departedAt: Timestamp | null;
+  destinationStationId: number | null;
+  finishedAt: Timestamp | null;
+  firstOperatedAt: Timestamp | null;
+  firstOperationId: number | null;
+  firstStationId: number | null;
+  id: Generated<number>;
+  isCurrent: Generated<boolean>;
+  isTimed: Generated<boolean>;
+  kmTotal: number | null;
+  lastOperatedAt: Timestamp | null;
+  lastOperationId: number | null;
+  lastStationId: number | null;
+  originStationId: number | null;
+  startedAt: Timestamp | null;
+  status: Generated<TripStatus>;
+  unloadedAt: Timestamp | null;
+  waybill: string | null;
+  waybills: Generated<string[]>;
+}
+
 export interface Workbook {
   attempts: Generated<number>;
   confirmedAt: Timestamp | null;
@@ -681,6 +736,7 @@ export interface DB {
   company: Company;
   companyClient: CompanyClient;
   companyParty: CompanyParty;
+  consignment: Consignment;
   containerParty: ContainerParty;
   currentTrainRoster: CurrentTrainRoster;
   delivery: Delivery;
@@ -713,6 +769,7 @@ export interface DB {
   train: Train;
   trainRoster: TrainRoster;
   trainRosterRow: TrainRosterRow;
+  trip: Trip;
   workbook: Workbook;
   workbookRows: WorkbookRows;
 }

@@ -159,7 +159,8 @@ export {
   type TerminalVisit,
 } from './terminal/terminal-visit.ts'
 export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-code.ts'
-export { isSameTrip, type TripKey } from './trip/trip.ts'
+export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
+export { isSameTrip, isTripOver, type TripKey } from './trip/trip.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './values/wagon-number.ts'
 export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './values/wall-time.ts'
 export { parseInn } from './values/inn.ts'
@@ -213,6 +214,7 @@ export { isSaidInReason, reasonSentence } from './workbook/workbook-reasons.ts'
 export { claimedTime, receiptTime } from './workbook/receipt.ts'
 export {
   isAheadOfMessage,
+  droppedAfterDays,
   isDropped,
   isFutureStamp,
   isShrunk,

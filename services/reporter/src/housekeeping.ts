@@ -1,8 +1,8 @@
 import {
   accessWaits,
-  arrivals,
   closeUndo,
   type Db,
+  fillTrips,
   livePositions,
   resolveAll,
   releaseOriginals,
@@ -62,8 +62,8 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')
-    const filled = await inBatches(arrivals.fillArrivals, leftoverDays)
-    if (filled > 0) logger.info({ filled }, 'arrivals from before the upgrade are stored')
+    const filled = await fillTrips(db, { signal })
+    if (filled > 0) logger.info({ filled }, 'trips of containers from before the upgrade are stored')
     const corrected = await resolveAll(db, { signal })
     if (corrected > 0) logger.warn({ corrected }, 'parties of containers were not as the files say, and are corrected')
   }

@@ -1,8 +1,10 @@
-import { forecastArrival, tripToRoster } from '@atermtrack/domain'
+import { droppedAfterDays, forecastArrival, isDropped, isTripOver as isOver, tripToRoster } from '@atermtrack/domain'
 import { expect, test } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { forecastArrivesAt } from '../positions/forecast-sql.ts'
+import { isDroppedFromReports, sourceStates } from '../positions/live-positions.ts'
+import { isTripOver } from '../trips/trip-over-sql.ts'
 import { isOnTripOfRoster, tripOfPosition } from '../trains/roster-trip.ts'
 
 const minuteMs = 60_000
@@ -69,5 +71,44 @@ test('SQL matches the lists of trains to trips as the domain does', async ({ db 
       expect(found.map(({ isSame }) => isSame)).toEqual(expected)
     }),
     { numRuns: 40, seed: 19, endOnFailure: false },
+  )
+})
+
+test('SQL says that a trip is over as the domain does', async ({ db }) => {
+  const statuses = ['at_origin', 'en_route', 'abandoned', 'at_destination', 'unloaded'] as const
+  const trips = statuses.flatMap((status) => [null, new Date(base)].map((endedAt) => ({ status, endedAt })))
+  const { rows } = await sql<{ isOver: boolean }>`
+    select ${isTripOver} as is_over
+    from jsonb_array_elements(${JSON.stringify(trips)}::jsonb) with ordinality as one (value, place),
+      lateral (select one.value ->> 'status' as status, one.value ->> 'endedAt' as finished_at) as trip
+    order by place`.execute(db)
+  expect(rows.map((row) => row.isOver)).toEqual(trips.map(isOver))
+})
+
+test('SQL gives up missing containers as the domain does', async ({ db }) => {
+  const hour = fc.integer({ min: 0, max: 3 * droppedAfterDays }).map((days) => new Date(base + days * 1440 * minuteMs))
+  const world = fc.tuple(fc.uniqueArray(hour, { minLength: 1, maxLength: 6, selector: Number }), fc.array(hour))
+  await fc.assert(
+    fc.asyncProperty(world, async ([stamps, seen]) => {
+      const reports = stamps.map((stamp) => ({ id: 1, source_id: 1, status: 'imported', stamp }))
+      const positions = seen.map((seenAt) => ({ seen_at: seenAt }))
+      const { rows } = await sql<{ isDropped: boolean }>`
+        with workbook as (
+          select *, null::timestamptz as confirmed_at from jsonb_to_recordset(${JSON.stringify(reports)}::jsonb)
+            as report (id integer, source_id integer, status text, stamp timestamptz)
+        ), ${sourceStates}
+        select ${isDroppedFromReports} as is_dropped
+        from jsonb_array_elements(${JSON.stringify(positions)}::jsonb) with ordinality as one (value, place),
+          lateral (select (one.value ->> 'seen_at')::timestamptz as seen_at) as position,
+          (select 1 as source_id) as workbook
+        order by place`.execute(db)
+      const newest = new Date(Math.max(...stamps.map(Number)))
+      const expected = seen.map((seenAt) => {
+        const missingSince = stamps.filter((stamp) => stamp > seenAt).toSorted((a, b) => Number(a) - Number(b))[0]
+        return missingSince !== undefined && isDropped({ missingSince, stampAt: newest })
+      })
+      expect(rows.map((row) => row.isDropped)).toEqual(expected)
+    }),
+    { numRuns: 30, seed: 24, endOnFailure: false },
   )
 })

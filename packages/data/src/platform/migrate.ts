@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import { fillParties } from '../visibility/resolve-all.ts'
+import { fillTrips } from '../trips/fill-trips.ts'
 import { type Db, type DbLogger, openDb } from './client.ts'
 import { prepareServiceRole, type ServiceRole } from './service-role.ts'
 
@@ -25,6 +26,8 @@ export async function migrate({
   const options = { url, service: 'migrate', poolSize: 1, statementMs: longestMigrationMs } as const
   await using db = openDb({ ...options, ...(logger && { logger }) })
   const applied = await applyMissing(db)
+  // Before services start, since what they read about trips and parties has no other source.
+  await fillTrips(db)
   await fillParties(db)
   if (serviceRole) await prepareServiceRole(db, serviceRole)
   return applied

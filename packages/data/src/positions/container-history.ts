@@ -1,7 +1,6 @@
 import type { WallTime } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { isOnTripOfPosition } from './positions.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
 /** One operation of a container, of this trip or of an earlier one. */
@@ -14,6 +13,7 @@ export interface MovementView {
   readonly operation: string
   readonly station: string
   readonly roadName: string | null
+  readonly tripId: number | null
   readonly tripStartedAt: Date | null
   readonly waybill: string | null
   readonly trainNumber: string | null
@@ -44,6 +44,7 @@ export async function list(
       'operation.name as operation',
       'station.name as station',
       'station.roadName',
+      'movement.tripId',
       'movement.tripStartedAt',
       'movement.waybill',
       'movement.trainNumber',
@@ -70,5 +71,5 @@ export async function list(
 }
 
 const isOnPresentTrip = sql<boolean>`exists (
-  select 1 from position where position.container = movement.container and ${isOnTripOfPosition}
+  select 1 from position where position.container = movement.container and position.trip_id = movement.trip_id
 )`

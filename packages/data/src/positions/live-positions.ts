@@ -1,27 +1,30 @@
+import { droppedAfterDays } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { lockParties } from '../visibility/parties.ts'
 import { lockDislocationImports } from './import/dislocation-import.ts'
+import { isAccepted } from '../workbooks/accepted.ts'
 
-const reports = sql`workbook where source_id is not null and status in ('imported', 'history_only')`
+const reports = sql`workbook where source_id is not null and ${isAccepted()}`
 
-/** Two parts of a `with`. Of each source its newest report, and the newest of those a week older: what only older ones hold is dropped. */
+/** Two parts of a `with`. Of each source its newest report, and the newest of those that
+ * are older by `droppedAfterDays`: what only older ones hold is dropped. */
 export const sourceStates: RawBuilder<unknown> = sql`newest_report as (
       select source_id, max(stamp) as newest, max(greatest(stamp, confirmed_at)) as heard_at from ${reports} group by source_id
     ), source_state as materialized (
       select newest_report.source_id, newest, heard_at, (
         select max(stamp) from ${reports} and workbook.source_id = newest_report.source_id
-          and stamp <= newest - interval '7 days'
+          and stamp <= newest - make_interval(days => ${sql.lit(droppedAfterDays)})
       ) as dropped_before
       from newest_report
     )`
 
-/** Of a row of `position` with its `workbook`: it is gone from its reports for a week. */
+/** `isDropped` of the domain for a row of `position` with its `workbook`. A test compares the two. */
 export const isDroppedFromReports = sql<boolean>`exists (
   select 1 from source_state
   where source_state.source_id = workbook.source_id and position.seen_at < source_state.dropped_before)`
 
-/** Takes the mark off at most `limit` positions that are gone from their reports for a week; returns how many these were. */
+/** Takes the mark off at most `limit` positions that are dropped; returns how many these were. */
 export async function retire(db: Db, { limit }: { readonly limit: number }): Promise<number> {
   return db.transaction().execute(async (tx) => {
     // An import that runs at the same time would not see that the mark has gone.

@@ -6,6 +6,7 @@ import {
   type Idleness,
   idlenessOf,
   isDropped,
+  isTripOver,
   operationMeanings,
   progressPercent,
   type Station,
@@ -19,6 +20,8 @@ export type PositionStatus = Status | 'missing' | 'dropped'
 /** What follows from a position by the rules of the domain. */
 export interface PositionFacts {
   readonly status: PositionStatus
+  /** Whether the trip is over. */
+  readonly isOver: boolean
   readonly arrival: Arrival
   /** Percent of the way. */
   readonly progress: number | undefined
@@ -71,13 +74,15 @@ export function factsOf(
     { meanings: operationMeanings, standingAfterMinutes },
     former,
   )
-  const absence = absenceOf(position, derived)
+  const isOver = isTripOver({ status: derived, endedAt: position.tripEndedAt })
+  const absence = isOver ? undefined : absenceOf(position)
   const distance = { kmTotal: kmTotal ?? undefined, kmLeft: kmLeft ?? undefined }
   const arrivedAt = position.arrivedAt ?? undefined
   const arrival = arrivalOf({ status: derived, kmLeft: distance.kmLeft, operatedAt, stampAt: asOf, arrivedAt })
   const operationMinutes = position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf })
   return {
     status: absence ?? derived,
+    isOver,
     arrival,
     progress: arrival.kind === 'arrived' ? 100 : progressPercent(distance),
     idleness: idlenessOf(absence ? undefined : derived, operationMinutes),
@@ -85,12 +90,9 @@ export function factsOf(
   }
 }
 
-/** A container whose trip is not over and that newer reports of its source do not hold. Measured at the source's newest stamp. */
-function absenceOf(
-  { missingSince, sourceStamp, tripEndedAt }: FactSource,
-  status: Status,
-): 'missing' | 'dropped' | undefined {
-  if (missingSince === null || status === 'unloaded' || tripEndedAt !== null) return undefined
+/** A container on a trip that newer reports of its source do not hold. Measured at the source's newest stamp. */
+function absenceOf({ missingSince, sourceStamp }: FactSource): 'missing' | 'dropped' | undefined {
+  if (missingSince === null) return undefined
   return isDropped({ missingSince, stampAt: sourceStamp ?? missingSince }) ? 'dropped' : 'missing'
 }
 

@@ -14,6 +14,7 @@ import type { Db } from '../platform/client.ts'
 import { forecastArrivesAt } from './forecast-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
+import { isAccepted } from '../workbooks/accepted.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
 import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
 import { containersOf } from '../trains/trains.ts'
@@ -95,7 +96,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
     ), absence as (
       select seen.source_id, seen.seen_at, (
         select min(newer.stamp) from workbook newer
-        where newer.source_id = seen.source_id and newer.status in ('imported', 'history_only') and newer.stamp > seen.seen_at
+        where newer.source_id = seen.source_id and ${isAccepted('newer')} and newer.stamp > seen.seen_at
       ) as missing_since
       from (select distinct source_id, seen_at from found where source_id is not null) as seen
     ), told as (

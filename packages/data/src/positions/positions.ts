@@ -1,10 +1,11 @@
 import type { WallTime } from '@atermtrack/domain'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { textList } from '../platform/text-list.ts'
 import { type PositionFields, selectedFields } from './position-fields.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
+import { isAccepted } from '../workbooks/accepted.ts'
 
 export interface StationView {
   readonly name: string
@@ -151,10 +152,6 @@ export function withStations<Row extends StationColumns>({
   }
 }
 
-/** A trip is known by its start, or by its waybill where no start is told. */
-export const isOnTripOfPosition: RawBuilder<boolean> = sql`coalesce(movement.trip_started_at = position.trip_started_at,
-  movement.waybill is not distinct from position.waybill)`
-
 function selectViews(db: Db) {
   return db
     .selectFrom('position')
@@ -203,17 +200,17 @@ export const isAbandoned = sql<boolean>`exists (
 
 const missingSince = sql<Date | null>`(
   select min(newer.stamp) from workbook newer
-  where newer.source_id = workbook.source_id and newer.status in ('imported', 'history_only')
+  where newer.source_id = workbook.source_id and ${isAccepted('newer')}
     and newer.stamp > position.seen_at
 )`
 
 const sourceStamp = sql<Date | null>`(
-  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+  select max(same.stamp) from workbook same where same.source_id = workbook.source_id and ${isAccepted('same')}
 )`
 
 const sourceHeardAt = sql<Date | null>`(
   select max(greatest(same.stamp, same.confirmed_at)) from workbook same
-  where same.source_id = workbook.source_id and same.status in ('imported', 'history_only')
+  where same.source_id = workbook.source_id and ${isAccepted('same')}
 )`
 
 const passedStations = sql<string[]>`array(
@@ -222,7 +219,7 @@ const passedStations = sql<string[]>`array(
   where movement.container = position.container and movement.operated_at <= position.operated_at
     and movement.station_id <> position.station_id
     and movement.station_id is distinct from position.origin_station_id
-    and ${isOnTripOfPosition}
+    and movement.trip_id = position.trip_id
   group by passed.id
   order by max(movement.operated_at) desc
   limit 3

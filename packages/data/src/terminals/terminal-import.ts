@@ -73,8 +73,8 @@ async function lockTerminalVisits(tx: Db): Promise<void> {
 }
 
 /**
- * Of each field the newest value that is not blank, whatever the order in which the reports came. Within one stamp a later
- * arrival wins, and within one report the later row.
+ * Of each field the newest value that is not blank, whatever the order in which the reports are imported. Within one stamp the
+ * report received later wins, then the content decides; within one report the later row wins.
  */
 async function mergeTouchedVisits(tx: Db): Promise<number> {
   const result = await sql`
@@ -94,8 +94,10 @@ async function mergeTouchedVisits(tx: Db): Promise<number> {
           max(s.stamp) over (partition by s.container, s.visit_key) as stamp
         from touched_visit t
         join terminal_sighting s on s.container = t.container and s.visit_key = t.visit_key
+        join workbook on workbook.id = s.workbook_id
         cross join lateral jsonb_each(s.fields) as field
-        order by s.container, s.visit_key, field.key, s.stamp desc, s.workbook_id desc, s.sheet desc, s.row_number desc
+        order by s.container, s.visit_key, field.key, s.stamp desc, workbook.received_at desc, workbook.sha256 desc,
+          s.sheet desc, s.row_number desc
       ) as newest
       group by container, visit_key
     ) as merged

@@ -2,6 +2,7 @@ import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import * as lookups from './lookups.ts'
+import { rebuildTrips } from '../trips/rebuild-trips.ts'
 import * as people from '../people/people.ts'
 import { everything } from '../visibility/visibility.ts'
 
@@ -27,6 +28,7 @@ describe('what stands beside the positions', () => {
     const personId = await aPerson(db, 1001)
     await storePositions(db, [own, live, over])
     await db.updateTable('position').set({ tripEndedAt: new Date() }).where('container', '=', over).execute()
+    await rebuildTrips(db, [own, live, over])
     const list = { name: 'Слежу', slots: ['09:00'], zone: 'Europe/Moscow', nextDueAt: new Date() }
     await db
       .insertInto('subscription')

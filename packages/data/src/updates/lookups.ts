@@ -3,6 +3,7 @@ import type { Db } from '../platform/client.ts'
 import { type ContainerTies, selectTies, type TiesRow, toTies } from '../trains/container-ties.ts'
 import type { AskedNumbers } from '../positions/positions.ts'
 import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } from '../trains/trains.ts'
+import { isTripOver } from '../trips/trip-over-sql.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
 /** What somebody asked about, as it is recorded. */
@@ -100,13 +101,13 @@ export async function findBackground(
   const { rows } = await sql<BackgroundRow>`
     select once.*, tied.*${trains.length > 0 ? asJson : sql``} from (
       select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
-        select jsonb_object_agg(container, case
+        select jsonb_object_agg(position.container, case
           when exists (select 1 from subscription
             where person_id = ${personId} and deleted_at is null and position.container = any(containers)) then 0
-          when not is_unloaded and trip_ended_at is null then 1
+          when not coalesce(${isTripOver}, false) then 1
           else 2 end)
-        from position
-        where container = any(${tiersOf}) and ${isVisible(scope, sql.ref('position.container'))}
+        from position left join trip on trip.id = position.trip_id
+        where position.container = any(${tiersOf}) and ${isVisible(scope, sql.ref('position.container'))}
       ) as tiers, exists (
         select 1 from subscription
         where person_id = ${personId} and is_watch_list and deleted_at is null and ${watched}::text = any(containers)

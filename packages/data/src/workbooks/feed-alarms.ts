@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { acceptedStatuses } from './accepted.ts'
 
 /** Names of the alarms that were raised and not yet taken back. */
 export async function listRaised(db: Db): Promise<ReadonlySet<string>> {
@@ -37,7 +38,7 @@ export async function findLastDislocation(db: Db): Promise<Date | undefined> {
         case when confirmed_at <= now() then confirmed_at end))`.as('at'),
     )
     .where('kind', '=', 'dislocation')
-    .where('status', 'in', ['imported', 'history_only', 'held', 'duplicate'])
+    .where('status', 'in', [...acceptedStatuses, 'held', 'duplicate'])
     .executeTakeFirstOrThrow()
   return at ?? undefined
 }

@@ -1,6 +1,7 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { WorkbookKind } from '../schema.generated.ts'
+import { acceptedStatuses, isAccepted } from './accepted.ts'
 
 export interface SourceKey {
   readonly kind: WorkbookKind
@@ -34,7 +35,7 @@ export async function listRowCounts(
     .selectFrom('workbook')
     .select('rowCount')
     .where('sourceId', '=', sourceId)
-    .where('status', 'in', ['imported', 'history_only'])
+    .where('status', 'in', acceptedStatuses)
     .where('stamp', '<', before)
     .orderBy('stamp', 'desc')
     .limit(limit)
@@ -82,7 +83,7 @@ export async function isReceivedLast(
     .selectFrom('workbook')
     .select('id')
     .where('sourceId', '=', sourceId)
-    .where('status', 'in', ['imported', 'history_only'])
+    .where('status', 'in', acceptedStatuses)
     .where(sql<boolean>`(received_at, id) > (${receivedAt}::timestamptz, ${id}::bigint)`)
     .limit(1)
     .executeTakeFirst()
@@ -97,7 +98,7 @@ export async function listFreshness(db: Db) {
       (select percentile_cont(0.5) within group (order by row_count) from (
         select row_count from workbook where source_id = source.id and status = 'imported' order by stamp desc limit 10
       ) as lately) as "usualRows",
-      (select count(*)::int from workbook where source_id = source.id and status in ('imported', 'history_only')) as reports
+      (select count(*)::int from workbook where source_id = source.id and ${isAccepted()}) as reports
     from source
     left join lateral (
       select stamp, confirmed_at, row_count from workbook

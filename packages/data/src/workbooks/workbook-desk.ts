@@ -4,13 +4,14 @@ import type { Db } from '../platform/client.ts'
 import { neverBegun } from '../platform/job-starts.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { WorkbookStatus } from '../schema.generated.ts'
+import { acceptedStatuses } from './accepted.ts'
 
 /** What an admin may choose to see of the workbooks. */
 export type DeskFilter = 'waiting' | 'accepted' | 'rejected' | 'all'
 
 const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly WorkbookStatus[]>> = {
   waiting: ['quarantined'],
-  accepted: ['imported', 'history_only', 'duplicate'],
+  accepted: [...acceptedStatuses, 'duplicate'],
   rejected: ['refused'],
 }
 const newest = 30
@@ -147,7 +148,7 @@ export async function requestUndo(db: Db, id: number): Promise<boolean> {
     .updateTable('workbook')
     .set({ reason: 'undo_requested', reasonDetail: null, enqueuedAt: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('status', 'in', ['imported', 'history_only'])
+    .where('status', 'in', acceptedStatuses)
     // An archive holds nothing but other workbooks.
     .where('kind', 'is not', null)
     .where('undoClosedAt', 'is', null)

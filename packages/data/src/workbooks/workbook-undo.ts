@@ -1,6 +1,7 @@
 import { type NotNull, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { revive } from '../positions/live-positions.ts'
+import { acceptedStatuses } from './accepted.ts'
 
 /** A workbook whose import can be undone; undefined when it is no part of the picture. */
 export async function findAccepted(db: Db, id: number) {
@@ -17,7 +18,7 @@ function accepted(db: Db, id: number) {
     .selectFrom('workbook')
     .select(['id', 'kind', 'sourceId', 'fileName', 'stamp'])
     .where('id', '=', id)
-    .where('status', 'in', ['imported', 'history_only'])
+    .where('status', 'in', acceptedStatuses)
     .where('kind', 'is not', null)
     .$narrowType<{ kind: NotNull }>()
 }
@@ -41,7 +42,7 @@ export async function noteFailure(tx: Db, id: number, detail: string) {
     .updateTable('workbook')
     .set({ reasonDetail: detail })
     .where('id', '=', id)
-    .where('status', 'in', ['imported', 'history_only'])
+    .where('status', 'in', acceptedStatuses)
     .where('reason', '=', 'undo_requested')
     .where('reasonDetail', 'is', null)
     .where('kind', 'is not', null)

@@ -74,6 +74,7 @@ export const dislocationTable = {
     headings: ['Дата и время окончания рейса', 'Дата окончания рейса'],
     reads: 'pastInstant',
     of: 'operation',
+    inHistory: true,
   },
   originCountry: { headings: ['Государство отправления', 'Страна отправления'], reads: 'text', of: 'trip' },
   destinationCountry: { headings: ['Страна назначения', 'Государство назначения'], reads: 'text', of: 'trip' },

@@ -2,7 +2,8 @@ import { earliestTimeMs } from './receipt.ts'
 
 const defaultLeastShare = 0.7
 const defaultToleranceMinutes = 60
-const defaultDroppedAfterDays = 7
+/** After so many days without it a container that is missing from its reports is given up. */
+export const droppedAfterDays = 7
 const oddAgeDays = 730
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -63,13 +64,8 @@ export function longBefore(stampAt: Date): Date {
   return new Date(stampAt.getTime() - oddAgeDays * dayMs)
 }
 
-/** True when a missing container is given up: after 7 days by default, measured at the source's stamp. */
-export function isDropped(container: {
-  readonly missingSince: Date
-  readonly stampAt: Date
-  readonly droppedAfterDays?: number
-}): boolean {
-  const { missingSince, stampAt, droppedAfterDays = defaultDroppedAfterDays } = container
+/** True when a missing container is given up, measured at the source's stamp. */
+export function isDropped({ missingSince, stampAt }: { readonly missingSince: Date; readonly stampAt: Date }): boolean {
   return stampAt.getTime() - missingSince.getTime() >= droppedAfterDays * dayMs
 }
 

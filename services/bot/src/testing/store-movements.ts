@@ -1,4 +1,4 @@
-import type { Db } from '@atermtrack/data'
+import { type Db, rebuildTrips } from '@atermtrack/data'
 import type { WallTime } from '@atermtrack/domain'
 
 export interface StoredMovement {
@@ -32,6 +32,10 @@ export async function storeMovements(db: Db, movements: readonly StoredMovement[
       })
       .execute()
   }
+  await rebuildTrips(
+    db,
+    movements.map(({ container = 'MSKU6011672' }) => container),
+  )
 }
 
 async function storeOperation(db: Db, name: string): Promise<number> {

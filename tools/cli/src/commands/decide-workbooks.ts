@@ -1,4 +1,4 @@
-import { audit, type Db, type Decision as Decided, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { audit, type Db, type Decision as Decided, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
 import { columnLetters, guardOf, isAcceptable, isTeachable, kindName, reasonSentence } from '@atermtrack/domain'
 import { importWorkbook, openProducer, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
@@ -115,7 +115,7 @@ function whileWaiting({ reason, kind }: DeskWorkbook): readonly string[] {
 
 function afterwards({ status, reason, kind, originalGoneAt, undoClosedAt }: DeskWorkbook): readonly string[] {
   if (status === 'pending') return []
-  if (status !== 'imported' && status !== 'history_only') return originalGoneAt ? [] : ['replay']
+  if (!isAcceptedStatus(status)) return originalGoneAt ? [] : ['replay']
   return kind && reason !== 'undo_requested' && !undoClosedAt ? ['undo'] : []
 }
 

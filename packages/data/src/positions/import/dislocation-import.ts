@@ -5,7 +5,11 @@ import { learnFromDislocation } from '../../visibility/client-spellings.ts'
 import type { Db } from '../../platform/client.ts'
 import { type MergedReport, mergePositions } from './dislocation-positions.ts'
 import { mergeMovements } from './dislocation-movements.ts'
-import { labelStations, storeArrivals } from '../arrivals.ts'
+import { linkPositions } from '../../trips/assign-containers.ts'
+import { insertTripsOfNewContainers } from '../../trips/known-trips.ts'
+import { changedBy, refreshTrips } from '../../trips/refresh-trips.ts'
+import { assignNewMovements } from '../../trips/new-movements.ts'
+import { labelStations } from './station-labels.ts'
 
 export interface ImportCounts {
   /** Containers that no report before held. */
@@ -19,7 +23,8 @@ export async function lockDislocationImports(tx: Db): Promise<void> {
 }
 
 /**
- * Merges a staged dislocation report into the directories, the movements and the positions, after `lockDislocationImports`.
+ * Merges a staged dislocation report into the directories, the movements, the positions and the trips, after
+ * `lockDislocationImports`.
  * Of the staged rows only the current ones are left.
  */
 export async function mergeDislocation(tx: Db, report: MergedReport): Promise<ImportCounts> {
@@ -27,11 +32,13 @@ export async function mergeDislocation(tx: Db, report: MergedReport): Promise<Im
   await labelStations(tx)
   await learnMeanings(tx)
   await learnFromDislocation(tx)
-  await mergeMovements(tx, report)
+  await insertTripsOfNewContainers(tx)
+  const reassigned = (await mergeMovements(tx, report)) ? await assignNewMovements(tx, report.workbookId) : []
   await keepCurrentRows(tx)
   await stageChangedContainers(tx)
   const newContainers = await mergePositions(tx, report)
-  await storeArrivals(tx)
+  await linkPositions(tx, reassigned)
+  await refreshTrips(tx, changedBy(report.workbookId))
   await resolveChangedContainers(tx)
   return { newContainers }
 }

@@ -1,52 +1,66 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
+import { consignmentKey, insertConsignments } from '../../trips/consignments.ts'
+import { knownTrip } from '../../trips/known-trips.ts'
 import { historyColumns } from '../position-fields.ts'
 import type { MergedReport } from './dislocation-positions.ts'
 
 const movementDetails = ['operated_wall', ...historyColumns]
-const listDetails = (of: string) => movementDetails.map((name) => `${of}.${name}`).join(', ')
-const insertedColumns = sql.raw(
-  ['container', 'operated_at', 'operation_id', 'station_id', ...movementDetails, 'stamp', 'workbook_id'].join(', '),
+const detailColumns = sql.raw(movementDetails.join(', '))
+const rowDetails = sql.raw(movementDetails.map((name) => `r.${name}`).join(', '))
+const toldDetails = sql`jsonb_build_array(${rowDetails}, ${consignmentKey})`
+const knownDetails = sql`jsonb_build_array(${sql.raw(movementDetails.map((name) => `known.${name}`).join(', '))},
+  known.consignment_key)`
+const replacements = sql.raw(
+  [...movementDetails, 'consignment_key', 'stamp', 'workbook_id']
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', '),
 )
-const rowDetails = sql.raw(listDetails('r'))
-const replacedDetails = sql.raw(
-  [...movementDetails, 'stamp', 'workbook_id'].map((name) => `${name} = excluded.${name}`).join(', '),
-)
-const toldDetails = sql.raw(`jsonb_build_array(${listDetails('r')})`)
-const knownDetails = sql.raw(`jsonb_build_array(${listDetails('known')})`)
 
 /**
- * Merges a staged report: the first report of an operation wins; what two reports of one stamp say of it is put in order by what
- * it says.
+ * Merges a staged report: the first report of an operation wins; what two reports of one stamp say about it is put in order by what
+ * it says. Operations whose trip the known trips do not decide are left without one. Returns whether any operation is new.
  */
-export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport): Promise<void> {
+export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport): Promise<boolean> {
   // Nearly all of a report's operations are known already: taking these out first spares each a lock and a line in the log.
-  await sql`
-    insert into movement (${insertedColumns})
-    select distinct on (container, operated_at, operation_id, station_id)
-      r.container, r.operated_at, o.id as operation_id, s.id as station_id, ${rowDetails}, ${stamp}::timestamptz, ${workbookId}::bigint
-    from dislocation_row r
-    join operation o on o.name = r.operation
-    join station s on s.key = r.station_key
-    where not exists (
-      select from movement known
-      where known.container = r.container and known.operated_at = r.operated_at and known.operation_id = o.id
-        and known.station_id = s.id
-        and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${toldDetails} >= ${knownDetails})
-    )
-    order by container, operated_at, operation_id, station_id, row_number
-    on conflict (container, operated_at, operation_id, station_id) do update set ${replacedDetails}`.execute(tx)
+  const { numAffectedRows } = await sql`
+    insert into movement (container, operated_at, operation_id, station_id, ${detailColumns}, consignment_key, trip_id, stamp,
+      workbook_id)
+    select r.container, r.operated_at, operation_id, station_id, ${rowDetails}, ${consignmentKey}, ${knownTrip},
+      ${stamp}::timestamptz, ${workbookId}::bigint
+    from (
+      select distinct on (r.container, r.operated_at, o.id, s.id) r.*, o.id as operation_id, s.id as station_id
+      from dislocation_row r
+      join operation o on o.name = r.operation
+      join station s on s.key = r.station_key
+      where not exists (
+        select from movement known
+        where known.container = r.container and known.operated_at = r.operated_at and known.operation_id = o.id
+          and known.station_id = s.id
+          and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${toldDetails} >= ${knownDetails})
+      )
+      order by r.container, r.operated_at, o.id, s.id, r.row_number
+    ) as r
+    on conflict (container, operated_at, operation_id, station_id) do update set ${replacements}, trip_id = null`.execute(
+    tx,
+  )
+  if (Number(numAffectedRows ?? 0) === 0) return false
+  await insertConsignments(
+    tx,
+    sql`(select * from dislocation_row where container in (select container from movement where workbook_id = ${workbookId}))`,
+  )
+  return true
 }
 
 /**
- * Adds the operations that nobody is known to have told, from rows of any reports that carry `stamp` and `workbook_id`. Those that
- * are known stay: whoever told them first did so before these reports.
+ * Adds the operations that no known report holds, from rows of any reports that carry `stamp` and `workbook_id`. Those that are
+ * known stay: a report before these was the first to hold them.
  */
 export async function addToldMovements(tx: Db, rows: RawBuilder<unknown>): Promise<void> {
   await sql`
-    insert into movement (${insertedColumns})
+    insert into movement (container, operated_at, operation_id, station_id, ${detailColumns}, consignment_key, stamp, workbook_id)
     select distinct on (container, operated_at, operation_id, station_id)
-      r.container, r.operated_at, operation_id, station_id, ${rowDetails}, r.stamp, r.workbook_id
+      r.container, r.operated_at, operation_id, station_id, ${rowDetails}, ${consignmentKey}, r.stamp, r.workbook_id
     from (
       select distinct on (r.workbook_id, r.container, r.operated_at, o.id, s.id) r.*, o.id as operation_id, s.id as station_id
       from ${rows} as r
@@ -56,4 +70,5 @@ export async function addToldMovements(tx: Db, rows: RawBuilder<unknown>): Promi
     ) as r
     order by container, operated_at, operation_id, station_id, stamp, ${toldDetails}
     on conflict (container, operated_at, operation_id, station_id) do nothing`.execute(tx)
+  await insertConsignments(tx, rows)
 }

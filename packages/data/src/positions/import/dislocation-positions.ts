@@ -18,12 +18,16 @@ const replaced = `workbook_id stamp operated_at row_number content_key operated_
   .split(/\s+/)
   .concat(operationColumns)
 const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripColumns].join(', '))
+const operationKey = (of: string) => `${of}.container, ${of}.operated_at, ${of}.operation_id, ${of}.station_id`
+// Every operation of a report is a movement, so that a position is on the trip of its movement.
+const tripOfMovement = `(select movement.trip_id from movement where (${operationKey('movement')}) = (${operationKey('told')}))`
 const rowColumns = sql.raw([...operationColumns, ...tripColumns].map((name) => `r.${name}`).join(', '))
 
 const listDetails = (of: string) => tripColumns.map((name) => `${of}.${name}`).join(', ')
 const hasDetails = (of: string) => `num_nonnulls(${listDetails(of)}) > 0`
 const detailsAsOf = 'coalesce(position.detail_stamp, position.stamp)'
-const isOfTrip = `case when told.trip_started_at <> position.trip_started_at then false
+/** `isSameTrip` of the domain for the keys of a row and a position; null counts as false. A test compares the two. */
+export const isOfTrip = `case when told.trip_started_at <> position.trip_started_at then false
   else coalesce(told.trip_started_at = position.trip_started_at, false) or coalesce(told.waybill = position.waybill, false) end`
 
 /** Whether a row tells of the trip of the known position what is newer than what is known; of one stamp the content decides. */
@@ -38,6 +42,8 @@ const replacements = sql.raw(
     ...replaced.map((name) => `${name} = told.${name}`),
     ...tripColumns.map((name) => `${name} = case when ${keepsDetails} then position.${name} else told.${name} end`),
     `detail_stamp = case when ${keepsDetails} then ${detailsAsOf} end`,
+    `trip_id = case when (${operationKey('told')}) = (${operationKey('position')}) and position.trip_id is not null
+      then position.trip_id else ${tripOfMovement} end`,
   ].join(', '),
 )
 
@@ -51,8 +57,8 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
   const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
   if (unchanged === 0) return 0
   const added = await sql`
-    insert into position (${positionColumns})
-    select ${positionColumns} from (${told}) as told
+    insert into position (${positionColumns}, trip_id)
+    select ${positionColumns}, ${sql.raw(tripOfMovement)} from (${told}) as told
     where not exists (select from position where position.container = told.container)`.execute(tx)
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
 import type { Age } from '../../housekeeping/retention.ts'
+import { isAccepted } from '../accepted.ts'
 
 /**
  * Closes the undo of imports that ended long ago; from then on only imports that can still be undone keep the files that this
@@ -10,7 +11,7 @@ export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
     update workbook set undo_closed_at = now() where id in (
       select id from workbook
-      where status in ('imported', 'history_only') and undo_closed_at is null and reason is distinct from 'undo_requested'
+      where ${isAccepted()} and undo_closed_at is null and reason is distinct from 'undo_requested'
         and coalesce(finished_at, created_at) < now() - make_interval(days => ${days})
       order by id limit ${limit}
       for update skip locked
@@ -57,10 +58,10 @@ async function listSharing(tx: Db): Promise<void> {
     create temporary table sharing_report on commit drop as
     select distinct sha256 from (
       select sha256, unnest(containers) as container from workbook
-      where kind = 'dislocation' and status in ('imported', 'history_only') and undo_closed_at is not null
+      where kind = 'dislocation' and ${isAccepted()} and undo_closed_at is not null
     ) as closed where container in (
       select unnest(containers) from workbook
-      where kind = 'dislocation' and status in ('imported', 'history_only') and undo_closed_at is null
+      where kind = 'dislocation' and ${isAccepted()} and undo_closed_at is null
     )`.execute(tx)
   await sql`set local enable_nestloop = on`.execute(tx)
 }

@@ -3,8 +3,8 @@ import type { Db } from '../../platform/client.ts'
 import { keepCurrentRows, lockDislocationImports } from '../../positions/import/dislocation-import.ts'
 import { addToldMovements } from '../../positions/import/dislocation-movements.ts'
 import { mergePositions, type ReportOfRow } from '../../positions/import/dislocation-positions.ts'
-import { storeArrivalsOf } from '../../positions/arrivals.ts'
 import { resolveContainers } from '../../visibility/container-parties.ts'
+import { rebuildTrips } from '../../trips/rebuild-trips.ts'
 import type { UndoneContainer } from './needed-rows.ts'
 import { listOthers, type UndoneReport } from './undone-containers.ts'
 
@@ -29,8 +29,7 @@ export async function rebuildContainers(
     await sql`delete from position where container = any(${positions}::text[])`.execute(tx)
     await addToldMovements(tx, sql`(select * from kept_row where container = any(${all}::text[]))`)
     await rebuildPositions(tx, positions)
-    // A movement that is gone may have been the arrival of a position that stays.
-    await storeArrivalsOf(tx, all)
+    await rebuildTrips(tx, all)
     await resolveContainers(tx, sql`select unnest(${positions}::text[])`)
     return true
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
+import { isAccepted } from '../accepted.ts'
 import type { UndoneContainer } from './needed-rows.ts'
 
 /** The report that is undone. */
@@ -60,6 +61,6 @@ export async function listOthers(db: Db, undone: UndoneReport): Promise<Readonly
 }
 
 function isOther(id: number) {
-  return sql`kind = 'dislocation' and status in ('imported', 'history_only') and id <> ${id}
+  return sql`kind = 'dislocation' and ${isAccepted()} and id <> ${id}
     and stamp is not null and content_hash is not null and reason is distinct from 'undo_requested'`
 }

@@ -1,4 +1,4 @@
-import { audit, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { audit, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
 import type { Producer } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
@@ -114,7 +114,7 @@ async function detailOptions(
 
 function isOpen({ status, reason, undoClosedAt }: DeskWorkbook, step: Step): boolean {
   if (step !== 'undo') return status === 'quarantined'
-  return (status === 'imported' || status === 'history_only') && reason !== 'undo_requested' && !undoClosedAt
+  return isAcceptedStatus(status) && reason !== 'undo_requested' && !undoClosedAt
 }
 
 export function edit(ctx: BotContext, { html, keyboard }: View): void {

@@ -1,4 +1,4 @@
-import type { Decision, DeskWorkbook } from '@atermtrack/data'
+import { type Decision, type DeskWorkbook, isAcceptedStatus } from '@atermtrack/data'
 import {
   isAcceptable,
   isSaidInReason,
@@ -130,7 +130,7 @@ function lost(workbook: DeskWorkbook, language: Language): string[] {
   const words = texts[language]
   return [
     ...(originalGoneAt ? [`🗄 ${words.originalGone}`] : []),
-    ...(isTaken(workbook) && kind && undoClosedAt ? [`🔒 ${words.undoClosed}`] : []),
+    ...(isAcceptedStatus(workbook.status) && kind && undoClosedAt ? [`🔒 ${words.undoClosed}`] : []),
   ]
 }
 
@@ -158,17 +158,13 @@ function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): In
   const button = (text: string, action: string) => ({ text, callback_data: callbackData(action, id, to) })
   const rows = [
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
-    ...(isTaken(workbook) ? takenActions(workbook, buttons, button) : []),
+    ...(isAcceptedStatus(status) ? takenActions(workbook, buttons, button) : []),
     status === 'pending' || reason === 'undo_requested' ? [button(buttons.refresh, 'wb-show')] : [],
-    status === 'pending' || isTaken(workbook) || originalGoneAt ? [] : [button(buttons.replay, 'wb-replay')],
+    status === 'pending' || isAcceptedStatus(status) || originalGoneAt ? [] : [button(buttons.replay, 'wb-replay')],
     originalGoneAt ? [] : [button(buttons.original, 'wb-file')],
     place ? [{ text: buttons.list, callback_data: callbackData('wb-list', place.filter, place.page) }] : [],
   ]
   return rows.filter((row) => row.length > 0)
-}
-
-function isTaken({ status }: DeskWorkbook): boolean {
-  return status === 'imported' || status === 'history_only'
 }
 
 type Labels = (typeof texts)['ru']['buttons']

@@ -1,5 +1,5 @@
 import { containerHistory, factsOf, type MovementView, positions } from '@atermtrack/data'
-import { isSameTrip, parseContainerNumber } from '@atermtrack/domain'
+import { parseContainerNumber } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { parseId } from '../../../routing/callback-data.ts'
 import type { BotContext } from '../../../routing/context.ts'
@@ -46,7 +46,7 @@ export function historyView(
   const words = texts[options.language]
   const records = rows.flatMap((row, index) => {
     const before = rows[index - 1]
-    const title = before && isSameTrip(before, row) ? [] : ['', tripTitle(row, options)]
+    const title = before && before.tripId === row.tripId ? [] : ['', tripTitle(row, options)]
     return [...title, operationView(row, options)]
   })
   const shown = records.length === 0 ? ['', words.noHistory] : records

@@ -93,6 +93,6 @@ function onWagon(positions: readonly PositionView[], wagon: string, settings: Vi
 }
 
 function isTripOver(position: PositionView, settings: ViewSettings): boolean {
-  const { status } = factsOf(position, settings)
-  return position.tripEndedAt !== null || status === 'unloaded' || status === 'dropped'
+  const { status, isOver } = factsOf(position, settings)
+  return isOver || status === 'dropped'
 }

@@ -1,0 +1,30 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+
+/** What reports say about a trip as a whole beside its route. A position, a consignment and a trip hold the same columns. */
+export const tripTerms: readonly string[] = `consignor_tgnl consignor_short consignor_okpo consignor
+  consignee_tgnl consignee_short consignee_okpo consignee delivery_due_at km_total`.split(/\s+/)
+
+const termsOfRow = tripTerms.map((name) => `r.${name}`).join(', ')
+const routeOfRow = 'r.origin_station_key, r.destination_station_key'
+// Not the text of the time, which depends on the zone of the session.
+const contentOfRow = termsOfRow.replace('r.delivery_due_at', 'extract(epoch from r.delivery_due_at)')
+
+/** The key of what a row `r` of a report says about its trip; null where it says nothing. */
+export const consignmentKey: RawBuilder<number | null> = sql.raw(
+  `case when num_nonnulls(${routeOfRow}, ${termsOfRow}) > 0
+    then hashtextextended(jsonb_build_array(${routeOfRow}, ${contentOfRow})::text, 0) end`,
+)
+
+/** Stores the content of consignments that the directory lacks, from the rows of reports whose stations are known. */
+export async function insertConsignments(tx: Db, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into consignment (key, origin_station_id, destination_station_id, ${sql.raw(tripTerms.join(', '))})
+    select distinct on (r.key) r.key, origin.id, destination.id, ${sql.raw(termsOfRow)}
+    from (select r.*, ${consignmentKey} as key from ${rows} as r) as r
+    left join station origin on origin.key = r.origin_station_key
+    left join station destination on destination.key = r.destination_station_key
+    where r.key is not null and not exists (select from consignment as known where known.key = r.key)
+    order by r.key
+    on conflict (key) do nothing`.execute(tx)
+}
