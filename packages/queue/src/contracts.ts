@@ -11,7 +11,7 @@ export * from './contracts/ingester.ts'
 export * from './contracts/reporter.ts'
 
 /** Every contract, for what looks at all queues. */
-export const contracts = [...valuesOf(ingester), ...valuesOf(reporter), ...valuesOf(bot)]
+export const contracts = [...valuesOf(ingester), ...valuesOf(bot), ...valuesOf(reporter)]
 
 type Contract = (typeof contracts)[number]
 /** The name of a queue whose jobs name a row. */

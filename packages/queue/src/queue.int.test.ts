@@ -147,7 +147,7 @@ test('a payload that is not of the contract is refused on both sides', async ({ 
   redis.disconnect()
 })
 
-test('without Redis a bell fails silently and an enqueue loudly, both at once', async ({ queuePrefix }) => {
+test('without Redis a wake waits silently and an enqueue fails loudly, both at once', async ({ queuePrefix }) => {
   await using queues = openQueues({ url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger })
   await queues.wake([toJob(contract, { id: 1 })])
   await expect(queues.enqueue(contract, { id: 1 })).rejects.toThrow()
@@ -163,7 +163,7 @@ test('queues, a worker and schedules that never met Redis close without it', asy
   for (const part of parts) await part[Symbol.asyncDispose]()
 })
 
-test('a bell that Redis did not hear is rung again when it is back', async ({ queuePrefix }) => {
+test('jobs that Redis did not take are enqueued when it is back', async ({ queuePrefix }) => {
   await using server = await startRedis({ appendOnly: true })
   const { ids, seen } = recorder()
   await using queue = await running(server.url, queuePrefix, async ({ id }) => void ids.push(id))

@@ -59,7 +59,7 @@ export const importWorkbook = defineRowQueue({
   enqueuedBy: ['ingester', 'bot', 'cli'],
   failure: {
     starts: '8; a file that kills its reader 5 times, the last 4 alone, is refused',
-    repeats: 'the row is locked while `pending`; a twin by bytes or content is a duplicate',
+    repeats: 'the row is locked while `pending`; a workbook with the same bytes or content is a duplicate',
     fails: 'the workbook is `refused` with a reason',
     remedy: '`cli workbooks list --status refused`, then `cli workbooks replay <id>`',
   },

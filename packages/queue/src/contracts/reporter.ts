@@ -51,7 +51,7 @@ export const sendEmail = defineRowQueue({
   enqueuedBy: ['reporter', 'bot'],
   failure: {
     starts: '12 within some three hours',
-    repeats: 'as above',
+    repeats: 'as for `send-telegram`',
     fails: '`failed`; an address that the server refuses for good gets no more until it is proved again; `unknown`',
     remedy: 'see below',
   },

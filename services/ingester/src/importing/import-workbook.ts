@@ -35,7 +35,8 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
       if (!workbook) return undefined
       await using stage = openDislocationStage(db)
       const outcome = await examineWorkbook(dependencies, workbook, { signal, takeLines: stage.add })
-      return write(dependencies, workbook, outcome, stage)
+      // Awaited, since the stage ends with this scope.
+      return await write(dependencies, workbook, outcome, stage)
     })
     if (!verdict) return logger.info({ workbookId }, 'workbook is settled already')
     const { status, reason, kind, rowCount, skippedCount } = verdict
