@@ -15,6 +15,11 @@ const steps = [
     command: process.execPath,
     args: [join(root, 'packages/testkit/dist/verify-schema-main.js')],
   },
+  {
+    title: 'Tables of queues',
+    command: process.execPath,
+    args: [join(root, 'packages/testkit/dist/queue-tables-main.js')],
+  },
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { openDb } from '@atermtrack/data'
-import { importWorkbook, openProducer } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import pg from 'pg'
 import type { Figure } from '../figures.ts'
@@ -47,11 +47,11 @@ async function measure(servers: BenchServers, rows: number, workbooks: Workbooks
   await using ingester = await startService({ name: 'ingester', env, folder: servers.folder })
   await using db = openDb({ url, poolSize: 1 })
   const logger = createLogger({ service: 'bench', level: 'warn' })
-  await using imports = openProducer(importWorkbook, { url: servers.redisUrl, prefix, logger })
+  await using queues = openQueues({ url: servers.redisUrl, prefix, logger })
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const place: ImportPlace = { db, client, imports }
+    const place: ImportPlace = { db, client, queues }
     let [firstSeconds, laterSeconds, againSeconds] = [0, 0, 0]
     const worstHealthMs = await watchHealth(ingester.healthUrl, async () => {
       firstSeconds = await timeImport(place, { content: workbooks.first, sentAt: formedAt, expected: 'imported' })

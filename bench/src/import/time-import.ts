@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type Db, type WorkbookStatus, workbooks } from '@atermtrack/data'
-import type { Producer } from '@atermtrack/queue'
+import { importWorkbook, type Queues } from '@atermtrack/queue'
 import type pg from 'pg'
 import { setTimeout as delay } from 'node:timers/promises'
 
 export interface ImportPlace {
   readonly db: Db
   readonly client: pg.Client
-  readonly imports: Producer<{ workbookId: number }>
+  readonly queues: Queues
 }
 
 export interface Arrival {
@@ -35,7 +35,7 @@ export async function timeImport(place: ImportPlace, { content, sentAt, expected
   })
   if (workbookId === undefined) throw new Error('the workbook was not stored')
   const startedAt = performance.now()
-  await place.imports.enqueue({ workbookId })
+  await place.queues.enqueue(importWorkbook, { workbookId })
   const { status, reason } = await untilSettled(place.client, workbookId)
   const seconds = (performance.now() - startedAt) / 1000
   if (status !== expected) throw new Error(`the workbook ended as ${status} (${reason}) instead of ${expected}`)

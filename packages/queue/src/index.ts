@@ -1,14 +1,18 @@
 export type { QueueConnection } from './connection.ts'
 export * from './contracts.ts'
-export type { QueueContract, QueueSettings } from './define-queue.ts'
+export { mailPlaces } from './contracts/mail-places.ts'
+export { knownSchedulers, schedulesOf } from './schedules/declared-schedules.ts'
+export { deliveryPriority } from './contracts/delivery-priority.ts'
+export type { AnyQueue, DeclaredRowQueue, PayloadOf, QueueContract } from './contracts/define-queue.ts'
 export { type EvictionCheck, watchEvictionPolicy } from './eviction-policy.ts'
 export { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
-export { type EnqueueOptions, type Entry, openProducer, type Producer } from './producer.ts'
+export { type Enqueue, type EnqueueOptions, type QueueJob, toJob } from './job.ts'
 export { createProcessRoom, type ProcessRoom } from './process-room.ts'
+export { openQueues, type Queues } from './queues.ts'
 export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'
-export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './scheduler-admin.ts'
-export { keepSchedules, type Rhythm, type Schedule, schedule, type Scheduler } from './schedules.ts'
+export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './schedules/scheduler-admin.ts'
+export { keepSchedules } from './schedules/schedules.ts'
 export {
   type Handler,
   type JobContext,

@@ -4,19 +4,20 @@ import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { z } from 'zod'
-import { defineQueue } from './define-queue.ts'
+import type { QueueContract } from './contracts/define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
-import { openProducer } from './producer.ts'
-import { keepSchedules, schedule } from './schedules.ts'
+import { toJob } from './job.ts'
+import { openQueues } from './queues.ts'
+import { keepSchedules } from './schedules/schedules.ts'
 import { type Handler, startWorker, type WorkerOptions } from './worker.ts'
 
 const logger = pino({ level: 'silent' })
-const contract = defineQueue({
+const contract: QueueContract<{ id: number }> = {
   name: 'try-things',
   payload: z.object({ id: z.int().positive() }),
   dedupId: ({ id }) => `thing-${id}`,
   attempts: 3,
-})
+}
 type Payload = { id: number }
 
 function recorder() {
@@ -36,21 +37,22 @@ async function running(
 ) {
   const connection = { url, prefix, logger }
   const worker = startWorker(contract, handler, { ...connection, health: openHealth(), ...options })
-  const producer = openProducer(contract, connection)
+  const queues = openQueues(connection)
   await worker.ready()
   await waitUntil(
     async () =>
-      producer.enqueueAll([]).then(
+      queues.enqueue({ ...contract, name: 'ready' }, { id: 1 }).then(
         () => true,
         () => undefined,
       ),
-    { what: 'the producer', timeoutMs: 5_000 },
+    { what: 'the queues', timeoutMs: 5_000 },
   )
   return {
     worker,
-    producer,
+    enqueue: async (payload: Payload) => queues.enqueue(contract, payload),
+    wake: async (payload: Payload) => queues.wake([toJob(contract, payload)]),
     [Symbol.asyncDispose]: async () =>
-      void (await Promise.all([worker[Symbol.asyncDispose](), producer[Symbol.asyncDispose]()])),
+      void (await Promise.all([worker[Symbol.asyncDispose](), queues[Symbol.asyncDispose]()])),
   }
 }
 
@@ -62,10 +64,10 @@ test('a job reaches its worker once, however often it is added meanwhile', async
     ids.push(id)
     await gate
   })
-  await queue.producer.enqueue({ id: 1 })
+  await queue.enqueue({ id: 1 })
   await seen(1)
-  await queue.producer.enqueue({ id: 1 })
-  await queue.producer.enqueue({ id: 2 })
+  await queue.enqueue({ id: 1 })
+  await queue.enqueue({ id: 2 })
   open()
   await seen(2)
   expect(ids).toEqual([1, 2])
@@ -83,9 +85,9 @@ test('a job that failed for good may be added again', async ({ redisUrl, queuePr
     },
     { onFailed: async ({ id }) => void failed.push(id) },
   )
-  await queue.producer.enqueue({ id: 1 })
+  await queue.enqueue({ id: 1 })
   await waitUntil(async () => failed.length === 1 || undefined, { what: 'the failure', timeoutMs: 10_000 })
-  await queue.producer.enqueue({ id: 1 })
+  await queue.enqueue({ id: 1 })
   await seen(2)
   await waitUntil(async () => failed.length === 2 || undefined, { what: 'the second failure', timeoutMs: 10_000 })
 })
@@ -105,7 +107,7 @@ test('a throw is tried again as often as the contract says, and then reported on
     },
     { onFailed: async (_, error) => void failed.push(error.message) },
   )
-  await queue.producer.enqueue({ id: 1 })
+  await queue.enqueue({ id: 1 })
   await seen(3)
   await waitUntil(async () => failed.length > 0 || undefined, { what: 'the report', timeoutMs: 10_000 })
   expect([ids, failed]).toEqual([[1, 1, 1], ['not now']])
@@ -120,7 +122,7 @@ test('a delayed job and a paused queue do not count as attempts', async ({ redis
     if (ids.length === 1) throw new JobDelayed(30)
     if (ids.length === 2) throw new QueuePaused(30)
   })
-  await queue.producer.enqueue({ id: 1 })
+  await queue.enqueue({ id: 1 })
   await seen(3)
   expect(attempts).toEqual([1, 1, 1])
 })
@@ -128,12 +130,12 @@ test('a delayed job and a paused queue do not count as attempts', async ({ redis
 test('a payload that is not of the contract is refused on both sides', async ({ redisUrl, queuePrefix }) => {
   const { ids, seen } = recorder()
   await using queue = await running(redisUrl, queuePrefix, async ({ id }) => void ids.push(id))
-  await expect(queue.producer.enqueue({ id: -1 })).rejects.toThrow('id')
+  await expect(queue.enqueue({ id: -1 })).rejects.toThrow('id')
 
   const redis = new Redis(redisUrl)
   const foreign = new Queue(contract.name, { connection: redis, prefix: queuePrefix })
   const job = await foreign.add(contract.name, { id: 'x' })
-  await queue.producer.enqueue({ id: 5 })
+  await queue.enqueue({ id: 5 })
   await seen(1)
   expect(ids).toEqual([5])
   const state = await waitUntil(async () => ((await job.getState()) === 'failed' ? 'failed' : undefined), {
@@ -145,37 +147,37 @@ test('a payload that is not of the contract is refused on both sides', async ({ 
   redis.disconnect()
 })
 
-test('without Redis a bell fails silently and an enqueue loudly, both at once', async ({ queuePrefix }) => {
-  await using producer = openProducer(contract, { url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger })
-  await producer.ring({ id: 1 })
-  await expect(producer.enqueue({ id: 1 })).rejects.toThrow()
+test('without Redis a wake waits silently and an enqueue fails loudly, both at once', async ({ queuePrefix }) => {
+  await using queues = openQueues({ url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger })
+  await queues.wake([toJob(contract, { id: 1 })])
+  await expect(queues.enqueue(contract, { id: 1 })).rejects.toThrow()
 })
 
-test('a producer, a worker and schedules that never met Redis close without it', async ({ queuePrefix }) => {
+test('queues, a worker and schedules that never met Redis close without it', async ({ queuePrefix }) => {
   const connection = { url: 'redis://127.0.0.1:1', prefix: queuePrefix, logger }
   const parts = [
-    openProducer(contract, connection),
+    openQueues(connection),
     startWorker(contract, async () => undefined, { ...connection, health: openHealth(), graceMs: 200 }),
-    keepSchedules([schedule('mine', contract, { id: 1 }, { everyMs: 60_000 })], connection),
+    keepSchedules([{ id: 'mine', queue: contract, payload: { id: 1 }, rhythm: { everyMs: 60_000 } }], connection),
   ]
   for (const part of parts) await part[Symbol.asyncDispose]()
 })
 
-test('a bell that Redis did not hear is rung again when it is back', async ({ queuePrefix }) => {
+test('jobs that Redis did not take are enqueued when it is back', async ({ queuePrefix }) => {
   await using server = await startRedis({ appendOnly: true })
   const { ids, seen } = recorder()
   await using queue = await running(server.url, queuePrefix, async ({ id }) => void ids.push(id))
   await server.kill9()
   await waitUntil(
     async () =>
-      queue.producer.enqueue({ id: 9 }).then(
+      queue.enqueue({ id: 9 }).then(
         () => undefined,
         () => true,
       ),
     { what: 'Redis to be missed', timeoutMs: 5_000 },
   )
-  await queue.producer.ring({ id: 1 })
-  await queue.producer.ring({ id: 1 })
+  await queue.wake({ id: 1 })
+  await queue.wake({ id: 1 })
   await server.restart()
   await seen(1)
   expect(ids.filter((id) => id === 1)).toEqual([1])

@@ -5,18 +5,18 @@ import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { z } from 'zod'
 import type { ConsumptionLimits } from './consumption.ts'
-import { defineQueue } from './define-queue.ts'
-import { openProducer } from './producer.ts'
+import type { QueueContract } from './contracts/define-queue.ts'
+import { openQueues } from './queues.ts'
 import { startWorker } from './worker.ts'
 
 // Takes up to 80 s: waits twice for the limit after which production calls Redis silent.
 
-const contract = defineQueue({
+const contract: QueueContract<{ id: number }> = {
   name: 'try-silence',
   payload: z.object({ id: z.int().positive() }),
   dedupId: ({ id }) => `thing-${id}`,
   attempts: 3,
-})
+}
 const prefix = 'test'
 const noticedMs = 30_000
 
@@ -39,13 +39,13 @@ function work(url: string, options: { consumption?: Partial<ConsumptionLimits>; 
 }
 
 function enqueueAt(url: string) {
-  const producer = openProducer(contract, { url, prefix, logger: pino({ level: 'silent' }) })
-  onTestFinished(() => producer[Symbol.asyncDispose]())
+  const queues = openQueues({ url, prefix, logger: pino({ level: 'silent' }) })
+  onTestFinished(() => queues[Symbol.asyncDispose]())
   return async (id: number) =>
     waitUntil(
       async () =>
-        producer
-          .enqueue({ id })
+        queues
+          .enqueue(contract, { id })
           .then(() => true)
           .catch(() => false),
       { what: `job ${id} to be added` },

@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type QueueConnection, workerConnection } from './connection.ts'
 import { type ConsumptionLimits, createJobCount, watchConsumption } from './consumption.ts'
-import type { QueueContract } from './define-queue.ts'
+import type { QueueContract } from './contracts/define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 
 /** How long cancelled jobs may take to let go. */

@@ -15,6 +15,7 @@ export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpSe
 export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './servers/socks-proxy.ts'
 export { startTcpRelay, type TcpRelay } from './servers/tcp-relay.ts'
 export { atLength } from './length.ts'
+export { type QueueRecorder, recordQueues } from './record-queues.ts'
 export { openPolicy } from './open-policy.ts'
 export { type ProcessMemory, readProcessMemory } from './process-memory.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'

@@ -1,16 +1,5 @@
 import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
-import {
-  buildReport,
-  expandBroadcast,
-  fetchDocument,
-  importWorkbook,
-  openProducer,
-  pollMailbox,
-  sendEmail,
-  sendTelegram,
-  undoImport,
-  watchEvictionPolicy,
-} from '@atermtrack/queue'
+import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
 import { runMain, runService, type Service } from '@atermtrack/runtime'
 import { type BotConfig, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
@@ -37,32 +26,15 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   await using api = createTelegramApi({ ...config.telegram, logger })
 
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
-  await using buildReports = openProducer(buildReport, connection)
-  await using sendTelegrams = openProducer(sendTelegram, connection)
-  await using sendEmails = openProducer(sendEmail, connection)
-  await using expandBroadcasts = openProducer(expandBroadcast, connection)
-  await using importWorkbooks = openProducer(importWorkbook, connection)
-  await using undoImports = openProducer(undoImport, connection)
-  await using fetchDocuments = openProducer(fetchDocument, connection)
-  await using pollMailboxes = openProducer(pollMailbox, connection)
-  const producers = {
-    buildReport: buildReports,
-    sendTelegram: sendTelegrams,
-    sendEmail: sendEmails,
-    expandBroadcast: expandBroadcasts,
-    importWorkbook: importWorkbooks,
-    undoImport: undoImports,
-    fetchDocument: fetchDocuments,
-    pollMailbox: pollMailboxes,
-  }
+  await using queues = openQueues(connection)
 
   const features = [
-    createBroadcast({ policy: config.policy, producers }),
-    createUnknownDeliveries({ zone: config.scheduleZone, producers }),
-    createWorkbooks({ zone: config.scheduleZone, producers }),
-    createAnnotating({ producers }),
+    createBroadcast({ policy: config.policy }),
+    createUnknownDeliveries({ zone: config.scheduleZone }),
+    createWorkbooks({ zone: config.scheduleZone }),
+    createAnnotating(),
   ]
-  const parts = { ...config, db, api, logger, health, producers, graceMs: config.shutdownMs - 2_000 }
+  const parts = { ...config, db, api, logger, health, queues, graceMs: config.shutdownMs - 2_000 }
   const bot = await startBot({ ...parts, features })
   const sending = startSending(parts)
   const fetching = startFetching(parts)

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type Db, telegramUpdates } from '@atermtrack/data'
+import { telegramUpdates } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import type { Outbox } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import type { UserFromGetMe } from 'telegraf/types'
 import { startBackgroundWork } from './background-work.ts'
@@ -27,7 +28,6 @@ import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
 import { createTerminals } from './features/terminals/terminals.ts'
 import { createTrains } from './features/trains/trains.ts'
 import type { UsageLimits } from './limits/limits.ts'
-import type { Producers } from './producers.ts'
 import { publishCommands } from './routing/publish-commands.ts'
 import { createRouter } from './routing/router.ts'
 import type { TelegramApi } from './telegram/telegram-api.ts'
@@ -41,11 +41,9 @@ import { createRunUpdate, type RunUpdateOptions } from './updates/run-update.ts'
 import { startWebhook } from './updates/receiving/webhook/webhook.ts'
 import { startUpdateWork, type UpdateWork } from './updates/work-updates.ts'
 
-export interface BotOptions {
-  readonly db: Db
+export interface BotOptions extends Outbox {
   readonly api: TelegramApi
   readonly logger: Logger
-  readonly producers: Producers
   /** Features beside those that answer, subscribe and let in. */
   readonly features?: readonly Feature[]
   readonly intake: Intake
@@ -163,37 +161,37 @@ function createRun(
   })
 }
 
-type FeatureOptions = Pick<BotOptions, 'producers' | 'scheduleZone' | 'isEmailOn' | 'view' | 'policy' | 'features'>
+type FeatureOptions = Pick<BotOptions, 'scheduleZone' | 'isEmailOn' | 'view' | 'policy' | 'features'>
 
 /** Everything that the bot can do, and who may. */
 export function createFeatures(options: FeatureOptions) {
-  const { producers, scheduleZone, isEmailOn, policy, view: settings } = options
-  const access = createAccess({ policy, producers })
-  const trains = createTrains({ settings, producers })
+  const { scheduleZone, isEmailOn, policy, view: settings } = options
+  const access = createAccess({ policy })
+  const trains = createTrains({ settings })
   const terminals = createTerminals({ settings })
-  const lookup = createLookup({ settings, scheduleZone, producers })
-  const search = createSearch({ settings, producers })
+  const lookup = createLookup({ settings, scheduleZone })
+  const search = createSearch({ settings })
   const question = createQuestion({
     lookup,
     search,
     trains,
     terminals: terminals.answer,
   })
-  const privacy = createPrivacy({ zone: scheduleZone, producers })
+  const privacy = createPrivacy({ zone: scheduleZone })
   const features = [
     createStart(),
     access.feature,
     createCompanies({ policy }),
     createPeople(),
-    createGroups({ producers }),
+    createGroups(),
     lookup.feature,
     search.feature,
     trains.feature,
     terminals.feature,
-    createSubscriptions({ zone: scheduleZone, producers }),
+    createSubscriptions({ zone: scheduleZone }),
     createSettings({ zone: scheduleZone }),
     privacy,
-    createEmail({ isOn: isEmailOn, producers }),
+    createEmail({ isOn: isEmailOn }),
     ...(options.features ?? []),
   ]
   return { access, privacy, features, question }

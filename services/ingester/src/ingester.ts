@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db, isOutage, readNow, workbooks } from '@atermtrack/data'
+import type { Outbox } from '@atermtrack/outbox'
 import {
-  buildReport,
   createProcessRoom,
-  deliveryPriority,
   type Handler,
   importWorkbook,
   keepSchedules,
   mailPlaces,
-  openProducer,
+  openQueues,
+  type PayloadOf,
   pollMailbox,
+  type Queues,
   retryOutages,
-  schedule,
-  type Schedule,
-  sendTelegram,
+  schedulesOf,
   startWorker,
+  toJob,
   undoImport,
   watchFeeds,
   type WorkerHealth,
@@ -54,47 +54,37 @@ export async function startIngester({
     parts.push(part)
     return part
   }
-  const imports = use(openProducer(importWorkbook, connection))
-  const polls = use(openProducer(pollMailbox, connection))
-  const ring = async (mailbox: string, delayMs?: number) =>
-    polls.ring({ mailbox }, delayMs === undefined ? {} : { delayMs })
-  const onWorkbook = async (workbookId: number) => imports.ring({ workbookId })
-
-  const sendings = use(openProducer(sendTelegram, connection))
-  const builds = use(openProducer(buildReport, connection))
+  const queues = use(openQueues(connection))
+  const look = async (mailbox: string, delayMs?: number) =>
+    queues.wake([toJob(pollMailbox, { mailbox }, delayMs === undefined ? {} : { delayMs })])
   const workers: AsyncDisposable[] = []
   // All at once: each may need the whole time that a shutdown has.
   use({ [Symbol.asyncDispose]: async () => disposeAll(workers) })
-  const onFailed = createRecordFailure({ ...config, db, sendings })
+  const dependencies = { ...config, db, queues }
   const room = createProcessRoom()
   const run = createJobRunner(db, { table: 'workbook', process: randomUUID(), room })
-  const importOne = retryOutages(createImportWorkbook({ ...config, db, run, imports, sendings, builds }), isOutage)
-  workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed }))
-  const onNotice = async (deliveryId: number) => sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
-  const bells = { onWorkbook, onNotice, ring: async (delayMs?: number) => ring(imapPlace, delayMs) }
-  const intake = createIntake({ config, db, logger }, bells)
-  const look = createLook({ config, db, logger }, intake, onWorkbook, async (delayMs) => ring(dropFolderPlace, delayMs))
+  const importOne = retryOutages(createImportWorkbook({ ...dependencies, run }), isOutage)
+  workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed: createRecordFailure(dependencies) }))
+  const intake = createIntake({ config, db, queues, logger }, async (delayMs) => look(imapPlace, delayMs))
+  const lookOnce = createLook({ config, db, queues, logger }, intake, async (delayMs) => look(dropFolderPlace, delayMs))
   // Mail may kill its reader too: a suspected workbook is not imported beside it.
-  const lookBeside: typeof look = async (place, context) => room.beside(async () => look(place, context))
+  const lookBeside: typeof lookOnce = async (place, context) => room.beside(async () => lookOnce(place, context))
   workers.push(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
-
-  const undoing = { ...config, db, sendings }
-  const onUndoFailed = createRecordUndoFailure(undoing)
-  const undoOne = retryOutages(createUndoImport(undoing), isOutage)
-  workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: onUndoFailed }))
+  const undoOne = retryOutages(createUndoImport(dependencies), isOutage)
+  workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: createRecordUndoFailure(dependencies) }))
   const clock = { now: async () => readNow(db), startedAt: await readNow(db) }
-  const watch = createWatchFeeds({ ...feedsOf(config), ...clock, db, sendings })
+  const watch = createWatchFeeds({ ...feedsOf(config), ...clock, db, queues })
   workers.push(startWorker(watchFeeds, watch, connection))
 
-  const scheduler = use(keepSchedules(schedulesOf(config), connection))
+  const scheduler = use(keepSchedules(schedulesOf('ingester', { ...config, places: placesOf(config) }), connection))
   // What came while nobody looked is not left waiting for the next round.
   void scheduler.ready().then(async () => {
-    for (const place of placesOf(config)) await ring(place)
-    await ringForPending(db, onWorkbook, logger)
+    for (const place of placesOf(config)) await look(place)
+    await wakeForPending(db, queues, logger)
   })
   if (intake) use(intake.watch())
   if (config.inboxDir !== undefined)
-    use(await watchDropFolder(config.inboxDir, () => void ring(dropFolderPlace), logger))
+    use(await watchDropFolder(config.inboxDir, () => void look(dropFolderPlace), logger))
   return {
     async [Symbol.asyncDispose]() {
       for (const part of parts.toReversed()) await part[Symbol.asyncDispose]()
@@ -106,12 +96,14 @@ async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {
   await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
 }
 
+type Parts = IngesterParts & Pick<Outbox, 'queues'>
+
 function createIntake(
-  { config, db, logger }: IngesterParts,
-  bells: Pick<ImapIntakeOptions, 'onWorkbook' | 'onNotice' | 'ring'>,
+  { config, db, queues, logger }: Parts,
+  lookAgain: ImapIntakeOptions['lookAgain'],
 ): ImapIntake | undefined {
   const { imap, secrets, adminChatIds } = config
-  return imap && createImapIntake({ ...bells, db, logger, imap, limits: config, secrets, adminChatIds })
+  return imap && createImapIntake({ db, queues, lookAgain, logger, imap, limits: config, secrets, adminChatIds })
 }
 
 function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
@@ -123,10 +115,11 @@ function feedsOf({ feeds, imap, adminChatIds, storage }: IngesterConfig) {
   }
 }
 
-/** A process that died between storing a workbook and ringing its bell leaves it waiting. */
-async function ringForPending(db: Db, ring: (workbookId: number) => Promise<void>, logger: Logger): Promise<void> {
+/** A process that died between the commit of a workbook and its enqueue leaves it waiting. */
+async function wakeForPending(db: Db, queues: Pick<Queues, 'wake'>, logger: Logger): Promise<void> {
   try {
-    for (const id of await workbooks.listPendingIds(db, pendingAtStart)) await ring(id)
+    const ids = await workbooks.listPendingIds(db, pendingAtStart)
+    await queues.wake(ids.map((workbookId) => toJob(importWorkbook, { workbookId })))
   } catch (error) {
     logger.warn({ err: error }, 'could not look for waiting workbooks, the sweep will')
   }
@@ -134,15 +127,13 @@ async function ringForPending(db: Db, ring: (workbookId: number) => Promise<void
 
 /** The handler of `poll-mailbox`: one look into the mailbox or into the drop folder. */
 function createLook(
-  { config, db }: IngesterParts,
+  { config, db, queues }: Parts,
   intake: ImapIntake | undefined,
-  onWorkbook: (workbookId: number) => Promise<void>,
   lookAgain: (delayMs: number) => Promise<void>,
-): Handler<{ mailbox: string; byHand?: true | undefined }> {
+): Handler<PayloadOf<typeof pollMailbox>> {
   const { inboxDir, maxMessageBytes: maxFileBytes } = config
   const now = () => new Date()
-  const folder =
-    inboxDir === undefined ? undefined : createDropFolder({ db, dir: inboxDir, onWorkbook, now, maxFileBytes })
+  const folder = inboxDir === undefined ? undefined : createDropFolder({ db, queues, dir: inboxDir, now, maxFileBytes })
   return async ({ mailbox, byHand }, context) => {
     if (mailbox === imapPlace && intake) return intake.look(context, { byHand: byHand === true })
     if (mailbox === dropFolderPlace && folder) {
@@ -155,27 +146,4 @@ function createLook(
 
 function placesOf({ imap, inboxDir }: IngesterConfig): readonly string[] {
   return [...(imap ? [imapPlace] : []), ...(inboxDir === undefined ? [] : [dropFolderPlace])]
-}
-
-function schedulesOf(config: IngesterConfig): readonly Schedule[] {
-  const { imap, inboxDir, pollMinutes, terminalZone } = config
-  const mail = [
-    schedule('poll-mail', pollMailbox, { mailbox: imapPlace }, { everyMs: pollMinutes * 60_000 }),
-    // The terminal's day file arrives about now.
-    schedule(
-      'poll-mail-for-terminal',
-      pollMailbox,
-      { mailbox: imapPlace },
-      { pattern: '30 8 * * *', zone: terminalZone },
-    ),
-  ]
-  const folder = schedule(
-    'look-into-drop-folder',
-    pollMailbox,
-    { mailbox: dropFolderPlace },
-    { pattern: '* * * * *', zone: 'UTC' },
-  )
-  const feeds = schedule('watch-feeds', watchFeeds, {}, { pattern: '* * * * *', zone: 'UTC' })
-  const places = [...(imap ? mail : []), ...(inboxDir === undefined ? [] : [folder])]
-  return places.length === 0 ? [] : [...places, feeds]
 }

@@ -1,5 +1,7 @@
 import { type Db, people } from '@atermtrack/data'
-import { expect, test } from '@atermtrack/testkit'
+import { transact } from '@atermtrack/outbox'
+import { sendTelegram } from '@atermtrack/queue'
+import { expect, recordQueues, test } from '@atermtrack/testkit'
 import { notifyWithinPeriod } from './tell-admins.ts'
 
 const group = -22
@@ -9,7 +11,9 @@ const boris = 12
 async function notify(db: Db, n: number): Promise<readonly number[]> {
   const entry = { name: `${n}.xlsx`, reason: 'unknown_sender' }
   const notice = { topic: 'strangers', entry, noticeIn: () => ({ html: `alone ${n}` }) } as const
-  return db.transaction().execute(async (tx) => notifyWithinPeriod(tx, [anna, boris, group], notice))
+  const { queues, take } = recordQueues()
+  await transact({ db, queues }, async (tx) => notifyWithinPeriod(tx, [anna, boris, group], notice))
+  return take(sendTelegram).map(({ deliveryId }) => deliveryId)
 }
 
 async function textsOf(db: Db, chatId: number): Promise<readonly (string | null)[]> {

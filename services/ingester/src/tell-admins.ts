@@ -1,4 +1,4 @@
-import { adminChats, type Db, deliveries, noticePeriods } from '@atermtrack/data'
+import { adminChats, deliveries, noticePeriods } from '@atermtrack/data'
 import {
   addToPeriod,
   gatheredNotice,
@@ -7,26 +7,27 @@ import {
   type NoticeEntry,
   type NoticeTopic,
 } from '@atermtrack/domain'
+import type { Tx } from '@atermtrack/outbox'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 
 /** A message of Telegram HTML, with buttons or without. */
 export type Told = Pick<Notice, 'html'> & Partial<Pick<Notice, 'keyboard'>>
 
 /**
- * Writes what every admin is to hear, each in their own language, and returns the deliveries. Chats in `except` have heard of it
- * in another way.
+ * Writes a notice to every admin, each in their own language, and returns how many there are. Chats in `except` are notified in another
+ * way.
  */
 export async function tellAdmins(
-  tx: Db,
+  tx: Tx,
   configured: readonly number[],
   noticeIn: (language: Language) => Told,
   { except = [] }: { readonly except?: readonly (number | undefined)[] } = {},
-): Promise<readonly number[]> {
-  const ids: number[] = []
-  for (const { chatId, personId, language } of await adminChats.list(tx, configured)) {
-    if (!except.includes(chatId))
-      ids.push(await say(tx, noticeIn(language), { kind: 'alert', audience: 'admin', chatId, personId }))
+): Promise<number> {
+  const admins = (await adminChats.list(tx, configured)).filter(({ chatId }) => !except.includes(chatId))
+  for (const { chatId, personId, language } of admins) {
+    await say(tx, noticeIn(language), { kind: 'alert', audience: 'admin', chatId, personId })
   }
-  return ids
+  return admins.length
 }
 
 const periodMinutes = 60
@@ -35,10 +36,10 @@ const editPauseSeconds = 30
 
 /**
  * Notifies every admin of one of many like things. The first few of an hour have messages of their own, `noticeIn`; the others
- * are gathered in one message per chat, which is edited while they come. Returns the new deliveries.
+ * are gathered in one message per chat, which is edited while they come.
  */
 export async function notifyWithinPeriod(
-  tx: Db,
+  tx: Tx,
   configured: readonly number[],
   notice: {
     readonly topic: NoticeTopic
@@ -46,29 +47,28 @@ export async function notifyWithinPeriod(
     readonly noticeIn: (language: Language) => Told
     readonly except?: readonly (number | undefined)[]
   },
-): Promise<readonly number[]> {
+): Promise<void> {
   const { topic, entry, noticeIn, except = [] } = notice
   const before = await noticePeriods.lock(tx, topic, { minutes: periodMinutes })
   const { isSingle, period } = addToPeriod(before, topic, entry)
   await noticePeriods.save(tx, topic, period)
-  if (isSingle) return tellAdmins(tx, configured, noticeIn, { except })
-  const ids: number[] = []
+  if (isSingle) return void (await tellAdmins(tx, configured, noticeIn, { except }))
   for (const { chatId, personId, language } of await adminChats.list(tx, configured)) {
     if (except.includes(chatId)) continue
     const { html: text, keyboard: markup } = gatheredNotice(period, topic, language)
     const message = { periodId: before.id, chatId, personId, text, markup, pauseSeconds: editPauseSeconds }
     const id = await noticePeriods.putGathered(tx, message)
-    if (id !== undefined) ids.push(id)
+    if (id !== undefined) tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
   }
-  return ids
 }
 
-/** Writes a message into the ledger and returns the delivery; its bell rings after the commit. */
+/** Writes a message into the ledger; it leaves after the commit. */
 export async function say(
-  tx: Db,
+  tx: Tx,
   { html: text, keyboard }: Told,
   to: Pick<Parameters<typeof deliveries.insertMessage>[1], 'kind' | 'audience' | 'chatId' | 'personId'>,
-): Promise<number> {
+): Promise<void> {
   const markup = keyboard && keyboard.inline_keyboard.length > 0 ? keyboard : undefined
-  return (await deliveries.insertMessage(tx, { ...to, text, markup })).id
+  const { id } = await deliveries.insertMessage(tx, { ...to, text, markup })
+  tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority[to.kind] })
 }

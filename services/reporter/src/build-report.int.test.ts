@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { companies, createJobRunner, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
-import { createProcessRoom, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createProcessRoom, openQueues } from '@atermtrack/queue'
 import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
@@ -18,14 +18,13 @@ type Place = {
 
 async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, reportId: number): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using telegram = openProducer(sendTelegram, connection)
-  await using email = openProducer(sendEmail, connection)
+  await using queues = openQueues(connection)
   const run = createBuildReport({
     policy: openPolicy,
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
-    telegram,
-    email,
+    queues,
+    emailIsOn: true,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',
     emailCopies,

@@ -21,7 +21,16 @@ import {
   scopeKey,
   toWall,
 } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type JobContext, JobDelayed, type Producer } from '@atermtrack/queue'
+import { enqueueDeliveries, type Outbox, transact } from '@atermtrack/outbox'
+import {
+  buildReport,
+  deliveryPriority,
+  type Handler,
+  type JobContext,
+  JobDelayed,
+  type PayloadOf,
+  sendTelegram,
+} from '@atermtrack/queue'
 import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
@@ -40,12 +49,10 @@ const mostFileBytes = 20_000_000
 const mostWithHistory = 10
 const mostMovements = 20_000
 
-export interface BuildReportDependencies {
-  readonly db: Db
+export interface BuildReportDependencies extends Outbox {
   readonly run: JobRunner
-  readonly telegram: Producer<{ readonly deliveryId: number }>
-  /** Undefined where no mail server is configured: then reports go to Telegram only. */
-  readonly email: Producer<{ readonly deliveryId: number }> | undefined
+  /** Whether a mail server is configured: without one, reports go to Telegram only. */
+  readonly emailIsOn: boolean
   /** Zone in which the railway's times are shown. */
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
@@ -63,7 +70,7 @@ export interface BuildReportDependencies {
 type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 
 /** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
-export function createBuildReport(dependencies: BuildReportDependencies): Handler<{ readonly reportId: number }> {
+export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
   const { db, run } = dependencies
   const files = createByteRoom(mostFileBytes)
   return async ({ reportId }, context) => {
@@ -99,10 +106,9 @@ async function buildAndStore(
     logger.info({ reportId, reason: built.reason }, 'report cannot be built')
     return refuse(dependencies, report, built)
   }
-  const queued = await store(dependencies, report, { ...built, scope: access.scope })
-  if (!queued) return logger.info({ reportId }, 'report was built by somebody else')
+  const isFirst = await store(dependencies, report, { ...built, scope: access.scope })
+  if (!isFirst) return logger.info({ reportId }, 'report was built by somebody else')
   logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
-  await ringAll(dependencies, queued)
 }
 
 /** What the reader may see now, in the chat that the report goes to, whatever it was when the report was asked for. */
@@ -170,22 +176,23 @@ async function listMovements(db: Db, { kind, containers }: Waiting, scope: Scope
   return rows
 }
 
-/** One transaction: the workbook and what it leaves as exist together or not at all. Undefined when somebody was first. */
+/** One transaction: the workbook and its deliveries exist together or not at all. False when another job was first. */
 async function store(
-  { db, email, emailCopies }: BuildReportDependencies,
+  dependencies: BuildReportDependencies,
   report: Waiting,
   { file, html, email: letter, scope }: Built & Pick<Allowed, 'scope'>,
-) {
-  return db.transaction().execute(async (tx) => {
-    if (!(await reports.finishBuilding(tx, report.id, { ...file, builtFor: scopeKey(scope) }))) return undefined
-    return deliveries.insertForReport(tx, {
+): Promise<boolean> {
+  const { emailIsOn, emailCopies } = dependencies
+  return transact(dependencies, async (tx) => {
+    if (!(await reports.finishBuilding(tx, report.id, { ...file, builtFor: scopeKey(scope) }))) return false
+    const queued = await deliveries.insertForReport(tx, {
       reportId: report.id,
       kind: report.kind === 'slot' ? 'report' : 'answer',
       personId: report.personId,
       chatId: report.chatId,
       threadId: report.threadId,
       text: html,
-      ...(email &&
+      ...(emailIsOn &&
         letter && {
           emailAddressId: report.emailAddressId,
           subject: letter.subject,
@@ -193,46 +200,38 @@ async function store(
           copies: report.kind === 'slot' ? emailCopies : [],
         }),
     })
+    enqueueDeliveries(tx, queued)
+    return true
   })
 }
 
 /** Ends a report that there will be none of; its reader is told. */
 async function refuse(
-  { db, telegram }: BuildReportDependencies,
+  dependencies: BuildReportDependencies,
   { id, chatId, personId }: Waiting,
   { reason, html: text }: Refusal,
 ): Promise<void> {
-  const message = await db.transaction().execute(async (tx) => {
-    if (!(await reports.end(tx, id, { status: 'failed', reason }))) return undefined
-    return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+  await transact(dependencies, async (tx) => {
+    if (!(await reports.end(tx, id, { status: 'failed', reason }))) return
+    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+    tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
-  if (message) await telegram.ring({ deliveryId: message.id }, { priority: deliveryPriority.answer })
 }
 
 /** Ends a report whose reader has lost access; they read it once. Nothing is said in a group. */
 async function passOver(
-  { db, telegram }: BuildReportDependencies,
+  dependencies: BuildReportDependencies,
   { id, personId, group, name }: Waiting,
   access: Exclude<Access, Allowed>,
 ): Promise<void> {
-  const told = await db.transaction().execute(async (tx) => {
-    if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' }))) return undefined
-    return group ? undefined : noAccessTold.tellOnce(tx, personId, { access, name })
+  await transact(dependencies, async (tx) => {
+    if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })) || group) return
+    const notice = await noAccessTold.tellOnce(tx, personId, { access, name })
+    if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
   })
-  if (told) await telegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.alert })
 }
 
 function failureOf(report: Waiting): string {
   if (report.kind === 'annotated') return annotationFailed(report)
   return escapeHtml(texts[report.language].failed(report.name))
-}
-
-async function ringAll(
-  { telegram, email }: BuildReportDependencies,
-  queued: readonly deliveries.QueuedDelivery[],
-): Promise<void> {
-  for (const { id, channel, kind } of queued) {
-    const producer = channel === 'telegram' ? telegram : email
-    await producer?.ring({ deliveryId: id }, { priority: deliveryPriority[kind] })
-  }
 }

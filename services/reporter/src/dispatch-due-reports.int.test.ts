@@ -1,6 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { buildReport, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { buildReport, openQueues, startWorker } from '@atermtrack/queue'
 import { expect, openHealth, openPolicy, test, waitUntil } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
@@ -12,9 +12,8 @@ async function dispatch(
   { emailIsOn = true, policy = openPolicy }: { emailIsOn?: boolean; policy?: AccessPolicy } = {},
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using builds = openProducer(buildReport, connection)
-  await using telegram = openProducer(sendTelegram, connection)
-  await createDispatchDueReports({ db, builds, telegram, policy, emailIsOn })({}, aJobContext())
+  await using queues = openQueues(connection)
+  await createDispatchDueReports({ db, queues, policy, emailIsOn })({}, aJobContext())
 }
 
 async function listReports(db: Db) {

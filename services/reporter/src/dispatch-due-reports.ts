@@ -1,13 +1,7 @@
-import {
-  type Db,
-  type DueSubscription,
-  dueSubscriptions,
-  noAccessTold,
-  reports,
-  type SlotReport,
-} from '@atermtrack/data'
+import { type DueSubscription, dueSubscriptions, noAccessTold, reports, type SlotReport } from '@atermtrack/data'
 import { type AccessPolicy, nextSlot, type PlannedSlot, type Slot, slotsBetween } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
+import { buildReport, deliveryPriority, type Handler, sendTelegram } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 
 /** Subscriptions per transaction; their rows stay locked for as long as it lasts. */
@@ -17,10 +11,7 @@ const rowsPerInsert = 500
 const lateAfterMs = 5 * 60_000
 const putOffMs = 60 * 60_000
 
-export interface DispatchDependencies {
-  readonly db: Db
-  readonly builds: Producer<{ readonly reportId: number }>
-  readonly telegram: Producer<{ readonly deliveryId: number }>
+export interface DispatchDependencies extends Outbox {
   readonly policy: AccessPolicy
   /** Whether a mail server is configured. */
   readonly emailIsOn: boolean
@@ -33,27 +24,26 @@ export interface DispatchDependencies {
 export function createDispatchDueReports(dependencies: DispatchDependencies): Handler<object> {
   return async (_payload, { logger }) => {
     for (;;) {
-      const { claimed, waiting, told } = await dispatchBatch(dependencies, logger)
-      if (waiting.length > 0) logger.info({ reports: waiting.length }, 'reports are due')
-      for (const { id } of waiting) await dependencies.builds.ring({ reportId: id })
-      for (const deliveryId of told) {
-        await dependencies.telegram.ring({ deliveryId }, { priority: deliveryPriority.alert })
-      }
+      const { claimed, waiting } = await dispatchBatch(dependencies, logger)
+      if (waiting > 0) logger.info({ reports: waiting }, 'reports are due')
       if (claimed < batchSize) return
     }
   }
 }
 
-async function dispatchBatch({ db, policy, emailIsOn }: DispatchDependencies, logger: Logger) {
-  return db.transaction().execute(async (tx) => {
+async function dispatchBatch(dependencies: DispatchDependencies, logger: Logger) {
+  const { policy, emailIsOn } = dependencies
+  return transact(dependencies, async (tx) => {
     const due = await dueSubscriptions.claim(tx, batchSize, policy)
     const plans = due.map((subscription) =>
       planOrPutOff({ ...subscription, hasEmail: subscription.hasEmail && emailIsOn }, logger),
     )
     const rows = plans.flatMap(({ slots }) => slots)
-    const waiting: { readonly id: number }[] = []
+    let waiting = 0
     for (let start = 0; start < rows.length; start += rowsPerInsert) {
-      waiting.push(...(await reports.insertSlots(tx, rows.slice(start, start + rowsPerInsert))))
+      const due = await reports.insertSlots(tx, rows.slice(start, start + rowsPerInsert))
+      for (const { id } of due) tx.enqueue(buildReport, { reportId: id })
+      waiting += due.length
     }
     await dueSubscriptions.advance(
       tx,
@@ -61,23 +51,22 @@ async function dispatchBatch({ db, policy, emailIsOn }: DispatchDependencies, lo
     )
     const skipped = rows.filter(({ skippedBecause }) => skippedBecause !== undefined).length
     if (skipped > 0) logger.warn({ skipped }, 'reports are skipped')
-    return { claimed: due.length, waiting, told: await tellOfAccess(tx, due) }
+    await notifyAboutAccess(tx, due)
+    return { claimed: due.length, waiting }
   })
 }
 
-/** Who has lost access reads once that their reports have stopped. Returns the deliveries. */
-async function tellOfAccess(tx: Db, due: readonly DueSubscription[]): Promise<readonly number[]> {
-  const ids: number[] = []
+/** Notifies people who have lost access, once, that their reports have stopped. */
+async function notifyAboutAccess(tx: Tx, due: readonly DueSubscription[]): Promise<void> {
   for (const { personId, name, access } of due) {
-    const told = access.kind === 'allowed' ? undefined : await noAccessTold.tellOnce(tx, personId, { access, name })
-    if (told) ids.push(told.id)
+    const notice = access.kind === 'allowed' ? undefined : await noAccessTold.tellOnce(tx, personId, { access, name })
+    if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
   }
   const allowed = due.filter(({ access }) => access.kind === 'allowed')
   await noAccessTold.forgetTold(
     tx,
     allowed.map(({ personId }) => personId),
   )
-  return ids
 }
 
 interface ReportPlan {

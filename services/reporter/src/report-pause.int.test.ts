@@ -1,6 +1,6 @@
 import { type Db, telegramGate } from '@atermtrack/data'
-import { openProducer, sendEmail } from '@atermtrack/queue'
-import { expect, type Fixtures, test } from '@atermtrack/testkit'
+import { openQueues } from '@atermtrack/queue'
+import { expect, type Fixtures, recordQueues, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { aPerson, aProvedAddress, silent } from '../test/seed.ts'
 import { createReportPause } from './report-pause.ts'
@@ -37,11 +37,13 @@ test('a pause of over a minute is told by e-mail once, to the fixed recipients a
 })
 
 test('without a mail server the pause stays unreported', async ({ db }) => {
+  const { queues } = recordQueues()
   await telegramGate.close(db, { reason: 'refused', ms: 300_000 })
   await sql`update telegram_gate set closed_at = now() - interval '61 s'`.execute(db)
   const report = createReportPause({
     db,
-    email: undefined,
+    queues,
+    emailIsOn: false,
     recipients: [operator],
     policy: { adminChatIds: [] },
     scheduleZone: 'UTC',
@@ -53,9 +55,9 @@ test('without a mail server the pause stays unreported', async ({ db }) => {
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
 async function reportOnce({ db, redisUrl, queuePrefix }: Place, adminChatIds: readonly number[]): Promise<void> {
-  await using email = openProducer(sendEmail, { url: redisUrl, prefix: queuePrefix, logger: silent })
-  const parts = { db, email, recipients: [operator], policy: { adminChatIds }, scheduleZone: 'Europe/Moscow' }
-  await createReportPause(parts)(silent)
+  await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger: silent })
+  const pause = { db, queues, emailIsOn: true, recipients: [operator], scheduleZone: 'Europe/Moscow' }
+  await createReportPause({ ...pause, policy: { adminChatIds } })(silent)
 }
 
 async function letters(db: Db) {

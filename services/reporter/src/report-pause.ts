@@ -1,12 +1,12 @@
-import { adminChats, type Db, deliveries, emailAddresses, telegramGate } from '@atermtrack/data'
+import { adminChats, deliveries, emailAddresses, telegramGate } from '@atermtrack/data'
 import { type AccessPolicy, formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
-import type { Producer } from '@atermtrack/queue'
+import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
+import { deliveryPriority, sendEmail } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 
-export interface ReportPauseDependencies {
-  readonly db: Db
-  /** Undefined where no mail server is configured. */
-  readonly email: Producer<{ readonly deliveryId: number }> | undefined
+export interface ReportPauseDependencies extends Outbox {
+  /** Whether a mail server is configured. */
+  readonly emailIsOn: boolean
   /** Fixed recipients of the operator's choice. */
   readonly recipients: readonly string[]
   readonly policy: Pick<AccessPolicy, 'adminChatIds'>
@@ -46,36 +46,37 @@ const texts: Readonly<Record<Language, typeof ru>> = { ru, en }
  * and every admin with a proven address. Without a mail server it does nothing.
  */
 export function createReportPause(dependencies: ReportPauseDependencies): (logger: Logger) => Promise<void> {
-  const { db, email } = dependencies
   return async (logger) => {
-    if (!email) return
-    const ids = await db.transaction().execute(async (tx) => {
+    if (!dependencies.emailIsOn) return
+    const letters = await transact(dependencies, async (tx) => {
       const pause = await telegramGate.takeUnreported(tx, { seconds: longPauseSeconds })
-      return pause ? writeLetters(tx, pause, dependencies) : []
+      return pause ? writeLetters(tx, pause, dependencies) : 0
     })
-    if (ids.length > 0) logger.warn({ letters: ids.length }, 'deliveries are paused, admins are told by e-mail')
-    await email.enqueueAll(ids.map((deliveryId) => ({ payload: { deliveryId } })))
+    if (letters > 0) logger.warn({ letters }, 'deliveries are paused, admins are told by e-mail')
   }
 }
 
+/** Returns how many letters leave. */
 async function writeLetters(
-  tx: Db,
+  tx: Tx,
   { reason, since }: telegramGate.Pause,
   { recipients, policy, scheduleZone: zone }: ReportPauseDependencies,
-): Promise<readonly number[]> {
+): Promise<number> {
   const when = `${formatWall(toWall(since, zone))} ${zoneLabel(zone, since)}`
   const letterIn = (language: Language) => {
     return { kind: 'alert', subject: texts[language].subject, text: texts[language].text(reason, when) } as const
   }
-  const ids: number[] = []
-  for (const address of recipients) {
-    ids.push((await deliveries.insertEmail(tx, { ...letterIn('ru'), audience: 'anybody', address })).id)
+  let letters = 0
+  async function write(letter: Parameters<typeof deliveries.insertEmail>[1]): Promise<void> {
+    const { id } = await deliveries.insertEmail(tx, letter)
+    tx.enqueue(sendEmail, { deliveryId: id }, { priority: deliveryPriority.alert })
+    letters += 1
   }
+  for (const address of recipients) await write({ ...letterIn('ru'), audience: 'anybody', address })
   for (const { personId, language } of await adminChats.list(tx, policy.adminChatIds)) {
     const own = personId === undefined ? undefined : await emailAddresses.find(tx, personId)
     if (!own?.verifiedAt || own.bouncedAt || recipients.includes(own.address)) continue
-    const letter = { ...letterIn(language), audience: 'admin', personId, emailAddressId: own.id } as const
-    ids.push((await deliveries.insertEmail(tx, letter)).id)
+    await write({ ...letterIn(language), audience: 'admin', personId, emailAddressId: own.id })
   }
-  return ids
+  return letters
 }

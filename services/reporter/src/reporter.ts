@@ -4,21 +4,17 @@ import {
   buildReport,
   createProcessRoom,
   dispatchDueReports,
-  expandBroadcast,
-  fetchDocument,
   housekeeping,
-  importWorkbook,
   keepSchedules,
-  openProducer,
+  openQueues,
   type QueueConnection,
+  type Queues,
   retryOutages,
-  schedule,
-  type Schedule,
+  schedulesOf,
   sendEmail,
-  sendTelegram,
   startWorker,
   sweepPending,
-  undoImport,
+  toJob,
   type WorkerHealth,
 } from '@atermtrack/queue'
 import type { Logger } from 'pino'
@@ -38,60 +34,39 @@ export interface ReporterParts {
   readonly health: WorkerHealth
 }
 
-type Producers = ReturnType<typeof openProducers>
 type Connection = QueueConnection & { readonly health: WorkerHealth }
 
 /** Starts building and mailing reports, keeping schedules and sweeping. Nothing here waits for Redis or the mail server. */
 export function startReporter(parts: ReporterParts): AsyncDisposable {
   const { config, logger, health } = parts
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger, health, graceMs: config.shutdownMs }
-  const producers = openProducers(connection, config)
+  const queues = openQueues(connection)
   const mailer = config.smtp && openMailer(config.smtp)
   const workers = [
-    ...startWorkers(parts, producers, connection),
+    ...startWorkers(parts, queues, connection),
     ...(mailer ? [startMailWorker(parts, mailer, connection)] : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
-  const scheduler = keepSchedules(schedulesOf(config), connection)
+  const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
   // What fell due or was forgotten while nobody looked is not left waiting for the next minute.
-  void scheduler.ready().then(async () => Promise.all([producers.dispatches.ring({}), producers.sweeps.ring({})]))
+  void scheduler.ready().then(async () => queues.wake([toJob(dispatchDueReports, {}), toJob(sweepPending, {})]))
   return {
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
       await disposeAll(workers)
-      await disposeAll([...Object.values(producers), ...(mailer ? [mailer] : [])])
+      await disposeAll([queues, ...(mailer ? [mailer] : [])])
     },
   }
 }
 
-function openProducers(connection: QueueConnection, { smtp }: ReporterConfig) {
-  return {
-    imports: openProducer(importWorkbook, connection),
-    undos: openProducer(undoImport, connection),
-    documents: openProducer(fetchDocument, connection),
-    builds: openProducer(buildReport, connection),
-    broadcasts: openProducer(expandBroadcast, connection),
-    telegram: openProducer(sendTelegram, connection),
-    dispatches: openProducer(dispatchDueReports, connection),
-    sweeps: openProducer(sweepPending, connection),
-    ...(smtp && { email: openProducer(sendEmail, connection) }),
-  }
-}
-
-function startWorkers({ config, db }: ReporterParts, producers: Producers, connection: Connection) {
+function startWorkers({ config, db }: ReporterParts, queues: Queues, connection: Connection) {
   const { keepDays } = config
-  const { builds, telegram, email } = producers
   const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
-  const build = retryOutages(createBuildReport({ ...config, db, run, telegram, email }), isOutage)
-  const sweep = createSweepPending({ ...producers, db, email })
-  const reportPause = createReportPause({ ...config, db, email, recipients: config.emailCopies })
-  const dispatch = createDispatchDueReports({
-    db,
-    builds,
-    telegram,
-    policy: config.policy,
-    emailIsOn: email !== undefined,
-  })
+  const dependencies = { ...config, db, queues, emailIsOn: config.smtp !== undefined }
+  const build = retryOutages(createBuildReport({ ...dependencies, run }), isOutage)
+  const sweep = createSweepPending(dependencies)
+  const reportPause = createReportPause({ ...dependencies, recipients: config.emailCopies })
+  const dispatch = createDispatchDueReports(dependencies)
   return [
     startWorker(dispatchDueReports, dispatch, connection),
     startWorker(buildReport, build, { ...connection, concurrency: 2 }),
@@ -116,14 +91,6 @@ function startMailWorker({ config, db }: ReporterParts, mailer: ReturnType<typeo
       await deliveries.failAbandoned(db, deliveryId, error.message)
     },
   })
-}
-
-function schedulesOf({ scheduleZone: zone }: ReporterConfig): readonly Schedule[] {
-  return [
-    schedule('dispatch-due-reports', dispatchDueReports, {}, { pattern: '* * * * *', zone }),
-    schedule('sweep-pending', sweepPending, {}, { pattern: '* * * * *', zone }),
-    schedule('housekeeping', housekeeping, {}, { pattern: '30 3 * * *', zone }),
-  ]
 }
 
 async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {

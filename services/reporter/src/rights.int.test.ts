@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { buildReport, openProducer, sendEmail, sendTelegram, createProcessRoom } from '@atermtrack/queue'
+import { openQueues, createProcessRoom } from '@atermtrack/queue'
 import { expect, type Fixtures, openPolicy, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
@@ -119,20 +119,18 @@ async function due(db: Db, personId: number, { days = 0 } = {}): Promise<void> {
 
 async function dispatch({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using builds = openProducer(buildReport, connection)
-  await using telegram = openProducer(sendTelegram, connection)
-  await createDispatchDueReports({ db, builds, telegram, policy, emailIsOn: true })({}, aJobContext())
+  await using queues = openQueues(connection)
+  await createDispatchDueReports({ db, queues, policy, emailIsOn: true })({}, aJobContext())
 }
 
 async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using telegram = openProducer(sendTelegram, connection)
-  await using email = openProducer(sendEmail, connection)
+  await using queues = openQueues(connection)
   const run = createBuildReport({
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
-    telegram,
-    email,
+    queues,
+    emailIsOn: true,
     policy,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',

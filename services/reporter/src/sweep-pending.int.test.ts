@@ -1,15 +1,5 @@
 import { type Db, deliveries, incomingDocuments, reports } from '@atermtrack/data'
-import {
-  buildReport,
-  expandBroadcast,
-  fetchDocument,
-  importWorkbook,
-  openProducer,
-  sendEmail,
-  sendTelegram,
-  startWorker,
-  undoImport,
-} from '@atermtrack/queue'
+import { type DeclaredRowQueue, openQueues, rowContracts, startWorker } from '@atermtrack/queue'
 import { expect, openHealth, openPolicy, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
@@ -19,30 +9,26 @@ import { createSweepPending } from './sweep-pending.ts'
 type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
 
 async function sweepOnce({ db, redisUrl, queuePrefix }: Place): Promise<void> {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using imports = openProducer(importWorkbook, connection)
-  await using undos = openProducer(undoImport, connection)
-  await using documents = openProducer(fetchDocument, connection)
-  await using builds = openProducer(buildReport, connection)
-  await using broadcasts = openProducer(expandBroadcast, connection)
-  await using telegram = openProducer(sendTelegram, connection)
-  await using email = openProducer(sendEmail, connection)
-  const parts = { db, imports, undos, documents, builds, broadcasts, telegram, email, now: () => new Date() }
-  await createSweepPending(parts)({}, aJobContext())
+  await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger: silent })
+  await createSweepPending({ db, queues, emailIsOn: true })({}, aJobContext())
 }
 
-/** Runs everything that is queued and returns it as `queue:id`, sorted. */
+/** Runs everything that is queued for rows and returns it as `queue:id`, sorted. */
 async function runQueued({ redisUrl, queuePrefix }: Place, expected: number): Promise<readonly string[]> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent, health: openHealth() }
   const ran: string[] = []
-  await using _1 = startWorker(importWorkbook, async (job) => void ran.push(`import:${job.workbookId}`), connection)
-  await using _2 = startWorker(buildReport, async (job) => void ran.push(`build:${job.reportId}`), connection)
-  await using _3 = startWorker(expandBroadcast, async (job) => void ran.push(`expand:${job.broadcastId}`), connection)
-  await using _4 = startWorker(sendTelegram, async (job) => void ran.push(`telegram:${job.deliveryId}`), connection)
-  await using _5 = startWorker(sendEmail, async (job) => void ran.push(`email:${job.deliveryId}`), connection)
-  await using _6 = startWorker(undoImport, async (job) => void ran.push(`undo:${job.workbookId}`), connection)
-  await using _7 = startWorker(fetchDocument, async (job) => void ran.push(`fetch:${job.documentId}`), connection)
-  await waitUntil(() => ran.length >= expected, { what: 'the queued jobs' })
+  const workers = rowContracts.map((contract) =>
+    startWorker(
+      contract as DeclaredRowQueue<object>,
+      async (payload) => void ran.push(`${contract.name}:${Object.values(payload).join(' ')}`),
+      connection,
+    ),
+  )
+  try {
+    await waitUntil(() => ran.length >= expected, { what: 'the queued jobs' })
+  } finally {
+    await Promise.all(workers.map(async (worker) => worker[Symbol.asyncDispose]()))
+  }
   return ran.toSorted()
 }
 
@@ -68,13 +54,13 @@ async function oneOfEach(db: Db) {
   const code = { kind: 'code', emailAddressId, personId, subject: 'Код', text: '123456' } as const
   const email = await deliveries.insertEmail(db, code)
   return [
-    `build:${report.id}`,
-    `email:${email.id}`,
-    `expand:${broadcast.id}`,
-    `fetch:${documentId}`,
-    `import:${idOf('pending')}`,
-    `telegram:${message.id}`,
-    `undo:${idOf('imported')}`,
+    `build-report:${report.id}`,
+    `expand-broadcast:${broadcast.id}`,
+    `fetch-document:${documentId}`,
+    `import-workbook:${idOf('pending')}`,
+    `send-email:${email.id}`,
+    `send-telegram:${message.id}`,
+    `undo-import:${idOf('imported')}`,
   ]
 }
 
@@ -95,6 +81,7 @@ async function wipeQueues({ redisUrl, queuePrefix }: Place): Promise<void> {
 test('what waits in the database comes back after Redis was wiped, once', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   const jobs = await oneOfEach(db)
+  expect(jobs.map((job) => job.split(':')[0])).toEqual(rowContracts.map(({ name }) => name).toSorted())
   await age(db)
   await sweepOnce(place)
   await wipeQueues(place)

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Db, deliveries, workbooks } from '@atermtrack/data'
-import { openProducer, sendTelegram } from '@atermtrack/queue'
+import { openQueues, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, readProcessMemory, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -135,6 +135,6 @@ async function sendToMany(place: Place, workbookId: number, count: number): Prom
 }
 
 async function enqueue({ redisUrl, queuePrefix }: Place, ids: readonly number[]): Promise<void> {
-  await using producer = openProducer(sendTelegram, { url: redisUrl, prefix: queuePrefix, logger })
-  for (const deliveryId of ids) await producer.ring({ deliveryId })
+  await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
+  for (const deliveryId of ids) await queues.enqueue(sendTelegram, { deliveryId })
 }

@@ -13,6 +13,7 @@ import { unknownDeliveriesCommand } from './commands/deliveries.ts'
 import { listMailCommand, retryMailCommand } from './commands/mail.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
+import { listQueuesCommand } from './commands/queues.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { saveWorkbookCommand } from './commands/save-workbook.ts'
@@ -21,6 +22,7 @@ import { listWorkbooksCommand } from './commands/workbooks.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
+  'queues list': listQueuesCommand,
   'schedulers list': listSchedulersCommand,
   'schedulers prune': pruneSchedulersCommand,
   'workbooks list': listWorkbooksCommand,

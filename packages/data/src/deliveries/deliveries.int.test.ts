@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
+import * as pendingRows from '../housekeeping/pending-rows.ts'
 import * as deliveries from './deliveries.ts'
 import * as reports from '../reports/reports.ts'
 import * as telegramGate from './telegram-gate.ts'
@@ -189,8 +190,8 @@ test('forgotten deliveries are found once per round, those whose time has not co
   await sql`update delivery set enqueued_at = now() - interval '2 min' where chat_id <> 9`.execute(db)
   await sql`update delivery set not_before = now() + interval '1 h' where id = ${waiting.id}`.execute(db)
   const round = { seconds: 60, limit: 10 }
-  expect(await deliveries.takeForgotten(db, round)).toEqual([{ id: forgotten.id, channel: 'telegram', kind: 'alert' }])
-  expect(await deliveries.takeForgotten(db, round)).toEqual([])
+  expect(await pendingRows.take(db, 'send-telegram', round)).toEqual([{ id: forgotten.id, kind: 'alert' }])
+  expect(await pendingRows.take(db, 'send-telegram', round)).toEqual([])
 })
 
 test('unknown and failed deliveries are listed with what they were and for whom', async ({ db }) => {

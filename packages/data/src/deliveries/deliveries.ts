@@ -140,29 +140,3 @@ export async function markStaleSendingUnknown(
     .execute()
   return rows.filter(({ status }) => status === 'unknown').map(({ id }) => id)
 }
-
-/**
- * Takes deliveries that wait although they could leave and were last enqueued more than `seconds` ago, oldest first, and notes
- * that they are enqueued now. Rows that nobody has enqueued yet belong to a broadcast, which does so itself.
- */
-export async function takeForgotten(
-  db: Db,
-  { seconds, limit }: { readonly seconds: number; readonly limit: number },
-): Promise<readonly QueuedDelivery[]> {
-  const forgotten = db
-    .selectFrom('delivery')
-    .select('id')
-    .where('status', 'in', ['pending', 'retry'])
-    .where('enqueuedAt', '<', sql<Date>`now() - make_interval(secs => ${seconds})`)
-    .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<', sql<Date>`now()`)]))
-    .orderBy('id')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
-  return db
-    .updateTable('delivery')
-    .set({ enqueuedAt: sql<Date>`now()` })
-    .where('id', 'in', forgotten)
-    .returning(['id', 'channel', 'kind'])
-    .execute()
-}

@@ -2,7 +2,7 @@ import { expect, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
 import * as incomingDocuments from './incoming-documents.ts'
 import * as people from '../people/people.ts'
-import * as sweep from '../housekeeping/sweep.ts'
+import * as pendingRows from '../housekeeping/pending-rows.ts'
 import * as workbooks from './workbooks.ts'
 
 test('an update brings one document, however often it is handled', async ({ db }) => {
@@ -31,13 +31,13 @@ test('a document ends once, as a workbook or as a failure', async ({ db }) => {
 test('one that waits for a minute is taken by the sweep, once', async ({ db }) => {
   const id = await aDocument(db, 1)
   const patience = { seconds: 60, limit: 10 }
-  expect(await sweep.takeDocuments(db, patience)).toEqual([])
+  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([])
   await db
     .updateTable('incomingDocument')
     .set({ enqueuedAt: new Date(0) })
     .execute()
-  expect(await sweep.takeDocuments(db, patience)).toEqual([id])
-  expect(await sweep.takeDocuments(db, patience)).toEqual([])
+  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([{ id, kind: null }])
+  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([])
 })
 
 test('the pieces of an attempt become one stored file, and are forgotten', async ({ db }) => {

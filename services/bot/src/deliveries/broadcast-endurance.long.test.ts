@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { broadcasts, type Db, deliveries, sweep } from '@atermtrack/data'
-import { deliveryPriority, expandBroadcast, openProducer, type Producer, sendTelegram } from '@atermtrack/queue'
+import { broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { sweepPendingRows } from '@atermtrack/outbox'
+import { expandBroadcast, openQueues, type Queues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { atLength, expect, type Fixtures, freePort, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
@@ -28,7 +29,7 @@ test(
     const id = await aConfirmedBroadcast(db)
     const opsPort = String(await freePort())
     const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix, OPS_PORT: opsPort }
-    const queues = openQueues({ redisUrl, queuePrefix })
+    const queues = openEnqueueing({ redisUrl, queuePrefix })
     // Blocked in silence: told of it, the bot would leave these out of the audience.
     for (let n = 0; n < recipients; n += 40) sandbox.faults.add({ kind: 'forbidden', chatId: firstId + n })
     const faults = [
@@ -39,7 +40,7 @@ test(
       sandbox.faults.add({ kind: 'slow', ms: slowMs, method: 'sendMessage' }),
     ]
 
-    await queues.expand.enqueue({ broadcastId: id })
+    await queues.enqueue(expandBroadcast, { broadcastId: id })
     const bots = [startBotProcess(sandbox, env)]
     await settledOf(db, id, 60 * lengthFactor)
     const kills = [await kill(bots[0]!)]
@@ -92,18 +93,9 @@ async function aConfirmedBroadcast(db: Db): Promise<number> {
   return id
 }
 
-interface Queues {
-  readonly expand: Producer<{ broadcastId: number }>
-  readonly send: Producer<{ deliveryId: number }>
-}
-
-function openQueues({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>): Queues {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const queues = { expand: openProducer(expandBroadcast, connection), send: openProducer(sendTelegram, connection) }
-  onTestFinished(async () => {
-    await queues.expand[Symbol.asyncDispose]()
-    await queues.send[Symbol.asyncDispose]()
-  })
+function openEnqueueing({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>): Queues {
+  const queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
+  onTestFinished(async () => queues[Symbol.asyncDispose]())
   return queues
 }
 
@@ -148,14 +140,9 @@ async function flush({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'que
 }
 
 /** With a patience of seconds instead of a minute; no call of this test lasts so long. */
-async function doWhatTheSweepDoes(db: Db, { expand, send }: Queues): Promise<void> {
+async function doWhatTheSweepDoes(db: Db, queues: Queues): Promise<void> {
   await deliveries.markStaleSendingUnknown(db, { seconds: 4 })
-  const patience = { seconds: 4, limit: 1_000 }
-  const forgotten = await deliveries.takeForgotten(db, patience)
-  await send.enqueueAll(
-    forgotten.map(({ id, kind }) => ({ payload: { deliveryId: id }, priority: deliveryPriority[kind] })),
-  )
-  for (const broadcastId of await sweep.takeBroadcasts(db, patience)) await expand.enqueue({ broadcastId })
+  await sweepPendingRows({ db, queues }, { seconds: 4, limit: 1_000 })
 }
 
 function mostWithinOneSecond(sandbox: Sandbox): number {

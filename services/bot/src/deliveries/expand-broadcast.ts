@@ -1,16 +1,16 @@
-import { broadcasts, type Db, deliveries } from '@atermtrack/data'
+import { broadcasts, deliveries } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import { deliveryPriority, type Handler, JobDelayed, type Queues, sendTelegram, toJob } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { progressView } from '../features/broadcast/views.ts'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 
-export interface ExpandBroadcastOptions {
-  readonly db: Db
+export interface ExpandBroadcastOptions extends Outbox {
+  readonly queues: Pick<Queues, 'wake' | 'enqueueAll'>
   readonly api: TelegramApi
   /** Who gets it: everybody who may use the bot. */
   readonly policy: AccessPolicy
-  readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
   /** How long between two looks, and so between two edits of the progress. */
   readonly everyMs?: number
 }
@@ -43,17 +43,17 @@ export function createExpandBroadcast(options: ExpandBroadcastOptions): Handler<
   }
 }
 
-async function enqueueNext(id: number, { db, producers }: ExpandBroadcastOptions): Promise<void> {
+async function enqueueNext(id: number, { db, queues }: ExpandBroadcastOptions): Promise<void> {
   const ids = await broadcasts.takeNext(db, id, mostEnqueued)
-  const entries = ids.map((deliveryId) => ({ payload: { deliveryId }, priority: deliveryPriority.broadcast }))
-  if (entries.length > 0) await producers.sendTelegram.enqueueAll(entries)
+  const options = { priority: deliveryPriority.broadcast }
+  await queues.enqueueAll(ids.map((deliveryId) => toJob(sendTelegram, { deliveryId }, options)))
 }
 
 /** Tells the author how it ended, once. */
 async function finish(
   broadcast: broadcasts.Broadcast,
   counts: broadcasts.BroadcastCounts,
-  { db, producers }: ExpandBroadcastOptions,
+  options: ExpandBroadcastOptions,
 ): Promise<broadcasts.Broadcast> {
   const done = { ...broadcast, status: 'done' } as const
   const { html: text, keyboard: markup } = progressView(done, counts)
@@ -65,11 +65,12 @@ async function finish(
     text,
     markup,
   } as const
-  const told = await db.transaction().execute(async (tx) => {
+  await transact(options, async (tx) => {
     const isFirst = await broadcasts.move(tx, broadcast.id, { from: ['sending'], to: 'done' })
-    return isFirst ? deliveries.insertMessage(tx, message) : undefined
+    if (!isFirst) return
+    const { id } = await deliveries.insertMessage(tx, message)
+    tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
   })
-  if (told) await producers.sendTelegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.answer })
   return done
 }
 
@@ -77,7 +78,7 @@ async function finish(
 async function showProgress(
   broadcast: broadcasts.Broadcast,
   counts: broadcasts.BroadcastCounts,
-  { db, api, logger }: ExpandBroadcastOptions & { readonly logger: Logger },
+  { db, api, logger }: Pick<ExpandBroadcastOptions, 'db' | 'api'> & { readonly logger: Logger },
 ): Promise<void> {
   const { id, chatId, progressMessageId } = broadcast
   const { html, keyboard } = progressView(broadcast, counts)

@@ -1,5 +1,5 @@
 import { type Db, noticePeriods } from '@atermtrack/data'
-import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { startSandbox } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, openHealth, waitUntil } from '@atermtrack/testkit'
@@ -25,9 +25,9 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
     scheduleZone: 'Asia/Vladivostok',
   })
   const worker = startWorker(sendTelegram, send, { ...connection, health: openHealth() })
-  const producer = openProducer(sendTelegram, connection)
+  const queues = openQueues(connection)
   onTestFinished(async () => {
-    await producer[Symbol.asyncDispose]()
+    await queues[Symbol.asyncDispose]()
     await worker[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()
     await sandbox[Symbol.asyncDispose]()
@@ -35,7 +35,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   const put = async (text: string, chatId = anna, pauseSeconds = 0) => {
     const message = { periodId: 7, chatId, text, markup: undefined, pauseSeconds }
     const id = await noticePeriods.putGathered(db, message)
-    if (id !== undefined) await producer.enqueue({ deliveryId: id })
+    if (id !== undefined) await queues.enqueue(sendTelegram, { deliveryId: id })
     return id
   }
   const calls = () => sandbox.calls.map(({ method, chatId, payload }) => [method, chatId, payload['text']])

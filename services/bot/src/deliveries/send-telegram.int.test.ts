@@ -1,5 +1,5 @@
 import { type Db, deliveries, reports } from '@atermtrack/data'
-import { deliveryPriority, openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { deliveryPriority, openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import {
@@ -192,13 +192,13 @@ describe('no usable answer', () => {
 
 test('answers leave before reports and those before broadcasts', async ({ db, redisUrl, queuePrefix }) => {
   const sandbox = await openSandbox()
-  const producer = openProducer(sendTelegram, { url: redisUrl, prefix: queuePrefix, logger })
-  onTestFinished(async () => producer[Symbol.asyncDispose]())
+  const queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
+  onTestFinished(async () => queues[Symbol.asyncDispose]())
   const kinds = ['broadcast', 'report', 'alert', 'answer'] as const
   for (const [n, kind] of kinds.entries()) {
     const chatId = sandbox.person({ name: kind, id: 5_000 + n }).id
     const { id } = await deliveries.insertMessage(db, { kind: 'alert', chatId, text: kind })
-    await producer.enqueue({ deliveryId: id }, { priority: deliveryPriority[kind] })
+    await queues.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority[kind] })
   }
   await startSending({ db, redisUrl, queuePrefix, apiRoot: sandbox.apiRoot, concurrency: 1 })
   await waitUntil(() => sends(sandbox).length === 4, { what: 'four messages' })
@@ -232,9 +232,9 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'> & {
 async function start(place: Place) {
   const sandbox = await openSandbox()
   const sending = await startSending({ apiRoot: sandbox.apiRoot, ...place })
-  const producer = openProducer(sendTelegram, { url: place.redisUrl, prefix: place.queuePrefix, logger })
-  onTestFinished(async () => producer[Symbol.asyncDispose]())
-  return { sandbox, sending, ring: async (deliveryId: number) => producer.enqueue({ deliveryId }) }
+  const queues = openQueues({ url: place.redisUrl, prefix: place.queuePrefix, logger })
+  onTestFinished(async () => queues[Symbol.asyncDispose]())
+  return { sandbox, sending, ring: async (deliveryId: number) => queues.enqueue(sendTelegram, { deliveryId }) }
 }
 
 async function startSending({

@@ -1,15 +1,13 @@
-import { adminChats, type Db, deliveries, telegramGate } from '@atermtrack/data'
+import { adminChats, deliveries, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { deliveryPriority } from '@atermtrack/queue'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { Logger } from 'pino'
-import type { Producers } from '../producers.ts'
 import { formatMoment } from './notes.ts'
 import { texts } from './texts.ts'
 
-export interface SendingHealthOptions {
-  readonly db: Db
+export interface SendingHealthOptions extends Outbox {
   readonly logger: Logger
-  readonly producers: { readonly sendTelegram: Pick<Producers['sendTelegram'], 'ring'> }
   readonly policy: Pick<AccessPolicy, 'adminChatIds'>
   /** Zone of the times that admins read. */
   readonly scheduleZone: string
@@ -79,18 +77,16 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
 /** Opening the gate and the message about it are one transaction: it is told once, and never lost. */
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
-  const { db, logger, producers, policy, scheduleZone, now = () => new Date() } = options
-  const ids = await db.transaction().execute(async (tx) => {
+  const { logger, policy, scheduleZone, now = () => new Date() } = options
+  await transact(options, async (tx) => {
     const pause = await telegramGate.noteClear(tx)
-    if (!pause) return []
+    if (!pause) return
     logger.info({ reason: pause.reason }, 'telegram answers clearly again, deliveries go on')
     const since = formatMoment(pause.since, scheduleZone, now())
-    const told: number[] = []
     for (const { language, ...to } of await adminChats.list(tx, policy.adminChatIds)) {
       const message = { kind: 'alert', audience: 'admin', ...to, text: texts[language].resumed(since) } as const
-      told.push((await deliveries.insertMessage(tx, message)).id)
+      const { id } = await deliveries.insertMessage(tx, message)
+      tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
     }
-    return told
   })
-  for (const deliveryId of ids) await producers.sendTelegram.ring({ deliveryId }, { priority: deliveryPriority.alert })
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { type Db, deliveries } from '@atermtrack/data'
+import { deliveries } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { expandBroadcast, type Producer, sendTelegram, startWorker, type WorkerHealth } from '@atermtrack/queue'
+import type { Outbox } from '@atermtrack/outbox'
+import { expandBroadcast, type Queues, sendTelegram, startWorker, type WorkerHealth } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { createExpandBroadcast } from './expand-broadcast.ts'
 import { createSendTelegram } from './send-telegram.ts'
 import { createSendingHealth } from './sending-health.ts'
 
-export interface SendingOptions {
-  readonly db: Db
+export interface SendingOptions extends Outbox {
   readonly api: TelegramApi
   readonly logger: Logger
   readonly health: WorkerHealth
@@ -20,7 +20,7 @@ export interface SendingOptions {
   readonly policy: AccessPolicy
   /** Zone of quiet hours and of times for whoever has chosen none. */
   readonly scheduleZone: string
-  readonly producers: { readonly sendTelegram: Producer<{ deliveryId: number }> }
+  readonly queues: Pick<Queues, 'wake' | 'enqueueAll'>
   /** How long a closing worker waits for the calls in hand. */
   readonly graceMs?: number
   readonly progressEveryMs?: number

@@ -1,7 +1,8 @@
 import { type Db, deliveries, telegramGate } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
-import { expect, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { sendTelegram } from '@atermtrack/queue'
+import { expect, onTestFinished, recordQueues, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { anna, openSandbox, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { testHealth } from '../testing/test-health.ts'
@@ -17,9 +18,8 @@ test('three unclear outcomes over two copies pause both; one probe leaves at a t
   db,
 }) => {
   const sandbox = await openSandbox()
-  const rung: number[] = []
-  const ring = async ({ deliveryId }: { readonly deliveryId: number }) => void rung.push(deliveryId)
-  const common = { db, logger, producers: { sendTelegram: { ring } }, policy: openTo([admin]), scheduleZone: 'UTC' }
+  const { queues, take } = recordQueues()
+  const common = { db, logger, queues, policy: openTo([admin]), scheduleZone: 'UTC' }
   const [one, other] = ['one', 'other'].map((name) => aCopy(db, sandbox, name, createSendingHealth(common)))
   const storm = sandbox.faults.add({ kind: 'serverError', method: 'sendMessage' })
   const ids: number[] = []
@@ -43,7 +43,9 @@ test('three unclear outcomes over two copies pause both; one probe leaves at a t
 
   const rows = await db.selectFrom('delivery').select(['id', 'kind', 'status', 'chatId']).orderBy('id').execute()
   expect(rows.slice(0, 6).map(({ status }) => status)).toEqual([...Array(4).fill('unknown'), 'sent', 'sent'])
-  expect(rows.slice(6)).toEqual([{ id: rung[0], kind: 'alert', status: 'pending', chatId: admin }])
+  expect(rows.slice(6)).toEqual([
+    { id: take(sendTelegram)[0]?.deliveryId, kind: 'alert', status: 'pending', chatId: admin },
+  ])
 })
 
 test('a server that falls silent gets few calls before the others wait', async ({ db }) => {

@@ -1,11 +1,9 @@
-import { type Db, deliveries, dialogs } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
-import type { Producers } from '../producers.ts'
+import { deliveries, dialogs } from '@atermtrack/data'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import { texts } from '../text/texts.ts'
 
-export interface CloseDialogsOptions {
-  readonly db: Db
-  readonly producers: Pick<Producers, 'sendTelegram'>
+export interface CloseDialogsOptions extends Outbox {
   /** An update that found its dialog open is done after so long. */
   readonly handlerTimeLimitMs: number
 }
@@ -17,17 +15,13 @@ const marginSeconds = 5
  * Closes dialogs of private chats that have expired, and says so. Closing and message are one transaction, so nobody hears it
  * twice; who writes before it comes to that is told by the answer instead.
  */
-export async function closeDialogs({ db, producers, handlerTimeLimitMs }: CloseDialogsOptions): Promise<void> {
+export async function closeDialogs({ db, queues, handlerTimeLimitMs }: CloseDialogsOptions): Promise<void> {
   const afterSeconds = handlerTimeLimitMs / 1_000 + marginSeconds
-  const told = await db.transaction().execute(async (tx) => {
-    const ids: number[] = []
+  await transact({ db, queues }, async (tx) => {
     for (const { language, ...addressee } of await dialogs.closeExpired(tx, { afterSeconds, limit: mostAtOnce })) {
       const message = { kind: 'alert', audience: 'anybody', ...addressee, text: texts[language].dialogClosed } as const
-      ids.push((await deliveries.insertMessage(tx, message)).id)
+      const { id } = await deliveries.insertMessage(tx, message)
+      tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
     }
-    return ids
   })
-  for (const deliveryId of told) {
-    await producers.sendTelegram.ring({ deliveryId }, { priority: deliveryPriority.alert })
-  }
 }

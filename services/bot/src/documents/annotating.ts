@@ -1,45 +1,33 @@
 import { annotations } from '@atermtrack/data'
-import { deliveryPriority, type Producer } from '@atermtrack/queue'
+import { buildReport, deliveryPriority } from '@atermtrack/queue'
 import { parseId } from '../routing/callback-data.ts'
 import type { BotContext } from '../routing/context.ts'
 import type { Feature } from '../routing/feature.ts'
 import { texts as commonTexts } from '../text/texts.ts'
 import { texts } from './texts.ts'
 
-export interface AnnotatingOptions {
-  readonly producers: { readonly buildReport: Pick<Producer<{ reportId: number }>, 'ring'> }
-}
-
 /** Gives files back with statuses that were sent for something else, or that wait for an admin's word. */
-export function createAnnotating(options: AnnotatingOptions): Feature {
+export function createAnnotating(): Feature {
   return {
     callbacks: {
-      'doc-annotate': (ctx, [id]) => annotateDocument(ctx, parseId(id), options),
-      'wb-annotate': (ctx, [id]) => annotateWorkbook(ctx, parseId(id), options),
+      'doc-annotate': (ctx, [id]) => annotateDocument(ctx, parseId(id)),
+      'wb-annotate': (ctx, [id]) => annotateWorkbook(ctx, parseId(id)),
     },
     privateOnly: true,
   }
 }
 
-async function annotateDocument(
-  ctx: BotContext,
-  documentId: number | undefined,
-  options: AnnotatingOptions,
-): Promise<void> {
+async function annotateDocument(ctx: BotContext, documentId: number | undefined): Promise<void> {
   const { tx, person, language } = ctx
   const asked =
     documentId === undefined ? undefined : await annotations.askForDocument(tx, { documentId, personId: person.id })
   if (!asked) return ctx.toast(commonTexts[language].staleButton)
-  ring(ctx, asked.reportId, options)
+  if (asked.reportId !== undefined) enqueueReport(ctx, asked.reportId)
   ctx.toast(texts[language].noted)
   ctx.edit(texts[language].both(asked.fileName))
 }
 
-async function annotateWorkbook(
-  ctx: BotContext,
-  workbookId: number | undefined,
-  options: AnnotatingOptions,
-): Promise<void> {
+async function annotateWorkbook(ctx: BotContext, workbookId: number | undefined): Promise<void> {
   const { tx, person, language, isAdmin } = ctx
   const chatId = person.telegramId
   const owner = { chatId: isAdmin ? undefined : chatId }
@@ -47,11 +35,10 @@ async function annotateWorkbook(
   if (!workbook) return ctx.toast(commonTexts[language].staleButton)
   const { fileName, sha256 } = workbook
   const { id, isNew } = await annotations.insert(tx, { personId: person.id, chatId, fileName, sha256 })
-  if (isNew) ring(ctx, id, options)
+  if (isNew) enqueueReport(ctx, id)
   ctx.toast(isNew ? texts[language].noted : texts[language].notedBefore)
 }
 
-function ring(ctx: BotContext, reportId: number | undefined, { producers }: AnnotatingOptions): void {
-  if (reportId === undefined) return
-  ctx.afterCommit(() => producers.buildReport.ring({ reportId }, { priority: deliveryPriority.answer }))
+function enqueueReport({ tx }: BotContext, reportId: number): void {
+  tx.enqueue(buildReport, { reportId }, { priority: deliveryPriority.answer })
 }

@@ -1,13 +1,5 @@
 import type { Db } from '@atermtrack/data'
-import {
-  buildReport,
-  fetchDocument,
-  importWorkbook,
-  openProducer,
-  pollMailbox,
-  sendTelegram,
-  undoImport,
-} from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
@@ -174,22 +166,15 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
       .execute()
   }
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    buildReport: openProducer(buildReport, connection),
-    importWorkbook: openProducer(importWorkbook, connection),
-    undoImport: openProducer(undoImport, connection),
-    fetchDocument: openProducer(fetchDocument, connection),
-    sendTelegram: openProducer(sendTelegram, connection),
-    pollMailbox: openProducer(pollMailbox, connection),
-  }
+  const queues = openQueues(connection)
   onTestFinished(async () => {
-    await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
+    await queues[Symbol.asyncDispose]()
   })
-  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers }), createAnnotating({ producers })]
+  const features = [createWorkbooks({ zone: 'Asia/Vladivostok' }), createAnnotating()]
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const policy = openTo([anna])
-  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, producers, policy, graceMs: 1_000 }
+  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, queues, policy, graceMs: 1_000 }
   const fetching = startFetching(parts)
   const sending = startSending({ ...parts, scheduleZone: 'Asia/Vladivostok' })
   onTestFinished(async () => {

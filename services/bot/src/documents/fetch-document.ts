@@ -1,30 +1,26 @@
-import {
-  annotations,
-  type Db,
-  deliveries,
-  incomingDocuments,
-  type PendingDocument,
-  people,
-  workbooks,
-} from '@atermtrack/data'
+import { annotations, deliveries, incomingDocuments, type PendingDocument, people, workbooks } from '@atermtrack/data'
 import { accessOf, type AccessPolicy } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import {
+  buildReport,
+  deliveryPriority,
+  type fetchDocument,
+  type Handler,
+  importWorkbook,
+  type PayloadOf,
+  sendTelegram,
+} from '@atermtrack/queue'
 import { type Downloaded, type DownloadDependencies, downloadDocument } from './download-document.ts'
 import { type FetchFailure, texts } from './texts.ts'
 
-export interface FetchDependencies extends DownloadDependencies {
+export interface FetchDependencies extends DownloadDependencies, Outbox {
   /** Who may bring files: rights may be gone since the file was sent. */
   readonly policy: AccessPolicy
-  readonly producers: {
-    readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
-    readonly buildReport: Pick<Producer<{ reportId: number }>, 'ring'>
-    readonly sendTelegram: Pick<Producer<{ deliveryId: number }>, 'ring'>
-  }
 }
 
 /** Handles `fetch-document`: loads what somebody sent; it then waits for its import, or to be given back. */
-export function createFetchDocument(dependencies: FetchDependencies): Handler<{ documentId: number }> {
-  const { db, producers } = dependencies
+export function createFetchDocument(dependencies: FetchDependencies): Handler<PayloadOf<typeof fetchDocument>> {
+  const { db } = dependencies
   return async ({ documentId }, { logger, signal }) => {
     const document = await incomingDocuments.beginAttempt(db, documentId)
     if (!document) return logger.info({ documentId }, 'document is settled already')
@@ -37,13 +33,9 @@ export function createFetchDocument(dependencies: FetchDependencies): Handler<{ 
       logger.warn({ documentId, reason: loaded.reason }, 'document cannot be had')
       return failDocument(dependencies, documentId, loaded.reason)
     }
-    const stored = await store(db, document, loaded)
+    const stored = await store(dependencies, document, loaded)
     if (!stored) return logger.info({ documentId }, 'document was settled by another job')
     logger.info({ documentId, ...stored }, 'document is stored')
-    const { workbookId, reportId } = stored
-    const priority = deliveryPriority.answer
-    if (workbookId !== undefined) await producers.importWorkbook.ring({ workbookId }, { priority })
-    if (reportId !== undefined) await producers.buildReport.ring({ reportId }, { priority })
   }
 }
 
@@ -54,20 +46,16 @@ async function mayBring({ db, policy }: FetchDependencies, { personId, purpose }
 }
 
 /** Notes that a document cannot be had, and tells who sent it; nothing when it is settled already. */
-export async function failDocument(
-  { db, producers }: Pick<FetchDependencies, 'db' | 'producers'>,
-  documentId: number,
-  reason: FetchFailure,
-): Promise<void> {
-  const told = await db.transaction().execute(async (tx) => {
+export async function failDocument(outbox: Outbox, documentId: number, reason: FetchFailure): Promise<void> {
+  await transact(outbox, async (tx) => {
     const failed = await incomingDocuments.fail(tx, documentId, reason)
-    if (!failed) return undefined
+    if (!failed) return
     const { personId, chatId, fileName } = failed
     const { language } = await people.get(tx, personId)
     const text = texts[language].failed[reason](fileName)
-    return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+    const { id } = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+    tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
   })
-  if (told) await producers.sendTelegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.answer })
 }
 
 interface Stored {
@@ -77,10 +65,10 @@ interface Stored {
   readonly reportId: number | undefined
 }
 
-async function store(db: Db, document: PendingDocument, downloaded: Downloaded): Promise<Stored | undefined> {
+async function store(outbox: Outbox, document: PendingDocument, downloaded: Downloaded): Promise<Stored | undefined> {
   const { id, personId, chatId, fileName, sentAt, createdAt } = document
   const { sha256, size } = downloaded
-  return db.transaction().execute(async (tx) => {
+  return transact(outbox, async (tx) => {
     const claimed = await incomingDocuments.claimPending(tx, id)
     if (!claimed) return undefined
     const { purpose } = claimed
@@ -99,6 +87,9 @@ async function store(db: Db, document: PendingDocument, downloaded: Downloaded):
       purpose === 'import' ? undefined : await annotations.insert(tx, { personId, chatId, fileName, sha256 })
     const stored = { workbookId, reportId: report?.id }
     await incomingDocuments.finish(tx, id, stored)
+    const priority = deliveryPriority.answer
+    if (workbookId !== undefined) tx.enqueue(importWorkbook, { workbookId }, { priority })
+    if (report) tx.enqueue(buildReport, { reportId: report.id }, { priority })
     return stored
   })
 }

@@ -1,5 +1,5 @@
 import { incomingDocuments, people } from '@atermtrack/data'
-import { buildReport, importWorkbook, openProducer, sendTelegram } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
@@ -17,20 +17,16 @@ test.for([
     const sandbox = await openSandbox()
     const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
     const connection = { url: redisUrl, prefix: queuePrefix, logger }
-    const producers = {
-      importWorkbook: openProducer(importWorkbook, connection),
-      buildReport: openProducer(buildReport, connection),
-      sendTelegram: openProducer(sendTelegram, connection),
-    }
+    const queues = openQueues(connection)
     onTestFinished(async () => {
-      await Promise.all([...Object.values(producers), api].map(async (part) => part[Symbol.asyncDispose]()))
+      await Promise.all([queues, api].map(async (part) => part[Symbol.asyncDispose]()))
     })
     const profile = { telegramId: anna, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
     const { id: personId } = await people.ensure(db, profile)
     const file = { fileId: 'x', fileName: 'x.xlsx', sentAt: new Date(), purpose }
     const documentId = await incomingDocuments.insert(db, { updateId: 1, personId, chatId: anna, ...file })
     await db.updateTable('person').set(facts).execute()
-    const fetch = createFetchDocument({ db, api, producers, policy: openTo([], { mode: 'approval' }) })
+    const fetch = createFetchDocument({ db, api, queues, policy: openTo([], { mode: 'approval' }) })
     await fetch({ documentId }, { logger, attempt: 1, signal: new AbortController().signal })
     expect(sandbox.calls).toEqual([])
     expect(await db.selectFrom('incomingDocument').select(['status', 'reason']).execute()).toEqual([

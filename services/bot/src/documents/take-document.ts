@@ -1,5 +1,5 @@
 import { incomingDocuments } from '@atermtrack/data'
-import { deliveryPriority, type Producer } from '@atermtrack/queue'
+import { deliveryPriority, fetchDocument } from '@atermtrack/queue'
 import type { InlineKeyboardMarkup, Message } from 'telegraf/types'
 import { callbackData } from '../routing/callback-data.ts'
 import type { BotContext } from '../routing/context.ts'
@@ -7,12 +7,8 @@ import { maxDocumentBytes } from './download-document.ts'
 import { asksForNumbers, purposeOf } from './purpose.ts'
 import { texts } from './texts.ts'
 
-export interface TakeDocumentOptions {
-  readonly producers: { readonly fetchDocument: Pick<Producer<{ documentId: number }>, 'ring'> }
-}
-
 /** Notes a file that somebody sent or forwarded. False for a message that somebody else is to answer, be it as well. */
-export async function takeDocument(ctx: BotContext, { producers }: TakeDocumentOptions): Promise<boolean> {
+export async function takeDocument(ctx: BotContext): Promise<boolean> {
   const { tx, message, person, language, updateId } = ctx
   const words = texts[language]
   if (!message || !('document' in message)) return false
@@ -27,7 +23,7 @@ export async function takeDocument(ctx: BotContext, { producers }: TakeDocumentO
   const documentId = await incomingDocuments.insert(tx, { updateId, personId: person.id, chatId: chat.id, ...file })
   if (purpose === 'annotate') ctx.say(words.annotating(fileName))
   else ctx.say(words.reading(fileName), { keyboard: annotateButton(words.buttons.annotate, documentId) })
-  ctx.afterCommit(() => producers.fetchDocument.ring({ documentId }, { priority: deliveryPriority.answer }))
+  tx.enqueue(fetchDocument, { documentId }, { priority: deliveryPriority.answer })
   return !asksForNumbers(caption)
 }
 

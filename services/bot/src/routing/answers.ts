@@ -27,7 +27,7 @@ export interface Answers {
   edit(html: string, options?: EditOptions): void
   /** A passing note for who pressed a button. */
   toast(text: string): void
-  /** Something to do once the effects are committed, such as ringing a queue's bell. It must not throw. */
+  /** Something to do in this process once the effects are committed; jobs go by `tx.enqueue`. It must not throw. */
   afterCommit(work: () => Promise<void>): void
 }
 

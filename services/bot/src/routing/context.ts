@@ -1,5 +1,6 @@
-import { type Db, dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
+import { dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
 import type { Access, Language, Role, Scope } from '@atermtrack/domain'
+import type { Tx } from '@atermtrack/outbox'
 import { Context, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { type Answers, topicOf } from './answers.ts'
@@ -11,7 +12,7 @@ export interface DialogState {
 }
 
 export interface BotParts extends Answers {
-  readonly tx: Db
+  readonly tx: Tx
   readonly updateId: number
   readonly person: Person
   readonly language: Language
@@ -41,7 +42,7 @@ export interface BotParts extends Answers {
 export type BotContext = Context & BotParts
 
 export interface ContextOptions {
-  readonly tx: Db
+  readonly tx: Tx
   readonly update: Update
   readonly bot: UserFromGetMe
   readonly meeting: Meeting

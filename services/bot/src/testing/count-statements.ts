@@ -1,5 +1,6 @@
 import { chatUsage, type Db, people } from '@atermtrack/data'
 import { accessOf } from '@atermtrack/domain'
+import { collectJobs } from '@atermtrack/outbox'
 import type { KyselyPlugin } from 'kysely'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { createAnswers, type OutgoingCall } from '../routing/answers.ts'
@@ -35,7 +36,8 @@ export async function countStatements(
   await db
     .withPlugin(counting(counted))
     .transaction()
-    .execute(async (tx) => {
+    .execute(async (transaction) => {
+      const tx = collectJobs().collect(transaction)
       const bot = {} as UserFromGetMe
       const refreshCommands = () => undefined
       const access = accessOf(meeting.person, openTo())

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Db, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import {
-  fetchDocument,
-  importWorkbook,
-  openProducer,
-  pollMailbox,
-  sendTelegram,
-  startWorker,
-  undoImport,
-} from '@atermtrack/queue'
+import { importWorkbook, openQueues, pollMailbox, startWorker, undoImport } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
 import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
@@ -22,13 +14,7 @@ const logger = createLogger({ service: 'bot', level: 'silent' })
 /** Анна and Борис are admins, Вера (1003) is a viewer. */
 export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    importWorkbook: openProducer(importWorkbook, connection),
-    undoImport: openProducer(undoImport, connection),
-    fetchDocument: openProducer(fetchDocument, connection),
-    sendTelegram: openProducer(sendTelegram, connection),
-    pollMailbox: openProducer(pollMailbox, connection),
-  }
+  const queues = openQueues(connection)
   const rung: string[] = []
   const working = { ...connection, health: openHealth() }
   const workers = [
@@ -37,14 +23,14 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
     startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), working),
   ]
   onTestFinished(async () => {
-    const parts = [...workers, ...Object.values(producers)]
+    const parts = [...workers, queues]
     await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
   })
-  const features = [createWorkbooks({ zone: 'Asia/Vladivostok', producers })]
+  const features = [createWorkbooks({ zone: 'Asia/Vladivostok' })]
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const place = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
-  const sending = startSending({ ...place, policy: openTo([anna, boris]), producers })
+  const sending = startSending({ ...place, policy: openTo([anna, boris]), queues })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()

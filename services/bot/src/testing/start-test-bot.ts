@@ -1,6 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { onTestFinished } from '@atermtrack/testkit'
@@ -45,21 +45,17 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
   const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    buildReport: openProducer(buildReport, connection),
-    sendTelegram: openProducer(sendTelegram, connection),
-    sendEmail: openProducer(sendEmail, connection),
-  }
+  const queues = openQueues(connection)
   // Callbacks run in reverse order: the bot, which is told last, ends first.
   onTestFinished(async () => {
     await api[Symbol.asyncDispose]()
-    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
+    await queues[Symbol.asyncDispose]()
   })
   const bot = await startBot({
     db,
     api,
     logger,
-    producers,
+    queues,
     intake: { mode: 'polling' },
     policy: openTo(adminChatIds, { mode: accessMode, unnamed }),
     isEmailOn: true,

@@ -4,11 +4,11 @@ import { createSendingHealth, type SendingHealth } from '../deliveries/sending-h
 
 /** The health of a sender that has no admins to tell. */
 export function testHealth(db: Db): SendingHealth {
-  const ring = async () => Promise.reject(new Error('nobody is to be told'))
+  const wake = async () => Promise.reject(new Error('there is nobody to notify'))
   return createSendingHealth({
     db,
     logger: createLogger({ service: 'test', level: 'silent' }),
-    producers: { sendTelegram: { ring } },
+    queues: { wake },
     policy: { adminChatIds: [] },
     scheduleZone: 'Asia/Vladivostok',
   })

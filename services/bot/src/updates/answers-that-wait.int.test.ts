@@ -1,5 +1,5 @@
 import { companies, type Db, deliveries, people, telegramUpdates } from '@atermtrack/data'
-import { openProducer, sendTelegram, startWorker } from '@atermtrack/queue'
+import { openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type PersonHandle, type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } from '@atermtrack/testkit'
@@ -195,10 +195,10 @@ async function startAll(
   const parts = { db, api, health: testHealth(db), policy: openTo([], { mode: accessMode }), holder: 'test' }
   const send = createSendTelegram({ ...parts, scheduleZone: 'Europe/Moscow' })
   const worker = startWorker(sendTelegram, send, connection)
-  const producer = openProducer(sendTelegram, connection)
+  const queues = openQueues(connection)
   onTestFinished(async () => {
     await worker[Symbol.asyncDispose]()
-    await producer[Symbol.asyncDispose]()
+    await queues[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()
   })
   await startTestBot({ db, redisUrl, queuePrefix, sandbox, features: [echo], accessMode })

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type ClaimedUpdate, type Db, type Outcome, telegramUpdates } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
+import { collectJobs, type Outbox, type Tx } from '@atermtrack/outbox'
+import type { QueueJob } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
 import { anybody, type CollectedAnswers, createAnswers, type Answers } from '../routing/answers.ts'
 import type { SendingHealth } from '../deliveries/sending-health.ts'
-import type { Producers } from '../producers.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
 import { texts } from '../text/texts.ts'
 import { createBatches } from './receiving/batches.ts'
@@ -18,13 +18,11 @@ import { putInPlace } from './answering/put-in-place.ts'
 import { type LeftCall, sendAnswers } from './answering/send-answers.ts'
 
 /** Works out the effects of an update within a transaction and collects the answers to it. */
-export type RunUpdate = (tx: Db, update: Update, answers: Answers) => Promise<void>
+export type RunUpdate = (tx: Tx, update: Update, answers: Answers) => Promise<void>
 
-export interface HandleUpdateOptions {
-  readonly db: Db
+export interface HandleUpdateOptions extends Outbox {
   readonly api: TelegramApi
   readonly health: SendingHealth
-  readonly producers: { readonly sendTelegram: Pick<Producers['sendTelegram'], 'ring'> }
   readonly run: RunUpdate
   /** Who claims updates in this process. */
   readonly holder: string
@@ -69,6 +67,7 @@ interface Hand extends HandleUpdateOptions {
 /** What is to be sent, once the effects are committed. */
 interface Committed {
   readonly answers: CollectedAnswers
+  readonly jobs: readonly QueueJob[]
   readonly mustWait: boolean
 }
 
@@ -118,9 +117,12 @@ async function answer(hand: Hand): Promise<void> {
   if (!committed) return
   hand.onCommitted()
   const { calls, works } = committed.answers
+  const { jobs } = committed
   const sent = await send(committed, hand)
+  // The answer comes first: a file that was asked for does not overtake it, and Redis keeps nobody waiting.
+  await hand.queues.wake(jobs)
   await Promise.all(works.map((work) => work()))
-  if (calls.length === 0 && works.length === 0) return hand.finish('ignored')
+  if (calls.length === 0 && works.length === 0 && jobs.length === 0) return hand.finish('ignored')
   await close(hand, sent)
 }
 
@@ -136,7 +138,7 @@ interface Sent extends KeptAnswers {
 }
 
 /** Sends in the place of what was shown meanwhile. */
-async function send({ answers, mustWait }: Committed, hand: Hand): Promise<Sent> {
+async function send({ answers, mustWait }: Omit<Committed, 'jobs'>, hand: Hand): Promise<Sent> {
   const { update, company, sendings } = hand
   const calls = putInPlace(answers.calls, await company.end(), chatOf(update))
   const isCrowded = sendings.count >= mostSendings
@@ -159,18 +161,15 @@ function chatOf(update: Update): number | undefined {
 
 /** Closes the update; what is left of its answer goes into the ledger in the same transaction. */
 async function close(
-  hand: Pick<Hand, 'db' | 'producers' | 'update' | 'claimed' | 'signal' | 'finish'>,
+  hand: Pick<Hand, 'db' | 'queues' | 'update' | 'claimed' | 'signal' | 'finish'>,
   { calls, left, reader }: Sent,
   failure?: 'failed',
 ): Promise<void> {
-  const { db, producers, update, claimed, signal, finish } = hand
+  const { update, claimed, signal, finish } = hand
   const outcome = failure ?? worstOf(left)
   if (left.length === 0) return finish(outcome)
   const from = { updateId: claimed.updateId, update, chatId: chatOf(update), calls, reader }
-  const queued = await insist(() => handOver(db, { ...from, left, outcome }), signal)
-  for (const { id: deliveryId } of queued) {
-    await producers.sendTelegram.ring({ deliveryId }, { priority: deliveryPriority.answer })
-  }
+  await insist(() => handOver(hand, { ...from, left, outcome }), signal)
 }
 
 /** An answer in the ledger counts as given: how it ends stands there. */
@@ -195,14 +194,16 @@ async function notePlaceholder(
 async function commitEffects(hand: Hand): Promise<Committed | undefined> {
   const { db, run, holder, claimed, update, logger, signal, timeLimitMs = 30_000 } = hand
   try {
-    return await db.transaction().execute(async (tx) => {
+    const { collect, jobs } = collectJobs()
+    return await db.transaction().execute(async (transaction) => {
+      const tx = collect(transaction)
       const answers = createAnswers(update)
       await within(timeLimitMs, run(tx, update, answers), signal)
       const collected = answers.collected()
       const terms = { holder, answers: toKeep(collected) }
       const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, terms)
       if (start === 'lost') throw new ClaimLost()
-      return { answers: collected, mustWait: start === 'later' }
+      return { answers: collected, jobs, mustWait: start === 'later' }
     })
   } catch (error) {
     if (error instanceof ClaimLost) logger.warn('the claim of this update was lost to another process')

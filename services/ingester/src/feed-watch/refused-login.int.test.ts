@@ -1,5 +1,5 @@
 import { mailboxHealth } from '@atermtrack/data'
-import { openProducer, watchFeeds } from '@atermtrack/queue'
+import { openQueues, watchFeeds } from '@atermtrack/queue'
 import { expect, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { readIngesterConfig } from '../config.ts'
@@ -26,13 +26,13 @@ test('an ingester whose mail login is refused tells the admins', async ({
     IMAP_PASS: 'a revoked password',
   })
   await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
-  await using bell = openProducer(watchFeeds, { url: redisUrl, prefix: queuePrefix, logger })
+  await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
   const box = `${mailServer.user}@${mailServer.host}/INBOX`
   await waitUntil(async () => (await mailboxHealth.find(db, box))?.loginRefused, {
     what: 'the refusal',
     timeoutMs: 20_000,
   })
-  await bell.enqueue({})
+  await queues.enqueue(watchFeeds, {})
   const told = await waitUntil(async () => db.selectFrom('delivery').select(['chatId', 'text']).executeTakeFirst(), {
     what: 'a message to the admin',
     timeoutMs: 20_000,

@@ -1,5 +1,5 @@
 import { type Db, feedAlarms, mailboxHealth, workbooks } from '@atermtrack/data'
-import { openProducer, sendTelegram } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { expect, test } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { createWatchFeeds } from './watch-feeds.ts'
@@ -12,11 +12,11 @@ const context = { logger, attempt: 1, signal: new AbortController().signal }
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 
 function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUrl: string; queuePrefix: string }) {
-  const sendings = openProducer(sendTelegram, { url, prefix, logger })
+  const queues = openQueues({ url, prefix, logger })
   const look = async (now = new Date()) =>
     createWatchFeeds({
       db,
-      sendings,
+      queues,
       settings,
       startedAt,
       mailbox: 'box',
@@ -24,7 +24,7 @@ function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUr
       adminChatIds: [11, -22],
       now: async () => now,
     })({}, context)
-  return { look, [Symbol.asyncDispose]: async () => sendings[Symbol.asyncDispose]() }
+  return { look, [Symbol.asyncDispose]: async () => queues[Symbol.asyncDispose]() }
 }
 
 async function told(db: Db, chatId = 11): Promise<readonly string[]> {

@@ -1,14 +1,13 @@
 import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
-import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
+import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
+import type { Handler } from '@atermtrack/queue'
 import { tellAdmins } from '../tell-admins.ts'
 import { alarmText, recoveryText } from './alarm-texts.ts'
 import { type StorageSettings, watchStorage } from './watch-storage.ts'
 import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
-export interface FeedWatchDependencies {
-  readonly db: Db
-  readonly sendings: Producer<{ deliveryId: number }>
+export interface FeedWatchDependencies extends Outbox {
   readonly settings: FeedWatchSettings
   /** Name of the mailbox in the health table; undefined when no mail is read. */
   readonly mailbox: string | undefined
@@ -20,28 +19,21 @@ export interface FeedWatchDependencies {
 
 /** The handler of `watch-feeds`: tells the admins of silent feeds and full disks, and when they are over, once over all replicas. */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
-  const { sendings, settings } = dependencies
+  const { settings, storage, adminChatIds } = dependencies
   const { zone } = settings.workHours
   return async (_, { logger }) => {
     const { raise, takeBack } = decideAlarms(await readState(dependencies))
     for (const alarm of raise) {
       const textIn = (language: Language) => alarmText(alarm, zone, language)
-      const ids = await tell(dependencies, textIn, async (tx) => feedAlarms.raise(tx, alarm.name))
-      if (ids) logger.warn({ alarm: alarm.name, admins: ids.length }, 'alarm raised')
-      await ring(ids)
+      const admins = await notify(dependencies, textIn, async (tx) => feedAlarms.raise(tx, alarm.name))
+      if (admins !== undefined) logger.warn({ alarm: alarm.name, admins }, 'alarm raised')
     }
     for (const recovery of takeBack) {
       const textIn = (language: Language) => recoveryText(recovery, zone, language)
-      const ids = await tell(dependencies, textIn, async (tx) => feedAlarms.takeBack(tx, recovery.name))
-      if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
-      await ring(ids)
+      const admins = await notify(dependencies, textIn, async (tx) => feedAlarms.takeBack(tx, recovery.name))
+      if (admins !== undefined) logger.info({ alarm: recovery.name, admins }, 'alarm taken back')
     }
-    const { db, storage, adminChatIds } = dependencies
-    await ring(await watchStorage(db, storage, adminChatIds, logger))
-  }
-
-  async function ring(ids: readonly number[] = []): Promise<void> {
-    for (const deliveryId of ids) await sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
+    await watchStorage(dependencies, storage, adminChatIds, logger)
   }
 }
 
@@ -70,13 +62,13 @@ async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | unde
 }
 
 /** The alarm and its messages in one transaction; undefined when another replica was first. */
-async function tell(
-  { db, adminChatIds }: FeedWatchDependencies,
+async function notify(
+  dependencies: FeedWatchDependencies,
   textIn: (language: Language) => string,
-  claim: (tx: Db) => Promise<boolean>,
-): Promise<readonly number[] | undefined> {
-  return db.transaction().execute(async (tx) => {
+  claim: (tx: Tx) => Promise<boolean>,
+): Promise<number | undefined> {
+  return transact(dependencies, async (tx) => {
     if (!(await claim(tx))) return undefined
-    return tellAdmins(tx, adminChatIds, (language) => ({ html: textIn(language) }))
+    return tellAdmins(tx, dependencies.adminChatIds, (language) => ({ html: textIn(language) }))
   })
 }

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
-import { databaseSize, type Db, feedAlarms } from '@atermtrack/data'
+import { databaseSize, feedAlarms } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
+import { type Outbox, transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { tellAdmins } from '../tell-admins.ts'
 import { decideStorage, type Level } from './decide-storage.ts'
@@ -15,11 +16,12 @@ export interface StorageSettings {
 
 /** Notifies the admins once when the database or the disk is nearly full, and once when there is room again. */
 export async function watchStorage(
-  db: Db,
+  outbox: Outbox,
   { databaseLimitBytes, path }: StorageSettings,
   adminChatIds: readonly number[],
   logger: Logger,
-): Promise<readonly number[]> {
+): Promise<void> {
+  const { db } = outbox
   const [used, raised] = await Promise.all([databaseSize(db), feedAlarms.listRaised(db)])
   const disk = path === undefined ? undefined : await levelOfDisk(path, logger)
   const { raise, takeBack } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
@@ -27,17 +29,13 @@ export async function watchStorage(
     ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, textOf: storageAlarmText })),
     ...takeBack.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, textOf: storageRecoveryText })),
   ]
-  const ids: number[] = []
   for (const { alarm, claim, textOf } of changes) {
-    const told = await db.transaction().execute(async (tx) => {
-      if (!(await claim(tx, alarm.name))) return []
+    const admins = await transact(outbox, async (tx) => {
+      if (!(await claim(tx, alarm.name))) return 0
       return tellAdmins(tx, adminChatIds, (language: Language) => ({ html: textOf(alarm, language) }))
     })
-    if (told.length > 0)
-      logger.warn({ alarm: alarm.name, used: alarm.used, limit: alarm.limit }, 'storage alarm changed')
-    ids.push(...told)
+    if (admins > 0) logger.warn({ alarm: alarm.name, used: alarm.used, limit: alarm.limit }, 'storage alarm changed')
   }
-  return ids
 }
 
 async function levelOfDisk(path: string, logger: Logger): Promise<Level | undefined> {

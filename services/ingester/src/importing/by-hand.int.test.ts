@@ -9,7 +9,9 @@ import {
   expect,
   test,
   zip,
+  recordQueues,
 } from '@atermtrack/testkit'
+import { sendTelegram } from '@atermtrack/queue'
 import { adminChatId, arrive, importer, stateOf } from '../testing/arrivals.ts'
 import { createRecordFailure } from './record-failure.ts'
 
@@ -140,12 +142,13 @@ const noSenders = { dislocation: [], terminal_report: [], train_roster: [] }
 
 test('a failure on our side is told once', async ({ db }) => {
   const id = await arrive(db, { content: await report(1), replyChatId: operator })
-  const rung: number[] = []
-  const sendings = { ring: async ({ deliveryId }: { deliveryId: number }) => void rung.push(deliveryId) }
-  const record = createRecordFailure({ db, adminChatIds: [], senders: noSenders, sendings })
+  const { queues, take } = recordQueues()
+  const record = createRecordFailure({ db, adminChatIds: [], senders: noSenders, queues })
   await record({ workbookId: id }, new Error('no disk'))
   await record({ workbookId: id }, new Error('no disk'))
   expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'import_failed' })
   const told = await db.selectFrom('delivery').select(['id', 'text']).execute()
-  expect(told).toMatchObject([{ id: rung[0], text: expect.stringContaining('из-за ошибки на нашей стороне') }])
+  expect(told).toMatchObject([
+    { id: take(sendTelegram)[0]?.deliveryId, text: expect.stringContaining('из-за ошибки на нашей стороне') },
+  ])
 })

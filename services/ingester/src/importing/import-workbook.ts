@@ -1,148 +1,92 @@
 import {
-  columnProfiles,
+  type DislocationStage,
   type JobRunner,
-  mostDeathsAlone,
+  lockDislocationImports,
   openDislocationStage,
+  withClientTransaction,
   workbooks,
   type WorkbookVerdict,
 } from '@atermtrack/data'
-import type { Handler, Producer } from '@atermtrack/queue'
-import { takeApart } from '../mail/take-apart.ts'
-import { giveBack } from './give-back.ts'
-import { readInThread } from './read-in-thread.ts'
-import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { type PendingWorkbook, settle, settleDuplicate, type Settled } from './settle.ts'
-import { type StagedOptions, type TakeInOptions, takeInDislocation } from './take-in-dislocation.ts'
-import { takeInTerminalReport } from './take-in-terminal-report.ts'
-import { takeInTrainRoster } from './take-in-train-roster.ts'
-import { isKnownSender, isTrustedSender } from './trusted-senders.ts'
-import { isArchive } from '@atermtrack/workbook-reader'
-import { unpackArchive } from './unpack-archive.ts'
-import type { WorkbookDigest } from './workbook-digest.ts'
+import { enqueueAfter, type Outbox, type Tx } from '@atermtrack/outbox'
+import type { Handler } from '@atermtrack/queue'
+import { acceptDislocation } from './accepting/accept-dislocation.ts'
+import { acceptTerminalReport } from './accepting/accept-terminal-report.ts'
+import { acceptTrainRoster } from './accepting/accept-train-roster.ts'
+import { giveBack } from './accepting/give-back.ts'
+import { recordDuplicate } from './accepting/record-duplicate.ts'
+import { storeContainedFiles } from './accepting/store-contained-files.ts'
+import { completeImport } from './complete-import.ts'
+import { type ExamineDependencies, examineWorkbook } from './examine-workbook.ts'
+import type { Completion, Outcome, PendingWorkbook } from './outcome.ts'
 
-export interface ImportDependencies extends TakeInOptions {
-  readonly reading: ReadingSettings
+export interface ImportDependencies extends ExamineDependencies, Outbox {
   readonly run: JobRunner
-  readonly imports: Pick<Producer<{ workbookId: number }>, 'ring'>
-  readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
-  readonly builds: Pick<Producer<{ reportId: number }>, 'ring'>
 }
-
-const previewLength = 4_000
-const savedMessage = /\.eml$/i
 
 /**
- * Imports one stored workbook: reads it, judges it, and merges it in one transaction. Whatever the file is, the end is a
- * state of its row; only faults of our own side throw, and then the job comes again.
+ * Imports one stored workbook: reads it, then writes everything that follows from it in one transaction. Whatever the file is, the end
+ * is a state of its row; only faults of our own side throw, and then the job comes again.
  */
 export function createImportWorkbook(dependencies: ImportDependencies): Handler<{ workbookId: number }> {
-  const { db, run, imports, sendings, builds } = dependencies
+  const { db, run } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
-    const settled = await run(workbookId, async (start) => {
+    const verdict = await run(workbookId, async (start) => {
       const workbook = await workbooks.beginAttempt(db, workbookId, start)
-      return workbook && judge(dependencies, workbook, signal)
+      if (!workbook) return undefined
+      await using stage = openDislocationStage(db)
+      const outcome = await examineWorkbook(dependencies, workbook, { signal, takeLines: stage.add })
+      // Awaited, since the stage ends with this scope.
+      return await write(dependencies, workbook, outcome, stage)
     })
-    if (!settled) return logger.info({ workbookId }, 'workbook is settled already')
-    logger.info({ workbookId, ...summary(settled.verdict) }, 'workbook is settled')
-    for (const id of settled.workbookIds) await imports.ring({ workbookId: id })
-    for (const id of settled.deliveryIds) await sendings.ring({ deliveryId: id })
-    for (const id of settled.reportIds ?? []) await builds.ring({ reportId: id })
+    if (!verdict) return logger.info({ workbookId }, 'workbook is settled already')
+    const { status, reason, kind, rowCount, skippedCount } = verdict
+    logger.info({ workbookId, status, reason, kind, rowCount, skippedCount }, 'workbook is settled')
   }
 }
 
-async function judge(
+/** Writes an outcome in one transaction; undefined when another job has completed the import meanwhile. */
+async function write(
   dependencies: ImportDependencies,
   workbook: PendingWorkbook,
-  signal: AbortSignal,
-): Promise<Settled | undefined> {
-  const { db, sourceZone, terminalZone, reading } = dependencies
-  if (workbook.attempts >= mostDeathsAlone) {
-    const reasonDetail = `${mostDeathsAlone + 1} attempts without an end`
-    return end(dependencies, workbook, { status: 'refused', reason: 'reader_died', reasonDetail })
+  outcome: Outcome,
+  stage: DislocationStage,
+): Promise<WorkbookVerdict | undefined> {
+  const { db, queues } = dependencies
+  /** The row stays locked from the claim to the verdict, so that two jobs never write it twice. */
+  async function complete(tx: Tx, accept: () => Promise<Completion>): Promise<WorkbookVerdict | undefined> {
+    if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
+    return completeImport(tx, workbook, await accept(), dependencies)
   }
-  const twin = await workbooks.findTwinByBytes(db, workbook)
-  if (twin) {
-    const verdict = { reason: 'same_bytes', twinId: twin.id }
-    return db.transaction().execute(async (tx) => settleDuplicate(tx, workbook, verdict, dependencies))
+  if (outcome.kind === 'dislocation') {
+    return enqueueAfter(queues, async (collect) =>
+      stage.finish(async (staged, rows) => {
+        const tx = collect(staged)
+        await lockDislocationImports(tx)
+        return complete(tx, async () => acceptDislocation(tx, workbook, { digest: outcome, rows }, dependencies))
+      }),
+    )
   }
-  const content = await workbooks.getContent(db, workbook)
-  const doubt = senderDoubt(workbook, isKnownSender(dependencies.senders, workbook.sender))
-  // What holds other files is not opened for a stranger.
-  if (doubt && (savedMessage.test(workbook.fileName) || isArchive(content))) return end(dependencies, workbook, doubt)
-  if (savedMessage.test(workbook.fileName)) return openMessage(dependencies, workbook, content)
-  const profiles = await columnProfiles.list(db)
-  const { fileName, receivedAt } = workbook
-  const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
-  await using stage = openDislocationStage(db)
-  const digest = await readInThread(content, request, { signal, takeLines: stage.add })
-  return await takeIn({ ...dependencies, stage }, workbook, digest)
-}
-
-/** A message that was saved as a file, as people do who forward mail by hand: what was attached to it counts. */
-async function openMessage(
-  dependencies: ImportDependencies,
-  workbook: PendingWorkbook,
-  content: Uint8Array,
-): Promise<Settled | undefined> {
-  const { reading } = dependencies
-  const message = await takeApart(content).catch(() => undefined)
-  const files = (message?.attachments ?? []).map(({ fileName: name, content }) => ({ name, content }))
-  if (files.length > 0 && files.length <= reading.archive.maxFiles) {
-    return unpackArchive(dependencies, workbook, { files, reason: 'message_opened' })
-  }
-  const reason = files.length > 0 ? 'too_many_attachments' : message ? 'no_attachments' : 'unreadable_message'
-  return end(dependencies, workbook, { status: 'refused', reason })
-}
-
-async function takeIn(
-  dependencies: ImportDependencies & StagedOptions,
-  workbook: PendingWorkbook,
-  digest: WorkbookDigest,
-): Promise<Settled | undefined> {
-  if (digest.kind === 'unreadable') {
-    const { reason, detail: reasonDetail } = digest
-    return end(dependencies, workbook, { status: 'refused', reason, reasonDetail })
-  }
-  if (digest.kind === 'archive') return unpackArchive(dependencies, workbook, { ...digest, reason: 'unpacked' })
-  if (digest.kind === 'unknown') {
-    const reasonDetail = digest.preview.join('\n').slice(0, previewLength)
-    const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head: digest.head } as const
-    if (!digest.hasNumbers) return end(dependencies, workbook, verdict)
-    return dependencies.db.transaction().execute(async (tx) => giveBack(tx, workbook, verdict, dependencies))
-  }
-  const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-  const doubt = senderDoubt(workbook, isTrustedSender(dependencies.senders, kind, workbook.sender))
-  if (doubt) {
-    const read = { kind, rowCount, skippedCount, warnings, unknownColumns, head }
-    return end(dependencies, workbook, { ...read, ...doubt })
-  }
-  if (kind === 'dislocation') return takeInDislocation(dependencies, workbook, digest)
-  if (kind === 'terminal_report') return takeInTerminalReport(dependencies, workbook, digest)
-  return takeInTrainRoster(dependencies, workbook, digest)
-}
-
-/** Ends an import that changes nothing but the row of the workbook. */
-async function end(
-  dependencies: ImportDependencies & Partial<StagedOptions>,
-  workbook: PendingWorkbook,
-  verdict: WorkbookVerdict,
-): Promise<Settled | undefined> {
-  // What was staged does not count, and this needs a connection too.
-  await dependencies.stage?.[Symbol.asyncDispose]()
-  return dependencies.db.transaction().execute(async (tx) => settle(tx, workbook, verdict, dependencies))
-}
-
-/** Why the sender is not believed. Only mail can come from strangers: the drop folder and admins are trusted. */
-function senderDoubt(
-  { origin, senderUnproven, senderProof, overrides }: PendingWorkbook,
-  isKnown: boolean,
-): WorkbookVerdict | undefined {
-  if (origin !== 'mail') return undefined
-  if (!isKnown && !overrides.includes('unknown_sender')) return { status: 'quarantined', reason: 'unknown_sender' }
-  if (!senderUnproven || overrides.includes('unproven_sender')) return undefined
-  return { status: 'quarantined', reason: 'unproven_sender', ...(senderProof && { reasonDetail: senderProof }) }
-}
-
-function summary({ status, reason, kind, rowCount, skippedCount }: WorkbookVerdict) {
-  return { status, reason, kind, rowCount, skippedCount }
+  // The lines that were staged do not count, and this needs a connection too.
+  await stage[Symbol.asyncDispose]()
+  return enqueueAfter(queues, async (collect) =>
+    withClientTransaction(db, async (client, raw) => {
+      const tx = collect(client)
+      return complete(tx, async () => {
+        switch (outcome.kind) {
+          case 'terminal_report':
+            return acceptTerminalReport(tx, raw, workbook, outcome, dependencies)
+          case 'train_roster':
+            return acceptTrainRoster(tx, workbook, outcome)
+          case 'files':
+            return storeContainedFiles(tx, workbook, outcome)
+          case 'same_bytes':
+            return recordDuplicate(tx, workbook, outcome.originalId, { reason: 'same_bytes' })
+          case 'numbers':
+            return giveBack(tx, workbook, outcome, dependencies)
+          case 'verdict':
+            return { verdict: outcome.verdict }
+        }
+      })
+    }),
+  )
 }

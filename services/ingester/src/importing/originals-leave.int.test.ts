@@ -1,5 +1,13 @@
 import { closeUndo, type Db, releaseOriginals, workbookDesk, workbooks } from '@atermtrack/data'
-import { aDislocationRow, aDislocationWorkbook, containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import {
+  aDislocationRow,
+  aDislocationWorkbook,
+  containerNumber,
+  describe,
+  expect,
+  recordQueues,
+  test,
+} from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { adminChatId, arrive, context, importer, stateOf } from '../testing/arrivals.ts'
 import { createUndoImport } from './undo-import.ts'
@@ -57,7 +65,7 @@ function undoing(db: Db) {
     terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
     adminChatIds: [adminChatId],
-    sendings: { ring: async () => undefined },
+    queues: recordQueues().queues,
   })
 }
 

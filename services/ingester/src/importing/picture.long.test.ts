@@ -1,5 +1,14 @@
 import { type Db, everything, openDb, positions } from '@atermtrack/data'
-import { atLength, cloneDatabase, describe, expect, listSamples, readSample, test } from '@atermtrack/testkit'
+import {
+  atLength,
+  cloneDatabase,
+  describe,
+  expect,
+  listSamples,
+  readSample,
+  recordQueues,
+  test,
+} from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { inject } from 'vitest'
 import { takeApart } from '../mail/take-apart.ts'
@@ -73,7 +82,7 @@ async function inNewDatabase<T>(work: (db: Db) => Promise<T>): Promise<T> {
 }
 
 function undoing(db: Db) {
-  return createUndoImport({ db, ...zones, adminChatIds: [], sendings: { ring: async () => undefined } })
+  return createUndoImport({ db, ...zones, adminChatIds: [], queues: recordQueues().queues })
 }
 
 describe('the picture', () => {

@@ -1,24 +1,15 @@
-import { type Db, workbooks } from '@atermtrack/data'
-import type { Producer } from '@atermtrack/queue'
-import { settle } from './settle.ts'
-import type { TrustedSenders } from './trusted-senders.ts'
+import { workbooks } from '@atermtrack/data'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import { completeImport } from './complete-import.ts'
+import type { ImportSettings } from './outcome.ts'
 
-export interface FailureDependencies {
-  readonly db: Db
-  readonly adminChatIds: readonly number[]
-  readonly senders: TrustedSenders
-  readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
-}
-
-/** Refuses a workbook whose import failed for good through our own fault; who sent it by hand is told. */
-export function createRecordFailure(dependencies: FailureDependencies) {
-  const { db, sendings } = dependencies
+/** Refuses a workbook whose import failed for good through our own fault; the sender of a file that came by hand is notified. */
+export function createRecordFailure(dependencies: Outbox & Pick<ImportSettings, 'adminChatIds' | 'senders'>) {
   return async ({ workbookId }: { readonly workbookId: number }, error: Error): Promise<void> => {
-    const settled = await db.transaction().execute(async (tx) => {
+    await transact(dependencies, async (tx) => {
       const workbook = await workbooks.findPending(tx, workbookId)
       const verdict = { status: 'refused', reason: 'import_failed', reasonDetail: error.message } as const
-      return workbook && settle(tx, workbook, verdict, dependencies)
+      if (workbook) await completeImport(tx, workbook, { verdict }, dependencies)
     })
-    for (const deliveryId of settled?.deliveryIds ?? []) await sendings.ring({ deliveryId })
   }
 }

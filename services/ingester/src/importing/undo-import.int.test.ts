@@ -7,7 +7,9 @@ import {
   containerNumber,
   expect,
   test,
+  recordQueues,
 } from '@atermtrack/testkit'
+import { sendTelegram } from '@atermtrack/queue'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { adminChatId, arrive, context, importer } from '../testing/arrivals.ts'
 import { createRecordUndoFailure, createUndoImport } from './undo-import.ts'
@@ -15,16 +17,17 @@ import { createRecordUndoFailure, createUndoImport } from './undo-import.ts'
 const groupId = -1_001_234_567_890
 
 function undoing(db: Db) {
-  const rung: number[] = []
+  const { queues, take } = recordQueues()
   const dependencies = {
     db,
     sourceZone: 'Europe/Moscow',
     terminalZone: 'Asia/Vladivostok',
     reading: defaultReadingSettings,
     adminChatIds: [adminChatId, groupId],
-    sendings: { ring: async ({ deliveryId }: { readonly deliveryId: number }) => void rung.push(deliveryId) },
+    queues,
   }
-  return { rung, undo: createUndoImport(dependencies), recordFailure: createRecordUndoFailure(dependencies) }
+  const notified = () => take(sendTelegram).map(({ deliveryId }) => deliveryId)
+  return { notified, undo: createUndoImport(dependencies), recordFailure: createRecordUndoFailure(dependencies) }
 }
 
 /** Imports a report that holds these boxes, formed on this day of September 2025. */
@@ -63,7 +66,7 @@ test('an undo is told once to who asked and to every other admin, with what beca
   await aReport(db, 2, [1, 2])
   const wrong = await aReport(db, 3, [1, 2, 3])
   await askFor(db, wrong, adminChatId)
-  const { undo, rung } = undoing(db)
+  const { undo, notified } = undoing(db)
   await undo({ workbookId: wrong }, context)
   await undo({ workbookId: wrong }, context)
   const text = expect.stringContaining(
@@ -74,7 +77,7 @@ test('an undo is told once to who asked and to every other admin, with what beca
     { chatId: adminChatId, kind: 'answer', text: expect.stringContaining(`№${wrong}`) },
     { chatId: groupId, kind: 'alert', text },
   ])
-  expect(rung).toEqual(messages.map(({ id }) => id))
+  expect(notified()).toEqual(messages.map(({ id }) => id))
 })
 
 test('an undo asked for on the command line is told to the admins', async ({ db }) => {
@@ -90,14 +93,14 @@ test('an undo asked for on the command line is told to the admins', async ({ db 
 test('an undo that fails time and again is told of once', async ({ db }) => {
   const id = await aReport(db, 2, [1])
   await askFor(db, id, adminChatId)
-  const { recordFailure, rung } = undoing(db)
+  const { recordFailure, notified } = undoing(db)
   await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
   await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
   expect((await told(db)).map(({ text }) => text)).toEqual([
     expect.stringContaining('not undone yet'),
     expect.stringContaining('пока не отменён'),
   ])
-  expect(rung).toHaveLength(2)
+  expect(notified()).toHaveLength(2)
   expect(await workbookDesk.find(db, id)).toMatchObject({ reasonDetail: 'the bytes are gone' })
 })
 

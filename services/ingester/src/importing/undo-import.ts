@@ -10,20 +10,19 @@ import {
   workbooks,
   workbookUndo,
 } from '@atermtrack/data'
-import { type UndoneContainers, undoFailedNotice, undoneNotice } from '@atermtrack/domain'
-import type { Handler, Producer } from '@atermtrack/queue'
+import { type Language, type UndoneContainers, undoFailedNotice, undoneNotice } from '@atermtrack/domain'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import type { Handler } from '@atermtrack/queue'
 import { contentKeyOf } from './content-key.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { tellOfUndo } from './tell-of-undo.ts'
+import { notifyAboutUndo } from './notify-about-undo.ts'
 import type { DigestRequest } from './workbook-digest.ts'
 
-export interface UndoDependencies extends Pick<DigestRequest, 'sourceZone' | 'terminalZone'> {
-  readonly db: Db
+export interface UndoDependencies extends Outbox, Pick<DigestRequest, 'sourceZone' | 'terminalZone'> {
   readonly reading: ReadingSettings
   /** Persons and groups that hear how it ended, beside who asked for it. */
   readonly adminChatIds: readonly number[]
-  readonly sendings: Pick<Producer<{ deliveryId: number }>, 'ring'>
 }
 
 /**
@@ -32,7 +31,7 @@ export interface UndoDependencies extends Pick<DigestRequest, 'sourceZone' | 'te
  * the middle it goes on where it was, since the request stays in the row until the end.
  */
 export function createUndoImport(dependencies: UndoDependencies): Handler<{ workbookId: number }> {
-  const { db, sendings } = dependencies
+  const { db } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
     const workbook = await workbookUndo.findAccepted(db, workbookId)
     if (workbook?.kind === 'dislocation' && workbook.stamp) {
@@ -41,36 +40,34 @@ export function createUndoImport(dependencies: UndoDependencies): Handler<{ work
     }
     const done = workbook && (await finish(dependencies, workbookId))
     if (!done) return logger.info({ workbookId }, 'there is no import to undo')
-    const { deliveryIds, ...facts } = done
-    logger.info({ workbookId, ...facts }, 'import is undone')
-    for (const deliveryId of deliveryIds) await sendings.ring({ deliveryId })
+    logger.info({ workbookId, ...done }, 'import is undone')
   }
 }
 
-/** The verdict and who is told of it, in one transaction; undefined when somebody else was first. */
-async function finish({ db, adminChatIds }: UndoDependencies, workbookId: number) {
-  return db.transaction().execute(async (tx) => {
+/** The verdict and its notices, in one transaction; undefined when somebody else was first. */
+async function finish(dependencies: UndoDependencies, workbookId: number) {
+  return transact(dependencies, async (tx) => {
     await lockDislocationImports(tx)
     const workbook = await workbookUndo.claimAccepted(tx, workbookId)
     if (!workbook) return undefined
     const containers = await withdraw(tx, workbook)
     await workbookUndo.markUndone(tx, workbook)
-    const deliveryIds = await tellOfUndo(tx, workbookId, adminChatIds, (language) =>
+    await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, (language) =>
       undoneNotice(workbook, containers, language),
     )
-    return { kind: workbook.kind, ...containers, deliveryIds }
+    return { kind: workbook.kind, ...containers }
   })
 }
 
-/** Tells once that an undo fails; it stays asked for, and the sweep brings it back. */
-export function createRecordUndoFailure({ db, adminChatIds, sendings }: UndoDependencies) {
+/** Notifies once that an undo fails; the request stays, and the sweep brings it back. */
+export function createRecordUndoFailure(dependencies: UndoDependencies) {
   return async ({ workbookId }: { readonly workbookId: number }, error: Error): Promise<void> => {
-    const deliveryIds = await db.transaction().execute(async (tx) => {
+    await transact(dependencies, async (tx) => {
       const workbook = await workbookUndo.noteFailure(tx, workbookId, error.message)
-      if (!workbook) return []
-      return tellOfUndo(tx, workbookId, adminChatIds, (language) => undoFailedNotice(workbook, language))
+      if (!workbook) return
+      const noticeIn = (language: Language) => undoFailedNotice(workbook, language)
+      await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, noticeIn)
     })
-    for (const deliveryId of deliveryIds) await sendings.ring({ deliveryId })
   }
 }
 

@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, symlink, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '@atermtrack/data'
-import { aMessage, expect, test, waitUntil } from '@atermtrack/testkit'
+import { aMessage, expect, recordQueues, test, waitUntil } from '@atermtrack/testkit'
 import { createDropFolder } from './drop-folder.ts'
 import { logger } from './polling.test-helper.ts'
 
@@ -11,7 +11,7 @@ const aMinuteAgo = () => new Date(Date.now() - 60_000)
 
 async function aFolder(db: Db) {
   const dir = await mkdtemp(join(tmpdir(), 'inbox-'))
-  const folder = createDropFolder({ db, dir, onWorkbook: async () => undefined, now: () => new Date(), maxFileBytes })
+  const folder = createDropFolder({ db, dir, queues: recordQueues().queues, now: () => new Date(), maxFileBytes })
   const put = async (name: string | Buffer, content: string | Buffer, at = aMinuteAgo()) => {
     const path = Buffer.concat([Buffer.from(`${dir}/`), Buffer.from(name)])
     await writeFile(path, content)

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { constants, type FSWatcher, type Stats, watch } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises'
 import { sep } from 'node:path'
-import { type ArrivedWorkbook, type Db, workbooks } from '@atermtrack/data'
+import { type ArrivedWorkbook, workbooks } from '@atermtrack/data'
 import { readableFileName, receiptTime } from '@atermtrack/domain'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import { importWorkbook } from '@atermtrack/queue'
 import { decodeText } from '@atermtrack/workbook-reader'
 import type { Logger } from 'pino'
 import { takeApart } from './take-apart.ts'
 
-export interface DropFolderDependencies {
-  readonly db: Db
+export interface DropFolderDependencies extends Outbox {
   readonly dir: string
-  readonly onWorkbook: (workbookId: number) => Promise<void>
   readonly now: () => Date
   readonly maxFileBytes: number
 }
@@ -62,14 +62,13 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
     const { arrivals, refusal } = await openFile(file)
     for (const arrival of arrivals) {
       if (known.has(Buffer.from(arrival.sha256).toString('hex'))) continue
-      const id = await dependencies.db.transaction().execute(async (tx) => {
-        const stored = await workbooks.insert(tx, arrival)
-        if (stored !== undefined && refusal) await workbooks.finish(tx, stored, { status: 'refused', reason: refusal })
-        return stored
+      const workbookId = await transact(dependencies, async (tx) => {
+        const id = await workbooks.insert(tx, arrival)
+        if (id !== undefined && refusal) await workbooks.finish(tx, id, { status: 'refused', reason: refusal })
+        else if (id !== undefined) tx.enqueue(importWorkbook, { workbookId: id })
+        return id
       })
-      if (id === undefined) continue
-      logger.info({ workbookId: id, refusal }, 'file stored from the drop folder')
-      if (!refusal) await dependencies.onWorkbook(id)
+      if (workbookId !== undefined) logger.info({ workbookId, refusal }, 'file stored from the drop folder')
     }
   }
 

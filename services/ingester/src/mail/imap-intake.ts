@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Db, StrangerQuota } from '@atermtrack/data'
+import type { StrangerQuota } from '@atermtrack/data'
+import type { Outbox } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import type { TrustedSenders } from '../importing/trusted-senders.ts'
 import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
@@ -9,12 +10,11 @@ import { watchMailbox } from './watch-mailbox.ts'
 
 export interface ImapIntake {
   readonly look: MailboxLook
-  /** Rings when the server tells of mail, until it is disposed. */
+  /** Asks for a look when the server reports mail, until it is disposed. */
   readonly watch: () => AsyncDisposable
 }
 
-export interface ImapIntakeOptions {
-  readonly db: Db
+export interface ImapIntakeOptions extends Outbox {
   readonly logger: Logger
   readonly imap: ImapSettings
   readonly limits: {
@@ -27,11 +27,9 @@ export interface ImapIntakeOptions {
     readonly strangerQuota: StrangerQuota
   }
   readonly secrets: readonly (string | undefined)[]
-  readonly onWorkbook: (workbookId: number) => Promise<void>
-  readonly onNotice: (deliveryId: number) => Promise<void>
   readonly adminChatIds: readonly number[]
   /** Asks for a look. */
-  readonly ring: (delayMs?: number) => Promise<void>
+  readonly lookAgain: (delayMs?: number) => Promise<void>
 }
 
 /** The name by which the tables know a mailbox: account, host and folder. */
@@ -46,16 +44,16 @@ export function createImapIntake({
   imap,
   limits,
   secrets,
-  ring,
-  ...telling
+  lookAgain,
+  ...rest
 }: ImapIntakeOptions): ImapIntake {
   const name = mailboxName(imap)
   const now = () => new Date()
   const health = createMailboxHealthKeeper({ db, name, secrets, logger, now })
   const open = async (signal: AbortSignal) => openImapMailbox(imap, { logger, signal })
-  const poll = { ...telling, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
+  const poll = { ...rest, ...limits, db, name, open, now, startedBy: randomUUID(), limitMs: limits.lookLimitMs }
   return {
-    look: createMailboxLook({ ...poll, health, lookAgain: ring }),
-    watch: () => watchMailbox({ open, onNews: async () => ring(), health, logger }),
+    look: createMailboxLook({ ...poll, health, lookAgain }),
+    watch: () => watchMailbox({ open, onNews: async () => lookAgain(), health, logger }),
   }
 }

@@ -38,12 +38,12 @@ describe('the connection', () => {
   }) => {
     const count = 60
     for (let n = 0; n < count; n++) await ownMailServer.append(mail(n))
-    const stored: number[] = []
-    const onWorkbook = async (id: number) => {
-      stored.push(id)
-      if (stored.length === 20) await ownMailServer.kill9()
+    let stored = 0
+    const onStored = async () => {
+      stored += 1
+      if (stored === 20) await ownMailServer.kill9()
     }
-    const { poll } = polling(db, settingsOf(ownMailServer), { onWorkbook })
+    const { poll } = polling(db, settingsOf(ownMailServer), { onStored })
     await expect(poll()).rejects.toThrow()
     await ownMailServer.restart()
     expect(await poll()).toBe(count - 20)
@@ -111,10 +111,10 @@ describe('the connection', () => {
   test('that is slow is let go of in good time, and the next look goes on there', async ({ db, mailServer }) => {
     for (let n = 0; n < 3; n++) await mailServer.append(mail(n))
     const started = Date.now()
-    const onWorkbook = async () => {
+    const onStored = async () => {
       await waitUntil(() => Date.now() - started > 3_600, { what: 'most of the time to pass' })
     }
-    const { dependencies } = polling(db, settingsOf(mailServer), { onWorkbook, limitMs: 5_000 })
+    const { dependencies } = polling(db, settingsOf(mailServer), { onStored, limitMs: 5_000 })
     expect(await pollMailboxOnce(dependencies, logger, never)).toEqual({ messages: 1, isAtEnd: false })
     expect(await pollMailboxOnce(dependencies, logger, never)).toEqual({ messages: 2, isAtEnd: true })
   })

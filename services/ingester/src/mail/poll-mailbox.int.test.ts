@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createProcessRoom } from '@atermtrack/queue'
+import { createProcessRoom, importWorkbook } from '@atermtrack/queue'
 import { type Db, everything, mailbox as mailboxes, positions, createJobRunner } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
 import {
@@ -12,6 +12,7 @@ import {
   readSample,
   sampleDislocations,
   test,
+  recordQueues,
 } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { createImportWorkbook } from '../importing/import-workbook.ts'
@@ -35,9 +36,7 @@ const settings = {
   adminChatIds: [],
   reading: defaultReadingSettings,
   senders,
-  imports: { ring: async () => undefined },
-  sendings: { ring: async () => undefined },
-  builds: { ring: async () => undefined },
+  queues: recordQueues().queues,
 }
 
 function settingsOf({ host, port, user, password }: DovecotServer): ImapSettings {
@@ -56,13 +55,17 @@ function reader(
     run: createJobRunner(db, { table: 'workbook', process: randomUUID(), room: createProcessRoom() }),
   })
   const stored: number[] = []
+  const { queues, take } = recordQueues()
   const open = async (signal: AbortSignal) => openImapMailbox(settingsOf(server), { logger, signal })
-  const onWorkbook = async (id: number) => void stored.push(id)
+  const wake: typeof queues.wake = async (jobs) => {
+    await queues.wake(jobs)
+    stored.push(...take(importWorkbook).map(({ workbookId }) => workbookId))
+  }
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
   const strangerQuota = { perSender: generous, overAll: generous }
-  const unheard = { adminChatIds: [], strangerQuota, senders: settings.senders, onNotice: async () => undefined }
-  const dependencies = { db, name: 'box', startedBy: 'test', open, onWorkbook, now, ...unheard, ...limits }
+  const unheard = { adminChatIds: [], strangerQuota, senders: settings.senders }
+  const dependencies = { db, name: 'box', startedBy: 'test', open, queues: { wake }, now, ...unheard, ...limits }
   const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })

@@ -1,5 +1,7 @@
 import type { Db } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
+import { importWorkbook, sendTelegram } from '@atermtrack/queue'
+import { recordQueues } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { type ImapSettings, openImapMailbox } from './imap-mailbox.ts'
 import { type PollDependencies, pollMailboxOnce } from './poll-mailbox.ts'
@@ -22,16 +24,28 @@ export async function letDeferredBeDue(db: Db): Promise<void> {
     .execute()
 }
 
-/** Polls as the service does. */
-export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDependencies> = {}) {
+/** Polls as the service does; `onStored` is called after each commit that stored workbooks. */
+export function polling(
+  db: Db,
+  settings: ImapSettings,
+  { onStored = async () => undefined, ...changes }: Partial<PollDependencies> & { onStored?: () => Promise<void> } = {},
+) {
   const stored: number[] = []
+  const notified: number[] = []
+  const { queues, take } = recordQueues()
+  const wake: typeof queues.wake = async (jobs) => {
+    await queues.wake(jobs)
+    const workbookIds = take(importWorkbook).map(({ workbookId }) => workbookId)
+    stored.push(...workbookIds)
+    notified.push(...take(sendTelegram).map(({ deliveryId }) => deliveryId))
+    if (workbookIds.length > 0) await onStored()
+  }
   const dependencies: PollDependencies = {
     db,
     name,
     startedBy: 'test',
     open: async (signal) => openImapMailbox(settings, { logger, signal }),
-    onWorkbook: async (id) => void stored.push(id),
-    onNotice: async () => undefined,
+    queues: { wake },
     adminChatIds: [],
     senders: { dislocation: ['@rail.example'], terminal_report: [], train_roster: [] },
     strangerQuota: { perSender: generous, overAll: generous },
@@ -44,6 +58,7 @@ export function polling(db: Db, settings: ImapSettings, changes: Partial<PollDep
   }
   return {
     stored,
+    notified,
     dependencies,
     poll: async () => (await pollMailboxOnce(dependencies, logger, new AbortController().signal)).messages,
   }

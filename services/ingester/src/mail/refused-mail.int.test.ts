@@ -14,12 +14,10 @@ const uuencoded = Buffer.from(
   'From: old@b.example\r\nSubject: old\r\nContent-Type: text/plain\r\n\r\nbegin 644 a.xls\r\n#0V%T\r\n`\r\nend\r\n',
 )
 
-/** Polls as the service does, and keeps which messages to the admins were rung for. */
+/** Polls as the service does, and records which messages to the admins were enqueued. */
 function reading(db: Db, server: DovecotServer, changes: Partial<PollDependencies> = {}) {
-  const rung: number[] = []
-  const onNotice = async (id: number) => void rung.push(id)
-  const { poll, stored } = polling(db, settingsOf(server), { adminChatIds: admins, onNotice, ...changes })
-  return { poll, stored, rung }
+  const { poll, stored, notified } = polling(db, settingsOf(server), { adminChatIds: admins, ...changes })
+  return { poll, stored, notified }
 }
 
 async function told(db: Db, chatId = 11) {
@@ -34,7 +32,7 @@ describe('a refused message', () => {
   test('is told of once to every admin, with who sent what and why it was not taken', async ({ db, mailServer }) => {
     await mailServer.append(mail('Отчёт <103>'))
     await mailServer.append(uuencoded)
-    const { poll, rung } = reading(db, mailServer, { maxMessageBytes: 20_000 })
+    const { poll, notified } = reading(db, mailServer, { maxMessageBytes: 20_000 })
     await poll()
     await poll()
     const messages = await told(db)
@@ -42,7 +40,7 @@ describe('a refused message', () => {
       expect.stringMatching(/Письмо не принято.*@.*Отчёт &lt;103&gt; Размер: .* КБ Причина: письмо больше/),
       expect.stringMatching(/old@b\.example old Размер: .*uuencode/),
     ])
-    expect(rung.toSorted((a, b) => a - b)).toEqual(
+    expect(notified.toSorted((a, b) => a - b)).toEqual(
       [...messages, ...(await told(db, -22))].map(({ id }) => id).toSorted((a, b) => a - b),
     )
   })
@@ -57,12 +55,12 @@ describe('a refused message', () => {
 
   test('in a flood is gathered with the others after the first two', async ({ db, mailServer }) => {
     for (let n = 0; n < 12; n++) await mailServer.append(mail(`mail ${n}`))
-    const { poll, rung } = reading(db, mailServer, { maxMessageBytes: 20_000 })
+    const { poll, notified } = reading(db, mailServer, { maxMessageBytes: 20_000 })
     await poll()
     const messages = await told(db)
     expect(messages).toHaveLength(3)
     expect(messages[2]?.text).toMatch(/Ещё 10 писем не принято.*\n• 10: письмо больше.*\nПоследние:\n📄 mail 11\n/)
-    expect(rung).toHaveLength(3 * admins.length)
+    expect(notified).toHaveLength(3 * admins.length)
   })
 })
 

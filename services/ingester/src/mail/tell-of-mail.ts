@@ -1,4 +1,4 @@
-import { type Db, refusedMail } from '@atermtrack/data'
+import { refusedMail } from '@atermtrack/data'
 import {
   deferredMailNotice,
   type Language,
@@ -8,43 +8,32 @@ import {
   type RetriedMail,
   retriedMailNotice,
 } from '@atermtrack/domain'
+import type { Tx } from '@atermtrack/outbox'
 import { notifyWithinPeriod, tellAdmins } from '../tell-admins.ts'
 
 /** Notifies the admins of a message that was refused just now; in a flood all but the first are gathered in one notice. */
-export async function tellOfRefusal(
-  tx: Db,
-  mail: RefusedMail,
-  adminChatIds: readonly number[],
-): Promise<readonly number[]> {
+export async function tellOfRefusal(tx: Tx, mail: RefusedMail, adminChatIds: readonly number[]): Promise<void> {
   return notifyOnce(tx, mail, adminChatIds, refusedMailNotice)
 }
 
 /** Notifies the admins once of a message that cannot be downloaded and is tried again. */
-export async function tellOfDeferral(
-  tx: Db,
-  mail: RefusedMail,
-  adminChatIds: readonly number[],
-): Promise<readonly number[]> {
+export async function tellOfDeferral(tx: Tx, mail: RefusedMail, adminChatIds: readonly number[]): Promise<void> {
   return notifyOnce(tx, mail, adminChatIds, deferredMailNotice)
 }
 
 async function notifyOnce(
-  tx: Db,
+  tx: Tx,
   mail: RefusedMail,
   adminChatIds: readonly number[],
   noticeOf: (mail: RefusedMail, language: Language) => Notice,
-): Promise<readonly number[]> {
-  if (!(await refusedMail.markTold(tx, mail.id))) return []
+): Promise<void> {
+  if (!(await refusedMail.markTold(tx, mail.id))) return
   const entry = { name: mail.subject ?? mail.sender ?? `№${mail.id}`, reason: mail.reason }
   const noticeIn = (language: Language) => noticeOf(mail, language)
-  return notifyWithinPeriod(tx, adminChatIds, { topic: 'mail', entry, noticeIn })
+  await notifyWithinPeriod(tx, adminChatIds, { topic: 'mail', entry, noticeIn })
 }
 
-/** Writes what the admins hear of a message that was tried again. */
-export async function tellOfRetry(
-  tx: Db,
-  mail: RetriedMail,
-  adminChatIds: readonly number[],
-): Promise<readonly number[]> {
-  return tellAdmins(tx, adminChatIds, (language) => retriedMailNotice(mail, language))
+/** Notifies the admins about a message that was tried again. */
+export async function tellOfRetry(tx: Tx, mail: RetriedMail, adminChatIds: readonly number[]): Promise<void> {
+  await tellAdmins(tx, adminChatIds, (language) => retriedMailNotice(mail, language))
 }

@@ -1,4 +1,5 @@
-import { createProcessRoom } from '@atermtrack/queue'
+import { createProcessRoom, importWorkbook } from '@atermtrack/queue'
+import { recordQueues } from '@atermtrack/testkit'
 import { createHash, randomUUID } from 'node:crypto'
 import { type Db, type ArrivedWorkbook, workbooks, createJobRunner } from '@atermtrack/data'
 import { pino } from 'pino'
@@ -47,7 +48,7 @@ export async function arrive(db: Db, arrival: Arrival): Promise<number> {
 
 /** Imports workbooks as the service does, and those that an archive held after it. */
 export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbookId: number) => Promise<void> {
-  const rung: number[] = []
+  const { queues, take } = recordQueues()
   const run = createImportWorkbook({
     db,
     run: createJobRunner(db, { table: 'workbook', process: randomUUID(), room: createProcessRoom() }),
@@ -60,13 +61,11 @@ export function importer(db: Db, { sourceZone = 'Europe/Moscow' } = {}): (workbo
       terminal_report: ['terminal@port.example'],
       train_roster: ['dispatch@port.example'],
     },
-    imports: { ring: async ({ workbookId }) => void rung.push(workbookId) },
-    sendings: { ring: async () => undefined },
-    builds: { ring: async () => undefined },
+    queues,
   })
   return async (workbookId) => {
     await run({ workbookId }, context)
-    for (const id of rung.splice(0)) await run({ workbookId: id }, context)
+    for (const contained of take(importWorkbook)) await run(contained, context)
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { annotations, createJobRunner, type Db, storedFiles } from '@atermtrack/data'
-import { createProcessRoom, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { createProcessRoom, openQueues } from '@atermtrack/queue'
 import { openPolicy } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
@@ -43,13 +43,12 @@ export async function withBuilder(
   use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using telegram = openProducer(sendTelegram, connection)
-  await using email = openProducer(sendEmail, connection)
+  await using queues = openQueues(connection)
   const run = createBuildReport({
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
-    telegram,
-    email,
+    queues,
+    emailIsOn: true,
     sourceZone: 'Europe/Moscow',
     scheduleZone: 'Asia/Vladivostok',
     policy: openPolicy,

@@ -1,6 +1,13 @@
-import { audit, type Db, type Decision as Decided, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
+import {
+  audit,
+  type Db,
+  type Decision as Decided,
+  type DeskWorkbook,
+  isAcceptedStatus,
+  workbookDesk,
+} from '@atermtrack/data'
 import { columnLetters, guardOf, isAcceptable, isTeachable, kindName, reasonSentence } from '@atermtrack/domain'
-import { importWorkbook, openProducer, type QueueContract, undoImport } from '@atermtrack/queue'
+import { importWorkbook, openQueues, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
 import { type Command, readId } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
@@ -65,7 +72,7 @@ export interface Decision {
 /** What came of a decision: false when the state of the workbook does not allow it, else the other workbooks that it concerns. */
 type Outcome = boolean | { readonly others: readonly number[] }
 
-/** Changes the state of a workbook, records who did so, and rings the bell. Throws when its state does not allow it. */
+/** Changes the state of a workbook, records who did so, and enqueues what follows. Throws when its state does not allow it. */
 export async function decide(
   { env, print, id: text, queue }: Decision,
   action: string,
@@ -85,9 +92,9 @@ export async function decide(
     return likes
   })
   if (!queue) return print(`workbook ${id} is settled`)
-  await using bell = openProducer(queue, queueConnection(env))
+  await using queues = openQueues(queueConnection(env))
   for (const workbookId of [id, ...others]) {
-    const isQueued = await bell.enqueue({ workbookId }).then(
+    const isQueued = await queues.enqueue(queue, { workbookId }).then(
       () => true,
       () => false,
     )

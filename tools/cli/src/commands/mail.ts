@@ -1,6 +1,6 @@
 import { audit, refusedMail } from '@atermtrack/data'
 import { mailReasonSentence } from '@atermtrack/domain'
-import { mailPlaces, openProducer, pollMailbox } from '@atermtrack/queue'
+import { mailPlaces, openQueues, pollMailbox } from '@atermtrack/queue'
 import { type Command, readId } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
 import { textTable } from '../text-table.ts'
@@ -33,8 +33,8 @@ export const retryMailCommand: Command = {
       if (!(await refusedMail.requestRetry(tx, id))) throw new Error(`message ${id} does not wait for another try`)
       await audit.insert(tx, { action: 'mail.retried', object: `mail:${id}`, details: { by: 'cli' } })
     })
-    await using bell = openProducer(pollMailbox, queueConnection(env))
-    const isQueued = await bell.enqueue({ mailbox: mailPlaces.imap, byHand: true }).then(
+    await using queues = openQueues(queueConnection(env))
+    const isQueued = await queues.enqueue(pollMailbox, { mailbox: mailPlaces.imap, byHand: true }).then(
       () => true,
       () => false,
     )

@@ -1,5 +1,5 @@
 import { deliveries, mailbox } from '@atermtrack/data'
-import { housekeeping, keepSchedules, schedule, sweepPending } from '@atermtrack/queue'
+import { housekeeping, keepSchedules, sweepPending } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, test } from '@atermtrack/testkit'
 import { auditOf, cli, nowhere } from '../cli.test-helper.ts'
@@ -11,8 +11,13 @@ test('a scheduler of an older release is marked and pruned, those of this one st
   const env = { REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   expect(await cli('schedulers list', env)).toEqual({ code: 0, text: '(none)' })
   const logger = createLogger({ service: 'test', level: 'silent' })
-  const nightly = schedule('housekeeping', housekeeping, {}, { pattern: '30 3 * * *', zone: 'UTC' })
-  const old = schedule('of-an-older-release', sweepPending, {}, { everyMs: 3_600_000 })
+  const nightly = {
+    id: 'housekeeping',
+    queue: housekeeping,
+    payload: {},
+    rhythm: { pattern: '30 3 * * *', zone: 'UTC' },
+  }
+  const old = { id: 'of-an-older-release', queue: sweepPending, payload: {}, rhythm: { everyMs: 3_600_000 } }
   await using keeper = keepSchedules([nightly, old], { url: redisUrl, prefix: queuePrefix, logger })
   await keeper.ready()
   const { text } = await cli('schedulers list', env)

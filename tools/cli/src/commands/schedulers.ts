@@ -1,7 +1,6 @@
-import { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from '@atermtrack/queue'
+import { knownSchedulers, type ListedScheduler, listSchedulers, removeUnknownSchedulers } from '@atermtrack/queue'
 import type { Command } from '../command.ts'
 import { queueConnection } from '../connections.ts'
-import { knownSchedulers } from '../known-schedulers.ts'
 import { textTable } from '../text-table.ts'
 
 export const listSchedulersCommand: Command = {

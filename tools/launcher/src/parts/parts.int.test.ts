@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDb, ping } from '@atermtrack/data'
-import { type QueueConnection, keepSchedules, listSchedulers, schedule, sweepPending } from '@atermtrack/queue'
+import { type QueueConnection, keepSchedules, listSchedulers, sweepPending } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { describe, expect, onTestFinished, test } from '@atermtrack/testkit'
 import { openMailPart, smtpPart } from './mail.ts'
@@ -16,7 +16,10 @@ const logger = createLogger({ service: 'test', level: 'silent' })
 
 /** Leaves something in Redis under the prefix. */
 async function scheduleAt(connection: QueueConnection): Promise<void> {
-  await using keeper = keepSchedules([schedule('a-schedule', sweepPending, {}, { everyMs: 3_600_000 })], connection)
+  await using keeper = keepSchedules(
+    [{ id: 'a-schedule', queue: sweepPending, payload: {}, rhythm: { everyMs: 3_600_000 } }],
+    connection,
+  )
   await keeper.ready()
 }
 

@@ -4,7 +4,6 @@ import { parseCallbackData } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 import { findMenuItem } from '../../routing/menu.ts'
-import type { Producers } from '../../producers.ts'
 import { isAddressed } from '../../updates/is-meant.ts'
 import { createDecisions } from './decisions.ts'
 import { notify } from './notify.ts'
@@ -13,7 +12,6 @@ import { askKeyboard, requestKeyboard, requestView, skipKeyboard } from './views
 
 export interface AccessOptions {
   readonly policy: AccessPolicy
-  readonly producers: Pick<Producers, 'sendTelegram'>
 }
 
 export interface Access {
@@ -27,7 +25,7 @@ const longestAbout = 300
 
 /** How somebody asks for access, and how admins decide. */
 export function createAccess(options: AccessOptions): Access {
-  const decisions = createDecisions(options)
+  const decisions = createDecisions()
   // Who still sees these buttons or is asked has been let in meanwhile.
   const welcome: Handle = async (ctx) => ctx.edit(texts[ctx.language].granted)
   return {
@@ -109,7 +107,7 @@ async function request(ctx: BotContext, about: string | undefined, options: Acce
   if (!(await people.requestAccess(tx, person.id, about))) return
   for (const { chatId, language } of await adminChats.list(tx, options.policy.adminChatIds)) {
     const text = requestView({ person, about: about ?? null }, language)
-    await notify(ctx, options.producers, {
+    await notify(ctx, {
       audience: 'admin',
       chatId,
       text,

@@ -6,7 +6,6 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
 import { countPages, parsePage } from '../../text/pages.ts'
-import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
 import { notify } from './notify.ts'
 import { texts } from './texts.ts'
@@ -21,29 +20,25 @@ import {
   rolesKeyboard,
 } from './views.ts'
 
-export interface DecisionOptions {
-  readonly producers: Pick<Producers, 'sendTelegram'>
-}
-
 type Decide = (ctx: BotContext, request: AccessRequest, ids: readonly string[]) => Promise<void>
 
 const companyStep = z.object({ kind: z.literal('access-company-name'), personId: z.number() })
 const longestName = 60
 
 /** How admins answer a request: yes or no, then the role, then for a viewer the company, all in the same message. */
-export function createDecisions(options: DecisionOptions): Required<Pick<Feature, 'callbacks' | 'dialogs'>> {
+export function createDecisions(): Required<Pick<Feature, 'callbacks' | 'dialogs'>> {
   const presses: Readonly<Record<string, Decide>> = {
     'access-grant': async (ctx, request) => showRoles(ctx, request),
     'access-back': async (ctx, request) => showRequest(ctx, request),
-    'access-deny': (ctx, request) => turnDown(ctx, request.person, options),
-    'access-role': (ctx, request, [role]) => chooseRole(ctx, request, { role, ...options }),
+    'access-deny': (ctx, request) => turnDown(ctx, request.person),
+    'access-role': (ctx, request, [role]) => chooseRole(ctx, request, role),
     'access-companies': (ctx, request, [page]) => showCompanies(ctx, request, parsePage(page)),
-    'access-company': (ctx, request, [id]) => chooseCompany(ctx, request, { id, ...options }),
+    'access-company': (ctx, request, [id]) => chooseCompany(ctx, request, id),
     'access-new': askCompanyName,
   }
   return {
     callbacks: Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
-    dialogs: { 'access-company-name': (ctx, state) => takeCompanyName(ctx, state, options) },
+    dialogs: { 'access-company-name': takeCompanyName },
   }
 }
 
@@ -77,14 +72,10 @@ function showRoles(ctx: BotContext, request: AccessRequest): void {
   })
 }
 
-async function chooseRole(
-  ctx: BotContext,
-  request: AccessRequest,
-  { role, producers }: DecisionOptions & { readonly role: string | undefined },
-): Promise<void> {
+async function chooseRole(ctx: BotContext, request: AccessRequest, role: string | undefined): Promise<void> {
   if (role === 'viewer') return showCompanies(ctx, request, 0)
   if (role !== 'admin' && role !== 'operator') return ctx.toast(commonTexts[ctx.language].staleButton)
-  await letIn(ctx, request.person, { rights: { role }, producers })
+  await letIn(ctx, request.person, { role })
 }
 
 /** A page beyond the last is the last. */
@@ -99,18 +90,14 @@ async function showCompanies(ctx: BotContext, request: AccessRequest, asked: num
   })
 }
 
-async function chooseCompany(
-  ctx: BotContext,
-  request: AccessRequest,
-  { id, producers }: DecisionOptions & { readonly id: string | undefined },
-): Promise<void> {
+async function chooseCompany(ctx: BotContext, request: AccessRequest, id: string | undefined): Promise<void> {
   const companyId = parseId(id)
   const company = companyId === undefined ? undefined : await companies.find(ctx.tx, companyId)
   if (id !== '0' && !company) {
     ctx.toast(commonTexts[ctx.language].staleButton)
     return showCompanies(ctx, request, 0)
   }
-  await letIn(ctx, request.person, { rights: { role: 'viewer', companyId: company?.id ?? null }, producers })
+  await letIn(ctx, request.person, { role: 'viewer', companyId: company?.id ?? null })
 }
 
 async function askCompanyName(ctx: BotContext, { person }: AccessRequest): Promise<void> {
@@ -119,7 +106,7 @@ async function askCompanyName(ctx: BotContext, { person }: AccessRequest): Promi
   ctx.say(texts[ctx.language].askCompanyName)
 }
 
-async function takeCompanyName(ctx: BotContext, state: unknown, { producers }: DecisionOptions): Promise<void> {
+async function takeCompanyName(ctx: BotContext, state: unknown): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
@@ -135,15 +122,11 @@ async function takeCompanyName(ctx: BotContext, state: unknown, { producers }: D
   if (!company) return ctx.say(words.companyIsThere(name))
   await ctx.leaveDialog()
   await audit.insert(tx, { actorId: ctx.person.id, action: 'company.added', object: `company:${company.id}` })
-  await letIn(ctx, request.person, { rights: { role: 'viewer', companyId: company.id }, producers })
+  await letIn(ctx, request.person, { role: 'viewer', companyId: company.id })
   ctx.say(words.companyIsEmpty)
 }
 
-async function letIn(
-  ctx: BotContext,
-  { id }: Person,
-  { rights, producers }: DecisionOptions & { readonly rights: Rights },
-): Promise<void> {
+async function letIn(ctx: BotContext, { id }: Person, rights: Rights): Promise<void> {
   const { tx, person: admin } = ctx
   const person = await people.letIn(tx, id, { rights, decidedBy: admin.id })
   const request = await people.findRequest(tx, id)
@@ -157,7 +140,7 @@ async function letIn(
     object: `person:${id}`,
     details: { role: rights.role, ...details },
   })
-  await notify(ctx, producers, {
+  await notify(ctx, {
     audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
@@ -167,14 +150,14 @@ async function letIn(
   ctx.edit(decisionView(request, ctx.language))
 }
 
-async function turnDown(ctx: BotContext, { id }: Person, { producers }: DecisionOptions): Promise<void> {
+async function turnDown(ctx: BotContext, { id }: Person): Promise<void> {
   const { tx, person: admin } = ctx
   const person = await people.turnDown(tx, id, { decidedBy: admin.id })
   const request = await people.findRequest(tx, id)
   if (!request) return ctx.toast(commonTexts[ctx.language].staleButton)
   if (!person) return showDecision(ctx, request)
   await audit.insert(tx, { actorId: admin.id, action: 'access.denied', object: `person:${id}` })
-  await notify(ctx, producers, {
+  await notify(ctx, {
     audience: 'anybody',
     chatId: person.telegramId,
     personId: id,

@@ -1,15 +1,5 @@
 import { companies, type Db, groups, people, subscriptions } from '@atermtrack/data'
-import {
-  buildReport,
-  expandBroadcast,
-  fetchDocument,
-  importWorkbook,
-  openProducer,
-  pollMailbox,
-  sendEmail,
-  sendTelegram,
-  undoImport,
-} from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, onTestFinished, test } from '@atermtrack/testkit'
 import { createAnnotating } from '../../documents/annotating.ts'
@@ -142,27 +132,18 @@ async function stateOfOthers(db: Db): Promise<readonly unknown[]> {
 
 async function botOptions({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>) {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: createLogger({ service: 'bot', level: 'silent' }) }
-  const producers = {
-    buildReport: openProducer(buildReport, connection),
-    sendTelegram: openProducer(sendTelegram, connection),
-    sendEmail: openProducer(sendEmail, connection),
-    expandBroadcast: openProducer(expandBroadcast, connection),
-    importWorkbook: openProducer(importWorkbook, connection),
-    undoImport: openProducer(undoImport, connection),
-    fetchDocument: openProducer(fetchDocument, connection),
-    pollMailbox: openProducer(pollMailbox, connection),
-  }
+  const queues = openQueues(connection)
   const policy = openTo([boris], { mode: 'approval' })
   onTestFinished(async () => {
-    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
+    await queues[Symbol.asyncDispose]()
   })
   return {
-    producers,
+    queues,
     features: [
-      createBroadcast({ policy, producers }),
-      createUnknownDeliveries({ zone, producers }),
-      createWorkbooks({ zone, producers }),
-      createAnnotating({ producers }),
+      createBroadcast({ policy }),
+      createUnknownDeliveries({ zone }),
+      createWorkbooks({ zone }),
+      createAnnotating(),
     ],
     policy,
     isEmailOn: true,

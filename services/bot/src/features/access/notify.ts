@@ -1,12 +1,10 @@
 import { deliveries } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
-import type { Producers } from '../../producers.ts'
 
 /** Writes to somebody else than who is answered, through the ledger. */
 export async function notify(
-  ctx: Pick<BotContext, 'tx' | 'afterCommit'>,
-  producers: Pick<Producers, 'sendTelegram'>,
+  { tx }: Pick<BotContext, 'tx'>,
   message: {
     /** Admins alone, or also who has no access. */
     readonly audience: 'admin' | 'anybody'
@@ -16,6 +14,6 @@ export async function notify(
     readonly markup?: object | undefined
   },
 ): Promise<void> {
-  const { id } = await deliveries.insertMessage(ctx.tx, { kind: 'alert', ...message })
-  ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.alert }))
+  const { id } = await deliveries.insertMessage(tx, { kind: 'alert', ...message })
+  tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
 }

@@ -1,6 +1,6 @@
-import { broadcasts, type Db, deliveries, members, people } from '@atermtrack/data'
+import { broadcasts, type Db, deliveries, members, pendingRows, people } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { expandBroadcast, openQueues, type Queues, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } from '@atermtrack/testkit'
@@ -31,20 +31,20 @@ test('an open bot that starts again by approval answers and sends nothing to who
   await person.say('MSKU6011672')
   expect((await person.waitForReply()).text).toContain('Доступ выдаёт администратор')
 
-  const producers = openSender(place)
-  startSender(place, sandbox, producers, openTo([], { mode: 'approval' }))
+  const queues = openSender(place)
+  startSender(place, sandbox, queues, openTo([], { mode: 'approval' }))
   const { id } = await deliveries.insertMessage(db, { kind: 'answer', chatId: anna, text: 'Тайна' })
-  await producers.sendTelegram.ring({ deliveryId: id })
+  await queues.enqueue(sendTelegram, { deliveryId: id })
   await waitForEnd(db, id)
   // What the sweep of the next minute would do.
   const [word] = await waitUntil(
     async () => {
-      const rows = await deliveries.takeForgotten(db, { seconds: 60, limit: 9 })
+      const rows = await pendingRows.take(db, 'send-telegram', { seconds: 60, limit: 9 })
       return rows.length > 0 && rows
     },
     { what: 'the word about it' },
   )
-  await producers.sendTelegram.ring({ deliveryId: word!.id })
+  await queues.enqueue(sendTelegram, { deliveryId: word!.id })
   await person.waitForReply({ where: ({ text }) => text?.includes('теперь доступ к боту выдаёт') === true })
   expect(JSON.stringify(person.messages())).not.toContain('Тайна')
 })
@@ -95,8 +95,8 @@ test('a broadcast under way does not reach who lost access since it began', asyn
   const place = { db, redisUrl, queuePrefix }
   const sandbox = await openSandbox()
   const policy = openTo([anna], { mode: 'approval' })
-  const producers = openSender(place)
-  const features = [createBroadcast({ policy, producers })]
+  const queues = openSender(place)
+  const features = [createBroadcast({ policy })]
   await startTestBot({ ...place, sandbox, features, accessMode: 'approval', adminChatIds: [anna] })
   for (const id of [boris, vera]) {
     await sandbox.person(id).say('/start')
@@ -115,8 +115,8 @@ test('a broadcast under way does not reach who lost access since it began', asyn
   await db.transaction().execute((tx) => broadcasts.expand(tx, id, policy))
   const dismissed = await people.findByTelegramId(db, vera)
   await members.dismiss(db, dismissed!.id, { decidedBy: author.id })
-  startSender(place, sandbox, producers, policy)
-  await producers.expandBroadcast.ring({ broadcastId: id })
+  startSender(place, sandbox, queues, policy)
+  await queues.enqueue(expandBroadcast, { broadcastId: id })
   await waitUntil(async () => (await broadcasts.find(db, id))?.status === 'done', { what: 'the broadcast to end' })
   expect(await broadcasts.count(db, id)).toMatchObject({ total: 3, sent: 2, cancelled: 1 })
   const got = (telegramId: number) =>
@@ -127,27 +127,20 @@ test('a broadcast under way does not reach who lost access since it began', asyn
   expect([got(boris), got(vera)]).toEqual([true, false])
 })
 
-function openSender({ redisUrl, queuePrefix }: Place) {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    sendTelegram: openProducer(sendTelegram, connection),
-    sendEmail: openProducer(sendEmail, connection),
-    expandBroadcast: openProducer(expandBroadcast, connection),
-  }
-  onTestFinished(async () => {
-    await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
-  })
-  return producers
+function openSender({ redisUrl, queuePrefix }: Place): Queues {
+  const queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
+  onTestFinished(async () => queues[Symbol.asyncDispose]())
+  return queues
 }
 
 function startSender(
   { db, redisUrl, queuePrefix }: Place,
   sandbox: Sandbox,
-  producers: ReturnType<typeof openSender>,
+  queues: Queues,
   policy: AccessPolicy,
 ): void {
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, policy, producers, scheduleZone }
+  const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, policy, queues, scheduleZone }
   const sending = startSending({ ...parts, graceMs: 1_000, progressEveryMs: 200 })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()

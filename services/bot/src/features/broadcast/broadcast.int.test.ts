@@ -1,5 +1,5 @@
 import type { Db } from '@atermtrack/data'
-import { expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox, SeenMessage } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
@@ -113,19 +113,12 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 async function start({ db, redisUrl, queuePrefix }: Place) {
   for (const id of [anna, boris, vera]) await aPerson(db, id)
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    sendTelegram: openProducer(sendTelegram, connection),
-    sendEmail: openProducer(sendEmail, connection),
-    expandBroadcast: openProducer(expandBroadcast, connection),
-  }
+  const queues = openQueues(connection)
   onTestFinished(async () => {
-    await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
+    await queues[Symbol.asyncDispose]()
   })
   const policy = openTo([anna], { mode: 'approval' })
-  const features = [
-    createBroadcast({ policy, producers }),
-    createUnknownDeliveries({ zone: 'Europe/Moscow', producers }),
-  ]
+  const features = [createBroadcast({ policy }), createUnknownDeliveries({ zone: 'Europe/Moscow' })]
   const parts = { db, redisUrl, queuePrefix, features, adminChatIds: [anna], accessMode: 'approval' as const }
   const { sandbox } = await startTestBot(parts)
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
@@ -137,7 +130,7 @@ async function start({ db, redisUrl, queuePrefix }: Place) {
     redisUrl,
     queuePrefix,
     policy,
-    producers,
+    queues,
     scheduleZone: 'Asia/Vladivostok',
     progressEveryMs: 200,
   })

@@ -1,6 +1,6 @@
 import { audit, broadcasts } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import type { Producer } from '@atermtrack/queue'
+import { expandBroadcast } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -12,7 +12,6 @@ import { confirmStopView, previewView, progressView, type View } from './views.t
 export interface BroadcastOptions {
   /** Who gets a broadcast: everybody who may use the bot. */
   readonly policy: AccessPolicy
-  readonly producers: { readonly expandBroadcast: Producer<{ broadcastId: number }> }
 }
 
 type Press = (ctx: BotContext, broadcast: broadcasts.Broadcast, ids: readonly string[]) => Promise<void>
@@ -26,9 +25,9 @@ export function createBroadcast(options: BroadcastOptions): Feature {
     'broadcast-rewrite': rewrite,
     'broadcast-drop': drop,
     'broadcast-pause': (ctx, broadcast) => change(ctx, broadcast, { from: ['sending'], to: 'paused' }),
-    'broadcast-resume': (ctx, broadcast) => resume(ctx, broadcast, options),
+    'broadcast-resume': resume,
     'broadcast-stop': askToStop,
-    'broadcast-cancel': (ctx, broadcast) => cancel(ctx, broadcast, options),
+    'broadcast-cancel': cancel,
   }
   return {
     privateOnly: true,
@@ -77,7 +76,7 @@ async function takeText(ctx: BotContext, { policy }: BroadcastOptions): Promise<
 async function confirm(
   ctx: BotContext,
   broadcast: broadcasts.Broadcast,
-  { policy, producers, shown }: BroadcastOptions & { readonly shown: number | undefined },
+  { policy, shown }: BroadcastOptions & { readonly shown: number | undefined },
 ): Promise<void> {
   const { tx, language, callbackQuery } = ctx
   const { id } = broadcast
@@ -95,7 +94,7 @@ async function confirm(
   if (progressMessageId !== undefined) await broadcasts.setProgress(tx, id, { progressMessageId })
   await record(ctx, id, 'confirmed', { recipients: count })
   await refresh(ctx, id)
-  ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId: id }))
+  ctx.tx.enqueue(expandBroadcast, { broadcastId: id })
 }
 
 async function rewrite(ctx: BotContext, { id, status }: broadcasts.Broadcast): Promise<void> {
@@ -118,13 +117,9 @@ async function change(ctx: BotContext, { id }: broadcasts.Broadcast, way: Change
   await refresh(ctx, id)
 }
 
-async function resume(
-  ctx: BotContext,
-  broadcast: broadcasts.Broadcast,
-  { producers }: BroadcastOptions,
-): Promise<void> {
+async function resume(ctx: BotContext, broadcast: broadcasts.Broadcast): Promise<void> {
   await change(ctx, broadcast, { from: ['paused'], to: 'sending' })
-  ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId: broadcast.id }))
+  ctx.tx.enqueue(expandBroadcast, { broadcastId: broadcast.id })
 }
 
 /** Pauses first: while the question stands, nothing more should leave. */
@@ -136,13 +131,13 @@ async function askToStop(ctx: BotContext, broadcast: broadcasts.Broadcast): Prom
   edit(ctx, confirmStopView(broadcast, left))
 }
 
-async function cancel(ctx: BotContext, { id }: broadcasts.Broadcast, { producers }: BroadcastOptions): Promise<void> {
+async function cancel(ctx: BotContext, { id }: broadcasts.Broadcast): Promise<void> {
   if (!(await broadcasts.cancel(ctx.tx, id))) return refresh(ctx, id, commonTexts[ctx.language].staleButton)
   const { cancelled } = await broadcasts.count(ctx.tx, id)
   await record(ctx, id, 'cancelled', { cancelled })
   await refresh(ctx, id)
   // It shows how those ended that were being sent at this moment.
-  ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId: id }))
+  ctx.tx.enqueue(expandBroadcast, { broadcastId: id })
 }
 
 /** Shows how the broadcast stands now, with a word about the button pressed. */

@@ -1,17 +1,15 @@
 import { createHash, randomInt } from 'node:crypto'
 import { deliveries, emailAddresses } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
+import { deliveryPriority, sendEmail } from '@atermtrack/queue'
 import { z } from 'zod'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
-import type { Producers } from '../../producers.ts'
 import { texts } from './texts.ts'
 import { emailView, removeView, type View } from './views.ts'
 
 export interface EmailOptions {
   /** False without a mail server. */
   readonly isOn: boolean
-  readonly producers: Pick<Producers, 'sendEmail'>
 }
 
 const validMinutes = 10
@@ -21,7 +19,7 @@ const longestAddress = 254
 const address = z.email().max(longestAddress)
 
 /** A person's own address, proved by a code that is mailed to it. */
-export function createEmail({ isOn, producers }: EmailOptions): Feature {
+export function createEmail({ isOn }: EmailOptions): Feature {
   const whenOn =
     (handle: Handle): Handle =>
     async (ctx) =>
@@ -42,7 +40,7 @@ export function createEmail({ isOn, producers }: EmailOptions): Feature {
       'email-remove-yes': remove,
     },
     dialogs: {
-      'email-address': whenOn((ctx) => takeAddress(ctx, producers)),
+      'email-address': whenOn(takeAddress),
       'email-code': takeCode,
     },
   }
@@ -53,7 +51,7 @@ async function openStep(ctx: BotContext, kind: 'email-address' | 'email-code', q
   ctx.say(question)
 }
 
-async function takeAddress(ctx: BotContext, producers: EmailOptions['producers']): Promise<void> {
+async function takeAddress(ctx: BotContext): Promise<void> {
   const { tx, person, language } = ctx
   const words = texts[language]
   const { data } = address.safeParse(textOf(ctx))
@@ -67,7 +65,7 @@ async function takeAddress(ctx: BotContext, producers: EmailOptions['producers']
   const { id: emailAddressId } = await emailAddresses.startProof(tx, proof)
   const mail = { kind: 'code' as const, emailAddressId, personId: person.id, subject: words.mailSubject }
   const { id } = await deliveries.insertEmail(tx, { ...mail, text: words.mailText(code) })
-  ctx.afterCommit(() => producers.sendEmail.ring({ deliveryId: id }, { priority: deliveryPriority.code }))
+  tx.enqueue(sendEmail, { deliveryId: id }, { priority: deliveryPriority.code })
   await openStep(ctx, 'email-code', words.sent(data))
 }
 

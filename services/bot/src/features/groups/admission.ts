@@ -4,7 +4,6 @@ import type { ChatMemberUpdated, Update } from 'telegraf/types'
 import type { Answers } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
-import type { Producers } from '../../producers.ts'
 import { isAddressed } from '../../updates/is-meant.ts'
 import { notify } from '../access/notify.ts'
 import { texts } from './texts.ts'
@@ -12,7 +11,6 @@ import { requestView } from './views.ts'
 
 export interface AdmissionOptions {
   readonly policy: AccessPolicy
-  readonly producers: Pick<Producers, 'sendTelegram'>
 }
 
 export interface Admission {
@@ -22,7 +20,7 @@ export interface Admission {
   readonly noteMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
 }
 
-type Place = Pick<BotContext, 'tx'> & Pick<Answers, 'afterCommit' | 'answer'>
+type Place = Pick<BotContext, 'tx'> & Pick<Answers, 'answer'>
 
 const present: readonly string[] = ['member', 'administrator', 'restricted']
 
@@ -67,7 +65,7 @@ export function leave({ answer }: Pick<Answers, 'answer'>, chatId: number): void
   answer('leaveChat', { chat_id: chatId })
 }
 
-async function ask(place: Place, group: Group, { policy, producers }: AdmissionOptions): Promise<void> {
+async function ask(place: Place, group: Group, { policy }: AdmissionOptions): Promise<void> {
   const { tx } = place
   const asking = await groups.takeAsking(tx, group.id)
   if (asking === 'not_now') return
@@ -79,7 +77,7 @@ async function ask(place: Place, group: Group, { policy, producers }: AdmissionO
       asking === 'alone'
         ? { text: request.html, markup: request.keyboard }
         : { text: texts[language].gathered(waiting), markup: undefined }
-    await notify(place, producers, { audience: 'admin', chatId, ...message })
+    await notify(place, { audience: 'admin', chatId, ...message })
   }
 }
 

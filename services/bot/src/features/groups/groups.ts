@@ -3,7 +3,6 @@ import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
 import { companiesPerPage } from '../access/views.ts'
 import { notify } from '../access/notify.ts'
@@ -12,20 +11,16 @@ import { leave } from './admission.ts'
 import { texts } from './texts.ts'
 import { groupView, listView, scopeView, type View } from './views.ts'
 
-export interface GroupsOptions {
-  readonly producers: Pick<Producers, 'sendTelegram'>
-}
-
 type Press = (ctx: BotContext, group: Group, ids: readonly string[]) => Promise<void>
 
 const groupsPerPage = 7
 
 /** Admins let groups in, with whose containers each of them sees, and close them. */
-export function createGroups(options: GroupsOptions): Feature {
+export function createGroups(): Feature {
   const presses: Readonly<Record<string, Press>> = {
     'grp-view': async (ctx, group) => edit(ctx, groupView(group, ctx.language)),
     'grp-allow': chooseScope,
-    'grp-scope': (ctx, group, [companyId]) => letIn(ctx, group, { ...options, companyId }),
+    'grp-scope': (ctx, group, [companyId]) => letIn(ctx, group, companyId),
     // Under a request that somebody else has answered meanwhile.
     'grp-deny': async (ctx, group) =>
       group.status === 'waiting' ? close(ctx, group) : edit(ctx, groupView(group, ctx.language)),
@@ -68,11 +63,7 @@ async function chooseScope(ctx: BotContext, group: Group, [page]: readonly strin
   edit(ctx, scopeView(group, found, ctx.language))
 }
 
-async function letIn(
-  ctx: BotContext,
-  group: Group,
-  { companyId: text, producers }: GroupsOptions & { readonly companyId: string | undefined },
-): Promise<void> {
+async function letIn(ctx: BotContext, group: Group, text: string | undefined): Promise<void> {
   const id = parseId(text)
   const company = id === undefined ? undefined : await companies.find(ctx.tx, id)
   if (text !== '0' && !company) return stale(ctx)
@@ -81,7 +72,7 @@ async function letIn(
   if (group.status === 'allowed' || group.leftAt !== null) return
   // Nobody in the group waits for a language of their own.
   const words = texts.ru.opened(ctx.botInfo.username)
-  await notify(ctx, producers, { audience: 'anybody', chatId: group.chatId, text: words })
+  await notify(ctx, { audience: 'anybody', chatId: group.chatId, text: words })
 }
 
 async function close(ctx: BotContext, group: Group): Promise<void> {

@@ -6,7 +6,6 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 import { joinRecords } from '../../text/html.ts'
 import { parsePage } from '../../text/pages.ts'
-import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
 import {
   type Answered,
@@ -23,7 +22,7 @@ import { cardView } from './card/card.ts'
 import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './card/history.ts'
 import { absentPage, absentView } from './missing.ts'
-import { orderWorkbook, ringReport } from './order-workbook.ts'
+import { enqueueReport, orderWorkbook } from './order-workbook.ts'
 import { ridersOf } from './card/riders.ts'
 import type { OnRoute } from './card/route.ts'
 import type { Suggestions } from './suggestions.ts'
@@ -37,7 +36,6 @@ export interface LookupOptions {
   readonly settings: ViewSettings
   /** Zone of the reports on watched containers, where a person has chosen none. */
   readonly scheduleZone: string
-  readonly producers: Pick<Producers, 'buildReport'>
 }
 
 type MistypedAsked = Pick<Asked, 'mistyped' | 'trains'>
@@ -62,7 +60,7 @@ export function createLookup(options: LookupOptions): Lookup {
       callbacks: {
         card: (ctx, ids) => showCard(ctx, ids, { settings, toast: texts[ctx.language].refreshed }),
         'card-open': (ctx, ids) => showCard(ctx, ids, { settings }),
-        'card-excel': (ctx, [number]) => sendCardWorkbook(ctx, number, options),
+        'card-excel': (ctx, [number]) => sendCardWorkbook(ctx, number),
         history: (ctx, ids) => turnHistoryPage(ctx, ids, settings),
         watch: (ctx, ids) => watch(ctx, ids, scheduleZone),
         unwatch,
@@ -118,7 +116,7 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   const answered = await readAnswer(ctx, asked, options.settings)
   const { found, riders, tied } = answered
   const count = new Set([...found, ...riders]).size + tied.length
-  if (isLong(answered)) await recordWithWorkbook(ctx, answered, { count, options })
+  if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
   else await record(ctx, asked, count)
   const view = viewOptionsOf(ctx, options.settings)
   sayRecords(ctx, answerView(answered, view), answerKeyboard(answered, ctx.updateId, view))
@@ -213,21 +211,21 @@ async function showList(
   ctx.edit(html, keyboard && { keyboard })
 }
 
-async function sendCardWorkbook(ctx: BotContext, text = '', options: LookupOptions): Promise<void> {
+async function sendCardWorkbook(ctx: BotContext, text = ''): Promise<void> {
   const container = parseContainerNumber(text)
   if (!container) return ctx.toast(commonTexts[ctx.language].staleButton)
-  await sendWorkbook(ctx, [container], options)
+  await sendWorkbook(ctx, [container])
 }
 
 async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
   const riders = ridersOf(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
-  await sendWorkbook(ctx, containersOf({ asked, riders }), options)
+  await sendWorkbook(ctx, containersOf({ asked, riders }))
 }
 
-async function sendWorkbook(ctx: BotContext, containers: readonly string[], options: LookupOptions): Promise<void> {
+async function sendWorkbook(ctx: BotContext, containers: readonly string[]): Promise<void> {
   const [only] = containers
   const name = containers.length === 1 && only !== undefined ? { name: only } : {}
-  await orderWorkbook(ctx, { containers, ...name }, options.producers)
+  await orderWorkbook(ctx, { containers, ...name })
   ctx.toast(texts[ctx.language].preparing)
 }
 
@@ -235,16 +233,12 @@ async function record({ tx, person, updateId }: BotContext, asked: Asked, found:
   await lookups.insert(tx, { personId: person.id, updateId, asked, found })
 }
 
-async function recordWithWorkbook(
-  ctx: BotContext,
-  answered: Answered,
-  { count, options }: { readonly count: number; readonly options: LookupOptions },
-): Promise<void> {
+async function recordWithWorkbook(ctx: BotContext, answered: Answered, count: number): Promise<void> {
   const { tx, person, updateId } = ctx
   const lookup = { personId: person.id, updateId, asked: answered.asked, found: count }
   const report = { ...ctx.destination, containers: containersOf(answered) }
   const { id } = await lookups.insertWithReport(tx, lookup, report)
-  ringReport(ctx, id, options.producers)
+  enqueueReport(ctx, id)
 }
 
 function sayMissing(

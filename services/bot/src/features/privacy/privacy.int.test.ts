@@ -1,5 +1,5 @@
 import { type Db, people, personSettings, reports } from '@atermtrack/data'
-import { openProducer, sendTelegram } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { describe, expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
@@ -201,14 +201,14 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 async function sendDeliveries(sandbox: Sandbox, { db, redisUrl, queuePrefix }: Place): Promise<void> {
   const logger = createLogger({ service: 'bot', level: 'silent' })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const producer = openProducer(sendTelegram, { url: redisUrl, prefix: queuePrefix, logger })
+  const queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
   // Who has no access gets their data too.
   const policy = openTo([], { mode: 'approval' })
   const parts = { db, api, logger, redisUrl, queuePrefix, policy, scheduleZone: 'Asia/Vladivostok', graceMs: 1_000 }
-  const sending = startSending({ ...parts, health: openHealth(), producers: { sendTelegram: producer } })
+  const sending = startSending({ ...parts, health: openHealth(), queues })
   onTestFinished(async () => {
     await sending[Symbol.asyncDispose]()
-    await producer[Symbol.asyncDispose]()
+    await queues[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()
   })
 }

@@ -1,17 +1,15 @@
 import { accessWaits, deliveries, personalData, reports } from '@atermtrack/data'
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import { deliveryPriority } from '@atermtrack/queue'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import { anybody } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import type { Producers } from '../../producers.ts'
 import { texts } from './texts.ts'
 import { eraseView, privacyView, type View } from './views.ts'
 
 export interface PrivacyOptions {
   /** Zone of the moments shown to whoever has chosen none. */
   readonly zone: string
-  readonly producers: Pick<Producers, 'sendTelegram'>
 }
 
 const oneFileInMinutes = 10
@@ -40,7 +38,7 @@ export function createPrivacy(options: PrivacyOptions): Feature {
 }
 
 /** The file goes through the ledger: it is sent once, and again after a failure. */
-async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): Promise<void> {
+async function sendData(ctx: BotContext, { zone }: PrivacyOptions): Promise<void> {
   const { tx, person, updateId, now, language } = ctx
   const words = texts[language]
   // Each file holds all messages that wait to be forgotten: who presses on and on must not fill the database.
@@ -60,7 +58,7 @@ async function sendData(ctx: BotContext, { zone, producers }: PrivacyOptions): P
     text,
   })
   for (const { id } of rows) {
-    ctx.afterCommit(() => producers.sendTelegram.ring({ deliveryId: id }, { priority: deliveryPriority.answer }))
+    tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
   }
   ctx.toast(words.preparing)
 }

@@ -131,9 +131,7 @@ async function letIn(db: Db, isOfCompany: boolean): Promise<void> {
 /** A bot that has only just started. */
 function freshBot(db: Db) {
   const view = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
-  const producers = { buildReport: { ring: async () => undefined } } as never
   const { features, question } = createFeatures({
-    producers,
     view,
     scheduleZone: 'Asia/Vladivostok',
     isEmailOn: false,

@@ -12,7 +12,6 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { escapeHtml } from '../../text/html.ts'
 import { parsePage } from '../../text/pages.ts'
-import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
@@ -26,7 +25,6 @@ import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
 export interface SearchOptions {
   readonly settings: ViewSettings
-  readonly producers: Pick<Producers, 'buildReport'>
 }
 
 export interface Search {
@@ -99,7 +97,7 @@ async function sendWorkbook(ctx: BotContext, text: string | undefined, parts: Pa
   const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
   const containers = found.map(({ container }) => container)
   if (containers.length === 0) return ctx.toast(commonTexts[ctx.language].staleButton)
-  await orderWorkbook(ctx, { containers }, parts.producers)
+  await orderWorkbook(ctx, { containers })
   ctx.toast(texts[ctx.language].preparing)
 }
 

@@ -1,9 +1,8 @@
 import { reports, type Subscription, subscriptions } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
+import { buildReport, deliveryPriority } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
 import { createSubscriptionDialog } from './create-dialog.ts'
 import { texts } from './texts.ts'
@@ -12,11 +11,10 @@ import { detailView, listView, pageSize, removeView, type View } from './views.t
 export interface SubscriptionsOptions {
   /** Zone of the times of new subscriptions. */
   readonly zone: string
-  readonly producers: Pick<Producers, 'buildReport'>
 }
 
 /** A person's own lists of containers, reported on at set times or right now. */
-export function createSubscriptions({ zone, producers }: SubscriptionsOptions): Feature {
+export function createSubscriptions({ zone }: SubscriptionsOptions): Feature {
   const dialog = createSubscriptionDialog(zone)
   const show = async (ctx: BotContext) => {
     const { html, keyboard } = await loadPage(ctx, 0)
@@ -31,7 +29,7 @@ export function createSubscriptions({ zone, producers }: SubscriptionsOptions): 
       ...dialog.callbacks,
       'sub-list': async (ctx, [page]) => edit(ctx, await loadPage(ctx, page === '0' ? 0 : (parseId(page) ?? 0))),
       'sub-view': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, detailView(own, ctx.person))),
-      'sub-send': (ctx, [id]) => withOwn(ctx, id, (own) => sendNow(ctx, own, producers)),
+      'sub-send': (ctx, [id]) => withOwn(ctx, id, (own) => sendNow(ctx, own)),
       'sub-remove': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, removeView(own, ctx.language))),
       'sub-remove-yes': (ctx, [id]) => withOwn(ctx, id, (own) => remove(ctx, own)),
     },
@@ -60,16 +58,12 @@ async function withOwn(
   edit(ctx, await loadPage(ctx, 0))
 }
 
-async function sendNow(
-  ctx: BotContext,
-  { id, name, containers }: Subscription,
-  producers: SubscriptionsOptions['producers'],
-): Promise<void> {
+async function sendNow(ctx: BotContext, { id, name, containers }: Subscription): Promise<void> {
   const { tx, person, updateId } = ctx
   const chatId = person.telegramId
   const ask = { personId: person.id, chatId, subscriptionId: id, name, containers, updateId }
   const { id: reportId } = await reports.insertOnDemand(tx, ask)
-  ctx.afterCommit(() => producers.buildReport.ring({ reportId }, { priority: deliveryPriority.answer }))
+  tx.enqueue(buildReport, { reportId }, { priority: deliveryPriority.answer })
   ctx.toast(texts[ctx.language].preparing)
 }
 

@@ -4,7 +4,6 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { joinRecords } from '../../text/html.ts'
 import { countPages, parsePage } from '../../text/pages.ts'
-import type { Producers } from '../../producers.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
@@ -20,7 +19,6 @@ import { type TrainPicture, trainPicture } from './train-picture.ts'
 
 export interface TrainsOptions {
   readonly settings: ViewSettings
-  readonly producers: Pick<Producers, 'buildReport'>
 }
 
 export interface Trains {
@@ -67,7 +65,7 @@ export function createTrains(options: TrainsOptions): Trains {
           mayReadClients(ctx)
             ? withTrain(ctx, id, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: clientsPage }))
             : stale(ctx),
-        'train-excel': (ctx, [id]) => sendWorkbook(ctx, id, options),
+        'train-excel': (ctx, [id]) => sendWorkbook(ctx, id),
         'train-sub': (ctx, [id]) => subscribe(ctx, id),
       },
     },
@@ -161,11 +159,11 @@ async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSett
   return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, sourceZone, ctx.language)
 }
 
-async function sendWorkbook(ctx: BotContext, id: string | undefined, { producers }: TrainsOptions): Promise<void> {
+async function sendWorkbook(ctx: BotContext, id: string | undefined): Promise<void> {
   const containers = await listContainers(ctx, id)
   const trainCode = parseTrainCode(`К${id ?? ''}`)
   if (trainCode === undefined || containers.length === 0) return stale(ctx)
-  await orderWorkbook(ctx, { containers, trainCode }, producers)
+  await orderWorkbook(ctx, { containers, trainCode })
   ctx.toast(texts[ctx.language].preparing)
 }
 

@@ -1,5 +1,6 @@
 import { audit, broadcasts, deliveries } from '@atermtrack/data'
-import { deliveryPriority, type Producer } from '@atermtrack/queue'
+import { enqueueDeliveries } from '@atermtrack/outbox'
+import { expandBroadcast } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -10,11 +11,6 @@ import { pageSize, unknownView } from './views.ts'
 export interface UnknownDeliveriesOptions {
   /** Zone of the times shown. */
   readonly zone: string
-  readonly producers: {
-    readonly sendTelegram: Producer<{ deliveryId: number }>
-    readonly sendEmail: Producer<{ deliveryId: number }>
-    readonly expandBroadcast: Producer<{ broadcastId: number }>
-  }
 }
 
 interface Place {
@@ -75,15 +71,14 @@ async function resend(
   ctx: BotContext,
   id: number | undefined,
   place: Place,
-  { producers, zone }: UnknownDeliveriesOptions,
+  { zone }: UnknownDeliveriesOptions,
 ): Promise<void> {
   const words = texts[ctx.language]
   const queued = id === undefined ? undefined : await deliveries.resend(ctx.tx, id)
   ctx.toast(queued ? words.resent : words.resentBefore)
   if (queued) {
     await record(ctx, `delivery:${queued.id}`, 1)
-    const producer = queued.channel === 'email' ? producers.sendEmail : producers.sendTelegram
-    ctx.afterCommit(() => producer.ring({ deliveryId: queued.id }, { priority: deliveryPriority[queued.kind] }))
+    enqueueDeliveries(ctx.tx, [queued])
   }
   await show(ctx, place, { zone, way: 'edit' })
 }
@@ -91,7 +86,7 @@ async function resend(
 async function resendAll(
   ctx: BotContext,
   broadcastId: number | undefined,
-  { producers, zone }: UnknownDeliveriesOptions,
+  { zone }: UnknownDeliveriesOptions,
 ): Promise<void> {
   const words = texts[ctx.language]
   if (broadcastId === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
@@ -99,7 +94,7 @@ async function resendAll(
   ctx.toast(count > 0 ? words.resent : words.resentBefore)
   if (count > 0) {
     await record(ctx, `broadcast:${broadcastId}`, count)
-    ctx.afterCommit(() => producers.expandBroadcast.ring({ broadcastId }))
+    ctx.tx.enqueue(expandBroadcast, { broadcastId })
   }
   await show(ctx, { broadcastId, page: 0 }, { zone, way: 'edit' })
 }

@@ -1,5 +1,4 @@
 import { audit, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
-import type { Producer } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { texts as commonTexts } from '../../text/texts.ts'
@@ -11,13 +10,6 @@ import { texts } from './texts.ts'
 export interface DeskOptions {
   /** Zone of the times shown. */
   readonly zone: string
-  readonly producers: {
-    readonly importWorkbook: Pick<Producer<{ workbookId: number }>, 'ring'>
-    readonly undoImport: Pick<Producer<{ workbookId: number }>, 'ring'>
-    readonly fetchDocument: Pick<Producer<{ documentId: number }>, 'ring'>
-    readonly sendTelegram: Pick<Producer<{ deliveryId: number }>, 'ring'>
-    readonly pollMailbox: Pick<Producer<{ mailbox: string; byHand?: true | undefined }>, 'ring'>
-  }
 }
 
 /** What an admin does with one workbook; `ids` follow its id in the button. */
@@ -62,12 +54,13 @@ export async function decide(
     readonly action: string
     readonly change: Promise<boolean>
     readonly details?: Details
-    readonly ring?: () => Promise<void>
+    /** Enqueues what follows from it. */
+    readonly enqueue?: () => void
     /** Said in passing; «done» by default. */
     readonly note?: string
   },
 ): Promise<void> {
-  const { action, change, details, ring, note = texts[ctx.language].noted } = decision
+  const { action, change, details, enqueue, note = texts[ctx.language].noted } = decision
   if (!(await change)) return showDecision(ctx, workbook, { zone, place })
   await audit.insert(ctx.tx, {
     actorId: ctx.person.id,
@@ -75,7 +68,7 @@ export async function decide(
     object: `workbook:${workbook.id}`,
     ...(details && { details }),
   })
-  if (ring) ctx.afterCommit(ring)
+  enqueue?.()
   ctx.toast(note)
   await showAnew(ctx, workbook, { zone, place })
 }

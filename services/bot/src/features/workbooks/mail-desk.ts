@@ -1,6 +1,6 @@
 import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
 import { formatBytes, type Language, mailReasonSentence } from '@atermtrack/domain'
-import { mailPlaces } from '@atermtrack/queue'
+import { mailPlaces, pollMailbox } from '@atermtrack/queue'
 import { callbackData, parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -53,12 +53,12 @@ function showMail(ctx: BotContext, mail: RefusedMessage, zone: string): void {
   edit(ctx, mailView(mail, { language: ctx.language, zone }))
 }
 
-async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone, producers }: DeskOptions): Promise<void> {
+async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone }: DeskOptions): Promise<void> {
   const words = mailTexts[ctx.language]
   const isFirst = await refusedMail.requestRetry(ctx.tx, id)
   if (isFirst) {
     await audit.insert(ctx.tx, { actorId: ctx.person.id, action: 'mail.retried', object: `mail:${id}` })
-    ctx.afterCommit(() => producers.pollMailbox.ring({ mailbox: mailPlaces.imap, byHand: true }))
+    ctx.tx.enqueue(pollMailbox, { mailbox: mailPlaces.imap, byHand: true })
   }
   ctx.toast(isFirst ? words.asked : words.askedBefore)
   const mail = await refusedMail.find(ctx.tx, id)

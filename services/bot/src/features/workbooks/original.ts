@@ -1,30 +1,26 @@
 import { deliveries } from '@atermtrack/data'
-import { deliveryPriority } from '@atermtrack/queue'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import { escapeHtml } from '../../text/html.ts'
-import type { DeskOptions, Press } from './desk.ts'
+import type { Press } from './desk.ts'
 import { texts } from './texts.ts'
 
 /** Telegram takes no larger file from a bot. */
 const maxUploadBytes = 50_000_000
 
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
-export function sendOriginal({ producers }: DeskOptions): Press {
-  return async (ctx, { id, fileName, size, originalGoneAt }) => {
-    const words = texts[ctx.language]
-    if (originalGoneAt) return ctx.toast(words.originalGone)
-    if (size === 0) return ctx.toast(words.originalEmpty)
-    if (size > maxUploadBytes) return ctx.toast(words.originalTooBig)
-    const delivery = await deliveries.insertMessage(ctx.tx, {
-      kind: 'answer',
-      audience: 'admin',
-      ...ctx.destination,
-      personId: ctx.person.id,
-      text: `📎 ${escapeHtml(fileName)} №${id}`,
-      workbookId: id,
-    })
-    ctx.afterCommit(() =>
-      producers.sendTelegram.ring({ deliveryId: delivery.id }, { priority: deliveryPriority.answer }),
-    )
-    ctx.toast(words.originalSent)
-  }
+export const sendOriginal: Press = async (ctx, { id, fileName, size, originalGoneAt }) => {
+  const words = texts[ctx.language]
+  if (originalGoneAt) return ctx.toast(words.originalGone)
+  if (size === 0) return ctx.toast(words.originalEmpty)
+  if (size > maxUploadBytes) return ctx.toast(words.originalTooBig)
+  const delivery = await deliveries.insertMessage(ctx.tx, {
+    kind: 'answer',
+    audience: 'admin',
+    ...ctx.destination,
+    personId: ctx.person.id,
+    text: `📎 ${escapeHtml(fileName)} №${id}`,
+    workbookId: id,
+  })
+  ctx.tx.enqueue(sendTelegram, { deliveryId: delivery.id }, { priority: deliveryPriority.answer })
+  ctx.toast(words.originalSent)
 }

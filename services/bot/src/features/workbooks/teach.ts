@@ -1,5 +1,6 @@
 import { audit, columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
 import { headerSearchRows, isTeachable } from '@atermtrack/domain'
+import { importWorkbook } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
@@ -115,12 +116,7 @@ async function setMeaning(
   edit(ctx, columnsView(taught, head, Math.floor(column.index / columnsPerPage), ctx.language))
 }
 
-async function learn(
-  ctx: BotContext,
-  workbook: DeskWorkbook,
-  lesson: Lesson,
-  { zone, producers }: DeskOptions,
-): Promise<void> {
+async function learn(ctx: BotContext, workbook: DeskWorkbook, lesson: Lesson, { zone }: DeskOptions): Promise<void> {
   const { id } = workbook
   const missing = missingOf(lesson)
   if (missing.length > 0) return ctx.toast(teachTexts[ctx.language].missing(missing.join(', ')))
@@ -134,8 +130,8 @@ async function learn(
       action: 'workbook.taught',
       change: Promise.resolve(taught !== undefined),
       details: { columns: Object.keys(lesson.columns).length },
-      ring: async () => {
-        for (const workbookId of [id, ...(taught ?? [])]) await producers.importWorkbook.ring({ workbookId })
+      enqueue: () => {
+        for (const workbookId of [id, ...(taught ?? [])]) ctx.tx.enqueue(importWorkbook, { workbookId })
       },
       ...(taught && taught.length > 0 && { note: teachTexts[ctx.language].likesToo(taught.length) }),
     },

@@ -1,5 +1,6 @@
 import { workbookDesk } from '@atermtrack/data'
 import { guardOf, isAcceptable } from '@atermtrack/domain'
+import { importWorkbook, undoImport } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 import { takeDocument } from '../../documents/take-document.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -35,7 +36,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
     'wb-undo': askFirst('undo', options),
     'wb-undo-yes': (ctx, workbook, ids) => undo(ctx, workbook, ids, options),
     'wb-station': station.ask,
-    'wb-file': sendOriginal(options),
+    'wb-file': sendOriginal,
     ...teaching.presses,
   }
   return {
@@ -56,9 +57,9 @@ export function createWorkbooks(options: DeskOptions): Feature {
     dialogs: {
       ...station.dialogs,
       // A file is no answer to the question about columns.
-      ...teaching.dialogs(async (ctx) => takeDocument(ctx, options)),
+      ...teaching.dialogs(takeDocument),
     },
-    document: (ctx) => takeDocument(ctx, options),
+    document: takeDocument,
   }
 }
 
@@ -106,7 +107,7 @@ async function accept(
   ctx: BotContext,
   workbook: Parameters<Press>[1],
   [reason = '', place]: readonly string[],
-  { zone, producers }: DeskOptions,
+  { zone }: DeskOptions,
 ): Promise<void> {
   const { id, rowCount } = workbook
   const override = guardOf(reason)
@@ -119,7 +120,7 @@ async function accept(
       action: 'workbook.accepted',
       change,
       details: { reason, ...(rowCount !== null && { rows: rowCount }) },
-      ring: () => producers.importWorkbook.ring({ workbookId: id }),
+      enqueue: () => ctx.tx.enqueue(importWorkbook, { workbookId: id }),
     },
   )
 }
@@ -128,7 +129,7 @@ async function replay(
   ctx: BotContext,
   workbook: Parameters<Press>[1],
   [place]: readonly string[],
-  { zone, producers }: DeskOptions,
+  { zone }: DeskOptions,
 ): Promise<void> {
   const { id, status } = workbook
   await decide(
@@ -139,7 +140,7 @@ async function replay(
       action: 'workbook.replayed',
       change: workbookDesk.replay(ctx.tx, id),
       details: { from: status },
-      ring: () => producers.importWorkbook.ring({ workbookId: id }),
+      enqueue: () => ctx.tx.enqueue(importWorkbook, { workbookId: id }),
     },
   )
 }
@@ -148,7 +149,7 @@ async function undo(
   ctx: BotContext,
   workbook: Parameters<Press>[1],
   [place]: readonly string[],
-  { zone, producers }: DeskOptions,
+  { zone }: DeskOptions,
 ): Promise<void> {
   const { id, status } = workbook
   await decide(
@@ -159,7 +160,7 @@ async function undo(
       action: 'workbook.undo_requested',
       change: workbookDesk.requestUndo(ctx.tx, id),
       details: { from: status },
-      ring: () => producers.undoImport.ring({ workbookId: id }),
+      enqueue: () => ctx.tx.enqueue(undoImport, { workbookId: id }),
     },
   )
 }

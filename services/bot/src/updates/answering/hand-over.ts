@@ -1,4 +1,6 @@
-import { type Db, deliveries, type Outcome, telegramUpdates } from '@atermtrack/data'
+import { deliveries, type Outcome, telegramUpdates } from '@atermtrack/data'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { Update } from 'telegraf/types'
 import type { OutgoingCall } from '../../routing/answers.ts'
 import type { LeftCall } from './send-answers.ts'
@@ -18,17 +20,19 @@ export interface HandOver {
 }
 
 /**
- * Closes an update and writes into the ledger what is left of its answer, in one transaction. Returns the deliveries that are to be
- * enqueued; none when the update was closed before.
+ * Closes an update and writes into the ledger what is left of its answer, in one transaction; nothing when the update was
+ * closed before.
  */
 export async function handOver(
-  db: Db,
+  outbox: Outbox,
   { updateId, update, chatId, calls, left, outcome, reader }: HandOver,
-): Promise<readonly deliveries.QueuedDelivery[]> {
-  return db.transaction().execute(async (tx) => {
-    if (!(await telegramUpdates.finish(tx, updateId, outcome))) return []
+): Promise<void> {
+  await transact(outbox, async (tx) => {
+    if (!(await telegramUpdates.finish(tx, updateId, outcome))) return
     const asked = { updateId, askedBy: senderOf(update)?.id, askedAt: askedAt(update), ...reader }
-    return deliveries.insertAnswers(tx, asked, toLedger(left, { calls, chatId }))
+    for (const { id } of await deliveries.insertAnswers(tx, asked, toLedger(left, { calls, chatId }))) {
+      tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
+    }
   })
 }
 

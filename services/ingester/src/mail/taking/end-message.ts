@@ -1,4 +1,5 @@
 import { type Db, mailbox as mailboxes, refusedMail, strangerIntake } from '@atermtrack/data'
+import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { tellOfRefusal, tellOfRetry } from '../tell-of-mail.ts'
 import { isLimited, type Message, type TakeDependencies } from './message.ts'
@@ -13,24 +14,24 @@ export interface Verdict {
 
 /** Records why nothing is taken from a message, tells the admins of a refusal, and goes on behind it. */
 export async function endMessage(
-  { db, adminChatIds, strangerQuota, onNotice }: TakeDependencies,
+  dependencies: TakeDependencies,
   message: Message,
   { status, reason, raw, isStranger = false }: Verdict,
   logger: Logger,
 ): Promise<void> {
+  const { adminChatIds, strangerQuota } = dependencies
   const { uid, rawSha256, retryOf } = message
-  const deliveryIds = await db.transaction().execute(async (tx) => {
+  await transact(dependencies, async (tx) => {
     const id = await record(tx, message, { status, reason })
     await goOn(tx, message)
-    if (id === undefined) return []
+    if (id === undefined) return
     if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
       await mailboxes.keepRaw(tx, rawSha256, raw)
     const told = { ...message, id, reason }
-    if (retryOf?.isAwaited) return tellOfRetry(tx, { ...told, status, files: 0 }, adminChatIds)
-    return status === 'refused' ? tellOfRefusal(tx, told, adminChatIds) : []
+    if (retryOf?.isAwaited) await tellOfRetry(tx, { ...told, status, files: 0 }, adminChatIds)
+    else if (status === 'refused') await tellOfRefusal(tx, told, adminChatIds)
   })
   logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
-  for (const deliveryId of deliveryIds) await onNotice(deliveryId)
 }
 
 /** What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server. */

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Db, mailbox as mailboxes, StrangerQuota } from '@atermtrack/data'
+import type { mailbox as mailboxes, StrangerQuota } from '@atermtrack/data'
+import type { Outbox } from '@atermtrack/outbox'
 import type { SenderPolicy } from '../judge-sender.ts'
 
-export interface TakeDependencies extends SenderPolicy {
-  readonly db: Db
+export interface TakeDependencies extends SenderPolicy, Outbox {
   /** Name of the mailbox in the tables: account, host and folder. */
   readonly name: string
   /** What this process is called in the record of messages that are being taken; another one each time it starts. */
   readonly startedBy: string
-  /** Called for each stored workbook after its commit. */
-  readonly onWorkbook: (workbookId: number) => Promise<void>
-  /** Called for each message to the admins after its commit. */
-  readonly onNotice: (deliveryId: number) => Promise<void>
   /** Persons and groups that hear of mail which was not taken. */
   readonly adminChatIds: readonly number[]
   /** How much is stored of senders that nobody knows. */

@@ -1,4 +1,5 @@
 import { deferredMail, isOutage } from '@atermtrack/data'
+import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { tellOfDeferral, tellOfRetry } from '../tell-of-mail.ts'
 import { headOf } from '../take-apart.ts'
@@ -11,25 +12,25 @@ import { hashOf, type Message, type TakeDependencies } from './message.ts'
  * gone; the admins are told once when it has failed several times.
  */
 export async function putOff(
-  { db, adminChatIds, onNotice }: TakeDependencies,
+  dependencies: TakeDependencies,
   message: Message,
   { reason, head }: { readonly reason: string; readonly head?: Head | undefined },
   logger: Logger,
 ): Promise<void> {
+  const { adminChatIds } = dependencies
   const { retryOf, rawSha256: _unkept, ...seen } = message
   const deferred = { ...seen, ...head, reason }
-  const deliveryIds = await db.transaction().execute(async (tx) => {
+  await transact(dependencies, async (tx) => {
     const deferral = await (retryOf === undefined
       ? deferredMail.insert(tx, deferred)
       : deferredMail.putOffAgain(tx, retryOf.id, deferred))
     await goOn(tx, message)
-    if (!deferral) return []
+    if (!deferral) return
     const told = { ...deferred, id: deferral.id }
-    if (retryOf?.isRequested) return tellOfRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
-    return deferral.tries < deferredMail.triesUntilTold ? [] : tellOfDeferral(tx, told, adminChatIds)
+    if (retryOf?.isRequested) await tellOfRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
+    else if (deferral.tries >= deferredMail.triesUntilTold) await tellOfDeferral(tx, told, adminChatIds)
   })
   logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
-  for (const deliveryId of deliveryIds) await onNotice(deliveryId)
 }
 
 /**

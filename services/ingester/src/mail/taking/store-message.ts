@@ -1,4 +1,6 @@
 import { workbooks } from '@atermtrack/data'
+import { transact } from '@atermtrack/outbox'
+import { importWorkbook } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { judgeSender } from '../judge-sender.ts'
 import { countAttachments, factsOf, unlessExceeded } from '../stranger-limit.ts'
@@ -45,13 +47,13 @@ async function store(
   { attachments, headerLines }: TakenApart,
   logger: Logger,
 ): Promise<void> {
-  const { db, adminChatIds, strangerQuota, onWorkbook, onNotice } = dependencies
+  const { adminChatIds, strangerQuota } = dependencies
   const { uid, sender, subject, sentAt, receivedAt, retryOf } = message
   const { isStranger, ...proof } = judgeSender(sender, headerLines, dependencies)
-  const storing = db.transaction().execute(async (tx) => {
+  const storing = transact(dependencies, async (tx) => {
     const messageId = await record(tx, message, { status: 'stored' })
     await goOn(tx, message)
-    if (messageId === undefined) return { ids: [], deliveryIds: [] }
+    if (messageId === undefined) return []
     if (isLimited(message, isStranger)) await countAttachments(tx, sender, attachments, strangerQuota)
     const stored: number[] = []
     for (const attachment of attachments) {
@@ -66,17 +68,18 @@ async function store(
         receivedAt,
       } as const
       const id = await workbooks.insert(tx, arrival)
-      if (id !== undefined) stored.push(id)
+      if (id === undefined) continue
+      stored.push(id)
+      tx.enqueue(importWorkbook, { workbookId: id })
     }
     const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
-    return { ids: stored, deliveryIds: retryOf?.isAwaited ? await tellOfRetry(tx, told, adminChatIds) : [] }
+    if (retryOf?.isAwaited) await tellOfRetry(tx, told, adminChatIds)
+    return stored
   })
   const taken = await unlessExceeded(storing)
   if (!taken) {
     const facts = { ...message, attachments: factsOf(attachments) }
     return endMessage(dependencies, facts, { status: 'refused', reason: 'stranger_quota' }, logger)
   }
-  logger.info({ uid, workbookIds: taken.ids }, 'message stored')
-  for (const id of taken.ids) await onWorkbook(id)
-  for (const deliveryId of taken.deliveryIds) await onNotice(deliveryId)
+  logger.info({ uid, workbookIds: taken }, 'message stored')
 }

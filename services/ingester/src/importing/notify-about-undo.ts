@@ -1,21 +1,20 @@
-import { type Db, people, workbookUndo } from '@atermtrack/data'
+import { people, workbookUndo } from '@atermtrack/data'
 import type { Language, Notice } from '@atermtrack/domain'
+import type { Tx } from '@atermtrack/outbox'
 import { say, tellAdmins } from '../tell-admins.ts'
 
-/** Writes what who asked for an undo, and every admin, is to hear of it; returns the deliveries. */
-export async function tellOfUndo(
-  tx: Db,
+/** Notifies the person who asked for an undo, and every admin. */
+export async function notifyAboutUndo(
+  tx: Tx,
   workbookId: number,
   adminChatIds: readonly number[],
   noticeIn: (language: Language) => Notice,
-): Promise<readonly number[]> {
+): Promise<void> {
   const requester = await workbookUndo.findRequester(tx, workbookId)
   const person = requester && (await people.findByTelegramId(tx, requester.telegramId))
-  const ids: number[] = []
   if (person) {
     const to = { kind: 'answer', chatId: person.telegramId, personId: person.id } as const
-    ids.push(await say(tx, noticeIn(person.language), to))
+    await say(tx, noticeIn(person.language), to)
   }
-  const others = await tellAdmins(tx, adminChatIds, noticeIn, { except: [person?.telegramId] })
-  return [...ids, ...others]
+  await tellAdmins(tx, adminChatIds, noticeIn, { except: [person?.telegramId] })
 }

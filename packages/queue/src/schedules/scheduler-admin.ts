@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Queue } from 'bullmq'
-import { type QueueConnection, workerConnection } from './connection.ts'
-import { contracts } from './contracts.ts'
+import { type QueueConnection, workerConnection } from '../connection.ts'
+import { contracts } from '../contracts.ts'
 
 export interface ListedScheduler {
   readonly queue: string

@@ -3,16 +3,18 @@ import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { z } from 'zod'
-import { defineQueue } from './define-queue.ts'
-import { keepSchedules, schedule } from './schedules.ts'
+import type { QueueContract } from '../contracts/define-queue.ts'
+import { keepSchedules } from './schedules.ts'
 
-const contract = defineQueue({
+const contract: QueueContract<{ id: number }> = {
   name: 'try-schedules',
   payload: z.object({ id: z.int().positive() }),
   dedupId: ({ id }) => `thing-${id}`,
   attempts: 3,
-})
-const daily = [schedule('daily', contract, { id: 1 }, { pattern: '0 9 * * *', zone: 'Asia/Vladivostok' })]
+}
+const daily = [
+  { id: 'daily', queue: contract, payload: { id: 1 }, rhythm: { pattern: '0 9 * * *', zone: 'Asia/Vladivostok' } },
+]
 
 /** The queue as BullMQ sees it, and the way to it. */
 function openRaw({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>) {
@@ -67,7 +69,9 @@ test('a run that is due and not taken yet outlives whoever looks after the sched
   await second.ready()
   expect((await queue.getWaiting()).map(({ id }) => id)).toEqual([due?.id])
 
-  const changed = [schedule('daily', contract, { id: 2 }, { pattern: '0 10 * * *', zone: 'Asia/Vladivostok' })]
+  const changed = [
+    { id: 'daily', queue: contract, payload: { id: 2 }, rhythm: { pattern: '0 10 * * *', zone: 'Asia/Vladivostok' } },
+  ]
   await using third = keepSchedules(changed, connection)
   await third.ready()
   expect(await queue.getJobSchedulers()).toMatchObject([{ pattern: '0 10 * * *', template: { data: { id: 2 } } }])
@@ -90,7 +94,10 @@ test('schedulers of another release are left alone', async ({ redisUrl, queuePre
   await using raw = openRaw({ redisUrl, queuePrefix })
   const { queue, connection } = raw
   await queue.upsertJobScheduler('of-tomorrow', { pattern: '0 4 * * *' }, { name: contract.name, data: { id: 1 } })
-  await using keeper = keepSchedules([schedule('mine', contract, { id: 1 }, { everyMs: 60_000 })], connection)
+  await using keeper = keepSchedules(
+    [{ id: 'mine', queue: contract, payload: { id: 1 }, rhythm: { everyMs: 60_000 } }],
+    connection,
+  )
   await keeper.ready()
   expect((await queue.getJobSchedulers()).map(({ key }) => key).toSorted()).toEqual(['mine', 'of-tomorrow'])
 })

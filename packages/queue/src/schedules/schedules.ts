@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Queue } from 'bullmq'
 import type { Logger } from 'pino'
-import { closeQueues, type QueueConnection, producerConnection, whenReady } from './connection.ts'
-import type { QueueContract, QueueSettings } from './define-queue.ts'
-import { defaultJobOptions } from './producer.ts'
+import { closeQueues, type QueueConnection, producerConnection, whenReady } from '../connection.ts'
+import type { QueueSettings } from '../contracts/define-queue.ts'
+import { defaultJobOptions } from '../job.ts'
 
 /** A rhythm in which a queue gets a job by itself. */
 export interface Schedule {
@@ -20,16 +20,6 @@ export type Rhythm = { readonly pattern: string; readonly zone: string } | { rea
 export interface Scheduler extends AsyncDisposable {
   /** Resolves after the first reconciliation that reached Redis. */
   readonly ready: () => Promise<void>
-}
-
-/** Binds a payload to its contract. */
-export function schedule<Payload extends object>(
-  id: string,
-  queue: QueueContract<Payload>,
-  payload: Payload,
-  rhythm: Rhythm,
-): Schedule {
-  return { id, queue, payload: queue.payload.parse(payload), rhythm }
 }
 
 /**

@@ -1,13 +1,18 @@
 import { expect, test } from '@atermtrack/testkit'
 import { pino } from 'pino'
-import { housekeeping, sweepPending } from './contracts.ts'
+import { housekeeping, sweepPending } from '../contracts.ts'
 import { listSchedulers, removeUnknownSchedulers } from './scheduler-admin.ts'
-import { keepSchedules, schedule } from './schedules.ts'
+import { keepSchedules } from './schedules.ts'
 
 test('lists the schedulers of all queues and removes those that nobody knows', async ({ redisUrl, queuePrefix }) => {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: pino({ level: 'silent' }) }
-  const nightly = schedule('nightly', housekeeping, {}, { pattern: '30 3 * * *', zone: 'Asia/Vladivostok' })
-  const left = schedule('left-by-an-old-release', sweepPending, {}, { everyMs: 3_600_000 })
+  const nightly = {
+    id: 'nightly',
+    queue: housekeeping,
+    payload: {},
+    rhythm: { pattern: '30 3 * * *', zone: 'Asia/Vladivostok' },
+  }
+  const left = { id: 'left-by-an-old-release', queue: sweepPending, payload: {}, rhythm: { everyMs: 3_600_000 } }
   await using keeper = keepSchedules([nightly, left], connection)
   await keeper.ready()
 

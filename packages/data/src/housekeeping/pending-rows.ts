@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import type { DB } from '../schema.generated.ts'
+
+/** Which rows of a table wait for a job of a queue. */
+export interface PendingRows {
+  readonly table: keyof DB & string
+  /** The condition of a row that waits. */
+  readonly waits: RawBuilder<boolean>
+  /** The time from which a row waits for the job that it has now; a row without it is enqueued by its handler alone. */
+  readonly since: RawBuilder<Date | null>
+  /** The kind of a row, where its queue has priorities by kind. */
+  readonly kind?: RawBuilder<string>
+}
+
+const enqueuedOrCreated = sql<Date>`coalesce(enqueued_at, created_at)`
+
+const isDue = sql<boolean>`status in ('pending', 'retry') and (not_before is null or not_before < now())`
+
+/** What waits for each queue, by its name: the sweep, the counts of the command line and their test go over all of it. */
+export const pendingRows = {
+  'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
+  'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  'build-report': { table: 'report', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  'expand-broadcast': {
+    table: 'broadcast',
+    waits: sql`status in ('expanding', 'sending')`,
+    since: sql`coalesce(enqueued_at, confirmed_at, created_at)`,
+  },
+  // A broadcast enqueues its deliveries itself, some at a time: before that they have no time.
+  'send-telegram': {
+    table: 'delivery',
+    waits: sql`channel = 'telegram' and ${isDue}`,
+    since: sql`enqueued_at`,
+    kind: sql`kind`,
+  },
+  'send-email': {
+    table: 'delivery',
+    waits: sql`channel = 'email' and ${isDue}`,
+    since: sql`enqueued_at`,
+    kind: sql`kind`,
+  },
+} satisfies Readonly<Record<string, PendingRows>>
+
+/** The name of a queue whose jobs name rows. */
+export type PendingQueue = keyof typeof pendingRows
+
+export interface PendingRow {
+  readonly id: number
+  readonly kind: string | null
+}
+
+/**
+ * Takes rows of a queue that were last enqueued more than `seconds` ago, oldest first, and records that they are enqueued now: the
+ * caller does so. Passes over rows that another process is taking.
+ */
+export async function take(
+  db: Db,
+  queue: PendingQueue,
+  { seconds, limit }: { readonly seconds: number; readonly limit: number },
+): Promise<readonly PendingRow[]> {
+  const { table, waits, since, kind = sql`null::text` }: PendingRows = pendingRows[queue]
+  const { rows } = await sql<PendingRow>`
+    update ${sql.table(table)} set enqueued_at = now() where id in (
+      select id from ${sql.table(table)}
+      where ${waits} and ${since} < now() - make_interval(secs => ${seconds})
+      order by id limit ${limit} for update skip locked
+    ) returning id, ${kind} as kind
+  `.execute(db)
+  return rows
+}
+
+/** Counts the rows that wait for a job of a queue, with the time since which the oldest of them waits. */
+export async function count(
+  db: Db,
+  queue: PendingQueue,
+): Promise<{ readonly waiting: number; readonly oldestSince: Date | null }> {
+  const { table, waits, since }: PendingRows = pendingRows[queue]
+  const { rows } = await sql<{ waiting: number; oldestSince: Date | null }>`
+    select count(*) as waiting, min(${since}) as oldest_since from ${sql.table(table)} where ${waits}
+  `.execute(db)
+  return rows[0] ?? { waiting: 0, oldestSince: null }
+}

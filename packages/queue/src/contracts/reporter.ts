@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { defineQueue, defineRowQueue } from './define-queue.ts'
+import { deliveryPriority } from './delivery-priority.ts'
+
+const id = z.int().positive()
+
+/** Write a report for each slot of a subscription that has come. */
+export const dispatchDueReports = defineQueue({
+  name: 'dispatch-due-reports',
+  payload: z.object({}),
+  dedupId: () => 'dispatch',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'dispatch-due-reports', payload: {}, rhythm: { pattern: '* * * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, every minute',
+    repeats: 'a slot of a subscription is a unique row for ever',
+    fails: 'it does not: the next minute finds what is due',
+    remedy:
+      'nothing; after an outage the newest missed slot is sent, marked as late, older ones are recorded as skipped',
+  },
+})
+
+/** Build the workbook of a report. */
+export const buildReport = defineRowQueue({
+  name: 'build-report',
+  payload: z.object({ reportId: id }),
+  dedupId: ({ reportId }) => `report-${reportId}`,
+  forRow: (reportId) => ({ reportId }),
+  attempts: 8,
+  mostStalls: 1_000,
+  workedBy: 'reporter',
+  enqueuedBy: ['dispatch', 'bot', 'ingester'],
+  failure: {
+    starts: '8; a report that kills its builder 5 times, the last 4 alone, is given up',
+    repeats: 'only a `pending` report is stored, with its deliveries in one transaction',
+    fails: 'the report is `failed` and its reader is told',
+    remedy: "find `report is given up` in the reporter's log",
+  },
+})
+
+/** Send a delivery by e-mail. */
+export const sendEmail = defineRowQueue({
+  name: 'send-email',
+  payload: z.object({ deliveryId: id }),
+  dedupId: ({ deliveryId }) => `delivery-${deliveryId}`,
+  forRow: (deliveryId) => ({ deliveryId }),
+  priorities: deliveryPriority,
+  attempts: 12,
+  workedBy: 'reporter',
+  enqueuedBy: ['reporter', 'bot'],
+  failure: {
+    starts: '12 within some three hours',
+    repeats: 'as for `send-telegram`',
+    fails: '`failed`; an address that the server refuses for good gets no more until it is proved again; `unknown`',
+    remedy: 'see below',
+  },
+})
+
+/** Enqueue rows that wait without a job. */
+export const sweepPending = defineQueue({
+  name: 'sweep-pending',
+  payload: z.object({}),
+  dedupId: () => 'sweep',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'sweep-pending', payload: {}, rhythm: { pattern: '* * * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, every minute',
+    repeats: 'a job that is there already is not added again',
+    fails: 'it does not',
+    remedy: 'nothing',
+  },
+})
+
+/** Delete what is too old. */
+export const housekeeping = defineQueue({
+  name: 'housekeeping',
+  payload: z.object({}),
+  dedupId: () => 'housekeeping',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'housekeeping', payload: {}, rhythm: { pattern: '30 3 * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, at 03:30 in `SCHEDULE_TIMEZONE`',
+    repeats:
+      'it deletes what is too old, takes positions that are gone from their reports for a week out of searches, stores trips from before an upgrade, and resolves the parties of all containers again',
+    fails: 'the next night',
+    remedy: 'nothing',
+  },
+})

@@ -1,0 +1,104 @@
+import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import {
+  doubtfulImportNotice,
+  givenBackNotice,
+  isAdmin,
+  isWorthTelling,
+  type Language,
+  quarantineNotice,
+  refusalNotice,
+  resultNotice,
+} from '@atermtrack/domain'
+import type { Tx } from '@atermtrack/outbox'
+import { notifyWithinPeriod, say, tellAdmins } from '../tell-admins.ts'
+import type { Completion, ImportSettings, PendingWorkbook, Sender } from './outcome.ts'
+import { isStranger } from './trusted-senders.ts'
+
+type Told = Pick<PendingWorkbook, 'id' | 'origin' | 'fileName' | 'sender' | 'senderUnproven' | 'replyChatId'>
+
+type Audience = Pick<ImportSettings, 'adminChatIds' | 'senders'>
+
+/**
+ * Completes an import: the verdict is the state of the row from now on. The same transaction notifies the sender of a file that came by
+ * hand and the admin who asked for the import, and the admins about a workbook that waits, cannot be read, or holds times that cannot
+ * be. Returns the verdict, or undefined when another job has completed the import meanwhile.
+ */
+export async function completeImport(
+  tx: Tx,
+  workbook: Told,
+  { verdict, storeAccepted, trainCode, doubts, givenBackTo }: Completion,
+  audience: Audience,
+): Promise<WorkbookVerdict | undefined> {
+  if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
+  await storeAccepted?.()
+  if (givenBackTo) {
+    await say(tx, givenBackNotice(workbook, givenBackTo), { kind: 'answer', ...addressOf(givenBackTo) })
+    return verdict
+  }
+  const sender = await findSender(tx, workbook, audience)
+  const asker = await workbookDesk.findAsker(tx, workbook.id)
+  const rejectedTwin =
+    verdict.status === 'quarantined' ? await workbookDesk.findRejectedTwin(tx, workbook.id) : undefined
+  const told = { ...workbook, ...verdict, trainCode, rejectedTwin }
+  if (sender) await reply(tx, told, { ...sender, isOwn: true })
+  if (asker && asker.chatId !== sender?.chatId) await reply(tx, told, { ...asker, isAdmin: true, isOwn: false })
+  const noticeIn = noticeForAdmins(told, sender)
+  // The two were notified with the buttons just now.
+  const except = [sender?.chatId, asker?.chatId]
+  if (noticeIn) {
+    const topic = isStranger(audience.senders, workbook) ? 'strangers' : 'files'
+    const entry = { name: workbook.fileName, reason: verdict.reason ?? '' }
+    await notifyWithinPeriod(tx, audience.adminChatIds, { topic, entry, noticeIn, except })
+  }
+  if (doubts) await notifyAboutDoubts(tx, { ...told, ...doubts }, audience)
+  return verdict
+}
+
+type ToldVerdict = Told &
+  WorkbookVerdict & { readonly rejectedTwin: number | undefined; readonly trainCode: string | undefined }
+
+/** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
+function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined) {
+  const { rejectedTwin } = told
+  if (told.status === 'quarantined') return (language: Language) => quarantineNotice(told, { language, rejectedTwin })
+  const isRefused = told.status === 'refused' && !sender && isWorthTelling(told)
+  return isRefused ? (language: Language) => refusalNotice(told, language) : undefined
+}
+
+/** The result of the import does not mention these, not even to the sender of the file. */
+async function notifyAboutDoubts(
+  tx: Tx,
+  told: ToldVerdict & NonNullable<Completion['doubts']>,
+  { adminChatIds }: Audience,
+): Promise<void> {
+  if (told.futureCount === 0 && !told.ahead) return
+  await tellAdmins(tx, adminChatIds, (language) => doubtfulImportNotice(told, language))
+}
+
+/** Who sent the workbook by hand; undefined for one that came by itself. */
+export async function findSender(
+  tx: Db,
+  { replyChatId: chatId }: Told,
+  { adminChatIds }: Pick<Audience, 'adminChatIds'>,
+): Promise<Sender | undefined> {
+  if (chatId === null) return undefined
+  const person = await people.findByTelegramId(tx, chatId)
+  // Who is not known yet can be named in the settings all the same.
+  const { role, access } = person ?? { role: null, access: 'none' }
+  const decides = isAdmin({ telegramId: chatId, role, access }, adminChatIds)
+  return { chatId, personId: person?.id, language: person?.language ?? 'ru', isAdmin: decides }
+}
+
+async function reply(tx: Tx, told: ToldVerdict, reader: Sender & { readonly isOwn: boolean }): Promise<void> {
+  const { language, isAdmin, isOwn } = reader
+  const decides = isAdmin && told.status === 'quarantined'
+  const { rejectedTwin } = told
+  const notice = decides
+    ? quarantineNotice(told, { language, isOwn, rejectedTwin })
+    : resultNotice(told, { language, isAdmin })
+  await say(tx, notice, { kind: 'answer', ...addressOf(reader) })
+}
+
+function addressOf({ chatId, personId }: Sender) {
+  return { chatId, personId }
+}

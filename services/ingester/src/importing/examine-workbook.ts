@@ -1,0 +1,90 @@
+import { columnProfiles, type Db, mostDeathsAlone, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { isArchive } from '@atermtrack/workbook-reader'
+import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { takeApart } from '../mail/take-apart.ts'
+import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
+import { type ReadOptions, readInThread } from './read-in-thread.ts'
+import { isKnownSender, isTrustedSender } from './trusted-senders.ts'
+import type { WorkbookDigest } from './workbook-digest.ts'
+
+export interface ExamineDependencies extends ImportSettings {
+  readonly db: Db
+  readonly reading: ReadingSettings
+}
+
+const previewLength = 4_000
+const savedMessage = /\.eml$/i
+
+/**
+ * Reads a workbook and decides what it is. Nothing is written here: lines of a dislocation report leave by `takeLines`, everything else
+ * is in the outcome.
+ */
+export async function examineWorkbook(
+  dependencies: ExamineDependencies,
+  workbook: PendingWorkbook,
+  options: ReadOptions,
+): Promise<Outcome> {
+  const { db, senders, sourceZone, terminalZone, reading } = dependencies
+  if (workbook.attempts >= mostDeathsAlone) {
+    const reasonDetail = `${mostDeathsAlone + 1} attempts without an end`
+    return ended({ status: 'refused', reason: 'reader_died', reasonDetail })
+  }
+  const original = await workbooks.findTwinByBytes(db, workbook)
+  if (original) return { kind: 'same_bytes', originalId: original.id }
+  const content = await workbooks.getContent(db, workbook)
+  const { fileName, receivedAt } = workbook
+  const isMessage = savedMessage.test(fileName)
+  // An archive or a message of a stranger is not opened.
+  const doubt = senderDoubt(workbook, isKnownSender(senders, workbook.sender))
+  if (doubt && (isMessage || isArchive(content))) return ended(doubt)
+  if (isMessage) return openMessage(content, reading)
+  const profiles = await columnProfiles.list(db)
+  const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits: reading }
+  return judge(await readInThread(content, request, options), workbook, dependencies)
+}
+
+/** A message that somebody saved as a file, as people do who forward mail by hand: its attachments count. */
+async function openMessage(content: Uint8Array, { archive }: ReadingSettings): Promise<Outcome> {
+  const message = await takeApart(content).catch(() => undefined)
+  const files = (message?.attachments ?? []).map(({ fileName: name, content }) => ({ name, content }))
+  if (files.length > 0 && files.length <= archive.maxFiles) return { kind: 'files', files, reason: 'message_opened' }
+  const reason = files.length > 0 ? 'too_many_attachments' : message ? 'no_attachments' : 'unreadable_message'
+  return ended({ status: 'refused', reason })
+}
+
+/** Decides by what was read and by the sender alone; what needs the stored reports is decided when it is written. */
+function judge(digest: WorkbookDigest, workbook: PendingWorkbook, { senders }: ImportSettings): Outcome {
+  switch (digest.kind) {
+    case 'unreadable':
+      return ended({ status: 'refused', reason: digest.reason, reasonDetail: digest.detail })
+    case 'archive':
+      return { kind: 'files', files: digest.files, reason: 'unpacked' }
+    case 'unknown': {
+      const { preview, head, hasNumbers } = digest
+      const reasonDetail = preview.join('\n').slice(0, previewLength)
+      const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head } as const
+      return { kind: hasNumbers ? 'numbers' : 'verdict', verdict }
+    }
+    default: {
+      const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
+      const doubt = senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender))
+      if (!doubt) return digest
+      return ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt })
+    }
+  }
+}
+
+function ended(verdict: WorkbookVerdict): Outcome {
+  return { kind: 'verdict', verdict }
+}
+
+/** Why the sender is not believed. Only mail can come from strangers: the drop folder and admins are trusted. */
+function senderDoubt(
+  { origin, senderUnproven, senderProof, overrides }: PendingWorkbook,
+  isKnown: boolean,
+): WorkbookVerdict | undefined {
+  if (origin !== 'mail') return undefined
+  if (!isKnown && !overrides.includes('unknown_sender')) return { status: 'quarantined', reason: 'unknown_sender' }
+  if (!senderUnproven || overrides.includes('unproven_sender')) return undefined
+  return { status: 'quarantined', reason: 'unproven_sender', ...(senderProof && { reasonDetail: senderProof }) }
+}

@@ -1,0 +1,66 @@
+import type { workbooks, WorkbookVerdict } from '@atermtrack/data'
+import type { Language, ReportAhead } from '@atermtrack/domain'
+import type { TrustedSenders } from './trusted-senders.ts'
+import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
+
+/** A workbook whose import has begun. */
+export type PendingWorkbook = NonNullable<Awaited<ReturnType<typeof workbooks.beginAttempt>>>
+
+export interface ContainedFile {
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+/** The result of examining a workbook, before anything is written. */
+export type Outcome =
+  | DislocationDigest
+  | TerminalDigest
+  | RosterDigest
+  /** The import changes nothing but the row of the workbook. */
+  | { readonly kind: 'verdict'; readonly verdict: WorkbookVerdict }
+  | { readonly kind: 'same_bytes'; readonly originalId: number }
+  /** An archive or a saved message: each file in it becomes an arrival of its own. */
+  | {
+      readonly kind: 'files'
+      readonly files: readonly ContainedFile[]
+      readonly reason: 'unpacked' | 'message_opened'
+    }
+  /** No report, but it holds container numbers. */
+  | { readonly kind: 'numbers'; readonly verdict: WorkbookVerdict }
+
+/** The person or group that sent a workbook by hand. */
+export interface Sender {
+  readonly chatId: number
+  /** Undefined for somebody who was erased since. */
+  readonly personId: number | undefined
+  readonly language: Language
+  readonly isAdmin: boolean
+}
+
+/** How an import ends, and what its notices need to know beside the verdict. */
+export interface Completion {
+  readonly verdict: WorkbookVerdict
+  /** Writes what follows from a workbook that counts as accepted already. */
+  readonly storeAccepted?: () => Promise<void>
+  /** The train of a roster. */
+  readonly trainCode?: string
+  /** The statuses of its containers are ordered for this sender, and nobody else is notified. */
+  readonly givenBackTo?: Sender
+  /** What the admins should know about an accepted report. */
+  readonly doubts?: { readonly futureCount: number; readonly ahead?: ReportAhead | undefined }
+}
+
+/** The settings that decide how an import ends and who is notified. */
+export interface ImportSettings {
+  readonly sourceZone: string
+  readonly terminalZone: string
+  /** Persons and groups that are notified about workbooks which wait for a decision. */
+  readonly adminChatIds: readonly number[]
+  readonly senders: TrustedSenders
+}
+
+/** What a verdict keeps of the reading, whichever way the import ends. */
+export function verdictOfReading(digest: DislocationDigest | TerminalDigest | RosterDigest) {
+  const { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head } = digest
+  return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head }
+}
