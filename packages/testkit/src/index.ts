@@ -14,6 +14,7 @@ export { describe, expect, type Fixtures, onTestFinished, test } from './test.ts
 export { type ReceivedMessage, type SmtpAnswer, startSmtpServer, type TestSmtpServer } from './servers/smtp-server.ts'
 export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './servers/socks-proxy.ts'
 export { startTcpRelay, type TcpRelay } from './servers/tcp-relay.ts'
+export { type LedgerRow, readLedger } from './read-ledger.ts'
 export { openPolicy } from './open-policy.ts'
 export { type ProcessMemory, readProcessMemory } from './process-memory.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'

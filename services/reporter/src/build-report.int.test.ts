@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { companies, createJobRunner, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
 import { createProcessRoom, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
-import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { sql } from 'kysely'
@@ -50,7 +50,8 @@ async function aSlotReport(db: Db, { containers, minutesAgo }: { containers: rea
 }
 
 async function listDeliveries(db: Db) {
-  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'subject', 'text']).orderBy('id').execute()
+  const rows = await readLedger(db)
+  return rows.map(({ channel, kind, chatId, subject, text }) => ({ channel, kind, chatId, subject, text }))
 }
 
 async function getReport(db: Db, id: number) {

@@ -1,6 +1,6 @@
 import { type Db, telegramGate } from '@atermtrack/data'
 import { openProducer, sendEmail } from '@atermtrack/queue'
-import { expect, type Fixtures, test } from '@atermtrack/testkit'
+import { expect, type Fixtures, readLedger, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { aPerson, aProvedAddress, silent } from '../test/seed.ts'
 import { createReportPause } from './report-pause.ts'
@@ -59,6 +59,14 @@ async function reportOnce({ db, redisUrl, queuePrefix }: Place, adminChatIds: re
 }
 
 async function letters(db: Db) {
-  const columns = ['channel', 'kind', 'status', 'audience', 'address', 'emailAddressId', 'text'] as const
-  return db.selectFrom('delivery').select(columns).orderBy('id').execute()
+  const rows = await readLedger(db)
+  return rows.map(({ channel, kind, status, audience, address, emailAddressId, text }) => ({
+    channel,
+    kind,
+    status,
+    audience,
+    address,
+    emailAddressId,
+    text,
+  }))
 }

@@ -1,5 +1,6 @@
 import { broadcasts, type Db, deliveries } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { deliveryPriority, type Handler, JobDelayed, type Producer } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { progressView } from '../features/broadcast/views.ts'
@@ -56,14 +57,12 @@ async function finish(
   { db, producers }: ExpandBroadcastOptions,
 ): Promise<broadcasts.Broadcast> {
   const done = { ...broadcast, status: 'done' } as const
-  const { html: text, keyboard: markup } = progressView(done, counts)
   const message = {
     kind: 'answer',
     audience: 'admin',
     chatId: broadcast.chatId,
     personId: broadcast.authorId,
-    text,
-    markup,
+    notice: notice('broadcast_done', { id: broadcast.id, counts }),
   } as const
   const told = await db.transaction().execute(async (tx) => {
     const isFirst = await broadcasts.move(tx, broadcast.id, { from: ['sending'], to: 'done' })

@@ -1,10 +1,9 @@
 import { adminChats, type Db, deliveries, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { Producers } from '../producers.ts'
-import { formatMoment } from './notes.ts'
-import { texts } from './texts.ts'
 
 export interface SendingHealthOptions {
   readonly db: Db
@@ -79,15 +78,15 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
 /** Opening the gate and the message about it are one transaction: it is told once, and never lost. */
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
-  const { db, logger, producers, policy, scheduleZone, now = () => new Date() } = options
+  const { db, logger, producers, policy, scheduleZone } = options
   const ids = await db.transaction().execute(async (tx) => {
     const pause = await telegramGate.noteClear(tx)
     if (!pause) return []
     logger.info({ reason: pause.reason }, 'telegram answers clearly again, deliveries go on')
-    const since = formatMoment(pause.since, scheduleZone, now())
+    const resumed = notice('sending_resumed', { since: pause.since, zone: scheduleZone })
     const told: number[] = []
-    for (const { language, ...to } of await adminChats.list(tx, policy.adminChatIds)) {
-      const message = { kind: 'alert', audience: 'admin', ...to, text: texts[language].resumed(since) } as const
+    for (const to of await adminChats.list(tx, policy.adminChatIds)) {
+      const message = { kind: 'alert', audience: 'admin', ...to, notice: resumed } as const
       told.push((await deliveries.insertMessage(tx, message)).id)
     }
     return told

@@ -1,7 +1,7 @@
 import { type Db, deliveries, dialogs } from '@atermtrack/data'
+import { notice } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { Producers } from '../producers.ts'
-import { texts } from '../text/texts.ts'
 
 export interface CloseDialogsOptions {
   readonly db: Db
@@ -11,6 +11,7 @@ export interface CloseDialogsOptions {
 }
 
 const mostAtOnce = 500
+const closed = notice('dialog_closed', {})
 const marginSeconds = 5
 
 /**
@@ -21,8 +22,8 @@ export async function closeDialogs({ db, producers, handlerTimeLimitMs }: CloseD
   const afterSeconds = handlerTimeLimitMs / 1_000 + marginSeconds
   const told = await db.transaction().execute(async (tx) => {
     const ids: number[] = []
-    for (const { language, ...addressee } of await dialogs.closeExpired(tx, { afterSeconds, limit: mostAtOnce })) {
-      const message = { kind: 'alert', audience: 'anybody', ...addressee, text: texts[language].dialogClosed } as const
+    for (const addressee of await dialogs.closeExpired(tx, { afterSeconds, limit: mostAtOnce })) {
+      const message = { kind: 'alert', audience: 'anybody', ...addressee, notice: closed } as const
       ids.push((await deliveries.insertMessage(tx, message)).id)
     }
     return ids

@@ -1,10 +1,9 @@
 import { annotations } from '@atermtrack/data'
+import { commonTexts, documentsTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority, type Producer } from '@atermtrack/queue'
 import { parseId } from '../routing/callback-data.ts'
 import type { BotContext } from '../routing/context.ts'
 import type { Feature } from '../routing/feature.ts'
-import { texts as commonTexts } from '../text/texts.ts'
-import { texts } from './texts.ts'
 
 export interface AnnotatingOptions {
   readonly producers: { readonly buildReport: Pick<Producer<{ reportId: number }>, 'ring'> }

@@ -8,9 +8,9 @@ import {
   workbooks,
 } from '@atermtrack/data'
 import { accessOf, type AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
-import { type Downloaded, type DownloadDependencies, downloadDocument } from './download-document.ts'
-import { type FetchFailure, texts } from './texts.ts'
+import { type Downloaded, type DownloadDependencies, downloadDocument, type FetchFailure } from './download-document.ts'
 
 export interface FetchDependencies extends DownloadDependencies {
   /** Who may bring files: rights may be gone since the file was sent. */
@@ -63,9 +63,8 @@ export async function failDocument(
     const failed = await incomingDocuments.fail(tx, documentId, reason)
     if (!failed) return undefined
     const { personId, chatId, fileName } = failed
-    const { language } = await people.get(tx, personId)
-    const text = texts[language].failed[reason](fileName)
-    return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+    const failure = notice('document_failed', { reason, fileName })
+    return deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice: failure })
   })
   if (told) await producers.sendTelegram.ring({ deliveryId: told.id }, { priority: deliveryPriority.answer })
 }

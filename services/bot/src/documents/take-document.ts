@@ -1,11 +1,11 @@
 import { incomingDocuments } from '@atermtrack/data'
+import { documentsTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority, type Producer } from '@atermtrack/queue'
 import type { InlineKeyboardMarkup, Message } from 'telegraf/types'
 import { callbackData } from '../routing/callback-data.ts'
 import type { BotContext } from '../routing/context.ts'
 import { maxDocumentBytes } from './download-document.ts'
 import { asksForNumbers, purposeOf } from './purpose.ts'
-import { texts } from './texts.ts'
 
 export interface TakeDocumentOptions {
   readonly producers: { readonly fetchDocument: Pick<Producer<{ documentId: number }>, 'ring'> }

@@ -1,5 +1,6 @@
 import { type Db, dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
-import type { Access, Language, Role, Scope } from '@atermtrack/domain'
+import type { Access, Role, Scope } from '@atermtrack/domain'
+import { type Language, languageOf } from '@atermtrack/messages'
 import { Context, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { type Answers, topicOf } from './answers.ts'
@@ -73,7 +74,7 @@ export function createContext(options: ContextOptions): BotContext {
     tx,
     updateId: update.update_id,
     person,
-    language: person.language,
+    language: languageOf(person.language),
     role: allowed?.role,
     isAdmin: allowed?.role === 'admin',
     scope: allowed?.scope ?? { kind: 'nothing' },

@@ -1,6 +1,6 @@
 import { type Db, feedAlarms, mailboxHealth, workbooks } from '@atermtrack/data'
 import { openProducer, sendTelegram } from '@atermtrack/queue'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, readLedger, test } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { createWatchFeeds } from './watch-feeds.ts'
 
@@ -28,8 +28,7 @@ function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUr
 }
 
 async function told(db: Db, chatId = 11): Promise<readonly string[]> {
-  const rows = await db.selectFrom('delivery').select('text').where('chatId', '=', chatId).orderBy('id').execute()
-  return rows.map(({ text }) => text ?? '')
+  return (await readLedger(db, { chatId })).map(({ text }) => text)
 }
 
 async function importDislocation(db: Db): Promise<number> {

@@ -1,10 +1,10 @@
 import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { type Notice, notice } from '@atermtrack/messages'
 import { deliveryPriority, type Handler, type Producer } from '@atermtrack/queue'
 import { tellAdmins } from '../tell-admins.ts'
-import { alarmText, recoveryText } from './alarm-texts.ts'
+import { proxyRefusedText } from '../mail/imap-mailbox.ts'
 import { type StorageSettings, watchStorage } from './watch-storage.ts'
-import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
+import { decideAlarms, type FeedAlarm, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
 export interface FeedWatchDependencies {
   readonly db: Db
@@ -25,14 +25,15 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
   return async (_, { logger }) => {
     const { raise, takeBack } = decideAlarms(await readState(dependencies))
     for (const alarm of raise) {
-      const textIn = (language: Language) => alarmText(alarm, zone, language)
-      const ids = await tell(dependencies, textIn, async (tx) => feedAlarms.raise(tx, alarm.name))
+      const content = notice('feed_alarm', { zone, alarm: describe(alarm) })
+      const ids = await tell(dependencies, content, async (tx) => feedAlarms.raise(tx, alarm.name))
       if (ids) logger.warn({ alarm: alarm.name, admins: ids.length }, 'alarm raised')
       await ring(ids)
     }
     for (const recovery of takeBack) {
-      const textIn = (language: Language) => recoveryText(recovery, zone, language)
-      const ids = await tell(dependencies, textIn, async (tx) => feedAlarms.takeBack(tx, recovery.name))
+      const ids = await tell(dependencies, notice('feed_recovered', { zone, recovery }), async (tx) =>
+        feedAlarms.takeBack(tx, recovery.name),
+      )
       if (ids) logger.info({ alarm: recovery.name, admins: ids.length }, 'alarm taken back')
       await ring(ids)
     }
@@ -43,6 +44,11 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
   async function ring(ids: readonly number[] = []): Promise<void> {
     for (const deliveryId of ids) await sendings.ring({ deliveryId }, { priority: deliveryPriority.alert })
   }
+}
+
+function describe(alarm: FeedAlarm) {
+  if (alarm.name === 'dislocation-silent') return alarm
+  return { ...alarm, isProxyRefusal: alarm.error === proxyRefusedText }
 }
 
 async function readState({ db, mailbox, settings, now, startedAt }: FeedWatchDependencies) {
@@ -72,11 +78,11 @@ async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | unde
 /** The alarm and its messages in one transaction; undefined when another replica was first. */
 async function tell(
   { db, adminChatIds }: FeedWatchDependencies,
-  textIn: (language: Language) => string,
+  content: Notice,
   claim: (tx: Db) => Promise<boolean>,
 ): Promise<readonly number[] | undefined> {
   return db.transaction().execute(async (tx) => {
     if (!(await claim(tx))) return undefined
-    return tellAdmins(tx, adminChatIds, (language) => ({ html: textIn(language) }))
+    return tellAdmins(tx, adminChatIds, content)
   })
 }

@@ -1,12 +1,12 @@
 import { databaseSize, type Db } from '@atermtrack/data'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, readLedger, test } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { watchStorage } from './watch-storage.ts'
 
 const logger = pino({ level: 'silent' })
 
-async function texts(db: Db): Promise<readonly (string | null)[]> {
-  return (await db.selectFrom('delivery').select('text').orderBy('id').execute()).map(({ text }) => text)
+async function texts(db: Db): Promise<readonly string[]> {
+  return (await readLedger(db)).map(({ text }) => text)
 }
 
 test('admins hear once that the database is nearly full, and once that it has room again', async ({ db }) => {

@@ -1,5 +1,5 @@
 import { annotations, type Db, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import { givenBackNotice } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { say } from '../tell-admins.ts'
 import { findSender, type PendingWorkbook, settle, type Settled, type SettleOptions } from './settle.ts'
 
@@ -16,9 +16,9 @@ export async function giveBack(
   const sender = await findSender(tx, workbook, options)
   if (sender?.personId === undefined) return settle(tx, workbook, verdict, options)
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
-  const { chatId, personId, language, isAdmin } = sender
-  const notice = givenBackNotice(workbook, { language, isAdmin })
-  const deliveryId = await say(tx, notice, { kind: 'answer', chatId, personId })
+  const { chatId, personId, isAdmin } = sender
+  const content = notice('workbook_given_back', { ...workbook, isAdmin })
+  const deliveryId = await say(tx, content, { kind: 'answer', chatId, personId })
   const { fileName, sha256 } = workbook
   const report = await annotations.insert(tx, { personId, chatId, fileName, sha256 })
   return { verdict, workbookIds: [], deliveryIds: [deliveryId], reportIds: [report.id] }

@@ -1,14 +1,6 @@
 import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import {
-  doubtfulImportNotice,
-  isAdmin,
-  isWorthTelling,
-  type Language,
-  quarantineNotice,
-  refusalNotice,
-  type ReportAhead,
-  resultNotice,
-} from '@atermtrack/domain'
+import { isAdmin, isWorthTelling } from '@atermtrack/domain'
+import { type Notice, notice, type NoticeParams } from '@atermtrack/messages'
 import { notifyWithinPeriod, say, tellAdmins } from '../tell-admins.ts'
 import { arrivalTime } from './guards.ts'
 import { isStranger, type TrustedSenders } from './trusted-senders.ts'
@@ -33,7 +25,7 @@ export interface SettleOptions {
   /** The train that a roster is of. */
   readonly trainCode?: string | undefined
   /** What the admins should know of a report that was taken in. */
-  readonly doubts?: { readonly futureCount: number; readonly ahead?: ReportAhead | undefined }
+  readonly doubts?: Pick<NoticeParams<'import_doubtful'>, 'futureCount' | 'ahead'>
 }
 
 type Told = Pick<PendingWorkbook, 'id' | 'origin' | 'fileName' | 'sender' | 'senderUnproven' | 'replyChatId'>
@@ -52,35 +44,34 @@ export async function settle(
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
   const sender = await findSender(tx, workbook, options)
   const asker = await workbookDesk.findAsker(tx, workbook.id)
-  const rejectedTwin =
+  const rejectedDuplicate =
     verdict.status === 'quarantined' ? await workbookDesk.findRejectedTwin(tx, workbook.id) : undefined
-  const told = { ...workbook, ...verdict, trainCode: options.trainCode, rejectedTwin }
+  const told = { ...workbook, ...verdict, trainCode: options.trainCode, rejectedDuplicate }
   const deliveryIds: number[] = []
   if (sender) deliveryIds.push(await reply(tx, told, { ...sender, isOwn: true }))
   if (asker && asker.chatId !== sender?.chatId) {
     deliveryIds.push(await reply(tx, told, { ...asker, isAdmin: true, isOwn: false }))
   }
-  const noticeIn = noticeForAdmins(told, sender)
+  const single = noticeForAdmins(told, sender)
   // Who has just heard of it with the buttons need not hear it twice.
   const except = [sender?.chatId, asker?.chatId]
-  if (noticeIn) {
+  if (single) {
     const topic = isStranger(options.senders, workbook) ? 'strangers' : 'files'
     const entry = { name: workbook.fileName, reason: verdict.reason ?? '' }
-    deliveryIds.push(...(await notifyWithinPeriod(tx, options.adminChatIds, { topic, entry, noticeIn, except })))
+    deliveryIds.push(...(await notifyWithinPeriod(tx, options.adminChatIds, { topic, entry, single, except })))
   }
   deliveryIds.push(...(await tellOfDoubts(tx, told, options)))
   return { verdict, workbookIds: [], deliveryIds }
 }
 
 type ToldVerdict = Told &
-  WorkbookVerdict & { readonly rejectedTwin: number | undefined } & Pick<SettleOptions, 'trainCode'>
+  WorkbookVerdict & { readonly rejectedDuplicate: number | undefined } & Pick<SettleOptions, 'trainCode'>
 
 /** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
-function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined) {
-  const { rejectedTwin } = told
-  if (told.status === 'quarantined') return (language: Language) => quarantineNotice(told, { language, rejectedTwin })
+function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined): Notice | undefined {
+  if (told.status === 'quarantined') return notice('workbook_waits', told)
   const isRefused = told.status === 'refused' && !sender && isWorthTelling(told)
-  return isRefused ? (language: Language) => refusalNotice(told, language) : undefined
+  return isRefused ? notice('workbook_refused', told) : undefined
 }
 
 /** Nobody has read of these in the result of the import, not even who brought the file. */
@@ -90,7 +81,7 @@ async function tellOfDoubts(
   { adminChatIds, doubts }: SettleOptions,
 ): Promise<readonly number[]> {
   if (!doubts || (doubts.futureCount === 0 && !doubts.ahead)) return []
-  return tellAdmins(tx, adminChatIds, (language) => doubtfulImportNotice({ ...told, ...doubts }, language))
+  return tellAdmins(tx, adminChatIds, notice('import_doubtful', { ...told, ...doubts }))
 }
 
 /** Ends the import of a copy: the report it repeats is as fresh as this arrival. */
@@ -114,7 +105,6 @@ interface Sender {
   readonly chatId: number
   /** Undefined for somebody who was erased since. */
   readonly personId: number | undefined
-  readonly language: Language
   readonly isAdmin: boolean
 }
 
@@ -129,18 +119,17 @@ export async function findSender(
   // Who is not known yet can be named in the settings all the same.
   const { role, access } = person ?? { role: null, access: 'none' }
   const decides = isAdmin({ telegramId: chatId, role, access }, adminChatIds)
-  return { chatId, personId: person?.id, language: person?.language ?? 'ru', isAdmin: decides }
+  return { chatId, personId: person?.id, isAdmin: decides }
 }
 
 async function reply(
   tx: Db,
   told: ToldVerdict,
-  { chatId, personId, language, isAdmin, isOwn }: Sender & { readonly isOwn: boolean },
+  { chatId, personId, isAdmin, isOwn }: Sender & { readonly isOwn: boolean },
 ): Promise<number> {
   const decides = isAdmin && told.status === 'quarantined'
-  const { rejectedTwin } = told
-  const notice = decides
-    ? quarantineNotice(told, { language, isOwn, rejectedTwin })
-    : resultNotice(told, { language, isAdmin })
-  return say(tx, notice, { kind: 'answer', chatId, personId })
+  const content = decides
+    ? notice('workbook_waits', { ...told, isOwn })
+    : notice('workbook_result', { ...told, isAdmin })
+  return say(tx, content, { kind: 'answer', chatId, personId })
 }

@@ -10,7 +10,7 @@ import {
   workbooks,
   workbookUndo,
 } from '@atermtrack/data'
-import { type UndoneContainers, undoFailedNotice, undoneNotice } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import type { Handler, Producer } from '@atermtrack/queue'
 import { contentKeyOf } from './content-key.ts'
 import { readInThread } from './read-in-thread.ts'
@@ -55,9 +55,8 @@ async function finish({ db, adminChatIds }: UndoDependencies, workbookId: number
     if (!workbook) return undefined
     const containers = await withdraw(tx, workbook)
     await workbookUndo.markUndone(tx, workbook)
-    const deliveryIds = await tellOfUndo(tx, workbookId, adminChatIds, (language) =>
-      undoneNotice(workbook, containers, language),
-    )
+    const undone = notice('import_undone', { ...workbook, ...containers })
+    const deliveryIds = await tellOfUndo(tx, workbookId, adminChatIds, undone)
     return { kind: workbook.kind, ...containers, deliveryIds }
   })
 }
@@ -68,7 +67,7 @@ export function createRecordUndoFailure({ db, adminChatIds, sendings }: UndoDepe
     const deliveryIds = await db.transaction().execute(async (tx) => {
       const workbook = await workbookUndo.noteFailure(tx, workbookId, error.message)
       if (!workbook) return []
-      return tellOfUndo(tx, workbookId, adminChatIds, (language) => undoFailedNotice(workbook, language))
+      return tellOfUndo(tx, workbookId, adminChatIds, notice('import_undo_failed', workbook))
     })
     for (const deliveryId of deliveryIds) await sendings.ring({ deliveryId })
   }
@@ -77,7 +76,7 @@ export function createRecordUndoFailure({ db, adminChatIds, sendings }: UndoDepe
 async function withdraw(
   tx: Db,
   { id: workbookId, kind }: { readonly id: number; readonly kind: WorkbookKind },
-): Promise<UndoneContainers> {
+): Promise<{ readonly restored: number; readonly forgotten: number }> {
   if (kind === 'terminal_report') return withdrawTerminalReport(tx, workbookId)
   if (kind === 'dislocation') return workbookUndo.countLeft(tx, workbookId)
   await trainRosters.withdraw(tx, workbookId)

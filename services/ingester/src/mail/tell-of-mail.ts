@@ -1,14 +1,8 @@
 import { type Db, refusedMail } from '@atermtrack/data'
-import {
-  deferredMailNotice,
-  type Language,
-  type Notice,
-  type RefusedMail,
-  refusedMailNotice,
-  type RetriedMail,
-  retriedMailNotice,
-} from '@atermtrack/domain'
+import { type Notice, notice, type NoticeParams } from '@atermtrack/messages'
 import { notifyWithinPeriod, tellAdmins } from '../tell-admins.ts'
+
+type RefusedMail = NoticeParams<'mail_refused'>
 
 /** Notifies the admins of a message that was refused just now; in a flood all but the first are gathered in one notice. */
 export async function tellOfRefusal(
@@ -16,7 +10,7 @@ export async function tellOfRefusal(
   mail: RefusedMail,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
-  return notifyOnce(tx, mail, adminChatIds, refusedMailNotice)
+  return notifyOnce(tx, mail, adminChatIds, notice('mail_refused', mail))
 }
 
 /** Notifies the admins once of a message that cannot be downloaded and is tried again. */
@@ -25,26 +19,25 @@ export async function tellOfDeferral(
   mail: RefusedMail,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
-  return notifyOnce(tx, mail, adminChatIds, deferredMailNotice)
+  return notifyOnce(tx, mail, adminChatIds, notice('mail_deferred', mail))
 }
 
 async function notifyOnce(
   tx: Db,
   mail: RefusedMail,
   adminChatIds: readonly number[],
-  noticeOf: (mail: RefusedMail, language: Language) => Notice,
+  single: Notice,
 ): Promise<readonly number[]> {
   if (!(await refusedMail.markTold(tx, mail.id))) return []
   const entry = { name: mail.subject ?? mail.sender ?? `№${mail.id}`, reason: mail.reason }
-  const noticeIn = (language: Language) => noticeOf(mail, language)
-  return notifyWithinPeriod(tx, adminChatIds, { topic: 'mail', entry, noticeIn })
+  return notifyWithinPeriod(tx, adminChatIds, { topic: 'mail', entry, single })
 }
 
 /** Writes what the admins hear of a message that was tried again. */
 export async function tellOfRetry(
   tx: Db,
-  mail: RetriedMail,
+  mail: NoticeParams<'mail_retried'>,
   adminChatIds: readonly number[],
 ): Promise<readonly number[]> {
-  return tellAdmins(tx, adminChatIds, (language) => retriedMailNotice(mail, language))
+  return tellAdmins(tx, adminChatIds, notice('mail_retried', mail))
 }

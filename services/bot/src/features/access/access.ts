@@ -1,5 +1,6 @@
 import { accessWaits, adminChats, people } from '@atermtrack/data'
 import { type AccessPolicy, cleanText } from '@atermtrack/domain'
+import { accessTexts as texts, notice } from '@atermtrack/messages'
 import { parseCallbackData } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
@@ -8,8 +9,7 @@ import type { Producers } from '../../producers.ts'
 import { isAddressed } from '../../updates/is-meant.ts'
 import { createDecisions } from './decisions.ts'
 import { notify } from './notify.ts'
-import { texts } from './texts.ts'
-import { askKeyboard, requestKeyboard, requestView, skipKeyboard } from './views.ts'
+import { askKeyboard, skipKeyboard } from './views.ts'
 
 export interface AccessOptions {
   readonly policy: AccessPolicy
@@ -107,13 +107,8 @@ async function request(ctx: BotContext, about: string | undefined, options: Acce
   const { tx, person } = ctx
   await ctx.leaveDialog()
   if (!(await people.requestAccess(tx, person.id, about))) return
-  for (const { chatId, language } of await adminChats.list(tx, options.policy.adminChatIds)) {
-    const text = requestView({ person, about: about ?? null }, language)
-    await notify(ctx, options.producers, {
-      audience: 'admin',
-      chatId,
-      text,
-      markup: requestKeyboard(person.id, language),
-    })
+  const request = notice('access_requested', { personId: person.id, person, about: about ?? null })
+  for (const { chatId } of await adminChats.list(tx, options.policy.adminChatIds)) {
+    await notify(ctx, options.producers, { audience: 'admin', chatId, notice: request })
   }
 }

@@ -1,23 +1,19 @@
 import { type AccessRequest, audit, companies, people, type Person, type Rights } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
+import { accessRequestText, accessTexts as texts, commonTexts, notice } from '@atermtrack/messages'
 import { z } from 'zod'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { menuKeyboard } from '../../routing/menu.ts'
 import { countPages, parsePage } from '../../text/pages.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { notify } from './notify.ts'
-import { texts } from './texts.ts'
 import {
   companiesKeyboard,
   companiesPerPage,
   decisionToast,
   decisionView,
-  grantedView,
   requestKeyboard,
-  requestView,
   rolesKeyboard,
 } from './views.ts'
 
@@ -67,12 +63,12 @@ function isOpen({ person }: AccessRequest): boolean {
 
 function showRequest(ctx: BotContext, request: AccessRequest): void {
   const { language } = ctx
-  ctx.edit(requestView(request, language), { keyboard: requestKeyboard(request.person.id, language) })
+  ctx.edit(accessRequestText(request, language), { keyboard: requestKeyboard(request.person.id, language) })
 }
 
 function showRoles(ctx: BotContext, request: AccessRequest): void {
   const { language } = ctx
-  ctx.edit(`${requestView(request, language)}\n\n${texts[language].chooseRole}`, {
+  ctx.edit(`${accessRequestText(request, language)}\n\n${texts[language].chooseRole}`, {
     keyboard: rolesKeyboard(request.person.id, language),
   })
 }
@@ -94,7 +90,7 @@ async function showCompanies(ctx: BotContext, request: AccessRequest, asked: num
   const pages = countPages(total, companiesPerPage)
   const page = Math.min(asked, pages - 1)
   const { rows } = await companies.list(tx, { offset: page * companiesPerPage, limit: companiesPerPage })
-  ctx.edit(`${requestView(request, language)}\n\n${texts[language].chooseCompany}`, {
+  ctx.edit(`${accessRequestText(request, language)}\n\n${texts[language].chooseCompany}`, {
     keyboard: companiesKeyboard(request.person.id, { rows, page, pages }, language),
   })
 }
@@ -161,8 +157,7 @@ async function letIn(
     audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
-    text: grantedView(person, request.companyName),
-    markup: menuKeyboard(person.language),
+    notice: notice('access_granted', { role: person.role ?? 'viewer', companyName: request.companyName }),
   })
   ctx.edit(decisionView(request, ctx.language))
 }
@@ -178,7 +173,7 @@ async function turnDown(ctx: BotContext, { id }: Person, { producers }: Decision
     audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
-    text: texts[person.language].denied,
+    notice: notice('access_denied', {}),
   })
   ctx.edit(decisionView(request, ctx.language))
 }

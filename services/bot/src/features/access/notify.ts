@@ -1,4 +1,5 @@
 import { deliveries } from '@atermtrack/data'
+import type { Notice } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 import type { Producers } from '../../producers.ts'
@@ -12,8 +13,7 @@ export async function notify(
     readonly audience: 'admin' | 'anybody'
     readonly chatId: number
     readonly personId?: number
-    readonly text: string
-    readonly markup?: object | undefined
+    readonly notice: Notice
   },
 ): Promise<void> {
   const { id } = await deliveries.insertMessage(ctx.tx, { kind: 'alert', ...message })

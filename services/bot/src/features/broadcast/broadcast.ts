@@ -1,12 +1,11 @@
 import { audit, broadcasts } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { broadcastTexts as texts, commonTexts, inEachLanguage } from '@atermtrack/messages'
 import type { Producer } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { entitiesToHtml } from './entities-to-html.ts'
-import { texts } from './texts.ts'
 import { confirmStopView, previewView, progressView, type View } from './views.ts'
 
 export interface BroadcastOptions {
@@ -35,7 +34,7 @@ export function createBroadcast(options: BroadcastOptions): Feature {
     commands: [
       {
         name: 'broadcast',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: compose,
       },

@@ -1,11 +1,11 @@
 import { createHash, randomInt } from 'node:crypto'
 import { deliveries, emailAddresses } from '@atermtrack/data'
+import { emailTexts as texts, inEachLanguage } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import { z } from 'zod'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 import type { Producers } from '../../producers.ts'
-import { texts } from './texts.ts'
 import { emailView, removeView, type View } from './views.ts'
 
 export interface EmailOptions {
@@ -32,7 +32,7 @@ export function createEmail({ isOn, producers }: EmailOptions): Feature {
   })
   return {
     privateOnly: true,
-    commands: [{ name: 'email', description: { ru: texts.ru.command, en: texts.en.command }, handle: show }],
+    commands: [{ name: 'email', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { email: show },
     callbacks: {
       'email-show': async (ctx) => edit(ctx, await currentView(ctx)),

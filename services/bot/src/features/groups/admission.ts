@@ -1,5 +1,6 @@
 import { adminChats, type Db, deliveries, type Group, groups, people } from '@atermtrack/data'
 import { type AccessPolicy, isAdminGroup } from '@atermtrack/domain'
+import { groupsTexts as texts, notice } from '@atermtrack/messages'
 import type { ChatMemberUpdated, Update } from 'telegraf/types'
 import type { Answers } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
@@ -7,8 +8,6 @@ import type { Handle } from '../../routing/feature.ts'
 import type { Producers } from '../../producers.ts'
 import { isAddressed } from '../../updates/is-meant.ts'
 import { notify } from '../access/notify.ts'
-import { texts } from './texts.ts'
-import { requestView } from './views.ts'
 
 export interface AdmissionOptions {
   readonly policy: AccessPolicy
@@ -72,14 +71,12 @@ async function ask(place: Place, group: Group, { policy, producers }: AdmissionO
   const asking = await groups.takeAsking(tx, group.id)
   if (asking === 'not_now') return
   const inviter = group.addedBy === null ? undefined : await people.get(tx, group.addedBy)
-  const waiting = await groups.countWaiting(tx)
-  for (const { chatId, language } of await adminChats.list(tx, policy.adminChatIds)) {
-    const request = requestView(group, inviter, language)
-    const message =
-      asking === 'alone'
-        ? { text: request.html, markup: request.keyboard }
-        : { text: texts[language].gathered(waiting), markup: undefined }
-    await notify(place, producers, { audience: 'admin', chatId, ...message })
+  const content =
+    asking === 'alone'
+      ? notice('group_requested', { id: group.id, title: group.title, person: inviter })
+      : notice('groups_wait', { count: await groups.countWaiting(tx) })
+  for (const { chatId } of await adminChats.list(tx, policy.adminChatIds)) {
+    await notify(place, producers, { audience: 'admin', chatId, notice: content })
   }
 }
 

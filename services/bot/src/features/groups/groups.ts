@@ -1,15 +1,14 @@
 import { audit, companies, type Group, groups } from '@atermtrack/data'
+import { commonTexts, groupsTexts as texts, inEachLanguage, notice } from '@atermtrack/messages'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { companiesPerPage } from '../access/views.ts'
 import { notify } from '../access/notify.ts'
 import { loadPage } from '../companies/load-page.ts'
 import { leave } from './admission.ts'
-import { texts } from './texts.ts'
 import { groupView, listView, scopeView, type View } from './views.ts'
 
 export interface GroupsOptions {
@@ -35,7 +34,7 @@ export function createGroups(options: GroupsOptions): Feature {
     commands: [
       {
         name: 'groups',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: async (ctx) => {
           const { html, keyboard } = await list(ctx, 0)
@@ -79,9 +78,8 @@ async function letIn(
   const companyId = company?.id ?? null
   await decide(ctx, group, { status: 'allowed', companyId })
   if (group.status === 'allowed' || group.leftAt !== null) return
-  // Nobody in the group waits for a language of their own.
-  const words = texts.ru.opened(ctx.botInfo.username)
-  await notify(ctx, producers, { audience: 'anybody', chatId: group.chatId, text: words })
+  const opened = notice('group_opened', { username: ctx.botInfo.username })
+  await notify(ctx, producers, { audience: 'anybody', chatId: group.chatId, notice: opened })
 }
 
 async function close(ctx: BotContext, group: Group): Promise<void> {

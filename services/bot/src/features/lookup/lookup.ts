@@ -1,13 +1,12 @@
 import { type ContainerTies, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
+import { commonTexts, joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
-import { joinRecords } from '../../text/html.ts'
 import { parsePage } from '../../text/pages.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import {
   type Answered,
   type Asked,
@@ -27,7 +26,6 @@ import { orderWorkbook, ringReport } from './order-workbook.ts'
 import { ridersOf } from './card/riders.ts'
 import type { OnRoute } from './card/route.ts'
 import type { Suggestions } from './suggestions.ts'
-import { texts } from './texts.ts'
 import { tiesCardView } from './card/ties.ts'
 import { type ViewOptions, viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'

@@ -1,11 +1,12 @@
 import { accessWaits, deliveries, personalData, reports } from '@atermtrack/data'
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { inEachLanguage, privacyTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import { anybody } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { commandLists } from '../../routing/publish-commands.ts'
 import type { Producers } from '../../producers.ts'
-import { texts } from './texts.ts'
 import { eraseView, privacyView, type View } from './views.ts'
 
 export interface PrivacyOptions {
@@ -23,7 +24,7 @@ export function createPrivacy(options: PrivacyOptions): Feature {
     commands: [
       {
         name: 'privacy',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         handle: async (ctx) => {
           const { html, keyboard } = privacyView(ctx.language)
           ctx.say(html, { keyboard })
@@ -86,7 +87,7 @@ async function erase(ctx: BotContext): Promise<void> {
 function hideCommands(ctx: BotContext): void {
   const { commandsShown, telegramId } = ctx.person
   if (commandsShown === null) return
-  for (const language_code of ['', 'en']) {
+  for (const { code: language_code } of commandLists) {
     ctx.answer('deleteMyCommands', { scope: { type: 'chat', chat_id: telegramId }, language_code })
   }
 }

@@ -8,12 +8,11 @@ import {
   readUnknownPlace,
   toWall,
 } from '@atermtrack/domain'
+import { commonTexts, escapeHtml, searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { escapeHtml } from '../../text/html.ts'
 import { parsePage } from '../../text/pages.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
@@ -21,7 +20,6 @@ import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { createDirectoryKeeper, type FindDirectory } from './directory-keeper.ts'
 import { decodeFilter, fitFilter } from './filter-code.ts'
-import { texts } from './texts.ts'
 import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
 export interface SearchOptions {

@@ -1,21 +1,19 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
 import { arrivalMoment, type Filter, forecastIn } from '@atermtrack/domain'
+import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
 import { countBy } from '../../text/count-by.ts'
-import { code, escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatNumber, kmView } from '../lookup/card/distance.ts'
 import { absenceView, isAbsent } from '../lookup/card/facts/absence.ts'
 import { arrivalPart } from '../lookup/card/facts/arrival.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
-import { texts as lookupTexts } from '../lookup/texts.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatDay } from '../lookup/view-settings.ts'
 import { changesOf } from './changes.ts'
 import { describeFilter } from './describe-filter.ts'
 import { encodeFilter } from './filter-code.ts'
-import { texts } from './texts.ts'
 
 export interface SearchAnswer extends SearchResult {
   readonly filter: Filter

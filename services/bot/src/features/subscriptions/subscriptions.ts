@@ -1,12 +1,11 @@
 import { reports, type Subscription, subscriptions } from '@atermtrack/data'
+import { commonTexts, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import type { Producers } from '../../producers.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { createSubscriptionDialog } from './create-dialog.ts'
-import { texts } from './texts.ts'
 import { detailView, listView, pageSize, removeView, type View } from './views.ts'
 
 export interface SubscriptionsOptions {

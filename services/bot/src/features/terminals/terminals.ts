@@ -1,13 +1,12 @@
 import { terminalStock } from '@atermtrack/data'
+import { commonTexts, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
-import { texts } from './texts.ts'
 import { stockView, terminalListView, type View } from './views.ts'
 
 export interface TerminalsOptions {

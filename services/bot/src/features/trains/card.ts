@@ -1,15 +1,13 @@
 import type { TrainView } from '@atermtrack/data'
-import { formatWallDate, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import { formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { code, escapeHtml, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
 import type { Counts } from '../../text/count-by.ts'
-import { code, escapeHtml } from '../../text/html.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
-import { texts as lookupTexts } from '../lookup/texts.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
-import { texts } from './texts.ts'
 import type { Arrival, BoxState, Range, TrainBox, TrainPicture } from './train-picture.ts'
 
 export interface TrainViewOptions extends ViewOptions {

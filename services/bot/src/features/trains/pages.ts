@@ -1,16 +1,13 @@
 import type { TrainView } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { bold, code, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
 import { countBy } from '../../text/count-by.ts'
-import { bold, code } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
-import { texts as lookupTexts } from '../lookup/texts.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
 import { clientView, nameView, stateView, trainId, trainTitle } from './card.ts'
-import { texts } from './texts.ts'
 import type { TrainBox, TrainPicture } from './train-picture.ts'
 
 export interface View {

@@ -1,10 +1,9 @@
 import { audit, broadcasts, deliveries } from '@atermtrack/data'
+import { commonTexts, inEachLanguage, unknownDeliveriesTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority, type Producer } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
-import { texts } from './texts.ts'
 import { pageSize, unknownView } from './views.ts'
 
 export interface UnknownDeliveriesOptions {
@@ -30,7 +29,7 @@ export function createUnknownDeliveries(options: UnknownDeliveriesOptions): Feat
     commands: [
       {
         name: 'unknown',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: (ctx) => show(ctx, { broadcastId: undefined, page: 0 }, { zone, way: 'say' }),
       },

@@ -1,12 +1,11 @@
 import { audit, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { commonTexts, workbooksTexts as texts } from '@atermtrack/messages'
 import type { Producer } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { confirmView, decisionWords, type DetailOptions, detailView } from './detail-view.ts'
 import type { View } from './list-view.ts'
 import { parsePlace } from './place.ts'
-import { texts } from './texts.ts'
 
 export interface DeskOptions {
   /** Zone of the times shown. */

@@ -1,21 +1,21 @@
 import type { Decision, DeskWorkbook } from '@atermtrack/data'
+import { isAcceptable, isTeachable, type SheetWarning } from '@atermtrack/domain'
 import {
-  isAcceptable,
+  bold,
+  code,
+  escapeHtml,
   isSaidInReason,
-  isTeachable,
-  type Language,
   kindName,
+  type Language,
   reasonSentence,
-  type SheetWarning,
-} from '@atermtrack/domain'
+  workbooksTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { bold, code, escapeHtml } from '../../text/html.ts'
 import { countPages, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import type { DeskViewOptions, View } from './list-view.ts'
 import { formatPlace, type Place } from './place.ts'
-import { texts } from './texts.ts'
 
 export interface DetailOptions extends DeskViewOptions {
   readonly place: Place | undefined

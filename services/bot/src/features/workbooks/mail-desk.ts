@@ -1,16 +1,20 @@
 import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
-import { formatBytes, type Language, mailReasonSentence } from '@atermtrack/domain'
+import {
+  commonTexts,
+  escapeHtml,
+  formatBytes,
+  type Language,
+  mailReasonSentence,
+  refusedMailTexts as mailTexts,
+} from '@atermtrack/messages'
 import { mailPlaces } from '@atermtrack/queue'
 import { callbackData, parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow, parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import { type DeskOptions, edit } from './desk.ts'
 import { type DeskViewOptions, inRows, type View } from './list-view.ts'
-import { mailTexts } from './mail-texts.ts'
 
 const pageSize = 8
 const longestSubject = 60

@@ -1,8 +1,7 @@
 import { deliveries } from '@atermtrack/data'
+import { escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
-import { escapeHtml } from '../../text/html.ts'
 import type { DeskOptions, Press } from './desk.ts'
-import { texts } from './texts.ts'
 
 /** Telegram takes no larger file from a bot. */
 const maxUploadBytes = 50_000_000

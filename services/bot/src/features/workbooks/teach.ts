@@ -1,9 +1,9 @@
 import { audit, columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
 import { headerSearchRows, isTeachable } from '@atermtrack/domain'
+import { columnMappingTexts as teachTexts, commonTexts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { decide, type DeskOptions, edit, type Press, showWorkbook } from './desk.ts'
 import {
   assign,
@@ -16,7 +16,6 @@ import {
   signatureOf,
   teachingDialog,
 } from './lesson.ts'
-import { teachTexts } from './teach-texts.ts'
 import { columnsPerPage, columnsView, columnView } from './teach-view.ts'
 
 export interface Teaching {

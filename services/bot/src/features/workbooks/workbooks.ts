@@ -1,10 +1,10 @@
 import { workbookDesk } from '@atermtrack/data'
 import { guardOf, isAcceptable } from '@atermtrack/domain'
+import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { takeDocument } from '../../documents/take-document.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { askFirst, decide, type DeskOptions, edit, guarded, type Press, showWorkbook } from './desk.ts'
 import { listView, type View } from './list-view.ts'
 import { createMailDesk, loadMailList } from './mail-desk.ts'
@@ -12,7 +12,6 @@ import { sendOriginal } from './original.ts'
 import { isFilter } from './place.ts'
 import { createStationDialog } from './station.ts'
 import { createTeaching } from './teach.ts'
-import { texts } from './texts.ts'
 
 /** The admins' desk: what came, what waits for their word, and files that they bring by hand. */
 export function createWorkbooks(options: DeskOptions): Feature {
@@ -42,7 +41,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
     commands: [
       {
         name: 'workbooks',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: (ctx) => sayList(ctx, zone),
       },

@@ -1,21 +1,13 @@
 import type { ContainerTies } from '@atermtrack/data'
-import {
-  type ContainerNumber,
-  formatWallDate,
-  hasValidCheckDigit,
-  type Language,
-  toWall,
-  zoneLabel,
-} from '@atermtrack/domain'
+import { type ContainerNumber, formatWallDate, hasValidCheckDigit, toWall, zoneLabel } from '@atermtrack/domain'
+import { annotationTexts as texts, languages, type Language, reportTexts } from '@atermtrack/messages'
 import type { PictureRow } from '../../report/picture.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from '../../report/row-facts.ts'
-import { texts as reportTexts } from '../../report/texts.ts'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { KnownContainers } from '../known-containers.ts'
 import { toLines } from './number-lines.ts'
 import type { OwnSet } from './own-columns.ts'
 import type { AnnotationPlan, Note, NumberPlace, NumberSheet, Shade, StatusColumn } from './plan.ts'
-import { texts } from '../texts.ts'
 
 export interface PlanOptions {
   readonly language: Language
@@ -69,7 +61,6 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
 
 /** The columns that are put into a file, in each language: by them an earlier annotation is known. */
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
-  const languages = Object.keys(texts) as Language[]
   return languages.map((language) =>
     valueColumns({ ...options, language }).map(({ header, kind, isLater }) => ({
       header,

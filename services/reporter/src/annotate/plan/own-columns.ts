@@ -1,8 +1,7 @@
 import { type Cell, cellText } from '@atermtrack/domain'
-import { texts as reportTexts } from '../../report/texts.ts'
+import { annotationTexts as texts, reportTexts } from '@atermtrack/messages'
 import { valuesOfLines } from './number-lines.ts'
 import type { OwnColumn, StatusColumn } from './plan.ts'
-import { texts } from '../texts.ts'
 
 /** Columns as they may have been appended before, in one language. */
 export type OwnSet = readonly Pick<StatusColumn, 'header' | 'kind' | 'isLater'>[]

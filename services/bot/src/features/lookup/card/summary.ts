@@ -1,9 +1,8 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
 import { forecastIn } from '@atermtrack/domain'
+import { escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import { countBy } from '../../../text/count-by.ts'
-import { escapeHtml } from '../../../text/html.ts'
 import { isAbsent } from './facts/absence.ts'
-import { texts } from '../texts.ts'
 import type { ViewOptions } from '../view-options.ts'
 import { formatDay } from '../view-settings.ts'
 
