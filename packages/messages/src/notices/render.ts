@@ -21,7 +21,7 @@ export type Rendering =
   /** It was written by a release with other kinds of notices. */
   | { readonly kind: 'unknown'; readonly reason: string }
 
-const stored = z.object({ kind: z.string(), params: z.unknown() })
+const stored = z.object({ kind: z.string(), params: z.unknown().optional() })
 
 /** A stored notice in the language of its reader. It never throws about what is stored. */
 export function renderNotice(row: unknown, reader: NoticeReader): Rendering {

@@ -1,5 +1,5 @@
 import { reports, type Subscription, subscriptions } from '@atermtrack/data'
-import { commonTexts, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { commonTexts, inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority } from '@atermtrack/queue'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
@@ -21,7 +21,7 @@ export function createSubscriptions({ zone, producers }: SubscriptionsOptions): 
     const { html, keyboard } = await loadPage(ctx, 0)
     ctx.say(html, { keyboard })
   }
-  const description = { ru: texts.ru.command, en: texts.en.command }
+  const description = inEachLanguage(texts, (words) => words.command)
   return {
     privateOnly: true,
     commands: [{ name: 'subscriptions', description, handle: show }],

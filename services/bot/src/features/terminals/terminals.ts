@@ -1,5 +1,5 @@
 import { terminalStock } from '@atermtrack/data'
-import { commonTexts, terminalsTexts as texts } from '@atermtrack/messages'
+import { commonTexts, inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
@@ -27,7 +27,7 @@ const longestQuestion = 300
 /** What stands at the terminals. */
 export function createTerminals({ settings }: TerminalsOptions): Terminals {
   const view = { ...settings, staleAfterMinutes }
-  const description = { ru: texts.ru.command, en: texts.en.command }
+  const description = inEachLanguage(texts, (words) => words.command)
   const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx, ctx.scope), view)
   return {
     answer: (ctx, text) => answer(ctx, text, view),

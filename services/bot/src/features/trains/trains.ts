@@ -1,6 +1,6 @@
 import { trains, type TrainView } from '@atermtrack/data'
 import { parseTrainCode } from '@atermtrack/domain'
-import { commonTexts, joinRecords, trainsTexts as texts } from '@atermtrack/messages'
+import { commonTexts, inEachLanguage, joinRecords, trainsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { countPages, parsePage } from '../../text/pages.ts'
@@ -42,7 +42,7 @@ const mostCards = 5
 /** The terminal's trains: where their boxes are, as cards that one can leaf through. */
 export function createTrains(options: TrainsOptions): Trains {
   const { settings } = options
-  const description = { ru: texts.ru.command, en: texts.en.command }
+  const description = inEachLanguage(texts, (words) => words.command)
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
