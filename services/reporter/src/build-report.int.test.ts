@@ -200,7 +200,7 @@ describe('data of eight hours ago', () => {
     const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
     await build({ db, redisUrl, queuePrefix }, id)
     const [message] = await listDeliveries(db)
-    expect(message!.text!.includes('Данные устарели')).toBe(isStale)
+    expect(message!.text.includes('Данные устарели')).toBe(isStale)
   })
 })
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { checkDelivery } from '../people/access/delivery-access.ts'
 import * as groups from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
-import { type ClaimedContent, getContent } from './delivery-content.ts'
+import { type ClaimedContent, getContent, messageOf } from './delivery-content.ts'
 import { unclearEnding } from './delivery-outcomes.ts'
 import type { DeliveryStatus } from '../schema.generated.ts'
 import { giveUpProbe, mayLeave, pass } from './telegram-gate.ts'
@@ -216,9 +216,7 @@ async function take(
     .where(condition)
     .returning(['attempts', 'text', 'markup', 'notice'])
     .executeTakeFirst()
-  if (!taken) return undefined
-  const { attempts, text, markup, notice } = taken
-  return { attempts, text: text ?? undefined, markup: markup ?? undefined, notice: notice ?? undefined }
+  return taken && { attempts: taken.attempts, ...messageOf(taken) }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

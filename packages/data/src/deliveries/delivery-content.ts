@@ -94,9 +94,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     threadId: row.threadId ?? undefined,
     emailAddress: row.emailAddress ?? undefined,
     subject: row.subject ?? undefined,
-    notice: row.notice ?? undefined,
-    text: row.text ?? undefined,
-    markup: row.markup ?? undefined,
+    ...messageOf(row),
     editsMessageId: row.editsMessageId ?? undefined,
     document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
     reader: readerOf(row),
@@ -105,6 +103,15 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     isRepeatable: row.isRepeatable,
     quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
   }
+}
+
+/** What a row says, as it was written. */
+export function messageOf(row: {
+  readonly notice: Json | null
+  readonly text: string | null
+  readonly markup: Json | null
+}): Pick<ClaimedContent, 'notice' | 'text' | 'markup'> {
+  return { notice: row.notice ?? undefined, text: row.text ?? undefined, markup: row.markup ?? undefined }
 }
 
 interface ReaderColumns {

@@ -91,6 +91,7 @@ test.each([
 })
 
 test('a notice keeps nothing but what its kind declares', () => {
-  const content = notice('workbook_refused', { ...file, ...{ head: [['secret']], contentHash: new Uint8Array(3) } })
+  const row = { ...file, head: [['secret']], contentHash: new Uint8Array(3) }
+  const content = notice('workbook_refused', row)
   expect(JSON.stringify(content)).not.toMatch(/secret|contentHash/)
 })

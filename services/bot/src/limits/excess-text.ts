@@ -1,4 +1,4 @@
-import { type Language, limitsTexts } from '@atermtrack/messages'
+import type { Language, limitsTexts } from '@atermtrack/messages'
 import type { PersonLimits } from './limits.ts'
 
 type Words = (typeof limitsTexts)[Language]

@@ -1,4 +1,3 @@
-import type { Role } from '@atermtrack/domain'
 import { bold, escapeHtml } from '../../format/html.ts'
 import type { access as ru } from '../../ru/admin/access.ts'
 
