@@ -228,6 +228,7 @@ export interface Delivery {
   kind: DeliveryKind;
   markup: Json | null;
   notBefore: Timestamp | null;
+  notice: Json | null;
   noticePeriod: number | null;
   personId: number | null;
   reportId: number | null;

@@ -13,7 +13,7 @@ export {
   type PersonFacts,
   type Role,
 } from './access/access-of.ts'
-export { askAgainNotice, noAccessNotice } from './access/no-access-notice.ts'
+export { type AccessNotice, askAgainNotice, noAccessNotice } from './access/access-notices.ts'
 export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
 export {
   type ContainerFiles,
@@ -162,10 +162,17 @@ export { findTrainCodes, parseTrainCode, type TrainCode } from './values/train-c
 export { assignTrips, type TripOperation } from './trip/assign-trips.ts'
 export { isSameTrip, isTripOver, type TripKey } from './trip/trip.ts'
 export { isValidWagonNumber, parseWagonNumber, wagonType, type WagonNumber } from './values/wagon-number.ts'
-export { utcOfWallTime, wallTimeOf, wallTimeOfUtc, type WallParts, type WallTime } from './values/wall-time.ts'
+export {
+  formatWall,
+  formatWallDate,
+  utcOfWallTime,
+  wallTimeOf,
+  wallTimeOfUtc,
+  type WallParts,
+  type WallTime,
+} from './values/wall-time.ts'
 export { parseInn } from './values/inn.ts'
 export { parseWaybill, type Waybill } from './values/waybill.ts'
-export { formatDuration, formatWall, formatWallDate, pluralRu, type Language } from './values/wording.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './values/zone.ts'
 export {
   findNumberColumn,
@@ -174,43 +181,16 @@ export {
   type NumberColumn,
   type NumberedRow,
 } from './cells/find-number-column.ts'
-export { escapeHtml } from './values/html.ts'
 export { columnIndex, columnLetters } from './cells/column-letters.ts'
 export { findLikelyHeader, readLikelyHeader, type LikelyHeader } from './cells/likely-header.ts'
-export {
-  givenBackNotice,
-  guardOf,
-  isAcceptable,
-  isTeachable,
-  isWorthTelling,
-  kindName,
-  quarantineNotice,
-  refusalNotice,
-  resultNotice,
-  type Notice,
-  type QuarantinedWorkbook,
-  type SettledWorkbook,
-} from './workbook/workbook-notice.ts'
-export { type DoubtfulImport, doubtfulImportNotice, type ReportAhead } from './workbook/doubtful-import-notice.ts'
-export {
-  deferredMailNotice,
-  formatBytes,
-  mailReasonSentence,
-  type RefusedMail,
-  refusedMailNotice,
-  type RetriedMail,
-  retriedMailNotice,
-} from './workbook/mail-notice.ts'
+export { guardOf, isAcceptable, isTeachable, isWorthTelling } from './workbook/quarantine-rules.ts'
 export {
   addToPeriod,
   emptyPeriod,
-  gatheredNotice,
   type NoticeEntry,
   type NoticePeriod,
   type NoticeTopic,
 } from './workbook/gather-notices.ts'
-export { type UndoneContainers, undoFailedNotice, undoneNotice } from './workbook/undo-notice.ts'
-export { isSaidInReason, reasonSentence } from './workbook/workbook-reasons.ts'
 export { claimedTime, receiptTime } from './workbook/receipt.ts'
 export {
   isAheadOfMessage,
@@ -223,4 +203,4 @@ export {
   usualRowCount,
 } from './workbook/source-guard.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './schedule/quiet-hours.ts'
-export { findZone, type KnownZone, cityZones, zoneName } from './values/known-zones.ts'
+export { cityZones, findZone } from './values/known-zones.ts'

@@ -16,6 +16,7 @@ export { type SocksProxy, type SocksProxyOptions, startSocksProxy } from './serv
 export { startTcpRelay, type TcpRelay } from './servers/tcp-relay.ts'
 export { atLength } from './length.ts'
 export { type QueueRecorder, recordQueues } from './record-queues.ts'
+export { type LedgerRow, readLedger } from './read-ledger.ts'
 export { openPolicy } from './open-policy.ts'
 export { type ProcessMemory, readProcessMemory } from './process-memory.ts'
 export { waitUntil, type WaitOptions } from './wait-until.ts'

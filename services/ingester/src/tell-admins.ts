@@ -1,31 +1,21 @@
 import { adminChats, deliveries, noticePeriods } from '@atermtrack/data'
-import {
-  addToPeriod,
-  gatheredNotice,
-  type Language,
-  type Notice,
-  type NoticeEntry,
-  type NoticeTopic,
-} from '@atermtrack/domain'
+import { addToPeriod, type NoticeEntry, type NoticeTopic } from '@atermtrack/domain'
+import { type Notice, notice as noticeOf } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 
-/** A message of Telegram HTML, with buttons or without. */
-export type Told = Pick<Notice, 'html'> & Partial<Pick<Notice, 'keyboard'>>
-
 /**
- * Writes a notice to every admin, each in their own language, and returns how many there are. Chats in `except` are notified in another
- * way.
+ * Writes a notice to every admin and returns how many there are. Chats in `except` are notified in another way.
  */
 export async function tellAdmins(
   tx: Tx,
   configured: readonly number[],
-  noticeIn: (language: Language) => Told,
+  notice: Notice,
   { except = [] }: { readonly except?: readonly (number | undefined)[] } = {},
 ): Promise<number> {
   const admins = (await adminChats.list(tx, configured)).filter(({ chatId }) => !except.includes(chatId))
-  for (const { chatId, personId, language } of admins) {
-    await say(tx, noticeIn(language), { kind: 'alert', audience: 'admin', chatId, personId })
+  for (const { chatId, personId } of admins) {
+    await say(tx, notice, { kind: 'alert', audience: 'admin', chatId, personId })
   }
   return admins.length
 }
@@ -35,40 +25,39 @@ const periodMinutes = 60
 const editPauseSeconds = 30
 
 /**
- * Notifies every admin of one of many like things. The first few of an hour have messages of their own, `noticeIn`; the others
+ * Notifies every admin of one of many like things. The first few of an hour have messages of their own, `single`; the others
  * are gathered in one message per chat, which is edited while they come.
  */
 export async function notifyWithinPeriod(
   tx: Tx,
   configured: readonly number[],
-  notice: {
+  about: {
     readonly topic: NoticeTopic
     readonly entry: NoticeEntry
-    readonly noticeIn: (language: Language) => Told
+    readonly single: Notice
     readonly except?: readonly (number | undefined)[]
   },
 ): Promise<void> {
-  const { topic, entry, noticeIn, except = [] } = notice
+  const { topic, entry, single, except = [] } = about
   const before = await noticePeriods.lock(tx, topic, { minutes: periodMinutes })
   const { isSingle, period } = addToPeriod(before, topic, entry)
   await noticePeriods.save(tx, topic, period)
-  if (isSingle) return void (await tellAdmins(tx, configured, noticeIn, { except }))
-  for (const { chatId, personId, language } of await adminChats.list(tx, configured)) {
+  if (isSingle) return void (await tellAdmins(tx, configured, single, { except }))
+  const notice = noticeOf('gathered', { topic, ...period, newest: [...period.newest] })
+  for (const { chatId, personId } of await adminChats.list(tx, configured)) {
     if (except.includes(chatId)) continue
-    const { html: text, keyboard: markup } = gatheredNotice(period, topic, language)
-    const message = { periodId: before.id, chatId, personId, text, markup, pauseSeconds: editPauseSeconds }
+    const message = { periodId: before.id, chatId, personId, notice, pauseSeconds: editPauseSeconds }
     const id = await noticePeriods.putGathered(tx, message)
     if (id !== undefined) tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
   }
 }
 
-/** Writes a message into the ledger; it leaves after the commit. */
+/** Writes a notice into the ledger; it leaves after the commit. */
 export async function say(
   tx: Tx,
-  { html: text, keyboard }: Told,
+  notice: Notice,
   to: Pick<Parameters<typeof deliveries.insertMessage>[1], 'kind' | 'audience' | 'chatId' | 'personId'>,
 ): Promise<void> {
-  const markup = keyboard && keyboard.inline_keyboard.length > 0 ? keyboard : undefined
-  const { id } = await deliveries.insertMessage(tx, { ...to, text, markup })
+  const { id } = await deliveries.insertMessage(tx, { ...to, notice })
   tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority[to.kind] })
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { companies, createJobRunner, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
-import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
+import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { sql } from 'kysely'
@@ -48,7 +48,8 @@ async function aSlotReport(db: Db, { containers, minutesAgo }: { containers: rea
 }
 
 async function listDeliveries(db: Db) {
-  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'subject', 'text']).orderBy('id').execute()
+  const rows = await readLedger(db)
+  return rows.map(({ channel, kind, chatId, subject, text }) => ({ channel, kind, chatId, subject, text }))
 }
 
 async function getReport(db: Db, id: number) {
@@ -201,7 +202,7 @@ describe('data of eight hours ago', () => {
     const { id } = await aSlotReport(db, { containers: ['CSQU3054383'], minutesAgo: 1 })
     await build({ db, redisUrl, queuePrefix }, id)
     const [message] = await listDeliveries(db)
-    expect(message!.text!.includes('Данные устарели')).toBe(isStale)
+    expect(message!.text.includes('Данные устарели')).toBe(isStale)
   })
 })
 

@@ -21,6 +21,7 @@ import {
   scopeKey,
   toWall,
 } from '@atermtrack/domain'
+import { type Language, languageOf, type Notice, notice, reportTexts as texts } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact } from '@atermtrack/outbox'
 import {
   buildReport,
@@ -34,13 +35,12 @@ import {
 import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
-import { composeCaption, escapeHtml } from './report/caption.ts'
+import { composeCaption } from './report/caption.ts'
 import { reportFileName } from './report/file-name.ts'
 import { historyTable } from './report/history-table.ts'
 import { warnings } from './report/notes.ts'
 import { drawPicture } from './report/picture.ts'
 import { toTables } from './report/tables.ts'
-import { texts } from './report/texts.ts'
 import { writeWorkbook } from './report/workbook-writer.ts'
 
 /** Of people's workbooks that are worked on side by side: a large one takes many times its size of memory, so it is alone. */
@@ -67,7 +67,8 @@ export interface BuildReportDependencies extends Outbox {
   readonly reading: ReadingSettings
 }
 
-type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
+type Begun = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
+type Waiting = Omit<Begun, 'language'> & { readonly language: Language }
 
 /** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
@@ -80,7 +81,7 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
     if (delayMs > 0) throw new JobDelayed(delayMs)
     await run(reportId, async (start) => {
       const report = await reports.beginBuilding(db, reportId, start)
-      if (report) await buildAndStore(dependencies, report, context)
+      if (report) await buildAndStore(dependencies, { ...report, language: languageOf(report.language) }, context)
       else context.logger.info({ reportId }, 'report is done already')
     })
   }
@@ -94,7 +95,7 @@ async function buildAndStore(
   const { id: reportId, attempts } = report
   if (attempts >= mostDeathsAlone) {
     logger.error({ reportId, attempts }, 'report is given up')
-    return refuse(dependencies, report, { reason: 'attempts_exhausted', html: failureOf(report) })
+    return refuse(dependencies, report, { reason: 'attempts_exhausted', notice: failureOf(report) })
   }
   const access = accessTo(report, dependencies.policy)
   if (access.kind !== 'allowed') {
@@ -126,8 +127,8 @@ interface Built {
 
 interface Refusal {
   readonly reason: string
-  /** What is told instead of the report. */
-  readonly html: string
+  /** What its reader gets instead of the report. */
+  readonly notice: Notice
 }
 
 /** A report is built for the scope that its reader has at that moment. */
@@ -209,11 +210,11 @@ async function store(
 async function refuse(
   dependencies: BuildReportDependencies,
   { id, chatId, personId }: Waiting,
-  { reason, html: text }: Refusal,
+  { reason, notice }: Refusal,
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
     if (!(await reports.end(tx, id, { status: 'failed', reason }))) return
-    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
 }
@@ -231,7 +232,7 @@ async function passOver(
   })
 }
 
-function failureOf(report: Waiting): string {
+function failureOf(report: Waiting): Notice {
   if (report.kind === 'annotated') return annotationFailed(report)
-  return escapeHtml(texts[report.language].failed(report.name))
+  return notice('report_failed', { name: report.name })
 }

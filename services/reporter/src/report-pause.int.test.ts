@@ -1,6 +1,6 @@
 import { type Db, telegramGate } from '@atermtrack/data'
 import { openQueues } from '@atermtrack/queue'
-import { expect, type Fixtures, recordQueues, test } from '@atermtrack/testkit'
+import { expect, type Fixtures, readLedger, recordQueues, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { aPerson, aProvedAddress, silent } from '../test/seed.ts'
 import { createReportPause } from './report-pause.ts'
@@ -61,6 +61,14 @@ async function reportOnce({ db, redisUrl, queuePrefix }: Place, adminChatIds: re
 }
 
 async function letters(db: Db) {
-  const columns = ['channel', 'kind', 'status', 'audience', 'address', 'emailAddressId', 'text'] as const
-  return db.selectFrom('delivery').select(columns).orderBy('id').execute()
+  const rows = await readLedger(db)
+  return rows.map(({ channel, kind, status, audience, address, emailAddressId, text }) => ({
+    channel,
+    kind,
+    status,
+    audience,
+    address,
+    emailAddressId,
+    text,
+  }))
 }

@@ -1,5 +1,6 @@
 import { adminChats, deliveries, emailAddresses, telegramGate } from '@atermtrack/data'
-import { type AccessPolicy, formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import type { AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import { deliveryPriority, sendEmail } from '@atermtrack/queue'
 import type { Logger } from 'pino'
@@ -16,30 +17,6 @@ export interface ReportPauseDependencies extends Outbox {
 
 /** A shorter pause is over before anybody has read of it. */
 const longPauseSeconds = 60
-
-const ru = {
-  subject: 'AtermTrack: сообщения в Telegram не отправляются',
-  text: (reason: telegramGate.PauseReason, since: string) =>
-    `Отправка сообщений в Telegram стоит с ${since}: ${ruReasons[reason]}\n\nСообщения ждут и уйдут сами, когда это закончится.`,
-}
-const ruReasons = {
-  refused: 'Telegram просит подождать (ответ 429 сразу нескольким чатам или всему боту).',
-  unclear: 'на несколько отправок подряд не пришло ясного ответа (обрывы связи, ответы 5xx).',
-  token: 'Telegram не принимает токен бота.',
-}
-
-const en: typeof ru = {
-  subject: 'AtermTrack: messages to Telegram are not leaving',
-  text: (reason, since) =>
-    `Sending to Telegram has been paused since ${since}: ${enReasons[reason]}\n\nThe messages wait and leave by themselves when this is over.`,
-}
-const enReasons: typeof ruReasons = {
-  refused: 'Telegram asks to wait (429 to several chats at once, or to the whole bot).',
-  unclear: 'several calls in a row ended without a clear answer (cut connections, 5xx).',
-  token: "Telegram does not accept the bot's token.",
-}
-
-const texts: Readonly<Record<Language, typeof ru>> = { ru, en }
 
 /**
  * Tells the admins by e-mail that deliveries to Telegram have been paused for a minute, once in each pause: the fixed recipients,
@@ -62,21 +39,18 @@ async function writeLetters(
   { reason, since }: telegramGate.Pause,
   { recipients, policy, scheduleZone: zone }: ReportPauseDependencies,
 ): Promise<number> {
-  const when = `${formatWall(toWall(since, zone))} ${zoneLabel(zone, since)}`
-  const letterIn = (language: Language) => {
-    return { kind: 'alert', subject: texts[language].subject, text: texts[language].text(reason, when) } as const
-  }
+  const letter = { kind: 'alert', notice: notice('sending_paused', { reason, since, zone }) } as const
   let letters = 0
-  async function write(letter: Parameters<typeof deliveries.insertEmail>[1]): Promise<void> {
-    const { id } = await deliveries.insertEmail(tx, letter)
+  async function write(to: Parameters<typeof deliveries.insertEmail>[1]): Promise<void> {
+    const { id } = await deliveries.insertEmail(tx, to)
     tx.enqueue(sendEmail, { deliveryId: id }, { priority: deliveryPriority.alert })
     letters += 1
   }
-  for (const address of recipients) await write({ ...letterIn('ru'), audience: 'anybody', address })
-  for (const { personId, language } of await adminChats.list(tx, policy.adminChatIds)) {
+  for (const address of recipients) await write({ ...letter, audience: 'anybody', address })
+  for (const { personId } of await adminChats.list(tx, policy.adminChatIds)) {
     const own = personId === undefined ? undefined : await emailAddresses.find(tx, personId)
     if (!own?.verifiedAt || own.bouncedAt || recipients.includes(own.address)) continue
-    await write({ ...letterIn(language), audience: 'admin', personId, emailAddressId: own.id })
+    await write({ ...letter, audience: 'admin', personId, emailAddressId: own.id })
   }
   return letters
 }

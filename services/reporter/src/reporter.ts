@@ -84,7 +84,9 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
 
 function startMailWorker({ config, db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
   const holder = `reporter-${randomUUID()}`
-  return startWorker(sendEmail, createSendEmail({ db, mailer, holder, policy: config.policy }), {
+  const { policy, scheduleZone } = config
+  const send = createSendEmail({ db, mailer, holder, policy, scheduleZone, now: () => new Date() })
+  return startWorker(sendEmail, send, {
     ...connection,
     concurrency: 2,
     onFailed: async ({ deliveryId }, error) => {

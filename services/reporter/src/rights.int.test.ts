@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { openQueues, createProcessRoom } from '@atermtrack/queue'
-import { expect, type Fixtures, openPolicy, startSmtpServer, test } from '@atermtrack/testkit'
+import { expect, type Fixtures, openPolicy, readLedger, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createBuildReport } from './build-report.ts'
@@ -153,7 +153,14 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
     password: undefined,
     from: 'bot@example.test',
   })
-  const send = createSendEmail({ db, mailer, policy, holder: 'me' })
+  const send = createSendEmail({
+    db,
+    mailer,
+    policy,
+    holder: 'me',
+    scheduleZone: 'Asia/Vladivostok',
+    now: () => new Date(),
+  })
   const rows = await db
     .selectFrom('delivery')
     .select('id')
@@ -170,6 +177,5 @@ async function reportsOf(db: Db): Promise<readonly string[]> {
 
 /** What was written to people, beside reports. */
 async function textsTo(db: Db): Promise<readonly (string | null)[]> {
-  const rows = await db.selectFrom('delivery').select('text').where('kind', '=', 'alert').orderBy('id').execute()
-  return rows.map(({ text }) => text)
+  return (await readLedger(db)).filter(({ kind }) => kind === 'alert').map(({ text }) => text)
 }

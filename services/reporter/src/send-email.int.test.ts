@@ -8,7 +8,8 @@ import { createSendEmail } from './send-email.ts'
 async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number): Promise<void> {
   const from = 'robot@aterm.test'
   await using mailer = openMailer({ host, port, secure: false, user: undefined, password: undefined, from })
-  await createSendEmail({ db, mailer, holder: 'me', policy: openPolicy })({ deliveryId }, aJobContext())
+  const zone = { scheduleZone: 'Asia/Vladivostok', now: () => new Date() }
+  await createSendEmail({ db, mailer, holder: 'me', policy: openPolicy, ...zone })({ deliveryId }, aJobContext())
 }
 
 /** A built report that waits to be mailed. */

@@ -1,5 +1,6 @@
 import { type Db, deliveries, emailRecipients, type StoredFile, storedFiles } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { languageOf, renderNotice, toPlainText } from '@atermtrack/messages'
 import { type Handler, JobDelayed } from '@atermtrack/queue'
 import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
@@ -9,6 +10,9 @@ export interface SendEmailDependencies {
   readonly policy: AccessPolicy
   /** Names this process in the ledger; unique. */
   readonly holder: string
+  /** Zone of times in notices for readers who have chosen none. */
+  readonly scheduleZone: string
+  readonly now: () => Date
 }
 
 /** Starts of one message, spread over some three hours: grey lists and short outages end within that. */
@@ -20,12 +24,8 @@ const longestPauseMs = 30 * 60_000
  * Sends an e-mail of the ledger. The row is `sending` before anything leaves, so that a message is never sent twice
  * silently; an address that the server refuses for good gets nothing more.
  */
-export function createSendEmail({
-  db,
-  mailer,
-  holder,
-  policy,
-}: SendEmailDependencies): Handler<{ readonly deliveryId: number }> {
+export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ readonly deliveryId: number }> {
+  const { db, mailer, holder, policy } = dependencies
   return async ({ deliveryId }, { logger }) => {
     const claim = await deliveries.claim(db, deliveryId, { holder, policy })
     if (claim.kind === 'in_flight' || claim.kind === 'not_before') throw new JobDelayed(claim.delayMs)
@@ -34,8 +34,12 @@ export function createSendEmail({
       return
     }
     const recipient = await emailRecipients.find(db, deliveryId)
-    const mail = recipient?.mayReceive ? compose(db, claim.delivery, recipient.address) : undefined
-    const sent = mail ? await mailer.send(mail) : nothingToSend
+    const content = contentOf(claim.delivery, dependencies)
+    const mail =
+      recipient?.mayReceive && content.kind === 'content'
+        ? compose(db, claim.delivery, { ...content, to: recipient.address })
+        : undefined
+    const sent = mail ? await mailer.send(mail) : content.kind === 'refused' ? content : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
     await db.transaction().execute(async (tx) => {
       await deliveries.settle(tx, deliveryId, outcome, { holder })
@@ -53,17 +57,33 @@ const nothingToSend: SendOutcome = {
   error: 'the address is not proved any more, or the workbook is gone',
 }
 
+type Content =
+  | { readonly kind: 'content'; readonly subject: string; readonly text: string }
+  | { readonly kind: 'refused'; readonly code: undefined; readonly error: string }
+
+/** The text of the ledger, or what a notice says in the language that its reader reads now. */
+function contentOf(
+  { notice, subject = '', text = '', reader }: deliveries.ClaimedDelivery,
+  { scheduleZone, now }: SendEmailDependencies,
+): Content {
+  if (notice === undefined) return { kind: 'content', subject, text }
+  const language = languageOf(reader.language)
+  const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now: now() })
+  if (rendered.kind === 'unknown') return { kind: 'refused', code: undefined, error: rendered.reason }
+  return { kind: 'content', subject: rendered.subject ?? '', text: toPlainText(rendered.html) }
+}
+
 function compose(
   db: Db,
-  { id, subject, text, document }: deliveries.ClaimedDelivery,
-  address: string,
+  { id, document }: deliveries.ClaimedDelivery,
+  { to, subject, text }: Pick<OutgoingMail, 'to' | 'subject' | 'text'>,
 ): OutgoingMail | undefined {
   if (document && !document.file) return undefined
   return {
     id: `delivery-${id}`,
-    to: address,
-    subject: subject ?? '',
-    text: text ?? '',
+    to,
+    subject,
+    text,
     ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
 }

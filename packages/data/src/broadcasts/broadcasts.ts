@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AccessPolicy, Language } from '@atermtrack/domain'
+import type { AccessPolicy } from '@atermtrack/domain'
 import { isAllowed } from '../people/access/allowed-people.ts'
 import type { Db } from '../platform/client.ts'
 import { inLine } from '../deliveries/deliveries.ts'
@@ -10,7 +10,7 @@ export interface Broadcast {
   readonly id: number
   readonly authorId: number
   /** The author's. */
-  readonly language: Language
+  readonly language: string
   /** The chat in which it was composed, and in which progress is shown. */
   readonly chatId: number
   /** Telegram HTML. */

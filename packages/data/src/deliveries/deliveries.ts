@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { unclearEnding } from './delivery-outcomes.ts'
+import { contentColumns, type MessageContent, type StoredNotice } from './stored-notice.ts'
 import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from '../schema.generated.ts'
 
 export { type AnswerReader, insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
 export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
 export type { ClaimedDocument, Reader } from './delivery-content.ts'
 export { type Outcome, settle } from './delivery-outcomes.ts'
+export type { MessageContent, StoredNotice } from './stored-notice.ts'
 export { countUnresolved, listUnresolved, type UnresolvedDelivery } from './delivery-unresolved.ts'
 
 /** Enough to enqueue a delivery. */
@@ -59,7 +61,7 @@ export async function insertForReport(
     .execute()
 }
 
-/** Writes a message of its own, Telegram HTML with the keyboard that is to stand under it; the original of a workbook goes along. */
+/** Writes a message of its own for Telegram; the original of a workbook goes along. */
 export async function insertMessage(
   db: Db,
   message: {
@@ -69,15 +71,12 @@ export async function insertMessage(
     readonly chatId: number
     readonly threadId?: number | undefined
     readonly personId?: number | undefined
-    readonly text: string
-    readonly markup?: object | undefined
     readonly workbookId?: number
-  },
+  } & MessageContent,
 ): Promise<{ readonly id: number }> {
-  const markup = message.markup === undefined ? null : JSON.stringify(message.markup)
   return db
     .insertInto('delivery')
-    .values({ ...message, markup, channel: 'telegram', enqueuedAt: sql<Date>`now()` })
+    .values({ ...message, ...contentColumns(message), channel: 'telegram', enqueuedAt: sql<Date>`now()` })
     .returning('id')
     .executeTakeFirstOrThrow()
 }
@@ -89,13 +88,12 @@ export async function insertEmail(
     readonly kind: 'code' | 'alert'
     /** By default who may use the bot. */
     readonly audience?: DeliveryAudience
-    readonly subject: string
-    readonly text: string
-  } & ({ readonly emailAddressId: number; readonly personId: number | undefined } | { readonly address: string }),
+  } & ({ readonly subject: string; readonly text: string } | { readonly notice: StoredNotice }) &
+    ({ readonly emailAddressId: number; readonly personId: number | undefined } | { readonly address: string }),
 ): Promise<{ readonly id: number }> {
   return db
     .insertInto('delivery')
-    .values({ ...email, channel: 'email', enqueuedAt: sql<Date>`now()` })
+    .values({ ...email, ...contentColumns(email), channel: 'email', enqueuedAt: sql<Date>`now()` })
     .returning('id')
     .executeTakeFirstOrThrow()
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { checkDelivery } from '../people/access/delivery-access.ts'
 import * as groups from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
-import { type ClaimedContent, getContent } from './delivery-content.ts'
+import { type ClaimedContent, getContent, messageOf } from './delivery-content.ts'
 import { unclearEnding } from './delivery-outcomes.ts'
 import type { DeliveryStatus } from '../schema.generated.ts'
 import { giveUpProbe, mayLeave, pass } from './telegram-gate.ts'
@@ -196,7 +196,7 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
   return rows[0]?.waitMs ?? 0
 }
 
-/** Returns the text too: a gathered notice may have grown since it was read. */
+/** Returns what it says too: a gathered notice may have grown since it was read. */
 async function take(
   db: Db,
   id: number,
@@ -214,9 +214,9 @@ async function take(
     .where('status', 'in', ['pending', 'retry'])
     .where((eb) => eb.or([eb('notBefore', 'is', null), eb('notBefore', '<=', sql<Date>`clock_timestamp()`)]))
     .where(condition)
-    .returning(['attempts', 'text', 'markup'])
+    .returning(['attempts', 'text', 'markup', 'notice'])
     .executeTakeFirst()
-  return taken && { ...taken, text: taken.text ?? undefined, markup: taken.markup ?? undefined }
+  return taken && { attempts: taken.attempts, ...messageOf(taken) }
 }
 
 /** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */

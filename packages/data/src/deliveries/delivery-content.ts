@@ -1,4 +1,4 @@
-import type { Language, QuietHours } from '@atermtrack/domain'
+import type { QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isRepeatable } from './delivery-outcomes.ts'
@@ -17,6 +17,8 @@ export interface ClaimedContent {
   readonly threadId: number | undefined
   readonly emailAddress: string | undefined
   readonly subject: string | undefined
+  /** What is rendered for the reader when it leaves; undefined for a text that is finished already. */
+  readonly notice: Json | undefined
   readonly text: string | undefined
   readonly markup: Json | undefined
   /** The message that the text replaces. */
@@ -42,7 +44,8 @@ export interface ClaimedDocument {
 
 /** Whoever is written to; in a group, whoever asked. */
 export interface Reader {
-  readonly language: Language
+  /** The code of a language; the catalogue of texts knows which there are. */
+  readonly language: string
   /** Undefined where they have chosen none. */
   readonly zone: string | undefined
 }
@@ -67,7 +70,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .leftJoin('person as addressee', 'addressee.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
-    .select(['text', 'markup', 'delivery.threadId', 'workbookId', 'unclearAttempts'])
+    .select(['text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'unclearAttempts'])
     .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
     .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
     .select(['addressee.language as ownLanguage', 'addressee.chosenLanguage as ownChosenLanguage'])
@@ -91,8 +94,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     threadId: row.threadId ?? undefined,
     emailAddress: row.emailAddress ?? undefined,
     subject: row.subject ?? undefined,
-    text: row.text ?? undefined,
-    markup: row.markup ?? undefined,
+    ...messageOf(row),
     editsMessageId: row.editsMessageId ?? undefined,
     document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
     reader: readerOf(row),
@@ -101,6 +103,15 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     isRepeatable: row.isRepeatable,
     quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
   }
+}
+
+/** What a row says, as it was written. */
+export function messageOf(row: {
+  readonly notice: Json | null
+  readonly text: string | null
+  readonly markup: Json | null
+}): Pick<ClaimedContent, 'notice' | 'text' | 'markup'> {
+  return { notice: row.notice ?? undefined, text: row.text ?? undefined, markup: row.markup ?? undefined }
 }
 
 interface ReaderColumns {

@@ -1,6 +1,6 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import type { DB, DeliveryChannel, DeliveryKind } from '../schema.generated.ts'
+import type { DB, DeliveryChannel, DeliveryKind, Json } from '../schema.generated.ts'
 
 /** A delivery that somebody has to decide on. */
 export interface UnresolvedDelivery {
@@ -14,6 +14,8 @@ export interface UnresolvedDelivery {
   readonly chatId: number | undefined
   /** What it was: the name of a report or the beginning of the text. */
   readonly what: string
+  /** What it was, where no name or text says so. */
+  readonly notice?: Json | undefined
   readonly sendingAt: Date | undefined
 }
 
@@ -33,6 +35,7 @@ export async function listUnresolved(
     .leftJoin('person', 'person.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .select(['delivery.id', 'delivery.channel', 'delivery.kind', 'broadcastId', 'delivery.chatId', 'sendingAt'])
+    .select('notice')
     .select(sql<'unknown' | 'failed'>`delivery.status`.as('status'))
     .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('name'))
     .select(sql<string>`coalesce(report.name, report.file_name, left(delivery.text, 200), '')`.as('what'))
@@ -40,12 +43,13 @@ export async function listUnresolved(
     .limit(limit)
     .offset(offset)
     .execute()
-  return rows.map(({ broadcastId, name, chatId, sendingAt, ...row }) => ({
+  return rows.map(({ broadcastId, name, chatId, sendingAt, notice, ...row }) => ({
     ...row,
     broadcastId: broadcastId ?? undefined,
     name: name ?? undefined,
     chatId: chatId ?? undefined,
     sendingAt: sendingAt ?? undefined,
+    notice: notice ?? undefined,
   }))
 }
 

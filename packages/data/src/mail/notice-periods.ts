@@ -1,5 +1,6 @@
 import type { NoticePeriod, NoticeTopic } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { contentColumns, type StoredNotice } from '../deliveries/stored-notice.ts'
 import type { Db } from '../platform/client.ts'
 
 /** A period as it is stored; its id binds the deliveries of its gathered message. */
@@ -47,7 +48,7 @@ export async function save(
 }
 
 /**
- * Writes the newest text of a gathered message. A delivery of the period that still waits takes the text over; else a new one is
+ * Writes what a gathered message says now. A delivery of the period that still waits takes it over; else a new one is
  * written, which edits the message and leaves after a pause, so that a flood costs few edits. Returns the new delivery.
  */
 export async function putGathered(
@@ -56,16 +57,15 @@ export async function putGathered(
     readonly periodId: number
     readonly chatId: number
     readonly personId?: number | undefined
-    readonly text: string
-    readonly markup: object | undefined
+    readonly notice: StoredNotice
     readonly pauseSeconds: number
   },
 ): Promise<number | undefined> {
-  const { periodId, chatId, personId, text, pauseSeconds } = message
-  const markup = message.markup === undefined ? null : JSON.stringify(message.markup)
+  const { periodId, chatId, personId, pauseSeconds } = message
+  const content = contentColumns(message)
   const open = await tx
     .updateTable('delivery')
-    .set({ text, markup })
+    .set(content)
     .where('noticePeriod', '=', periodId)
     .where('chatId', '=', chatId)
     .where('status', 'in', ['pending', 'retry'])
@@ -81,8 +81,7 @@ export async function putGathered(
       channel: 'telegram',
       chatId,
       personId,
-      text,
-      markup,
+      ...content,
       noticePeriod: periodId,
       notBefore,
       enqueuedAt: sql<Date>`now()`,

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Language } from '@atermtrack/domain'
 import { isCompanyRemoved } from './access/allowed-people.ts'
 import * as accessWaits from './access-waits.ts'
 import { type Cost, count, counting, noFiles, toUsage, type Usage, type UsageRow } from '../updates/chat-usage.ts'
@@ -15,9 +14,9 @@ export interface Person {
   readonly firstName: string
   readonly lastName: string | null
   readonly username: string | null
-  /** The one to speak: chosen, else Telegram's. */
-  readonly language: Language
-  readonly chosenLanguage: Language | null
+  /** The code of the one to speak: chosen, else Telegram's. */
+  readonly language: string
+  readonly chosenLanguage: string | null
   readonly role: PersonRole | null
   readonly access: PersonAccess
   /** Of the last request, one that was withdrawn by erasing included. */
@@ -42,7 +41,7 @@ export interface TelegramProfile {
   readonly firstName: string
   readonly lastName: string | null
   readonly username: string | null
-  readonly language: Language
+  readonly language: string
 }
 
 const plainColumns = [
@@ -287,12 +286,6 @@ function isSame(person: Omit<TelegramProfile, 'language'> & { readonly language:
   )
 }
 
-type PersonRow = Omit<Person, 'language' | 'chosenLanguage'> & {
-  readonly language: string
-  readonly chosenLanguage: string | null
-}
-
-function toPerson(row: PersonRow): Person {
-  const language = languageOf(row)
-  return { ...row, language, chosenLanguage: row.chosenLanguage === null ? null : language }
+function toPerson(row: Person): Person {
+  return { ...row, language: languageOf(row) }
 }

@@ -1,9 +1,8 @@
-import type { Language } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 
 /** What a person has set for themselves; null where they leave it to the bot. */
 export interface PersonSettings {
-  readonly chosenLanguage: Language | null
+  readonly chosenLanguage: string | null
   readonly zone: string | null
   readonly quietFrom: string | null
   readonly quietUntil: string | null

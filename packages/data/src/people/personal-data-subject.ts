@@ -37,5 +37,6 @@ export function deliveriesTo({ personId, telegramId }: Addressee) {
 export function noticesAbout({ telegramId }: Pick<Addressee, 'telegramId'>) {
   return sql<number>`(
     select id from delivery
-    where kind = 'alert' and text like '%</code>%' and substring(text from '<code>(\\d+)</code>') = ${String(telegramId)})`
+    where kind = 'alert' and text like '%</code>%' and substring(text from '<code>(\\d+)</code>') = ${String(telegramId)}
+    union select id from delivery where notice #>> '{params,person,telegramId}' = ${String(telegramId)})`
 }

@@ -241,6 +241,8 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
     union all select 'telegram', 'broadcast', ${id}, ${telegramId}, null, null, 'Анна', 'failed'
     union all select 'telegram', 'alert', null, 500, null, null,
       ${`Анна Петрова (@anna_p), id <code>${telegramId}</code>`}, 'sent'`.execute(db)
+  const request = { kind: 'access_requested', params: { person: { telegramId, firstName: 'Анна' } } }
+  await deliveries.insertMessage(db, { kind: 'alert', chatId: 500, notice: request })
   await sql`insert into broadcast (author_id, chat_id, text) values (${id}, ${telegramId}, 'Анна')`.execute(db)
   await sql`insert into chat_pace (chat_id, next_at) values (${telegramId}, now())`.execute(db)
   await sql`insert into chat_usage (chat_id, questions, files, bytes) values (${telegramId}, 1, 0, 0)`.execute(db)

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Language } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 import type { PersonAccess, PersonRole } from '../schema.generated.ts'
 
@@ -9,14 +8,14 @@ export interface CommandReader {
   readonly telegramId: number
   readonly role: PersonRole | null
   readonly access: PersonAccess
-  readonly chosenLanguage: Language | null
+  readonly chosenLanguage: string | null
   /** Names the list that Telegram shows in the chat; null for the common one. */
   readonly commandsShown: string | null
 }
 
 /** Admins by role or by configuration, who has chosen a language, and who has a list of their own. */
 export async function listReaders(db: Db, adminIds: readonly number[]): Promise<readonly CommandReader[]> {
-  const rows = await db
+  return db
     .selectFrom('person')
     .select(['id', 'telegramId', 'role', 'access', 'chosenLanguage', 'commandsShown'])
     .where('erasedAt', 'is', null)
@@ -27,10 +26,6 @@ export async function listReaders(db: Db, adminIds: readonly number[]): Promise<
     )
     .orderBy('id')
     .execute()
-  return rows.map(({ chosenLanguage, ...row }) => ({
-    ...row,
-    chosenLanguage: chosenLanguage === 'ru' || chosenLanguage === 'en' ? chosenLanguage : null,
-  }))
 }
 
 /** Notes which list is shown now. */

@@ -1,7 +1,5 @@
-import type { Language } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { languageOf } from '../people/person-language.ts'
 
 export interface OpenDialog {
   /** As it was saved; its shape belongs to the feature that saved it. */
@@ -47,7 +45,6 @@ export async function remove(db: Db, chatId: number, personId: number): Promise<
 export interface ClosedDialog {
   readonly chatId: number
   readonly personId: number
-  readonly language: Language
 }
 
 /**
@@ -58,7 +55,7 @@ export async function closeExpired(
   tx: Db,
   { afterSeconds, limit }: { readonly afterSeconds: number; readonly limit: number },
 ): Promise<readonly ClosedDialog[]> {
-  const { rows } = await sql<{ chatId: number; personId: number; language: string; chosenLanguage: string | null }>`
+  const { rows } = await sql<ClosedDialog>`
     with closed as (
       delete from dialog where (chat_id, person_id) in (
         select chat_id, person_id from dialog
@@ -66,8 +63,8 @@ export async function closeExpired(
         limit ${limit} for update skip locked
       ) returning chat_id, person_id, expires_at
     )
-    select closed.chat_id, closed.person_id, person.language, person.chosen_language
+    select closed.chat_id, closed.person_id
     from closed join person on person.id = closed.person_id
     where closed.expires_at > now() - interval '1 day' and person.unreachable_since is null`.execute(tx)
-  return rows.map(({ chatId, personId, ...row }) => ({ chatId, personId, language: languageOf(row) }))
+  return rows
 }

@@ -2,7 +2,6 @@ import { applyProfile, type ColumnProfile, isTeachable, type SheetWarning } from
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { neverBegun } from '../platform/job-starts.ts'
-import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { WorkbookStatus } from '../schema.generated.ts'
 import { acceptedStatuses } from './accepted.ts'
 
@@ -189,13 +188,12 @@ export async function findAsker(db: Db, id: number) {
   return db
     .selectFrom('audit')
     .innerJoin('person', 'person.id', 'audit.actorId')
-    .select(['person.id as personId', 'person.telegramId', ...languageColumns])
+    .select(['person.id as personId', 'person.telegramId as chatId'])
     .where('object', '=', `workbook:${id}`)
     .where('action', 'in', ['workbook.accepted', 'workbook.replayed', 'workbook.taught'])
     .orderBy('audit.id', 'desc')
     .limit(1)
     .executeTakeFirst()
-    .then((row) => row && { chatId: row.telegramId, personId: row.personId, language: languageOf(row) })
 }
 
 /** The newest file with the bytes of this one that an admin has rejected, or undefined. */

@@ -1,8 +1,7 @@
 import type { Cell } from './cell.ts'
 import { cleanText } from '../values/clean-text.ts'
 import { parseWallTime, wallTimeOfSerial } from '../values/parse-wall-time.ts'
-import type { WallTime } from '../values/wall-time.ts'
-import { formatWall } from '../values/wording.ts'
+import { formatWall, type WallTime } from '../values/wall-time.ts'
 
 /** The cell holds something, but not what its column promises. */
 export const unreadable: unique symbol = Symbol('unreadable')

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { findZone, cityZones, zoneName } from './known-zones.ts'
+import { cityZones, findZone } from './known-zones.ts'
 import { isZone, toWall, zoneLabel } from './zone.ts'
 
 const now = new Date('2025-09-02T02:00:00Z')
 
 test('the zones of the cities are real ones, from west to east', () => {
-  expect(cityZones.every(({ zone }) => isZone(zone))).toBe(true)
-  const times = cityZones.map(({ zone }) => toWall(now, zone))
+  expect(cityZones.every((zone) => isZone(zone))).toBe(true)
+  const times = cityZones.map((zone) => toWall(now, zone))
   expect(times).toEqual(times.toSorted())
 })
 
@@ -34,9 +34,6 @@ describe('a zone is found by', () => {
   })
 })
 
-test('a zone is called by its city, else by its own name', () => {
-  expect(zoneName('Asia/Vladivostok', 'ru')).toBe('Владивосток')
-  expect(zoneName('Asia/Vladivostok', 'en')).toBe('Vladivostok')
-  expect(zoneName('Asia/Tbilisi', 'ru')).toBe('Asia/Tbilisi')
+test('a zone without a label of its own is named by its offset', () => {
   expect(zoneLabel('Asia/Tbilisi', now)).toBe('UTC+4')
 })

@@ -1,27 +1,23 @@
-import type { Language } from './wording.ts'
 import { isZone, zoneLabel } from './zone.ts'
 
-/** A zone as people name it: by its largest city. */
-export interface KnownZone {
-  readonly zone: string
-  readonly city: Readonly<Record<Language, string>>
-}
+/** The zones of Russia, each with its largest city as people write it, from west to east. */
+const largestCities = [
+  ['Europe/Kaliningrad', 'калининград', 'kaliningrad'],
+  ['Europe/Moscow', 'москва', 'moscow'],
+  ['Europe/Samara', 'самара', 'samara'],
+  ['Asia/Yekaterinburg', 'екатеринбург', 'yekaterinburg'],
+  ['Asia/Omsk', 'омск', 'omsk'],
+  ['Asia/Novosibirsk', 'новосибирск', 'novosibirsk'],
+  ['Asia/Krasnoyarsk', 'красноярск', 'krasnoyarsk'],
+  ['Asia/Irkutsk', 'иркутск', 'irkutsk'],
+  ['Asia/Yakutsk', 'якутск', 'yakutsk'],
+  ['Asia/Vladivostok', 'владивосток', 'vladivostok'],
+  ['Asia/Magadan', 'магадан', 'magadan'],
+  ['Asia/Kamchatka', 'камчатка', 'kamchatka'],
+] as const
 
-/** The zones of Russia by their largest cities, from west to east. */
-export const cityZones: readonly KnownZone[] = [
-  { zone: 'Europe/Kaliningrad', city: { ru: 'Калининград', en: 'Kaliningrad' } },
-  { zone: 'Europe/Moscow', city: { ru: 'Москва', en: 'Moscow' } },
-  { zone: 'Europe/Samara', city: { ru: 'Самара', en: 'Samara' } },
-  { zone: 'Asia/Yekaterinburg', city: { ru: 'Екатеринбург', en: 'Yekaterinburg' } },
-  { zone: 'Asia/Omsk', city: { ru: 'Омск', en: 'Omsk' } },
-  { zone: 'Asia/Novosibirsk', city: { ru: 'Новосибирск', en: 'Novosibirsk' } },
-  { zone: 'Asia/Krasnoyarsk', city: { ru: 'Красноярск', en: 'Krasnoyarsk' } },
-  { zone: 'Asia/Irkutsk', city: { ru: 'Иркутск', en: 'Irkutsk' } },
-  { zone: 'Asia/Yakutsk', city: { ru: 'Якутск', en: 'Yakutsk' } },
-  { zone: 'Asia/Vladivostok', city: { ru: 'Владивосток', en: 'Vladivostok' } },
-  { zone: 'Asia/Magadan', city: { ru: 'Магадан', en: 'Magadan' } },
-  { zone: 'Asia/Kamchatka', city: { ru: 'Камчатка', en: 'Kamchatka' } },
-]
+/** The zones of Russia from west to east. */
+export const cityZones: readonly string[] = largestCities.map(([zone]) => zone)
 
 /** Other cities that people may write, with their zones. */
 const otherCities: Readonly<Record<string, string>> = {
@@ -59,15 +55,10 @@ const otherCities: Readonly<Record<string, string>> = {
 /** The zone that somebody means by a city, an IANA name in any case, or a label such as `МСК+7` as it is at this moment. */
 export function findZone(text: string, instant: Date): string | undefined {
   const name = normalise(text)
-  const known = cityZones.find(({ city }) => normalise(city.ru) === name || normalise(city.en) === name)
-  if (known) return known.zone
+  const known = largestCities.find(([, ...names]) => names.some((city) => city === name))
+  if (known) return known[0]
   const other = Object.hasOwn(otherCities, name) ? otherCities[name] : undefined
   return other ?? zoneOfLabel(text, instant) ?? zoneOfName(text.trim())
-}
-
-/** How a zone is called: by its city where it is a known one. */
-export function zoneName(zone: string, language: Language): string {
-  return cityZones.find((known) => known.zone === zone)?.city[language] ?? zone
 }
 
 function sameClock(zone: string, cities: string): Readonly<Record<string, string>> {
@@ -80,7 +71,7 @@ function normalise(text: string): string {
 
 function zoneOfLabel(text: string, instant: Date): string | undefined {
   const label = text.trim().toUpperCase().replaceAll(/\s/g, '').replace(/^MSK/, 'МСК').replace(/[-–—]/, '−')
-  return cityZones.find(({ zone }) => zoneLabel(zone, instant) === label)?.zone
+  return cityZones.find((zone) => zoneLabel(zone, instant) === label)
 }
 
 /** A zone by its whole name, or by the city in it: `Asia/Tbilisi`, `tbilisi`. */

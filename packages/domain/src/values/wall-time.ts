@@ -32,3 +32,13 @@ export function wallTimeOfUtc(epochMs: number): WallTime {
 export function utcOfWallTime(wall: WallTime): number {
   return Date.parse(`${wall}Z`)
 }
+
+/** `dd.mm.yyyy HH:MM`, as the sources write it. */
+export function formatWall(wall: WallTime): string {
+  return `${formatWallDate(wall)} ${wall.slice(11, 16)}`
+}
+
+/** `dd.mm.yyyy` */
+export function formatWallDate(wall: WallTime): string {
+  return `${wall.slice(8, 10)}.${wall.slice(5, 7)}.${wall.slice(0, 4)}`
+}

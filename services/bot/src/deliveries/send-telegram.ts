@@ -6,6 +6,7 @@ import { createByteRoom } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal, type RefusalMeaning } from './classify-refusal.ts'
+import { contentOf } from './content-of.ts'
 import { createDepartures } from './departures.ts'
 import { isSilent } from './is-silent.ts'
 import { textWithNotes } from './notes.ts'
@@ -25,8 +26,11 @@ export interface SendTelegramOptions {
   readonly now?: () => Date
 }
 
+/** A claimed delivery with its text and keyboard. */
+type Ready = Omit<deliveries.ClaimedDelivery, 'markup'> & { readonly markup?: unknown }
+
 interface Sending extends SendTelegramOptions {
-  readonly delivery: deliveries.ClaimedDelivery
+  readonly delivery: Ready
   readonly chatId: number
   readonly call: OpenCall
   readonly turn: () => Promise<void>
@@ -70,7 +74,10 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
       const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
       if (!delivery) return
       if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
-      await send({ ...options, delivery: noted(delivery, options), chatId: delivery.chatId, call, turn, logger })
+      const sending = { ...options, delivery, chatId: delivery.chatId, call, turn, logger }
+      const content = contentOf(delivery, options.scheduleZone, options.now?.() ?? new Date())
+      if (content.kind === 'unknown') await refuse(sending, content.reason)
+      else await send({ ...sending, delivery: noted({ ...delivery, ...content.message }, options) })
     } finally {
       call.end()
     }
@@ -85,11 +92,15 @@ function readClaim(claim: deliveries.Claim, logger: Logger): deliveries.ClaimedD
   return undefined
 }
 
-function noted(
-  delivery: deliveries.ClaimedDelivery,
-  { scheduleZone, now = () => new Date() }: SendTelegramOptions,
-): deliveries.ClaimedDelivery {
+function noted(delivery: Ready, { scheduleZone, now = () => new Date() }: SendTelegramOptions): Ready {
   return { ...delivery, text: textWithNotes(delivery, scheduleZone, now()) }
+}
+
+/** Ends a delivery that says nothing to this release, so that those behind it leave; admins find it among those that failed. */
+async function refuse(sending: Sending, reason: string): Promise<void> {
+  sending.logger.error({ reason }, 'the notice cannot be rendered')
+  await settle(sending, { status: 'failed', error: reason })
+  if (sending.delivery.isProbe) await telegramGate.giveUpProbe(sending.db)
 }
 
 async function send(sending: Sending): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Db, type deliveries, storedFiles } from '@atermtrack/data'
+import { toPlainText } from '@atermtrack/messages'
 import { z } from 'zod'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
-import { toPlainText } from './to-plain-text.ts'
 
 const sentMessage = z.object({
   message_id: z.int(),
@@ -29,7 +29,9 @@ export interface Manner {
  */
 export async function transmit(
   { api, db }: { readonly api: TelegramApi; readonly db: Db },
-  delivery: deliveries.ClaimedDelivery,
+  delivery: Pick<deliveries.ClaimedDelivery, 'chatId' | 'threadId' | 'text' | 'document' | 'editsMessageId'> & {
+    readonly markup?: unknown
+  },
   { format, isSilent }: Manner,
 ): Promise<Transmitted> {
   const { chatId, threadId, text = '', markup, document, editsMessageId } = delivery

@@ -1,6 +1,6 @@
 import type { Db } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
-import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { expect, readLedger, test, waitUntil } from '@atermtrack/testkit'
 import { anna, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
 
 test('who leaves a dialog lying is told once that it was closed, also by a bot that was started since', async ({
@@ -20,8 +20,9 @@ test('who leaves a dialog lying is told once that it was closed, also by a bot t
   await waitUntil(async () => (await openDialogs(db)) === 0, { what: 'the dialog to be closed' })
   await one.bot[Symbol.asyncDispose]()
   await two.bot[Symbol.asyncDispose]()
-  const rows = await db.selectFrom('delivery').select(['kind', 'chatId', 'text']).execute()
-  expect(rows).toEqual([{ kind: 'alert', chatId: anna, text: expect.stringContaining('Диалог закрыт') }])
+  expect(await readLedger(db)).toMatchObject([
+    { kind: 'alert', chatId: anna, text: expect.stringContaining('Диалог закрыт') },
+  ])
 })
 
 test('after the closing a number is a question again', async ({ db, redisUrl, queuePrefix }) => {

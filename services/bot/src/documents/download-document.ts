@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 import { type Db, incomingDocuments, type PendingDocument } from '@atermtrack/data'
+import type { NoticeParams } from '@atermtrack/messages'
 import { JobDelayed } from '@atermtrack/queue'
 import { type TelegramApi, TelegramRefusal } from '../telegram/telegram-api.ts'
 import { intoPieces } from './into-pieces.ts'
-import type { FetchFailure } from './texts.ts'
+
+/** Why a file could not be fetched. */
+export type FetchFailure = NoticeParams<'document_failed'>['reason']
 
 export interface DownloadDependencies {
   readonly db: Db

@@ -1,8 +1,9 @@
 import { chatUsage, type Usage } from '@atermtrack/data'
+import { limitsTexts as texts } from '@atermtrack/messages'
 import { describe, expect, test } from 'vitest'
 import { costOf } from './cost-of.ts'
 import { excessOf, limitsOf, type UsageLimits } from './limits.ts'
-import { restText, texts } from './texts.ts'
+import { restText } from './excess-text.ts'
 
 const limits: UsageLimits = {
   member: { questionsPerMinute: 60, filesPerHour: 30, bytesPerDay: 1_000 },

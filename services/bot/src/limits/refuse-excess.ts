@@ -1,9 +1,10 @@
 import { chatUsage, type Cost, type Db, type Meeting } from '@atermtrack/data'
 import type { Access } from '@atermtrack/domain'
+import { languageOf, limitsTexts as texts } from '@atermtrack/messages'
 import type { Update } from 'telegraf/types'
 import type { Answers } from '../routing/answers.ts'
 import { excessOf, limitsOf, type UsageLimits } from './limits.ts'
-import { personText, restText, texts } from './texts.ts'
+import { personText, restText } from './excess-text.ts'
 
 export interface CountedUpdate {
   readonly tx: Db
@@ -24,7 +25,7 @@ export interface CountedUpdate {
  */
 export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, answers: Answers): Promise<boolean> {
   const { meeting, cost } = counted
-  const words = texts[meeting.person.language]
+  const words = texts[languageOf(meeting.person.language)]
   const own = limitsOf(standingOf(counted), limits)
   const excess = excessOf(meeting.usage, cost, own)
   if (excess) {

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type CommandReader, type Db, shownCommands } from '@atermtrack/data'
-import { isAdmin, type Language } from '@atermtrack/domain'
+import { isAdmin } from '@atermtrack/domain'
+import { type Language, languageOf, languages } from '@atermtrack/messages'
 import type { Feature } from './feature.ts'
-import { commandsOf, describe, publish, type PublishOptions, type ShownCommands } from './publish-commands.ts'
+import {
+  commandLists,
+  commandsOf,
+  describe,
+  publish,
+  type PublishOptions,
+  type ShownCommands,
+} from './publish-commands.ts'
 
 export interface ChatCommandsOptions extends Omit<PublishOptions, 'signal'> {
   readonly db: Db
@@ -20,7 +28,8 @@ export interface ChatCommands {
 /** A list for a private chat of its own, and the name under which it is known to be shown. */
 interface OwnList {
   readonly name: string
-  readonly lists: Readonly<Record<'' | 'en', ShownCommands>>
+  /** By the code that Telegram knows a list under. */
+  readonly lists: Readonly<Record<string, ShownCommands>>
 }
 
 /**
@@ -33,11 +42,13 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   const common = all.filter(({ adminsOnly }) => !adminsOnly)
   // Asked for with every update.
   const ownLists = {
-    admin: { auto: ownList(all, null), ru: ownList(all, 'ru'), en: ownList(all, 'en') },
-    common: { auto: undefined, ru: ownList(common, 'ru'), en: ownList(common, 'en') },
+    admin: { auto: ownList(all, null), chosen: ownListsOf(all) },
+    common: { auto: undefined, chosen: ownListsOf(common) },
   }
-  const wanted = (reader: CommandReader): OwnList | undefined =>
-    ownLists[isAdmin(reader, adminChatIds) ? 'admin' : 'common'][reader.chosenLanguage ?? 'auto']
+  const wanted = (reader: CommandReader): OwnList | undefined => {
+    const { auto, chosen } = ownLists[isAdmin(reader, adminChatIds) ? 'admin' : 'common']
+    return reader.chosenLanguage === null ? auto : chosen.get(languageOf(reader.chosenLanguage))
+  }
   const isDue = (reader: CommandReader) => (wanted(reader)?.name ?? null) !== reader.commandsShown
   return {
     isDue,
@@ -46,8 +57,8 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
       for (const reader of due) {
         const own = wanted(reader)
         const scope = { type: 'chat', chat_id: reader.telegramId }
-        for (const language of ['', 'en'] as const) {
-          await publish({ scope, language_code: language }, own?.lists[language] ?? [], { api, logger, signal })
+        for (const { code } of commandLists) {
+          await publish({ scope, language_code: code }, own?.lists[code] ?? [], { api, logger, signal })
         }
         if (signal.aborted) return
         await shownCommands.note(db, reader.id, own?.name ?? null)
@@ -56,7 +67,13 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   }
 }
 
+function ownListsOf(commands: Parameters<typeof describe>[0]): ReadonlyMap<Language, OwnList> {
+  return new Map(languages.map((language) => [language, ownList(commands, language)]))
+}
+
 function ownList(commands: Parameters<typeof describe>[0], chosen: Language | null): OwnList {
-  const lists = { '': describe(commands, chosen ?? 'ru'), en: describe(commands, chosen ?? 'en') }
+  const lists = Object.fromEntries(
+    commandLists.map(({ code, language }) => [code, describe(commands, chosen ?? language)]),
+  )
   return { name: createHash('sha256').update(JSON.stringify(lists)).digest('hex').slice(0, 12), lists }
 }

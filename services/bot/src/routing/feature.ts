@@ -1,4 +1,4 @@
-import type { Language } from '@atermtrack/domain'
+import type { Language } from '@atermtrack/messages'
 import type { BotContext } from './context.ts'
 import type { MenuItem } from './menu.ts'
 

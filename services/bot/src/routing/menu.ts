@@ -1,32 +1,17 @@
-import type { Language } from '@atermtrack/domain'
+import { type Language, languages, menuTexts as labels } from '@atermtrack/messages'
 import type { ReplyKeyboardMarkup } from 'telegraf/types'
 
-const ru = {
-  lookup: '📦 Дислокация',
-  subscriptions: '📂 Мои подписки',
-  email: '📧 E-mail',
-  settings: '⚙️ Настройки',
-  help: '❓ Помощь',
-}
+export type MenuItem = keyof (typeof labels)[Language]
 
-const en: typeof ru = {
-  lookup: '📦 Tracking',
-  subscriptions: '📂 My subscriptions',
-  email: '📧 E-mail',
-  settings: '⚙️ Settings',
-  help: '❓ Help',
-}
-
-export type MenuItem = keyof typeof ru
-
-const labels = { ru, en }
 const items = new Map<string, MenuItem>(
-  [ru, en].flatMap((labels) =>
-    (Object.keys(labels) as MenuItem[]).map((item) => [normaliseLabel(labels[item]), item] as const),
+  languages.flatMap((language) =>
+    (Object.keys(labels[language]) as MenuItem[]).map(
+      (item) => [normaliseLabel(labels[language][item]), item] as const,
+    ),
   ),
 )
 
-/** The item whose label this text is, in either language. */
+/** The item whose label this text is, in any language. */
 export function findMenuItem(text: string): MenuItem | undefined {
   return items.get(normaliseLabel(text))
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Language } from '@atermtrack/domain'
+import { defaultLanguage, type Language, languages } from '@atermtrack/messages'
 import type { Logger } from 'pino'
 import type { Command, Feature } from './feature.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
@@ -14,8 +14,14 @@ export interface PublishOptions {
 /** Where a list of commands is shown, and to readers of which language; `''` is every language without a list of its own. */
 interface Place {
   readonly scope: Readonly<Record<string, unknown>>
-  readonly language_code: '' | 'en'
+  readonly language_code: string
 }
+
+/** The lists that each place shows, by the code that Telegram knows them under: the default language serves all others. */
+export const commandLists = languages.map((language) => ({
+  code: language === defaultLanguage ? '' : language,
+  language,
+}))
 
 export type ShownCommands = readonly { readonly command: string; readonly description: string }[]
 
@@ -27,8 +33,9 @@ export async function publishCommands(features: readonly Feature[], options: Pub
     ['all_private_chats', common],
     ['all_group_chats', inGroups],
   ] as const) {
-    await publish({ scope: { type }, language_code: '' }, describe(commands, 'ru'), options)
-    await publish({ scope: { type }, language_code: 'en' }, describe(commands, 'en'), options)
+    for (const { code, language } of commandLists) {
+      await publish({ scope: { type }, language_code: code }, describe(commands, language), options)
+    }
   }
 }
 

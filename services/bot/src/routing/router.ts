@@ -1,3 +1,4 @@
+import { commonTexts as texts } from '@atermtrack/messages'
 import { Composer } from 'telegraf'
 import { callbackQuery, message } from 'telegraf/filters'
 import { z } from 'zod'
@@ -5,7 +6,6 @@ import { parseCallbackData } from './callback-data.ts'
 import type { BotContext } from './context.ts'
 import type { Command, Feature, Handle } from './feature.ts'
 import { findMenuItem, type MenuItem } from './menu.ts'
-import { texts } from '../text/texts.ts'
 
 const dialogStep = z.looseObject({ kind: z.string() })
 

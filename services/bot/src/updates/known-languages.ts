@@ -1,4 +1,4 @@
-import type { Language } from '@atermtrack/domain'
+import { type Language, languageOf } from '@atermtrack/messages'
 import type { Update } from 'telegraf/types'
 import { senderOf } from './receiving/sender-of.ts'
 
@@ -22,12 +22,7 @@ export function createKnownLanguages({ most = 10_000 }: { readonly most?: number
     },
     of(update) {
       const from = senderOf(update)
-      return (from && languages.get(from.id)) ?? languageOfTelegram(from?.language_code)
+      return (from && languages.get(from.id)) ?? languageOf(from?.language_code)
     },
   }
-}
-
-/** Russian for every language that the bot does not speak. */
-export function languageOfTelegram(code: string | undefined): Language {
-  return code?.startsWith('en') ? 'en' : 'ru'
 }

@@ -18,6 +18,7 @@ import {
   isAdmin,
   scopeKey,
 } from '@atermtrack/domain'
+import { commonTexts as texts, languageOf } from '@atermtrack/messages'
 import { createContext } from '../routing/context.ts'
 import type { Access as AccessFeature } from '../features/access/access.ts'
 import type { Handle } from '../routing/feature.ts'
@@ -25,10 +26,9 @@ import { type Admission, migrate, migrationOf } from '../features/groups/admissi
 import { costOf } from '../limits/cost-of.ts'
 import type { UsageLimits } from '../limits/limits.ts'
 import { refuseExcess } from '../limits/refuse-excess.ts'
-import { texts } from '../text/texts.ts'
 import type { RunUpdate } from './handle-update.ts'
 import { isMeant } from './is-meant.ts'
-import { type KnownLanguages, languageOfTelegram } from './known-languages.ts'
+import { type KnownLanguages } from './known-languages.ts'
 import { senderOf } from './receiving/sender-of.ts'
 
 export interface RunUpdateOptions {
@@ -74,8 +74,8 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
     const cost = costOf(update)
     const meeting = await meet(tx, update, { profile, isNamedAdmin, cost })
     // Who had their data erased and presses what is left in the chat is not taken down again.
-    if (!meeting) return answers.toast(texts[profile.language].staleButton)
-    languages.note(from.id, meeting.person.language)
+    if (!meeting) return answers.toast(texts[languageOf(profile.language)].staleButton)
+    languages.note(from.id, languageOf(meeting.person.language))
     const rights = await rightsOf(tx, { update, person: meeting.person, policy })
     const { own, access } = rights
     const counted = { tx, update, meeting, cost, ...rights }
@@ -130,7 +130,7 @@ function profileOf(from: User): TelegramProfile {
     firstName: from.first_name,
     lastName: from.last_name ?? null,
     username: from.username ?? null,
-    language: languageOfTelegram(from.language_code),
+    language: languageOf(from.language_code),
   }
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { alarmText, recoveryText } from './alarm-texts.ts'
 import { decideAlarms, type FeedState } from './decide-alarms.ts'
 
 const zone = 'Asia/Vladivostok'
@@ -76,21 +75,4 @@ describe('the mailbox', () => {
   test.each(cases)('%s', (_, changes, expected) => {
     expect(names(decideAlarms(state({ lastArrivedAt, ...changes })))).toEqual(expected)
   })
-})
-
-test('texts name times with their zone and show the answer of the server unchanged', () => {
-  const failingSince = at('2025-09-19T14:30')
-  const { raise } = decideAlarms(
-    state({
-      mailbox: { failingSince, error: '<BYE> & gone', loginRefused: false },
-      lastArrivedAt: at('2025-09-18T19:30'),
-    }),
-  )
-  expect(raise.map((alarm) => alarmText(alarm, zone))).toEqual([
-    expect.stringMatching(/7 ч 30 мин рабочего времени[^]*18\.09\.2025 19:30 МСК\+7/),
-    expect.stringMatching(/19\.09\.2025 14:30 МСК\+7[^]*<code>&lt;BYE&gt; &amp; gone<\/code>/),
-  ])
-  expect(recoveryText({ name: 'dislocation-silent', lastArrivedAt: failingSince }, zone)).toContain(
-    '19.09.2025 14:30 МСК+7',
-  )
 })

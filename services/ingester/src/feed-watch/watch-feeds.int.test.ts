@@ -1,7 +1,8 @@
 import { type Db, feedAlarms, mailboxHealth, workbooks } from '@atermtrack/data'
 import { openQueues } from '@atermtrack/queue'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, readLedger, test } from '@atermtrack/testkit'
 import { pino } from 'pino'
+import { proxyRefusedText } from '../mail/imap-mailbox.ts'
 import { createWatchFeeds } from './watch-feeds.ts'
 
 const logger = pino({ level: 'silent' })
@@ -28,8 +29,7 @@ function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUr
 }
 
 async function told(db: Db, chatId = 11): Promise<readonly string[]> {
-  const rows = await db.selectFrom('delivery').select('text').where('chatId', '=', chatId).orderBy('id').execute()
-  return rows.map(({ text }) => text ?? '')
+  return (await readLedger(db, { chatId })).map(({ text }) => text)
 }
 
 async function importDislocation(db: Db): Promise<number> {
@@ -97,4 +97,11 @@ test('a mailbox out of reach is told of after a while, a refused login at once, 
   await mailboxHealth.noteWell(db, 'box')
   await watch.look(inHours(0.5))
   expect(await told(db)).toHaveLength(4)
+})
+
+test('a proxy that refuses our login is named, with what to do', async ({ db, redisUrl, queuePrefix }) => {
+  await using watch = openWatch({ db, redisUrl, queuePrefix })
+  await mailboxHealth.noteFailure(db, 'box', { error: proxyRefusedText, loginRefused: false })
+  await watch.look(inHours(0.26))
+  expect(await told(db)).toEqual([expect.stringContaining('Прокси-сервер не принимает логин или пароль')])
 })

@@ -1,11 +1,11 @@
 import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { type Notice, notice } from '@atermtrack/messages'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
 import { tellAdmins } from '../tell-admins.ts'
-import { alarmText, recoveryText } from './alarm-texts.ts'
+import { proxyRefusedText } from '../mail/imap-mailbox.ts'
 import { type StorageSettings, watchStorage } from './watch-storage.ts'
-import { decideAlarms, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
+import { decideAlarms, type FeedAlarm, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
 
 export interface FeedWatchDependencies extends Outbox {
   readonly settings: FeedWatchSettings
@@ -24,17 +24,22 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
   return async (_, { logger }) => {
     const { raise, takeBack } = decideAlarms(await readState(dependencies))
     for (const alarm of raise) {
-      const textIn = (language: Language) => alarmText(alarm, zone, language)
-      const admins = await notify(dependencies, textIn, async (tx) => feedAlarms.raise(tx, alarm.name))
+      const content = notice('feed_alarm', { zone, alarm: describe(alarm) })
+      const admins = await notify(dependencies, content, async (tx) => feedAlarms.raise(tx, alarm.name))
       if (admins !== undefined) logger.warn({ alarm: alarm.name, admins }, 'alarm raised')
     }
     for (const recovery of takeBack) {
-      const textIn = (language: Language) => recoveryText(recovery, zone, language)
-      const admins = await notify(dependencies, textIn, async (tx) => feedAlarms.takeBack(tx, recovery.name))
+      const content = notice('feed_recovered', { zone, recovery })
+      const admins = await notify(dependencies, content, async (tx) => feedAlarms.takeBack(tx, recovery.name))
       if (admins !== undefined) logger.info({ alarm: recovery.name, admins }, 'alarm taken back')
     }
     await watchStorage(dependencies, storage, adminChatIds, logger)
   }
+}
+
+function describe(alarm: FeedAlarm) {
+  if (alarm.name === 'dislocation-silent') return alarm
+  return { ...alarm, isProxyRefusal: alarm.error === proxyRefusedText }
 }
 
 async function readState({ db, mailbox, settings, now, startedAt }: FeedWatchDependencies) {
@@ -64,11 +69,11 @@ async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | unde
 /** The alarm and its messages in one transaction; undefined when another replica was first. */
 async function notify(
   dependencies: FeedWatchDependencies,
-  textIn: (language: Language) => string,
+  content: Notice,
   claim: (tx: Tx) => Promise<boolean>,
 ): Promise<number | undefined> {
   return transact(dependencies, async (tx) => {
     if (!(await claim(tx))) return undefined
-    return tellAdmins(tx, dependencies.adminChatIds, (language) => ({ html: textIn(language) }))
+    return tellAdmins(tx, dependencies.adminChatIds, content)
   })
 }

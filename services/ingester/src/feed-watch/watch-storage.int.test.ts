@@ -1,6 +1,6 @@
 import { databaseSize, type Db } from '@atermtrack/data'
 import { sendTelegram } from '@atermtrack/queue'
-import { expect, recordQueues, test } from '@atermtrack/testkit'
+import { expect, readLedger, recordQueues, test } from '@atermtrack/testkit'
 import { pino } from 'pino'
 import { type StorageSettings, watchStorage } from './watch-storage.ts'
 
@@ -13,8 +13,8 @@ async function lookOnce(db: Db, settings: StorageSettings, admins: readonly numb
   return take(sendTelegram).length
 }
 
-async function texts(db: Db): Promise<readonly (string | null)[]> {
-  return (await db.selectFrom('delivery').select('text').orderBy('id').execute()).map(({ text }) => text)
+async function texts(db: Db): Promise<readonly string[]> {
+  return (await readLedger(db)).map(({ text }) => text)
 }
 
 test('admins hear once that the database is nearly full, and once that it has room again', async ({ db }) => {

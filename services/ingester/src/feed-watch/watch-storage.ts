@@ -1,11 +1,10 @@
 import { statfs } from 'node:fs/promises'
 import { databaseSize, feedAlarms } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { tellAdmins } from '../tell-admins.ts'
 import { decideStorage, type Level } from './decide-storage.ts'
-import { storageAlarmText, storageRecoveryText } from './storage-texts.ts'
 
 export interface StorageSettings {
   /** What the database may take of its server, which may be another machine. */
@@ -26,13 +25,13 @@ export async function watchStorage(
   const disk = path === undefined ? undefined : await levelOfDisk(path, logger)
   const { raise, takeBack } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
   const changes = [
-    ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, textOf: storageAlarmText })),
-    ...takeBack.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, textOf: storageRecoveryText })),
+    ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, content: notice('storage_alarm', alarm) })),
+    ...takeBack.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, content: notice('storage_recovered', alarm) })),
   ]
-  for (const { alarm, claim, textOf } of changes) {
+  for (const { alarm, claim, content } of changes) {
     const admins = await transact(outbox, async (tx) => {
       if (!(await claim(tx, alarm.name))) return 0
-      return tellAdmins(tx, adminChatIds, (language: Language) => ({ html: textOf(alarm, language) }))
+      return tellAdmins(tx, adminChatIds, content)
     })
     if (admins > 0) logger.warn({ alarm: alarm.name, used: alarm.used, limit: alarm.limit }, 'storage alarm changed')
   }

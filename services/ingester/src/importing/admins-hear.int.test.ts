@@ -1,5 +1,5 @@
 import { audit, type Db, people, workbookDesk } from '@atermtrack/data'
-import { aDislocationRow, aDislocationWorkbook, containerNumber, expect, test } from '@atermtrack/testkit'
+import { aDislocationRow, aDislocationWorkbook, containerNumber, expect, readLedger, test } from '@atermtrack/testkit'
 import { adminChatId, arrive, importer } from '../testing/arrivals.ts'
 
 const boris = 3003
@@ -12,9 +12,9 @@ async function madeAdmin(db: Db): Promise<number> {
 }
 
 async function heard(db: Db): Promise<readonly (readonly [chatId: number | null, kind: string, text: string])[]> {
-  const rows = await db.selectFrom('delivery').select(['chatId', 'kind', 'text']).orderBy('id').execute()
+  const rows = await readLedger(db)
   await db.deleteFrom('delivery').execute()
-  return rows.map(({ chatId, kind, text }) => [chatId, kind, (text ?? '').replaceAll(/\s/gu, ' ')])
+  return rows.map(({ chatId, kind, text }) => [chatId, kind, text.replaceAll(/\s/gu, ' ')])
 }
 
 async function report(): Promise<Buffer> {

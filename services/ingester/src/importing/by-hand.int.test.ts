@@ -7,6 +7,7 @@ import {
   aTrainRoster,
   containerNumber,
   expect,
+  readLedger,
   test,
   zip,
   recordQueues,
@@ -21,8 +22,14 @@ const operator = 2002
 async function bring(db: Db, file: { readonly content: Uint8Array; readonly fileName?: string }, chatId = operator) {
   const id = await arrive(db, { ...file, origin: 'telegram', sender: '', replyChatId: chatId })
   await importer(db)(id)
-  const heard = await db.selectFrom('delivery').select(['chatId', 'kind', 'text', 'markup']).orderBy('id').execute()
-  return { id, heard: heard.map(({ text, ...row }) => ({ ...row, text: text?.replaceAll(/\s/g, ' ') })) }
+  const rows = await readLedger(db)
+  const heard = rows.map(({ chatId, kind, markup, text }) => ({
+    chatId,
+    kind,
+    markup,
+    text: text.replaceAll(/\s/g, ' '),
+  }))
+  return { id, heard }
 }
 
 async function report(rows: number): Promise<Buffer> {
@@ -147,7 +154,7 @@ test('a failure on our side is told once', async ({ db }) => {
   await record({ workbookId: id }, new Error('no disk'))
   await record({ workbookId: id }, new Error('no disk'))
   expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'import_failed' })
-  const told = await db.selectFrom('delivery').select(['id', 'text']).execute()
+  const told = await readLedger(db)
   expect(told).toMatchObject([
     { id: take(sendTelegram)[0]?.deliveryId, text: expect.stringContaining('из-за ошибки на нашей стороне') },
   ])

@@ -1,14 +1,6 @@
 import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import {
-  doubtfulImportNotice,
-  givenBackNotice,
-  isAdmin,
-  isWorthTelling,
-  type Language,
-  quarantineNotice,
-  refusalNotice,
-  resultNotice,
-} from '@atermtrack/domain'
+import { isAdmin, isWorthTelling } from '@atermtrack/domain'
+import { type Notice, notice } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
 import { notifyWithinPeriod, say, tellAdmins } from '../tell-admins.ts'
 import type { Completion, ImportSettings, PendingWorkbook, Sender } from './outcome.ts'
@@ -32,37 +24,37 @@ export async function completeImport(
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
   await storeAccepted?.()
   if (givenBackTo) {
-    await say(tx, givenBackNotice(workbook, givenBackTo), { kind: 'answer', ...addressOf(givenBackTo) })
+    const content = notice('workbook_given_back', { ...workbook, isAdmin: givenBackTo.isAdmin })
+    await say(tx, content, { kind: 'answer', ...addressOf(givenBackTo) })
     return verdict
   }
   const sender = await findSender(tx, workbook, audience)
   const asker = await workbookDesk.findAsker(tx, workbook.id)
-  const rejectedTwin =
+  const rejectedDuplicate =
     verdict.status === 'quarantined' ? await workbookDesk.findRejectedTwin(tx, workbook.id) : undefined
-  const told = { ...workbook, ...verdict, trainCode, rejectedTwin }
+  const told = { ...workbook, ...verdict, trainCode, rejectedDuplicate }
   if (sender) await reply(tx, told, { ...sender, isOwn: true })
   if (asker && asker.chatId !== sender?.chatId) await reply(tx, told, { ...asker, isAdmin: true, isOwn: false })
-  const noticeIn = noticeForAdmins(told, sender)
+  const single = noticeForAdmins(told, sender)
   // The two were notified with the buttons just now.
   const except = [sender?.chatId, asker?.chatId]
-  if (noticeIn) {
+  if (single) {
     const topic = isStranger(audience.senders, workbook) ? 'strangers' : 'files'
     const entry = { name: workbook.fileName, reason: verdict.reason ?? '' }
-    await notifyWithinPeriod(tx, audience.adminChatIds, { topic, entry, noticeIn, except })
+    await notifyWithinPeriod(tx, audience.adminChatIds, { topic, entry, single, except })
   }
   if (doubts) await notifyAboutDoubts(tx, { ...told, ...doubts }, audience)
   return verdict
 }
 
 type ToldVerdict = Told &
-  WorkbookVerdict & { readonly rejectedTwin: number | undefined; readonly trainCode: string | undefined }
+  WorkbookVerdict & { readonly rejectedDuplicate: number | undefined; readonly trainCode: string | undefined }
 
 /** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
-function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined) {
-  const { rejectedTwin } = told
-  if (told.status === 'quarantined') return (language: Language) => quarantineNotice(told, { language, rejectedTwin })
+function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined): Notice | undefined {
+  if (told.status === 'quarantined') return notice('workbook_waits', told)
   const isRefused = told.status === 'refused' && !sender && isWorthTelling(told)
-  return isRefused ? (language: Language) => refusalNotice(told, language) : undefined
+  return isRefused ? notice('workbook_refused', told) : undefined
 }
 
 /** The result of the import does not mention these, not even to the sender of the file. */
@@ -72,7 +64,7 @@ async function notifyAboutDoubts(
   { adminChatIds }: Audience,
 ): Promise<void> {
   if (told.futureCount === 0 && !told.ahead) return
-  await tellAdmins(tx, adminChatIds, (language) => doubtfulImportNotice(told, language))
+  await tellAdmins(tx, adminChatIds, notice('import_doubtful', told))
 }
 
 /** Who sent the workbook by hand; undefined for one that came by itself. */
@@ -86,17 +78,16 @@ export async function findSender(
   // Who is not known yet can be named in the settings all the same.
   const { role, access } = person ?? { role: null, access: 'none' }
   const decides = isAdmin({ telegramId: chatId, role, access }, adminChatIds)
-  return { chatId, personId: person?.id, language: person?.language ?? 'ru', isAdmin: decides }
+  return { chatId, personId: person?.id, isAdmin: decides }
 }
 
 async function reply(tx: Tx, told: ToldVerdict, reader: Sender & { readonly isOwn: boolean }): Promise<void> {
-  const { language, isAdmin, isOwn } = reader
+  const { isAdmin, isOwn } = reader
   const decides = isAdmin && told.status === 'quarantined'
-  const { rejectedTwin } = told
-  const notice = decides
-    ? quarantineNotice(told, { language, isOwn, rejectedTwin })
-    : resultNotice(told, { language, isAdmin })
-  await say(tx, notice, { kind: 'answer', ...addressOf(reader) })
+  const content = decides
+    ? notice('workbook_waits', { ...told, isOwn })
+    : notice('workbook_result', { ...told, isAdmin })
+  await say(tx, content, { kind: 'answer', ...addressOf(reader) })
 }
 
 function addressOf({ chatId, personId }: Sender) {

@@ -5,6 +5,7 @@ import {
   containerNumber,
   describe,
   expect,
+  readLedger,
   test,
   zip,
 } from '@atermtrack/testkit'
@@ -138,8 +139,8 @@ describe('an import', () => {
     await importer(db)(shrunk)
     await importer(db)(shrunk)
     expect(await stateOf(db, shrunk)).toMatchObject({ status: 'quarantined', reason: 'shrunk', rowCount: 6 })
-    const alerts = await db.selectFrom('delivery').select(['kind', 'chatId', 'text']).execute()
-    expect(alerts).toEqual([
+    const alerts = await readLedger(db)
+    expect(alerts).toMatchObject([
       { kind: 'alert', chatId: adminChatId, text: expect.stringContaining('строк намного меньше') },
     ])
     expect(await positionOf(db, containerNumber(9))).toMatchObject({ asOf: morning(2) })

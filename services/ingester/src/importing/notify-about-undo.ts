@@ -1,5 +1,5 @@
 import { people, workbookUndo } from '@atermtrack/data'
-import type { Language, Notice } from '@atermtrack/domain'
+import type { Notice } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
 import { say, tellAdmins } from '../tell-admins.ts'
 
@@ -8,13 +8,13 @@ export async function notifyAboutUndo(
   tx: Tx,
   workbookId: number,
   adminChatIds: readonly number[],
-  noticeIn: (language: Language) => Notice,
+  notice: Notice,
 ): Promise<void> {
   const requester = await workbookUndo.findRequester(tx, workbookId)
   const person = requester && (await people.findByTelegramId(tx, requester.telegramId))
   if (person) {
     const to = { kind: 'answer', chatId: person.telegramId, personId: person.id } as const
-    await say(tx, noticeIn(person.language), to)
+    await say(tx, notice, to)
   }
-  await tellAdmins(tx, adminChatIds, noticeIn, { except: [person?.telegramId] })
+  await tellAdmins(tx, adminChatIds, notice, { except: [person?.telegramId] })
 }

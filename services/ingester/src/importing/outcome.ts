@@ -1,5 +1,5 @@
 import type { workbooks, WorkbookVerdict } from '@atermtrack/data'
-import type { Language, ReportAhead } from '@atermtrack/domain'
+import type { NoticeParams } from '@atermtrack/messages'
 import type { TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
@@ -33,7 +33,6 @@ export interface Sender {
   readonly chatId: number
   /** Undefined for somebody who was erased since. */
   readonly personId: number | undefined
-  readonly language: Language
   readonly isAdmin: boolean
 }
 
@@ -47,7 +46,7 @@ export interface Completion {
   /** The statuses of its containers are ordered for this sender, and nobody else is notified. */
   readonly givenBackTo?: Sender
   /** What the admins should know about an accepted report. */
-  readonly doubts?: { readonly futureCount: number; readonly ahead?: ReportAhead | undefined }
+  readonly doubts?: Pick<NoticeParams<'import_doubtful'>, 'futureCount' | 'ahead'>
 }
 
 /** The settings that decide how an import ends and who is notified. */

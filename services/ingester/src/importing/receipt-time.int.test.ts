@@ -9,6 +9,7 @@ import {
   containerNumber,
   describe,
   expect,
+  readLedger,
   test,
 } from '@atermtrack/testkit'
 import { adminChatId, type Arrival, arrive, importer, stateOf } from '../testing/arrivals.ts'
@@ -38,9 +39,9 @@ async function take(db: Db, arrival: Arrival): Promise<number> {
 }
 
 async function heard(db: Db): Promise<readonly string[]> {
-  const rows = await db.selectFrom('delivery').select('text').where('chatId', '=', adminChatId).orderBy('id').execute()
+  const rows = await readLedger(db, { chatId: adminChatId })
   await db.deleteFrom('delivery').execute()
-  return rows.map(({ text }) => (text ?? '').replaceAll(/\s/gu, ' '))
+  return rows.map(({ text }) => text.replaceAll(/\s/gu, ' '))
 }
 
 describe('a dislocation report', () => {
@@ -103,9 +104,9 @@ describe('a report that goes into the history only', () => {
     const ahead = await take(db, { content: await report(on(9)), fileName: name, receivedAt: on(9) })
     const newest = await take(db, { content: await report(on(4)), receivedAt: on(9, 6) })
     expect(await stateOf(db, newest)).toMatchObject({ status: 'history_only', reason: 'older_stamp' })
-    const { text, markup } = await db.selectFrom('delivery').select(['text', 'markup']).executeTakeFirstOrThrow()
-    expect(text).toContain(`Впереди него №${ahead} (вчера &lt;2&gt;.xlsx), данные на 09.09.2025 08:00 (МСК).`)
-    expect(JSON.stringify(markup)).toContain(`v1:wb-undo:${ahead}`)
+    const [message] = await readLedger(db)
+    expect(message?.text).toContain(`Впереди него №${ahead} (вчера &lt;2&gt;.xlsx), данные на 09.09.2025 08:00 (МСК).`)
+    expect(JSON.stringify(message?.markup)).toContain(`v1:wb-undo:${ahead}`)
   })
 
   test('is told of to nobody when newer mail came before, as it does when a backlog is read', async ({ db }) => {

@@ -6,6 +6,7 @@ import {
   aTerminalVisit,
   containerNumber,
   expect,
+  readLedger,
   test,
   recordQueues,
 } from '@atermtrack/testkit'
@@ -57,7 +58,7 @@ async function askFor(db: Db, workbookId: number, telegramId: number): Promise<v
 }
 
 async function told(db: Db) {
-  return db.selectFrom('delivery').select(['id', 'chatId', 'kind', 'text']).orderBy('id').execute()
+  return (await readLedger(db)).map(({ id, chatId, kind, text }) => ({ id, chatId, kind, text }))
 }
 
 test('an undo is told once to who asked and to every other admin, with what became of the containers', async ({

@@ -10,7 +10,7 @@ import {
   workbooks,
   workbookUndo,
 } from '@atermtrack/data'
-import { type Language, type UndoneContainers, undoFailedNotice, undoneNotice } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
 import { contentKeyOf } from './content-key.ts'
@@ -52,9 +52,8 @@ async function finish(dependencies: UndoDependencies, workbookId: number) {
     if (!workbook) return undefined
     const containers = await withdraw(tx, workbook)
     await workbookUndo.markUndone(tx, workbook)
-    await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, (language) =>
-      undoneNotice(workbook, containers, language),
-    )
+    const undone = notice('import_undone', { ...workbook, ...containers })
+    await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, undone)
     return { kind: workbook.kind, ...containers }
   })
 }
@@ -65,8 +64,8 @@ export function createRecordUndoFailure(dependencies: UndoDependencies) {
     await transact(dependencies, async (tx) => {
       const workbook = await workbookUndo.noteFailure(tx, workbookId, error.message)
       if (!workbook) return
-      const noticeIn = (language: Language) => undoFailedNotice(workbook, language)
-      await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, noticeIn)
+      const failed = notice('import_undo_failed', workbook)
+      await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, failed)
     })
   }
 }
@@ -74,7 +73,7 @@ export function createRecordUndoFailure(dependencies: UndoDependencies) {
 async function withdraw(
   tx: Db,
   { id: workbookId, kind }: { readonly id: number; readonly kind: WorkbookKind },
-): Promise<UndoneContainers> {
+): Promise<{ readonly restored: number; readonly forgotten: number }> {
   if (kind === 'terminal_report') return withdrawTerminalReport(tx, workbookId)
   if (kind === 'dislocation') return workbookUndo.countLeft(tx, workbookId)
   await trainRosters.withdraw(tx, workbookId)

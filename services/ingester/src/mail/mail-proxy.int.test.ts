@@ -14,7 +14,6 @@ import {
   test,
 } from '@atermtrack/testkit'
 import { pino } from 'pino'
-import { alarmText } from '../feed-watch/alarm-texts.ts'
 import { type ImapSettings, openImapMailbox, proxyRefusedText } from './imap-mailbox.ts'
 import { createMailboxLook } from './look-into-mailbox.ts'
 import { createMailboxHealthKeeper } from './mailbox-health-keeper.ts'
@@ -47,8 +46,6 @@ async function expectPlainRefusal(db: Db, settings: ImapSettings): Promise<void>
   expect(await mailboxHealth.find(db, name)).toMatchObject({ error: proxyRefusedText, loginRefused: false })
   expect(lines.join('')).toContain(proxyRefusedText)
   expect(lines.join('') + inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter22')
-  const alarm = { name: 'mailbox-out-of-reach', failingSince: new Date(), error: proxyRefusedText } as const
-  expect(alarmText(alarm, 'Europe/Moscow')).toContain('Прокси-сервер не принимает логин или пароль')
 }
 
 describe('an HTTP proxy', () => {

@@ -1,6 +1,6 @@
 import { type Db, refusedMail } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
-import { aMessage, describe, expect, test } from '@atermtrack/testkit'
+import { aMessage, describe, expect, readLedger, test } from '@atermtrack/testkit'
 import type { PollDependencies } from './poll-mailbox.ts'
 import { polling, settingsOf } from './polling.test-helper.ts'
 
@@ -21,7 +21,7 @@ function reading(db: Db, server: DovecotServer, changes: Partial<PollDependencie
 }
 
 async function told(db: Db, chatId = 11) {
-  return db.selectFrom('delivery').select(['id', 'text']).where('chatId', '=', chatId).orderBy('id').execute()
+  return (await readLedger(db, { chatId })).map(({ id, text }) => ({ id, text }))
 }
 
 async function refused(db: Db) {

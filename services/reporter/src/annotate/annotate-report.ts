@@ -1,10 +1,16 @@
 import { annotations, type Db, type reports, type Scope, storedFiles, workbooks } from '@atermtrack/data'
-import { type Language, reasonSentence, toWall } from '@atermtrack/domain'
+import { toWall } from '@atermtrack/domain'
+import {
+  annotationTexts as texts,
+  type Language,
+  type Notice,
+  notice,
+  reportTexts,
+  skippedFile,
+} from '@atermtrack/messages'
 import { sniffFormat, type ThreadDeath } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { escapeHtml } from '../report/caption.ts'
 import { warnings } from '../report/notes.ts'
-import { texts as reportTexts } from '../report/texts.ts'
 import { findArchivedInThread, findInThread, writeArchivedInThread, writeInThread } from './annotate-in-thread.ts'
 import type { ArchivePlan, NumberedFile, SkippedFile } from './archive.ts'
 import { type CaptionOptions, composeAnnotationCaption } from './caption.ts'
@@ -14,7 +20,6 @@ import { findKnown } from './known-containers.ts'
 import { makePlan, ownSets } from './plan/make-plan.ts'
 import type { AnnotationPlan, NumberSheet } from './plan/plan.ts'
 import { type AnnotationSummary, summarise } from './summary.ts'
-import { texts } from './texts.ts'
 
 export interface AnnotateDependencies {
   readonly db: Db
@@ -31,12 +36,13 @@ export interface AnnotateDependencies {
 /** Files of an archive that are named where none can be completed; it may hold many. */
 const mostSkipped = 10
 
-type Waiting = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
+type Begun = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
+type Waiting = Omit<Begun, 'language'> & { readonly language: Language }
 
-/** A file that is ready to leave, or the sentence about one that cannot be had. */
+/** A file that is ready to leave, or the notice that there will be none. */
 export type Annotated =
   | { readonly kind: 'built'; readonly file: Omit<reports.BuiltReport, 'builtFor'>; readonly html: string }
-  | { readonly kind: 'refused'; readonly reason: string; readonly html: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly notice: Notice }
 
 /** Gives somebody's own workbook, or a zip of them, statuses beside its numbers: reads, looks the numbers up, writes. */
 export async function annotateReport(
@@ -61,9 +67,7 @@ async function annotateWorkbook(job: Job): Promise<Annotated> {
   const { language, now } = report
   const words = texts[language]
   const found = await findInThread(bytes, ownSets({ zone, now }), { settings, signal })
-  if (found.kind === 'no_numbers') {
-    return { kind: 'refused', reason: found.kind, html: escapeHtml(words.noNumbers(nameOf(report))) }
-  }
+  if (found.kind === 'no_numbers') return refusal(report, { reason: found.kind })
   if (found.kind !== 'found') return refusal(report, found)
   const looked = await lookUp(job, found.sheets)
   const written = await writeInThread(bytes, looked.plan, { settings, signal })
@@ -84,10 +88,8 @@ async function annotateArchive(job: Job): Promise<Annotated> {
   const words = texts[language]
   const found = await findArchivedInThread(bytes, ownSets({ zone, now }), { settings, signal })
   if (found.kind !== 'archive') return refusal(report, found)
-  const skipped = found.skipped.map(({ name, reason }) => words.skippedFile(name, whyOf(reason, language)))
   if (found.files.length === 0) {
-    const lines = [words.noFiles(nameOf(report)), ...skipped.slice(0, mostSkipped)]
-    return { kind: 'refused', reason: 'no_numbers', html: lines.map(escapeHtml).join('\n') }
+    return refusal(report, { reason: 'no_numbers', skipped: found.skipped.slice(0, mostSkipped) })
   }
   const looked = await lookUp(
     job,
@@ -105,7 +107,7 @@ async function annotateArchive(job: Job): Promise<Annotated> {
     fileName: single && others.length === 0 ? single.newName : annotatedArchiveName(nameOf(report), naming),
     losses: renewed.length === 0 ? [] : [words.notKeptOf(renewed.join(', '))],
     files: files.map(({ name }) => name),
-    skipped,
+    skipped: found.skipped.map((file) => skippedFile(file, language)),
   })
 }
 
@@ -157,24 +159,23 @@ function built(job: Job, { plan, summary, isBare }: LookedUp, { content, fileNam
   }
 }
 
-/** What is said of a file that was begun too often without an end. */
-export function annotationFailed(report: Waiting): string {
-  return escapeHtml(texts[report.language].failed(nameOf(report)))
+/** In place of a file that was begun too often without an end. */
+export function annotationFailed(report: Pick<Waiting, 'name'>): Notice {
+  return notice('annotation_failed', { name: nameOf(report) })
 }
 
-function nameOf({ name = '' }: Waiting): string {
+function nameOf({ name = '' }: Pick<Waiting, 'name'>): string {
   return name
 }
 
-function refusal(report: Waiting, { reason }: UnreadableFile | ThreadDeath): Annotated {
-  const words = texts[report.language]
-  return { kind: 'refused', reason, html: escapeHtml(words.refused(nameOf(report), whyOf(reason, report.language))) }
-}
-
-function whyOf(reason: SkippedFile['reason'] | ThreadDeath['reason'], language: Language): string {
-  const { noColumn, nested } = texts[language]
-  if (reason === 'nested') return nested
-  return reason === 'no_numbers' ? noColumn : reasonSentence(reason, language)
+function refusal(
+  report: Waiting,
+  {
+    reason,
+    skipped,
+  }: (UnreadableFile | ThreadDeath | { readonly reason: 'no_numbers' }) & { readonly skipped?: SkippedFile[] },
+): Annotated {
+  return { kind: 'refused', reason, notice: notice('annotation_refused', { name: nameOf(report), reason, skipped }) }
 }
 
 /** Where nothing of the file is known, the newest report says how fresh that knowledge is. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { annotations, createJobRunner, type Db, storedFiles } from '@atermtrack/data'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
-import { openPolicy } from '@atermtrack/testkit'
+import { openPolicy, readLedger } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
 import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
@@ -102,7 +102,8 @@ export async function cellsOf(content: Buffer | null): Promise<readonly unknown[
 }
 
 export async function listDeliveries(db: Db) {
-  return db.selectFrom('delivery').select(['channel', 'kind', 'chatId', 'text', 'reportId']).orderBy('id').execute()
+  const rows = await readLedger(db)
+  return rows.map(({ channel, kind, chatId, text, reportId }) => ({ channel, kind, chatId, text, reportId }))
 }
 
 export const table = [

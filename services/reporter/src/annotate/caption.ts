@@ -1,9 +1,7 @@
-import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
-import { escapeHtml } from '../report/caption.ts'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { escapeWhole, annotationTexts as texts, type Language, reportTexts } from '@atermtrack/messages'
 import { countRows, type PictureRow } from '../report/picture.ts'
-import { texts as reportTexts } from '../report/texts.ts'
 import type { AnnotationSummary } from './summary.ts'
-import { texts } from './texts.ts'
 
 export interface CaptionOptions {
   readonly language: Language
@@ -31,16 +29,16 @@ export function composeAnnotationCaption(summary: AnnotationSummary, options: Ca
   const words = texts[language]
   const { unknown, mistyped, sheets } = summary
   const lines = [
-    `<b>${escapeHtml(headline(summary, language))}</b>`,
+    `<b>${escapeWhole(headline(summary, language))}</b>`,
     ...asOfLine(summary, options),
-    ...[...warnings, ...losses].map(escapeHtml),
+    ...[...warnings, ...losses].map(escapeWhole),
     ...statusLines(summary.rows, language),
-    ...(unknown.length > 0 ? [escapeHtml(words.unknownNumbers(unknown.length, listed(unknown, language)))] : []),
-    ...(mistyped.length > 0 ? [escapeHtml(words.mistypedNumbers(mistyped.length, listed(mistyped, language)))] : []),
-    ...(files.length > 0 ? [escapeHtml(words.files(firstOf(files, language)))] : []),
-    ...(files.length === 0 && sheets.length > 1 ? [escapeHtml(words.sheets(firstOf(sheets, language)))] : []),
-    ...(skipped.length > 0 ? [escapeHtml(words.skipped(firstOf(skipped, language)))] : []),
-    ...(bareColumns.length > 0 ? [escapeHtml(words.headings(bareColumns.join(', ')))] : []),
+    ...(unknown.length > 0 ? [escapeWhole(words.unknownNumbers(unknown.length, listed(unknown, language)))] : []),
+    ...(mistyped.length > 0 ? [escapeWhole(words.mistypedNumbers(mistyped.length, listed(mistyped, language)))] : []),
+    ...(files.length > 0 ? [escapeWhole(words.files(firstOf(files, language)))] : []),
+    ...(files.length === 0 && sheets.length > 1 ? [escapeWhole(words.sheets(firstOf(sheets, language)))] : []),
+    ...(skipped.length > 0 ? [escapeWhole(words.skipped(firstOf(skipped, language)))] : []),
+    ...(bareColumns.length > 0 ? [escapeWhole(words.headings(bareColumns.join(', ')))] : []),
   ]
   return withinLimit(lines).join('\n')
 }

@@ -1,5 +1,5 @@
-import { type Language, type WallTime } from '@atermtrack/domain'
-import { texts } from './texts.ts'
+import { type WallTime } from '@atermtrack/domain'
+import { annotationTexts as texts, type Language } from '@atermtrack/messages'
 
 const longest = 100
 const packages = /\.(?:xlsx|xlsm|xltx|xltm)$/i

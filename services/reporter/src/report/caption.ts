@@ -1,6 +1,6 @@
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { escapeWhole, type ReportTexts } from '@atermtrack/messages'
 import { countRows, type Picture } from './picture.ts'
-import type { Texts } from './texts.ts'
 
 export interface Caption {
   /** Telegram HTML, at most 1,024 characters as shown. */
@@ -19,7 +19,7 @@ const longest = 1_024
 const numbersShown = 5
 
 /** What the workbook holds, how old it is and what the reader should beware of. */
-export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: Texts): Caption {
+export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: ReportTexts): Caption {
   const { rows, unseen, missing, asOf } = picture
   const found = rows.length + unseen.length
   const lines = [
@@ -35,14 +35,9 @@ export function composeCaption(picture: Picture, { name, zone, notes }: CaptionF
   const heading = texts.heading(name)
   const shown = cut(heading, longest - lines.join('\n').length - 1)
   return {
-    html: [`<b>${escapeHtml(shown)}</b>`, ...lines.map(escapeHtml)].join('\n'),
+    html: [`<b>${escapeWhole(shown)}</b>`, ...lines.map(escapeWhole)].join('\n'),
     plain: [heading, ...lines].join('\n'),
   }
-}
-
-/** For text between tags of Telegram's HTML. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function cut(text: string, length: number): string {

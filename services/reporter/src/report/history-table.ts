@@ -1,6 +1,6 @@
 import type { MovementView } from '@atermtrack/data'
 import { toWall, zoneLabel } from '@atermtrack/domain'
-import type { Texts } from './texts.ts'
+import type { ReportTexts } from '@atermtrack/messages'
 import type { TableValue } from './to-cell.ts'
 import type { Column, Table } from './workbook-writer.ts'
 
@@ -12,7 +12,7 @@ interface HistoryColumn extends Column {
 export function historyTable(
   rows: readonly MovementView[],
   { zone, at }: { readonly zone: string; readonly at: Date },
-  texts: Texts,
+  texts: ReportTexts,
 ): Table {
   const columns = historyColumns(texts, zone, zoneLabel(zone, at))
   return {
@@ -22,7 +22,7 @@ export function historyTable(
   }
 }
 
-function historyColumns(texts: Texts, zone: string, label: string): readonly HistoryColumn[] {
+function historyColumns(texts: ReportTexts, zone: string, label: string): readonly HistoryColumn[] {
   const { columns } = texts
   return [
     text(columns.container, ({ container }) => container),

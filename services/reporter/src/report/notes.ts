@@ -1,5 +1,5 @@
-import { formatDuration, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import type { Texts } from './texts.ts'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
 
 const minuteMs = 60_000
 
@@ -14,13 +14,13 @@ export function warnings(
     readonly staleAfterMinutes: number
     readonly now: Date
   },
-  texts: Texts,
+  texts: ReportTexts,
 ): readonly string[] {
   const { late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now } = report
   const silentMinutes = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / minuteMs)
   return [
     ...(late ? [texts.late(plannedMoment(plannedAt, plannedZone, now))] : []),
-    ...(silentMinutes >= staleAfterMinutes ? [texts.stale(formatDuration(silentMinutes, texts.language))] : []),
+    ...(silentMinutes >= staleAfterMinutes ? [texts.stale(silentMinutes)] : []),
   ]
 }
 

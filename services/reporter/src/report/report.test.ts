@@ -1,12 +1,12 @@
 import type { PositionView } from '@atermtrack/data'
 import type { WallTime } from '@atermtrack/domain'
+import { reportTexts as texts } from '@atermtrack/messages'
 import { blankFields } from '@atermtrack/testkit'
 import { describe, expect, test } from 'vitest'
 import { composeCaption } from './caption.ts'
 import { warnings } from './notes.ts'
 import { drawPicture } from './picture.ts'
 import { toTables } from './tables.ts'
-import { texts } from './texts.ts'
 
 const zone = 'Europe/Moscow'
 const asOf = new Date('2026-11-22T05:00:00Z')
@@ -207,7 +207,7 @@ describe('a caption', () => {
     const picture = draw(['CSQU3054383', 'GONE'], [aPositionView({})])
     expect(composeCaption(picture, { name: '<Угли> & "К"', zone, notes: [] }, texts.ru).html).toBe(
       [
-        '<b>Дислокация «&lt;Угли&gt; &amp; "К"»</b>',
+        '<b>Дислокация «&lt;Угли&gt; &amp; &quot;К&quot;»</b>',
         'Данные на 22.11.2026 08:00 (МСК)',
         'Найдено 1 из 2 контейнеров',
         '• в пути — 1',

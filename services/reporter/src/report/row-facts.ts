@@ -1,6 +1,6 @@
 import { formatWall, forecastIn, standingMinutes, toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
 import type { PictureRow } from './picture.ts'
-import type { Texts } from './texts.ts'
 
 /** Hours for which a container has stood, with one decimal; undefined for what does not stand. */
 export function idleHours({ idleness }: Pick<PictureRow, 'idleness'>): number | undefined {
@@ -20,7 +20,11 @@ export function arrivedWall({ arrival }: Pick<PictureRow, 'arrival'>, zone: stri
 }
 
 /** What the reader must know beside the status: since when a container is gone, or that a forecast is only the earliest day. */
-export function noteOf({ status, arrival, position }: PictureRow, zone: string, texts: Texts): string | undefined {
+export function noteOf(
+  { status, arrival, position }: PictureRow,
+  zone: string,
+  texts: ReportTexts,
+): string | undefined {
   if (status === 'missing' || status === 'dropped') {
     const { asOf, missingSince, sourceStamp } = position
     const [report, last] = [sourceStamp ?? missingSince ?? asOf, asOf].map((at) => formatWall(toWall(at, zone)))

@@ -1,7 +1,7 @@
 import { forecastIn, toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
 import { countRows, type Picture, type PictureRow } from './picture.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from './row-facts.ts'
-import type { Texts } from './texts.ts'
 import type { TableValue } from './to-cell.ts'
 import type { Column, Table } from './workbook-writer.ts'
 
@@ -21,14 +21,14 @@ interface TableColumn extends Column {
 }
 
 /** The sheet of containers and the sheet of counts. Numbers nothing is known of stand at the end. */
-export function toTables(picture: Picture, facts: ReportFacts, texts: Texts): readonly Table[] {
+export function toTables(picture: Picture, facts: ReportFacts, texts: ReportTexts): readonly Table[] {
   return [containersTable(picture, facts, texts), summaryTable(picture, facts, texts)]
 }
 
 function containersTable(
   { rows, unseen, missing, asOf }: Picture,
   { zone, plannedAt }: ReportFacts,
-  texts: Texts,
+  texts: ReportTexts,
 ): Table {
   const columns = tableColumns(texts, zone, zoneLabel(zone, asOf ?? plannedAt))
   return {
@@ -42,7 +42,7 @@ function containersTable(
   }
 }
 
-function tableColumns(texts: Texts, zone: string, label: string): readonly TableColumn[] {
+function tableColumns(texts: ReportTexts, zone: string, label: string): readonly TableColumn[] {
   const { columns, statuses, yes, no } = texts
   return [
     text(columns.container, ({ position }) => position.container),
@@ -78,7 +78,7 @@ function time(header: string, value: (row: PictureRow) => WallTime | undefined):
   return { header, kind: 'dateTime', value }
 }
 
-function summaryTable(picture: Picture, facts: ReportFacts, texts: Texts): Table {
+function summaryTable(picture: Picture, facts: ReportFacts, texts: ReportTexts): Table {
   const { rows, unseen, missing, asOf } = picture
   const { zone, plannedZone, plannedAt, notes } = facts
   const { parts, statuses } = texts

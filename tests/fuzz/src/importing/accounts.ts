@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { reasonSentence } from '@atermtrack/domain'
+import { reasonSentence } from '@atermtrack/messages'
 import type pg from 'pg'
 import type { Mutant } from '../create-mutant.ts'
 import type { Outcome } from '../outcome.ts'
@@ -105,7 +105,7 @@ function accountOfMessage(row: MessageRow | undefined): Account | undefined {
 
 function brokenBy({ status, reason, kind, rowCount, skippedCount }: WorkbookRow): string | undefined {
   if (reason === 'import_failed' || reason === 'too_slow') return `a workbook was ${status} as ${reason}`
-  if (reason !== null && reasonSentence(reason) === reason) return `nobody could say what "${reason}" means`
+  if (reason !== null && reasonSentence(reason, 'en') === reason) return `nobody could say what "${reason}" means`
   if (status !== 'imported' && reason === null) return `a workbook was ${status} without a reason`
   const isTakenIn = status === 'imported' || status === 'history_only'
   // A quiet day of the terminal has no rows; one that had them and lost them all is no quiet day.

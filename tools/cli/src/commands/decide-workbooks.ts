@@ -6,7 +6,8 @@ import {
   isAcceptedStatus,
   workbookDesk,
 } from '@atermtrack/data'
-import { columnLetters, guardOf, isAcceptable, isTeachable, kindName, reasonSentence } from '@atermtrack/domain'
+import { columnLetters, guardOf, isAcceptable, isTeachable } from '@atermtrack/domain'
+import { kindName, reasonSentence } from '@atermtrack/messages'
 import { importWorkbook, openQueues, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
 import { type Command, readId } from '../command.ts'

@@ -1,5 +1,5 @@
 import { audit, refusedMail } from '@atermtrack/data'
-import { mailReasonSentence } from '@atermtrack/domain'
+import { mailReasonSentence } from '@atermtrack/messages'
 import { mailPlaces, openQueues, pollMailbox } from '@atermtrack/queue'
 import { type Command, readId } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'

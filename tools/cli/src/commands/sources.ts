@@ -1,5 +1,5 @@
 import { sources } from '@atermtrack/data'
-import { kindName } from '@atermtrack/domain'
+import { kindName } from '@atermtrack/messages'
 import type { Command } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 import { textTable } from '../text-table.ts'

@@ -1,7 +1,7 @@
 import { askAgainNotice } from '@atermtrack/domain'
+import { sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
 import { insertNotice } from './insert-notice.ts'
-import { languageColumns, languageOf } from '../person-language.ts'
 
 /**
  * Writes to somebody that an answer was stopped because their rights have changed, and that they may ask again. Of several answers
@@ -10,20 +10,19 @@ import { languageColumns, languageOf } from '../person-language.ts'
 export async function inviteToAskAgain(tx: Db, personId: number): Promise<{ readonly id: number } | undefined> {
   const person = await tx
     .selectFrom('person')
-    .select(['telegramId', ...languageColumns])
+    .select('telegramId')
     .where('id', '=', personId)
     .where('unreachableSince', 'is', null)
     .forUpdate()
     .executeTakeFirst()
   if (!person) return undefined
-  const text = askAgainNotice(languageOf(person))
   const waiting = await tx
     .selectFrom('delivery')
     .select('id')
     .where('chatId', '=', person.telegramId)
-    .where('text', '=', text)
+    .where(sql<string>`notice ->> 'kind'`, '=', askAgainNotice.kind)
     .where('status', 'in', ['pending', 'retry', 'sending'])
     .executeTakeFirst()
   if (waiting) return undefined
-  return insertNotice(tx, { personId, telegramId: person.telegramId }, text)
+  return insertNotice(tx, { personId, telegramId: person.telegramId }, askAgainNotice)
 }

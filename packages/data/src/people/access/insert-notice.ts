@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import type { AccessNotice } from '@atermtrack/domain'
+import { contentColumns } from '../../deliveries/stored-notice.ts'
 import type { Db } from '../../platform/client.ts'
 
-/** Writes a message about somebody's rights into the ledger: it leaves whatever these are. Returns the delivery. */
+/** Writes a notice about somebody's rights into the ledger: it leaves whatever these are. Returns the delivery. */
 export async function insertNotice(
   tx: Db,
   to: { readonly personId: number; readonly telegramId: number },
-  text: string,
+  notice: AccessNotice,
 ): Promise<{ readonly id: number }> {
   return tx
     .insertInto('delivery')
@@ -15,7 +17,7 @@ export async function insertNotice(
       audience: 'anybody',
       chatId: to.telegramId,
       personId: to.personId,
-      text,
+      ...contentColumns({ notice }),
       enqueuedAt: sql<Date>`now()`,
     })
     .returning('id')

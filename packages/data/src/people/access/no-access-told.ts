@@ -1,8 +1,7 @@
-import { type Access, type Language, noAccessNotice } from '@atermtrack/domain'
+import { type Access, noAccessNotice } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
 import { insertNotice } from './insert-notice.ts'
-import { languageColumns, languageOf } from '../person-language.ts'
 
 /**
  * Writes to somebody that what they were to get was stopped, since they have no access now; once until they have access again, and
@@ -19,12 +18,10 @@ export async function tellOnce(
     .where('id', '=', personId)
     .where('noAccessToldAt', 'is', null)
     .where('unreachableSince', 'is', null)
-    .returning(['telegramId', ...languageColumns])
+    .returning('telegramId')
     .executeTakeFirst()
   if (!person) return undefined
-  const language: Language = languageOf(person)
-  const text = noAccessNotice(about.access, { name: about.name, language })
-  return insertNotice(tx, { personId, telegramId: person.telegramId }, text)
+  return insertNotice(tx, { personId, telegramId: person.telegramId }, noAccessNotice(about.access, about))
 }
 
 /** People who have access (again) are to be told when they lose it. */

@@ -1,6 +1,6 @@
 import { companies, type Db, members, people } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
-import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { describe, expect, readLedger, test, waitUntil } from '@atermtrack/testkit'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 
 const vera = 1003
@@ -279,11 +279,7 @@ async function outcomes(db: Db) {
 async function waitForDeliveries(db: Db, count: number) {
   return waitUntil(
     async () => {
-      const rows = await db
-        .selectFrom('delivery')
-        .select(['id', 'chatId', 'kind', 'text', 'markup'])
-        .orderBy('id')
-        .execute()
+      const rows = await readLedger(db)
       return rows.length === count && rows
     },
     { what: `${count} deliveries` },

@@ -1,10 +1,8 @@
 import type { AccessRequest, Company, Person, PersonRole } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { accessRequestText, accessTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { bold, code, escapeHtml } from '../../text/html.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
-import { texts } from './texts.ts'
 
 type Named = Pick<Person, 'firstName' | 'lastName' | 'username'>
 
@@ -17,19 +15,6 @@ export function fullName({ firstName, lastName, username }: Named): string {
   return username ? `${name} (@${username})` : name
 }
 
-/** `Анна Петрова (@anna), id 1001`, as HTML. */
-export function personLine({ firstName, lastName, username, telegramId }: Named & Pick<Person, 'telegramId'>): string {
-  const name = bold([firstName, lastName].filter(Boolean).join(' '))
-  const handle = username ? ` (@${escapeHtml(username)})` : ''
-  return `${name}${handle}, id ${code(String(telegramId))}`
-}
-
-/** What the admins are asked about somebody, as HTML. */
-export function requestView({ person, about }: Pick<AccessRequest, 'person' | 'about'>, language: Language): string {
-  const words = texts[language]
-  return [words.request(personLine(person)), ...(about === null ? [] : [words.about(about)])].join('\n')
-}
-
 /** The same with how it ended. */
 export function decisionView(request: AccessRequest, language: Language): string {
   const words = texts[language]
@@ -37,7 +22,7 @@ export function decisionView(request: AccessRequest, language: Language): string
   const lines = [words.decided(endOf(request), deciderOf(request, language))]
   if (person.access === 'granted' && person.role !== null)
     lines.push(words.rights(words.role[person.role], companyName))
-  return [requestView(request, language), '', ...lines].join('\n')
+  return [accessRequestText(request, language), '', ...lines].join('\n')
 }
 
 /** The same in a passing note. */
@@ -73,13 +58,6 @@ export function askKeyboard(language: Language): InlineKeyboardMarkup {
 
 export function skipKeyboard(language: Language): InlineKeyboardMarkup {
   return keyboard([button(texts[language].skip, 'access-skip')])
-}
-
-/** What somebody who was let in reads. */
-export function grantedView(person: Person, companyName: string | null): string {
-  const words = texts[person.language]
-  if (person.role === 'viewer' && companyName !== null) return words.grantedWithCompany(companyName)
-  return words.grantedAs[person.role ?? 'viewer']
 }
 
 function endOf({ person }: AccessRequest): 'granted' | 'denied' {

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../text/html.ts'
+import { escapeHtml } from '@atermtrack/messages'
 
 /** As in the Bot API: offsets and lengths in UTF-16 units, which are what JavaScript counts. */
 export interface TextEntity {

@@ -1,8 +1,13 @@
 import type { broadcasts } from '@atermtrack/data'
-import { formatDuration, type Language } from '@atermtrack/domain'
+import {
+  broadcastLines,
+  broadcastTexts as texts,
+  formatDuration,
+  type Language,
+  languageOf,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string
@@ -25,13 +30,10 @@ export function previewView(id: number, count: number, language: Language): View
 }
 
 /** How far a broadcast is, or how it ended. */
-export function progressView({ id, status, language }: Shown, counts: broadcasts.BroadcastCounts): View {
+export function progressView({ id, status, ...author }: Shown, counts: broadcasts.BroadcastCounts): View {
+  const language = languageOf(author.language)
   const words = texts[language]
-  const lines = [`📣 <b>${words.title[status]}</b>`, words.sent(counts.sent, counts.total)]
-  if (counts.blocked > 0) lines.push(words.blocked(counts.blocked))
-  if (counts.failed > 0) lines.push(words.failed(counts.failed))
-  if (counts.unknown > 0) lines.push(words.unknown(counts.unknown))
-  if (counts.cancelled > 0) lines.push(words.cancelledCount(counts.cancelled))
+  const lines = [...broadcastLines(status, counts, language)]
   if (counts.left > 0)
     lines.push(words.left(counts.left, status === 'sending' ? timeLeft(counts, language) : undefined))
   return { html: lines.join('\n'), keyboard: { inline_keyboard: progressButtons({ id, status, language }, counts) } }
@@ -39,13 +41,13 @@ export function progressView({ id, status, language }: Shown, counts: broadcasts
 
 /** Asks once more before the rest is left out. */
 export function confirmStopView({ id, language }: Shown, left: number): View {
-  const words = texts[language]
+  const words = texts[languageOf(language)]
   const row = [button(words.cancel(left), 'broadcast-cancel', id), button(words.resume, 'broadcast-resume', id)]
   return { html: words.confirmStop(left), keyboard: { inline_keyboard: [row] } }
 }
 
 function progressButtons({ id, status, language }: Shown, { unknown }: broadcasts.BroadcastCounts) {
-  const words = texts[language]
+  const words = texts[languageOf(language)]
   const stop = button(words.stop, 'broadcast-stop', id)
   if (status === 'sending') return [[button(words.pause, 'broadcast-pause', id), stop]]
   if (status === 'paused') return [[button(words.resume, 'broadcast-resume', id), stop]]

@@ -1,14 +1,13 @@
 import { audit, companies, type Company, type CompanyClient } from '@atermtrack/data'
 import { cleanText, parseInn } from '@atermtrack/domain'
+import { commonTexts, companiesTexts as texts } from '@atermtrack/messages'
 import { z } from 'zod'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import type { CompanyPress } from './companies.ts'
 import { loadPage } from './load-page.ts'
-import { texts } from './texts.ts'
 import { clientName, clientsView, knownView, removeClientView, rowsPerPage, type View } from './views.ts'
 
 const searchStep = z.object({

@@ -1,14 +1,13 @@
 import { audit, companies, type Company } from '@atermtrack/data'
 import { type AccessPolicy, cleanText } from '@atermtrack/domain'
+import { commonTexts, companiesTexts as texts, inEachLanguage } from '@atermtrack/messages'
 import { z } from 'zod'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { createClients } from './clients.ts'
 import { loadPage } from './load-page.ts'
-import { texts } from './texts.ts'
 import { companyView, listView, removeView, rowsPerPage, shareView, type View } from './views.ts'
 
 /** What a button of an existing company does; the ids are those after the company's. */
@@ -39,7 +38,7 @@ export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy
     commands: [
       {
         name: 'companies',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: async (ctx) => say(ctx, await list(ctx, 0)),
       },

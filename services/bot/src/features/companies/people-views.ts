@@ -1,10 +1,9 @@
 import type { Company, Member } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { type Language, membersTexts as texts, personLine } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
-import { fullName, personLine } from '../access/views.ts'
-import { texts } from './people-texts.ts'
+import { fullName } from '../access/views.ts'
 import type { View } from './views.ts'
 
 type PageOf<T> = Page<T> & { readonly total: number }

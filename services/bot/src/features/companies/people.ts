@@ -1,11 +1,10 @@
 import { audit, companies, type Member, members, type Rights } from '@atermtrack/data'
+import { commonTexts, inEachLanguage, membersTexts as texts } from '@atermtrack/messages'
 import { parseId } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { loadPage } from './load-page.ts'
-import { texts } from './people-texts.ts'
 import { chooseCompanyView, dismissView, memberView, peopleView } from './people-views.ts'
 import { rowsPerPage, type View } from './views.ts'
 
@@ -25,7 +24,7 @@ export function createPeople(): Feature {
     commands: [
       {
         name: 'people',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: async (ctx) => {
           const { html, keyboard } = await listPeople(ctx, 0, 0)

@@ -1,11 +1,9 @@
 import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { bold, companiesTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { bold } from '../../text/html.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { formatNumber } from '../lookup/card/distance.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string

@@ -1,8 +1,7 @@
 import type { EmailAddress } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { emailTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string

@@ -1,6 +1,6 @@
 import { companies, type Db, groups } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
-import { containerNumber, describe, expect, type Fixtures, test, waitUntil } from '@atermtrack/testkit'
+import { containerNumber, describe, expect, type Fixtures, readLedger, test, waitUntil } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { letGroupIn } from '../../testing/let-group-in.ts'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
@@ -222,7 +222,7 @@ async function press(admin: PersonHandle, data: string): Promise<void> {
 async function requestsTo(db: Db, count = 1) {
   return waitUntil(
     async () => {
-      const rows = await db.selectFrom('delivery').select(['text', 'markup']).where('audience', '=', 'admin').execute()
+      const rows = (await readLedger(db)).filter(({ audience }) => audience === 'admin')
       return rows.length >= count && rows
     },
     { what: `${count} messages to admins` },

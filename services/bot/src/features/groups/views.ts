@@ -1,30 +1,12 @@
-import type { Company, Group, Person } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import type { Company, Group } from '@atermtrack/data'
+import { groupsTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
-import { personLine } from '../access/views.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string
   readonly keyboard: InlineKeyboardMarkup
-}
-
-type Inviter = Pick<Person, 'telegramId' | 'firstName' | 'lastName' | 'username'>
-
-/** What admins are asked about a group. */
-export function requestView(
-  { id, title }: Pick<Group, 'id' | 'title'>,
-  inviter: Inviter | undefined,
-  language: Language,
-): View {
-  const words = texts[language]
-  const lines = [words.request(title), ...(inviter ? [words.addedBy(personLine(inviter))] : [])]
-  return view(lines.join('\n'), [
-    button(`✅ ${words.allow}`, 'grp-allow', id, 0),
-    button(`⛔ ${words.deny}`, 'grp-deny', id),
-  ])
 }
 
 /** Whose containers a group is to see. */

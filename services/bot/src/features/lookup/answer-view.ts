@@ -1,4 +1,5 @@
 import { type ContainerTies, factsOf, type PositionView } from '@atermtrack/data'
+import { lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import type { Answered } from './answer.ts'
 import { button, placeIds } from './buttons.ts'
@@ -7,7 +8,6 @@ import { absentView, isAbridged } from './missing.ts'
 import { carrierTitles, ridersView } from './card/riders.ts'
 import { offered, type Suggestions } from './suggestions.ts'
 import { summaryView } from './card/summary.ts'
-import { texts } from './texts.ts'
 import { notSeenView } from './card/ties.ts'
 import type { ViewOptions } from './view-options.ts'
 

@@ -1,7 +1,6 @@
-import type { Language } from '@atermtrack/domain'
+import { type Language, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { texts } from './texts.ts'
 
 /** A card, and the list it was opened from: the update of the question that the list answers. */
 export interface CardPlace {

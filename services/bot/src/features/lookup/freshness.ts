@@ -1,5 +1,4 @@
-import { formatDuration } from '@atermtrack/domain'
-import { texts } from './texts.ts'
+import { formatDuration, lookupTexts as texts } from '@atermtrack/messages'
 import type { ViewOptions } from './view-options.ts'
 import { formatInstant } from './view-settings.ts'
 

@@ -1,10 +1,9 @@
-import { hasValidCheckDigit, type ContainerNumber, type Language } from '@atermtrack/domain'
+import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
+import { code, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { code } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { backToList } from './buttons.ts'
 import type { Suggestions } from './suggestions.ts'
-import { texts } from './texts.ts'
 
 const mostNamed = 20
 const namedPerPage = 30

@@ -1,4 +1,4 @@
-import type { Language } from '@atermtrack/domain'
+import type { Language } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { type CardPart, cardParts } from './card/card-parts.ts'
 import type { ViewSettings } from './view-settings.ts'

@@ -1,10 +1,9 @@
 import { watchLists } from '@atermtrack/data'
 import { type ContainerNumber, nextSlot, parseContainerNumber, type Slot, zoneLabel } from '@atermtrack/domain'
+import { commonTexts, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import type { BotContext } from '../../routing/context.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { watchButton } from './buttons.ts'
-import { texts } from './texts.ts'
 
 const slots = ['09:00', '16:00'] as Slot[]
 

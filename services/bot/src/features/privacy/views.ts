@@ -1,8 +1,7 @@
 import type { AccessWait, Person, PersonalDataCounts } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { type Language, privacyTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string

@@ -1,10 +1,10 @@
-import { type Language, readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
+import { readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
+import { type Language, questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'
-import { texts } from './texts.ts'
 
 /** Answers a text about something else than containers; false when it is not theirs. */
 type Answerer = (ctx: BotContext, text: string) => Promise<boolean>

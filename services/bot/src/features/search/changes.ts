@@ -1,7 +1,7 @@
-import type { Filter, Language, PlaceCondition, PlaceRole } from '@atermtrack/domain'
+import type { Filter, PlaceCondition, PlaceRole } from '@atermtrack/domain'
+import { type Language, searchTexts as texts } from '@atermtrack/messages'
 import { placeName } from './describe-filter.ts'
 import { fitsButton } from './filter-code.ts'
-import { texts } from './texts.ts'
 
 /** Another understanding of the same question. */
 export interface Change {

@@ -2,16 +2,13 @@ import {
   asksForUnloading,
   type Filter,
   type FilterState,
-  formatDuration,
   formatWallDate,
-  type Language,
   type Place,
   type PlaceCondition,
   type WallTime,
 } from '@atermtrack/domain'
-import { escapeHtml } from '../../text/html.ts'
+import { escapeHtml, formatDuration, type Language, searchTexts as texts } from '@atermtrack/messages'
 import { formatNumber } from '../lookup/card/distance.ts'
-import { texts } from './texts.ts'
 
 const longestName = 60
 /** The day of what has arrived is that of the arrival, and no forecast. */

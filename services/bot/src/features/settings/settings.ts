@@ -1,12 +1,18 @@
 import { type Person, type PersonSettings, people, personSettings } from '@atermtrack/data'
 import { findZone, parseQuietHours } from '@atermtrack/domain'
+import {
+  commonTexts,
+  inEachLanguage,
+  type Language,
+  languageOf,
+  languages,
+  settingsTexts as texts,
+} from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
-import { texts } from './texts.ts'
 import {
   cardPartsView,
   clock,
@@ -33,14 +39,15 @@ export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature
       edit(ctx, view(ctx, ids))
   return {
     privateOnly: true,
-    commands: [{ name: 'settings', description: { ru: texts.ru.command, en: texts.en.command }, handle: show }],
+    commands: [{ name: 'settings', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { settings: show },
     callbacks: {
       'set-show': editTo((ctx) => settingsView(ctx.person, momentOf(ctx))),
       'set-lang': editTo(({ person }) => languageView(person)),
       'set-lang-to': async (ctx, [choice]) => {
-        if (choice !== 'ru' && choice !== 'en' && choice !== 'auto') return toastStale(ctx)
-        await chooseLanguage(ctx, choice === 'auto' ? null : choice, momentOf(ctx))
+        const language = languages.find((known) => known === choice)
+        if (language === undefined && choice !== 'auto') return toastStale(ctx)
+        await chooseLanguage(ctx, language ?? null, momentOf(ctx))
       },
       'set-zones': editTo((ctx, [page]) =>
         zoneView(ctx.person, page === undefined ? undefined : parsePage(page), momentOf(ctx)),
@@ -76,18 +83,19 @@ export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature
 const noQuietHours = { quietFrom: null, quietUntil: null } as const
 
 /** The reply keyboard changes only with a new message. */
-async function chooseLanguage(ctx: BotContext, chosenLanguage: 'ru' | 'en' | null, moment: Moment): Promise<void> {
+async function chooseLanguage(ctx: BotContext, chosenLanguage: Language | null, moment: Moment): Promise<void> {
   const person = await change(ctx, { chosenLanguage })
   ctx.refreshCommands()
   edit(ctx, settingsView(person, moment))
-  if (person.language === ctx.language) return
-  ctx.say(texts[person.language].menuSwitched, { keyboard: menuKeyboard(person.language) })
+  const language = languageOf(person.language)
+  if (language === ctx.language) return
+  ctx.say(texts[language].menuSwitched, { keyboard: menuKeyboard(language) })
 }
 
 async function change(ctx: BotContext, settings: Partial<PersonSettings>): Promise<Person> {
   await personSettings.change(ctx.tx, ctx.person.id, settings)
   const person = await people.get(ctx.tx, ctx.person.id)
-  ctx.toast(texts[person.language].saved)
+  ctx.toast(texts[languageOf(person.language)].saved)
   return person
 }
 

@@ -1,11 +1,18 @@
 import type { Person } from '@atermtrack/data'
-import { cityZones, formatWall, type Language, toWall, zoneLabel, zoneName } from '@atermtrack/domain'
+import { cityZones, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import {
+  escapeHtml,
+  type Language,
+  languageName,
+  languageOf,
+  languages,
+  settingsTexts as texts,
+  zoneName,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string
@@ -33,7 +40,7 @@ const quietPresets = [
 
 /** All settings at a glance, each with its button. */
 export function settingsView(person: SettledPerson, moment: Moment): View {
-  const words = texts[person.language]
+  const words = texts[languageOf(person.language)]
   const { buttons } = words
   return {
     html: [words.title, '', ...settingLines(person, moment)].join('\n'),
@@ -49,12 +56,13 @@ export function settingsView(person: SettledPerson, moment: Moment): View {
 }
 
 function settingLines(person: SettledPerson, { now, scheduleZone }: Moment): readonly string[] {
-  const words = texts[person.language]
-  const { language, chosenLanguage, zone, quietFrom, quietUntil } = person
+  const words = texts[languageOf(person.language)]
+  const { chosenLanguage, zone, quietFrom, quietUntil } = person
+  const language = languageOf(person.language)
   const hidden = cardParts.filter((part) => person.hiddenCardParts.includes(part)).map((part) => words.parts[part])
   return [
     words.language(
-      chosenLanguage === null ? `${words.languages[language]} (${words.languages.auto})` : words.languages[language],
+      chosenLanguage === null ? `${languageName(language)} (${words.autoLanguage})` : languageName(language),
     ),
     zone === null ? words.sourceZone : words.zone(escapeHtml(zoneName(zone, language)), timeIn(zone, now)),
     quietFrom === null || quietUntil === null
@@ -64,31 +72,30 @@ function settingLines(person: SettledPerson, { now, scheduleZone }: Moment): rea
   ]
 }
 
-export function languageView({ language, chosenLanguage }: SettledPerson): View {
+export function languageView({ chosenLanguage, ...person }: SettledPerson): View {
+  const language = languageOf(person.language)
   const words = texts[language]
-  const choice = (value: Language | 'auto') =>
-    button(ticked(words.languages[value], value === (chosenLanguage ?? 'auto')), 'set-lang-to', value)
+  const choice = (text: string, value: Language | 'auto') =>
+    button(ticked(text, value === (chosenLanguage ?? 'auto')), 'set-lang-to', value)
+  const choices = languages.map((known) => choice(languageName(known), known))
   return {
     html: words.askLanguage,
-    keyboard: { inline_keyboard: [[choice('ru'), choice('en')], [choice('auto')], [backButton(language)]] },
+    keyboard: { inline_keyboard: [choices, [choice(words.autoLanguage, 'auto')], [backButton(language)]] },
   }
 }
 
 /** One page of the zones that most people need, each with the time it is there; by default that of the person's own. */
 export function zoneView(
-  { language, zone }: SettledPerson,
+  { zone, ...person }: SettledPerson,
   asked: number | undefined,
   { now, scheduleZone }: Moment,
 ): View {
+  const language = languageOf(person.language)
   const words = texts[language]
-  const own = cityZones.findIndex((known) => known.zone === (zone ?? scheduleZone))
+  const own = cityZones.indexOf(zone ?? scheduleZone)
   const { rows, ...page } = pageOf(cityZones, asked ?? Math.floor(Math.max(0, own) / zonesPerPage), zonesPerPage)
   const zoneRows = rows.map((known) => [
-    button(
-      ticked(`${known.city[language]} · ${timeIn(known.zone, now)}`, known.zone === zone),
-      'set-zone',
-      zoneId(known.zone),
-    ),
+    button(ticked(`${zoneName(known, language)} · ${timeIn(known, now)}`, known === zone), 'set-zone', zoneId(known)),
   ])
   return {
     html: words.askZone,
@@ -105,11 +112,12 @@ export function zoneView(
 
 /** A zone of the list by the id that its button carries. */
 export function zoneOfId(id: string | undefined): string | undefined {
-  return cityZones.find(({ zone }) => zoneId(zone) === id)?.zone
+  return cityZones.find((zone) => zoneId(zone) === id)
 }
 
 export function quietView(person: SettledPerson, { now, scheduleZone }: Moment): View {
-  const { language, zone, quietFrom, quietUntil } = person
+  const { zone, quietFrom, quietUntil } = person
+  const language = languageOf(person.language)
   const words = texts[language]
   const presets = quietPresets.map(([from, until]) => {
     const [first, last] = [clock(from), clock(until)]
@@ -131,7 +139,8 @@ export function quietView(person: SettledPerson, { now, scheduleZone }: Moment):
   }
 }
 
-export function cardPartsView({ language, hiddenCardParts }: SettledPerson): View {
+export function cardPartsView({ hiddenCardParts, ...person }: SettledPerson): View {
+  const language = languageOf(person.language)
   const words = texts[language]
   const parts = cardParts.map((part) => {
     const mark = hiddenCardParts.includes(part) ? '⬜' : '✅'

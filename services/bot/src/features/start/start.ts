@@ -1,8 +1,7 @@
+import { escapeHtml, inEachLanguage, startTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Command, Feature } from '../../routing/feature.ts'
-import { escapeHtml } from '../../text/html.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
-import { texts } from './texts.ts'
 
 /** What always works, wherever somebody is. */
 export function createStart(): Feature {
@@ -21,7 +20,7 @@ export function createStart(): Feature {
 }
 
 function command(name: keyof typeof texts.ru.commands, handle: Command['handle']): Command {
-  return { name, description: { ru: texts.ru.commands[name], en: texts.en.commands[name] }, handle }
+  return { name, description: inEachLanguage(texts, ({ commands }) => commands[name]), handle }
 }
 
 async function help(ctx: BotContext): Promise<void> {

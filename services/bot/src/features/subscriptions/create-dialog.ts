@@ -9,12 +9,10 @@ import {
   type Slot,
   zoneLabel,
 } from '@atermtrack/domain'
+import { commonTexts, joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { z } from 'zod'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { joinRecords } from '../../text/html.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
-import { texts } from './texts.ts'
 import { confirmView, momentView, namedNumbers, nextKeyboard, timesKeyboard } from './views.ts'
 
 const containers = z.array(z.string())

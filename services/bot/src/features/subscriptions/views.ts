@@ -1,9 +1,8 @@
 import type { Person, Subscription, SubscriptionSummary } from '@atermtrack/data'
-import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { code, type Language, languageOf, subscriptionsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { code } from '../../text/html.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string
@@ -44,7 +43,7 @@ export function listView({ total, rows, page }: Page, language: Language): View 
 export function detailView(subscription: Subscription, reader: Pick<Person, 'language' | 'zone'>): View {
   const { id, name, containers, nextDueAt } = subscription
   const zone = reader.zone ?? subscription.zone
-  const words = texts[reader.language]
+  const words = texts[languageOf(reader.language)]
   return {
     html: words.detail(name, containers.length, timesView(subscription, nextDueAt), momentView(nextDueAt, zone)),
     keyboard: {

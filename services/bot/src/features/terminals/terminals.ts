@@ -1,13 +1,12 @@
 import { terminalStock } from '@atermtrack/data'
+import { commonTexts, inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
-import { texts } from './texts.ts'
 import { stockView, terminalListView, type View } from './views.ts'
 
 export interface TerminalsOptions {
@@ -28,7 +27,7 @@ const longestQuestion = 300
 /** What stands at the terminals. */
 export function createTerminals({ settings }: TerminalsOptions): Terminals {
   const view = { ...settings, staleAfterMinutes }
-  const description = { ru: texts.ru.command, en: texts.en.command }
+  const description = inEachLanguage(texts, (words) => words.command)
   const show = async (ctx: BotContext) => offer(ctx, await terminalStock.listTerminals(ctx.tx, ctx.scope), view)
   return {
     answer: (ctx, text) => answer(ctx, text, view),

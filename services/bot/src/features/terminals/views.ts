@@ -1,11 +1,10 @@
 import type { TerminalNews } from '@atermtrack/data'
-import type { Language, StockGroup } from '@atermtrack/domain'
+import type { StockGroup } from '@atermtrack/domain'
+import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string

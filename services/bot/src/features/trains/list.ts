@@ -1,13 +1,12 @@
 import type { TrainSummary, TrainView } from '@atermtrack/data'
-import { formatWallDate, type Language, toWall } from '@atermtrack/domain'
+import { formatWallDate, toWall } from '@atermtrack/domain'
+import { code, type Language, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { code } from '../../text/html.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { nameView, trainId, trainTitle } from './card.ts'
 import { closeCodes } from './close-codes.ts'
 import type { View } from './pages.ts'
-import { texts } from './texts.ts'
 import type { TrainPicture } from './train-picture.ts'
 
 /** With the row of pages they stay within eight rows of buttons. */

@@ -1,10 +1,15 @@
 import type { deliveries } from '@atermtrack/data'
-import { formatWall, type Language, toWall, zoneLabel } from '@atermtrack/domain'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import {
+  bold,
+  escapeHtml,
+  type Language,
+  renderNotice,
+  toPlainText,
+  unknownDeliveriesTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { toPlainText } from '../../deliveries/to-plain-text.ts'
-import { bold, escapeHtml } from '../../text/html.ts'
-import { texts } from './texts.ts'
 
 export const pageSize = 6
 
@@ -36,15 +41,27 @@ export function unknownView(
 }
 
 function describe(
-  { status, kind, channel, name, chatId, what, sendingAt }: deliveries.UnresolvedDelivery,
+  row: deliveries.UnresolvedDelivery,
   { language, zone }: { readonly language: Language; readonly zone: string },
 ): string {
   const words = texts[language]
+  const { status, kind, channel, name, chatId, sendingAt } = row
   const whom = name ?? (chatId === undefined ? words.nobody : words.chat(chatId))
   const how = channel === 'email' ? `${words.kind[kind]}, ${words.email}` : words.kind[kind]
   const when = sendingAt && `${formatWall(toWall(sendingAt, zone))} ${zoneLabel(zone, sendingAt)}`
-  const text = kind === 'code' ? undefined : escapeHtml(toPlainText(what).replaceAll(/\s+/g, ' '), 80)
+  const text =
+    kind === 'code' ? undefined : escapeHtml(toPlainText(whatOf(row, { language, zone })).replaceAll(/\s+/g, ' '), 80)
   return `${words.status[status]} ${[bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')}`
+}
+
+/** A notice as the reader of the list would get it; where this release cannot say what it is, why. */
+function whatOf(
+  { what, notice }: deliveries.UnresolvedDelivery,
+  { language, zone }: { readonly language: Language; readonly zone: string },
+): string {
+  if (what !== '' || notice === undefined) return what
+  const rendered = renderNotice(notice, { language, zone, now: new Date() })
+  return rendered.kind === 'rendered' ? rendered.html : rendered.reason
 }
 
 function buttons(list: UnknownPage, language: Language): InlineKeyboardButton[][] {

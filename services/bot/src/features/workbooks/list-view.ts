@@ -1,12 +1,10 @@
 import type { DeskFilter, DeskRow } from '@atermtrack/data'
-import { kindName, type Language, reasonSentence } from '@atermtrack/domain'
+import { escapeHtml, kindName, type Language, reasonSentence, workbooksTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import { formatPlace } from './place.ts'
-import { texts } from './texts.ts'
 
 export interface View {
   readonly html: string

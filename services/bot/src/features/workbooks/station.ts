@@ -1,12 +1,10 @@
 import { audit, trainRosters } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
+import { commonTexts, escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
 import { z } from 'zod'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { escapeHtml } from '../../text/html.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import type { Press } from './desk.ts'
-import { texts } from './texts.ts'
 
 const dialog = 'train-station'
 const longestName = 60

@@ -1,11 +1,10 @@
-import { type DislocationField, dislocationFields, dislocationHeading, type Language } from '@atermtrack/domain'
+import { type DislocationField, dislocationFields, dislocationHeading } from '@atermtrack/domain'
+import { code, columnMappingTexts as teachTexts, escapeHtml, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from '../../routing/callback-data.ts'
-import { code, escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { columnsOf, type Head, type Lesson, missingOf, type TaughtColumn } from './lesson.ts'
 import { inRows, type View } from './list-view.ts'
-import { teachTexts } from './teach-texts.ts'
 
 export const columnsPerPage = 8
 const fieldsPerPage = 8

@@ -1,6 +1,7 @@
 import { columnProfiles, trainRosters, workbookDesk, workbooks } from '@atermtrack/data'
-import { quarantineNotice } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
+import { contentOf } from '../../deliveries/content-of.ts'
 import { audited, aWorkbook, hasButton, pressLate, says, start, stateOf } from '../../testing/start-desk.ts'
 
 const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' } as const
@@ -180,8 +181,14 @@ test('every button of a notice is answered by the desk', async ({ db, redisUrl, 
   const { first } = await start({ db, redisUrl, queuePrefix })
   for (const reason of ['shrunk', 'unknown_layout']) {
     const id = await aWorkbook(db, { ...shrunk, reason, head })
-    const { keyboard } = quarantineNotice({ id, fileName: 'a.xlsx', sender: null, reason }, { language: 'ru' })
-    for (const { callback_data: data } of keyboard.inline_keyboard.flat()) {
+    const waits = notice('workbook_waits', { id, fileName: 'a.xlsx', sender: null, reason })
+    const reader = { language: 'ru', zone: undefined }
+    const content = contentOf(
+      { notice: JSON.parse(JSON.stringify(waits)), text: undefined, markup: undefined, reader },
+      'UTC',
+      new Date(),
+    )
+    for (const data of JSON.stringify(content).match(/v1:[\w:-]+/gu) ?? []) {
       expect(await pressLate(first, data), data).toBe('')
     }
   }

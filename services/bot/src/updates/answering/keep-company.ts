@@ -1,7 +1,7 @@
+import { commonTexts as texts } from '@atermtrack/messages'
 import type { Logger } from 'pino'
 import type { Message, Update } from 'telegraf/types'
 import type { TelegramApi } from '../../telegram/telegram-api.ts'
-import { texts } from '../../text/texts.ts'
 import type { KnownLanguages } from '../known-languages.ts'
 import { senderOf } from '../receiving/sender-of.ts'
 

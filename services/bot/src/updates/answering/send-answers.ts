@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, people } from '@atermtrack/data'
+import { toPlainText } from '@atermtrack/messages'
 import type { Logger } from 'pino'
 import type { OutgoingCall } from '../../routing/answers.ts'
 import { classifyRefusal } from '../../deliveries/classify-refusal.ts'
 import type { SendingHealth } from '../../deliveries/sending-health.ts'
-import { toPlainText } from '../../deliveries/to-plain-text.ts'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../../telegram/telegram-api.ts'
 
 export interface SendAnswersOptions {

@@ -1,6 +1,6 @@
 import type { deliveries } from '@atermtrack/data'
+import { escapeHtml } from '@atermtrack/messages'
 import type { OutgoingCall } from '../../routing/answers.ts'
-import { escapeHtml } from '../../text/html.ts'
 import type { LeftCall } from './send-answers.ts'
 
 const messageLimit = 4096

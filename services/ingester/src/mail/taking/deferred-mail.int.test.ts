@@ -1,6 +1,6 @@
 import { type Db, refusedMail } from '@atermtrack/data'
 import type { DovecotServer } from '@atermtrack/servers'
-import { aMessage, describe, expect, startTcpRelay, test } from '@atermtrack/testkit'
+import { aMessage, describe, expect, readLedger, startTcpRelay, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { letDeferredBeDue, polling, settingsOf } from '../polling.test-helper.ts'
 
@@ -30,8 +30,7 @@ async function files(db: Db) {
 }
 
 async function told(db: Db) {
-  const rows = await db.selectFrom('delivery').select('text').where('chatId', '=', admin).orderBy('id').execute()
-  return rows.map(({ text }) => text)
+  return (await readLedger(db, { chatId: admin })).map(({ text }) => text)
 }
 
 async function deferred(db: Db) {

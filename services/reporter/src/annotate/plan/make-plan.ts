@@ -3,20 +3,18 @@ import {
   type ContainerNumber,
   formatWallDate,
   hasValidCheckDigit,
-  type Language,
   toWall,
   type WallTime,
   zoneLabel,
 } from '@atermtrack/domain'
+import { annotationTexts as texts, languages, type Language, reportTexts } from '@atermtrack/messages'
 import type { PictureRow } from '../../report/picture.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from '../../report/row-facts.ts'
-import { texts as reportTexts } from '../../report/texts.ts'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { KnownContainers } from '../known-containers.ts'
 import { toLines } from './number-lines.ts'
 import type { OwnSet } from './own-columns.ts'
 import type { AnnotationPlan, Note, NumberPlace, NumberSheet, Shade, StatusColumn } from './plan.ts'
-import { texts } from '../texts.ts'
 
 export interface PlanOptions {
   readonly language: Language
@@ -71,7 +69,6 @@ export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers,
 
 /** The columns that are put into a file, in each language: an annotation without marks is known by them. */
 export function ownSets(options: Omit<PlanOptions, 'language'>): readonly OwnSet[] {
-  const languages = Object.keys(texts) as Language[]
   return languages.map((language) =>
     valueColumns({ ...options, language }).map(({ key, header, kind, isLater }) => ({
       key,

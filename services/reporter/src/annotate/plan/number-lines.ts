@@ -1,4 +1,5 @@
-import { formatWall, formatWallDate, type Language, type WallTime } from '@atermtrack/domain'
+import { formatWall, formatWallDate, type WallTime } from '@atermtrack/domain'
+import { type Language, toDecimalText } from '@atermtrack/messages'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { Note, NumberPlace, Shade, StatusColumn } from './plan.ts'
 
@@ -35,5 +36,5 @@ export function valuesOfLines(cell: unknown): readonly string[] | undefined {
 function asText(value: Exclude<TableValue, undefined>, kind: StatusColumn['kind'], language: Language): string {
   if (kind === 'date') return formatWallDate(String(value) as WallTime)
   if (kind === 'dateTime') return formatWall(String(value) as WallTime)
-  return kind === 'decimal' && language === 'ru' ? String(value).replace('.', ',') : String(value)
+  return kind === 'decimal' && typeof value === 'number' ? toDecimalText(value, language) : String(value)
 }

@@ -1,6 +1,5 @@
 import { type Cell, cellText } from '@atermtrack/domain'
-import { texts as reportTexts } from '../../report/texts.ts'
-import { texts } from '../texts.ts'
+import { annotationTexts as texts, reportTexts } from '@atermtrack/messages'
 import { valuesOfLines } from './number-lines.ts'
 import type { StatusColumn } from './plan.ts'
 

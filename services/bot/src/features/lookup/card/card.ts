@@ -1,19 +1,12 @@
 import { type ContainerTies, currentTies, factsOf, type PositionView } from '@atermtrack/data'
-import {
-  hasValidCheckDigit,
-  type ContainerNumber,
-  type Language,
-  wagonType,
-  type WagonNumber,
-} from '@atermtrack/domain'
-import { bold, code, escapeHtml } from '../../../text/html.ts'
+import { hasValidCheckDigit, type ContainerNumber, wagonType, type WagonNumber } from '@atermtrack/domain'
+import { bold, code, escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import type { CardPart } from './card-parts.ts'
 import { formatNumber, kmView } from './distance.ts'
 import { ageView, isAbsent } from './facts/absence.ts'
 import { arrivalLine } from './facts/arrival.ts'
 import { idlenessLine } from './facts/idleness.ts'
 import { type OnRoute, progressBar, routeStrip } from './route.ts'
-import { texts } from '../texts.ts'
 import { tiesLines } from './ties.ts'
 import type { ViewOptions } from '../view-options.ts'
 import { formatOperated } from '../view-settings.ts'

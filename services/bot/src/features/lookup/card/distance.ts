@@ -1,5 +1,4 @@
-import type { Language } from '@atermtrack/domain'
-import { texts } from '../texts.ts'
+import { type Language, lookupTexts as texts } from '@atermtrack/messages'
 
 /** `5 432 км`, or that it is unknown. */
 export function kmView(kmLeft: number | null, language: Language): string {

@@ -1,11 +1,10 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
-import { code, escapeHtml } from '../../../text/html.ts'
+import { code, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import { kmView } from './distance.ts'
 import { absenceView, isAbsent } from './facts/absence.ts'
 import { arrivalPart } from './facts/arrival.ts'
 import { formatInstant, formatOperated } from '../view-settings.ts'
-import { texts } from '../texts.ts'
 import type { ViewOptions } from '../view-options.ts'
 
 /** Two lines of HTML for each position, one record each. One that an older report tells of says so. */

@@ -1,7 +1,7 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
 import { isValidWagonNumber, wagonType, type WagonNumber } from '@atermtrack/domain'
+import { lookupTexts as texts } from '@atermtrack/messages'
 import { listView } from './list.ts'
-import { texts } from '../texts.ts'
 import type { ViewOptions } from '../view-options.ts'
 import type { ViewSettings } from '../view-settings.ts'
 

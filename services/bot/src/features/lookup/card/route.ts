@@ -1,8 +1,7 @@
 import type { CardPosition, PositionView, StationView } from '@atermtrack/data'
-import { isSameStation, type Language } from '@atermtrack/domain'
-import { escapeHtml } from '../../../text/html.ts'
+import { isSameStation } from '@atermtrack/domain'
+import { escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { kmView } from './distance.ts'
-import { texts } from '../texts.ts'
 
 /** A position whose way behind it is known or not. */
 export type OnRoute = PositionView & Partial<Pick<CardPosition, 'passed'>>

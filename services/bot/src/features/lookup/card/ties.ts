@@ -1,7 +1,6 @@
 import { type ContainerTies, currentTies, type TerminalStay, type TrainTie } from '@atermtrack/data'
 import { type ContainerNumber, formatWall, hasValidCheckDigit, toInstant, zoneLabel } from '@atermtrack/domain'
-import { bold, code, escapeHtml } from '../../../text/html.ts'
-import { texts } from '../texts.ts'
+import { bold, code, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import type { ViewOptions } from '../view-options.ts'
 import { formatDay, formatInstant } from '../view-settings.ts'
 

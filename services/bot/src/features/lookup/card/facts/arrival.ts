@@ -1,7 +1,7 @@
 import type { PositionFacts, PositionView } from '@atermtrack/data'
+import { lookupTexts as texts } from '@atermtrack/messages'
 import { capitalise } from '../../../../text/capitalise.ts'
 import { formatNumber } from '../distance.ts'
-import { texts } from '../../texts.ts'
 import type { ViewOptions } from '../../view-options.ts'
 import { formatDay, formatInstant } from '../../view-settings.ts'
 

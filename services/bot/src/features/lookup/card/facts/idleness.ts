@@ -1,6 +1,6 @@
-import { formatDuration, type Idleness, type Language } from '@atermtrack/domain'
+import { type Idleness } from '@atermtrack/domain'
+import { formatDuration, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { capitalise } from '../../../../text/capitalise.ts'
-import { texts } from '../../texts.ts'
 
 /** How long a container has stood, or how old the last operation of a moving one is; undefined where neither is said. */
 export function idlenessView(idleness: Idleness, language: Language): string | undefined {

@@ -1,0 +1,2 @@
+-- The catalogue of texts says which languages there are.
+alter table person drop constraint person_language_check;

@@ -1,0 +1,36 @@
+import type { broadcast as ru } from '../../ru/admin/broadcast.ts'
+
+export const broadcast: typeof ru = {
+  command: 'Write to everybody with access',
+  compose: 'Send the text in one message, its formatting is kept. Changed your mind? /cancel.',
+  onlyText: 'A broadcast can only be text. Send it in one message or press /cancel.',
+  preview: (count: number) =>
+    `👆 This is what the recipients will see. There are <b>${count}</b> now: all who have access and have not blocked the bot.`,
+  nobody: '👆 This is what the recipients would see, but there is nobody to receive it.',
+  send: (count: number) => `Send ${count}`,
+  rewrite: '✏️ Rewrite',
+  drop: '✖️ Do not send',
+  dropped: 'The broadcast was dropped, nobody has received anything.',
+  audienceChanged: (count: number) => `There are ${count} recipients now: check and confirm again`,
+  alreadyConfirmed: 'This broadcast was confirmed before',
+  pause: '⏸ Pause',
+  resume: '▶️ Resume',
+  stop: '⏹ Cancel',
+  confirmStop: (count: number) => `The broadcast is paused. Leave out the remaining ${count}?`,
+  cancel: (count: number) => `Leave out ${count}`,
+  title: {
+    draft: 'The broadcast has not begun',
+    expanding: 'The broadcast is being prepared',
+    sending: 'The broadcast is going out',
+    paused: 'The broadcast is paused',
+    cancelled: 'The broadcast was cancelled',
+    done: 'The broadcast is done',
+  },
+  sent: (sent: number, total: number) => `Sent ${sent} of ${total}`,
+  blocked: (count: number) => `Out of reach (blocked the bot or left): ${count}`,
+  failed: (count: number) => `Failed: ${count}`,
+  unknown: (count: number) => `Unknown: ${count}, cut in the middle of sending, so it may have arrived`,
+  cancelledCount: (count: number) => `Left out: ${count}`,
+  left: (count: number, time: string | undefined) => `Left: ${count}${time === undefined ? '' : `, about ${time}`}`,
+  showUnknown: (count: number) => `Show the unknown (${count})`,
+}

@@ -1,0 +1,9 @@
+import type { menu as ru } from '../../ru/chat/menu.ts'
+
+export const menu: typeof ru = {
+  lookup: '📦 Tracking',
+  subscriptions: '📂 My subscriptions',
+  email: '📧 E-mail',
+  settings: '⚙️ Settings',
+  help: '❓ Help',
+}

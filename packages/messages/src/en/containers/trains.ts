@@ -1,0 +1,40 @@
+import { containers, plural } from '../words.ts'
+import type { trains as ru } from '../../ru/containers/trains.ts'
+
+export const trains: typeof ru = {
+  command: 'Trains of the terminal',
+  title: (code: string, destination: string) => `🚂 <b>Train ${code}</b> → ${destination}`,
+  titleOnly: (code: string) => `🚂 <b>Train ${code}</b>`,
+  transshipment: (station: string) => `🔁 Transshipment: ${station}`,
+  listOf: (time: string) => `List of the train of ${time}`,
+  boxes: containers,
+  seen: (seen: number, all: number) => `${containers(all)}, ${seen} seen by the railway`,
+  noneSeen: (all: number) => `${containers(all)}, none seen by the railway yet`,
+  emptyList: 'The list of the train has no containers.',
+  whereTitle: '<b>Where they are</b>',
+  oddTitle: (count: number) => `<b>Not with the others: ${count}</b>`,
+  statesTitle: '<b>By status</b>',
+  clientsTitle: '<b>By client</b>',
+  clientCounts: (clients: number, counts: string) =>
+    `👥 ${clients} ${plural(clients, { one: 'client', other: 'clients' })}: ${counts}`,
+  noClient: 'no client given',
+  onOtherTrips: (count: number) => `↪️ Left on another trip: ${count}`,
+  state: { unseen: '⏳ not seen yet', other_trip: '↪️ left on another trip' },
+  left: 'Left',
+  forecast: 'Expected arrival',
+  more: (count: number) => `… and ${count} more`,
+  unknown: (code: string) => `❔ I have no list of train ${code}.`,
+  close: (codes: string) => `There are similar ones: ${codes}`,
+  listTitle: (count: number) =>
+    `<b>Trains of the terminal: ${count}</b>\nNewest lists first. Press a train to see its card.`,
+  noTrains: 'There are no lists of trains yet.',
+  boxesTitle: '<b>Containers of the train</b>',
+  refresh: '🔄 Refresh',
+  refreshed: 'Refreshed',
+  excel: '📄 Excel',
+  preparing: 'I am preparing an Excel file; it follows',
+  byClients: '👥 By client',
+  allBoxes: '📋 Containers',
+  subscribe: '🔔 Subscribe',
+  back: '‹ To the train',
+}

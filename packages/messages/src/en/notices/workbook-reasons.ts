@@ -1,0 +1,61 @@
+import type {
+  reasonsWithFacts as reasonsWithFactsRu,
+  senderProofs as senderProofsRu,
+  workbookReasons as ru,
+} from '../../ru/notices/workbook-reasons.ts'
+
+export const workbookReasons: typeof ru = {
+  same_bytes: 'the same file was here before',
+  same_content: 'the same data were here in another file before',
+  older_stamp: 'the report is older than what is known: it was added to the history only',
+  unpacked: 'the archive was unpacked, each file in it was taken by itself',
+  message_opened: 'the message was opened, each file in it was taken by itself',
+  unknown_sender: 'the sender is not on the list of trusted ones',
+  unproven_sender: 'the sender is not proven: the message may be from somebody else',
+  unknown_layout: 'the table is of an unknown layout: no known headings were found',
+  missing_columns: 'required columns are missing',
+  no_rows: 'the table has no rows with data',
+  no_train_code: 'it does not say which train the roster is of: the file name has no code such as К25-073',
+  future_stamp: 'the report is dated later than it came',
+  shrunk: 'there are far fewer rows than usual',
+  lost_parties: 'the report names no consignors, consignees or clients any more, and used to',
+  undone: 'the import was undone by an administrator',
+  undo_requested: 'the import is being undone',
+  rejected: 'rejected by an administrator',
+  empty: 'the file is empty',
+  too_big: 'the file is too big',
+  not_a_workbook: 'this is no Excel workbook, no CSV and no archive of them',
+  archive_unsupported: 'an archive of this kind cannot be unpacked: send a zip or the file itself',
+  encrypted: 'the file is protected by a password: send it without one',
+  truncated: 'the file is cut off: send it again',
+  damaged: 'the file is damaged: send it again',
+  bomb: 'the file unpacks into a suspicious amount of data',
+  too_many_sheets: 'the file has too many sheets',
+  too_many_rows: 'the file has too many rows',
+  too_many_columns: 'the file has too many columns',
+  too_many_cells: 'the file has too many cells for the old format .xls: send it as .xlsx',
+  cell_too_long: 'the text in one of the cells is too long',
+  reader_died: 'the file cannot be read: the reading was cut short several times',
+  too_slow: 'reading the file takes too long',
+  unreadable_message: 'the message cannot be taken apart',
+  too_many_attachments: 'the message has too many attachments',
+  no_attachments: 'the message has no attachments',
+  import_failed: 'the import failed because of an error on our side',
+}
+
+export const senderProofs: typeof senderProofsRu = {
+  fail: 'the message fails DMARC and may be from somebody else',
+  none: 'the mail server found no proof of its domain (DMARC, DKIM, SPF)',
+  temperror: 'the mail server could not check the message (DMARC: temperror)',
+  permerror: 'DMARC of its domain is set up wrongly (permerror)',
+  missing: 'the mail server has not checked the message (no Authentication-Results)',
+  ambiguous: 'the message does not have exactly one From address',
+}
+
+export const reasonsWithFacts: typeof reasonsWithFactsRu = {
+  shrunk: (usual) => `there are far fewer rows than usual (usually about ${usual})`,
+  missing_columns: (headings) => `required columns are missing: ${headings}`,
+  unproven_sender: (proof) => `the sender is not proven: ${proof}`,
+  same_bytes: (id) => `the same file was here before: №${id}`,
+  same_content: (id) => `the same data were here in another file before: №${id}`,
+}

@@ -1,0 +1,26 @@
+import { createDuration } from '../format/durations.ts'
+import { createNumber } from '../format/numbers.ts'
+import { createPlural } from '../format/plurals.ts'
+import { createSize } from '../format/sizes.ts'
+
+/** What the language calls itself. */
+export const languageName: string = 'English'
+
+/** Numbers as English writes them: `1,204.5`. */
+export const number = createNumber('en-GB')
+
+/** What stands between a whole number and its fraction in a text that a spreadsheet reads. */
+export const decimalMark: string = '.'
+
+/** The form of a noun that goes with a whole number: 1 container, 2 containers. */
+export const plural = createPlural<'one' | 'other'>('en', 'other')
+
+/** `3 d 4 h`, `5 h 20 min`, `0 min`. */
+export const duration = createDuration({ day: 'd', hour: 'h', minute: 'min' })
+
+/** `1.2 GB`, `12.3 MB`, `0.4 kB`. */
+export const size = createSize('en-GB', ['kB', 'MB', 'GB'])
+
+export function containers(count: number): string {
+  return `${count} ${plural(count, { one: 'container', other: 'containers' })}`
+}

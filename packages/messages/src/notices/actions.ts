@@ -1,0 +1,21 @@
+/** The actions of the bot that buttons of notices ask for. A test of the bot compares them with those that its features handle. */
+export const noticeActions = [
+  'access-deny',
+  'access-grant',
+  'grp-allow',
+  'grp-deny',
+  'unknown-show',
+  'wb-accept',
+  'wb-annotate',
+  'wb-file',
+  'wb-mail',
+  'wb-mail-again',
+  'wb-open',
+  'wb-reject',
+  'wb-show',
+  'wb-station',
+  'wb-teach',
+  'wb-undo',
+] as const
+
+export type NoticeAction = (typeof noticeActions)[number]

@@ -1,0 +1,51 @@
+import { importDoubtful } from './incoming/doubtful-import.ts'
+import { gatheredNotices } from './incoming/gathered.ts'
+import { mailDeferred, mailRefused, mailRetried } from './incoming/mail.ts'
+import { importUndoFailed, importUndone } from './incoming/undo.ts'
+import { workbookGivenBack, workbookRefused, workbookResult, workbookWaits } from './incoming/workbook.ts'
+import { accessDenied, accessGranted, accessRequested } from './people/access.ts'
+import { broadcastDone } from './people/broadcasts.ts'
+import { dialogClosed, documentFailed } from './people/dialogs.ts'
+import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
+import { askAgain, noAccess } from './people/no-access.ts'
+import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
+import { feedAlarm, feedRecovered } from './system/feeds.ts'
+import { sendingPaused, sendingResumed } from './system/sending.ts'
+import { storageAlarm, storageRecovered } from './system/storage.ts'
+
+/** All kinds of notices, by the names under which they are stored. A name is never given to another kind. */
+export const noticeKinds = {
+  access_denied: accessDenied,
+  access_granted: accessGranted,
+  access_requested: accessRequested,
+  annotation_failed: annotationFailed,
+  annotation_refused: annotationRefused,
+  ask_again: askAgain,
+  broadcast_done: broadcastDone,
+  dialog_closed: dialogClosed,
+  document_failed: documentFailed,
+  feed_alarm: feedAlarm,
+  feed_recovered: feedRecovered,
+  gathered: gatheredNotices,
+  group_opened: groupOpened,
+  group_requested: groupRequested,
+  groups_wait: groupsWait,
+  import_doubtful: importDoubtful,
+  import_undo_failed: importUndoFailed,
+  import_undone: importUndone,
+  mail_deferred: mailDeferred,
+  mail_refused: mailRefused,
+  mail_retried: mailRetried,
+  no_access: noAccess,
+  report_failed: reportFailed,
+  sending_paused: sendingPaused,
+  sending_resumed: sendingResumed,
+  storage_alarm: storageAlarm,
+  storage_recovered: storageRecovered,
+  workbook_given_back: workbookGivenBack,
+  workbook_refused: workbookRefused,
+  workbook_result: workbookResult,
+  workbook_waits: workbookWaits,
+}
+
+export type NoticeKind = keyof typeof noticeKinds

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { catalogue } from '../../catalogue.ts'
+import { escapeWhole } from '../../format/html.ts'
+import { momentOf } from '../moments.ts'
+import { defineNotice, instant } from '../notice.ts'
+
+const mailboxTrouble = z.object({
+  failingSince: instant,
+  /** What the mail server or the proxy answered. */
+  error: z.string().optional(),
+  /** The proxy in front of the mail server refuses our login. */
+  isProxyRefusal: z.boolean().optional(),
+})
+
+/** To an admin: a feed is silent or the mailbox cannot be read. `zone` is that of the times shown. */
+export const feedAlarm = defineNotice(
+  z.object({
+    zone: z.string(),
+    alarm: z.discriminatedUnion('name', [
+      z.object({
+        name: z.literal('dislocation-silent'),
+        lastArrivedAt: instant.optional(),
+        quietMinutes: z.number(),
+      }),
+      mailboxTrouble.extend({ name: z.literal('mailbox-out-of-reach') }),
+      mailboxTrouble.extend({ name: z.literal('mail-login-refused') }),
+    ]),
+  }),
+  ({ alarm, zone }, { language }) => {
+    const { feeds: words, duration } = catalogue[language]
+    if (alarm.name === 'dislocation-silent') {
+      const { quietMinutes, lastArrivedAt } = alarm
+      return lines(
+        `🔕 <b>${words.silent}</b>`,
+        words.quiet(duration(quietMinutes)),
+        lastArrivedAt ? words.last(momentOf(lastArrivedAt, zone)) : words.never,
+        words.whatToDo,
+      )
+    }
+    const since = momentOf(alarm.failingSince, zone)
+    const answer = alarm.error === undefined ? undefined : `${words.answer}: <code>${escapeWhole(alarm.error)}</code>`
+    if (alarm.name === 'mailbox-out-of-reach') {
+      const advice = alarm.isProxyRefusal ? words.proxy : undefined
+      return lines(`📭 <b>${words.outOfReach}</b>`, words.trying(since), advice, answer)
+    }
+    return lines(`🔑 <b>${words.loginRefused}</b>`, words.revoked(since), words.renew, answer)
+  },
+)
+
+/** To an admin: the trouble of a feed is over. */
+export const feedRecovered = defineNotice(
+  z.object({
+    zone: z.string(),
+    recovery: z.discriminatedUnion('name', [
+      z.object({ name: z.literal('dislocation-silent'), lastArrivedAt: instant }),
+      z.object({ name: z.literal('mailbox-out-of-reach') }),
+      z.object({ name: z.literal('mail-login-refused') }),
+    ]),
+  }),
+  ({ recovery, zone }, { language }) => {
+    const words = catalogue[language].feeds
+    if (recovery.name === 'dislocation-silent')
+      return { html: `✅ ${words.feedIsBack(momentOf(recovery.lastArrivedAt, zone))}` }
+    return { html: `✅ ${recovery.name === 'mailbox-out-of-reach' ? words.mailIsBack : words.loginIsBack}` }
+  },
+)
+
+function lines(...parts: readonly (string | undefined)[]): { readonly html: string } {
+  return { html: parts.filter((text) => text !== undefined).join('\n') }
+}

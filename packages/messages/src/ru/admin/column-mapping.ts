@@ -1,0 +1,22 @@
+import { plural } from '../words.ts'
+
+/** What is said while an admin teaches a layout. The names of columns are the railway's own in every language. */
+export const columnMapping = {
+  title: 'Что в колонках?',
+  header: (row: number, text: string) => `Заголовки (строка ${row}): ${text}`,
+  hint: '✓ обязательная колонка названа. Нажмите букву колонки, чтобы сказать, что в ней.',
+  noHeading: 'без заголовка',
+  unread: 'не читать',
+  column: (letters: string) => `Что в колонке <b>${letters}</b>?`,
+  samples: 'Например',
+  missing: (headings: string) => `Не хватает: ${headings}`,
+  stillMissing: (headings: string) => `⏳ Осталось указать: ${headings}`,
+  save: '💾 Сохранить и импортировать',
+  headerUp: '⬆️ Заголовок выше',
+  headerDown: '⬇️ Заголовок ниже',
+  back: '‹ Назад',
+  noHead: 'Первых строк этого файла нет. Нажмите «Повторить импорт» и попробуйте ещё раз.',
+  likesToo: (n: number) =>
+    `Готово. Так же ${plural(n, { one: 'читается', few: 'читаются', many: 'читаются' })} ещё ${n} ${plural(n, { one: 'файл', few: 'файла', many: 'файлов' })} с этими заголовками`,
+  pressButtons: 'Выберите, что в колонках, кнопками выше. Передумали: /cancel',
+}

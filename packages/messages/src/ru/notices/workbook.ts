@@ -1,0 +1,28 @@
+import { number, plural } from '../words.ts'
+
+export const workbookNotices = {
+  dislocation: 'Дислокация',
+  terminal_report: 'Отчёт терминала',
+  train_roster: 'Список поезда',
+  archive: 'Архив',
+  message: 'Письмо',
+  rows: (n: number) => `${number(n)} ${plural(n, { one: 'строка', few: 'строки', many: 'строк' })}`,
+  files: (n: number) => `${n} ${plural(n, { one: 'файл', few: 'файла', many: 'файлов' })}`,
+  asOf: (when: string) => `данные на ${when}`,
+  fresh: (n: number) => `${number(n)} ${plural(n, { one: 'новый', few: 'новых', many: 'новых' })}`,
+  skipped: (n: number) => `пропущено строк: ${number(n)}`,
+  waits: 'Ждёт решения администратора',
+  waitsForYou: 'Файл ждёт решения',
+  refused: 'Не принят',
+  refusedFile: 'Файл не принят',
+  reason: 'Причина',
+  rejectedBefore: (id: number) => `Такой же файл администратор уже отклонял: №${id}`,
+  transshipment: '🏗 Указать станцию перегруза',
+  annotate: '📄 Дополнить статусами',
+  noReport: 'Это не отчёт: в общие данные файл не вошёл. Дополняю его статусами.',
+  show: '👁 Показать',
+  accept: '✅ Принять всё же',
+  teach: '🎓 Научить',
+  reject: '🗑 Отклонить',
+  original: '📎 Исходный файл',
+}

@@ -1,0 +1,26 @@
+import { createDuration } from '../format/durations.ts'
+import { createNumber } from '../format/numbers.ts'
+import { createPlural } from '../format/plurals.ts'
+import { createSize } from '../format/sizes.ts'
+
+/** What the language calls itself. */
+export const languageName: string = 'Русский'
+
+/** Numbers as Russian writes them: `1 204,5`. */
+export const number = createNumber('ru-RU')
+
+/** What stands between a whole number and its fraction in a text that a spreadsheet reads. */
+export const decimalMark: string = ','
+
+/** The form of a noun that goes with a whole number: 1 контейнер, 2 контейнера, 5 контейнеров. */
+export const plural = createPlural<'one' | 'few' | 'many'>('ru', 'many')
+
+/** `3 сут 4 ч`, `5 ч 20 мин`, `0 мин`. */
+export const duration = createDuration({ day: 'сут', hour: 'ч', minute: 'мин' })
+
+/** `1,2 ГБ`, `12,3 МБ`, `0,4 КБ`. */
+export const size = createSize('ru-RU', ['КБ', 'МБ', 'ГБ'])
+
+export function containers(count: number): string {
+  return `${count} ${plural(count, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })}`
+}

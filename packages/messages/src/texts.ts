@@ -1,0 +1,47 @@
+import { type Catalogue, catalogue, type Language, languages } from './catalogue.ts'
+
+/** The texts of one area in each language. */
+function area<Name extends keyof Catalogue>(name: Name): Readonly<Record<Language, Catalogue[Name]>> {
+  return Object.fromEntries(languages.map((language) => [language, catalogue[language][name]])) as Record<
+    Language,
+    Catalogue[Name]
+  >
+}
+
+/** One text of an area in each language, such as the description of a command. */
+export function inEachLanguage<Words, Text>(
+  texts: Readonly<Record<Language, Words>>,
+  choose: (words: Words) => Text,
+): Readonly<Record<Language, Text>> {
+  return Object.fromEntries(languages.map((language) => [language, choose(texts[language])])) as Record<Language, Text>
+}
+
+export const accessTexts = area('access')
+export const annotationTexts = area('annotation')
+export const broadcastTexts = area('broadcast')
+export const columnMappingTexts = area('columnMapping')
+export const commonTexts = area('common')
+export const companiesTexts = area('companies')
+export const deliveryNotesTexts = area('deliveryNotes')
+export const documentsTexts = area('documents')
+export const emailTexts = area('email')
+export const groupsTexts = area('groups')
+export const limitsTexts = area('limits')
+export const lookupTexts = area('lookup')
+export const membersTexts = area('members')
+export const menuTexts = area('menu')
+export const privacyTexts = area('privacy')
+export const questionTexts = area('question')
+export const refusedMailTexts = area('refusedMail')
+export const reportTexts = area('report')
+export const searchTexts = area('search')
+export const settingsTexts = area('settings')
+export const startTexts = area('start')
+export const subscriptionsTexts = area('subscriptions')
+export const terminalsTexts = area('terminals')
+export const trainsTexts = area('trains')
+export const unknownDeliveriesTexts = area('unknownDeliveries')
+export const workbooksTexts = area('workbooks')
+
+/** The texts of reports in one language. */
+export type ReportTexts = Catalogue['report']
