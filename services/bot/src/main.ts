@@ -14,11 +14,8 @@ import {
 import { runMain, runService, type Service } from '@atermtrack/runtime'
 import { type BotConfig, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
-import { createAnnotating } from './documents/annotating.ts'
 import { startFetching } from './documents/start-fetching.ts'
-import { createBroadcast } from './features/broadcast/broadcast.ts'
-import { createUnknownDeliveries } from './features/unknown-deliveries/unknown-deliveries.ts'
-import { createWorkbooks } from './features/workbooks/workbooks.ts'
+import { composeFeatures } from './features/compose-features.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -56,14 +53,8 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
     pollMailbox: pollMailboxes,
   }
 
-  const features = [
-    createBroadcast({ policy: config.policy, producers }),
-    createUnknownDeliveries({ zone: config.scheduleZone, producers }),
-    createWorkbooks({ zone: config.scheduleZone, producers }),
-    createAnnotating({ producers }),
-  ]
   const parts = { ...config, db, api, logger, health, producers, graceMs: config.shutdownMs - 2_000 }
-  const bot = await startBot({ ...parts, features })
+  const bot = await startBot({ ...parts, composition: composeFeatures(parts) })
   const sending = startSending(parts)
   const fetching = startFetching(parts)
   // All at once: each may need the whole time that a shutdown has.

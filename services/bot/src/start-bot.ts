@@ -8,24 +8,8 @@ import { startBackgroundWork } from './background-work.ts'
 import { createChatCommands } from './routing/chat-commands.ts'
 import type { Intake } from './config.ts'
 import { createSendingHealth } from './deliveries/sending-health.ts'
-import type { Feature } from './routing/feature.ts'
-import { createAccess } from './features/access/access.ts'
-import { createCompanies } from './features/companies/companies.ts'
-import { createPeople } from './features/companies/people.ts'
-import { createEmail } from './features/email/email.ts'
-import { createAdmission } from './features/groups/admission.ts'
-import { createGroups } from './features/groups/groups.ts'
-import type { ViewSettings } from './features/lookup/view-settings.ts'
-import { createLookup } from './features/lookup/lookup.ts'
-import { withPrivacy } from './features/privacy/before-access.ts'
-import { createPrivacy } from './features/privacy/privacy.ts'
-import { createQuestion } from './features/question/answer-question.ts'
-import { createSettings } from './features/settings/settings.ts'
-import { createSearch } from './features/search/search.ts'
-import { createStart } from './features/start/start.ts'
-import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
-import { createTerminals } from './features/terminals/terminals.ts'
-import { createTrains } from './features/trains/trains.ts'
+import type { Handle } from './routing/feature.ts'
+import type { Composition } from './features/compose-features.ts'
 import type { UsageLimits } from './limits/limits.ts'
 import type { Producers } from './producers.ts'
 import { publishCommands } from './routing/publish-commands.ts'
@@ -45,17 +29,14 @@ export interface BotOptions {
   readonly db: Db
   readonly api: TelegramApi
   readonly logger: Logger
-  readonly producers: Producers
-  /** Features beside those that answer, subscribe and let in. */
-  readonly features?: readonly Feature[]
+  readonly producers: Pick<Producers, 'sendTelegram'>
+  readonly composition: Composition
+  readonly scheduleZone: string
   readonly intake: Intake
   /** Who may use the bot, and what they see. */
   readonly policy: AccessPolicy
   /** A group that no admin has let in for so many days is left. */
   readonly unknownGroupDays?: number
-  readonly isEmailOn: boolean
-  readonly scheduleZone: string
-  readonly view: ViewSettings
   readonly limits: UsageLimits
   readonly now?: () => Date
   /** How long a closing bot waits for the updates in hand. */
@@ -82,15 +63,15 @@ export interface RunningBot extends AsyncDisposable {
   readonly failed: Promise<never>
 }
 
-/** Starts taking and answering updates. It waits neither for Telegram nor for Redis. */
+/** Starts to receive and answer updates. It waits neither for Telegram nor for Redis. Throws when the features collide. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
   const { db, api, logger, leaseSeconds = 15, handlerTimeLimitMs = 30_000, roundMs: everyMs = 60_000 } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = new AbortController()
   const failure = createFailure()
   const health = createSendingHealth(options)
-  const parts = createFeatures(options)
-  const { features } = parts
+  const { composition } = options
+  const route = createRouter(composition)
   let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
   // First, since it alone can fail, and then nothing else may run.
   const intake = await startIntake(options, {
@@ -100,13 +81,13 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     onRevoked: failure.fail,
     onRefused: (waitMs) => void health.pause('refused', waitMs),
   })
-  const publishing = publishCommands(features, { api, logger, signal: stop.signal })
-  const commands = createChatCommands({ db, api, logger, features, ...options.policy })
+  const publishing = publishCommands(composition.features, { api, logger, signal: stop.signal })
+  const commands = createChatCommands({ db, api, logger, features: composition.features, ...options.policy })
   const background = startBackgroundWork({ ...options, handlerTimeLimitMs, everyMs, refreshCommands: commands.refresh })
   const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
   const languages = createKnownLanguages()
   const refreshing = { isDue: commands.isDue, refresh: background.refreshCommands }
-  const run = createRun(options, { ...parts, identity, languages, commands: refreshing })
+  const run = createRun(options, { route, identity, languages, commands: refreshing })
   const work = startUpdateWork({
     db,
     handle: createHandleUpdate({
@@ -139,64 +120,17 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   }
 }
 
-type RunningParts = ReturnType<typeof createFeatures> & {
+interface RunningParts {
+  readonly route: Handle
   readonly identity: Promise<UserFromGetMe>
   readonly languages: KnownLanguages
   readonly commands: RunUpdateOptions['commands']
 }
 
 /** What is done with each update. */
-function createRun(
-  options: BotOptions,
-  { identity, languages, commands, access, privacy, features, question }: RunningParts,
-) {
-  return createRunUpdate({
-    bot: identity,
-    languages,
-    policy: options.policy,
-    limits: options.limits,
-    admission: createAdmission(options),
-    access: { turnAway: withPrivacy(privacy, access.turnAway) },
-    route: createRouter({ features, question }),
-    now: options.now ?? (() => new Date()),
-    commands,
-  })
-}
-
-type FeatureOptions = Pick<BotOptions, 'producers' | 'scheduleZone' | 'isEmailOn' | 'view' | 'policy' | 'features'>
-
-/** Everything that the bot can do, and who may. */
-export function createFeatures(options: FeatureOptions) {
-  const { producers, scheduleZone, isEmailOn, policy, view: settings } = options
-  const access = createAccess({ policy, producers })
-  const trains = createTrains({ settings, producers })
-  const terminals = createTerminals({ settings })
-  const lookup = createLookup({ settings, scheduleZone, producers })
-  const search = createSearch({ settings, producers })
-  const question = createQuestion({
-    lookup,
-    search,
-    trains,
-    terminals: terminals.answer,
-  })
-  const privacy = createPrivacy({ zone: scheduleZone, producers })
-  const features = [
-    createStart(),
-    access.feature,
-    createCompanies({ policy }),
-    createPeople(),
-    createGroups({ producers }),
-    lookup.feature,
-    search.feature,
-    trains.feature,
-    terminals.feature,
-    createSubscriptions({ zone: scheduleZone, producers }),
-    createSettings({ zone: scheduleZone }),
-    privacy,
-    createEmail({ isOn: isEmailOn, producers }),
-    ...(options.features ?? []),
-  ]
-  return { access, privacy, features, question }
+function createRun(options: BotOptions, { identity, languages, commands, route }: RunningParts) {
+  const { composition, policy, limits, now = () => new Date() } = options
+  return createRunUpdate({ bot: identity, languages, policy, limits, commands, route, now, ...composition })
 }
 
 /** Asks Telegram who the bot is. Never rejects; after a stop or a refusal nothing waits for it any more. */

@@ -5,6 +5,7 @@ import type { Feature } from './feature.ts'
 import { anna, boris, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
 
 const desk: Feature = {
+  name: 'desk',
   commands: [
     {
       name: 'desk',

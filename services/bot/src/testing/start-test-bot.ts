@@ -1,16 +1,31 @@
 import type { Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { buildReport, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
+import {
+  buildReport,
+  expandBroadcast,
+  fetchDocument,
+  importWorkbook,
+  openProducer,
+  pollMailbox,
+  sendEmail,
+  sendTelegram,
+  undoImport,
+} from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { onTestFinished } from '@atermtrack/testkit'
+import { composeFeatures } from '../features/compose-features.ts'
 import type { UsageLimits } from '../limits/limits.ts'
+import type { Producers } from '../producers.ts'
+import type { Feature } from '../routing/feature.ts'
 import { type BotOptions, type RunningBot, startBot } from '../start-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 
 export const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
 export const anna = 1001
 export const boris = 1002
+
+export const view = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 
 /** Tests ask faster than people do. */
 const unlimited: UsageLimits = {
@@ -19,7 +34,7 @@ const unlimited: UsageLimits = {
   groupQuestionsPerMinute: 1_000_000,
 }
 
-export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy'>> {
+export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy' | 'composition'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string
@@ -28,6 +43,11 @@ export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy'
   readonly unnamed?: AccessPolicy['unnamed']
   /** By default one of the test's own. */
   readonly sandbox?: Sandbox
+  /** Features of the test, beside those of the bot. */
+  readonly features?: readonly Feature[]
+  /** The name of a feature of the bot that gives way to one of the test. */
+  readonly without?: string
+  readonly isEmailOn?: boolean
 }
 
 /** A bot against a sandbox of its own, open to everybody unless the test says otherwise. Both end with the test. */
@@ -40,37 +60,55 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     accessMode,
     adminChatIds,
     unnamed,
+    features = [],
+    without,
+    isEmailOn = true,
     ...rest
   } = options
   const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    buildReport: openProducer(buildReport, connection),
-    sendTelegram: openProducer(sendTelegram, connection),
-    sendEmail: openProducer(sendEmail, connection),
-  }
-  // Callbacks run in reverse order: the bot, which is told last, ends first.
-  onTestFinished(async () => {
-    await api[Symbol.asyncDispose]()
-    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
-  })
+  onTestFinished(async () => api[Symbol.asyncDispose]())
+  const producers = openProducers({ redisUrl, queuePrefix })
+  const policy = openTo(adminChatIds, { mode: accessMode, unnamed })
+  const scheduleZone = 'Asia/Vladivostok'
+  const composition = composeFeatures({ producers, policy, isEmailOn, scheduleZone, view })
+  const kept = composition.features.filter(({ name }) => name !== without)
+  // Callbacks run in reverse order: the bot, which is registered last, ends first.
   const bot = await startBot({
     db,
     api,
     logger,
     producers,
     intake: { mode: 'polling' },
-    policy: openTo(adminChatIds, { mode: accessMode, unnamed }),
-    isEmailOn: true,
-    scheduleZone: 'Asia/Vladivostok',
-    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+    policy,
+    composition: { ...composition, features: [...kept, ...features] },
+    scheduleZone,
     limits: unlimited,
     graceMs: 1_000,
     ...rest,
   })
   onTestFinished(() => bot[Symbol.asyncDispose]())
   return { sandbox, bot }
+}
+
+/** Producers of all queues of the bot; they end with the test. */
+export function openProducers({ redisUrl, queuePrefix }: Pick<TestBotOptions, 'redisUrl' | 'queuePrefix'>): Producers {
+  const logger = createLogger({ service: 'bot', level: 'silent' })
+  const connection = { url: redisUrl, prefix: queuePrefix, logger }
+  const producers = {
+    buildReport: openProducer(buildReport, connection),
+    sendTelegram: openProducer(sendTelegram, connection),
+    sendEmail: openProducer(sendEmail, connection),
+    expandBroadcast: openProducer(expandBroadcast, connection),
+    importWorkbook: openProducer(importWorkbook, connection),
+    undoImport: openProducer(undoImport, connection),
+    fetchDocument: openProducer(fetchDocument, connection),
+    pollMailbox: openProducer(pollMailbox, connection),
+  }
+  onTestFinished(async () => {
+    for (const producer of Object.values(producers)) await producer[Symbol.asyncDispose]()
+  })
+  return producers
 }
 
 /** A policy that lets everybody in, unless the test says otherwise. */

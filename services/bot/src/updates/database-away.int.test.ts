@@ -101,6 +101,7 @@ function aFeature({ isBroken = false } = {}) {
   let runs = 0
   let release: () => void = () => undefined
   const feature: Feature = {
+    name: 'ask',
     commands: [
       {
         name: 'ask',

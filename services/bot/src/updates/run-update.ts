@@ -19,7 +19,6 @@ import {
   scopeKey,
 } from '@atermtrack/domain'
 import { createContext } from '../routing/context.ts'
-import type { Access as AccessFeature } from '../features/access/access.ts'
 import type { Handle } from '../routing/feature.ts'
 import { type Admission, migrate, migrationOf } from '../features/groups/admission.ts'
 import { costOf } from '../limits/cost-of.ts'
@@ -35,7 +34,8 @@ export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
   readonly bot: Promise<UserFromGetMe>
   readonly policy: AccessPolicy
-  readonly access: Pick<AccessFeature, 'turnAway'>
+  /** Answers people without access. */
+  readonly turnAway: Handle
   readonly admission: Admission
   readonly route: Handle
   /** By default the clock of the database. */
@@ -50,17 +50,7 @@ export interface RunUpdateOptions {
 
 /** The way of every update: who is it, is the bot meant, is it not too much, may they, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
-  const {
-    bot: botPromise,
-    policy,
-    limits,
-    admission,
-    access: { turnAway },
-    route,
-    now,
-    languages,
-    commands,
-  } = options
+  const { bot: botPromise, policy, limits, admission, turnAway, route, now, languages, commands } = options
   return async (tx, update, answers) => {
     if ('my_chat_member' in update) return noteMembership({ tx, ...answers }, update.my_chat_member, admission)
     const migration = migrationOf(update)

@@ -1,13 +1,10 @@
 import type { Db } from '@atermtrack/data'
-import { expandBroadcast, openProducer, sendEmail, sendTelegram } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox, SeenMessage } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
-import { anna, boris, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
-import { createUnknownDeliveries } from '../unknown-deliveries/unknown-deliveries.ts'
-import { createBroadcast } from './broadcast.ts'
+import { anna, boris, openProducers, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const vera = 1003
@@ -112,21 +109,9 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 /** Анна is the admin; she, Борис and Вера have access. */
 async function start({ db, redisUrl, queuePrefix }: Place) {
   for (const id of [anna, boris, vera]) await aPerson(db, id)
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const producers = {
-    sendTelegram: openProducer(sendTelegram, connection),
-    sendEmail: openProducer(sendEmail, connection),
-    expandBroadcast: openProducer(expandBroadcast, connection),
-  }
-  onTestFinished(async () => {
-    await Promise.all(Object.values(producers).map(async (producer) => producer[Symbol.asyncDispose]()))
-  })
+  const producers = openProducers({ redisUrl, queuePrefix })
   const policy = openTo([anna], { mode: 'approval' })
-  const features = [
-    createBroadcast({ policy, producers }),
-    createUnknownDeliveries({ zone: 'Europe/Moscow', producers }),
-  ]
-  const parts = { db, redisUrl, queuePrefix, features, adminChatIds: [anna], accessMode: 'approval' as const }
+  const parts = { db, redisUrl, queuePrefix, adminChatIds: [anna], accessMode: 'approval' as const }
   const { sandbox } = await startTestBot(parts)
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const sending = startSending({

@@ -5,6 +5,9 @@ import { z } from 'zod'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 import type { Producers } from '../../producers.ts'
+import * as actions from './actions.ts'
+import * as steps from './steps.ts'
+import { addressStep, codeStep } from './steps.ts'
 import { texts } from './texts.ts'
 import { emailView, removeView, type View } from './views.ts'
 
@@ -31,25 +34,24 @@ export function createEmail({ isOn, producers }: EmailOptions): Feature {
     ctx.say(html, { keyboard })
   })
   return {
+    name: 'email',
     privateOnly: true,
+    declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [{ name: 'email', description: { ru: texts.ru.command, en: texts.en.command }, handle: show }],
     menu: { email: show },
-    callbacks: {
-      'email-show': async (ctx) => edit(ctx, await currentView(ctx)),
-      'email-add': whenOn((ctx) => openStep(ctx, 'email-address', texts[ctx.language].askAddress)),
-      'email-code': whenOn((ctx) => openStep(ctx, 'email-code', texts[ctx.language].askCode)),
-      'email-remove': askRemove,
-      'email-remove-yes': remove,
-    },
-    dialogs: {
-      'email-address': whenOn((ctx) => takeAddress(ctx, producers)),
-      'email-code': takeCode,
-    },
+    actions: [
+      actions.showEmail.handle(async (ctx) => edit(ctx, await currentView(ctx))),
+      actions.askAddress.handle(whenOn((ctx) => openStep(ctx, addressStep, texts[ctx.language].askAddress))),
+      actions.askCode.handle(whenOn((ctx) => openStep(ctx, codeStep, texts[ctx.language].askCode))),
+      actions.askToRemoveEmail.handle(askRemove),
+      actions.removeEmail.handle(remove),
+    ],
+    dialogs: [addressStep.handle(whenOn((ctx) => takeAddress(ctx, producers))), codeStep.handle(takeCode)],
   }
 }
 
-async function openStep(ctx: BotContext, kind: 'email-address' | 'email-code', question: string): Promise<void> {
-  await ctx.saveDialog({ kind })
+async function openStep(ctx: BotContext, step: typeof codeStep, question: string): Promise<void> {
+  await ctx.saveDialog(step, {})
   ctx.say(question)
 }
 
@@ -68,7 +70,7 @@ async function takeAddress(ctx: BotContext, producers: EmailOptions['producers']
   const mail = { kind: 'code' as const, emailAddressId, personId: person.id, subject: words.mailSubject }
   const { id } = await deliveries.insertEmail(tx, { ...mail, text: words.mailText(code) })
   ctx.afterCommit(() => producers.sendEmail.ring({ deliveryId: id }, { priority: deliveryPriority.code }))
-  await openStep(ctx, 'email-code', words.sent(data))
+  await openStep(ctx, codeStep, words.sent(data))
 }
 
 async function takeCode(ctx: BotContext): Promise<void> {

@@ -1,15 +1,16 @@
-import { deliveries } from '@atermtrack/data'
+import { deliveries, type DeskWorkbook } from '@atermtrack/data'
 import { deliveryPriority } from '@atermtrack/queue'
 import { escapeHtml } from '../../text/html.ts'
-import type { DeskOptions, Press } from './desk.ts'
+import type { BotContext } from '../../routing/context.ts'
+import type { DeskOptions } from './desk.ts'
 import { texts } from './texts.ts'
 
 /** Telegram takes no larger file from a bot. */
 const maxUploadBytes = 50_000_000
 
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
-export function sendOriginal({ producers }: DeskOptions): Press {
-  return async (ctx, { id, fileName, size, originalGoneAt }) => {
+export function sendOriginal({ producers }: DeskOptions) {
+  return async (ctx: BotContext, { id, fileName, size, originalGoneAt }: DeskWorkbook): Promise<void> => {
     const words = texts[ctx.language]
     if (originalGoneAt) return ctx.toast(words.originalGone)
     if (size === 0) return ctx.toast(words.originalEmpty)

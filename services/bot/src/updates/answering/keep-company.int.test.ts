@@ -2,6 +2,7 @@ import { type Db, people, personSettings } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import type { BotContext } from '../../routing/context.ts'
+import { defineAction } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 import { letGroupIn } from '../../testing/let-group-in.ts'
@@ -127,7 +128,8 @@ function aSlowFeature(act: (ctx: BotContext) => void): Feature & { readonly goOn
     await turn
     act(ctx)
   }
-  return { commands: [{ name: 'slow', handle }], callbacks: { slow: handle }, goOn }
+  const slow = defineAction('slow')
+  return { name: 'slow', declares: [slow], commands: [{ name: 'slow', handle }], actions: [slow.handle(handle)], goOn }
 }
 
 function callsOf(sandbox: Sandbox, method: string) {
