@@ -1,31 +1,27 @@
 import { once, setMaxListeners } from 'node:events'
-import { setTimeout as delay } from 'node:timers/promises'
-import { type ArrivedUpdate, type ClaimedUpdate, type Db, telegramUpdates } from '@atermtrack/data'
+import { type ClaimedUpdate, type Db, telegramUpdates } from '@atermtrack/data'
+import { createWake, waitAtMost } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
-import { createBell } from './bell.ts'
-import type { HandleUpdate } from './handle-update.ts'
+import type { StoreUpdates } from '../receiving/arrived-update.ts'
+import type { AnswerUpdate } from './answer-update.ts'
 
-export interface UpdateWorkOptions {
+export interface UpdateWorkerOptions {
   readonly db: Db
-  readonly handle: HandleUpdate
+  readonly answer: AnswerUpdate
   readonly holder: string
   readonly logger: Logger
   /** Nothing is claimed before it resolves. */
   readonly ready: Promise<unknown>
   /** Updates handled at once; those whose answers are being sent do not count. */
   readonly concurrency?: number
-  /** How long a closing worker waits for the updates in hand before it gives them back. */
+  /** How long a closing worker waits for its claimed updates before it releases them. */
   readonly graceMs?: number
   /** A claim that is not renewed for so long lapses. */
   readonly claimSeconds?: number
 }
 
-export interface UpdateWork extends AsyncDisposable {
-  /**
-   * Stores what came in. Who alone stores (`isAlone`) has those that are free begun at once; the others wait to be claimed, by
-   * this process or another.
-   */
-  store(updates: readonly ArrivedUpdate[], options: { readonly isAlone: boolean }): Promise<void>
+export interface UpdateWorker extends AsyncDisposable {
+  readonly store: StoreUpdates
   /** Rejects while updates cannot be claimed. */
   check(): Promise<void>
 }
@@ -35,25 +31,25 @@ const silenceLimitMs = 10_000
 /** Updates that another process has stored are found after so long. */
 const pollMs = 250
 const pollAfterErrorMs = 1_000
-const handBackMs = 1_000
+const releaseMs = 1_000
 
 /**
  * Stores updates, claims stored ones and handles them, different chats at once and each chat in order. No handler stops
  * another.
  */
-export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
+export function startUpdateWorker(options: UpdateWorkerOptions): UpdateWorker {
   const { db, holder, ready, graceMs = 10_000, claimSeconds = 15 } = options
   const stop = new AbortController()
-  const handBack = new AbortController()
-  // Every update in hand listens to it, and so does every call that one makes.
-  setMaxListeners(0, handBack.signal)
-  const bell = createBell()
+  const release = new AbortController()
+  // Every claimed update listens to it, and so does every call that an answer makes.
+  setMaxListeners(0, release.signal)
+  const wake = createWake()
   const claims = createClaims({ ...options, claimSeconds })
   const waiting = createWaiting()
   const onEnd = () => {
-    if (waiting.isAny()) bell.ring()
+    if (waiting.isAny()) wake.wake()
   }
-  const hands = createHands({ ...options, signal: handBack.signal, onEnd })
+  const running = createRunning({ ...options, signal: release.signal, onEnd })
   let isReady = false
   let turnedAt = performance.now()
 
@@ -62,30 +58,30 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
     isReady = true
     while (!stop.signal.aborted) {
       turnedAt = performance.now()
-      const isIdle = hands.works.size === 0
-      waiting.noteClaimed(await hands.fill((room) => claims.take(room)), isIdle)
-      await bell.wait(claims.failure === undefined ? pollMs : pollAfterErrorMs)
+      const isIdle = running.works.size === 0
+      waiting.noteClaimed(await running.fill((room) => claims.claim(room)), isIdle)
+      await wake.wait(claims.failure === undefined ? pollMs : pollAfterErrorMs)
     }
   }
 
-  async function store(updates: readonly ArrivedUpdate[], { isAlone }: { readonly isAlone: boolean }): Promise<void> {
-    // Whoever has waited longer comes first, and is found by the loop.
+  const store: StoreUpdates = async (updates, { isAlone }) => {
+    // Updates that have waited longer come first, and the loop finds them.
     const mayBegin = isAlone && isReady && !stop.signal.aborted && !waiting.isAny()
-    await hands.fill(
+    await running.fill(
       async (limit) => {
         const { claimed, left } = await telegramUpdates.insertClaimed(db, updates, {
           holder,
           limit,
           seconds: claimSeconds,
         })
-        if (waiting.noteStored(left)) bell.ring()
+        if (waiting.noteStored(left)) wake.wake()
         return claimed
       },
       mayBegin ? updates.length : 0,
     )
   }
 
-  const renewal = setInterval(() => void claims.renew([...hands.works.keys()]), (claimSeconds * 1000) / 3)
+  const renewal = setInterval(() => void claims.renew([...running.works.keys()]), (claimSeconds * 1000) / 3)
   const looping = loop()
   return {
     store,
@@ -97,24 +93,24 @@ export function startUpdateWork(options: UpdateWorkOptions): UpdateWork {
     },
     async [Symbol.asyncDispose]() {
       stop.abort()
-      bell.ring()
+      wake.wake()
       await looping
-      await settleWithin(graceMs, [...hands.works.values()])
-      handBack.abort()
-      await settleWithin(handBackMs, [...hands.works.values()])
+      await waitAtMost(graceMs, Promise.all(running.works.values()))
+      release.abort()
+      await waitAtMost(releaseMs, Promise.all(running.works.values()))
       clearInterval(renewal)
     },
   }
 }
 
-interface HandsOptions extends Pick<UpdateWorkOptions, 'handle' | 'logger' | 'concurrency'> {
+interface RunningOptions extends Pick<UpdateWorkerOptions, 'answer' | 'logger' | 'concurrency'> {
   readonly signal: AbortSignal
   /** An update has ended, and there is room for another. */
   readonly onEnd: () => void
 }
 
 /** The updates that are claimed, by id; never more of them are handled than there is room for. */
-function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsOptions) {
+function createRunning({ answer, logger, concurrency = 16, signal, onEnd }: RunningOptions) {
   const works = new Map<number, Promise<void>>()
   const handled = new Set<number>()
   let reserved = 0
@@ -125,7 +121,7 @@ function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsO
       if (handled.delete(updateId)) onEnd()
     }
     handled.add(updateId)
-    const work = handle(update, signal, makeRoom)
+    const work = answer(update, signal, makeRoom)
       .catch((error: unknown) => logger.error({ err: error, updateId }, 'the update stays open'))
       .finally(() => {
         works.delete(updateId)
@@ -135,15 +131,15 @@ function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsO
     works.set(updateId, work)
   }
 
-  /** Begins what `take` claims within the room that there is, `most` of it kept for that; tells how many those were. */
+  /** Begins what `claim` claims within the room that there is, `most` of it reserved for that. Returns their number. */
   async function fill(
-    take: (room: number) => Promise<readonly ClaimedUpdate[]>,
+    claim: (room: number) => Promise<readonly ClaimedUpdate[]>,
     most: number = concurrency,
   ): Promise<number> {
     const room = Math.min(most, concurrency - handled.size - reserved)
     reserved += room
     try {
-      const claimed = await take(room)
+      const claimed = await claim(room)
       claimed.forEach(begin)
       return claimed.length
     } finally {
@@ -154,16 +150,9 @@ function createHands({ handle, logger, concurrency = 16, signal, onEnd }: HandsO
   return { works, fill }
 }
 
-async function settleWithin(ms: number, works: readonly Promise<void>[]): Promise<void> {
-  const settled = new AbortController()
-  const late = delay(ms, undefined, { signal: settled.signal }).catch(() => undefined)
-  await Promise.race([Promise.all(works), late])
-  settled.abort()
-}
-
 /**
  * Whether stored updates may wait here for an earlier one of their chat or for room. Only then the end of one is a reason to
- * look for the next; what others have stored or handed back is found in time.
+ * look for the next; updates that others have stored or released are found in time.
  */
 function createWaiting() {
   let count = 0
@@ -181,14 +170,14 @@ function createWaiting() {
   }
 }
 
-/** The claims of one process. The database being away is told once, and is no error of who asks. */
-function createClaims({ db, holder, logger, claimSeconds }: UpdateWorkOptions & { readonly claimSeconds: number }) {
+/** The claims of one process. A database that is away is logged once, and is no error of the caller. */
+function createClaims({ db, holder, logger, claimSeconds }: UpdateWorkerOptions & { readonly claimSeconds: number }) {
   let failure: unknown
   return {
     get failure() {
       return failure
     },
-    async take(limit: number): Promise<readonly ClaimedUpdate[]> {
+    async claim(limit: number): Promise<readonly ClaimedUpdate[]> {
       if (limit === 0) return []
       try {
         const claimed = await telegramUpdates.claim(db, { holder, limit, seconds: claimSeconds })

@@ -1,8 +1,8 @@
 /**
- * Writes single items in batches: what comes while a write runs goes with the next one. Whoever hands in an item learns how the
- * write with it ended.
+ * Writes single items in batches: items that come while a write runs go with the next write. The returned promise is that of
+ * the write with the item.
  */
-export function createBatches<T>(write: (items: readonly T[]) => Promise<void>): (item: T) => Promise<void> {
+export function createBatchWriter<T>(write: (items: readonly T[]) => Promise<void>): (item: T) => Promise<void> {
   let next: { readonly items: T[]; readonly written: Promise<void> } | undefined
   let running: Promise<unknown> = Promise.resolve()
 
@@ -12,7 +12,7 @@ export function createBatches<T>(write: (items: readonly T[]) => Promise<void>):
       next = undefined
       return write(items)
     })
-    // Who handed in the items hears of it.
+    // A failure reaches the callers that gave the items.
     running = written.catch(() => undefined)
     return { items, written }
   }

@@ -12,7 +12,13 @@ const shape = z.looseObject({
   my_chat_member: z.looseObject({ chat: withId }).optional(),
 })
 
-/** The row of an update; undefined for one that the bot did not ask for, or that is none. */
+/**
+ * Stores what arrived. A source that alone stores (`isAlone`) has free updates begun at once; the others wait to be claimed, by
+ * this process or another.
+ */
+export type StoreUpdates = (updates: readonly ArrivedUpdate[], options: { readonly isAlone: boolean }) => Promise<void>
+
+/** The row of an update; undefined for a payload that is none, or that the bot did not ask for. */
 export function toArrivedUpdate(payload: unknown): ArrivedUpdate | undefined {
   const { data } = shape.safeParse(payload)
   if (!data) return undefined

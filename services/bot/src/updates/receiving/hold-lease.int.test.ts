@@ -1,7 +1,7 @@
 import { openDb } from '@atermtrack/data'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { pino } from 'pino'
-import { type HoldOptions, whileHolding, type WorkEnd } from './while-holding.ts'
+import { type HoldOptions, whileHolding, type WorkEnd } from './hold-lease.ts'
 
 const logger = pino({ level: 'silent' })
 const untilAborted = async (signal: AbortSignal) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OutgoingCall } from '../../routing/answers.ts'
-import { toLedger } from './to-ledger.ts'
+import { toLedgerRows } from './store-unsent.ts'
 
 const message: OutgoingCall = {
   method: 'sendMessage',
@@ -11,7 +11,7 @@ const toast: OutgoingCall = { method: 'answerCallbackQuery', payload: { callback
 const keyboard: OutgoingCall = { method: 'editMessageReplyMarkup', payload: { chat_id: 7, message_id: 12 } }
 
 function rows(calls: readonly OutgoingCall[]) {
-  return toLedger(
+  return toLedgerRows(
     calls.map((call) => ({ call, status: 'pending' })),
     { calls, chatId: 7 },
   ).map(({ text, editsMessageId, threadId }) => ({ text, editsMessageId, threadId }))

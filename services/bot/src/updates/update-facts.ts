@@ -1,6 +1,18 @@
-import type { Message, Update, UserFromGetMe } from 'telegraf/types'
+import type { Chat, Message, Update, User, UserFromGetMe } from 'telegraf/types'
 
-/** In a private chat everything is meant for the bot; in a group commands, replies to it and what names it. */
+/** The person who wrote the message or pressed the button of an update. */
+export function senderOf(update: Update): User | undefined {
+  if ('callback_query' in update) return update.callback_query.from
+  return 'message' in update ? update.message.from : undefined
+}
+
+/** The chat of a message, or of the message whose button was pressed. */
+export function chatOf(update: Update): Chat | undefined {
+  if ('callback_query' in update) return update.callback_query.message?.chat
+  return 'message' in update ? update.message.chat : undefined
+}
+
+/** In a private chat everything is meant for the bot; in a group commands, replies to it and messages that name it. */
 export function isMeant(update: Update, bot: UserFromGetMe): boolean {
   if (!('message' in update)) return true
   const { message } = update

@@ -1,11 +1,17 @@
 import type { OutgoingCall } from '../../routing/answers.ts'
-import type { Shown } from './keep-company.ts'
+
+/** What a person has been shown while they waited. */
+export interface Shown {
+  readonly placeholderId: number | undefined
+  /** A pressed button is answered already. */
+  readonly isQueryAnswered: boolean
+}
 
 /**
- * The calls of an answer, given what was shown to who waited for it: the placeholder becomes the first message, or goes where it
- * cannot, and a button that was answered is not answered again.
+ * The calls of an answer, given what was shown while it was worked out: the placeholder becomes the first message, or is
+ * deleted where it cannot, and a button that was answered is not answered again.
  */
-export function putInPlace(
+export function replacePlaceholder(
   calls: readonly OutgoingCall[],
   { placeholderId, isQueryAnswered }: Shown,
   chatId: number | undefined,
@@ -18,7 +24,7 @@ export function putInPlace(
   return [{ method: 'deleteMessage', payload: { chat_id: chatId, message_id: placeholderId } }, ...left]
 }
 
-/** Whatever the toast of an answered button would have said is said in the chat when there is nothing else. */
+/** The toast of an answered button becomes a message when there is no other. */
 function withoutToast(calls: readonly OutgoingCall[], chatId: number | undefined): readonly OutgoingCall[] {
   const left = calls.filter(({ method }) => method !== 'answerCallbackQuery')
   const text = calls.find(({ method }) => method === 'answerCallbackQuery')?.payload['text']

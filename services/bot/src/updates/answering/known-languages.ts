@@ -1,6 +1,6 @@
 import type { Language } from '@atermtrack/domain'
 import type { Update } from 'telegraf/types'
-import { senderOf } from './receiving/sender-of.ts'
+import { senderOf } from '../update-facts.ts'
 
 /** Which language to speak to whom, without asking the database. */
 export interface KnownLanguages {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { createBatches } from './batches.ts'
+import { createBatchWriter } from './batch-writes.ts'
 
 test('what comes while a write runs goes together with the next one', async () => {
   const writes: (readonly string[])[] = []
   let endFirst: () => void = () => undefined
   const first = new Promise<void>((resolve) => (endFirst = resolve))
-  const add = createBatches<string>((items) => {
+  const add = createBatchWriter<string>((items) => {
     writes.push([...items])
     return writes.length === 1 ? first : Promise.resolve()
   })
@@ -19,7 +19,7 @@ test('what comes while a write runs goes together with the next one', async () =
 })
 
 test('a write that fails is told to those whose items it held, and stops no other', async () => {
-  const add = createBatches<string>(async ([item]) => {
+  const add = createBatchWriter<string>(async ([item]) => {
     if (item === 'bad') throw new Error('no room')
   })
   const bad = add('bad')

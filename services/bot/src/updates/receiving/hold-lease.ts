@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, leases } from '@atermtrack/data'
+import { sleep, waitAtMost } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 
 export interface HoldOptions {
@@ -40,7 +40,7 @@ export async function whileHolding(
       pauseMs = seconds * 1_000
     }
     if (isHeld === false) onStandby()
-    await delay(pauseMs, undefined, { signal }).catch(() => undefined)
+    await sleep(pauseMs, signal)
   }
   await giveUp(options)
 }
@@ -107,5 +107,5 @@ async function giveUp({ db, name, holder, logger }: HoldOptions): Promise<void> 
   const released = leases
     .release(db, name, holder)
     .catch((error: unknown) => logger.warn({ err: error, lease: name }, 'could not give up the lease'))
-  await Promise.race([released, delay(releaseMs)])
+  await waitAtMost(releaseMs, released)
 }

@@ -14,7 +14,7 @@ const all = { typingAfterMs: 20, typingEveryMs: never, placeholderAfterMs: 40 }
 describe('who waits for a slow answer', () => {
   test('sees typing again and again', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aSlowFeature((ctx) => ctx.say('готово'))
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience: onlyTyping })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: onlyTyping })
     const person = sandbox.person(anna)
     await person.say('/slow')
     await waitUntil(() => callsOf(sandbox, 'sendChatAction').length >= 3, { what: 'three signs of typing' })
@@ -28,7 +28,7 @@ describe('who waits for a slow answer', () => {
       ctx.say('готово')
       ctx.say('и ещё')
     })
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience: all })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: all })
     const person = sandbox.person(anna)
     await person.say('/slow')
     const placeholder = await person.waitForReply()
@@ -42,7 +42,7 @@ describe('who waits for a slow answer', () => {
 
   test('is spoken to in the language they chose, whatever Telegram speaks', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aSlowFeature((ctx) => ctx.say('done'))
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience: all })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: all })
     const person = sandbox.person({ id: 3001, name: 'Vera', languageCode: 'ru' })
     const profile = { telegramId: 3001, firstName: 'Vera', lastName: null, username: null, language: 'ru' } as const
     await personSettings.change(db, (await people.ensure(db, profile)).id, { chosenLanguage: 'en' })
@@ -55,7 +55,7 @@ describe('who waits for a slow answer', () => {
     const slow = aSlowFeature(() => {
       throw new Error('out of order')
     })
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience: all })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: all })
     const person = sandbox.person(anna)
     await person.say('/slow')
     const placeholder = await person.waitForReply()
@@ -68,7 +68,7 @@ describe('who waits for a slow answer', () => {
 
   test('gets the answer of the next process in the place of the placeholder', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
-    const place = { db, redisUrl, queuePrefix, sandbox, patience: all }
+    const place = { db, redisUrl, queuePrefix, sandbox, progressTiming: all }
     const endless = aSlowFeature(() => undefined)
     const first = await startTestBot({ ...place, features: [endless], graceMs: 1 })
     const person = sandbox.person(anna)
@@ -85,8 +85,8 @@ describe('who waits for a slow answer', () => {
 
   test('in a group sees typing but no placeholder', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aSlowFeature((ctx) => ctx.say('готово'))
-    const patience = { typingAfterMs: 20, typingEveryMs: 50, placeholderAfterMs: 40 }
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience })
+    const progressTiming = { typingAfterMs: 20, typingEveryMs: 50, placeholderAfterMs: 40 }
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming })
     const group = sandbox.group({ title: 'Склад', members: [anna, boris] })
     await letGroupIn(db, group.id)
     await sandbox.person(anna).say('/slow@atermtrack_bot', { chatId: group.id })
@@ -98,7 +98,7 @@ describe('who waits for a slow answer', () => {
 
   test('finds the button answered at once', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aSlowFeature((ctx) => ctx.toast('Обновлено'))
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], patience: all })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: all })
     const person = sandbox.person(anna)
     await person.say('/menu')
     const press = await person.pressData('v1:slow', await person.waitForReply())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { putInPlace } from './put-in-place.ts'
+import { replacePlaceholder } from './replace-placeholder.ts'
 
 const chatId = 1001
 const waited = { placeholderId: 7, isQueryAnswered: false }
@@ -12,12 +12,12 @@ function say(text: string, payload: object = {}) {
 
 test('leaves alone what nobody had to wait for', () => {
   const calls = [say('one'), say('two')]
-  expect(putInPlace(calls, { placeholderId: undefined, isQueryAnswered: false }, chatId)).toEqual(calls)
+  expect(replacePlaceholder(calls, { placeholderId: undefined, isQueryAnswered: false }, chatId)).toEqual(calls)
 })
 
 test('makes the placeholder the first message, with its buttons', () => {
   const calls = [say('one', { reply_markup: inline, message_thread_id: 3 }), say('two')]
-  expect(putInPlace(calls, waited, chatId)).toEqual([
+  expect(replacePlaceholder(calls, waited, chatId)).toEqual([
     { method: 'editMessageText', payload: { chat_id: chatId, message_id: 7, text: 'one', reply_markup: inline } },
     say('two'),
   ])
@@ -29,7 +29,7 @@ test.each([
   { what: 'the answer goes elsewhere', calls: [say('one', { chat_id: 5 })] },
   { what: 'there is nothing to say', calls: [] },
 ])('takes the placeholder away when $what', ({ calls }) => {
-  expect(putInPlace(calls, waited, chatId)).toEqual([
+  expect(replacePlaceholder(calls, waited, chatId)).toEqual([
     { method: 'deleteMessage', payload: { chat_id: chatId, message_id: 7 } },
     ...calls,
   ])
@@ -37,6 +37,6 @@ test.each([
 
 test('answers a button but once, and says in the chat what would have been all', () => {
   const toast = { method: 'answerCallbackQuery', payload: { callback_query_id: '4', text: 'Обновлено' } }
-  expect(putInPlace([toast, say('one')], pressed, chatId)).toEqual([say('one')])
-  expect(putInPlace([toast], pressed, chatId)).toEqual([say('Обновлено')])
+  expect(replacePlaceholder([toast, say('one')], pressed, chatId)).toEqual([say('one')])
+  expect(replacePlaceholder([toast], pressed, chatId)).toEqual([say('Обновлено')])
 })

@@ -8,7 +8,7 @@ import {
   type Person,
   type TelegramProfile,
 } from '@atermtrack/data'
-import type { Chat, ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
+import type { ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
 import {
   type Access,
   type Allowed,
@@ -18,17 +18,16 @@ import {
   isAdmin,
   scopeKey,
 } from '@atermtrack/domain'
-import { createContext } from '../routing/context.ts'
-import type { Handle } from '../routing/feature.ts'
-import { type Admission, migrate, migrationOf } from '../features/groups/admission.ts'
-import { costOf } from '../limits/cost-of.ts'
-import type { UsageLimits } from '../limits/limits.ts'
-import { refuseExcess } from '../limits/refuse-excess.ts'
-import { texts } from '../text/texts.ts'
-import type { RunUpdate } from './handle-update.ts'
-import { isMeant } from './is-meant.ts'
+import { createContext } from '../../routing/context.ts'
+import type { Handle } from '../../routing/feature.ts'
+import { type Admission, migrate, migrationOf } from '../../features/groups/admission.ts'
+import { costOf } from '../../limits/cost-of.ts'
+import type { UsageLimits } from '../../limits/limits.ts'
+import { refuseExcess } from '../../limits/refuse-excess.ts'
+import { texts } from '../../text/texts.ts'
+import { chatOf, isMeant, senderOf } from '../update-facts.ts'
+import type { RunUpdate } from './answer-update.ts'
 import { type KnownLanguages, languageOfTelegram } from './known-languages.ts'
-import { senderOf } from './receiving/sender-of.ts'
 
 export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
@@ -141,11 +140,6 @@ async function meet(
   if (!meeting || !('message' in update) || !isPrivate || meeting.person.unreachableSince === null) return meeting
   await people.markReachable(tx, profile.telegramId)
   return { ...meeting, person: { ...meeting.person, unreachableSince: null } }
-}
-
-function chatOf(update: Update): Chat | undefined {
-  if ('callback_query' in update) return update.callback_query.message?.chat
-  return 'message' in update ? update.message.chat : undefined
 }
 
 /** In a private chat the bot's own membership ends when somebody blocks it. */

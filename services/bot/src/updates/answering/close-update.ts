@@ -1,0 +1,75 @@
+import { type Outcome, telegramUpdates } from '@atermtrack/data'
+import { deliveryPriority } from '@atermtrack/queue'
+import { retry } from '@atermtrack/runtime'
+import type { CollectedAnswers } from '../../routing/answers.ts'
+import { chatOf } from '../update-facts.ts'
+import type { ClaimedWork, Committed } from './answer-update.ts'
+import { sendAnswers, type UnsentCall } from './send-answers.ts'
+import { storeUnsent } from './store-unsent.ts'
+
+/** What is stored of the answers while they leave. */
+export type KeptAnswers = Pick<CollectedAnswers, 'calls' | 'reader'>
+
+export interface Sent extends KeptAnswers {
+  readonly unsent: readonly UnsentCall[]
+}
+
+/** Each answer that is being sent has a connection of its own. When so many chats answer slowly, the ledger sends the rest. */
+const mostSendings = 250
+/** A write is repeated for about 10 s while the database is away. */
+const writePausesMs = [100, 200, 400, 800, 1_600, 2_000, 2_000, 2_000]
+
+/** Nothing is stored of an empty answer. */
+export function toKeep({ calls, reader }: CollectedAnswers): KeptAnswers | undefined {
+  return calls.length === 0 ? undefined : { calls, reader }
+}
+
+/** Sends a committed answer in the place of what the progress indicator has shown. */
+export async function sendAnswer({ answers, mustWait }: Committed, work: ClaimedWork): Promise<Sent> {
+  const { progress, sendings } = work
+  const calls = await progress.replaceBy(answers.calls)
+  const isCrowded = sendings.count >= mostSendings
+  sendings.count += 1
+  try {
+    const unsent = await sendAnswers(calls, { ...work, mustWait: mustWait || isCrowded })
+    return { reader: answers.reader, calls, unsent }
+  } finally {
+    sendings.count -= 1
+  }
+}
+
+/** Closes the update. The unsent part of its answer goes into the ledger in the same transaction. */
+export async function closeUpdate(
+  work: Pick<ClaimedWork, 'db' | 'producers' | 'update' | 'claimed' | 'signal' | 'finish'>,
+  { calls, unsent, reader }: Sent,
+  failure?: 'failed',
+): Promise<void> {
+  const { db, producers, update, claimed, signal, finish } = work
+  const outcome = failure ?? worstOf(unsent)
+  if (unsent.length === 0) return finish(outcome)
+  const answer = { updateId: claimed.updateId, update, chatId: chatOf(update)?.id, calls, reader }
+  const queued = await retryWrite(() => storeUnsent(db, { ...answer, unsent, outcome }), signal)
+  for (const { id: deliveryId } of queued) {
+    await producers.sendTelegram.ring({ deliveryId }, { priority: deliveryPriority.answer })
+  }
+}
+
+/** Lets this process or another claim the update again, after so long. */
+export async function releaseUpdate(
+  { db, holder, claimed, signal }: Pick<ClaimedWork, 'db' | 'holder' | 'claimed' | 'signal'>,
+  afterMs: number,
+): Promise<void> {
+  await retryWrite(() => telegramUpdates.release(db, [claimed.updateId], { holder, afterMs }), signal)
+}
+
+/** Repeats a write while the database is away. */
+export async function retryWrite<T>(write: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return retry(write, { waitMs: (_error, attempt) => writePausesMs[attempt], signal })
+}
+
+/** An answer in the ledger counts as given: its end is recorded there. */
+function worstOf(unsent: readonly UnsentCall[]): Outcome {
+  const statuses = new Set(unsent.map(({ status }) => status))
+  if (statuses.has('unknown')) return 'unknown'
+  return statuses.has('failed') ? 'failed' : 'handled'
+}
