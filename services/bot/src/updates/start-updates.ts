@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { telegramUpdates } from '@atermtrack/data'
 import type { UserFromGetMe } from 'telegraf/types'
 import type { Intake } from '../config.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
@@ -43,14 +42,6 @@ export async function startUpdates(options: UpdatesOptions): Promise<RunningUpda
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = new AbortController()
   const failure = createFailure()
-  let store: StoreUpdates = async (updates) => void (await telegramUpdates.insertMany(db, updates))
-  // First, since it alone can fail, and then nothing else may run.
-  const intake = await startIntake(options, {
-    holder,
-    store: (...stored) => store(...stored),
-    onRevoked: failure.fail,
-    onRefused: (waitMs) => void health.pause('refused', waitMs),
-  })
   const identity = identify({ api, logger, signal: stop.signal, onRevoked: failure.fail })
   const languages = createKnownLanguages()
   const answer = createAnswerUpdate({
@@ -63,7 +54,19 @@ export async function startUpdates(options: UpdatesOptions): Promise<RunningUpda
   })
   const limits = { claimSeconds: leaseSeconds, ...(graceMs !== undefined && { graceMs }) }
   const worker = startUpdateWorker({ db, answer, holder, logger, ready: identity, ...limits })
-  store = (...stored) => worker.store(...stored)
+  const close = async () => {
+    stop.abort()
+    await worker[Symbol.asyncDispose]()
+  }
+  const intake = await startIntake(options, {
+    holder,
+    store: worker.store,
+    onRevoked: failure.fail,
+    onRefused: (waitMs) => void health.pause('refused', waitMs),
+  }).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   return {
     checkIntake: () => intake.check(),
     checkWork: () => worker.check(),
@@ -72,7 +75,7 @@ export async function startUpdates(options: UpdatesOptions): Promise<RunningUpda
     async [Symbol.asyncDispose]() {
       stop.abort()
       await intake[Symbol.asyncDispose]()
-      await worker[Symbol.asyncDispose]()
+      await close()
     },
   }
 }

@@ -7,10 +7,11 @@ import type { Producers } from '../../producers.ts'
 import { type Answers, anybody, type CollectedAnswers, createAnswers } from '../../routing/answers.ts'
 import type { TelegramApi } from '../../telegram/telegram-api.ts'
 import { createBatchWriter } from './batch-writes.ts'
-import { closeUpdate, type KeptAnswers, releaseUpdate, retryWrite, sendAnswer, toKeep } from './close-update.ts'
+import { closeUpdate, type KeptAnswers, releaseUpdate, retryWrite, toKeep } from './close-update.ts'
 import type { KnownLanguages } from './known-languages.ts'
 import { type ProgressIndicator, type ProgressTiming, startProgressIndicator } from './progress-indicator.ts'
 import { apologise, tryAgain } from './recover.ts'
+import { sendAnswers } from './send-answers.ts'
 import { createShownNotices, type ShownNotices } from './shown-notices.ts'
 
 /** Works out the effects of an update within a transaction and collects the answers to it. */
@@ -101,15 +102,16 @@ async function answer(work: ClaimedWork): Promise<void> {
   const committed = await commitEffects(work)
   if (!committed) return
   work.onCommitted()
-  const { calls, works } = committed.answers
-  const sent = await sendAnswer(committed, work)
+  const { calls: collected, works, reader } = committed.answers
+  const calls = await work.progress.replaceBy(collected)
+  const unsent = await sendAnswers(calls, { ...work, mustWait: committed.mustWait })
   await Promise.all(works.map((later) => later()))
-  if (calls.length === 0 && works.length === 0) return work.finish('ignored')
-  await closeUpdate(work, sent)
+  if (collected.length === 0 && works.length === 0) return work.finish('ignored')
+  await closeUpdate(work, { calls, unsent, reader })
 }
 
 /** What is to be sent, once the effects are committed. */
-export interface Committed {
+interface Committed {
   readonly answers: CollectedAnswers
   readonly mustWait: boolean
 }

@@ -3,8 +3,8 @@ import { deliveryPriority } from '@atermtrack/queue'
 import { retry } from '@atermtrack/runtime'
 import type { CollectedAnswers } from '../../routing/answers.ts'
 import { chatOf } from '../update-facts.ts'
-import type { ClaimedWork, Committed } from './answer-update.ts'
-import { sendAnswers, type UnsentCall } from './send-answers.ts'
+import type { ClaimedWork } from './answer-update.ts'
+import type { UnsentCall } from './send-answers.ts'
 import { storeUnsent } from './store-unsent.ts'
 
 /** What is stored of the answers while they leave. */
@@ -14,28 +14,12 @@ export interface Sent extends KeptAnswers {
   readonly unsent: readonly UnsentCall[]
 }
 
-/** Each answer that is being sent has a connection of its own. When so many chats answer slowly, the ledger sends the rest. */
-const mostSendings = 250
 /** A write is repeated for about 10 s while the database is away. */
 const writePausesMs = [100, 200, 400, 800, 1_600, 2_000, 2_000, 2_000]
 
 /** Nothing is stored of an empty answer. */
 export function toKeep({ calls, reader }: CollectedAnswers): KeptAnswers | undefined {
   return calls.length === 0 ? undefined : { calls, reader }
-}
-
-/** Sends a committed answer in the place of what the progress indicator has shown. */
-export async function sendAnswer({ answers, mustWait }: Committed, work: ClaimedWork): Promise<Sent> {
-  const { progress, sendings } = work
-  const calls = await progress.replaceBy(answers.calls)
-  const isCrowded = sendings.count >= mostSendings
-  sendings.count += 1
-  try {
-    const unsent = await sendAnswers(calls, { ...work, mustWait: mustWait || isCrowded })
-    return { reader: answers.reader, calls, unsent }
-  } finally {
-    sendings.count -= 1
-  }
 }
 
 /** Closes the update. The unsent part of its answer goes into the ledger in the same transaction. */

@@ -1,6 +1,6 @@
 import type { Language } from '@atermtrack/domain'
 import type { Update } from 'telegraf/types'
-import { senderOf } from '../update-facts.ts'
+import { languageOfTelegram, senderOf } from '../update-facts.ts'
 
 /** Which language to speak to whom, without asking the database. */
 export interface KnownLanguages {
@@ -25,9 +25,4 @@ export function createKnownLanguages({ most = 10_000 }: { readonly most?: number
       return (from && languages.get(from.id)) ?? languageOfTelegram(from?.language_code)
     },
   }
-}
-
-/** Russian for every language that the bot does not speak. */
-export function languageOfTelegram(code: string | undefined): Language {
-  return code?.startsWith('en') ? 'en' : 'ru'
 }

@@ -3,7 +3,8 @@ import { telegramUpdates } from '@atermtrack/data'
 import { createAnswers } from '../../routing/answers.ts'
 import { texts } from '../../text/texts.ts'
 import type { ClaimedWork } from './answer-update.ts'
-import { closeUpdate, releaseUpdate, sendAnswer, toKeep } from './close-update.ts'
+import { closeUpdate, releaseUpdate, toKeep } from './close-update.ts'
+import { sendAnswers } from './send-answers.ts'
 
 const retryAfterMs = 500
 
@@ -25,7 +26,9 @@ export async function apologise(work: ClaimedWork, error: unknown): Promise<void
   if (start === undefined || start === 'lost') return
   onCommitted()
   logger.error({ err: error, reference }, 'handling failed')
-  await closeUpdate(work, await sendAnswer({ answers, mustWait: start === 'later' }, work), 'failed')
+  const calls = await work.progress.replaceBy(answers.calls)
+  const unsent = await sendAnswers(calls, { ...work, mustWait: start === 'later' })
+  await closeUpdate(work, { calls, unsent, reader: answers.reader }, 'failed')
 }
 
 /**

@@ -1,14 +1,5 @@
-import {
-  type Cost,
-  type Db,
-  type deliveries,
-  groups,
-  type Meeting,
-  people,
-  type Person,
-  type TelegramProfile,
-} from '@atermtrack/data'
-import type { ChatMemberUpdated, Update, User, UserFromGetMe } from 'telegraf/types'
+import { type Db, deliveries, groups, type Meeting, people, type Person } from '@atermtrack/data'
+import type { ChatMemberUpdated, Update, UserFromGetMe } from 'telegraf/types'
 import {
   type Access,
   type Allowed,
@@ -18,16 +9,15 @@ import {
   isAdmin,
   scopeKey,
 } from '@atermtrack/domain'
+import type { Answers } from '../../routing/answers.ts'
 import { createContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
-import { type Admission, migrate, migrationOf } from '../../features/groups/admission.ts'
-import { costOf } from '../../limits/cost-of.ts'
-import type { UsageLimits } from '../../limits/limits.ts'
-import { refuseExcess } from '../../limits/refuse-excess.ts'
+import type { Admission } from '../../features/groups/admission.ts'
+import { refuseExcess, type UsageLimits } from '../../limits/limits.ts'
 import { texts } from '../../text/texts.ts'
-import { chatOf, isMeant, senderOf } from '../update-facts.ts'
+import { type AskedUpdate, readUpdate } from '../update-facts.ts'
 import type { RunUpdate } from './answer-update.ts'
-import { type KnownLanguages, languageOfTelegram } from './known-languages.ts'
+import type { KnownLanguages } from './known-languages.ts'
 
 export interface RunUpdateOptions {
   /** Resolves once Telegram has said who the bot is. */
@@ -49,45 +39,53 @@ export interface RunUpdateOptions {
 
 /** The way of every update: who is it, is the bot meant, is it not too much, may they, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
-  const { bot: botPromise, policy, limits, admission, turnAway, route, now, languages, commands } = options
+  const { bot: botPromise, admission } = options
   return async (tx, update, answers) => {
-    if ('my_chat_member' in update) return noteMembership({ tx, ...answers }, update.my_chat_member, admission)
-    const migration = migrationOf(update)
-    if (migration) return migrate(tx, migration)
-    const from = senderOf(update)
     const bot = await botPromise
-    if (!from || from.is_bot || !isMeant(update, bot)) return
-    const profile = profileOf(from)
-    // Admins of the settings get requests before they have ever written.
-    const isNamedAdmin = isAdmin({ telegramId: from.id, role: null, access: 'none' }, policy.adminChatIds)
-    const cost = costOf(update)
-    const meeting = await meet(tx, update, { profile, isNamedAdmin, cost })
-    // Who had their data erased and presses what is left in the chat is not taken down again.
-    if (!meeting) return answers.toast(texts[profile.language].staleButton)
-    languages.note(from.id, meeting.person.language)
-    const rights = await rightsOf(tx, { update, person: meeting.person, policy })
-    const { own, access } = rights
-    const counted = { tx, update, meeting, cost, ...rights }
-    if (await refuseExcess(counted, limits, answers)) return
-    const { refresh: refreshCommands } = commands
-    const ctx = createContext({
-      tx,
-      update,
-      bot,
-      meeting,
-      access,
-      isMember: own.kind === 'allowed',
-      now: now?.() ?? meeting.now,
-      answers,
-      refreshCommands,
-    })
-    if (commands.isDue(meeting.person)) ctx.refreshCommands()
-    if (access.kind === 'allowed') {
-      answers.readBy(readerOf(access))
-      return route(ctx)
+    const facts = readUpdate(update, bot)
+    switch (facts.kind) {
+      case 'membership':
+        return noteMembership({ tx, ...answers }, facts.membership, admission)
+      case 'migration':
+        // The stored group, and the deliveries that wait for it, go along.
+        return deliveries.moveToChat(tx, facts.from, facts.to)
+      case 'asked':
+        return runAsked({ tx, update, answers, bot, facts }, options)
+      case 'not_meant':
     }
-    await (access.kind === 'closed_group' ? admission.turnAway(ctx) : turnAway(ctx))
   }
+}
+
+interface Asked {
+  readonly tx: Db
+  readonly update: Update
+  readonly answers: Answers
+  readonly bot: UserFromGetMe
+  readonly facts: AskedUpdate
+}
+
+async function runAsked({ tx, update, answers, bot, facts }: Asked, options: RunUpdateOptions): Promise<void> {
+  const { policy, limits, admission, turnAway, route, now, languages, commands } = options
+  const { profile, cost } = facts
+  // Admins of the settings get requests before they have ever written.
+  const isNamedAdmin = isAdmin({ telegramId: profile.telegramId, role: null, access: 'none' }, policy.adminChatIds)
+  const meeting = await meet(tx, facts, isNamedAdmin)
+  // A person whose data are erased and who presses what is left in the chat is not stored again.
+  if (!meeting) return answers.toast(texts[profile.language].staleButton)
+  languages.note(profile.telegramId, meeting.person.language)
+  const rights = await rightsOf(tx, { chatId: facts.chat?.id, person: meeting.person, policy })
+  const { own, access } = rights
+  if (await refuseExcess({ tx, update, meeting, cost, ...rights }, limits, answers)) return
+  const { refresh: refreshCommands } = commands
+  const isMember = own.kind === 'allowed'
+  const moment = now?.() ?? meeting.now
+  const ctx = createContext({ tx, update, bot, meeting, access, isMember, now: moment, answers, refreshCommands })
+  if (commands.isDue(meeting.person)) ctx.refreshCommands()
+  if (access.kind === 'allowed') {
+    answers.readBy(readerOf(access))
+    return route(ctx)
+  }
+  await (access.kind === 'closed_group' ? admission.turnAway(ctx) : turnAway(ctx))
 }
 
 interface Rights {
@@ -101,10 +99,14 @@ interface Rights {
 
 async function rightsOf(
   tx: Db,
-  { update, person, policy }: { readonly update: Update; readonly person: Person; readonly policy: AccessPolicy },
+  {
+    chatId,
+    person,
+    policy,
+  }: { readonly chatId: number | undefined; readonly person: Person; readonly policy: AccessPolicy },
 ): Promise<Rights> {
   const own = accessOf(person, policy)
-  const group = await groups.factsOf(tx, chatOf(update)?.id ?? person.telegramId)
+  const group = await groups.factsOf(tx, chatId ?? person.telegramId)
   return { own, access: group ? accessInGroup(group, person, policy) : own, groupId: group?.chatId }
 }
 
@@ -113,31 +115,15 @@ function readerOf({ role, scope }: Allowed): deliveries.AnswerReader {
   return { audience: role === 'admin' ? 'admin' : 'member', builtFor: scopeKey(scope) }
 }
 
-function profileOf(from: User): TelegramProfile {
-  return {
-    telegramId: from.id,
-    firstName: from.first_name,
-    lastName: from.last_name ?? null,
-    username: from.username ?? null,
-    language: languageOfTelegram(from.language_code),
-  }
-}
-
 /** Undefined for a button pressed in private by somebody who is not known. */
 async function meet(
   tx: Db,
-  update: Update,
-  {
-    profile,
-    isNamedAdmin,
-    cost,
-  }: { readonly profile: TelegramProfile; readonly isNamedAdmin: boolean; readonly cost: Cost },
+  { profile, chat, isPrivate, isPress, cost }: AskedUpdate,
+  isNamedAdmin: boolean,
 ): Promise<Meeting | undefined> {
-  const chat = chatOf(update)
-  const isPrivate = chat?.type === 'private'
-  const find = 'callback_query' in update && isPrivate && !isNamedAdmin ? people.meetKnown : people.meet
+  const find = isPress && isPrivate && !isNamedAdmin ? people.meetKnown : people.meet
   const meeting = await find(tx, profile, chat?.id ?? profile.telegramId, cost)
-  if (!meeting || !('message' in update) || !isPrivate || meeting.person.unreachableSince === null) return meeting
+  if (!meeting || isPress || !isPrivate || meeting.person.unreachableSince === null) return meeting
   await people.markReachable(tx, profile.telegramId)
   return { ...meeting, person: { ...meeting.person, unreachableSince: null } }
 }

@@ -14,6 +14,8 @@ export interface SendAnswersOptions {
   readonly logger: Logger
   /** Ends the waiting between attempts, and a call that runs. */
   readonly signal: AbortSignal
+  /** How many answers of this process are being sent. */
+  readonly sendings: { count: number }
 }
 
 /** A call that perhaps did not arrive: it surely did not (`pending`), nobody knows (`unknown`), or Telegram refused it. */
@@ -26,6 +28,8 @@ export interface UnsentCall {
 
 type End = 'arrived' | Omit<UnsentCall, 'call'>
 
+/** Each answer that is being sent has a connection of its own. When so many chats answer slowly, the ledger sends the rest. */
+const mostSendings = 250
 /** While Telegram surely got nothing. */
 const reconnectDelaysMs = [500, 1_000, 2_000]
 
@@ -35,6 +39,20 @@ const reconnectDelaysMs = [500, 1_000, 2_000]
  * without an attempt: waiting is for the ledger. With `mustWait` no call is made. A pressed button is answered in any case.
  */
 export async function sendAnswers(
+  calls: readonly OutgoingCall[],
+  { mustWait, ...options }: SendAnswersOptions & { readonly mustWait: boolean },
+): Promise<readonly UnsentCall[]> {
+  const { sendings } = options
+  const isCrowded = sendings.count >= mostSendings
+  sendings.count += 1
+  try {
+    return await sendInOrder(calls, { ...options, mustWait: mustWait || isCrowded })
+  } finally {
+    sendings.count -= 1
+  }
+}
+
+async function sendInOrder(
   calls: readonly OutgoingCall[],
   { mustWait, ...options }: SendAnswersOptions & { readonly mustWait: boolean },
 ): Promise<readonly UnsentCall[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { replacePlaceholder } from './replace-placeholder.ts'
+import { replacePlaceholder } from './progress-indicator.ts'
 
 const chatId = 1001
 const waited = { placeholderId: 7, isQueryAnswered: false }
