@@ -37,7 +37,7 @@ export interface BotOptions {
   /** How soon another process takes over what this one held when it died. */
   readonly leaseSeconds?: number
   /** How often expired dialogs are looked for, and commands that are not shown yet. */
-  readonly roundMs?: number
+  readonly backgroundEveryMs?: number
   /** How often Telegram is asked about the webhook. */
   readonly webhookLookMs?: number
 }
@@ -67,7 +67,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const background = startBackgroundWork({
     ...options,
     handlerTimeLimitMs,
-    everyMs: options.roundMs ?? 60_000,
+    everyMs: options.backgroundEveryMs ?? 60_000,
     refreshCommands: commands.refresh,
     commandsDue,
   })

@@ -1,5 +1,5 @@
 export interface Wake {
-  /** Wakes whoever waits. A wake while nobody waits is kept for the next wait. */
+  /** Ends the wait. A wake while nobody waits is kept for the next wait. */
   wake(): void
   /** Waits for the next wake, at most `ms`. */
   wait(ms: number): Promise<void>

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createRoutingTable } from '../routing/routing-table.ts'
+import { createRoutingTable, declaredActions } from '../routing/routing-table.ts'
 import type { Declared } from '../routing/feature.ts'
 import { parseCallbackData } from '../routing/callback-data.ts'
 import { composeFeatures } from './compose-features.ts'
@@ -78,7 +78,6 @@ test.each([
   ['v1:unknown-resend:9:0:1', { deliveryId: 9, broadcastId: undefined, page: 1 }],
 ])('the button %s means what it meant', (data, meaning) => {
   const { action, parts } = parseCallbackData(data)!
-  const one = declared.find((known) => 'action' in known && known.action === action)
-  expect(one && 'action' in one && one.parse(parts)).toEqual(meaning)
+  expect(declaredActions(features).get(action)?.parse(parts)).toEqual(meaning)
   expect(table.findAction(action)).toBeDefined()
 })

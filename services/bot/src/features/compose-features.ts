@@ -23,7 +23,7 @@ import { createTrains } from './trains/trains.ts'
 import { createUnknownDeliveries } from './unknown-deliveries/unknown-deliveries.ts'
 import { createWorkbooks } from './workbooks/workbooks.ts'
 
-/** What the features need from outside. */
+/** Everything that the features need from outside. */
 export interface FeatureParts {
   readonly producers: Producers
   /** Who may use the bot, and what they see. */

@@ -9,15 +9,15 @@ type OutOf<P> = P extends Parameter<infer Out, never> ? Out : never
 type InOf<P> = P extends Parameter<unknown, infer In> ? In : never
 type OptionalKeys<P> = { [K in keyof P]: undefined extends InOf<P[K]> ? K : never }[keyof P]
 
-/** What the handler of an action gets. */
+/** The parsed parameters that the handler of an action gets. */
 export type Pressed<P> = { readonly [K in keyof P]: OutOf<P[K]> }
-/** What a button of an action is made from. */
+/** The parameters that a button of an action is made from. */
 type Given<P> = { readonly [K in Exclude<keyof P, OptionalKeys<P>>]: InOf<P[K]> } & {
   readonly [K in OptionalKeys<P>]?: InOf<P[K]>
 }
 type GivenArguments<P> = Record<never, never> extends Given<P> ? [given?: Given<P>] : [given: Given<P>]
 
-/** What the buttons of one kind carry, and what a press means. */
+/** One kind of button: the data that it carries, and the way from a press to its handler. */
 export interface Action<P> {
   readonly action: string
   readonly parameters: P
@@ -38,7 +38,7 @@ export interface AnyAction {
   parse(parts: readonly string[]): object | undefined
 }
 
-/** How a feature handles one action. */
+/** The handler of one action, as a feature gives it to the router. */
 export interface ActionHandler {
   readonly action: string
   readonly press: (ctx: BotContext, parts: readonly string[]) => Promise<void>

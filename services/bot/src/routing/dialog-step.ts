@@ -7,10 +7,10 @@ export interface DialogStep<State extends object> extends SavedStep<State> {
   handle(take: (ctx: BotContext, state: State) => Promise<void>): StepHandler
 }
 
-/** What a step remembers. */
+/** The fields that a step remembers. */
 export type StateOf<Step> = Step extends DialogStep<infer State> ? State : never
 
-/** How a feature handles the answers to one question. */
+/** The handler of one step, as a feature gives it to the router. */
 export interface StepHandler {
   readonly step: string
   /** Undefined for a state that cannot be read. */

@@ -26,7 +26,7 @@ export interface Feature {
   readonly menu?: Readonly<Partial<Record<MenuItem, Handle>>>
   /** The actions and dialog steps of the feature. The bot starts only when each of them is handled by one feature. */
   readonly declares?: readonly Declared[]
-  /** What is pressed comes from outside: check that the rows are the person's own. */
+  /** The data of a press come from outside: check that the rows are the person's own. */
   readonly actions?: readonly ActionHandler[]
   /** A step gets the next message of the person that is neither command nor menu label. */
   readonly dialogs?: readonly StepHandler[]

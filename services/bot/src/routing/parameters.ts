@@ -1,9 +1,9 @@
 import { type ContainerNumber, parseContainerNumber, parseTrainCode, type TrainCode } from '@atermtrack/domain'
 
-/** What `read` returns for a text that no button of ours carries. */
+/** Returned by `read` for a text that no button of ours carries. */
 export const bad: unique symbol = Symbol('bad')
 
-/** How one part of a button's data is written and read. `In` is what a button is made from, `Out` what its handler gets. */
+/** Writes and reads one part of a button's data. A button is made from `In`, and its handler gets `Out`. */
 export interface Parameter<Out, In = Out> {
   /** Undefined leaves the part out. Only the last parts of an action may be left out. */
   readonly write: (value: In) => string | undefined
@@ -35,7 +35,7 @@ export const pageNumber: Parameter<number, number | undefined> = {
   read: (text = '0') => (/^\d{1,6}$/.test(text) ? Number(text) : bad),
 }
 
-/** A word out of Telegram's alphabet for buttons; what it means is the feature's own. */
+/** A word out of Telegram's alphabet for buttons; the feature knows its meaning. */
 export const token: Parameter<string> = {
   write: (text) => text,
   read: (text) => text ?? bad,

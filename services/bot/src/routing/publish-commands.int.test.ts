@@ -39,7 +39,7 @@ describe('commands', () => {
     redisUrl,
     queuePrefix,
   }) => {
-    const options = { db, redisUrl, queuePrefix, features: [desk], roundMs: 50 }
+    const options = { db, redisUrl, queuePrefix, features: [desk], backgroundEveryMs: 50 }
     const { sandbox } = await startTestBot(options)
     await say(sandbox, boris)
     expect(ownList(sandbox, boris)).toBeUndefined()

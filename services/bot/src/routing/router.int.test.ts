@@ -152,9 +152,9 @@ describe('a message', () => {
 
 test('the bot does not start with two features that claim one command', async ({ db, redisUrl, queuePrefix }) => {
   const sandbox = await openSandbox()
-  const twin: Feature = { name: 'twin', commands: [{ name: 'help', handle: async () => undefined }] }
-  const starting = startTestBot({ db, redisUrl, queuePrefix, sandbox, features: [twin] })
-  await expect(starting).rejects.toThrow('the command "/help" is claimed by "start" and by "twin"')
+  const copy: Feature = { name: 'copy', commands: [{ name: 'help', handle: async () => undefined }] }
+  const starting = startTestBot({ db, redisUrl, queuePrefix, sandbox, features: [copy] })
+  await expect(starting).rejects.toThrow('the command "/help" is claimed by "start" and by "copy"')
   expect(sandbox.calls).toEqual([])
   expect(await people.findByTelegramId(db, anna)).toBeUndefined()
 })

@@ -1,3 +1,4 @@
+import type { AnyAction } from './action.ts'
 import type { Feature, Handle } from './feature.ts'
 import type { MenuItem } from './menu.ts'
 
@@ -41,6 +42,12 @@ export function createRoutingTable(features: readonly Feature[]): RoutingTable {
     findMenuItem: (item) => menu.get(item),
     document: documents.get('document')?.handler,
   }
+}
+
+/** All actions of the features, by name. Each of them is handled once the routing table is built. */
+export function declaredActions(features: readonly Feature[]): ReadonlyMap<string, AnyAction> {
+  const declared = features.flatMap(({ declares = [] }) => declares)
+  return new Map(declared.flatMap((one) => ('action' in one ? [[one.action, one] as const] : [])))
 }
 
 type Claims<T> = ReadonlyMap<string, Found<T>>

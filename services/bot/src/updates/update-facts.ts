@@ -15,7 +15,7 @@ export interface AskedUpdate {
   readonly cost: Cost
 }
 
-/** What an update is to the bot. */
+/** The meaning of an update to the bot. */
 export type UpdateFacts =
   | AskedUpdate
   /** Somebody has brought the bot into a chat, removed it or blocked it. */
@@ -24,7 +24,7 @@ export type UpdateFacts =
   | { readonly kind: 'migration'; readonly from: number; readonly to: number }
   | { readonly kind: 'not_meant' }
 
-/** Reads what the bot needs to know of an update. */
+/** Reads the facts of an update that the bot acts on. */
 export function readUpdate(update: Update, bot: UserFromGetMe): UpdateFacts {
   if ('my_chat_member' in update) return { kind: 'membership', membership: update.my_chat_member }
   const migration = migrationOf(update)
@@ -78,7 +78,7 @@ export function languageOfTelegram(code: string | undefined): Language {
   return code?.startsWith('en') ? 'en' : 'ru'
 }
 
-/** What an update costs beside being a question: in a private chat a file is downloaded and read. */
+/** The cost of an update beside being a question: in a private chat a file is downloaded and read. */
 export function costOf(update: Update): Cost {
   if (!('message' in update) || update.message.chat.type !== 'private') return chatUsage.noFiles
   const { message } = update

@@ -2,6 +2,7 @@ import { companies, type Db, groups, people, subscriptions } from '@atermtrack/d
 import { expect, test } from '@atermtrack/testkit'
 import type { AnyAction } from '../../routing/action.ts'
 import { parseCallbackData } from '../../routing/callback-data.ts'
+import { declaredActions } from '../../routing/routing-table.ts'
 import { composeFeatures } from '../compose-features.ts'
 import { terminalId } from '../terminals/named-terminals.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
@@ -44,9 +45,9 @@ test.for([
     const before = await stateOfOthers(db)
     const producers = openProducers({ redisUrl, queuePrefix })
     const { features } = composeFeatures({ producers, policy, isEmailOn: true, scheduleZone: zone, view })
-    const actions = features.flatMap(({ declares = [] }) => declares.filter((one) => 'action' in one))
-    expect(actions.length).toBeGreaterThan(100)
-    for (const action of actions) {
+    const actions = declaredActions(features)
+    expect(actions.size).toBeGreaterThan(100)
+    for (const action of actions.values()) {
       const data = dataOf(action, ids)
       // Whatever is refused is refused by the handler, not for bad data.
       expect([data, action.parse(parseCallbackData(data)?.parts ?? [])]).not.toEqual([data, undefined])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineStep } from '../../routing/dialog-step.ts'
 
-/** What an admin has said so far of a layout. */
+/** The meanings of columns that an admin has chosen so far. */
 export const teachingStep = defineStep('wb-teach', {
   workbookId: z.int(),
   header: z.int().nonnegative(),

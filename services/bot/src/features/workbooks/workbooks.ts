@@ -51,7 +51,7 @@ function listActions({ zone }: DeskOptions): readonly ActionHandler[] {
   ]
 }
 
-/** What an admin does with one workbook. */
+/** The actions on one workbook. */
 function workbookActions(options: DeskOptions): readonly ActionHandler[] {
   const { zone } = options
   return [

@@ -110,7 +110,7 @@ async function answer(work: ClaimedWork): Promise<void> {
   await closeUpdate(work, { calls, unsent, reader })
 }
 
-/** What is to be sent, once the effects are committed. */
+/** The answer that leaves once the effects are committed. */
 interface Committed {
   readonly answers: CollectedAnswers
   readonly mustWait: boolean

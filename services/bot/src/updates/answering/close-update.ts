@@ -7,7 +7,7 @@ import type { ClaimedWork } from './answer-update.ts'
 import type { UnsentCall } from './send-answers.ts'
 import { storeUnsent } from './store-unsent.ts'
 
-/** What is stored of the answers while they leave. */
+/** The part of the answers that is stored while they leave. */
 export type KeptAnswers = Pick<CollectedAnswers, 'calls' | 'reader'>
 
 export interface Sent extends KeptAnswers {

@@ -127,7 +127,7 @@ function placeOf(message: Place) {
   return { chat_id: message.chat.id, ...(thread !== undefined && { message_thread_id: thread }) }
 }
 
-/** What a person has been shown while they waited. */
+/** The messages that a person has been shown while they waited. */
 export interface Shown {
   readonly placeholderId: number | undefined
   /** A pressed button is answered already. */

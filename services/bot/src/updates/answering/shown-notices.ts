@@ -1,4 +1,4 @@
-/** What this process has shown under an update that it could not answer yet. */
+/** The notices of this process about an update that it could not answer yet. */
 interface Shown {
   /** The message that the answer replaces. */
   readonly messageId?: number
@@ -16,7 +16,7 @@ export interface ShownNotices {
 const most = 1_000
 
 /**
- * Remembers what was shown while the database was away and could not store it. It need not be complete: a person whose update
+ * Remembers the notices that were shown while the database was away and could not store it. It need not be complete: a person whose update
  * is forgotten gets the notice again.
  */
 export function createShownNotices(): ShownNotices {

@@ -122,7 +122,7 @@ async function fetchBatch(
   const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
   const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
   const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
-  // The former holder of the lease may be storing the same ones; whoever has confirmed a batch is the only one.
+  // The former holder of the lease may be storing the same ones; a holder that has confirmed a batch is the only one.
   // A batch that is stored later than the deadline comes again and is known by its ids.
   await withDeadline(store(updates, { isAlone: offset !== undefined }), { ms: storeMs, signal })
   const newest = batch.at(-1)
