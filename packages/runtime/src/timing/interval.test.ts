@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { startInterval } from './interval.ts'
@@ -50,6 +51,7 @@ test('its end aborts the run and waits for it', async () => {
   await begun()
   let isEnded = false
   const ending = interval[Symbol.asyncDispose]().then(() => (isEnded = true))
+  await nextTurn()
   expect([signals[0]?.aborted, isEnded]).toEqual([true, false])
   finish()
   await ending
