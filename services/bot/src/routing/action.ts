@@ -15,14 +15,18 @@ export type Pressed<P> = { readonly [K in keyof P]: OutOf<P[K]> }
 type Given<P> = { readonly [K in Exclude<keyof P, OptionalKeys<P>>]: InOf<P[K]> } & {
   readonly [K in OptionalKeys<P>]?: InOf<P[K]>
 }
-type GivenArguments<P> = Record<never, never> extends Given<P> ? [given?: Given<P>] : [given: Given<P>]
+type GivenArguments<P> = [Exclude<keyof P, OptionalKeys<P>>] extends [never] ? [given?: Given<P>] : [given: Given<P>]
+
+const noParameters = {}
+/** Of an action whose buttons carry its name alone. */
+export type NoParameters = typeof noParameters
 
 /** One kind of button: the data that it carries, and the way from a press to its handler. */
 export interface Action<P> {
   readonly action: string
   readonly parameters: P
   /** The data of a button. Throws a RangeError when Telegram does not accept it. */
-  data(...given: GivenArguments<P>): string
+  readonly data: (...given: GivenArguments<P>) => string
   button(text: string, ...given: GivenArguments<P>): InlineKeyboardButton.CallbackButton
   /** Undefined for data that no button of ours carries. */
   parse(parts: readonly string[]): Pressed<P> | undefined
@@ -34,7 +38,7 @@ export interface Action<P> {
 export interface AnyAction {
   readonly action: string
   readonly parameters: Parameters
-  data(given: never): string
+  readonly data: (given: never) => string
   parse(parts: readonly string[]): object | undefined
 }
 
@@ -48,9 +52,9 @@ export interface ActionHandler {
  * Declares an action. The name and the order of the parameters stand in buttons that people have in their chats: both stay as
  * they are, and new parameters are optional ones at the end.
  */
-export function defineAction<const P extends Parameters = Record<never, never>>(
+export function defineAction<const P extends Parameters = NoParameters>(
   action: string,
-  parameters: P = {} as P,
+  parameters: P = noParameters as P,
 ): Action<P> {
   const codecs = Object.entries(parameters) as [string, Parameter<unknown>][]
   const data = (given: Readonly<Record<string, unknown>> = {}) =>

@@ -17,10 +17,12 @@ export interface StepHandler {
   readonly prepare: (state: unknown) => Handle | undefined
 }
 
+const noFields = {}
+
 /** Declares a step. Its name and its fields stand in dialogs that are open while a new release starts. */
-export function defineStep<Shape extends z.ZodRawShape = Record<never, never>>(
+export function defineStep<Shape extends z.ZodRawShape = typeof noFields>(
   step: string,
-  shape: Shape = {} as Shape,
+  shape: Shape = noFields as Shape,
 ): DialogStep<z.infer<z.ZodObject<Shape>>> {
   type State = z.infer<z.ZodObject<Shape>>
   const schema = z.object(shape)

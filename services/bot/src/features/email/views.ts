@@ -1,7 +1,7 @@
 import type { EmailAddress } from '@atermtrack/data'
 import type { Language } from '@atermtrack/domain'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import type { Action } from '../../routing/action.ts'
+import type { Action, NoParameters } from '../../routing/action.ts'
 import * as actions from './actions.ts'
 import { texts } from './texts.ts'
 
@@ -30,8 +30,6 @@ export function removeView(address: string, language: Language): View {
   }
 }
 
-function rows(
-  ...buttons: readonly (readonly [text: string, action: Action<Record<never, never>>])[]
-): InlineKeyboardMarkup {
+function rows(...buttons: readonly (readonly [text: string, action: Action<NoParameters>])[]): InlineKeyboardMarkup {
   return { inline_keyboard: buttons.map(([text, action]) => [action.button(text)]) }
 }
