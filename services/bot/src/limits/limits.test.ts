@@ -1,6 +1,6 @@
 import { chatUsage, type Usage } from '@atermtrack/data'
 import { describe, expect, test } from 'vitest'
-import { costOf } from './cost-of.ts'
+import { costOf } from '../updates/update-facts.ts'
 import { excessOf, limitsOf, type UsageLimits } from './limits.ts'
 import { restText, texts } from './texts.ts'
 

@@ -1,10 +1,10 @@
-import { adminChats, type Db, deliveries, type Group, groups, people } from '@atermtrack/data'
+import { adminChats, type Group, groups, people } from '@atermtrack/data'
 import { type AccessPolicy, isAdminGroup } from '@atermtrack/domain'
-import type { ChatMemberUpdated, Update } from 'telegraf/types'
+import type { ChatMemberUpdated } from 'telegraf/types'
 import type { Answers } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
-import { isAddressed } from '../../updates/is-meant.ts'
+import { isAddressed } from '../../updates/update-facts.ts'
 import { notify } from '../access/notify.ts'
 import { texts } from './texts.ts'
 import { requestView } from './views.ts'
@@ -79,18 +79,4 @@ async function ask(place: Place, group: Group, { policy }: AdmissionOptions): Pr
         : { text: texts[language].gathered(waiting), markup: undefined }
     await notify(place, { audience: 'admin', chatId, ...message })
   }
-}
-
-/** The two ids of a group that an update tells to have become a supergroup. */
-export function migrationOf(update: Update): { readonly from: number; readonly to: number } | undefined {
-  if (!('message' in update)) return undefined
-  const { message } = update
-  if ('migrate_to_chat_id' in message) return { from: message.chat.id, to: message.migrate_to_chat_id }
-  if ('migrate_from_chat_id' in message) return { from: message.migrate_from_chat_id, to: message.chat.id }
-  return undefined
-}
-
-/** What was decided about a group, and what waits for it, goes along to its new id. */
-export async function migrate(tx: Db, { from, to }: { readonly from: number; readonly to: number }): Promise<void> {
-  await deliveries.moveToChat(tx, from, to)
 }

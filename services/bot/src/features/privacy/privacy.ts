@@ -4,6 +4,7 @@ import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import { anybody } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import * as actions from './actions.ts'
 import { texts } from './texts.ts'
 import { eraseView, privacyView, type View } from './views.ts'
 
@@ -17,7 +18,9 @@ const oneFileInMinutes = 10
 /** What is stored of a person; all of it as a file; and its end. Who has no access may do all of it too. */
 export function createPrivacy(options: PrivacyOptions): Feature {
   return {
+    name: 'privacy',
     privateOnly: true,
+    declares: Object.values(actions),
     commands: [
       {
         name: 'privacy',
@@ -28,12 +31,12 @@ export function createPrivacy(options: PrivacyOptions): Feature {
         },
       },
     ],
-    callbacks: {
-      'privacy-show': async (ctx) => edit(ctx, privacyView(ctx.language)),
-      'privacy-export': (ctx) => sendData(ctx, options),
-      'privacy-erase': askErase,
-      'privacy-erase-yes': erase,
-    },
+    actions: [
+      actions.showPrivacy.handle(async (ctx) => edit(ctx, privacyView(ctx.language))),
+      actions.exportData.handle((ctx) => sendData(ctx, options)),
+      actions.askToErase.handle(askErase),
+      actions.eraseData.handle(erase),
+    ],
   }
 }
 

@@ -7,6 +7,7 @@ import { texts } from './texts.ts'
 /** What always works, wherever somebody is. */
 export function createStart(): Feature {
   return {
+    name: 'start',
     commands: [
       command('start', async (ctx) => sayWithMenu(ctx, texts[ctx.language].start(escapeHtml(ctx.person.firstName)))),
       command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),

@@ -1,10 +1,10 @@
 import type { TrainSummary, TrainView } from '@atermtrack/data'
 import { formatWallDate, type Language, toWall } from '@atermtrack/domain'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { code } from '../../text/html.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
-import { nameView, trainId, trainTitle } from './card.ts'
+import { nameView, trainTitle } from './card.ts'
+import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
 import type { View } from './pages.ts'
 import { texts } from './texts.ts'
@@ -25,7 +25,7 @@ export function trainListView(
   const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, zone))])
   return {
     html: page.total === 0 ? words.noTrains : words.listTitle(page.total),
-    keyboard: { inline_keyboard: [...rows, ...pageRow(page, 'train-list')] },
+    keyboard: { inline_keyboard: [...rows, ...pageRow(page, (target) => listTrains.data({ page: target }))] },
   }
 }
 
@@ -53,7 +53,7 @@ export function unknownTrainsView(codes: readonly string[], known: readonly stri
 }
 
 function openButton(trainCode: string, text: string): InlineKeyboardButton {
-  return { text, callback_data: callbackData('train-open', trainId(trainCode)) }
+  return openTrain.button(text, { trainCode })
 }
 
 function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummary, zone: string): string {

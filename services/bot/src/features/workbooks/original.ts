@@ -1,14 +1,17 @@
-import { deliveries } from '@atermtrack/data'
+import { deliveries, type DeskWorkbook } from '@atermtrack/data'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
+import type { BotContext } from '../../routing/context.ts'
 import { escapeHtml } from '../../text/html.ts'
-import type { Press } from './desk.ts'
 import { texts } from './texts.ts'
 
 /** Telegram takes no larger file from a bot. */
 const maxUploadBytes = 50_000_000
 
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
-export const sendOriginal: Press = async (ctx, { id, fileName, size, originalGoneAt }) => {
+export async function sendOriginal(
+  ctx: BotContext,
+  { id, fileName, size, originalGoneAt }: DeskWorkbook,
+): Promise<void> {
   const words = texts[ctx.language]
   if (originalGoneAt) return ctx.toast(words.originalGone)
   if (size === 0) return ctx.toast(words.originalEmpty)
