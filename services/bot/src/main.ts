@@ -3,11 +3,8 @@ import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
 import { runMain, runService, type Service } from '@atermtrack/runtime'
 import { type BotConfig, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
-import { createAnnotating } from './documents/annotating.ts'
 import { startFetching } from './documents/start-fetching.ts'
-import { createBroadcast } from './features/broadcast/broadcast.ts'
-import { createUnknownDeliveries } from './features/unknown-deliveries/unknown-deliveries.ts'
-import { createWorkbooks } from './features/workbooks/workbooks.ts'
+import { composeFeatures } from './features/compose-features.ts'
 import { startBot } from './start-bot.ts'
 import { createTelegramApi } from './telegram/telegram-api.ts'
 
@@ -28,14 +25,8 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
   await using queues = openQueues(connection)
 
-  const features = [
-    createBroadcast({ policy: config.policy }),
-    createUnknownDeliveries({ zone: config.scheduleZone }),
-    createWorkbooks({ zone: config.scheduleZone }),
-    createAnnotating(),
-  ]
   const parts = { ...config, db, api, logger, health, queues, graceMs: config.shutdownMs - 2_000 }
-  const bot = await startBot({ ...parts, features })
+  const bot = await startBot({ ...parts, composition: composeFeatures(parts) })
   const sending = startSending(parts)
   const fetching = startFetching(parts)
   // All at once: each may need the whole time that a shutdown has.

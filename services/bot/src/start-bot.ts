@@ -1,246 +1,79 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
-import { telegramUpdates } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import type { Outbox } from '@atermtrack/outbox'
+import { createWake } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
-import type { UserFromGetMe } from 'telegraf/types'
 import { startBackgroundWork } from './background-work.ts'
-import { createChatCommands } from './routing/chat-commands.ts'
 import type { Intake } from './config.ts'
 import { createSendingHealth } from './deliveries/sending-health.ts'
-import type { Feature } from './routing/feature.ts'
-import { createAccess } from './features/access/access.ts'
-import { createCompanies } from './features/companies/companies.ts'
-import { createPeople } from './features/companies/people.ts'
-import { createEmail } from './features/email/email.ts'
-import { createAdmission } from './features/groups/admission.ts'
-import { createGroups } from './features/groups/groups.ts'
-import type { ViewSettings } from './features/lookup/view-settings.ts'
-import { createLookup } from './features/lookup/lookup.ts'
-import { withPrivacy } from './features/privacy/before-access.ts'
-import { createPrivacy } from './features/privacy/privacy.ts'
-import { createQuestion } from './features/question/answer-question.ts'
-import { createSettings } from './features/settings/settings.ts'
-import { createSearch } from './features/search/search.ts'
-import { createStart } from './features/start/start.ts'
-import { createSubscriptions } from './features/subscriptions/subscriptions.ts'
-import { createTerminals } from './features/terminals/terminals.ts'
-import { createTrains } from './features/trains/trains.ts'
+import type { Composition } from './features/compose-features.ts'
 import type { UsageLimits } from './limits/limits.ts'
+import { createChatCommands } from './routing/chat-commands.ts'
 import { publishCommands } from './routing/publish-commands.ts'
 import { createRouter } from './routing/router.ts'
 import type { TelegramApi } from './telegram/telegram-api.ts'
-import { createHandleUpdate } from './updates/handle-update.ts'
-import { isMeant } from './updates/is-meant.ts'
-import type { Patience } from './updates/answering/keep-company.ts'
-import { keepTrying } from './updates/answering/keep-trying.ts'
-import { createKnownLanguages, type KnownLanguages } from './updates/known-languages.ts'
-import { startPolling } from './updates/receiving/poll-updates.ts'
-import { createRunUpdate, type RunUpdateOptions } from './updates/run-update.ts'
-import { startWebhook } from './updates/receiving/webhook/webhook.ts'
-import { startUpdateWork, type UpdateWork } from './updates/work-updates.ts'
+import type { ProgressTiming } from './updates/answering/progress-indicator.ts'
+import { type RunningUpdates, startUpdates } from './updates/start-updates.ts'
 
 export interface BotOptions extends Outbox {
   readonly api: TelegramApi
   readonly logger: Logger
-  /** Features beside those that answer, subscribe and let in. */
-  readonly features?: readonly Feature[]
+  readonly composition: Composition
+  readonly scheduleZone: string
   readonly intake: Intake
   /** Who may use the bot, and what they see. */
   readonly policy: AccessPolicy
   /** A group that no admin has let in for so many days is left. */
   readonly unknownGroupDays?: number
-  readonly isEmailOn: boolean
-  readonly scheduleZone: string
-  readonly view: ViewSettings
   readonly limits: UsageLimits
   readonly now?: () => Date
-  /** How long a closing bot waits for the updates in hand. */
+  /** How long a closing bot waits for the updates that it has claimed. */
   readonly graceMs?: number
   readonly handlerTimeLimitMs?: number
-  /** When somebody who waits for an answer is shown that it is coming. */
-  readonly patience?: Patience
+  /** When a person who waits for an answer is shown that it is coming. */
+  readonly progressTiming?: ProgressTiming
   /** How soon another process takes over what this one held when it died. */
   readonly leaseSeconds?: number
   /** How often expired dialogs are looked for, and commands that are not shown yet. */
-  readonly roundMs?: number
+  readonly backgroundEveryMs?: number
   /** How often Telegram is asked about the webhook. */
   readonly webhookLookMs?: number
 }
 
-export interface RunningBot extends AsyncDisposable {
-  /** Rejects while no updates come in. */
-  checkIntake(): Promise<void>
-  /** Rejects while updates cannot be handled. */
-  checkWork(): Promise<void>
-  /** Where Telegram's calls are taken in webhook mode. */
-  readonly webhookPort: number | undefined
-  /** Rejects when Telegram does not accept the token: nothing can be done any more. */
-  readonly failed: Promise<never>
-}
+export type RunningBot = RunningUpdates
 
-/** Starts taking and answering updates. It waits neither for Telegram nor for Redis. */
+/** Starts to receive and answer updates. Throws when two features collide. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
-  const { db, api, logger, leaseSeconds = 15, handlerTimeLimitMs = 30_000, roundMs: everyMs = 60_000 } = options
-  const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const stop = new AbortController()
-  const failure = createFailure()
+  const { db, api, logger, composition, policy, leaseSeconds = 15, handlerTimeLimitMs = 30_000 } = options
+  const { features } = composition
+  const route = createRouter(composition)
   const health = createSendingHealth(options)
-  const parts = createFeatures(options)
-  const { features } = parts
-  let store: UpdateWork['store'] = async (updates) => void (await telegramUpdates.insertMany(db, updates))
-  // First, since it alone can fail, and then nothing else may run.
-  const intake = await startIntake(options, {
-    holder,
+  const commands = createChatCommands({ db, api, logger, features, ...policy })
+  const commandsDue = createWake()
+  const updates = await startUpdates({
+    ...options,
+    ...composition,
+    route,
+    health,
     leaseSeconds,
-    store: (...stored) => store(...stored),
-    onRevoked: failure.fail,
-    onRefused: (waitMs) => void health.pause('refused', waitMs),
+    handlerTimeLimitMs,
+    now: options.now ?? (() => new Date()),
+    commands: { isDue: commands.isDue, refresh: () => commandsDue.wake() },
   })
+  const stop = new AbortController()
   const publishing = publishCommands(features, { api, logger, signal: stop.signal })
-  const commands = createChatCommands({ db, api, logger, features, ...options.policy })
-  const background = startBackgroundWork({ ...options, handlerTimeLimitMs, everyMs, refreshCommands: commands.refresh })
-  const identity = identify(api, { logger, signal: stop.signal, onRevoked: failure.fail })
-  const languages = createKnownLanguages()
-  const refreshing = { isDue: commands.isDue, refresh: background.refreshCommands }
-  const run = createRun(options, { ...parts, identity, languages, commands: refreshing })
-  const work = startUpdateWork({
-    db,
-    handle: createHandleUpdate({
-      ...options,
-      run,
-      health,
-      languages,
-      holder,
-      timeLimitMs: handlerTimeLimitMs,
-      isMeant: async (update) => isMeant(update, await identity),
-    }),
-    holder,
-    logger,
-    ready: identity,
-    claimSeconds: leaseSeconds,
-    ...(options.graceMs !== undefined && { graceMs: options.graceMs }),
+  const background = startBackgroundWork({
+    ...options,
+    handlerTimeLimitMs,
+    everyMs: options.backgroundEveryMs ?? 60_000,
+    refreshCommands: commands.refresh,
+    commandsDue,
   })
-  store = (...stored) => work.store(...stored)
   return {
-    checkIntake: () => intake.check(),
-    checkWork: () => work.check(),
-    webhookPort: intake.port,
-    failed: failure.promise,
+    ...updates,
     async [Symbol.asyncDispose]() {
       stop.abort()
-      await intake[Symbol.asyncDispose]()
-      await work[Symbol.asyncDispose]()
+      await updates[Symbol.asyncDispose]()
       await Promise.all([background[Symbol.asyncDispose](), publishing])
     },
   }
-}
-
-type RunningParts = ReturnType<typeof createFeatures> & {
-  readonly identity: Promise<UserFromGetMe>
-  readonly languages: KnownLanguages
-  readonly commands: RunUpdateOptions['commands']
-}
-
-/** What is done with each update. */
-function createRun(
-  options: BotOptions,
-  { identity, languages, commands, access, privacy, features, question }: RunningParts,
-) {
-  return createRunUpdate({
-    bot: identity,
-    languages,
-    policy: options.policy,
-    limits: options.limits,
-    admission: createAdmission(options),
-    access: { turnAway: withPrivacy(privacy, access.turnAway) },
-    route: createRouter({ features, question }),
-    now: options.now ?? (() => new Date()),
-    commands,
-  })
-}
-
-type FeatureOptions = Pick<BotOptions, 'scheduleZone' | 'isEmailOn' | 'view' | 'policy' | 'features'>
-
-/** Everything that the bot can do, and who may. */
-export function createFeatures(options: FeatureOptions) {
-  const { scheduleZone, isEmailOn, policy, view: settings } = options
-  const access = createAccess({ policy })
-  const trains = createTrains({ settings })
-  const terminals = createTerminals({ settings })
-  const lookup = createLookup({ settings, scheduleZone })
-  const search = createSearch({ settings })
-  const question = createQuestion({
-    lookup,
-    search,
-    trains,
-    terminals: terminals.answer,
-  })
-  const privacy = createPrivacy({ zone: scheduleZone })
-  const features = [
-    createStart(),
-    access.feature,
-    createCompanies({ policy }),
-    createPeople(),
-    createGroups(),
-    lookup.feature,
-    search.feature,
-    trains.feature,
-    terminals.feature,
-    createSubscriptions({ zone: scheduleZone }),
-    createSettings({ zone: scheduleZone }),
-    privacy,
-    createEmail({ isOn: isEmailOn }),
-    ...(options.features ?? []),
-  ]
-  return { access, privacy, features, question }
-}
-
-/** Asks Telegram who the bot is. Never rejects; after a stop or a refusal nothing waits for it any more. */
-function identify(
-  api: TelegramApi,
-  {
-    logger,
-    signal,
-    onRevoked,
-  }: { readonly logger: Logger; readonly signal: AbortSignal; readonly onRevoked: () => void },
-): Promise<UserFromGetMe> {
-  return new Promise((resolve) => {
-    keepTrying(() => api.call<UserFromGetMe>('getMe', {}, { signal }), {
-      what: 'ask telegram who the bot is',
-      logger,
-      signal,
-    })
-      .then((bot) => bot && resolve(bot))
-      .catch((error: unknown) => {
-        logger.fatal({ err: error }, 'telegram does not accept the token')
-        onRevoked()
-      })
-  })
-}
-
-async function startIntake(
-  { db, api, logger, intake, webhookLookMs }: BotOptions,
-  parts: {
-    readonly holder: string
-    readonly leaseSeconds: number
-    readonly store: UpdateWork['store']
-    readonly onRevoked: () => void
-    readonly onRefused: (waitMs: number) => void
-  },
-) {
-  if (intake.mode === 'polling') return { ...startPolling({ db, api, logger, ...parts }), port: undefined }
-  const looking = webhookLookMs === undefined ? {} : { lookMs: webhookLookMs }
-  return startWebhook({ api, logger, store: parts.store, ...looking, ...intake })
-}
-
-function createFailure() {
-  let fail: () => void = () => undefined
-  const promise = new Promise<never>((_resolve, reject) => {
-    fail = () => reject(new Error('telegram does not accept the token'))
-  })
-  // Who does not watch it is not to be killed by it.
-  promise.catch(() => undefined)
-  return { promise, fail }
 }

@@ -33,7 +33,7 @@ export function inlineKeyboard({ buttons = [] }: Pick<RenderedNotice, 'buttons'>
 }
 
 function toButton({ text, action, ids }: NoticeButton) {
-  return { text, callback_data: callbackData(action, ...ids) }
+  return { text, callback_data: callbackData(action, ids.map(String)) }
 }
 
 function toMarkup(markup: Claimed['markup']): object | undefined {

@@ -1,5 +1,6 @@
 import { broadcasts, deliveries } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import { deliveryPriority, type Handler, JobDelayed, type Queues, sendTelegram, toJob } from '@atermtrack/queue'
 import type { Logger } from 'pino'
@@ -56,14 +57,12 @@ async function finish(
   options: ExpandBroadcastOptions,
 ): Promise<broadcasts.Broadcast> {
   const done = { ...broadcast, status: 'done' } as const
-  const { html: text, keyboard: markup } = progressView(done, counts)
   const message = {
     kind: 'answer',
     audience: 'admin',
     chatId: broadcast.chatId,
     personId: broadcast.authorId,
-    text,
-    markup,
+    notice: notice('broadcast_done', { id: broadcast.id, counts }),
   } as const
   await transact(options, async (tx) => {
     const isFirst = await broadcasts.move(tx, broadcast.id, { from: ['sending'], to: 'done' })

@@ -1,4 +1,5 @@
 import { type Db, noticePeriods } from '@atermtrack/data'
+import { notice } from '@atermtrack/messages'
 import { openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { startSandbox } from '@atermtrack/sandbox'
@@ -32,14 +33,19 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
     await api[Symbol.asyncDispose]()
     await sandbox[Symbol.asyncDispose]()
   })
-  const put = async (text: string, chatId = anna, pauseSeconds = 0) => {
-    const message = { periodId: 7, chatId, text, markup: undefined, pauseSeconds }
+  const put = async (count: number, chatId = anna, pauseSeconds = 0) => {
+    const message = { periodId: 7, chatId, notice: notice('groups_wait', { count }), pauseSeconds }
     const id = await noticePeriods.putGathered(db, message)
     if (id !== undefined) await queues.enqueue(sendTelegram, { deliveryId: id })
     return id
   }
-  const calls = () => sandbox.calls.map(({ method, chatId, payload }) => [method, chatId, payload['text']])
+  const calls = () => sandbox.calls.map(({ method, chatId, payload }) => [method, chatId, countIn(payload['text'])])
   return { sandbox, put, calls }
+}
+
+/** The number that a message of these tests is about. */
+function countIn(text: unknown): number {
+  return Number(/\d+/u.exec(String(text))?.[0])
 }
 
 async function sent(db: Db, id: number | undefined): Promise<void> {
@@ -52,43 +58,43 @@ async function sent(db: Db, id: number | undefined): Promise<void> {
 
 test('a notice that grows stays one message in each chat', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox, put, calls } = await start({ db, redisUrl, queuePrefix })
-  for (const text of ['<b>1</b>', '<b>2</b>', '<b>3</b>']) {
-    await sent(db, await put(text))
-    await sent(db, await put(text, boris))
+  for (const count of [1, 2, 3]) {
+    await sent(db, await put(count))
+    await sent(db, await put(count, boris))
   }
   expect(calls().filter(([, chatId]) => chatId === anna)).toEqual([
-    ['sendMessage', anna, '<b>1</b>'],
-    ['editMessageText', anna, '<b>2</b>'],
-    ['editMessageText', anna, '<b>3</b>'],
+    ['sendMessage', anna, 1],
+    ['editMessageText', anna, 2],
+    ['editMessageText', anna, 3],
   ])
   expect(
     sandbox
       .person(anna)
       .messages()
-      .map(({ text }) => text),
-  ).toEqual(['3'])
+      .map(({ text }) => countIn(text)),
+  ).toEqual([3])
   expect(
     sandbox
       .person(boris)
       .messages()
-      .map(({ text }) => text),
-  ).toEqual(['3'])
+      .map(({ text }) => countIn(text)),
+  ).toEqual([3])
 })
 
 test('what comes while an edit waits goes along with it', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox, put, calls } = await start({ db, redisUrl, queuePrefix })
-  await sent(db, await put('1'))
-  const edit = await put('2', anna, 2)
+  await sent(db, await put(1))
+  const edit = await put(2, anna, 2)
   expect(edit).toBeDefined()
-  for (let n = 3; n <= 50; n++) expect(await put(String(n), anna, 2)).toBeUndefined()
+  for (let n = 3; n <= 50; n++) expect(await put(n, anna, 2)).toBeUndefined()
   await sent(db, edit)
   expect(calls().map(([method]) => method)).toEqual(['sendMessage', 'editMessageText'])
   expect(
     sandbox
       .person(anna)
       .messages()
-      .map(({ text }) => text),
-  ).toEqual(['50'])
+      .map(({ text }) => countIn(text)),
+  ).toEqual([50])
 })
 
 test('a message that its reader has deleted is sent once more, and that one is edited', async ({
@@ -97,16 +103,16 @@ test('a message that its reader has deleted is sent once more, and that one is e
   queuePrefix,
 }) => {
   const { put, calls } = await start({ db, redisUrl, queuePrefix })
-  await sent(db, await put('1'))
+  await sent(db, await put(1))
   await db.updateTable('delivery').set({ telegramMessageId: 999_999 }).execute()
-  await sent(db, await put('2'))
-  await sent(db, await put('3'))
-  await sent(db, await put('3'))
+  await sent(db, await put(2))
+  await sent(db, await put(3))
+  await sent(db, await put(3))
   expect(calls().map(([method, , text]) => [method, text])).toEqual([
-    ['sendMessage', '1'],
-    ['editMessageText', '2'],
-    ['sendMessage', '2'],
-    ['editMessageText', '3'],
-    ['editMessageText', '3'],
+    ['sendMessage', 1],
+    ['editMessageText', 2],
+    ['sendMessage', 2],
+    ['editMessageText', 3],
+    ['editMessageText', 3],
   ])
 })

@@ -2,12 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
-import { createByteRoom } from '@atermtrack/runtime'
+import { backoffMs, createByteRoom, createRateLimiter } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal, type RefusalMeaning } from './classify-refusal.ts'
 import { contentOf } from './content-of.ts'
-import { createDepartures } from './departures.ts'
 import { isSilent } from './is-silent.ts'
 import { textWithNotes } from './notes.ts'
 import { createOpenCalls, type OpenCall } from './open-calls.ts'
@@ -61,7 +60,7 @@ const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
  * comes again, what may have left is `unknown` and waits for a person; an alert is repeated.
  */
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
-  const turn = createDepartures(spacingMs)
+  const turn = createRateLimiter(spacingMs)
   const openCalls = createOpenCalls(mostWithoutAnswer, () => performance.now())
   const uploads = createByteRoom(mostUploadBytes, { mostFiles: mostUploads })
   return async ({ deliveryId }, context) => {
@@ -136,7 +135,7 @@ async function afterError(sending: Sending, error: unknown): Promise<void> {
   const { delivery } = sending
   if (error.maybeDelivered) return endUnclear(sending, error, { error: error.message })
   if (delivery.attempts >= mostAttempts) return settle(sending, { status: 'failed', error: error.message })
-  const afterMs = Math.min(1_000 * 2 ** Math.min(delivery.attempts, 10), longestBackoffMs)
+  const afterMs = backoffMs(delivery.attempts, { longestMs: longestBackoffMs })
   await settle(sending, { status: 'retry', afterMs, error: error.message })
   throw new JobDelayed(afterMs)
 }

@@ -1,10 +1,9 @@
 import { adminChats, deliveries, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { Logger } from 'pino'
-import { formatMoment } from './notes.ts'
-import { texts } from './texts.ts'
 
 export interface SendingHealthOptions extends Outbox {
   readonly logger: Logger
@@ -77,14 +76,14 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
 /** Opening the gate and the message about it are one transaction: it is told once, and never lost. */
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
-  const { logger, policy, scheduleZone, now = () => new Date() } = options
+  const { logger, policy, scheduleZone } = options
   await transact(options, async (tx) => {
     const pause = await telegramGate.noteClear(tx)
     if (!pause) return
     logger.info({ reason: pause.reason }, 'telegram answers clearly again, deliveries go on')
-    const since = formatMoment(pause.since, scheduleZone, now())
-    for (const { language, ...to } of await adminChats.list(tx, policy.adminChatIds)) {
-      const message = { kind: 'alert', audience: 'admin', ...to, text: texts[language].resumed(since) } as const
+    const resumed = notice('sending_resumed', { since: pause.since, zone: scheduleZone })
+    for (const to of await adminChats.list(tx, policy.adminChatIds)) {
+      const message = { kind: 'alert', audience: 'admin', ...to, notice: resumed } as const
       const { id } = await deliveries.insertMessage(tx, message)
       tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
     }

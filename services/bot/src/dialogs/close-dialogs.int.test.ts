@@ -9,7 +9,7 @@ test('who leaves a dialog lying is told once that it was closed, also by a bot t
   queuePrefix,
 }) => {
   const sandbox = await openSandbox()
-  const options = { db, redisUrl, queuePrefix, sandbox, roundMs: 50 }
+  const options = { db, redisUrl, queuePrefix, sandbox, backgroundEveryMs: 50 }
   const before = await startTestBot(options)
   const person = sandbox.person(anna)
   await openDialog(person)
@@ -26,7 +26,7 @@ test('who leaves a dialog lying is told once that it was closed, also by a bot t
 })
 
 test('after the closing a number is a question again', async ({ db, redisUrl, queuePrefix }) => {
-  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, roundMs: 50 })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, backgroundEveryMs: 50 })
   const person = sandbox.person(anna)
   await openDialog(person)
   await expire(db, 60_000)

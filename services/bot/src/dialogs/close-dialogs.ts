@@ -1,7 +1,7 @@
+import { notice } from '@atermtrack/messages'
 import { deliveries, dialogs } from '@atermtrack/data'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
-import { texts } from '../text/texts.ts'
 
 export interface CloseDialogsOptions extends Outbox {
   /** An update that found its dialog open is done after so long. */
@@ -9,6 +9,7 @@ export interface CloseDialogsOptions extends Outbox {
 }
 
 const mostAtOnce = 500
+const closed = notice('dialog_closed', {})
 const marginSeconds = 5
 
 /**
@@ -18,8 +19,8 @@ const marginSeconds = 5
 export async function closeDialogs({ db, queues, handlerTimeLimitMs }: CloseDialogsOptions): Promise<void> {
   const afterSeconds = handlerTimeLimitMs / 1_000 + marginSeconds
   await transact({ db, queues }, async (tx) => {
-    for (const { language, ...addressee } of await dialogs.closeExpired(tx, { afterSeconds, limit: mostAtOnce })) {
-      const message = { kind: 'alert', audience: 'anybody', ...addressee, text: texts[language].dialogClosed } as const
+    for (const addressee of await dialogs.closeExpired(tx, { afterSeconds, limit: mostAtOnce })) {
+      const message = { kind: 'alert', audience: 'anybody', ...addressee, notice: closed } as const
       const { id } = await deliveries.insertMessage(tx, message)
       tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
     }

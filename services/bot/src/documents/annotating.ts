@@ -1,38 +1,39 @@
 import { annotations } from '@atermtrack/data'
+import { commonTexts, documentsTexts as texts } from '@atermtrack/messages'
 import { buildReport, deliveryPriority } from '@atermtrack/queue'
-import { parseId } from '../routing/callback-data.ts'
+import { answerOutdated } from '../routing/action.ts'
 import type { BotContext } from '../routing/context.ts'
 import type { Feature } from '../routing/feature.ts'
-import { texts as commonTexts } from '../text/texts.ts'
-import { texts } from './texts.ts'
+import * as actions from './actions.ts'
 
 /** Gives files back with statuses that were sent for something else, or that wait for an admin's word. */
 export function createAnnotating(): Feature {
   return {
-    callbacks: {
-      'doc-annotate': (ctx, [id]) => annotateDocument(ctx, parseId(id)),
-      'wb-annotate': (ctx, [id]) => annotateWorkbook(ctx, parseId(id)),
-    },
+    name: 'annotating',
+    declares: Object.values(actions),
+    actions: [
+      actions.annotateDocument.handle((ctx, { documentId }) => annotateDocument(ctx, documentId)),
+      actions.annotateWorkbook.handle((ctx, { workbookId }) => annotateWorkbook(ctx, workbookId)),
+    ],
     privateOnly: true,
   }
 }
 
-async function annotateDocument(ctx: BotContext, documentId: number | undefined): Promise<void> {
+async function annotateDocument(ctx: BotContext, documentId: number): Promise<void> {
   const { tx, person, language } = ctx
-  const asked =
-    documentId === undefined ? undefined : await annotations.askForDocument(tx, { documentId, personId: person.id })
-  if (!asked) return ctx.toast(commonTexts[language].staleButton)
+  const asked = await annotations.askForDocument(tx, { documentId, personId: person.id })
+  if (!asked) return answerOutdated(ctx)
   if (asked.reportId !== undefined) enqueueReport(ctx, asked.reportId)
   ctx.toast(texts[language].noted)
   ctx.edit(texts[language].both(asked.fileName))
 }
 
-async function annotateWorkbook(ctx: BotContext, workbookId: number | undefined): Promise<void> {
+async function annotateWorkbook(ctx: BotContext, workbookId: number): Promise<void> {
   const { tx, person, language, isAdmin } = ctx
   const chatId = person.telegramId
   const owner = { chatId: isAdmin ? undefined : chatId }
-  const workbook = workbookId === undefined ? undefined : await annotations.findWorkbook(tx, workbookId, owner)
-  if (!workbook) return ctx.toast(commonTexts[language].staleButton)
+  const workbook = await annotations.findWorkbook(tx, workbookId, owner)
+  if (!workbook) return answerOutdated(ctx)
   const { fileName, sha256 } = workbook
   const { id, isNew } = await annotations.insert(tx, { personId: person.id, chatId, fileName, sha256 })
   if (isNew) enqueueReport(ctx, id)

@@ -1,12 +1,9 @@
 import type { Db } from '@atermtrack/data'
-import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
-import { createWorkbooks } from '../features/workbooks/workbooks.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
-import { anna, boris, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
-import { createAnnotating } from './annotating.ts'
+import { anna, boris, openTestQueues, openTo, startTestBot, token } from '../testing/start-test-bot.ts'
 import { startFetching } from './start-fetching.ts'
 
 const logger = createLogger({ service: 'bot', level: 'silent' })
@@ -165,13 +162,8 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
       .values({ telegramId: Number(id), firstName: `Person ${id}`, role, access: role ? 'granted' : 'none' })
       .execute()
   }
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const queues = openQueues(connection)
-  onTestFinished(async () => {
-    await queues[Symbol.asyncDispose]()
-  })
-  const features = [createWorkbooks({ zone: 'Asia/Vladivostok' }), createAnnotating()]
-  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna] })
+  const queues = openTestQueues({ redisUrl, queuePrefix })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [anna] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const policy = openTo([anna])
   const parts = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, queues, policy, graceMs: 1_000 }

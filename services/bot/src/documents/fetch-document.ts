@@ -1,5 +1,6 @@
 import { annotations, deliveries, incomingDocuments, type PendingDocument, people, workbooks } from '@atermtrack/data'
 import { accessOf, type AccessPolicy } from '@atermtrack/domain'
+import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import {
   buildReport,
@@ -10,8 +11,7 @@ import {
   type PayloadOf,
   sendTelegram,
 } from '@atermtrack/queue'
-import { type Downloaded, type DownloadDependencies, downloadDocument } from './download-document.ts'
-import { type FetchFailure, texts } from './texts.ts'
+import { type Downloaded, type DownloadDependencies, downloadDocument, type FetchFailure } from './download-document.ts'
 
 export interface FetchDependencies extends DownloadDependencies, Outbox {
   /** Who may bring files: rights may be gone since the file was sent. */
@@ -51,9 +51,8 @@ export async function failDocument(outbox: Outbox, documentId: number, reason: F
     const failed = await incomingDocuments.fail(tx, documentId, reason)
     if (!failed) return
     const { personId, chatId, fileName } = failed
-    const { language } = await people.get(tx, personId)
-    const text = texts[language].failed[reason](fileName)
-    const { id } = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, text })
+    const failure = notice('document_failed', { reason, fileName })
+    const { id } = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice: failure })
     tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
   })
 }

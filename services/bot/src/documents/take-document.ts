@@ -1,11 +1,11 @@
 import { incomingDocuments } from '@atermtrack/data'
+import { documentsTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority, fetchDocument } from '@atermtrack/queue'
 import type { InlineKeyboardMarkup, Message } from 'telegraf/types'
-import { callbackData } from '../routing/callback-data.ts'
 import type { BotContext } from '../routing/context.ts'
+import { annotateDocument } from './actions.ts'
 import { maxDocumentBytes } from './download-document.ts'
 import { asksForNumbers, purposeOf } from './purpose.ts'
-import { texts } from './texts.ts'
 
 /** Notes a file that somebody sent or forwarded. False for a message that somebody else is to answer, be it as well. */
 export async function takeDocument(ctx: BotContext): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function takeDocument(ctx: BotContext): Promise<boolean> {
 }
 
 function annotateButton(text: string, documentId: number): InlineKeyboardMarkup {
-  return { inline_keyboard: [[{ text, callback_data: callbackData('doc-annotate', documentId) }]] }
+  return { inline_keyboard: [[annotateDocument.button(text, { documentId })]] }
 }
 
 /** Of a forwarded message when it was first sent: a report without a stamp is as old as that. */

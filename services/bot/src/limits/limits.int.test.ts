@@ -1,6 +1,7 @@
 import { type Db, people, personalData } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
+import { defineAction } from '../routing/action.ts'
 import type { Feature } from '../routing/feature.ts'
 import { letGroupIn } from '../testing/let-group-in.ts'
 import { anna, boris, startTestBot, type TestBotOptions } from '../testing/start-test-bot.ts'
@@ -15,12 +16,15 @@ const tooMany = 'отвечаю одному человеку не чаще'
 const pdf = { bytes: Buffer.alloc(600_000), fileName: 'Список.xlsx' }
 
 /** Says what it was given. */
+const echoAction = defineAction('echo')
 const echo: Feature = {
+  name: 'echo',
+  declares: [echoAction],
   document: async (ctx) => {
     ctx.say('взял файл')
     return true
   },
-  callbacks: { echo: async (ctx) => ctx.toast('нажато') },
+  actions: [echoAction.handle(async (ctx) => ctx.toast('нажато'))],
 }
 
 describe('somebody who asks more than they may', () => {
@@ -142,7 +146,7 @@ test('the count goes with the data of somebody who is erased', async ({ db, redi
 const manyFiles = { ...limits.member, filesPerHour: 100 }
 
 async function start(options: TestBotOptions) {
-  return startTestBot({ limits, features: [echo], ...options })
+  return startTestBot({ limits, features: [echo], without: 'workbooks', ...options })
 }
 
 type Person = ReturnType<Awaited<ReturnType<typeof startTestBot>>['sandbox']['person']>

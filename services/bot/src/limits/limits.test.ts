@@ -1,7 +1,7 @@
 import { chatUsage, type Usage } from '@atermtrack/data'
 import { limitsTexts as texts } from '@atermtrack/messages'
 import { describe, expect, test } from 'vitest'
-import { costOf } from './cost-of.ts'
+import { costOf } from '../updates/update-facts.ts'
 import { excessOf, limitsOf, type UsageLimits } from './limits.ts'
 import { restText } from './excess-text.ts'
 

@@ -1,14 +1,17 @@
+import type { Access, Role, Scope } from '@atermtrack/domain'
+import { type Language, languageOf } from '@atermtrack/messages'
 import { dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
-import type { Access, Language, Role, Scope } from '@atermtrack/domain'
 import type { Tx } from '@atermtrack/outbox'
 import { Context, Telegram } from 'telegraf'
 import type { Update, UserFromGetMe } from 'telegraf/types'
 import { type Answers, topicOf } from './answers.ts'
 
-/** A dialog's step: `kind` names it over all features, the rest is the feature's own. */
-export interface DialogState {
-  readonly kind: string
-  readonly [field: string]: unknown
+/** A declared step of a dialog. */
+export interface SavedStep<State extends object> {
+  /** Names it over all features. */
+  readonly step: string
+  /** The state of this step; undefined for another step, or for a state that cannot be read. */
+  readonly read: (stored: unknown) => State | undefined
 }
 
 export interface BotParts extends Answers {
@@ -31,7 +34,7 @@ export interface BotParts extends Answers {
   /** The person's dialog in this chat as it was when the update came. */
   readonly dialog: OpenDialog | undefined
   /** Brings the person's dialog in this chat to a step; the next text that is no command goes there. */
-  saveDialog(state: DialogState): Promise<void>
+  saveDialog<State extends object>(step: SavedStep<State>, state: NoInfer<State>): Promise<void>
   /** False when there was none. */
   leaveDialog(): Promise<boolean>
   /** To be called when somebody's role or language changes: Telegram shows them other commands. */
@@ -74,7 +77,7 @@ export function createContext(options: ContextOptions): BotContext {
     tx,
     updateId: update.update_id,
     person,
-    language: person.language,
+    language: languageOf(person.language),
     role: allowed?.role,
     isAdmin: allowed?.role === 'admin',
     scope: allowed?.scope ?? { kind: 'nothing' },
@@ -83,8 +86,14 @@ export function createContext(options: ContextOptions): BotContext {
     destination: { chatId, threadId: context.msg && topicOf(context.msg) },
     now,
     dialog,
-    saveDialog: (state) =>
-      dialogs.save(tx, { chatId, personId: person.id, state, updateId: update.update_id, minutes: dialogMinutes }),
+    saveDialog: ({ step: kind }, fields) =>
+      dialogs.save(tx, {
+        chatId,
+        personId: person.id,
+        state: { ...fields, kind },
+        updateId: update.update_id,
+        minutes: dialogMinutes,
+      }),
     refreshCommands: () => answers.afterCommit(async () => refreshCommands()),
     leaveDialog: async () => dialog !== undefined && dialogs.remove(tx, chatId, person.id),
   }

@@ -1,5 +1,7 @@
 import type { Language } from '@atermtrack/messages'
+import type { ActionHandler, AnyAction } from './action.ts'
 import type { BotContext } from './context.ts'
+import type { StepHandler } from './dialog-step.ts'
 import type { MenuItem } from './menu.ts'
 
 export type Handle = (ctx: BotContext) => Promise<void>
@@ -9,19 +11,26 @@ export interface Command {
   /** Shown in Telegram's list of commands; without it the command works and is not listed. */
   readonly description?: Readonly<Record<Language, string>>
   readonly adminsOnly?: true
-  /** `leftDialog` tells whether the command has ended a dialog. */
+  /** `leftDialog` says whether the command has ended a dialog. */
   readonly handle: (ctx: BotContext, leftDialog: boolean) => Promise<void>
 }
 
+/** An action or a step of a dialog. */
+export type Declared = AnyAction | { readonly step: string }
+
 /** What a feature brings to the router. Access is checked before any of it runs. */
 export interface Feature {
+  /** Names the feature in errors. */
+  readonly name: string
   readonly commands?: readonly Command[]
   readonly menu?: Readonly<Partial<Record<MenuItem, Handle>>>
-  /** By action of the callback data. The ids come from outside: check that they are the person's own. */
-  readonly callbacks?: Readonly<Record<string, (ctx: BotContext, ids: readonly string[]) => Promise<void>>>
-  /** By `kind` of the saved state: takes the next message of the person that is neither command nor menu label. */
-  readonly dialogs?: Readonly<Record<string, (ctx: BotContext, state: unknown) => Promise<void>>>
-  /** Takes a file sent in a private chat while no dialog is open; false leaves the message to the question. */
+  /** The actions and dialog steps of the feature. The bot starts only when each of them is handled by one feature. */
+  readonly declares?: readonly Declared[]
+  /** The data of a press come from outside: check that the rows are the person's own. */
+  readonly actions?: readonly ActionHandler[]
+  /** A step gets the next message of the person that is neither command nor menu label. */
+  readonly dialogs?: readonly StepHandler[]
+  /** Accepts a file sent in a private chat while no dialog is open; false leaves the message to the question. */
   readonly document?: (ctx: BotContext) => Promise<boolean>
   /** The feature shows or asks what is not for a group's eyes. */
   readonly privateOnly?: true

@@ -5,6 +5,7 @@ import type { Feature } from './feature.ts'
 import { anna, boris, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
 
 const desk: Feature = {
+  name: 'desk',
   commands: [
     {
       name: 'desk',
@@ -38,7 +39,7 @@ describe('commands', () => {
     redisUrl,
     queuePrefix,
   }) => {
-    const options = { db, redisUrl, queuePrefix, features: [desk], roundMs: 50 }
+    const options = { db, redisUrl, queuePrefix, features: [desk], backgroundEveryMs: 50 }
     const { sandbox } = await startTestBot(options)
     await say(sandbox, boris)
     expect(ownList(sandbox, boris)).toBeUndefined()

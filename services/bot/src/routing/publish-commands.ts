@@ -3,7 +3,7 @@ import { defaultLanguage, type Language, languages } from '@atermtrack/messages'
 import type { Logger } from 'pino'
 import type { Command, Feature } from './feature.ts'
 import type { TelegramApi } from '../telegram/telegram-api.ts'
-import { keepTrying } from '../updates/answering/keep-trying.ts'
+import { retryCalls } from '../telegram/retry-calls.ts'
 
 export interface PublishOptions {
   readonly api: TelegramApi
@@ -52,7 +52,7 @@ export async function publish(
     else await api.call('deleteMyCommands', { ...place }, { signal })
   }
   // Refused for good: who has left has no chat to show commands in.
-  await keepTrying(attempt, { what: 'publish the commands', logger, signal }).catch((error: unknown) =>
+  await retryCalls(attempt, { what: 'publish the commands', logger, signal }).catch((error: unknown) =>
     logger.warn({ err: error }, 'the commands stay as they are'),
   )
 }

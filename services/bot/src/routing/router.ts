@@ -1,13 +1,12 @@
 import { commonTexts as texts } from '@atermtrack/messages'
 import { Composer } from 'telegraf'
 import { callbackQuery, message } from 'telegraf/filters'
-import { z } from 'zod'
+import { answerOutdated } from './action.ts'
 import { parseCallbackData } from './callback-data.ts'
 import type { BotContext } from './context.ts'
 import type { Command, Feature, Handle } from './feature.ts'
 import { findMenuItem, type MenuItem } from './menu.ts'
-
-const dialogStep = z.looseObject({ kind: z.string() })
+import { createRoutingTable, type RoutingTable } from './routing-table.ts'
 
 export interface RouterOptions {
   readonly features: readonly Feature[]
@@ -20,8 +19,9 @@ export interface RouterOptions {
  * which leave a dialog, then an open dialog, then files, then the question.
  */
 export function createRouter({ features, question }: RouterOptions): Handle {
+  const table = createRoutingTable(features)
   const composer = new Composer<BotContext>()
-  composer.on(callbackQuery('data'), (ctx) => pressButton(ctx, ctx.callbackQuery.data, features))
+  composer.on(callbackQuery('data'), (ctx) => pressButton(ctx, ctx.callbackQuery.data, table))
   for (const feature of features) {
     for (const command of feature.commands ?? []) {
       // Keyboards of phones begin with a capital letter.
@@ -37,21 +37,21 @@ export function createRouter({ features, question }: RouterOptions): Handle {
     const item = findMenuItem(ctx.message.text)
     if (item === undefined) return next()
     await ctx.leaveDialog()
-    await chooseItem(ctx, item, features)
+    await chooseItem(ctx, item, table)
   })
   composer.on(message('document'), async (ctx, next) => {
-    const taker = features.find(({ document }) => document)?.document
+    const { document } = table
     const isAnswer = ctx.dialog !== undefined && !ctx.dialog.expired
     // A moving picture is a document too.
-    if (!taker || !ctx.isPrivate || isAnswer || 'animation' in ctx.message) return next()
+    if (!document || !ctx.isPrivate || isAnswer || 'animation' in ctx.message) return next()
     await ctx.leaveDialog()
-    if (!(await taker(ctx))) await question(ctx)
+    if (!(await document(ctx))) await question(ctx)
   })
   composer.on('message', async (ctx) => {
     const { dialog } = ctx
     if (!dialog) return question(ctx)
-    const step = dialog.expired ? undefined : findStep(dialog.state, features)
-    if (step) return step(ctx, dialog.state)
+    const takeAnswer = dialog.expired ? undefined : table.findStep(dialog.state)
+    if (takeAnswer) return takeAnswer(ctx)
     // Closed with a word already while this message came in.
     if (!(await ctx.leaveDialog())) return question(ctx)
     ctx.say(texts[ctx.language].dialogClosed)
@@ -69,23 +69,16 @@ function runCommand(feature: Feature, { adminsOnly, handle }: Command): Handle {
   }
 }
 
-async function chooseItem(ctx: BotContext, item: MenuItem, features: readonly Feature[]): Promise<void> {
-  const feature = features.find(({ menu }) => menu?.[item])
-  if (feature?.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
-  await feature?.menu?.[item]?.(ctx)
+async function chooseItem(ctx: BotContext, item: MenuItem, table: RoutingTable): Promise<void> {
+  const found = table.findMenuItem(item)
+  if (found?.feature.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
+  await found?.handler(ctx)
 }
 
-async function pressButton(ctx: BotContext, data: string, features: readonly Feature[]): Promise<void> {
+async function pressButton(ctx: BotContext, data: string, table: RoutingTable): Promise<void> {
   const pressed = parseCallbackData(data)
-  const feature = pressed && features.find(({ callbacks }) => callbacks && Object.hasOwn(callbacks, pressed.action))
-  const handle = pressed && feature?.callbacks?.[pressed.action]
-  if (!handle) return ctx.toast(texts[ctx.language].staleButton)
-  if (feature?.privateOnly && !ctx.isPrivate) return ctx.toast(texts[ctx.language].onlyInPrivate)
-  await handle(ctx, pressed.ids)
-}
-
-function findStep(state: unknown, features: readonly Feature[]) {
-  const { data } = dialogStep.safeParse(state)
-  const feature = data && features.find(({ dialogs }) => dialogs && Object.hasOwn(dialogs, data.kind))
-  return data && feature?.dialogs?.[data.kind]
+  const found = pressed && table.findAction(pressed.action)
+  if (!found) return answerOutdated(ctx)
+  if (found.feature.privateOnly && !ctx.isPrivate) return ctx.toast(texts[ctx.language].onlyInPrivate)
+  await found.handler.press(ctx, pressed.parts)
 }

@@ -1,20 +1,19 @@
 import { createHash } from 'node:crypto'
 import { type Db, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import { importWorkbook, openQueues, pollMailbox, startWorker, undoImport } from '@atermtrack/queue'
+import { importWorkbook, pollMailbox, startWorker, undoImport } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
 import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
-import { anna, boris, openTo, startTestBot, token } from './start-test-bot.ts'
-import { createWorkbooks } from '../features/workbooks/workbooks.ts'
+import { anna, boris, openTestQueues, openTo, startTestBot, token } from './start-test-bot.ts'
 
 const logger = createLogger({ service: 'bot', level: 'silent' })
 
 /** Анна and Борис are admins, Вера (1003) is a viewer. */
 export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const queues = openQueues(connection)
+  const queues = openTestQueues({ redisUrl, queuePrefix })
   const rung: string[] = []
   const working = { ...connection, health: openHealth() }
   const workers = [
@@ -23,11 +22,9 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
     startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), working),
   ]
   onTestFinished(async () => {
-    const parts = [...workers, queues]
-    await Promise.all(parts.map(async (part) => part[Symbol.asyncDispose]()))
+    await Promise.all(workers.map(async (part) => part[Symbol.asyncDispose]()))
   })
-  const features = [createWorkbooks({ zone: 'Asia/Vladivostok' })]
-  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features, adminChatIds: [anna, boris] })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [anna, boris] })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const place = { db, api, logger, health: openHealth(), redisUrl, queuePrefix, scheduleZone: 'Asia/Vladivostok' }
   const sending = startSending({ ...place, policy: openTo([anna, boris]), queues })

@@ -1,16 +1,20 @@
 import type { Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { openQueues } from '@atermtrack/queue'
+import { openQueues, type Queues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
 import { onTestFinished } from '@atermtrack/testkit'
+import { composeFeatures } from '../features/compose-features.ts'
 import type { UsageLimits } from '../limits/limits.ts'
+import type { Feature } from '../routing/feature.ts'
 import { type BotOptions, type RunningBot, startBot } from '../start-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
 
 export const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
 export const anna = 1001
 export const boris = 1002
+
+export const view = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 
 /** Tests ask faster than people do. */
 const unlimited: UsageLimits = {
@@ -19,7 +23,7 @@ const unlimited: UsageLimits = {
   groupQuestionsPerMinute: 1_000_000,
 }
 
-export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy'>> {
+export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy' | 'composition'>> {
   readonly db: Db
   readonly redisUrl: string
   readonly queuePrefix: string
@@ -28,6 +32,11 @@ export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy'
   readonly unnamed?: AccessPolicy['unnamed']
   /** By default one of the test's own. */
   readonly sandbox?: Sandbox
+  /** Features of the test, beside those of the bot. */
+  readonly features?: readonly Feature[]
+  /** The name of a feature of the bot that gives way to one of the test. */
+  readonly without?: string
+  readonly isEmailOn?: boolean
 }
 
 /** A bot against a sandbox of its own, open to everybody unless the test says otherwise. Both end with the test. */
@@ -40,33 +49,43 @@ export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: 
     accessMode,
     adminChatIds,
     unnamed,
+    features = [],
+    without,
+    isEmailOn = true,
     ...rest
   } = options
   const logger = options.logger ?? createLogger({ service: 'bot', level: 'silent' })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const queues = openQueues(connection)
-  // Callbacks run in reverse order: the bot, which is told last, ends first.
-  onTestFinished(async () => {
-    await api[Symbol.asyncDispose]()
-    await queues[Symbol.asyncDispose]()
-  })
+  onTestFinished(async () => api[Symbol.asyncDispose]())
+  const queues = openTestQueues({ redisUrl, queuePrefix })
+  const policy = openTo(adminChatIds, { mode: accessMode, unnamed })
+  const scheduleZone = 'Asia/Vladivostok'
+  const composition = composeFeatures({ policy, isEmailOn, scheduleZone, view })
+  const kept = composition.features.filter(({ name }) => name !== without)
+  // Callbacks run in reverse order: the bot, which is registered last, ends first.
   const bot = await startBot({
     db,
     api,
     logger,
     queues,
     intake: { mode: 'polling' },
-    policy: openTo(adminChatIds, { mode: accessMode, unnamed }),
-    isEmailOn: true,
-    scheduleZone: 'Asia/Vladivostok',
-    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+    policy,
+    composition: { ...composition, features: [...kept, ...features] },
+    scheduleZone,
     limits: unlimited,
     graceMs: 1_000,
     ...rest,
   })
   onTestFinished(() => bot[Symbol.asyncDispose]())
   return { sandbox, bot }
+}
+
+/** The queues, to enqueue on; they end with the test. */
+export function openTestQueues({ redisUrl, queuePrefix }: Pick<TestBotOptions, 'redisUrl' | 'queuePrefix'>): Queues {
+  const logger = createLogger({ service: 'bot', level: 'silent' })
+  const queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
+  onTestFinished(() => queues[Symbol.asyncDispose]())
+  return queues
 }
 
 /** A policy that lets everybody in, unless the test says otherwise. */

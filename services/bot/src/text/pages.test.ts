@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pageOf, pageRow, parsePage } from './pages.ts'
+import { pageOf, pageRow } from './pages.ts'
 
 describe('a page', () => {
   test('beyond the last is the last', () => {
@@ -7,24 +7,15 @@ describe('a page', () => {
     expect(pageOf([1, 2, 3, 4, 5], 9, 2)).toEqual({ rows: [5], page: 2, pages: 3 })
     expect(pageOf([], 3, 2)).toEqual({ rows: [], page: 0, pages: 1 })
   })
-
-  test.each([
-    ['2', 2],
-    ['0', 0],
-    ['-1', 0],
-    ['x', 0],
-    [undefined, 0],
-  ])('%s is page %i', (text, page) => {
-    expect(parsePage(text)).toBe(page)
-  })
 })
 
 test('buttons lead to the pages beside, where there are any', () => {
+  const dataOf = (page: number) => `v1:x:id:${page}`
   const texts = (page: number, pages: number) =>
-    pageRow({ page, pages }, 'x', 'id').map((row) => row.map(({ text }) => text))
+    pageRow({ page, pages }, dataOf).map((row) => row.map(({ text }) => text))
   expect(texts(0, 1)).toEqual([])
   expect(texts(0, 3)).toEqual([['1/3', '›']])
   expect(texts(1, 3)).toEqual([['‹', '2/3', '›']])
   expect(texts(2, 3)).toEqual([['‹', '3/3']])
-  expect(pageRow({ page: 0, pages: 2 }, 'x', 'id')[0]?.[1]).toEqual({ text: '›', callback_data: 'v1:x:id:1' })
+  expect(pageRow({ page: 0, pages: 2 }, dataOf)[0]?.[1]).toEqual({ text: '›', callback_data: 'v1:x:id:1' })
 })

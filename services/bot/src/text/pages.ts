@@ -1,5 +1,4 @@
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { callbackData } from '../routing/callback-data.ts'
 
 export interface Page<T> {
   readonly rows: readonly T[]
@@ -20,19 +19,13 @@ export function countPages(total: number, size: number): number {
   return Math.max(1, Math.ceil(total / size))
 }
 
-/** The number of a page out of a button; the first one when it is none. */
-export function parsePage(text: string | undefined): number {
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : 0
-}
-
-/** The row `‹ 2/7 ›` whose buttons carry the page after `ids`; no row when there is one page. */
+/** The row `‹ 2/7 ›` of buttons that lead to other pages; no row when there is one page. */
 export function pageRow(
   { page, pages }: { readonly page: number; readonly pages: number },
-  action: string,
-  ...ids: readonly string[]
+  dataOf: (page: number) => string,
 ): InlineKeyboardButton[][] {
   if (pages === 1) return []
-  const to = (text: string, target: number) => ({ text, callback_data: callbackData(action, ...ids, target) })
+  const to = (text: string, target: number) => ({ text, callback_data: dataOf(target) })
   return [
     [
       ...(page > 0 ? [to('‹', page - 1)] : []),

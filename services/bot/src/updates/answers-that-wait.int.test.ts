@@ -16,7 +16,10 @@ const crowd = 40
 const soonMs = 8_000
 const handlers = 16
 
-const echo: Feature = { commands: [{ name: 'echo', handle: async (ctx) => ctx.say(`эхо ${ctx.text?.split(' ')[1]}`) }] }
+const echo: Feature = {
+  name: 'echo',
+  commands: [{ name: 'echo', handle: async (ctx) => ctx.say(`эхо ${ctx.text?.split(' ')[1]}`) }],
+}
 
 test('chats that Telegram refuses, more than are handled at once, keep nobody else waiting', async ({
   db,

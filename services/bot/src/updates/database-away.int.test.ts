@@ -92,7 +92,7 @@ async function start(
   onTestFinished(() => db[Symbol.asyncDispose]())
   const lines: string[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const options = { ...place, db, logger, leaseSeconds, features: [feature], patience: nothingMeanwhile }
+  const options = { ...place, db, logger, leaseSeconds, features: [feature], progressTiming: nothingMeanwhile }
   return { ...(await startTestBot(options)), db, lines }
 }
 
@@ -101,6 +101,7 @@ function aFeature({ isBroken = false } = {}) {
   let runs = 0
   let release: () => void = () => undefined
   const feature: Feature = {
+    name: 'ask',
     commands: [
       {
         name: 'ask',

@@ -1,6 +1,8 @@
 import { type Db, deliveries, leases, telegramUpdates } from '@atermtrack/data'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { pino } from 'pino'
+import { z } from 'zod'
+import { defineStep } from '../routing/dialog-step.ts'
 import type { Feature } from '../routing/feature.ts'
 import { anna, boris, openSandbox, startTestBot, token } from '../testing/start-test-bot.ts'
 
@@ -44,7 +46,7 @@ describe('an update', () => {
   test('whose handler failed once leaves one set of effects', async ({ db, redisUrl, queuePrefix }) => {
     let tries = 0
     const shaky = aFeature('shaky', async (ctx) => {
-      await ctx.saveDialog({ kind: 'shaky', tries })
+      await ctx.saveDialog(defineStep('shaky', { tries: z.number() }), { tries })
       ctx.say(`попытка ${(tries += 1)}`)
       if (tries === 1) throw new Error('the database went away')
     })
@@ -232,7 +234,7 @@ describe('polling', () => {
 })
 
 function aFeature(name: string, handle: NonNullable<Feature['commands']>[number]['handle']): Feature {
-  return { commands: [{ name, handle }] }
+  return { name, commands: [{ name, handle }] }
 }
 
 function aMessage({ updateId, personId, text }: { updateId: number; personId: number; text: string }) {

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { sleep } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type ImapMailbox, MailLoginRefused } from './imap-mailbox.ts'
 import type { MailboxHealthKeeper } from './mailbox-health-keeper.ts'
@@ -54,7 +54,7 @@ export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_00
       }
       // A line that held for a while was a good one: the next pause is short again.
       pause = Date.now() - startedAt > longestPauseMs ? firstPauseMs : Math.min(pause * 2, longestPauseMs)
-      await delay(pause * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
+      await sleep(pause * (0.75 + Math.random() / 2), signal)
     }
   }
   const running = watch()

@@ -1,14 +1,17 @@
 import { accessWaits, adminChats, people } from '@atermtrack/data'
 import { type AccessPolicy, cleanText } from '@atermtrack/domain'
+import { accessTexts as texts, notice } from '@atermtrack/messages'
 import { parseCallbackData } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 import { findMenuItem } from '../../routing/menu.ts'
-import { isAddressed } from '../../updates/is-meant.ts'
+import { isAddressed } from '../../updates/update-facts.ts'
 import { createDecisions } from './decisions.ts'
 import { notify } from './notify.ts'
-import { texts } from './texts.ts'
-import { askKeyboard, requestKeyboard, requestView, skipKeyboard } from './views.ts'
+import * as actions from './actions.ts'
+import * as steps from './steps.ts'
+import { aboutStep } from './steps.ts'
+import { askKeyboard, skipKeyboard } from './views.ts'
 
 export interface AccessOptions {
   readonly policy: AccessPolicy
@@ -20,7 +23,6 @@ export interface Access {
   readonly feature: Feature
 }
 
-const aboutStep = 'access-about'
 const longestAbout = 300
 
 /** How somebody asks for access, and how admins decide. */
@@ -31,14 +33,16 @@ export function createAccess(options: AccessOptions): Access {
   return {
     turnAway: (ctx) => turnAway(ctx, options),
     feature: {
-      callbacks: { ...decisions.callbacks, 'access-ask': welcome, 'access-skip': welcome },
-      dialogs: {
+      name: 'access',
+      declares: [...Object.values(actions), ...Object.values(steps)],
+      actions: [...decisions.actions, actions.askForAccess.handle(welcome), actions.skipAbout.handle(welcome)],
+      dialogs: [
         ...decisions.dialogs,
-        [aboutStep]: async (ctx) => {
+        aboutStep.handle(async (ctx) => {
           await ctx.leaveDialog()
           ctx.say(texts[ctx.language].granted)
-        },
-      },
+        }),
+      ],
     },
   }
 }
@@ -58,15 +62,16 @@ async function turnAway(ctx: BotContext, options: AccessOptions): Promise<void> 
 
 async function press(ctx: BotContext, data: string, options: AccessOptions): Promise<void> {
   const action = parseCallbackData(data)?.action
+  const isSkipping = action === actions.skipAbout.action
   const words = texts[ctx.language]
-  if (!ctx.isPrivate || (action !== 'access-ask' && action !== 'access-skip')) return ctx.toast(words.noAccess)
+  if (!ctx.isPrivate || (!isSkipping && action !== actions.askForAccess.action)) return ctx.toast(words.noAccess)
   const obstacle = obstacleOf(ctx)
   if (obstacle !== undefined) return ctx.edit(words[obstacle])
-  if (action === 'access-skip') {
+  if (isSkipping) {
     await request(ctx, undefined, options)
     return ctx.edit(words.asked)
   }
-  await ctx.saveDialog({ kind: aboutStep })
+  await ctx.saveDialog(aboutStep, {})
   ctx.edit(words.tellAbout, { keyboard: skipKeyboard(ctx.language) })
 }
 
@@ -87,8 +92,7 @@ function isAddressedIn({ message, botInfo }: BotContext): boolean {
 function isTelling({ dialog, message }: BotContext): boolean {
   const text = message && 'text' in message ? message.text : ''
   const isCommand = text.startsWith('/') || findMenuItem(text) !== undefined
-  const state = dialog?.expired ? undefined : dialog?.state
-  return !isCommand && typeof state === 'object' && state !== null && 'kind' in state && state.kind === aboutStep
+  return !isCommand && aboutStep.read(dialog?.expired ? undefined : dialog?.state) !== undefined
 }
 
 async function takeAbout(ctx: BotContext, options: AccessOptions): Promise<void> {
@@ -105,13 +109,8 @@ async function request(ctx: BotContext, about: string | undefined, options: Acce
   const { tx, person } = ctx
   await ctx.leaveDialog()
   if (!(await people.requestAccess(tx, person.id, about))) return
-  for (const { chatId, language } of await adminChats.list(tx, options.policy.adminChatIds)) {
-    const text = requestView({ person, about: about ?? null }, language)
-    await notify(ctx, {
-      audience: 'admin',
-      chatId,
-      text,
-      markup: requestKeyboard(person.id, language),
-    })
+  const request = notice('access_requested', { personId: person.id, person, about: about ?? null })
+  for (const { chatId } of await adminChats.list(tx, options.policy.adminChatIds)) {
+    await notify(ctx, { audience: 'admin', chatId, notice: request })
   }
 }

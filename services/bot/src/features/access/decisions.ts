@@ -1,59 +1,60 @@
-import { type AccessRequest, audit, companies, people, type Person, type Rights } from '@atermtrack/data'
+import {
+  type AccessRequest,
+  audit,
+  companies,
+  people,
+  type Person,
+  type PersonRole,
+  type Rights,
+} from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
-import { z } from 'zod'
-import { parseId } from '../../routing/callback-data.ts'
+import { accessRequestText, accessTexts as texts, commonTexts, notice } from '@atermtrack/messages'
+import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
+import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
-import { countPages, parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
+import { countPages } from '../../text/pages.ts'
+import * as actions from './actions.ts'
 import { notify } from './notify.ts'
-import { texts } from './texts.ts'
+import { companyStep } from './steps.ts'
 import {
   companiesKeyboard,
   companiesPerPage,
   decisionToast,
   decisionView,
-  grantedView,
   requestKeyboard,
-  requestView,
   rolesKeyboard,
 } from './views.ts'
 
-type Decide = (ctx: BotContext, request: AccessRequest, ids: readonly string[]) => Promise<void>
-
-const companyStep = z.object({ kind: z.literal('access-company-name'), personId: z.number() })
 const longestName = 60
 
 /** How admins answer a request: yes or no, then the role, then for a viewer the company, all in the same message. */
-export function createDecisions(): Required<Pick<Feature, 'callbacks' | 'dialogs'>> {
-  const presses: Readonly<Record<string, Decide>> = {
-    'access-grant': async (ctx, request) => showRoles(ctx, request),
-    'access-back': async (ctx, request) => showRequest(ctx, request),
-    'access-deny': (ctx, request) => turnDown(ctx, request.person),
-    'access-role': (ctx, request, [role]) => chooseRole(ctx, request, role),
-    'access-companies': (ctx, request, [page]) => showCompanies(ctx, request, parsePage(page)),
-    'access-company': (ctx, request, [id]) => chooseCompany(ctx, request, id),
-    'access-new': askCompanyName,
-  }
+export function createDecisions(): {
+  readonly actions: readonly ActionHandler[]
+  readonly dialogs: readonly StepHandler[]
+} {
   return {
-    callbacks: Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
-    dialogs: { 'access-company-name': takeCompanyName },
+    actions: [
+      actions.offerRoles.handle(guarded(async (ctx, request) => showRoles(ctx, request))),
+      actions.backToRequest.handle(guarded(async (ctx, request) => showRequest(ctx, request))),
+      actions.denyAccess.handle(guarded((ctx, request) => turnDown(ctx, request.person))),
+      actions.chooseRole.handle(guarded((ctx, request, { role }) => chooseRole(ctx, request, role))),
+      actions.offerCompanies.handle(guarded((ctx, request, { page }) => showCompanies(ctx, request, page))),
+      actions.chooseCompany.handle(guarded((ctx, request, { companyId }) => chooseCompany(ctx, request, companyId))),
+      actions.nameCompany.handle(guarded(askCompanyName)),
+    ],
+    dialogs: [companyStep.handle(takeCompanyName)],
   }
 }
 
 /** A button works for admins, while nobody has decided. */
-function guarded(press: Decide): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
-  return async (ctx, [id, ...ids]) => {
+function guarded<P>(press: (ctx: BotContext, request: AccessRequest, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P & { readonly personId: number }) => {
     if (!ctx.isAdmin) return ctx.toast(texts[ctx.language].noAccess)
-    const request = await findRequest(ctx, parseId(id))
-    if (!request) return ctx.toast(commonTexts[ctx.language].staleButton)
-    return isOpen(request) ? press(ctx, request, ids) : showDecision(ctx, request)
+    const request = await people.findRequest(ctx.tx, pressed.personId)
+    if (!request) return answerOutdated(ctx)
+    return isOpen(request) ? press(ctx, request, pressed) : showDecision(ctx, request)
   }
-}
-
-async function findRequest({ tx }: BotContext, personId: number | undefined): Promise<AccessRequest | undefined> {
-  return personId === undefined ? undefined : people.findRequest(tx, personId)
 }
 
 function isOpen({ person }: AccessRequest): boolean {
@@ -62,19 +63,18 @@ function isOpen({ person }: AccessRequest): boolean {
 
 function showRequest(ctx: BotContext, request: AccessRequest): void {
   const { language } = ctx
-  ctx.edit(requestView(request, language), { keyboard: requestKeyboard(request.person.id, language) })
+  ctx.edit(accessRequestText(request, language), { keyboard: requestKeyboard(request.person.id, language) })
 }
 
 function showRoles(ctx: BotContext, request: AccessRequest): void {
   const { language } = ctx
-  ctx.edit(`${requestView(request, language)}\n\n${texts[language].chooseRole}`, {
+  ctx.edit(`${accessRequestText(request, language)}\n\n${texts[language].chooseRole}`, {
     keyboard: rolesKeyboard(request.person.id, language),
   })
 }
 
-async function chooseRole(ctx: BotContext, request: AccessRequest, role: string | undefined): Promise<void> {
+async function chooseRole(ctx: BotContext, request: AccessRequest, role: PersonRole): Promise<void> {
   if (role === 'viewer') return showCompanies(ctx, request, 0)
-  if (role !== 'admin' && role !== 'operator') return ctx.toast(commonTexts[ctx.language].staleButton)
   await letIn(ctx, request.person, { role })
 }
 
@@ -85,16 +85,15 @@ async function showCompanies(ctx: BotContext, request: AccessRequest, asked: num
   const pages = countPages(total, companiesPerPage)
   const page = Math.min(asked, pages - 1)
   const { rows } = await companies.list(tx, { offset: page * companiesPerPage, limit: companiesPerPage })
-  ctx.edit(`${requestView(request, language)}\n\n${texts[language].chooseCompany}`, {
+  ctx.edit(`${accessRequestText(request, language)}\n\n${texts[language].chooseCompany}`, {
     keyboard: companiesKeyboard(request.person.id, { rows, page, pages }, language),
   })
 }
 
-async function chooseCompany(ctx: BotContext, request: AccessRequest, id: string | undefined): Promise<void> {
-  const companyId = parseId(id)
+async function chooseCompany(ctx: BotContext, request: AccessRequest, companyId: number | undefined): Promise<void> {
   const company = companyId === undefined ? undefined : await companies.find(ctx.tx, companyId)
-  if (id !== '0' && !company) {
-    ctx.toast(commonTexts[ctx.language].staleButton)
+  if (companyId !== undefined && !company) {
+    answerOutdated(ctx)
     return showCompanies(ctx, request, 0)
   }
   await letIn(ctx, request.person, { role: 'viewer', companyId: company?.id ?? null })
@@ -102,18 +101,17 @@ async function chooseCompany(ctx: BotContext, request: AccessRequest, id: string
 
 async function askCompanyName(ctx: BotContext, { person }: AccessRequest): Promise<void> {
   if (!ctx.isPrivate) return ctx.toast(commonTexts[ctx.language].onlyInPrivate)
-  await ctx.saveDialog({ kind: 'access-company-name', personId: person.id } satisfies z.infer<typeof companyStep>)
+  await ctx.saveDialog(companyStep, { personId: person.id })
   ctx.say(texts[ctx.language].askCompanyName)
 }
 
-async function takeCompanyName(ctx: BotContext, state: unknown): Promise<void> {
+async function takeCompanyName(ctx: BotContext, { personId }: StateOf<typeof companyStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
-  const { personId } = companyStep.parse(state)
   const name = message && 'text' in message ? cleanText(message.text) : ''
   if (name === '' || name.length > longestName) return ctx.say(words.badCompanyName)
-  const request = await findRequest(ctx, personId)
+  const request = await people.findRequest(tx, personId)
   if (!request || !isOpen(request)) {
     await ctx.leaveDialog()
     return request ? ctx.say(decisionView(request, language)) : ctx.say(commonTexts[language].staleButton)
@@ -130,7 +128,7 @@ async function letIn(ctx: BotContext, { id }: Person, rights: Rights): Promise<v
   const { tx, person: admin } = ctx
   const person = await people.letIn(tx, id, { rights, decidedBy: admin.id })
   const request = await people.findRequest(tx, id)
-  if (!request) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (!request) return answerOutdated(ctx)
   if (!person) return showDecision(ctx, request)
   ctx.refreshCommands()
   const details = rights.role === 'viewer' && rights.companyId !== null ? { companyId: rights.companyId } : {}
@@ -144,8 +142,7 @@ async function letIn(ctx: BotContext, { id }: Person, rights: Rights): Promise<v
     audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
-    text: grantedView(person, request.companyName),
-    markup: menuKeyboard(person.language),
+    notice: notice('access_granted', { role: person.role ?? 'viewer', companyName: request.companyName }),
   })
   ctx.edit(decisionView(request, ctx.language))
 }
@@ -154,14 +151,14 @@ async function turnDown(ctx: BotContext, { id }: Person): Promise<void> {
   const { tx, person: admin } = ctx
   const person = await people.turnDown(tx, id, { decidedBy: admin.id })
   const request = await people.findRequest(tx, id)
-  if (!request) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (!request) return answerOutdated(ctx)
   if (!person) return showDecision(ctx, request)
   await audit.insert(tx, { actorId: admin.id, action: 'access.denied', object: `person:${id}` })
   await notify(ctx, {
     audience: 'anybody',
     chatId: person.telegramId,
     personId: id,
-    text: texts[person.language].denied,
+    notice: notice('access_denied', {}),
   })
   ctx.edit(decisionView(request, ctx.language))
 }

@@ -1,4 +1,5 @@
 import { deliveries } from '@atermtrack/data'
+import type { Notice } from '@atermtrack/messages'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 
@@ -10,8 +11,7 @@ export async function notify(
     readonly audience: 'admin' | 'anybody'
     readonly chatId: number
     readonly personId?: number
-    readonly text: string
-    readonly markup?: object | undefined
+    readonly notice: Notice
   },
 ): Promise<void> {
   const { id } = await deliveries.insertMessage(tx, { kind: 'alert', ...message })

@@ -7,7 +7,6 @@ import { expect, type Fixtures, onTestFinished, openHealth, test, waitUntil } fr
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
 import { anna, boris, openSandbox, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
-import { createBroadcast } from '../broadcast/broadcast.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const vera = 1003
@@ -96,8 +95,7 @@ test('a broadcast under way does not reach who lost access since it began', asyn
   const sandbox = await openSandbox()
   const policy = openTo([anna], { mode: 'approval' })
   const queues = openSender(place)
-  const features = [createBroadcast({ policy })]
-  await startTestBot({ ...place, sandbox, features, accessMode: 'approval', adminChatIds: [anna] })
+  await startTestBot({ ...place, sandbox, accessMode: 'approval', adminChatIds: [anna] })
   for (const id of [boris, vera]) {
     await sandbox.person(id).say('/start')
     await sandbox.person(id).waitForReply()

@@ -1,8 +1,8 @@
 import type { AccessRequest, Company, Person, PersonRole } from '@atermtrack/data'
 import { accessRequestText, accessTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
+import * as actions from './actions.ts'
 
 type Named = Pick<Person, 'firstName' | 'lastName' | 'username'>
 
@@ -32,32 +32,36 @@ export function decisionToast(request: AccessRequest, language: Language): strin
 
 export function requestKeyboard(personId: number, language: Language): InlineKeyboardMarkup {
   const { accept, deny } = texts[language]
-  return keyboard([button(`✅ ${accept}`, 'access-grant', personId), button(`⛔ ${deny}`, 'access-deny', personId)])
+  return keyboard([
+    actions.offerRoles.button(`✅ ${accept}`, { personId }),
+    actions.denyAccess.button(`⛔ ${deny}`, { personId }),
+  ])
 }
 
 export function rolesKeyboard(personId: number, language: Language): InlineKeyboardMarkup {
   const { roleButton, back } = texts[language]
-  const choice = (role: PersonRole) => button(roleButton[role], 'access-role', personId, role)
-  return keyboard([choice('viewer')], [choice('operator'), choice('admin')], [button(back, 'access-back', personId)])
+  const choice = (role: PersonRole) => actions.chooseRole.button(roleButton[role], { personId, role })
+  const backButton = actions.backToRequest.button(back, { personId })
+  return keyboard([choice('viewer')], [choice('operator'), choice('admin')], [backButton])
 }
 
 export function companiesKeyboard(personId: number, page: Page<Company>, language: Language): InlineKeyboardMarkup {
   const { withoutCompany, newCompany, back } = texts[language]
   return keyboard(
-    [button(withoutCompany, 'access-company', personId, 0)],
-    ...page.rows.map(({ id, name }) => [button(`🏢 ${name}`, 'access-company', personId, id)]),
-    ...pageRow(page, 'access-companies', String(personId)),
-    [button(newCompany, 'access-new', personId)],
-    [button(back, 'access-grant', personId)],
+    [actions.chooseCompany.button(withoutCompany, { personId })],
+    ...page.rows.map(({ id, name }) => [actions.chooseCompany.button(`🏢 ${name}`, { personId, companyId: id })]),
+    ...pageRow(page, (target) => actions.offerCompanies.data({ personId, page: target })),
+    [actions.nameCompany.button(newCompany, { personId })],
+    [actions.offerRoles.button(back, { personId })],
   )
 }
 
 export function askKeyboard(language: Language): InlineKeyboardMarkup {
-  return keyboard([button(texts[language].ask, 'access-ask')])
+  return keyboard([actions.askForAccess.button(texts[language].ask)])
 }
 
 export function skipKeyboard(language: Language): InlineKeyboardMarkup {
-  return keyboard([button(texts[language].skip, 'access-skip')])
+  return keyboard([actions.skipAbout.button(texts[language].skip)])
 }
 
 function endOf({ person }: AccessRequest): 'granted' | 'denied' {
@@ -70,8 +74,4 @@ function deciderOf({ decidedBy }: AccessRequest, language: Language): string {
 
 function keyboard(...rows: InlineKeyboardButton[][]): InlineKeyboardMarkup {
   return { inline_keyboard: rows }
-}
-
-function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }

@@ -1,13 +1,10 @@
 import type { Db } from '@atermtrack/data'
-import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { Sandbox, SeenMessage } from '@atermtrack/sandbox'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../../deliveries/start-sending.ts'
 import { createTelegramApi } from '../../telegram/telegram-api.ts'
-import { anna, boris, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
-import { createUnknownDeliveries } from '../unknown-deliveries/unknown-deliveries.ts'
-import { createBroadcast } from './broadcast.ts'
+import { anna, boris, openTestQueues, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const vera = 1003
@@ -112,14 +109,9 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 /** Анна is the admin; she, Борис and Вера have access. */
 async function start({ db, redisUrl, queuePrefix }: Place) {
   for (const id of [anna, boris, vera]) await aPerson(db, id)
-  const connection = { url: redisUrl, prefix: queuePrefix, logger }
-  const queues = openQueues(connection)
-  onTestFinished(async () => {
-    await queues[Symbol.asyncDispose]()
-  })
+  const queues = openTestQueues({ redisUrl, queuePrefix })
   const policy = openTo([anna], { mode: 'approval' })
-  const features = [createBroadcast({ policy }), createUnknownDeliveries({ zone: 'Europe/Moscow' })]
-  const parts = { db, redisUrl, queuePrefix, features, adminChatIds: [anna], accessMode: 'approval' as const }
+  const parts = { db, redisUrl, queuePrefix, adminChatIds: [anna], accessMode: 'approval' as const }
   const { sandbox } = await startTestBot(parts)
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const sending = startSending({

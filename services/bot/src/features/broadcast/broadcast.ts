@@ -1,12 +1,13 @@
 import { audit, broadcasts } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
+import { broadcastTexts as texts, commonTexts, inEachLanguage } from '@atermtrack/messages'
 import { expandBroadcast } from '@atermtrack/queue'
-import { parseId } from '../../routing/callback-data.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
+import * as actions from './actions.ts'
 import { entitiesToHtml } from './entities-to-html.ts'
-import { texts } from './texts.ts'
+import { textStep } from './steps.ts'
 import { confirmStopView, previewView, progressView, type View } from './views.ts'
 
 export interface BroadcastOptions {
@@ -14,50 +15,48 @@ export interface BroadcastOptions {
   readonly policy: AccessPolicy
 }
 
-type Press = (ctx: BotContext, broadcast: broadcasts.Broadcast, ids: readonly string[]) => Promise<void>
-
-const dialog = 'broadcast-text'
-
 /** Admins write to everybody: compose, look at it, confirm the number, and watch, pause or cancel. */
 export function createBroadcast(options: BroadcastOptions): Feature {
-  const presses: Readonly<Record<string, Press>> = {
-    'broadcast-send': (ctx, broadcast, ids) => confirm(ctx, broadcast, { ...options, shown: parseId(ids[1]) }),
-    'broadcast-rewrite': rewrite,
-    'broadcast-drop': drop,
-    'broadcast-pause': (ctx, broadcast) => change(ctx, broadcast, { from: ['sending'], to: 'paused' }),
-    'broadcast-resume': resume,
-    'broadcast-stop': askToStop,
-    'broadcast-cancel': cancel,
-  }
   return {
+    name: 'broadcast',
     privateOnly: true,
+    declares: [...Object.values(actions), textStep],
     commands: [
       {
         name: 'broadcast',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: compose,
       },
     ],
-    dialogs: { [dialog]: (ctx) => takeText(ctx, options) },
-    callbacks: Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
+    dialogs: [textStep.handle((ctx) => takeText(ctx, options))],
+    actions: [
+      actions.sendBroadcast.handle(
+        guarded((ctx, broadcast, { recipients: shown }) => confirm(ctx, broadcast, { ...options, shown })),
+      ),
+      actions.rewriteDraft.handle(guarded(rewrite)),
+      actions.dropDraft.handle(guarded(drop)),
+      actions.pauseBroadcast.handle(
+        guarded((ctx, broadcast) => change(ctx, broadcast, { from: ['sending'], to: 'paused' })),
+      ),
+      actions.resumeBroadcast.handle(guarded(resume)),
+      actions.askToStop.handle(guarded(askToStop)),
+      actions.cancelBroadcast.handle(guarded(cancel)),
+    ],
   }
 }
 
 /** A button works for admins, in the chat where the broadcast was composed. */
-function guarded(press: Press): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
-  return async (ctx, ids) => {
-    const id = parseId(ids[0])
-    const broadcast = id === undefined ? undefined : await broadcasts.find(ctx.tx, id)
-    if (!ctx.isAdmin || !broadcast || broadcast.chatId !== ctx.chat?.id) {
-      return ctx.toast(commonTexts[ctx.language].staleButton)
-    }
-    await press(ctx, broadcast, ids)
+function guarded<P>(press: (ctx: BotContext, broadcast: broadcasts.Broadcast, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P & { readonly broadcastId: number }) => {
+    const broadcast = await broadcasts.find(ctx.tx, pressed.broadcastId)
+    if (!ctx.isAdmin || !broadcast || broadcast.chatId !== ctx.chat?.id) return answerOutdated(ctx)
+    await press(ctx, broadcast, pressed)
   }
 }
 
 async function compose(ctx: BotContext): Promise<void> {
-  await ctx.saveDialog({ kind: dialog })
+  await ctx.saveDialog(textStep, {})
   ctx.say(texts[ctx.language].compose)
 }
 
@@ -76,7 +75,7 @@ async function takeText(ctx: BotContext, { policy }: BroadcastOptions): Promise<
 async function confirm(
   ctx: BotContext,
   broadcast: broadcasts.Broadcast,
-  { policy, shown }: BroadcastOptions & { readonly shown: number | undefined },
+  { policy, shown }: BroadcastOptions & { readonly shown: number },
 ): Promise<void> {
   const { tx, language, callbackQuery } = ctx
   const { id } = broadcast
@@ -143,7 +142,7 @@ async function cancel(ctx: BotContext, { id }: broadcasts.Broadcast): Promise<vo
 /** Shows how the broadcast stands now, with a word about the button pressed. */
 async function refresh(ctx: BotContext, id: number, toast?: string): Promise<void> {
   const broadcast = await broadcasts.find(ctx.tx, id)
-  if (!broadcast) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (!broadcast) return answerOutdated(ctx)
   if (toast !== undefined) ctx.toast(toast)
   const view = progressView(broadcast, await broadcasts.count(ctx.tx, id))
   // Not what is remembered as shown: an edit under way may still replace this one, and must be corrected by the next.

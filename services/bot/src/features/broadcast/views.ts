@@ -6,8 +6,9 @@ import {
   type Language,
   languageOf,
 } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { showUnknown } from '../unknown-deliveries/actions.ts'
+import * as actions from './actions.ts'
 
 export interface View {
   readonly html: string
@@ -22,10 +23,10 @@ const recentMinutes = 0.5
 /** What stands under the preview: how many would get it, and the button that sends it to so many. */
 export function previewView(id: number, count: number, language: Language): View {
   const words = texts[language]
-  const rewrite = button(words.rewrite, 'broadcast-rewrite', id)
-  const drop = button(words.drop, 'broadcast-drop', id)
+  const rewrite = actions.rewriteDraft.button(words.rewrite, { broadcastId: id })
+  const drop = actions.dropDraft.button(words.drop, { broadcastId: id })
   if (count === 0) return { html: words.nobody, keyboard: { inline_keyboard: [[rewrite, drop]] } }
-  const send = button(`📣 ${words.send(count)}`, 'broadcast-send', id, count)
+  const send = actions.sendBroadcast.button(`📣 ${words.send(count)}`, { broadcastId: id, recipients: count })
   return { html: words.preview(count), keyboard: { inline_keyboard: [[send], [rewrite, drop]] } }
 }
 
@@ -42,23 +43,22 @@ export function progressView({ id, status, ...author }: Shown, counts: broadcast
 /** Asks once more before the rest is left out. */
 export function confirmStopView({ id, language }: Shown, left: number): View {
   const words = texts[languageOf(language)]
-  const row = [button(words.cancel(left), 'broadcast-cancel', id), button(words.resume, 'broadcast-resume', id)]
+  const row = [
+    actions.cancelBroadcast.button(words.cancel(left), { broadcastId: id }),
+    actions.resumeBroadcast.button(words.resume, { broadcastId: id }),
+  ]
   return { html: words.confirmStop(left), keyboard: { inline_keyboard: [row] } }
 }
 
-function progressButtons({ id, status, language }: Shown, { unknown }: broadcasts.BroadcastCounts) {
+function progressButtons({ id: broadcastId, status, language }: Shown, { unknown }: broadcasts.BroadcastCounts) {
   const words = texts[languageOf(language)]
-  const stop = button(words.stop, 'broadcast-stop', id)
-  if (status === 'sending') return [[button(words.pause, 'broadcast-pause', id), stop]]
-  if (status === 'paused') return [[button(words.resume, 'broadcast-resume', id), stop]]
+  const stop = actions.askToStop.button(words.stop, { broadcastId })
+  if (status === 'sending') return [[actions.pauseBroadcast.button(words.pause, { broadcastId }), stop]]
+  if (status === 'paused') return [[actions.resumeBroadcast.button(words.resume, { broadcastId }), stop]]
   const isOver = status === 'done' || status === 'cancelled'
-  return isOver && unknown > 0 ? [[button(words.showUnknown(unknown), 'unknown-show', id)]] : []
+  return isOver && unknown > 0 ? [[showUnknown.button(words.showUnknown(unknown), { broadcastId })]] : []
 }
 
 function timeLeft({ left, recent }: broadcasts.BroadcastCounts, language: Language): string | undefined {
   return recent === 0 ? undefined : formatDuration(Math.max(1, (left / recent) * recentMinutes), language)
-}
-
-function button(text: string, action: string, ...ids: readonly number[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }

@@ -1,38 +1,39 @@
 import { audit, companies, type Company, type CompanyClient } from '@atermtrack/data'
 import { cleanText, parseInn } from '@atermtrack/domain'
 import { commonTexts, companiesTexts as texts } from '@atermtrack/messages'
-import { z } from 'zod'
-import { parseId } from '../../routing/callback-data.ts'
+import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
-import { parsePage } from '../../text/pages.ts'
-import type { CompanyPress } from './companies.ts'
+import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'
+import * as actions from './actions.ts'
 import { loadPage } from './load-page.ts'
+import { ofCompany } from './of-company.ts'
+import { clientStep } from './steps.ts'
 import { clientName, clientsView, knownView, removeClientView, rowsPerPage, type View } from './views.ts'
 
-const searchStep = z.object({
-  kind: z.literal('company-client'),
-  companyId: z.number(),
-  search: z.string().optional(),
-})
 const longestClient = 200
 
 /** The clients of a company: chosen out of those that the files name, or typed. */
 export function createClients(): {
-  readonly presses: Readonly<Record<string, CompanyPress>>
-  readonly dialogs: NonNullable<Feature['dialogs']>
+  readonly actions: readonly ActionHandler[]
+  readonly dialogs: readonly StepHandler[]
 } {
   return {
-    presses: {
-      'co-clients': async (ctx, company, [page]) => edit(ctx, await listClients(ctx, company, parsePage(page))),
-      'co-client': askToRemove,
-      'co-client-yes': remove,
-      'co-known': (ctx, company, [page]) => offer(ctx, company, parsePage(page)),
-      'co-pick': pick,
-      'co-typed': addTyped,
-    },
-    dialogs: { 'company-client': takeText },
+    actions: [
+      actions.listClients.handle(
+        ofCompany(async (ctx, company, { page }) => edit(ctx, await listClients(ctx, company, page))),
+      ),
+      actions.askToRemoveClient.handle(ofCompany(askToRemove)),
+      actions.removeClient.handle(ofCompany(remove)),
+      actions.offerKnownClients.handle(ofCompany((ctx, company, { page }) => offer(ctx, company, page))),
+      actions.pickKnownClient.handle(ofCompany(pick)),
+      actions.addTypedClient.handle(ofCompany(addTyped)),
+    ],
+    dialogs: [clientStep.handle(takeText)],
   }
+}
+
+interface OfClient {
+  readonly clientId: number
 }
 
 async function listClients({ tx, language }: BotContext, company: Company, page: number): Promise<View> {
@@ -40,17 +41,15 @@ async function listClients({ tx, language }: BotContext, company: Company, page:
   return clientsView(company, found, language)
 }
 
-async function askToRemove(ctx: BotContext, company: Company, [text]: readonly string[]): Promise<void> {
-  const id = parseId(text)
-  const client = id === undefined ? undefined : await companies.findClient(ctx.tx, company.id, id)
-  if (id === undefined || !client) return ctx.toast(commonTexts[ctx.language].staleButton)
+async function askToRemove(ctx: BotContext, company: Company, { clientId: id }: OfClient): Promise<void> {
+  const client = await companies.findClient(ctx.tx, company.id, id)
+  if (!client) return answerOutdated(ctx)
   edit(ctx, removeClientView(company, { id, ...client }, ctx.language))
 }
 
-async function remove(ctx: BotContext, company: Company, [text]: readonly string[]): Promise<void> {
+async function remove(ctx: BotContext, company: Company, { clientId }: OfClient): Promise<void> {
   const { tx, language } = ctx
-  const id = parseId(text)
-  const client = id === undefined ? undefined : await companies.removeClient(tx, company.id, id)
+  const client = await companies.removeClient(tx, company.id, clientId)
   if (client) await record(ctx, company, 'removed', client)
   ctx.toast(client ? texts[language].clientRemoved : commonTexts[language].staleButton)
   edit(ctx, await listClients(ctx, company, 0))
@@ -59,7 +58,7 @@ async function remove(ctx: BotContext, company: Company, [text]: readonly string
 /** What was searched for stays while one leafs through; a message typed meanwhile is the next search. */
 async function offer(ctx: BotContext, company: Company, page: number): Promise<void> {
   const step = stepOf(ctx, company)
-  if (!step) await ctx.saveDialog({ kind: 'company-client', companyId: company.id })
+  if (!step) await ctx.saveDialog(clientStep, { companyId: company.id })
   edit(ctx, await known(ctx, company, { page, search: step?.search }))
 }
 
@@ -72,10 +71,9 @@ async function known(
   return knownView(company, await loadPage(page, rowsPerPage, read), { search, language })
 }
 
-async function takeText(ctx: BotContext, state: unknown): Promise<void> {
+async function takeText(ctx: BotContext, { companyId }: StateOf<typeof clientStep>): Promise<void> {
   const { tx, message, language } = ctx
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
-  const { companyId } = searchStep.parse(state)
   const company = await companies.find(tx, companyId)
   if (!company) {
     await ctx.leaveDialog()
@@ -83,20 +81,19 @@ async function takeText(ctx: BotContext, state: unknown): Promise<void> {
   }
   const search = message && 'text' in message ? cleanText(message.text) : ''
   if (search === '' || search.length > longestClient) return ctx.say(texts[language].badClient)
-  await ctx.saveDialog({ kind: 'company-client', companyId, search } satisfies z.infer<typeof searchStep>)
+  await ctx.saveDialog(clientStep, { companyId, search })
   const { html, keyboard } = await known(ctx, company, { page: 0, search })
   ctx.say(html, { keyboard })
 }
 
-async function pick(ctx: BotContext, company: Company, [text]: readonly string[]): Promise<void> {
-  const spellingId = parseId(text)
-  const client = spellingId === undefined ? undefined : await companies.findKnownClient(ctx.tx, spellingId)
-  return client ? add(ctx, company, client) : ctx.toast(commonTexts[ctx.language].staleButton)
+async function pick(ctx: BotContext, company: Company, { spellingId }: { readonly spellingId: number }): Promise<void> {
+  const client = await companies.findKnownClient(ctx.tx, spellingId)
+  return client ? add(ctx, company, client) : answerOutdated(ctx)
 }
 
 async function addTyped(ctx: BotContext, company: Company): Promise<void> {
   const search = stepOf(ctx, company)?.search
-  if (search === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (search === undefined) return answerOutdated(ctx)
   const inn = parseInn(search)
   await add(ctx, company, inn === undefined ? { inn: null, name: search } : { inn, name: null })
 }
@@ -111,9 +108,9 @@ async function add(ctx: BotContext, company: Company, { inn, name }: CompanyClie
   edit(ctx, await listClients(ctx, company, 0))
 }
 
-function stepOf({ dialog }: BotContext, { id }: Company): z.infer<typeof searchStep> | undefined {
-  const { data } = searchStep.safeParse(dialog?.expired ? undefined : dialog?.state)
-  return data?.companyId === id ? data : undefined
+function stepOf({ dialog }: BotContext, { id }: Company): StateOf<typeof clientStep> | undefined {
+  const step = clientStep.read(dialog?.expired ? undefined : dialog?.state)
+  return step?.companyId === id ? step : undefined
 }
 
 async function record(

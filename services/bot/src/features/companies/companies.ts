@@ -1,40 +1,27 @@
 import { audit, companies, type Company } from '@atermtrack/data'
 import { type AccessPolicy, cleanText } from '@atermtrack/domain'
 import { commonTexts, companiesTexts as texts, inEachLanguage } from '@atermtrack/messages'
-import { z } from 'zod'
-import { parseId } from '../../routing/callback-data.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
+import type { StateOf } from '../../routing/dialog-step.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { parsePage } from '../../text/pages.ts'
+import * as actions from './actions.ts'
 import { createClients } from './clients.ts'
 import { loadPage } from './load-page.ts'
+import { ofCompany } from './of-company.ts'
+import * as steps from './steps.ts'
+import { nameStep } from './steps.ts'
 import { companyView, listView, removeView, rowsPerPage, shareView, type View } from './views.ts'
 
-/** What a button of an existing company does; the ids are those after the company's. */
-export type CompanyPress = (ctx: BotContext, company: Company, ids: readonly string[]) => Promise<void>
-
-const nameStep = z.object({ kind: z.literal('company-name'), companyId: z.number().optional() })
 const longestName = 60
 
 /** Admins say which clients each company has: its people see the containers of these. */
 export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy, 'unnamed'> }): Feature {
   const clients = createClients()
-  const presses: Readonly<Record<string, CompanyPress>> = {
-    'co-view': async (ctx, company) => edit(ctx, companyView(company, undefined, ctx.language)),
-    'co-count': async (ctx, company) => {
-      const scope = { kind: 'company', companyId: company.id, seesUnnamed: policy.unnamed === 'visible' } as const
-      edit(ctx, companyView(company, await companies.countVisible(ctx.tx, scope), ctx.language))
-    },
-    'co-rename': (ctx, { id }) => askName(ctx, id),
-    'co-share': async (ctx, company) => edit(ctx, shareView(company, ctx.language)),
-    'co-share-yes': share,
-    'co-unshare': unshare,
-    'co-remove': async (ctx, company) => edit(ctx, removeView(company, ctx.language)),
-    'co-remove-yes': remove,
-    ...clients.presses,
-  }
   return {
+    name: 'companies',
     privateOnly: true,
+    declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [
       {
         name: 'companies',
@@ -43,26 +30,30 @@ export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy
         handle: async (ctx) => say(ctx, await list(ctx, 0)),
       },
     ],
-    callbacks: {
-      'co-list': (ctx, [page]) => forAdmin(ctx, async () => edit(ctx, await list(ctx, parsePage(page)))),
-      'co-add': (ctx) => forAdmin(ctx, () => askName(ctx)),
-      ...Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
-    },
-    dialogs: { 'company-name': takeName, ...clients.dialogs },
-  }
-}
-
-/** A button works for admins, as long as the company is there. */
-function guarded(press: CompanyPress): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
-  return async (ctx, [text, ...ids]) => {
-    const id = parseId(text)
-    const company = ctx.isAdmin && id !== undefined ? await companies.find(ctx.tx, id) : undefined
-    return company ? press(ctx, company, ids) : ctx.toast(commonTexts[ctx.language].staleButton)
+    actions: [
+      actions.listCompanies.handle((ctx, { page }) => forAdmin(ctx, async () => edit(ctx, await list(ctx, page)))),
+      actions.addCompany.handle((ctx) => forAdmin(ctx, () => askName(ctx))),
+      actions.viewCompany.handle(ofCompany(async (ctx, it) => edit(ctx, companyView(it, undefined, ctx.language)))),
+      actions.countContainers.handle(
+        ofCompany(async (ctx, company) => {
+          const scope = { kind: 'company', companyId: company.id, seesUnnamed: policy.unnamed === 'visible' } as const
+          edit(ctx, companyView(company, await companies.countVisible(ctx.tx, scope), ctx.language))
+        }),
+      ),
+      actions.renameCompany.handle(ofCompany((ctx, { id }) => askName(ctx, id))),
+      actions.askToShare.handle(ofCompany(async (ctx, company) => edit(ctx, shareView(company, ctx.language)))),
+      actions.shareCompany.handle(ofCompany(share)),
+      actions.unshareCompany.handle(ofCompany(unshare)),
+      actions.askToRemoveCompany.handle(ofCompany(async (ctx, it) => edit(ctx, removeView(it, ctx.language)))),
+      actions.removeCompany.handle(ofCompany(remove)),
+      ...clients.actions,
+    ],
+    dialogs: [nameStep.handle(takeName), ...clients.dialogs],
   }
 }
 
 async function forAdmin(ctx: BotContext, work: () => Promise<void>): Promise<void> {
-  return ctx.isAdmin ? work() : ctx.toast(commonTexts[ctx.language].staleButton)
+  return ctx.isAdmin ? work() : answerOutdated(ctx)
 }
 
 async function list({ tx, language }: BotContext, page: number): Promise<View> {
@@ -71,15 +62,14 @@ async function list({ tx, language }: BotContext, page: number): Promise<View> {
 
 /** Without an id for a new company. */
 async function askName(ctx: BotContext, companyId?: number): Promise<void> {
-  await ctx.saveDialog({ kind: 'company-name', ...(companyId !== undefined && { companyId }) })
+  await ctx.saveDialog(nameStep, { companyId })
   ctx.say(texts[ctx.language].askName)
 }
 
-async function takeName(ctx: BotContext, state: unknown): Promise<void> {
+async function takeName(ctx: BotContext, { companyId }: StateOf<typeof nameStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
-  const { companyId } = nameStep.parse(state)
   const name = message && 'text' in message ? cleanText(message.text) : ''
   if (name === '' || name.length > longestName) return ctx.say(words.badName)
   const id = companyId === undefined ? (await companies.insert(tx, name))?.id : await renamed(ctx, companyId, name)
@@ -94,9 +84,8 @@ async function renamed({ tx }: BotContext, id: number, name: string): Promise<nu
   return (await companies.rename(tx, id, name)) ? id : undefined
 }
 
-/** The number in the button is what the admin has agreed to. */
-async function share(ctx: BotContext, company: Company, [clients]: readonly string[]): Promise<void> {
-  if (clients !== String(company.clients)) {
+async function share(ctx: BotContext, company: Company, { clients }: { readonly clients: number }): Promise<void> {
+  if (clients !== company.clients) {
     ctx.toast(texts[ctx.language].changed)
     return edit(ctx, shareView(company, ctx.language))
   }
@@ -113,9 +102,9 @@ async function setShared(ctx: BotContext, company: Company, isShared: boolean): 
   edit(ctx, companyView({ ...company, isShared }, undefined, ctx.language))
 }
 
-async function remove(ctx: BotContext, company: Company, [people]: readonly string[]): Promise<void> {
+async function remove(ctx: BotContext, company: Company, { people }: { readonly people: number }): Promise<void> {
   const words = texts[ctx.language]
-  if (people !== String(company.people)) {
+  if (people !== company.people) {
     ctx.toast(words.changed)
     return edit(ctx, removeView(company, ctx.language))
   }

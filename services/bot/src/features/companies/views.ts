@@ -1,9 +1,10 @@
 import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
 import { bold, companiesTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { formatNumber } from '../lookup/card/distance.ts'
+import * as actions from './actions.ts'
+import { listPeople } from './people-actions.ts'
 
 export interface View {
   readonly html: string
@@ -18,16 +19,21 @@ type PageOf<T> = Page<T> & { readonly total: number }
 export function listView(page: PageOf<Company>, language: Language): View {
   const words = texts[language]
   const rows = page.rows.map(({ id, name, clients, people }) => [
-    button(`🏢 ${clip(name)} · ${words.clients(clients)} · ${words.people(people)}`, 'co-view', id),
+    actions.viewCompany.button(`🏢 ${clip(name)} · ${words.clients(clients)} · ${words.people(people)}`, {
+      companyId: id,
+    }),
   ])
-  return view(`${words.title(page.total)}\n${words.about}`, ...rows, ...pageRow(page, 'co-list'), [
-    button(words.add, 'co-add'),
-  ])
+  return view(
+    `${words.title(page.total)}\n${words.about}`,
+    ...rows,
+    ...pageRow(page, (target) => actions.listCompanies.data({ page: target })),
+    [actions.addCompany.button(words.add)],
+  )
 }
 
 /** `sees` is the number of containers, once it was asked for. */
 export function companyView(company: Company, sees: VisibleCount | undefined, language: Language): View {
-  const { id, name, isShared, clients, people } = company
+  const { id: companyId, name, isShared, clients, people } = company
   const words = texts[language]
   const lines = [
     `🏢 ${bold(name)}`,
@@ -37,13 +43,21 @@ export function companyView(company: Company, sees: VisibleCount | undefined, la
   ]
   return view(
     lines.join('\n'),
-    [button(words.clientsButton(clients), 'co-clients', id, 0), button(words.peopleButton(people), 'pe-list', id, 0)],
-    [button(words.countButton, 'co-count', id), button(words.renameButton, 'co-rename', id)],
     [
-      isShared ? button(words.unshareButton, 'co-unshare', id) : button(words.shareButton, 'co-share', id),
-      button(words.removeButton, 'co-remove', id),
+      actions.listClients.button(words.clientsButton(clients), { companyId, page: 0 }),
+      listPeople.button(words.peopleButton(people), { companyId, page: 0 }),
     ],
-    [button(words.back, 'co-list', 0)],
+    [
+      actions.countContainers.button(words.countButton, { companyId }),
+      actions.renameCompany.button(words.renameButton, { companyId }),
+    ],
+    [
+      isShared
+        ? actions.unshareCompany.button(words.unshareButton, { companyId })
+        : actions.askToShare.button(words.shareButton, { companyId }),
+      actions.askToRemoveCompany.button(words.removeButton, { companyId }),
+    ],
+    [actions.listCompanies.button(words.back, { page: 0 })],
   )
 }
 
@@ -56,8 +70,8 @@ export function shareView({ id, name, clients }: Company, language: Language): V
   const words = texts[language]
   return view(
     words.askShare(name, clients),
-    [button(words.confirmShare(clients), 'co-share-yes', id, clients)],
-    [button(words.back, 'co-view', id)],
+    [actions.shareCompany.button(words.confirmShare(clients), { companyId: id, clients })],
+    [actions.viewCompany.button(words.back, { companyId: id })],
   )
 }
 
@@ -65,8 +79,8 @@ export function removeView({ id, name, people }: Company, language: Language): V
   const words = texts[language]
   return view(
     words.askRemove(name, people),
-    [button(words.confirmRemove(people), 'co-remove-yes', id, people)],
-    [button(words.back, 'co-view', id)],
+    [actions.removeCompany.button(words.confirmRemove(people), { companyId: id, people })],
+    [actions.viewCompany.button(words.back, { companyId: id })],
   )
 }
 
@@ -76,13 +90,15 @@ export function clientsView(
   language: Language,
 ): View {
   const words = texts[language]
-  const rows = page.rows.map((client) => [button(`✖ ${clientName(client, language)}`, 'co-client', id, client.id)])
+  const rows = page.rows.map((client) => [
+    actions.askToRemoveClient.button(`✖ ${clientName(client, language)}`, { companyId: id, clientId: client.id }),
+  ])
   return view(
     words.clientsTitle(name, page.total),
     ...rows,
-    ...pageRow(page, 'co-clients', String(id)),
-    [button(words.addClient, 'co-known', id, 0)],
-    [button(words.back, 'co-view', id)],
+    ...pageRow(page, (target) => actions.listClients.data({ companyId: id, page: target })),
+    [actions.offerKnownClients.button(words.addClient, { companyId: id, page: 0 })],
+    [actions.viewCompany.button(words.back, { companyId: id })],
   )
 }
 
@@ -94,8 +110,8 @@ export function removeClientView(
   const words = texts[language]
   return view(
     words.askRemoveClient(clientName(client, language), name),
-    [button(words.confirmRemoveClient, 'co-client-yes', id, client.id)],
-    [button(words.back, 'co-clients', id, 0)],
+    [actions.removeClient.button(words.confirmRemoveClient, { companyId: id, clientId: client.id })],
+    [actions.listClients.button(words.back, { companyId: id, page: 0 })],
   )
 }
 
@@ -106,14 +122,16 @@ export function knownView(
   { search, language }: { readonly search: string | undefined; readonly language: Language },
 ): View {
   const words = texts[language]
-  const rows = page.rows.map((client) => [button(clientName(client, language), 'co-pick', id, client.spellingId)])
+  const rows = page.rows.map((client) => [
+    actions.pickKnownClient.button(clientName(client, language), { companyId: id, spellingId: client.spellingId }),
+  ])
   const found = search === undefined ? [] : [words.foundTitle(search, page.total)]
   return view(
     [words.knownTitle(name), ...found].join('\n'),
     ...rows,
-    ...pageRow(page, 'co-known', String(id)),
-    ...(search === undefined ? [] : [[button(words.addTyped(clip(search)), 'co-typed', id)]]),
-    [button(words.back, 'co-clients', id, 0)],
+    ...pageRow(page, (target) => actions.offerKnownClients.data({ companyId: id, page: target })),
+    ...(search === undefined ? [] : [[actions.addTypedClient.button(words.addTyped(clip(search)), { companyId: id })]]),
+    [actions.listClients.button(words.back, { companyId: id, page: 0 })],
   )
 }
 
@@ -124,10 +142,6 @@ export function clientName({ name, inn }: CompanyClient, language: Language): st
 
 function view(html: string, ...rows: InlineKeyboardButton[][]): View {
   return { html, keyboard: { inline_keyboard: rows } }
-}
-
-function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }
 
 /** Buttons show little of a long text. */

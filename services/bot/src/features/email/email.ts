@@ -1,10 +1,13 @@
 import { createHash, randomInt } from 'node:crypto'
 import { deliveries, emailAddresses } from '@atermtrack/data'
+import { emailTexts as texts, inEachLanguage } from '@atermtrack/messages'
 import { deliveryPriority, sendEmail } from '@atermtrack/queue'
 import { z } from 'zod'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
-import { texts } from './texts.ts'
+import * as actions from './actions.ts'
+import * as steps from './steps.ts'
+import { addressStep, codeStep } from './steps.ts'
 import { emailView, removeView, type View } from './views.ts'
 
 export interface EmailOptions {
@@ -29,25 +32,24 @@ export function createEmail({ isOn }: EmailOptions): Feature {
     ctx.say(html, { keyboard })
   })
   return {
+    name: 'email',
     privateOnly: true,
-    commands: [{ name: 'email', description: { ru: texts.ru.command, en: texts.en.command }, handle: show }],
+    declares: [...Object.values(actions), ...Object.values(steps)],
+    commands: [{ name: 'email', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { email: show },
-    callbacks: {
-      'email-show': async (ctx) => edit(ctx, await currentView(ctx)),
-      'email-add': whenOn((ctx) => openStep(ctx, 'email-address', texts[ctx.language].askAddress)),
-      'email-code': whenOn((ctx) => openStep(ctx, 'email-code', texts[ctx.language].askCode)),
-      'email-remove': askRemove,
-      'email-remove-yes': remove,
-    },
-    dialogs: {
-      'email-address': whenOn(takeAddress),
-      'email-code': takeCode,
-    },
+    actions: [
+      actions.showEmail.handle(async (ctx) => edit(ctx, await currentView(ctx))),
+      actions.askAddress.handle(whenOn((ctx) => openStep(ctx, addressStep, texts[ctx.language].askAddress))),
+      actions.askCode.handle(whenOn((ctx) => openStep(ctx, codeStep, texts[ctx.language].askCode))),
+      actions.askToRemoveEmail.handle(askRemove),
+      actions.removeEmail.handle(remove),
+    ],
+    dialogs: [addressStep.handle(whenOn(takeAddress)), codeStep.handle(takeCode)],
   }
 }
 
-async function openStep(ctx: BotContext, kind: 'email-address' | 'email-code', question: string): Promise<void> {
-  await ctx.saveDialog({ kind })
+async function openStep(ctx: BotContext, step: typeof codeStep, question: string): Promise<void> {
+  await ctx.saveDialog(step, {})
   ctx.say(question)
 }
 
@@ -66,7 +68,7 @@ async function takeAddress(ctx: BotContext): Promise<void> {
   const mail = { kind: 'code' as const, emailAddressId, personId: person.id, subject: words.mailSubject }
   const { id } = await deliveries.insertEmail(tx, { ...mail, text: words.mailText(code) })
   tx.enqueue(sendEmail, { deliveryId: id }, { priority: deliveryPriority.code })
-  await openStep(ctx, 'email-code', words.sent(data))
+  await openStep(ctx, codeStep, words.sent(data))
 }
 
 async function takeCode(ctx: BotContext): Promise<void> {

@@ -1,13 +1,12 @@
-import { adminChats, type Db, deliveries, type Group, groups, people } from '@atermtrack/data'
+import { adminChats, type Group, groups, people } from '@atermtrack/data'
 import { type AccessPolicy, isAdminGroup } from '@atermtrack/domain'
-import type { ChatMemberUpdated, Update } from 'telegraf/types'
+import { groupsTexts as texts, notice } from '@atermtrack/messages'
+import type { ChatMemberUpdated } from 'telegraf/types'
 import type { Answers } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
-import { isAddressed } from '../../updates/is-meant.ts'
+import { isAddressed } from '../../updates/update-facts.ts'
 import { notify } from '../access/notify.ts'
-import { texts } from './texts.ts'
-import { requestView } from './views.ts'
 
 export interface AdmissionOptions {
   readonly policy: AccessPolicy
@@ -70,27 +69,11 @@ async function ask(place: Place, group: Group, { policy }: AdmissionOptions): Pr
   const asking = await groups.takeAsking(tx, group.id)
   if (asking === 'not_now') return
   const inviter = group.addedBy === null ? undefined : await people.get(tx, group.addedBy)
-  const waiting = await groups.countWaiting(tx)
-  for (const { chatId, language } of await adminChats.list(tx, policy.adminChatIds)) {
-    const request = requestView(group, inviter, language)
-    const message =
-      asking === 'alone'
-        ? { text: request.html, markup: request.keyboard }
-        : { text: texts[language].gathered(waiting), markup: undefined }
-    await notify(place, { audience: 'admin', chatId, ...message })
+  const content =
+    asking === 'alone'
+      ? notice('group_requested', { id: group.id, title: group.title, person: inviter })
+      : notice('groups_wait', { count: await groups.countWaiting(tx) })
+  for (const { chatId } of await adminChats.list(tx, policy.adminChatIds)) {
+    await notify(place, { audience: 'admin', chatId, notice: content })
   }
-}
-
-/** The two ids of a group that an update tells to have become a supergroup. */
-export function migrationOf(update: Update): { readonly from: number; readonly to: number } | undefined {
-  if (!('message' in update)) return undefined
-  const { message } = update
-  if ('migrate_to_chat_id' in message) return { from: message.chat.id, to: message.migrate_to_chat_id }
-  if ('migrate_from_chat_id' in message) return { from: message.migrate_from_chat_id, to: message.chat.id }
-  return undefined
-}
-
-/** What was decided about a group, and what waits for it, goes along to its new id. */
-export async function migrate(tx: Db, { from, to }: { readonly from: number; readonly to: number }): Promise<void> {
-  await deliveries.moveToChat(tx, from, to)
 }

@@ -84,7 +84,7 @@ describe('a group that no admin has let in', () => {
 
   test('is left after some days without a decision', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
-    const { sandbox, chatId } = await start(place, { roundMs: 200 })
+    const { sandbox, chatId } = await start(place, { backgroundEveryMs: 200 })
     await requestsTo(db)
     await db
       .updateTable('chatGroup')

@@ -1,36 +1,26 @@
 import { audit, companies, type Group, groups } from '@atermtrack/data'
-import { parseId } from '../../routing/callback-data.ts'
+import { commonTexts, groupsTexts as texts, inEachLanguage, notice } from '@atermtrack/messages'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { companiesPerPage } from '../access/views.ts'
 import { notify } from '../access/notify.ts'
 import { loadPage } from '../companies/load-page.ts'
 import { leave } from './admission.ts'
-import { texts } from './texts.ts'
+import * as actions from './actions.ts'
 import { groupView, listView, scopeView, type View } from './views.ts'
-
-type Press = (ctx: BotContext, group: Group, ids: readonly string[]) => Promise<void>
 
 const groupsPerPage = 7
 
 /** Admins let groups in, with whose containers each of them sees, and close them. */
 export function createGroups(): Feature {
-  const presses: Readonly<Record<string, Press>> = {
-    'grp-view': async (ctx, group) => edit(ctx, groupView(group, ctx.language)),
-    'grp-allow': chooseScope,
-    'grp-scope': (ctx, group, [companyId]) => letIn(ctx, group, companyId),
-    // Under a request that somebody else has answered meanwhile.
-    'grp-deny': async (ctx, group) =>
-      group.status === 'waiting' ? close(ctx, group) : edit(ctx, groupView(group, ctx.language)),
-    'grp-close': close,
-  }
   return {
+    name: 'groups',
+    declares: Object.values(actions),
     commands: [
       {
         name: 'groups',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: async (ctx) => {
           const { html, keyboard } = await list(ctx, 0)
@@ -38,19 +28,28 @@ export function createGroups(): Feature {
         },
       },
     ],
-    callbacks: {
-      'grp-list': async (ctx, [page]) => (ctx.isAdmin ? edit(ctx, await list(ctx, parsePage(page))) : stale(ctx)),
-      ...Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
-    },
+    actions: [
+      actions.listGroups.handle(async (ctx, { page }) =>
+        ctx.isAdmin ? edit(ctx, await list(ctx, page)) : answerOutdated(ctx),
+      ),
+      actions.viewGroup.handle(guarded(async (ctx, group) => edit(ctx, groupView(group, ctx.language)))),
+      actions.offerScopes.handle(guarded(chooseScope)),
+      actions.letGroupIn.handle(guarded((ctx, group, { companyId }) => letIn(ctx, group, companyId))),
+      actions.declineGroup.handle(
+        guarded(async (ctx, group) =>
+          group.status === 'waiting' ? close(ctx, group) : edit(ctx, groupView(group, ctx.language)),
+        ),
+      ),
+      actions.closeGroup.handle(guarded(close)),
+    ],
   }
 }
 
 /** A button works for admins, in private and in the groups of the settings. */
-function guarded(press: Press): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
-  return async (ctx, [text, ...ids]) => {
-    const id = parseId(text)
-    const group = ctx.isAdmin && id !== undefined ? await groups.find(ctx.tx, id) : undefined
-    return group ? press(ctx, group, ids) : stale(ctx)
+function guarded<P>(press: (ctx: BotContext, group: Group, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P & { readonly groupId: number }) => {
+    const group = ctx.isAdmin ? await groups.find(ctx.tx, pressed.groupId) : undefined
+    return group ? press(ctx, group, pressed) : answerOutdated(ctx)
   }
 }
 
@@ -58,21 +57,19 @@ async function list({ tx, language }: BotContext, page: number): Promise<View> {
   return listView(await loadPage(page, groupsPerPage, (part) => groups.list(tx, part)), language)
 }
 
-async function chooseScope(ctx: BotContext, group: Group, [page]: readonly string[]): Promise<void> {
-  const found = await loadPage(parsePage(page), companiesPerPage, (part) => companies.list(ctx.tx, part))
+async function chooseScope(ctx: BotContext, group: Group, { page }: { readonly page: number }): Promise<void> {
+  const found = await loadPage(page, companiesPerPage, (part) => companies.list(ctx.tx, part))
   edit(ctx, scopeView(group, found, ctx.language))
 }
 
-async function letIn(ctx: BotContext, group: Group, text: string | undefined): Promise<void> {
-  const id = parseId(text)
+async function letIn(ctx: BotContext, group: Group, id: number | undefined): Promise<void> {
   const company = id === undefined ? undefined : await companies.find(ctx.tx, id)
-  if (text !== '0' && !company) return stale(ctx)
+  if (id !== undefined && !company) return answerOutdated(ctx)
   const companyId = company?.id ?? null
   await decide(ctx, group, { status: 'allowed', companyId })
   if (group.status === 'allowed' || group.leftAt !== null) return
-  // Nobody in the group waits for a language of their own.
-  const words = texts.ru.opened(ctx.botInfo.username)
-  await notify(ctx, { audience: 'anybody', chatId: group.chatId, text: words })
+  const opened = notice('group_opened', { username: ctx.botInfo.username })
+  await notify(ctx, { audience: 'anybody', chatId: group.chatId, notice: opened })
 }
 
 async function close(ctx: BotContext, group: Group): Promise<void> {
@@ -94,13 +91,9 @@ async function decide(
     ...(decision.companyId !== null && { details: { companyId: decision.companyId } }),
   })
   const group = await groups.find(tx, id)
-  return group ? edit(ctx, groupView(group, ctx.language)) : stale(ctx)
+  return group ? edit(ctx, groupView(group, ctx.language)) : answerOutdated(ctx)
 }
 
 function edit(ctx: BotContext, { html, keyboard }: View): void {
   ctx.edit(html, { keyboard })
-}
-
-function stale(ctx: BotContext): void {
-  ctx.toast(commonTexts[ctx.language].staleButton)
 }

@@ -1,8 +1,8 @@
 import type { Company, Group } from '@atermtrack/data'
 import { groupsTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
+import * as actions from './actions.ts'
 
 export interface View {
   readonly html: string
@@ -14,10 +14,12 @@ export function scopeView({ id, title }: Group, page: Page<Company>, language: L
   const words = texts[language]
   return view(
     `${words.request(title)}\n\n${words.chooseScope}`,
-    [button(words.everything, 'grp-scope', id, 0)],
-    ...page.rows.map((company) => [button(`🏢 ${company.name}`, 'grp-scope', id, company.id)]),
-    ...pageRow(page, 'grp-allow', String(id)),
-    [button(words.back, 'grp-view', id)],
+    [actions.letGroupIn.button(words.everything, { groupId: id })],
+    ...page.rows.map((company) => [
+      actions.letGroupIn.button(`🏢 ${company.name}`, { groupId: id, companyId: company.id }),
+    ]),
+    ...pageRow(page, (target) => actions.offerScopes.data({ groupId: id, page: target })),
+    [actions.viewGroup.button(words.back, { groupId: id })],
   )
 }
 
@@ -29,11 +31,9 @@ export function groupView(group: Group, language: Language): View {
   const lines = [words.request(title), words.status[status], ...sight, ...(leftAt === null ? [] : [words.left])]
   return view(
     lines.join('\n'),
-    status === 'allowed'
-      ? [button(words.change, 'grp-allow', id, 0)]
-      : [button(`✅ ${words.allow}`, 'grp-allow', id, 0)],
-    status === 'declined' ? [] : [button(words.close, 'grp-close', id)],
-    [button(words.back, 'grp-list', 0)],
+    [actions.offerScopes.button(status === 'allowed' ? words.change : `✅ ${words.allow}`, { groupId: id, page: 0 })],
+    status === 'declined' ? [] : [actions.closeGroup.button(words.close, { groupId: id })],
+    [actions.listGroups.button(words.back, { page: 0 })],
   )
 }
 
@@ -43,16 +43,14 @@ export function listView(page: Page<Group> & { readonly total: number }, languag
   return view(
     words.list(page.total),
     ...page.rows.map((group) => [
-      button(`${words.status[group.status].split(' ', 1)[0]} ${group.title.slice(0, 40)}`, 'grp-view', group.id),
+      actions.viewGroup.button(`${words.status[group.status].split(' ', 1)[0]} ${group.title.slice(0, 40)}`, {
+        groupId: group.id,
+      }),
     ]),
-    ...pageRow(page, 'grp-list'),
+    ...pageRow(page, (target) => actions.listGroups.data({ page: target })),
   )
 }
 
 function view(html: string, ...rows: InlineKeyboardButton[][]): View {
   return { html, keyboard: { inline_keyboard: rows.filter((row) => row.length > 0) } }
-}
-
-function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }

@@ -1,8 +1,8 @@
 import { type ContainerTies, factsOf, type PositionView } from '@atermtrack/data'
 import { lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
-import { button, placeIds } from './buttons.ts'
 import { listView } from './card/list.ts'
 import { absentView, isAbridged } from './missing.ts'
 import { carrierTitles, ridersView } from './card/riders.ts'
@@ -53,9 +53,14 @@ export function answerKeyboard(
     ...(long ? [] : inRows(known.map((one) => openButton(one, list, options)))),
     ...suggestionRows(suggestions, { list, besides: known.map(({ container }) => container) }),
     [
-      ...(long || known.length === 0 ? [] : [button(words.excel, 'lookup-excel', list)]),
+      ...(long || known.length === 0 ? [] : [actions.sendListWorkbook.button(words.excel, { list })]),
       ...(isAbridged(absent)
-        ? [button(words.allAbsent(absent.missing.length + absent.mistyped.length), 'lookup-absent', list, 0)]
+        ? [
+            actions.showAbsent.button(words.allAbsent(absent.missing.length + absent.mistyped.length), {
+              list,
+              page: 0,
+            }),
+          ]
         : []),
     ],
   ].filter((row) => row.length > 0)
@@ -68,7 +73,7 @@ export function suggestionRows(
   { list, besides = [] }: { readonly list?: number; readonly besides?: readonly string[] } = {},
 ): InlineKeyboardButton[][] {
   const fresh = offered(suggestions).filter((container) => !besides.includes(container))
-  return inRows(fresh.map((container) => button(`📦 ${container}`, 'card-open', ...placeIds({ container, list }))))
+  return inRows(fresh.map((container) => actions.openCard.button(`📦 ${container}`, { container, list })))
 }
 
 function shortView({ asked, found, riders }: Answered, options: ViewOptions): readonly string[] {
@@ -97,7 +102,7 @@ function openButton(
   const words = texts[language]
   const state = 'station' in one ? words.status[factsOf(one, settings).status] : words.notSeenOne
   const [sign = ''] = state.split(' ')
-  return button(`${sign} ${one.container}`, 'card-open', one.container, list)
+  return actions.openCard.button(`${sign} ${one.container}`, { container: one.container, list })
 }
 
 function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {

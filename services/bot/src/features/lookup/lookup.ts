@@ -1,12 +1,11 @@
 import { type ContainerTies, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
+import { commonTexts, joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { parseId } from '../../routing/callback-data.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
-import { joinRecords } from '../../text/html.ts'
-import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
+import * as actions from './actions.ts'
 import {
   type Answered,
   type Asked,
@@ -26,7 +25,6 @@ import { enqueueReport, orderWorkbook } from './order-workbook.ts'
 import { ridersOf } from './card/riders.ts'
 import type { OnRoute } from './card/route.ts'
 import type { Suggestions } from './suggestions.ts'
-import { texts } from './texts.ts'
 import { tiesCardView } from './card/ties.ts'
 import { type ViewOptions, viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
@@ -56,23 +54,31 @@ export function createLookup(options: LookupOptions): Lookup {
     lookUp: (ctx, asked) => lookUp(ctx, asked, options),
     sayMistyped,
     feature: {
+      name: 'lookup',
+      declares: Object.values(actions),
       menu: { lookup: ask },
-      callbacks: {
-        card: (ctx, ids) => showCard(ctx, ids, { settings, toast: texts[ctx.language].refreshed }),
-        'card-open': (ctx, ids) => showCard(ctx, ids, { settings }),
-        'card-excel': (ctx, [number]) => sendCardWorkbook(ctx, number),
-        history: (ctx, ids) => turnHistoryPage(ctx, ids, settings),
-        watch: (ctx, ids) => watch(ctx, ids, scheduleZone),
-        unwatch,
-        'lookup-list': (ctx, [list]) =>
-          withAnswer(ctx, list, settings, (answered, id) => showList(ctx, answered, { id, settings })),
-        'lookup-excel': (ctx, [list]) => withQuestion(ctx, list, (asked) => sendListWorkbook(ctx, asked, options)),
-        'lookup-absent': (ctx, [list, page]) =>
-          withAnswer(ctx, list, settings, async ({ absent }, id) => {
-            const { html, keyboard } = absentPage(absent, { page: parsePage(page), list: id }, ctx.language)
+      actions: [
+        actions.refreshCard.handle((ctx, place) =>
+          showCard(ctx, place, { settings, toast: texts[ctx.language].refreshed }),
+        ),
+        actions.openCard.handle((ctx, place) => showCard(ctx, place, { settings })),
+        actions.sendCardWorkbook.handle((ctx, { container }) => sendWorkbook(ctx, [container])),
+        actions.showHistory.handle((ctx, place) => turnHistoryPage(ctx, place, settings)),
+        actions.watchContainer.handle((ctx, { container }) => watch(ctx, container, scheduleZone)),
+        actions.unwatchContainer.handle((ctx, { container }) => unwatch(ctx, container)),
+        actions.showList.handle((ctx, { list }) =>
+          withAnswer(ctx, list, settings, (answered) => showList(ctx, answered, { id: list, settings })),
+        ),
+        actions.sendListWorkbook.handle((ctx, { list }) =>
+          withQuestion(ctx, list, (asked) => sendListWorkbook(ctx, asked, options)),
+        ),
+        actions.showAbsent.handle((ctx, { list, page }) =>
+          withAnswer(ctx, list, settings, async ({ absent }) => {
+            const { html, keyboard } = absentPage(absent, { page, list }, ctx.language)
             ctx.edit(html, { keyboard })
           }),
-      },
+        ),
+      ],
     },
   }
 }
@@ -166,12 +172,12 @@ function oneView(
 
 async function showCard(
   ctx: BotContext,
-  [text = '', list]: readonly string[],
+  place: CardPlace & { readonly container: ContainerNumber },
   { settings, toast }: { readonly settings: ViewSettings; readonly toast?: string },
 ): Promise<void> {
-  const container = parseContainerNumber(text)
-  const shown = container && (await readCard(ctx, { container, list: parseId(list) }, { settings }))
-  if (!container || shown?.card === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
+  const { container } = place
+  const shown = await readCard(ctx, place, { settings })
+  if (shown.card === undefined) return answerOutdated(ctx)
   await record(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [], trains: [] }, 1)
   if (toast !== undefined) ctx.toast(toast)
   ctx.edit(shown.card, { keyboard: shown.keyboard })
@@ -180,24 +186,19 @@ async function showCard(
 /** Reads the answer to an earlier question of the same person again. */
 async function withAnswer(
   ctx: BotContext,
-  text: string | undefined,
+  list: number,
   settings: ViewSettings,
-  work: (answered: Answered, list: number) => Promise<void>,
+  work: (answered: Answered) => Promise<void>,
 ): Promise<void> {
-  await withQuestion(ctx, text, async (asked, list) => work(await readAnswer(ctx, asked, settings), list))
+  await withQuestion(ctx, list, async (asked) => work(await readAnswer(ctx, asked, settings)))
 }
 
 /** What the same person has asked earlier. */
-async function withQuestion(
-  ctx: BotContext,
-  text: string | undefined,
-  work: (asked: Asked, list: number) => Promise<void>,
-): Promise<void> {
-  const list = parseId(text)
-  const asked = list === undefined ? undefined : await lookups.find(ctx.tx, list, ctx.person.id)
-  if (list === undefined || !asked) return ctx.toast(commonTexts[ctx.language].staleButton)
+async function withQuestion(ctx: BotContext, list: number, work: (asked: Asked) => Promise<void>): Promise<void> {
+  const asked = await lookups.find(ctx.tx, list, ctx.person.id)
+  if (!asked) return answerOutdated(ctx)
   const containers = asked.containers.map(parseContainerNumber).filter((number) => number !== undefined)
-  await work({ ...asked, containers, trains: [] }, list)
+  await work({ ...asked, containers, trains: [] })
 }
 
 async function showList(
@@ -209,12 +210,6 @@ async function showList(
   const keyboard = answerKeyboard(answered, id, view)
   const html = toMessages(answerView(answered, view)).at(-1) ?? ''
   ctx.edit(html, keyboard && { keyboard })
-}
-
-async function sendCardWorkbook(ctx: BotContext, text = ''): Promise<void> {
-  const container = parseContainerNumber(text)
-  if (!container) return ctx.toast(commonTexts[ctx.language].staleButton)
-  await sendWorkbook(ctx, [container])
 }
 
 async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
 import { code, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import { showAbsent } from './actions.ts'
 import { backToList } from './buttons.ts'
 import type { Suggestions } from './suggestions.ts'
 
@@ -41,7 +42,12 @@ export function absentPage(
   const page = pageOf(lines, asked, namedPerPage)
   return {
     html: [words.notFound(lines.length), ...page.rows].join('\n'),
-    keyboard: { inline_keyboard: [...pageRow(page, 'lookup-absent', String(list)), ...backToList({ list }, language)] },
+    keyboard: {
+      inline_keyboard: [
+        ...pageRow(page, (target) => showAbsent.data({ list, page: target })),
+        ...backToList({ list }, language),
+      ],
+    },
   }
 }
 

@@ -2,20 +2,20 @@ import { watchLists } from '@atermtrack/data'
 import { type ContainerNumber, nextSlot, parseContainerNumber, type Slot, zoneLabel } from '@atermtrack/domain'
 import { commonTexts, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { watchButton } from './buttons.ts'
 
 const slots = ['09:00', '16:00'] as Slot[]
 
 /** Adds a container to the list that the person watches; without one, a list begins with reports twice a day. */
-export async function watch(ctx: BotContext, [text = '']: readonly string[], scheduleZone: string): Promise<void> {
+export async function watch(ctx: BotContext, container: ContainerNumber, scheduleZone: string): Promise<void> {
   const { tx, person, now, language, isMember } = ctx
   const words = texts[language]
   if (!isMember) return ctx.toast(words.watchNeedsAccess)
-  const container = parseContainerNumber(text)
   const zone = person.zone ?? scheduleZone
   const next = nextSlot({ slots, zone, after: now })
-  if (!container || !next) return ctx.toast(commonTexts[language].staleButton)
+  if (!next) return answerOutdated(ctx)
   const fresh = { personId: person.id, name: words.watchList, slots, zone, nextDueAt: next.plannedAt }
   const list = await watchLists.add(tx, container, fresh)
   if (!list.holds) return ctx.toast(words.watchListFull)
@@ -25,10 +25,8 @@ export async function watch(ctx: BotContext, [text = '']: readonly string[], sch
 }
 
 /** Takes a container out of the list. */
-export async function unwatch(ctx: BotContext, [text = '']: readonly string[]): Promise<void> {
+export async function unwatch(ctx: BotContext, container: ContainerNumber): Promise<void> {
   const { tx, person, language } = ctx
-  const container = parseContainerNumber(text)
-  if (!container) return ctx.toast(commonTexts[language].staleButton)
   await watchLists.remove(tx, container, person.id)
   ctx.toast(texts[language].unwatched(container))
   turnButton(ctx, container, false)
@@ -52,6 +50,6 @@ function turnButton(ctx: BotContext, container: ContainerNumber, isWatched: bool
 function isPressed(key: InlineKeyboardButton, container: ContainerNumber): boolean {
   return [true, false].some((isWatched) => {
     const one = watchButton(container, isWatched, 'ru')
-    return 'callback_data' in key && 'callback_data' in one && key.callback_data === one.callback_data
+    return 'callback_data' in key && key.callback_data === one.callback_data
   })
 }

@@ -3,13 +3,13 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 
 /** Lets who has no access see, take along and erase what is stored of them, in private; all else is for `otherwise`. */
-export function withPrivacy({ commands = [], callbacks = {} }: Feature, otherwise: Handle): Handle {
+export function withPrivacy({ commands = [], actions = [] }: Feature, otherwise: Handle): Handle {
   return async (ctx) => {
     const command = commands.find(({ name }) => name === commandOf(ctx))
     const pressed = pressedIn(ctx)
-    const press = pressed && Object.hasOwn(callbacks, pressed.action) ? callbacks[pressed.action] : undefined
-    if (!ctx.isPrivate || (!command && !press)) return otherwise(ctx)
-    if (press) return press(ctx, pressed?.ids ?? [])
+    const handler = actions.find(({ action }) => action === pressed?.action)
+    if (!ctx.isPrivate || (!command && !handler)) return otherwise(ctx)
+    if (handler) return handler.press(ctx, pressed?.parts ?? [])
     await command?.handle(ctx, await ctx.leaveDialog())
   }
 }

@@ -1,10 +1,12 @@
 import { accessWaits, deliveries, personalData, reports } from '@atermtrack/data'
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { inEachLanguage, privacyTexts as texts } from '@atermtrack/messages'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import { anybody } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
+import { commandLists } from '../../routing/publish-commands.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { texts } from './texts.ts'
+import * as actions from './actions.ts'
 import { eraseView, privacyView, type View } from './views.ts'
 
 export interface PrivacyOptions {
@@ -17,23 +19,25 @@ const oneFileInMinutes = 10
 /** What is stored of a person; all of it as a file; and its end. Who has no access may do all of it too. */
 export function createPrivacy(options: PrivacyOptions): Feature {
   return {
+    name: 'privacy',
     privateOnly: true,
+    declares: Object.values(actions),
     commands: [
       {
         name: 'privacy',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         handle: async (ctx) => {
           const { html, keyboard } = privacyView(ctx.language)
           ctx.say(html, { keyboard })
         },
       },
     ],
-    callbacks: {
-      'privacy-show': async (ctx) => edit(ctx, privacyView(ctx.language)),
-      'privacy-export': (ctx) => sendData(ctx, options),
-      'privacy-erase': askErase,
-      'privacy-erase-yes': erase,
-    },
+    actions: [
+      actions.showPrivacy.handle(async (ctx) => edit(ctx, privacyView(ctx.language))),
+      actions.exportData.handle((ctx) => sendData(ctx, options)),
+      actions.askToErase.handle(askErase),
+      actions.eraseData.handle(erase),
+    ],
   }
 }
 
@@ -84,7 +88,7 @@ async function erase(ctx: BotContext): Promise<void> {
 function hideCommands(ctx: BotContext): void {
   const { commandsShown, telegramId } = ctx.person
   if (commandsShown === null) return
-  for (const language_code of ['', 'en']) {
+  for (const { code: language_code } of commandLists) {
     ctx.answer('deleteMyCommands', { scope: { type: 'chat', chat_id: telegramId }, language_code })
   }
 }

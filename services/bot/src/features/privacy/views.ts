@@ -1,7 +1,8 @@
 import type { AccessWait, Person, PersonalDataCounts } from '@atermtrack/data'
 import { type Language, privacyTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
+import type { Action, NoParameters } from '../../routing/action.ts'
+import * as actions from './actions.ts'
 
 export interface View {
   readonly html: string
@@ -10,7 +11,7 @@ export interface View {
 
 export function privacyView(language: Language): View {
   const words = texts[language]
-  return { html: words.privacy, keyboard: rows([words.export, 'privacy-export'], [words.erase, 'privacy-erase']) }
+  return { html: words.privacy, keyboard: rows([words.export, actions.exportData], [words.erase, actions.askToErase]) }
 }
 
 export interface Erasure {
@@ -28,10 +29,10 @@ export function eraseView({ counts, access, wait }: Erasure, language: Language)
   const kept = wait ? [words.keptAWhile, words.keptAccount[wait.access], ''] : []
   return {
     html: words.askErase(counts, words.endOfAccess[access], kept),
-    keyboard: rows([words.confirm(records), 'privacy-erase-yes'], [words.back, 'privacy-show']),
+    keyboard: rows([words.confirm(records), actions.eraseData], [words.back, actions.showPrivacy]),
   }
 }
 
-function rows(...buttons: readonly (readonly [text: string, action: string])[]): InlineKeyboardMarkup {
-  return { inline_keyboard: buttons.map(([text, action]) => [{ text, callback_data: callbackData(action) }]) }
+function rows(...buttons: readonly (readonly [text: string, action: Action<NoParameters>])[]): InlineKeyboardMarkup {
+  return { inline_keyboard: buttons.map(([text, action]) => [action.button(text)]) }
 }

@@ -1,10 +1,10 @@
 import { companies, type Db, lookups, people } from '@atermtrack/data'
 import { containerNumber, expect, test } from '@atermtrack/testkit'
 import { createRouter } from '../../routing/router.ts'
-import { createFeatures } from '../../start-bot.ts'
+import { composeFeatures } from '../compose-features.ts'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { type Asked, countStatements } from '../../testing/count-statements.ts'
-import { anna, openTo } from '../../testing/start-test-bot.ts'
+import { anna, openTo, view } from '../../testing/start-test-bot.ts'
 import { storeMovements } from '../../testing/store-movements.ts'
 import { storeTrain } from '../../testing/store-train.ts'
 import { aVisit, storeVisits } from '../../testing/store-visits.ts'
@@ -130,14 +130,13 @@ async function letIn(db: Db, isOfCompany: boolean): Promise<void> {
 
 /** A bot that has only just started. */
 function freshBot(db: Db) {
-  const view = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
-  const { features, question } = createFeatures({
+  const composition = composeFeatures({
     view,
     scheduleZone: 'Asia/Vladivostok',
     isEmailOn: false,
     policy: openTo([], { mode: 'approval' }),
   })
-  const handle = createRouter({ features, question })
+  const handle = createRouter(composition)
   return (asked: Asked) => countStatements(db, asked, { handle, now })
 }
 

@@ -8,19 +8,18 @@ import {
   readUnknownPlace,
   toWall,
 } from '@atermtrack/domain'
+import { commonTexts, escapeHtml, searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { escapeHtml } from '../../text/html.ts'
-import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { reportOf } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
 import { createDirectoryKeeper, type FindDirectory } from './directory-keeper.ts'
 import { decodeFilter, fitFilter } from './filter-code.ts'
-import { texts } from './texts.ts'
 import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
 export interface SearchOptions {
@@ -48,14 +47,16 @@ export function createSearch(options: SearchOptions): Search {
     answer: (ctx, text) => answer(ctx, text, parts),
     unknownPlace: (ctx, text) => unknownPlace(ctx, text, parts),
     feature: {
-      callbacks: {
-        find: (ctx, ids) => show(ctx, ids, parts),
-        'find-now': async (ctx, ids) => {
+      name: 'search',
+      declares: Object.values(actions),
+      actions: [
+        actions.showFound.handle((ctx, asked) => show(ctx, asked, parts)),
+        actions.refreshFound.handle(async (ctx, asked) => {
           ctx.toast(texts[ctx.language].refreshed)
-          await show(ctx, ids, parts)
-        },
-        'find-excel': (ctx, [text]) => sendWorkbook(ctx, text, parts),
-      },
+          await show(ctx, asked, parts)
+        }),
+        actions.sendFoundWorkbook.handle((ctx, { filter }) => sendWorkbook(ctx, filter, parts)),
+      ],
     },
   }
 }
@@ -84,30 +85,30 @@ async function knowledgeOf(ctx: BotContext, { settings, findDirectory }: Parts):
   return { directory, today }
 }
 
-async function show(ctx: BotContext, [text, page]: readonly string[], parts: Parts): Promise<void> {
-  const filter = await decode(ctx, text, parts)
-  if (!filter) return ctx.toast(commonTexts[ctx.language].staleButton)
-  const found = await find(ctx, { filter, unread: [], page: parsePage(page) }, parts)
+async function show(
+  ctx: BotContext,
+  { filter: code, page }: { readonly filter: string; readonly page: number },
+  parts: Parts,
+): Promise<void> {
+  const filter = await decode(ctx, code, parts)
+  if (!filter) return answerOutdated(ctx)
+  const found = await find(ctx, { filter, unread: [], page }, parts)
   const view = viewOptionsOf(ctx, parts.settings)
   ctx.edit(searchView(found, view), { keyboard: searchKeyboard(found, view) })
 }
 
-async function sendWorkbook(ctx: BotContext, text: string | undefined, parts: Parts): Promise<void> {
-  const filter = await decode(ctx, text, parts)
+async function sendWorkbook(ctx: BotContext, code: string, parts: Parts): Promise<void> {
+  const filter = await decode(ctx, code, parts)
   const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
   const containers = found.map(({ container }) => container)
-  if (containers.length === 0) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (containers.length === 0) return answerOutdated(ctx)
   await orderWorkbook(ctx, { containers })
   ctx.toast(texts[ctx.language].preparing)
 }
 
 /** What a button asks for comes from outside; whoever presses it sees their own containers. */
-async function decode(
-  ctx: BotContext,
-  text: string | undefined,
-  { findDirectory }: Parts,
-): Promise<Filter | undefined> {
-  return text === undefined ? undefined : decodeFilter(text, await findDirectory(ctx.tx, ctx.now))
+async function decode(ctx: BotContext, code: string, { findDirectory }: Parts): Promise<Filter | undefined> {
+  return decodeFilter(code, await findDirectory(ctx.tx, ctx.now))
 }
 
 async function find(

@@ -1,20 +1,19 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
-import { countBy, arrivalMoment, type Filter, forecastIn } from '@atermtrack/domain'
+import { arrivalMoment, countBy, type Filter, forecastIn } from '@atermtrack/domain'
+import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
-import { code, escapeHtml } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import { openCard } from '../lookup/actions.ts'
 import { formatNumber, kmView } from '../lookup/card/distance.ts'
 import { absenceView, isAbsent } from '../lookup/card/facts/absence.ts'
 import { arrivalPart } from '../lookup/card/facts/arrival.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
-import { texts as lookupTexts } from '../lookup/texts.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatDay } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
 import { changesOf } from './changes.ts'
 import { describeFilter } from './describe-filter.ts'
 import { encodeFilter } from './filter-code.ts'
-import { texts } from './texts.ts'
 
 export interface SearchAnswer extends SearchResult {
   readonly filter: Filter
@@ -56,14 +55,15 @@ export function searchKeyboard({ filter, found, page }: SearchAnswer, { language
   const words = texts[language]
   const own = encodeFilter(filter)
   const cards =
-    found.length <= mostCards ? found.map(({ container }) => button(`📦 ${container}`, 'card-open', container)) : []
-  const first = [...inPairs(cards), ...pageRow(pageOf(found, page, perPage), 'find', own)]
+    found.length <= mostCards ? found.map(({ container }) => openCard.button(`📦 ${container}`, { container })) : []
+  const pages = pageRow(pageOf(found, page, perPage), (target) => actions.showFound.data({ filter: own, page: target }))
+  const first = [...inPairs(cards), ...pages]
   const changes = changesOf(filter, language).map((row) =>
-    row.map((change) => button(clip(change.label), 'find', encodeFilter(change.filter), 0)),
+    row.map((change) => actions.showFound.button(clip(change.label), { filter: encodeFilter(change.filter), page: 0 })),
   )
   const last = [
-    ...(found.length > 0 ? [button(words.excel, 'find-excel', own)] : []),
-    button(words.refresh, 'find-now', own, page),
+    ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
+    actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
   return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last] }
 }
@@ -140,10 +140,6 @@ function compareDays(a: string, b: string): number {
 
 function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
-}
-
-function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }
 
 /** Buttons show little of a long text. */

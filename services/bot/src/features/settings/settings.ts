@@ -9,21 +9,13 @@ import {
   settingsTexts as texts,
 } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
-import { parsePage } from '../../text/pages.ts'
-import { cardParts } from '../lookup/card/card-parts.ts'
-import {
-  cardPartsView,
-  clock,
-  languageView,
-  type Moment,
-  quietView,
-  settingsView,
-  type View,
-  zoneOfId,
-  zoneView,
-} from './views.ts'
+import * as actions from './actions.ts'
+import * as steps from './steps.ts'
+import { quietStep, zoneStep } from './steps.ts'
+import { cardPartsView, languageView, type Moment, quietView, settingsView, type View, zoneView } from './views.ts'
 
 export interface SettingsOptions {
   /** Zone of quiet hours for whoever has chosen none. */
@@ -34,49 +26,42 @@ export interface SettingsOptions {
 export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature {
   const momentOf = ({ now }: BotContext): Moment => ({ now, scheduleZone })
   const show = async (ctx: BotContext) => say(ctx, settingsView(ctx.person, momentOf(ctx)))
-  const editTo =
-    (view: (ctx: BotContext, ids: readonly string[]) => View) => async (ctx: BotContext, ids: readonly string[]) =>
-      edit(ctx, view(ctx, ids))
+  const editTo = (view: (ctx: BotContext) => View) => async (ctx: BotContext) => edit(ctx, view(ctx))
   return {
+    name: 'settings',
     privateOnly: true,
+    declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [{ name: 'settings', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { settings: show },
-    callbacks: {
-      'set-show': editTo((ctx) => settingsView(ctx.person, momentOf(ctx))),
-      'set-lang': editTo(({ person }) => languageView(person)),
-      'set-lang-to': async (ctx, [choice]) => {
-        const language = languages.find((known) => known === choice)
-        if (language === undefined && choice !== 'auto') return toastStale(ctx)
-        await chooseLanguage(ctx, language ?? null, momentOf(ctx))
-      },
-      'set-zones': editTo((ctx, [page]) =>
-        zoneView(ctx.person, page === undefined ? undefined : parsePage(page), momentOf(ctx)),
+    actions: [
+      actions.showSettings.handle(editTo((ctx) => settingsView(ctx.person, momentOf(ctx)))),
+      actions.offerLanguages.handle(editTo(({ person }) => languageView(person))),
+      actions.chooseLanguage.handle((ctx, { language }) =>
+        chooseLanguage(ctx, language === 'auto' ? null : language, momentOf(ctx)),
       ),
-      'set-zone': async (ctx, [id]) => {
-        const zone = id === 'auto' ? null : zoneOfId(id)
-        if (zone === undefined) return toastStale(ctx)
-        edit(ctx, settingsView(await change(ctx, { zone }), momentOf(ctx)))
-      },
-      'set-zone-type': (ctx) => openStep(ctx, 'set-zone', texts[ctx.language].askZoneName),
-      'set-quiet': editTo((ctx) => quietView(ctx.person, momentOf(ctx))),
-      'set-quiet-to': async (ctx, [from = '', until = '']) => {
-        const hours = from === 'off' ? noQuietHours : quietSettings(`${clock(from)}-${clock(until)}`)
-        if (!hours) return toastStale(ctx)
+      actions.offerZones.handle(async (ctx, { page }) => edit(ctx, zoneView(ctx.person, page, momentOf(ctx)))),
+      actions.chooseZone.handle(async (ctx, { zone }) =>
+        edit(ctx, settingsView(await change(ctx, { zone: zone === 'auto' ? null : zone }), momentOf(ctx))),
+      ),
+      actions.typeZone.handle((ctx) => openStep(ctx, zoneStep, texts[ctx.language].askZoneName)),
+      actions.offerQuietHours.handle(editTo((ctx) => quietView(ctx.person, momentOf(ctx)))),
+      actions.chooseQuietHours.handle(async (ctx, { from, until }) => {
+        const hours = from === 'off' ? noQuietHours : quietSettings(`${from}-${until}`)
+        if (!hours) return answerOutdated(ctx)
         edit(ctx, settingsView(await change(ctx, hours), momentOf(ctx)))
-      },
-      'set-quiet-type': (ctx) => openStep(ctx, 'set-quiet', texts[ctx.language].askQuietHours),
-      'set-card': editTo(({ person }) => cardPartsView(person)),
-      'set-card-part': async (ctx, [id]) => {
-        const part = cardParts.find((known) => known === id)
-        if (!part) return toastStale(ctx)
-        edit(ctx, cardPartsView(await change(ctx, { hiddenCardParts: toggled(ctx.person.hiddenCardParts, part) })))
-      },
-    },
-    dialogs: {
-      'set-zone': (ctx) => takeAnswer(ctx, momentOf(ctx), zoneSettings(ctx), texts[ctx.language].unknownZone),
-      'set-quiet': (ctx) =>
+      }),
+      actions.typeQuietHours.handle((ctx) => openStep(ctx, quietStep, texts[ctx.language].askQuietHours)),
+      actions.offerCardParts.handle(editTo(({ person }) => cardPartsView(person))),
+      actions.toggleCardPart.handle(async (ctx, { part }) =>
+        edit(ctx, cardPartsView(await change(ctx, { hiddenCardParts: toggled(ctx.person.hiddenCardParts, part) }))),
+      ),
+    ],
+    dialogs: [
+      zoneStep.handle((ctx) => takeAnswer(ctx, momentOf(ctx), zoneSettings(ctx), texts[ctx.language].unknownZone)),
+      quietStep.handle((ctx) =>
         takeAnswer(ctx, momentOf(ctx), quietSettings(textOf(ctx)), texts[ctx.language].badQuietHours),
-    },
+      ),
+    ],
   }
 }
 
@@ -99,8 +84,8 @@ async function change(ctx: BotContext, settings: Partial<PersonSettings>): Promi
   return person
 }
 
-async function openStep(ctx: BotContext, kind: 'set-zone' | 'set-quiet', question: string): Promise<void> {
-  await ctx.saveDialog({ kind })
+async function openStep(ctx: BotContext, step: typeof zoneStep, question: string): Promise<void> {
+  await ctx.saveDialog(step, {})
   ctx.say(question)
 }
 
@@ -127,10 +112,6 @@ function quietSettings(text: string): Partial<PersonSettings> | undefined {
 
 function toggled(hidden: readonly string[], part: string): readonly string[] {
   return hidden.includes(part) ? hidden.filter((other) => other !== part) : [...hidden, part]
-}
-
-function toastStale(ctx: BotContext): void {
-  ctx.toast(commonTexts[ctx.language].staleButton)
 }
 
 function textOf({ message }: BotContext): string {

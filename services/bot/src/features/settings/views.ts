@@ -10,9 +10,12 @@ import {
   zoneName,
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
+import { showEmail } from '../email/actions.ts'
+import { showPrivacy } from '../privacy/actions.ts'
+import { listSubscriptions } from '../subscriptions/actions.ts'
+import * as actions from './actions.ts'
 
 export interface View {
   readonly html: string
@@ -32,10 +35,9 @@ export interface Moment {
 
 /** With the rows above and below, a page stays within eight rows of buttons. */
 const zonesPerPage = 5
-/** Pairs of the ids that buttons carry. */
 const quietPresets = [
-  ['2200', '0800'],
-  ['2300', '0700'],
+  ['22:00', '08:00'],
+  ['23:00', '07:00'],
 ] as const
 
 /** All settings at a glance, each with its button. */
@@ -46,10 +48,10 @@ export function settingsView(person: SettledPerson, moment: Moment): View {
     html: [words.title, '', ...settingLines(person, moment)].join('\n'),
     keyboard: {
       inline_keyboard: [
-        [button(buttons.language, 'set-lang'), button(buttons.zone, 'set-zones')],
-        [button(buttons.quiet, 'set-quiet'), button(buttons.card, 'set-card')],
-        [button(buttons.email, 'email-show'), button(buttons.subscriptions, 'sub-list', 0)],
-        [button(buttons.privacy, 'privacy-show')],
+        [actions.offerLanguages.button(buttons.language), actions.offerZones.button(buttons.zone)],
+        [actions.offerQuietHours.button(buttons.quiet), actions.offerCardParts.button(buttons.card)],
+        [showEmail.button(buttons.email), listSubscriptions.button(buttons.subscriptions, { page: 0 })],
+        [showPrivacy.button(buttons.privacy)],
       ],
     },
   }
@@ -76,7 +78,7 @@ export function languageView({ chosenLanguage, ...person }: SettledPerson): View
   const language = languageOf(person.language)
   const words = texts[language]
   const choice = (text: string, value: Language | 'auto') =>
-    button(ticked(text, value === (chosenLanguage ?? 'auto')), 'set-lang-to', value)
+    actions.chooseLanguage.button(ticked(text, value === (chosenLanguage ?? 'auto')), { language: value })
   const choices = languages.map((known) => choice(languageName(known), known))
   return {
     html: words.askLanguage,
@@ -95,24 +97,24 @@ export function zoneView(
   const own = cityZones.indexOf(zone ?? scheduleZone)
   const { rows, ...page } = pageOf(cityZones, asked ?? Math.floor(Math.max(0, own) / zonesPerPage), zonesPerPage)
   const zoneRows = rows.map((known) => [
-    button(ticked(`${zoneName(known, language)} · ${timeIn(known, now)}`, known === zone), 'set-zone', zoneId(known)),
+    actions.chooseZone.button(ticked(`${zoneName(known, language)} · ${timeIn(known, now)}`, known === zone), {
+      zone: known,
+    }),
   ])
   return {
     html: words.askZone,
     keyboard: {
       inline_keyboard: [
         ...zoneRows,
-        ...pageRow(page, 'set-zones'),
-        [button(ticked(words.autoZone, zone === null), 'set-zone', 'auto'), button(words.typeZone, 'set-zone-type')],
+        ...pageRow(page, (target) => actions.offerZones.data({ page: target })),
+        [
+          actions.chooseZone.button(ticked(words.autoZone, zone === null), { zone: 'auto' }),
+          actions.typeZone.button(words.typeZone),
+        ],
         [backButton(language)],
       ],
     },
   }
-}
-
-/** A zone of the list by the id that its button carries. */
-export function zoneOfId(id: string | undefined): string | undefined {
-  return cityZones.find((zone) => zoneId(zone) === id)
 }
 
 export function quietView(person: SettledPerson, { now, scheduleZone }: Moment): View {
@@ -120,9 +122,8 @@ export function quietView(person: SettledPerson, { now, scheduleZone }: Moment):
   const language = languageOf(person.language)
   const words = texts[language]
   const presets = quietPresets.map(([from, until]) => {
-    const [first, last] = [clock(from), clock(until)]
-    const isChosen = first === quietFrom && last === quietUntil
-    return button(ticked(`${first}–${last}`, isChosen), 'set-quiet-to', from, until)
+    const isChosen = from === quietFrom && until === quietUntil
+    return actions.chooseQuietHours.button(ticked(`${from}–${until}`, isChosen), { from, until })
   })
   return {
     html: words.askQuiet(zoneLabel(zone ?? scheduleZone, now)),
@@ -130,8 +131,8 @@ export function quietView(person: SettledPerson, { now, scheduleZone }: Moment):
       inline_keyboard: [
         presets,
         [
-          button(ticked(words.noQuietHours, quietFrom === null), 'set-quiet-to', 'off'),
-          button(words.typeQuiet, 'set-quiet-type'),
+          actions.chooseQuietHours.button(ticked(words.noQuietHours, quietFrom === null), { from: 'off' }),
+          actions.typeQuietHours.button(words.typeQuiet),
         ],
         [backButton(language)],
       ],
@@ -144,15 +145,10 @@ export function cardPartsView({ hiddenCardParts, ...person }: SettledPerson): Vi
   const words = texts[language]
   const parts = cardParts.map((part) => {
     const mark = hiddenCardParts.includes(part) ? '⬜' : '✅'
-    return button(`${mark} ${words.parts[part]}`, 'set-card-part', part)
+    return actions.toggleCardPart.button(`${mark} ${words.parts[part]}`, { part })
   })
   const rows = Array.from({ length: Math.ceil(parts.length / 2) }, (_, row) => parts.slice(row * 2, row * 2 + 2))
   return { html: words.askCard, keyboard: { inline_keyboard: [...rows, [backButton(language)]] } }
-}
-
-/** `0830` out of a button, as `08:30`. */
-export function clock(id: string): string {
-  return `${id.slice(0, 2)}:${id.slice(2)}`
 }
 
 /** `14:05 (МСК+7)` */
@@ -160,19 +156,10 @@ function timeIn(zone: string, now: Date): string {
   return `${formatWall(toWall(now, zone)).slice(-5)} (${zoneLabel(zone, now)})`
 }
 
-/** Buttons carry no slashes. */
-function zoneId(zone: string): string {
-  return zone.slice(zone.lastIndexOf('/') + 1)
-}
-
 function ticked(text: string, isChosen: boolean): string {
   return isChosen ? `✅ ${text}` : text
 }
 
 function backButton(language: Language): InlineKeyboardButton {
-  return button(texts[language].back, 'set-show')
-}
-
-function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
+  return actions.showSettings.button(texts[language].back)
 }

@@ -6,6 +6,7 @@ import { menuKeyboard } from '../../routing/menu.ts'
 /** What always works, wherever somebody is. */
 export function createStart(): Feature {
   return {
+    name: 'start',
     commands: [
       command('start', async (ctx) => sayWithMenu(ctx, texts[ctx.language].start(escapeHtml(ctx.person.firstName)))),
       command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),

@@ -1,11 +1,12 @@
 import { reports, type Subscription, subscriptions } from '@atermtrack/data'
+import { commonTexts, inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { buildReport, deliveryPriority } from '@atermtrack/queue'
-import { parseId } from '../../routing/callback-data.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
+import * as actions from './actions.ts'
 import { createSubscriptionDialog } from './create-dialog.ts'
-import { texts } from './texts.ts'
+import * as steps from './steps.ts'
 import { detailView, listView, pageSize, removeView, type View } from './views.ts'
 
 export interface SubscriptionsOptions {
@@ -20,20 +21,22 @@ export function createSubscriptions({ zone }: SubscriptionsOptions): Feature {
     const { html, keyboard } = await loadPage(ctx, 0)
     ctx.say(html, { keyboard })
   }
-  const description = { ru: texts.ru.command, en: texts.en.command }
+  const description = inEachLanguage(texts, (words) => words.command)
   return {
+    name: 'subscriptions',
     privateOnly: true,
+    declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [{ name: 'subscriptions', description, handle: show }],
     menu: { subscriptions: show },
-    callbacks: {
-      ...dialog.callbacks,
-      'sub-list': async (ctx, [page]) => edit(ctx, await loadPage(ctx, page === '0' ? 0 : (parseId(page) ?? 0))),
-      'sub-view': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, detailView(own, ctx.person))),
-      'sub-send': (ctx, [id]) => withOwn(ctx, id, (own) => sendNow(ctx, own)),
-      'sub-remove': (ctx, [id]) => withOwn(ctx, id, async (own) => edit(ctx, removeView(own, ctx.language))),
-      'sub-remove-yes': (ctx, [id]) => withOwn(ctx, id, (own) => remove(ctx, own)),
-    },
-    dialogs: dialog.dialogs ?? {},
+    actions: [
+      ...dialog.actions,
+      actions.listSubscriptions.handle(async (ctx, { page }) => edit(ctx, await loadPage(ctx, page))),
+      actions.viewSubscription.handle(withOwn(async (ctx, own) => edit(ctx, detailView(own, ctx.person)))),
+      actions.sendReportNow.handle(withOwn(sendNow)),
+      actions.askToRemoveSubscription.handle(withOwn(async (ctx, own) => edit(ctx, removeView(own, ctx.language)))),
+      actions.removeSubscription.handle(withOwn(remove)),
+    ],
+    dialogs: dialog.dialogs,
   }
 }
 
@@ -46,16 +49,14 @@ async function loadPage({ tx, person, language }: BotContext, asked: number): Pr
   return listView({ ...(await load(lastPage)), page: lastPage }, language)
 }
 
-async function withOwn(
-  ctx: BotContext,
-  text: string | undefined,
-  work: (subscription: Subscription) => Promise<void>,
-): Promise<void> {
-  const id = parseId(text)
-  const subscription = id === undefined ? undefined : await subscriptions.find(ctx.tx, id, ctx.person.id)
-  if (subscription) return work(subscription)
-  ctx.toast(commonTexts[ctx.language].staleButton)
-  edit(ctx, await loadPage(ctx, 0))
+/** A button works on a subscription of the person's own. */
+function withOwn(press: (ctx: BotContext, own: Subscription) => Promise<void>) {
+  return async (ctx: BotContext, { subscriptionId }: { readonly subscriptionId: number }) => {
+    const own = await subscriptions.find(ctx.tx, subscriptionId, ctx.person.id)
+    if (own) return press(ctx, own)
+    answerOutdated(ctx)
+    edit(ctx, await loadPage(ctx, 0))
+  }
 }
 
 async function sendNow(ctx: BotContext, { id, name, containers }: Subscription): Promise<void> {

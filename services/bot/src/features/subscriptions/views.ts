@@ -1,8 +1,9 @@
 import type { Person, Subscription, SubscriptionSummary } from '@atermtrack/data'
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { code, type Language, languageOf, subscriptionsTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
+import { pageRow } from '../../text/pages.ts'
+import * as actions from './actions.ts'
 
 export interface View {
   readonly html: string
@@ -24,17 +25,16 @@ export function listView({ total, rows, page }: Page, language: Language): View 
   const words = texts[language]
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const subscriptionRows = rows.map(({ id, name, size, slots }) => [
-    button(`${clip(name)} · ${size} · ${slots.join(', ')}`, 'sub-view', id),
+    actions.viewSubscription.button(`${clip(name)} · ${size} · ${slots.join(', ')}`, { subscriptionId: id }),
   ])
-  const pageRow = [
-    ...(page > 0 ? [button('‹', 'sub-list', page - 1)] : []),
-    button(`${page + 1}/${pages}`, 'sub-list', page),
-    ...(page < pages - 1 ? [button('›', 'sub-list', page + 1)] : []),
-  ]
   return {
     html: `${words.title(total)}\n${words.about}`,
     keyboard: {
-      inline_keyboard: [...subscriptionRows, ...(pages > 1 ? [pageRow] : []), [button(words.add, 'sub-add')]],
+      inline_keyboard: [
+        ...subscriptionRows,
+        ...pageRow({ page, pages }, (target) => actions.listSubscriptions.data({ page: target })),
+        [actions.beginSubscription.button(words.add)],
+      ],
     },
   }
 }
@@ -48,8 +48,11 @@ export function detailView(subscription: Subscription, reader: Pick<Person, 'lan
     html: words.detail(name, containers.length, timesView(subscription, nextDueAt), momentView(nextDueAt, zone)),
     keyboard: {
       inline_keyboard: [
-        [button(words.sendNow, 'sub-send', id)],
-        [button(words.remove, 'sub-remove', id), button(words.back, 'sub-list', 0)],
+        [actions.sendReportNow.button(words.sendNow, { subscriptionId: id })],
+        [
+          actions.askToRemoveSubscription.button(words.remove, { subscriptionId: id }),
+          actions.listSubscriptions.button(words.back, { page: 0 }),
+        ],
       ],
     },
   }
@@ -61,8 +64,8 @@ export function removeView({ id, name }: Subscription, language: Language): View
     html: words.askRemove(name),
     keyboard: {
       inline_keyboard: [
-        [button(words.confirmRemove(clip(name)), 'sub-remove-yes', id)],
-        [button(words.back, 'sub-view', id)],
+        [actions.removeSubscription.button(words.confirmRemove(clip(name)), { subscriptionId: id })],
+        [actions.viewSubscription.button(words.back, { subscriptionId: id })],
       ],
     },
   }
@@ -78,21 +81,23 @@ export function confirmView(draft: Draft, zone: string, now: Date, language: Lan
   const words = texts[language]
   return {
     html: words.confirm(draft.name, draft.containers.length, timesView({ slots: draft.slots, zone }, now)),
-    keyboard: { inline_keyboard: [[button(words.save, 'sub-save'), button(words.drop, 'sub-drop')]] },
+    keyboard: {
+      inline_keyboard: [[actions.saveSubscription.button(words.save), actions.dropDraft.button(words.drop)]],
+    },
   }
 }
 
 export function timesKeyboard(language: Language): InlineKeyboardMarkup {
   return {
     inline_keyboard: [
-      [button('09:00', 'sub-times', '0900'), button('16:00', 'sub-times', '1600')],
-      [button(texts[language].both, 'sub-times', '0900', '1600')],
+      ['09:00', '16:00'].map((first) => actions.chooseTimes.button(first, { first })),
+      [actions.chooseTimes.button(texts[language].both, { first: '09:00', second: '16:00' })],
     ],
   }
 }
 
 export function nextKeyboard(language: Language): InlineKeyboardMarkup {
-  return { inline_keyboard: [[button(texts[language].next, 'sub-next')]] }
+  return { inline_keyboard: [[actions.closeNumbers.button(texts[language].next)]] }
 }
 
 /** A heading and the numbers under it; the first 50 of very many. Nothing when there are none. */
@@ -113,10 +118,6 @@ function timesView(
   instant: Date,
 ): string {
   return `${slots.join(', ')} (${zoneLabel(zone, instant)})`
-}
-
-function button(text: string, action: string, ...ids: readonly (string | number)[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }
 
 /** Buttons show little of a long text. */

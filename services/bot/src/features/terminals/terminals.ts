@@ -1,11 +1,12 @@
 import { terminalStock } from '@atermtrack/data'
 import { commonTexts, inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { parsePage } from '../../text/pages.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
 import { stockView, terminalListView, type View } from './views.ts'
 
@@ -32,19 +33,21 @@ export function createTerminals({ settings }: TerminalsOptions): Terminals {
   return {
     answer: (ctx, text) => answer(ctx, text, view),
     feature: {
+      name: 'terminals',
+      declares: Object.values(actions),
       commands: [{ name: 'terminal', description, handle: show }],
-      callbacks: {
-        'term-list': async (ctx, [page]) => {
+      actions: [
+        actions.listTerminals.handle(async (ctx, { page }) => {
           const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
-          const { html, keyboard } = terminalListView(names, parsePage(page), ctx.language)
+          const { html, keyboard } = terminalListView(names, page, ctx.language)
           ctx.edit(html, { keyboard })
-        },
-        'term-page': (ctx, ids) => turnPage(ctx, ids, view),
-        'term-refresh': async (ctx, ids) => {
+        }),
+        actions.showStock.handle((ctx, asked) => turnPage(ctx, asked, view)),
+        actions.refreshStock.handle(async (ctx, asked) => {
           ctx.toast(texts[ctx.language].refreshed)
-          await turnPage(ctx, ids, view)
-        },
-      },
+          await turnPage(ctx, asked, view)
+        }),
+      ],
     },
   }
 }
@@ -65,11 +68,15 @@ async function offer(ctx: BotContext, names: readonly TerminalName[], settings: 
   say(ctx, await loadStock(ctx, only, { page: 0, names, settings }))
 }
 
-async function turnPage(ctx: BotContext, [id, page]: readonly string[], settings: ViewSettings): Promise<void> {
+async function turnPage(
+  ctx: BotContext,
+  { terminal, page }: { readonly terminal: string; readonly page: number },
+  settings: ViewSettings,
+): Promise<void> {
   const names = await terminalStock.listTerminals(ctx.tx, ctx.scope)
-  const name = names.find((known) => terminalId(known) === id)
-  if (name === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
-  const { html, keyboard } = await loadStock(ctx, name, { page: parsePage(page), names, settings })
+  const name = names.find((known) => terminalId(known) === terminal)
+  if (name === undefined) return answerOutdated(ctx)
+  const { html, keyboard } = await loadStock(ctx, name, { page, names, settings })
   ctx.edit(html, { keyboard })
 }
 

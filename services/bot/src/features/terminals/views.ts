@@ -2,8 +2,8 @@ import type { TerminalNews } from '@atermtrack/data'
 import type { StockGroup } from '@atermtrack/domain'
 import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import * as actions from './actions.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
 
 export interface View {
@@ -44,9 +44,9 @@ export function stockView(
     html: [headView({ terminal, groups, news }, language), ...groupParts(shown.rows, language), freshness].join('\n\n'),
     keyboard: {
       inline_keyboard: [
-        ...pageRow(shown, 'term-page', id),
-        [{ text: words.refresh, callback_data: callbackData('term-refresh', id, shown.page) }],
-        ...(hasOthers ? [[{ text: words.others, callback_data: callbackData('term-list', 0) }]] : []),
+        ...pageRow(shown, (target) => actions.showStock.data({ terminal: id, page: target })),
+        [actions.refreshStock.button(words.refresh, { terminal: id, page: shown.page })],
+        ...(hasOthers ? [[actions.listTerminals.button(words.others, { page: 0 })]] : []),
       ],
     },
   }
@@ -57,11 +57,13 @@ export function terminalListView(names: readonly TerminalName[], page: number, l
   const words = texts[language]
   const shown = pageOf(names, page, terminalsPerPage)
   const rows = shown.rows.map((name) => [
-    { text: clip(name ?? words.noName), callback_data: callbackData('term-page', terminalId(name), 0) },
+    actions.showStock.button(clip(name ?? words.noName), { terminal: terminalId(name), page: 0 }),
   ])
   return {
     html: names.length === 0 ? words.noTerminals : words.choose,
-    keyboard: { inline_keyboard: [...rows, ...pageRow(shown, 'term-list')] },
+    keyboard: {
+      inline_keyboard: [...rows, ...pageRow(shown, (target) => actions.listTerminals.data({ page: target }))],
+    },
   }
 }
 

@@ -1,14 +1,12 @@
 import type { TrainView } from '@atermtrack/data'
-import { type Counts, formatWallDate, type Language, toWall, zoneLabel } from '@atermtrack/domain'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
-import { code, escapeHtml } from '../../text/html.ts'
+import { type Counts, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { code, escapeHtml, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
-import { texts as lookupTexts } from '../lookup/texts.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
-import { texts } from './texts.ts'
+import * as actions from './actions.ts'
 import type { Arrival, BoxState, Range, TrainBox, TrainPicture } from './train-picture.ts'
 
 export interface TrainViewOptions extends ViewOptions {
@@ -43,23 +41,17 @@ export function trainCardView(
 
 export function trainKeyboard(trainCode: string, { language, showClients }: TrainViewOptions): InlineKeyboardMarkup {
   const words = texts[language]
-  const id = trainId(trainCode)
-  const button = (text: string, action: string): InlineKeyboardButton => ({
-    text,
-    callback_data: callbackData(action, id),
-  })
+  const train = { trainCode }
   return {
     inline_keyboard: [
-      [button(words.refresh, 'train-refresh'), button(words.excel, 'train-excel')],
-      [...(showClients ? [button(words.byClients, 'train-clients')] : []), button(words.allBoxes, 'train-boxes')],
-      [button(words.subscribe, 'train-sub')],
+      [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
+      [
+        ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
+        actions.showBoxes.button(words.allBoxes, train),
+      ],
+      [actions.subscribeToTrain.button(words.subscribe, train)],
     ],
   }
-}
-
-/** The code without its Cyrillic letter, as buttons carry it. */
-export function trainId(trainCode: string): string {
-  return trainCode.slice(1)
 }
 
 /** `🚂 Поезд К25-073 → Селятино` */

@@ -2,9 +2,9 @@ import type { TrainSummary, TrainView } from '@atermtrack/data'
 import { formatWallDate, toWall } from '@atermtrack/domain'
 import { code, type Language, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { type Page, pageRow } from '../../text/pages.ts'
-import { nameView, trainId, trainTitle } from './card.ts'
+import { nameView, trainTitle } from './card.ts'
+import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
 import type { View } from './pages.ts'
 import type { TrainPicture } from './train-picture.ts'
@@ -24,7 +24,7 @@ export function trainListView(
   const rows = page.rows.map((train) => [openButton(train.code, buttonText(train, zone))])
   return {
     html: page.total === 0 ? words.noTrains : words.listTitle(page.total),
-    keyboard: { inline_keyboard: [...rows, ...pageRow(page, 'train-list')] },
+    keyboard: { inline_keyboard: [...rows, ...pageRow(page, (target) => listTrains.data({ page: target }))] },
   }
 }
 
@@ -52,7 +52,7 @@ export function unknownTrainsView(codes: readonly string[], known: readonly stri
 }
 
 function openButton(trainCode: string, text: string): InlineKeyboardButton {
-  return { text, callback_data: callbackData('train-open', trainId(trainCode)) }
+  return openTrain.button(text, { trainCode })
 }
 
 function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummary, zone: string): string {

@@ -1,16 +1,13 @@
-import { countBy } from '@atermtrack/domain'
 import type { TrainView } from '@atermtrack/data'
-import type { Language } from '@atermtrack/domain'
+import { bold, code, type Language, lookupTexts, trainsTexts as texts } from '@atermtrack/messages'
+import { countBy } from '@atermtrack/domain'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
-import { bold, code } from '../../text/html.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
-import { texts as lookupTexts } from '../lookup/texts.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
-import { clientView, nameView, stateView, trainId, trainTitle } from './card.ts'
-import { texts } from './texts.ts'
+import { showBoxes, showClients, showTrain } from './actions.ts'
+import { clientView, nameView, stateView, trainTitle } from './card.ts'
 import type { TrainBox, TrainPicture } from './train-picture.ts'
 
 export interface View {
@@ -36,7 +33,7 @@ export function boxesPage(train: TrainView, { boxes }: TrainPicture, asked: Aske
   const rows = page.rows.map((box, index) => `${first + index}. ${boxView(box, language)}`)
   return {
     html: [trainTitle(train, language), texts[language].boxesTitle, ...rows, asked.freshness].join('\n\n'),
-    keyboard: keyboardOf(train, pageRow(page, 'train-boxes', trainId(train.code)), language),
+    keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showBoxes, train)), language),
   }
 }
 
@@ -53,7 +50,7 @@ export function clientsPage(train: TrainView, { boxes, clients }: TrainPicture, 
   })
   return {
     html: [trainTitle(train, language), texts[language].clientsTitle, ...rows, asked.freshness].join('\n\n'),
-    keyboard: keyboardOf(train, pageRow(page, 'train-clients', trainId(train.code)), language),
+    keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showClients, train)), language),
   }
 }
 
@@ -80,6 +77,9 @@ function keyboardOf(
   pages: InlineKeyboardButton[][],
   language: Language,
 ): InlineKeyboardMarkup {
-  const back = { text: texts[language].back, callback_data: callbackData('train', trainId(trainCode)) }
-  return { inline_keyboard: [...pages, [back]] }
+  return { inline_keyboard: [...pages, [showTrain.button(texts[language].back, { trainCode })]] }
+}
+
+function pageOfTrain(action: typeof showBoxes, { code: trainCode }: TrainView) {
+  return (page: number) => action.data({ trainCode, page })
 }

@@ -1,20 +1,20 @@
 import { trains, type TrainView } from '@atermtrack/data'
-import { parseTrainCode } from '@atermtrack/domain'
+import type { TrainCode } from '@atermtrack/domain'
+import { commonTexts, inEachLanguage, joinRecords, trainsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { joinRecords } from '../../text/html.ts'
-import { countPages, parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
+import { countPages } from '../../text/pages.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { beginSubscription } from '../subscriptions/create-dialog.ts'
+import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
 import { boxesPage, clientsPage, type View } from './pages.ts'
-import { texts } from './texts.ts'
 import { type TrainPicture, trainPicture } from './train-picture.ts'
 
 export interface TrainsOptions {
@@ -42,32 +42,43 @@ const mostCards = 5
 /** The terminal's trains: where their boxes are, as cards that one can leaf through. */
 export function createTrains(options: TrainsOptions): Trains {
   const { settings } = options
-  const description = { ru: texts.ru.command, en: texts.en.command }
+  const description = inEachLanguage(texts, (words) => words.command)
   const list = async (ctx: BotContext) => sayView(ctx, await loadList(ctx, 0, settings))
   return {
     answer: async (ctx, codes) => say(ctx, codes, { read: await read(ctx, codes), settings }),
     list,
     say: (ctx, codes, read) => say(ctx, codes, { read, settings }),
     feature: {
+      name: 'trains',
+      declares: Object.values(actions),
       commands: [{ name: 'trains', description, handle: list }],
-      callbacks: {
-        'train-list': async (ctx, [page]) => editView(ctx, await loadList(ctx, parsePage(page), settings)),
-        'train-open': (ctx, [id]) => withTrain(ctx, id, settings, (loaded) => sayCard(ctx, loaded, settings)),
-        train: (ctx, [id]) => withTrain(ctx, id, settings, (loaded) => editView(ctx, cardOf(ctx, loaded, settings))),
-        'train-refresh': (ctx, [id]) =>
-          withTrain(ctx, id, settings, (loaded) => {
+      actions: [
+        actions.listTrains.handle(async (ctx, { page }) => editView(ctx, await loadList(ctx, page, settings))),
+        actions.openTrain.handle((ctx, { trainCode }) =>
+          withTrain(ctx, trainCode, settings, (loaded) => sayCard(ctx, loaded, settings)),
+        ),
+        actions.showTrain.handle((ctx, { trainCode }) =>
+          withTrain(ctx, trainCode, settings, (loaded) => editView(ctx, cardOf(ctx, loaded, settings))),
+        ),
+        actions.refreshTrain.handle((ctx, { trainCode }) =>
+          withTrain(ctx, trainCode, settings, (loaded) => {
             ctx.toast(texts[ctx.language].refreshed)
             editView(ctx, cardOf(ctx, loaded, settings))
           }),
-        'train-boxes': (ctx, [id, page]) =>
-          withTrain(ctx, id, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: boxesPage })),
-        'train-clients': (ctx, [id, page]) =>
+        ),
+        actions.showBoxes.handle((ctx, { trainCode, page }) =>
+          withTrain(ctx, trainCode, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: boxesPage })),
+        ),
+        actions.showClients.handle(async (ctx, { trainCode, page }) =>
           mayReadClients(ctx)
-            ? withTrain(ctx, id, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: clientsPage }))
-            : stale(ctx),
-        'train-excel': (ctx, [id]) => sendWorkbook(ctx, id),
-        'train-sub': (ctx, [id]) => subscribe(ctx, id),
-      },
+            ? withTrain(ctx, trainCode, settings, (loaded) =>
+                editPage(ctx, loaded, { page, settings, view: clientsPage }),
+              )
+            : answerOutdated(ctx),
+        ),
+        actions.sendTrainWorkbook.handle((ctx, { trainCode }) => sendWorkbook(ctx, trainCode)),
+        actions.subscribeToTrain.handle((ctx, { trainCode }) => subscribe(ctx, trainCode)),
+      ],
     },
   }
 }
@@ -104,17 +115,12 @@ function picturesOf(
 
 async function withTrain(
   ctx: BotContext,
-  id: string | undefined,
+  code: TrainCode,
   settings: ViewSettings,
   work: (loaded: Loaded) => void,
 ): Promise<void> {
-  const code = parseTrainCode(`К${id ?? ''}`)
-  const [loaded] = code ? picturesOf([code], await read(ctx, [code]), settings) : []
-  return loaded ? work(loaded) : stale(ctx)
-}
-
-async function stale(ctx: BotContext): Promise<void> {
-  ctx.toast(commonTexts[ctx.language].staleButton)
+  const [loaded] = picturesOf([code], await read(ctx, [code]), settings)
+  return loaded ? work(loaded) : answerOutdated(ctx)
 }
 
 function sayList(ctx: BotContext, loaded: readonly Loaded[], settings: ViewSettings): void {
@@ -139,10 +145,10 @@ function cardOf(ctx: BotContext, { train, picture, freshness }: Loaded, settings
 function editPage(
   ctx: BotContext,
   { train, picture, freshness }: Loaded,
-  asked: { readonly page: string | undefined; readonly settings: ViewSettings; readonly view: typeof boxesPage },
+  asked: { readonly page: number; readonly settings: ViewSettings; readonly view: typeof boxesPage },
 ): void {
   const age = freshnessView(freshness, viewOptionsOf(ctx, asked.settings))
-  editView(ctx, asked.view(train, picture, { page: parsePage(asked.page), freshness: age, language: ctx.language }))
+  editView(ctx, asked.view(train, picture, { page: asked.page, freshness: age, language: ctx.language }))
 }
 
 /** A page beyond the last is the last. */
@@ -159,23 +165,21 @@ async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSett
   return trainListView({ ...found, page, pages: countPages(found.total, trainsPerPage) }, sourceZone, ctx.language)
 }
 
-async function sendWorkbook(ctx: BotContext, id: string | undefined): Promise<void> {
-  const containers = await listContainers(ctx, id)
-  const trainCode = parseTrainCode(`К${id ?? ''}`)
-  if (trainCode === undefined || containers.length === 0) return stale(ctx)
+async function sendWorkbook(ctx: BotContext, trainCode: TrainCode): Promise<void> {
+  const containers = await listContainers(ctx, trainCode)
+  if (containers.length === 0) return answerOutdated(ctx)
   await orderWorkbook(ctx, { containers, trainCode })
   ctx.toast(texts[ctx.language].preparing)
 }
 
-async function subscribe(ctx: BotContext, id: string | undefined): Promise<void> {
+async function subscribe(ctx: BotContext, code: TrainCode): Promise<void> {
   if (!ctx.isPrivate) return ctx.toast(commonTexts[ctx.language].onlyInPrivate)
-  const containers = await listContainers(ctx, id)
-  return containers.length === 0 ? stale(ctx) : beginSubscription(ctx, containers)
+  const containers = await listContainers(ctx, code)
+  return containers.length === 0 ? answerOutdated(ctx) : beginSubscription(ctx, containers)
 }
 
-async function listContainers({ tx, scope }: BotContext, id: string | undefined): Promise<readonly string[]> {
-  const code = parseTrainCode(`К${id ?? ''}`)
-  const { known } = code ? await trains.find(tx, [code], scope) : { known: [] }
+async function listContainers({ tx, scope }: BotContext, code: TrainCode): Promise<readonly string[]> {
+  const { known } = await trains.find(tx, [code], scope)
   return known.flatMap(({ rows }) => rows.map(({ container }) => container))
 }
 

@@ -1,11 +1,11 @@
 import { audit, broadcasts, deliveries } from '@atermtrack/data'
+import { commonTexts, inEachLanguage, unknownDeliveriesTexts as texts } from '@atermtrack/messages'
 import { enqueueDeliveries } from '@atermtrack/outbox'
 import { expandBroadcast } from '@atermtrack/queue'
-import { parseId } from '../../routing/callback-data.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
-import { texts } from './texts.ts'
+import * as actions from './actions.ts'
 import { pageSize, unknownView } from './views.ts'
 
 export interface UnknownDeliveriesOptions {
@@ -22,35 +22,32 @@ interface Place {
 export function createUnknownDeliveries(options: UnknownDeliveriesOptions): Feature {
   const { zone } = options
   return {
+    name: 'unknown-deliveries',
     privateOnly: true,
+    declares: Object.values(actions),
     commands: [
       {
         name: 'unknown',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: (ctx) => show(ctx, { broadcastId: undefined, page: 0 }, { zone, way: 'say' }),
       },
     ],
-    callbacks: {
-      'unknown-show': forAdmins((ctx, [scope]) =>
-        show(ctx, { broadcastId: parseId(scope), page: 0 }, { zone, way: 'say' }),
+    actions: [
+      actions.showUnknown.handle(
+        forAdmins((ctx, { broadcastId }) => show(ctx, { broadcastId, page: 0 }, { zone, way: 'say' })),
       ),
-      'unknown-page': forAdmins((ctx, [scope, page]) => show(ctx, placeOf(scope, page), { zone, way: 'edit' })),
-      'unknown-resend': forAdmins((ctx, [id, scope, page]) => resend(ctx, parseId(id), placeOf(scope, page), options)),
-      'unknown-resend-all': forAdmins((ctx, [scope]) => resendAll(ctx, parseId(scope), options)),
-    },
+      actions.turnUnknownPage.handle(forAdmins((ctx, place) => show(ctx, place, { zone, way: 'edit' }))),
+      actions.resendDelivery.handle(
+        forAdmins((ctx, { deliveryId, ...place }) => resend(ctx, deliveryId, place, options)),
+      ),
+      actions.resendAll.handle(forAdmins((ctx, { broadcastId }) => resendAll(ctx, broadcastId, options))),
+    ],
   }
 }
 
-type Press = (ctx: BotContext, ids: readonly string[]) => Promise<void>
-
-function forAdmins(press: Press): Press {
-  return async (ctx, ids) => (ctx.isAdmin ? press(ctx, ids) : ctx.toast(commonTexts[ctx.language].staleButton))
-}
-
-/** The scope 0 means everything. */
-function placeOf(scope: string | undefined, page: string | undefined): Place {
-  return { broadcastId: parseId(scope), page: parseId(page) ?? 0 }
+function forAdmins<P>(press: (ctx: BotContext, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P) => (ctx.isAdmin ? press(ctx, pressed) : answerOutdated(ctx))
 }
 
 async function show(
@@ -67,14 +64,9 @@ async function show(
   ctx[way](html, { keyboard })
 }
 
-async function resend(
-  ctx: BotContext,
-  id: number | undefined,
-  place: Place,
-  { zone }: UnknownDeliveriesOptions,
-): Promise<void> {
+async function resend(ctx: BotContext, id: number, place: Place, { zone }: UnknownDeliveriesOptions): Promise<void> {
   const words = texts[ctx.language]
-  const queued = id === undefined ? undefined : await deliveries.resend(ctx.tx, id)
+  const queued = await deliveries.resend(ctx.tx, id)
   ctx.toast(queued ? words.resent : words.resentBefore)
   if (queued) {
     await record(ctx, `delivery:${queued.id}`, 1)
@@ -89,7 +81,7 @@ async function resendAll(
   { zone }: UnknownDeliveriesOptions,
 ): Promise<void> {
   const words = texts[ctx.language]
-  if (broadcastId === undefined) return ctx.toast(commonTexts[ctx.language].staleButton)
+  if (broadcastId === undefined) return answerOutdated(ctx)
   const count = await broadcasts.resendUnknown(ctx.tx, broadcastId)
   ctx.toast(count > 0 ? words.resent : words.resentBefore)
   if (count > 0) {

@@ -9,7 +9,7 @@ import {
   unknownDeliveriesTexts as texts,
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
+import * as actions from './actions.ts'
 
 export const pageSize = 6
 
@@ -68,19 +68,17 @@ function buttons(list: UnknownPage, language: Language): InlineKeyboardButton[][
   const words = texts[language]
   const { rows, counts, page, broadcastId } = list
   const count = counts.unknown + counts.failed
-  const scope = broadcastId ?? 0
-  const one = rows.map(({ id }, n) => button(words.resend(firstNumber(list) + n), 'unknown-resend', id, scope, page))
-  const all = button(words.resendAll(count), 'unknown-resend-all', scope, count)
-  const back = page > 0 ? [button(words.back, 'unknown-page', scope, page - 1)] : []
-  const forth = (page + 1) * pageSize < count ? [button(words.forth, 'unknown-page', scope, page + 1)] : []
+  const one = rows.map(({ id: deliveryId }, n) =>
+    actions.resendDelivery.button(words.resend(firstNumber(list) + n), { deliveryId, broadcastId, page }),
+  )
+  const all = actions.resendAll.button(words.resendAll(count), { broadcastId, deliveries: count })
+  const turn = (text: string, target: number) => actions.turnUnknownPage.button(text, { broadcastId, page: target })
+  const back = page > 0 ? [turn(words.back, page - 1)] : []
+  const forth = (page + 1) * pageSize < count ? [turn(words.forth, page + 1)] : []
   const keyboard = [one.slice(0, 3), one.slice(3), [...back, ...forth]]
   return [...keyboard, ...(broadcastId === undefined ? [] : [[all]])].filter((row) => row.length > 0)
 }
 
 function firstNumber({ page }: UnknownPage): number {
   return page * pageSize + 1
-}
-
-function button(text: string, action: string, ...ids: readonly number[]): InlineKeyboardButton {
-  return { text, callback_data: callbackData(action, ...ids) }
 }

@@ -1,30 +1,24 @@
+import { commonTexts, workbooksTexts as texts } from '@atermtrack/messages'
 import { audit, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
-import { parseId } from '../../routing/callback-data.ts'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
 import { confirmView, decisionWords, type DetailOptions, detailView } from './detail-view.ts'
 import type { View } from './list-view.ts'
-import { parsePlace } from './place.ts'
-import { texts } from './texts.ts'
+import type { Place } from './place.ts'
 
 export interface DeskOptions {
   /** Zone of the times shown. */
   readonly zone: string
 }
 
-/** What an admin does with one workbook; `ids` follow its id in the button. */
-export type Press = (ctx: BotContext, workbook: DeskWorkbook, ids: readonly string[]) => Promise<void>
-
 type Step = 'accept' | 'reject' | 'undo'
 type Details = Readonly<Record<string, string | number | boolean>>
 
 /** A button works for admins, on a workbook that is there. */
-export function guarded(press: Press): (ctx: BotContext, ids: readonly string[]) => Promise<void> {
-  return async (ctx, [first, ...ids]) => {
-    const id = parseId(first)
-    const workbook = ctx.isAdmin && id !== undefined ? await workbookDesk.find(ctx.tx, id) : undefined
-    if (!workbook) return ctx.toast(commonTexts[ctx.language].staleButton)
-    await press(ctx, workbook, ids)
+export function guarded<P>(press: (ctx: BotContext, workbook: DeskWorkbook, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P & { readonly workbookId: number }): Promise<void> => {
+    const workbook = ctx.isAdmin ? await workbookDesk.find(ctx.tx, pressed.workbookId) : undefined
+    return workbook ? press(ctx, workbook, pressed) : answerOutdated(ctx)
   }
 }
 
@@ -32,14 +26,14 @@ export function guarded(press: Press): (ctx: BotContext, ids: readonly string[])
 export async function showWorkbook(
   ctx: BotContext,
   workbook: DeskWorkbook,
-  { zone, place, page = 0 }: { readonly zone: string; readonly place: string | undefined; readonly page?: number },
+  { zone, place, page = 0 }: { readonly zone: string; readonly place: Place | undefined; readonly page?: number },
 ): Promise<void> {
   edit(ctx, detailView(workbook, page, await detailOptions(ctx, workbook, zone, place)))
 }
 
 /** Asks before a step that cannot simply be taken back. */
-export function askFirst(step: Step, { zone }: DeskOptions): Press {
-  return async (ctx, workbook, [place]) => {
+export function askFirst(step: Step, { zone }: DeskOptions) {
+  return async (ctx: BotContext, workbook: DeskWorkbook, { place }: { readonly place: Place | undefined }) => {
     if (!isOpen(workbook, step)) return showDecision(ctx, workbook, { zone, place })
     edit(ctx, confirmView(workbook, step, await detailOptions(ctx, workbook, zone, place)))
   }
@@ -49,7 +43,7 @@ export function askFirst(step: Step, { zone }: DeskOptions): Press {
 export async function decide(
   ctx: BotContext,
   workbook: DeskWorkbook,
-  { zone, place }: { readonly zone: string; readonly place: string | undefined },
+  { zone, place }: { readonly zone: string; readonly place: Place | undefined },
   decision: {
     readonly action: string
     readonly change: Promise<boolean>
@@ -77,7 +71,7 @@ export async function decide(
 async function showDecision(
   ctx: BotContext,
   workbook: DeskWorkbook,
-  { zone, place }: { readonly zone: string; readonly place: string | undefined },
+  { zone, place }: { readonly zone: string; readonly place: Place | undefined },
 ): Promise<void> {
   const words = texts[ctx.language]
   const decision = await workbookDesk.findDecision(ctx.tx, workbook.id)
@@ -89,7 +83,7 @@ async function showDecision(
 async function showAnew(
   ctx: BotContext,
   { id }: DeskWorkbook,
-  to: { readonly zone: string; readonly place: string | undefined },
+  to: { readonly zone: string; readonly place: Place | undefined },
 ): Promise<void> {
   const workbook = await workbookDesk.find(ctx.tx, id)
   if (workbook) await showWorkbook(ctx, workbook, to)
@@ -99,10 +93,10 @@ async function detailOptions(
   ctx: BotContext,
   { id }: DeskWorkbook,
   zone: string,
-  place: string | undefined,
+  place: Place | undefined,
 ): Promise<DetailOptions> {
   const decision = await workbookDesk.findDecision(ctx.tx, id)
-  return { language: ctx.language, zone, place: parsePlace(place), decision }
+  return { language: ctx.language, zone, place, decision }
 }
 
 function isOpen({ status, reason, undoClosedAt }: DeskWorkbook, step: Step): boolean {

@@ -1,21 +1,22 @@
+import { isAcceptable, isTeachable, type SheetWarning } from '@atermtrack/domain'
 import { type Decision, type DeskWorkbook, isAcceptedStatus } from '@atermtrack/data'
 import {
-  isAcceptable,
+  bold,
+  code,
+  escapeHtml,
   isSaidInReason,
-  isTeachable,
-  type Language,
   kindName,
+  type Language,
   reasonSentence,
-  type SheetWarning,
-} from '@atermtrack/domain'
+  workbooksTexts as texts,
+} from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
-import { bold, code, escapeHtml } from '../../text/html.ts'
 import { countPages, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
 import type { DeskViewOptions, View } from './list-view.ts'
-import { formatPlace, type Place } from './place.ts'
-import { texts } from './texts.ts'
+import type { Place } from './place.ts'
+import { beginMapping } from './teach-actions.ts'
 
 export interface DetailOptions extends DeskViewOptions {
   readonly place: Place | undefined
@@ -35,11 +36,13 @@ export function detailView(workbook: DeskWorkbook, asked: number, options: Detai
   const page = Math.min(asked, pages - 1)
   const from = (part: number) => part * pageSize
   const head = title(workbook)
-  const place = formatPlace(options.place)
+  const { place } = options
   const keyboard = {
     inline_keyboard: [
-      ...pageRow({ page, pages }, 'wb-show', String(workbook.id), place),
-      ...actions(workbook, options),
+      ...pageRow({ page, pages }, (target) =>
+        actions.showWorkbook.data({ workbookId: workbook.id, place, page: target }),
+      ),
+      ...buttonRows(workbook, options),
     ],
   }
   if (page === 0) return { html: [head, ...facts(workbook, options)].join('\n'), keyboard }
@@ -60,23 +63,23 @@ export function confirmView(
   { language, place }: DetailOptions,
 ): View {
   const words = texts[language]
-  const { id, rowCount, reason } = workbook
+  const { id: workbookId, rowCount, reason } = workbook
   const what = rowCount === null ? words.buttons.acceptFile : words.rowsOf(rowCount)
-  const to = formatPlace(place)
+  const { acceptYes, rejectYes, undoYes, back } = words.buttons
   const steps = {
-    accept: { html: words.askAccept, text: words.buttons.acceptYes(what), ids: [reason ?? '-', to] },
-    reject: { html: words.askReject, text: words.buttons.rejectYes(what), ids: [to] },
-    undo: { html: words.askUndo, text: words.buttons.undoYes(what), ids: [to] },
+    accept: {
+      html: words.askAccept,
+      confirm: actions.acceptWorkbook.button(acceptYes(what), { workbookId, reason: reason ?? '-', place }),
+    },
+    reject: { html: words.askReject, confirm: actions.rejectWorkbook.button(rejectYes(what), { workbookId, place }) },
+    undo: { html: words.askUndo, confirm: actions.undoImport.button(undoYes(what), { workbookId, place }) },
   }
-  const { html, text, ids } = steps[step]
+  const { html, confirm } = steps[step]
   const why = reason === null ? [] : [`${words.reason}: ${escapeHtml(reasonSentence(reason, language, workbook))}`]
   return {
     html: [title(workbook), ...why, '', html].join('\n'),
     keyboard: {
-      inline_keyboard: [
-        [{ text, callback_data: callbackData(`wb-${step}-yes`, id, ...ids) }],
-        [{ text: words.buttons.back, callback_data: callbackData('wb-show', id, to) }],
-      ],
+      inline_keyboard: [[confirm], [actions.showWorkbook.button(back, { workbookId, place })]],
     },
   }
 }
@@ -151,31 +154,34 @@ function rowView(cells: readonly string[], number: number): string {
   return `${number}. ${escapeHtml(cells.filter((cell) => cell !== '').join(' | '), longestRow)}`
 }
 
-function actions(workbook: DeskWorkbook, { language, place }: DetailOptions): InlineKeyboardButton[][] {
-  const { id, status, reason, originalGoneAt } = workbook
+function buttonRows(workbook: DeskWorkbook, { language, place }: DetailOptions): InlineKeyboardButton[][] {
+  const { id: workbookId, status, reason, originalGoneAt } = workbook
   const { buttons } = texts[language]
-  const to = formatPlace(place)
-  const button = (text: string, action: string) => ({ text, callback_data: callbackData(action, id, to) })
+  const button: MakeButton = (text, action) => action.button(text, { workbookId, place })
   const rows = [
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
     ...(isAcceptedStatus(status) ? takenActions(workbook, buttons, button) : []),
-    status === 'pending' || reason === 'undo_requested' ? [button(buttons.refresh, 'wb-show')] : [],
-    status === 'pending' || isAcceptedStatus(status) || originalGoneAt ? [] : [button(buttons.replay, 'wb-replay')],
-    originalGoneAt ? [] : [button(buttons.original, 'wb-file')],
-    place ? [{ text: buttons.list, callback_data: callbackData('wb-list', place.filter, place.page) }] : [],
+    status === 'pending' || reason === 'undo_requested'
+      ? [actions.showWorkbook.button(buttons.refresh, { workbookId, place })]
+      : [],
+    status === 'pending' || isAcceptedStatus(status) || originalGoneAt
+      ? []
+      : [button(buttons.replay, actions.replayWorkbook)],
+    originalGoneAt ? [] : [button(buttons.original, actions.sendOriginal)],
+    place ? [actions.listWorkbooks.button(buttons.list, place)] : [],
   ]
   return rows.filter((row) => row.length > 0)
 }
 
 type Labels = (typeof texts)['ru']['buttons']
-type MakeButton = (text: string, action: string) => InlineKeyboardButton
+type MakeButton = (text: string, action: typeof actions.askToAccept) => InlineKeyboardButton
 
 function waitingActions({ reason, kind }: DeskWorkbook, buttons: Labels, button: MakeButton): InlineKeyboardButton[][] {
   return [
-    isAcceptable(reason ?? '') ? [button(buttons.accept, 'wb-accept')] : [],
+    isAcceptable(reason ?? '') ? [button(buttons.accept, actions.askToAccept)] : [],
     [
-      ...(isTeachable(reason ?? '', kind) ? [button(buttons.teach, 'wb-teach')] : []),
-      button(buttons.reject, 'wb-reject'),
+      ...(isTeachable(reason ?? '', kind) ? [button(buttons.teach, beginMapping)] : []),
+      button(buttons.reject, actions.askToReject),
     ],
   ]
 }
@@ -186,7 +192,7 @@ function takenActions(
   button: MakeButton,
 ): InlineKeyboardButton[][] {
   return [
-    kind !== null && reason !== 'undo_requested' && !undoClosedAt ? [button(buttons.undo, 'wb-undo')] : [],
-    trainCode === null ? [] : [button(buttons.station, 'wb-station')],
+    kind !== null && reason !== 'undo_requested' && !undoClosedAt ? [button(buttons.undo, actions.askToUndo)] : [],
+    trainCode === null ? [] : [button(buttons.station, actions.nameStation)],
   ]
 }

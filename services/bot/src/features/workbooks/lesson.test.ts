@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { assign, beginLesson, columnsOf, missingOf, readLesson, signatureOf, teachingDialog } from './lesson.ts'
+import { teachingStep } from './steps.ts'
+import { assign, beginLesson, columnsOf, missingOf, readLesson, signatureOf } from './lesson.ts'
 
 const head = [
   ['Сводка за день'],
@@ -39,7 +40,7 @@ test('shows columns by their letters with values of theirs, also one without a h
 
 test('goes on after it was stored, and only for its own workbook', () => {
   const lesson = beginLesson(7, head)
-  const state: unknown = JSON.parse(JSON.stringify({ kind: teachingDialog, ...lesson }))
+  const state: unknown = JSON.parse(JSON.stringify({ kind: teachingStep.step, ...lesson }))
   expect(readLesson(state, 7)).toEqual(lesson)
   expect(readLesson(state, 8)).toBeUndefined()
   expect(readLesson({ kind: 'email-code' }, 7)).toBeUndefined()

@@ -7,9 +7,7 @@ import {
   missingHeadings,
   readLikelyHeader,
 } from '@atermtrack/domain'
-import { z } from 'zod'
-
-export const teachingDialog = 'wb-teach'
+import { teachingStep } from './steps.ts'
 
 /** What an admin has said so far of a layout; it is the state of a dialog. */
 export interface Lesson {
@@ -22,13 +20,6 @@ export interface Lesson {
 
 export type Head = readonly (readonly string[])[]
 
-const lessonSchema = z.object({
-  kind: z.literal(teachingDialog),
-  workbookId: z.int(),
-  header: z.int().nonnegative(),
-  columns: z.record(z.string(), z.int().nonnegative()),
-})
-
 /** A lesson that begins with what the headings and values look like; by default with the likeliest header. */
 export function beginLesson(workbookId: number, head: Head, row?: number): Lesson {
   const header = row === undefined ? findLikelyHeader(head) : readLikelyHeader(head, row)
@@ -40,10 +31,10 @@ export function beginLesson(workbookId: number, head: Head, row?: number): Lesso
 
 /** The lesson that a dialog is about; undefined for another dialog or another workbook. */
 export function readLesson(state: unknown, workbookId: number): Lesson | undefined {
-  const { data } = lessonSchema.safeParse(state)
-  if (data?.workbookId !== workbookId) return undefined
-  const known = Object.entries(data.columns).filter(([field]) => isField(field))
-  return { workbookId, header: data.header, columns: Object.fromEntries(known) }
+  const stored = teachingStep.read(state)
+  if (stored?.workbookId !== workbookId) return undefined
+  const known = Object.entries(stored.columns).filter(([field]) => isField(field))
+  return { workbookId, header: stored.header, columns: Object.fromEntries(known) }
 }
 
 /** What a column holds; a field stands in one column, and a column holds one field. */
@@ -66,7 +57,7 @@ export function signatureOf({ header }: Lesson, head: Head): string {
   return headerSignature(head[header] ?? [])
 }
 
-export function isField(text: string | undefined): text is DislocationField {
+function isField(text: string): text is DislocationField {
   return dislocationFields.some((field) => field === text)
 }
 

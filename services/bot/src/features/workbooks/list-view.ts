@@ -1,10 +1,9 @@
 import type { DeskFilter, DeskRow } from '@atermtrack/data'
 import { escapeHtml, kindName, type Language, reasonSentence, workbooksTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
-import { formatPlace } from './place.ts'
+import * as actions from './actions.ts'
 
 export interface View {
   readonly html: string
@@ -30,21 +29,23 @@ export function listView(
   const words = texts[options.language]
   const shown = pageOf(rows, asked, pageSize)
   const lines = shown.rows.map((row) => rowView(row, options))
-  const place = formatPlace({ filter, page: shown.page })
-  const open = shown.rows.map(({ id }) => ({ text: `№${id}`, callback_data: callbackData('wb-show', id, place) }))
-  const filters = (['waiting', 'accepted', 'rejected', 'all'] as const).map((other) => ({
-    text: other === filter ? `• ${words.filters[other]} •` : words.filters[other],
-    callback_data: callbackData('wb-list', other, 0),
-  }))
+  const place = { filter, page: shown.page }
+  const open = shown.rows.map(({ id }) => actions.showWorkbook.button(`№${id}`, { workbookId: id, place }))
+  const filters = (['waiting', 'accepted', 'rejected', 'all'] as const).map((other) =>
+    actions.listWorkbooks.button(other === filter ? `• ${words.filters[other]} •` : words.filters[other], {
+      filter: other,
+      page: 0,
+    }),
+  )
   return {
     html: [words.title(filter), '', ...(lines.length > 0 ? lines : [words.none])].join('\n'),
     keyboard: {
       inline_keyboard: [
         ...inRows(open),
-        ...pageRow(shown, 'wb-list', filter),
+        ...pageRow(shown, (target) => actions.listWorkbooks.data({ filter, page: target })),
         filters.slice(0, 2),
         filters.slice(2),
-        [{ text: words.mail, callback_data: callbackData('wb-mails', 0) }],
+        [actions.listMail.button(words.mail, { page: 0 })],
       ],
     },
   }

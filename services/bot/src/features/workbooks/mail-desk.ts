@@ -1,38 +1,41 @@
 import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
-import { formatBytes, type Language, mailReasonSentence } from '@atermtrack/domain'
+import {
+  commonTexts,
+  escapeHtml,
+  formatBytes,
+  type Language,
+  mailReasonSentence,
+  refusedMailTexts as mailTexts,
+} from '@atermtrack/messages'
 import { mailPlaces, pollMailbox } from '@atermtrack/queue'
-import { callbackData, parseId } from '../../routing/callback-data.ts'
+import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
-import { escapeHtml } from '../../text/html.ts'
-import { pageOf, pageRow, parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
+import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
 import { type DeskOptions, edit } from './desk.ts'
 import { type DeskViewOptions, inRows, type View } from './list-view.ts'
-import { mailTexts } from './mail-texts.ts'
 
 const pageSize = 8
 const longestSubject = 60
 const filesShown = 10
 
 /** The part of the desk with the messages from which nothing was taken. */
-export function createMailDesk(options: DeskOptions): NonNullable<Feature['callbacks']> {
+export function createMailDesk(options: DeskOptions): readonly ActionHandler[] {
   const { zone } = options
-  return {
-    'wb-mails': async (ctx, [page]) => {
-      if (!ctx.isAdmin) return ctx.toast(commonTexts[ctx.language].staleButton)
-      edit(ctx, await loadMailList(ctx, parsePage(page), zone))
-    },
-    'wb-mail': async (ctx, [id]) => {
-      const mail = await findMail(ctx, id)
+  return [
+    actions.listMail.handle(async (ctx, { page }) =>
+      ctx.isAdmin ? edit(ctx, await loadMailList(ctx, page, zone)) : answerOutdated(ctx),
+    ),
+    actions.showMail.handle(async (ctx, { mailId }) => {
+      const mail = await findMail(ctx, mailId)
       if (mail) showMail(ctx, mail, zone)
-    },
-    'wb-mail-again': async (ctx, [id]) => {
-      const mail = await findMail(ctx, id)
+    }),
+    actions.retryMail.handle(async (ctx, { mailId }) => {
+      const mail = await findMail(ctx, mailId)
       if (mail) await tryAgain(ctx, mail, options)
-    },
-  }
+    }),
+  ]
 }
 
 /** The newest messages that were not taken. */
@@ -41,11 +44,9 @@ export async function loadMailList({ tx, language }: BotContext, page: number, z
 }
 
 /** Undefined, with a toast, for who is no admin, and for a message that is not refused any more. */
-async function findMail(ctx: BotContext, text: string | undefined): Promise<RefusedMessage | undefined> {
-  const id = parseId(text)
-  const mayAsk = ctx.isAdmin && id !== undefined
-  const mail = mayAsk ? await refusedMail.find(ctx.tx, id) : undefined
-  if (!mail) ctx.toast(mayAsk ? mailTexts[ctx.language].settled : commonTexts[ctx.language].staleButton)
+async function findMail(ctx: BotContext, id: number): Promise<RefusedMessage | undefined> {
+  const mail = ctx.isAdmin ? await refusedMail.find(ctx.tx, id) : undefined
+  if (!mail) ctx.toast(ctx.isAdmin ? mailTexts[ctx.language].settled : commonTexts[ctx.language].staleButton)
   return mail
 }
 
@@ -70,14 +71,14 @@ export function mailListView(mails: readonly RefusedMessage[], asked: number, op
   const words = mailTexts[options.language]
   const shown = pageOf(mails, asked, pageSize)
   const lines = shown.rows.map((mail) => mailLine(mail, options))
-  const open = shown.rows.map(({ id }) => ({ text: `№${id}`, callback_data: callbackData('wb-mail', id) }))
+  const open = shown.rows.map(({ id }) => actions.showMail.button(`№${id}`, { mailId: id }))
   return {
     html: [words.title, '', ...(lines.length > 0 ? lines : [words.none])].join('\n'),
     keyboard: {
       inline_keyboard: [
         ...inRows(open),
-        ...pageRow(shown, 'wb-mails'),
-        [{ text: words.files, callback_data: callbackData('wb-list', 'all', 0) }],
+        ...pageRow(shown, (page) => actions.listMail.data({ page })),
+        [actions.listWorkbooks.button(words.files, { filter: 'all', page: 0 })],
       ],
     },
   }
@@ -98,8 +99,8 @@ export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptio
     ...(nextTryAt && !retryRequestedAt ? [words.tries(tries, formatInstant(nextTryAt, zone))] : []),
     ...(retryRequestedAt ? [words.waits] : []),
   ].join('\n')
-  const again = retryRequestedAt ? [] : [[{ text: words.again, callback_data: callbackData('wb-mail-again', id) }]]
-  const back = [{ text: words.list, callback_data: callbackData('wb-mails', 0) }]
+  const again = retryRequestedAt ? [] : [[actions.retryMail.button(words.again, { mailId: id })]]
+  const back = [actions.listMail.button(words.list, { page: 0 })]
   return { html, keyboard: { inline_keyboard: [...again, back] } }
 }
 

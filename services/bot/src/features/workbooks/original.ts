@@ -1,14 +1,16 @@
-import { deliveries } from '@atermtrack/data'
+import { escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
+import { deliveries, type DeskWorkbook } from '@atermtrack/data'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
-import { escapeHtml } from '../../text/html.ts'
-import type { Press } from './desk.ts'
-import { texts } from './texts.ts'
+import type { BotContext } from '../../routing/context.ts'
 
 /** Telegram takes no larger file from a bot. */
 const maxUploadBytes = 50_000_000
 
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
-export const sendOriginal: Press = async (ctx, { id, fileName, size, originalGoneAt }) => {
+export async function sendOriginal(
+  ctx: BotContext,
+  { id, fileName, size, originalGoneAt }: DeskWorkbook,
+): Promise<void> {
   const words = texts[ctx.language]
   if (originalGoneAt) return ctx.toast(words.originalGone)
   if (size === 0) return ctx.toast(words.originalEmpty)

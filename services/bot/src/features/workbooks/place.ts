@@ -1,4 +1,5 @@
 import type { DeskFilter } from '@atermtrack/data'
+import { bad, type Parameter } from '../../routing/parameters.ts'
 
 /** Where in the list a workbook was opened, as buttons carry it; the way back leads there. */
 export interface Place {
@@ -7,19 +8,21 @@ export interface Place {
   readonly page: number
 }
 
-const filters: readonly DeskFilter[] = ['waiting', 'accepted', 'rejected', 'all']
+export const filters = ['waiting', 'accepted', 'rejected', 'all'] as const satisfies readonly DeskFilter[]
 const nowhere = '-'
-
-export function isFilter(text: string | undefined): text is DeskFilter {
-  return filters.some((filter) => filter === text)
-}
 
 export function formatPlace(place: Place | undefined): string {
   return place ? `${place.filter}${place.page}` : nowhere
 }
 
-/** Undefined for a workbook that was opened from a notice. */
-export function parsePlace(text: string | undefined): Place | undefined {
-  const [, filter, page] = /^([a-z]+)(\d{1,3})$/.exec(text ?? '') ?? []
-  return isFilter(filter) ? { filter, page: Number(page) } : undefined
+export function parsePlace(text: string): Place | undefined {
+  const [, word, page] = /^([a-z]+)(\d{1,3})$/.exec(text) ?? []
+  const filter = filters.find((filter) => filter === word)
+  return filter && { filter, page: Number(page) }
+}
+
+/** None for a workbook that was opened from a notice. */
+export const placeParameter: Parameter<Place | undefined> = {
+  write: formatPlace,
+  read: (text = nowhere) => (text === nowhere ? undefined : (parsePlace(text) ?? bad)),
 }

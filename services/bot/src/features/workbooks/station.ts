@@ -1,33 +1,26 @@
-import { audit, trainRosters } from '@atermtrack/data'
+import { audit, type DeskWorkbook, trainRosters } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
 import { commonTexts, escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
-import { z } from 'zod'
+import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
-import type { Press } from './desk.ts'
+import type { StateOf } from '../../routing/dialog-step.ts'
+import { stationStep } from './steps.ts'
 
-const dialog = 'train-station'
 const longestName = 60
 const noStation = /^(?:нет|no|none|-)$/i
-const stateSchema = z.object({ trainCode: z.string() })
 
-/** An admin says at which station the boxes of a train change wagons. */
-export function createStationDialog(): { readonly ask: Press; readonly dialogs: NonNullable<Feature['dialogs']> } {
-  return {
-    ask: async (ctx, { trainCode }) => {
-      if (trainCode === null) return ctx.toast(commonTexts[ctx.language].staleButton)
-      await ctx.saveDialog({ kind: dialog, trainCode })
-      ctx.say(texts[ctx.language].askStation(escapeHtml(trainCode)))
-    },
-    dialogs: { [dialog]: takeStation },
-  }
+/** Asks at which station the containers of a train change wagons. */
+export async function askStation(ctx: BotContext, { trainCode }: DeskWorkbook): Promise<void> {
+  if (trainCode === null) return answerOutdated(ctx)
+  await ctx.saveDialog(stationStep, { trainCode })
+  ctx.say(texts[ctx.language].askStation(escapeHtml(trainCode)))
 }
 
-async function takeStation(ctx: BotContext, state: unknown): Promise<void> {
+/** Stores the station that an admin has named. */
+export async function takeStation(ctx: BotContext, { trainCode }: StateOf<typeof stationStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
-  const { trainCode } = stateSchema.parse(state)
   const station = message && 'text' in message ? cleanText(message.text) : ''
   if (station === '' || station.length > longestName) return ctx.say(words.badStation)
   await ctx.leaveDialog()

@@ -1,10 +1,10 @@
 import { type DislocationField, dislocationFields, dislocationHeading } from '@atermtrack/domain'
 import { code, columnMappingTexts as teachTexts, escapeHtml, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { callbackData } from '../../routing/callback-data.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { columnsOf, type Head, type Lesson, missingOf, type TaughtColumn } from './lesson.ts'
 import { inRows, type View } from './list-view.ts'
+import * as actions from './teach-actions.ts'
 
 export const columnsPerPage = 8
 const fieldsPerPage = 8
@@ -31,10 +31,9 @@ export function columnsView(lesson: Lesson, head: Head, asked: number, language:
   const shown = pageOf(columnsOf(lesson, head), asked, columnsPerPage)
   const missing = missingOf(lesson)
   const headings = (head[lesson.header] ?? []).filter((text) => text !== '').join(' | ')
-  const letters = shown.rows.map(({ index, letters: text }) => ({
-    text,
-    callback_data: callbackData('wb-col', id, index),
-  }))
+  const letters = shown.rows.map(({ index, letters: text }) =>
+    actions.showColumn.button(text, { workbookId: id, column: index }),
+  )
   const save = missing.length === 0 ? words.save : words.stillMissing(missing.join(', '))
   return {
     html: [
@@ -48,10 +47,10 @@ export function columnsView(lesson: Lesson, head: Head, asked: number, language:
     keyboard: {
       inline_keyboard: [
         ...inRows(letters),
-        ...pageRow(shown, 'wb-cols', String(id)),
+        ...pageRow(shown, (page) => actions.listColumns.data({ workbookId: id, page })),
         headerRow(lesson, head, language),
-        [{ text: save, callback_data: callbackData('wb-learn', id) }],
-        [{ text: words.back, callback_data: callbackData('wb-quit', id) }],
+        [actions.saveMapping.button(save, { workbookId: id })],
+        [actions.quitMapping.button(words.back, { workbookId: id })],
       ].filter((row) => row.length > 0),
     },
   }
@@ -64,10 +63,12 @@ export function columnView(
   language: Language,
 ): View {
   const words = teachTexts[language]
-  const meaning = (field: DislocationField): InlineKeyboardButton => ({
-    text: `${dislocationHeading(field)}${field === column.field ? ' ✓' : ''}`,
-    callback_data: callbackData('wb-mean', id, column.index, field),
-  })
+  const meaning = (field: DislocationField): InlineKeyboardButton =>
+    actions.mapColumn.button(`${dislocationHeading(field)}${field === column.field ? ' ✓' : ''}`, {
+      workbookId: id,
+      column: column.index,
+      field,
+    })
   const others = pageOf(optional, page, fieldsPerPage)
   const list = Math.floor(column.index / columnsPerPage)
   return {
@@ -82,10 +83,10 @@ export function columnView(
       inline_keyboard: [
         ...dislocationFields.slice(0, requiredCount).map((field) => [meaning(field)]),
         ...inPairs(others.rows.map(meaning)),
-        ...pageRow(others, 'wb-col', String(id), String(column.index)),
+        ...pageRow(others, (target) => actions.showColumn.data({ workbookId: id, column: column.index, page: target })),
         [
-          { text: words.back, callback_data: callbackData('wb-cols', id, list) },
-          { text: words.unread, callback_data: callbackData('wb-mean', id, column.index, 'none') },
+          actions.listColumns.button(words.back, { workbookId: id, page: list }),
+          actions.mapColumn.button(words.unread, { workbookId: id, column: column.index, field: 'none' }),
         ],
       ],
     },
@@ -105,7 +106,7 @@ function headingView({ heading }: TaughtColumn, language: Language): string {
 
 function headerRow({ workbookId, header }: Lesson, head: Head, language: Language): InlineKeyboardButton[] {
   const words = teachTexts[language]
-  const to = (text: string, row: number) => ({ text, callback_data: callbackData('wb-head', workbookId, row) })
+  const to = (text: string, row: number) => actions.chooseHeader.button(text, { workbookId, row })
   return [
     ...(header > 0 ? [to(words.headerUp, header - 1)] : []),
     ...(header < head.length - 1 ? [to(words.headerDown, header + 1)] : []),

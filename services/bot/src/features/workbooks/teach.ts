@@ -1,58 +1,62 @@
 import { audit, columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
-import { headerSearchRows, isTeachable } from '@atermtrack/domain'
+import { type DislocationField, headerSearchRows, isTeachable } from '@atermtrack/domain'
+import { columnMappingTexts as teachTexts, commonTexts } from '@atermtrack/messages'
 import { importWorkbook } from '@atermtrack/queue'
+import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
-import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
-import { decide, type DeskOptions, edit, type Press, showWorkbook } from './desk.ts'
-import {
-  assign,
-  beginLesson,
-  columnsOf,
-  isField,
-  type Lesson,
-  missingOf,
-  readLesson,
-  signatureOf,
-  teachingDialog,
-} from './lesson.ts'
-import { teachTexts } from './teach-texts.ts'
+import type { StepHandler } from '../../routing/dialog-step.ts'
+import { decide, type DeskOptions, edit, guarded, showWorkbook } from './desk.ts'
+import { assign, beginLesson, columnsOf, type Lesson, missingOf, readLesson, signatureOf } from './lesson.ts'
+import { teachingStep } from './steps.ts'
+import * as actions from './teach-actions.ts'
 import { columnsPerPage, columnsView, columnView } from './teach-view.ts'
 
 export interface Teaching {
-  readonly presses: Readonly<Record<string, Press>>
-  /** `takeDocument` takes a file that is sent in the middle of a lesson. */
-  readonly dialogs: (takeDocument: (ctx: BotContext) => Promise<boolean>) => NonNullable<Feature['dialogs']>
+  readonly actions: readonly ActionHandler[]
+  /** `takeDocument` accepts a file that is sent in the middle of a lesson. */
+  readonly dialog: (takeDocument: (ctx: BotContext) => Promise<boolean>) => StepHandler
 }
 
 /** An admin says what the columns of an unknown layout hold; the file and its like are imported from then on. */
 export function createTeaching(options: DeskOptions): Teaching {
   return {
-    presses: {
-      'wb-teach': (ctx, workbook) => begin(ctx, workbook, options, undefined),
-      'wb-head': (ctx, workbook, [row]) => begin(ctx, workbook, options, parsePage(row)),
-      'wb-cols': (ctx, workbook, [page]) =>
-        withLesson(ctx, workbook, options, async (lesson) =>
-          edit(ctx, columnsView(lesson, workbook.head, parsePage(page), ctx.language)),
+    actions: [
+      actions.beginMapping.handle(guarded((ctx, workbook) => begin(ctx, workbook, options, undefined))),
+      actions.chooseHeader.handle(guarded((ctx, workbook, { row }) => begin(ctx, workbook, options, row))),
+      actions.listColumns.handle(
+        guarded((ctx, workbook, { page }) =>
+          withLesson(ctx, workbook, options, async (lesson) =>
+            edit(ctx, columnsView(lesson, workbook.head, page, ctx.language)),
+          ),
         ),
-      'wb-col': (ctx, workbook, ids) =>
-        withLesson(ctx, workbook, options, async (lesson) => showColumn(ctx, workbook, lesson, ids)),
-      'wb-mean': (ctx, workbook, ids) =>
-        withLesson(ctx, workbook, options, async (lesson) => setMeaning(ctx, workbook, lesson, ids)),
-      'wb-quit': async (ctx, workbook) => {
-        if (readLesson(ctx.dialog?.state, workbook.id)) await ctx.leaveDialog()
-        await showWorkbook(ctx, workbook, { zone: options.zone, place: undefined })
-      },
-      'wb-learn': (ctx, workbook) =>
-        withLesson(ctx, workbook, options, async (lesson) => learn(ctx, workbook, lesson, options)),
-    },
-    dialogs: (takeDocument) => ({
-      [teachingDialog]: async (ctx) => {
+      ),
+      actions.showColumn.handle(
+        guarded((ctx, workbook, asked) =>
+          withLesson(ctx, workbook, options, async (lesson) => showColumn(ctx, workbook, lesson, asked)),
+        ),
+      ),
+      actions.mapColumn.handle(
+        guarded((ctx, workbook, asked) =>
+          withLesson(ctx, workbook, options, async (lesson) => setMeaning(ctx, workbook, lesson, asked)),
+        ),
+      ),
+      actions.quitMapping.handle(
+        guarded(async (ctx, workbook) => {
+          if (readLesson(ctx.dialog?.state, workbook.id)) await ctx.leaveDialog()
+          await showWorkbook(ctx, workbook, { zone: options.zone, place: undefined })
+        }),
+      ),
+      actions.saveMapping.handle(
+        guarded((ctx, workbook) =>
+          withLesson(ctx, workbook, options, async (lesson) => learn(ctx, workbook, lesson, options)),
+        ),
+      ),
+    ],
+    dialog: (takeDocument) =>
+      teachingStep.handle(async (ctx) => {
         if (await takeDocument(ctx)) await ctx.leaveDialog()
         else ctx.say(teachTexts[ctx.language].pressButtons)
-      },
-    }),
+      }),
   }
 }
 
@@ -88,7 +92,7 @@ async function withLesson(
 ): Promise<void> {
   const lesson = ctx.dialog?.expired === false ? readLesson(ctx.dialog.state, workbook.id) : undefined
   if (lesson && isOpen(workbook)) return work(lesson)
-  ctx.toast(commonTexts[ctx.language].staleButton)
+  answerOutdated(ctx)
   await begin(ctx, workbook, options, undefined)
 }
 
@@ -96,22 +100,22 @@ async function showColumn(
   ctx: BotContext,
   { id, head }: DeskWorkbook,
   lesson: Lesson,
-  [index, page]: readonly string[],
+  { column: index, page }: { readonly column: number; readonly page: number },
 ): Promise<void> {
-  const column = columnsOf(lesson, head)[parsePage(index)]
-  if (!column) return ctx.toast(commonTexts[ctx.language].staleButton)
-  edit(ctx, columnView(column, { workbookId: id, page: parsePage(page) }, ctx.language))
+  const column = columnsOf(lesson, head)[index]
+  if (!column) return answerOutdated(ctx)
+  edit(ctx, columnView(column, { workbookId: id, page }, ctx.language))
 }
 
 async function setMeaning(
   ctx: BotContext,
   { head }: DeskWorkbook,
   lesson: Lesson,
-  [index, field]: readonly string[],
+  { column: index, field }: { readonly column: number; readonly field: DislocationField | 'none' },
 ): Promise<void> {
-  const column = columnsOf(lesson, head)[parsePage(index)]
-  if (!column || (field !== 'none' && !isField(field))) return ctx.toast(commonTexts[ctx.language].staleButton)
-  const taught = assign(lesson, column.index, isField(field) ? field : undefined)
+  const column = columnsOf(lesson, head)[index]
+  if (!column) return answerOutdated(ctx)
+  const taught = assign(lesson, column.index, field === 'none' ? undefined : field)
   await save(ctx, taught)
   edit(ctx, columnsView(taught, head, Math.floor(column.index / columnsPerPage), ctx.language))
 }
@@ -164,5 +168,5 @@ function isOpen({ status, reason, kind }: DeskWorkbook): boolean {
 }
 
 async function save(ctx: BotContext, lesson: Lesson): Promise<void> {
-  await ctx.saveDialog({ kind: teachingDialog, ...lesson })
+  await ctx.saveDialog(teachingStep, { ...lesson, columns: { ...lesson.columns } })
 }

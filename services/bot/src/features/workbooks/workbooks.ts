@@ -1,66 +1,82 @@
-import { workbookDesk } from '@atermtrack/data'
+import { type DeskWorkbook, workbookDesk } from '@atermtrack/data'
 import { guardOf, isAcceptable } from '@atermtrack/domain'
+import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrack/messages'
 import { importWorkbook, undoImport } from '@atermtrack/queue'
+import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { takeDocument } from '../../documents/take-document.ts'
 import type { Feature } from '../../routing/feature.ts'
-import { parsePage } from '../../text/pages.ts'
-import { texts as commonTexts } from '../../text/texts.ts'
-import { askFirst, decide, type DeskOptions, edit, guarded, type Press, showWorkbook } from './desk.ts'
+import * as actions from './actions.ts'
+import { askFirst, decide, type DeskOptions, edit, guarded, showWorkbook } from './desk.ts'
 import { listView, type View } from './list-view.ts'
 import { createMailDesk, loadMailList } from './mail-desk.ts'
 import { sendOriginal } from './original.ts'
-import { isFilter } from './place.ts'
-import { createStationDialog } from './station.ts'
+import type { Place } from './place.ts'
+import { askStation, takeStation } from './station.ts'
+import * as steps from './steps.ts'
+import * as teachActions from './teach-actions.ts'
 import { createTeaching } from './teach.ts'
-import { texts } from './texts.ts'
 
 /** The admins' desk: what came, what waits for their word, and files that they bring by hand. */
 export function createWorkbooks(options: DeskOptions): Feature {
   const { zone } = options
-  const station = createStationDialog()
   const teaching = createTeaching(options)
-  const presses: Readonly<Record<string, Press>> = {
-    'wb-show': (ctx, workbook, [place, page]) => showWorkbook(ctx, workbook, { zone, place, page: parsePage(page) }),
-    'wb-accept': askFirst('accept', options),
-    'wb-accept-yes': (ctx, workbook, ids) => accept(ctx, workbook, ids, options),
-    'wb-reject': askFirst('reject', options),
-    'wb-reject-yes': (ctx, workbook, [place]) =>
-      decide(
-        ctx,
-        workbook,
-        { zone, place },
-        { action: 'workbook.rejected', change: workbookDesk.reject(ctx.tx, workbook.id) },
-      ),
-    'wb-replay': (ctx, workbook, ids) => replay(ctx, workbook, ids, options),
-    'wb-undo': askFirst('undo', options),
-    'wb-undo-yes': (ctx, workbook, ids) => undo(ctx, workbook, ids, options),
-    'wb-station': station.ask,
-    'wb-file': sendOriginal,
-    ...teaching.presses,
-  }
   return {
+    name: 'workbooks',
+    declares: [...Object.values(actions), ...Object.values(teachActions), ...Object.values(steps)],
     commands: [
       {
         name: 'workbooks',
-        description: { ru: texts.ru.command, en: texts.en.command },
+        description: inEachLanguage(texts, (words) => words.command),
         adminsOnly: true,
         handle: (ctx) => sayList(ctx, zone),
       },
     ],
-    callbacks: {
-      'wb-list': (ctx, [filter, page]) => turnList(ctx, filter, { page: parsePage(page), zone }),
-      'wb-open': (ctx, [list]) => openList(ctx, list, zone),
-      ...createMailDesk(options),
-      ...Object.fromEntries(Object.entries(presses).map(([action, press]) => [action, guarded(press)])),
-    },
-    dialogs: {
-      ...station.dialogs,
+    actions: [...listActions(options), ...workbookActions(options), ...createMailDesk(options), ...teaching.actions],
+    dialogs: [
+      steps.stationStep.handle(takeStation),
       // A file is no answer to the question about columns.
-      ...teaching.dialogs(takeDocument),
-    },
+      teaching.dialog(takeDocument),
+    ],
     document: takeDocument,
   }
+}
+
+function listActions({ zone }: DeskOptions): readonly ActionHandler[] {
+  return [
+    actions.listWorkbooks.handle(async (ctx, place) =>
+      ctx.isAdmin ? edit(ctx, await loadList(ctx, { ...place, zone })) : answerOutdated(ctx),
+    ),
+    actions.openList.handle((ctx, { list }) => openList(ctx, list, zone)),
+  ]
+}
+
+/** The actions on one workbook. */
+function workbookActions(options: DeskOptions): readonly ActionHandler[] {
+  const { zone } = options
+  return [
+    actions.showWorkbook.handle(
+      guarded((ctx, workbook, { place, page }) => showWorkbook(ctx, workbook, { zone, place, page })),
+    ),
+    actions.askToAccept.handle(guarded(askFirst('accept', options))),
+    actions.acceptWorkbook.handle(guarded((ctx, workbook, pressed) => accept(ctx, workbook, pressed, options))),
+    actions.askToReject.handle(guarded(askFirst('reject', options))),
+    actions.rejectWorkbook.handle(
+      guarded((ctx, workbook, { place }) =>
+        decide(
+          ctx,
+          workbook,
+          { zone, place },
+          { action: 'workbook.rejected', change: workbookDesk.reject(ctx.tx, workbook.id) },
+        ),
+      ),
+    ),
+    actions.replayWorkbook.handle(guarded((ctx, workbook, { place }) => replay(ctx, workbook, place, options))),
+    actions.askToUndo.handle(guarded(askFirst('undo', options))),
+    actions.undoImport.handle(guarded((ctx, workbook, { place }) => undo(ctx, workbook, place, options))),
+    actions.nameStation.handle(guarded(askStation)),
+    actions.sendOriginal.handle(guarded(sendOriginal)),
+  ]
 }
 
 async function sayList(ctx: BotContext, zone: string): Promise<void> {
@@ -70,8 +86,8 @@ async function sayList(ctx: BotContext, zone: string): Promise<void> {
 }
 
 /** Opens a list from a gathered notice in a message of its own: the notice may be edited at any time. */
-async function openList(ctx: BotContext, list: string | undefined, zone: string): Promise<void> {
-  if (!ctx.isAdmin) return ctx.toast(commonTexts[ctx.language].staleButton)
+async function openList(ctx: BotContext, list: 'files' | 'mail', zone: string): Promise<void> {
+  if (!ctx.isAdmin) return answerOutdated(ctx)
   const { html, keyboard } = list === 'mail' ? await loadMailList(ctx, 0, zone) : await loadFirstList(ctx, zone)
   ctx.say(html, { keyboard })
 }
@@ -82,22 +98,9 @@ async function loadFirstList(ctx: BotContext, zone: string): Promise<View> {
   return loadList(ctx, { filter: waiting.length > 0 ? 'waiting' : 'all', page: 0, zone })
 }
 
-async function turnList(
-  ctx: BotContext,
-  filter: string | undefined,
-  { page, zone }: { readonly page: number; readonly zone: string },
-): Promise<void> {
-  if (!ctx.isAdmin || !isFilter(filter)) return ctx.toast(commonTexts[ctx.language].staleButton)
-  edit(ctx, await loadList(ctx, { filter, page, zone }))
-}
-
 async function loadList(
   { tx, language }: BotContext,
-  {
-    filter,
-    page,
-    zone,
-  }: { readonly filter: Parameters<typeof workbookDesk.list>[1]; readonly page: number; readonly zone: string },
+  { filter, page, zone }: Place & { readonly zone: string },
 ): Promise<View> {
   return listView(await workbookDesk.list(tx, filter), { filter, page }, { language, zone })
 }
@@ -105,8 +108,8 @@ async function loadList(
 /** The reason in the button is the one that the admin has seen: a file that waits for another one meanwhile is shown anew. */
 async function accept(
   ctx: BotContext,
-  workbook: Parameters<Press>[1],
-  [reason = '', place]: readonly string[],
+  workbook: DeskWorkbook,
+  { reason, place }: { readonly reason: string; readonly place: Place | undefined },
   { zone }: DeskOptions,
 ): Promise<void> {
   const { id, rowCount } = workbook
@@ -127,8 +130,8 @@ async function accept(
 
 async function replay(
   ctx: BotContext,
-  workbook: Parameters<Press>[1],
-  [place]: readonly string[],
+  workbook: DeskWorkbook,
+  place: Place | undefined,
   { zone }: DeskOptions,
 ): Promise<void> {
   const { id, status } = workbook
@@ -147,8 +150,8 @@ async function replay(
 
 async function undo(
   ctx: BotContext,
-  workbook: Parameters<Press>[1],
-  [place]: readonly string[],
+  workbook: DeskWorkbook,
+  place: Place | undefined,
   { zone }: DeskOptions,
 ): Promise<void> {
   const { id, status } = workbook

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, people } from '@atermtrack/data'
 import { toPlainText } from '@atermtrack/messages'
+import { sleep } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import type { OutgoingCall } from '../../routing/answers.ts'
 import { classifyRefusal } from '../../deliveries/classify-refusal.ts'
@@ -14,40 +14,58 @@ export interface SendAnswersOptions {
   readonly logger: Logger
   /** Ends the waiting between attempts, and a call that runs. */
   readonly signal: AbortSignal
+  /** How many answers of this process are being sent. */
+  readonly sendings: { count: number }
 }
 
-/** A call that did not arrive for sure: it surely did not (`pending`), nobody knows, or Telegram refused it. */
-export interface LeftCall {
+/** A call that perhaps did not arrive: it surely did not (`pending`), nobody knows (`unknown`), or Telegram refused it. */
+export interface UnsentCall {
   readonly call: OutgoingCall
   readonly status: 'pending' | 'unknown' | 'failed'
   readonly error?: string
   readonly errorCode?: number
 }
 
-type End = 'arrived' | Omit<LeftCall, 'call'>
+type End = 'arrived' | Omit<UnsentCall, 'call'>
 
+/** Each answer that is being sent has a connection of its own. When so many chats answer slowly, the ledger sends the rest. */
+const mostSendings = 250
 /** While Telegram surely got nothing. */
 const reconnectDelaysMs = [500, 1_000, 2_000]
 
 /**
- * Makes the calls in their order, and returns those that are left. What may have arrived is never sent again, and the others are
- * tried all the same. When the chat has to wait, for a 429 or for a way to Telegram, its calls are left without another attempt:
- * waiting is for the ledger. With `mustWait` none is tried. A pressed button is answered in any case.
+ * Makes the calls in their order, and returns the unsent ones. A call that may have arrived is never made again, and the calls
+ * after it are made all the same. When the chat has to wait, for a 429 or for a way to Telegram, the rest is left unsent
+ * without an attempt: waiting is for the ledger. With `mustWait` no call is made. A pressed button is answered in any case.
  */
 export async function sendAnswers(
   calls: readonly OutgoingCall[],
   { mustWait, ...options }: SendAnswersOptions & { readonly mustWait: boolean },
-): Promise<readonly LeftCall[]> {
-  const left: LeftCall[] = []
+): Promise<readonly UnsentCall[]> {
+  const { sendings } = options
+  const isCrowded = sendings.count >= mostSendings
+  sendings.count += 1
+  try {
+    return await sendInOrder(calls, { ...options, mustWait: mustWait || isCrowded })
+  } finally {
+    sendings.count -= 1
+  }
+}
+
+async function sendInOrder(
+  calls: readonly OutgoingCall[],
+  { mustWait, ...options }: SendAnswersOptions & { readonly mustWait: boolean },
+): Promise<readonly UnsentCall[]> {
+  const unsent: UnsentCall[] = []
   let waits = mustWait
   for (const call of calls) {
     const isToast = call.method === 'answerCallbackQuery'
     const end = waits && !isToast ? ({ status: 'pending' } as const) : await sendOne(call, options)
     if (end === 'arrived') continue
-    left.push({ call, ...end })
+    unsent.push({ call, ...end })
     waits ||= end.status === 'pending' && !isToast
   }
-  return left
+  return unsent
 }
 
 async function sendOne(call: OutgoingCall, options: SendAnswersOptions): Promise<End> {
@@ -62,7 +80,7 @@ async function sendOne(call: OutgoingCall, options: SendAnswersOptions): Promise
       if (!(error instanceof TelegramUnreachable)) throw error
       if (error.maybeDelivered) return unclear(call, error, options)
       if (reconnectMs === undefined || signal.aborted) break
-      await delay(reconnectMs, undefined, { signal }).catch(() => undefined)
+      await sleep(reconnectMs, signal)
     }
   }
   return { status: 'pending' }

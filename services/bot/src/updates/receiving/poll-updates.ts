@@ -1,17 +1,17 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@atermtrack/data'
+import { backoffMs, sleep, withDeadline } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../../telegram/telegram-api.ts'
-import { allowedUpdates, toArrivedUpdate } from './to-arrived-update.ts'
-import { whileHolding, type WorkEnd } from '../while-holding.ts'
-import type { UpdateWork } from '../work-updates.ts'
+import { retryAfterMs } from '../../telegram/retry-calls.ts'
+import { allowedUpdates, type StoreUpdates, toArrivedUpdate } from './arrived-update.ts'
+import { whileHolding, type WorkEnd } from './hold-lease.ts'
 
 export interface PollingOptions {
   readonly db: Db
   readonly api: TelegramApi
   readonly holder: string
   readonly logger: Logger
-  readonly store: UpdateWork['store']
+  readonly store: StoreUpdates
   /** Telegram does not know the token any more. */
   readonly onRevoked: () => void
   /** Telegram refuses the bot itself for so long. */
@@ -28,7 +28,10 @@ export interface UpdateSource extends AsyncDisposable {
 
 const pollSeconds = 30
 const silenceLimitMs = 90_000
-const databaseBackOffMs = 1_000
+const longestPauseMs = 30_000
+const databasePauseMs = 1_000
+/** Another poller gets so long to go away. */
+const conflictPauseMs = 5_000
 
 /**
  * Of all processes the one that holds the lease asks Telegram for updates and stores them; the others stand by. What is not
@@ -91,10 +94,10 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
       failingSince = isOfTelegram(error) ? undefined : (failingSince ?? performance.now())
       if (failingSince !== undefined && performance.now() - failingSince >= storeMs) return 'stuck'
       hasWebhook ||= code === 409
-      const waitMs = backOffMs(error, failures)
+      const waitMs = pauseMs(error, failures)
       if (code === 429) onRefused(waitMs)
       logger.warn({ err: error, waitMs }, 'polling failed')
-      await delay(waitMs, undefined, { signal }).catch(() => undefined)
+      await sleep(waitMs, signal)
     }
   }
   return 'ended'
@@ -119,33 +122,22 @@ async function fetchBatch(
   const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
   const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
   const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
-  // Who held the lease before may just be storing the same ones; whoever has confirmed a batch is the only one.
-  await within(storeMs, signal, store(updates, { isAlone: offset !== undefined }))
+  // The former holder of the lease may be storing the same ones; a holder that has confirmed a batch is the only one.
+  // A batch that is stored later than the deadline comes again and is known by its ids.
+  await withDeadline(store(updates, { isAlone: offset !== undefined }), { ms: storeMs, signal })
   const newest = batch.at(-1)
   // After a quiet week ids start anew, perhaps lower: an offset is used to confirm one batch, and then forgotten.
   return newest && newest.update_id + 1
-}
-
-/** Waits for a batch to be stored. One that is stored later than that comes again and is known by its ids. */
-async function within(ms: number, signal: AbortSignal, storing: Promise<void>): Promise<void> {
-  const over = AbortSignal.any([signal, AbortSignal.timeout(ms)])
-  const left = new Promise<never>((_resolve, reject) => {
-    const leave = () => reject(new Error(signal.aborted ? 'called off' : `not stored within ${ms} ms`))
-    if (over.aborted) leave()
-    else over.addEventListener('abort', leave, { once: true })
-  })
-  await Promise.race([storing, left])
 }
 
 function isOfTelegram(error: unknown): boolean {
   return error instanceof TelegramUnreachable || error instanceof TelegramRefusal
 }
 
-/** For Telegram 1, 2, 4 … 30 s or what it asks for; another poller gets at least 5 s to go away. The database comes back sooner. */
-function backOffMs(error: unknown, failures: number): number {
-  const ownMs = Math.min(1_000 * 2 ** (failures - 1), 30_000)
-  if (!isOfTelegram(error)) return databaseBackOffMs
-  if (!(error instanceof TelegramRefusal)) return ownMs
-  if (error.retryAfterSeconds !== undefined) return error.retryAfterSeconds * 1_000
-  return error.code === 409 ? Math.max(ownMs, 5_000) : ownMs
+/** For Telegram 1, 2, 4 … 30 s or what it asks for. The database comes back sooner. */
+function pauseMs(error: unknown, failures: number): number {
+  if (!isOfTelegram(error)) return databasePauseMs
+  const ownMs = backoffMs(failures - 1, { longestMs: longestPauseMs })
+  const isConflict = error instanceof TelegramRefusal && error.code === 409
+  return retryAfterMs(error) ?? (isConflict ? Math.max(ownMs, conflictPauseMs) : ownMs)
 }

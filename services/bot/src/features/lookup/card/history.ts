@@ -1,15 +1,14 @@
 import { containerHistory, factsOf, type MovementView, positions } from '@atermtrack/data'
-import { parseContainerNumber } from '@atermtrack/domain'
+import { type ContainerNumber, isSameTrip } from '@atermtrack/domain'
+import { bold, code, commonTexts, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
-import { parseId } from '../../../routing/callback-data.ts'
+import { answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
-import { bold, code, escapeHtml } from '../../../text/html.ts'
-import { countPages, type Page, pageRow, parsePage } from '../../../text/pages.ts'
-import { texts as commonTexts } from '../../../text/texts.ts'
-import { button, type CardPlace, placeIds } from '../buttons.ts'
+import { countPages, type Page, pageRow } from '../../../text/pages.ts'
+import { openCard, showHistory } from '../actions.ts'
+import type { CardPlace } from '../buttons.ts'
 import { kmView } from './distance.ts'
 import { ageView } from './facts/absence.ts'
-import { texts } from '../texts.ts'
 import { type ViewOptions, viewOptionsOf } from '../view-options.ts'
 import { formatDay, formatOperated, type ViewSettings } from '../view-settings.ts'
 
@@ -19,19 +18,17 @@ const longestName = 60
 /** Puts a page of what a container has gone through in the place of its card. */
 export async function turnHistoryPage(
   ctx: BotContext,
-  [text = '', list, page]: readonly string[],
+  asked: { readonly container: ContainerNumber; readonly list: number | undefined; readonly page: number },
   settings: ViewSettings,
 ): Promise<void> {
-  const { tx, scope, language } = ctx
-  const container = parseContainerNumber(text)
-  const [position] = container ? await positions.findMany(tx, [container], scope) : []
-  if (!position) return ctx.toast(commonTexts[language].staleButton)
-  const load = (asked: number) => loadPage(ctx, position.container, asked)
-  const asked = parsePage(page)
-  const found = await load(asked)
-  const shown = found.rows.length === 0 && asked > 0 ? await load(0) : found
+  const { tx, scope } = ctx
+  const [position] = await positions.findMany(tx, [asked.container], scope)
+  if (!position) return answerOutdated(ctx)
+  const load = (page: number) => loadPage(ctx, position.container, page)
+  const found = await load(asked.page)
+  const shown = found.rows.length === 0 && asked.page > 0 ? await load(0) : found
   const view = viewOptionsOf(ctx, settings)
-  const place = { container: position.container, list: parseId(list) }
+  const place = { container: position.container, list: asked.list }
   ctx.edit(historyView(place, shown, { ...view, freshness: ageView(position, factsOf(position, settings), view) }), {
     keyboard: historyKeyboard(place, shown, view),
   })
@@ -55,11 +52,11 @@ export function historyView(
 
 function historyKeyboard(place: CardPlace, page: Page<MovementView>, { language }: ViewOptions): InlineKeyboardMarkup {
   const words = texts[language]
-  const { container, list = 0 } = place
+  const { container, list } = place
   return {
     inline_keyboard: [
-      ...pageRow(page, 'history', container, String(list)),
-      [button(words.backToCard, 'card-open', ...placeIds(place))],
+      ...pageRow(page, (target) => showHistory.data({ container, list, page: target })),
+      [openCard.button(words.backToCard, { container, list })],
     ],
   }
 }

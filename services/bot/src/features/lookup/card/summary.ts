@@ -1,8 +1,7 @@
 import { factsOf, type PositionView } from '@atermtrack/data'
 import { countBy, forecastIn } from '@atermtrack/domain'
-import { escapeHtml } from '../../../text/html.ts'
+import { escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import { isAbsent } from './facts/absence.ts'
-import { texts } from '../texts.ts'
 import type { ViewOptions } from '../view-options.ts'
 import { formatDay } from '../view-settings.ts'
 

@@ -1,8 +1,8 @@
+import { startInterval } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { type Rounds, startRounds } from '../../../rounds.ts'
 import type { TelegramApi } from '../../../telegram/telegram-api.ts'
-import { allowedUpdates } from '../to-arrived-update.ts'
+import { allowedUpdates } from '../arrived-update.ts'
 
 /** What Telegram says of the webhook (getWebhookInfo). */
 export interface WebhookInfo {
@@ -83,7 +83,7 @@ export function startWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     if (state !== 'unset') await look(signal)
     if (state === 'unset' || state === 'elsewhere') await set(signal)
   }
-  const rounds: Rounds = startRounds(work, { what: 'look after the webhook', everyMs, logger })
+  const looking = startInterval(work, { what: 'look after the webhook', everyMs, logger })
   return {
     async check() {
       if (state !== 'set') throw new Error(`the webhook is ${state}`)
@@ -91,6 +91,6 @@ export function startWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
       if (silentMs > everyMs * (looksMissed + 1))
         throw new Error(`telegram says nothing of the webhook for ${Math.round(silentMs / 1_000)} s`)
     },
-    [Symbol.asyncDispose]: async () => rounds[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => looking[Symbol.asyncDispose](),
   }
 }

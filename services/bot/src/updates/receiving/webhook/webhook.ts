@@ -4,8 +4,7 @@ import { refuse, startHttpServer } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import type { TelegramApi } from '../../../telegram/telegram-api.ts'
 import type { UpdateSource } from '../poll-updates.ts'
-import { toArrivedUpdate } from '../to-arrived-update.ts'
-import type { UpdateWork } from '../../work-updates.ts'
+import { type StoreUpdates, toArrivedUpdate } from '../arrived-update.ts'
 import { startWebhookWatch } from './webhook-watch.ts'
 
 export interface WebhookOptions {
@@ -15,7 +14,7 @@ export interface WebhookOptions {
   readonly url: string
   readonly secret: string
   readonly port: number
-  readonly store: UpdateWork['store']
+  readonly store: StoreUpdates
   /** How often Telegram is asked about the webhook. */
   readonly lookMs?: number
 }

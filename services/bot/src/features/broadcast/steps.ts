@@ -1,0 +1,3 @@
+import { defineStep } from '../../routing/dialog-step.ts'
+
+export const textStep = defineStep('broadcast-text')

@@ -1,0 +1,11 @@
+import { companies, type Company } from '@atermtrack/data'
+import { answerOutdated } from '../../routing/action.ts'
+import type { BotContext } from '../../routing/context.ts'
+
+/** A button works for admins, as long as the company is there. */
+export function ofCompany<P>(press: (ctx: BotContext, company: Company, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P & { readonly companyId: number }): Promise<void> => {
+    const company = ctx.isAdmin ? await companies.find(ctx.tx, pressed.companyId) : undefined
+    return company ? press(ctx, company, pressed) : answerOutdated(ctx)
+  }
+}

@@ -1,0 +1,81 @@
+import type { AccessPolicy } from '@atermtrack/domain'
+import { createAnnotating } from '../documents/annotating.ts'
+import type { Feature, Handle } from '../routing/feature.ts'
+import { createAccess } from './access/access.ts'
+import { createBroadcast } from './broadcast/broadcast.ts'
+import { createCompanies } from './companies/companies.ts'
+import { createPeople } from './companies/people.ts'
+import { createEmail } from './email/email.ts'
+import { createAdmission, type Admission } from './groups/admission.ts'
+import { createGroups } from './groups/groups.ts'
+import { createLookup } from './lookup/lookup.ts'
+import type { ViewSettings } from './lookup/view-settings.ts'
+import { withPrivacy } from './privacy/before-access.ts'
+import { createPrivacy } from './privacy/privacy.ts'
+import { createQuestion } from './question/answer-question.ts'
+import { createSearch } from './search/search.ts'
+import { createSettings } from './settings/settings.ts'
+import { createStart } from './start/start.ts'
+import { createSubscriptions } from './subscriptions/subscriptions.ts'
+import { createTerminals } from './terminals/terminals.ts'
+import { createTrains } from './trains/trains.ts'
+import { createUnknownDeliveries } from './unknown-deliveries/unknown-deliveries.ts'
+import { createWorkbooks } from './workbooks/workbooks.ts'
+
+/** Everything that the features need from outside. */
+export interface FeatureParts {
+  /** Who may use the bot, and what they see. */
+  readonly policy: AccessPolicy
+  /** False without a mail server. */
+  readonly isEmailOn: boolean
+  readonly scheduleZone: string
+  readonly view: ViewSettings
+}
+
+/** Everything that the bot can do. */
+export interface Composition {
+  readonly features: readonly Feature[]
+  /** Answers every message that no feature claims. */
+  readonly question: Handle
+  /** Answers people without access; nothing else does. */
+  readonly turnAway: Handle
+  /** Decides about groups. */
+  readonly admission: Admission
+}
+
+/**
+ * Puts the features together, in the order in which Telegram lists their commands. A new feature is a folder of its own and a
+ * line here.
+ */
+export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }: FeatureParts): Composition {
+  const access = createAccess({ policy })
+  const lookup = createLookup({ settings: view, scheduleZone: zone })
+  const search = createSearch({ settings: view })
+  const trains = createTrains({ settings: view })
+  const terminals = createTerminals({ settings: view })
+  const privacy = createPrivacy({ zone })
+  return {
+    features: [
+      createStart(),
+      access.feature,
+      createCompanies({ policy }),
+      createPeople(),
+      createGroups(),
+      lookup.feature,
+      search.feature,
+      trains.feature,
+      terminals.feature,
+      createSubscriptions({ zone }),
+      createSettings({ zone }),
+      privacy,
+      createEmail({ isOn: isEmailOn }),
+      createBroadcast({ policy }),
+      createUnknownDeliveries({ zone }),
+      createWorkbooks({ zone }),
+      createAnnotating(),
+    ],
+    question: createQuestion({ lookup, search, trains, terminals: terminals.answer }),
+    turnAway: withPrivacy(privacy, access.turnAway),
+    admission: createAdmission({ policy }),
+  }
+}

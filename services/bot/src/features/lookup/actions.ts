@@ -1,0 +1,15 @@
+import { defineAction } from '../../routing/action.ts'
+import { containerNumber, optional, pageNumber, rowId, rowIdOrNone } from '../../routing/parameters.ts'
+
+/** A list is the update of the question that it answers; a card that was opened from one leads back to it. */
+const place = { container: containerNumber, list: optional(rowIdOrNone) }
+
+export const openCard = defineAction('card-open', place)
+export const refreshCard = defineAction('card', place)
+export const sendCardWorkbook = defineAction('card-excel', { container: containerNumber })
+export const showHistory = defineAction('history', { container: containerNumber, list: rowIdOrNone, page: pageNumber })
+export const watchContainer = defineAction('watch', { container: containerNumber })
+export const unwatchContainer = defineAction('unwatch', { container: containerNumber })
+export const showList = defineAction('lookup-list', { list: rowId })
+export const sendListWorkbook = defineAction('lookup-excel', { list: rowId })
+export const showAbsent = defineAction('lookup-absent', { list: rowId, page: pageNumber })

@@ -1,0 +1,29 @@
+import { cityZones } from '@atermtrack/domain'
+import { languages } from '@atermtrack/messages'
+import { defineAction } from '../../routing/action.ts'
+import { bad, count, oneOf, optional, type Parameter, timeOfDay } from '../../routing/parameters.ts'
+import { cardParts } from '../lookup/card/card-parts.ts'
+
+/** A zone of the list, or the one of the source. Buttons carry no slashes, so they name the city alone. */
+const zone: Parameter<string> = {
+  write: (name) => name.slice(name.lastIndexOf('/') + 1),
+  read: (text) => (text === 'auto' ? text : (cityZones.find((known) => zone.write(known) === text) ?? bad)),
+}
+
+const beginOfQuiet: Parameter<string> = {
+  write: timeOfDay.write,
+  read: (text) => (text === 'off' ? text : timeOfDay.read(text)),
+}
+
+export const showSettings = defineAction('set-show')
+export const offerLanguages = defineAction('set-lang')
+export const chooseLanguage = defineAction('set-lang-to', { language: oneOf(...languages, 'auto') })
+/** Without a page the one of the person's own zone. */
+export const offerZones = defineAction('set-zones', { page: optional(count) })
+export const chooseZone = defineAction('set-zone', { zone })
+export const typeZone = defineAction('set-zone-type')
+export const offerQuietHours = defineAction('set-quiet')
+export const chooseQuietHours = defineAction('set-quiet-to', { from: beginOfQuiet, until: optional(timeOfDay) })
+export const typeQuietHours = defineAction('set-quiet-type')
+export const offerCardParts = defineAction('set-card')
+export const toggleCardPart = defineAction('set-card-part', { part: oneOf(...cardParts) })

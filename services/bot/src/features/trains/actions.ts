@@ -1,0 +1,13 @@
+import { defineAction } from '../../routing/action.ts'
+import { pageNumber, trainCode } from '../../routing/parameters.ts'
+
+export const listTrains = defineAction('train-list', { page: pageNumber })
+/** Says the card of a train below. */
+export const openTrain = defineAction('train-open', { trainCode })
+/** Puts the card in the place of a page. */
+export const showTrain = defineAction('train', { trainCode })
+export const refreshTrain = defineAction('train-refresh', { trainCode })
+export const showBoxes = defineAction('train-boxes', { trainCode, page: pageNumber })
+export const showClients = defineAction('train-clients', { trainCode, page: pageNumber })
+export const sendTrainWorkbook = defineAction('train-excel', { trainCode })
+export const subscribeToTrain = defineAction('train-sub', { trainCode })

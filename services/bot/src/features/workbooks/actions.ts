@@ -1,0 +1,29 @@
+import { defineAction } from '../../routing/action.ts'
+import { oneOf, pageNumber, rowId, token } from '../../routing/parameters.ts'
+import { filters, placeParameter } from './place.ts'
+
+/** A workbook, and the place in the list that leads to it. */
+const workbook = { workbookId: rowId, place: placeParameter }
+
+export const listWorkbooks = defineAction('wb-list', { filter: oneOf(...filters), page: pageNumber })
+/** Stands under a gathered notice. */
+export const openList = defineAction('wb-open', { list: oneOf('files', 'mail') })
+export const showWorkbook = defineAction('wb-show', { ...workbook, page: pageNumber })
+export const askToAccept = defineAction('wb-accept', workbook)
+/** The reason is the one that the admin has seen. */
+export const acceptWorkbook = defineAction('wb-accept-yes', {
+  workbookId: rowId,
+  reason: token,
+  place: placeParameter,
+})
+export const askToReject = defineAction('wb-reject', workbook)
+export const rejectWorkbook = defineAction('wb-reject-yes', workbook)
+export const askToUndo = defineAction('wb-undo', workbook)
+export const undoImport = defineAction('wb-undo-yes', workbook)
+export const replayWorkbook = defineAction('wb-replay', workbook)
+export const nameStation = defineAction('wb-station', workbook)
+export const sendOriginal = defineAction('wb-file', workbook)
+
+export const listMail = defineAction('wb-mails', { page: pageNumber })
+export const showMail = defineAction('wb-mail', { mailId: rowId })
+export const retryMail = defineAction('wb-mail-again', { mailId: rowId })

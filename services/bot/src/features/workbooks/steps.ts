@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineStep } from '../../routing/dialog-step.ts'
+
+/** The meanings of columns that an admin has chosen so far. */
+export const teachingStep = defineStep('wb-teach', {
+  workbookId: z.int(),
+  header: z.int().nonnegative(),
+  columns: z.record(z.string(), z.int().nonnegative()),
+})
+export const stationStep = defineStep('train-station', { trainCode: z.string() })

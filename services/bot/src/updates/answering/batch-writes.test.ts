@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { createBatchWriter } from './batch-writes.ts'
+
+test('what comes while a write runs goes together with the next one', async () => {
+  const writes: (readonly string[])[] = []
+  let endFirst: () => void = () => undefined
+  const first = new Promise<void>((resolve) => (endFirst = resolve))
+  const add = createBatchWriter<string>((items) => {
+    writes.push([...items])
+    return writes.length === 1 ? first : Promise.resolve()
+  })
+  const one = add('a')
+  await new Promise(setImmediate)
+  const others = [add('b'), add('c')]
+  expect(writes).toEqual([['a']])
+  endFirst()
+  await Promise.all([one, ...others])
+  expect(writes).toEqual([['a'], ['b', 'c']])
+})
+
+test('a write that fails is told to those whose items it held, and stops no other', async () => {
+  const add = createBatchWriter<string>(async ([item]) => {
+    if (item === 'bad') throw new Error('no room')
+  })
+  const bad = add('bad')
+  await expect(bad).rejects.toThrow('no room')
+  await expect(add('good')).resolves.toBeUndefined()
+})

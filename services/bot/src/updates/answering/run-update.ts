@@ -1,0 +1,143 @@
+import { type Db, deliveries, groups, type Meeting, people, type Person } from '@atermtrack/data'
+import { commonTexts as texts, languageOf } from '@atermtrack/messages'
+import type { Tx } from '@atermtrack/outbox'
+import type { ChatMemberUpdated, Update, UserFromGetMe } from 'telegraf/types'
+import {
+  type Access,
+  type Allowed,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  isAdmin,
+  scopeKey,
+} from '@atermtrack/domain'
+import type { Answers } from '../../routing/answers.ts'
+import { createContext } from '../../routing/context.ts'
+import type { Handle } from '../../routing/feature.ts'
+import type { Admission } from '../../features/groups/admission.ts'
+import { refuseExcess, type UsageLimits } from '../../limits/limits.ts'
+import { type AskedUpdate, readUpdate } from '../update-facts.ts'
+import type { RunUpdate } from './answer-update.ts'
+import type { KnownLanguages } from './known-languages.ts'
+
+export interface RunUpdateOptions {
+  /** Resolves once Telegram has said who the bot is. */
+  readonly bot: Promise<UserFromGetMe>
+  readonly policy: AccessPolicy
+  /** Answers people without access. */
+  readonly turnAway: Handle
+  readonly admission: Admission
+  readonly route: Handle
+  /** By default the clock of the database. */
+  readonly now: (() => Date) | undefined
+  readonly languages: Pick<KnownLanguages, 'note'>
+  readonly limits: UsageLimits
+  readonly commands: {
+    readonly isDue: (person: Person) => boolean
+    readonly refresh: () => void
+  }
+}
+
+/** The way of every update: who is it, is the bot meant, is it not too much, may they, and only then the features. */
+export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
+  const { bot: botPromise, admission } = options
+  return async (tx, update, answers) => {
+    const bot = await botPromise
+    const facts = readUpdate(update, bot)
+    switch (facts.kind) {
+      case 'membership':
+        return noteMembership({ tx, ...answers }, facts.membership, admission)
+      case 'migration':
+        // The stored group, and the deliveries that wait for it, go along.
+        return deliveries.moveToChat(tx, facts.from, facts.to)
+      case 'asked':
+        return runAsked({ tx, update, answers, bot, facts }, options)
+      case 'not_meant':
+    }
+  }
+}
+
+interface Asked {
+  readonly tx: Tx
+  readonly update: Update
+  readonly answers: Answers
+  readonly bot: UserFromGetMe
+  readonly facts: AskedUpdate
+}
+
+async function runAsked({ tx, update, answers, bot, facts }: Asked, options: RunUpdateOptions): Promise<void> {
+  const { policy, limits, admission, turnAway, route, now, languages, commands } = options
+  const { profile, cost } = facts
+  // Admins of the settings get requests before they have ever written.
+  const isNamedAdmin = isAdmin({ telegramId: profile.telegramId, role: null, access: 'none' }, policy.adminChatIds)
+  const meeting = await meet(tx, facts, isNamedAdmin)
+  // A person whose data are erased and who presses what is left in the chat is not stored again.
+  if (!meeting) return answers.toast(texts[languageOf(profile.language)].staleButton)
+  languages.note(profile.telegramId, languageOf(meeting.person.language))
+  const rights = await rightsOf(tx, { chatId: facts.chat?.id, person: meeting.person, policy })
+  const { own, access } = rights
+  if (await refuseExcess({ tx, update, meeting, cost, ...rights }, limits, answers)) return
+  const { refresh: refreshCommands } = commands
+  const isMember = own.kind === 'allowed'
+  const moment = now?.() ?? meeting.now
+  const ctx = createContext({ tx, update, bot, meeting, access, isMember, now: moment, answers, refreshCommands })
+  if (commands.isDue(meeting.person)) ctx.refreshCommands()
+  if (access.kind === 'allowed') {
+    answers.readBy(readerOf(access))
+    return route(ctx)
+  }
+  await (access.kind === 'closed_group' ? admission.turnAway(ctx) : turnAway(ctx))
+}
+
+interface Rights {
+  /** What the person may do in private. */
+  readonly own: Access
+  /** What they may do in this chat. */
+  readonly access: Access
+  /** Undefined in a private chat. */
+  readonly groupId: number | undefined
+}
+
+async function rightsOf(
+  tx: Db,
+  {
+    chatId,
+    person,
+    policy,
+  }: { readonly chatId: number | undefined; readonly person: Person; readonly policy: AccessPolicy },
+): Promise<Rights> {
+  const own = accessOf(person, policy)
+  const group = await groups.factsOf(tx, chatId ?? person.telegramId)
+  return { own, access: group ? accessInGroup(group, person, policy) : own, groupId: group?.chatId }
+}
+
+/** What leaves later must still be for who may have it. */
+function readerOf({ role, scope }: Allowed): deliveries.AnswerReader {
+  return { audience: role === 'admin' ? 'admin' : 'member', builtFor: scopeKey(scope) }
+}
+
+/** Undefined for a button pressed in private by somebody who is not known. */
+async function meet(
+  tx: Db,
+  { profile, chat, isPrivate, isPress, cost }: AskedUpdate,
+  isNamedAdmin: boolean,
+): Promise<Meeting | undefined> {
+  const find = isPress && isPrivate && !isNamedAdmin ? people.meetKnown : people.meet
+  const meeting = await find(tx, profile, chat?.id ?? profile.telegramId, cost)
+  if (!meeting || isPress || !isPrivate || meeting.person.unreachableSince === null) return meeting
+  await people.markReachable(tx, profile.telegramId)
+  return { ...meeting, person: { ...meeting.person, unreachableSince: null } }
+}
+
+/** In a private chat the bot's own membership ends when somebody blocks it. */
+async function noteMembership(
+  place: Parameters<Admission['noteMembership']>[0],
+  membership: ChatMemberUpdated,
+  admission: Admission,
+): Promise<void> {
+  const { chat, new_chat_member: member } = membership
+  const { tx } = place
+  if (chat.type !== 'private') return admission.noteMembership(place, membership)
+  if (member.status === 'kicked') return people.markUnreachable(tx, chat.id, 'bot was blocked by the user')
+  await people.markReachable(tx, chat.id)
+}
