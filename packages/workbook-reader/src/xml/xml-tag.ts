@@ -24,8 +24,17 @@ const SPACE = 0x20
 const ZERO = 0x30
 
 export function createXmlTag(): XmlTag {
-  const lists = { names: [], nameFrom: [], nameTo: [], valueFrom: [], valueTo: [] }
-  return { bytes: Buffer.alloc(0), from: 0, to: 0, count: 0, ...lists }
+  return {
+    bytes: Buffer.alloc(0),
+    from: 0,
+    to: 0,
+    count: 0,
+    names: [],
+    nameFrom: [],
+    nameTo: [],
+    valueFrom: [],
+    valueTo: [],
+  }
 }
 
 /** Reads the attributes from `from` on; returns the place of the closing `>`, or -1 if the bytes end before it. */
