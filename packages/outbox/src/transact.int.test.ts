@@ -38,7 +38,9 @@ test('a transaction that is rolled back enqueues nothing', async ({ db }) => {
 
 test('a commit that fails enqueues nothing', async ({ db }) => {
   const { queues, take } = recordQueues()
-  await sql`create table checked (id int primary key, other int references checked deferrable initially deferred)`.execute(db)
+  await sql`create table checked (id int primary key, other int references checked deferrable initially deferred)`.execute(
+    db,
+  )
   const failing = transact({ db, queues }, async (tx) => {
     await writeMessage(tx)
     await sql`insert into checked values (1, 2)`.execute(tx)

@@ -17,6 +17,7 @@ import { recordDuplicate } from './accepting/record-duplicate.ts'
 import { storeContainedFiles } from './accepting/store-contained-files.ts'
 import { completeImport } from './complete-import.ts'
 import { type ExamineDependencies, examineWorkbook } from './examine-workbook.ts'
+import { arrivalTime } from './guards.ts'
 import type { Completion, Outcome, PendingWorkbook } from './outcome.ts'
 
 export interface ImportDependencies extends ExamineDependencies, Outbox {
@@ -31,8 +32,9 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
   const { db, run } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
     const verdict = await run(workbookId, async (start) => {
-      const workbook = await workbooks.beginAttempt(db, workbookId, start)
-      if (!workbook) return undefined
+      const begun = await workbooks.beginAttempt(db, workbookId, start)
+      if (!begun) return undefined
+      const workbook = { ...begun, arrivedAt: arrivalTime(begun) }
       await using stage = openDislocationStage(db)
       const outcome = await examineWorkbook(dependencies, workbook, { signal, takeLines: stage.add })
       // Awaited, since the stage ends with this scope.
