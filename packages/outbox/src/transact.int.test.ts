@@ -38,13 +38,16 @@ test('a transaction that is rolled back enqueues nothing', async ({ db }) => {
 
 test('a commit that fails enqueues nothing', async ({ db }) => {
   const { queues, take } = recordQueues()
-  await sql`create table checked (id int references checked deferrable initially deferred)`.execute(db)
+  await sql`create table checked (id int primary key, other int references checked deferrable initially deferred)`.execute(
+    db,
+  )
   const failing = transact({ db, queues }, async (tx) => {
     await writeMessage(tx)
-    await sql`insert into checked values (1)`.execute(tx)
+    await sql`insert into checked values (1, 2)`.execute(tx)
   })
   await expect(failing).rejects.toThrow()
   expect(take(sendTelegram)).toEqual([])
+  await sql`drop table checked`.execute(db)
 })
 
 test('a payload that does not fit its contract takes the transaction back', async ({ db }) => {

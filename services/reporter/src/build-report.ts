@@ -24,7 +24,7 @@ import {
 import { type Language, languageOf, type Notice, notice, reportTexts as texts } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact } from '@atermtrack/outbox'
 import {
-  buildReport,
+  type buildReport,
   deliveryPriority,
   type Handler,
   type JobContext,

@@ -54,24 +54,18 @@ async function openMessage(content: Uint8Array, { archive }: ReadingSettings): P
 
 /** Decides by what was read and by the sender alone; what needs the stored reports is decided when it is written. */
 function judge(digest: WorkbookDigest, workbook: PendingWorkbook, { senders }: ImportSettings): Outcome {
-  switch (digest.kind) {
-    case 'unreadable':
-      return ended({ status: 'refused', reason: digest.reason, reasonDetail: digest.detail })
-    case 'archive':
-      return { kind: 'files', files: digest.files, reason: 'unpacked' }
-    case 'unknown': {
-      const { preview, head, hasNumbers } = digest
-      const reasonDetail = preview.join('\n').slice(0, previewLength)
-      const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head } as const
-      return { kind: hasNumbers ? 'numbers' : 'verdict', verdict }
-    }
-    default: {
-      const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-      const doubt = senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender))
-      if (!doubt) return digest
-      return ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt })
-    }
+  if (digest.kind === 'unreadable')
+    return ended({ status: 'refused', reason: digest.reason, reasonDetail: digest.detail })
+  if (digest.kind === 'archive') return { kind: 'files', files: digest.files, reason: 'unpacked' }
+  if (digest.kind === 'unknown') {
+    const { preview, head, hasNumbers } = digest
+    const reasonDetail = preview.join('\n').slice(0, previewLength)
+    const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head } as const
+    return { kind: hasNumbers ? 'numbers' : 'verdict', verdict }
   }
+  const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
+  const doubt = senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender))
+  return doubt ? ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt }) : digest
 }
 
 function ended(verdict: WorkbookVerdict): Outcome {

@@ -17,6 +17,7 @@ import { recordDuplicate } from './accepting/record-duplicate.ts'
 import { storeContainedFiles } from './accepting/store-contained-files.ts'
 import { completeImport } from './complete-import.ts'
 import { type ExamineDependencies, examineWorkbook } from './examine-workbook.ts'
+import { arrivalTime } from './guards.ts'
 import type { Completion, Outcome, PendingWorkbook } from './outcome.ts'
 
 export interface ImportDependencies extends ExamineDependencies, Outbox {
@@ -31,8 +32,9 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
   const { db, run } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
     const verdict = await run(workbookId, async (start) => {
-      const workbook = await workbooks.beginAttempt(db, workbookId, start)
-      if (!workbook) return undefined
+      const begun = await workbooks.beginAttempt(db, workbookId, start)
+      if (!begun) return undefined
+      const workbook = { ...begun, arrivedAt: arrivalTime(begun) }
       await using stage = openDislocationStage(db)
       const outcome = await examineWorkbook(dependencies, workbook, { signal, takeLines: stage.add })
       // Awaited, since the stage ends with this scope.
@@ -53,9 +55,9 @@ async function write(
 ): Promise<WorkbookVerdict | undefined> {
   const { db, queues } = dependencies
   /** The row stays locked from the claim to the verdict, so that two jobs never write it twice. */
-  async function complete(tx: Tx, accept: () => Promise<Completion>): Promise<WorkbookVerdict | undefined> {
+  async function complete(tx: Tx, store: () => Promise<Completion>): Promise<WorkbookVerdict | undefined> {
     if (!(await workbooks.claimPending(tx, workbook.id))) return undefined
-    return completeImport(tx, workbook, await accept(), dependencies)
+    return completeImport(tx, workbook, await store(), dependencies)
   }
   if (outcome.kind === 'dislocation') {
     return enqueueAfter(queues, async (collect) =>
@@ -69,24 +71,23 @@ async function write(
   // The lines that were staged do not count, and this needs a connection too.
   await stage[Symbol.asyncDispose]()
   return enqueueAfter(queues, async (collect) =>
-    withClientTransaction(db, async (client, raw) => {
-      const tx = collect(client)
-      return complete(tx, async () => {
-        switch (outcome.kind) {
-          case 'terminal_report':
-            return acceptTerminalReport(tx, raw, workbook, outcome, dependencies)
-          case 'train_roster':
-            return acceptTrainRoster(tx, workbook, outcome)
-          case 'files':
-            return storeContainedFiles(tx, workbook, outcome)
-          case 'same_bytes':
-            return recordDuplicate(tx, workbook, outcome.originalId, { reason: 'same_bytes' })
-          case 'numbers':
-            return giveBack(tx, workbook, outcome, dependencies)
-          case 'verdict':
-            return { verdict: outcome.verdict }
-        }
-      })
+    withClientTransaction(db, async (transaction, client) => {
+      const tx = collect(transaction)
+      return complete(tx, async () => accept({ tx, client }, workbook, outcome, dependencies))
     }),
   )
+}
+
+async function accept(
+  { tx, client }: { readonly tx: Tx; readonly client: Parameters<typeof acceptTerminalReport>[1] },
+  workbook: PendingWorkbook,
+  outcome: Exclude<Outcome, { kind: 'dislocation' }>,
+  dependencies: ImportDependencies,
+): Promise<Completion> {
+  if (outcome.kind === 'terminal_report') return acceptTerminalReport(tx, client, workbook, outcome, dependencies)
+  if (outcome.kind === 'train_roster') return acceptTrainRoster(tx, workbook, outcome)
+  if (outcome.kind === 'files') return storeContainedFiles(tx, workbook, outcome)
+  if (outcome.kind === 'same_bytes') return recordDuplicate(tx, workbook, outcome.originalId, { reason: 'same_bytes' })
+  if (outcome.kind === 'numbers') return giveBack(tx, workbook, outcome, dependencies)
+  return { verdict: outcome.verdict }
 }

@@ -4,7 +4,10 @@ import type { TrustedSenders } from './trusted-senders.ts'
 import type { DislocationDigest, RosterDigest, TerminalDigest } from './workbook-digest.ts'
 
 /** A workbook whose import has begun. */
-export type PendingWorkbook = NonNullable<Awaited<ReturnType<typeof workbooks.beginAttempt>>>
+export type PendingWorkbook = NonNullable<Awaited<ReturnType<typeof workbooks.beginAttempt>>> & {
+  /** The time at which the file counts as received. */
+  readonly arrivedAt: Date
+}
 
 export interface ContainedFile {
   readonly name: string

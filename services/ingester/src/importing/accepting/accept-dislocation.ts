@@ -1,7 +1,7 @@
 import { mergeDislocation, sources, storedRows, workbooks } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
 import { contentKeyOf } from '../content-key.ts'
-import { arrivalTime, effectiveStamp, guardDislocation } from '../guards.ts'
+import { effectiveStamp, guardDislocation } from '../guards.ts'
 import { type Completion, type ImportSettings, type PendingWorkbook, verdictOfReading } from '../outcome.ts'
 import type { DislocationDigest } from '../workbook-digest.ts'
 import { recordDuplicate } from './record-duplicate.ts'
@@ -17,8 +17,8 @@ export async function acceptDislocation(
   { sourceZone: zone }: Pick<ImportSettings, 'sourceZone'>,
 ): Promise<Completion> {
   const { contentHash, containers, profileId, reportNumber } = digest
-  const { id, overrides, receivedAt, sentAt } = workbook
-  const stamp = effectiveStamp(digest.stamp, { arrivedAt: arrivalTime(workbook), zone, overrides })
+  const { id, overrides, arrivedAt, receivedAt, sentAt } = workbook
+  const stamp = effectiveStamp(digest.stamp, { arrivedAt, zone, overrides })
   const sourceId = await sources.ensure(tx, { kind: 'dislocation', sender: workbook.sender ?? '', reportNumber })
   const read = {
     ...verdictOfReading(digest),

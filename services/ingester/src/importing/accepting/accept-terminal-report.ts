@@ -1,6 +1,6 @@
 import { importTerminalReport, sources, workbooks } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
-import { arrivalTime, effectiveStamp, isFromFuture, lostAllRows, lostParties } from '../guards.ts'
+import { effectiveStamp, isFromFuture, lostAllRows, lostParties } from '../guards.ts'
 import { type Completion, type ImportSettings, type PendingWorkbook, verdictOfReading } from '../outcome.ts'
 import type { TerminalDigest } from '../workbook-digest.ts'
 import { recordDuplicate } from './record-duplicate.ts'
@@ -17,8 +17,8 @@ export async function acceptTerminalReport(
   { terminalZone: zone }: Pick<ImportSettings, 'terminalZone'>,
 ): Promise<Completion> {
   const { contentHash, containers, missing, chunks, futureCount } = digest
-  const { id: workbookId, receivedAt, sentAt, overrides } = workbook
-  const stamp = effectiveStamp(digest.stamp, { arrivedAt: arrivalTime(workbook), zone, overrides })
+  const { id: workbookId, arrivedAt, receivedAt, sentAt, overrides } = workbook
+  const stamp = effectiveStamp(digest.stamp, { arrivedAt, zone, overrides })
   const source = { kind: 'terminal_report', sender: workbook.sender ?? '', reportNumber: '' } as const
   const sourceId = await sources.ensure(tx, source)
   const read = { ...verdictOfReading(digest), sourceId, zone, stamp }

@@ -1,14 +1,13 @@
 import { sources, trainRosters } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
-import { arrivalTime, lostAllRows, lostParties } from '../guards.ts'
+import { lostAllRows, lostParties } from '../guards.ts'
 import { type Completion, type PendingWorkbook, verdictOfReading } from '../outcome.ts'
 import type { RosterDigest } from '../workbook-digest.ts'
 
 /** Stores the list of a train; it replaces the one before it. */
 export async function acceptTrainRoster(tx: Tx, workbook: PendingWorkbook, digest: RosterDigest): Promise<Completion> {
   const { trainCode, destination, entries } = digest
-  const { id: workbookId, overrides } = workbook
-  const sentAt = arrivalTime(workbook)
+  const { id: workbookId, overrides, arrivedAt: sentAt } = workbook
   const source = { kind: 'train_roster', sender: workbook.sender ?? '', reportNumber: trainCode ?? '' } as const
   const sourceId = await sources.ensure(tx, source)
   const read = { ...verdictOfReading(digest), sourceId, stamp: sentAt }

@@ -1,6 +1,5 @@
 import { workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
-import { arrivalTime } from '../guards.ts'
 import type { Completion, PendingWorkbook } from '../outcome.ts'
 
 /** Records that a workbook repeats another one: that report is as fresh as this arrival. */
@@ -10,6 +9,6 @@ export async function recordDuplicate(
   originalId: number,
   verdict: Omit<WorkbookVerdict, 'status' | 'reasonDetail'>,
 ): Promise<Completion> {
-  await workbooks.confirm(tx, originalId, arrivalTime(workbook))
+  await workbooks.confirm(tx, originalId, workbook.arrivedAt)
   return { verdict: { ...verdict, status: 'duplicate', reasonDetail: String(originalId) } }
 }
