@@ -18,6 +18,9 @@ const status = sql`(case
  */
 export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
   await sql`
+    with new_row as materialized (
+      select * from dislocation_row r where not exists (select from position where position.container = r.container)
+    )
     insert into trip (container, started_at, waybill, waybills, is_timed, is_current, origin_station_id, destination_station_id,
       ${sql.raw(tripTerms.join(', '))}, first_operated_at, first_operation_id, first_station_id, last_operated_at,
       last_operation_id, last_station_id, departed_at, arrived_at, unloaded_at, finished_at, status)
@@ -26,12 +29,10 @@ export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
       ${sql.raw(tripTerms.map((name) => `r.${name}`).join(', '))}, r.operated_at, o.id, s.id, r.operated_at, o.id, s.id,
       case when o.meaning = 'departed' then r.operated_at end, case when ${isSameStation('destination')} then r.operated_at end,
       case when o.meaning = 'unloaded' then r.operated_at end, r.trip_ended_at, ${status}
-    from dislocation_row r
+    from (select *, count(*) over (partition by container) as rows from new_row) as r
     join operation o on o.name = r.operation
     join station s on s.key = r.station_key
     left join station origin on origin.key = r.origin_station_key
     left join station destination on destination.key = r.destination_station_key
-    where num_nonnulls(r.trip_started_at, r.waybill) > 0
-      and not exists (select from position where position.container = r.container)
-      and r.container in (select container from dislocation_row group by container having count(*) = 1)`.execute(tx)
+    where r.rows = 1 and num_nonnulls(r.trip_started_at, r.waybill) > 0`.execute(tx)
 }

@@ -17,17 +17,23 @@ export async function collectSteps(tx: Db, containers: RawBuilder<unknown>): Pro
     with asked as materialized (${containers})
     select asked.container, ${stepColumns}, case when ${hasRoute} then consignment.key end as route_key,
       case when ${hasTerms} then consignment.key end as terms_key
-    from asked join movement using (container)
+    from asked
+    -- Of each container by its index, however many movements there are.
+    cross join lateral (select * from movement where movement.container = asked.container offset 0) as movement
     join operation on operation.id = operation_id join station on station.id = station_id
     left join consignment on consignment.key = consignment_key
     where trip_id is not null
     union all
     select asked.container, ${stepColumns}, null, null
-    from asked join position using (container)
+    from asked
+    cross join lateral (
+      select * from position where position.container = asked.container and not exists (
+        select from movement where movement.container = position.container and movement.operated_at = position.operated_at
+          and movement.operation_id = position.operation_id and movement.station_id = position.station_id)
+      offset 0
+    ) as position
     join operation on operation.id = operation_id join station on station.id = station_id
-    where trip_id is not null and not exists (
-      select from movement where movement.container = position.container and movement.operated_at = position.operated_at
-        and movement.operation_id = position.operation_id and movement.station_id = position.station_id)`.execute(tx)
+    where trip_id is not null`.execute(tx)
   await sql`analyze ${sql.raw(tripSteps)} (container, trip_id)`.execute(tx)
 }
 
