@@ -52,7 +52,13 @@ function toSteps({ on, rows }: Arrival): readonly Step[] {
 }
 
 function toVisit({ container, what }: Arrival['rows'][number], n: number): TerminalVisit {
-  const visit = { container, rowNumber: n + 2, arrivalId: String(what % 2), arrivedAt: day(1), client: `Клиент ${what}` }
+  const visit = {
+    container,
+    rowNumber: n + 2,
+    arrivalId: String(what % 2),
+    arrivedAt: day(1),
+    client: `Клиент ${what}`,
+  }
   return (what > 1 ? { ...visit, dispatchedAt: day(what) } : visit) as TerminalVisit
 }
 
@@ -74,7 +80,11 @@ async function insertWorkbook(db: Db, one: Arrival): Promise<number> {
     .values({ origin: 'mail', fileName: 'x', sha256, size: 1, receivedAt: day(one.receivedOn), kind: one.kind })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await db.updateTable('workbook').set({ status: 'imported', stamp: day(one.on) }).where('id', '=', id).execute()
+  await db
+    .updateTable('workbook')
+    .set({ status: 'imported', stamp: day(one.on) })
+    .where('id', '=', id)
+    .execute()
   return id
 }
 

@@ -16,7 +16,7 @@ const recentDays = 8
  */
 export async function fillTrips(db: Db, { signal }: { readonly signal?: AbortSignal } = {}): Promise<number> {
   let filled = 0
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     signal?.throwIfAborted()
     const containers = await listUnfilled(db, after)
     const last = containers.at(-1)

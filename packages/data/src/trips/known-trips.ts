@@ -11,4 +11,3 @@ export const knownTrip: RawBuilder<number | null> = sql`(
   select case when count(*) filter (where ${isNamed}) = 1 and not bool_or(trip.is_timed)
     then min(trip.id) filter (where ${isNamed}) end
   from trip where trip.container = r.container)`
-

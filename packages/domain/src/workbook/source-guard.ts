@@ -65,13 +65,7 @@ export function longBefore(stampAt: Date): Date {
 }
 
 /** True when a missing container is given up, measured at the source's stamp. */
-export function isDropped({
-  missingSince,
-  stampAt,
-}: {
-  readonly missingSince: Date
-  readonly stampAt: Date
-}): boolean {
+export function isDropped({ missingSince, stampAt }: { readonly missingSince: Date; readonly stampAt: Date }): boolean {
   return stampAt.getTime() - missingSince.getTime() >= droppedAfterDays * dayMs
 }
 

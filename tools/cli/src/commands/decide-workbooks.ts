@@ -1,4 +1,11 @@
-import { audit, type Db, type Decision as Decided, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
+import {
+  audit,
+  type Db,
+  type Decision as Decided,
+  type DeskWorkbook,
+  isAcceptedStatus,
+  workbookDesk,
+} from '@atermtrack/data'
 import { columnLetters, guardOf, isAcceptable, isTeachable, kindName, reasonSentence } from '@atermtrack/domain'
 import { importWorkbook, openProducer, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'

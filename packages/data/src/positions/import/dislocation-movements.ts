@@ -12,7 +12,9 @@ const toldDetails = sql`jsonb_build_array(${rowDetails}, ${consignmentKey})`
 const knownDetails = sql`jsonb_build_array(${sql.raw(movementDetails.map((name) => `known.${name}`).join(', '))},
   known.consignment_key)`
 const replacements = sql.raw(
-  [...movementDetails, 'consignment_key', 'stamp', 'workbook_id'].map((name) => `${name} = excluded.${name}`).join(', '),
+  [...movementDetails, 'consignment_key', 'stamp', 'workbook_id']
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', '),
 )
 
 /**
