@@ -35,7 +35,7 @@ export const allPositions = `
   insert into position (container, workbook_id, stamp, seen_at, operated_at, row_number, content_key, operated_wall,
     operation_id, station_id, origin_station_id, destination_station_id, is_unloaded, waybill, container_type, trip_started_at,
     consignor, consignee, cargo, weight_kg, condition, train_index, train_number, wagon, seals, delivery_due_at,
-    km_total, km_done, km_left, idle_minutes, shipment_id, waybill_id, loaded, is_live)
+    km_total, km_done, km_left, idle_minutes, shipment_id, waybill_id, loaded, is_live, trip_id)
   select container, workbook.id, stamp, stamp, operated_at, n % 2000 + 5, n, operated_at at time zone 'Europe/Moscow',
     operation_id, case place when 'there' then state.destination when 'origin' then state.origin else n % 2000 + 1 end,
     state.origin, state.destination,
@@ -43,7 +43,7 @@ export const allPositions = `
     operated_at - interval '8 days', consignor, consignee, 'ПРИБОРЫ БЫТОВЫЕ', 26575, 'ИСПРАВЕН',
     case when place <> 'origin' then '9822+988+1811' end, case when place <> 'origin' then '1988' end,
     lpad((n % 100000 + 94000000)::text, 8, '0'), 1, stamp + interval '9 days',
-    9230, 9230 - km_left, km_left, idle, (7544212626 + n)::text, (1838122545 + n)::text, true, is_live
+    9230, 9230 - km_left, km_left, idle, (7544212626 + n)::text, (1838122545 + n)::text, true, is_live, n
   from container
   cross join lateral (select (hashint4(n) & 65535) / 65536.0 as luck, (hashint4(n + 10000000) & 65535) / 65536.0 as fate,
     (hashint4(n + 20000000) & 65535) / 65536.0 as wealth, n % 10 = 0 as is_live) as drawn
@@ -67,11 +67,19 @@ export const allPositions = `
 
 export const allMovements = `
   insert into movement (container, operated_at, operation_id, station_id, operated_wall, wagon, waybill, train_index,
-    train_number, km_left, stamp, workbook_id)
+    train_number, km_left, stamp, workbook_id, trip_id)
   select container, moved_at, case age when 0 then operation_id else (operation_id + age) % 50 + 8 end,
     case age when 0 then station_id else (station_id + age) % 2000 + 1 end,
     moved_at at time zone 'Europe/Moscow', wagon, waybill, train_index, train_number, km_left + age * 400, stamp,
-    workbook_id
+    workbook_id, trip_id
   from position, generate_series(0, $1::integer - 1) age,
   lateral (select operated_at - age * interval '9 hours' as moved_at) moved
   order by container, moved_at`
+
+export const allTrips = `
+  insert into trip (id, container, started_at, waybill, waybills, is_current, origin_station_id, destination_station_id, consignor,
+    consignee, delivery_due_at, km_total, last_operated_at, last_operation_id, last_station_id, status)
+  select trip_id, container, trip_started_at, waybill, array[waybill], true, origin_station_id, destination_station_id, consignor,
+    consignee, delivery_due_at, km_total, operated_at, operation_id, station_id,
+    (case when station_id <> destination_station_id then 'en_route' when is_unloaded then 'unloaded' else 'at_destination' end)::trip_status
+  from position`

@@ -5,7 +5,7 @@ import { containerNumber } from '@atermtrack/testkit'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { allTrains, allVisits, clientNames, companies } from './clients.ts'
-import { allMovements, allPositions, directories } from './directories.ts'
+import { allMovements, allPositions, allTrips, directories } from './directories.ts'
 
 export interface Filling {
   readonly positions: number
@@ -24,7 +24,7 @@ export async function fillDatabase(url: string, { positions, movementsPerPositio
     await client.query('create temporary table container (n integer, container text)')
     const lines = Readable.from(containerLines(positions))
     await pipeline(lines, client.query(copyFrom('copy container from stdin')))
-    for (const statements of [directories, clientNames, allPositions]) await client.query(statements)
+    for (const statements of [directories, clientNames, allPositions, allTrips]) await client.query(statements)
     await client.query(allMovements, [movementsPerPosition])
     for (const statements of [allVisits, allTrains, companies]) await client.query(statements)
     await client.query('analyze')

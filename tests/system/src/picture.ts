@@ -8,7 +8,7 @@ export interface Picture {
 
 /** What the imports have made known, without the ids that depend on the order in which files came. */
 export async function readPicture(db: Db): Promise<Picture> {
-  const ids = sql`array['workbook_id', 'operation_id', 'station_id', 'origin_station_id', 'destination_station_id']`
+  const ids = sql`array['workbook_id', 'operation_id', 'station_id', 'origin_station_id', 'destination_station_id', 'trip_id']`
   const names = sql`jsonb_build_object('file', w.file_name, 'operation', o.name, 'station', s.name, 'code', s.code)`
   const { rows: positions } = await sql<{ row: unknown }>`
     select to_jsonb(p) - ${ids} || ${names}
@@ -29,6 +29,6 @@ export async function readPicture(db: Db): Promise<Picture> {
 /** Forgets all mail, workbooks and what they brought. */
 export async function forgetImports(db: Db): Promise<void> {
   // Positions and movements point at the others without a foreign key, so no cascade reaches them.
-  await sql`truncate blob, mail_message, mailbox_cursor, workbook, station, operation, position, movement
+  await sql`truncate blob, mail_message, mailbox_cursor, workbook, station, operation, position, movement, trip, consignment
     restart identity cascade`.execute(db)
 }

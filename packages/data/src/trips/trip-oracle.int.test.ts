@@ -6,7 +6,8 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { day, importReport, route, type Step } from '../positions/import/dislocation-reports.test-helper.ts'
 import { isOfTrip } from '../positions/import/dislocation-positions.ts'
-import { deriveTrips, listDerivedFacts } from './trips.test-helper.ts'
+import { rebuildTrips } from './rebuild-trips.ts'
+import { deriveTrips, describeTrips, listDerivedFacts } from './trips.test-helper.ts'
 
 const operations = [
   'Погрузка (20)',
@@ -66,6 +67,10 @@ test('SQL assigns operations to trips, and derives what the trips are, as the do
         await importReport(db, one)
         expect(await listDerivedFacts(db)).toEqual(await deriveTrips(db))
       }
+      const imported = await describeTrips(db)
+      const containers = (await db.selectFrom('position').select('container').execute()).map((row) => row.container)
+      await db.transaction().execute((tx) => rebuildTrips(tx, containers))
+      expect(await describeTrips(db)).toEqual(imported)
     }),
     { numRuns: 15, seed: 24, endOnFailure: false },
   )

@@ -28,7 +28,7 @@ describe('what stands beside the positions', () => {
     const personId = await aPerson(db, 1001)
     await storePositions(db, [own, live, over])
     await db.updateTable('position').set({ tripEndedAt: new Date() }).where('container', '=', over).execute()
-    await rebuildTrips(db, [own, live, over])
+    await db.transaction().execute((tx) => rebuildTrips(tx, [own, live, over]))
     const list = { name: 'Слежу', slots: ['09:00'], zone: 'Europe/Moscow', nextDueAt: new Date() }
     await db
       .insertInto('subscription')

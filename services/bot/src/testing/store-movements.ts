@@ -32,10 +32,8 @@ export async function storeMovements(db: Db, movements: readonly StoredMovement[
       })
       .execute()
   }
-  await rebuildTrips(
-    db,
-    movements.map(({ container = 'MSKU6011672' }) => container),
-  )
+  const containers = movements.map(({ container = 'MSKU6011672' }) => container)
+  await db.transaction().execute((tx) => rebuildTrips(tx, containers))
 }
 
 async function storeOperation(db: Db, name: string): Promise<number> {

@@ -57,8 +57,10 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
   const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
   if (unchanged === 0) return 0
   const added = await sql`
-    insert into position (${positionColumns}, trip_id)
-    select ${positionColumns}, ${sql.raw(tripOfMovement)} from (${told}) as told
+    insert into position (${positionColumns}, trip_id, arrived_at)
+    select ${positionColumns}, ${sql.raw(tripOfMovement)}, (
+      select arrived_at from trip where trip.id = ${sql.raw(tripOfMovement)}
+    ) from (${told}) as told
     where not exists (select from position where position.container = told.container)`.execute(tx)
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {

@@ -1,0 +1,38 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import { tripTerms } from './consignments.ts'
+
+const isSameStation = (there: string): RawBuilder<boolean> =>
+  sql.raw(`(s.id = ${there}.id or (s.code is null or ${there}.code is null) and s.label = ${there}.label)`)
+
+const status = sql`(case
+    when ${isSameStation('destination')} then case when o.meaning in ('unloaded', 'tail') then 'unloaded' else 'at_destination' end
+    when ${isSameStation('origin')} and r.train_number is null and r.train_index is null and o.meaning <> 'departed' then 'at_origin'
+    when o.meaning = 'abandoned' then 'abandoned'
+    else 'en_route' end)::trip_status`
+
+/**
+ * Stores the trips of staged containers that are unknown so far and have one row: a single operation is a trip, and its row gives
+ * all facts. These are what `assignTrips` and `refreshTrips` would store, at a fraction of their cost for a first report; a test
+ * compares them.
+ */
+export async function insertTripsOfNewContainers(tx: Db): Promise<void> {
+  await sql`
+    with new_row as materialized (
+      select * from dislocation_row r where not exists (select from position where position.container = r.container)
+    )
+    insert into trip (container, started_at, waybill, waybills, is_timed, is_current, origin_station_id, destination_station_id,
+      ${sql.raw(tripTerms.join(', '))}, first_operated_at, first_operation_id, first_station_id, last_operated_at,
+      last_operation_id, last_station_id, departed_at, arrived_at, unloaded_at, finished_at, status)
+    select r.container, r.trip_started_at, r.waybill, array_remove(array[r.waybill], null),
+      false, true, origin.id, destination.id,
+      ${sql.raw(tripTerms.map((name) => `r.${name}`).join(', '))}, r.operated_at, o.id, s.id, r.operated_at, o.id, s.id,
+      case when o.meaning = 'departed' then r.operated_at end, case when ${isSameStation('destination')} then r.operated_at end,
+      case when o.meaning = 'unloaded' then r.operated_at end, r.trip_ended_at, ${status}
+    from (select *, count(*) over (partition by container) as rows from new_row) as r
+    join operation o on o.name = r.operation
+    join station s on s.key = r.station_key
+    left join station origin on origin.key = r.origin_station_key
+    left join station destination on destination.key = r.destination_station_key
+    where r.rows = 1 and num_nonnulls(r.trip_started_at, r.waybill) > 0`.execute(tx)
+}
