@@ -109,13 +109,22 @@ async function storeResolved(tx: Db): Promise<number> {
       ) as former
       where container_party.container = former.container and container_party.party_id = former.party_id
       returning 1
+    ), marked as (
+      update container_party set is_live = resolved.is_live, list_id = resolved.list_id
+      from resolved join known using (container, party_id)
+      where (resolved.is_live, resolved.list_id) is distinct from (known.is_live, known.list_id)
+        and container_party.container = resolved.container and container_party.party_id = resolved.party_id
+      returning 1
     ), stored as (
       insert into container_party (container, party_id, is_live, list_id)
-      (select container, party_id, is_live, list_id from resolved
-        except select container, party_id, is_live, list_id from known)
-      on conflict (container, party_id) do update set is_live = excluded.is_live, list_id = excluded.list_id
+      select container, party_id, is_live, list_id from resolved
+      where not exists (
+        select from known where known.container = resolved.container and known.party_id = resolved.party_id)
+      order by container, party_id
       returning 1
     )
-    select (select count(*) from gone) + (select count(*) from stored) as changed`.execute(tx)
+    select (select count(*) from gone) + (select count(*) from marked) + (select count(*) from stored) as changed`.execute(
+    tx,
+  )
   return rows[0]?.changed ?? 0
 }
