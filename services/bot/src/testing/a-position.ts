@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Db, type PositionView, workbooks } from '@atermtrack/data'
+import { type Db, type PositionView, resolveAll, workbooks } from '@atermtrack/data'
 import { operationMeaningOf, operationMeanings, type WallTime } from '@atermtrack/domain'
 
 /** A container on its way from Владивосток to Селятино, as the views see it. */
@@ -62,6 +62,8 @@ export async function storePositions(db: Db, positions: readonly PositionView[])
     .where('id', '=', workbookId)
     .execute()
   for (const position of positions) await storePosition(db, workbookId, position)
+  // No import has done it.
+  await resolveAll(db)
 }
 
 async function storePosition(db: Db, workbookId: number, position: PositionView): Promise<void> {
