@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { companies, createJobRunner, type Db, emailRecipients, members, reports, trainRosters } from '@atermtrack/data'
+import {
+  companies,
+  createJobRunner,
+  type Db,
+  emailRecipients,
+  members,
+  reports,
+  resolveAll,
+  trainRosters,
+} from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
 import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
@@ -115,6 +124,7 @@ test('a report holds what its reader may see when it is built, whatever they cou
     await db.updateTable('position').set({ consignee }).where('container', '=', container).execute()
     await db.insertInto('clientSpelling').values({ spelling: consignee }).execute()
   }
+  await resolveAll(db)
   const { id, personId } = await aSlotReport(db, { containers: [own, foreign], minutesAgo: 1 })
   const company = await companies.insert(db, 'Экспедитор')
   await companies.addClient(db, company!.id, { inn: null, name: 'Ромашка' })

@@ -25,6 +25,7 @@ test('arrivals that no import has stored are filled in', async ({ db }) => {
 
 test('parties of containers that no import has resolved are stored', async ({ db }) => {
   await aPosition(db, { container: 'CSQU3054383' })
+  await db.deleteFrom('containerParty').execute()
   await createHousekeeping({ db, days })({}, aJobContext())
   const stored = await db.selectFrom('containerParty').select(['container', 'partyId', 'isLive']).execute()
   expect(stored).toEqual([{ container: 'CSQU3054383', partyId: 0, isLive: true }])

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '@atermtrack/data'
+import { type Db, resolveAll } from '@atermtrack/data'
 import { toInstant, toWall, type WallTime } from '@atermtrack/domain'
 import type { JobContext } from '@atermtrack/queue'
 import { pino } from 'pino'
@@ -117,6 +117,8 @@ export async function aPosition(
       loaded: true,
     })
     .execute()
+  // No import has done it.
+  await resolveAll(db)
 }
 
 async function idOf(db: Db, name: string): Promise<number> {

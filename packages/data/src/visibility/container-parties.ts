@@ -14,30 +14,28 @@ export const partyColumns: readonly string[] = `consignee consignee_short consig
  */
 export async function resolveContainers(tx: Db, asked: RawBuilder<unknown>): Promise<number> {
   await lockParties(tx)
-  await createResolved(tx)
+  await sql.raw(resolvedTables).execute(tx)
   await insertResolvedContainers(tx, asked)
   await insertResolvedParties(tx)
   await insertParties(tx, sql`select form, key, inn from resolved_party`)
   return storeResolved(tx)
 }
 
-/** The parties that are being resolved live in two tables of the session. */
-async function createResolved(tx: Db): Promise<void> {
-  await sql`
-    create temporary table if not exists resolved_container (
-      container text, is_live boolean, list_id bigint, consignee text, consignor text, trip_started_at timestamptz,
-      is_named boolean, is_known boolean
-    ) on commit drop`.execute(tx)
-  await sql`
-    create temporary table if not exists resolved_party (container text, form text, key text, inn text) on commit drop`.execute(
-    tx,
-  )
-  await sql`truncate resolved_container, resolved_party`.execute(tx)
-}
+/** What is being resolved lives in two tables of the session. A transaction may resolve several times. */
+const resolvedTables = `
+  drop table if exists pg_temp.resolved_container, pg_temp.resolved_party;
+  create temporary table resolved_container (
+    container text, is_live boolean, list_id bigint, consignee text, consignor text, trip_started_at timestamptz,
+    is_named boolean, is_known boolean
+  ) on commit drop;
+  create temporary table resolved_party (container text, form text, key text, inn text) on commit drop`
+
+/** The planner takes a table that it knows nothing about for a small one. */
+const mostWithoutStatistics = 1_000
 
 async function insertResolvedContainers(tx: Db, asked: RawBuilder<unknown>): Promise<void> {
   const partyFields = sql.raw(partyColumns.map((name) => `position.${name}`).join(', '))
-  await sql`
+  const { numAffectedRows = 0n } = await sql`
     insert into resolved_container
       (container, is_live, list_id, consignee, consignor, trip_started_at, is_named, is_known)
     select asked.container, coalesce(position.is_live, false), roster.list_id,
@@ -56,7 +54,7 @@ async function insertResolvedContainers(tx: Db, asked: RawBuilder<unknown>): Pro
       from train_roster_row
       where container = asked.container group by container
     ) as roster on true`.execute(tx)
-  await sql`analyze resolved_container`.execute(tx)
+  if (numAffectedRows > mostWithoutStatistics) await sql`analyze resolved_container`.execute(tx)
 }
 
 async function insertResolvedParties(tx: Db): Promise<void> {
@@ -109,13 +107,22 @@ async function storeResolved(tx: Db): Promise<number> {
       ) as former
       where container_party.container = former.container and container_party.party_id = former.party_id
       returning 1
+    ), marked as (
+      update container_party set is_live = resolved.is_live, list_id = resolved.list_id
+      from resolved join known using (container, party_id)
+      where (resolved.is_live, resolved.list_id) is distinct from (known.is_live, known.list_id)
+        and container_party.container = resolved.container and container_party.party_id = resolved.party_id
+      returning 1
     ), stored as (
       insert into container_party (container, party_id, is_live, list_id)
-      (select container, party_id, is_live, list_id from resolved
-        except select container, party_id, is_live, list_id from known)
-      on conflict (container, party_id) do update set is_live = excluded.is_live, list_id = excluded.list_id
+      select container, party_id, is_live, list_id from resolved
+      where not exists (
+        select from known where known.container = resolved.container and known.party_id = resolved.party_id)
+      order by container, party_id
       returning 1
     )
-    select (select count(*) from gone) + (select count(*) from stored) as changed`.execute(tx)
+    select (select count(*) from gone) + (select count(*) from marked) + (select count(*) from stored) as changed`.execute(
+    tx,
+  )
   return rows[0]?.changed ?? 0
 }

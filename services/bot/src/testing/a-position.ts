@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Db, type PositionView, workbooks } from '@atermtrack/data'
 import { blankFields } from '@atermtrack/testkit'
+import { type Db, type PositionView, resolveAll, workbooks } from '@atermtrack/data'
 import { operationMeaningOf, operationMeanings, type WallTime } from '@atermtrack/domain'
 
 /** A container on its way from Владивосток to Селятино, as the views see it. */
@@ -59,6 +59,8 @@ export async function storePositions(db: Db, positions: readonly PositionView[])
     .where('id', '=', workbookId)
     .execute()
   for (const position of positions) await storePosition(db, workbookId, position)
+  // No import has done it.
+  await resolveAll(db)
 }
 
 async function storePosition(db: Db, workbookId: number, position: PositionView): Promise<void> {

@@ -17,12 +17,12 @@ export async function storeTrain(db: Db, train: StoredTrain): Promise<void> {
   const arrival = { origin: 'mail', fileName: `${code}.xlsx`, content, sha256, receivedAt: sentAt } as const
   const workbookId = await workbooks.insert(db, arrival)
   if (workbookId === undefined) throw new Error('the workbook is there already')
+  await workbooks.finish(db, workbookId, { status: 'imported', kind: 'train_roster', stamp: sentAt })
   await db
     .transaction()
     .execute((tx) =>
       trainRosters.insert(tx, { workbookId, trainCode: code, destination, sentAt, entries: entries.map(toEntry) }),
     )
-  await workbooks.finish(db, workbookId, { status: 'imported', kind: 'train_roster', stamp: sentAt })
 }
 
 function toEntry({ container, client }: StoredTrain['entries'][number], index: number): RosterEntry {
