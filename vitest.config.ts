@@ -56,6 +56,7 @@ export default defineConfig({
           exclude: ['**/*.int.test.ts', '**/*.long.test.ts', '**/dist/**'],
           // Properties try hundreds of inputs, on a busy machine for longer than the default of 5 s.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

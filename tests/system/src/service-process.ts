@@ -6,7 +6,7 @@ import { freePort, utf8Environment } from '@atermtrack/servers'
 import { waitUntil } from '@atermtrack/testkit'
 
 const root = join(import.meta.dirname, '../../..')
-const readyTimeoutMs = 60_000
+const readyTimeoutMs = 120_000
 const stopTimeoutMs = 40_000
 
 export type ServiceName = 'bot' | 'ingester' | 'reporter'
@@ -19,7 +19,7 @@ export interface ServiceProcess extends AsyncDisposable {
   readonly lines: readonly string[]
   /** Where its health checks are. */
   readonly opsPort: number
-  /** Resolves when `/readyz` says that it can work. Rejects when it ends or is not ready within a minute. */
+  /** Resolves when `/readyz` says that it can work. Rejects when it ends or is not ready within two minutes. */
   readonly ready: () => Promise<void>
   /** Whether `/readyz` says so now. */
   readonly isReady: () => Promise<boolean>

@@ -44,7 +44,7 @@ test('a report under way is waited for until somebody has had enough', async ({ 
   const enough = new AbortController()
   const awaited = untilNewestImported(db, dir, enough.signal)
   enough.abort(new Error('enough'))
-  await expect(awaited).rejects.toThrow()
+  await expect(awaited).rejects.toThrow('aborted')
 })
 
 test('a folder without reports is an error that names it', async ({ db }) => {

@@ -63,6 +63,7 @@ describe('what changes while an admin looks', () => {
     await push(admin, '🌐 Сделать общей')
     await companies.addClient(db, id, { inn: '2536000002', name: null })
     expect(await toastOf(admin, 'Да, показать всем: 1 клиент')).toContain('проверьте ещё раз')
+    await admin.waitForReply()
     expect(await companies.find(db, id)).toMatchObject({ isShared: false })
     expect(await push(admin, 'Да, показать всем: 2 клиента')).toContain('видят люди всех компаний')
     expect(await push(admin, '🌐 Больше не общая')).not.toContain('видят люди всех компаний')
