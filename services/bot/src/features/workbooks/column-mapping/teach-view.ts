@@ -1,9 +1,9 @@
 import { type DislocationField, dislocationFields, dislocationHeading, type Language } from '@atermtrack/domain'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { code, escapeHtml } from '../../text/html.ts'
-import { pageOf, pageRow } from '../../text/pages.ts'
+import { code, escapeHtml } from '../../../text/html.ts'
+import { pageOf, pageRow } from '../../../text/pages.ts'
 import { columnsOf, type Head, type Lesson, missingOf, type TaughtColumn } from './lesson.ts'
-import { inRows, type View } from './list-view.ts'
+import { inRows, type View } from '../list-view.ts'
 import * as actions from './teach-actions.ts'
 import { teachTexts } from './teach-texts.ts'
 
