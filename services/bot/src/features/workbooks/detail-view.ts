@@ -16,7 +16,7 @@ import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import type { DeskViewOptions, View } from './list-view.ts'
 import type { Place } from './place.ts'
-import { beginMapping } from './teach-actions.ts'
+import { beginMapping } from './column-mapping/teach-actions.ts'
 
 export interface DetailOptions extends DeskViewOptions {
   readonly place: Place | undefined

@@ -2,11 +2,11 @@ import type { DeskWorkbook } from '@atermtrack/data'
 import { dislocationFields } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { confirmView, detailView } from './detail-view.ts'
-import { assign, beginLesson, columnsOf } from './lesson.ts'
+import { assign, beginLesson, columnsOf } from './column-mapping/lesson.ts'
 import { listView, type View } from './list-view.ts'
 import { mailListView, mailView } from './mail-desk.ts'
 import { formatPlace, parsePlace } from './place.ts'
-import { columnsView, columnView } from './teach-view.ts'
+import { columnsView, columnView } from './column-mapping/teach-view.ts'
 
 const workbook: DeskWorkbook = {
   id: 12,

@@ -14,8 +14,8 @@ import { sendOriginal } from './original.ts'
 import type { Place } from './place.ts'
 import { askStation, takeStation } from './station.ts'
 import * as steps from './steps.ts'
-import * as teachActions from './teach-actions.ts'
-import { createTeaching } from './teach.ts'
+import * as teachActions from './column-mapping/teach-actions.ts'
+import { createTeaching } from './column-mapping/teach.ts'
 
 /** The admins' desk: what came, what waits for their word, and files that they bring by hand. */
 export function createWorkbooks(options: DeskOptions): Feature {

@@ -1,9 +1,9 @@
 import { type DislocationField, dislocationFields, dislocationHeading } from '@atermtrack/domain'
 import { code, columnMappingTexts as teachTexts, escapeHtml, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { pageOf, pageRow } from '../../text/pages.ts'
+import { pageOf, pageRow } from '../../../text/pages.ts'
 import { columnsOf, type Head, type Lesson, missingOf, type TaughtColumn } from './lesson.ts'
-import { inRows, type View } from './list-view.ts'
+import { inRows, type View } from '../list-view.ts'
 import * as actions from './teach-actions.ts'
 
 export const columnsPerPage = 8

@@ -7,7 +7,7 @@ import {
   missingHeadings,
   readLikelyHeader,
 } from '@atermtrack/domain'
-import { teachingStep } from './steps.ts'
+import { teachingStep } from '../steps.ts'
 
 /** What an admin has said so far of a layout; it is the state of a dialog. */
 export interface Lesson {

@@ -1,7 +1,7 @@
 import { dislocationFields } from '@atermtrack/domain'
-import { defineAction } from '../../routing/action.ts'
-import { count, oneOf, pageNumber, rowId } from '../../routing/parameters.ts'
-import { placeParameter } from './place.ts'
+import { defineAction } from '../../../routing/action.ts'
+import { count, oneOf, pageNumber, rowId } from '../../../routing/parameters.ts'
+import { placeParameter } from '../place.ts'
 
 export const beginMapping = defineAction('wb-teach', { workbookId: rowId, place: placeParameter })
 export const chooseHeader = defineAction('wb-head', { workbookId: rowId, row: count })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { teachingStep } from './steps.ts'
+import { teachingStep } from '../steps.ts'
 import { assign, beginLesson, columnsOf, missingOf, readLesson, signatureOf } from './lesson.ts'
 
 const head = [
