@@ -1,5 +1,5 @@
 import { annotations } from '@atermtrack/data'
-import { commonTexts, documentsTexts as texts } from '@atermtrack/messages'
+import { documentsTexts as texts } from '@atermtrack/messages'
 import { buildReport, deliveryPriority } from '@atermtrack/queue'
 import { answerOutdated } from '../routing/action.ts'
 import type { BotContext } from '../routing/context.ts'

@@ -35,16 +35,26 @@ export async function completeImport(
   const told = { ...workbook, ...verdict, trainCode, rejectedDuplicate }
   if (sender) await reply(tx, told, { ...sender, isOwn: true })
   if (asker && asker.chatId !== sender?.chatId) await reply(tx, told, { ...asker, isAdmin: true, isOwn: false })
-  const single = noticeForAdmins(told, sender)
   // The two were notified with the buttons just now.
-  const except = [sender?.chatId, asker?.chatId]
-  if (single) {
-    const topic = isStranger(audience.senders, workbook) ? 'strangers' : 'files'
-    const entry = { name: workbook.fileName, reason: verdict.reason ?? '' }
-    await notifyWithinPeriod(tx, audience.adminChatIds, { topic, entry, single, except })
-  }
+  await notifyAdmins(tx, told, {
+    ...audience,
+    single: noticeForAdmins(told, sender),
+    except: [sender?.chatId, asker?.chatId],
+  })
   if (doubts) await notifyAboutDoubts(tx, { ...told, ...doubts }, audience)
   return verdict
+}
+
+async function notifyAdmins(
+  tx: Tx,
+  workbook: ToldVerdict,
+  options: Audience & { readonly single: Notice | undefined; readonly except: readonly (number | undefined)[] },
+): Promise<void> {
+  const { adminChatIds, senders, single, except } = options
+  if (!single) return
+  const topic = isStranger(senders, workbook) ? 'strangers' : 'files'
+  const entry = { name: workbook.fileName, reason: workbook.reason ?? '' }
+  await notifyWithinPeriod(tx, adminChatIds, { topic, entry, single, except })
 }
 
 type ToldVerdict = Told &

@@ -12,7 +12,6 @@ import { accessRequestText, accessTexts as texts, commonTexts, notice } from '@a
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'
-import { menuKeyboard } from '../../routing/menu.ts'
 import { countPages } from '../../text/pages.ts'
 import * as actions from './actions.ts'
 import { notify } from './notify.ts'

@@ -1,5 +1,5 @@
 import { audit, companies, type Member, members, type Rights } from '@atermtrack/data'
-import { commonTexts, inEachLanguage, membersTexts as texts } from '@atermtrack/messages'
+import { inEachLanguage, membersTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'

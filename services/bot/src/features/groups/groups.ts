@@ -1,5 +1,5 @@
 import { audit, companies, type Group, groups } from '@atermtrack/data'
-import { commonTexts, groupsTexts as texts, inEachLanguage, notice } from '@atermtrack/messages'
+import { groupsTexts as texts, inEachLanguage, notice } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'

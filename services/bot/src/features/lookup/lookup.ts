@@ -1,6 +1,6 @@
 import { type ContainerTies, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
-import { commonTexts, joinRecords, lookupTexts as texts } from '@atermtrack/messages'
+import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'

@@ -1,6 +1,6 @@
 import { watchLists } from '@atermtrack/data'
-import { type ContainerNumber, nextSlot, parseContainerNumber, type Slot, zoneLabel } from '@atermtrack/domain'
-import { commonTexts, lookupTexts as texts } from '@atermtrack/messages'
+import { type ContainerNumber, nextSlot, type Slot, zoneLabel } from '@atermtrack/domain'
+import { lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'

@@ -8,7 +8,7 @@ import {
   readUnknownPlace,
   toWall,
 } from '@atermtrack/domain'
-import { commonTexts, escapeHtml, searchTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, searchTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'

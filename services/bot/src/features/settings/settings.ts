@@ -1,13 +1,6 @@
 import { type Person, type PersonSettings, people, personSettings } from '@atermtrack/data'
 import { findZone, parseQuietHours } from '@atermtrack/domain'
-import {
-  commonTexts,
-  inEachLanguage,
-  type Language,
-  languageOf,
-  languages,
-  settingsTexts as texts,
-} from '@atermtrack/messages'
+import { inEachLanguage, type Language, languageOf, settingsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'

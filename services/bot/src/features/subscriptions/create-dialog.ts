@@ -8,7 +8,7 @@ import {
   type Slot,
   zoneLabel,
 } from '@atermtrack/domain'
-import { commonTexts, joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'

@@ -1,5 +1,5 @@
 import { reports, type Subscription, subscriptions } from '@atermtrack/data'
-import { commonTexts, inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
+import { inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { buildReport, deliveryPriority } from '@atermtrack/queue'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'

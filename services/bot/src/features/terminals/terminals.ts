@@ -1,5 +1,5 @@
 import { terminalStock } from '@atermtrack/data'
-import { commonTexts, inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
+import { inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'

@@ -1,5 +1,5 @@
 import { audit, broadcasts, deliveries } from '@atermtrack/data'
-import { commonTexts, inEachLanguage, unknownDeliveriesTexts as texts } from '@atermtrack/messages'
+import { inEachLanguage, unknownDeliveriesTexts as texts } from '@atermtrack/messages'
 import { enqueueDeliveries } from '@atermtrack/outbox'
 import { expandBroadcast } from '@atermtrack/queue'
 import { answerOutdated } from '../../routing/action.ts'

@@ -1,4 +1,4 @@
-import { commonTexts, workbooksTexts as texts } from '@atermtrack/messages'
+import { workbooksTexts as texts } from '@atermtrack/messages'
 import { audit, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'

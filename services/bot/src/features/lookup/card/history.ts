@@ -1,6 +1,6 @@
 import { containerHistory, factsOf, type MovementView, positions } from '@atermtrack/data'
-import { type ContainerNumber, isSameTrip } from '@atermtrack/domain'
-import { bold, code, commonTexts, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
+import { type ContainerNumber } from '@atermtrack/domain'
+import { bold, code, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
