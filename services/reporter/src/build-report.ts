@@ -23,7 +23,7 @@ import {
 } from '@atermtrack/domain'
 import { enqueueDeliveries, type Outbox, transact } from '@atermtrack/outbox'
 import {
-  buildReport,
+  type buildReport,
   deliveryPriority,
   type Handler,
   type JobContext,

@@ -4,7 +4,7 @@ import type { DB } from '../schema.generated.ts'
 
 /** Which rows of a table wait for a job of a queue. */
 export interface PendingRows {
-  readonly table: keyof DB & string
+  readonly table: keyof DB
   /** The condition of a row that waits. */
   readonly waits: RawBuilder<boolean>
   /** The time from which a row waits for the job that it has now; a row without it is enqueued by its handler alone. */

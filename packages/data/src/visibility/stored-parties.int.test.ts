@@ -61,7 +61,7 @@ async function expectStoredRows(db: Db, after: string): Promise<void> {
         sql`select workbook_id::text as key from current_train_roster
           where ${holdsVisibleRow(scope, sql.ref('current_train_roster.workbook_id'))}`,
       )
-      expect(lists).toEqual([...new Set(expected.rosterRows.map((row) => row.split(' ')[0]))].toSorted())
+      expect(lists).toEqual([...new Set(expected.rosterRows.map((row) => row.split(' ')[0] ?? ''))].toSorted())
       const live = await select(db, sql`select container as key from position where ${isLivePositionVisible(scope)}`)
       const isLive = (container: string) => files.positions.get(container)?.isLive === true
       expect({ after, live }).toEqual({ after, live: expected.containers.filter(isLive) })

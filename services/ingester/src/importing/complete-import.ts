@@ -37,8 +37,7 @@ export async function completeImport(
   }
   const sender = await findSender(tx, workbook, audience)
   const asker = await workbookDesk.findAsker(tx, workbook.id)
-  const rejectedTwin =
-    verdict.status === 'quarantined' ? await workbookDesk.findRejectedTwin(tx, workbook.id) : undefined
+  const rejectedTwin = await findRejectedTwin(tx, workbook, verdict)
   const told = { ...workbook, ...verdict, trainCode, rejectedTwin }
   if (sender) await reply(tx, told, { ...sender, isOwn: true })
   if (asker && asker.chatId !== sender?.chatId) await reply(tx, told, { ...asker, isAdmin: true, isOwn: false })
@@ -56,6 +55,11 @@ export async function completeImport(
 
 type ToldVerdict = Told &
   WorkbookVerdict & { readonly rejectedTwin: number | undefined; readonly trainCode: string | undefined }
+
+/** A file with the same content that was rejected before, which admins consider when the workbook waits for them. */
+async function findRejectedTwin(tx: Tx, { id }: Told, { status }: WorkbookVerdict): Promise<number | undefined> {
+  return status === 'quarantined' ? workbookDesk.findRejectedTwin(tx, id) : undefined
+}
 
 /** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
 function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined) {

@@ -65,13 +65,15 @@ function judge(digest: WorkbookDigest, workbook: PendingWorkbook, { senders }: I
       const verdict = { status: 'quarantined', reason: 'unknown_layout', reasonDetail, head } as const
       return { kind: hasNumbers ? 'numbers' : 'verdict', verdict }
     }
-    default: {
-      const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
-      const doubt = senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender))
-      if (!doubt) return digest
-      return ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt })
-    }
+    case 'dislocation':
+    case 'terminal_report':
+    case 'train_roster':
+      break
   }
+  const { kind, rowCount, skippedCount, warnings, unknownColumns, head } = digest
+  const doubt = senderDoubt(workbook, isTrustedSender(senders, kind, workbook.sender))
+  if (!doubt) return digest
+  return ended({ kind, rowCount, skippedCount, warnings, unknownColumns, head, ...doubt })
 }
 
 function ended(verdict: WorkbookVerdict): Outcome {

@@ -84,8 +84,9 @@ async function write(
           case 'numbers':
             return giveBack(tx, workbook, outcome, dependencies)
           case 'verdict':
-            return { verdict: outcome.verdict }
+            break
         }
+        return { verdict: outcome.verdict }
       })
     }),
   )
