@@ -31,6 +31,5 @@ export { aRosterEntry, aTrainRoster, type RosterEntry } from './builders/train-r
 export { xlsx } from './builders/xlsx.ts'
 export { zip } from './builders/zip.ts'
 export { type ContainerFact } from './simulator/dislocation-snapshot.ts'
-export { createRandom } from './simulator/random.ts'
 export { simulatedMessage, simulateFortnight, type SimulatedFile } from './simulator/simulate-fortnight.ts'
 export { writeSimulatedInbox } from './simulator/write-simulated-inbox.ts'

@@ -7,7 +7,7 @@ import {
   type TerminalVisit,
   type WallTime,
 } from '@atermtrack/domain'
-import { containerNumber, createRandom, expect, test } from '@atermtrack/testkit'
+import { containerNumber, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { type Db, withClientTransaction } from '../platform/client.ts'
 import * as companies from '../companies/companies.ts'
@@ -119,7 +119,7 @@ function filesOf(world: World, container: string): ContainerFiles<Client> {
 test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, true] as const]))(
   'whatever is asked, the same containers are seen as one by one (%i, unnamed: %s)',
   async ([seed, seesUnnamed], { db }) => {
-    const { world, clients } = createWorld(createRandom(seed).next)
+    const { world, clients } = createWorld(createRandom(seed))
     await store(db, world)
     const companyId = await aCompany(db, clients)
     const scope = { kind: 'company', companyId, seesUnnamed } as const
@@ -277,13 +277,17 @@ function newest<T>(items: readonly T[], timeOf: (item: T) => Date): T | undefine
 }
 
 function newestOf(lists: readonly ToldList[], code: string): ToldList | undefined {
-  const ofTrain = lists.filter((list) => list.code === code)
-  return newest(ofTrain, ({ sentAt }) => sentAt)
+  return newest(
+    lists.filter((list) => list.code === code),
+    ({ sentAt }) => sentAt,
+  )
 }
 
 function lastVisit({ visits }: World, container: string): ToldVisit | undefined {
-  const ofContainer = visits.filter((visit) => visit.container === container)
-  return newest(ofContainer, ({ arrivedAt }) => arrivedAt)
+  return newest(
+    visits.filter((visit) => visit.container === container),
+    ({ arrivedAt }) => arrivedAt,
+  )
 }
 
 function anInn(number: number): string {

@@ -60,11 +60,6 @@ async function notifyAdmins(
 type ToldVerdict = Told &
   WorkbookVerdict & { readonly rejectedDuplicate: number | undefined; readonly trainCode: string | undefined }
 
-/** A file with the same content that was rejected before, which admins consider when the workbook waits for them. */
-async function findRejectedTwin(tx: Tx, { id }: Told, { status }: WorkbookVerdict): Promise<number | undefined> {
-  return status === 'quarantined' ? workbookDesk.findRejectedTwin(tx, id) : undefined
-}
-
 /** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
 function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined): Notice | undefined {
   if (told.status === 'quarantined') return notice('workbook_waits', told)
