@@ -183,7 +183,7 @@ export {
 } from './cells/find-number-column.ts'
 export { columnIndex, columnLetters } from './cells/column-letters.ts'
 export { findLikelyHeader, readLikelyHeader, type LikelyHeader } from './cells/likely-header.ts'
-export { guardOf, isAcceptable, isTeachable, isWorthTelling } from './workbook/quarantine-rules.ts'
+export { guardOf, isAcceptable, isMappable, needsNotice } from './workbook/quarantine-rules.ts'
 export {
   addToPeriod,
   emptyPeriod,

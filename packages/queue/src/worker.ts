@@ -89,7 +89,7 @@ export function startWorker<Payload>(
   }
 
   watch(worker, contract, options, logger)
-  tellOnce(worker, redis, logger)
+  insertOnce(worker, redis, logger)
   const consumption = watchConsumption({ ...options, name: contract.name, worker, redis, jobs, concurrency, logger })
   options.health.add(contract.name, consumption.check)
   return handle({ worker, hangUp, consumption, graceMs: options.graceMs ?? 10_000, logger })
@@ -146,7 +146,7 @@ function watch<Payload>(
 }
 
 /** While Redis is away every attempt to reconnect is an error of the worker; the first of them tells it all. */
-function tellOnce(worker: Worker, redis: Redis, logger: Logger): void {
+function insertOnce(worker: Worker, redis: Redis, logger: Logger): void {
   let told = false
   worker.on('error', (error) => {
     if (!told) logger.warn({ err: error }, 'worker error')

@@ -3,7 +3,7 @@ import { notice } from '@atermtrack/messages'
 import { transact } from '@atermtrack/outbox'
 import { sendTelegram } from '@atermtrack/queue'
 import { expect, readLedger, recordQueues, test } from '@atermtrack/testkit'
-import { notifyWithinPeriod } from './tell-admins.ts'
+import { notifyWithinPeriod } from './notify-admins.ts'
 
 const group = -22
 const anna = 11

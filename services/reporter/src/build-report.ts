@@ -7,7 +7,7 @@ import {
   mostDeathsAlone,
   positions,
   reports,
-  noAccessTold,
+  noAccessNotices,
   type Scope,
   trains,
   workbooks,
@@ -227,7 +227,7 @@ async function passOver(
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
     if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })) || group) return
-    const notice = await noAccessTold.tellOnce(tx, personId, { access, name })
+    const notice = await noAccessNotices.insertOnce(tx, personId, { access, name })
     if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
   })
 }

@@ -1,4 +1,4 @@
-import { type DueSubscription, dueSubscriptions, noAccessTold, reports, type SlotReport } from '@atermtrack/data'
+import { type DueSubscription, dueSubscriptions, noAccessNotices, reports, type SlotReport } from '@atermtrack/data'
 import { type AccessPolicy, nextSlot, type PlannedSlot, type Slot, slotsBetween } from '@atermtrack/domain'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import { buildReport, deliveryPriority, type Handler, sendTelegram } from '@atermtrack/queue'
@@ -59,11 +59,12 @@ async function dispatchBatch(dependencies: DispatchDependencies, logger: Logger)
 /** Notifies people who have lost access, once, that their reports have stopped. */
 async function notifyAboutAccess(tx: Tx, due: readonly DueSubscription[]): Promise<void> {
   for (const { personId, name, access } of due) {
-    const notice = access.kind === 'allowed' ? undefined : await noAccessTold.tellOnce(tx, personId, { access, name })
+    const notice =
+      access.kind === 'allowed' ? undefined : await noAccessNotices.insertOnce(tx, personId, { access, name })
     if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
   }
   const allowed = due.filter(({ access }) => access.kind === 'allowed')
-  await noAccessTold.forgetTold(
+  await noAccessNotices.forgetNotified(
     tx,
     allowed.map(({ personId }) => personId),
   )

@@ -17,7 +17,7 @@ import { listQueuesCommand } from './commands/queues.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { saveWorkbookCommand } from './commands/save-workbook.ts'
-import { teachWorkbookCommand } from './commands/teach-workbook.ts'
+import { mapColumnsCommand } from './commands/map-columns.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -31,7 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   'workbooks reject': rejectWorkbookCommand,
   'workbooks replay': replayWorkbookCommand,
   'workbooks undo': undoWorkbookCommand,
-  'workbooks teach': teachWorkbookCommand,
+  'workbooks teach': mapColumnsCommand,
   'workbooks save': saveWorkbookCommand,
   'mail list': listMailCommand,
   'mail retry': retryMailCommand,

@@ -55,7 +55,7 @@ function withFacts<Row extends { readonly attachments: unknown }>(
 }
 
 /** Records that the admins are notified of a refusal or a deferral; false when they were before. */
-export async function markTold(tx: Db, id: number): Promise<boolean> {
+export async function markNotified(tx: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('mailMessage')
     .set({ toldAt: sql<Date>`now()` })

@@ -1,7 +1,7 @@
 import { type ContainerNumber, type RosterEntry, stockSummary, type TerminalVisit } from '@atermtrack/domain'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
-import * as containerTies from '../trains/container-ties.ts'
+import * as containerLinks from '../trains/container-links.ts'
 import { withClientTransaction } from '../platform/client.ts'
 import { importTerminalReport } from './terminal-import.ts'
 import * as terminalStock from './terminal-stock.ts'
@@ -151,7 +151,7 @@ describe('the ties of a container', () => {
     })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
     await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
-    const ties = await containerTies.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
+    const ties = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
     expect(ties.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
       [
         {

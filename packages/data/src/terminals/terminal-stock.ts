@@ -5,7 +5,7 @@ import { isCurrent } from './terminal-visits.ts'
 import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
 
 /** Boxes and their twenty-foot equivalents. */
-export interface BoxCount {
+export interface ContainerCount {
   readonly boxes: number
   readonly teu: number
 }
@@ -18,8 +18,8 @@ export interface TerminalNews {
   /** Zone of the terminal's own times. */
   readonly zone: string | null
   /** In the last 24 hours that the data tell of: a stamp can be the mere date of a report that goes on until the morning. */
-  readonly arrived: BoxCount
-  readonly dispatched: BoxCount
+  readonly arrived: ContainerCount
+  readonly dispatched: ContainerCount
   /** Boxes on site by their condition; undefined when the report does not tell them apart. */
   readonly conditions: Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>> | undefined
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { type ContainerTies, selectTies, type TiesRow, toTies } from '../trains/container-ties.ts'
+import { type ContainerLinks, selectLinks, type LinksRow, toLinks } from '../trains/container-links.ts'
 import type { AskedNumbers } from '../positions/positions.ts'
 import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } from '../trains/trains.ts'
 import { isTripOver } from '../trips/trip-over-sql.ts'
@@ -21,7 +21,7 @@ export interface NewLookup {
 
 /** What an answer tells besides the positions. */
 export interface Background {
-  readonly ties: readonly ContainerTies[]
+  readonly ties: readonly ContainerLinks[]
   /** How near to the person each known container is: 0 in a list of their own, 1 on a trip that is not over, 2 known at all. */
   readonly tiers: ReadonlyMap<string, number>
   readonly isWatched: boolean
@@ -118,10 +118,10 @@ export async function findBackground(
         where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
       ) as newest on true
     ) as once
-    left join (${selectTies(tiesOf, scope)}) as tied on true`.execute(db)
+    left join (${selectLinks(tiesOf, scope)}) as tied on true`.execute(db)
   const [first] = rows
   return {
-    ties: rows.filter(isTied).map(toTies),
+    ties: rows.filter(isTied).map(toLinks),
     tiers: new Map(Object.entries(first?.tiers ?? {})),
     isWatched: first?.isWatched ?? false,
     newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,
@@ -137,14 +137,14 @@ interface Once {
   readonly trains?: TrainsJson | null
 }
 
-type BackgroundRow = Once & (TiesRow | { readonly container: null })
+type BackgroundRow = Once & (LinksRow | { readonly container: null })
 
 function trainsOf(rows: readonly Once[]): AskedTrains {
   const json = rows.find((row) => row.trains)?.trains
   return json ? toTrains(json) : noTrains
 }
 
-function isTied(row: BackgroundRow): row is Once & TiesRow {
+function isTied(row: BackgroundRow): row is Once & LinksRow {
   return row.container !== null
 }
 

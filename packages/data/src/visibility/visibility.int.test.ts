@@ -3,7 +3,7 @@ import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { type Db, withClientTransaction } from '../platform/client.ts'
 import * as companies from '../companies/companies.ts'
-import * as containerTies from '../trains/container-ties.ts'
+import * as containerLinks from '../trains/container-links.ts'
 import { mergeDislocation } from '../positions/import/dislocation-import.ts'
 import { openDislocationStage } from '../positions/import/dislocation-stage.ts'
 import { encodeDislocationRow } from '../positions/import/dislocation-staging.ts'
@@ -169,7 +169,7 @@ test('foreign boxes of a train, their number and trains without own boxes are no
     total: 1,
     rows: [{ code: 'К25-003', boxes: 1 }],
   })
-  expect(await containerTies.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
+  expect(await containerLinks.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
 })
 
 test('a box on its newest train is told whoever the list names for it', async ({ db }) => {

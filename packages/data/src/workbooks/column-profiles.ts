@@ -1,12 +1,12 @@
 import type { ColumnProfile } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 
-export interface TaughtLayout extends ColumnProfile {
+export interface MappedLayout extends ColumnProfile {
   readonly id: number
 }
 
 /** Every layout of a dislocation report that was taught. */
-export async function list(db: Db): Promise<readonly TaughtLayout[]> {
+export async function list(db: Db): Promise<readonly MappedLayout[]> {
   const rows = await db
     .selectFrom('columnProfile')
     .select(['id', 'headerSignature', 'columns'])

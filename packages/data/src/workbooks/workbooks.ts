@@ -131,7 +131,10 @@ export async function claimPending(tx: Db, id: number): Promise<boolean> {
 const settled: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
 
 /** An earlier arrival with the same bytes that was taken in, or undefined. */
-export async function findTwinByBytes(db: Db, { id, sha256 }: { readonly id: number; readonly sha256: Uint8Array }) {
+export async function findDuplicateByBytes(
+  db: Db,
+  { id, sha256 }: { readonly id: number; readonly sha256: Uint8Array },
+) {
   return db
     .selectFrom('workbook')
     .select('id')
@@ -143,7 +146,7 @@ export async function findTwinByBytes(db: Db, { id, sha256 }: { readonly id: num
 }
 
 /** An earlier arrival of the same kind whose normalised content is the same, or undefined. */
-export async function findTwinByContent(
+export async function findDuplicateByContent(
   db: Db,
   { id, contentHash }: { readonly id: number; readonly contentHash: Uint8Array },
 ) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isWorthTelling } from './quarantine-rules.ts'
+import { needsNotice } from './quarantine-rules.ts'
 
 test.each([
   ['отчёт.xlsx', 'not_a_workbook', true],
@@ -7,5 +7,5 @@ test.each([
   ['без имени', 'empty', false],
   ['без имени', 'truncated', true],
 ])('whether the refusal of %s, %s, is reported to admins: %s', (fileName, reason, isReported) => {
-  expect(isWorthTelling({ fileName, reason })).toBe(isReported)
+  expect(needsNotice({ fileName, reason })).toBe(isReported)
 })

@@ -26,11 +26,11 @@ export function guardOf(reason: string): string | undefined {
 }
 
 /** Whether a workbook that waits for this reason can be read once somebody says what its columns mean. */
-export function isTeachable(reason: string, kind: SheetKind | null | undefined): boolean {
+export function isMappable(reason: string, kind: SheetKind | null | undefined): boolean {
   return teachable.has(reason) && kind !== 'terminal_report'
 }
 
 /** Whether a refusal is worth a message: mail may bring pictures and papers, which were never meant to be read. */
-export function isWorthTelling({ reason, fileName }: { readonly reason?: string; readonly fileName: string }): boolean {
+export function needsNotice({ reason, fileName }: { readonly reason?: string; readonly fileName: string }): boolean {
   return !neverTables.has(reason ?? '') || namedLikeTable.test(fileName)
 }

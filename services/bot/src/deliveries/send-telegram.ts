@@ -11,7 +11,7 @@ import { isSilent } from './is-silent.ts'
 import { textWithNotes } from './notes.ts'
 import { createOpenCalls, type OpenCall } from './open-calls.ts'
 import type { SendingHealth } from './sending-health.ts'
-import { type Manner, NothingToSend, type Transmitted, transmit } from './transmit.ts'
+import { type SendOptions, NothingToSend, type Transmitted, transmit } from './transmit.ts'
 
 export interface SendTelegramOptions {
   readonly db: Db
@@ -115,7 +115,7 @@ async function sendOnce(sending: Sending): Promise<void> {
   const { delivery, health, call } = sending
   let sent: Transmitted
   try {
-    sent = await transmit(sending, delivery, mannerOf(sending, 'html'))
+    sent = await transmit(sending, delivery, sendOptionsOf(sending, 'html'))
   } catch (error) {
     return afterError(sending, error)
   }
@@ -124,7 +124,10 @@ async function sendOnce(sending: Sending): Promise<void> {
   await health.clear()
 }
 
-function mannerOf({ delivery, scheduleZone, now = () => new Date() }: Sending, format: Manner['format']): Manner {
+function sendOptionsOf(
+  { delivery, scheduleZone, now = () => new Date() }: Sending,
+  format: SendOptions['format'],
+): SendOptions {
   return { format, isSilent: isSilent(delivery, scheduleZone, now()) }
 }
 
@@ -216,7 +219,7 @@ async function sendPlain(sending: Sending): Promise<void> {
   await sending.turn()
   let sent: Transmitted
   try {
-    sent = await transmit({ api, db }, delivery, mannerOf(sending, 'plain'))
+    sent = await transmit({ api, db }, delivery, sendOptionsOf(sending, 'plain'))
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || classifyRefusal(error).kind !== 'markup')
       return afterError(sending, error)

@@ -18,7 +18,7 @@ export class NothingToSend extends Error {
   override readonly name = 'NothingToSend'
 }
 
-export interface Manner {
+export interface SendOptions {
   readonly format: 'html' | 'plain'
   readonly isSilent: boolean
 }
@@ -32,7 +32,7 @@ export async function transmit(
   delivery: Pick<deliveries.ClaimedDelivery, 'chatId' | 'threadId' | 'text' | 'document' | 'editsMessageId'> & {
     readonly markup?: unknown
   },
-  { format, isSilent }: Manner,
+  { format, isSilent }: SendOptions,
 ): Promise<Transmitted> {
   const { chatId, threadId, text = '', markup, document, editsMessageId } = delivery
   const formatted =

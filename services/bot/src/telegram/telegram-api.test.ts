@@ -166,14 +166,14 @@ async function failure(api: TelegramApi): Promise<Error> {
   )
 }
 
-type Manner = 'accept' | 'refuse' | 'hang'
+type ProxyBehaviour = 'accept' | 'refuse' | 'hang'
 
-async function startHttpProxy(manner: Manner) {
+async function startHttpProxy(behaviour: ProxyBehaviour) {
   let tunnels = 0
   const server = createServer().on('connect', (request: IncomingMessage, socket: Socket) => {
     keep(socket)
-    if (manner === 'hang') return
-    if (manner === 'refuse') {
+    if (behaviour === 'hang') return
+    if (behaviour === 'refuse') {
       socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
       return
     }
@@ -187,14 +187,14 @@ async function startHttpProxy(manner: Manner) {
   return { port: await listen(server), tunnels: () => tunnels }
 }
 
-const socksManners: Readonly<Record<Manner, SocksProxyOptions>> = {
+const socksBehaviours: Readonly<Record<ProxyBehaviour, SocksProxyOptions>> = {
   accept: {},
   refuse: { login: { user: 'joe', password: 'another' } },
   hang: { isMute: true },
 }
 
-async function startSocksProxy(manner: Manner) {
-  const { port, tunnels } = await openSocksProxy(socksManners[manner])
+async function startSocksProxy(behaviour: ProxyBehaviour) {
+  const { port, tunnels } = await openSocksProxy(socksBehaviours[behaviour])
   return { port, tunnels: () => tunnels.length }
 }
 

@@ -2,7 +2,7 @@ import { type Db, feedAlarms, mailboxHealth } from '@atermtrack/data'
 import { type Notice, notice } from '@atermtrack/messages'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
-import { tellAdmins } from '../tell-admins.ts'
+import { notifyAdmins } from '../notify-admins.ts'
 import { proxyRefusedText } from '../mail/imap-mailbox.ts'
 import { type StorageSettings, watchStorage } from './watch-storage.ts'
 import { decideAlarms, type FeedAlarm, type FeedWatchSettings, type MailboxState } from './decide-alarms.ts'
@@ -74,6 +74,6 @@ async function notify(
 ): Promise<number | undefined> {
   return transact(dependencies, async (tx) => {
     if (!(await claim(tx))) return undefined
-    return tellAdmins(tx, dependencies.adminChatIds, content)
+    return notifyAdmins(tx, dependencies.adminChatIds, content)
   })
 }

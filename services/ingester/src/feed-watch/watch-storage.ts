@@ -3,7 +3,7 @@ import { databaseSize, feedAlarms } from '@atermtrack/data'
 import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
-import { tellAdmins } from '../tell-admins.ts'
+import { notifyAdmins } from '../notify-admins.ts'
 import { decideStorage, type Level } from './decide-storage.ts'
 
 export interface StorageSettings {
@@ -31,7 +31,7 @@ export async function watchStorage(
   for (const { alarm, claim, content } of changes) {
     const admins = await transact(outbox, async (tx) => {
       if (!(await claim(tx, alarm.name))) return 0
-      return tellAdmins(tx, adminChatIds, content)
+      return notifyAdmins(tx, adminChatIds, content)
     })
     if (admins > 0) logger.warn({ alarm: alarm.name, used: alarm.used, limit: alarm.limit }, 'storage alarm changed')
   }

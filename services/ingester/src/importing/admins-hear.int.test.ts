@@ -1,4 +1,4 @@
-import { audit, type Db, people, workbookDesk } from '@atermtrack/data'
+import { audit, type Db, people, reviewQueue } from '@atermtrack/data'
 import { aDislocationRow, aDislocationWorkbook, containerNumber, expect, readLedger, test } from '@atermtrack/testkit'
 import { adminChatId, arrive, importer } from '../testing/arrivals.ts'
 
@@ -42,7 +42,7 @@ test('who lets a file in hears what came of it, and nobody else', async ({ db })
   const id = await arrive(db, { content: await report(), sender: 'x@stranger.example' })
   await run(id)
   await heard(db)
-  await workbookDesk.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
+  await reviewQueue.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
   await audit.insert(db, { actorId, action: 'workbook.accepted', object: `workbook:${id}` })
   await run(id)
   expect(await heard(db)).toEqual([
@@ -62,7 +62,7 @@ test('a file that still waits after it was let in comes back to who did so with 
   })
   await run(id)
   await heard(db)
-  await workbookDesk.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
+  await reviewQueue.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
   await audit.insert(db, { actorId, action: 'workbook.accepted', object: `workbook:${id}` })
   await run(id)
   const notices = await heard(db)
@@ -78,7 +78,7 @@ test('a file that was rejected and comes again says so', async ({ db }) => {
   const content = await report()
   const rejected = await arrive(db, { content, sender: 'x@stranger.example' })
   await run(rejected)
-  await workbookDesk.reject(db, rejected)
+  await reviewQueue.reject(db, rejected)
   await heard(db)
   await run(await arrive(db, { content, sender: 'x@stranger.example' }))
   expect((await heard(db))[0]?.[2]).toContain(`Такой же файл администратор уже отклонял: №${rejected}`)

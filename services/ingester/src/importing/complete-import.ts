@@ -1,8 +1,8 @@
-import { type Db, people, workbookDesk, workbooks, type WorkbookVerdict } from '@atermtrack/data'
-import { isAdmin, isWorthTelling } from '@atermtrack/domain'
+import { type Db, people, reviewQueue, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { isAdmin, needsNotice } from '@atermtrack/domain'
 import { type Notice, notice } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
-import { notifyWithinPeriod, say, tellAdmins } from '../tell-admins.ts'
+import { notifyWithinPeriod, say, notifyAdmins } from '../notify-admins.ts'
 import type { Completion, ImportSettings, PendingWorkbook, Sender } from './outcome.ts'
 import { isStranger } from './trusted-senders.ts'
 
@@ -29,14 +29,14 @@ export async function completeImport(
     return verdict
   }
   const sender = await findSender(tx, workbook, audience)
-  const asker = await workbookDesk.findAsker(tx, workbook.id)
+  const asker = await reviewQueue.findAsker(tx, workbook.id)
   const rejectedDuplicate =
-    verdict.status === 'quarantined' ? await workbookDesk.findRejectedTwin(tx, workbook.id) : undefined
+    verdict.status === 'quarantined' ? await reviewQueue.findRejectedDuplicate(tx, workbook.id) : undefined
   const told = { ...workbook, ...verdict, trainCode, rejectedDuplicate }
   if (sender) await reply(tx, told, { ...sender, isOwn: true })
   if (asker && asker.chatId !== sender?.chatId) await reply(tx, told, { ...asker, isAdmin: true, isOwn: false })
   // The two were notified with the buttons just now.
-  await notifyAdmins(tx, told, {
+  await notifyOthers(tx, told, {
     ...audience,
     single: noticeForAdmins(told, sender),
     except: [sender?.chatId, asker?.chatId],
@@ -45,7 +45,7 @@ export async function completeImport(
   return verdict
 }
 
-async function notifyAdmins(
+async function notifyOthers(
   tx: Tx,
   workbook: ToldVerdict,
   options: Audience & { readonly single: Notice | undefined; readonly except: readonly (number | undefined)[] },
@@ -63,7 +63,7 @@ type ToldVerdict = Told &
 /** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
 function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined): Notice | undefined {
   if (told.status === 'quarantined') return notice('workbook_waits', told)
-  const isRefused = told.status === 'refused' && !sender && isWorthTelling(told)
+  const isRefused = told.status === 'refused' && !sender && needsNotice(told)
   return isRefused ? notice('workbook_refused', told) : undefined
 }
 
@@ -74,7 +74,7 @@ async function notifyAboutDoubts(
   { adminChatIds }: Audience,
 ): Promise<void> {
   if (told.futureCount === 0 && !told.ahead) return
-  await tellAdmins(tx, adminChatIds, notice('import_doubtful', told))
+  await notifyAdmins(tx, adminChatIds, notice('import_doubtful', told))
 }
 
 /** Who sent the workbook by hand; undefined for one that came by itself. */

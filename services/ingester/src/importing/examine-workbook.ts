@@ -29,7 +29,7 @@ export async function examineWorkbook(
     const reasonDetail = `${mostDeathsAlone + 1} attempts without an end`
     return ended({ status: 'refused', reason: 'reader_died', reasonDetail })
   }
-  const original = await workbooks.findTwinByBytes(db, workbook)
+  const original = await workbooks.findDuplicateByBytes(db, workbook)
   if (original) return { kind: 'same_bytes', originalId: original.id }
   const content = await workbooks.getContent(db, workbook)
   const { fileName, receivedAt } = workbook

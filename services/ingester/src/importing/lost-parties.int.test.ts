@@ -1,4 +1,4 @@
-import { type Db, workbookDesk } from '@atermtrack/data'
+import { type Db, reviewQueue } from '@atermtrack/data'
 import {
   aDislocationRow,
   aDislocationWorkbook,
@@ -38,7 +38,7 @@ async function take(db: Db, day: number, shape: Shape, reportNumber = '103'): Pr
 }
 
 async function letIn(db: Db, id: number): Promise<void> {
-  await workbookDesk.accept(db, id, { reason: 'lost_parties', override: 'lost_parties' })
+  await reviewQueue.accept(db, id, { reason: 'lost_parties', override: 'lost_parties' })
   await importer(db)(id)
 }
 

@@ -1,7 +1,7 @@
 import { people, workbookUndo } from '@atermtrack/data'
 import type { Notice } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
-import { say, tellAdmins } from '../tell-admins.ts'
+import { say, notifyAdmins } from '../notify-admins.ts'
 
 /** Notifies the person who asked for an undo, and every admin. */
 export async function notifyAboutUndo(
@@ -16,5 +16,5 @@ export async function notifyAboutUndo(
     const to = { kind: 'answer', chatId: person.telegramId, personId: person.id } as const
     await say(tx, notice, to)
   }
-  await tellAdmins(tx, adminChatIds, notice, { except: [person?.telegramId] })
+  await notifyAdmins(tx, adminChatIds, notice, { except: [person?.telegramId] })
 }

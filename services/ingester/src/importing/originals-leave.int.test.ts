@@ -1,4 +1,4 @@
-import { closeUndo, type Db, releaseOriginals, workbookDesk, workbooks } from '@atermtrack/data'
+import { closeUndo, type Db, releaseOriginals, reviewQueue, workbooks } from '@atermtrack/data'
 import {
   aDislocationRow,
   aDislocationWorkbook,
@@ -55,7 +55,7 @@ async function keepHouse(db: Db): Promise<void> {
 }
 
 async function isKept(db: Db, id: number): Promise<boolean> {
-  return (await workbookDesk.find(db, id))?.originalGoneAt === null
+  return (await reviewQueue.find(db, id))?.originalGoneAt === null
 }
 
 function undoing(db: Db) {
@@ -79,9 +79,9 @@ describe('the original of an import', () => {
     const old = await take(db, await report(2, [2], '8'), keepDays + 1)
     await keepHouse(db)
     expect([await isKept(db, young), await isKept(db, old)]).toEqual([true, false])
-    expect([await workbookDesk.requestUndo(db, young), await workbookDesk.requestUndo(db, old)]).toEqual([true, false])
+    expect([await reviewQueue.requestUndo(db, young), await reviewQueue.requestUndo(db, old)]).toEqual([true, false])
     await expect(
-      workbooks.getContent(db, (await workbookDesk.find(db, old)) ?? { sha256: Buffer.alloc(0), size: 1 }),
+      workbooks.getContent(db, (await reviewQueue.find(db, old)) ?? { sha256: Buffer.alloc(0), size: 1 }),
     ).rejects.toThrow('a stored file has changed or is gone')
   })
 
@@ -92,14 +92,14 @@ describe('the original of an import', () => {
     const mistaken = await take(db, await report(3, [1], '9'), 1)
     await keepHouse(db)
     expect([await isKept(db, shared), await isKept(db, other)]).toEqual([true, false])
-    expect(await workbookDesk.requestUndo(db, mistaken)).toBe(true)
+    expect(await reviewQueue.requestUndo(db, mistaken)).toBe(true)
     await undoing(db)({ workbookId: mistaken }, context)
     expect((await positionsOf(db)).filter(({ container }) => container !== containerNumber(3))).toEqual(before)
   })
 
   test('stays while its undo is under way', async ({ db }) => {
     const id = await take(db, await report(2, [1]), keepDays + 1)
-    await workbookDesk.requestUndo(db, id)
+    await reviewQueue.requestUndo(db, id)
     await keepHouse(db)
     expect(await isKept(db, id)).toBe(true)
   })
@@ -110,7 +110,7 @@ describe('the original of a file that is not in the data', () => {
     const id = await take(db, await report(2, [1]), 1_000, { sender: 'x@stranger.example' })
     await keepHouse(db)
     expect(await isKept(db, id)).toBe(true)
-    await workbookDesk.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
+    await reviewQueue.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
     await importer(db)(id)
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported' })
   })
@@ -120,7 +120,7 @@ describe('the original of a file that is not in the data', () => {
     const fresh = await take(db, aPicture(2), refusedDays - 1, { fileName: 'b.xlsx' })
     await keepHouse(db)
     expect([await isKept(db, refused), await isKept(db, fresh)]).toEqual([false, true])
-    expect([await workbookDesk.replay(db, refused), await workbookDesk.replay(db, fresh)]).toEqual([false, true])
+    expect([await reviewQueue.replay(db, refused), await reviewQueue.replay(db, fresh)]).toEqual([false, true])
   })
 
   test('stays when the same bytes are in the data', async ({ db }) => {
@@ -139,7 +139,7 @@ describe('the original of a file that is not in the data', () => {
     expect(await isKept(db, first)).toBe(false)
     const again = await take(db, content, 0)
     expect([await isKept(db, first), await isKept(db, again)]).toEqual([true, true])
-    const found = await workbookDesk.find(db, again)
+    const found = await reviewQueue.find(db, again)
     expect(Buffer.from(await workbooks.getContent(db, found!))).toEqual(content)
   })
 })
@@ -147,7 +147,7 @@ describe('the original of a file that is not in the data', () => {
 test('a file that comes in the very moment in which its old copy is let go is not lost', async ({ db }) => {
   const content = aPicture(1)
   const old = await take(db, content, refusedDays + 1)
-  const { sha256 } = (await workbookDesk.find(db, old))!
+  const { sha256 } = (await reviewQueue.find(db, old))!
   const arrival = { origin: 'mail', fileName: 'a.xlsx', content, sha256, receivedAt: new Date() } as const
   let released: Promise<number> | undefined
   const id = await db.transaction().execute(async (tx) => {

@@ -1,4 +1,4 @@
-import { type Db, everything, positions, workbookDesk } from '@atermtrack/data'
+import { type Db, everything, positions, reviewQueue } from '@atermtrack/data'
 import {
   aDislocationRow,
   aDislocationWorkbook,
@@ -69,7 +69,7 @@ describe('a dislocation report', () => {
     expect(await heard(db)).toEqual([
       expect.stringContaining('1 строка не принята: время в ней позже, чем пришёл файл.'),
     ])
-    const { warnings } = (await workbookDesk.find(db, id))!
+    const { warnings } = (await reviewQueue.find(db, id))!
     expect(warnings).toMatchObject([{ row: 6, problem: 'time_in_future', value: '02.09.2025 09:01' }])
   })
 
@@ -86,7 +86,7 @@ describe('a dislocation report', () => {
     const old: Cells = { 'Дата и время операции': '02.09.2021 08:00' }
     const id = await take(db, { content: await report(on(2), {}, old), receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 2 })
-    expect((await workbookDesk.find(db, id))?.warnings).toMatchObject([{ row: 6, problem: 'time_long_ago' }])
+    expect((await reviewQueue.find(db, id))?.warnings).toMatchObject([{ row: 6, problem: 'time_long_ago' }])
     expect(await heard(db)).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { columnProfiles, type Db, everything, positions, workbookDesk } from '@atermtrack/data'
+import { columnProfiles, type Db, everything, positions, reviewQueue } from '@atermtrack/data'
 import { findLikelyHeader, headerSignature } from '@atermtrack/domain'
 import { aRosterEntry, aTrainRoster, containerNumber, expect, test, xlsx } from '@atermtrack/testkit'
 import { arrive, importer, stateOf } from '../testing/arrivals.ts'
@@ -26,13 +26,13 @@ test('a report of an unknown layout waits with its first rows, and once taught i
 }) => {
   const first = await arriveForeign(db, 'Прибытие', '02.09.2025 06:30', new Date('2025-09-02T05:00:00Z'))
   expect(await stateOf(db, first)).toMatchObject({ status: 'quarantined', reason: 'unknown_layout' })
-  const head = (await workbookDesk.find(db, first))?.head ?? []
+  const head = (await reviewQueue.find(db, first))?.head ?? []
   expect(head[1]).toEqual(header)
 
   const { index } = findLikelyHeader(head) ?? { index: -1 }
   const lesson = { headerSignature: headerSignature(head[index] ?? []), columns }
   const profileId = await columnProfiles.save(db, lesson, { createdBy: undefined })
-  expect(await workbookDesk.replay(db, first)).toBe(true)
+  expect(await reviewQueue.replay(db, first)).toBe(true)
   await importer(db)(first)
   expect(await stateOf(db, first)).toMatchObject({ status: 'imported', kind: 'dislocation', rowCount: 1 })
 

@@ -1,4 +1,4 @@
-import { audit, type Db, people, workbookDesk } from '@atermtrack/data'
+import { audit, type Db, people, reviewQueue } from '@atermtrack/data'
 import {
   aDislocationRow,
   aDislocationWorkbook,
@@ -53,7 +53,7 @@ async function askFor(db: Db, workbookId: number, telegramId: number): Promise<v
     username: null,
     language: 'en',
   })
-  expect(await workbookDesk.requestUndo(db, workbookId)).toBe(true)
+  expect(await reviewQueue.requestUndo(db, workbookId)).toBe(true)
   await audit.insert(db, { actorId, action: 'workbook.undo_requested', object: `workbook:${workbookId}` })
 }
 
@@ -83,7 +83,7 @@ test('an undo is told once to who asked and to every other admin, with what beca
 
 test('an undo asked for on the command line is told to the admins', async ({ db }) => {
   const id = await aReport(db, 2, [1])
-  await workbookDesk.requestUndo(db, id)
+  await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
   expect((await told(db)).map(({ chatId, kind }) => [chatId, kind])).toEqual([
     [adminChatId, 'alert'],
@@ -102,7 +102,7 @@ test('an undo that fails time and again is told of once', async ({ db }) => {
     expect.stringContaining('пока не отменён'),
   ])
   expect(notified()).toHaveLength(2)
-  expect(await workbookDesk.find(db, id)).toMatchObject({ reasonDetail: 'the bytes are gone' })
+  expect(await reviewQueue.find(db, id)).toMatchObject({ reasonDetail: 'the bytes are gone' })
 })
 
 test('an undone terminal report tells which containers no other report knows', async ({ db }) => {
@@ -110,7 +110,7 @@ test('an undone terminal report tells which containers no other report knows', a
   const visits = [1, 2].map((n) => aTerminalVisit({ container: containerNumber(n) }))
   const id = await arrive(db, { content: await aTerminalReport({ visits }), sender })
   await importer(db)(id)
-  await workbookDesk.requestUndo(db, id)
+  await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
   expect((await told(db))[0]?.text).toContain('2 контейнеров больше нет в базе: их знал только этот файл.')
 })

@@ -1,4 +1,4 @@
-import type { TaughtLayout } from '@atermtrack/data'
+import type { MappedLayout } from '@atermtrack/data'
 import type { RosterEntry, SheetWarning } from '@atermtrack/domain'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { UnreadableReason } from '@atermtrack/workbook-reader'
@@ -13,7 +13,7 @@ export interface DigestRequest {
   /** Zone of the wall times in a terminal report. */
   readonly terminalZone: string
   /** Layouts that admins have taught. */
-  readonly profiles: readonly TaughtLayout[]
+  readonly profiles: readonly MappedLayout[]
   readonly limits: ReadingSettings
 }
 

@@ -1,4 +1,4 @@
-import { type Db, workbookDesk } from '@atermtrack/data'
+import { type Db, reviewQueue } from '@atermtrack/data'
 import { aDislocationRow, aDislocationWorkbook, aMessage, describe, expect, test, zip } from '@atermtrack/testkit'
 import { importer, stateOf } from '../testing/arrivals.ts'
 import { polling, settingsOf } from './polling.test-helper.ts'
@@ -62,7 +62,7 @@ test('what an unproved sender sent is imported once an admin lets it in', async 
   const [id = 0] = stored
   await importer(db)(id)
   const lifted = { reason: 'unproven_sender', override: 'unproven_sender' }
-  expect(await workbookDesk.accept(db, id, lifted)).toBe(true)
+  expect(await reviewQueue.accept(db, id, lifted)).toBe(true)
   await importer(db)(id)
   expect(await stateOf(db, id)).toMatchObject({ status: 'imported' })
 })
@@ -92,7 +92,7 @@ test.for([
       ['quarantined', 'unknown_sender'],
     ])
     const [known = 0] = stored
-    await workbookDesk.accept(db, known, { reason: 'unproven_sender', override: 'unproven_sender' })
+    await reviewQueue.accept(db, known, { reason: 'unproven_sender', override: 'unproven_sender' })
     await run(known)
     expect(await states()).toEqual([
       { id: known, status: 'imported', reason: opened },

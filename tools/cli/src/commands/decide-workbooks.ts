@@ -2,11 +2,11 @@ import {
   audit,
   type Db,
   type Decision as Decided,
-  type DeskWorkbook,
+  type ReviewedWorkbook,
   isAcceptedStatus,
-  workbookDesk,
+  reviewQueue,
 } from '@atermtrack/data'
-import { columnLetters, guardOf, isAcceptable, isTeachable } from '@atermtrack/domain'
+import { columnLetters, guardOf, isAcceptable, isMappable } from '@atermtrack/domain'
 import { kindName, reasonSentence } from '@atermtrack/messages'
 import { importWorkbook, openQueues, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
@@ -23,7 +23,7 @@ export const showWorkbookCommand: Command = {
   async run({ args, env, print }) {
     await using db = openDatabase(env)
     const workbook = await getWorkbook(db, readId(args[0], 'the id of a workbook'))
-    print(describe(workbook, await workbookDesk.listDecisions(db, workbook.id)))
+    print(describe(workbook, await reviewQueue.listDecisions(db, workbook.id)))
   },
 }
 
@@ -33,7 +33,7 @@ export const acceptWorkbookCommand: Command = {
   run: async ({ args, env, print }) =>
     decide({ env, print, id: args[0], queue: importWorkbook }, 'workbook.accepted', async (db, { id, reason }) => {
       if (reason === null || !isAcceptable(reason)) return false
-      return workbookDesk.accept(db, id, { reason, override: guardOf(reason) })
+      return reviewQueue.accept(db, id, { reason, override: guardOf(reason) })
     }),
 }
 
@@ -41,7 +41,7 @@ export const rejectWorkbookCommand: Command = {
   usage: '<id>',
   about: 'refuse a quarantined workbook for good',
   run: async ({ args, env, print }) =>
-    decide({ env, print, id: args[0] }, 'workbook.rejected', async (db, { id }) => workbookDesk.reject(db, id)),
+    decide({ env, print, id: args[0] }, 'workbook.rejected', async (db, { id }) => reviewQueue.reject(db, id)),
 }
 
 export const replayWorkbookCommand: Command = {
@@ -49,7 +49,7 @@ export const replayWorkbookCommand: Command = {
   about: 'import a duplicate, held, quarantined or refused workbook again',
   run: async ({ args, env, print }) =>
     decide({ env, print, id: args[0], queue: importWorkbook }, 'workbook.replayed', async (db, { id }) =>
-      workbookDesk.replay(db, id),
+      reviewQueue.replay(db, id),
     ),
 }
 
@@ -58,7 +58,7 @@ export const undoWorkbookCommand: Command = {
   about: 'take an imported workbook out of the picture',
   run: async ({ args, env, print }) =>
     decide({ env, print, id: args[0], queue: undoImport }, 'workbook.undo_requested', async (db, { id }) =>
-      workbookDesk.requestUndo(db, id),
+      reviewQueue.requestUndo(db, id),
     ),
 }
 
@@ -77,7 +77,7 @@ type Outcome = boolean | { readonly others: readonly number[] }
 export async function decide(
   { env, print, id: text, queue }: Decision,
   action: string,
-  change: (db: Db, workbook: DeskWorkbook) => Promise<Outcome>,
+  change: (db: Db, workbook: ReviewedWorkbook) => Promise<Outcome>,
 ): Promise<void> {
   const id = readId(text, 'the id of a workbook')
   await using db = openDatabase(env)
@@ -104,7 +104,7 @@ export async function decide(
 }
 
 /** Why a workbook cannot be decided about so, and what can be done instead. */
-function refusal(workbook: DeskWorkbook, action: string): string {
+function refusal(workbook: ReviewedWorkbook, action: string): string {
   const { id, status, reason } = workbook
   const state = [status, reason].filter(Boolean).join(': ')
   const possible = status === 'quarantined' ? whileWaiting(workbook) : afterwards(workbook)
@@ -112,29 +112,29 @@ function refusal(workbook: DeskWorkbook, action: string): string {
   return `workbook ${id} is ${state}, ${action} does not apply; ${hint}`
 }
 
-function whileWaiting({ reason, kind }: DeskWorkbook): readonly string[] {
+function whileWaiting({ reason, kind }: ReviewedWorkbook): readonly string[] {
   return [
     ...(isAcceptable(reason ?? '') ? ['accept'] : []),
-    ...(isTeachable(reason ?? '', kind) ? ['teach'] : []),
+    ...(isMappable(reason ?? '', kind) ? ['teach'] : []),
     'reject',
     'replay',
   ]
 }
 
-function afterwards({ status, reason, kind, originalGoneAt, undoClosedAt }: DeskWorkbook): readonly string[] {
+function afterwards({ status, reason, kind, originalGoneAt, undoClosedAt }: ReviewedWorkbook): readonly string[] {
   if (status === 'pending') return []
   if (!isAcceptedStatus(status)) return originalGoneAt ? [] : ['replay']
   return kind && reason !== 'undo_requested' && !undoClosedAt ? ['undo'] : []
 }
 
 /** Everything known of a workbook. Throws when there is none. */
-export async function getWorkbook(db: Db, id: number): Promise<DeskWorkbook> {
-  const workbook = await workbookDesk.find(db, id)
+export async function getWorkbook(db: Db, id: number): Promise<ReviewedWorkbook> {
+  const workbook = await reviewQueue.find(db, id)
   if (!workbook) throw new Error(`there is no workbook ${id}`)
   return workbook
 }
 
-function describe(workbook: DeskWorkbook, decisions: readonly Decided[]): string {
+function describe(workbook: ReviewedWorkbook, decisions: readonly Decided[]): string {
   const { reason, rowCount, kind, warnings, head } = workbook
   const facts: (readonly [string, Cell])[] = [
     ['file', workbook.fileName],

@@ -12,7 +12,7 @@ import type { Db } from '../../platform/client.ts'
 import { factColumns, isCompanyRemoved, toPersonFacts } from './allowed-people.ts'
 import * as groups from './groups.ts'
 import { inviteToAskAgain } from './ask-again.ts'
-import * as noAccessTold from './no-access-told.ts'
+import * as noAccessNotices from './no-access-notices.ts'
 
 /**
  * Whether a delivery may leave now. What may not is cancelled, or gone: its report is built again and gets new ones. `later` while the
@@ -86,7 +86,7 @@ async function cancel(
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, `no access: ${access.kind}`)
     if (!isCancelled || !isPersonal || personId === null) return
-    const told = await noAccessTold.tellOnce(tx, personId, { access, name: name ?? undefined })
+    const told = await noAccessNotices.insertOnce(tx, personId, { access, name: name ?? undefined })
     if (told) await leaveToSweep(tx, told.id)
   })
   return 'cancelled'

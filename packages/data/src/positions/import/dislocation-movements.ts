@@ -56,7 +56,7 @@ export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport
  * Adds the operations that no known report holds, from rows of any reports that carry `stamp` and `workbook_id`. Those that are
  * known stay: a report before these was the first to hold them.
  */
-export async function addToldMovements(tx: Db, rows: RawBuilder<unknown>): Promise<void> {
+export async function addMovements(tx: Db, rows: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into movement (container, operated_at, operation_id, station_id, ${detailColumns}, consignment_key, stamp, workbook_id)
     select distinct on (container, operated_at, operation_id, station_id)

@@ -2,7 +2,7 @@ import { operationMeaningOf, operationMeanings } from '@atermtrack/domain'
 import { tripColumns } from '../../positions/position-fields.ts'
 import { stagedNames } from '../../positions/import/dislocation-staging.ts'
 import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
-import { createToldOperations } from './told-operations.ts'
+import { createKnownOperations } from './known-operations.ts'
 
 /** What an undone report told of a container, and what must be put together without it. */
 export interface UndoneContainer {
@@ -84,7 +84,7 @@ export function createNeededRows<Report extends TellingReport>(undone: readonly 
   for (const { container, needsPosition } of undone)
     if (needsPosition)
       wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
-  const told = createToldOperations<Report>(undone)
+  const told = createKnownOperations<Report>(undone)
   const learning = new Set<Wanted<Report>>()
   let stampOfLearned = Number.POSITIVE_INFINITY
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
 import { keepCurrentRows, lockDislocationImports } from '../../positions/import/dislocation-import.ts'
-import { addToldMovements } from '../../positions/import/dislocation-movements.ts'
+import { addMovements } from '../../positions/import/dislocation-movements.ts'
 import { mergePositions, type ReportOfRow } from '../../positions/import/dislocation-positions.ts'
 import { resolveContainers } from '../../visibility/container-parties.ts'
 import { rebuildTrips } from '../../trips/rebuild-trips.ts'
@@ -27,7 +27,7 @@ export async function rebuildContainers(
     await sql`delete from movement where workbook_id = ${undone.id} and container = any(${all}::text[])`.execute(tx)
     const positions = batch.filter(({ needsPosition }) => needsPosition).map(({ container }) => container)
     await sql`delete from position where container = any(${positions}::text[])`.execute(tx)
-    await addToldMovements(tx, sql`(select * from kept_row where container = any(${all}::text[]))`)
+    await addMovements(tx, sql`(select * from kept_row where container = any(${all}::text[]))`)
     await rebuildPositions(tx, positions)
     await rebuildTrips(tx, all)
     await resolveContainers(tx, sql`select unnest(${positions}::text[])`)

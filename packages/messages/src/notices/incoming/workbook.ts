@@ -1,4 +1,4 @@
-import { cutText, isAcceptable, isTeachable, type SheetKind } from '@atermtrack/domain'
+import { cutText, isAcceptable, isMappable, type SheetKind } from '@atermtrack/domain'
 import { z } from 'zod'
 import { catalogue, type Language } from '../../catalogue.ts'
 import { escapeHtml, escapeWhole } from '../../format/html.ts'
@@ -61,7 +61,7 @@ export const workbookWaits = defineNotice(
     const buttons = [
       [button(words.show, 'wb-show', id), ...(isAcceptable(reason) ? [button(words.accept, 'wb-accept', id)] : [])],
       [
-        ...(isTeachable(reason, kind) ? [button(words.teach, 'wb-teach', id)] : []),
+        ...(isMappable(reason, kind) ? [button(words.teach, 'wb-teach', id)] : []),
         button(words.reject, 'wb-reject', id),
       ],
       ...(isOwn ? [[button(words.annotate, 'wb-annotate', id)]] : []),

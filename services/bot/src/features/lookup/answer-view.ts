@@ -1,14 +1,14 @@
-import { type ContainerTies, factsOf, type PositionView } from '@atermtrack/data'
+import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/data'
 import { lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
 import { listView } from './card/list.ts'
 import { absentView, isAbridged } from './missing.ts'
-import { carrierTitles, ridersView } from './card/riders.ts'
+import { carrierTitles, containersOnWagonView } from './card/wagon-containers.ts'
 import { offered, type Suggestions } from './suggestions.ts'
 import { summaryView } from './card/summary.ts'
-import { notSeenView } from './card/ties.ts'
+import { notSeenView } from './card/links.ts'
 import type { ViewOptions } from './view-options.ts'
 
 const longestList = 10
@@ -78,7 +78,7 @@ export function suggestionRows(
 
 function shortView({ asked, found, riders }: Answered, options: ViewOptions): readonly string[] {
   const list = listView(found, options).flatMap((record) => ['', record])
-  return [...list, ...ridersView(riders, asked, options)]
+  return [...list, ...containersOnWagonView(riders, asked, options)]
 }
 
 function longView(answered: Answered, options: ViewOptions): readonly string[] {
@@ -90,12 +90,12 @@ function longView(answered: Answered, options: ViewOptions): readonly string[] {
 }
 
 /** Those that have a card. */
-function knownOf({ found, riders, tied }: Answered): readonly (PositionView | ContainerTies)[] {
+function knownOf({ found, riders, tied }: Answered): readonly (PositionView | ContainerLinks)[] {
   return [...new Set([...found, ...riders, ...tied])]
 }
 
 function openButton(
-  one: PositionView | ContainerTies,
+  one: PositionView | ContainerLinks,
   list: number,
   { language, settings }: ViewOptions,
 ): InlineKeyboardButton {

@@ -1,7 +1,7 @@
 import {
   type AskedTrains,
   type Background,
-  type ContainerTies,
+  type ContainerLinks,
   lookups,
   noTrains,
   positions,
@@ -11,7 +11,7 @@ import type { ContainerNumber } from '@atermtrack/domain'
 import type { BotContext } from '../../routing/context.ts'
 import { freshestOf, type Freshness, freshnessView } from './freshness.ts'
 import type { Absent } from './missing.ts'
-import { type Carriers, ridersOf } from './card/riders.ts'
+import { type Carriers, containersOnWagon } from './card/wagon-containers.ts'
 import { repairsOf, type Suggestions, toSuggestions } from './suggestions.ts'
 import { viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
@@ -39,7 +39,7 @@ export interface Answered {
   readonly found: readonly PositionView[]
   readonly riders: readonly PositionView[]
   /** Containers that the railway has not seen, but others know. */
-  readonly tied: readonly ContainerTies[]
+  readonly tied: readonly ContainerLinks[]
   readonly absent: Absent
   readonly suggestions: Suggestions
   readonly freshness: string
@@ -55,7 +55,7 @@ export async function readAnswer(
   const all = await positions.findAsked(ctx.tx, asked, ctx.scope)
   const known = new Map(all.map((position) => [position.container, position]))
   const found = containers.map((number) => known.get(number)).filter((position) => position !== undefined)
-  const riders = ridersOf(all, asked, settings)
+  const riders = containersOnWagon(all, asked, settings)
   const unseen = containers.filter((number) => !known.has(number))
   const { ties, suggestionsFor, newest, trains } = await readBackground(ctx, {
     tiesOf: unseen,

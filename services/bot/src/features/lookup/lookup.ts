@@ -1,4 +1,4 @@
-import { type ContainerTies, lookups, positions } from '@atermtrack/data'
+import { type ContainerLinks, lookups, positions } from '@atermtrack/data'
 import { type ContainerNumber, parseContainerNumber } from '@atermtrack/domain'
 import { joinRecords, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
@@ -22,10 +22,10 @@ import { freshnessView } from './freshness.ts'
 import { turnHistoryPage } from './card/history.ts'
 import { absentPage, absentView } from './missing.ts'
 import { enqueueReport, orderWorkbook } from './order-workbook.ts'
-import { ridersOf } from './card/riders.ts'
+import { containersOnWagon } from './card/wagon-containers.ts'
 import type { OnRoute } from './card/route.ts'
 import type { Suggestions } from './suggestions.ts'
-import { tiesCardView } from './card/ties.ts'
+import { linksCardView } from './card/links.ts'
 import { type ViewOptions, viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
 import { unwatch, watch } from './watch.ts'
@@ -163,11 +163,11 @@ async function readPosition({ tx, scope }: BotContext, container: ContainerNumbe
 
 function oneView(
   position: OnRoute | undefined,
-  ties: ContainerTies | undefined,
+  ties: ContainerLinks | undefined,
   view: ViewOptions,
 ): string | undefined {
   if (position) return cardView(position, view, ties)
-  return ties && tiesCardView(ties, view)
+  return ties && linksCardView(ties, view)
 }
 
 async function showCard(
@@ -213,7 +213,7 @@ async function showList(
 }
 
 async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
-  const riders = ridersOf(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
+  const riders = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
   await sendWorkbook(ctx, containersOf({ asked, riders }))
 }
 

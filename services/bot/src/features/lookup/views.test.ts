@@ -10,7 +10,7 @@ import { cardView } from './card/card.ts'
 import { freshnessView } from './freshness.ts'
 import { listView } from './card/list.ts'
 import { absentPage, absentView } from './missing.ts'
-import { carrierTitles, ridersOf, ridersView } from './card/riders.ts'
+import { carrierTitles, containersOnWagon, containersOnWagonView } from './card/wagon-containers.ts'
 import { offered } from './suggestions.ts'
 import { summaryView } from './card/summary.ts'
 
@@ -127,7 +127,7 @@ describe('wagons and waybills', () => {
 
   test('are named with all that rides on them', () => {
     const positions = [aPosition(), aPosition({ container: 'CSQU3054383', waybill: null })]
-    const records = ridersView(positions, { wagons: [wagon], waybills: [waybill] }, ru)
+    const records = containersOnWagonView(positions, { wagons: [wagon], waybills: [waybill] }, ru)
     expect(records.filter((record) => record.startsWith('🚃') || record.startsWith('📄'))).toEqual([
       '🚃 <b>Вагон <code>94287657</code></b> (платформа): 2 контейнера',
       '📄 <b>Накладная <code>ЭФ038927</code></b>: 1 контейнер',
@@ -137,7 +137,7 @@ describe('wagons and waybills', () => {
 
   test('are said to be unknown, with a warning of a wrong check digit', () => {
     const wagons = ['94287653' as WagonNumber, '94287658' as WagonNumber]
-    expect(ridersView([], { wagons, waybills: [waybill] }, ru)).toEqual([
+    expect(containersOnWagonView([], { wagons, waybills: [waybill] }, ru)).toEqual([
       '',
       '🚃 <b>Вагон <code>94287653</code></b> (платформа): не найден',
       '',
@@ -149,8 +149,8 @@ describe('wagons and waybills', () => {
 
   test('count what a wagon brought before only while nothing is on it', () => {
     const over = aPosition({ container: 'CSQU3054383', tripEndedAt: now })
-    expect(ridersOf([aPosition(), over], { wagons: [wagon], waybills: [] }, settings)).toEqual([aPosition()])
-    expect(ridersOf([over], { wagons: [wagon], waybills: [] }, settings)).toEqual([over])
+    expect(containersOnWagon([aPosition(), over], { wagons: [wagon], waybills: [] }, settings)).toEqual([aPosition()])
+    expect(containersOnWagon([over], { wagons: [wagon], waybills: [] }, settings)).toEqual([over])
     expect(carrierTitles([over], { wagons: [wagon], waybills: [] }, ru)[1]).toContain(
       'сейчас никого, раньше 1 контейнер',
     )
@@ -162,7 +162,7 @@ test('a summary, what was not found and what rides on a wagon speak English', ()
   const records = [
     ...summaryView([aPosition()], 2, en),
     ...absentView(mistyped, new Map(), 'en'),
-    ...ridersView([aPosition()], { wagons: ['94287657', '52275476'], waybills: ['ЭФ038927'] }, en),
+    ...containersOnWagonView([aPosition()], { wagons: ['94287657', '52275476'], waybills: ['ЭФ038927'] }, en),
   ]
   expect(records.join('\n').replaceAll(/Отправление со станции|[А-ЯЁ]+/g, '')).not.toMatch(/[а-яё]/)
 })

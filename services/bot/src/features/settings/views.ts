@@ -22,7 +22,7 @@ export interface View {
   readonly keyboard: InlineKeyboardMarkup
 }
 
-export type SettledPerson = Pick<
+export type PersonWithSettings = Pick<
   Person,
   'language' | 'chosenLanguage' | 'zone' | 'quietFrom' | 'quietUntil' | 'hiddenCardParts'
 >
@@ -41,7 +41,7 @@ const quietPresets = [
 ] as const
 
 /** All settings at a glance, each with its button. */
-export function settingsView(person: SettledPerson, moment: Moment): View {
+export function settingsView(person: PersonWithSettings, moment: Moment): View {
   const words = texts[languageOf(person.language)]
   const { buttons } = words
   return {
@@ -57,7 +57,7 @@ export function settingsView(person: SettledPerson, moment: Moment): View {
   }
 }
 
-function settingLines(person: SettledPerson, { now, scheduleZone }: Moment): readonly string[] {
+function settingLines(person: PersonWithSettings, { now, scheduleZone }: Moment): readonly string[] {
   const words = texts[languageOf(person.language)]
   const { chosenLanguage, zone, quietFrom, quietUntil } = person
   const language = languageOf(person.language)
@@ -74,7 +74,7 @@ function settingLines(person: SettledPerson, { now, scheduleZone }: Moment): rea
   ]
 }
 
-export function languageView({ chosenLanguage, ...person }: SettledPerson): View {
+export function languageView({ chosenLanguage, ...person }: PersonWithSettings): View {
   const language = languageOf(person.language)
   const words = texts[language]
   const choice = (text: string, value: Language | 'auto') =>
@@ -88,7 +88,7 @@ export function languageView({ chosenLanguage, ...person }: SettledPerson): View
 
 /** One page of the zones that most people need, each with the time it is there; by default that of the person's own. */
 export function zoneView(
-  { zone, ...person }: SettledPerson,
+  { zone, ...person }: PersonWithSettings,
   asked: number | undefined,
   { now, scheduleZone }: Moment,
 ): View {
@@ -117,7 +117,7 @@ export function zoneView(
   }
 }
 
-export function quietView(person: SettledPerson, { now, scheduleZone }: Moment): View {
+export function quietView(person: PersonWithSettings, { now, scheduleZone }: Moment): View {
   const { zone, quietFrom, quietUntil } = person
   const language = languageOf(person.language)
   const words = texts[language]
@@ -140,7 +140,7 @@ export function quietView(person: SettledPerson, { now, scheduleZone }: Moment):
   }
 }
 
-export function cardPartsView({ hiddenCardParts, ...person }: SettledPerson): View {
+export function cardPartsView({ hiddenCardParts, ...person }: PersonWithSettings): View {
   const language = languageOf(person.language)
   const words = texts[language]
   const parts = cardParts.map((part) => {

@@ -7,7 +7,7 @@ export const openTrain = defineAction('train-open', { trainCode })
 /** Puts the card in the place of a page. */
 export const showTrain = defineAction('train', { trainCode })
 export const refreshTrain = defineAction('train-refresh', { trainCode })
-export const showBoxes = defineAction('train-boxes', { trainCode, page: pageNumber })
+export const showContainers = defineAction('train-boxes', { trainCode, page: pageNumber })
 export const showClients = defineAction('train-clients', { trainCode, page: pageNumber })
 export const sendTrainWorkbook = defineAction('train-excel', { trainCode })
 export const subscribeToTrain = defineAction('train-sub', { trainCode })

@@ -7,7 +7,7 @@ import { absenceView } from '../lookup/card/facts/absence.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import type { Arrival, BoxState, Range, TrainBox, TrainPicture } from './train-picture.ts'
+import type { Arrival, ContainerState, Range, TrainContainer, TrainPicture } from './train-snapshot.ts'
 
 export interface TrainViewOptions extends ViewOptions {
   /** Whose boxes they are is not for everybody's eyes. */
@@ -47,7 +47,7 @@ export function trainKeyboard(trainCode: string, { language, showClients }: Trai
       [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
       [
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
-        actions.showBoxes.button(words.allBoxes, train),
+        actions.showContainers.button(words.allBoxes, train),
       ],
       [actions.subscribeToTrain.button(words.subscribe, train)],
     ],
@@ -65,7 +65,7 @@ export function trainTitle(
     : words.title(escapeHtml(trainCode), nameView(destination))
 }
 
-export function stateView(state: BoxState, language: Language): string {
+export function stateView(state: ContainerState, language: Language): string {
   return state === 'unseen' || state === 'other_trip'
     ? texts[language].state[state]
     : lookupTexts[language].status[state]
@@ -110,13 +110,13 @@ function countLines<T>(counts: Counts<T>, view: (item: T) => string, language: L
   return rest > 0 ? [...lines, texts[language].more(rest)] : lines
 }
 
-function oddLines(odd: readonly TrainBox[], options: ViewOptions): readonly string[] {
+function oddLines(odd: readonly TrainContainer[], options: ViewOptions): readonly string[] {
   const rest = odd.length - mostOdd
   const lines = odd.slice(0, mostOdd).map((box) => `• ${oddView(box, options)}`)
   return rest > 0 ? [...lines, texts[options.language].more(rest)] : lines
 }
 
-function oddView({ container, state, position }: TrainBox, options: ViewOptions): string {
+function oddView({ container, state, position }: TrainContainer, options: ViewOptions): string {
   const isLost = state === 'missing' || state === 'dropped'
   return [
     code(container),

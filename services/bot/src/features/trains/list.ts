@@ -7,7 +7,7 @@ import { nameView, trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
 import type { View } from './pages.ts'
-import type { TrainPicture } from './train-picture.ts'
+import type { TrainPicture } from './train-snapshot.ts'
 
 /** With the row of pages they stay within eight rows of buttons. */
 export const trainsPerPage = 7

@@ -6,9 +6,9 @@ import { pageOf, pageRow } from '../../text/pages.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
-import { showBoxes, showClients, showTrain } from './actions.ts'
+import { showContainers, showClients, showTrain } from './actions.ts'
 import { clientView, nameView, stateView, trainTitle } from './card.ts'
-import type { TrainBox, TrainPicture } from './train-picture.ts'
+import type { TrainContainer, TrainPicture } from './train-snapshot.ts'
 
 export interface View {
   readonly html: string
@@ -26,14 +26,14 @@ const rowsPerPage = 8
 const mostStations = 3
 
 /** A page of the list of a train, in the order of the list. */
-export function boxesPage(train: TrainView, { boxes }: TrainPicture, asked: Asked): View {
+export function containersPage(train: TrainView, { boxes }: TrainPicture, asked: Asked): View {
   const { language } = asked
   const page = pageOf(boxes, asked.page, rowsPerPage)
   const first = page.page * rowsPerPage + 1
   const rows = page.rows.map((box, index) => `${first + index}. ${boxView(box, language)}`)
   return {
     html: [trainTitle(train, language), texts[language].boxesTitle, ...rows, asked.freshness].join('\n\n'),
-    keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showBoxes, train)), language),
+    keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showContainers, train)), language),
   }
 }
 
@@ -54,7 +54,7 @@ export function clientsPage(train: TrainView, { boxes, clients }: TrainPicture, 
   }
 }
 
-function boxView({ container, state, position }: TrainBox, language: Language): string {
+function boxView({ container, state, position }: TrainContainer, language: Language): string {
   const title = `${code(container)} ${stateView(state, language)}`
   if (!position) return title
   const left = `${lookupTexts[language].left.toLowerCase()}: ${kmView(position.kmLeft, language)}`
@@ -63,7 +63,7 @@ function boxView({ container, state, position }: TrainBox, language: Language): 
   return `${title}\n${[nameView(position.station.name), formatOperated(position), left, ...absence].join(', ')}`
 }
 
-function placesOf(boxes: readonly TrainBox[], language: Language): string {
+function placesOf(boxes: readonly TrainContainer[], language: Language): string {
   const places = countBy(boxes, ({ position, state }) =>
     position && state !== 'other_trip' ? nameView(position.station.name) : stateView(state, language),
   )
@@ -80,6 +80,6 @@ function keyboardOf(
   return { inline_keyboard: [...pages, [showTrain.button(texts[language].back, { trainCode })]] }
 }
 
-function pageOfTrain(action: typeof showBoxes, { code: trainCode }: TrainView) {
+function pageOfTrain(action: typeof showContainers, { code: trainCode }: TrainView) {
   return (page: number) => action.data({ trainCode, page })
 }

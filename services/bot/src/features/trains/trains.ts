@@ -14,8 +14,8 @@ import { beginSubscription } from '../subscriptions/create-dialog.ts'
 import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
-import { boxesPage, clientsPage, type View } from './pages.ts'
-import { type TrainPicture, trainPicture } from './train-picture.ts'
+import { containersPage, clientsPage, type View } from './pages.ts'
+import { type TrainPicture, trainPicture } from './train-snapshot.ts'
 
 export interface TrainsOptions {
   readonly settings: ViewSettings
@@ -66,8 +66,10 @@ export function createTrains(options: TrainsOptions): Trains {
             editView(ctx, cardOf(ctx, loaded, settings))
           }),
         ),
-        actions.showBoxes.handle((ctx, { trainCode, page }) =>
-          withTrain(ctx, trainCode, settings, (loaded) => editPage(ctx, loaded, { page, settings, view: boxesPage })),
+        actions.showContainers.handle((ctx, { trainCode, page }) =>
+          withTrain(ctx, trainCode, settings, (loaded) =>
+            editPage(ctx, loaded, { page, settings, view: containersPage }),
+          ),
         ),
         actions.showClients.handle(async (ctx, { trainCode, page }) =>
           mayReadClients(ctx)
@@ -145,7 +147,7 @@ function cardOf(ctx: BotContext, { train, picture, freshness }: Loaded, settings
 function editPage(
   ctx: BotContext,
   { train, picture, freshness }: Loaded,
-  asked: { readonly page: number; readonly settings: ViewSettings; readonly view: typeof boxesPage },
+  asked: { readonly page: number; readonly settings: ViewSettings; readonly view: typeof containersPage },
 ): void {
   const age = freshnessView(freshness, viewOptionsOf(ctx, asked.settings))
   editView(ctx, asked.view(train, picture, { page: asked.page, freshness: age, language: ctx.language }))

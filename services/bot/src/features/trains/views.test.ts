@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { aPosition } from '../../testing/a-position.ts'
 import { trainCardView, trainKeyboard } from './card.ts'
 import { trainListView, unknownTrainsView } from './list.ts'
-import { boxesPage, clientsPage } from './pages.ts'
-import { trainPicture } from './train-picture.ts'
+import { containersPage, clientsPage } from './pages.ts'
+import { trainPicture } from './train-snapshot.ts'
 
 const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
@@ -130,7 +130,7 @@ describe('the card of a train', () => {
     const positions = train.rows.map((_, index) => ({ station: { name: `${index}${long}`, code: null } }))
     const seen = picture(train, positions)
     expect(trainCardView(train, seen, freshness, admin).length).toBeLessThan(4096)
-    expect(boxesPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
+    expect(containersPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
     expect(clientsPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
   })
 
@@ -201,12 +201,12 @@ describe('the pages of a train', () => {
   const seen = picture(train, [{}, undefined, ...boxesOf(7).map(() => ({}))])
 
   test('list its boxes in the order of the list, eight at a time', () => {
-    const first = boxesPage(train, seen, { page: 0, freshness, language: 'ru' })
+    const first = containersPage(train, seen, { page: 0, freshness, language: 'ru' })
     expect(first.html).toContain(
       `1. <code>${containerNumber(0)}</code> 🚂 в пути\nЧИТА I, 02.09.2025 06:30 (МСК), осталось: 6\u00A0120 км`,
     )
     expect(first.html).toContain(`2. <code>${containerNumber(1)}</code> ⏳ ещё не виден`)
-    const last = boxesPage(train, seen, { page: 1, freshness, language: 'ru' })
+    const last = containersPage(train, seen, { page: 1, freshness, language: 'ru' })
     expect(last.html).toContain(`9. <code>${containerNumber(8)}</code>`)
     expect(last.html).not.toContain('8. ')
     expect(

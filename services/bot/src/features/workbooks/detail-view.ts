@@ -1,5 +1,5 @@
-import { isAcceptable, isTeachable, type SheetWarning } from '@atermtrack/domain'
-import { type Decision, type DeskWorkbook, isAcceptedStatus } from '@atermtrack/data'
+import { isAcceptable, isMappable, type SheetWarning } from '@atermtrack/domain'
+import { type Decision, type ReviewedWorkbook, isAcceptedStatus } from '@atermtrack/data'
 import {
   bold,
   code,
@@ -14,11 +14,11 @@ import type { InlineKeyboardButton } from 'telegraf/types'
 import { countPages, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import type { DeskViewOptions, View } from './list-view.ts'
+import type { ReviewViewOptions, View } from './list-view.ts'
 import type { Place } from './place.ts'
-import { beginMapping } from './column-mapping/teach-actions.ts'
+import { beginMapping } from './column-mapping/mapping-actions.ts'
 
-export interface DetailOptions extends DeskViewOptions {
+export interface DetailOptions extends ReviewViewOptions {
   readonly place: Place | undefined
   readonly decision: Decision | undefined
 }
@@ -28,7 +28,7 @@ const longestRow = 400
 const longestDetail = 300
 
 /** A workbook with all that an admin decides by: the facts, then the remarks and the first rows page by page. */
-export function detailView(workbook: DeskWorkbook, asked: number, options: DetailOptions): View {
+export function detailView(workbook: ReviewedWorkbook, asked: number, options: DetailOptions): View {
   const words = texts[options.language]
   const warningPages = workbook.warnings.length > 0 ? countPages(workbook.warnings.length, pageSize) : 0
   const rowPages = workbook.head.length > 0 ? countPages(workbook.head.length, pageSize) : 0
@@ -58,7 +58,7 @@ export function detailView(workbook: DeskWorkbook, asked: number, options: Detai
 
 /** The question before a step that cannot simply be taken back, with the number of rows in the button. */
 export function confirmView(
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   step: 'accept' | 'reject' | 'undo',
   { language, place }: DetailOptions,
 ): View {
@@ -85,17 +85,17 @@ export function confirmView(
 }
 
 /** What somebody decided about a workbook and who it was, as plain text. */
-export function decisionWords({ action, by }: Decision, { language }: DeskViewOptions) {
+export function decisionWords({ action, by }: Decision, { language }: ReviewViewOptions) {
   const words = texts[language]
   const kinds: Readonly<Record<string, string>> = words.decisions
   return { what: kinds[action] ?? action, by: by ?? words.console }
 }
 
-function title({ id, fileName }: DeskWorkbook): string {
+function title({ id, fileName }: ReviewedWorkbook): string {
   return `📄 ${bold(fileName)} №${id}`
 }
 
-function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
+function facts(workbook: ReviewedWorkbook, options: DetailOptions): string[] {
   const { language, zone, decision } = options
   const words = texts[language]
   const { status, kind, reason, stamp, rowCount, skippedCount, newContainers } = workbook
@@ -128,7 +128,7 @@ function facts(workbook: DeskWorkbook, options: DetailOptions): string[] {
 }
 
 /** What is not possible any more. */
-function lost(workbook: DeskWorkbook, language: Language): string[] {
+function lost(workbook: ReviewedWorkbook, language: Language): string[] {
   const { kind, undoClosedAt, originalGoneAt } = workbook
   const words = texts[language]
   return [
@@ -138,12 +138,12 @@ function lost(workbook: DeskWorkbook, language: Language): string[] {
 }
 
 /** What belongs to the reason; of an unknown layout the first rows tell more, and why a file is unreadable is for the console. */
-function detailOf({ status, reason, reasonDetail, head }: DeskWorkbook): string | undefined {
+function detailOf({ status, reason, reasonDetail, head }: ReviewedWorkbook): string | undefined {
   if (reasonDetail === null || status === 'refused' || isSaidInReason(reason ?? '')) return undefined
   return reason === 'unknown_layout' && head.length > 0 ? undefined : reasonDetail
 }
 
-function warningView({ sheet, row, column, value, problem }: SheetWarning, { language }: DeskViewOptions): string {
+function warningView({ sheet, row, column, value, problem }: SheetWarning, { language }: ReviewViewOptions): string {
   const words = texts[language]
   const cell = value === undefined ? '' : ` ${code(value)}`
   const place = sheet === '' ? words.row(row) : `${escapeHtml(sheet)}, ${words.row(row)}`
@@ -154,7 +154,7 @@ function rowView(cells: readonly string[], number: number): string {
   return `${number}. ${escapeHtml(cells.filter((cell) => cell !== '').join(' | '), longestRow)}`
 }
 
-function buttonRows(workbook: DeskWorkbook, { language, place }: DetailOptions): InlineKeyboardButton[][] {
+function buttonRows(workbook: ReviewedWorkbook, { language, place }: DetailOptions): InlineKeyboardButton[][] {
   const { id: workbookId, status, reason, originalGoneAt } = workbook
   const { buttons } = texts[language]
   const button: MakeButton = (text, action) => action.button(text, { workbookId, place })
@@ -176,18 +176,22 @@ function buttonRows(workbook: DeskWorkbook, { language, place }: DetailOptions):
 type Labels = (typeof texts)['ru']['buttons']
 type MakeButton = (text: string, action: typeof actions.askToAccept) => InlineKeyboardButton
 
-function waitingActions({ reason, kind }: DeskWorkbook, buttons: Labels, button: MakeButton): InlineKeyboardButton[][] {
+function waitingActions(
+  { reason, kind }: ReviewedWorkbook,
+  buttons: Labels,
+  button: MakeButton,
+): InlineKeyboardButton[][] {
   return [
     isAcceptable(reason ?? '') ? [button(buttons.accept, actions.askToAccept)] : [],
     [
-      ...(isTeachable(reason ?? '', kind) ? [button(buttons.teach, beginMapping)] : []),
+      ...(isMappable(reason ?? '', kind) ? [button(buttons.teach, beginMapping)] : []),
       button(buttons.reject, actions.askToReject),
     ],
   ]
 }
 
 function takenActions(
-  { kind, reason, trainCode, undoClosedAt }: DeskWorkbook,
+  { kind, reason, trainCode, undoClosedAt }: ReviewedWorkbook,
   buttons: Labels,
   button: MakeButton,
 ): InlineKeyboardButton[][] {

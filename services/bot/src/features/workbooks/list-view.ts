@@ -1,4 +1,4 @@
-import type { DeskFilter, DeskRow } from '@atermtrack/data'
+import type { ReviewFilter, ReviewRow } from '@atermtrack/data'
 import { escapeHtml, kindName, type Language, reasonSentence, workbooksTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
@@ -10,7 +10,7 @@ export interface View {
   readonly keyboard: InlineKeyboardMarkup
 }
 
-export interface DeskViewOptions {
+export interface ReviewViewOptions {
   readonly language: Language
   /** Zone of the times shown; data have their own. */
   readonly zone: string
@@ -22,9 +22,9 @@ const buttonsPerRow = 4
 
 /** A page of the workbooks of a filter, with a button for each and one for each filter. */
 export function listView(
-  rows: readonly DeskRow[],
-  { filter, page: asked }: { readonly filter: DeskFilter; readonly page: number },
-  options: DeskViewOptions,
+  rows: readonly ReviewRow[],
+  { filter, page: asked }: { readonly filter: ReviewFilter; readonly page: number },
+  options: ReviewViewOptions,
 ): View {
   const words = texts[options.language]
   const shown = pageOf(rows, asked, pageSize)
@@ -51,7 +51,7 @@ export function listView(
   }
 }
 
-function rowView(row: DeskRow, { language, zone }: DeskViewOptions) {
+function rowView(row: ReviewRow, { language, zone }: ReviewViewOptions) {
   const { id, fileName, status, reason, kind, rowCount, receivedAt } = row
   const words = texts[language]
   const isDoubtful = status === 'quarantined' || status === 'refused'

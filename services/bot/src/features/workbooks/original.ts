@@ -1,5 +1,5 @@
 import { escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
-import { deliveries, type DeskWorkbook } from '@atermtrack/data'
+import { deliveries, type ReviewedWorkbook } from '@atermtrack/data'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 
@@ -9,7 +9,7 @@ const maxUploadBytes = 50_000_000
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */
 export async function sendOriginal(
   ctx: BotContext,
-  { id, fileName, size, originalGoneAt }: DeskWorkbook,
+  { id, fileName, size, originalGoneAt }: ReviewedWorkbook,
 ): Promise<void> {
   const words = texts[ctx.language]
   if (originalGoneAt) return ctx.toast(words.originalGone)

@@ -1,6 +1,6 @@
 import { type Db, mailbox } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
-import { aWorkbook, hasButton, pressLate, says, start, stateOf } from '../../testing/start-desk.ts'
+import { aWorkbook, hasButton, pressLate, says, start, stateOf } from '../../testing/start-review.ts'
 
 const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' } as const
 

@@ -1,14 +1,14 @@
-import type { DeskFilter } from '@atermtrack/data'
+import type { ReviewFilter } from '@atermtrack/data'
 import { bad, type Parameter } from '../../routing/parameters.ts'
 
 /** Where in the list a workbook was opened, as buttons carry it; the way back leads there. */
 export interface Place {
-  readonly filter: DeskFilter
+  readonly filter: ReviewFilter
   /** From 0. */
   readonly page: number
 }
 
-export const filters = ['waiting', 'accepted', 'rejected', 'all'] as const satisfies readonly DeskFilter[]
+export const filters = ['waiting', 'accepted', 'rejected', 'all'] as const satisfies readonly ReviewFilter[]
 const nowhere = '-'
 
 export function formatPlace(place: Place | undefined): string {

@@ -1,4 +1,4 @@
-import { audit, type DeskWorkbook, trainRosters } from '@atermtrack/data'
+import { audit, type ReviewedWorkbook, trainRosters } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
 import { commonTexts, escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
@@ -10,7 +10,7 @@ const longestName = 60
 const noStation = /^(?:нет|no|none|-)$/i
 
 /** Asks at which station the containers of a train change wagons. */
-export async function askStation(ctx: BotContext, { trainCode }: DeskWorkbook): Promise<void> {
+export async function askStation(ctx: BotContext, { trainCode }: ReviewedWorkbook): Promise<void> {
   if (trainCode === null) return answerOutdated(ctx)
   await ctx.saveDialog(stationStep, { trainCode })
   ctx.say(texts[ctx.language].askStation(escapeHtml(trainCode)))

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineStep } from '../../routing/dialog-step.ts'
 
 /** The meanings of columns that an admin has chosen so far. */
-export const teachingStep = defineStep('wb-teach', {
+export const mappingStep = defineStep('wb-teach', {
   workbookId: z.int(),
   header: z.int().nonnegative(),
   columns: z.record(z.string(), z.int().nonnegative()),

@@ -1,14 +1,14 @@
-import type { DeskWorkbook } from '@atermtrack/data'
+import type { ReviewedWorkbook } from '@atermtrack/data'
 import { dislocationFields } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { confirmView, detailView } from './detail-view.ts'
-import { assign, beginLesson, columnsOf } from './column-mapping/lesson.ts'
+import { assign, beginDraft, columnsOf } from './column-mapping/mapping-draft.ts'
 import { listView, type View } from './list-view.ts'
-import { mailListView, mailView } from './mail-desk.ts'
+import { mailListView, mailView } from './mail-review.ts'
 import { formatPlace, parsePlace } from './place.ts'
-import { columnsView, columnView } from './column-mapping/teach-view.ts'
+import { columnsView, columnView } from './column-mapping/mapping-view.ts'
 
-const workbook: DeskWorkbook = {
+const workbook: ReviewedWorkbook = {
   id: 12,
   origin: 'mail',
   sender: 'x@stranger.example',
@@ -77,7 +77,7 @@ describe('a workbook', () => {
     expect(actionsOf(pages[0]!).slice(0, 3)).toEqual(['v1:wb-show:12:-:0', 'v1:wb-show:12:-:1', 'v1:wb-show:12:-:2'])
   })
 
-  test.each<[Partial<DeskWorkbook>, string[]]>([
+  test.each<[Partial<ReviewedWorkbook>, string[]]>([
     [{}, ['wb-accept', 'wb-reject', 'wb-replay', 'wb-file']],
     [{ reason: 'missing_columns' }, ['wb-teach', 'wb-reject', 'wb-replay', 'wb-file']],
     [{ status: 'refused', reason: 'rejected' }, ['wb-replay', 'wb-file']],
@@ -198,7 +198,7 @@ describe('a lesson', () => {
     ['Ящик <1>', 'Где', 'Что', '', 'Когда'],
     ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '', '02.09.2025 06:30'],
   ]
-  const lesson = beginLesson(7, head)
+  const lesson = beginDraft(7, head)
 
   test('lists the columns with what is guessed, and can be saved once the four are named', () => {
     const view = columnsView(lesson, head, 0, 'ru')

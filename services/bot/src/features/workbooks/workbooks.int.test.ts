@@ -1,8 +1,8 @@
-import { columnProfiles, trainRosters, workbookDesk, workbooks } from '@atermtrack/data'
+import { columnProfiles, trainRosters, reviewQueue, workbooks } from '@atermtrack/data'
 import { notice } from '@atermtrack/messages'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { contentOf } from '../../deliveries/content-of.ts'
-import { audited, aWorkbook, hasButton, pressLate, says, start, stateOf } from '../../testing/start-desk.ts'
+import { audited, aWorkbook, hasButton, pressLate, says, start, stateOf } from '../../testing/start-review.ts'
 
 const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' } as const
 const head = [
@@ -169,12 +169,12 @@ test('an admin names the station where the boxes of a train change wagons, and t
   await first.waitForReply({ where: says('На какой станции') })
   await first.say('Тайшет')
   await first.waitForReply({ where: says('перегруз на станции Тайшет') })
-  expect(await workbookDesk.find(db, id)).toMatchObject({ transshipmentStation: 'Тайшет' })
+  expect(await reviewQueue.find(db, id)).toMatchObject({ transshipmentStation: 'Тайшет' })
   await pressLate(first, `v1:wb-station:${id}`)
   await first.waitForReply({ where: says('На какой станции') })
   await first.say('Нет')
   await first.waitForReply({ where: says('перегруза нет') })
-  expect(await workbookDesk.find(db, id)).toMatchObject({ transshipmentStation: null })
+  expect(await reviewQueue.find(db, id)).toMatchObject({ transshipmentStation: null })
 })
 
 test('every button of a notice is answered by the desk', async ({ db, redisUrl, queuePrefix }) => {

@@ -1,4 +1,4 @@
-import { type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { type ReviewedWorkbook, reviewQueue } from '@atermtrack/data'
 import { guardOf, isAcceptable } from '@atermtrack/domain'
 import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrack/messages'
 import { importWorkbook, undoImport } from '@atermtrack/queue'
@@ -7,23 +7,23 @@ import type { BotContext } from '../../routing/context.ts'
 import { takeDocument } from '../../documents/take-document.ts'
 import type { Feature } from '../../routing/feature.ts'
 import * as actions from './actions.ts'
-import { askFirst, decide, type DeskOptions, edit, guarded, showWorkbook } from './desk.ts'
+import { askFirst, decide, type ReviewOptions, edit, guarded, showWorkbook } from './review.ts'
 import { listView, type View } from './list-view.ts'
-import { createMailDesk, loadMailList } from './mail-desk.ts'
+import { createMailReview, loadMailList } from './mail-review.ts'
 import { sendOriginal } from './original.ts'
 import type { Place } from './place.ts'
 import { askStation, takeStation } from './station.ts'
 import * as steps from './steps.ts'
-import * as teachActions from './column-mapping/teach-actions.ts'
-import { createTeaching } from './column-mapping/teach.ts'
+import * as mappingActions from './column-mapping/mapping-actions.ts'
+import { createMappingDialog } from './column-mapping/mapping-dialog.ts'
 
 /** The admins' desk: what came, what waits for their word, and files that they bring by hand. */
-export function createWorkbooks(options: DeskOptions): Feature {
+export function createWorkbooks(options: ReviewOptions): Feature {
   const { zone } = options
-  const teaching = createTeaching(options)
+  const teaching = createMappingDialog(options)
   return {
     name: 'workbooks',
-    declares: [...Object.values(actions), ...Object.values(teachActions), ...Object.values(steps)],
+    declares: [...Object.values(actions), ...Object.values(mappingActions), ...Object.values(steps)],
     commands: [
       {
         name: 'workbooks',
@@ -32,7 +32,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
         handle: (ctx) => sayList(ctx, zone),
       },
     ],
-    actions: [...listActions(options), ...workbookActions(options), ...createMailDesk(options), ...teaching.actions],
+    actions: [...listActions(options), ...workbookActions(options), ...createMailReview(options), ...teaching.actions],
     dialogs: [
       steps.stationStep.handle(takeStation),
       // A file is no answer to the question about columns.
@@ -42,7 +42,7 @@ export function createWorkbooks(options: DeskOptions): Feature {
   }
 }
 
-function listActions({ zone }: DeskOptions): readonly ActionHandler[] {
+function listActions({ zone }: ReviewOptions): readonly ActionHandler[] {
   return [
     actions.listWorkbooks.handle(async (ctx, place) =>
       ctx.isAdmin ? edit(ctx, await loadList(ctx, { ...place, zone })) : answerOutdated(ctx),
@@ -52,7 +52,7 @@ function listActions({ zone }: DeskOptions): readonly ActionHandler[] {
 }
 
 /** The actions on one workbook. */
-function workbookActions(options: DeskOptions): readonly ActionHandler[] {
+function workbookActions(options: ReviewOptions): readonly ActionHandler[] {
   const { zone } = options
   return [
     actions.showWorkbook.handle(
@@ -67,7 +67,7 @@ function workbookActions(options: DeskOptions): readonly ActionHandler[] {
           ctx,
           workbook,
           { zone, place },
-          { action: 'workbook.rejected', change: workbookDesk.reject(ctx.tx, workbook.id) },
+          { action: 'workbook.rejected', change: reviewQueue.reject(ctx.tx, workbook.id) },
         ),
       ),
     ),
@@ -94,7 +94,7 @@ async function openList(ctx: BotContext, list: 'files' | 'mail', zone: string): 
 
 /** What waits for a decision; everything when nothing does. */
 async function loadFirstList(ctx: BotContext, zone: string): Promise<View> {
-  const waiting = await workbookDesk.list(ctx.tx, 'waiting')
+  const waiting = await reviewQueue.list(ctx.tx, 'waiting')
   return loadList(ctx, { filter: waiting.length > 0 ? 'waiting' : 'all', page: 0, zone })
 }
 
@@ -102,19 +102,19 @@ async function loadList(
   { tx, language }: BotContext,
   { filter, page, zone }: Place & { readonly zone: string },
 ): Promise<View> {
-  return listView(await workbookDesk.list(tx, filter), { filter, page }, { language, zone })
+  return listView(await reviewQueue.list(tx, filter), { filter, page }, { language, zone })
 }
 
 /** The reason in the button is the one that the admin has seen: a file that waits for another one meanwhile is shown anew. */
 async function accept(
   ctx: BotContext,
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   { reason, place }: { readonly reason: string; readonly place: Place | undefined },
-  { zone }: DeskOptions,
+  { zone }: ReviewOptions,
 ): Promise<void> {
   const { id, rowCount } = workbook
   const override = guardOf(reason)
-  const change = isAcceptable(reason) ? workbookDesk.accept(ctx.tx, id, { reason, override }) : Promise.resolve(false)
+  const change = isAcceptable(reason) ? reviewQueue.accept(ctx.tx, id, { reason, override }) : Promise.resolve(false)
   await decide(
     ctx,
     workbook,
@@ -130,9 +130,9 @@ async function accept(
 
 async function replay(
   ctx: BotContext,
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   place: Place | undefined,
-  { zone }: DeskOptions,
+  { zone }: ReviewOptions,
 ): Promise<void> {
   const { id, status } = workbook
   await decide(
@@ -141,7 +141,7 @@ async function replay(
     { zone, place },
     {
       action: 'workbook.replayed',
-      change: workbookDesk.replay(ctx.tx, id),
+      change: reviewQueue.replay(ctx.tx, id),
       details: { from: status },
       enqueue: () => ctx.tx.enqueue(importWorkbook, { workbookId: id }),
     },
@@ -150,9 +150,9 @@ async function replay(
 
 async function undo(
   ctx: BotContext,
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   place: Place | undefined,
-  { zone }: DeskOptions,
+  { zone }: ReviewOptions,
 ): Promise<void> {
   const { id, status } = workbook
   await decide(
@@ -161,7 +161,7 @@ async function undo(
     { zone, place },
     {
       action: 'workbook.undo_requested',
-      change: workbookDesk.requestUndo(ctx.tx, id),
+      change: reviewQueue.requestUndo(ctx.tx, id),
       details: { from: status },
       enqueue: () => ctx.tx.enqueue(undoImport, { workbookId: id }),
     },

@@ -27,7 +27,7 @@ export async function acceptDislocation(
     stamp,
     ...(profileId !== undefined && { profileId }),
   }
-  const original = await workbooks.findTwinByContent(tx, { id, contentHash })
+  const original = await workbooks.findDuplicateByContent(tx, { id, contentHash })
   if (original) return recordDuplicate(tx, workbook, original.id, { ...read, reason: 'same_content' })
   const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
   const times = { stamp, receivedAt, toldStamp: digest.stamp, sentAt }

@@ -28,7 +28,7 @@ export async function acceptTerminalReport(
   if (missing.length > 0) return quarantine('missing_columns', missing.join(', '))
   if (isFromFuture({ stamp, receivedAt, toldStamp: digest.stamp, sentAt, overrides })) return quarantine('future_stamp')
   if (lostAllRows(digest)) return quarantine('no_rows')
-  const original = await workbooks.findTwinByContent(tx, { id: workbookId, contentHash })
+  const original = await workbooks.findDuplicateByContent(tx, { id: workbookId, contentHash })
   if (original) return recordDuplicate(tx, workbook, original.id, { ...read, reason: 'same_content' })
   const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
   // A quiet day has no rows that could name anybody.

@@ -1,4 +1,4 @@
-import type { TaughtLayout } from '@atermtrack/data'
+import type { MappedLayout } from '@atermtrack/data'
 import {
   applyProfile,
   type Cell,
@@ -17,7 +17,7 @@ export interface DislocationLayout {
 /** Finds the header of a dislocation report by its known headings; where these do not suffice, among the taught layouts. */
 export function findDislocationLayout(
   rows: readonly (readonly Cell[])[],
-  profiles: readonly TaughtLayout[],
+  profiles: readonly MappedLayout[],
 ): DislocationLayout | undefined {
   const known = findDislocationHeader(rows)
   if (known?.missing.length === 0) return { header: known, profileId: undefined }
@@ -31,7 +31,7 @@ export function findDislocationLayout(
 /** Tells what a sheet is; a report of a taught layout may look like nothing known, or like a roster. */
 export function recogniseLayout(
   rows: readonly (readonly Cell[])[],
-  profiles: readonly TaughtLayout[],
+  profiles: readonly MappedLayout[],
 ): SheetKind | undefined {
   const kind = recogniseSheet(rows)
   if (kind === 'terminal_report' || kind === 'dislocation') return kind

@@ -1,7 +1,7 @@
 import { type Db, mailbox as mailboxes, refusedMail, strangerIntake } from '@atermtrack/data'
 import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
-import { tellOfRefusal, tellOfRetry } from '../tell-of-mail.ts'
+import { notifyAboutRefusal, notifyAboutRetry } from '../notify-about-mail.ts'
 import { isLimited, type Message, type TakeDependencies } from './message.ts'
 
 export interface Verdict {
@@ -28,8 +28,8 @@ export async function endMessage(
     if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
       await mailboxes.keepRaw(tx, rawSha256, raw)
     const told = { ...message, id, reason }
-    if (retryOf?.isAwaited) await tellOfRetry(tx, { ...told, status, files: 0 }, adminChatIds)
-    else if (status === 'refused') await tellOfRefusal(tx, told, adminChatIds)
+    if (retryOf?.isAwaited) await notifyAboutRetry(tx, { ...told, status, files: 0 }, adminChatIds)
+    else if (status === 'refused') await notifyAboutRefusal(tx, told, adminChatIds)
   })
   logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
 }

@@ -1,7 +1,7 @@
 import { deferredMail, isOutage } from '@atermtrack/data'
 import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
-import { tellOfDeferral, tellOfRetry } from '../tell-of-mail.ts'
+import { notifyAboutDeferral, notifyAboutRetry } from '../notify-about-mail.ts'
 import { headOf } from '../take-apart.ts'
 import type { Download, Head } from './download-message.ts'
 import { endMessage, goOn } from './end-message.ts'
@@ -27,8 +27,8 @@ export async function putOff(
     await goOn(tx, message)
     if (!deferral) return
     const told = { ...deferred, id: deferral.id }
-    if (retryOf?.isRequested) await tellOfRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
-    else if (deferral.tries >= deferredMail.triesUntilTold) await tellOfDeferral(tx, told, adminChatIds)
+    if (retryOf?.isRequested) await notifyAboutRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
+    else if (deferral.tries >= deferredMail.triesUntilTold) await notifyAboutDeferral(tx, told, adminChatIds)
   })
   logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { judgeSender } from '../judge-sender.ts'
 import { countAttachments, factsOf, unlessExceeded } from '../stranger-limit.ts'
 import { headOf, takeApart, type TakenApart } from '../take-apart.ts'
-import { tellOfRetry } from '../tell-of-mail.ts'
+import { notifyAboutRetry } from '../notify-about-mail.ts'
 import { endMessage, goOn, record } from './end-message.ts'
 import { isLimited, type Message, type TakeDependencies } from './message.ts'
 
@@ -73,7 +73,7 @@ async function store(
       tx.enqueue(importWorkbook, { workbookId: id })
     }
     const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
-    if (retryOf?.isAwaited) await tellOfRetry(tx, told, adminChatIds)
+    if (retryOf?.isAwaited) await notifyAboutRetry(tx, told, adminChatIds)
     return stored
   })
   const taken = await unlessExceeded(storing)

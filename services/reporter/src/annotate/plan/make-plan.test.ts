@@ -1,4 +1,4 @@
-import type { ContainerTies } from '@atermtrack/data'
+import type { ContainerLinks } from '@atermtrack/data'
 import type { ContainerNumber, WallTime } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { makePlan } from './make-plan.ts'
@@ -17,7 +17,7 @@ function aSheet(...texts: readonly string[]): NumberSheet {
   return { index: 0, name: 'Лист1', column: 0, headerRow: 1, own: undefined, cells }
 }
 
-function tied(container: string, ties: Partial<ContainerTies>): ReadonlyMap<string, ContainerTies> {
+function tied(container: string, ties: Partial<ContainerLinks>): ReadonlyMap<string, ContainerLinks> {
   return new Map([[container, { container, stay: undefined, train: undefined, ...ties }]])
 }
 

@@ -1,4 +1,4 @@
-import type { ContainerTies } from '@atermtrack/data'
+import type { ContainerLinks } from '@atermtrack/data'
 import {
   type ContainerNumber,
   formatWallDate,
@@ -25,7 +25,7 @@ export interface PlanOptions {
 
 interface Known {
   readonly row: PictureRow | undefined
-  readonly ties: ContainerTies | undefined
+  readonly ties: ContainerLinks | undefined
 }
 
 interface ValueColumn extends StatusColumn {

@@ -1,4 +1,4 @@
-import { type ContainerTies, currentTies, factsOf, type PositionView } from '@atermtrack/data'
+import { type ContainerLinks, currentLinks, factsOf, type PositionView } from '@atermtrack/data'
 import { hasValidCheckDigit, type ContainerNumber, wagonType, type WagonNumber } from '@atermtrack/domain'
 import { bold, code, escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import type { CardPart } from './card-parts.ts'
@@ -7,12 +7,12 @@ import { ageView, isAbsent } from './facts/absence.ts'
 import { arrivalLine } from './facts/arrival.ts'
 import { idlenessLine } from './facts/idleness.ts'
 import { type OnRoute, progressBar, routeStrip } from './route.ts'
-import { tiesLines } from './ties.ts'
+import { linkLines } from './links.ts'
 import type { ViewOptions } from '../view-options.ts'
 import { formatOperated } from '../view-settings.ts'
 
 /** All that is known of one container, as HTML. What is not known is said to be unknown; `ties` have lines when there are any. */
-export function cardView(position: OnRoute, options: ViewOptions, ties?: ContainerTies): string {
+export function cardView(position: OnRoute, options: ViewOptions, ties?: ContainerLinks): string {
   const { language, settings, hidden = [] } = options
   const words = texts[language]
   const facts = factsOf(position, settings)
@@ -33,7 +33,7 @@ export function cardView(position: OnRoute, options: ViewOptions, ties?: Contain
     shown('train', trainView(position, language)),
     shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
     shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
-    ...(hidden.includes('ties') ? [] : tiesView(ties, position, options)),
+    ...(hidden.includes('ties') ? [] : linksView(ties, position, options)),
     '',
     ageView(position, facts, options),
   ]
@@ -70,7 +70,7 @@ function wagonView({ wagon }: PositionView, language: Language): string {
   return type === undefined ? code(wagon) : `${code(wagon)} (${wagonTypes[type]})`
 }
 
-function tiesView(ties: ContainerTies | undefined, position: PositionView, options: ViewOptions): readonly string[] {
-  const lines = ties ? tiesLines(currentTies(ties, position, options.settings), options) : []
+function linksView(ties: ContainerLinks | undefined, position: PositionView, options: ViewOptions): readonly string[] {
+  const lines = ties ? linkLines(currentLinks(ties, position, options.settings), options) : []
   return lines.length > 0 ? ['', ...lines] : []
 }

@@ -7,7 +7,7 @@ import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 /**
  * Writes a notice to every admin and returns how many there are. Chats in `except` are notified in another way.
  */
-export async function tellAdmins(
+export async function notifyAdmins(
   tx: Tx,
   configured: readonly number[],
   notice: Notice,
@@ -42,7 +42,7 @@ export async function notifyWithinPeriod(
   const before = await noticePeriods.lock(tx, topic, { minutes: periodMinutes })
   const { isSingle, period } = addToPeriod(before, topic, entry)
   await noticePeriods.save(tx, topic, period)
-  if (isSingle) return void (await tellAdmins(tx, configured, single, { except }))
+  if (isSingle) return void (await notifyAdmins(tx, configured, single, { except }))
   const notice = noticeOf('gathered', { topic, ...period, newest: [...period.newest] })
   for (const { chatId, personId } of await adminChats.list(tx, configured)) {
     if (except.includes(chatId)) continue

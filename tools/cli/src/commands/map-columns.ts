@@ -1,4 +1,4 @@
-import { columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
+import { columnProfiles, type ReviewedWorkbook, reviewQueue } from '@atermtrack/data'
 import {
   columnIndex,
   type ColumnProfile,
@@ -7,14 +7,14 @@ import {
   dislocationHeading,
   findLikelyHeader,
   headerSignature,
-  isTeachable,
+  isMappable,
   missingHeadings,
 } from '@atermtrack/domain'
 import { importWorkbook } from '@atermtrack/queue'
 import { type Command, readId, UsageError } from '../command.ts'
 import { decide } from './decide-workbooks.ts'
 
-export const teachWorkbookCommand: Command = {
+export const mapColumnsCommand: Command = {
   usage: '<id> <column>=<field> … [--header <row>]',
   about: `say what the columns of an unknown layout hold, as in A=container C=operation; fields: ${dislocationFields.join(', ')}`,
   options: { header: { type: 'string' } },
@@ -22,11 +22,11 @@ export const teachWorkbookCommand: Command = {
     const columns = readColumns(lessons)
     const row = options['header'] === undefined ? undefined : readId(String(options['header']), 'the row of the header')
     await decide({ env, print, id, queue: importWorkbook }, 'workbook.taught', async (db, workbook) => {
-      if (workbook.status !== 'quarantined' || !isTeachable(workbook.reason ?? '', workbook.kind)) return false
+      if (workbook.status !== 'quarantined' || !isMappable(workbook.reason ?? '', workbook.kind)) return false
       const profile = { headerSignature: signatureOf(workbook, row), columns }
       await columnProfiles.save(db, profile, { createdBy: undefined })
-      if (!(await workbookDesk.replay(db, workbook.id))) return false
-      return { others: await workbookDesk.replayLayout(db, profile) }
+      if (!(await reviewQueue.replay(db, workbook.id))) return false
+      return { others: await reviewQueue.replayLayout(db, profile) }
     })
   },
 }
@@ -53,7 +53,7 @@ function withField(heading: string): string {
   return `${heading} (${dislocationFields.find((field) => dislocationHeading(field) === heading) ?? '?'})`
 }
 
-function signatureOf({ id, head }: DeskWorkbook, row: number | undefined): string {
+function signatureOf({ id, head }: ReviewedWorkbook, row: number | undefined): string {
   const header = head[row === undefined ? (findLikelyHeader(head)?.index ?? 0) : row - 1]
   if (!header) throw new Error(`workbook ${id} has no such row, see "workbooks show ${id}"`)
   return headerSignature(header)

@@ -1,6 +1,6 @@
-import { mailbox, workbookDesk } from '@atermtrack/data'
+import { mailbox, reviewQueue } from '@atermtrack/data'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
-import { audited, aWorkbook, hasButton, pressLate, says, start } from '../../testing/start-desk.ts'
+import { audited, aWorkbook, hasButton, pressLate, says, start } from '../../testing/start-review.ts'
 
 const shrunk = { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' } as const
 
@@ -12,7 +12,7 @@ test('an admin gets the original file of a workbook as it arrived', async ({ db,
   await first.press('📎 Исходный файл')
   const sent = await first.waitForReply({ where: ({ document }) => document !== undefined })
   expect(sent).toMatchObject({ caption: `📎 report.xlsx №${id}`, document: { file_name: 'report.xlsx' } })
-  expect(sent.document?.file_size).toBe((await workbookDesk.find(db, id))?.size)
+  expect(sent.document?.file_size).toBe((await reviewQueue.find(db, id))?.size)
 })
 
 test.for([

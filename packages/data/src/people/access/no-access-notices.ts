@@ -7,7 +7,7 @@ import { insertNotice } from './insert-notice.ts'
  * Writes to somebody that what they were to get was stopped, since they have no access now; once until they have access again, and
  * nothing to who cannot be reached. Returns the delivery, or undefined when nothing is said.
  */
-export async function tellOnce(
+export async function insertOnce(
   tx: Db,
   personId: number,
   about: { readonly access: Exclude<Access, { kind: 'allowed' }>; readonly name: string | undefined },
@@ -25,7 +25,7 @@ export async function tellOnce(
 }
 
 /** People who have access (again) are to be told when they lose it. */
-export async function forgetTold(tx: Db, personIds: readonly number[]): Promise<void> {
+export async function forgetNotified(tx: Db, personIds: readonly number[]): Promise<void> {
   if (personIds.length === 0) return
   await tx
     .updateTable('person')

@@ -13,15 +13,15 @@ import type { BotContext } from '../../routing/context.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import { type DeskOptions, edit } from './desk.ts'
-import { type DeskViewOptions, inRows, type View } from './list-view.ts'
+import { type ReviewOptions, edit } from './review.ts'
+import { type ReviewViewOptions, inRows, type View } from './list-view.ts'
 
 const pageSize = 8
 const longestSubject = 60
 const filesShown = 10
 
 /** The part of the desk with the messages from which nothing was taken. */
-export function createMailDesk(options: DeskOptions): readonly ActionHandler[] {
+export function createMailReview(options: ReviewOptions): readonly ActionHandler[] {
   const { zone } = options
   return [
     actions.listMail.handle(async (ctx, { page }) =>
@@ -54,7 +54,7 @@ function showMail(ctx: BotContext, mail: RefusedMessage, zone: string): void {
   edit(ctx, mailView(mail, { language: ctx.language, zone }))
 }
 
-async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone }: DeskOptions): Promise<void> {
+async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone }: ReviewOptions): Promise<void> {
   const words = mailTexts[ctx.language]
   const isFirst = await refusedMail.requestRetry(ctx.tx, id)
   if (isFirst) {
@@ -67,7 +67,7 @@ async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone }: DeskO
 }
 
 /** A page of the messages, with a button for each. */
-export function mailListView(mails: readonly RefusedMessage[], asked: number, options: DeskViewOptions): View {
+export function mailListView(mails: readonly RefusedMessage[], asked: number, options: ReviewViewOptions): View {
   const words = mailTexts[options.language]
   const shown = pageOf(mails, asked, pageSize)
   const lines = shown.rows.map((mail) => mailLine(mail, options))
@@ -85,7 +85,7 @@ export function mailListView(mails: readonly RefusedMessage[], asked: number, op
 }
 
 /** A message with all that is known of it, and what can be done about it. */
-export function mailView(mail: RefusedMessage, { language, zone }: DeskViewOptions): View {
+export function mailView(mail: RefusedMessage, { language, zone }: ReviewViewOptions): View {
   const words = mailTexts[language]
   const { id, sender, subject, size, receivedAt, attachments, retryRequestedAt, tries, nextTryAt } = mail
   const html = [
@@ -108,7 +108,7 @@ function fileLine({ fileName, size }: RefusedMessage['attachments'][number], lan
   return `📄 ${escapeHtml(fileName, longestSubject)}, ${formatBytes(size, language)}`
 }
 
-function mailLine(mail: RefusedMessage, { language, zone }: DeskViewOptions): string {
+function mailLine(mail: RefusedMessage, { language, zone }: ReviewViewOptions): string {
   const words = mailTexts[language]
   const { id, sender, subject, reason, receivedAt, nextTryAt } = mail
   const title = escapeHtml(subject ?? sender ?? words.unknown, longestSubject)

@@ -1,4 +1,4 @@
-import { type ContainerTies, currentTies, type TerminalStay, type TrainTie } from '@atermtrack/data'
+import { type ContainerLinks, currentLinks, type TerminalStay, type TrainTie } from '@atermtrack/data'
 import { type ContainerNumber, formatWall, hasValidCheckDigit, toInstant, zoneLabel } from '@atermtrack/domain'
 import { bold, code, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import type { ViewOptions } from '../view-options.ts'
@@ -11,12 +11,12 @@ const mostNamed = 30
 const longestName = 60
 
 /** A line for the terminal where a container stands and one for its train. */
-export function tiesLines({ stay, train }: ContainerTies, options: TiesOptions): readonly string[] {
+export function linkLines({ stay, train }: ContainerLinks, options: TiesOptions): readonly string[] {
   return [...(stay ? [stayView(stay, options)] : []), ...(train ? [trainView(train, options)] : [])]
 }
 
 /** The short card of a container that the railway has not seen. */
-export function tiesCardView(ties: ContainerTies, options: TiesOptions): string {
+export function linksCardView(ties: ContainerLinks, options: TiesOptions): string {
   const words = texts[options.language]
   const isSound = hasValidCheckDigit(ties.container as ContainerNumber)
   return [
@@ -24,19 +24,19 @@ export function tiesCardView(ties: ContainerTies, options: TiesOptions): string 
     `📦 ${code(ties.container)}`,
     ...(isSound ? [] : [words.checkTheNumber]),
     '',
-    ...tiesLines(currentTies(ties, undefined, options.settings), options),
+    ...linkLines(currentLinks(ties, undefined, options.settings), options),
   ].join('\n')
 }
 
 /** Records that name the containers which the railway has not seen, but others know; the first 30 of very many. */
-export function notSeenView(known: readonly ContainerTies[], options: TiesOptions): readonly string[] {
+export function notSeenView(known: readonly ContainerLinks[], options: TiesOptions): readonly string[] {
   if (known.length === 0) return []
   const words = texts[options.language]
   const rest = known.length - mostNamed
   const records = known
     .slice(0, mostNamed)
-    .map((ties) => currentTies(ties, undefined, options.settings))
-    .map((ties) => [`• ${code(ties.container)}`, ...tiesLines(ties, options)].join('\n'))
+    .map((ties) => currentLinks(ties, undefined, options.settings))
+    .map((ties) => [`• ${code(ties.container)}`, ...linkLines(ties, options)].join('\n'))
   return ['', words.notSeen(known.length), ...records, ...(rest > 0 ? [words.more(rest)] : [])]
 }
 

@@ -1,4 +1,4 @@
-import { applyProfile, type ColumnProfile, isTeachable, type SheetWarning } from '@atermtrack/domain'
+import { applyProfile, type ColumnProfile, isMappable, type SheetWarning } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { neverBegun } from '../platform/job-starts.ts'
@@ -6,9 +6,9 @@ import type { WorkbookStatus } from '../schema.generated.ts'
 import { acceptedStatuses } from './accepted.ts'
 
 /** What an admin may choose to see of the workbooks. */
-export type DeskFilter = 'waiting' | 'accepted' | 'rejected' | 'all'
+export type ReviewFilter = 'waiting' | 'accepted' | 'rejected' | 'all'
 
-const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly WorkbookStatus[]>> = {
+const statusesOf: Readonly<Record<Exclude<ReviewFilter, 'all'>, readonly WorkbookStatus[]>> = {
   waiting: ['quarantined'],
   accepted: [...acceptedStatuses, 'duplicate'],
   rejected: ['refused'],
@@ -16,7 +16,7 @@ const statusesOf: Readonly<Record<Exclude<DeskFilter, 'all'>, readonly WorkbookS
 const newest = 30
 
 /** The newest 30 workbooks of a filter with what a list shows of them. */
-export async function list(db: Db, filter: DeskFilter) {
+export async function list(db: Db, filter: ReviewFilter) {
   return db
     .selectFrom('workbook')
     .select(['id', 'fileName', 'status', 'reason', 'reasonDetail', 'kind', 'rowCount', 'receivedAt'])
@@ -26,7 +26,7 @@ export async function list(db: Db, filter: DeskFilter) {
     .execute()
 }
 
-export type DeskRow = Awaited<ReturnType<typeof list>>[number]
+export type ReviewRow = Awaited<ReturnType<typeof list>>[number]
 
 /** Everything that an admin sees of one workbook, or undefined. */
 export async function find(db: Db, id: number) {
@@ -68,7 +68,7 @@ export async function find(db: Db, id: number) {
   return { ...row, warnings: row.warnings as unknown as readonly SheetWarning[], head: toHead(row.head) }
 }
 
-export type DeskWorkbook = NonNullable<Awaited<ReturnType<typeof find>>>
+export type ReviewedWorkbook = NonNullable<Awaited<ReturnType<typeof find>>>
 
 function toHead(head: unknown): readonly (readonly string[])[] {
   return (head ?? []) as readonly (readonly string[])[]
@@ -134,7 +134,7 @@ export async function replayLayout(db: Db, profile: ColumnProfile): Promise<read
     .where('head', 'is not', null)
     .execute()
   const ids = waits
-    .filter(({ kind, reason, head }) => isTeachable(reason ?? '', kind) && applyProfile(profile, toHead(head)))
+    .filter(({ kind, reason, head }) => isMappable(reason ?? '', kind) && applyProfile(profile, toHead(head)))
     .map(({ id }) => id)
   const replayed: number[] = []
   for (const id of ids) if (await replay(db, id)) replayed.push(id)
@@ -197,7 +197,7 @@ export async function findAsker(db: Db, id: number) {
 }
 
 /** The newest file with the bytes of this one that an admin has rejected, or undefined. */
-export async function findRejectedTwin(db: Db, id: number): Promise<number | undefined> {
+export async function findRejectedDuplicate(db: Db, id: number): Promise<number | undefined> {
   const row = await db
     .selectFrom('workbook as twin')
     .innerJoin('workbook as own', 'own.sha256', 'twin.sha256')

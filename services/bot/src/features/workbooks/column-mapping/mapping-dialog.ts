@@ -1,24 +1,24 @@
-import { audit, columnProfiles, type DeskWorkbook, workbookDesk } from '@atermtrack/data'
-import { type DislocationField, headerSearchRows, isTeachable } from '@atermtrack/domain'
-import { columnMappingTexts as teachTexts, commonTexts } from '@atermtrack/messages'
+import { audit, columnProfiles, type ReviewedWorkbook, reviewQueue } from '@atermtrack/data'
+import { type DislocationField, headerSearchRows, isMappable } from '@atermtrack/domain'
+import { columnMappingTexts as mappingTexts, commonTexts } from '@atermtrack/messages'
 import { importWorkbook } from '@atermtrack/queue'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import type { StepHandler } from '../../../routing/dialog-step.ts'
-import { decide, type DeskOptions, edit, guarded, showWorkbook } from '../desk.ts'
-import { assign, beginLesson, columnsOf, type Lesson, missingOf, readLesson, signatureOf } from './lesson.ts'
-import { teachingStep } from '../steps.ts'
-import * as actions from './teach-actions.ts'
-import { columnsPerPage, columnsView, columnView } from './teach-view.ts'
+import { decide, type ReviewOptions, edit, guarded, showWorkbook } from '../review.ts'
+import { assign, beginDraft, columnsOf, type MappingDraft, missingOf, readDraft, signatureOf } from './mapping-draft.ts'
+import { mappingStep } from '../steps.ts'
+import * as actions from './mapping-actions.ts'
+import { columnsPerPage, columnsView, columnView } from './mapping-view.ts'
 
-export interface Teaching {
+export interface MappingDialog {
   readonly actions: readonly ActionHandler[]
   /** `takeDocument` accepts a file that is sent in the middle of a lesson. */
   readonly dialog: (takeDocument: (ctx: BotContext) => Promise<boolean>) => StepHandler
 }
 
 /** An admin says what the columns of an unknown layout hold; the file and its like are imported from then on. */
-export function createTeaching(options: DeskOptions): Teaching {
+export function createMappingDialog(options: ReviewOptions): MappingDialog {
   return {
     actions: [
       actions.beginMapping.handle(guarded((ctx, workbook) => begin(ctx, workbook, options, undefined))),
@@ -42,7 +42,7 @@ export function createTeaching(options: DeskOptions): Teaching {
       ),
       actions.quitMapping.handle(
         guarded(async (ctx, workbook) => {
-          if (readLesson(ctx.dialog?.state, workbook.id)) await ctx.leaveDialog()
+          if (readDraft(ctx.dialog?.state, workbook.id)) await ctx.leaveDialog()
           await showWorkbook(ctx, workbook, { zone: options.zone, place: undefined })
         }),
       ),
@@ -53,9 +53,9 @@ export function createTeaching(options: DeskOptions): Teaching {
       ),
     ],
     dialog: (takeDocument) =>
-      teachingStep.handle(async (ctx) => {
+      mappingStep.handle(async (ctx) => {
         if (await takeDocument(ctx)) await ctx.leaveDialog()
-        else ctx.say(teachTexts[ctx.language].pressButtons)
+        else ctx.say(mappingTexts[ctx.language].pressButtons)
       }),
   }
 }
@@ -63,34 +63,34 @@ export function createTeaching(options: DeskOptions): Teaching {
 /** Begins with a guess; `row` is the header that the admin says it is. */
 async function begin(
   ctx: BotContext,
-  workbook: DeskWorkbook,
-  { zone }: DeskOptions,
+  workbook: ReviewedWorkbook,
+  { zone }: ReviewOptions,
   row: number | undefined,
 ): Promise<void> {
   const { id, head } = workbook
   if (!isOpen(workbook) || head.length === 0) {
-    if (readLesson(ctx.dialog?.state, id)) await ctx.leaveDialog()
-    ctx.toast(isOpen(workbook) ? teachTexts[ctx.language].noHead : commonTexts[ctx.language].staleButton)
+    if (readDraft(ctx.dialog?.state, id)) await ctx.leaveDialog()
+    ctx.toast(isOpen(workbook) ? mappingTexts[ctx.language].noHead : commonTexts[ctx.language].staleButton)
     return showWorkbook(ctx, workbook, { zone, place: undefined })
   }
-  const lesson = beginLesson(id, head, row === undefined ? undefined : Math.min(row, lastHeader(workbook)))
+  const lesson = beginDraft(id, head, row === undefined ? undefined : Math.min(row, lastHeader(workbook)))
   await save(ctx, lesson)
   edit(ctx, columnsView(lesson, head, 0, ctx.language))
 }
 
 /** A header further down would not be found again. */
-function lastHeader({ head }: DeskWorkbook): number {
+function lastHeader({ head }: ReviewedWorkbook): number {
   return Math.min(head.length, headerSearchRows) - 1
 }
 
 /** Begins anew when the lesson is over or another dialog has come between. */
 async function withLesson(
   ctx: BotContext,
-  workbook: DeskWorkbook,
-  options: DeskOptions,
-  work: (lesson: Lesson) => Promise<void>,
+  workbook: ReviewedWorkbook,
+  options: ReviewOptions,
+  work: (lesson: MappingDraft) => Promise<void>,
 ): Promise<void> {
-  const lesson = ctx.dialog?.expired === false ? readLesson(ctx.dialog.state, workbook.id) : undefined
+  const lesson = ctx.dialog?.expired === false ? readDraft(ctx.dialog.state, workbook.id) : undefined
   if (lesson && isOpen(workbook)) return work(lesson)
   answerOutdated(ctx)
   await begin(ctx, workbook, options, undefined)
@@ -98,8 +98,8 @@ async function withLesson(
 
 async function showColumn(
   ctx: BotContext,
-  { id, head }: DeskWorkbook,
-  lesson: Lesson,
+  { id, head }: ReviewedWorkbook,
+  lesson: MappingDraft,
   { column: index, page }: { readonly column: number; readonly page: number },
 ): Promise<void> {
   const column = columnsOf(lesson, head)[index]
@@ -109,8 +109,8 @@ async function showColumn(
 
 async function setMeaning(
   ctx: BotContext,
-  { head }: DeskWorkbook,
-  lesson: Lesson,
+  { head }: ReviewedWorkbook,
+  lesson: MappingDraft,
   { column: index, field }: { readonly column: number; readonly field: DislocationField | 'none' },
 ): Promise<void> {
   const column = columnsOf(lesson, head)[index]
@@ -120,10 +120,15 @@ async function setMeaning(
   edit(ctx, columnsView(taught, head, Math.floor(column.index / columnsPerPage), ctx.language))
 }
 
-async function learn(ctx: BotContext, workbook: DeskWorkbook, lesson: Lesson, { zone }: DeskOptions): Promise<void> {
+async function learn(
+  ctx: BotContext,
+  workbook: ReviewedWorkbook,
+  lesson: MappingDraft,
+  { zone }: ReviewOptions,
+): Promise<void> {
   const { id } = workbook
   const missing = missingOf(lesson)
-  if (missing.length > 0) return ctx.toast(teachTexts[ctx.language].missing(missing.join(', ')))
+  if (missing.length > 0) return ctx.toast(mappingTexts[ctx.language].missing(missing.join(', ')))
   await ctx.leaveDialog()
   const taught = await keepLesson(ctx, workbook, lesson)
   await decide(
@@ -137,7 +142,7 @@ async function learn(ctx: BotContext, workbook: DeskWorkbook, lesson: Lesson, { 
       enqueue: () => {
         for (const workbookId of [id, ...(taught ?? [])]) ctx.tx.enqueue(importWorkbook, { workbookId })
       },
-      ...(taught && taught.length > 0 && { note: teachTexts[ctx.language].likesToo(taught.length) }),
+      ...(taught && taught.length > 0 && { note: mappingTexts[ctx.language].likesToo(taught.length) }),
     },
   )
 }
@@ -148,13 +153,13 @@ async function learn(ctx: BotContext, workbook: DeskWorkbook, lesson: Lesson, { 
  */
 async function keepLesson(
   ctx: BotContext,
-  { id, head }: DeskWorkbook,
-  lesson: Lesson,
+  { id, head }: ReviewedWorkbook,
+  lesson: MappingDraft,
 ): Promise<readonly number[] | undefined> {
-  if (!(await workbookDesk.replay(ctx.tx, id))) return undefined
+  if (!(await reviewQueue.replay(ctx.tx, id))) return undefined
   const profile = { headerSignature: signatureOf(lesson, head), columns: lesson.columns }
   await columnProfiles.save(ctx.tx, profile, { createdBy: ctx.person.id })
-  const likes = await workbookDesk.replayLayout(ctx.tx, profile)
+  const likes = await reviewQueue.replayLayout(ctx.tx, profile)
   for (const like of likes) {
     const entry = { action: 'workbook.taught', object: `workbook:${like}`, details: { with: id } }
     await audit.insert(ctx.tx, { actorId: ctx.person.id, ...entry })
@@ -163,10 +168,10 @@ async function keepLesson(
 }
 
 /** Whether a workbook still waits for what its columns mean. */
-function isOpen({ status, reason, kind }: DeskWorkbook): boolean {
-  return status === 'quarantined' && isTeachable(reason ?? '', kind)
+function isOpen({ status, reason, kind }: ReviewedWorkbook): boolean {
+  return status === 'quarantined' && isMappable(reason ?? '', kind)
 }
 
-async function save(ctx: BotContext, lesson: Lesson): Promise<void> {
-  await ctx.saveDialog(teachingStep, { ...lesson, columns: { ...lesson.columns } })
+async function save(ctx: BotContext, lesson: MappingDraft): Promise<void> {
+  await ctx.saveDialog(mappingStep, { ...lesson, columns: { ...lesson.columns } })
 }

@@ -3,7 +3,7 @@ import * as audit from '../people/audit.ts'
 import type { Db } from '../platform/client.ts'
 import * as people from '../people/people.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
-import * as desk from './workbook-desk.ts'
+import * as desk from './review-queue.ts'
 import * as workbooks from './workbooks.ts'
 
 test('replays a workbook that is not in the picture, and no other', async ({ db }) => {

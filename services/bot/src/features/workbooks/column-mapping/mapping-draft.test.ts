@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { teachingStep } from '../steps.ts'
-import { assign, beginLesson, columnsOf, missingOf, readLesson, signatureOf } from './lesson.ts'
+import { mappingStep } from '../steps.ts'
+import { assign, beginDraft, columnsOf, missingOf, readDraft, signatureOf } from './mapping-draft.ts'
 
 const head = [
   ['Сводка за день'],
@@ -11,20 +11,20 @@ const head = [
 const guessed = { container: 0, operationStation: 1, operation: 2, operatedAt: 4 }
 
 test('begins with what the headings and values look like', () => {
-  const lesson = beginLesson(7, head)
+  const lesson = beginDraft(7, head)
   expect(lesson).toEqual({ workbookId: 7, header: 1, columns: guessed })
   expect(missingOf(lesson)).toEqual([])
   expect(signatureOf(lesson, head)).toBe('ящик\nстанция опер\nвид операции\n\nвремя опер')
 })
 
 test('begins anew with the header that the admin points at', () => {
-  const lesson = beginLesson(7, head, 0)
+  const lesson = beginDraft(7, head, 0)
   expect(lesson.header).toBe(0)
   expect(signatureOf(lesson, head)).toBe('сводка за день')
 })
 
 test('a field stands in one column, and a column holds one field', () => {
-  const lesson = beginLesson(7, head)
+  const lesson = beginDraft(7, head)
   const moved = assign(lesson, 3, 'operation')
   expect(moved.columns).toEqual({ ...guessed, operation: 3 })
   expect(assign(moved, 0, 'wagon').columns).toEqual({ operationStation: 1, operation: 3, operatedAt: 4, wagon: 0 })
@@ -32,17 +32,17 @@ test('a field stands in one column, and a column holds one field', () => {
 })
 
 test('shows columns by their letters with values of theirs, also one without a heading', () => {
-  expect(columnsOf(beginLesson(7, head), head).slice(2, 4)).toEqual([
+  expect(columnsOf(beginDraft(7, head), head).slice(2, 4)).toEqual([
     { index: 2, letters: 'C', heading: 'Вид операции', field: 'operation', samples: ['прибытие', 'прибытие'] },
     { index: 3, letters: 'D', heading: '', field: undefined, samples: ['х'] },
   ])
 })
 
 test('goes on after it was stored, and only for its own workbook', () => {
-  const lesson = beginLesson(7, head)
-  const state: unknown = JSON.parse(JSON.stringify({ kind: teachingStep.step, ...lesson }))
-  expect(readLesson(state, 7)).toEqual(lesson)
-  expect(readLesson(state, 8)).toBeUndefined()
-  expect(readLesson({ kind: 'email-code' }, 7)).toBeUndefined()
-  expect(readLesson(undefined, 7)).toBeUndefined()
+  const lesson = beginDraft(7, head)
+  const state: unknown = JSON.parse(JSON.stringify({ kind: mappingStep.step, ...lesson }))
+  expect(readDraft(state, 7)).toEqual(lesson)
+  expect(readDraft(state, 8)).toBeUndefined()
+  expect(readDraft({ kind: 'email-code' }, 7)).toBeUndefined()
+  expect(readDraft(undefined, 7)).toBeUndefined()
 })

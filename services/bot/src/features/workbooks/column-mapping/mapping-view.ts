@@ -1,10 +1,10 @@
 import { type DislocationField, dislocationFields, dislocationHeading } from '@atermtrack/domain'
-import { code, columnMappingTexts as teachTexts, escapeHtml, type Language } from '@atermtrack/messages'
+import { code, columnMappingTexts as mappingTexts, escapeHtml, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../../text/pages.ts'
-import { columnsOf, type Head, type Lesson, missingOf, type TaughtColumn } from './lesson.ts'
+import { columnsOf, type Head, type MappingDraft, missingOf, type MappedColumn } from './mapping-draft.ts'
 import { inRows, type View } from '../list-view.ts'
-import * as actions from './teach-actions.ts'
+import * as actions from './mapping-actions.ts'
 
 export const columnsPerPage = 8
 const fieldsPerPage = 8
@@ -25,8 +25,8 @@ const longestHeading = 60
 const longestHeader = 120
 
 /** The columns of a table and what each is taken to hold, with a button for each. */
-export function columnsView(lesson: Lesson, head: Head, asked: number, language: Language): View {
-  const words = teachTexts[language]
+export function columnsView(lesson: MappingDraft, head: Head, asked: number, language: Language): View {
+  const words = mappingTexts[language]
   const id = lesson.workbookId
   const shown = pageOf(columnsOf(lesson, head), asked, columnsPerPage)
   const missing = missingOf(lesson)
@@ -58,11 +58,11 @@ export function columnsView(lesson: Lesson, head: Head, asked: number, language:
 
 /** One column with its values, and every meaning that it may have: the required ones on each page, the others in turn, the commonest first. */
 export function columnView(
-  column: TaughtColumn,
+  column: MappedColumn,
   { workbookId: id, page }: { readonly workbookId: number; readonly page: number },
   language: Language,
 ): View {
-  const words = teachTexts[language]
+  const words = mappingTexts[language]
   const meaning = (field: DislocationField): InlineKeyboardButton =>
     actions.mapColumn.button(`${dislocationHeading(field)}${field === column.field ? ' ✓' : ''}`, {
       workbookId: id,
@@ -93,19 +93,19 @@ export function columnView(
   }
 }
 
-function columnLine(column: TaughtColumn, language: Language): string {
+function columnLine(column: MappedColumn, language: Language): string {
   const { letters, field } = column
   if (field === undefined) return `${letters}: ${headingView(column, language)} → ?`
   const isRequired = dislocationFields.indexOf(field) < requiredCount
   return `${letters}: ${headingView(column, language)} → ${dislocationHeading(field)}${isRequired ? ' ✓' : ''}`
 }
 
-function headingView({ heading }: TaughtColumn, language: Language): string {
-  return heading === '' ? `<i>${teachTexts[language].noHeading}</i>` : escapeHtml(heading, longestHeading)
+function headingView({ heading }: MappedColumn, language: Language): string {
+  return heading === '' ? `<i>${mappingTexts[language].noHeading}</i>` : escapeHtml(heading, longestHeading)
 }
 
-function headerRow({ workbookId, header }: Lesson, head: Head, language: Language): InlineKeyboardButton[] {
-  const words = teachTexts[language]
+function headerRow({ workbookId, header }: MappingDraft, head: Head, language: Language): InlineKeyboardButton[] {
+  const words = mappingTexts[language]
   const to = (text: string, row: number) => actions.chooseHeader.button(text, { workbookId, row })
   return [
     ...(header > 0 ? [to(words.headerUp, header - 1)] : []),

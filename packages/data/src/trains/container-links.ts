@@ -6,7 +6,7 @@ import { isCurrent } from '../terminals/terminal-visits.ts'
 import { textList } from '../platform/text-list.ts'
 
 /** What others than the railway know of a container: at which terminal it stands, and the train whose list names it last. */
-export interface ContainerTies {
+export interface ContainerLinks {
   readonly container: string
   readonly stay: TerminalStay | undefined
   readonly train: TrainTie | undefined
@@ -33,15 +33,19 @@ export interface TrainTie {
 }
 
 /** The ties of those of `containers` in scope that have any, in one statement and in no particular order. */
-export async function findMany(db: Db, containers: readonly string[], scope: Scope): Promise<readonly ContainerTies[]> {
+export async function findMany(
+  db: Db,
+  containers: readonly string[],
+  scope: Scope,
+): Promise<readonly ContainerLinks[]> {
   if (containers.length === 0) return []
-  const { rows } = await selectTies(containers, scope).execute(db)
-  return rows.map(toTies)
+  const { rows } = await selectLinks(containers, scope).execute(db)
+  return rows.map(toLinks)
 }
 
-/** The statement behind `findMany`; `toTies` reads its rows. */
-export function selectTies(containers: readonly string[], scope: Scope): RawBuilder<TiesRow> {
-  return sql<TiesRow>`
+/** The statement behind `findMany`; `toLinks` reads its rows. */
+export function selectLinks(containers: readonly string[], scope: Scope): RawBuilder<LinksRow> {
+  return sql<LinksRow>`
     with current_list as materialized (select * from current_train_roster)
     select asked.container, stay.*, train.*
     from unnest(${textList(containers)}) as asked (container)
@@ -67,7 +71,7 @@ export function selectTies(containers: readonly string[], scope: Scope): RawBuil
     where (stay.as_of is not null or train.code is not null) and ${isVisible(scope, sql.ref('asked.container'))}`
 }
 
-export interface TiesRow {
+export interface LinksRow {
   readonly container: string
   readonly terminal: string | null
   readonly direction: string | null
@@ -81,7 +85,7 @@ export interface TiesRow {
   readonly waybill: string | null
 }
 
-export function toTies({ container, asOf, code, destination, sentAt, waybill, ...stay }: TiesRow): ContainerTies {
+export function toLinks({ container, asOf, code, destination, sentAt, waybill, ...stay }: LinksRow): ContainerLinks {
   return {
     container,
     stay: asOf === null ? undefined : { ...stay, asOf },

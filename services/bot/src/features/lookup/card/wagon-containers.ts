@@ -20,7 +20,7 @@ interface Carried {
  * The containers that answer for the carriers. A wagon is named by all that it ever brought: those on it now count, or the
  * earlier ones when nothing is on it.
  */
-export function ridersOf(
+export function containersOnWagon(
   positions: readonly PositionView[],
   { wagons, waybills }: Carriers,
   settings: ViewSettings,
@@ -43,7 +43,7 @@ export function carrierTitles(
 }
 
 /** The same with what is on each. */
-export function ridersView(
+export function containersOnWagonView(
   positions: readonly PositionView[],
   carriers: Carriers,
   options: ViewOptions,

@@ -1,14 +1,14 @@
-import type { ContainerTies, PositionView } from '@atermtrack/data'
+import type { ContainerLinks, PositionView } from '@atermtrack/data'
 import type { WallTime } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
 import { aPosition } from '../../../testing/a-position.ts'
 import { cardView } from './card.ts'
-import { notSeenView, tiesCardView } from './ties.ts'
+import { notSeenView, linksCardView } from './links.ts'
 
 const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const ru = { language: 'ru', now: new Date('2025-09-02T06:00:00Z'), settings } as const
 const container = 'MSKU6011672'
-const ties: ContainerTies = {
+const ties: ContainerLinks = {
   container,
   stay: {
     terminal: 'A-Terminal',
@@ -55,7 +55,7 @@ describe('a card', () => {
 
   test('of a container that came to the terminal again after the list does not name the former train', () => {
     const train = { code: 'К25-040', destination: null, sentAt: new Date('2025-07-01T00:00:00Z'), waybill: null }
-    expect(tiesCardView({ ...ties, train }, ru)).not.toContain('К25-040')
+    expect(linksCardView({ ...ties, train }, ru)).not.toContain('К25-040')
     expect(notSeenView([{ ...ties, train }], ru).join()).not.toContain('К25-040')
   })
 
@@ -64,7 +64,7 @@ describe('a card', () => {
   })
 
   test('is short without the railway, and says so', () => {
-    expect(tiesCardView(ties, ru)).toBe(
+    expect(linksCardView(ties, ru)).toBe(
       [
         '<b>⏳ в дислокации ещё не виден</b>',
         '📦 <code>MSKU6011672</code>',
@@ -73,7 +73,7 @@ describe('a card', () => {
         '🚂 Поезд терминала <code>К25-073</code>, список от 01.09.2025 (МСК)',
       ].join('\n'),
     )
-    expect(tiesCardView({ ...ties, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
+    expect(linksCardView({ ...ties, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
   })
 })
 

@@ -10,7 +10,7 @@ const readStation = createFieldReader('station_key')
  * Collects who else tells the operations that an undone report told first. The oldest report counts, and of one stamp what the
  * reports say: so of the reports, which come from the newest stamp to the oldest, only those of the last stamp are held.
  */
-export function createToldOperations<Report extends TellingReport>(undone: readonly UndoneContainer[]) {
+export function createKnownOperations<Report extends TellingReport>(undone: readonly UndoneContainer[]) {
   const times = new Map<string, ReadonlySet<string>>()
   for (const { container, toldAt } of undone)
     if (toldAt.length > 0) times.set(container, new Set(toldAt.map((time) => time.toISOString())))

@@ -1,10 +1,10 @@
 import { isStayAfterRoster, toInstant, tripToRoster } from '@atermtrack/domain'
-import type { ContainerTies, TerminalStay } from './container-ties.ts'
+import type { ContainerLinks, TerminalStay } from './container-links.ts'
 import { factsOf, type PositionStatus } from '../positions/position-facts.ts'
 import type { PositionView } from '../positions/positions.ts'
 import { tripOfPosition } from './roster-trip.ts'
 
-export interface TiesSettings {
+export interface LinksSettings {
   readonly standingAfterMinutes: number
   /** Zone of a terminal's own times where its report names none. */
   readonly sourceZone: string
@@ -14,11 +14,11 @@ export interface TiesSettings {
  * What still holds of the links of a container to a terminal and a train. A stay ends when the railway moves the container: the
  * terminal reports a dispatch up to a day late, or never. The list of a former trip is not the train of the present one.
  */
-export function currentTies(
-  ties: ContainerTies,
+export function currentLinks(
+  ties: ContainerLinks,
   position: PositionView | undefined,
-  settings: TiesSettings,
-): ContainerTies {
+  settings: LinksSettings,
+): ContainerLinks {
   const stay = ties.stay && isPresent(ties.stay, position, settings) ? ties.stay : undefined
   const train = ties.train && isOfPresentTrip(ties.train, { stay, position }, settings) ? ties.train : undefined
   return { ...ties, stay, train }
@@ -26,7 +26,7 @@ export function currentTies(
 
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
 
-function isPresent(stay: TerminalStay, position: PositionView | undefined, settings: TiesSettings): boolean {
+function isPresent(stay: TerminalStay, position: PositionView | undefined, settings: LinksSettings): boolean {
   const arrivedAt = arrivalOfStay(stay, settings)
   if (!position || !arrivedAt) return true
   const { status } = factsOf(position, settings)
@@ -35,9 +35,9 @@ function isPresent(stay: TerminalStay, position: PositionView | undefined, setti
 }
 
 function isOfPresentTrip(
-  { sentAt, waybill }: NonNullable<ContainerTies['train']>,
+  { sentAt, waybill }: NonNullable<ContainerLinks['train']>,
   { stay, position }: { readonly stay: TerminalStay | undefined; readonly position: PositionView | undefined },
-  settings: TiesSettings,
+  settings: LinksSettings,
 ): boolean {
   const stayedFrom = stay && arrivalOfStay(stay, settings)
   if (stayedFrom && isStayAfterRoster(sentAt, stayedFrom)) return false
@@ -45,6 +45,6 @@ function isOfPresentTrip(
   return !position || tripToRoster(roster, tripOfPosition(position)) !== 'later'
 }
 
-function arrivalOfStay({ arrivedWall, zone }: TerminalStay, { sourceZone }: TiesSettings): Date | undefined {
+function arrivalOfStay({ arrivedWall, zone }: TerminalStay, { sourceZone }: LinksSettings): Date | undefined {
   return arrivedWall === null ? undefined : toInstant(arrivedWall, zone ?? sourceZone)
 }

@@ -1,12 +1,12 @@
 import { workbooksTexts as texts } from '@atermtrack/messages'
-import { audit, type DeskWorkbook, isAcceptedStatus, workbookDesk } from '@atermtrack/data'
+import { audit, type ReviewedWorkbook, isAcceptedStatus, reviewQueue } from '@atermtrack/data'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { confirmView, decisionWords, type DetailOptions, detailView } from './detail-view.ts'
 import type { View } from './list-view.ts'
 import type { Place } from './place.ts'
 
-export interface DeskOptions {
+export interface ReviewOptions {
   /** Zone of the times shown. */
   readonly zone: string
 }
@@ -15,9 +15,9 @@ type Step = 'accept' | 'reject' | 'undo'
 type Details = Readonly<Record<string, string | number | boolean>>
 
 /** A button works for admins, on a workbook that is there. */
-export function guarded<P>(press: (ctx: BotContext, workbook: DeskWorkbook, pressed: P) => Promise<void>) {
+export function guarded<P>(press: (ctx: BotContext, workbook: ReviewedWorkbook, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly workbookId: number }): Promise<void> => {
-    const workbook = ctx.isAdmin ? await workbookDesk.find(ctx.tx, pressed.workbookId) : undefined
+    const workbook = ctx.isAdmin ? await reviewQueue.find(ctx.tx, pressed.workbookId) : undefined
     return workbook ? press(ctx, workbook, pressed) : answerOutdated(ctx)
   }
 }
@@ -25,15 +25,15 @@ export function guarded<P>(press: (ctx: BotContext, workbook: DeskWorkbook, pres
 /** Shows a workbook in the place of the message with the button. */
 export async function showWorkbook(
   ctx: BotContext,
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   { zone, place, page = 0 }: { readonly zone: string; readonly place: Place | undefined; readonly page?: number },
 ): Promise<void> {
   edit(ctx, detailView(workbook, page, await detailOptions(ctx, workbook, zone, place)))
 }
 
 /** Asks before a step that cannot simply be taken back. */
-export function askFirst(step: Step, { zone }: DeskOptions) {
-  return async (ctx: BotContext, workbook: DeskWorkbook, { place }: { readonly place: Place | undefined }) => {
+export function askFirst(step: Step, { zone }: ReviewOptions) {
+  return async (ctx: BotContext, workbook: ReviewedWorkbook, { place }: { readonly place: Place | undefined }) => {
     if (!isOpen(workbook, step)) return showDecision(ctx, workbook, { zone, place })
     edit(ctx, confirmView(workbook, step, await detailOptions(ctx, workbook, zone, place)))
   }
@@ -42,7 +42,7 @@ export function askFirst(step: Step, { zone }: DeskOptions) {
 /** Records a decision and shows what became of the workbook; `change` is false when somebody else was first. */
 export async function decide(
   ctx: BotContext,
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   { zone, place }: { readonly zone: string; readonly place: Place | undefined },
   decision: {
     readonly action: string
@@ -70,11 +70,11 @@ export async function decide(
 /** Tells who comes late what was decided, and by whom. */
 async function showDecision(
   ctx: BotContext,
-  workbook: DeskWorkbook,
+  workbook: ReviewedWorkbook,
   { zone, place }: { readonly zone: string; readonly place: Place | undefined },
 ): Promise<void> {
   const words = texts[ctx.language]
-  const decision = await workbookDesk.findDecision(ctx.tx, workbook.id)
+  const decision = await reviewQueue.findDecision(ctx.tx, workbook.id)
   const decided = decision && decisionWords(decision, { language: ctx.language, zone })
   ctx.toast(decided ? words.decidedBefore(decided.what, decided.by) : words.changed)
   await showAnew(ctx, workbook, { zone, place })
@@ -82,24 +82,24 @@ async function showDecision(
 
 async function showAnew(
   ctx: BotContext,
-  { id }: DeskWorkbook,
+  { id }: ReviewedWorkbook,
   to: { readonly zone: string; readonly place: Place | undefined },
 ): Promise<void> {
-  const workbook = await workbookDesk.find(ctx.tx, id)
+  const workbook = await reviewQueue.find(ctx.tx, id)
   if (workbook) await showWorkbook(ctx, workbook, to)
 }
 
 async function detailOptions(
   ctx: BotContext,
-  { id }: DeskWorkbook,
+  { id }: ReviewedWorkbook,
   zone: string,
   place: Place | undefined,
 ): Promise<DetailOptions> {
-  const decision = await workbookDesk.findDecision(ctx.tx, id)
+  const decision = await reviewQueue.findDecision(ctx.tx, id)
   return { language: ctx.language, zone, place, decision }
 }
 
-function isOpen({ status, reason, undoClosedAt }: DeskWorkbook, step: Step): boolean {
+function isOpen({ status, reason, undoClosedAt }: ReviewedWorkbook, step: Step): boolean {
   if (step !== 'undo') return status === 'quarantined'
   return isAcceptedStatus(status) && reason !== 'undo_requested' && !undoClosedAt
 }

@@ -10,12 +10,12 @@ import { countBy, type Counts, forecastIn, tripToRoster } from '@atermtrack/doma
 import { freshestOf } from '../lookup/freshness.ts'
 
 /** Where a box of the list stands with this train: as the railway sees it, not seen yet, or gone on another trip already. */
-export type BoxState = PositionStatus | 'unseen' | 'other_trip'
+export type ContainerState = PositionStatus | 'unseen' | 'other_trip'
 
-export interface TrainBox {
+export interface TrainContainer {
   readonly container: string
   readonly client: string | undefined
-  readonly state: BoxState
+  readonly state: ContainerState
   /** Undefined for a box that nobody has seen on this trip. */
   readonly position: PositionView | undefined
 }
@@ -35,17 +35,17 @@ export interface Arrival {
 /** What there is to say of a train as a whole. */
 export interface TrainPicture {
   /** In the order of the list. */
-  readonly boxes: readonly TrainBox[]
+  readonly boxes: readonly TrainContainer[]
   /** Those that the railway has seen on the trip of the list. */
   readonly seen: number
   /** Those that have left on another trip since: nothing else counts them. */
   readonly onOtherTrips: number
   /** Of the boxes that are in the newest reports. */
   readonly stations: Counts<string>
-  readonly states: Counts<BoxState>
+  readonly states: Counts<ContainerState>
   readonly clients: Counts<string | undefined>
   /** Boxes that are not with most of the others, those in the worst state first. */
-  readonly odd: readonly TrainBox[]
+  readonly odd: readonly TrainContainer[]
   /** Kilometres left of the boxes that have not arrived. */
   readonly km: Range<number> | undefined
   /** Of those that are expected; of abandoned ones where all are abandoned. */
@@ -86,19 +86,19 @@ export function trainPicture(
   }
 }
 
-type SeenBox = TrainBox & { readonly position: PositionView }
+type SeenBox = TrainContainer & { readonly position: PositionView }
 
-const arrivedStates: ReadonlySet<BoxState> = new Set(['unloaded', 'at_destination'])
-const absentStates: ReadonlySet<BoxState> = new Set(['missing', 'dropped'])
-const heldStates: ReadonlySet<BoxState> = new Set(['abandoned', 'standing'])
-const fromWorst: readonly BoxState[] = ['missing', 'dropped', 'abandoned', 'standing']
+const arrivedStates: ReadonlySet<ContainerState> = new Set(['unloaded', 'at_destination'])
+const absentStates: ReadonlySet<ContainerState> = new Set(['missing', 'dropped'])
+const heldStates: ReadonlySet<ContainerState> = new Set(['abandoned', 'standing'])
+const fromWorst: readonly ContainerState[] = ['missing', 'dropped', 'abandoned', 'standing']
 
 function toBox(
   { container, client, waybill }: TrainRow,
   position: PositionView | undefined,
   sentAt: Date,
   settings: PictureSettings,
-): TrainBox {
+): TrainContainer {
   const box = { container, client: client ?? undefined }
   if (!position) return { ...box, state: 'unseen', position }
   const { status } = factsOf(position, settings)
@@ -108,7 +108,7 @@ function toBox(
   return { ...box, state: trip === 'later' ? 'other_trip' : status, position }
 }
 
-function isSeen(box: TrainBox): box is SeenBox {
+function isSeen(box: TrainContainer): box is SeenBox {
   return box.position !== undefined
 }
 
@@ -117,12 +117,12 @@ function stationOf({ position }: SeenBox): string {
 }
 
 /** A state that most boxes of the biggest group share makes none of them an odd one. */
-function oddOnes(boxes: readonly TrainBox[], present: readonly SeenBox[]): readonly TrainBox[] {
+function oddOnes(boxes: readonly TrainContainer[], present: readonly SeenBox[]): readonly TrainContainer[] {
   if (!boxes.some(isSeen)) return []
   const mainStation = countBy(present, stationOf)[0]?.[0]
   const mainGroup = present.filter((box) => stationOf(box) === mainStation)
   const mainState = countBy(mainGroup, ({ state }) => state)[0]?.[0]
-  const isOdd = (box: TrainBox) =>
+  const isOdd = (box: TrainContainer) =>
     !isSeen(box) ||
     absentStates.has(box.state) ||
     stationOf(box) !== mainStation ||
@@ -131,7 +131,7 @@ function oddOnes(boxes: readonly TrainBox[], present: readonly SeenBox[]): reado
 }
 
 /** The unseen ones, often many, come last. */
-function severity({ state }: TrainBox): number {
+function severity({ state }: TrainContainer): number {
   if (state === 'unseen') return fromWorst.length + 1
   const place = fromWorst.indexOf(state)
   return place === -1 ? fromWorst.length : place

@@ -7,10 +7,10 @@ import {
   missingHeadings,
   readLikelyHeader,
 } from '@atermtrack/domain'
-import { teachingStep } from '../steps.ts'
+import { mappingStep } from '../steps.ts'
 
 /** What an admin has said so far of a layout; it is the state of a dialog. */
-export interface Lesson {
+export interface MappingDraft {
   readonly workbookId: number
   /** Zero-based among the rows of the head. */
   readonly header: number
@@ -21,7 +21,7 @@ export interface Lesson {
 export type Head = readonly (readonly string[])[]
 
 /** A lesson that begins with what the headings and values look like; by default with the likeliest header. */
-export function beginLesson(workbookId: number, head: Head, row?: number): Lesson {
+export function beginDraft(workbookId: number, head: Head, row?: number): MappingDraft {
   const header = row === undefined ? findLikelyHeader(head) : readLikelyHeader(head, row)
   const guesses = header?.guesses ?? []
   const columns: Partial<Record<DislocationField, number>> = {}
@@ -30,30 +30,30 @@ export function beginLesson(workbookId: number, head: Head, row?: number): Lesso
 }
 
 /** The lesson that a dialog is about; undefined for another dialog or another workbook. */
-export function readLesson(state: unknown, workbookId: number): Lesson | undefined {
-  const stored = teachingStep.read(state)
+export function readDraft(state: unknown, workbookId: number): MappingDraft | undefined {
+  const stored = mappingStep.read(state)
   if (stored?.workbookId !== workbookId) return undefined
   const known = Object.entries(stored.columns).filter(([field]) => isField(field))
   return { workbookId, header: stored.header, columns: Object.fromEntries(known) }
 }
 
 /** What a column holds; a field stands in one column, and a column holds one field. */
-export function assign(lesson: Lesson, column: number, field: DislocationField | undefined): Lesson {
+export function assign(lesson: MappingDraft, column: number, field: DislocationField | undefined): MappingDraft {
   const others = Object.entries(lesson.columns).filter(([other, place]) => other !== field && place !== column)
   return { ...lesson, columns: Object.fromEntries([...others, ...(field === undefined ? [] : [[field, column]])]) }
 }
 
-export function fieldOf({ columns }: Lesson, column: number): DislocationField | undefined {
+export function fieldOf({ columns }: MappingDraft, column: number): DislocationField | undefined {
   return dislocationFields.find((field) => columns[field] === column)
 }
 
 /** Headings of the required columns that nobody has named yet. */
-export function missingOf({ columns }: Lesson): readonly string[] {
+export function missingOf({ columns }: MappingDraft): readonly string[] {
   return missingHeadings(new Map(Object.entries(columns) as [DislocationField, number][]))
 }
 
 /** How the layout is recognised from now on. */
-export function signatureOf({ header }: Lesson, head: Head): string {
+export function signatureOf({ header }: MappingDraft, head: Head): string {
   return headerSignature(head[header] ?? [])
 }
 
@@ -61,7 +61,7 @@ function isField(text: string): text is DislocationField {
   return dislocationFields.some((field) => field === text)
 }
 
-export interface TaughtColumn {
+export interface MappedColumn {
   readonly index: number
   /** As Excel names it. */
   readonly letters: string
@@ -74,7 +74,7 @@ export interface TaughtColumn {
 const samplesShown = 3
 
 /** The columns of the table with what is known of each. */
-export function columnsOf(lesson: Lesson, head: Head): readonly TaughtColumn[] {
+export function columnsOf(lesson: MappingDraft, head: Head): readonly MappedColumn[] {
   const [headings = [], ...rows] = head.slice(lesson.header)
   const width = Math.max(headings.length, ...rows.map((row) => row.length), 0)
   return Array.from({ length: width }, (_, index) => ({
