@@ -11,7 +11,7 @@ import {
 import { z } from 'zod'
 import type { UsageLimits } from './limits/limits.ts'
 
-const botEnv = z.object({
+export const botEnv = z.object({
   ...serviceEnv.shape,
   BOT_TOKEN: z.string('expected the token of BotFather').regex(/^[^\s/?#]+$/, 'expected a token of BotFather'),
   TELEGRAM_API_ROOT: z.url('expected an http(s):// address').default('https://api.telegram.org'),

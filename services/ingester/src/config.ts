@@ -33,7 +33,7 @@ const workHours = z.string().transform((text, context) => {
 })
 
 /** What the ingester reads from the environment. */
-const ingesterEnv = z.object({
+export const ingesterEnv = z.object({
   ...serviceEnv.shape,
   ...readingEnv.shape,
   IMAP_SERVER: z.string().optional(),
