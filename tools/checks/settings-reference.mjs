@@ -100,5 +100,5 @@ function shapeOf(schema) {
 /** @param {unknown} value */
 function shown(value) {
   if (Array.isArray(value)) return value.map((item) => `\`${item}\``).join(', ')
-  return typeof value === 'object' ? '' : `\`${value}\``
+  return ['string', 'number', 'boolean'].includes(typeof value) ? `\`${String(value)}\`` : ''
 }
