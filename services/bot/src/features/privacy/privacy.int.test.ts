@@ -143,8 +143,8 @@ describe('erasing one’s data', () => {
     await person.press('🗑 Удалить мои данные')
     expect((await person.waitForReply()).text).toContain('Ваша просьба о доступе тоже будет удалена')
     await eraseAll(person)
-    const notice = db.selectFrom('delivery').select(['chatId', 'status', 'text']).where('kind', '=', 'alert')
-    expect(await notice.execute()).toEqual([{ chatId: boris, status: 'cancelled', text: null }])
+    const notice = db.selectFrom('delivery').select(['chatId', 'status', 'text', 'notice']).where('kind', '=', 'alert')
+    expect(await notice.execute()).toEqual([{ chatId: boris, status: 'cancelled', text: null, notice: null }])
     const press = await admin.pressData(`v1:access-grant:${id}`, before)
     expect(await admin.waitForAnswer(press)).toMatchObject({ text: 'Кнопка устарела' })
 
