@@ -9,7 +9,7 @@ import { closeCodes } from './close-codes.ts'
 import type { View } from './pages.ts'
 import type { TrainSnapshot } from './train-snapshot.ts'
 
-/** With the row of pages they stay within eight rows of buttons. */
+/** With the row of pages, the keyboard stays within eight rows. */
 export const trainsPerPage = 7
 const mostStations = 3
 const mostSuggestions = 6
@@ -60,7 +60,7 @@ function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummar
   return [trainCode, ...(destination === null ? [] : [clip(destination)]), boxes, date].join(' · ')
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(name: string): string {
   return name.length > 20 ? `${name.slice(0, 19).replace(/\p{Cs}$/u, '')}…` : name
 }
