@@ -211,7 +211,7 @@ describe('the pages of a train', () => {
     expect(last.html).not.toContain('8. ')
     expect(
       last.keyboard.inline_keyboard.flat().map((button) => 'callback_data' in button && button.callback_data),
-    ).toEqual(['v1:train-containers:25-073:0', 'v1:train-containers:25-073:1', 'v1:train:25-073'])
+    ).toEqual(['v1:train-boxes:25-073:0', 'v1:train-boxes:25-073:1', 'v1:train:25-073'])
   })
 
   test('show its clients with the places of their containers', () => {
