@@ -7,11 +7,11 @@ export const viewCompany = defineAction('co-view', { companyId: rowId })
 export const countContainers = defineAction('co-count', { companyId: rowId })
 export const renameCompany = defineAction('co-rename', { companyId: rowId })
 export const askToShare = defineAction('co-share', { companyId: rowId })
-/** The number of clients is what the admin has agreed to. */
+/** The admin has agreed to this number of clients. */
 export const shareCompany = defineAction('co-share-yes', { companyId: rowId, clients: count })
 export const unshareCompany = defineAction('co-unshare', { companyId: rowId })
 export const askToRemoveCompany = defineAction('co-remove', { companyId: rowId })
-/** The number of people is what the admin has agreed to. */
+/** The admin has agreed to this number of people. */
 export const removeCompany = defineAction('co-remove-yes', { companyId: rowId, people: count })
 
 export const listClients = defineAction('co-clients', { companyId: rowId, page: pageNumber })

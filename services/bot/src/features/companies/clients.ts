@@ -12,7 +12,7 @@ import { clientName, clientsView, knownView, removeClientView, rowsPerPage, type
 
 const longestClient = 200
 
-/** The clients of a company: chosen out of those that the files name, or typed. */
+/** The clients of a company, chosen among those that the files name or typed. */
 export function createClients(): {
   readonly actions: readonly ActionHandler[]
   readonly dialogs: readonly StepHandler[]
@@ -28,7 +28,7 @@ export function createClients(): {
       actions.pickKnownClient.handle(ofCompany(pick)),
       actions.addTypedClient.handle(ofCompany(addTyped)),
     ],
-    dialogs: [clientStep.handle(takeText)],
+    dialogs: [clientStep.handle(acceptSearch)],
   }
 }
 
@@ -55,7 +55,7 @@ async function remove(ctx: BotContext, company: Company, { clientId }: OfClient)
   edit(ctx, await listClients(ctx, company, 0))
 }
 
-/** What was searched for stays while one leafs through; a message typed meanwhile is the next search. */
+/** The search text stays while the admin turns pages. A message typed meanwhile is the next search. */
 async function offer(ctx: BotContext, company: Company, page: number): Promise<void> {
   const step = stepOf(ctx, company)
   if (!step) await ctx.saveDialog(clientStep, { companyId: company.id })
@@ -71,7 +71,7 @@ async function known(
   return knownView(company, await loadPage(page, rowsPerPage, read), { search, language })
 }
 
-async function takeText(ctx: BotContext, { companyId }: StateOf<typeof clientStep>): Promise<void> {
+async function acceptSearch(ctx: BotContext, { companyId }: StateOf<typeof clientStep>): Promise<void> {
   const { tx, message, language } = ctx
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const company = await companies.find(tx, companyId)

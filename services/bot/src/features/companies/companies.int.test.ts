@@ -8,7 +8,7 @@ import { aVisit, storeVisits } from '../../testing/store-visits.ts'
 const [own, foreign, nobodys] = ['MSKU6011672', 'CSQU3054383', 'TGHU3456389']
 
 describe('an admin', () => {
-  test('makes a company, gives it clients by button and by hand, and sees what it sees', async ({
+  test('creates a company, adds clients by button and by hand, and sees the number of its containers', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -49,7 +49,7 @@ describe('an admin', () => {
     expect(await auditOf(db)).toEqual(['company.added', 'company.client_added', 'company.client_added'])
   })
 
-  test('takes a client away, renames, shares and removes a company in two steps', async ({
+  test('removes a client, renames, shares and removes a company in two steps', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -81,11 +81,7 @@ describe('an admin', () => {
   })
 })
 
-test('a viewer sees own and shared containers, and what changes counts at once', async ({
-  db,
-  redisUrl,
-  queuePrefix,
-}) => {
+test('a viewer sees own and shared containers, and a change applies at once', async ({ db, redisUrl, queuePrefix }) => {
   await storeWorld(db)
   const { admin, viewer, companyId } = await startWithCompany({ db, redisUrl, queuePrefix })
   const asksFor = async (number: string) => {
@@ -94,7 +90,7 @@ test('a viewer sees own and shared containers, and what changes counts at once',
   }
   expect(await asksFor(own)).toContain('A-Terminal')
   expect(await asksFor(nobodys)).toContain('ЧИТА I')
-  // A foreign number and one that nobody knows are answered alike.
+  // The container of another company and an unknown number get the same answer.
   const unknown = (await asksFor('TEMU5243694')).replaceAll('TEMU5243694', '')
   expect((await asksFor(foreign)).replaceAll(foreign, '')).toBe(unknown)
 
@@ -112,7 +108,11 @@ test('a viewer sees own and shared containers, and what changes counts at once',
   expect(await asksFor(foreign)).toContain('A-Terminal')
 })
 
-test('an admin shows somebody out, and never changes their own rights', async ({ db, redisUrl, queuePrefix }) => {
+test('an admin withdraws the access of a person, and never changes their own rights', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const { admin, viewer } = await startWithCompany({ db, redisUrl, queuePrefix })
   const me = await people.findByTelegramId(db, boris)
   await people.grant(db, boris, 'admin')

@@ -15,7 +15,7 @@ import { companyView, listView, removeView, rowsPerPage, shareView, type View } 
 
 const longestName = 60
 
-/** Admins say which clients each company has: its people see the containers of these. */
+/** Admins assign clients to each company; its people see the containers of these clients. */
 export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy, 'unnamed'> }): Feature {
   const clients = createClients()
   return {
@@ -48,7 +48,7 @@ export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy
       actions.removeCompany.handle(ofCompany(remove)),
       ...clients.actions,
     ],
-    dialogs: [nameStep.handle(takeName), ...clients.dialogs],
+    dialogs: [nameStep.handle(acceptName), ...clients.dialogs],
   }
 }
 
@@ -60,13 +60,13 @@ async function list({ tx, language }: BotContext, page: number): Promise<View> {
   return listView(await loadPage(page, rowsPerPage, (part) => companies.list(tx, part)), language)
 }
 
-/** Without an id for a new company. */
+/** Without an id, the name is for a new company. */
 async function askName(ctx: BotContext, companyId?: number): Promise<void> {
   await ctx.saveDialog(nameStep, { companyId })
   ctx.say(texts[ctx.language].askName)
 }
 
-async function takeName(ctx: BotContext, { companyId }: StateOf<typeof nameStep>): Promise<void> {
+async function acceptName(ctx: BotContext, { companyId }: StateOf<typeof nameStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)

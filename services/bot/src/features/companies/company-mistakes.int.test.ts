@@ -6,7 +6,7 @@ import { boris, startTestBot } from '../../testing/start-test-bot.ts'
 const stale = 'Кнопка устарела'
 
 describe('a name of a company', () => {
-  test('that cannot be is asked for again, and the question stays until it is answered or left', async ({
+  test('that is not valid is asked for again, until the admin answers or leaves the question', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -27,7 +27,7 @@ describe('a name of a company', () => {
     expect((await companies.list(db, all)).total).toBe(1)
   })
 
-  test('cannot become that of another company, but may stay its own', async ({ db, redisUrl, queuePrefix }) => {
+  test('cannot be that of another company, but can change its letter case', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     await companies.insert(db, 'Василёк')
     const { admin } = await startAt(place, 'Ромашка')
@@ -37,7 +37,7 @@ describe('a name of a company', () => {
     expect(await auditOf(db)).toEqual(['company.renamed'])
   })
 
-  test('with signs of markup is shown as it is', async ({ db, redisUrl, queuePrefix }) => {
+  test('with characters of markup is shown as it is', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { admin } = await start(place)
     await ask(admin, '/companies')
@@ -46,8 +46,8 @@ describe('a name of a company', () => {
   })
 })
 
-describe('what changes while an admin looks', () => {
-  test('a company that another admin has removed has stale buttons only', async ({ db, redisUrl, queuePrefix }) => {
+describe('a change by another admin', () => {
+  test('leaves only stale buttons for a removed company', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { admin, id } = await startAt(place, 'Ромашка')
     await companies.remove(db, id)
@@ -56,7 +56,7 @@ describe('what changes while an admin looks', () => {
     expect(await auditOf(db)).toEqual([])
   })
 
-  test('sharing more clients than the button said is asked about again', async ({ db, redisUrl, queuePrefix }) => {
+  test('asks again before sharing more clients than the button said', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { admin, id } = await startAt(place, 'Ромашка')
     await companies.addClient(db, id, { inn: '2536000001', name: null })
@@ -70,7 +70,7 @@ describe('what changes while an admin looks', () => {
     expect(await auditOf(db)).toEqual(['company.shared', 'company.unshared'])
   })
 
-  test('a client that somebody else has removed is not removed twice', async ({ db, redisUrl, queuePrefix }) => {
+  test('does not remove a client twice', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { admin, id } = await startAt(place, 'Ромашка')
     await companies.addClient(db, id, { inn: '2536000001', name: null })
@@ -84,7 +84,7 @@ describe('what changes while an admin looks', () => {
     expect(await auditOf(db)).toEqual([])
   })
 
-  test('an admin who is one no more cannot go on', async ({ db, redisUrl, queuePrefix }) => {
+  test('stops an admin who has lost the role', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { admin, id } = await startAt(place, 'Ромашка', { adminChatIds: [] })
     await push(admin, '✏️ Переименовать')
@@ -96,7 +96,7 @@ describe('what changes while an admin looks', () => {
 })
 
 describe('a client', () => {
-  test('that the company has already is not added again, and a text too long is none', async ({
+  test('that the company has already is not added again, and a text too long is refused', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -112,7 +112,7 @@ describe('a client', () => {
     expect((await companies.listClients(db, id, all)).total).toBe(1)
   })
 
-  test('is typed as often as it takes: the last text counts', async ({ db, redisUrl, queuePrefix }) => {
+  test('can be typed repeatedly, and the last text counts', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { admin, id } = await startAt(place, 'Ромашка')
     await push(admin, '👥 Клиенты: 0')
@@ -125,7 +125,7 @@ describe('a client', () => {
 })
 
 describe('a long list', () => {
-  test('is turned, and a page that has gone meanwhile is the last one', async ({ db, redisUrl, queuePrefix }) => {
+  test('has pages, and a page that no longer exists shows the last one', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const ids: number[] = []
     for (let n = 1; n <= 6; n += 1) ids.push((await companies.insert(db, `Компания ${n}`))?.id ?? 0)
@@ -140,7 +140,7 @@ describe('a long list', () => {
     expect(buttonsOf(admin)).toContain('🏢 Компания 5 · 0 клиентов · 0 человек')
   })
 
-  test('speaks the language of the admin', async ({ db, redisUrl, queuePrefix }) => {
+  test('is in the language of the admin', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { sandbox } = await startTestBot({ ...place, adminChatIds: [3001] })
     const admin = sandbox.person({ id: 3001, name: 'Vera', languageCode: 'en' })
@@ -164,7 +164,7 @@ async function start({ db, redisUrl, queuePrefix }: Place, { adminChatIds = [bor
   return { admin: sandbox.person(boris) }
 }
 
-/** The admin looks at a new company. */
+/** Opens a new company as an admin. */
 async function startAt(place: Place, name: string, options: { readonly adminChatIds?: number[] } = {}) {
   const company = await companies.insert(place.db, name)
   const profile = { telegramId: boris, firstName: 'Борис', lastName: null, username: null, language: 'ru' } as const
@@ -176,13 +176,13 @@ async function startAt(place: Place, name: string, options: { readonly adminChat
   return { admin, id: company?.id ?? 0 }
 }
 
-/** Says something; returns the text of the answer. */
+/** Sends a message; returns the text of the answer. */
 async function ask(person: PersonHandle, text: string): Promise<string> {
   await person.say(text)
   return (await person.waitForReply()).text ?? ''
 }
 
-/** Presses a button; returns the text of the message that follows or changes. */
+/** Presses a button; returns the text of the new or changed message. */
 async function push(person: PersonHandle, button: string): Promise<string> {
   await person.press(button)
   return (await person.waitForReply()).text ?? ''

@@ -1,7 +1,7 @@
 import type { companies } from '@atermtrack/data'
 import { countPages, type Page } from '../../text/pages.ts'
 
-/** Reads one page; a page beyond the last is the last. */
+/** Reads one page. A number beyond the last page reads the last page. */
 export async function loadPage<T>(
   asked: number,
   size: number,

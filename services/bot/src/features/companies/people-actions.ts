@@ -1,7 +1,7 @@
 import { defineAction } from '../../routing/action.ts'
 import { oneOf, pageNumber, rowId, rowIdOrNone } from '../../routing/parameters.ts'
 
-/** Without a company everybody is listed. */
+/** Without a company, the people of all companies are listed. */
 export const listPeople = defineAction('pe-list', { companyId: rowIdOrNone, page: pageNumber })
 export const viewPerson = defineAction('pe-view', { personId: rowId })
 export const offerCompanies = defineAction('pe-companies', { personId: rowId, page: pageNumber })

@@ -9,7 +9,7 @@ import type { View } from './views.ts'
 
 type PageOf<T> = Page<T> & { readonly total: number }
 
-/** The people of a company, or everybody. */
+/** The people of a company or of all companies. */
 export function peopleView(page: PageOf<Member>, company: Company | undefined, language: Language): View {
   const words = texts[language]
   const rows = page.rows.map((member) => [
@@ -25,7 +25,7 @@ export function peopleView(page: PageOf<Member>, company: Company | undefined, l
   )
 }
 
-/** What somebody may do, with buttons to change it; nobody changes their own rights. */
+/** The rights of a person, with buttons to change them. Admins cannot change their own rights. */
 export function memberView(member: Member, { isOwn, language }: { isOwn: boolean; language: Language }): View {
   const words = texts[language]
   const { id: personId, role, companyId, companyName, isStranded } = member
@@ -83,7 +83,7 @@ function view(html: string, ...rows: InlineKeyboardButton[][]): View {
   return { html, keyboard: { inline_keyboard: rows.filter(({ length }) => length > 0) } }
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59).replace(/\p{Cs}$/u, '')}…` : text
 }

@@ -10,7 +10,7 @@ import { rowsPerPage, type View } from './views.ts'
 
 type MemberPress<P> = (ctx: BotContext, member: Member, pressed: P) => Promise<void>
 
-/** Admins see who is in, and change roles and companies; what they change counts from the next question on. */
+/** Admins see who has access, and change roles and companies. A change applies from the next question on. */
 export function createPeople(): Feature {
   return {
     name: 'people',
@@ -43,7 +43,7 @@ export function createPeople(): Feature {
   }
 }
 
-/** A button works for admins, while the person is in. */
+/** Restricts a button to admins, and to a person who still has access. */
 function guarded<P>(press: MemberPress<P>) {
   return async (ctx: BotContext, pressed: P & { readonly personId: number }) => {
     const member = ctx.isAdmin ? await members.find(ctx.tx, pressed.personId) : undefined
@@ -56,7 +56,7 @@ function ofOthers<P>(press: MemberPress<P>): MemberPress<P> {
     member.id === ctx.person.id ? ctx.toast(texts[ctx.language].ownToast) : press(ctx, member, pressed)
 }
 
-/** Of all companies without an id, and for one that is gone. */
+/** Lists the people of all companies without an id, and when the company no longer exists. */
 async function listPeople({ tx, language }: BotContext, companyId: number | undefined, page: number): Promise<View> {
   const company = companyId === undefined ? undefined : await companies.find(tx, companyId)
   const read = (part: companies.Page) => members.list(tx, { ...part, companyId: company?.id })

@@ -11,7 +11,7 @@ export interface View {
   readonly keyboard: InlineKeyboardMarkup
 }
 
-/** With the row of pages and the last one they stay within eight rows of buttons. */
+/** With the row of pages and the last rows, the keyboard stays within eight rows. */
 export const rowsPerPage = 5
 
 type PageOf<T> = Page<T> & { readonly total: number }
@@ -31,7 +31,7 @@ export function listView(page: PageOf<Company>, language: Language): View {
   )
 }
 
-/** `sees` is the number of containers, once it was asked for. */
+/** `sees` is the number of containers, if the admin has asked for it. */
 export function companyView(company: Company, sees: VisibleCount | undefined, language: Language): View {
   const { id: companyId, name, isShared, clients, people } = company
   const words = texts[language]
@@ -115,7 +115,7 @@ export function removeClientView(
   )
 }
 
-/** Whom the files name; `search` is what the admin has typed. */
+/** Clients that the files name. `search` is the text that the admin has typed. */
 export function knownView(
   { id, name }: Company,
   page: PageOf<KnownClient>,
@@ -144,7 +144,7 @@ function view(html: string, ...rows: InlineKeyboardButton[][]): View {
   return { html, keyboard: { inline_keyboard: rows } }
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(name: string): string {
   return name.length > 40 ? `${name.slice(0, 39).replace(/\p{Cs}$/u, '')}…` : name
 }

@@ -4,7 +4,7 @@ import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts
 import { letGroupIn } from '../../testing/let-group-in.ts'
 
 describe('an e-mail address', () => {
-  test('is proved by the code that was mailed to it, and removed in two steps', async ({
+  test('is verified by the code that was mailed to it, and removed in two steps', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -37,7 +37,7 @@ describe('an e-mail address', () => {
     expect(await db.selectFrom('emailAddress').select('id').execute()).toEqual([])
   })
 
-  test('is not proved after five wrong codes', async ({ db, redisUrl, queuePrefix }) => {
+  test('is not verified after five wrong codes', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
     await askForCode(person)
@@ -51,7 +51,7 @@ describe('an e-mail address', () => {
     expect(await db.selectFrom('emailAddress').select('verifiedAt').execute()).toEqual([{ verifiedAt: null }])
   })
 
-  test('is mailed three codes an hour at most', async ({ db, redisUrl, queuePrefix }) => {
+  test('gets at most three codes an hour', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
     for (let n = 1; n <= 3; n++) {

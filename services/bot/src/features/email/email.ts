@@ -21,7 +21,7 @@ const mostCodesPerHour = 3
 const longestAddress = 254
 const address = z.email().max(longestAddress)
 
-/** A person's own address, proved by a code that is mailed to it. */
+/** A person's own address, verified by a code that is mailed to it. */
 export function createEmail({ isOn }: EmailOptions): Feature {
   const whenOn =
     (handle: Handle): Handle =>
@@ -44,7 +44,7 @@ export function createEmail({ isOn }: EmailOptions): Feature {
       actions.askToRemoveEmail.handle(askRemove),
       actions.removeEmail.handle(remove),
     ],
-    dialogs: [addressStep.handle(whenOn(takeAddress)), codeStep.handle(takeCode)],
+    dialogs: [addressStep.handle(whenOn(acceptAddress)), codeStep.handle(acceptCode)],
   }
 }
 
@@ -53,7 +53,7 @@ async function openStep(ctx: BotContext, step: typeof codeStep, question: string
   ctx.say(question)
 }
 
-async function takeAddress(ctx: BotContext): Promise<void> {
+async function acceptAddress(ctx: BotContext): Promise<void> {
   const { tx, person, language } = ctx
   const words = texts[language]
   const { data } = address.safeParse(textOf(ctx))
@@ -71,7 +71,7 @@ async function takeAddress(ctx: BotContext): Promise<void> {
   await openStep(ctx, codeStep, words.sent(data))
 }
 
-async function takeCode(ctx: BotContext): Promise<void> {
+async function acceptCode(ctx: BotContext): Promise<void> {
   const { tx, person, language } = ctx
   const words = texts[language]
   const code = textOf(ctx).replaceAll(/\s/g, '')
@@ -101,7 +101,7 @@ function edit(ctx: BotContext, { html, keyboard }: View): void {
   ctx.edit(html, { keyboard })
 }
 
-/** The same code of two persons has two hashes. */
+/** The person is part of the hash, so that equal codes of two persons differ. */
 function hash(personId: number, code: string): Buffer {
   return createHash('sha256').update(`${personId}:${code}`).digest()
 }

@@ -9,7 +9,7 @@ export interface View {
   readonly keyboard: InlineKeyboardMarkup
 }
 
-/** What is known of a person's address and what can be done about it. */
+/** The state of a person's address, with buttons to change it. */
 export function emailView(email: EmailAddress | undefined, language: Language): View {
   const words = texts[language]
   if (!email) return { html: words.none, keyboard: rows([words.add, actions.askAddress]) }

@@ -1,7 +1,7 @@
 import { defineAction } from '../../routing/action.ts'
 import { containerNumber, optional, pageNumber, rowId, rowIdOrNone } from '../../routing/parameters.ts'
 
-/** A list is the update of the question that it answers; a card that was opened from one leads back to it. */
+/** The update of its question identifies a list. A card that was opened from a list leads back to it. */
 const place = { container: containerNumber, list: optional(rowIdOrNone) }
 
 export const openCard = defineAction('card-open', place)

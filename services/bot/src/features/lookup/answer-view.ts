@@ -14,24 +14,24 @@ import type { ViewOptions } from './view-options.ts'
 const longestList = 10
 const buttonsPerRow = 2
 
-/** All containers that an answer is about, each once, the unknown ones too. */
-export function containersOf({ asked, riders }: Pick<Answered, 'asked' | 'riders'>): readonly string[] {
-  return [...new Set([...asked.containers, ...riders.map(({ container }) => container)])]
+/** All containers of an answer without duplicates, unknown ones included. */
+export function containersOf({ asked, carried }: Pick<Answered, 'asked' | 'carried'>): readonly string[] {
+  return [...new Set([...asked.containers, ...carried.map(({ container }) => container)])]
 }
 
-/** There is too much for a list. */
+/** True when the answer is too long for a list. */
 export function isLong(answered: Answered): boolean {
   return containersOf(answered).length > longestList
 }
 
-/** Records of HTML: a short list, or the counts of a long one; what was not found, and how old all of it is. */
+/** HTML records: a short list or a summary of a long one, then what was not found and the age of the data. */
 export function answerView(answered: Answered, options: ViewOptions): readonly string[] {
-  const { tied, absent, suggestions, freshness } = answered
+  const { linked, absent, suggestions, freshness } = answered
   const { language } = options
   const long = isLong(answered)
   return [
     ...(long ? longView(answered, options) : shortView(answered, options)),
-    ...notSeenView(tied, options),
+    ...notSeenView(linked, options),
     ...absentView(absent, suggestions, language),
     '',
     freshness,
@@ -67,7 +67,7 @@ export function answerKeyboard(
   return rows.length > 0 ? { inline_keyboard: rows } : undefined
 }
 
-/** Buttons to what was perhaps meant, `besides` what has a button; `list` is the question to come back to. */
+/** Buttons for the suggestions, except those in `besides`, which have buttons already. `list` is the question to return to. */
 export function suggestionRows(
   suggestions: Suggestions,
   { list, besides = [] }: { readonly list?: number; readonly besides?: readonly string[] } = {},
@@ -76,22 +76,22 @@ export function suggestionRows(
   return inRows(fresh.map((container) => actions.openCard.button(`📦 ${container}`, { container, list })))
 }
 
-function shortView({ asked, found, riders }: Answered, options: ViewOptions): readonly string[] {
+function shortView({ asked, found, carried }: Answered, options: ViewOptions): readonly string[] {
   const list = listView(found, options).flatMap((record) => ['', record])
-  return [...list, ...containersOnWagonView(riders, asked, options)]
+  return [...list, ...containersOnWagonView(carried, asked, options)]
 }
 
 function longView(answered: Answered, options: ViewOptions): readonly string[] {
-  const { asked, riders, absent } = answered
+  const { asked, carried, absent } = answered
   const known = knownOf(answered).filter((one) => 'station' in one)
-  // What was mistyped was asked for too: what is found and what is not are all of it.
+  // Mistyped numbers count as asked for, so that found and not found add up to the total.
   const summary = summaryView(known, containersOf(answered).length + absent.mistyped.length, options)
-  return [...summary, ...carrierTitles(riders, asked, options)]
+  return [...summary, ...carrierTitles(carried, asked, options)]
 }
 
-/** Those that have a card. */
-function knownOf({ found, riders, tied }: Answered): readonly (PositionView | ContainerLinks)[] {
-  return [...new Set([...found, ...riders, ...tied])]
+/** The containers that have a card. */
+function knownOf({ found, carried, linked }: Answered): readonly (PositionView | ContainerLinks)[] {
+  return [...new Set([...found, ...carried, ...linked])]
 }
 
 function openButton(

@@ -16,30 +16,31 @@ import { repairsOf, type Suggestions, toSuggestions } from './suggestions.ts'
 import { viewOptionsOf } from './view-options.ts'
 import type { ViewSettings } from './view-settings.ts'
 
-/** Numbers out of a question; of wagons and waybills, the containers on them are asked for. */
+/** Numbers in a question. A wagon or a waybill stands for the containers on it. */
 export interface Asked extends Carriers {
   readonly containers: readonly ContainerNumber[]
   readonly mistyped: readonly string[]
-  /** Codes of trains, which are told of in messages of their own. */
+  /** Codes of trains, which are answered in messages of their own. */
   readonly trains: readonly string[]
 }
 
-/** What the statements of an answer have read of the trains beside it. */
+/** Train data that the statements of an answer read as well. */
 export interface TrainsRead {
   readonly trains: AskedTrains
-  /** Of the boxes on the lists of the trains, and perhaps of others. */
+  /** Positions of the containers of the trains, and perhaps of others. */
   readonly positions: readonly PositionView[]
   readonly newest: Background['newest']
 }
 
-/** What is known of all that a question asks about. */
+/** Everything known about the subjects of a question. */
 export interface Answered {
   readonly asked: Asked
-  /** Of the containers that were asked for by their own numbers, in that order. */
+  /** Positions of the containers that were asked for by their own numbers, in that order. */
   readonly found: readonly PositionView[]
-  readonly riders: readonly PositionView[]
-  /** Containers that the railway has not seen, but others know. */
-  readonly tied: readonly ContainerLinks[]
+  /** Positions of the containers on the wagons and under the waybills. */
+  readonly carried: readonly PositionView[]
+  /** Links of the containers that the railway has not seen but others know. */
+  readonly linked: readonly ContainerLinks[]
   readonly absent: Absent
   readonly suggestions: Suggestions
   readonly freshness: string
@@ -55,21 +56,21 @@ export async function readAnswer(
   const all = await positions.findAsked(ctx.tx, asked, ctx.scope)
   const known = new Map(all.map((position) => [position.container, position]))
   const found = containers.map((number) => known.get(number)).filter((position) => position !== undefined)
-  const riders = containersOnWagon(all, asked, settings)
+  const carried = containersOnWagon(all, asked, settings)
   const unseen = containers.filter((number) => !known.has(number))
-  const { ties, suggestionsFor, newest, trains } = await readBackground(ctx, {
-    tiesOf: unseen,
+  const { links, suggestionsFor, newest, trains } = await readBackground(ctx, {
+    linksOf: unseen,
     pieces: [...unseen, ...mistyped],
     trains: asked.trains,
-    isNeeded: found.length + riders.length === 0 || unseen.length + mistyped.length + asked.trains.length > 0,
+    isNeeded: found.length + carried.length === 0 || unseen.length + mistyped.length + asked.trains.length > 0,
   })
-  const missing = unseen.filter((number) => !ties.has(number))
-  const freshness = freshestOf<Freshness>([...found, ...riders]) ?? reportOf(newest, settings)
+  const missing = unseen.filter((number) => !links.has(number))
+  const freshness = freshestOf<Freshness>([...found, ...carried]) ?? reportOf(newest, settings)
   return {
     asked,
     found,
-    riders,
-    tied: unseen.map((number) => ties.get(number)).filter((tie) => tie !== undefined),
+    carried,
+    linked: unseen.map((number) => links.get(number)).filter((found) => found !== undefined),
     absent: { missing, mistyped },
     suggestions: suggestionsFor([...missing, ...mistyped]),
     freshness: freshnessView(freshness, viewOptionsOf(ctx, settings)),
@@ -77,17 +78,17 @@ export async function readAnswer(
   }
 }
 
-/** Reads what there is to tell of trains, beside pieces that look like numbers, in two statements. */
+/** Reads the data of trains and the suggestions for mistyped pieces, in two statements. */
 export async function readTrains(ctx: BotContext, { trains, mistyped }: Pick<Asked, 'trains' | 'mistyped'>) {
   const asked = { containers: [], wagons: [], waybills: [], trains }
-  const boxes = await positions.findAsked(ctx.tx, asked, ctx.scope)
-  const background = await readBackground(ctx, { tiesOf: [], pieces: mistyped, trains })
-  return { ...background, positions: boxes }
+  const read = await positions.findAsked(ctx.tx, asked, ctx.scope)
+  const background = await readBackground(ctx, { linksOf: [], pieces: mistyped, trains })
+  return { ...background, positions: read }
 }
 
 interface Need {
-  readonly tiesOf: readonly string[]
-  /** What may have been meant for something else. */
+  readonly linksOf: readonly string[]
+  /** Pieces that may be mistyped numbers. */
   readonly pieces: readonly string[]
   /** The container whose card is shown. */
   readonly watched?: string
@@ -97,24 +98,26 @@ interface Need {
 
 const nothing: Background = { ties: [], tiers: new Map(), isWatched: false, newest: undefined, trains: noTrains }
 
-/** Ties, suggestions, the newest report and the lists of trains, in one statement or none. */
+/** Reads links, suggestions, the newest report and the lists of trains, in one statement or none. */
 export async function readBackground(
   { tx, person, scope }: BotContext,
-  { tiesOf, pieces, watched, trains, isNeeded = true }: Need,
+  { linksOf, pieces, watched, trains, isNeeded = true }: Need,
 ) {
   const repairs = repairsOf(pieces)
-  const need = { tiesOf, tiersOf: [...repairs.values()].flat(), watched, trains }
-  const { ties, tiers, ...rest } = isNeeded
-    ? await lookups.findBackground(tx, need, { personId: person.id, scope })
-    : nothing
+  const need = { tiesOf: linksOf, tiersOf: [...repairs.values()].flat(), watched, trains }
+  const {
+    ties: links,
+    tiers,
+    ...rest
+  } = isNeeded ? await lookups.findBackground(tx, need, { personId: person.id, scope }) : nothing
   return {
     ...rest,
-    ties: new Map(ties.map((tie) => [tie.container, tie])),
+    links: new Map(links.map((one) => [one.container, one])),
     suggestionsFor: (asked: readonly string[]) => toSuggestions(repairs, asked, tiers),
   }
 }
 
-/** How fresh the newest report is. */
+/** The freshness of the newest report. */
 export function reportOf(newest: Background['newest'], { sourceZone }: ViewSettings): Freshness | undefined {
   return newest && { asOf: newest.stamp, confirmedAt: newest.confirmedAt, zone: sourceZone }
 }

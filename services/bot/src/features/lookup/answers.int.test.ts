@@ -58,7 +58,7 @@ describe('a card', () => {
     expect((await press(person, '‹ К карточке')).text).toBe(card.text)
   })
 
-  test('is watched by a tap in a list of the person, and no more by another', async ({ db, redisUrl, queuePrefix }) => {
+  test('is watched after one tap and no longer watched after another', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition(), aPosition({ container: 'CSQU3054383' })])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -84,7 +84,7 @@ describe('a card', () => {
     expect(await watchedBy(db, boris)).toEqual([])
   })
 
-  test('is watched once however often it is tapped, and the list ends with its last container', async ({
+  test('is watched once, however often it is tapped, and the list is deleted with its last container', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -100,7 +100,7 @@ describe('a card', () => {
     }
   })
 
-  test('in a group is watched by each for themselves', async ({ db, redisUrl, queuePrefix }) => {
+  test('in a group is watched by each member separately', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition()])
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna, boris], supergroup: true })
@@ -131,7 +131,7 @@ describe('a card', () => {
 })
 
 describe('a list', () => {
-  test('opens each of its cards in its place, and comes back', async ({ db, redisUrl, queuePrefix }) => {
+  test('opens each of its cards in its place, and returns', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition(), aPosition({ container: 'CSQU3054383' })])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -147,7 +147,7 @@ describe('a list', () => {
     ])
   })
 
-  test('is nobody else\u2019s to come back to', async ({ db, redisUrl, queuePrefix }) => {
+  test('is closed to other persons', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition()])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const [mine, other] = [sandbox.person(anna), sandbox.person(boris)]
@@ -164,7 +164,7 @@ describe('a list', () => {
     expect(await db.selectFrom('report').select('id').execute()).toEqual([])
   })
 
-  test('of what was not found is turned over by pages', async ({ db, redisUrl, queuePrefix }) => {
+  test('of missing numbers has pages', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say(Array.from({ length: 35 }, (_, index) => containerNumber(index)).join(' '))
@@ -191,11 +191,7 @@ test('a wagon and a waybill are answered with the containers on them', async ({ 
   expect((await press(person, '🚂 TGHU1234567')).text).toContain('Вагон: 52275476')
 })
 
-test('nothing that is shown of a container names clients, plates, drivers or prices', async ({
-  db,
-  redisUrl,
-  queuePrefix,
-}) => {
+test('no view of a container names clients, plates, drivers or prices', async ({ db, redisUrl, queuePrefix }) => {
   const secrets = ['Секрет', 'А582ВС25', 'Водителев', '99999']
   const numbers = Array.from({ length: 12 }, (_, index) => containerNumber(index))
   await storePositions(
@@ -211,8 +207,8 @@ test('nothing that is shown of a container names clients, plates, drivers or pri
       consigneeShort: 'Секрет',
     })
     .execute()
-  const [box = '', other = ''] = numbers
-  await storeMovements(db, [{ container: box, operatedAt: new Date('2025-09-01T00:00:00Z'), station: 'БЕЛОГОРСК' }])
+  const [first = '', other = ''] = numbers
+  await storeMovements(db, [{ container: first, operatedAt: new Date('2025-09-01T00:00:00Z'), station: 'БЕЛОГОРСК' }])
   await storeVisits(
     db,
     numbers.map((container) => aVisit({ container, arrivedAt: new Date('2025-09-02T05:00:00Z') })),
@@ -220,10 +216,10 @@ test('nothing that is shown of a container names clients, plates, drivers or pri
   await storeTrain(db, { code: 'К25-073', entries: numbers.map((container) => ({ container, client: 'Секрет' })) })
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
   const person = sandbox.person(anna)
-  await person.say(box)
+  await person.say(first)
   expect((await person.waitForReply()).text).toContain('Поезд терминала К25-073')
   expect((await press(person, '🕓 История')).text).toContain('БЕЛОГОРСК')
-  await person.say(`${box} ${other} ${numbers[11]}`)
+  await person.say(`${first} ${other} ${numbers[11]}`)
   expect((await person.waitForReply()).text).toContain('На терминале A-Terminal')
   await person.say(numbers.join(' '))
   expect((await person.waitForReply()).text).toContain('Найдено 11 из 12')
@@ -231,7 +227,7 @@ test('nothing that is shown of a container names clients, plates, drivers or pri
   for (const secret of secrets) expect(sent).not.toContain(secret)
 })
 
-/** Presses a button and waits for what it changes. */
+/** Presses a button and waits for the message that it changes. */
 async function press(person: PersonHandle, button: string) {
   await person.press(button)
   return person.waitForReply()

@@ -2,7 +2,7 @@ import { type Language, lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import * as actions from './actions.ts'
 
-/** A card, and the list it was opened from: the update of the question that the list answers. */
+/** A card and the list that it was opened from. The update of its question identifies a list. */
 export interface CardPlace {
   readonly container: string
   readonly list?: number | undefined
@@ -10,7 +10,7 @@ export interface CardPlace {
 
 export interface CardButtons extends CardPlace {
   readonly isWatched: boolean
-  /** The railway has seen it, so that there is something to tell of its past. */
+  /** The railway has seen the container, so it has a history. */
   readonly isSeen: boolean
 }
 
@@ -33,7 +33,7 @@ export function cardKeyboard(card: CardButtons, language: Language): InlineKeybo
   }
 }
 
-/** The button that begins or ends watching a container. */
+/** The button that starts or stops watching a container. */
 export function watchButton(
   container: string,
   isWatched: boolean,

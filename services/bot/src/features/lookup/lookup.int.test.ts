@@ -66,7 +66,7 @@ describe('a question', () => {
     )
   })
 
-  test('with a slip in its number is answered with a button to the one that was meant', async ({
+  test('with a slip in its number is answered with a button for the intended number', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -95,7 +95,7 @@ describe('a question', () => {
     const person = sandbox.person(anna)
     await person.say(`${numbers.join(' ')} MSKU601167`)
     const { text } = await person.waitForReply()
-    // What was mistyped was asked for, and was not found.
+    // The mistyped number counts as asked for and not found.
     expect(text).toContain('Найдено 11 из 13 контейнеров')
     expect(text).toContain('MSKU601167')
     expect(text).toContain('• 🚂 в пути: 11')
@@ -110,7 +110,7 @@ describe('a question', () => {
     expect(await reports.beginBuilding(db, report!.id)).toMatchObject({ containers: numbers })
   })
 
-  test('without a number is no search', async ({ db, redisUrl, queuePrefix }) => {
+  test('without a number is not a search', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('почём овёс')
@@ -127,7 +127,7 @@ describe('a question', () => {
     expect(await db.selectFrom('report').select('status').execute()).toEqual([{ status: 'pending' }])
   })
 
-  test('in a group is answered only when the bot is meant', async ({ db, redisUrl, queuePrefix }) => {
+  test('in a group is answered only when it addresses the bot', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition()])
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [anna], supergroup: true })

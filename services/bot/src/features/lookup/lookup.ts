@@ -32,7 +32,7 @@ import { unwatch, watch } from './watch.ts'
 
 export interface LookupOptions {
   readonly settings: ViewSettings
-  /** Zone of the reports on watched containers, where a person has chosen none. */
+  /** Zone of the reports on watched containers when the person has chosen none. */
   readonly scheduleZone: string
 }
 
@@ -40,9 +40,9 @@ type MistypedAsked = Pick<Asked, 'mistyped' | 'trains'>
 
 export interface Lookup {
   readonly feature: Feature
-  /** Answers where containers are, and hands on what it has read of the trains beside them. */
+  /** Answers where containers are. Returns the train data that the same statements read. */
   readonly lookUp: (ctx: BotContext, asked: Asked) => Promise<TrainsRead>
-  /** Says what is wrong with pieces that look like numbers, with what they may have been meant for, or else the hint. */
+  /** Says what is wrong with pieces that look like numbers. Suggests known numbers, or else gives the hint. */
   readonly sayMistyped: (ctx: BotContext, asked: MistypedAsked, hint: string) => Promise<TrainsRead>
 }
 
@@ -120,8 +120,8 @@ async function lookUpOne(
 
 async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<TrainsRead> {
   const answered = await readAnswer(ctx, asked, options.settings)
-  const { found, riders, tied } = answered
-  const count = new Set([...found, ...riders]).size + tied.length
+  const { found, carried, linked } = answered
+  const count = new Set([...found, ...carried]).size + linked.length
   if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
   else await record(ctx, asked, count)
   const view = viewOptionsOf(ctx, options.settings)
@@ -129,7 +129,7 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   return answered.beside
 }
 
-/** The card of a container, a short one when the railway has not seen it; none when nobody knows it. */
+/** Reads the card of a container: a short one when the railway has not seen it, none when nobody knows it. */
 async function readCard(
   ctx: BotContext,
   place: CardPlace & { readonly container: ContainerNumber },
@@ -140,34 +140,34 @@ async function readCard(
   }: { readonly settings: ViewSettings } & Partial<Pick<Asked, 'mistyped' | 'trains'>>,
 ) {
   const { container } = place
-  const { position, boxes } = await readPosition(ctx, container, trains)
+  const { position, positions: read } = await readPosition(ctx, container, trains)
   const pieces = [...(position ? [] : [container]), ...mistyped]
-  const background = await readBackground(ctx, { tiesOf: [container], pieces, watched: container, trains })
-  // In a group everybody presses the same buttons.
+  const background = await readBackground(ctx, { linksOf: [container], pieces, watched: container, trains })
+  // In a group all members share the same buttons.
   const isWatched = background.isWatched && ctx.isPrivate
   return {
     ...background,
-    positions: boxes,
-    card: oneView(position, background.ties.get(container), viewOptionsOf(ctx, settings)),
+    positions: read,
+    card: oneView(position, background.links.get(container), viewOptionsOf(ctx, settings)),
     keyboard: cardKeyboard({ ...place, isWatched, isSeen: position !== undefined }, ctx.language),
   }
 }
 
-/** One position with the way behind it, and those of the boxes of the trains beside it. */
+/** Reads the position of one container with its route so far, and the positions of the containers of the trains. */
 async function readPosition({ tx, scope }: BotContext, container: ContainerNumber, trains: readonly string[]) {
-  if (trains.length === 0) return { position: await positions.findCard(tx, container, scope), boxes: [] }
+  if (trains.length === 0) return { position: await positions.findCard(tx, container, scope), positions: [] }
   const asked = { containers: [container], wagons: [], waybills: [], trains, cardOf: container }
-  const boxes = await positions.findAsked(tx, asked, scope)
-  return { position: boxes.find((box) => box.container === container), boxes }
+  const read = await positions.findAsked(tx, asked, scope)
+  return { position: read.find((one) => one.container === container), positions: read }
 }
 
 function oneView(
   position: OnRoute | undefined,
-  ties: ContainerLinks | undefined,
+  links: ContainerLinks | undefined,
   view: ViewOptions,
 ): string | undefined {
-  if (position) return cardView(position, view, ties)
-  return ties && linksCardView(ties, view)
+  if (position) return cardView(position, view, links)
+  return links && linksCardView(links, view)
 }
 
 async function showCard(
@@ -193,7 +193,7 @@ async function withAnswer(
   await withQuestion(ctx, list, async (asked) => work(await readAnswer(ctx, asked, settings)))
 }
 
-/** What the same person has asked earlier. */
+/** Runs `work` with an earlier question of the same person. */
 async function withQuestion(ctx: BotContext, list: number, work: (asked: Asked) => Promise<void>): Promise<void> {
   const asked = await lookups.find(ctx.tx, list, ctx.person.id)
   if (!asked) return answerOutdated(ctx)
@@ -213,8 +213,8 @@ async function showList(
 }
 
 async function sendListWorkbook(ctx: BotContext, asked: Asked, options: LookupOptions): Promise<void> {
-  const riders = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
-  await sendWorkbook(ctx, containersOf({ asked, riders }))
+  const carried = containersOnWagon(await positions.findAsked(ctx.tx, asked, ctx.scope), asked, options.settings)
+  await sendWorkbook(ctx, containersOf({ asked, carried }))
 }
 
 async function sendWorkbook(ctx: BotContext, containers: readonly string[]): Promise<void> {
@@ -247,7 +247,7 @@ function sayMissing(
   sayRecords(ctx, records, rows.length > 0 ? { inline_keyboard: rows } : undefined)
 }
 
-/** The keyboard stands under the last of the messages. */
+/** Puts the keyboard under the last message. */
 function sayRecords(ctx: BotContext, records: readonly string[], keyboard?: InlineKeyboardMarkup): void {
   const messages = toMessages(records)
   for (const html of messages) ctx.say(html, html === messages.at(-1) && keyboard ? { keyboard } : {})

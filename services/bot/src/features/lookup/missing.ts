@@ -10,14 +10,14 @@ const mostNamed = 20
 const namedPerPage = 30
 const numberLength = 11
 
-/** What of a question nobody knows. */
+/** The parts of a question that nobody knows. */
 export interface Absent {
   readonly missing: readonly ContainerNumber[]
-  /** Pieces that look like a container number and are none. */
+  /** Pieces that look like a container number but are not one. */
   readonly mistyped: readonly string[]
 }
 
-/** Lines that name what was not found and what is wrong with it; the first 20 of very many. None when all was found. */
+/** Lines that name each number that was not found and its error, at most 20 of a kind; none when everything was found. */
 export function absentView(absent: Absent, suggestions: Suggestions, language: Language): readonly string[] {
   const { notFound, mistyped } = texts[language]
   return [
@@ -26,12 +26,12 @@ export function absentView(absent: Absent, suggestions: Suggestions, language: L
   ]
 }
 
-/** More was not found than `absentView` names. */
+/** True when `absentView` does not name everything that was not found. */
 export function isAbridged({ missing, mistyped }: Absent): boolean {
   return missing.length > mostNamed || mistyped.length > mostNamed
 }
 
-/** All that was not found, page by page. */
+/** A page of everything that was not found. */
 export function absentPage(
   { missing, mistyped }: Absent,
   { page: asked, list }: { readonly page: number; readonly list: number },

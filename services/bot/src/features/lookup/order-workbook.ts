@@ -12,7 +12,7 @@ export async function orderWorkbook(
   enqueueReport(ctx, id)
 }
 
-/** Has a stored report built once the effects of the update are committed. */
+/** Enqueues the job that builds a stored report; the job is sent after the commit. */
 export function enqueueReport({ tx }: Pick<BotContext, 'tx'>, reportId: number): void {
   tx.enqueue(buildReport, { reportId }, { priority: deliveryPriority.answer })
 }

@@ -1,12 +1,12 @@
 import type { Background } from '@atermtrack/data'
 import { type ContainerNumber, oneCharacterRepairs, rankSuggestions } from '@atermtrack/domain'
 
-/** The known containers that each piece may have been meant for, at most three, the likeliest first. */
+/** For each piece, the known containers that it may stand for: at most three, the likeliest first. */
 export type Suggestions = ReadonlyMap<string, readonly ContainerNumber[]>
 
 type Repairs = ReadonlyMap<string, readonly ContainerNumber[]>
 
-/** A list full of slips is better looked through by who wrote it. */
+/** A list with more slips than this is for its author to check. */
 const mostPieces = 10
 const mostOffered = 3
 
@@ -21,7 +21,7 @@ export function repairsOf(pieces: readonly string[]): Repairs {
   return repairs
 }
 
-/** For each of the pieces those of its repairs that are known to who asks. */
+/** For each piece, the repairs that the person who asks may see. */
 export function toSuggestions(repairs: Repairs, pieces: readonly string[], tiers: Background['tiers']): Suggestions {
   return new Map(
     pieces.flatMap((piece) => {

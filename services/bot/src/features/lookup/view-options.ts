@@ -3,18 +3,18 @@ import type { BotContext } from '../../routing/context.ts'
 import { type CardPart, cardParts } from './card/card-parts.ts'
 import type { ViewSettings } from './view-settings.ts'
 
-/** For whom, when and how something is shown. */
+/** The reader, the time and the settings of a view. */
 export interface ViewOptions {
   readonly language: Language
   readonly now: Date
   readonly settings: ViewSettings
-  /** The reader's own; without one, the zone of the source counts. */
+  /** The reader's zone; the zone of the source by default. */
   readonly zone?: string | undefined
-  /** Parts that the reader does not want. */
+  /** Parts that the reader has hidden. */
   readonly hidden?: readonly CardPart[]
 }
 
-/** As the person of the update wants to see it. */
+/** The view options of the person of the update. */
 export function viewOptionsOf({ language, now, person }: BotContext, settings: ViewSettings): ViewOptions {
   const hidden = cardParts.filter((part) => person.hiddenCardParts.includes(part))
   return { language, now, settings, zone: person.zone ?? undefined, hidden }

@@ -1,10 +1,10 @@
 import type { PositionView } from '@atermtrack/data'
 import { formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
 
-/** What a view needs besides the positions. */
+/** Settings that a view needs besides the positions. */
 export interface ViewSettings {
   readonly standingAfterMinutes: number
-  /** Older data are called old. */
+  /** Data older than this are called old. */
   readonly staleAfterMinutes: number
   /** Zone in which the age of data is printed when no position says it. */
   readonly sourceZone: string

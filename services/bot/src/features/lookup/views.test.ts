@@ -20,7 +20,7 @@ const ru = { language: 'ru', now, settings } as const
 const en = { language: 'en', now, settings } as const
 
 describe('a card', () => {
-  test('says that what is not known is unknown, never 0', () => {
+  test('shows a missing value as unknown, never as 0', () => {
     const html = cardView(
       aPosition({ kmLeft: null, wagon: null, waybill: null, origin: undefined, trainNumber: null, trainIndex: null }),
       ru,
@@ -33,7 +33,7 @@ describe('a card', () => {
     expect(html).not.toContain('Поезд')
   })
 
-  test('leaves out the parts that its reader does not want', () => {
+  test('leaves out the parts that its reader has hidden', () => {
     const html = cardView(aPosition(), { ...ru, hidden: cardParts })
     expect(html.split('\n').filter((line) => line !== '')).toEqual([
       '<b>🚂 в пути</b>',
@@ -43,7 +43,7 @@ describe('a card', () => {
     ])
   })
 
-  test('escapes what stands in the cells', () => {
+  test('escapes the text of cells', () => {
     const html = cardView(aPosition({ operation: '<script>&', station: { name: 'A<B', code: null } }), ru)
     expect(html).toContain('&lt;script&gt;&amp;')
     expect(html).toContain('<b>A&lt;B</b>')
@@ -71,7 +71,7 @@ describe('a card', () => {
     expect(html).toContain('Данные на 02.09.2025 15:00 (МСК+7)')
   })
 
-  test('of a container that is gone from its reports tells where it was seen last', () => {
+  test('of a container that is gone from its reports shows where it was last seen', () => {
     const html = cardView(aPosition({ missingSince: now, sourceStamp: now }), ru)
     expect(html).toContain('пропал из отчёта')
     expect(html).toContain('Последний раз: <b>ЧИТА I</b>')
@@ -114,7 +114,7 @@ describe('the age of data', () => {
   })
 })
 
-test('a list says which of its positions an older report tells of', () => {
+test('a list marks the positions of an older report', () => {
   const older = aPosition({ container: 'CSQU3054383', asOf: new Date('2025-09-01T05:00:00Z') })
   const [first, second] = listView([aPosition(), older], ru)
   expect(first).not.toContain('данные на')
@@ -125,7 +125,7 @@ describe('wagons and waybills', () => {
   const wagon = '94287657' as WagonNumber
   const waybill = 'ЭФ038927' as Waybill
 
-  test('are named with all that rides on them', () => {
+  test('are named with all containers on them', () => {
     const positions = [aPosition(), aPosition({ container: 'CSQU3054383', waybill: null })]
     const records = containersOnWagonView(positions, { wagons: [wagon], waybills: [waybill] }, ru)
     expect(records.filter((record) => record.startsWith('🚃') || record.startsWith('📄'))).toEqual([
@@ -147,7 +147,7 @@ describe('wagons and waybills', () => {
     ])
   })
 
-  test('count what a wagon brought before only while nothing is on it', () => {
+  test('count the earlier containers of a wagon only while nothing is on it', () => {
     const over = aPosition({ container: 'CSQU3054383', tripEndedAt: now })
     expect(containersOnWagon([aPosition(), over], { wagons: [wagon], waybills: [] }, settings)).toEqual([aPosition()])
     expect(containersOnWagon([over], { wagons: [wagon], waybills: [] }, settings)).toEqual([over])
@@ -157,7 +157,7 @@ describe('wagons and waybills', () => {
   })
 })
 
-test('a summary, what was not found and what rides on a wagon speak English', () => {
+test('a summary, missing numbers and containers on a wagon are shown in English', () => {
   const mistyped = { missing: ['MSKU6011673' as ContainerNumber], mistyped: ['MSKU601167'] }
   const records = [
     ...summaryView([aPosition()], 2, en),
@@ -174,8 +174,8 @@ test('the buttons of the longest list stay within eight rows', () => {
   const answered: Answered = {
     asked: { containers: [], mistyped, wagons: [], waybills: [], trains: [] },
     found,
-    riders: [],
-    tied: [],
+    carried: [],
+    linked: [],
     absent: { missing: [], mistyped },
     suggestions: new Map([['MSKU1', meant]]),
     freshness: '',
@@ -185,7 +185,7 @@ test('the buttons of the longest list stay within eight rows', () => {
   expect(keyboard?.inline_keyboard.at(-1)?.map(({ text }) => text)).toEqual(['📄 Excel', '❔ Не найдено: 21'])
 })
 
-test('a list tells when each is expected, in the zone of its reader', () => {
+test('a list says when each container is expected, in the zone of its reader', () => {
   const [item] = listView([aPosition()], { ...ru, zone: 'Asia/Vladivostok' })
   expect(item).toMatch(/02\.09\.2025 06:30 \(МСК\), осталось: .* км, прогноз: 13\.09\.2025 \(МСК\+7\)$/)
   expect(listView([aPosition({ kmLeft: null })], ru)[0]).not.toContain('прогноз')
@@ -215,24 +215,24 @@ test('a summary counts by status, station and day of arrival', () => {
   ])
 })
 
-describe('what was not found', () => {
+describe('missing numbers', () => {
   const many = Array.from({ length: 53 }, (_, index) => `MSKU${String(index).padStart(7, '0')}` as ContainerNumber)
 
-  test('is named, the first 20 of very many', () => {
+  test('are named, at most 20', () => {
     const lines = absentView({ missing: many, mistyped: [] }, new Map(), 'ru')
     expect(lines[1]).toBe('❔ <b>Не найдено: 53</b>')
     expect(lines).toHaveLength(23)
     expect(lines.at(-1)).toBe('… и ещё 33')
   })
 
-  test('is named as a whole by pages', () => {
+  test('are all named by pages', () => {
     const { html, keyboard } = absentPage({ missing: many, mistyped: ['MSKU 60116'] }, { page: 1, list: 7 }, 'ru')
     expect(html.split('\n')).toHaveLength(25)
     expect(html).toContain('MSKU 60116')
     expect(dataOf(keyboard)).toEqual(['lookup-absent:7:0', 'lookup-absent:7:1', 'lookup-list:7'])
   })
 
-  test('is told from what is no number, and what is wrong with it is said', () => {
+  test('are separate from mistyped ones, whose error is named', () => {
     const suggestions = new Map([['MSKU 60116', ['MSKU6011672' as ContainerNumber]]])
     const mistyped = ['MSKU 60116', 'MSKX6011672']
     expect(absentView({ missing: [], mistyped }, suggestions, 'ru').slice(2)).toEqual([
@@ -241,7 +241,7 @@ describe('what was not found', () => {
     ])
   })
 
-  test('offers three buttons at most, the best of each piece first', () => {
+  test('have three buttons at most, the best suggestion of each piece first', () => {
     const suggestions = new Map([
       ['A', ['MSKU6011672', 'CSQU3054383', 'TGHU1234567']],
       ['B', ['TKRU4471976', 'MSKU6011672']],

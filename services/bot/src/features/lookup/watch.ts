@@ -8,7 +8,7 @@ import { watchButton } from './buttons.ts'
 
 const slots = ['09:00', '16:00'] as Slot[]
 
-/** Adds a container to the list that the person watches; without one, a list begins with reports twice a day. */
+/** Adds a container to the person's watch list. The first container creates the list, with reports twice a day. */
 export async function watch(ctx: BotContext, container: ContainerNumber, scheduleZone: string): Promise<void> {
   const { tx, person, now, language, isMember } = ctx
   const words = texts[language]
@@ -24,7 +24,7 @@ export async function watch(ctx: BotContext, container: ContainerNumber, schedul
   turnButton(ctx, container, true)
 }
 
-/** Takes a container out of the list. */
+/** Removes a container from the watch list. */
 export async function unwatch(ctx: BotContext, container: ContainerNumber): Promise<void> {
   const { tx, person, language } = ctx
   await watchLists.remove(tx, container, person.id)
@@ -32,7 +32,7 @@ export async function unwatch(ctx: BotContext, container: ContainerNumber): Prom
   turnButton(ctx, container, false)
 }
 
-/** In a group the others have lists of their own. */
+/** Changes the button in private only: in a group each member has a watch list of their own. */
 function turnButton(ctx: BotContext, container: ContainerNumber, isWatched: boolean): void {
   const { callbackQuery, isPrivate, language } = ctx
   const message = callbackQuery?.message

@@ -6,7 +6,7 @@ import type { Lookup } from '../lookup/lookup.ts'
 import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'
 
-/** Answers a text about something else than containers; false when it is not theirs. */
+/** Answers a text on its own subject; false when the text is about something else. */
 type Answerer = (ctx: BotContext, text: string) => Promise<boolean>
 
 export interface QuestionOptions {
@@ -16,7 +16,7 @@ export interface QuestionOptions {
   readonly terminals: Answerer
 }
 
-/** More cannot be told of at once. */
+/** Codes beyond this number are not answered in one message. */
 const mostTrains = 100
 
 const readableContent = [
@@ -36,7 +36,7 @@ const readableContent = [
   'story',
 ]
 
-/** Takes any message that nothing else wants for a question, and hands it to who can answer. */
+/** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
 export function createQuestion({ lookup, search, trains, terminals }: QuestionOptions): Handle {
   return async (ctx) => {
     const words = texts[ctx.language]
@@ -46,7 +46,7 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
     const codes = numbers.trains.slice(0, mostTrains)
     const asked = { ...numbers, trains: codes }
     const isAsked = asked.containers.length + asked.wagons.length + asked.waybills.length > 0
-    // Beside numbers the names of places describe them.
+    // In a message with numbers, names of places only describe them.
     if (isAsked || asked.mistyped.length > 0) {
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
@@ -61,20 +61,20 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
   }
 }
 
-/** What is said to who greets, thanks or asks what there is to ask. */
+/** The answer to a greeting, to thanks, or to a question about what the bot can do. */
 function smallTalkView(talk: Exclude<SmallTalk, 'trains'>, language: Language): string {
   const words = texts[language]
   if (talk === 'greeting') return `${words.greeting} ${words.examples}`
   return talk === 'help' ? words.examples : words[talk]
 }
 
-/** The words of a message without the bot's own name. */
+/** The text of a message without the bot's own name. */
 function textOf({ message, me }: BotContext): string | undefined {
   const text = message && ('text' in message ? message.text : 'caption' in message ? message.caption : undefined)
   return text?.replaceAll(`@${me}`, ' ')
 }
 
-/** Tells what somebody sent from what Telegram itself says in a chat. */
+/** True for content from a person, false for a service message of Telegram. */
 function hasContent({ message, isPrivate }: BotContext): boolean {
   return isPrivate && message !== undefined && readableContent.some((kind) => kind in message)
 }

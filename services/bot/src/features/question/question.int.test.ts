@@ -24,7 +24,7 @@ test('a container and a train in one message are answered with a card each', asy
   expect((await person.waitForReply({ after: train })).text).toContain('Списка поезда К25-074 у меня нет')
 })
 
-test('a list beside a train tells of its own containers alone', async ({ db, redisUrl, queuePrefix }) => {
+test('a list with a train is answered about the containers of the list only', async ({ db, redisUrl, queuePrefix }) => {
   await storePositions(
     db,
     [box, other, 'TKRU8864591'].map((container) => aPosition({ container })),
@@ -39,7 +39,7 @@ test('a list beside a train tells of its own containers alone', async ({ db, red
   expect((await person.waitForReply({ after: list })).text).toContain('1 контейнер, в дислокации видно 1')
 })
 
-test('a number with a slip beside a train is named too', async ({ db, redisUrl, queuePrefix }) => {
+test('a number with a slip is named next to a train', async ({ db, redisUrl, queuePrefix }) => {
   await storePositions(db, [aPosition()])
   await storeTrain(db, { code: 'К25-073', entries: [{ container: box }] })
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
@@ -51,7 +51,7 @@ test('a number with a slip beside a train is named too', async ({ db, redisUrl, 
   expect((await person.waitForReply({ after: slip })).text).toContain('🚂 Поезд К25-073')
 })
 
-test('small talk is answered in kind', async ({ db, redisUrl, queuePrefix }) => {
+test('small talk gets a matching answer', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
   const person = sandbox.person(anna)
   for (const [text, answer] of [
@@ -68,7 +68,7 @@ test('small talk is answered in kind', async ({ db, redisUrl, queuePrefix }) => 
   }
 })
 
-test('a number that cannot be rescued is not called a question that makes no sense', async ({
+test('a number without suggestions is not called a question that makes no sense', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -19,7 +19,7 @@ const slip = 'MSKU6011627'
 const list = 77
 const terminal = terminalId('A-Terminal')
 
-/** Every kind of question, alone and mixed, of what is known and what is not. */
+/** Every kind of question, alone and mixed, about known and unknown subjects. */
 const questions = [
   box,
   unknown,
@@ -68,7 +68,7 @@ const questions = [
   '📦 Дислокация',
 ].map((text) => ({ text }))
 
-/** Buttons that ask anew. */
+/** Buttons that run the question again. */
 const presses = [
   `card:${box}`,
   `card-open:${box}:${list}`,
@@ -112,7 +112,7 @@ async function storeEverything(db: Db): Promise<void> {
   }
 }
 
-/** Lets Anna in, and gives her an answer whose buttons can be pressed. */
+/** Gives Anna access and an answer with buttons to press. */
 async function letIn(db: Db, isOfCompany: boolean): Promise<void> {
   const { id: personId } = await people.ensure(db, {
     telegramId: anna,
@@ -128,7 +128,7 @@ async function letIn(db: Db, isOfCompany: boolean): Promise<void> {
   await lookups.insert(db, { personId, updateId: list, asked, found: 1 })
 }
 
-/** A bot that has only just started. */
+/** A bot that has just started. */
 function freshBot(db: Db) {
   const composition = composeFeatures({
     view,
@@ -154,11 +154,11 @@ test.for([
     if (calls.some(({ payload }) => payload['text'] === 'Кнопка устарела')) stale.push(asked)
   }
   expect(counts.filter(([, statements]) => statements > 3)).toEqual([])
-  // Names of clients are for operators.
+  // Only operators may see the names of clients.
   expect(stale).toEqual(isOfCompany ? [{ data: 'v1:train-clients:25-073:0' }] : [])
 })
 
-test('a filter is answered with one statement where something is found and the stations are known', async ({ db }) => {
+test('a filter that finds containers takes one statement when the stations are cached', async ({ db }) => {
   await storeEverything(db)
   await letIn(db, false)
   const ask = freshBot(db)

@@ -3,7 +3,7 @@ import { type Language, searchTexts as texts } from '@atermtrack/messages'
 import { placeName } from './describe-filter.ts'
 import { fitsButton } from './filter-code.ts'
 
-/** Another understanding of the same question. */
+/** Another reading of the same question. */
 export interface Change {
   readonly label: string
   readonly filter: Filter
@@ -13,7 +13,7 @@ const roles: readonly PlaceRole[] = ['now', 'destination', 'origin']
 const idleDays = [1, 3, 7] as const
 const dayMinutes = 1440
 
-/** Rows of what the question could mean instead and a button can say, the likeliest first. */
+/** Rows of other readings that fit into a button, the likeliest first. */
 export function changesOf(filter: Filter, language: Language): readonly (readonly Change[])[] {
   const rows = [
     ...choices(filter),
@@ -24,7 +24,7 @@ export function changesOf(filter: Filter, language: Language): readonly (readonl
   return rows.map((row) => row.filter((change) => fitsButton(change.filter))).filter((row) => row.length > 0)
 }
 
-/** One of the places that a name does not tell apart. */
+/** A choice among places with the same name. */
 function choices(filter: Filter): readonly (readonly Change[])[] {
   const ambiguous = filter.places.find(({ places }) => places.length > 1)
   if (!ambiguous) return []
@@ -68,7 +68,7 @@ function overDays(filter: Filter, days: number): Filter {
   return { ...filter, states, idleOverMinutes: days * dayMinutes }
 }
 
-/** Every condition can go, as long as another one stays. */
+/** Any condition can be removed as long as another one remains. */
 function drops(filter: Filter, language: Language): readonly (readonly Change[])[] {
   const { drop } = texts[language]
   const changes: readonly (readonly [string, boolean, Partial<Filter>])[] = [
@@ -91,7 +91,7 @@ function withPlace(filter: Filter, former: PlaceCondition, condition: PlaceCondi
   return { ...filter, places: filter.places.map((place) => (place === former ? condition : place)) }
 }
 
-/** `halted` is of the place where something stands now. */
+/** `halted` needs a place where the container is now. */
 function fitted(filter: Filter): Filter {
   const isNow = filter.places.some(({ role }) => role === 'now')
   const states = filter.states.map((state) => {

@@ -20,7 +20,7 @@ test.each<[Partial<Filter>, string, string]>([
     'прибыли и выгружены, последняя операция с 20.11.2026 по 21.11.2026',
     'arrived and unloaded, last operation 20.11.2026 to 21.11.2026',
   ],
-])('the day of %j is told as %s', (fields, ru, en) => {
+])('the day of %j is shown as %s', (fields, ru, en) => {
   expect(describeFilter({ ...filter, ...fields }, 'ru')).toBe(ru)
   expect(describeFilter({ ...filter, ...fields }, 'en')).toBe(en)
 })

@@ -11,7 +11,7 @@ import { escapeHtml, formatDuration, type Language, searchTexts as texts } from 
 import { formatNumber } from '../lookup/card/distance.ts'
 
 const longestName = 60
-/** The day of what has arrived is that of the arrival, and no forecast. */
+/** In these states the day is that of the arrival, not of a forecast. */
 const overStates: ReadonlySet<FilterState> = new Set(['at_destination', 'arrived', 'unloaded'])
 
 /** How a filter is understood, as HTML: «стоят больше 3 сут на станции ЧИТА I (ЗАБ)». */

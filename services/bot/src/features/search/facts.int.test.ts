@@ -31,7 +31,7 @@ const positions = [
   aPosition({ ...selyatino, container: early, arrivedAt: new Date('2025-09-01T23:30:00Z'), idleMinutes: 30 }),
 ]
 
-test('what stands for long is neither moving nor issued', async ({ db, redisUrl, queuePrefix }) => {
+test('a container that stands for long is neither moving nor issued', async ({ db, redisUrl, queuePrefix }) => {
   await storePositions(db, positions)
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
   const person = sandbox.person(anna)
@@ -46,7 +46,7 @@ test('what stands for long is neither moving nor issued', async ({ db, redisUrl,
   expect(text).not.toContain(issued)
 })
 
-test('what has arrived is found by the day of the arrival, not of the last operation', async ({
+test('a container that has arrived is found by the day of its arrival, not of its last operation', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -34,7 +34,7 @@ test.each([
   expect(decodeFilter(encodeFilter(filter), directory)).toEqual(filter)
 })
 
-test('whatever is asked fits into a button', () => {
+test('any filter fits into a button', () => {
   const text = 'К25-103 К25-104 К25-105 брошены больше 30 суток из Читы в Читу на Чите придут 25.11-27.11 ближе 5000 км'
   const code = encodeFilter(fitFilter(filterOf(text)))
   expect(Buffer.byteLength(`v1:find-now:${code}:499`)).toBeLessThanOrEqual(64)

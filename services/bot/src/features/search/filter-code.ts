@@ -2,7 +2,7 @@ import type { Directory, Filter, FilterState, PlaceCondition, PlaceRole, TrainCo
 
 const dayMs = 86_400_000
 const firstDay = Date.UTC(2000, 0, 1)
-/** With the action and the page the data of a button stay within 64 bytes. */
+/** With the action and the page, the data of a button stay within 64 bytes. */
 const longestCode = 46
 
 const letterOfRole: Readonly<Record<PlaceRole, string>> = { now: 'N', destination: 'D', origin: 'O' }
@@ -31,7 +31,7 @@ export function fitsButton(filter: Filter): boolean {
   return encodeFilter(filter).length <= longestCode
 }
 
-/** A filter as the data of a button: `Ns3k-s3mSaI20`. Places stand by the keys of the directory. */
+/** A filter as the data of a button: `Ns3k-s3mSaI20`. The keys of the directory stand for places. */
 export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives, trains }: Filter): string {
   return [
     ...places.map(({ role, places }) => letterOfRole[role] + places.map(({ key }) => key).join('-')),
@@ -43,7 +43,7 @@ export function encodeFilter({ places, states, idleOverMinutes, kmLeft, arrives,
   ].join('')
 }
 
-/** Undefined when the text is no filter, or names what the directory does not know. */
+/** Undefined when the text is not a filter or names a place that the directory does not know. */
 export function decodeFilter(text: string, directory: Directory): Filter | undefined {
   const parts = Array.from(
     text.matchAll(/([A-Z])([a-z0-9-]+)/g),
@@ -60,7 +60,7 @@ export function decodeFilter(text: string, directory: Directory): Filter | undef
       arrives?.length === 6 ? { from: decodeDay(arrives.slice(0, 3)), to: decodeDay(arrives.slice(3)) } : undefined,
     trains: parts.flatMap(([letter, value]) => (letter === 'T' ? [toTrainCode(value)] : [])),
   }
-  // Whatever was lost on the way was nothing that a button of ours says.
+  // A text that changes on the way back did not come from one of our buttons.
   return text !== '' && encodeFilter(filter) === text ? filter : undefined
 }
 
@@ -107,7 +107,7 @@ function decodeDay(text: string): string {
   return new Date(firstDay + toNumber(text) * dayMs).toISOString().slice(0, 10)
 }
 
-/** Of what a button can hold: an invented number must not become an impossible one. */
+/** Limits the number, so that an invented code cannot produce an impossible filter. */
 function toNumber(text: string): number {
   const value = Number.parseInt(text.slice(0, 5), 36)
   return Number.isNaN(value) ? 0 : Math.min(value, 9_999_999)

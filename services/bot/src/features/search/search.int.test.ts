@@ -23,7 +23,7 @@ function standing(container: string, days: number, fields: Partial<PositionView>
 }
 
 describe('a question without numbers', () => {
-  test('finds what stands on a road', async ({ db, redisUrl, queuePrefix }) => {
+  test('finds containers that stand on a road', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [
       standing(box, 4),
       standing(other, 2, { ...karymskaya, operation: 'Бросание поезда (92)' }),
@@ -46,7 +46,7 @@ describe('a question without numbers', () => {
     )
   })
 
-  test('finds what comes tomorrow', async ({ db, redisUrl, queuePrefix }) => {
+  test('finds containers that arrive tomorrow', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [
       aPosition({ container: box, operatedAt: daysAgo(1), kmLeft: 600 }),
       aPosition({ container: other, operatedAt: daysAgo(1), kmLeft: 1_200 }),
@@ -69,7 +69,11 @@ describe('a question without numbers', () => {
     expect((await person.waitForReply()).text).toContain(third)
   })
 
-  test('finds what stands for long, and the time can be changed', async ({ db, redisUrl, queuePrefix }) => {
+  test('finds containers that stand for long, and its buttons change the time', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     await storePositions(db, [standing(box, 8), standing(other, 4, inskaya), standing(third, 2)])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -86,7 +90,7 @@ describe('a question without numbers', () => {
     expect((await person.waitForReply()).text).toMatch(new RegExp(`^⏸ стоит\n📦 ${box}`))
   })
 
-  test('about a train alone gets its card, with a condition the containers of it', async ({
+  test('about a train is answered with its card, or with its containers when it names a condition', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -107,7 +111,11 @@ describe('a question without numbers', () => {
     expect(text).toContain(box)
   })
 
-  test('lets one choose the role of a place and the place itself', async ({ db, redisUrl, queuePrefix }) => {
+  test('is answered with buttons for the role of a place and for the place itself', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     await storePositions(db, [
       standing(box, 2),
       standing(other, 2, { station: { name: 'ЧИТА II', code: '940105' } }),
@@ -125,7 +133,7 @@ describe('a question without numbers', () => {
     expect(text).toContain(third)
   })
 
-  test('is paged in its place and becomes a workbook of all', async ({ db, redisUrl, queuePrefix }) => {
+  test('is paged in its place, and its workbook has all containers', async ({ db, redisUrl, queuePrefix }) => {
     const numbers = Array.from({ length: 23 }, (_, index) => containerNumber(index))
     await storePositions(
       db,
@@ -172,7 +180,7 @@ describe('a question without numbers', () => {
     },
   )
 
-  test('with numbers in a table is no filter', async ({ db, redisUrl, queuePrefix }) => {
+  test('with numbers in a table is not a filter', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition({ container: box }), aPosition({ container: other })])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -182,7 +190,7 @@ describe('a question without numbers', () => {
 })
 
 describe('the button of a search', () => {
-  test('shows whoever presses it their own containers alone', async ({ db, redisUrl, queuePrefix }) => {
+  test('shows each person only their own containers', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [standing(box, 2)])
     await db.updateTable('position').set({ consignee: 'ООО Чужой' }).execute()
     const sandbox = await openSandbox()
@@ -203,7 +211,7 @@ describe('the button of a search', () => {
     expect(shown.text).not.toContain(box)
   })
 
-  test('of what the directory does not know is out of date', async ({ db, redisUrl, queuePrefix }) => {
+  test('for a place that the directory does not know is out of date', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [standing(box, 2)])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -223,7 +231,7 @@ describe('the button of a search', () => {
   })
 })
 
-test('a search in a group is answered when the bot is meant, in the topic of the question', async ({
+test('a search in a group that addresses the bot is answered in the topic of the question', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -18,7 +18,7 @@ import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import { createDirectoryKeeper, type FindDirectory } from './directory-keeper.ts'
+import { createDirectoryCache, type FindDirectory } from './directory-cache.ts'
 import { decodeFilter, fitFilter } from './filter-code.ts'
 import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
@@ -30,7 +30,7 @@ export interface Search {
   readonly feature: Feature
   /** Answers a text that asks for containers by place, state, time or distance; false when it does not. */
   readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
-  /** What is said, as HTML, to a text that asks for a place which no file has named; undefined when it does not. */
+  /** The answer, as HTML, to a text that asks for a place that no file has named; undefined when the text does not. */
   readonly unknownPlace: (ctx: BotContext, text: string) => Promise<string | undefined>
 }
 
@@ -40,9 +40,9 @@ interface Parts extends SearchOptions {
 
 const longestName = 60
 
-/** Finds containers by what is asked of them, and lets one change how that was understood. */
+/** Finds containers by place, state, time or distance. Buttons change how the question was understood. */
 export function createSearch(options: SearchOptions): Search {
-  const parts = { ...options, findDirectory: createDirectoryKeeper() }
+  const parts = { ...options, findDirectory: createDirectoryCache() }
   return {
     answer: (ctx, text) => answer(ctx, text, parts),
     unknownPlace: (ctx, text) => unknownPlace(ctx, text, parts),
@@ -106,7 +106,7 @@ async function sendWorkbook(ctx: BotContext, code: string, parts: Parts): Promis
   ctx.toast(texts[ctx.language].preparing)
 }
 
-/** What a button asks for comes from outside; whoever presses it sees their own containers. */
+/** The code of a button is outside input. It grants nothing: each person finds only containers in their own scope. */
 async function decode(ctx: BotContext, code: string, { findDirectory }: Parts): Promise<Filter | undefined> {
   return decodeFilter(code, await findDirectory(ctx.tx, ctx.now))
 }
@@ -131,7 +131,7 @@ async function search({ tx, scope, person }: BotContext, filter: Filter, { setti
   return { found: found.toSorted((a, b) => compare(a, b, filter)), isCut }
 }
 
-/** Whoever waits for arrivals reads the next one first, everybody else what stands for the longest. */
+/** A question about arrivals lists the next arrival first; any other, the longest time since the last operation. */
 function compare(a: FoundPosition, b: FoundPosition, { arrives, kmLeft, places }: Filter): number {
   const isAwaited = arrives !== undefined || kmLeft !== undefined || places.some(({ role }) => role === 'destination')
   const arrival = ({ facts }: FoundPosition) => forecastIn(facts.arrival)?.arrivesAt.getTime() ?? Infinity

@@ -17,9 +17,9 @@ import { encodeFilter } from './filter-code.ts'
 
 export interface SearchAnswer extends SearchResult {
   readonly filter: Filter
-  /** From 0; beyond the last is the last. */
+  /** From 0; a number beyond the last page shows the last page. */
   readonly page: number
-  /** Words of the question of which nothing was made. */
+  /** Words of the question that were not understood. */
   readonly unread: readonly string[]
   /** The lines that say how old the data are. */
   readonly freshness: string
@@ -31,7 +31,7 @@ const mostRows = 8
 const mostCards = 4
 const longestName = 40
 
-/** How the question was understood, how many containers that are, of which kinds, and a page of them. */
+/** How the question was understood, the number of containers, their groups, and a page of them. */
 export function searchView(answer: SearchAnswer, options: ViewOptions): string {
   const { filter, found, isCut, page, unread, freshness } = answer
   const words = texts[options.language]
@@ -50,7 +50,7 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
   ].join('\n\n')
 }
 
-/** Pages, cards of a few, other understandings, the workbook. */
+/** Buttons for pages, for the cards of a few containers, for other readings of the question and for the workbook. */
 export function searchKeyboard({ filter, found, page }: SearchAnswer, { language }: ViewOptions): InlineKeyboardMarkup {
   const words = texts[language]
   const own = encodeFilter(filter)
@@ -73,7 +73,7 @@ function nothingView(filter: Filter, { language }: ViewOptions): string {
   return `${words.nothing}\n${changesOf(filter, language).length > 0 ? words.loosen : words.askOtherwise}`
 }
 
-/** By whatever the filter leaves open: the status, the station, else the day of arrival. */
+/** Groups by what the filter leaves open: by status, by station, or else by day of arrival. */
 function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): readonly string[] {
   const words = texts[options.language]
   const byStatus = countBy(found, ({ facts }) => lookupTexts[options.language].status[facts.status])
@@ -99,7 +99,7 @@ function groupViews({ filter, found }: SearchAnswer, options: ViewOptions): read
   return sections.filter((section) => section !== undefined).slice(0, 2)
 }
 
-/** A single group says nothing. */
+/** Undefined for a single group, which adds no information. */
 function groupView(
   title: string,
   groups: readonly (readonly [string, number])[],
@@ -142,7 +142,7 @@ function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton
   return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(label: string): string {
   return label.length > 32 ? `${label.slice(0, 31).replace(/\p{Cs}$/u, '')}…` : label
 }

@@ -4,7 +4,7 @@ import { defineAction } from '../../routing/action.ts'
 import { bad, count, oneOf, optional, type Parameter, timeOfDay } from '../../routing/parameters.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
 
-/** A zone of the list, or the one of the source. Buttons carry no slashes, so they name the city alone. */
+/** A zone of the list, or `auto`. The data of a button cannot hold a slash, so it names only the city. */
 const zone: Parameter<string> = {
   write: (name) => name.slice(name.lastIndexOf('/') + 1),
   read: (text) => (text === 'auto' ? text : (cityZones.find((known) => zone.write(known) === text) ?? bad)),
@@ -18,7 +18,7 @@ const beginOfQuiet: Parameter<string> = {
 export const showSettings = defineAction('set-show')
 export const offerLanguages = defineAction('set-lang')
 export const chooseLanguage = defineAction('set-lang-to', { language: oneOf(...languages, 'auto') })
-/** Without a page the one of the person's own zone. */
+/** Without a page number, the page with the person's own zone. */
 export const offerZones = defineAction('set-zones', { page: optional(count) })
 export const chooseZone = defineAction('set-zone', { zone })
 export const typeZone = defineAction('set-zone-type')

@@ -7,7 +7,7 @@ import { letGroupIn } from '../../testing/let-group-in.ts'
 const now = () => new Date('2025-09-02T02:00:00Z')
 
 describe('the settings', () => {
-  test('show everything in one message, which is edited in place', async ({ db, redisUrl, queuePrefix }) => {
+  test('are shown in one message, which is edited in place', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('⚙️ Настройки')
@@ -84,7 +84,7 @@ describe('the settings', () => {
     expect(await settingsOf(db, anna)).toMatchObject({ chosenLanguage: null })
   })
 
-  test('take a zone and quiet hours that are written, also after a restart', async ({ db, redisUrl, queuePrefix }) => {
+  test('accept a typed zone and typed quiet hours, also after a restart', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const options = { db, redisUrl, queuePrefix, sandbox, now }
     const before = await startTestBot(options)
@@ -115,7 +115,7 @@ describe('the settings', () => {
     expect(await db.selectFrom('dialog').select('state').execute()).toEqual([])
   })
 
-  test('are of a person: made-up buttons change nothing', async ({ db, redisUrl, queuePrefix }) => {
+  test('do not change when a button is made up', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('/settings')
@@ -127,7 +127,7 @@ describe('the settings', () => {
     expect(await settingsOf(db, anna)).toMatchObject({ zone: null, quietFrom: null, hiddenCardParts: [] })
   })
 
-  test('are changed in private only', async ({ db, redisUrl, queuePrefix }) => {
+  test('can be changed in private only', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Логистика', members: [boris] })
     await letGroupIn(db, chatId)

@@ -11,11 +11,11 @@ import { quietStep, zoneStep } from './steps.ts'
 import { cardPartsView, languageView, type Moment, quietView, settingsView, type View, zoneView } from './views.ts'
 
 export interface SettingsOptions {
-  /** Zone of quiet hours for whoever has chosen none. */
+  /** Zone of quiet hours for persons who have chosen none. */
   readonly zone: string
 }
 
-/** What each person sets for themselves: language, zone, quiet hours and what a card shows. */
+/** The settings of a person: language, zone, quiet hours and the parts of a card. */
 export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature {
   const momentOf = ({ now }: BotContext): Moment => ({ now, scheduleZone })
   const show = async (ctx: BotContext) => say(ctx, settingsView(ctx.person, momentOf(ctx)))
@@ -50,9 +50,9 @@ export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature
       ),
     ],
     dialogs: [
-      zoneStep.handle((ctx) => takeAnswer(ctx, momentOf(ctx), zoneSettings(ctx), texts[ctx.language].unknownZone)),
+      zoneStep.handle((ctx) => acceptAnswer(ctx, momentOf(ctx), zoneSettings(ctx), texts[ctx.language].unknownZone)),
       quietStep.handle((ctx) =>
-        takeAnswer(ctx, momentOf(ctx), quietSettings(textOf(ctx)), texts[ctx.language].badQuietHours),
+        acceptAnswer(ctx, momentOf(ctx), quietSettings(textOf(ctx)), texts[ctx.language].badQuietHours),
       ),
     ],
   }
@@ -60,7 +60,7 @@ export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature
 
 const noQuietHours = { quietFrom: null, quietUntil: null } as const
 
-/** The reply keyboard changes only with a new message. */
+/** Telegram changes the reply keyboard only with a new message. */
 async function chooseLanguage(ctx: BotContext, chosenLanguage: Language | null, moment: Moment): Promise<void> {
   const person = await change(ctx, { chosenLanguage })
   ctx.refreshCommands()
@@ -82,7 +82,7 @@ async function openStep(ctx: BotContext, step: typeof zoneStep, question: string
   ctx.say(question)
 }
 
-async function takeAnswer(
+async function acceptAnswer(
   ctx: BotContext,
   moment: Moment,
   settings: Partial<PersonSettings> | undefined,

@@ -29,7 +29,7 @@ export type PersonWithSettings = Pick<
 
 export interface Moment {
   readonly now: Date
-  /** Of quiet hours and slots while the person has chosen none. */
+  /** Zone of quiet hours and slots while the person has chosen none. */
   readonly scheduleZone: string
 }
 
@@ -40,7 +40,7 @@ const quietPresets = [
   ['23:00', '07:00'],
 ] as const
 
-/** All settings at a glance, each with its button. */
+/** All settings, each with its button. */
 export function settingsView(person: PersonWithSettings, moment: Moment): View {
   const words = texts[languageOf(person.language)]
   const { buttons } = words
@@ -86,7 +86,7 @@ export function languageView({ chosenLanguage, ...person }: PersonWithSettings):
   }
 }
 
-/** One page of the zones that most people need, each with the time it is there; by default that of the person's own. */
+/** A page of common zones, each with its current time; by default the page with the person's own zone. */
 export function zoneView(
   { zone, ...person }: PersonWithSettings,
   asked: number | undefined,

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@atermtrack/testkit'
 import { anna, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 import { letGroupIn } from '../../testing/let-group-in.ts'
 
-describe('what always works', () => {
-  test('answers in English to whom Telegram says reads it', async ({ db, redisUrl, queuePrefix }) => {
+describe('the basic commands', () => {
+  test('answers in English when Telegram reports that language', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     const person = sandbox.person({ name: 'Ann <b>', id: 2001, languageCode: 'en-GB' })
     await person.say('/start')

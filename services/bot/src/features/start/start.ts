@@ -3,7 +3,7 @@ import type { BotContext } from '../../routing/context.ts'
 import type { Command, Feature } from '../../routing/feature.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
 
-/** What always works, wherever somebody is. */
+/** The commands that always work, in any chat and in any dialog. */
 export function createStart(): Feature {
   return {
     name: 'start',
@@ -28,7 +28,7 @@ async function help(ctx: BotContext): Promise<void> {
   sayWithMenu(ctx, texts[ctx.language].help)
 }
 
-/** In a group the menu would stand in everybody's way. */
+/** Shows the menu in private only, because in a group every member would see it. */
 function sayWithMenu(ctx: BotContext, html: string): void {
   ctx.say(html, ctx.isPrivate ? { keyboard: menuKeyboard(ctx.language) } : {})
 }

@@ -7,7 +7,7 @@ export const sendReportNow = defineAction('sub-send', { subscriptionId: rowId })
 export const askToRemoveSubscription = defineAction('sub-remove', { subscriptionId: rowId })
 export const removeSubscription = defineAction('sub-remove-yes', { subscriptionId: rowId })
 export const beginSubscription = defineAction('sub-add')
-/** Stands under cards that were sent before a tap was enough to watch a container. */
+/** A button of cards that are older than the watch button. */
 export const beginSubscriptionOfOne = defineAction('sub-new', { container: containerNumber })
 export const closeNumbers = defineAction('sub-next')
 export const chooseTimes = defineAction('sub-times', { first: timeOfDay, second: optional(timeOfDay) })

@@ -20,7 +20,7 @@ const longestName = 60
 const mostContainers = 1_000
 const mostSlots = 6
 
-/** The dialog that makes a subscription: name, numbers, times, confirmation. Its times are of the person's zone, else of this one. */
+/** The dialog that creates a subscription: name, numbers, times, confirmation. `defaultZone` is for persons without a zone. */
 export function createSubscriptionDialog(defaultZone: string): {
   readonly actions: readonly ActionHandler[]
   readonly dialogs: readonly StepHandler[]
@@ -36,21 +36,21 @@ export function createSubscriptionDialog(defaultZone: string): {
       actions.dropDraft.handle(drop),
     ],
     dialogs: [
-      nameStep.handle(takeName),
-      numbersStep.handle(takeNumbers),
+      nameStep.handle(acceptName),
+      numbersStep.handle(acceptNumbers),
       timesStep.handle((ctx, step) => typeTimes(ctx, step, zoneOf(ctx))),
       confirmStep.handle(async (ctx) => ctx.say(texts[ctx.language].pressSave)),
     ],
   }
 }
 
-/** Starts the dialog with a list to begin with. */
+/** Starts the dialog with the first containers of the list. */
 export async function beginSubscription(ctx: BotContext, containers: readonly string[]): Promise<void> {
   await ctx.saveDialog(nameStep, { containers: [...containers] })
   ctx.say(texts[ctx.language].askName)
 }
 
-async function takeName(ctx: BotContext, { containers }: StateOf<typeof nameStep>): Promise<void> {
+async function acceptName(ctx: BotContext, { containers }: StateOf<typeof nameStep>): Promise<void> {
   const words = texts[ctx.language]
   const name = cleanText(textOf(ctx))
   if (name === '' || name.length > longestName) return ctx.say(words.badName)
@@ -59,18 +59,18 @@ async function takeName(ctx: BotContext, { containers }: StateOf<typeof nameStep
   ctx.say(words.numbers(containers.length, containers.length), { keyboard: nextKeyboard(ctx.language) })
 }
 
-async function takeNumbers(ctx: BotContext, { name, containers }: StateOf<typeof numbersStep>): Promise<void> {
+async function acceptNumbers(ctx: BotContext, { name, containers }: StateOf<typeof numbersStep>): Promise<void> {
   const words = texts[ctx.language]
   const numbers = readNumbers(textOf(ctx))
   const known = new Set(containers)
   const fresh = numbers.containers.filter((number) => !known.has(number))
-  const taken = fresh.slice(0, mostContainers - known.size)
-  const all = [...containers, ...taken]
+  const added = fresh.slice(0, mostContainers - known.size)
+  const all = [...containers, ...added]
   await ctx.saveDialog(numbersStep, { name, containers: all })
-  const suspicious = taken.filter((number) => !hasValidCheckDigit(number))
+  const suspicious = added.filter((number) => !hasValidCheckDigit(number))
   const records = [
-    all.length === 0 ? words.noNumbers : words.numbers(taken.length, all.length),
-    ...(fresh.length > taken.length ? [words.full] : []),
+    all.length === 0 ? words.noNumbers : words.numbers(added.length, all.length),
+    ...(fresh.length > added.length ? [words.full] : []),
     ...namedNumbers(words.suspicious, suspicious, ctx.language),
     ...namedNumbers(words.mistyped, numbers.mistyped, ctx.language),
   ]
@@ -145,7 +145,7 @@ function openState({ dialog }: BotContext): unknown {
   return dialog?.expired ? undefined : dialog?.state
 }
 
-/** In the order of the day, each once; undefined when one of them is no time, or they are none or too many. */
+/** Distinct times in the order of the day; undefined when one of them is not a time, or when there are none or too many. */
 function parseSlots(texts: readonly string[]): Slot[] | undefined {
   const slots = texts.map(parseSlot).filter((slot) => slot !== undefined)
   const distinct = [...new Set(slots)].sort()

@@ -6,7 +6,7 @@ import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test
 // 12:00 in Vladivostok.
 const now = () => new Date('2025-09-02T02:00:00Z')
 
-describe('the dialog that makes a subscription', () => {
+describe('the dialog that creates a subscription', () => {
   test('survives a restart in the middle', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const options = { db, redisUrl, queuePrefix, sandbox, now }
@@ -65,7 +65,7 @@ describe('the dialog that makes a subscription', () => {
     expect((await person.waitForReply()).text).toContain('Отменять нечего')
   })
 
-  test('that has expired says so, and what was written is no search', async ({ db, redisUrl, queuePrefix }) => {
+  test('that has expired says so, and does not search for the text', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await openDialog(person)
@@ -98,7 +98,11 @@ describe('the dialog that makes a subscription', () => {
 })
 
 describe('a subscription', () => {
-  test('is listed by pages, shown, asked for and deleted in two steps', async ({ db, redisUrl, queuePrefix }) => {
+  test('is listed by pages, shown, reported on demand and deleted in two steps', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('/menu')
@@ -132,7 +136,7 @@ describe('a subscription', () => {
     expect((await person.waitForReply()).text).toContain('Мои подписки: 6')
   })
 
-  test('is out of reach for anybody else', async ({ db, redisUrl, queuePrefix }) => {
+  test('is closed to other persons', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const [owner, other] = [sandbox.person(anna), sandbox.person(boris)]
     for (const person of [owner, other]) {

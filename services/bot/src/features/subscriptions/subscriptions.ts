@@ -14,7 +14,7 @@ export interface SubscriptionsOptions {
   readonly zone: string
 }
 
-/** A person's own lists of containers, reported on at set times or right now. */
+/** A person's own lists of containers, with reports at set times or on demand. */
 export function createSubscriptions({ zone }: SubscriptionsOptions): Feature {
   const dialog = createSubscriptionDialog(zone)
   const show = async (ctx: BotContext) => {
@@ -40,7 +40,7 @@ export function createSubscriptions({ zone }: SubscriptionsOptions): Feature {
   }
 }
 
-/** A page beyond the last is the last. */
+/** A number beyond the last page shows the last page. */
 async function loadPage({ tx, person, language }: BotContext, asked: number): Promise<View> {
   const load = (page: number) => subscriptions.list(tx, person.id, { offset: page * pageSize, limit: pageSize })
   const found = await load(asked)
@@ -49,7 +49,7 @@ async function loadPage({ tx, person, language }: BotContext, asked: number): Pr
   return listView({ ...(await load(lastPage)), page: lastPage }, language)
 }
 
-/** A button works on a subscription of the person's own. */
+/** Restricts a button to the person's own subscriptions. */
 function withOwn(press: (ctx: BotContext, own: Subscription) => Promise<void>) {
   return async (ctx: BotContext, { subscriptionId }: { readonly subscriptionId: number }) => {
     const own = await subscriptions.find(ctx.tx, subscriptionId, ctx.person.id)

@@ -39,7 +39,7 @@ export function listView({ total, rows, page }: Page, language: Language): View 
   }
 }
 
-/** The times are those of the subscription; when the next report comes is told by the clock of the reader. */
+/** The times are in the zone of the subscription; the moment of the next report is in the zone of the reader. */
 export function detailView(subscription: Subscription, reader: Pick<Person, 'language' | 'zone'>): View {
   const { id, name, containers, nextDueAt } = subscription
   const zone = reader.zone ?? subscription.zone
@@ -100,7 +100,7 @@ export function nextKeyboard(language: Language): InlineKeyboardMarkup {
   return { inline_keyboard: [[actions.closeNumbers.button(texts[language].next)]] }
 }
 
-/** A heading and the numbers under it; the first 50 of very many. Nothing when there are none. */
+/** A heading with the numbers under it, at most 50; no lines when there are no numbers. */
 export function namedNumbers(title: string, numbers: readonly string[], language: Language): readonly string[] {
   if (numbers.length === 0) return []
   const rest = numbers.length - mostNamed
@@ -120,7 +120,7 @@ function timesView(
   return `${slots.join(', ')} (${zoneLabel(zone, instant)})`
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(name: string): string {
   return name.length > 24 ? `${name.slice(0, 23).replace(/\p{Cs}$/u, '')}…` : name
 }

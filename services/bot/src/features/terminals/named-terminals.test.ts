@@ -34,6 +34,6 @@ test.each(['восток', 'добрый день', 'стоковый'])('«%s»
   expect(asksForStock(text)).toBe(false)
 })
 
-test('a button tells terminals apart, one without a name included', () => {
+test('buttons distinguish terminals, one without a name included', () => {
   expect(new Set(names.map(terminalId)).size).toBe(names.length)
 })

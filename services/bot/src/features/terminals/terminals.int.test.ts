@@ -53,7 +53,7 @@ describe('a question about a terminal', () => {
     },
   )
 
-  test('lets one choose among several', async ({ db, redisUrl, queuePrefix }) => {
+  test('is answered with a choice among several terminals', async ({ db, redisUrl, queuePrefix }) => {
     await storeVisits(db, [aVisit({ container: box }), aVisit({ container: other, terminal: 'Восточный' })])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -87,7 +87,7 @@ describe('a question about a terminal', () => {
     expect(second).toMatchObject({ message_id: first.message_id, text: expect.stringContaining('Сток 24') })
   })
 
-  test('is answered kindly while there are no reports', async ({ db, redisUrl, queuePrefix }) => {
+  test('is answered with an explanation while there are no reports', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('что на терминале')
@@ -96,7 +96,11 @@ describe('a question about a terminal', () => {
 })
 
 describe('a question about a container', () => {
-  test('is told the terminal and the train too, but no client and no driver', async ({ db, redisUrl, queuePrefix }) => {
+  test('is answered with the terminal and the train, but no client and no driver', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     const station = { name: 'ВЛАДИВОСТОК', code: '980003' }
     await storePositions(db, [
       aPosition({ container: box, station, operation: 'Погрузка (20)', trainNumber: null, trainIndex: null }),
@@ -135,11 +139,7 @@ describe('a question about a container', () => {
     expect(await db.selectFrom('lookup').select('found').execute()).toEqual([{ found: 1 }, { found: 1 }])
   })
 
-  test('beside others is not called missing when a terminal or a train knows it', async ({
-    db,
-    redisUrl,
-    queuePrefix,
-  }) => {
+  test('in a list is not called missing when a terminal or a train knows it', async ({ db, redisUrl, queuePrefix }) => {
     await storePositions(db, [aPosition({ container: box })])
     await storeTrain(db, { code: 'К25-073', entries: [{ container: other }] })
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })

@@ -22,10 +22,10 @@ export interface Terminals {
 
 /** A terminal reports once a day. */
 const staleAfterMinutes = 30 * 60
-/** A terminal's name stands in a short question; a long text is something else. */
+/** Only a short text can ask about a terminal. */
 const longestQuestion = 300
 
-/** What stands at the terminals. */
+/** Answers which containers are at the terminals. */
 export function createTerminals({ settings }: TerminalsOptions): Terminals {
   const view = { ...settings, staleAfterMinutes }
   const description = inEachLanguage(texts, (words) => words.command)
@@ -61,7 +61,7 @@ async function answer(ctx: BotContext, text: string, settings: ViewSettings): Pr
   return true
 }
 
-/** The only terminal at once, several to choose from. */
+/** Shows the stock of an only terminal at once, or a choice among several. */
 async function offer(ctx: BotContext, names: readonly TerminalName[], settings: ViewSettings): Promise<void> {
   const [only, ...others] = names
   if (only === undefined || others.length > 0) return say(ctx, terminalListView(names, 0, ctx.language))

@@ -19,7 +19,7 @@ const stock: Stock = { terminal: 'A-Terminal', groups, news, freshness: 'Дан�
 const ru = { page: 0, hasOthers: false, language: 'ru' } as const
 
 describe('the stock of a terminal', () => {
-  test('is told by direction and stock with totals', () => {
+  test('is counted by direction and stock with totals', () => {
     expect(stockView(stock, ru).html).toBe(
       [
         '🏗 <b>Терминал A-Terminal</b>',
@@ -41,13 +41,13 @@ describe('the stock of a terminal', () => {
     )
   })
 
-  test('tells the conditions only when they are known', () => {
+  test('shows the conditions only when they are known', () => {
     const conditions = { loaded: 3, empty: 1, damaged: 0, customs: 1 }
     const { html } = stockView({ ...stock, news: { ...news, conditions } }, ru)
     expect(html).toContain('• гружёные: 3\n• порожние: 1\n• повреждённые: 0\n• на таможне: 1')
   })
 
-  test('is paged when it is long, and the totals are those of all pages', () => {
+  test('is paged when it is long, with the totals of all pages', () => {
     const many = Array.from({ length: 45 }, (_, index) => ({ ...groups[0]!, stock: `Сток ${index}` }))
     const { html, keyboard } = stockView({ ...stock, groups: many }, { ...ru, page: 9, hasOthers: true })
     expect(html).toContain('На площадке <b>135</b> контейнеров')
@@ -80,7 +80,7 @@ describe('the stock of a terminal', () => {
   })
 })
 
-test('terminals are chosen by buttons, and an unnamed one can be', () => {
+test('buttons choose a terminal, an unnamed one included', () => {
   const { html, keyboard } = terminalListView(['A-Terminal', null], 0, 'ru')
   expect(html).toContain('Выберите терминал')
   expect(keyboard.inline_keyboard.flat().map(({ text }) => text)).toEqual(['A-Terminal', 'без названия'])

@@ -13,7 +13,7 @@ export interface View {
 
 export interface Stock {
   readonly terminal: TerminalName
-  /** By direction and stock. */
+  /** Counts by direction and stock. */
   readonly groups: readonly StockGroup[]
   readonly news: TerminalNews | undefined
   /** The line that says how old the data are. */
@@ -21,18 +21,18 @@ export interface Stock {
 }
 
 export interface StockOptions {
-  /** From 0; beyond the last is the last. */
+  /** From 0; a number beyond the last page shows the last page. */
   readonly page: number
   readonly hasOthers: boolean
   readonly language: Language
 }
 
 const groupsPerPage = 20
-/** With the row of pages they stay within eight rows of buttons. */
+/** With the row of pages, the keyboard stays within eight rows. */
 const terminalsPerPage = 7
 const longestName = 60
 
-/** What stands at a terminal, as a page of HTML; the totals are those of all pages. */
+/** A page of the stock of a terminal, as HTML. The totals cover all pages. */
 export function stockView(
   { terminal, groups, news, freshness }: Stock,
   { page, hasOthers, language }: StockOptions,
@@ -96,7 +96,7 @@ function newsParts(news: TerminalNews | undefined, language: Language): readonly
   return [lastDay.join('\n'), [words.conditions, ...counts].join('\n')]
 }
 
-/** One part for each direction, its stocks in lines; the groups come in the order of their directions. */
+/** One part for each direction, with a line for each stock. `groups` are in the order of directions. */
 function groupParts(groups: readonly StockGroup[], language: Language): readonly string[] {
   const words = texts[language]
   const parts = new Map<string | undefined, string[]>()
@@ -112,7 +112,7 @@ function groupParts(groups: readonly StockGroup[], language: Language): readonly
   return [...parts.values()].map((lines) => lines.join('\n'))
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(name: string): string {
   return name.length > 40 ? `${name.slice(0, 39).replace(/\p{Cs}$/u, '')}…` : name
 }

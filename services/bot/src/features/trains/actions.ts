@@ -2,9 +2,9 @@ import { defineAction } from '../../routing/action.ts'
 import { pageNumber, trainCode } from '../../routing/parameters.ts'
 
 export const listTrains = defineAction('train-list', { page: pageNumber })
-/** Says the card of a train below. */
+/** Sends the card of a train as a new message. */
 export const openTrain = defineAction('train-open', { trainCode })
-/** Puts the card in the place of a page. */
+/** Replaces a page by the card. */
 export const showTrain = defineAction('train', { trainCode })
 export const refreshTrain = defineAction('train-refresh', { trainCode })
 export const showContainers = defineAction('train-boxes', { trainCode, page: pageNumber })

@@ -7,32 +7,32 @@ import { absenceView } from '../lookup/card/facts/absence.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import type { Arrival, ContainerState, Range, TrainContainer, TrainPicture } from './train-snapshot.ts'
+import type { Arrival, ContainerState, Range, TrainContainer, TrainSnapshot } from './train-snapshot.ts'
 
 export interface TrainViewOptions extends ViewOptions {
-  /** Whose boxes they are is not for everybody's eyes. */
+  /** Names of clients are for some readers only. */
   readonly showClients: boolean
 }
 
 const mostGroups = 8
 const mostOdd = 12
-/** Names out of cells can be endless, and a card is one message. */
+/** Names in cells have no limit, but a card is one message. */
 const longestName = 60
 
-/** A train at one glance, as HTML; `freshness` is the line that says how old the data are. */
+/** The card of a train, as HTML; `freshness` is the line that says how old the data are. */
 export function trainCardView(
   train: TrainView,
-  picture: TrainPicture,
+  snapshot: TrainSnapshot,
   freshness: string,
   options: TrainViewOptions,
 ): string {
   return [
-    headView(train, picture, options),
-    section(texts[options.language].whereTitle, countLines(picture.stations, nameView, options.language)),
-    section(texts[options.language].statesTitle, stateLines(picture, options.language)),
-    section(texts[options.language].oddTitle(picture.odd.length), oddLines(picture.odd, options)),
-    clientsView(picture, options),
-    wayView(picture, options),
+    headView(train, snapshot, options),
+    section(texts[options.language].whereTitle, countLines(snapshot.stations, nameView, options.language)),
+    section(texts[options.language].statesTitle, stateLines(snapshot, options.language)),
+    section(texts[options.language].oddTitle(snapshot.odd.length), oddLines(snapshot.odd, options)),
+    clientsView(snapshot, options),
+    wayView(snapshot, options),
     freshness,
   ]
     .filter((part) => part !== undefined)
@@ -81,16 +81,16 @@ export function clientView(client: string | undefined, language: Language): stri
 
 function headView(
   train: TrainView,
-  { boxes, seen, onOtherTrips }: TrainPicture,
+  { containers, seen, onOtherTrips }: TrainSnapshot,
   { language, settings }: TrainViewOptions,
 ): string {
   const words = texts[language]
-  const size = seen === 0 ? words.noneSeen(boxes.length) : words.seen(seen, boxes.length)
+  const size = seen === 0 ? words.noneSeen(containers.length) : words.seen(seen, containers.length)
   return [
     trainTitle(train, language),
     ...(train.transshipmentStation === null ? [] : [words.transshipment(nameView(train.transshipmentStation))]),
     words.listOf(formatInstant(train.sentAt, settings.sourceZone)),
-    boxes.length === 0 ? words.emptyList : size,
+    containers.length === 0 ? words.emptyList : size,
     ...(onOtherTrips === 0 ? [] : [words.onOtherTrips(onOtherTrips)]),
   ].join('\n')
 }
@@ -99,8 +99,8 @@ function section(title: string, lines: readonly string[]): string | undefined {
   return lines.length === 0 ? undefined : [title, ...lines].join('\n')
 }
 
-/** When nobody has seen any of them, the head says it all. */
-function stateLines({ states, seen }: TrainPicture, language: Language): readonly string[] {
+/** Empty when no container has been seen, because the head says so. */
+function stateLines({ states, seen }: TrainSnapshot, language: Language): readonly string[] {
   return seen === 0 ? [] : countLines(states, (state) => stateView(state, language), language)
 }
 
@@ -112,7 +112,7 @@ function countLines<T>(counts: Counts<T>, view: (item: T) => string, language: L
 
 function oddLines(odd: readonly TrainContainer[], options: ViewOptions): readonly string[] {
   const rest = odd.length - mostOdd
-  const lines = odd.slice(0, mostOdd).map((box) => `• ${oddView(box, options)}`)
+  const lines = odd.slice(0, mostOdd).map((one) => `• ${oddView(one, options)}`)
   return rest > 0 ? [...lines, texts[options.language].more(rest)] : lines
 }
 
@@ -127,11 +127,11 @@ function oddView({ container, state, position }: TrainContainer, options: ViewOp
 }
 
 function clientsView(
-  { clients, boxes }: TrainPicture,
+  { clients, containers }: TrainSnapshot,
   { language, showClients }: TrainViewOptions,
 ): string | undefined {
   const words = texts[language]
-  if (boxes.length === 0) return undefined
+  if (containers.length === 0) return undefined
   if (showClients)
     return section(
       words.clientsTitle,
@@ -141,8 +141,8 @@ function clientsView(
   return words.clientCounts(clients.length, counts.join(', ') + (clients.length > mostGroups ? ', …' : ''))
 }
 
-/** No line for a train that has arrived as a whole. */
-function wayView({ km, arrivals }: TrainPicture, { language, zone }: TrainViewOptions): string | undefined {
+/** Undefined for a train that has arrived as a whole. */
+function wayView({ km, arrivals }: TrainSnapshot, { language, zone }: TrainViewOptions): string | undefined {
   const words = texts[language]
   const lines = [
     ...(km ? [`${words.left}: ${kmRange(km, language)}`] : []),

@@ -1,6 +1,6 @@
 const mostSuggested = 3
 
-/** Known codes that somebody can have meant: the same number of another year first, then one slip in the digits. */
+/** Known codes that are close to `code`: the same number of another year first, then those with one slip in the digits. */
 export function closeCodes(code: string, known: readonly string[]): readonly string[] {
   return known
     .map((other) => ({ other, distance: distanceOf(code, other) }))
@@ -19,7 +19,7 @@ function distanceOf(code: string, other: string): number {
   return different === 1 ? 2 : Infinity
 }
 
-/** Two neighbouring digits have changed places. */
+/** True when two neighbouring digits are swapped. */
 function isSwapped(a: string, b: string): boolean {
   const swapped = (place: number) => `${a.slice(0, place)}${a.charAt(place + 1)}${a.charAt(place)}${a.slice(place + 2)}`
   return b === swapped(0) || b === swapped(1)

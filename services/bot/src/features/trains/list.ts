@@ -7,9 +7,9 @@ import { nameView, trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
 import type { View } from './pages.ts'
-import type { TrainPicture } from './train-snapshot.ts'
+import type { TrainSnapshot } from './train-snapshot.ts'
 
-/** With the row of pages they stay within eight rows of buttons. */
+/** With the row of pages, the keyboard stays within eight rows. */
 export const trainsPerPage = 7
 const mostStations = 3
 const mostSuggestions = 6
@@ -29,12 +29,12 @@ export function trainListView(
 }
 
 /** One of many trains that were asked for, as a record of HTML. */
-export function trainLine(train: TrainView, { boxes, stations }: TrainPicture, language: Language): string {
+export function trainLine(train: TrainView, { containers, stations }: TrainSnapshot, language: Language): string {
   const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name)}: ${count}`)
-  return [trainTitle(train, language), [texts[language].boxes(boxes.length), ...places].join(', ')].join('\n')
+  return [trainTitle(train, language), [texts[language].boxes(containers.length), ...places].join(', ')].join('\n')
 }
 
-/** What is said of codes that no list has, with buttons for those that may have been meant. */
+/** The answer about codes that no list has, with buttons for similar codes. */
 export function unknownTrainsView(codes: readonly string[], known: readonly string[], language: Language): View {
   const words = texts[language]
   const close = codes.map((trainCode) => closeCodes(trainCode, known))
@@ -60,7 +60,7 @@ function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummar
   return [trainCode, ...(destination === null ? [] : [clip(destination)]), boxes, date].join(' · ')
 }
 
-/** Buttons show little of a long text. */
+/** A button shows only the start of a long text. */
 function clip(name: string): string {
   return name.length > 20 ? `${name.slice(0, 19).replace(/\p{Cs}$/u, '')}…` : name
 }

@@ -8,7 +8,7 @@ import { absenceView } from '../lookup/card/facts/absence.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
 import { showContainers, showClients, showTrain } from './actions.ts'
 import { clientView, nameView, stateView, trainTitle } from './card.ts'
-import type { TrainContainer, TrainPicture } from './train-snapshot.ts'
+import type { TrainContainer, TrainSnapshot } from './train-snapshot.ts'
 
 export interface View {
   readonly html: string
@@ -16,7 +16,7 @@ export interface View {
 }
 
 interface Asked {
-  /** From 0; beyond the last is the last. */
+  /** From 0; a number beyond the last page shows the last page. */
   readonly page: number
   readonly freshness: string
   readonly language: Language
@@ -26,24 +26,24 @@ const rowsPerPage = 8
 const mostStations = 3
 
 /** A page of the list of a train, in the order of the list. */
-export function containersPage(train: TrainView, { boxes }: TrainPicture, asked: Asked): View {
+export function containersPage(train: TrainView, { containers }: TrainSnapshot, asked: Asked): View {
   const { language } = asked
-  const page = pageOf(boxes, asked.page, rowsPerPage)
+  const page = pageOf(containers, asked.page, rowsPerPage)
   const first = page.page * rowsPerPage + 1
-  const rows = page.rows.map((box, index) => `${first + index}. ${boxView(box, language)}`)
+  const rows = page.rows.map((one, index) => `${first + index}. ${containerView(one, language)}`)
   return {
     html: [trainTitle(train, language), texts[language].boxesTitle, ...rows, asked.freshness].join('\n\n'),
     keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showContainers, train)), language),
   }
 }
 
-/** A page of the clients of a train with where their boxes are, those with the most boxes first. */
-export function clientsPage(train: TrainView, { boxes, clients }: TrainPicture, asked: Asked): View {
+/** A page of the clients of a train and the places of their containers, clients with the most containers first. */
+export function clientsPage(train: TrainView, { containers, clients }: TrainSnapshot, asked: Asked): View {
   const { language } = asked
   const page = pageOf(clients, asked.page, rowsPerPage)
   const rows = page.rows.map(([client, count]) => {
     const places = placesOf(
-      boxes.filter((box) => box.client === client),
+      containers.filter((one) => one.client === client),
       language,
     )
     return `${bold('•')} ${clientView(client, language)}: ${count}\n${places}`
@@ -54,7 +54,7 @@ export function clientsPage(train: TrainView, { boxes, clients }: TrainPicture, 
   }
 }
 
-function boxView({ container, state, position }: TrainContainer, language: Language): string {
+function containerView({ container, state, position }: TrainContainer, language: Language): string {
   const title = `${code(container)} ${stateView(state, language)}`
   if (!position) return title
   const left = `${lookupTexts[language].left.toLowerCase()}: ${kmView(position.kmLeft, language)}`
@@ -63,8 +63,8 @@ function boxView({ container, state, position }: TrainContainer, language: Langu
   return `${title}\n${[nameView(position.station.name), formatOperated(position), left, ...absence].join(', ')}`
 }
 
-function placesOf(boxes: readonly TrainContainer[], language: Language): string {
-  const places = countBy(boxes, ({ position, state }) =>
+function placesOf(containers: readonly TrainContainer[], language: Language): string {
+  const places = countBy(containers, ({ position, state }) =>
     position && state !== 'other_trip' ? nameView(position.station.name) : stateView(state, language),
   )
   const rest = places.slice(mostStations).reduce((sum, [, count]) => sum + count, 0)

@@ -9,14 +9,14 @@ import {
 import { countBy, type Counts, forecastIn, tripToRoster } from '@atermtrack/domain'
 import { freshestOf } from '../lookup/freshness.ts'
 
-/** Where a box of the list stands with this train: as the railway sees it, not seen yet, or gone on another trip already. */
+/** The state of a listed container: its status on the railway, not seen yet, or already on another trip. */
 export type ContainerState = PositionStatus | 'unseen' | 'other_trip'
 
 export interface TrainContainer {
   readonly container: string
   readonly client: string | undefined
   readonly state: ContainerState
-  /** Undefined for a box that nobody has seen on this trip. */
+  /** Undefined for a container that the railway has not seen on this trip. */
   readonly position: PositionView | undefined
 }
 
@@ -28,116 +28,116 @@ export interface Range<T> {
 export interface Arrival {
   readonly at: Date
   readonly zone: string
-  /** The train is abandoned: it comes no earlier. */
+  /** The train is abandoned, so it may arrive later. */
   readonly isEarliest: boolean
 }
 
-/** What there is to say of a train as a whole. */
-export interface TrainPicture {
+/** The state of a train as a whole. */
+export interface TrainSnapshot {
   /** In the order of the list. */
-  readonly boxes: readonly TrainContainer[]
-  /** Those that the railway has seen on the trip of the list. */
+  readonly containers: readonly TrainContainer[]
+  /** Number of containers that the railway has seen on the trip of the list. */
   readonly seen: number
-  /** Those that have left on another trip since: nothing else counts them. */
+  /** Number of containers that have left on another trip since. The counts of stations and states leave them out. */
   readonly onOtherTrips: number
-  /** Of the boxes that are in the newest reports. */
+  /** Counts of the containers that are in the newest reports. */
   readonly stations: Counts<string>
   readonly states: Counts<ContainerState>
   readonly clients: Counts<string | undefined>
-  /** Boxes that are not with most of the others, those in the worst state first. */
+  /** Containers that are not with most of the others, those in the worst state first. */
   readonly odd: readonly TrainContainer[]
-  /** Kilometres left of the boxes that have not arrived. */
+  /** Kilometres left of the containers that have not arrived. */
   readonly km: Range<number> | undefined
-  /** Of those that are expected; of abandoned ones where all are abandoned. */
+  /** Forecasts of the expected containers, or of the abandoned ones when all are abandoned. */
   readonly arrivals: Range<Arrival> | undefined
   /** The newest of the positions. */
   readonly newest: PositionView | undefined
 }
 
-interface PictureSettings {
+interface SnapshotSettings {
   readonly standingAfterMinutes: number
 }
 
-/** Puts the list of a train and the positions of its boxes together. */
-export function trainPicture(
+/** Combines the list of a train with the positions of its containers. */
+export function trainSnapshot(
   train: TrainView,
   known: ReadonlyMap<string, PositionView>,
-  settings: PictureSettings,
-): TrainPicture {
-  const boxes = train.rows.map((row) => toBox(row, known.get(row.container), train.sentAt, settings))
-  const own = boxes.filter(({ state }) => state !== 'other_trip')
+  settings: SnapshotSettings,
+): TrainSnapshot {
+  const containers = train.rows.map((row) => toTrainContainer(row, known.get(row.container), train.sentAt, settings))
+  const own = containers.filter(({ state }) => state !== 'other_trip')
   const seen = own.filter(isSeen)
   const present = seen.filter(({ state }) => !absentStates.has(state))
   const underWay = present.filter(({ state }) => !arrivedStates.has(state)).map(({ position }) => position)
   return {
-    boxes,
+    containers,
     seen: seen.length,
     stations: countBy(present, stationOf),
-    onOtherTrips: boxes.length - own.length,
+    onOtherTrips: containers.length - own.length,
     states: countBy(own, ({ state }) => state),
-    clients: countBy(boxes, ({ client }) => client),
+    clients: countBy(containers, ({ client }) => client),
     odd: oddOnes(own, present),
     km: rangeOf(
       underWay.map(({ kmLeft }) => kmLeft).filter((km) => km !== null),
       (km) => km,
     ),
     arrivals: arrivalsOf(underWay, settings),
-    newest: freshestOf(boxes.map(({ position }) => position)),
+    newest: freshestOf(containers.map(({ position }) => position)),
   }
 }
 
-type SeenBox = TrainContainer & { readonly position: PositionView }
+type SeenContainer = TrainContainer & { readonly position: PositionView }
 
 const arrivedStates: ReadonlySet<ContainerState> = new Set(['unloaded', 'at_destination'])
 const absentStates: ReadonlySet<ContainerState> = new Set(['missing', 'dropped'])
 const heldStates: ReadonlySet<ContainerState> = new Set(['abandoned', 'standing'])
 const fromWorst: readonly ContainerState[] = ['missing', 'dropped', 'abandoned', 'standing']
 
-function toBox(
+function toTrainContainer(
   { container, client, waybill }: TrainRow,
   position: PositionView | undefined,
   sentAt: Date,
-  settings: PictureSettings,
+  settings: SnapshotSettings,
 ): TrainContainer {
-  const box = { container, client: client ?? undefined }
-  if (!position) return { ...box, state: 'unseen', position }
+  const listed = { container, client: client ?? undefined }
+  if (!position) return { ...listed, state: 'unseen', position }
   const { status } = factsOf(position, settings)
-  // Numbers are used again: what is known can be the trip before this train, or one after it.
+  // Container numbers are reused: the position can belong to a trip before or after this train.
   const trip = tripToRoster({ sentAt, waybill: waybill ?? undefined }, tripOfPosition(position))
-  if (trip === 'earlier') return { ...box, state: 'unseen', position: undefined }
-  return { ...box, state: trip === 'later' ? 'other_trip' : status, position }
+  if (trip === 'earlier') return { ...listed, state: 'unseen', position: undefined }
+  return { ...listed, state: trip === 'later' ? 'other_trip' : status, position }
 }
 
-function isSeen(box: TrainContainer): box is SeenBox {
-  return box.position !== undefined
+function isSeen(one: TrainContainer): one is SeenContainer {
+  return one.position !== undefined
 }
 
-function stationOf({ position }: SeenBox): string {
+function stationOf({ position }: SeenContainer): string {
   return position.station.name
 }
 
-/** A state that most boxes of the biggest group share makes none of them an odd one. */
-function oddOnes(boxes: readonly TrainContainer[], present: readonly SeenBox[]): readonly TrainContainer[] {
-  if (!boxes.some(isSeen)) return []
+/** The state of most containers in the biggest group does not make a container odd. */
+function oddOnes(containers: readonly TrainContainer[], present: readonly SeenContainer[]): readonly TrainContainer[] {
+  if (!containers.some(isSeen)) return []
   const mainStation = countBy(present, stationOf)[0]?.[0]
-  const mainGroup = present.filter((box) => stationOf(box) === mainStation)
+  const mainGroup = present.filter((one) => stationOf(one) === mainStation)
   const mainState = countBy(mainGroup, ({ state }) => state)[0]?.[0]
-  const isOdd = (box: TrainContainer) =>
-    !isSeen(box) ||
-    absentStates.has(box.state) ||
-    stationOf(box) !== mainStation ||
-    (heldStates.has(box.state) && box.state !== mainState)
-  return boxes.filter(isOdd).toSorted((a, b) => severity(a) - severity(b))
+  const isOdd = (one: TrainContainer) =>
+    !isSeen(one) ||
+    absentStates.has(one.state) ||
+    stationOf(one) !== mainStation ||
+    (heldStates.has(one.state) && one.state !== mainState)
+  return containers.filter(isOdd).toSorted((a, b) => severity(a) - severity(b))
 }
 
-/** The unseen ones, often many, come last. */
+/** Unseen containers are often many, so they come last. */
 function severity({ state }: TrainContainer): number {
   if (state === 'unseen') return fromWorst.length + 1
   const place = fromWorst.indexOf(state)
   return place === -1 ? fromWorst.length : place
 }
 
-function arrivalsOf(positions: readonly PositionView[], settings: PictureSettings): Range<Arrival> | undefined {
+function arrivalsOf(positions: readonly PositionView[], settings: SnapshotSettings): Range<Arrival> | undefined {
   const forecasts = positions.flatMap((position) => {
     const forecast = forecastIn(factsOf(position, settings).arrival)
     return forecast ? [{ at: forecast.arrivesAt, zone: position.zone, isEarliest: forecast.kind === 'not_before' }] : []

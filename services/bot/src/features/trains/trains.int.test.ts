@@ -6,18 +6,18 @@ import { storeTrain } from '../../testing/store-train.ts'
 import { letGroupIn } from '../../testing/let-group-in.ts'
 
 const now = () => new Date('2025-09-02T06:00:00Z')
-const boxes = [0, 1, 2].map(containerNumber)
+const containers = [0, 1, 2].map(containerNumber)
 const irkutsk = { name: 'ИРКУТСК', code: '930005' }
 
-/** Two boxes at Чита, none of the third. */
+/** Two containers at Чита; the third has no position. */
 async function storeK25073(db: Db): Promise<void> {
   await storeTrain(db, {
     code: 'К25-073',
-    entries: boxes.map((container, index) => ({ container, client: index === 0 ? 'ООО «Б»' : 'ООО «А»' })),
+    entries: containers.map((container, index) => ({ container, client: index === 0 ? 'ООО «Б»' : 'ООО «А»' })),
   })
   await storePositions(
     db,
-    boxes.slice(0, 2).map((container) => aPosition({ container })),
+    containers.slice(0, 2).map((container) => aPosition({ container })),
   )
 }
 
@@ -44,7 +44,7 @@ describe('a question that names a train', () => {
           '• ⏳ ещё не виден: 1',
           '',
           'Не вместе со всеми: 1',
-          `• ${boxes[2]}, ⏳ ещё не виден`,
+          `• ${containers[2]}, ⏳ ещё не виден`,
           '',
           'По клиентам',
           '• ООО «А»: 2',
@@ -97,7 +97,7 @@ describe('a question that names a train', () => {
     expect(public_.text).not.toContain('ООО')
   })
 
-  test('that nobody has a list of names those that may have been meant', async ({ db, redisUrl, queuePrefix }) => {
+  test('without a list is answered with similar trains', async ({ db, redisUrl, queuePrefix }) => {
     await storeTrain(db, { code: 'К24-073', entries: [] })
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
@@ -107,14 +107,14 @@ describe('a question that names a train', () => {
     expect((await person.waitForReply()).text).toContain('В списке поезда нет контейнеров')
   })
 
-  test('beside others is answered with a card each, of more than five with a list', async ({
+  test('with other trains is answered with a card each, or with a list when there are more than five', async ({
     db,
     redisUrl,
     queuePrefix,
   }) => {
     const codes = [1, 2, 3, 4, 5, 6].map((number) => `К25-00${number}`)
-    for (const code of codes) await storeTrain(db, { code, entries: [{ container: boxes[0]! }] })
-    await storePositions(db, [aPosition({ container: boxes[0]! })])
+    for (const code of codes) await storeTrain(db, { code, entries: [{ container: containers[0]! }] })
+    await storePositions(db, [aPosition({ container: containers[0]! })])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('К25-002, К25-001')
@@ -133,16 +133,16 @@ describe('a question that names a train', () => {
     await storeK25073(db)
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
-    await person.say(`${boxes[0]} из К25-073`)
+    await person.say(`${containers[0]} из К25-073`)
     const card = await person.waitForReply()
-    expect(card.text).toContain(`📦 ${boxes[0]}`)
+    expect(card.text).toContain(`📦 ${containers[0]}`)
     expect(card.text).toContain('🚂 Поезд терминала К25-073 → Селятино, список от 27.08.2025 (МСК)')
     expect((await person.waitForReply({ after: card })).text).toContain('🚂 Поезд К25-073')
   })
 })
 
 describe('the card of a train', () => {
-  test('is refreshed and leafed through in its place', async ({ db, redisUrl, queuePrefix }) => {
+  test('is refreshed and paged in its place', async ({ db, redisUrl, queuePrefix }) => {
     await storeK25073(db)
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now, adminChatIds: [anna] })
     const person = sandbox.person(anna)
@@ -154,14 +154,14 @@ describe('the card of a train', () => {
       expect(message.message_id).toBe(card.message_id)
       return { text: message.text ?? '', toast: answer.text }
     }
-    await storePositions(db, [aPosition({ container: boxes[2]!, station: irkutsk })])
+    await storePositions(db, [aPosition({ container: containers[2]!, station: irkutsk })])
     expect(await pressed('🔄 Обновить')).toMatchObject({
       text: expect.stringContaining('ИРКУТСК: 1'),
       toast: 'Обновлено',
     })
     expect((await pressed('👥 По клиентам')).text).toContain('ООО «А»: 2\nЧИТА I: 1, ИРКУТСК: 1')
     expect((await pressed('‹ К поезду')).text).toContain('Прогноз прибытия')
-    expect((await pressed('📋 Контейнеры')).text).toContain(`3. ${boxes[2]} 🚂 в пути\nИРКУТСК`)
+    expect((await pressed('📋 Контейнеры')).text).toContain(`3. ${containers[2]} 🚂 в пути\nИРКУТСК`)
   })
 
   test('orders a workbook of all its containers', async ({ db, redisUrl, queuePrefix }) => {
@@ -174,7 +174,7 @@ describe('the card of a train', () => {
       text: 'Готовлю файл Excel, пришлю следом',
     })
     expect(await db.selectFrom('report').select(['kind', 'containers', 'chatId']).execute()).toEqual([
-      { kind: 'lookup', containers: boxes, chatId: anna },
+      { kind: 'lookup', containers: containers, chatId: anna },
     ])
   })
 
@@ -190,7 +190,7 @@ describe('the card of a train', () => {
     expect((await person.waitForReply()).text).toContain('всего в списке 3')
   })
 
-  test('of a train that is gone says that its buttons are out of date', async ({ db, redisUrl, queuePrefix }) => {
+  test('of a train that is gone has outdated buttons', async ({ db, redisUrl, queuePrefix }) => {
     await storeK25073(db)
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)

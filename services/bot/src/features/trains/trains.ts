@@ -15,7 +15,7 @@ import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage, type View } from './pages.ts'
-import { type TrainPicture, trainPicture } from './train-snapshot.ts'
+import { type TrainSnapshot, trainSnapshot } from './train-snapshot.ts'
 
 export interface TrainsOptions {
   readonly settings: ViewSettings
@@ -23,9 +23,9 @@ export interface TrainsOptions {
 
 export interface Trains {
   readonly feature: Feature
-  /** Tells of the trains of the codes. */
+  /** Answers about the trains of the codes. */
   readonly answer: (ctx: BotContext, codes: readonly string[]) => Promise<void>
-  /** The same of what is read already. */
+  /** The same with data that are already read. */
   readonly say: (ctx: BotContext, codes: readonly string[], read: TrainsRead) => void
   /** Lists all trains. */
   readonly list: (ctx: BotContext) => Promise<void>
@@ -33,13 +33,13 @@ export interface Trains {
 
 interface Loaded {
   readonly train: TrainView
-  readonly picture: TrainPicture
+  readonly snapshot: TrainSnapshot
   readonly freshness: Freshness | undefined
 }
 
 const mostCards = 5
 
-/** The terminal's trains: where their boxes are, as cards that one can leaf through. */
+/** The terminal's trains: cards that show where their containers are, with pages of details. */
 export function createTrains(options: TrainsOptions): Trains {
   const { settings } = options
   const description = inEachLanguage(texts, (words) => words.command)
@@ -94,7 +94,7 @@ function say(
   codes: readonly string[],
   { read, settings }: { readonly read: TrainsRead; readonly settings: ViewSettings },
 ): void {
-  const loaded = picturesOf(codes, read, settings)
+  const loaded = snapshotsOf(codes, read, settings)
   if (loaded.length > mostCards) sayList(ctx, loaded, settings)
   else for (const one of loaded) sayCard(ctx, one, settings)
   const unknown = codes.filter((code) => !loaded.some(({ train }) => train.code === code))
@@ -102,16 +102,16 @@ function say(
 }
 
 /** In the order of the codes. */
-function picturesOf(
+function snapshotsOf(
   codes: readonly string[],
   { trains, positions, newest: report }: TrainsRead,
   settings: ViewSettings,
 ): readonly Loaded[] {
   const known = new Map(positions.map((position) => [position.container, position]))
-  const pictures = trains.known.map((train) => ({ train, picture: trainPicture(train, known, settings) }))
-  const newest = freshestOf<Freshness>(pictures.map(({ picture }) => picture.newest)) ?? reportOf(report, settings)
-  return pictures
-    .map(({ train, picture }) => ({ train, picture, freshness: picture.newest ?? newest }))
+  const snapshots = trains.known.map((train) => ({ train, snapshot: trainSnapshot(train, known, settings) }))
+  const newest = freshestOf<Freshness>(snapshots.map(({ snapshot }) => snapshot.newest)) ?? reportOf(report, settings)
+  return snapshots
+    .map(({ train, snapshot }) => ({ train, snapshot, freshness: snapshot.newest ?? newest }))
     .sort((a, b) => codes.indexOf(a.train.code) - codes.indexOf(b.train.code))
 }
 
@@ -121,12 +121,12 @@ async function withTrain(
   settings: ViewSettings,
   work: (loaded: Loaded) => void,
 ): Promise<void> {
-  const [loaded] = picturesOf([code], await read(ctx, [code]), settings)
+  const [loaded] = snapshotsOf([code], await read(ctx, [code]), settings)
   return loaded ? work(loaded) : answerOutdated(ctx)
 }
 
 function sayList(ctx: BotContext, loaded: readonly Loaded[], settings: ViewSettings): void {
-  const lines = loaded.map(({ train, picture }) => trainLine(train, picture, ctx.language))
+  const lines = loaded.map(({ train, snapshot }) => trainLine(train, snapshot, ctx.language))
   const newest = freshestOf(loaded.map(({ freshness }) => freshness))
   const records = [...lines, freshnessView(newest, viewOptionsOf(ctx, settings))]
   for (const html of joinRecords(records, { separator: '\n\n' })) ctx.say(html)
@@ -136,24 +136,24 @@ function sayCard(ctx: BotContext, loaded: Loaded, settings: ViewSettings): void 
   sayView(ctx, cardOf(ctx, loaded, settings))
 }
 
-function cardOf(ctx: BotContext, { train, picture, freshness }: Loaded, settings: ViewSettings): View {
+function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, settings: ViewSettings): View {
   const options: TrainViewOptions = { ...viewOptionsOf(ctx, settings), showClients: mayReadClients(ctx) }
   return {
-    html: trainCardView(train, picture, freshnessView(freshness, options), options),
+    html: trainCardView(train, snapshot, freshnessView(freshness, options), options),
     keyboard: trainKeyboard(train.code, options),
   }
 }
 
 function editPage(
   ctx: BotContext,
-  { train, picture, freshness }: Loaded,
+  { train, snapshot, freshness }: Loaded,
   asked: { readonly page: number; readonly settings: ViewSettings; readonly view: typeof containersPage },
 ): void {
   const age = freshnessView(freshness, viewOptionsOf(ctx, asked.settings))
-  editView(ctx, asked.view(train, picture, { page: asked.page, freshness: age, language: ctx.language }))
+  editView(ctx, asked.view(train, snapshot, { page: asked.page, freshness: age, language: ctx.language }))
 }
 
-/** A page beyond the last is the last. */
+/** A number beyond the last page shows the last page. */
 async function loadList(ctx: BotContext, asked: number, { sourceZone }: ViewSettings): Promise<View> {
   const read = (page: number) =>
     trains.list(ctx.tx, { offset: page * trainsPerPage, limit: trainsPerPage, scope: ctx.scope })
@@ -185,7 +185,7 @@ async function listContainers({ tx, scope }: BotContext, code: TrainCode): Promi
   return known.flatMap(({ rows }) => rows.map(({ container }) => container))
 }
 
-/** Names of clients are for those who work with them, and not for whoever else reads a group. */
+/** Names of clients are for operators and admins, and never for a group. */
 function mayReadClients({ isPrivate, role }: BotContext): boolean {
   return isPrivate && (role === 'admin' || role === 'operator')
 }

@@ -5,7 +5,7 @@ import { aPosition } from '../../testing/a-position.ts'
 import { trainCardView, trainKeyboard } from './card.ts'
 import { trainListView, unknownTrainsView } from './list.ts'
 import { containersPage, clientsPage } from './pages.ts'
-import { trainPicture } from './train-snapshot.ts'
+import { trainSnapshot } from './train-snapshot.ts'
 
 const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const now = new Date('2025-09-02T06:00:00Z')
@@ -25,25 +25,25 @@ function aTrain(rows: readonly Partial<TrainRow>[], fields: Partial<TrainView> =
   }
 }
 
-function boxesOf(count: number): readonly Partial<TrainRow>[] {
+function rowsOf(count: number): readonly Partial<TrainRow>[] {
   return Array.from({ length: count }, () => ({}))
 }
 
-/** A position for each row, `undefined` for a box not seen. */
-function picture(train: TrainView, fields: readonly (Partial<PositionView> | undefined)[]) {
+/** A position for each row, `undefined` for a container not seen. */
+function snapshotOf(train: TrainView, fields: readonly (Partial<PositionView> | undefined)[]) {
   const known = train.rows.flatMap(({ container }, index) => {
     const position = fields[index]
     return position ? [[container, aPosition({ ...position, container })] as const] : []
   })
-  return trainPicture(train, new Map(known), settings)
+  return trainSnapshot(train, new Map(known), settings)
 }
 
 describe('the card of a train', () => {
-  test('says where its boxes are, which are not with the others, and when they come', () => {
+  test('says where its containers are, which of them are apart from the others, and when they arrive', () => {
     const train = aTrain([{}, {}, {}, { client: 'ООО «Б»' }, { client: 'ООО «Б»' }, { client: null }], {
       transshipmentStation: 'Чемской',
     })
-    const seen = picture(train, [
+    const seen = snapshotOf(train, [
       {},
       { kmLeft: 6_200 },
       { idleMinutes: 3_000, operatedAt: new Date('2025-08-31T03:00:00Z') },
@@ -87,9 +87,9 @@ describe('the card of a train', () => {
     )
   })
 
-  test('names no client to who may not see them', () => {
+  test('hides the names of clients from a reader who may not see them', () => {
     const train = aTrain([{}, {}, { client: 'ООО «Б»' }])
-    const html = trainCardView(train, picture(train, [{}, {}, {}]), freshness, viewer)
+    const html = trainCardView(train, snapshotOf(train, [{}, {}, {}]), freshness, viewer)
     expect(html).toContain('👥 2 клиента: 2, 1')
     expect(html).not.toContain('ООО')
     const buttons = (options: typeof admin | typeof viewer) =>
@@ -100,23 +100,23 @@ describe('the card of a train', () => {
     expect(buttons(admin)).toContain('👥 По клиентам')
   })
 
-  test('keeps boxes that nobody has seen, and says so once', () => {
-    const train = aTrain(boxesOf(3))
-    const html = trainCardView(train, picture(train, []), freshness, viewer)
+  test('counts containers that nobody has seen, and says so once', () => {
+    const train = aTrain(rowsOf(3))
+    const html = trainCardView(train, snapshotOf(train, []), freshness, viewer)
     expect(html).toContain('3 контейнера, в дислокации ещё ни одного не видно')
     expect(html).not.toContain('Не вместе')
   })
 
-  test('calls nobody odd in a train that stands as a whole', () => {
-    const train = aTrain(boxesOf(3))
+  test('calls no container odd in a train that stands as a whole', () => {
+    const train = aTrain(rowsOf(3))
     const standing = { operatedAt: new Date('2025-08-31T03:00:00Z') }
-    expect(picture(train, [standing, standing, standing]).odd).toEqual([])
+    expect(snapshotOf(train, [standing, standing, standing]).odd).toEqual([])
   })
 
   test('has no forecast when all have arrived', () => {
-    const train = aTrain(boxesOf(2))
+    const train = aTrain(rowsOf(2))
     const arrived = { station: { name: 'СЕЛЯТИНО', code: '181102' }, kmLeft: 0 }
-    const html = trainCardView(train, picture(train, [arrived, arrived]), freshness, viewer)
+    const html = trainCardView(train, snapshotOf(train, [arrived, arrived]), freshness, viewer)
     expect(html).toContain('• 🏁 прибыл на станцию назначения: 2')
     expect(html).not.toContain('Прогноз')
   })
@@ -128,7 +128,7 @@ describe('the card of a train', () => {
       { destination: long, transshipmentStation: long },
     )
     const positions = train.rows.map((_, index) => ({ station: { name: `${index}${long}`, code: null } }))
-    const seen = picture(train, positions)
+    const seen = snapshotOf(train, positions)
     expect(trainCardView(train, seen, freshness, admin).length).toBeLessThan(4096)
     expect(containersPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
     expect(clientsPage(train, seen, { page: 0, freshness, language: 'ru' }).html.length).toBeLessThan(4096)
@@ -136,15 +136,15 @@ describe('the card of a train', () => {
 
   test('speaks English', () => {
     const train = aTrain([{}, {}], { destination: null })
-    const html = trainCardView(train, picture(train, [{}, undefined]), '', { ...viewer, language: 'en' })
+    const html = trainCardView(train, snapshotOf(train, [{}, undefined]), '', { ...viewer, language: 'en' })
     expect(html.replaceAll(/К25-073|ЧИТА I|\(МСК\)/g, '')).not.toMatch(/[а-яё]/i)
   })
 })
 
-describe('a number that is used again', () => {
+describe('a reused container number', () => {
   const unloaded = { operation: 'Выгрузка (21)', station: { name: 'СЕЛЯТИНО', code: '181102' } }
 
-  test('counts as not seen while the trip before this train is all that is known', () => {
+  test('counts as not seen while only an earlier trip is known', () => {
     const train = aTrain([{ waybill: 'ЭФ000002' }])
     const before = {
       ...unloaded,
@@ -153,17 +153,17 @@ describe('a number that is used again', () => {
       arrivedAt: new Date('2025-07-30T00:00:00Z'),
       operatedAt: new Date('2025-08-01T00:00:00Z'),
     }
-    expect(picture(train, [before]).boxes).toMatchObject([{ state: 'unseen', position: undefined }])
-    expect(picture(train, [{ ...before, waybill: 'ЭФ000002' }]).boxes).toMatchObject([{ state: 'unloaded' }])
+    expect(snapshotOf(train, [before]).containers).toMatchObject([{ state: 'unseen', position: undefined }])
+    expect(snapshotOf(train, [{ ...before, waybill: 'ЭФ000002' }]).containers).toMatchObject([{ state: 'unloaded' }])
   })
 
-  test('is on another trip once that has begun', () => {
+  test('is on another trip once that trip has begun', () => {
     const train = aTrain([{ waybill: 'ЭФ000002' }])
     const later = { waybill: 'ЭФ000003', tripStartedAt: new Date('2025-09-20T00:00:00Z') }
-    expect(picture(train, [later])).toMatchObject({ boxes: [{ state: 'other_trip' }], stations: [] })
+    expect(snapshotOf(train, [later])).toMatchObject({ containers: [{ state: 'other_trip' }], stations: [] })
   })
 
-  test('is known by the dates where the list has no waybill', () => {
+  test('is matched by dates when the list has no waybill', () => {
     const train = aTrain([{}, {}])
     const before = {
       ...unloaded,
@@ -171,13 +171,13 @@ describe('a number that is used again', () => {
       arrivedAt: new Date('2025-07-30T00:00:00Z'),
     }
     const later = { tripStartedAt: new Date('2025-09-20T00:00:00Z') }
-    expect(picture(train, [before, later]).boxes).toMatchObject([{ state: 'unseen' }, { state: 'other_trip' }])
+    expect(snapshotOf(train, [before, later]).containers).toMatchObject([{ state: 'unseen' }, { state: 'other_trip' }])
   })
 
-  test('is counted apart on the card', () => {
-    const train = aTrain(boxesOf(3))
+  test('has a count of its own on the card', () => {
+    const train = aTrain(rowsOf(3))
     const later = { tripStartedAt: new Date('2025-09-20T00:00:00Z'), station: irkutsk }
-    const seen = picture(train, [{}, later, later])
+    const seen = snapshotOf(train, [{}, later, later])
     const html = trainCardView(train, seen, freshness, viewer)
     expect(html).toContain('3 контейнера, в дислокации видно 1\n↪️ Уехали другим рейсом: 2\n')
     expect(html).toContain('• 🚂 в пути: 1')
@@ -187,20 +187,20 @@ describe('a number that is used again', () => {
     expect(clients).toContain('↪️ уехал другим рейсом: 2')
   })
 
-  test('an abandoned train comes no earlier than its forecast', () => {
-    const train = aTrain(boxesOf(2))
+  test('of an abandoned train arrives no earlier than its forecast', () => {
+    const train = aTrain(rowsOf(2))
     const abandoned = { operation: 'Бросание поезда (92)' }
-    expect(trainCardView(train, picture(train, [abandoned, abandoned]), freshness, viewer)).toContain(
+    expect(trainCardView(train, snapshotOf(train, [abandoned, abandoned]), freshness, viewer)).toContain(
       'Прогноз прибытия: не раньше 13.09.2025 (МСК) (поезд брошен)',
     )
   })
 })
 
 describe('the pages of a train', () => {
-  const train = aTrain(boxesOf(9))
-  const seen = picture(train, [{}, undefined, ...boxesOf(7).map(() => ({}))])
+  const train = aTrain(rowsOf(9))
+  const seen = snapshotOf(train, [{}, undefined, ...rowsOf(7).map(() => ({}))])
 
-  test('list its boxes in the order of the list, eight at a time', () => {
+  test('show its containers in the order of the list, eight at a time', () => {
     const first = containersPage(train, seen, { page: 0, freshness, language: 'ru' })
     expect(first.html).toContain(
       `1. <code>${containerNumber(0)}</code> 🚂 в пути\nЧИТА I, 02.09.2025 06:30 (МСК), осталось: 6\u00A0120 км`,
@@ -214,7 +214,7 @@ describe('the pages of a train', () => {
     ).toEqual(['v1:train-boxes:25-073:0', 'v1:train-boxes:25-073:1', 'v1:train:25-073'])
   })
 
-  test('list its clients with where their boxes are', () => {
+  test('show its clients with the places of their containers', () => {
     const { html } = clientsPage(train, seen, { page: 0, freshness, language: 'ru' })
     expect(html).toContain('ООО «А»: 9\nЧИТА I: 8, ⏳ ещё не виден: 1')
   })
@@ -231,7 +231,7 @@ test('the list of trains opens their cards', () => {
   )
 })
 
-test('an unknown train comes with those that may have been meant', () => {
+test('an unknown train is answered with similar ones', () => {
   const { html, keyboard } = unknownTrainsView(['К25-073', 'К25-500'], ['К24-073'], 'ru')
   expect(html).toBe(
     [

@@ -1,4 +1,4 @@
-/** What a person can leave out of the card of a container. */
+/** Parts that a person can hide on the card of a container. */
 export const cardParts = [
   'route',
   'operation',

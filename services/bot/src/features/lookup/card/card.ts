@@ -11,8 +11,8 @@ import { linkLines } from './links.ts'
 import type { ViewOptions } from '../view-options.ts'
 import { formatOperated } from '../view-settings.ts'
 
-/** All that is known of one container, as HTML. What is not known is said to be unknown; `ties` have lines when there are any. */
-export function cardView(position: OnRoute, options: ViewOptions, ties?: ContainerLinks): string {
+/** Everything known about one container, as HTML. A missing value is shown as unknown; `links` add lines when there are any. */
+export function cardView(position: OnRoute, options: ViewOptions, links?: ContainerLinks): string {
   const { language, settings, hidden = [] } = options
   const words = texts[language]
   const facts = factsOf(position, settings)
@@ -33,7 +33,7 @@ export function cardView(position: OnRoute, options: ViewOptions, ties?: Contain
     shown('train', trainView(position, language)),
     shown('wagon', `${words.wagon}: ${wagonView(position, language)}`),
     shown('waybill', `${words.waybill}: ${position.waybill === null ? words.unknown : code(position.waybill)}`),
-    ...(hidden.includes('ties') ? [] : linksView(ties, position, options)),
+    ...(hidden.includes('ties') ? [] : linksView(links, position, options)),
     '',
     ageView(position, facts, options),
   ]
@@ -55,7 +55,7 @@ function distanceView({ kmLeft, kmTotal }: PositionView, language: Language): st
     : `${distance} ${texts[language].of(formatNumber(kmTotal, language))}`
 }
 
-/** A container that rides in no train has no such line. */
+/** Undefined for a container that is not in a train. */
 function trainView({ trainNumber, trainIndex }: PositionView, language: Language): string | undefined {
   const { train, trainIndex: index } = texts[language]
   if (trainNumber === null && trainIndex === null) return undefined
@@ -70,7 +70,7 @@ function wagonView({ wagon }: PositionView, language: Language): string {
   return type === undefined ? code(wagon) : `${code(wagon)} (${wagonTypes[type]})`
 }
 
-function linksView(ties: ContainerLinks | undefined, position: PositionView, options: ViewOptions): readonly string[] {
-  const lines = ties ? linkLines(currentLinks(ties, position, options.settings), options) : []
+function linksView(links: ContainerLinks | undefined, position: PositionView, options: ViewOptions): readonly string[] {
+  const lines = links ? linkLines(currentLinks(links, position, options.settings), options) : []
   return lines.length > 0 ? ['', ...lines] : []
 }

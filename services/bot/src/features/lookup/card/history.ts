@@ -15,7 +15,7 @@ import { formatDay, formatOperated, type ViewSettings } from '../view-settings.t
 const operationsPerPage = 8
 const longestName = 60
 
-/** Puts a page of what a container has gone through in the place of its card. */
+/** Replaces the card of a container by a page of its history. */
 export async function turnHistoryPage(
   ctx: BotContext,
   asked: { readonly container: ContainerNumber; readonly list: number | undefined; readonly page: number },

@@ -8,7 +8,7 @@ import { notSeenView, linksCardView } from './links.ts'
 const settings = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
 const ru = { language: 'ru', now: new Date('2025-09-02T06:00:00Z'), settings } as const
 const container = 'MSKU6011672'
-const ties: ContainerLinks = {
+const links: ContainerLinks = {
   container,
   stay: {
     terminal: 'A-Terminal',
@@ -37,7 +37,7 @@ describe('a card', () => {
       { ...atDestination, operatedAt: new Date('2025-09-01T20:00:00Z') },
     ],
   ])('of a container %s names the terminal: %s', (_, isNamed, fields) => {
-    expect(cardView(aPosition(fields), ru, ties).includes('На терминале A-Terminal')).toBe(isNamed)
+    expect(cardView(aPosition(fields), ru, links).includes('На терминале A-Terminal')).toBe(isNamed)
   })
 
   test.each<[string, boolean, Partial<PositionView>]>([
@@ -50,21 +50,21 @@ describe('a card', () => {
       { tripStartedAt: null, operatedAt: new Date('2025-12-01') },
     ],
   ])('of a container %s names the train: %s', (_, isNamed, fields) => {
-    expect(cardView(aPosition(fields), ru, ties).includes('Поезд терминала')).toBe(isNamed)
+    expect(cardView(aPosition(fields), ru, links).includes('Поезд терминала')).toBe(isNamed)
   })
 
-  test('of a container that came to the terminal again after the list does not name the former train', () => {
+  test('of a container that came to the terminal again after the list does not name the earlier train', () => {
     const train = { code: 'К25-040', destination: null, sentAt: new Date('2025-07-01T00:00:00Z'), waybill: null }
-    expect(linksCardView({ ...ties, train }, ru)).not.toContain('К25-040')
-    expect(notSeenView([{ ...ties, train }], ru).join()).not.toContain('К25-040')
+    expect(linksCardView({ ...links, train }, ru)).not.toContain('К25-040')
+    expect(notSeenView([{ ...links, train }], ru).join()).not.toContain('К25-040')
   })
 
-  test('has no empty lines where nobody else knows the container', () => {
-    expect(cardView(aPosition(), ru, { container, stay: ties.stay, train: undefined })).toBe(cardView(aPosition(), ru))
+  test('has no empty lines when nobody else knows the container', () => {
+    expect(cardView(aPosition(), ru, { container, stay: links.stay, train: undefined })).toBe(cardView(aPosition(), ru))
   })
 
-  test('is short without the railway, and says so', () => {
-    expect(linksCardView(ties, ru)).toBe(
+  test('is short, and says why, when the railway has not seen the container', () => {
+    expect(linksCardView(links, ru)).toBe(
       [
         '<b>⏳ в дислокации ещё не виден</b>',
         '📦 <code>MSKU6011672</code>',
@@ -73,13 +73,13 @@ describe('a card', () => {
         '🚂 Поезд терминала <code>К25-073</code>, список от 01.09.2025 (МСК)',
       ].join('\n'),
     )
-    expect(linksCardView({ ...ties, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
+    expect(linksCardView({ ...links, container: 'MSKU6011673' }, ru)).toContain('Контрольная цифра номера не сходится')
   })
 })
 
-test('of very many that the railway has not seen the first 30 are named', () => {
+test('a long list of containers that the railway has not seen names the first 30', () => {
   const lines = notSeenView(
-    Array.from({ length: 33 }, () => ties),
+    Array.from({ length: 33 }, () => links),
     ru,
   )
   expect(lines[1]).toBe('⏳ <b>В дислокации ещё не видны: 33</b>')

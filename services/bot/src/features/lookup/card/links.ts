@@ -4,43 +4,43 @@ import { bold, code, escapeHtml, lookupTexts as texts } from '@atermtrack/messag
 import type { ViewOptions } from '../view-options.ts'
 import { formatDay, formatInstant } from '../view-settings.ts'
 
-type TiesOptions = Pick<ViewOptions, 'language' | 'settings' | 'zone'>
+type LinksOptions = Pick<ViewOptions, 'language' | 'settings' | 'zone'>
 
 const mostNamed = 30
-/** Names out of cells can be endless. */
+/** Names in cells have no limit. */
 const longestName = 60
 
 /** A line for the terminal where a container stands and one for its train. */
-export function linkLines({ stay, train }: ContainerLinks, options: TiesOptions): readonly string[] {
+export function linkLines({ stay, train }: ContainerLinks, options: LinksOptions): readonly string[] {
   return [...(stay ? [stayView(stay, options)] : []), ...(train ? [trainView(train, options)] : [])]
 }
 
 /** The short card of a container that the railway has not seen. */
-export function linksCardView(ties: ContainerLinks, options: TiesOptions): string {
+export function linksCardView(links: ContainerLinks, options: LinksOptions): string {
   const words = texts[options.language]
-  const isSound = hasValidCheckDigit(ties.container as ContainerNumber)
+  const isSound = hasValidCheckDigit(links.container as ContainerNumber)
   return [
     bold(words.notSeenOne),
-    `📦 ${code(ties.container)}`,
+    `📦 ${code(links.container)}`,
     ...(isSound ? [] : [words.checkTheNumber]),
     '',
-    ...linkLines(currentLinks(ties, undefined, options.settings), options),
+    ...linkLines(currentLinks(links, undefined, options.settings), options),
   ].join('\n')
 }
 
-/** Records that name the containers which the railway has not seen, but others know; the first 30 of very many. */
-export function notSeenView(known: readonly ContainerLinks[], options: TiesOptions): readonly string[] {
+/** Records of the containers that the railway has not seen but others know, at most 30. */
+export function notSeenView(known: readonly ContainerLinks[], options: LinksOptions): readonly string[] {
   if (known.length === 0) return []
   const words = texts[options.language]
   const rest = known.length - mostNamed
   const records = known
     .slice(0, mostNamed)
-    .map((ties) => currentLinks(ties, undefined, options.settings))
-    .map((ties) => [`• ${code(ties.container)}`, ...linkLines(ties, options)].join('\n'))
+    .map((links) => currentLinks(links, undefined, options.settings))
+    .map((links) => [`• ${code(links.container)}`, ...linkLines(links, options)].join('\n'))
   return ['', words.notSeen(known.length), ...records, ...(rest > 0 ? [words.more(rest)] : [])]
 }
 
-function stayView(stay: TerminalStay, { language, settings, zone: readersZone }: TiesOptions): string {
+function stayView(stay: TerminalStay, { language, settings, zone: readersZone }: LinksOptions): string {
   const words = texts[language]
   const { terminal, arrivedWall, stock, direction, asOf } = stay
   const zone = stay.zone ?? settings.sourceZone
@@ -59,7 +59,7 @@ function stayView(stay: TerminalStay, { language, settings, zone: readersZone }:
 
 function trainView(
   { code: trainCode, destination, sentAt }: TrainTie,
-  { language, settings, zone = settings.sourceZone }: TiesOptions,
+  { language, settings, zone = settings.sourceZone }: LinksOptions,
 ): string {
   const words = texts[language]
   const title = words.terminalTrain(code(trainCode))

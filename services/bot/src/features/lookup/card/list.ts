@@ -7,7 +7,7 @@ import { arrivalPart } from './facts/arrival.ts'
 import { formatInstant, formatOperated } from '../view-settings.ts'
 import type { ViewOptions } from '../view-options.ts'
 
-/** Two lines of HTML for each position, one record each. One that an older report tells of says so. */
+/** An HTML record of two lines for each position. A position from an older report says so. */
 export function listView(positions: readonly PositionView[], options: ViewOptions): readonly string[] {
   const newest = Math.max(...positions.map(({ asOf }) => asOf.getTime()))
   return positions.map((position) => itemView(position, position.asOf.getTime() < newest, options))

@@ -3,7 +3,7 @@ import { isSameStation } from '@atermtrack/domain'
 import { escapeHtml, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { kmView } from './distance.ts'
 
-/** A position whose way behind it is known or not. */
+/** A position with or without the stations that it has passed. */
 export type OnRoute = PositionView & Partial<Pick<CardPosition, 'passed'>>
 
 const mostPassed = 2

@@ -31,7 +31,7 @@ export function summaryView(
   ]
 }
 
-/** The earliest day first; containers that have arrived or whose distance is unknown are not waited for. */
+/** The earliest day first; containers that have arrived or whose distance is unknown have no forecast. */
 function dayLines(
   positions: readonly PositionView[],
   { language, settings, zone = settings.sourceZone }: ViewOptions,

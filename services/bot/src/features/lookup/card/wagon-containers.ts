@@ -5,7 +5,7 @@ import { listView } from './list.ts'
 import type { ViewOptions } from '../view-options.ts'
 import type { ViewSettings } from '../view-settings.ts'
 
-/** What containers can be asked for by, besides their own numbers. */
+/** Numbers other than their own by which containers can be asked for. */
 export interface Carriers {
   readonly wagons: readonly string[]
   readonly waybills: readonly string[]
@@ -13,26 +13,26 @@ export interface Carriers {
 
 interface Carried {
   readonly title: string
-  readonly riders: readonly PositionView[]
+  readonly containers: readonly PositionView[]
 }
 
 /**
- * The containers that answer for the carriers. A wagon is named by all that it ever brought: those on it now count, or the
- * earlier ones when nothing is on it.
+ * The containers on the wagons and under the waybills. Containers of earlier trips still name a wagon: they count only when
+ * nothing is on it now.
  */
 export function containersOnWagon(
   positions: readonly PositionView[],
   { wagons, waybills }: Carriers,
   settings: ViewSettings,
 ): readonly PositionView[] {
-  const riders = [
-    ...wagons.flatMap((wagon) => onWagon(positions, wagon, settings).riders),
+  const containers = [
+    ...wagons.flatMap((wagon) => onWagon(positions, wagon, settings).containers),
     ...waybills.flatMap((waybill) => positions.filter((position) => position.waybill === waybill)),
   ]
-  return [...new Set(riders)]
+  return [...new Set(containers)]
 }
 
-/** Records that name each carrier with the number of containers on it, or say that nothing is known of it. */
+/** Records that name each carrier with the number of containers on it, or say that nothing is known about it. */
 export function carrierTitles(
   positions: readonly PositionView[],
   carriers: Carriers,
@@ -42,16 +42,16 @@ export function carrierTitles(
   return titles.length > 0 ? ['', ...titles] : []
 }
 
-/** The same with what is on each. */
+/** The same with the list of the containers of each carrier. */
 export function containersOnWagonView(
   positions: readonly PositionView[],
   carriers: Carriers,
   options: ViewOptions,
 ): readonly string[] {
-  return carried(positions, carriers, options).flatMap(({ title, riders }) => [
+  return carried(positions, carriers, options).flatMap(({ title, containers }) => [
     '',
     title,
-    ...(riders.length === 0 ? [] : listView(riders, options).flatMap((record) => ['', record])),
+    ...(containers.length === 0 ? [] : listView(containers, options).flatMap((record) => ['', record])),
   ])
 }
 
@@ -63,12 +63,12 @@ function carried(
   const words = texts[options.language]
   return [
     ...wagons.map((wagon) => {
-      const { riders, isOver } = onWagon(positions, wagon, options.settings)
-      return { title: wagonTitle(wagon, { count: riders.length, isOver }, options), riders }
+      const { containers, isOver } = onWagon(positions, wagon, options.settings)
+      return { title: wagonTitle(wagon, { count: containers.length, isOver }, options), containers }
     }),
     ...waybills.map((waybill) => {
-      const riders = positions.filter((position) => position.waybill === waybill)
-      return { title: words.underWaybill(waybill, riders.length), riders }
+      const containers = positions.filter((position) => position.waybill === waybill)
+      return { title: words.underWaybill(waybill, containers.length), containers }
     }),
   ]
 }
@@ -89,7 +89,7 @@ function wagonTitle(
 function onWagon(positions: readonly PositionView[], wagon: string, settings: ViewSettings) {
   const all = positions.filter((position) => position.wagon === wagon)
   const current = all.filter((position) => !isTripOver(position, settings))
-  return current.length > 0 ? { riders: current, isOver: false } : { riders: all, isOver: true }
+  return current.length > 0 ? { containers: current, isOver: false } : { containers: all, isOver: true }
 }
 
 function isTripOver(position: PositionView, settings: ViewSettings): boolean {

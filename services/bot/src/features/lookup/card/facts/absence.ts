@@ -7,7 +7,7 @@ import { formatInstant } from '../../view-settings.ts'
 
 type Known = Pick<PositionView, 'asOf' | 'missingSince' | 'sourceStamp' | 'zone'>
 
-/** The reports of its source do not hold the container any more, although its trip is not over. */
+/** True when the reports of the source no longer hold the container although its trip is not over. */
 export function isAbsent({ status }: Pick<PositionFacts, 'status'>): boolean {
   return status === 'missing' || status === 'dropped'
 }
@@ -21,7 +21,7 @@ export function absenceView(
   return texts[language].absent(formatInstant(report, zone), formatInstant(asOf, zone))
 }
 
-/** How old what is said about one container is: an absence is not a report that is late. */
+/** The age of the data about one container. An absent container gets a line of its own, because its report is not late. */
 export function ageView(
   position: Known & Pick<PositionView, 'confirmedAt' | 'sourceHeardAt'>,
   facts: Pick<PositionFacts, 'status'>,

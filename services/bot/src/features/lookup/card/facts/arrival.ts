@@ -7,7 +7,7 @@ import { formatDay, formatInstant } from '../../view-settings.ts'
 
 type Options = Pick<ViewOptions, 'language' | 'zone'>
 
-/** The line of a card about the arrival, as a fact or as a forecast; undefined where the status says all that is known. */
+/** The line of a card about the arrival, as a fact or as a forecast; undefined when the status says everything. */
 export function arrivalLine(
   { zone: sourceZone }: Pick<PositionView, 'zone'>,
   { arrival }: Pick<PositionFacts, 'arrival'>,

@@ -19,7 +19,7 @@ describe('a card', () => {
       sourceStamp: new Date('2025-09-02T05:00:00Z'),
     }
 
-    test('says in which report it is not, and does not call the data old', () => {
+    test('names the report that lacks it, and does not call the data old', () => {
       expect(cardView(aPosition({ ...missing, sourceHeardAt: missing.sourceStamp }), ru)).toContain(
         '\n\nНет в отчёте от 02.09.2025 08:00 (МСК), последний раз 31.08.2025 08:00 (МСК)',
       )
@@ -41,7 +41,7 @@ describe('a card', () => {
     })
   })
 
-  test('of a container whose trip is over does not call the data old while its source reports', () => {
+  test('of a container whose trip is over does not call the data old while its source is active', () => {
     const html = cardView(
       aPosition({
         ...arrived,
@@ -94,7 +94,7 @@ describe('a card', () => {
   })
 })
 
-test('a list says of a missing container in which report it is not', () => {
+test('a list names the report that lacks a missing container', () => {
   const asOf = new Date('2025-09-01T05:00:00Z')
   const missing = aPosition({ container: 'CSQU3054383', asOf, missingSince: now, sourceStamp: now })
   expect(listView([aPosition(), missing], ru)[1]).toContain(

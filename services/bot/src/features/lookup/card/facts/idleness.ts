@@ -2,7 +2,7 @@ import { type Idleness } from '@atermtrack/domain'
 import { formatDuration, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { capitalise } from '../../../../text/capitalise.ts'
 
-/** How long a container has stood, or how old the last operation of a moving one is; undefined where neither is said. */
+/** The time that a container has stood, or the age of the last operation of a moving one; undefined when neither is shown. */
 export function idlenessView(idleness: Idleness, language: Language): string | undefined {
   if (idleness.kind === 'none') return undefined
   const words = texts[language]
