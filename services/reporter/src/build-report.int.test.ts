@@ -274,7 +274,7 @@ test('a build that is cut off before its commit leaves nothing, and the next one
   expect(await listDeliveries(db)).toHaveLength(2)
 })
 
-test('a report begun five times without an end is given up, and its reader is told', async ({
+test('a report begun five times without an end is given up, and its reader is notified', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -57,13 +57,13 @@ export interface BuildReportDependencies extends Outbox {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
-  /** Who may have a report, and of what. */
+  /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
-  /** Who gets a copy of every report of a slot by e-mail. */
+  /** The addresses that get a copy of every report of a slot by e-mail. */
   readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
-  /** What a workbook that is to be given back may cost. */
+  /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
 }
 
@@ -112,7 +112,7 @@ async function buildAndStore(
   logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
 }
 
-/** What the reader may see now, in the chat that the report goes to, whatever it was when the report was asked for. */
+/** The current access of the reader in the chat of the report, which may differ from the access at the request. */
 function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
   return group ? accessInGroup(group, reader, policy) : accessOf(reader, policy)
 }
@@ -127,7 +127,7 @@ interface Built {
 
 interface Refusal {
   readonly reason: string
-  /** What its reader gets instead of the report. */
+  /** The notice that its reader gets instead of the report. */
   readonly notice: Notice
 }
 
@@ -206,7 +206,7 @@ async function store(
   })
 }
 
-/** Ends a report that there will be none of; its reader is told. */
+/** Ends a report that cannot be built and notifies its reader. */
 async function refuse(
   dependencies: BuildReportDependencies,
   { id, chatId, personId }: Waiting,

@@ -118,7 +118,7 @@ test('somebody who blocked the bot gets a report only where it can be mailed', a
   ])
 })
 
-test('a due report is handed to whoever builds reports', async ({ db, redisUrl, queuePrefix }) => {
+test('a due report is enqueued for its build', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   const { id: personId } = await aPerson(db)
   const { plannedAt, slot } = aMomentAgo({ minutes: 1 })

@@ -86,7 +86,7 @@ function planOrPutOff(subscription: DueSubscription, logger: Logger): ReportPlan
   }
 }
 
-/** What becomes of a due subscription's planned moments, and when it is due again. */
+/** Decides about each planned moment of a due subscription, and when the subscription is due again. */
 export function planReports(subscription: DueSubscription): ReportPlan {
   const { id, zone, nextDueAt, now } = subscription
   const slots = subscription.slots as readonly Slot[]

@@ -12,7 +12,7 @@ export interface MailerOptions {
 }
 
 export interface OutgoingMail {
-  /** Stays the same over attempts, so that a mail program can tell a copy. */
+  /** Stays the same over attempts, so that a mail program can recognize a copy. */
   readonly id: string
   readonly to: string
   readonly subject: string
@@ -49,7 +49,7 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
     host,
     port,
     secure,
-    // A login is not shown to whoever strips the offer of TLS from the greeting.
+    // An attacker who strips the offer of TLS from the greeting must not see the login.
     requireTLS: !secure && user !== undefined && !isLoopback(host),
     ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
     maxConnections: 2,

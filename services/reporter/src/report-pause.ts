@@ -19,7 +19,7 @@ export interface ReportPauseDependencies extends Outbox {
 const longPauseSeconds = 60
 
 /**
- * Tells the admins by e-mail that deliveries to Telegram have been paused for a minute, once in each pause: the fixed recipients,
+ * Notifies the admins by e-mail that deliveries to Telegram have been paused for a minute, once in each pause: the fixed recipients,
  * and every admin with a proven address. Without a mail server it does nothing.
  */
 export function createReportPause(dependencies: ReportPauseDependencies): (logger: Logger) => Promise<void> {
@@ -29,7 +29,7 @@ export function createReportPause(dependencies: ReportPauseDependencies): (logge
       const pause = await telegramGate.takeUnreported(tx, { seconds: longPauseSeconds })
       return pause ? writeLetters(tx, pause, dependencies) : 0
     })
-    if (letters > 0) logger.warn({ letters }, 'deliveries are paused, admins are told by e-mail')
+    if (letters > 0) logger.warn({ letters }, 'deliveries are paused, admins are notified by e-mail')
   }
 }
 

@@ -30,7 +30,7 @@ test('who is taken out of the settings before the slot gets no report, reads it 
   const passed = ['skipped missed', 'skipped access_denied', 'skipped access_denied']
   expect(await reportsOf(db)).toEqual(passed)
   expect(await textsTo(db)).toEqual([expect.stringContaining('Не отправляю «Новосибирск»')])
-  // What passed meanwhile is not made up for.
+  // Moments that passed meanwhile are not caught up.
   await dispatch(place, named)
   expect(await reportsOf(db)).toEqual(passed)
   await due(db, personId)
@@ -68,7 +68,7 @@ test('who is dismissed between build and send gets no e-mail, and a fixed recipi
   expect(smtp.messages.map(({ to }) => to).flat()).toEqual(['copy@example.test'])
 })
 
-test('a report for a company that the reader left meanwhile is built anew, and mailed as it is then', async ({
+test('a report for a company that the reader left meanwhile is built again, and mailed in that version', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -175,7 +175,7 @@ async function reportsOf(db: Db): Promise<readonly string[]> {
   return rows.map(({ status, reason }) => `${status} ${reason}`)
 }
 
-/** What was written to people, beside reports. */
+/** The messages to people, beside reports. */
 async function textsTo(db: Db): Promise<readonly (string | null)[]> {
   return (await readLedger(db)).filter(({ kind }) => kind === 'alert').map(({ text }) => text)
 }

@@ -125,7 +125,7 @@ test('people of a company hear nothing of the containers of others', async ({ db
   ])
 })
 
-test('two numbers of one cell are both found, each told on a line of its own, and counted', async ({
+test('two numbers of one cell are both found, each described on a line of its own, and counted', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -23,11 +23,11 @@ import { type AnnotationSummary, summarise } from './summary.ts'
 
 export interface AnnotateDependencies {
   readonly db: Db
-  /** What a file may cost. */
+  /** The limits for reading a file. */
   readonly reading: ReadingSettings
   readonly sourceZone: string
   readonly scheduleZone: string
-  /** What the reader may see now, whatever it was when the file was sent. */
+  /** The current scope of the reader, which may differ from the scope when the file was sent. */
   readonly scope: Scope
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number

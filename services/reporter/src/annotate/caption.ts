@@ -23,7 +23,7 @@ const longest = 1_024
 const numbersShown = 5
 const namesShown = 3
 
-/** What became of somebody's file, as Telegram HTML of at most 1,024 characters: the most important lines stay. */
+/** The result for a file as Telegram HTML of at most 1,024 characters: the most important lines stay. */
 export function composeAnnotationCaption(summary: AnnotationSummary, options: CaptionOptions): string {
   const { language, losses, files, skipped, bareColumns, warnings } = options
   const words = texts[language]

@@ -6,8 +6,8 @@ import type { NumberSheet } from './plan/plan.ts'
 /** What is known of the numbers in a file, by what stands there. */
 export interface KnownContainers {
   readonly rows: ReadonlyMap<string, PictureRow>
-  readonly ties: ReadonlyMap<string, ContainerLinks>
-  /** What a number that nothing is known of may have been meant for, the likeliest first. */
+  readonly links: ReadonlyMap<string, ContainerLinks>
+  /** The numbers that an unknown number may stand for, the likeliest first. */
   readonly suggestions: ReadonlyMap<string, readonly ContainerNumber[]>
 }
 
@@ -33,7 +33,7 @@ export async function findKnown(
   const places = sheets.flatMap(({ cells }) => cells)
   const containers = [...new Set(places.flatMap(({ text, isMistyped }) => (isMistyped ? [] : [text])))]
   const rows = new Map<string, PictureRow>()
-  const ties = new Map<string, ContainerLinks>()
+  const links = new Map<string, ContainerLinks>()
   for (const batch of batches(containers)) {
     for (const position of await positions.findMany(db, batch, scope)) {
       rows.set(position.container, { position, ...factsOf(position, { standingAfterMinutes }) })
@@ -41,11 +41,11 @@ export async function findKnown(
     const background = await lookups.findBackground(db, { tiesOf: batch, tiersOf: [] }, { personId, scope })
     for (const tied of background.ties) {
       const position = rows.get(tied.container)?.position
-      ties.set(tied.container, currentLinks(tied, position, { standingAfterMinutes, sourceZone }))
+      links.set(tied.container, currentLinks(tied, position, { standingAfterMinutes, sourceZone }))
     }
   }
-  const lost = [...new Set(places.map(({ text }) => text))].filter((text) => !rows.has(text) && !ties.has(text))
-  return { rows, ties, suggestions: await suggest(db, lost.slice(0, mostRepaired), { personId, scope }) }
+  const lost = [...new Set(places.map(({ text }) => text))].filter((text) => !rows.has(text) && !links.has(text))
+  return { rows, links, suggestions: await suggest(db, lost.slice(0, mostRepaired), { personId, scope }) }
 }
 
 async function suggest(

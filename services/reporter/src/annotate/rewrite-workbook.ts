@@ -15,7 +15,7 @@ interface SheetSize {
 const narrowest = 6
 const widest = 45
 
-/** Writes a workbook of any format anew as xlsx, its values with the new columns beside them; formatting is lost. */
+/** Writes the values of a workbook of any format to a new xlsx file, with the new columns beside them; formatting is lost. */
 export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, limits: ReadingLimits): Promise<Buffer> {
   const sizes = await measureSheets(bytes, limits)
   const writer = openWorkbookWriter(sizes.map(({ info }) => info.name))

@@ -3,7 +3,7 @@ import type { KnownContainers } from './known-containers.ts'
 import { shadeOf } from './plan/make-plan.ts'
 import type { NumberSheet, Shade } from './plan/plan.ts'
 
-/** What was found of the numbers in a file, each counted once. */
+/** The counts of the numbers in a file, each number counted once. */
 export interface AnnotationSummary {
   readonly found: number
   /** Those that the railway knows. */
@@ -20,14 +20,14 @@ export interface AnnotationSummary {
 
 /** Counts each number once, wherever and beside whatever it stands: those found and those not are all that were asked for. */
 export function summarise(sheets: readonly NumberSheet[], known: KnownContainers): AnnotationSummary {
-  const { rows, ties } = known
+  const { rows, links } = known
   const shades = new Map(
     sheets.flatMap(({ cells }) => cells.map((place) => [place.text, shadeOf(place, known)] as const)),
   )
   const shaded = (shade: Shade) => [...shades].flatMap(([text, it]) => (it === shade ? [text] : []))
   const [unknown, mistyped] = [shaded('unknown'), shaded('mistyped')]
   const shown = [...rows.values()]
-  const stays = [...ties.values()].flatMap(({ stay }) => stay?.asOf ?? [])
+  const stays = [...links.values()].flatMap(({ stay }) => stay?.asOf ?? [])
   return {
     found: shades.size - unknown.length - mistyped.length,
     rows: shown,

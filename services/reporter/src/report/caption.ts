@@ -18,7 +18,7 @@ export interface CaptionFacts {
 const longest = 1_024
 const numbersShown = 5
 
-/** What the workbook holds, how old it is and what the reader should beware of. */
+/** Says what the workbook holds and how old it is, and warns the reader. */
 export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: ReportTexts): Caption {
   const { rows, unseen, missing, asOf } = picture
   const found = rows.length + unseen.length

@@ -3,7 +3,7 @@ import type { ReportTexts } from '@atermtrack/messages'
 
 const minuteMs = 60_000
 
-/** What the reader must know before trusting the report: that it is late, and that nothing new was heard for hours. */
+/** Warnings before the reader trusts the report: it is late, or no new data has arrived for hours. */
 export function warnings(
   report: {
     readonly late: boolean

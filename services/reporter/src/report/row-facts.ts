@@ -19,7 +19,7 @@ export function arrivedWall({ arrival }: Pick<PictureRow, 'arrival'>, zone: stri
   return arrival.kind === 'arrived' && arrival.at ? toWall(arrival.at, zone) : undefined
 }
 
-/** What the reader must know beside the status: since when a container is gone, or that a forecast is only the earliest day. */
+/** The remark beside the status: since when a container is gone, or that a forecast is only the earliest day. */
 export function noteOf(
   { status, arrival, position }: PictureRow,
   zone: string,

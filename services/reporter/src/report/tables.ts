@@ -5,7 +5,7 @@ import { arrivedWall, forecastDay, idleHours, noteOf } from './row-facts.ts'
 import type { TableValue } from './to-cell.ts'
 import type { Column, Table } from './workbook-writer.ts'
 
-/** What the report says about itself beside the containers. */
+/** The statements of the report about itself, beside the containers. */
 export interface ReportFacts {
   /** Zone in which times of the railway are shown. */
   readonly zone: string

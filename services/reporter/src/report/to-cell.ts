@@ -13,7 +13,7 @@ const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFE\uFFFF\p{Cs}]/gu
 /** Excel reads `_x0041_` as `A`. */
 const escapeLookAlike = /_(?=x[0-9A-Fa-f]{4}_)/g
 
-/** What exceljs may be given: never a formula, an object, or a value that makes Excel offer a repair. */
+/** Converts a value for exceljs: never to a formula, an object, or a value that makes Excel offer a repair. */
 export function toCell(value: TableValue, kind: ColumnKind): string | number | Date | null {
   if (value === undefined) return null
   if (kind === 'text') return toText(String(value))

@@ -18,7 +18,7 @@ import type { ColumnMark } from './column-marks.ts'
 import { createOwnSearch, type OwnSearch, type OwnSet } from './own-columns.ts'
 import type { NumberPlace, NumberSheet } from './plan.ts'
 
-/** What was found in a workbook; it crosses from the reading thread, so it is plain data. */
+/** The findings in a workbook. They cross from the reading thread, so they are plain data. */
 export type NumbersFound =
   | { readonly kind: 'found'; readonly sheets: readonly NumberSheet[] }
   | { readonly kind: 'no_numbers' }
@@ -42,8 +42,8 @@ const mostNumbers = 200_000
 const headRows = 200
 
 /**
- * Finds the container numbers in all sheets that are shown. It is pure work for the processor: it belongs into a thread of
- * its own. Only faults of the file are told; anything else throws.
+ * Finds the container numbers in all sheets that are shown. The work is bound to the processor, so it belongs in a thread of
+ * its own. Only faults of the file are returned; anything else throws.
  */
 export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOptions): Promise<NumbersFound> {
   const searches: SheetSearch[] = []

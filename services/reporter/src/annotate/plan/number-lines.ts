@@ -3,7 +3,7 @@ import { type Language, toDecimalText } from '@atermtrack/messages'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { Note, NumberPlace, Shade, StatusColumn } from './plan.ts'
 
-/** Before each line of a cell that tells of several numbers, as `toLines` writes it: a state can hold a colon after words too. */
+/** Matches before each line of a cell about several numbers, as `toLines` writes it: a state can hold a colon after words too. */
 const lineStart = /^(?=[^:\n]*\d)[^:\n]{4,40}: /
 
 /** The worst that is said of any number of a row is the colour of the row. */

@@ -67,7 +67,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
     expect(find([['MSKU6011672']], head)).toBe(places)
   })
 
-  test('one column of theirs in front of the rest keeps the states ours, which are told by what they say', () => {
+  test('the states stay our column behind an added column: their values identify them', () => {
     const head = ['Контейнер', headings[0], 'Примечание', ...headings.slice(1)]
     expect(find([['MSKU6011672', 'в пути', 'звонить', ...moving.slice(1)]], head)).toBe(
       '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12',

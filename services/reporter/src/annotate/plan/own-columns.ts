@@ -10,7 +10,7 @@ export type OwnSet = readonly Pick<StatusColumn, 'key' | 'header' | 'kind' | 'is
 export interface OwnSearch {
   /** Looks at a row with a container number. */
   numbered(cells: readonly Cell[]): void
-  /** What stands below these headings, or where there are none what looks like ours in every row. */
+  /** The own columns below these headings; without headings, the columns whose every row looks like ours. */
   end(headings: readonly Cell[] | undefined): readonly OwnColumn[] | undefined
 }
 

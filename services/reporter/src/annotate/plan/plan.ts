@@ -8,7 +8,7 @@ export const colours: Readonly<Record<Shade, string>> = { unknown: 'FFFFF0C2', m
 
 /** A column that is appended to a sheet. */
 export interface StatusColumn {
-  /** What the column is called in a mark: letters, the same in every language and release. */
+  /** The name of the column in a mark: letters, the same in every language and release. */
   readonly key: string
   readonly header: string
   readonly kind: ColumnKind
@@ -35,7 +35,7 @@ export interface OwnColumn {
   readonly index: number
 }
 
-/** What was found in one sheet that holds container numbers. */
+/** The findings in one sheet that holds container numbers. */
 export interface NumberSheet {
   /** Zero-based among all sheets. */
   readonly index: number
@@ -44,7 +44,7 @@ export interface NumberSheet {
   readonly column: number
   /** Undefined where the numbers begin in the first row. */
   readonly headerRow: number | undefined
-  /** What an earlier annotation has left here, from left to right; who does not need a column may have taken it out. */
+  /** The columns of an earlier annotation, from left to right; a person may have removed some of them. */
   readonly own: readonly OwnColumn[] | undefined
   /** One for each number; those of one row stand together. */
   readonly cells: readonly NumberPlace[]

@@ -13,7 +13,7 @@ import { type CellRange, parseRange, readReference } from './cell-place.ts'
 import { NotPatchable } from './not-patchable.ts'
 import { prefixOf, requireUtf8 } from './parts/part-bytes.ts'
 
-/** What must be known of a sheet before its first byte is written anew. */
+/** The facts about a sheet that are needed before its first byte is rewritten. */
 export interface SheetMeasure {
   /** Of the elements of the sheet, with its colon. */
   readonly prefix: string

@@ -46,7 +46,7 @@ function toTable(path: string, xml: string): SheetTable | undefined {
   if (!range) return undefined
   const names = columnTags(tokens).map(({ raw }) => nameOf(raw))
   const isWhole = names.length === range.to.column - range.from.column + 1
-  // The columns of a query or of mapped XML are told by their source, and an added one makes Excel offer a repair.
+  // The source defines the columns of a query or of mapped XML, and an added one makes Excel offer a repair.
   const isFree = (writtenAttribute(root, 'tableType') ?? 'worksheet') === 'worksheet'
   return { path, tokens, range, names, takesColumns: isWhole && isFree && writtenCount(root, 'headerRowCount') !== 0 }
 }
