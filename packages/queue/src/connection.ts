@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 
 export interface QueueConnection {
   readonly url: string
-  /** Tells the queues of several systems on one Redis apart. */
+  /** Separates the queues of several systems on one Redis. */
   readonly prefix: string
   readonly logger: Logger
 }

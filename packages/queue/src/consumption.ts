@@ -34,7 +34,7 @@ export interface JobCount {
   readonly running: () => number
 }
 
-/** Counts jobs; `during` is told of each. */
+/** Counts jobs; `during` receives each of them. */
 export function createJobCount(): JobCount & { readonly during: (job: Promise<void>) => Promise<void> } {
   let started = 0
   let running = 0
@@ -78,7 +78,7 @@ export function watchConsumption(options: ConsumptionOptions): Consumption {
   const { name, prefix, worker, redis, health, logger } = options
   const limits = { ...defaults, ...options.consumption }
   const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true })
-  queue.on('error', () => undefined) // Told by the connection already.
+  queue.on('error', () => undefined) // The connection logs it already.
   const watch = createStarvationWatch()
   let starvation = noStarvation
   let isLooking = false

@@ -8,7 +8,7 @@ function piece() {
 }
 
 /** Lets everything run that can. */
-const settle = async () => new Promise((resolve) => setImmediate(resolve))
+const flush = async () => new Promise((resolve) => setImmediate(resolve))
 
 test('a piece that runs alone waits for those before it and keeps back those behind it', async () => {
   const room = createProcessRoom()
@@ -26,13 +26,13 @@ test('a piece that runs alone waits for those before it and keeps back those beh
     run('suspect', 'alone', suspect),
     run('third', 'beside', third),
   ]
-  await settle()
+  await flush()
   expect(events).toEqual(['first begins', 'second begins'])
   first.finish()
-  await settle()
+  await flush()
   expect(events.at(-1)).toBe('first ends')
   second.finish()
-  await settle()
+  await flush()
   expect(events.at(-1)).toBe('suspect begins')
   suspect.finish()
   third.finish()

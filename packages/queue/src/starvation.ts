@@ -22,11 +22,11 @@ export const noStarvation: Starvation = { waitingMs: 0, idleMs: 0 }
 export interface StarvationWatch {
   /** Adds a look, and returns what it and those before it show. */
   readonly note: (look: QueueLook) => Starvation
-  /** Begins anew: nothing could be seen meanwhile. */
+  /** Restarts the count: nothing could be observed meanwhile. */
   readonly reset: () => void
 }
 
-/** Tells a worker that takes no jobs from one that has nothing to do. */
+/** Distinguishes a worker that takes no jobs from one that has nothing to do. */
 export function createStarvationWatch(): StarvationWatch {
   let waiting: { readonly sinceMs: number; readonly started: number; idleSinceMs: number | undefined } | undefined
   return {

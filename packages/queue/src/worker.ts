@@ -147,13 +147,13 @@ function watch<Payload>(
 
 /** While Redis is away every attempt to reconnect is an error of the worker; the first of them tells it all. */
 function insertOnce(worker: Worker, redis: Redis, logger: Logger): void {
-  let told = false
+  let isLogged = false
   worker.on('error', (error) => {
-    if (!told) logger.warn({ err: error }, 'worker error')
-    told ||= redis.status !== 'ready'
+    if (!isLogged) logger.warn({ err: error }, 'worker error')
+    isLogged ||= redis.status !== 'ready'
   })
   redis.on('ready', () => {
-    told = false
+    isLogged = false
   })
 }
 

@@ -2,7 +2,7 @@
 export interface BytePlace extends Disposable {
   /**
    * Takes room for a file of so many bytes and returns 0, or the milliseconds after which to ask again while others leave no room for
-   * it. What has no file is always let in.
+   * it. A job without a file is always admitted.
    */
   readonly admit: (bytes: number) => number
 }

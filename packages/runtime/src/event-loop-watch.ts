@@ -6,7 +6,7 @@ const entry = new URL(
   import.meta.url.replace('/src/', '/dist/').replace(/event-loop-watch\.[jt]s$/, 'event-loop-watch-thread.js'),
 )
 
-/** What the thread is given. */
+/** The settings that the thread receives. */
 export interface EventLoopWatch {
   /** One number that the main thread changes while its event loop turns. */
   readonly beats: SharedArrayBuffer

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 
 /**
- * What of an error's own properties may stand in the log. The rest is what somebody sent: PostgreSQL's `detail` and `where` hold
+ * The properties of an error that may stand in the log. The others hold data that somebody sent: PostgreSQL's `detail` and `where` hold
  * whole rows, ioredis keeps the arguments of a command, telegraf the message that was to leave.
  */
 const named =

@@ -13,7 +13,7 @@ export interface SampleDislocation {
   readonly rows_shown: readonly Readonly<Record<string, string | number>>[]
 }
 
-/** What the sample messages say: the fortnight's dislocation reports, oldest first. */
+/** The sample messages: the fortnight's dislocation reports, oldest first. */
 export async function sampleDislocations(): Promise<readonly SampleDislocation[]> {
   const facts = JSON.parse(await readFile(new URL('facts.json', folder), 'utf8')) as {
     dislocation: SampleDislocation[]

@@ -45,7 +45,7 @@ export interface FailureContract {
   readonly repeats: string
   /** What happens when a job fails for good. */
   readonly fails: string
-  /** What an operator does then. */
+  /** The action of an operator then. */
   readonly remedy: string
 }
 
@@ -53,7 +53,7 @@ export interface FailureContract {
 export interface DeclaredQueue<Payload, Name extends string = string> extends QueueContract<Payload> {
   readonly name: Name
   readonly workedBy: Service
-  /** Who enqueues, beside the schedules and the sweep. */
+  /** The producers beside the schedules and the sweep. */
   readonly enqueuedBy?: readonly string[]
   readonly schedules?: readonly DeclaredSchedule<Payload & object>[]
   readonly failure: FailureContract
@@ -69,7 +69,7 @@ export interface DeclaredRowQueue<Payload, Name extends string = string> extends
   readonly priorities?: Readonly<Record<string, number>>
 }
 
-/** What can be said about a queue of any payload. */
+/** The facts about a queue of any payload. */
 export type AnyQueue = Omit<DeclaredQueue<object>, 'payload' | 'dedupId'>
 
 export type PayloadOf<Contract> = Contract extends QueueContract<infer Payload> ? Payload : never

@@ -34,8 +34,8 @@ export function keepSchedules(
   const redis = producerConnection(connection)
   const names = [...new Set(schedules.map(({ queue }) => queue.name))]
   const queues = new Map(names.map((name) => [name, openQueue(name, redis, connection.prefix)]))
-  let settle: () => void
-  const ready = new Promise<void>((resolve) => (settle = resolve))
+  let markReady: () => void
+  const ready = new Promise<void>((resolve) => (markReady = resolve))
   let busy: Promise<void> = Promise.resolve()
   let closed = false
 
@@ -47,7 +47,7 @@ export function keepSchedules(
         for (const entry of own) await keep(queue, entry)
         await reportUnknown(queue, own, connection.logger)
       }
-      settle()
+      markReady()
     } catch (error) {
       if (!closed) connection.logger.warn({ err: error }, 'schedules could not be reconciled')
     }
@@ -70,7 +70,7 @@ export function keepSchedules(
 
 function openQueue(name: string, redis: ReturnType<typeof producerConnection>, prefix: string): Queue {
   const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true })
-  queue.on('error', () => undefined) // Told by the connection already.
+  queue.on('error', () => undefined) // The connection logs it already.
   return queue
 }
 

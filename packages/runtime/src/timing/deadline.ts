@@ -6,10 +6,10 @@ export interface DeadlineOptions {
 /** Waits for work, and rejects when it takes longer or when the signal is aborted. The work itself goes on. */
 export function withDeadline<T>(work: Promise<T>, { ms, signal }: DeadlineOptions): Promise<T> {
   return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => {
+    const end = (complete: () => void) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
-      settle()
+      complete()
     }
     const giveUp = (reason: string) => end(() => reject(new Error(reason)))
     const onAbort = () => giveUp('called off')

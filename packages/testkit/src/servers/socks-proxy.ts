@@ -10,7 +10,7 @@ export type SocksProxy = AsyncDisposable & {
 }
 
 export interface SocksProxyOptions {
-  /** Who may pass; nobody is asked without it. */
+  /** The only login that may pass; without it the proxy asks for none. */
   readonly login?: { readonly user: string; readonly password: string }
   /** A port of 127.0.0.1 to which every tunnel leads, whatever its target is. */
   readonly leadTo?: number
@@ -96,7 +96,7 @@ async function agreeOnLogin(near: Socket, { login, logins }: Serving): Promise<b
   return isRight
 }
 
-/** Undefined when the client was told that its request is not for us. */
+/** Undefined when the proxy has refused the request as unsupported. */
 async function readTarget(near: Socket): Promise<{ readonly host: string; readonly port: number } | undefined> {
   const [, command, , addressType] = await take(near, 4)
   const host = await takeHost(near, addressType)
@@ -122,7 +122,7 @@ async function takeText(near: Socket): Promise<string> {
   return (await take(near, length)).toString('utf8')
 }
 
-/** The next bytes of the client, no more and no less. What has come is read before waiting, or the wait would end at once. */
+/** The next bytes of the client, no more and no less. Buffered bytes are read before the wait, or the wait would end at once. */
 async function take(near: Socket, count: number): Promise<Buffer> {
   const pieces: Buffer[] = []
   for (let missing = count; missing > 0;) {

@@ -5,7 +5,7 @@ export interface TcpRelay extends AsyncDisposable {
   readonly port: number
   /** How many connections came so far. */
   readonly accepted: () => number
-  /** From now on no byte passes in either direction, and nobody is told. */
+  /** From now on no byte passes in either direction, and neither side is notified. */
   readonly fallSilent: () => void
   /** From now on new connections are served again; those of before stay dead, as when a firewall has forgotten them. */
   readonly heal: () => void

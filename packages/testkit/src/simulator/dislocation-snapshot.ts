@@ -5,7 +5,7 @@ import { operationsUntil } from './plan-operations.ts'
 import { createRandom } from './random.ts'
 import { destinationAt, type Operation, type Train, type Trip, wagonAt } from './train.ts'
 
-/** What a report says of one container, to be found again by whoever reads the report. */
+/** The facts of a report about one container, which a reader of the report must find again. */
 export interface ContainerFact {
   readonly container: string
   readonly waybill: string

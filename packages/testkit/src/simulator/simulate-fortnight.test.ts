@@ -74,7 +74,7 @@ test('files come in the order of their mail times, within the fortnight', () => 
   expect(new Set(files.map((file) => file.fileName)).size).toBe(files.length)
 })
 
-test('a later run tells the same past', async () => {
+test('a later run produces the same past', async () => {
   const later = await fortnight({ now: new Date(NOW.getTime() + 30 * HOUR_MS), scale: 0.5 })
   expect(asText(later.find((file) => file.fileName === last.fileName)!)).toEqual(asText(last))
 })

@@ -65,8 +65,8 @@ const REPORT_NUMBER = '103'
 const DEFAULT_SEED = 20_250_902
 
 /**
- * Fourteen days of railway life up to `now`, as the files that tell of it, in the order of their mail times.
- * The same options give the same bytes, and a later `now` goes on with the same world.
+ * Fourteen days of railway life up to `now`, as the files that report it, in the order of their mail times.
+ * The same options give the same bytes, and a later `now` continues the same world.
  */
 export async function* simulateFortnight({
   now,

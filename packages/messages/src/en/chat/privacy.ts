@@ -29,7 +29,7 @@ export const privacy: typeof ru = {
   endOfAccess: {
     none: '',
     requested: 'Your request for access is erased too, nobody will decide on it.',
-    granted: 'Your access ends: where an administrator grants it, it must be asked for anew.',
+    granted: 'Your access ends: where an administrator grants it, you must ask for it again.',
     denied: '',
   },
   keptAWhile: '<b>Kept a while longer:</b>',
