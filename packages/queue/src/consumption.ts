@@ -4,15 +4,15 @@ import type { Logger } from 'pino'
 import { createStarvationWatch, noStarvation } from './starvation.ts'
 
 export interface ConsumptionLimits {
-  /** How often the queue is looked at. */
+  /** How often the queue is checked. */
   readonly lookMs: number
   /** A worker with room that takes no job for so long, while jobs wait, does not work. */
   readonly idleMs: number
-  /** The same for a worker whose hands are full: a job that hangs. */
+  /** The same for a worker without room: a job that hangs. */
   readonly busyMs: number
   /** A worker with room that takes no job for so long will never take one again in this process. */
   readonly wedgedMs: number
-  /** The same for a worker whose hands are full. */
+  /** The same for a worker without room. */
   readonly hungMs: number
 }
 
@@ -25,7 +25,7 @@ const defaults: ConsumptionLimits = {
   hungMs: 60 * minute,
 }
 
-/** A look that takes longer says more about Redis than about the worker. */
+/** A check that takes longer says more about Redis than about the worker. */
 const slowLookMs = 2_000
 
 /** The jobs of one worker, by its own count. */
@@ -71,8 +71,8 @@ export interface Consumption extends Disposable {
 }
 
 /**
- * Watches whether a worker takes the jobs that wait for it: being connected is not enough, since BullMQ has lost its way after
- * outages time and again. Only looks that Redis answers count, so an outage is never taken for it.
+ * Watches whether a worker takes the jobs that wait for it: a connection is not enough, since BullMQ stops taking jobs after
+ * some outages. Only checks that Redis answers count, so an outage is never mistaken for it.
  */
 export function watchConsumption(options: ConsumptionOptions): Consumption {
   const { name, prefix, worker, redis, health, logger } = options

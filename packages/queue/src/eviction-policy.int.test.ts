@@ -24,7 +24,7 @@ test('a Redis that may drop keys is reported at once, and the check is red until
   admin.disconnect()
 })
 
-test('a Redis that forbids to ask for it is only warned of', async () => {
+test('a Redis that forbids the question causes only a warning', async () => {
   await using server = await startRedis()
   const admin = new Redis(server.url)
   await admin.acl('SETUSER', 'queues', 'on', '>secret', '~*', '+@all', '-config', '-info')

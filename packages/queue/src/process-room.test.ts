@@ -10,7 +10,7 @@ function piece() {
 /** Lets everything run that can. */
 const flush = async () => new Promise((resolve) => setImmediate(resolve))
 
-test('a piece that runs alone waits for those before it and keeps back those behind it', async () => {
+test('work that runs alone waits for the work before it and holds back the work behind it', async () => {
   const room = createProcessRoom()
   const events: string[] = []
   const [first, second, suspect, third] = [piece(), piece(), piece(), piece()]
@@ -40,7 +40,7 @@ test('a piece that runs alone waits for those before it and keeps back those beh
   expect(events.slice(-3)).toEqual(['suspect ends', 'third begins', 'third ends'])
 })
 
-test('a piece that fails lets the next one in', async () => {
+test('failed work lets the next work in', async () => {
   const room = createProcessRoom()
   await expect(room.alone(async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await room.beside(async () => 'in')).toBe('in')

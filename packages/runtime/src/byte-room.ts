@@ -11,12 +11,12 @@ export interface ByteRoom {
   readonly open: () => BytePlace
 }
 
-/** Of all that wait, one asks in so many ms: many waiting jobs must not use up the starts of the queue. */
+/** One of the waiting jobs asks per interval: many waiting jobs must not use up the starts of the queue. */
 const askEveryMs = 250
 const longestWaitMs = 30_000
 
 /**
- * Bounds the bytes, and if it is said the number, of the files that one process handles side by side. A file alone is let in whatever its size. Nothing waits here:
+ * Bounds the bytes, and optionally the number, of the files that one process handles side by side. A file alone is let in whatever its size. Nothing waits here:
  * a job that is not let in comes again later, so that work without files goes on meanwhile.
  */
 export function createByteRoom(

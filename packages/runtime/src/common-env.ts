@@ -11,7 +11,7 @@ export const databaseEnv = z.object({
   DB_NAME: z.string().default('atermtrack'),
 })
 
-/** Variables of who migrates: the owner of the tables, and the role that services are to connect as. */
+/** Variables of migrations: the owner of the tables, and the role that services are to connect as. */
 export const migrationEnv = z.object({
   ...databaseEnv.shape,
   DB_SERVICE_USER: z.string().optional(),
@@ -65,7 +65,7 @@ export interface ServiceConfig {
   readonly logLevel: string
   readonly opsPort: number
   readonly opsHost: string
-  /** How long a stopping process may take to let go of its work. */
+  /** How long a stopping process may take to finish its work. */
   readonly shutdownMs: number
   /** Zone of subscriptions' times. */
   readonly scheduleZone: string

@@ -20,8 +20,8 @@ export interface EventLoopWatchOptions {
 }
 
 /**
- * Ends the process by SIGKILL when its event loop stands still for too long: then no timer of ours runs and no signal is heard, and
- * Compose restarts only what has ended. Time in which the whole process is stopped does not count.
+ * Ends the process by SIGKILL when its event loop stands still for too long: then none of our timers runs and no signal is handled, and
+ * Compose restarts only processes that have ended. Time in which the whole process is stopped does not count.
  */
 export function watchEventLoop({ logger, limitMs = 60_000 }: EventLoopWatchOptions): Disposable {
   const beats = new SharedArrayBuffer(4)

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 
-/** Said of a part that works: shown with the answer, never a reason for red. Constant text, since strangers may read it. */
+/** A remark of a part that works: shown with the answer, never a reason for red. Constant text, since strangers may read it. */
 export interface HealthDetail {
   readonly detail: string
 }
@@ -30,7 +30,7 @@ export interface HealthOptions {
   readonly logger: Logger
   /** How long a check may take. */
   readonly timeoutMs?: number
-  /** How long an answer is used again, so that those who ask cannot load the servers. */
+  /** How long an answer is used again, so that frequent requests cannot load the servers. */
   readonly freshMs?: number
   /** How long a part that has not worked yet may take without a warning in the log: connections need a moment. */
   readonly startingMs?: number

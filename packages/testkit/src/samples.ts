@@ -32,7 +32,7 @@ export async function listSamples(kind: 'mail' | 'odd' | 'files'): Promise<reado
   return names.toSorted().map((name) => `${kind}/${name}`)
 }
 
-/** An odd or hostile message and the end it deserves. */
+/** An odd or hostile message and its expected outcome. */
 export interface SampleOdd {
   readonly mail: string
   /** Such as `imported` or `quarantined: shrunk`. */

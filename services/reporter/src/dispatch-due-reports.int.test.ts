@@ -25,7 +25,7 @@ async function listReports(db: Db) {
     .execute()
 }
 
-test('of the moments missed while nothing ran, one late report goes out and the others are skipped', async ({
+test('moments missed while nothing ran give one late report, and the others are skipped', async ({
   db,
   redisUrl,
   queuePrefix,

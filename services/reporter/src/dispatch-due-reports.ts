@@ -18,8 +18,8 @@ export interface DispatchDependencies extends Outbox {
 }
 
 /**
- * Turns every planned moment that has come into a row of the ledger of reports, and has the workbooks built: of several missed
- * moments the newest, late and saying so; the older ones are recorded as skipped. Any number of processes may run it at once.
+ * Turns every planned moment that has come into a row of the ledger of reports, and enqueues the workbooks: several missed
+ * moments give one report for the newest, marked as late; the older ones are recorded as skipped. Any number of processes may run it at once.
  */
 export function createDispatchDueReports(dependencies: DispatchDependencies): Handler<object> {
   return async (_payload, { logger }) => {

@@ -23,7 +23,7 @@ describe('a message', () => {
     expect(String(raw)).toContain('UEs=')
   })
 
-  test('takes no further header or recipient from its subject or address', async () => {
+  test('accepts no further header or recipient from its subject or address', async () => {
     await using server = await startSmtpServer()
     await using mailer = connectTo(server)
     await mailer.send({ ...mail, subject: 'Отчёт\r\nBcc: eve@example.test' })

@@ -15,7 +15,7 @@ export interface ReportPauseDependencies extends Outbox {
   readonly scheduleZone: string
 }
 
-/** A shorter pause is over before anybody has read of it. */
+/** A shorter pause is over before anybody has read about it. */
 const longPauseSeconds = 60
 
 /**

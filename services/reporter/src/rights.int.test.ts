@@ -15,7 +15,7 @@ type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 const approval: AccessPolicy = { ...openPolicy, mode: 'approval' }
 const box = 'CSQU3054383'
 
-test('who is taken out of the settings before the slot gets no report, reads it once, and goes on when they are back', async ({
+test('a person removed from the settings before the slot gets no report, is notified once, and gets reports again when they are back', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -41,7 +41,11 @@ test('who is taken out of the settings before the slot gets no report, reads it 
   expect(await textsTo(db)).toHaveLength(2)
 })
 
-test('who is taken out of the settings between due and build gets no report', async ({ db, redisUrl, queuePrefix }) => {
+test('a person removed from the settings between due and build gets no report', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const { id: personId, telegramId } = await aStranger(db)
   await due(db, personId)
@@ -51,7 +55,7 @@ test('who is taken out of the settings between due and build gets no report', as
   expect(await textsTo(db)).toEqual([expect.stringContaining('теперь доступ к боту выдаёт администратор')])
 })
 
-test('who is dismissed between build and send gets no e-mail, and a fixed recipient does', async ({
+test('a person dismissed between build and send gets no e-mail, and a fixed recipient does', async ({
   db,
   redisUrl,
   queuePrefix,

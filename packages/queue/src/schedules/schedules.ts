@@ -5,7 +5,7 @@ import { closeQueues, type QueueConnection, producerConnection, whenReady } from
 import type { QueueSettings } from '../contracts/define-queue.ts'
 import { defaultJobOptions } from '../job.ts'
 
-/** A rhythm in which a queue gets a job by itself. */
+/** A pattern or interval by which a queue gets a job. */
 export interface Schedule {
   /** Stable name; the scheduler in Redis is known by it. */
   readonly id: string
@@ -23,8 +23,8 @@ export interface Scheduler extends AsyncDisposable {
 }
 
 /**
- * Keeps the schedules in Redis as they are given: at start and every half minute, since a flushed Redis forgets them without a
- * word. Schedulers it does not know are reported and left alone: another release may run beside this one.
+ * Keeps the schedules in Redis as they are given: at start and every half minute, since a flushed Redis loses them without an
+ * error. Unknown schedulers are reported and left alone: another release may run beside this one.
  */
 export function keepSchedules(
   schedules: readonly Schedule[],
@@ -76,7 +76,7 @@ function openQueue(name: string, redis: ReturnType<typeof producerConnection>, p
 
 /**
  * Upserts only what is missing or different. An upsert takes the next job away and, for a pattern, plans the one after now in its
- * place: of a run that fell due a moment ago and that no worker has taken yet nothing would be left.
+ * place: a run that fell due a moment ago and that no worker has claimed yet would be lost.
  */
 async function keep(queue: Queue, entry: Schedule): Promise<void> {
   if (await isKept(queue, entry)) return

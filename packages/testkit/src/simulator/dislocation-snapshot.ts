@@ -50,7 +50,7 @@ const AWKWARD_KINDS: readonly AwkwardKind[] = [
 /** A report shorter than this has no awkward cells. */
 const ROWS_PER_AWKWARD = 10
 
-/** The rows of the report formed at `stamp`, and what they say. */
+/** The rows of the report formed at `stamp`, and their facts. */
 export function dislocationSnapshot(trains: readonly Train[], stamp: Date, seed: number): DislocationSnapshot {
   const seen = trains.flatMap((train) => train.trips).filter((trip) => isReported(trip, stamp))
   const awkwardPlaces = chooseAwkward(seen.length, createRandom(seed, stamp.getTime() / 60_000, 2).next())

@@ -19,18 +19,18 @@ export interface TrainOptions {
   readonly ordinal: number
   readonly code: string
   readonly departsAt: Date
-  /** Which earlier train's boxes some of this train's boxes are. */
+  /** The earlier train whose containers some of this train's containers are. */
   readonly reuseDistance: number
 }
 
-/** The one box of a train that goes to the neighbouring station, where there is one. */
+/** The one container of a train that goes to the neighbouring station, where there is one. */
 const READDRESSED_PLACE = 12
 const HOUR_MS = 3_600_000
 const MIN_BOXES = 30
 const MAX_BOXES = 60
-/** Boxes lent to a later train stand at these places of theirs, out of reach of the borrowed ones. */
+/** Containers lent to a later train stand at these places of theirs, out of reach of the borrowed ones. */
 const LENT_FROM = 20
-/** Two boxes a wagon, and two spare wagons for a transshipment. */
+/** Two containers a wagon, and two spare wagons for a transshipment. */
 const WAGONS_PER_TRAIN = MAX_BOXES / 2 + 2
 /** A finished trip stays in the report for a while. */
 const REPORTED_AFTER_ISSUE_MS = 26 * HOUR_MS

@@ -120,7 +120,7 @@ test('a train covers some 600 km a day', () => {
   expect(mean).toBeLessThan(700)
 })
 
-test('boxes are loaded, abandoned, detached, readdressed, issued, vanish and come back, and ride again', () => {
+test('containers are loaded, abandoned, detached, readdressed, issued, vanish and come back, and travel again', () => {
   const operations = new Set(sightings.map(({ operation }) => operation))
   for (const code of [1, 2, 4, 20, 21, 49, 92]) {
     expect([...operations].some((operation) => operation.endsWith(`(${String(code)})`))).toBe(true)

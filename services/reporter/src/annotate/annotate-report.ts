@@ -159,7 +159,7 @@ function built(job: Job, { plan, summary, isBare }: LookedUp, { content, fileNam
   }
 }
 
-/** In place of a file that was begun too often without an end. */
+/** Replaces a file that was begun too often without an end. */
 export function annotationFailed(report: Pick<Waiting, 'name'>): Notice {
   return notice('annotation_failed', { name: nameOf(report) })
 }

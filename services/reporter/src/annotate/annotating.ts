@@ -21,7 +21,7 @@ export type AnnotatingRequest = { readonly bytes: Uint8Array } & (
 
 export type AnnotatingAnswer = NumbersFound | ArchiveFound | WrittenFile | WrittenArchive | UnreadableFile
 
-/** Does what is asked; a fault of the file is an answer, anything else throws. */
+/** Does the requested work; a fault of the file is an answer, anything else throws. */
 export async function annotate(request: AnnotatingRequest): Promise<AnnotatingAnswer> {
   const { task, bytes } = request
   try {

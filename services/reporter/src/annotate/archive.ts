@@ -50,7 +50,7 @@ export interface WrittenArchive {
 /** A file of an archive after its annotation. */
 export interface CompletedFile extends Pick<WrittenFile, 'isKept' | 'isText'> {
   readonly name: string
-  /** With what is said of statuses in it. */
+  /** The name of the completed file. */
   readonly newName: string
 }
 

@@ -1,11 +1,11 @@
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, annotationTexts as texts, type Language, reportTexts } from '@atermtrack/messages'
-import { countRows, type PictureRow } from '../report/picture.ts'
+import { countRows, type ReportRow } from '../report/report-data.ts'
 import type { AnnotationSummary } from './summary.ts'
 
 export interface CaptionOptions {
   readonly language: Language
-  /** In which the railway's times are shown. */
+  /** Zone in which the railway's times are shown. */
   readonly zone: string
   /** Whole sentences about stale data. */
   readonly warnings: readonly string[]
@@ -52,7 +52,7 @@ function asOfLine({ asOf }: AnnotationSummary, { language, zone }: CaptionOption
   return asOf ? [reportTexts[language].asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []
 }
 
-function statusLines(rows: readonly PictureRow[], language: Language): string[] {
+function statusLines(rows: readonly ReportRow[], language: Language): string[] {
   return countRows(rows, ({ status }) => status).map(
     ([status, n]) => `• ${reportTexts[language].statuses[status]} — ${n}`,
   )

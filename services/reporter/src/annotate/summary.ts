@@ -1,4 +1,4 @@
-import { newest, type PictureRow, signsOfLife, stampsOf } from '../report/picture.ts'
+import { newest, type ReportRow, signsOfLife, stampsOf } from '../report/report-data.ts'
 import type { KnownContainers } from './known-containers.ts'
 import { shadeOf } from './plan/make-plan.ts'
 import type { NumberSheet, Shade } from './plan/plan.ts'
@@ -7,18 +7,18 @@ import type { NumberSheet, Shade } from './plan/plan.ts'
 export interface AnnotationSummary {
   readonly found: number
   /** Those that the railway knows. */
-  readonly rows: readonly PictureRow[]
+  readonly rows: readonly ReportRow[]
   readonly unknown: readonly string[]
   readonly mistyped: readonly string[]
   /** Names of the sheets that hold numbers. */
   readonly sheets: readonly string[]
-  /** The newest stamp among what is shown. */
+  /** The newest stamp among the shown rows. */
   readonly asOf: Date | undefined
-  /** The newest moment at which a source of it was heard, unchanged copies included. */
+  /** The newest moment at which a source of them arrived, unchanged copies included. */
   readonly heardAt: Date | undefined
 }
 
-/** Counts each number once, wherever and beside whatever it stands: those found and those not are all that were asked for. */
+/** Counts each number once, wherever it stands: found and missing numbers add up to all numbers of the file. */
 export function summarise(sheets: readonly NumberSheet[], known: KnownContainers): AnnotationSummary {
   const { rows, links } = known
   const shades = new Map(

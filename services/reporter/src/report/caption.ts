@@ -1,6 +1,6 @@
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, type ReportTexts } from '@atermtrack/messages'
-import { countRows, type Picture } from './picture.ts'
+import { countRows, type ReportData } from './report-data.ts'
 
 export interface Caption {
   /** Telegram HTML, at most 1,024 characters as shown. */
@@ -19,8 +19,8 @@ const longest = 1_024
 const numbersShown = 5
 
 /** Says what the workbook holds and how old it is, and warns the reader. */
-export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: ReportTexts): Caption {
-  const { rows, unseen, missing, asOf } = picture
+export function composeCaption(data: ReportData, { name, zone, notes }: CaptionFacts, texts: ReportTexts): Caption {
+  const { rows, unseen, missing, asOf } = data
   const found = rows.length + unseen.length
   const lines = [
     ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),

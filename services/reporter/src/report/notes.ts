@@ -9,7 +9,7 @@ export function warnings(
     readonly late: boolean
     readonly plannedAt: Date
     readonly plannedZone: string
-    /** When a source was last heard; undefined when there is nothing that could be stale. */
+    /** When a source last arrived; undefined when there is nothing that could be stale. */
     readonly heardAt: Date | undefined
     readonly staleAfterMinutes: number
     readonly now: Date

@@ -7,7 +7,7 @@ export type TableValue = string | number | undefined
 const longestText = 32_767
 const firstYear = 1900
 const lastYear = 9999
-// What XML cannot carry, and the line ends that Excel would show as boxes.
+// Characters that XML cannot carry, and line ends that Excel would show as boxes.
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFE\uFFFF\p{Cs}]/gu
 /** Excel reads `_x0041_` as `A`. */

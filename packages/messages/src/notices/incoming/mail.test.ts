@@ -44,7 +44,7 @@ test('a message that cannot be downloaded yet is reported as one that is retried
   expect(actionsOf(notice)).toEqual(['wb-mail:9', 'wb-mail-again:9'])
 })
 
-test('reasons are said in either language', () => {
+test('reasons are worded in either language', () => {
   expect(mailReasonSentence('gone', 'en')).toBe('the message is not in the mailbox any more')
 })
 

@@ -36,7 +36,7 @@ test('an admin who reads English gets it in English', () => {
   expect(JSON.stringify(buttons)).not.toMatch(/[А-яё]/)
 })
 
-test('what a table of an unknown layout begins with is folded away, and cut where it is long', () => {
+test('the beginning of a table of an unknown layout is collapsed, and cut where it is long', () => {
   const reasonDetail = `R&D ${'x'.repeat(400)}`
   const { html } = rendered('workbook_waits', { ...waiting, reason: 'unknown_layout', reasonDetail })
   expect(html.split('\n').at(-1)).toMatch(/^<blockquote expandable>R&amp;D x{296}…<\/blockquote>$/)
@@ -133,7 +133,7 @@ test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
   ).toBe(line)
 })
 
-test('nothing of the file name is markup, and the other language is spoken too', () => {
+test('the file name is never markup, in either language', () => {
   expect(rendered('workbook_result', { ...report, isAdmin: true }, 'en')).toEqual({
     html: '📄 103 &lt;b&gt;.xlsx №7\n✅ Dislocation, 1,204 rows, data as of 02.09.2025 08:00 (МСК); 37 new',
     buttons: [[{ text: '👁 Show', action: 'wb-show', ids: [7] }]],
@@ -147,7 +147,7 @@ test('an admin is offered to name the transshipment station of a train', () => {
   expect(actions(false)).toEqual([])
 })
 
-test('who brought a workbook that waits may have it back with statuses', () => {
+test('the sender of a workbook that waits may have it back with statuses', () => {
   const workbook = { id: 7, fileName: 'x', sender: null, reason: 'no_train_code' }
   const waits = (isOwn: boolean) => actionsOf(rendered('workbook_waits', { ...workbook, isOwn }))
   expect(waits(true)).toContain('wb-annotate:7')

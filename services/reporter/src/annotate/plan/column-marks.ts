@@ -10,7 +10,7 @@ import type { OwnColumn, StatusColumn } from './plan.ts'
 export interface ColumnMark {
   /** Zero-based. */
   readonly column: number
-  /** That of the column, in small letters. */
+  /** The key of the column, in lower case. */
   readonly key: string
   readonly headingSum: string
 }

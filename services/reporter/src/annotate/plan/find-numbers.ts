@@ -38,7 +38,7 @@ export interface FindOptions {
 
 /** As many as a sheet may have rows: one cell can hold hundreds of numbers, and each costs as much as a row. */
 const mostNumbers = 200_000
-/** Rows of a sheet that are looked at to tell where its numbers stand. */
+/** Rows of a sheet that are searched for the column of its numbers. */
 const headRows = 200
 
 /**

@@ -23,7 +23,7 @@ function linked(container: string, links: Partial<ContainerLinks>): ReadonlyMap<
 
 const nothing = { rows: new Map(), links: new Map(), suggestions: new Map() }
 
-describe('what goes beside a number', () => {
+describe('the note beside a number', () => {
   test('is the same wherever the number stands', () => {
     const plan = makePlan([aSheet(known, other, known), aSheet(known)], nothing, options)
     expect(plan.sheets.map(({ rows }) => rows)).toEqual([

@@ -8,7 +8,7 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { annotationTexts as texts, languages, type Language, reportTexts } from '@atermtrack/messages'
-import type { PictureRow } from '../../report/picture.ts'
+import type { ReportRow } from '../../report/report-data.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from '../../report/row-facts.ts'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { KnownContainers } from '../known-containers.ts'
@@ -18,13 +18,13 @@ import type { AnnotationPlan, Note, NumberPlace, NumberSheet, Shade, StatusColum
 
 export interface PlanOptions {
   readonly language: Language
-  /** In which the railway's times are shown. */
+  /** Zone in which the railway's times are shown. */
   readonly zone: string
   readonly now: Date
 }
 
 interface Known {
-  readonly row: PictureRow | undefined
+  readonly row: ReportRow | undefined
   readonly links: ContainerLinks | undefined
 }
 
@@ -146,7 +146,7 @@ function toRowNote(
   return only && others.length === 0 ? only.note : toLines(numbers, columns, options.language)
 }
 
-/** How the row of a number is coloured; undefined for one of which something is known. */
+/** The colour of the row of a number; undefined for a known number. */
 export function shadeOf({ text, isMistyped }: NumberPlace, { rows, links }: KnownContainers): Shade | undefined {
   if (rows.has(text) || links.has(text)) return undefined
   return isMistyped || !hasValidCheckDigit(text as ContainerNumber) ? 'mistyped' : 'unknown'
@@ -168,7 +168,7 @@ function toNote(
   return { values: [numbers ? words.perhaps(what, numbers.join(', ')) : what], shade }
 }
 
-/** The railway's word comes first: a stay at a terminal may be older. */
+/** The railway's state comes first: a stay at a terminal may be older. */
 function stateOf({ row, links }: Known, { zone, language }: PlanOptions): string | undefined {
   const words = reportTexts[language]
   if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')

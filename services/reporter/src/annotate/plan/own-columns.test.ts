@@ -92,7 +92,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
   })
 })
 
-describe('where there are no headings, columns are found by what stands in them', () => {
+describe('where there are no headings, columns are found by their values', () => {
   test('whatever the order of the rows, with new ones among them', () => {
     const rows = [['CSQU3054383', 'б', ...lost], ['TKRU8864591'], ['MSKU6011672', 'а', ...moving], ['MSKU6011672']]
     expect(find(rows)).toBe(all(2))
@@ -116,7 +116,7 @@ describe('where there are no headings, columns are found by what stands in them'
     expect(find([['MSKU6011672', ...texts]])).toBe(all(1))
   })
 
-  test('though nothing is known of any number', () => {
+  test('though nothing is known about any number', () => {
     expect(find([['CSQU3054383', ...lost]])).toBe(all(1))
   })
 

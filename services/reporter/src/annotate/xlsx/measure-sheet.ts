@@ -54,7 +54,7 @@ const contents: ReadonlySet<number> = new Set([sheetNames.value, sheetNames.form
 export interface CellWalk {
   readonly row: number
   readonly column: number
-  /** Both note a tag, and throw `NotPatchable` where rows or cells are out of order. */
+  /** Both record a tag, and throw `NotPatchable` where rows or cells are out of order. */
   enterRow(tag: XmlTag): void
   enterCell(tag: XmlTag): void
 }
@@ -158,7 +158,7 @@ export function createCellWalk(): CellWalk {
   }
 }
 
-/** Drives a sink through the bytes of a part as they are, and says when a chunk is through. */
+/** Feeds the bytes of a part to a sink, and reports the end of each chunk. */
 export async function scanPart(
   chunks: AsyncIterable<Buffer>,
   sink: XmlSink,

@@ -20,7 +20,7 @@ import type { StyleBook } from './parts/style-book.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure
-  /** What is appended, from left to right. */
+  /** The appended columns, from left to right. */
   readonly columns: readonly PlacedColumn[]
   /** The columns are there from an earlier annotation, with widths that somebody may have changed. */
   readonly areThere: boolean

@@ -62,7 +62,7 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
   return writeZip([...entries, ...(await Promise.all(fresh.map(toEntry)))])
 }
 
-/** Says whether formulas were dropped. */
+/** Returns whether formulas were dropped. */
 async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }: AnnotationPlan): Promise<boolean> {
   const { parts, book, styles } = open
   const { index, rows, own, column } = plan

@@ -13,12 +13,12 @@ import { escapeToBytes, toBytes } from './part-bytes.ts'
 import { readPart } from './read-part.ts'
 import type { NewPart } from './style-part.ts'
 
-/** What Excel calls a table: a range with headings, filters and a name of its own, described in a part of its own. */
+/** A table in Excel's sense: a range with headings, filters and a name of its own, described in a part of its own. */
 export interface SheetTable {
   readonly path: string
   readonly tokens: readonly XmlToken[]
   readonly range: CellRange
-  /** Its first row holds headings, and nobody but people says which columns it has. */
+  /** Its first row holds headings, and only people decide about its columns. */
   readonly takesColumns: boolean
   /** The headings, in the order of the columns. */
   readonly names: readonly string[]

@@ -72,7 +72,7 @@ export function openStyleBook(xml: string): StyleBook {
     const style = knownStyles[base] ?? knownStyles[0]
     if (style === undefined) throw new NotPatchable('a workbook without cell styles')
     const fillId = shade === undefined ? undefined : fillIds[shade]
-    // Colours of people mean something to them, and could not be given back.
+    // People's own colours carry a meaning and could not be restored.
     const isTheirs = format === undefined && !freeFills.has(fillOfStyle(style))
     const formatted = format === undefined ? style : withFormat(style, formats[format])
     const wrapped = format === 'lines' ? withWrap(formatted) : formatted
