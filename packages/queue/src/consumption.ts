@@ -26,7 +26,7 @@ const defaults: ConsumptionLimits = {
 }
 
 /** A check that takes longer says more about Redis than about the worker. */
-const slowLookMs = 2_000
+const slowCheckMs = 2_000
 
 /** The jobs of one worker, by its own count. */
 export interface JobCount {
@@ -91,7 +91,7 @@ export function watchConsumption(options: ConsumptionOptions): Consumption {
     const startedAt = performance.now()
     const isWaiting = redis.status === 'ready' && (await hasWork(queue).catch(() => undefined))
     const atMs = performance.now()
-    if (redis.status !== 'ready' || isWaiting === undefined || atMs - startedAt > slowLookMs) {
+    if (redis.status !== 'ready' || isWaiting === undefined || atMs - startedAt > slowCheckMs) {
       watch.reset()
       starvation = noStarvation
       return

@@ -186,7 +186,7 @@ function handle({ worker, hangUp, consumption, graceMs, logger }: Running): Runn
       consumption[Symbol.dispose]()
       const closing = worker.close()
       if (await resolvesWithin(closing, graceMs)) return hangUp()
-      logger.warn('jobs in hand are given back')
+      logger.warn('unfinished jobs are returned to the queue')
       worker.cancelAllJobs()
       await resolvesWithin(closing, cancelMs)
       // While Redis is away BullMQ waits for it without end: its open commands must fail.

@@ -16,8 +16,8 @@ const askEveryMs = 250
 const longestWaitMs = 30_000
 
 /**
- * Bounds the bytes, and optionally the number, of the files that one process handles side by side. A file alone is let in whatever its size. Nothing waits here:
- * a job that is not let in comes again later, so that work without files goes on meanwhile.
+ * Bounds the bytes, and optionally the number, of the files that one process handles side by side. A single file is admitted whatever
+ * its size. Nothing waits here: a job that is not admitted runs again later, so that work without files continues meanwhile.
  */
 export function createByteRoom(
   mostBytes: number,

@@ -146,11 +146,11 @@ async function build(dependencies: Building, report: Waiting): Promise<Built> {
   const { known } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
   const found = await positions.findMany(db, containers, scope)
   const data = toReportData(containers, found, { standingAfterMinutes, train: known[0] })
-  const freshness = data.heardAt ? undefined : await workbooks.findFreshness(db)
-  const heardAt = data.heardAt ?? freshness?.confirmedAt ?? freshness?.stamp
+  const freshness = data.confirmedAt ? undefined : await workbooks.findFreshness(db)
+  const confirmedAt = data.confirmedAt ?? freshness?.confirmedAt ?? freshness?.stamp
   const asOf = data.asOf ?? freshness?.stamp
   const shown = { ...data, asOf }
-  const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now: report.now }, words)
+  const notes = warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now: report.now }, words)
   const movements = await listMovements(db, report, scope)
   const tables = [
     ...toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words),

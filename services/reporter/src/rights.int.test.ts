@@ -13,7 +13,7 @@ import { createSendEmail } from './send-email.ts'
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
 const approval: AccessPolicy = { ...openPolicy, mode: 'approval' }
-const box = 'CSQU3054383'
+const container = 'CSQU3054383'
 
 test('a person removed from the settings before the slot gets no report, is notified once, and gets reports again when they are back', async ({
   db,
@@ -87,7 +87,7 @@ test('a report for a company that the reader left meanwhile is built again, and 
   const { id: personId } = await aPerson(db)
   await db.updateTable('person').set({ role: 'viewer', companyId: companies[0]!.id }).execute()
   await aProvedAddress(db, personId, 'anna@example.test')
-  await aPosition(db, { container: box })
+  await aPosition(db, { container })
   await due(db, personId)
   const sees: AccessPolicy = { ...approval, unnamed: 'visible' }
   await dispatch(place, sees)
@@ -118,7 +118,7 @@ async function aStranger(db: Db) {
 
 async function due(db: Db, personId: number, { days = 0 } = {}): Promise<void> {
   const { slot, plannedAt } = aMomentAgo({ minutes: 2, days })
-  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt, containers: [box] })
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt, containers: [container] })
 }
 
 async function dispatch({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {

@@ -6,8 +6,8 @@ export interface QueueSettings {
   /** How often a job is started before it counts as failed. */
   readonly attempts: number
   /**
-   * How often its worker may die before the job counts as failed, by default 3. It is higher where the row counts the starts itself: the row
-   * does not count a start that failed through our own fault.
+   * How often its worker may die before the job counts as failed, by default 3. It is higher where the row counts the
+   * starts itself: the row does not count a start that failed through our own fault.
    */
   readonly mostStalls?: number
   /** A job that is added while another with its identity runs is kept for one more run, instead of being dropped. */

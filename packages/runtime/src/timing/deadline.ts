@@ -3,7 +3,7 @@ export interface DeadlineOptions {
   readonly signal: AbortSignal
 }
 
-/** Waits for work, and rejects when it takes longer or when the signal is aborted. The work itself goes on. */
+/** Waits for work, and rejects when it takes longer or when the signal is aborted. The work itself continues. */
 export function withDeadline<T>(work: Promise<T>, { ms, signal }: DeadlineOptions): Promise<T> {
   return new Promise((resolve, reject) => {
     const end = (complete: () => void) => {

@@ -66,7 +66,7 @@ export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: Tra
         place === READDRESSED_PLACE && lane.neighbour !== undefined && readdressedAt !== undefined
           ? { at: readdressedAt, destination: lane.neighbour }
           : undefined,
-      box: place < borrowed ? lent : serial,
+      containerSerial: place < borrowed ? lent : serial,
       serial,
       random,
     })
@@ -101,18 +101,18 @@ interface TripOptions {
   readonly wagon: string
   readonly transshipment: Transshipment | undefined
   readonly readdressing: Readdressing | undefined
-  readonly box: number
+  readonly containerSerial: number
   readonly serial: number
   readonly random: Random
 }
 
 function planTrip(options: TripOptions): Trip {
-  const { lane, departsAt, journey, wagon, transshipment, readdressing, box, serial, random } = options
+  const { lane, departsAt, journey, wagon, transshipment, readdressing, containerSerial, serial, random } = options
   const operations = arrivingAt(readdressing?.destination, planHandover(journey, random), lane)
   const loaded = random.chance(0.93)
   return {
-    container: containerNumber(box),
-    type: box % 4 === 0 ? '22G1' : '45G1',
+    container: containerNumber(containerSerial),
+    type: containerSerial % 4 === 0 ? '22G1' : '45G1',
     client: random.pick(CLIENTS),
     cargo: random.pick(CARGOES),
     loaded,

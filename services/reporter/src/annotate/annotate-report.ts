@@ -180,17 +180,17 @@ function refusal(
 
 /** Where nothing of the file is known, the newest report says how fresh that knowledge is. */
 async function withFreshness(db: Db, summary: AnnotationSummary): Promise<AnnotationSummary> {
-  if (summary.heardAt) return summary
+  if (summary.confirmedAt) return summary
   const freshness = await workbooks.findFreshness(db)
-  const heardAt = freshness?.confirmedAt ?? freshness?.stamp
-  return { ...summary, heardAt, asOf: summary.asOf ?? freshness?.stamp }
+  const confirmedAt = freshness?.confirmedAt ?? freshness?.stamp
+  return { ...summary, confirmedAt, asOf: summary.asOf ?? freshness?.stamp }
 }
 
 function staleness(
   { staleAfterMinutes, scheduleZone, report }: Job,
-  { heardAt }: AnnotationSummary,
+  { confirmedAt }: AnnotationSummary,
 ): readonly string[] {
   const { language, plannedAt, now } = report
-  const facts = { late: false, plannedAt, plannedZone: scheduleZone, heardAt, staleAfterMinutes, now }
+  const facts = { late: false, plannedAt, plannedZone: scheduleZone, confirmedAt, staleAfterMinutes, now }
   return warnings(facts, reportTexts[language])
 }

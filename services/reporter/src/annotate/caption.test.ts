@@ -10,7 +10,7 @@ const summary: AnnotationSummary = {
   mistyped: [],
   sheets: ['Лист1'],
   asOf: new Date('2026-11-22T05:00:00Z'),
-  heardAt: undefined,
+  confirmedAt: undefined,
 }
 const options = {
   language: 'ru',

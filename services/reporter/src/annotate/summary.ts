@@ -1,4 +1,4 @@
-import { newest, type ReportRow, signsOfLife, stampsOf } from '../report/report-data.ts'
+import { newest, type ReportRow, confirmationsOf, stampsOf } from '../report/report-data.ts'
 import type { KnownContainers } from './known-containers.ts'
 import { shadeOf } from './plan/make-plan.ts'
 import type { NumberSheet, Shade } from './plan/plan.ts'
@@ -15,7 +15,7 @@ export interface AnnotationSummary {
   /** The newest stamp among the shown rows. */
   readonly asOf: Date | undefined
   /** The newest moment at which a source of them arrived, unchanged copies included. */
-  readonly heardAt: Date | undefined
+  readonly confirmedAt: Date | undefined
 }
 
 /** Counts each number once, wherever it stands: found and missing numbers add up to all numbers of the file. */
@@ -35,6 +35,6 @@ export function summarise(sheets: readonly NumberSheet[], known: KnownContainers
     mistyped,
     sheets: sheets.map(({ name }) => name),
     asOf: newest(shown.length > 0 ? shown.flatMap(({ position }) => stampsOf(position)) : stays),
-    heardAt: newest(shown.flatMap(({ position }) => signsOfLife(position))),
+    confirmedAt: newest(shown.flatMap(({ position }) => confirmationsOf(position))),
   }
 }

@@ -10,14 +10,14 @@ export function warnings(
     readonly plannedAt: Date
     readonly plannedZone: string
     /** When a source last arrived; undefined when there is nothing that could be stale. */
-    readonly heardAt: Date | undefined
+    readonly confirmedAt: Date | undefined
     readonly staleAfterMinutes: number
     readonly now: Date
   },
   texts: ReportTexts,
 ): readonly string[] {
-  const { late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now } = report
-  const silentMinutes = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / minuteMs)
+  const { late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now } = report
+  const silentMinutes = confirmedAt === undefined ? 0 : Math.floor((now.getTime() - confirmedAt.getTime()) / minuteMs)
   return [
     ...(late ? [texts.late(plannedMoment(plannedAt, plannedZone, now))] : []),
     ...(silentMinutes >= staleAfterMinutes ? [texts.stale(silentMinutes)] : []),

@@ -27,7 +27,7 @@ export interface ReportData {
   /** The newest stamp among the sources of the rows. */
   readonly asOf: Date | undefined
   /** The newest moment at which a source of the rows arrived, unchanged copies included. */
-  readonly heardAt: Date | undefined
+  readonly confirmedAt: Date | undefined
 }
 
 /** Derives status, forecast and idle time of each container and puts them in order. */
@@ -51,7 +51,7 @@ export function toReportData(
     rows: rows.sort(byDestinationAndDistance),
     missing: asked.filter((container) => !known.has(container)),
     asOf: newest(rows.flatMap(({ position }) => stampsOf(position))),
-    heardAt: newest(rows.flatMap(({ position }) => signsOfLife(position))),
+    confirmedAt: newest(rows.flatMap(({ position }) => confirmationsOf(position))),
   }
 }
 
@@ -89,7 +89,7 @@ export function stampsOf({ asOf, sourceStamp }: PositionView): readonly Date[] {
 }
 
 /** When the source of a position last arrived, unchanged copies included: a container that is missing does not make it silent. */
-export function signsOfLife(position: PositionView): readonly Date[] {
+export function confirmationsOf(position: PositionView): readonly Date[] {
   const { confirmedAt, sourceHeardAt } = position
   return [...stampsOf(position), ...[confirmedAt, sourceHeardAt].filter((moment) => moment !== null)]
 }

@@ -179,7 +179,7 @@ test('missing containers do not make their source silent', () => {
     ['A'],
     [aPositionView({ container: 'A', asOf: old, missingSince: asOf, sourceStamp: asOf, sourceHeardAt })],
   )
-  expect(data).toMatchObject({ asOf, heardAt: sourceHeardAt })
+  expect(data).toMatchObject({ asOf, confirmedAt: sourceHeardAt })
 })
 
 test('the summary counts by status and by station and repeats the warnings', () => {
@@ -241,14 +241,14 @@ describe('the warnings', () => {
     late: false,
     plannedAt: new Date('2026-11-21T23:00:00Z'),
     plannedZone: 'Asia/Vladivostok',
-    heardAt: new Date('2026-11-21T22:00:00Z'),
+    confirmedAt: new Date('2026-11-21T22:00:00Z'),
     staleAfterMinutes: 360,
     now: new Date('2026-11-22T02:00:00Z'),
   }
 
   test('are none for a fresh report in time', () => {
     expect(warnings(report, texts.ru)).toEqual([])
-    expect(warnings({ ...report, heardAt: undefined }, texts.ru)).toEqual([])
+    expect(warnings({ ...report, confirmedAt: undefined }, texts.ru)).toEqual([])
   })
 
   test('name the moment for which a late report was planned, with the date once that is over', () => {
@@ -256,13 +256,13 @@ describe('the warnings', () => {
       '⏰ Отчёт опоздал: был запланирован на 09:00 (МСК+7)',
     ])
     const tomorrow = new Date('2026-11-22T15:00:00Z')
-    expect(warnings({ ...report, late: true, heardAt: tomorrow, now: tomorrow }, texts.ru)).toEqual([
+    expect(warnings({ ...report, late: true, confirmedAt: tomorrow, now: tomorrow }, texts.ru)).toEqual([
       '⏰ Отчёт опоздал: был запланирован на 22.11.2026 09:00 (МСК+7)',
     ])
   })
 
   test('say for how long no new data has arrived', () => {
-    const after = (heardAt: string) => ({ ...report, heardAt: new Date(heardAt) })
+    const after = (confirmedAt: string) => ({ ...report, confirmedAt: new Date(confirmedAt) })
     expect(warnings(after('2026-11-21T19:30:00Z'), texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 6 ч 30 мин'])
     expect(warnings(after('2025-09-11T17:00:00Z'), texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 436 сут 9 ч'])
     expect(warnings(after('2026-11-20T02:00:00Z'), texts.en)).toEqual(['⚠️ The data are stale: nothing new for 2 d'])

@@ -122,7 +122,7 @@ test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
     { ...report, status: 'quarantined', reason: 'shrunk' },
     '🛑 Ждёт решения администратора: строк намного меньше, чем обычно',
   ],
-])('who sent it by hand hears: %#', (workbook, line) => {
+])('the sender of a workbook reads: %#', (workbook, line) => {
   const { html } = rendered('workbook_result', { ...workbook, isAdmin: false })
   expect(
     html

@@ -31,7 +31,7 @@ export function trainListView(
 /** One of many trains that were asked for, as a record of HTML. */
 export function trainLine(train: TrainView, { boxes, stations }: TrainPicture, language: Language): string {
   const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name)}: ${count}`)
-  return [trainTitle(train, language), [texts[language].boxes(boxes.length), ...places].join(', ')].join('\n')
+  return [trainTitle(train, language), [texts[language].containerCount(boxes.length), ...places].join(', ')].join('\n')
 }
 
 /** What is said of codes that no list has, with buttons for those that may have been meant. */

@@ -32,7 +32,7 @@ export function containersPage(train: TrainView, { boxes }: TrainPicture, asked:
   const first = page.page * rowsPerPage + 1
   const rows = page.rows.map((box, index) => `${first + index}. ${boxView(box, language)}`)
   return {
-    html: [trainTitle(train, language), texts[language].boxesTitle, ...rows, asked.freshness].join('\n\n'),
+    html: [trainTitle(train, language), texts[language].containersTitle, ...rows, asked.freshness].join('\n\n'),
     keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showContainers, train)), language),
   }
 }

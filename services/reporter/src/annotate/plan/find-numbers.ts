@@ -79,7 +79,7 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSea
   let headings: NumberedRow | undefined
   const cells: NumberPlace[] = []
 
-  function take({ rowNumber, cells: row }: NumberedRow): void {
+  function addRow({ rowNumber, cells: row }: NumberedRow): void {
     if (!found || rowNumber <= (found.headerRow ?? 0)) return
     const read = readNumberCells(row[found.column])
     if (read.length > 0) own.numbered(row)
@@ -95,12 +95,12 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSea
     head = undefined
     found = findNumberColumn(rows)
     headings = rows.find(({ rowNumber }) => rowNumber === found?.headerRow)
-    for (const row of rows) take(row)
+    for (const row of rows) addRow(row)
   }
 
   return {
     row(rowNumber, row) {
-      if (!head) return found ? take({ rowNumber, cells: row }) : 'stop'
+      if (!head) return found ? addRow({ rowNumber, cells: row }) : 'stop'
       head.push({ rowNumber, cells: [...row] })
       if (head.length === headRows) endHead()
     },
