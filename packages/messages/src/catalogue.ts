@@ -3,7 +3,7 @@ import * as packs from './languages.ts'
 /** A language that has texts. */
 export type Language = keyof typeof packs
 
-/** What each language must say: the build fails for one that leaves a text out. */
+/** The texts of every language: the build fails for a language that leaves one out. */
 export type Catalogue = typeof packs.ru
 
 export const catalogue: Readonly<Record<Language, Catalogue>> = packs
@@ -17,7 +17,7 @@ export const languages: readonly Language[] = [
   ...(Object.keys(packs) as Language[]).filter((language) => language !== defaultLanguage),
 ]
 
-/** What a language calls itself. */
+/** The name of a language in that language. */
 export function languageName(language: Language): string {
   return catalogue[language].languageName
 }

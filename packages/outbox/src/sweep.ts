@@ -44,7 +44,7 @@ export interface PendingCount {
 
 /** How many rows wait for each queue. */
 export async function countPendingRows(db: Db): Promise<readonly PendingCount[]> {
-  // Also the check of the compiler that no rows are declared for a queue that is not there.
+  // The type also lets the compiler check that no rows are declared for a missing queue.
   const declared = Object.keys(pendingRows.pendingRows) as pendingRows.PendingQueue[]
   const counts: PendingCount[] = []
   for (const queue of declared) counts.push({ queue, ...(await pendingRows.count(db, queue)) })

@@ -50,7 +50,7 @@ test('a commit that fails enqueues nothing', async ({ db }) => {
   await sql`drop table checked`.execute(db)
 })
 
-test('a payload that does not fit its contract takes the transaction back', async ({ db }) => {
+test('a payload that does not fit its contract rolls the transaction back', async ({ db }) => {
   const { queues } = recordQueues()
   const failing = transact({ db, queues }, async (tx) => {
     await writeMessage(tx)

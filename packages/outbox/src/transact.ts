@@ -4,7 +4,7 @@ import { type Enqueue, type QueueJob, type Queues, toJob } from '@atermtrack/que
 /** A transaction that collects the jobs which its rows need. They are enqueued after the commit. */
 export type Tx = Db & { readonly enqueue: Enqueue }
 
-/** What a part needs that changes rows and wakes the workers of those rows. */
+/** The dependencies of code that changes rows and wakes the workers of those rows. */
 export interface Outbox {
   readonly db: Db
   readonly queues: Pick<Queues, 'wake'>

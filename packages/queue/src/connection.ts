@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 
 export interface QueueConnection {
   readonly url: string
-  /** Tells the queues of several systems on one Redis apart. */
+  /** Separates the queues of several systems on one Redis. */
   readonly prefix: string
   readonly logger: Logger
 }
@@ -19,7 +19,7 @@ const shared: RedisOptions = {
   socketTimeout: 15_000,
 }
 
-/** For producers: an enqueue fails at once while Redis is away, since the row is in the database and the sweep comes by. */
+/** For producers: an enqueue fails at once while Redis is away, since the row is in the database and the sweep enqueues it. */
 export function producerConnection({ url, logger }: QueueConnection): Redis {
   return listen(
     new Redis(url, { ...shared, enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 2_000 }),
@@ -34,7 +34,7 @@ export function workerConnection({ url, logger }: QueueConnection): Redis {
 
 const firstContactMs = 1_000
 
-/** Resolves when the connection can be used. One that is being made for the first time gets a second; a lost one throws at once. */
+/** Resolves when the connection can be used. A first connection gets a second; a lost one throws at once. */
 export async function whenReady(redis: Redis): Promise<void> {
   const isReady = () => redis.status === 'ready'
   if (!isReady() && (redis.status === 'connecting' || redis.status === 'connect')) {
@@ -43,7 +43,7 @@ export async function whenReady(redis: Redis): Promise<void> {
   if (!isReady()) throw new Error(`redis is out of reach (${redis.status})`)
 }
 
-/** Closes queues and their connection; queues that never reached Redis have nothing to say goodbye to. */
+/** Closes queues and their connection; queues that never reached Redis have no connection to end in order. */
 export async function closeQueues(queues: Iterable<Queue>, redis: Redis): Promise<void> {
   if (redis.status === 'ready') await Promise.all([...queues].map(async (queue) => queue.close()))
   redis.disconnect()

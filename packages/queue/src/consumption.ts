@@ -4,15 +4,15 @@ import type { Logger } from 'pino'
 import { createStarvationWatch, noStarvation } from './starvation.ts'
 
 export interface ConsumptionLimits {
-  /** How often the queue is looked at. */
+  /** How often the queue is checked. */
   readonly lookMs: number
   /** A worker with room that takes no job for so long, while jobs wait, does not work. */
   readonly idleMs: number
-  /** The same for a worker whose hands are full: a job that hangs. */
+  /** The same for a worker without room: a job that hangs. */
   readonly busyMs: number
   /** A worker with room that takes no job for so long will never take one again in this process. */
   readonly wedgedMs: number
-  /** The same for a worker whose hands are full. */
+  /** The same for a worker without room. */
   readonly hungMs: number
 }
 
@@ -25,8 +25,8 @@ const defaults: ConsumptionLimits = {
   hungMs: 60 * minute,
 }
 
-/** A look that takes longer says more about Redis than about the worker. */
-const slowLookMs = 2_000
+/** A check that takes longer says more about Redis than about the worker. */
+const slowCheckMs = 2_000
 
 /** The jobs of one worker, by its own count. */
 export interface JobCount {
@@ -34,7 +34,7 @@ export interface JobCount {
   readonly running: () => number
 }
 
-/** Counts jobs; `during` is told of each. */
+/** Counts jobs; `during` receives each of them. */
 export function createJobCount(): JobCount & { readonly during: (job: Promise<void>) => Promise<void> } {
   let started = 0
   let running = 0
@@ -71,14 +71,14 @@ export interface Consumption extends Disposable {
 }
 
 /**
- * Watches whether a worker takes the jobs that wait for it: being connected is not enough, since BullMQ has lost its way after
- * outages time and again. Only looks that Redis answers count, so an outage is never taken for it.
+ * Watches whether a worker takes the jobs that wait for it: a connection is not enough, since BullMQ stops taking jobs after
+ * some outages. Only checks that Redis answers count, so an outage is never mistaken for it.
  */
 export function watchConsumption(options: ConsumptionOptions): Consumption {
   const { name, prefix, worker, redis, health, logger } = options
   const limits = { ...defaults, ...options.consumption }
   const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true })
-  queue.on('error', () => undefined) // Told by the connection already.
+  queue.on('error', () => undefined) // The connection logs it already.
   const watch = createStarvationWatch()
   let starvation = noStarvation
   let isLooking = false
@@ -91,7 +91,7 @@ export function watchConsumption(options: ConsumptionOptions): Consumption {
     const startedAt = performance.now()
     const isWaiting = redis.status === 'ready' && (await hasWork(queue).catch(() => undefined))
     const atMs = performance.now()
-    if (redis.status !== 'ready' || isWaiting === undefined || atMs - startedAt > slowLookMs) {
+    if (redis.status !== 'ready' || isWaiting === undefined || atMs - startedAt > slowCheckMs) {
       watch.reset()
       starvation = noStarvation
       return

@@ -10,7 +10,7 @@ export * from './contracts/bot.ts'
 export * from './contracts/ingester.ts'
 export * from './contracts/reporter.ts'
 
-/** Every contract, for what looks at all queues. */
+/** Every contract, for code that needs all queues. */
 export const contracts = [...valuesOf(ingester), ...valuesOf(bot), ...valuesOf(reporter)]
 
 type Contract = (typeof contracts)[number]
@@ -20,7 +20,7 @@ export type RowQueueName = Extract<Contract, { readonly forRow: unknown }>['name
 /** The contracts whose jobs name a row that waits for them. */
 export const rowContracts = contracts.filter((contract) => 'forRow' in contract)
 
-/** As `Object.values`, whose types give a module up. */
+/** As `Object.values`, which loses the types of a module. */
 function valuesOf<Module extends object>(module: Module): readonly Module[keyof Module][] {
   return Object.values(module)
 }

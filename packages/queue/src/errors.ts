@@ -14,7 +14,7 @@ export class JobDelayed extends Error {
   }
 }
 
-/** Nothing of this queue may start for `pauseMs`, by order of the other side; the job itself does not count as tried. */
+/** No job of this queue may start for `pauseMs`, as the other side demands; the job itself does not count as attempted. */
 export class QueuePaused extends Error {
   override readonly name = 'QueuePaused'
   readonly pauseMs: number

@@ -10,21 +10,21 @@ function watchedLog() {
   return { lines, logger }
 }
 
-test('a Redis that may drop keys is told of at once, and the check is red until that is mended', async () => {
+test('a Redis that may drop keys is reported at once, and the check is red until its policy is corrected', async () => {
   await using server = await startRedis()
   const admin = new Redis(server.url)
   await admin.config('SET', 'maxmemory-policy', 'allkeys-lru')
   const { lines, logger } = watchedLog()
   await using watch = watchEvictionPolicy({ url: server.url, prefix: 'test', logger })
-  const isTold = async () => lines.some(({ level, msg }) => level === 50 && msg.includes('allkeys-lru'))
-  await waitUntil(isTold, { what: 'the error' })
+  const isLogged = async () => lines.some(({ level, msg }) => level === 50 && msg.includes('allkeys-lru'))
+  await waitUntil(isLogged, { what: 'the error' })
   await expect(watch.check()).rejects.toThrow(/allkeys-lru.*noeviction/)
   await admin.config('SET', 'maxmemory-policy', 'noeviction')
   await watch.check()
   admin.disconnect()
 })
 
-test('a Redis that forbids to ask for it is only warned of', async () => {
+test('a Redis that forbids the question causes only a warning', async () => {
   await using server = await startRedis()
   const admin = new Redis(server.url)
   await admin.acl('SETUSER', 'queues', 'on', '>secret', '~*', '+@all', '-config', '-info')
@@ -39,7 +39,7 @@ test('a Redis that forbids to ask for it is only warned of', async () => {
   admin.disconnect()
 })
 
-test('a Redis that is away leaves the check green: workers tell of that', async () => {
+test('a Redis that is away leaves the check green: workers report that', async () => {
   await using server = await startRedis()
   await server.stop()
   const { logger } = watchedLog()

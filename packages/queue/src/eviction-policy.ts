@@ -5,11 +5,11 @@ import { producerConnection, type QueueConnection } from './connection.ts'
 const wanted = 'noeviction'
 
 export interface EvictionCheck extends AsyncDisposable {
-  /** Rejects while Redis may drop keys. One that is away says nothing of that, and then the last word counts. */
+  /** Rejects while Redis may drop keys. While Redis is away the last answer counts. */
   readonly check: () => Promise<void>
 }
 
-/** Looks at every connect whether Redis keeps what it is given, and logs an error where it does not. */
+/** Checks at every connect whether Redis keeps its keys, and logs an error where it does not. */
 export function watchEvictionPolicy(connection: QueueConnection): EvictionCheck {
   const { logger } = connection
   const redis = producerConnection(connection)
@@ -38,7 +38,7 @@ function problemOf(policy: string): string {
   return `maxmemory-policy of redis is ${policy}: jobs get lost, set it to ${wanted}`
 }
 
-/** Undefined where Redis does not tell: providers forbid CONFIG, some leave the line out of INFO. */
+/** Undefined where Redis does not answer: providers forbid CONFIG, some leave the line out of INFO. */
 async function readPolicy(redis: Redis): Promise<string | undefined> {
   const info = await unlessRefused(redis.info('memory'))
   const [, policy] = /^maxmemory_policy:(\S+)/m.exec(info ?? '') ?? []
@@ -47,7 +47,7 @@ async function readPolicy(redis: Redis): Promise<string | undefined> {
   return configured?.[1]
 }
 
-/** What Redis refuses to answer is unknown; that it is away is an error. */
+/** A refused answer is unknown; an outage is an error. */
 async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
   return answer.catch((error: unknown) => {
     if (error instanceof ReplyError) return undefined

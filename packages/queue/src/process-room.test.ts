@@ -8,9 +8,9 @@ function piece() {
 }
 
 /** Lets everything run that can. */
-const settle = async () => new Promise((resolve) => setImmediate(resolve))
+const flush = async () => new Promise((resolve) => setImmediate(resolve))
 
-test('a piece that runs alone waits for those before it and keeps back those behind it', async () => {
+test('work that runs alone waits for the work before it and holds back the work behind it', async () => {
   const room = createProcessRoom()
   const events: string[] = []
   const [first, second, suspect, third] = [piece(), piece(), piece(), piece()]
@@ -26,13 +26,13 @@ test('a piece that runs alone waits for those before it and keeps back those beh
     run('suspect', 'alone', suspect),
     run('third', 'beside', third),
   ]
-  await settle()
+  await flush()
   expect(events).toEqual(['first begins', 'second begins'])
   first.finish()
-  await settle()
+  await flush()
   expect(events.at(-1)).toBe('first ends')
   second.finish()
-  await settle()
+  await flush()
   expect(events.at(-1)).toBe('suspect begins')
   suspect.finish()
   third.finish()
@@ -40,7 +40,7 @@ test('a piece that runs alone waits for those before it and keeps back those beh
   expect(events.slice(-3)).toEqual(['suspect ends', 'third begins', 'third ends'])
 })
 
-test('a piece that fails lets the next one in', async () => {
+test('failed work lets the next work in', async () => {
   const room = createProcessRoom()
   await expect(room.alone(async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(await room.beside(async () => 'in')).toBe('in')

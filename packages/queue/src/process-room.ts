@@ -2,11 +2,11 @@
 export interface ProcessRoom {
   /** Runs beside others; waits while somebody runs or waits alone. */
   readonly beside: <T>(work: () => Promise<T>) => Promise<T>
-  /** Runs when all that began before has ended, and keeps everything else waiting. */
+  /** Runs when all earlier work has ended, and keeps all other work waiting. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-/** First come, first served: a piece that waits to run alone is not passed by those that come after it. */
+/** First come, first served: later work does not overtake work that waits to run alone. */
 export function createProcessRoom(): ProcessRoom {
   const waiting: { readonly isAlone: boolean; readonly enter: () => void }[] = []
   let running = 0

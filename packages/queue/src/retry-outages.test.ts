@@ -7,7 +7,7 @@ const context = { logger: pino({ level: 'silent' }), attempt: 1, signal: new Abo
 const away = new Error('away')
 const isOutage = (error: unknown) => error === away
 
-test('a job that met an outage comes again without counting, another error is thrown on', async () => {
+test('a job that met an outage runs again without counting, any other error is rethrown', async () => {
   const failWith = async (error: Error) => {
     const failing = async () => {
       throw error

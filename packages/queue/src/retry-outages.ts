@@ -4,7 +4,7 @@ import type { Handler } from './worker.ts'
 const pauseMs = 5_000
 
 /**
- * Brings a job back when its error tells of a server that is away or too slow: that is no attempt of the job, however long the
+ * Delays a job whose error shows that a server is away or too slow. That run does not count as an attempt, however long the
  * server takes.
  */
 export function retryOutages<Payload>(

@@ -77,7 +77,7 @@ test('a Redis that hangs is noticed within 30 s, and its worker works at once wh
   )
 })
 
-test('connections that a firewall has dropped are made anew within 30 s', async () => {
+test('connections that a firewall has dropped are opened again within 30 s', async () => {
   await using redis = await startRedis()
   await using relay = await startTcpRelay(redis.port)
   const { worker, ran } = work(`redis://127.0.0.1:${relay.port}`)

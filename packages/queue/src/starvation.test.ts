@@ -19,7 +19,7 @@ test('jobs that wait while none is started make the worker starve', () => {
 test.each([
   ['a job that is started', { started: 4 }],
   ['an empty, paused or paced queue', { isWaiting: false }],
-])('%s begins the count anew', (_what, values) => {
+])('%s restarts the count', (_what, values) => {
   const watch = createStarvationWatch()
   watch.note(look(0))
   expect(watch.note(look(60_000, values))).toEqual({ waitingMs: 0, idleMs: 0 })

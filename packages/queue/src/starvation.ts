@@ -1,8 +1,8 @@
-/** What is seen of a queue and of its worker at one moment. */
+/** The state of a queue and of its worker at one moment. */
 export interface QueueLook {
   /** On any clock that only goes forward. */
   readonly atMs: number
-  /** Whether jobs wait that may start now: nothing pauses the queue and no pace holds it back. */
+  /** Whether jobs wait that may start now: the queue is neither paused nor rate-limited. */
   readonly isWaiting: boolean
   /** Jobs that the worker has started so far. */
   readonly started: number
@@ -10,7 +10,7 @@ export interface QueueLook {
   readonly hasRoom: boolean
 }
 
-/** For how long jobs have waited while the worker started none. */
+/** How long jobs have waited while the worker started none. */
 export interface Starvation {
   readonly waitingMs: number
   /** The part of it in which the worker had room all the time. */
@@ -20,13 +20,13 @@ export interface Starvation {
 export const noStarvation: Starvation = { waitingMs: 0, idleMs: 0 }
 
 export interface StarvationWatch {
-  /** Adds a look, and returns what it and those before it show. */
+  /** Adds an observation, and returns what all observations so far show. */
   readonly note: (look: QueueLook) => Starvation
-  /** Begins anew: nothing could be seen meanwhile. */
+  /** Restarts the count: nothing could be observed meanwhile. */
   readonly reset: () => void
 }
 
-/** Tells a worker that takes no jobs from one that has nothing to do. */
+/** Distinguishes a worker that takes no jobs from one that has nothing to do. */
 export function createStarvationWatch(): StarvationWatch {
   let waiting: { readonly sinceMs: number; readonly started: number; idleSinceMs: number | undefined } | undefined
   return {

@@ -7,15 +7,15 @@ import { type ConsumptionLimits, createJobCount, watchConsumption } from './cons
 import type { QueueContract } from './contracts/define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
 
-/** How long cancelled jobs may take to let go. */
-const handBackMs = 500
+/** How long cancelled jobs may take to end. */
+const cancelMs = 500
 
 export interface JobContext {
   /** Carries the queue and the job id. */
   readonly logger: Logger
   /** 1 for the first start. */
   readonly attempt: number
-  /** Aborted when the worker must let go of the job: shutdown, or its lock was lost. */
+  /** Aborted when the worker must abandon the job: shutdown, or its lock was lost. */
   readonly signal: AbortSignal
 }
 
@@ -33,7 +33,7 @@ export interface WorkerOptions<Payload> extends QueueConnection {
   readonly health: WorkerHealth
   readonly concurrency?: number
   readonly consumption?: Partial<ConsumptionLimits>
-  /** Called once when a job has failed for good, with what it was to do. */
+  /** Called once when a job has failed for good, with its payload. */
   readonly onFailed?: (payload: Payload, error: Error) => Promise<void>
   /** How long a closing worker waits for the jobs it holds. */
   readonly graceMs?: number
@@ -145,19 +145,19 @@ function watch<Payload>(
   })
 }
 
-/** While Redis is away every attempt to reconnect is an error of the worker; the first of them tells it all. */
+/** While Redis is away every attempt to reconnect is an error of the worker; only the first of them is logged. */
 function insertOnce(worker: Worker, redis: Redis, logger: Logger): void {
-  let told = false
+  let isLogged = false
   worker.on('error', (error) => {
-    if (!told) logger.warn({ err: error }, 'worker error')
-    told ||= redis.status !== 'ready'
+    if (!isLogged) logger.warn({ err: error }, 'worker error')
+    isLogged ||= redis.status !== 'ready'
   })
   redis.on('ready', () => {
-    told = false
+    isLogged = false
   })
 }
 
-/** BullMQ makes a second connection out of the given one and hides it; the returned function ends both, whatever their state. */
+/** BullMQ duplicates the given connection and hides the copy; the returned function ends both, whatever their state. */
 function keepTrack(redis: Redis): () => void {
   const all = [redis]
   const duplicate = redis.duplicate.bind(redis)
@@ -186,12 +186,12 @@ function handle({ worker, hangUp, consumption, graceMs, logger }: Running): Runn
       consumption[Symbol.dispose]()
       const closing = worker.close()
       if (await resolvesWithin(closing, graceMs)) return hangUp()
-      logger.warn('jobs in hand are given back')
+      logger.warn('unfinished jobs are returned to the queue')
       worker.cancelAllJobs()
-      await resolvesWithin(closing, handBackMs)
+      await resolvesWithin(closing, cancelMs)
       // While Redis is away BullMQ waits for it without end: its open commands must fail.
       hangUp()
-      await resolvesWithin(closing, handBackMs)
+      await resolvesWithin(closing, cancelMs)
     },
   }
 }

@@ -9,7 +9,7 @@ test('files are let in side by side while their bytes fit', () => {
   expect(third.admit(10)).toBe(0)
 })
 
-test('what is done makes room, once', () => {
+test('a finished file makes room, once', () => {
   const room = createByteRoom(100)
   const [first, second] = [room.open(), room.open()]
   first.admit(60)
@@ -37,7 +37,7 @@ test('no more files are let in side by side than the room may hold, however smal
   expect(third.admit(1)).toBe(0)
 })
 
-test('many that wait ask one after the other, none later than in half a minute', () => {
+test('many waiting jobs ask one after the other, none later than in half a minute', () => {
   const room = createByteRoom(100)
   room.open().admit(100)
   const waits = Array.from({ length: 1_000 }, () => room.open().admit(1))

@@ -2,7 +2,7 @@
 export interface BytePlace extends Disposable {
   /**
    * Takes room for a file of so many bytes and returns 0, or the milliseconds after which to ask again while others leave no room for
-   * it. What has no file is always let in.
+   * it. A job without a file is always admitted.
    */
   readonly admit: (bytes: number) => number
 }
@@ -11,13 +11,13 @@ export interface ByteRoom {
   readonly open: () => BytePlace
 }
 
-/** Of all that wait, one asks in so many ms: many waiting jobs must not use up the starts of the queue. */
+/** One of the waiting jobs asks per interval: many waiting jobs must not use up the starts of the queue. */
 const askEveryMs = 250
 const longestWaitMs = 30_000
 
 /**
- * Bounds the bytes, and if it is said the number, of the files that one process handles side by side. A file alone is let in whatever its size. Nothing waits here:
- * a job that is not let in comes again later, so that work without files goes on meanwhile.
+ * Bounds the bytes, and optionally the number, of the files that one process handles side by side. A single file is admitted whatever
+ * its size. Nothing waits here: a job that is not admitted runs again later, so that work without files continues meanwhile.
  */
 export function createByteRoom(
   mostBytes: number,

@@ -11,7 +11,7 @@ export const databaseEnv = z.object({
   DB_NAME: z.string().default('atermtrack'),
 })
 
-/** Variables of who migrates: the owner of the tables, and the role that services are to connect as. */
+/** Variables of migrations: the owner of the tables, and the role that services are to connect as. */
 export const migrationEnv = z.object({
   ...databaseEnv.shape,
   DB_SERVICE_USER: z.string().optional(),
@@ -39,7 +39,7 @@ const chatIds = list.transform((words, context) => {
 export const serviceEnv = z.object({
   ...databaseEnv.shape,
   REDIS_URL: z.url('expected a redis:// address').default('redis://127.0.0.1:6379'),
-  /** Queues of several systems on one Redis are told apart by this prefix. */
+  /** This prefix separates the queues of several systems on one Redis. */
   QUEUE_PREFIX: z.string().default('atermtrack'),
   SCHEDULE_TIMEZONE: zone.default('Asia/Vladivostok'),
   SOURCE_TIMEZONE: zone.default('Europe/Moscow'),
@@ -65,7 +65,7 @@ export interface ServiceConfig {
   readonly logLevel: string
   readonly opsPort: number
   readonly opsHost: string
-  /** How long a stopping process may take to let go of its work. */
+  /** How long a stopping process may take to finish its work. */
   readonly shutdownMs: number
   /** Zone of subscriptions' times. */
   readonly scheduleZone: string
@@ -74,7 +74,7 @@ export interface ServiceConfig {
   /** Zone of the terminal's wall times. */
   readonly terminalZone: string
   readonly adminChatIds: readonly number[]
-  /** Who may use the bot, and what they see: the same for all services. */
+  /** The people who may use the bot and their scope: the same for all services. */
   readonly policy: {
     readonly mode: 'approval' | 'open'
     readonly adminChatIds: readonly number[]

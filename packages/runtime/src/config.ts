@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** The environment does not say what it must. The message names every problem and no value. */
+/** The environment lacks a setting or holds a wrong one. The message names every problem and no value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }

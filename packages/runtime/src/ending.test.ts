@@ -98,7 +98,7 @@ test('an event loop that stands still ends the process', async () => {
   expect(blocked.lines.some((line) => line.includes('the event loop stands still'))).toBe(true)
 })
 
-test('a process that was stopped and goes on is not ended for it', async () => {
+test('a process that was stopped and continues is not ended for it', async () => {
   const stopped = start(watched(`process.on('SIGTERM', () => process.exit(0))`))
   await seen(stopped, 'turned')
   stopped.child.kill('SIGSTOP')

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
 
-/** How a process comes to its end. */
+/** The end of a process. */
 export interface Ending {
-  /** Aborted as soon as the process is to end, with the error that it ends of if there is one. */
+  /** Aborted as soon as the process is to end, with the error that caused it, if any. */
   readonly signal: AbortSignal
   /** Resolves at the first SIGTERM or SIGINT; rejects with the error that `fail` was given first. */
   readonly ended: Promise<void>
-  /** Ends the process with code 1: in order if what it holds lets go in time, else by force. */
+  /** Ends the process with code 1: in order if its resources close in time, else by force. */
   readonly fail: (error: unknown) => void
 }
 
 export interface EndingOptions {
   readonly logger: Logger
-  /** Time for letting go of everything. Whatever hangs then, the process ends with code 1. */
+  /** Time for closing all resources. If one hangs longer, the process ends with code 1. */
   readonly graceMs: number
 }
 

@@ -9,7 +9,7 @@ const standardOutput = 1
 let seen = -1
 let missed = 0
 
-// Looks are counted instead of time: those of a process that is stopped stop with it.
+// Checks are counted instead of time: in a stopped process they stop too.
 setInterval(() => {
   const now = Atomics.load(view, 0)
   missed = now === seen ? missed + 1 : 0

@@ -6,7 +6,7 @@ const entry = new URL(
   import.meta.url.replace('/src/', '/dist/').replace(/event-loop-watch\.[jt]s$/, 'event-loop-watch-thread.js'),
 )
 
-/** What the thread is given. */
+/** The settings that the thread receives. */
 export interface EventLoopWatch {
   /** One number that the main thread changes while its event loop turns. */
   readonly beats: SharedArrayBuffer
@@ -20,8 +20,8 @@ export interface EventLoopWatchOptions {
 }
 
 /**
- * Ends the process by SIGKILL when its event loop stands still for too long: then no timer of ours runs and no signal is heard, and
- * Compose restarts only what has ended. Time in which the whole process is stopped does not count.
+ * Ends the process by SIGKILL when its event loop stands still for too long: then none of our timers runs and no signal is handled, and
+ * Compose restarts only processes that have ended. Time in which the whole process is stopped does not count.
  */
 export function watchEventLoop({ logger, limitMs = 60_000 }: EventLoopWatchOptions): Disposable {
   const beats = new SharedArrayBuffer(4)

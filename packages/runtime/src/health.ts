@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 
-/** Said of a part that works: shown with the answer, never a reason for red. Constant text, since strangers may read it. */
+/** A remark of a part that works: shown with the answer, never a reason for red. Constant text, since strangers may read it. */
 export interface HealthDetail {
   readonly detail: string
 }
@@ -8,14 +8,14 @@ export interface HealthDetail {
 /** Resolves when the part works, with a detail if there is something to say, and rejects when it does not work. */
 export type HealthCheck = () => Promise<HealthDetail | void>
 
-/** How one part does. Why it does not work is logged and not told. */
+/** The state of one part. The reason of a failure is logged and not part of the answer. */
 export type PartState = 'ok' | 'failed' | 'no answer'
 
 /** The answer of `/readyz`, as JSON: `{"ok":true,"parts":{"postgres":"ok"},"details":{"mail":"…"}}`. */
 export interface HealthReport {
   readonly ok: boolean
   readonly parts: Readonly<Record<string, PartState>>
-  /** What parts that work have to say, by their names; only if there is any. */
+  /** Remarks of the parts that work, by part; absent when there are none. */
   readonly details?: Readonly<Record<string, string>>
 }
 
@@ -30,7 +30,7 @@ export interface HealthOptions {
   readonly logger: Logger
   /** How long a check may take. */
   readonly timeoutMs?: number
-  /** How long an answer is used again, so that those who ask cannot load the servers. */
+  /** How long an answer is used again, so that frequent requests cannot load the servers. */
   readonly freshMs?: number
   /** How long a part that has not worked yet may take without a warning in the log: connections need a moment. */
   readonly startingMs?: number
@@ -69,7 +69,7 @@ function createPart(name: string, check: HealthCheck, options: HealthOptions): (
   let hasWorked = false
   let running: { readonly outcome: Promise<Outcome>; readonly startedAt: number } | undefined
   let last: { readonly outcome: Outcome; readonly at: number } | undefined
-  let told: PartState = 'ok'
+  let logged: PartState = 'ok'
 
   function begin() {
     const outcome = outcomeOf(check).then((ended) => {
@@ -85,11 +85,11 @@ function createPart(name: string, check: HealthCheck, options: HealthOptions): (
     const answered = await within(outcome, startedAt + timeoutMs - performance.now())
     hasWorked ||= answered.state === 'ok'
     if (!hasWorked && performance.now() - addedAt < startingMs) return answered
-    if (answered.state !== told) {
+    if (answered.state !== logged) {
       if (answered.state === 'ok') logger.info({ part: name }, 'a part works again')
       else logger.warn({ part: name, state: answered.state, err: answered.error }, 'a part does not work')
     }
-    told = answered.state
+    logged = answered.state
     return answered
   }
 }

@@ -9,13 +9,13 @@ export interface HttpServerOptions {
   /** Address to listen on; every address of the machine without it. */
   readonly host?: string
   readonly logger: Logger
-  /** Answers one request. A throw is logged and answered 500 without a word. */
+  /** Answers one request. A throw is logged and answered 500 with an empty body. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
-  /** A connection beyond so many ends the oldest one that waits for nothing of ours. */
+  /** A connection beyond this number ends the oldest one that waits for no answer of ours. */
   readonly maxConnections?: number
   /** From the connection, or the end of the request before, to the last byte of a request. */
   readonly requestTimeoutMs?: number
-  /** How long a closing server waits for the answers in hand. */
+  /** How long a closing server waits for unfinished answers. */
   readonly closeGraceMs?: number
 }
 
@@ -108,7 +108,7 @@ function limitConnections(
   })
 }
 
-/** Says no on a socket whose request was never understood. The client gets a moment to read it. */
+/** Refuses a request that could not be parsed. The client gets a moment to read it. */
 function refuseSocket(socket: Duplex, status: number): void {
   if (socket.destroyed || socket.writableEnded) return
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

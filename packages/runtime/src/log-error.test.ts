@@ -7,7 +7,7 @@ function databaseError(fields: object, message = 'null value in column "stamp" v
   return Object.assign(new Error(message), { name: 'error', severity: 'ERROR', code: '23502', ...fields })
 }
 
-test('tells what failed of an error of PostgreSQL and keeps the rows to itself', () => {
+test('logs the fault of a PostgreSQL error and leaves the rows out', () => {
   const error = databaseError({
     detail: row,
     where: 'COPY dislocation_row, line 5: "TKRU4471976"',

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 
 /**
- * What of an error's own properties may stand in the log. The rest is what somebody sent: PostgreSQL's `detail` and `where` hold
- * whole rows, ioredis keeps the arguments of a command, telegraf the message that was to leave.
+ * The properties of an error that may stand in the log. The others hold data that somebody sent: PostgreSQL's `detail` and `where` hold
+ * whole rows, ioredis keeps the arguments of a command, telegraf the message that was to be sent.
  */
 const named =
   'code errno syscall status statusCode responseCode exitCode signal severity schema table column constraint routine'.split(
@@ -11,7 +11,7 @@ const named =
 /** SQLSTATE class 22, data exception: the message quotes the value that was refused. */
 const dataException = /^22[0-9A-Z]{3}$/
 
-/** An error as fields of a log line: type, message, stack and what names the fault, and none of the data that met it. */
+/** An error as fields of a log line: type, message, stack and what names the fault, and none of the data involved. */
 export function logError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { type, message, stack } = pino.stdSerializers.err(error)

@@ -39,7 +39,7 @@ test('is alive, and ready only while every part works', async () => {
   expect((await server.get('/healthz')).status).toBe(200)
 })
 
-test('why a part does not work is logged once, and told to nobody', async () => {
+test('the reason why a part does not work is logged once, and no answer holds it', async () => {
   let redis: HealthCheck = async () => Promise.reject(new Error('10.0.0.7:6379 is away'))
   await using server = await start({ redis: async () => redis() })
   for (let n = 0; n < 3; n += 1) expect(await (await server.get('/readyz')).text()).not.toContain('10.0.0.7')

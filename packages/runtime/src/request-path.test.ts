@@ -22,7 +22,7 @@ test.each(['', '*', 'readyz', 'host:443', '/%', '/%ff', '/%zz', 'http://', 'http
 )
 
 test('no target whatever throws', () => {
-  const isToldApart = (target: string) => ['string', 'undefined'].includes(typeof pathOf(target))
-  expect(() => fc.assert(fc.property(fc.string({ unit: 'binary' }), isToldApart))).not.toThrow()
+  const isParsed = (target: string) => ['string', 'undefined'].includes(typeof pathOf(target))
+  expect(() => fc.assert(fc.property(fc.string({ unit: 'binary' }), isParsed))).not.toThrow()
   expect(() => fc.assert(fc.property(fc.webUrl(), (target) => pathOf(target) !== undefined))).not.toThrow()
 })

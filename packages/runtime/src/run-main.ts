@@ -11,7 +11,7 @@ export async function runMain(main: () => Promise<void>): Promise<void> {
     process.exitCode = 1
     process.stderr.write(`${textOf(error)}\n`)
   }
-  // Everything of ours is closed by now. While Redis is away, BullMQ leaves timers behind that would hold us for long.
+  // All our resources are closed by now. While Redis is away, BullMQ leaves timers behind that would keep the process alive for long.
   process.exit()
 }
 

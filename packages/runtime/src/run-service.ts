@@ -45,7 +45,7 @@ export async function runService(options: ServiceOptions, run: (service: Service
   try {
     await run({ logger, signal: ending.signal, health: { add: health.add, fail: ending.fail }, untilEnd })
   } catch (error) {
-    // What it ends of is logged already, and a stop in the middle of the start is no error.
+    // The cause of the end is logged already, and a stop in the middle of the start is no error.
     if (error !== ending.signal.reason) ending.fail(error)
   }
 }

@@ -44,7 +44,7 @@ export async function ensureCommand({ command, debianPackage, alternatives = [] 
   return installed
 }
 
-/** Installs a package for a file of it that is not there, such as a font; who may not install gets the line to type. */
+/** Installs a package for a file of it that is not there, such as a font; a user who may not install gets the command to type. */
 export async function ensureFile({ path, debianPackage }: { readonly path: string; readonly debianPackage: string }) {
   const isThere = () => access(path).then(...asBoolean)
   if (await isThere()) return

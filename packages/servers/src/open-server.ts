@@ -8,7 +8,7 @@ export type Server = AsyncDisposable & {
   readonly stop: () => Promise<void>
   /** As a power cut: the server and all its children at once. */
   readonly kill9: () => Promise<void>
-  /** Stops it in the middle of what it does: connections stay open and nothing is answered. */
+  /** Stops it in the middle of its work: connections stay open and nothing is answered. */
   readonly freeze: () => Promise<void>
   readonly thaw: () => Promise<void>
   /** Stops it if it runs, then starts it on the same port and files. */
@@ -25,7 +25,7 @@ type OpenServerOptions = {
   readonly discard: (process: ServerProcess) => Promise<void>
 }
 
-/** Launches a server and hands out what all servers can do. */
+/** Launches a server and returns the operations common to all servers. */
 export async function openServer({ launch, port, temporaryFolder, discard }: OpenServerOptions): Promise<Server> {
   const removeFolder = async () => {
     if (temporaryFolder !== undefined) await rm(temporaryFolder, { recursive: true, force: true })

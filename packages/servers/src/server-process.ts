@@ -26,9 +26,9 @@ export type ServerProcess = {
   readonly pid: number
   /** Resolves when the process is gone; does nothing when it is gone already. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>
-  /** As a power cut: the server and all its children at once, without a word. */
+  /** As a power cut: the server and all its children at once, without a shutdown. */
   readonly kill9: () => Promise<void>
-  /** Stops the server and all its children in the middle of what they do: it keeps its connections and answers nothing. */
+  /** Stops the server and all its children in the middle of their work: it keeps its connections and answers nothing. */
   readonly freeze: () => Promise<void>
   readonly thaw: () => Promise<void>
 }

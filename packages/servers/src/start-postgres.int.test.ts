@@ -47,7 +47,7 @@ test('keeps committed rows of a persistent server through a kill, and its passwo
   expect(await query(again, 'select value from kept')).toBe(42)
 })
 
-test('makes a half-made cluster anew', async () => {
+test('replaces a cluster whose creation was interrupted', async () => {
   const dataDir = join(folder, 'half-made')
   await (await startPostgres({ dataDir, persistent: true }))[Symbol.asyncDispose]()
   await rename(join(dataDir, 'cluster'), join(dataDir, 'cluster.partial'))

@@ -6,7 +6,7 @@ export interface ProcessMemory {
   readonly peakMb: number
 }
 
-/** What the kernel says of a running process. Linux only. */
+/** The kernel's figures about a running process. Linux only. */
 export async function readProcessMemory(pid: number): Promise<ProcessMemory> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return { residentMb: megabytes(status, 'VmRSS'), peakMb: megabytes(status, 'VmHWM') }

@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import { languageOf, renderNotice, type RenderedNotice, toPlainText } from '@atermtrack/messages'
 import { sql } from 'kysely'
 
-/** A row of the ledger with what its reader would get now. */
+/** A row of the ledger with the text that its reader would get now. */
 export interface LedgerRow {
   readonly id: number
   readonly channel: string

@@ -13,7 +13,7 @@ export interface QueueRecorder {
   }) => readonly Payload[]
 }
 
-/** Records what is enqueued, for tests that look at it or run it by themselves. */
+/** Records the enqueued jobs, for tests that inspect or run them. */
 export function recordQueues(): QueueRecorder {
   const jobs = new Map<string, unknown[]>()
   return {

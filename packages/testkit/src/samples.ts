@@ -13,7 +13,7 @@ export interface SampleDislocation {
   readonly rows_shown: readonly Readonly<Record<string, string | number>>[]
 }
 
-/** What the sample messages say: the fortnight's dislocation reports, oldest first. */
+/** The sample messages: the fortnight's dislocation reports, oldest first. */
 export async function sampleDislocations(): Promise<readonly SampleDislocation[]> {
   const facts = JSON.parse(await readFile(new URL('facts.json', folder), 'utf8')) as {
     dislocation: SampleDislocation[]
@@ -32,7 +32,7 @@ export async function listSamples(kind: 'mail' | 'odd' | 'files'): Promise<reado
   return names.toSorted().map((name) => `${kind}/${name}`)
 }
 
-/** An odd or hostile message and the end it deserves. */
+/** An odd or hostile message and its expected outcome. */
 export interface SampleOdd {
   readonly mail: string
   /** Such as `imported` or `quarantined: shrunk`. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { startPostgres } from '@atermtrack/servers'
 import { migrate } from '@atermtrack/data'
 
-// Migrates an empty database and compares it with schema.generated.ts; with --write it writes that file anew.
+// Migrates an empty database and compares it with schema.generated.ts; with --write it replaces that file.
 await using server = await startPostgres({})
 await migrate({ url: server.url })
 const bin = fileURLToPath(new URL('../node_modules/.bin/kysely-codegen', import.meta.url))

@@ -226,7 +226,7 @@ test('a long question is answered in Telegram alone, before reports', async ({ d
   ])
 })
 
-test('an answer about a few containers tells their history too', async ({ db, redisUrl, queuePrefix }) => {
+test('an answer about a few containers shows their history too', async ({ db, redisUrl, queuePrefix }) => {
   await aPosition(db, { container: 'CSQU3054383' })
   await sql`insert into movement (container, operated_at, operation_id, station_id, operated_wall, stamp, workbook_id)
     select container, operated_at, operation_id, station_id, operated_wall, stamp, workbook_id from position`.execute(
@@ -274,7 +274,7 @@ test('a build that is cut off before its commit leaves nothing, and the next one
   expect(await listDeliveries(db)).toHaveLength(2)
 })
 
-test('a report begun five times without an end is given up, and its reader is told', async ({
+test('a report begun five times without an end is given up, and its reader is notified', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -39,13 +39,13 @@ import { composeCaption } from './report/caption.ts'
 import { reportFileName } from './report/file-name.ts'
 import { historyTable } from './report/history-table.ts'
 import { warnings } from './report/notes.ts'
-import { drawPicture } from './report/picture.ts'
+import { toReportData } from './report/report-data.ts'
 import { toTables } from './report/tables.ts'
 import { writeWorkbook } from './report/workbook-writer.ts'
 
-/** Of people's workbooks that are worked on side by side: a large one takes many times its size of memory, so it is alone. */
+/** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
 const mostFileBytes = 20_000_000
-/** The answer to a question about a few containers tells their history too. */
+/** The answer to a question about a few containers shows their history too. */
 const mostWithHistory = 10
 const mostMovements = 20_000
 
@@ -57,20 +57,20 @@ export interface BuildReportDependencies extends Outbox {
   readonly sourceZone: string
   /** Zone of reports that belong to no subscription. */
   readonly scheduleZone: string
-  /** Who may have a report, and of what. */
+  /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
-  /** Who gets a copy of every report of a slot by e-mail. */
+  /** The addresses that get a copy of every report of a slot by e-mail. */
   readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
-  /** What a workbook that is to be given back may cost. */
+  /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
 }
 
 type Begun = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
 type Waiting = Omit<Begun, 'language'> & { readonly language: Language }
 
-/** Writes the workbook of a waiting report and hands it to the channels of its reader, once however often it runs. */
+/** Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
   const { db, run } = dependencies
   const files = createByteRoom(mostFileBytes)
@@ -112,7 +112,7 @@ async function buildAndStore(
   logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
 }
 
-/** What the reader may see now, in the chat that the report goes to, whatever it was when the report was asked for. */
+/** The current access of the reader in the chat of the report, which may differ from the access at the request. */
 function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
   return group ? accessInGroup(group, reader, policy) : accessOf(reader, policy)
 }
@@ -121,13 +121,13 @@ interface Built {
   readonly file: Omit<reports.BuiltReport, 'builtFor'>
   /** Telegram HTML. */
   readonly html: string
-  /** Undefined for what goes to Telegram alone. */
+  /** Undefined for a report that goes to Telegram alone. */
   readonly email?: { readonly subject: string; readonly text: string }
 }
 
 interface Refusal {
   readonly reason: string
-  /** What its reader gets instead of the report. */
+  /** The notice that its reader gets instead of the report. */
   readonly notice: Notice
 }
 
@@ -145,12 +145,12 @@ async function build(dependencies: Building, report: Waiting): Promise<Built> {
   const words = texts[language]
   const { known } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
   const found = await positions.findMany(db, containers, scope)
-  const picture = drawPicture(containers, found, { standingAfterMinutes, train: known[0] })
-  const freshness = picture.heardAt ? undefined : await workbooks.findFreshness(db)
-  const heardAt = picture.heardAt ?? freshness?.confirmedAt ?? freshness?.stamp
-  const asOf = picture.asOf ?? freshness?.stamp
-  const shown = { ...picture, asOf }
-  const notes = warnings({ late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now: report.now }, words)
+  const data = toReportData(containers, found, { standingAfterMinutes, train: known[0] })
+  const freshness = data.confirmedAt ? undefined : await workbooks.findFreshness(db)
+  const confirmedAt = data.confirmedAt ?? freshness?.confirmedAt ?? freshness?.stamp
+  const asOf = data.asOf ?? freshness?.stamp
+  const shown = { ...data, asOf }
+  const notes = warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now: report.now }, words)
   const movements = await listMovements(db, report, scope)
   const tables = [
     ...toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words),
@@ -164,8 +164,8 @@ async function build(dependencies: Building, report: Waiting): Promise<Built> {
     file: {
       fileName: reportFileName(words.title, name, toWall(plannedAt, plannedZone)),
       content: await writeWorkbook(tables),
-      rowCount: picture.rows.length + picture.unseen.length,
-      missing: picture.missing,
+      rowCount: data.rows.length + data.unseen.length,
+      missing: data.missing,
       asOf,
     },
   }
@@ -206,7 +206,7 @@ async function store(
   })
 }
 
-/** Ends a report that there will be none of; its reader is told. */
+/** Ends a report that cannot be built and notifies its reader. */
 async function refuse(
   dependencies: BuildReportDependencies,
   { id, chatId, personId }: Waiting,
@@ -219,7 +219,7 @@ async function refuse(
   })
 }
 
-/** Ends a report whose reader has lost access; they read it once. Nothing is said in a group. */
+/** Ends a report whose reader has lost access; they are notified once. A group is not notified. */
 async function passOver(
   dependencies: BuildReportDependencies,
   { id, personId, group, name }: Waiting,

@@ -43,7 +43,7 @@ export interface ReporterConfig extends ServiceConfig {
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
   readonly keepDays: RetentionDays
-  /** What the workbooks that people send may cost. */
+  /** The limits for reading workbooks that people send. */
   readonly reading: ReadingSettings
 }
 

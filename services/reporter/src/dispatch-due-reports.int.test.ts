@@ -25,7 +25,7 @@ async function listReports(db: Db) {
     .execute()
 }
 
-test('of the moments missed while nothing ran, one late report goes out and the others are skipped', async ({
+test('moments missed while nothing ran give one late report, and the others are skipped', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -118,7 +118,7 @@ test('somebody who blocked the bot gets a report only where it can be mailed', a
   ])
 })
 
-test('a due report is handed to whoever builds reports', async ({ db, redisUrl, queuePrefix }) => {
+test('a due report is enqueued for its build', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   const { id: personId } = await aPerson(db)
   const { plannedAt, slot } = aMomentAgo({ minutes: 1 })

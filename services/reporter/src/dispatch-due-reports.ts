@@ -18,8 +18,8 @@ export interface DispatchDependencies extends Outbox {
 }
 
 /**
- * Turns every planned moment that has come into a row of the ledger of reports, and has the workbooks built: of several missed
- * moments the newest, late and saying so; the older ones are recorded as skipped. Any number of processes may run it at once.
+ * Turns every planned moment that has come into a row of the ledger of reports, and enqueues the workbooks: several missed
+ * moments give one report for the newest, marked as late; the older ones are recorded as skipped. Any number of processes may run it at once.
  */
 export function createDispatchDueReports(dependencies: DispatchDependencies): Handler<object> {
   return async (_payload, { logger }) => {
@@ -86,7 +86,7 @@ function planOrPutOff(subscription: DueSubscription, logger: Logger): ReportPlan
   }
 }
 
-/** What becomes of a due subscription's planned moments, and when it is due again. */
+/** Decides about each planned moment of a due subscription, and when the subscription is due again. */
 export function planReports(subscription: DueSubscription): ReportPlan {
   const { id, zone, nextDueAt, now } = subscription
   const slots = subscription.slots as readonly Slot[]

@@ -39,7 +39,9 @@ test('a shutdown ends it between two batches', async ({ db }) => {
   await expect(run).rejects.toThrow('shutdown')
 })
 
-test('files that people had completed go with their reports, unless they came in as reports too', async ({ db }) => {
+test('files that were completed for people go with their reports, unless they came in as reports too', async ({
+  db,
+}) => {
   const [old, imported, fresh] = ['old', 'imported', 'fresh'].map((text) => Buffer.from(text))
   for (const content of [old!, imported!, fresh!]) await aCompletedFile(db, content)
   const arrival = { origin: 'telegram', fileName: 'a.xlsx', receivedAt: new Date(), ...fileOf(imported!) } as const

@@ -11,7 +11,7 @@ import {
 } from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
 
-/** Days after which rows go; what is not named here stays for ever. */
+/** Days after which rows go; rows not named here stay for ever. */
 export interface RetentionDays {
   readonly updates: number
   readonly reportContent: number
@@ -25,7 +25,7 @@ export interface RetentionDays {
 const batchSize = 5_000
 /** Workbooks are large; a statement that empties many writes much. */
 const contentBatchSize = 500
-/** A dialog or a code is worthless long before; a day leaves the bot time to say so. */
+/** A dialog or a code is worthless long before; a day leaves the bot time to report it. */
 const leftoverDays = 1
 
 /** Removes what is too old to keep, in batches, so that no statement locks for long. */

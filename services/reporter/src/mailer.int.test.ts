@@ -23,7 +23,7 @@ describe('a message', () => {
     expect(String(raw)).toContain('UEs=')
   })
 
-  test('takes no further header or recipient from its subject or address', async () => {
+  test('accepts no further header or recipient from its subject or address', async () => {
     await using server = await startSmtpServer()
     await using mailer = connectTo(server)
     await mailer.send({ ...mail, subject: 'Отчёт\r\nBcc: eve@example.test' })
@@ -44,7 +44,7 @@ test('a large attachment is asked for as fast as the server takes it', async () 
   }
   expect(await mailer.send({ ...mail, attachment: { fileName: 'Отчёт.xlsx', read } })).toEqual({ kind: 'sent' })
   expect(asked).toBe(160)
-  // What the kernel holds for both sides, and not the 40 MB of the file.
+  // The buffers of the kernel for both sides, and not the 40 MB of the file.
   expect(mostAhead).toBeLessThan(20 * 1024 * 1024)
 })
 

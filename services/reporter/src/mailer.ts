@@ -12,7 +12,7 @@ export interface MailerOptions {
 }
 
 export interface OutgoingMail {
-  /** Stays the same over attempts, so that a mail program can tell a copy. */
+  /** Stays the same over attempts, so that a mail program can recognize a copy. */
   readonly id: string
   readonly to: string
   readonly subject: string
@@ -38,7 +38,7 @@ export interface Mailer extends AsyncDisposable {
   send(mail: OutgoingMail): Promise<SendOutcome>
 }
 
-/** One call ends within it: the ledger takes a longer one for cut off. */
+/** One call ends within it: the ledger treats a longer one as cut off. */
 const callMs = 60_000
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -49,7 +49,7 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
     host,
     port,
     secure,
-    // A login is not shown to whoever strips the offer of TLS from the greeting.
+    // An attacker who strips the offer of TLS from the greeting must not see the login.
     requireTLS: !secure && user !== undefined && !isLoopback(host),
     ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
     maxConnections: 2,
@@ -123,12 +123,12 @@ function classify(error: unknown, hasLeft: boolean): SendOutcome {
   }
   const text = message ?? String(error)
   if (code === undefined) {
-    // nodemailer itself refuses what is no address at all.
+    // nodemailer itself refuses invalid addresses.
     if (command === 'API' && /recipient/i.test(text)) return { kind: 'bad_address', code, error: text }
     return hasLeft ? { kind: 'unknown', error: text } : { kind: 'temporary', code, error: text }
   }
   if (code < 500) return { kind: 'temporary', code, error: text }
-  // A refused greeting or login is the operator's to repair; 5.7.x is about our right to send, not about the mailbox.
+  // A refused greeting or login is a fault that the operator repairs; 5.7.x is about our right to send, not about the mailbox.
   if (command !== 'MAIL FROM' && command !== 'RCPT TO' && command !== 'DATA')
     return { kind: 'temporary', code, error: text }
   const isMailbox = command === 'RCPT TO' && !/\b5\.7\.\d/.test(text)

@@ -7,7 +7,7 @@ import { createReportPause } from './report-pause.ts'
 
 const operator = 'operator@example.test'
 
-test('a pause of over a minute is told by e-mail once, to the fixed recipients and to admins with an address', async ({
+test('a pause of over a minute is reported by e-mail once, to the fixed recipients and to admins with an address', async ({
   db,
   redisUrl,
   queuePrefix,

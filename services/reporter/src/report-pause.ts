@@ -15,11 +15,11 @@ export interface ReportPauseDependencies extends Outbox {
   readonly scheduleZone: string
 }
 
-/** A shorter pause is over before anybody has read of it. */
+/** A shorter pause is over before anybody has read about it. */
 const longPauseSeconds = 60
 
 /**
- * Tells the admins by e-mail that deliveries to Telegram have been paused for a minute, once in each pause: the fixed recipients,
+ * Notifies the admins by e-mail that deliveries to Telegram have been paused for a minute, once in each pause: the fixed recipients,
  * and every admin with a proven address. Without a mail server it does nothing.
  */
 export function createReportPause(dependencies: ReportPauseDependencies): (logger: Logger) => Promise<void> {
@@ -29,7 +29,7 @@ export function createReportPause(dependencies: ReportPauseDependencies): (logge
       const pause = await telegramGate.takeUnreported(tx, { seconds: longPauseSeconds })
       return pause ? writeLetters(tx, pause, dependencies) : 0
     })
-    if (letters > 0) logger.warn({ letters }, 'deliveries are paused, admins are told by e-mail')
+    if (letters > 0) logger.warn({ letters }, 'deliveries are paused, admins are notified by e-mail')
   }
 }
 

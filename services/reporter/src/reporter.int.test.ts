@@ -50,7 +50,7 @@ test('without a mail server reports go to Telegram only', async ({ db, redisUrl,
   expect([...health.checks.keys()]).not.toContain('send-email')
 })
 
-test('the rhythms of the reporter stand in Redis', async ({ db, redisUrl, queuePrefix }) => {
+test('the schedules of the reporter are stored in Redis', async ({ db, redisUrl, queuePrefix }) => {
   const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
   await using _reporter = startReporter({ config, db, logger: silent, health: openHealth() })
   const redis = new Redis(redisUrl)

@@ -48,7 +48,7 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
-  // What fell due or was forgotten while nobody looked is not left waiting for the next minute.
+  // Work that fell due or was missed during the downtime does not wait for the next minute.
   void scheduler.ready().then(async () => queues.wake([toJob(dispatchDueReports, {}), toJob(sweepPending, {})]))
   return {
     async [Symbol.asyncDispose]() {

@@ -13,9 +13,9 @@ import { createSendEmail } from './send-email.ts'
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
 const approval: AccessPolicy = { ...openPolicy, mode: 'approval' }
-const box = 'CSQU3054383'
+const container = 'CSQU3054383'
 
-test('who is taken out of the settings before the slot gets no report, reads it once, and goes on when they are back', async ({
+test('a person removed from the settings before the slot gets no report, is notified once, and gets reports again when they are back', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -30,7 +30,7 @@ test('who is taken out of the settings before the slot gets no report, reads it 
   const passed = ['skipped missed', 'skipped access_denied', 'skipped access_denied']
   expect(await reportsOf(db)).toEqual(passed)
   expect(await textsTo(db)).toEqual([expect.stringContaining('Не отправляю «Новосибирск»')])
-  // What passed meanwhile is not made up for.
+  // Moments that passed meanwhile are not caught up.
   await dispatch(place, named)
   expect(await reportsOf(db)).toEqual(passed)
   await due(db, personId)
@@ -41,7 +41,11 @@ test('who is taken out of the settings before the slot gets no report, reads it 
   expect(await textsTo(db)).toHaveLength(2)
 })
 
-test('who is taken out of the settings between due and build gets no report', async ({ db, redisUrl, queuePrefix }) => {
+test('a person removed from the settings between due and build gets no report', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const { id: personId, telegramId } = await aStranger(db)
   await due(db, personId)
@@ -51,7 +55,7 @@ test('who is taken out of the settings between due and build gets no report', as
   expect(await textsTo(db)).toEqual([expect.stringContaining('теперь доступ к боту выдаёт администратор')])
 })
 
-test('who is dismissed between build and send gets no e-mail, and a fixed recipient does', async ({
+test('a person dismissed between build and send gets no e-mail, and a fixed recipient does', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -68,7 +72,7 @@ test('who is dismissed between build and send gets no e-mail, and a fixed recipi
   expect(smtp.messages.map(({ to }) => to).flat()).toEqual(['copy@example.test'])
 })
 
-test('a report for a company that the reader left meanwhile is built anew, and mailed as it is then', async ({
+test('a report for a company that the reader left meanwhile is built again, and mailed in that version', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -83,7 +87,7 @@ test('a report for a company that the reader left meanwhile is built anew, and m
   const { id: personId } = await aPerson(db)
   await db.updateTable('person').set({ role: 'viewer', companyId: companies[0]!.id }).execute()
   await aProvedAddress(db, personId, 'anna@example.test')
-  await aPosition(db, { container: box })
+  await aPosition(db, { container })
   await due(db, personId)
   const sees: AccessPolicy = { ...approval, unnamed: 'visible' }
   await dispatch(place, sees)
@@ -114,7 +118,7 @@ async function aStranger(db: Db) {
 
 async function due(db: Db, personId: number, { days = 0 } = {}): Promise<void> {
   const { slot, plannedAt } = aMomentAgo({ minutes: 2, days })
-  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt, containers: [box] })
+  await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt, containers: [container] })
 }
 
 async function dispatch({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {
@@ -175,7 +179,7 @@ async function reportsOf(db: Db): Promise<readonly string[]> {
   return rows.map(({ status, reason }) => `${status} ${reason}`)
 }
 
-/** What was written to people, beside reports. */
+/** The messages to people, beside reports. */
 async function textsTo(db: Db): Promise<readonly (string | null)[]> {
   return (await readLedger(db)).filter(({ kind }) => kind === 'alert').map(({ text }) => text)
 }

@@ -66,7 +66,7 @@ test('every person gets a message of their own, once', async ({ db }) => {
   expect(await getDelivery(db, anna.id)).toMatchObject({ status: 'sent', attempts: 1 })
 })
 
-test('an address on a grey list gets its message at a later try', async ({ db }) => {
+test('an address on a grey list gets its message at a later attempt', async ({ db }) => {
   await using server = await startSmtpServer()
   server.refuse('anna@example.test', { code: 451, text: '4.7.1 greylisted' })
   const { id, emailAddressId } = await aMailedReport(db, 'anna@example.test')
@@ -86,7 +86,7 @@ test('an address on a grey list gets its message at a later try', async ({ db })
   expect(await getBouncedAt(db, emailAddressId)).toBeNull()
 })
 
-test('a message that no try could place is given up', async ({ db }) => {
+test('a message that no attempt could deliver is given up', async ({ db }) => {
   await using server = await startSmtpServer()
   server.refuse('anna@example.test', { code: 451, text: '4.2.2 mailbox full' })
   const { id } = await aMailedReport(db, 'anna@example.test')

@@ -61,7 +61,7 @@ type Content =
   | { readonly kind: 'content'; readonly subject: string; readonly text: string }
   | { readonly kind: 'refused'; readonly code: undefined; readonly error: string }
 
-/** The text of the ledger, or what a notice says in the language that its reader reads now. */
+/** The text of the ledger, or a notice rendered in the current language of its reader. */
 function contentOf(
   { notice, subject = '', text = '', reader }: deliveries.ClaimedDelivery,
   { scheduleZone, now }: SendEmailDependencies,

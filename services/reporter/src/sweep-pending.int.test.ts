@@ -78,7 +78,11 @@ async function wipeQueues({ redisUrl, queuePrefix }: Place): Promise<void> {
   redis.disconnect()
 }
 
-test('what waits in the database comes back after Redis was wiped, once', async ({ db, redisUrl, queuePrefix }) => {
+test('rows that wait in the database are enqueued once after Redis was wiped', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const jobs = await oneOfEach(db)
   expect(jobs.map((job) => job.split(':')[0])).toEqual(rowContracts.map(({ name }) => name).toSorted())
@@ -92,7 +96,7 @@ test('what waits in the database comes back after Redis was wiped, once', async 
   expect(await runQueued(place, jobs.length)).toEqual(jobs)
 })
 
-test('what waits for less than a minute is left alone', async ({ db, redisUrl, queuePrefix }) => {
+test('a row that waits for less than a minute is left alone', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   await oneOfEach(db)
   await sweepOnce(place)
@@ -102,7 +106,7 @@ test('what waits for less than a minute is left alone', async ({ db, redisUrl, q
   redis.disconnect()
 })
 
-test('an answer whose sender died becomes unknown and an alert leaves again, one in hand does neither', async ({
+test('an answer whose sender died becomes unknown and an alert leaves again, a claimed one does neither', async ({
   db,
   redisUrl,
   queuePrefix,

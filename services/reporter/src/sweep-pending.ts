@@ -12,7 +12,7 @@ const limits = { seconds: 60, limit: 500 } as const
 /** No call to Telegram or to the mail server lasts that long. */
 const staleSendingSeconds = 120
 
-/** Brings back rows that wait in the database and have no job, and deliveries whose sender died. */
+/** Enqueues rows that wait in the database without a job, and releases deliveries whose sender died. */
 export function createSweepPending({ db, queues, emailIsOn }: SweepDependencies): Handler<object> {
   return async (_payload, { logger }) => {
     const counts = await sweepPendingRows({ db, queues }, { ...limits, without: emailIsOn ? [] : ['send-email'] })

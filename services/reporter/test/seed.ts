@@ -61,7 +61,7 @@ export function aMomentAgo({ minutes, days = 0 }: { readonly minutes: number; re
   return { plannedAt, slot: wall.slice(11, 16), localDate: wall.slice(0, 10) }
 }
 
-/** A container on its way from УГЛОВАЯ to СЕЛЯТИНО, as an imported workbook tells it. */
+/** A container on its way from УГЛОВАЯ to СЕЛЯТИНО, as an imported workbook reports it. */
 export async function aPosition(
   db: Db,
   fields: {
@@ -117,7 +117,7 @@ export async function aPosition(
       loaded: true,
     })
     .execute()
-  // No import has done it.
+  // No import has stored it.
   await resolveAll(db)
 }
 

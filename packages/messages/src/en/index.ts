@@ -1,4 +1,4 @@
-/** What people read in English, by area, and the formats of the language. */
+/** The English texts by area, and the formats of the language. */
 export { access } from './admin/access.ts'
 export { broadcast } from './admin/broadcast.ts'
 export { columnMapping } from './admin/column-mapping.ts'

@@ -3,13 +3,13 @@ import { createNumber } from '../format/numbers.ts'
 import { createPlural } from '../format/plurals.ts'
 import { createSize } from '../format/sizes.ts'
 
-/** What the language calls itself. */
+/** The name of the language in that language. */
 export const languageName: string = 'English'
 
 /** Numbers as English writes them: `1,204.5`. */
 export const number = createNumber('en-GB')
 
-/** What stands between a whole number and its fraction in a text that a spreadsheet reads. */
+/** Separates a whole number from its fraction in a text that a spreadsheet reads. */
 export const decimalMark: string = '.'
 
 /** The form of a noun that goes with a whole number: 1 container, 2 containers. */

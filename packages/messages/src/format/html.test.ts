@@ -13,7 +13,7 @@ test('cuts endless text, never in the middle of a character', () => {
 })
 
 describe('joining records', () => {
-  test('fills messages up to the limit and parts no record', () => {
+  test('fills messages up to the limit and splits no record', () => {
     const records = Array.from({ length: 200 }, (_, index) => `<code>${index}</code> ${'я'.repeat(60)}`)
     const messages = joinRecords(records)
     expect(messages.length).toBeGreaterThan(1)
@@ -26,7 +26,7 @@ describe('joining records', () => {
     expect(() => joinRecords(['123456'], { limit: 5 })).toThrow(RangeError)
   })
 
-  test('makes no message of no records', () => {
+  test('makes no message without records', () => {
     expect(joinRecords([])).toEqual([])
   })
 })

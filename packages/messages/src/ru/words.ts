@@ -3,13 +3,13 @@ import { createNumber } from '../format/numbers.ts'
 import { createPlural } from '../format/plurals.ts'
 import { createSize } from '../format/sizes.ts'
 
-/** What the language calls itself. */
+/** The name of the language in that language. */
 export const languageName: string = 'Русский'
 
 /** Numbers as Russian writes them: `1 204,5`. */
 export const number = createNumber('ru-RU')
 
-/** What stands between a whole number and its fraction in a text that a spreadsheet reads. */
+/** Separates a whole number from its fraction in a text that a spreadsheet reads. */
 export const decimalMark: string = ','
 
 /** The form of a noun that goes with a whole number: 1 контейнер, 2 контейнера, 5 контейнеров. */

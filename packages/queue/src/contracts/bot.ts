@@ -16,7 +16,7 @@ export const fetchDocument = defineRowQueue({
   failure: {
     starts: '10',
     repeats: 'a file sent to the bot is a row, unique by update',
-    fails: 'the sender is told that it could not be fetched',
+    fails: 'the bot notifies the sender that it could not be fetched',
     remedy: 'ask for the file again, or put it into the mailbox',
   },
 })

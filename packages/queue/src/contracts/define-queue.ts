@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 
-/** What is true of a queue whatever its payload. */
+/** The properties of a queue of any payload. */
 export interface QueueSettings {
   readonly name: string
   /** How often a job is started before it counts as failed. */
   readonly attempts: number
   /**
-   * How often its worker may die before the job counts as failed, by default 3. More where the row counts the starts itself: it
-   * knows those that were innocent.
+   * How often its worker may die before the job counts as failed, by default 3. It is higher where the row counts the
+   * starts itself: the row does not count a start that failed through our own fault.
    */
   readonly mostStalls?: number
   /** A job that is added while another with its identity runs is kept for one more run, instead of being dropped. */
@@ -23,7 +23,7 @@ export interface QueueContract<Payload> extends QueueSettings {
 
 export type Service = 'ingester' | 'reporter' | 'bot'
 
-/** The rhythm of a declared schedule; zones and minutes are named after the setting of the service that they come from. */
+/** The interval or pattern of a declared schedule; zones and minutes are named after the setting that they come from. */
 export type DeclaredRhythm =
   | { readonly pattern: string; readonly zone: 'UTC' | 'scheduleZone' | 'terminalZone' }
   | { readonly minutes: 'pollMinutes' }
@@ -39,13 +39,13 @@ export interface DeclaredSchedule<Payload> {
 
 /** The promises of a queue, for the table in `docs/operations.md`; Markdown. */
 export interface FailureContract {
-  /** How often a job starts, and what comes after. */
+  /** How often a job starts, and what follows. */
   readonly starts: string
   /** Why a job that runs twice does no harm. */
   readonly repeats: string
   /** What happens when a job fails for good. */
   readonly fails: string
-  /** What an operator does then. */
+  /** The action of an operator then. */
   readonly remedy: string
 }
 
@@ -53,7 +53,7 @@ export interface FailureContract {
 export interface DeclaredQueue<Payload, Name extends string = string> extends QueueContract<Payload> {
   readonly name: Name
   readonly workedBy: Service
-  /** Who enqueues, beside the schedules and the sweep. */
+  /** The producers beside the schedules and the sweep. */
   readonly enqueuedBy?: readonly string[]
   readonly schedules?: readonly DeclaredSchedule<Payload & object>[]
   readonly failure: FailureContract
@@ -69,7 +69,7 @@ export interface DeclaredRowQueue<Payload, Name extends string = string> extends
   readonly priorities?: Readonly<Record<string, number>>
 }
 
-/** What can be said about a queue of any payload. */
+/** The facts about a queue of any payload. */
 export type AnyQueue = Omit<DeclaredQueue<object>, 'payload' | 'dedupId'>
 
 export type PayloadOf<Contract> = Contract extends QueueContract<infer Payload> ? Payload : never

@@ -39,7 +39,7 @@ export const pollMailbox = defineQueue({
   ],
   failure: {
     starts:
-      '1, then the next round (every `MAIL_POLL_MINUTES`, and at once when the server tells of mail; the drop folder every minute and at every change)',
+      '1, then the next poll (every `MAIL_POLL_MINUTES`, and at once when the server announces mail; the drop folder every minute and at every change)',
     repeats:
       'a message is taken by the commit of its row, unique by mailbox, UIDVALIDITY and UID; a file of the folder is known by its hash',
     fails: 'it does not: it looks again',
@@ -78,8 +78,8 @@ export const undoImport = defineRowQueue({
   failure: {
     starts: '8, then the sweep',
     repeats:
-      'its containers are put together anew a thousand at a time, then one transaction takes the workbook out and tells who asked and the admins; a start goes on where the last one stopped',
-    fails: 'they are told once that it fails; it stays asked for, and the sweep brings it back',
+      'its containers are rebuilt a thousand at a time, then one transaction removes the workbook and notifies the admins and the person who asked; an attempt continues where the last one stopped',
+    fails: 'they are notified once that it fails; the request stays, and the sweep enqueues it again',
     remedy: '`cli workbooks show <id>`',
   },
 })

@@ -34,7 +34,7 @@ export const buildReport = defineRowQueue({
   failure: {
     starts: '8; a report that kills its builder 5 times, the last 4 alone, is given up',
     repeats: 'only a `pending` report is stored, with its deliveries in one transaction',
-    fails: 'the report is `failed` and its reader is told',
+    fails: 'the report is `failed` and its reader is notified',
     remedy: "find `report is given up` in the reporter's log",
   },
 })

@@ -15,7 +15,7 @@ test('a service keeps the schedules of the queues that it works', () => {
   expect(schedulesOf('bot', {})).toEqual([])
 })
 
-test('places that are not configured are not looked into', () => {
+test('places that are not configured are not polled', () => {
   expect(idsOf(['imap'])).toEqual(['poll-mail', 'poll-mail-for-terminal', 'watch-feeds'])
   expect(idsOf(['drop-folder'])).toEqual(['look-into-drop-folder', 'watch-feeds'])
   expect(idsOf([])).toEqual([])

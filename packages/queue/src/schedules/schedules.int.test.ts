@@ -35,7 +35,7 @@ test('schedules come back by themselves after Redis forgot them', async ({ redis
   await using raw = openRaw({ redisUrl, queuePrefix })
   const { redis, queue, connection } = raw
   await using keeper = keepSchedules(daily, connection, 50)
-  await using _twin = keepSchedules(daily, connection, 50)
+  await using _second = keepSchedules(daily, connection, 50)
   await keeper.ready()
   const keys = await redis.keys(`${queuePrefix}*`)
   await redis.del(keys)
@@ -55,7 +55,7 @@ test('schedules come back by themselves after Redis forgot them', async ({ redis
   })
 })
 
-test('a run that is due and not taken yet outlives whoever looks after the schedules', async ({
+test('a run that is due and not claimed yet outlives the process that keeps the schedules', async ({
   redisUrl,
   queuePrefix,
 }) => {

@@ -5,7 +5,7 @@ import { closeQueues, type QueueConnection, producerConnection, whenReady } from
 import type { QueueSettings } from '../contracts/define-queue.ts'
 import { defaultJobOptions } from '../job.ts'
 
-/** A rhythm in which a queue gets a job by itself. */
+/** A pattern or interval by which a queue gets a job. */
 export interface Schedule {
   /** Stable name; the scheduler in Redis is known by it. */
   readonly id: string
@@ -23,8 +23,8 @@ export interface Scheduler extends AsyncDisposable {
 }
 
 /**
- * Keeps the schedules in Redis as they are given: at start and every half minute, since a flushed Redis forgets them without a
- * word. Schedulers it does not know are reported and left alone: another release may run beside this one.
+ * Keeps the schedules in Redis as they are given: at start and every half minute, since a flushed Redis loses them without an
+ * error. Unknown schedulers are reported and left alone: another release may run beside this one.
  */
 export function keepSchedules(
   schedules: readonly Schedule[],
@@ -34,8 +34,8 @@ export function keepSchedules(
   const redis = producerConnection(connection)
   const names = [...new Set(schedules.map(({ queue }) => queue.name))]
   const queues = new Map(names.map((name) => [name, openQueue(name, redis, connection.prefix)]))
-  let settle: () => void
-  const ready = new Promise<void>((resolve) => (settle = resolve))
+  let markReady: () => void
+  const ready = new Promise<void>((resolve) => (markReady = resolve))
   let busy: Promise<void> = Promise.resolve()
   let closed = false
 
@@ -47,7 +47,7 @@ export function keepSchedules(
         for (const entry of own) await keep(queue, entry)
         await reportUnknown(queue, own, connection.logger)
       }
-      settle()
+      markReady()
     } catch (error) {
       if (!closed) connection.logger.warn({ err: error }, 'schedules could not be reconciled')
     }
@@ -70,13 +70,13 @@ export function keepSchedules(
 
 function openQueue(name: string, redis: ReturnType<typeof producerConnection>, prefix: string): Queue {
   const queue = new Queue(name, { connection: redis, prefix, skipVersionCheck: true })
-  queue.on('error', () => undefined) // Told by the connection already.
+  queue.on('error', () => undefined) // The connection logs it already.
   return queue
 }
 
 /**
  * Upserts only what is missing or different. An upsert takes the next job away and, for a pattern, plans the one after now in its
- * place: of a run that fell due a moment ago and that no worker has taken yet nothing would be left.
+ * place: a run that fell due a moment ago and that no worker has claimed yet would be lost.
  */
 async function keep(queue: Queue, entry: Schedule): Promise<void> {
   if (await isKept(queue, entry)) return

@@ -3,7 +3,7 @@ import { resolvesWithin } from './resolves-within.ts'
 
 afterEach(() => vi.useRealTimers())
 
-test('says whether a work ends in time, and leaves no timer behind', async () => {
+test('says whether work ends in time, and leaves no timer behind', async () => {
   vi.useFakeTimers()
   expect(await resolvesWithin(Promise.resolve('done'), 1_000)).toBe(true)
   expect(vi.getTimerCount()).toBe(0)
@@ -12,6 +12,6 @@ test('says whether a work ends in time, and leaves no timer behind', async () =>
   expect(await isInTime).toBe(false)
 })
 
-test('hands a failure on', async () => {
+test('passes a failure on', async () => {
   await expect(resolvesWithin(Promise.reject(new Error('no end')), 1_000)).rejects.toThrow('no end')
 })

@@ -1,4 +1,4 @@
-/** Whether `work` resolves within a time; it goes on in any case. Throws what `work` throws in that time. */
+/** Whether `work` resolves within a time; it continues in any case. Throws what `work` throws in that time. */
 export async function resolvesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>((resolve) => {

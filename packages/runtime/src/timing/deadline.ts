@@ -3,13 +3,13 @@ export interface DeadlineOptions {
   readonly signal: AbortSignal
 }
 
-/** Waits for work, and rejects when it takes longer or when the signal is aborted. The work itself goes on. */
+/** Waits for work, and rejects when it takes longer or when the signal is aborted. The work itself continues. */
 export function withDeadline<T>(work: Promise<T>, { ms, signal }: DeadlineOptions): Promise<T> {
   return new Promise((resolve, reject) => {
-    const end = (settle: () => void) => {
+    const end = (complete: () => void) => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
-      settle()
+      complete()
     }
     const giveUp = (reason: string) => end(() => reject(new Error(reason)))
     const onAbort = () => giveUp('called off')

@@ -9,7 +9,7 @@ export interface BigDislocationOptions {
 
 const STAMP = new Date('2025-09-02T05:00:00Z')
 const DAY_MS = 86_400_000
-/** What scale 1 reports at the very least. */
+/** The smallest number of rows that scale 1 reports. */
 const ROWS_PER_SCALE = 300
 
 /**

@@ -33,7 +33,7 @@ function digits(value: number, width: number): string {
   return String(value % 10 ** width).padStart(width, '0')
 }
 
-// Written anew here: data for a test must not be checked by the code that made them.
+// A second implementation on purpose: the code under test must not produce its own test data.
 function isoCheckDigit(body: string): string {
   const sum = Array.from(body).reduce((total, char, place) => total + isoValue(char) * 2 ** place, 0)
   return String((sum % 11) % 10)

@@ -210,7 +210,7 @@ function zoneOf(id: number): string {
   return `A · ${String((id % 40) + 1)}-${String(id % 7)} · ${String(id % 4)}`
 }
 
-/** Every seventh box carries three seals, listed over two lines of one cell. */
+/** Every seventh container carries three seals, listed over two lines of one cell. */
 function sealsOf(id: number): string {
   const seal = String(1_000_000 + (id % 1_000_000))
   return id % 7 === 0 ? `${seal}, 2${seal}\n3${seal}` : seal

@@ -5,7 +5,7 @@ export const template = 'atermtrack_template'
 
 export type TestDatabase = AsyncDisposable & { readonly url: string }
 
-/** A fresh copy of the migrated template; it and whoever is still connected to it go at dispose. */
+/** A fresh copy of the migrated template. Dispose drops it and ends the connections that are still open. */
 export async function cloneDatabase(postgresUrl: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await execute(postgresUrl, `create database ${name} template ${template}`)

@@ -15,7 +15,7 @@ test('keeps a message with its envelope', async () => {
   })
 })
 
-test('refuses an address as told, until told otherwise', async () => {
+test('refuses an address on request, until the refusal is cancelled', async () => {
   await using server = await startSmtpServer()
   server.refuse('b@example.test', { code: 451, text: '4.7.1 greylisted' })
   expect(await send(server, 'B@example.test')).toEqual(['250', '451'])

@@ -27,7 +27,7 @@ export type TestSmtpServer = AsyncDisposable & {
   ) => Promise<ReceivedMessage>
 }
 
-/** Starts an SMTP server on 127.0.0.1 that keeps what it receives. With `auth`, mail is taken after that login only. */
+/** Starts an SMTP server on 127.0.0.1 that keeps what it receives. With `auth`, mail is accepted after that login only. */
 export async function startSmtpServer({
   auth,
 }: { readonly auth?: { readonly user: string; readonly password: string } } = {}): Promise<TestSmtpServer> {

@@ -18,7 +18,7 @@ test('leads to an address, and to a name that it need not resolve', async () => 
   expect(proxy.tunnels).toEqual(['a.thing:143'])
 })
 
-test('lets in who knows the login, in however small pieces it comes', async () => {
+test('lets a client in that knows the login, in however small pieces it comes', async () => {
   const port = await startGreeter()
   const { say, socket } = await open({ login: { user: 'bob', password: 'pass' } })
   expect(await say(withLogin, 2)).toEqual([5, 2])

@@ -10,11 +10,11 @@ export type SocksProxy = AsyncDisposable & {
 }
 
 export interface SocksProxyOptions {
-  /** Who may pass; nobody is asked without it. */
+  /** The only login that may pass; without it the proxy asks for none. */
   readonly login?: { readonly user: string; readonly password: string }
   /** A port of 127.0.0.1 to which every tunnel leads, whatever its target is. */
   readonly leadTo?: number
-  /** Takes the connection and never says a word. */
+  /** Accepts the connection and never sends a byte. */
   readonly isMute?: boolean
 }
 
@@ -79,8 +79,8 @@ async function serve(near: Socket, serving: Serving): Promise<void> {
 
 /** False when the client was turned away. */
 async function agreeOnLogin(near: Socket, { login, logins }: Serving): Promise<boolean> {
-  const [, count = 0] = await take(near, 2)
-  const methods = await take(near, count)
+  const [, count = 0] = await readBytes(near, 2)
+  const methods = await readBytes(near, count)
   const method = login ? userAndPassword : noLogin
   if (!methods.includes(method)) {
     near.end(Buffer.from([version, noMethod]))
@@ -88,42 +88,42 @@ async function agreeOnLogin(near: Socket, { login, logins }: Serving): Promise<b
   }
   near.write(Buffer.from([version, method]))
   if (!login) return true
-  await take(near, 1)
-  const [user, password] = [await takeText(near), await takeText(near)]
+  await readBytes(near, 1)
+  const [user, password] = [await readText(near), await readText(near)]
   logins.push(`${user}:${password}`)
   const isRight = user === login.user && password === login.password
   near[isRight ? 'write' : 'end'](Buffer.from([loginVersion, isRight ? 0 : 1]))
   return isRight
 }
 
-/** Undefined when the client was told that its request is not for us. */
+/** Undefined when the proxy has refused the request as unsupported. */
 async function readTarget(near: Socket): Promise<{ readonly host: string; readonly port: number } | undefined> {
-  const [, command, , addressType] = await take(near, 4)
-  const host = await takeHost(near, addressType)
+  const [, command, , addressType] = await readBytes(near, 4)
+  const host = await readHost(near, addressType)
   const problem = host === undefined ? replies.unknownAddress : replies.unknownCommand
   if (host === undefined || command !== connectCommand) {
     near.end(reply(problem))
     return undefined
   }
-  return { host, port: (await take(near, 2)).readUInt16BE() }
+  return { host, port: (await readBytes(near, 2)).readUInt16BE() }
 }
 
-async function takeHost(near: Socket, addressType: number | undefined): Promise<string | undefined> {
-  if (addressType === addressTypes.name) return takeText(near)
-  if (addressType === addressTypes.ipv4) return [...(await take(near, 4))].join('.')
+async function readHost(near: Socket, addressType: number | undefined): Promise<string | undefined> {
+  if (addressType === addressTypes.name) return readText(near)
+  if (addressType === addressTypes.ipv4) return [...(await readBytes(near, 4))].join('.')
   if (addressType !== addressTypes.ipv6) return undefined
-  const groups = await take(near, 16)
+  const groups = await readBytes(near, 16)
   return Array.from({ length: 8 }, (_, n) => groups.readUInt16BE(n * 2).toString(16)).join(':')
 }
 
 /** A text behind its length in one byte. */
-async function takeText(near: Socket): Promise<string> {
-  const [length = 0] = await take(near, 1)
-  return (await take(near, length)).toString('utf8')
+async function readText(near: Socket): Promise<string> {
+  const [length = 0] = await readBytes(near, 1)
+  return (await readBytes(near, length)).toString('utf8')
 }
 
-/** The next bytes of the client, no more and no less. What has come is read before waiting, or the wait would end at once. */
-async function take(near: Socket, count: number): Promise<Buffer> {
+/** The next bytes of the client, no more and no less. Buffered bytes are read before the wait, or the wait would end at once. */
+async function readBytes(near: Socket, count: number): Promise<Buffer> {
   const pieces: Buffer[] = []
   for (let missing = count; missing > 0;) {
     const piece = near.read(Math.min(missing, near.readableLength)) as Buffer | null

@@ -5,11 +5,11 @@ export interface TcpRelay extends AsyncDisposable {
   readonly port: number
   /** How many connections came so far. */
   readonly accepted: () => number
-  /** From now on no byte passes in either direction, and nobody is told. */
+  /** From now on no byte passes in either direction, and neither side is notified. */
   readonly fallSilent: () => void
   /** From now on new connections are served again; those of before stay dead, as when a firewall has forgotten them. */
   readonly heal: () => void
-  /** After so many bytes more of the server it says goodbye, wherever it is, and hangs up; who connects later is served well. */
+  /** After so many bytes more of the server it says goodbye, wherever it is, and hangs up; later connections are served in full. */
   readonly sayByeAfter: (bytes: number) => void
   /** From now on every connection ends, or falls silent, where the server says `text`; undefined for none any more. */
   readonly failAt: (text: string | undefined, how?: 'hangs up' | 'falls silent') => void

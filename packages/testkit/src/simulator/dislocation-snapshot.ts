@@ -5,7 +5,7 @@ import { operationsUntil } from './plan-operations.ts'
 import { createRandom } from './random.ts'
 import { destinationAt, type Operation, type Train, type Trip, wagonAt } from './train.ts'
 
-/** What a report says of one container, to be found again by whoever reads the report. */
+/** The facts of a report about one container, which a reader of the report must find again. */
 export interface ContainerFact {
   readonly container: string
   readonly waybill: string
@@ -50,7 +50,7 @@ const AWKWARD_KINDS: readonly AwkwardKind[] = [
 /** A report shorter than this has no awkward cells. */
 const ROWS_PER_AWKWARD = 10
 
-/** The rows of the report formed at `stamp`, and what they say. */
+/** The rows of the report formed at `stamp`, and their facts. */
 export function dislocationSnapshot(trains: readonly Train[], stamp: Date, seed: number): DislocationSnapshot {
   const seen = trains.flatMap((train) => train.trips).filter((trip) => isReported(trip, stamp))
   const awkwardPlaces = chooseAwkward(seen.length, createRandom(seed, stamp.getTime() / 60_000, 2).next())

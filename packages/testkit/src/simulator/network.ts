@@ -11,7 +11,7 @@ export interface Lane {
   readonly label: string
   readonly stops: readonly Stop[]
   readonly destination: Stop
-  /** A station beside the destination, as far away, where a box is sent instead now and then. */
+  /** A station beside the destination, as far away, where a container is sent instead now and then. */
   readonly neighbour?: Stop
 }
 

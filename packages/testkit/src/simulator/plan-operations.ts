@@ -18,7 +18,7 @@ export interface JourneyOptions {
   readonly random: Random
 }
 
-/** A wagon that is taken out of its train at a station and goes on with another. */
+/** A wagon that is taken out of its train at a station and continues with another. */
 export interface Detachment {
   readonly station: string
   readonly hours: number

@@ -19,18 +19,18 @@ export interface TrainOptions {
   readonly ordinal: number
   readonly code: string
   readonly departsAt: Date
-  /** Which earlier train's boxes some of this train's boxes are. */
+  /** The earlier train whose containers some of this train's containers are. */
   readonly reuseDistance: number
 }
 
-/** The one box of a train that goes to the neighbouring station, where there is one. */
+/** The one container of a train that goes to the neighbouring station, where there is one. */
 const READDRESSED_PLACE = 12
 const HOUR_MS = 3_600_000
 const MIN_BOXES = 30
 const MAX_BOXES = 60
-/** Boxes lent to a later train stand at these places of theirs, out of reach of the borrowed ones. */
+/** Containers lent to a later train stand at these places of theirs, out of reach of the borrowed ones. */
 const LENT_FROM = 20
-/** Two boxes a wagon, and two spare wagons for a transshipment. */
+/** Two containers a wagon, and two spare wagons for a transshipment. */
 const WAGONS_PER_TRAIN = MAX_BOXES / 2 + 2
 /** A finished trip stays in the report for a while. */
 const REPORTED_AFTER_ISSUE_MS = 26 * HOUR_MS
@@ -66,7 +66,7 @@ export function planTrain({ seed, ordinal, code, departsAt, reuseDistance }: Tra
         place === READDRESSED_PLACE && lane.neighbour !== undefined && readdressedAt !== undefined
           ? { at: readdressedAt, destination: lane.neighbour }
           : undefined,
-      box: place < borrowed ? lent : serial,
+      containerSerial: place < borrowed ? lent : serial,
       serial,
       random,
     })
@@ -101,18 +101,18 @@ interface TripOptions {
   readonly wagon: string
   readonly transshipment: Transshipment | undefined
   readonly readdressing: Readdressing | undefined
-  readonly box: number
+  readonly containerSerial: number
   readonly serial: number
   readonly random: Random
 }
 
 function planTrip(options: TripOptions): Trip {
-  const { lane, departsAt, journey, wagon, transshipment, readdressing, box, serial, random } = options
+  const { lane, departsAt, journey, wagon, transshipment, readdressing, containerSerial, serial, random } = options
   const operations = arrivingAt(readdressing?.destination, planHandover(journey, random), lane)
   const loaded = random.chance(0.93)
   return {
-    container: containerNumber(box),
-    type: box % 4 === 0 ? '22G1' : '45G1',
+    container: containerNumber(containerSerial),
+    type: containerSerial % 4 === 0 ? '22G1' : '45G1',
     client: random.pick(CLIENTS),
     cargo: random.pick(CARGOES),
     loaded,

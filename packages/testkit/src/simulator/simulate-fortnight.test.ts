@@ -74,7 +74,7 @@ test('files come in the order of their mail times, within the fortnight', () => 
   expect(new Set(files.map((file) => file.fileName)).size).toBe(files.length)
 })
 
-test('a later run tells the same past', async () => {
+test('a later run produces the same past', async () => {
   const later = await fortnight({ now: new Date(NOW.getTime() + 30 * HOUR_MS), scale: 0.5 })
   expect(asText(later.find((file) => file.fileName === last.fileName)!)).toEqual(asText(last))
 })
@@ -120,7 +120,7 @@ test('a train covers some 600 km a day', () => {
   expect(mean).toBeLessThan(700)
 })
 
-test('boxes are loaded, abandoned, detached, readdressed, issued, vanish and come back, and ride again', () => {
+test('containers are loaded, abandoned, detached, readdressed, issued, vanish and come back, and travel again', () => {
   const operations = new Set(sightings.map(({ operation }) => operation))
   for (const code of [1, 2, 4, 20, 21, 49, 92]) {
     expect([...operations].some((operation) => operation.endsWith(`(${String(code)})`))).toBe(true)

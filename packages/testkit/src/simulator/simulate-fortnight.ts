@@ -59,14 +59,14 @@ const DAY_MS = 24 * HOUR_MS
 const FORTNIGHT_DAYS = 14
 /** Longer than any trip, so that trains long gone are still in the first report. */
 const LONGEST_TRIP_MS = 32 * DAY_MS
-/** Boxes come to the terminal at most so long before their train leaves. */
+/** Containers come to the terminal at most so long before their train leaves. */
 const YARD_MS = 5 * DAY_MS
 const REPORT_NUMBER = '103'
 const DEFAULT_SEED = 20_250_902
 
 /**
- * Fourteen days of railway life up to `now`, as the files that tell of it, in the order of their mail times.
- * The same options give the same bytes, and a later `now` goes on with the same world.
+ * Fourteen days of railway life up to `now`, as the files that report it, in the order of their mail times.
+ * The same options give the same bytes, and a later `now` continues the same world.
  */
 export async function* simulateFortnight({
   now,
@@ -163,7 +163,7 @@ async function trainRoster({ code, lane, trips }: Train, mailedAt: Date): Promis
   }
 }
 
-/** 08:00 and 18:00 Moscow time, and the last full hour: a demo shows what is the case now. */
+/** 08:00 and 18:00 Moscow time, and the last full hour: a demo shows the current state. */
 function dislocationStamps(from: Date, now: Date): readonly Date[] {
   const regular = [...dailyInstants(from, now, 8, 0), ...dailyInstants(from, now, 18, 0)]
   const lastHour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS)

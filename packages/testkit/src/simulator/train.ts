@@ -32,7 +32,7 @@ export interface Readdressing {
   readonly destination: Stop
 }
 
-/** One ride of one container, with all that will ever happen to it. */
+/** One trip of one container, with its whole future. */
 export interface Trip {
   readonly container: string
   readonly type: '22G1' | '45G1'
@@ -50,9 +50,9 @@ export interface Trip {
   readonly startedAt: Date
   /** In time order, never empty; kilometres never fall. */
   readonly operations: readonly Operation[]
-  /** When the box leaves the report for good. */
+  /** When the container leaves the report for good. */
   readonly reportedUntil: Date
-  /** When the report forgets the box for a while. */
+  /** When the report omits the container for a while. */
   readonly missing: Period | undefined
   readonly stay: TerminalStay
 }

@@ -24,7 +24,7 @@ const REUSE_AFTER_HOURS = 31 * 24
 
 /**
  * An endless row of trains, each a function of the seed and its place in the row alone:
- * a simulation made a day later tells the same past and goes on from there.
+ * a simulation made a day later produces the same past and continues from there.
  */
 export function createWorld({ seed, scale }: WorldOptions): World {
   const spacingMs = (SPACING_HOURS * HOUR_MS) / scale

@@ -3,7 +3,7 @@ export interface FileTime {
   readonly path: string
   /** The time of its tests and hooks, without the load of its modules. */
   readonly ms: number
-  /** What a file of its project may take on an idle machine. */
+  /** The time that a file of its project may take on an idle machine. */
   readonly budgetSeconds: number
   /** How much slower than an idle machine this one was: 1 or more. */
   readonly slowness: number

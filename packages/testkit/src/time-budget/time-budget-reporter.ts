@@ -11,6 +11,8 @@ export interface TimeBudgetOptions {
 }
 
 const shown = 20
+/** A run that was slower than this only prints what exceeds a budget. */
+const judgedUpTo = 3
 
 /** Prints the slowest test files of a run, and fails the run when a file exceeds its budget and declares no reason. */
 export function timeBudgetReporter({ budgets, root }: TimeBudgetOptions): Reporter {
@@ -39,7 +41,8 @@ export function timeBudgetReporter({ budgets, root }: TimeBudgetOptions): Report
       const over = findOverBudget(files)
       if (over.length === 0) return
       process.stdout.write(`\nTest files beyond their time budget (see CONTRIBUTING.md):\n${over.join('\n')}\n`)
-      process.exitCode = 1
+      // On a busier machine the times say more about its other work than about the tests.
+      if (files.every(({ slowness }) => slowness <= judgedUpTo)) process.exitCode = 1
     },
   }
 }

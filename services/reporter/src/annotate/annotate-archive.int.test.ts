@@ -13,7 +13,7 @@ import {
   undated,
 } from './annotating.test-helper.ts'
 
-test('the workbooks of an archive come back as one, each completed, and what was left out is said', async ({
+test('the workbooks of an archive come back as one, each completed, and the omissions are named', async ({
   db,
   redisUrl,
   queuePrefix,

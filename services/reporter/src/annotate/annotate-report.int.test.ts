@@ -85,7 +85,7 @@ test("a person's workbook comes back with statuses beside its numbers, in Telegr
   ])
 })
 
-test('an English reader gets English columns, and a CSV says what could not be kept', async ({
+test('an English reader gets English columns, and a CSV says that its formatting could not be kept', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -107,7 +107,7 @@ test('an English reader gets English columns, and a CSV says what could not be k
   expect(text).toContain('There are no headings above the numbers. Columns added: Status, Station')
 })
 
-test('people of a company hear nothing of the containers of others', async ({ db, redisUrl, queuePrefix }) => {
+test('people of a company learn nothing about the containers of others', async ({ db, redisUrl, queuePrefix }) => {
   await aPosition(db, { container: 'MSKU6011672', stamp })
   await db.updateTable('position').set({ consignee: 'ООО «ЧУЖАЯ»' }).execute()
   const { id: companyId } = await db
@@ -125,7 +125,7 @@ test('people of a company hear nothing of the containers of others', async ({ db
   ])
 })
 
-test('two numbers of one cell are both found, each told on a line of its own, and counted', async ({
+test('two numbers of one cell are both found, each described on a line of its own, and counted', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -227,7 +227,7 @@ test('twenty thousand rows take neither long nor much memory', async ({ db, redi
   expect((user + system) / 1_000_000).toBeLessThan(12)
 })
 
-test('a file is given back once, however often and wherever it is asked for', async ({ db, redisUrl, queuePrefix }) => {
+test('a file is given back once, however often and wherever it is requested', async ({ db, redisUrl, queuePrefix }) => {
   const { id } = await bring(db, { content: await aWorkbook(table) })
   const place = { db, redisUrl, queuePrefix }
   await Promise.all([build(place, id), build(place, id)])
@@ -235,7 +235,11 @@ test('a file is given back once, however often and wherever it is asked for', as
   expect(await listDeliveries(db)).toHaveLength(1)
 })
 
-test('one that was begun five times without an end is given up with a word', async ({ db, redisUrl, queuePrefix }) => {
+test('a file that was begun five times without an end is given up with a notice', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const { id } = await bring(db, { content: await aWorkbook(table) })
   for (const process of 'abcde') await reports.beginBuilding(db, id, { process, isAlone: true })
   await build({ db, redisUrl, queuePrefix }, id)
@@ -243,7 +247,7 @@ test('one that was begun five times without an end is given up with a word', asy
   expect((await listDeliveries(db))[0]?.text).toContain('Не получилось дополнить файл «Мои контейнеры.xlsx»')
 })
 
-test('of two large files one is worked on; the other waits, and that counts as no start', async ({
+test('one of two large files is processed; the other waits, and that counts as no start', async ({
   db,
   redisUrl,
   queuePrefix,

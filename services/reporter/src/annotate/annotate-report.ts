@@ -23,11 +23,11 @@ import { type AnnotationSummary, summarise } from './summary.ts'
 
 export interface AnnotateDependencies {
   readonly db: Db
-  /** What a file may cost. */
+  /** The limits for reading a file. */
   readonly reading: ReadingSettings
   readonly sourceZone: string
   readonly scheduleZone: string
-  /** What the reader may see now, whatever it was when the file was sent. */
+  /** The current scope of the reader, which may differ from the scope when the file was sent. */
   readonly scope: Scope
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
@@ -159,7 +159,7 @@ function built(job: Job, { plan, summary, isBare }: LookedUp, { content, fileNam
   }
 }
 
-/** In place of a file that was begun too often without an end. */
+/** Replaces a file that was begun too often without an end. */
 export function annotationFailed(report: Pick<Waiting, 'name'>): Notice {
   return notice('annotation_failed', { name: nameOf(report) })
 }
@@ -180,17 +180,17 @@ function refusal(
 
 /** Where nothing of the file is known, the newest report says how fresh that knowledge is. */
 async function withFreshness(db: Db, summary: AnnotationSummary): Promise<AnnotationSummary> {
-  if (summary.heardAt) return summary
+  if (summary.confirmedAt) return summary
   const freshness = await workbooks.findFreshness(db)
-  const heardAt = freshness?.confirmedAt ?? freshness?.stamp
-  return { ...summary, heardAt, asOf: summary.asOf ?? freshness?.stamp }
+  const confirmedAt = freshness?.confirmedAt ?? freshness?.stamp
+  return { ...summary, confirmedAt, asOf: summary.asOf ?? freshness?.stamp }
 }
 
 function staleness(
   { staleAfterMinutes, scheduleZone, report }: Job,
-  { heardAt }: AnnotationSummary,
+  { confirmedAt }: AnnotationSummary,
 ): readonly string[] {
   const { language, plannedAt, now } = report
-  const facts = { late: false, plannedAt, plannedZone: scheduleZone, heardAt, staleAfterMinutes, now }
+  const facts = { late: false, plannedAt, plannedZone: scheduleZone, confirmedAt, staleAfterMinutes, now }
   return warnings(facts, reportTexts[language])
 }

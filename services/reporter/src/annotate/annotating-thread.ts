@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { annotate, type AnnotatingRequest } from './annotating.ts'
 
-// A thread handles one file and ends: whatever a hostile one does to its memory goes with it.
+// A thread handles one file and ends: the memory that a hostile file fills goes with the thread.
 parentPort?.postMessage(await annotate(workerData as AnnotatingRequest), [])

@@ -8,7 +8,7 @@ import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts
 import { createBuildReport } from '../build-report.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
-/** Of a report that is fresh. */
+/** The stamp of a fresh report. */
 export const stamp = new Date(Math.floor(Date.now() / minute) * minute - hour)
 
 /** A wall time of Moscow as a cell has it, some hours after the stamp. */

@@ -11,7 +11,7 @@ import { findNumbers, type FindOptions, type NumbersFound, type UnreadableFile }
 import type { AnnotationPlan } from './plan/plan.ts'
 import { writeColumns, type WrittenFile } from './write-columns.ts'
 
-/** What the thread is asked to do with a file. */
+/** The work that the thread does with a file. */
 export type AnnotatingRequest = { readonly bytes: Uint8Array } & (
   | ({ readonly task: 'find' } & FindOptions)
   | ({ readonly task: 'find-archived' } & ArchiveOptions)
@@ -21,7 +21,7 @@ export type AnnotatingRequest = { readonly bytes: Uint8Array } & (
 
 export type AnnotatingAnswer = NumbersFound | ArchiveFound | WrittenFile | WrittenArchive | UnreadableFile
 
-/** Does what is asked; a fault of the file is an answer, anything else throws. */
+/** Does the requested work; a fault of the file is an answer, anything else throws. */
 export async function annotate(request: AnnotatingRequest): Promise<AnnotatingAnswer> {
   const { task, bytes } = request
   try {

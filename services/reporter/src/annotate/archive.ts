@@ -25,7 +25,7 @@ export interface SkippedFile {
   readonly reason: UnreadableReason | 'no_numbers' | 'nested'
 }
 
-/** What was found in an archive; it crosses from the reading thread, so it is plain data. */
+/** The findings in an archive. They cross from the reading thread, so they are plain data. */
 export type ArchiveFound =
   | {
       readonly kind: 'archive'
@@ -47,10 +47,10 @@ export interface WrittenArchive {
   readonly files: readonly CompletedFile[]
 }
 
-/** What a file of an archive has become. */
+/** A file of an archive after its annotation. */
 export interface CompletedFile extends Pick<WrittenFile, 'isKept' | 'isText'> {
   readonly name: string
-  /** With what is said of statuses in it. */
+  /** The name of the completed file. */
   readonly newName: string
 }
 
@@ -58,7 +58,7 @@ export interface ArchiveOptions extends FindOptions {
   readonly archive: ArchiveLimits
 }
 
-/** Finds the container numbers in each file of a zip. One file at fault is told and stops no other. */
+/** Finds the container numbers in each file of a zip. A faulty file is reported and stops no other. */
 export async function findInArchive(bytes: Uint8Array, options: ArchiveOptions): Promise<ArchiveFound> {
   const files: NumberedFile[] = []
   const skipped: SkippedFile[] = []

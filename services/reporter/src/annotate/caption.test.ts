@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { PictureRow } from '../report/picture.ts'
+import type { ReportRow } from '../report/report-data.ts'
 import { composeAnnotationCaption } from './caption.ts'
 import type { AnnotationSummary } from './summary.ts'
 
 const summary: AnnotationSummary = {
   found: 3,
-  rows: ['en_route', 'en_route', 'abandoned'].map((status) => ({ status }) as PictureRow),
+  rows: ['en_route', 'en_route', 'abandoned'].map((status) => ({ status }) as ReportRow),
   unknown: [],
   mistyped: [],
   sheets: ['Лист1'],
   asOf: new Date('2026-11-22T05:00:00Z'),
-  heardAt: undefined,
+  confirmedAt: undefined,
 }
 const options = {
   language: 'ru',
@@ -66,7 +66,7 @@ describe('the caption of a completed workbook', () => {
     ])
   })
 
-  test('stays within what Telegram takes, whatever people type', () => {
+  test('stays within the limit of Telegram, whatever people type', () => {
     const long = Array.from({ length: 9 }, (_, n) => `${n}${'&'.repeat(120)}`)
     const caption = composeAnnotationCaption({ ...summary, unknown: long, mistyped: long, sheets: long }, options)
     expect(caption.length).toBeLessThanOrEqual(1_024)

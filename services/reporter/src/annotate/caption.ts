@@ -1,11 +1,11 @@
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, annotationTexts as texts, type Language, reportTexts } from '@atermtrack/messages'
-import { countRows, type PictureRow } from '../report/picture.ts'
+import { countRows, type ReportRow } from '../report/report-data.ts'
 import type { AnnotationSummary } from './summary.ts'
 
 export interface CaptionOptions {
   readonly language: Language
-  /** In which the railway's times are shown. */
+  /** Zone in which the railway's times are shown. */
   readonly zone: string
   /** Whole sentences about stale data. */
   readonly warnings: readonly string[]
@@ -23,7 +23,7 @@ const longest = 1_024
 const numbersShown = 5
 const namesShown = 3
 
-/** What became of somebody's file, as Telegram HTML of at most 1,024 characters: the most important lines stay. */
+/** The result for a file as Telegram HTML of at most 1,024 characters: the most important lines stay. */
 export function composeAnnotationCaption(summary: AnnotationSummary, options: CaptionOptions): string {
   const { language, losses, files, skipped, bareColumns, warnings } = options
   const words = texts[language]
@@ -52,7 +52,7 @@ function asOfLine({ asOf }: AnnotationSummary, { language, zone }: CaptionOption
   return asOf ? [reportTexts[language].asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []
 }
 
-function statusLines(rows: readonly PictureRow[], language: Language): string[] {
+function statusLines(rows: readonly ReportRow[], language: Language): string[] {
   return countRows(rows, ({ status }) => status).map(
     ([status, n]) => `• ${reportTexts[language].statuses[status]} — ${n}`,
   )

@@ -3,17 +3,17 @@ import { annotationTexts as texts, type Language } from '@atermtrack/messages'
 
 const longest = 100
 const packages = /\.(?:xlsx|xlsm|xltx|xltm)$/i
-// What Windows, a shell or a mail header would take amiss.
+// Characters that Windows, a shell or a mail header does not accept.
 const unsafe = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu
 
 export interface Naming {
   readonly language: Language
-  /** Of the day that the name says. */
+  /** The day in the name. */
   readonly wall: WallTime
 }
 
 export interface FileNameOptions extends Naming {
-  /** The package is still of the kind that the name says. */
+  /** The package is still of the kind in the name. */
   readonly isKept: boolean
 }
 

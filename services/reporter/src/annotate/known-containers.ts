@@ -1,13 +1,13 @@
 import { type ContainerLinks, currentLinks, type Db, factsOf, lookups, positions, type Scope } from '@atermtrack/data'
 import { type ContainerNumber, oneCharacterRepairs, rankSuggestions } from '@atermtrack/domain'
-import type { PictureRow } from '../report/picture.ts'
+import type { ReportRow } from '../report/report-data.ts'
 import type { NumberSheet } from './plan/plan.ts'
 
-/** What is known of the numbers in a file, by what stands there. */
+/** The facts about the numbers in a file, by the text of the number. */
 export interface KnownContainers {
-  readonly rows: ReadonlyMap<string, PictureRow>
-  readonly ties: ReadonlyMap<string, ContainerLinks>
-  /** What a number that nothing is known of may have been meant for, the likeliest first. */
+  readonly rows: ReadonlyMap<string, ReportRow>
+  readonly links: ReadonlyMap<string, ContainerLinks>
+  /** The numbers that an unknown number may stand for, the likeliest first. */
   readonly suggestions: ReadonlyMap<string, readonly ContainerNumber[]>
 }
 
@@ -21,10 +21,10 @@ export interface KnowingOptions {
 
 /** Numbers asked for in one statement. */
 const batchSize = 2_000
-/** A list full of slips is better looked through by who wrote it. */
+/** The writer of a list full of slips should correct it. */
 const mostRepaired = 200
 
-/** Reads what the person may know of the numbers of a file. */
+/** Reads the facts that the person may know about the numbers of a file. */
 export async function findKnown(
   db: Db,
   sheets: readonly NumberSheet[],
@@ -32,8 +32,8 @@ export async function findKnown(
 ): Promise<KnownContainers> {
   const places = sheets.flatMap(({ cells }) => cells)
   const containers = [...new Set(places.flatMap(({ text, isMistyped }) => (isMistyped ? [] : [text])))]
-  const rows = new Map<string, PictureRow>()
-  const ties = new Map<string, ContainerLinks>()
+  const rows = new Map<string, ReportRow>()
+  const links = new Map<string, ContainerLinks>()
   for (const batch of batches(containers)) {
     for (const position of await positions.findMany(db, batch, scope)) {
       rows.set(position.container, { position, ...factsOf(position, { standingAfterMinutes }) })
@@ -41,11 +41,11 @@ export async function findKnown(
     const background = await lookups.findBackground(db, { tiesOf: batch, tiersOf: [] }, { personId, scope })
     for (const tied of background.ties) {
       const position = rows.get(tied.container)?.position
-      ties.set(tied.container, currentLinks(tied, position, { standingAfterMinutes, sourceZone }))
+      links.set(tied.container, currentLinks(tied, position, { standingAfterMinutes, sourceZone }))
     }
   }
-  const lost = [...new Set(places.map(({ text }) => text))].filter((text) => !rows.has(text) && !ties.has(text))
-  return { rows, ties, suggestions: await suggest(db, lost.slice(0, mostRepaired), { personId, scope }) }
+  const lost = [...new Set(places.map(({ text }) => text))].filter((text) => !rows.has(text) && !links.has(text))
+  return { rows, links, suggestions: await suggest(db, lost.slice(0, mostRepaired), { personId, scope }) }
 }
 
 async function suggest(

@@ -25,7 +25,7 @@ export const noteOf: Readonly<Record<'known' | 'unknown' | 'mistyped', Note>> = 
   mistyped: { values: ['опечатка <&> в номере'], shade: 'mistyped' },
 }
 
-/** What the new cells of a known row hold. */
+/** The values of the new cells of a known row. */
 export const knownValues = ['в пути', 1250, new Date('2026-11-22T09:05:00Z'), new Date('2026-11-25T00:00:00Z'), 2.5]
 
 const unknownNumbers = ['CSQU3054383']

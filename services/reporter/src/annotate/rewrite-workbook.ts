@@ -8,14 +8,14 @@ import { markWorkbook } from './xlsx/mark-workbook.ts'
 
 interface SheetSize {
   readonly info: SheetInfo
-  /** Of the longest text in each column. */
+  /** The length of the longest text in each column. */
   readonly widths: number[]
 }
 
 const narrowest = 6
 const widest = 45
 
-/** Writes a workbook of any format anew as xlsx, its values with the new columns beside them; formatting is lost. */
+/** Writes the values of a workbook of any format to a new xlsx file, with the new columns beside them; formatting is lost. */
 export async function rewriteWorkbook(bytes: Uint8Array, plan: AnnotationPlan, limits: ReadingLimits): Promise<Buffer> {
   const sizes = await measureSheets(bytes, limits)
   const writer = openWorkbookWriter(sizes.map(({ info }) => info.name))
@@ -120,15 +120,15 @@ function noted(
   columns: readonly PlacedColumn[],
 ): readonly PlainCell[] {
   const colour = shade && { colour: colours[shade] }
-  const manner = (kind: ColumnKind) => (isLines ? ({ kind: 'text', isWrapped: true } as const) : { kind })
+  const formatOf = (kind: ColumnKind) => (isLines ? ({ kind: 'text', isWrapped: true } as const) : { kind })
   const fresh = columns.map(({ column, kind, index }) => {
-    return [column, { value: values[index], ...manner(kind), ...colour }] as const
+    return [column, { value: values[index], ...formatOf(kind), ...colour }] as const
   })
   const old = cells.map((value) => ({ value, ...colour }))
   return beside(old, new Map(fresh))
 }
 
-/** The cells with the new ones in their columns, in the place of what stands there. */
+/** The cells with the new ones in their columns, replacing the cells there. */
 function beside(cells: readonly PlainCell[], fresh: ReadonlyMap<number, PlainCell>): readonly PlainCell[] {
   const length = Math.max(cells.length, ...[...fresh.keys()].map((column) => column + 1))
   return Array.from({ length }, (_, column) => fresh.get(column) ?? cells[column] ?? { value: undefined })

@@ -3,7 +3,7 @@ import type { AnnotationPlan } from './plan/plan.ts'
 import { NotPatchable } from './xlsx/not-patchable.ts'
 import { patchWorkbook } from './xlsx/patch-workbook.ts'
 
-/** What the markup of a part can be at fault for. */
+/** The faults that broken markup of a part can cause. */
 const faults: ReadonlySet<UnreadableReason> = new Set(['damaged', 'not_a_workbook'])
 
 /** A file with the columns in it. */
@@ -16,7 +16,7 @@ export interface WrittenFile {
   readonly isText: boolean
 }
 
-/** Writes the columns into a file: in its own package where that is possible, else anew. Throws `UnreadableWorkbook`. */
+/** Writes the columns into a file: in its own package where that is possible, else in a new one. Throws `UnreadableWorkbook`. */
 export async function writeColumns(
   bytes: Uint8Array,
   plan: AnnotationPlan,
@@ -31,7 +31,7 @@ export async function writeColumns(
       if (!isOfThePackage(error)) throw error
     }
   }
-  // Its library takes its time to load, and most files need no writing anew.
+  // Its library loads slowly, and most files do not need it.
   const { rewriteWorkbook } = await import('./rewrite-workbook.ts')
   const content = await rewriteWorkbook(bytes, plan, limits)
   return { kind: 'written', content, isKept: false, isText: format === 'csv' }

@@ -1,6 +1,6 @@
 import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, type ReportTexts } from '@atermtrack/messages'
-import { countRows, type Picture } from './picture.ts'
+import { countRows, type ReportData } from './report-data.ts'
 
 export interface Caption {
   /** Telegram HTML, at most 1,024 characters as shown. */
@@ -18,9 +18,9 @@ export interface CaptionFacts {
 const longest = 1_024
 const numbersShown = 5
 
-/** What the workbook holds, how old it is and what the reader should beware of. */
-export function composeCaption(picture: Picture, { name, zone, notes }: CaptionFacts, texts: ReportTexts): Caption {
-  const { rows, unseen, missing, asOf } = picture
+/** Says what the workbook holds and how old it is, and warns the reader. */
+export function composeCaption(data: ReportData, { name, zone, notes }: CaptionFacts, texts: ReportTexts): Caption {
+  const { rows, unseen, missing, asOf } = data
   const found = rows.length + unseen.length
   const lines = [
     ...(asOf ? [texts.asOf(formatWall(toWall(asOf, zone)), zoneLabel(zone, asOf))] : []),

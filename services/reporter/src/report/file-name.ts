@@ -2,7 +2,7 @@ import type { WallTime } from '@atermtrack/domain'
 
 const longest = 100
 const extension = '.xlsx'
-// What Windows, a shell or a mail header would take amiss.
+// Characters that Windows, a shell or a mail header does not accept.
 const unsafe = /[\\/:*?"<>|\p{Cc}\p{Cf}]/gu
 
 /** `Дислокация Новосибирск 22.11.2026 09-00.xlsx`, at most 100 characters. */

@@ -8,7 +8,7 @@ interface HistoryColumn extends Column {
   readonly value: (row: MovementView) => TableValue
 }
 
-/** The sheet of what the containers have gone through, the newest operation of each first. */
+/** The sheet of the containers' operations, the newest operation of each first. */
 export function historyTable(
   rows: readonly MovementView[],
   { zone, at }: { readonly zone: string; readonly at: Date },

@@ -3,21 +3,21 @@ import type { ReportTexts } from '@atermtrack/messages'
 
 const minuteMs = 60_000
 
-/** What the reader must know before trusting the report: that it is late, and that nothing new was heard for hours. */
+/** Warnings before the reader trusts the report: it is late, or no new data has arrived for hours. */
 export function warnings(
   report: {
     readonly late: boolean
     readonly plannedAt: Date
     readonly plannedZone: string
-    /** When a source was last heard; undefined when there is nothing that could be stale. */
-    readonly heardAt: Date | undefined
+    /** When a source last arrived; undefined when there is nothing that could be stale. */
+    readonly confirmedAt: Date | undefined
     readonly staleAfterMinutes: number
     readonly now: Date
   },
   texts: ReportTexts,
 ): readonly string[] {
-  const { late, plannedAt, plannedZone, heardAt, staleAfterMinutes, now } = report
-  const silentMinutes = heardAt === undefined ? 0 : Math.floor((now.getTime() - heardAt.getTime()) / minuteMs)
+  const { late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now } = report
+  const silentMinutes = confirmedAt === undefined ? 0 : Math.floor((now.getTime() - confirmedAt.getTime()) / minuteMs)
   return [
     ...(late ? [texts.late(plannedMoment(plannedAt, plannedZone, now))] : []),
     ...(silentMinutes >= staleAfterMinutes ? [texts.stale(silentMinutes)] : []),

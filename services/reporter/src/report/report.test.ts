@@ -5,7 +5,7 @@ import { blankFields } from '@atermtrack/testkit'
 import { describe, expect, test } from 'vitest'
 import { composeCaption } from './caption.ts'
 import { warnings } from './notes.ts'
-import { drawPicture } from './picture.ts'
+import { toReportData } from './report-data.ts'
 import { toTables } from './tables.ts'
 
 const zone = 'Europe/Moscow'
@@ -46,13 +46,13 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
 }
 
 function draw(containers: readonly string[], positions: readonly PositionView[]) {
-  return drawPicture(containers, positions, { standingAfterMinutes: 1_440 })
+  return toReportData(containers, positions, { standingAfterMinutes: 1_440 })
 }
 
 const facts = { zone, plannedZone: 'Asia/Vladivostok', plannedAt: new Date('2026-11-21T23:00:00Z'), notes: [] }
 
 describe('the table of containers', () => {
-  test('holds what people ask for, typed, with the times of the railway', () => {
+  test('holds the requested containers, typed, with the times of the railway', () => {
     const [table] = toTables(draw(['CSQU3054383'], [aPositionView({})]), facts, texts.ru)
     const row = table!.columns.map(({ header, kind }, index) => [header, kind, table!.rows[0]![index]])
     expect(row).toEqual([
@@ -154,8 +154,8 @@ test('containers of a train that are on another trip are counted apart', () => {
     }),
     aPositionView({ container: 'C', tripStartedAt: new Date('2026-09-01T00:00:00Z') }),
   ]
-  const picture = drawPicture(['A', 'B', 'C'], positions, { standingAfterMinutes: 1_440, train })
-  const [table, summary] = toTables(picture, facts, texts.ru)
+  const data = toReportData(['A', 'B', 'C'], positions, { standingAfterMinutes: 1_440, train })
+  const [table, summary] = toTables(data, facts, texts.ru)
   expect(table!.rows.map(([container, status]) => [container, status])).toEqual([
     ['A', 'в пути'],
     ['B', 'уехал другим рейсом'],
@@ -167,7 +167,7 @@ test('containers of a train that are on another trip are counted apart', () => {
     ['Статус', 'ещё не виден в этом рейсе', 1],
     ['Станция операции', 'ЗАБАЙКАЛЬСК', 1],
   ])
-  const { plain } = composeCaption(picture, { name: undefined, zone, notes: [] }, texts.ru)
+  const { plain } = composeCaption(data, { name: undefined, zone, notes: [] }, texts.ru)
   expect(plain).toContain('Найдено 3 из 3 контейнеров')
   expect(plain).toContain('• уехал другим рейсом — 1\n• ещё не виден в этом рейсе — 1')
 })
@@ -175,11 +175,11 @@ test('containers of a train that are on another trip are counted apart', () => {
 test('missing containers do not make their source silent', () => {
   const sourceHeardAt = new Date('2026-11-22T09:00:00Z')
   const old = new Date('2026-11-20T05:00:00Z')
-  const picture = draw(
+  const data = draw(
     ['A'],
     [aPositionView({ container: 'A', asOf: old, missingSince: asOf, sourceStamp: asOf, sourceHeardAt })],
   )
-  expect(picture).toMatchObject({ asOf, heardAt: sourceHeardAt })
+  expect(data).toMatchObject({ asOf, confirmedAt: sourceHeardAt })
 })
 
 test('the summary counts by status and by station and repeats the warnings', () => {
@@ -203,9 +203,9 @@ test('the summary counts by status and by station and repeats the warnings', () 
 })
 
 describe('a caption', () => {
-  test('says what, as of when, how many and in which state', () => {
-    const picture = draw(['CSQU3054383', 'GONE'], [aPositionView({})])
-    expect(composeCaption(picture, { name: '<Угли> & "К"', zone, notes: [] }, texts.ru).html).toBe(
+  test('names the contents, the time of the data, the count and the states', () => {
+    const data = draw(['CSQU3054383', 'GONE'], [aPositionView({})])
+    expect(composeCaption(data, { name: '<Угли> & "К"', zone, notes: [] }, texts.ru).html).toBe(
       [
         '<b>Дислокация «&lt;Угли&gt; &amp; &quot;К&quot;»</b>',
         'Данные на 22.11.2026 08:00 (МСК)',
@@ -221,7 +221,7 @@ describe('a caption', () => {
     expect(html).toContain('Нет данных')
   })
 
-  test('never grows over what Telegram takes, whatever the name', () => {
+  test('never exceeds the limit of Telegram, whatever the name', () => {
     const missing = Array.from({ length: 500 }, (_, n) => `CSQU${1_000_000 + n}`)
     const { html } = composeCaption(draw(missing, []), { name: '🚂&'.repeat(900), zone, notes: [] }, texts.ru)
     const shown = html.replace(/<\/?b>/g, '').replaceAll('&amp;', '&')
@@ -241,14 +241,14 @@ describe('the warnings', () => {
     late: false,
     plannedAt: new Date('2026-11-21T23:00:00Z'),
     plannedZone: 'Asia/Vladivostok',
-    heardAt: new Date('2026-11-21T22:00:00Z'),
+    confirmedAt: new Date('2026-11-21T22:00:00Z'),
     staleAfterMinutes: 360,
     now: new Date('2026-11-22T02:00:00Z'),
   }
 
   test('are none for a fresh report in time', () => {
     expect(warnings(report, texts.ru)).toEqual([])
-    expect(warnings({ ...report, heardAt: undefined }, texts.ru)).toEqual([])
+    expect(warnings({ ...report, confirmedAt: undefined }, texts.ru)).toEqual([])
   })
 
   test('name the moment for which a late report was planned, with the date once that is over', () => {
@@ -256,13 +256,13 @@ describe('the warnings', () => {
       '⏰ Отчёт опоздал: был запланирован на 09:00 (МСК+7)',
     ])
     const tomorrow = new Date('2026-11-22T15:00:00Z')
-    expect(warnings({ ...report, late: true, heardAt: tomorrow, now: tomorrow }, texts.ru)).toEqual([
+    expect(warnings({ ...report, late: true, confirmedAt: tomorrow, now: tomorrow }, texts.ru)).toEqual([
       '⏰ Отчёт опоздал: был запланирован на 22.11.2026 09:00 (МСК+7)',
     ])
   })
 
-  test('tell for how long nothing new was heard', () => {
-    const after = (heardAt: string) => ({ ...report, heardAt: new Date(heardAt) })
+  test('say for how long no new data has arrived', () => {
+    const after = (confirmedAt: string) => ({ ...report, confirmedAt: new Date(confirmedAt) })
     expect(warnings(after('2026-11-21T19:30:00Z'), texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 6 ч 30 мин'])
     expect(warnings(after('2025-09-11T17:00:00Z'), texts.ru)).toEqual(['⚠️ Данные устарели: новых нет уже 436 сут 9 ч'])
     expect(warnings(after('2026-11-20T02:00:00Z'), texts.en)).toEqual(['⚠️ The data are stale: nothing new for 2 d'])

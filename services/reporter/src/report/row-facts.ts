@@ -1,30 +1,26 @@
 import { formatWall, forecastIn, standingMinutes, toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
-import type { PictureRow } from './picture.ts'
+import type { ReportRow } from './report-data.ts'
 
-/** Hours for which a container has stood, with one decimal; undefined for what does not stand. */
-export function idleHours({ idleness }: Pick<PictureRow, 'idleness'>): number | undefined {
+/** Hours for which a container has stood, with one decimal; undefined for a container that does not stand. */
+export function idleHours({ idleness }: Pick<ReportRow, 'idleness'>): number | undefined {
   const minutes = standingMinutes(idleness)
   return minutes === undefined ? undefined : Math.round(minutes / 6) / 10
 }
 
 /** Midnight of the expected day: a date cell that held a time too would be an entry of the filter for each minute. */
-export function forecastDay({ arrival }: Pick<PictureRow, 'arrival'>, zone: string): string | undefined {
+export function forecastDay({ arrival }: Pick<ReportRow, 'arrival'>, zone: string): string | undefined {
   const forecast = forecastIn(arrival)
   return forecast && `${toWall(forecast.arrivesAt, zone).slice(0, 10)}T00:00:00`
 }
 
 /** The first operation at the destination station. */
-export function arrivedWall({ arrival }: Pick<PictureRow, 'arrival'>, zone: string): WallTime | undefined {
+export function arrivedWall({ arrival }: Pick<ReportRow, 'arrival'>, zone: string): WallTime | undefined {
   return arrival.kind === 'arrived' && arrival.at ? toWall(arrival.at, zone) : undefined
 }
 
-/** What the reader must know beside the status: since when a container is gone, or that a forecast is only the earliest day. */
-export function noteOf(
-  { status, arrival, position }: PictureRow,
-  zone: string,
-  texts: ReportTexts,
-): string | undefined {
+/** The remark beside the status: since when a container is gone, or that a forecast is only the earliest day. */
+export function noteOf({ status, arrival, position }: ReportRow, zone: string, texts: ReportTexts): string | undefined {
   if (status === 'missing' || status === 'dropped') {
     const { asOf, missingSince, sourceStamp } = position
     const [report, last] = [sourceStamp ?? missingSince ?? asOf, asOf].map((at) => formatWall(toWall(at, zone)))

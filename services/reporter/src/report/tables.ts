@@ -1,11 +1,11 @@
 import { forecastIn, toWall, type WallTime, zoneLabel } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
-import { countRows, type Picture, type PictureRow } from './picture.ts'
+import { countRows, type ReportData, type ReportRow } from './report-data.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from './row-facts.ts'
 import type { TableValue } from './to-cell.ts'
 import type { Column, Table } from './workbook-writer.ts'
 
-/** What the report says about itself beside the containers. */
+/** The statements of the report about itself, beside the containers. */
 export interface ReportFacts {
   /** Zone in which times of the railway are shown. */
   readonly zone: string
@@ -17,16 +17,16 @@ export interface ReportFacts {
 }
 
 interface TableColumn extends Column {
-  readonly value: (row: PictureRow) => TableValue
+  readonly value: (row: ReportRow) => TableValue
 }
 
-/** The sheet of containers and the sheet of counts. Numbers nothing is known of stand at the end. */
-export function toTables(picture: Picture, facts: ReportFacts, texts: ReportTexts): readonly Table[] {
-  return [containersTable(picture, facts, texts), summaryTable(picture, facts, texts)]
+/** The sheet of containers and the sheet of counts. Unknown numbers stand at the end. */
+export function toTables(data: ReportData, facts: ReportFacts, texts: ReportTexts): readonly Table[] {
+  return [containersTable(data, facts, texts), summaryTable(data, facts, texts)]
 }
 
 function containersTable(
-  { rows, unseen, missing, asOf }: Picture,
+  { rows, unseen, missing, asOf }: ReportData,
   { zone, plannedAt }: ReportFacts,
   texts: ReportTexts,
 ): Table {
@@ -70,16 +70,16 @@ function tableColumns(texts: ReportTexts, zone: string, label: string): readonly
   ]
 }
 
-function text(header: string, value: (row: PictureRow) => string | null | undefined): TableColumn {
+function text(header: string, value: (row: ReportRow) => string | null | undefined): TableColumn {
   return { header, kind: 'text', value: (row) => value(row) ?? undefined }
 }
 
-function time(header: string, value: (row: PictureRow) => WallTime | undefined): TableColumn {
+function time(header: string, value: (row: ReportRow) => WallTime | undefined): TableColumn {
   return { header, kind: 'dateTime', value }
 }
 
-function summaryTable(picture: Picture, facts: ReportFacts, texts: ReportTexts): Table {
-  const { rows, unseen, missing, asOf } = picture
+function summaryTable(data: ReportData, facts: ReportFacts, texts: ReportTexts): Table {
+  const { rows, unseen, missing, asOf } = data
   const { zone, plannedZone, plannedAt, notes } = facts
   const { parts, statuses } = texts
   const [part, what, count, when] = texts.summaryColumns

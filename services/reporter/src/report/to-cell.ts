@@ -7,13 +7,13 @@ export type TableValue = string | number | undefined
 const longestText = 32_767
 const firstYear = 1900
 const lastYear = 9999
-// What XML cannot carry, and the line ends that Excel would show as boxes.
+// Characters that XML cannot carry, and line ends that Excel would show as boxes.
 // oxlint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000B-\u001F\u007F\uFFFE\uFFFF\p{Cs}]/gu
 /** Excel reads `_x0041_` as `A`. */
 const escapeLookAlike = /_(?=x[0-9A-Fa-f]{4}_)/g
 
-/** What exceljs may be given: never a formula, an object, or a value that makes Excel offer a repair. */
+/** Converts a value for exceljs: never to a formula, an object, or a value that makes Excel offer a repair. */
 export function toCell(value: TableValue, kind: ColumnKind): string | number | Date | null {
   if (value === undefined) return null
   if (kind === 'text') return toText(String(value))

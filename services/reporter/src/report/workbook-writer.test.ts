@@ -15,7 +15,7 @@ const rows: Table['rows'] = [
   ['CSQU3054383', 1250, 3.1, '2026-11-22T09:05:00', '2026-11-25T00:00:00'],
   ['=1+1', 0, Number.NaN, 'yesterday', undefined],
   ['-5', undefined, Number.POSITIVE_INFINITY, undefined, '12026-01-01T00:00:00'],
-  ['_x0041_ and a bell\u0007', -1, 0.1, '1899-12-31T00:00:00', '9999-12-31T00:00:00'],
+  ['_x0041_ and a control\u0007', -1, 0.1, '1899-12-31T00:00:00', '9999-12-31T00:00:00'],
 ]
 
 async function byExceljs(content: Buffer): Promise<excel.Workbook> {
@@ -36,7 +36,7 @@ describe('a written workbook', () => {
       ['CSQU3054383', 1250, 3.1, new Date('2026-11-22T09:05:00Z'), new Date('2026-11-25T00:00:00Z')],
       ['=1+1', 0, null, null, null],
       ['-5', null, null, null, null],
-      ['_x0041_ and a bell', -1, 0.1, null, new Date('9999-12-31T00:00:00Z')],
+      ['_x0041_ and a control', -1, 0.1, null, new Date('9999-12-31T00:00:00Z')],
     ])
     expect([1, 2, 3, 4, 5].map((column) => sheet.getCell(2, column).numFmt)).toEqual([
       '@',
@@ -60,7 +60,7 @@ describe('a written workbook', () => {
       ['A3', 's', '=1+1'],
       ['B3', 'n', 0],
       ['A4', 's', '-5'],
-      ['A5', 's', '_x0041_ and a bell'],
+      ['A5', 's', '_x0041_ and a control'],
       ['B5', 'n', -1],
       ['C5', 'n', 0.1],
       ['E5', 'n', 2_958_465],

@@ -5,7 +5,7 @@ export const access: typeof ru = {
   welcome:
     'Hello! I show where containers are. An administrator grants access: press the button and I will pass your request on. What I store about you: /privacy',
   ask: 'Ask for access',
-  tellAbout:
+  askForIntroduction:
     'Write in one message who you are: name, company and what you need access for. Up to 300 characters. It helps the administrator to decide.',
   badAbout: 'I need a text of up to 300 characters: name, company and what for. Or press “Skip”.',
   skip: 'Skip',

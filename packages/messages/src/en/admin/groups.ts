@@ -12,7 +12,7 @@ export const groups: typeof ru = {
   allow: 'Allow',
   deny: 'Decline',
   back: '‹ Back',
-  chooseScope: 'Whose containers are shown in this group? All its members will see them, whoever asks.',
+  chooseScope: 'Whose containers are shown in this group? All its members will see them, no matter who asks.',
   everything: 'All containers',
   list: (total) => (total === 0 ? 'I am in no group.' : `👥 <b>Groups</b>: ${total}. Press one to change it.`),
   status: { waiting: '⏳ waits for a decision', allowed: '✅ answered', declined: '⛔ declined' },

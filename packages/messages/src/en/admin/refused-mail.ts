@@ -17,5 +17,5 @@ export const refusedMail: typeof ru = {
   files: '‹ To the files',
   asked: 'It is tried again',
   askedBefore: 'It is being tried already',
-  settled: 'This message does not wait any more: it was taken, or it is gone',
+  noLongerWaits: 'This message no longer waits: it was accepted, or it is gone',
 }

@@ -69,7 +69,7 @@ export const workbooks: typeof ru = {
     acceptFile: 'the file',
     reject: '🗑 Reject',
     rejectYes: (what: string) => `🗑 Reject ${what}`,
-    teach: '🎓 Teach',
+    mapColumns: '🎓 Define columns',
     refresh: '🔄 Refresh',
     replay: '🔁 Import again',
     undo: '↩️ Undo the import',
@@ -82,7 +82,7 @@ export const workbooks: typeof ru = {
   askAccept: 'Accept this file in spite of the remark?',
   askReject: 'Reject this file? Its data do not enter the database; the file stays in the list of rejected ones.',
   askUndo:
-    'Undo the import? The data of this file leave the database, and positions are worked out anew from the others.',
+    'Undo the import? The data of this file leave the database, and positions are computed again from the other files.',
   askStation: (train: string) =>
     `At which station do the containers of train <b>${train}</b> change wagons? Write its name, or “no”. To leave: /cancel`,
   badStation: 'Write the name of the station on one line, up to 60 letters, or “no”.',

@@ -5,7 +5,7 @@ export const terminals: typeof ru = {
   command: 'What stands at the terminal',
   title: (name: string) => `🏗 <b>Terminal ${name}</b>`,
   titleOnly: '🏗 <b>Terminal</b>',
-  onSite: (boxes: number) => `<b>${boxes}</b> ${plural(boxes, { one: 'container', other: 'containers' })} on site`,
+  onSite: (count: number) => `<b>${count}</b> ${plural(count, { one: 'container', other: 'containers' })} on site`,
   sizes: (containers20: number, containers40: number, teu: number) =>
     `20': ${containers20}, 40': ${containers40}, ${teu} TEU`,
   lastDay: '<b>In the last 24 hours of data</b>',

@@ -13,7 +13,7 @@ export const feeds: typeof ru = {
   revoked: (since) =>
     `The mailbox has not been read since ${since}. Probably the app password was revoked, as happens when the password of the account is changed or all devices are signed out.`,
   renew:
-    'Make a new app password, put it into IMAP_PASS and restart the ingester. Lest the server lock the mailbox, the next try by itself is in an hour.',
+    'Make a new app password, put it into IMAP_PASS and restart the ingester. The next automatic attempt is in an hour, so that the server does not lock the mailbox.',
   answer: 'Answer',
   feedIsBack: (moment) => `Dislocation reports come again: the last one ${moment}.`,
   mailIsBack: 'The mailbox can be read again.',

@@ -23,7 +23,7 @@ export const workbookNotices: typeof ru = {
   noReport: 'This is no report: the common data stay as they are. I am adding the statuses to it.',
   show: '👁 Show',
   accept: '✅ Accept all the same',
-  teach: '🎓 Teach',
+  mapColumns: '🎓 Define columns',
   reject: '🗑 Reject',
   original: '📎 Original file',
 }

@@ -36,9 +36,9 @@ export const annotation: typeof ru = {
   skipped: (files) => `Not completed: ${files}`,
   skippedFile: (name, why) => `${name} — ${why}`,
   notKept:
-    '⚠️ This file had to be written anew: the values are the same, but formatting, formulas, macros, charts and pivot tables could not be kept. To keep them, save it in Excel as .xlsx or .xlsm and send it again.',
+    '⚠️ This file had to be written again from scratch: the values are the same, but formatting, formulas, macros, charts and pivot tables could not be kept. To keep them, save it in Excel as .xlsx or .xlsm and send it again.',
   notKeptOf: (names) =>
-    `⚠️ Written anew, with nothing but their values: ${names}. To keep everything, save them in Excel as .xlsx or .xlsm.`,
+    `⚠️ Written again from scratch, with nothing but their values: ${names}. To keep everything, save them in Excel as .xlsx or .xlsm.`,
   wasText: 'A CSV has no formatting, so it comes back as an Excel file.',
   nested: 'an archive within the archive: send it by itself',
   noColumn: 'it has no column of container numbers',

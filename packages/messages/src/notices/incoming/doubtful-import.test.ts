@@ -11,7 +11,7 @@ const report = {
 }
 const ahead = { id: 7, fileName: '<2099>.xlsx', stamp: new Date('2099-01-01T05:00:00Z'), zone: 'Europe/Moscow' }
 
-test('tells how many rows were refused, with nothing of the file as markup', () => {
+test('says how many rows were refused, with nothing of the file as markup', () => {
   const notice = rendered('import_doubtful', { ...report, futureCount: 2 }, 'ru')
   expect(notice.html.split('\n')).toEqual([
     '⚠️ <b>Отчёт принят не целиком</b> №12',
@@ -22,7 +22,7 @@ test('tells how many rows were refused, with nothing of the file as markup', () 
   expect(actionsOf(notice)).toEqual(['wb-show:12'])
 })
 
-test('tells which report is ahead of the newest one, and offers to undo it', () => {
+test('says which report is ahead of the newest one, and offers to undo it', () => {
   const notice = rendered('import_doubtful', { ...report, ahead }, 'ru')
   expect(notice.html.split('\n').slice(0, 5)).toEqual([
     '⚠️ <b>Новый отчёт попал только в историю</b> №12',

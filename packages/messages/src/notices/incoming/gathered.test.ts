@@ -24,7 +24,7 @@ test('an admin reads it in their own language, and about mail with the reasons o
   expect(notice.buttons?.[0]?.[0]).toEqual({ text: '✉️ Open the messages', action: 'wb-open', ids: ['mail'] })
 })
 
-test('stays within what Telegram accepts, whatever the names and the reasons', () => {
+test('stays within the limit of Telegram, whatever the names and the reasons', () => {
   const reasons = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`reason-${n}`, 1]))
   const newest = Array.from({ length: 5 }, () => '<'.repeat(500))
   expect(rendered('gathered', { topic: 'files', gathered: 200, reasons, newest }).html.length).toBeLessThan(4_096)

@@ -4,7 +4,7 @@ import { mailReasonSentence } from './workbook-reasons.ts'
 
 const mail = { id: 9, sender: 'a@b.example', subject: 'Отчёт <103>', size: 61_234_567, reason: 'too_big' }
 
-test('tells who sent what, how big it is and why it was not taken, with nothing of it as markup', () => {
+test('names the sender, the subject, the size and the reason of a refusal, none of them as markup', () => {
   const notice = rendered('mail_refused', mail, 'ru')
   expect(notice.html.split('\n')).toEqual([
     '📭 <b>Письмо не принято</b> №9',
@@ -16,7 +16,7 @@ test('tells who sent what, how big it is and why it was not taken, with nothing 
   expect(actionsOf(notice)).toEqual(['wb-mail:9', 'wb-mail-again:9'])
 })
 
-test('a message of which nothing is known is told of all the same', () => {
+test('a message about which nothing is known is still reported', () => {
   const { html } = rendered(
     'mail_refused',
     { id: 9, sender: null, subject: null, size: null, reason: 'of_tomorrow' },
@@ -25,7 +25,7 @@ test('a message of which nothing is known is told of all the same', () => {
   expect(html.split('\n').slice(1)).toEqual(['✉️ отправитель неизвестен', 'Причина: of_tomorrow'])
 })
 
-test('another try is told of, with a button only where there is something left to try', () => {
+test('another attempt is reported, with a button only where an attempt is left', () => {
   const taken = rendered('mail_retried', { ...mail, status: 'stored', files: 2 }, 'ru')
   expect(taken.html).toContain('✅ <b>Письмо принято</b> №9')
   expect(actionsOf(taken)).toEqual([])
@@ -37,14 +37,14 @@ test('another try is told of, with a button only where there is something left t
   expect(actionsOf(gone)).toEqual([])
 })
 
-test('a message that cannot be downloaded yet is told of as one that is tried again', () => {
+test('a message that cannot be downloaded yet is reported as one that is retried', () => {
   const notice = rendered('mail_deferred', { ...mail, reason: 'download_cut' }, 'ru')
   expect(notice.html).toContain('⏳ <b>Письмо пока не скачивается</b> №9')
   expect(notice.html).toContain('Причина: загрузка письма каждый раз обрывается\nОстальные письма принимаются')
   expect(actionsOf(notice)).toEqual(['wb-mail:9', 'wb-mail-again:9'])
 })
 
-test('reasons are said in either language', () => {
+test('reasons are worded in either language', () => {
   expect(mailReasonSentence('gone', 'en')).toBe('the message is not in the mailbox any more')
 })
 

@@ -17,7 +17,7 @@ test.each([
   expect(actionsOf(undone)).toEqual(['wb-show:12'])
 })
 
-test('of a roster tells of the train, and of a failure that it goes on, in either language', () => {
+test('names the train of a roster, and says that the undo of a failed one continues, in either language', () => {
   const roster = { ...workbook, kind: 'train_roster' } as const
   expect(rendered('import_undone', { ...roster, restored: 0, forgotten: 0 }).html).toContain(
     'Состав поезда снова такой',

@@ -1,6 +1,6 @@
 import { catalogue, defaultLanguage, type Language } from '../../catalogue.ts'
 
-/** What a sentence may name beside the code. */
+/** The facts that a sentence may name beside the code. */
 export interface ReasonFacts {
   readonly reasonDetail?: string | null | undefined
   readonly rowCount?: number | null | undefined

@@ -36,20 +36,20 @@ test('an admin who reads English gets it in English', () => {
   expect(JSON.stringify(buttons)).not.toMatch(/[А-яё]/)
 })
 
-test('what a table of an unknown layout begins with is folded away, and cut where it is long', () => {
+test('the beginning of a table of an unknown layout is collapsed, and cut where it is long', () => {
   const reasonDetail = `R&D ${'x'.repeat(400)}`
   const { html } = rendered('workbook_waits', { ...waiting, reason: 'unknown_layout', reasonDetail })
   expect(html.split('\n').at(-1)).toMatch(/^<blockquote expandable>R&amp;D x{296}…<\/blockquote>$/)
 })
 
-test('a usual number of rows that is none is not told', () => {
+test('a usual number of rows that is zero is not mentioned', () => {
   expect(reasonSentence('shrunk', 'ru', { rowCount: 5, reasonDetail: '5' })).toBe('строк намного меньше, чем обычно')
   expect(reasonSentence('missing_columns', 'ru', { reasonDetail: 'Операция' })).toBe(
     'не хватает обязательных колонок: Операция',
   )
 })
 
-test('a file that cannot be read is told of with a look at it and the file itself', () => {
+test('a file that cannot be read is reported with buttons to look at it and to get the file', () => {
   const file = { id: 7, fileName: 'a.xlsx', sender: 'b@c.example', reason: 'truncated' }
   const refused = rendered('workbook_refused', file)
   expect(refused.html.split('\n')).toEqual([
@@ -78,7 +78,7 @@ test('a reason without a sentence is shown as it is', () => {
   expect(rendered('workbook_waits', { id: 1, fileName: 'x', sender: null }).html).toContain('Причина: ')
 })
 
-test('the columns of a terminal report cannot be taught', () => {
+test('the columns of a terminal report cannot be mapped', () => {
   const report = { id: 7, fileName: 'x', sender: null, kind: 'terminal_report', reason: 'missing_columns' } as const
   expect(actionsOf(rendered('workbook_waits', report))).not.toContain('wb-teach:7')
 })
@@ -122,7 +122,7 @@ test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
     { ...report, status: 'quarantined', reason: 'shrunk' },
     '🛑 Ждёт решения администратора: строк намного меньше, чем обычно',
   ],
-])('who sent it by hand hears: %#', (workbook, line) => {
+])('the sender of a workbook reads: %#', (workbook, line) => {
   const { html } = rendered('workbook_result', { ...workbook, isAdmin: false })
   expect(
     html
@@ -133,7 +133,7 @@ test.each<[Omit<NoticeParams<'workbook_result'>, 'isAdmin'>, string]>([
   ).toBe(line)
 })
 
-test('nothing of the file name is markup, and the other language is spoken too', () => {
+test('the file name is never markup, in either language', () => {
   expect(rendered('workbook_result', { ...report, isAdmin: true }, 'en')).toEqual({
     html: '📄 103 &lt;b&gt;.xlsx №7\n✅ Dislocation, 1,204 rows, data as of 02.09.2025 08:00 (МСК); 37 new',
     buttons: [[{ text: '👁 Show', action: 'wb-show', ids: [7] }]],
@@ -147,16 +147,16 @@ test('an admin is offered to name the transshipment station of a train', () => {
   expect(actions(false)).toEqual([])
 })
 
-test('who brought a workbook that waits may have it back with statuses', () => {
+test('the sender of a workbook that waits may have it back with statuses', () => {
   const workbook = { id: 7, fileName: 'x', sender: null, reason: 'no_train_code' }
   const waits = (isOwn: boolean) => actionsOf(rendered('workbook_waits', { ...workbook, isOwn }))
   expect(waits(true)).toContain('wb-annotate:7')
   expect(waits(false)).not.toContain('wb-annotate:7')
-  const settled = { ...workbook, status: 'quarantined' } as const
-  expect(actionsOf(rendered('workbook_result', { ...settled, isAdmin: false }))).toEqual(['wb-annotate:7'])
+  const completed = { ...workbook, status: 'quarantined' } as const
+  expect(actionsOf(rendered('workbook_result', { ...completed, isAdmin: false }))).toEqual(['wb-annotate:7'])
 })
 
-test('a file that is no report says that it comes back, and an admin may teach it', () => {
+test('a file that is no report says that it comes back, and an admin may define its columns', () => {
   const given = (isAdmin: boolean) => rendered('workbook_given_back', { id: 7, fileName: '<план>', isAdmin }, 'en')
   expect(given(false)).toEqual({
     html: '📄 &lt;план&gt;\nThis is no report: the common data stay as they are. I am adding the statuses to it.',
@@ -166,5 +166,5 @@ test('a file that is no report says that it comes back, and an admin may teach i
     given(true)
       .buttons?.flat()
       .map(({ text }) => text),
-  ).toEqual(['👁 Show', '🎓 Teach'])
+  ).toEqual(['👁 Show', '🎓 Define columns'])
 })

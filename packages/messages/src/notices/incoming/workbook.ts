@@ -41,7 +41,7 @@ export function kindName(kind: SheetKind, language: Language): string {
 /** To an admin: a quarantined workbook, with what can be done about it. */
 export const workbookWaits = defineNotice(
   workbook.extend({
-    /** Whoever brought it by hand may have it back with statuses. */
+    /** The person who sent it by hand may have it back with statuses. */
     isOwn: z.boolean().optional(),
     /** A file with the same bytes that an admin has rejected. */
     rejectedDuplicate: rowId.nullish(),
@@ -61,7 +61,7 @@ export const workbookWaits = defineNotice(
     const buttons = [
       [button(words.show, 'wb-show', id), ...(isAcceptable(reason) ? [button(words.accept, 'wb-accept', id)] : [])],
       [
-        ...(isMappable(reason, kind) ? [button(words.teach, 'wb-teach', id)] : []),
+        ...(isMappable(reason, kind) ? [button(words.mapColumns, 'wb-teach', id)] : []),
         button(words.reject, 'wb-reject', id),
       ],
       ...(isOwn ? [[button(words.annotate, 'wb-annotate', id)]] : []),
@@ -79,8 +79,8 @@ export const workbookRefused = defineNotice(workbook, (file, { language }) => {
 })
 
 /**
- * To whoever sent a workbook by hand or asked for its import: how it ended. An admin is offered to say more about a train and to
- * look at the file.
+ * The result of an import, for the person who sent the workbook by hand or asked for the import. An admin can also add train
+ * details and look at the file.
  */
 export const workbookResult = defineNotice(completedWorkbook.extend({ isAdmin: z.boolean() }), (file, { language }) => {
   const { id, fileName, status, kind, isAdmin } = file
@@ -95,12 +95,12 @@ export const workbookResult = defineNotice(completedWorkbook.extend({ isAdmin: z
   return { html: lines.join('\n'), buttons }
 })
 
-/** To whoever brought a file that is no report: it comes back with statuses. An admin may still define its columns. */
+/** For the person who sent a file that is no report: it comes back with statuses. An admin may still define its columns. */
 export const workbookGivenBack = defineNotice(
   z.object({ id: rowId, fileName: z.string(), isAdmin: z.boolean() }),
   ({ id, fileName, isAdmin }, { language }) => {
     const words = catalogue[language].workbookNotices
-    const row = [button(words.show, 'wb-show', id), button(words.teach, 'wb-teach', id)]
+    const row = [button(words.show, 'wb-show', id), button(words.mapColumns, 'wb-teach', id)]
     return { html: `📄 ${escapeHtml(fileName)}\n${words.noReport}`, buttons: isAdmin ? [row] : [] }
   },
 )

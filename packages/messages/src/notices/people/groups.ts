@@ -5,7 +5,7 @@ import { namedPerson, personLine } from './access.ts'
 
 /** To the admins: the bot was invited into a group. */
 export const groupRequested = defineNotice(
-  z.object({ id: rowId, title: z.string(), /** Whoever invited the bot. */ person: namedPerson.optional() }),
+  z.object({ id: rowId, title: z.string(), /** The person who invited the bot. */ person: namedPerson.optional() }),
   ({ id, title, person }, { language }) => {
     const words = catalogue[language].groups
     const lines = [words.request(title), ...(person ? [words.addedBy(personLine(person))] : [])]

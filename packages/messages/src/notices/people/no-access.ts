@@ -3,7 +3,7 @@ import { catalogue } from '../../catalogue.ts'
 import { escapeWhole } from '../../format/html.ts'
 import { defineNotice } from '../notice.ts'
 
-/** What somebody reads in place of a report that was stopped because they have no access now. */
+/** Replaces a report that was stopped because its reader has no access now. */
 export const noAccess = defineNotice(
   z.object({ because: z.enum(['closed', 'approval', 'group']), name: z.string().optional() }),
   ({ because, name }, { language }) => {
@@ -12,7 +12,7 @@ export const noAccess = defineNotice(
   },
 )
 
-/** What somebody reads in place of an answer that was worked out for the rights they had before. */
+/** Replaces an answer that was computed for rights that the reader no longer has. */
 export const askAgain = defineNotice(z.object({}), (_, { language }) => ({
   html: catalogue[language].noAccess.askAgain,
 }))

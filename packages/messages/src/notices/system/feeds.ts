@@ -6,7 +6,7 @@ import { defineNotice, instant } from '../notice.ts'
 
 const mailboxTrouble = z.object({
   failingSince: instant,
-  /** What the mail server or the proxy answered. */
+  /** The answer of the mail server or the proxy. */
   error: z.string().optional(),
   /** The proxy in front of the mail server refuses our login. */
   isProxyRefusal: z.boolean().optional(),

@@ -1,6 +1,6 @@
 import { plural } from '../words.ts'
 
-/** What is said while an admin teaches a layout. The names of columns are the railway's own in every language. */
+/** Texts of the dialog in which an admin defines a column mapping. Column names are the railway's own in every language. */
 export const columnMapping = {
   title: 'Что в колонках?',
   header: (row: number, text: string) => `Заголовки (строка ${row}): ${text}`,

@@ -69,7 +69,7 @@ export const workbooks = {
     acceptFile: 'файл',
     reject: '🗑 Отклонить',
     rejectYes: (what: string) => `🗑 Отклонить ${what}`,
-    teach: '🎓 Научить',
+    mapColumns: '🎓 Научить',
     refresh: '🔄 Обновить',
     replay: '🔁 Повторить импорт',
     undo: '↩️ Отменить импорт',

@@ -4,8 +4,8 @@ export const terminals = {
   command: 'Что стоит на терминале',
   title: (name: string) => `🏗 <b>Терминал ${name}</b>`,
   titleOnly: '🏗 <b>Терминал</b>',
-  onSite: (boxes: number) =>
-    `На площадке <b>${boxes}</b> ${plural(boxes, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })}`,
+  onSite: (count: number) =>
+    `На площадке <b>${count}</b> ${plural(count, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })}`,
   sizes: (containers20: number, containers40: number, teu: number) =>
     `20': ${containers20}, 40': ${containers40}, ${teu} TEU`,
   lastDay: '<b>За последние сутки данных</b>',

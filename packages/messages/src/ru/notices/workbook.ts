@@ -22,7 +22,7 @@ export const workbookNotices = {
   noReport: 'Это не отчёт: в общие данные файл не вошёл. Дополняю его статусами.',
   show: '👁 Показать',
   accept: '✅ Принять всё же',
-  teach: '🎓 Научить',
+  mapColumns: '🎓 Научить',
   reject: '🗑 Отклонить',
   original: '📎 Исходный файл',
 }

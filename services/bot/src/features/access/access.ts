@@ -72,7 +72,7 @@ async function press(ctx: BotContext, data: string, options: AccessOptions): Pro
     return ctx.edit(words.asked)
   }
   await ctx.saveDialog(aboutStep, {})
-  ctx.edit(words.tellAbout, { keyboard: skipKeyboard(ctx.language) })
+  ctx.edit(words.askForIntroduction, { keyboard: skipKeyboard(ctx.language) })
 }
 
 /** What keeps somebody from asking, by the text that says so. The repository decides; this is what is said before. */

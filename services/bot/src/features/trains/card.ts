@@ -47,7 +47,7 @@ export function trainKeyboard(trainCode: string, { language, showClients }: Trai
       [actions.refreshTrain.button(words.refresh, train), actions.sendTrainWorkbook.button(words.excel, train)],
       [
         ...(showClients ? [actions.showClients.button(words.byClients, train)] : []),
-        actions.showContainers.button(words.allBoxes, train),
+        actions.showContainers.button(words.allContainers, train),
       ],
       [actions.subscribeToTrain.button(words.subscribe, train)],
     ],

@@ -31,7 +31,7 @@ export function trainListView(
 /** One of many trains that were asked for, as a record of HTML. */
 export function trainLine(train: TrainView, { containers, stations }: TrainSnapshot, language: Language): string {
   const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name)}: ${count}`)
-  return [trainTitle(train, language), [texts[language].boxes(containers.length), ...places].join(', ')].join('\n')
+  return [trainTitle(train, language), [texts[language].containerCount(containers.length), ...places].join(', ')].join('\n')
 }
 
 /** The answer about codes that no list has, with buttons for similar codes. */

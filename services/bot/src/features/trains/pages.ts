@@ -32,7 +32,7 @@ export function containersPage(train: TrainView, { containers }: TrainSnapshot, 
   const first = page.page * rowsPerPage + 1
   const rows = page.rows.map((one, index) => `${first + index}. ${containerView(one, language)}`)
   return {
-    html: [trainTitle(train, language), texts[language].boxesTitle, ...rows, asked.freshness].join('\n\n'),
+    html: [trainTitle(train, language), texts[language].containersTitle, ...rows, asked.freshness].join('\n\n'),
     keyboard: keyboardOf(train, pageRow(page, pageOfTrain(showContainers, train)), language),
   }
 }

@@ -184,7 +184,7 @@ function waitingActions(
   return [
     isAcceptable(reason ?? '') ? [button(buttons.accept, actions.askToAccept)] : [],
     [
-      ...(isMappable(reason ?? '', kind) ? [button(buttons.teach, beginMapping)] : []),
+      ...(isMappable(reason ?? '', kind) ? [button(buttons.mapColumns, beginMapping)] : []),
       button(buttons.reject, actions.askToReject),
     ],
   ]

@@ -46,7 +46,7 @@ export async function loadMailList({ tx, language }: BotContext, page: number, z
 /** Undefined, with a toast, for who is no admin, and for a message that is not refused any more. */
 async function findMail(ctx: BotContext, id: number): Promise<RefusedMessage | undefined> {
   const mail = ctx.isAdmin ? await refusedMail.find(ctx.tx, id) : undefined
-  if (!mail) ctx.toast(ctx.isAdmin ? mailTexts[ctx.language].settled : commonTexts[ctx.language].staleButton)
+  if (!mail) ctx.toast(ctx.isAdmin ? mailTexts[ctx.language].noLongerWaits : commonTexts[ctx.language].staleButton)
   return mail
 }
 

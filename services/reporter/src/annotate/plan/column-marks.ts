@@ -10,7 +10,7 @@ import type { OwnColumn, StatusColumn } from './plan.ts'
 export interface ColumnMark {
   /** Zero-based. */
   readonly column: number
-  /** That of the column, in small letters. */
+  /** The key of the column, in lower case. */
   readonly key: string
   readonly headingSum: string
 }
@@ -24,7 +24,7 @@ export function nameOfMark({ key, header }: Pick<StatusColumn, 'key' | 'header'>
   return `${markStart}${key.toLowerCase()}_${headingSum(header)}`
 }
 
-/** What the name of a mark says; undefined for a name of somebody else. */
+/** Parses the name of a mark; undefined for a name that is not ours. */
 export function parseMark(name: string): Omit<ColumnMark, 'column'> | undefined {
   const [, key, sum] = markName.exec(name) ?? []
   return key === undefined || sum === undefined ? undefined : { key: key.toLowerCase(), headingSum: sum.toLowerCase() }

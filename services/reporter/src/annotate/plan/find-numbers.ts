@@ -18,7 +18,7 @@ import type { ColumnMark } from './column-marks.ts'
 import { createOwnSearch, type OwnSearch, type OwnSet } from './own-columns.ts'
 import type { NumberPlace, NumberSheet } from './plan.ts'
 
-/** What was found in a workbook; it crosses from the reading thread, so it is plain data. */
+/** The findings in a workbook. They cross from the reading thread, so they are plain data. */
 export type NumbersFound =
   | { readonly kind: 'found'; readonly sheets: readonly NumberSheet[] }
   | { readonly kind: 'no_numbers' }
@@ -38,12 +38,12 @@ export interface FindOptions {
 
 /** As many as a sheet may have rows: one cell can hold hundreds of numbers, and each costs as much as a row. */
 const mostNumbers = 200_000
-/** Rows of a sheet that are looked at to tell where its numbers stand. */
+/** Rows of a sheet that are searched for the column of its numbers. */
 const headRows = 200
 
 /**
- * Finds the container numbers in all sheets that are shown. It is pure work for the processor: it belongs into a thread of
- * its own. Only faults of the file are told; anything else throws.
+ * Finds the container numbers in all sheets that are shown. The work is bound to the processor, so it belongs in a thread of
+ * its own. Only faults of the file are returned; anything else throws.
  */
 export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOptions): Promise<NumbersFound> {
   const searches: SheetSearch[] = []
@@ -79,7 +79,7 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSea
   let headings: NumberedRow | undefined
   const cells: NumberPlace[] = []
 
-  function take({ rowNumber, cells: row }: NumberedRow): void {
+  function addRow({ rowNumber, cells: row }: NumberedRow): void {
     if (!found || rowNumber <= (found.headerRow ?? 0)) return
     const read = readNumberCells(row[found.column])
     if (read.length > 0) own.numbered(row)
@@ -95,12 +95,12 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSea
     head = undefined
     found = findNumberColumn(rows)
     headings = rows.find(({ rowNumber }) => rowNumber === found?.headerRow)
-    for (const row of rows) take(row)
+    for (const row of rows) addRow(row)
   }
 
   return {
     row(rowNumber, row) {
-      if (!head) return found ? take({ rowNumber, cells: row }) : 'stop'
+      if (!head) return found ? addRow({ rowNumber, cells: row }) : 'stop'
       head.push({ rowNumber, cells: [...row] })
       if (head.length === headRows) endHead()
     },

@@ -17,13 +17,13 @@ function aSheet(...texts: readonly string[]): NumberSheet {
   return { index: 0, name: 'Лист1', column: 0, headerRow: 1, own: undefined, cells }
 }
 
-function tied(container: string, ties: Partial<ContainerLinks>): ReadonlyMap<string, ContainerLinks> {
-  return new Map([[container, { container, stay: undefined, train: undefined, ...ties }]])
+function linked(container: string, links: Partial<ContainerLinks>): ReadonlyMap<string, ContainerLinks> {
+  return new Map([[container, { container, stay: undefined, train: undefined, ...links }]])
 }
 
-const nothing = { rows: new Map(), ties: new Map(), suggestions: new Map() }
+const nothing = { rows: new Map(), links: new Map(), suggestions: new Map() }
 
-describe('what goes beside a number', () => {
+describe('the note beside a number', () => {
   test('is the same wherever the number stands', () => {
     const plan = makePlan([aSheet(known, other, known), aSheet(known)], nothing, options)
     expect(plan.sheets.map(({ rows }) => rows)).toEqual([
@@ -36,7 +36,7 @@ describe('what goes beside a number', () => {
     ])
   })
 
-  test('tells a number that nobody knows from one that cannot be', () => {
+  test('distinguishes an unknown number from an impossible one', () => {
     const { notes } = makePlan([aSheet(known, wrong, 'MSKU601167')], nothing, options)
     expect(notes).toEqual([
       { values: ['не найден'], shade: 'unknown' },
@@ -60,7 +60,7 @@ describe('what goes beside a number', () => {
       asOf: new Date('2026-11-22T05:00:00Z'),
       zone: 'Asia/Vladivostok',
     }
-    const { notes, columns } = makePlan([aSheet(known)], { ...nothing, ties: tied(known, { stay }) }, options)
+    const { notes, columns } = makePlan([aSheet(known)], { ...nothing, links: linked(known, { stay }) }, options)
     const shown = new Map(columns.map(({ header }, n) => [header, notes[0]?.values[n]]))
     expect(notes[0]?.shade).toBeUndefined()
     expect([...shown].filter(([, value]) => value !== undefined)).toEqual([
@@ -72,7 +72,7 @@ describe('what goes beside a number', () => {
 
   test('is the list of a train where nothing else is known', () => {
     const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z'), waybill: null }
-    const { notes } = makePlan([aSheet(known)], { ...nothing, ties: tied(known, { train }) }, options)
+    const { notes } = makePlan([aSheet(known)], { ...nothing, links: linked(known, { train }) }, options)
     expect(notes[0]?.values).toEqual(expect.arrayContaining(['в списке поезда К25-073', 'К25-073']))
   })
 })
@@ -80,7 +80,7 @@ describe('what goes beside a number', () => {
 test('each number is counted once, whatever it is', () => {
   const sheets = [aSheet(known, known, other), aSheet(other, 'MSKU601167')]
   const train = { code: 'К25-073', destination: null, sentAt: new Date('2026-11-20T00:00:00Z'), waybill: null }
-  const found = { ...nothing, ties: tied(known, { train }) }
+  const found = { ...nothing, links: linked(known, { train }) }
   const summary = summarise(sheets, found)
   expect(summary).toMatchObject({ found: 1, unknown: [other], mistyped: ['MSKU601167'], asOf: undefined })
 })

@@ -8,7 +8,7 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { annotationTexts as texts, languages, type Language, reportTexts } from '@atermtrack/messages'
-import type { PictureRow } from '../../report/picture.ts'
+import type { ReportRow } from '../../report/report-data.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from '../../report/row-facts.ts'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { KnownContainers } from '../known-containers.ts'
@@ -18,14 +18,14 @@ import type { AnnotationPlan, Note, NumberPlace, NumberSheet, Shade, StatusColum
 
 export interface PlanOptions {
   readonly language: Language
-  /** In which the railway's times are shown. */
+  /** Zone in which the railway's times are shown. */
   readonly zone: string
   readonly now: Date
 }
 
 interface Known {
-  readonly row: PictureRow | undefined
-  readonly ties: ContainerLinks | undefined
+  readonly row: ReportRow | undefined
+  readonly links: ContainerLinks | undefined
 }
 
 interface ValueColumn extends StatusColumn {
@@ -35,7 +35,7 @@ interface ValueColumn extends StatusColumn {
 /** Bold letters are wider, and the button of a filter covers the end of a heading. */
 const besideHeading = 3
 
-/** What goes beside each row with numbers of a file: the same numbers have the same note wherever they stand. */
+/** Composes the note beside each row with numbers: the same numbers have the same note in every place. */
 export function makePlan(sheets: readonly NumberSheet[], known: KnownContainers, options: PlanOptions): AnnotationPlan {
   const columns = valueColumns(options)
   const notes: Note[] = []
@@ -146,9 +146,9 @@ function toRowNote(
   return only && others.length === 0 ? only.note : toLines(numbers, columns, options.language)
 }
 
-/** How the row of a number is coloured; undefined for one of which something is known. */
-export function shadeOf({ text, isMistyped }: NumberPlace, { rows, ties }: KnownContainers): Shade | undefined {
-  if (rows.has(text) || ties.has(text)) return undefined
+/** The colour of the row of a number; undefined for a known number. */
+export function shadeOf({ text, isMistyped }: NumberPlace, { rows, links }: KnownContainers): Shade | undefined {
+  if (rows.has(text) || links.has(text)) return undefined
   return isMistyped || !hasValidCheckDigit(text as ContainerNumber) ? 'mistyped' : 'unknown'
 }
 
@@ -159,7 +159,7 @@ function toNote(
   { language }: PlanOptions,
 ): Note {
   const { text, isMistyped } = place
-  const known = { row: containers.rows.get(text), ties: containers.ties.get(text) }
+  const known = { row: containers.rows.get(text), links: containers.links.get(text) }
   const shade = shadeOf(place, containers)
   if (shade === undefined) return { values: columns.map(({ value }) => value(known) ?? undefined), shade }
   const words = texts[language]
@@ -168,25 +168,25 @@ function toNote(
   return { values: [numbers ? words.perhaps(what, numbers.join(', ')) : what], shade }
 }
 
-/** The railway's word comes first: a stay at a terminal may be older. */
-function stateOf({ row, ties }: Known, { zone, language }: PlanOptions): string | undefined {
+/** The railway's state comes first: a stay at a terminal may be older. */
+function stateOf({ row, links }: Known, { zone, language }: PlanOptions): string | undefined {
   const words = reportTexts[language]
   if (row) return [words.statuses[row.status], noteOf(row, zone, words)].filter(Boolean).join(': ')
-  if (ties?.stay) return texts[language].onSite
-  return ties?.train && texts[language].onList(ties.train.code)
+  if (links?.stay) return texts[language].onSite
+  return links?.train && texts[language].onList(links.train.code)
 }
 
-function trainOf({ row, ties }: Known): string | undefined {
-  return [ties?.train?.code, row?.position.trainNumber].filter(Boolean).join(', ') || undefined
+function trainOf({ row, links }: Known): string | undefined {
+  return [links?.train?.code, row?.position.trainNumber].filter(Boolean).join(', ') || undefined
 }
 
-function asOfWall({ row, ties }: Known, { zone }: PlanOptions): WallTime | undefined {
-  const asOf = row?.position.asOf ?? ties?.stay?.asOf
+function asOfWall({ row, links }: Known, { zone }: PlanOptions): WallTime | undefined {
+  const asOf = row?.position.asOf ?? links?.stay?.asOf
   return asOf && toWall(asOf, zone)
 }
 
-function terminalOf({ ties }: Known, { language }: PlanOptions): string | undefined {
-  const stay = ties?.stay
+function terminalOf({ links }: Known, { language }: PlanOptions): string | undefined {
+  const stay = links?.stay
   if (!stay) return undefined
   const words = texts[language]
   const terminal = stay.terminal ?? words.onSite

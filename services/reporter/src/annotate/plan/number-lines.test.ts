@@ -11,7 +11,7 @@ const unknown: Note = { values: ['не найден'], shade: 'unknown' }
 const mistyped: Note = { values: ['опечатка в номере'], shade: 'mistyped' }
 const [one, two, slip] = ['MSKU6011672', 'CSQU3054383', 'MSKU601167']
 
-test('each column has a line for each number that it says something of', () => {
+test('each column has a line for each number that it describes', () => {
   const note = toLines(
     [
       { text: one, note: known },
@@ -27,7 +27,7 @@ test('each column has a line for each number that it says something of', () => {
   })
 })
 
-test('a row has the colour of the worst that is said of its numbers', () => {
+test('a row has the colour of the worst finding about its numbers', () => {
   const shades = [known, unknown, mistyped].map(
     (last) =>
       toLines(

@@ -3,13 +3,13 @@ import { type Language, toDecimalText } from '@atermtrack/messages'
 import type { TableValue } from '../../report/to-cell.ts'
 import type { Note, NumberPlace, Shade, StatusColumn } from './plan.ts'
 
-/** Before each line of a cell that tells of several numbers, as `toLines` writes it: a state can hold a colon after words too. */
+/** Matches before each line of a cell about several numbers, as `toLines` writes it: a state can hold a colon after words too. */
 const lineStart = /^(?=[^:\n]*\d)[^:\n]{4,40}: /
 
-/** The worst that is said of any number of a row is the colour of the row. */
+/** The worst finding about a number of a row gives the row its colour. */
 const worstFirst: readonly Shade[] = ['mistyped', 'unknown']
 
-/** One note for a row with several numbers: in each column a line for each number of which there is something to say. */
+/** One note for a row with several numbers: each column has a line for each number that it describes. */
 export function toLines(
   numbers: readonly (Pick<NumberPlace, 'text'> & { readonly note: Note })[],
   columns: readonly Pick<StatusColumn, 'kind'>[],

@@ -31,7 +31,7 @@ function isLost(text: string): boolean {
 }
 
 /**
- * Whether what stands in the columns of one row may be ours: a state in the first of them, and beside it what fits. Nothing
+ * Whether the values in the columns of one row may be ours: a state in the first of them, and fitting values beside it. Nothing
  * stands beside a number that was not found.
  */
 export function isFitRow(cellAt: (place: number) => Cell, columns: readonly Pick<StatusColumn, 'kind'>[]): boolean {
@@ -46,7 +46,7 @@ export function isFitRow(cellAt: (place: number) => Cell, columns: readonly Pick
   return rest.every(({ kind, cell }) => fits(kind, cell))
 }
 
-/** Whether a cell says the status of one container, beside which the time of the data is never blank. */
+/** Whether a cell holds the status of one container, beside which the time of the data is never blank. */
 export function isStatusCell(cell: Cell): boolean {
   const state = cellText(cell)
   return state !== undefined && valuesOfLines(cell) === undefined && isKnown(state)

@@ -67,7 +67,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
     expect(find([['MSKU6011672']], head)).toBe(places)
   })
 
-  test('one column of theirs in front of the rest keeps the states ours, which are told by what they say', () => {
+  test('the states stay our column behind an added column: their values identify them', () => {
     const head = ['Контейнер', headings[0], 'Примечание', ...headings.slice(1)]
     expect(find([['MSKU6011672', 'в пути', 'звонить', ...moving.slice(1)]], head)).toBe(
       '1:0 3:1 4:2 5:3 6:4 7:5 8:6 9:7 10:8 11:9 12:10 13:11 14:12',
@@ -92,7 +92,7 @@ describe('columns of an earlier annotation are found by their headings', () => {
   })
 })
 
-describe('where there are no headings, columns are found by what stands in them', () => {
+describe('where there are no headings, columns are found by their values', () => {
   test('whatever the order of the rows, with new ones among them', () => {
     const rows = [['CSQU3054383', 'б', ...lost], ['TKRU8864591'], ['MSKU6011672', 'а', ...moving], ['MSKU6011672']]
     expect(find(rows)).toBe(all(2))
@@ -116,7 +116,7 @@ describe('where there are no headings, columns are found by what stands in them'
     expect(find([['MSKU6011672', ...texts]])).toBe(all(1))
   })
 
-  test('though nothing is known of any number', () => {
+  test('though nothing is known about any number', () => {
     expect(find([['CSQU3054383', ...lost]])).toBe(all(1))
   })
 

@@ -10,21 +10,21 @@ export type OwnSet = readonly Pick<StatusColumn, 'key' | 'header' | 'kind' | 'is
 export interface OwnSearch {
   /** Looks at a row with a container number. */
   numbered(cells: readonly Cell[]): void
-  /** What stands below these headings, or where there are none what looks like ours in every row. */
+  /** The own columns below these headings; without headings, the columns whose every row looks like ours. */
   end(headings: readonly Cell[] | undefined): readonly OwnColumn[] | undefined
 }
 
-/** By so many headings columns are ours, one of them with a time and its zone: the others people have of their own. */
+/** This many headings prove that columns are ours, one of them with a time and its zone: people use the others themselves. */
 const fewestHeadings = 4
 const fewestWithStates = 3
 
 /**
  * The columns are known by their marks. Files of earlier releases and of formats that keep no marks are known by the headings
- * in any language, or by what stands in the columns.
+ * in any language, or by the values in the columns.
  */
 export function createOwnSearch(sets: readonly OwnSet[], marks: readonly ColumnMark[] = []): OwnSearch {
   const marked = createMarkedSearch(marks, sets[0] ?? [])
-  /** Columns in which nothing stands but states as we write them, with how many. */
+  /** Columns that hold only states as we write them, with their count. */
   const states = new Map<number, number>()
   const layouts = sets.flatMap(layoutsOf)
   /** Those of them with the other columns beside them, by layout. */
@@ -73,14 +73,14 @@ function layoutsOf(set: OwnSet): readonly Layout[] {
   return earlier.length < all.length ? [all, earlier] : [all]
 }
 
-/** Whether one row from a column on looks like a whole set: what it may hold, and no blank where there must be something. */
+/** Whether one row from a column on looks like a whole set: allowed values, and no blank where a value is required. */
 function isWhole(cells: readonly Cell[], first: number, layout: Layout): boolean {
   if (!isFitRow((place) => cells[first + place], layout)) return false
-  // The last column says as of when: it is never blank beside a status, so that a layout cannot be taken for the other one.
+  // The last column holds the time of the data. It is never blank beside a status, so layouts cannot be confused.
   return !isStatusCell(cells[first]) || cellText(cells[first + layout.length - 1]) !== undefined
 }
 
-/** Of a run that is long enough, what belongs to it on either side, though columns of others stand between. */
+/** Extends a run that is long enough by its columns on either side, even with foreign columns between. */
 function findByHeadings(
   headings: readonly Cell[],
   set: OwnSet,
@@ -124,7 +124,7 @@ function isOurs(
   return hasTime && columns.length >= (hasStates ? fewestWithStates : fewestHeadings)
 }
 
-/** People have headings like ours to the left: what stands there is ours from our states on, with their heading. */
+/** People have headings like ours to the left: our columns begin at our states, with their heading. */
 function toTheLeft(
   indexes: readonly number[],
   [first]: readonly OwnColumn[],

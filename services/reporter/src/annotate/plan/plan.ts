@@ -1,14 +1,14 @@
 import type { ColumnKind, TableValue } from '../../report/to-cell.ts'
 
-/** How a row is coloured: its number is known to nobody, or is none. */
+/** The colour of a row: its number is unknown or impossible. */
 export type Shade = 'unknown' | 'mistyped'
 
-/** Unlike the colours that Excel offers, so that an earlier annotation is known by them. */
+/** Unlike the colours that Excel offers, so that they identify an earlier annotation. */
 export const colours: Readonly<Record<Shade, string>> = { unknown: 'FFFFF0C2', mistyped: 'FFF9D5D3' }
 
 /** A column that is appended to a sheet. */
 export interface StatusColumn {
-  /** What the column is called in a mark: letters, the same in every language and release. */
+  /** The name of the column in a mark: letters, the same in every language and release. */
   readonly key: string
   readonly header: string
   readonly kind: ColumnKind
@@ -18,11 +18,11 @@ export interface StatusColumn {
   readonly isLater?: true
 }
 
-/** What is written beside the numbers of a row. */
+/** The values beside the numbers of a row. */
 export interface Note {
   /** In the order of the columns. */
   readonly values: readonly TableValue[]
-  /** The row holds several numbers: each value is text, with a line for each number that it is known of. */
+  /** The row holds several numbers: each value is text, with a line for each number that has one. */
   readonly isLines?: true
   readonly shade: Shade | undefined
 }
@@ -35,16 +35,16 @@ export interface OwnColumn {
   readonly index: number
 }
 
-/** What was found in one sheet that holds container numbers. */
+/** The findings in one sheet that holds container numbers. */
 export interface NumberSheet {
   /** Zero-based among all sheets. */
   readonly index: number
   readonly name: string
-  /** Of the numbers, zero-based. */
+  /** The column of the numbers, zero-based. */
   readonly column: number
   /** Undefined where the numbers begin in the first row. */
   readonly headerRow: number | undefined
-  /** What an earlier annotation has left here, from left to right; who does not need a column may have taken it out. */
+  /** The columns of an earlier annotation, from left to right; a person may have removed some of them. */
   readonly own: readonly OwnColumn[] | undefined
   /** One for each number; those of one row stand together. */
   readonly cells: readonly NumberPlace[]
@@ -57,7 +57,7 @@ export interface NumberPlace {
   readonly isMistyped: boolean
 }
 
-/** What is to be done to one sheet. */
+/** The changes of one sheet. */
 export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'own'> {
   /** Rows with the place of their note among all notes. */
   readonly rows: readonly (readonly [rowNumber: number, note: number])[]

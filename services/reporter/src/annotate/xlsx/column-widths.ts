@@ -39,7 +39,7 @@ interface NewColumn {
   readonly width: number
   /** One-based. */
   readonly number: number
-  /** The tag that has spoken for this column so far. */
+  /** The tag that covers this column so far. */
   readonly covering: string | undefined
 }
 

@@ -20,7 +20,7 @@ export async function markWorkbook(
   columns: readonly (readonly PlacedColumn[])[],
   readingLimits: ReadingLimits,
 ): Promise<Buffer> {
-  // What was read within the limits is not measured a second time.
+  // The limits were applied when the workbook was read.
   const limits = { ...readingLimits, maxUnpackedBytes: Infinity, maxRatio: Infinity }
   const parts = await openZipDirectory(bytes, limits)
   const { sheets } = await readXlsxPackage(parts, limits)

@@ -13,7 +13,7 @@ import { type CellRange, parseRange, readReference } from './cell-place.ts'
 import { NotPatchable } from './not-patchable.ts'
 import { prefixOf, requireUtf8 } from './parts/part-bytes.ts'
 
-/** What must be known of a sheet before its first byte is written anew. */
+/** The facts about a sheet that are needed before its first byte is rewritten. */
 export interface SheetMeasure {
   /** Of the elements of the sheet, with its colon. */
   readonly prefix: string
@@ -54,7 +54,7 @@ const contents: ReadonlySet<number> = new Set([sheetNames.value, sheetNames.form
 export interface CellWalk {
   readonly row: number
   readonly column: number
-  /** Both note a tag, and throw `NotPatchable` where rows or cells are out of order. */
+  /** Both record a tag, and throw `NotPatchable` where rows or cells are out of order. */
   enterRow(tag: XmlTag): void
   enterCell(tag: XmlTag): void
 }
@@ -158,7 +158,7 @@ export function createCellWalk(): CellWalk {
   }
 }
 
-/** Drives a sink through the bytes of a part as they are, and says when a chunk is through. */
+/** Feeds the bytes of a part to a sink, and reports the end of each chunk. */
 export async function scanPart(
   chunks: AsyncIterable<Buffer>,
   sink: XmlSink,

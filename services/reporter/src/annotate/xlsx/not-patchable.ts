@@ -1,4 +1,4 @@
-/** The package is built in a way that is not changed in place; it can still be written anew. */
+/** The package cannot be changed in place; its values can still be written to a new one. */
 export class NotPatchable extends Error {
   override readonly name = 'NotPatchable'
 }

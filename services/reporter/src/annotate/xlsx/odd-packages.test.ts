@@ -20,7 +20,7 @@ const header = `<row r="1">${textCell('Контейнер', ' r="A1"')}</row>`
 const table = `${header}<row r="2">${textCell(known, ' r="A2"')}</row>`
 const strictMain = 'http://purl.oclc.org/ooxml/spreadsheetml/main'
 
-/** What stands in the new columns of a row, by exceljs. */
+/** The values of the new columns of a row, read by exceljs. */
 async function rowOf(content: Buffer, row: number, first = 2): Promise<readonly unknown[]> {
   const sheet = (await byExceljs(content)).worksheets[0]!
   return [0, 1, 2, 3, 4].map((n) => sheet.getCell(row, first + n).value)
@@ -143,7 +143,7 @@ describe('a package of an odd build is changed in place', () => {
   })
 })
 
-describe('a package that cannot be changed in place is written anew', () => {
+describe('a package that cannot be changed in place is rewritten', () => {
   test.each([
     ['rows out of order', sheetXml(`<row r="5">${textCell('х', ' r="A5"')}</row>${table}`)],
     [
@@ -181,7 +181,7 @@ test.each([
   ['damaged', Buffer.from('PK\u0003\u0004 and no more'), 'truncated'],
   ['no workbook', Buffer.from([1, 2, 0, 3]), 'not_a_workbook'],
   ['empty', Buffer.alloc(0), 'empty'],
-])('a file that is %s is told with its reason', async (_, bytes, reason) => {
+])('a file that is %s is reported with its reason', async (_, bytes, reason) => {
   const limits = defaultReadingLimits
   const plan = { columns: [], notes: [], sheets: [] }
   expect(await annotate({ task: 'find', bytes, ownSets: [], limits })).toMatchObject({ kind: 'unreadable', reason })

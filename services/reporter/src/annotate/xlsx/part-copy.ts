@@ -14,7 +14,7 @@ export interface PartCopy {
   resume(at: number): void
   /** Ends the piece: `bytes[0, to)` is through. */
   scanned(bytes: Buffer, to: number): void
-  /** What was copied since the last call. */
+  /** The bytes copied since the last call. */
   take(): Buffer
 }
 

@@ -20,7 +20,7 @@ import type { StyleBook } from './parts/style-book.ts'
 
 export interface SheetPatch {
   readonly measure: SheetMeasure
-  /** What is appended, from left to right. */
+  /** The appended columns, from left to right. */
   readonly columns: readonly PlacedColumn[]
   /** The columns are there from an earlier annotation, with widths that somebody may have changed. */
   readonly areThere: boolean
@@ -35,7 +35,7 @@ export interface SheetPatch {
 export interface PatchedSheet {
   /** Of the sheet's own filter where it has one over the numbers: the appended columns are filtered and sorted with it. */
   readonly filter: CellRange | undefined
-  /** Somebody had put formulas into columns that are written anew. */
+  /** Somebody had put formulas into columns that are rewritten. */
   readonly hasDroppedFormulas: boolean
 }
 
@@ -59,7 +59,7 @@ interface PatchState {
   /** Within a cell that is left out. */
   isDropping: boolean
   hasDroppedFormulas: boolean
-  /** What the filter is to be widened to, until that is done. */
+  /** The new range of the filter, until it is widened. */
   filter: CellRange | undefined
   needsHeader: boolean
 }
@@ -214,7 +214,7 @@ function openCell(state: PatchState, tag: XmlTag): void {
   const style = styleOf(tag)
   if (column === patch.numberColumn) row.style = style
   copy.insert(bytes, from, newCells(state, row, { row: walk.row, column }))
-  // What stands there is blank, or ours from an earlier time.
+  // The cell is blank, or an earlier annotation wrote it.
   if (ownColumns.has(column)) {
     if (isEmptyElement(tag)) return copy.replace(bytes, from, to, '')
     state.isDropping = true

@@ -94,7 +94,7 @@ describe("a dispatcher's workbook that comes back", async () => {
     expect(sheet.getColumn(firstNew).hidden).toBe(false)
   })
 
-  test('shows in colour the rows that nothing is known of, and in another the mistyped', async () => {
+  test('colours the rows of unknown numbers, and mistyped ones in another colour', async () => {
     const sheet = (await byExceljs(content)).getWorksheet('Отправки')!
     const colour = (row: number, column: number) => {
       const { fill } = sheet.getCell(row, column)

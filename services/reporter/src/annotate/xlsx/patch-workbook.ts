@@ -31,7 +31,7 @@ interface OpenWorkbook {
   readonly parts: ZipDirectory
   readonly book: XlsxPackage
   readonly styles: StyleBook
-  /** Parts that are written anew, by path in small letters. */
+  /** Rewritten parts, by path in lower case. */
   readonly changed: Map<string, PackedContent>
   /** Filters that are wider now, by the place of their sheet. */
   readonly filters: Map<number, CellRange>
@@ -62,7 +62,7 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
   return writeZip([...entries, ...(await Promise.all(fresh.map(toEntry)))])
 }
 
-/** Says whether formulas were dropped. */
+/** Returns whether formulas were dropped. */
 async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }: AnnotationPlan): Promise<boolean> {
   const { parts, book, styles } = open
   const { index, rows, own, column } = plan
@@ -108,7 +108,7 @@ async function addPart(open: OpenWorkbook, { path, xml }: NewPart): Promise<void
   addContent(open, path, await packContent(toBytes(xml)))
 }
 
-/** A part has one content: two sheets, or sheets with tables, that share one are not told apart. */
+/** A part has one content: sheets, or tables of sheets, that share a part cannot be changed separately. */
 function addContent({ changed }: OpenWorkbook, path: string, content: PackedContent): void {
   const key = path.toLowerCase()
   if (changed.has(key)) throw new NotPatchable('a part that is used twice')

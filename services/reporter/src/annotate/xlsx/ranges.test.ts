@@ -105,7 +105,7 @@ describe('a table that people have made of their list', () => {
     ['of a query', { attributes: ' tableType="queryTable"' }],
     ['without headings', { attributes: ' headerRowCount="0"' }],
     ['that something stands beside', { ref: 'A1:A2', columns: '<tableColumn id="1" name="Контейнер"/>' }],
-    ['whose columns are not told', { columns: '' }],
+    ['whose columns are not given', { columns: '' }],
   ])('%s stays, and the columns stand beside it', async (_, odd) => {
     const { before, table } = await withTable(odd)
     const { content } = await annotated(before)

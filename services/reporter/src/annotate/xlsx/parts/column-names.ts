@@ -23,7 +23,7 @@ export interface MarkedSheet {
 }
 
 const reference = /^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})(?:\$?\d{1,7})?(?::|$)/
-/** What stands in front of the names of a workbook, the last that is there. */
+/** The elements before the defined names of a workbook: the names follow the last one present. */
 const before: ReadonlySet<string> = new Set(['sheets', 'functionGroups', 'externalReferences'])
 
 /** The marks of an xlsx or xlsm workbook, by the name of their sheet; none for any other file. */

@@ -13,12 +13,12 @@ import { escapeToBytes, toBytes } from './part-bytes.ts'
 import { readPart } from './read-part.ts'
 import type { NewPart } from './style-part.ts'
 
-/** What Excel calls a table: a range with headings, filters and a name of its own, described in a part of its own. */
+/** A table in Excel's sense: a range with headings, filters and a name of its own, described in a part of its own. */
 export interface SheetTable {
   readonly path: string
   readonly tokens: readonly XmlToken[]
   readonly range: CellRange
-  /** Its first row holds headings, and nobody but people says which columns it has. */
+  /** Its first row holds headings, and only people decide about its columns. */
   readonly takesColumns: boolean
   /** The headings, in the order of the columns. */
   readonly names: readonly string[]
@@ -46,7 +46,7 @@ function toTable(path: string, xml: string): SheetTable | undefined {
   if (!range) return undefined
   const names = columnTags(tokens).map(({ raw }) => nameOf(raw))
   const isWhole = names.length === range.to.column - range.from.column + 1
-  // The columns of a query or of mapped XML are told by their source, and an added one makes Excel offer a repair.
+  // The source defines the columns of a query or of mapped XML, and an added one makes Excel offer a repair.
   const isFree = (writtenAttribute(root, 'tableType') ?? 'worksheet') === 'worksheet'
   return { path, tokens, range, names, takesColumns: isWhole && isFree && writtenCount(root, 'headerRowCount') !== 0 }
 }

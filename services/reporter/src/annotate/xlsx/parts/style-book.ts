@@ -10,8 +10,8 @@ import { colours, type Shade } from '../../plan/plan.ts'
 import { NotPatchable } from '../not-patchable.ts'
 
 /**
- * What a cell's style is to become. With a number format it is that of a new cell, which takes the colour in any case; the
- * cells of people take it where they have none of their own, and lose that of an earlier annotation.
+ * The change of a cell's style. With a number format the cell is new and always takes the colour. A person's cell takes the
+ * colour only where it has none of its own, and loses the colour of an earlier annotation.
  */
 export interface StyleChange {
   /** `lines`: text of several lines, all of them shown. */
@@ -72,7 +72,7 @@ export function openStyleBook(xml: string): StyleBook {
     const style = knownStyles[base] ?? knownStyles[0]
     if (style === undefined) throw new NotPatchable('a workbook without cell styles')
     const fillId = shade === undefined ? undefined : fillIds[shade]
-    // Colours of people mean something to them, and could not be given back.
+    // People's own colours carry a meaning and could not be restored.
     const isTheirs = format === undefined && !freeFills.has(fillOfStyle(style))
     const formatted = format === undefined ? style : withFormat(style, formats[format])
     const wrapped = format === 'lines' ? withWrap(formatted) : formatted

@@ -37,7 +37,7 @@ export async function changeNames(
 
 /**
  * The parts that no longer name the list of formulas, and the path of that list: Excel offers a repair where the list names a
- * cell without a formula, and makes a missing list anew. Undefined when the workbook has none.
+ * cell without a formula, and creates a missing list again. Undefined when the workbook has none.
  */
 export async function dropFormulaList(
   parts: ZipDirectory,

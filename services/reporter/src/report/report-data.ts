@@ -11,35 +11,35 @@ import { countBy, type Counts, type TripToRoster, tripToRoster } from '@atermtra
 /** A status, or that the container has left on another trip than that of the train which the report is about. */
 export type RowStatus = PositionStatus | 'other_trip'
 
-export interface PictureRow extends Omit<PositionFacts, 'status'> {
+export interface ReportRow extends Omit<PositionFacts, 'status'> {
   readonly status: RowStatus
   readonly position: PositionView
 }
 
-/** What is known of the containers that were asked for. */
-export interface Picture {
+/** The data of a report about the requested containers. */
+export interface ReportData {
   /** By destination, within one the nearest first. */
-  readonly rows: readonly PictureRow[]
+  readonly rows: readonly ReportRow[]
   /** Containers of a train that are known from an earlier trip only, in the order asked. */
   readonly unseen: readonly string[]
-  /** The numbers nothing is known of, in the order asked. */
+  /** The unknown numbers, in the order asked. */
   readonly missing: readonly string[]
   /** The newest stamp among the sources of the rows. */
   readonly asOf: Date | undefined
-  /** The newest moment at which a source of the rows was heard, unchanged copies included. */
-  readonly heardAt: Date | undefined
+  /** The newest moment at which a source of the rows arrived, unchanged copies included. */
+  readonly confirmedAt: Date | undefined
 }
 
 /** Derives status, forecast and idle time of each container and puts them in order. */
-export function drawPicture(
+export function toReportData(
   containers: readonly string[],
   positions: readonly PositionView[],
   { standingAfterMinutes, train }: { readonly standingAfterMinutes: number; readonly train?: TrainView | undefined },
-): Picture {
+): ReportData {
   const known = new Map(positions.map((position) => [position.container, position]))
   const asked = [...new Set(containers)]
   const trips = tripsOf(positions, train)
-  const rows = asked.flatMap((container): PictureRow[] => {
+  const rows = asked.flatMap((container): ReportRow[] => {
     const position = known.get(container)
     const trip = trips.get(container)
     if (!position || trip === 'earlier') return []
@@ -51,11 +51,11 @@ export function drawPicture(
     rows: rows.sort(byDestinationAndDistance),
     missing: asked.filter((container) => !known.has(container)),
     asOf: newest(rows.flatMap(({ position }) => stampsOf(position))),
-    heardAt: newest(rows.flatMap(({ position }) => signsOfLife(position))),
+    confirmedAt: newest(rows.flatMap(({ position }) => confirmationsOf(position))),
   }
 }
 
-/** How the trips of the positions stand to the list of a train. */
+/** Compares the trips of the positions with the list of a train. */
 function tripsOf(positions: readonly PositionView[], train: TrainView | undefined): ReadonlyMap<string, TripToRoster> {
   if (!train) return new Map()
   const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
@@ -69,14 +69,11 @@ function tripsOf(positions: readonly PositionView[], train: TrainView | undefine
 }
 
 /** How often each value occurs, most frequent first, equals in alphabetical order. */
-export function countRows<Key extends string>(
-  rows: readonly PictureRow[],
-  keyOf: (row: PictureRow) => Key,
-): Counts<Key> {
+export function countRows<Key extends string>(rows: readonly ReportRow[], keyOf: (row: ReportRow) => Key): Counts<Key> {
   return countBy(rows, keyOf, (one, other) => one.localeCompare(other, 'ru'))
 }
 
-function byDestinationAndDistance({ position: a }: PictureRow, { position: b }: PictureRow): number {
+function byDestinationAndDistance({ position: a }: ReportRow, { position: b }: ReportRow): number {
   // Without a destination or a distance a row stands behind those that have one.
   if (!a.destination !== !b.destination) return a.destination ? -1 : 1
   return (
@@ -91,8 +88,8 @@ export function stampsOf({ asOf, sourceStamp }: PositionView): readonly Date[] {
   return sourceStamp ? [asOf, sourceStamp] : [asOf]
 }
 
-/** When the source of a position was heard, unchanged copies included: a container that is missing does not make it silent. */
-export function signsOfLife(position: PositionView): readonly Date[] {
+/** When the source of a position last arrived, unchanged copies included: a container that is missing does not make it silent. */
+export function confirmationsOf(position: PositionView): readonly Date[] {
   const { confirmedAt, sourceHeardAt } = position
   return [...stampsOf(position), ...[confirmedAt, sourceHeardAt].filter((moment) => moment !== null)]
 }
