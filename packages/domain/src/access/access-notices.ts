@@ -1,6 +1,6 @@
 import type { Access } from './access-of.ts'
 
-/** What somebody is notified of about their rights: a kind of notice and its parameters. */
+/** A notice to somebody about their rights: a kind and its parameters. */
 export type AccessNotice =
   | {
       readonly kind: 'no_access'

@@ -45,7 +45,7 @@ export interface Allowed {
   readonly scope: Scope
 }
 
-/** What somebody may do, or why nothing. */
+/** The rights of somebody, or why they have none. */
 export type Access =
   | Allowed
   /** Has never asked. */
@@ -72,7 +72,7 @@ export function factsOfStranger(telegramId: number): PersonFacts {
 }
 
 /**
- * Who may use the bot in private, and with what rights. Everything that answers, reports, sends or tells asks this function at the
+ * Decides the rights of a person in a private chat. Everything that answers, reports, sends or notifies asks this function at the
  * moment when it does so. Being named in the settings counts before everything, a decision of an admin before the mode.
  */
 export function accessOf(person: PersonFacts, policy: AccessPolicy): Access {
@@ -86,9 +86,9 @@ export function accessOf(person: PersonFacts, policy: AccessPolicy): Access {
 }
 
 /**
- * What somebody may do in a group. The group's own scope rules what is shown there, whoever asks, since all its members read it.
- * Nobody is an admin there but in a group of the settings; who was declined or removed gets no answers there either. Without a
- * person it is about what the group as a whole is sent.
+ * Decides the rights of a person in a group. The scope of the group decides what is shown there to any person, since all its members
+ * read it. Only a group of the settings has admins; a person who was declined or removed gets no answers in a group either. Without a
+ * person the result is about what the group as a whole receives.
  */
 export function accessInGroup(group: GroupFacts, person: PersonFacts | undefined, policy: AccessPolicy): Access {
   const isOfAdmins = isAdminGroup(group, policy)

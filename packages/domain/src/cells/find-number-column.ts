@@ -20,7 +20,7 @@ export interface NumberColumn {
   readonly headerRow: number | undefined
 }
 
-/** What a cell says that should hold a container number. */
+/** The result of reading a cell that should hold a container number. */
 export type NumberCell =
   | { readonly kind: 'number'; readonly container: ContainerNumber }
   /** It looks like a number and is none. */

@@ -1,7 +1,7 @@
 import type { ColumnKind, ColumnValues } from '../cells/column-kinds.ts'
 
 /**
- * What a value describes. `row`: the row itself, which the import resolves by name (container, operation, stations, roads).
+ * The object that a value describes. `row`: the row itself, which the import resolves by name (container, operation, stations, roads).
  * `operation`: the last operation, so that each newer row replaces it. `trip`: the whole trip, so that the newest report that
  * names it wins, also over a newer report of the short shape, which names none of these.
  */
@@ -130,7 +130,7 @@ export const dislocationTable = {
 
 type Table = typeof dislocationTable
 
-/** What a column of the report holds. */
+/** The field that a column of the report holds. */
 export type DislocationField = keyof Table
 
 /** A field that `position` holds in a column of its own. */

@@ -25,7 +25,7 @@ export interface DayRange {
 
 export interface PlaceCondition {
   readonly role: PlaceRole
-  /** Any of them; several when the name does not tell them apart. */
+  /** Any of them; several when they share the name. */
   readonly places: readonly Place[]
 }
 

@@ -128,7 +128,7 @@ function daysOf(tokens: readonly Token[], today: string): DayRange | undefined {
   return isEnd ? { from: today, to: token.days.to } : token.days
 }
 
-/** What stands at a place is whatever does not move there; a duration says more than the mere state. */
+/** "Standing" means every container that does not move; a duration is more precise than the mere state. */
 function statesOf(
   tokens: readonly Token[],
   {

@@ -49,8 +49,8 @@ export function readMeasure(text: string): { readonly measure: Measure; readonly
 
 function readDistance(text: string) {
   const [found, over, under, written, times, thousand, way] = distances.exec(text) ?? []
-  const isTold = over !== undefined || under !== undefined || way !== undefined
-  if (found === undefined || (!isTold && !found.startsWith('осталось'))) return undefined
+  const isExplicit = over !== undefined || under !== undefined || way !== undefined
+  if (found === undefined || (!isExplicit && !found.startsWith('осталось'))) return undefined
   const km = Math.round(toNumber(written ?? '1') * ((times ?? thousand) === undefined ? 1 : 1_000))
   return { found, measure: { kind: 'km', kmLeft: { side: over === undefined ? 'under' : 'over', km } } as const }
 }

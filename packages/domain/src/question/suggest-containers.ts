@@ -54,15 +54,15 @@ export function oneCharacterRepairs(text: string): ContainerNumber[] {
   if (text.length > longestAttempt) return []
   const written = latinCapitals(text.replace(/[^\p{L}\p{N}]/gu, ''))
   if (validNumber(written) !== undefined) return []
-  const settled = withLookAlikesSettled(written)
-  const heard = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
+  const corrected = withLookAlikesCorrected(written)
+  const soundAlikes = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
   const candidates = [
-    settled,
-    heard,
-    ...withCheckDigit(settled),
-    ...withCheckDigit(heard),
-    ...transpositions(settled),
-    ...substitutions(settled),
+    corrected,
+    soundAlikes,
+    ...withCheckDigit(corrected),
+    ...withCheckDigit(soundAlikes),
+    ...transpositions(corrected),
+    ...substitutions(corrected),
   ]
   return [...new Set(candidates.map(validNumber).filter((number) => number !== undefined))]
 }
@@ -88,11 +88,11 @@ function validNumber(text: string): ContainerNumber | undefined {
   return number !== undefined && hasValidCheckDigit(number) ? number : undefined
 }
 
-/** Four letters come first, digits follow: each place tells an O from a zero. */
-function withLookAlikesSettled(text: string): string {
+/** Four letters come first, digits follow: the place decides between an O and a zero. */
+function withLookAlikesCorrected(text: string): string {
   return Array.from(text, (character, place) => {
-    const settled = isLetterPlace(place) ? letterOfDigit.get(character) : digitOfLetter.get(character)
-    return settled ?? character
+    const corrected = isLetterPlace(place) ? letterOfDigit.get(character) : digitOfLetter.get(character)
+    return corrected ?? character
   }).join('')
 }
 

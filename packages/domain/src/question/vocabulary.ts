@@ -1,10 +1,10 @@
 import type { Place } from './directory.ts'
 import type { FilterState } from './filter.ts'
 
-/** What words do with the containers: they say how the place beside them is meant. */
+/** The relation of containers to the place beside a word. */
 export type Verb = 'stand' | 'arrive' | 'head'
 
-/** What a phrase contributes to a question. */
+/** The part of a question that a phrase expresses. */
 export type Meaning =
   | { readonly kind: 'state'; readonly state: FilterState; readonly verb: Verb; readonly isVague: boolean }
   | { readonly kind: 'verb'; readonly verb: Verb }

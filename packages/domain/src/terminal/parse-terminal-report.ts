@@ -18,7 +18,7 @@ export interface TerminalParser {
   readonly warningCount: () => number
   /** Rows left out with a warning; blank rows and totals do not count. */
   readonly skippedCount: () => number
-  /** Those of them that tell of an arrival or a dispatch still to come. */
+  /** Those of them that report an arrival or a dispatch in the future. */
   readonly futureCount: () => number
 }
 

@@ -41,7 +41,7 @@ const fieldOfLabel = new Map(
   ),
 )
 
-/** What a sheet lists, by the beginning of its name: `Arrival (48 - 93 TEU)`. */
+/** The kind of a sheet, by the beginning of its name: `Arrival (48 - 93 TEU)`. */
 export function terminalSheetKind(sheetName: string): TerminalSheetKind | undefined {
   const [word] = /^\p{L}+/u.exec(normaliseLabel(sheetName)) ?? []
   return sheetKinds.find((kind) => kind === word)

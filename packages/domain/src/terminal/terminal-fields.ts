@@ -61,7 +61,7 @@ export const terminalTable = {
 
 type Table = typeof terminalTable
 
-/** What a column of the report holds. */
+/** The field that a column of the report holds. */
 export type TerminalField = keyof Table
 
 type Reads<F extends TerminalField> = Table[F]['reads']

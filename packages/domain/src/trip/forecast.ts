@@ -11,7 +11,7 @@ export interface Forecast {
   readonly arrivesAt: Date
 }
 
-/** What there is to say about the arrival of a container at its destination station. */
+/** The known or expected arrival of a container at its destination station. */
 export type Arrival =
   /** The first operation at the destination station; undefined where no report has named it. */
   | { readonly kind: 'arrived'; readonly at: Date | undefined }

@@ -3,7 +3,7 @@ import { normaliseLabel } from '../cells/header.ts'
 
 export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'
 
-/** What an operation says about the container, as far as a status depends on it. */
+/** The facts of an operation that a status depends on. */
 export type OperationMeaning = 'unloaded' | 'tail' | 'abandoned' | 'picked_up' | 'departed'
 
 /** Parts of operation names, compared without regard to case; the names are an open list, hence data. */
@@ -37,7 +37,7 @@ export interface StatusSettings {
   readonly standingAfterMinutes: number
 }
 
-/** What was known before, for the one status that outlasts its operation. */
+/** The status before, for the one status that outlasts its operation. */
 export interface FormerStatus {
   readonly status: Status
   readonly operationStation: Station
@@ -64,7 +64,7 @@ export function hasMeaning(operation: string, meaning: OperationMeaning, meaning
   return meanings[meaning].some((part) => name.includes(normaliseLabel(part)))
 }
 
-/** The one meaning by which operations are put in order; tails are told from the unloading that they follow. */
+/** The one meaning that orders operations; it distinguishes tails from the unloading that they follow. */
 export function operationMeaningOf(operation: string, meanings: OperationMeanings): OperationMeaning | 'other' {
   return meaningsByWeight.find((meaning) => hasMeaning(operation, meaning, meanings)) ?? 'other'
 }

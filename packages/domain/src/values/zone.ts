@@ -43,7 +43,7 @@ export function toInstant(wall: WallTime, zone: string): Date {
   return new Date(clock(early) !== before && clock(late) === after ? late : early)
 }
 
-/** What clocks of the zone show at this moment. Throws a RangeError for an unknown zone or an invalid date. */
+/** Converts an instant to the wall time of the zone. Throws a RangeError for an unknown zone or an invalid date. */
 export function toWall(instant: Date, zone: string): WallTime {
   const epochMs = instant.getTime()
   return wallTimeOfUtc(epochMs + clockOf(zone)(epochMs) * minuteMs)

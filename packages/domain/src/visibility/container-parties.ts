@@ -6,7 +6,7 @@ const dayMs = 86_400_000
  */
 export const partyDays = { afterDispatch: 7, afterLastReport: 30, afterRoster: 7 } as const
 
-/** What the files say about one container, as far as it decides which parties the container has. */
+/** The facts about one container that decide its parties. */
 export interface ContainerFiles<Party> {
   /** The railway's position; undefined while the railway has not reported the container. */
   readonly position: { readonly tripStartedAt: Date | undefined; readonly parties: readonly Party[] } | undefined

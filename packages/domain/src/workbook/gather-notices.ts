@@ -1,4 +1,4 @@
-/** What notices are gathered by: files of senders that nobody knows, other files, and mail that was not taken. */
+/** Notices are gathered by topic: files of unknown senders, other files, and mail that was not accepted. */
 export type NoticeTopic = 'strangers' | 'files' | 'mail'
 
 /** One thing that admins are notified about. */
@@ -9,7 +9,7 @@ export interface NoticeEntry {
   readonly reason: string
 }
 
-/** What came to the notice of admins within one period. */
+/** The events that admins are notified about within one period. */
 export interface NoticePeriod {
   /** Things that had a message of their own. */
   readonly single: number

@@ -21,7 +21,7 @@ export function isShrunk(report: {
   return previousRowCounts.length > 0 && rows < leastShare * usualRowCount(previousRowCounts)
 }
 
-/** What the times in a report are measured by. */
+/** The limits for the times in a report. */
 export interface BelievableTimes {
   /** An operation after this is refused, as is a trip that begins or ends after it: it would stand ahead of all true ones. */
   readonly latest: Date
@@ -29,7 +29,7 @@ export interface BelievableTimes {
   readonly longAgo: Date
 }
 
-/** The latest time that a file received at `receivedAt` may tell of: clocks differ, by an hour at most by default. */
+/** The latest time that a file received at `receivedAt` may report: clocks differ, by an hour at most by default. */
 export function latestTime(receivedAt: Date, toleranceMinutes = defaultToleranceMinutes): Date {
   return new Date(receivedAt.getTime() + toleranceMinutes * minuteMs)
 }

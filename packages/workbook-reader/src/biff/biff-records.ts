@@ -60,8 +60,8 @@ const NO_FORMULA = 0xff_ff
 
 /**
  * Copies a BIFF5 or BIFF8 stream with all records but those of values made void: hyperlinks over millions of cells,
- * names, formulas, drawings, wrong dimensions never reach the library. What it would make too much of is counted before, by
- * the records themselves and not by what they declare. Throws `UnreadableWorkbook`.
+ * names, formulas, drawings, wrong dimensions never reach the library. Values that it would expand are counted before, by
+ * the records themselves and not by their declared counts. Throws `UnreadableWorkbook`.
  */
 export function keepBiffCells(source: Buffer, limits: CellLimits): BiffCells {
   const stream = Buffer.from(source)

@@ -7,7 +7,7 @@ export interface PackagedSheet {
 }
 
 export interface SheetReading<Context> {
-  /** What all sheets of the workbook need: shared strings, styles. */
+  /** Parts that all sheets of the workbook need: shared strings, styles. */
   readonly readContext: () => Promise<Context>
   readonly scan: (path: string, visitRow: RowVisitor, context: Context) => Promise<void>
 }

@@ -3,7 +3,7 @@ import { htmlAttribute, type HtmlToken } from './html-tokens.ts'
 import { beginRow, endRow, putCell, type SheetRows } from '../sheets/sheet-rows.ts'
 import { toStorableText } from '../storable-text.ts'
 
-/** What the tables of a document have come to; all of them make one sheet, as in Excel. */
+/** The rows of all tables of a document so far; together they make one sheet, as in Excel. */
 interface HtmlTables {
   readonly rows: SheetRows
   /** For each column the rows below that a cell with a rowspan still covers. */

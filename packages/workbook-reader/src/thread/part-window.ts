@@ -6,14 +6,14 @@ import { parentPort } from 'node:worker_threads'
  */
 export const partsUnderWay = 32
 
-/** What thread and main thread share to count parts. Plain data with shared memory, so that it can go into `workerData`. */
+/** The counter of parts that the thread and the main thread share. Plain data with shared memory, so that it can go into `workerData`. */
 export interface PartWindow {
   readonly size: number
   /** One number: how many parts were taken so far. */
   readonly taken: Int32Array<SharedArrayBuffer>
 }
 
-/** What a thread that sends parts finds beside its own data. */
+/** The data that a thread that sends parts gets beside its own. */
 export interface WithPartWindow {
   readonly partWindow: PartWindow
 }

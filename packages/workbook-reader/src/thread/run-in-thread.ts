@@ -22,7 +22,7 @@ export interface ThreadDeath {
 export interface ThreadWork {
   /** Compiled code: a thread on Node 20 cannot run the sources. */
   readonly entry: URL
-  /** What the thread finds as its `workerData`, beside the `partWindow` through which it may send parts. */
+  /** The `workerData` of the thread, beside the `partWindow` through which it may send parts. */
   readonly data: object
   /** Of `data`: given to the thread instead of copied, and gone here. */
   readonly transfer?: readonly ArrayBuffer[]
@@ -41,7 +41,7 @@ setFlagsFromString('--no-concurrent-recompilation')
 
 /**
  * Works on a file in a thread of its own that answers with one message, before which it may send parts. A file that kills
- * the thread or keeps it too long is told; the process is never harmed. Throws when `signal` aborts, and what the thread throws.
+ * the thread or keeps it too long is reported; the process is never harmed. Throws when `signal` aborts, and errors of the thread.
  * While the thread waits for its parts to be taken, the file is not blamed for the time.
  */
 export async function runInThread<Answer>(work: ThreadWork): Promise<ThreadOutcome<Answer>> {
@@ -72,11 +72,11 @@ async function outcome<Answer>(
       resolve({ kind: 'died', reason: 'too_slow', detail: `not read within ${timeoutMs / 1000} s` }),
     )
     const fail = (error: unknown) => {
-      settled()
+      cleanUp()
       reject(error)
     }
     const onAbort = () => fail(signal?.reason)
-    const settled = () => {
+    const cleanUp = () => {
       limit.clear()
       signal?.removeEventListener('abort', onAbort)
     }
@@ -90,7 +90,7 @@ async function outcome<Answer>(
     worker.on('message', (message: Answer) => {
       const taking = takePart?.(message)
       if (!taking) {
-        settled()
+        cleanUp()
         return resolve({ kind: 'answered', answer: message })
       }
       untaken += 1
@@ -99,7 +99,7 @@ async function outcome<Answer>(
     })
     worker.once('error', (error: Error & { code?: string }) => {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(error)
-      settled()
+      cleanUp()
       resolve({ kind: 'died', reason: 'reader_died', detail: 'needs more memory than a workbook may' })
     })
     worker.once('exit', (code) => fail(new Error(`the reading thread left with ${code} before it answered`)))

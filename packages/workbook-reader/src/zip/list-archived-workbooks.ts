@@ -34,7 +34,7 @@ const FILE_TYPE_MASK = 0xf0_00
 const UTF8_FLAG = 0x08_00
 const UNICODE_PATH_FIELD = 0x70_75
 const MAX_NAME_LENGTH = 200
-/** What may lie beside a workbook, such as a letter or a picture, and is left out. */
+/** Files that may lie beside a workbook, such as a letter or a picture, and are left out. */
 const FOREIGN: ReadonlySet<WorkbookFormat> = new Set(['package', 'ole', 'unknown'])
 
 /** Whether the bytes are a plain zip, which may hold workbooks and is none itself; nothing is unpacked. */
