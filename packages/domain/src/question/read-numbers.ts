@@ -60,9 +60,9 @@ export function readNumbers(text: string): Numbers {
     return likely
   })
   const described = withoutDescriptions(withoutAttempts)
-  const { wagons, rest: withoutWagons } = takeWagons(described)
-  const { waybills, rest: withoutWaybills } = takeWaybills(withoutWagons)
-  const rest = takeBareNumbers(withoutWaybills, mistyped)
+  const { wagons, rest: withoutWagons } = extractWagons(described)
+  const { waybills, rest: withoutWaybills } = extractWaybills(withoutWagons)
+  const rest = extractBareNumbers(withoutWaybills, mistyped)
   return {
     containers: [...containers],
     mistyped: [...mistyped],
@@ -96,7 +96,7 @@ function withoutDescriptions(text: string): string {
   return rows.length < 2 ? text : lines.filter((line) => !line.includes(taken)).join('\n')
 }
 
-function takeWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; readonly rest: string } {
+function extractWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; readonly rest: string } {
   const wagons = new Set<WagonNumber>()
   const isAlone = loneWagon.test(text)
   const rest = replaceAligned(text, wagonNumbers, same, (_, [, word, digits = '']) => {
@@ -108,7 +108,7 @@ function takeWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; 
   return { wagons, rest }
 }
 
-function takeWaybills(text: string): { readonly waybills: ReadonlySet<Waybill>; readonly rest: string } {
+function extractWaybills(text: string): { readonly waybills: ReadonlySet<Waybill>; readonly rest: string } {
   const waybills = new Set<Waybill>()
   const rest = replaceAligned(text, waybillNumbers, cyrillicCapitals, (_, [capitals, series = '']) => {
     const waybill = shortWords.has(series) ? undefined : parseWaybill(capitals)
@@ -119,7 +119,7 @@ function takeWaybills(text: string): { readonly waybills: ReadonlySet<Waybill>; 
 }
 
 /** Digits alone, or called a container, of which the letters were left out. */
-function takeBareNumbers(text: string, mistyped: Set<string>): string {
+function extractBareNumbers(text: string, mistyped: Set<string>): string {
   if (loneNumber.test(text)) {
     mistyped.add(text.trim())
     return ' '

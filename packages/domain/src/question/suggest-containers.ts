@@ -55,12 +55,12 @@ export function oneCharacterRepairs(text: string): ContainerNumber[] {
   const written = latinCapitals(text.replace(/[^\p{L}\p{N}]/gu, ''))
   if (validNumber(written) !== undefined) return []
   const corrected = withLookAlikesCorrected(written)
-  const soundAlikes = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
+  const soundAlike = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
   const candidates = [
     corrected,
-    soundAlikes,
+    soundAlike,
     ...withCheckDigit(corrected),
-    ...withCheckDigit(soundAlikes),
+    ...withCheckDigit(soundAlike),
     ...transpositions(corrected),
     ...substitutions(corrected),
   ]

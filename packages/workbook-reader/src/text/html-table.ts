@@ -36,27 +36,27 @@ export function readHtmlTables(tokens: Iterable<HtmlToken>, rows: SheetRows): vo
     inTable: false,
   }
   for (const token of tokens) {
-    takeToken(tables, token)
+    acceptToken(tables, token)
     if (rows.isDone) return
   }
   endTableRow(tables)
   endLine(tables)
 }
 
-function takeToken(tables: HtmlTables, token: HtmlToken): void {
-  if (tables.nested > 0) return takeNested(tables, token)
-  if (token.kind === 'text') takeText(tables, token.text)
+function acceptToken(tables: HtmlTables, token: HtmlToken): void {
+  if (tables.nested > 0) return acceptNested(tables, token)
+  if (token.kind === 'text') acceptText(tables, token.text)
   else if (token.kind === 'open') openTag(tables, token.name, token.attributes)
   else closeTag(tables, token.name)
 }
 
 /** A table within a cell is no part of the cell's value. */
-function takeNested(tables: HtmlTables, token: HtmlToken): void {
+function acceptNested(tables: HtmlTables, token: HtmlToken): void {
   if (token.kind === 'text' || token.name !== 'table') return
   tables.nested += token.kind === 'open' ? 1 : -1
 }
 
-function takeText(tables: HtmlTables, text: string): void {
+function acceptText(tables: HtmlTables, text: string): void {
   if (!tables.inTable) tables.text ??= []
   tables.text?.push(text)
 }

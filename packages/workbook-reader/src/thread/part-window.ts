@@ -24,7 +24,7 @@ export function createPartWindow(size = partsUnderWay): PartWindow {
 }
 
 /** In the main thread: says that one more part was taken, and wakes the thread that waits for it. */
-export function notePartTaken({ taken }: PartWindow): void {
+export function recordPartAccepted({ taken }: PartWindow): void {
   Atomics.add(taken, 0, 1)
   Atomics.notify(taken, 0)
 }

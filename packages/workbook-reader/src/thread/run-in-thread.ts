@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import { createPartWindow, notePartTaken, type PartWindow } from './part-window.ts'
+import { createPartWindow, recordPartAccepted, type PartWindow } from './part-window.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 export interface ThreadLimits {
@@ -30,7 +30,7 @@ export interface ThreadWork {
    * Is shown each message; undefined means that it is the answer. Of a part that the thread sends ahead it promises to
    * have got rid of it: the thread waits while too many are not. When it fails, so does the whole work.
    */
-  readonly takePart?: (message: unknown) => Promise<void> | undefined
+  readonly acceptPart?: (message: unknown) => Promise<void> | undefined
   readonly limits: ThreadLimits
   readonly signal?: AbortSignal | undefined
 }
@@ -64,7 +64,7 @@ export async function runInThread<Answer>(work: ThreadWork): Promise<ThreadOutco
 
 async function outcome<Answer>(
   worker: Worker,
-  { limits: { timeoutMs }, signal, takePart }: ThreadWork,
+  { limits: { timeoutMs }, signal, acceptPart }: ThreadWork,
   partWindow: PartWindow,
 ): Promise<ThreadOutcome<Answer>> {
   return new Promise((resolve, reject) => {
@@ -80,22 +80,22 @@ async function outcome<Answer>(
       limit.clear()
       signal?.removeEventListener('abort', onAbort)
     }
-    let untaken = 0
-    const onTaken = () => {
-      untaken -= 1
+    let pending = 0
+    const onAccepted = () => {
+      pending -= 1
       limit.resume()
-      notePartTaken(partWindow)
+      recordPartAccepted(partWindow)
     }
     signal?.addEventListener('abort', onAbort, { once: true })
     worker.on('message', (message: Answer) => {
-      const taking = takePart?.(message)
-      if (!taking) {
+      const acceptance = acceptPart?.(message)
+      if (!acceptance) {
         cleanUp()
         return resolve({ kind: 'answered', answer: message })
       }
-      untaken += 1
-      if (untaken >= partWindow.size) limit.pause()
-      taking.then(onTaken, fail)
+      pending += 1
+      if (pending >= partWindow.size) limit.pause()
+      acceptance.then(onAccepted, fail)
     })
     worker.once('error', (error: Error & { code?: string }) => {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(error)

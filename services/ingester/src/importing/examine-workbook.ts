@@ -1,7 +1,7 @@
 import { columnProfiles, type Db, mostDeathsAlone, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import { isArchive } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { takeApart } from '../mail/take-apart.ts'
+import { unpackMessage } from '../mail/unpack-message.ts'
 import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
 import { type ReadOptions, readInThread } from './read-in-thread.ts'
 import { isKnownSender, isTrustedSender } from './trusted-senders.ts'
@@ -16,7 +16,7 @@ const previewLength = 4_000
 const savedMessage = /\.eml$/i
 
 /**
- * Reads a workbook and decides what it is. Nothing is written here: lines of a dislocation report leave by `takeLines`, everything else
+ * Reads a workbook and decides what it is. Nothing is written here: lines of a dislocation report leave by `acceptLines`, everything else
  * is in the outcome.
  */
 export async function examineWorkbook(
@@ -45,7 +45,7 @@ export async function examineWorkbook(
 
 /** A message that somebody saved as a file, as people do who forward mail by hand: its attachments count. */
 async function openMessage(content: Uint8Array, { archive }: ReadingSettings): Promise<Outcome> {
-  const message = await takeApart(content).catch(() => undefined)
+  const message = await unpackMessage(content).catch(() => undefined)
   const files = (message?.attachments ?? []).map(({ fileName: name, content }) => ({ name, content }))
   if (files.length > 0 && files.length <= archive.maxFiles) return { kind: 'files', files, reason: 'message_opened' }
   const reason = files.length > 0 ? 'too_many_attachments' : message ? 'no_attachments' : 'unreadable_message'

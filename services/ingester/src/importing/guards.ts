@@ -7,7 +7,7 @@ export interface GuardedReport {
   readonly stamp: Date
   readonly receivedAt: Date
   /** The stamp that the file itself names. */
-  readonly toldStamp: Date | undefined
+  readonly reportedStamp: Date | undefined
   /** The time of sending that the message claims, within 1990 and the receipt. */
   readonly sentAt: Date | null
   /** Row counts of the newest accepted reports of the source. */
@@ -48,13 +48,13 @@ export function lostParties({ named, expected }: Parties, overrides: readonly st
 export function isFromFuture({
   stamp,
   receivedAt,
-  toldStamp,
+  reportedStamp,
   sentAt,
   overrides,
-}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'toldStamp' | 'sentAt' | 'overrides'>): boolean {
+}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'reportedStamp' | 'sentAt' | 'overrides'>): boolean {
   if (overrides.includes('future_stamp')) return false
   if (isFutureStamp({ stampAt: stamp, receivedAt })) return true
-  return toldStamp !== undefined && isAheadOfMessage({ stampAt: toldStamp, sentAt })
+  return reportedStamp !== undefined && isAheadOfMessage({ stampAt: reportedStamp, sentAt })
 }
 
 /** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */

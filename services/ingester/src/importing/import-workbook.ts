@@ -36,7 +36,7 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
       if (!begun) return undefined
       const workbook = { ...begun, arrivedAt: arrivalTime(begun) }
       await using stage = openDislocationStage(db)
-      const outcome = await examineWorkbook(dependencies, workbook, { signal, takeLines: stage.add })
+      const outcome = await examineWorkbook(dependencies, workbook, { signal, acceptLines: stage.add })
       // Awaited, since the stage ends with this scope.
       return await write(dependencies, workbook, outcome, stage)
     })

@@ -15,8 +15,8 @@ import { createUndoImport } from './undo-import.ts'
 const keepDays = 180
 const refusedDays = 30
 
-async function report(day: number, boxes: readonly number[], reportNumber = '103'): Promise<Buffer> {
-  const rows = boxes.map((n) =>
+async function report(day: number, containers: readonly number[], reportNumber = '103'): Promise<Buffer> {
+  const rows = containers.map((n) =>
     aDislocationRow({
       'Номер контейнера': containerNumber(n),
       'Дата и время операции': `0${day}.09.2025 06:30`,

@@ -9,7 +9,7 @@ const entry = new URL(
 export interface ReadOptions {
   readonly signal?: AbortSignal
   /** Takes the lines of a dislocation report while the thread reads on; it waits when too many of them are not taken yet. */
-  readonly takeLines?: (lines: Uint8Array) => Promise<void>
+  readonly acceptLines?: (lines: Uint8Array) => Promise<void>
 }
 
 /**
@@ -19,7 +19,7 @@ export interface ReadOptions {
 export async function readInThread(
   bytes: Uint8Array<ArrayBuffer>,
   request: DigestRequest,
-  { signal, takeLines }: ReadOptions = {},
+  { signal, acceptLines }: ReadOptions = {},
 ): Promise<WorkbookDigest> {
   const read = await runInThread<WorkbookDigest>({
     entry,
@@ -27,9 +27,9 @@ export async function readInThread(
     transfer: [bytes.buffer],
     limits: request.limits.thread,
     signal,
-    takePart(message) {
+    acceptPart(message) {
       const { kind, lines } = message as LinesMessage | (WorkbookDigest & { lines?: never })
-      return kind === 'lines' ? (takeLines?.(lines) ?? Promise.resolve()) : undefined
+      return kind === 'lines' ? (acceptLines?.(lines) ?? Promise.resolve()) : undefined
     },
   })
   return read.kind === 'answered' ? read.answer : { ...read, kind: 'unreadable' }

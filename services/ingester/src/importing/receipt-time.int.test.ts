@@ -38,7 +38,7 @@ async function take(db: Db, arrival: Arrival): Promise<number> {
   return id
 }
 
-async function heard(db: Db): Promise<readonly string[]> {
+async function listNotices(db: Db): Promise<readonly string[]> {
   const rows = await readLedger(db, { chatId: adminChatId })
   await db.deleteFrom('delivery').execute()
   return rows.map(({ text }) => text.replaceAll(/\s/gu, ' '))
@@ -48,7 +48,7 @@ describe('a dislocation report', () => {
   test('that is dated later than it came waits, whatever its mail claims, and those after it count', async ({ db }) => {
     const poison = await take(db, { content: await report(forged), sentAt: forged, receivedAt: on(2) })
     expect(await stateOf(db, poison)).toMatchObject({ status: 'quarantined', reason: 'future_stamp' })
-    expect(await heard(db)).toEqual([expect.stringContaining('отчёт помечен временем позже, чем пришёл')])
+    expect(await listNotices(db)).toEqual([expect.stringContaining('отчёт помечен временем позже, чем пришёл')])
     const truth = await take(db, { content: await report(on(2)), receivedAt: on(2, 6) })
     expect(await stateOf(db, truth)).toMatchObject({ status: 'imported' })
   })
@@ -66,7 +66,7 @@ describe('a dislocation report', () => {
     const later: Cells = { 'Дата и время операции': '02.09.2025 09:01' }
     const id = await take(db, { content: await report(on(2), {}, later), receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 1 })
-    expect(await heard(db)).toEqual([
+    expect(await listNotices(db)).toEqual([
       expect.stringContaining('1 строка не принята: время в ней позже, чем пришёл файл.'),
     ])
     const { warnings } = (await reviewQueue.find(db, id))!
@@ -87,7 +87,7 @@ describe('a dislocation report', () => {
     const id = await take(db, { content: await report(on(2), {}, old), receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 2 })
     expect((await reviewQueue.find(db, id))?.warnings).toMatchObject([{ row: 6, problem: 'time_long_ago' }])
-    expect(await heard(db)).toEqual([])
+    expect(await listNotices(db)).toEqual([])
   })
 
   test('with a half of a surrogate pair where a warning is cut can be taken', async ({ db }) => {
@@ -113,7 +113,7 @@ describe('a report that goes into the history only', () => {
     await take(db, { content: await report(on(9)), receivedAt: on(9) })
     const older = await take(db, { content: await report(on(4)), receivedAt: on(4) })
     expect(await stateOf(db, older)).toMatchObject({ status: 'history_only' })
-    expect(await heard(db)).toEqual([])
+    expect(await listNotices(db)).toEqual([])
   })
 })
 
@@ -136,7 +136,7 @@ describe('a terminal report', () => {
     const content = await aTerminalReport({ shape: 'dump', visits: [visit] })
     const id = await take(db, { ...terminal, fileName: 'A-Terminal 01.01.2099.xlsx', content, receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined', reason: 'future_stamp' })
-    expect(await heard(db)).toHaveLength(1)
+    expect(await listNotices(db)).toHaveLength(1)
   })
 
   test('loses the visits that are still to come, and the admins hear of it', async ({ db }) => {
@@ -144,7 +144,7 @@ describe('a terminal report', () => {
     const content = await aTerminalReport({ shape: 'dump', visits: [visit, later] })
     const id = await take(db, { ...terminal, content, receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 1 })
-    expect(await heard(db)).toEqual([expect.stringContaining('1 строка не принята')])
+    expect(await listNotices(db)).toEqual([expect.stringContaining('1 строка не принята')])
   })
 })
 

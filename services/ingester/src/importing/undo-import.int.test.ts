@@ -31,9 +31,9 @@ function undoing(db: Db) {
   return { notified, undo: createUndoImport(dependencies), recordFailure: createRecordUndoFailure(dependencies) }
 }
 
-/** Imports a report that holds these boxes, formed on this day of September 2025. */
-async function aReport(db: Db, day: number, boxes: readonly number[]): Promise<number> {
-  const rows = boxes.map((n) =>
+/** Imports a report that holds these containers, formed on this day of September 2025. */
+async function aReport(db: Db, day: number, containers: readonly number[]): Promise<number> {
+  const rows = containers.map((n) =>
     aDislocationRow({
       'Номер контейнера': containerNumber(n),
       'Дата и время операции': `0${day}.09.2025 06:30`,
@@ -57,7 +57,7 @@ async function askFor(db: Db, workbookId: number, telegramId: number): Promise<v
   await audit.insert(db, { actorId, action: 'workbook.undo_requested', object: `workbook:${workbookId}` })
 }
 
-async function told(db: Db) {
+async function listNotices(db: Db) {
   return (await readLedger(db)).map(({ id, chatId, kind, text }) => ({ id, chatId, kind, text }))
 }
 
@@ -73,7 +73,7 @@ test('an undo is told once to who asked and to every other admin, with what beca
   const text = expect.stringContaining(
     '2 контейнера вернулись к прежним данным; 1 контейнера больше нет в базе: его знал только этот файл.',
   )
-  const messages = await told(db)
+  const messages = await listNotices(db)
   expect(messages).toMatchObject([
     { chatId: adminChatId, kind: 'answer', text: expect.stringContaining(`№${wrong}`) },
     { chatId: groupId, kind: 'alert', text },
@@ -85,7 +85,7 @@ test('an undo asked for on the command line is told to the admins', async ({ db 
   const id = await aReport(db, 2, [1])
   await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
-  expect((await told(db)).map(({ chatId, kind }) => [chatId, kind])).toEqual([
+  expect((await listNotices(db)).map(({ chatId, kind }) => [chatId, kind])).toEqual([
     [adminChatId, 'alert'],
     [groupId, 'alert'],
   ])
@@ -97,7 +97,7 @@ test('an undo that fails time and again is told of once', async ({ db }) => {
   const { recordFailure, notified } = undoing(db)
   await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
   await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
-  expect((await told(db)).map(({ text }) => text)).toEqual([
+  expect((await listNotices(db)).map(({ text }) => text)).toEqual([
     expect.stringContaining('not undone yet'),
     expect.stringContaining('пока не отменён'),
   ])
@@ -112,5 +112,5 @@ test('an undone terminal report tells which containers no other report knows', a
   await importer(db)(id)
   await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
-  expect((await told(db))[0]?.text).toContain('2 контейнеров больше нет в базе: их знал только этот файл.')
+  expect((await listNotices(db))[0]?.text).toContain('2 контейнеров больше нет в базе: их знал только этот файл.')
 })

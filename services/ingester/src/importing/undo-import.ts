@@ -87,8 +87,8 @@ function createReadAgain({ db, sourceZone, terminalZone, reading: limits }: Undo
     const profiles = await columnProfiles.list(db)
     const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits }
     const chunks: Uint8Array[] = []
-    const takeLines = async (lines: Uint8Array) => void chunks.push(lines)
-    const digest = await readInThread(content, request, { signal, takeLines })
+    const acceptLines = async (lines: Uint8Array) => void chunks.push(lines)
+    const digest = await readInThread(content, request, { signal, acceptLines })
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
     return chunks

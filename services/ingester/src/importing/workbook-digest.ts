@@ -18,7 +18,7 @@ export interface DigestRequest {
 }
 
 /** Takes lines of a dislocation report, as `encodeDislocationRow` makes them, in chunks of any size. */
-export type TakeLines = (lines: Uint8Array) => void
+export type AcceptLines = (lines: Uint8Array) => void
 
 /** The first rows of the sheet that counts, as texts. */
 export type SheetHeadTexts = readonly (readonly string[])[]

@@ -8,7 +8,7 @@ import { type Outbox, transact } from '@atermtrack/outbox'
 import { importWorkbook } from '@atermtrack/queue'
 import { decodeText } from '@atermtrack/workbook-reader'
 import type { Logger } from 'pino'
-import { takeApart } from './take-apart.ts'
+import { unpackMessage } from './unpack-message.ts'
 
 export interface DropFolderDependencies extends Outbox {
   readonly dir: string
@@ -122,7 +122,7 @@ async function openFile({ name, content, receivedAt }: DroppedFile): Promise<Ope
   const fileName = readableFileName(name) ?? 'без имени'
   const whole: ArrivedWorkbook = { origin: 'drop_folder', fileName, content, sha256, receivedAt }
   if (!name.toLowerCase().endsWith('.eml')) return { arrivals: [whole] }
-  const message = await takeApart(content).catch(() => undefined)
+  const message = await unpackMessage(content).catch(() => undefined)
   if (!message) return { arrivals: [whole], refusal: 'unreadable_message' }
   const { attachments, sender, subject, sentAt } = message
   if (attachments.length === 0) return { arrivals: [whole], refusal: 'no_attachments' }

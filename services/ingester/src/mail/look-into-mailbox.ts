@@ -31,12 +31,12 @@ export function createMailboxLook(dependencies: MailboxLookDependencies): Mailbo
     }
     try {
       const { isAtEnd } = await pollMailboxOnce(dependencies, logger, signal)
-      await health.noteWell()
+      await health.recordSuccess()
       if (!isAtEnd) await lookAgain(0)
       pauseMs = firstPauseMs
     } catch (error) {
       if (signal.aborted) throw error
-      await health.noteFailure(error)
+      await health.recordFailure(error)
       if (error instanceof MailLoginRefused) {
         logger.error({ err: error }, 'the mail login is refused: the app password may have been revoked')
         return

@@ -9,8 +9,8 @@ export interface MailboxHealthKeeper {
    * New settings come with a new process, which tries at once.
    */
   readonly mayLogIn: () => Promise<boolean>
-  readonly noteWell: () => Promise<void>
-  readonly noteFailure: (error: unknown) => Promise<void>
+  readonly recordSuccess: () => Promise<void>
+  readonly recordFailure: (error: unknown) => Promise<void>
 }
 
 export interface HealthKeeperOptions {
@@ -45,11 +45,11 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
       const health = await attempt(async () => mailboxHealth.find(db, name))
       return health !== undefined && !health.loginRefused
     },
-    async noteWell() {
+    async recordSuccess() {
       refusedAt = undefined
       await attempt(async () => mailboxHealth.noteWell(db, name))
     },
-    async noteFailure(error) {
+    async recordFailure(error) {
       const loginRefused = error instanceof MailLoginRefused
       if (loginRefused) refusedAt = now()
       await attempt(async () => mailboxHealth.noteFailure(db, name, { error: redact(textOf(error)), loginRefused }))

@@ -1,11 +1,11 @@
 import { mailbox as mailboxes } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { ImapMailbox, MessageOutline } from './imap-mailbox.ts'
-import { openMailboxLine } from './taking/mailbox-line.ts'
-import type { TakeDependencies } from './taking/message.ts'
-import { retryMessages, takeMessage } from './taking/take-message.ts'
+import { openMailboxLine } from './intake/mailbox-line.ts'
+import type { IntakeDependencies } from './intake/message.ts'
+import { retryMessages, acceptMessage } from './intake/accept-message.ts'
 
-export interface PollDependencies extends TakeDependencies {
+export interface PollDependencies extends IntakeDependencies {
   readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
   /** How far back the first reading looks. */
   readonly windowDays: number
@@ -41,7 +41,7 @@ export async function pollMailboxOnce(
   for (const [messages, outline] of outlines.entries()) {
     limit.throwIfAborted()
     if (isTimeUp()) return { messages, isAtEnd: false }
-    await takeMessage(dependencies, line, outline, logger)
+    await acceptMessage(dependencies, line, outline, logger)
   }
   await mailboxes.notePolled(db, name)
   if (outlines.length > 0) logger.info({ messages: outlines.length }, 'mailbox read to its end')

@@ -1,5 +1,5 @@
 import { type Db, type mailbox as mailboxes, strangerIntake, type StrangerQuota } from '@atermtrack/data'
-import type { TakenAttachment } from './take-apart.ts'
+import type { MailAttachment } from './unpack-message.ts'
 
 /** Takes back what was stored of a stranger's message. */
 class QuotaExceeded extends Error {
@@ -13,7 +13,7 @@ const factsKept = 20
 export async function countAttachments(
   tx: Db,
   sender: string | undefined,
-  attachments: readonly TakenAttachment[],
+  attachments: readonly MailAttachment[],
   quota: StrangerQuota,
 ): Promise<void> {
   const bytes = attachments.reduce((sum, { content }) => sum + content.byteLength, 0)
@@ -22,7 +22,7 @@ export async function countAttachments(
 }
 
 /** What is kept of files that are not stored. */
-export function factsOf(attachments: readonly TakenAttachment[]): readonly mailboxes.AttachmentFacts[] {
+export function factsOf(attachments: readonly MailAttachment[]): readonly mailboxes.AttachmentFacts[] {
   return attachments.slice(0, factsKept).map(({ fileName, content, sha256 }) => ({
     fileName,
     size: content.byteLength,

@@ -23,7 +23,7 @@ export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_00
 
   async function watchOnce(): Promise<void> {
     await using box = await open(signal)
-    await health.noteWell()
+    await health.recordSuccess()
     let told = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       if (Date.now() - told >= unaskedMs) {
@@ -39,7 +39,7 @@ export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_00
       await watchOnce()
       return undefined
     } catch (error) {
-      if (!signal.aborted) await health.noteFailure(error)
+      if (!signal.aborted) await health.recordFailure(error)
       return error
     }
   }

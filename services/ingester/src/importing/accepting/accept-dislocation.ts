@@ -30,7 +30,7 @@ export async function acceptDislocation(
   const original = await workbooks.findDuplicateByContent(tx, { id, contentHash })
   if (original) return recordDuplicate(tx, workbook, original.id, { ...read, reason: 'same_content' })
   const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
-  const times = { stamp, receivedAt, toldStamp: digest.stamp, sentAt }
+  const times = { stamp, receivedAt, reportedStamp: digest.stamp, sentAt }
   const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
   const doubt = guardDislocation({ ...digest, ...times, previousRowCounts, parties, overrides })
   if (doubt) return { verdict: { ...read, ...doubt, status: 'quarantined' } }

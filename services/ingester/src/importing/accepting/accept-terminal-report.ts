@@ -26,7 +26,8 @@ export async function acceptTerminalReport(
     verdict: { ...read, status: 'quarantined', reason, ...(reasonDetail !== undefined && { reasonDetail }) },
   })
   if (missing.length > 0) return quarantine('missing_columns', missing.join(', '))
-  if (isFromFuture({ stamp, receivedAt, toldStamp: digest.stamp, sentAt, overrides })) return quarantine('future_stamp')
+  if (isFromFuture({ stamp, receivedAt, reportedStamp: digest.stamp, sentAt, overrides }))
+    return quarantine('future_stamp')
   if (lostAllRows(digest)) return quarantine('no_rows')
   const original = await workbooks.findDuplicateByContent(tx, { id: workbookId, contentHash })
   if (original) return recordDuplicate(tx, workbook, original.id, { ...read, reason: 'same_content' })

@@ -7,7 +7,7 @@ import {
   UnreadableWorkbook,
   type WorkbookVisitor,
 } from '@atermtrack/workbook-reader'
-import type { DigestRequest, TakeLines, WorkbookDigest } from '../workbook-digest.ts'
+import type { DigestRequest, AcceptLines, WorkbookDigest } from '../workbook-digest.ts'
 import { createDislocationReader } from './dislocation-sheet.ts'
 import { recogniseLayout } from './find-layout.ts'
 import { createRosterReader } from './roster-sheet.ts'
@@ -19,7 +19,7 @@ import { createTerminalReader } from './terminal-sheets.ts'
 const headRows = 20
 const previewRows = 20
 
-const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, takeLines: TakeLines) => SheetReader>> = {
+const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, acceptLines: AcceptLines) => SheetReader>> = {
   dislocation: createDislocationReader,
   terminal_report: createTerminalReader,
   train_roster: createRosterReader,
@@ -35,12 +35,12 @@ const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_ro
 export async function digestWorkbook(
   bytes: Uint8Array,
   request: DigestRequest,
-  takeLines: TakeLines,
+  acceptLines: AcceptLines,
 ): Promise<WorkbookDigest> {
   try {
     const files = await listArchivedWorkbooks(bytes, request.limits.archive)
     if (files) return { kind: 'archive', files }
-    const reading = createReading(request, takeLines)
+    const reading = createReading(request, acceptLines)
     await readWorkbook(bytes, reading.visitor, request.limits.workbook)
     return reading.digest()
   } catch (error) {
@@ -50,7 +50,7 @@ export async function digestWorkbook(
 }
 
 /** Gives each sheet to the reader of its kind, once its first rows tell which that is. */
-function createReading(request: DigestRequest, takeLines: TakeLines) {
+function createReading(request: DigestRequest, acceptLines: AcceptLines) {
   const readers = new Map<SheetKind, SheetReader>()
   const heads = createSheetHeads()
   const preview: string[] = []
@@ -58,14 +58,14 @@ function createReading(request: DigestRequest, takeLines: TakeLines) {
   let endSheet: () => void = () => undefined
 
   function readerFor(kind: SheetKind): SheetReader {
-    const reader = readers.get(kind) ?? readerOf[kind](request, takeLines)
+    const reader = readers.get(kind) ?? readerOf[kind](request, acceptLines)
     readers.set(kind, reader)
     return reader
   }
 
   function openSheet(info: SheetInfo): { row: RowVisitor; end: () => void } {
     let head: Row[] | undefined = []
-    let takeRow: ((row: Row) => void) | undefined
+    let acceptRow: ((row: Row) => void) | undefined
 
     function endHead(): void {
       if (!head) return
@@ -76,14 +76,14 @@ function createReading(request: DigestRequest, takeLines: TakeLines) {
         request.profiles,
       )
       heads.add(kind, rows)
-      takeRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
-      for (const row of rows) takeRow?.(row)
+      acceptRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
+      for (const row of rows) acceptRow?.(row)
       if (kind === undefined) hasNumbers ||= findNumberColumn(rows) !== undefined
       if (kind === undefined) preview.push(...rows.map(toPreview).slice(0, previewRows - preview.length))
     }
     return {
       row(rowNumber, cells) {
-        if (!head) return takeRow ? takeRow({ rowNumber, cells }) : 'stop'
+        if (!head) return acceptRow ? acceptRow({ rowNumber, cells }) : 'stop'
         head.push({ rowNumber, cells: [...cells] })
         if (head.length === headRows) endHead()
       },

@@ -2,17 +2,17 @@ import { deferredMail, isOutage } from '@atermtrack/data'
 import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { notifyAboutDeferral, notifyAboutRetry } from '../notify-about-mail.ts'
-import { headOf } from '../take-apart.ts'
+import { headOf } from '../unpack-message.ts'
 import type { Download, Head } from './download-message.ts'
 import { endMessage, goOn } from './end-message.ts'
-import { hashOf, type Message, type TakeDependencies } from './message.ts'
+import { hashOf, type Message, type IntakeDependencies } from './message.ts'
 
 /**
  * Puts a message behind the others whose download fails though the connection is well. It is tried again until it comes or is
  * gone; the admins are told once when it has failed several times.
  */
 export async function putOff(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   { reason, head }: { readonly reason: string; readonly head?: Head | undefined },
   logger: Logger,
@@ -38,7 +38,7 @@ export async function putOff(
  * that fails several times. Throws `error` when nothing can be recorded.
  */
 export async function putOffOrRefuse(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   { error, downloaded }: { readonly error: unknown; readonly downloaded: Download },
   logger: Logger,

@@ -4,19 +4,19 @@ import { importWorkbook } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { judgeSender } from '../judge-sender.ts'
 import { countAttachments, factsOf, unlessExceeded } from '../stranger-limit.ts'
-import { headOf, takeApart, type TakenApart } from '../take-apart.ts'
+import { headOf, unpackMessage, type UnpackedMessage } from '../unpack-message.ts'
 import { notifyAboutRetry } from '../notify-about-mail.ts'
 import { endMessage, goOn, record } from './end-message.ts'
-import { isLimited, type Message, type TakeDependencies } from './message.ts'
+import { isLimited, type Message, type IntakeDependencies } from './message.ts'
 
 /** What is in a message decides its fate. The raw bytes of one that cannot be read are kept for a release that can. */
 export async function storeMessage(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   raw: Uint8Array,
   logger: Logger,
 ): Promise<void> {
-  const parts = await takeApart(raw).catch((error: unknown) => {
+  const parts = await unpackMessage(raw).catch((error: unknown) => {
     logger.warn({ err: error, uid: message.uid }, 'message cannot be taken apart')
     return undefined
   })
@@ -42,9 +42,9 @@ export async function storeMessage(
  * quota only the facts are kept.
  */
 async function store(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
-  { attachments, headerLines }: TakenApart,
+  { attachments, headerLines }: UnpackedMessage,
   logger: Logger,
 ): Promise<void> {
   const { adminChatIds, strangerQuota } = dependencies

@@ -5,7 +5,7 @@ import type { MessageOutline } from '../imap-mailbox.ts'
 import { type Download, downloadMessage } from './download-message.ts'
 import { endMessage } from './end-message.ts'
 import type { MailboxLine } from './mailbox-line.ts'
-import { hashOf, type Message, type TakeDependencies } from './message.ts'
+import { hashOf, type Message, type IntakeDependencies } from './message.ts'
 import { putOff, putOffOrRefuse } from './put-off.ts'
 import { storeMessage } from './store-message.ts'
 
@@ -18,8 +18,8 @@ const mostCuts = 3
 const attemptsAtFirst = 2
 
 /** Takes the next message of the walk: when this returns, its fate is recorded and the cursor stands behind it. */
-export async function takeMessage(
-  dependencies: TakeDependencies,
+export async function acceptMessage(
+  dependencies: IntakeDependencies,
   line: MailboxLine,
   outline: MessageOutline,
   logger: Logger,
@@ -36,7 +36,7 @@ export async function takeMessage(
  * limits of now. What would need too many connections stays for the next look. False when `isTimeUp` came first.
  */
 export async function retryMessages(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   line: MailboxLine,
   { isTimeUp, logger }: { readonly isTimeUp: () => boolean; readonly logger: Logger },
 ): Promise<boolean> {
@@ -60,7 +60,7 @@ export async function retryMessages(
 }
 
 async function download(
-  { maxMessageBytes: maxBytes }: TakeDependencies,
+  { maxMessageBytes: maxBytes }: IntakeDependencies,
   line: MailboxLine,
   { uid, size, retryOf }: Message & { readonly size: number },
   logger: Logger,
@@ -74,7 +74,7 @@ async function download(
  * next look again, and only what ended in the middle of its download is counted.
  */
 async function take(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   fetch: () => Promise<Download>,
   logger: Logger,
@@ -101,7 +101,7 @@ async function take(
 }
 
 async function decide(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   downloaded: Download,
   logger: Logger,
@@ -116,12 +116,12 @@ async function decide(
     case 'failed':
       return putOff(dependencies, message, downloaded, logger)
     case 'downloaded':
-      return takeRaw(dependencies, message, downloaded.raw, logger)
+      return acceptRaw(dependencies, message, downloaded.raw, logger)
   }
 }
 
-async function takeRaw(
-  dependencies: TakeDependencies,
+async function acceptRaw(
+  dependencies: IntakeDependencies,
   message: Message,
   raw: Uint8Array,
   logger: Logger,

@@ -29,7 +29,7 @@ async function files(db: Db) {
   return rows.map(({ fileName }) => fileName)
 }
 
-async function told(db: Db) {
+async function listNotices(db: Db) {
   return (await readLedger(db, { chatId: admin })).map(({ text }) => text)
 }
 
@@ -59,13 +59,13 @@ describe('a message whose download breaks off at the same byte each time', () =>
     }
     expect(await files(db)).toEqual(['before.xlsx', 'after.xlsx', 'later.xlsx'])
     expect(await deferred(db)).toMatchObject([{ tries: 5, isDue: true }])
-    expect(await told(db)).toEqual([expect.stringMatching(/пока не скачивается.*\n.*\ncut\n.*обрывается/s)])
+    expect(await listNotices(db)).toEqual([expect.stringMatching(/пока не скачивается.*\n.*\ncut\n.*обрывается/s)])
 
     relay.failAt(undefined)
     await letDeferredBeDue(db)
     await poll()
     expect((await files(db)).at(-1)).toBe('cut.xlsx')
-    expect((await told(db)).at(-1)).toContain('Письмо принято')
+    expect((await listNotices(db)).at(-1)).toContain('Письмо принято')
     expect(await deferred(db)).toEqual([])
     await poll()
     expect(await files(db)).toHaveLength(4)
@@ -80,9 +80,9 @@ describe('a message whose download breaks off at the same byte each time', () =>
     for (let round = 1; round <= 2; round++) {
       expect(await refusedMail.requestRetry(db, cut?.id ?? 0)).toBe(true)
       await poll()
-      expect(await told(db)).toHaveLength(round)
+      expect(await listNotices(db)).toHaveLength(round)
     }
-    expect((await told(db))[0]).toMatch(/снова не принято.*обрывается/s)
+    expect((await listNotices(db))[0]).toMatch(/снова не принято.*обрывается/s)
     expect(await deferred(db)).toMatchObject([{ tries: 3, isDue: true }])
   })
 
@@ -188,7 +188,7 @@ describe('a message that the database does not take', () => {
       await poll()
     }
     expect(await deferred(db)).toEqual([{ subject: 'bad', reason: 'taking_failed', tries: 2, isDue: false }])
-    expect(await told(db)).toEqual([expect.stringMatching(/Письмо не принято.*bad.*ошибки на нашей стороне/s)])
+    expect(await listNotices(db)).toEqual([expect.stringMatching(/Письмо не принято.*bad.*ошибки на нашей стороне/s)])
 
     await relent(db)
     await mailServer.resetUidValidity('INBOX')

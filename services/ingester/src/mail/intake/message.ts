@@ -3,7 +3,7 @@ import type { mailbox as mailboxes, StrangerQuota } from '@atermtrack/data'
 import type { Outbox } from '@atermtrack/outbox'
 import type { SenderPolicy } from '../judge-sender.ts'
 
-export interface TakeDependencies extends SenderPolicy, Outbox {
+export interface IntakeDependencies extends SenderPolicy, Outbox {
   /** Name of the mailbox in the tables: account, host and folder. */
   readonly name: string
   /** What this process is called in the record of messages that are being taken; another one each time it starts. */

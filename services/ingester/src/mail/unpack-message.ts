@@ -4,17 +4,17 @@ import type { AddressObject } from 'mailparser'
 import { type MessagePart, parseMessage } from './parse-message.ts'
 import type { HeaderLine } from './raw-header-text.ts'
 
-export interface TakenApart {
+export interface UnpackedMessage {
   readonly sender: string | undefined
   readonly subject: string | undefined
   readonly sentAt: Date | undefined
-  readonly attachments: readonly TakenAttachment[]
+  readonly attachments: readonly MailAttachment[]
   readonly headerLines: readonly HeaderLine[]
   /** A file stands in the text itself, as programs did before MIME; it is not read. */
   readonly isUuencoded: boolean
 }
 
-export interface TakenAttachment {
+export interface MailAttachment {
   readonly fileName: string
   readonly content: Uint8Array
   readonly sha256: Uint8Array
@@ -31,7 +31,7 @@ const longestHead = 256 * 1024
  * Takes a raw message apart: who sent it, and every attachment that may be a workbook, those of forwarded messages too. Names
  * are for people only, never paths. Throws when the bytes are no message.
  */
-export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
+export async function unpackMessage(raw: Uint8Array): Promise<UnpackedMessage> {
   const { from, subject, sentAt, headerLines, parts } = await parseMessage(
     Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
   )
@@ -46,18 +46,20 @@ export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
 }
 
 /** Who sent a message, when and what about, as far as its header lines tell; nothing when they cannot be read either. */
-export async function headOf(raw: Uint8Array): Promise<Pick<TakenApart, 'sender' | 'subject' | 'sentAt'> | undefined> {
+export async function headOf(
+  raw: Uint8Array,
+): Promise<Pick<UnpackedMessage, 'sender' | 'subject' | 'sentAt'> | undefined> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, longestHead))
   const end = bytes.indexOf('\r\n\r\n')
   const head = end === -1 ? bytes : bytes.subarray(0, end + 4)
-  return takeApart(head).then(
+  return unpackMessage(head).then(
     ({ sender, subject, sentAt }) => ({ sender, subject, sentAt }),
     () => undefined,
   )
 }
 
-async function collect(parts: readonly MessagePart[], depth: number): Promise<readonly TakenAttachment[]> {
-  const found: TakenAttachment[] = []
+async function collect(parts: readonly MessagePart[], depth: number): Promise<readonly MailAttachment[]> {
+  const found: MailAttachment[] = []
   for (const part of parts) {
     const inner = await forwarded(part, depth)
     if (inner) found.push(...(await collect(inner, depth + 1)))

@@ -2,7 +2,7 @@ import { type Db, mailbox as mailboxes, refusedMail, strangerIntake } from '@ate
 import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { notifyAboutRefusal, notifyAboutRetry } from '../notify-about-mail.ts'
-import { isLimited, type Message, type TakeDependencies } from './message.ts'
+import { isLimited, type Message, type IntakeDependencies } from './message.ts'
 
 export interface Verdict {
   readonly status: 'ignored' | 'refused'
@@ -14,7 +14,7 @@ export interface Verdict {
 
 /** Records why nothing is taken from a message, tells the admins of a refusal, and goes on behind it. */
 export async function endMessage(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   { status, reason, raw, isStranger = false }: Verdict,
   logger: Logger,
@@ -42,7 +42,7 @@ async function mayKeep(
     raw,
     isStranger,
     strangerQuota,
-  }: Pick<TakeDependencies, 'strangerQuota'> & { readonly raw: Uint8Array; readonly isStranger: boolean },
+  }: Pick<IntakeDependencies, 'strangerQuota'> & { readonly raw: Uint8Array; readonly isStranger: boolean },
 ): Promise<boolean> {
   if (!isLimited(message, isStranger)) return true
   return strangerIntake.claim(tx, { sender: message.sender, files: 1, bytes: raw.byteLength }, strangerQuota)

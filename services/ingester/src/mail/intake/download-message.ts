@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { type ImapMailbox, MessageWithheld } from '../imap-mailbox.ts'
-import { headOf } from '../take-apart.ts'
+import { headOf } from '../unpack-message.ts'
 import type { MailboxLine } from './mailbox-line.ts'
 
 export type Head = Awaited<ReturnType<typeof headOf>>
