@@ -32,7 +32,7 @@ const workHours = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** What the ingester reads from the environment. */
+/** The settings that the ingester reads from the environment. */
 const ingesterEnv = z.object({
   ...serviceEnv.shape,
   ...readingEnv.shape,
@@ -117,7 +117,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
   }
 }
 
-/** What an operator should know about settings that work. */
+/** Warnings about settings that work, for an operator. */
 export function unprovenMailNote({ imap, authservId }: IngesterConfig): string | undefined {
   if (imap === undefined || authservId !== undefined) return undefined
   return 'IMAP_AUTHSERV_ID is not set: senders of mail are not proved, anybody can forge a report of a listed address'

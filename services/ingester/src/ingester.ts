@@ -77,7 +77,7 @@ export async function startIngester({
   workers.push(startWorker(watchFeeds, watch, connection))
 
   const scheduler = use(keepSchedules(schedulesOf('ingester', { ...config, places: placesOf(config) }), connection))
-  // What came while nobody looked is not left waiting for the next round.
+  // Mail that came while the ingester was down does not wait for the next interval.
   void scheduler.ready().then(async () => {
     for (const place of placesOf(config)) await look(place)
     await wakeForPending(db, queues, logger)

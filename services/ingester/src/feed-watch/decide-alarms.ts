@@ -4,13 +4,13 @@ export interface FeedWatchSettings {
   /** Working time without a dislocation report after which the feed counts as silent. */
   readonly silentMinutes: number
   readonly workHours: WorkHours
-  /** Time without the mailbox after which people are told. */
+  /** Time without the mailbox after which admins are notified. */
   readonly imapDownMinutes: number
 }
 
 export interface FeedState {
   readonly now: Date
-  /** When this process began to read: what came while nobody looked is not in the tables yet. */
+  /** When this process began to read; the tables do not hold earlier mail yet. */
   readonly startedAt: Date
   readonly dislocation: {
     /** When the last report came, unchanged ones too; undefined when there never was one. */
@@ -47,7 +47,7 @@ export interface AlarmDecisions {
 
 const catchUpMs = 10 * 60_000
 
-/** What is to be told now: each trouble once, and once more when it is over. */
+/** Decides the alarms to report now: each trouble once, and once more when it is over. */
 export function decideAlarms(state: FeedState): AlarmDecisions {
   const { raised, settings } = state
   const { lastArrivedAt } = state.dislocation
@@ -69,7 +69,7 @@ function quietTime({ now, dislocation, settings }: FeedState): number {
   return workingMinutes(dislocation.lastArrivedAt ?? dislocation.watchedSince, now, settings.workHours)
 }
 
-/** At night nobody can do anything about it; the trouble is told in the morning if it lasts. */
+/** At night nobody can do anything about it; the alarm is reported in the morning if the trouble lasts. */
 function silence({ now, startedAt, dislocation, settings }: FeedState, quietMinutes: number): readonly FeedAlarm[] {
   if (!isWorkingTime(now, settings.workHours) || now.getTime() - startedAt.getTime() < catchUpMs) return []
   return [{ name: 'dislocation-silent', lastArrivedAt: dislocation.lastArrivedAt, quietMinutes }]

@@ -40,7 +40,7 @@ async function importDislocation(db: Db): Promise<number> {
   return id
 }
 
-test('every admin is told once of a silent railway and once of its return, however many look', async ({
+test('every admin is notified once about a silent railway and once about its return, however many replicas look', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -77,7 +77,7 @@ test('a report that came again unchanged is a sign of life', async ({ db, redisU
   expect(await listNotices(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
 })
 
-test('a mailbox out of reach is told of after a while, a refused login at once, and both when they are over', async ({
+test('a mailbox out of reach is reported after a while, a refused login at once, and both when they are over', async ({
   db,
   redisUrl,
   queuePrefix,

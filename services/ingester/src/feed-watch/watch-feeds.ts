@@ -17,7 +17,7 @@ export interface FeedWatchDependencies extends Outbox {
   readonly startedAt: Date
 }
 
-/** The handler of `watch-feeds`: tells the admins of silent feeds and full disks, and when they are over, once over all replicas. */
+/** The handler of `watch-feeds`: notifies the admins once over all replicas about silent feeds and full disks, and when they are over. */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
   const { settings, storage, adminChatIds } = dependencies
   const { zone } = settings.workHours

@@ -7,7 +7,7 @@ import { notifyAdmins } from '../notify-admins.ts'
 import { decideStorage, type Level } from './decide-storage.ts'
 
 export interface StorageSettings {
-  /** What the database may take of its server, which may be another machine. */
+  /** The size that the database may have on its server, which may be another machine. */
   readonly databaseLimitBytes: number
   /** A folder on the volume of the data, where this process can see it. */
   readonly path: string | undefined

@@ -22,7 +22,7 @@ async function report(): Promise<Buffer> {
   return aDislocationWorkbook({ rows })
 }
 
-test('every admin hears of a file that waits in their own language, who was made one in the bot too', async ({
+test('every admin is notified about a file that waits, in their own language, those made admins in the bot too', async ({
   db,
 }) => {
   await madeAdmin(db)
@@ -36,7 +36,7 @@ test('every admin hears of a file that waits in their own language, who was made
   expect(notices[1]?.[2]).toContain('Reason: the sender is not on the list of trusted ones')
 })
 
-test('who lets a file in hears what came of it, and nobody else', async ({ db }) => {
+test('only the admin who accepts a file is notified about its import', async ({ db }) => {
   const actorId = await madeAdmin(db)
   const run = importer(db)
   const id = await arrive(db, { content: await report(), sender: 'x@stranger.example' })
@@ -50,7 +50,7 @@ test('who lets a file in hears what came of it, and nobody else', async ({ db })
   ])
 })
 
-test('a file that still waits after it was let in comes back to who did so with other buttons, once', async ({
+test('a file that still waits after it was accepted comes back once to the admin who accepted it, with other buttons', async ({
   db,
 }) => {
   const actorId = await madeAdmin(db)
@@ -84,7 +84,7 @@ test('a file that was rejected and comes again says so', async ({ db }) => {
   expect((await listNotices(db))[0]?.[2]).toContain(`Такой же файл администратор уже отклонял: №${rejected}`)
 })
 
-test('a file from the mail that cannot be read is told of, a picture beside it is not', async ({ db }) => {
+test('a file from the mail that cannot be read is reported, a picture beside it is not', async ({ db }) => {
   const run = importer(db)
   const cut = (await report()).subarray(0, 900)
   await run(await arrive(db, { content: cut, fileName: '103.xlsx' }))

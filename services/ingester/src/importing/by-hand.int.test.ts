@@ -18,7 +18,7 @@ import { createRecordFailure } from './record-failure.ts'
 
 const operator = 2002
 
-/** Stores and imports a workbook that somebody has sent to the bot, and returns what they and others hear. */
+/** Stores and imports a workbook that somebody has sent to the bot, and returns the notices to them and to others. */
 async function bring(db: Db, file: { readonly content: Uint8Array; readonly fileName?: string }, chatId = operator) {
   const id = await arrive(db, { ...file, origin: 'telegram', sender: '', replyChatId: chatId })
   await importer(db)(id)
@@ -37,7 +37,7 @@ async function report(rows: number): Promise<Buffer> {
   return aDislocationWorkbook({ rows: positions })
 }
 
-test('who sent a report by hand hears what was in it and how much was new', async ({ db }) => {
+test('the sender of a report by hand is notified about its rows and how many are new', async ({ db }) => {
   const { id, notices } = await bring(db, { content: await report(3), fileName: '103.xlsx' })
   const text = '📄 103.xlsx ✅ Дислокация, 3 строки, данные на 02.09.2025 08:00 (МСК); 3 новых'
   expect(notices).toEqual([{ chatId: operator, kind: 'answer', text, markup: null }])
@@ -52,7 +52,7 @@ test('only what no report held before is new', async ({ db }) => {
   expect(notices.at(-1)?.text).toContain('5 строк, данные на 02.09.2025 08:00 (МСК); 3 новых')
 })
 
-test('of an archive each file in it is told', async ({ db }) => {
+test('each file in an archive is reported', async ({ db }) => {
   const files = [{ name: 'а.xlsx', content: await report(1) }]
   const { notices } = await bring(db, { content: await zip(files), fileName: 'всё.zip' })
   expect(notices.map(({ chatId, text }) => [chatId, text?.split(/[;:,]/)[0]])).toEqual([
@@ -61,7 +61,7 @@ test('of an archive each file in it is told', async ({ db }) => {
   ])
 })
 
-test('of a message that was saved as a file each attachment is told, and one without any is not taken', async ({
+test('each attachment of a message that was saved as a file is reported, and a message without any is not accepted', async ({
   db,
 }) => {
   const content = await report(1)
@@ -75,7 +75,7 @@ test('of a message that was saved as a file each attachment is told, and one wit
   expect(empty.notices.at(-1)?.text).toContain('Не принят: в письме нет вложений')
 })
 
-test('a file that was here before, or is none, is told with the reason, in the language of who sent it', async ({
+test('a file that was here before, or is no workbook, is reported with the reason, in the language of its sender', async ({
   db,
 }) => {
   const profile = { telegramId: operator, firstName: 'Ann', lastName: null, username: null, language: 'en' } as const
@@ -89,7 +89,9 @@ test('a file that was here before, or is none, is told with the reason, in the l
   )
 })
 
-test('an operator hears that it waits, an admin who sent it gets the buttons, nobody gets it twice', async ({ db }) => {
+test('an operator is notified that a file waits, an admin who sent it gets the buttons, nobody gets it twice', async ({
+  db,
+}) => {
   const content = await aTrainRoster({ entries: [aRosterEntry()] })
   const { notices } = await bring(db, { content, fileName: 'список.xlsx' })
   expect(notices).toMatchObject([
@@ -104,7 +106,7 @@ test('an operator hears that it waits, an admin who sent it gets the buttons, no
   ])
 })
 
-test('an admin who was shown out meanwhile hears no more than an operator', async ({ db }) => {
+test('an admin whose access was removed meanwhile gets no more than an operator', async ({ db }) => {
   const profile = { telegramId: operator, firstName: 'Ann', lastName: null, username: null, language: 'ru' } as const
   await people.ensure(db, profile)
   await db.updateTable('person').set({ role: 'admin', access: 'denied' }).execute()
@@ -149,15 +151,15 @@ test('an admin who sent a roster may name its transshipment station', async ({ d
 
 const noSenders = { dislocation: [], terminal_report: [], train_roster: [] }
 
-test('a failure on our side is told once', async ({ db }) => {
+test('a failure on our side is reported once', async ({ db }) => {
   const id = await arrive(db, { content: await report(1), replyChatId: operator })
   const { queues, take } = recordQueues()
   const record = createRecordFailure({ db, adminChatIds: [], senders: noSenders, queues })
   await record({ workbookId: id }, new Error('no disk'))
   await record({ workbookId: id }, new Error('no disk'))
   expect(await stateOf(db, id)).toMatchObject({ status: 'refused', reason: 'import_failed' })
-  const told = await readLedger(db)
-  expect(told).toMatchObject([
+  const deliveries = await readLedger(db)
+  expect(deliveries).toMatchObject([
     { id: take(sendTelegram)[0]?.deliveryId, text: expect.stringContaining('из-за ошибки на нашей стороне') },
   ])
 })

@@ -60,7 +60,7 @@ async function notifyOthers(
 type CompletedWorkbook = WorkbookFacts &
   WorkbookVerdict & { readonly rejectedDuplicate: number | undefined; readonly trainCode: string | undefined }
 
-/** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is completed alone. */
+/** The notice for admins who had no part in the import, if any. Only its sender is notified about an unreadable file sent by hand. */
 function noticeForAdmins(completed: CompletedWorkbook, sender: Sender | undefined): Notice | undefined {
   if (completed.status === 'quarantined') return notice('workbook_waits', completed)
   const isRefused = completed.status === 'refused' && !sender && needsNotice(completed)
@@ -77,7 +77,7 @@ async function notifyAboutDoubts(
   await notifyAdmins(tx, adminChatIds, notice('import_doubtful', completed))
 }
 
-/** Who sent the workbook by hand; undefined for one that came by itself. */
+/** The sender of a workbook by hand; undefined for one that came by itself. */
 export async function findSender(
   tx: Db,
   { replyChatId: chatId }: WorkbookFacts,
@@ -85,7 +85,7 @@ export async function findSender(
 ): Promise<Sender | undefined> {
   if (chatId === null) return undefined
   const person = await people.findByTelegramId(tx, chatId)
-  // Who is not known yet can be named in the settings all the same.
+  // The settings can name a person whom the database does not know yet.
   const { role, access } = person ?? { role: null, access: 'none' }
   const decides = isAdmin({ telegramId: chatId, role, access }, adminChatIds)
   return { chatId, personId: person?.id, isAdmin: decides }

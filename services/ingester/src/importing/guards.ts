@@ -17,7 +17,7 @@ export interface GuardedReport {
   readonly overrides: readonly string[]
 }
 
-/** Who sees a container depends on whom its rows name. */
+/** The parties that the rows of a container name decide who sees it. */
 export interface Parties {
   /** Whether any row names a consignor, a consignee or a client. */
   readonly named: boolean
@@ -69,8 +69,8 @@ export function lostAllRows({
 }
 
 /**
- * When a file counts as having come. The clock of whoever mails it is not trusted, so this is its receipt; a message forwarded in
- * Telegram keeps the time that Telegram's own servers gave it.
+ * The time when a file counts as arrived. The clock of a mail sender is not trusted, so this is the time of receipt; a message forwarded
+ * in Telegram keeps the time that Telegram's own servers gave it.
  */
 export function arrivalTime({
   origin,
@@ -85,8 +85,8 @@ export function arrivalTime({
 }
 
 /**
- * When a report counts as formed: as it says itself, else when it came. A name that tells the day alone says no more than that it was
- * not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the arrival.
+ * The time when a report counts as formed: its own stamp, else its arrival. A name that gives the day alone only says that the report was
+ * not formed before that day, and a stamp in the future that an admin accepts is not trusted: the arrival replaces both.
  */
 export function effectiveStamp(
   stamp: Date | undefined,

@@ -29,7 +29,7 @@ async function visits(db: Db) {
 }
 
 describe('a terminal report', () => {
-  test('tells who stands there, and a later one of the dispatch', async ({ db }) => {
+  test('shows the containers that stand there, and a later one their dispatch', async ({ db }) => {
     const visit = aTerminalVisit({ container: box })
     const first = await arrive(db, {
       ...terminal,

@@ -85,7 +85,7 @@ function undoing(db: Db) {
   return createUndoImport({ db, ...zones, adminChatIds: [], queues: recordQueues().queues })
 }
 
-describe('the picture', () => {
+describe('the data', () => {
   test('is the same in whatever order the reports arrive', async ({ db }) => {
     const reports = await someReports()
     await importAll(db, reports)
@@ -97,14 +97,14 @@ describe('the picture', () => {
     )
     await fc.assert(
       fc.asyncProperty(orders, async (order) => {
-        const picture = await inNewDatabase(async (other) => {
+        const snapshot = await inNewDatabase(async (other) => {
           await importAll(
             other,
             order.map((index) => reports[index]!),
           )
           return snapshotOf(other)
         })
-        expect(picture).toEqual(expected)
+        expect(snapshot).toEqual(expected)
       }),
       { numRuns: atLength({ short: 2, full: 20 }), endOnFailure: true },
     )

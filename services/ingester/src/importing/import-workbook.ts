@@ -40,9 +40,9 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
       // Awaited, since the stage ends with this scope.
       return await write(dependencies, workbook, outcome, stage)
     })
-    if (!verdict) return logger.info({ workbookId }, 'workbook is settled already')
+    if (!verdict) return logger.info({ workbookId }, 'workbook import is complete already')
     const { status, reason, kind, rowCount, skippedCount } = verdict
-    logger.info({ workbookId, status, reason, kind, rowCount, skippedCount }, 'workbook is settled')
+    logger.info({ workbookId, status, reason, kind, rowCount, skippedCount }, 'workbook import is complete')
   }
 }
 

@@ -48,7 +48,7 @@ export interface Completion {
   readonly trainCode?: string
   /** The statuses of its containers are ordered for this sender, and nobody else is notified. */
   readonly givenBackTo?: Sender
-  /** What the admins should know about an accepted report. */
+  /** Doubts about an accepted report, for the admins. */
   readonly doubts?: Pick<NoticeParams<'import_doubtful'>, 'futureCount' | 'ahead'>
 }
 
@@ -61,7 +61,7 @@ export interface ImportSettings {
   readonly senders: TrustedSenders
 }
 
-/** What a verdict keeps of the reading, whichever way the import ends. */
+/** The part of the reading that a verdict keeps, whichever way the import ends. */
 export function verdictOfReading(digest: DislocationDigest | TerminalDigest | RosterDigest) {
   const { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head } = digest
   return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head }

@@ -61,7 +61,7 @@ async function listNotices(db: Db) {
   return (await readLedger(db)).map(({ id, chatId, kind, text }) => ({ id, chatId, kind, text }))
 }
 
-test('an undo is told once to who asked and to every other admin, with what became of the containers', async ({
+test('the person who asked for an undo and every other admin are notified once, with the new state of the containers', async ({
   db,
 }) => {
   await aReport(db, 2, [1, 2])
@@ -81,7 +81,7 @@ test('an undo is told once to who asked and to every other admin, with what beca
   expect(notified()).toEqual(messages.map(({ id }) => id))
 })
 
-test('an undo asked for on the command line is told to the admins', async ({ db }) => {
+test('an undo asked for on the command line is reported to the admins', async ({ db }) => {
   const id = await aReport(db, 2, [1])
   await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
@@ -91,7 +91,7 @@ test('an undo asked for on the command line is told to the admins', async ({ db 
   ])
 })
 
-test('an undo that fails time and again is told of once', async ({ db }) => {
+test('an undo that fails time and again is reported once', async ({ db }) => {
   const id = await aReport(db, 2, [1])
   await askFor(db, id, adminChatId)
   const { recordFailure, notified } = undoing(db)
@@ -105,7 +105,7 @@ test('an undo that fails time and again is told of once', async ({ db }) => {
   expect(await reviewQueue.find(db, id)).toMatchObject({ reasonDetail: 'the bytes are gone' })
 })
 
-test('an undone terminal report tells which containers no other report knows', async ({ db }) => {
+test('the undo of a terminal report names the containers that no other report knows', async ({ db }) => {
   const sender = 'terminal@port.example'
   const visits = [1, 2].map((n) => aTerminalVisit({ container: containerNumber(n) }))
   const id = await arrive(db, { content: await aTerminalReport({ visits }), sender })

@@ -21,14 +21,14 @@ import type { DigestRequest } from './workbook-digest.ts'
 
 export interface UndoDependencies extends Outbox, Pick<DigestRequest, 'sourceZone' | 'terminalZone'> {
   readonly reading: ReadingSettings
-  /** Persons and groups that hear how it ended, beside who asked for it. */
+  /** Persons and groups that are notified about the end, beside the person who asked for it. */
   readonly adminChatIds: readonly number[]
 }
 
 /**
- * Takes an imported workbook out of the picture, as if it had never come; its row waits for an admin again. Of a dislocation
- * report positions and movements are put together anew first, some containers at a time, so that imports hardly wait; killed in
- * the middle it goes on where it was, since the request stays in the row until the end.
+ * Takes the rows of an imported workbook out of the data, as if it had never come; its row waits for an admin again. The positions and
+ * movements of a dislocation report are rebuilt first, some containers at a time, so that imports hardly wait. An undo that is killed
+ * continues where it was, since the request stays in the row until the end.
  */
 export function createUndoImport(dependencies: UndoDependencies): Handler<{ workbookId: number }> {
   const { db } = dependencies

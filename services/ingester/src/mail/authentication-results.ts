@@ -1,6 +1,6 @@
 import type { HeaderLine } from './raw-header-text.ts'
 
-/** What the own mail server says of the From of a message; only `pass` is a proof. */
+/** The verdict of our own mail server about the From of a message; only `pass` is a proof. */
 export type SenderProof = 'pass' | 'fail' | 'none' | 'temperror' | 'permerror' | 'missing' | 'ambiguous'
 
 /**
@@ -33,7 +33,7 @@ function judge(methods: readonly MethodResult[], from: string): SenderProof {
 }
 
 /**
- * Equal, or one a subdomain of the other: who owns a domain owns what is below it. Siblings would need the list of public
+ * Equal, or one a subdomain of the other: the owner of a domain owns its subdomains. Siblings would need the list of public
  * suffixes, and do not count.
  */
 function aligned(domain: string, from: string): boolean {
@@ -57,7 +57,7 @@ function fromDomain(lines: readonly HeaderLine[]): string | undefined {
 interface MethodResult {
   readonly method: 'dmarc' | 'dkim' | 'spf'
   readonly result: string
-  /** What the result is about. */
+  /** The identity that the result is about. */
   readonly domains: readonly string[]
 }
 

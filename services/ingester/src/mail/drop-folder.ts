@@ -22,17 +22,17 @@ export interface DropFolder {
 }
 
 /** A file that changed just now may be half written. */
-const settleMs = 1_500
+const writingMs = 1_500
 
 /**
  * A folder that is read like a mailbox: workbooks and .eml files, trusted, left in place, known by their bytes. The time of
  * a file counts as its receipt.
  */
 export function createDropFolder(dependencies: DropFolderDependencies): DropFolder {
-  // What was looked at in this life of the process, so that a look costs one stat per file; the database knows the rest.
+  // Files that this process has seen, so that a look costs one stat per file; the database knows the rest.
   const looked = new Map<string, string>()
 
-  async function lookAt(bytes: Buffer, known: ReadonlySet<string>, logger: Logger): Promise<'done' | 'unsettled'> {
+  async function lookAt(bytes: Buffer, known: ReadonlySet<string>, logger: Logger): Promise<'done' | 'incomplete'> {
     const { dir, now, maxFileBytes } = dependencies
     const name = decodeText(bytes)
     const key = bytes.toString('latin1')
@@ -45,13 +45,13 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
     const mark = markOf(info)
     if (!info.isFile() || info.size === 0 || looked.get(key) === mark) return 'done'
     const age = now().getTime() - info.mtimeMs
-    if (age >= 0 && age < settleMs) return 'unsettled'
+    if (age >= 0 && age < writingMs) return 'incomplete'
     if (info.size > maxFileBytes)
       logger.warn({ size: info.size }, 'a file in the drop folder is too big and left alone')
     else {
       const content = await readAll(file, info.size)
       // Whatever its time says, a file that changes while it is read is not complete.
-      if (markOf(await file.stat()) !== mark) return 'unsettled'
+      if (markOf(await file.stat()) !== mark) return 'incomplete'
       await take({ name, content, receivedAt: receiptTime(info.mtime, now()) }, known, logger)
     }
     looked.set(key, mark)
@@ -87,7 +87,7 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
           logger.warn({ err: error }, 'a file in the drop folder could not be taken')
           return 'done' as const
         })
-        if (outcome === 'unsettled') unsettled = true
+        if (outcome === 'incomplete') unsettled = true
       }
       return unsettled
     },
@@ -116,7 +116,7 @@ interface DroppedFile {
   readonly receivedAt: Date
 }
 
-/** A message is taken apart; one that brings nothing is kept as it is, with the reason. */
+/** Unpacks a message; one without attachments is kept as it is, with the reason. */
 async function openFile({ name, content, receivedAt }: DroppedFile): Promise<OpenedFile> {
   const sha256 = createHash('sha256').update(content).digest()
   const fileName = readableFileName(name) ?? 'без имени'

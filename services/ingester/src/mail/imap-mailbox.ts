@@ -34,7 +34,7 @@ export interface ImapMailbox extends AsyncDisposable {
   fetchHead(uid: number): Promise<Uint8Array | undefined>
   /** The raw message, or undefined when it is gone. Throws MessageWithheld when the server has it and does not give it. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
-  /** Resolves when the server tells of a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
+  /** Resolves when the server reports a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
   waitForNews(signal: AbortSignal): Promise<'news' | 'quiet'>
 }
 
@@ -43,10 +43,10 @@ export class MailLoginRefused extends Error {
   override readonly name = 'MailLoginRefused'
 }
 
-/** What the failure says when it is the proxy that wants another login. */
+/** The text of the failure when the proxy wants another login. */
 export const proxyRefusedText = 'the mail proxy refused the login'
 
-/** The connection is well, and yet the server does not hand a message out. */
+/** The connection works, and yet the server does not send a message. */
 export class MessageWithheld extends Error {
   override readonly name = 'MessageWithheld'
 }
@@ -66,7 +66,7 @@ export async function openImapMailbox(settings: ImapSettings, options: ImapOptio
   const client = createClient(settings, silenceMs, logger)
   const hangUp = () => client.close()
   signal?.addEventListener('abort', hangUp, { once: true })
-  // Both must be heard before connecting: an unheard error kills the process, and a server that hangs up only closes.
+  // Both need a listener before connecting: an error without one kills the process, and a server that hangs up only closes.
   client.on('error', (error: Error) => logger.warn({ err: error }, 'the mail connection failed'))
   try {
     await client.connect()
@@ -96,7 +96,7 @@ function createClient(
     port,
     secure,
     auth: { user, pass: password },
-    // Who asks for a plain connection gets encryption where the server has it, whoever signed its certificate.
+    // A plain connection is encrypted all the same where the server can, with any certificate.
     ...(!secure && { tls: { rejectUnauthorized: false } }),
     logger: logger.child({ part: 'imap' }, { level: logger.isLevelEnabled('warn') ? 'warn' : logger.level }),
     connectionTimeout: 15_000,
@@ -192,9 +192,9 @@ function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): Message
 /** IDLE, or nothing where the server has no IDLE or refuses it, until something happens; then a question whether it lives. */
 async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: number): Promise<'news' | 'quiet'> {
   const { promise: woken, resolve } = deferred()
-  let heard: 'news' | 'quiet' = 'quiet'
+  let outcome: 'news' | 'quiet' = 'quiet'
   const onExists = () => {
-    heard = 'news'
+    outcome = 'news'
     resolve()
   }
   client.once('exists', onExists)
@@ -202,14 +202,14 @@ async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: num
   signal.addEventListener('abort', resolve, { once: true })
   const timer = setTimeout(resolve, silenceMs)
   try {
-    if (signal.aborted) return heard
+    if (signal.aborted) return outcome
     const idling = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve(false)
     if ((await Promise.race([woken, idling])) === false) await woken
-    if (signal.aborted) return heard
+    if (signal.aborted) return outcome
     if (!client.usable) throw new Error('the mail server hung up')
     await probe(client, silenceMs)
     await idling
-    return heard
+    return outcome
   } finally {
     clearTimeout(timer)
     client.off('exists', onExists)
@@ -234,6 +234,6 @@ async function probe(client: ImapFlow, silenceMs: number): Promise<void> {
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve: () => void = () => undefined
-  const promise = new Promise<void>((settle) => (resolve = settle))
+  const promise = new Promise<void>((fulfil) => (resolve = fulfil))
   return { promise, resolve }
 }

@@ -17,7 +17,7 @@ export interface HealthKeeperOptions {
   readonly db: Db
   /** Name of the mailbox in the health table. */
   readonly name: string
-  /** What must not stand in the text of an error. */
+  /** Texts that an error must not contain. */
   readonly secrets: readonly (string | undefined)[]
   readonly logger: Logger
   readonly now: () => Date
@@ -27,7 +27,7 @@ export interface HealthKeeperOptions {
 const refusalMs = 60 * 60_000
 const longestText = 200
 
-/** Keeps the record of how a mailbox is reached. A database that is away is nothing that the reading of mail fails of. */
+/** Records whether a mailbox can be reached. The reading of mail does not fail when the database is away. */
 export function createMailboxHealthKeeper(options: HealthKeeperOptions): MailboxHealthKeeper {
   const { db, name, secrets, logger, now } = options
   const redact = createRedactor(secrets)
@@ -35,7 +35,7 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
 
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     work().catch((error: unknown) => {
-      logger.warn({ err: error }, 'the state of the mailbox could not be noted')
+      logger.warn({ err: error }, 'the state of the mailbox could not be recorded')
       return undefined
     })
 
@@ -57,7 +57,7 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
   }
 }
 
-/** What the server answered says more than what the library makes of it. */
+/** The answer of the server is more precise than the message of the library. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const source = error instanceof MailLoginRefused && error.cause instanceof Error ? error.cause : error

@@ -24,8 +24,8 @@ export interface PollResult {
 
 /**
  * Walks the mailbox from the stored cursor to its end, message by message in the order of UIDs, and stores what each brings.
- * A message is taken when its row is committed, not before and not twice; its flags are never touched. What cannot be taken is put
- * behind the others; this throws for what is the fault of the connection or of the database.
+ * A message is accepted when its row is committed, not before and not twice; its flags are never touched. A message that fails is put
+ * behind the others. Throws for a fault of the connection or of the database.
  */
 export async function pollMailboxOnce(
   dependencies: PollDependencies,
@@ -45,7 +45,7 @@ export async function pollMailboxOnce(
   }
   await mailboxes.notePolled(db, name)
   if (outlines.length > 0) logger.info({ messages: outlines.length }, 'mailbox read to its end')
-  // What failed before stands behind what is new.
+  // Messages that failed before come after new ones.
   const isAtEnd = await retryMessages(dependencies, line, { isTimeUp, logger })
   return { messages: outlines.length, isAtEnd }
 }

@@ -29,7 +29,7 @@ async function refused(db: Db) {
 }
 
 describe('a refused message', () => {
-  test('is told of once to every admin, with who sent what and why it was not taken', async ({ db, mailServer }) => {
+  test('is reported once to every admin, with its sender, its subject and the reason', async ({ db, mailServer }) => {
     await mailServer.append(mail('Отчёт <103>'))
     await mailServer.append(uuencoded)
     const { poll, notified } = reading(db, mailServer, { maxMessageBytes: 20_000 })
@@ -45,7 +45,7 @@ describe('a refused message', () => {
     )
   })
 
-  test('that cannot be taken apart is told of with what its header lines say', async ({ db, mailServer }) => {
+  test('that cannot be unpacked is reported with the content of its header lines', async ({ db, mailServer }) => {
     const bomb = `Content-Type: multipart/mixed; boundary="0"\r\n\r\n${'--0\r\n\r\n\r\n'.repeat(20_000)}`
     await mailServer.append(Buffer.from(`From: a@b.example\r\nSubject: bomb\r\n${bomb}`))
     await reading(db, mailServer).poll()

@@ -1,7 +1,7 @@
 import { type Db, type mailbox as mailboxes, strangerIntake, type StrangerQuota } from '@atermtrack/data'
 import type { MailAttachment } from './unpack-message.ts'
 
-/** Takes back what was stored of a stranger's message. */
+/** Rolls back the stored files of a stranger's message. */
 class QuotaExceeded extends Error {
   override readonly name = 'QuotaExceeded'
 }
@@ -21,7 +21,7 @@ export async function countAttachments(
   if (!fits) throw new QuotaExceeded()
 }
 
-/** What is kept of files that are not stored. */
+/** The facts that are kept about files that are not stored. */
 export function factsOf(attachments: readonly MailAttachment[]): readonly mailboxes.AttachmentFacts[] {
   return attachments.slice(0, factsKept).map(({ fileName, content, sha256 }) => ({
     fileName,

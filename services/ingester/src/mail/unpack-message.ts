@@ -28,7 +28,7 @@ const longestSubject = 1_000
 const longestHead = 256 * 1024
 
 /**
- * Takes a raw message apart: who sent it, and every attachment that may be a workbook, those of forwarded messages too. Names
+ * Unpacks a raw message: its sender, and every attachment that may be a workbook, those of forwarded messages too. Names
  * are for people only, never paths. Throws when the bytes are no message.
  */
 export async function unpackMessage(raw: Uint8Array): Promise<UnpackedMessage> {
@@ -45,7 +45,7 @@ export async function unpackMessage(raw: Uint8Array): Promise<UnpackedMessage> {
   }
 }
 
-/** Who sent a message, when and what about, as far as its header lines tell; nothing when they cannot be read either. */
+/** Sender, time and subject of a message, as far as its header lines give them; undefined when they cannot be read either. */
 export async function headOf(
   raw: Uint8Array,
 ): Promise<Pick<UnpackedMessage, 'sender' | 'subject' | 'sentAt'> | undefined> {

@@ -15,7 +15,7 @@ import { createSheetHeads } from './sheet-heads.ts'
 import type { Row, SheetReader } from './sheet-reader.ts'
 import { createTerminalReader } from './terminal-sheets.ts'
 
-/** Rows of a sheet that are looked at to tell what it is, and some below its header. */
+/** Rows of a sheet that decide its kind, and some below its header. */
 const headRows = 20
 const previewRows = 20
 
@@ -24,12 +24,12 @@ const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, acceptLines:
   terminal_report: createTerminalReader,
   train_roster: createRosterReader,
 }
-/** Of several kinds in one workbook the first of these that is there decides. */
+/** The first of these kinds that a workbook contains decides. */
 const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_roster']
 
 /**
  * Reads a workbook to its end and says what it is and holds. It is pure work for the processor: it belongs into a thread of
- * its own. Only faults of the file are told as a digest; anything else throws. Lines that went out of a file
+ * its own. Only faults of the file are reported as a digest; anything else throws. Lines that went out of a file
  * that ends as unreadable must be thrown away.
  */
 export async function digestWorkbook(
@@ -49,7 +49,7 @@ export async function digestWorkbook(
   }
 }
 
-/** Gives each sheet to the reader of its kind, once its first rows tell which that is. */
+/** Gives each sheet to the reader of its kind, once its first rows show the kind. */
 function createReading(request: DigestRequest, acceptLines: AcceptLines) {
   const readers = new Map<SheetKind, SheetReader>()
   const heads = createSheetHeads()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 export interface LineChunks {
   readonly add: (line: string) => void
-  /** Hands out what is left, and returns the hash of what all lines say. */
+  /** Passes the rest on, and returns the hash of the content of all lines. */
   readonly end: () => Uint8Array
 }
 

@@ -15,7 +15,7 @@ const digest = await digestWorkbook(bytes, request, (lines) => {
 })
 parentPort?.postMessage(digest, transferable(digest))
 
-function transferable(told: WorkbookDigest): ArrayBuffer[] {
-  if (told.kind === 'archive') return told.files.map(({ content }) => content.buffer as ArrayBuffer)
-  return 'chunks' in told ? told.chunks.map(({ buffer }) => buffer as ArrayBuffer) : []
+function transferable(digest: WorkbookDigest): ArrayBuffer[] {
+  if (digest.kind === 'archive') return digest.files.map(({ content }) => content.buffer as ArrayBuffer)
+  return 'chunks' in digest ? digest.chunks.map(({ buffer }) => buffer as ArrayBuffer) : []
 }

@@ -14,7 +14,7 @@ export interface SheetHeads {
   readonly pick: (kind: SheetKind | undefined) => SheetHeadTexts
 }
 
-/** Keeps what an admin sees of a workbook, and teaches its layout by. */
+/** Keeps the rows of a workbook that an admin sees and maps its columns by. */
 export function createSheetHeads(): SheetHeads {
   const heads = new Map<SheetKind | undefined, SheetHeadTexts[]>()
   return {

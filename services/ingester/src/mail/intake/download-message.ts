@@ -23,7 +23,7 @@ export interface DownloadOptions {
 
 /**
  * Downloads a message. Where the connection breaks off it is opened again, and the message asked for once more while there are
- * attempts. When the new connection hands out the header lines of the message and not the message, it is the message that cannot be
+ * attempts. When the new connection sends the header lines of the message and not the message, it is the message that cannot be
  * had. Throws when the connection as a whole is at fault.
  */
 export async function downloadMessage(line: MailboxLine, options: DownloadOptions, logger: Logger): Promise<Download> {
@@ -47,7 +47,7 @@ async function request(box: ImapMailbox, { uid, size, maxBytes }: DownloadOption
   return raw ? { kind: 'downloaded', raw } : { kind: 'gone' }
 }
 
-/** Who sent a message and what about, for a message that is not downloaded. */
+/** Sender and subject of a message that is not downloaded. */
 async function readHead(box: ImapMailbox, uid: number): Promise<Head> {
   const head = await box.fetchHead(uid).catch((error: unknown) => {
     if (error instanceof MessageWithheld) return undefined

@@ -12,7 +12,7 @@ export interface Verdict {
   readonly isStranger?: boolean
 }
 
-/** Records why nothing is taken from a message, tells the admins of a refusal, and goes on behind it. */
+/** Records why a message brings nothing, notifies the admins about a refusal, and moves the cursor behind the message. */
 export async function endMessage(
   dependencies: IntakeDependencies,
   message: Message,
@@ -23,18 +23,18 @@ export async function endMessage(
   const { uid, rawSha256, retryOf } = message
   await transact(dependencies, async (tx) => {
     const id = await record(tx, message, { status, reason })
-    await goOn(tx, message)
+    await moveOn(tx, message)
     if (id === undefined) return
     if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
       await mailboxes.keepRaw(tx, rawSha256, raw)
-    const told = { ...message, id, reason }
-    if (retryOf?.isAwaited) await notifyAboutRetry(tx, { ...told, status, files: 0 }, adminChatIds)
-    else if (status === 'refused') await notifyAboutRefusal(tx, told, adminChatIds)
+    const ended = { ...message, id, reason }
+    if (retryOf?.isAwaited) await notifyAboutRetry(tx, { ...ended, status, files: 0 }, adminChatIds)
+    else if (status === 'refused') await notifyAboutRefusal(tx, ended, adminChatIds)
   })
   logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
 }
 
-/** What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server. */
+/** The raw bytes of a stranger's message count like files; beyond the quota another try fetches the message from the server. */
 async function mayKeep(
   tx: Db,
   message: Message,
@@ -58,8 +58,8 @@ export async function record(
   return retryOf === undefined ? mailboxes.insertMessage(tx, ended) : refusedMail.endRetry(tx, retryOf, ended)
 }
 
-/** The walk goes on behind a message; one that is tried again lies behind it already. */
-export async function goOn(tx: Db, message: Message): Promise<void> {
+/** Moves the cursor behind a message; for one that is tried again it stands there already. */
+export async function moveOn(tx: Db, message: Message): Promise<void> {
   const { mailbox, uidValidity, uid, retryOf } = message
   await mailboxes.endTaking(tx, message)
   if (retryOf === undefined) await mailboxes.moveCursor(tx, mailbox, { uidValidity, lastUid: uid })

@@ -9,7 +9,7 @@ export interface MailboxLine extends AsyncDisposable {
   readonly reconnect: () => Promise<ImapMailbox>
 }
 
-/** Servers lock accounts that log in all the time; what is left of the mailbox is for the next look. */
+/** Servers lock accounts that log in all the time; the rest of the mailbox stays for the next look. */
 const mostReconnects = 8
 
 /** Connects to a mailbox; `open` is that of one connection. */
