@@ -20,7 +20,7 @@ import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/w
 import type { TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
 
-/** The library sends the login of a socks5 proxy as it stands in the address, escapes and all: such a login would be wrong. */
+/** The library sends the login of a socks5 proxy as it stands in the address, escapes and all: such a login is rejected here. */
 const mailProxy = z
   .url({ protocol: /^(?:https?|socks5)$/, error: 'expected an http://, https:// or socks5:// address' })
   .refine(hasPlainLogin, 'the login of a socks5:// proxy must do without characters that an address escapes (%40 …)')
@@ -74,7 +74,7 @@ export interface IngesterConfig extends ServiceConfig {
   readonly windowDays: number
   readonly maxMessageBytes: number
   readonly maxAttachments: number
-  /** How long one look into the mailbox may take. */
+  /** Limit for one look into the mailbox. */
   readonly lookLimitMs: number
   readonly feeds: FeedWatchSettings
   readonly storage: StorageSettings

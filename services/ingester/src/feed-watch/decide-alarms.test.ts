@@ -22,8 +22,8 @@ function state(
   }
 }
 
-function names({ raise, takeBack }: ReturnType<typeof decideAlarms>) {
-  return [...raise.map(({ name }) => `raise ${name}`), ...takeBack.map(({ name }) => `take back ${name}`)]
+function names({ raise, clear }: ReturnType<typeof decideAlarms>) {
+  return [...raise.map(({ name }) => `raise ${name}`), ...clear.map(({ name }) => `take back ${name}`)]
 }
 
 describe('silence of the railway', () => {

@@ -15,10 +15,10 @@ export interface FeedState {
   readonly dislocation: {
     /** When the last report came, unchanged ones too; undefined when there never was one. */
     readonly lastArrivedAt: Date | undefined
-    /** When this system began to look. */
+    /** When this system began to watch. */
     readonly watchedSince: Date
   }
-  /** Undefined when no mailbox is configured, or none was tried yet. */
+  /** Undefined when no mailbox is configured, or the first attempt is still to come. */
   readonly mailbox: MailboxState | undefined
   readonly settings: FeedWatchSettings
   readonly raised: ReadonlySet<string>
@@ -42,7 +42,7 @@ export type FeedRecovery =
 
 export interface AlarmDecisions {
   readonly raise: readonly FeedAlarm[]
-  readonly takeBack: readonly FeedRecovery[]
+  readonly clear: readonly FeedRecovery[]
 }
 
 const catchUpMs = 10 * 60_000
@@ -60,11 +60,11 @@ export function decideAlarms(state: FeedState): AlarmDecisions {
   const alarms = [...(silent ? silence(state, quietMinutes) : []), ...mailAlarms(state)]
   return {
     raise: alarms.filter(({ name }) => !raised.has(name)),
-    takeBack: recoveries.filter(({ name }) => raised.has(name)),
+    clear: recoveries.filter(({ name }) => raised.has(name)),
   }
 }
 
-/** Working time since anything came that could be known of, in minutes. */
+/** Working time since the last known report, in minutes. */
 function quietTime({ now, dislocation, settings }: FeedState): number {
   return workingMinutes(dislocation.lastArrivedAt ?? dislocation.watchedSince, now, settings.workHours)
 }

@@ -23,10 +23,10 @@ export async function watchStorage(
   const { db } = outbox
   const [used, raised] = await Promise.all([databaseSize(db), feedAlarms.listRaised(db)])
   const disk = path === undefined ? undefined : await levelOfDisk(path, logger)
-  const { raise, takeBack } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
+  const { raise, clear } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
   const changes = [
     ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, content: notice('storage_alarm', alarm) })),
-    ...takeBack.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, content: notice('storage_recovered', alarm) })),
+    ...clear.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, content: notice('storage_recovered', alarm) })),
   ]
   for (const { alarm, claim, content } of changes) {
     const admins = await transact(outbox, async (tx) => {

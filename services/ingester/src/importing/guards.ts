@@ -21,11 +21,11 @@ export interface GuardedReport {
 export interface Parties {
   /** Whether any row names a consignor, a consignee or a client. */
   readonly named: boolean
-  /** Whether reports of the source name some, and no other was let in. */
+  /** Whether reports of the source name some, and no other was accepted. */
   readonly expected: boolean
 }
 
-/** Why a dislocation report must not change the picture before an admin has seen it; undefined when it may. */
+/** The reason why a dislocation report must not change the data before an admin has seen it; undefined when it may. */
 export function guardDislocation(
   report: GuardedReport,
 ): { readonly reason: string; readonly reasonDetail?: string } | undefined {
@@ -39,12 +39,12 @@ export function guardDislocation(
   return lostParties(parties, overrides) ? { reason: 'lost_parties' } : undefined
 }
 
-/** Whether a source that named parties names none any more: then nobody knows whose containers these are. */
+/** Whether a source that named parties names none any more, so that the owners of its containers are unknown. */
 export function lostParties({ named, expected }: Parties, overrides: readonly string[]): boolean {
   return expected && !named && !overrides.includes('lost_parties')
 }
 
-/** Whether a report says that it was formed after it was mailed or received, and no admin lets that pass. */
+/** Whether a report says that it was formed after it was mailed or received, and no admin accepts that. */
 export function isFromFuture({
   stamp,
   receivedAt,
@@ -57,7 +57,7 @@ export function isFromFuture({
   return reportedStamp !== undefined && isAheadOfMessage({ stampAt: reportedStamp, sentAt })
 }
 
-/** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */
+/** Whether there were rows and none could be parsed; a table without rows is only a quiet day. */
 export function lostAllRows({
   rowCount,
   skippedCount,

@@ -25,8 +25,8 @@ export interface ImportDependencies extends ExamineDependencies, Outbox {
 }
 
 /**
- * Imports one stored workbook: reads it, then writes everything that follows from it in one transaction. Whatever the file is, the end
- * is a state of its row; only faults of our own side throw, and then the job comes again.
+ * Imports one stored workbook: reads it, then writes everything that follows from it in one transaction. Every file ends as
+ * a state of its row; only our own faults throw, and then the job is retried.
  */
 export function createImportWorkbook(dependencies: ImportDependencies): Handler<{ workbookId: number }> {
   const { db, run } = dependencies

@@ -39,10 +39,10 @@ export interface Sender {
   readonly isAdmin: boolean
 }
 
-/** How an import ends, and what its notices need to know beside the verdict. */
+/** The end of an import, and the facts that its notices need beside the verdict. */
 export interface Completion {
   readonly verdict: WorkbookVerdict
-  /** Writes what follows from a workbook that counts as accepted already. */
+  /** Writes the content of a workbook whose verdict is recorded already. */
   readonly storeAccepted?: () => Promise<void>
   /** The train of a roster. */
   readonly trainCode?: string

@@ -44,7 +44,7 @@ export function createUndoImport(dependencies: UndoDependencies): Handler<{ work
   }
 }
 
-/** The verdict and its notices, in one transaction; undefined when somebody else was first. */
+/** Writes the verdict and its notices in one transaction; undefined when another job was first. */
 async function finish(dependencies: UndoDependencies, workbookId: number) {
   return transact(dependencies, async (tx) => {
     await lockDislocationImports(tx)
@@ -58,7 +58,7 @@ async function finish(dependencies: UndoDependencies, workbookId: number) {
   })
 }
 
-/** Notifies once that an undo fails; the request stays, and the sweep brings it back. */
+/** Notifies once that an undo fails; the request stays, and the sweep enqueues it again. */
 export function createRecordUndoFailure(dependencies: UndoDependencies) {
   return async ({ workbookId }: { readonly workbookId: number }, error: Error): Promise<void> => {
     await transact(dependencies, async (tx) => {

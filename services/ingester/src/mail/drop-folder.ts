@@ -36,7 +36,7 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
     const { dir, now, maxFileBytes } = dependencies
     const name = decodeText(bytes)
     const key = bytes.toString('latin1')
-    // A pipe would keep the opening waiting for ever.
+    // Opening a pipe would wait for ever.
     await using file = await open(
       Buffer.concat([Buffer.from(`${dir}${sep}`), bytes]),
       constants.O_RDONLY | constants.O_NONBLOCK,
@@ -50,7 +50,7 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
       logger.warn({ size: info.size }, 'a file in the drop folder is too big and left alone')
     else {
       const content = await readAll(file, info.size)
-      // Whatever its time says, a file that changes while it is read is not complete.
+      // A file that changes while it is read is not complete, even if its time is old.
       if (markOf(await file.stat()) !== mark) return 'incomplete'
       await take({ name, content, receivedAt: receiptTime(info.mtime, now()) }, known, logger)
     }
@@ -75,7 +75,7 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
   return {
     async look(logger) {
       await mkdir(dependencies.dir, { recursive: true })
-      // Names are bytes; what is no UTF-8 would not be found by its text.
+      // Names are bytes; a name that is not UTF-8 would not be found by its text.
       const names = (await readdir(dependencies.dir, { encoding: 'buffer' }))
         .filter((name) => !isTemporary(decodeText(name)))
         .toSorted((a, b) => a.compare(b))
@@ -98,7 +98,7 @@ function markOf({ size, mtimeMs }: Stats): string {
   return `${size} ${mtimeMs}`
 }
 
-/** No more than what was there when the file was opened: it may grow for ever. */
+/** Reads no more than the size at the opening: the file may grow for ever. */
 async function readAll(file: FileHandle, size: number): Promise<Uint8Array> {
   const content = new Uint8Array(size)
   let length = 0

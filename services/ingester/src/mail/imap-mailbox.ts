@@ -16,21 +16,21 @@ export interface MessageOutline {
   readonly uid: number
   /** In bytes. */
   readonly size: number
-  /** INTERNALDATE; undefined where the server tells none. */
+  /** INTERNALDATE; undefined where the server gives none. */
   readonly receivedAt: Date | undefined
 }
 
-/** An open, read-only mailbox. Any call may throw when the connection is lost; then it is done with and another is opened. */
+/** An open, read-only mailbox. Any call may throw when the connection is lost; then another one must be opened. */
 export interface ImapMailbox extends AsyncDisposable {
   readonly uidValidity: number
-  /** The UID that the next message will have at least. */
+  /** Lower bound of the UID of the next message. */
   readonly nextUid: number
   /** Outlines of the messages above `uid`, or received since a day, by rising UID. */
   listAbove(uid: number): Promise<readonly MessageOutline[]>
   listSince(since: Date): Promise<readonly MessageOutline[]>
   /** The outline of one message, or undefined when it is gone. */
   find(uid: number): Promise<MessageOutline | undefined>
-  /** The header lines of a message that say who sent it, when and what about; undefined when it is gone. */
+  /** The header lines with sender, date and subject of a message; undefined when it is gone. */
   fetchHead(uid: number): Promise<Uint8Array | undefined>
   /** The raw message, or undefined when it is gone. Throws MessageWithheld when the server has it and does not give it. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
@@ -38,7 +38,7 @@ export interface ImapMailbox extends AsyncDisposable {
   waitForNews(signal: AbortSignal): Promise<'news' | 'quiet'>
 }
 
-/** The server refused the login: trying again only gets the account locked. */
+/** The server refused the login: another attempt may lock the account. */
 export class MailLoginRefused extends Error {
   override readonly name = 'MailLoginRefused'
 }
@@ -131,7 +131,7 @@ function onClient(
   client: ImapFlow,
   { uidValidity, nextUid, silenceMs }: { uidValidity: number; nextUid: number; silenceMs: number },
 ): Omit<ImapMailbox, typeof Symbol.asyncDispose> {
-  // On a connection that is gone the library finds nothing, without an error: no answer is taken for "nothing there" unseen.
+  // On a connection that is gone the library finds nothing, without an error: so an empty answer counts only while the connection lives.
   function requireLife(): void {
     if (!client.usable || client.mailbox === false) throw new Error('the mail connection is lost')
   }
@@ -189,7 +189,7 @@ function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): Message
   return { uid, size, receivedAt: internalDate === undefined ? undefined : new Date(internalDate) }
 }
 
-/** IDLE, or nothing where the server has no IDLE or refuses it, until something happens; then a question whether it lives. */
+/** Waits in IDLE, or without it where the server has none or refuses it, until something happens; then probes the connection. */
 async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: number): Promise<'news' | 'quiet'> {
   const { promise: woken, resolve } = deferred()
   let outcome: 'news' | 'quiet' = 'quiet'

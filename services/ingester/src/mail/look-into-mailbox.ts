@@ -18,7 +18,7 @@ const firstPauseMs = 15_000
 const longestPauseMs = 120_000
 
 /**
- * One look into the mailbox, and the record of how it went. After a failure there is another look soon, after a refused login
+ * Looks into the mailbox once and records the outcome. After a failure another look follows soon; after a refused login,
  * none before the health keeper allows it or a person asks.
  */
 export function createMailboxLook(dependencies: MailboxLookDependencies): MailboxLook {

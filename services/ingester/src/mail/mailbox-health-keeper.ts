@@ -5,8 +5,8 @@ import { MailLoginRefused } from './imap-mailbox.ts'
 
 export interface MailboxHealthKeeper {
   /**
-   * False while the server would only be annoyed: within an hour after it refused the login, unless somebody else got in since.
-   * New settings come with a new process, which tries at once.
+   * False for an hour after the server refused the login, unless another process has logged in since.
+   * New settings need a new process, which tries at once.
    */
   readonly mayLogIn: () => Promise<boolean>
   readonly recordSuccess: () => Promise<void>
@@ -23,7 +23,7 @@ export interface HealthKeeperOptions {
   readonly now: () => Date
 }
 
-/** Servers lock accounts that knock often with a wrong password. */
+/** Servers lock accounts that try a wrong password often. */
 const refusalMs = 60 * 60_000
 const longestText = 200
 

@@ -7,14 +7,14 @@ import { retryMessages, acceptMessage } from './intake/accept-message.ts'
 
 export interface PollDependencies extends IntakeDependencies {
   readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
-  /** How far back the first reading looks. */
+  /** The days that the first reading looks back. */
   readonly windowDays: number
-  /** A look that takes longer is broken off; the next one goes on from the cursor. */
+  /** A look that takes longer is aborted; the next one continues from the cursor. */
   readonly limitMs: number
 }
 
 const dayMs = 86_400_000
-/** A look that is busy ends by itself in good time; only one that hangs meets the limit. */
+/** A busy look ends by itself before the limit; only one that hangs reaches it. */
 const partForBeginnings = 0.7
 export interface PollResult {
   readonly messages: number
@@ -50,7 +50,7 @@ export async function pollMailboxOnce(
   return { messages: outlines.length, isAtEnd }
 }
 
-/** Another UIDVALIDITY means that all UIDs are new names: the window is read again, and known bytes are passed over. */
+/** Another UIDVALIDITY means that all UIDs are new names: the window is read again, and known bytes are skipped. */
 async function listUnread(
   { db, name, now, windowDays }: PollDependencies,
   box: ImapMailbox,

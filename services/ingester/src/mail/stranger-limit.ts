@@ -6,7 +6,7 @@ class QuotaExceeded extends Error {
   override readonly name = 'QuotaExceeded'
 }
 
-/** Facts fill a disk too. */
+/** The facts take space on the disk too. */
 const factsKept = 20
 
 /** Counts the files of a stranger's message against today's quota. Throws QuotaExceeded when they do not fit. */
@@ -30,7 +30,7 @@ export function factsOf(attachments: readonly MailAttachment[]): readonly mailbo
   }))
 }
 
-/** Undefined where the quota took back what was stored. */
+/** Undefined when the quota rolled the storing back. */
 export async function unlessExceeded<T>(storing: Promise<T>): Promise<T | undefined> {
   return storing.catch((error: unknown) => {
     if (error instanceof QuotaExceeded) return undefined

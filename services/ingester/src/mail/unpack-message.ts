@@ -10,7 +10,7 @@ export interface UnpackedMessage {
   readonly sentAt: Date | undefined
   readonly attachments: readonly MailAttachment[]
   readonly headerLines: readonly HeaderLine[]
-  /** A file stands in the text itself, as programs did before MIME; it is not read. */
+  /** The text itself contains a file, as before MIME; it is not read. */
   readonly isUuencoded: boolean
 }
 
@@ -20,7 +20,7 @@ export interface MailAttachment {
   readonly sha256: Uint8Array
 }
 
-/** Mail programs wrap forwarded mail in forwarded mail; beyond this depth it is somebody's joke. */
+/** Mail programs wrap forwarded mail in forwarded mail; beyond this depth it is an attack. */
 const maxForwardDepth = 3
 /** RFC 5321 allows 254 characters. */
 const longestAddress = 320
@@ -71,7 +71,7 @@ async function collect(parts: readonly MessagePart[], depth: number): Promise<re
   return found
 }
 
-/** The parts of a message within the message; one that is no message after all is an attachment like others. */
+/** The parts of a message within the message; one that is not a message is an attachment like others. */
 async function forwarded(part: MessagePart, depth: number): Promise<readonly MessagePart[] | undefined> {
   if (part.contentType !== 'message/rfc822' || depth >= maxForwardDepth) return undefined
   return parseMessage(part.content).then(
@@ -85,7 +85,7 @@ const neverWorkbooks =
 const tableName = /\.(?:csv|tsv|xls[xmb]?|zip)$/i
 const uuencodedFile = /^begin(?:-base64)? [0-7]{3,4} \S/m
 
-/** Type and name lie, so only what can be nothing else is left out: pictures, signatures, calendars, what is there to be read. */
+/** Type and name are unreliable, so only certain types are left out: pictures, signatures, calendars, texts. */
 function mayBeWorkbook(part: MessagePart): boolean {
   if (part.content.byteLength === 0 || neverWorkbooks.test(part.contentType)) return false
   return !isText(part) || part.disposition === 'attachment' || tableName.test(part.fileName ?? '')

@@ -6,10 +6,10 @@ import { type Completion, type ImportSettings, type PendingWorkbook, verdictOfRe
 import type { DislocationDigest } from '../workbook-digest.ts'
 import { recordDuplicate } from './record-duplicate.ts'
 
-/** How many reports of a source show its usual size. */
+/** Number of reports that give the usual size of a source. */
 const sizesKept = 10
 
-/** Merges a staged dislocation report into movements and positions, unless something speaks against it. */
+/** Merges a staged dislocation report into movements and positions, unless a guard holds it back. */
 export async function acceptDislocation(
   tx: Tx,
   workbook: PendingWorkbook,

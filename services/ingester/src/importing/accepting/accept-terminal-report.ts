@@ -7,7 +7,7 @@ import { recordDuplicate } from './record-duplicate.ts'
 
 /**
  * Imports a terminal report. A sheet without rows is a quiet day, and an older report fills the blanks of newer ones, so neither size
- * nor age is held against it; one from the future would hide all that come after it.
+ * nor age rejects it; a report from the future would hide all later ones.
  */
 export async function acceptTerminalReport(
   tx: Tx,

@@ -28,9 +28,9 @@ const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, acceptLines:
 const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_roster']
 
 /**
- * Reads a workbook to its end and says what it is and holds. It is pure work for the processor: it belongs into a thread of
- * its own. Only faults of the file are reported as a digest; anything else throws. Lines that went out of a file
- * that ends as unreadable must be thrown away.
+ * Reads a workbook to its end and returns its kind and content. It only uses the processor, so it belongs in a thread of
+ * its own. Only faults of the file are reported as a digest; anything else throws. The caller discards the
+ * lines of a file that ends as unreadable.
  */
 export async function digestWorkbook(
   bytes: Uint8Array,

@@ -8,7 +8,7 @@ export interface LineChunks {
 
 const chunkLength = 256 * 1024
 
-/** Gathers lines into chunks of bytes for `take`, and hashes what they say, after `salt`. */
+/** Gathers lines into chunks of bytes for `take`, and hashes their content, after `salt`. */
 export function createLineChunks(salt: string, take: (chunk: Uint8Array) => void): LineChunks {
   const encoder = new TextEncoder()
   const hash = createHash('sha256').update(salt)

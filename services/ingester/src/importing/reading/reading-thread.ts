@@ -3,7 +3,7 @@ import { createPartSender, type WithPartWindow } from '@atermtrack/workbook-read
 import { digestWorkbook } from './digest-workbook.ts'
 import type { DigestRequest, LinesMessage, WorkbookDigest } from '../workbook-digest.ts'
 
-// A thread reads one workbook and ends: whatever a hostile file does to its memory goes with it.
+// A thread reads one workbook and ends, so its memory does not outlive a hostile file.
 const { bytes, request, partWindow } = workerData as WithPartWindow & {
   readonly bytes: Uint8Array
   readonly request: DigestRequest

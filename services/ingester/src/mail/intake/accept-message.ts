@@ -14,7 +14,7 @@ const mostStarts = 3
 /** Looks that may end in the middle of a download, for any reason; then the message is deferred. */
 const mostCuts = 3
 
-/** A line breaks off for many reasons: only a message that was put off before has to wait again at once. */
+/** A connection breaks off for many reasons: only a message that was deferred before is deferred again at once. */
 const attemptsAtFirst = 2
 
 /** Handles the next message of the walk: when this returns, its outcome is recorded and the cursor stands behind it. */

@@ -9,12 +9,12 @@ export type Download =
   | { readonly kind: 'downloaded'; readonly raw: Uint8Array }
   | { readonly kind: 'gone' }
   | { readonly kind: 'too_big'; readonly head: Head }
-  /** The connection is well, and yet this message does not come. */
+  /** The connection works, and yet this message does not arrive. */
   | { readonly kind: 'failed'; readonly reason: 'download_cut' | 'not_handed_out'; readonly head: Head }
 
 export interface DownloadOptions {
   readonly uid: number
-  /** In bytes, as the server says. */
+  /** In bytes, as the server reports it. */
   readonly size: number
   readonly maxBytes: number
   /** How often it may break off, at least once. */
@@ -22,9 +22,9 @@ export interface DownloadOptions {
 }
 
 /**
- * Downloads a message. Where the connection breaks off it is opened again, and the message asked for once more while there are
- * attempts. When the new connection sends the header lines of the message and not the message, it is the message that cannot be
- * had. Throws when the connection as a whole is at fault.
+ * Downloads a message. A connection that breaks off is opened again, and the message is requested again while there are
+ * attempts. When the new connection sends the header lines but not the message, the message is at fault. Throws when the
+ * connection as a whole is at fault.
  */
 export async function downloadMessage(line: MailboxLine, options: DownloadOptions, logger: Logger): Promise<Download> {
   const { uid, attempts } = options

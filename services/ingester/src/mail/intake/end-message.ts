@@ -48,7 +48,7 @@ async function mayKeep(
   return strangerIntake.claim(tx, { sender: message.sender, files: 1, bytes: raw.byteLength }, strangerQuota)
 }
 
-/** Undefined when somebody else has recorded the end of this message. */
+/** Undefined when another process has recorded the end of this message. */
 export async function record(
   tx: Db,
   { retryOf, ...message }: Message,

@@ -24,11 +24,11 @@ export interface Retry {
   readonly isRequested: boolean
   /** Somebody asked for it, or was notified about its failure: they are notified about its final end. */
   readonly isAwaited: boolean
-  /** How often it has failed. */
+  /** Number of failed tries. */
   readonly tries: number
 }
 
-/** A message on its way. */
+/** A message in progress. */
 export type Message = Omit<mailboxes.SeenMessage, 'status' | 'reason'> & { readonly retryOf?: Retry }
 
 /** The key of the bytes of a message. */

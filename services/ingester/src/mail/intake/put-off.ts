@@ -34,8 +34,8 @@ export async function putOff(
 }
 
 /**
- * A message whose end could not be recorded although the database is well: it is tried again behind the others, and refused when
- * that fails several times. Throws `error` when nothing can be recorded.
+ * Handles a message whose end could not be recorded although the database works: it is tried again behind the others, and refused
+ * when that fails several times. Throws `error` when nothing can be recorded.
  */
 export async function putOffOrRefuse(
   dependencies: IntakeDependencies,
