@@ -16,7 +16,7 @@ export function noAccessNotice(
   return { kind: 'no_access', params: { because: reasonOf(access), ...(name !== undefined && { name }) } }
 }
 
-/** In place of an answer that was worked out for the rights that its reader had before. */
+/** In place of an answer that was prepared for the rights that its reader had before. */
 export const askAgainNotice: AccessNotice = { kind: 'ask_again', params: {} }
 
 function reasonOf({ kind }: Exclude<Access, { kind: 'allowed' }>): 'closed' | 'approval' | 'group' {

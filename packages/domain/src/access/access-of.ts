@@ -1,8 +1,8 @@
 import { everything, type Scope } from './scope.ts'
 
-/** The settings of the installation that decide who may do what. All services get the same. */
+/** The settings of the installation that decide the rights of people. All services get the same. */
 export interface AccessPolicy {
-  /** `open` lets in everybody about whom no admin has decided. */
+  /** `open` allows everybody about whom no admin has decided. */
   readonly mode: 'approval' | 'open'
   /** Persons (positive) who are admins, and groups (negative) that get the notices. */
   readonly adminChatIds: readonly number[]
@@ -17,7 +17,7 @@ export interface CompanyFacts {
   readonly isCompanyRemoved: boolean
 }
 
-/** What is stored of a person, as far as it is about access. */
+/** The stored facts about a person that decide access. */
 export interface PersonFacts extends CompanyFacts {
   /** Of a private chat it is the id of the chat. */
   readonly telegramId: number
@@ -31,7 +31,7 @@ export type Role = 'admin' | 'operator' | 'viewer'
 
 export type GroupStatus = 'unknown' | 'waiting' | 'allowed' | 'declined'
 
-/** What is stored of a group. */
+/** The stored facts about a group. */
 export interface GroupFacts extends CompanyFacts {
   readonly chatId: number
   /** The ids that it had before it became a supergroup. */
@@ -52,14 +52,14 @@ export type Access =
   | { readonly kind: 'stranger' }
   /** Has asked, and nobody has decided yet. */
   | { readonly kind: 'waiting' }
-  /** Was turned down and never had access. */
+  /** Was declined and never had access. */
   | { readonly kind: 'declined' }
   /** Had access and lost it. */
   | { readonly kind: 'removed' }
-  /** No admin has let the group in. */
+  /** No admin has allowed the group. */
   | { readonly kind: 'closed_group'; readonly status: Exclude<GroupStatus, 'allowed'> }
 
-/** Of somebody who is not known: nothing is stored of them. */
+/** The facts about an unknown person: nothing is stored. */
 export function factsOfStranger(telegramId: number): PersonFacts {
   return {
     telegramId,
@@ -100,7 +100,7 @@ export function accessInGroup(group: GroupFacts, person: PersonFacts | undefined
   return { kind: 'allowed', role, scope: everything }
 }
 
-/** Whether a person decides for everybody. Neither the mode nor a company has a say in it. */
+/** Whether a person decides for everybody. Neither the mode nor a company matters. */
 export function isAdmin(
   person: Pick<PersonFacts, 'telegramId' | 'role' | 'access'>,
   adminChatIds: readonly number[],

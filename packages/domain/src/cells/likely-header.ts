@@ -18,8 +18,8 @@ const widest = 100
 const unnamedWorth = 0.3
 
 /**
- * The row among the first 15 that is most likely the header of a dislocation report of an unknown layout; of equals the
- * first. Undefined when no row of them resembles one.
+ * The row among the first 15 that is most likely the header of a dislocation report of an unknown layout; the
+ * first of equals. Undefined when none resembles one.
  */
 export function findLikelyHeader(rows: readonly (readonly Cell[])[]): LikelyHeader | undefined {
   let best: LikelyHeader | undefined

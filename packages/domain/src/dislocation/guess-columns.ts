@@ -26,7 +26,7 @@ interface ValueShape {
   readonly fits: (value: Value) => boolean
   /** The weight of values of this shape without a heading: a check digit says much, a whole number nothing. */
   readonly worth: number
-  /** Of an open list: a value that does not fit says nothing. */
+  /** The list is open: a value that does not fit is no evidence. */
   readonly isOpen?: boolean
 }
 
@@ -65,7 +65,7 @@ const everydayWords: Readonly<Partial<Record<DislocationField, RegExp>>> = {
 }
 const everydayWorth = 0.6
 
-/** Of several fields of one look the operation's is the likeliest. */
+/** Among fields that look alike, the operation's is the likeliest. */
 const likeliestFirst = [...new Set<DislocationField>(['operationRoad', ...dislocationFields])]
 
 /** Fields whose values look like nothing else of their kind. */
@@ -113,7 +113,7 @@ interface Candidate extends ColumnGuess {
   readonly column: number
 }
 
-/** The best first; of equals the one further left, and of its fields the likeliest. */
+/** The best first; among equals the leftmost column, then its likeliest field. */
 function candidates(
   headerCells: readonly Cell[],
   sampleRows: readonly (readonly Cell[])[],

@@ -16,11 +16,11 @@ export interface KnownStation {
 /** A station or a road that a question can be about. */
 export interface Place {
   readonly kind: 'station' | 'road'
-  /** Short, and the same as long as the directory only grows. */
+  /** Short, and stable while the directory only grows. */
   readonly key: string
   readonly name: string
   readonly code: string | undefined
-  /** Of a station: its road, by the short name where there is one. */
+  /** The road of a station, by its short name where there is one. */
   readonly road: string | undefined
   readonly stationIds: readonly number[]
 }
@@ -29,7 +29,7 @@ export interface Place {
 export interface Directory {
   readonly places: ReadonlyMap<string, Place>
   readonly spellings: Spellings
-  /** Of the words of all names; worked out for the first word that no name has. */
+  /** Of the words of all names; created for the first unknown word. */
   readonly sounds: () => Sounds
 }
 

@@ -1,7 +1,7 @@
 import type { Filter } from './filter.ts'
 import { countWords } from './vocabulary.ts'
 
-/** A duration or a distance that the beginning of a text tells. */
+/** A duration or a distance at the beginning of a text. */
 export type Measure =
   | { readonly kind: 'idle'; readonly minutes: number; readonly isCompared: boolean }
   | { readonly kind: 'km'; readonly kmLeft: NonNullable<Filter['kmLeft']> }
@@ -41,7 +41,7 @@ const distances = anchored(
   `(?:осталось )?(?:(${more})|(${less}))? ?(?:${number}(?: ${thousands})?|${thousands}) ${kilometres}`,
 )
 
-/** The measure with which a text begins, and of how many words it is. */
+/** The measure at the beginning of a text, and its number of words. */
 export function readMeasure(text: string): { readonly measure: Measure; readonly length: number } | undefined {
   const measure = readDistance(text) ?? readDuration(text) ?? readWholeUnit(text)
   return measure && { ...measure, length: countWords(measure.found) }

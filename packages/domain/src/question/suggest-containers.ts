@@ -16,7 +16,7 @@ const digitOfLetter = new Map(
 )
 const letterOfDigit = new Map(Object.entries({ 0: 'O', 1: 'I', 2: 'Z', 5: 'S', 8: 'B' }))
 
-/** How a person who hears a number writes its letters in Cyrillic: МСКУ for MSKU. */
+/** Cyrillic spellings of letters by their sound: МСКУ for MSKU. */
 const soundOf = new Map(
   Object.entries({
     А: 'A',
@@ -69,7 +69,7 @@ export function oneCharacterRepairs(text: string): ContainerNumber[] {
 
 /**
  * At most three of the repairs: those of the lowest tier first, within a tier in the order given. `tierOf` says where a
- * number is known (0 the user's own lists, 1 live trips, 2 the rest); one that is known nowhere is not suggested.
+ * number is known (0 the user's own lists, 1 live trips, 2 the rest); an unknown number is not suggested.
  */
 export function rankSuggestions(
   repairs: readonly ContainerNumber[],

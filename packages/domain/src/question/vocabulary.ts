@@ -10,10 +10,10 @@ export type Meaning =
   | { readonly kind: 'verb'; readonly verb: Verb }
   | { readonly kind: 'preposition'; readonly preposition: 'at' | 'to' | 'from' }
   | { readonly kind: 'beside'; readonly beside: Place['kind'] }
-  /** It asks, and says nothing of what for. */
+  /** It asks, without naming the object. */
   | { readonly kind: 'asking' }
   | { readonly kind: 'filler' }
-  /** It makes the question another one: turned around, or about terminals. */
+  /** It changes the question: negates it, or makes it about terminals. */
   | { readonly kind: 'reversal' }
 
 const any = '\\p{L}*'
@@ -98,7 +98,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
 
 const compiled = phrases.map(([pattern, meaning]) => ({ pattern: new RegExp(`^(?:${pattern})(?= |$)`, 'u'), meaning }))
 
-/** The phrase with which a text begins, and of how many words it is. */
+/** The phrase at the beginning of a text, and its number of words. */
 export function findPhrase(text: string): { readonly meaning: Meaning; readonly length: number } | undefined {
   for (const { pattern, meaning } of compiled) {
     const [found] = pattern.exec(text) ?? []

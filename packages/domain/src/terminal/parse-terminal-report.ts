@@ -25,10 +25,10 @@ export interface TerminalParser {
 interface TerminalParserOptions {
   readonly columns: TerminalColumns
   readonly noteEnd: number | undefined
-  /** Of the terminal's own wall times. */
+  /** Zone of the terminal's wall times. */
   readonly zone: string
   readonly sheetKind: TerminalSheetKind | undefined
-  /** A visit that begins or ends after this is refused: it would count as the last of its container for ever. */
+  /** A visit that begins or ends after this is refused, since it would count as the last of its container for ever. */
   readonly latest: Date
 }
 
@@ -61,7 +61,7 @@ export function createTerminalParser(options: TerminalParserOptions): TerminalPa
   }
 }
 
-/** Why a visit is not taken; undefined when it is. */
+/** The reason why a visit is skipped; undefined when it is accepted. */
 function problemOf({ arrivalId, arrivedAt, arrivedWall, dispatchedAt, dispatchedWall }: TerminalVisit, latest: Date) {
   if ((arrivalId ?? arrivedAt) === undefined)
     return { field: 'arrivedAt', cell: undefined, problem: 'arrival_missing' } as const

@@ -45,7 +45,7 @@ export interface FormerStatus {
 
 /**
  * The status that a position shows; the first that fits wins. With the former status of the same trip, an abandoned
- * container stays abandoned at its station, whatever is done with it there, until it is picked up or departs.
+ * container stays abandoned at its station, through all operations there, until it is picked up or departs.
  */
 export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
   const { operation, operationStation, originStation, destinationStation } = position
@@ -71,7 +71,7 @@ export function operationMeaningOf(operation: string, meanings: OperationMeaning
 
 const meaningsByWeight: readonly OperationMeaning[] = ['tail', 'unloaded', 'picked_up', 'abandoned', 'departed']
 
-/** By the codes where both are known, else by the names; an unknown station is like no other. */
+/** By the codes where both are known, else by the names; an unknown station equals no other. */
 export function isSameStation(a: Station | undefined, b: Station | undefined): boolean {
   if (!a || !b) return false
   if (a.code !== undefined && b.code !== undefined) return a.code === b.code

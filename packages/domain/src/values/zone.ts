@@ -49,7 +49,7 @@ export function toWall(instant: Date, zone: string): WallTime {
   return wallTimeOfUtc(epochMs + clockOf(zone)(epochMs) * minuteMs)
 }
 
-/** How the zone is named beside a time: `МСК`, `МСК+7` for Russian zones, else `UTC+3`, `UTC−5`, `UTC+5:30`. */
+/** The label of the zone beside a time: `МСК`, `МСК+7` for Russian zones, else `UTC+3`, `UTC−5`, `UTC+5:30`. */
 export function zoneLabel(zone: string, instant: Date): string {
   const offset = clockOf(zone)(instant.getTime())
   if (!russianZones.has(zone)) return `UTC${signed(offset)}`

@@ -1,6 +1,6 @@
 import type { SheetKind } from './recognise-sheet.ts'
 
-/** Reasons of files that nobody takes for a table. */
+/** Reasons of files that are not tables. */
 const neverTables: ReadonlySet<string> = new Set(['not_a_workbook', 'empty'])
 const namedLikeTable = /\.(?:xls[xmb]?|ods|csv|zip|rar|7z)$/iu
 /** Reasons that an admin can accept, and the guard that this lifts; the others need a column mapping or a better file. */
@@ -25,12 +25,12 @@ export function guardOf(reason: string): string | undefined {
   return isAcceptable(reason) ? guards[reason] : undefined
 }
 
-/** Whether a workbook that waits for this reason can be read once somebody says what its columns mean. */
+/** Whether a workbook that waits for this reason can be imported with a column mapping. */
 export function isMappable(reason: string, kind: SheetKind | null | undefined): boolean {
   return mappable.has(reason) && kind !== 'terminal_report'
 }
 
-/** Whether a refusal is worth a message: mail may bring pictures and papers, which were never meant to be read. */
+/** Whether a refusal is worth a message: mail may bring pictures and documents that are not meant for import. */
 export function needsNotice({ reason, fileName }: { readonly reason?: string; readonly fileName: string }): boolean {
   return !neverTables.has(reason ?? '') || namedLikeTable.test(fileName)
 }

@@ -1,4 +1,4 @@
-/** Nothing that is received today was sent or stored before: such times come from clocks that were never set. */
+/** Nothing that is received today was sent or stored before: such times come from unset clocks. */
 export const earliestTimeMs = Date.UTC(1990, 0, 1)
 
 /**
@@ -10,7 +10,7 @@ export function receiptTime(reported: Date | undefined, now: Date): Date {
   return reported && ms >= earliestTimeMs && ms <= now.getTime() ? reported : now
 }
 
-/** The time of sending that a sender claims, no earlier than 1990 and no later than the receipt; undefined where it is none. */
+/** The time of sending that a sender claims, no earlier than 1990 and no later than the receipt; undefined otherwise. */
 export function claimedTime(claimed: Date | null | undefined, receivedAt: Date): Date | undefined {
   const ms = claimed?.getTime() ?? Number.NaN
   return Number.isNaN(ms) ? undefined : new Date(Math.min(Math.max(ms, earliestTimeMs), receivedAt.getTime()))

@@ -1,7 +1,7 @@
 import type { ReadingLimits } from '../reading-limits.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 
-/** A BIFF stream cut down to what makes its cells, and the charset of its texts if they are one-byte. */
+/** A BIFF stream reduced to the records of its cells, and the charset of its texts if they are one-byte. */
 export interface BiffCells {
   readonly stream: Buffer
   readonly codepage: number | undefined
@@ -53,7 +53,7 @@ const LEAST_BYTES: ReadonlyMap<number, number> = new Map([
   [0xd6, 8],
   [0x02_05, 8],
 ])
-/** `XCT`, a record that readers know and pass over. */
+/** `XCT`, a record that readers know and skip. */
 const PASSED_OVER = 0x59
 const FORMULA_SIZE_AT = 20
 const NO_FORMULA = 0xff_ff

@@ -125,7 +125,7 @@ function endCell(tables: HtmlTables): void {
   tables.text = undefined
   putCell(rows, tables.column, cellText(text.join('')) || undefined)
   const end = tables.column + colspan
-  // Columns past the limit hold no value, or the file is refused: nobody asks what covers them.
+  // Columns past the limit hold no value, or the file is refused: so their cover does not matter.
   const last = rowspan > 1 ? Math.min(end, rows.limits.maxColumns) : 0
   while (covered.length < last) covered.push(0)
   covered.fill(rowspan, tables.column, last)
