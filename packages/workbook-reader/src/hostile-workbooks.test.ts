@@ -202,7 +202,7 @@ test('refuses a package of nothing but a directory', async () => {
   expect(await reasonFor(buildZip([{ name: '[Content_Types].xml', data: '' }]))).toBe('not_a_workbook')
 })
 
-/** What a reading ended with; any error but a refusal goes through. */
+/** The outcome of a reading; any error but a refusal goes through. */
 async function outcomeOf(file: Uint8Array): Promise<'rows' | 'refusal'> {
   try {
     await readRows(file)

@@ -26,7 +26,7 @@ const values: fc.Arbitrary<Value> = fc.oneof(
 )
 const tables = fc.array(fc.array(values, { maxLength: 8 }), { minLength: 1, maxLength: 12 })
 
-/** What the reader should make of a table of written values. */
+/** The rows that the reader should return for a table of written values. */
 function expected(table: readonly (readonly Value[])[]) {
   const rows: Record<number, readonly unknown[]> = {}
   for (const [index, row] of table.entries()) {

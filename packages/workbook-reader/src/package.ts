@@ -1,4 +1,4 @@
-// The packages that workbooks are, as what writes or changes them needs them: zip and XML.
+// Zip and XML for code that writes or changes the packages of workbooks.
 export { packContent, packPart, type PackedContent } from './zip/pack-part.ts'
 export { changeEntries, packFile, type ZipFile, zipFiles } from './zip/zip-files.ts'
 export { type PackedEntry, writeZip } from './zip/write-zip.ts'

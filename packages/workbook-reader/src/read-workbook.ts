@@ -42,7 +42,7 @@ export async function readWorkbook(
   await read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), visitor, limits)
 }
 
-/** Its library takes longer to load than most files to read, and a thread begins anew for each. */
+/** Its library takes longer to load than most files to read, and each file has a thread of its own. */
 async function readOldExcel(...args: Parameters<WorkbookReader>): Promise<void> {
   const { readBiff } = await import('./biff/read-biff.ts')
   readBiff(...args)

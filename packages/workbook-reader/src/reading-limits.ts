@@ -1,19 +1,19 @@
 import type { ZipLimits } from './zip/zip-entries.ts'
 
-/** How much of a file is read before it is refused; the limits on zips apply to formats that are one. Sizes are in bytes. */
+/** Limits above which a file is refused; the limits on zips apply to formats that are one. Sizes are in bytes. */
 export interface ReadingLimits extends ZipLimits {
   readonly maxBytes: number
   readonly maxSheets: number
   /** Rows with a value, in one sheet. */
   readonly maxRows: number
   readonly maxColumns: number
-  /** Of one text. Excel itself holds no longer ones; beyond a mebibyte the formats of XML stop by themselves. */
+  /** Of one text. Excel itself holds no longer ones; beyond a mebibyte the XML formats stop by themselves. */
   readonly maxCellCharacters: number
   /** In all sheets together, for a format whose library needs half a kilobyte for each. */
   readonly maxCells: number
-  /** So many of them are handed to that library at a time; a piece ends with a row and may grow to twice as many. */
+  /** Number of them that the library gets at a time; a piece ends with a row and may grow to twice as many. */
   readonly maxCellsAtOnce: number
-  /** A sheet ends, without an error, after so many blank rows in a run. */
+  /** Number of consecutive blank rows that end a sheet, without an error. */
   readonly maxBlankRows: number
   readonly maxSharedStrings: number
 }

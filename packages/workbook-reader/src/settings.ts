@@ -4,7 +4,7 @@ import { type ArchiveLimits, defaultArchiveLimits } from './zip/list-archived-wo
 import { defaultReadingLimits, type ReadingLimits } from './reading-limits.ts'
 import type { ThreadLimits } from './thread/run-in-thread.ts'
 
-/** What a workbook may cost to read. */
+/** Limits for the cost of reading a workbook. */
 export interface ReadingSettings {
   readonly workbook: ReadingLimits
   readonly archive: ArchiveLimits

@@ -30,7 +30,7 @@ const ARCHIVE_SIGNATURES = ['526172211a07', '377abcaf271c', '1f8b08', '425a68', 
 // These begin like a text.
 const DOCUMENT_STARTS = ['%pdf-', '{\\rtf']
 
-/** Tells what a file is by its bytes alone; its name and declared type are not asked. */
+/** Finds the format of a file by its bytes alone; its name and declared type do not count. */
 export function sniffFormat(bytes: Uint8Array): WorkbookFormat {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004', 'latin1'))) return sniffZip(file)
@@ -45,7 +45,7 @@ function startsWith(file: Buffer, signature: string): boolean {
 
 function sniffZip(file: Buffer): WorkbookFormat {
   const names = listZipNames(file)
-  // A zip without a directory has been cut off; the reader of the commonest kind tells so.
+  // A zip without a directory has been cut off; the reader of the commonest kind reports that.
   if (names.length === 0) return 'xlsx'
   if (names.includes('xl/workbook.bin')) return 'xlsb'
   if (names.includes('mimetype')) {
@@ -90,7 +90,7 @@ function sniffText(head: Buffer): WorkbookFormat {
   const text = decodeHead(head)
   if (text.startsWith('<')) return sniffMarkup(text)
   if (text === '' || DOCUMENT_STARTS.some((start) => text.startsWith(start))) return 'unknown'
-  // oxlint-disable-next-line no-control-regex -- control characters are what tells binary from text
+  // oxlint-disable-next-line no-control-regex -- control characters distinguish binary from text
   return /[\u0000-\u0008\u000e-\u001f]/u.test(text) ? 'unknown' : 'csv'
 }
 

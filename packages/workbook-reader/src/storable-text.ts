@@ -1,7 +1,7 @@
-// oxlint-disable-next-line no-control-regex -- NUL is what is looked for
+// oxlint-disable-next-line no-control-regex -- the pattern looks for NUL
 const UNSTORABLE = /[\0\p{Surrogate}]/u
 
-/** NUL goes, a lone surrogate becomes U+FFFD: no database takes either. */
+/** Removes NUL and replaces lone surrogates by U+FFFD: the database rejects both. */
 export function toStorableText(text: string): string {
   if (!UNSTORABLE.test(text)) return text
   return text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\uFFFD')

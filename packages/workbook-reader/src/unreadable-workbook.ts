@@ -1,6 +1,6 @@
 import { toStorableText } from './storable-text.ts'
 
-/** Why a file cannot be read as a workbook; the sentence for people is made from it elsewhere. */
+/** Reasons why a file cannot be read as a workbook; their texts are elsewhere. */
 export type UnreadableReason =
   | 'empty'
   | 'too_big'

@@ -27,7 +27,7 @@ export async function readRows(bytes: Uint8Array, limits: Partial<ReadingLimits>
   return rows
 }
 
-/** Why the file was refused; fails when it was not. */
+/** The reason of the refusal; fails when the file was read. */
 export async function reasonFor(bytes: Uint8Array, limits: Partial<ReadingLimits> = {}): Promise<UnreadableReason> {
   try {
     await readAll(bytes, limits)

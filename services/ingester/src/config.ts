@@ -20,7 +20,7 @@ import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/w
 import type { TrustedSenders } from './importing/trusted-senders.ts'
 import type { ImapSettings } from './mail/imap-mailbox.ts'
 
-/** The library sends the login of a socks5 proxy as it stands in the address, escapes and all: such a login would be wrong. */
+/** The library sends the login of a socks5 proxy as it stands in the address, escapes and all: such a login is rejected here. */
 const mailProxy = z
   .url({ protocol: /^(?:https?|socks5)$/, error: 'expected an http://, https:// or socks5:// address' })
   .refine(hasPlainLogin, 'the login of a socks5:// proxy must do without characters that an address escapes (%40 …)')
@@ -32,7 +32,7 @@ const workHours = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** What the ingester reads from the environment. */
+/** The environment variables of the ingester. */
 export const ingesterEnv = z.object({
   ...serviceEnv.shape,
   ...readingEnv.shape,
@@ -74,7 +74,7 @@ export interface IngesterConfig extends ServiceConfig {
   readonly windowDays: number
   readonly maxMessageBytes: number
   readonly maxAttachments: number
-  /** How long one look into the mailbox may take. */
+  /** Limit for one look into the mailbox. */
   readonly lookLimitMs: number
   readonly feeds: FeedWatchSettings
   readonly storage: StorageSettings
@@ -117,7 +117,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
   }
 }
 
-/** What an operator should know about settings that work. */
+/** Warnings about settings that work, for an operator. */
 export function unprovenMailNote({ imap, authservId }: IngesterConfig): string | undefined {
   if (imap === undefined || authservId !== undefined) return undefined
   return 'IMAP_AUTHSERV_ID is not set: senders of mail are not proved, anybody can forge a report of a listed address'

@@ -22,13 +22,13 @@ async function statuses(db: Db): Promise<readonly string[]> {
   return (await db.selectFrom('workbook').select('status').orderBy('id').execute()).map(({ status }) => status)
 }
 
-async function settled(db: Db, count: number): Promise<readonly string[]> {
+async function completedImports(db: Db, count: number): Promise<readonly string[]> {
   return waitUntil(
     async () => {
       const found = await statuses(db)
       return found.length >= count && !found.includes('pending') ? found : undefined
     },
-    { what: `${count} settled workbooks`, timeoutMs: 50_000 },
+    { what: `${count} completed imports`, timeoutMs: 50_000 },
   )
 }
 
@@ -56,12 +56,12 @@ test('mail is imported as soon as it arrives', async ({ db, databaseUrl, redisUr
     )
   await mail(1)
   await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
-  expect(await settled(db, 1)).toEqual(['imported'])
+  expect(await completedImports(db, 1)).toEqual(['imported'])
   await mail(2)
-  expect(await settled(db, 2)).toEqual(['imported', 'imported'])
+  expect(await completedImports(db, 2)).toEqual(['imported', 'imported'])
   await ownMailServer.restart()
   await mail(3)
-  expect(await settled(db, 3)).toEqual(['imported', 'imported', 'imported'])
+  expect(await completedImports(db, 3)).toEqual(['imported', 'imported', 'imported'])
 })
 
 test('the drop folder is read like a mailbox, each file once, and messages in it are taken apart', async ({
@@ -84,21 +84,21 @@ test('the drop folder is read like a mailbox, each file once, and messages in it
   })
   {
     await using _ingester = await startIngester({ config, db, logger, health: openHealth() })
-    await settled(db, written)
+    await completedImports(db, written)
     const fresh = await report(7)
     await writeFile(join(dir, '.half'), fresh.subarray(0, 100))
     await writeFile(join(dir, '.half'), fresh)
     await utimes(join(dir, '.half'), new Date(), new Date(Date.now() - 60_000))
     await rename(join(dir, '.half'), join(dir, 'новый.xlsx'))
-    await settled(db, written + 1)
+    await completedImports(db, written + 1)
     const message = aMessage({
       from: 'anyone@else.example',
       attachments: [{ fileName: 'x.xlsx', content: await report(8) }],
     })
     await writeFile(join(dir, 'письмо.eml'), message)
-    await settled(db, written + 2)
+    await completedImports(db, written + 2)
     await writeFile(join(dir, 'пустое.eml'), aMessage({ subject: 'без вложений' }))
-    expect((await settled(db, written + 3)).at(-1)).toBe('refused')
+    expect((await completedImports(db, written + 3)).at(-1)).toBe('refused')
   }
   const before = await statuses(db)
   expect(before.filter((status) => status === 'quarantined')).toEqual([])
@@ -106,5 +106,5 @@ test('the drop folder is read like a mailbox, each file once, and messages in it
 
   await using _again = await startIngester({ config, db, logger, health: openHealth() })
   await writeFile(join(dir, 'после.xlsx'), await report(9))
-  expect((await settled(db, before.length + 1)).slice(0, -1)).toEqual(before)
+  expect((await completedImports(db, before.length + 1)).slice(0, -1)).toEqual(before)
 })

@@ -34,7 +34,7 @@ export interface IngesterParts {
   readonly logger: Logger
 }
 
-/** Names of the two places that workbooks come from, as the queue knows them. */
+/** Names of the two sources of workbooks in the queue. */
 const { imap: imapPlace, dropFolder: dropFolderPlace } = mailPlaces
 
 const unsettledDelayMs = 2_000
@@ -67,7 +67,7 @@ export async function startIngester({
   workers.push(startWorker(importWorkbook, importOne, { ...connection, onFailed: createRecordFailure(dependencies) }))
   const intake = createIntake({ config, db, queues, logger }, async (delayMs) => look(imapPlace, delayMs))
   const lookOnce = createLook({ config, db, queues, logger }, intake, async (delayMs) => look(dropFolderPlace, delayMs))
-  // Mail may kill its reader too: a suspected workbook is not imported beside it.
+  // Mail may kill its reader too, so a suspected workbook is not imported at the same time.
   const lookBeside: typeof lookOnce = async (place, context) => room.beside(async () => lookOnce(place, context))
   workers.push(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
   const undoOne = retryOutages(createUndoImport(dependencies), isOutage)
@@ -77,7 +77,7 @@ export async function startIngester({
   workers.push(startWorker(watchFeeds, watch, connection))
 
   const scheduler = use(keepSchedules(schedulesOf('ingester', { ...config, places: placesOf(config) }), connection))
-  // What came while nobody looked is not left waiting for the next round.
+  // Mail that came while the ingester was down does not wait for the next interval.
   void scheduler.ready().then(async () => {
     for (const place of placesOf(config)) await look(place)
     await wakeForPending(db, queues, logger)

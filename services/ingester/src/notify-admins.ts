@@ -21,11 +21,11 @@ export async function notifyAdmins(
 }
 
 const periodMinutes = 60
-/** A gathered message is edited no oftener, whatever comes. */
+/** The shortest time between two edits of a gathered message. */
 const editPauseSeconds = 30
 
 /**
- * Notifies every admin of one of many like things. The first few of an hour have messages of their own, `single`; the others
+ * Notifies every admin about one of many similar events. The first few of an hour have messages of their own, `single`; the others
  * are gathered in one message per chat, which is edited while they come.
  */
 export async function notifyWithinPeriod(

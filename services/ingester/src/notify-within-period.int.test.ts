@@ -22,13 +22,11 @@ async function textsOf(db: Db, chatId: number): Promise<readonly string[]> {
   return (await readLedger(db, { chatId })).map(({ text }) => text)
 }
 
-test('a flood of which several processes tell at once is three messages in each chat, with all of it', async ({
-  db,
-}) => {
+test('a flood that several processes report at once is three messages in each chat, with all of it', async ({ db }) => {
   await people.ensure(db, { telegramId: boris, firstName: 'B', lastName: null, username: null, language: 'en' })
-  const rung = await Promise.all(Array.from({ length: 60 }, async (_, n) => notify(db, n)))
-  expect(rung.flat()).toHaveLength(9)
-  expect(new Set(rung.flat()).size).toBe(9)
+  const notified = await Promise.all(Array.from({ length: 60 }, async (_, n) => notify(db, n)))
+  expect(notified.flat()).toHaveLength(9)
+  expect(new Set(notified.flat()).size).toBe(9)
   const alone = expect.stringMatching(/ alone \d+\n/)
   for (const chatId of [anna, group]) {
     expect(await textsOf(db, chatId)).toEqual([alone, alone, expect.stringMatching(/Ещё 58 файлов.*\n• 58: /)])

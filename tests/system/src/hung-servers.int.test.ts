@@ -86,7 +86,7 @@ async function startAll(system: System): Promise<string> {
   await Promise.all([system.start('bot'), system.start('reporter'), system.start('ingester', { INBOX_DIR: inbox })])
   await system.ready()
   const [, , ingester] = system.services
-  const isImported = () => ingester?.lines.some((line) => line.includes('workbook is settled')) === true
+  const isImported = () => ingester?.lines.some((line) => line.includes('workbook import is complete')) === true
   await waitUntil(isImported, { what: 'the report to be imported', timeoutMs: 60_000 })
   return inbox
 }

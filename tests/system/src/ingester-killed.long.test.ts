@@ -74,7 +74,7 @@ async function findImporter(db: Db, killed: ReadonlySet<string>): Promise<string
 function settledTwice(lines: readonly string[]): readonly unknown[] {
   const settled = lines
     .map((line) => JSON.parse(line) as { readonly msg?: string; readonly workbookId?: number })
-    .filter(({ msg }) => msg === 'workbook is settled')
+    .filter(({ msg }) => msg === 'workbook import is complete')
     .map(({ workbookId }) => workbookId)
   return settled.filter((id, index) => settled.indexOf(id) !== index)
 }

@@ -1,6 +1,6 @@
 import type { Access } from './access-of.ts'
 
-/** What somebody is notified of about their rights: a kind of notice and its parameters. */
+/** A notice to somebody about their rights: a kind and its parameters. */
 export type AccessNotice =
   | {
       readonly kind: 'no_access'
@@ -16,7 +16,7 @@ export function noAccessNotice(
   return { kind: 'no_access', params: { because: reasonOf(access), ...(name !== undefined && { name }) } }
 }
 
-/** In place of an answer that was worked out for the rights that its reader had before. */
+/** In place of an answer that was prepared for the rights that its reader had before. */
 export const askAgainNotice: AccessNotice = { kind: 'ask_again', params: {} }
 
 function reasonOf({ kind }: Exclude<Access, { kind: 'allowed' }>): 'closed' | 'approval' | 'group' {

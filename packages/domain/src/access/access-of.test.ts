@@ -49,17 +49,17 @@ describe.each([
   ['open', open],
 ] as const)('with access by %s', (mode, settings) => {
   test.each(table)('%s', (_, fields, byApproval, whenOpen) => {
-    expect(told(accessOf(person(fields), settings))).toBe(mode === 'open' ? whenOpen : byApproval)
+    expect(describeAccess(accessOf(person(fields), settings))).toBe(mode === 'open' ? whenOpen : byApproval)
   })
 
   test.each(table)('%s, but named in the settings, is an admin', (_, fields) => {
-    expect(told(accessOf(person({ ...fields, telegramId: named }), settings))).toBe('admin of all')
+    expect(describeAccess(accessOf(person({ ...fields, telegramId: named }), settings))).toBe('admin of all')
   })
 
   test.each(table)('%s in a group that was let in sees what the group sees', (_, fields) => {
     const access = accessInGroup(aGroup({ status: 'allowed', companyId: company }), person(fields), settings)
     const own = accessOf(person(fields), settings).kind
-    expect(told(access)).toBe(own === 'declined' || own === 'removed' ? own : 'viewer of company:5')
+    expect(describeAccess(access)).toBe(own === 'declined' || own === 'removed' ? own : 'viewer of company:5')
   })
 
   test.each(['unknown', 'waiting', 'declined'] as const)('nobody is answered in a group that is %s', (status) => {
@@ -80,34 +80,36 @@ test.each([
   ],
   ['an operator with a company left over', { role: 'operator', companyId: company }, 'operator of all'],
 ] as const)('%s who was let in', (_, fields, expected) => {
-  expect(told(accessOf(person({ ...fields, access: 'granted' }), policy))).toBe(expected)
+  expect(describeAccess(accessOf(person({ ...fields, access: 'granted' }), policy))).toBe(expected)
 })
 
 test('a setting shows containers without a party to people of companies', () => {
   const viewer = person({ access: 'granted', role: 'viewer', companyId: company })
-  expect(told(accessOf(viewer, { ...policy, unnamed: 'visible' }))).toBe('viewer of company:5+unnamed')
+  expect(describeAccess(accessOf(viewer, { ...policy, unnamed: 'visible' }))).toBe('viewer of company:5+unnamed')
 })
 
 describe('a group of the settings', () => {
   const admins = aGroup({ chatId: group })
 
   test('makes nobody an admin, and lets admins decide', () => {
-    expect(told(accessInGroup(admins, person({ telegramId: named }), policy))).toBe('admin of all')
-    expect(told(accessInGroup(admins, person({ role: 'admin', access: 'granted' }), policy))).toBe('admin of all')
-    expect(told(accessInGroup(admins, person({}), policy))).toBe('viewer of all')
-    expect(told(accessInGroup(admins, undefined, policy))).toBe('viewer of all')
-    expect(told(accessInGroup(admins, person({ access: 'denied' }), policy))).toBe('declined')
+    expect(describeAccess(accessInGroup(admins, person({ telegramId: named }), policy))).toBe('admin of all')
+    expect(describeAccess(accessInGroup(admins, person({ role: 'admin', access: 'granted' }), policy))).toBe(
+      'admin of all',
+    )
+    expect(describeAccess(accessInGroup(admins, person({}), policy))).toBe('viewer of all')
+    expect(describeAccess(accessInGroup(admins, undefined, policy))).toBe('viewer of all')
+    expect(describeAccess(accessInGroup(admins, person({ access: 'denied' }), policy))).toBe('declined')
   })
 
   test('stays one when it becomes a supergroup', () => {
     const moved = aGroup({ chatId: -1_002, formerIds: [group] })
-    expect(told(accessInGroup(moved, person({ telegramId: named }), policy))).toBe('admin of all')
+    expect(describeAccess(accessInGroup(moved, person({ telegramId: named }), policy))).toBe('admin of all')
   })
 })
 
 test('an admin of the bot is none in a group that was let in', () => {
   const access = accessInGroup(aGroup({ status: 'allowed' }), person({ telegramId: named }), policy)
-  expect(told(access)).toBe('viewer of all')
+  expect(describeAccess(access)).toBe('viewer of all')
 })
 
 test('only who is an admin now decides', () => {
@@ -125,7 +127,7 @@ function aGroup(fields: Partial<GroupFacts>): GroupFacts {
   return { chatId: -200, formerIds: [], status: 'unknown', companyId: null, isCompanyRemoved: false, ...fields }
 }
 
-function told(access: Access): string {
+function describeAccess(access: Access): string {
   if (access.kind !== 'allowed') return access.kind
   return `${access.role} of ${access.scope.kind === 'all' ? scopeKey(everything) : scopeKey(access.scope)}`
 }

@@ -1,8 +1,8 @@
 import { everything, type Scope } from './scope.ts'
 
-/** The settings of the installation that decide who may do what. All services get the same. */
+/** The settings of the installation that decide the rights of people. All services get the same. */
 export interface AccessPolicy {
-  /** `open` lets in everybody about whom no admin has decided. */
+  /** `open` allows everybody about whom no admin has decided. */
   readonly mode: 'approval' | 'open'
   /** Persons (positive) who are admins, and groups (negative) that get the notices. */
   readonly adminChatIds: readonly number[]
@@ -17,7 +17,7 @@ export interface CompanyFacts {
   readonly isCompanyRemoved: boolean
 }
 
-/** What is stored of a person, as far as it is about access. */
+/** The stored facts about a person that decide access. */
 export interface PersonFacts extends CompanyFacts {
   /** Of a private chat it is the id of the chat. */
   readonly telegramId: number
@@ -31,7 +31,7 @@ export type Role = 'admin' | 'operator' | 'viewer'
 
 export type GroupStatus = 'unknown' | 'waiting' | 'allowed' | 'declined'
 
-/** What is stored of a group. */
+/** The stored facts about a group. */
 export interface GroupFacts extends CompanyFacts {
   readonly chatId: number
   /** The ids that it had before it became a supergroup. */
@@ -45,21 +45,21 @@ export interface Allowed {
   readonly scope: Scope
 }
 
-/** What somebody may do, or why nothing. */
+/** The rights of somebody, or why they have none. */
 export type Access =
   | Allowed
   /** Has never asked. */
   | { readonly kind: 'stranger' }
   /** Has asked, and nobody has decided yet. */
   | { readonly kind: 'waiting' }
-  /** Was turned down and never had access. */
+  /** Was declined and never had access. */
   | { readonly kind: 'declined' }
   /** Had access and lost it. */
   | { readonly kind: 'removed' }
-  /** No admin has let the group in. */
+  /** No admin has allowed the group. */
   | { readonly kind: 'closed_group'; readonly status: Exclude<GroupStatus, 'allowed'> }
 
-/** Of somebody who is not known: nothing is stored of them. */
+/** The facts about an unknown person: nothing is stored. */
 export function factsOfStranger(telegramId: number): PersonFacts {
   return {
     telegramId,
@@ -72,7 +72,7 @@ export function factsOfStranger(telegramId: number): PersonFacts {
 }
 
 /**
- * Who may use the bot in private, and with what rights. Everything that answers, reports, sends or tells asks this function at the
+ * Decides the rights of a person in a private chat. Everything that answers, reports, sends or notifies asks this function at the
  * moment when it does so. Being named in the settings counts before everything, a decision of an admin before the mode.
  */
 export function accessOf(person: PersonFacts, policy: AccessPolicy): Access {
@@ -86,9 +86,9 @@ export function accessOf(person: PersonFacts, policy: AccessPolicy): Access {
 }
 
 /**
- * What somebody may do in a group. The group's own scope rules what is shown there, whoever asks, since all its members read it.
- * Nobody is an admin there but in a group of the settings; who was declined or removed gets no answers there either. Without a
- * person it is about what the group as a whole is sent.
+ * Decides the rights of a person in a group. The scope of the group decides what is shown there to any person, since all its members
+ * read it. Only a group of the settings has admins; a person who was declined or removed gets no answers in a group either. Without a
+ * person the result is about what the group as a whole receives.
  */
 export function accessInGroup(group: GroupFacts, person: PersonFacts | undefined, policy: AccessPolicy): Access {
   const isOfAdmins = isAdminGroup(group, policy)
@@ -100,7 +100,7 @@ export function accessInGroup(group: GroupFacts, person: PersonFacts | undefined
   return { kind: 'allowed', role, scope: everything }
 }
 
-/** Whether a person decides for everybody. Neither the mode nor a company has a say in it. */
+/** Whether a person decides for everybody. Neither the mode nor a company matters. */
 export function isAdmin(
   person: Pick<PersonFacts, 'telegramId' | 'role' | 'access'>,
   adminChatIds: readonly number[],

@@ -1,4 +1,4 @@
-/** Whose containers somebody sees. */
+/** The containers that somebody sees. */
 export type Scope =
   | { readonly kind: 'all' }
   | CompanyScope
@@ -15,7 +15,7 @@ export interface CompanyScope {
 
 export const everything: Scope = { kind: 'all' }
 
-/** A short text that is equal for equal scopes and for no others: what a built report was built for. */
+/** A short text that is equal for equal scopes and for no others: it names the scope of a built report. */
 export function scopeKey(scope: Scope): string {
   if (scope.kind !== 'company') return scope.kind
   return `company:${scope.companyId}${scope.seesUnnamed ? '+unnamed' : ''}`

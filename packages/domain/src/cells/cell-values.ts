@@ -77,7 +77,7 @@ export function cellIdleMinutes(cell: Cell): Reading<number> {
   return (Number.parseInt(text, 10) * 24 + hours) * 60 + minutes
 }
 
-/** 1/0, да/нет, +/−, true/false. Unlike elsewhere a lone dash says no. */
+/** 1/0, да/нет, +/−, true/false. Unlike elsewhere, a lone dash means no. */
 export function cellYesNo(cell: Cell): Reading<boolean> {
   if (typeof cell === 'boolean') return cell
   const text = typeof cell === 'string' ? cleanText(cell) : cellText(cell)

@@ -31,7 +31,7 @@ export interface ColumnValues {
   readonly wagon: string
   /** `0` is none. */
   readonly trainNumber: string
-  /** 10 or 12 digits, with the zero that a spreadsheet took away. */
+  /** 10 or 12 digits, with the zero that a spreadsheet removed. */
   readonly inn: string
   readonly year: number
   /** Whole and not negative. */
@@ -50,7 +50,7 @@ export interface ColumnValues {
 
 export type ColumnKind = keyof ColumnValues
 
-/** How cells of each kind are read; `zone` is the zone of the source's wall times. */
+/** The reader for cells of each kind; `zone` is the zone of the source's wall times. */
 export function cellReaders(zone: string): { readonly [Kind in ColumnKind]: ReadCell<ColumnValues[Kind]> } {
   const instant: ReadCell<Date> = (cell) => mapped(cellMoment(cell, zone), (moment) => moment.instant)
   return {
@@ -81,7 +81,7 @@ function cellIdleDays(cell: Cell): Reading<number> {
   return mapped(cellDecimal(cell), (days) => (days < 0 ? unreadable : Math.round(days * 1440)))
 }
 
-/** A spreadsheet takes the leading zero away: nine and eleven digits are ten and twelve. */
+/** A spreadsheet removes the leading zero: nine and eleven digits are ten and twelve. */
 function cellInn(cell: Cell): Reading<string> {
   return mapped(cellIdentifier(cell), (text) => parseInn(text) ?? text)
 }

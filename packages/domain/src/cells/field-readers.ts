@@ -23,7 +23,7 @@ export interface ReaderOptions<Field> {
 export type ReadCell<T> = (cell: Cell) => Reading<T>
 export type ReadField<T> = (rowNumber: number, cells: readonly Cell[]) => T | undefined
 
-/** Texts remembered per column; the columns with more different ones gain nothing from a memory. */
+/** Texts cached per column; a column with more distinct texts gains nothing from a cache. */
 const remembered = 5_000
 
 /** The cell of a field, blank where the column is absent. */

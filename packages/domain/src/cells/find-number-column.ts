@@ -12,18 +12,18 @@ export interface NumberedRow {
   readonly cells: readonly Cell[]
 }
 
-/** Where a sheet of any layout holds its container numbers. */
+/** The place of the container numbers in a sheet of any layout. */
 export interface NumberColumn {
   /** Zero-based. */
   readonly column: number
-  /** The row whose cells say what the columns are; undefined when the numbers begin in the first row. */
+  /** The header row; undefined when the numbers begin in the first row. */
   readonly headerRow: number | undefined
 }
 
-/** What a cell says that should hold a container number. */
+/** The result of reading a cell that should hold a container number. */
 export type NumberCell =
   | { readonly kind: 'number'; readonly container: ContainerNumber }
-  /** It looks like a number and is none. */
+  /** It resembles a number but is not one. */
   | { readonly kind: 'mistyped'; readonly text: string }
 
 interface Candidate extends NumberColumn {
@@ -31,7 +31,7 @@ interface Candidate extends NumberColumn {
   readonly hits: number
 }
 
-/** Beside a container only what begins like one was meant for another: seals and orders have letters and figures too. */
+/** Beside a container only a text that begins like one is a mistyped number: seals and orders have letters and digits too. */
 const ownerCode = /^[A-Z]{3}[UJZ]/
 
 const containerLabel = /контейнер|container|cntr|(?<!\p{L})ктк(?!\p{L})/u
@@ -48,7 +48,7 @@ export function findNumberColumn(rows: readonly NumberedRow[]): NumberColumn | u
   return best && { column: best.column, headerRow: best.headerRow }
 }
 
-/** All numbers of a cell, with words around them or none: those that can be read in their order, then what was meant for one. */
+/** All numbers of a cell, with words around them or none: the readable ones in their order, then the mistyped ones. */
 export function readNumberCells(cell: Cell): readonly NumberCell[] {
   const text = cellText(cell)
   if (text === undefined) return []

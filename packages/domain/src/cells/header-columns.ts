@@ -2,7 +2,7 @@ import type { Cell } from './cell.ts'
 import { cellText } from './cell-values.ts'
 import { normaliseLabel } from './header.ts'
 
-/** What the headings of one row say. */
+/** The columns that the headings of one row name. */
 export interface HeaderColumns<Field> {
   /** Zero-based place of each field in the cells of a row. */
   readonly columns: ReadonlyMap<Field, number>

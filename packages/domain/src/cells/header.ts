@@ -6,10 +6,10 @@ export function normaliseLabel(text: string): string {
     cleanText(text)
       .toLowerCase()
       .replaceAll('ё', 'е')
-      // From the beginning of a run only: a cell of nothing but punctuation would be gone through once for each of its marks.
+      // From the beginning of a run only: a cell of mere punctuation would be scanned once for each of its marks.
       .replace(/(?<![\s.,:;*])[\s.,:;*]+$/, '')
   )
 }
 
-/** A header stands among so many first rows of a sheet: title lines stand above it. */
+/** Number of first rows of a sheet that may hold the header, below lines of title. */
 export const headerSearchRows = 15

@@ -5,13 +5,13 @@ const wordsOfMarks = new Map([
   ['км', 'расстояние'],
   ['ст', 'станция'],
 ])
-/** Shared alone they say nothing: `№` and `№ поезда`. */
+/** Words that mean nothing when only they are shared: `№` and `№ поезда`. */
 const empty = new Set(['номер', 'дата', 'время', 'код', 'наименование'])
 const shortestStem = 4
 const leastStemShare = 0.4
 
 /**
- * How much two headings have in common, 0 to 1: the share of their words that agree, where word forms and abbreviations
+ * The similarity of two headings, 0 to 1: the share of their words that agree, where word forms and abbreviations
  * of one word do (`ст. назн.` and `Станция назначения`).
  */
 export function labelSimilarity(a: string, b: string): number {

@@ -6,7 +6,7 @@ import { guessColumns, type ColumnGuess } from '../dislocation/guess-columns.ts'
 export interface LikelyHeader {
   /** Zero-based among the rows given. */
   readonly index: number
-  /** What each of its columns probably holds. */
+  /** The probable field of each of its columns. */
   readonly guesses: readonly ColumnGuess[]
   /** The sum over the columns; more is likelier. */
   readonly score: number
@@ -14,12 +14,12 @@ export interface LikelyHeader {
 
 /** More columns than any report has; guessing takes its time. */
 const widest = 100
-/** What a guess counts for in a column without a word above it. */
+/** The weight of a guess in a column without a word above it. */
 const unnamedWorth = 0.3
 
 /**
- * The row among the first 15 that is most likely the header of a dislocation report of an unknown layout; of equals the
- * first. Undefined when no row of them resembles one.
+ * The row among the first 15 that is most likely the header of a dislocation report of an unknown layout; the
+ * first of equals. Undefined when none resembles one.
  */
 export function findLikelyHeader(rows: readonly (readonly Cell[])[]): LikelyHeader | undefined {
   let best: LikelyHeader | undefined
@@ -30,7 +30,7 @@ export function findLikelyHeader(rows: readonly (readonly Cell[])[]): LikelyHead
   return best
 }
 
-/** What the columns below a row probably hold if it is the header. */
+/** Guesses the fields of the columns below a row, as if it were the header. */
 export function readLikelyHeader(rows: readonly (readonly Cell[])[], index: number): LikelyHeader {
   const [header = [], ...samples] = rows.slice(index).map((cells) => cells.slice(0, widest))
   const guesses = guessColumns(header, samples)
@@ -42,7 +42,7 @@ export function readLikelyHeader(rows: readonly (readonly Cell[])[], index: numb
   }
 }
 
-/** A title and a row of values have the same columns below them as the header; what tells them apart is the words above each. */
+/** A title and a row of values have the same columns below them as the header; only the words above each differ. */
 function isHeading(cell: Cell): boolean {
   const text = cellText(cell)
   return text !== undefined && /\p{L}/u.test(text) && !/\d{4}/.test(text)

@@ -3,7 +3,7 @@ import { cellText } from './cell-values.ts'
 import { hasValidCheckDigit, parseContainerNumber, type ContainerNumber } from '../values/container-number.ts'
 import type { RowWarnings } from './row-warnings.ts'
 
-/** The container of a row; warns when there is none, when it cannot be read, and of a wrong check digit. */
+/** The container of a row; warns when it is missing or unreadable, and about a wrong check digit. */
 export function readContainer(
   row: number,
   cell: Cell,

@@ -15,8 +15,8 @@ export type RowProblem =
   | 'value_unreadable'
 
 /**
- * What was wrong in one cell; the row was left out unless the problem is a check digit, an optional value or a time long ago. Of the rows
- * of a roster that repeat a container the last one stays, and the warning stands at it.
+ * A problem in one cell. The row is skipped unless the problem is a check digit, an optional value or a time long ago. When rows of a
+ * roster repeat a container, the last one stays and has the warning.
  */
 export interface RowWarning {
   /** 1-based row of the sheet. */

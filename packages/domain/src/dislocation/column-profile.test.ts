@@ -8,7 +8,7 @@ const profile: ColumnProfile = {
   columns: { container: 1, operationStation: 2, operation: 3, operatedAt: 4 },
 }
 
-test('finds the header it was taught by, in any case and with other blanks around', () => {
+test('finds the header that it was defined by, in any case and with other blanks around', () => {
   const spoilt = ['', ' КОНТ ', 'где:', '\ufeffЧто', 'Когда', 'Цвет']
   expect(applyProfile(profile, [['Отчёт'], spoilt])).toEqual({
     headerRow: 2,
@@ -27,7 +27,7 @@ test.each<[string, Cell[][]]>([
   expect(applyProfile(profile, rows)).toBeUndefined()
 })
 
-test('says which required column it was not taught', () => {
+test('says which required column has no mapping', () => {
   expect(applyProfile({ ...profile, columns: { container: 1, operation: 3 } }, [header])?.missing).toEqual([
     'Станция операции',
     'Дата и время операции',

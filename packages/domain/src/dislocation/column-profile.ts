@@ -4,7 +4,7 @@ import { type DislocationHeader, missingHeadings } from './dislocation-columns.t
 import type { DislocationField } from './dislocation-fields.ts'
 import { headerSearchRows, normaliseLabel } from '../cells/header.ts'
 
-/** A layout that an admin has taught; it can be stored as JSON. */
+/** A column mapping that an admin has defined; it can be stored as JSON. */
 export interface ColumnProfile {
   /** Of `headerSignature`. */
   readonly headerSignature: string
@@ -20,7 +20,7 @@ export function headerSignature(cells: readonly Cell[]): string {
     .trimEnd()
 }
 
-/** Finds the header that the profile was taught by among the first 15 rows; undefined when there is none. */
+/** Finds the header that the profile was defined by among the first 15 rows; undefined when there is none. */
 export function applyProfile(
   profile: ColumnProfile,
   rows: readonly (readonly Cell[])[],
@@ -29,7 +29,7 @@ export function applyProfile(
   const cells = rows[index]
   if (!cells) return undefined
   const columns = new Map(Object.entries(profile.columns) as [DislocationField, number][])
-  const taught = new Set(columns.values())
-  const unknown = cells.flatMap((cell, place) => (taught.has(place) ? [] : (cellText(cell) ?? [])))
+  const mapped = new Set(columns.values())
+  const unknown = cells.flatMap((cell, place) => (mapped.has(place) ? [] : (cellText(cell) ?? [])))
   return { headerRow: index + 1, columns, missing: missingHeadings(columns), unknown, duplicates: [] }
 }

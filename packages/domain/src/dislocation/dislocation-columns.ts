@@ -35,7 +35,7 @@ export function missingHeadings(columns: DislocationColumns): string[] {
 
 /**
  * Finds the header of a dislocation report among the first 15 rows by its headings, in any order and case.
- * Undefined when the sheet is no dislocation report; a report without a required column says which are `missing`.
+ * Undefined when the sheet is not a dislocation report; `missing` names the required columns that a report lacks.
  */
 export function findDislocationHeader(rows: readonly (readonly Cell[])[]): DislocationHeader | undefined {
   const headers = rows.slice(0, headerSearchRows).map((cells, i) => readHeader(cells, i + 1))

@@ -1,7 +1,7 @@
 import type { ColumnKind, ColumnValues } from '../cells/column-kinds.ts'
 
 /**
- * What a value describes. `row`: the row itself, which the import resolves by name (container, operation, stations, roads).
+ * The object that a value describes. `row`: the row itself, which the import resolves by name (container, operation, stations, roads).
  * `operation`: the last operation, so that each newer row replaces it. `trip`: the whole trip, so that the newest report that
  * names it wins, also over a newer report of the short shape, which names none of these.
  */
@@ -10,10 +10,10 @@ type Subject = 'row' | 'operation' | 'trip'
 interface FieldOfReport {
   /** The railway's own heading stands first, other spellings follow. */
   readonly headings: readonly [string, ...string[]]
-  /** How its cells are read; this decides the type of the value and of its column in SQL. */
+  /** The type of its cells; this decides the type of the value and of its column in SQL. */
   readonly reads: ColumnKind
   readonly of: Subject
-  /** A report without it is no dislocation report. */
+  /** A sheet without it is not a dislocation report. */
   readonly required?: true
   /** The history of a container keeps it with each operation. */
   readonly inHistory?: true
@@ -130,7 +130,7 @@ export const dislocationTable = {
 
 type Table = typeof dislocationTable
 
-/** What a column of the report holds. */
+/** The field that a column of the report holds. */
 export type DislocationField = keyof Table
 
 /** A field that `position` holds in a column of its own. */
@@ -142,7 +142,7 @@ export type FieldValues = { readonly [F in ValueField]: ColumnValues[Table[F]['r
 /** All fields, the required ones first. */
 export const dislocationFields = Object.keys(dislocationTable) as readonly DislocationField[]
 
-/** What is known of a field, without the types of the single ones. */
+/** The description of a field, without the types of the single ones. */
 export function fieldOfReport(field: DislocationField): FieldOfReport {
   return dislocationTable[field]
 }

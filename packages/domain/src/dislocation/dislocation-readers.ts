@@ -79,7 +79,7 @@ function either<T>(first: ReadField<T>, second: ReadField<T>): ReadField<T> {
   return (row, cells) => first(row, cells) ?? second(row, cells)
 }
 
-/** A trip that began or ended later than its report came would be ahead of all others of its container for ever. */
+/** A trip that begins or ends after the receipt of its report would hide all other trips of its container for ever. */
 function pastInstant(options: DislocationReaderOptions, name: DislocationField): ReadField<Date> {
   const { columns, zone, times, warnings } = options
   const at = cellOf(columns, name)

@@ -24,9 +24,9 @@ interface Value {
 
 interface ValueShape {
   readonly fits: (value: Value) => boolean
-  /** What values of this shape are worth without a heading: a check digit says much, a whole number nothing. */
+  /** The weight of values of this shape without a heading: a check digit says much, a whole number nothing. */
   readonly worth: number
-  /** Of an open list: a value that does not fit says nothing. */
+  /** The list is open: a value that does not fit is no evidence. */
   readonly isOpen?: boolean
 }
 
@@ -53,7 +53,7 @@ const shapes = {
   yesNo: { fits: ({ cell }) => typeof cellYesNo(cell) === 'boolean', worth: 0 },
 } satisfies Record<string, ValueShape>
 
-/** What people write above a column in words that no heading of the railway has. */
+/** Words that people write above a column and that no heading of the railway has. */
 const everydayWords: Readonly<Partial<Record<DislocationField, RegExp>>> = {
   container: /(?<!\p{L})(?:ящик|бокс|box|container)/iu,
   destinationStation: /(?<!\p{L})(?:куда|едет в|назнач|bound|destination)/iu,
@@ -65,7 +65,7 @@ const everydayWords: Readonly<Partial<Record<DislocationField, RegExp>>> = {
 }
 const everydayWorth = 0.6
 
-/** Of several fields of one look the operation's is the likeliest. */
+/** Among fields that look alike, the operation's is the likeliest. */
 const likeliestFirst = [...new Set<DislocationField>(['operationRoad', ...dislocationFields])]
 
 /** Fields whose values look like nothing else of their kind. */
@@ -93,7 +93,7 @@ function shapeOf(field: DislocationField): ValueShape | undefined {
 }
 
 /**
- * What each column of a dislocation report of an unknown layout probably holds, by its heading and by some rows below.
+ * Guesses the field of each column of a dislocation report of an unknown layout, by its heading and by some rows below.
  * Each field goes to the one column that it fits best.
  */
 export function guessColumns(headerCells: readonly Cell[], sampleRows: readonly (readonly Cell[])[]): ColumnGuess[] {
@@ -113,7 +113,7 @@ interface Candidate extends ColumnGuess {
   readonly column: number
 }
 
-/** The best first; of equals the one further left, and of its fields the likeliest. */
+/** The best first; among equals the leftmost column, then its likeliest field. */
 function candidates(
   headerCells: readonly Cell[],
   sampleRows: readonly (readonly Cell[])[],

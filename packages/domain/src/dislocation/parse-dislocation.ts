@@ -18,7 +18,7 @@ export interface DislocationParser {
   readonly warningCount: () => number
   /** Rows left out with a warning; blank rows and totals do not count. */
   readonly skippedCount: () => number
-  /** Those of them that tell of an operation still to come. */
+  /** Those of them that report an operation in the future. */
   readonly futureCount: () => number
 }
 

@@ -1,7 +1,7 @@
-/** A count by something, the most frequent first. */
+/** Counts by key, the most frequent first. */
 export type Counts<K> = readonly (readonly [K, number])[]
 
-/** How often each key comes; equally frequent ones in the order of `compare`, else as they come. */
+/** Counts each key; equally frequent ones in the order of `compare`, else as they come. */
 export function countBy<T, K>(
   items: readonly T[],
   keyOf: (item: T) => K,

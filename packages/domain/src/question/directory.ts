@@ -16,20 +16,20 @@ export interface KnownStation {
 /** A station or a road that a question can be about. */
 export interface Place {
   readonly kind: 'station' | 'road'
-  /** Short, and the same as long as the directory only grows. */
+  /** Short, and stable while the directory only grows. */
   readonly key: string
   readonly name: string
   readonly code: string | undefined
-  /** Of a station: its road, by the short name where there is one. */
+  /** The road of a station, by its short name where there is one. */
   readonly road: string | undefined
   readonly stationIds: readonly number[]
 }
 
-/** What the files have taught of names. */
+/** Names that the files contain. */
 export interface Directory {
   readonly places: ReadonlyMap<string, Place>
   readonly spellings: Spellings
-  /** Of the words of all names; worked out for the first word that no name has. */
+  /** Of the words of all names; created for the first unknown word. */
   readonly sounds: () => Sounds
 }
 
@@ -46,7 +46,7 @@ interface Spelling {
   readonly isShort: boolean
 }
 
-/** What railwaymen call the roads, and how English names them, by code. */
+/** Names that railwaymen have for the roads, and the English names, by code. */
 const nicknames: Readonly<Record<string, readonly string[]>> = {
   '01': ['ожд', 'октжд', 'октябрьская', 'october'],
   '10': ['клгжд', 'kaliningrad'],
@@ -66,7 +66,7 @@ const nicknames: Readonly<Record<string, readonly string[]>> = {
   '96': ['двжд', 'двост', 'far eastern'],
 }
 
-/** Arranges what the files have taught, so that names are found in any case and order of words. */
+/** Indexes the names of the files, so that they are found in any case and order of words. */
 export function createDirectory(stations: readonly KnownStation[]): Directory {
   const places = [...stationPlaces(stations), ...roadPlaces(stations)]
   const spellings = places.flatMap(spellingsOf)
@@ -87,7 +87,7 @@ export function createDirectory(stations: readonly KnownStation[]): Directory {
   }
 }
 
-/** What stands beside a name. */
+/** The context of a name. */
 export interface Beside {
   readonly kind: Place['kind'] | undefined
   /** A word such as `на` stands in front, so that an abbreviation can follow. */
@@ -103,7 +103,7 @@ export interface NamedPlaces {
 
 const mostPlaces = 5
 
-/** The places with the longest name that begins at `index`; several when the name does not tell them apart. */
+/** The places with the longest name that begins at `index`; several when they share the name. */
 export function findPlaces(
   { spellings }: Directory,
   words: readonly Word[],

@@ -4,7 +4,7 @@ import type { Place } from './directory.ts'
 /** Whether a place is where containers are now, where they go, or where they come from. */
 export type PlaceRole = 'now' | 'destination' | 'origin'
 
-/** `halted`: whatever does not move at a place; `underway`: the trip is not over; `arrived`: unloaded or not. */
+/** `halted`: not moving at a place; `underway`: the trip is not over; `arrived`: unloaded or not. */
 export type FilterState =
   | 'standing'
   | 'halted'
@@ -25,7 +25,7 @@ export interface DayRange {
 
 export interface PlaceCondition {
   readonly role: PlaceRole
-  /** Any of them; several when the name does not tell them apart. */
+  /** Any of them; several when they share the name. */
   readonly places: readonly Place[]
 }
 

@@ -40,7 +40,7 @@ const stations: readonly (readonly [name: string, code: string | undefined, road
   ['ВЛАДИВОСТОК', undefined, undefined],
 ]
 
-/** Stations and roads as a few reports would have taught them; two stations are called МИРНАЯ. */
+/** Stations and roads as a few reports would bring them; two stations are called МИРНАЯ. */
 export const knownStations = createDirectory(
   stations.map(([name, code, road], index) => ({
     id: index + 1,

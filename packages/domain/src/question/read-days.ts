@@ -41,7 +41,7 @@ const iso = anchored('(\\d{4})-(\\d{2})-(\\d{2})')
 const named = anchored(`(\\d{1,2}) (?:${months.map((name) => `(${name})\\p{L}*`).join('|')})(?: (\\d{4}))?`)
 const until = anchored('(?:по|до|to|till)')
 
-/** The days with which a text begins, and of how many words they are; `today` is `YYYY-MM-DD`. */
+/** The days at the beginning of a text, and their number of words; `today` is `YYYY-MM-DD`. */
 export function readDays(
   text: string,
   today: string,

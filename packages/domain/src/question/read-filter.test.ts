@@ -6,7 +6,7 @@ import { readFilter } from './read-filter.ts'
 /** A Sunday. */
 const knowledge = { directory: knownStations, today: '2026-11-22' }
 
-/** What was understood, in a line. */
+/** The filter that was read, in a line. */
 function understood(text: string): string | undefined {
   const reading = readFilter(text, knowledge)
   return reading && described(reading.filter)

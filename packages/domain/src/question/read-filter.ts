@@ -4,14 +4,14 @@ import { readTokens, type Token } from './read-tokens.ts'
 import type { DayRange, Filter, FilterState, PlaceCondition, PlaceRole } from './filter.ts'
 import type { Verb } from './vocabulary.ts'
 
-/** How a question for containers was understood. */
+/** The interpretation of a question for containers. */
 export interface FilterReading {
   readonly filter: Filter
-  /** Words of which nothing was made. */
+  /** Words that were not understood. */
   readonly unread: readonly string[]
 }
 
-/** What is known outside of the text. */
+/** The context outside the text. */
 export interface Knowledge {
   readonly directory: Directory
   /** `YYYY-MM-DD` where the question is asked. */
@@ -22,8 +22,8 @@ export interface Knowledge {
 const longestText = 300
 
 /**
- * Reads a Russian or English question such as «что стоит на Забайкальской больше 3 суток». Undefined when the text says nothing
- * of containers that is understood, or too much that is not.
+ * Reads a Russian or English question such as «что стоит на Забайкальской больше 3 суток». Undefined when the text has no
+ * understood condition, or too many words that are not understood.
  */
 export function readFilter(text: string, { directory, today }: Knowledge): FilterReading | undefined {
   if (text.length > longestText) return undefined
@@ -33,7 +33,7 @@ export function readFilter(text: string, { directory, today }: Knowledge): Filte
   return isUnderstood(tokens, filter) ? { filter, unread: unreadOf(tokens) } : undefined
 }
 
-/** The only word of a short question that nothing is made of, where it stands as the name of a place: `что в Новосибирске`. */
+/** The only word of a short question that was not understood, where a place name would stand: `что в Новосибирске`. */
 export function readUnknownPlace(text: string, { directory, today }: Knowledge): string | undefined {
   if (text.length > longestText) return undefined
   const tokens = readTokens(text, directory, today)
@@ -91,7 +91,7 @@ function routeBeside(tokens: readonly Token[], index: number): 'to' | 'from' | u
   return tokens[index - 1]?.kind === 'route' ? 'to' : undefined
 }
 
-/** Of the words right in front of a place: `до`, `из` and their like outweigh `в` and `на`. */
+/** Decides by the words right in front of a place: `до`, `из` and their like outweigh `в` and `на`. */
 function prepositionBefore(tokens: readonly Token[], index: number): 'at' | 'to' | 'from' | undefined {
   let found: 'at' | 'to' | 'from' | undefined
   for (const token of tokens.slice(0, index).toReversed()) {
@@ -102,7 +102,7 @@ function prepositionBefore(tokens: readonly Token[], index: number): 'at' | 'to'
   return found
 }
 
-/** The nearest verb in front of a place, else the nearest one behind it, unless what stands there stands elsewhere. */
+/** The nearest verb in front of a place, else the nearest one behind it, unless it belongs to another place. */
 function verbBeside(tokens: readonly Token[], index: number): Verb | undefined {
   const verbs = tokens.map((token) => ('verb' in token ? token.verb : undefined))
   const before = verbs.slice(0, index).findLast((verb) => verb !== undefined)
@@ -112,7 +112,7 @@ function verbBeside(tokens: readonly Token[], index: number): Verb | undefined {
   return isElsewhere ? undefined : verbs[behind]
 }
 
-/** A mere `3 суток` tells how long something stands only where something stands. */
+/** A mere `3 суток` is the duration of standing only in a question about standing. */
 function idleOf(tokens: readonly Token[]): number | undefined {
   const stands = verbsOf(tokens).includes('stand')
   const idle = tokens.flatMap((token) => (token.kind === 'idle' && (token.isCompared || stands) ? [token.minutes] : []))
@@ -128,7 +128,7 @@ function daysOf(tokens: readonly Token[], today: string): DayRange | undefined {
   return isEnd ? { from: today, to: token.days.to } : token.days
 }
 
-/** What stands at a place is whatever does not move there; a duration says more than the mere state. */
+/** "Standing" means every container that does not move; a duration is more precise than the mere state. */
 function statesOf(
   tokens: readonly Token[],
   {
@@ -151,7 +151,7 @@ function statesOf(
   return withoutWider([...new Set(states)])
 }
 
-/** `прибыли, не выгружены`: who says both means the narrower one. */
+/** `прибыли, не выгружены`: both together mean the narrower one. */
 function withoutWider(states: FilterState[]): FilterState[] {
   const isNarrowed = states.some((state) => state === 'at_destination' || state === 'unloaded')
   return isNarrowed ? states.filter((state) => state !== 'arrived') : states

@@ -1,7 +1,7 @@
 import type { Filter } from './filter.ts'
 import { countWords } from './vocabulary.ts'
 
-/** A duration or a distance that the beginning of a text tells. */
+/** A duration or a distance at the beginning of a text. */
 export type Measure =
   | { readonly kind: 'idle'; readonly minutes: number; readonly isCompared: boolean }
   | { readonly kind: 'km'; readonly kmLeft: NonNullable<Filter['kmLeft']> }
@@ -41,7 +41,7 @@ const distances = anchored(
   `(?:осталось )?(?:(${more})|(${less}))? ?(?:${number}(?: ${thousands})?|${thousands}) ${kilometres}`,
 )
 
-/** The measure with which a text begins, and of how many words it is. */
+/** The measure at the beginning of a text, and its number of words. */
 export function readMeasure(text: string): { readonly measure: Measure; readonly length: number } | undefined {
   const measure = readDistance(text) ?? readDuration(text) ?? readWholeUnit(text)
   return measure && { ...measure, length: countWords(measure.found) }
@@ -49,8 +49,8 @@ export function readMeasure(text: string): { readonly measure: Measure; readonly
 
 function readDistance(text: string) {
   const [found, over, under, written, times, thousand, way] = distances.exec(text) ?? []
-  const isTold = over !== undefined || under !== undefined || way !== undefined
-  if (found === undefined || (!isTold && !found.startsWith('осталось'))) return undefined
+  const isExplicit = over !== undefined || under !== undefined || way !== undefined
+  if (found === undefined || (!isExplicit && !found.startsWith('осталось'))) return undefined
   const km = Math.round(toNumber(written ?? '1') * ((times ?? thousand) === undefined ? 1 : 1_000))
   return { found, measure: { kind: 'km', kmLeft: { side: over === undefined ? 'under' : 'over', km } } as const }
 }

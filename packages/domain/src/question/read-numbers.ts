@@ -8,9 +8,9 @@ import { parseWaybill, type Waybill } from '../values/waybill.ts'
 export interface Numbers {
   /** A wrong check digit does not matter. */
   readonly containers: readonly ContainerNumber[]
-  /** Pieces that look like a container number and are none, as they were written. */
+  /** Pieces that resemble a container number but are not one, as they were written. */
   readonly mistyped: readonly string[]
-  /** With a wrong check digit only where the text calls them wagons, or says nothing else. */
+  /** With a wrong check digit only where the text calls them wagons, or contains nothing else. */
   readonly wagons: readonly WagonNumber[]
   readonly waybills: readonly Waybill[]
   readonly trains: readonly TrainCode[]
@@ -42,7 +42,7 @@ const taken = '\uE000'
 
 /**
  * Finds the numbers in free text: any separators, pasted tables, blanks or dashes inside, Cyrillic and Latin look-alikes. In a
- * table of containers the wagon, the waybill and the train of a row describe its container and are not asked for.
+ * table of containers the wagon, the waybill and the train of a row describe its container and are not part of the question.
  */
 export function readNumbers(text: string): Numbers {
   const containers = new Set<ContainerNumber>()
@@ -60,9 +60,9 @@ export function readNumbers(text: string): Numbers {
     return likely
   })
   const described = withoutDescriptions(withoutAttempts)
-  const { wagons, rest: withoutWagons } = takeWagons(described)
-  const { waybills, rest: withoutWaybills } = takeWaybills(withoutWagons)
-  const rest = takeBareNumbers(withoutWaybills, mistyped)
+  const { wagons, rest: withoutWagons } = extractWagons(described)
+  const { waybills, rest: withoutWaybills } = extractWaybills(withoutWagons)
+  const rest = extractBareNumbers(withoutWaybills, mistyped)
   return {
     containers: [...containers],
     mistyped: [...mistyped],
@@ -96,7 +96,7 @@ function withoutDescriptions(text: string): string {
   return rows.length < 2 ? text : lines.filter((line) => !line.includes(taken)).join('\n')
 }
 
-function takeWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; readonly rest: string } {
+function extractWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; readonly rest: string } {
   const wagons = new Set<WagonNumber>()
   const isAlone = loneWagon.test(text)
   const rest = replaceAligned(text, wagonNumbers, same, (_, [, word, digits = '']) => {
@@ -108,7 +108,7 @@ function takeWagons(text: string): { readonly wagons: ReadonlySet<WagonNumber>; 
   return { wagons, rest }
 }
 
-function takeWaybills(text: string): { readonly waybills: ReadonlySet<Waybill>; readonly rest: string } {
+function extractWaybills(text: string): { readonly waybills: ReadonlySet<Waybill>; readonly rest: string } {
   const waybills = new Set<Waybill>()
   const rest = replaceAligned(text, waybillNumbers, cyrillicCapitals, (_, [capitals, series = '']) => {
     const waybill = shortWords.has(series) ? undefined : parseWaybill(capitals)
@@ -118,8 +118,8 @@ function takeWaybills(text: string): { readonly waybills: ReadonlySet<Waybill>; 
   return { waybills, rest }
 }
 
-/** Digits alone, or called a container, of which the letters were left out. */
-function takeBareNumbers(text: string, mistyped: Set<string>): string {
+/** Finds digits without letters, alone or named a container. */
+function extractBareNumbers(text: string, mistyped: Set<string>): string {
   if (loneNumber.test(text)) {
     mistyped.add(text.trim())
     return ' '
@@ -131,7 +131,7 @@ function same(text: string): string {
   return text
 }
 
-/** Matches in the `spelled` text, shows each match as it was written, and blanks out those that were taken. */
+/** Matches in the `spelled` text, shows each match as it was written, and blanks out the accepted ones. */
 function replaceAligned(
   written: string,
   pattern: RegExp,

@@ -1,6 +1,6 @@
 import { wordsOf } from './words.ts'
 
-/** What a message says that asks for nothing in particular; `own` asks for the person's own lists, `trains` for all trains. */
+/** The meaning of a message that asks for nothing in particular; `own` asks for the person's own lists, `trains` for all trains. */
 export type SmallTalk = 'greeting' | 'thanks' | 'help' | 'own' | 'trains'
 
 const whom = '(?: (?:всем|вам|тебе|ребят\\p{L}*|коллег\\p{L}*|бот|друзья|all|there|bot|again|everyone))?'
@@ -33,7 +33,7 @@ const patterns: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
 ]
 
-/** Tells a greeting, thanks, a call for help or for one's own lists from a question; undefined when a text is none of them. */
+/** Recognises a greeting, thanks, a call for help or for one's own lists; undefined when a text is none of them. */
 export function readSmallTalk(text: string): SmallTalk | undefined {
   const said = wordsOf(text.slice(0, longestText))
     .map((word) => word.text)
@@ -42,7 +42,7 @@ export function readSmallTalk(text: string): SmallTalk | undefined {
   return patterns.find(([, pattern]) => pattern.test(said))?.[0]
 }
 
-/** Whoever writes more asks something. */
+/** A longer message is a question. */
 const longestText = 80
 
 function whole(pattern: string): RegExp {

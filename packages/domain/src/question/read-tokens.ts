@@ -18,7 +18,7 @@ type Sense =
 
 /** Some words of a question that mean something together. */
 export type Token = Sense & {
-  /** Of words. */
+  /** Number of words. */
   readonly length: number
   readonly text: string
 }
@@ -26,7 +26,7 @@ export type Token = Sense & {
 const routes = /(?<=\p{L})\s+(?:-+>?|[–—−])\s+(?=\p{L})|\s*(?:[-=]+>|[→➡])\s*/gu
 const shortestGuess = { beside: 6, alone: 8 } as const
 
-/** Takes a text apart; every word is in one token. A misspelt name of a place is read as what was meant. */
+/** Splits a text; every word is in one token. A misspelt place name is corrected. */
 export function readTokens(text: string, directory: Directory, today: string): Token[] {
   const coded = replaceTrainCodes(text, ` ${trainMark} `)
   const marked = readWords(wordsOf(coded.replace(routes, ` ${routeMark} `)), directory, today)
@@ -51,7 +51,7 @@ function countUnread(tokens: readonly Token[]): number {
   return tokens.filter(({ kind }) => kind === 'unread').length
 }
 
-/** The words with names in the place of those that nothing was made of; undefined when none is near a name. */
+/** The words with names in place of those that were not understood; undefined when none resembles a name. */
 function withMeantNames(
   words: readonly Word[],
   tokens: readonly Token[],

@@ -1,4 +1,4 @@
-/** Forms of names by how they sound, and those forms that begin alike. */
+/** Forms of names by their sound, and those forms that begin alike. */
 export interface Sounds {
   readonly bySound: ReadonlyMap<string, SoundedForm>
   readonly byLetter: ReadonlyMap<string, readonly SoundedForm[]>
@@ -12,7 +12,7 @@ export interface SoundedForm {
 }
 
 const shortestAlike = 4
-/** Abbreviations are near to many a word. */
+/** Abbreviations resemble many words. */
 const shortestGuessed = 5
 
 const latin = new Map(
@@ -56,7 +56,7 @@ const latin = new Map(
   }),
 )
 
-/** How a word (lower case) sounds, in Latin letters: the same for `забайкальская`, `забайкалская` and `zabaykalskaya`. */
+/** The sound of a word (lower case) in Latin letters: the same for `забайкальская`, `забайкалская` and `zabaykalskaya`. */
 export function soundOf(word: string): string {
   const isLatin = /^[a-z]/.test(word)
   const written = isLatin ? word.replace(/^ye/, 'e').replaceAll('kh', 'h').replaceAll('shch', 'sh') : word

@@ -16,7 +16,7 @@ const digitOfLetter = new Map(
 )
 const letterOfDigit = new Map(Object.entries({ 0: 'O', 1: 'I', 2: 'Z', 5: 'S', 8: 'B' }))
 
-/** How a person who hears a number writes its letters in Cyrillic: МСКУ for MSKU. */
+/** Cyrillic spellings of letters by their sound: МСКУ for MSKU. */
 const soundOf = new Map(
   Object.entries({
     А: 'A',
@@ -54,22 +54,22 @@ export function oneCharacterRepairs(text: string): ContainerNumber[] {
   if (text.length > longestAttempt) return []
   const written = latinCapitals(text.replace(/[^\p{L}\p{N}]/gu, ''))
   if (validNumber(written) !== undefined) return []
-  const settled = withLookAlikesSettled(written)
-  const heard = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
+  const corrected = withLookAlikesCorrected(written)
+  const soundAlike = bySound(text.replace(/[^\p{L}\p{N}]/gu, ''))
   const candidates = [
-    settled,
-    heard,
-    ...withCheckDigit(settled),
-    ...withCheckDigit(heard),
-    ...transpositions(settled),
-    ...substitutions(settled),
+    corrected,
+    soundAlike,
+    ...withCheckDigit(corrected),
+    ...withCheckDigit(soundAlike),
+    ...transpositions(corrected),
+    ...substitutions(corrected),
   ]
   return [...new Set(candidates.map(validNumber).filter((number) => number !== undefined))]
 }
 
 /**
  * At most three of the repairs: those of the lowest tier first, within a tier in the order given. `tierOf` says where a
- * number is known (0 the user's own lists, 1 live trips, 2 the rest); one that is known nowhere is not suggested.
+ * number is known (0 the user's own lists, 1 live trips, 2 the rest); an unknown number is not suggested.
  */
 export function rankSuggestions(
   repairs: readonly ContainerNumber[],
@@ -88,11 +88,11 @@ function validNumber(text: string): ContainerNumber | undefined {
   return number !== undefined && hasValidCheckDigit(number) ? number : undefined
 }
 
-/** Four letters come first, digits follow: each place tells an O from a zero. */
-function withLookAlikesSettled(text: string): string {
+/** Four letters come first, digits follow: the place decides between an O and a zero. */
+function withLookAlikesCorrected(text: string): string {
   return Array.from(text, (character, place) => {
-    const settled = isLetterPlace(place) ? letterOfDigit.get(character) : digitOfLetter.get(character)
-    return settled ?? character
+    const corrected = isLetterPlace(place) ? letterOfDigit.get(character) : digitOfLetter.get(character)
+    return corrected ?? character
   }).join('')
 }
 

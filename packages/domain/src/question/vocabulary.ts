@@ -1,19 +1,19 @@
 import type { Place } from './directory.ts'
 import type { FilterState } from './filter.ts'
 
-/** What words do with the containers: they say how the place beside them is meant. */
+/** The relation of containers to the place beside a word. */
 export type Verb = 'stand' | 'arrive' | 'head'
 
-/** What a phrase contributes to a question. */
+/** The part of a question that a phrase expresses. */
 export type Meaning =
   | { readonly kind: 'state'; readonly state: FilterState; readonly verb: Verb; readonly isVague: boolean }
   | { readonly kind: 'verb'; readonly verb: Verb }
   | { readonly kind: 'preposition'; readonly preposition: 'at' | 'to' | 'from' }
   | { readonly kind: 'beside'; readonly beside: Place['kind'] }
-  /** It asks, and says nothing of what for. */
+  /** It asks, without naming the object. */
   | { readonly kind: 'asking' }
   | { readonly kind: 'filler' }
-  /** It makes the question another one: turned around, or about terminals. */
+  /** It changes the question: negates it, or makes it about terminals. */
   | { readonly kind: 'reversal' }
 
 const any = '\\p{L}*'
@@ -98,7 +98,7 @@ const phrases: readonly (readonly [pattern: string, meaning: Meaning])[] = [
 
 const compiled = phrases.map(([pattern, meaning]) => ({ pattern: new RegExp(`^(?:${pattern})(?= |$)`, 'u'), meaning }))
 
-/** The phrase with which a text begins, and of how many words it is. */
+/** The phrase at the beginning of a text, and its number of words. */
 export function findPhrase(text: string): { readonly meaning: Meaning; readonly length: number } | undefined {
   for (const { pattern, meaning } of compiled) {
     const [found] = pattern.exec(text) ?? []

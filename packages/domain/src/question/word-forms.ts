@@ -1,4 +1,4 @@
-/** What the ending of a place's name says: where something is (в Чите), where it goes (в Читу), or neither. */
+/** The meaning of the ending of a place's name: where something is (в Чите), where it goes (в Читу), or neither. */
 export type Bearing = 'at' | 'toward' | undefined
 
 type Endings = Readonly<Record<string, Bearing>>

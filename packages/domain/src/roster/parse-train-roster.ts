@@ -85,7 +85,7 @@ function readEntries(rows: Rows, { columns, headerRow }: RosterHeader) {
   for (const [index, cells] of rows.entries()) {
     if (index < headerRow || isBlank(cells, columns)) continue
     const entry = read(index + 1, cells)
-    // A container that stands there twice takes the place of its last row.
+    // A repeated container has the place of its last row.
     const repeated = entry !== undefined && entries.delete(entry.container)
     if (entry) entries.set(entry.container, entry)
     if (repeated) warnings.add(repetition(entry))

@@ -19,7 +19,7 @@ const leastLabels = 3
 /** A dislocation or a terminal report of an unknown layout must not pass for a roster. */
 const foreign = /операци|дислокаци|^терминал$|^сток$|^прибыл$|^принят$/
 
-/** Rosters are typed by hand: a pattern over the heading, and how messages name the column. */
+/** Rosters are typed by hand: a pattern over the heading, and the name of the column in messages. */
 const headings: Readonly<Record<RosterField, readonly [RegExp, string]>> = {
   container: [/^(?:(?:номер|№) ?контейнера|контейнер(?: ?№)?|container\b.*)$/, 'Контейнер'],
   type: [/^(?:тип(?: контейнера|оразмер)?|type)$/, 'Тип'],
@@ -31,14 +31,14 @@ const headings: Readonly<Record<RosterField, readonly [RegExp, string]>> = {
 }
 const fields = Object.keys(headings) as RosterField[]
 
-/** How messages name a column. */
+/** The name of a column in messages. */
 export function rosterHeading(field: RosterField): string {
   return headings[field][1]
 }
 
 /**
  * Finds the header of a train roster among the first 15 rows by its headings. The client stands in the column that says
- * so, else in column L, unless that holds something else that is known. Undefined when the sheet is no roster.
+ * so, else in column L, unless that holds another known field. Undefined when the sheet is not a roster.
  */
 export function findRosterHeader(rows: readonly (readonly Cell[])[]): RosterHeader | undefined {
   const index = rows.slice(0, headerSearchRows).findIndex(isRosterHeader)

@@ -9,7 +9,7 @@ export interface QuietHours {
 
 const shape = /^(?:(?:с|from)\s)?\s*([\d:.]+)\s*(?:[-‐–—−]|\s(?:до|по|to|till|until)\s|\s)\s*([\d:.]+)$/u
 
-/** `22:00–08:00`, `23-7`, `с 22.30 до 8`. Undefined for what is no span of hours, such as one without an end. */
+/** `22:00–08:00`, `23-7`, `с 22.30 до 8`. Undefined for anything but a span of hours, such as one without an end. */
 export function parseQuietHours(text: string): QuietHours | undefined {
   const [, first, last] = shape.exec(text.trim().toLowerCase()) ?? []
   const from = first === undefined ? undefined : parseSlot(first)
@@ -17,7 +17,7 @@ export function parseQuietHours(text: string): QuietHours | undefined {
   return from === undefined || until === undefined || from === until ? undefined : { from, until }
 }
 
-/** Whether clocks of the zone show a quiet hour at this moment: the first minute is quiet, the last one is not. */
+/** Whether it is a quiet hour in the zone at this moment: the first minute is quiet, the last one is not. */
 export function isQuiet({ from, until }: QuietHours, zone: string, instant: Date): boolean {
   const time = toWall(instant, zone).slice(11, 16)
   return from < until ? from <= time && time < until : from <= time || time < until

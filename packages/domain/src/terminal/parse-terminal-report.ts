@@ -18,17 +18,17 @@ export interface TerminalParser {
   readonly warningCount: () => number
   /** Rows left out with a warning; blank rows and totals do not count. */
   readonly skippedCount: () => number
-  /** Those of them that tell of an arrival or a dispatch still to come. */
+  /** Those of them that report an arrival or a dispatch in the future. */
   readonly futureCount: () => number
 }
 
 interface TerminalParserOptions {
   readonly columns: TerminalColumns
   readonly noteEnd: number | undefined
-  /** Of the terminal's own wall times. */
+  /** Zone of the terminal's wall times. */
   readonly zone: string
   readonly sheetKind: TerminalSheetKind | undefined
-  /** A visit that begins or ends after this is refused: it would count as the last of its container for ever. */
+  /** A visit that begins or ends after this is refused, since it would count as the last of its container for ever. */
   readonly latest: Date
 }
 
@@ -61,7 +61,7 @@ export function createTerminalParser(options: TerminalParserOptions): TerminalPa
   }
 }
 
-/** Why a visit is not taken; undefined when it is. */
+/** The reason why a visit is skipped; undefined when it is accepted. */
 function problemOf({ arrivalId, arrivedAt, arrivedWall, dispatchedAt, dispatchedWall }: TerminalVisit, latest: Date) {
   if ((arrivalId ?? arrivedAt) === undefined)
     return { field: 'arrivedAt', cell: undefined, problem: 'arrival_missing' } as const

@@ -41,7 +41,7 @@ const fieldOfLabel = new Map(
   ),
 )
 
-/** What a sheet lists, by the beginning of its name: `Arrival (48 - 93 TEU)`. */
+/** The kind of a sheet, by the beginning of its name: `Arrival (48 - 93 TEU)`. */
 export function terminalSheetKind(sheetName: string): TerminalSheetKind | undefined {
   const [word] = /^\p{L}+/u.exec(normaliseLabel(sheetName)) ?? []
   return sheetKinds.find((kind) => kind === word)
@@ -49,8 +49,8 @@ export function terminalSheetKind(sheetName: string): TerminalSheetKind | undefi
 
 /**
  * Finds the header of a terminal report among the first 15 rows by its headings. Their order is free, but each of the
- * four repeated ones belongs to the nearest of `Прибыл` and `Отправлен` on its left. Undefined when the sheet is no
- * terminal report; a report without a required column says which are `missing`.
+ * four repeated ones belongs to the nearest of `Прибыл` and `Отправлен` on its left. Undefined when the sheet is not a
+ * terminal report; `missing` names the required columns that a report lacks.
  */
 export function findTerminalHeader(rows: readonly (readonly Cell[])[]): TerminalHeader | undefined {
   const headers = rows.slice(0, headerSearchRows).map((cells, i) => readHeader(cells, i + 1))

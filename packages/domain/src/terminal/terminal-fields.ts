@@ -1,9 +1,9 @@
 import type { ColumnKind, ColumnValues } from '../cells/column-kinds.ts'
 
 interface FieldOfTerminalReport {
-  /** The terminal's own heading stands first, other spellings follow; the repeated ones say which of the two is meant. */
+  /** The terminal's own heading stands first, other spellings follow; a repeated one says which of the two it is. */
   readonly headings: readonly [string, ...string[]]
-  /** How its cells are read. `moment` becomes a wall time and an instant; `note` flows over into unnamed columns. */
+  /** The type of its cells. `moment` becomes a wall time and an instant; `note` flows over into unnamed columns. */
   readonly reads: ColumnKind | 'moment' | 'note'
   readonly required?: true
   /** Headings like these together occur in no other kind of workbook. */
@@ -14,7 +14,7 @@ interface FieldOfTerminalReport {
 
 /**
  * The columns of a terminal report. The visit, the parser, the search for the header and the merge of visits derive from this
- * table. Whatever a report names is kept with its visit (`terminal_visit.fields`); a new column is one line here.
+ * table. All values of a report are kept with its visit (`terminal_visit.fields`); a new column is one line here.
  */
 export const terminalTable = {
   terminal: { headings: ['Терминал'], reads: 'text', telling: true, stored: true },
@@ -61,12 +61,12 @@ export const terminalTable = {
 
 type Table = typeof terminalTable
 
-/** What a column of the report holds. */
+/** The field that a column of the report holds. */
 export type TerminalField = keyof Table
 
 type Reads<F extends TerminalField> = Table[F]['reads']
 
-/** A field whose cell is the value; the container, the two moments and the note are read in ways of their own. */
+/** A field whose cell is the value; the container, the two moments and the note have readers of their own. */
 export type VisitField = {
   [F in TerminalField]: F extends 'container' ? never : Reads<F> extends ColumnKind ? F : never
 }[TerminalField]
@@ -76,7 +76,7 @@ export type VisitValues = { readonly [F in VisitField]: ColumnValues[Reads<F> & 
 
 export const terminalFields = Object.keys(terminalTable) as readonly TerminalField[]
 
-/** What is known of a field, without the types of the single ones. */
+/** The description of a field, without the types of the single ones. */
 export function fieldOfTerminalReport(field: TerminalField): FieldOfTerminalReport {
   return terminalTable[field]
 }
@@ -86,7 +86,7 @@ export const visitFields = terminalFields.filter(
     field !== 'container' && !['moment', 'note'].includes(fieldOfTerminalReport(field).reads),
 )
 
-/** The terminal's heading of a column, for messages about it; the repeated ones say which of the two is meant. */
+/** The terminal's heading of a column, for messages about it; a repeated one says which of the two it is. */
 export function terminalHeading(field: TerminalField): string {
   return terminalTable[field].headings[0]
 }

@@ -16,7 +16,7 @@ export function teuOf(size: string | undefined): 1 | 2 {
 }
 
 /**
- * What stands on site, by direction and stock in alphabetical order, unknown ones last. A container counts once, however
+ * Counts the containers on site, by direction and stock in alphabetical order, unknown ones last. A container counts once, however
  * many sheets and former visits name it; rows come in the order of their age, the newest last.
  */
 export function stockSummary(rows: Iterable<TerminalVisit>): StockGroup[] {

@@ -25,7 +25,7 @@ export function visitKey({ container, arrivalId, arrivedWall }: TerminalVisit): 
   return `${container} ${arrivalId ?? arrivedWall ?? ''}`
 }
 
-/** The newer row of one visit, with the values that only the older one knows: a blank erases nothing. */
+/** The newer row of one visit, with the values that only the older one has: a blank erases nothing. */
 export function mergeVisits(older: TerminalVisit, newer: TerminalVisit): TerminalVisit {
   const known = Object.entries(newer).filter(([, value]) => value !== undefined)
   return { ...older, ...(Object.fromEntries(known) as Partial<TerminalVisit>), ...placeOf(newer) }
@@ -53,8 +53,8 @@ export function currentVisits(rows: Iterable<TerminalVisit>): Map<ContainerNumbe
 }
 
 /**
- * Orders the visits of one container by arrival, then by the Id of it. What is left is decided by the place in the
- * sheet, where the upper row is the newer one.
+ * Orders the visits of one container by arrival, then by the Id of it. Of equal ones, the upper row of the
+ * sheet is the newer one.
  */
 export function isNewerVisit(a: TerminalVisit, b: TerminalVisit): boolean {
   const byArrival = (a.arrivedAt?.getTime() ?? 0) - (b.arrivedAt?.getTime() ?? 0)

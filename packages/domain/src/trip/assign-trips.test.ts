@@ -9,9 +9,9 @@ interface Named extends TripOperation {
   readonly name: string
 }
 
-type Told = readonly [name: string, on: number, start?: number | null, waybill?: string | null, ...rest: 'end'[]]
+type Reported = readonly [name: string, on: number, start?: number | null, waybill?: string | null, ...rest: 'end'[]]
 
-function operation([name, on, start = null, waybill = null, end]: Told): Named {
+function operation([name, on, start = null, waybill = null, end]: Reported): Named {
   const tripStartedAt = start === null ? null : day(start)
   return { name, operatedAt: day(on), tripStartedAt, waybill, meaning: end ? 'unloaded' : 'other' }
 }
@@ -26,7 +26,7 @@ function namesOf(trips: readonly (readonly Named[])[]): readonly string[] {
 }
 
 describe('operations of one container', () => {
-  test.each<[string, readonly Told[], readonly string[]]>([
+  test.each<[string, readonly Reported[], readonly string[]]>([
     [
       'with one start are one trip, whatever the waybills',
       [
@@ -143,8 +143,8 @@ describe('operations of one container', () => {
       ],
       ['ab', 'c'],
     ],
-  ])('%s', (_, told, expected) => {
-    expect(namesOf(assignTrips(told.map(operation)))).toEqual(expected)
+  ])('%s', (_, reported, expected) => {
+    expect(namesOf(assignTrips(reported.map(operation)))).toEqual(expected)
   })
 
   test('that nobody names are no trips', () => {

@@ -18,8 +18,8 @@ interface OpenTrip<Operation extends TripOperation> {
  * Assigns all operations of one container to its trips. The result depends on the set of operations alone, never on their order.
  *
  * 1. A start names a trip, whatever the waybill.
- * 2. Without a start the waybill names the trip that carries it elsewhere with a start. Of several such trips the latest that had
- *    started by the time of the operation counts. Where no start is known of the waybill, the waybill is a trip of its own.
+ * 2. Without a start the waybill names the trip that carries it elsewhere with a start. The latest such trip that had
+ *    started by the time of the operation counts. A waybill without a known start is a trip of its own.
  * 3. An operation with neither belongs to the trip in whose time it falls: the latest that has begun and is not over. An unloading
  *    or a tail also belongs to a trip that is over. Where there is none, the operation begins a trip without a key.
  */
@@ -53,7 +53,7 @@ function groupByKey<Operation extends TripOperation>(operations: readonly Operat
   return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
 }
 
-/** Of each waybill the starts that some operation names together with it, the earliest first. */
+/** The starts that operations name together with each waybill, the earliest first. */
 function listStarts(operations: readonly TripKey[]): ReadonlyMap<string, readonly number[]> {
   const starts = new Map<string, Set<number>>()
   for (const { tripStartedAt, waybill } of operations) {
@@ -105,7 +105,7 @@ function assignByTime<Operation extends TripOperation>(
   return begun
 }
 
-/** Of trips that begin at the same time the one with a key counts. */
+/** When trips begin at the same time, the one with a key counts. */
 function latestOf<Operation extends TripOperation>(
   trips: readonly (OpenTrip<Operation> | undefined)[],
 ): OpenTrip<Operation> | undefined {
@@ -116,7 +116,7 @@ function isEnding({ meaning }: TripOperation): boolean {
   return meaning === 'unloaded' || meaning === 'tail'
 }
 
-/** At one time an end comes last: whatever else happens then still belongs to the trip that ends. */
+/** At one time an end comes last: all other operations of that time belong to the trip that ends. */
 function byTime(a: TripOperation, b: TripOperation): number {
   return a.operatedAt.getTime() - b.operatedAt.getTime() || Number(isEnding(a)) - Number(isEnding(b))
 }

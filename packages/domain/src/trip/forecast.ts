@@ -2,7 +2,7 @@ import type { Status } from './status.ts'
 
 const dayMs = 86_400_000
 
-/** The pace behind every forecast. SQL that works out the same moment takes it from here. */
+/** The pace behind every forecast. SQL that computes the same moment uses it too. */
 export const forecastPace = { kmPerDay: 600, daysOnTop: 1 } as const
 
 export interface Forecast {
@@ -11,14 +11,14 @@ export interface Forecast {
   readonly arrivesAt: Date
 }
 
-/** What there is to say about the arrival of a container at its destination station. */
+/** The known or expected arrival of a container at its destination station. */
 export type Arrival =
   /** The first operation at the destination station; undefined where no report has named it. */
   | { readonly kind: 'arrived'; readonly at: Date | undefined }
   /** Nothing is left of the way, although the station is not known to be the destination. */
   | { readonly kind: 'at_place' }
   | (Forecast & { readonly kind: 'expected' })
-  /** The train is abandoned: nobody knows when it goes on. */
+  /** The train is abandoned: the time when it continues is unknown. */
   | (Forecast & { readonly kind: 'not_before' })
   | { readonly kind: 'unknown' }
 
@@ -42,7 +42,7 @@ export function forecastArrival(position: {
   return { days: Math.round((earliest - operatedAt.getTime()) / (dayMs / 10)) / 10, arrivesAt: new Date(earliest) }
 }
 
-/** The arrival as a fact, or when it is expected. `arrivedAt` is the first operation of the trip at the destination station. */
+/** The arrival as a fact, or the expected one. `arrivedAt` is the first operation of the trip at the destination station. */
 export function arrivalOf(position: {
   readonly status: Status
   readonly kmLeft: number | undefined
@@ -58,7 +58,7 @@ export function arrivalOf(position: {
   return { kind: status === 'abandoned' ? 'not_before' : 'expected', ...forecast }
 }
 
-/** The forecast in what is said about an arrival; undefined where there is none. */
+/** The forecast in an arrival; undefined where there is none. */
 export function forecastIn(arrival: Arrival): (Forecast & { readonly kind: 'expected' | 'not_before' }) | undefined {
   return arrival.kind === 'expected' || arrival.kind === 'not_before' ? arrival : undefined
 }
@@ -68,7 +68,7 @@ export function arrivalMoment(arrival: Arrival): Date | undefined {
   return arrival.kind === 'arrived' ? arrival.at : forecastIn(arrival)?.arrivesAt
 }
 
-/** Share of the way that is done, 0–100 in whole percent; undefined when a distance is not known. */
+/** Share of the distance covered, 0–100 in whole percent; undefined when a distance is not known. */
 export function progressPercent(distance: {
   readonly kmTotal: number | undefined
   readonly kmLeft: number | undefined

@@ -6,13 +6,13 @@ const dayMs = 86_400_000
  */
 export const rosterTripDays = { startsAfter: 7, startsBefore: 21, longestTrip: 60 } as const
 
-/** The list of a train, as far as it says which trip it belongs to. */
+/** The facts about the list of a train that decide its trip. */
 export interface RosterOfTrip {
   readonly sentAt: Date
   readonly waybill: string | undefined
 }
 
-/** The trip of a container that is known, as far as it decides which lists belong to it. */
+/** The facts about the known trip of a container that decide its lists. */
 export interface TripOfRoster {
   readonly startedAt: Date | undefined
   readonly waybill: string | undefined
@@ -23,7 +23,7 @@ export interface TripOfRoster {
   readonly endedAt: Date | undefined
 }
 
-/** How a known trip stands to the list of a train: it is the trip of the list, the one before it, or a later one. */
+/** The relation of a known trip to the list of a train: it is the trip of the list, the one before it, or a later one. */
 export type TripToRoster = 'same' | 'earlier' | 'later'
 
 /** A list belongs to one trip: container numbers are used again. The waybill decides where both name the same one, else the dates. */

@@ -3,7 +3,7 @@ import { normaliseLabel } from '../cells/header.ts'
 
 export type Status = 'unloaded' | 'at_destination' | 'at_origin' | 'abandoned' | 'standing' | 'en_route'
 
-/** What an operation says about the container, as far as a status depends on it. */
+/** The facts of an operation that a status depends on. */
 export type OperationMeaning = 'unloaded' | 'tail' | 'abandoned' | 'picked_up' | 'departed'
 
 /** Parts of operation names, compared without regard to case; the names are an open list, hence data. */
@@ -37,7 +37,7 @@ export interface StatusSettings {
   readonly standingAfterMinutes: number
 }
 
-/** What was known before, for the one status that outlasts its operation. */
+/** The status before, for the one status that outlasts its operation. */
 export interface FormerStatus {
   readonly status: Status
   readonly operationStation: Station
@@ -45,7 +45,7 @@ export interface FormerStatus {
 
 /**
  * The status that a position shows; the first that fits wins. With the former status of the same trip, an abandoned
- * container stays abandoned at its station, whatever is done with it there, until it is picked up or departs.
+ * container stays abandoned at its station, through all operations there, until it is picked up or departs.
  */
 export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
   const { operation, operationStation, originStation, destinationStation } = position
@@ -64,14 +64,14 @@ export function hasMeaning(operation: string, meaning: OperationMeaning, meaning
   return meanings[meaning].some((part) => name.includes(normaliseLabel(part)))
 }
 
-/** The one meaning by which operations are put in order; tails are told from the unloading that they follow. */
+/** The one meaning that orders operations; it distinguishes tails from the unloading that they follow. */
 export function operationMeaningOf(operation: string, meanings: OperationMeanings): OperationMeaning | 'other' {
   return meaningsByWeight.find((meaning) => hasMeaning(operation, meaning, meanings)) ?? 'other'
 }
 
 const meaningsByWeight: readonly OperationMeaning[] = ['tail', 'unloaded', 'picked_up', 'abandoned', 'departed']
 
-/** By the codes where both are known, else by the names; an unknown station is like no other. */
+/** By the codes where both are known, else by the names; an unknown station equals no other. */
 export function isSameStation(a: Station | undefined, b: Station | undefined): boolean {
   if (!a || !b) return false
   if (a.code !== undefined && b.code !== undefined) return a.code === b.code

@@ -7,9 +7,9 @@ const later = new Date('2025-09-28T00:00:00Z')
 test.each([
   ['the same start, whatever the waybill', [start, 'ЭФ000001'], [start, 'ЭФ000002'], true],
   ['another start under the same waybill', [start, 'ЭФ000001'], [later, 'ЭФ000001'], false],
-  ['one start that is not told and the same waybill', [null, 'ЭФ000001'], [start, 'ЭФ000001'], true],
-  ['one start that is not told and another waybill', [null, 'ЭФ000001'], [start, 'ЭФ000002'], false],
-  ['nothing told at all', [null, null], [null, null], false],
+  ['one unknown start and the same waybill', [null, 'ЭФ000001'], [start, 'ЭФ000001'], true],
+  ['one unknown start and another waybill', [null, 'ЭФ000001'], [start, 'ЭФ000002'], false],
+  ['nothing known at all', [null, null], [null, null], false],
   ['a start alone and a waybill alone', [start, null], [null, 'ЭФ000001'], false],
 ] as const)('with %s', (_, [startA, waybillA], [startB, waybillB], expected) => {
   const a = { tripStartedAt: startA, waybill: waybillA }

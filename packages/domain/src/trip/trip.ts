@@ -1,6 +1,6 @@
 import type { Status } from './status.ts'
 
-/** What distinguishes one trip of a container from another: its start, or its waybill where a start is unknown. */
+/** The key that distinguishes one trip of a container from another: its start, or its waybill where a start is unknown. */
 export interface TripKey {
   readonly tripStartedAt: Date | null
   readonly waybill: string | null

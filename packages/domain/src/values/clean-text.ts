@@ -6,12 +6,12 @@ export function cleanText(text: string): string {
   return isPlain(text) ? text : text.replace(removed, '').replace(blanks, ' ').trim()
 }
 
-/** The first characters of a text, with no half of a surrogate pair at the end: the database takes no such half in JSON. */
+/** The first characters of a text, with no half of a surrogate pair at the end: the database rejects such a half in JSON. */
 export function cutText(text: string, most: number): string {
   return text.length <= most ? text : text.slice(0, most).replace(/\p{Cs}$/u, '')
 }
 
-/** Most cells of a sheet of millions need nothing done to them, and a scan is ten times cheaper than two regexes. */
+/** Most cells of a sheet of millions need no change, and a scan is ten times cheaper than two regexes. */
 function isPlain(text: string): boolean {
   let previous = 0x20
   for (let i = 0; i < text.length; i++) {

@@ -11,7 +11,7 @@ const serialRange = [36_526, 73_051] as const
 
 /**
  * Reads `dd.mm.yyyy[ HH:MM[:SS]]` (also with a two-digit year of this century) and ISO text, which is never day-first.
- * ISO text with an offset is an instant and no wall time, so it is not read.
+ * ISO text with an offset is an instant, not a wall time, so it is not read.
  */
 export function parseWallTime(text: string): WallTime | undefined {
   const dayFirst = russian.exec(text)

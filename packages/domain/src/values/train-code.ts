@@ -2,7 +2,7 @@
 export type TrainCode = string & { readonly __brand: 'TrainCode' }
 
 // `\b` is ASCII-only and finds no boundary beside Cyrillic letters.
-// A letter that stands apart may be a preposition, so that a dash must tell.
+// A letter that stands apart may be a preposition, so a dash is required.
 const inText =
   /(?<![\p{L}\p{N}])(?:[КкKk][\p{Pd}−]?(?<year>\d{2})[\s\p{Pd}_−/]{0,3}(?<number>\d{3})|(?:[КкKk]|поезд\p{L}{0,3}|состав\p{L}{0,3}|trains?)(?:\s{1,3}№?\s?|№\s?)(?<apartYear>\d{2})[\p{Pd}−/](?<apartNumber>\d{3})(?!\p{Pd}))(?![\p{L}\p{N}])/giu
 const alone = /^[КкKk]\s?[\p{Pd}−]?(?<year>\d{2})[\s\p{Pd}_−/]{0,3}(?<number>\d{3})$/u

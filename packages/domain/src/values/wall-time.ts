@@ -1,6 +1,6 @@
 /**
  * A clock reading without a zone, `YYYY-MM-DDTHH:MM:SS`, as a source printed it.
- * It sorts as text and PostgreSQL takes it for a `timestamp`.
+ * It sorts as text and PostgreSQL reads it as a `timestamp`.
  */
 export type WallTime = string & { readonly __brand: 'WallTime' }
 

@@ -59,7 +59,7 @@ test('agrees with Intl at every moment', () => {
   )
 })
 
-test('a long run over many years keeps its answers when the cache starts anew', () => {
+test('a long run over many years keeps its answers when the cache starts again', () => {
   const years = Array.from({ length: 25_000 }, (_, day) => new Date(day * 86_400_000))
   const first = years.map((day) => toWall(day, 'Asia/Tokyo'))
   expect(years.map((day) => toWall(day, 'Asia/Tokyo'))).toEqual(first)

@@ -43,13 +43,13 @@ export function toInstant(wall: WallTime, zone: string): Date {
   return new Date(clock(early) !== before && clock(late) === after ? late : early)
 }
 
-/** What clocks of the zone show at this moment. Throws a RangeError for an unknown zone or an invalid date. */
+/** Converts an instant to the wall time of the zone. Throws a RangeError for an unknown zone or an invalid date. */
 export function toWall(instant: Date, zone: string): WallTime {
   const epochMs = instant.getTime()
   return wallTimeOfUtc(epochMs + clockOf(zone)(epochMs) * minuteMs)
 }
 
-/** How the zone is named beside a time: `МСК`, `МСК+7` for Russian zones, else `UTC+3`, `UTC−5`, `UTC+5:30`. */
+/** The label of the zone beside a time: `МСК`, `МСК+7` for Russian zones, else `UTC+3`, `UTC−5`, `UTC+5:30`. */
 export function zoneLabel(zone: string, instant: Date): string {
   const offset = clockOf(zone)(instant.getTime())
   if (!russianZones.has(zone)) return `UTC${signed(offset)}`

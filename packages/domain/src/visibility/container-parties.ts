@@ -1,12 +1,12 @@
 const dayMs = 86_400_000
 
 /**
- * How many days a terminal visit or a train list names the parties of a container: a trip that starts later has nothing to do with
- * them, since container numbers are used again.
+ * Days for which a terminal visit or a train list names the parties of a container. They do not apply to a trip that starts later,
+ * since container numbers are used again.
  */
 export const partyDays = { afterDispatch: 7, afterLastReport: 30, afterRoster: 7 } as const
 
-/** What the files say about one container, as far as it decides which parties the container has. */
+/** The facts about one container that decide its parties. */
 export interface ContainerFiles<Party> {
   /** The railway's position; undefined while the railway has not reported the container. */
   readonly position: { readonly tripStartedAt: Date | undefined; readonly parties: readonly Party[] } | undefined
@@ -14,7 +14,7 @@ export interface ContainerFiles<Party> {
   readonly visit:
     | { readonly dispatchedAt: Date | undefined; readonly reportedAt: Date; readonly parties: readonly Party[] }
     | undefined
-  /** Of the train lists that count, the newest one that holds the container. */
+  /** The newest of the valid train lists that contain the container. */
   readonly roster: { readonly sentAt: Date; readonly parties: readonly Party[] } | undefined
 }
 

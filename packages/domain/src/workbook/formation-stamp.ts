@@ -20,7 +20,7 @@ const fileNames = [
 ].map((pattern) => new RegExp(pattern, 'u'))
 
 /**
- * When the report was formed, by its title lines: a date after `Сформирован`, `по состоянию на` and the like, else any
+ * The formation time of a report by its title lines: a date after `Сформирован`, `по состоянию на` and the like, else any
  * date with a time. An announced date without a time is its midnight, so that it never looks newer than it is.
  */
 export function findFormationStamp(titleLines: readonly string[]): WallTime | undefined {

@@ -1,7 +1,7 @@
-/** What notices are gathered by: files of senders that nobody knows, other files, and mail that was not taken. */
+/** Notices are gathered by topic: files of unknown senders, other files, and mail that was not accepted. */
 export type NoticeTopic = 'strangers' | 'files' | 'mail'
 
-/** One thing that admins are notified about. */
+/** One event that admins are notified about. */
 export interface NoticeEntry {
   /** A file name or a subject. */
   readonly name: string
@@ -9,24 +9,24 @@ export interface NoticeEntry {
   readonly reason: string
 }
 
-/** What came to the notice of admins within one period. */
+/** The events that admins are notified about within one period. */
 export interface NoticePeriod {
-  /** Things that had a message of their own. */
+  /** Events that had a message of their own. */
   readonly single: number
   readonly gathered: number
-  /** How many of the gathered have each reason. */
+  /** Counts of the gathered events by reason. */
   readonly reasons: Readonly<Record<string, number>>
   /** Names of the newest gathered ones, the newest first. */
   readonly newest: readonly string[]
 }
 
-/** So many things of a topic have a message of their own within a period. */
+/** Number of events of a topic that have a message of their own within a period. */
 const mostSingle: Readonly<Record<NoticeTopic, number>> = { strangers: 2, files: 5, mail: 2 }
 const namesKept = 5
 
 export const emptyPeriod: NoticePeriod = { single: 0, gathered: 0, reasons: {}, newest: [] }
 
-/** Adds one thing to a period and says whether it has a message of its own. */
+/** Adds one event to a period and says whether it has a message of its own. */
 export function addToPeriod(
   period: NoticePeriod,
   topic: NoticeTopic,

@@ -1,9 +1,9 @@
 import type { SheetKind } from './recognise-sheet.ts'
 
-/** Reasons of files that nobody takes for a table. */
+/** Reasons of files that are not tables. */
 const neverTables: ReadonlySet<string> = new Set(['not_a_workbook', 'empty'])
 const namedLikeTable = /\.(?:xls[xmb]?|ods|csv|zip|rar|7z)$/iu
-/** What an admin can accept, and the guard that this lifts; the others need a column mapping or a better file. */
+/** Reasons that an admin can accept, and the guard that this lifts; the others need a column mapping or a better file. */
 const guards: Readonly<Record<string, string | undefined>> = {
   unknown_sender: 'unknown_sender',
   unproven_sender: 'unproven_sender',
@@ -13,7 +13,7 @@ const guards: Readonly<Record<string, string | undefined>> = {
   undone: undefined,
 }
 /** A report of foreign headings can look like a roster. */
-const teachable: ReadonlySet<string> = new Set(['unknown_layout', 'missing_columns', 'no_train_code'])
+const mappable: ReadonlySet<string> = new Set(['unknown_layout', 'missing_columns', 'no_train_code'])
 
 /** Whether an admin may accept a workbook that waits for this reason. */
 export function isAcceptable(reason: string): boolean {
@@ -25,12 +25,12 @@ export function guardOf(reason: string): string | undefined {
   return isAcceptable(reason) ? guards[reason] : undefined
 }
 
-/** Whether a workbook that waits for this reason can be read once somebody says what its columns mean. */
+/** Whether a workbook that waits for this reason can be imported with a column mapping. */
 export function isMappable(reason: string, kind: SheetKind | null | undefined): boolean {
-  return teachable.has(reason) && kind !== 'terminal_report'
+  return mappable.has(reason) && kind !== 'terminal_report'
 }
 
-/** Whether a refusal is worth a message: mail may bring pictures and papers, which were never meant to be read. */
+/** Whether a refusal is worth a message: mail may bring pictures and documents that are not meant for import. */
 export function needsNotice({ reason, fileName }: { readonly reason?: string; readonly fileName: string }): boolean {
   return !neverTables.has(reason ?? '') || namedLikeTable.test(fileName)
 }

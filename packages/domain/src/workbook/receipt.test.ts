@@ -12,11 +12,11 @@ test.each([
   ['9999-12-31T00:00:00Z', now],
   ['-271821-04-20T00:00:00.000Z', now],
   ['no date', now],
-])('what is told to be received at %s counts as received at %s', (told, expected) => {
-  expect(receiptTime(new Date(told), now)).toEqual(new Date(expected))
+])('a receipt at %s counts as a receipt at %s', (reported, expected) => {
+  expect(receiptTime(new Date(reported), now)).toEqual(new Date(expected))
 })
 
-test('what nobody tells a time of was received now', () => {
+test('a receipt without a time is now', () => {
   expect(receiptTime(undefined, now)).toBe(now)
 })
 

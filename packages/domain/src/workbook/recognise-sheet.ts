@@ -5,7 +5,7 @@ import { findTerminalHeader } from '../terminal/terminal-columns.ts'
 
 export type SheetKind = 'dislocation' | 'terminal_report' | 'train_roster'
 
-/** Tells what a sheet is by the headings within its first 15 rows, never by a name. */
+/** Finds the kind of a sheet by the headings within its first 15 rows, never by a name. */
 export function recogniseSheet(rows: readonly (readonly Cell[])[]): SheetKind | undefined {
   if (findTerminalHeader(rows)) return 'terminal_report'
   if (findDislocationHeader(rows)) return 'dislocation'

@@ -2,7 +2,7 @@ import { earliestTimeMs } from './receipt.ts'
 
 const defaultLeastShare = 0.7
 const defaultToleranceMinutes = 60
-/** After so many days without it a container that is missing from its reports is given up. */
+/** Days after which a container that is missing from its reports counts as gone. */
 export const droppedAfterDays = 7
 const oddAgeDays = 730
 const minuteMs = 60_000
@@ -21,15 +21,15 @@ export function isShrunk(report: {
   return previousRowCounts.length > 0 && rows < leastShare * usualRowCount(previousRowCounts)
 }
 
-/** What the times in a report are measured by. */
+/** The limits for the times in a report. */
 export interface BelievableTimes {
-  /** An operation after this is refused, as is a trip that begins or ends after it: it would stand ahead of all true ones. */
+  /** An operation after this is refused, as is a trip that begins or ends after it: it would hide all true ones. */
   readonly latest: Date
-  /** An operation before this is taken with a warning. */
+  /** An operation before this is accepted with a warning. */
   readonly longAgo: Date
 }
 
-/** The latest time that a file received at `receivedAt` may tell of: clocks differ, by an hour at most by default. */
+/** The latest time that a file received at `receivedAt` may report: clocks differ, by an hour at most by default. */
 export function latestTime(receivedAt: Date, toleranceMinutes = defaultToleranceMinutes): Date {
   return new Date(receivedAt.getTime() + toleranceMinutes * minuteMs)
 }
@@ -64,12 +64,12 @@ export function longBefore(stampAt: Date): Date {
   return new Date(stampAt.getTime() - oddAgeDays * dayMs)
 }
 
-/** True when a missing container is given up, measured at the source's stamp. */
+/** True when a missing container counts as gone, measured at the source's stamp. */
 export function isDropped({ missingSince, stampAt }: { readonly missingSince: Date; readonly stampAt: Date }): boolean {
   return stampAt.getTime() - missingSince.getTime() >= droppedAfterDays * dayMs
 }
 
-/** How many rows a source's report has as a rule: the median of those before it, of which there is at least one. */
+/** The usual row count of a source: the median of its earlier reports, of which there is at least one. */
 export function usualRowCount(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)

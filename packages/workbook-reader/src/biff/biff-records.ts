@@ -1,7 +1,7 @@
 import type { ReadingLimits } from '../reading-limits.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 
-/** A BIFF stream cut down to what makes its cells, and the charset of its texts if they are one-byte. */
+/** A BIFF stream reduced to the records of its cells, and the charset of its texts if they are one-byte. */
 export interface BiffCells {
   readonly stream: Buffer
   readonly codepage: number | undefined
@@ -53,15 +53,15 @@ const LEAST_BYTES: ReadonlyMap<number, number> = new Map([
   [0xd6, 8],
   [0x02_05, 8],
 ])
-/** `XCT`, a record that readers know and pass over. */
+/** `XCT`, a record that readers know and skip. */
 const PASSED_OVER = 0x59
 const FORMULA_SIZE_AT = 20
 const NO_FORMULA = 0xff_ff
 
 /**
  * Copies a BIFF5 or BIFF8 stream with all records but those of values made void: hyperlinks over millions of cells,
- * names, formulas, drawings, wrong dimensions never reach the library. What it would make too much of is counted before, by
- * the records themselves and not by what they declare. Throws `UnreadableWorkbook`.
+ * names, formulas, drawings, wrong dimensions never reach the library. Values that it would expand are counted before, by
+ * the records themselves and not by their declared counts. Throws `UnreadableWorkbook`.
  */
 export function keepBiffCells(source: Buffer, limits: CellLimits): BiffCells {
   const stream = Buffer.from(source)

@@ -150,16 +150,16 @@ test('refuses masses of sheets and of empty shared texts before they are made', 
   expect(await reasonFor(ole(stream(BIFF8, texts, [cell8], Buffer.from('S'))))).toBe('too_many_cells')
 })
 
-test('answers a text that points nowhere, a cut stream or a ring of sectors with a refusal', async () => {
+test('answers a text that points nowhere, a cut stream or a cycle of sectors with a refusal', async () => {
   const nowhere = record(0xfd, shorts(0, 0, 0), [9, 0, 0, 0])
   expect(await reasonFor(ole(stream(BIFF8, [padding], [nowhere], Buffer.from('S'))))).toBe('damaged')
   const whole = ole(stream(BIFF8, [padding], [cell8], Buffer.from('S')))
   expect(await reasonFor(whole.subarray(0, 2_048))).toBe('truncated')
   expect(await reasonFor(whole.subarray(0, 300))).toBe('not_a_workbook')
-  const ring = Buffer.from(whole)
-  const table = (ring.readInt32LE(76) + 1) * 512
-  for (let at = table; at < table + 512; at += 4) ring.writeInt32LE((at - table) / 4, at)
-  expect(await reasonFor(ring)).toBe('damaged')
+  const cyclic = Buffer.from(whole)
+  const table = (cyclic.readInt32LE(76) + 1) * 512
+  for (let at = table; at < table + 512; at += 4) cyclic.writeInt32LE((at - table) / 4, at)
+  expect(await reasonFor(cyclic)).toBe('damaged')
 })
 
 test.each([0x85, 0x04_1e, 0xfc, 0x06, 0x02_03, 0x02_7e, 0xbd, 0xfd, 0x02_04, 0x02_05])(

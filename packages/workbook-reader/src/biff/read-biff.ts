@@ -22,8 +22,8 @@ const STREAM_NAMES = ['Workbook', 'Book']
 const OTHER_SHEETS: ReadonlySet<string | undefined> = new Set(['chart', 'macro'])
 
 /**
- * Reads an `.xls` workbook of Excel 5 to 2003 inside an OLE file, a large one piece by piece: the library makes all cells it is
- * given before the first can be looked at. Throws `UnreadableWorkbook`.
+ * Reads an `.xls` workbook of Excel 5 to 2003 inside an OLE file, a large one piece by piece: the library creates all cells of
+ * its input before the first can be read. Throws `UnreadableWorkbook`.
  */
 export function readBiff(file: Buffer, visitor: WorkbookVisitor, limits: ReadingLimits): void {
   const { stream, codepage, pieces } = keepBiffCells(readOleStream(file, STREAM_NAMES), limits)
@@ -45,7 +45,7 @@ export function readBiff(file: Buffer, visitor: WorkbookVisitor, limits: Reading
   }
 }
 
-/** Whether nobody looks at what is left of a sheet, or never did. */
+/** Whether the visitor needs no more rows of a sheet, or never did. */
 function isThrough(opened: ReadonlyMap<number, SheetRows | undefined>, sheet: number): boolean {
   return opened.has(sheet) && opened.get(sheet)?.isDone !== false
 }
@@ -55,7 +55,7 @@ function open(visitor: WorkbookVisitor, info: SheetInfo, limits: ReadingLimits):
   return visitRow && createSheetRows(visitRow, limits)
 }
 
-/** What is left of the stream holds values only: there is nothing to compute or to fetch. */
+/** The reduced stream holds values only, so nothing is computed or fetched. */
 function parse(stream: Buffer): WorkBook {
   try {
     return read(stream, {
@@ -72,7 +72,7 @@ function parse(stream: Buffer): WorkBook {
   }
 }
 
-/** The library takes the one-byte texts of Excel 5 and 95 for Latin-1. */
+/** The library reads the one-byte texts of Excel 5 and 95 as Latin-1. */
 function createRecoder(codepage: number | undefined): (text: string) => string {
   if (codepage === undefined) return toStorableText
   const decoder = new TextDecoder(charsetOf(codepage))

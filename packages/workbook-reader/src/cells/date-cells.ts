@@ -1,6 +1,6 @@
 import type { DateCell, WallTime } from '@atermtrack/domain'
 
-/** Turns a serial number into the date Excel shows; nothing for a serial that is no date. */
+/** Turns a serial number into the date Excel shows; undefined for a serial that is not a date. */
 type SerialToDate = (serial: number) => DateCell | undefined
 
 const SECONDS_PER_DAY = 86_400
@@ -35,12 +35,12 @@ function toDateCell(serial: number, is1904: boolean): DateCell | undefined {
   return fromUnixSeconds(seconds + (UNIX_DAY_BEFORE_1900 - skipped) * SECONDS_PER_DAY)
 }
 
-/** An ISO date cell as the wall time it names; an offset from UTC is not applied. Nothing if it is no date. */
+/** An ISO date cell as the wall time it names; an offset from UTC is not applied. Undefined if it is not a date. */
 export function isoToDate(text: string): DateCell | undefined {
   const [, date, minutes = '00:00', seconds = '00'] = ISO_DATE.exec(text) ?? []
   if (date === undefined) return undefined
   const start = Date.parse(`${date}T${minutes}:00Z`)
-  // Date.parse takes 30 February for 1 March.
+  // Date.parse reads 30 February as 1 March.
   if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== date) return undefined
   return Number(seconds) < 60 ? fromUnixSeconds(start / 1000 + Math.round(Number(seconds))) : undefined
 }

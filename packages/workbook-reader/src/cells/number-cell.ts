@@ -26,13 +26,13 @@ export function parseShortDecimal({ bytes, from, to }: GatheredText): number {
   const count = to - start - (point === -1 ? 0 : 1)
   if (count === 0 || count > EXACT_DIGITS) return Number.NaN
   const value = point === -1 ? digits : digits / (POWERS_OF_TEN[to - 1 - point] as number)
-  // Not `-value`: a negative zero is of no use to anybody.
+  // Not `-value`: a negative zero is useless.
   return start === from ? value : 0 - value
 }
 
 /**
  * The value of a numeric cell's text. A whole number beyond 2^53 stays text, digit for digit, so that an identifier
- * is not corrupted; what is no number at all stays text too.
+ * is not corrupted; any other text stays text too.
  */
 export function parseNumber(text: string): number | string | undefined {
   const trimmed = text.trim()

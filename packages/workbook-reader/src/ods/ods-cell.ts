@@ -4,7 +4,7 @@ import { parseNumber } from '../cells/number-cell.ts'
 import { nameHash } from '../xml/xml-scanner.ts'
 import { attributeOf, type XmlTag } from '../xml/xml-tag.ts'
 
-/** What the tag of an OpenDocument cell says of its value; its paragraphs come after. */
+/** The value in the tag of an OpenDocument cell; its paragraphs come after. */
 export interface OdsValue {
   readonly type: string
   readonly value: string | undefined

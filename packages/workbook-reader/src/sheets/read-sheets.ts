@@ -2,17 +2,17 @@ import type { RowVisitor, SheetInfo, WorkbookVisitor } from './workbook-visitor.
 
 export interface PackagedSheet {
   readonly info: SheetInfo
-  /** Where its part lies in the package. */
+  /** The path of its part in the package. */
   readonly path: string
 }
 
 export interface SheetReading<Context> {
-  /** What all sheets of the workbook need: shared strings, styles. */
+  /** Parts that all sheets of the workbook need: shared strings, styles. */
   readonly readContext: () => Promise<Context>
   readonly scan: (path: string, visitRow: RowVisitor, context: Context) => Promise<void>
 }
 
-/** Reads the sheets that the visitor wants, in their order; what they share is read once, and not at all when none is wanted. */
+/** Reads the sheets that the visitor wants, in their order; the shared parts are read once, and not at all when none is wanted. */
 export async function readSheets<Context>(
   sheets: readonly PackagedSheet[],
   visitor: WorkbookVisitor,

@@ -3,7 +3,7 @@ import type { ReadingLimits } from '../reading-limits.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import type { RowVisitor } from './workbook-visitor.ts'
 
-/** The rows of one sheet on their way to the visitor. `isDone`: no later row will be looked at. */
+/** The rows of one sheet on their way to the visitor. `isDone`: no later row is read. */
 export interface SheetRows {
   readonly visitRow: RowVisitor
   readonly limits: ReadingLimits
@@ -20,7 +20,7 @@ export function createSheetRows(visitRow: RowVisitor, limits: ReadingLimits): Sh
 }
 
 /**
- * Begins the row of the 1-based number; a run of blank rows before it, too long to be meant, ends the sheet. Numbers that
+ * Begins the row of the 1-based number; a run of blank rows before it, beyond the limit, ends the sheet. Numbers that
  * repeat or go back are the file's fault and mean the next row: a number is the name of one row from here on.
  */
 export function beginRow(rows: SheetRows, rowNumber: number): void {
@@ -46,7 +46,7 @@ export function putCell(rows: SheetRows, column: number, cell: Cell): void {
   rows.hasValue = true
 }
 
-/** Hands the row out if it holds a value. */
+/** Passes the row to the visitor if it holds a value. */
 export function endRow(rows: SheetRows): void {
   if (!rows.hasValue) return
   rows.fullRows++

@@ -8,7 +8,7 @@ export interface SheetInfo {
 }
 
 /**
- * Takes one row that holds at least one value; `rowNumber` is 1-based as in Excel. `cells` is dense, indexed by
+ * Accepts one row that holds at least one value; `rowNumber` is 1-based as in Excel. `cells` is dense, indexed by
  * 0-based column, `undefined` where blank, as long as the widest row so far, and **reused** for the next row.
  */
 export type RowVisitor = (rowNumber: number, cells: readonly Cell[]) => void | 'stop'

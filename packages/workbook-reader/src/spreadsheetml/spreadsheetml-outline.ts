@@ -7,7 +7,7 @@ import { decodePlainXmlText } from '../xml/xml-text.ts'
 import { nameHash, scanXml } from '../xml/xml-scanner.ts'
 import { attributeOf, type XmlTag } from '../xml/xml-tag.ts'
 
-/** What has to be known of an XML spreadsheet before its cells are read; a sheet says only behind them if it is hidden. */
+/** Facts about an XML spreadsheet that the reading of its cells needs; the mark of a hidden sheet stands behind its cells. */
 export interface SpreadsheetMlOutline {
   readonly sheets: readonly SheetInfo[]
   /** Ids of the styles that show a number as a date. */

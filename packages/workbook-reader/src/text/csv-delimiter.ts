@@ -1,7 +1,7 @@
 import { scanCsvRecords } from './csv-records.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 
-/** Where the records begin and what parts their fields. */
+/** The beginning of the records and their delimiter. */
 export interface CsvLayout {
   readonly delimiter: string
   readonly start: number

@@ -1,6 +1,6 @@
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 
-/** Takes one record; the fields are texts as written. */
+/** Accepts one record; the fields are texts as written. */
 type RecordVisitor = (fields: readonly string[]) => void | 'stop'
 
 interface Field {
@@ -8,7 +8,7 @@ interface Field {
   readonly end: number
 }
 
-// Excel holds 32,767 characters in a cell. A longer text is a quotation that somebody forgot to end.
+// Excel holds 32,767 characters in a cell. A longer text is an unterminated quotation.
 const MAX_QUOTED_CHARS = 1_000_000
 const QUOTE = '"'
 

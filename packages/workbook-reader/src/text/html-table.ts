@@ -3,7 +3,7 @@ import { htmlAttribute, type HtmlToken } from './html-tokens.ts'
 import { beginRow, endRow, putCell, type SheetRows } from '../sheets/sheet-rows.ts'
 import { toStorableText } from '../storable-text.ts'
 
-/** What the tables of a document have come to; all of them make one sheet, as in Excel. */
+/** The rows of all tables of a document so far; together they make one sheet, as in Excel. */
 interface HtmlTables {
   readonly rows: SheetRows
   /** For each column the rows below that a cell with a rowspan still covers. */
@@ -36,27 +36,27 @@ export function readHtmlTables(tokens: Iterable<HtmlToken>, rows: SheetRows): vo
     inTable: false,
   }
   for (const token of tokens) {
-    takeToken(tables, token)
+    acceptToken(tables, token)
     if (rows.isDone) return
   }
   endTableRow(tables)
   endLine(tables)
 }
 
-function takeToken(tables: HtmlTables, token: HtmlToken): void {
-  if (tables.nested > 0) return takeNested(tables, token)
-  if (token.kind === 'text') takeText(tables, token.text)
+function acceptToken(tables: HtmlTables, token: HtmlToken): void {
+  if (tables.nested > 0) return acceptNested(tables, token)
+  if (token.kind === 'text') acceptText(tables, token.text)
   else if (token.kind === 'open') openTag(tables, token.name, token.attributes)
   else closeTag(tables, token.name)
 }
 
 /** A table within a cell is no part of the cell's value. */
-function takeNested(tables: HtmlTables, token: HtmlToken): void {
+function acceptNested(tables: HtmlTables, token: HtmlToken): void {
   if (token.kind === 'text' || token.name !== 'table') return
   tables.nested += token.kind === 'open' ? 1 : -1
 }
 
-function takeText(tables: HtmlTables, text: string): void {
+function acceptText(tables: HtmlTables, text: string): void {
   if (!tables.inTable) tables.text ??= []
   tables.text?.push(text)
 }
@@ -125,7 +125,7 @@ function endCell(tables: HtmlTables): void {
   tables.text = undefined
   putCell(rows, tables.column, cellText(text.join('')) || undefined)
   const end = tables.column + colspan
-  // Columns past the limit hold no value, or the file is refused: nobody asks what covers them.
+  // Columns past the limit hold no value, or the file is refused: so their cover does not matter.
   const last = rowspan > 1 ? Math.min(end, rows.limits.maxColumns) : 0
   while (covered.length < last) covered.push(0)
   covered.fill(rowspan, tables.column, last)

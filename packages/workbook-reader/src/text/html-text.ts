@@ -6,7 +6,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ...Object.entries({ copy: '©', reg: '®', trade: '™', euro: '€', plusmn: '±', times: '×', numero: '№' }),
   ...Object.entries({ ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009', zwnj: '\u200c', zwj: '\u200d' }),
 ])
-// Browsers take the control characters of Latin-1 for windows-1252, and so do those who write `&#150;` for a dash.
+// Browsers read the control characters of Latin-1 as windows-1252, and authors rely on that with `&#150;` for a dash.
 const FIRST_CONTROL = 0x80
 const CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 const LAST_CODE_POINT = 0x10_ff_ff

@@ -42,7 +42,7 @@ describe('the delimiter', () => {
     ['a comma', 'a,b\n1;,2\n4,5', { 1: ['a', 'b'], 2: ['1;', '2'], 3: ['4', '5'] }],
     ['a tab', 'a\tb\n1,5\t2;\n4\t5', { 1: ['a', 'b'], 2: ['1,5', '2;'], 3: ['4', '5'] }],
     ['what the sep line says', 'sep=|\r\n1|2;3;4|5', { 1: ['1', '2;3;4', '5'] }],
-    ['told below lines of title', 'Отчёт, вчера\n\nx;y\n1;2', { 1: ['Отчёт, вчера'], 3: ['x', 'y'], 4: ['1', '2'] }],
+    ['named below lines of title', 'Отчёт, вчера\n\nx;y\n1;2', { 1: ['Отчёт, вчера'], 3: ['x', 'y'], 4: ['1', '2'] }],
   ])('is %s', async (_case, text, rows) => {
     expect(await readRows(bytes(text))).toEqual(rows)
   })

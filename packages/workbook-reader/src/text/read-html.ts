@@ -18,7 +18,7 @@ export function readHtml(file: Buffer, visitor: WorkbookVisitor, limits: Reading
   if (visitRow) readHtmlTables(scanHtml(html), createSheetRows(visitRow, limits))
 }
 
-/** A page that says UTF-8 and is not gets the charset it looks like. */
+/** A page that declares UTF-8 wrongly gets the likeliest charset. */
 function findCharset(file: Buffer): string {
   const marked = charsetOfMark(file)
   if (marked !== undefined) return marked

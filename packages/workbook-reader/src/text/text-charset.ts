@@ -17,7 +17,7 @@ const LETTER_FREQUENCIES: ReadonlyMap<string, number> = new Map(
 )
 const SIGN_FREQUENCY = 1
 const SIGNS = '№«»—–…°\u00a0'
-// Below the rarest letter: what is neither letter nor sign speaks against a charset.
+// Below the rarest letter: a character that is neither letter nor sign counts against a charset.
 const FOREIGN_FREQUENCY = 0.05
 /** For a capital right behind a small letter, which koi8-r read as windows-1251 has in every word. */
 const CAPITAL_WITHIN_WORD = Math.log(0.05)
@@ -32,7 +32,7 @@ export function detectCharset(bytes: Uint8Array): string {
   return charsetOfMark(bytes) ?? (isWholeUtf8(bytes) ? 'utf-8' : guessRussianCharset(bytes))
 }
 
-/** The charset a byte order mark tells, if there is one. */
+/** The charset of the byte order mark, if there is one. */
 export function charsetOfMark([first, second, third]: Uint8Array): string | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   if (first === 0xfe && second === 0xff) return 'utf-16be'

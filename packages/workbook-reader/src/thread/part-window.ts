@@ -1,19 +1,19 @@
 import { parentPort } from 'node:worker_threads'
 
 /**
- * How many parts a thread may have under way: of 400 kB each, some thirteen megabytes. With half as many it stood still so often
- * that an import of 50,000 rows took a quarter longer.
+ * Parts that a thread may have in transit: at 400 kB each, some thirteen megabytes. With half as many, the thread waits so often
+ * that an import of 50,000 rows takes a quarter longer.
  */
 export const partsUnderWay = 32
 
-/** What thread and main thread share to count parts. Plain data with shared memory, so that it can go into `workerData`. */
+/** The counter of parts that the thread and the main thread share. Plain data with shared memory, so that it can go into `workerData`. */
 export interface PartWindow {
   readonly size: number
-  /** One number: how many parts were taken so far. */
+  /** One number: the count of accepted parts. */
   readonly taken: Int32Array<SharedArrayBuffer>
 }
 
-/** What a thread that sends parts finds beside its own data. */
+/** The data that a thread that sends parts gets beside its own. */
 export interface WithPartWindow {
   readonly partWindow: PartWindow
 }
@@ -23,15 +23,15 @@ export function createPartWindow(size = partsUnderWay): PartWindow {
   return { size, taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) }
 }
 
-/** In the main thread: says that one more part was taken, and wakes the thread that waits for it. */
-export function notePartTaken({ taken }: PartWindow): void {
+/** In the main thread: counts one more accepted part, and wakes the thread that waits for it. */
+export function recordPartAccepted({ taken }: PartWindow): void {
   Atomics.add(taken, 0, 1)
   Atomics.notify(taken, 0)
 }
 
 /**
- * In the thread: a function that sends parts ahead of the answer. While the window is full it stands still, the whole thread with
- * it: what the main thread cannot get rid of is not read yet, instead of waiting in memory.
+ * In the thread: a function that sends parts ahead of the answer. While the window is full it blocks the
+ * whole thread, so that rows which the main thread cannot store yet are not read, instead of waiting in memory.
  */
 export function createPartSender({
   size,

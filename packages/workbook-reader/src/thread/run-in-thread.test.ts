@@ -23,13 +23,13 @@ const sender = threadOf(`
   }
   parentPort.postMessage({ answer: 'all sent' })`)
 
-function sending(takePart: ThreadWork['takePart'], options: Partial<ThreadWork> = {}) {
+function sending(acceptPart: ThreadWork['acceptPart'], options: Partial<ThreadWork> = {}) {
   const sent = new Int32Array(new SharedArrayBuffer(4))
   const work: ThreadWork = {
     entry: sender,
     data: { sent },
     limits,
-    takePart: (message) => ('part' in (message as object) ? takePart?.(message) : undefined),
+    acceptPart: (message) => ('part' in (message as object) ? acceptPart?.(message) : undefined),
     ...options,
   }
   return { sent, ended: runInThread<{ answer: string }>(work) }

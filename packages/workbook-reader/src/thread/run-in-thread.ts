@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import { createPartWindow, notePartTaken, type PartWindow } from './part-window.ts'
+import { createPartWindow, recordPartAccepted, type PartWindow } from './part-window.ts'
 import { startTimeLimit } from './time-limit.ts'
 
 export interface ThreadLimits {
@@ -22,7 +22,7 @@ export interface ThreadDeath {
 export interface ThreadWork {
   /** Compiled code: a thread on Node 20 cannot run the sources. */
   readonly entry: URL
-  /** What the thread finds as its `workerData`, beside the `partWindow` through which it may send parts. */
+  /** The `workerData` of the thread, beside the `partWindow` through which it may send parts. */
   readonly data: object
   /** Of `data`: given to the thread instead of copied, and gone here. */
   readonly transfer?: readonly ArrayBuffer[]
@@ -30,7 +30,7 @@ export interface ThreadWork {
    * Is shown each message; undefined means that it is the answer. Of a part that the thread sends ahead it promises to
    * have got rid of it: the thread waits while too many are not. When it fails, so does the whole work.
    */
-  readonly takePart?: (message: unknown) => Promise<void> | undefined
+  readonly acceptPart?: (message: unknown) => Promise<void> | undefined
   readonly limits: ThreadLimits
   readonly signal?: AbortSignal | undefined
 }
@@ -41,7 +41,7 @@ setFlagsFromString('--no-concurrent-recompilation')
 
 /**
  * Works on a file in a thread of its own that answers with one message, before which it may send parts. A file that kills
- * the thread or keeps it too long is told; the process is never harmed. Throws when `signal` aborts, and what the thread throws.
+ * the thread or keeps it too long is reported; the process is never harmed. Throws when `signal` aborts, and errors of the thread.
  * While the thread waits for its parts to be taken, the file is not blamed for the time.
  */
 export async function runInThread<Answer>(work: ThreadWork): Promise<ThreadOutcome<Answer>> {
@@ -64,7 +64,7 @@ export async function runInThread<Answer>(work: ThreadWork): Promise<ThreadOutco
 
 async function outcome<Answer>(
   worker: Worker,
-  { limits: { timeoutMs }, signal, takePart }: ThreadWork,
+  { limits: { timeoutMs }, signal, acceptPart }: ThreadWork,
   partWindow: PartWindow,
 ): Promise<ThreadOutcome<Answer>> {
   return new Promise((resolve, reject) => {
@@ -72,34 +72,34 @@ async function outcome<Answer>(
       resolve({ kind: 'died', reason: 'too_slow', detail: `not read within ${timeoutMs / 1000} s` }),
     )
     const fail = (error: unknown) => {
-      settled()
+      cleanUp()
       reject(error)
     }
     const onAbort = () => fail(signal?.reason)
-    const settled = () => {
+    const cleanUp = () => {
       limit.clear()
       signal?.removeEventListener('abort', onAbort)
     }
-    let untaken = 0
-    const onTaken = () => {
-      untaken -= 1
+    let pending = 0
+    const onAccepted = () => {
+      pending -= 1
       limit.resume()
-      notePartTaken(partWindow)
+      recordPartAccepted(partWindow)
     }
     signal?.addEventListener('abort', onAbort, { once: true })
     worker.on('message', (message: Answer) => {
-      const taking = takePart?.(message)
-      if (!taking) {
-        settled()
+      const acceptance = acceptPart?.(message)
+      if (!acceptance) {
+        cleanUp()
         return resolve({ kind: 'answered', answer: message })
       }
-      untaken += 1
-      if (untaken >= partWindow.size) limit.pause()
-      taking.then(onTaken, fail)
+      pending += 1
+      if (pending >= partWindow.size) limit.pause()
+      acceptance.then(onAccepted, fail)
     })
     worker.once('error', (error: Error & { code?: string }) => {
       if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return fail(error)
-      settled()
+      cleanUp()
       resolve({ kind: 'died', reason: 'reader_died', detail: 'needs more memory than a workbook may' })
     })
     worker.once('exit', (code) => fail(new Error(`the reading thread left with ${code} before it answered`)))

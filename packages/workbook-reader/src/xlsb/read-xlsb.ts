@@ -84,7 +84,7 @@ async function scanSheet(
       startRow(rows, bytes, from, to)
       column = -1
     } else if (type === SHEET_DATA_END) isEnded = true
-    else column = takeCell(rows, context, column, type, bytes, from, to)
+    else column = acceptCell(rows, context, column, type, bytes, from, to)
     return isEnded || rows.isDone ? 'stop' : undefined
   })
   if (!isEnded && !rows.isDone) throw new UnreadableWorkbook('truncated', 'binary sheet')
@@ -98,7 +98,7 @@ function startRow(rows: SheetRows, bytes: Buffer, from: number, to: number): voi
 }
 
 /** Returns the column of the cell, or the one before if the record is no cell. */
-function takeCell(
+function acceptCell(
   rows: SheetRows,
   context: CellContext,
   before: number,

@@ -9,7 +9,7 @@ import type { SheetInfo } from '../sheets/workbook-visitor.ts'
 import { findByType, readRelationships } from '../xlsx/xlsx-package.ts'
 import type { ZipDirectory } from '../zip/zip-directory.ts'
 
-/** What an xlsb package says beside its cells; paths are those of the zip directory. */
+/** The content of an xlsb package beside its cells; paths are those of the zip directory. */
 export interface XlsbPackage {
   readonly sheets: readonly PackagedSheet[]
   readonly sharedStringsPath: string | undefined

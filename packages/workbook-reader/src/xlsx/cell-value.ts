@@ -6,7 +6,7 @@ import { parseNumber, parseShortDecimal } from '../cells/number-cell.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import { decodeXmlText } from '../xml/xml-text.ts'
 
-/** What the cells of all sheets of a workbook refer to. */
+/** The data that the cells of all sheets of a workbook refer to. */
 export interface CellContext {
   readonly sharedStrings: readonly string[]
   readonly dateStyles: readonly boolean[]
@@ -16,7 +16,7 @@ export interface CellContext {
   readonly errors: Map<string, ErrorCell>
 }
 
-/** Types are told by the single letter of the `t` attribute; both longer ones, `str` and `inlineStr`, are text. */
+/** A single letter of the `t` attribute gives the type; both longer ones, `str` and `inlineStr`, are text. */
 export const NUMBER_TYPE = 0x6e
 const SHARED_TYPE = 0x73
 const BOOLEAN_TYPE = 0x62

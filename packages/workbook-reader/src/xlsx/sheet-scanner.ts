@@ -31,7 +31,7 @@ const REFERENCE_ATTRIBUTE = nameHash('r')
 const STYLE_ATTRIBUTE = nameHash('s')
 const TYPE_ATTRIBUTE = nameHash('t')
 
-/** Reads the cells of one worksheet part row by row; the declared dimension is not looked at. */
+/** Reads the cells of one worksheet part row by row; the declared dimension does not count. */
 export async function scanSheet(
   chunks: AsyncIterable<Buffer>,
   visitRow: RowVisitor,

@@ -7,7 +7,7 @@ import { nameHash, scanXml } from '../xml/xml-scanner.ts'
 import { attributesOf } from '../xml/xml-tag.ts'
 import type { ZipDirectory } from '../zip/zip-directory.ts'
 
-/** Where the parts of an xlsx package lie; paths are those of the zip directory. */
+/** The places of the parts of an xlsx package; paths are those of the zip directory. */
 export interface XlsxPackage {
   readonly sheets: readonly PackagedSheet[]
   readonly sharedStringsPath: string | undefined
@@ -44,7 +44,7 @@ export async function readXlsxPackage(parts: ZipDirectory, limits: ReadingLimits
   }
 }
 
-/** Where the workbook part lies that names the sheets. */
+/** The path of the workbook part, which names the sheets. */
 export async function findWorkbookPath(parts: ZipDirectory): Promise<string> {
   const related = findByType(await readRelationships(parts, ''), 'officedocument')
   const path = related !== undefined && parts.has(related) ? related : USUAL_WORKBOOK_PATH
@@ -116,7 +116,7 @@ function resolvePath(folder: string, target: string): string {
   return posix.resolve('/', folder, target).slice(1)
 }
 
-/** The path of the first relationship whose type ends in the word, written in small letters. */
+/** The path of the first relationship whose type ends in the word, written in lower case. */
 export function findByType(related: ReadonlyMap<string, Relationship>, type: string): string | undefined {
   return [...related.values()].find((relationship) => relationship.type === type)?.path
 }

@@ -1,7 +1,7 @@
 import { findNameEnd } from './xml-scanner.ts'
 import { createXmlTag, readTag, type XmlTag } from './xml-tag.ts'
 
-// Tags here are strings of bytes, as tokens hold them: what is not touched keeps its bytes, whatever it says.
+// Tags here are strings of bytes, as tokens hold them: parts without a change keep their bytes.
 
 /** Used by one call at a time. */
 const parsed = createXmlTag()
@@ -12,7 +12,7 @@ export function writtenAttribute(tag: string, name: string): string | undefined 
   return index === -1 ? undefined : tag.slice(parsed.valueFrom[index], parsed.valueTo[index])
 }
 
-/** A whole number out of an attribute; undefined when it says none. */
+/** A whole number out of an attribute; undefined when it holds none. */
 export function writtenCount(tag: string, name: string): number | undefined {
   const text = writtenAttribute(tag, name)
   return text !== undefined && /^\d{1,8}$/u.test(text) ? Number(text) : undefined

@@ -3,7 +3,7 @@ import { toUtf8 } from './utf8-chunks.ts'
 import { createXmlTag, readTag, type XmlTag } from './xml-tag.ts'
 
 /**
- * Takes the marks of an XML part in order. Names come as `nameHash` of the local name; a text may come in many pieces
+ * Accepts the marks of an XML part in order. Names come as `nameHash` of the local name; a text may come in many pieces
  * `bytes[from, to)`. Bytes are not written to afterwards, a tag is good during the call only.
  */
 export interface XmlSink {
@@ -90,7 +90,7 @@ export function createXmlScanner(sink: XmlSink): XmlScanner {
   }
 }
 
-/** Returns how far it got: what follows is a mark whose end is not there yet. */
+/** Returns the place where it stopped: a mark whose end is not there yet follows. */
 function scanBytes(state: ScanState, bytes: Buffer): number {
   const { length } = bytes
   let at = 0
@@ -166,7 +166,7 @@ function scanDeclaration(state: ScanState, bytes: Buffer, at: number): number {
     return at + CDATA_START.length
   }
   if (bytes.length - at < CDATA_START.length) return at
-  // Entities of its own are how XML bombs and outside references work; no spreadsheet program writes a DOCTYPE.
+  // XML bombs and outside references need entities of the document; no spreadsheet program writes a DOCTYPE.
   throw new UnreadableWorkbook('not_a_workbook', 'XML with a DOCTYPE')
 }
 

@@ -81,7 +81,7 @@ export function attributeOf(tag: XmlTag, ...hashes: readonly number[]): string |
   return undefined
 }
 
-/** A whole number out of an attribute, if it says one; eight digits are enough for any row or column. */
+/** A whole number out of an attribute, if it holds one; eight digits are enough for any row or column. */
 export function countOf(tag: XmlTag, ...hashes: readonly number[]): number | undefined {
   const text = attributeOf(tag, ...hashes)
   return text !== undefined && /^\d{1,8}$/u.test(text) ? Number(text) : undefined

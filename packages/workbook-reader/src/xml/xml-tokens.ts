@@ -6,7 +6,7 @@ export interface XmlToken {
   readonly kind: 'open' | 'empty' | 'close' | 'other'
   /** With the brackets. */
   readonly raw: string
-  /** Without its prefix; empty for what is no tag. */
+  /** Without its prefix; empty for text. */
   readonly name: string
   /** Of the name, with its colon. */
   readonly prefix: string

@@ -6,7 +6,7 @@ import { guessRussianCharset } from '../text/text-charset.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 import { openZipEntries, type ZipLimits } from './zip-entries.ts'
 
-/** How much of an archive is unpacked before it is refused. Sizes are in bytes. */
+/** Limits above which an archive is refused. Sizes are in bytes. */
 export interface ArchiveLimits extends ZipLimits {
   readonly maxBytes: number
   /** Files other than the rubbish that programs leave behind. */
@@ -34,17 +34,17 @@ const FILE_TYPE_MASK = 0xf0_00
 const UTF8_FLAG = 0x08_00
 const UNICODE_PATH_FIELD = 0x70_75
 const MAX_NAME_LENGTH = 200
-/** What may lie beside a workbook, such as a letter or a picture, and is left out. */
+/** Files that may lie beside a workbook, such as a letter or a picture, and are left out. */
 const FOREIGN: ReadonlySet<WorkbookFormat> = new Set(['package', 'ole', 'unknown'])
 
-/** Whether the bytes are a plain zip, which may hold workbooks and is none itself; nothing is unpacked. */
+/** Whether the bytes are a plain zip, which may hold workbooks but is not one itself; nothing is unpacked. */
 export function isArchive(bytes: Uint8Array): boolean {
   return sniffFormat(bytes) === 'zip'
 }
 
 /**
  * Unpacks the files of a plain zip that may be workbooks, in the order of the zip; `undefined` when the bytes are no
- * plain zip, a workbook among them. Throws `UnreadableWorkbook` for an archive that is not to be trusted or holds none.
+ * plain zip, a workbook among them. Throws `UnreadableWorkbook` for a suspicious archive or one without workbooks.
  */
 export async function listArchivedWorkbooks(
   bytes: Uint8Array,
@@ -90,7 +90,7 @@ function readName(entry: Entry): string {
   return name.replaceAll(/\p{Cc}/gu, '').slice(0, MAX_NAME_LENGTH)
 }
 
-/** Zips of Windows say no charset: theirs is the one of the console, others write UTF-8 or windows-1251. */
+/** Zips of Windows declare no charset and use that of the console; others write UTF-8 or windows-1251. */
 function decodePath({ fileName, fileNameRaw, generalPurposeBitFlag, extraFields }: Entry): string {
   const isMarked = (generalPurposeBitFlag & UTF8_FLAG) !== 0
   if (isMarked || extraFields.some(({ id }) => id === UNICODE_PATH_FIELD)) return fileName

@@ -4,13 +4,13 @@ import { promisify } from 'node:util'
 import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib'
 import type { PackedEntry } from './write-zip.ts'
 
-/** The packed bytes of an entry, with what its headers say about them. */
+/** The packed bytes of an entry, with the facts for its headers. */
 export type PackedContent = Pick<PackedEntry, 'method' | 'crc' | 'size' | 'packed'>
 
 const deflated = 8
 const deflate = promisify(deflateRaw)
 
-/** Packs what `fill` writes as it comes: the part is never whole in memory. */
+/** Packs the output of `fill` as it comes: the part is never whole in memory. */
 export async function packPart(
   fill: (write: (bytes: Buffer) => Promise<void>) => Promise<void>,
 ): Promise<PackedContent> {

@@ -9,7 +9,7 @@ export interface ZipDirectory {
   read(path: string): AsyncIterable<Buffer>
 }
 
-/** Opens a package held in memory and checks what its directory declares. Throws `UnreadableWorkbook`. */
+/** Opens a package held in memory and checks its directory. Throws `UnreadableWorkbook`. */
 export async function openZipDirectory(file: Buffer, limits: ZipLimits): Promise<ZipDirectory> {
   const zip = await openZipEntries(file, limits)
   const parts = new Map<string, Entry>()

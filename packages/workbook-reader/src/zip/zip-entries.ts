@@ -2,7 +2,7 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { inflatePart } from './inflate-part.ts'
 import { UnreadableWorkbook } from '../unreadable-workbook.ts'
 
-/** How much of a zip is unpacked before it is refused. Sizes are in bytes. */
+/** Limits above which a zip is refused. Sizes are in bytes. */
 export interface ZipLimits {
   /** All entries together, as declared and as really inflated. */
   readonly maxUnpackedBytes: number
@@ -23,7 +23,7 @@ export interface ZipEntries {
 
 export type ZipEntry = Entry
 
-/** Opens a zip held in memory and checks what its directory declares. Throws `UnreadableWorkbook`. */
+/** Opens a zip held in memory and checks its directory. Throws `UnreadableWorkbook`. */
 export async function openZipEntries(file: Buffer, limits: ZipLimits): Promise<ZipEntries> {
   const zip = await openZip(file)
   if (zip.entryCount > limits.maxEntries) throw new UnreadableWorkbook('bomb', `${zip.entryCount} zip entries`)

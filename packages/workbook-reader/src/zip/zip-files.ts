@@ -23,7 +23,7 @@ export async function packFile({ name, content }: ZipFile, level?: number): Prom
   return { name: Buffer.from(name), ...fixed, ...(await packContent(content, level)) }
 }
 
-/** What becomes of the entries of an opened zip, by their path in small letters; all others are kept as they are packed. */
+/** Actions for the entries of an opened zip, by their path in lower case; all others are kept as they are packed. */
 export interface ZipChanges {
   readonly changed: ReadonlyMap<string, PackedContent>
   readonly dropped?: string | undefined

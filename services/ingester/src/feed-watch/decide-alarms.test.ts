@@ -22,23 +22,23 @@ function state(
   }
 }
 
-function names({ raise, takeBack }: ReturnType<typeof decideAlarms>) {
-  return [...raise.map(({ name }) => `raise ${name}`), ...takeBack.map(({ name }) => `take back ${name}`)]
+function names({ raise, clear }: ReturnType<typeof decideAlarms>) {
+  return [...raise.map(({ name }) => `raise ${name}`), ...clear.map(({ name }) => `take back ${name}`)]
 }
 
 describe('silence of the railway', () => {
   const raised = new Set(['dislocation-silent'])
   const cases: readonly [string, Parameters<typeof state>[0], readonly string[]][] = [
     ['is not yet, a minute before the time', { lastArrivedAt: at('2025-09-19T09:01') }, []],
-    ['is told when the time is over', { lastArrivedAt: at('2025-09-19T09:00') }, ['raise dislocation-silent']],
-    ['is told once', { lastArrivedAt: at('2025-09-19T09:00'), raised }, []],
+    ['is reported when the time is over', { lastArrivedAt: at('2025-09-19T09:00') }, ['raise dislocation-silent']],
+    ['is reported once', { lastArrivedAt: at('2025-09-19T09:00'), raised }, []],
     ['is not counted at night', { lastArrivedAt: at('2025-09-18T20:00'), now: at('2025-09-19T13:59') }, []],
     [
       'goes on counting in the morning',
       { lastArrivedAt: at('2025-09-18T19:00'), now: at('2025-09-19T13:00') },
       ['raise dislocation-silent'],
     ],
-    ['is not told at night', { lastArrivedAt: at('2025-09-18T09:00'), now: at('2025-09-18T20:00') }, []],
+    ['is not reported at night', { lastArrivedAt: at('2025-09-18T09:00'), now: at('2025-09-18T20:00') }, []],
     ['is over with a report', { lastArrivedAt: at('2025-09-19T14:59'), raised }, ['take back dislocation-silent']],
     [
       'is over also at night',
@@ -46,9 +46,9 @@ describe('silence of the railway', () => {
       ['take back dislocation-silent'],
     ],
     ['is not known of a young system', { watchedSince: at('2025-09-19T12:00') }, []],
-    ['is told when there never was a report', {}, ['raise dislocation-silent']],
-    ['is not told before what came meanwhile was read', { startedAt: at('2025-09-19T14:51') }, []],
-    ['is told once when there never was a report', { raised }, []],
+    ['is reported when there never was a report', {}, ['raise dislocation-silent']],
+    ['is not reported before what came meanwhile was read', { startedAt: at('2025-09-19T14:51') }, []],
+    ['is reported once when there never was a report', { raised }, []],
   ]
   test.each(cases)('%s', (_, changes, expected) => {
     expect(names(decideAlarms(state(changes)))).toEqual(expected)
@@ -65,9 +65,9 @@ describe('the mailbox', () => {
   const all = new Set(['mailbox-out-of-reach', 'mail-login-refused'])
   const cases: readonly [string, Partial<FeedState>, readonly string[]][] = [
     ['may be away for a while', { mailbox: failing(14) }, []],
-    ['is told of when it stays away', { mailbox: failing(15) }, ['raise mailbox-out-of-reach']],
-    ['is told of once', { mailbox: failing(99), raised: all }, []],
-    ['is told of at once when it refuses the login', { mailbox: failing(0, true) }, ['raise mail-login-refused']],
+    ['is reported when it stays away', { mailbox: failing(15) }, ['raise mailbox-out-of-reach']],
+    ['is reported once', { mailbox: failing(99), raised: all }, []],
+    ['is reported at once when it refuses the login', { mailbox: failing(0, true) }, ['raise mail-login-refused']],
     ['is well again', { raised: all }, ['take back mailbox-out-of-reach', 'take back mail-login-refused']],
     ['is not well while another trouble lasts', { mailbox: failing(1), raised: all }, []],
     ['that nobody tried yet is no trouble', { mailbox: undefined, raised: all }, []],

@@ -4,21 +4,21 @@ export interface FeedWatchSettings {
   /** Working time without a dislocation report after which the feed counts as silent. */
   readonly silentMinutes: number
   readonly workHours: WorkHours
-  /** Time without the mailbox after which people are told. */
+  /** Time without the mailbox after which admins are notified. */
   readonly imapDownMinutes: number
 }
 
 export interface FeedState {
   readonly now: Date
-  /** When this process began to read: what came while nobody looked is not in the tables yet. */
+  /** When this process began to read; the tables do not hold earlier mail yet. */
   readonly startedAt: Date
   readonly dislocation: {
     /** When the last report came, unchanged ones too; undefined when there never was one. */
     readonly lastArrivedAt: Date | undefined
-    /** When this system began to look. */
+    /** When this system began to watch. */
     readonly watchedSince: Date
   }
-  /** Undefined when no mailbox is configured, or none was tried yet. */
+  /** Undefined when no mailbox is configured, or the first attempt is still to come. */
   readonly mailbox: MailboxState | undefined
   readonly settings: FeedWatchSettings
   readonly raised: ReadonlySet<string>
@@ -42,12 +42,12 @@ export type FeedRecovery =
 
 export interface AlarmDecisions {
   readonly raise: readonly FeedAlarm[]
-  readonly takeBack: readonly FeedRecovery[]
+  readonly clear: readonly FeedRecovery[]
 }
 
 const catchUpMs = 10 * 60_000
 
-/** What is to be told now: each trouble once, and once more when it is over. */
+/** Decides the alarms to report now: each trouble once, and once more when it is over. */
 export function decideAlarms(state: FeedState): AlarmDecisions {
   const { raised, settings } = state
   const { lastArrivedAt } = state.dislocation
@@ -60,16 +60,16 @@ export function decideAlarms(state: FeedState): AlarmDecisions {
   const alarms = [...(silent ? silence(state, quietMinutes) : []), ...mailAlarms(state)]
   return {
     raise: alarms.filter(({ name }) => !raised.has(name)),
-    takeBack: recoveries.filter(({ name }) => raised.has(name)),
+    clear: recoveries.filter(({ name }) => raised.has(name)),
   }
 }
 
-/** Working time since anything came that could be known of, in minutes. */
+/** Working time since the last known report, in minutes. */
 function quietTime({ now, dislocation, settings }: FeedState): number {
   return workingMinutes(dislocation.lastArrivedAt ?? dislocation.watchedSince, now, settings.workHours)
 }
 
-/** At night nobody can do anything about it; the trouble is told in the morning if it lasts. */
+/** At night nobody can do anything about it; the alarm is reported in the morning if the trouble lasts. */
 function silence({ now, startedAt, dislocation, settings }: FeedState, quietMinutes: number): readonly FeedAlarm[] {
   if (!isWorkingTime(now, settings.workHours) || now.getTime() - startedAt.getTime() < catchUpMs) return []
   return [{ name: 'dislocation-silent', lastArrivedAt: dislocation.lastArrivedAt, quietMinutes }]

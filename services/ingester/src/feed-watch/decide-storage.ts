@@ -1,7 +1,7 @@
-/** How full the places are that data grow in. Sizes are in bytes. */
+/** The fill levels of the places where data grow. Sizes are in bytes. */
 export interface StorageState {
   readonly database: Level
-  /** The volume of a folder that the settings name; undefined when they name none or it cannot be looked at. */
+  /** The volume of a folder that the settings name; undefined when they name none or it cannot be read. */
   readonly disk: Level | undefined
   /** Names of the alarms that are raised. */
   readonly raised: ReadonlySet<string>
@@ -18,14 +18,14 @@ export interface StorageAlarm extends Level {
 
 export type StorageAlarmName = 'database-nearly-full' | 'disk-nearly-full'
 
-/** An alarm is raised at this share, and taken back only well below it: a level that wavers is reported once. */
+/** An alarm is raised at this share, and cleared only well below it: a level that wavers is reported once. */
 const raisedAt = 0.8
-const takenBackBelow = 0.75
+const clearedBelow = 0.75
 
-/** Which alarms about storage are to be raised, and which are over. */
+/** Decides which alarms about storage to raise, and which to clear. */
 export function decideStorage({ database, disk, raised }: StorageState): {
   readonly raise: readonly StorageAlarm[]
-  readonly takeBack: readonly StorageAlarm[]
+  readonly clear: readonly StorageAlarm[]
 } {
   const levels: readonly StorageAlarm[] = [
     { name: 'database-nearly-full', ...database },
@@ -33,6 +33,6 @@ export function decideStorage({ database, disk, raised }: StorageState): {
   ]
   return {
     raise: levels.filter(({ name, used, limit }) => !raised.has(name) && used >= raisedAt * limit),
-    takeBack: levels.filter(({ name, used, limit }) => raised.has(name) && used < takenBackBelow * limit),
+    clear: levels.filter(({ name, used, limit }) => raised.has(name) && used < clearedBelow * limit),
   }
 }

@@ -7,7 +7,7 @@ import { startIngester } from '../ingester.ts'
 
 const logger = pino({ level: 'silent' })
 
-test('an ingester whose mail login is refused tells the admins', async ({
+test('an ingester whose mail login is refused notifies the admins', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -33,9 +33,9 @@ test('an ingester whose mail login is refused tells the admins', async ({
     timeoutMs: 20_000,
   })
   await queues.enqueue(watchFeeds, {})
-  const told = await waitUntil(async () => (await readLedger(db))[0], {
+  const delivery = await waitUntil(async () => (await readLedger(db))[0], {
     what: 'a message to the admin',
     timeoutMs: 20_000,
   })
-  expect(told).toMatchObject({ chatId: 11, text: expect.stringContaining('IMAP_PASS') })
+  expect(delivery).toMatchObject({ chatId: 11, text: expect.stringContaining('IMAP_PASS') })
 })

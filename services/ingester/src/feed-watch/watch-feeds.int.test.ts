@@ -28,7 +28,7 @@ function openWatch({ db, redisUrl: url, queuePrefix: prefix }: { db: Db; redisUr
   return { look, [Symbol.asyncDispose]: async () => queues[Symbol.asyncDispose]() }
 }
 
-async function told(db: Db, chatId = 11): Promise<readonly string[]> {
+async function listNotices(db: Db, chatId = 11): Promise<readonly string[]> {
   return (await readLedger(db, { chatId })).map(({ text }) => text)
 }
 
@@ -40,7 +40,7 @@ async function importDislocation(db: Db): Promise<number> {
   return id
 }
 
-test('every admin is told once of a silent railway and once of its return, however many look', async ({
+test('every admin is notified once about a silent railway and once about its return, however many replicas look', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -50,17 +50,17 @@ test('every admin is told once of a silent railway and once of its return, howev
   const begunAt = (await feedAlarms.findBeginning(db)).getTime()
   const after = (hours: number) => new Date(begunAt + hours * 3_600_000)
   await watch.look(after(5.9))
-  expect(await told(db)).toEqual([])
+  expect(await listNotices(db)).toEqual([])
   await Promise.all([watch.look(after(6.1)), watch.look(after(6.1)), watch.look(after(6.1))])
   await watch.look(inHours(7))
-  expect(await told(db)).toEqual([expect.stringContaining('Дислокация не приходит')])
-  expect(await told(db, -22)).toHaveLength(1)
+  expect(await listNotices(db)).toEqual([expect.stringContaining('Дислокация не приходит')])
+  expect(await listNotices(db, -22)).toHaveLength(1)
 
   await importDislocation(db)
   await Promise.all([watch.look(inHours(1)), watch.look(inHours(1))])
-  expect(await told(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
+  expect(await listNotices(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
   await watch.look(inHours(6.1))
-  expect(await told(db)).toHaveLength(3)
+  expect(await listNotices(db)).toHaveLength(3)
 })
 
 test('a report that came again unchanged is a sign of life', async ({ db, redisUrl, queuePrefix }) => {
@@ -71,13 +71,13 @@ test('a report that came again unchanged is a sign of life', async ({ db, redisU
     .set({ receivedAt: inHours(-8) })
     .execute()
   await watch.look()
-  expect(await told(db)).toHaveLength(1)
+  expect(await listNotices(db)).toHaveLength(1)
   await workbooks.confirm(db, id, inHours(-1))
   await watch.look()
-  expect(await told(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
+  expect(await listNotices(db)).toEqual([expect.anything(), expect.stringContaining('снова приходит')])
 })
 
-test('a mailbox out of reach is told of after a while, a refused login at once, and both when they are over', async ({
+test('a mailbox out of reach is reported after a while, a refused login at once, and both when they are over', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -85,23 +85,23 @@ test('a mailbox out of reach is told of after a while, a refused login at once, 
   await using watch = openWatch({ db, redisUrl, queuePrefix })
   await mailboxHealth.noteFailure(db, 'box', { error: 'connect ETIMEDOUT', loginRefused: false })
   await watch.look()
-  expect(await told(db)).toEqual([])
+  expect(await listNotices(db)).toEqual([])
   await watch.look(inHours(0.26))
   await mailboxHealth.noteFailure(db, 'box', { error: 'Invalid credentials', loginRefused: true })
   await watch.look(inHours(0.3))
   await watch.look(inHours(0.4))
-  expect(await told(db)).toEqual([
+  expect(await listNotices(db)).toEqual([
     expect.stringContaining('Почта недоступна'),
     expect.stringContaining('отозван пароль приложения'),
   ])
   await mailboxHealth.noteWell(db, 'box')
   await watch.look(inHours(0.5))
-  expect(await told(db)).toHaveLength(4)
+  expect(await listNotices(db)).toHaveLength(4)
 })
 
 test('a proxy that refuses our login is named, with what to do', async ({ db, redisUrl, queuePrefix }) => {
   await using watch = openWatch({ db, redisUrl, queuePrefix })
   await mailboxHealth.noteFailure(db, 'box', { error: proxyRefusedText, loginRefused: false })
   await watch.look(inHours(0.26))
-  expect(await told(db)).toEqual([expect.stringContaining('Прокси-сервер не принимает логин или пароль')])
+  expect(await listNotices(db)).toEqual([expect.stringContaining('Прокси-сервер не принимает логин или пароль')])
 })

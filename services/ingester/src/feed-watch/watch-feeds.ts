@@ -17,18 +17,18 @@ export interface FeedWatchDependencies extends Outbox {
   readonly startedAt: Date
 }
 
-/** The handler of `watch-feeds`: tells the admins of silent feeds and full disks, and when they are over, once over all replicas. */
+/** The handler of `watch-feeds`: notifies the admins once over all replicas about silent feeds and full disks, and when they are over. */
 export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<object> {
   const { settings, storage, adminChatIds } = dependencies
   const { zone } = settings.workHours
   return async (_, { logger }) => {
-    const { raise, takeBack } = decideAlarms(await readState(dependencies))
+    const { raise, clear } = decideAlarms(await readState(dependencies))
     for (const alarm of raise) {
       const content = notice('feed_alarm', { zone, alarm: describe(alarm) })
       const admins = await notify(dependencies, content, async (tx) => feedAlarms.raise(tx, alarm.name))
       if (admins !== undefined) logger.warn({ alarm: alarm.name, admins }, 'alarm raised')
     }
-    for (const recovery of takeBack) {
+    for (const recovery of clear) {
       const content = notice('feed_recovered', { zone, recovery })
       const admins = await notify(dependencies, content, async (tx) => feedAlarms.takeBack(tx, recovery.name))
       if (admins !== undefined) logger.info({ alarm: recovery.name, admins }, 'alarm taken back')
@@ -66,7 +66,7 @@ async function readMailbox(db: Db, mailbox: string): Promise<MailboxState | unde
   return { failingSince: failingSince ?? undefined, error: error ?? undefined, loginRefused }
 }
 
-/** The alarm and its messages in one transaction; undefined when another replica was first. */
+/** Records the alarm and its messages in one transaction; undefined when another replica was first. */
 async function notify(
   dependencies: FeedWatchDependencies,
   content: Notice,

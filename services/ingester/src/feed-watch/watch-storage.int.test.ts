@@ -17,7 +17,7 @@ async function texts(db: Db): Promise<readonly string[]> {
   return (await readLedger(db)).map(({ text }) => text)
 }
 
-test('admins hear once that the database is nearly full, and once that it has room again', async ({ db }) => {
+test('admins are notified once that the database is nearly full, and once that it has room again', async ({ db }) => {
   const size = await databaseSize(db)
   const look = async (share: number) =>
     lookOnce(db, { databaseLimitBytes: Math.round(size / share), path: undefined }, [11, 12])

@@ -7,7 +7,7 @@ import { notifyAdmins } from '../notify-admins.ts'
 import { decideStorage, type Level } from './decide-storage.ts'
 
 export interface StorageSettings {
-  /** What the database may take of its server, which may be another machine. */
+  /** The size that the database may have on its server, which may be another machine. */
   readonly databaseLimitBytes: number
   /** A folder on the volume of the data, where this process can see it. */
   readonly path: string | undefined
@@ -23,10 +23,10 @@ export async function watchStorage(
   const { db } = outbox
   const [used, raised] = await Promise.all([databaseSize(db), feedAlarms.listRaised(db)])
   const disk = path === undefined ? undefined : await levelOfDisk(path, logger)
-  const { raise, takeBack } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
+  const { raise, clear } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
   const changes = [
     ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, content: notice('storage_alarm', alarm) })),
-    ...takeBack.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, content: notice('storage_recovered', alarm) })),
+    ...clear.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, content: notice('storage_recovered', alarm) })),
   ]
   for (const { alarm, claim, content } of changes) {
     const admins = await transact(outbox, async (tx) => {

@@ -10,10 +10,10 @@ export interface WorkHours {
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-/** Nobody waits longer for a report; it bounds the walk through the days. */
+/** Longer than any wait for a report; it bounds the walk through the days. */
 const mostDays = 60
 
-/** Reads `08:00-20:00`; undefined when it is nothing like it. */
+/** Parses `08:00-20:00`; undefined for anything else. */
 export function parseWorkHours(text: string): Omit<WorkHours, 'zone'> | undefined {
   const match = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4]):([0-5]\d)$/.exec(text.trim())
   if (!match) return undefined
@@ -23,7 +23,7 @@ export function parseWorkHours(text: string): Omit<WorkHours, 'zone'> | undefine
   return from < until && until <= 24 * 60 ? { from, until } : undefined
 }
 
-/** How many minutes of working time lie between two moments; of a very long time, those of its end. */
+/** Minutes of working time between two instants; a very long time counts from near its end only. */
 export function workingMinutes(since: Date, until: Date, hours: WorkHours): number {
   const lastDay = localDay(until, hours.zone)
   const firstDay = Math.max(localDay(since, hours.zone), lastDay - mostDays)

@@ -6,7 +6,7 @@ import { notifyWithinPeriod, say, notifyAdmins } from '../notify-admins.ts'
 import type { Completion, ImportSettings, PendingWorkbook, Sender } from './outcome.ts'
 import { isStranger } from './trusted-senders.ts'
 
-type Told = Pick<PendingWorkbook, 'id' | 'origin' | 'fileName' | 'sender' | 'senderUnproven' | 'replyChatId'>
+type WorkbookFacts = Pick<PendingWorkbook, 'id' | 'origin' | 'fileName' | 'sender' | 'senderUnproven' | 'replyChatId'>
 
 type Audience = Pick<ImportSettings, 'adminChatIds' | 'senders'>
 
@@ -17,7 +17,7 @@ type Audience = Pick<ImportSettings, 'adminChatIds' | 'senders'>
  */
 export async function completeImport(
   tx: Tx,
-  workbook: Told,
+  workbook: WorkbookFacts,
   { verdict, storeAccepted, trainCode, doubts, givenBackTo }: Completion,
   audience: Audience,
 ): Promise<WorkbookVerdict | undefined> {
@@ -32,22 +32,22 @@ export async function completeImport(
   const asker = await reviewQueue.findAsker(tx, workbook.id)
   const rejectedDuplicate =
     verdict.status === 'quarantined' ? await reviewQueue.findRejectedDuplicate(tx, workbook.id) : undefined
-  const told = { ...workbook, ...verdict, trainCode, rejectedDuplicate }
-  if (sender) await reply(tx, told, { ...sender, isOwn: true })
-  if (asker && asker.chatId !== sender?.chatId) await reply(tx, told, { ...asker, isAdmin: true, isOwn: false })
+  const completed = { ...workbook, ...verdict, trainCode, rejectedDuplicate }
+  if (sender) await reply(tx, completed, { ...sender, isOwn: true })
+  if (asker && asker.chatId !== sender?.chatId) await reply(tx, completed, { ...asker, isAdmin: true, isOwn: false })
   // The two were notified with the buttons just now.
-  await notifyOthers(tx, told, {
+  await notifyOthers(tx, completed, {
     ...audience,
-    single: noticeForAdmins(told, sender),
+    single: noticeForAdmins(completed, sender),
     except: [sender?.chatId, asker?.chatId],
   })
-  if (doubts) await notifyAboutDoubts(tx, { ...told, ...doubts }, audience)
+  if (doubts) await notifyAboutDoubts(tx, { ...completed, ...doubts }, audience)
   return verdict
 }
 
 async function notifyOthers(
   tx: Tx,
-  workbook: ToldVerdict,
+  workbook: CompletedWorkbook,
   options: Audience & { readonly single: Notice | undefined; readonly except: readonly (number | undefined)[] },
 ): Promise<void> {
   const { adminChatIds, senders, single, except } = options
@@ -57,46 +57,50 @@ async function notifyOthers(
   await notifyWithinPeriod(tx, adminChatIds, { topic, entry, single, except })
 }
 
-type ToldVerdict = Told &
+type CompletedWorkbook = WorkbookFacts &
   WorkbookVerdict & { readonly rejectedDuplicate: number | undefined; readonly trainCode: string | undefined }
 
-/** What admins hear who had no part in it; undefined for nothing. Who brought an unreadable file by hand is told alone. */
-function noticeForAdmins(told: ToldVerdict, sender: Sender | undefined): Notice | undefined {
-  if (told.status === 'quarantined') return notice('workbook_waits', told)
-  const isRefused = told.status === 'refused' && !sender && needsNotice(told)
-  return isRefused ? notice('workbook_refused', told) : undefined
+/** The notice for admins who had no part in the import, if any. Only its sender is notified about an unreadable file sent by hand. */
+function noticeForAdmins(completed: CompletedWorkbook, sender: Sender | undefined): Notice | undefined {
+  if (completed.status === 'quarantined') return notice('workbook_waits', completed)
+  const isRefused = completed.status === 'refused' && !sender && needsNotice(completed)
+  return isRefused ? notice('workbook_refused', completed) : undefined
 }
 
 /** The result of the import does not mention these, not even to the sender of the file. */
 async function notifyAboutDoubts(
   tx: Tx,
-  told: ToldVerdict & NonNullable<Completion['doubts']>,
+  completed: CompletedWorkbook & NonNullable<Completion['doubts']>,
   { adminChatIds }: Audience,
 ): Promise<void> {
-  if (told.futureCount === 0 && !told.ahead) return
-  await notifyAdmins(tx, adminChatIds, notice('import_doubtful', told))
+  if (completed.futureCount === 0 && !completed.ahead) return
+  await notifyAdmins(tx, adminChatIds, notice('import_doubtful', completed))
 }
 
-/** Who sent the workbook by hand; undefined for one that came by itself. */
+/** The sender of a workbook by hand; undefined for one that came by itself. */
 export async function findSender(
   tx: Db,
-  { replyChatId: chatId }: Told,
+  { replyChatId: chatId }: WorkbookFacts,
   { adminChatIds }: Pick<Audience, 'adminChatIds'>,
 ): Promise<Sender | undefined> {
   if (chatId === null) return undefined
   const person = await people.findByTelegramId(tx, chatId)
-  // Who is not known yet can be named in the settings all the same.
+  // The settings can name a person whom the database does not know yet.
   const { role, access } = person ?? { role: null, access: 'none' }
   const decides = isAdmin({ telegramId: chatId, role, access }, adminChatIds)
   return { chatId, personId: person?.id, isAdmin: decides }
 }
 
-async function reply(tx: Tx, told: ToldVerdict, reader: Sender & { readonly isOwn: boolean }): Promise<void> {
+async function reply(
+  tx: Tx,
+  completed: CompletedWorkbook,
+  reader: Sender & { readonly isOwn: boolean },
+): Promise<void> {
   const { isAdmin, isOwn } = reader
-  const decides = isAdmin && told.status === 'quarantined'
+  const decides = isAdmin && completed.status === 'quarantined'
   const content = decides
-    ? notice('workbook_waits', { ...told, isOwn })
-    : notice('workbook_result', { ...told, isAdmin })
+    ? notice('workbook_waits', { ...completed, isOwn })
+    : notice('workbook_result', { ...completed, isAdmin })
   await say(tx, content, { kind: 'answer', ...addressOf(reader) })
 }
 

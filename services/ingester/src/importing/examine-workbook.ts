@@ -1,7 +1,7 @@
 import { columnProfiles, type Db, mostDeathsAlone, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import { isArchive } from '@atermtrack/workbook-reader'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { takeApart } from '../mail/take-apart.ts'
+import { unpackMessage } from '../mail/unpack-message.ts'
 import type { ImportSettings, Outcome, PendingWorkbook } from './outcome.ts'
 import { type ReadOptions, readInThread } from './read-in-thread.ts'
 import { isKnownSender, isTrustedSender } from './trusted-senders.ts'
@@ -16,7 +16,7 @@ const previewLength = 4_000
 const savedMessage = /\.eml$/i
 
 /**
- * Reads a workbook and decides what it is. Nothing is written here: lines of a dislocation report leave by `takeLines`, everything else
+ * Reads a workbook and decides its kind. It writes nothing: lines of a dislocation report leave by `acceptLines`, everything else
  * is in the outcome.
  */
 export async function examineWorkbook(
@@ -34,7 +34,7 @@ export async function examineWorkbook(
   const content = await workbooks.getContent(db, workbook)
   const { fileName, receivedAt } = workbook
   const isMessage = savedMessage.test(fileName)
-  // An archive or a message of a stranger is not opened.
+  // The archive or message of a stranger is not opened.
   const doubt = senderDoubt(workbook, isKnownSender(senders, workbook.sender))
   if (doubt && (isMessage || isArchive(content))) return ended(doubt)
   if (isMessage) return openMessage(content, reading)
@@ -43,16 +43,16 @@ export async function examineWorkbook(
   return judge(await readInThread(content, request, options), workbook, dependencies)
 }
 
-/** A message that somebody saved as a file, as people do who forward mail by hand: its attachments count. */
+/** Unpacks a message that a person saved as a file to forward it by hand: its attachments count. */
 async function openMessage(content: Uint8Array, { archive }: ReadingSettings): Promise<Outcome> {
-  const message = await takeApart(content).catch(() => undefined)
+  const message = await unpackMessage(content).catch(() => undefined)
   const files = (message?.attachments ?? []).map(({ fileName: name, content }) => ({ name, content }))
   if (files.length > 0 && files.length <= archive.maxFiles) return { kind: 'files', files, reason: 'message_opened' }
   const reason = files.length > 0 ? 'too_many_attachments' : message ? 'no_attachments' : 'unreadable_message'
   return ended({ status: 'refused', reason })
 }
 
-/** Decides by what was read and by the sender alone; what needs the stored reports is decided when it is written. */
+/** Decides by the content and the sender alone; the import compares it with the stored reports later. */
 function judge(digest: WorkbookDigest, workbook: PendingWorkbook, { senders }: ImportSettings): Outcome {
   if (digest.kind === 'unreadable')
     return ended({ status: 'refused', reason: digest.reason, reasonDetail: digest.detail })
@@ -72,7 +72,7 @@ function ended(verdict: WorkbookVerdict): Outcome {
   return { kind: 'verdict', verdict }
 }
 
-/** Why the sender is not believed. Only mail can come from strangers: the drop folder and admins are trusted. */
+/** The reason why the sender is not trusted. Only mail can come from strangers: the drop folder and admins are trusted. */
 function senderDoubt(
   { origin, senderUnproven, senderProof, overrides }: PendingWorkbook,
   isKnown: boolean,

@@ -7,7 +7,7 @@ const sound = {
   rowCount: 90,
   stamp: receivedAt,
   receivedAt,
-  toldStamp: receivedAt,
+  reportedStamp: receivedAt,
   sentAt: null,
   previousRowCounts: [100, 100, 100],
   parties: { named: true, expected: true },
@@ -25,7 +25,7 @@ test.each([
   [{ sentAt: new Date('2025-09-01T05:00:00Z') }, undefined],
   [{ sentAt: new Date('2025-09-01T04:59:59Z') }, { reason: 'future_stamp' }],
   [{ sentAt: new Date('2025-09-01T04:59:59Z'), overrides: ['future_stamp'] }, undefined],
-  [{ sentAt: new Date('2025-09-01T04:59:59Z'), toldStamp: undefined }, undefined],
+  [{ sentAt: new Date('2025-09-01T04:59:59Z'), reportedStamp: undefined }, undefined],
   // A clock that was never set says nothing.
   [{ sentAt: new Date('1990-01-01T00:00:00Z') }, undefined],
   [{ rowCount: 70 }, undefined],

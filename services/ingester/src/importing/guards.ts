@@ -7,7 +7,7 @@ export interface GuardedReport {
   readonly stamp: Date
   readonly receivedAt: Date
   /** The stamp that the file itself names. */
-  readonly toldStamp: Date | undefined
+  readonly reportedStamp: Date | undefined
   /** The time of sending that the message claims, within 1990 and the receipt. */
   readonly sentAt: Date | null
   /** Row counts of the newest accepted reports of the source. */
@@ -17,15 +17,15 @@ export interface GuardedReport {
   readonly overrides: readonly string[]
 }
 
-/** Who sees a container depends on whom its rows name. */
+/** The parties that the rows of a container name decide who sees it. */
 export interface Parties {
   /** Whether any row names a consignor, a consignee or a client. */
   readonly named: boolean
-  /** Whether reports of the source name some, and no other was let in. */
+  /** Whether reports of the source name some, and no other was accepted. */
   readonly expected: boolean
 }
 
-/** Why a dislocation report must not change the picture before an admin has seen it; undefined when it may. */
+/** The reason why a dislocation report must not change the data before an admin has seen it; undefined when it may. */
 export function guardDislocation(
   report: GuardedReport,
 ): { readonly reason: string; readonly reasonDetail?: string } | undefined {
@@ -39,25 +39,25 @@ export function guardDislocation(
   return lostParties(parties, overrides) ? { reason: 'lost_parties' } : undefined
 }
 
-/** Whether a source that named parties names none any more: then nobody knows whose containers these are. */
+/** Whether a source that named parties names none any more, so that the owners of its containers are unknown. */
 export function lostParties({ named, expected }: Parties, overrides: readonly string[]): boolean {
   return expected && !named && !overrides.includes('lost_parties')
 }
 
-/** Whether a report says that it was formed after it was mailed or received, and no admin lets that pass. */
+/** Whether a report says that it was formed after it was mailed or received, and no admin accepts that. */
 export function isFromFuture({
   stamp,
   receivedAt,
-  toldStamp,
+  reportedStamp,
   sentAt,
   overrides,
-}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'toldStamp' | 'sentAt' | 'overrides'>): boolean {
+}: Pick<GuardedReport, 'stamp' | 'receivedAt' | 'reportedStamp' | 'sentAt' | 'overrides'>): boolean {
   if (overrides.includes('future_stamp')) return false
   if (isFutureStamp({ stampAt: stamp, receivedAt })) return true
-  return toldStamp !== undefined && isAheadOfMessage({ stampAt: toldStamp, sentAt })
+  return reportedStamp !== undefined && isAheadOfMessage({ stampAt: reportedStamp, sentAt })
 }
 
-/** Whether there were rows and none was understood: a table without rows is a quiet day, and this is none. */
+/** Whether there were rows and none could be parsed; a table without rows is only a quiet day. */
 export function lostAllRows({
   rowCount,
   skippedCount,
@@ -69,8 +69,8 @@ export function lostAllRows({
 }
 
 /**
- * When a file counts as having come. The clock of whoever mails it is not trusted, so this is its receipt; a message forwarded in
- * Telegram keeps the time that Telegram's own servers gave it.
+ * The time when a file counts as arrived. The clock of a mail sender is not trusted, so this is the time of receipt; a message forwarded
+ * in Telegram keeps the time that Telegram's own servers gave it.
  */
 export function arrivalTime({
   origin,
@@ -85,8 +85,8 @@ export function arrivalTime({
 }
 
 /**
- * When a report counts as formed: as it says itself, else when it came. A name that tells the day alone says no more than that it was
- * not formed before, and a stamp in the future that an admin lets pass is not believed: both yield to the arrival.
+ * The time when a report counts as formed: its own stamp, else its arrival. A name that gives the day alone only says that the report was
+ * not formed before that day, and a stamp in the future that an admin accepts is not trusted: the arrival replaces both.
  */
 export function effectiveStamp(
   stamp: Date | undefined,

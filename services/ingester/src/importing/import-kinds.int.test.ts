@@ -14,7 +14,7 @@ import {
   test,
 } from '@atermtrack/testkit'
 import { arrive, importer, stateOf } from '../testing/arrivals.ts'
-import { takeApart } from '../mail/take-apart.ts'
+import { unpackMessage } from '../mail/unpack-message.ts'
 
 const terminal = { sender: 'terminal@port.example', fileName: 'A-Terminal.xlsx' }
 const dispatch = { sender: 'dispatch@port.example', fileName: 'КП К25-073 Селятино.xlsx' }
@@ -29,7 +29,7 @@ async function visits(db: Db) {
 }
 
 describe('a terminal report', () => {
-  test('tells who stands there, and a later one of the dispatch', async ({ db }) => {
+  test('shows the containers that stand there, and a later one their dispatch', async ({ db }) => {
     const visit = aTerminalVisit({ container: box })
     const first = await arrive(db, {
       ...terminal,
@@ -76,7 +76,7 @@ describe('a terminal report', () => {
 })
 
 describe('a train roster', () => {
-  async function boxesOf(db: Db, code: string) {
+  async function containersOf(db: Db, code: string) {
     return db
       .selectFrom('currentTrainRoster')
       .innerJoin('trainRosterRow', 'trainRosterRow.workbookId', 'currentTrainRoster.workbookId')
@@ -86,7 +86,7 @@ describe('a train roster', () => {
       .execute()
   }
 
-  test('sent again replaces the list of its train, and boxes nobody has seen are kept', async ({ db }) => {
+  test('sent again replaces the list of its train, and containers that nobody has seen are kept', async ({ db }) => {
     const [one, two] = [containerNumber(1), containerNumber(2)]
     const lists = [[one, two], [two]]
     for (const [day, list] of lists.entries()) {
@@ -94,7 +94,7 @@ describe('a train roster', () => {
       const receivedAt = new Date(Date.UTC(2025, 8, 1 + day))
       await importer(db)(await arrive(db, { ...dispatch, receivedAt, content: await aTrainRoster({ entries }) }))
     }
-    expect(await boxesOf(db, 'К25-073')).toMatchObject([{ container: two, client: 'Клиент 1' }])
+    expect(await containersOf(db, 'К25-073')).toMatchObject([{ container: two, client: 'Клиент 1' }])
   })
 
   test('of which no row is understood leaves the list of its train as it is', async ({ db }) => {
@@ -103,7 +103,7 @@ describe('a train roster', () => {
     const id = await arrive(db, { ...dispatch, content: await aTrainRoster({ entries: [broken] }) })
     await importer(db)(id)
     expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined', reason: 'no_rows' })
-    expect(await boxesOf(db, 'К25-073')).toMatchObject([{ container: box }])
+    expect(await containersOf(db, 'К25-073')).toMatchObject([{ container: box }])
   })
 
   test('without a train in its name waits for an admin', async ({ db }) => {
@@ -155,7 +155,7 @@ test('the odd messages end as they deserve', async ({ db }) => {
 
 async function importMessage(db: Db, raw: Buffer): Promise<string> {
   // Each is received when it says it was sent.
-  const { attachments, sender = '', sentAt: receivedAt } = await takeApart(raw)
+  const { attachments, sender = '', sentAt: receivedAt } = await unpackMessage(raw)
   const known = sender === 'cargolk@gvc.rzd.ru' ? 'robot@rail.example' : sender
   const states: string[] = []
   for (const { content, fileName } of attachments) {

@@ -129,7 +129,7 @@ describe('an import', () => {
     ])
   })
 
-  test('of far fewer rows than usual waits for an admin, who is told once', async ({ db }) => {
+  test('of far fewer rows than usual waits for an admin, who is notified once', async ({ db }) => {
     const rows = Array.from({ length: 10 }, (_, n) => aDislocationRow({ 'Номер контейнера': containerNumber(n) }))
     const usual = await arrive(db, { content: await aDislocationWorkbook({ stamp: morning(2), rows }) })
     await importer(db)(usual)
@@ -215,7 +215,7 @@ describe('an import', () => {
     expect(await positionOf(db, box)).toBeUndefined()
   })
 
-  test('of a file that proves damaged behind thousands of rows leaves none of them, and its connection to others', async ({
+  test('of a file that proves damaged after thousands of rows leaves none of them, and releases its connection', async ({
     databaseUrl,
   }) => {
     await using db = openDb({ url: databaseUrl, poolSize: 1 })

@@ -25,8 +25,8 @@ export interface ImportDependencies extends ExamineDependencies, Outbox {
 }
 
 /**
- * Imports one stored workbook: reads it, then writes everything that follows from it in one transaction. Whatever the file is, the end
- * is a state of its row; only faults of our own side throw, and then the job comes again.
+ * Imports one stored workbook: reads it, then writes everything that follows from it in one transaction. Every file ends as
+ * a state of its row; only our own faults throw, and then the job is retried.
  */
 export function createImportWorkbook(dependencies: ImportDependencies): Handler<{ workbookId: number }> {
   const { db, run } = dependencies
@@ -36,13 +36,13 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
       if (!begun) return undefined
       const workbook = { ...begun, arrivedAt: arrivalTime(begun) }
       await using stage = openDislocationStage(db)
-      const outcome = await examineWorkbook(dependencies, workbook, { signal, takeLines: stage.add })
+      const outcome = await examineWorkbook(dependencies, workbook, { signal, acceptLines: stage.add })
       // Awaited, since the stage ends with this scope.
       return await write(dependencies, workbook, outcome, stage)
     })
-    if (!verdict) return logger.info({ workbookId }, 'workbook is settled already')
+    if (!verdict) return logger.info({ workbookId }, 'workbook import is complete already')
     const { status, reason, kind, rowCount, skippedCount } = verdict
-    logger.info({ workbookId, status, reason, kind, rowCount, skippedCount }, 'workbook is settled')
+    logger.info({ workbookId, status, reason, kind, rowCount, skippedCount }, 'workbook import is complete')
   }
 }
 

@@ -15,8 +15,8 @@ import { createUndoImport } from './undo-import.ts'
 const keepDays = 180
 const refusedDays = 30
 
-async function report(day: number, boxes: readonly number[], reportNumber = '103'): Promise<Buffer> {
-  const rows = boxes.map((n) =>
+async function report(day: number, containers: readonly number[], reportNumber = '103'): Promise<Buffer> {
+  const rows = containers.map((n) =>
     aDislocationRow({
       'Номер контейнера': containerNumber(n),
       'Дата и время операции': `0${day}.09.2025 06:30`,
@@ -126,10 +126,10 @@ describe('the original of a file that is not in the data', () => {
   test('stays when the same bytes are in the data', async ({ db }) => {
     const content = await report(2, [1])
     const taken = await take(db, content, 40)
-    const twin = await take(db, content, 40)
-    expect(await stateOf(db, twin)).toMatchObject({ status: 'duplicate' })
+    const duplicate = await take(db, content, 40)
+    expect(await stateOf(db, duplicate)).toMatchObject({ status: 'duplicate' })
     await keepHouse(db)
-    expect([await isKept(db, taken), await isKept(db, twin)]).toEqual([true, true])
+    expect([await isKept(db, taken), await isKept(db, duplicate)]).toEqual([true, true])
   })
 
   test('is there again when the same bytes come again', async ({ db }) => {

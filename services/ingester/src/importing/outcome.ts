@@ -39,16 +39,16 @@ export interface Sender {
   readonly isAdmin: boolean
 }
 
-/** How an import ends, and what its notices need to know beside the verdict. */
+/** The end of an import, and the facts that its notices need beside the verdict. */
 export interface Completion {
   readonly verdict: WorkbookVerdict
-  /** Writes what follows from a workbook that counts as accepted already. */
+  /** Writes the content of a workbook whose verdict is recorded already. */
   readonly storeAccepted?: () => Promise<void>
   /** The train of a roster. */
   readonly trainCode?: string
   /** The statuses of its containers are ordered for this sender, and nobody else is notified. */
   readonly givenBackTo?: Sender
-  /** What the admins should know about an accepted report. */
+  /** Doubts about an accepted report, for the admins. */
   readonly doubts?: Pick<NoticeParams<'import_doubtful'>, 'futureCount' | 'ahead'>
 }
 
@@ -61,7 +61,7 @@ export interface ImportSettings {
   readonly senders: TrustedSenders
 }
 
-/** What a verdict keeps of the reading, whichever way the import ends. */
+/** The part of the reading that a verdict keeps, whichever way the import ends. */
 export function verdictOfReading(digest: DislocationDigest | TerminalDigest | RosterDigest) {
   const { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head } = digest
   return { kind, contentHash, rowCount, skippedCount, warnings, unknownColumns, head }

@@ -8,18 +8,18 @@ const entry = new URL(
 
 export interface ReadOptions {
   readonly signal?: AbortSignal
-  /** Takes the lines of a dislocation report while the thread reads on; it waits when too many of them are not taken yet. */
-  readonly takeLines?: (lines: Uint8Array) => Promise<void>
+  /** Accepts the lines of a dislocation report while the thread reads on; the thread waits when too many are not accepted yet. */
+  readonly acceptLines?: (lines: Uint8Array) => Promise<void>
 }
 
 /**
  * Digests a workbook in a thread of its own, which takes `bytes` over: they are gone here. A file that kills the thread or
- * keeps it too long is told as unreadable; the process is never harmed. Throws when `signal` aborts, and when lines cannot be taken.
+ * keeps it too long is reported as unreadable; the process is never harmed. Throws when `signal` aborts or lines are not accepted.
  */
 export async function readInThread(
   bytes: Uint8Array<ArrayBuffer>,
   request: DigestRequest,
-  { signal, takeLines }: ReadOptions = {},
+  { signal, acceptLines }: ReadOptions = {},
 ): Promise<WorkbookDigest> {
   const read = await runInThread<WorkbookDigest>({
     entry,
@@ -27,9 +27,9 @@ export async function readInThread(
     transfer: [bytes.buffer],
     limits: request.limits.thread,
     signal,
-    takePart(message) {
+    acceptPart(message) {
       const { kind, lines } = message as LinesMessage | (WorkbookDigest & { lines?: never })
-      return kind === 'lines' ? (takeLines?.(lines) ?? Promise.resolve()) : undefined
+      return kind === 'lines' ? (acceptLines?.(lines) ?? Promise.resolve()) : undefined
     },
   })
   return read.kind === 'answered' ? read.answer : { ...read, kind: 'unreadable' }

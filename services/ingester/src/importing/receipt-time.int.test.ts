@@ -38,7 +38,7 @@ async function take(db: Db, arrival: Arrival): Promise<number> {
   return id
 }
 
-async function heard(db: Db): Promise<readonly string[]> {
+async function listNotices(db: Db): Promise<readonly string[]> {
   const rows = await readLedger(db, { chatId: adminChatId })
   await db.deleteFrom('delivery').execute()
   return rows.map(({ text }) => text.replaceAll(/\s/gu, ' '))
@@ -48,7 +48,7 @@ describe('a dislocation report', () => {
   test('that is dated later than it came waits, whatever its mail claims, and those after it count', async ({ db }) => {
     const poison = await take(db, { content: await report(forged), sentAt: forged, receivedAt: on(2) })
     expect(await stateOf(db, poison)).toMatchObject({ status: 'quarantined', reason: 'future_stamp' })
-    expect(await heard(db)).toEqual([expect.stringContaining('отчёт помечен временем позже, чем пришёл')])
+    expect(await listNotices(db)).toEqual([expect.stringContaining('отчёт помечен временем позже, чем пришёл')])
     const truth = await take(db, { content: await report(on(2)), receivedAt: on(2, 6) })
     expect(await stateOf(db, truth)).toMatchObject({ status: 'imported' })
   })
@@ -62,11 +62,11 @@ describe('a dislocation report', () => {
     expect(await stateOf(db, first)).toMatchObject({ confirmedAt: on(4) })
   })
 
-  test('loses the rows that tell of what is still to come, and the admins hear of it', async ({ db }) => {
+  test('loses the rows that report the future, and the admins are notified', async ({ db }) => {
     const later: Cells = { 'Дата и время операции': '02.09.2025 09:01' }
     const id = await take(db, { content: await report(on(2), {}, later), receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 1 })
-    expect(await heard(db)).toEqual([
+    expect(await listNotices(db)).toEqual([
       expect.stringContaining('1 строка не принята: время в ней позже, чем пришёл файл.'),
     ])
     const { warnings } = (await reviewQueue.find(db, id))!
@@ -82,15 +82,15 @@ describe('a dislocation report', () => {
     expect((await positions.findMany(db, [box], everything))[0]).toMatchObject({ wagon: '62068994' })
   })
 
-  test('with operations of years ago is taken with a warning', async ({ db }) => {
+  test('with operations of years ago is imported with a warning', async ({ db }) => {
     const old: Cells = { 'Дата и время операции': '02.09.2021 08:00' }
     const id = await take(db, { content: await report(on(2), {}, old), receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 2 })
     expect((await reviewQueue.find(db, id))?.warnings).toMatchObject([{ row: 6, problem: 'time_long_ago' }])
-    expect(await heard(db)).toEqual([])
+    expect(await listNotices(db)).toEqual([])
   })
 
-  test('with a half of a surrogate pair where a warning is cut can be taken', async ({ db }) => {
+  test('with a half of a surrogate pair where a warning is cut can be imported', async ({ db }) => {
     const odd: Cells = { 'Номер вагона': `${'я'.repeat(99)}😀` }
     const id = await take(db, { content: await report(on(2), odd), receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported' })
@@ -100,7 +100,7 @@ describe('a dislocation report', () => {
 describe('a report that goes into the history only', () => {
   const name = 'вчера <2>.xlsx'
 
-  test('although none was received after it is told of, with the one ahead and a way to undo it', async ({ db }) => {
+  test('although none was received after it is reported, with the one ahead and a way to undo it', async ({ db }) => {
     const ahead = await take(db, { content: await report(on(9)), fileName: name, receivedAt: on(9) })
     const newest = await take(db, { content: await report(on(4)), receivedAt: on(9, 6) })
     expect(await stateOf(db, newest)).toMatchObject({ status: 'history_only', reason: 'older_stamp' })
@@ -109,11 +109,11 @@ describe('a report that goes into the history only', () => {
     expect(JSON.stringify(message?.markup)).toContain(`v1:wb-undo:${ahead}`)
   })
 
-  test('is told of to nobody when newer mail came before, as it does when a backlog is read', async ({ db }) => {
+  test('is reported to nobody when newer mail came before, as it does when a backlog is read', async ({ db }) => {
     await take(db, { content: await report(on(9)), receivedAt: on(9) })
     const older = await take(db, { content: await report(on(4)), receivedAt: on(4) })
     expect(await stateOf(db, older)).toMatchObject({ status: 'history_only' })
-    expect(await heard(db)).toEqual([])
+    expect(await listNotices(db)).toEqual([])
   })
 })
 
@@ -126,9 +126,9 @@ describe('a terminal report', () => {
   }
 
   test('is in its place by its receipt, wherever its mail would like it to be', async ({ db }) => {
-    const told = async (client: string) => aTerminalReport({ shape: 'dump', visits: [{ ...visit, client }] })
-    await take(db, { ...terminal, content: await told('ООО «Подделка»'), sentAt: forged, receivedAt: on(2) })
-    await take(db, { ...terminal, content: await told('ООО «Правда»'), sentAt: on(1), receivedAt: on(3) })
+    const reportOf = async (client: string) => aTerminalReport({ shape: 'dump', visits: [{ ...visit, client }] })
+    await take(db, { ...terminal, content: await reportOf('ООО «Подделка»'), sentAt: forged, receivedAt: on(2) })
+    await take(db, { ...terminal, content: await reportOf('ООО «Правда»'), sentAt: on(1), receivedAt: on(3) })
     expect(await clientOf(db)).toBe('ООО «Правда»')
   })
 
@@ -136,15 +136,15 @@ describe('a terminal report', () => {
     const content = await aTerminalReport({ shape: 'dump', visits: [visit] })
     const id = await take(db, { ...terminal, fileName: 'A-Terminal 01.01.2099.xlsx', content, receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined', reason: 'future_stamp' })
-    expect(await heard(db)).toHaveLength(1)
+    expect(await listNotices(db)).toHaveLength(1)
   })
 
-  test('loses the visits that are still to come, and the admins hear of it', async ({ db }) => {
+  test('loses the visits in the future, and the admins are notified', async ({ db }) => {
     const later = aTerminalVisit({ container: containerNumber(2), arrivedAt: on(2, 7) })
     const content = await aTerminalReport({ shape: 'dump', visits: [visit, later] })
     const id = await take(db, { ...terminal, content, receivedAt: on(2) })
     expect(await stateOf(db, id)).toMatchObject({ status: 'imported', rowCount: 1 })
-    expect(await heard(db)).toEqual([expect.stringContaining('1 строка не принята')])
+    expect(await listNotices(db)).toEqual([expect.stringContaining('1 строка не принята')])
   })
 })
 

@@ -19,7 +19,7 @@ export function isKnownSender(senders: TrustedSenders, sender: string | null): b
   return kinds.some((kind) => isTrustedSender(senders, kind, sender))
 }
 
-/** Whether a file came by mail from somebody who is not known, or not proved to be who they claim to be. */
+/** Whether a file came by mail from an unknown sender or from an unproved address. */
 export function isStranger(
   senders: TrustedSenders,
   file: { readonly origin: WorkbookOrigin; readonly sender: string | null; readonly senderUnproven: boolean },

@@ -31,9 +31,9 @@ function undoing(db: Db) {
   return { notified, undo: createUndoImport(dependencies), recordFailure: createRecordUndoFailure(dependencies) }
 }
 
-/** Imports a report that holds these boxes, formed on this day of September 2025. */
-async function aReport(db: Db, day: number, boxes: readonly number[]): Promise<number> {
-  const rows = boxes.map((n) =>
+/** Imports a report that holds these containers, formed on this day of September 2025. */
+async function aReport(db: Db, day: number, containers: readonly number[]): Promise<number> {
+  const rows = containers.map((n) =>
     aDislocationRow({
       'Номер контейнера': containerNumber(n),
       'Дата и время операции': `0${day}.09.2025 06:30`,
@@ -57,11 +57,11 @@ async function askFor(db: Db, workbookId: number, telegramId: number): Promise<v
   await audit.insert(db, { actorId, action: 'workbook.undo_requested', object: `workbook:${workbookId}` })
 }
 
-async function told(db: Db) {
+async function listNotices(db: Db) {
   return (await readLedger(db)).map(({ id, chatId, kind, text }) => ({ id, chatId, kind, text }))
 }
 
-test('an undo is told once to who asked and to every other admin, with what became of the containers', async ({
+test('the person who asked for an undo and every other admin are notified once, with the new state of the containers', async ({
   db,
 }) => {
   await aReport(db, 2, [1, 2])
@@ -73,7 +73,7 @@ test('an undo is told once to who asked and to every other admin, with what beca
   const text = expect.stringContaining(
     '2 контейнера вернулись к прежним данным; 1 контейнера больше нет в базе: его знал только этот файл.',
   )
-  const messages = await told(db)
+  const messages = await listNotices(db)
   expect(messages).toMatchObject([
     { chatId: adminChatId, kind: 'answer', text: expect.stringContaining(`№${wrong}`) },
     { chatId: groupId, kind: 'alert', text },
@@ -81,23 +81,23 @@ test('an undo is told once to who asked and to every other admin, with what beca
   expect(notified()).toEqual(messages.map(({ id }) => id))
 })
 
-test('an undo asked for on the command line is told to the admins', async ({ db }) => {
+test('an undo asked for on the command line is reported to the admins', async ({ db }) => {
   const id = await aReport(db, 2, [1])
   await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
-  expect((await told(db)).map(({ chatId, kind }) => [chatId, kind])).toEqual([
+  expect((await listNotices(db)).map(({ chatId, kind }) => [chatId, kind])).toEqual([
     [adminChatId, 'alert'],
     [groupId, 'alert'],
   ])
 })
 
-test('an undo that fails time and again is told of once', async ({ db }) => {
+test('an undo that fails time and again is reported once', async ({ db }) => {
   const id = await aReport(db, 2, [1])
   await askFor(db, id, adminChatId)
   const { recordFailure, notified } = undoing(db)
   await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
   await recordFailure({ workbookId: id }, new Error('the bytes are gone'))
-  expect((await told(db)).map(({ text }) => text)).toEqual([
+  expect((await listNotices(db)).map(({ text }) => text)).toEqual([
     expect.stringContaining('not undone yet'),
     expect.stringContaining('пока не отменён'),
   ])
@@ -105,12 +105,12 @@ test('an undo that fails time and again is told of once', async ({ db }) => {
   expect(await reviewQueue.find(db, id)).toMatchObject({ reasonDetail: 'the bytes are gone' })
 })
 
-test('an undone terminal report tells which containers no other report knows', async ({ db }) => {
+test('the undo of a terminal report names the containers that no other report knows', async ({ db }) => {
   const sender = 'terminal@port.example'
   const visits = [1, 2].map((n) => aTerminalVisit({ container: containerNumber(n) }))
   const id = await arrive(db, { content: await aTerminalReport({ visits }), sender })
   await importer(db)(id)
   await reviewQueue.requestUndo(db, id)
   await undoing(db).undo({ workbookId: id }, context)
-  expect((await told(db))[0]?.text).toContain('2 контейнеров больше нет в базе: их знал только этот файл.')
+  expect((await listNotices(db))[0]?.text).toContain('2 контейнеров больше нет в базе: их знал только этот файл.')
 })

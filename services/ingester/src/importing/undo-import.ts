@@ -21,14 +21,14 @@ import type { DigestRequest } from './workbook-digest.ts'
 
 export interface UndoDependencies extends Outbox, Pick<DigestRequest, 'sourceZone' | 'terminalZone'> {
   readonly reading: ReadingSettings
-  /** Persons and groups that hear how it ended, beside who asked for it. */
+  /** Persons and groups that are notified about the end, beside the person who asked for it. */
   readonly adminChatIds: readonly number[]
 }
 
 /**
- * Takes an imported workbook out of the picture, as if it had never come; its row waits for an admin again. Of a dislocation
- * report positions and movements are put together anew first, some containers at a time, so that imports hardly wait; killed in
- * the middle it goes on where it was, since the request stays in the row until the end.
+ * Takes the rows of an imported workbook out of the data, as if it had never come; its row waits for an admin again. The positions and
+ * movements of a dislocation report are rebuilt first, some containers at a time, so that imports hardly wait. An undo that is killed
+ * continues where it was, since the request stays in the row until the end.
  */
 export function createUndoImport(dependencies: UndoDependencies): Handler<{ workbookId: number }> {
   const { db } = dependencies
@@ -44,7 +44,7 @@ export function createUndoImport(dependencies: UndoDependencies): Handler<{ work
   }
 }
 
-/** The verdict and its notices, in one transaction; undefined when somebody else was first. */
+/** Writes the verdict and its notices in one transaction; undefined when another job was first. */
 async function finish(dependencies: UndoDependencies, workbookId: number) {
   return transact(dependencies, async (tx) => {
     await lockDislocationImports(tx)
@@ -58,7 +58,7 @@ async function finish(dependencies: UndoDependencies, workbookId: number) {
   })
 }
 
-/** Notifies once that an undo fails; the request stays, and the sweep brings it back. */
+/** Notifies once that an undo fails; the request stays, and the sweep enqueues it again. */
 export function createRecordUndoFailure(dependencies: UndoDependencies) {
   return async ({ workbookId }: { readonly workbookId: number }, error: Error): Promise<void> => {
     await transact(dependencies, async (tx) => {
@@ -87,8 +87,8 @@ function createReadAgain({ db, sourceZone, terminalZone, reading: limits }: Undo
     const profiles = await columnProfiles.list(db)
     const request = { fileName, receivedAt, sourceZone, terminalZone, profiles, limits }
     const chunks: Uint8Array[] = []
-    const takeLines = async (lines: Uint8Array) => void chunks.push(lines)
-    const digest = await readInThread(content, request, { signal, takeLines })
+    const acceptLines = async (lines: Uint8Array) => void chunks.push(lines)
+    const digest = await readInThread(content, request, { signal, acceptLines })
     if (digest.kind !== 'dislocation')
       throw new Error(`workbook ${id} was a dislocation report and is ${digest.kind} now`)
     return chunks

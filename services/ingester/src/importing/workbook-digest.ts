@@ -3,7 +3,7 @@ import type { RosterEntry, SheetWarning } from '@atermtrack/domain'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { UnreadableReason } from '@atermtrack/workbook-reader'
 
-/** What a workbook needs to be understood, beside its bytes. */
+/** The data that the reading of a workbook needs beside its bytes. */
 export interface DigestRequest {
   readonly fileName: string
   /** Nothing in it can have happened after this. */
@@ -12,19 +12,19 @@ export interface DigestRequest {
   readonly sourceZone: string
   /** Zone of the wall times in a terminal report. */
   readonly terminalZone: string
-  /** Layouts that admins have taught. */
+  /** Column mappings that admins have defined. */
   readonly profiles: readonly MappedLayout[]
   readonly limits: ReadingSettings
 }
 
-/** Takes lines of a dislocation report, as `encodeDislocationRow` makes them, in chunks of any size. */
-export type TakeLines = (lines: Uint8Array) => void
+/** Accepts lines of a dislocation report, as `encodeDislocationRow` makes them, in chunks of any size. */
+export type AcceptLines = (lines: Uint8Array) => void
 
 /** The first rows of the sheet that counts, as texts. */
 export type SheetHeadTexts = readonly (readonly string[])[]
 
 /**
- * What the reading of a workbook brought, beside the lines of a dislocation report, which go out before; it crosses from the
+ * The result of reading a workbook, beside the lines of a dislocation report, which go out before; it crosses from the
  * reading thread, so it is plain data.
  */
 export type WorkbookDigest =
@@ -47,14 +47,14 @@ interface ReadRows {
   readonly namesParties: boolean
   readonly rowCount: number
   readonly skippedCount: number
-  /** Those of the skipped rows that tell of what is still to come. */
+  /** Those of the skipped rows that report the future. */
   readonly futureCount: number
   readonly warnings: readonly SheetWarning[]
-  /** Hash of the stamp and the rows as they were understood: the same for a copy saved anew. */
+  /** Hash of the stamp and the rows as they were understood: the same for a copy saved again. */
   readonly contentHash: Uint8Array
 }
 
-/** What the reader of one kind brings. */
+/** The result of the reader of one kind. */
 export type SheetsDigest = DislocationRows | TerminalRows | RosterRows
 
 interface WithHead {
@@ -67,7 +67,7 @@ export type RosterDigest = RosterRows & WithHead
 
 export interface DislocationRows extends ReadRows {
   readonly kind: 'dislocation'
-  /** The taught layout it was read by. */
+  /** The column mapping that it was read by. */
   readonly profileId: number | undefined
   /** Distinct, in the order of the rows. */
   readonly containers: readonly string[]
@@ -82,7 +82,7 @@ export interface TerminalRows extends ReadRows {
 
 export interface RosterRows extends ReadRows {
   readonly kind: 'train_roster'
-  /** Undefined when neither the name nor the titles tell of one train. */
+  /** Undefined when neither the name nor the titles name one train. */
   readonly trainCode: string | undefined
   readonly destination: string | undefined
   readonly entries: readonly RosterEntry[]
@@ -108,7 +108,7 @@ export interface UnreadableDigest {
   readonly detail: string
 }
 
-/** What the reading thread sends before the digest. */
+/** The messages of the reading thread before the digest. */
 export interface LinesMessage {
   readonly kind: 'lines'
   readonly lines: Uint8Array

@@ -1,10 +1,10 @@
 import type { HeaderLine } from './raw-header-text.ts'
 
-/** What the own mail server says of the From of a message; only `pass` is a proof. */
+/** The verdict of our own mail server about the From of a message; only `pass` is a proof. */
 export type SenderProof = 'pass' | 'fail' | 'none' | 'temperror' | 'permerror' | 'missing' | 'ambiguous'
 
 /**
- * Reads whether the server that took a message has proved its From: by DMARC, or by DKIM or SPF for a domain that is aligned
+ * Reads whether the server that received a message has proved its From: by DMARC, or by DKIM or SPF for a domain that is aligned
  * with From (RFC 7489, 3.1). Only the topmost Authentication-Results (RFC 8601) with that server's own name counts: lines
  * below it, and of other names, come from the sender. An `authservId` with a leading dot stands for every host of that domain.
  */
@@ -20,7 +20,7 @@ export function proveSender(lines: readonly HeaderLine[], authservId: string): S
 
 function judge(methods: readonly MethodResult[], from: string): SenderProof {
   const dmarc = methods.filter(({ method }) => method === 'dmarc')
-  // A result for another From than the one that is believed proves nothing.
+  // A result for another From than the one in use proves nothing.
   if (dmarc.some(({ result, domains }) => result === 'fail' || domains.some((domain) => domain !== from))) return 'fail'
   if (dmarc.some(({ result }) => result === 'pass')) return 'pass'
   const isAligned = methods.some(
@@ -33,7 +33,7 @@ function judge(methods: readonly MethodResult[], from: string): SenderProof {
 }
 
 /**
- * Equal, or one a subdomain of the other: who owns a domain owns what is below it. Siblings would need the list of public
+ * Equal, or one a subdomain of the other: the owner of a domain owns its subdomains. Siblings would need the list of public
  * suffixes, and do not count.
  */
 function aligned(domain: string, from: string): boolean {
@@ -57,7 +57,7 @@ function fromDomain(lines: readonly HeaderLine[]): string | undefined {
 interface MethodResult {
   readonly method: 'dmarc' | 'dkim' | 'spf'
   readonly result: string
-  /** What the result is about. */
+  /** The identity that the result is about. */
   readonly domains: readonly string[]
 }
 
@@ -68,7 +68,7 @@ interface Results {
 
 const addressDomain = /@\s*([^\s@<>,;:"]+)/g
 const methodResult = /^(dmarc|dkim|spf)\s*(?:\/\s*\d+\s*)?=\s*([a-z]+)/
-/** The property that names the domain a method has checked. The HELO name of SPF says nothing of an author. */
+/** The property that names the domain a method has checked. The HELO name of SPF says nothing about the author. */
 const properties: Readonly<Record<MethodResult['method'], RegExp>> = {
   dmarc: /\sheader\.from\s*=\s*("(?:\\.|[^"\\])*"|\S+)/g,
   dkim: /\sheader\.[di]\s*=\s*("(?:\\.|[^"\\])*"|\S+)/g,
@@ -89,7 +89,7 @@ function readMethod(text: string): readonly MethodResult[] {
   return [{ method, result: result ?? '', domains }]
 }
 
-/** Of an address what stands behind its last @. */
+/** The part of an address after its last @. */
 function domainOf(value: string): string {
   return value.slice(value.lastIndexOf('@') + 1).replace(/\.$/, '')
 }
@@ -102,7 +102,7 @@ function withoutQuotations(text: string): string {
   return text.replaceAll(/"(?:\\.|[^"\\])*"/gs, ' ')
 }
 
-/** Comments nest, may stand anywhere but within quotes, and may hold anything: they must not be taken for results. */
+/** Comments nest, may stand anywhere but within quotes, and may hold anything: they must not count as results. */
 function withoutComments(value: string): string {
   let text = ''
   let depth = 0

@@ -48,7 +48,9 @@ test.for([
   },
 )
 
-test('what is no file, is empty or leads nowhere does not keep the others from being taken', async ({ db }) => {
+test('an entry that is no file, is empty or leads nowhere does not keep the others from being stored', async ({
+  db,
+}) => {
   const { dir, put, stored, look } = await aFolder(db)
   await mkdir(join(dir, '1.eml'))
   await symlink(join(dir, 'nowhere'), join(dir, '2.csv'))
@@ -78,7 +80,7 @@ test('a file that grows is taken when it is whole, whatever its time says', asyn
   })()
   await Promise.all([reading, growing])
   await utimes(join(dir, 'a.csv'), aMinuteAgo(), aMinuteAgo())
-  await waitUntil(async () => !(await look()), { what: 'the file to settle' })
+  await waitUntil(async () => !(await look()), { what: 'the file to be complete' })
   const { size } = await db.selectFrom('workbook').select('size').orderBy('id', 'desc').executeTakeFirstOrThrow()
   expect(size).toBe(900_050)
   expect((await stored()).length).toBeGreaterThan(0)

@@ -8,7 +8,7 @@ import { type Outbox, transact } from '@atermtrack/outbox'
 import { importWorkbook } from '@atermtrack/queue'
 import { decodeText } from '@atermtrack/workbook-reader'
 import type { Logger } from 'pino'
-import { takeApart } from './take-apart.ts'
+import { unpackMessage } from './unpack-message.ts'
 
 export interface DropFolderDependencies extends Outbox {
   readonly dir: string
@@ -22,21 +22,21 @@ export interface DropFolder {
 }
 
 /** A file that changed just now may be half written. */
-const settleMs = 1_500
+const writingMs = 1_500
 
 /**
  * A folder that is read like a mailbox: workbooks and .eml files, trusted, left in place, known by their bytes. The time of
  * a file counts as its receipt.
  */
 export function createDropFolder(dependencies: DropFolderDependencies): DropFolder {
-  // What was looked at in this life of the process, so that a look costs one stat per file; the database knows the rest.
+  // Files that this process has seen, so that a look costs one stat per file; the database knows the rest.
   const looked = new Map<string, string>()
 
-  async function lookAt(bytes: Buffer, known: ReadonlySet<string>, logger: Logger): Promise<'done' | 'unsettled'> {
+  async function lookAt(bytes: Buffer, known: ReadonlySet<string>, logger: Logger): Promise<'done' | 'incomplete'> {
     const { dir, now, maxFileBytes } = dependencies
     const name = decodeText(bytes)
     const key = bytes.toString('latin1')
-    // A pipe would keep the opening waiting for ever.
+    // Opening a pipe would wait for ever.
     await using file = await open(
       Buffer.concat([Buffer.from(`${dir}${sep}`), bytes]),
       constants.O_RDONLY | constants.O_NONBLOCK,
@@ -45,13 +45,13 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
     const mark = markOf(info)
     if (!info.isFile() || info.size === 0 || looked.get(key) === mark) return 'done'
     const age = now().getTime() - info.mtimeMs
-    if (age >= 0 && age < settleMs) return 'unsettled'
+    if (age >= 0 && age < writingMs) return 'incomplete'
     if (info.size > maxFileBytes)
       logger.warn({ size: info.size }, 'a file in the drop folder is too big and left alone')
     else {
       const content = await readAll(file, info.size)
-      // Whatever its time says, a file that changes while it is read is not complete.
-      if (markOf(await file.stat()) !== mark) return 'unsettled'
+      // A file that changes while it is read is not complete, even if its time is old.
+      if (markOf(await file.stat()) !== mark) return 'incomplete'
       await take({ name, content, receivedAt: receiptTime(info.mtime, now()) }, known, logger)
     }
     looked.set(key, mark)
@@ -75,7 +75,7 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
   return {
     async look(logger) {
       await mkdir(dependencies.dir, { recursive: true })
-      // Names are bytes; what is no UTF-8 would not be found by its text.
+      // Names are bytes; a name that is not UTF-8 would not be found by its text.
       const names = (await readdir(dependencies.dir, { encoding: 'buffer' }))
         .filter((name) => !isTemporary(decodeText(name)))
         .toSorted((a, b) => a.compare(b))
@@ -87,7 +87,7 @@ export function createDropFolder(dependencies: DropFolderDependencies): DropFold
           logger.warn({ err: error }, 'a file in the drop folder could not be taken')
           return 'done' as const
         })
-        if (outcome === 'unsettled') unsettled = true
+        if (outcome === 'incomplete') unsettled = true
       }
       return unsettled
     },
@@ -98,7 +98,7 @@ function markOf({ size, mtimeMs }: Stats): string {
   return `${size} ${mtimeMs}`
 }
 
-/** No more than what was there when the file was opened: it may grow for ever. */
+/** Reads no more than the size at the opening: the file may grow for ever. */
 async function readAll(file: FileHandle, size: number): Promise<Uint8Array> {
   const content = new Uint8Array(size)
   let length = 0
@@ -116,13 +116,13 @@ interface DroppedFile {
   readonly receivedAt: Date
 }
 
-/** A message is taken apart; one that brings nothing is kept as it is, with the reason. */
+/** Unpacks a message; one without attachments is kept as it is, with the reason. */
 async function openFile({ name, content, receivedAt }: DroppedFile): Promise<OpenedFile> {
   const sha256 = createHash('sha256').update(content).digest()
   const fileName = readableFileName(name) ?? 'без имени'
   const whole: ArrivedWorkbook = { origin: 'drop_folder', fileName, content, sha256, receivedAt }
   if (!name.toLowerCase().endsWith('.eml')) return { arrivals: [whole] }
-  const message = await takeApart(content).catch(() => undefined)
+  const message = await unpackMessage(content).catch(() => undefined)
   if (!message) return { arrivals: [whole], refusal: 'unreadable_message' }
   const { attachments, sender, subject, sentAt } = message
   if (attachments.length === 0) return { arrivals: [whole], refusal: 'no_attachments' }

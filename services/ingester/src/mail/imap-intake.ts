@@ -37,7 +37,7 @@ export function mailboxName({ user, host, mailbox }: ImapSettings): string {
   return `${user}@${host}/${mailbox}`
 }
 
-/** Everything that reads one mailbox: looks by order, a watch on IDLE, and one record of how both go. */
+/** Everything that reads one mailbox: looks on request, a watch on IDLE, and one health record of both. */
 export function createImapIntake({
   db,
   logger,

@@ -16,37 +16,37 @@ export interface MessageOutline {
   readonly uid: number
   /** In bytes. */
   readonly size: number
-  /** INTERNALDATE; undefined where the server tells none. */
+  /** INTERNALDATE; undefined where the server gives none. */
   readonly receivedAt: Date | undefined
 }
 
-/** An open, read-only mailbox. Any call may throw when the connection is lost; then it is done with and another is opened. */
+/** An open, read-only mailbox. Any call may throw when the connection is lost; then another one must be opened. */
 export interface ImapMailbox extends AsyncDisposable {
   readonly uidValidity: number
-  /** The UID that the next message will have at least. */
+  /** Lower bound of the UID of the next message. */
   readonly nextUid: number
   /** Outlines of the messages above `uid`, or received since a day, by rising UID. */
   listAbove(uid: number): Promise<readonly MessageOutline[]>
   listSince(since: Date): Promise<readonly MessageOutline[]>
   /** The outline of one message, or undefined when it is gone. */
   find(uid: number): Promise<MessageOutline | undefined>
-  /** The header lines of a message that say who sent it, when and what about; undefined when it is gone. */
+  /** The header lines with sender, date and subject of a message; undefined when it is gone. */
   fetchHead(uid: number): Promise<Uint8Array | undefined>
   /** The raw message, or undefined when it is gone. Throws MessageWithheld when the server has it and does not give it. */
   fetchRaw(uid: number): Promise<Uint8Array | undefined>
-  /** Resolves when the server tells of a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
+  /** Resolves when the server reports a change (`news`), when `signal` aborts, or when the line was probed and is alive. */
   waitForNews(signal: AbortSignal): Promise<'news' | 'quiet'>
 }
 
-/** The server refused the login: trying again only gets the account locked. */
+/** The server refused the login: another attempt may lock the account. */
 export class MailLoginRefused extends Error {
   override readonly name = 'MailLoginRefused'
 }
 
-/** What the failure says when it is the proxy that wants another login. */
+/** The text of the failure when the proxy wants another login. */
 export const proxyRefusedText = 'the mail proxy refused the login'
 
-/** The connection is well, and yet the server does not hand a message out. */
+/** The connection works, and yet the server does not send a message. */
 export class MessageWithheld extends Error {
   override readonly name = 'MessageWithheld'
 }
@@ -66,7 +66,7 @@ export async function openImapMailbox(settings: ImapSettings, options: ImapOptio
   const client = createClient(settings, silenceMs, logger)
   const hangUp = () => client.close()
   signal?.addEventListener('abort', hangUp, { once: true })
-  // Both must be heard before connecting: an unheard error kills the process, and a server that hangs up only closes.
+  // Both need a listener before connecting: an error without one kills the process, and a server that hangs up only closes.
   client.on('error', (error: Error) => logger.warn({ err: error }, 'the mail connection failed'))
   try {
     await client.connect()
@@ -96,7 +96,7 @@ function createClient(
     port,
     secure,
     auth: { user, pass: password },
-    // Who asks for a plain connection gets encryption where the server has it, whoever signed its certificate.
+    // A plain connection is encrypted all the same where the server can, with any certificate.
     ...(!secure && { tls: { rejectUnauthorized: false } }),
     logger: logger.child({ part: 'imap' }, { level: logger.isLevelEnabled('warn') ? 'warn' : logger.level }),
     connectionTimeout: 15_000,
@@ -131,7 +131,7 @@ function onClient(
   client: ImapFlow,
   { uidValidity, nextUid, silenceMs }: { uidValidity: number; nextUid: number; silenceMs: number },
 ): Omit<ImapMailbox, typeof Symbol.asyncDispose> {
-  // On a connection that is gone the library finds nothing, without an error: no answer is taken for "nothing there" unseen.
+  // On a connection that is gone the library finds nothing, without an error: so an empty answer counts only while the connection lives.
   function requireLife(): void {
     if (!client.usable || client.mailbox === false) throw new Error('the mail connection is lost')
   }
@@ -189,12 +189,12 @@ function toOutline({ uid, size = 0, internalDate }: FetchMessageObject): Message
   return { uid, size, receivedAt: internalDate === undefined ? undefined : new Date(internalDate) }
 }
 
-/** IDLE, or nothing where the server has no IDLE or refuses it, until something happens; then a question whether it lives. */
+/** Waits in IDLE, or without it where the server has none or refuses it, until something happens; then probes the connection. */
 async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: number): Promise<'news' | 'quiet'> {
   const { promise: woken, resolve } = deferred()
-  let heard: 'news' | 'quiet' = 'quiet'
+  let outcome: 'news' | 'quiet' = 'quiet'
   const onExists = () => {
-    heard = 'news'
+    outcome = 'news'
     resolve()
   }
   client.once('exists', onExists)
@@ -202,14 +202,14 @@ async function waitForNews(client: ImapFlow, signal: AbortSignal, silenceMs: num
   signal.addEventListener('abort', resolve, { once: true })
   const timer = setTimeout(resolve, silenceMs)
   try {
-    if (signal.aborted) return heard
+    if (signal.aborted) return outcome
     const idling = client.capabilities.has('IDLE') ? client.idle() : Promise.resolve(false)
     if ((await Promise.race([woken, idling])) === false) await woken
-    if (signal.aborted) return heard
+    if (signal.aborted) return outcome
     if (!client.usable) throw new Error('the mail server hung up')
     await probe(client, silenceMs)
     await idling
-    return heard
+    return outcome
   } finally {
     clearTimeout(timer)
     client.off('exists', onExists)
@@ -234,6 +234,6 @@ async function probe(client: ImapFlow, silenceMs: number): Promise<void> {
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {
   let resolve: () => void = () => undefined
-  const promise = new Promise<void>((settle) => (resolve = settle))
+  const promise = new Promise<void>((fulfil) => (resolve = fulfil))
   return { promise, resolve }
 }

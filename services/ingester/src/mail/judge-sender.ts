@@ -4,14 +4,14 @@ import type { HeaderLine } from './raw-header-text.ts'
 
 export interface SenderPolicy {
   readonly senders: TrustedSenders
-  /** The name by which the mail server signs its Authentication-Results; without it no proof is asked for. */
+  /** The name by which the mail server signs its Authentication-Results; without it no proof is required. */
   readonly authservId?: string | undefined
 }
 
 export interface JudgedSender {
   readonly senderUnproven: boolean
   readonly senderProof: SenderProof | undefined
-  /** Nobody knows this sender, or it may be somebody else. */
+  /** The sender is unknown, or the address is not proved. */
   readonly isStranger: boolean
 }
 

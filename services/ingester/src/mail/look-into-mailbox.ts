@@ -18,7 +18,7 @@ const firstPauseMs = 15_000
 const longestPauseMs = 120_000
 
 /**
- * One look into the mailbox, and the record of how it went. After a failure there is another look soon, after a refused login
+ * Looks into the mailbox once and records the outcome. After a failure another look follows soon; after a refused login,
  * none before the health keeper allows it or a person asks.
  */
 export function createMailboxLook(dependencies: MailboxLookDependencies): MailboxLook {
@@ -31,12 +31,12 @@ export function createMailboxLook(dependencies: MailboxLookDependencies): Mailbo
     }
     try {
       const { isAtEnd } = await pollMailboxOnce(dependencies, logger, signal)
-      await health.noteWell()
+      await health.recordSuccess()
       if (!isAtEnd) await lookAgain(0)
       pauseMs = firstPauseMs
     } catch (error) {
       if (signal.aborted) throw error
-      await health.noteFailure(error)
+      await health.recordFailure(error)
       if (error instanceof MailLoginRefused) {
         logger.error({ err: error }, 'the mail login is refused: the app password may have been revoked')
         return

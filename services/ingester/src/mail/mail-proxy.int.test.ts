@@ -52,7 +52,7 @@ describe('an HTTP proxy', () => {
   test.for([
     ['refuses the login', 'robot:hunter22@'],
     ['wants a login that we have not', ''],
-  ] as const)('that %s is told of in plain words, without secrets', async ([, credentials], { db, mailServer }) => {
+  ] as const)('that %s is reported in plain words, without secrets', async ([, credentials], { db, mailServer }) => {
     const asked: (string | undefined)[] = []
     const proxy = createServer().on('connect', (request, near) => {
       asked.push(request.url)
@@ -88,7 +88,7 @@ describe('a SOCKS5 proxy', () => {
     ['refuses the login', { login: { user: 'robot', password: 'another' } }, 'robot:hunter22@'],
     ['wants a login that we have not', { login }, ''],
   ] as const)(
-    'that %s is told of in plain words, without secrets',
+    'that %s is reported in plain words, without secrets',
     async ([, options, credentials], { db, mailServer }) => {
       const { proxy, settings } = await behindProxy(mailServer, options, credentials)
       await expectPlainRefusal(db, settings)

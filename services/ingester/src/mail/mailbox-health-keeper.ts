@@ -5,29 +5,29 @@ import { MailLoginRefused } from './imap-mailbox.ts'
 
 export interface MailboxHealthKeeper {
   /**
-   * False while the server would only be annoyed: within an hour after it refused the login, unless somebody else got in since.
-   * New settings come with a new process, which tries at once.
+   * False for an hour after the server refused the login, unless another process has logged in since.
+   * New settings need a new process, which tries at once.
    */
   readonly mayLogIn: () => Promise<boolean>
-  readonly noteWell: () => Promise<void>
-  readonly noteFailure: (error: unknown) => Promise<void>
+  readonly recordSuccess: () => Promise<void>
+  readonly recordFailure: (error: unknown) => Promise<void>
 }
 
 export interface HealthKeeperOptions {
   readonly db: Db
   /** Name of the mailbox in the health table. */
   readonly name: string
-  /** What must not stand in the text of an error. */
+  /** Texts that an error must not contain. */
   readonly secrets: readonly (string | undefined)[]
   readonly logger: Logger
   readonly now: () => Date
 }
 
-/** Servers lock accounts that knock often with a wrong password. */
+/** Servers lock accounts that try a wrong password often. */
 const refusalMs = 60 * 60_000
 const longestText = 200
 
-/** Keeps the record of how a mailbox is reached. A database that is away is nothing that the reading of mail fails of. */
+/** Records whether a mailbox can be reached. The reading of mail does not fail when the database is away. */
 export function createMailboxHealthKeeper(options: HealthKeeperOptions): MailboxHealthKeeper {
   const { db, name, secrets, logger, now } = options
   const redact = createRedactor(secrets)
@@ -35,7 +35,7 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
 
   const attempt = async <T>(work: () => Promise<T>): Promise<T | undefined> =>
     work().catch((error: unknown) => {
-      logger.warn({ err: error }, 'the state of the mailbox could not be noted')
+      logger.warn({ err: error }, 'the state of the mailbox could not be recorded')
       return undefined
     })
 
@@ -45,11 +45,11 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
       const health = await attempt(async () => mailboxHealth.find(db, name))
       return health !== undefined && !health.loginRefused
     },
-    async noteWell() {
+    async recordSuccess() {
       refusedAt = undefined
       await attempt(async () => mailboxHealth.noteWell(db, name))
     },
-    async noteFailure(error) {
+    async recordFailure(error) {
       const loginRefused = error instanceof MailLoginRefused
       if (loginRefused) refusedAt = now()
       await attempt(async () => mailboxHealth.noteFailure(db, name, { error: redact(textOf(error)), loginRefused }))
@@ -57,7 +57,7 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
   }
 }
 
-/** What the server answered says more than what the library makes of it. */
+/** The answer of the server is more precise than the message of the library. */
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   const source = error instanceof MailLoginRefused && error.cause instanceof Error ? error.cause : error

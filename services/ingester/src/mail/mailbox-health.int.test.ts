@@ -94,7 +94,7 @@ describe('a mailbox that is away', () => {
   test('does not put a secret of the answer into the record', async ({ db }) => {
     const health = createMailboxHealthKeeper({ db, name, secrets: ['hunter22'], logger, now: () => new Date() })
     const cause = Object.assign(new Error('Command failed'), { responseText: 'bad login me@x.example hunter22' })
-    await health.noteFailure(new MailLoginRefused('refused', { cause }))
+    await health.recordFailure(new MailLoginRefused('refused', { cause }))
     expect(await mailboxHealth.find(db, name)).toMatchObject({ error: 'bad login [address] [secret]' })
   })
 })

@@ -5,12 +5,12 @@ import { notifyWithinPeriod, notifyAdmins } from '../notify-admins.ts'
 
 type RefusedMail = NoticeParams<'mail_refused'>
 
-/** Notifies the admins of a message that was refused just now; in a flood all but the first are gathered in one notice. */
+/** Notifies the admins about a message that was refused just now; a flood is gathered in one notice after the first messages. */
 export async function notifyAboutRefusal(tx: Tx, mail: RefusedMail, adminChatIds: readonly number[]): Promise<void> {
   return notifyOnce(tx, mail, adminChatIds, notice('mail_refused', mail))
 }
 
-/** Notifies the admins once of a message that cannot be downloaded and is tried again. */
+/** Notifies the admins once about a message that cannot be downloaded and is tried again. */
 export async function notifyAboutDeferral(tx: Tx, mail: RefusedMail, adminChatIds: readonly number[]): Promise<void> {
   return notifyOnce(tx, mail, adminChatIds, notice('mail_deferred', mail))
 }

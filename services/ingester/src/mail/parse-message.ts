@@ -19,10 +19,10 @@ export interface MessagePart {
   readonly content: Buffer
 }
 
-/** Reads the structure of a raw message and decodes its parts; a text is bytes like any other part. Throws when there is none. */
+/** Reads the structure of a raw message and decodes its parts; a text is bytes like any other part. Throws when the bytes are not a message. */
 export async function parseMessage(raw: Buffer): Promise<ParsedMessage> {
-  // Without text types the parser hands out texts unread. It would render them otherwise, which a hostile mail makes take
-  // minutes, and lose a table that is sent as named plain text.
+  // Without text types the parser returns texts unread. Otherwise it would render them, which takes minutes for a hostile
+  // mail, and it would lose a table that is sent as named plain text.
   const parser = Object.assign(new MailParser({ skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true }), {
     textTypes: [],
   })
@@ -53,7 +53,7 @@ function isPart(part: AttachmentStream | MessageText): part is AttachmentStream 
   return part.type === 'attachment'
 }
 
-/** The parser stands still until a part is read and released. */
+/** The parser waits until a part is read and released. */
 function gather(part: AttachmentStream, onContent: (content: Buffer) => void, onError: (error: Error) => void): void {
   const chunks: Buffer[] = []
   const stream: EventEmitter = part.content

@@ -64,8 +64,8 @@ function reader(
   const now = () => new Date()
   const limits = { windowDays, maxMessageBytes, maxAttachments, limitMs: 60_000 }
   const strangerQuota = { perSender: generous, overAll: generous }
-  const unheard = { adminChatIds: [], strangerQuota, senders: settings.senders }
-  const dependencies = { db, name: 'box', startedBy: 'test', open, queues: { wake }, now, ...unheard, ...limits }
+  const audience = { adminChatIds: [], strangerQuota, senders: settings.senders }
+  const dependencies = { db, name: 'box', startedBy: 'test', open, queues: { wake }, now, ...audience, ...limits }
   const poll = async () => (await pollMailboxOnce(dependencies, logger, never)).messages
   const importAll = async () => {
     for (const workbookId of stored.splice(0)) await importOne({ workbookId }, { logger, attempt: 1, signal: never })
@@ -84,7 +84,7 @@ async function workbook(name = 'отчёт.xlsx') {
 }
 
 describe('a look into the mailbox', () => {
-  test('brings the whole fortnight of samples, and the picture is what the last reports say', async ({
+  test('brings the whole fortnight of samples, and the data are those of the last reports', async ({
     db,
     mailServer,
   }) => {
@@ -119,7 +119,7 @@ describe('a look into the mailbox', () => {
     }
   })
 
-  test('takes each message once, however often it looks and whoever looks', async ({ db, mailServer }) => {
+  test('stores each message once, however often and in whichever process it runs', async ({ db, mailServer }) => {
     await mailServer.append(aMessage({ attachments: [await workbook()] }))
     const one = reader(db, mailServer)
     const other = reader(db, mailServer)

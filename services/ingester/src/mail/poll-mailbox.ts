@@ -1,20 +1,20 @@
 import { mailbox as mailboxes } from '@atermtrack/data'
 import type { Logger } from 'pino'
 import type { ImapMailbox, MessageOutline } from './imap-mailbox.ts'
-import { openMailboxLine } from './taking/mailbox-line.ts'
-import type { TakeDependencies } from './taking/message.ts'
-import { retryMessages, takeMessage } from './taking/take-message.ts'
+import { openMailboxLine } from './intake/mailbox-line.ts'
+import type { IntakeDependencies } from './intake/message.ts'
+import { retryMessages, acceptMessage } from './intake/accept-message.ts'
 
-export interface PollDependencies extends TakeDependencies {
+export interface PollDependencies extends IntakeDependencies {
   readonly open: (signal: AbortSignal) => Promise<ImapMailbox>
-  /** How far back the first reading looks. */
+  /** The days that the first reading looks back. */
   readonly windowDays: number
-  /** A look that takes longer is broken off; the next one goes on from the cursor. */
+  /** A look that takes longer is aborted; the next one continues from the cursor. */
   readonly limitMs: number
 }
 
 const dayMs = 86_400_000
-/** A look that is busy ends by itself in good time; only one that hangs meets the limit. */
+/** A busy look ends by itself before the limit; only one that hangs reaches it. */
 const partForBeginnings = 0.7
 export interface PollResult {
   readonly messages: number
@@ -24,8 +24,8 @@ export interface PollResult {
 
 /**
  * Walks the mailbox from the stored cursor to its end, message by message in the order of UIDs, and stores what each brings.
- * A message is taken when its row is committed, not before and not twice; its flags are never touched. What cannot be taken is put
- * behind the others; this throws for what is the fault of the connection or of the database.
+ * A message is accepted when its row is committed, not before and not twice; its flags are never touched. A message that fails is put
+ * behind the others. Throws for a fault of the connection or of the database.
  */
 export async function pollMailboxOnce(
   dependencies: PollDependencies,
@@ -41,16 +41,16 @@ export async function pollMailboxOnce(
   for (const [messages, outline] of outlines.entries()) {
     limit.throwIfAborted()
     if (isTimeUp()) return { messages, isAtEnd: false }
-    await takeMessage(dependencies, line, outline, logger)
+    await acceptMessage(dependencies, line, outline, logger)
   }
   await mailboxes.notePolled(db, name)
   if (outlines.length > 0) logger.info({ messages: outlines.length }, 'mailbox read to its end')
-  // What failed before stands behind what is new.
+  // Messages that failed before come after new ones.
   const isAtEnd = await retryMessages(dependencies, line, { isTimeUp, logger })
   return { messages: outlines.length, isAtEnd }
 }
 
-/** Another UIDVALIDITY means that all UIDs are new names: the window is read again, and known bytes are passed over. */
+/** Another UIDVALIDITY means that all UIDs are new names: the window is read again, and known bytes are skipped. */
 async function listUnread(
   { db, name, now, windowDays }: PollDependencies,
   box: ImapMailbox,

@@ -7,8 +7,8 @@ export interface HeaderLine {
 }
 
 /**
- * The subject that a message shows. Old programs write Russian into headers without saying the charset; the parser makes
- * U+FFFD of that, so the bytes are read again.
+ * The subject that a message shows. Old programs write Russian into headers without saying the charset; the parser replaces
+ * those bytes by U+FFFD, so they are read again.
  */
 export function subjectText(subject: string | undefined, lines: readonly HeaderLine[]): string | undefined {
   if (subject === undefined || !subject.includes('\uFFFD')) return subject

@@ -20,7 +20,7 @@ function reading(db: Db, server: DovecotServer, changes: Partial<PollDependencie
   return { poll, stored, notified }
 }
 
-async function told(db: Db, chatId = 11) {
+async function listNotices(db: Db, chatId = 11) {
   return (await readLedger(db, { chatId })).map(({ id, text }) => ({ id, text }))
 }
 
@@ -29,27 +29,27 @@ async function refused(db: Db) {
 }
 
 describe('a refused message', () => {
-  test('is told of once to every admin, with who sent what and why it was not taken', async ({ db, mailServer }) => {
+  test('is reported once to every admin, with its sender, its subject and the reason', async ({ db, mailServer }) => {
     await mailServer.append(mail('Отчёт <103>'))
     await mailServer.append(uuencoded)
     const { poll, notified } = reading(db, mailServer, { maxMessageBytes: 20_000 })
     await poll()
     await poll()
-    const messages = await told(db)
+    const messages = await listNotices(db)
     expect(messages.map(({ text }) => text?.replaceAll(/\s/gu, ' '))).toEqual([
       expect.stringMatching(/Письмо не принято.*@.*Отчёт &lt;103&gt; Размер: .* КБ Причина: письмо больше/),
       expect.stringMatching(/old@b\.example old Размер: .*uuencode/),
     ])
     expect(notified.toSorted((a, b) => a - b)).toEqual(
-      [...messages, ...(await told(db, -22))].map(({ id }) => id).toSorted((a, b) => a - b),
+      [...messages, ...(await listNotices(db, -22))].map(({ id }) => id).toSorted((a, b) => a - b),
     )
   })
 
-  test('that cannot be taken apart is told of with what its header lines say', async ({ db, mailServer }) => {
+  test('that cannot be unpacked is reported with the content of its header lines', async ({ db, mailServer }) => {
     const bomb = `Content-Type: multipart/mixed; boundary="0"\r\n\r\n${'--0\r\n\r\n\r\n'.repeat(20_000)}`
     await mailServer.append(Buffer.from(`From: a@b.example\r\nSubject: bomb\r\n${bomb}`))
     await reading(db, mailServer).poll()
-    expect((await told(db))[0]?.text).toMatch(/a@b\.example\nbomb\n/)
+    expect((await listNotices(db))[0]?.text).toMatch(/a@b\.example\nbomb\n/)
     expect(await refused(db)).toEqual([['bomb', 'unreadable_message']])
   })
 
@@ -57,7 +57,7 @@ describe('a refused message', () => {
     for (let n = 0; n < 12; n++) await mailServer.append(mail(`mail ${n}`))
     const { poll, notified } = reading(db, mailServer, { maxMessageBytes: 20_000 })
     await poll()
-    const messages = await told(db)
+    const messages = await listNotices(db)
     expect(messages).toHaveLength(3)
     expect(messages[2]?.text).toMatch(/Ещё 10 писем не принято.*\n• 10: письмо больше.*\nПоследние:\n📄 mail 11\n/)
     expect(notified).toHaveLength(3 * admins.length)
@@ -89,7 +89,7 @@ describe('another try', () => {
       .execute()
     expect(workbook).toEqual([{ fileName: 'big.xlsx', subject: 'big' }])
     expect(await refused(db)).toEqual([])
-    expect((await told(db)).at(-1)?.text).toContain('Письмо принято')
+    expect((await listNotices(db)).at(-1)?.text).toContain('Письмо принято')
     await poll()
     expect(stored).toHaveLength(1)
   })
@@ -103,7 +103,7 @@ describe('another try', () => {
       await poll()
     }
     expect(stored).toEqual([])
-    expect((await told(db)).map(({ text }) => text?.includes('снова не принято'))).toEqual([false, true, true])
+    expect((await listNotices(db)).map(({ text }) => text?.includes('снова не принято'))).toEqual([false, true, true])
     expect(await refused(db)).toEqual([['big', 'too_big']])
   })
 
@@ -130,6 +130,6 @@ describe('another try', () => {
     await reading(db, mailServer, { maxMessageBytes: 20_000 }).poll()
     const [first] = await db.selectFrom('mailMessage').select(['status', 'reason']).orderBy('id').execute()
     expect(first).toEqual({ status: 'ignored', reason: 'gone' })
-    expect((await told(db)).map(({ text }) => text).join('\n')).toContain('письма больше нет в ящике')
+    expect((await listNotices(db)).map(({ text }) => text).join('\n')).toContain('письма больше нет в ящике')
   })
 })

@@ -1,19 +1,19 @@
 import { type Db, type mailbox as mailboxes, strangerIntake, type StrangerQuota } from '@atermtrack/data'
-import type { TakenAttachment } from './take-apart.ts'
+import type { MailAttachment } from './unpack-message.ts'
 
-/** Takes back what was stored of a stranger's message. */
+/** Rolls back the stored files of a stranger's message. */
 class QuotaExceeded extends Error {
   override readonly name = 'QuotaExceeded'
 }
 
-/** Facts fill a disk too. */
+/** The facts take space on the disk too. */
 const factsKept = 20
 
 /** Counts the files of a stranger's message against today's quota. Throws QuotaExceeded when they do not fit. */
 export async function countAttachments(
   tx: Db,
   sender: string | undefined,
-  attachments: readonly TakenAttachment[],
+  attachments: readonly MailAttachment[],
   quota: StrangerQuota,
 ): Promise<void> {
   const bytes = attachments.reduce((sum, { content }) => sum + content.byteLength, 0)
@@ -21,8 +21,8 @@ export async function countAttachments(
   if (!fits) throw new QuotaExceeded()
 }
 
-/** What is kept of files that are not stored. */
-export function factsOf(attachments: readonly TakenAttachment[]): readonly mailboxes.AttachmentFacts[] {
+/** The facts that are kept about files that are not stored. */
+export function factsOf(attachments: readonly MailAttachment[]): readonly mailboxes.AttachmentFacts[] {
   return attachments.slice(0, factsKept).map(({ fileName, content, sha256 }) => ({
     fileName,
     size: content.byteLength,
@@ -30,7 +30,7 @@ export function factsOf(attachments: readonly TakenAttachment[]): readonly mailb
   }))
 }
 
-/** Undefined where the quota took back what was stored. */
+/** Undefined when the quota rolled the storing back. */
 export async function unlessExceeded<T>(storing: Promise<T>): Promise<T | undefined> {
   return storing.catch((error: unknown) => {
     if (error instanceof QuotaExceeded) return undefined

@@ -33,7 +33,7 @@ async function bytesStored(db: Db): Promise<number> {
   return rows.reduce((sum, { content }) => sum + content.byteLength, 0)
 }
 
-describe('of senders that nobody knows there are stored', () => {
+describe('the intake stores from unknown senders', () => {
   test('so many files of one, and those of others after them', async ({ db, mailServer }) => {
     for (const n of [1, 2, 3, 4]) await mailServer.append(mail(`a${n}`))
     await mailServer.append(mail('b', { from: 'y@stranger.example' }))

@@ -55,7 +55,7 @@ describe('where the mail server proves senders, a listed one', () => {
   })
 })
 
-test('what an unproved sender sent is imported once an admin lets it in', async ({ db, mailServer }) => {
+test('a file of an unproved sender is imported once an admin accepts it', async ({ db, mailServer }) => {
   await mailServer.append(mailOf(fails, 'report.xlsx', await aReport()))
   const { poll, stored } = polling(db, settingsOf(mailServer), { authservId })
   await poll()

@@ -13,33 +13,33 @@ export interface WatchOptions {
 }
 
 const longestPauseMs = 60_000
-/** A server may forget to tell of news: so often a look is asked for without them. */
-const unaskedMs = 60_000
+/** A server may fail to report news, so a look is requested without them at this interval. */
+const lookIntervalMs = 60_000
 
-/** Waits on IDLE for news, for ever: a lost connection is opened again after a growing pause, and rings once for what was missed. */
+/** Waits on IDLE for news, for ever: a lost connection is opened again after a growing pause, and one look covers the missed mail. */
 export function watchMailbox({ open, onNews, health, logger, firstPauseMs = 1_000 }: WatchOptions): AsyncDisposable {
   const controller = new AbortController()
   const { signal } = controller
 
   async function watchOnce(): Promise<void> {
     await using box = await open(signal)
-    await health.noteWell()
-    let told = Number.NEGATIVE_INFINITY
+    await health.recordSuccess()
+    let lookedAt = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
-      if (Date.now() - told >= unaskedMs) {
+      if (Date.now() - lookedAt >= lookIntervalMs) {
         await onNews()
-        told = Date.now()
+        lookedAt = Date.now()
       }
-      if ((await box.waitForNews(signal)) === 'news') told = Number.NEGATIVE_INFINITY
+      if ((await box.waitForNews(signal)) === 'news') lookedAt = Number.NEGATIVE_INFINITY
     }
   }
-  /** The failure that ended the watch, undefined when it was told to end. */
+  /** The failure that ended the watch, undefined when it was stopped. */
   async function watchUntilFailure(): Promise<unknown> {
     try {
       await watchOnce()
       return undefined
     } catch (error) {
-      if (!signal.aborted) await health.noteFailure(error)
+      if (!signal.aborted) await health.recordFailure(error)
       return error
     }
   }

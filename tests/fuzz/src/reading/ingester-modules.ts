@@ -16,7 +16,7 @@ export interface ReadDigest {
 }
 
 export type ReadWorkbook = (bytes: Uint8Array, fileName: string) => Promise<ReadDigest>
-export type TakeApart = (raw: Uint8Array) => Promise<{ readonly attachments: readonly unknown[] }>
+export type UnpackMessage = (raw: Uint8Array) => Promise<{ readonly attachments: readonly unknown[] }>
 
 interface ReaderModules {
   readonly readInThread: (bytes: Uint8Array<ArrayBuffer>, request: ReadRequest) => Promise<ReadDigest>
@@ -34,9 +34,9 @@ export async function importReader(): Promise<ReadWorkbook> {
   }
 }
 
-export async function importTakeApart(): Promise<TakeApart> {
-  const module = (await import(builtFile('mail/take-apart.js'))) as { readonly takeApart: TakeApart }
-  return module.takeApart
+export async function importUnpackMessage(): Promise<UnpackMessage> {
+  const module = (await import(builtFile('mail/unpack-message.js'))) as { readonly unpackMessage: UnpackMessage }
+  return module.unpackMessage
 }
 
 function builtFile(path: string): string {

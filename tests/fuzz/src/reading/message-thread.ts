@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { importTakeApart } from './ingester-modules.ts'
+import { importUnpackMessage } from './ingester-modules.ts'
 
 /** How the reading of a message ended; that a message cannot be taken apart is an ending like others. */
 export interface MessageReading {
@@ -7,11 +7,11 @@ export interface MessageReading {
   readonly reason?: string
 }
 
-const takeApart = await importTakeApart()
+const unpackMessage = await importUnpackMessage()
 parentPort?.on('message', (raw: Uint8Array) => void answer(raw))
 
 async function answer(raw: Uint8Array): Promise<void> {
-  const reading = await takeApart(raw).then(
+  const reading = await unpackMessage(raw).then(
     ({ attachments }): MessageReading =>
       attachments.length > 0 ? { ending: 'stored' } : { ending: 'ignored', reason: 'no_attachments' },
     (): MessageReading => ({ ending: 'refused', reason: 'unreadable_message' }),

@@ -6,10 +6,10 @@ import { type Completion, type ImportSettings, type PendingWorkbook, verdictOfRe
 import type { DislocationDigest } from '../workbook-digest.ts'
 import { recordDuplicate } from './record-duplicate.ts'
 
-/** How many reports of a source show its usual size. */
+/** Number of reports that give the usual size of a source. */
 const sizesKept = 10
 
-/** Merges a staged dislocation report into movements and positions, unless something speaks against it. */
+/** Merges a staged dislocation report into movements and positions, unless a guard holds it back. */
 export async function acceptDislocation(
   tx: Tx,
   workbook: PendingWorkbook,
@@ -30,7 +30,7 @@ export async function acceptDislocation(
   const original = await workbooks.findDuplicateByContent(tx, { id, contentHash })
   if (original) return recordDuplicate(tx, workbook, original.id, { ...read, reason: 'same_content' })
   const previousRowCounts = await sources.listRowCounts(tx, sourceId, { before: stamp, limit: sizesKept })
-  const times = { stamp, receivedAt, toldStamp: digest.stamp, sentAt }
+  const times = { stamp, receivedAt, reportedStamp: digest.stamp, sentAt }
   const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
   const doubt = guardDislocation({ ...digest, ...times, previousRowCounts, parties, overrides })
   if (doubt) return { verdict: { ...read, ...doubt, status: 'quarantined' } }

@@ -7,7 +7,7 @@ import { recordDuplicate } from './record-duplicate.ts'
 
 /**
  * Imports a terminal report. A sheet without rows is a quiet day, and an older report fills the blanks of newer ones, so neither size
- * nor age is held against it; one from the future would hide all that come after it.
+ * nor age rejects it; a report from the future would hide all later ones.
  */
 export async function acceptTerminalReport(
   tx: Tx,
@@ -26,7 +26,8 @@ export async function acceptTerminalReport(
     verdict: { ...read, status: 'quarantined', reason, ...(reasonDetail !== undefined && { reasonDetail }) },
   })
   if (missing.length > 0) return quarantine('missing_columns', missing.join(', '))
-  if (isFromFuture({ stamp, receivedAt, toldStamp: digest.stamp, sentAt, overrides })) return quarantine('future_stamp')
+  if (isFromFuture({ stamp, receivedAt, reportedStamp: digest.stamp, sentAt, overrides }))
+    return quarantine('future_stamp')
   if (lostAllRows(digest)) return quarantine('no_rows')
   const original = await workbooks.findDuplicateByContent(tx, { id: workbookId, contentHash })
   if (original) return recordDuplicate(tx, workbook, original.id, { ...read, reason: 'same_content' })

@@ -5,7 +5,7 @@ import { findSender } from '../complete-import.ts'
 import type { Completion, ImportSettings, Outcome, PendingWorkbook } from '../outcome.ts'
 
 /**
- * Orders the statuses of a file that somebody brought by hand and that is no report, but holds container numbers. It still waits for an
+ * Orders the statuses for a file that somebody sent by hand and that is not a report, but holds container numbers. It still waits for an
  * admin to define its layout, and nobody else is notified.
  */
 export async function giveBack(

@@ -2,7 +2,7 @@ import { workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
 import type { Completion, PendingWorkbook } from '../outcome.ts'
 
-/** Records that a workbook repeats another one: that report is as fresh as this arrival. */
+/** Records that a workbook repeats another one, which is then as fresh as this arrival. */
 export async function recordDuplicate(
   tx: Tx,
   workbook: PendingWorkbook,

@@ -5,7 +5,7 @@ import type { Tx } from '@atermtrack/outbox'
 import { importWorkbook } from '@atermtrack/queue'
 import type { Completion, Outcome, PendingWorkbook } from '../outcome.ts'
 
-/** Makes an arrival of its own of each file in an archive or a message. */
+/** Stores each file in an archive or a message as an arrival of its own. */
 export async function storeContainedFiles(
   tx: Tx,
   workbook: PendingWorkbook,

@@ -7,7 +7,7 @@ import {
   UnreadableWorkbook,
   type WorkbookVisitor,
 } from '@atermtrack/workbook-reader'
-import type { DigestRequest, TakeLines, WorkbookDigest } from '../workbook-digest.ts'
+import type { DigestRequest, AcceptLines, WorkbookDigest } from '../workbook-digest.ts'
 import { createDislocationReader } from './dislocation-sheet.ts'
 import { recogniseLayout } from './find-layout.ts'
 import { createRosterReader } from './roster-sheet.ts'
@@ -15,32 +15,32 @@ import { createSheetHeads } from './sheet-heads.ts'
 import type { Row, SheetReader } from './sheet-reader.ts'
 import { createTerminalReader } from './terminal-sheets.ts'
 
-/** Rows of a sheet that are looked at to tell what it is, and some below its header. */
+/** Rows of a sheet that decide its kind, and some below its header. */
 const headRows = 20
 const previewRows = 20
 
-const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, takeLines: TakeLines) => SheetReader>> = {
+const readerOf: Readonly<Record<SheetKind, (request: DigestRequest, acceptLines: AcceptLines) => SheetReader>> = {
   dislocation: createDislocationReader,
   terminal_report: createTerminalReader,
   train_roster: createRosterReader,
 }
-/** Of several kinds in one workbook the first of these that is there decides. */
+/** The first of these kinds that a workbook contains decides. */
 const kinds: readonly SheetKind[] = ['dislocation', 'terminal_report', 'train_roster']
 
 /**
- * Reads a workbook to its end and says what it is and holds. It is pure work for the processor: it belongs into a thread of
- * its own. Only faults of the file are told as a digest; anything else throws. Lines that went out of a file
- * that ends as unreadable must be thrown away.
+ * Reads a workbook to its end and returns its kind and content. It only uses the processor, so it belongs in a thread of
+ * its own. Only faults of the file are reported as a digest; anything else throws. The caller discards the
+ * lines of a file that ends as unreadable.
  */
 export async function digestWorkbook(
   bytes: Uint8Array,
   request: DigestRequest,
-  takeLines: TakeLines,
+  acceptLines: AcceptLines,
 ): Promise<WorkbookDigest> {
   try {
     const files = await listArchivedWorkbooks(bytes, request.limits.archive)
     if (files) return { kind: 'archive', files }
-    const reading = createReading(request, takeLines)
+    const reading = createReading(request, acceptLines)
     await readWorkbook(bytes, reading.visitor, request.limits.workbook)
     return reading.digest()
   } catch (error) {
@@ -49,8 +49,8 @@ export async function digestWorkbook(
   }
 }
 
-/** Gives each sheet to the reader of its kind, once its first rows tell which that is. */
-function createReading(request: DigestRequest, takeLines: TakeLines) {
+/** Gives each sheet to the reader of its kind, once its first rows show the kind. */
+function createReading(request: DigestRequest, acceptLines: AcceptLines) {
   const readers = new Map<SheetKind, SheetReader>()
   const heads = createSheetHeads()
   const preview: string[] = []
@@ -58,14 +58,14 @@ function createReading(request: DigestRequest, takeLines: TakeLines) {
   let endSheet: () => void = () => undefined
 
   function readerFor(kind: SheetKind): SheetReader {
-    const reader = readers.get(kind) ?? readerOf[kind](request, takeLines)
+    const reader = readers.get(kind) ?? readerOf[kind](request, acceptLines)
     readers.set(kind, reader)
     return reader
   }
 
   function openSheet(info: SheetInfo): { row: RowVisitor; end: () => void } {
     let head: Row[] | undefined = []
-    let takeRow: ((row: Row) => void) | undefined
+    let acceptRow: ((row: Row) => void) | undefined
 
     function endHead(): void {
       if (!head) return
@@ -76,14 +76,14 @@ function createReading(request: DigestRequest, takeLines: TakeLines) {
         request.profiles,
       )
       heads.add(kind, rows)
-      takeRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
-      for (const row of rows) takeRow?.(row)
+      acceptRow = kind === undefined ? undefined : readerFor(kind).open({ info, rows })
+      for (const row of rows) acceptRow?.(row)
       if (kind === undefined) hasNumbers ||= findNumberColumn(rows) !== undefined
       if (kind === undefined) preview.push(...rows.map(toPreview).slice(0, previewRows - preview.length))
     }
     return {
       row(rowNumber, cells) {
-        if (!head) return takeRow ? takeRow({ rowNumber, cells }) : 'stop'
+        if (!head) return acceptRow ? acceptRow({ rowNumber, cells }) : 'stop'
         head.push({ rowNumber, cells: [...cells] })
         if (head.length === headRows) endHead()
       },

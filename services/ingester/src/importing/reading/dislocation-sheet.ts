@@ -1,7 +1,7 @@
-// Not the whole package: the reading thread starts anew for every file, and a database client takes longer to load than most files to read.
+// Not the whole package: each file has a reading thread of its own, and a database client takes longer to load than most files to read.
 import { encodeDislocationRow } from '@atermtrack/data/staging'
 import { createDislocationParser, type DislocationRow, latestTime, longBefore } from '@atermtrack/domain'
-import type { DigestRequest, DislocationRows, TakeLines } from '../workbook-digest.ts'
+import type { DigestRequest, DislocationRows, AcceptLines } from '../workbook-digest.ts'
 import { findDislocationLayout } from './find-layout.ts'
 import { isParty } from './is-party.ts'
 import { createLineChunks } from './line-chunks.ts'
@@ -9,12 +9,12 @@ import { inSheet, type Row, type SheetHead, type SheetReader } from './sheet-rea
 import { readTitles } from './titles.ts'
 
 /** Reads the first dislocation report of a workbook; its lines go out while it is read. */
-export function createDislocationReader(request: DigestRequest, takeLines: TakeLines): SheetReader {
+export function createDislocationReader(request: DigestRequest, acceptLines: AcceptLines): SheetReader {
   let sheet: ReturnType<typeof openSheet> | undefined
   return {
     open(head) {
       if (sheet) return undefined
-      sheet = openSheet(head, request, takeLines)
+      sheet = openSheet(head, request, acceptLines)
       return sheet.row
     },
     digest() {
@@ -27,7 +27,7 @@ export function createDislocationReader(request: DigestRequest, takeLines: TakeL
 function openSheet(
   { info, rows: head }: SheetHead,
   { sourceZone: zone, fileName, receivedAt, profiles }: DigestRequest,
-  takeLines: TakeLines,
+  acceptLines: AcceptLines,
 ) {
   const layout = findDislocationLayout(
     head.map(({ cells }) => cells),
@@ -39,7 +39,7 @@ function openSheet(
   const titles = readTitles(head.slice(0, header.headerRow - 1), { fileName, zone })
   const times = { latest: latestTime(receivedAt), longAgo: longBefore(titles.stamp ?? receivedAt) }
   const parser = createDislocationParser({ columns: header.columns, zone, times })
-  const lines = createLineChunks(titles.stampText, takeLines)
+  const lines = createLineChunks(titles.stampText, acceptLines)
   const containers = new Set<string>()
   let rowCount = 0
   let namesParties = false

@@ -10,11 +10,11 @@ import {
 
 export interface DislocationLayout {
   readonly header: DislocationHeader
-  /** The taught layout that the header is of. */
+  /** The column mapping that the header matches. */
   readonly profileId: number | undefined
 }
 
-/** Finds the header of a dislocation report by its known headings; where these do not suffice, among the taught layouts. */
+/** Finds the header of a dislocation report by its known headings; where these do not suffice, among the column mappings. */
 export function findDislocationLayout(
   rows: readonly (readonly Cell[])[],
   profiles: readonly MappedLayout[],
@@ -28,7 +28,7 @@ export function findDislocationLayout(
   return known && { header: known, profileId: undefined }
 }
 
-/** Tells what a sheet is; a report of a taught layout may look like nothing known, or like a roster. */
+/** Finds the kind of a sheet; a report with a column mapping may look like nothing known, or like a roster. */
 export function recogniseLayout(
   rows: readonly (readonly Cell[])[],
   profiles: readonly MappedLayout[],

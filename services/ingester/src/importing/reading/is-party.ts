@@ -1,4 +1,4 @@
-/** Whether a cell names somebody. A blank code that a spreadsheet takes for a number is zeros. */
+/** Whether a cell names somebody. A spreadsheet that reads a blank code as a number shows zeros. */
 export function isParty(text: string | undefined): boolean {
   return text !== undefined && !/^0*$/.test(text)
 }

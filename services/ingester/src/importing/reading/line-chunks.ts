@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 
 export interface LineChunks {
   readonly add: (line: string) => void
-  /** Hands out what is left, and returns the hash of what all lines say. */
+  /** Passes the rest on, and returns the hash of the content of all lines. */
   readonly end: () => Uint8Array
 }
 
 const chunkLength = 256 * 1024
 
-/** Gathers lines into chunks of bytes for `take`, and hashes what they say, after `salt`. */
+/** Gathers lines into chunks of bytes for `take`, and hashes their content, after `salt`. */
 export function createLineChunks(salt: string, take: (chunk: Uint8Array) => void): LineChunks {
   const encoder = new TextEncoder()
   const hash = createHash('sha256').update(salt)

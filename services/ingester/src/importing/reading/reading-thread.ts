@@ -3,7 +3,7 @@ import { createPartSender, type WithPartWindow } from '@atermtrack/workbook-read
 import { digestWorkbook } from './digest-workbook.ts'
 import type { DigestRequest, LinesMessage, WorkbookDigest } from '../workbook-digest.ts'
 
-// A thread reads one workbook and ends: whatever a hostile file does to its memory goes with it.
+// A thread reads one workbook and ends, so its memory does not outlive a hostile file.
 const { bytes, request, partWindow } = workerData as WithPartWindow & {
   readonly bytes: Uint8Array
   readonly request: DigestRequest
@@ -15,7 +15,7 @@ const digest = await digestWorkbook(bytes, request, (lines) => {
 })
 parentPort?.postMessage(digest, transferable(digest))
 
-function transferable(told: WorkbookDigest): ArrayBuffer[] {
-  if (told.kind === 'archive') return told.files.map(({ content }) => content.buffer as ArrayBuffer)
-  return 'chunks' in told ? told.chunks.map(({ buffer }) => buffer as ArrayBuffer) : []
+function transferable(digest: WorkbookDigest): ArrayBuffer[] {
+  if (digest.kind === 'archive') return digest.files.map(({ content }) => content.buffer as ArrayBuffer)
+  return 'chunks' in digest ? digest.chunks.map(({ buffer }) => buffer as ArrayBuffer) : []
 }

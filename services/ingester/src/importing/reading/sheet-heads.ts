@@ -2,19 +2,19 @@ import { cellText, findLikelyHeader, type SheetKind } from '@atermtrack/domain'
 import type { SheetHeadTexts } from '../workbook-digest.ts'
 import type { Row } from './sheet-reader.ts'
 
-/** In all; a row that is beyond it is left out with those below: a heading must never be cut. */
+/** In all; a row beyond it is left out with those below, since a heading must never be cut. */
 const mostCharacters = 100_000
 /** Guessing takes its time, and the sheet that counts is one of the first. */
 const sheetsGuessed = 5
 
 export interface SheetHeads {
-  /** Notes the first rows of a sheet that was recognised as `kind`, or not at all. */
+  /** Records the first rows of a sheet that was recognised as `kind`, or not at all. */
   readonly add: (kind: SheetKind | undefined, rows: readonly Row[]) => void
   /** The head of the first sheet of a kind, or of the most promising one of those that are unknown. */
   readonly pick: (kind: SheetKind | undefined) => SheetHeadTexts
 }
 
-/** Keeps what an admin sees of a workbook, and teaches its layout by. */
+/** Keeps the rows of a workbook that an admin sees and maps its columns by. */
 export function createSheetHeads(): SheetHeads {
   const heads = new Map<SheetKind | undefined, SheetHeadTexts[]>()
   return {

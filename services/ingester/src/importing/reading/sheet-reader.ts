@@ -21,7 +21,7 @@ export function inSheet({ name }: SheetInfo, warnings: readonly RowWarning[]): r
 
 /** Reads the sheets of one kind in a workbook. */
 export interface SheetReader {
-  /** Takes the next sheet and returns who takes its rows, those of its head too; undefined for a sheet that does not count. */
+  /** Opens the next sheet and returns the function that accepts its rows, those of its head too; undefined for a sheet that does not count. */
   readonly open: (head: SheetHead) => ((row: Row) => void) | undefined
   readonly digest: () => SheetsDigest
 }

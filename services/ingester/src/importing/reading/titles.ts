@@ -2,7 +2,7 @@ import { cellText, findFormationStamp, stampFromFileName, toInstant, type WallTi
 import type { Row } from './sheet-reader.ts'
 
 export interface Titles {
-  /** The stamp as the source printed it; empty when nothing tells of one. */
+  /** The stamp as the source printed it; empty when there is none. */
   readonly stampText: WallTime | ''
   readonly stamp: Date | undefined
   readonly reportNumber: string
@@ -10,7 +10,7 @@ export interface Titles {
 
 const numberSign = /№\s*(\d{1,10})/u
 
-/** What the lines above a header and the name of the file tell of a report. */
+/** Facts about a report in the lines above its header and in the name of the file. */
 export function readTitles(
   rows: readonly Row[],
   { fileName, zone }: { readonly fileName: string; readonly zone: string },

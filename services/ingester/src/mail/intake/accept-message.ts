@@ -5,21 +5,21 @@ import type { MessageOutline } from '../imap-mailbox.ts'
 import { type Download, downloadMessage } from './download-message.ts'
 import { endMessage } from './end-message.ts'
 import type { MailboxLine } from './mailbox-line.ts'
-import { hashOf, type Message, type TakeDependencies } from './message.ts'
+import { hashOf, type Message, type IntakeDependencies } from './message.ts'
 import { putOff, putOffOrRefuse } from './put-off.ts'
 import { storeMessage } from './store-message.ts'
 
-/** So many processes may die while they take a message; then it is refused. */
+/** Processes that may die while they handle a message; then it is refused. */
 const mostStarts = 3
-/** So many looks may end in the middle of a download; then it is put off, whatever it was that ended them. */
+/** Looks that may end in the middle of a download, for any reason; then the message is deferred. */
 const mostCuts = 3
 
-/** A line breaks off for many reasons: only a message that was put off before has to wait again at once. */
+/** A connection breaks off for many reasons: only a message that was deferred before is deferred again at once. */
 const attemptsAtFirst = 2
 
-/** Takes the next message of the walk: when this returns, its fate is recorded and the cursor stands behind it. */
-export async function takeMessage(
-  dependencies: TakeDependencies,
+/** Handles the next message of the walk: when this returns, its outcome is recorded and the cursor stands behind it. */
+export async function acceptMessage(
+  dependencies: IntakeDependencies,
   line: MailboxLine,
   outline: MessageOutline,
   logger: Logger,
@@ -28,15 +28,15 @@ export async function takeMessage(
   const { uid, size } = outline
   const receivedAt = receiptTime(outline.receivedAt, now())
   const message = { mailbox, uidValidity: line.box().uidValidity, uid, size, receivedAt }
-  return take(dependencies, message, async () => download(dependencies, line, message, logger), logger)
+  return accept(dependencies, message, async () => download(dependencies, line, message, logger), logger)
 }
 
 /**
- * Tries messages again that could not be taken, or that somebody asked for, from their kept bytes or from the server, within the
- * limits of now. What would need too many connections stays for the next look. False when `isTimeUp` came first.
+ * Tries messages again that failed, or that somebody asked for, from their kept bytes or from the server, within the present
+ * limits. Messages that would need too many connections stay for the next look. False when `isTimeUp` came first.
  */
 export async function retryMessages(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   line: MailboxLine,
   { isTimeUp, logger }: { readonly isTimeUp: () => boolean; readonly logger: Logger },
 ): Promise<boolean> {
@@ -46,7 +46,7 @@ export async function retryMessages(
     mailbox,
   )) {
     if (isTimeUp()) return false
-    // New mail was taken before: the mailbox is well, however many of these break off.
+    // New mail comes first, so the mailbox works, however many of these break off.
     if (!line.mayReconnect()) return true
     const message = { mailbox, uidValidity, uid, receivedAt, retryOf }
     const find = async (): Promise<Download> => {
@@ -54,13 +54,13 @@ export async function retryMessages(
       const outline = uidValidity === line.box().uidValidity ? await line.box().find(uid) : undefined
       return outline ? download(dependencies, line, { ...message, size: outline.size }, logger) : { kind: 'gone' }
     }
-    await take(dependencies, message, find, logger)
+    await accept(dependencies, message, find, logger)
   }
   return true
 }
 
 async function download(
-  { maxMessageBytes: maxBytes }: TakeDependencies,
+  { maxMessageBytes: maxBytes }: IntakeDependencies,
   line: MailboxLine,
   { uid, size, retryOf }: Message & { readonly size: number },
   logger: Logger,
@@ -70,11 +70,11 @@ async function download(
 }
 
 /**
- * Brings a message to an end, or puts it behind the others. Throws for what is no fault of the message: then it is the first of the
- * next look again, and only what ended in the middle of its download is counted.
+ * Completes a message, or puts it behind the others. Throws when the message is not at fault: then the next look begins with it
+ * again, and only ends in the middle of its download are counted.
  */
-async function take(
-  dependencies: TakeDependencies,
+async function accept(
+  dependencies: IntakeDependencies,
   message: Message,
   fetch: () => Promise<Download>,
   logger: Logger,
@@ -94,14 +94,14 @@ async function take(
     })
   } catch (error) {
     await mailboxes.letGo(db, message, { startedBy, isCut: isDownloading }).catch((failure: unknown) => {
-      logger.warn({ err: failure, uid: message.uid }, 'could not note that a message was let go of')
+      logger.warn({ err: failure, uid: message.uid }, 'could not record that a message was released')
     })
     throw error
   }
 }
 
 async function decide(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   downloaded: Download,
   logger: Logger,
@@ -116,12 +116,12 @@ async function decide(
     case 'failed':
       return putOff(dependencies, message, downloaded, logger)
     case 'downloaded':
-      return takeRaw(dependencies, message, downloaded.raw, logger)
+      return acceptRaw(dependencies, message, downloaded.raw, logger)
   }
 }
 
-async function takeRaw(
-  dependencies: TakeDependencies,
+async function acceptRaw(
+  dependencies: IntakeDependencies,
   message: Message,
   raw: Uint8Array,
   logger: Logger,

@@ -4,23 +4,23 @@ import type { AddressObject } from 'mailparser'
 import { type MessagePart, parseMessage } from './parse-message.ts'
 import type { HeaderLine } from './raw-header-text.ts'
 
-export interface TakenApart {
+export interface UnpackedMessage {
   readonly sender: string | undefined
   readonly subject: string | undefined
   readonly sentAt: Date | undefined
-  readonly attachments: readonly TakenAttachment[]
+  readonly attachments: readonly MailAttachment[]
   readonly headerLines: readonly HeaderLine[]
-  /** A file stands in the text itself, as programs did before MIME; it is not read. */
+  /** The text itself contains a file, as before MIME; it is not read. */
   readonly isUuencoded: boolean
 }
 
-export interface TakenAttachment {
+export interface MailAttachment {
   readonly fileName: string
   readonly content: Uint8Array
   readonly sha256: Uint8Array
 }
 
-/** Mail programs wrap forwarded mail in forwarded mail; beyond this depth it is somebody's joke. */
+/** Mail programs wrap forwarded mail in forwarded mail; beyond this depth it is an attack. */
 const maxForwardDepth = 3
 /** RFC 5321 allows 254 characters. */
 const longestAddress = 320
@@ -28,10 +28,10 @@ const longestSubject = 1_000
 const longestHead = 256 * 1024
 
 /**
- * Takes a raw message apart: who sent it, and every attachment that may be a workbook, those of forwarded messages too. Names
+ * Unpacks a raw message: its sender, and every attachment that may be a workbook, those of forwarded messages too. Names
  * are for people only, never paths. Throws when the bytes are no message.
  */
-export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
+export async function unpackMessage(raw: Uint8Array): Promise<UnpackedMessage> {
   const { from, subject, sentAt, headerLines, parts } = await parseMessage(
     Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
   )
@@ -45,19 +45,21 @@ export async function takeApart(raw: Uint8Array): Promise<TakenApart> {
   }
 }
 
-/** Who sent a message, when and what about, as far as its header lines tell; nothing when they cannot be read either. */
-export async function headOf(raw: Uint8Array): Promise<Pick<TakenApart, 'sender' | 'subject' | 'sentAt'> | undefined> {
+/** Sender, time and subject of a message, as far as its header lines give them; undefined when they cannot be read either. */
+export async function headOf(
+  raw: Uint8Array,
+): Promise<Pick<UnpackedMessage, 'sender' | 'subject' | 'sentAt'> | undefined> {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, longestHead))
   const end = bytes.indexOf('\r\n\r\n')
   const head = end === -1 ? bytes : bytes.subarray(0, end + 4)
-  return takeApart(head).then(
+  return unpackMessage(head).then(
     ({ sender, subject, sentAt }) => ({ sender, subject, sentAt }),
     () => undefined,
   )
 }
 
-async function collect(parts: readonly MessagePart[], depth: number): Promise<readonly TakenAttachment[]> {
-  const found: TakenAttachment[] = []
+async function collect(parts: readonly MessagePart[], depth: number): Promise<readonly MailAttachment[]> {
+  const found: MailAttachment[] = []
   for (const part of parts) {
     const inner = await forwarded(part, depth)
     if (inner) found.push(...(await collect(inner, depth + 1)))
@@ -69,7 +71,7 @@ async function collect(parts: readonly MessagePart[], depth: number): Promise<re
   return found
 }
 
-/** The parts of a message within the message; one that is no message after all is an attachment like others. */
+/** The parts of a message within the message; one that is not a message is an attachment like others. */
 async function forwarded(part: MessagePart, depth: number): Promise<readonly MessagePart[] | undefined> {
   if (part.contentType !== 'message/rfc822' || depth >= maxForwardDepth) return undefined
   return parseMessage(part.content).then(
@@ -83,7 +85,7 @@ const neverWorkbooks =
 const tableName = /\.(?:csv|tsv|xls[xmb]?|zip)$/i
 const uuencodedFile = /^begin(?:-base64)? [0-7]{3,4} \S/m
 
-/** Type and name lie, so only what can be nothing else is left out: pictures, signatures, calendars, what is there to be read. */
+/** Type and name are unreliable, so only certain types are left out: pictures, signatures, calendars, texts. */
 function mayBeWorkbook(part: MessagePart): boolean {
   if (part.content.byteLength === 0 || neverWorkbooks.test(part.contentType)) return false
   return !isText(part) || part.disposition === 'attachment' || tableName.test(part.fileName ?? '')

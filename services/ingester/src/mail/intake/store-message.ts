@@ -4,20 +4,20 @@ import { importWorkbook } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { judgeSender } from '../judge-sender.ts'
 import { countAttachments, factsOf, unlessExceeded } from '../stranger-limit.ts'
-import { headOf, takeApart, type TakenApart } from '../take-apart.ts'
+import { headOf, unpackMessage, type UnpackedMessage } from '../unpack-message.ts'
 import { notifyAboutRetry } from '../notify-about-mail.ts'
-import { endMessage, goOn, record } from './end-message.ts'
-import { isLimited, type Message, type TakeDependencies } from './message.ts'
+import { endMessage, moveOn, record } from './end-message.ts'
+import { isLimited, type Message, type IntakeDependencies } from './message.ts'
 
-/** What is in a message decides its fate. The raw bytes of one that cannot be read are kept for a release that can. */
+/** Stores, ignores or refuses a message by its content. The raw bytes of an unreadable one are kept for a release that can read it. */
 export async function storeMessage(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   raw: Uint8Array,
   logger: Logger,
 ): Promise<void> {
-  const parts = await takeApart(raw).catch((error: unknown) => {
-    logger.warn({ err: error, uid: message.uid }, 'message cannot be taken apart')
+  const parts = await unpackMessage(raw).catch((error: unknown) => {
+    logger.warn({ err: error, uid: message.uid }, 'message cannot be unpacked')
     return undefined
   })
   if (!parts) {
@@ -38,13 +38,13 @@ export async function storeMessage(
 }
 
 /**
- * Stores the message, its workbooks and the cursor in one transaction, and enqueues the imports after it. Of a stranger beyond the
- * quota only the facts are kept.
+ * Stores the message, its workbooks and the cursor in one transaction, and enqueues the imports after it. Only the facts
+ * about the files of a stranger beyond the quota are kept.
  */
 async function store(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
-  { attachments, headerLines }: TakenApart,
+  { attachments, headerLines }: UnpackedMessage,
   logger: Logger,
 ): Promise<void> {
   const { adminChatIds, strangerQuota } = dependencies
@@ -52,7 +52,7 @@ async function store(
   const { isStranger, ...proof } = judgeSender(sender, headerLines, dependencies)
   const storing = transact(dependencies, async (tx) => {
     const messageId = await record(tx, message, { status: 'stored' })
-    await goOn(tx, message)
+    await moveOn(tx, message)
     if (messageId === undefined) return []
     if (isLimited(message, isStranger)) await countAttachments(tx, sender, attachments, strangerQuota)
     const stored: number[] = []
@@ -72,14 +72,14 @@ async function store(
       stored.push(id)
       tx.enqueue(importWorkbook, { workbookId: id })
     }
-    const told = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
-    if (retryOf?.isAwaited) await notifyAboutRetry(tx, told, adminChatIds)
+    const retried = { ...message, id: messageId, reason: '', status: 'stored', files: stored.length } as const
+    if (retryOf?.isAwaited) await notifyAboutRetry(tx, retried, adminChatIds)
     return stored
   })
-  const taken = await unlessExceeded(storing)
-  if (!taken) {
+  const workbookIds = await unlessExceeded(storing)
+  if (!workbookIds) {
     const facts = { ...message, attachments: factsOf(attachments) }
     return endMessage(dependencies, facts, { status: 'refused', reason: 'stranger_quota' }, logger)
   }
-  logger.info({ uid, workbookIds: taken }, 'message stored')
+  logger.info({ uid, workbookIds }, 'message stored')
 }

@@ -1,5 +1,5 @@
 import { aMessage, describe, expect, listSamples, readSample, test } from '@atermtrack/testkit'
-import { takeApart } from './take-apart.ts'
+import { unpackMessage } from './unpack-message.ts'
 
 const content = Buffer.from('PK\u0003\u0004 stands for a workbook')
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -16,7 +16,7 @@ function part(headers: string, body = content.toString('base64')): string {
 const workbookPart = part(`Content-Type: ${xlsx}; name="отчёт.xlsx"`)
 
 async function namesIn(message: Buffer): Promise<readonly string[]> {
-  return (await takeApart(message)).attachments.map(({ fileName }) => fileName)
+  return (await unpackMessage(message)).attachments.map(({ fileName }) => fileName)
 }
 
 describe('the odd samples', () => {
@@ -48,7 +48,7 @@ describe('the odd samples', () => {
   })
 
   test.each(Object.entries(expected))('%s', async (path, { fileNames, ...rest }) => {
-    const { attachments, ...message } = await takeApart(await readSample(path))
+    const { attachments, ...message } = await unpackMessage(await readSample(path))
     expect(message).toMatchObject({ subject, sender: 'cargolk@gvc.rzd.ru', isUuencoded: false, ...rest })
     expect(attachments.map(({ fileName }) => fileName)).toEqual(fileNames)
     expect(message.sentAt).toBeInstanceOf(Date)
@@ -82,7 +82,7 @@ describe('attachments', () => {
     const message = Buffer.from(
       `From: a@b.example\r\n${part(`Content-Type: ${xlsx}\r\nContent-Disposition: attachment; filename="a.xlsx"`)}`,
     )
-    expect((await takeApart(message)).attachments).toMatchObject([{ fileName: 'a.xlsx', content }])
+    expect((await unpackMessage(message)).attachments).toMatchObject([{ fileName: 'a.xlsx', content }])
   })
 
   test.each([
@@ -104,14 +104,14 @@ describe('attachments', () => {
   test('survive blanks and rubbish in their base64, and a missing end', async () => {
     const spoilt = content.toString('base64').replace(/(.{8})/g, '$1 \r\n*')
     const whole = withParts([part(`Content-Type: ${xlsx}; name="a.xlsx"`, spoilt)]).toString()
-    const { attachments } = await takeApart(Buffer.from(whole.slice(0, whole.lastIndexOf('--b--'))))
+    const { attachments } = await unpackMessage(Buffer.from(whole.slice(0, whole.lastIndexOf('--b--'))))
     expect(attachments).toMatchObject([{ fileName: 'a.xlsx', content }])
   })
 
   test('within the text are noticed', async () => {
     const text = 'Файл:\r\nbegin 644 report.xls\r\n#0V%T\r\n`\r\nend\r\n'
     const message = Buffer.from(`From: a@b.example\r\nContent-Type: text/plain\r\n\r\n${text}`)
-    expect(await takeApart(message)).toMatchObject({ attachments: [], isUuencoded: true })
+    expect(await unpackMessage(message)).toMatchObject({ attachments: [], isUuencoded: true })
   })
 })
 
@@ -132,7 +132,7 @@ describe('forwarded messages', () => {
       withParts([wrapped.replaceAll('--b', '--inner').replaceAll('"b"', '"inner"')]).toString(),
       'latin1',
     )
-    const { sender, attachments } = await takeApart(message)
+    const { sender, attachments } = await unpackMessage(message)
     expect(sender).toBe('robot@rail.example')
     expect(attachments).toMatchObject([{ fileName: 'отчёт.xlsx', content }])
   })
@@ -177,7 +177,7 @@ test.each([
   ['cargolk@gvc.rzd.ru', 'cargolk@gvc.rzd.ru'],
   ['', undefined],
 ])('mail from %j was sent by %s', async (from, sender) => {
-  expect((await takeApart(Buffer.from(`From: ${from}\r\n\r\nhello`))).sender).toBe(sender)
+  expect((await unpackMessage(Buffer.from(`From: ${from}\r\n\r\nhello`))).sender).toBe(sender)
 })
 
 test('mail that is built to keep a parser busy is taken apart at once', async () => {
@@ -199,7 +199,7 @@ test.each([
 ])('a bomb of %s is refused at once', async (_, body) => {
   const startedAt = Date.now()
   await expect(
-    takeApart(Buffer.from(`From: a@b.example\r\nContent-Type: multipart/mixed; boundary="0"\r\n\r\n${body}`)),
+    unpackMessage(Buffer.from(`From: a@b.example\r\nContent-Type: multipart/mixed; boundary="0"\r\n\r\n${body}`)),
   ).rejects.toThrow(/Max/)
   expect(Date.now() - startedAt).toBeLessThan(10_000)
 })

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { type ImapMailbox, MessageWithheld } from '../imap-mailbox.ts'
-import { headOf } from '../take-apart.ts'
+import { headOf } from '../unpack-message.ts'
 import type { MailboxLine } from './mailbox-line.ts'
 
 export type Head = Awaited<ReturnType<typeof headOf>>
@@ -9,12 +9,12 @@ export type Download =
   | { readonly kind: 'downloaded'; readonly raw: Uint8Array }
   | { readonly kind: 'gone' }
   | { readonly kind: 'too_big'; readonly head: Head }
-  /** The connection is well, and yet this message does not come. */
+  /** The connection works, and yet this message does not arrive. */
   | { readonly kind: 'failed'; readonly reason: 'download_cut' | 'not_handed_out'; readonly head: Head }
 
 export interface DownloadOptions {
   readonly uid: number
-  /** In bytes, as the server says. */
+  /** In bytes, as the server reports it. */
   readonly size: number
   readonly maxBytes: number
   /** How often it may break off, at least once. */
@@ -22,9 +22,9 @@ export interface DownloadOptions {
 }
 
 /**
- * Downloads a message. Where the connection breaks off it is opened again, and the message asked for once more while there are
- * attempts. When the new connection hands out the header lines of the message and not the message, it is the message that cannot be
- * had. Throws when the connection as a whole is at fault.
+ * Downloads a message. A connection that breaks off is opened again, and the message is requested again while there are
+ * attempts. When the new connection sends the header lines but not the message, the message is at fault. Throws when the
+ * connection as a whole is at fault.
  */
 export async function downloadMessage(line: MailboxLine, options: DownloadOptions, logger: Logger): Promise<Download> {
   const { uid, attempts } = options
@@ -47,7 +47,7 @@ async function request(box: ImapMailbox, { uid, size, maxBytes }: DownloadOption
   return raw ? { kind: 'downloaded', raw } : { kind: 'gone' }
 }
 
-/** Who sent a message and what about, for a message that is not downloaded. */
+/** Sender and subject of a message that is not downloaded. */
 async function readHead(box: ImapMailbox, uid: number): Promise<Head> {
   const head = await box.fetchHead(uid).catch((error: unknown) => {
     if (error instanceof MessageWithheld) return undefined

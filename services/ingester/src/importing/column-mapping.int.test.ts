@@ -21,7 +21,7 @@ async function arriveForeign(db: Db, operation: string, at: string, receivedAt: 
   return id
 }
 
-test('a report of an unknown layout waits with its first rows, and once taught it and the next ones import', async ({
+test('a report of an unknown layout waits with its first rows, and with a column mapping it and the next ones import', async ({
   db,
 }) => {
   const first = await arriveForeign(db, 'Прибытие', '02.09.2025 06:30', new Date('2025-09-02T05:00:00Z'))
@@ -30,25 +30,27 @@ test('a report of an unknown layout waits with its first rows, and once taught i
   expect(head[1]).toEqual(header)
 
   const { index } = findLikelyHeader(head) ?? { index: -1 }
-  const lesson = { headerSignature: headerSignature(head[index] ?? []), columns }
-  const profileId = await columnProfiles.save(db, lesson, { createdBy: undefined })
+  const mapping = { headerSignature: headerSignature(head[index] ?? []), columns }
+  const profileId = await columnProfiles.save(db, mapping, { createdBy: undefined })
   expect(await reviewQueue.replay(db, first)).toBe(true)
   await importer(db)(first)
   expect(await stateOf(db, first)).toMatchObject({ status: 'imported', kind: 'dislocation', rowCount: 1 })
 
   const next = await arriveForeign(db, 'Выгрузка', '03.09.2025 06:30', new Date('2025-09-03T05:00:00Z'))
-  const settled = await db
+  const imported = await db
     .selectFrom('workbook')
     .select(['status', 'profileId', 'unknownColumns'])
     .where('id', '=', next)
     .execute()
-  expect(settled).toEqual([{ status: 'imported', profileId, unknownColumns: ['Цвет'] }])
+  expect(imported).toEqual([{ status: 'imported', profileId, unknownColumns: ['Цвет'] }])
   expect(await positions.findMany(db, [box], everything)).toMatchObject([
     { operation: 'Выгрузка', station: { name: 'СЕЛЯТИНО' } },
   ])
 })
 
-test('a lesson takes a report out of the rosters that it looks like, and leaves real rosters alone', async ({ db }) => {
+test('a column mapping takes a report out of the rosters that it looks like, and leaves real rosters alone', async ({
+  db,
+}) => {
   const foreign = ['Контейнер', 'Станция', 'Событие', 'Когда']
   const rows = [foreign, [box, 'СЕЛЯТИНО (181102)', 'Прибытие', '02.09.2025 06:30']]
   const content = await xlsx([{ name: 'Лист1', rows }])

@@ -11,7 +11,7 @@ import {
 } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { inject } from 'vitest'
-import { takeApart } from '../mail/take-apart.ts'
+import { unpackMessage } from '../mail/unpack-message.ts'
 import { arrive, context, importer } from '../testing/arrivals.ts'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { createUndoImport } from './undo-import.ts'
@@ -23,13 +23,13 @@ interface Report {
 
 const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok', reading: defaultReadingSettings }
 
-/** Every third report of the fortnight: trains leave, stand, are abandoned, arrive; boxes vanish and come back. */
+/** Every third report of the fortnight: trains leave, stand, are abandoned, arrive; containers vanish and come back. */
 async function someReports(): Promise<readonly Report[]> {
   const paths = (await listSamples('mail')).filter((path) => path.includes('dislocation'))
   const chosen = paths.filter((_, index) => index % 5 === 3)
   return Promise.all(
     chosen.map(async (path) => {
-      const { attachments, sentAt } = await takeApart(await readSample(path))
+      const { attachments, sentAt } = await unpackMessage(await readSample(path))
       return { content: attachments[0]!.content, receivedAt: sentAt! }
     }),
   )
@@ -46,7 +46,7 @@ async function importAll(db: Db, reports: readonly Report[]): Promise<readonly n
 }
 
 /** Everything people can see, without the ids that depend on the order of arrival. */
-async function pictureOf(db: Db) {
+async function snapshotOf(db: Db) {
   const containers = await db.selectFrom('position').select('container').orderBy('container').execute()
   const known = await positions.findMany(
     db,
@@ -85,11 +85,11 @@ function undoing(db: Db) {
   return createUndoImport({ db, ...zones, adminChatIds: [], queues: recordQueues().queues })
 }
 
-describe('the picture', () => {
+describe('the data', () => {
   test('is the same in whatever order the reports arrive', async ({ db }) => {
     const reports = await someReports()
     await importAll(db, reports)
-    const expected = await pictureOf(db)
+    const expected = await snapshotOf(db)
     expect(expected.positions.length).toBeGreaterThan(200)
     const orders = fc.shuffledSubarray(
       reports.map((_, index) => index),
@@ -97,14 +97,14 @@ describe('the picture', () => {
     )
     await fc.assert(
       fc.asyncProperty(orders, async (order) => {
-        const picture = await inNewDatabase(async (other) => {
+        const snapshot = await inNewDatabase(async (other) => {
           await importAll(
             other,
             order.map((index) => reports[index]!),
           )
-          return pictureOf(other)
+          return snapshotOf(other)
         })
-        expect(picture).toEqual(expected)
+        expect(snapshot).toEqual(expected)
       }),
       { numRuns: atLength({ short: 2, full: 20 }), endOnFailure: true },
     )
@@ -120,9 +120,9 @@ describe('the picture', () => {
         other,
         reports.filter((_, index) => index !== wrong),
       )
-      return pictureOf(other)
+      return snapshotOf(other)
     })
-    expect(await pictureOf(db)).toEqual(expected)
+    expect(await snapshotOf(db)).toEqual(expected)
     const undone = await db
       .selectFrom('workbook')
       .select(['status', 'reason'])
@@ -137,6 +137,6 @@ describe('the picture', () => {
     const undo = undoing(db)
     await undo({ workbookId: id! }, context)
     await undo({ workbookId: id! }, context)
-    expect(await pictureOf(db)).toEqual({ positions: [], movements: [] })
+    expect(await snapshotOf(db)).toEqual({ positions: [], movements: [] })
   })
 })

@@ -2,7 +2,7 @@ import { type Db, mailbox as mailboxes, refusedMail, strangerIntake } from '@ate
 import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { notifyAboutRefusal, notifyAboutRetry } from '../notify-about-mail.ts'
-import { isLimited, type Message, type TakeDependencies } from './message.ts'
+import { isLimited, type Message, type IntakeDependencies } from './message.ts'
 
 export interface Verdict {
   readonly status: 'ignored' | 'refused'
@@ -12,9 +12,9 @@ export interface Verdict {
   readonly isStranger?: boolean
 }
 
-/** Records why nothing is taken from a message, tells the admins of a refusal, and goes on behind it. */
+/** Records why a message brings nothing, notifies the admins about a refusal, and moves the cursor behind the message. */
 export async function endMessage(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   { status, reason, raw, isStranger = false }: Verdict,
   logger: Logger,
@@ -23,18 +23,18 @@ export async function endMessage(
   const { uid, rawSha256, retryOf } = message
   await transact(dependencies, async (tx) => {
     const id = await record(tx, message, { status, reason })
-    await goOn(tx, message)
+    await moveOn(tx, message)
     if (id === undefined) return
     if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
       await mailboxes.keepRaw(tx, rawSha256, raw)
-    const told = { ...message, id, reason }
-    if (retryOf?.isAwaited) await notifyAboutRetry(tx, { ...told, status, files: 0 }, adminChatIds)
-    else if (status === 'refused') await notifyAboutRefusal(tx, told, adminChatIds)
+    const ended = { ...message, id, reason }
+    if (retryOf?.isAwaited) await notifyAboutRetry(tx, { ...ended, status, files: 0 }, adminChatIds)
+    else if (status === 'refused') await notifyAboutRefusal(tx, ended, adminChatIds)
   })
   logger[status === 'refused' ? 'warn' : 'info']({ uid, reason }, `message ${status}`)
 }
 
-/** What a stranger's message leaves behind counts like files; beyond the quota another try takes it from the server. */
+/** The raw bytes of a stranger's message count like files; beyond the quota another try fetches the message from the server. */
 async function mayKeep(
   tx: Db,
   message: Message,
@@ -42,13 +42,13 @@ async function mayKeep(
     raw,
     isStranger,
     strangerQuota,
-  }: Pick<TakeDependencies, 'strangerQuota'> & { readonly raw: Uint8Array; readonly isStranger: boolean },
+  }: Pick<IntakeDependencies, 'strangerQuota'> & { readonly raw: Uint8Array; readonly isStranger: boolean },
 ): Promise<boolean> {
   if (!isLimited(message, isStranger)) return true
   return strangerIntake.claim(tx, { sender: message.sender, files: 1, bytes: raw.byteLength }, strangerQuota)
 }
 
-/** Undefined when somebody else has recorded the end of this message. */
+/** Undefined when another process has recorded the end of this message. */
 export async function record(
   tx: Db,
   { retryOf, ...message }: Message,
@@ -58,8 +58,8 @@ export async function record(
   return retryOf === undefined ? mailboxes.insertMessage(tx, ended) : refusedMail.endRetry(tx, retryOf, ended)
 }
 
-/** The walk goes on behind a message; one that is tried again lies behind it already. */
-export async function goOn(tx: Db, message: Message): Promise<void> {
+/** Moves the cursor behind a message; for one that is tried again it stands there already. */
+export async function moveOn(tx: Db, message: Message): Promise<void> {
   const { mailbox, uidValidity, uid, retryOf } = message
   await mailboxes.endTaking(tx, message)
   if (retryOf === undefined) await mailboxes.moveCursor(tx, mailbox, { uidValidity, lastUid: uid })

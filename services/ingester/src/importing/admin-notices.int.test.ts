@@ -11,7 +11,7 @@ async function madeAdmin(db: Db): Promise<number> {
   return person?.id ?? 0
 }
 
-async function heard(db: Db): Promise<readonly (readonly [chatId: number | null, kind: string, text: string])[]> {
+async function listNotices(db: Db): Promise<readonly (readonly [chatId: number | null, kind: string, text: string])[]> {
   const rows = await readLedger(db)
   await db.deleteFrom('delivery').execute()
   return rows.map(({ chatId, kind, text }) => [chatId, kind, text.replaceAll(/\s/gu, ' ')])
@@ -22,12 +22,12 @@ async function report(): Promise<Buffer> {
   return aDislocationWorkbook({ rows })
 }
 
-test('every admin hears of a file that waits in their own language, who was made one in the bot too', async ({
+test('every admin is notified about a file that waits, in their own language, those made admins in the bot too', async ({
   db,
 }) => {
   await madeAdmin(db)
   await importer(db)(await arrive(db, { content: await report(), sender: 'x@stranger.example' }))
-  const notices = await heard(db)
+  const notices = await listNotices(db)
   expect(notices.map(([chatId, kind]) => [chatId, kind])).toEqual([
     [adminChatId, 'alert'],
     [boris, 'alert'],
@@ -36,21 +36,21 @@ test('every admin hears of a file that waits in their own language, who was made
   expect(notices[1]?.[2]).toContain('Reason: the sender is not on the list of trusted ones')
 })
 
-test('who lets a file in hears what came of it, and nobody else', async ({ db }) => {
+test('only the admin who accepts a file is notified about its import', async ({ db }) => {
   const actorId = await madeAdmin(db)
   const run = importer(db)
   const id = await arrive(db, { content: await report(), sender: 'x@stranger.example' })
   await run(id)
-  await heard(db)
+  await listNotices(db)
   await reviewQueue.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
   await audit.insert(db, { actorId, action: 'workbook.accepted', object: `workbook:${id}` })
   await run(id)
-  expect(await heard(db)).toEqual([
+  expect(await listNotices(db)).toEqual([
     [boris, 'answer', `📄 отчёт.xlsx №${id} ✅ Dislocation, 3 rows, data as of 02.09.2025 08:00 (МСК); 3 new`],
   ])
 })
 
-test('a file that still waits after it was let in comes back to who did so with other buttons, once', async ({
+test('a file that still waits after it was accepted comes back once to the admin who accepted it, with other buttons', async ({
   db,
 }) => {
   const actorId = await madeAdmin(db)
@@ -61,11 +61,11 @@ test('a file that still waits after it was let in comes back to who did so with 
     receivedAt: new Date('2025-09-01'),
   })
   await run(id)
-  await heard(db)
+  await listNotices(db)
   await reviewQueue.accept(db, id, { reason: 'unknown_sender', override: 'unknown_sender' })
   await audit.insert(db, { actorId, action: 'workbook.accepted', object: `workbook:${id}` })
   await run(id)
-  const notices = await heard(db)
+  const notices = await listNotices(db)
   expect(notices.map(([chatId, kind]) => [chatId, kind])).toEqual([
     [boris, 'answer'],
     [adminChatId, 'alert'],
@@ -79,16 +79,18 @@ test('a file that was rejected and comes again says so', async ({ db }) => {
   const rejected = await arrive(db, { content, sender: 'x@stranger.example' })
   await run(rejected)
   await reviewQueue.reject(db, rejected)
-  await heard(db)
+  await listNotices(db)
   await run(await arrive(db, { content, sender: 'x@stranger.example' }))
-  expect((await heard(db))[0]?.[2]).toContain(`Такой же файл администратор уже отклонял: №${rejected}`)
+  expect((await listNotices(db))[0]?.[2]).toContain(`Такой же файл администратор уже отклонял: №${rejected}`)
 })
 
-test('a file from the mail that cannot be read is told of, a picture beside it is not', async ({ db }) => {
+test('a file from the mail that cannot be read is reported, a picture beside it is not', async ({ db }) => {
   const run = importer(db)
   const cut = (await report()).subarray(0, 900)
   await run(await arrive(db, { content: cut, fileName: '103.xlsx' }))
-  expect(await heard(db)).toEqual([[adminChatId, 'alert', expect.stringContaining('файл обрезан: пришлите ещё раз')]])
+  expect(await listNotices(db)).toEqual([
+    [adminChatId, 'alert', expect.stringContaining('файл обрезан: пришлите ещё раз')],
+  ])
   await run(await arrive(db, { content: Buffer.from([1, 2, 0, 3]), fileName: 'подпись.bin' }))
-  expect(await heard(db)).toEqual([])
+  expect(await listNotices(db)).toEqual([])
 })

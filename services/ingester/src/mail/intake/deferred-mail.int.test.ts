@@ -12,7 +12,7 @@ function mail(subject: string): Buffer {
   return aMessage({ subject, attachments: [{ fileName: `${subject}.xlsx`, content: Buffer.from(subject) }] })
 }
 
-/** What follows the last part of a message is read by nobody, and stands in it as it is. */
+/** Nothing reads the text after the last part of a message, so it stays as it is. */
 function trapped(subject: string): Buffer {
   return Buffer.concat([mail(subject), Buffer.from(`\r\n${'x\r\n'.repeat(20_000)}${trap}\r\n`)])
 }
@@ -29,7 +29,7 @@ async function files(db: Db) {
   return rows.map(({ fileName }) => fileName)
 }
 
-async function told(db: Db) {
+async function listNotices(db: Db) {
   return (await readLedger(db, { chatId: admin })).map(({ text }) => text)
 }
 
@@ -39,7 +39,7 @@ async function deferred(db: Db) {
 }
 
 describe('a message whose download breaks off at the same byte each time', () => {
-  test('lets the others by, is told of once, and comes when it does not break off any more', async ({
+  test('lets the others by, is reported once, and is stored when it does not break off any more', async ({
     db,
     mailServer,
   }) => {
@@ -53,36 +53,36 @@ describe('a message whose download breaks off at the same byte each time', () =>
     expect(await deferred(db)).toEqual([{ subject: 'cut', reason: 'download_cut', tries: 1, isDue: true }])
 
     await mailServer.append(mail('later'))
-    for (let round = 2; round <= 5; round++) {
+    for (let attempt = 2; attempt <= 5; attempt++) {
       await letDeferredBeDue(db)
       await poll()
     }
     expect(await files(db)).toEqual(['before.xlsx', 'after.xlsx', 'later.xlsx'])
     expect(await deferred(db)).toMatchObject([{ tries: 5, isDue: true }])
-    expect(await told(db)).toEqual([expect.stringMatching(/пока не скачивается.*\n.*\ncut\n.*обрывается/s)])
+    expect(await listNotices(db)).toEqual([expect.stringMatching(/пока не скачивается.*\n.*\ncut\n.*обрывается/s)])
 
     relay.failAt(undefined)
     await letDeferredBeDue(db)
     await poll()
     expect((await files(db)).at(-1)).toBe('cut.xlsx')
-    expect((await told(db)).at(-1)).toContain('Письмо принято')
+    expect((await listNotices(db)).at(-1)).toContain('Письмо принято')
     expect(await deferred(db)).toEqual([])
     await poll()
     expect(await files(db)).toHaveLength(4)
   })
 
-  test('says so to who asks for another try', async ({ db, mailServer }) => {
+  test('is reported to the person who asks for another try', async ({ db, mailServer }) => {
     await mailServer.append(trapped('cut'))
     const { relay, poll } = await behindRelay(db, mailServer)
     await using _ = relay
     await poll()
     const [cut] = await refusedMail.list(db)
-    for (let round = 1; round <= 2; round++) {
+    for (let attempt = 1; attempt <= 2; attempt++) {
       expect(await refusedMail.requestRetry(db, cut?.id ?? 0)).toBe(true)
       await poll()
-      expect(await told(db)).toHaveLength(round)
+      expect(await listNotices(db)).toHaveLength(attempt)
     }
-    expect((await told(db))[0]).toMatch(/снова не принято.*обрывается/s)
+    expect((await listNotices(db))[0]).toMatch(/снова не принято.*обрывается/s)
     expect(await deferred(db)).toMatchObject([{ tries: 3, isDue: true }])
   })
 
@@ -91,13 +91,13 @@ describe('a message whose download breaks off at the same byte each time', () =>
     const { relay, poll } = await behindRelay(db, mailServer)
     await using _ = relay
     const pauses: number[] = []
-    for (let round = 1; round <= 9; round++) {
+    for (let attempt = 1; attempt <= 9; attempt++) {
       await poll()
       const { rows } = await sql<{ seconds: number }>`
         select round(extract(epoch from next_try_at - now()) / 30)::int * 30 as seconds from mail_message`.execute(db)
       pauses.push(rows[0]?.seconds ?? 0)
       await poll()
-      expect(await deferred(db)).toMatchObject([{ tries: round }])
+      expect(await deferred(db)).toMatchObject([{ tries: attempt }])
       await letDeferredBeDue(db)
     }
     expect(pauses).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600])
@@ -171,8 +171,8 @@ async function relent(db: Db): Promise<void> {
   await sql`drop function refuse_workbook cascade`.execute(db)
 }
 
-describe('a message that the database does not take', () => {
-  test('lets the others by, and is refused after three tries, told of once, with its bytes kept', async ({
+describe('a message that the database does not accept', () => {
+  test('lets the others by, and is refused after three tries, reported once, with its bytes kept', async ({
     db,
     mailServer,
   }) => {
@@ -183,12 +183,12 @@ describe('a message that the database does not take', () => {
     expect(await poll()).toBe(2)
     expect(await files(db)).toEqual(['good.xlsx'])
     expect(await deferred(db)).toEqual([{ subject: 'bad', reason: 'taking_failed', tries: 1, isDue: true }])
-    for (let round = 2; round <= 4; round++) {
+    for (let attempt = 2; attempt <= 4; attempt++) {
       await letDeferredBeDue(db)
       await poll()
     }
     expect(await deferred(db)).toEqual([{ subject: 'bad', reason: 'taking_failed', tries: 2, isDue: false }])
-    expect(await told(db)).toEqual([expect.stringMatching(/Письмо не принято.*bad.*ошибки на нашей стороне/s)])
+    expect(await listNotices(db)).toEqual([expect.stringMatching(/Письмо не принято.*bad.*ошибки на нашей стороне/s)])
 
     await relent(db)
     await mailServer.resetUidValidity('INBOX')
@@ -198,7 +198,7 @@ describe('a message that the database does not take', () => {
     expect(await files(db)).toEqual(['good.xlsx', 'bad.xlsx'])
   })
 
-  test('because it takes nothing at all is not at fault, however often', async ({ db, mailServer }) => {
+  test('because it accepts nothing at all is not at fault, however often', async ({ db, mailServer }) => {
     await refuse(db, 'innocent', '53100')
     await mailServer.append(mail('innocent'))
     const { poll } = polling(db, settingsOf(mailServer))
@@ -210,7 +210,7 @@ describe('a message that the database does not take', () => {
   })
 })
 
-describe('what a stranger writes into a message', () => {
+describe('the text of a message from a stranger', () => {
   function raw(lines: readonly string[]): Buffer {
     return Buffer.from(
       [
@@ -274,7 +274,7 @@ test.for([
   ['before 1990', new Date('1970-01-01T00:00:00Z')],
   ['still to come', new Date('2199-01-01T00:00:00Z')],
 ] as const)(
-  'a message whose server tells a receipt %s was received now',
+  'a message whose server reports a receipt %s counts as received now',
   async ([, internalDate], { db, mailServer }) => {
     const { poll } = polling(db, settingsOf(mailServer))
     await poll()

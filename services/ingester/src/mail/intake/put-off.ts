@@ -2,17 +2,17 @@ import { deferredMail, isOutage } from '@atermtrack/data'
 import { transact } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { notifyAboutDeferral, notifyAboutRetry } from '../notify-about-mail.ts'
-import { headOf } from '../take-apart.ts'
+import { headOf } from '../unpack-message.ts'
 import type { Download, Head } from './download-message.ts'
-import { endMessage, goOn } from './end-message.ts'
-import { hashOf, type Message, type TakeDependencies } from './message.ts'
+import { endMessage, moveOn } from './end-message.ts'
+import { hashOf, type Message, type IntakeDependencies } from './message.ts'
 
 /**
- * Puts a message behind the others whose download fails though the connection is well. It is tried again until it comes or is
- * gone; the admins are told once when it has failed several times.
+ * Defers a message whose download fails although the connection works. It is tried again until it comes or is
+ * gone; the admins are notified once when it has failed several times.
  */
 export async function putOff(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   { reason, head }: { readonly reason: string; readonly head?: Head | undefined },
   logger: Logger,
@@ -24,21 +24,21 @@ export async function putOff(
     const deferral = await (retryOf === undefined
       ? deferredMail.insert(tx, deferred)
       : deferredMail.putOffAgain(tx, retryOf.id, deferred))
-    await goOn(tx, message)
+    await moveOn(tx, message)
     if (!deferral) return
-    const told = { ...deferred, id: deferral.id }
-    if (retryOf?.isRequested) await notifyAboutRetry(tx, { ...told, status: 'refused', files: 0 }, adminChatIds)
-    else if (deferral.tries >= deferredMail.triesUntilTold) await notifyAboutDeferral(tx, told, adminChatIds)
+    const failed = { ...deferred, id: deferral.id }
+    if (retryOf?.isRequested) await notifyAboutRetry(tx, { ...failed, status: 'refused', files: 0 }, adminChatIds)
+    else if (deferral.tries >= deferredMail.triesUntilTold) await notifyAboutDeferral(tx, failed, adminChatIds)
   })
   logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
 }
 
 /**
- * A message whose end could not be recorded although the database is well: it is tried again behind the others, and refused when
- * that fails several times. Throws `error` when nothing can be recorded.
+ * Handles a message whose end could not be recorded although the database works: it is tried again behind the others, and refused
+ * when that fails several times. Throws `error` when nothing can be recorded.
  */
 export async function putOffOrRefuse(
-  dependencies: TakeDependencies,
+  dependencies: IntakeDependencies,
   message: Message,
   { error, downloaded }: { readonly error: unknown; readonly downloaded: Download },
   logger: Logger,
@@ -52,7 +52,7 @@ export async function putOffOrRefuse(
     isLast
       ? endMessage(dependencies, { ...message, ...head, ...kept }, { status: 'refused', reason, ...kept }, logger)
       : putOff(dependencies, message, { reason, head }, logger)
-  // What the header lines say may be the very thing that cannot be stored.
+  // The header lines may be the very thing that cannot be stored.
   await end(await headIn(downloaded)).catch(async (failure: unknown) => {
     if (isOutage(failure)) throw error
     await end(undefined).catch(() => {

@@ -1,18 +1,18 @@
 import type { ImapMailbox } from '../imap-mailbox.ts'
 
-/** The connection of one look into a mailbox, which can be replaced in its middle. */
+/** The connection of one look into a mailbox, which can be replaced during the look. */
 export interface MailboxLine extends AsyncDisposable {
   readonly box: () => ImapMailbox
   /** Whether this look may connect once more. */
   readonly mayReconnect: () => boolean
-  /** Hangs up and connects again. Throws when that fails, and when one look has done so too often. */
+  /** Disconnects and connects again. Throws when that fails, and when one look has done so too often. */
   readonly reconnect: () => Promise<ImapMailbox>
 }
 
-/** Servers lock accounts that log in all the time; what is left of the mailbox is for the next look. */
+/** Servers lock accounts that log in all the time; the rest of the mailbox stays for the next look. */
 const mostReconnects = 8
 
-/** Connects to a mailbox; `open` is that of one connection. */
+/** Connects to a mailbox; `open` opens one connection. */
 export async function openMailboxLine(open: () => Promise<ImapMailbox>): Promise<MailboxLine> {
   let box: ImapMailbox = await open()
   let reconnects = 0
