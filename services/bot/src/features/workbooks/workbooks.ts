@@ -4,7 +4,7 @@ import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrac
 import { importWorkbook, undoImport } from '@atermtrack/queue'
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import { takeDocument } from '../../documents/take-document.ts'
+import { acceptDocument } from '../../documents/accept-document.ts'
 import type { Feature } from '../../routing/feature.ts'
 import * as actions from './actions.ts'
 import { askFirst, decide, type ReviewOptions, edit, guarded, showWorkbook } from './review.ts'
@@ -36,9 +36,9 @@ export function createWorkbooks(options: ReviewOptions): Feature {
     dialogs: [
       steps.stationStep.handle(takeStation),
       // A file is no answer to the question about columns.
-      teaching.dialog(takeDocument),
+      teaching.dialog(acceptDocument),
     ],
-    document: takeDocument,
+    document: acceptDocument,
   }
 }
 

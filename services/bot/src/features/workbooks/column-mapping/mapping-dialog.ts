@@ -13,8 +13,8 @@ import { columnsPerPage, columnsView, columnView } from './mapping-view.ts'
 
 export interface MappingDialog {
   readonly actions: readonly ActionHandler[]
-  /** `takeDocument` accepts a file that is sent in the middle of a lesson. */
-  readonly dialog: (takeDocument: (ctx: BotContext) => Promise<boolean>) => StepHandler
+  /** `acceptDocument` accepts a file that is sent in the middle of a lesson. */
+  readonly dialog: (acceptDocument: (ctx: BotContext) => Promise<boolean>) => StepHandler
 }
 
 /** An admin says what the columns of an unknown layout hold; the file and its like are imported from then on. */
@@ -52,9 +52,9 @@ export function createMappingDialog(options: ReviewOptions): MappingDialog {
         ),
       ),
     ],
-    dialog: (takeDocument) =>
+    dialog: (acceptDocument) =>
       mappingStep.handle(async (ctx) => {
-        if (await takeDocument(ctx)) await ctx.leaveDialog()
+        if (await acceptDocument(ctx)) await ctx.leaveDialog()
         else ctx.say(mappingTexts[ctx.language].pressButtons)
       }),
   }
