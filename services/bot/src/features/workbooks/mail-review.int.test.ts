@@ -30,7 +30,7 @@ test.for([
 )
 
 test('an admin finds a message that was not taken and has it tried again', async ({ db, redisUrl, queuePrefix }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, enqueued } = await start({ db, redisUrl, queuePrefix })
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
   const letter = { ...key, subject: 'Отчёт <103>', receivedAt: new Date() }
   const id = await mailbox.insertMessage(db, { ...letter, status: 'refused', reason: 'too_big' })
@@ -42,8 +42,8 @@ test('an admin finds a message that was not taken and has it tried again', async
   await first.waitForReply({ where: says('Тема: Отчёт <103>') })
   await first.press('🔁 Попробовать ещё раз')
   await first.waitForReply({ where: says('Попробуем ещё раз') })
-  await waitUntil(() => rung.length > 0, { what: 'the bell of the mailbox' })
-  expect(rung).toEqual(['poll imap true'])
+  await waitUntil(() => enqueued.length > 0, { what: 'the bell of the mailbox' })
+  expect(enqueued).toEqual(['poll imap true'])
   expect(await pressLate(first, `v1:wb-mail-again:${id}`)).toBe('Уже пробуем')
   expect(await audited(db)).toEqual([{ action: 'mail.retried', details: {} }])
   await db.updateTable('mailMessage').set({ status: 'stored' }).execute()

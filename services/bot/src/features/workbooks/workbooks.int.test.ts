@@ -16,7 +16,7 @@ test('an admin looks at a workbook and lets it in with two presses; a second one
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, second, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, second, enqueued } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
   await first.say('/workbooks')
   await first.waitForReply({ where: hasButton(`№${id}`) })
@@ -27,8 +27,8 @@ test('an admin looks at a workbook and lets it in with two presses; a second one
   await first.press('✅ Принять 5 строк')
   const shown = await first.waitForReply({ where: says('Решение: принято, Анна') })
   expect(shown.message_id).toBe(asked.message_id)
-  await waitUntil(() => rung.length > 0, { what: 'the bell of the import' })
-  expect(rung).toEqual([`import ${id}`])
+  await waitUntil(() => enqueued.length > 0, { what: 'the bell of the import' })
+  expect(enqueued).toEqual([`import ${id}`])
   expect(await workbooks.beginAttempt(db, id)).toMatchObject({ overrides: ['shrunk'] })
 
   const late = await pressLate(second, `v1:wb-accept:${id}`)
@@ -69,7 +69,7 @@ test('what is in the picture can be undone once, what is not can be imported aga
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, enqueued } = await start({ db, redisUrl, queuePrefix })
   const imported = await aWorkbook(db, { status: 'imported', kind: 'dislocation', rowCount: 1 })
   const refused = await aWorkbook(db, { status: 'refused', reason: 'truncated' })
   await pressLate(first, `v1:wb-undo:${imported}:all0`)
@@ -79,8 +79,8 @@ test('what is in the picture can be undone once, what is not can be imported aga
   expect(await pressLate(first, `v1:wb-undo-yes:${imported}:all0`)).toBe('Уже решено (импорт отменён): Анна')
   await pressLate(first, `v1:wb-replay:${refused}:all0`)
   await first.waitForReply({ where: says('в очереди на чтение') })
-  await waitUntil(() => rung.length === 2, { what: 'both bells' })
-  expect(rung).toEqual([`undo ${imported}`, `import ${refused}`])
+  await waitUntil(() => enqueued.length === 2, { what: 'both bells' })
+  expect(enqueued).toEqual([`undo ${imported}`, `import ${refused}`])
 })
 
 test('who is no admin sees nothing, whatever button they find', async ({ db, redisUrl, queuePrefix }) => {
@@ -103,7 +103,7 @@ test('an admin teaches a layout: the guess is shown, corrected and saved, and th
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, second, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, second, enqueued } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head })
   const like = await aWorkbook(db, {
     status: 'quarantined',
@@ -133,8 +133,8 @@ test('an admin teaches a layout: the guess is shown, corrected and saved, and th
       columns: { container: 0, operationStation: 1, operation: 2, operatedAt: 3 },
     },
   ])
-  await waitUntil(() => rung.length === 2, { what: 'the bells of the imports' })
-  expect(rung).toEqual([`import ${id}`, `import ${like}`])
+  await waitUntil(() => enqueued.length === 2, { what: 'the bells of the imports' })
+  expect(enqueued).toEqual([`import ${id}`, `import ${like}`])
   expect(await stateOf(db, other)).toMatchObject({ status: 'quarantined' })
   await workbooks.finish(db, id, { ...shrunk })
   expect(await pressLate(second, `v1:wb-mean:${id}:2:operation`)).toBe('Кнопка устарела')
