@@ -16,7 +16,7 @@ export interface Admission {
   /** Answers in a group that no admin has let in: one sentence, once, and admins are asked. */
   readonly turnAway: Handle
   /** The bot was brought into a group, or removed from it. */
-  readonly noteMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
+  readonly updateMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
 }
 
 type Place = Pick<BotContext, 'tx'> & Pick<Answers, 'answer'>
@@ -27,7 +27,7 @@ const present: readonly string[] = ['member', 'administrator', 'restricted']
 export function createAdmission(options: AdmissionOptions): Admission {
   return {
     turnAway: (ctx) => turnAway(ctx, options),
-    noteMembership: (place, membership) => noteMembership(place, membership, options),
+    updateMembership: (place, membership) => updateMembership(place, membership, options),
   }
 }
 
@@ -44,7 +44,7 @@ async function turnAway(ctx: BotContext, options: AdmissionOptions): Promise<voi
   if (await groups.takeGreeting(tx, group.id)) ctx.say(words.closed)
 }
 
-async function noteMembership(
+async function updateMembership(
   place: Place,
   { chat, from, new_chat_member: member }: ChatMemberUpdated,
   options: AdmissionOptions,
