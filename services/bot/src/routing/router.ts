@@ -50,8 +50,8 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   composer.on('message', async (ctx) => {
     const { dialog } = ctx
     if (!dialog) return question(ctx)
-    const takeAnswer = dialog.expired ? undefined : table.findStep(dialog.state)
-    if (takeAnswer) return takeAnswer(ctx)
+    const handleAnswer = dialog.expired ? undefined : table.findStep(dialog.state)
+    if (handleAnswer) return handleAnswer(ctx)
     // The dialog was closed, with a notice, while this message came in.
     if (!(await ctx.leaveDialog())) return question(ctx)
     ctx.say(texts[ctx.language].dialogClosed)

@@ -13,9 +13,9 @@ export interface AdmissionOptions {
 }
 
 export interface Admission {
-  /** Answers in a group that no admin has let in: one sentence, once, and admins are asked. */
+  /** Answers in a group that no admin has let in: one sentence, once; the admins are asked. */
   readonly turnAway: Handle
-  /** The bot was brought into a group, or removed from it. */
+  /** Handles that the bot was added to a group or removed from it. */
   readonly updateMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
 }
 
@@ -23,7 +23,7 @@ type Place = Pick<BotContext, 'tx'> & Pick<Answers, 'answer'>
 
 const present: readonly string[] = ['member', 'administrator', 'restricted']
 
-/** How groups come in: only an admin lets them in, and those that nobody has let in are told nothing. */
+/** The admission of groups: only an admin lets a group in, and a group without admission gets no data. */
 export function createAdmission(options: AdmissionOptions): Admission {
   return {
     turnAway: (ctx) => turnAway(ctx, options),
@@ -59,7 +59,7 @@ async function updateMembership(
   await ask(place, group, options)
 }
 
-/** The call that leaves a group, once the effects are committed. */
+/** Adds the call that leaves the group once the effects are committed. */
 export function leave({ answer }: Pick<Answers, 'answer'>, chatId: number): void {
   answer('leaveChat', { chat_id: chatId })
 }

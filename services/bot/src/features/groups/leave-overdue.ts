@@ -12,7 +12,7 @@ export interface LeaveOverdueOptions {
 
 const mostAtOnce = 20
 
-/** Leaves the groups that nobody has let in for so many days, and forgets those that were left long ago. */
+/** Leaves the groups that no admin has let in for so many days, and deletes those that were left long ago. */
 export async function leaveOverdue({ db, api, logger, days }: LeaveOverdueOptions, signal: AbortSignal): Promise<void> {
   for (const chatId of await groups.listOverdue(db, { days, limit: mostAtOnce })) {
     if (signal.aborted) return

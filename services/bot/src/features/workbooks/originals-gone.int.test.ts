@@ -45,11 +45,7 @@ test('an admin reads that an import cannot be undone any more, and a late press 
   expect(enqueued).toEqual([])
 })
 
-test('the button of a gathered notice opens the list in a message of its own', async ({
-  db,
-  redisUrl,
-  queuePrefix,
-}) => {
+test('the button of a gathered notice opens the list in a separate message', async ({ db, redisUrl, queuePrefix }) => {
   const { first } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
