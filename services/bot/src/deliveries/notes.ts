@@ -17,6 +17,6 @@ export function textWithNotes(delivery: Noted, scheduleZone: string, now: Date):
   ]
   // The content of the delivery is gone; the sender detects that.
   if (notes.length === 0 || (text === '' && !document)) return text
-  const noted = [...notes, '', text].join('\n')
-  return toPlainText(noted).length > (document ? captionLimit : messageLimit) ? text : noted
+  const annotated = [...notes, '', text].join('\n')
+  return toPlainText(annotated).length > (document ? captionLimit : messageLimit) ? text : annotated
 }

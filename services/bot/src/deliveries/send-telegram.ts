@@ -41,7 +41,7 @@ const spacingMs = 40
 /** Enough for the full pace where Telegram answers within half a second. */
 const mostWithoutAnswer = 16
 const silenceMs = 1_000
-/** Each takes up to a minute; the other calls are for messages without a file. */
+/** Each upload lasts up to a minute; the other calls are for messages without a file. */
 const mostUploads = 6
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
@@ -150,7 +150,7 @@ async function endUnclear(
   details: { readonly error: string; readonly code?: number },
 ): Promise<void> {
   const { delivery, health, logger } = sending
-  logger.warn({ err }, 'nobody knows whether the delivery arrived')
+  logger.warn({ err }, 'it is unknown whether the delivery arrived')
   await health.unclear({ isProbe: delivery.isProbe })
   await recordOutcome(sending, { status: 'unknown', ...details })
   if (delivery.isRepeatable) throw new JobDelayed(repeatAfterMs)

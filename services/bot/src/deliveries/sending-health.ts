@@ -35,7 +35,7 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
   async function attempt<T>(write: () => Promise<T>, otherwise: T): Promise<T> {
     return write().catch((error: unknown) => {
-      logger.warn({ err: error }, 'could not record how calls to telegram end')
+      logger.warn({ err: error }, 'could not record the outcomes of calls to telegram')
       return otherwise
     })
   }
@@ -62,7 +62,7 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
     async refused({ chatId, waitMs }) {
       const clearAgoMs = performance.now() - clearAt
       const all = await attempt(() => telegramGate.noteRefusal(db, { chatId, waitMs, clearAgoMs }), false)
-      logger.warn({ chatId, waitMs, all }, 'telegram wants us to wait')
+      logger.warn({ chatId, waitMs, all }, 'telegram asks for a pause')
       // A 429 is a clear answer, but it does not disprove a limit of the whole bot.
       await attempt(endSeries, undefined)
       return all

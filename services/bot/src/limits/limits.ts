@@ -84,13 +84,13 @@ export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, 
   const own = limitsOf(standingOf(counted), limits)
   const excess = excessOf(meeting.usage, cost, own)
   if (excess) {
-    if (excess.isFirst) speak(counted, personText(excess, own, words), answers)
+    if (excess.isFirst) sayRefusal(counted, personText(excess, own, words), answers)
     return true
   }
   // The group counts last: the refused updates of one person must not silence their group.
   const ofGroup = await groupExcess(counted, limits)
   if (ofGroup?.isFirst) {
-    speak(counted, words.group(limits.groupQuestionsPerMinute, restText(ofGroup.restSeconds, words)), answers)
+    sayRefusal(counted, words.group(limits.groupQuestionsPerMinute, restText(ofGroup.restSeconds, words)), answers)
   }
   return ofGroup !== undefined
 }
@@ -105,7 +105,7 @@ function standingOf({ own, access }: CountedUpdate) {
   return { isAdmin: own.kind === 'allowed' && own.role === 'admin', hasAccess: access.kind === 'allowed' }
 }
 
-function speak({ update, access }: CountedUpdate, text: string, answers: Answers): void {
+function sayRefusal({ update, access }: CountedUpdate, text: string, answers: Answers): void {
   if (access.kind === 'closed_group') return
   if ('callback_query' in update) answers.toast(text)
   else answers.say(text)

@@ -11,7 +11,10 @@ export interface DownloadLimits {
   readonly signal?: AbortSignal
 }
 
-/** Downloads a file as fast as the caller reads its pieces. Throws TelegramRefusal (413 for a file over the limit) and TelegramUnreachable. */
+/**
+ * Downloads a file as fast as the caller reads its pieces. Throws TelegramRefusal, with 413 for a file over the limit, and
+ * TelegramUnreachable.
+ */
 export async function* download(
   dispatcher: Dispatcher,
   place: { readonly origin: string; readonly path: string },

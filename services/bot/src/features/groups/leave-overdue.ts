@@ -21,7 +21,7 @@ export async function leaveOverdue({ db, api, logger, days }: LeaveOverdueOption
       if (!(error instanceof TelegramRefusal) || error.code === 429) throw error
     })
     await groups.markLeft(db, chatId)
-    logger.info({ chatId, days }, 'left a group that nobody let in')
+    logger.info({ chatId, days }, 'left a group that no admin let in')
   }
   await groups.forgetLeft(db, { days: 30 })
 }

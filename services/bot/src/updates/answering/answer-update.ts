@@ -31,7 +31,7 @@ export interface AnswerUpdateOptions extends Outbox {
   readonly progressTiming?: ProgressTiming | undefined
 }
 
-/** `onCommitted` is called when only the sending of answers is left, which takes no room of other updates. */
+/** `onCommitted` is called when only the sending of answers is left, which needs no room among the running updates. */
 export type AnswerUpdate = (update: ClaimedUpdate, signal: AbortSignal, onCommitted: () => void) => Promise<void>
 
 /** A handler that failed runs once more: the database may have been at fault. */
@@ -75,11 +75,11 @@ export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
     }
     const update = claimed.payload as Update
     if (claimed.answeringAt) {
-      logger.warn('an earlier answer was cut off, nobody knows whether it arrived')
+      logger.warn('an earlier answer was interrupted, it is unknown whether it arrived')
       return closeCutOff({ ...options, update, claimed, signal, finish })
     }
     if (claimed.claims > maxClaims) {
-      logger.error({ claims: claimed.claims }, 'given up on an update that no process survives')
+      logger.error({ claims: claimed.claims }, 'gave up an update that no process survives')
       return finish('failed')
     }
     const onPlaceholder = (messageId: number) => {

@@ -28,7 +28,7 @@ test.each([
   { what: 'a file comes first', calls: [{ method: 'sendDocument', payload: { chat_id: chatId } }, say('one')] },
   { what: 'the answer goes elsewhere', calls: [say('one', { chat_id: 5 })] },
   { what: 'there is nothing to say', calls: [] },
-])('takes the placeholder away when $what', ({ calls }) => {
+])('deletes the placeholder when $what', ({ calls }) => {
   expect(replacePlaceholder(calls, waited, chatId)).toEqual([
     { method: 'deleteMessage', payload: { chat_id: chatId, message_id: 7 } },
     ...calls,

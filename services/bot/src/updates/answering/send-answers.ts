@@ -87,7 +87,7 @@ async function sendOne(call: OutgoingCall, options: SendAnswersOptions): Promise
 }
 
 async function unclear(call: OutgoingCall, error: Error, { health, logger, signal }: SendAnswersOptions): Promise<End> {
-  logger.warn({ err: error, method: call.method }, 'nobody knows whether the answer arrived')
+  logger.warn({ err: error, method: call.method }, 'it is unknown whether the answer arrived')
   // Calls that our own shutdown interrupted show nothing about Telegram.
   if (!signal.aborted) await health.unclear()
   const { code, description } = error instanceof TelegramRefusal ? error : {}

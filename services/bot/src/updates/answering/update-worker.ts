@@ -59,7 +59,7 @@ export function startUpdateWorker(options: UpdateWorkerOptions): UpdateWorker {
     while (!stop.signal.aborted) {
       turnedAt = performance.now()
       const isIdle = running.works.size === 0
-      waiting.noteClaimed(await running.fill((room) => claims.claim(room)), isIdle)
+      waiting.recordClaimed(await running.fill((room) => claims.claim(room)), isIdle)
       await wake.wait(claims.failure === undefined ? pollMs : pollAfterErrorMs)
     }
   }
@@ -74,7 +74,7 @@ export function startUpdateWorker(options: UpdateWorkerOptions): UpdateWorker {
           limit,
           seconds: claimSeconds,
         })
-        if (waiting.noteStored(left)) wake.wake()
+        if (waiting.recordStored(left)) wake.wake()
         return claimed
       },
       mayBegin ? updates.length : 0,
@@ -158,11 +158,11 @@ function createWaiting() {
   let count = 0
   return {
     isAny: () => count > 0,
-    noteStored(left: number): boolean {
+    recordStored(left: number): boolean {
       count += left
       return left > 0
     },
-    noteClaimed(claimed: number, isIdle: boolean): void {
+    recordClaimed(claimed: number, isIdle: boolean): void {
       // Behind the updates that were found there may be more.
       if (claimed > 0) count = Math.max(1, count - claimed)
       else if (isIdle) count = 0

@@ -109,7 +109,7 @@ async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): P
     await api.call('deleteWebhook', {}, { signal })
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || error.code !== 404) throw error
-    logger.warn({ err: error }, 'webhooks are unknown there')
+    logger.warn({ err: error }, 'the server does not know webhooks')
   }
 }
 

@@ -12,7 +12,7 @@ const info = (values: Partial<WebhookInfo> = {}): WebhookInfo => ({
 test.each([
   ['nothing waits', info({ lastErrorAt: 5 }), info(), 0, undefined],
   ['more wait, and some arrived', info({ pending: 9 }), info({ pending: 1 }), 3, undefined],
-  ['fewer wait: another process takes them', info({ pending: 3 }), info({ pending: 9 }), 0, undefined],
+  ['fewer wait: another process receives them', info({ pending: 3 }), info({ pending: 9 }), 0, undefined],
   ['more wait and none arrived', info({ pending: 4 }), info({ pending: 1 }), 0, 'undelivered'],
   ['as many wait and none arrived', info({ pending: 4 }), info({ pending: 4 }), 0, 'undelivered'],
   [

@@ -89,7 +89,7 @@ export function startWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
       if (state !== 'set') throw new Error(`the webhook is ${state}`)
       const silentMs = performance.now() - seenAt
       if (silentMs > everyMs * (looksMissed + 1))
-        throw new Error(`telegram says nothing of the webhook for ${Math.round(silentMs / 1_000)} s`)
+        throw new Error(`telegram says nothing about the webhook for ${Math.round(silentMs / 1_000)} s`)
     },
     [Symbol.asyncDispose]: async () => looking[Symbol.asyncDispose](),
   }
