@@ -5,13 +5,13 @@ import { leaveOverdue, type LeaveOverdueOptions } from './features/groups/leave-
 export interface BackgroundWorkOptions extends CloseDialogsOptions, Omit<LeaveOverdueOptions, 'days'> {
   readonly everyMs: number
   readonly unknownGroupDays?: number
-  /** Shows everybody the list of commands that they should see. */
+  /** Shows everybody their current list of commands. */
   readonly refreshCommands: (signal: AbortSignal) => Promise<void>
-  /** Asks for the lists of commands to be refreshed at once. */
+  /** Refreshes the lists of commands at once. */
   readonly commandsDue: Wake
 }
 
-/** Starts what a bot does from time to time without being asked. */
+/** Starts the periodic work of the bot. */
 export function startBackgroundWork(options: BackgroundWorkOptions): AsyncDisposable {
   const { everyMs, logger, refreshCommands, commandsDue, unknownGroupDays: days = 7 } = options
   const leave = (signal: AbortSignal) => leaveOverdue({ ...options, days }, signal)

@@ -13,7 +13,7 @@ test('needs nothing but the token', () => {
   })
 })
 
-test('names what is missing, never a value', () => {
+test('names every missing setting, never a value', () => {
   expect(() => readBotConfig({})).toThrow(/BOT_TOKEN/)
   expect(() => readBotConfig({ BOT_TOKEN: 'not a token' })).toThrow(/^(?!.*not a token)/s)
   expect(() => readBotConfig({ BOT_TOKEN: token, BOT_MODE: 'webhook' })).toThrow(/WEBHOOK_URL[\s\S]*WEBHOOK_SECRET/)

@@ -23,18 +23,18 @@ export const botEnv = z.object({
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'expected 16 to 256 of A-Z a-z 0-9 _ -')
     .optional(),
   WEBHOOK_PORT: port.default(8443),
-  /** A group that no admin has let in for so many days is left. */
+  /** The bot leaves a group that no admin has let in for so many days. */
   UNKNOWN_GROUP_DAYS: positiveInteger.default(7),
   LIMIT_QUESTIONS_PER_MINUTE: positiveInteger.default(60),
   LIMIT_STRANGER_QUESTIONS_PER_MINUTE: positiveInteger.default(10),
   LIMIT_GROUP_QUESTIONS_PER_MINUTE: positiveInteger.default(30),
   LIMIT_FILES_PER_HOUR: positiveInteger.default(30),
   LIMIT_FILE_MB_PER_DAY: positiveInteger.default(200),
-  /** Only whether it is set matters here: without it e-mail is off. */
+  /** The bot checks only whether it is set: without it e-mail is off. */
   SMTP_SERVER: z.string().optional(),
 })
 
-/** Reads what the bot needs to know from the environment. Throws a ConfigError that names every problem. */
+/** Reads the configuration of the bot from the environment. Throws a ConfigError that names every problem. */
 export function readBotConfig(env: Env) {
   const values = readConfig(botEnv.superRefine(requireWholeWebhook), env)
   const shared = serviceConfig(values, 3001)
@@ -64,7 +64,7 @@ function limitsOf(values: z.infer<typeof botEnv>): UsageLimits {
   }
 }
 
-/** How updates come in. */
+/** The way in which updates come in. */
 export type Intake =
   | { readonly mode: 'polling' }
   | { readonly mode: 'webhook'; readonly url: string; readonly secret: string; readonly port: number }

@@ -29,7 +29,7 @@ async function run(config: BotConfig, { logger, health, signal, untilEnd }: Serv
   const bot = await startBot({ ...parts, composition: composeFeatures(parts) })
   const sending = startSending(parts)
   const fetching = startFetching(parts)
-  // All at once: each may need the whole time that a shutdown has.
+  // All close at once: each may need the whole time of a shutdown.
   await using _work = {
     async [Symbol.asyncDispose]() {
       await Promise.all([bot, sending, fetching].map(async (part) => part[Symbol.asyncDispose]()))

@@ -20,22 +20,22 @@ export interface BotOptions extends Outbox {
   readonly composition: Composition
   readonly scheduleZone: string
   readonly intake: Intake
-  /** Who may use the bot, and what they see. */
+  /** Decides who may use the bot, and which containers they see. */
   readonly policy: AccessPolicy
-  /** A group that no admin has let in for so many days is left. */
+  /** The bot leaves a group that no admin has let in for so many days. */
   readonly unknownGroupDays?: number
   readonly limits: UsageLimits
   readonly now?: () => Date
   /** How long a closing bot waits for the updates that it has claimed. */
   readonly graceMs?: number
   readonly handlerTimeLimitMs?: number
-  /** When a person who waits for an answer is shown that it is coming. */
+  /** The delays after which a waiting person sees that an answer is coming. */
   readonly progressTiming?: ProgressTiming
-  /** How soon another process takes over what this one held when it died. */
+  /** Time after which another process takes over the updates and the lease of a dead one. */
   readonly leaseSeconds?: number
-  /** How often expired dialogs are looked for, and commands that are not shown yet. */
+  /** Interval of the search for expired dialogs and for commands that are not shown yet. */
   readonly backgroundEveryMs?: number
-  /** How often Telegram is asked about the webhook. */
+  /** Interval at which Telegram is asked about the webhook. */
   readonly webhookLookMs?: number
 }
 

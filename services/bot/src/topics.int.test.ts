@@ -11,7 +11,7 @@ const bot = '@atermtrack_bot'
 const threadId = 77
 
 describe('in a topic of a group', () => {
-  test('commands, replies and mentions are answered in that topic, and nothing else is', async ({
+  test('commands, replies and mentions are answered in that topic, other messages are not', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -35,7 +35,7 @@ describe('in a topic of a group', () => {
     expect(topics).toEqual([threadId, threadId, threadId, threadId])
   })
 
-  test('a workbook that comes later comes there', async ({ db, redisUrl, queuePrefix }) => {
+  test('a workbook that is sent later arrives in that topic', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Смена', members: [anna], supergroup: true })
     await letGroupIn(db, chatId)

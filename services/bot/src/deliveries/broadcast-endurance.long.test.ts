@@ -13,16 +13,16 @@ const lengthFactor = atLength({ short: 1, full: 4 })
 const recipients = 200 * lengthFactor
 const firstId = 10_001
 const slowMs = 150
-/** A process has noted in the queue what it was told, even on a busy machine. */
-const noteMs = 100
-/** Calls that one process makes side by side. */
-const mostInTheAir = 25
+/** A process has recorded an answer of Telegram in the queue after so long, even on a busy machine. */
+const recordMs = 100
+/** Concurrent calls of one process. */
+const mostInFlight = 25
 const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
 const logger = createLogger({ service: 'test', level: 'silent' })
 const main = new URL('../../dist/main.js', import.meta.url).pathname
 
 test(
-  'a broadcast survives refusals, cuts, two kills and a flush of Redis: none doubled, none lost, what is unclear is listed',
+  'a broadcast survives refusals, cuts, two kills and a flush of Redis: no message is doubled or lost, and unclear ones are listed',
   { timeout: 180_000 },
   async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
     const sandbox = await aSandbox()
@@ -30,22 +30,22 @@ test(
     const opsPort = String(await freePort())
     const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix, OPS_PORT: opsPort }
     const queues = openEnqueueing({ redisUrl, queuePrefix })
-    // Blocked in silence: told of it, the bot would leave these out of the audience.
+    // The bot does not know about these blocks: otherwise it would leave the persons out of the audience.
     for (let n = 0; n < recipients; n += 40) sandbox.faults.add({ kind: 'forbidden', chatId: firstId + n })
     const faults = [
       sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, method: 'sendMessage', probability: 0.05 }),
       sandbox.faults.add({ kind: 'cutReply', method: 'sendMessage', probability: 0.02 }),
       sandbox.faults.add({ kind: 'serverError', method: 'sendMessage', probability: 0.02 }),
-      // Slow enough that a kill finds calls in the air.
+      // Slow enough that a kill interrupts calls.
       sandbox.faults.add({ kind: 'slow', ms: slowMs, method: 'sendMessage' }),
     ]
 
     await queues.enqueue(expandBroadcast, { broadcastId: id })
     const bots = [startBotProcess(sandbox, env)]
-    await settledOf(db, id, 60 * lengthFactor)
+    await waitForEnded(db, id, 60 * lengthFactor)
     const kills = [await kill(bots[0]!)]
     bots.push(startBotProcess(sandbox, env))
-    await settledOf(db, id, 130 * lengthFactor)
+    await waitForEnded(db, id, 130 * lengthFactor)
     kills.push(await kill(bots[1]!))
     await flush({ redisUrl, queuePrefix })
     bots.push(startBotProcess(sandbox, env))
@@ -63,13 +63,13 @@ test(
     expect(rows.filter(({ chatId, status }) => status === 'sent' && received(chatId) !== 1)).toEqual([])
     expect(rows.filter(({ chatId, status }) => status === 'blocked' && received(chatId) !== 0)).toEqual([])
     expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['sent', 'blocked', 'unknown']))
-    // A kill may leave one of the blocked as unknown too.
+    // A kill may also leave a blocked delivery as unknown.
     const refused = rows.filter(({ chatId }) => (chatId! - firstId) % 40 === 0)
     expect(refused.filter(({ status }) => status !== 'blocked' && status !== 'unknown')).toEqual([])
     const unknown = rows.filter(({ status }) => status === 'unknown').length
     const [, cut, broken] = faults.map(({ hits }) => hits())
     expect(unknown).toBeGreaterThanOrEqual(cut! + broken!)
-    expect(unknown).toBeLessThanOrEqual(cut! + broken! + 2 * mostInTheAir)
+    expect(unknown).toBeLessThanOrEqual(cut! + broken! + 2 * mostInFlight)
     expect(await deliveries.countUnresolved(db, { broadcastId: id })).toEqual({ unknown, failed: 0 })
     // 25 leave in a second; on a busy machine some more are read together. A limiter by windows would let 35 leave.
     expect(mostWithinOneSecond(sandbox)).toBeLessThanOrEqual(30)
@@ -122,15 +122,15 @@ async function stop(child: ChildProcess): Promise<void> {
   expect(code).toBe(0)
 }
 
-async function settledOf(db: Db, id: number, count: number): Promise<void> {
+async function waitForEnded(db: Db, id: number, count: number): Promise<void> {
   const isSo = async () => {
     const { total, left } = await broadcasts.count(db, id)
     return total - left >= count
   }
-  await waitUntil(isSo, { what: `${count} settled deliveries`, timeoutMs: 60_000 })
+  await waitUntil(isSo, { what: `${count} ended deliveries`, timeoutMs: 60_000 })
 }
 
-/** The keys of this test's queues alone: the server is shared. */
+/** Deletes only the keys of this test's queues: other tests share the server. */
 async function flush({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'queuePrefix'>): Promise<void> {
   const redis = new Redis(redisUrl)
   const keys = await redis.keys(`${queuePrefix}*`)
@@ -139,7 +139,7 @@ async function flush({ redisUrl, queuePrefix }: Pick<Fixtures, 'redisUrl' | 'que
   redis.disconnect()
 }
 
-/** With a patience of seconds instead of a minute; no call of this test lasts so long. */
+/** With a limit of seconds instead of a minute; no call of this test lasts so long. */
 async function doWhatTheSweepDoes(db: Db, queues: Queues): Promise<void> {
   await deliveries.markStaleSendingUnknown(db, { seconds: 4 })
   await sweepPendingRows({ db, queues }, { seconds: 4, limit: 1_000 })
@@ -151,15 +151,15 @@ function mostWithinOneSecond(sandbox: Sandbox): number {
 }
 
 /**
- * Calls into a chat that left although its 429 had been read and its second had not passed.
- * A 429 that reached a process about to be killed was read by nobody: its successor is told to wait by its own first call.
+ * Calls into a chat that left within the second after the process had read its 429.
+ * A killed process may not have read its last 429: its successor gets another one with its first call.
  */
 function callsDuringWaits(sandbox: Sandbox, kills: readonly number[]) {
   const calls = sandbox.calls.filter(({ method }) => method === 'sendMessage')
   const waits = calls
     .filter(({ status }) => status === 429)
     .map(({ chatId, at }) => ({ chatId, read: at + slowMs }))
-    .filter(({ read }) => !kills.some((kill) => kill > read - slowMs && kill < read + noteMs))
+    .filter(({ read }) => !kills.some((kill) => kill > read - slowMs && kill < read + recordMs))
   return calls
     .filter(({ chatId, at }) => waits.some((wait) => wait.chatId === chatId && at > wait.read && at < wait.read + 950))
     .map(({ seq }) => seq)

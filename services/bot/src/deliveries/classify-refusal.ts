@@ -1,15 +1,15 @@
 import type { TelegramRefusal } from '../telegram/telegram-errors.ts'
 
-/** What a refusal of Telegram means for a delivery. */
+/** The meaning of a refusal of Telegram for a delivery. */
 export type RefusalMeaning =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'moved'; readonly chatId: number }
-  /** Nothing can be sent into this chat, and that is no fault of the message. */
+  /** The chat accepts no message at all; the message itself is not at fault. */
   | { readonly kind: 'blocked' }
   /** Our HTML is broken. */
   | { readonly kind: 'markup' }
   | { readonly kind: 'file_forgotten' }
-  /** Telegram shows already what it was asked to show, or nobody waits for it any more. */
+  /** Telegram already shows the requested content, or nobody waits for it any more. */
   | { readonly kind: 'needless' }
   /** The message that was to be edited is gone. */
   | { readonly kind: 'message_gone' }
@@ -19,12 +19,12 @@ export type RefusalMeaning =
   | { readonly kind: 'failed' }
 
 const defaultWaitSeconds = 5
-/** Flood waits of hours exist; what is beyond is no number to obey. */
+/** Flood waits of hours exist; a longer one is treated as this. */
 const longestWaitSeconds = 6 * 3_600
 const chatIsGone =
   /chat not found|user not found|peer_id_invalid|group chat was (deleted|deactivated)|chat_write_forbidden|(not enough|have no) rights to send/i
 
-/** Reads the code, and where Telegram says everything with 400, the description. */
+/** Reads the code, and the description too, because Telegram uses 400 for many different refusals. */
 export function classifyRefusal({
   code,
   description,

@@ -9,14 +9,14 @@ interface Message {
   readonly markup: object | undefined
 }
 
-/** What a delivery says, or why nobody can know. */
+/** The content of a delivery, or the reason why this release cannot render it. */
 export type Content =
   | { readonly kind: 'message'; readonly message: Message }
   | { readonly kind: 'unknown'; readonly reason: string }
 
 type Claimed = Pick<deliveries.ClaimedDelivery, 'notice' | 'text' | 'markup' | 'reader'>
 
-/** The finished text of a delivery, or its notice in the language that its reader reads now. */
+/** The finished text of a delivery, or its notice in the language that its reader currently uses. */
 export function contentOf({ notice, text, markup, reader }: Claimed, scheduleZone: string, now: Date): Content {
   if (notice === undefined) return { kind: 'message', message: { text, markup: toMarkup(markup) } }
   const language = languageOf(reader.language)

@@ -10,18 +10,18 @@ import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../teleg
 export interface ExpandBroadcastOptions extends Outbox {
   readonly queues: Pick<Queues, 'wake' | 'enqueueAll'>
   readonly api: TelegramApi
-  /** Who gets it: everybody who may use the bot. */
+  /** The broadcast goes to everybody who may use the bot. */
   readonly policy: AccessPolicy
-  /** How long between two looks, and so between two edits of the progress. */
+  /** Interval between two runs, and so between two edits of the progress. */
   readonly everyMs?: number
 }
 
-/** More in the queue would only make the pause and the cancel button work late. */
+/** With more jobs in the queue the pause and the cancel button would take effect late. */
 const mostEnqueued = 1_000
 
 /**
- * Handles `expand-broadcast`: writes one delivery per recipient, keeps some of them in the queue, shows the progress, and comes
- * again until all are settled. All that it knows is in the database, so it may be cut anywhere and started anew.
+ * Handles `expand-broadcast`: writes one delivery per recipient, keeps some of them in the queue, shows the progress, and runs
+ * again until all have ended. Its whole state is in the database, so it may stop at any point and start again.
  */
 export function createExpandBroadcast(options: ExpandBroadcastOptions): Handler<{ readonly broadcastId: number }> {
   const { db, policy, everyMs = 5_000 } = options
@@ -50,7 +50,7 @@ async function enqueueNext(id: number, { db, queues }: ExpandBroadcastOptions): 
   await queues.enqueueAll(ids.map((deliveryId) => toJob(sendTelegram, { deliveryId }, options)))
 }
 
-/** Tells the author how it ended, once. */
+/** Notifies the author about the end of the broadcast, once. */
 async function finish(
   broadcast: broadcasts.Broadcast,
   counts: broadcasts.BroadcastCounts,
@@ -73,7 +73,7 @@ async function finish(
   return done
 }
 
-/** Edits the message with the buttons. It is an ornament: no failure of it may stop the broadcast. */
+/** Edits the message with the buttons. Its failure does not stop the broadcast. */
 async function showProgress(
   broadcast: broadcasts.Broadcast,
   counts: broadcasts.BroadcastCounts,

@@ -81,7 +81,7 @@ test('a notice that grows stays one message in each chat', async ({ db, redisUrl
   ).toEqual([3])
 })
 
-test('what comes while an edit waits goes along with it', async ({ db, redisUrl, queuePrefix }) => {
+test('an addition that comes while an edit waits leaves with the edit', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox, put, calls } = await start({ db, redisUrl, queuePrefix })
   await sent(db, await put(1))
   const edit = await put(2, anna, 2)
@@ -97,7 +97,7 @@ test('what comes while an edit waits goes along with it', async ({ db, redisUrl,
   ).toEqual([50])
 })
 
-test('a message that its reader has deleted is sent once more, and that one is edited', async ({
+test('a message that its reader has deleted is sent again, and the new one is edited', async ({
   db,
   redisUrl,
   queuePrefix,

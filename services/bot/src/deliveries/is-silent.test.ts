@@ -5,7 +5,7 @@ const quietHours = { from: '22:00', until: '08:00', zone: undefined }
 // 23:00 in Vladivostok, 16:00 in Moscow.
 const evening = new Date('2025-09-02T13:00:00Z')
 
-test('alerts and broadcasts are silent in quiet hours, what somebody waits for is not', () => {
+test('alerts and broadcasts are silent in quiet hours, an answer that somebody waits for is not', () => {
   const silent = (['answer', 'alert', 'report', 'broadcast', 'code'] as const).filter((kind) =>
     isSilent({ kind, quietHours }, 'Asia/Vladivostok', evening),
   )
@@ -18,6 +18,6 @@ test("quiet hours are of the person's own zone, else of the schedule's", () => {
   expect(isSilent({ kind: 'alert', quietHours }, 'Europe/Moscow', evening)).toBe(false)
 })
 
-test('without quiet hours everything sounds', () => {
+test('everything makes a sound without quiet hours', () => {
   expect(isSilent({ kind: 'alert', quietHours: undefined }, 'Asia/Vladivostok', evening)).toBe(false)
 })

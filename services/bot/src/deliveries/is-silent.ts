@@ -3,7 +3,7 @@ import { isQuiet } from '@atermtrack/domain'
 
 type Sounding = Pick<deliveries.ClaimedDelivery, 'kind' | 'quietHours'>
 
-/** What nobody waits for comes without a sound in quiet hours; without a zone of their own these are of `scheduleZone`. */
+/** Alerts and broadcasts arrive without a sound in quiet hours, which are in `scheduleZone` for a reader without a zone. */
 export function isSilent({ kind, quietHours }: Sounding, scheduleZone: string, now: Date): boolean {
   if (!quietHours || (kind !== 'alert' && kind !== 'broadcast')) return false
   return isQuiet(quietHours, quietHours.zone ?? scheduleZone, now)

@@ -5,7 +5,7 @@ const now = new Date('2026-06-30T12:00:00Z')
 const moscow = { language: 'ru', zone: 'Europe/Moscow' } as const
 const plain = { text: '<b>x</b>', document: undefined, reader: moscow, lateSince: undefined, isRepeat: false }
 
-test('what leaves in time leaves as it is', () => {
+test('a delivery that leaves in time gets no note', () => {
   expect(textWithNotes(plain, 'Asia/Vladivostok', now)).toBe('<b>x</b>')
 })
 
@@ -23,7 +23,7 @@ test('a possible repeat says so', () => {
   expect(textWithNotes({ ...plain, isRepeat: true }, 'Asia/Vladivostok', now)).toContain('Возможно, это повтор')
 })
 
-test('a message that is full already goes without', () => {
+test('a message without room gets no note', () => {
   const full = { ...plain, text: 'x'.repeat(4_090), isRepeat: true }
   expect(textWithNotes(full, 'Asia/Vladivostok', now)).toBe(full.text)
   const document = { fileName: 'a.xlsx', file: undefined, telegramFileId: 'x' }
@@ -31,6 +31,6 @@ test('a message that is full already goes without', () => {
   expect(textWithNotes(caption, 'Asia/Vladivostok', now)).toBe(caption.text)
 })
 
-test('nothing is added to a delivery of which nothing is left', () => {
+test('a delivery whose content is gone gets no note', () => {
   expect(textWithNotes({ ...plain, text: undefined, isRepeat: true }, 'Asia/Vladivostok', now)).toBe('')
 })

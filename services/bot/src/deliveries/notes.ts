@@ -6,7 +6,7 @@ type Noted = Pick<deliveries.ClaimedDelivery, 'text' | 'document' | 'reader' | '
 const messageLimit = 4096
 const captionLimit = 1024
 
-/** The text of a delivery as HTML, below a word about its age or about a possible repeat. A text that is full goes without. */
+/** The text of a delivery as HTML, below a note about its age or about a possible repeat. A text without room gets no note. */
 export function textWithNotes(delivery: Noted, scheduleZone: string, now: Date): string {
   const { text = '', document, reader, lateSince, isRepeat } = delivery
   const words = texts[languageOf(reader.language)]
@@ -15,8 +15,8 @@ export function textWithNotes(delivery: Noted, scheduleZone: string, now: Date):
     ...(isRepeat ? [words.repeat] : []),
     ...(lateSince === undefined ? [] : [words.late(recentMoment(lateSince, zone, now))]),
   ]
-  // Nothing of the delivery is left; that is for the sender to find out.
+  // The content of the delivery is gone; the sender detects that.
   if (notes.length === 0 || (text === '' && !document)) return text
-  const noted = [...notes, '', text].join('\n')
-  return toPlainText(noted).length > (document ? captionLimit : messageLimit) ? text : noted
+  const annotated = [...notes, '', text].join('\n')
+  return toPlainText(annotated).length > (document ? captionLimit : messageLimit) ? text : annotated
 }

@@ -12,7 +12,7 @@ const logger = createLogger({ service: 'test', level: 'silent' })
 const file = { id: 7, fileName: 'a.xlsx', sender: null, reason: 'shrunk' }
 const job = { logger, attempt: 1, signal: new AbortController().signal }
 
-/** Sends deliveries as a job does, and shows the calls that this makes. */
+/** Sends deliveries as a job does, and returns the calls. */
 async function start(db: Db) {
   const sandbox = await openSandbox()
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
@@ -42,7 +42,7 @@ test('a notice is rendered in the language that its reader has chosen since it w
   })
 })
 
-test('a person whose language has no texts, and a chat that nobody knows, read Russian', async ({ db }) => {
+test('a person whose language has no texts, and an unknown chat, read Russian', async ({ db }) => {
   const { send, calls } = await start(db)
   await db.insertInto('person').values({ telegramId: anna, language: 'uz' }).execute()
   for (const chatId of [anna, -1002]) {
@@ -59,14 +59,14 @@ test('a person whose language has no texts, and a chat that nobody knows, read R
   )
 })
 
-test('who was let in gets the menu in their language', async ({ db }) => {
+test('a person who was let in gets the menu in their language', async ({ db }) => {
   const { send, calls } = await start(db)
   const granted = notice('access_granted', { role: 'viewer', companyName: null })
   await send((await deliveries.insertMessage(db, { kind: 'alert', chatId: anna, notice: granted })).id)
   expect(JSON.stringify(calls()[0]?.payload)).toContain('Мои подписки')
 })
 
-test('a notice of another release ends with a reason that admins read, and holds up nobody', async ({ db }) => {
+test('a notice of another release ends with a reason that admins read, and does not hold up others', async ({ db }) => {
   const { send, calls } = await start(db)
   const ofTomorrow = { kind: 'alert', chatId: anna, notice: { kind: 'trip_late', params: {} } } as const
   const { id } = await deliveries.insertMessage(db, ofTomorrow)

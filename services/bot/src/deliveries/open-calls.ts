@@ -1,4 +1,4 @@
-/** One call to Telegram, from its beginning. */
+/** One call to Telegram that has begun. */
 export interface OpenCall {
   /** Telegram has answered. */
   readonly answered: () => void
@@ -13,8 +13,8 @@ export interface OpenCalls {
 const trickleMs = 1_000
 
 /**
- * Bounds how many calls may have begun since Telegram answered last: when it falls silent, these are all that may end without a
- * clear answer. Beyond the bound one call a second begins, so that a few slow chats do not stop the others.
+ * Limits the calls that begin after the last answer of Telegram: when Telegram falls silent, no more calls than these end
+ * without a clear answer. Beyond the limit one call a second begins, so that a few slow chats do not stop the others.
  */
 export function createOpenCalls(most: number, now: () => number): OpenCalls {
   const silent = new Set<OpenCall>()

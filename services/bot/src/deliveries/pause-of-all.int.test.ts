@@ -11,7 +11,7 @@ const logger = createLogger({ service: 'test', level: 'silent' })
 const job = { logger, attempt: 1, signal: new AbortController().signal }
 const vera = 1003
 
-test('429s are counted over the copies of the bot, and stop them all, for five minutes at most', async ({ db }) => {
+test('all copies of the bot count 429s together and pause together, for five minutes at most', async ({ db }) => {
   const sandbox = await openSandbox()
   const [one, other] = [aCopy(db, sandbox, 'one'), aCopy(db, sandbox, 'other')]
   sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 3_000, times: 3 })
@@ -28,7 +28,7 @@ test('429s are counted over the copies of the bot, and stop them all, for five m
   expect(attempts.every((row) => row.attempts === 0)).toBe(true)
 })
 
-test('429s with messages that arrive between them are about their chats', async ({ db }) => {
+test('429s with arriving messages between them concern their chats only', async ({ db }) => {
   const sandbox = await openSandbox()
   const send = aCopy(db, sandbox, 'one')
   for (const chatId of [anna, boris, vera]) {
@@ -40,7 +40,7 @@ test('429s with messages that arrive between them are about their chats', async 
   expect(sends(sandbox).map(({ status }) => status)).toEqual([429, 200, 429, 200, 429, 200])
 })
 
-/** What a process of its own would run. */
+/** The sender of a separate process. */
 function aCopy(db: Db, { apiRoot }: Sandbox, holder: string) {
   const api = createTelegramApi({ token, apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())

@@ -10,7 +10,7 @@ const logger = createLogger({ service: 'test', level: 'silent' })
 // 23:00 in Vladivostok, 16:00 in Moscow.
 const now = () => new Date('2025-09-02T13:00:00Z')
 
-test('in quiet hours an alert leaves at once and without a sound, an answer as ever', async ({ db }) => {
+test('in quiet hours an alert leaves at once and without a sound, an answer with a sound', async ({ db }) => {
   const send = await startToSend(db)
   const quiet = { quietFrom: '22:00', quietUntil: '08:00' }
   const [anna, boris, vera, gleb] = [1001, 1002, 1003, 1004]
@@ -24,11 +24,11 @@ test('in quiet hours an alert leaves at once and without a sound, an answer as e
   expect(await send({ kind: 'alert', chatId: anna })).toEqual([true])
   expect(await send({ kind: 'alert', chatId: boris })).toEqual([undefined])
   expect(await send({ kind: 'answer', chatId: vera })).toEqual([undefined])
-  // Refused for its markup, it leaves as plain text and is silent still.
+  // Telegram refuses its markup; the plain text is silent too.
   expect(await send({ kind: 'alert', chatId: gleb, text: '<b>не закрыто' })).toEqual([true, true])
 })
 
-/** Sends a message and tells of each call whether it was to be silent. */
+/** Sends a message and returns for each call whether it was silent. */
 async function startToSend(db: Db) {
   const sandbox = await openSandbox()
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })

@@ -25,7 +25,7 @@ describe('a delivery', () => {
     const markup = { inline_keyboard: [[{ text: 'Показать', callback_data: 'v1:x' }]] }
     const { id } = await deliveries.insertMessage(db, { kind: 'alert', chatId: anna, text: '<b>тихо</b>', markup })
     await ring(id)
-    await settled(db, id)
+    await waitForOutcome(db, id)
     await ring(id)
     await ring((await aMessage(db)).id)
     await waitUntil(() => sends(sandbox).length === 2, { what: 'the second message' })
@@ -38,12 +38,12 @@ describe('a delivery', () => {
     const id = await aReport(db)
     const cut = sandbox.faults.add({ kind: 'serverError', method: 'sendDocument', times: 1 })
     await ring(id)
-    expect(await settled(db, id)).toBe('unknown')
+    expect(await waitForOutcome(db, id)).toBe('unknown')
     expect(cut.hits()).toBe(1)
     for (let n = 0; n < 2; n += 1) {
       if (n > 0) await db.updateTable('delivery').set({ status: 'unknown' }).execute()
       await deliveries.resend(db, id)
-      // Rung until it is heard: while the former job is about to end, another is not added.
+      // Enqueues until the job runs: while the former job is about to end, another is not added.
       const sent = async () => ring(id).then(async () => (await rowOf(db, id)).status === 'sent')
       await waitUntil(sent, { what: 'the delivery to be sent again' })
     }
@@ -56,12 +56,12 @@ describe('a delivery', () => {
     expect(sends(sandbox)[2]?.payload).toMatchObject({ caption: '<b>2 контейнера</b>' })
   })
 
-  test('whose file Telegram has forgotten is uploaded anew', async ({ db, redisUrl, queuePrefix }) => {
+  test('whose file Telegram has forgotten is uploaded again', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
     const id = await aReport(db)
     await db.updateTable('report').set({ telegramFileId: 'long-gone' }).execute()
     await ring(id)
-    expect(await settled(db, id)).toBe('sent')
+    expect(await waitForOutcome(db, id)).toBe('sent')
     expect(sends(sandbox).map(({ status }) => status)).toEqual([400, 200])
   })
 
@@ -69,7 +69,7 @@ describe('a delivery', () => {
     const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
     const { id } = await aMessage(db, anna, '<b>5 &lt; 7')
     await ring(id)
-    expect(await settled(db, id)).toBe('sent')
+    expect(await waitForOutcome(db, id)).toBe('sent')
     expect(sandbox.person(anna).messages().at(-1)?.text).toBe('5 < 7')
   })
 })
@@ -81,7 +81,7 @@ describe('a refusal', () => {
     await sandbox.person(anna).block()
     const { id } = await aMessage(db)
     await ring(id)
-    expect(await settled(db, id)).toBe('blocked')
+    expect(await waitForOutcome(db, id)).toBe('blocked')
     const marked = db.selectFrom('person').select('unreachableReason').where('unreachableSince', 'is not', null)
     const person = await waitUntil(async () => marked.executeTakeFirst(), { what: 'the person to be marked' })
     expect(person.unreachableReason).toContain('blocked')
@@ -93,7 +93,7 @@ describe('a refusal', () => {
     const { id } = await aMessage(db, group.id)
     const moved = group.migrate()
     await ring(id)
-    expect(await settled(db, id)).toBe('sent')
+    expect(await waitForOutcome(db, id)).toBe('sent')
     expect(await rowOf(db, id)).toMatchObject({ chatId: moved.id })
     expect(moved.messages().at(-1)?.text).toBe('x')
   })
@@ -104,7 +104,7 @@ describe('a refusal', () => {
     sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, chatId: group.id, times: 1 })
     const ids = [await aMessage(db, group.id), await aMessage(db, boris)].map(({ id }) => id)
     for (const id of ids) await ring(id)
-    for (const id of ids) expect(await settled(db, id)).toBe('sent')
+    for (const id of ids) expect(await waitForOutcome(db, id)).toBe('sent')
     const [refused, again, ...more] = sends(sandbox).filter(({ chatId }) => chatId === group.id)
     expect(more).toEqual([])
     expect(again!.at - refused!.at).toBeGreaterThanOrEqual(2_000)
@@ -122,7 +122,7 @@ describe('a refusal', () => {
     await waitUntil(async () => (await rowOf(db, first.id)).status === 'retry', { what: 'the first to be put back' })
     const [second, third] = [await aMessage(db, anna), await aMessage(db, boris)]
     for (const { id } of [second, third]) await ring(id)
-    for (const { id } of [first, second, third]) expect(await settled(db, id)).toBe('sent')
+    for (const { id } of [first, second, third]) expect(await waitForOutcome(db, id)).toBe('sent')
     const [refused, ...later] = sends(sandbox)
     expect(later.map(({ chatId }) => chatId)).toEqual([boris, anna, anna])
     expect(later.filter(({ chatId, at }) => chatId === anna && at - refused!.at < 3_000)).toEqual([])
@@ -139,10 +139,10 @@ describe('a refusal', () => {
     await sandbox.waitForCall(({ status }) => status === 429)
     const others = [await aMessage(db, boris), await aMessage(db, 1003)].map(({ id }) => id)
     for (const id of others) await ring(id)
-    for (const id of others) expect(await settled(db, id)).toBe('sent')
+    for (const id of others) expect(await waitForOutcome(db, id)).toBe('sent')
   })
 
-  test('of our token pauses everything and loses nothing', async ({ db, redisUrl, queuePrefix }) => {
+  test('of our token pauses all deliveries and loses none', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
     sandbox.faults.add({ kind: 'error', code: 401, description: 'Unauthorized', times: 1 })
     const { id } = await aMessage(db)
@@ -151,11 +151,11 @@ describe('a refusal', () => {
     expect(await rowOf(db, id)).toMatchObject({ attempts: 0 })
   })
 
-  test('of anything else is a failure with its reason', async ({ db, redisUrl, queuePrefix }) => {
+  test('for any other reason is a failure with that reason', async ({ db, redisUrl, queuePrefix }) => {
     const { ring } = await start({ db, redisUrl, queuePrefix })
     const { id } = await aMessage(db, anna, 'x'.repeat(5_000))
     await ring(id)
-    expect(await settled(db, id)).toBe('failed')
+    expect(await waitForOutcome(db, id)).toBe('failed')
     expect((await rowOf(db, id)).error).toContain('message is too long')
   })
 })
@@ -167,16 +167,16 @@ describe('no usable answer', () => {
       sandbox.faults.add({ kind, method: 'sendMessage', times: 1 })
       const { id } = await aMessage(db, anna, 'x', 'answer')
       await ring(id)
-      expect(await settled(db, id)).toBe('unknown')
+      expect(await waitForOutcome(db, id)).toBe('unknown')
       await ring(id)
       const other = await aMessage(db, boris)
       await ring(other.id)
-      await settled(db, other.id)
+      await waitForOutcome(db, other.id)
       expect(sends(sandbox).filter(({ chatId }) => chatId === anna)).toHaveLength(1)
     })
   }
 
-  test('where nobody listens is tried again until somebody does', async ({ db, redisUrl, queuePrefix }) => {
+  test('from a server that does not listen is tried again until it does', async ({ db, redisUrl, queuePrefix }) => {
     const away = await startSandbox({ token })
     const { port } = new URL(away.apiRoot)
     await away[Symbol.asyncDispose]()
@@ -185,7 +185,7 @@ describe('no usable answer', () => {
     await ring(id)
     await waitUntil(async () => (await rowOf(db, id)).status === 'retry', { what: 'the first try' })
     await using sandbox = await startSandbox({ token, port: Number(port) })
-    expect(await settled(db, id)).toBe('sent')
+    expect(await waitForOutcome(db, id)).toBe('sent')
     expect(sends(sandbox)).toHaveLength(1)
   })
 })
@@ -205,7 +205,7 @@ test('answers leave before reports and those before broadcasts', async ({ db, re
   expect(sends(sandbox).map(({ payload }) => payload['text'])).toEqual(kinds.toReversed())
 })
 
-test('a closing worker finishes the call in hand', async ({ db, redisUrl, queuePrefix }) => {
+test('a closing worker finishes the call under way', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox, ring, sending } = await start({ db, redisUrl, queuePrefix })
   sandbox.faults.add({ kind: 'slow', ms: 1_500, method: 'sendMessage' })
   const { id } = await aMessage(db)
@@ -215,11 +215,11 @@ test('a closing worker finishes the call in hand', async ({ db, redisUrl, queueP
   expect(await rowOf(db, id)).toMatchObject({ status: 'sent' })
 })
 
-test('messages into one chat keep its pace', async ({ db, redisUrl, queuePrefix }) => {
+test('messages into one chat keep the pace of the chat', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox, ring } = await start({ db, redisUrl, queuePrefix })
   const ids = [await aMessage(db), await aMessage(db), await aMessage(db)].map(({ id }) => id)
   await Promise.all(ids.map(ring))
-  for (const id of ids) await settled(db, id)
+  for (const id of ids) await waitForOutcome(db, id)
   const [first = 0, second = 0, third = 0] = sends(sandbox).map(({ at }) => at)
   expect(Math.min(second - first, third - second)).toBeGreaterThan(950)
 })
@@ -288,13 +288,13 @@ async function rowOf(db: Db, id: number) {
     .executeTakeFirstOrThrow()
 }
 
-async function settled(db: Db, id: number): Promise<string> {
+async function waitForOutcome(db: Db, id: number): Promise<string> {
   const open = new Set(['pending', 'retry', 'sending'])
   return waitUntil(
     async () => {
       const { status } = await rowOf(db, id)
       return !open.has(status) && status
     },
-    { what: `delivery ${id} to be settled` },
+    { what: `delivery ${id} to end` },
   )
 }

@@ -20,7 +20,7 @@ export interface SendTelegramOptions {
   readonly policy: AccessPolicy
   /** Names this process; no two processes share it. */
   readonly holder: string
-  /** Zone of quiet hours and of times for whoever has chosen none. */
+  /** Zone of quiet hours and of times for people who have chosen none. */
   readonly scheduleZone: string
   readonly now?: () => Date
 }
@@ -41,23 +41,23 @@ const spacingMs = 40
 /** Enough for the full pace where Telegram answers within half a second. */
 const mostWithoutAnswer = 16
 const silenceMs = 1_000
-/** Each takes up to a minute; the other calls are for messages without a file. */
+/** Each upload lasts up to a minute; the other calls are for messages without a file. */
 const mostUploads = 6
 const longestBackoffMs = 120_000
 /** With the back-off above, about a day without any way to Telegram. */
 const mostAttempts = 720
-/** Of files that leave side by side: a line of 12 Mbit/s carries each within the time-out of its call. */
+/** The limit for concurrent uploads: a line of 12 Mbit/s carries each within the time-out of its call. */
 const mostUploadBytes = 96 * 1024 * 1024
 const refusedLastMs = 1_000
-/** A paused queue looks so often whether the pause still holds. */
+/** Interval at which a paused queue checks whether the pause still holds. */
 const recheckMs = 15_000
 const repeatAfterMs = 15_000
 const tokenPauseMs = 60_000
 const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
 
 /**
- * Handles `send-telegram`: claims a row of the ledger, makes one call, and writes down how it ended. What surely did not leave
- * comes again, what may have left is `unknown` and waits for a person; an alert is repeated.
+ * Handles `send-telegram`: claims a row of the ledger, makes one call, and records its outcome. A delivery that surely did not
+ * leave is tried again. One that may have left becomes `unknown` and waits for a person; an alert is repeated instead.
  */
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
   const turn = createRateLimiter(spacingMs)
@@ -76,7 +76,7 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
       const sending = { ...options, delivery, chatId: delivery.chatId, call, turn, logger }
       const content = contentOf(delivery, options.scheduleZone, options.now?.() ?? new Date())
       if (content.kind === 'unknown') await refuse(sending, content.reason)
-      else await send({ ...sending, delivery: noted({ ...delivery, ...content.message }, options) })
+      else await send({ ...sending, delivery: withNotes({ ...delivery, ...content.message }, options) })
     } finally {
       call.end()
     }
@@ -91,14 +91,14 @@ function readClaim(claim: deliveries.Claim, logger: Logger): deliveries.ClaimedD
   return undefined
 }
 
-function noted(delivery: Ready, { scheduleZone, now = () => new Date() }: SendTelegramOptions): Ready {
+function withNotes(delivery: Ready, { scheduleZone, now = () => new Date() }: SendTelegramOptions): Ready {
   return { ...delivery, text: textWithNotes(delivery, scheduleZone, now()) }
 }
 
-/** Ends a delivery that says nothing to this release, so that those behind it leave; admins find it among those that failed. */
+/** Ends a delivery that this release cannot render, so that those behind it leave; admins find it among those that failed. */
 async function refuse(sending: Sending, reason: string): Promise<void> {
   sending.logger.error({ reason }, 'the notice cannot be rendered')
-  await settle(sending, { status: 'failed', error: reason })
+  await recordOutcome(sending, { status: 'failed', error: reason })
   if (sending.delivery.isProbe) await telegramGate.giveUpProbe(sending.db)
 }
 
@@ -106,7 +106,7 @@ async function send(sending: Sending): Promise<void> {
   try {
     await sendOnce(sending)
   } finally {
-    // A probe that showed something has lost this right already.
+    // A probe with a clear outcome has lost this right already.
     if (sending.delivery.isProbe) await telegramGate.giveUpProbe(sending.db)
   }
 }
@@ -120,7 +120,7 @@ async function sendOnce(sending: Sending): Promise<void> {
     return afterError(sending, error)
   }
   call.answered()
-  await settle(sending, { status: 'sent', ...sent })
+  await recordOutcome(sending, { status: 'sent', ...sent })
   await health.clear()
 }
 
@@ -133,26 +133,26 @@ function sendOptionsOf(
 
 async function afterError(sending: Sending, error: unknown): Promise<void> {
   if (error instanceof TelegramRefusal) return afterRefusal(sending, error)
-  if (error instanceof NothingToSend) return settle(sending, { status: 'failed', error: error.message })
+  if (error instanceof NothingToSend) return recordOutcome(sending, { status: 'failed', error: error.message })
   if (!(error instanceof TelegramUnreachable)) throw error
   const { delivery } = sending
   if (error.maybeDelivered) return endUnclear(sending, error, { error: error.message })
-  if (delivery.attempts >= mostAttempts) return settle(sending, { status: 'failed', error: error.message })
+  if (delivery.attempts >= mostAttempts) return recordOutcome(sending, { status: 'failed', error: error.message })
   const afterMs = backoffMs(delivery.attempts, { longestMs: longestBackoffMs })
-  await settle(sending, { status: 'retry', afterMs, error: error.message })
+  await recordOutcome(sending, { status: 'retry', afterMs, error: error.message })
   throw new JobDelayed(afterMs)
 }
 
-/** The row becomes `unknown`, or comes again as a repeat; after several in a row the gate closes. */
+/** The row becomes `unknown`, or is sent again as a repeat; the gate closes after several in a row. */
 async function endUnclear(
   sending: Sending,
   err: Error,
   details: { readonly error: string; readonly code?: number },
 ): Promise<void> {
   const { delivery, health, logger } = sending
-  logger.warn({ err }, 'nobody knows whether the delivery arrived')
+  logger.warn({ err }, 'it is unknown whether the delivery arrived')
   await health.unclear({ isProbe: delivery.isProbe })
-  await settle(sending, { status: 'unknown', ...details })
+  await recordOutcome(sending, { status: 'unknown', ...details })
   if (delivery.isRepeatable) throw new JobDelayed(repeatAfterMs)
 }
 
@@ -176,45 +176,46 @@ async function afterClearRefusal(sending: Sending, refusal: TelegramRefusal, mea
     case 'moved':
       return move(sending, meaning.chatId)
     case 'blocked':
-      logger.info({ err: refusal }, 'the chat takes nothing from us')
+      logger.info({ err: refusal }, 'the chat accepts no messages from the bot')
       return block(sending, refusal)
     case 'markup':
       logger.error({ err: refusal }, 'our own markup is broken, sending plain text')
       return sendPlain(sending)
     case 'needless':
-      return settle(sending, { status: 'sent' })
+      return recordOutcome(sending, { status: 'sent' })
     case 'message_gone':
-      await settle(sending, { status: 'message_gone' })
+      await recordOutcome(sending, { status: 'message_gone' })
       throw new JobDelayed(0)
     case 'file_forgotten':
-      // Of a file that was just uploaded it makes no sense, and would go on for ever.
-      if (delivery.document?.telegramFileId === undefined) return settle(sending, { status: 'failed', code, error })
-      await settle(sending, { status: 'file_forgotten' })
+      // For a file that was just uploaded this answer makes no sense, and the delivery would repeat for ever.
+      if (delivery.document?.telegramFileId === undefined)
+        return recordOutcome(sending, { status: 'failed', code, error })
+      await recordOutcome(sending, { status: 'file_forgotten' })
       throw new JobDelayed(0)
     case 'failed':
       logger.error({ err: refusal }, 'telegram refused a delivery')
-      return settle(sending, { status: 'failed', code, error })
+      return recordOutcome(sending, { status: 'failed', code, error })
   }
 }
 
 async function wait(sending: Sending, waitMs: number): Promise<never> {
   const { chatId, health } = sending
   const all = await health.refused({ chatId, waitMs })
-  // Whoever is refused time and again must not go first each time, or nobody else would ever have a turn.
-  await settle(sending, { status: 'told_to_wait', afterMs: all ? waitMs + refusedLastMs : waitMs })
+  // A chat with repeated refusals must not go first each time: the others would never be sent.
+  await recordOutcome(sending, { status: 'told_to_wait', afterMs: all ? waitMs + refusedLastMs : waitMs })
   throw new JobDelayed(waitMs)
 }
 
 async function waitForToken(sending: Sending, refusal: TelegramRefusal): Promise<never> {
   sending.logger.fatal({ err: refusal }, 'telegram does not know our token')
   await sending.health.pause('token', tokenPauseMs)
-  await settle(sending, { status: 'told_to_wait', afterMs: tokenPauseMs })
+  await recordOutcome(sending, { status: 'told_to_wait', afterMs: tokenPauseMs })
   throw new QueuePaused(recheckMs)
 }
 
 async function sendPlain(sending: Sending): Promise<void> {
   const { db, delivery, api, holder } = sending
-  // Another call, so another time-out until the row counts as cut.
+  // Another call gets another time-out until the row counts as interrupted.
   if (!(await deliveries.prolong(db, delivery.id, { holder }))) return
   await sending.turn()
   let sent: Transmitted
@@ -223,33 +224,36 @@ async function sendPlain(sending: Sending): Promise<void> {
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || classifyRefusal(error).kind !== 'markup')
       return afterError(sending, error)
-    return settle(sending, { status: 'failed', code: error.code, error: error.description })
+    return recordOutcome(sending, { status: 'failed', code: error.code, error: error.description })
   }
-  await settle(sending, { status: 'sent', ...sent })
+  await recordOutcome(sending, { status: 'sent', ...sent })
 }
 
 async function block(sending: Sending, { code, description }: TelegramRefusal): Promise<void> {
   const { db, chatId } = sending
-  await settle(sending, { status: 'blocked', code, error: description })
+  await recordOutcome(sending, { status: 'blocked', code, error: description })
   if (chatId > 0) await people.markUnreachable(db, chatId, description)
 }
 
 async function move(sending: Sending, chatId: number): Promise<void> {
-  await settle(sending, { status: 'told_to_wait', afterMs: 0 })
+  await recordOutcome(sending, { status: 'told_to_wait', afterMs: 0 })
   await deliveries.moveToChat(sending.db, sending.chatId, chatId)
   sending.logger.info({ from: sending.chatId, to: chatId }, 'a group has a new id')
   throw new JobDelayed(0)
 }
 
-/** Tries for about 10 s: an outcome that is not written down makes an unknown delivery of one that we know all about. */
-async function settle({ db, delivery, holder, logger }: Sending, outcome: deliveries.Outcome): Promise<void> {
+/** Tries for about 10 s: without a recorded outcome the delivery becomes unknown although its outcome is known. */
+async function recordOutcome({ db, delivery, holder, logger }: Sending, outcome: deliveries.Outcome): Promise<void> {
   for (const pauseMs of [...recordingDelaysMs, undefined]) {
     try {
       const held = await deliveries.settle(db, delivery.id, outcome, { holder })
-      return logger[held ? 'info' : 'warn']({ outcome: outcome.status, kind: delivery.kind, held }, 'delivery settled')
+      return logger[held ? 'info' : 'warn'](
+        { outcome: outcome.status, kind: delivery.kind, held },
+        'delivery outcome recorded',
+      )
     } catch (error) {
       if (pauseMs === undefined) throw error
-      logger.warn({ err: error, outcome: outcome.status }, 'the outcome could not be written down yet')
+      logger.warn({ err: error, outcome: outcome.status }, 'the outcome could not be recorded yet')
       await delay(pauseMs)
     }
   }

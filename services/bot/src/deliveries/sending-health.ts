@@ -13,13 +13,13 @@ export interface SendingHealthOptions extends Outbox {
   readonly now?: () => Date
 }
 
-/** Tells all replicas how the calls of this process end. While the database is away it does nothing, and never throws. */
+/** Shares the outcomes of this process's calls with all replicas. While the database is away it does nothing, and never throws. */
 export interface SendingHealth {
-  /** Telegram took a message, or refused it for a reason of its own: calls get clear answers. */
+  /** Telegram accepted a message, or refused it for a clear reason: calls get clear answers. */
   readonly clear: () => Promise<void>
-  /** As `clear`, for what is called often: it looks into the database only when this process has met unclear outcomes. */
+  /** As `clear`, for frequent calls: it reads the database only when this process has met unclear outcomes. */
   readonly clearAgain: () => Promise<void>
-  /** Nobody knows how a call ended. */
+  /** The outcome of a call is unknown. */
   readonly unclear: (options?: { readonly isProbe: boolean }) => Promise<void>
   /** A chat is refused for `waitMs` with 429; true when all deliveries pause. */
   readonly refused: (refusal: { readonly chatId: number; readonly waitMs: number }) => Promise<boolean>
@@ -27,7 +27,7 @@ export interface SendingHealth {
   readonly pause: (reason: 'refused' | 'token', ms: number) => Promise<void>
 }
 
-/** Keeps the gate of the deliveries, see `telegramGate`, and tells admins when a pause without clear answers is over. */
+/** Controls the gate of the deliveries, see `telegramGate`, and notifies admins when a pause without clear answers is over. */
 export function createSendingHealth(options: SendingHealthOptions): SendingHealth {
   const { db, logger } = options
   let clearAt = -Infinity
@@ -35,12 +35,12 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 
   async function attempt<T>(write: () => Promise<T>, otherwise: T): Promise<T> {
     return write().catch((error: unknown) => {
-      logger.warn({ err: error }, 'could not record how calls to telegram end')
+      logger.warn({ err: error }, 'could not record the outcomes of calls to telegram')
       return otherwise
     })
   }
 
-  async function settleSeries(): Promise<void> {
+  async function endSeries(): Promise<void> {
     hasMetUnclear = false
     if (await telegramGate.isTroubled(db)) await announceEnd(options)
   }
@@ -48,11 +48,11 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
   return {
     async clear() {
       clearAt = performance.now()
-      await attempt(settleSeries, undefined)
+      await attempt(endSeries, undefined)
     },
     async clearAgain() {
       clearAt = performance.now()
-      if (hasMetUnclear) await attempt(settleSeries, undefined)
+      if (hasMetUnclear) await attempt(endSeries, undefined)
     },
     async unclear({ isProbe } = { isProbe: false }) {
       hasMetUnclear = true
@@ -62,9 +62,9 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
     async refused({ chatId, waitMs }) {
       const clearAgoMs = performance.now() - clearAt
       const all = await attempt(() => telegramGate.noteRefusal(db, { chatId, waitMs, clearAgoMs }), false)
-      logger.warn({ chatId, waitMs, all }, 'telegram wants us to wait')
-      // It is a clear answer all the same, but none that speaks against a limit of the whole bot.
-      await attempt(settleSeries, undefined)
+      logger.warn({ chatId, waitMs, all }, 'telegram asks for a pause')
+      // A 429 is a clear answer, but it does not disprove a limit of the whole bot.
+      await attempt(endSeries, undefined)
       return all
     },
     async pause(reason, ms) {
@@ -74,7 +74,7 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
   }
 }
 
-/** Opening the gate and the message about it are one transaction: it is told once, and never lost. */
+/** One transaction opens the gate and writes the message: admins get it exactly once. */
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
   const { logger, policy, scheduleZone } = options
   await transact(options, async (tx) => {

@@ -16,20 +16,20 @@ export interface SendingOptions extends Outbox {
   readonly health: WorkerHealth
   readonly redisUrl: string
   readonly queuePrefix: string
-  /** Who may get what; its admins hear of a pause. */
+  /** The rights of the readers; the admins of the policy are notified about a pause. */
   readonly policy: AccessPolicy
-  /** Zone of quiet hours and of times for whoever has chosen none. */
+  /** Zone of quiet hours and of times for people who have chosen none. */
   readonly scheduleZone: string
   readonly queues: Pick<Queues, 'wake' | 'enqueueAll'>
-  /** How long a closing worker waits for the calls in hand. */
+  /** How long a closing worker waits for the calls under way. */
   readonly graceMs?: number
   readonly progressEveryMs?: number
 }
 
-/** At 25 starts a second, calls that take 8 s do not hold up others; how many go unanswered is bounded by the handler. */
+/** At 25 starts a second, calls that take 8 s do not hold up others; the handler limits the unanswered ones. */
 const concurrency = 200
 
-/** Starts what sends the ledger's Telegram rows and moves broadcasts along. */
+/** Starts the workers that send the Telegram rows of the ledger and expand broadcasts. */
 export function startSending(options: SendingOptions): AsyncDisposable {
   const { db, api, logger, health, policy, redisUrl, queuePrefix, scheduleZone, graceMs, progressEveryMs } = options
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`

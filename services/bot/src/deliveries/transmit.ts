@@ -13,7 +13,7 @@ export interface Transmitted {
   readonly telegramFileId?: string
 }
 
-/** The message can't be put together; nothing was sent. */
+/** The message cannot be composed; nothing was sent. */
 export class NothingToSend extends Error {
   override readonly name = 'NothingToSend'
 }
@@ -24,8 +24,8 @@ export interface SendOptions {
 }
 
 /**
- * Makes the call that sends a delivery, as HTML or as plain text; a message that is to be edited and is gone takes one more.
- * Throws what the api throws, and NothingToSend.
+ * Makes the call that sends a delivery, as HTML or as plain text; an edit of a message that is gone takes one more call.
+ * Throws the errors of the api, and NothingToSend.
  */
 export async function transmit(
   { api, db }: { readonly api: TelegramApi; readonly db: Db },
@@ -65,7 +65,7 @@ async function sendDocument(
   return api.call('sendDocument', payload, { upload })
 }
 
-/** Telegram has said yes: whatever else it says, the message has left. */
+/** Telegram has accepted the message, so it has left even when the rest of the answer cannot be read. */
 function read(result: unknown): Transmitted {
   const { data } = sentMessage.safeParse(result)
   if (!data) return {}

@@ -14,7 +14,7 @@ const logger = createLogger({ service: 'test', level: 'silent' })
 const job = { logger, attempt: 1, signal: new AbortController().signal }
 const admin = 1002
 
-test('three unclear outcomes over two copies pause both; one probe leaves at a time, and its clear answer is told', async ({
+test('three unclear outcomes over two copies pause both; one probe leaves at a time, and its clear answer is reported', async ({
   db,
 }) => {
   const sandbox = await openSandbox()
@@ -64,7 +64,7 @@ test('a server that falls silent gets few calls before the others wait', async (
   await Promise.all(jobs)
 })
 
-test('an alert that may have arrived comes again, marked as a possible repeat', async ({ db }) => {
+test('an alert that may have arrived is sent again, marked as a possible repeat', async ({ db }) => {
   const sandbox = await openSandbox()
   const send = aCopy(db, sandbox, 'one', testHealth(db))
   sandbox.faults.add({ kind: 'cutReply', method: 'sendMessage', times: 1 })
@@ -83,7 +83,7 @@ test('a 429 to the polling is about the bot, and pauses the deliveries', async (
   await waitUntil(async () => (await telegramGate.pass(db)).kind === 'closed', { what: 'the pause' })
 })
 
-/** What a process of its own would run. */
+/** The sender of a separate process. */
 function aCopy(db: Db, { apiRoot }: Sandbox, holder: string, health: ReturnType<typeof createSendingHealth>) {
   const api = createTelegramApi({ token, apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())
@@ -95,7 +95,7 @@ async function aMessage(sandbox: Sandbox, db: Db, n: number): Promise<{ readonly
   return deliveries.insertMessage(db, { kind: 'answer', chatId, text: 'x' })
 }
 
-/** The pause of now is over. */
+/** Ends the current pause. */
 async function elapse(db: Db): Promise<void> {
   await sql`update telegram_gate set closed_until = now() - interval '1 ms'`.execute(db)
 }

@@ -3,7 +3,7 @@ import type { PersonHandle } from '@atermtrack/sandbox'
 import { expect, readLedger, test, waitUntil } from '@atermtrack/testkit'
 import { anna, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
 
-test('who leaves a dialog lying is told once that it was closed, also by a bot that was started since', async ({
+test('a person with an unfinished dialog is notified once that it was closed, even by a bot that started later', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -25,7 +25,7 @@ test('who leaves a dialog lying is told once that it was closed, also by a bot t
   ])
 })
 
-test('after the closing a number is a question again', async ({ db, redisUrl, queuePrefix }) => {
+test('a number is a question again after the closing', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, backgroundEveryMs: 50 })
   const person = sandbox.person(anna)
   await openDialog(person)

@@ -4,7 +4,7 @@ import { type Outbox, transact } from '@atermtrack/outbox'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 
 export interface CloseDialogsOptions extends Outbox {
-  /** An update that found its dialog open is done after so long. */
+  /** An update that found its dialog open has ended after so long. */
   readonly handlerTimeLimitMs: number
 }
 
@@ -13,8 +13,8 @@ const closed = notice('dialog_closed', {})
 const marginSeconds = 5
 
 /**
- * Closes dialogs of private chats that have expired, and says so. Closing and message are one transaction, so nobody hears it
- * twice; who writes before it comes to that is told by the answer instead.
+ * Closes expired dialogs of private chats and notifies their people. One transaction closes the dialog and writes the message,
+ * so each person gets it once. A person who writes before the closing learns it from the answer instead.
  */
 export async function closeDialogs({ db, queues, handlerTimeLimitMs }: CloseDialogsOptions): Promise<void> {
   const afterSeconds = handlerTimeLimitMs / 1_000 + marginSeconds

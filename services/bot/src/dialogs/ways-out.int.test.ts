@@ -1,10 +1,14 @@
 import { expect, test } from '@atermtrack/testkit'
 import { anna, startTestBot } from '../testing/start-test-bot.ts'
 
-/** More than any step takes. */
+/** Longer than any step accepts. */
 const nonsense = 'я'.repeat(400)
 
-test('whoever is not understood in a dialog is told how to leave it', async ({ db, redisUrl, queuePrefix }) => {
+test('an answer that a dialog does not understand gets a hint how to leave it', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
   const person = sandbox.person(anna)
   await person.say('/menu')
@@ -17,7 +21,7 @@ test('whoever is not understood in a dialog is told how to leave it', async ({ d
   }
 })
 
-test('a command counts however it is spelled, and leaves a dialog', async ({ db, redisUrl, queuePrefix }) => {
+test('a command in any spelling works and leaves a dialog', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
   const person = sandbox.person(anna)
   await person.say('/Start')

@@ -6,7 +6,7 @@ import type { BotContext } from '../routing/context.ts'
 import type { Feature } from '../routing/feature.ts'
 import * as actions from './actions.ts'
 
-/** Gives files back with statuses that were sent for something else, or that wait for an admin's word. */
+/** Sends files back with statuses: files with another purpose, or workbooks that wait for an admin's decision. */
 export function createAnnotating(): Feature {
   return {
     name: 'annotating',

@@ -41,7 +41,7 @@ test('an operator brings data, and a viewer a workbook to be completed', async (
   expect(await storedWorkbooks(db, 1)).toHaveLength(1)
 })
 
-test('what a viewer asks beside a file is answered as well', async ({ db, redisUrl, queuePrefix }) => {
+test('a question beside a file of a viewer is answered too', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await start({ db, redisUrl, queuePrefix })
   const viewer = sandbox.person(vera)
   await viewer.sendDocument({ ...file, caption: 'где MSKU6011672?' })
@@ -51,7 +51,7 @@ test('what a viewer asks beside a file is answered as well', async ({ db, redisU
 })
 
 test.for(['статус', 'Дислокация, пожалуйста', 'проставь', 'Status?'])(
-  'a dispatcher who writes “%s” beside a file wants it completed, not taken in',
+  'a dispatcher who writes “%s” beside a file wants it completed, not imported',
   async (caption, { db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const operator = sandbox.person(boris)
@@ -89,7 +89,7 @@ test('a button of somebody else does nothing', async ({ db, redisUrl, queuePrefi
   expect(await waitingReports(db, 0)).toEqual([])
 })
 
-test('a workbook that waits for a word comes back with statuses to who brought it', async ({
+test('a workbook that waits for a decision comes back with statuses to the person who brought it', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -106,14 +106,14 @@ test('a workbook that waits for a word comes back with statuses to who brought i
   expect(await waitingReports(db, 1)).toMatchObject([{ chatId: boris, content: file.bytes }])
 })
 
-test('a file that is too big is not asked for', async ({ db, redisUrl, queuePrefix }) => {
+test('a file that is too big is not requested', async ({ db, redisUrl, queuePrefix }) => {
   const { admin } = await start({ db, redisUrl, queuePrefix })
   await admin.sendDocument({ bytes: Buffer.alloc(20 * 1024 * 1024 + 1), fileName: 'большой.xlsx' })
   expect((await admin.waitForReply()).text).toContain('больше 20 МБ')
   expect(await db.selectFrom('incomingDocument').select('id').execute()).toEqual([])
 })
 
-test('a file that Telegram does not give is told; one that comes later is fetched all the same', async ({
+test('a file that Telegram does not provide is reported; one that comes later is still fetched', async ({
   db,
   redisUrl,
   queuePrefix,

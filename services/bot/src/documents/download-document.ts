@@ -13,20 +13,20 @@ export interface DownloadDependencies {
   readonly api: Pick<TelegramApi, 'call' | 'download'>
 }
 
-/** What has been downloaded; its bytes are in the database, as the pieces of the attempt. */
+/** A downloaded file; its bytes are in the database, as the pieces of the attempt. */
 export interface Downloaded {
   readonly kind: 'downloaded'
   readonly sha256: Uint8Array
   readonly size: number
 }
 
-/** Telegram gives bots no bigger files. */
+/** Telegram does not provide bigger files to bots. */
 export const maxDocumentBytes = 20 * 1024 * 1024
 const pieceBytes = 256 * 1024
 
 /**
- * Downloads a document into the database, one piece at a time: the memory that it takes does not grow with the file. Throws what may
- * pass by itself: no answer, or Telegram's own trouble.
+ * Downloads a document into the database, one piece at a time: the memory use does not grow with the file. Throws temporary
+ * errors: no answer, or a failure on Telegram's side.
  */
 export async function downloadDocument(
   dependencies: DownloadDependencies,

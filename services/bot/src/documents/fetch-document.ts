@@ -14,38 +14,38 @@ import {
 import { type Downloaded, type DownloadDependencies, downloadDocument, type FetchFailure } from './download-document.ts'
 
 export interface FetchDependencies extends DownloadDependencies, Outbox {
-  /** Who may bring files: rights may be gone since the file was sent. */
+  /** Decides who may bring files: the sender may have lost the right after sending. */
   readonly policy: AccessPolicy
 }
 
-/** Handles `fetch-document`: loads what somebody sent; it then waits for its import, or to be given back. */
+/** Handles `fetch-document`: downloads a sent file, which then waits for its import or is sent back with statuses. */
 export function createFetchDocument(dependencies: FetchDependencies): Handler<PayloadOf<typeof fetchDocument>> {
   const { db } = dependencies
   return async ({ documentId }, { logger, signal }) => {
     const document = await incomingDocuments.beginAttempt(db, documentId)
-    if (!document) return logger.info({ documentId }, 'document is settled already')
+    if (!document) return logger.info({ documentId }, 'document has ended already')
     if (!(await mayBring(dependencies, document))) {
-      logger.info({ documentId }, 'document is of somebody without access')
+      logger.info({ documentId }, 'the sender of the document has no access')
       return void (await incomingDocuments.fail(db, documentId, 'no_access'))
     }
     const loaded = await downloadDocument(dependencies, document, signal)
     if (loaded.kind === 'failed') {
-      logger.warn({ documentId, reason: loaded.reason }, 'document cannot be had')
+      logger.warn({ documentId, reason: loaded.reason }, 'document cannot be fetched')
       return failDocument(dependencies, documentId, loaded.reason)
     }
     const stored = await store(dependencies, document, loaded)
-    if (!stored) return logger.info({ documentId }, 'document was settled by another job')
+    if (!stored) return logger.info({ documentId }, 'another job has ended the document')
     logger.info({ documentId, ...stored }, 'document is stored')
   }
 }
 
-/** Data are brought by who works for everybody, statuses are asked for by everybody with access. */
+/** Admins and operators bring data; everybody with access may ask for statuses. */
 async function mayBring({ db, policy }: FetchDependencies, { personId, purpose }: PendingDocument): Promise<boolean> {
   const access = accessOf(await people.get(db, personId), policy)
   return access.kind === 'allowed' && (purpose === 'annotate' || access.role !== 'viewer')
 }
 
-/** Notes that a document cannot be had, and tells who sent it; nothing when it is settled already. */
+/** Records that a document cannot be fetched and notifies its sender; does nothing when the document has ended already. */
 export async function failDocument(outbox: Outbox, documentId: number, reason: FetchFailure): Promise<void> {
   await transact(outbox, async (tx) => {
     const failed = await incomingDocuments.fail(tx, documentId, reason)
@@ -58,9 +58,9 @@ export async function failDocument(outbox: Outbox, documentId: number, reason: F
 }
 
 interface Stored {
-  /** That waits for its import. */
+  /** The workbook that waits for its import. */
   readonly workbookId: number | undefined
-  /** That gives the file back. */
+  /** The report that sends the file back. */
   readonly reportId: number | undefined
 }
 

@@ -12,7 +12,7 @@ test.for([
   ['who lost access', { access: 'denied', role: 'operator' }, 'annotate'],
   ['who works for a company now', { access: 'granted', role: 'viewer' }, 'import'],
 ] as const)(
-  'a file of somebody %s since they sent it is not fetched',
+  'a file of somebody %s after they sent it is not fetched',
   async ([, facts, purpose], { db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })

@@ -7,11 +7,11 @@ export interface FetchingOptions extends FetchDependencies {
   readonly health: WorkerHealth
   readonly redisUrl: string
   readonly queuePrefix: string
-  /** How long a closing worker waits for the downloads in hand. */
+  /** How long a closing worker waits for the downloads under way. */
   readonly graceMs?: number
 }
 
-/** Starts what fetches the files that people send. */
+/** Starts the worker that fetches the files that people send. */
 export function startFetching(options: FetchingOptions): AsyncDisposable {
   const { logger, health, redisUrl, queuePrefix, graceMs } = options
   return startWorker(fetchDocument, createFetchDocument(options), {

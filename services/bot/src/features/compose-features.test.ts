@@ -15,12 +15,12 @@ const table = createRoutingTable(features)
 const declared = features.flatMap(({ declares = [] }) => declares)
 
 describe('the features of the bot', () => {
-  test('fit together, and no label of the menu is without a feature', () => {
+  test('do not collide, and each label of the menu has a feature', () => {
     const items = ['lookup', 'subscriptions', 'email', 'settings', 'help'] as const
     expect(items.filter((item) => !table.findMenuItem(item))).toEqual([])
   })
 
-  test('declare every action and every step that stands in a file of theirs', async () => {
+  test('declare every action and every step of their files', async () => {
     const source = `${import.meta.dirname}/..`
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
     const own = files.filter((file) => /(^|[-/])(actions|steps)\.ts$/.test(file))
@@ -35,7 +35,7 @@ describe('the features of the bot', () => {
   })
 })
 
-/** Of every kind that the releases so far have written: they stand in chats for ever. */
+/** Buttons of every kind that releases have written: they stay in chats for ever. */
 test.each([
   ['v1:sub-list:0', { page: 0 }],
   ['v1:sub-times:0900:1600', { first: '09:00', second: '16:00' }],
@@ -65,7 +65,7 @@ test.each([
   ['v1:broadcast-send:3:120', { broadcastId: 3, recipients: 120 }],
   ['v1:unknown-show:3', { broadcastId: 3 }],
   ['v1:unknown-resend:9:0:1', { deliveryId: 9, broadcastId: undefined, page: 1 }],
-])('the button %s means what it meant', (data, meaning) => {
+])('the button %s keeps its meaning', (data, meaning) => {
   const { action, parts } = parseCallbackData(data)!
   expect(declaredActions(features).get(action)?.parse(parts)).toEqual(meaning)
   expect(table.findAction(action)).toBeDefined()

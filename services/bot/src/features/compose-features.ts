@@ -22,9 +22,9 @@ import { createTrains } from './trains/trains.ts'
 import { createUnknownDeliveries } from './unknown-deliveries/unknown-deliveries.ts'
 import { createWorkbooks } from './workbooks/workbooks.ts'
 
-/** Everything that the features need from outside. */
+/** The dependencies of the features. */
 export interface FeatureParts {
-  /** Who may use the bot, and what they see. */
+  /** Decides who may use the bot, and which containers they see. */
   readonly policy: AccessPolicy
   /** False without a mail server. */
   readonly isEmailOn: boolean
@@ -32,20 +32,20 @@ export interface FeatureParts {
   readonly view: ViewSettings
 }
 
-/** Everything that the bot can do. */
+/** All handlers of the bot. */
 export interface Composition {
   readonly features: readonly Feature[]
   /** Answers every message that no feature claims. */
   readonly question: Handle
-  /** Answers people without access; nothing else does. */
+  /** Answers people without access; no other handler does. */
   readonly turnAway: Handle
   /** Decides about groups. */
   readonly admission: Admission
 }
 
 /**
- * Puts the features together, in the order in which Telegram lists their commands. A new feature is a folder of its own and a
- * line here.
+ * Combines the features in the order in which Telegram lists their commands. A new feature is a folder of its own and a line
+ * here.
  */
 export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }: FeatureParts): Composition {
   const access = createAccess({ policy })

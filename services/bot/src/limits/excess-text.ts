@@ -3,7 +3,7 @@ import type { PersonLimits } from './limits.ts'
 
 type Words = (typeof limitsTexts)[Language]
 
-/** How long is left, in whole units and never too short. */
+/** The remaining time, rounded up to whole units. */
 export function restText(seconds: number, words: Words): string {
   if (seconds < 60) return words.seconds(seconds)
   if (seconds < 3_600) return words.minutes(Math.ceil(seconds / 60))
@@ -12,7 +12,7 @@ export function restText(seconds: number, words: Words): string {
 
 const megabyte = 1024 * 1024
 
-/** The sentence for what one person exceeds. */
+/** The sentence about the limit that one person exceeds. */
 export function personText(
   { what, restSeconds }: { readonly what: 'questions' | 'files' | 'bytes'; readonly restSeconds: number },
   { questionsPerMinute, filesPerHour, bytesPerDay }: PersonLimits,

@@ -15,7 +15,7 @@ const limits: UsageLimits = {
 const tooMany = 'отвечаю одному человеку не чаще'
 const pdf = { bytes: Buffer.alloc(600_000), fileName: 'Список.xlsx' }
 
-/** Says what it was given. */
+/** Repeats its input. */
 const echoAction = defineAction('echo')
 const echo: Feature = {
   name: 'echo',
@@ -28,7 +28,7 @@ const echo: Feature = {
 }
 
 describe('somebody who asks more than they may', () => {
-  test('is told so once, and is answered again when the minute is over', async ({ db, redisUrl, queuePrefix }) => {
+  test('gets one notice, and is answered again when the minute is over', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
     await sayMany(db, person, 10)
@@ -56,7 +56,7 @@ describe('somebody who asks more than they may', () => {
     expect(repliesTo(stranger)).toBe(3)
   })
 
-  test('has each press of a button answered, with a word the first time only', async ({
+  test('has each press of a button answered, with a notice the first time only', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -75,11 +75,7 @@ describe('somebody who asks more than they may', () => {
 })
 
 describe('files beyond the limit', () => {
-  test('of an hour are refused with a word, once, and questions are answered', async ({
-    db,
-    redisUrl,
-    queuePrefix,
-  }) => {
+  test('of an hour are refused with one notice, and questions are answered', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
     await lastHandled(db, 3, () => person.sendDocument({ ...pdf, bytes: Buffer.alloc(5) }))
@@ -104,19 +100,19 @@ describe('files beyond the limit', () => {
 })
 
 describe('a group', () => {
-  test('is told once that it asks too much', async ({ db, redisUrl, queuePrefix }) => {
+  test('gets one notice that it asks too much', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const group = sandbox.group({ title: 'Склад', members: [anna, boris] })
     await letGroupIn(db, group.id)
     await lastHandled(db, 8, (n) => sandbox.person(n % 2 === 0 ? anna : boris).say('/help', { chatId: group.id }))
-    // Three of each person, and four of the group; each limit has its word.
+    // Three of each person, and four of the group; each limit has its notice.
     const texts = group.messages().flatMap(({ text, from }) => (from?.is_bot ? [text ?? ''] : []))
     expect(texts.filter((text) => text.includes('в одной группе'))).toHaveLength(1)
     expect(texts.filter((text) => text.includes(tooMany))).toHaveLength(2)
     expect(texts).toHaveLength(7)
   })
 
-  test('does not pay for what one of its people is refused', async ({ db, redisUrl, queuePrefix }) => {
+  test('does not count the refused questions of one person', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await start({ db, redisUrl, queuePrefix })
     const group = sandbox.group({ title: 'Склад', members: [anna, boris] })
     await letGroupIn(db, group.id)
@@ -127,7 +123,7 @@ describe('a group', () => {
   })
 })
 
-test('a group that nobody has let in hears nothing of limits', async ({ db, redisUrl, queuePrefix }) => {
+test('a group that nobody has let in gets no notice about limits', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await start({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
   const group = sandbox.group({ title: 'Склад', members: [anna] })
   await lastHandled(db, 8, () => sandbox.person(anna).say('/help@atermtrack_bot', { chatId: group.id }))
@@ -135,7 +131,7 @@ test('a group that nobody has let in hears nothing of limits', async ({ db, redi
   expect(texts).toEqual([expect.stringContaining('администратор')])
 })
 
-test('the count goes with the data of somebody who is erased', async ({ db, redisUrl, queuePrefix }) => {
+test('the count is erased with the data of a person', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await start({ db, redisUrl, queuePrefix })
   await sayMany(db, sandbox.person(anna), 2)
   const { id } = (await people.findByTelegramId(db, anna)) ?? { id: 0 }
@@ -155,7 +151,7 @@ async function sayMany(db: Db, person: Person, count: number): Promise<void> {
   await lastHandled(db, count, (n) => person.say(`привет ${n}`))
 }
 
-/** What the bot has said to somebody in private. */
+/** The messages of the bot to a person in private. */
 function repliesTo(person: Person): number {
   return person.messages().filter(({ from }) => from?.is_bot).length
 }

@@ -20,8 +20,8 @@ function used(questions: number, files = 0, bytes = 0): Usage {
   }
 }
 
-describe('who may ask how much', () => {
-  test('admins more than members, and strangers far less', () => {
+describe('limits', () => {
+  test('allow admins more than members, and strangers far less', () => {
     const questions = (isAdmin: boolean, hasAccess: boolean) =>
       limitsOf({ isAdmin, hasAccess }, limits).questionsPerMinute
     expect([questions(true, true), questions(false, true), questions(false, false)]).toEqual([300, 60, 10])
@@ -33,7 +33,7 @@ describe('an update that exceeds', () => {
     [60, undefined],
     [61, { what: 'questions', isFirst: true, restSeconds: 20 }],
     [62, { what: 'questions', isFirst: false, restSeconds: 20 }],
-  ] as const)('as question %i is told once: %o', ([questions, expected]) => {
+  ] as const)('as question %i gets one notice: %o', ([questions, expected]) => {
     expect(excessOf(used(questions), chatUsage.noFiles, limits.member)).toEqual(expected)
   })
 
@@ -43,16 +43,16 @@ describe('an update that exceeds', () => {
     [32, 100, { what: 'files', isFirst: false, restSeconds: 1_200 }],
     [5, 1_050, { what: 'bytes', isFirst: true, restSeconds: 50_000 }],
     [6, 1_150, { what: 'bytes', isFirst: false, restSeconds: 50_000 }],
-  ] as const)('as file %i with %i bytes in all is told once: %o', ([files, bytes, expected]) => {
+  ] as const)('as file %i with %i bytes in all gets one notice: %o', ([files, bytes, expected]) => {
     expect(excessOf(used(1, files, bytes), aFile, limits.member)).toEqual(expected)
   })
 
-  test('as a file does not keep its sender from asking', () => {
+  test('as a file still lets its sender ask', () => {
     expect(excessOf(used(1, 99, 9_999), chatUsage.noFiles, limits.member)).toBeUndefined()
   })
 })
 
-describe('what an update costs', () => {
+describe('the cost of an update', () => {
   const from = { id: 1, is_bot: false, first_name: 'Анна' }
   const message = { message_id: 1, date: 0, from }
   const chat = { id: 1, type: 'private', first_name: 'Анна' } as const
@@ -65,7 +65,7 @@ describe('what an update costs', () => {
     expect(costOf({ update_id: 1, message: { ...message, chat: group, document } })).toEqual(chatUsage.noFiles)
   })
 
-  test('is the largest file there is where Telegram does not say the size', () => {
+  test('is the largest possible file when Telegram does not say the size', () => {
     const unsized = { file_id: 'a', file_unique_id: 'a' }
     expect(costOf({ update_id: 1, message: { ...message, chat, document: unsized } }).bytes).toBe(20 * 1024 * 1024)
   })

@@ -5,7 +5,7 @@ import type { Update } from 'telegraf/types'
 import type { Answers } from '../routing/answers.ts'
 import { personText, restText } from './excess-text.ts'
 
-/** What one person may cost. */
+/** The limits of one person. */
 export interface PersonLimits {
   readonly questionsPerMinute: number
   readonly filesPerHour: number
@@ -14,16 +14,16 @@ export interface PersonLimits {
 
 export interface UsageLimits {
   readonly member: PersonLimits
-  /** Messages and presses of somebody without access; their files are not taken at all. */
+  /** Messages and presses of somebody without access; their files are not accepted at all. */
   readonly strangerQuestionsPerMinute: number
-  /** Of all people in one group together. */
+  /** Questions of all people in one group together. */
   readonly groupQuestionsPerMinute: number
 }
 
 /** Admins look things up for others, and bring the files of a whole week at once. */
 const adminFactor = 5
 
-/** What somebody may cost, by who they are. */
+/** The limits of a person by their role. */
 export function limitsOf(
   { isAdmin, hasAccess }: { readonly isAdmin: boolean; readonly hasAccess: boolean },
   { member, strangerQuestionsPerMinute }: UsageLimits,
@@ -37,16 +37,16 @@ export function limitsOf(
   }
 }
 
-/** Which limit an update exceeds. */
+/** The limit that an update exceeds. */
 export interface Excess {
   readonly what: 'questions' | 'files' | 'bytes'
-  /** The first one within its window: that one is answered with a notice, the others with silence. */
+  /** The first refusal within its window gets a notice, the others get no answer. */
   readonly isFirst: boolean
-  /** Until the window ends. */
+  /** Time until the window ends. */
   readonly restSeconds: number
 }
 
-/** What an update exceeds that was counted already, or undefined. */
+/** The limit that an already counted update exceeds, or undefined. */
 export function excessOf(usage: Usage, cost: Cost, limits: PersonLimits): Excess | undefined {
   const { questionsInMinute, filesInHour, bytesInDay } = usage
   const checks = [
@@ -57,7 +57,7 @@ export function excessOf(usage: Usage, cost: Cost, limits: PersonLimits): Excess
   const exceeded = checks.find(({ used, added, limit }) => added > 0 && used > limit)
   if (!exceeded) return undefined
   const { what, used, added, limit, restSeconds } = exceeded
-  // Counting goes on in refused updates, so exactly one of them crosses the limit.
+  // Refused updates count too, so exactly one update crosses the limit.
   return { what, isFirst: used - added <= limit, restSeconds: Math.max(1, restSeconds) }
 }
 
@@ -68,15 +68,15 @@ export interface CountedUpdate {
   readonly cost: Cost
   /** Undefined in a private chat. */
   readonly groupId: number | undefined
-  /** What the person may do in private; what they cost is counted over all chats. */
+  /** The rights of the person in private; usage is counted over all chats. */
   readonly own: Access
-  /** What the person may do in this chat. */
+  /** The rights of the person in this chat. */
   readonly access: Access
 }
 
 /**
- * Refuses an update of a person or a group that has asked too much. The first refusal within a window is answered with a notice, the
- * others with silence, as is a group that nobody has let in; a pressed button is always answered. True when nothing else is to be done about the update.
+ * Refuses an update of a person or a group that has asked too much. The first refusal within a window gets a notice, the others
+ * get no answer; a group that nobody has let in gets none at all. A pressed button is always answered. True when the update is refused.
  */
 export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, answers: Answers): Promise<boolean> {
   const { meeting, cost } = counted
@@ -84,13 +84,13 @@ export async function refuseExcess(counted: CountedUpdate, limits: UsageLimits, 
   const own = limitsOf(standingOf(counted), limits)
   const excess = excessOf(meeting.usage, cost, own)
   if (excess) {
-    if (excess.isFirst) speak(counted, personText(excess, own, words), answers)
+    if (excess.isFirst) sayRefusal(counted, personText(excess, own, words), answers)
     return true
   }
-  // Counted last: what one person is refused must not silence their group.
+  // The group counts last: the refused updates of one person must not silence their group.
   const ofGroup = await groupExcess(counted, limits)
   if (ofGroup?.isFirst) {
-    speak(counted, words.group(limits.groupQuestionsPerMinute, restText(ofGroup.restSeconds, words)), answers)
+    sayRefusal(counted, words.group(limits.groupQuestionsPerMinute, restText(ofGroup.restSeconds, words)), answers)
   }
   return ofGroup !== undefined
 }
@@ -105,7 +105,7 @@ function standingOf({ own, access }: CountedUpdate) {
   return { isAdmin: own.kind === 'allowed' && own.role === 'admin', hasAccess: access.kind === 'allowed' }
 }
 
-function speak({ update, access }: CountedUpdate, text: string, answers: Answers): void {
+function sayRefusal({ update, access }: CountedUpdate, text: string, answers: Answers): void {
   if (access.kind === 'closed_group') return
   if ('callback_query' in update) answers.toast(text)
   else answers.say(text)

@@ -18,14 +18,14 @@ import {
 describe('an action', () => {
   const turn = defineAction('pe-list', { companyId: rowIdOrNone, page: pageNumber })
 
-  test('makes the data that it reads', () => {
+  test('reads the data that it makes', () => {
     expect(turn.button('›', { companyId: 7, page: 2 })).toEqual({ text: '›', callback_data: 'v1:pe-list:7:2' })
     expect(turn.data({ page: 0 })).toBe('v1:pe-list:0:0')
     expect(turn.parse(['7', '2'])).toEqual({ companyId: 7, page: 2 })
     expect(defineAction('sub-add').data()).toBe('v1:sub-add')
   })
 
-  test('leaves out what is optional at the end, and nothing in between', () => {
+  test('omits optional parameters at the end, and none in between', () => {
     const open = defineAction('card', { container: token, list: optional(rowId), page: optional(count) })
     expect(open.data({ container: 'MSKU6011672' })).toBe('v1:card:MSKU6011672')
     expect(open.parse(['MSKU6011672'])).toEqual({ container: 'MSKU6011672', list: undefined, page: undefined })

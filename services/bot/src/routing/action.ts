@@ -11,17 +11,17 @@ type OptionalKeys<P> = { [K in keyof P]: undefined extends InOf<P[K]> ? K : neve
 
 /** The parsed parameters that the handler of an action gets. */
 export type Pressed<P> = { readonly [K in keyof P]: OutOf<P[K]> }
-/** The parameters that a button of an action is made from. */
+/** The parameters from which a button of an action is made. */
 type Given<P> = { readonly [K in Exclude<keyof P, OptionalKeys<P>>]: InOf<P[K]> } & {
   readonly [K in OptionalKeys<P>]?: InOf<P[K]>
 }
 type GivenArguments<P> = [Exclude<keyof P, OptionalKeys<P>>] extends [never] ? [given?: Given<P>] : [given: Given<P>]
 
 const noParameters = {}
-/** Of an action whose buttons carry its name alone. */
+/** The parameters of an action whose buttons carry only its name. */
 export type NoParameters = typeof noParameters
 
-/** One kind of button: the data that it carries, and the way from a press to its handler. */
+/** One kind of button: its data, and the way from a press to the handler. */
 export interface Action<P> {
   readonly action: string
   readonly parameters: P
@@ -30,7 +30,7 @@ export interface Action<P> {
   button(text: string, ...given: GivenArguments<P>): InlineKeyboardButton.CallbackButton
   /** Undefined for data that no button of ours carries. */
   parse(parts: readonly string[]): Pressed<P> | undefined
-  /** A press with parsed parameters; a press with bad data is answered as one of an outdated button. */
+  /** Handles a press with parsed parameters; a press with bad data is answered as one of an outdated button. */
   handle(press: (ctx: BotContext, pressed: Pressed<P>) => Promise<void>): ActionHandler
 }
 
@@ -49,8 +49,8 @@ export interface ActionHandler {
 }
 
 /**
- * Declares an action. The name and the order of the parameters stand in buttons that people have in their chats: both stay as
- * they are, and new parameters are optional ones at the end.
+ * Declares an action. Buttons in chats carry the name and the parameters in their order: both never change, and a new parameter
+ * is optional and comes last.
  */
 export function defineAction<const P extends Parameters = NoParameters>(
   action: string,
@@ -79,7 +79,7 @@ export function defineAction<const P extends Parameters = NoParameters>(
   }
 }
 
-/** The answer to a button that does nothing any more. */
+/** Answers the press of a button that does nothing any more. */
 export function answerOutdated(ctx: Pick<BotContext, 'toast' | 'language'>): void {
   ctx.toast(texts[ctx.language].staleButton)
 }

@@ -15,19 +15,19 @@ export interface EditOptions {
   readonly keyboard?: InlineKeyboardMarkup
 }
 
-/** Collects what is to be answered, as data. */
+/** Collects the answers as data. */
 export interface Answers {
-  /** Says for whom the answers are: those that leave late are checked against it. By default anybody may read them. */
+  /** Sets the reader of the answers: those that leave late are checked against it. By default anybody may read them. */
   readBy(reader: deliveries.AnswerReader): void
   /** Any call of the Bot API. */
   answer(method: string, payload: Readonly<Record<string, unknown>>): void
   /** A message of HTML into the chat (and its topic) of the update. */
   say(html: string, options?: SayOptions): void
-  /** Puts HTML in the place of the message whose button was pressed; says it when there is none. */
+  /** Replaces the message whose button was pressed by HTML; without such a message it sends one. */
   edit(html: string, options?: EditOptions): void
-  /** A passing note for who pressed a button. */
+  /** A short notification for the person who pressed a button. */
   toast(text: string): void
-  /** Something to do in this process once the effects are committed; jobs go by `tx.enqueue`. It must not throw. */
+  /** Work of this process after the effects are committed; jobs go through `tx.enqueue`. It must not throw. */
   afterCommit(work: () => Promise<void>): void
 }
 
@@ -45,9 +45,9 @@ export interface AnswerCollector extends Answers {
   collected(): CollectedAnswers
 }
 
-/** The topic of a group that a message stands in. */
+/** The topic of a group that contains a message. */
 export function topicOf(message: object): number | undefined {
-  // Telegram marks replies in plain groups with a thread id too, and refuses it on the way back.
+  // Telegram marks replies in plain groups with a thread id too, and refuses that id in an answer.
   const { is_topic_message: isTopic, message_thread_id: id } = message as Partial<Message.CommonMessage>
   return isTopic ? id : undefined
 }

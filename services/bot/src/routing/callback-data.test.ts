@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { callbackData, parseCallbackData } from './callback-data.ts'
 
-test('what a button says is what is read when it is pressed', () => {
+test('a press reads the data that the button carries', () => {
   expect(parseCallbackData(callbackData('sub-view', ['7']))).toEqual({ action: 'sub-view', parts: ['7'] })
   expect(parseCallbackData(callbackData('sub-add', []))).toEqual({ action: 'sub-add', parts: [] })
 })

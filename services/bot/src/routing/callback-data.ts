@@ -14,7 +14,7 @@ export function callbackData(action: string, parts: readonly string[]): string {
   return data
 }
 
-/** The action that a pressed button names. Undefined for a button of another release, or for made-up data. */
+/** Parses the action of a pressed button. Undefined for a button of another release, or for forged data. */
 export function parseCallbackData(data: string): CallbackAction | undefined {
   const [, action, parts = ''] = shape.exec(data) ?? []
   return action === undefined ? undefined : { action, parts: parts.split(':').slice(1) }

@@ -19,13 +19,13 @@ export interface ChatCommandsOptions extends Omit<PublishOptions, 'signal'> {
 }
 
 export interface ChatCommands {
-  /** Whether Telegram shows somebody another list than it should. */
+  /** Whether Telegram shows a person an outdated list. */
   readonly isDue: (reader: CommandReader) => boolean
-  /** Shows everybody the list that they should see. */
+  /** Shows everybody their current list. */
   readonly refresh: (signal: AbortSignal) => Promise<void>
 }
 
-/** A list for a private chat of its own, and the name under which it is known to be shown. */
+/** A list for a single private chat, and the name under which the person stores it as shown. */
 interface OwnList {
   readonly name: string
   /** By the code that Telegram knows a list under. */
@@ -33,14 +33,14 @@ interface OwnList {
 }
 
 /**
- * The commands of single chats: admins see theirs, and who has chosen a language reads them in it, whatever Telegram speaks.
- * What is shown is remembered with the person, so each change is told to Telegram once, also after a restart.
+ * The commands of single chats: admins see theirs, and a person who has chosen a language reads them in it, whatever language
+ * Telegram uses. The shown list is stored with the person, so each change goes to Telegram once, even across restarts.
  */
 export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   const { db, api, logger, features, adminChatIds } = options
   const all = commandsOf(features)
   const common = all.filter(({ adminsOnly }) => !adminsOnly)
-  // Asked for with every update.
+  // Called for every update.
   const ownLists = {
     admin: { auto: ownList(all, null), chosen: ownListsOf(all) },
     common: { auto: undefined, chosen: ownListsOf(common) },

@@ -19,29 +19,29 @@ export interface BotParts extends Answers {
   readonly updateId: number
   readonly person: Person
   readonly language: Language
-  /** What the person may do in this chat; undefined for who may do nothing. */
+  /** The rights of the person in this chat; undefined for a person without any. */
   readonly role: Role | undefined
   /** Whether the person decides for everybody, in this chat. */
   readonly isAdmin: boolean
   /** Whose containers may be shown in this chat. */
   readonly scope: Scope
   readonly isPrivate: boolean
-  /** Whether the person may use the bot in private; a group lets its members ask there alone. */
+  /** Whether the person may use the bot in private; members of a group may ask only there. */
   readonly isMember: boolean
-  /** Where files go that are made later: the chat of the update, and its topic. */
+  /** The destination of files that are made later: the chat of the update, and its topic. */
   readonly destination: { readonly chatId: number; readonly threadId?: number | undefined }
   readonly now: Date
   /** The person's dialog in this chat as it was when the update came. */
   readonly dialog: OpenDialog | undefined
-  /** Brings the person's dialog in this chat to a step; the next text that is no command goes there. */
+  /** Moves the person's dialog in this chat to a step; the next text that is no command goes there. */
   saveDialog<State extends object>(step: SavedStep<State>, state: NoInfer<State>): Promise<void>
   /** False when there was none. */
   leaveDialog(): Promise<boolean>
-  /** To be called when somebody's role or language changes: Telegram shows them other commands. */
+  /** Call this when somebody's role or language changes: Telegram shows them other commands. */
   refreshCommands(): void
 }
 
-/** Telegraf's context, with our ways to read and answer. Everything that it does is undone when the handler throws. */
+/** Telegraf's context, extended by reading and answering. Everything that it does is undone when the handler throws. */
 export type BotContext = Context & BotParts
 
 export interface ContextOptions {
@@ -58,7 +58,7 @@ export interface ContextOptions {
 
 const dialogMinutes = 30
 
-// Telegraf's own HTTP client hangs for minutes and prints the token in errors; answers leave through our transport alone.
+// Telegraf's own HTTP client hangs for minutes and prints the token in errors; answers leave only through our transport.
 const noClient = Object.assign(new Telegram(''), {
   callApi: async () => {
     throw new Error('answers are collected with ctx.answer, they do not go through telegraf')

@@ -7,7 +7,7 @@ export interface DialogStep<State extends object> extends SavedStep<State> {
   handle(take: (ctx: BotContext, state: State) => Promise<void>): StepHandler
 }
 
-/** The fields that a step remembers. */
+/** The fields that a step stores. */
 export type StateOf<Step> = Step extends DialogStep<infer State> ? State : never
 
 /** The handler of one step, as a feature gives it to the router. */
@@ -19,7 +19,7 @@ export interface StepHandler {
 
 const noFields = {}
 
-/** Declares a step. Its name and its fields stand in dialogs that are open while a new release starts. */
+/** Declares a step. Its name and its fields are stored in dialogs that stay open while a new release starts. */
 export function defineStep<Shape extends z.ZodRawShape = typeof noFields>(
   step: string,
   shape: Shape = noFields as Shape,

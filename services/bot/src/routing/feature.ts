@@ -8,7 +8,7 @@ export type Handle = (ctx: BotContext) => Promise<void>
 
 export interface Command {
   readonly name: string
-  /** Shown in Telegram's list of commands; without it the command works and is not listed. */
+  /** Shown in Telegram's list of commands; a command without a description works but is not listed. */
   readonly description?: Readonly<Record<Language, string>>
   readonly adminsOnly?: true
   /** `leftDialog` says whether the command has ended a dialog. */
@@ -18,20 +18,20 @@ export interface Command {
 /** An action or a step of a dialog. */
 export type Declared = AnyAction | { readonly step: string }
 
-/** What a feature brings to the router. Access is checked before any of it runs. */
+/** The contribution of a feature to the router. Access is checked before any of it runs. */
 export interface Feature {
   /** Names the feature in errors. */
   readonly name: string
   readonly commands?: readonly Command[]
   readonly menu?: Readonly<Partial<Record<MenuItem, Handle>>>
-  /** The actions and dialog steps of the feature. The bot starts only when each of them is handled by one feature. */
+  /** The actions and dialog steps of the feature. The bot starts only when exactly one feature handles each of them. */
   readonly declares?: readonly Declared[]
-  /** The data of a press come from outside: check that the rows are the person's own. */
+  /** The data of a press come from outside: a handler checks that the rows are the person's own. */
   readonly actions?: readonly ActionHandler[]
-  /** A step gets the next message of the person that is neither command nor menu label. */
+  /** A step gets the next message of the person that is neither a command nor a menu label. */
   readonly dialogs?: readonly StepHandler[]
   /** Accepts a file sent in a private chat while no dialog is open; false leaves the message to the question. */
   readonly document?: (ctx: BotContext) => Promise<boolean>
-  /** The feature shows or asks what is not for a group's eyes. */
+  /** The feature works only in private chats: it shows or asks for private data. */
   readonly privateOnly?: true
 }

@@ -10,7 +10,7 @@ test('every label of the keyboard is known in both languages', () => {
   }
 })
 
-test('a label is known with and without variation selectors and blanks around it', () => {
+test('a label is known with and without variation selectors and surrounding blanks', () => {
   expect(findMenuItem(' 📦\uFE0F Дислокация ')).toBe('lookup')
   expect(findMenuItem('Дислокация')).toBeUndefined()
 })

@@ -11,7 +11,7 @@ const items = new Map<string, MenuItem>(
   ),
 )
 
-/** The item whose label this text is, in any language. */
+/** Finds the item with this label in any language. */
 export function findMenuItem(text: string): MenuItem | undefined {
   return items.get(normaliseLabel(text))
 }
@@ -25,7 +25,7 @@ export function menuKeyboard(language: Language): ReplyKeyboardMarkup {
   }
 }
 
-/** Some phones send an emoji with a variation selector and some without. */
+/** Some phones send an emoji with a variation selector, others without one. */
 function normaliseLabel(text: string): string {
   return text.replaceAll('\uFE0F', '').trim()
 }

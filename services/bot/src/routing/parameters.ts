@@ -5,9 +5,9 @@ export const bad: unique symbol = Symbol('bad')
 
 /** Writes and reads one part of a button's data. A button is made from `In`, and its handler gets `Out`. */
 export interface Parameter<Out, In = Out> {
-  /** Undefined leaves the part out. Only the last parts of an action may be left out. */
+  /** Undefined omits the part. Only the last parts of an action may be omitted. */
   readonly write: (value: In) => string | undefined
-  /** The text is undefined where the part is left out. */
+  /** The text is undefined when the part is omitted. */
   readonly read: (text: string | undefined) => Out | typeof bad
 }
 
@@ -17,7 +17,7 @@ export const rowId: Parameter<number> = {
   read: (text) => parseRowId(text) ?? bad,
 }
 
-/** The id of a row, or none, which buttons carry as 0. */
+/** The id of a row, or none, which buttons encode as 0. */
 export const rowIdOrNone: Parameter<number | undefined> = {
   write: (id) => String(id ?? 0),
   read: (text) => (text === undefined || text === '0' ? undefined : (parseRowId(text) ?? bad)),
@@ -29,13 +29,13 @@ export const count: Parameter<number> = {
   read: (text) => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : bad),
 }
 
-/** The number of a page, from 0, which is also meant where it is left out. A page beyond the last is for the view to correct. */
+/** The number of a page, from 0, which is also the default. The view corrects a page beyond the last. */
 export const pageNumber: Parameter<number, number | undefined> = {
   write: (page) => page?.toString(),
   read: (text = '0') => (/^\d{1,6}$/.test(text) ? Number(text) : bad),
 }
 
-/** A word out of Telegram's alphabet for buttons; the feature knows its meaning. */
+/** A word of the characters that Telegram allows in button data; the feature knows its meaning. */
 export const token: Parameter<string> = {
   write: (text) => text,
   read: (text) => text ?? bad,
@@ -64,7 +64,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Parameter
   return { write: (word) => word, read: (text) => words.find((word) => word === text) ?? bad }
 }
 
-/** A part that may be left out. */
+/** A part that may be omitted. */
 export function optional<Out, In>({ write, read }: Parameter<Out, In>): Parameter<Out | undefined, In | undefined> {
   return {
     write: (value) => (value === undefined ? undefined : write(value)),

@@ -4,12 +4,12 @@ import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import type { Feature } from './feature.ts'
 import { anna, boris, openSandbox, startTestBot } from '../testing/start-test-bot.ts'
 
-const desk: Feature = {
-  name: 'desk',
+const review: Feature = {
+  name: 'review',
   commands: [
     {
-      name: 'desk',
-      description: { ru: 'Стол', en: 'Desk' },
+      name: 'review',
+      description: { ru: 'Стол', en: 'Review' },
       adminsOnly: true,
       handle: async () => undefined,
     },
@@ -19,7 +19,7 @@ const desk: Feature = {
 describe('commands', () => {
   test('are published once, not at every start', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
-    const options = { db, redisUrl, queuePrefix, sandbox, adminChatIds: [anna], features: [desk] }
+    const options = { db, redisUrl, queuePrefix, sandbox, adminChatIds: [anna], features: [review] }
     const first = await startTestBot(options)
     await waitUntil(() => count(sandbox, 'setMyCommands') === 4, { what: 'the commands of two scopes and languages' })
     await say(sandbox, anna)
@@ -34,12 +34,8 @@ describe('commands', () => {
     expect(count(sandbox, 'setMyCommands')).toBe(0)
   })
 
-  test('of somebody who becomes an admin are shown, and taken back with the role', async ({
-    db,
-    redisUrl,
-    queuePrefix,
-  }) => {
-    const options = { db, redisUrl, queuePrefix, features: [desk], backgroundEveryMs: 50 }
+  test('of a new admin are shown, and removed with the role', async ({ db, redisUrl, queuePrefix }) => {
+    const options = { db, redisUrl, queuePrefix, features: [review], backgroundEveryMs: 50 }
     const { sandbox } = await startTestBot(options)
     await say(sandbox, boris)
     expect(ownList(sandbox, boris)).toBeUndefined()
@@ -51,13 +47,13 @@ describe('commands', () => {
   })
 
   test('are in the language that a person chooses', async ({ db, redisUrl, queuePrefix }) => {
-    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [desk] })
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [review] })
     const person = sandbox.person(anna)
     await person.say('/settings')
     const settings = await person.waitForReply()
     await person.pressData('v1:set-lang-to:en', settings)
     await waitUntil(() => ownList(sandbox, anna)?.includes('Settings') === true, { what: 'English commands' })
-    expect(ownList(sandbox, anna)).not.toContain('Desk')
+    expect(ownList(sandbox, anna)).not.toContain('Review')
     await shown(db, anna)
     await person.pressData('v1:privacy-erase-yes', settings)
     await waitUntil(() => count(sandbox, 'deleteMyCommands') === 2, { what: 'the list of the chat to go' })
@@ -71,11 +67,11 @@ async function say(sandbox: Sandbox, id: number): Promise<void> {
 }
 
 async function shown(db: Db, telegramId: number): Promise<void> {
-  const isNoted = async () => (await people.findByTelegramId(db, telegramId))?.commandsShown !== null
-  await waitUntil(isNoted, { what: 'the list to be noted' })
+  const isStored = async () => (await people.findByTelegramId(db, telegramId))?.commandsShown !== null
+  await waitUntil(isStored, { what: 'the list to be stored' })
 }
 
-/** The newest list of a chat for those without one of their language. */
+/** The newest list of a chat for languages without a list of their own. */
 function ownList(sandbox: Sandbox, chatId: number): readonly string[] | undefined {
   const sets = sandbox.calls.filter(({ method, payload }) => {
     const scope = JSON.stringify(payload['scope'] ?? '')

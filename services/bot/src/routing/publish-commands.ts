@@ -11,13 +11,13 @@ export interface PublishOptions {
   readonly signal: AbortSignal
 }
 
-/** Where a list of commands is shown, and to readers of which language; `''` is every language without a list of its own. */
+/** The place of a list of commands, and the language of its readers; `''` is every language without a list of its own. */
 interface Place {
   readonly scope: Readonly<Record<string, unknown>>
   readonly language_code: string
 }
 
-/** The lists that each place shows, by the code that Telegram knows them under: the default language serves all others. */
+/** The lists of each place, by Telegram's language code; the list of the default language serves all other languages. */
 export const commandLists = languages.map((language) => ({
   code: language === defaultLanguage ? '' : language,
   language,
@@ -25,7 +25,7 @@ export const commandLists = languages.map((language) => ({
 
 export type ShownCommands = readonly { readonly command: string; readonly description: string }[]
 
-/** Shows the commands that everybody has in Telegram's menus. */
+/** Publishes the common commands in Telegram's menus. */
 export async function publishCommands(features: readonly Feature[], options: PublishOptions): Promise<void> {
   const common = commandsOf(features).filter(({ adminsOnly }) => !adminsOnly)
   const inGroups = common.filter(({ privateOnly }) => !privateOnly)
@@ -39,7 +39,7 @@ export async function publishCommands(features: readonly Feature[], options: Pub
   }
 }
 
-/** Shows a list in one place. One that is right already is left alone: setting them at every start earns a 429. */
+/** Publishes a list in one place unless it is up to date already: setting lists at every start leads to a 429. */
 export async function publish(
   place: Place,
   commands: ShownCommands,
@@ -51,7 +51,7 @@ export async function publish(
     if (commands.length > 0) await api.call('setMyCommands', { ...place, commands }, { signal })
     else await api.call('deleteMyCommands', { ...place }, { signal })
   }
-  // Refused for good: who has left has no chat to show commands in.
+  // The refusal is final: a person who has left has no chat for the commands.
   await retryCalls(attempt, { what: 'publish the commands', logger, signal }).catch((error: unknown) =>
     logger.warn({ err: error }, 'the commands stay as they are'),
   )

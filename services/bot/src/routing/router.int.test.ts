@@ -12,7 +12,7 @@ import { rowId } from './parameters.ts'
 const order = defineAction('probe-order', { orderId: rowId })
 const answerStep = defineStep('probe-answer', { question: z.string() })
 
-/** Says what reached it. */
+/** Answers with the message that reached it. */
 const probe: Feature = {
   name: 'probe',
   declares: [order, answerStep],
@@ -111,21 +111,21 @@ describe('a message', () => {
     expect(await replyTo(person, '/nonsense')).toContain('Такой команды я не знаю')
   })
 
-  test('that is an unknown command leaves a dialog too', async ({ db, redisUrl, queuePrefix }) => {
+  test('with an unknown command leaves a dialog too', async ({ db, redisUrl, queuePrefix }) => {
     const person = (await start({ db, redisUrl, queuePrefix })).person(anna)
     await replyTo(person, '/ask')
     await replyTo(person, '/nonsense')
     expect(await db.selectFrom('dialog').select('chatId').execute()).toEqual([])
   })
 
-  test('of a menu item is no answer to a question', async ({ db, redisUrl, queuePrefix }) => {
+  test('with a menu label is no answer to a question', async ({ db, redisUrl, queuePrefix }) => {
     const person = (await start({ db, redisUrl, queuePrefix })).person(anna)
     await replyTo(person, '/ask')
     expect(await replyTo(person, '❓ Помощь')).not.toContain('Что?')
     expect(await db.selectFrom('dialog').select('chatId').execute()).toEqual([])
   })
 
-  test('answers an open question, and is a question of its own afterwards', async ({ db, redisUrl, queuePrefix }) => {
+  test('answers an open question, and the next one is a question in itself', async ({ db, redisUrl, queuePrefix }) => {
     const person = (await start({ db, redisUrl, queuePrefix })).person(anna)
     await replyTo(person, '/ask')
     expect(await replyTo(person, 'MSKU6011672')).toBe('Что? MSKU6011672')
@@ -135,7 +135,7 @@ describe('a message', () => {
   test.for([
     ['of another release', { kind: 'probe-gone' }],
     ['that cannot be read', { kind: 'probe-answer', question: 7 }],
-  ] as const)('to a question %s closes the dialog with a word', async ([, state], { db, redisUrl, queuePrefix }) => {
+  ] as const)('to a question %s closes the dialog with a notice', async ([, state], { db, redisUrl, queuePrefix }) => {
     const person = (await start({ db, redisUrl, queuePrefix })).person(anna)
     await replyTo(person, '/ask')
     await storeStep(db, state)

@@ -10,13 +10,13 @@ import { createRoutingTable, type RoutingTable } from './routing-table.ts'
 
 export interface RouterOptions {
   readonly features: readonly Feature[]
-  /** Takes every message that nothing else wants. */
+  /** Handles every message that nothing else handles. */
   readonly question: Handle
 }
 
 /**
- * Finds who handles an update of somebody with access. Pressed buttons come first, then commands and menu labels, both of
- * which leave a dialog, then an open dialog, then files, then the question.
+ * Finds the handler for an update of a person with access. Pressed buttons come first, then commands and menu labels, which both
+ * leave a dialog, then an open dialog, then files, then the question.
  */
 export function createRouter({ features, question }: RouterOptions): Handle {
   const table = createRoutingTable(features)
@@ -42,7 +42,7 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   composer.on(message('document'), async (ctx, next) => {
     const { document } = table
     const isAnswer = ctx.dialog !== undefined && !ctx.dialog.expired
-    // A moving picture is a document too.
+    // An animation is a document too.
     if (!document || !ctx.isPrivate || isAnswer || 'animation' in ctx.message) return next()
     await ctx.leaveDialog()
     if (!(await document(ctx))) await question(ctx)
@@ -50,9 +50,9 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   composer.on('message', async (ctx) => {
     const { dialog } = ctx
     if (!dialog) return question(ctx)
-    const takeAnswer = dialog.expired ? undefined : table.findStep(dialog.state)
-    if (takeAnswer) return takeAnswer(ctx)
-    // Closed with a word already while this message came in.
+    const handleAnswer = dialog.expired ? undefined : table.findStep(dialog.state)
+    if (handleAnswer) return handleAnswer(ctx)
+    // The dialog was closed, with a notice, while this message came in.
     if (!(await ctx.leaveDialog())) return question(ctx)
     ctx.say(texts[ctx.language].dialogClosed)
   })

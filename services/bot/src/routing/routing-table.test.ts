@@ -28,7 +28,7 @@ function problemsOf(...features: readonly Feature[]): readonly string[] {
   }
 }
 
-test('finds the one feature that handles something', () => {
+test('finds the only feature that handles something', () => {
   const table = createRoutingTable([{ name: 'empty' }, lists])
   expect(table.findAction('sub-view')?.feature).toBe(lists)
   expect(table.findAction('toString')).toBeUndefined()
@@ -56,11 +56,11 @@ test('names every collision of two features at once', () => {
   ])
 })
 
-test('commands that differ in case alone collide, as the router reads them', () => {
+test('commands that differ only in case collide, as the router ignores case', () => {
   expect(problemsOf(lists, { name: 'loud', commands: [{ name: 'LISTS', handle: nothing }] })).toHaveLength(1)
 })
 
-test('names what is declared and not handled, and what is handled and not declared', () => {
+test('names actions and steps that are declared but not handled, or handled but not declared', () => {
   expect(problemsOf({ ...lists, actions: [], dialogs: [] })).toEqual([
     'the action "sub-view" is declared by "lists" and handled by nobody',
     'the dialog step "sub-name" is declared by "lists" and handled by nobody',

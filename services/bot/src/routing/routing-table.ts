@@ -5,7 +5,7 @@ import type { MenuItem } from './menu.ts'
 /** Finds the one feature that handles something. */
 export interface RoutingTable {
   readonly findAction: (name: string) => Found<NonNullable<Feature['actions']>[number]> | undefined
-  /** Undefined for a step of another release, or whose state cannot be read. */
+  /** Undefined for a step of another release, or with a state that cannot be read. */
   readonly findStep: (stored: unknown) => Handle | undefined
   readonly findMenuItem: (item: MenuItem) => Found<Handle> | undefined
   readonly document: Feature['document']
@@ -17,9 +17,9 @@ export interface Found<T> {
 }
 
 /**
- * Builds the table that every update is looked up in. Throws one error that names every collision: two features that claim one
- * command, menu item, action, dialog step or the documents, and actions and steps that are declared and not handled, or the
- * other way round.
+ * Builds the table that routes every update. Throws one error that names every collision: two features that claim one command,
+ * menu item, action, dialog step or the documents, and actions and steps that are declared but not handled, or handled but not
+ * declared.
  */
 export function createRoutingTable(features: readonly Feature[]): RoutingTable {
   const problems: string[] = []
@@ -44,7 +44,7 @@ export function createRoutingTable(features: readonly Feature[]): RoutingTable {
   }
 }
 
-/** All actions of the features, by name. Each of them is handled once the routing table is built. */
+/** All actions of the features, by name. The routing table ensures that each of them is handled. */
 export function declaredActions(features: readonly Feature[]): ReadonlyMap<string, AnyAction> {
   const declared = features.flatMap(({ declares = [] }) => declares)
   return new Map(declared.flatMap((one) => ('action' in one ? [[one.action, one] as const] : [])))

@@ -15,7 +15,7 @@ export function open({ apiRoot, proxy }: { apiRoot: string; proxy?: string }): T
   return api
 }
 
-/** An api whose server is the listener. */
+/** An api that calls the listener. */
 export async function openApi(listener: RequestListener): Promise<TelegramApi> {
   return open({ apiRoot: `http://127.0.0.1:${await serve(listener)}` })
 }

@@ -11,7 +11,10 @@ export interface DownloadLimits {
   readonly signal?: AbortSignal
 }
 
-/** Loads a file as fast as its pieces are taken. Throws TelegramRefusal and TelegramUnreachable, 413 for a file over the limit. */
+/**
+ * Downloads a file as fast as the caller reads its pieces. Throws TelegramRefusal, with 413 for a file over the limit, and
+ * TelegramUnreachable.
+ */
 export async function* download(
   dispatcher: Dispatcher,
   place: { readonly origin: string; readonly path: string },

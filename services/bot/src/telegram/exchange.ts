@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent } from 'undici'
 
-/** How one request ended. `written` is false only when the request cannot have left as a whole. */
+/** The outcome of one request. `written` is false only when the request cannot have left as a whole. */
 export type Exchange =
   | { readonly kind: 'answered'; readonly status: number; readonly body: Buffer }
   | { readonly kind: 'tooLarge' }
@@ -15,27 +15,27 @@ export interface ExchangeLimits {
   readonly timeoutMs: number
   readonly maxBytes: number
   readonly signal?: AbortSignal | undefined
-  /** False while a part of the body has not been handed over: a server that lacks it cannot have acted upon the request. */
+  /** False while a part of the body has not been passed to the socket: without it no server can have processed the request. */
   readonly isWhole: () => boolean
 }
 
 /** Opens the connections to one server, through an `http:`, `https:` or `socks5:` proxy if there is one. */
 export function openDispatcher(proxy: string | undefined): Dispatcher {
-  // The time-outs of an exchange are ours; the library's own (300 s) would only confuse a long poll.
+  // An exchange has time-outs of its own; those of the library (300 s) would only interfere with a long poll.
   const timeouts = { headersTimeout: 0, bodyTimeout: 0 }
   if (proxy === undefined) return new Agent(timeouts)
   return new ProxyAgent({ uri: proxy, ...loginOf(proxy), ...timeouts })
 }
 
-/** For `socks5:` the library would send the login as it stands in the address, escapes and all. */
+/** For `socks5:` the library would send the login with the escapes of the address. */
 function loginOf(proxy: string) {
   const { username, password } = new URL(proxy)
   return username === '' ? {} : { username: decodeURIComponent(username), password: decodeURIComponent(password) }
 }
 
 /**
- * Sends one request and reads the whole answer. It never rejects. This speaks to the dispatcher itself because only there
- * one learns whether the request had been handed to a socket when things went wrong.
+ * Sends one request and reads the whole answer. It never rejects. It uses the dispatcher itself because only the dispatcher shows
+ * whether a failed request had been passed to a socket.
  */
 export async function exchange(
   dispatcher: Dispatcher,
@@ -70,7 +70,7 @@ export async function exchange(
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         controller = started
-        // Too late to be awaited, early enough not to be written.
+        // It is too late to wait for the request, and early enough to prevent its writing.
         if (ended) started.abort(new Error('the exchange is over'))
         else begun = true
       },
@@ -86,7 +86,7 @@ export async function exchange(
       onResponseError: (_controller, error) => end(cut(reasonOf(error))),
     }
     try {
-      // It documents that it takes iterables, and its types leave them out.
+      // The documentation allows iterables; the types omit them.
       dispatcher.dispatch(request as Dispatcher.DispatchOptions, handler)
     } catch (error) {
       end(cut(reasonOf(error)))
@@ -94,7 +94,7 @@ export async function exchange(
   })
 }
 
-/** The code of an error; its message may hold the address, and the address holds the token. */
+/** The code of an error; its message may contain the address, and the address contains the token. */
 export function reasonOf(error: unknown): string {
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'the connection failed'

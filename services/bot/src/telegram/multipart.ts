@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto'
 
-/** A file that goes along with a call. */
+/** A file that a call uploads. */
 export interface Upload {
   readonly field: 'document'
   readonly fileName: string
   /** In bytes. */
   readonly size: number
-  /** Its bytes, from the beginning at each call. */
+  /** Reads its bytes, each time from the beginning. */
   readonly read: () => AsyncIterable<Uint8Array>
 }
 
-/** The body of a request, and how far it has got. */
+/** The body of a request, and its progress. */
 export interface MultipartBody {
   readonly headers: Readonly<Record<string, string>>
   readonly body: AsyncIterable<Uint8Array>
-  /** Whether the last byte was handed over: before that no server can have acted upon the request. */
+  /** Whether the last byte was passed to the socket: before that no server can have processed the request. */
   readonly isWhole: () => boolean
 }
 
-/** Puts fields and a file into one `multipart/form-data` body (RFC 7578) of known length that is never in memory as a whole. */
+/** Combines fields and a file in one `multipart/form-data` body (RFC 7578) of known length that is never in memory as a whole. */
 export function toMultipart(payload: Readonly<Record<string, unknown>>, upload: Upload): MultipartBody {
   const boundary = `atermtrack-${randomUUID()}`
   const head = Buffer.from(`${fields(payload, boundary)}${fileHead(upload, boundary)}`)
@@ -55,7 +55,7 @@ function fileHead({ field, fileName }: Upload, boundary: string): string {
   return `--${boundary}\r\nContent-Disposition: ${disposition}\r\nContent-Type: application/octet-stream\r\n\r\n`
 }
 
-/** As browsers escape names, so that none can add a header. */
+/** Escapes a name as browsers do, so that it cannot add a header. */
 function quotable(name: string): string {
   return name.replace(/\r\n|\r|\n/g, '%0D%0A').replaceAll('"', '%22')
 }

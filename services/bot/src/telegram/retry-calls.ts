@@ -5,8 +5,8 @@ import { TelegramRefusal } from './telegram-errors.ts'
 const longestMs = 30_000
 
 /**
- * Calls until it succeeds, with 1 to 30 s between the attempts or as long as Telegram asks for; undefined once the signal is
- * aborted. Throws a refusal that no further attempt would change.
+ * Repeats a call until it succeeds, with a pause of 1 to 30 s or of the length that Telegram asks for; undefined once the signal
+ * is aborted. Throws a refusal that no further attempt would change.
  */
 export async function retryCalls<T>(
   call: () => Promise<T>,
@@ -25,7 +25,7 @@ export async function retryCalls<T>(
   })
 }
 
-/** How long Telegram asks to wait, if it does. */
+/** The waiting time that Telegram asks for, if any. */
 export function retryAfterMs(error: unknown): number | undefined {
   const seconds = error instanceof TelegramRefusal ? error.retryAfterSeconds : undefined
   return seconds === undefined ? undefined : seconds * 1_000

@@ -5,7 +5,7 @@ import { createTelegramApi, type TelegramApi } from './telegram-api.ts'
 
 const anna = 1001
 
-test('an uploaded file comes back as it went', async () => {
+test('an uploaded file comes back unchanged', async () => {
   const { api, sandbox } = await start()
   const content = new Uint8Array([0, 1, 2, 253, 254, 255, 13, 10])
   async function* read() {
@@ -48,7 +48,7 @@ describe('a fault after the effect may hide a delivery', () => {
   }
 })
 
-test('a refusal says what Telegram said', async () => {
+test('a refusal contains the description by Telegram', async () => {
   const { api, sandbox } = await start()
   await sandbox.person(anna).block()
   const call = api.call('sendMessage', { chat_id: anna, text: 'x' })

@@ -16,7 +16,7 @@ describe('an answer', () => {
     const first = await api.call<{ path: string }>('sendMessage', { chat_id: 1, text: 'x' })
     for (let n = 0; n < 9; n += 1) await api.call('sendMessage', { chat_id: 1, text: 'y' })
     expect(first.path).toBe(`/bot${token}/sendMessage`)
-    // Not one: the second call may leave before the first one's connection is free again.
+    // Two are possible: the second call may leave before the connection of the first one is free again.
     expect(sockets.size).toBeLessThanOrEqual(2)
   })
 
@@ -28,7 +28,7 @@ describe('an answer', () => {
 })
 
 describe('a refusal', () => {
-  test('says when to come back', async () => {
+  test('says how long to wait', async () => {
     const body = { ok: false, error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 3 } }
     const api = await openApi((_, response) => reply(response, body, 429))
     const error = await failure(api)
@@ -36,7 +36,7 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ code: 429, retryAfterSeconds: 3 })
   })
 
-  test('says where a group has gone', async () => {
+  test('says the new id of a group', async () => {
     const parameters = { migrate_to_chat_id: -1_001_234_567_890 }
     const body = { ok: false, error_code: 400, description: 'Bad Request: group chat was upgraded', parameters }
     const api = await openApi((_, response) => reply(response, body, 400))
@@ -72,24 +72,24 @@ describe('no usable answer', () => {
     })
   }
 
-  test('is surely no delivery where nobody listens', async () => {
+  test('is surely no delivery when no server listens', async () => {
     const api = open({ apiRoot: `http://127.0.0.1:${await freePort()}` })
     expect(await failure(api)).toMatchObject({ name: 'TelegramUnreachable', maybeDelivered: false })
   })
 
-  test('is surely no delivery where the name does not resolve', async () => {
+  test('is surely no delivery when the name does not resolve', async () => {
     const api = open({ apiRoot: 'http://telegram.invalid' })
     expect(await failure(api)).toMatchObject({ name: 'TelegramUnreachable', maybeDelivered: false })
   })
 
-  test('ends as soon as the caller calls it off', async () => {
+  test('ends as soon as the caller aborts it', async () => {
     const caller = new AbortController()
     const api = await openApi(() => caller.abort())
     const call = api.call('getUpdates', { timeout: 50 }, { signal: caller.signal })
     await expect(call).rejects.toBeInstanceOf(TelegramUnreachable)
   })
 
-  test('is surely no delivery when called off before', async () => {
+  test('is surely no delivery when aborted before', async () => {
     const api = await openApi((_, response) => reply(response, { ok: true, result: 1 }))
     const call = api.call('getMe', {}, { signal: AbortSignal.abort() })
     await expect(call).rejects.toMatchObject({ maybeDelivered: false })
@@ -125,7 +125,7 @@ describe('a proxy', () => {
   }
 })
 
-test('a socks5 proxy gets the login as it was before its address escaped it', async () => {
+test('a socks5 proxy gets the login without the escapes of its address', async () => {
   const port = await serve((_, response) => reply(response, { ok: true, result: 'through' }))
   const proxy = await openSocksProxy({ login: { user: 'joe', password: 'p@ss/word' } })
   const api = open({

@@ -10,7 +10,7 @@ export { TelegramRefusal, TelegramUnreachable } from './telegram-errors.ts'
 
 export interface TelegramApiOptions {
   readonly token: string
-  /** Where the Bot API is served, without the token: `https://api.telegram.org`, or a server of one's own. */
+  /** Where the Bot API is served, without the token: `https://api.telegram.org`, or one's own server. */
   readonly apiRoot: string
   /** `http:`, `https:` or `socks5:` address of a proxy. */
   readonly proxy?: string | undefined
@@ -31,13 +31,13 @@ export interface DownloadOptions {
 
 export interface TelegramApi extends AsyncDisposable {
   /**
-   * Calls a method of the Bot API once and returns its `result` as it came. Throws TelegramRefusal when Telegram says no, and
-   * TelegramUnreachable when there is no usable answer.
+   * Calls a method of the Bot API once and returns its `result` as it came. Throws TelegramRefusal when Telegram refuses the call,
+   * and TelegramUnreachable when there is no usable answer.
    */
   call<T>(method: string, payload: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<T>
   /**
-   * Loads a file by the `file_path` of getFile, as fast as its pieces are taken. What `call` throws is thrown while they are taken; a
-   * file over `maxBytes` is a TelegramRefusal with code 413.
+   * Downloads a file by the `file_path` of getFile, as fast as the caller reads its pieces. Reading throws the same errors as
+   * `call`; a file over `maxBytes` is a TelegramRefusal with code 413.
    */
   download(filePath: string, options: DownloadOptions): AsyncIterable<Uint8Array>
 }
@@ -56,7 +56,7 @@ const maxAnswerBytes = 32 * 1024 * 1024
 const uploadTimeoutMs = 60_000
 const timeoutMs = 15_000
 
-/** Opens our transport to the Bot API. Nothing that it throws, logs or returns holds the token. */
+/** Opens our transport to the Bot API. Its errors, log lines and results never contain the token. */
 export function createTelegramApi({ token, apiRoot, proxy, logger }: TelegramApiOptions): TelegramApi {
   const root = new URL(apiRoot)
   const prefix = root.pathname.replace(/\/+$/, '')
@@ -104,7 +104,7 @@ function toContent(payload: Readonly<Record<string, unknown>>, upload: Upload | 
 
 function readAnswer(method: string, status: number, body: Buffer, token: string): unknown {
   const answer = answerSchema.safeParse(parseJson(body)).data
-  // In front of the Bot API stands a web server that refuses big bodies by itself, in HTML.
+  // The web server in front of the Bot API refuses big bodies itself, with HTML.
   if (!answer && status === 413) throw new TelegramRefusal({ method, code: 413, description: 'file is too big' })
   if (!answer) throw unreadable(method, `HTTP ${status} without an answer of the Bot API`)
   if (answer.ok) return answer.result

@@ -6,7 +6,7 @@ export interface RefusalDetails {
   readonly migrateToChatId?: number | undefined
 }
 
-/** Telegram has answered, and the answer is no: the call had no effect. A 5xx is the exception, nobody knows then. */
+/** Telegram has refused the call, which had no effect. A 5xx is the exception: its effect is unknown. */
 export class TelegramRefusal extends Error {
   override readonly name = 'TelegramRefusal'
   readonly method: string
@@ -26,8 +26,8 @@ export class TelegramRefusal extends Error {
 }
 
 /**
- * No usable answer came. `maybeDelivered` is false only when the request surely was not written: nobody listens, the name
- * does not resolve, the proxy says no. It carries no cause: errors of the HTTP client name addresses, and ours hold the token.
+ * No usable answer came. `maybeDelivered` is false only when the request surely was not written: no server listens, the name does
+ * not resolve, the proxy refuses. It carries no cause: errors of the HTTP client contain addresses, and ours contain the token.
  */
 export class TelegramUnreachable extends Error {
   override readonly name = 'TelegramUnreachable'

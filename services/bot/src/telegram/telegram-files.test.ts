@@ -6,7 +6,7 @@ import type { TelegramApi, Upload } from './telegram-api.ts'
 const megabyte = 1024 * 1024
 
 describe('an upload', () => {
-  test('leaves with its name and the fields, as long as it says', async () => {
+  test('leaves with its name and the fields, in the declared length', async () => {
     const bodies: string[] = []
     const lengths: unknown[] = []
     const api = await openApi((request, response) => {
@@ -26,7 +26,7 @@ describe('an upload', () => {
     expect(lengths).toEqual([Buffer.byteLength(bodies[0] ?? '')])
   })
 
-  test('takes no header from its name', async () => {
+  test('gets no header from its name', async () => {
     const bodies: string[] = []
     const api = await openApi((request, response) => {
       void wholeText(request).then((body) => {
@@ -39,7 +39,7 @@ describe('an upload', () => {
     expect(bodies[0]).toContain('filename="a%22%0D%0AX-Evil: 1%0D%0A.xlsx"')
   })
 
-  test('is read as fast as the server takes it', async () => {
+  test('is read as fast as the server accepts it', async () => {
     let asked = 0
     let mostAhead = 0
     const api = await openApi((request, response) => {
@@ -55,7 +55,7 @@ describe('an upload', () => {
     }
     const upload = { field: 'document', fileName: 'a.xlsx', size: 60 * megabyte, read } as const
     expect(await api.call<number>('sendDocument', {}, { upload })).toBeGreaterThan(60 * megabyte)
-    // What the kernel holds for both sides, and not the whole file.
+    // Only the buffers of the kernel on both sides are filled, not the whole file.
     expect(mostAhead).toBeLessThan(20 * megabyte)
   })
 
@@ -70,7 +70,7 @@ describe('an upload', () => {
     expect(await failure(api, anUpload(['x']))).toMatchObject({ name: 'TelegramUnreachable', maybeDelivered: true })
   })
 
-  test('whose bytes cannot be read on is surely no delivery', async () => {
+  test('with bytes that cannot be read is surely no delivery', async () => {
     const api = await openApi((request) => request.resume())
     async function* read() {
       yield Buffer.from('x')
@@ -106,7 +106,7 @@ describe('a download', () => {
     await expect(whole(api.download('cut', { maxBytes: 1_000 }))).rejects.toMatchObject({ name: 'TelegramUnreachable' })
   })
 
-  test('comes as fast as it is taken', async () => {
+  test('comes as fast as the caller reads it', async () => {
     let sent = 0
     const api = await openApi((_, response) => {
       const send = () => {
@@ -128,7 +128,7 @@ describe('a download', () => {
     expect(mostAhead).toBeLessThan(20 * megabyte)
   })
 
-  test('ends as soon as the caller calls it off', async () => {
+  test('ends as soon as the caller aborts it', async () => {
     const caller = new AbortController()
     const api = await openApi((_, response) => {
       response.write('x')

@@ -3,7 +3,7 @@ import { blankFields } from '@atermtrack/testkit'
 import { type Db, type PositionView, resolveAll, workbooks } from '@atermtrack/data'
 import { operationMeaningOf, operationMeanings, type WallTime } from '@atermtrack/domain'
 
-/** A container on its way from Владивосток to Селятино, as the views see it. */
+/** A container on its way from Владивосток to Селятино, as the views get it. */
 export function aPosition(fields: Partial<PositionView> = {}): PositionView {
   return {
     container: 'MSKU6011672',
@@ -39,7 +39,7 @@ export function aPosition(fields: Partial<PositionView> = {}): PositionView {
   }
 }
 
-/** Stores positions as one report of theirs would have; `asOf` and the zone are those of the first. */
+/** Stores positions as the import of one report does; `asOf` and the zone are those of the first. */
 export async function storePositions(db: Db, positions: readonly PositionView[]): Promise<void> {
   const [first = aPosition()] = positions
   const content = Buffer.from(positions.map(({ container }) => container).join())
@@ -59,7 +59,7 @@ export async function storePositions(db: Db, positions: readonly PositionView[])
     .where('id', '=', workbookId)
     .execute()
   for (const position of positions) await storePosition(db, workbookId, position)
-  // No import has done it.
+  // Only an import does this otherwise.
   await resolveAll(db)
 }
 

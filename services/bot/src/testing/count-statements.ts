@@ -8,16 +8,16 @@ import { createContext } from '../routing/context.ts'
 import type { Handle } from '../routing/feature.ts'
 import { anna, openTo } from './start-test-bot.ts'
 
-/** What Anna says, or the data of a button that she presses. */
+/** A message of Anna, or the data of a button that she presses. */
 export type Asked = { readonly text: string } | { readonly data: string }
 
 export interface CountedAnswer {
-  /** Those between the update and its answer, beside the bookkeeping around it. */
+  /** The statements between the update and its answer, without the bookkeeping around them. */
   readonly statements: number
   readonly calls: readonly OutgoingCall[]
 }
 
-/** Has an update of Anna handled, and counts the statements that it takes; there must be an answer. */
+/** Sends an update of Anna to the bot and counts the statements up to its answer, which must come. */
 export async function countStatements(
   db: Db,
   asked: Asked,

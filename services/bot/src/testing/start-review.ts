@@ -14,12 +14,12 @@ const logger = createLogger({ service: 'bot', level: 'silent' })
 export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>) {
   const connection = { url: redisUrl, prefix: queuePrefix, logger }
   const queues = openTestQueues({ redisUrl, queuePrefix })
-  const rung: string[] = []
+  const enqueued: string[] = []
   const working = { ...connection, health: openHealth() }
   const workers = [
-    startWorker(importWorkbook, async ({ workbookId }) => void rung.push(`import ${workbookId}`), working),
-    startWorker(pollMailbox, async ({ mailbox, byHand }) => void rung.push(`poll ${mailbox} ${byHand}`), working),
-    startWorker(undoImport, async ({ workbookId }) => void rung.push(`undo ${workbookId}`), working),
+    startWorker(importWorkbook, async ({ workbookId }) => void enqueued.push(`import ${workbookId}`), working),
+    startWorker(pollMailbox, async ({ mailbox, byHand }) => void enqueued.push(`poll ${mailbox} ${byHand}`), working),
+    startWorker(undoImport, async ({ workbookId }) => void enqueued.push(`undo ${workbookId}`), working),
   ]
   onTestFinished(async () => {
     await Promise.all(workers.map(async (part) => part[Symbol.asyncDispose]()))
@@ -32,7 +32,7 @@ export async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' |
     await sending[Symbol.asyncDispose]()
     await api[Symbol.asyncDispose]()
   })
-  return { sandbox, first: sandbox.person(anna), second: sandbox.person(boris), rung }
+  return { sandbox, first: sandbox.person(anna), second: sandbox.person(boris), enqueued }
 }
 
 /** Presses a button under an older message and returns what the toast says. */

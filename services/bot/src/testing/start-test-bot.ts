@@ -30,16 +30,16 @@ export interface TestBotOptions extends Partial<Omit<BotOptions, 'db' | 'policy'
   readonly accessMode?: AccessPolicy['mode']
   readonly adminChatIds?: readonly number[]
   readonly unnamed?: AccessPolicy['unnamed']
-  /** By default one of the test's own. */
+  /** By default a sandbox of this bot alone. */
   readonly sandbox?: Sandbox
-  /** Features of the test, beside those of the bot. */
+  /** Features of the test, in addition to those of the bot. */
   readonly features?: readonly Feature[]
-  /** The name of a feature of the bot that gives way to one of the test. */
+  /** The name of a feature of the bot that a feature of the test replaces. */
   readonly without?: string
   readonly isEmailOn?: boolean
 }
 
-/** A bot against a sandbox of its own, open to everybody unless the test says otherwise. Both end with the test. */
+/** A bot with a sandbox of its own, open to everybody unless the test says otherwise. Both end with the test. */
 export async function startTestBot(options: TestBotOptions): Promise<{ sandbox: Sandbox; bot: RunningBot }> {
   const {
     db,

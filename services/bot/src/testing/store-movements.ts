@@ -11,7 +11,7 @@ export interface StoredMovement {
   readonly kmLeft?: number | null
 }
 
-/** Stores what a container has gone through by the reports that are there, with times of Moscow. */
+/** Stores movements of containers as events of the stored reports, in Moscow time. */
 export async function storeMovements(db: Db, movements: readonly StoredMovement[]): Promise<void> {
   const { id: workbookId } = await db.selectFrom('workbook').select('id').executeTakeFirstOrThrow()
   for (const movement of movements) {
@@ -46,7 +46,7 @@ async function storeOperation(db: Db, name: string): Promise<number> {
   return id
 }
 
-/** The one of that name where there is one. */
+/** Reuses the station of that name if there is one. */
 async function storeStation(db: Db, name: string): Promise<number> {
   const known = await db.selectFrom('station').select('id').where('name', '=', name).executeTakeFirst()
   if (known) return known.id

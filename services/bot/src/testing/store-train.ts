@@ -9,7 +9,7 @@ export interface StoredTrain {
   readonly entries: readonly { readonly container: string; readonly client?: string }[]
 }
 
-/** Stores the list of a train as its import would have. */
+/** Stores the list of a train as its import does. */
 export async function storeTrain(db: Db, train: StoredTrain): Promise<void> {
   const { code, destination = 'Селятино', sentAt = new Date('2025-08-27T00:00:00Z'), entries } = train
   const content = Buffer.from(`${code} ${sentAt.toISOString()}`)

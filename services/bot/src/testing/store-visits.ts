@@ -3,7 +3,7 @@ import { type Db, importTerminalReport, withClientTransaction, workbooks } from 
 import { encodeTerminalVisit } from '@atermtrack/data/staging'
 import type { ContainerNumber, TerminalVisit } from '@atermtrack/domain'
 
-/** A stay at A-Terminal that has not ended; its secrets are to be told to nobody. */
+/** A stay at A-Terminal that has not ended; nobody may read its secrets. */
 export function aVisit(
   fields: { readonly container: string } & Partial<Omit<TerminalVisit, 'container'>>,
 ): TerminalVisit {
@@ -24,7 +24,7 @@ export function aVisit(
   } as TerminalVisit
 }
 
-/** Stores visits as one terminal report of theirs would have, formed on 02.09.2025 at 08:30 in Vladivostok. */
+/** Stores visits as the import of one terminal report does, formed on 02.09.2025 at 08:30 in Vladivostok. */
 export async function storeVisits(db: Db, visits: readonly TerminalVisit[], sheet = 'Containers'): Promise<void> {
   const stamp = new Date('2025-09-01T22:30:00Z')
   const content = Buffer.from(JSON.stringify(visits))

@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { createSendingHealth, type SendingHealth } from '../deliveries/sending-health.ts'
 
-/** The health of a sender that has no admins to tell. */
+/** The health of a sender without admins to notify. */
 export function testHealth(db: Db): SendingHealth {
   const wake = async () => Promise.reject(new Error('there is nobody to notify'))
   return createSendingHealth({

@@ -9,7 +9,7 @@ describe('a page', () => {
   })
 })
 
-test('buttons lead to the pages beside, where there are any', () => {
+test('buttons lead to the neighbouring pages, where there are any', () => {
   const dataOf = (page: number) => `v1:x:id:${page}`
   const texts = (page: number, pages: number) =>
     pageRow({ page, pages }, dataOf).map((row) => row.map(({ text }) => text))

@@ -19,7 +19,7 @@ export function countPages(total: number, size: number): number {
   return Math.max(1, Math.ceil(total / size))
 }
 
-/** The row `‹ 2/7 ›` of buttons that lead to other pages; no row when there is one page. */
+/** The row `‹ 2/7 ›` of buttons that lead to other pages; no row for a single page. */
 export function pageRow(
   { page, pages }: { readonly page: number; readonly pages: number },
   dataOf: (page: number) => string,

@@ -12,7 +12,7 @@ import { testHealth } from '../testing/test-health.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 const crowd = 40
-/** Well below the pauses and the slowness of these tests, on a busy machine. */
+/** Well below the pauses and delays of these tests, even on a busy machine. */
 const soonMs = 8_000
 const handlers = 16
 
@@ -21,7 +21,7 @@ const echo: Feature = {
   commands: [{ name: 'echo', handle: async (ctx) => ctx.say(`эхо ${ctx.text?.split(' ')[1]}`) }],
 }
 
-test('chats that Telegram refuses, more than are handled at once, keep nobody else waiting', async ({
+test('chats that Telegram refuses, more than are handled at once, do not delay others', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -40,7 +40,7 @@ test('chats that Telegram refuses, more than are handled at once, keep nobody el
   expect(await waiting(place.db)).toBe(crowd)
 })
 
-test('chats that Telegram answers slowly, more than are handled at once, keep nobody else waiting', async ({
+test('chats that Telegram answers slowly, more than are handled at once, do not delay others', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -60,7 +60,7 @@ test('chats that Telegram answers slowly, more than are handled at once, keep no
   await ordinary.waitForReply({ timeoutMs: soonMs })
 })
 
-test('a chat with a thousand open updates keeps nobody else waiting', async ({ db, redisUrl, queuePrefix }) => {
+test('a chat with a thousand open updates does not delay others', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   const sandbox = await openSandbox()
   const flood = Array.from({ length: 1_000 }, (_, n) => anUpdate(800_000 + n, boris, `/echo ${n}`))
@@ -74,7 +74,7 @@ test('a chat with a thousand open updates keeps nobody else waiting', async ({ d
   expect(n).toBeGreaterThan(0)
 })
 
-test('what is refused leaves later, and no later answer of the chat overtakes it', async ({
+test('a refused answer leaves later, and no later answer of the chat overtakes it', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -93,7 +93,11 @@ test('what is refused leaves later, and no later answer of the chat overtakes it
   expect(await allDone(place.db)).toEqual(['handled', 'handled', 'handled'])
 })
 
-test('where nobody listens an answer waits, and says when it was asked for', async ({ db, redisUrl, queuePrefix }) => {
+test('an answer waits while no server listens, and then names the time of its question', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const away = await startSandbox({ token })
   await startAll(place, away)
@@ -112,7 +116,7 @@ test('where nobody listens an answer waits, and says when it was asked for', asy
   expect(text).toMatch(/^🕓 Ответ на вопрос от 02\.09\.2025 .* раньше отправить не удалось\.\n\nэхо 1$/)
 })
 
-test('an answer that waits does not leave when its reader sees other containers by then, and says so', async ({
+test('a waiting answer does not leave when its reader may see other containers by then, and a notice says so', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -137,7 +141,7 @@ test('an answer that waits does not leave when its reader sees other containers 
   expect(echoes(person)).toEqual([])
 })
 
-test('who has no access gets the answer that waits, and so does who has had their data erased', async ({
+test('a person without access gets a waiting answer, and so does a person with erased data', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -164,7 +168,7 @@ test('who has no access gets the answer that waits, and so does who has had thei
   expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['sent']))
 })
 
-test('an edit that waits is replaced by a newer one of the same message', async ({ db }) => {
+test('a newer edit of the same message replaces a waiting one', async ({ db }) => {
   const row = { chatId: anna, threadId: undefined, markup: undefined, editsMessageId: 12 }
   const edit = { ...row, status: 'pending', error: undefined, errorCode: undefined } as const
   const update = { askedBy: anna, askedAt: undefined, audience: 'member', builtFor: 'all' } as const
@@ -176,7 +180,7 @@ test('an edit that waits is replaced by a newer one of the same message', async 
   ])
 })
 
-test('of an answer that may have arrived the admins see what it was', async ({ db, redisUrl, queuePrefix }) => {
+test('admins see the text of an answer that may have arrived', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   const sandbox = await openSandbox()
   await startAll(place, sandbox)
@@ -189,7 +193,7 @@ test('of an answer that may have arrived the admins see what it was', async ({ d
 
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
-/** A bot, and what sends the ledger. */
+/** A bot and the sender of the ledger. */
 async function startAll(
   { db, redisUrl, queuePrefix }: Place,
   sandbox: Sandbox,
@@ -222,7 +226,7 @@ function echoes(person: PersonHandle): readonly string[] {
   return texts.flatMap((text) => /эхо \d+/.exec(text)?.[0] ?? [])
 }
 
-/** Answers that stand in the ledger and have not left. */
+/** Answers in the ledger that have not left. */
 async function waiting(db: Db): Promise<number> {
   const open = db.selectFrom('delivery').select((eb) => eb.fn.countAll<number>().as('n'))
   const { n } = await open

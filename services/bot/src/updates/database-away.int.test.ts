@@ -11,7 +11,7 @@ const timeoutMs = 60_000
 const leaseSeconds = 2
 const nothingMeanwhile = { typingAfterMs: 3_600_000, typingEveryMs: 3_600_000, placeholderAfterMs: 3_600_000 }
 
-test('who asks while the database goes away for long is told so once, and gets the answer in its place', async ({
+test('a person who asks during a long absence of the database gets one notice, which the answer replaces', async ({
   ownPostgres,
   redisUrl,
   queuePrefix,
@@ -23,20 +23,20 @@ test('who asks while the database goes away for long is told so once, and gets t
   await feature.begun(1)
   await ownPostgres.stop()
   feature.goOn()
-  const told = await person.waitForReply({ timeoutMs })
-  const [, reference] = /report the code ([0-9a-f]{6})/.exec(told.text ?? '') ?? []
-  expect(told.text).toContain('The database is away')
+  const reported = await person.waitForReply({ timeoutMs })
+  const [, reference] = /report the code ([0-9a-f]{6})/.exec(reported.text ?? '') ?? []
+  expect(reported.text).toContain('The database is away')
   expect(lines.filter((line) => line.includes(String(reference)))).toEqual([
     expect.stringMatching(/"msg":"handling failed and the database is away.*"/),
   ])
   await ownPostgres.restart()
-  const answer = await person.waitForReply({ after: told, timeoutMs })
-  expect(answer).toMatchObject({ text: 'готово', message_id: told.message_id })
+  const answer = await person.waitForReply({ after: reported, timeoutMs })
+  expect(answer).toMatchObject({ text: 'готово', message_id: reported.message_id })
   await untilHandled(db)
   expect(answersTo(sandbox, 3001)).toEqual(['sendMessage', 'editMessageText'])
 })
 
-test('who asks while the database is restarted just gets the answer', async ({
+test('a person who asks during a restart of the database just gets the answer', async ({
   ownPostgres,
   redisUrl,
   queuePrefix,
@@ -54,7 +54,7 @@ test('who asks while the database is restarted just gets the answer', async ({
   expect(person.messages().filter(({ from }) => from.is_bot)).toHaveLength(1)
 })
 
-test('a failure that the database causes time and again is told in the end, in the same place', async ({
+test('a failure that the database causes repeatedly is reported at last, in the same message', async ({
   ownPostgres,
   redisUrl,
   queuePrefix,
@@ -65,19 +65,19 @@ test('a failure that the database causes time and again is told in the end, in t
   await person.say('/ask')
   await feature.begun(1)
   feature.goOn()
-  // The first attempt failed with the database at hand, the second one fails without it.
+  // The first attempt failed with the database present, the second one fails without it.
   await feature.begun(2)
   await ownPostgres.stop()
   feature.goOn()
-  const told = await person.waitForReply({ timeoutMs })
-  expect(told.text).toContain('База данных сейчас недоступна')
+  const reported = await person.waitForReply({ timeoutMs })
+  expect(reported.text).toContain('База данных сейчас недоступна')
   await ownPostgres.restart()
   await feature.begun(3)
   feature.goOn()
-  const apology = await person.waitForReply({ after: told, timeoutMs })
+  const apology = await person.waitForReply({ after: reported, timeoutMs })
   const [, reference] = /сообщите код ([0-9a-f]{6})/.exec(apology.text ?? '') ?? []
   expect(apology.text).toContain('Не получилось ответить')
-  expect(apology.message_id).toBe(told.message_id)
+  expect(apology.message_id).toBe(reported.message_id)
   expect(lines.filter((line) => line.includes(String(reference)))).toHaveLength(1)
   await untilHandled(db)
   expect(answersTo(sandbox)).toEqual(['sendMessage', 'editMessageText'])
@@ -96,7 +96,7 @@ async function start(
   return { ...(await startTestBot(options)), db, lines }
 }
 
-/** A command that, each time it is told to go on, asks the database and answers. */
+/** A command that queries the database and answers each time the test lets it go on. */
 function aFeature({ isBroken = false } = {}) {
   let runs = 0
   let release: () => void = () => undefined
@@ -128,7 +128,7 @@ async function untilHandled(db: Db): Promise<void> {
   await waitUntil(async () => (await open()).length === 0, { what: 'the update to be done', timeoutMs })
 }
 
-/** The calls by which the person was told anything. */
+/** The calls that showed the person a text. */
 function answersTo(sandbox: Sandbox, personId: number = anna): readonly string[] {
   return sandbox.calls
     .filter(({ method, chatId }) => chatId === personId && /^(send|edit)Message/.test(method))

@@ -19,9 +19,9 @@ type Running = Omit<RunUpdateOptions, 'bot' | 'languages'>
 export interface UpdatesOptions extends Answering, Running, Pick<UpdateWorkerOptions, 'graceMs'> {
   readonly intake: Intake
   readonly handlerTimeLimitMs: number
-  /** How soon another process takes over what this one held when it died. */
+  /** Time after which another process takes over the updates and the lease of a dead one. */
   readonly leaseSeconds: number
-  /** How often Telegram is asked about the webhook. */
+  /** Interval at which Telegram is asked about the webhook. */
   readonly webhookLookMs?: number
 }
 
@@ -30,9 +30,9 @@ export interface RunningUpdates extends AsyncDisposable {
   checkIntake(): Promise<void>
   /** Rejects while updates cannot be handled. */
   checkWork(): Promise<void>
-  /** Where Telegram's calls are received in webhook mode. */
+  /** The address that receives Telegram's calls in webhook mode. */
   readonly webhookPort: number | undefined
-  /** Rejects when Telegram does not accept the token: nothing can be done any more. */
+  /** Rejects when Telegram does not accept the token: the bot cannot go on. */
   readonly failed: Promise<never>
 }
 
@@ -101,7 +101,7 @@ interface IdentityOptions extends Pick<UpdatesOptions, 'logger'> {
   readonly onRevoked: () => void
 }
 
-/** Asks Telegram for the bot's name. Never rejects; after a stop or a refusal nothing waits for it any more. */
+/** Asks Telegram for the bot's name. Never rejects; after a stop or a refusal it stays pending, and nothing waits for it. */
 function identify({ api, logger, signal, onRevoked }: IdentityOptions): Promise<UserFromGetMe> {
   return new Promise((resolve) => {
     const what = 'ask telegram who the bot is'
@@ -119,7 +119,7 @@ function createFailure() {
   const promise = new Promise<never>((_resolve, reject) => {
     fail = () => reject(new Error('telegram does not accept the token'))
   })
-  // A caller that does not watch it is not to be killed by it.
+  // The rejection must not kill a process that does not watch the promise.
   promise.catch(() => undefined)
   return { promise, fail }
 }

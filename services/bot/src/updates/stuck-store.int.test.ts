@@ -6,7 +6,7 @@ import { pino } from 'pino'
 
 const logger = pino({ level: 'silent' })
 
-test('a poller whose updates cannot be stored leaves them, and the lease, to another one', async ({ db }) => {
+test('a poller that cannot store its updates leaves them and the lease to another one', async ({ db }) => {
   const sandbox = await openSandbox()
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   onTestFinished(() => api[Symbol.asyncDispose]())

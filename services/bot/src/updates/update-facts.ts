@@ -7,7 +7,7 @@ import { maxDocumentBytes } from '../documents/download-document.ts'
 export interface AskedUpdate {
   readonly kind: 'asked'
   readonly profile: TelegramProfile
-  /** Undefined for a press under a message that Telegram does not name any more. */
+  /** Undefined for a press under a message that Telegram does not provide any more. */
   readonly chat: Chat | undefined
   readonly isPrivate: boolean
   /** A button was pressed. */
@@ -18,7 +18,7 @@ export interface AskedUpdate {
 /** The meaning of an update to the bot. */
 export type UpdateFacts =
   | AskedUpdate
-  /** Somebody has brought the bot into a chat, removed it or blocked it. */
+  /** Somebody has added the bot to a chat, removed it or blocked it. */
   | { readonly kind: 'membership'; readonly membership: ChatMemberUpdated }
   /** A group has become a supergroup, with another id. */
   | { readonly kind: 'migration'; readonly from: number; readonly to: number }
@@ -61,7 +61,7 @@ export function isMeant(update: Update, bot: UserFromGetMe): boolean {
   return message.chat.type === 'private' || isCommand(message) || isAddressed(message, bot)
 }
 
-/** Whether a message of a group can be for no other bot: a reply to this one, or one that names it. */
+/** Whether a message of a group is surely for this bot: a reply to it, or a message that names it. */
 export function isAddressed(message: Message, bot: UserFromGetMe): boolean {
   if ('reply_to_message' in message && message.reply_to_message?.from?.id === bot.id) return true
   const text = 'text' in message ? message.text : 'caption' in message ? message.caption : undefined
@@ -73,13 +73,13 @@ function isCommand(message: Message): boolean {
   return entity?.type === 'bot_command' && entity.offset === 0
 }
 
-/** The cost of an update beside being a question: in a private chat a file is downloaded and read. */
+/** The cost of an update in addition to its question: in a private chat a file is downloaded and read. */
 export function costOf(update: Update): Cost {
   if (!('message' in update) || update.message.chat.type !== 'private') return chatUsage.noFiles
   const { message } = update
-  // A moving picture is a document too.
+  // An animation is a document too.
   if (!('document' in message) || 'animation' in message) return chatUsage.noFiles
-  // Telegram may leave the size out.
+  // Telegram may omit the size.
   return { files: 1, bytes: message.document.file_size ?? maxDocumentBytes }
 }
 
@@ -93,7 +93,7 @@ function profileOf(from: User): TelegramProfile {
   }
 }
 
-/** Telegram sends two messages about it, one with each id. */
+/** Telegram sends two messages about a migration, one with each id. */
 function migrationOf(update: Update): { readonly from: number; readonly to: number } | undefined {
   if (!('message' in update)) return undefined
   const { message } = update

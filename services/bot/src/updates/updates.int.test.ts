@@ -21,7 +21,7 @@ describe('an update', () => {
     expect(sendsTo(sandbox.calls, anna)).toHaveLength(2)
   })
 
-  test('whose handler throws is tried again, told of with a code, and stops nobody', async ({
+  test('whose handler throws is tried again, reported with a code, and stops no other', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -58,7 +58,7 @@ describe('an update', () => {
     expect(sendsTo(sandbox.calls, anna)).toHaveLength(1)
   })
 
-  test('whose handler is slow holds up its own chat only, and not for ever', async ({ db, redisUrl, queuePrefix }) => {
+  test('with a slow handler holds up only its own chat, and not for ever', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aFeature('slow', () => new Promise(() => undefined))
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], handlerTimeLimitMs: 300 })
     const [one, other] = [sandbox.person(anna), sandbox.person(boris)]
@@ -71,11 +71,7 @@ describe('an update', () => {
     await waitUntil(() => sendsTo(sandbox.calls, anna).length === 2, { what: 'the answer to /menu' })
   })
 
-  test('claimed by a process that died is handled anew once the claim lapses', async ({
-    db,
-    redisUrl,
-    queuePrefix,
-  }) => {
+  test('claimed by a dead process is handled again once the claim lapses', async ({ db, redisUrl, queuePrefix }) => {
     const updateId = await stored(db, '/menu')
     await telegramUpdates.claim(db, { holder: 'the dead', limit: 1, seconds: 1 })
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
@@ -98,7 +94,7 @@ describe('an update', () => {
     expect(await deliveries.listUnresolved(db, { limit: 5 })).toEqual([expect.objectContaining(listed)])
   })
 
-  test('in hand at the end is given back and handled by the next process', async ({ db, redisUrl, queuePrefix }) => {
+  test('under way at a shutdown is released and handled by the next process', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const options = { db, redisUrl, queuePrefix, sandbox }
     let begun = false
@@ -135,7 +131,7 @@ describe('an answer', () => {
     expect((await person.waitForReply()).text).toContain('5 < 6')
   })
 
-  test('to a message that is gone is said anew', async ({ db, redisUrl, queuePrefix }) => {
+  test('that edits a message that is gone is sent as a new message', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
     await person.say('/subscriptions')
@@ -150,7 +146,7 @@ describe('an answer', () => {
     expect((await person.waitForReply()).message_id).toBeGreaterThan(list.message_id)
   })
 
-  test('that meets a block marks the person', async ({ db, redisUrl, queuePrefix }) => {
+  test('into a chat that blocks the bot marks the person', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     sandbox.faults.add({ kind: 'forbidden', method: 'sendMessage', times: 1 })
     await sandbox.person(anna).say('/menu')
@@ -183,7 +179,11 @@ describe('polling', () => {
     expect(polls.filter(({ status }) => status === 409)).toEqual([])
   })
 
-  test('does without methods that a server of another make does not know', async ({ db, redisUrl, queuePrefix }) => {
+  test('works without methods that a server of another make does not support', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     const sandbox = await openSandbox()
     for (const method of ['deleteWebhook', 'getMyCommands', 'setMyCommands']) {
       sandbox.faults.add({ kind: 'error', code: 404, description: 'Not Found', method })
@@ -204,7 +204,11 @@ describe('polling', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(1_500)
   })
 
-  test('goes on after errors of every kind, and no log line holds the token', async ({ db, redisUrl, queuePrefix }) => {
+  test('goes on after errors of every kind, and no log line contains the token', async ({
+    db,
+    redisUrl,
+    queuePrefix,
+  }) => {
     const lines: string[] = []
     // Without the redaction that the service's own logger adds.
     const logger = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) })

@@ -7,7 +7,7 @@ const vera = 1003
 const group = -100_500
 
 describe('somebody unknown', () => {
-  test('says who they are, and one of the admins decides once', async ({ db, redisUrl, queuePrefix }) => {
+  test('describes themselves, and one of the admins decides once', async ({ db, redisUrl, queuePrefix }) => {
     const adminChatIds = [boris, vera, group]
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds })
     const person = sandbox.person(anna)
@@ -30,8 +30,8 @@ describe('somebody unknown', () => {
     expect((await first.waitForReply()).text).toContain('Какую роль дать?')
     await first.press('🛠 Оператор')
     expect((await first.waitForReply()).text).toContain('✅ Доступ открыт: Борис (@boris)\nРоль: оператор')
-    const [told] = (await waitForDeliveries(db, 4)).slice(3)
-    expect(told).toMatchObject({ chatId: anna, kind: 'alert', text: expect.stringContaining('вы оператор') })
+    const [granted] = (await waitForDeliveries(db, 4)).slice(3)
+    expect(granted).toMatchObject({ chatId: anna, kind: 'alert', text: expect.stringContaining('вы оператор') })
 
     const second = await anAdmin(sandbox.person(vera))
     const press = await second.pressData(deny!, second.messages().at(-1)!)
@@ -45,11 +45,7 @@ describe('somebody unknown', () => {
     expect((await person.waitForReply()).text).toContain('Не понял вопроса')
   })
 
-  test('is told of to who was made an admin in the bot too, in their language', async ({
-    db,
-    redisUrl,
-    queuePrefix,
-  }) => {
+  test('is reported to admins appointed in the bot too, in their language', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
     await people.ensure(db, { telegramId: vera, firstName: 'Vera', lastName: null, username: null, language: 'en' })
     await people.grant(db, vera, 'admin')
@@ -80,7 +76,7 @@ describe('somebody unknown', () => {
       ['🏢 Василёк', undefined, 'Василёк'],
       ['➕ Новая компания', 'Ромашка', 'Ромашка'],
     ] as const
-    for (const [index, [button, typed, told]] of choices.entries()) {
+    for (const [index, [button, typed, notified]] of choices.entries()) {
       const person = sandbox.person({ id: 3001 + index, name: 'Гость' })
       await askWithoutAbout(person)
       const request = (await waitForDeliveries(db, 2 * index + 1)).at(-1)
@@ -97,7 +93,7 @@ describe('somebody unknown', () => {
         await admin.say(typed)
         await admin.waitForReply()
       }
-      expect((await waitForDeliveries(db, 2 * index + 2)).at(-1)?.text).toContain(told)
+      expect((await waitForDeliveries(db, 2 * index + 2)).at(-1)?.text).toContain(notified)
     }
     const known = await db
       .selectFrom('person')
@@ -125,7 +121,7 @@ describe('somebody unknown', () => {
     expect(await waitForDeliveries(db, 3)).toHaveLength(3)
   })
 
-  test('is let in by an admin out of a group, where others can do nothing', async ({ db, redisUrl, queuePrefix }) => {
+  test('is let in by an admin from a group, where others can do nothing', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Админы', members: [boris, vera] })
     const adminChatIds = [boris, chatId]
@@ -146,7 +142,7 @@ describe('somebody unknown', () => {
     expect((await admin.waitForReply({ chatId })).text).toContain('Роль: наблюдатель')
   })
 
-  test('reaches no feature, by button or by made-up data', async ({ db, redisUrl, queuePrefix }) => {
+  test('reaches no feature, neither by a button nor by forged data', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
     const person = sandbox.person(anna)
     await person.say('/start')
@@ -166,7 +162,7 @@ describe('somebody unknown', () => {
     expect(await people.get(db, id)).toMatchObject({ access: 'requested' })
   })
 
-  test('who was turned down may ask again a day later', async ({ db, redisUrl, queuePrefix }) => {
+  test('may ask again a day after a refusal', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] })
     const person = sandbox.person(anna)
     await askWithoutAbout(person)
@@ -182,7 +178,7 @@ describe('somebody unknown', () => {
     expect(await people.findByTelegramId(db, anna)).toMatchObject({ access: 'requested' })
   })
 
-  test('who was shown out is told so, and a label of the menu they still have is not what they say of themselves', async ({
+  test('is informed about a lost access, and a label of the old menu is not a description of themselves', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -206,7 +202,7 @@ describe('somebody unknown', () => {
     expect(await people.findByTelegramId(db, anna)).toMatchObject({ access: 'denied' })
   })
 
-  test('hears in a group, when they name the bot, that an admin must let it in', async ({
+  test('reads in a group, when they name the bot, that an admin must let it in', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -219,7 +215,7 @@ describe('somebody unknown', () => {
     expect((await person.waitForReply({ chatId })).text).toContain('разрешит эту группу')
   })
 
-  test('is not answered in a group where another bot may be meant', async ({ db, redisUrl, queuePrefix }) => {
+  test('gets no answer in a group to a command that may be for another bot', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Чужие', members: [anna] })
     await startTestBot({ db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris], sandbox })
@@ -236,7 +232,7 @@ test('everybody is answered when the bot is open', async ({ db, redisUrl, queueP
   expect((await person.waitForReply()).text).toContain('Здравствуйте, Анна!')
 })
 
-test('who blocks the bot is unreachable until they come back', async ({ db, redisUrl, queuePrefix }) => {
+test('a person who blocks the bot is unreachable until they come back', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
   const person = sandbox.person(anna)
   await person.say('/start')
@@ -246,13 +242,13 @@ test('who blocks the bot is unreachable until they come back', async ({ db, redi
     return row?.unreachableSince === null
   }
   await person.block()
-  await waitUntil(async () => !(await isReachable()), { what: 'the block to be noted' })
+  await waitUntil(async () => !(await isReachable()), { what: 'the block to be recorded' })
   await person.unblock()
-  await waitUntil(isReachable, { what: 'the unblock to be noted' })
+  await waitUntil(isReachable, { what: 'the unblock to be recorded' })
   await people.markUnreachable(db, anna, 'chat not found')
   await person.say('/start')
   await person.waitForReply()
-  await waitUntil(isReachable, { what: '/start to be noted' })
+  await waitUntil(isReachable, { what: '/start to be recorded' })
 })
 
 async function anAdmin(admin: PersonHandle): Promise<PersonHandle> {

@@ -18,17 +18,17 @@ export interface AccessOptions {
 }
 
 export interface Access {
-  /** Answers somebody without access; nothing else ever does. */
+  /** Answers a person without access; no other handler does. */
   readonly turnAway: Handle
   readonly feature: Feature
 }
 
 const longestAbout = 300
 
-/** How somebody asks for access, and how admins decide. */
+/** Lets people ask for access, and admins decide. */
 export function createAccess(options: AccessOptions): Access {
   const decisions = createDecisions()
-  // Who still sees these buttons or is asked has been let in meanwhile.
+  // A person with access who still has these buttons or this question was let in meanwhile.
   const welcome: Handle = async (ctx) => ctx.edit(texts[ctx.language].granted)
   return {
     turnAway: (ctx) => turnAway(ctx, options),
@@ -52,7 +52,7 @@ async function turnAway(ctx: BotContext, options: AccessOptions): Promise<void> 
   const query = ctx.callbackQuery
   if (query) return press(ctx, 'data' in query ? query.data : '', options)
   if (!ctx.isPrivate) return isAddressedIn(ctx) ? ctx.say(words.onlyWithAccess) : undefined
-  if (isTelling(ctx)) return takeAbout(ctx, options)
+  if (isAnsweringAbout(ctx)) return acceptAbout(ctx, options)
   await ctx.leaveDialog()
   const obstacle = obstacleOf(ctx)
   return obstacle === undefined
@@ -75,12 +75,12 @@ async function press(ctx: BotContext, data: string, options: AccessOptions): Pro
   ctx.edit(words.askForIntroduction, { keyboard: skipKeyboard(ctx.language) })
 }
 
-/** What keeps somebody from asking, by the text that says so. The repository decides; this is what is said before. */
+/** The key of the text that explains why a person may not ask. The repository decides; this only explains it before. */
 function obstacleOf({ person, now }: BotContext): 'waiting' | 'denied' | 'dismissed' | 'withdrawn' | undefined {
   if (person.access === 'requested') return 'waiting'
   const wait = accessWaits.waitOf(person, now)
   if (wait?.access === 'requested') return 'withdrawn'
-  // Who was in has a role.
+  // A person who had access before has a role.
   return wait && (person.role === null ? 'denied' : 'dismissed')
 }
 
@@ -88,14 +88,14 @@ function isAddressedIn({ message, botInfo }: BotContext): boolean {
   return message !== undefined && isAddressed(message, botInfo)
 }
 
-/** A command leaves the dialog, and so does the menu of who had access before. */
-function isTelling({ dialog, message }: BotContext): boolean {
+/** A command leaves the dialog, and so does a label of the menu, which people with former access still have. */
+function isAnsweringAbout({ dialog, message }: BotContext): boolean {
   const text = message && 'text' in message ? message.text : ''
   const isCommand = text.startsWith('/') || findMenuItem(text) !== undefined
   return !isCommand && aboutStep.read(dialog?.expired ? undefined : dialog?.state) !== undefined
 }
 
-async function takeAbout(ctx: BotContext, options: AccessOptions): Promise<void> {
+async function acceptAbout(ctx: BotContext, options: AccessOptions): Promise<void> {
   const { message, language } = ctx
   const about = message && 'text' in message ? cleanText(message.text) : ''
   if (about === '' || about.length > longestAbout) {

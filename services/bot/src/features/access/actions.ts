@@ -1,7 +1,7 @@
 import { defineAction } from '../../routing/action.ts'
 import { oneOf, pageNumber, rowId, rowIdOrNone } from '../../routing/parameters.ts'
 
-/** Asks for access; skipping leaves out the words that a person says about themselves. */
+/** Asks for access; `skipAbout` omits the text of the person about themselves. */
 export const askForAccess = defineAction('access-ask')
 export const skipAbout = defineAction('access-skip')
 

@@ -27,7 +27,7 @@ import {
 
 const longestName = 60
 
-/** How admins answer a request: yes or no, then the role, then for a viewer the company, all in the same message. */
+/** The decision of admins on a request: yes or no, then the role, then the company of a viewer, all in the same message. */
 export function createDecisions(): {
   readonly actions: readonly ActionHandler[]
   readonly dialogs: readonly StepHandler[]
@@ -42,11 +42,11 @@ export function createDecisions(): {
       actions.chooseCompany.handle(guarded((ctx, request, { companyId }) => chooseCompany(ctx, request, companyId))),
       actions.nameCompany.handle(guarded(askCompanyName)),
     ],
-    dialogs: [companyStep.handle(takeCompanyName)],
+    dialogs: [companyStep.handle(addNamedCompany)],
   }
 }
 
-/** A button works for admins, while nobody has decided. */
+/** A button works for admins until one of them has decided. */
 function guarded<P>(press: (ctx: BotContext, request: AccessRequest, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly personId: number }) => {
     if (!ctx.isAdmin) return ctx.toast(texts[ctx.language].noAccess)
@@ -104,7 +104,7 @@ async function askCompanyName(ctx: BotContext, { person }: AccessRequest): Promi
   ctx.say(texts[ctx.language].askCompanyName)
 }
 
-async function takeCompanyName(ctx: BotContext, { personId }: StateOf<typeof companyStep>): Promise<void> {
+async function addNamedCompany(ctx: BotContext, { personId }: StateOf<typeof companyStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)

@@ -14,7 +14,7 @@ const zone = 'Asia/Vladivostok'
 const box = 'MSKU6011672'
 const owner = 5001
 
-/** All that is somebody else's is called Тайна. */
+/** All data of other people contain the word Тайна. */
 const secret = /тайн/i
 
 test.for([
@@ -48,11 +48,11 @@ test.for([
     expect(actions.size).toBeGreaterThan(100)
     for (const action of actions.values()) {
       const data = dataOf(action, ids)
-      // Whatever is refused is refused by the handler, not for bad data.
+      // The handler must refuse the press, not the parser of the data.
       expect([data, action.parse(parseCallbackData(data)?.parts ?? [])]).not.toEqual([data, undefined])
       const { text } = await person.waitForAnswer(await person.pressData(data, message))
       expect(`${data}: ${text}`).not.toMatch(secret)
-      // What they do to themselves, as to ask for access or to erase their data, is to stop nothing.
+      // Actions on their own data, such as a request for access or an erasure, must not stop the test.
       await letIn()
     }
     await person.say('/menu')
@@ -71,7 +71,7 @@ interface SecretIds {
   readonly groupId: number
 }
 
-/** The data of a button about what is somebody else's. */
+/** The data of a button about somebody else's data. */
 function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string {
   const given: Readonly<Record<string, string | number>> = {
     ...ids,

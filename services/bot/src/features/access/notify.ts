@@ -3,11 +3,11 @@ import type { Notice } from '@atermtrack/messages'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 
-/** Writes to somebody else than who is answered, through the ledger. */
+/** Sends a notice through the ledger to a person other than the one who is answered. */
 export async function notify(
   { tx }: Pick<BotContext, 'tx'>,
   message: {
-    /** Admins alone, or also who has no access. */
+    /** Only admins, or also people without access. */
     readonly audience: 'admin' | 'anybody'
     readonly chatId: number
     readonly personId?: number

@@ -14,7 +14,7 @@ const scheduleZone = 'Asia/Vladivostok'
 
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
-test('an open bot that starts again by approval answers and sends nothing to who was never let in', async ({
+test('an open bot that restarts by approval neither answers nor sends to people who were never let in', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -35,20 +35,20 @@ test('an open bot that starts again by approval answers and sends nothing to who
   const { id } = await deliveries.insertMessage(db, { kind: 'answer', chatId: anna, text: 'Тайна' })
   await queues.enqueue(sendTelegram, { deliveryId: id })
   await waitForEnd(db, id)
-  // What the sweep of the next minute would do.
+  // The sweep of the next minute does this otherwise.
   const [word] = await waitUntil(
     async () => {
       const rows = await pendingRows.take(db, 'send-telegram', { seconds: 60, limit: 9 })
       return rows.length > 0 && rows
     },
-    { what: 'the word about it' },
+    { what: 'the notice about it' },
   )
   await queues.enqueue(sendTelegram, { deliveryId: word!.id })
   await person.waitForReply({ where: ({ text }) => text?.includes('теперь доступ к боту выдаёт') === true })
   expect(JSON.stringify(person.messages())).not.toContain('Тайна')
 })
 
-test('who was declined is declined where the bot is open, also while they ask again', async ({
+test('a declined person stays declined where the bot is open, even while they ask again', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -69,7 +69,7 @@ test('who was declined is declined where the bot is open, also while they ask ag
   }
 })
 
-test('who is taken out of the settings is no admin and no member from the next message on', async ({
+test('a person removed from the settings is neither admin nor member from the next message on', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -90,7 +90,11 @@ test('who is taken out of the settings is no admin and no member from the next m
   })
 })
 
-test('a broadcast under way does not reach who lost access since it began', async ({ db, redisUrl, queuePrefix }) => {
+test('a broadcast under way does not reach people who have lost access since it began', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const place = { db, redisUrl, queuePrefix }
   const sandbox = await openSandbox()
   const policy = openTo([anna], { mode: 'approval' })

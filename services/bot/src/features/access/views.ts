@@ -6,7 +6,7 @@ import * as actions from './actions.ts'
 
 type Named = Pick<Person, 'firstName' | 'lastName' | 'username'>
 
-/** With the rows of pages and of other choices they stay within eight rows of buttons. */
+/** Together with the rows for pages and other choices this gives at most eight rows of buttons. */
 export const companiesPerPage = 4
 
 /** `Анна Петрова (@anna)`, as plain text. */
@@ -15,7 +15,7 @@ export function fullName({ firstName, lastName, username }: Named): string {
   return username ? `${name} (@${username})` : name
 }
 
-/** The same with how it ended. */
+/** The request with its decision. */
 export function decisionView(request: AccessRequest, language: Language): string {
   const words = texts[language]
   const { person, companyName } = request
@@ -25,7 +25,7 @@ export function decisionView(request: AccessRequest, language: Language): string
   return [accessRequestText(request, language), '', ...lines].join('\n')
 }
 
-/** The same in a passing note. */
+/** The decision as a toast. */
 export function decisionToast(request: AccessRequest, language: Language): string {
   return texts[language].decidedBefore(endOf(request), deciderOf(request, language))
 }

@@ -1,7 +1,7 @@
 import { defineAction } from '../../routing/action.ts'
 import { count, rowId } from '../../routing/parameters.ts'
 
-/** The number of recipients is what the admin has agreed to. */
+/** The admin has confirmed this number of recipients. */
 export const sendBroadcast = defineAction('broadcast-send', { broadcastId: rowId, recipients: count })
 export const rewriteDraft = defineAction('broadcast-rewrite', { broadcastId: rowId })
 export const dropDraft = defineAction('broadcast-drop', { broadcastId: rowId })

@@ -9,7 +9,7 @@ import { anna, boris, openTestQueues, openTo, startTestBot, token } from '../../
 const logger = createLogger({ service: 'test', level: 'silent' })
 const vera = 1003
 
-test('a broadcast goes from its text over a preview and a number to everybody, once', async ({
+test('a broadcast goes from its text through a preview and a number to everybody, once', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -46,11 +46,7 @@ test('a changed audience must be confirmed again', async ({ db, redisUrl, queueP
   expect(await db.selectFrom('delivery').select('id').execute()).toEqual([])
 })
 
-test('who is no admin cannot broadcast, neither by command nor by a button found somewhere', async ({
-  db,
-  redisUrl,
-  queuePrefix,
-}) => {
+test('only an admin can broadcast, by command and by button', async ({ db, redisUrl, queuePrefix }) => {
   const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
   await compose(admin)
   const control = await admin.waitForReply({ where: hasButton('Отправить 3') })
@@ -68,7 +64,7 @@ test('a broadcast can be paused, resumed and cancelled, and says how many it lef
   queuePrefix,
 }) => {
   const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
-  // Nothing leaves for two seconds, so there is something to pause.
+  // No message leaves for two seconds, so that there is a broadcast to pause.
   sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 2, method: 'sendMessage', chatId: vera })
   await compose(admin)
   await admin.waitForReply({ where: hasButton('Отправить 3') })
@@ -87,7 +83,11 @@ test('a broadcast can be paused, resumed and cancelled, and says how many it lef
   expect(sandbox.person(vera).messages()).toEqual([])
 })
 
-test('what may not have arrived is listed, and sent again by a button', async ({ db, redisUrl, queuePrefix }) => {
+test('messages that may not have arrived are listed, and a button sends them again', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
   const { admin, sandbox } = await start({ db, redisUrl, queuePrefix })
   sandbox.faults.add({ kind: 'serverError', method: 'sendMessage', chatId: vera, times: 1 })
   await compose(admin)

@@ -11,11 +11,11 @@ import { textStep } from './steps.ts'
 import { confirmStopView, previewView, progressView, type View } from './views.ts'
 
 export interface BroadcastOptions {
-  /** Who gets a broadcast: everybody who may use the bot. */
+  /** A broadcast goes to everybody who may use the bot. */
   readonly policy: AccessPolicy
 }
 
-/** Admins write to everybody: compose, look at it, confirm the number, and watch, pause or cancel. */
+/** Admins write to everybody: they compose a text, see a preview, confirm the number, and watch, pause or cancel. */
 export function createBroadcast(options: BroadcastOptions): Feature {
   return {
     name: 'broadcast',
@@ -29,7 +29,7 @@ export function createBroadcast(options: BroadcastOptions): Feature {
         handle: compose,
       },
     ],
-    dialogs: [textStep.handle((ctx) => takeText(ctx, options))],
+    dialogs: [textStep.handle((ctx) => createDraft(ctx, options))],
     actions: [
       actions.sendBroadcast.handle(
         guarded((ctx, broadcast, { recipients: shown }) => confirm(ctx, broadcast, { ...options, shown })),
@@ -60,7 +60,7 @@ async function compose(ctx: BotContext): Promise<void> {
   ctx.say(texts[ctx.language].compose)
 }
 
-async function takeText(ctx: BotContext, { policy }: BroadcastOptions): Promise<void> {
+async function createDraft(ctx: BotContext, { policy }: BroadcastOptions): Promise<void> {
   const { message, language } = ctx
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   if (!message || !('text' in message)) return ctx.say(texts[language].onlyText)
@@ -86,7 +86,7 @@ async function confirm(
     ctx.toast(words.audienceChanged(count))
     return edit(ctx, previewView(id, count, language))
   }
-  // Whoever presses at the same moment waits here, and then finds that it is no draft any more.
+  // Another admin who presses at the same moment waits here, and then finds that it is no draft any more.
   if (!(await broadcasts.move(tx, id, { from: ['draft'], to: 'expanding' })))
     return refresh(ctx, id, words.alreadyConfirmed)
   const progressMessageId = callbackQuery?.message?.message_id
@@ -121,7 +121,7 @@ async function resume(ctx: BotContext, broadcast: broadcasts.Broadcast): Promise
   ctx.tx.enqueue(expandBroadcast, { broadcastId: broadcast.id })
 }
 
-/** Pauses first: while the question stands, nothing more should leave. */
+/** Pauses first: no message should leave while the question is open. */
 async function askToStop(ctx: BotContext, broadcast: broadcasts.Broadcast): Promise<void> {
   const { id, status } = broadcast
   if (status === 'sending') await broadcasts.move(ctx.tx, id, { from: ['sending'], to: 'paused' })
@@ -135,17 +135,17 @@ async function cancel(ctx: BotContext, { id }: broadcasts.Broadcast): Promise<vo
   const { cancelled } = await broadcasts.count(ctx.tx, id)
   await record(ctx, id, 'cancelled', { cancelled })
   await refresh(ctx, id)
-  // It shows how those ended that were being sent at this moment.
+  // The job shows the outcome of the messages that were on their way.
   ctx.tx.enqueue(expandBroadcast, { broadcastId: id })
 }
 
-/** Shows how the broadcast stands now, with a word about the button pressed. */
+/** Shows the current state of the broadcast, with a toast about the pressed button. */
 async function refresh(ctx: BotContext, id: number, toast?: string): Promise<void> {
   const broadcast = await broadcasts.find(ctx.tx, id)
   if (!broadcast) return answerOutdated(ctx)
   if (toast !== undefined) ctx.toast(toast)
   const view = progressView(broadcast, await broadcasts.count(ctx.tx, id))
-  // Not what is remembered as shown: an edit under way may still replace this one, and must be corrected by the next.
+  // This edit is not stored as shown: an edit under way may still replace it, and the next one must correct that.
   edit(ctx, view)
 }
 

@@ -53,7 +53,7 @@ describe('entitiesToHtml', () => {
       '<b>a</b><b>b</b>',
     ],
     [
-      'what Telegram finds by itself',
+      'entities that Telegram finds itself',
       '#a @b',
       [
         ['hashtag', 0, 2],

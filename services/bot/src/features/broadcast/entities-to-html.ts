@@ -1,6 +1,6 @@
 import { escapeHtml } from '@atermtrack/messages'
 
-/** As in the Bot API: offsets and lengths in UTF-16 units, which are what JavaScript counts. */
+/** As in the Bot API: offsets and lengths in UTF-16 units, as JavaScript counts them. */
 export interface TextEntity {
   readonly type: string
   readonly offset: number
@@ -33,8 +33,8 @@ const simpleTags: Readonly<Record<string, string>> = {
 }
 
 /**
- * Writes a text with Telegram's entities as Telegram's HTML. What Telegram finds by itself, such as links and hashtags, needs
- * no tag. Tags are always nested, even where entities overlap.
+ * Writes a text with Telegram's entities as Telegram's HTML. Links, hashtags and other entities that Telegram finds itself get no
+ * tag. Tags are always nested, even where entities overlap.
  */
 export function entitiesToHtml(text: string, entities: readonly TextEntity[] = []): string {
   const spans = toSpans(text, entities)
@@ -53,7 +53,7 @@ export function entitiesToHtml(text: string, entities: readonly TextEntity[] = [
   return html
 }
 
-/** In the order of their opening tags: of two that begin together the longer one is outside. */
+/** The spans in the order of their opening tags: when two begin together, the longer one is outside. */
 function toSpans(text: string, entities: readonly TextEntity[]): readonly Span[] {
   return entities
     .flatMap((entity) => {
@@ -64,7 +64,7 @@ function toSpans(text: string, entities: readonly TextEntity[]): readonly Span[]
     .toSorted((a, b) => a.start - b.start || b.end - a.end)
 }
 
-/** Closes what ends here. What lies inside it and goes on is closed too, and opened again. */
+/** Closes the spans that end here. Inner spans that go on are closed too and opened again. */
 function closeEnded(open: Span[], border: number): string {
   const first = open.findIndex(({ end }) => end <= border)
   if (first === -1) return ''

@@ -12,7 +12,7 @@ describe('previewView', () => {
     ])
   })
 
-  test('offers no sending where nobody would get it', () => {
+  test('offers no sending without recipients', () => {
     expect(buttons(previewView(7, 0, 'ru')).map(([, data]) => data)).not.toContain('v1:broadcast-send:7:0')
   })
 })
@@ -20,7 +20,7 @@ describe('previewView', () => {
 describe('progressView', () => {
   const running = { id: 7, status: 'sending', language: 'ru' } as const
 
-  test('says what has left, what has not, and how long it takes', () => {
+  test('shows the sent, the unsent and the remaining time', () => {
     const counts = { ...none, sent: 60, blocked: 2, failed: 1, unknown: 3, left: 62, recent: 20 }
     expect(progressView(running, counts).html).toBe(
       [
@@ -34,12 +34,12 @@ describe('progressView', () => {
     )
   })
 
-  test('promises no time while nothing leaves', () => {
+  test('shows no remaining time while no message leaves', () => {
     expect(progressView(running, { ...none, left: 128 }).html).toContain('Осталось: 128')
     expect(progressView(running, { ...none, left: 128 }).html).not.toContain('около')
   })
 
-  test('can be paused while it runs, resumed while it is paused, and neither afterwards', () => {
+  test('can be paused while it runs and resumed while it is paused, but not afterwards', () => {
     const actions = (status: 'sending' | 'paused' | 'done' | 'expanding') =>
       buttons(progressView({ ...running, status }, none)).map(([, data]) => data)
     expect(actions('sending')).toEqual(['v1:broadcast-pause:7', 'v1:broadcast-stop:7'])
@@ -54,7 +54,7 @@ describe('progressView', () => {
   })
 })
 
-test('cancelling names the number that is left out', () => {
+test('the question before cancelling names the number that is left out', () => {
   const view = confirmStopView({ id: 7, status: 'paused', language: 'ru' }, 57)
   expect(buttons(view)[0]).toEqual(['Не отправлять 57', 'v1:broadcast-cancel:7'])
 })

@@ -17,10 +17,10 @@ export interface View {
 
 type Shown = Pick<broadcasts.Broadcast, 'id' | 'status' | 'language'>
 
-/** Deliveries settled in the last so many minutes are counted as `recent`. */
+/** Deliveries that ended in the last so many minutes are counted as `recent`. */
 const recentMinutes = 0.5
 
-/** What stands under the preview: how many would get it, and the button that sends it to so many. */
+/** The text below the preview: the number of recipients, and the button that sends to that number. */
 export function previewView(id: number, count: number, language: Language): View {
   const words = texts[language]
   const rewrite = actions.rewriteDraft.button(words.rewrite, { broadcastId: id })
@@ -30,7 +30,7 @@ export function previewView(id: number, count: number, language: Language): View
   return { html: words.preview(count), keyboard: { inline_keyboard: [[send], [rewrite, drop]] } }
 }
 
-/** How far a broadcast is, or how it ended. */
+/** The progress of a broadcast, or its end. */
 export function progressView({ id, status, ...author }: Shown, counts: broadcasts.BroadcastCounts): View {
   const language = languageOf(author.language)
   const words = texts[language]
@@ -40,7 +40,7 @@ export function progressView({ id, status, ...author }: Shown, counts: broadcast
   return { html: lines.join('\n'), keyboard: { inline_keyboard: progressButtons({ id, status, language }, counts) } }
 }
 
-/** Asks once more before the rest is left out. */
+/** Asks for confirmation before the remaining recipients are left out. */
 export function confirmStopView({ id, language }: Shown, left: number): View {
   const words = texts[languageOf(language)]
   const row = [

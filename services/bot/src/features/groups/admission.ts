@@ -13,21 +13,21 @@ export interface AdmissionOptions {
 }
 
 export interface Admission {
-  /** Answers in a group that no admin has let in: one sentence, once, and admins are asked. */
+  /** Answers in a group that no admin has let in: one sentence, once; the admins are asked. */
   readonly turnAway: Handle
-  /** The bot was brought into a group, or removed from it. */
-  readonly noteMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
+  /** Handles that the bot was added to a group or removed from it. */
+  readonly updateMembership: (place: Place, membership: ChatMemberUpdated) => Promise<void>
 }
 
 type Place = Pick<BotContext, 'tx'> & Pick<Answers, 'answer'>
 
 const present: readonly string[] = ['member', 'administrator', 'restricted']
 
-/** How groups come in: only an admin lets them in, and those that nobody has let in are told nothing. */
+/** The admission of groups: only an admin lets a group in, and a group without admission gets no data. */
 export function createAdmission(options: AdmissionOptions): Admission {
   return {
     turnAway: (ctx) => turnAway(ctx, options),
-    noteMembership: (place, membership) => noteMembership(place, membership, options),
+    updateMembership: (place, membership) => updateMembership(place, membership, options),
   }
 }
 
@@ -44,7 +44,7 @@ async function turnAway(ctx: BotContext, options: AdmissionOptions): Promise<voi
   if (await groups.takeGreeting(tx, group.id)) ctx.say(words.closed)
 }
 
-async function noteMembership(
+async function updateMembership(
   place: Place,
   { chat, from, new_chat_member: member }: ChatMemberUpdated,
   options: AdmissionOptions,
@@ -59,7 +59,7 @@ async function noteMembership(
   await ask(place, group, options)
 }
 
-/** The call that leaves a group, once the effects are committed. */
+/** Adds the call that leaves the group once the effects are committed. */
 export function leave({ answer }: Pick<Answers, 'answer'>, chatId: number): void {
   answer('leaveChat', { chat_id: chatId })
 }

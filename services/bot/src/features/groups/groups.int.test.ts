@@ -38,7 +38,7 @@ describe('a group that no admin has let in', () => {
     expect(sandbox.calls.filter(({ method }) => method === 'leaveChat')).toEqual([])
   })
 
-  test('is answered nothing where the bot is open to everybody, by no word, command or button', async ({
+  test('gets no answer where the bot is open to everybody, neither to a word nor to a command or button', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -61,7 +61,7 @@ describe('a group that no admin has let in', () => {
     expect(textsIn(member, chatId)).toHaveLength(1)
   })
 
-  test('is left when it is declined', async ({ db, redisUrl, queuePrefix }) => {
+  test('is left after a decline', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { sandbox, chatId, admin } = await start(place)
     const [request] = await requestsTo(db)
@@ -71,7 +71,7 @@ describe('a group that no admin has let in', () => {
     expect(admin.messages().at(-1)?.text).toContain('⛔ отклонена')
   })
 
-  test('is left at once when somebody brings the bot back after a decline', async ({ db, redisUrl, queuePrefix }) => {
+  test('is left at once when somebody adds the bot again after a decline', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const { id: chatId } = sandbox.group({ title: 'Склад', members: [anna] })
     await db.insertInto('chatGroup').values({ chatId, status: 'declined' }).execute()
@@ -95,12 +95,12 @@ describe('a group that no admin has let in', () => {
   })
 })
 
-test('admins are asked of many groups in few messages', async ({ db, redisUrl, queuePrefix }) => {
+test('admins are asked about many groups in few messages', async ({ db, redisUrl, queuePrefix }) => {
   const place = { db, redisUrl, queuePrefix }
   const { sandbox, admin } = await start(place)
   for (let number = 2; number <= 20; number++) sandbox.group({ title: `Группа ${number}`, members: [anna] })
   await waitUntil(async () => (await db.selectFrom('chatGroup').select('id').execute()).length === 20, {
-    what: 'all groups to be noted',
+    what: 'all groups to be recorded',
   })
   const texts = (await requestsTo(db, 4)).map(({ text }) => text)
   expect(texts.filter((text) => text?.includes('Просьба о группе'))).toHaveLength(3)
@@ -110,7 +110,7 @@ test('admins are asked of many groups in few messages', async ({ db, redisUrl, q
 })
 
 describe('in a group that sees the containers of a company', () => {
-  test('an admin’s question, button and made-up data show no more than that', async ({ db, redisUrl, queuePrefix }) => {
+  test('an admin’s question, button and forged data show only those', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { chatId, member, admin, companyId } = await start(place)
     await letGroupIn(db, chatId, companyId)
@@ -130,7 +130,7 @@ describe('in a group that sees the containers of a company', () => {
     expect((await admin.waitForReply()).text).toContain('ТАЙНАЯ')
   })
 
-  test('no admin function works, also for admins', async ({ db, redisUrl, queuePrefix }) => {
+  test('no admin function works, even for admins', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { chatId, member, admin, companyId } = await start(place)
     const id = await letGroupIn(db, chatId, companyId)
@@ -145,7 +145,7 @@ describe('in a group that sees the containers of a company', () => {
     expect(await auditOf(db)).toEqual([])
   })
 
-  test('who has no access of their own is answered, and watches nothing', async ({ db, redisUrl, queuePrefix }) => {
+  test('a person without access is answered, and cannot watch containers', async ({ db, redisUrl, queuePrefix }) => {
     const place = { db, redisUrl, queuePrefix }
     const { chatId, member, companyId } = await start(place)
     await letGroupIn(db, chatId, companyId)
@@ -172,7 +172,7 @@ test('a group keeps its permission when it becomes a supergroup', async ({ db, r
   expect((await member.waitForReply({ chatId: moved.id })).text).toContain(mine)
 })
 
-test('a group of the settings stays one when it becomes a supergroup', async ({ db, redisUrl, queuePrefix }) => {
+test('a group of the settings keeps its rights when it becomes a supergroup', async ({ db, redisUrl, queuePrefix }) => {
   const sandbox = await openSandbox()
   const group = sandbox.group({ title: 'Админы', members: [boris, anna] })
   const parts = {
@@ -190,7 +190,7 @@ test('a group of the settings stays one when it becomes a supergroup', async ({ 
   const admin = sandbox.person(boris)
   await admin.say('/groups', { chatId: moved.id })
   expect((await admin.waitForReply({ chatId: moved.id })).text).toContain('Групп')
-  // Others in it read and decide nothing.
+  // Other members read and decide nothing.
   const other = sandbox.person(anna)
   const pressed = await other.pressData('v1:grp-list:0', admin.messages({ chatId: moved.id }).at(-1)!)
   expect(await other.waitForAnswer(pressed)).toMatchObject({ text: expect.stringContaining('устарел') })
@@ -212,7 +212,7 @@ async function start({ db, redisUrl, queuePrefix }: Place, options: Partial<Para
   return { sandbox, group, chatId: group.id, member, admin, companyId: company!.id }
 }
 
-/** Presses a button of a request, which the tests do not send, under another message of the private chat. */
+/** Presses a button of a request under another message of the private chat, because tests do not send requests. */
 async function press(admin: PersonHandle, data: string): Promise<void> {
   await admin.say('/menu')
   await admin.pressData(data, await admin.waitForReply())

@@ -12,7 +12,7 @@ import { groupView, listView, scopeView, type View } from './views.ts'
 
 const groupsPerPage = 7
 
-/** Admins let groups in, with whose containers each of them sees, and close them. */
+/** Lets admins open the bot to groups, choose the containers that each group sees, and close groups. */
 export function createGroups(): Feature {
   return {
     name: 'groups',

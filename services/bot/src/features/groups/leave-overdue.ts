@@ -12,7 +12,7 @@ export interface LeaveOverdueOptions {
 
 const mostAtOnce = 20
 
-/** Leaves the groups that nobody has let in for so many days, and forgets those that were left long ago. */
+/** Leaves the groups that no admin has let in for so many days, and deletes those that were left long ago. */
 export async function leaveOverdue({ db, api, logger, days }: LeaveOverdueOptions, signal: AbortSignal): Promise<void> {
   for (const chatId of await groups.listOverdue(db, { days, limit: mostAtOnce })) {
     if (signal.aborted) return
@@ -21,7 +21,7 @@ export async function leaveOverdue({ db, api, logger, days }: LeaveOverdueOption
       if (!(error instanceof TelegramRefusal) || error.code === 429) throw error
     })
     await groups.markLeft(db, chatId)
-    logger.info({ chatId, days }, 'left a group that nobody let in')
+    logger.info({ chatId, days }, 'left a group that no admin let in')
   }
   await groups.forgetLeft(db, { days: 30 })
 }

@@ -9,7 +9,7 @@ export interface View {
   readonly keyboard: InlineKeyboardMarkup
 }
 
-/** Whose containers a group is to see. */
+/** The choice of the company whose containers a group may see. */
 export function scopeView({ id, title }: Group, page: Page<Company>, language: Language): View {
   const words = texts[language]
   return view(
@@ -23,7 +23,7 @@ export function scopeView({ id, title }: Group, page: Page<Company>, language: L
   )
 }
 
-/** How a group stands, with what can be changed. */
+/** The state of a group, with the buttons that change it. */
 export function groupView(group: Group, language: Language): View {
   const words = texts[language]
   const { id, title, status, companyName, isCompanyRemoved, leftAt } = group

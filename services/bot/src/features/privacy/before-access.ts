@@ -2,7 +2,7 @@ import { parseCallbackData } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
 
-/** Lets who has no access see, take along and erase what is stored of them, in private; all else is for `otherwise`. */
+/** Lets a person without access see, download and erase their stored data in private; `otherwise` handles the rest. */
 export function withPrivacy({ commands = [], actions = [] }: Feature, otherwise: Handle): Handle {
   return async (ctx) => {
     const command = commands.find(({ name }) => name === commandOf(ctx))
@@ -14,7 +14,7 @@ export function withPrivacy({ commands = [], actions = [] }: Feature, otherwise:
   }
 }
 
-/** Without what follows, as the router takes it. */
+/** The name of the command without its arguments, as the router reads it. */
 function commandOf({ message }: BotContext): string | undefined {
   return message && 'text' in message ? /^\/(\w+)/.exec(message.text)?.[1]?.toLowerCase() : undefined
 }

@@ -9,7 +9,7 @@ import { anna, boris, openSandbox, openTo, startTestBot, token } from '../../tes
 import { letGroupIn } from '../../testing/let-group-in.ts'
 
 describe('/privacy', () => {
-  test('says what is stored and sends all of it as one file', async ({ db, redisUrl, queuePrefix }) => {
+  test('names the stored data and sends all of it as one file', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     await sendDeliveries(sandbox, { db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
@@ -28,7 +28,7 @@ describe('/privacy', () => {
     })
   })
 
-  test('gives who has no access all that is stored of them, one file at a time', async ({
+  test('sends a person without access all their stored data, one file at a time', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -60,7 +60,7 @@ describe('/privacy', () => {
 })
 
 describe('erasing one’s data', () => {
-  test('takes two steps, ends access and leaves a stranger', async ({ db, redisUrl, queuePrefix }) => {
+  test('takes two steps, ends access and makes the person a stranger', async ({ db, redisUrl, queuePrefix }) => {
     const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
     const { sandbox } = await startTestBot(options)
     const person = sandbox.person(anna)
@@ -98,7 +98,7 @@ describe('erasing one’s data', () => {
     expect(await get(db, anna)).toMatchObject({ access: 'none', role: null, zone: null })
   })
 
-  test('does not undo a decline, and says what is kept for that', async ({ db, redisUrl, queuePrefix }) => {
+  test('does not undo a decline, and names the data kept for that', async ({ db, redisUrl, queuePrefix }) => {
     const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
     const { sandbox } = await startTestBot(options)
     const person = sandbox.person(anna)
@@ -116,7 +116,7 @@ describe('erasing one’s data', () => {
     await person.say('/start')
     expect((await person.waitForReply()).text).toContain('не открыл вам доступ')
     expect(await get(db, anna)).toMatchObject({ access: 'denied', accessDecidedAt })
-    // A second time neither.
+    // A second erasure does not undo it either.
     await person.pressData('v1:privacy-erase-yes', person.messages().at(-1)!)
     await person.waitForReply({ where: ({ text }) => text?.includes('Если понадоблюсь') === true })
     const press = await person.pressData('v1:access-skip', person.messages().at(-1)!)
@@ -129,7 +129,7 @@ describe('erasing one’s data', () => {
     expect((await person.waitForReply()).text).toContain('Доступ выдаёт администратор')
   })
 
-  test('takes a request back, and another may come a day after it', async ({ db, redisUrl, queuePrefix }) => {
+  test('withdraws a request, and the next one may come a day after it', async ({ db, redisUrl, queuePrefix }) => {
     const options = { db, redisUrl, queuePrefix, accessMode: 'approval', adminChatIds: [boris] } as const
     const { sandbox } = await startTestBot(options)
     const person = sandbox.person(anna)
@@ -182,7 +182,7 @@ async function askForAccess(person: PersonHandle): Promise<void> {
   await person.waitForReply()
 }
 
-/** After the question whether to erase. */
+/** Confirms the question whether to erase. */
 async function eraseAll(person: PersonHandle): Promise<void> {
   await person.press(({ text }) => text.startsWith('Да, удалить: '))
   await person.waitForReply({ where: ({ text }) => text?.includes('Если понадоблюсь') === true })
@@ -202,7 +202,7 @@ async function sendDeliveries(sandbox: Sandbox, { db, redisUrl, queuePrefix }: P
   const logger = createLogger({ service: 'bot', level: 'silent' })
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   const queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger })
-  // Who has no access gets their data too.
+  // A person without access gets their data too.
   const policy = openTo([], { mode: 'approval' })
   const parts = { db, api, logger, redisUrl, queuePrefix, policy, scheduleZone: 'Asia/Vladivostok', graceMs: 1_000 }
   const sending = startSending({ ...parts, health: openHealth(), queues })

@@ -10,13 +10,13 @@ import * as actions from './actions.ts'
 import { eraseView, privacyView, type View } from './views.ts'
 
 export interface PrivacyOptions {
-  /** Zone of the moments shown to whoever has chosen none. */
+  /** Zone of the times shown to people who have chosen none. */
   readonly zone: string
 }
 
 const oneFileInMinutes = 10
 
-/** What is stored of a person; all of it as a file; and its end. Who has no access may do all of it too. */
+/** Shows a person their stored data, sends all of it as a file, and erases it. A person without access may do this too. */
 export function createPrivacy(options: PrivacyOptions): Feature {
   return {
     name: 'privacy',
@@ -45,7 +45,7 @@ export function createPrivacy(options: PrivacyOptions): Feature {
 async function sendData(ctx: BotContext, { zone }: PrivacyOptions): Promise<void> {
   const { tx, person, updateId, now, language } = ctx
   const words = texts[language]
-  // Each file holds all messages that wait to be forgotten: who presses on and on must not fill the database.
+  // Each file contains all messages that wait for their deletion: repeated presses must not fill the database.
   if (await reports.hasPersonalData(tx, person.id, { minutes: oneFileInMinutes })) return ctx.toast(words.sentJustNow)
   const ownZone = person.zone ?? zone
   const wall = toWall(now, ownZone)
@@ -78,13 +78,13 @@ async function erase(ctx: BotContext): Promise<void> {
   const words = texts[language]
   await personalData.erase(tx, person.id, { updateId })
   hideCommands(ctx)
-  // Nobody knows them any more, so that there is no access to check.
+  // The person is unknown now, so there is no access to check.
   ctx.readBy(anybody)
   ctx.edit(words.erased)
   ctx.say(words.farewell, { keyboard: { remove_keyboard: true } })
 }
 
-/** Telegram keeps the list of a chat until it is told otherwise. */
+/** Removes the list of commands of the chat, which Telegram keeps until then. */
 function hideCommands(ctx: BotContext): void {
   const { commandsShown, telegramId } = ctx.person
   if (commandsShown === null) return

@@ -17,11 +17,11 @@ export function privacyView(language: Language): View {
 export interface Erasure {
   readonly counts: PersonalDataCounts
   readonly access: Person['access']
-  /** What they have to wait for: erasing does not shorten it. */
+  /** The waiting time before another request, which erasing does not shorten. */
   readonly wait: AccessWait | undefined
 }
 
-/** Names what goes and what stays; the button says how much. */
+/** Names the erased and the kept data; the button shows the number of erased records. */
 export function eraseView({ counts, access, wait }: Erasure, language: Language): View {
   const words = texts[language]
   const { actions: _kept, ...erased } = counts

@@ -18,7 +18,7 @@ interface Place {
   readonly page: number
 }
 
-/** Shows admins what may or may not have arrived and what failed, and sends it again when they say so. */
+/** Lists unknown and failed deliveries for admins, and sends them again at their request. */
 export function createUnknownDeliveries(options: UnknownDeliveriesOptions): Feature {
   const { zone } = options
   return {

@@ -14,7 +14,7 @@ const row = {
   sendingAt: new Date('2026-06-30T08:15:00Z'),
 } as const
 
-test('names what it was, for whom and when, whatever stands in names and texts', () => {
+test('names the message, the addressee and the time, with any characters in names and texts', () => {
   const { html } = unknownView(
     { rows: [row], counts: { unknown: 1, failed: 0 }, page: 0, broadcastId: undefined },
     moscow,
@@ -23,7 +23,7 @@ test('names what it was, for whom and when, whatever stands in names and texts',
   expect(html).toContain('1. ❔ <b>Анна &lt;b&gt;</b>, рассылка, «Внимание: с 1 июля », 30.06.2026 11:15 МСК')
 })
 
-test('counts apart what failed', () => {
+test('counts failed deliveries separately', () => {
   const rows = [row, { ...row, id: 12, status: 'failed', kind: 'answer' } as const]
   const { html } = unknownView({ rows, counts: { unknown: 1, failed: 1 }, page: 0, broadcastId: undefined }, moscow)
   expect(html).toContain('Неизвестно, дошло ли: 1 сообщение')
@@ -61,7 +61,7 @@ test('a broadcast has a button for all, with the number in it', () => {
   ])
 })
 
-test('says so when there is nothing', () => {
+test('says so when the list is empty', () => {
   const view = unknownView({ rows: [], counts: { unknown: 0, failed: 0 }, page: 0, broadcastId: undefined }, moscow)
   expect(view).toEqual({ html: expect.stringContaining('Неизвестных нет'), keyboard: { inline_keyboard: [] } })
 })

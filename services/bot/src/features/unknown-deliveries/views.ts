@@ -15,15 +15,15 @@ export const pageSize = 6
 
 export interface UnknownPage {
   readonly rows: readonly deliveries.UnresolvedDelivery[]
-  /** Of all pages. */
+  /** The counts over all pages. */
   readonly counts: { readonly unknown: number; readonly failed: number }
   /** From 0. */
   readonly page: number
-  /** Only this broadcast's; undefined for everything. */
+  /** The broadcast of the deliveries; undefined for all deliveries. */
   readonly broadcastId: number | undefined
 }
 
-/** The list of what may or may not have arrived, and of what failed, with a button for each. */
+/** The list of unknown and failed deliveries, with a button for each. */
 export function unknownView(
   list: UnknownPage,
   { language, zone }: { readonly language: Language; readonly zone: string },
@@ -54,7 +54,7 @@ function describe(
   return `${words.status[status]} ${[bold(whom), how, text && `«${text}»`, when].filter(Boolean).join(', ')}`
 }
 
-/** A notice as the reader of the list would get it; where this release cannot say what it is, why. */
+/** A notice in the language of the reader of the list, or the reason why this release cannot render it. */
 function whatOf(
   { what, notice }: deliveries.UnresolvedDelivery,
   { language, zone }: { readonly language: Language; readonly zone: string },

@@ -6,11 +6,11 @@ import { filters, placeParameter } from './place.ts'
 const workbook = { workbookId: rowId, place: placeParameter }
 
 export const listWorkbooks = defineAction('wb-list', { filter: oneOf(...filters), page: pageNumber })
-/** Stands under a gathered notice. */
+/** A button of a gathered notice. */
 export const openList = defineAction('wb-open', { list: oneOf('files', 'mail') })
 export const showWorkbook = defineAction('wb-show', { ...workbook, page: pageNumber })
 export const askToAccept = defineAction('wb-accept', workbook)
-/** The reason is the one that the admin has seen. */
+/** The button carries the reason that the admin has seen. */
 export const acceptWorkbook = defineAction('wb-accept-yes', {
   workbookId: rowId,
   reason: token,

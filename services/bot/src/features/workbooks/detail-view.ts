@@ -27,7 +27,7 @@ const pageSize = 8
 const longestRow = 400
 const longestDetail = 300
 
-/** A workbook with all that an admin decides by: the facts, then the remarks and the first rows page by page. */
+/** A workbook with everything that an admin needs for a decision: the facts, then the remarks and the first rows by page. */
 export function detailView(workbook: ReviewedWorkbook, asked: number, options: DetailOptions): View {
   const words = texts[options.language]
   const warningPages = workbook.warnings.length > 0 ? countPages(workbook.warnings.length, pageSize) : 0
@@ -56,7 +56,7 @@ export function detailView(workbook: ReviewedWorkbook, asked: number, options: D
   return { html: [head, words.firstRows, '', ...lines].join('\n'), keyboard }
 }
 
-/** The question before a step that cannot simply be taken back, with the number of rows in the button. */
+/** The question before a step that is hard to undo, with the number of rows in the button. */
 export function confirmView(
   workbook: ReviewedWorkbook,
   step: 'accept' | 'reject' | 'undo',
@@ -84,7 +84,7 @@ export function confirmView(
   }
 }
 
-/** What somebody decided about a workbook and who it was, as plain text. */
+/** The decision about a workbook and the person who made it, as plain text. */
 export function decisionWords({ action, by }: Decision, { language }: ReviewViewOptions) {
   const words = texts[language]
   const kinds: Readonly<Record<string, string>> = words.decisions
@@ -127,7 +127,7 @@ function facts(workbook: ReviewedWorkbook, options: DetailOptions): string[] {
   ]
 }
 
-/** What is not possible any more. */
+/** The actions that are not possible any more. */
 function lost(workbook: ReviewedWorkbook, language: Language): string[] {
   const { kind, undoClosedAt, originalGoneAt } = workbook
   const words = texts[language]
@@ -137,7 +137,7 @@ function lost(workbook: ReviewedWorkbook, language: Language): string[] {
   ]
 }
 
-/** What belongs to the reason; of an unknown layout the first rows tell more, and why a file is unreadable is for the console. */
+/** The detail of the reason. An unknown layout shows its first rows instead, and the detail of an unreadable file is for the console. */
 function detailOf({ status, reason, reasonDetail, head }: ReviewedWorkbook): string | undefined {
   if (reasonDetail === null || status === 'refused' || isSaidInReason(reason ?? '')) return undefined
   return reason === 'unknown_layout' && head.length > 0 ? undefined : reasonDetail
@@ -160,7 +160,7 @@ function buttonRows(workbook: ReviewedWorkbook, { language, place }: DetailOptio
   const button: MakeButton = (text, action) => action.button(text, { workbookId, place })
   const rows = [
     ...(status === 'quarantined' ? waitingActions(workbook, buttons, button) : []),
-    ...(isAcceptedStatus(status) ? takenActions(workbook, buttons, button) : []),
+    ...(isAcceptedStatus(status) ? acceptedActions(workbook, buttons, button) : []),
     status === 'pending' || reason === 'undo_requested'
       ? [actions.showWorkbook.button(buttons.refresh, { workbookId, place })]
       : [],
@@ -190,7 +190,7 @@ function waitingActions(
   ]
 }
 
-function takenActions(
+function acceptedActions(
   { kind, reason, trainCode, undoClosedAt }: ReviewedWorkbook,
   buttons: Labels,
   button: MakeButton,

@@ -19,7 +19,7 @@ test.for([
   [0, 'Файл пуст: отправлять нечего'],
   [50_000_001, 'Файл больше 50 МБ: Telegram такие не принимает'],
 ] as const)(
-  'a file of %d bytes is not sent, and the admin hears why',
+  'a file of %d bytes is not sent, and the admin reads why',
   async ([size, why], { db, redisUrl, queuePrefix }) => {
     const { first } = await start({ db, redisUrl, queuePrefix })
     const id = await aWorkbook(db, shrunk)
@@ -29,8 +29,8 @@ test.for([
   },
 )
 
-test('an admin finds a message that was not taken and has it tried again', async ({ db, redisUrl, queuePrefix }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+test('an admin finds a message that was not accepted and has it tried again', async ({ db, redisUrl, queuePrefix }) => {
+  const { first, enqueued } = await start({ db, redisUrl, queuePrefix })
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
   const letter = { ...key, subject: 'Отчёт <103>', receivedAt: new Date() }
   const id = await mailbox.insertMessage(db, { ...letter, status: 'refused', reason: 'too_big' })
@@ -42,8 +42,8 @@ test('an admin finds a message that was not taken and has it tried again', async
   await first.waitForReply({ where: says('Тема: Отчёт <103>') })
   await first.press('🔁 Попробовать ещё раз')
   await first.waitForReply({ where: says('Попробуем ещё раз') })
-  await waitUntil(() => rung.length > 0, { what: 'the bell of the mailbox' })
-  expect(rung).toEqual(['poll imap true'])
+  await waitUntil(() => enqueued.length > 0, { what: 'the job of the mailbox' })
+  expect(enqueued).toEqual(['poll imap true'])
   expect(await pressLate(first, `v1:wb-mail-again:${id}`)).toBe('Уже пробуем')
   expect(await audited(db)).toEqual([{ action: 'mail.retried', details: {} }])
   await db.updateTable('mailMessage').set({ status: 'stored' }).execute()

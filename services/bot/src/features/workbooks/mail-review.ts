@@ -20,7 +20,7 @@ const pageSize = 8
 const longestSubject = 60
 const filesShown = 10
 
-/** The part of the desk with the messages from which nothing was taken. */
+/** The part of the review queue with the messages that were not accepted. */
 export function createMailReview(options: ReviewOptions): readonly ActionHandler[] {
   const { zone } = options
   return [
@@ -38,12 +38,12 @@ export function createMailReview(options: ReviewOptions): readonly ActionHandler
   ]
 }
 
-/** The newest messages that were not taken. */
+/** The newest messages that were not accepted. */
 export async function loadMailList({ tx, language }: BotContext, page: number, zone: string): Promise<View> {
   return mailListView(await refusedMail.list(tx), page, { language, zone })
 }
 
-/** Undefined, with a toast, for who is no admin, and for a message that is not refused any more. */
+/** Undefined, with a toast, for other people than admins, and for a message that is not refused any more. */
 async function findMail(ctx: BotContext, id: number): Promise<RefusedMessage | undefined> {
   const mail = ctx.isAdmin ? await refusedMail.find(ctx.tx, id) : undefined
   if (!mail) ctx.toast(ctx.isAdmin ? mailTexts[ctx.language].noLongerWaits : commonTexts[ctx.language].staleButton)
@@ -84,7 +84,7 @@ export function mailListView(mails: readonly RefusedMessage[], asked: number, op
   }
 }
 
-/** A message with all that is known of it, and what can be done about it. */
+/** A message with all its known facts and the possible actions. */
 export function mailView(mail: RefusedMessage, { language, zone }: ReviewViewOptions): View {
   const words = mailTexts[language]
   const { id, sender, subject, size, receivedAt, attachments, retryRequestedAt, tries, nextTryAt } = mail

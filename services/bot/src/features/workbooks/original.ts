@@ -3,7 +3,7 @@ import { deliveries, type ReviewedWorkbook } from '@atermtrack/data'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 
-/** Telegram takes no larger file from a bot. */
+/** Telegram accepts no larger file from a bot. */
 const maxUploadBytes = 50_000_000
 
 /** Sends the file of a workbook back as it arrived, through the ledger, into the chat of the button. */

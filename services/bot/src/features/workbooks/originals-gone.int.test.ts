@@ -16,7 +16,7 @@ test('an admin reads that the original is gone, and late presses of its buttons 
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, enqueued } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, { status: 'refused', reason: 'damaged' })
   await letGo(db)
   await pressLate(first, `v1:wb-show:${id}:-`)
@@ -25,7 +25,7 @@ test('an admin reads that the original is gone, and late presses of its buttons 
   expect(await pressLate(first, `v1:wb-file:${id}:-`)).toBe('Исходный файл больше не хранится')
   await pressLate(first, `v1:wb-replay:${id}:-`)
   expect(await stateOf(db, id)).toMatchObject({ status: 'refused' })
-  expect(rung).toEqual([])
+  expect(enqueued).toEqual([])
   expect(await db.selectFrom('delivery').select('id').execute()).toEqual([])
 })
 
@@ -34,7 +34,7 @@ test('an admin reads that an import cannot be undone any more, and a late press 
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, enqueued } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, { status: 'imported', kind: 'dislocation', rowCount: 5 })
   await db.updateTable('workbook').set({ undoClosedAt: new Date() }).execute()
   await pressLate(first, `v1:wb-show:${id}:-`)
@@ -42,14 +42,10 @@ test('an admin reads that an import cannot be undone any more, and a late press 
   expect(hasButton('↩️ Отменить импорт')(shown)).toBe(false)
   await pressLate(first, `v1:wb-undo-yes:${id}:-`)
   expect(await stateOf(db, id)).toEqual({ status: 'imported', reason: null })
-  expect(rung).toEqual([])
+  expect(enqueued).toEqual([])
 })
 
-test('the button of a gathered notice opens the list in a message of its own', async ({
-  db,
-  redisUrl,
-  queuePrefix,
-}) => {
+test('the button of a gathered notice opens the list in a separate message', async ({ db, redisUrl, queuePrefix }) => {
   const { first } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }

@@ -1,7 +1,7 @@
 import type { ReviewFilter } from '@atermtrack/data'
 import { bad, type Parameter } from '../../routing/parameters.ts'
 
-/** Where in the list a workbook was opened, as buttons carry it; the way back leads there. */
+/** The place in the list from which a workbook was opened, as buttons carry it; the back button leads there. */
 export interface Place {
   readonly filter: ReviewFilter
   /** From 0. */
@@ -21,7 +21,7 @@ export function parsePlace(text: string): Place | undefined {
   return filter && { filter, page: Number(page) }
 }
 
-/** None for a workbook that was opened from a notice. */
+/** Undefined for a workbook that was opened from a notice. */
 export const placeParameter: Parameter<Place | undefined> = {
   write: formatPlace,
   read: (text = nowhere) => (text === nowhere ? undefined : (parsePlace(text) ?? bad)),

@@ -14,7 +14,7 @@ export interface ReviewOptions {
 type Step = 'accept' | 'reject' | 'undo'
 type Details = Readonly<Record<string, string | number | boolean>>
 
-/** A button works for admins, on a workbook that is there. */
+/** A button works for admins, on an existing workbook. */
 export function guarded<P>(press: (ctx: BotContext, workbook: ReviewedWorkbook, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly workbookId: number }): Promise<void> => {
     const workbook = ctx.isAdmin ? await reviewQueue.find(ctx.tx, pressed.workbookId) : undefined
@@ -31,7 +31,7 @@ export async function showWorkbook(
   edit(ctx, detailView(workbook, page, await detailOptions(ctx, workbook, zone, place)))
 }
 
-/** Asks before a step that cannot simply be taken back. */
+/** Asks for confirmation before a step that is hard to undo. */
 export function askFirst(step: Step, { zone }: ReviewOptions) {
   return async (ctx: BotContext, workbook: ReviewedWorkbook, { place }: { readonly place: Place | undefined }) => {
     if (!isOpen(workbook, step)) return showDecision(ctx, workbook, { zone, place })
@@ -39,7 +39,7 @@ export function askFirst(step: Step, { zone }: ReviewOptions) {
   }
 }
 
-/** Records a decision and shows what became of the workbook; `change` is false when somebody else was first. */
+/** Records a decision and shows the new state of the workbook; `change` is false when somebody else decided first. */
 export async function decide(
   ctx: BotContext,
   workbook: ReviewedWorkbook,
@@ -48,9 +48,9 @@ export async function decide(
     readonly action: string
     readonly change: Promise<boolean>
     readonly details?: Details
-    /** Enqueues what follows from it. */
+    /** Enqueues the jobs that follow from the decision. */
     readonly enqueue?: () => void
-    /** Said in passing; «done» by default. */
+    /** The text of the toast; «done» by default. */
     readonly note?: string
   },
 ): Promise<void> {
@@ -64,10 +64,10 @@ export async function decide(
   })
   enqueue?.()
   ctx.toast(note)
-  await showAnew(ctx, workbook, { zone, place })
+  await refreshWorkbook(ctx, workbook, { zone, place })
 }
 
-/** Tells who comes late what was decided, and by whom. */
+/** Shows a late admin the decision and the person who made it. */
 async function showDecision(
   ctx: BotContext,
   workbook: ReviewedWorkbook,
@@ -77,10 +77,10 @@ async function showDecision(
   const decision = await reviewQueue.findDecision(ctx.tx, workbook.id)
   const decided = decision && decisionWords(decision, { language: ctx.language, zone })
   ctx.toast(decided ? words.decidedBefore(decided.what, decided.by) : words.changed)
-  await showAnew(ctx, workbook, { zone, place })
+  await refreshWorkbook(ctx, workbook, { zone, place })
 }
 
-async function showAnew(
+async function refreshWorkbook(
   ctx: BotContext,
   { id }: ReviewedWorkbook,
   to: { readonly zone: string; readonly place: Place | undefined },

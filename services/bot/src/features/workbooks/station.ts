@@ -17,7 +17,7 @@ export async function askStation(ctx: BotContext, { trainCode }: ReviewedWorkboo
 }
 
 /** Stores the station that an admin has named. */
-export async function takeStation(ctx: BotContext, { trainCode }: StateOf<typeof stationStep>): Promise<void> {
+export async function setStation(ctx: BotContext, { trainCode }: StateOf<typeof stationStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
   if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)

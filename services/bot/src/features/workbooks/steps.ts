@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineStep } from '../../routing/dialog-step.ts'
 
-/** The meanings of columns that an admin has chosen so far. */
+/** The column mapping that an admin has defined so far. */
 export const mappingStep = defineStep('wb-teach', {
   workbookId: z.int(),
   header: z.int().nonnegative(),

@@ -52,7 +52,7 @@ function plain({ html }: View): string {
 }
 
 describe('a workbook', () => {
-  test('is shown with all that an admin decides by', () => {
+  test('is shown with everything that an admin needs for a decision', () => {
     expect(plain(detailView(workbook, 0, options)).split('\n')).toEqual([
       '📄 <b>103 &amp; Co.xlsx</b> №12',
       '🛑 ждёт решения',
@@ -95,7 +95,7 @@ describe('a workbook', () => {
     expect(actionsOf(view).map((data) => data.split(':')[1])).toEqual(actions)
   })
 
-  test('tells who decided, and leads back to the list', () => {
+  test('names the person who decided, and leads back to the list', () => {
     const decision = { action: 'workbook.rejected', by: 'Анна <b>', at: new Date('2025-09-02T06:00:00Z') }
     const place = { filter: 'waiting', page: 2 } as const
     const view = detailView({ ...workbook, status: 'refused' }, 0, { ...options, decision, place })
@@ -105,7 +105,7 @@ describe('a workbook', () => {
     expect(parsePlace('elsewhere0')).toBeUndefined()
   })
 
-  test('is decided on with the number of rows in the button', () => {
+  test('shows the number of rows in the button of a decision', () => {
     const { keyboard } = confirmView(workbook, 'accept', options)
     expect(keyboard.inline_keyboard[0]?.[0]).toEqual({
       text: expect.stringMatching(/^✅ Принять 1\s204 строки$/),
@@ -138,7 +138,7 @@ test('the list shows eight at a time, with the filters below', () => {
   expect(listView([], { filter: 'all', page: 0 }, options).html).toContain('Здесь пусто')
 })
 
-describe('a message that was not taken', () => {
+describe('a message that was not accepted', () => {
   const mail = {
     id: 5,
     mailbox: 'box',
@@ -156,7 +156,7 @@ describe('a message that was not taken', () => {
     nextTryAt: null,
   }
 
-  test('is shown with what is known of it, and can be tried again once', () => {
+  test('is shown with its known facts, and can be tried again once', () => {
     expect(plain(mailView(mail, options)).split('\n')).toEqual([
       '✉️ <b>Письмо не принято</b> №5',
       'От кого: a@b.example',
@@ -171,7 +171,7 @@ describe('a message that was not taken', () => {
     expect(actionsOf(waiting)).toEqual(['v1:wb-mails:0'])
   })
 
-  test('and is tried again by itself says when', () => {
+  test('and is tried again automatically shows the time', () => {
     const nextTryAt = new Date('2025-09-02T06:05:00Z')
     const deferred = mailView({ ...mail, reason: 'download_cut', tries: 4, nextTryAt }, options)
     expect(plain(deferred)).toContain('Попыток: 4, следующая после 02.09.2025 16:05 (МСК+7)')
@@ -180,7 +180,7 @@ describe('a message that was not taken', () => {
     expect(plain(listed)).toContain('⏳ 02.09.2025 15:05 (МСК+7): загрузка письма каждый раз обрывается')
   })
 
-  test('stands in a list of eight a page', () => {
+  test('appears in a list of eight a page', () => {
     const mails = Array.from({ length: 9 }, (_, n) => ({ ...mail, id: 20 - n }))
     expect(actionsOf(mailListView(mails, 1, options))).toEqual([
       'v1:wb-mail:12',
@@ -193,15 +193,15 @@ describe('a message that was not taken', () => {
   })
 })
 
-describe('a lesson', () => {
+describe('a column mapping', () => {
   const head = [
     ['Ящик <1>', 'Где', 'Что', '', 'Когда'],
     ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '', '02.09.2025 06:30'],
   ]
-  const lesson = beginDraft(7, head)
+  const draft = beginDraft(7, head)
 
-  test('lists the columns with what is guessed, and can be saved once the four are named', () => {
-    const view = columnsView(lesson, head, 0, 'ru')
+  test('lists the columns with the guesses, and can be saved once the four required ones are mapped', () => {
+    const view = columnsView(draft, head, 0, 'ru')
     expect(view.html.split('\n').slice(3, 8)).toEqual([
       'A: Ящик &lt;1&gt; → Номер контейнера ✓',
       'B: Где → Станция операции ✓',
@@ -211,11 +211,11 @@ describe('a lesson', () => {
     ])
     const save = ({ keyboard }: View) => keyboard.inline_keyboard.at(-2)?.[0]?.text
     expect(save(view)).toBe('⏳ Осталось указать: Операция')
-    expect(save(columnsView(assign(lesson, 2, 'operation'), head, 0, 'ru'))).toBe('💾 Сохранить и импортировать')
+    expect(save(columnsView(assign(draft, 2, 'operation'), head, 0, 'ru'))).toBe('💾 Сохранить и импортировать')
   })
 
-  test('offers every meaning of a column, the required ones on each page', () => {
-    const column = columnsOf(lesson, head)[0]!
+  test('offers every field for a column, the required ones on each page', () => {
+    const column = columnsOf(draft, head)[0]!
     const meanings = new Set<string>()
     for (let page = 0; page < 8; page++) {
       const view = columnView(column, { workbookId: 7, page }, 'ru')

@@ -11,12 +11,12 @@ const head = [
   ['CSQU3054383', 'СЕЛЯТИНО (181102)', 'ПРИБ', '02.09.2025 06:30'],
 ]
 
-test('an admin looks at a workbook and lets it in with two presses; a second one sees who did', async ({
+test('an admin opens a workbook and accepts it with two presses; a second admin sees who did', async ({
   db,
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, second, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, second, enqueued } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
   await first.say('/workbooks')
   await first.waitForReply({ where: hasButton(`№${id}`) })
@@ -27,8 +27,8 @@ test('an admin looks at a workbook and lets it in with two presses; a second one
   await first.press('✅ Принять 5 строк')
   const shown = await first.waitForReply({ where: says('Решение: принято, Анна') })
   expect(shown.message_id).toBe(asked.message_id)
-  await waitUntil(() => rung.length > 0, { what: 'the bell of the import' })
-  expect(rung).toEqual([`import ${id}`])
+  await waitUntil(() => enqueued.length > 0, { what: 'the job of the import' })
+  expect(enqueued).toEqual([`import ${id}`])
   expect(await workbooks.beginAttempt(db, id)).toMatchObject({ overrides: ['shrunk'] })
 
   const late = await pressLate(second, `v1:wb-accept:${id}`)
@@ -37,7 +37,7 @@ test('an admin looks at a workbook and lets it in with two presses; a second one
   expect(await audited(db)).toEqual([{ action: 'workbook.accepted', details: { reason: 'shrunk', rows: 5 } }])
 })
 
-test('a workbook that waits for another reason meanwhile is not let in by the old question', async ({
+test('the old question does not accept a workbook that waits for another reason meanwhile', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -64,12 +64,12 @@ test('an admin rejects a workbook with two presses', async ({ db, redisUrl, queu
   expect(await stateOf(db, id)).toEqual({ status: 'refused', reason: 'rejected' })
 })
 
-test('what is in the picture can be undone once, what is not can be imported again', async ({
+test('an imported workbook can be undone once, a refused one can be imported again', async ({
   db,
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, enqueued } = await start({ db, redisUrl, queuePrefix })
   const imported = await aWorkbook(db, { status: 'imported', kind: 'dislocation', rowCount: 1 })
   const refused = await aWorkbook(db, { status: 'refused', reason: 'truncated' })
   await pressLate(first, `v1:wb-undo:${imported}:all0`)
@@ -79,11 +79,11 @@ test('what is in the picture can be undone once, what is not can be imported aga
   expect(await pressLate(first, `v1:wb-undo-yes:${imported}:all0`)).toBe('Уже решено (импорт отменён): Анна')
   await pressLate(first, `v1:wb-replay:${refused}:all0`)
   await first.waitForReply({ where: says('в очереди на чтение') })
-  await waitUntil(() => rung.length === 2, { what: 'both bells' })
-  expect(rung).toEqual([`undo ${imported}`, `import ${refused}`])
+  await waitUntil(() => enqueued.length === 2, { what: 'both jobs' })
+  expect(enqueued).toEqual([`undo ${imported}`, `import ${refused}`])
 })
 
-test('who is no admin sees nothing, whatever button they find', async ({ db, redisUrl, queuePrefix }) => {
+test('only an admin sees workbooks, whatever button others find', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
   const viewer = sandbox.person(1003)
@@ -98,12 +98,12 @@ test('who is no admin sees nothing, whatever button they find', async ({ db, red
   expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined' })
 })
 
-test('an admin teaches a layout: the guess is shown, corrected and saved, and the file is imported', async ({
+test('an admin defines a column mapping: the guess is shown, corrected and saved, and the file is imported', async ({
   db,
   redisUrl,
   queuePrefix,
 }) => {
-  const { first, second, rung } = await start({ db, redisUrl, queuePrefix })
+  const { first, second, enqueued } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head })
   const like = await aWorkbook(db, {
     status: 'quarantined',
@@ -133,8 +133,8 @@ test('an admin teaches a layout: the guess is shown, corrected and saved, and th
       columns: { container: 0, operationStation: 1, operation: 2, operatedAt: 3 },
     },
   ])
-  await waitUntil(() => rung.length === 2, { what: 'the bells of the imports' })
-  expect(rung).toEqual([`import ${id}`, `import ${like}`])
+  await waitUntil(() => enqueued.length === 2, { what: 'the jobs of the imports' })
+  expect(enqueued).toEqual([`import ${id}`, `import ${like}`])
   expect(await stateOf(db, other)).toMatchObject({ status: 'quarantined' })
   await workbooks.finish(db, id, { ...shrunk })
   expect(await pressLate(second, `v1:wb-mean:${id}:2:operation`)).toBe('Кнопка устарела')
@@ -142,7 +142,7 @@ test('an admin teaches a layout: the guess is shown, corrected and saved, and th
   expect(await columnProfiles.list(db)).toHaveLength(1)
 })
 
-test('a lesson that was left begins anew with a stale button, and a file ends it', async ({
+test('an unfinished column mapping begins again with a stale button, and a file ends it', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -156,7 +156,7 @@ test('a lesson that was left begins anew with a stale button, and a file ends it
   expect(await db.selectFrom('dialog').select('state').execute()).toEqual([])
 })
 
-test('an admin names the station where the boxes of a train change wagons, and takes it back', async ({
+test('an admin names the station where the containers of a train change wagons, and removes it', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -177,7 +177,7 @@ test('an admin names the station where the boxes of a train change wagons, and t
   expect(await reviewQueue.find(db, id)).toMatchObject({ transshipmentStation: null })
 })
 
-test('every button of a notice is answered by the desk', async ({ db, redisUrl, queuePrefix }) => {
+test('the review queue answers every button of a notice', async ({ db, redisUrl, queuePrefix }) => {
   const { first } = await start({ db, redisUrl, queuePrefix })
   for (const reason of ['shrunk', 'unknown_layout']) {
     const id = await aWorkbook(db, { ...shrunk, reason, head })

@@ -4,7 +4,7 @@ import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrac
 import { importWorkbook, undoImport } from '@atermtrack/queue'
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import { takeDocument } from '../../documents/take-document.ts'
+import { acceptDocument } from '../../documents/accept-document.ts'
 import type { Feature } from '../../routing/feature.ts'
 import * as actions from './actions.ts'
 import { askFirst, decide, type ReviewOptions, edit, guarded, showWorkbook } from './review.ts'
@@ -12,15 +12,15 @@ import { listView, type View } from './list-view.ts'
 import { createMailReview, loadMailList } from './mail-review.ts'
 import { sendOriginal } from './original.ts'
 import type { Place } from './place.ts'
-import { askStation, takeStation } from './station.ts'
+import { askStation, setStation } from './station.ts'
 import * as steps from './steps.ts'
 import * as mappingActions from './column-mapping/mapping-actions.ts'
 import { createMappingDialog } from './column-mapping/mapping-dialog.ts'
 
-/** The admins' desk: what came, what waits for their word, and files that they bring by hand. */
+/** The review queue of the admins: incoming workbooks, those that wait for a decision, and files that admins upload. */
 export function createWorkbooks(options: ReviewOptions): Feature {
   const { zone } = options
-  const teaching = createMappingDialog(options)
+  const mappingDialog = createMappingDialog(options)
   return {
     name: 'workbooks',
     declares: [...Object.values(actions), ...Object.values(mappingActions), ...Object.values(steps)],
@@ -32,13 +32,18 @@ export function createWorkbooks(options: ReviewOptions): Feature {
         handle: (ctx) => sayList(ctx, zone),
       },
     ],
-    actions: [...listActions(options), ...workbookActions(options), ...createMailReview(options), ...teaching.actions],
-    dialogs: [
-      steps.stationStep.handle(takeStation),
-      // A file is no answer to the question about columns.
-      teaching.dialog(takeDocument),
+    actions: [
+      ...listActions(options),
+      ...workbookActions(options),
+      ...createMailReview(options),
+      ...mappingDialog.actions,
     ],
-    document: takeDocument,
+    dialogs: [
+      steps.stationStep.handle(setStation),
+      // A file does not answer the question about columns.
+      mappingDialog.dialog(acceptDocument),
+    ],
+    document: acceptDocument,
   }
 }
 
@@ -92,7 +97,7 @@ async function openList(ctx: BotContext, list: 'files' | 'mail', zone: string): 
   ctx.say(html, { keyboard })
 }
 
-/** What waits for a decision; everything when nothing does. */
+/** The workbooks that wait for a decision; all workbooks when none waits. */
 async function loadFirstList(ctx: BotContext, zone: string): Promise<View> {
   const waiting = await reviewQueue.list(ctx.tx, 'waiting')
   return loadList(ctx, { filter: waiting.length > 0 ? 'waiting' : 'all', page: 0, zone })
@@ -105,7 +110,7 @@ async function loadList(
   return listView(await reviewQueue.list(tx, filter), { filter, page }, { language, zone })
 }
 
-/** The reason in the button is the one that the admin has seen: a file that waits for another one meanwhile is shown anew. */
+/** The button carries the reason that the admin has seen: a file that waits for another reason meanwhile is shown again. */
 async function accept(
   ctx: BotContext,
   workbook: ReviewedWorkbook,

@@ -31,15 +31,15 @@ export interface AnswerUpdateOptions extends Outbox {
   readonly progressTiming?: ProgressTiming | undefined
 }
 
-/** `onCommitted` is called when only the sending of answers is left, which needs nothing but time. */
+/** `onCommitted` is called when only the sending of answers is left, which needs no room among the running updates. */
 export type AnswerUpdate = (update: ClaimedUpdate, signal: AbortSignal, onCommitted: () => void) => Promise<void>
 
 /** A handler that failed runs once more: the database may have been at fault. */
 const attempts = 2
-/** An update that so many processes have not survived is the reason for it. */
+/** An update that so many processes have not survived is the cause of their deaths. */
 const maxClaims = 20
 
-/** Another process has claimed the update meanwhile, so what was worked out here must not count. */
+/** Another process has claimed the update meanwhile, so the effects of this one must not count. */
 class ClaimLost extends Error {
   override readonly name = 'ClaimLost'
 }
@@ -54,13 +54,13 @@ export interface ClaimedWork extends AnswerUpdateOptions {
   readonly notices: ShownNotices
   readonly finish: (outcome: Outcome) => Promise<void>
   readonly onCommitted: () => void
-  /** How many updates of this process are being answered. */
+  /** The number of updates that this process is answering. */
   readonly sendings: { count: number }
 }
 
 /**
- * Answers one claimed update: the effects and the mark that they are done are committed together, only then answers leave. An
- * update that was cut off before the commit runs again in the process that claims it next; after the commit, never again.
+ * Answers one claimed update: the effects and the mark that they are done are committed together, and answers leave only then. An
+ * update interrupted before the commit runs again in the process that claims it next; after the commit it never runs again.
  */
 export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
   const finishing = createBatchWriter<Ended>((ended) => finishAll(options.db, ended))
@@ -75,11 +75,11 @@ export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
     }
     const update = claimed.payload as Update
     if (claimed.answeringAt) {
-      logger.warn('an earlier answer was cut off, nobody knows whether it arrived')
+      logger.warn('an earlier answer was interrupted, it is unknown whether it arrived')
       return closeCutOff({ ...options, update, claimed, signal, finish })
     }
     if (claimed.claims > maxClaims) {
-      logger.error({ claims: claimed.claims }, 'given up on an update that no process survives')
+      logger.error({ claims: claimed.claims }, 'gave up an update that no process survives')
       return finish('failed')
     }
     const onPlaceholder = (messageId: number) => {
@@ -143,14 +143,14 @@ async function commitEffects(work: ClaimedWork): Promise<Committed | undefined> 
   }
 }
 
-/** Nobody knows which calls of the kept answer arrived. */
+/** Closes an interrupted update: it is unknown which calls of the stored answer arrived. */
 async function closeCutOff(work: Parameters<typeof closeUpdate>[0]): Promise<void> {
   const { calls, reader } = (work.claimed.answers ?? { calls: [], reader: anybody }) as KeptAnswers
   const unsent = calls.map((call) => ({ call, status: 'unknown', error: 'cut in the middle of sending' }) as const)
   await closeUpdate(work, { calls, unsent, reader })
 }
 
-/** An unrecorded placeholder stays when another process has to answer, which is no reason to fail. */
+/** A placeholder that is not stored stays in the chat when another process answers, which is no reason to fail. */
 async function storePlaceholder(
   { db, logger }: Pick<AnswerUpdateOptions, 'db' | 'logger'>,
   updateId: number,

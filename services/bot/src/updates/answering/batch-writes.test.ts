@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createBatchWriter } from './batch-writes.ts'
 
-test('what comes while a write runs goes together with the next one', async () => {
+test('items that come while a write runs join the next one', async () => {
   const writes: (readonly string[])[] = []
   let endFirst: () => void = () => undefined
   const first = new Promise<void>((resolve) => (endFirst = resolve))
@@ -18,7 +18,7 @@ test('what comes while a write runs goes together with the next one', async () =
   expect(writes).toEqual([['a'], ['b', 'c']])
 })
 
-test('a write that fails is told to those whose items it held, and stops no other', async () => {
+test('a failed write is reported to the callers that added its items, and stops no other write', async () => {
   const add = createBatchWriter<string>(async ([item]) => {
     if (item === 'bad') throw new Error('no room')
   })

@@ -1,6 +1,6 @@
 /**
- * Writes single items in batches: items that come while a write runs go with the next write. The returned promise is that of
- * the write with the item.
+ * Writes single items in batches: items that come while a write runs join the next write. The returned promise ends with the write
+ * that contains the item.
  */
 export function createBatchWriter<T>(write: (items: readonly T[]) => Promise<void>): (item: T) => Promise<void> {
   let next: { readonly items: T[]; readonly written: Promise<void> } | undefined
@@ -12,7 +12,7 @@ export function createBatchWriter<T>(write: (items: readonly T[]) => Promise<voi
       next = undefined
       return write(items)
     })
-    // A failure reaches the callers that gave the items.
+    // A failure reaches the callers that added the items.
     running = written.catch(() => undefined)
     return { items, written }
   }

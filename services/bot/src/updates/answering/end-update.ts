@@ -8,7 +8,7 @@ import type { ClaimedWork } from './answer-update.ts'
 import { sendAnswers, type UnsentCall } from './send-answers.ts'
 import { storeUnsent } from './store-unsent.ts'
 
-/** The part of the answers that is stored while they leave. */
+/** The part of the answers that is stored while they are sent. */
 export type KeptAnswers = Pick<CollectedAnswers, 'calls' | 'reader'>
 
 export interface Sent extends KeptAnswers {
@@ -20,7 +20,7 @@ const retryAfterMs = 500
 /** A write is repeated for about 10 s while the database is away. */
 const writePausesMs = [100, 200, 400, 800, 1_600, 2_000, 2_000, 2_000]
 
-/** Nothing is stored of an empty answer. */
+/** The answers to store; undefined for an empty answer. */
 export function toKeep({ calls, reader }: CollectedAnswers): KeptAnswers | undefined {
   return calls.length === 0 ? undefined : { calls, reader }
 }
@@ -38,7 +38,7 @@ export async function closeUpdate(
   await retryWrite(() => storeUnsent(work, { ...answer, unsent, outcome }), signal)
 }
 
-/** Lets this process or another claim the update again, after so long. */
+/** Lets this process or another one claim the update again after a delay. */
 export async function releaseUpdate(
   { db, holder, claimed, signal }: Pick<ClaimedWork, 'db' | 'holder' | 'claimed' | 'signal'>,
   afterMs: number,
@@ -51,20 +51,20 @@ export async function retryWrite<T>(write: () => Promise<T>, signal: AbortSignal
   return retry(write, { waitMs: (_error, attempt) => writePausesMs[attempt], signal })
 }
 
-/** An answer in the ledger counts as given: its end is recorded there. */
+/** An answer in the ledger counts as given: the ledger records its outcome. */
 function worstOf(unsent: readonly UnsentCall[]): Outcome {
   const statuses = new Set(unsent.map(({ status }) => status))
   if (statuses.has('unknown')) return 'unknown'
   return statuses.has('failed') ? 'failed' : 'handled'
 }
 
-/** Releases an update whose handler failed, to run once more. */
+/** Releases an update whose handler failed, so that it runs once more. */
 export async function tryAgain(work: ClaimedWork, error: unknown): Promise<void> {
   work.logger.warn({ err: error }, 'handling failed, it will be tried again')
   await unlessAway(() => releaseUpdate(work, retryAfterMs), work, error)
 }
 
-/** Answers that it failed, with a code that the log has too. */
+/** Apologises for the failure, with a code that the log contains too. */
 export async function apologise(work: ClaimedWork, error: unknown): Promise<void> {
   const { db, holder, claimed, update, languages, logger, onCommitted } = work
   const reference = createReference()
@@ -82,8 +82,8 @@ export async function apologise(work: ClaimedWork, error: unknown): Promise<void
 }
 
 /**
- * Writes how a failure goes on. While the database is away nothing can be written: the update stays open and is answered when it
- * comes back, and the person gets one notice of that.
+ * Records how a failure goes on. While the database is away nothing can be written: the update stays open and is answered when the
+ * database comes back, and the person gets one notice about that.
  */
 async function unlessAway<T>(write: () => Promise<T>, work: ClaimedWork, failure: unknown): Promise<T | undefined> {
   const { claimed, update, signal, progress, notices, languages, logger } = work
@@ -101,7 +101,7 @@ async function unlessAway<T>(write: () => Promise<T>, work: ClaimedWork, failure
   }
 }
 
-/** A code that a person can read out, and a search in the log finds. */
+/** A code that a person can read aloud and a search in the log finds. */
 function createReference(): string {
   return randomBytes(3).toString('hex')
 }

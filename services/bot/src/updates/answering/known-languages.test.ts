@@ -2,7 +2,7 @@ import type { Update } from 'telegraf/types'
 import { expect, test } from 'vitest'
 import { createKnownLanguages } from './known-languages.ts'
 
-test('who was met is spoken to as then, anybody else as their Telegram speaks', () => {
+test('a known person has the last known language, anybody else that of their Telegram', () => {
   const languages = createKnownLanguages()
   languages.note(1, 'en')
   expect([languages.of(from(1, 'ru')), languages.of(from(2, 'en-GB')), languages.of(from(2, 'de'))]).toEqual([
@@ -12,7 +12,7 @@ test('who was met is spoken to as then, anybody else as their Telegram speaks', 
   ])
 })
 
-test('those met longest ago are forgotten first', () => {
+test('people who have been idle the longest are forgotten first', () => {
   const languages = createKnownLanguages({ most: 2 })
   for (const id of [1, 2, 1, 3]) languages.note(id, 'en')
   expect([1, 2, 3].map((id) => languages.of(from(id, 'ru')))).toEqual(['en', 'ru', 'en'])

@@ -2,19 +2,19 @@ import { type Language, languageOf } from '@atermtrack/messages'
 import type { Update } from 'telegraf/types'
 import { senderOf } from '../update-facts.ts'
 
-/** Which language to speak to whom, without asking the database. */
+/** Knows the language of people without a query. */
 export interface KnownLanguages {
   note(telegramId: number, language: Language): void
-  /** That of who caused an update: as they were met last, else what their Telegram speaks. */
+  /** The language of the sender of an update: the last one stored here, otherwise that of their Telegram. */
   of(update: Update): Language
 }
 
-/** Remembers the language of those met last, `most` of them at once. */
+/** Remembers the language of the last `most` people. */
 export function createKnownLanguages({ most = 10_000 }: { readonly most?: number } = {}): KnownLanguages {
   const languages = new Map<number, Language>()
   return {
     note(telegramId, language) {
-      // Set anew they stand last, and who was met longest ago stands first.
+      // A person who is set again moves to the end, so the first one has been idle the longest.
       languages.delete(telegramId)
       languages.set(telegramId, language)
       const [first] = languages.keys()

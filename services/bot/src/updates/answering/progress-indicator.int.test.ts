@@ -11,7 +11,7 @@ const never = 3_600_000
 const onlyTyping = { typingAfterMs: 20, typingEveryMs: 50, placeholderAfterMs: never }
 const all = { typingAfterMs: 20, typingEveryMs: never, placeholderAfterMs: 40 }
 
-describe('who waits for a slow answer', () => {
+describe('a person who waits for a slow answer', () => {
   test('sees typing again and again', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aSlowFeature((ctx) => ctx.say('готово'))
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: onlyTyping })
@@ -40,7 +40,7 @@ describe('who waits for a slow answer', () => {
     expect(botMessages(sandbox, anna)).toEqual(['готово', 'и ещё'])
   })
 
-  test('is spoken to in the language they chose, whatever Telegram speaks', async ({ db, redisUrl, queuePrefix }) => {
+  test('reads the language they chose, whatever language Telegram uses', async ({ db, redisUrl, queuePrefix }) => {
     const slow = aSlowFeature((ctx) => ctx.say('done'))
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, features: [slow], progressTiming: all })
     const person = sandbox.person({ id: 3001, name: 'Vera', languageCode: 'ru' })
@@ -74,7 +74,9 @@ describe('who waits for a slow answer', () => {
     const person = sandbox.person(anna)
     await person.say('/slow')
     const placeholder = await person.waitForReply()
-    await waitUntil(async () => (await placeholders(db)).includes(placeholder.message_id), { what: 'the note of it' })
+    await waitUntil(async () => (await placeholders(db)).includes(placeholder.message_id), {
+      what: 'the stored placeholder',
+    })
     await first.bot[Symbol.asyncDispose]()
     const next = aSlowFeature((ctx) => ctx.say('готово'))
     next.goOn()

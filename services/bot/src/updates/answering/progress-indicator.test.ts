@@ -10,7 +10,7 @@ function say(text: string, payload: object = {}) {
   return { method: 'sendMessage', payload: { chat_id: chatId, text, ...payload } }
 }
 
-test('leaves alone what nobody had to wait for', () => {
+test('does not change an answer that nobody had to wait for', () => {
   const calls = [say('one'), say('two')]
   expect(replacePlaceholder(calls, { placeholderId: undefined, isQueryAnswered: false }, chatId)).toEqual(calls)
 })
@@ -28,14 +28,14 @@ test.each([
   { what: 'a file comes first', calls: [{ method: 'sendDocument', payload: { chat_id: chatId } }, say('one')] },
   { what: 'the answer goes elsewhere', calls: [say('one', { chat_id: 5 })] },
   { what: 'there is nothing to say', calls: [] },
-])('takes the placeholder away when $what', ({ calls }) => {
+])('deletes the placeholder when $what', ({ calls }) => {
   expect(replacePlaceholder(calls, waited, chatId)).toEqual([
     { method: 'deleteMessage', payload: { chat_id: chatId, message_id: 7 } },
     ...calls,
   ])
 })
 
-test('answers a button but once, and says in the chat what would have been all', () => {
+test('answers a button only once, and turns a toast that is the whole answer into a message', () => {
   const toast = { method: 'answerCallbackQuery', payload: { callback_query_id: '4', text: 'Обновлено' } }
   expect(replacePlaceholder([toast, say('one')], pressed, chatId)).toEqual([say('one')])
   expect(replacePlaceholder([toast], pressed, chatId)).toEqual([say('Обновлено')])

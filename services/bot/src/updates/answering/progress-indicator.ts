@@ -6,7 +6,7 @@ import type { TelegramApi } from '../../telegram/telegram-api.ts'
 import { chatOf, senderOf } from '../update-facts.ts'
 import type { KnownLanguages } from './known-languages.ts'
 
-/** When a person who waits is shown something. */
+/** The delays after which a waiting person sees something. */
 export interface ProgressTiming {
   readonly typingAfterMs: number
   readonly typingEveryMs: number
@@ -17,7 +17,7 @@ export interface ProgressOptions {
   readonly api: TelegramApi
   readonly logger: Logger
   readonly signal: AbortSignal
-  /** In a group not every message is for the bot. */
+  /** False for a message of a group that is not for the bot. */
   readonly isMeant: (update: Update) => Promise<boolean>
   /** Remembers the placeholder for the process that has to answer instead. */
   readonly onPlaceholder: (messageId: number) => Promise<void>
@@ -28,20 +28,20 @@ export interface ProgressOptions {
 export interface ProgressIndicator {
   /** Shows nothing more. May be called again. */
   end(): Promise<void>
-  /** Ends, and returns the calls of the answer, changed so that they take the place of what was shown. */
+  /** Ends, and returns the calls of the answer, changed so that they replace the messages shown so far. */
   replaceBy(calls: readonly OutgoingCall[]): Promise<readonly OutgoingCall[]>
-  /** Ends, and puts a notice where the answer will be, in the place of the placeholder if there is one. */
+  /** Ends, and shows a notice that the answer replaces later; it replaces the placeholder if there is one. */
   showNotice(text: string): Promise<void>
 }
 
 /** Telegram shows a chat action for 5 s. */
 const usualTiming: ProgressTiming = { typingAfterMs: 700, typingEveryMs: 4_000, placeholderAfterMs: 3_000 }
-/** An answer waits at most so long for a placeholder that is on its way. */
+/** The longest time that an answer waits for a placeholder on its way. */
 const callTimeoutMs = 5_000
 
 /**
- * Shows a person who waits for a slow answer that the bot works on it: typing first, later in a private chat a placeholder, and
- * a pressed button is answered at once. Nothing is shown when the answer comes soon. A failure to show it is ignored.
+ * Shows a person who waits for a slow answer that the bot works on it: first typing, later a placeholder in a private chat; a
+ * pressed button is answered at once. A fast answer shows no sign. A failure to show one is ignored.
  */
 export function startProgressIndicator(
   { update, placeholderId }: { readonly update: Update; readonly placeholderId: number | null },
@@ -127,7 +127,7 @@ function placeOf(message: Place) {
   return { chat_id: message.chat.id, ...(thread !== undefined && { message_thread_id: thread }) }
 }
 
-/** The messages that a person has been shown while they waited. */
+/** The messages that a waiting person has seen. */
 export interface Shown {
   readonly placeholderId: number | undefined
   /** A pressed button is answered already. */
@@ -135,8 +135,8 @@ export interface Shown {
 }
 
 /**
- * The calls of an answer, given what was shown while it was worked out: the placeholder becomes the first message, or is
- * deleted where it cannot, and a button that was answered is not answered again.
+ * Changes the calls of an answer by the signs shown before it: the placeholder becomes the first message, or is deleted when it
+ * cannot, and an answered button is not answered again.
  */
 export function replacePlaceholder(
   calls: readonly OutgoingCall[],

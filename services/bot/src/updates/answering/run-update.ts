@@ -21,7 +21,7 @@ import type { RunUpdate } from './answer-update.ts'
 import type { KnownLanguages } from './known-languages.ts'
 
 export interface RunUpdateOptions {
-  /** Resolves once Telegram has said who the bot is. */
+  /** Resolves once Telegram has named the bot. */
   readonly bot: Promise<UserFromGetMe>
   readonly policy: AccessPolicy
   /** Answers people without access. */
@@ -38,7 +38,7 @@ export interface RunUpdateOptions {
   }
 }
 
-/** The way of every update: who is it, is the bot meant, is it not too much, may they, and only then the features. */
+/** The way of every update: the person, whether it is meant for the bot, the limits, the rights, and only then the features. */
 export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
   const { bot: botPromise, admission } = options
   return async (tx, update, answers) => {
@@ -46,9 +46,9 @@ export function createRunUpdate(options: RunUpdateOptions): RunUpdate {
     const facts = readUpdate(update, bot)
     switch (facts.kind) {
       case 'membership':
-        return noteMembership({ tx, ...answers }, facts.membership, admission)
+        return updateMembership({ tx, ...answers }, facts.membership, admission)
       case 'migration':
-        // The stored group, and the deliveries that wait for it, go along.
+        // The stored group and its waiting deliveries get the new id too.
         return deliveries.moveToChat(tx, facts.from, facts.to)
       case 'asked':
         return runAsked({ tx, update, answers, bot, facts }, options)
@@ -68,10 +68,10 @@ interface Asked {
 async function runAsked({ tx, update, answers, bot, facts }: Asked, options: RunUpdateOptions): Promise<void> {
   const { policy, limits, admission, turnAway, route, now, languages, commands } = options
   const { profile, cost } = facts
-  // Admins of the settings get requests before they have ever written.
+  // Admins of the settings get requests even before they have written to the bot.
   const isNamedAdmin = isAdmin({ telegramId: profile.telegramId, role: null, access: 'none' }, policy.adminChatIds)
   const meeting = await meet(tx, facts, isNamedAdmin)
-  // A person whose data are erased and who presses what is left in the chat is not stored again.
+  // A person with erased data who presses a remaining button is not stored again.
   if (!meeting) return answers.toast(texts[languageOf(profile.language)].staleButton)
   languages.note(profile.telegramId, languageOf(meeting.person.language))
   const rights = await rightsOf(tx, { chatId: facts.chat?.id, person: meeting.person, policy })
@@ -90,9 +90,9 @@ async function runAsked({ tx, update, answers, bot, facts }: Asked, options: Run
 }
 
 interface Rights {
-  /** What the person may do in private. */
+  /** The rights of the person in private. */
   readonly own: Access
-  /** What they may do in this chat. */
+  /** Their rights in this chat. */
   readonly access: Access
   /** Undefined in a private chat. */
   readonly groupId: number | undefined
@@ -111,7 +111,7 @@ async function rightsOf(
   return { own, access: group ? accessInGroup(group, person, policy) : own, groupId: group?.chatId }
 }
 
-/** What leaves later must still be for who may have it. */
+/** The reader that an answer is checked against when it leaves later. */
 function readerOf({ role, scope }: Allowed): deliveries.AnswerReader {
   return { audience: role === 'admin' ? 'admin' : 'member', builtFor: scopeKey(scope) }
 }
@@ -129,15 +129,15 @@ async function meet(
   return { ...meeting, person: { ...meeting.person, unreachableSince: null } }
 }
 
-/** In a private chat the bot's own membership ends when somebody blocks it. */
-async function noteMembership(
-  place: Parameters<Admission['noteMembership']>[0],
+/** The bot's own membership of a private chat ends when the person blocks it. */
+async function updateMembership(
+  place: Parameters<Admission['updateMembership']>[0],
   membership: ChatMemberUpdated,
   admission: Admission,
 ): Promise<void> {
   const { chat, new_chat_member: member } = membership
   const { tx } = place
-  if (chat.type !== 'private') return admission.noteMembership(place, membership)
+  if (chat.type !== 'private') return admission.updateMembership(place, membership)
   if (member.status === 'kicked') return people.markUnreachable(tx, chat.id, 'bot was blocked by the user')
   await people.markReachable(tx, chat.id)
 }

@@ -12,13 +12,13 @@ export interface SendAnswersOptions {
   readonly db: Db
   readonly health: Pick<SendingHealth, 'clearAgain' | 'unclear' | 'refused'>
   readonly logger: Logger
-  /** Ends the waiting between attempts, and a call that runs. */
+  /** Ends the pause between attempts, and a running call. */
   readonly signal: AbortSignal
-  /** How many answers of this process are being sent. */
+  /** The number of answers that this process is sending. */
   readonly sendings: { count: number }
 }
 
-/** A call that perhaps did not arrive: it surely did not (`pending`), nobody knows (`unknown`), or Telegram refused it. */
+/** A call that may not have arrived: it surely did not (`pending`), its outcome is unknown, or Telegram refused it (`failed`). */
 export interface UnsentCall {
   readonly call: OutgoingCall
   readonly status: 'pending' | 'unknown' | 'failed'
@@ -28,15 +28,15 @@ export interface UnsentCall {
 
 type End = 'arrived' | Omit<UnsentCall, 'call'>
 
-/** Each answer that is being sent has a connection of its own. When so many chats answer slowly, the ledger sends the rest. */
+/** Each answer on its way has a connection of its own. When so many calls are slow, the ledger sends the rest. */
 const mostSendings = 250
-/** While Telegram surely got nothing. */
+/** Pauses between attempts while Telegram surely got nothing. */
 const reconnectDelaysMs = [500, 1_000, 2_000]
 
 /**
- * Makes the calls in their order, and returns the unsent ones. A call that may have arrived is never made again, and the calls
- * after it are made all the same. When the chat has to wait, for a 429 or for a way to Telegram, the rest is left unsent
- * without an attempt: waiting is for the ledger. With `mustWait` no call is made. A pressed button is answered in any case.
+ * Makes the calls in their order, and returns the unsent ones. A call that may have arrived is never repeated, and the calls after
+ * it are still made. When the chat has to wait, for a 429 or for a way to Telegram, the rest stays unsent without an attempt: the
+ * ledger sends it later. With `mustWait` no call is made. A pressed button is answered in any case.
  */
 export async function sendAnswers(
   calls: readonly OutgoingCall[],
@@ -87,8 +87,8 @@ async function sendOne(call: OutgoingCall, options: SendAnswersOptions): Promise
 }
 
 async function unclear(call: OutgoingCall, error: Error, { health, logger, signal }: SendAnswersOptions): Promise<End> {
-  logger.warn({ err: error, method: call.method }, 'nobody knows whether the answer arrived')
-  // Calls that were cut by our own end show nothing about Telegram.
+  logger.warn({ err: error, method: call.method }, 'it is unknown whether the answer arrived')
+  // Calls that our own shutdown interrupted show nothing about Telegram.
   if (!signal.aborted) await health.unclear()
   const { code, description } = error instanceof TelegramRefusal ? error : {}
   return { status: 'unknown', error: description ?? error.message, ...(code !== undefined && { errorCode: code }) }

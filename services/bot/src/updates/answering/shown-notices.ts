@@ -1,4 +1,4 @@
-/** The notices of this process about an update that it could not answer yet. */
+/** The notices that this process has shown about an update that it could not answer yet. */
 interface Shown {
   /** The message that the answer replaces. */
   readonly messageId?: number
@@ -12,12 +12,12 @@ export interface ShownNotices {
   forget(updateId: number): void
 }
 
-/** Another process may answer instead, and nobody reports that here. */
+/** Limit of stored notices: another process may answer instead, and this one does not learn that. */
 const most = 1_000
 
 /**
- * Remembers the notices that were shown while the database was away and could not store it. It need not be complete: a person whose update
- * is forgotten gets the notice again.
+ * Remembers the notices that were shown while the database was away and could not store them. It need not be complete: a person
+ * whose update is forgotten gets the notice again.
  */
 export function createShownNotices(): ShownNotices {
   const updates = new Map<number, Shown>()

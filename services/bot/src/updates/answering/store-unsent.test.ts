@@ -17,18 +17,18 @@ function rows(calls: readonly OutgoingCall[]) {
   ).map(({ text, editsMessageId, threadId }) => ({ text, editsMessageId, threadId }))
 }
 
-test('messages and edits keep their place, and plain text becomes HTML', () => {
+test('messages and edits keep their order, and plain text becomes HTML', () => {
   expect(rows([message, edit])).toEqual([
     { text: '<b>x</b>', threadId: 3, editsMessageId: undefined },
     { text: '5 &lt; 7', threadId: undefined, editsMessageId: 12 },
   ])
 })
 
-test('a passing note is said in the chat only when it was the whole answer', () => {
+test('a toast becomes a message only when it was the whole answer', () => {
   expect(rows([toast, message]).map(({ text }) => text)).toEqual(['<b>x</b>'])
   expect(rows([toast, keyboard])).toEqual([{ text: 'Готово', threadId: undefined, editsMessageId: undefined }])
 })
 
-test('a keyboard that changed means nothing later', () => {
+test('a changed keyboard gets no row', () => {
   expect(rows([keyboard])).toEqual([])
 })

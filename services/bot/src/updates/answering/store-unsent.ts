@@ -13,15 +13,15 @@ export interface UnsentAnswer {
   readonly chatId: number | undefined
   /** The whole answer. */
   readonly calls: readonly OutgoingCall[]
-  /** The calls that did not arrive for sure. */
+  /** The calls that did not surely arrive. */
   readonly unsent: readonly UnsentCall[]
   readonly outcome: Outcome
   readonly reader: deliveries.AnswerReader
 }
 
 /**
- * Closes an update and writes the unsent part of its answer into the ledger, in one transaction, whose deliveries are enqueued
- * after it. Writes nothing when the update was closed before.
+ * Closes an update and writes the unsent part of its answer into the ledger, in one transaction; the deliveries are enqueued after
+ * it. Writes nothing when the update was closed before.
  */
 export async function storeUnsent(
   outbox: Outbox,
@@ -40,8 +40,8 @@ export async function storeUnsent(
 const messageLimit = 4096
 
 /**
- * The rows of the ledger for unsent calls: every call with words gets one. A changed keyboard, a chat action and a deleted
- * placeholder mean nothing later; the toast of a button becomes a message when it was the whole answer.
+ * The rows of the ledger for unsent calls: every call with text gets one. A changed keyboard, a chat action and a deleted
+ * placeholder have no use later; the toast of a button becomes a message when it was the whole answer.
  */
 export function toLedgerRows(
   unsent: readonly UnsentCall[],

@@ -12,7 +12,7 @@ export interface UpdateWorkerOptions {
   readonly logger: Logger
   /** Nothing is claimed before it resolves. */
   readonly ready: Promise<unknown>
-  /** Updates handled at once; those whose answers are being sent do not count. */
+  /** Updates handled at once; those with answers on their way do not count. */
   readonly concurrency?: number
   /** How long a closing worker waits for its claimed updates before it releases them. */
   readonly graceMs?: number
@@ -26,9 +26,9 @@ export interface UpdateWorker extends AsyncDisposable {
   check(): Promise<void>
 }
 
-/** A claim that takes so long is as good as none. */
+/** A longer claim counts as a failure. */
 const silenceLimitMs = 10_000
-/** Updates that another process has stored are found after so long. */
+/** Interval of the search for updates that another process has stored. */
 const pollMs = 250
 const pollAfterErrorMs = 1_000
 const releaseMs = 1_000
@@ -41,7 +41,7 @@ export function startUpdateWorker(options: UpdateWorkerOptions): UpdateWorker {
   const { db, holder, ready, graceMs = 10_000, claimSeconds = 15 } = options
   const stop = new AbortController()
   const release = new AbortController()
-  // Every claimed update listens to it, and so does every call that an answer makes.
+  // Every claimed update and every call of an answer listens to it.
   setMaxListeners(0, release.signal)
   const wake = createWake()
   const claims = createClaims({ ...options, claimSeconds })
@@ -59,7 +59,7 @@ export function startUpdateWorker(options: UpdateWorkerOptions): UpdateWorker {
     while (!stop.signal.aborted) {
       turnedAt = performance.now()
       const isIdle = running.works.size === 0
-      waiting.noteClaimed(await running.fill((room) => claims.claim(room)), isIdle)
+      waiting.recordClaimed(await running.fill((room) => claims.claim(room)), isIdle)
       await wake.wait(claims.failure === undefined ? pollMs : pollAfterErrorMs)
     }
   }
@@ -74,7 +74,7 @@ export function startUpdateWorker(options: UpdateWorkerOptions): UpdateWorker {
           limit,
           seconds: claimSeconds,
         })
-        if (waiting.noteStored(left)) wake.wake()
+        if (waiting.recordStored(left)) wake.wake()
         return claimed
       },
       mayBegin ? updates.length : 0,
@@ -109,7 +109,7 @@ interface RunningOptions extends Pick<UpdateWorkerOptions, 'answer' | 'logger' |
   readonly onEnd: () => void
 }
 
-/** The updates that are claimed, by id; never more of them are handled than there is room for. */
+/** The claimed updates, by id; `concurrency` limits those handled at once. */
 function createRunning({ answer, logger, concurrency = 16, signal, onEnd }: RunningOptions) {
   const works = new Map<number, Promise<void>>()
   const handled = new Set<number>()
@@ -131,7 +131,7 @@ function createRunning({ answer, logger, concurrency = 16, signal, onEnd }: Runn
     works.set(updateId, work)
   }
 
-  /** Begins what `claim` claims within the room that there is, `most` of it reserved for that. Returns their number. */
+  /** Begins the updates that `claim` claims within the free room, of which it reserves `most`. Returns their number. */
   async function fill(
     claim: (room: number) => Promise<readonly ClaimedUpdate[]>,
     most: number = concurrency,
@@ -151,26 +151,26 @@ function createRunning({ answer, logger, concurrency = 16, signal, onEnd }: Runn
 }
 
 /**
- * Whether stored updates may wait here for an earlier one of their chat or for room. Only then the end of one is a reason to
- * look for the next; updates that others have stored or released are found in time.
+ * Knows whether stored updates may wait here for an earlier one of their chat or for room. Only then the end of an update starts
+ * a search for the next one; the interval finds updates that other processes have stored or released.
  */
 function createWaiting() {
   let count = 0
   return {
     isAny: () => count > 0,
-    noteStored(left: number): boolean {
+    recordStored(left: number): boolean {
       count += left
       return left > 0
     },
-    noteClaimed(claimed: number, isIdle: boolean): void {
-      // Where some were found there may be more behind them.
+    recordClaimed(claimed: number, isIdle: boolean): void {
+      // Behind the updates that were found there may be more.
       if (claimed > 0) count = Math.max(1, count - claimed)
       else if (isIdle) count = 0
     },
   }
 }
 
-/** The claims of one process. A database that is away is logged once, and is no error of the caller. */
+/** The claims of one process. An absent database is logged once, and is no error of the caller. */
 function createClaims({ db, holder, logger, claimSeconds }: UpdateWorkerOptions & { readonly claimSeconds: number }) {
   let failure: unknown
   return {

@@ -1,7 +1,7 @@
 import type { ArrivedUpdate } from '@atermtrack/data'
 import { z } from 'zod'
 
-/** What the bot asks Telegram for. */
+/** The kinds of updates that the bot requests from Telegram. */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const
 
 const withId = z.looseObject({ id: z.int() })
@@ -13,12 +13,12 @@ const shape = z.looseObject({
 })
 
 /**
- * Stores what arrived. A source that alone stores (`isAlone`) has free updates begun at once; the others wait to be claimed, by
- * this process or another.
+ * Stores an arrived update. A source that is the only one to store (`isAlone`) has free updates begun at once; the others wait
+ * until this process or another claims them.
  */
 export type StoreUpdates = (updates: readonly ArrivedUpdate[], options: { readonly isAlone: boolean }) => Promise<void>
 
-/** The row of an update; undefined for a payload that is none, or that the bot did not ask for. */
+/** The row of an update; undefined for a payload that is no update, or of a kind that the bot did not request. */
 export function toArrivedUpdate(payload: unknown): ArrivedUpdate | undefined {
   const { data } = shape.safeParse(payload)
   if (!data) return undefined

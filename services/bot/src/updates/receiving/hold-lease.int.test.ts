@@ -30,20 +30,20 @@ function hold(
   }
 }
 
-test('a lease ends by the own clock while the database says nothing', async ({ ownPostgres }) => {
+test('a lease ends by the clock of the process while the database is silent', async ({ ownPostgres }) => {
   await using db = openDb({ url: ownPostgres.url })
   await using lease = hold({ db, holder: 'first', seconds: 2 })
   await waitUntil(() => lease.runs.begun === 1, { what: 'the work to begin' })
   await ownPostgres.freeze()
   const frozenAt = performance.now()
   await waitUntil(() => lease.runs.ended === 1, { what: 'the work to end' })
-  // Before the database would let anybody else have it.
+  // This is before the database would give it to another process.
   expect(performance.now() - frozenAt).toBeLessThan(2_000)
   await ownPostgres.thaw()
   await waitUntil(() => lease.runs.begun === 2, { what: 'the work to begin again' })
 })
 
-test('work that is stuck lets another process have the lease', async ({ db }) => {
+test('stuck work leaves the lease to another process', async ({ db }) => {
   await using stuck = hold({ db, holder: 'first', seconds: 3 }, async () => 'stuck')
   await waitUntil(() => stuck.runs.ended === 1, { what: 'the work to be stuck' })
   await using other = hold({ db, holder: 'second', seconds: 3 })

@@ -8,22 +8,22 @@ export interface HoldOptions {
   readonly holder: string
   readonly seconds: number
   readonly logger: Logger
-  /** Ends it all. */
+  /** Ends the work and the lease. */
   readonly signal: AbortSignal
-  /** Another process holds the lease, and that is well. */
+  /** Another process holds the lease, which is a healthy state. */
   readonly onStandby: () => void
 }
 
-/** How work ended: because its signal said so, or because it cannot go on here while another process perhaps can. */
+/** The end of the work: its signal ended it, or it cannot go on here while another process perhaps can. */
 export type WorkEnd = 'ended' | 'stuck'
 
 const standbyMs = 1_000
 const releaseMs = 2_000
 
 /**
- * Runs `work` whenever this process holds the lease, until the signal. The work's own signal also ends when the lease is lost, by
- * this process's own clock at the latest: a database that is silent cannot keep it alive. After work that is stuck the
- * lease is free for others first.
+ * Runs `work` whenever this process holds the lease, until the signal. The work's own signal also ends when the lease is lost, at
+ * the latest by the clock of this process: a silent database cannot prolong it. After stuck work other processes get the lease
+ * first.
  */
 export async function whileHolding(
   work: (signal: AbortSignal) => Promise<WorkEnd>,
@@ -69,8 +69,8 @@ interface KeptLease extends Disposable {
 }
 
 /**
- * Renews the lease three times within its length. It counts from the moment before the database was asked, and ends a
- * fifth of its length before the database lets another process have it.
+ * Renews the lease three times within its length. The length counts from the moment before the request to the database, and the
+ * lease ends a fifth of its length before the database gives it to another process.
  */
 function keepLease(askedAt: number, options: HoldOptions): KeptLease {
   const { seconds } = options
@@ -102,7 +102,7 @@ function keepLease(askedAt: number, options: HoldOptions): KeptLease {
   }
 }
 
-/** So that the next holder need not wait for it to lapse; a silent database is not waited for. */
+/** Releases the lease, so that the next holder need not wait for its lapse. Does not wait for a silent database. */
 async function giveUp({ db, name, holder, logger }: HoldOptions): Promise<void> {
   const released = leases
     .release(db, name, holder)

@@ -14,10 +14,10 @@ export interface PollingOptions {
   readonly store: StoreUpdates
   /** Telegram does not know the token any more. */
   readonly onRevoked: () => void
-  /** Telegram refuses the bot itself for so long. */
+  /** Telegram refuses the whole bot for so long. */
   readonly onRefused: (waitMs: number) => void
   readonly leaseSeconds?: number
-  /** How long one batch may take to be stored, and how long storing may fail before another process is to try. */
+  /** The time limit for storing one batch, and for failures to store before another process tries. */
   readonly storeMs?: number
 }
 
@@ -30,12 +30,12 @@ const pollSeconds = 30
 const silenceLimitMs = 90_000
 const longestPauseMs = 30_000
 const databasePauseMs = 1_000
-/** Another poller gets so long to go away. */
+/** Another poller gets so long to stop. */
 const conflictPauseMs = 5_000
 
 /**
- * Of all processes the one that holds the lease asks Telegram for updates and stores them; the others stand by. What is not
- * stored is not confirmed, and what Telegram sends again is known by its id.
+ * The process that holds the lease asks Telegram for updates and stores them; the others stand by. Only stored updates are
+ * confirmed, and an update that Telegram sends again is recognised by its id.
  */
 export function startPolling(options: PollingOptions): UpdateSource {
   const { db, holder, logger, onRevoked, leaseSeconds = 15, storeMs = 10_000 } = options
@@ -76,7 +76,7 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
   let hasWebhook = true
   while (!signal.aborted) {
     try {
-      // Telegram answers no polls while a webhook is set, whoever set it.
+      // Telegram answers no polls while a webhook is set, even one of somebody else.
       if (hasWebhook) await dropWebhook(options, signal)
       hasWebhook = false
       offset = await fetchBatch(offset, signal, options)
@@ -103,13 +103,13 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
   return 'ended'
 }
 
-/** A server of somebody else's may not know webhooks at all; where the token is at fault, the next call says so too. */
+/** A Bot API server of another make may not support webhooks at all; the next call reports a bad token too. */
 async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): Promise<void> {
   try {
     await api.call('deleteWebhook', {}, { signal })
   } catch (error) {
     if (!(error instanceof TelegramRefusal) || error.code !== 404) throw error
-    logger.warn({ err: error }, 'webhooks are unknown there')
+    logger.warn({ err: error }, 'the server does not know webhooks')
   }
 }
 
@@ -122,11 +122,11 @@ async function fetchBatch(
   const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
   const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
   const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
-  // The former holder of the lease may be storing the same ones; a holder that has confirmed a batch is the only one.
-  // A batch that is stored later than the deadline comes again and is known by its ids.
+  // The former holder of the lease may still be storing the same updates; after the first confirmed batch this holder is the only one.
+  // A batch that is stored after the deadline comes again and is recognised by its ids.
   await withDeadline(store(updates, { isAlone: offset !== undefined }), { ms: storeMs, signal })
   const newest = batch.at(-1)
-  // After a quiet week ids start anew, perhaps lower: an offset is used to confirm one batch, and then forgotten.
+  // After a quiet week ids start again, perhaps lower: an offset only confirms one batch and is not kept.
   return newest && newest.update_id + 1
 }
 
@@ -134,7 +134,7 @@ function isOfTelegram(error: unknown): boolean {
   return error instanceof TelegramUnreachable || error instanceof TelegramRefusal
 }
 
-/** For Telegram 1, 2, 4 … 30 s or what it asks for. The database comes back sooner. */
+/** For Telegram 1, 2, 4 … 30 s or the time that it asks for; shorter for the database, which comes back sooner. */
 function pauseMs(error: unknown, failures: number): number {
   if (!isOfTelegram(error)) return databasePauseMs
   const ownMs = backoffMs(failures - 1, { longestMs: longestPauseMs })

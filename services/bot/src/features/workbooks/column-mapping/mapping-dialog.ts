@@ -13,11 +13,11 @@ import { columnsPerPage, columnsView, columnView } from './mapping-view.ts'
 
 export interface MappingDialog {
   readonly actions: readonly ActionHandler[]
-  /** `takeDocument` accepts a file that is sent in the middle of a lesson. */
-  readonly dialog: (takeDocument: (ctx: BotContext) => Promise<boolean>) => StepHandler
+  /** `acceptDocument` accepts a file that is sent during the dialog. */
+  readonly dialog: (acceptDocument: (ctx: BotContext) => Promise<boolean>) => StepHandler
 }
 
-/** An admin says what the columns of an unknown layout hold; the file and its like are imported from then on. */
+/** Lets an admin define the column mapping of an unknown layout; this file and similar ones are imported from then on. */
 export function createMappingDialog(options: ReviewOptions): MappingDialog {
   return {
     actions: [
@@ -25,19 +25,19 @@ export function createMappingDialog(options: ReviewOptions): MappingDialog {
       actions.chooseHeader.handle(guarded((ctx, workbook, { row }) => begin(ctx, workbook, options, row))),
       actions.listColumns.handle(
         guarded((ctx, workbook, { page }) =>
-          withLesson(ctx, workbook, options, async (lesson) =>
-            edit(ctx, columnsView(lesson, workbook.head, page, ctx.language)),
+          withDraft(ctx, workbook, options, async (draft) =>
+            edit(ctx, columnsView(draft, workbook.head, page, ctx.language)),
           ),
         ),
       ),
       actions.showColumn.handle(
         guarded((ctx, workbook, asked) =>
-          withLesson(ctx, workbook, options, async (lesson) => showColumn(ctx, workbook, lesson, asked)),
+          withDraft(ctx, workbook, options, async (draft) => showColumn(ctx, workbook, draft, asked)),
         ),
       ),
       actions.mapColumn.handle(
         guarded((ctx, workbook, asked) =>
-          withLesson(ctx, workbook, options, async (lesson) => setMeaning(ctx, workbook, lesson, asked)),
+          withDraft(ctx, workbook, options, async (draft) => setMeaning(ctx, workbook, draft, asked)),
         ),
       ),
       actions.quitMapping.handle(
@@ -48,19 +48,19 @@ export function createMappingDialog(options: ReviewOptions): MappingDialog {
       ),
       actions.saveMapping.handle(
         guarded((ctx, workbook) =>
-          withLesson(ctx, workbook, options, async (lesson) => learn(ctx, workbook, lesson, options)),
+          withDraft(ctx, workbook, options, async (draft) => confirmMapping(ctx, workbook, draft, options)),
         ),
       ),
     ],
-    dialog: (takeDocument) =>
+    dialog: (acceptDocument) =>
       mappingStep.handle(async (ctx) => {
-        if (await takeDocument(ctx)) await ctx.leaveDialog()
+        if (await acceptDocument(ctx)) await ctx.leaveDialog()
         else ctx.say(mappingTexts[ctx.language].pressButtons)
       }),
   }
 }
 
-/** Begins with a guess; `row` is the header that the admin says it is. */
+/** Begins with a guess; `row` is the header that the admin has chosen. */
 async function begin(
   ctx: BotContext,
   workbook: ReviewedWorkbook,
@@ -73,9 +73,9 @@ async function begin(
     ctx.toast(isOpen(workbook) ? mappingTexts[ctx.language].noHead : commonTexts[ctx.language].staleButton)
     return showWorkbook(ctx, workbook, { zone, place: undefined })
   }
-  const lesson = beginDraft(id, head, row === undefined ? undefined : Math.min(row, lastHeader(workbook)))
-  await save(ctx, lesson)
-  edit(ctx, columnsView(lesson, head, 0, ctx.language))
+  const draft = beginDraft(id, head, row === undefined ? undefined : Math.min(row, lastHeader(workbook)))
+  await saveDraft(ctx, draft)
+  edit(ctx, columnsView(draft, head, 0, ctx.language))
 }
 
 /** A header further down would not be found again. */
@@ -83,15 +83,15 @@ function lastHeader({ head }: ReviewedWorkbook): number {
   return Math.min(head.length, headerSearchRows) - 1
 }
 
-/** Begins anew when the lesson is over or another dialog has come between. */
-async function withLesson(
+/** Begins again when the draft is gone or another dialog has replaced it. */
+async function withDraft(
   ctx: BotContext,
   workbook: ReviewedWorkbook,
   options: ReviewOptions,
-  work: (lesson: MappingDraft) => Promise<void>,
+  work: (draft: MappingDraft) => Promise<void>,
 ): Promise<void> {
-  const lesson = ctx.dialog?.expired === false ? readDraft(ctx.dialog.state, workbook.id) : undefined
-  if (lesson && isOpen(workbook)) return work(lesson)
+  const draft = ctx.dialog?.expired === false ? readDraft(ctx.dialog.state, workbook.id) : undefined
+  if (draft && isOpen(workbook)) return work(draft)
   answerOutdated(ctx)
   await begin(ctx, workbook, options, undefined)
 }
@@ -99,10 +99,10 @@ async function withLesson(
 async function showColumn(
   ctx: BotContext,
   { id, head }: ReviewedWorkbook,
-  lesson: MappingDraft,
+  draft: MappingDraft,
   { column: index, page }: { readonly column: number; readonly page: number },
 ): Promise<void> {
-  const column = columnsOf(lesson, head)[index]
+  const column = columnsOf(draft, head)[index]
   if (!column) return answerOutdated(ctx)
   edit(ctx, columnView(column, { workbookId: id, page }, ctx.language))
 }
@@ -110,54 +110,54 @@ async function showColumn(
 async function setMeaning(
   ctx: BotContext,
   { head }: ReviewedWorkbook,
-  lesson: MappingDraft,
+  draft: MappingDraft,
   { column: index, field }: { readonly column: number; readonly field: DislocationField | 'none' },
 ): Promise<void> {
-  const column = columnsOf(lesson, head)[index]
+  const column = columnsOf(draft, head)[index]
   if (!column) return answerOutdated(ctx)
-  const taught = assign(lesson, column.index, field === 'none' ? undefined : field)
-  await save(ctx, taught)
-  edit(ctx, columnsView(taught, head, Math.floor(column.index / columnsPerPage), ctx.language))
+  const changed = assign(draft, column.index, field === 'none' ? undefined : field)
+  await saveDraft(ctx, changed)
+  edit(ctx, columnsView(changed, head, Math.floor(column.index / columnsPerPage), ctx.language))
 }
 
-async function learn(
+async function confirmMapping(
   ctx: BotContext,
   workbook: ReviewedWorkbook,
-  lesson: MappingDraft,
+  draft: MappingDraft,
   { zone }: ReviewOptions,
 ): Promise<void> {
   const { id } = workbook
-  const missing = missingOf(lesson)
+  const missing = missingOf(draft)
   if (missing.length > 0) return ctx.toast(mappingTexts[ctx.language].missing(missing.join(', ')))
   await ctx.leaveDialog()
-  const taught = await keepLesson(ctx, workbook, lesson)
+  const likes = await saveProfile(ctx, workbook, draft)
   await decide(
     ctx,
     workbook,
     { zone, place: undefined },
     {
       action: 'workbook.taught',
-      change: Promise.resolve(taught !== undefined),
-      details: { columns: Object.keys(lesson.columns).length },
+      change: Promise.resolve(likes !== undefined),
+      details: { columns: Object.keys(draft.columns).length },
       enqueue: () => {
-        for (const workbookId of [id, ...(taught ?? [])]) ctx.tx.enqueue(importWorkbook, { workbookId })
+        for (const workbookId of [id, ...(likes ?? [])]) ctx.tx.enqueue(importWorkbook, { workbookId })
       },
-      ...(taught && taught.length > 0 && { note: mappingTexts[ctx.language].likesToo(taught.length) }),
+      ...(likes && likes.length > 0 && { note: mappingTexts[ctx.language].likesToo(likes.length) }),
     },
   )
 }
 
 /**
- * Keeps the layout and has the file imported, and whatever else waits because of the same headings: the ids of those. Undefined
- * when somebody has decided about the workbook meanwhile.
+ * Saves the mapping and releases the file for import, together with all others that wait because of the same headings. Returns the
+ * ids of the others; undefined when somebody has decided about the workbook meanwhile.
  */
-async function keepLesson(
+async function saveProfile(
   ctx: BotContext,
   { id, head }: ReviewedWorkbook,
-  lesson: MappingDraft,
+  draft: MappingDraft,
 ): Promise<readonly number[] | undefined> {
   if (!(await reviewQueue.replay(ctx.tx, id))) return undefined
-  const profile = { headerSignature: signatureOf(lesson, head), columns: lesson.columns }
+  const profile = { headerSignature: signatureOf(draft, head), columns: draft.columns }
   await columnProfiles.save(ctx.tx, profile, { createdBy: ctx.person.id })
   const likes = await reviewQueue.replayLayout(ctx.tx, profile)
   for (const like of likes) {
@@ -167,11 +167,11 @@ async function keepLesson(
   return likes
 }
 
-/** Whether a workbook still waits for what its columns mean. */
+/** Whether a workbook still waits for a column mapping. */
 function isOpen({ status, reason, kind }: ReviewedWorkbook): boolean {
   return status === 'quarantined' && isMappable(reason ?? '', kind)
 }
 
-async function save(ctx: BotContext, lesson: MappingDraft): Promise<void> {
-  await ctx.saveDialog(mappingStep, { ...lesson, columns: { ...lesson.columns } })
+async function saveDraft(ctx: BotContext, draft: MappingDraft): Promise<void> {
+  await ctx.saveDialog(mappingStep, { ...draft, columns: { ...draft.columns } })
 }

@@ -10,38 +10,38 @@ const head = [
 ]
 const guessed = { container: 0, operationStation: 1, operation: 2, operatedAt: 4 }
 
-test('begins with what the headings and values look like', () => {
-  const lesson = beginDraft(7, head)
-  expect(lesson).toEqual({ workbookId: 7, header: 1, columns: guessed })
-  expect(missingOf(lesson)).toEqual([])
-  expect(signatureOf(lesson, head)).toBe('ящик\nстанция опер\nвид операции\n\nвремя опер')
+test('begins with a guess by headings and values', () => {
+  const draft = beginDraft(7, head)
+  expect(draft).toEqual({ workbookId: 7, header: 1, columns: guessed })
+  expect(missingOf(draft)).toEqual([])
+  expect(signatureOf(draft, head)).toBe('ящик\nстанция опер\nвид операции\n\nвремя опер')
 })
 
-test('begins anew with the header that the admin points at', () => {
-  const lesson = beginDraft(7, head, 0)
-  expect(lesson.header).toBe(0)
-  expect(signatureOf(lesson, head)).toBe('сводка за день')
+test('begins again with the header that the admin chooses', () => {
+  const draft = beginDraft(7, head, 0)
+  expect(draft.header).toBe(0)
+  expect(signatureOf(draft, head)).toBe('сводка за день')
 })
 
-test('a field stands in one column, and a column holds one field', () => {
-  const lesson = beginDraft(7, head)
-  const moved = assign(lesson, 3, 'operation')
+test('a field has one column, and a column has one field', () => {
+  const draft = beginDraft(7, head)
+  const moved = assign(draft, 3, 'operation')
   expect(moved.columns).toEqual({ ...guessed, operation: 3 })
   expect(assign(moved, 0, 'wagon').columns).toEqual({ operationStation: 1, operation: 3, operatedAt: 4, wagon: 0 })
-  expect(missingOf(assign(lesson, 0, undefined))).toEqual(['Номер контейнера'])
+  expect(missingOf(assign(draft, 0, undefined))).toEqual(['Номер контейнера'])
 })
 
-test('shows columns by their letters with values of theirs, also one without a heading', () => {
+test('shows columns by their letters with some values, even one without a heading', () => {
   expect(columnsOf(beginDraft(7, head), head).slice(2, 4)).toEqual([
     { index: 2, letters: 'C', heading: 'Вид операции', field: 'operation', samples: ['прибытие', 'прибытие'] },
     { index: 3, letters: 'D', heading: '', field: undefined, samples: ['х'] },
   ])
 })
 
-test('goes on after it was stored, and only for its own workbook', () => {
-  const lesson = beginDraft(7, head)
-  const state: unknown = JSON.parse(JSON.stringify({ kind: mappingStep.step, ...lesson }))
-  expect(readDraft(state, 7)).toEqual(lesson)
+test('goes on from its stored state, and only for its own workbook', () => {
+  const draft = beginDraft(7, head)
+  const state: unknown = JSON.parse(JSON.stringify({ kind: mappingStep.step, ...draft }))
+  expect(readDraft(state, 7)).toEqual(draft)
   expect(readDraft(state, 8)).toBeUndefined()
   expect(readDraft({ kind: 'email-code' }, 7)).toBeUndefined()
   expect(readDraft(undefined, 7)).toBeUndefined()

@@ -9,7 +9,7 @@ import {
 } from '@atermtrack/domain'
 import { mappingStep } from '../steps.ts'
 
-/** What an admin has said so far of a layout; it is the state of a dialog. */
+/** The column mapping that an admin has defined so far; it is the state of a dialog. */
 export interface MappingDraft {
   readonly workbookId: number
   /** Zero-based among the rows of the head. */
@@ -20,7 +20,7 @@ export interface MappingDraft {
 
 export type Head = readonly (readonly string[])[]
 
-/** A lesson that begins with what the headings and values look like; by default with the likeliest header. */
+/** Creates a draft with a guess by headings and values; by default with the likeliest header. */
 export function beginDraft(workbookId: number, head: Head, row?: number): MappingDraft {
   const header = row === undefined ? findLikelyHeader(head) : readLikelyHeader(head, row)
   const guesses = header?.guesses ?? []
@@ -29,7 +29,7 @@ export function beginDraft(workbookId: number, head: Head, row?: number): Mappin
   return { workbookId, header: header?.index ?? 0, columns }
 }
 
-/** The lesson that a dialog is about; undefined for another dialog or another workbook. */
+/** Reads the draft of a dialog; undefined for another dialog or another workbook. */
 export function readDraft(state: unknown, workbookId: number): MappingDraft | undefined {
   const stored = mappingStep.read(state)
   if (stored?.workbookId !== workbookId) return undefined
@@ -37,22 +37,22 @@ export function readDraft(state: unknown, workbookId: number): MappingDraft | un
   return { workbookId, header: stored.header, columns: Object.fromEntries(known) }
 }
 
-/** What a column holds; a field stands in one column, and a column holds one field. */
-export function assign(lesson: MappingDraft, column: number, field: DislocationField | undefined): MappingDraft {
-  const others = Object.entries(lesson.columns).filter(([other, place]) => other !== field && place !== column)
-  return { ...lesson, columns: Object.fromEntries([...others, ...(field === undefined ? [] : [[field, column]])]) }
+/** Maps a column to a field; each field has one column, and each column has one field. */
+export function assign(draft: MappingDraft, column: number, field: DislocationField | undefined): MappingDraft {
+  const others = Object.entries(draft.columns).filter(([other, place]) => other !== field && place !== column)
+  return { ...draft, columns: Object.fromEntries([...others, ...(field === undefined ? [] : [[field, column]])]) }
 }
 
 export function fieldOf({ columns }: MappingDraft, column: number): DislocationField | undefined {
   return dislocationFields.find((field) => columns[field] === column)
 }
 
-/** Headings of the required columns that nobody has named yet. */
+/** Headings of the required columns without a mapping. */
 export function missingOf({ columns }: MappingDraft): readonly string[] {
   return missingHeadings(new Map(Object.entries(columns) as [DislocationField, number][]))
 }
 
-/** How the layout is recognised from now on. */
+/** The signature that identifies the layout from now on. */
 export function signatureOf({ header }: MappingDraft, head: Head): string {
   return headerSignature(head[header] ?? [])
 }
@@ -73,15 +73,15 @@ export interface MappedColumn {
 
 const samplesShown = 3
 
-/** The columns of the table with what is known of each. */
-export function columnsOf(lesson: MappingDraft, head: Head): readonly MappedColumn[] {
-  const [headings = [], ...rows] = head.slice(lesson.header)
+/** The columns of the table with the known facts about each. */
+export function columnsOf(draft: MappingDraft, head: Head): readonly MappedColumn[] {
+  const [headings = [], ...rows] = head.slice(draft.header)
   const width = Math.max(headings.length, ...rows.map((row) => row.length), 0)
   return Array.from({ length: width }, (_, index) => ({
     index,
     letters: columnLetters(index),
     heading: headings[index] ?? '',
-    field: fieldOf(lesson, index),
+    field: fieldOf(draft, index),
     samples: rows
       .map((row) => row[index] ?? '')
       .filter((text) => text !== '')

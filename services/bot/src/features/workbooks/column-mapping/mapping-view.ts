@@ -9,7 +9,7 @@ import * as actions from './mapping-actions.ts'
 export const columnsPerPage = 8
 const fieldsPerPage = 8
 const requiredCount = 4
-/** What a report of somebody else's layout has as a rule, beside what is required. */
+/** The usual fields of a report with a foreign layout, in addition to the required ones. */
 const commonest: readonly DislocationField[] = [
   'destinationStation',
   'originStation',
@@ -24,13 +24,13 @@ const optional = [...new Set([...commonest, ...dislocationFields.slice(requiredC
 const longestHeading = 60
 const longestHeader = 120
 
-/** The columns of a table and what each is taken to hold, with a button for each. */
-export function columnsView(lesson: MappingDraft, head: Head, asked: number, language: Language): View {
+/** The columns of a table with their mapping, and a button for each. */
+export function columnsView(draft: MappingDraft, head: Head, asked: number, language: Language): View {
   const words = mappingTexts[language]
-  const id = lesson.workbookId
-  const shown = pageOf(columnsOf(lesson, head), asked, columnsPerPage)
-  const missing = missingOf(lesson)
-  const headings = (head[lesson.header] ?? []).filter((text) => text !== '').join(' | ')
+  const id = draft.workbookId
+  const shown = pageOf(columnsOf(draft, head), asked, columnsPerPage)
+  const missing = missingOf(draft)
+  const headings = (head[draft.header] ?? []).filter((text) => text !== '').join(' | ')
   const letters = shown.rows.map(({ index, letters: text }) =>
     actions.showColumn.button(text, { workbookId: id, column: index }),
   )
@@ -38,7 +38,7 @@ export function columnsView(lesson: MappingDraft, head: Head, asked: number, lan
   return {
     html: [
       `🎓 <b>${words.title}</b>`,
-      words.header(lesson.header + 1, escapeHtml(headings, longestHeader)),
+      words.header(draft.header + 1, escapeHtml(headings, longestHeader)),
       '',
       ...shown.rows.map((column) => columnLine(column, language)),
       '',
@@ -48,7 +48,7 @@ export function columnsView(lesson: MappingDraft, head: Head, asked: number, lan
       inline_keyboard: [
         ...inRows(letters),
         ...pageRow(shown, (page) => actions.listColumns.data({ workbookId: id, page })),
-        headerRow(lesson, head, language),
+        headerRow(draft, head, language),
         [actions.saveMapping.button(save, { workbookId: id })],
         [actions.quitMapping.button(words.back, { workbookId: id })],
       ].filter((row) => row.length > 0),
@@ -56,7 +56,7 @@ export function columnsView(lesson: MappingDraft, head: Head, asked: number, lan
   }
 }
 
-/** One column with its values, and every meaning that it may have: the required ones on each page, the others in turn, the commonest first. */
+/** One column with its values, and all its possible fields: the required ones on each page, the others by page, the commonest first. */
 export function columnView(
   column: MappedColumn,
   { workbookId: id, page }: { readonly workbookId: number; readonly page: number },

@@ -4,19 +4,19 @@ import { z } from 'zod'
 import type { TelegramApi } from '../../../telegram/telegram-api.ts'
 import { allowedUpdates } from '../arrived-update.ts'
 
-/** What Telegram says of the webhook (getWebhookInfo). */
+/** The state of the webhook at Telegram (getWebhookInfo). */
 export interface WebhookInfo {
   readonly url: string
   /** Updates that Telegram holds. */
   readonly pending: number
-  /** When an update could not be delivered the last time, in Unix seconds of Telegram's clock. */
+  /** Time of the last failed delivery of an update, in Unix seconds of Telegram's clock. */
   readonly lastErrorAt: number | undefined
 }
 
-/** `elsewhere`: updates go to another address, or nowhere. `unheard`: they wait at Telegram and do not arrive here. */
-export type WebhookProblem = 'elsewhere' | 'unheard'
+/** `elsewhere`: updates go to another address, or nowhere. `undelivered`: they wait at Telegram and do not arrive here. */
+export type WebhookProblem = 'elsewhere' | 'undelivered'
 
-/** Judges a look at the webhook by the one before it; `arrived` is how many updates came between the two. */
+/** Compares a check of the webhook with the one before it; `arrived` counts the updates between the two. */
 export function judgeWebhook(
   info: WebhookInfo,
   {
@@ -27,7 +27,7 @@ export function judgeWebhook(
 ): WebhookProblem | undefined {
   if (info.url !== url) return 'elsewhere'
   if (!before || info.pending === 0 || arrived > 0) return undefined
-  return info.pending >= before.pending || info.lastErrorAt !== before.lastErrorAt ? 'unheard' : undefined
+  return info.pending >= before.pending || info.lastErrorAt !== before.lastErrorAt ? 'undelivered' : undefined
 }
 
 export interface WebhookWatchOptions {
@@ -35,9 +35,9 @@ export interface WebhookWatchOptions {
   readonly logger: Logger
   readonly url: string
   readonly secret: string
-  /** How many updates have arrived so far. */
+  /** The number of updates that have arrived so far. */
   readonly arrived: () => number
-  /** How often Telegram is asked. */
+  /** Interval at which Telegram is asked. */
   readonly everyMs?: number
 }
 
@@ -47,14 +47,14 @@ export interface WebhookWatch extends AsyncDisposable {
 }
 
 const maxConnections = 40
-/** Looks that may fail in a row. */
+/** Number of checks that may fail in a row. */
 const looksMissed = 3
 
 const infoSchema = z
   .object({ url: z.string(), pending_update_count: z.int(), last_error_date: z.int().optional() })
   .transform(({ url, pending_update_count: pending, last_error_date: lastErrorAt }) => ({ url, pending, lastErrorAt }))
 
-/** Sets the webhook, looks after it, and sets it again when somebody has taken it away. */
+/** Sets the webhook, checks it, and sets it again when somebody has removed it. */
 export function startWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
   const { api, logger, url, secret, arrived, everyMs = 30_000 } = options
   let state: 'unset' | 'set' | WebhookProblem = 'unset'
@@ -89,7 +89,7 @@ export function startWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
       if (state !== 'set') throw new Error(`the webhook is ${state}`)
       const silentMs = performance.now() - seenAt
       if (silentMs > everyMs * (looksMissed + 1))
-        throw new Error(`telegram says nothing of the webhook for ${Math.round(silentMs / 1_000)} s`)
+        throw new Error(`telegram says nothing about the webhook for ${Math.round(silentMs / 1_000)} s`)
     },
     [Symbol.asyncDispose]: async () => looking[Symbol.asyncDispose](),
   }

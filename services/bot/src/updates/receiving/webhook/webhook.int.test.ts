@@ -6,7 +6,7 @@ import { anna, openSandbox, startTestBot, token } from '../../../testing/start-t
 const secret = 'a-secret-of-this-test'
 
 describe('the webhook', () => {
-  test('is set with its secret, stores what Telegram posts, and takes nothing else', async ({
+  test('is set with its secret, stores the updates of Telegram, and accepts nothing else', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -45,7 +45,7 @@ describe('the webhook', () => {
     expect(await db.selectFrom('telegramUpdate').select('updateId').execute()).toEqual([{ updateId: 77 }])
   })
 
-  test('that cannot have its port is an error at start', async ({ db, redisUrl, queuePrefix }) => {
+  test('whose port is occupied is an error at start', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const intake = { mode: 'webhook' as const, url: 'https://bot.example/hook', secret, port: 0 }
     const { bot } = await startTestBot({ db, redisUrl, queuePrefix, sandbox, intake })
@@ -55,7 +55,7 @@ describe('the webhook', () => {
     ).rejects.toMatchObject({ code: 'EADDRINUSE' })
   })
 
-  test('is healthy while updates arrive, and is set again when somebody has taken it away', async ({
+  test('is healthy while updates arrive, and is set again when somebody has removed it', async ({
     db,
     redisUrl,
     queuePrefix,
@@ -80,7 +80,7 @@ describe('the webhook', () => {
     await waitUntil(isHealthy, { what: 'the webhook to be healthy again' })
   })
 
-  test('that Telegram cannot reach turns red', async ({ db, redisUrl, queuePrefix }) => {
+  test('that Telegram cannot reach becomes unhealthy', async ({ db, redisUrl, queuePrefix }) => {
     const sandbox = await openSandbox()
     const intake = { mode: 'webhook' as const, url: 'http://127.0.0.1:1/', secret, port: 0 }
     const { bot } = await startTestBot({ db, redisUrl, queuePrefix, sandbox, intake, webhookLookMs: 100 })
@@ -96,12 +96,12 @@ describe('the webhook', () => {
     const isRed = async () =>
       bot.checkIntake().then(
         () => false,
-        (error: Error) => error.message.includes('unheard'),
+        (error: Error) => error.message.includes('undelivered'),
       )
     await waitUntil(isRed, { what: 'red' })
   })
 
-  test('takes no harm from garbage', async ({ db, redisUrl, queuePrefix }) => {
+  test('survives garbage', async ({ db, redisUrl, queuePrefix }) => {
     const intake = { mode: 'webhook' as const, url: 'https://bot.example/hook', secret, port: 0 }
     const { bot } = await startTestBot({ db, redisUrl, queuePrefix, intake })
     const port = bot.webhookPort ?? 0

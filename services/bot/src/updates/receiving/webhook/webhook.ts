@@ -10,12 +10,12 @@ import { startWebhookWatch } from './webhook-watch.ts'
 export interface WebhookOptions {
   readonly api: TelegramApi
   readonly logger: Logger
-  /** Where Telegram reaches this server. */
+  /** The public address of this server for Telegram. */
   readonly url: string
   readonly secret: string
   readonly port: number
   readonly store: StoreUpdates
-  /** How often Telegram is asked about the webhook. */
+  /** Interval at which Telegram is asked about the webhook. */
   readonly lookMs?: number
 }
 
@@ -24,12 +24,12 @@ export interface Webhook extends UpdateSource {
 }
 
 const maxBytes = 1024 * 1024
-/** Telegram opens 40 at most, and the proxy before us some more. */
+/** Telegram opens 40 at most, and the proxy in front of the bot some more. */
 const maxConnections = 256
 const requestTimeoutMs = 5_000
 const closeGraceMs = 5_000
 
-/** Takes updates from Telegram over HTTP: 200 means stored, and Telegram sends again whatever got another answer. */
+/** Accepts updates from Telegram over HTTP: 200 means stored, and Telegram repeats an update after any other answer. */
 export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
   const { logger, secret, store, lookMs } = options
   let arrived = 0
@@ -40,7 +40,7 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
     const body = await readBody(request)
     if (body === undefined) return 413
     const update = toArrivedUpdate(parseJson(body))
-    // Telegram calls many times at once, and other processes too.
+    // Telegram makes concurrent calls, also to other processes.
     if (update) await store([update], { isAlone: false })
     arrived += 1
     return 200
@@ -73,7 +73,7 @@ export async function startWebhook(options: WebhookOptions): Promise<Webhook> {
   }
 }
 
-/** In constant time, whatever the lengths. */
+/** Compares in constant time for any lengths. */
 function isSame(given: string | readonly string[] | undefined, secret: string): boolean {
   if (typeof given !== 'string') return false
   const digest = (text: string) => createHash('sha256').update(text).digest()

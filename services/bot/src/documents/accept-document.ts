@@ -7,8 +7,8 @@ import { annotateDocument } from './actions.ts'
 import { maxDocumentBytes } from './download-document.ts'
 import { asksForNumbers, purposeOf } from './purpose.ts'
 
-/** Notes a file that somebody sent or forwarded. False for a message that somebody else is to answer, be it as well. */
-export async function takeDocument(ctx: BotContext): Promise<boolean> {
+/** Records a file that somebody sent or forwarded. False when another handler is to answer the message, also in addition. */
+export async function acceptDocument(ctx: BotContext): Promise<boolean> {
   const { tx, message, person, language, updateId } = ctx
   const words = texts[language]
   if (!message || !('document' in message)) return false
@@ -31,7 +31,7 @@ function annotateButton(text: string, documentId: number): InlineKeyboardMarkup 
   return { inline_keyboard: [[annotateDocument.button(text, { documentId })]] }
 }
 
-/** Of a forwarded message when it was first sent: a report without a stamp is as old as that. */
+/** The time at which a forwarded message was first sent: a report without a date of its own is as old as that. */
 function sentAt({ date, forward_origin: origin }: Message.DocumentMessage): Date {
   const seconds = origin && 'date' in origin && typeof origin.date === 'number' ? origin.date : date
   return new Date(seconds * 1000)
