@@ -133,7 +133,7 @@ export async function expand(tx: Db, id: number, policy: AccessPolicy): Promise<
 }
 
 /** Takes deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and notes that they are enqueued. */
-export async function takeNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
+export async function claimNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     update delivery set enqueued_at = now() where id in (
       select id from delivery

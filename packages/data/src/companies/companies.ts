@@ -224,11 +224,11 @@ export async function findKnownClient(db: Db, spellingId: number): Promise<Known
 const knownClients = sql`
   select min(id) as spelling_id, min(spelling) as name, min(inn) as inn
   from (
-    select spelling.id, spelling.spelling, spelling.key, told.inn,
-      min(told.inn) over (partition by spelling.key) is distinct from max(told.inn) over (partition by spelling.key) as are_many
+    select spelling.id, spelling.spelling, spelling.key, named.inn,
+      min(named.inn) over (partition by spelling.key) is distinct from max(named.inn) over (partition by spelling.key) as are_many
     from client_spelling as spelling
-    left join (select form, min(inn) as inn from client_inn group by form having count(*) = 1) as told
-      on told.form = spelling.form
+    left join (select form, min(inn) as inn from client_inn group by form having count(*) = 1) as named
+      on named.form = spelling.form
     where spelling.key is not null
   ) as named
   group by key, case when are_many then coalesce(inn, '') end`

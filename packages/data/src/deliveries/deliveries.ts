@@ -7,7 +7,7 @@ import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from '../schema.
 export { type AnswerReader, insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
 export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
 export type { ClaimedDocument, Reader } from './delivery-content.ts'
-export { type Outcome, settle } from './delivery-outcomes.ts'
+export { type Outcome, recordOutcome } from './delivery-outcomes.ts'
 export type { MessageContent, StoredNotice } from './stored-notice.ts'
 export { countUnresolved, listUnresolved, type UnresolvedDelivery } from './delivery-unresolved.ts'
 

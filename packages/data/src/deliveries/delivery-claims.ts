@@ -97,10 +97,10 @@ async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   const passage = await checkDelivery(db, id, terms.policy)
   if (passage === 'later') return { kind: 'not_before', delayMs: rebuildLookMs }
   if (passage !== 'may_leave') return { kind: 'done', status: passage }
-  return takeThroughGate(db, content, terms)
+  return claimThroughGate(db, content, terms)
 }
 
-async function takeThroughGate(db: Db, content: ClaimedContent, terms: ClaimTerms): Promise<Claim> {
+async function claimThroughGate(db: Db, content: ClaimedContent, terms: ClaimTerms): Promise<Claim> {
   const { id, channel } = content
   const taken = await take(db, id, { ...terms, condition: mayLeave })
   if (taken) return { kind: 'claimed', delivery: { ...content, ...taken, isProbe: false } }

@@ -10,7 +10,7 @@ export type Outcome =
   /** Surely not delivered; it may leave again after `afterMs`. */
   | { readonly status: 'retry'; readonly afterMs: number; readonly error: string; readonly code?: number | undefined }
   /** As `retry`, by order of the other side: it does not count as an attempt, and the whole chat waits. */
-  | { readonly status: 'told_to_wait'; readonly afterMs: number }
+  | { readonly status: 'postponed'; readonly afterMs: number }
   /** Telegram does not know the file any more: it is uploaded anew. */
   | { readonly status: 'file_forgotten' }
   /** The message that the text was to replace is gone: it leaves as a message of its own. */
@@ -24,7 +24,7 @@ interface Holding {
  * Writes down how a claimed delivery ended. It also corrects `unknown`, as long as nobody had it sent again: who made the call
  * knows best. False when the row is not the holder's any more.
  */
-export async function settle(db: Db, id: number, outcome: Outcome, { holder }: Holding): Promise<boolean> {
+export async function recordOutcome(db: Db, id: number, outcome: Outcome, { holder }: Holding): Promise<boolean> {
   const row = await db
     .updateTable('delivery')
     .set(changes(outcome))
@@ -34,7 +34,7 @@ export async function settle(db: Db, id: number, outcome: Outcome, { holder }: H
     .returning(['chatId', 'reportId', 'noticePeriod'])
     .executeTakeFirst()
   if (!row) return false
-  if (outcome.status === 'told_to_wait' && row.chatId !== null) await holdChat(db, row.chatId, outcome.afterMs)
+  if (outcome.status === 'postponed' && row.chatId !== null) await holdChat(db, row.chatId, outcome.afterMs)
   if (outcome.status === 'message_gone' && row.noticePeriod !== null) await forgetGathered(db, row)
   if (row.reportId === null) return true
   if (outcome.status === 'sent' && outcome.telegramFileId !== undefined) {
@@ -55,7 +55,7 @@ function changes(outcome: Outcome) {
     const why = { error: outcome.error, errorCode: outcome.code ?? null }
     return { status, notBefore: later(outcome.afterMs), ...why, ...released }
   }
-  const afterMs = status === 'told_to_wait' ? outcome.afterMs : 0
+  const afterMs = status === 'postponed' ? outcome.afterMs : 0
   const free = { status: 'retry' as const, notBefore: later(afterMs), attempts: sql<number>`attempts - 1`, ...released }
   return status === 'message_gone' ? { ...free, editsMessageId: null } : free
 }

@@ -55,7 +55,7 @@ export interface PendingRow {
  * Takes rows of a queue that were last enqueued more than `seconds` ago, oldest first, and records that they are enqueued now: the
  * caller does so. Passes over rows that another process is taking.
  */
-export async function take(
+export async function claim(
   db: Db,
   queue: PendingQueue,
   { seconds, limit }: { readonly seconds: number; readonly limit: number },

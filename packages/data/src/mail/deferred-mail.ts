@@ -4,7 +4,7 @@ import type { SeenMessage } from './mailbox.ts'
 import { storedTimes } from './receipt-times.ts'
 
 /** After so many tries a failing message is worth a word to the admins; a few failures pass by themselves. */
-export const triesUntilTold = 3
+export const triesUntilReported = 3
 
 /** Without the hash of its bytes, by which a later copy of the message would pass for one that was taken. */
 export type DeferredMessage = Omit<SeenMessage, 'status' | 'reason' | 'rawSha256' | 'attachments'> & {
@@ -39,7 +39,7 @@ export async function insert(tx: Db, message: DeferredMessage): Promise<Deferral
 }
 
 /** Puts another try off that has failed; undefined when somebody else has ended it. */
-export async function putOffAgain(
+export async function deferAgain(
   tx: Db,
   id: number,
   { reason, sender, subject, size }: Pick<DeferredMessage, 'reason' | 'sender' | 'subject' | 'size'>,

@@ -19,7 +19,7 @@ export async function find(db: Db, mailbox: string): Promise<MailboxHealth | und
 }
 
 /** Notes that the mailbox was reached just now; what was wrong is over. */
-export async function noteWell(db: Db, mailbox: string): Promise<void> {
+export async function recordSuccess(db: Db, mailbox: string): Promise<void> {
   const well = { okAt: sql<Date>`now()`, failingSince: null, error: null, loginRefused: false }
   await db
     .insertInto('mailboxHealth')
@@ -29,7 +29,7 @@ export async function noteWell(db: Db, mailbox: string): Promise<void> {
 }
 
 /** Notes a failure; the first of a row of failures sets the time. `error` must be free of secrets. */
-export async function noteFailure(
+export async function recordFailure(
   db: Db,
   mailbox: string,
   { error, loginRefused }: { readonly error: string; readonly loginRefused: boolean },

@@ -38,7 +38,7 @@ export async function moveCursor(db: Db, mailbox: string, { uidValidity, lastUid
 }
 
 /** Notes that the mailbox was looked into to its end. */
-export async function notePolled(db: Db, mailbox: string): Promise<void> {
+export async function recordPoll(db: Db, mailbox: string): Promise<void> {
   await db
     .updateTable('mailboxCursor')
     .set({ polledAt: sql<Date>`now()` })
@@ -123,7 +123,7 @@ export async function beginTaking(
 }
 
 /** Takes a start back: the process lives, but the message has no verdict yet. Deaths and cuts before it stay counted. */
-export async function letGo(
+export async function release(
   db: Db,
   { mailbox, uidValidity, uid }: MessageKey,
   { startedBy, isCut }: { readonly startedBy: string; readonly isCut: boolean },

@@ -51,7 +51,7 @@ export async function save(
  * Writes what a gathered message says now. A delivery of the period that still waits takes it over; else a new one is
  * written, which edits the message and leaves after a pause, so that a flood costs few edits. Returns the new delivery.
  */
-export async function putGathered(
+export async function upsertGathered(
   tx: Db,
   message: {
     readonly periodId: number

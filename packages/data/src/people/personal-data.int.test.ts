@@ -119,7 +119,7 @@ describe('erasing a person', () => {
     const claim = await deliveries.claim(db, first.id, { holder: 'test', policy: openPolicy })
     expect(claim.kind).toBe('claimed')
     await erase(db, id)
-    expect(await deliveries.settle(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(true)
+    expect(await deliveries.recordOutcome(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(true)
     const rows = db.selectFrom('delivery').select(['id', 'status', 'text']).where('id', 'in', [first.id, second.id])
     expect(await rows.orderBy('id').execute()).toEqual([
       { id: first.id, status: 'sent', text: null },

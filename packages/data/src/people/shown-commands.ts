@@ -29,6 +29,6 @@ export async function listReaders(db: Db, adminIds: readonly number[]): Promise<
 }
 
 /** Notes which list is shown now. */
-export async function note(db: Db, personId: number, commandsShown: string | null): Promise<void> {
+export async function update(db: Db, personId: number, commandsShown: string | null): Promise<void> {
   await db.updateTable('person').set({ commandsShown }).where('id', '=', personId).execute()
 }

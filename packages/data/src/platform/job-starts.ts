@@ -34,21 +34,21 @@ export function createJobRunner(
 ): JobRunner {
   const ended = new Set<number>()
 
-  async function takeBack(): Promise<void> {
+  async function deleteStart(): Promise<void> {
     for (const id of ended) {
       await end(db, table, id, process)
       ended.delete(id)
     }
   }
   return async (id, work) => {
-    await takeBack()
+    await deleteStart()
     const isAlone = await isSuspect(db, table, id, process)
     return room[isAlone ? 'alone' : 'beside'](async () => {
       try {
         return await work({ process, isAlone })
       } catch (error) {
         ended.add(id)
-        await takeBack().catch(() => undefined)
+        await deleteStart().catch(() => undefined)
         throw error
       }
     })

@@ -167,13 +167,13 @@ function isGone({ missingSince, sourceStamp }: PositionView): boolean {
 async function importPicture(db: Db): Promise<void> {
   const sourceId = await ensure(db, { kind: 'dislocation', sender: '', reportNumber: '103' })
   for (let number = 1; number <= lastDay; number++) {
-    const rows = numbers.flatMap((container, box) => (isToldOn(box, number) ? [rowOf(container, box, number)] : []))
+    const rows = numbers.flatMap((container, box) => (isReportedOn(box, number) ? [rowOf(container, box, number)] : []))
     await importReport(db, sourceId, number, rows)
   }
 }
 
 /** One in seven is gone from some day on. */
-function isToldOn(box: number, number: number): boolean {
+function isReportedOn(box: number, number: number): boolean {
   return box % 7 !== 0 || number <= 3 + (box % 11)
 }
 

@@ -99,7 +99,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
         where newer.source_id = seen.source_id and ${isAccepted('newer')} and newer.stamp > seen.seen_at
       ) as missing_since
       from (select distinct source_id, seen_at from found where source_id is not null) as seen
-    ), told as (
+    ), matches as (
       select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
         position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
         position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
@@ -111,9 +111,9 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
       left join source_state on source_state.source_id = position.source_id
     )
-    select told.*, counted.candidates
+    select matches.*, counted.candidates
     from (select count(*) as candidates from found) as counted
-    left join told on told.fits or told.is_abandoned`.execute(db)
+    left join matches on matches.fits or matches.is_abandoned`.execute(db)
   const found = rows
     .filter(({ container }) => container !== null)
     .map((row) => toFound(row, options))

@@ -84,7 +84,7 @@ export async function findWorkbook(db: Db, id: number, { chatId }: { readonly ch
  * Asks for a file that somebody has just sent to come back with statuses too: at once where it is fetched already, else as
  * soon as it is. Undefined when the file is not that person's, was asked for before, or could not be had.
  */
-export async function askForDocument(
+export async function requestDocument(
   db: Db,
   { documentId, personId }: { readonly documentId: number; readonly personId: number },
 ): Promise<{ readonly fileName: string; readonly reportId: number | undefined } | undefined> {

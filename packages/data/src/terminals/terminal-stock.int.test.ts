@@ -138,7 +138,7 @@ describe('the news of a terminal', () => {
   })
 })
 
-describe('the ties of a container', () => {
+describe('the links of a container', () => {
   test('name the terminal where it stands now and the train that named it last', async ({ db }) => {
     await importVisits(db, {
       visits: [
@@ -151,8 +151,8 @@ describe('the ties of a container', () => {
     })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
     await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
-    const ties = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
-    expect(ties.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
+    const links = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
+    expect(links.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
       [
         {
           container: containerNumber(1),

@@ -135,7 +135,7 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
         count(distinct container) filter (where sheet ilike 'damaged%') as damaged,
         count(distinct container) filter (where sheet ilike 'customs%') as customs
       from terminal_sighting sighting
-      where sighting.workbook_id = report.id and ${isToldOf(terminal)}
+      where sighting.workbook_id = report.id and ${isReportOf(terminal)}
         and ${isCounted('sighting.container')}
     ) as sheets`
 }
@@ -167,7 +167,7 @@ function isAt(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
 }
 
-function isToldOf(terminal: string | null): RawBuilder<boolean> {
+function isReportOf(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`not fields ? 'terminal'` : sql`fields ->> 'terminal' = ${terminal}`
 }
 

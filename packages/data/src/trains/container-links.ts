@@ -9,7 +9,7 @@ import { textList } from '../platform/text-list.ts'
 export interface ContainerLinks {
   readonly container: string
   readonly stay: TerminalStay | undefined
-  readonly train: TrainTie | undefined
+  readonly train: TrainLink | undefined
 }
 
 export interface TerminalStay {
@@ -23,7 +23,7 @@ export interface TerminalStay {
   readonly zone: string | null
 }
 
-export interface TrainTie {
+export interface TrainLink {
   readonly code: string
   readonly destination: string | null
   /** When the list was sent. */

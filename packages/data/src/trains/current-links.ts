@@ -15,13 +15,13 @@ export interface LinksSettings {
  * terminal reports a dispatch up to a day late, or never. The list of a former trip is not the train of the present one.
  */
 export function currentLinks(
-  ties: ContainerLinks,
+  links: ContainerLinks,
   position: PositionView | undefined,
   settings: LinksSettings,
 ): ContainerLinks {
-  const stay = ties.stay && isPresent(ties.stay, position, settings) ? ties.stay : undefined
-  const train = ties.train && isOfPresentTrip(ties.train, { stay, position }, settings) ? ties.train : undefined
-  return { ...ties, stay, train }
+  const stay = links.stay && isPresent(links.stay, position, settings) ? links.stay : undefined
+  const train = links.train && isOfPresentTrip(links.train, { stay, position }, settings) ? links.train : undefined
+  return { ...links, stay, train }
 }
 
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])

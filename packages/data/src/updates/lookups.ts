@@ -21,7 +21,7 @@ export interface NewLookup {
 
 /** What an answer tells besides the positions. */
 export interface Background {
-  readonly ties: readonly ContainerLinks[]
+  readonly links: readonly ContainerLinks[]
   /** How near to the person each known container is: 0 in a list of their own, 1 on a trip that is not over, 2 known at all. */
   readonly tiers: ReadonlyMap<string, number>
   readonly isWatched: boolean
@@ -86,7 +86,7 @@ export async function find(db: Db, updateId: number, personId: number): Promise<
 export async function findBackground(
   db: Db,
   asked: {
-    readonly tiesOf: readonly string[]
+    readonly linksOf: readonly string[]
     readonly tiersOf: readonly string[]
     /** The container whose card is shown. */
     readonly watched?: string | undefined
@@ -95,7 +95,7 @@ export async function findBackground(
   },
   { personId, scope }: { readonly personId: number; readonly scope: Scope },
 ): Promise<Background> {
-  const { tiesOf, tiersOf, watched = null, trains = [] } = asked
+  const { linksOf, tiersOf, watched = null, trains = [] } = asked
   // Once, and not with each of the ties.
   const asJson = sql`, case when row_number() over () = 1 then ${selectTrains(trains, scope)} end as trains`
   const { rows } = await sql<BackgroundRow>`
@@ -118,10 +118,10 @@ export async function findBackground(
         where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
       ) as newest on true
     ) as once
-    left join (${selectLinks(tiesOf, scope)}) as tied on true`.execute(db)
+    left join (${selectLinks(linksOf, scope)}) as tied on true`.execute(db)
   const [first] = rows
   return {
-    ties: rows.filter(isTied).map(toLinks),
+    links: rows.filter(isTied).map(toLinks),
     tiers: new Map(Object.entries(first?.tiers ?? {})),
     isWatched: first?.isWatched ?? false,
     newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,

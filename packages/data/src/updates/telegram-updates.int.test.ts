@@ -178,7 +178,7 @@ test('what is left of an answer keeps the later ones of its chat behind it, in t
   const terms = { holder: 'a', policy: openPolicy }
   expect(await deliveries.claim(db, second!, terms)).toMatchObject({ kind: 'not_before' })
   expect(await deliveries.claim(db, first!, terms)).toMatchObject({ kind: 'claimed' })
-  await deliveries.settle(db, first!, { status: 'sent' }, { holder: 'a' })
+  await deliveries.recordOutcome(db, first!, { status: 'sent' }, { holder: 'a' })
   await deliveries.claim(db, second!, terms)
   const { notBefore } = await db
     .selectFrom('delivery')

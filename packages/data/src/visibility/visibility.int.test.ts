@@ -25,7 +25,7 @@ function day(number: number): Date {
 }
 
 describe('a container is seen by the people of a company', () => {
-  test.for<[string, Told, boolean]>([
+  test.for<[string, Reported, boolean]>([
     ['that is its consignee', { position: { consignee: 'РОМАШКА, ООО' } }, true],
     ['that is its consignor', { position: { consignor: 'ооо   "ромашка"', consignee: theirs } }, true],
     ['whose short name is told', { position: { consigneeShort: 'РОМАШКА' } }, true],
@@ -37,11 +37,11 @@ describe('a container is seen by the people of a company', () => {
     ['when only others are named by the terminal', { position: {}, visit: { inn: theirInn } }, false],
     ['when only others are named by a list', { position: {}, roster: { client: theirs } }, false],
     ['when its name is but a part of another one', { position: { consignee: 'ООО Ромашка плюс' } }, false],
-  ])('%s', async ([, told, expected], { db }) => {
-    await store(db, told)
+  ])('%s', async ([, reported, expected], { db }) => {
+    await store(db, reported)
     const scope = await aCompany(db)
     expect(await isSeen(db, scope)).toBe(expected)
-    expect(await positions.findMany(db, [box], scope)).toHaveLength(told.position && expected ? 1 : 0)
+    expect(await positions.findMany(db, [box], scope)).toHaveLength(reported.position && expected ? 1 : 0)
     expect(await isSeen(db, everything)).toBe(true)
   })
 
@@ -201,18 +201,18 @@ test('foreign boxes at a terminal are neither counted nor is their terminal name
 test('a foreign number is nobody’s suggestion', async ({ db }) => {
   await store(db, { position: { consignee: theirs } })
   const tiers = async (scope: Scope) =>
-    (await lookups.findBackground(db, { tiesOf: [], tiersOf: [box] }, { personId: 1, scope })).tiers
+    (await lookups.findBackground(db, { linksOf: [], tiersOf: [box] }, { personId: 1, scope })).tiers
   expect([...(await tiers(everything))]).toHaveLength(1)
   expect([...(await tiers(await aCompany(db)))]).toEqual([])
 })
 
-interface Told {
+interface Reported {
   readonly position?: Partial<DislocationRow>
   readonly visit?: Partial<TerminalVisit>
   readonly roster?: { readonly client: string; readonly sentAt?: Date }
 }
 
-async function store(db: Db, { position, visit, roster }: Told): Promise<void> {
+async function store(db: Db, { position, visit, roster }: Reported): Promise<void> {
   if (position) await storePosition(db, position)
   if (visit) await storeVisits(db, [aVisit(visit)])
   if (roster) await storeRoster(db, { code: 'К25-001', rows: [[box, roster.client]], sentAt: roster.sentAt ?? day(1) })

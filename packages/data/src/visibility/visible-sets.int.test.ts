@@ -25,7 +25,7 @@ import { isLivePositionVisible, selectVisible } from './visibility.ts'
 
 type Name = Readonly<Record<'core' | 'form' | 'text', string>>
 
-interface ToldPosition {
+interface ReportedPosition {
   readonly container: string
   readonly consignee: Name | undefined
   readonly consignor: Name | undefined
@@ -33,7 +33,7 @@ interface ToldPosition {
   readonly tripStartedAt: Date
 }
 
-interface ToldVisit {
+interface ReportedVisit {
   readonly container: string
   readonly client: Name | undefined
   readonly inn: string | undefined
@@ -41,16 +41,16 @@ interface ToldVisit {
   readonly dispatchedAt: Date | undefined
 }
 
-interface ToldList {
+interface ReportedList {
   readonly code: string
   readonly sentAt: Date
   readonly rows: readonly { readonly container: string; readonly client: Name | undefined }[]
 }
 
 interface World {
-  readonly positions: readonly ToldPosition[]
-  readonly visits: readonly ToldVisit[]
-  readonly lists: readonly ToldList[]
+  readonly positions: readonly ReportedPosition[]
+  readonly visits: readonly ReportedVisit[]
+  readonly lists: readonly ReportedList[]
 }
 
 interface Client {
@@ -276,14 +276,14 @@ function newest<T>(items: readonly T[], timeOf: (item: T) => Date): T | undefine
   return items.toSorted((a, b) => timeOf(b).getTime() - timeOf(a).getTime())[0]
 }
 
-function newestOf(lists: readonly ToldList[], code: string): ToldList | undefined {
+function newestOf(lists: readonly ReportedList[], code: string): ReportedList | undefined {
   return newest(
     lists.filter((list) => list.code === code),
     ({ sentAt }) => sentAt,
   )
 }
 
-function lastVisit({ visits }: World, container: string): ToldVisit | undefined {
+function lastVisit({ visits }: World, container: string): ReportedVisit | undefined {
   return newest(
     visits.filter((visit) => visit.container === container),
     ({ arrivedAt }) => arrivedAt,

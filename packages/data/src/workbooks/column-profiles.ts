@@ -22,11 +22,11 @@ export async function save(
   { headerSignature, columns }: ColumnProfile,
   { createdBy }: { readonly createdBy: number | undefined },
 ): Promise<number> {
-  const lesson = { columns: JSON.stringify(columns), createdBy: createdBy ?? null }
+  const mapping = { columns: JSON.stringify(columns), createdBy: createdBy ?? null }
   const row = await db
     .insertInto('columnProfile')
-    .values({ kind: 'dislocation', headerSignature, ...lesson })
-    .onConflict((conflict) => conflict.column('headerSignature').doUpdateSet(lesson))
+    .values({ kind: 'dislocation', headerSignature, ...mapping })
+    .onConflict((conflict) => conflict.column('headerSignature').doUpdateSet(mapping))
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id

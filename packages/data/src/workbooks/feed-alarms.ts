@@ -20,7 +20,7 @@ export async function raise(tx: Db, name: string): Promise<boolean> {
 }
 
 /** Takes an alarm back; false when it is not raised any more. */
-export async function takeBack(tx: Db, name: string): Promise<boolean> {
+export async function clear(tx: Db, name: string): Promise<boolean> {
   const row = await tx.deleteFrom('feedAlarm').where('name', '=', name).returning('name').executeTakeFirst()
   return row !== undefined
 }

@@ -30,14 +30,14 @@ test('a document ends once, as a workbook or as a failure', async ({ db }) => {
 
 test('one that waits for a minute is taken by the sweep, once', async ({ db }) => {
   const id = await aDocument(db, 1)
-  const patience = { seconds: 60, limit: 10 }
-  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([])
+  const terms = { seconds: 60, limit: 10 }
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([])
   await db
     .updateTable('incomingDocument')
     .set({ enqueuedAt: new Date(0) })
     .execute()
-  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([{ id, kind: null }])
-  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([])
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([{ id, kind: null }])
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([])
 })
 
 test('the pieces of an attempt become one stored file, and are forgotten', async ({ db }) => {

@@ -199,14 +199,14 @@ export async function findAsker(db: Db, id: number) {
 /** The newest file with the bytes of this one that an admin has rejected, or undefined. */
 export async function findRejectedDuplicate(db: Db, id: number): Promise<number | undefined> {
   const row = await db
-    .selectFrom('workbook as twin')
-    .innerJoin('workbook as own', 'own.sha256', 'twin.sha256')
-    .select('twin.id')
+    .selectFrom('workbook as duplicate')
+    .innerJoin('workbook as own', 'own.sha256', 'duplicate.sha256')
+    .select('duplicate.id')
     .where('own.id', '=', id)
-    .where('twin.id', '!=', id)
-    .where('twin.status', '=', 'refused')
-    .where('twin.reason', '=', 'rejected')
-    .orderBy('twin.id', 'desc')
+    .where('duplicate.id', '!=', id)
+    .where('duplicate.status', '=', 'refused')
+    .where('duplicate.reason', '=', 'rejected')
+    .orderBy('duplicate.id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.id

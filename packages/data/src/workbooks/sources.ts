@@ -50,7 +50,7 @@ export async function mustNameParties(db: Db, sourceId: number): Promise<boolean
 }
 
 /** Notes of an accepted report whether it names parties: the first that does binds its source, one let in without frees it for good. */
-export async function noteParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
+export async function recordParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
   await tx
     .updateTable('source')
     .set({ namesParties })

@@ -37,7 +37,7 @@ export async function findRequester(db: Db, id: number) {
 }
 
 /** Notes why an undo does not succeed; undefined when that was noted before, or nobody waits for it any more. */
-export async function noteFailure(tx: Db, id: number, detail: string) {
+export async function recordFailure(tx: Db, id: number, detail: string) {
   return tx
     .updateTable('workbook')
     .set({ reasonDetail: detail })

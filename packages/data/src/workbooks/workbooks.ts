@@ -128,7 +128,7 @@ export async function claimPending(tx: Db, id: number): Promise<boolean> {
   return row !== undefined
 }
 
-const settled: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
+const accepted: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
 
 /** An earlier arrival with the same bytes that was taken in, or undefined. */
 export async function findDuplicateByBytes(
@@ -140,7 +140,7 @@ export async function findDuplicateByBytes(
     .select('id')
     .where('sha256', '=', Buffer.from(sha256))
     .where('id', '!=', id)
-    .where('status', 'in', settled)
+    .where('status', 'in', accepted)
     .orderBy('id')
     .executeTakeFirst()
 }
@@ -155,7 +155,7 @@ export async function findDuplicateByContent(
     .select('id')
     .where('contentHash', '=', Buffer.from(contentHash))
     .where('id', '!=', id)
-    .where('status', 'in', settled)
+    .where('status', 'in', accepted)
     .orderBy('id')
     .executeTakeFirst()
 }

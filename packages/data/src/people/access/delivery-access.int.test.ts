@@ -59,8 +59,8 @@ test('a cancelled report is told of once, by every channel together, until acces
     for (const id of ids) await checkDelivery(db, id, openPolicy)
   }
   const rows = await readLedger(db)
-  const told = rows.filter(({ channel, status }) => channel === 'telegram' && status === 'pending')
-  expect(told).toMatchObject([{ text: expect.stringContaining('Не отправляю «Первый»') }])
+  const notices = rows.filter(({ channel, status }) => channel === 'telegram' && status === 'pending')
+  expect(notices).toMatchObject([{ text: expect.stringContaining('Не отправляю «Первый»') }])
   // The two copies for a fixed recipient wait.
   expect(rows.map(({ status }) => status).toSorted()).toEqual([
     ...Array(4).fill('cancelled'),
@@ -136,7 +136,7 @@ describe('a report that was built for another scope', () => {
 
   test('follows the scope of its group, whoever asked for it', async ({ db }) => {
     const personId = await aPerson(db, anna, { access: 'granted', role: 'admin' })
-    const { id: groupId } = await groups.note(db, { chatId: group, title: 'Склад', addedBy: personId })
+    const { id: groupId } = await groups.upsert(db, { chatId: group, title: 'Склад', addedBy: personId })
     const letIn = async (companyId: number | null) =>
       groups.decide(db, groupId, { status: 'allowed', companyId, decidedBy: personId })
     await letIn(null)
@@ -175,9 +175,9 @@ describe('an answer that waits in the ledger', () => {
     await aPerson(db, anna, facts)
     const ids = [await anAnswer(db, reader), await anAnswer(db, reader)]
     for (const id of ids) expect(await checkDelivery(db, id, approval)).toBe(leaves ? 'may_leave' : 'cancelled')
-    const told = (await readLedger(db)).filter(({ kind }) => kind === 'alert')
+    const notices = (await readLedger(db)).filter(({ kind }) => kind === 'alert')
     const notice = { text: expect.stringContaining('Спросите, пожалуйста, ещё раз'), audience: 'anybody' }
-    expect(told).toMatchObject(leaves ? [] : [notice])
+    expect(notices).toMatchObject(leaves ? [] : [notice])
   })
 
   test('that everybody may read leaves to who has no access', async ({ db }) => {

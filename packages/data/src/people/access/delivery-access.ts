@@ -86,8 +86,8 @@ async function cancel(
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, `no access: ${access.kind}`)
     if (!isCancelled || !isPersonal || personId === null) return
-    const told = await noAccessNotices.insertOnce(tx, personId, { access, name: name ?? undefined })
-    if (told) await leaveToSweep(tx, told.id)
+    const notice = await noAccessNotices.insertOnce(tx, personId, { access, name: name ?? undefined })
+    if (notice) await leaveToSweep(tx, notice.id)
   })
   return 'cancelled'
 }
@@ -97,8 +97,8 @@ async function cancelAnswer(db: Db, { id, chatId, personId }: Looked & { readonl
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, 'the rights of its reader have changed')
     if (!isCancelled || personId === null || chatId === null || chatId < 0) return
-    const told = await inviteToAskAgain(tx, personId)
-    if (told) await leaveToSweep(tx, told.id)
+    const notice = await inviteToAskAgain(tx, personId)
+    if (notice) await leaveToSweep(tx, notice.id)
   })
   return 'cancelled'
 }

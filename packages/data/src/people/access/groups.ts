@@ -51,7 +51,7 @@ export async function list(db: Db, { offset, limit }: Page): Promise<Paged<Group
  * Notes a group in which the bot is, with its title of now. What was decided stays, also when the bot was away: who
  * brings it in again gets no new decision by that.
  */
-export async function note(
+export async function upsert(
   db: Db,
   group: { readonly chatId: number; readonly title: string; readonly addedBy: number | undefined },
 ): Promise<Group> {
@@ -79,7 +79,7 @@ const mostAsked = 3
  * Takes the right to ask admins about a group, and notes that they are asked. A group is asked about once a day at most; when many
  * come within an hour, admins get one message for the others. Needs a transaction: two groups that come at once take turns.
  */
-export async function takeAsking(tx: Db, id: number): Promise<Asking> {
+export async function claimAsking(tx: Db, id: number): Promise<Asking> {
   await sql`select pg_advisory_xact_lock(hashtext('asking about groups'))`.execute(tx)
   const { rows } = await sql<{ isDue: boolean; asked: number; gathered: number }>`
     select
@@ -111,7 +111,7 @@ export async function countWaiting(db: Db): Promise<number> {
 }
 
 /** Takes the right to say once in a group that an admin must let it in; false when it was said before. */
-export async function takeGreeting(db: Db, id: number): Promise<boolean> {
+export async function claimGreeting(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('chatGroup')
     .set({ greetedAt: sql<Date>`now()` })

@@ -26,7 +26,7 @@ interface Waiting {
   unanswered: number
 }
 
-const patience = 2
+const mostUnanswered = 2
 
 /**
  * Ends the connections on which an answer will never come: of a server that hangs within about 20 s, and where a firewall has
@@ -56,7 +56,7 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
   /** Whether no answer will come any more. */
   function isOver(query: Waiting, backends: readonly Backend[] | undefined): boolean {
     query.unanswered = backends ? 0 : query.unanswered + 1
-    if (!backends) return query.unanswered >= patience
+    if (!backends) return query.unanswered >= mostUnanswered
     const backend = backends.find(({ pid }) => pid === backendOf(query.client))
     if (isLost(backend, query.client)) return true
     query.quietSince = performance.now()

@@ -42,8 +42,8 @@ function stepOn(container: ContainerNumber, date: number): Step {
   return { ...what, container, day: date, tripStartedAt: day(started), waybill: `ЭФ00000${trip}` }
 }
 
-/** One container in a report: how many of its last operations are told, and what a correction changes. */
-const mention = fc.record({ told: fc.integer({ min: 0, max: 3 }), kmLeft: fc.integer({ min: 1, max: 3 }) })
+/** One container in a report: how many of its last operations are reported, and what a correction changes. */
+const mention = fc.record({ reported: fc.integer({ min: 0, max: 3 }), kmLeft: fc.integer({ min: 1, max: 3 }) })
 /**
  * Several reports of one day and hour are corrections of each other; a container that none tells of is missing; the old shape
  * says neither when a trip began nor for whom it is.
@@ -64,8 +64,8 @@ function toReport({
   isOldShape,
   mentions,
 }: typeof arrivals extends fc.Arbitrary<(infer One)[]> ? One : never): Report {
-  const steps = mentions.flatMap(({ told, kmLeft }, n) =>
-    Array.from({ length: told }, (_, back) => date - told + 1 + back)
+  const steps = mentions.flatMap(({ reported, kmLeft }, n) =>
+    Array.from({ length: reported }, (_, back) => date - reported + 1 + back)
       .filter((on) => on > 0)
       .map((on) => ({
         ...stepOn(boxes[n] ?? boxes[0]!, on),
@@ -119,7 +119,7 @@ async function pictureAfter(db: Db, reports: readonly Report[]) {
 }
 
 /** Takes one imported report out again, as its undoing does; of every second report the workbook must be read again. */
-async function takeOut(db: Db, [id, { stamp }]: Imported, others: readonly Imported[]): Promise<void> {
+async function undo(db: Db, [id, { stamp }]: Imported, others: readonly Imported[]): Promise<void> {
   await sql`delete from workbook_rows where workbook_id % 2 = 0`.execute(db)
   const readAgain = async (asked: { readonly id: number }) => {
     const [, report] = others.find(([other]) => other === asked.id) ?? []
@@ -150,7 +150,7 @@ test('any order of arrival gives one picture, and so does taking a report out ag
       const imported: Imported[] = []
       for (const report of order) imported.push([await importReport(db, report), report])
       const [taken] = imported.splice(wrong, 1)
-      if (taken) await takeOut(db, taken, imported)
+      if (taken) await undo(db, taken, imported)
       expect(await pictureOf(db)).toEqual(expected)
       expect(await listDerivedFacts(db)).toEqual(await deriveTrips(db))
     }),

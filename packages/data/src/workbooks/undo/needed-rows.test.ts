@@ -4,14 +4,14 @@ import { day, linesOf, type Step } from '../../positions/import/dislocation-repo
 import { createNeededRows } from './needed-rows.ts'
 
 const box = containerNumber(1)
-const both = [{ container: box, needsPosition: true, toldAt: [] }]
+const both = [{ container: box, needsPosition: true, operatedAt: [] }]
 const detailed = { consignee: 'Клиент' }
 
 /** How many rows of each report are kept; reports stand from the newest to the oldest. */
 function kept(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[], undone = both) {
   const needed = createNeededRows(undone)
   const chosen = reports.map(
-    ([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayTellMovements: false }).length,
+    ([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayHaveMovements: false }).length,
   )
   expect(needed.listHeld()).toEqual([])
   return chosen
@@ -57,18 +57,18 @@ test('reports of one stamp are kept both, since what they say decides', () => {
   ).toEqual([1, 1, 0])
 })
 
-const told = { stamp: day(4), mayTellMovements: true }
+const told = { stamp: day(4), mayHaveMovements: true }
 
-function listTold(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[]) {
-  const needed = createNeededRows([{ container: box, needsPosition: false, toldAt: [day(3)] }])
+function listFirstReports(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[]) {
+  const needed = createNeededRows([{ container: box, needsPosition: false, operatedAt: [day(3)] }])
   for (const [stamp, steps] of reports) needed.choose(linesOf(steps), { ...told, stamp })
-  return needed.listTold().map(({ report }) => report.stamp)
+  return needed.listFirstReports().map(({ report }) => report.stamp)
 }
 
 test('of an operation that the undone report told first the oldest of the later reports counts', () => {
   const steps = [{ day: 3 }]
   expect(
-    listTold([
+    listFirstReports([
       [day(6), steps],
       [day(5), steps],
       [day(4), [{ day: 3, operation: 'Погрузка (20)' }, { day: 2 }]],
@@ -79,7 +79,7 @@ test('of an operation that the undone report told first the oldest of the later 
 test('of one stamp all reports that tell such an operation count', () => {
   const steps = [{ day: 3 }]
   expect(
-    listTold([
+    listFirstReports([
       [day(6), steps],
       [day(5), steps],
       [day(5), steps],
@@ -88,9 +88,9 @@ test('of one stamp all reports that tell such an operation count', () => {
 })
 
 test('a report that is older than the undone one tells no operation', () => {
-  const needed = createNeededRows([{ container: box, needsPosition: false, toldAt: [day(3)] }])
-  expect(needed.choose(linesOf([{ day: 3 }]), { ...told, mayTellMovements: false })).toEqual([])
-  expect(needed.listTold()).toEqual([])
+  const needed = createNeededRows([{ container: box, needsPosition: false, operatedAt: [day(3)] }])
+  expect(needed.choose(linesOf([{ day: 3 }]), { ...told, mayHaveMovements: false })).toEqual([])
+  expect(needed.listFirstReports()).toEqual([])
 })
 
 const tail = { day: 3, ...detailed, operation: 'Вывоз (49)' }
@@ -103,7 +103,7 @@ test('behind a late tail other tails are left out until something else of its tr
 
 test('of reports that tell alike what may matter the newest and the oldest count', () => {
   const needed = createNeededRows(both)
-  const reports = [5, 4, 3, 2].map((on) => ({ stamp: day(on), mayTellMovements: false }))
+  const reports = [5, 4, 3, 2].map((on) => ({ stamp: day(on), mayHaveMovements: false }))
   const chosen = reports.flatMap((report) => needed.choose(linesOf([{ day: 1 }]), report))
   const stamps = [...chosen, ...needed.listHeld()].map(({ report }) => report.stamp)
   expect(stamps).toEqual([day(5), day(2)])

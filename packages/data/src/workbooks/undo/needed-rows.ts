@@ -9,36 +9,36 @@ export interface UndoneContainer {
   readonly container: string
   readonly needsPosition: boolean
   /** Times of the operations that it told first. */
-  readonly toldAt: readonly Date[]
+  readonly operatedAt: readonly Date[]
 }
 
-export interface TellingReport {
+export interface ReadReport {
   readonly stamp: Date
   /** Whether it may tell an operation that the undone report told first. */
-  readonly mayTellMovements: boolean
+  readonly mayHaveMovements: boolean
 }
 
 /** One line of a report. */
-export interface ToldLine<Report extends TellingReport = TellingReport> {
+export interface ReportLine<Report extends ReadReport = ReadReport> {
   readonly report: Report
   readonly line: string
 }
 
-export interface NeededRows<Report extends TellingReport> {
+export interface NeededRows<Report extends ReadReport> {
   /**
    * The lines that matter to positions, as far as they are certain with this report; some of them are of the last ones. Reports
    * are asked about from the newest stamp to the oldest.
    */
-  readonly choose: (lines: Buffer, report: Report) => readonly ToldLine<Report>[]
+  readonly choose: (lines: Buffer, report: Report) => readonly ReportLine<Report>[]
   /** After the last report: the lines that matter to positions and were not chosen yet. */
-  readonly listHeld: () => readonly ToldLine<Report>[]
+  readonly listHeld: () => readonly ReportLine<Report>[]
   /** After the last report: the lines that tell the operations that the undone report told first. */
-  readonly listTold: () => readonly ToldLine<Report>[]
+  readonly listFirstReports: () => readonly ReportLine<Report>[]
 }
 
 /** What newer reports tell of a container. */
 interface Known {
-  /** Start of the latest trip, as ISO text, so that it compares as text; empty while none is told. */
+  /** Start of the latest trip, as ISO text, so that it compares as text; empty while none is reported. */
   readonly trip: string
   /** Some row does not name the start of its trip: then any older row may matter. */
   readonly isDoubtful: boolean
@@ -50,7 +50,7 @@ interface Known {
   readonly isFinal: boolean
 }
 
-interface Wanted<Report extends TellingReport = TellingReport> {
+interface Wanted<Report extends ReadReport = ReadReport> {
   /** The last report whose lines concern it. */
   concernedBy: Report | undefined
   run: Run<Report> | undefined
@@ -60,11 +60,11 @@ interface Wanted<Report extends TellingReport = TellingReport> {
 }
 
 /** Reports one after the other that tell a container alike: of these only the newest and the oldest matter. */
-interface Run<Report extends TellingReport> {
+interface Run<Report extends ReadReport> {
   readonly alike: string
   readonly stamp: Date
   /** Undefined while the newest, which is chosen, is the only one. */
-  readonly oldest: ToldLine<Report> | undefined
+  readonly oldest: ReportLine<Report> | undefined
 }
 
 const readContainer = createFieldReader('container')
@@ -79,12 +79,12 @@ const none = String.raw`\N`
  * one changes it only when it tells of a later trip, when the newer one tells a late tail of a trip that it ended, or when it alone
  * knows what holds for the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
  */
-export function createNeededRows<Report extends TellingReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
+export function createNeededRows<Report extends ReadReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
   const wanted = new Map<string, Wanted<Report>>()
   for (const { container, needsPosition } of undone)
     if (needsPosition)
       wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
-  const told = createKnownOperations<Report>(undone)
+  const reported = createKnownOperations<Report>(undone)
   const learning = new Set<Wanted<Report>>()
   let stampOfLearned = Number.POSITIVE_INFINITY
 
@@ -100,8 +100,8 @@ export function createNeededRows<Report extends TellingReport>(undone: readonly 
   return {
     choose(lines, report) {
       goOnTo(report.stamp.getTime())
-      if (report.mayTellMovements) told.collect(lines, report)
-      const chosen: ToldLine<Report>[] = []
+      if (report.mayHaveMovements) reported.collect(lines, report)
+      const chosen: ReportLine<Report>[] = []
       for (const [one, rows] of groupRows(lines, findConcerned({ lines, report }, wanted))) {
         if (mayReplace(one.known, rows)) chosen.push(...goOnWithRun(one, report, rows))
         learn(one, factsOf(rows))
@@ -110,16 +110,16 @@ export function createNeededRows<Report extends TellingReport>(undone: readonly 
       return chosen
     },
     listHeld: () => [...wanted.values()].flatMap(({ run }) => run?.oldest ?? []),
-    listTold: told.list,
+    listFirstReports: reported.list,
   }
 }
 
 /** The rows that are certain to matter: a row like the newer one waits for what the next older report tells. */
-function goOnWithRun<Report extends TellingReport>(
+function goOnWithRun<Report extends ReadReport>(
   one: Wanted<Report>,
   report: Report,
   rows: readonly Row[],
-): readonly ToldLine<Report>[] {
+): readonly ReportLine<Report>[] {
   const { stamp } = report
   const [only] = rows.length === 1 ? rows : []
   const alike = only && [only.trip, only.waybill, only.isTail, hasDetails(only.line)].join('\t')
@@ -136,13 +136,13 @@ function learn(one: Wanted, facts: Known): void {
   one.learned = one.learned ? { ...combine(one.learned, facts), isFinal: false } : facts
 }
 
-interface Found<Report extends TellingReport> {
+interface Found<Report extends ReadReport> {
   readonly one: Wanted<Report>
   readonly start: number
 }
 
 /** The lines of containers that some line may matter to. Of most the start of the trip decides, so that nothing else is read. */
-function findConcerned<Report extends TellingReport>(
+function findConcerned<Report extends ReadReport>(
   { lines, report }: { readonly lines: Buffer; readonly report: Report },
   wanted: ReadonlyMap<string, Wanted<Report>>,
 ): readonly Found<Report>[] {
@@ -173,7 +173,7 @@ interface Row {
   readonly isTail: boolean
 }
 
-function groupRows<Report extends TellingReport>(
+function groupRows<Report extends ReadReport>(
   lines: Buffer,
   found: readonly Found<Report>[],
 ): ReadonlyMap<Wanted<Report>, Row[]> {

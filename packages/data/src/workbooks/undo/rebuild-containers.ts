@@ -49,7 +49,7 @@ async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<
   await sql`
     create temporary table round_row on commit drop as
     select *, dense_rank() over (partition by container order by stamp, workbook_id) as round
-    from kept_row where tells_position and container = any(${containers}::text[])`.execute(tx)
+    from kept_row where is_of_position and container = any(${containers}::text[])`.execute(tx)
   await sql`
     create temporary table dislocation_row on commit drop as select * from round_row with no data`.execute(tx)
   const { rows } = await sql<{ last: number }>`select coalesce(max(round), 0)::integer as last from round_row`.execute(

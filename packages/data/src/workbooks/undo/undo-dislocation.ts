@@ -5,7 +5,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Db, withSession } from '../../platform/client.ts'
 import { stagedColumns, stagedDefinitions } from '../../positions/import/dislocation-staging.ts'
-import { createNeededRows, type TellingReport, type ToldLine, type UndoneContainer } from './needed-rows.ts'
+import { createNeededRows, type ReadReport, type ReportLine, type UndoneContainer } from './needed-rows.ts'
 import { rebuildContainers } from './rebuild-containers.ts'
 import { findRows } from './stored-rows.ts'
 import { listOthers, listSharing, listUndone, type SharingReport, type UndoneReport } from './undone-containers.ts'
@@ -47,7 +47,7 @@ interface Place {
 
 async function createKeptRows(session: Db): Promise<void> {
   const columns = sql.raw(
-    `${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, tells_position boolean`,
+    `${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, is_of_position boolean`,
   )
   await sql`create temporary table kept_row (${columns})`.execute(session)
   await sql`create index on kept_row (container, workbook_id)`.execute(session)
@@ -80,25 +80,25 @@ async function keepNeededRows(
     reports,
   }: { readonly containers: readonly UndoneContainer[]; readonly reports: readonly SharingReport[] },
 ): Promise<void> {
-  const needed = createNeededRows<TellingReport & SharingReport>(containers)
-  const copy = async (lines: readonly ToldLine<SharingReport & TellingReport>[], tellsPosition: boolean) =>
+  const needed = createNeededRows<ReadReport & SharingReport>(containers)
+  const copy = async (lines: readonly ReportLine<SharingReport & ReadReport>[], isOfPosition: boolean) =>
     copyKept(
       client,
       lines.map(({ report: { id, stamp, contentHash }, line }) =>
-        [line, id, stamp.toISOString(), undone.contentKeyOf(contentHash), `${tellsPosition}\n`].join('\t'),
+        [line, id, stamp.toISOString(), undone.contentKeyOf(contentHash), `${isOfPosition}\n`].join('\t'),
       ),
     )
   for await (const { report, lines } of readAhead(reports, async (report) => readLines(db, undone, report))) {
     undone.signal.throwIfAborted()
-    await copy(needed.choose(lines, { ...report, mayTellMovements: report.stamp >= undone.stamp }), true)
+    await copy(needed.choose(lines, { ...report, mayHaveMovements: report.stamp >= undone.stamp }), true)
   }
   await copy(needed.listHeld(), true)
-  await copy(needed.listTold(), false)
+  await copy(needed.listFirstReports(), false)
 }
 
 async function copyKept(client: pg.PoolClient, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return
-  const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key, tells_position) from stdin`
+  const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key, is_of_position) from stdin`
   await pipeline(Readable.from(inBlocks(lines)), client.query(copyFrom(copy)))
 }
 

@@ -38,7 +38,7 @@ test('an open bot that starts again by approval answers and sends nothing to who
   // What the sweep of the next minute would do.
   const [word] = await waitUntil(
     async () => {
-      const rows = await pendingRows.take(db, 'send-telegram', { seconds: 60, limit: 9 })
+      const rows = await pendingRows.claim(db, 'send-telegram', { seconds: 60, limit: 9 })
       return rows.length > 0 && rows
     },
     { what: 'the word about it' },

@@ -58,7 +58,7 @@ export async function readAnswer(
   const riders = containersOnWagon(all, asked, settings)
   const unseen = containers.filter((number) => !known.has(number))
   const { ties, suggestionsFor, newest, trains } = await readBackground(ctx, {
-    tiesOf: unseen,
+    linksOf: unseen,
     pieces: [...unseen, ...mistyped],
     trains: asked.trains,
     isNeeded: found.length + riders.length === 0 || unseen.length + mistyped.length + asked.trains.length > 0,
@@ -81,12 +81,12 @@ export async function readAnswer(
 export async function readTrains(ctx: BotContext, { trains, mistyped }: Pick<Asked, 'trains' | 'mistyped'>) {
   const asked = { containers: [], wagons: [], waybills: [], trains }
   const boxes = await positions.findAsked(ctx.tx, asked, ctx.scope)
-  const background = await readBackground(ctx, { tiesOf: [], pieces: mistyped, trains })
+  const background = await readBackground(ctx, { linksOf: [], pieces: mistyped, trains })
   return { ...background, positions: boxes }
 }
 
 interface Need {
-  readonly tiesOf: readonly string[]
+  readonly linksOf: readonly string[]
   /** What may have been meant for something else. */
   readonly pieces: readonly string[]
   /** The container whose card is shown. */
@@ -95,21 +95,21 @@ interface Need {
   readonly isNeeded?: boolean
 }
 
-const nothing: Background = { ties: [], tiers: new Map(), isWatched: false, newest: undefined, trains: noTrains }
+const nothing: Background = { links: [], tiers: new Map(), isWatched: false, newest: undefined, trains: noTrains }
 
 /** Ties, suggestions, the newest report and the lists of trains, in one statement or none. */
 export async function readBackground(
   { tx, person, scope }: BotContext,
-  { tiesOf, pieces, watched, trains, isNeeded = true }: Need,
+  { linksOf, pieces, watched, trains, isNeeded = true }: Need,
 ) {
   const repairs = repairsOf(pieces)
-  const need = { tiesOf, tiersOf: [...repairs.values()].flat(), watched, trains }
-  const { ties, tiers, ...rest } = isNeeded
+  const need = { linksOf, tiersOf: [...repairs.values()].flat(), watched, trains }
+  const { links, tiers, ...rest } = isNeeded
     ? await lookups.findBackground(tx, need, { personId: person.id, scope })
     : nothing
   return {
     ...rest,
-    ties: new Map(ties.map((tie) => [tie.container, tie])),
+    ties: new Map(links.map((tie) => [tie.container, tie])),
     suggestionsFor: (asked: readonly string[]) => toSuggestions(repairs, asked, tiers),
   }
 }

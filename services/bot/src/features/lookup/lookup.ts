@@ -142,7 +142,7 @@ async function readCard(
   const { container } = place
   const { position, boxes } = await readPosition(ctx, container, trains)
   const pieces = [...(position ? [] : [container]), ...mistyped]
-  const background = await readBackground(ctx, { tiesOf: [container], pieces, watched: container, trains })
+  const background = await readBackground(ctx, { linksOf: [container], pieces, watched: container, trains })
   // In a group everybody presses the same buttons.
   const isWatched = background.isWatched && ctx.isPrivate
   return {
