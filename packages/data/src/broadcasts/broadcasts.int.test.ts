@@ -52,7 +52,7 @@ test('a paused broadcast holds its deliveries, and hands them out again afterwar
   expect(await deliveries.claim(db, delivery!, me)).toMatchObject({ kind: 'claimed' })
 })
 
-test('a cancelled broadcast sends nothing more, not even what was told to wait', async ({ db }) => {
+test('a cancelled broadcast sends nothing more, not even a postponed message', async ({ db }) => {
   const id = await anExpanded(db, 2)
   const [sending, waiting] = await broadcasts.claimNext(db, id, 10)
   await deliveries.claim(db, sending!, me)

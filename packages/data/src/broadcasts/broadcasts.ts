@@ -28,9 +28,9 @@ export interface BroadcastCounts {
   readonly failed: number
   readonly unknown: number
   readonly cancelled: number
-  /** Not settled yet. */
+  /** Without an outcome yet. */
   readonly left: number
-  /** Settled within the last half minute. */
+  /** Ended within the last half minute. */
   readonly recent: number
 }
 
@@ -78,7 +78,7 @@ export async function countAudience(db: Db, policy: AccessPolicy): Promise<numbe
   return n
 }
 
-/** Who gets broadcasts: everybody with access who can be reached. */
+/** The readers of broadcasts: everybody with access who can be reached. */
 function belongsTo(policy: AccessPolicy) {
   return sql<boolean>`person.unreachable_since is null and ${isAllowed(policy)}`
 }

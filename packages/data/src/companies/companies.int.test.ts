@@ -181,7 +181,7 @@ async function aViewer(db: Db, telegramId: number, companyId: number): Promise<v
   await people.grant(db, telegramId, 'viewer', companyId)
 }
 
-/** What files have said so far: the spellings of clients, and the ИНН of some. */
+/** Stores what files have said so far: the spellings of clients, and the ИНН of some. */
 async function storeClients(
   db: Db,
   spellings: readonly string[],

@@ -108,7 +108,7 @@ export interface VisibleCount {
   readonly isCut: boolean
 }
 
-/** A larger number tells an admin nothing more, and costs more. */
+/** A larger number is of no more use to an admin, and costs more. */
 const mostCounted = 5_000
 
 /** How many containers its people see, the shared ones included; `isCut` when these are more than are counted. */

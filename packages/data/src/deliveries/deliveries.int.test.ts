@@ -51,7 +51,7 @@ describe('claim', () => {
     expect(await deliveries.claim(db, row!.id, other)).toMatchObject({ kind: 'in_flight' })
   })
 
-  test('lets nothing leave that another process was told to wait with meanwhile', async ({ db }) => {
+  test('lets nothing leave when another process closed the gate meanwhile', async ({ db }) => {
     const { id } = await aMessage(db)
     const turn = () => telegramGate.close(db, { reason: 'refused', ms: 60_000 })
     expect(await deliveries.claim(db, id, { ...me, turn })).toEqual({ kind: 'paused', pauseMs: expect.any(Number) })
@@ -71,7 +71,7 @@ describe('claim', () => {
 })
 
 describe('the pace of a chat', () => {
-  test('is one second apart in a private chat, three in a group, and never reserved anew', async ({ db }) => {
+  test('is one second apart in a private chat, three in a group, and never reserved twice', async ({ db }) => {
     for (const [chatId, seconds] of [
       [7, 1],
       [-100, 3],
@@ -113,7 +113,7 @@ describe('the pace of a chat', () => {
   })
 })
 
-describe('settle', () => {
+describe('recordOutcome', () => {
   test('corrects an unknown delivery, since who made the call knows best', async ({ db }) => {
     const { id } = await aMessage(db, 7, 'answer')
     await deliveries.claim(db, id, me)

@@ -66,7 +66,7 @@ export async function insertMessage(
   db: Db,
   message: {
     readonly kind: 'alert' | 'answer'
-    /** Who must still be who they are when it leaves; by default who may use the bot. */
+    /** The readers whose rights are checked when it leaves; by default everybody who may use the bot. */
     readonly audience?: DeliveryAudience
     readonly chatId: number
     readonly threadId?: number | undefined

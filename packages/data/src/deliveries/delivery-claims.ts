@@ -177,7 +177,7 @@ async function end(
   return { kind: 'done', status: ending.status }
 }
 
-/** One statement: whoever comes second for the same row finds the slot of the first. Returns the ms until the slot. */
+/** One statement: the second caller for the same row finds the slot of the first. Returns the ms until the slot. */
 async function reserveSlot(db: Db, id: number): Promise<number> {
   const { rows } = await sql<{ waitMs: number }>`
     with open as (

@@ -11,7 +11,7 @@ export type Outcome =
   | { readonly status: 'retry'; readonly afterMs: number; readonly error: string; readonly code?: number | undefined }
   /** As `retry`, by order of the other side: it does not count as an attempt, and the whole chat waits. */
   | { readonly status: 'postponed'; readonly afterMs: number }
-  /** Telegram does not know the file any more: it is uploaded anew. */
+  /** Telegram does not know the file any more: it is uploaded again. */
   | { readonly status: 'file_forgotten' }
   /** The message that the text was to replace is gone: it leaves as a message of its own. */
   | { readonly status: 'message_gone' }
@@ -21,8 +21,8 @@ interface Holding {
 }
 
 /**
- * Writes down how a claimed delivery ended. It also corrects `unknown`, as long as nobody had it sent again: who made the call
- * knows best. False when the row is not the holder's any more.
+ * Records how a claimed delivery ended. It also corrects `unknown` while nobody has had it sent again: the process that made
+ * the call knows best. False when the row is not the holder's any more.
  */
 export async function recordOutcome(db: Db, id: number, outcome: Outcome, { holder }: Holding): Promise<boolean> {
   const row = await db
@@ -67,7 +67,7 @@ const mostRepeats = 5
 export const isRepeatable = sql<boolean>`(delivery.kind = 'alert' and delivery.unclear_attempts < ${sql.lit(mostRepeats)})`
 
 /**
- * The columns of a delivery of which nobody knows whether it arrived: it becomes `unknown` and waits for a person. An alert leaves
+ * The columns of a delivery that may or may not have arrived: it becomes `unknown` and waits for a person. An alert leaves
  * again after 15, 30, 60 … s instead, marked as a possible repeat.
  */
 export function unclearEnding(error: string, code?: number) {

@@ -65,7 +65,7 @@ describe('calls without a clear answer', () => {
     expect(await telegramGate.pass(db)).toEqual({ kind: 'probe' })
   })
 
-  test('are over with the first clear one, which is told once', async ({ db }) => {
+  test('are over with the first clear one, which reports it once', async ({ db }) => {
     for (const _ of [1, 2, 3]) await telegramGate.recordUnclear(db, answer)
     expect(await telegramGate.recordClear(db)).toEqual({ reason: 'unclear', since: expect.any(Date) })
     expect(await telegramGate.recordClear(db)).toBeUndefined()
@@ -74,7 +74,7 @@ describe('calls without a clear answer', () => {
   })
 })
 
-test('a line that comes and goes is told of once in ten minutes', async ({ db }) => {
+test('a line that comes and goes is reported once in ten minutes', async ({ db }) => {
   const pauseAndGoOn = async () => {
     for (const _ of [1, 2, 3]) await telegramGate.recordUnclear(db, answer)
     return (await telegramGate.recordClear(db)) !== undefined
@@ -88,7 +88,10 @@ test('a pause is reported once, also when it is prolonged', async ({ db }) => {
   await telegramGate.close(db, { reason: 'refused', ms: 60_000 })
   expect(await telegramGate.claimUnreported(db, { seconds: 60 })).toBeUndefined()
   await sql`update telegram_gate set closed_at = now() - interval '61 s'`.execute(db)
-  expect(await telegramGate.claimUnreported(db, { seconds: 60 })).toEqual({ reason: 'refused', since: expect.any(Date) })
+  expect(await telegramGate.claimUnreported(db, { seconds: 60 })).toEqual({
+    reason: 'refused',
+    since: expect.any(Date),
+  })
   expect(await telegramGate.claimUnreported(db, { seconds: 60 })).toBeUndefined()
   await telegramGate.close(db, { reason: 'refused', ms: 120_000 })
   expect(await telegramGate.claimUnreported(db, { seconds: 60 })).toBeUndefined()

@@ -17,7 +17,7 @@ const enqueuedOrCreated = sql<Date>`coalesce(enqueued_at, created_at)`
 
 const isDue = sql<boolean>`status in ('pending', 'retry') and (not_before is null or not_before < now())`
 
-/** What waits for each queue, by its name: the sweep, the counts of the command line and their test go over all of it. */
+/** The rows that wait for each queue, by its name: the sweep, the counts of the command line and their test go over all of it. */
 export const pendingRows = {
   'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },

@@ -21,7 +21,7 @@ export async function findCursor(
     .executeTakeFirst()
 }
 
-/** Moves the cursor on; within one UIDVALIDITY it never moves back, whoever is late. */
+/** Moves the cursor on; within one UIDVALIDITY it never moves back, even for a late caller. */
 export async function moveCursor(db: Db, mailbox: string, { uidValidity, lastUid }: MailboxCursor): Promise<void> {
   await db
     .insertInto('mailboxCursor')
@@ -58,7 +58,7 @@ export interface SeenMessage {
   readonly receivedAt: Date
   /** In bytes, as far as it is known. */
   readonly size?: number | undefined
-  /** What it held, where that was not stored. */
+  /** The content, where it was not stored. */
   readonly attachments?: readonly AttachmentFacts[] | undefined
   readonly status: MessageStatus
   readonly reason?: string | undefined

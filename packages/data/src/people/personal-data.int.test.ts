@@ -40,7 +40,7 @@ describe('what is stored of a person', () => {
       join pg_attribute on attrelid = conrelid and attnum = any(conkey)
       where contype = 'f' and confrelid = 'person'::regclass
       order by place`.execute(db)
-    // Whoever adds one says in personal-data.ts what is shown of it, and in personal-data-erasure.ts what becomes of it.
+    // A new one is shown in personal-data.ts and erased in personal-data-erasure.ts.
     expect(rows.map(({ place }) => place)).toEqual([
       'audit.actor_id',
       'broadcast.author_id',
@@ -69,7 +69,7 @@ describe('what is stored of a person', () => {
   })
 
   test('is known column by column', async ({ db }) => {
-    // Whoever adds one shows it in personal-data.ts, unless it is of no use to anybody.
+    // A new one is shown in personal-data.ts, unless it is of no use to anybody.
     expect(await columnsOf(db, 'person')).toBe(
       'access access_about access_decided_at access_decided_by access_requested_at chosen_language commands_shown ' +
         'company_id created_at erased_at first_name hidden_card_parts id language last_name no_access_told_at quiet_from quiet_until role ' +
@@ -88,7 +88,7 @@ describe('what is stored of a person', () => {
 })
 
 describe('erasing a person', () => {
-  test('leaves nothing that tells who it was', async ({ db }) => {
+  test('leaves nothing that identifies the person', async ({ db }) => {
     const { id } = await aKnownPerson(db)
     await erase(db, id)
     const everything = await dump(db)
@@ -119,7 +119,9 @@ describe('erasing a person', () => {
     const claim = await deliveries.claim(db, first.id, { holder: 'test', policy: openPolicy })
     expect(claim.kind).toBe('claimed')
     await erase(db, id)
-    expect(await deliveries.recordOutcome(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(true)
+    expect(await deliveries.recordOutcome(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(
+      true,
+    )
     const rows = db.selectFrom('delivery').select(['id', 'status', 'text']).where('id', 'in', [first.id, second.id])
     expect(await rows.orderBy('id').execute()).toEqual([
       { id: first.id, status: 'sent', text: null },

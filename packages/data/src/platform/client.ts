@@ -57,11 +57,11 @@ export function openDb(options: DbOptions): Db {
       `-c statement_timeout=${statementMs}` +
       ' -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c temp_buffers=64MB -c jit=off' +
       serverNoticesTheEnd +
-      // Small questions find their rows in memory; what an import merges has no statistics yet, and is better read as a whole.
+      // Small queries find their rows in memory; the rows that an import merges have no statistics yet, and are better read as a whole.
       (isPreparing ? ' -c random_page_cost=1.1' : ''),
   })
-  // An idle client reports through the pool too, one in the middle of a transaction only through itself; unheard, either kills
-  // the process. The pool hangs the whole client on the error, which is nothing for a log.
+  // An idle client reports errors through the pool too, one in the middle of a transaction only through itself; without a
+  // listener, either kills the process. The pool hangs the whole client on the error, which is nothing for a log.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => {
     client.on('error', (error) => logger?.warn({ err: error }, 'lost a connection to the database'))

@@ -12,13 +12,13 @@ export interface Sessions {
 export interface ServerLimits {
   /** The least of what the server, the database and the role allow. */
   readonly maxConnections: number
-  /** What the server gives to superusers only. */
+  /** Connections that the server reserves for superusers. */
   readonly reserved: number
 }
 
 export interface ConnectionBudget {
   readonly allowed: number
-  /** What all pools may take when they are full, and what others hold now. */
+  /** The connections of all pools when they are full, and those that others hold now. */
   readonly wanted: number
   /** Connections by service, as `2 × 20`. */
   readonly pools: Readonly<Record<string, string>>

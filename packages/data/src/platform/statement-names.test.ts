@@ -18,7 +18,7 @@ test('forgets what came once when too much of it came', () => {
   expect(texts.map((text) => nameOf(text))).toEqual([undefined, undefined, undefined, undefined, 's1'])
 })
 
-test('names nothing that is to be planned anew', () => {
+test('names nothing that is to be planned each time', () => {
   const nameOf = createStatementNames({ after: 1 })
   expect(nameOf(`\n${planEachTime} select 1`)).toBeUndefined()
 })

@@ -31,7 +31,7 @@ const searchFields = [
 ] as const satisfies readonly ValueField[]
 type SearchField = (typeof searchFields)[number]
 
-/** What a list of containers shows of each. */
+/** The fields of a container in a list. */
 export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> | 'operationMnemonic' | 'roadCode'> & {
   readonly facts: PositionFacts
 }
@@ -39,7 +39,7 @@ export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> 
 export interface SearchOptions {
   readonly scope: Scope
   readonly standingAfterMinutes: number
-  /** In which days of arrival are told; without one, in that of the source. */
+  /** The zone of the days of arrival; by default that of the source. */
   readonly zone: string | undefined
 }
 

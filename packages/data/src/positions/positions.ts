@@ -48,7 +48,7 @@ export interface AskedNumbers {
   readonly waybills: readonly string[]
 }
 
-/** What positions are asked for by. */
+/** The numbers by which positions are found. */
 export interface AskedPositions extends AskedNumbers {
   /** Codes of trains: the containers on their lists. */
   readonly trains?: readonly string[]

@@ -52,7 +52,7 @@ test('what was moved on is not due any more', async ({ db }) => {
   expect(rows.map(({ nextDueAt }) => nextDueAt)).toEqual(moments)
 })
 
-test('tells of each person what they may do at this moment', async ({ db }) => {
+test('shows what each person may do at this moment', async ({ db }) => {
   await subscriptions(db, [new Date(0)])
   const accessOf = async (person: Partial<Pick<Person, 'access' | 'accessDecidedAt'>>, policy: AccessPolicy) => {
     await db.updateTable('person').set(person).execute()

@@ -28,7 +28,7 @@ export interface BuiltReport {
   readonly rowCount: number
   readonly missing: readonly string[]
   readonly asOf: Date | undefined
-  /** The key of the scope that it tells of. */
+  /** The key of the scope that it covers. */
   readonly builtFor: string
 }
 

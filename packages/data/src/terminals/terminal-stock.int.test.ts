@@ -71,7 +71,7 @@ describe('the stock of a terminal', () => {
     expect(groups).toEqual(stockSummary(visits))
   })
 
-  test('is told apart by terminals, one without a name included', async ({ db }) => {
+  test('is counted by terminal, one without a name included', async ({ db }) => {
     await importVisits(db, {
       visits: [
         aVisit(1),
@@ -126,14 +126,14 @@ describe('the news of a terminal', () => {
     })
   })
 
-  test('tell the conditions when the newest report has their sheets', async ({ db }) => {
+  test('include the conditions when the newest report has their sheets', async ({ db }) => {
     await importVisits(db, { visits: [aVisit(1)], at: new Date('2025-09-01T22:30:00Z') })
     await importVisits(db, { visits: [aVisit(1), aVisit(2)], sheet: 'Loaded (2 - 4 TEU)' })
     const news = await newsOf(db, terminal)
     expect(news).toMatchObject({ asOf: stamp, conditions: { loaded: 2, empty: 0, damaged: 0, customs: 0 } })
   })
 
-  test('are none for a terminal that nobody has told of', async ({ db }) => {
+  test('are none for a terminal without a report', async ({ db }) => {
     expect(await newsOf(db, 'Восток')).toBeUndefined()
   })
 })
@@ -144,7 +144,7 @@ describe('the links of a container', () => {
       visits: [
         aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'] }),
         aVisit(2, { dispatchId: '7' }),
-        // A former visit whose dispatch nobody has told.
+        // A former visit whose dispatch nobody has reported.
         aVisit(3),
         aVisit(3, { rowNumber: 33, arrivalId: '33', arrivedAt: new Date('2025-08-25'), dispatchId: '8' }),
       ],

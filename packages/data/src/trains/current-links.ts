@@ -11,7 +11,7 @@ export interface LinksSettings {
 }
 
 /**
- * What still holds of the links of a container to a terminal and a train. A stay ends when the railway moves the container: the
+ * The links of a container to a terminal and a train that still hold. A stay ends when the railway moves the container: the
  * terminal reports a dispatch up to a day late, or never. The list of a former trip is not the train of the present one.
  */
 export function currentLinks(

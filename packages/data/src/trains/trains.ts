@@ -85,7 +85,7 @@ export function toTrains({ known, similar }: TrainsJson): AskedTrains {
   }
 }
 
-/** The containers on the lists of trains, whoever may see them. */
+/** The containers on the lists of trains, without a check of scope. */
 export function containersOf(codes: readonly string[]): RawBuilder<string[]> {
   return sql`array(
     select line.container from train_roster_row as line

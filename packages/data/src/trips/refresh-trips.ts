@@ -93,7 +93,8 @@ const status = sql`(case
     else 'en_route' end)::trip_status`
 
 /**
- * What depends on where an operation was: the arrival, when the container was last abandoned where it is, and when it last moved on.
+ * The facts that depend on the station of an operation: the arrival, when the container was last abandoned where it is, and when it
+ * last moved on.
  */
 const facts = sql`
     with same_station as materialized (${sameStations}), place as materialized (

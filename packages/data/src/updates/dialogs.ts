@@ -48,8 +48,9 @@ export interface ClosedDialog {
 }
 
 /**
- * Takes away dialogs of private chats that expired over `afterSeconds` ago, and returns those whose people are to be told: not
- * after more than a day, and not who cannot be reached. Needs a transaction that writes the message: so each is told once.
+ * Deletes dialogs of private chats that expired over `afterSeconds` ago, and returns those whose people are to be notified: not
+ * after more than a day, and not people who cannot be reached. Needs the transaction that writes the message, so that each is
+ * notified once.
  */
 export async function closeExpired(
   tx: Db,

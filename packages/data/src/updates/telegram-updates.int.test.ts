@@ -6,7 +6,7 @@ import * as telegramUpdates from './telegram-updates.ts'
 const seconds = 15
 
 describe('claiming updates', () => {
-  test('takes the oldest open one of each chat, also when ids start anew', async ({ db }) => {
+  test('claims the oldest open one of each chat, also when ids start over', async ({ db }) => {
     await store(db, [
       [901, 1],
       [902, 1],

@@ -26,7 +26,7 @@ export interface ClaimedUpdate {
 
 export type Outcome = 'handled' | 'ignored' | 'failed' | 'unknown'
 
-/** Who claims updates, how many at most and for how long. */
+/** The holder of the claimed updates, how many at most and for how long. */
 export interface ClaimTerms {
   readonly holder: string
   readonly limit: number
@@ -191,7 +191,7 @@ export async function recordPlaceholder(db: Db, updateId: number, messageId: num
   await db.updateTable('telegramUpdate').set({ placeholderId: messageId }).where('updateId', '=', updateId).execute()
 }
 
-/** Hands back updates whose effects are not committed; they may be claimed anew after `afterMs`. */
+/** Hands back updates whose effects are not committed; they may be claimed again after `afterMs`. */
 export async function release(
   db: Db,
   updateIds: readonly number[],

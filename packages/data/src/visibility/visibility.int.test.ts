@@ -28,7 +28,7 @@ describe('a container is seen by the people of a company', () => {
   test.for<[string, Reported, boolean]>([
     ['that is its consignee', { position: { consignee: 'РОМАШКА, ООО' } }, true],
     ['that is its consignor', { position: { consignor: 'ооо   "ромашка"', consignee: theirs } }, true],
-    ['whose short name is told', { position: { consigneeShort: 'РОМАШКА' } }, true],
+    ['whose short name is reported', { position: { consigneeShort: 'РОМАШКА' } }, true],
     ['whose ИНН stands in its visit', { visit: { inn: ourInn, client: 'Р-ка' } }, true],
     ['whose name stands in its visit', { visit: { client: 'Ромашка ООО' } }, true],
     ['whose name stands in the list of its train', { roster: { client: "'РОМАШКА'" } }, true],
@@ -99,7 +99,7 @@ describe('a container is seen by the people of a company', () => {
 describe('where two firms differ in legal form alone', () => {
   const [otherForm, otherInn] = ['АО Ромашка', '2536000009']
 
-  test('the ИНН of the visit tells them apart', async ({ db }) => {
+  test('the ИНН of the visit distinguishes them', async ({ db }) => {
     await store(db, { visit: { inn: otherInn, client: otherForm } })
     expect(await isSeen(db, await aCompany(db))).toBe(false)
     expect(await isSeen(db, await aCompany(db, { inn: otherInn, name: otherForm }))).toBe(true)
@@ -150,7 +150,7 @@ describe('where two firms differ in legal form alone', () => {
   })
 })
 
-test('foreign boxes of a train, their number and trains without own boxes are not told', async ({ db }) => {
+test('foreign containers of a train, their number and trains without own containers are not shown', async ({ db }) => {
   const [mine, foreign] = [containerNumber(1), containerNumber(2)]
   await storeRoster(db, { code: 'К25-001', rows: [[mine, theirs]], sentAt: day(1) })
   await storeRoster(db, { code: 'К25-002', rows: [[foreign, theirs]], sentAt: day(2) })
@@ -172,7 +172,7 @@ test('foreign boxes of a train, their number and trains without own boxes are no
   expect(await containerLinks.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
 })
 
-test('a box on its newest train is told whoever the list names for it', async ({ db }) => {
+test('a container on its newest train is shown whatever client the list names for it', async ({ db }) => {
   await storeRoster(db, { code: 'К25-001', rows: [[box, theirs]], sentAt: day(1) })
   await storeRoster(db, { code: 'К25-002', rows: [[box, theirs]], sentAt: day(2) })
   await store(db, { position: { consignee: ours } })

@@ -72,8 +72,8 @@ function isOwned(world: World, clients: readonly Client[], container: string): b
 
 /** The terminal's, where it tells one and no other for the name. */
 function knownInn({ visits }: World, name: Name | undefined): string | undefined {
-  const told = visits.filter(({ client }) => name && client?.core === name.core && client.form === name.form)
-  const inns = new Set(told.flatMap(({ inn }) => inn ?? []))
+  const named = visits.filter(({ client }) => name && client?.core === name.core && client.form === name.form)
+  const inns = new Set(named.flatMap(({ inn }) => inn ?? []))
   return inns.size === 1 ? [...inns][0] : undefined
 }
 
@@ -86,7 +86,7 @@ function isNamed({ positions, visits, lists }: World, container: string): boolea
   const position = positions.find((other) => other.container === container)
   const rows = [...visits, ...lists.flatMap((list) => list.rows)].filter((other) => other.container === container)
   return (
-    [position?.consignee, position?.consignor, position?.code].some((told) => told !== undefined) ||
+    [position?.consignee, position?.consignor, position?.code].some((party) => party !== undefined) ||
     rows.some((row) => row.client !== undefined || ('inn' in row && row.inn !== undefined))
   )
 }
@@ -182,12 +182,12 @@ function createWorld(random: () => number): { readonly world: World; readonly cl
     return { core, form, text: texts[below(3)]?.trim().replace(/,$/, '') ?? core }
   }
   // Of some names the terminal tells one ИНН, of some two, of some none.
-  const told = new Map(
+  const innOfName = new Map(
     cores.flatMap((core) =>
       forms.map((form) => [core + form, maybe(0.7, () => [anInn(below(4)), anInn(below(4))])] as const),
     ),
   )
-  const innOf = (name: Name | undefined) => name && told.get(name.core + name.form)?.[random() < 0.85 ? 0 : 1]
+  const innOf = (name: Name | undefined) => name && innOfName.get(name.core + name.form)?.[random() < 0.85 ? 0 : 1]
   const some = (chance: number) => containers.filter(() => random() < chance)
   const positions = some(0.7).map((container) => ({
     container,

@@ -1,7 +1,7 @@
 import { expect, test } from '@atermtrack/testkit'
 import * as columnProfiles from './column-profiles.ts'
 
-test('a later lesson about a header replaces the one before it', async ({ db }) => {
+test('a later mapping of a header replaces the one before it', async ({ db }) => {
   const mapped = { headerSignature: 'box\nwhere', columns: { container: 0 } }
   const id = await columnProfiles.save(db, mapped, { createdBy: undefined })
   const better = { ...mapped, columns: { container: 0, operationStation: 1 } }

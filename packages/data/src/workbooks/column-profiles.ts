@@ -5,7 +5,7 @@ export interface MappedLayout extends ColumnProfile {
   readonly id: number
 }
 
-/** Every layout of a dislocation report that was taught. */
+/** Every mapped layout of a dislocation report. */
 export async function list(db: Db): Promise<readonly MappedLayout[]> {
   const rows = await db
     .selectFrom('columnProfile')
@@ -16,7 +16,7 @@ export async function list(db: Db): Promise<readonly MappedLayout[]> {
   return rows.map(({ columns, ...row }) => ({ ...row, columns: columns as ColumnProfile['columns'] }))
 }
 
-/** Keeps what the columns below a header mean; a later lesson replaces the one before it. */
+/** Stores the mapping of the columns below a header; a later mapping replaces the one before it. */
 export async function save(
   db: Db,
   { headerSignature, columns }: ColumnProfile,

@@ -8,7 +8,7 @@ export async function listRaised(db: Db): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name))
 }
 
-/** Raises an alarm; false when it is raised already, and then somebody else has told of it. */
+/** Raises an alarm; false when it is raised already, and then another process has sent the notice. */
 export async function raise(tx: Db, name: string): Promise<boolean> {
   const row = await tx
     .insertInto('feedAlarm')
@@ -19,7 +19,7 @@ export async function raise(tx: Db, name: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Takes an alarm back; false when it is not raised any more. */
+/** Clears an alarm; false when it is not raised any more. */
 export async function clear(tx: Db, name: string): Promise<boolean> {
   const row = await tx.deleteFrom('feedAlarm').where('name', '=', name).returning('name').executeTakeFirst()
   return row !== undefined

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import * as storedFiles from '../platform/stored-files.ts'
 
-/** What a file was sent for: to be taken in, to be given back with statuses, or both. */
+/** The purpose of a file: to be imported, to be returned with statuses, or both. */
 export type DocumentPurpose = 'import' | 'annotate' | 'both'
 
 export interface IncomingDocument {

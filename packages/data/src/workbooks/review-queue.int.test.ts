@@ -38,7 +38,7 @@ test('an undo is asked for once, and only of what is in the picture', async ({ d
   expect(await reviewQueue.requestUndo(db, waiting)).toBe(false)
 })
 
-test('lists the newest of a filter and tells of one everything that an admin decides by', async ({ db }) => {
+test('lists the newest of a filter and shows everything about one that an admin decides by', async ({ db }) => {
   const first = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head: [['Где', 'Что']] })
   const roster = await aWorkbook(db, { status: 'imported', kind: 'train_roster' })
   await aWorkbook(db, { status: 'refused', reason: 'empty' })
@@ -50,10 +50,14 @@ test('lists the newest of a filter and tells of one everything that an admin dec
   expect((await reviewQueue.list(db, 'accepted')).map(({ id }) => id)).toEqual([roster])
   expect(await reviewQueue.list(db, 'all')).toHaveLength(3)
   expect(await reviewQueue.find(db, first)).toMatchObject({ head: [['Где', 'Что']], warnings: [], trainCode: null })
-  expect(await reviewQueue.find(db, roster)).toMatchObject({ head: [], trainCode: 'К25-073', transshipmentStation: 'Тайшет' })
+  expect(await reviewQueue.find(db, roster)).toMatchObject({
+    head: [],
+    trainCode: 'К25-073',
+    transshipmentStation: 'Тайшет',
+  })
 })
 
-test('tells the newest decision and who made it', async ({ db }) => {
+test('shows the newest decision and who made it', async ({ db }) => {
   const profile = { telegramId: 1, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
   const { id: actorId } = await people.ensure(db, profile)
   expect(await reviewQueue.findDecision(db, 7)).toBeUndefined()

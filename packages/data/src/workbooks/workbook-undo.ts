@@ -23,7 +23,7 @@ function accepted(db: Db, id: number) {
     .$narrowType<{ kind: NotNull }>()
 }
 
-/** Who asked last for an import to be undone; undefined when it was somebody on the command line. */
+/** The person who asked last for an import to be undone; undefined when it was somebody on the command line. */
 export async function findRequester(db: Db, id: number) {
   return db
     .selectFrom('audit')
@@ -75,18 +75,18 @@ export async function markUndone(
   await revive(tx, sourceId)
 }
 
-/** What became of the containers of a report that was taken out. */
+/** The containers of an undone report, by what became of them. */
 export interface Withdrawal {
-  /** Those that other reports tell of. */
+  /** Those that other reports mention. */
   readonly restored: number
   readonly forgotten: number
 }
 
-/** Of the containers of an undone report: how many other reports still tell of. */
+/** Counts the containers of an undone report that other reports still mention, and the rest. */
 export async function countLeft(tx: Db, id: number): Promise<Withdrawal> {
   const { rows } = await sql<Withdrawal>`
     select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
-    from (select unnest(containers) as container from workbook where id = ${id}) as told
+    from (select unnest(containers) as container from workbook where id = ${id}) as undone
     left join position using (container)`.execute(tx)
   return rows[0] ?? { restored: 0, forgotten: 0 }
 }

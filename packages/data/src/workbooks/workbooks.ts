@@ -13,7 +13,7 @@ export interface ArrivedWorkbook {
   readonly sender?: string | null | undefined
   /** The mail server says that it is not from whom it claims to be. */
   readonly senderUnproven?: boolean
-  /** What its check of the From address ended with, such as `fail` or `missing`. */
+  /** The result of the check of the From address, such as `fail` or `missing`. */
   readonly senderProof?: string | undefined
   readonly subject?: string | null | undefined
   readonly fileName: string
@@ -93,7 +93,7 @@ export async function getContent(
   return storedFiles.readWhole(db, { source: { kind: 'blob', sha256 }, size })
 }
 
-/** What is told of a workbook that waits for its import; undefined when it is settled. */
+/** Finds a workbook that waits for its import; undefined when it does not wait any more. */
 export async function findPending(db: Db, id: number) {
   return db
     .selectFrom('workbook')
@@ -115,7 +115,7 @@ export async function listPendingIds(db: Db, limit: number): Promise<readonly nu
   return rows.map(({ id }) => id)
 }
 
-/** Locks a pending workbook for the rest of the transaction; false when it is done, gone or in other hands. */
+/** Locks a pending workbook for the rest of the transaction; false when it is done, gone or claimed by another process. */
 export async function claimPending(tx: Db, id: number): Promise<boolean> {
   const row = await tx
     .selectFrom('workbook')
@@ -160,7 +160,7 @@ export async function findDuplicateByContent(
     .executeTakeFirst()
 }
 
-/** Notes that a report was seen again unchanged. */
+/** Records that a report was seen again unchanged. */
 export async function confirm(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('workbook')
@@ -185,7 +185,7 @@ export interface WorkbookVerdict {
   readonly warnings?: readonly object[]
   /** Containers that no report before held. */
   readonly newContainers?: number
-  /** The taught layout it was read by. */
+  /** The mapped layout it was read by. */
   readonly profileId?: number
   /** The first rows as texts. */
   readonly head?: readonly (readonly string[])[]

@@ -52,7 +52,7 @@ test('a notice that anybody may read reaches who was declined', async ({ db }) =
   expect(await deliveries.claim(db, id, { holder: 'me', policy: approval })).toMatchObject({ kind: 'claimed' })
 })
 
-test('a cancelled report is told of once, by every channel together, until access returns', async ({ db }) => {
+test('a cancelled report is reported once, by every channel together, until access returns', async ({ db }) => {
   const personId = await aPerson(db, anna, { access: 'denied', role: 'operator' })
   for (const name of ['Первый', 'Второй']) {
     const { ids } = await aReport(db, personId, { name, builtFor: 'all' })
@@ -134,7 +134,7 @@ describe('a report that was built for another scope', () => {
     expect(await checkDelivery(db, ids[0]!, approval)).toBe('gone')
   })
 
-  test('follows the scope of its group, whoever asked for it', async ({ db }) => {
+  test('follows the scope of its group, no matter who asked for it', async ({ db }) => {
     const personId = await aPerson(db, anna, { access: 'granted', role: 'admin' })
     const { id: groupId } = await groups.upsert(db, { chatId: group, title: 'Склад', addedBy: personId })
     const letIn = async (companyId: number | null) =>

@@ -15,14 +15,14 @@ import { inviteToAskAgain } from './ask-again.ts'
 import * as noAccessNotices from './no-access-notices.ts'
 
 /**
- * Whether a delivery may leave now. What may not is cancelled, or gone: its report is built again and gets new ones. `later` while the
- * report is leaving by another channel.
+ * Whether a delivery may leave now. Otherwise it is cancelled, or it is gone: its report is built again and gets new deliveries.
+ * `later` while the report is leaving by another channel.
  */
 export type Passage = 'may_leave' | 'cancelled' | 'gone' | 'later'
 
 /**
- * Checks a delivery that is about to leave against the rights of now. What its reader may not have any more is cancelled, with a word
- * to them; a report that was built for another scope than theirs is built again. Fixed e-mail recipients and notices that everybody may
+ * Checks a delivery that is about to leave against the rights of now. A delivery that its reader may not have any more is cancelled,
+ * and the reader is notified; a report that was built for another scope is built again. Fixed e-mail recipients and notices that everybody may
  * read pass.
  */
 export async function checkDelivery(db: Db, id: number, policy: AccessPolicy): Promise<Passage> {
@@ -92,7 +92,7 @@ async function cancel(
   return 'cancelled'
 }
 
-/** Who still has access, but other rights than when they asked, hears that they may ask again. A group hears nothing. */
+/** A reader who still has access, but other rights than when they asked, is invited to ask again. A group is not. */
 async function cancelAnswer(db: Db, { id, chatId, personId }: Looked & { readonly id: number }): Promise<Passage> {
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, 'the rights of its reader have changed')
@@ -121,8 +121,8 @@ async function leaveToSweep(tx: Db, deliveryId: number): Promise<void> {
 const longAgo = sql<Date>`now() - interval '1 hour'`
 
 /**
- * What of the report has not left is taken back, and the report waits to be built again; what has left stays as it is, and what is
- * leaving is waited for, since its file is read meanwhile. The sweep of the next minute has it built.
+ * Withdraws the deliveries of a report that have not left, and lets the report wait to be built again. Those that have left stay as
+ * they are; one that is leaving comes first, since its file is read meanwhile. The sweep of the next minute has the report built.
  */
 async function buildAgain(db: Db, reportId: number): Promise<Passage> {
   return db.transaction().execute(async (tx) => {

@@ -19,7 +19,7 @@ export function unknownGroup(chatId: number): GroupFacts {
   return { chatId, formerIds: [], status: 'unknown', companyId: null, isCompanyRemoved: false }
 }
 
-/** What the rights of a chat follow from; undefined for a private chat, whose rights are those of the person. */
+/** The group that the rights of a chat follow from; undefined for a private chat, whose rights are those of the person. */
 export async function factsOf(db: Db, chatId: number): Promise<GroupFacts | undefined> {
   if (chatId > 0) return undefined
   return (await findByChat(db, chatId)) ?? unknownGroup(chatId)
@@ -48,8 +48,8 @@ export async function list(db: Db, { offset, limit }: Page): Promise<Paged<Group
 }
 
 /**
- * Notes a group in which the bot is, with its title of now. What was decided stays, also when the bot was away: who
- * brings it in again gets no new decision by that.
+ * Stores a group in which the bot is, with its present title. A decision about the group stays, also when the bot was away:
+ * adding the bot again does not bring a new decision.
  */
 export async function upsert(
   db: Db,
@@ -72,11 +72,11 @@ export async function upsert(
 /** How admins are to be asked about a group that waits. */
 export type Asking = 'alone' | 'gathered' | 'not_now'
 
-/** So many groups get a request of their own within an hour; the others are told of together, once in that hour. */
+/** So many groups get a request of their own within an hour; the others share one, once in that hour. */
 const mostAsked = 3
 
 /**
- * Takes the right to ask admins about a group, and notes that they are asked. A group is asked about once a day at most; when many
+ * Claims the right to ask admins about a group, and records that they are asked. A group is asked about once a day at most; when many
  * come within an hour, admins get one message for the others. Needs a transaction: two groups that come at once take turns.
  */
 export async function claimAsking(tx: Db, id: number): Promise<Asking> {
@@ -175,9 +175,9 @@ export async function forgetLeft(db: Db, { days }: { readonly days: number }): P
 }
 
 /**
- * A group has become a supergroup, which has another id. What was decided about it goes along, as do reports that wait for it; a row
- * that the new id has already, since Telegram told of it first, gives way unless somebody has decided about it. Any number of calls do
- * the same as one.
+ * Moves a group that has become a supergroup to its new id, with the decision about it and the reports that wait for it. The new id
+ * may have a row already, when Telegram announced it first: this row gives way unless somebody has decided about it. Any number of
+ * calls do the same as one.
  */
 export async function move(tx: Db, from: number, to: number): Promise<void> {
   const group = await findByChat(tx, from)

@@ -44,7 +44,7 @@ test('a transaction in the middle fails too, and its connection is not used agai
     await ownPostgres.freeze()
     await sql`select 2`.execute(tx)
   })
-  // What the attempt to roll back says.
+  // The error of the attempt to roll back.
   await expect(transaction).rejects.toThrow('is not queryable')
   await ownPostgres.thaw()
   await expect(ping(db)).resolves.toBeUndefined()

@@ -92,7 +92,7 @@ describe('what holds for a whole trip', () => {
     [short, corrected, first],
   ]
   for (const order of orders) {
-    test(`is the newest that was told of it, by the reports of days ${order.map((step) => step.day).join()}`, async ({
+    test(`is the newest that was reported, by the reports of days ${order.map((step) => step.day).join()}`, async ({
       db,
     }) => {
       await reports(
@@ -108,13 +108,13 @@ describe('what holds for a whole trip', () => {
     expect(await known(db)).toMatchObject({ waybill: 'ЭФ000002', consignee: null, kmTotal: null })
   })
 
-  test('is told late to a finished trip that stands against its tails', async ({ db }) => {
+  test('is added late to a finished trip that stands against its tails', async ({ db }) => {
     await reports(db, [[{ ...unloading, ...ofShortShape }], [{ ...tail, consignee: 'АО «Василёк»' }]])
     expect(await known(db)).toMatchObject({ operation: 'Выгрузка (21)', consignee: 'АО «Василёк»' })
   })
 })
 
-test('of two trips in one report the later one counts, also where only the waybills tell them apart', async ({
+test('of two trips in one report the later one counts, also where only the waybills distinguish them', async ({
   db,
 }) => {
   const next: Step = { day: 7, operation: 'Погрузка (20)', operationStation: route.origin, waybill: 'ЭФ000002' }

@@ -90,8 +90,8 @@ async function learnMeanings(tx: Db): Promise<void> {
 }
 
 /**
- * Leaves of each container the row that tells its position: of the latest trip its end, else the newest operation. A report that
- * knows no starts of trips tells them apart by their waybills. What is taken out stays known as a movement.
+ * Keeps the row of each container that gives its position: the end of the latest trip, else its newest operation. A report
+ * without starts of trips distinguishes them by their waybills. The rows that are deleted stay known as movements.
  */
 export async function keepCurrentRows(tx: Db): Promise<void> {
   await sql`

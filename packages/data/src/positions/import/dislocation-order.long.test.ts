@@ -34,7 +34,7 @@ const course: readonly Partial<Step>[] = [
 ]
 const lastDay = 2 * course.length
 
-/** What a container goes through: one trip of ЭФ000001 and then one of ЭФ000002, each as long as the course. */
+/** The course of a container: one trip of ЭФ000001 and then one of ЭФ000002, each as long as the course. */
 function stepOn(container: ContainerNumber, date: number): Step {
   const trip = Math.ceil(date / course.length)
   const started = (trip - 1) * course.length + 1
@@ -45,7 +45,7 @@ function stepOn(container: ContainerNumber, date: number): Step {
 /** One container in a report: how many of its last operations are reported, and what a correction changes. */
 const mention = fc.record({ reported: fc.integer({ min: 0, max: 3 }), kmLeft: fc.integer({ min: 1, max: 3 }) })
 /**
- * Several reports of one day and hour are corrections of each other; a container that none tells of is missing; the old shape
+ * Several reports of one day and hour are corrections of each other; a container that none reports is missing; the old shape
  * says neither when a trip began nor for whom it is.
  */
 const arrivals = fc.uniqueArray(fc.integer({ min: 1, max: lastDay }), { minLength: 1, maxLength: 3 }).chain((dates) =>

@@ -6,7 +6,7 @@ import { operationColumns, tripColumns } from '../position-fields.ts'
 export interface MergedReport {
   readonly workbookId: number
   readonly stamp: Date
-  /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
+  /** Orders two files of one stamp, so that any order of arrival gives the same positions. */
   readonly contentKey: number
 }
 
@@ -30,7 +30,7 @@ const detailsAsOf = 'coalesce(position.detail_stamp, position.stamp)'
 export const isOfTrip = `case when reported.trip_started_at <> position.trip_started_at then false
   else coalesce(reported.trip_started_at = position.trip_started_at, false) or coalesce(reported.waybill = position.waybill, false) end`
 
-/** Whether a row tells of the trip of the known position what is newer than what is known; of one stamp the content decides. */
+/** Whether a row has newer details of the trip than the known position; between equal stamps the content decides. */
 const hasNewerDetails = `(reported.has_details and case
   when reported.stamp <> ${detailsAsOf} then reported.stamp > ${detailsAsOf}
   else jsonb_build_array(${listDetails('reported')}) >= jsonb_build_array(${listDetails('position')}) end)`
@@ -79,7 +79,9 @@ async function updateDetails(tx: Db, report: MergedReport | ReportOfRow): Promis
   await sql`
     update position set ${details}, detail_stamp = reported.stamp
     from (${reportedPositions(report)}) as reported
-    where reported.container = position.container and position.workbook_id <> reported.workbook_id and ${concerns}`.execute(tx)
+    where reported.container = position.container and position.workbook_id <> reported.workbook_id and ${concerns}`.execute(
+    tx,
+  )
 }
 
 /** Containers whose position stands against this report were seen in it all the same. */
@@ -90,7 +92,7 @@ async function updateSeenAt(tx: Db, { stamp }: MergedReport | ReportOfRow): Prom
     where reported.container = position.container and position.seen_at < reported.stamp`.execute(tx)
 }
 
-/** The positions as the report tells them, one a container. */
+/** The positions as the report gives them, one a container. */
 function reportedPositions({ workbookId, stamp, contentKey }: MergedReport | ReportOfRow) {
   return sql`
     select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,

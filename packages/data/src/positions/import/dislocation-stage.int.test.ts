@@ -64,13 +64,13 @@ test('keeps nothing of a work that failed', async ({ databaseUrl }) => {
   expect(await db.selectFrom('operation').select('id').execute()).toEqual([])
 })
 
-test('tells who finishes it of lines that the database does not take', async ({ db }) => {
+test('rejects the finish after lines that the database does not accept', async ({ db }) => {
   await using stage = openDislocationStage(db)
   await stage.add(Buffer.from('not a row\n'))
   await expect(stage.finish(countStaged)).rejects.toThrow('invalid input syntax')
 })
 
-test('tells who goes on adding of lines that the database does not take', async ({ db }) => {
+test('rejects further adding after lines that the database does not accept', async ({ db }) => {
   await using stage = openDislocationStage(db)
   const nonsense = Buffer.from('not a row\n'.repeat(10_000))
   const goOn = async (): Promise<never> => {

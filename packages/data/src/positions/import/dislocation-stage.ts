@@ -28,7 +28,7 @@ export function openDislocationStage(db: Db): DislocationStage {
       done(error)
     },
   })
-  // Who adds or finishes hears of a failure from the copying itself.
+  // The copying itself reports a failure to the caller that adds or finishes.
   lines.on('error', () => undefined)
   let turn = Promise.resolve()
   const rows = openRowStore()

@@ -7,8 +7,8 @@ const readOperation = createFieldReader('operation')
 const readStation = createFieldReader('station_key')
 
 /**
- * Collects who else tells the operations that an undone report told first. The oldest report counts, and of one stamp what the
- * reports say: so of the reports, which come from the newest stamp to the oldest, only those of the last stamp are held.
+ * Collects the other reports of the operations that an undone report was the first to mention. The oldest report counts; between
+ * equal stamps the content decides. Reports come from the newest stamp to the oldest, so only those of the last stamp are held.
  */
 export function createKnownOperations<Report extends ReadReport>(undone: readonly UndoneContainer[]) {
   const times = new Map<string, ReadonlySet<string>>()
@@ -16,7 +16,7 @@ export function createKnownOperations<Report extends ReadReport>(undone: readonl
     if (operatedAt.length > 0) times.set(container, new Set(operatedAt.map((time) => time.toISOString())))
   const reported = new Map<string, ReportLine<Report>[]>()
 
-  function take(key: string, one: ReportLine<Report>): void {
+  function hold(key: string, one: ReportLine<Report>): void {
     const known = reported.get(key)
     if (known?.[0]?.report.stamp.getTime() === one.report.stamp.getTime()) known.push(one)
     else reported.set(key, [one])
@@ -31,7 +31,7 @@ export function createKnownOperations<Report extends ReadReport>(undone: readonl
         const time = readTime(lines, start)
         if (!wanted.has(time)) return
         const key = [container, time, readOperation(lines, start), readStation(lines, start)].join('\t')
-        take(key, { report, line: lineAt(lines, start) })
+        hold(key, { report, line: lineAt(lines, start) })
       })
     },
     list: (): readonly ReportLine<Report>[] => [...reported.values()].flat(),

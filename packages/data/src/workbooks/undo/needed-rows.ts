@@ -4,17 +4,17 @@ import { stagedNames } from '../../positions/import/dislocation-staging.ts'
 import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
 import { createKnownOperations } from './known-operations.ts'
 
-/** What an undone report told of a container, and what must be put together without it. */
+/** A container of an undone report, and the data of it that must be rebuilt without this report. */
 export interface UndoneContainer {
   readonly container: string
   readonly needsPosition: boolean
-  /** Times of the operations that it told first. */
+  /** Times of the operations that the undone report was the first to mention. */
   readonly operatedAt: readonly Date[]
 }
 
 export interface ReadReport {
   readonly stamp: Date
-  /** Whether it may tell an operation that the undone report told first. */
+  /** Whether it may hold an operation that the undone report was the first to mention. */
   readonly mayHaveMovements: boolean
 }
 
@@ -32,21 +32,21 @@ export interface NeededRows<Report extends ReadReport> {
   readonly choose: (lines: Buffer, report: Report) => readonly ReportLine<Report>[]
   /** After the last report: the lines that matter to positions and were not chosen yet. */
   readonly listHeld: () => readonly ReportLine<Report>[]
-  /** After the last report: the lines that tell the operations that the undone report told first. */
+  /** After the last report: the lines of the operations that the undone report was the first to mention. */
   readonly listFirstReports: () => readonly ReportLine<Report>[]
 }
 
-/** What newer reports tell of a container. */
+/** The facts about a container in newer reports. */
 interface Known {
   /** Start of the latest trip, as ISO text, so that it compares as text; empty while none is reported. */
   readonly trip: string
   /** Some row does not name the start of its trip: then any older row may matter. */
   readonly isDoubtful: boolean
-  /** A report tells this trip in a single row, with what holds for the whole trip. */
+  /** A report has this trip in a single row, with the details of the whole trip. */
   readonly isDetailed: boolean
   /** All rows of this trip are late tails: the end of the trip would stand against them. */
   readonly isOpen: boolean
-  /** A report replaces whatever older ones tell. */
+  /** A report replaces everything in older ones. */
   readonly isFinal: boolean
 }
 
@@ -55,11 +55,11 @@ interface Wanted<Report extends ReadReport = ReadReport> {
   concernedBy: Report | undefined
   run: Run<Report> | undefined
   known: Known | undefined
-  /** Of the reports of the current stamp. These correct each other: what they tell counts for older ones alone. */
+  /** Facts from reports of the current stamp. These correct each other, so that their facts count for older ones alone. */
   learned: Known | undefined
 }
 
-/** Reports one after the other that tell a container alike: of these only the newest and the oldest matter. */
+/** Successive reports with equal rows of a container: only the newest and the oldest of these matter. */
 interface Run<Report extends ReadReport> {
   readonly alike: string
   readonly stamp: Date
@@ -75,9 +75,9 @@ const detailPlaces = tripColumns.map((name) => stagedNames.indexOf(name))
 const none = String.raw`\N`
 
 /**
- * Tells which rows of other reports can change the containers of an undone one. A position is told by the newest report; an older
- * one changes it only when it tells of a later trip, when the newer one tells a late tail of a trip that it ended, or when it alone
- * knows what holds for the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
+ * Finds the rows of other reports that can change the containers of an undone one. The newest report gives a position; an older
+ * one changes it only when it has a later trip, when the newer one has a late tail of a trip that the older one ended, or when it
+ * alone has the details of the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
  */
 export function createNeededRows<Report extends ReadReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
   const wanted = new Map<string, Wanted<Report>>()
@@ -114,7 +114,7 @@ export function createNeededRows<Report extends ReadReport>(undone: readonly Und
   }
 }
 
-/** The rows that are certain to matter: a row like the newer one waits for what the next older report tells. */
+/** The rows that are certain to matter: a row like the newer one waits for the rows of the next older report. */
 function goOnWithRun<Report extends ReadReport>(
   one: Wanted<Report>,
   report: Report,
@@ -141,7 +141,7 @@ interface Found<Report extends ReadReport> {
   readonly start: number
 }
 
-/** The lines of containers that some line may matter to. Of most the start of the trip decides, so that nothing else is read. */
+/** The lines of containers that some line may matter to. For most the start of the trip decides, so that nothing else is read. */
 function findConcerned<Report extends ReadReport>(
   { lines, report }: { readonly lines: Buffer; readonly report: Report },
   wanted: ReadonlyMap<string, Wanted<Report>>,
@@ -192,7 +192,7 @@ function groupRows<Report extends ReadReport>(
   return groups
 }
 
-/** Of rows that concern the trip only one more tail of it changes nothing: it stands back where the newer one does. */
+/** Only one more tail of the same trip changes nothing: it gives way where the newer one does. */
 function mayReplace(newer: Known | undefined, rows: readonly Row[]): boolean {
   if (!newer || newer.isDoubtful || !newer.isDetailed) return true
   const [only] = rows.length === 1 ? rows : []

@@ -9,8 +9,8 @@ import type { UndoneContainer } from './needed-rows.ts'
 import { listOthers, type UndoneReport } from './undone-containers.ts'
 
 /**
- * Puts some containers together anew from the kept rows, in one short transaction under the lock of imports. Whoever reads sees
- * them as before or as after. False when a report has come in that was not read yet: then nothing is changed.
+ * Rebuilds some containers from the kept rows, in one short transaction under the lock of imports. Readers see them as before
+ * or as after. False when a report has come in that was not read yet: then nothing is changed.
  */
 export async function rebuildContainers(
   session: Db,
@@ -43,7 +43,7 @@ const reportOfRow: ReportOfRow = {
 
 /**
  * By the rules of an import, one report of a container after the other. Containers do not depend on each other: each round merges
- * of every one its next report, so that the rounds are few however many reports have rows that matter.
+ * the next report of every one, so that the rounds are few however many reports have rows that matter.
  */
 async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<void> {
   await sql`

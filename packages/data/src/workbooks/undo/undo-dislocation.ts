@@ -10,7 +10,7 @@ import { rebuildContainers } from './rebuild-containers.ts'
 import { findRows } from './stored-rows.ts'
 import { listOthers, listSharing, listUndone, type SharingReport, type UndoneReport } from './undone-containers.ts'
 
-/** Containers that are put together in one transaction: imports wait no longer than for this. */
+/** Containers that are rebuilt in one transaction: imports wait no longer than for this. */
 const batchSize = 1_000
 const linesOfBlock = 1_000
 
@@ -23,9 +23,9 @@ export interface UndoneDislocation extends UndoneReport {
 }
 
 /**
- * Takes what a dislocation report told out of positions and movements. Other reports are read without any lock, and their rows
- * that matter are kept in the session; then the containers are put together anew, some at a time. One undo runs at a time: two
- * would bring each other's rows back.
+ * Removes the rows of a dislocation report from positions and movements. Other reports are read without any lock, and their rows
+ * that matter are kept in the session; then the containers are rebuilt, some at a time. One undo runs at a time: two would bring
+ * each other's rows back.
  */
 export async function undoDislocation(db: Db, undone: UndoneDislocation): Promise<void> {
   await withSession(db, async (session, client) => {
@@ -53,11 +53,11 @@ async function createKeptRows(session: Db): Promise<void> {
   await sql`create index on kept_row (container, workbook_id)`.execute(session)
 }
 
-/** False when a report came in meanwhile: what is left is looked at anew. */
+/** False when a report came in meanwhile: the rest is checked again. */
 async function undoOnce(place: Place, undone: UndoneDislocation): Promise<boolean> {
   const { session } = place
   const containers = await listUndone(session, undone)
-  // Asked for before the reading: what is accepted later is not among them.
+  // Listed before the reading: reports that are accepted later are not among them.
   const read = await listOthers(session, undone)
   if (containers.length === 0) return true
   const names = containers.map(({ container }) => container)
@@ -114,7 +114,7 @@ async function* readAhead(reports: readonly SharingReport[], read: (report: Shar
       const lines = await (next ?? read(report))
       const following = reports[at + 1]
       next = following && read(following)
-      // Its failure is heard of in its turn.
+      // Its failure is thrown when it is awaited.
       next?.catch(() => undefined)
       yield { report, lines }
     }

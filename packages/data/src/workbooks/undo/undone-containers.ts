@@ -10,8 +10,8 @@ export interface UndoneReport {
 }
 
 /**
- * The containers that a report left a trace of: their position is from it, or what holds for the trip, or when they were last
- * seen; or it told an operation first. Everything else is what it would be without the report, whatever the order of arrival.
+ * The containers that a report left a trace of: their position is from it, or the details of the trip, or the time they were last
+ * seen; or it was the first to mention an operation. Everything else is what it would be without the report, whatever the order of arrival.
  */
 export async function listUndone(db: Db, { id, stamp }: UndoneReport): Promise<readonly UndoneContainer[]> {
   const { rows } = await sql<UndoneContainer>`
