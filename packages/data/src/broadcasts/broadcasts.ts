@@ -132,7 +132,7 @@ export async function expand(tx: Db, id: number, policy: AccessPolicy): Promise<
   await tx.updateTable('broadcast').set({ recipients }).where('id', '=', id).execute()
 }
 
-/** Takes deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and notes that they are enqueued. */
+/** Claims deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and records that they are enqueued. */
 export async function claimNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     update delivery set enqueued_at = now() where id in (

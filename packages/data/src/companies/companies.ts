@@ -193,8 +193,8 @@ export interface KnownClient extends CompanyClient {
 }
 
 /**
- * Whom the files name and the company does not have yet, by name; with `search`, those whose name or ИНН holds it. One row for
- * all spellings of a client, with its ИНН where the terminal tells it. Spellings with an ИНН of their own are a client of their own.
+ * Lists the clients that the files name and the company does not have yet, by name; with `search`, those whose name or ИНН holds it. One row for
+ * all spellings of a client, with its ИНН where the terminal reports it. Spellings with an ИНН of their own are a client of their own.
  */
 export async function listKnownClients(
   db: Db,

@@ -17,7 +17,7 @@ export interface ClaimedContent {
   readonly threadId: number | undefined
   readonly emailAddress: string | undefined
   readonly subject: string | undefined
-  /** What is rendered for the reader when it leaves; undefined for a text that is finished already. */
+  /** The notice that is rendered for the reader when it leaves; undefined for a text that is finished already. */
   readonly notice: Json | undefined
   readonly text: string | undefined
   readonly markup: Json | undefined

@@ -5,7 +5,7 @@ import type { Db } from '../platform/client.ts'
 export type Outcome =
   /** `telegramFileId` is what Telegram calls the uploaded workbook from now on. */
   | { readonly status: 'sent'; readonly messageId?: number | undefined; readonly telegramFileId?: string | undefined }
-  /** The chat or the mailbox does not take anything from us. Counted apart from failures. */
+  /** The chat or the mailbox accepts nothing from us. Counted apart from failures. */
   | { readonly status: 'blocked' | 'failed' | 'unknown'; readonly code?: number | undefined; readonly error: string }
   /** Surely not delivered; it may leave again after `afterMs`. */
   | { readonly status: 'retry'; readonly afterMs: number; readonly error: string; readonly code?: number | undefined }

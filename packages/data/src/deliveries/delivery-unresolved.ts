@@ -20,7 +20,7 @@ export interface UnresolvedDelivery {
 }
 
 interface Scope {
-  /** Of one broadcast, what is unknown. Undefined for everything; broadcasts list their failures by themselves. */
+  /** Selects the unknown deliveries of one broadcast. Undefined for everything; broadcasts list their failures by themselves. */
   readonly broadcastId?: number | undefined
 }
 

@@ -32,7 +32,7 @@ const orders = fc
   .array(arrival, { minLength: 4, maxLength: 9 })
   .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
 
-async function take(db: Db, one: Arrival): Promise<void> {
+async function accept(db: Db, one: Arrival): Promise<void> {
   if (one.kind === 'dislocation') return void (await importReport(db, { stamp: day(one.on, 1), steps: toSteps(one) }))
   const workbookId = await insertWorkbook(db, one)
   if (one.kind === 'train_roster') return acceptRoster(db, workbookId, one)
@@ -91,7 +91,7 @@ async function insertWorkbook(db: Db, one: Arrival): Promise<number> {
 async function everythingAfter(db: Db, all: readonly Arrival[]) {
   await sql`truncate position, movement, trip, consignment, terminal_sighting, terminal_visit, train_roster, workbook, blob
     cascade`.execute(db)
-  for (const one of all) await take(db, one)
+  for (const one of all) await accept(db, one)
   const { rows: visits } = await sql`select * from terminal_visit order by container, visit_key`.execute(db)
   const { rows: lists } = await sql`
     select train_code, list.sent_at, line.row_number, line.container, line.client

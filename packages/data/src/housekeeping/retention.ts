@@ -8,7 +8,7 @@ export interface Age {
   readonly limit: number
 }
 
-/** Deletes updates handled long ago; the newest stays, since it tells where polling goes on. Returns how many went. */
+/** Deletes updates handled long ago; the newest stays, since polling goes on from it. Returns how many went. */
 export async function deleteUpdates(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from telegram_update where update_id in (

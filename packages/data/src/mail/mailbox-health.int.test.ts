@@ -16,7 +16,7 @@ test('a row of failures began with the first, and ends when the mailbox is reach
   expect(await mailboxHealth.find(db, 'box')).toEqual(well)
 })
 
-test('an alarm is raised by one and taken back by one', async ({ db }) => {
+test('an alarm is raised by one and cleared by one', async ({ db }) => {
   expect(await Promise.all([feedAlarms.raise(db, 'a'), feedAlarms.raise(db, 'a')])).toContain(false)
   expect(await feedAlarms.listRaised(db)).toEqual(new Set(['a']))
   expect([await feedAlarms.clear(db, 'a'), await feedAlarms.clear(db, 'a')]).toEqual([true, false])
@@ -29,14 +29,14 @@ test('the system began when its schema was made', async ({ db }) => {
 describe('the starts of a message', () => {
   const key = { mailbox: 'box', uidValidity: 1, uid: 7 }
 
-  test('count once for each process that was not heard of again', async ({ db }) => {
+  test('count once for each process that did not finish', async ({ db }) => {
     for (const startedBy of ['a', 'a', 'b', 'b']) await mailbox.beginTaking(db, key, startedBy)
     expect(await mailbox.beginTaking(db, key, 'c')).toEqual({ starts: 3, cuts: 0 })
     await mailbox.endTaking(db, key)
     expect(await mailbox.beginTaking(db, key, 'c')).toEqual({ starts: 1, cuts: 0 })
   })
 
-  test('do not count when the process lets go of it, and those before stay counted, as do cuts', async ({ db }) => {
+  test('do not count when the process releases it, and those before stay counted, as do cuts', async ({ db }) => {
     await mailbox.beginTaking(db, key, 'dead')
     for (const isCut of [true, false, true]) {
       await mailbox.beginTaking(db, key, 'alive')

@@ -64,7 +64,7 @@ export interface SeenMessage {
   readonly reason?: string | undefined
 }
 
-/** What is known of a file that is not stored. */
+/** The known facts about a file that is not stored. */
 export interface AttachmentFacts {
   readonly fileName: string
   /** In bytes. */
@@ -73,7 +73,7 @@ export interface AttachmentFacts {
   readonly sha256: string
 }
 
-/** Claims a message by recording it; undefined when it was recorded before, and then it is not to be taken again. */
+/** Claims a message by recording it; undefined when it was recorded before, and then it is not to be accepted again. */
 export async function insertMessage(tx: Db, message: SeenMessage): Promise<number | undefined> {
   const row = await tx
     .insertInto('mailMessage')
@@ -96,13 +96,13 @@ export interface MessageKey {
 }
 
 export interface Taking {
-  /** Processes that began to take the message and were not heard of again, this one included. */
+  /** Processes that began to accept the message and did not finish, this one included. */
   readonly starts: number
   /** Times that its download broke off. */
   readonly cuts: number
 }
 
-/** Notes that a process, by a name of its own, begins to take a message. Its own start before this one does not count again. */
+/** Records that a process, by a name of its own, begins to accept a message. Its own start before this one does not count again. */
 export async function beginTaking(
   db: Db,
   { mailbox, uidValidity, uid }: MessageKey,
@@ -160,7 +160,7 @@ export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array):
   return row !== undefined
 }
 
-/** Keeps the raw bytes of a message that could not be taken apart, for a later release that can. */
+/** Stores the raw bytes of a message that could not be parsed, for a later release that can. */
 export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
   await storedFiles.store(db, { sha256, content })
 }

@@ -18,7 +18,7 @@ export interface AccessWait {
   readonly since: Date
 }
 
-/** Of a person as they stand at `now`; undefined when nothing keeps them from asking. An open request counts too. */
+/** The wait of a person at `now`; undefined when nothing keeps them from asking. An open request counts too. */
 export function waitOf(
   person: {
     readonly access: PersonAccess

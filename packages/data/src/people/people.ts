@@ -19,7 +19,7 @@ export interface Person {
   readonly chosenLanguage: string | null
   readonly role: PersonRole | null
   readonly access: PersonAccess
-  /** Of the last request, one that was withdrawn by erasing included. */
+  /** The time of the last request, one that was withdrawn by erasing included. */
   readonly accessRequestedAt: Date | null
   readonly accessDecidedAt: Date | null
   readonly unreachableSince: Date | null
@@ -204,7 +204,7 @@ export interface AccessRequest {
   readonly person: Person
   /** Their own words about themselves. */
   readonly about: string | null
-  /** Of the company they belong to, one that is removed included. */
+  /** The name of the company they belong to, one that is removed included. */
   readonly companyName: string | null
   /** Undefined while the request is open, and for what was decided on the command line. */
   readonly decidedBy: Person | undefined

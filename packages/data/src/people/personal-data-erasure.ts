@@ -14,7 +14,7 @@ interface Subject {
 }
 
 /**
- * Erases a person: what is theirs alone is deleted, what others need stays without telling of whom it was. `updateId` is the
+ * Erases a person: rows of theirs alone are deleted, rows that others need stay without a trace of the person. `updateId` is the
  * update by which they ask for it, undefined on the command line; others of theirs that wait are closed, so that none brings the
  * person back. Needs a transaction. The row of the person comes last, since others who hold rows of theirs are waiting for it.
  */

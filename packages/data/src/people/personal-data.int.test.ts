@@ -146,7 +146,7 @@ describe('erasing a person', () => {
 test('neither counting nor erasing reads through updates, deliveries or reports of all', async ({ db }) => {
   const { id } = await aKnownPerson(db)
   await db.transaction().execute(async (tx) => {
-    // Of few rows PostgreSQL reads all by itself; now only where no index serves.
+    // PostgreSQL reads a small table as a whole; with this setting only where no index serves.
     await sql`set local enable_seqscan = off`.execute(tx)
     await personalData.count(tx, id)
     await personalData.collect(tx, id)

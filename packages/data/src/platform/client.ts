@@ -29,7 +29,7 @@ export interface DbOptions {
   readonly logger?: DbLogger
 }
 
-// The other way round: a server that its client has vanished from lets go of the client's locks within half a minute.
+// The other way round: a server whose client has vanished releases the locks of the client within half a minute.
 const serverNoticesTheEnd =
   ' -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000' +
   ' -c client_connection_check_interval=10000'
@@ -112,7 +112,7 @@ function poolOf(db: Db): pg.Pool {
   return pool
 }
 
-/** A transaction on one connection of its own; disposing it before the commit takes it back. */
+/** A transaction on one connection of its own; disposing it before the commit rolls it back. */
 export interface ClientTransaction extends AsyncDisposable {
   readonly tx: Db
   readonly client: pg.PoolClient

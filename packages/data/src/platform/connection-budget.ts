@@ -51,7 +51,7 @@ export function planConnections(limits: ServerLimits, sessions: readonly Session
 }
 
 /**
- * Compares at the start of a process what all pools on the server may take with what it gives, and says when that is too much:
+ * Compares at the start of a process the connections of all pools with the limit of the server, and logs when that is too much:
  * connections would be refused under load. Throws when this pool alone does not fit.
  */
 export async function checkConnectionBudget(

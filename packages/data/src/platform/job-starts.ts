@@ -17,16 +17,16 @@ export interface Room {
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-/** Runs the job of a row and hands it the start to write down. */
+/** Runs the job of a row with the start that it records. */
 export type JobRunner = <T>(id: number, work: (start: Start) => Promise<T>) => Promise<T>
 
 /** A job that its process did not survive so often, alone, is what kills it; before that it died once beside others. */
 export const mostDeathsAlone = 4
 
 /**
- * Jobs run side by side until a process dies. Those that were in hand then are suspected and run alone, so that only the one
+ * Jobs run side by side until a process dies. The jobs that ran then are suspects and run alone, so that only the one
  * that kills its process is counted to the end. A job that ends with an error did not kill anybody, also while the database is
- * away: what could not be taken back is, before the next job of this process.
+ * away: a start that could not be deleted is deleted before the next job of this process.
  */
 export function createJobRunner(
   db: Db,
@@ -55,7 +55,7 @@ export function createJobRunner(
   }
 }
 
-/** For who looks at a job without running it. */
+/** For callers that look at a job without running it. */
 export const nobody: Start = { process: 'nobody', isAlone: false }
 
 /** The columns of a row whose job begins: a start alone of another process that was never ended counts as a death. */

@@ -25,7 +25,7 @@ export interface PositionFacts {
   readonly arrival: Arrival
   /** Percent of the way. */
   readonly progress: number | undefined
-  /** What is said about the time since the last operation. */
+  /** The time since the last operation. */
   readonly idleness: Idleness
   /** Age of the last operation at the source's stamp, whatever the container does. */
   readonly operationMinutes: number

@@ -177,7 +177,7 @@ function isReportedOn(box: number, number: number): boolean {
   return box % 7 !== 0 || number <= 3 + (box % 11)
 }
 
-/** What happened to a box by some day: its last operation is up to four days old. */
+/** The row of a container on some day: its last operation is up to four days old. */
 function rowOf(container: ContainerNumber, box: number, number: number): DislocationRow {
   const age = (box * 7) % 5
   const step = Math.max(1, number - age)

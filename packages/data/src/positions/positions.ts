@@ -12,7 +12,7 @@ export interface StationView {
   readonly code: string | null
 }
 
-/** What is known of one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
+/** The known facts about one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
 export interface PositionView extends PositionFields {
   readonly container: string
   readonly asOf: Date

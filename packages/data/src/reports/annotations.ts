@@ -7,7 +7,7 @@ export interface Annotation {
   /** Where the file is to come back. */
   readonly chatId: number
   readonly fileName: string
-  /** Of a stored file. */
+  /** Set for a stored file. */
   readonly sha256: Uint8Array
 }
 

@@ -20,7 +20,7 @@ export interface DueSubscription {
   readonly access: Access
   /** False when Telegram no longer delivers to the person. */
   readonly isReachable: boolean
-  /** True when a proved address takes mail. */
+  /** True when a proved address accepts mail. */
   readonly hasEmail: boolean
 }
 

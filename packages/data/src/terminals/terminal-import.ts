@@ -73,7 +73,7 @@ async function lockTerminalVisits(tx: Db): Promise<void> {
 }
 
 /**
- * Of each field the newest value that is not blank, whatever the order in which the reports are imported. Within one stamp the
+ * Keeps the newest value of each field that is not blank, whatever the order in which the reports are imported. Within one stamp the
  * report received later wins, then the content decides; within one report the later row wins.
  */
 async function mergeTouchedVisits(tx: Db): Promise<number> {

@@ -103,8 +103,8 @@ describe('the news of a terminal', () => {
     expect(await newsOf(db, terminal)).toMatchObject({
       asOf: stamp,
       zone: 'Asia/Vladivostok',
-      arrived: { boxes: 2, teu: 3 },
-      dispatched: { boxes: 1, teu: 2 },
+      arrived: { containers: 2, teu: 3 },
+      dispatched: { containers: 1, teu: 2 },
       conditions: undefined,
     })
   })
@@ -121,8 +121,8 @@ describe('the news of a terminal', () => {
       ],
     })
     expect(await newsOf(db, terminal)).toMatchObject({
-      arrived: { boxes: 2 },
-      dispatched: { boxes: 1 },
+      arrived: { containers: 2 },
+      dispatched: { containers: 1 },
     })
   })
 

@@ -4,9 +4,9 @@ import type { Db } from '../platform/client.ts'
 import { isCurrent } from './terminal-visits.ts'
 import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
 
-/** Boxes and their twenty-foot equivalents. */
+/** Containers and their twenty-foot equivalents. */
 export interface ContainerCount {
-  readonly boxes: number
+  readonly containers: number
   readonly teu: number
 }
 
@@ -122,11 +122,11 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
     from report
     cross join span
     cross join lateral (
-      select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
+      select count(*) as arrived_containers, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
       where ${hasMoved(terminal, 'arrived_at')} and ${isCounted('visit.container')}
     ) as arrived
     cross join lateral (
-      select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
+      select count(*) as dispatched_containers, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
       where ${hasMoved(terminal, 'dispatched_at')} and ${isCounted('visit.container')}
     ) as dispatched
     cross join lateral (
@@ -152,9 +152,9 @@ interface NewsRow {
   readonly asOf: Date
   readonly confirmedAt: Date | null
   readonly zone: string | null
-  readonly arrivedBoxes: number
+  readonly arrivedContainers: number
   readonly arrivedTeu: number
-  readonly dispatchedBoxes: number
+  readonly dispatchedContainers: number
   readonly dispatchedTeu: number
   readonly loaded: number
   readonly empty: number
@@ -176,8 +176,8 @@ function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...m
     asOf,
     confirmedAt,
     zone,
-    arrived: { boxes: moved.arrivedBoxes, teu: moved.arrivedTeu },
-    dispatched: { boxes: moved.dispatchedBoxes, teu: moved.dispatchedTeu },
+    arrived: { containers: moved.arrivedContainers, teu: moved.arrivedTeu },
+    dispatched: { containers: moved.dispatchedContainers, teu: moved.dispatchedTeu },
     conditions: loaded + empty + damaged + customs > 0 ? { loaded, empty, damaged, customs } : undefined,
   }
 }

@@ -76,7 +76,7 @@ export async function withdraw(tx: Db, workbookId: number): Promise<void> {
   await resolveTrain(tx, sql`${containersOfTrain(gone.trainCode)} union select unnest(${containers}::text[])`)
 }
 
-/** Notes at which station a train's boxes change wagons (перегруз), or that they do not. */
+/** Records at which station the containers of a train change wagons (перегруз), or that they do not. */
 export async function setTransshipment(db: Db, code: string, station: string | undefined): Promise<void> {
   await db
     .insertInto('train')

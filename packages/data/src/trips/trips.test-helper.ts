@@ -80,7 +80,7 @@ export async function deriveTrips(db: Db): Promise<readonly object[]> {
   })
 }
 
-/** Of a stored trip what `deriveTrips` derives. */
+/** The part of a stored trip that `deriveTrips` derives. */
 export async function listDerivedFacts(db: Db): Promise<readonly object[]> {
   const trips = (await listStoredTrips(db)) as readonly (StoredTrip & Record<string, unknown>)[]
   const names =

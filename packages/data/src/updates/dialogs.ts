@@ -41,7 +41,7 @@ export async function remove(db: Db, chatId: number, personId: number): Promise<
   return numDeletedRows > 0n
 }
 
-/** A dialog that was closed for its age, and who is to hear of it. */
+/** A dialog that was closed for its age, and the person to notify. */
 export interface ClosedDialog {
   readonly chatId: number
   readonly personId: number

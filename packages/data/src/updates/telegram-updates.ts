@@ -191,7 +191,7 @@ export async function recordPlaceholder(db: Db, updateId: number, messageId: num
   await db.updateTable('telegramUpdate').set({ placeholderId: messageId }).where('updateId', '=', updateId).execute()
 }
 
-/** Hands back updates whose effects are not committed; they may be claimed again after `afterMs`. */
+/** Releases updates whose effects are not committed; they may be claimed again after `afterMs`. */
 export async function release(
   db: Db,
   updateIds: readonly number[],

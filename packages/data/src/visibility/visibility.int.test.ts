@@ -81,7 +81,7 @@ describe('a container is seen by the people of a company', () => {
     expect(await companies.countVisible(db, scope)).toEqual({ count: 0, isCut: false })
   })
 
-  test('from the moment on when its client is added, and until it is taken away', async ({ db }) => {
+  test('from the moment on when its client is added, and until it is removed', async ({ db }) => {
     await store(db, { position: { consignee: ours } })
     const scope = await aCompany(db, { inn: null, name: theirs })
     const client = { inn: null, name: 'ромашка' }
@@ -105,7 +105,7 @@ describe('where two firms differ in legal form alone', () => {
     expect(await isSeen(db, await aCompany(db, { inn: otherInn, name: otherForm }))).toBe(true)
   })
 
-  test('the railway’s name has the ИНН that the terminal tells for it, however it is written', async ({ db }) => {
+  test('the railway’s name has the ИНН that the terminal reports for it, however it is written', async ({ db }) => {
     const [mine, foreign] = [containerNumber(2) as ContainerNumber, containerNumber(3) as ContainerNumber] as const
     await storeVisits(db, [
       aVisit({ container: mine, inn: ourInn, client: 'РОМАШКА, ООО' }),
@@ -125,7 +125,7 @@ describe('where two firms differ in legal form alone', () => {
     expect([await isSeen(db, byBoth), await isSeen(db, byName), await isSeen(db, byInn)]).toEqual([true, true, false])
   })
 
-  test('they are offered as two clients, and one stays when the other is taken', async ({ db }) => {
+  test('they are offered as two clients, and one stays when the other is added', async ({ db }) => {
     await storeVisits(db, [
       aVisit({ inn: ourInn, client: ours }),
       aVisit({ container: containerNumber(2) as ContainerNumber, inn: otherInn, client: otherForm }),
@@ -167,7 +167,7 @@ test('foreign containers of a train, their number and trains without own contain
   })
   expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({
     total: 1,
-    rows: [{ code: 'К25-003', boxes: 1 }],
+    rows: [{ code: 'К25-003', containers: 1 }],
   })
   expect(await containerLinks.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
 })
@@ -180,10 +180,12 @@ test('a container on its newest train is shown whatever client the list names fo
   expect(await trains.find(db, ['К25-001', 'К25-002'], scope)).toMatchObject({
     known: [{ code: 'К25-002' }],
   })
-  expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({ rows: [{ code: 'К25-002', boxes: 1 }] })
+  expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({
+    rows: [{ code: 'К25-002', containers: 1 }],
+  })
 })
 
-test('foreign boxes at a terminal are neither counted nor is their terminal named', async ({ db }) => {
+test('foreign containers at a terminal are not counted, and their terminal is not named', async ({ db }) => {
   await storeVisits(db, [
     aVisit({ inn: ourInn }),
     aVisit({ container: containerNumber(2) as ContainerNumber, inn: theirInn }),

@@ -70,7 +70,7 @@ function isOwned(world: World, clients: readonly Client[], container: string): b
   return clients.some((client) => parties.some((party) => isSameParty(identify(client), party)))
 }
 
-/** The terminal's, where it tells one and no other for the name. */
+/** The ИНН of the terminal, where it reports a single one for the name. */
 function knownInn({ visits }: World, name: Name | undefined): string | undefined {
   const named = visits.filter(({ client }) => name && client?.core === name.core && client.form === name.form)
   const inns = new Set(named.flatMap(({ inn }) => inn ?? []))
@@ -146,7 +146,7 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     expect(groups.reduce((sum, { containers40 }) => sum + containers40, 0)).toBe(standing.length)
     const shown = await trains.list(db, { offset: 0, limit: 50, scope })
     const { known: details } = await trains.find(db, ['К25-001', 'К25-002', 'К25-003'], scope)
-    expect(shown.rows.map(({ code, boxes }) => `${code} ${boxes}`).toSorted()).toEqual(
+    expect(shown.rows.map(({ code, containers }) => `${code} ${boxes}`).toSorted()).toEqual(
       details.map(({ code, rows }) => `${code} ${rows.length}`).toSorted(),
     )
     const { count } = await companies.countVisible(db, scope)
@@ -181,7 +181,7 @@ function createWorld(random: () => number): { readonly world: World; readonly cl
     const texts = [`${form} «${core}»`, `${core.toUpperCase()}, ${form}`, `${form} ${core}`]
     return { core, form, text: texts[below(3)]?.trim().replace(/,$/, '') ?? core }
   }
-  // Of some names the terminal tells one ИНН, of some two, of some none.
+  // The terminal reports one ИНН for some names, two for others, and none for the rest.
   const innOfName = new Map(
     cores.flatMap((core) =>
       forms.map((form) => [core + form, maybe(0.7, () => [anInn(below(4)), anInn(below(4))])] as const),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { acceptedStatuses } from './accepted.ts'
 
-/** Names of the alarms that were raised and not yet taken back. */
+/** Names of the alarms that were raised and not yet cleared. */
 export async function listRaised(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('feedAlarm').select('name').execute()
   return new Set(rows.map(({ name }) => name))
@@ -26,7 +26,7 @@ export async function clear(tx: Db, name: string): Promise<boolean> {
 }
 
 /**
- * When the railway was last heard of: the newest mail time of a dislocation report that was recognised, unchanged ones too.
+ * The last sign of the railway: the newest mail time of a dislocation report that was recognised, unchanged ones too.
  * Undefined when there never was one.
  */
 export async function findLastDislocation(db: Db): Promise<Date | undefined> {

@@ -28,7 +28,7 @@ test('a document ends once, as a workbook or as a failure', async ({ db }) => {
   expect(await incomingDocuments.fail(db, failed, 'gone')).toMatchObject({ chatId: 5, fileName: 'a.xlsx' })
 })
 
-test('one that waits for a minute is taken by the sweep, once', async ({ db }) => {
+test('one that waits for a minute is claimed by the sweep, once', async ({ db }) => {
   const id = await aDocument(db, 1)
   const terms = { seconds: 60, limit: 10 }
   expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([])
@@ -46,7 +46,7 @@ test('the pieces of an attempt become one stored file, and are forgotten', async
   await incomingDocuments.addPiece(db, first, { place: 0, content: Buffer.from('cut off') })
   const second = await anAttempt(db, id)
   await incomingDocuments.forgetPieces(db, second)
-  // Places and not the order of arrival tell how they follow each other.
+  // The pieces follow each other by place and not by arrival.
   await incomingDocuments.addPiece(db, second, { place: 1, content: Buffer.from('workbook') })
   await incomingDocuments.addPiece(db, second, { place: 0, content: Buffer.from('a ') })
   const sha256 = Buffer.alloc(32, 1)

@@ -112,7 +112,7 @@ export async function forgetPieces(db: Db, { id, attempts }: Pick<PendingDocumen
   await db.deleteFrom('incomingPiece').where('documentId', '=', id).where('attempt', '<', attempts).execute()
 }
 
-/** The file cannot be had; undefined when the document does not wait any more, else who is to hear of it. */
+/** The file cannot be had; undefined when the document does not wait any more, else the person to notify. */
 export async function fail(tx: Db, id: number, reason: string) {
   await deletePieces(tx, id)
   return tx

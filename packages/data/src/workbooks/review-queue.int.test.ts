@@ -6,7 +6,7 @@ import * as trainRosters from '../trains/train-rosters.ts'
 import * as reviewQueue from './review-queue.ts'
 import * as workbooks from './workbooks.ts'
 
-test('replays a workbook that is not in the picture, and no other', async ({ db }) => {
+test('replays a workbook whose rows are not in the data, and no other', async ({ db }) => {
   const refused = await aWorkbook(db, { status: 'refused', reason: 'no_rows', reasonDetail: 'empty' })
   const duplicate = await aWorkbook(db, { status: 'duplicate', reason: 'same_bytes' })
   const imported = await aWorkbook(db, { status: 'imported' })
@@ -28,7 +28,7 @@ test('accepts a workbook once, for the reason that was shown, and lifts the guar
   expect(await workbooks.beginAttempt(db, id)).toMatchObject({ overrides: ['shrunk'], attempts: 0 })
 })
 
-test('an undo is asked for once, and only of what is in the picture', async ({ db }) => {
+test('an undo is asked for once, and only for an accepted workbook', async ({ db }) => {
   const imported = await aWorkbook(db, { status: 'imported', kind: 'dislocation' })
   const archive = await aWorkbook(db, { status: 'imported', reason: 'unpacked' })
   const waiting = await aWorkbook(db, { status: 'quarantined', kind: 'dislocation', reason: 'shrunk' })

@@ -141,7 +141,7 @@ export async function replayLayout(db: Db, profile: ColumnProfile): Promise<read
   return replayed
 }
 
-/** Asks for an import to be undone; false when it is not in the picture, was asked for before, or is closed. */
+/** Asks for an import to be undone; false when the workbook is not accepted, its undo was asked for before, or is closed. */
 export async function requestUndo(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workbook')

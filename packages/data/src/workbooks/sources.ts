@@ -59,7 +59,7 @@ export async function recordParties(tx: Db, sourceId: number, namesParties: bool
     .execute()
 }
 
-/** The newest report of the source in the picture, when it was formed after a moment. */
+/** The newest accepted report of the source, when it was formed after a moment. */
 export async function findAhead(db: Db, sourceId: number, stamp: Date) {
   return db
     .selectFrom('workbook')

@@ -3,12 +3,12 @@ import type { Db } from '../platform/client.ts'
 import { revive } from '../positions/live-positions.ts'
 import { acceptedStatuses } from './accepted.ts'
 
-/** A workbook whose import can be undone; undefined when it is no part of the picture. */
+/** A workbook whose import can be undone; undefined when it is not accepted. */
 export async function findAccepted(db: Db, id: number) {
   return accepted(db, id).executeTakeFirst()
 }
 
-/** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
+/** Locks an accepted workbook for the rest of the transaction; undefined when it is none. */
 export async function claimAccepted(tx: Db, id: number) {
   return accepted(tx, id).forUpdate().executeTakeFirst()
 }
@@ -36,7 +36,7 @@ export async function findRequester(db: Db, id: number) {
     .executeTakeFirst()
 }
 
-/** Notes why an undo does not succeed; undefined when that was noted before, or nobody waits for it any more. */
+/** Records why an undo does not succeed; undefined when that was recorded before, or nobody waits for it any more. */
 export async function recordFailure(tx: Db, id: number, detail: string) {
   return tx
     .updateTable('workbook')
@@ -52,7 +52,7 @@ export async function recordFailure(tx: Db, id: number, detail: string) {
 }
 
 /**
- * Takes a workbook out of the picture: it waits for an admin again, and reports of its source that were history only because
+ * Marks an import as undone: the workbook waits for an admin again, and reports of its source that were history only because
  * of it count as new ones.
  */
 export async function markUndone(

@@ -130,7 +130,7 @@ export async function claimPending(tx: Db, id: number): Promise<boolean> {
 
 const accepted: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
 
-/** An earlier arrival with the same bytes that was taken in, or undefined. */
+/** An earlier arrival with the same bytes that was accepted, or undefined. */
 export async function findDuplicateByBytes(
   db: Db,
   { id, sha256 }: { readonly id: number; readonly sha256: Uint8Array },

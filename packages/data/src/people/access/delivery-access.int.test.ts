@@ -37,7 +37,7 @@ describe('what is for admins', () => {
     ['does not reach who has only access', anna, { access: 'granted', role: 'operator' }, [], false],
     ['reaches who was made one', anna, { access: 'granted', role: 'admin' }, [], true],
     ['reaches a group of the settings', group, {}, [group], true],
-    ['does not reach a group that is taken out of them', group, {}, [], false],
+    ['does not reach a group that is removed from them', group, {}, [], false],
   ])('%s', async ([, chatId, facts, adminChatIds, leaves], { db }) => {
     if (chatId > 0) await aPerson(db, chatId, facts)
     const { id } = await deliveries.insertMessage(db, { kind: 'alert', audience: 'admin', chatId, text: 'x' })
@@ -116,7 +116,7 @@ describe('a report that was built for another scope', () => {
     expect(await reports.beginBuilding(db, reportId)).toMatchObject({ id: reportId })
   })
 
-  test('is built again when a setting hides what it tells', async ({ db }) => {
+  test('is built again when a setting hides a part of it', async ({ db }) => {
     const company = await companies.insert(db, 'Ромашка')
     const personId = await aPerson(db, anna, { access: 'granted', role: 'viewer', companyId: company!.id })
     const builtFor = scopeKey({ kind: 'company', companyId: company!.id, seesUnnamed: true })

@@ -36,7 +36,7 @@ export async function checkDelivery(db: Db, id: number, policy: AccessPolicy): P
   }
   if (answerBuiltFor !== null && answerBuiltFor !== scopeKey(access.scope)) return cancelAnswer(db, { ...delivery, id })
   if (reportId === null) return 'may_leave'
-  // Of an earlier release it is not known what it was built for.
+  // The scope of a report from an earlier release is not known.
   const isBuiltForThis =
     reportBuiltFor === null ? access.scope.kind === 'all' : reportBuiltFor === scopeKey(access.scope)
   return isBuiltForThis ? 'may_leave' : buildAgain(db, reportId)
@@ -76,7 +76,7 @@ async function rightsOf(
   return { access, isOfAdmins: access.kind === 'allowed' && access.role === 'admin' }
 }
 
-/** Of a broadcast, of notices to admins and of what was for a group nothing is said. */
+/** The person is not notified about a broadcast, a notice to admins or a message for a group. */
 async function cancel(
   db: Db,
   { id, kind, audience, chatId, personId, name }: Looked & { readonly id: number },

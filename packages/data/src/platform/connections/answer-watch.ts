@@ -44,7 +44,7 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
     }),
   )
 
-  /** Of the queries that are under way, those on whose connection nothing moves. */
+  /** The running queries on whose connection nothing moves. */
   function listSilent(): readonly Waiting[] {
     const now = performance.now()
     for (const query of queries) {
@@ -97,7 +97,7 @@ function noAnswer(): Error {
  */
 function isLost(backend: Backend | undefined, client: pg.ClientBase): boolean {
   if (!backend?.state) return false
-  // It takes a copy, and what we send does not leave.
+  // The server accepts a copy, and the bytes that we send do not leave.
   if (backend.state === 'active') return backend.waitEvent === 'ClientRead' && socketOf(client).writableLength > 0
   return backend.state.startsWith('idle')
 }

@@ -24,8 +24,7 @@ export async function lockDislocationImports(tx: Db): Promise<void> {
 
 /**
  * Merges a staged dislocation report into the directories, the movements, the positions and the trips, after
- * `lockDislocationImports`.
- * Of the staged rows only the current ones are left.
+ * `lockDislocationImports`. Only the current ones of the staged rows are left.
  */
 export async function mergeDislocation(tx: Db, report: MergedReport): Promise<ImportCounts> {
   await learnDirectories(tx)
@@ -43,7 +42,7 @@ export async function mergeDislocation(tx: Db, report: MergedReport): Promise<Im
   return { newContainers }
 }
 
-/** Nearly all are known in full; only the others are put together from the many rows that name them. */
+/** Nearly all are known in full; only the others are collected from the many rows that name them. */
 async function learnDirectories(tx: Db): Promise<void> {
   await sql`
     insert into operation (name, mnemonic)

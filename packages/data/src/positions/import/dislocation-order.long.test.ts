@@ -21,7 +21,7 @@ type Imported = readonly [id: number, report: Report]
 
 const boxes = [1, 2, 3].map((n) => containerNumber(n) as ContainerNumber)
 
-/** What happens on the days of a trip, one thing a day: late tails stand behind the unloading. */
+/** The operations of a trip, one a day: late tails stand behind the unloading. */
 const course: readonly Partial<Step>[] = [
   { operation: 'Погрузка (20)', operationStation: route.origin, trainNumber: undefined },
   { operation: 'Отправление вагона со станции (2)', operationStation: route.origin },
@@ -90,7 +90,7 @@ async function forget(db: Db): Promise<void> {
   await sql`truncate position, movement, trip, consignment, workbook, blob cascade`.execute(db)
 }
 
-async function pictureOf(db: Db) {
+async function readState(db: Db) {
   const { rows: movements } = await sql<object>`
     select container, operated_at, operation.name, station.key, km_left, waybill, trip_started_at, stamp
     from movement join operation on operation.id = operation_id join station on station.id = station_id
@@ -112,10 +112,10 @@ async function expectCopiesOfArrivals(db: Db): Promise<void> {
   expect(rows).toEqual([])
 }
 
-async function pictureAfter(db: Db, reports: readonly Report[]) {
+async function stateAfter(db: Db, reports: readonly Report[]) {
   await forget(db)
   for (const report of reports) await importReport(db, report)
-  return pictureOf(db)
+  return readState(db)
 }
 
 /** Takes one imported report out again, as its undoing does; of every second report the workbook must be read again. */
@@ -138,20 +138,20 @@ const shuffled = arrivals.chain((list) => {
   })
 })
 
-test('any order of arrival gives one picture, and so does taking a report out again', async ({ db }) => {
+test('any order of arrival gives the same state, and so does undoing a report', async ({ db }) => {
   await fc.assert(
     fc.asyncProperty(shuffled, async ({ reports, order, wrong }) => {
       fc.pre(reports.length > 0)
-      expect(await pictureAfter(db, order)).toEqual(await pictureAfter(db, reports))
+      expect(await stateAfter(db, order)).toEqual(await stateAfter(db, reports))
 
       const rest = order.filter((_, n) => n !== wrong)
-      const expected = await pictureAfter(db, rest)
+      const expected = await stateAfter(db, rest)
       await forget(db)
       const imported: Imported[] = []
       for (const report of order) imported.push([await importReport(db, report), report])
       const [taken] = imported.splice(wrong, 1)
       if (taken) await undo(db, taken, imported)
-      expect(await pictureOf(db)).toEqual(expected)
+      expect(await readState(db)).toEqual(expected)
       expect(await listDerivedFacts(db)).toEqual(await deriveTrips(db))
     }),
     // One seed: a red run then means the change at hand. Other orders are tried by hand, with more runs.

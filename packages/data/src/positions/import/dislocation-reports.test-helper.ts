@@ -70,7 +70,7 @@ export function contentKeyOf({ stamp, steps }: Report): number {
   return key
 }
 
-/** What `contentKeyOf` has given, from the hash that `importReport` stores. */
+/** The content key of a report, from the hash that `importReport` stores. */
 export function keyOfHash(hash: Uint8Array): number {
   return Number(Buffer.from(hash).toString())
 }

@@ -4,8 +4,8 @@ import type { Age } from '../../housekeeping/retention.ts'
 import { isAccepted } from '../accepted.ts'
 
 /**
- * Closes the undo of imports that ended long ago; from then on only imports that can still be undone keep the files that this
- * takes. Returns how many were closed.
+ * Closes the undo of imports that ended long ago; from then on only imports that can still be undone keep the files that an
+ * undo needs. Returns how many were closed.
  */
 export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -18,7 +18,7 @@ export interface UndoneDislocation extends UndoneReport {
   /** Reads the lines of a report from its workbook, where its rows are not kept. */
   readonly readAgain: (report: SharingReport) => Promise<readonly Uint8Array[]>
   readonly contentKeyOf: (contentHash: Uint8Array) => number
-  /** Aborted when the work must be let go of. What is done stays done, and the next start goes on from there. */
+  /** Aborted when the work must end early. The finished part stays, and the next start goes on from there. */
   readonly signal: AbortSignal
 }
 

@@ -55,9 +55,9 @@ function openButton(trainCode: string, text: string): InlineKeyboardButton {
   return openTrain.button(text, { trainCode })
 }
 
-function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummary, zone: string): string {
+function buttonText({ code: trainCode, destination, containers, sentAt }: TrainSummary, zone: string): string {
   const date = formatWallDate(toWall(sentAt, zone))
-  return [trainCode, ...(destination === null ? [] : [clip(destination)]), boxes, date].join(' · ')
+  return [trainCode, ...(destination === null ? [] : [clip(destination)]), containers, date].join(' · ')
 }
 
 /** Buttons show little of a long text. */
