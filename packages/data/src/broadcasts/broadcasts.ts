@@ -68,7 +68,7 @@ export async function find(db: Db, id: number): Promise<Broadcast | undefined> {
   }
 }
 
-/** How many would get a broadcast now. */
+/** Counts the people who would get a broadcast now. */
 export async function countAudience(db: Db, policy: AccessPolicy): Promise<number> {
   const { n } = await db
     .selectFrom('person')
@@ -175,7 +175,7 @@ export async function cancel(tx: Db, id: number): Promise<boolean> {
   return true
 }
 
-/** Puts all unknown deliveries of a broadcast back in line and lets it go on; returns how many. It enqueues them itself. */
+/** Queues all unknown deliveries of a broadcast again and resumes it; returns how many. It enqueues them itself. */
 export async function resendUnknown(tx: Db, id: number): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('delivery')
@@ -188,7 +188,7 @@ export async function resendUnknown(tx: Db, id: number): Promise<number> {
   return count
 }
 
-/** Where progress is shown, and what was shown last. */
+/** The message that shows progress, and the text it showed last. */
 export async function setProgress(
   db: Db,
   id: number,

@@ -79,7 +79,7 @@ export async function rename(db: Db, id: number, name: string): Promise<boolean>
   return numUpdatedRows > 0n
 }
 
-/** Lets the people of every company see its clients, or no longer; false when the company is gone. */
+/** Shows the clients of a company to the people of every company, or hides them again; false when the company is gone. */
 export async function setShared(db: Db, id: number, isShared: boolean): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('company')

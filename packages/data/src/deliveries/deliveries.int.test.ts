@@ -211,8 +211,8 @@ test('unknown and failed deliveries are listed with what they were and for whom'
   expect(await deliveries.countUnresolved(db)).toEqual({ unknown: 1, failed: 0 })
 })
 
-describe('an alert of which nobody knows whether it arrived', () => {
-  test('comes again as a repeat, some times', async ({ db }) => {
+describe('an alert that may or may not have arrived', () => {
+  test('is repeated, some times', async ({ db }) => {
     const { id } = await aMessage(db)
     const outcomes: unknown[] = []
     for (let n = 0; n < 6; n += 1) {
@@ -225,7 +225,7 @@ describe('an alert of which nobody knows whether it arrived', () => {
     expect(await statusOf(db, id)).toBe('unknown')
   })
 
-  test('comes again also when its sender has died', async ({ db }) => {
+  test('is repeated also when its sender has died', async ({ db }) => {
     const { id } = await aMessage(db)
     await deliveries.claim(db, id, me)
     await age(db, id, 31)

@@ -110,7 +110,7 @@ export const inLine = {
   errorCode: null,
 } as const
 
-/** Puts an unknown or failed delivery back in line, by order of a person; undefined when it is neither any more. */
+/** Queues an unknown or failed delivery again, by order of a person; undefined when it is neither any more. */
 export async function resend(db: Db, id: number): Promise<QueuedDelivery | undefined> {
   return db
     .updateTable('delivery')

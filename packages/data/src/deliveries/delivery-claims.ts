@@ -19,7 +19,7 @@ export type Claim =
   | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
   /** Nothing is to be done (any more). `unknown` as well when this claim has just found out that the sender died. */
   | { readonly kind: 'done'; readonly status: DeliveryStatus | 'gone' }
-  /** Its broadcast is paused; it is not enqueued until that goes on. */
+  /** Its broadcast is paused; it is not enqueued until the broadcast goes on. */
   | { readonly kind: 'held' }
   /** Somebody is at it, or its time has not come: ask again in so many ms. */
   | { readonly kind: 'in_flight' | 'not_before'; readonly delayMs: number }
@@ -31,7 +31,7 @@ export interface ClaimTerms {
   readonly policy: AccessPolicy
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
-  /** Says after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
+  /** Returns after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
   readonly admit?: (bytes: number) => number
 }
 
@@ -67,7 +67,7 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
 
 type Seen = NonNullable<Awaited<ReturnType<typeof look>>>
 
-/** Undefined for what is of no broadcast, or of one that goes on. */
+/** Undefined for a delivery of no broadcast, or of one that goes on. */
 async function stopWithBroadcast(
   db: Db,
   id: number,

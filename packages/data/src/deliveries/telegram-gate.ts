@@ -108,7 +108,7 @@ export async function isTroubled(db: Db): Promise<boolean> {
 
 const hasSeries = sql`(unclear_in_a_row > 0 or reason in ('unclear', 'token'))`
 
-/** Gives the right to probe back: the call surely never left, so it showed nothing. The next probe comes after a short pause. */
+/** Releases the right to probe: the call surely never left, so it showed nothing. The next probe comes after a short pause. */
 export async function giveUpProbe(db: Db): Promise<void> {
   await sql`update telegram_gate set probing_until = null, closed_until = ${later(firstUnclearPauseSeconds)}
     where probing_until is not null`.execute(db)
@@ -120,7 +120,7 @@ export type Passage =
   | { readonly kind: 'probe' }
   | { readonly kind: 'closed'; restMs: number }
 
-/** Asks for the right to probe once a pause is over. One delivery gets it; the others come again. */
+/** Asks for the right to probe once a pause is over. One delivery gets it; the others are retried. */
 export async function pass(db: Db): Promise<Passage> {
   const { rows: probes } = await sql`
     update telegram_gate set probing_until = ${later(probeSeconds)}
@@ -140,7 +140,7 @@ export async function pass(db: Db): Promise<Passage> {
 const probeWaitMs = 500
 
 /**
- * Takes the pause that has lasted for `seconds` and was not reported yet, and marks it as reported; needs the transaction that
+ * Claims the pause that has lasted for `seconds` and was not reported yet, and marks it as reported; needs the transaction that
  * writes the report.
  */
 export async function claimUnreported(tx: Db, { seconds }: { readonly seconds: number }): Promise<Pause | undefined> {

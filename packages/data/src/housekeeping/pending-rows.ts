@@ -52,8 +52,8 @@ export interface PendingRow {
 }
 
 /**
- * Takes rows of a queue that were last enqueued more than `seconds` ago, oldest first, and records that they are enqueued now: the
- * caller does so. Passes over rows that another process is taking.
+ * Claims rows of a queue that were last enqueued more than `seconds` ago, oldest first, and records that they are enqueued now: the
+ * caller does so. Skips rows that another process is claiming.
  */
 export async function claim(
   db: Db,

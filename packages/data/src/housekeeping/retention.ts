@@ -58,7 +58,7 @@ export async function emptyReports(db: Db, { days, limit }: Age): Promise<number
 }
 
 /** Deletes the files that people had completed long ago, unless they came in as reports too. Returns how many were forgotten. */
-export async function forgetSources(db: Db, { days, limit }: Age): Promise<number> {
+export async function deleteSources(db: Db, { days, limit }: Age): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const aged = await tx
       .selectFrom('report')

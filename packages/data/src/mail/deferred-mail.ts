@@ -38,7 +38,7 @@ export async function insert(tx: Db, message: DeferredMessage): Promise<Deferral
     .executeTakeFirst()
 }
 
-/** Puts another try off that has failed; undefined when somebody else has ended it. */
+/** Defers a message again after another failed try; undefined when another process has ended it. */
 export async function deferAgain(
   tx: Db,
   id: number,

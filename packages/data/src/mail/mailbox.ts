@@ -37,7 +37,7 @@ export async function moveCursor(db: Db, mailbox: string, { uidValidity, lastUid
     .execute()
 }
 
-/** Notes that the mailbox was looked into to its end. */
+/** Records that the mailbox was read to its end. */
 export async function recordPoll(db: Db, mailbox: string): Promise<void> {
   await db
     .updateTable('mailboxCursor')
@@ -122,7 +122,7 @@ export async function beginTaking(
     .executeTakeFirstOrThrow()
 }
 
-/** Takes a start back: the process lives, but the message has no verdict yet. Deaths and cuts before it stay counted. */
+/** Deletes a start: the process lives, but the message has no verdict yet. Deaths and cuts before it stay counted. */
 export async function release(
   db: Db,
   { mailbox, uidValidity, uid }: MessageKey,
@@ -161,6 +161,6 @@ export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array):
 }
 
 /** Stores the raw bytes of a message that could not be parsed, for a later release that can. */
-export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
+export async function insertRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
   await storedFiles.store(db, { sha256, content })
 }

@@ -89,7 +89,7 @@ export async function meet(db: Db, profile: TelegramProfile, chatId: number, cos
   return { person, dialog: undefined, usage: await count(db, profile.telegramId, cost), now: await readNow(db) }
 }
 
-/** As `meet`; undefined for somebody new, of whom nothing is counted. */
+/** As `meet`; undefined for somebody new, who is not counted. */
 export async function meetKnown(
   db: Db,
   profile: TelegramProfile,
@@ -168,7 +168,7 @@ export type Rights =
   | { readonly role: 'admin' | 'operator' }
   | { readonly role: 'viewer'; readonly companyId: number | null }
 
-/** Lets in who has an open request, once; undefined when somebody else was first. */
+/** Lets in a person with an open request, once; undefined when another admin was first. */
 export async function letIn(
   db: Db,
   id: number,

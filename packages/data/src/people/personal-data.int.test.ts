@@ -212,7 +212,7 @@ async function aPerson(db: Db, { telegramId = anna, firstName = 'Анна' } = {
   return people.ensure(db, profile)
 }
 
-/** Somebody of whom there is a trace in every place. */
+/** Somebody with a trace in every place. */
 async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonly firstName?: string } = {}) {
   const person = await aPerson(db, who)
   const { id, telegramId } = person

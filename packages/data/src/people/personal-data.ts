@@ -4,7 +4,7 @@ import { type Addressee, deliveriesTo, isUpdateOf, telegramIdOf } from './person
 
 export { erase } from './personal-data-erasure.ts'
 
-/** How much is stored of a person. */
+/** How much is stored about a person. */
 export interface PersonalDataCounts {
   readonly subscriptions: number
   readonly questions: number

@@ -20,7 +20,7 @@ export interface DbOptions {
   readonly service?: string
   /** Connections this process may hold at once. */
   readonly poolSize?: number
-  /** Prepare the statements that come again and again: for who asks the same small things all the time. */
+  /** Prepare the statements that come again and again: for services that ask the same small things all the time. */
   readonly isPreparing?: boolean
   /** How long the server may work on one statement that sets no limit of its own. */
   readonly statementMs?: number
@@ -180,7 +180,7 @@ function naming(client: pg.PoolClient, nameOf: StatementNames): PostgresPoolClie
   return { query, release: () => client.release() } as unknown as PostgresPoolClient
 }
 
-/** Lets Kysely run on a client that somebody else has reserved and will release. */
+/** Runs Kysely on a client that the caller has reserved and releases. */
 function single(client: pg.PoolClient): PostgresPool {
   const borrowed = { query: client.query.bind(client), release: () => undefined }
   return { connect: async () => borrowed, end: async () => undefined }

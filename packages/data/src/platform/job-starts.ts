@@ -11,7 +11,7 @@ export interface Start {
   readonly isAlone: boolean
 }
 
-/** Lets jobs of one process run side by side, or one of them alone. */
+/** Runs jobs of one process side by side, or one of them alone. */
 export interface Room {
   readonly beside: <T>(work: () => Promise<T>) => Promise<T>
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
@@ -78,7 +78,7 @@ async function isSuspect(db: Db, table: StartedTable, id: number, process: strin
   return rows[0]?.isSuspect ?? false
 }
 
-/** Takes back a start whose process lives. */
+/** Deletes a start whose process lives. */
 async function end(db: Db, table: StartedTable, id: number, process: string): Promise<void> {
   await sql`
     update ${sql.table(table)} set started_by = null, started_alone = false

@@ -1,11 +1,11 @@
 export interface StatementNamesOptions {
   /** Each costs memory in every connection. */
   readonly most?: number
-  /** How often a statement must have come to be worth it. */
+  /** How often a statement must have run to be worth it. */
   readonly after?: number
 }
 
-/** Names for the statements that come again and again, by their text; undefined for the others. */
+/** Names for the statements that are repeated, by their text; undefined for the others. */
 export type StatementNames = (text: string) => string | undefined
 
 /**

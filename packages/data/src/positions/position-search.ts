@@ -51,7 +51,7 @@ export interface SearchResult {
 
 /** A person reads no more, and the facts that SQL cannot find are worked out row by row. */
 export const mostCandidates = 5_000
-/** Each costs a look at its movements, and few fit. */
+/** Each costs a query of its movements, and few fit. */
 const mostAbandonedCandidates = 20_000
 
 const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> = {

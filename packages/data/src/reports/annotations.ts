@@ -4,7 +4,7 @@ import type { StoredFile } from '../platform/stored-files.ts'
 
 export interface Annotation {
   readonly personId: number
-  /** Where the file is to come back. */
+  /** The chat that gets the file back. */
   readonly chatId: number
   readonly fileName: string
   /** Set for a stored file. */

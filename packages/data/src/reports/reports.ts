@@ -226,7 +226,7 @@ export async function finishBuilding(db: Db, id: number, built: BuiltReport): Pr
   return numUpdatedRows > 0n
 }
 
-/** Gives up on a report that still waits, or passes over one that is for nobody; false when it does not wait any more. */
+/** Gives up a report that still waits, or skips one that is for nobody; false when it does not wait any more. */
 export async function end(
   db: Db,
   id: number,

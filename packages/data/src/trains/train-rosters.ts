@@ -62,7 +62,7 @@ function containersOfTrain(code: string): RawBuilder<unknown> {
 /** Far below the limit of bound values. */
 const rowsPerInsert = 1_000
 
-/** Takes a list back; the one before it counts again. */
+/** Deletes a list; the one before it counts again. */
 export async function withdraw(tx: Db, workbookId: number): Promise<void> {
   const { rows } = await sql<{ container: string }>`
     select container from train_roster_row where workbook_id = ${workbookId}`.execute(tx)

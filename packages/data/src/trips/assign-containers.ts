@@ -26,7 +26,7 @@ export async function assignContainers(tx: Db, containers: readonly string[]): P
   }
 }
 
-/** Lets the positions of some containers follow their movements. */
+/** Updates the positions of some containers from their movements. */
 export async function linkPositions(tx: Db, containers: readonly string[]): Promise<void> {
   if (containers.length === 0) return
   await sql`

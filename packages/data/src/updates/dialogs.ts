@@ -31,7 +31,7 @@ export async function save(
     .execute()
 }
 
-/** Leaves a dialog; false when there was none. */
+/** Closes a dialog; false when there was none. */
 export async function remove(db: Db, chatId: number, personId: number): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('dialog')

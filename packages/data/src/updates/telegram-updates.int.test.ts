@@ -157,7 +157,7 @@ function ids(claimed: readonly telegramUpdates.ClaimedUpdate[]): readonly number
   return claimed.map(({ updateId }) => updateId).sort((a, b) => a - b)
 }
 
-test('what is left of an answer keeps the later ones of its chat behind it, in their order', async ({ db }) => {
+test('the rest of an answer keeps the later ones of its chat behind it, in their order', async ({ db }) => {
   await store(db, [
     [1, 1],
     [2, 1],

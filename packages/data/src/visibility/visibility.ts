@@ -6,7 +6,7 @@ export { everything, type Scope }
 
 /**
  * The condition under which `container` (an expression of SQL) is within the scope: a file names a client of the company for
- * it, or, where the scope holds these too, no file names anybody. Each container is one look at its few parties.
+ * it, or, where the scope holds these too, no file names anybody. Each container costs one look-up of its few parties.
  */
 export function isVisible(scope: Scope, container: RawBuilder<string>): RawBuilder<boolean> {
   if (scope.kind !== 'company') return allOrNothing(scope)

@@ -146,7 +146,7 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     expect(groups.reduce((sum, { containers40 }) => sum + containers40, 0)).toBe(standing.length)
     const shown = await trains.list(db, { offset: 0, limit: 50, scope })
     const { known: details } = await trains.find(db, ['К25-001', 'К25-002', 'К25-003'], scope)
-    expect(shown.rows.map(({ code, containers }) => `${code} ${boxes}`).toSorted()).toEqual(
+    expect(shown.rows.map(({ code, containers }) => `${code} ${containers}`).toSorted()).toEqual(
       details.map(({ code, rows }) => `${code} ${rows.length}`).toSorted(),
     )
     const { count } = await companies.countVisible(db, scope)

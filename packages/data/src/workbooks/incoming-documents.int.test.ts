@@ -45,7 +45,7 @@ test('the pieces of an attempt become one stored file, and are forgotten', async
   const first = await anAttempt(db, id)
   await incomingDocuments.addPiece(db, first, { place: 0, content: Buffer.from('cut off') })
   const second = await anAttempt(db, id)
-  await incomingDocuments.forgetPieces(db, second)
+  await incomingDocuments.deleteStalePieces(db, second)
   // The pieces follow each other by place and not by arrival.
   await incomingDocuments.addPiece(db, second, { place: 1, content: Buffer.from('workbook') })
   await incomingDocuments.addPiece(db, second, { place: 0, content: Buffer.from('a ') })

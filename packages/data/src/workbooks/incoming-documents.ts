@@ -15,7 +15,7 @@ export interface IncomingDocument {
   readonly sentAt: Date
 }
 
-/** Notes a file that somebody sent and that is to be fetched; the same update gives the same id. */
+/** Inserts a file that somebody sent and that is to be fetched; the same update gives the same id. */
 export async function insert(db: Db, document: IncomingDocument): Promise<number> {
   const row = await db
     .insertInto('incomingDocument')
@@ -107,8 +107,11 @@ export async function finish(
     .execute()
 }
 
-/** Forgets what attempts that are over have left. One that still runs finds that its pieces are gone, and comes again. */
-export async function forgetPieces(db: Db, { id, attempts }: Pick<PendingDocument, 'id' | 'attempts'>): Promise<void> {
+/** Deletes the pieces of attempts that are over. An attempt that still runs finds that its pieces are gone, and is retried. */
+export async function deleteStalePieces(
+  db: Db,
+  { id, attempts }: Pick<PendingDocument, 'id' | 'attempts'>,
+): Promise<void> {
   await db.deleteFrom('incomingPiece').where('documentId', '=', id).where('attempt', '<', attempts).execute()
 }
 

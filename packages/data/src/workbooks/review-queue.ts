@@ -75,7 +75,7 @@ function toHead(head: unknown): readonly (readonly string[])[] {
 }
 
 /**
- * Lets a quarantined workbook in that waits for `reason`, and lifts the guard that holds it; false when it waits for another
+ * Accepts a quarantined workbook that waits for `reason`, and lifts the guard that holds it; false when it waits for another
  * reason or not at all.
  */
 export async function accept(

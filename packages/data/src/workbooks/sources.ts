@@ -49,7 +49,7 @@ export async function mustNameParties(db: Db, sourceId: number): Promise<boolean
   return row?.namesParties === true
 }
 
-/** Notes of an accepted report whether it names parties: the first that does binds its source, one let in without frees it for good. */
+/** Records whether an accepted report names parties: the first that does binds its source, one accepted without frees it for good. */
 export async function recordParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
   await tx
     .updateTable('source')

@@ -23,7 +23,7 @@ export interface ArrivedWorkbook {
   readonly receivedAt: Date
   /** Guards that an admin has lifted beforehand. */
   readonly overrides?: readonly string[]
-  /** Where to tell how the import ended. */
+  /** The chat that is notified about the end of the import. */
   readonly replyChatId?: number | null
 }
 
@@ -214,7 +214,7 @@ export async function finish(
   return numUpdatedRows > 0n
 }
 
-/** When the newest dislocation report in the picture was formed, and last seen unchanged. */
+/** When the newest imported dislocation report was formed, and last seen unchanged. */
 export async function findFreshness(
   db: Db,
 ): Promise<{ readonly stamp: Date; readonly confirmedAt: Date | null } | undefined> {

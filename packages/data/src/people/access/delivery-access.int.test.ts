@@ -125,7 +125,7 @@ describe('a report that was built for another scope', () => {
     expect(await checkDelivery(db, ids[0]!, approval)).toBe('gone')
   })
 
-  test('of an earlier release leaves to who sees everything alone', async ({ db }) => {
+  test('of an earlier release leaves only to readers who see everything', async ({ db }) => {
     const company = await companies.insert(db, 'Ромашка')
     const personId = await aPerson(db, anna, { access: 'granted', role: 'viewer', companyId: company!.id })
     const { reportId, ids } = await aReport(db, personId, { name: 'Отчёт', builtFor: 'all' })

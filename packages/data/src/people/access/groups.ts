@@ -110,7 +110,7 @@ export async function countWaiting(db: Db): Promise<number> {
   return n
 }
 
-/** Takes the right to say once in a group that an admin must let it in; false when it was said before. */
+/** Claims the right to say once in a group that an admin must let it in; false when it was said before. */
 export async function claimGreeting(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('chatGroup')
@@ -166,7 +166,7 @@ export async function listOverdue(
 }
 
 /** Forgets groups about which nobody decided and which the bot left long ago. */
-export async function forgetLeft(db: Db, { days }: { readonly days: number }): Promise<void> {
+export async function deleteLeft(db: Db, { days }: { readonly days: number }): Promise<void> {
   await db
     .deleteFrom('chatGroup')
     .where('status', '=', 'waiting')

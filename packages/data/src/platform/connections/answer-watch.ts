@@ -6,7 +6,7 @@ import { backendOf, bytesMoved, onQueries, socketOf } from './watched-client.ts'
 export interface AnswerLimits {
   /** A query on whose connection no byte has moved for so long makes the watch ask the server. */
   readonly silenceMs: number
-  /** How long the server may take to say what it does; a second time without an answer ends the query. */
+  /** How long the server may take to report its activity; a second time without an answer ends the query. */
   readonly probeMs: number
 }
 

@@ -25,9 +25,7 @@ async function timed<T>(work: Promise<T>): Promise<number> {
   return performance.now() - startedAt
 }
 
-test('what a server that hangs does not answer fails soon, and works again when the server does', async ({
-  ownPostgres,
-}) => {
+test('a query to a server that hangs fails soon, and works again when the server does', async ({ ownPostgres }) => {
   await using db = openDb({ url: ownPostgres.url, answerLimits })
   await Promise.all([ping(db), ping(db)])
   await ownPostgres.freeze()

@@ -118,7 +118,7 @@ async function stateAfter(db: Db, reports: readonly Report[]) {
   return readState(db)
 }
 
-/** Takes one imported report out again, as its undoing does; of every second report the workbook must be read again. */
+/** Undoes an imported report; the workbook of every second report must be read again. */
 async function undo(db: Db, [id, { stamp }]: Imported, others: readonly Imported[]): Promise<void> {
   await sql`delete from workbook_rows where workbook_id % 2 = 0`.execute(db)
   const readAgain = async (asked: { readonly id: number }) => {

@@ -10,7 +10,7 @@ import { openRowStore } from '../../workbooks/undo/stored-rows.ts'
 /** A report on its way into a temporary table while its rows are still being read. */
 export interface DislocationStage extends AsyncDisposable {
   /**
-   * Takes more lines of `encodeDislocationRow`; the first ones begin a transaction. Resolves when there is room for more, and
+   * Adds lines of `encodeDislocationRow`; the first ones begin a transaction. Resolves when there is room for more, and
    * throws what the copying fails of. Who does not wait has all that was not copied yet held in memory.
    */
   readonly add: (lines: Uint8Array) => Promise<void>

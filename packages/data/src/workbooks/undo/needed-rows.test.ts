@@ -96,7 +96,7 @@ test('a report that is older than the undone one gives no operation', () => {
 const tail = { day: 3, ...detailed, operation: 'Вывоз (49)' }
 const end = { day: 3, ...detailed, operation: 'Выгрузка (21)' }
 
-test('behind a late tail other tails are left out until something else of its trip is found', () => {
+test('other tails behind a late tail are left out until something else of its trip is found', () => {
   const reports = [tail, tail, end, tail, end].map((step, n) => [day(20 - n), [step]] as const)
   expect(kept(reports)).toEqual([1, 0, 1, 0, 0])
 })

@@ -29,7 +29,7 @@ export interface UndoneDislocation extends UndoneReport {
  */
 export async function undoDislocation(db: Db, undone: UndoneDislocation): Promise<void> {
   await withSession(db, async (session, client) => {
-    // The limit on locks would end the wait for another undo; the caller comes again.
+    // The limit on locks would end the wait for another undo; the caller retries.
     await sql`select pg_advisory_lock(hashtextextended('undo-import', 0))`.execute(session)
     await createKeptRows(session)
     for (;;) {
