@@ -42,7 +42,7 @@ export type { AskedTrains, TrainRow, TrainSummary, TrainView } from './trains/tr
 export * as terminalStock from './terminals/terminal-stock.ts'
 export type { ContainerCount, TerminalNews } from './terminals/terminal-stock.ts'
 export * as containerLinks from './trains/container-links.ts'
-export type { ContainerLinks, TerminalStay, TrainTie } from './trains/container-links.ts'
+export type { ContainerLinks, TerminalStay, TrainLink } from './trains/container-links.ts'
 export { currentLinks } from './trains/current-links.ts'
 export { tripOfPosition } from './trains/roster-trip.ts'
 export { resolveAll } from './visibility/resolve-all.ts'

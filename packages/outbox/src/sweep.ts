@@ -21,7 +21,7 @@ export async function sweepPendingRows(
   const counts: Record<string, number> = {}
   for (const contract of rowContracts.filter(({ name }) => !without.includes(name))) {
     for (let taken = limit; taken === limit;) {
-      const rows = await pendingRows.take(db, contract.name, { seconds, limit })
+      const rows = await pendingRows.claim(db, contract.name, { seconds, limit })
       await queues.enqueueAll(rows.map((row) => jobOf(contract as DeclaredRowQueue<unknown>, row)))
       taken = rows.length
       if (taken > 0) counts[contract.name] = (counts[contract.name] ?? 0) + taken

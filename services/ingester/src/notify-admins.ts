@@ -47,7 +47,7 @@ export async function notifyWithinPeriod(
   for (const { chatId, personId } of await adminChats.list(tx, configured)) {
     if (except.includes(chatId)) continue
     const message = { periodId: before.id, chatId, personId, notice, pauseSeconds: editPauseSeconds }
-    const id = await noticePeriods.putGathered(tx, message)
+    const id = await noticePeriods.upsertGathered(tx, message)
     if (id !== undefined) tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
   }
 }

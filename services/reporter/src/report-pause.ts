@@ -26,7 +26,7 @@ export function createReportPause(dependencies: ReportPauseDependencies): (logge
   return async (logger) => {
     if (!dependencies.emailIsOn) return
     const letters = await transact(dependencies, async (tx) => {
-      const pause = await telegramGate.takeUnreported(tx, { seconds: longPauseSeconds })
+      const pause = await telegramGate.claimUnreported(tx, { seconds: longPauseSeconds })
       return pause ? writeLetters(tx, pause, dependencies) : 0
     })
     if (letters > 0) logger.warn({ letters }, 'deliveries are paused, admins are notified by e-mail')

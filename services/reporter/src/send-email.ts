@@ -42,7 +42,7 @@ export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ 
     const sent = mail ? await mailer.send(mail) : content.kind === 'refused' ? content : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
     await db.transaction().execute(async (tx) => {
-      await deliveries.settle(tx, deliveryId, outcome, { holder })
+      await deliveries.recordOutcome(tx, deliveryId, outcome, { holder })
       if (sent.kind === 'bad_address' && mail) await emailRecipients.markBounced(tx, deliveryId, mail.to)
     })
     if (sent.kind === 'sent') logger.info({ deliveryId }, 'e-mail is sent')

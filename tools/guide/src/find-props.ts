@@ -12,7 +12,7 @@ export async function findProps(db: Db): Promise<Props> {
   const containers = moved.filter((_, index) => index % Math.ceil(moved.length / mostContainers) === 0)
   const known = await positions.findMany(db, containers, everything)
   const { rows } = await trains.list(db, { offset: 0, limit: 20, scope: everything })
-  const train = rows.toSorted((a, b) => b.boxes - a.boxes)[0]?.code
+  const train = rows.toSorted((a, b) => b.containers - a.containers)[0]?.code
   const station = mostFrequent(known.map(({ station }) => station.name))
   if (train === undefined || station === undefined) throw new Error('the simulated reports hold nothing to show')
   return { containers, train, station }

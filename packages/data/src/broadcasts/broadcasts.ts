@@ -28,9 +28,9 @@ export interface BroadcastCounts {
   readonly failed: number
   readonly unknown: number
   readonly cancelled: number
-  /** Not settled yet. */
+  /** Without an outcome yet. */
   readonly left: number
-  /** Settled within the last half minute. */
+  /** Ended within the last half minute. */
   readonly recent: number
 }
 
@@ -68,7 +68,7 @@ export async function find(db: Db, id: number): Promise<Broadcast | undefined> {
   }
 }
 
-/** How many would get a broadcast now. */
+/** Counts the people who would get a broadcast now. */
 export async function countAudience(db: Db, policy: AccessPolicy): Promise<number> {
   const { n } = await db
     .selectFrom('person')
@@ -78,7 +78,7 @@ export async function countAudience(db: Db, policy: AccessPolicy): Promise<numbe
   return n
 }
 
-/** Who gets broadcasts: everybody with access who can be reached. */
+/** The readers of broadcasts: everybody with access who can be reached. */
 function belongsTo(policy: AccessPolicy) {
   return sql<boolean>`person.unreachable_since is null and ${isAllowed(policy)}`
 }
@@ -132,8 +132,8 @@ export async function expand(tx: Db, id: number, policy: AccessPolicy): Promise<
   await tx.updateTable('broadcast').set({ recipients }).where('id', '=', id).execute()
 }
 
-/** Takes deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and notes that they are enqueued. */
-export async function takeNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
+/** Claims deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and records that they are enqueued. */
+export async function claimNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     update delivery set enqueued_at = now() where id in (
       select id from delivery
@@ -175,7 +175,7 @@ export async function cancel(tx: Db, id: number): Promise<boolean> {
   return true
 }
 
-/** Puts all unknown deliveries of a broadcast back in line and lets it go on; returns how many. It enqueues them itself. */
+/** Queues all unknown deliveries of a broadcast again and resumes it; returns how many. It enqueues them itself. */
 export async function resendUnknown(tx: Db, id: number): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('delivery')
@@ -188,7 +188,7 @@ export async function resendUnknown(tx: Db, id: number): Promise<number> {
   return count
 }
 
-/** Where progress is shown, and what was shown last. */
+/** The message that shows progress, and the text it showed last. */
 export async function setProgress(
   db: Db,
   id: number,

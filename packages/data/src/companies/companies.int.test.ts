@@ -115,7 +115,7 @@ describe('a client of a company', () => {
 describe('a client that the files name', () => {
   test('stands once for all its spellings, with its ИНН, until the company has it', async ({ db }) => {
     const id = await aCompany(db, 'Экспедитор')
-    await tellClients(db, ['ООО «Ромашка»', 'РОМАШКА, ООО', 'АО Василёк'], [['ООО «Ромашка»', '2536000001']])
+    await storeClients(db, ['ООО «Ромашка»', 'РОМАШКА, ООО', 'АО Василёк'], [['ООО «Ромашка»', '2536000001']])
     expect(await known(db, id)).toEqual([
       ['АО Василёк', null],
       ['ООО «Ромашка»', '2536000001'],
@@ -128,14 +128,14 @@ describe('a client that the files name', () => {
 
   test('of one name and two ИНН is two clients', async ({ db }) => {
     const id = await aCompany(db, 'Экспедитор')
-    const told = [
+    const named = [
       ['ООО Ромашка', '2536000001'],
       ['АО Ромашка', '2536000002'],
     ] as const
-    await tellClients(
+    await storeClients(
       db,
-      told.map(([name]) => name),
-      told,
+      named.map(([name]) => name),
+      named,
     )
     expect(await known(db, id)).toEqual([
       ['АО Ромашка', '2536000002'],
@@ -147,7 +147,7 @@ describe('a client that the files name', () => {
 
   test('is found by a part of its name in any letters, and by the first digits of its ИНН', async ({ db }) => {
     const id = await aCompany(db, 'Экспедитор')
-    await tellClients(db, ['ООО «Ромашка»', 'АО Василёк'], [['ООО «Ромашка»', '2536000001']])
+    await storeClients(db, ['ООО «Ромашка»', 'АО Василёк'], [['ООО «Ромашка»', '2536000001']])
     const names = async (search: string) => (await known(db, id, search)).map(([name]) => name)
     expect(await names('МАШ')).toEqual(['ООО «Ромашка»'])
     expect(await names('253')).toEqual(['ООО «Ромашка»'])
@@ -157,13 +157,13 @@ describe('a client that the files name', () => {
 
   test('is not found by signs that stand for any letters elsewhere', async ({ db }) => {
     const id = await aCompany(db, 'Экспедитор')
-    await tellClients(db, ['ООО «Ромашка»'], [])
+    await storeClients(db, ['ООО «Ромашка»'], [])
     expect(await known(db, id, 'р%а_ка')).toEqual([])
   })
 
   test('is found by its id, and by no other', async ({ db }) => {
     const id = await aCompany(db, 'Экспедитор')
-    await tellClients(db, ['ООО «Ромашка»'], [])
+    await storeClients(db, ['ООО «Ромашка»'], [])
     const [client] = (await companies.listKnownClients(db, id, { ...all, search: undefined })).rows
     expect(await companies.findKnownClient(db, client!.spellingId)).toMatchObject({ name: 'ООО «Ромашка»', inn: null })
     expect(await companies.findKnownClient(db, client!.spellingId + 1)).toBeUndefined()
@@ -181,8 +181,8 @@ async function aViewer(db: Db, telegramId: number, companyId: number): Promise<v
   await people.grant(db, telegramId, 'viewer', companyId)
 }
 
-/** What files have said so far: the spellings of clients, and the ИНН of some. */
-async function tellClients(
+/** Stores what files have said so far: the spellings of clients, and the ИНН of some. */
+async function storeClients(
   db: Db,
   spellings: readonly string[],
   inns: readonly (readonly [spelling: string, inn: string])[],

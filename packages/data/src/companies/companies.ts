@@ -79,7 +79,7 @@ export async function rename(db: Db, id: number, name: string): Promise<boolean>
   return numUpdatedRows > 0n
 }
 
-/** Lets the people of every company see its clients, or no longer; false when the company is gone. */
+/** Shows the clients of a company to the people of every company, or hides them again; false when the company is gone. */
 export async function setShared(db: Db, id: number, isShared: boolean): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('company')
@@ -108,7 +108,7 @@ export interface VisibleCount {
   readonly isCut: boolean
 }
 
-/** A larger number tells an admin nothing more, and costs more. */
+/** A larger number is of no more use to an admin, and costs more. */
 const mostCounted = 5_000
 
 /** How many containers its people see, the shared ones included; `isCut` when these are more than are counted. */
@@ -193,8 +193,8 @@ export interface KnownClient extends CompanyClient {
 }
 
 /**
- * Whom the files name and the company does not have yet, by name; with `search`, those whose name or ИНН holds it. One row for
- * all spellings of a client, with its ИНН where the terminal tells it. Spellings with an ИНН of their own are a client of their own.
+ * Lists the clients that the files name and the company does not have yet, by name; with `search`, those whose name or ИНН holds it. One row for
+ * all spellings of a client, with its ИНН where the terminal reports it. Spellings with an ИНН of their own are a client of their own.
  */
 export async function listKnownClients(
   db: Db,
@@ -224,11 +224,11 @@ export async function findKnownClient(db: Db, spellingId: number): Promise<Known
 const knownClients = sql`
   select min(id) as spelling_id, min(spelling) as name, min(inn) as inn
   from (
-    select spelling.id, spelling.spelling, spelling.key, told.inn,
-      min(told.inn) over (partition by spelling.key) is distinct from max(told.inn) over (partition by spelling.key) as are_many
+    select spelling.id, spelling.spelling, spelling.key, named.inn,
+      min(named.inn) over (partition by spelling.key) is distinct from max(named.inn) over (partition by spelling.key) as are_many
     from client_spelling as spelling
-    left join (select form, min(inn) as inn from client_inn group by form having count(*) = 1) as told
-      on told.form = spelling.form
+    left join (select form, min(inn) as inn from client_inn group by form having count(*) = 1) as named
+      on named.form = spelling.form
     where spelling.key is not null
   ) as named
   group by key, case when are_many then coalesce(inn, '') end`

@@ -58,7 +58,7 @@ describe('new rights of a member', () => {
   })
 })
 
-test('of two admins who dismiss a member at once one decides', async ({ db }) => {
+test('one of two admins who dismiss a member at once decides', async ({ db }) => {
   const [one, other] = [await aMember(db, 1, { role: 'admin' }), await aMember(db, 2, { role: 'admin' })]
   const id = await aMember(db, 3, { role: 'operator' })
   const decisions = await Promise.all([one, other].map(async (decidedBy) => members.dismiss(db, id, { decidedBy })))

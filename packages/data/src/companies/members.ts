@@ -18,7 +18,7 @@ export interface Member {
   readonly isStranded: boolean
 }
 
-/** Who has been let in, by name: everybody, or the people of one company. */
+/** Lists people with access by name: everybody, or the people of one company. */
 export async function list(
   db: Db,
   { offset, limit, companyId }: Page & { readonly companyId: number | undefined },

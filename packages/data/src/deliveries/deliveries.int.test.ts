@@ -51,7 +51,7 @@ describe('claim', () => {
     expect(await deliveries.claim(db, row!.id, other)).toMatchObject({ kind: 'in_flight' })
   })
 
-  test('lets nothing leave that another process was told to wait with meanwhile', async ({ db }) => {
+  test('lets nothing leave when another process closed the gate meanwhile', async ({ db }) => {
     const { id } = await aMessage(db)
     const turn = () => telegramGate.close(db, { reason: 'refused', ms: 60_000 })
     expect(await deliveries.claim(db, id, { ...me, turn })).toEqual({ kind: 'paused', pauseMs: expect.any(Number) })
@@ -65,13 +65,13 @@ describe('claim', () => {
   test('is over once the delivery has left', async ({ db }) => {
     const { id } = await aMessage(db)
     await deliveries.claim(db, id, me)
-    await deliveries.settle(db, id, { status: 'sent', messageId: 5 }, me)
+    await deliveries.recordOutcome(db, id, { status: 'sent', messageId: 5 }, me)
     expect(await deliveries.claim(db, id, other)).toEqual({ kind: 'done', status: 'sent' })
   })
 })
 
 describe('the pace of a chat', () => {
-  test('is one second apart in a private chat, three in a group, and never reserved anew', async ({ db }) => {
+  test('is one second apart in a private chat, three in a group, and never reserved twice', async ({ db }) => {
     for (const [chatId, seconds] of [
       [7, 1],
       [-100, 3],
@@ -100,7 +100,7 @@ describe('the pace of a chat', () => {
     const first = await aMessage(db)
     const second = await aMessage(db)
     await deliveries.claim(db, first.id, me)
-    await deliveries.settle(db, first.id, { status: 'told_to_wait', afterMs: 30_000 }, me)
+    await deliveries.recordOutcome(db, first.id, { status: 'postponed', afterMs: 30_000 }, me)
     expect(await deliveries.claim(db, first.id, me)).toMatchObject({ kind: 'not_before' })
     const claim = await deliveries.claim(db, second.id, me)
     expect(claim.kind === 'not_before' && claim.delayMs).toBeGreaterThan(30_000)
@@ -113,23 +113,23 @@ describe('the pace of a chat', () => {
   })
 })
 
-describe('settle', () => {
+describe('recordOutcome', () => {
   test('corrects an unknown delivery, since who made the call knows best', async ({ db }) => {
     const { id } = await aMessage(db, 7, 'answer')
     await deliveries.claim(db, id, me)
     await age(db, id, 300)
     expect(await deliveries.markStaleSendingUnknown(db, { seconds: 120 })).toEqual([id])
-    expect(await deliveries.settle(db, id, { status: 'sent', messageId: 9 }, me)).toBe(true)
+    expect(await deliveries.recordOutcome(db, id, { status: 'sent', messageId: 9 }, me)).toBe(true)
     expect(await statusOf(db, id)).toBe('sent')
   })
 
   test('has no say once the delivery was given back', async ({ db }) => {
     const { id } = await aMessage(db, 7, 'answer')
     await deliveries.claim(db, id, me)
-    await deliveries.settle(db, id, { status: 'unknown', error: 'reset' }, me)
+    await deliveries.recordOutcome(db, id, { status: 'unknown', error: 'reset' }, me)
     expect(await deliveries.resend(db, id)).toEqual({ id, channel: 'telegram', kind: 'answer' })
     expect(await deliveries.resend(db, id)).toBeUndefined()
-    expect(await deliveries.settle(db, id, { status: 'failed', error: 'late' }, me)).toBe(false)
+    expect(await deliveries.recordOutcome(db, id, { status: 'failed', error: 'late' }, me)).toBe(false)
     expect(await statusOf(db, id)).toBe('pending')
   })
 
@@ -137,8 +137,8 @@ describe('settle', () => {
     const [row] = await aReportDelivery(db)
     const claim = await deliveries.claim(db, row!.id, me)
     expect(claim).toMatchObject({ delivery: { document: { fileName: 'a.xlsx', file: { size: 5 } } } })
-    await deliveries.settle(db, row!.id, { status: 'unknown', error: 'cut' }, me)
-    await deliveries.settle(db, row!.id, { status: 'sent', messageId: 1, telegramFileId: 'file-1' }, me)
+    await deliveries.recordOutcome(db, row!.id, { status: 'unknown', error: 'cut' }, me)
+    await deliveries.recordOutcome(db, row!.id, { status: 'sent', messageId: 1, telegramFileId: 'file-1' }, me)
     await sql`update delivery set status = 'pending'`.execute(db)
     const again = await deliveries.claim(db, row!.id, me)
     expect(again).toMatchObject({ delivery: { document: { file: undefined, telegramFileId: 'file-1' } } })
@@ -156,7 +156,7 @@ describe('settle', () => {
     expect(await deliveries.claim(db, id, me)).toMatchObject({
       delivery: { emailAddress: 'a@example.org', text: '123456' },
     })
-    await deliveries.settle(db, id, { status: 'sent' }, me)
+    await deliveries.recordOutcome(db, id, { status: 'sent' }, me)
     expect(await db.selectFrom('delivery').select('text').where('id', '=', id).executeTakeFirst()).toEqual({
       text: null,
     })
@@ -190,17 +190,17 @@ test('forgotten deliveries are found once per round, those whose time has not co
   await sql`update delivery set enqueued_at = now() - interval '2 min' where chat_id <> 9`.execute(db)
   await sql`update delivery set not_before = now() + interval '1 h' where id = ${waiting.id}`.execute(db)
   const round = { seconds: 60, limit: 10 }
-  expect(await pendingRows.take(db, 'send-telegram', round)).toEqual([{ id: forgotten.id, kind: 'alert' }])
-  expect(await pendingRows.take(db, 'send-telegram', round)).toEqual([])
+  expect(await pendingRows.claim(db, 'send-telegram', round)).toEqual([{ id: forgotten.id, kind: 'alert' }])
+  expect(await pendingRows.claim(db, 'send-telegram', round)).toEqual([])
 })
 
 test('unknown and failed deliveries are listed with what they were and for whom', async ({ db }) => {
   const [row] = await aReportDelivery(db)
   await deliveries.claim(db, row!.id, me)
-  await deliveries.settle(db, row!.id, { status: 'unknown', error: 'cut' }, me)
+  await deliveries.recordOutcome(db, row!.id, { status: 'unknown', error: 'cut' }, me)
   const failed = await aMessage(db, 8, 'answer')
   await deliveries.claim(db, failed.id, me)
-  await deliveries.settle(db, failed.id, { status: 'failed', error: 'too long' }, me)
+  await deliveries.recordOutcome(db, failed.id, { status: 'failed', error: 'too long' }, me)
   expect(await deliveries.countUnresolved(db)).toEqual({ unknown: 1, failed: 1 })
   const report = { status: 'unknown', kind: 'report', name: 'Анна', what: 'a.xlsx', broadcastId: undefined }
   expect(await deliveries.listUnresolved(db, { limit: 5 })).toEqual([
@@ -211,21 +211,21 @@ test('unknown and failed deliveries are listed with what they were and for whom'
   expect(await deliveries.countUnresolved(db)).toEqual({ unknown: 1, failed: 0 })
 })
 
-describe('an alert of which nobody knows whether it arrived', () => {
-  test('comes again as a repeat, some times', async ({ db }) => {
+describe('an alert that may or may not have arrived', () => {
+  test('is repeated, some times', async ({ db }) => {
     const { id } = await aMessage(db)
     const outcomes: unknown[] = []
     for (let n = 0; n < 6; n += 1) {
       await sql`update delivery set not_before = now() where id = ${id}`.execute(db)
       const claim = await deliveries.claim(db, id, me)
       outcomes.push(claim.kind === 'claimed' && claim.delivery.isRepeat)
-      await deliveries.settle(db, id, { status: 'unknown', error: 'cut' }, me)
+      await deliveries.recordOutcome(db, id, { status: 'unknown', error: 'cut' }, me)
     }
     expect(outcomes).toEqual([false, true, true, true, true, true])
     expect(await statusOf(db, id)).toBe('unknown')
   })
 
-  test('comes again also when its sender has died', async ({ db }) => {
+  test('is repeated also when its sender has died', async ({ db }) => {
     const { id } = await aMessage(db)
     await deliveries.claim(db, id, me)
     await age(db, id, 31)

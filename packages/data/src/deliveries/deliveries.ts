@@ -7,7 +7,7 @@ import type { DeliveryAudience, DeliveryChannel, DeliveryKind } from '../schema.
 export { type AnswerReader, insertAnswers, type LedgerAnswer } from './delivery-answers.ts'
 export { claim, type Claim, type ClaimedDelivery, failAbandoned, moveToChat, prolong } from './delivery-claims.ts'
 export type { ClaimedDocument, Reader } from './delivery-content.ts'
-export { type Outcome, settle } from './delivery-outcomes.ts'
+export { type Outcome, recordOutcome } from './delivery-outcomes.ts'
 export type { MessageContent, StoredNotice } from './stored-notice.ts'
 export { countUnresolved, listUnresolved, type UnresolvedDelivery } from './delivery-unresolved.ts'
 
@@ -66,7 +66,7 @@ export async function insertMessage(
   db: Db,
   message: {
     readonly kind: 'alert' | 'answer'
-    /** Who must still be who they are when it leaves; by default who may use the bot. */
+    /** The readers whose rights are checked when it leaves; by default everybody who may use the bot. */
     readonly audience?: DeliveryAudience
     readonly chatId: number
     readonly threadId?: number | undefined
@@ -110,7 +110,7 @@ export const inLine = {
   errorCode: null,
 } as const
 
-/** Puts an unknown or failed delivery back in line, by order of a person; undefined when it is neither any more. */
+/** Queues an unknown or failed delivery again, by order of a person; undefined when it is neither any more. */
 export async function resend(db: Db, id: number): Promise<QueuedDelivery | undefined> {
   return db
     .updateTable('delivery')

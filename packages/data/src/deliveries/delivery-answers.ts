@@ -3,7 +3,7 @@ import type { Db } from '../platform/client.ts'
 import type { QueuedDelivery } from './deliveries.ts'
 import type { DeliveryAudience } from '../schema.generated.ts'
 
-/** One message of an answer that could not be sent at once, or of which nobody knows whether it arrived. */
+/** One message of an answer that could not be sent at once, or that may or may not have arrived. */
 export interface LedgerAnswer {
   readonly chatId: number
   readonly threadId: number | undefined

@@ -19,7 +19,7 @@ export type Claim =
   | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
   /** Nothing is to be done (any more). `unknown` as well when this claim has just found out that the sender died. */
   | { readonly kind: 'done'; readonly status: DeliveryStatus | 'gone' }
-  /** Its broadcast is paused; it is not enqueued until that goes on. */
+  /** Its broadcast is paused; it is not enqueued until the broadcast goes on. */
   | { readonly kind: 'held' }
   /** Somebody is at it, or its time has not come: ask again in so many ms. */
   | { readonly kind: 'in_flight' | 'not_before'; readonly delayMs: number }
@@ -31,7 +31,7 @@ export interface ClaimTerms {
   readonly policy: AccessPolicy
   /** Waited for last of all: what may leave when it resolves leaves at once. */
   readonly turn?: () => Promise<void>
-  /** Says after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
+  /** Returns after how many ms a file of so many bytes may ask again; 0 when it may leave now. It is asked before the row is claimed. */
   readonly admit?: (bytes: number) => number
 }
 
@@ -51,7 +51,7 @@ const pace = sql`case when chat_id < 0 then interval '3 s' else interval '1 s' e
 /**
  * Moves a delivery to `sending` in the name of `holder` and returns what to send, or says why not. The row must be committed
  * before anything leaves, so `db` is no transaction. A chat's slot is reserved once and remembered in `not_before`; a row
- * whose sender has died becomes `unknown`, since nobody can tell whether it arrived.
+ * whose sender has died becomes `unknown`, since nobody knows whether it arrived.
  */
 export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   const seen = await look(db, id)
@@ -67,7 +67,7 @@ export async function claim(db: Db, id: number, terms: ClaimTerms): Promise<Clai
 
 type Seen = NonNullable<Awaited<ReturnType<typeof look>>>
 
-/** Undefined for what is of no broadcast, or of one that goes on. */
+/** Undefined for a delivery of no broadcast, or of one that goes on. */
 async function stopWithBroadcast(
   db: Db,
   id: number,
@@ -97,18 +97,18 @@ async function begin(db: Db, id: number, terms: ClaimTerms): Promise<Claim> {
   const passage = await checkDelivery(db, id, terms.policy)
   if (passage === 'later') return { kind: 'not_before', delayMs: rebuildLookMs }
   if (passage !== 'may_leave') return { kind: 'done', status: passage }
-  return takeThroughGate(db, content, terms)
+  return claimThroughGate(db, content, terms)
 }
 
-async function takeThroughGate(db: Db, content: ClaimedContent, terms: ClaimTerms): Promise<Claim> {
+async function claimThroughGate(db: Db, content: ClaimedContent, terms: ClaimTerms): Promise<Claim> {
   const { id, channel } = content
-  const taken = await take(db, id, { ...terms, condition: mayLeave })
-  if (taken) return { kind: 'claimed', delivery: { ...content, ...taken, isProbe: false } }
+  const claimed = await claimRow(db, id, { ...terms, condition: mayLeave })
+  if (claimed) return { kind: 'claimed', delivery: { ...content, ...claimed, isProbe: false } }
   // It may not leave now, or another process was quicker: then the next look shows why.
   const gate = channel === 'telegram' ? await pass(db) : { kind: 'open' as const }
   if (gate.kind === 'closed') return { kind: 'paused', pauseMs: gate.restMs }
   if (gate.kind === 'open') return { kind: 'in_flight', delayMs: 1_000 }
-  const probe = await take(db, id, { ...terms, condition: sql<boolean>`true` })
+  const probe = await claimRow(db, id, { ...terms, condition: sql<boolean>`true` })
   if (probe) return { kind: 'claimed', delivery: { ...content, ...probe, isProbe: true } }
   await giveUpProbe(db)
   return { kind: 'in_flight', delayMs: 1_000 }
@@ -177,7 +177,7 @@ async function end(
   return { kind: 'done', status: ending.status }
 }
 
-/** One statement: whoever comes second for the same row finds the slot of the first. Returns the ms until the slot. */
+/** One statement: the second caller for the same row finds the slot of the first. Returns the ms until the slot. */
 async function reserveSlot(db: Db, id: number): Promise<number> {
   const { rows } = await sql<{ waitMs: number }>`
     with open as (
@@ -196,13 +196,13 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
   return rows[0]?.waitMs ?? 0
 }
 
-/** Returns what it says too: a gathered notice may have grown since it was read. */
-async function take(
+/** Returns the content too: a gathered notice may have grown since it was read. */
+async function claimRow(
   db: Db,
   id: number,
   { holder, condition }: ClaimTerms & { readonly condition: ReturnType<typeof sql<boolean>> },
 ) {
-  const taken = await db
+  const claimed = await db
     .updateTable('delivery')
     .set((eb) => ({
       status: 'sending',
@@ -216,10 +216,10 @@ async function take(
     .where(condition)
     .returning(['attempts', 'text', 'markup', 'notice'])
     .executeTakeFirst()
-  return taken && { attempts: taken.attempts, ...messageOf(taken) }
+  return claimed && { attempts: claimed.attempts, ...messageOf(claimed) }
 }
 
-/** Says that the holder makes one more call for the delivery; false when it is not the holder's any more. */
+/** Records that the holder makes one more call for the delivery; false when it is not the holder's any more. */
 export async function prolong(db: Db, id: number, { holder }: { readonly holder: string }): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('delivery')

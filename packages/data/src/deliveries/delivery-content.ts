@@ -6,7 +6,7 @@ import { languageOf } from '../people/person-language.ts'
 import type { DeliveryChannel, DeliveryKind, Json } from '../schema.generated.ts'
 import type { StoredFile } from '../platform/stored-files.ts'
 
-/** What a delivery consists of. */
+/** The parts of a delivery. */
 export interface ClaimedContent {
   readonly id: number
   readonly channel: DeliveryChannel
@@ -17,7 +17,7 @@ export interface ClaimedContent {
   readonly threadId: number | undefined
   readonly emailAddress: string | undefined
   readonly subject: string | undefined
-  /** What is rendered for the reader when it leaves; undefined for a text that is finished already. */
+  /** The notice that is rendered for the reader when it leaves; undefined for a text that is finished already. */
   readonly notice: Json | undefined
   readonly text: string | undefined
   readonly markup: Json | undefined
@@ -42,7 +42,7 @@ export interface ClaimedDocument {
   readonly telegramFileId: string | undefined
 }
 
-/** Whoever is written to; in a group, whoever asked. */
+/** The addressee; in a group, the person who asked. */
 export interface Reader {
   /** The code of a language; the catalogue of texts knows which there are. */
   readonly language: string
@@ -105,7 +105,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
   }
 }
 
-/** What a row says, as it was written. */
+/** The content of a row, as it was written. */
 export function messageOf(row: {
   readonly notice: Json | null
   readonly text: string | null

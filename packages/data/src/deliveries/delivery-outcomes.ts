@@ -5,13 +5,13 @@ import type { Db } from '../platform/client.ts'
 export type Outcome =
   /** `telegramFileId` is what Telegram calls the uploaded workbook from now on. */
   | { readonly status: 'sent'; readonly messageId?: number | undefined; readonly telegramFileId?: string | undefined }
-  /** The chat or the mailbox does not take anything from us. Counted apart from failures. */
+  /** The chat or the mailbox accepts nothing from us. Counted apart from failures. */
   | { readonly status: 'blocked' | 'failed' | 'unknown'; readonly code?: number | undefined; readonly error: string }
   /** Surely not delivered; it may leave again after `afterMs`. */
   | { readonly status: 'retry'; readonly afterMs: number; readonly error: string; readonly code?: number | undefined }
   /** As `retry`, by order of the other side: it does not count as an attempt, and the whole chat waits. */
-  | { readonly status: 'told_to_wait'; readonly afterMs: number }
-  /** Telegram does not know the file any more: it is uploaded anew. */
+  | { readonly status: 'postponed'; readonly afterMs: number }
+  /** Telegram does not know the file any more: it is uploaded again. */
   | { readonly status: 'file_forgotten' }
   /** The message that the text was to replace is gone: it leaves as a message of its own. */
   | { readonly status: 'message_gone' }
@@ -21,10 +21,10 @@ interface Holding {
 }
 
 /**
- * Writes down how a claimed delivery ended. It also corrects `unknown`, as long as nobody had it sent again: who made the call
- * knows best. False when the row is not the holder's any more.
+ * Records how a claimed delivery ended. It also corrects `unknown` while nobody has had it sent again: the process that made
+ * the call knows best. False when the row is not the holder's any more.
  */
-export async function settle(db: Db, id: number, outcome: Outcome, { holder }: Holding): Promise<boolean> {
+export async function recordOutcome(db: Db, id: number, outcome: Outcome, { holder }: Holding): Promise<boolean> {
   const row = await db
     .updateTable('delivery')
     .set(changes(outcome))
@@ -34,7 +34,7 @@ export async function settle(db: Db, id: number, outcome: Outcome, { holder }: H
     .returning(['chatId', 'reportId', 'noticePeriod'])
     .executeTakeFirst()
   if (!row) return false
-  if (outcome.status === 'told_to_wait' && row.chatId !== null) await holdChat(db, row.chatId, outcome.afterMs)
+  if (outcome.status === 'postponed' && row.chatId !== null) await holdChat(db, row.chatId, outcome.afterMs)
   if (outcome.status === 'message_gone' && row.noticePeriod !== null) await forgetGathered(db, row)
   if (row.reportId === null) return true
   if (outcome.status === 'sent' && outcome.telegramFileId !== undefined) {
@@ -55,7 +55,7 @@ function changes(outcome: Outcome) {
     const why = { error: outcome.error, errorCode: outcome.code ?? null }
     return { status, notBefore: later(outcome.afterMs), ...why, ...released }
   }
-  const afterMs = status === 'told_to_wait' ? outcome.afterMs : 0
+  const afterMs = status === 'postponed' ? outcome.afterMs : 0
   const free = { status: 'retry' as const, notBefore: later(afterMs), attempts: sql<number>`attempts - 1`, ...released }
   return status === 'message_gone' ? { ...free, editsMessageId: null } : free
 }
@@ -67,7 +67,7 @@ const mostRepeats = 5
 export const isRepeatable = sql<boolean>`(delivery.kind = 'alert' and delivery.unclear_attempts < ${sql.lit(mostRepeats)})`
 
 /**
- * The columns of a delivery of which nobody knows whether it arrived: it becomes `unknown` and waits for a person. An alert leaves
+ * The columns of a delivery that may or may not have arrived: it becomes `unknown` and waits for a person. An alert leaves
  * again after 15, 30, 60 … s instead, marked as a possible repeat.
  */
 export function unclearEnding(error: string, code?: number) {

@@ -9,24 +9,24 @@ export interface UnresolvedDelivery {
   readonly channel: DeliveryChannel
   readonly kind: DeliveryKind
   readonly broadcastId: number | undefined
-  /** Who was to get it: a person's name, or nothing for a chat without one. */
+  /** The addressee: a person's name, or nothing for a chat without one. */
   readonly name: string | undefined
   readonly chatId: number | undefined
-  /** What it was: the name of a report or the beginning of the text. */
+  /** The name of a report or the beginning of the text. */
   readonly what: string
-  /** What it was, where no name or text says so. */
+  /** The kind of message, where no name or text says so. */
   readonly notice?: Json | undefined
   readonly sendingAt: Date | undefined
 }
 
 interface Scope {
-  /** Of one broadcast, what is unknown. Undefined for everything; broadcasts list their failures by themselves. */
+  /** Selects the unknown deliveries of one broadcast. Undefined for everything; broadcasts list their failures by themselves. */
   readonly broadcastId?: number | undefined
 }
 
 const failedDays = 7
 
-/** What ended as unknown, and what failed within a week, answers to questions included; newest first. */
+/** Lists unknown deliveries, and those that failed within a week, answers to questions included; newest first. */
 export async function listUnresolved(
   db: Db,
   { broadcastId, limit, offset = 0 }: Scope & { readonly limit: number; readonly offset?: number },

@@ -21,7 +21,7 @@ export async function find(db: Db, deliveryId: number): Promise<EmailRecipient |
     .executeTakeFirst()
 }
 
-/** Notes that the mail server refuses an address for good, unless the person has another by now. */
+/** Records that the mail server refuses an address for good, unless the person has another by now. */
 export async function markBounced(db: Db, deliveryId: number, address: string): Promise<void> {
   await db
     .updateTable('emailAddress')

@@ -4,7 +4,7 @@ export interface StoredNotice {
   readonly params: object
 }
 
-/** What a message of the ledger says: a notice that is rendered when it leaves, or a text that is finished already. */
+/** The content of a message of the ledger: a notice that is rendered when it leaves, or a text that is finished already. */
 export type MessageContent =
   | { readonly notice: StoredNotice }
   | {

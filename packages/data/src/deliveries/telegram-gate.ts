@@ -35,13 +35,13 @@ export async function close(db: Db, { reason, ms }: { readonly reason: PauseReas
  * Records a 429 of a chat: nothing is sent there before it is over. The gate closes when it is the third chat within 10 s, over
  * all replicas, and no call of this process had a clear answer in between (`clearAgoMs`). True when it closed.
  */
-export async function noteRefusal(
+export async function recordRefusal(
   db: Db,
   { chatId, waitMs, clearAgoMs }: { readonly chatId: number; readonly waitMs: number; readonly clearAgoMs: number },
 ): Promise<boolean> {
   const windowSeconds = Math.min(refusalWindowSeconds, clearAgoMs / 1_000)
   const { rows } = await sql<{ others: number }>`
-    with noted as (
+    with recorded as (
       insert into chat_pace (chat_id, next_at, refused_at, refused_until)
       values (${chatId}, ${later(waitMs / 1_000)}, clock_timestamp(), ${later(waitMs / 1_000)})
       on conflict (chat_id) do update set refused_at = excluded.refused_at,
@@ -59,7 +59,7 @@ export async function noteRefusal(
  * Records a call that ended without a clear answer. The third in a row closes the gate, over all replicas; a failed probe keeps it
  * closed for longer each time, up to a minute. True when the gate is closed now.
  */
-export async function noteUnclear(db: Db, { isProbe }: { readonly isProbe: boolean }): Promise<boolean> {
+export async function recordUnclear(db: Db, { isProbe }: { readonly isProbe: boolean }): Promise<boolean> {
   const isEnough = sql`unclear_in_a_row + 1 >= ${sql.lit(unclearThatMeanAll)}`
   const probes = isProbe ? sql`failed_probes + 1` : sql`failed_probes`
   const seconds = sql`least(${sql.lit(longestUnclearPauseSeconds)}, ${sql.lit(firstUnclearPauseSeconds)} * 2 ^ least(${probes}, 10))`
@@ -80,7 +80,7 @@ export async function noteUnclear(db: Db, { isProbe }: { readonly isProbe: boole
  * Records a clear answer: it ends a series of unclear ones, and the pause that these caused. Returns the pause that it ended, unless
  * another end was announced within the last 10 minutes: a line that comes and goes is one piece of news.
  */
-export async function noteClear(db: Db): Promise<Pause | undefined> {
+export async function recordClear(db: Db): Promise<Pause | undefined> {
   const { rows } = await sql<{ reason: PauseReason | null; since: Date | null; isNews: boolean }>`
     with before as (
       select id, reason, closed_at,
@@ -108,7 +108,7 @@ export async function isTroubled(db: Db): Promise<boolean> {
 
 const hasSeries = sql`(unclear_in_a_row > 0 or reason in ('unclear', 'token'))`
 
-/** Gives the right to probe back: the call surely never left, so it showed nothing. The next probe comes after a short pause. */
+/** Releases the right to probe: the call surely never left, so it showed nothing. The next probe comes after a short pause. */
 export async function giveUpProbe(db: Db): Promise<void> {
   await sql`update telegram_gate set probing_until = null, closed_until = ${later(firstUnclearPauseSeconds)}
     where probing_until is not null`.execute(db)
@@ -120,7 +120,7 @@ export type Passage =
   | { readonly kind: 'probe' }
   | { readonly kind: 'closed'; restMs: number }
 
-/** Asks for the right to probe once a pause is over. One delivery gets it; the others come again. */
+/** Asks for the right to probe once a pause is over. One delivery gets it; the others are retried. */
 export async function pass(db: Db): Promise<Passage> {
   const { rows: probes } = await sql`
     update telegram_gate set probing_until = ${later(probeSeconds)}
@@ -140,10 +140,10 @@ export async function pass(db: Db): Promise<Passage> {
 const probeWaitMs = 500
 
 /**
- * Takes the pause that has lasted for `seconds` and was not reported yet, and marks it as reported; needs the transaction that
+ * Claims the pause that has lasted for `seconds` and was not reported yet, and marks it as reported; needs the transaction that
  * writes the report.
  */
-export async function takeUnreported(tx: Db, { seconds }: { readonly seconds: number }): Promise<Pause | undefined> {
+export async function claimUnreported(tx: Db, { seconds }: { readonly seconds: number }): Promise<Pause | undefined> {
   const { rows } = await sql<Pause>`
     update telegram_gate set reported_at = now()
     where not ${isOpen} and reported_at is null and closed_at < now() - make_interval(secs => ${seconds})

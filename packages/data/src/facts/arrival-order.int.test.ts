@@ -32,10 +32,10 @@ const orders = fc
   .array(arrival, { minLength: 4, maxLength: 9 })
   .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })))
 
-async function take(db: Db, one: Arrival): Promise<void> {
+async function accept(db: Db, one: Arrival): Promise<void> {
   if (one.kind === 'dislocation') return void (await importReport(db, { stamp: day(one.on, 1), steps: toSteps(one) }))
   const workbookId = await insertWorkbook(db, one)
-  if (one.kind === 'train_roster') return takeRoster(db, workbookId, one)
+  if (one.kind === 'train_roster') return acceptRoster(db, workbookId, one)
   const chunks = one.rows.map((row, n) => Buffer.from(encodeTerminalVisit(toVisit(row, n), 'Containers')))
   const report = { workbookId, stamp: day(one.on), chunks }
   await withClientTransaction(db, async (tx, client) => importTerminalReport(tx, client, report))
@@ -62,7 +62,7 @@ function toVisit({ container, what }: Arrival['rows'][number], n: number): Termi
   return (what > 1 ? { ...visit, dispatchedAt: day(what) } : visit) as TerminalVisit
 }
 
-async function takeRoster(db: Db, workbookId: number, { on, rows }: Arrival): Promise<void> {
+async function acceptRoster(db: Db, workbookId: number, { on, rows }: Arrival): Promise<void> {
   const entries = rows.map(({ container, what }, n) => ({ container, rowNumber: n, client: `${what}` }) as RosterEntry)
   const roster = { workbookId, trainCode: 'К25-073', destination: undefined, sentAt: day(on), entries }
   await db.transaction().execute((tx) => trainRosters.insert(tx, roster))
@@ -91,7 +91,7 @@ async function insertWorkbook(db: Db, one: Arrival): Promise<number> {
 async function everythingAfter(db: Db, all: readonly Arrival[]) {
   await sql`truncate position, movement, trip, consignment, terminal_sighting, terminal_visit, train_roster, workbook, blob
     cascade`.execute(db)
-  for (const one of all) await take(db, one)
+  for (const one of all) await accept(db, one)
   const { rows: visits } = await sql`select * from terminal_visit order by container, visit_key`.execute(db)
   const { rows: lists } = await sql`
     select train_code, list.sent_at, line.row_number, line.container, line.client

@@ -17,7 +17,7 @@ test('over a fortnight of reports arrivals, forecasts and idle times say what ha
     if (file.kind !== 'dislocation') continue
     const { stamp, containers } = file.facts
     await importReport(db, { stamp, steps: containers.map(toStep) })
-    for (const fact of containers) noteArrival(arrivals, fact)
+    for (const fact of containers) recordArrival(arrivals, fact)
     const positions = await findCurrent(db, containers)
     for (const fact of containers) {
       const position = positions.get(fact.container)
@@ -49,7 +49,7 @@ function tripOf({ container, waybill, destination }: ContainerFact): string {
   return [container, waybill, destination].join()
 }
 
-function noteArrival(arrivals: Map<string, Date>, fact: ContainerFact): void {
+function recordArrival(arrivals: Map<string, Date>, fact: ContainerFact): void {
   const known = arrivals.get(tripOf(fact))
   if (fact.station !== fact.destination || (known && known <= fact.operatedAt)) return
   arrivals.set(tripOf(fact), fact.operatedAt)

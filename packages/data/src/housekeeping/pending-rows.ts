@@ -17,7 +17,7 @@ const enqueuedOrCreated = sql<Date>`coalesce(enqueued_at, created_at)`
 
 const isDue = sql<boolean>`status in ('pending', 'retry') and (not_before is null or not_before < now())`
 
-/** What waits for each queue, by its name: the sweep, the counts of the command line and their test go over all of it. */
+/** The rows that wait for each queue, by its name: the sweep, the counts of the command line and their test go over all of it. */
 export const pendingRows = {
   'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
@@ -52,10 +52,10 @@ export interface PendingRow {
 }
 
 /**
- * Takes rows of a queue that were last enqueued more than `seconds` ago, oldest first, and records that they are enqueued now: the
- * caller does so. Passes over rows that another process is taking.
+ * Claims rows of a queue that were last enqueued more than `seconds` ago, oldest first, and records that they are enqueued now: the
+ * caller does so. Skips rows that another process is claiming.
  */
-export async function take(
+export async function claim(
   db: Db,
   queue: PendingQueue,
   { seconds, limit }: { readonly seconds: number; readonly limit: number },

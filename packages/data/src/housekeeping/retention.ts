@@ -8,7 +8,7 @@ export interface Age {
   readonly limit: number
 }
 
-/** Deletes updates handled long ago; the newest stays, since it tells where polling goes on. Returns how many went. */
+/** Deletes updates handled long ago; the newest stays, since polling goes on from it. Returns how many went. */
 export async function deleteUpdates(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from telegram_update where update_id in (
@@ -58,7 +58,7 @@ export async function emptyReports(db: Db, { days, limit }: Age): Promise<number
 }
 
 /** Deletes the files that people had completed long ago, unless they came in as reports too. Returns how many were forgotten. */
-export async function forgetSources(db: Db, { days, limit }: Age): Promise<number> {
+export async function deleteSources(db: Db, { days, limit }: Age): Promise<number> {
   return db.transaction().execute(async (tx) => {
     const aged = await tx
       .selectFrom('report')

@@ -4,9 +4,9 @@ import type { SeenMessage } from './mailbox.ts'
 import { storedTimes } from './receipt-times.ts'
 
 /** After so many tries a failing message is worth a word to the admins; a few failures pass by themselves. */
-export const triesUntilTold = 3
+export const triesUntilReported = 3
 
-/** Without the hash of its bytes, by which a later copy of the message would pass for one that was taken. */
+/** Without the hash of its bytes, by which a later copy of the message would pass for an accepted one. */
 export type DeferredMessage = Omit<SeenMessage, 'status' | 'reason' | 'rawSha256' | 'attachments'> & {
   readonly reason: string
 }
@@ -22,7 +22,7 @@ function nextTryAfter(tries: RawBuilder<number>): RawBuilder<Date> {
   return sql<Date>`now() + least(interval '30 seconds' * power(2, least(${tries}, 20) - 1), interval '1 hour')`
 }
 
-/** Records a message that could not be taken and is tried again by itself; undefined when somebody else has recorded it. */
+/** Records a message that could not be accepted and is tried again by itself; undefined when another process has recorded it. */
 export async function insert(tx: Db, message: DeferredMessage): Promise<Deferral | undefined> {
   return tx
     .insertInto('mailMessage')
@@ -38,8 +38,8 @@ export async function insert(tx: Db, message: DeferredMessage): Promise<Deferral
     .executeTakeFirst()
 }
 
-/** Puts another try off that has failed; undefined when somebody else has ended it. */
-export async function putOffAgain(
+/** Defers a message again after another failed try; undefined when another process has ended it. */
+export async function deferAgain(
   tx: Db,
   id: number,
   { reason, sender, subject, size }: Pick<DeferredMessage, 'reason' | 'sender' | 'subject' | 'size'>,

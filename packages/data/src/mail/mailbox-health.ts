@@ -9,7 +9,7 @@ export interface MailboxHealth {
   readonly loginRefused: boolean
 }
 
-/** How the reading of a mailbox goes; undefined when nobody has tried. */
+/** The state of the reading of a mailbox; undefined when it was never tried. */
 export async function find(db: Db, mailbox: string): Promise<MailboxHealth | undefined> {
   return db
     .selectFrom('mailboxHealth')
@@ -18,8 +18,8 @@ export async function find(db: Db, mailbox: string): Promise<MailboxHealth | und
     .executeTakeFirst()
 }
 
-/** Notes that the mailbox was reached just now; what was wrong is over. */
-export async function noteWell(db: Db, mailbox: string): Promise<void> {
+/** Records that the mailbox was reached just now; its failures are over. */
+export async function recordSuccess(db: Db, mailbox: string): Promise<void> {
   const well = { okAt: sql<Date>`now()`, failingSince: null, error: null, loginRefused: false }
   await db
     .insertInto('mailboxHealth')
@@ -28,8 +28,8 @@ export async function noteWell(db: Db, mailbox: string): Promise<void> {
     .execute()
 }
 
-/** Notes a failure; the first of a row of failures sets the time. `error` must be free of secrets. */
-export async function noteFailure(
+/** Records a failure; the first of a row of failures sets the time. `error` must be free of secrets. */
+export async function recordFailure(
   db: Db,
   mailbox: string,
   { error, loginRefused }: { readonly error: string; readonly loginRefused: boolean },

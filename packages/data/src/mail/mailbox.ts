@@ -21,7 +21,7 @@ export async function findCursor(
     .executeTakeFirst()
 }
 
-/** Moves the cursor on; within one UIDVALIDITY it never moves back, whoever is late. */
+/** Moves the cursor on; within one UIDVALIDITY it never moves back, even for a late caller. */
 export async function moveCursor(db: Db, mailbox: string, { uidValidity, lastUid }: MailboxCursor): Promise<void> {
   await db
     .insertInto('mailboxCursor')
@@ -37,8 +37,8 @@ export async function moveCursor(db: Db, mailbox: string, { uidValidity, lastUid
     .execute()
 }
 
-/** Notes that the mailbox was looked into to its end. */
-export async function notePolled(db: Db, mailbox: string): Promise<void> {
+/** Records that the mailbox was read to its end. */
+export async function recordPoll(db: Db, mailbox: string): Promise<void> {
   await db
     .updateTable('mailboxCursor')
     .set({ polledAt: sql<Date>`now()` })
@@ -58,13 +58,13 @@ export interface SeenMessage {
   readonly receivedAt: Date
   /** In bytes, as far as it is known. */
   readonly size?: number | undefined
-  /** What it held, where that was not stored. */
+  /** The content, where it was not stored. */
   readonly attachments?: readonly AttachmentFacts[] | undefined
   readonly status: MessageStatus
   readonly reason?: string | undefined
 }
 
-/** What is known of a file that is not stored. */
+/** The known facts about a file that is not stored. */
 export interface AttachmentFacts {
   readonly fileName: string
   /** In bytes. */
@@ -73,7 +73,7 @@ export interface AttachmentFacts {
   readonly sha256: string
 }
 
-/** Claims a message by recording it; undefined when it was recorded before, and then it is not to be taken again. */
+/** Claims a message by recording it; undefined when it was recorded before, and then it is not to be accepted again. */
 export async function insertMessage(tx: Db, message: SeenMessage): Promise<number | undefined> {
   const row = await tx
     .insertInto('mailMessage')
@@ -96,13 +96,13 @@ export interface MessageKey {
 }
 
 export interface Taking {
-  /** Processes that began to take the message and were not heard of again, this one included. */
+  /** Processes that began to accept the message and did not finish, this one included. */
   readonly starts: number
   /** Times that its download broke off. */
   readonly cuts: number
 }
 
-/** Notes that a process, by a name of its own, begins to take a message. Its own start before this one does not count again. */
+/** Records that a process, by a name of its own, begins to accept a message. Its own start before this one does not count again. */
 export async function beginTaking(
   db: Db,
   { mailbox, uidValidity, uid }: MessageKey,
@@ -122,8 +122,8 @@ export async function beginTaking(
     .executeTakeFirstOrThrow()
 }
 
-/** Takes a start back: the process lives, but the message has no verdict yet. Deaths and cuts before it stay counted. */
-export async function letGo(
+/** Deletes a start: the process lives, but the message has no verdict yet. Deaths and cuts before it stay counted. */
+export async function release(
   db: Db,
   { mailbox, uidValidity, uid }: MessageKey,
   { startedBy, isCut }: { readonly startedBy: string; readonly isCut: boolean },
@@ -160,7 +160,7 @@ export async function wasStored(db: Db, mailbox: string, rawSha256: Uint8Array):
   return row !== undefined
 }
 
-/** Keeps the raw bytes of a message that could not be taken apart, for a later release that can. */
-export async function keepRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
+/** Stores the raw bytes of a message that could not be parsed, for a later release that can. */
+export async function insertRaw(db: Db, sha256: Uint8Array, content: Uint8Array): Promise<void> {
   await storedFiles.store(db, { sha256, content })
 }

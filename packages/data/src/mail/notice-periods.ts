@@ -48,10 +48,10 @@ export async function save(
 }
 
 /**
- * Writes what a gathered message says now. A delivery of the period that still waits takes it over; else a new one is
+ * Stores the present content of a gathered message. A delivery of the period that still waits gets it; else a new one is
  * written, which edits the message and leaves after a pause, so that a flood costs few edits. Returns the new delivery.
  */
-export async function putGathered(
+export async function upsertGathered(
   tx: Db,
   message: {
     readonly periodId: number

@@ -3,7 +3,7 @@ import type { Db } from '../platform/client.ts'
 import type { AttachmentFacts, SeenMessage } from './mailbox.ts'
 import { storedTimes } from './receipt-times.ts'
 
-/** Messages of mail from which nothing was taken, although something may be in them. */
+/** Messages of mail from which nothing was accepted, although they may hold a workbook. */
 const columns = [
   'id',
   'mailbox',
@@ -47,7 +47,7 @@ export async function find(db: Db, id: number): Promise<RefusedMessage | undefin
   return row && withFacts(row)
 }
 
-/** What is known of files that were not stored. */
+/** The known facts about files that were not stored. */
 function withFacts<Row extends { readonly attachments: unknown }>(
   row: Row,
 ): Omit<Row, 'attachments'> & { readonly attachments: readonly AttachmentFacts[] } {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { Age } from '../housekeeping/retention.ts'
 
-/** What may be stored within a day (UTC): of one sender, and of all senders together that nobody knows. */
+/** Limits of what is stored within a day (UTC): of one unknown sender, and of all unknown senders together. */
 export interface StrangerQuota {
   readonly perSender: Amount
   readonly overAll: Amount

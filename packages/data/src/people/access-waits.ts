@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { DB, PersonAccess } from '../schema.generated.ts'
 
-/** Who was turned down, or has taken a request back by erasing their data, may ask so many hours later. */
+/** Somebody turned down, or who has withdrawn a request by erasing their data, may ask so many hours later. */
 export const askAgainAfterHours = 24
 
 const waitBegan = sql<Date>`now() - make_interval(hours => ${sql.lit(askAgainAfterHours)})`
@@ -12,13 +12,13 @@ const declineKeptDays = 365
 
 const declineBegan = sql<Date>`now() - make_interval(days => ${sql.lit(declineKeptDays)})`
 
-/** What somebody still waits for before they may ask for access; `since` is when the wait began. */
+/** The wait before somebody may ask for access; `since` is when it began. */
 export interface AccessWait {
   readonly access: 'requested' | 'denied'
   readonly since: Date
 }
 
-/** Of a person as they stand at `now`; undefined when nothing keeps them from asking. An open request counts too. */
+/** The wait of a person at `now`; undefined when nothing keeps them from asking. An open request counts too. */
 export function waitOf(
   person: {
     readonly access: PersonAccess
@@ -34,7 +34,7 @@ export function waitOf(
   return { access: isDenied ? 'denied' : 'requested', since }
 }
 
-/** What stays of somebody who erases their data now; undefined for nothing. Asking again does not undo a decline. */
+/** The wait that stays when somebody erases their data now; undefined for none. Asking again does not undo a decline. */
 export function keptOf(person: Parameters<typeof waitOf>[0], now: Date): AccessWait | undefined {
   const { access, accessDecidedAt, accessRequestedAt } = person
   if (access === 'granted' || accessDecidedAt === null) return waitOf(person, now)

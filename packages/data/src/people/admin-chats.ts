@@ -1,7 +1,7 @@
 import { isAdminRow } from './access/allowed-people.ts'
 import type { Db } from '../platform/client.ts'
 
-/** A chat in which admins hear of what waits for them. */
+/** A chat in which admins are notified about pending decisions. */
 export interface AdminChat {
   readonly chatId: number
   /** Undefined for a group, and for an admin who has never written to the bot. */

@@ -31,7 +31,7 @@ export async function countRecentCodes(db: Db, personId: number): Promise<number
   return count
 }
 
-/** Puts an address to the proof by a code. It takes the place of the person's former one and counts as unproved. */
+/** Stores an address that a code must prove. It replaces the person's former one and counts as unproved. */
 export async function startProof(
   db: Db,
   proof: {

@@ -39,7 +39,7 @@ describe('a person', () => {
     expect(await people.get(db, id)).toMatchObject(settings)
   })
 
-  test('is let in or turned down once, whoever is first', async ({ db }) => {
+  test('is let in or turned down once, by the first admin who decides', async ({ db }) => {
     const { id } = await aPerson(db)
     const [one, other] = await Promise.all([7, 8].map((telegramId) => people.ensure(db, { ...profile, telegramId })))
     expect(await people.turnDown(db, id, { decidedBy: one!.id })).toBeUndefined()
@@ -102,7 +102,7 @@ test('a dialog belongs to a chat, moves on, expires and is forgotten after a day
   expect(await dialogIn(1)).toBeUndefined()
 })
 
-test('an expired dialog of a private chat is closed once, and its person told when it was not long ago', async ({
+test('an expired dialog of a private chat is closed once, and its person notified when it was not long ago', async ({
   db,
 }) => {
   const { id: personId } = await aPerson(db)

@@ -19,7 +19,7 @@ export interface Person {
   readonly chosenLanguage: string | null
   readonly role: PersonRole | null
   readonly access: PersonAccess
-  /** Of the last request, one that was withdrawn by erasing included. */
+  /** The time of the last request, one that was withdrawn by erasing included. */
   readonly accessRequestedAt: Date | null
   readonly accessDecidedAt: Date | null
   readonly unreachableSince: Date | null
@@ -35,7 +35,7 @@ export interface Person {
   readonly commandsShown: string | null
 }
 
-/** What Telegram tells of somebody with every update. */
+/** What is known about somebody from every update of Telegram. */
 export interface TelegramProfile {
   readonly telegramId: number
   readonly firstName: string
@@ -72,15 +72,15 @@ export interface Meeting {
   readonly person: Person
   /** The person's dialog in the chat. One that expired over a day ago is as good as none. */
   readonly dialog: OpenDialog | undefined
-  /** What the person has asked of the bot, this time included. */
+  /** The usage of the bot by the person, this time included. */
   readonly usage: Usage
   /** The time of the database. */
   readonly now: Date
 }
 
 /**
- * Who writes in a chat and what dialog they are in there; `cost` is counted as theirs. Names are brought up to date; somebody new is
- * without access.
+ * Finds the person who writes in a chat and the dialog they are in there; `cost` is counted as theirs. Names are brought up to date;
+ * somebody new has no access.
  */
 export async function meet(db: Db, profile: TelegramProfile, chatId: number, cost: Cost = noFiles): Promise<Meeting> {
   const meeting = await meetKnown(db, profile, chatId, cost)
@@ -89,7 +89,7 @@ export async function meet(db: Db, profile: TelegramProfile, chatId: number, cos
   return { person, dialog: undefined, usage: await count(db, profile.telegramId, cost), now: await readNow(db) }
 }
 
-/** As `meet`; undefined for somebody new, of whom nothing is counted. */
+/** As `meet`; undefined for somebody new, who is not counted. */
 export async function meetKnown(
   db: Db,
   profile: TelegramProfile,
@@ -125,8 +125,8 @@ export async function meetKnown(
 }
 
 /**
- * Adds somebody, or brings their names up to date. Who erased their data while they had to wait before they may ask for access
- * begins where they left off.
+ * Adds somebody, or brings their names up to date. A person who erased their data during the wait before a request for access
+ * goes on with this wait.
  */
 export async function ensure(db: Db, { telegramId, ...names }: TelegramProfile): Promise<Person> {
   const row = await db
@@ -168,7 +168,7 @@ export type Rights =
   | { readonly role: 'admin' | 'operator' }
   | { readonly role: 'viewer'; readonly companyId: number | null }
 
-/** Lets in who has an open request, once; undefined when somebody else was first. */
+/** Lets in a person with an open request, once; undefined when another admin was first. */
 export async function letIn(
   db: Db,
   id: number,
@@ -202,9 +202,9 @@ export async function turnDown(
 
 export interface AccessRequest {
   readonly person: Person
-  /** What they say of themselves. */
+  /** Their own words about themselves. */
   readonly about: string | null
-  /** Of the company they belong to, one that is removed included. */
+  /** The name of the company they belong to, one that is removed included. */
   readonly companyName: string | null
   /** Undefined while the request is open, and for what was decided on the command line. */
   readonly decidedBy: Person | undefined

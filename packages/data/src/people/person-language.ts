@@ -1,4 +1,4 @@
-/** Columns of a person that tell which language to speak. */
+/** Columns of a person that decide the language. */
 export const languageColumns = ['person.language', 'person.chosenLanguage'] as const
 
 /** The code of the language that a person has chosen, else of the one that Telegram reports. */

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/client.ts'
 
-/** What a person has set for themselves; null where they leave it to the bot. */
+/** The settings of a person; null where they leave the choice to the bot. */
 export interface PersonSettings {
   readonly chosenLanguage: string | null
   readonly zone: string | null

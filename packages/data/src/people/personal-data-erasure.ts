@@ -9,12 +9,12 @@ import { deleteUnusedFiles } from '../platform/unused-files.ts'
 interface Subject {
   readonly id: number
   readonly telegramId: number
-  /** What stands for their Telegram id afterwards: no chat has it. */
+  /** Replaces their Telegram id: no chat has it. */
   readonly nobody: number
 }
 
 /**
- * Erases a person: what is theirs alone is deleted, what others need stays without telling of whom it was. `updateId` is the
+ * Erases a person: rows of theirs alone are deleted, rows that others need stay without a trace of the person. `updateId` is the
  * update by which they ask for it, undefined on the command line; others of theirs that wait are closed, so that none brings the
  * person back. Needs a transaction. The row of the person comes last, since others who hold rows of theirs are waiting for it.
  */
@@ -84,8 +84,8 @@ async function blankReports(tx: Db, { id, nobody }: Subject): Promise<void> {
 }
 
 /**
- * What waits is cancelled. What is being sent keeps its state, and whoever sends it writes down the end; should it come again,
- * there is nothing left to send. Notices about the person, such as their request for access, are known by the Telegram id.
+ * Cancels the deliveries that wait. One that is being sent keeps its state, and its sender records the outcome; should it come
+ * again, there is nothing left to send. Notices about the person, such as their request for access, are known by the Telegram id.
  */
 async function blankDeliveries(tx: Db, { id, telegramId, nobody }: Subject): Promise<void> {
   await sql`

@@ -33,7 +33,7 @@ export function deliveriesTo({ personId, telegramId }: Addressee) {
     union select id from delivery where (person_id = ${personId} or chat_id = ${telegramId}) and ${isOpen})`
 }
 
-/** The ids of what admins were told about somebody, such as that they ask for access. */
+/** The ids of notices to admins about somebody, such as a request for access. */
 export function noticesAbout({ telegramId }: Pick<Addressee, 'telegramId'>) {
   return sql<number>`(
     select id from delivery

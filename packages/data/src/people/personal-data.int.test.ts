@@ -40,7 +40,7 @@ describe('what is stored of a person', () => {
       join pg_attribute on attrelid = conrelid and attnum = any(conkey)
       where contype = 'f' and confrelid = 'person'::regclass
       order by place`.execute(db)
-    // Whoever adds one says in personal-data.ts what is shown of it, and in personal-data-erasure.ts what becomes of it.
+    // A new one is shown in personal-data.ts and erased in personal-data-erasure.ts.
     expect(rows.map(({ place }) => place)).toEqual([
       'audit.actor_id',
       'broadcast.author_id',
@@ -69,7 +69,7 @@ describe('what is stored of a person', () => {
   })
 
   test('is known column by column', async ({ db }) => {
-    // Whoever adds one shows it in personal-data.ts, unless it is of no use to anybody.
+    // A new one is shown in personal-data.ts, unless it is of no use to anybody.
     expect(await columnsOf(db, 'person')).toBe(
       'access access_about access_decided_at access_decided_by access_requested_at chosen_language commands_shown ' +
         'company_id created_at erased_at first_name hidden_card_parts id language last_name no_access_told_at quiet_from quiet_until role ' +
@@ -88,7 +88,7 @@ describe('what is stored of a person', () => {
 })
 
 describe('erasing a person', () => {
-  test('leaves nothing that tells who it was', async ({ db }) => {
+  test('leaves nothing that identifies the person', async ({ db }) => {
     const { id } = await aKnownPerson(db)
     await erase(db, id)
     const everything = await dump(db)
@@ -119,7 +119,9 @@ describe('erasing a person', () => {
     const claim = await deliveries.claim(db, first.id, { holder: 'test', policy: openPolicy })
     expect(claim.kind).toBe('claimed')
     await erase(db, id)
-    expect(await deliveries.settle(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(true)
+    expect(await deliveries.recordOutcome(db, first.id, { status: 'sent', messageId: 5 }, { holder: 'test' })).toBe(
+      true,
+    )
     const rows = db.selectFrom('delivery').select(['id', 'status', 'text']).where('id', 'in', [first.id, second.id])
     expect(await rows.orderBy('id').execute()).toEqual([
       { id: first.id, status: 'sent', text: null },
@@ -144,7 +146,7 @@ describe('erasing a person', () => {
 test('neither counting nor erasing reads through updates, deliveries or reports of all', async ({ db }) => {
   const { id } = await aKnownPerson(db)
   await db.transaction().execute(async (tx) => {
-    // Of few rows PostgreSQL reads all by itself; now only where no index serves.
+    // PostgreSQL reads a small table as a whole; with this setting only where no index serves.
     await sql`set local enable_seqscan = off`.execute(tx)
     await personalData.count(tx, id)
     await personalData.collect(tx, id)
@@ -210,7 +212,7 @@ async function aPerson(db: Db, { telegramId = anna, firstName = 'Анна' } = {
   return people.ensure(db, profile)
 }
 
-/** Somebody of whom there is a trace in every place. */
+/** Somebody with a trace in every place. */
 async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonly firstName?: string } = {}) {
   const person = await aPerson(db, who)
   const { id, telegramId } = person

@@ -4,7 +4,7 @@ import { type Addressee, deliveriesTo, isUpdateOf, telegramIdOf } from './person
 
 export { erase } from './personal-data-erasure.ts'
 
-/** How much is stored of a person. */
+/** How much is stored about a person. */
 export interface PersonalDataCounts {
   readonly subscriptions: number
   readonly questions: number
@@ -34,7 +34,7 @@ export async function count(db: Db, personId: number): Promise<PersonalDataCount
 }
 
 /**
- * Everything that is stored of a person, under names that they can read. What is sent is told by its particulars: the
+ * Everything that is stored about a person, under names that they can read. Deliveries are listed by their particulars: the
  * messages themselves are in the person's chat, and workbooks of reports hold nothing personal.
  */
 export async function collect(db: Db, personId: number) {
@@ -181,7 +181,7 @@ async function listBroadcasts(db: Db, personId: number) {
     .execute()
 }
 
-/** What the person did, and what was done to them. */
+/** The actions of the person, and those of others on them. */
 async function listActions(db: Db, personId: number) {
   return db
     .selectFrom('audit')

@@ -28,7 +28,7 @@ export async function listReaders(db: Db, adminIds: readonly number[]): Promise<
     .execute()
 }
 
-/** Notes which list is shown now. */
-export async function note(db: Db, personId: number, commandsShown: string | null): Promise<void> {
+/** Records which list is shown now. */
+export async function update(db: Db, personId: number, commandsShown: string | null): Promise<void> {
   await db.updateTable('person').set({ commandsShown }).where('id', '=', personId).execute()
 }

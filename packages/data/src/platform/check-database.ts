@@ -2,7 +2,7 @@ import type { Db, DbLogger } from './client.ts'
 import { checkConnectionBudget } from './connection-budget.ts'
 import { isSuperuser } from './service-role.ts'
 
-/** Says at the start of a service what is wrong with its connection. Throws when its pool does not fit into the server. */
+/** Logs the problems of the connection at the start of a service. Throws when its pool does not fit into the server. */
 export async function checkDatabase(
   db: Db,
   options: { readonly poolSize: number; readonly logger: DbLogger },

@@ -2,7 +2,7 @@ import { expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { openDb } from './client.ts'
 
-test('what is asked again and again is prepared once, and answers as before', async ({ databaseUrl }) => {
+test('a statement that is repeated is prepared once, and answers as before', async ({ databaseUrl }) => {
   await using db = openDb({ url: databaseUrl, poolSize: 1, isPreparing: true })
   const answers: number[] = []
   for (let n = 0; n < 10; n += 1) {

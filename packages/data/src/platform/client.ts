@@ -20,7 +20,7 @@ export interface DbOptions {
   readonly service?: string
   /** Connections this process may hold at once. */
   readonly poolSize?: number
-  /** Prepare the statements that come again and again: for who asks the same small things all the time. */
+  /** Prepare the statements that come again and again: for services that ask the same small things all the time. */
   readonly isPreparing?: boolean
   /** How long the server may work on one statement that sets no limit of its own. */
   readonly statementMs?: number
@@ -29,7 +29,7 @@ export interface DbOptions {
   readonly logger?: DbLogger
 }
 
-// The other way round: a server that its client has vanished from lets go of the client's locks within half a minute.
+// The other way round: a server whose client has vanished releases the locks of the client within half a minute.
 const serverNoticesTheEnd =
   ' -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000' +
   ' -c client_connection_check_interval=10000'
@@ -57,11 +57,11 @@ export function openDb(options: DbOptions): Db {
       `-c statement_timeout=${statementMs}` +
       ' -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c temp_buffers=64MB -c jit=off' +
       serverNoticesTheEnd +
-      // Small questions find their rows in memory; what an import merges has no statistics yet, and is better read as a whole.
+      // Small queries find their rows in memory; the rows that an import merges have no statistics yet, and are better read as a whole.
       (isPreparing ? ' -c random_page_cost=1.1' : ''),
   })
-  // An idle client reports through the pool too, one in the middle of a transaction only through itself; unheard, either kills
-  // the process. The pool hangs the whole client on the error, which is nothing for a log.
+  // An idle client reports errors through the pool too, one in the middle of a transaction only through itself; without a
+  // listener, either kills the process. The pool hangs the whole client on the error, which is nothing for a log.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => {
     client.on('error', (error) => logger?.warn({ err: error }, 'lost a connection to the database'))
@@ -112,7 +112,7 @@ function poolOf(db: Db): pg.Pool {
   return pool
 }
 
-/** A transaction on one connection of its own; disposing it before the commit takes it back. */
+/** A transaction on one connection of its own; disposing it before the commit rolls it back. */
 export interface ClientTransaction extends AsyncDisposable {
   readonly tx: Db
   readonly client: pg.PoolClient
@@ -180,7 +180,7 @@ function naming(client: pg.PoolClient, nameOf: StatementNames): PostgresPoolClie
   return { query, release: () => client.release() } as unknown as PostgresPoolClient
 }
 
-/** Lets Kysely run on a client that somebody else has reserved and will release. */
+/** Runs Kysely on a client that the caller has reserved and releases. */
 function single(client: pg.PoolClient): PostgresPool {
   const borrowed = { query: client.query.bind(client), release: () => undefined }
   return { connect: async () => borrowed, end: async () => undefined }

@@ -12,13 +12,13 @@ export interface Sessions {
 export interface ServerLimits {
   /** The least of what the server, the database and the role allow. */
   readonly maxConnections: number
-  /** What the server gives to superusers only. */
+  /** Connections that the server reserves for superusers. */
   readonly reserved: number
 }
 
 export interface ConnectionBudget {
   readonly allowed: number
-  /** What all pools may take when they are full, and what others hold now. */
+  /** The connections of all pools when they are full, and those that others hold now. */
   readonly wanted: number
   /** Connections by service, as `2 × 20`. */
   readonly pools: Readonly<Record<string, string>>
@@ -51,7 +51,7 @@ export function planConnections(limits: ServerLimits, sessions: readonly Session
 }
 
 /**
- * Compares at the start of a process what all pools on the server may take with what it gives, and says when that is too much:
+ * Compares at the start of a process the connections of all pools with the limit of the server, and logs when that is too much:
  * connections would be refused under load. Throws when this pool alone does not fit.
  */
 export async function checkConnectionBudget(

@@ -28,7 +28,7 @@ test.for([
     `select id from report where content is not null and created_at < now() - interval '90 days'`,
     'report_created_at',
   ],
-  ['the movements that a workbook told', 'select 1 from movement where workbook_id = 1', 'movement_workbook'],
+  ['the movements that a workbook reported', 'select 1 from movement where workbook_id = 1', 'movement_workbook'],
 ] as const)('an index finds %s', async ([_what, statement, index], { db }) => {
   expect(await planOf(db, statement)).toContain(index)
 })

@@ -16,7 +16,7 @@ async function aPendingWorkbook(db: Db): Promise<number> {
   return id ?? 0
 }
 
-/** A room that notes how jobs enter it. */
+/** A room that records how jobs enter it. */
 function aProcess(db: Db, process: string) {
   const entries: string[] = []
   const enter =
@@ -36,7 +36,7 @@ function aProcess(db: Db, process: string) {
       await workbooks.beginAttempt(db, id, start)
       throw error
     }).catch(() => undefined)
-  /** The process is gone after it has begun: nothing is taken back. */
+  /** The process is gone after it has begun: its start stays. */
   const dieOf = begin
   return { entries, begin, fail, dieOf }
 }
@@ -66,7 +66,7 @@ test('a job that ends with an error counts as no death, for other processes neit
   expect(last.entries).toEqual(['beside'])
 })
 
-test('a job whose end could not be written down is no death while its process lives, and is taken back by its next job', async ({
+test('a job whose end could not be written down is no death while its process lives, and its start is deleted by the next job', async ({
   db,
 }) => {
   const [id, next] = [await aPendingWorkbook(db), await aPendingWorkbook(db)]

@@ -11,22 +11,22 @@ export interface Start {
   readonly isAlone: boolean
 }
 
-/** Lets jobs of one process run side by side, or one of them alone. */
+/** Runs jobs of one process side by side, or one of them alone. */
 export interface Room {
   readonly beside: <T>(work: () => Promise<T>) => Promise<T>
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-/** Runs the job of a row and hands it the start to write down. */
+/** Runs the job of a row with the start that it records. */
 export type JobRunner = <T>(id: number, work: (start: Start) => Promise<T>) => Promise<T>
 
 /** A job that its process did not survive so often, alone, is what kills it; before that it died once beside others. */
 export const mostDeathsAlone = 4
 
 /**
- * Jobs run side by side until a process dies. Those that were in hand then are suspected and run alone, so that only the one
+ * Jobs run side by side until a process dies. The jobs that ran then are suspects and run alone, so that only the one
  * that kills its process is counted to the end. A job that ends with an error did not kill anybody, also while the database is
- * away: what could not be taken back is, before the next job of this process.
+ * away: a start that could not be deleted is deleted before the next job of this process.
  */
 export function createJobRunner(
   db: Db,
@@ -34,28 +34,28 @@ export function createJobRunner(
 ): JobRunner {
   const ended = new Set<number>()
 
-  async function takeBack(): Promise<void> {
+  async function deleteStart(): Promise<void> {
     for (const id of ended) {
       await end(db, table, id, process)
       ended.delete(id)
     }
   }
   return async (id, work) => {
-    await takeBack()
+    await deleteStart()
     const isAlone = await isSuspect(db, table, id, process)
     return room[isAlone ? 'alone' : 'beside'](async () => {
       try {
         return await work({ process, isAlone })
       } catch (error) {
         ended.add(id)
-        await takeBack().catch(() => undefined)
+        await deleteStart().catch(() => undefined)
         throw error
       }
     })
   }
 }
 
-/** For who looks at a job without running it. */
+/** For callers that look at a job without running it. */
 export const nobody: Start = { process: 'nobody', isAlone: false }
 
 /** The columns of a row whose job begins: a start alone of another process that was never ended counts as a death. */
@@ -78,7 +78,7 @@ async function isSuspect(db: Db, table: StartedTable, id: number, process: strin
   return rows[0]?.isSuspect ?? false
 }
 
-/** Takes back a start whose process lives. */
+/** Deletes a start whose process lives. */
 async function end(db: Db, table: StartedTable, id: number, process: string): Promise<void> {
   await sql`
     update ${sql.table(table)} set started_by = null, started_alone = false

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
 
-/** Takes or renews a right for so many seconds; false while somebody else holds it. The database's clock decides. */
+/** Claims or renews a right for so many seconds; false while somebody else holds it. The database's clock decides. */
 export async function hold(
   db: Db,
   name: string,
@@ -22,7 +22,7 @@ export async function hold(
   return row !== undefined
 }
 
-/** Gives a right up, so that the next holder need not wait for it to lapse. */
+/** Releases a right, so that the next holder need not wait for it to lapse. */
 export async function release(db: Db, name: string, holder: string): Promise<void> {
   await db.deleteFrom('lease').where('name', '=', name).where('holder', '=', holder).execute()
 }

@@ -6,12 +6,12 @@ const states: readonly string[] = ['55P03', '25P03', '25P04', '25006']
 const queryCanceled = '57014'
 const systemCodes: readonly string[] =
   'ECONNREFUSED ECONNRESET ECONNABORTED ETIMEDOUT EPIPE EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN'.split(' ')
-/** What the drivers say without a code. */
+/** Errors of the drivers that have no code. */
 const messages =
   /^(connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|query read timeout|client was closed|redis is out of reach|connection is closed|command timed out|socket timeout|stream isn't writeable|reached the max retries)/i
 
 /**
- * Whether an error tells of a server that is away, full or too slow, and nothing of the work that met it: the same work may
+ * Whether an error comes from a server that is away, full or too slow, and not from the work that met it: the same work may
  * succeed later.
  */
 export function isOutage(error: unknown, depth = 0): boolean {

@@ -52,7 +52,7 @@ test('the role of the owner is not made into that of services', async ({ db }) =
   await expect(prepareServiceRole(db, { name: 'postgres', password: 'x' })).rejects.toThrow(/another role/)
 })
 
-test('pools that may outgrow the server are told of with the numbers, and one that cannot fit ends the start', async ({
+test('pools that may outgrow the server are reported with the numbers, and one that cannot fit ends the start', async ({
   ownPostgres,
 }) => {
   const warnings: object[] = []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createStatementNames, planAnew } from './statement-names.ts'
+import { createStatementNames, planEachTime } from './statement-names.ts'
 
 test('names a statement that has come often enough, and then always the same', () => {
   const nameOf = createStatementNames({ after: 3 })
@@ -18,7 +18,7 @@ test('forgets what came once when too much of it came', () => {
   expect(texts.map((text) => nameOf(text))).toEqual([undefined, undefined, undefined, undefined, 's1'])
 })
 
-test('names nothing that is to be planned anew', () => {
+test('names nothing that is to be planned each time', () => {
   const nameOf = createStatementNames({ after: 1 })
-  expect(nameOf(`\n${planAnew} select 1`)).toBeUndefined()
+  expect(nameOf(`\n${planEachTime} select 1`)).toBeUndefined()
 })

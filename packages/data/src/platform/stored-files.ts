@@ -38,8 +38,8 @@ export async function readWhole(db: Db, file: StoredFile): Promise<Uint8Array<Ar
 }
 
 /**
- * The end of an insert into `blob`: bytes are kept once, and a file that was let go is filled again. The row stays locked for the
- * rest of the transaction even where it is left alone, so that it is not let go before those who need it are stored.
+ * The end of an insert into `blob`: bytes are kept once, and a file that was emptied is filled again. The row stays locked for the
+ * rest of the transaction even where it is left alone, so that it is not emptied before the rows that need it are stored.
  */
 export const onceAndAgain = sql`on conflict (sha256) do update
   set content = excluded.content, created_at = now(), emptied_at = null where blob.emptied_at is not null`

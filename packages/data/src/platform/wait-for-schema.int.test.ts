@@ -35,7 +35,7 @@ test('a database that answers and stays unusable is an error', async ({ database
   await expect(waitForSchema({ db: empty, logger, pauseMs, timeoutMs })).rejects.toThrow('the database lacks')
 })
 
-test('whoever waits can be stopped', async ({ ownPostgres }) => {
+test('the wait can be stopped', async ({ ownPostgres }) => {
   await using db = openDb({ url: ownPostgres.url })
   await ownPostgres.stop()
   const { logger } = listen()

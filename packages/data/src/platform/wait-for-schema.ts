@@ -25,7 +25,7 @@ const refusal = /^(?:28|3D)/
 export async function waitForSchema(options: WaitOptions): Promise<void> {
   const { db, logger, timeoutMs = 60_000, pauseMs = 500, signal } = options
   let unusableSince: number | undefined
-  let told: Problem['kind'] | undefined
+  let logged: Problem['kind'] | undefined
   for (;;) {
     signal?.throwIfAborted()
     const problem = await findProblem(db)
@@ -33,8 +33,8 @@ export async function waitForSchema(options: WaitOptions): Promise<void> {
     if (problem.kind === 'unusable') unusableSince ??= performance.now()
     if (unusableSince !== undefined && performance.now() - unusableSince >= timeoutMs)
       throw new Error(`${problem.text}; was \`npm run migrate\` run?`)
-    if (told !== problem.kind) logger.warn({ problem: problem.text }, 'waiting for the database')
-    told = problem.kind
+    if (logged !== problem.kind) logger.warn({ problem: problem.text }, 'waiting for the database')
+    logged = problem.kind
     await delay(pauseMs, undefined, { signal }).catch(() => undefined)
   }
 }

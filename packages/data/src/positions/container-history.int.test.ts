@@ -27,7 +27,7 @@ test('a history holds every operation of every trip, the newest first, and can b
   expect(part.rows).toEqual([rows[1]])
 })
 
-test('people of a company are told of the present trip alone', async ({ db }) => {
+test('people of a company see the present trip alone', async ({ db }) => {
   await importRows(db, [former, onTheWay, last])
   const { id: companyId } = await db
     .insertInto('company')

@@ -24,7 +24,7 @@ export interface MovementView {
 
 /**
  * A part of what those of `containers` in scope have gone through, the newest of each first, and how much there is in all.
- * People of a company are not told of trips before the present one: it was somebody else's container then.
+ * People of a company do not see trips before the present one: it was somebody else's container then.
  */
 export async function list(
   db: Db,

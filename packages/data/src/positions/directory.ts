@@ -1,7 +1,7 @@
 import type { KnownStation } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 
-/** Every station that a file has named, with its road where one was told. */
+/** Every station that a file has named, with its road where a file named one. */
 export async function listStations(db: Db): Promise<readonly KnownStation[]> {
   const rows = await db
     .selectFrom('station')

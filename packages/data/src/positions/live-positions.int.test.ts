@@ -36,7 +36,7 @@ test('one report that is not the newest brings a container back too', async ({ d
   expect(await listFound(db)).toEqual([kept, gone])
 })
 
-test('an undone report takes back what it made of the others', async ({ db }) => {
+test('undoing a report restores the changes that it made to the others', async ({ db }) => {
   const sourceId = await importReport(db, 1, [kept, gone])
   await importReport(db, 7, [kept])
   await importReport(db, 14, [kept])

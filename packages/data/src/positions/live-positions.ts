@@ -24,7 +24,7 @@ export const isDroppedFromReports = sql<boolean>`exists (
   select 1 from source_state
   where source_state.source_id = workbook.source_id and position.seen_at < source_state.dropped_before)`
 
-/** Takes the mark off at most `limit` positions that are dropped; returns how many these were. */
+/** Clears the mark of at most `limit` positions that are dropped; returns how many these were. */
 export async function retire(db: Db, { limit }: { readonly limit: number }): Promise<number> {
   return db.transaction().execute(async (tx) => {
     // An import that runs at the same time would not see that the mark has gone.

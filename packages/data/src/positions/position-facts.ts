@@ -17,7 +17,7 @@ import type { PositionView, StationView } from './positions.ts'
 /** A status, or that the container is gone from its reports: of late, or for so long that nobody waits for it. */
 export type PositionStatus = Status | 'missing' | 'dropped'
 
-/** What follows from a position by the rules of the domain. */
+/** The facts that follow from a position by the rules of the domain. */
 export interface PositionFacts {
   readonly status: PositionStatus
   /** Whether the trip is over. */
@@ -25,13 +25,13 @@ export interface PositionFacts {
   readonly arrival: Arrival
   /** Percent of the way. */
   readonly progress: number | undefined
-  /** What is said about the time since the last operation. */
+  /** The time since the last operation. */
   readonly idleness: Idleness
   /** Age of the last operation at the source's stamp, whatever the container does. */
   readonly operationMinutes: number
 }
 
-/** What the facts of a position follow from. */
+/** The fields that the facts of a position follow from. */
 type FactSource = Pick<
   PositionView,
   | 'asOf'

@@ -167,17 +167,17 @@ function isGone({ missingSince, sourceStamp }: PositionView): boolean {
 async function importPicture(db: Db): Promise<void> {
   const sourceId = await ensure(db, { kind: 'dislocation', sender: '', reportNumber: '103' })
   for (let number = 1; number <= lastDay; number++) {
-    const rows = numbers.flatMap((container, box) => (isToldOn(box, number) ? [rowOf(container, box, number)] : []))
+    const rows = numbers.flatMap((container, box) => (isReportedOn(box, number) ? [rowOf(container, box, number)] : []))
     await importReport(db, sourceId, number, rows)
   }
 }
 
 /** One in seven is gone from some day on. */
-function isToldOn(box: number, number: number): boolean {
+function isReportedOn(box: number, number: number): boolean {
   return box % 7 !== 0 || number <= 3 + (box % 11)
 }
 
-/** What happened to a box by some day: its last operation is up to four days old. */
+/** The row of a container on some day: its last operation is up to four days old. */
 function rowOf(container: ContainerNumber, box: number, number: number): DislocationRow {
   const age = (box * 7) % 5
   const step = Math.max(1, number - age)

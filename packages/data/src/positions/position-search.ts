@@ -31,7 +31,7 @@ const searchFields = [
 ] as const satisfies readonly ValueField[]
 type SearchField = (typeof searchFields)[number]
 
-/** What a list of containers shows of each. */
+/** The fields of a container in a list. */
 export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> | 'operationMnemonic' | 'roadCode'> & {
   readonly facts: PositionFacts
 }
@@ -39,7 +39,7 @@ export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> 
 export interface SearchOptions {
   readonly scope: Scope
   readonly standingAfterMinutes: number
-  /** In which days of arrival are told; without one, in that of the source. */
+  /** The zone of the days of arrival; by default that of the source. */
   readonly zone: string | undefined
 }
 
@@ -49,9 +49,9 @@ export interface SearchResult {
   readonly isCut: boolean
 }
 
-/** A person reads no more, and what SQL cannot tell is worked out row by row. */
+/** A person reads no more, and the facts that SQL cannot find are worked out row by row. */
 export const mostCandidates = 5_000
-/** Each costs a look at its movements, and few fit. */
+/** Each costs a query of its movements, and few fit. */
 const mostAbandonedCandidates = 20_000
 
 const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> = {
@@ -69,9 +69,9 @@ const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> 
 const everyStatus: readonly PositionStatus[] = [...statusesOfState.underway, ...statusesOfState.arrived, 'missing']
 
 /**
- * The containers that fit a filter, in one statement and in no particular order. SQL narrows as far as the columns tell and
- * lets through whatever could fit; status, idle time and forecast are those of `factsOf`. What is gone from its reports for a week
- * is left out, also when its trip is over: where it stands now, nobody knows.
+ * The containers that fit a filter, in one statement and in no particular order. SQL narrows as far as the columns allow and
+ * keeps everything that could fit; status, idle time and forecast are those of `factsOf`. A container that is missing from its reports for a
+ * week is left out, also when its trip is over: nobody knows where it stands now.
  */
 export async function search(db: Db, filter: Filter, options: SearchOptions): Promise<SearchResult> {
   const statuses = statusesOf(filter)
@@ -99,7 +99,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
         where newer.source_id = seen.source_id and ${isAccepted('newer')} and newer.stamp > seen.seen_at
       ) as missing_since
       from (select distinct source_id, seen_at from found where source_id is not null) as seen
-    ), told as (
+    ), matches as (
       select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
         position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
         position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
@@ -111,9 +111,9 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
       left join source_state on source_state.source_id = position.source_id
     )
-    select told.*, counted.candidates
+    select matches.*, counted.candidates
     from (select count(*) as candidates from found) as counted
-    left join told on told.fits or told.is_abandoned`.execute(db)
+    left join matches on matches.fits or matches.is_abandoned`.execute(db)
   const found = rows
     .filter(({ container }) => container !== null)
     .map((row) => toFound(row, options))
@@ -178,13 +178,13 @@ function isOnList(codes: readonly string[]): Condition {
     where line.container = position.container and ${isOnTripOfRoster})`
 }
 
-/** The report tells how long, or the time from the operation to the report does. */
+/** The report gives the idle time, or the time from the operation to the report does. */
 function isIdleOver(minutes: number): Condition {
   return sql`(position.idle_minutes > ${minutes}
     or position.idle_minutes is null and position.stamp - position.operated_at > make_interval(mins => ${minutes}))`
 }
 
-/** What is asked for by its day can lie on one of the days in some zone. */
+/** Whether the moment can lie on one of the days in some zone. */
 function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
   const range = sql`${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
   if (asksForUnloading(filter)) return sql`position.operated_at between ${range}`
@@ -225,7 +225,7 @@ const isElsewhere = sql<boolean>`position.station_id is distinct from position.d
 const isAbsent = sql<boolean>`exists (
   select 1 from source_state where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
 
-/** Of the rows found: at the destination, or having moved on, nothing is abandoned. */
+/** Among the rows found: no container is abandoned at its destination, or after it has moved on. */
 const mayBeAbandoned = sql<boolean>`${isElsewhere} and position.meaning not in ('departed', 'picked_up')`
 
 type SearchRow = Omit<FoundPosition, 'facts' | 'station' | 'origin' | 'destination'> &

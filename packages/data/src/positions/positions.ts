@@ -12,7 +12,7 @@ export interface StationView {
   readonly code: string | null
 }
 
-/** What is known of one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
+/** The known facts about one container, for cards, lists and workbooks. Kilometres; `asOf` is when its source formed the report. */
 export interface PositionView extends PositionFields {
   readonly container: string
   readonly asOf: Date
@@ -48,7 +48,7 @@ export interface AskedNumbers {
   readonly waybills: readonly string[]
 }
 
-/** What positions are asked for by. */
+/** The numbers by which positions are found. */
 export interface AskedPositions extends AskedNumbers {
   /** Codes of trains: the containers on their lists. */
   readonly trains?: readonly string[]

@@ -41,18 +41,18 @@ test('a document is asked for once, by who sent it, at once or when it is fetche
     receivedAt: new Date(),
   })
   await incomingDocuments.finish(db, stored, { workbookId })
-  expect(await annotations.askForDocument(db, { documentId: waiting, personId: personId + 1 })).toBeUndefined()
-  expect(await annotations.askForDocument(db, { documentId: waiting, personId })).toEqual({
+  expect(await annotations.requestDocument(db, { documentId: waiting, personId: personId + 1 })).toBeUndefined()
+  expect(await annotations.requestDocument(db, { documentId: waiting, personId })).toEqual({
     fileName: 'мои.xlsx',
     reportId: undefined,
   })
   expect(await incomingDocuments.claimPending(db, waiting)).toEqual({ purpose: 'both' })
-  const asked = await annotations.askForDocument(db, { documentId: stored, personId })
+  const asked = await annotations.requestDocument(db, { documentId: stored, personId })
   expect(asked?.reportId).toEqual(expect.any(Number))
   expect(Buffer.from(await storedFiles.readWhole(db, await annotations.getSource(db, asked?.reportId ?? 0)))).toEqual(
     content,
   )
-  expect(await annotations.askForDocument(db, { documentId: stored, personId })).toBeUndefined()
+  expect(await annotations.requestDocument(db, { documentId: stored, personId })).toBeUndefined()
 })
 
 test('a workbook is found for who brought it, and for nobody else but the admins', async ({ db }) => {

@@ -4,10 +4,10 @@ import type { StoredFile } from '../platform/stored-files.ts'
 
 export interface Annotation {
   readonly personId: number
-  /** Where the file is to come back. */
+  /** The chat that gets the file back. */
   readonly chatId: number
   readonly fileName: string
-  /** Of a stored file. */
+  /** Set for a stored file. */
   readonly sha256: Uint8Array
 }
 
@@ -84,7 +84,7 @@ export async function findWorkbook(db: Db, id: number, { chatId }: { readonly ch
  * Asks for a file that somebody has just sent to come back with statuses too: at once where it is fetched already, else as
  * soon as it is. Undefined when the file is not that person's, was asked for before, or could not be had.
  */
-export async function askForDocument(
+export async function requestDocument(
   db: Db,
   { documentId, personId }: { readonly documentId: number; readonly personId: number },
 ): Promise<{ readonly fileName: string; readonly reportId: number | undefined } | undefined> {

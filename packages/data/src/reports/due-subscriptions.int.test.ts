@@ -23,7 +23,7 @@ async function subscriptions(db: Db, nextDueAts: readonly Date[]): Promise<reado
   return rows.map(({ id }) => id)
 }
 
-test('what one process holds is passed over by another', async ({ db }) => {
+test('a subscription that one process holds is skipped by another', async ({ db }) => {
   const minute = 60_000
   const [newer, older] = await subscriptions(db, [
     new Date(Date.now() - minute),
@@ -40,7 +40,7 @@ test('what one process holds is passed over by another', async ({ db }) => {
   })
 })
 
-test('what was moved on is not due any more', async ({ db }) => {
+test('a subscription that was moved on is not due any more', async ({ db }) => {
   const ids = await subscriptions(db, [new Date(0), new Date(0)])
   const moments = [new Date('2099-01-01T00:00:00.123Z'), new Date('2099-01-02T00:00:00Z')]
   await dueSubscriptions.advance(
@@ -52,7 +52,7 @@ test('what was moved on is not due any more', async ({ db }) => {
   expect(rows.map(({ nextDueAt }) => nextDueAt)).toEqual(moments)
 })
 
-test('tells of each person what they may do at this moment', async ({ db }) => {
+test('shows what each person may do at this moment', async ({ db }) => {
   await subscriptions(db, [new Date(0)])
   const accessOf = async (person: Partial<Pick<Person, 'access' | 'accessDecidedAt'>>, policy: AccessPolicy) => {
     await db.updateTable('person').set(person).execute()

@@ -16,11 +16,11 @@ export interface DueSubscription {
   readonly nextDueAt: Date
   /** The clock of the database at the start of the transaction: what is due is decided by one clock for all processes. */
   readonly now: Date
-  /** What the person may do at this moment. */
+  /** The rights of the person at this moment. */
   readonly access: Access
   /** False when Telegram no longer delivers to the person. */
   readonly isReachable: boolean
-  /** True when a proved address takes mail. */
+  /** True when a proved address accepts mail. */
   readonly hasEmail: boolean
 }
 

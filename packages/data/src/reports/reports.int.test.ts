@@ -86,7 +86,7 @@ test('a report is in the language that its reader chose, whatever Telegram says'
   expect(await reports.beginBuilding(db, id)).toMatchObject({ language: 'en' })
 })
 
-test('a mail address counts only when it is proved and takes mail', async ({ db }) => {
+test('a mail address counts only when it is proved and accepts mail', async ({ db }) => {
   const personId = await aPerson(db)
   const { id } = await reports.insertLookup(db, { personId, chatId: 7, containers: [], updateId: 42 })
   const found = async () => (await reports.beginBuilding(db, id))?.emailAddressId

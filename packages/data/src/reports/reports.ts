@@ -28,7 +28,7 @@ export interface BuiltReport {
   readonly rowCount: number
   readonly missing: readonly string[]
   readonly asOf: Date | undefined
-  /** The key of the scope that it tells of. */
+  /** The key of the scope that it covers. */
   readonly builtFor: string
 }
 
@@ -226,7 +226,7 @@ export async function finishBuilding(db: Db, id: number, built: BuiltReport): Pr
   return numUpdatedRows > 0n
 }
 
-/** Gives up on a report that still waits, or passes over one that is for nobody; false when it does not wait any more. */
+/** Gives up a report that still waits, or skips one that is for nobody; false when it does not wait any more. */
 export async function end(
   db: Db,
   id: number,

@@ -27,7 +27,7 @@ test('a watch list is one list of a person, however many begin it at once', asyn
   expect((await containersOf(db)).map((containers) => containers.toSorted())).toEqual([numbers.toSorted()])
 })
 
-test('a full watch list takes no more and says so', async ({ db }) => {
+test('a full watch list accepts no more and says so', async ({ db }) => {
   const fresh = await aList(db)
   await watchLists.add(db, containerNumber(0), fresh)
   const numbers = Array.from({ length: 1_000 }, (_, index) => containerNumber(index))

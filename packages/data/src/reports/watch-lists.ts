@@ -33,7 +33,7 @@ export async function add(
     .executeTakeFirstOrThrow()
 }
 
-/** Takes a container out of the list; a list without any ends. */
+/** Deletes a container from the list; a list without any ends. */
 export async function remove(db: Db, container: string, personId: number): Promise<void> {
   await db
     .updateTable('subscription')

@@ -23,7 +23,7 @@ export interface TerminalImport {
   readonly chunks: readonly Uint8Array[]
 }
 
-/** Stores what a terminal report says and puts the visits it tells of together anew; returns how many there are. */
+/** Stores the rows of a terminal report and rebuilds the visits of its containers; returns how many there are. */
 export async function importTerminalReport(tx: Db, client: pg.PoolClient, report: TerminalImport): Promise<number> {
   await lockTerminalVisits(tx)
   await sql.raw(createTerminalStaging).execute(tx)
@@ -39,7 +39,7 @@ export async function importTerminalReport(tx: Db, client: pg.PoolClient, report
   return visits
 }
 
-/** Takes back what a terminal report said; visits that only it told of are gone. */
+/** Deletes the rows of a terminal report, with the visits that only this report mentions. */
 export async function withdrawTerminalReport(tx: Db, workbookId: number): Promise<Withdrawal> {
   await lockTerminalVisits(tx)
   await sql`create temporary table touched_visit on commit drop as
@@ -73,7 +73,7 @@ async function lockTerminalVisits(tx: Db): Promise<void> {
 }
 
 /**
- * Of each field the newest value that is not blank, whatever the order in which the reports are imported. Within one stamp the
+ * Keeps the newest value of each field that is not blank, whatever the order in which the reports are imported. Within one stamp the
  * report received later wins, then the content decides; within one report the later row wins.
  */
 async function mergeTouchedVisits(tx: Db): Promise<number> {

@@ -71,7 +71,7 @@ describe('the stock of a terminal', () => {
     expect(groups).toEqual(stockSummary(visits))
   })
 
-  test('is told apart by terminals, one without a name included', async ({ db }) => {
+  test('is counted by terminal, one without a name included', async ({ db }) => {
     await importVisits(db, {
       visits: [
         aVisit(1),
@@ -103,8 +103,8 @@ describe('the news of a terminal', () => {
     expect(await newsOf(db, terminal)).toMatchObject({
       asOf: stamp,
       zone: 'Asia/Vladivostok',
-      arrived: { boxes: 2, teu: 3 },
-      dispatched: { boxes: 1, teu: 2 },
+      arrived: { containers: 2, teu: 3 },
+      dispatched: { containers: 1, teu: 2 },
       conditions: undefined,
     })
   })
@@ -121,38 +121,38 @@ describe('the news of a terminal', () => {
       ],
     })
     expect(await newsOf(db, terminal)).toMatchObject({
-      arrived: { boxes: 2 },
-      dispatched: { boxes: 1 },
+      arrived: { containers: 2 },
+      dispatched: { containers: 1 },
     })
   })
 
-  test('tell the conditions when the newest report has their sheets', async ({ db }) => {
+  test('include the conditions when the newest report has their sheets', async ({ db }) => {
     await importVisits(db, { visits: [aVisit(1)], at: new Date('2025-09-01T22:30:00Z') })
     await importVisits(db, { visits: [aVisit(1), aVisit(2)], sheet: 'Loaded (2 - 4 TEU)' })
     const news = await newsOf(db, terminal)
     expect(news).toMatchObject({ asOf: stamp, conditions: { loaded: 2, empty: 0, damaged: 0, customs: 0 } })
   })
 
-  test('are none for a terminal that nobody has told of', async ({ db }) => {
+  test('are none for a terminal without a report', async ({ db }) => {
     expect(await newsOf(db, 'Восток')).toBeUndefined()
   })
 })
 
-describe('the ties of a container', () => {
+describe('the links of a container', () => {
   test('name the terminal where it stands now and the train that named it last', async ({ db }) => {
     await importVisits(db, {
       visits: [
         aVisit(1, { arrivedWall: '2025-08-20T10:00:00' as TerminalVisit['arrivedWall'] }),
         aVisit(2, { dispatchId: '7' }),
-        // A former visit whose dispatch nobody has told.
+        // A former visit whose dispatch nobody has reported.
         aVisit(3),
         aVisit(3, { rowNumber: 33, arrivalId: '33', arrivedAt: new Date('2025-08-25'), dispatchId: '8' }),
       ],
     })
     await insertRoster(db, { code: 'К25-072', sentAt: new Date('2025-08-01'), containers: [1, 2, 3] })
     await insertRoster(db, { code: 'К25-073', sentAt: new Date('2025-08-22'), containers: [2] })
-    const ties = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
-    expect(ties.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
+    const links = await containerLinks.findMany(db, [1, 2, 3, 4].map(containerNumber), everything)
+    expect(links.toSorted((a, b) => a.container.localeCompare(b.container))).toEqual(
       [
         {
           container: containerNumber(1),

@@ -4,23 +4,23 @@ import type { Db } from '../platform/client.ts'
 import { isCurrent } from './terminal-visits.ts'
 import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
 
-/** Boxes and their twenty-foot equivalents. */
+/** Containers and their twenty-foot equivalents. */
 export interface ContainerCount {
-  readonly boxes: number
+  readonly containers: number
   readonly teu: number
 }
 
-/** What the newest report that tells of a terminal says besides its stock. */
+/** The newest report of a terminal, besides its stock. */
 export interface TerminalNews {
   readonly asOf: Date
   /** When an unchanged copy of that report last came in. */
   readonly confirmedAt: Date | null
   /** Zone of the terminal's own times. */
   readonly zone: string | null
-  /** In the last 24 hours that the data tell of: a stamp can be the mere date of a report that goes on until the morning. */
+  /** In the last 24 hours that the data cover: a stamp can be the mere date of a report that goes on until the morning. */
   readonly arrived: ContainerCount
   readonly dispatched: ContainerCount
-  /** Boxes on site by their condition; undefined when the report does not tell them apart. */
+  /** Containers on site by their condition; undefined when the report does not distinguish them. */
   readonly conditions: Readonly<Record<'loaded' | 'empty' | 'damaged' | 'customs', number>> | undefined
 }
 
@@ -37,15 +37,15 @@ export async function listTerminals(db: Db, scope: Scope): Promise<readonly (str
   return rows.map(({ terminal }) => terminal)
 }
 
-/** What stands at a terminal, and what its newest report says besides. */
+/** The stock of a terminal, and the rest of its newest report. */
 export interface TerminalStock {
   /** By direction and stock in alphabetical order, unknown ones last; a container counts once. */
   readonly groups: readonly StockGroup[]
-  /** Undefined when no report has told of the terminal. */
+  /** Undefined when no report has mentioned the terminal. */
   readonly news: TerminalNews | undefined
 }
 
-/** What in scope stands at a terminal and has come and gone there, in one statement. */
+/** Finds the stock in scope of a terminal, and the arrivals and departures there, in one statement. */
 export async function findStock(db: Db, terminal: string | null, scope: Scope): Promise<TerminalStock> {
   const isCounted: IsCounted = (container) =>
     scope.kind === 'all' ? sql`true` : sql`${sql.ref(container)} in (select container from seen)`
@@ -82,7 +82,7 @@ function selectGroups(terminal: string | null, isCounted: IsCounted): RawBuilder
     group by direction, stock`
 }
 
-/** Parts of a `with`: the newest report of the terminal, the end of the last 24 hours that it tells of, and who is in scope there. */
+/** Parts of a `with`: the newest report of the terminal, the end of the last 24 hours that it covers, and the containers in scope there. */
 function newestReport(terminal: string | null, scope: Scope): RawBuilder<unknown> {
   return sql`newest as (
       select container, visit_key, stamp from terminal_visit where ${isAt(terminal)} order by stamp desc limit 1
@@ -122,11 +122,11 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
     from report
     cross join span
     cross join lateral (
-      select count(*) as arrived_boxes, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
+      select count(*) as arrived_containers, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
       where ${hasMoved(terminal, 'arrived_at')} and ${isCounted('visit.container')}
     ) as arrived
     cross join lateral (
-      select count(*) as dispatched_boxes, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
+      select count(*) as dispatched_containers, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
       where ${hasMoved(terminal, 'dispatched_at')} and ${isCounted('visit.container')}
     ) as dispatched
     cross join lateral (
@@ -135,7 +135,7 @@ function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<N
         count(distinct container) filter (where sheet ilike 'damaged%') as damaged,
         count(distinct container) filter (where sheet ilike 'customs%') as customs
       from terminal_sighting sighting
-      where sighting.workbook_id = report.id and ${isToldOf(terminal)}
+      where sighting.workbook_id = report.id and ${isReportOf(terminal)}
         and ${isCounted('sighting.container')}
     ) as sheets`
 }
@@ -152,9 +152,9 @@ interface NewsRow {
   readonly asOf: Date
   readonly confirmedAt: Date | null
   readonly zone: string | null
-  readonly arrivedBoxes: number
+  readonly arrivedContainers: number
   readonly arrivedTeu: number
-  readonly dispatchedBoxes: number
+  readonly dispatchedContainers: number
   readonly dispatchedTeu: number
   readonly loaded: number
   readonly empty: number
@@ -167,7 +167,7 @@ function isAt(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`terminal is null` : sql`terminal = ${terminal}`
 }
 
-function isToldOf(terminal: string | null): RawBuilder<boolean> {
+function isReportOf(terminal: string | null): RawBuilder<boolean> {
   return terminal === null ? sql`not fields ? 'terminal'` : sql`fields ->> 'terminal' = ${terminal}`
 }
 
@@ -176,8 +176,8 @@ function toNews({ asOf, confirmedAt, zone, loaded, empty, damaged, customs, ...m
     asOf,
     confirmedAt,
     zone,
-    arrived: { boxes: moved.arrivedBoxes, teu: moved.arrivedTeu },
-    dispatched: { boxes: moved.dispatchedBoxes, teu: moved.dispatchedTeu },
+    arrived: { containers: moved.arrivedContainers, teu: moved.arrivedTeu },
+    dispatched: { containers: moved.dispatchedContainers, teu: moved.dispatchedTeu },
     conditions: loaded + empty + damaged + customs > 0 ? { loaded, empty, damaged, customs } : undefined,
   }
 }

@@ -9,7 +9,7 @@ export function isCurrent(visit: string): RawBuilder<boolean> {
   )`
 }
 
-/** What visits of one container are ordered by. */
+/** The order of the visits of one container. */
 export function visitOrder(table: string): RawBuilder<unknown> {
   return sql.raw(`(coalesce(${table}.arrived_at, to_timestamp(0)),
     case when ${table}.fields ->> 'arrivalId' ~ '^[0-9]{1,15}$' then (${table}.fields ->> 'arrivalId')::bigint else -1 end,

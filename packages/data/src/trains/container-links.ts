@@ -5,11 +5,11 @@ import { isVisible, type Scope } from '../visibility/visibility.ts'
 import { isCurrent } from '../terminals/terminal-visits.ts'
 import { textList } from '../platform/text-list.ts'
 
-/** What others than the railway know of a container: at which terminal it stands, and the train whose list names it last. */
+/** The links of a container that the railway does not report: the terminal where it stands, and the train whose list names it last. */
 export interface ContainerLinks {
   readonly container: string
   readonly stay: TerminalStay | undefined
-  readonly train: TrainTie | undefined
+  readonly train: TrainLink | undefined
 }
 
 export interface TerminalStay {
@@ -17,22 +17,22 @@ export interface TerminalStay {
   readonly direction: string | null
   readonly stock: string | null
   readonly arrivedWall: WallTime | null
-  /** Stamp of the newest report that tells of the stay. */
+  /** Stamp of the newest report about the stay. */
   readonly asOf: Date
   /** Zone of the terminal's own times. */
   readonly zone: string | null
 }
 
-export interface TrainTie {
+export interface TrainLink {
   readonly code: string
   readonly destination: string | null
   /** When the list was sent. */
   readonly sentAt: Date
-  /** What the list says is the waybill of the container. */
+  /** The waybill of the container by the list. */
   readonly waybill: string | null
 }
 
-/** The ties of those of `containers` in scope that have any, in one statement and in no particular order. */
+/** The links of those of `containers` in scope that have any, in one statement and in no particular order. */
 export async function findMany(
   db: Db,
   containers: readonly string[],

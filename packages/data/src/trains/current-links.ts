@@ -11,17 +11,17 @@ export interface LinksSettings {
 }
 
 /**
- * What still holds of the links of a container to a terminal and a train. A stay ends when the railway moves the container: the
+ * The links of a container to a terminal and a train that still hold. A stay ends when the railway moves the container: the
  * terminal reports a dispatch up to a day late, or never. The list of a former trip is not the train of the present one.
  */
 export function currentLinks(
-  ties: ContainerLinks,
+  links: ContainerLinks,
   position: PositionView | undefined,
   settings: LinksSettings,
 ): ContainerLinks {
-  const stay = ties.stay && isPresent(ties.stay, position, settings) ? ties.stay : undefined
-  const train = ties.train && isOfPresentTrip(ties.train, { stay, position }, settings) ? ties.train : undefined
-  return { ...ties, stay, train }
+  const stay = links.stay && isPresent(links.stay, position, settings) ? links.stay : undefined
+  const train = links.train && isOfPresentTrip(links.train, { stay, position }, settings) ? links.train : undefined
+  return { ...links, stay, train }
 }
 
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])

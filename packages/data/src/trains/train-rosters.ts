@@ -62,7 +62,7 @@ function containersOfTrain(code: string): RawBuilder<unknown> {
 /** Far below the limit of bound values. */
 const rowsPerInsert = 1_000
 
-/** Takes a list back; the one before it counts again. */
+/** Deletes a list; the one before it counts again. */
 export async function withdraw(tx: Db, workbookId: number): Promise<void> {
   const { rows } = await sql<{ container: string }>`
     select container from train_roster_row where workbook_id = ${workbookId}`.execute(tx)
@@ -76,7 +76,7 @@ export async function withdraw(tx: Db, workbookId: number): Promise<void> {
   await resolveTrain(tx, sql`${containersOfTrain(gone.trainCode)} union select unnest(${containers}::text[])`)
 }
 
-/** Notes at which station a train's boxes change wagons (перегруз), or that they do not. */
+/** Records at which station the containers of a train change wagons (перегруз), or that they do not. */
 export async function setTransshipment(db: Db, code: string, station: string | undefined): Promise<void> {
   await db
     .insertInto('train')

@@ -71,13 +71,13 @@ test('trains are listed by pages, the newest list first', async ({ db }) => {
   expect(await trains.list(db, { offset: 0, limit: 2, scope: everything })).toEqual({
     total: 3,
     rows: [
-      { code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-03'), boxes: 2 },
-      { code: 'К25-075', destination: 'Селятино', sentAt: new Date('2025-09-02'), boxes: 1 },
+      { code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-03'), containers: 2 },
+      { code: 'К25-075', destination: 'Селятино', sentAt: new Date('2025-09-02'), containers: 1 },
     ],
   })
   expect(await trains.list(db, { offset: 2, limit: 2, scope: everything })).toMatchObject({
     total: 3,
-    rows: [{ code: 'К25-074', boxes: 0 }],
+    rows: [{ code: 'К25-074', containers: 0 }],
   })
 })
 

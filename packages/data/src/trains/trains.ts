@@ -6,7 +6,7 @@ import { holdsVisibleRow, isRosterRowVisible, type Scope } from '../visibility/v
 export interface TrainView {
   readonly code: string
   readonly destination: string | null
-  /** Where its boxes change wagons (перегруз). */
+  /** Where its containers change wagons (перегруз). */
   readonly transshipmentStation: string | null
   /** When the list was sent. */
   readonly sentAt: Date
@@ -24,10 +24,10 @@ export interface TrainSummary {
   readonly code: string
   readonly destination: string | null
   readonly sentAt: Date
-  readonly boxes: number
+  readonly containers: number
 }
 
-/** What is known of trains that somebody asks for. */
+/** The trains that somebody asks for. */
 export interface AskedTrains {
   /** Those that are known, in no particular order. To whom nothing of a train is visible it is unknown. */
   readonly known: readonly TrainView[]
@@ -85,7 +85,7 @@ export function toTrains({ known, similar }: TrainsJson): AskedTrains {
   }
 }
 
-/** The containers on the lists of trains, whoever may see them. */
+/** The containers on the lists of trains, without a check of scope. */
 export function containersOf(codes: readonly string[]): RawBuilder<string[]> {
   return sql`array(
     select line.container from train_roster_row as line
@@ -115,14 +115,14 @@ export async function list(
     .select((eb) =>
       eb
         .selectFrom('trainRosterRow as row')
-        .select(sql<number>`count(*)`.as('boxes'))
+        .select(sql<number>`count(*)`.as('containers'))
         .whereRef('row.workbookId', '=', 'page.workbookId')
         .where(isRosterRowVisible(scope))
-        .as('boxes'),
+        .as('containers'),
     )
     .orderBy('page.sentAt', 'desc')
     .orderBy('page.code', 'desc')
-    .$narrowType<{ code: NotNull; sentAt: NotNull; boxes: NotNull }>()
+    .$narrowType<{ code: NotNull; sentAt: NotNull; containers: NotNull }>()
     .execute()
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...train }) => train) }
 }

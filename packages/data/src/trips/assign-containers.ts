@@ -26,7 +26,7 @@ export async function assignContainers(tx: Db, containers: readonly string[]): P
   }
 }
 
-/** Lets the positions of some containers follow their movements. */
+/** Updates the positions of some containers from their movements. */
 export async function linkPositions(tx: Db, containers: readonly string[]): Promise<void> {
   if (containers.length === 0) return
   await sql`
@@ -119,7 +119,7 @@ async function updateMovements(tx: Db, changes: readonly Change[]): Promise<void
     where movement.ctid = assigned.place`.execute(tx)
 }
 
-/** Of positions that have come without movements. */
+/** For positions that have come without movements. */
 async function updateLonePositions(tx: Db, changes: readonly Change[]): Promise<void> {
   const ofPositions = changes.filter(({ place }) => place === null)
   if (ofPositions.length === 0) return

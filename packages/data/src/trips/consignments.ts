@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 
-/** What reports say about a trip as a whole beside its route. A position, a consignment and a trip hold the same columns. */
+/** The columns of a trip as a whole, besides its route. A position, a consignment and a trip hold the same columns. */
 export const tripTerms: readonly string[] = `consignor_tgnl consignor_short consignor_okpo consignor
   consignee_tgnl consignee_short consignee_okpo consignee delivery_due_at km_total`.split(/\s+/)
 

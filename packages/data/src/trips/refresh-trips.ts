@@ -54,12 +54,12 @@ export function changedBy(workbookId: number): RawBuilder<unknown> {
 async function describeTrips(tx: Db): Promise<void> {
   await sql`
     create temporary table trip_fact on commit drop as
-    select told.trip_id, told.container, started_at, coalesce(position.waybill, told.waybill) as waybill, waybills, is_timed,
+    select collected.trip_id, collected.container, started_at, coalesce(position.waybill, collected.waybill) as waybill, waybills, is_timed,
       position.container is not null as is_current,
       case when position.container is null then route.origin_station_id else position.origin_station_id end as origin_station_id,
       case when position.container is null then route.destination_station_id else position.destination_station_id end
         as destination_station_id,
-      case when position.container is null then told.finished_at else position.trip_ended_at end as finished_at,
+      case when position.container is null then collected.finished_at else position.trip_ended_at end as finished_at,
       ${sql.raw(
         tripTerms
           .map((name) => `case when position.has_terms then position.${name} else terms.${name} end as ${name}`)
@@ -67,13 +67,13 @@ async function describeTrips(tx: Db): Promise<void> {
       )},
       first_operated_at, first_operation_id, first_station_id, last_operated_at, last_operation_id, last_station_id,
       last_meaning, last_has_train, departed_at, unloaded_at
-    from (${stepsOf}) as told
+    from (${stepsOf}) as collected
     left join lateral (
       select position.*, ${hasTerms('position')} as has_terms from position
-      where position.container = told.container and position.trip_id = told.trip_id
+      where position.container = collected.container and position.trip_id = collected.trip_id
     ) as position on true
-    left join consignment as route on route.key = told.route_key
-    left join consignment as terms on terms.key = told.terms_key`.execute(tx)
+    left join consignment as route on route.key = collected.route_key
+    left join consignment as terms on terms.key = collected.terms_key`.execute(tx)
   await sql`analyze trip_fact (trip_id, container, last_station_id)`.execute(tx)
 }
 
@@ -93,7 +93,8 @@ const status = sql`(case
     else 'en_route' end)::trip_status`
 
 /**
- * What depends on where an operation was: the arrival, when the container was last abandoned where it is, and when it last moved on.
+ * The facts that depend on the station of an operation: the arrival, when the container was last abandoned where it is, and when it
+ * last moved on.
  */
 const facts = sql`
     with same_station as materialized (${sameStations}), place as materialized (

@@ -86,7 +86,7 @@ test('SQL compares the keys of two trips as the domain does', async ({ db }) => 
       const { rows } = await sql<{ isSame: boolean }>`
         select ${sql.raw(isOfTrip)} as is_same
         from jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) with ordinality as pair (value, place),
-          lateral (select (value -> 0 ->> 'tripStartedAt')::timestamptz as trip_started_at, value -> 0 ->> 'waybill' as waybill) as told,
+          lateral (select (value -> 0 ->> 'tripStartedAt')::timestamptz as trip_started_at, value -> 0 ->> 'waybill' as waybill) as reported,
           lateral (select (value -> 1 ->> 'tripStartedAt')::timestamptz as trip_started_at, value -> 1 ->> 'waybill' as waybill) as position
         order by place`.execute(db)
       expect(rows.map(({ isSame }) => isSame)).toEqual(pairs.map(([a, b]) => isSameTrip(a, b)))

@@ -55,7 +55,7 @@ const ranked = sql`
 const ofFirst = (value: string) => sql.raw(`max(${value}) filter (where from_first = 1) as first_${value}`)
 const ofLast = (value: string) => sql.raw(`max(${value}) filter (where from_last = 1) as last_${value}`)
 
-/** What the collected operations say about each trip, one row a trip. */
+/** The facts of each trip by the collected operations, one row a trip. */
 export const stepsOf: RawBuilder<unknown> = sql`
   select trip_id, min(container) as container, max(trip_started_at) as started_at,
     (array_agg(waybill order by ${fromNewest}) filter (where waybill is not null))[1] as waybill,

@@ -58,7 +58,7 @@ export async function describeTrips(db: Db): Promise<readonly object[]> {
   return (await listStoredTrips(db)).map(({ id: _id, ...trip }) => trip)
 }
 
-/** What the rules of the domain say about the stored movements; route and terms are taken from the stored trips. */
+/** The trips of the stored movements by the rules of the domain; route and terms are taken from the stored trips. */
 export async function deriveTrips(db: Db): Promise<readonly object[]> {
   const { rows: movements } = await sql<Movement>`
     select container, operated_at, trip_started_at, waybill, train_number, train_index, operation.name as operation,
@@ -80,7 +80,7 @@ export async function deriveTrips(db: Db): Promise<readonly object[]> {
   })
 }
 
-/** Of a stored trip what `deriveTrips` derives. */
+/** The part of a stored trip that `deriveTrips` derives. */
 export async function listDerivedFacts(db: Db): Promise<readonly object[]> {
   const trips = (await listStoredTrips(db)) as readonly (StoredTrip & Record<string, unknown>)[]
   const names =

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 
-/** What one update costs beside being a question. */
+/** The cost of one update besides being a question. */
 export interface Cost {
   readonly files: number
   readonly bytes: number
@@ -16,7 +16,7 @@ export interface WindowUse {
   readonly restSeconds: number
 }
 
-/** What a chat has asked of the bot. */
+/** The usage of the bot by a chat. */
 export interface Usage {
   readonly questionsInMinute: WindowUse
   readonly filesInHour: WindowUse

@@ -31,7 +31,7 @@ export async function save(
     .execute()
 }
 
-/** Leaves a dialog; false when there was none. */
+/** Closes a dialog; false when there was none. */
 export async function remove(db: Db, chatId: number, personId: number): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('dialog')
@@ -41,15 +41,16 @@ export async function remove(db: Db, chatId: number, personId: number): Promise<
   return numDeletedRows > 0n
 }
 
-/** A dialog that was closed for its age, and who is to hear of it. */
+/** A dialog that was closed for its age, and the person to notify. */
 export interface ClosedDialog {
   readonly chatId: number
   readonly personId: number
 }
 
 /**
- * Takes away dialogs of private chats that expired over `afterSeconds` ago, and returns those whose people are to be told: not
- * after more than a day, and not who cannot be reached. Needs a transaction that writes the message: so each is told once.
+ * Deletes dialogs of private chats that expired over `afterSeconds` ago, and returns those whose people are to be notified: not
+ * after more than a day, and not people who cannot be reached. Needs the transaction that writes the message, so that each is
+ * notified once.
  */
 export async function closeExpired(
   tx: Db,

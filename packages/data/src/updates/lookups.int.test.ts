@@ -34,7 +34,7 @@ describe('what stands beside the positions', () => {
       .insertInto('subscription')
       .values({ ...list, personId, containers: [own] })
       .execute()
-    const need = { tiesOf: [], tiersOf: [over, live, own, unknown] }
+    const need = { linksOf: [], tiersOf: [over, live, own, unknown] }
     const { tiers, isWatched } = await lookups.findBackground(db, need, { personId, scope: everything })
     expect([own, live, over, unknown].map((container) => tiers.get(container))).toEqual([0, 1, 2, undefined])
     expect(isWatched).toBe(false)
@@ -44,11 +44,11 @@ describe('what stands beside the positions', () => {
     const personId = await aPerson(db, 1001)
     const background = await lookups.findBackground(
       db,
-      { tiesOf: [own], tiersOf: [own], watched: own },
+      { linksOf: [own], tiersOf: [own], watched: own },
       { personId, scope: everything },
     )
     expect(background).toEqual({
-      ties: [],
+      links: [],
       tiers: new Map(),
       isWatched: false,
       newest: undefined,

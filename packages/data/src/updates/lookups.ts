@@ -6,7 +6,7 @@ import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } f
 import { isTripOver } from '../trips/trip-over-sql.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
-/** What somebody asked about, as it is recorded. */
+/** The numbers that somebody asked about, as they are recorded. */
 export interface Lookup extends AskedNumbers {
   readonly mistyped: readonly string[]
 }
@@ -19,9 +19,9 @@ export interface NewLookup {
   readonly found: number
 }
 
-/** What an answer tells besides the positions. */
+/** The data of an answer besides the positions. */
 export interface Background {
-  readonly ties: readonly ContainerLinks[]
+  readonly links: readonly ContainerLinks[]
   /** How near to the person each known container is: 0 in a list of their own, 1 on a trip that is not over, 2 known at all. */
   readonly tiers: ReadonlyMap<string, number>
   readonly isWatched: boolean
@@ -82,11 +82,11 @@ export async function find(db: Db, updateId: number, personId: number): Promise<
     .executeTakeFirst()
 }
 
-/** Reads what stands beside the positions in one statement. Containers out of scope have neither ties nor tiers. */
+/** Reads the data besides the positions in one statement. Containers out of scope have neither links nor tiers. */
 export async function findBackground(
   db: Db,
   asked: {
-    readonly tiesOf: readonly string[]
+    readonly linksOf: readonly string[]
     readonly tiersOf: readonly string[]
     /** The container whose card is shown. */
     readonly watched?: string | undefined
@@ -95,11 +95,11 @@ export async function findBackground(
   },
   { personId, scope }: { readonly personId: number; readonly scope: Scope },
 ): Promise<Background> {
-  const { tiesOf, tiersOf, watched = null, trains = [] } = asked
-  // Once, and not with each of the ties.
+  const { linksOf, tiersOf, watched = null, trains = [] } = asked
+  // Once, and not with each of the links.
   const asJson = sql`, case when row_number() over () = 1 then ${selectTrains(trains, scope)} end as trains`
   const { rows } = await sql<BackgroundRow>`
-    select once.*, tied.*${trains.length > 0 ? asJson : sql``} from (
+    select once.*, linked.*${trains.length > 0 ? asJson : sql``} from (
       select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
         select jsonb_object_agg(position.container, case
           when exists (select 1 from subscription
@@ -118,10 +118,10 @@ export async function findBackground(
         where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
       ) as newest on true
     ) as once
-    left join (${selectLinks(tiesOf, scope)}) as tied on true`.execute(db)
+    left join (${selectLinks(linksOf, scope)}) as linked on true`.execute(db)
   const [first] = rows
   return {
-    ties: rows.filter(isTied).map(toLinks),
+    links: rows.filter(isLinked).map(toLinks),
     tiers: new Map(Object.entries(first?.tiers ?? {})),
     isWatched: first?.isWatched ?? false,
     newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,
@@ -144,7 +144,7 @@ function trainsOf(rows: readonly Once[]): AskedTrains {
   return json ? toTrains(json) : noTrains
 }
 
-function isTied(row: BackgroundRow): row is Once & LinksRow {
+function isLinked(row: BackgroundRow): row is Once & LinksRow {
   return row.container !== null
 }
 

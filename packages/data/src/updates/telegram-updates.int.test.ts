@@ -6,7 +6,7 @@ import * as telegramUpdates from './telegram-updates.ts'
 const seconds = 15
 
 describe('claiming updates', () => {
-  test('takes the oldest open one of each chat, also when ids start anew', async ({ db }) => {
+  test('claims the oldest open one of each chat, also when ids start over', async ({ db }) => {
     await store(db, [
       [901, 1],
       [902, 1],
@@ -30,11 +30,11 @@ describe('claiming updates', () => {
     const claims = await Promise.all(
       Array.from({ length: 5 }, (_, index) => telegramUpdates.claim(db, { holder: `h${index}`, limit: 10, seconds })),
     )
-    const taken = claims.flatMap((claimed) => ids(claimed))
-    expect(new Set(taken).size).toBe(taken.length)
+    const all = claims.flatMap((claimed) => ids(claimed))
+    expect(new Set(all).size).toBe(all.length)
   })
 
-  test('counts, and a claim that was handed back can be taken at once', async ({ db }) => {
+  test('counts, and an update that was released can be claimed at once', async ({ db }) => {
     await store(db, [[1, 1]])
     await telegramUpdates.claim(db, { holder: 'a', limit: 1, seconds })
     await telegramUpdates.release(db, [1], { holder: 'b', afterMs: 0 })
@@ -49,7 +49,7 @@ describe('claiming updates', () => {
 describe('storing and claiming at once', () => {
   const terms = { holder: 'a', limit: 10, seconds }
 
-  test('takes the first of each chat, with what came, and leaves the others open', async ({ db }) => {
+  test('claims the first of each chat, with its content, and leaves the others open', async ({ db }) => {
     const stored = await telegramUpdates.insertClaimed(
       db,
       updates([
@@ -80,7 +80,7 @@ describe('storing and claiming at once', () => {
     expect(ids(await telegramUpdates.claim(db, { holder: 'b', limit: 10, seconds }))).toEqual([2])
   })
 
-  test('waits behind what is open in a chat, and takes no more than there is room for', async ({ db }) => {
+  test('waits behind open ones of a chat, and claims no more than there is room for', async ({ db }) => {
     await store(db, [[1, 1]])
     const stored = await telegramUpdates.insertClaimed(
       db,
@@ -96,7 +96,7 @@ describe('storing and claiming at once', () => {
     expect(ids(await telegramUpdates.claim(db, { holder: 'b', limit: 10, seconds }))).toEqual([1, 4])
   })
 
-  test('neither stores nor takes what was seen before', async ({ db }) => {
+  test('neither stores nor claims one that was seen before', async ({ db }) => {
     await telegramUpdates.insertClaimed(
       db,
       updates([
@@ -157,7 +157,7 @@ function ids(claimed: readonly telegramUpdates.ClaimedUpdate[]): readonly number
   return claimed.map(({ updateId }) => updateId).sort((a, b) => a - b)
 }
 
-test('what is left of an answer keeps the later ones of its chat behind it, in their order', async ({ db }) => {
+test('the rest of an answer keeps the later ones of its chat behind it, in their order', async ({ db }) => {
   await store(db, [
     [1, 1],
     [2, 1],
@@ -178,7 +178,7 @@ test('what is left of an answer keeps the later ones of its chat behind it, in t
   const terms = { holder: 'a', policy: openPolicy }
   expect(await deliveries.claim(db, second!, terms)).toMatchObject({ kind: 'not_before' })
   expect(await deliveries.claim(db, first!, terms)).toMatchObject({ kind: 'claimed' })
-  await deliveries.settle(db, first!, { status: 'sent' }, { holder: 'a' })
+  await deliveries.recordOutcome(db, first!, { status: 'sent' }, { holder: 'a' })
   await deliveries.claim(db, second!, terms)
   const { notBefore } = await db
     .selectFrom('delivery')

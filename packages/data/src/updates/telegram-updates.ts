@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { planAnew } from '../platform/statement-names.ts'
+import { planEachTime } from '../platform/statement-names.ts'
 import { answersMustWait } from '../deliveries/telegram-gate.ts'
 
 export interface ArrivedUpdate {
@@ -26,7 +26,7 @@ export interface ClaimedUpdate {
 
 export type Outcome = 'handled' | 'ignored' | 'failed' | 'unknown'
 
-/** Who claims updates, how many at most and for how long. */
+/** The holder of the claimed updates, how many at most and for how long. */
 export interface ClaimTerms {
   readonly holder: string
   readonly limit: number
@@ -56,7 +56,7 @@ export async function insertClaimed(
   if (updates.length === 0) return { claimed: [], left: 0 }
   const storables = updates.map(({ payload }) => toStorable(payload))
   const { rows } = await sql<{ updateId: number; isClaimed: boolean }>`
-    ${sql.raw(planAnew)}
+    ${sql.raw(planEachTime)}
     with arrived as (
       select * from unnest(
         ${updates.map(({ updateId }) => updateId)}::bigint[],
@@ -100,7 +100,7 @@ export async function insertClaimed(
 /** Claims up to `limit` updates, of each chat only the oldest open one, for `seconds`. */
 export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Promise<readonly ClaimedUpdate[]> {
   const { rows } = await sql<ClaimedUpdate>`
-    ${sql.raw(planAnew)}
+    ${sql.raw(planEachTime)}
     with oldest as materialized (
       select distinct on (chat_id) update_id, seq, claimed_until from telegram_update
       where done_at is null order by chat_id, seq
@@ -177,7 +177,7 @@ export async function finishMany(
   ended: readonly { readonly updateId: number; readonly outcome: Outcome }[],
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    ${sql.raw(planAnew)}
+    ${sql.raw(planEachTime)}
     update telegram_update set done_at = now(), outcome = ended.outcome, answers = null
     from unnest(
       ${ended.map(({ updateId }) => updateId)}::bigint[], ${ended.map(({ outcome }) => outcome)}::text[]
@@ -187,11 +187,11 @@ export async function finishMany(
 }
 
 /** Remembers the message that stands where the answer to an update is to come. */
-export async function notePlaceholder(db: Db, updateId: number, messageId: number): Promise<void> {
+export async function recordPlaceholder(db: Db, updateId: number, messageId: number): Promise<void> {
   await db.updateTable('telegramUpdate').set({ placeholderId: messageId }).where('updateId', '=', updateId).execute()
 }
 
-/** Hands back updates whose effects are not committed; they may be claimed anew after `afterMs`. */
+/** Releases updates whose effects are not committed; they may be claimed again after `afterMs`. */
 export async function release(
   db: Db,
   updateIds: readonly number[],

@@ -7,7 +7,7 @@ export async function learnFromDislocation(tx: Db): Promise<void> {
     tx,
     sql`select name
       from (select distinct consignee, consignee_short, consignor, consignor_short from dislocation_row) as party
-      cross join lateral (values (consignee), (consignee_short), (consignor), (consignor_short)) as told (name)`,
+      cross join lateral (values (consignee), (consignee_short), (consignor), (consignor_short)) as named (name)`,
   )
 }
 
@@ -49,9 +49,9 @@ export async function learnFromRoster(tx: Db, workbookId: number): Promise<void>
 async function learn(tx: Db, names: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into client_spelling (spelling)
-    select distinct told.name from (${names}) as told (name)
-    where length(told.name) <= 500
-      and not exists (select 1 from client_spelling as known where known.spelling = told.name)
-    order by told.name
+    select distinct named.name from (${names}) as named (name)
+    where length(named.name) <= 500
+      and not exists (select 1 from client_spelling as known where known.spelling = named.name)
+    order by named.name
     on conflict do nothing`.execute(tx)
 }

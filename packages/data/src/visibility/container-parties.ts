@@ -21,7 +21,7 @@ export async function resolveContainers(tx: Db, asked: RawBuilder<unknown>): Pro
   return storeResolved(tx)
 }
 
-/** What is being resolved lives in two tables of the session. A transaction may resolve several times. */
+/** The containers that are being resolved are in two tables of the session. A transaction may resolve several times. */
 const resolvedTables = `
   drop table if exists pg_temp.resolved_container, pg_temp.resolved_party;
   create temporary table resolved_container (

@@ -49,7 +49,7 @@ export async function readFiles(db: Db): Promise<Files> {
   }
 }
 
-/** What the people of a company see, by the rule of the domain and one container after the other. */
+/** The containers that the people of a company see, by the rule of the domain and one after the other. */
 export function seenBy(files: Files, companyId: number, { seesUnnamed }: { readonly seesUnnamed: boolean }): Seen {
   const isOpen = files.companies.some(({ id, deletedAt }) => id === companyId && deletedAt === null)
   const owners = files.companies.filter(

@@ -25,10 +25,10 @@ function day(number: number): Date {
 }
 
 describe('a container is seen by the people of a company', () => {
-  test.for<[string, Told, boolean]>([
+  test.for<[string, Reported, boolean]>([
     ['that is its consignee', { position: { consignee: 'РОМАШКА, ООО' } }, true],
     ['that is its consignor', { position: { consignor: 'ооо   "ромашка"', consignee: theirs } }, true],
-    ['whose short name is told', { position: { consigneeShort: 'РОМАШКА' } }, true],
+    ['whose short name is reported', { position: { consigneeShort: 'РОМАШКА' } }, true],
     ['whose ИНН stands in its visit', { visit: { inn: ourInn, client: 'Р-ка' } }, true],
     ['whose name stands in its visit', { visit: { client: 'Ромашка ООО' } }, true],
     ['whose name stands in the list of its train', { roster: { client: "'РОМАШКА'" } }, true],
@@ -37,11 +37,11 @@ describe('a container is seen by the people of a company', () => {
     ['when only others are named by the terminal', { position: {}, visit: { inn: theirInn } }, false],
     ['when only others are named by a list', { position: {}, roster: { client: theirs } }, false],
     ['when its name is but a part of another one', { position: { consignee: 'ООО Ромашка плюс' } }, false],
-  ])('%s', async ([, told, expected], { db }) => {
-    await store(db, told)
+  ])('%s', async ([, reported, expected], { db }) => {
+    await store(db, reported)
     const scope = await aCompany(db)
     expect(await isSeen(db, scope)).toBe(expected)
-    expect(await positions.findMany(db, [box], scope)).toHaveLength(told.position && expected ? 1 : 0)
+    expect(await positions.findMany(db, [box], scope)).toHaveLength(reported.position && expected ? 1 : 0)
     expect(await isSeen(db, everything)).toBe(true)
   })
 
@@ -81,7 +81,7 @@ describe('a container is seen by the people of a company', () => {
     expect(await companies.countVisible(db, scope)).toEqual({ count: 0, isCut: false })
   })
 
-  test('from the moment on when its client is added, and until it is taken away', async ({ db }) => {
+  test('from the moment on when its client is added, and until it is removed', async ({ db }) => {
     await store(db, { position: { consignee: ours } })
     const scope = await aCompany(db, { inn: null, name: theirs })
     const client = { inn: null, name: 'ромашка' }
@@ -99,13 +99,13 @@ describe('a container is seen by the people of a company', () => {
 describe('where two firms differ in legal form alone', () => {
   const [otherForm, otherInn] = ['АО Ромашка', '2536000009']
 
-  test('the ИНН of the visit tells them apart', async ({ db }) => {
+  test('the ИНН of the visit distinguishes them', async ({ db }) => {
     await store(db, { visit: { inn: otherInn, client: otherForm } })
     expect(await isSeen(db, await aCompany(db))).toBe(false)
     expect(await isSeen(db, await aCompany(db, { inn: otherInn, name: otherForm }))).toBe(true)
   })
 
-  test('the railway’s name has the ИНН that the terminal tells for it, however it is written', async ({ db }) => {
+  test('the railway’s name has the ИНН that the terminal reports for it, however it is written', async ({ db }) => {
     const [mine, foreign] = [containerNumber(2) as ContainerNumber, containerNumber(3) as ContainerNumber] as const
     await storeVisits(db, [
       aVisit({ container: mine, inn: ourInn, client: 'РОМАШКА, ООО' }),
@@ -125,7 +125,7 @@ describe('where two firms differ in legal form alone', () => {
     expect([await isSeen(db, byBoth), await isSeen(db, byName), await isSeen(db, byInn)]).toEqual([true, true, false])
   })
 
-  test('they are offered as two clients, and one stays when the other is taken', async ({ db }) => {
+  test('they are offered as two clients, and one stays when the other is added', async ({ db }) => {
     await storeVisits(db, [
       aVisit({ inn: ourInn, client: ours }),
       aVisit({ container: containerNumber(2) as ContainerNumber, inn: otherInn, client: otherForm }),
@@ -150,7 +150,7 @@ describe('where two firms differ in legal form alone', () => {
   })
 })
 
-test('foreign boxes of a train, their number and trains without own boxes are not told', async ({ db }) => {
+test('foreign containers of a train, their number and trains without own containers are not shown', async ({ db }) => {
   const [mine, foreign] = [containerNumber(1), containerNumber(2)]
   await storeRoster(db, { code: 'К25-001', rows: [[mine, theirs]], sentAt: day(1) })
   await storeRoster(db, { code: 'К25-002', rows: [[foreign, theirs]], sentAt: day(2) })
@@ -167,12 +167,12 @@ test('foreign boxes of a train, their number and trains without own boxes are no
   })
   expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({
     total: 1,
-    rows: [{ code: 'К25-003', boxes: 1 }],
+    rows: [{ code: 'К25-003', containers: 1 }],
   })
   expect(await containerLinks.findMany(db, [mine, foreign], scope)).toMatchObject([{ container: mine }])
 })
 
-test('a box on its newest train is told whoever the list names for it', async ({ db }) => {
+test('a container on its newest train is shown whatever client the list names for it', async ({ db }) => {
   await storeRoster(db, { code: 'К25-001', rows: [[box, theirs]], sentAt: day(1) })
   await storeRoster(db, { code: 'К25-002', rows: [[box, theirs]], sentAt: day(2) })
   await store(db, { position: { consignee: ours } })
@@ -180,10 +180,12 @@ test('a box on its newest train is told whoever the list names for it', async ({
   expect(await trains.find(db, ['К25-001', 'К25-002'], scope)).toMatchObject({
     known: [{ code: 'К25-002' }],
   })
-  expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({ rows: [{ code: 'К25-002', boxes: 1 }] })
+  expect(await trains.list(db, { offset: 0, limit: 9, scope })).toMatchObject({
+    rows: [{ code: 'К25-002', containers: 1 }],
+  })
 })
 
-test('foreign boxes at a terminal are neither counted nor is their terminal named', async ({ db }) => {
+test('foreign containers at a terminal are not counted, and their terminal is not named', async ({ db }) => {
   await storeVisits(db, [
     aVisit({ inn: ourInn }),
     aVisit({ container: containerNumber(2) as ContainerNumber, inn: theirInn }),
@@ -193,7 +195,7 @@ test('foreign boxes at a terminal are neither counted nor is their terminal name
   expect(await terminalStock.listTerminals(db, scope)).toEqual(['A-Terminal'])
   expect(await terminalStock.findStock(db, 'A-Terminal', scope)).toMatchObject({
     groups: [{ containers40: 1, teu: 2 }],
-    news: { arrived: { boxes: 1 }, conditions: undefined },
+    news: { arrived: { containers: 1 }, conditions: undefined },
   })
   expect(await terminalStock.findStock(db, 'Восток', scope)).toMatchObject({ groups: [] })
 })
@@ -201,18 +203,18 @@ test('foreign boxes at a terminal are neither counted nor is their terminal name
 test('a foreign number is nobody’s suggestion', async ({ db }) => {
   await store(db, { position: { consignee: theirs } })
   const tiers = async (scope: Scope) =>
-    (await lookups.findBackground(db, { tiesOf: [], tiersOf: [box] }, { personId: 1, scope })).tiers
+    (await lookups.findBackground(db, { linksOf: [], tiersOf: [box] }, { personId: 1, scope })).tiers
   expect([...(await tiers(everything))]).toHaveLength(1)
   expect([...(await tiers(await aCompany(db)))]).toEqual([])
 })
 
-interface Told {
+interface Reported {
   readonly position?: Partial<DislocationRow>
   readonly visit?: Partial<TerminalVisit>
   readonly roster?: { readonly client: string; readonly sentAt?: Date }
 }
 
-async function store(db: Db, { position, visit, roster }: Told): Promise<void> {
+async function store(db: Db, { position, visit, roster }: Reported): Promise<void> {
   if (position) await storePosition(db, position)
   if (visit) await storeVisits(db, [aVisit(visit)])
   if (roster) await storeRoster(db, { code: 'К25-001', rows: [[box, roster.client]], sentAt: roster.sentAt ?? day(1) })

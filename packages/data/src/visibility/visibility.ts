@@ -6,7 +6,7 @@ export { everything, type Scope }
 
 /**
  * The condition under which `container` (an expression of SQL) is within the scope: a file names a client of the company for
- * it, or, where the scope holds these too, no file names anybody. Each container is one look at its few parties.
+ * it, or, where the scope holds these too, no file names anybody. Each container costs one look-up of its few parties.
  */
 export function isVisible(scope: Scope, container: RawBuilder<string>): RawBuilder<boolean> {
   if (scope.kind !== 'company') return allOrNothing(scope)
@@ -30,8 +30,8 @@ export function selectVisible(scope: Scope, asked: RawBuilder<unknown>): RawBuil
 
 /**
  * The condition under which a row of a train's list, called `row`, is within the scope: it names a client of the company, or the
- * container is visible and no newer list holds it. Numbers are used again, and whoever has a container now does not see who had
- * it before.
+ * container is visible and no newer list holds it. Numbers are used again, and the present client of a container does
+ * not see the client before.
  */
 export function isRosterRowVisible(scope: Scope): RawBuilder<boolean> {
   if (scope.kind !== 'company') return allOrNothing(scope)

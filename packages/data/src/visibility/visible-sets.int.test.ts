@@ -25,7 +25,7 @@ import { isLivePositionVisible, selectVisible } from './visibility.ts'
 
 type Name = Readonly<Record<'core' | 'form' | 'text', string>>
 
-interface ToldPosition {
+interface ReportedPosition {
   readonly container: string
   readonly consignee: Name | undefined
   readonly consignor: Name | undefined
@@ -33,7 +33,7 @@ interface ToldPosition {
   readonly tripStartedAt: Date
 }
 
-interface ToldVisit {
+interface ReportedVisit {
   readonly container: string
   readonly client: Name | undefined
   readonly inn: string | undefined
@@ -41,16 +41,16 @@ interface ToldVisit {
   readonly dispatchedAt: Date | undefined
 }
 
-interface ToldList {
+interface ReportedList {
   readonly code: string
   readonly sentAt: Date
   readonly rows: readonly { readonly container: string; readonly client: Name | undefined }[]
 }
 
 interface World {
-  readonly positions: readonly ToldPosition[]
-  readonly visits: readonly ToldVisit[]
-  readonly lists: readonly ToldList[]
+  readonly positions: readonly ReportedPosition[]
+  readonly visits: readonly ReportedVisit[]
+  readonly lists: readonly ReportedList[]
 }
 
 interface Client {
@@ -70,10 +70,10 @@ function isOwned(world: World, clients: readonly Client[], container: string): b
   return clients.some((client) => parties.some((party) => isSameParty(identify(client), party)))
 }
 
-/** The terminal's, where it tells one and no other for the name. */
+/** The ИНН of the terminal, where it reports a single one for the name. */
 function knownInn({ visits }: World, name: Name | undefined): string | undefined {
-  const told = visits.filter(({ client }) => name && client?.core === name.core && client.form === name.form)
-  const inns = new Set(told.flatMap(({ inn }) => inn ?? []))
+  const named = visits.filter(({ client }) => name && client?.core === name.core && client.form === name.form)
+  const inns = new Set(named.flatMap(({ inn }) => inn ?? []))
   return inns.size === 1 ? [...inns][0] : undefined
 }
 
@@ -86,7 +86,7 @@ function isNamed({ positions, visits, lists }: World, container: string): boolea
   const position = positions.find((other) => other.container === container)
   const rows = [...visits, ...lists.flatMap((list) => list.rows)].filter((other) => other.container === container)
   return (
-    [position?.consignee, position?.consignor, position?.code].some((told) => told !== undefined) ||
+    [position?.consignee, position?.consignor, position?.code].some((party) => party !== undefined) ||
     rows.some((row) => row.client !== undefined || ('inn' in row && row.inn !== undefined))
   )
 }
@@ -146,7 +146,7 @@ test.for([1, 2, 3, 4, 5, 6].flatMap((seed) => [[seed, false] as const, [seed, tr
     expect(groups.reduce((sum, { containers40 }) => sum + containers40, 0)).toBe(standing.length)
     const shown = await trains.list(db, { offset: 0, limit: 50, scope })
     const { known: details } = await trains.find(db, ['К25-001', 'К25-002', 'К25-003'], scope)
-    expect(shown.rows.map(({ code, boxes }) => `${code} ${boxes}`).toSorted()).toEqual(
+    expect(shown.rows.map(({ code, containers }) => `${code} ${containers}`).toSorted()).toEqual(
       details.map(({ code, rows }) => `${code} ${rows.length}`).toSorted(),
     )
     const { count } = await companies.countVisible(db, scope)
@@ -181,13 +181,13 @@ function createWorld(random: () => number): { readonly world: World; readonly cl
     const texts = [`${form} «${core}»`, `${core.toUpperCase()}, ${form}`, `${form} ${core}`]
     return { core, form, text: texts[below(3)]?.trim().replace(/,$/, '') ?? core }
   }
-  // Of some names the terminal tells one ИНН, of some two, of some none.
-  const told = new Map(
+  // The terminal reports one ИНН for some names, two for others, and none for the rest.
+  const innOfName = new Map(
     cores.flatMap((core) =>
       forms.map((form) => [core + form, maybe(0.7, () => [anInn(below(4)), anInn(below(4))])] as const),
     ),
   )
-  const innOf = (name: Name | undefined) => name && told.get(name.core + name.form)?.[random() < 0.85 ? 0 : 1]
+  const innOf = (name: Name | undefined) => name && innOfName.get(name.core + name.form)?.[random() < 0.85 ? 0 : 1]
   const some = (chance: number) => containers.filter(() => random() < chance)
   const positions = some(0.7).map((container) => ({
     container,
@@ -276,14 +276,14 @@ function newest<T>(items: readonly T[], timeOf: (item: T) => Date): T | undefine
   return items.toSorted((a, b) => timeOf(b).getTime() - timeOf(a).getTime())[0]
 }
 
-function newestOf(lists: readonly ToldList[], code: string): ToldList | undefined {
+function newestOf(lists: readonly ReportedList[], code: string): ReportedList | undefined {
   return newest(
     lists.filter((list) => list.code === code),
     ({ sentAt }) => sentAt,
   )
 }
 
-function lastVisit({ visits }: World, container: string): ToldVisit | undefined {
+function lastVisit({ visits }: World, container: string): ReportedVisit | undefined {
   return newest(
     visits.filter((visit) => visit.container === container),
     ({ arrivedAt }) => arrivedAt,

@@ -5,7 +5,7 @@ export interface MappedLayout extends ColumnProfile {
   readonly id: number
 }
 
-/** Every layout of a dislocation report that was taught. */
+/** Every mapped layout of a dislocation report. */
 export async function list(db: Db): Promise<readonly MappedLayout[]> {
   const rows = await db
     .selectFrom('columnProfile')
@@ -16,17 +16,17 @@ export async function list(db: Db): Promise<readonly MappedLayout[]> {
   return rows.map(({ columns, ...row }) => ({ ...row, columns: columns as ColumnProfile['columns'] }))
 }
 
-/** Keeps what the columns below a header mean; a later lesson replaces the one before it. */
+/** Stores the mapping of the columns below a header; a later mapping replaces the one before it. */
 export async function save(
   db: Db,
   { headerSignature, columns }: ColumnProfile,
   { createdBy }: { readonly createdBy: number | undefined },
 ): Promise<number> {
-  const lesson = { columns: JSON.stringify(columns), createdBy: createdBy ?? null }
+  const mapping = { columns: JSON.stringify(columns), createdBy: createdBy ?? null }
   const row = await db
     .insertInto('columnProfile')
-    .values({ kind: 'dislocation', headerSignature, ...lesson })
-    .onConflict((conflict) => conflict.column('headerSignature').doUpdateSet(lesson))
+    .values({ kind: 'dislocation', headerSignature, ...mapping })
+    .onConflict((conflict) => conflict.column('headerSignature').doUpdateSet(mapping))
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { acceptedStatuses } from './accepted.ts'
 
-/** Names of the alarms that were raised and not yet taken back. */
+/** Names of the alarms that were raised and not yet cleared. */
 export async function listRaised(db: Db): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('feedAlarm').select('name').execute()
   return new Set(rows.map(({ name }) => name))
 }
 
-/** Raises an alarm; false when it is raised already, and then somebody else has told of it. */
+/** Raises an alarm; false when it is raised already, and then another process has sent the notice. */
 export async function raise(tx: Db, name: string): Promise<boolean> {
   const row = await tx
     .insertInto('feedAlarm')
@@ -19,14 +19,14 @@ export async function raise(tx: Db, name: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Takes an alarm back; false when it is not raised any more. */
-export async function takeBack(tx: Db, name: string): Promise<boolean> {
+/** Clears an alarm; false when it is not raised any more. */
+export async function clear(tx: Db, name: string): Promise<boolean> {
   const row = await tx.deleteFrom('feedAlarm').where('name', '=', name).returning('name').executeTakeFirst()
   return row !== undefined
 }
 
 /**
- * When the railway was last heard of: the newest mail time of a dislocation report that was recognised, unchanged ones too.
+ * The last sign of the railway: the newest mail time of a dislocation report that was recognised, unchanged ones too.
  * Undefined when there never was one.
  */
 export async function findLastDislocation(db: Db): Promise<Date | undefined> {

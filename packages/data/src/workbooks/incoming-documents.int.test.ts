@@ -28,16 +28,16 @@ test('a document ends once, as a workbook or as a failure', async ({ db }) => {
   expect(await incomingDocuments.fail(db, failed, 'gone')).toMatchObject({ chatId: 5, fileName: 'a.xlsx' })
 })
 
-test('one that waits for a minute is taken by the sweep, once', async ({ db }) => {
+test('one that waits for a minute is claimed by the sweep, once', async ({ db }) => {
   const id = await aDocument(db, 1)
-  const patience = { seconds: 60, limit: 10 }
-  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([])
+  const terms = { seconds: 60, limit: 10 }
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([])
   await db
     .updateTable('incomingDocument')
     .set({ enqueuedAt: new Date(0) })
     .execute()
-  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([{ id, kind: null }])
-  expect(await pendingRows.take(db, 'fetch-document', patience)).toEqual([])
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([{ id, kind: null }])
+  expect(await pendingRows.claim(db, 'fetch-document', terms)).toEqual([])
 })
 
 test('the pieces of an attempt become one stored file, and are forgotten', async ({ db }) => {
@@ -45,8 +45,8 @@ test('the pieces of an attempt become one stored file, and are forgotten', async
   const first = await anAttempt(db, id)
   await incomingDocuments.addPiece(db, first, { place: 0, content: Buffer.from('cut off') })
   const second = await anAttempt(db, id)
-  await incomingDocuments.forgetPieces(db, second)
-  // Places and not the order of arrival tell how they follow each other.
+  await incomingDocuments.deleteStalePieces(db, second)
+  // The pieces follow each other by place and not by arrival.
   await incomingDocuments.addPiece(db, second, { place: 1, content: Buffer.from('workbook') })
   await incomingDocuments.addPiece(db, second, { place: 0, content: Buffer.from('a ') })
   const sha256 = Buffer.alloc(32, 1)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import * as storedFiles from '../platform/stored-files.ts'
 
-/** What a file was sent for: to be taken in, to be given back with statuses, or both. */
+/** The purpose of a file: to be imported, to be returned with statuses, or both. */
 export type DocumentPurpose = 'import' | 'annotate' | 'both'
 
 export interface IncomingDocument {
@@ -15,7 +15,7 @@ export interface IncomingDocument {
   readonly sentAt: Date
 }
 
-/** Notes a file that somebody sent and that is to be fetched; the same update gives the same id. */
+/** Inserts a file that somebody sent and that is to be fetched; the same update gives the same id. */
 export async function insert(db: Db, document: IncomingDocument): Promise<number> {
   const row = await db
     .insertInto('incomingDocument')
@@ -107,12 +107,15 @@ export async function finish(
     .execute()
 }
 
-/** Forgets what attempts that are over have left. One that still runs finds that its pieces are gone, and comes again. */
-export async function forgetPieces(db: Db, { id, attempts }: Pick<PendingDocument, 'id' | 'attempts'>): Promise<void> {
+/** Deletes the pieces of attempts that are over. An attempt that still runs finds that its pieces are gone, and is retried. */
+export async function deleteStalePieces(
+  db: Db,
+  { id, attempts }: Pick<PendingDocument, 'id' | 'attempts'>,
+): Promise<void> {
   await db.deleteFrom('incomingPiece').where('documentId', '=', id).where('attempt', '<', attempts).execute()
 }
 
-/** The file cannot be had; undefined when the document does not wait any more, else who is to hear of it. */
+/** The file cannot be had; undefined when the document does not wait any more, else the person to notify. */
 export async function fail(tx: Db, id: number, reason: string) {
   await deletePieces(tx, id)
   return tx

@@ -3,42 +3,42 @@ import * as audit from '../people/audit.ts'
 import type { Db } from '../platform/client.ts'
 import * as people from '../people/people.ts'
 import * as trainRosters from '../trains/train-rosters.ts'
-import * as desk from './review-queue.ts'
+import * as reviewQueue from './review-queue.ts'
 import * as workbooks from './workbooks.ts'
 
-test('replays a workbook that is not in the picture, and no other', async ({ db }) => {
+test('replays a workbook whose rows are not in the data, and no other', async ({ db }) => {
   const refused = await aWorkbook(db, { status: 'refused', reason: 'no_rows', reasonDetail: 'empty' })
   const duplicate = await aWorkbook(db, { status: 'duplicate', reason: 'same_bytes' })
   const imported = await aWorkbook(db, { status: 'imported' })
 
-  expect(await desk.replay(db, refused)).toBe(true)
-  expect(await desk.replay(db, duplicate)).toBe(true)
-  expect(await desk.replay(db, imported)).toBe(false)
-  expect(await desk.replay(db, 4_711)).toBe(false)
-  expect(await desk.find(db, refused)).toMatchObject({ status: 'pending', reason: null, reasonDetail: null })
+  expect(await reviewQueue.replay(db, refused)).toBe(true)
+  expect(await reviewQueue.replay(db, duplicate)).toBe(true)
+  expect(await reviewQueue.replay(db, imported)).toBe(false)
+  expect(await reviewQueue.replay(db, 4_711)).toBe(false)
+  expect(await reviewQueue.find(db, refused)).toMatchObject({ status: 'pending', reason: null, reasonDetail: null })
   expect(await workbooks.beginAttempt(db, refused)).toMatchObject({ attempts: 0 })
 })
 
 test('accepts a workbook once, for the reason that was shown, and lifts the guard', async ({ db }) => {
   const id = await aWorkbook(db, { status: 'quarantined', reason: 'shrunk', rowCount: 5 })
-  expect(await desk.accept(db, id, { reason: 'future_stamp', override: 'future_stamp' })).toBe(false)
-  expect(await desk.accept(db, id, { reason: 'shrunk', override: 'shrunk' })).toBe(true)
-  expect(await desk.accept(db, id, { reason: 'shrunk', override: 'shrunk' })).toBe(false)
-  expect(await desk.reject(db, id)).toBe(false)
+  expect(await reviewQueue.accept(db, id, { reason: 'future_stamp', override: 'future_stamp' })).toBe(false)
+  expect(await reviewQueue.accept(db, id, { reason: 'shrunk', override: 'shrunk' })).toBe(true)
+  expect(await reviewQueue.accept(db, id, { reason: 'shrunk', override: 'shrunk' })).toBe(false)
+  expect(await reviewQueue.reject(db, id)).toBe(false)
   expect(await workbooks.beginAttempt(db, id)).toMatchObject({ overrides: ['shrunk'], attempts: 0 })
 })
 
-test('an undo is asked for once, and only of what is in the picture', async ({ db }) => {
+test('an undo is asked for once, and only for an accepted workbook', async ({ db }) => {
   const imported = await aWorkbook(db, { status: 'imported', kind: 'dislocation' })
   const archive = await aWorkbook(db, { status: 'imported', reason: 'unpacked' })
   const waiting = await aWorkbook(db, { status: 'quarantined', kind: 'dislocation', reason: 'shrunk' })
-  expect(await desk.requestUndo(db, imported)).toBe(true)
-  expect(await desk.requestUndo(db, imported)).toBe(false)
-  expect(await desk.requestUndo(db, archive)).toBe(false)
-  expect(await desk.requestUndo(db, waiting)).toBe(false)
+  expect(await reviewQueue.requestUndo(db, imported)).toBe(true)
+  expect(await reviewQueue.requestUndo(db, imported)).toBe(false)
+  expect(await reviewQueue.requestUndo(db, archive)).toBe(false)
+  expect(await reviewQueue.requestUndo(db, waiting)).toBe(false)
 })
 
-test('lists the newest of a filter and tells of one everything that an admin decides by', async ({ db }) => {
+test('lists the newest of a filter and shows everything about one that an admin decides by', async ({ db }) => {
   const first = await aWorkbook(db, { status: 'quarantined', reason: 'unknown_layout', head: [['Где', 'Что']] })
   const roster = await aWorkbook(db, { status: 'imported', kind: 'train_roster' })
   await aWorkbook(db, { status: 'refused', reason: 'empty' })
@@ -46,21 +46,25 @@ test('lists the newest of a filter and tells of one everything that an admin dec
   await db.transaction().execute((tx) => trainRosters.insert(tx, { ...train, entries: [] }))
   await trainRosters.setTransshipment(db, 'К25-073', 'Тайшет')
 
-  expect((await desk.list(db, 'waiting')).map(({ id }) => id)).toEqual([first])
-  expect((await desk.list(db, 'accepted')).map(({ id }) => id)).toEqual([roster])
-  expect(await desk.list(db, 'all')).toHaveLength(3)
-  expect(await desk.find(db, first)).toMatchObject({ head: [['Где', 'Что']], warnings: [], trainCode: null })
-  expect(await desk.find(db, roster)).toMatchObject({ head: [], trainCode: 'К25-073', transshipmentStation: 'Тайшет' })
+  expect((await reviewQueue.list(db, 'waiting')).map(({ id }) => id)).toEqual([first])
+  expect((await reviewQueue.list(db, 'accepted')).map(({ id }) => id)).toEqual([roster])
+  expect(await reviewQueue.list(db, 'all')).toHaveLength(3)
+  expect(await reviewQueue.find(db, first)).toMatchObject({ head: [['Где', 'Что']], warnings: [], trainCode: null })
+  expect(await reviewQueue.find(db, roster)).toMatchObject({
+    head: [],
+    trainCode: 'К25-073',
+    transshipmentStation: 'Тайшет',
+  })
 })
 
-test('tells the newest decision and who made it', async ({ db }) => {
+test('shows the newest decision and who made it', async ({ db }) => {
   const profile = { telegramId: 1, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
   const { id: actorId } = await people.ensure(db, profile)
-  expect(await desk.findDecision(db, 7)).toBeUndefined()
+  expect(await reviewQueue.findDecision(db, 7)).toBeUndefined()
   await audit.insert(db, { action: 'workbook.replayed', object: 'workbook:7' })
-  expect(await desk.findDecision(db, 7)).toMatchObject({ action: 'workbook.replayed', by: undefined })
+  expect(await reviewQueue.findDecision(db, 7)).toMatchObject({ action: 'workbook.replayed', by: undefined })
   await audit.insert(db, { actorId, action: 'workbook.rejected', object: 'workbook:7' })
-  expect(await desk.findDecision(db, 7)).toMatchObject({ action: 'workbook.rejected', by: 'Анна' })
+  expect(await reviewQueue.findDecision(db, 7)).toMatchObject({ action: 'workbook.rejected', by: 'Анна' })
 })
 
 let arrivals = 0

@@ -5,7 +5,7 @@ import { neverBegun } from '../platform/job-starts.ts'
 import type { WorkbookStatus } from '../schema.generated.ts'
 import { acceptedStatuses } from './accepted.ts'
 
-/** What an admin may choose to see of the workbooks. */
+/** The workbooks that an admin may choose to see. */
 export type ReviewFilter = 'waiting' | 'accepted' | 'rejected' | 'all'
 
 const statusesOf: Readonly<Record<Exclude<ReviewFilter, 'all'>, readonly WorkbookStatus[]>> = {
@@ -75,7 +75,7 @@ function toHead(head: unknown): readonly (readonly string[])[] {
 }
 
 /**
- * Lets a quarantined workbook in that waits for `reason`, and lifts the guard that holds it; false when it waits for another
+ * Accepts a quarantined workbook that waits for `reason`, and lifts the guard that holds it; false when it waits for another
  * reason or not at all.
  */
 export async function accept(
@@ -109,7 +109,7 @@ export async function reject(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Imports a settled workbook again that is not in the picture; false when it is there, pending, unknown, or without its file. */
+/** Imports a workbook again whose rows are not in the data; false when they are, or when it is pending, unknown or without its file. */
 export async function replay(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workbook')
@@ -125,7 +125,7 @@ export async function replay(db: Db, id: number): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
-/** Imports every other workbook again that waits with the headings of a layout that was taught; returns their ids. */
+/** Imports every other workbook again that waits with the headings of a mapped layout; returns their ids. */
 export async function replayLayout(db: Db, profile: ColumnProfile): Promise<readonly number[]> {
   const waits = await db
     .selectFrom('workbook')
@@ -141,7 +141,7 @@ export async function replayLayout(db: Db, profile: ColumnProfile): Promise<read
   return replayed
 }
 
-/** Asks for an import to be undone; false when it is not in the picture, was asked for before, or is closed. */
+/** Asks for an import to be undone; false when the workbook is not accepted, its undo was asked for before, or is closed. */
 export async function requestUndo(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('workbook')
@@ -169,7 +169,7 @@ export async function findDecision(db: Db, id: number): Promise<Decision | undef
   return (await listDecisions(db, id, 1))[0]
 }
 
-/** What was decided about a workbook and by whom, the newest first. */
+/** The newest decision about a workbook, and who made it. */
 export async function listDecisions(db: Db, id: number, limit = 20): Promise<readonly Decision[]> {
   const rows = await db
     .selectFrom('audit')
@@ -183,7 +183,7 @@ export async function listDecisions(db: Db, id: number, limit = 20): Promise<rea
   return rows.map((row) => ({ ...row, by: row.by ?? undefined }))
 }
 
-/** Who asked for the import that has just ended; undefined when nobody did, or somebody on the command line. */
+/** The person who asked for the import that has just ended; undefined when nobody did, or somebody on the command line. */
 export async function findAsker(db: Db, id: number) {
   return db
     .selectFrom('audit')
@@ -199,14 +199,14 @@ export async function findAsker(db: Db, id: number) {
 /** The newest file with the bytes of this one that an admin has rejected, or undefined. */
 export async function findRejectedDuplicate(db: Db, id: number): Promise<number | undefined> {
   const row = await db
-    .selectFrom('workbook as twin')
-    .innerJoin('workbook as own', 'own.sha256', 'twin.sha256')
-    .select('twin.id')
+    .selectFrom('workbook as duplicate')
+    .innerJoin('workbook as own', 'own.sha256', 'duplicate.sha256')
+    .select('duplicate.id')
     .where('own.id', '=', id)
-    .where('twin.id', '!=', id)
-    .where('twin.status', '=', 'refused')
-    .where('twin.reason', '=', 'rejected')
-    .orderBy('twin.id', 'desc')
+    .where('duplicate.id', '!=', id)
+    .where('duplicate.status', '=', 'refused')
+    .where('duplicate.reason', '=', 'rejected')
+    .orderBy('duplicate.id', 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.id

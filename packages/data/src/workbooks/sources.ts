@@ -49,8 +49,8 @@ export async function mustNameParties(db: Db, sourceId: number): Promise<boolean
   return row?.namesParties === true
 }
 
-/** Notes of an accepted report whether it names parties: the first that does binds its source, one let in without frees it for good. */
-export async function noteParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
+/** Records whether an accepted report names parties: the first that does binds its source, one accepted without frees it for good. */
+export async function recordParties(tx: Db, sourceId: number, namesParties: boolean): Promise<void> {
   await tx
     .updateTable('source')
     .set({ namesParties })
@@ -59,7 +59,7 @@ export async function noteParties(tx: Db, sourceId: number, namesParties: boolea
     .execute()
 }
 
-/** The newest report of the source in the picture, when it was formed after a moment. */
+/** The newest accepted report of the source, when it was formed after a moment. */
 export async function findAhead(db: Db, sourceId: number, stamp: Date) {
   return db
     .selectFrom('workbook')

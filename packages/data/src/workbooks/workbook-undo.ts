@@ -3,12 +3,12 @@ import type { Db } from '../platform/client.ts'
 import { revive } from '../positions/live-positions.ts'
 import { acceptedStatuses } from './accepted.ts'
 
-/** A workbook whose import can be undone; undefined when it is no part of the picture. */
+/** A workbook whose import can be undone; undefined when it is not accepted. */
 export async function findAccepted(db: Db, id: number) {
   return accepted(db, id).executeTakeFirst()
 }
 
-/** Locks a workbook that is part of the picture for the rest of the transaction; undefined when it is none. */
+/** Locks an accepted workbook for the rest of the transaction; undefined when it is none. */
 export async function claimAccepted(tx: Db, id: number) {
   return accepted(tx, id).forUpdate().executeTakeFirst()
 }
@@ -23,7 +23,7 @@ function accepted(db: Db, id: number) {
     .$narrowType<{ kind: NotNull }>()
 }
 
-/** Who asked last for an import to be undone; undefined when it was somebody on the command line. */
+/** The person who asked last for an import to be undone; undefined when it was somebody on the command line. */
 export async function findRequester(db: Db, id: number) {
   return db
     .selectFrom('audit')
@@ -36,8 +36,8 @@ export async function findRequester(db: Db, id: number) {
     .executeTakeFirst()
 }
 
-/** Notes why an undo does not succeed; undefined when that was noted before, or nobody waits for it any more. */
-export async function noteFailure(tx: Db, id: number, detail: string) {
+/** Records why an undo does not succeed; undefined when that was recorded before, or nobody waits for it any more. */
+export async function recordFailure(tx: Db, id: number, detail: string) {
   return tx
     .updateTable('workbook')
     .set({ reasonDetail: detail })
@@ -52,7 +52,7 @@ export async function noteFailure(tx: Db, id: number, detail: string) {
 }
 
 /**
- * Takes a workbook out of the picture: it waits for an admin again, and reports of its source that were history only because
+ * Marks an import as undone: the workbook waits for an admin again, and reports of its source that were history only because
  * of it count as new ones.
  */
 export async function markUndone(
@@ -75,18 +75,18 @@ export async function markUndone(
   await revive(tx, sourceId)
 }
 
-/** What became of the containers of a report that was taken out. */
+/** The containers of an undone report, by what became of them. */
 export interface Withdrawal {
-  /** Those that other reports tell of. */
+  /** Those that other reports mention. */
   readonly restored: number
   readonly forgotten: number
 }
 
-/** Of the containers of an undone report: how many other reports still tell of. */
+/** Counts the containers of an undone report that other reports still mention, and the rest. */
 export async function countLeft(tx: Db, id: number): Promise<Withdrawal> {
   const { rows } = await sql<Withdrawal>`
     select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
-    from (select unnest(containers) as container from workbook where id = ${id}) as told
+    from (select unnest(containers) as container from workbook where id = ${id}) as undone
     left join position using (container)`.execute(tx)
   return rows[0] ?? { restored: 0, forgotten: 0 }
 }

@@ -13,7 +13,7 @@ export interface ArrivedWorkbook {
   readonly sender?: string | null | undefined
   /** The mail server says that it is not from whom it claims to be. */
   readonly senderUnproven?: boolean
-  /** What its check of the From address ended with, such as `fail` or `missing`. */
+  /** The result of the check of the From address, such as `fail` or `missing`. */
   readonly senderProof?: string | undefined
   readonly subject?: string | null | undefined
   readonly fileName: string
@@ -23,7 +23,7 @@ export interface ArrivedWorkbook {
   readonly receivedAt: Date
   /** Guards that an admin has lifted beforehand. */
   readonly overrides?: readonly string[]
-  /** Where to tell how the import ended. */
+  /** The chat that is notified about the end of the import. */
   readonly replyChatId?: number | null
 }
 
@@ -93,7 +93,7 @@ export async function getContent(
   return storedFiles.readWhole(db, { source: { kind: 'blob', sha256 }, size })
 }
 
-/** What is told of a workbook that waits for its import; undefined when it is settled. */
+/** Finds a workbook that waits for its import; undefined when it does not wait any more. */
 export async function findPending(db: Db, id: number) {
   return db
     .selectFrom('workbook')
@@ -115,7 +115,7 @@ export async function listPendingIds(db: Db, limit: number): Promise<readonly nu
   return rows.map(({ id }) => id)
 }
 
-/** Locks a pending workbook for the rest of the transaction; false when it is done, gone or in other hands. */
+/** Locks a pending workbook for the rest of the transaction; false when it is done, gone or claimed by another process. */
 export async function claimPending(tx: Db, id: number): Promise<boolean> {
   const row = await tx
     .selectFrom('workbook')
@@ -128,9 +128,9 @@ export async function claimPending(tx: Db, id: number): Promise<boolean> {
   return row !== undefined
 }
 
-const settled: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
+const accepted: readonly WorkbookStatus[] = ['imported', 'history_only', 'held']
 
-/** An earlier arrival with the same bytes that was taken in, or undefined. */
+/** An earlier arrival with the same bytes that was accepted, or undefined. */
 export async function findDuplicateByBytes(
   db: Db,
   { id, sha256 }: { readonly id: number; readonly sha256: Uint8Array },
@@ -140,7 +140,7 @@ export async function findDuplicateByBytes(
     .select('id')
     .where('sha256', '=', Buffer.from(sha256))
     .where('id', '!=', id)
-    .where('status', 'in', settled)
+    .where('status', 'in', accepted)
     .orderBy('id')
     .executeTakeFirst()
 }
@@ -155,12 +155,12 @@ export async function findDuplicateByContent(
     .select('id')
     .where('contentHash', '=', Buffer.from(contentHash))
     .where('id', '!=', id)
-    .where('status', 'in', settled)
+    .where('status', 'in', accepted)
     .orderBy('id')
     .executeTakeFirst()
 }
 
-/** Notes that a report was seen again unchanged. */
+/** Records that a report was seen again unchanged. */
 export async function confirm(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('workbook')
@@ -185,7 +185,7 @@ export interface WorkbookVerdict {
   readonly warnings?: readonly object[]
   /** Containers that no report before held. */
   readonly newContainers?: number
-  /** The taught layout it was read by. */
+  /** The mapped layout it was read by. */
   readonly profileId?: number
   /** The first rows as texts. */
   readonly head?: readonly (readonly string[])[]
@@ -214,7 +214,7 @@ export async function finish(
   return numUpdatedRows > 0n
 }
 
-/** When the newest dislocation report in the picture was formed, and last seen unchanged. */
+/** When the newest imported dislocation report was formed, and last seen unchanged. */
 export async function findFreshness(
   db: Db,
 ): Promise<{ readonly stamp: Date; readonly confirmedAt: Date | null } | undefined> {

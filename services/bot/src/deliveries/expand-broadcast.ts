@@ -45,7 +45,7 @@ export function createExpandBroadcast(options: ExpandBroadcastOptions): Handler<
 }
 
 async function enqueueNext(id: number, { db, queues }: ExpandBroadcastOptions): Promise<void> {
-  const ids = await broadcasts.takeNext(db, id, mostEnqueued)
+  const ids = await broadcasts.claimNext(db, id, mostEnqueued)
   const options = { priority: deliveryPriority.broadcast }
   await queues.enqueueAll(ids.map((deliveryId) => toJob(sendTelegram, { deliveryId }, options)))
 }

@@ -35,7 +35,7 @@ async function start({ db, redisUrl, queuePrefix }: Pick<Fixtures, 'db' | 'redis
   })
   const put = async (count: number, chatId = anna, pauseSeconds = 0) => {
     const message = { periodId: 7, chatId, notice: notice('groups_wait', { count }), pauseSeconds }
-    const id = await noticePeriods.putGathered(db, message)
+    const id = await noticePeriods.upsertGathered(db, message)
     if (id !== undefined) await queues.enqueue(sendTelegram, { deliveryId: id })
     return id
   }

@@ -202,14 +202,14 @@ async function wait(sending: Sending, waitMs: number): Promise<never> {
   const { chatId, health } = sending
   const all = await health.refused({ chatId, waitMs })
   // A chat with repeated refusals must not go first each time: the others would never be sent.
-  await recordOutcome(sending, { status: 'told_to_wait', afterMs: all ? waitMs + refusedLastMs : waitMs })
+  await recordOutcome(sending, { status: 'postponed', afterMs: all ? waitMs + refusedLastMs : waitMs })
   throw new JobDelayed(waitMs)
 }
 
 async function waitForToken(sending: Sending, refusal: TelegramRefusal): Promise<never> {
   sending.logger.fatal({ err: refusal }, 'telegram does not know our token')
   await sending.health.pause('token', tokenPauseMs)
-  await recordOutcome(sending, { status: 'told_to_wait', afterMs: tokenPauseMs })
+  await recordOutcome(sending, { status: 'postponed', afterMs: tokenPauseMs })
   throw new QueuePaused(recheckMs)
 }
 
@@ -236,7 +236,7 @@ async function block(sending: Sending, { code, description }: TelegramRefusal): 
 }
 
 async function move(sending: Sending, chatId: number): Promise<void> {
-  await recordOutcome(sending, { status: 'told_to_wait', afterMs: 0 })
+  await recordOutcome(sending, { status: 'postponed', afterMs: 0 })
   await deliveries.moveToChat(sending.db, sending.chatId, chatId)
   sending.logger.info({ from: sending.chatId, to: chatId }, 'a group has a new id')
   throw new JobDelayed(0)
@@ -246,7 +246,7 @@ async function move(sending: Sending, chatId: number): Promise<void> {
 async function recordOutcome({ db, delivery, holder, logger }: Sending, outcome: deliveries.Outcome): Promise<void> {
   for (const pauseMs of [...recordingDelaysMs, undefined]) {
     try {
-      const held = await deliveries.settle(db, delivery.id, outcome, { holder })
+      const held = await deliveries.recordOutcome(db, delivery.id, outcome, { holder })
       return logger[held ? 'info' : 'warn'](
         { outcome: outcome.status, kind: delivery.kind, held },
         'delivery outcome recorded',

@@ -56,12 +56,12 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
     },
     async unclear({ isProbe } = { isProbe: false }) {
       hasMetUnclear = true
-      const isClosed = await attempt(() => telegramGate.noteUnclear(db, { isProbe }), false)
+      const isClosed = await attempt(() => telegramGate.recordUnclear(db, { isProbe }), false)
       if (isClosed) logger.warn('calls to telegram end without clear answers, deliveries pause')
     },
     async refused({ chatId, waitMs }) {
       const clearAgoMs = performance.now() - clearAt
-      const all = await attempt(() => telegramGate.noteRefusal(db, { chatId, waitMs, clearAgoMs }), false)
+      const all = await attempt(() => telegramGate.recordRefusal(db, { chatId, waitMs, clearAgoMs }), false)
       logger.warn({ chatId, waitMs, all }, 'telegram asks for a pause')
       // A 429 is a clear answer, but it does not disprove a limit of the whole bot.
       await attempt(endSeries, undefined)
@@ -78,7 +78,7 @@ export function createSendingHealth(options: SendingHealthOptions): SendingHealt
 async function announceEnd(options: SendingHealthOptions): Promise<void> {
   const { logger, policy, scheduleZone } = options
   await transact(options, async (tx) => {
-    const pause = await telegramGate.noteClear(tx)
+    const pause = await telegramGate.recordClear(tx)
     if (!pause) return
     logger.info({ reason: pause.reason }, 'telegram answers clearly again, deliveries go on')
     const resumed = notice('sending_resumed', { since: pause.since, zone: scheduleZone })

@@ -21,7 +21,7 @@ export function createAnnotating(): Feature {
 
 async function annotateDocument(ctx: BotContext, documentId: number): Promise<void> {
   const { tx, person, language } = ctx
-  const asked = await annotations.askForDocument(tx, { documentId, personId: person.id })
+  const asked = await annotations.requestDocument(tx, { documentId, personId: person.id })
   if (!asked) return answerOutdated(ctx)
   if (asked.reportId !== undefined) enqueueReport(ctx, asked.reportId)
   ctx.toast(texts[language].noted)

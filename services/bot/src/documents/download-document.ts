@@ -38,7 +38,7 @@ export async function downloadDocument(
     const { fileId } = document
     const file = await api.call<{ readonly file_path?: string }>('getFile', { file_id: fileId }, { signal })
     if (file.file_path === undefined) return { kind: 'failed', reason: 'gone' }
-    await incomingDocuments.forgetPieces(db, document)
+    await incomingDocuments.deleteStalePieces(db, document)
     return await storePieces(db, document, api.download(file.file_path, { maxBytes: maxDocumentBytes, signal }))
   } catch (error) {
     if (!(error instanceof TelegramRefusal)) throw error

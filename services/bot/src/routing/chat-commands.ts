@@ -61,7 +61,7 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
           await publish({ scope, language_code: code }, own?.lists[code] ?? [], { api, logger, signal })
         }
         if (signal.aborted) return
-        await shownCommands.note(db, reader.id, own?.name ?? null)
+        await shownCommands.update(db, reader.id, own?.name ?? null)
       }
     },
   }

@@ -83,25 +83,25 @@ test('a mailbox out of reach is reported after a while, a refused login at once,
   queuePrefix,
 }) => {
   await using watch = openWatch({ db, redisUrl, queuePrefix })
-  await mailboxHealth.noteFailure(db, 'box', { error: 'connect ETIMEDOUT', loginRefused: false })
+  await mailboxHealth.recordFailure(db, 'box', { error: 'connect ETIMEDOUT', loginRefused: false })
   await watch.look()
   expect(await listNotices(db)).toEqual([])
   await watch.look(inHours(0.26))
-  await mailboxHealth.noteFailure(db, 'box', { error: 'Invalid credentials', loginRefused: true })
+  await mailboxHealth.recordFailure(db, 'box', { error: 'Invalid credentials', loginRefused: true })
   await watch.look(inHours(0.3))
   await watch.look(inHours(0.4))
   expect(await listNotices(db)).toEqual([
     expect.stringContaining('Почта недоступна'),
     expect.stringContaining('отозван пароль приложения'),
   ])
-  await mailboxHealth.noteWell(db, 'box')
+  await mailboxHealth.recordSuccess(db, 'box')
   await watch.look(inHours(0.5))
   expect(await listNotices(db)).toHaveLength(4)
 })
 
 test('a proxy that refuses our login is named, with what to do', async ({ db, redisUrl, queuePrefix }) => {
   await using watch = openWatch({ db, redisUrl, queuePrefix })
-  await mailboxHealth.noteFailure(db, 'box', { error: proxyRefusedText, loginRefused: false })
+  await mailboxHealth.recordFailure(db, 'box', { error: proxyRefusedText, loginRefused: false })
   await watch.look(inHours(0.26))
   expect(await listNotices(db)).toEqual([expect.stringContaining('Прокси-сервер не принимает логин или пароль')])
 })

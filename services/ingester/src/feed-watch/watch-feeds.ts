@@ -30,7 +30,7 @@ export function createWatchFeeds(dependencies: FeedWatchDependencies): Handler<o
     }
     for (const recovery of clear) {
       const content = notice('feed_recovered', { zone, recovery })
-      const admins = await notify(dependencies, content, async (tx) => feedAlarms.takeBack(tx, recovery.name))
+      const admins = await notify(dependencies, content, async (tx) => feedAlarms.clear(tx, recovery.name))
       if (admins !== undefined) logger.info({ alarm: recovery.name, admins }, 'alarm taken back')
     }
     await watchStorage(dependencies, storage, adminChatIds, logger)

@@ -26,7 +26,7 @@ export async function watchStorage(
   const { raise, clear } = decideStorage({ database: { used, limit: databaseLimitBytes }, disk, raised })
   const changes = [
     ...raise.map((alarm) => ({ alarm, claim: feedAlarms.raise, content: notice('storage_alarm', alarm) })),
-    ...clear.map((alarm) => ({ alarm, claim: feedAlarms.takeBack, content: notice('storage_recovered', alarm) })),
+    ...clear.map((alarm) => ({ alarm, claim: feedAlarms.clear, content: notice('storage_recovered', alarm) })),
   ]
   for (const { alarm, claim, content } of changes) {
     const admins = await transact(outbox, async (tx) => {

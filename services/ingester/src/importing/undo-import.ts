@@ -62,7 +62,7 @@ async function finish(dependencies: UndoDependencies, workbookId: number) {
 export function createRecordUndoFailure(dependencies: UndoDependencies) {
   return async ({ workbookId }: { readonly workbookId: number }, error: Error): Promise<void> => {
     await transact(dependencies, async (tx) => {
-      const workbook = await workbookUndo.noteFailure(tx, workbookId, error.message)
+      const workbook = await workbookUndo.recordFailure(tx, workbookId, error.message)
       if (!workbook) return
       const failed = notice('import_undo_failed', workbook)
       await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, failed)

@@ -47,12 +47,12 @@ export function createMailboxHealthKeeper(options: HealthKeeperOptions): Mailbox
     },
     async recordSuccess() {
       refusedAt = undefined
-      await attempt(async () => mailboxHealth.noteWell(db, name))
+      await attempt(async () => mailboxHealth.recordSuccess(db, name))
     },
     async recordFailure(error) {
       const loginRefused = error instanceof MailLoginRefused
       if (loginRefused) refusedAt = now()
-      await attempt(async () => mailboxHealth.noteFailure(db, name, { error: redact(textOf(error)), loginRefused }))
+      await attempt(async () => mailboxHealth.recordFailure(db, name, { error: redact(textOf(error)), loginRefused }))
     },
   }
 }

@@ -43,7 +43,7 @@ export async function pollMailboxOnce(
     if (isTimeUp()) return { messages, isAtEnd: false }
     await acceptMessage(dependencies, line, outline, logger)
   }
-  await mailboxes.notePolled(db, name)
+  await mailboxes.recordPoll(db, name)
   if (outlines.length > 0) logger.info({ messages: outlines.length }, 'mailbox read to its end')
   // Messages that failed before come after new ones.
   const isAtEnd = await retryMessages(dependencies, line, { isTimeUp, logger })

@@ -38,8 +38,8 @@ export async function findKnown(
     for (const position of await positions.findMany(db, batch, scope)) {
       rows.set(position.container, { position, ...factsOf(position, { standingAfterMinutes }) })
     }
-    const background = await lookups.findBackground(db, { tiesOf: batch, tiersOf: [] }, { personId, scope })
-    for (const tied of background.ties) {
+    const background = await lookups.findBackground(db, { linksOf: batch, tiersOf: [] }, { personId, scope })
+    for (const tied of background.links) {
       const position = rows.get(tied.container)?.position
       links.set(tied.container, currentLinks(tied, position, { standingAfterMinutes, sourceZone }))
     }
@@ -56,7 +56,7 @@ async function suggest(
   const repairs = new Map(pieces.map((piece) => [piece, oneCharacterRepairs(piece)]))
   const tiersOf = [...new Set([...repairs.values()].flat())]
   if (tiersOf.length === 0) return new Map()
-  const { tiers } = await lookups.findBackground(db, { tiesOf: [], tiersOf }, { personId, scope })
+  const { tiers } = await lookups.findBackground(db, { linksOf: [], tiersOf }, { personId, scope })
   return new Map(
     pieces.flatMap((piece) => {
       const numbers = rankSuggestions(repairs.get(piece) ?? [], (number) => tiers.get(number))

@@ -34,7 +34,7 @@ export const factColumns = [
   'person.companyId',
 ] as const
 
-/** Of a row that an outer join may have left without a person. */
+/** For a row that an outer join may have left without a person. */
 export function toPersonFacts(row: {
   readonly [Field in keyof PersonFacts]: PersonFacts[Field] | null
 }): PersonFacts | undefined {

@@ -4,8 +4,8 @@ import type { Db } from '../../platform/client.ts'
 import { insertNotice } from './insert-notice.ts'
 
 /**
- * Writes to somebody that an answer was stopped because their rights have changed, and that they may ask again. Of several answers
- * they hear once: nothing is written while an earlier notice waits. Returns the delivery, or undefined when nothing is written.
+ * Notifies somebody that an answer was stopped because their rights have changed, and that they may ask again. Several answers
+ * bring one notice: nothing is written while an earlier one waits. Returns the delivery, or undefined when nothing is written.
  */
 export async function inviteToAskAgain(tx: Db, personId: number): Promise<{ readonly id: number } | undefined> {
   const person = await tx

@@ -37,7 +37,7 @@ describe('what is for admins', () => {
     ['does not reach who has only access', anna, { access: 'granted', role: 'operator' }, [], false],
     ['reaches who was made one', anna, { access: 'granted', role: 'admin' }, [], true],
     ['reaches a group of the settings', group, {}, [group], true],
-    ['does not reach a group that is taken out of them', group, {}, [], false],
+    ['does not reach a group that is removed from them', group, {}, [], false],
   ])('%s', async ([, chatId, facts, adminChatIds, leaves], { db }) => {
     if (chatId > 0) await aPerson(db, chatId, facts)
     const { id } = await deliveries.insertMessage(db, { kind: 'alert', audience: 'admin', chatId, text: 'x' })
@@ -52,15 +52,15 @@ test('a notice that anybody may read reaches who was declined', async ({ db }) =
   expect(await deliveries.claim(db, id, { holder: 'me', policy: approval })).toMatchObject({ kind: 'claimed' })
 })
 
-test('a cancelled report is told of once, by every channel together, until access returns', async ({ db }) => {
+test('a cancelled report is reported once, by every channel together, until access returns', async ({ db }) => {
   const personId = await aPerson(db, anna, { access: 'denied', role: 'operator' })
   for (const name of ['Первый', 'Второй']) {
     const { ids } = await aReport(db, personId, { name, builtFor: 'all' })
     for (const id of ids) await checkDelivery(db, id, openPolicy)
   }
   const rows = await readLedger(db)
-  const told = rows.filter(({ channel, status }) => channel === 'telegram' && status === 'pending')
-  expect(told).toMatchObject([{ text: expect.stringContaining('Не отправляю «Первый»') }])
+  const notices = rows.filter(({ channel, status }) => channel === 'telegram' && status === 'pending')
+  expect(notices).toMatchObject([{ text: expect.stringContaining('Не отправляю «Первый»') }])
   // The two copies for a fixed recipient wait.
   expect(rows.map(({ status }) => status).toSorted()).toEqual([
     ...Array(4).fill('cancelled'),
@@ -116,7 +116,7 @@ describe('a report that was built for another scope', () => {
     expect(await reports.beginBuilding(db, reportId)).toMatchObject({ id: reportId })
   })
 
-  test('is built again when a setting hides what it tells', async ({ db }) => {
+  test('is built again when a setting hides a part of it', async ({ db }) => {
     const company = await companies.insert(db, 'Ромашка')
     const personId = await aPerson(db, anna, { access: 'granted', role: 'viewer', companyId: company!.id })
     const builtFor = scopeKey({ kind: 'company', companyId: company!.id, seesUnnamed: true })
@@ -125,7 +125,7 @@ describe('a report that was built for another scope', () => {
     expect(await checkDelivery(db, ids[0]!, approval)).toBe('gone')
   })
 
-  test('of an earlier release leaves to who sees everything alone', async ({ db }) => {
+  test('of an earlier release leaves only to readers who see everything', async ({ db }) => {
     const company = await companies.insert(db, 'Ромашка')
     const personId = await aPerson(db, anna, { access: 'granted', role: 'viewer', companyId: company!.id })
     const { reportId, ids } = await aReport(db, personId, { name: 'Отчёт', builtFor: 'all' })
@@ -134,9 +134,9 @@ describe('a report that was built for another scope', () => {
     expect(await checkDelivery(db, ids[0]!, approval)).toBe('gone')
   })
 
-  test('follows the scope of its group, whoever asked for it', async ({ db }) => {
+  test('follows the scope of its group, no matter who asked for it', async ({ db }) => {
     const personId = await aPerson(db, anna, { access: 'granted', role: 'admin' })
-    const { id: groupId } = await groups.note(db, { chatId: group, title: 'Склад', addedBy: personId })
+    const { id: groupId } = await groups.upsert(db, { chatId: group, title: 'Склад', addedBy: personId })
     const letIn = async (companyId: number | null) =>
       groups.decide(db, groupId, { status: 'allowed', companyId, decidedBy: personId })
     await letIn(null)
@@ -175,9 +175,9 @@ describe('an answer that waits in the ledger', () => {
     await aPerson(db, anna, facts)
     const ids = [await anAnswer(db, reader), await anAnswer(db, reader)]
     for (const id of ids) expect(await checkDelivery(db, id, approval)).toBe(leaves ? 'may_leave' : 'cancelled')
-    const told = (await readLedger(db)).filter(({ kind }) => kind === 'alert')
+    const notices = (await readLedger(db)).filter(({ kind }) => kind === 'alert')
     const notice = { text: expect.stringContaining('Спросите, пожалуйста, ещё раз'), audience: 'anybody' }
-    expect(told).toMatchObject(leaves ? [] : [notice])
+    expect(notices).toMatchObject(leaves ? [] : [notice])
   })
 
   test('that everybody may read leaves to who has no access', async ({ db }) => {

@@ -15,14 +15,14 @@ import { inviteToAskAgain } from './ask-again.ts'
 import * as noAccessNotices from './no-access-notices.ts'
 
 /**
- * Whether a delivery may leave now. What may not is cancelled, or gone: its report is built again and gets new ones. `later` while the
- * report is leaving by another channel.
+ * Whether a delivery may leave now. Otherwise it is cancelled, or it is gone: its report is built again and gets new deliveries.
+ * `later` while the report is leaving by another channel.
  */
 export type Passage = 'may_leave' | 'cancelled' | 'gone' | 'later'
 
 /**
- * Checks a delivery that is about to leave against the rights of now. What its reader may not have any more is cancelled, with a word
- * to them; a report that was built for another scope than theirs is built again. Fixed e-mail recipients and notices that everybody may
+ * Checks a delivery that is about to leave against the rights of now. A delivery that its reader may not have any more is cancelled,
+ * and the reader is notified; a report that was built for another scope is built again. Fixed e-mail recipients and notices that everybody may
  * read pass.
  */
 export async function checkDelivery(db: Db, id: number, policy: AccessPolicy): Promise<Passage> {
@@ -36,7 +36,7 @@ export async function checkDelivery(db: Db, id: number, policy: AccessPolicy): P
   }
   if (answerBuiltFor !== null && answerBuiltFor !== scopeKey(access.scope)) return cancelAnswer(db, { ...delivery, id })
   if (reportId === null) return 'may_leave'
-  // Of an earlier release it is not known what it was built for.
+  // The scope of a report from an earlier release is not known.
   const isBuiltForThis =
     reportBuiltFor === null ? access.scope.kind === 'all' : reportBuiltFor === scopeKey(access.scope)
   return isBuiltForThis ? 'may_leave' : buildAgain(db, reportId)
@@ -76,7 +76,7 @@ async function rightsOf(
   return { access, isOfAdmins: access.kind === 'allowed' && access.role === 'admin' }
 }
 
-/** Of a broadcast, of notices to admins and of what was for a group nothing is said. */
+/** The person is not notified about a broadcast, a notice to admins or a message for a group. */
 async function cancel(
   db: Db,
   { id, kind, audience, chatId, personId, name }: Looked & { readonly id: number },
@@ -86,19 +86,19 @@ async function cancel(
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, `no access: ${access.kind}`)
     if (!isCancelled || !isPersonal || personId === null) return
-    const told = await noAccessNotices.insertOnce(tx, personId, { access, name: name ?? undefined })
-    if (told) await leaveToSweep(tx, told.id)
+    const notice = await noAccessNotices.insertOnce(tx, personId, { access, name: name ?? undefined })
+    if (notice) await leaveToSweep(tx, notice.id)
   })
   return 'cancelled'
 }
 
-/** Who still has access, but other rights than when they asked, hears that they may ask again. A group hears nothing. */
+/** A reader who still has access, but other rights than when they asked, is invited to ask again. A group is not. */
 async function cancelAnswer(db: Db, { id, chatId, personId }: Looked & { readonly id: number }): Promise<Passage> {
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, 'the rights of its reader have changed')
     if (!isCancelled || personId === null || chatId === null || chatId < 0) return
-    const told = await inviteToAskAgain(tx, personId)
-    if (told) await leaveToSweep(tx, told.id)
+    const notice = await inviteToAskAgain(tx, personId)
+    if (notice) await leaveToSweep(tx, notice.id)
   })
   return 'cancelled'
 }
@@ -121,8 +121,8 @@ async function leaveToSweep(tx: Db, deliveryId: number): Promise<void> {
 const longAgo = sql<Date>`now() - interval '1 hour'`
 
 /**
- * What of the report has not left is taken back, and the report waits to be built again; what has left stays as it is, and what is
- * leaving is waited for, since its file is read meanwhile. The sweep of the next minute has it built.
+ * Withdraws the deliveries of a report that have not left, and lets the report wait to be built again. Those that have left stay as
+ * they are; one that is leaving comes first, since its file is read meanwhile. The sweep of the next minute has the report built.
  */
 async function buildAgain(db: Db, reportId: number): Promise<Passage> {
   return db.transaction().execute(async (tx) => {

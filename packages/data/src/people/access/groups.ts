@@ -19,7 +19,7 @@ export function unknownGroup(chatId: number): GroupFacts {
   return { chatId, formerIds: [], status: 'unknown', companyId: null, isCompanyRemoved: false }
 }
 
-/** What the rights of a chat follow from; undefined for a private chat, whose rights are those of the person. */
+/** The group that the rights of a chat follow from; undefined for a private chat, whose rights are those of the person. */
 export async function factsOf(db: Db, chatId: number): Promise<GroupFacts | undefined> {
   if (chatId > 0) return undefined
   return (await findByChat(db, chatId)) ?? unknownGroup(chatId)
@@ -48,10 +48,10 @@ export async function list(db: Db, { offset, limit }: Page): Promise<Paged<Group
 }
 
 /**
- * Notes a group in which the bot is, with its title of now. What was decided stays, also when the bot was away: who
- * brings it in again gets no new decision by that.
+ * Stores a group in which the bot is, with its present title. A decision about the group stays, also when the bot was away:
+ * adding the bot again does not bring a new decision.
  */
-export async function note(
+export async function upsert(
   db: Db,
   group: { readonly chatId: number; readonly title: string; readonly addedBy: number | undefined },
 ): Promise<Group> {
@@ -72,14 +72,14 @@ export async function note(
 /** How admins are to be asked about a group that waits. */
 export type Asking = 'alone' | 'gathered' | 'not_now'
 
-/** So many groups get a request of their own within an hour; the others are told of together, once in that hour. */
+/** So many groups get a request of their own within an hour; the others share one, once in that hour. */
 const mostAsked = 3
 
 /**
- * Takes the right to ask admins about a group, and notes that they are asked. A group is asked about once a day at most; when many
+ * Claims the right to ask admins about a group, and records that they are asked. A group is asked about once a day at most; when many
  * come within an hour, admins get one message for the others. Needs a transaction: two groups that come at once take turns.
  */
-export async function takeAsking(tx: Db, id: number): Promise<Asking> {
+export async function claimAsking(tx: Db, id: number): Promise<Asking> {
   await sql`select pg_advisory_xact_lock(hashtext('asking about groups'))`.execute(tx)
   const { rows } = await sql<{ isDue: boolean; asked: number; gathered: number }>`
     select
@@ -110,8 +110,8 @@ export async function countWaiting(db: Db): Promise<number> {
   return n
 }
 
-/** Takes the right to say once in a group that an admin must let it in; false when it was said before. */
-export async function takeGreeting(db: Db, id: number): Promise<boolean> {
+/** Claims the right to say once in a group that an admin must let it in; false when it was said before. */
+export async function claimGreeting(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('chatGroup')
     .set({ greetedAt: sql<Date>`now()` })
@@ -166,7 +166,7 @@ export async function listOverdue(
 }
 
 /** Forgets groups about which nobody decided and which the bot left long ago. */
-export async function forgetLeft(db: Db, { days }: { readonly days: number }): Promise<void> {
+export async function deleteLeft(db: Db, { days }: { readonly days: number }): Promise<void> {
   await db
     .deleteFrom('chatGroup')
     .where('status', '=', 'waiting')
@@ -175,9 +175,9 @@ export async function forgetLeft(db: Db, { days }: { readonly days: number }): P
 }
 
 /**
- * A group has become a supergroup, which has another id. What was decided about it goes along, as do reports that wait for it; a row
- * that the new id has already, since Telegram told of it first, gives way unless somebody has decided about it. Any number of calls do
- * the same as one.
+ * Moves a group that has become a supergroup to its new id, with the decision about it and the reports that wait for it. The new id
+ * may have a row already, when Telegram announced it first: this row gives way unless somebody has decided about it. Any number of
+ * calls do the same as one.
  */
 export async function move(tx: Db, from: number, to: number): Promise<void> {
   const group = await findByChat(tx, from)

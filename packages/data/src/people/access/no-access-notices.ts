@@ -24,7 +24,7 @@ export async function insertOnce(
   return insertNotice(tx, { personId, telegramId: person.telegramId }, noAccessNotice(about.access, about))
 }
 
-/** People who have access (again) are to be told when they lose it. */
+/** People who have access (again) are notified when they lose it. */
 export async function forgetNotified(tx: Db, personIds: readonly number[]): Promise<void> {
   if (personIds.length === 0) return
   await tx

@@ -6,7 +6,7 @@ import { backendOf, bytesMoved, onQueries, socketOf } from './watched-client.ts'
 export interface AnswerLimits {
   /** A query on whose connection no byte has moved for so long makes the watch ask the server. */
   readonly silenceMs: number
-  /** How long the server may take to say what it does; a second time without an answer ends the query. */
+  /** How long the server may take to report its activity; a second time without an answer ends the query. */
   readonly probeMs: number
 }
 
@@ -26,7 +26,7 @@ interface Waiting {
   unanswered: number
 }
 
-const patience = 2
+const mostUnanswered = 2
 
 /**
  * Ends the connections on which an answer will never come: of a server that hangs within about 20 s, and where a firewall has
@@ -44,7 +44,7 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
     }),
   )
 
-  /** Of the queries that are under way, those on whose connection nothing moves. */
+  /** The running queries on whose connection nothing moves. */
   function listSilent(): readonly Waiting[] {
     const now = performance.now()
     for (const query of queries) {
@@ -56,7 +56,7 @@ export function watchAnswers(pool: pg.Pool, { url, limits, logger }: AnswerWatch
   /** Whether no answer will come any more. */
   function isOver(query: Waiting, backends: readonly Backend[] | undefined): boolean {
     query.unanswered = backends ? 0 : query.unanswered + 1
-    if (!backends) return query.unanswered >= patience
+    if (!backends) return query.unanswered >= mostUnanswered
     const backend = backends.find(({ pid }) => pid === backendOf(query.client))
     if (isLost(backend, query.client)) return true
     query.quietSince = performance.now()
@@ -97,7 +97,7 @@ function noAnswer(): Error {
  */
 function isLost(backend: Backend | undefined, client: pg.ClientBase): boolean {
   if (!backend?.state) return false
-  // It takes a copy, and what we send does not leave.
+  // The server accepts a copy, and the bytes that we send do not leave.
   if (backend.state === 'active') return backend.waitEvent === 'ClientRead' && socketOf(client).writableLength > 0
   return backend.state.startsWith('idle')
 }

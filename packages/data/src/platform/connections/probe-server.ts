@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** What a backend of the server does, by `pg_stat_activity`. */
+/** The activity of a backend of the server, by `pg_stat_activity`. */
 export interface Backend {
   readonly pid: number
   readonly state: string | null
@@ -9,7 +9,7 @@ export interface Backend {
 
 /**
  * Asks the server over a connection of its own what some of its backends do. Undefined when it does not answer in time; a server
- * that refuses, such as one with too many connections, tells of no backend.
+ * that refuses, such as one with too many connections, reports no backend.
  */
 export async function probeServer(
   url: string,

@@ -25,9 +25,7 @@ async function timed<T>(work: Promise<T>): Promise<number> {
   return performance.now() - startedAt
 }
 
-test('what a server that hangs does not answer fails soon, and works again when the server does', async ({
-  ownPostgres,
-}) => {
+test('a query to a server that hangs fails soon, and works again when the server does', async ({ ownPostgres }) => {
   await using db = openDb({ url: ownPostgres.url, answerLimits })
   await Promise.all([ping(db), ping(db)])
   await ownPostgres.freeze()
@@ -44,7 +42,7 @@ test('a transaction in the middle fails too, and its connection is not used agai
     await ownPostgres.freeze()
     await sql`select 2`.execute(tx)
   })
-  // What the attempt to roll back says.
+  // The error of the attempt to roll back.
   await expect(transaction).rejects.toThrow('is not queryable')
   await ownPostgres.thaw()
   await expect(ping(db)).resolves.toBeUndefined()

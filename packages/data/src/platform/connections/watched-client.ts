@@ -25,7 +25,7 @@ export function onQueries(client: pg.ClientBase, begin: () => () => void): void 
     const end = begin()
     const result = query(...values)
     if (result instanceof Promise) result.then(end, end)
-    // What copies is a stream. Of a query with a callback nothing is seen, and nothing of ours uses one.
+    // A copy is a stream. A query with a callback is not watched: no code here uses one.
     else if (isStream(result)) finished(result, end)
     else end()
     return result

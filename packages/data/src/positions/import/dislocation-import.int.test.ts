@@ -92,7 +92,7 @@ describe('what holds for a whole trip', () => {
     [short, corrected, first],
   ]
   for (const order of orders) {
-    test(`is the newest that was told of it, by the reports of days ${order.map((step) => step.day).join()}`, async ({
+    test(`is the newest that was reported, by the reports of days ${order.map((step) => step.day).join()}`, async ({
       db,
     }) => {
       await reports(
@@ -108,13 +108,13 @@ describe('what holds for a whole trip', () => {
     expect(await known(db)).toMatchObject({ waybill: 'ЭФ000002', consignee: null, kmTotal: null })
   })
 
-  test('is told late to a finished trip that stands against its tails', async ({ db }) => {
+  test('is added late to a finished trip that stands against its tails', async ({ db }) => {
     await reports(db, [[{ ...unloading, ...ofShortShape }], [{ ...tail, consignee: 'АО «Василёк»' }]])
     expect(await known(db)).toMatchObject({ operation: 'Выгрузка (21)', consignee: 'АО «Василёк»' })
   })
 })
 
-test('of two trips in one report the later one counts, also where only the waybills tell them apart', async ({
+test('the later one of two trips in one report counts, also where only the waybills distinguish them', async ({
   db,
 }) => {
   const next: Step = { day: 7, operation: 'Погрузка (20)', operationStation: route.origin, waybill: 'ЭФ000002' }
@@ -126,17 +126,17 @@ test('of two trips in one report the later one counts, also where only the waybi
   expect(other).toMatchObject({ operation: 'Выгрузка (21)', waybill: 'ЭФ000001' })
 })
 
-test('rows that do not tell when their trip began belong to the latest one that does', async ({ db }) => {
+test('rows without the start of their trip belong to the latest trip that has one', async ({ db }) => {
   await reports(db, [[{ day: 4 }, { day: 5, operation: 'Осмотр (5)', tripStartedAt: undefined }]])
   expect(await known(db)).toMatchObject({ operation: 'Осмотр (5)' })
 })
 
-test('the waybill alone tells that a late tail belongs to the trip that is over', async ({ db }) => {
+test('the waybill alone assigns a late tail to the trip that is over', async ({ db }) => {
   await reports(db, [[{ ...unloading, tripStartedAt: undefined }], [{ ...tail, tripStartedAt: undefined }]])
   expect(await known(db)).toMatchObject({ operation: 'Выгрузка (21)' })
 })
 
-test('of an operation that a report tells twice the first row counts in the history', async ({ db }) => {
+test('the first row of an operation that a report has twice counts in the history', async ({ db }) => {
   await reports(db, [
     [
       { day: 4, kmLeft: 7 },
@@ -146,7 +146,7 @@ test('of an operation that a report tells twice the first row counts in the hist
   expect(await db.selectFrom('movement').select('kmLeft').execute()).toEqual([{ kmLeft: 7 }])
 })
 
-test('a source tells how fresh and how large its reports are', async ({ db }) => {
+test('a source shows how fresh and how large its reports are', async ({ db }) => {
   await reports(db, [[{ day: 4 }], [{ day: 5 }, elsewhere]])
   await db
     .updateTable('workbook')

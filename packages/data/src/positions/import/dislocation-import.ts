@@ -24,8 +24,7 @@ export async function lockDislocationImports(tx: Db): Promise<void> {
 
 /**
  * Merges a staged dislocation report into the directories, the movements, the positions and the trips, after
- * `lockDislocationImports`.
- * Of the staged rows only the current ones are left.
+ * `lockDislocationImports`. Only the current ones of the staged rows are left.
  */
 export async function mergeDislocation(tx: Db, report: MergedReport): Promise<ImportCounts> {
   await learnDirectories(tx)
@@ -43,7 +42,7 @@ export async function mergeDislocation(tx: Db, report: MergedReport): Promise<Im
   return { newContainers }
 }
 
-/** Nearly all are known in full; only the others are put together from the many rows that name them. */
+/** Nearly all are known in full; only the others are collected from the many rows that name them. */
 async function learnDirectories(tx: Db): Promise<void> {
   await sql`
     insert into operation (name, mnemonic)
@@ -90,8 +89,8 @@ async function learnMeanings(tx: Db): Promise<void> {
 }
 
 /**
- * Leaves of each container the row that tells its position: of the latest trip its end, else the newest operation. A report that
- * knows no starts of trips tells them apart by their waybills. What is taken out stays known as a movement.
+ * Keeps the row of each container that gives its position: the end of the latest trip, else its newest operation. A report
+ * without starts of trips distinguishes them by their waybills. The rows that are deleted stay known as movements.
  */
 export async function keepCurrentRows(tx: Db): Promise<void> {
   await sql`

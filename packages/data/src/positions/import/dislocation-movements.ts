@@ -8,7 +8,7 @@ import type { MergedReport } from './dislocation-positions.ts'
 const movementDetails = ['operated_wall', ...historyColumns]
 const detailColumns = sql.raw(movementDetails.join(', '))
 const rowDetails = sql.raw(movementDetails.map((name) => `r.${name}`).join(', '))
-const toldDetails = sql`jsonb_build_array(${rowDetails}, ${consignmentKey})`
+const reportedDetails = sql`jsonb_build_array(${rowDetails}, ${consignmentKey})`
 const knownDetails = sql`jsonb_build_array(${sql.raw(movementDetails.map((name) => `known.${name}`).join(', '))},
   known.consignment_key)`
 const replacements = sql.raw(
@@ -37,7 +37,7 @@ export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport
         select from movement known
         where known.container = r.container and known.operated_at = r.operated_at and known.operation_id = o.id
           and known.station_id = s.id
-          and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${toldDetails} >= ${knownDetails})
+          and (known.stamp < ${stamp}::timestamptz or known.stamp = ${stamp}::timestamptz and ${reportedDetails} >= ${knownDetails})
       )
       order by r.container, r.operated_at, o.id, s.id, r.row_number
     ) as r
@@ -68,7 +68,7 @@ export async function addMovements(tx: Db, rows: RawBuilder<unknown>): Promise<v
       join station s on s.key = r.station_key
       order by r.workbook_id, r.container, r.operated_at, o.id, s.id, r.row_number
     ) as r
-    order by container, operated_at, operation_id, station_id, stamp, ${toldDetails}
+    order by container, operated_at, operation_id, station_id, stamp, ${reportedDetails}
     on conflict (container, operated_at, operation_id, station_id) do nothing`.execute(tx)
   await insertConsignments(tx, rows)
 }

@@ -21,7 +21,7 @@ type Imported = readonly [id: number, report: Report]
 
 const boxes = [1, 2, 3].map((n) => containerNumber(n) as ContainerNumber)
 
-/** What happens on the days of a trip, one thing a day: late tails stand behind the unloading. */
+/** The operations of a trip, one a day: late tails stand behind the unloading. */
 const course: readonly Partial<Step>[] = [
   { operation: 'Погрузка (20)', operationStation: route.origin, trainNumber: undefined },
   { operation: 'Отправление вагона со станции (2)', operationStation: route.origin },
@@ -34,7 +34,7 @@ const course: readonly Partial<Step>[] = [
 ]
 const lastDay = 2 * course.length
 
-/** What a container goes through: one trip of ЭФ000001 and then one of ЭФ000002, each as long as the course. */
+/** The course of a container: one trip of ЭФ000001 and then one of ЭФ000002, each as long as the course. */
 function stepOn(container: ContainerNumber, date: number): Step {
   const trip = Math.ceil(date / course.length)
   const started = (trip - 1) * course.length + 1
@@ -42,10 +42,10 @@ function stepOn(container: ContainerNumber, date: number): Step {
   return { ...what, container, day: date, tripStartedAt: day(started), waybill: `ЭФ00000${trip}` }
 }
 
-/** One container in a report: how many of its last operations are told, and what a correction changes. */
-const mention = fc.record({ told: fc.integer({ min: 0, max: 3 }), kmLeft: fc.integer({ min: 1, max: 3 }) })
+/** One container in a report: how many of its last operations are reported, and what a correction changes. */
+const mention = fc.record({ reported: fc.integer({ min: 0, max: 3 }), kmLeft: fc.integer({ min: 1, max: 3 }) })
 /**
- * Several reports of one day and hour are corrections of each other; a container that none tells of is missing; the old shape
+ * Several reports of one day and hour are corrections of each other; a container that none reports is missing; the old shape
  * says neither when a trip began nor for whom it is.
  */
 const arrivals = fc.uniqueArray(fc.integer({ min: 1, max: lastDay }), { minLength: 1, maxLength: 3 }).chain((dates) =>
@@ -64,8 +64,8 @@ function toReport({
   isOldShape,
   mentions,
 }: typeof arrivals extends fc.Arbitrary<(infer One)[]> ? One : never): Report {
-  const steps = mentions.flatMap(({ told, kmLeft }, n) =>
-    Array.from({ length: told }, (_, back) => date - told + 1 + back)
+  const steps = mentions.flatMap(({ reported, kmLeft }, n) =>
+    Array.from({ length: reported }, (_, back) => date - reported + 1 + back)
       .filter((on) => on > 0)
       .map((on) => ({
         ...stepOn(boxes[n] ?? boxes[0]!, on),
@@ -90,7 +90,7 @@ async function forget(db: Db): Promise<void> {
   await sql`truncate position, movement, trip, consignment, workbook, blob cascade`.execute(db)
 }
 
-async function pictureOf(db: Db) {
+async function readState(db: Db) {
   const { rows: movements } = await sql<object>`
     select container, operated_at, operation.name, station.key, km_left, waybill, trip_started_at, stamp
     from movement join operation on operation.id = operation_id join station on station.id = station_id
@@ -112,14 +112,14 @@ async function expectCopiesOfArrivals(db: Db): Promise<void> {
   expect(rows).toEqual([])
 }
 
-async function pictureAfter(db: Db, reports: readonly Report[]) {
+async function stateAfter(db: Db, reports: readonly Report[]) {
   await forget(db)
   for (const report of reports) await importReport(db, report)
-  return pictureOf(db)
+  return readState(db)
 }
 
-/** Takes one imported report out again, as its undoing does; of every second report the workbook must be read again. */
-async function takeOut(db: Db, [id, { stamp }]: Imported, others: readonly Imported[]): Promise<void> {
+/** Undoes an imported report; the workbook of every second report must be read again. */
+async function undo(db: Db, [id, { stamp }]: Imported, others: readonly Imported[]): Promise<void> {
   await sql`delete from workbook_rows where workbook_id % 2 = 0`.execute(db)
   const readAgain = async (asked: { readonly id: number }) => {
     const [, report] = others.find(([other]) => other === asked.id) ?? []
@@ -138,20 +138,20 @@ const shuffled = arrivals.chain((list) => {
   })
 })
 
-test('any order of arrival gives one picture, and so does taking a report out again', async ({ db }) => {
+test('any order of arrival gives the same state, and so does undoing a report', async ({ db }) => {
   await fc.assert(
     fc.asyncProperty(shuffled, async ({ reports, order, wrong }) => {
       fc.pre(reports.length > 0)
-      expect(await pictureAfter(db, order)).toEqual(await pictureAfter(db, reports))
+      expect(await stateAfter(db, order)).toEqual(await stateAfter(db, reports))
 
       const rest = order.filter((_, n) => n !== wrong)
-      const expected = await pictureAfter(db, rest)
+      const expected = await stateAfter(db, rest)
       await forget(db)
       const imported: Imported[] = []
       for (const report of order) imported.push([await importReport(db, report), report])
       const [taken] = imported.splice(wrong, 1)
-      if (taken) await takeOut(db, taken, imported)
-      expect(await pictureOf(db)).toEqual(expected)
+      if (taken) await undo(db, taken, imported)
+      expect(await readState(db)).toEqual(expected)
       expect(await listDerivedFacts(db)).toEqual(await deriveTrips(db))
     }),
     // One seed: a red run then means the change at hand. Other orders are tried by hand, with more runs.

@@ -6,7 +6,7 @@ import { operationColumns, tripColumns } from '../position-fields.ts'
 export interface MergedReport {
   readonly workbookId: number
   readonly stamp: Date
-  /** Breaks ties between two files of one stamp, so that any order of arrival gives the same picture. */
+  /** Orders two files of one stamp, so that any order of arrival gives the same positions. */
   readonly contentKey: number
 }
 
@@ -20,39 +20,39 @@ const replaced = `workbook_id stamp operated_at row_number content_key operated_
 const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripColumns].join(', '))
 const operationKey = (of: string) => `${of}.container, ${of}.operated_at, ${of}.operation_id, ${of}.station_id`
 // Every operation of a report is a movement, so that a position is on the trip of its movement.
-const tripOfMovement = `(select movement.trip_id from movement where (${operationKey('movement')}) = (${operationKey('told')}))`
+const tripOfMovement = `(select movement.trip_id from movement where (${operationKey('movement')}) = (${operationKey('reported')}))`
 const rowColumns = sql.raw([...operationColumns, ...tripColumns].map((name) => `r.${name}`).join(', '))
 
 const listDetails = (of: string) => tripColumns.map((name) => `${of}.${name}`).join(', ')
 const hasDetails = (of: string) => `num_nonnulls(${listDetails(of)}) > 0`
 const detailsAsOf = 'coalesce(position.detail_stamp, position.stamp)'
 /** `isSameTrip` of the domain for the keys of a row and a position; null counts as false. A test compares the two. */
-export const isOfTrip = `case when told.trip_started_at <> position.trip_started_at then false
-  else coalesce(told.trip_started_at = position.trip_started_at, false) or coalesce(told.waybill = position.waybill, false) end`
+export const isOfTrip = `case when reported.trip_started_at <> position.trip_started_at then false
+  else coalesce(reported.trip_started_at = position.trip_started_at, false) or coalesce(reported.waybill = position.waybill, false) end`
 
-/** Whether a row tells of the trip of the known position what is newer than what is known; of one stamp the content decides. */
-const tellsNewerDetails = `(told.has_details and case
-  when told.stamp <> ${detailsAsOf} then told.stamp > ${detailsAsOf}
-  else jsonb_build_array(${listDetails('told')}) >= jsonb_build_array(${listDetails('position')}) end)`
+/** Whether a row has newer details of the trip than the known position; between equal stamps the content decides. */
+const hasNewerDetails = `(reported.has_details and case
+  when reported.stamp <> ${detailsAsOf} then reported.stamp > ${detailsAsOf}
+  else jsonb_build_array(${listDetails('reported')}) >= jsonb_build_array(${listDetails('position')}) end)`
 /** Whether the details stay although a row of the same trip replaces the position. */
-const keepsDetails = `(not ${tellsNewerDetails} and ${isOfTrip} and ${hasDetails('position')})`
+const keepsDetails = `(not ${hasNewerDetails} and ${isOfTrip} and ${hasDetails('position')})`
 
 const replacements = sql.raw(
   [
-    ...replaced.map((name) => `${name} = told.${name}`),
-    ...tripColumns.map((name) => `${name} = case when ${keepsDetails} then position.${name} else told.${name} end`),
+    ...replaced.map((name) => `${name} = reported.${name}`),
+    ...tripColumns.map((name) => `${name} = case when ${keepsDetails} then position.${name} else reported.${name} end`),
     `detail_stamp = case when ${keepsDetails} then ${detailsAsOf} end`,
-    `trip_id = case when (${operationKey('told')}) = (${operationKey('position')}) and position.trip_id is not null
+    `trip_id = case when (${operationKey('reported')}) = (${operationKey('position')}) and position.trip_id is not null
       then position.trip_id else ${tripOfMovement} end`,
   ].join(', '),
 )
 
 /** Merges staged rows, one a container. Returns how many containers were unknown before. */
 export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow): Promise<number> {
-  const told = toldPositions(report)
+  const reported = reportedPositions(report)
   const changed = await sql`
-    update position set ${replacements}, seen_at = greatest(position.seen_at, told.seen_at), is_live = true
-    from (${told}) as told where told.container = position.container and ${replaces}`.execute(tx)
+    update position set ${replacements}, seen_at = greatest(position.seen_at, reported.seen_at), is_live = true
+    from (${reported}) as reported where reported.container = position.container and ${replaces}`.execute(tx)
   const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
   const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
   if (unchanged === 0) return 0
@@ -60,38 +60,40 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
     insert into position (${positionColumns}, trip_id, arrived_at)
     select ${positionColumns}, ${sql.raw(tripOfMovement)}, (
       select arrived_at from trip where trip.id = ${sql.raw(tripOfMovement)}
-    ) from (${told}) as told
-    where not exists (select from position where position.container = told.container)`.execute(tx)
+    ) from (${reported}) as reported
+    where not exists (select from position where position.container = reported.container)`.execute(tx)
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {
-    await noteDetails(tx, report)
-    await noteSeen(tx, report)
+    await updateDetails(tx, report)
+    await updateSeenAt(tx, report)
   }
   return newContainers
 }
 
 /** Positions that stand against this report may learn of it what holds for their whole trip. */
-async function noteDetails(tx: Db, report: MergedReport | ReportOfRow): Promise<void> {
-  const details = sql.raw(tripColumns.map((name) => `${name} = told.${name}`).join(', '))
+async function updateDetails(tx: Db, report: MergedReport | ReportOfRow): Promise<void> {
+  const details = sql.raw(tripColumns.map((name) => `${name} = reported.${name}`).join(', '))
   const concerns = sql.raw(
-    `${isOfTrip} and told.has_details and (${tellsNewerDetails} or not ${hasDetails('position')})`,
+    `${isOfTrip} and reported.has_details and (${hasNewerDetails} or not ${hasDetails('position')})`,
   )
   await sql`
-    update position set ${details}, detail_stamp = told.stamp
-    from (${toldPositions(report)}) as told
-    where told.container = position.container and position.workbook_id <> told.workbook_id and ${concerns}`.execute(tx)
+    update position set ${details}, detail_stamp = reported.stamp
+    from (${reportedPositions(report)}) as reported
+    where reported.container = position.container and position.workbook_id <> reported.workbook_id and ${concerns}`.execute(
+    tx,
+  )
 }
 
 /** Containers whose position stands against this report were seen in it all the same. */
-async function noteSeen(tx: Db, { stamp }: MergedReport | ReportOfRow): Promise<void> {
+async function updateSeenAt(tx: Db, { stamp }: MergedReport | ReportOfRow): Promise<void> {
   await sql`
-    update position set seen_at = told.stamp, is_live = true
-    from (select r.container, ${stamp}::timestamptz as stamp from dislocation_row r) as told
-    where told.container = position.container and position.seen_at < told.stamp`.execute(tx)
+    update position set seen_at = reported.stamp, is_live = true
+    from (select r.container, ${stamp}::timestamptz as stamp from dislocation_row r) as reported
+    where reported.container = position.container and position.seen_at < reported.stamp`.execute(tx)
 }
 
-/** The positions as the report tells them, one a container. */
-function toldPositions({ workbookId, stamp, contentKey }: MergedReport | ReportOfRow) {
+/** The positions as the report gives them, one a container. */
+function reportedPositions({ workbookId, stamp, contentKey }: MergedReport | ReportOfRow) {
   return sql`
     select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
       r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,
@@ -110,9 +112,9 @@ function toldPositions({ workbookId, stamp, contentKey }: MergedReport | ReportO
  * otherwise the newer stamp, operation, row and content win.
  */
 const replaces = sql.raw(`case
-  when told.trip_started_at <> position.trip_started_at then told.trip_started_at > position.trip_started_at
-  when (${isOfTrip}) and position.is_unloaded and told.is_tail then false
-  when (${isOfTrip}) and told.is_unloaded and position.is_tail then true
-  else (told.stamp, told.operated_at, told.row_number, told.content_key)
+  when reported.trip_started_at <> position.trip_started_at then reported.trip_started_at > position.trip_started_at
+  when (${isOfTrip}) and position.is_unloaded and reported.is_tail then false
+  when (${isOfTrip}) and reported.is_unloaded and position.is_tail then true
+  else (reported.stamp, reported.operated_at, reported.row_number, reported.content_key)
     > (position.stamp, position.operated_at, position.row_number, position.content_key)
 end`)

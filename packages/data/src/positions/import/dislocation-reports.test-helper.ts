@@ -14,7 +14,7 @@ export const route = {
   destination: { name: 'СЕЛЯТИНО', code: '181102' },
 }
 
-/** What a report says of a container, in the order of its rows. */
+/** The rows of a report about a container, in their order. */
 export interface Step extends Partial<DislocationRow> {
   /** Day of September on which it happened. */
   readonly day: number
@@ -70,7 +70,7 @@ export function contentKeyOf({ stamp, steps }: Report): number {
   return key
 }
 
-/** What `contentKeyOf` has given, from the hash that `importReport` stores. */
+/** The content key of a report, from the hash that `importReport` stores. */
 export function keyOfHash(hash: Uint8Array): number {
   return Number(Buffer.from(hash).toString())
 }

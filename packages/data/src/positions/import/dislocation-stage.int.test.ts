@@ -64,36 +64,36 @@ test('keeps nothing of a work that failed', async ({ databaseUrl }) => {
   expect(await db.selectFrom('operation').select('id').execute()).toEqual([])
 })
 
-test('tells who finishes it of lines that the database does not take', async ({ db }) => {
+test('rejects the finish after lines that the database does not accept', async ({ db }) => {
   await using stage = openDislocationStage(db)
   await stage.add(Buffer.from('not a row\n'))
   await expect(stage.finish(countStaged)).rejects.toThrow('invalid input syntax')
 })
 
-test('tells who goes on adding of lines that the database does not take', async ({ db }) => {
+test('rejects further adding after lines that the database does not accept', async ({ db }) => {
   await using stage = openDislocationStage(db)
   const nonsense = Buffer.from('not a row\n'.repeat(10_000))
   const goOn = async (): Promise<never> => {
     for (;;) {
       await stage.add(nonsense)
-      // Only then the answer of the database is heard.
+      // Only then the answer of the database arrives.
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
   await expect(goOn()).rejects.toThrow('invalid input syntax')
 })
 
-test('takes no more than a little while the database takes nothing', async ({ databaseUrl }) => {
+test('accepts no more than a little while the database reads nothing', async ({ databaseUrl }) => {
   await using db = openDb({ url: databaseUrl, poolSize: 1 })
   const busy = await openClientTransaction(db)
   await using stage = openDislocationStage(db)
-  let taken = 0
+  let accepted = 0
   const adding = (async () => {
-    for (; taken < 8; taken += 1) await stage.add(linesOf(5_000, taken * 5_000))
+    for (; accepted < 8; accepted += 1) await stage.add(linesOf(5_000, accepted * 5_000))
   })()
-  // The only connection is another's, so that nothing is copied: what was taken stands in memory.
+  // The only connection is another's, so that nothing is copied: what was accepted stands in memory.
   await sql`select 1`.execute(busy.tx)
-  expect(taken).toBeLessThanOrEqual(1)
+  expect(accepted).toBeLessThanOrEqual(1)
   await busy[Symbol.asyncDispose]()
   await adding
   expect(await stage.finish(countStaged)).toBe(manyRows)

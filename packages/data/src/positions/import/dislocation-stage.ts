@@ -10,7 +10,7 @@ import { openRowStore } from '../../workbooks/undo/stored-rows.ts'
 /** A report on its way into a temporary table while its rows are still being read. */
 export interface DislocationStage extends AsyncDisposable {
   /**
-   * Takes more lines of `encodeDislocationRow`; the first ones begin a transaction. Resolves when there is room for more, and
+   * Adds lines of `encodeDislocationRow`; the first ones begin a transaction. Resolves when there is room for more, and
    * throws what the copying fails of. Who does not wait has all that was not copied yet held in memory.
    */
   readonly add: (lines: Uint8Array) => Promise<void>
@@ -18,7 +18,7 @@ export interface DislocationStage extends AsyncDisposable {
   readonly finish: <T>(work: (tx: Db, rows: Buffer) => Promise<T>) => Promise<T>
 }
 
-/** Opens a stage that takes nothing yet. Disposing it before it is finished takes all back. */
+/** Opens a stage without lines. Disposing it before it is finished rolls everything back. */
 export function openDislocationStage(db: Db): DislocationStage {
   let makeRoom: () => void = () => undefined
   const lines = new Readable({
@@ -28,7 +28,7 @@ export function openDislocationStage(db: Db): DislocationStage {
       done(error)
     },
   })
-  // Who adds or finishes hears of a failure from the copying itself.
+  // The copying itself reports a failure to the caller that adds or finishes.
   lines.on('error', () => undefined)
   let turn = Promise.resolve()
   const rows = openRowStore()
@@ -37,7 +37,7 @@ export function openDislocationStage(db: Db): DislocationStage {
   function copied(): Promise<ClientTransaction> {
     if (copying) return copying
     copying = copyInto(db, lines)
-    // Until somebody finishes or adds, nobody listens. Without a connection nothing would ever take the lines.
+    // Until somebody finishes or adds, nobody listens. Without a connection nothing would ever read the lines.
     copying.catch(() => lines.destroy())
     return copying
   }
@@ -95,7 +95,7 @@ export async function stageDislocation(
   await sql`set local statement_timeout = '300s'`.execute(tx)
   // Sorting and hashing a whole report fits into memory; without figures the planner would take the table for a tiny one.
   await sql`set local work_mem = '64MB'`.execute(tx)
-  // A sample tells enough of rows as alike as these; and to reach the rows they meet an index is always worth it.
+  // A sample is enough for rows as alike as these; and to reach the rows they meet an index is always worth it.
   await sql`set local default_statistics_target = 10`.execute(tx)
   await sql`set local random_page_cost = 1.1`.execute(tx)
   await sql`analyze dislocation_row (row_number, container, operation, station_key)`.execute(tx)

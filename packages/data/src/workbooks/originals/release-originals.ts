@@ -4,8 +4,8 @@ import type { Age } from '../../housekeeping/retention.ts'
 import { isAccepted } from '../accepted.ts'
 
 /**
- * Closes the undo of imports that ended long ago; from then on only imports that can still be undone keep the files that this
- * takes. Returns how many were closed.
+ * Closes the undo of imports that ended long ago; from then on only imports that can still be undone keep the files that an
+ * undo needs. Returns how many were closed.
  */
 export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
@@ -20,9 +20,9 @@ export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
 }
 
 /**
- * Empties stored files that nobody needs any more. Needed are: what waits for its import or for a decision; what was refused or
- * came twice, and the bytes of messages that could not be read, for so many `days`; what an import holds that can be undone;
- * and every accepted dislocation report that shares a container with such an import, since its undo merges those anew.
+ * Empties stored files that nobody needs any more. Needed are: files that wait for their import or for a decision; refused files,
+ * duplicates and the bytes of unreadable messages, for so many `days`; the files of imports that can be undone;
+ * and every accepted dislocation report that shares a container with such an import, since its undo merges those again.
  * Returns how many were emptied.
  */
 export async function releaseOriginals(db: Db, { days, limit }: Age): Promise<number> {

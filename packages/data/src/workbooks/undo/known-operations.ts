@@ -1,4 +1,4 @@
-import type { TellingReport, ToldLine, UndoneContainer } from './needed-rows.ts'
+import type { ReadReport, ReportLine, UndoneContainer } from './needed-rows.ts'
 import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
 
 const readContainer = createFieldReader('container')
@@ -7,19 +7,19 @@ const readOperation = createFieldReader('operation')
 const readStation = createFieldReader('station_key')
 
 /**
- * Collects who else tells the operations that an undone report told first. The oldest report counts, and of one stamp what the
- * reports say: so of the reports, which come from the newest stamp to the oldest, only those of the last stamp are held.
+ * Collects the other reports of the operations that an undone report was the first to mention. The oldest report counts; between
+ * equal stamps the content decides. Reports come from the newest stamp to the oldest, so only those of the last stamp are held.
  */
-export function createKnownOperations<Report extends TellingReport>(undone: readonly UndoneContainer[]) {
+export function createKnownOperations<Report extends ReadReport>(undone: readonly UndoneContainer[]) {
   const times = new Map<string, ReadonlySet<string>>()
-  for (const { container, toldAt } of undone)
-    if (toldAt.length > 0) times.set(container, new Set(toldAt.map((time) => time.toISOString())))
-  const told = new Map<string, ToldLine<Report>[]>()
+  for (const { container, operatedAt } of undone)
+    if (operatedAt.length > 0) times.set(container, new Set(operatedAt.map((time) => time.toISOString())))
+  const reported = new Map<string, ReportLine<Report>[]>()
 
-  function take(key: string, one: ToldLine<Report>): void {
-    const known = told.get(key)
+  function hold(key: string, one: ReportLine<Report>): void {
+    const known = reported.get(key)
     if (known?.[0]?.report.stamp.getTime() === one.report.stamp.getTime()) known.push(one)
-    else told.set(key, [one])
+    else reported.set(key, [one])
   }
   return {
     collect(lines: Buffer, report: Report): void {
@@ -31,9 +31,9 @@ export function createKnownOperations<Report extends TellingReport>(undone: read
         const time = readTime(lines, start)
         if (!wanted.has(time)) return
         const key = [container, time, readOperation(lines, start), readStation(lines, start)].join('\t')
-        take(key, { report, line: lineAt(lines, start) })
+        hold(key, { report, line: lineAt(lines, start) })
       })
     },
-    list: (): readonly ToldLine<Report>[] => [...told.values()].flat(),
+    list: (): readonly ReportLine<Report>[] => [...reported.values()].flat(),
   }
 }

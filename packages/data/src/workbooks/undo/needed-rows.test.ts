@@ -4,20 +4,20 @@ import { day, linesOf, type Step } from '../../positions/import/dislocation-repo
 import { createNeededRows } from './needed-rows.ts'
 
 const box = containerNumber(1)
-const both = [{ container: box, needsPosition: true, toldAt: [] }]
+const both = [{ container: box, needsPosition: true, operatedAt: [] }]
 const detailed = { consignee: 'Клиент' }
 
 /** How many rows of each report are kept; reports stand from the newest to the oldest. */
 function kept(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[], undone = both) {
   const needed = createNeededRows(undone)
   const chosen = reports.map(
-    ([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayTellMovements: false }).length,
+    ([stamp, steps]) => needed.choose(linesOf(steps), { stamp, mayHaveMovements: false }).length,
   )
   expect(needed.listHeld()).toEqual([])
   return chosen
 }
 
-test('of two hundred reports that tell one trip only the newest matters', () => {
+test('only the newest of two hundred reports of one trip matters', () => {
   const reports = Array.from({ length: 200 }, (_, n) => [day(1, 300 - n), [{ day: 1, ...detailed }]] as const)
   expect(kept(reports).reduce((sum, n) => sum + n)).toBe(1)
 })
@@ -27,7 +27,7 @@ test.each<readonly [string, Step, Step]>([
   ['an end whose late tail is the newest', { day: 3, ...detailed, operation: 'Вывоз (49)' }, { day: 2, ...detailed }],
   ['what holds for the trip', { day: 3 }, { day: 2, ...detailed }],
   ['a trip of unknown start', { day: 3, ...detailed }, { day: 2, ...detailed, tripStartedAt: undefined }],
-])('an older report that tells %s is kept', (_what, newer, older) => {
+])('an older report with %s is kept', (_what, newer, older) => {
   expect(
     kept([
       [day(4), [newer]],
@@ -57,18 +57,18 @@ test('reports of one stamp are kept both, since what they say decides', () => {
   ).toEqual([1, 1, 0])
 })
 
-const told = { stamp: day(4), mayTellMovements: true }
+const later = { stamp: day(4), mayHaveMovements: true }
 
-function listTold(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[]) {
-  const needed = createNeededRows([{ container: box, needsPosition: false, toldAt: [day(3)] }])
-  for (const [stamp, steps] of reports) needed.choose(linesOf(steps), { ...told, stamp })
-  return needed.listTold().map(({ report }) => report.stamp)
+function listFirstReports(reports: readonly (readonly [stamp: Date, steps: readonly Step[]])[]) {
+  const needed = createNeededRows([{ container: box, needsPosition: false, operatedAt: [day(3)] }])
+  for (const [stamp, steps] of reports) needed.choose(linesOf(steps), { ...later, stamp })
+  return needed.listFirstReports().map(({ report }) => report.stamp)
 }
 
-test('of an operation that the undone report told first the oldest of the later reports counts', () => {
+test('the oldest later report of an operation counts when the undone report was the first', () => {
   const steps = [{ day: 3 }]
   expect(
-    listTold([
+    listFirstReports([
       [day(6), steps],
       [day(5), steps],
       [day(4), [{ day: 3, operation: 'Погрузка (20)' }, { day: 2 }]],
@@ -76,10 +76,10 @@ test('of an operation that the undone report told first the oldest of the later 
   ).toEqual([day(5), day(4)])
 })
 
-test('of one stamp all reports that tell such an operation count', () => {
+test('all reports of one stamp with such an operation count', () => {
   const steps = [{ day: 3 }]
   expect(
-    listTold([
+    listFirstReports([
       [day(6), steps],
       [day(5), steps],
       [day(5), steps],
@@ -87,29 +87,29 @@ test('of one stamp all reports that tell such an operation count', () => {
   ).toEqual([day(5), day(5)])
 })
 
-test('a report that is older than the undone one tells no operation', () => {
-  const needed = createNeededRows([{ container: box, needsPosition: false, toldAt: [day(3)] }])
-  expect(needed.choose(linesOf([{ day: 3 }]), { ...told, mayTellMovements: false })).toEqual([])
-  expect(needed.listTold()).toEqual([])
+test('a report that is older than the undone one gives no operation', () => {
+  const needed = createNeededRows([{ container: box, needsPosition: false, operatedAt: [day(3)] }])
+  expect(needed.choose(linesOf([{ day: 3 }]), { ...later, mayHaveMovements: false })).toEqual([])
+  expect(needed.listFirstReports()).toEqual([])
 })
 
 const tail = { day: 3, ...detailed, operation: 'Вывоз (49)' }
 const end = { day: 3, ...detailed, operation: 'Выгрузка (21)' }
 
-test('behind a late tail other tails are left out until something else of its trip is found', () => {
+test('other tails behind a late tail are left out until something else of its trip is found', () => {
   const reports = [tail, tail, end, tail, end].map((step, n) => [day(20 - n), [step]] as const)
   expect(kept(reports)).toEqual([1, 0, 1, 0, 0])
 })
 
-test('of reports that tell alike what may matter the newest and the oldest count', () => {
+test('the newest and the oldest of reports with equal rows count', () => {
   const needed = createNeededRows(both)
-  const reports = [5, 4, 3, 2].map((on) => ({ stamp: day(on), mayTellMovements: false }))
+  const reports = [5, 4, 3, 2].map((on) => ({ stamp: day(on), mayHaveMovements: false }))
   const chosen = reports.flatMap((report) => needed.choose(linesOf([{ day: 1 }]), report))
   const stamps = [...chosen, ...needed.listHeld()].map(({ report }) => report.stamp)
   expect(stamps).toEqual([day(5), day(2)])
 })
 
-test('behind a row that no start of a trip is known of nothing matters', () => {
+test('nothing matters behind a row without a start of its trip', () => {
   const unknown = { day: 3, ...detailed, tripStartedAt: undefined }
   const reports = [unknown, { day: 3, ...detailed }, unknown].map((step, n) => [day(20 - n), [step]] as const)
   expect(kept(reports)).toEqual([1, 0, 0])

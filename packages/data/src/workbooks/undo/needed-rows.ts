@@ -4,67 +4,67 @@ import { stagedNames } from '../../positions/import/dislocation-staging.ts'
 import { createFieldReader, forEachLine, lineAt } from './staged-lines.ts'
 import { createKnownOperations } from './known-operations.ts'
 
-/** What an undone report told of a container, and what must be put together without it. */
+/** A container of an undone report, and the data of it that must be rebuilt without this report. */
 export interface UndoneContainer {
   readonly container: string
   readonly needsPosition: boolean
-  /** Times of the operations that it told first. */
-  readonly toldAt: readonly Date[]
+  /** Times of the operations that the undone report was the first to mention. */
+  readonly operatedAt: readonly Date[]
 }
 
-export interface TellingReport {
+export interface ReadReport {
   readonly stamp: Date
-  /** Whether it may tell an operation that the undone report told first. */
-  readonly mayTellMovements: boolean
+  /** Whether it may hold an operation that the undone report was the first to mention. */
+  readonly mayHaveMovements: boolean
 }
 
 /** One line of a report. */
-export interface ToldLine<Report extends TellingReport = TellingReport> {
+export interface ReportLine<Report extends ReadReport = ReadReport> {
   readonly report: Report
   readonly line: string
 }
 
-export interface NeededRows<Report extends TellingReport> {
+export interface NeededRows<Report extends ReadReport> {
   /**
    * The lines that matter to positions, as far as they are certain with this report; some of them are of the last ones. Reports
    * are asked about from the newest stamp to the oldest.
    */
-  readonly choose: (lines: Buffer, report: Report) => readonly ToldLine<Report>[]
+  readonly choose: (lines: Buffer, report: Report) => readonly ReportLine<Report>[]
   /** After the last report: the lines that matter to positions and were not chosen yet. */
-  readonly listHeld: () => readonly ToldLine<Report>[]
-  /** After the last report: the lines that tell the operations that the undone report told first. */
-  readonly listTold: () => readonly ToldLine<Report>[]
+  readonly listHeld: () => readonly ReportLine<Report>[]
+  /** After the last report: the lines of the operations that the undone report was the first to mention. */
+  readonly listFirstReports: () => readonly ReportLine<Report>[]
 }
 
-/** What newer reports tell of a container. */
+/** The facts about a container in newer reports. */
 interface Known {
-  /** Start of the latest trip, as ISO text, so that it compares as text; empty while none is told. */
+  /** Start of the latest trip, as ISO text, so that it compares as text; empty while none is reported. */
   readonly trip: string
   /** Some row does not name the start of its trip: then any older row may matter. */
   readonly isDoubtful: boolean
-  /** A report tells this trip in a single row, with what holds for the whole trip. */
+  /** A report has this trip in a single row, with the details of the whole trip. */
   readonly isDetailed: boolean
   /** All rows of this trip are late tails: the end of the trip would stand against them. */
   readonly isOpen: boolean
-  /** A report replaces whatever older ones tell. */
+  /** A report replaces everything in older ones. */
   readonly isFinal: boolean
 }
 
-interface Wanted<Report extends TellingReport = TellingReport> {
+interface Wanted<Report extends ReadReport = ReadReport> {
   /** The last report whose lines concern it. */
   concernedBy: Report | undefined
   run: Run<Report> | undefined
   known: Known | undefined
-  /** Of the reports of the current stamp. These correct each other: what they tell counts for older ones alone. */
+  /** Facts from reports of the current stamp. These correct each other, so that their facts count for older ones alone. */
   learned: Known | undefined
 }
 
-/** Reports one after the other that tell a container alike: of these only the newest and the oldest matter. */
-interface Run<Report extends TellingReport> {
+/** Successive reports with equal rows of a container: only the newest and the oldest of these matter. */
+interface Run<Report extends ReadReport> {
   readonly alike: string
   readonly stamp: Date
   /** Undefined while the newest, which is chosen, is the only one. */
-  readonly oldest: ToldLine<Report> | undefined
+  readonly oldest: ReportLine<Report> | undefined
 }
 
 const readContainer = createFieldReader('container')
@@ -75,16 +75,16 @@ const detailPlaces = tripColumns.map((name) => stagedNames.indexOf(name))
 const none = String.raw`\N`
 
 /**
- * Tells which rows of other reports can change the containers of an undone one. A position is told by the newest report; an older
- * one changes it only when it tells of a later trip, when the newer one tells a late tail of a trip that it ended, or when it alone
- * knows what holds for the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
+ * Finds the rows of other reports that can change the containers of an undone one. The newest report gives a position; an older
+ * one changes it only when it has a later trip, when the newer one has a late tail of a trip that the older one ended, or when it
+ * alone has the details of the trip. Where this is not certain the rows are kept: merging more than needed is harmless.
  */
-export function createNeededRows<Report extends TellingReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
+export function createNeededRows<Report extends ReadReport>(undone: readonly UndoneContainer[]): NeededRows<Report> {
   const wanted = new Map<string, Wanted<Report>>()
   for (const { container, needsPosition } of undone)
     if (needsPosition)
       wanted.set(container, { concernedBy: undefined, run: undefined, known: undefined, learned: undefined })
-  const told = createKnownOperations<Report>(undone)
+  const reported = createKnownOperations<Report>(undone)
   const learning = new Set<Wanted<Report>>()
   let stampOfLearned = Number.POSITIVE_INFINITY
 
@@ -100,8 +100,8 @@ export function createNeededRows<Report extends TellingReport>(undone: readonly 
   return {
     choose(lines, report) {
       goOnTo(report.stamp.getTime())
-      if (report.mayTellMovements) told.collect(lines, report)
-      const chosen: ToldLine<Report>[] = []
+      if (report.mayHaveMovements) reported.collect(lines, report)
+      const chosen: ReportLine<Report>[] = []
       for (const [one, rows] of groupRows(lines, findConcerned({ lines, report }, wanted))) {
         if (mayReplace(one.known, rows)) chosen.push(...goOnWithRun(one, report, rows))
         learn(one, factsOf(rows))
@@ -110,16 +110,16 @@ export function createNeededRows<Report extends TellingReport>(undone: readonly 
       return chosen
     },
     listHeld: () => [...wanted.values()].flatMap(({ run }) => run?.oldest ?? []),
-    listTold: told.list,
+    listFirstReports: reported.list,
   }
 }
 
-/** The rows that are certain to matter: a row like the newer one waits for what the next older report tells. */
-function goOnWithRun<Report extends TellingReport>(
+/** The rows that are certain to matter: a row like the newer one waits for the rows of the next older report. */
+function goOnWithRun<Report extends ReadReport>(
   one: Wanted<Report>,
   report: Report,
   rows: readonly Row[],
-): readonly ToldLine<Report>[] {
+): readonly ReportLine<Report>[] {
   const { stamp } = report
   const [only] = rows.length === 1 ? rows : []
   const alike = only && [only.trip, only.waybill, only.isTail, hasDetails(only.line)].join('\t')
@@ -136,13 +136,13 @@ function learn(one: Wanted, facts: Known): void {
   one.learned = one.learned ? { ...combine(one.learned, facts), isFinal: false } : facts
 }
 
-interface Found<Report extends TellingReport> {
+interface Found<Report extends ReadReport> {
   readonly one: Wanted<Report>
   readonly start: number
 }
 
-/** The lines of containers that some line may matter to. Of most the start of the trip decides, so that nothing else is read. */
-function findConcerned<Report extends TellingReport>(
+/** The lines of containers that some line may matter to. For most the start of the trip decides, so that nothing else is read. */
+function findConcerned<Report extends ReadReport>(
   { lines, report }: { readonly lines: Buffer; readonly report: Report },
   wanted: ReadonlyMap<string, Wanted<Report>>,
 ): readonly Found<Report>[] {
@@ -173,7 +173,7 @@ interface Row {
   readonly isTail: boolean
 }
 
-function groupRows<Report extends TellingReport>(
+function groupRows<Report extends ReadReport>(
   lines: Buffer,
   found: readonly Found<Report>[],
 ): ReadonlyMap<Wanted<Report>, Row[]> {
@@ -192,7 +192,7 @@ function groupRows<Report extends TellingReport>(
   return groups
 }
 
-/** Of rows that concern the trip only one more tail of it changes nothing: it stands back where the newer one does. */
+/** Only one more tail of the same trip changes nothing: it gives way where the newer one does. */
 function mayReplace(newer: Known | undefined, rows: readonly Row[]): boolean {
   if (!newer || newer.isDoubtful || !newer.isDetailed) return true
   const [only] = rows.length === 1 ? rows : []

@@ -9,8 +9,8 @@ import type { UndoneContainer } from './needed-rows.ts'
 import { listOthers, type UndoneReport } from './undone-containers.ts'
 
 /**
- * Puts some containers together anew from the kept rows, in one short transaction under the lock of imports. Whoever reads sees
- * them as before or as after. False when a report has come in that was not read yet: then nothing is changed.
+ * Rebuilds some containers from the kept rows, in one short transaction under the lock of imports. Readers see them as before
+ * or as after. False when a report has come in that was not read yet: then nothing is changed.
  */
 export async function rebuildContainers(
   session: Db,
@@ -43,13 +43,13 @@ const reportOfRow: ReportOfRow = {
 
 /**
  * By the rules of an import, one report of a container after the other. Containers do not depend on each other: each round merges
- * of every one its next report, so that the rounds are few however many reports have rows that matter.
+ * the next report of every one, so that the rounds are few however many reports have rows that matter.
  */
 async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<void> {
   await sql`
     create temporary table round_row on commit drop as
     select *, dense_rank() over (partition by container order by stamp, workbook_id) as round
-    from kept_row where tells_position and container = any(${containers}::text[])`.execute(tx)
+    from kept_row where is_of_position and container = any(${containers}::text[])`.execute(tx)
   await sql`
     create temporary table dislocation_row on commit drop as select * from round_row with no data`.execute(tx)
   const { rows } = await sql<{ last: number }>`select coalesce(max(round), 0)::integer as last from round_row`.execute(

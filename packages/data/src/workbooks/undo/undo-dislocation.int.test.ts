@@ -73,7 +73,7 @@ test('an undo that is cut off in the middle leaves whole containers, and the nex
   expect(await standing(db)).toEqual({ 1: 1_500 })
 })
 
-test('who looks meanwhile sees every container, with the data of before or of after', async ({ db }) => {
+test('a reader meanwhile sees every container, with the data of before or of after', async ({ db }) => {
   const [, id = 0] = await importAll(db, [reportOf(2_500, 1), reportOf(2_500, 2)])
   const seen = new Set<string>()
   let isDone = false

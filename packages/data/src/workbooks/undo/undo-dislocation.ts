@@ -5,12 +5,12 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { type Db, withSession } from '../../platform/client.ts'
 import { stagedColumns, stagedDefinitions } from '../../positions/import/dislocation-staging.ts'
-import { createNeededRows, type TellingReport, type ToldLine, type UndoneContainer } from './needed-rows.ts'
+import { createNeededRows, type ReadReport, type ReportLine, type UndoneContainer } from './needed-rows.ts'
 import { rebuildContainers } from './rebuild-containers.ts'
 import { findRows } from './stored-rows.ts'
 import { listOthers, listSharing, listUndone, type SharingReport, type UndoneReport } from './undone-containers.ts'
 
-/** Containers that are put together in one transaction: imports wait no longer than for this. */
+/** Containers that are rebuilt in one transaction: imports wait no longer than for this. */
 const batchSize = 1_000
 const linesOfBlock = 1_000
 
@@ -18,18 +18,18 @@ export interface UndoneDislocation extends UndoneReport {
   /** Reads the lines of a report from its workbook, where its rows are not kept. */
   readonly readAgain: (report: SharingReport) => Promise<readonly Uint8Array[]>
   readonly contentKeyOf: (contentHash: Uint8Array) => number
-  /** Aborted when the work must be let go of. What is done stays done, and the next start goes on from there. */
+  /** Aborted when the work must end early. The finished part stays, and the next start goes on from there. */
   readonly signal: AbortSignal
 }
 
 /**
- * Takes what a dislocation report told out of positions and movements. Other reports are read without any lock, and their rows
- * that matter are kept in the session; then the containers are put together anew, some at a time. One undo runs at a time: two
- * would bring each other's rows back.
+ * Removes the rows of a dislocation report from positions and movements. Other reports are read without any lock, and their rows
+ * that matter are kept in the session; then the containers are rebuilt, some at a time. One undo runs at a time: two would bring
+ * each other's rows back.
  */
 export async function undoDislocation(db: Db, undone: UndoneDislocation): Promise<void> {
   await withSession(db, async (session, client) => {
-    // The limit on locks would end the wait for another undo; the caller comes again.
+    // The limit on locks would end the wait for another undo; the caller retries.
     await sql`select pg_advisory_lock(hashtextextended('undo-import', 0))`.execute(session)
     await createKeptRows(session)
     for (;;) {
@@ -47,17 +47,17 @@ interface Place {
 
 async function createKeptRows(session: Db): Promise<void> {
   const columns = sql.raw(
-    `${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, tells_position boolean`,
+    `${stagedDefinitions}, workbook_id bigint, stamp timestamptz, content_key bigint, is_of_position boolean`,
   )
   await sql`create temporary table kept_row (${columns})`.execute(session)
   await sql`create index on kept_row (container, workbook_id)`.execute(session)
 }
 
-/** False when a report came in meanwhile: what is left is looked at anew. */
+/** False when a report came in meanwhile: the rest is checked again. */
 async function undoOnce(place: Place, undone: UndoneDislocation): Promise<boolean> {
   const { session } = place
   const containers = await listUndone(session, undone)
-  // Asked for before the reading: what is accepted later is not among them.
+  // Listed before the reading: reports that are accepted later are not among them.
   const read = await listOthers(session, undone)
   if (containers.length === 0) return true
   const names = containers.map(({ container }) => container)
@@ -80,25 +80,25 @@ async function keepNeededRows(
     reports,
   }: { readonly containers: readonly UndoneContainer[]; readonly reports: readonly SharingReport[] },
 ): Promise<void> {
-  const needed = createNeededRows<TellingReport & SharingReport>(containers)
-  const copy = async (lines: readonly ToldLine<SharingReport & TellingReport>[], tellsPosition: boolean) =>
+  const needed = createNeededRows<ReadReport & SharingReport>(containers)
+  const copy = async (lines: readonly ReportLine<SharingReport & ReadReport>[], isOfPosition: boolean) =>
     copyKept(
       client,
       lines.map(({ report: { id, stamp, contentHash }, line }) =>
-        [line, id, stamp.toISOString(), undone.contentKeyOf(contentHash), `${tellsPosition}\n`].join('\t'),
+        [line, id, stamp.toISOString(), undone.contentKeyOf(contentHash), `${isOfPosition}\n`].join('\t'),
       ),
     )
   for await (const { report, lines } of readAhead(reports, async (report) => readLines(db, undone, report))) {
     undone.signal.throwIfAborted()
-    await copy(needed.choose(lines, { ...report, mayTellMovements: report.stamp >= undone.stamp }), true)
+    await copy(needed.choose(lines, { ...report, mayHaveMovements: report.stamp >= undone.stamp }), true)
   }
   await copy(needed.listHeld(), true)
-  await copy(needed.listTold(), false)
+  await copy(needed.listFirstReports(), false)
 }
 
 async function copyKept(client: pg.PoolClient, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return
-  const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key, tells_position) from stdin`
+  const copy = `copy kept_row (${stagedColumns}, workbook_id, stamp, content_key, is_of_position) from stdin`
   await pipeline(Readable.from(inBlocks(lines)), client.query(copyFrom(copy)))
 }
 
@@ -114,7 +114,7 @@ async function* readAhead(reports: readonly SharingReport[], read: (report: Shar
       const lines = await (next ?? read(report))
       const following = reports[at + 1]
       next = following && read(following)
-      // Its failure is heard of in its turn.
+      // Its failure is thrown when it is awaited.
       next?.catch(() => undefined)
       yield { report, lines }
     }

@@ -10,23 +10,23 @@ export interface UndoneReport {
 }
 
 /**
- * The containers that a report left a trace of: their position is from it, or what holds for the trip, or when they were last
- * seen; or it told an operation first. Everything else is what it would be without the report, whatever the order of arrival.
+ * The containers that a report left a trace of: their position is from it, or the details of the trip, or the time they were last
+ * seen; or it was the first to mention an operation. Everything else is what it would be without the report, whatever the order of arrival.
  */
 export async function listUndone(db: Db, { id, stamp }: UndoneReport): Promise<readonly UndoneContainer[]> {
   const { rows } = await sql<UndoneContainer>`
     select * from (
-      select told.container,
+      select reported.container,
         coalesce(position.workbook_id = ${id} or ${stamp}::timestamptz in
           (position.stamp, coalesce(position.detail_stamp, position.stamp), position.seen_at), false) as needs_position,
-        array(select operated_at from movement where movement.container = told.container and movement.workbook_id = ${id})
-          as told_at
+        array(select operated_at from movement where movement.container = reported.container and movement.workbook_id = ${id})
+          as operated_at
       from (
         select unnest(containers) as container from workbook where id = ${id}
         union select container from movement where workbook_id = ${id}
-      ) as told left join position on position.container = told.container
+      ) as reported left join position on position.container = reported.container
     ) as trace
-    where needs_position or cardinality(told_at) > 0
+    where needs_position or cardinality(operated_at) > 0
     order by container`.execute(db)
   return rows
 }

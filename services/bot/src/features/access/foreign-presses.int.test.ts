@@ -121,7 +121,7 @@ async function storeSecrets(db: Db): Promise<SecretIds> {
   })
   await db.updateTable('workbook').set({ fileName: 'тайна.xlsx', subject: 'Тайна' }).execute()
   const { id: workbookId } = await db.selectFrom('workbook').select('id').limit(1).executeTakeFirstOrThrow()
-  const group = await groups.note(db, { chatId: -900, title: 'Тайная группа', addedBy: personId })
+  const group = await groups.upsert(db, { chatId: -900, title: 'Тайная группа', addedBy: personId })
   return { personId, companyId: company!.id, clientId: rows[0]!.id, subscriptionId, workbookId, groupId: group.id }
 }
 

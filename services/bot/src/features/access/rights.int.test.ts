@@ -38,7 +38,7 @@ test('an open bot that restarts by approval neither answers nor sends to people 
   // The sweep of the next minute does this otherwise.
   const [word] = await waitUntil(
     async () => {
-      const rows = await pendingRows.take(db, 'send-telegram', { seconds: 60, limit: 9 })
+      const rows = await pendingRows.claim(db, 'send-telegram', { seconds: 60, limit: 9 })
       return rows.length > 0 && rows
     },
     { what: 'the notice about it' },

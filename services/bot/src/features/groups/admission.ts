@@ -38,10 +38,10 @@ async function turnAway(ctx: BotContext, options: AdmissionOptions): Promise<voi
   if (ctx.callbackQuery) return ctx.toast(words.noAccess)
   // A command may be for another bot.
   if (!message || !isAddressed(message, botInfo)) return
-  const group = await groups.note(tx, { chatId: chat.id, title: chat.title, addedBy: person.id })
+  const group = await groups.upsert(tx, { chatId: chat.id, title: chat.title, addedBy: person.id })
   if (group.status === 'declined') return leave(ctx, chat.id)
   await ask(ctx, group, options)
-  if (await groups.takeGreeting(tx, group.id)) ctx.say(words.closed)
+  if (await groups.claimGreeting(tx, group.id)) ctx.say(words.closed)
 }
 
 async function updateMembership(
@@ -53,7 +53,7 @@ async function updateMembership(
   if (chat.type !== 'group' && chat.type !== 'supergroup') return
   if (!present.includes(member.status)) return groups.markLeft(tx, chat.id)
   const inviter = await people.findByTelegramId(tx, from.id)
-  const group = await groups.note(tx, { chatId: chat.id, title: chat.title, addedBy: inviter?.id })
+  const group = await groups.upsert(tx, { chatId: chat.id, title: chat.title, addedBy: inviter?.id })
   if (isAdminGroup(group, options.policy) || group.status === 'allowed') return
   if (group.status === 'declined') return leave(place, chat.id)
   await ask(place, group, options)
@@ -66,7 +66,7 @@ export function leave({ answer }: Pick<Answers, 'answer'>, chatId: number): void
 
 async function ask(place: Place, group: Group, { policy }: AdmissionOptions): Promise<void> {
   const { tx } = place
-  const asking = await groups.takeAsking(tx, group.id)
+  const asking = await groups.claimAsking(tx, group.id)
   if (asking === 'not_now') return
   const inviter = group.addedBy === null ? undefined : await people.get(tx, group.addedBy)
   const content =

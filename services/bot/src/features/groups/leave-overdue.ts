@@ -23,5 +23,5 @@ export async function leaveOverdue({ db, api, logger, days }: LeaveOverdueOption
     await groups.markLeft(db, chatId)
     logger.info({ chatId, days }, 'left a group that no admin let in')
   }
-  await groups.forgetLeft(db, { days: 30 })
+  await groups.deleteLeft(db, { days: 30 })
 }

@@ -96,7 +96,7 @@ interface Need {
   readonly isNeeded?: boolean
 }
 
-const nothing: Background = { ties: [], tiers: new Map(), isWatched: false, newest: undefined, trains: noTrains }
+const nothing: Background = { links: [], tiers: new Map(), isWatched: false, newest: undefined, trains: noTrains }
 
 /** Reads links, suggestions, the newest report and the lists of trains, in one statement or none. */
 export async function readBackground(
@@ -104,12 +104,10 @@ export async function readBackground(
   { linksOf, pieces, watched, trains, isNeeded = true }: Need,
 ) {
   const repairs = repairsOf(pieces)
-  const need = { tiesOf: linksOf, tiersOf: [...repairs.values()].flat(), watched, trains }
-  const {
-    ties: links,
-    tiers,
-    ...rest
-  } = isNeeded ? await lookups.findBackground(tx, need, { personId: person.id, scope }) : nothing
+  const need = { linksOf, tiersOf: [...repairs.values()].flat(), watched, trains }
+  const { links, tiers, ...rest } = isNeeded
+    ? await lookups.findBackground(tx, need, { personId: person.id, scope })
+    : nothing
   return {
     ...rest,
     links: new Map(links.map((one) => [one.container, one])),

@@ -11,8 +11,8 @@ const news: Stock['news'] = {
   asOf: new Date('2025-09-02T22:30:00Z'),
   confirmedAt: null,
   zone: 'Asia/Vladivostok',
-  arrived: { boxes: 48, teu: 93 },
-  dispatched: { boxes: 7, teu: 12 },
+  arrived: { containers: 48, teu: 93 },
+  dispatched: { containers: 7, teu: 12 },
   conditions: undefined,
 }
 const stock: Stock = { terminal: 'A-Terminal', groups, news, freshness: 'Данные на …' }

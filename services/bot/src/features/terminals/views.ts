@@ -82,8 +82,8 @@ function newsParts(news: TerminalNews | undefined, language: Language): readonly
   const { arrived, dispatched, conditions } = news
   const lastDay = [
     words.lastDay,
-    `• ${words.arrived}: ${arrived.boxes} (${arrived.teu} TEU)`,
-    `• ${words.dispatched}: ${dispatched.boxes} (${dispatched.teu} TEU)`,
+    `• ${words.arrived}: ${arrived.containers} (${arrived.teu} TEU)`,
+    `• ${words.dispatched}: ${dispatched.containers} (${dispatched.teu} TEU)`,
   ]
   if (!conditions) return [lastDay.join('\n')]
   const { loaded, empty, damaged, customs } = words.condition

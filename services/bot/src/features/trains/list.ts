@@ -31,7 +31,9 @@ export function trainListView(
 /** One of many trains that were asked for, as a record of HTML. */
 export function trainLine(train: TrainView, { containers, stations }: TrainSnapshot, language: Language): string {
   const places = stations.slice(0, mostStations).map(([name, count]) => `${nameView(name)}: ${count}`)
-  return [trainTitle(train, language), [texts[language].containerCount(containers.length), ...places].join(', ')].join('\n')
+  return [trainTitle(train, language), [texts[language].containerCount(containers.length), ...places].join(', ')].join(
+    '\n',
+  )
 }
 
 /** The answer about codes that no list has, with buttons for similar codes. */
@@ -55,9 +57,9 @@ function openButton(trainCode: string, text: string): InlineKeyboardButton {
   return openTrain.button(text, { trainCode })
 }
 
-function buttonText({ code: trainCode, destination, boxes, sentAt }: TrainSummary, zone: string): string {
+function buttonText({ code: trainCode, destination, containers, sentAt }: TrainSummary, zone: string): string {
   const date = formatWallDate(toWall(sentAt, zone))
-  return [trainCode, ...(destination === null ? [] : [clip(destination)]), boxes, date].join(' · ')
+  return [trainCode, ...(destination === null ? [] : [clip(destination)]), containers, date].join(' · ')
 }
 
 /** A button shows only the start of a long text. */

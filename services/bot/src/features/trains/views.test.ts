@@ -221,7 +221,7 @@ describe('the pages of a train', () => {
 })
 
 test('the list of trains opens their cards', () => {
-  const rows = [{ code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-01T00:00:00Z'), boxes: 62 }]
+  const rows = [{ code: 'К25-073', destination: 'Селятино', sentAt: new Date('2025-09-01T00:00:00Z'), containers: 62 }]
   const { keyboard } = trainListView({ rows, total: 1, page: 0, pages: 1 }, 'Europe/Moscow', 'ru')
   expect(keyboard.inline_keyboard).toEqual([
     [{ text: 'К25-073 · Селятино · 62 · 01.09.2025', callback_data: 'v1:train-open:25-073' }],

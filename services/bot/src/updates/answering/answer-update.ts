@@ -157,7 +157,7 @@ async function storePlaceholder(
   messageId: number,
 ): Promise<void> {
   await telegramUpdates
-    .notePlaceholder(db, updateId, messageId)
+    .recordPlaceholder(db, updateId, messageId)
     .catch((error: unknown) => logger.warn({ err: error }, 'could not store the placeholder'))
 }
 

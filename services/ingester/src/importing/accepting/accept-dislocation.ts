@@ -36,7 +36,7 @@ export async function acceptDislocation(
   if (doubt) return { verdict: { ...read, ...doubt, status: 'quarantined' } }
   const ahead = await sources.findAhead(tx, sourceId, stamp)
   const isReceivedLast = ahead !== undefined && (await sources.isReceivedLast(tx, sourceId, workbook))
-  await sources.noteParties(tx, sourceId, digest.namesParties)
+  await sources.recordParties(tx, sourceId, digest.namesParties)
   const report = { workbookId: id, stamp, contentKey: contentKeyOf(contentHash) }
   const { newContainers } = await mergeDislocation(tx, report)
   await storedRows.insertRows(tx, id, rows)

@@ -35,7 +35,7 @@ export async function acceptTerminalReport(
   // A quiet day has no rows that could name anybody.
   const hasRows = digest.rowCount > 0
   if (hasRows && lostParties(parties, overrides)) return quarantine('lost_parties')
-  if (hasRows) await sources.noteParties(tx, sourceId, digest.namesParties)
+  if (hasRows) await sources.recordParties(tx, sourceId, digest.namesParties)
   await importTerminalReport(tx, client, { workbookId, stamp, chunks })
   return { verdict: { ...read, containers, status: 'imported' }, doubts: { futureCount } }
 }

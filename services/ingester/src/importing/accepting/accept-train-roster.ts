@@ -15,7 +15,7 @@ export async function acceptTrainRoster(tx: Tx, workbook: PendingWorkbook, diges
   if (lostAllRows(digest)) return { verdict: { ...read, status: 'quarantined', reason: 'no_rows' } }
   const parties = { named: digest.namesParties, expected: await sources.mustNameParties(tx, sourceId) }
   if (lostParties(parties, overrides)) return { verdict: { ...read, status: 'quarantined', reason: 'lost_parties' } }
-  await sources.noteParties(tx, sourceId, digest.namesParties)
+  await sources.recordParties(tx, sourceId, digest.namesParties)
   const containers = entries.map(({ container }) => container)
   return {
     verdict: { ...read, containers, status: 'imported' },

@@ -93,7 +93,7 @@ async function accept(
       await putOffOrRefuse(dependencies, message, { error, downloaded }, logger)
     })
   } catch (error) {
-    await mailboxes.letGo(db, message, { startedBy, isCut: isDownloading }).catch((failure: unknown) => {
+    await mailboxes.release(db, message, { startedBy, isCut: isDownloading }).catch((failure: unknown) => {
       logger.warn({ err: failure, uid: message.uid }, 'could not record that a message was released')
     })
     throw error

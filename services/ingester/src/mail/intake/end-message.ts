@@ -26,7 +26,7 @@ export async function endMessage(
     await moveOn(tx, message)
     if (id === undefined) return
     if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
-      await mailboxes.keepRaw(tx, rawSha256, raw)
+      await mailboxes.insertRaw(tx, rawSha256, raw)
     const ended = { ...message, id, reason }
     if (retryOf?.isAwaited) await notifyAboutRetry(tx, { ...ended, status, files: 0 }, adminChatIds)
     else if (status === 'refused') await notifyAboutRefusal(tx, ended, adminChatIds)

@@ -23,12 +23,12 @@ export async function putOff(
   await transact(dependencies, async (tx) => {
     const deferral = await (retryOf === undefined
       ? deferredMail.insert(tx, deferred)
-      : deferredMail.putOffAgain(tx, retryOf.id, deferred))
+      : deferredMail.deferAgain(tx, retryOf.id, deferred))
     await moveOn(tx, message)
     if (!deferral) return
     const failed = { ...deferred, id: deferral.id }
     if (retryOf?.isRequested) await notifyAboutRetry(tx, { ...failed, status: 'refused', files: 0 }, adminChatIds)
-    else if (deferral.tries >= deferredMail.triesUntilTold) await notifyAboutDeferral(tx, failed, adminChatIds)
+    else if (deferral.tries >= deferredMail.triesUntilReported) await notifyAboutDeferral(tx, failed, adminChatIds)
   })
   logger.warn({ uid: message.uid, reason }, 'message is put behind the others and tried again')
 }
@@ -46,7 +46,7 @@ export async function putOffOrRefuse(
   const reason = 'taking_failed'
   logger.error({ err: error, uid: message.uid }, 'message could not be stored')
   const raw = downloaded.kind === 'downloaded' ? downloaded.raw : undefined
-  const isLast = (message.retryOf?.tries ?? 0) + 1 >= deferredMail.triesUntilTold
+  const isLast = (message.retryOf?.tries ?? 0) + 1 >= deferredMail.triesUntilReported
   const kept = raw && { raw, rawSha256: hashOf(raw) }
   const end = async (head: Head) =>
     isLast

@@ -1,4 +1,4 @@
-import { type ContainerLinks, currentLinks, type TerminalStay, type TrainTie } from '@atermtrack/data'
+import { type ContainerLinks, currentLinks, type TerminalStay, type TrainLink } from '@atermtrack/data'
 import { type ContainerNumber, formatWall, hasValidCheckDigit, toInstant, zoneLabel } from '@atermtrack/domain'
 import { bold, code, escapeHtml, lookupTexts as texts } from '@atermtrack/messages'
 import type { ViewOptions } from '../view-options.ts'
@@ -58,7 +58,7 @@ function stayView(stay: TerminalStay, { language, settings, zone: readersZone }:
 }
 
 function trainView(
-  { code: trainCode, destination, sentAt }: TrainTie,
+  { code: trainCode, destination, sentAt }: TrainLink,
   { language, settings, zone = settings.sourceZone }: LinksOptions,
 ): string {
   const words = texts[language]
