@@ -1,7 +1,7 @@
 import { people } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import ExcelJS from 'exceljs'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -22,7 +22,7 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   const [viewer, operator] = [sandbox.person(vera), sandbox.person(boris)]
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox }), system.start('reporter')])
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
 
   const [known = ''] = containers(1)
   await viewer.sendDocument({ bytes: await aPersonsWorkbook(known), fileName: 'Мои контейнеры.xlsx' })

@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { atLength, containerNumber, expect, type Fixtures, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import type { ServiceProcess } from './service-process.ts'
 import { createSystem, openSandbox, type System } from './system.ts'
@@ -50,7 +50,7 @@ async function learnPositions(system: System, db: Fixtures['db']): Promise<void>
   const dir = await openDropFolder()
   await drop(dir, [await aDislocation({ stamp: new Date(Date.now() - 600_000), size: questions })])
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
   await ingester.sigterm()
 }
 

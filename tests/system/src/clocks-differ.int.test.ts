@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Db, people, subscriptions } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
-import { untilAllDone, untilSettled } from './conditions.ts'
+import { untilAllDone, untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import type { ServiceEnv, ServiceProcess } from './service-process.ts'
@@ -33,7 +33,7 @@ test('replicas whose clocks differ by four minutes answer, import and report onc
   await system.start('ingester', { INBOX_DIR: inbox, ...clock(-twoMinutes) })
   await system.start('ingester', { INBOX_DIR: inbox, ...clock(twoMinutes) })
   await system.ready()
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
 
   const persons = Array.from({ length: 10 }, (_, n) => sandbox.person({ id: 3_000 + n, name: `Person ${n}` }))
   const [one = ''] = containers(1)

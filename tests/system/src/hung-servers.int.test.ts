@@ -1,6 +1,6 @@
 import { startRedis } from '@atermtrack/servers'
 import { expect, startTcpRelay, test, waitUntil } from '@atermtrack/testkit'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import type { ServiceProcess } from './service-process.ts'
@@ -51,7 +51,7 @@ test('Redis that hangs turns every service red within 30 s, ends none, and is fo
   await redis.thaw()
   await untilGreen(system.services)
   await drop(inbox, [await aDislocation({ stamp: new Date(Date.now() - 60_000), size: 3 })])
-  await untilSettled(db, 2)
+  await untilCompleted(db, 2)
   expect(system.services.filter(({ isRunning }) => !isRunning())).toEqual([])
 }, 240_000)
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@atermtrack/data'
 import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { drop, type DroppedFile, openDropFolder, simulatedDislocations } from './drop-folder.ts'
 import { forgetImports, readPicture } from './picture.ts'
 import { createSystem, type SystemOptions } from './system.ts'
@@ -38,7 +38,7 @@ test('an ingester killed again and again imports every workbook once, and the pi
     await ingester.kill9()
     ingester.start()
   }
-  await untilSettled(db, files.length)
+  await untilCompleted(db, files.length)
 
   const imported = await db.selectFrom('workbook').select(['fileName', 'status']).orderBy('fileName').execute()
   expect(imported.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName).toSorted())
@@ -55,7 +55,7 @@ async function importCalmly(options: SystemOptions, db: Db, files: readonly Drop
   await drop(dir, files)
   await using system = createSystem(options)
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
-  await untilSettled(db, files.length)
+  await untilCompleted(db, files.length)
   await ingester.sigterm()
 }
 

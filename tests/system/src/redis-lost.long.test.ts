@@ -3,7 +3,7 @@ import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { type RedisServer, startRedis } from '@atermtrack/servers'
 import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
-import { countOpen, untilAllDone, untilSettled } from './conditions.ts'
+import { countOpen, untilAllDone, untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -27,7 +27,7 @@ test('a Redis that dies, comes back empty and is emptied once more stops no answ
   const inbox = await openDropFolder()
   await drop(inbox, [await aDislocation({ stamp: minutesAgo(60), size: 20 })])
   await Promise.all([system.start('bot'), system.start('reporter'), system.start('ingester', { INBOX_DIR: inbox })])
-  await Promise.all([system.ready(), untilSettled(db, 1)])
+  await Promise.all([system.ready(), untilCompleted(db, 1)])
 
   const anna = sandbox.person(1001)
   await askWithout(redis, anna)
@@ -74,7 +74,7 @@ async function expectWorkAgain(redis: RedisServer, { sandbox, inbox, db }: Work)
   expect(performance.now() - askedAt).toBeLessThan(20_000)
   await untilScheduled(redis.url)
   await drop(inbox, [await aDislocation({ stamp: minutesAgo(50), size: 21 })])
-  await untilSettled(db, 2)
+  await untilCompleted(db, 2)
 }
 
 /** Empties Redis when imports, reports and messages are waiting; returns who waits for a workbook. */

@@ -2,7 +2,7 @@ import { type Db, people, subscriptions } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -24,7 +24,7 @@ test('of several missed slots one report comes, late and saying so, however many
   await sandbox.person(anna).say('/start')
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox })])
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
   await subscribeSince(db, 70 * 3_600_000)
 
   const [first, second] = await Promise.all([system.start('reporter'), system.start('reporter')])
