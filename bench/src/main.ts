@@ -34,7 +34,9 @@ async function runBenches(options: BenchOptions): Promise<readonly Figure[]> {
   async function measureAll(): Promise<readonly Figure[]> {
     const figures: Figure[] = []
     for (const name of options.benches) {
-      figures.push(...(await benches[name]({ servers, isQuick: options.isQuick, print: (line) => console.error(line) })))
+      figures.push(
+        ...(await benches[name]({ servers, isQuick: options.isQuick, print: (line) => console.error(line) })),
+      )
     }
     return figures
   }

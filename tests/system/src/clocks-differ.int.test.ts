@@ -14,7 +14,7 @@ const preload = pathToFileURL(join(import.meta.dirname, '../shifted-clock.mjs'))
 const twoMinutes = 120_000
 const minute = 60_000
 
-/** The clock of a service is wrong by so much. */
+/** The error of a clock of a service. */
 function clock(shiftMs: number): ServiceEnv {
   return { NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT_MS: String(shiftMs) }
 }
@@ -54,7 +54,7 @@ test('replicas whose clocks differ by four minutes answer, import and report onc
   expect(system.services.filter(({ isRunning }) => !isRunning())).toEqual([])
 }, 180_000)
 
-/** A daily report of which one slot was a minute ago. */
+/** A daily report with a slot a minute ago. */
 async function subscribeTo(db: Db, telegramId: number, slotAt: Date): Promise<void> {
   const person = await waitUntil(() => people.findByTelegramId(db, telegramId), { what: 'the person' })
   await subscriptions.insert(db, {
@@ -76,7 +76,7 @@ function countDocuments(person: PersonHandle): number {
   return person.messages().filter(({ document }) => document !== undefined).length
 }
 
-/** How often a bot began to poll: a lease that lapses by somebody's wrong clock would go to and fro. */
+/** How often a bot began to poll: a lease that lapses by a wrong clock would go back and forth. */
 function countLeases({ lines }: ServiceProcess): number {
   return lines.filter((line) => line.includes('holding the lease')).length
 }

@@ -73,7 +73,7 @@ test('PostgreSQL restarted and killed during imports and questions ends no proce
   }
 }, 240_000)
 
-/** One that keeps what it has committed, even when it is killed. */
+/** A PostgreSQL that keeps committed data even when it is killed. */
 async function startDurablePostgres() {
   const dataDir = await mkdtemp(join(tmpdir(), 'atermtrack-postgres-'))
   const server = await startPostgres({ dataDir, persistent: true })

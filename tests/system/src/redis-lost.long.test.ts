@@ -9,7 +9,7 @@ import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, receiveWorkbook } from './talk.ts'
 
-// Takes up to 120 s: waits for the minute after which the sweep finds what Redis has lost.
+// Takes up to 120 s: waits for the minute after which the sweep finds the jobs that Redis has lost.
 
 const queuePrefix = 'atermtrack'
 const scheduled = ['poll-mailbox', 'dispatch-due-reports', 'sweep-pending', 'housekeeping']
@@ -65,7 +65,7 @@ async function askWithout(redis: RedisServer, person: PersonHandle): Promise<voi
   await waitUntil(areBack, { what: 'all connections to be back', timeoutMs: 5_000 })
 }
 
-/** What comes after the outage is done in seconds. */
+/** Work that arrives after the outage is done in seconds. */
 async function expectWorkAgain(redis: RedisServer, { sandbox, inbox, db }: Work): Promise<void> {
   const boris = sandbox.person(1002)
   const askedAt = performance.now()
@@ -77,7 +77,7 @@ async function expectWorkAgain(redis: RedisServer, { sandbox, inbox, db }: Work)
   await untilCompleted(db, 2)
 }
 
-/** Empties Redis when imports, reports and messages are waiting; returns who waits for a workbook. */
+/** Empties Redis when imports, reports and messages are waiting; returns the people who wait for a workbook. */
 async function emptyInTheMiddle(redis: RedisServer, { sandbox, inbox, db }: Work): Promise<readonly PersonHandle[]> {
   const stamps = Array.from({ length: lateWorkbooks }, (_, n) => minutesAgo(40 - n))
   const files = await Promise.all(stamps.map(async (stamp) => aDislocation({ stamp, size: 2_000 })))
@@ -104,7 +104,7 @@ async function countConnections(url: string): Promise<number> {
     .split('\n').length
 }
 
-/** Waits until every queue that works by schedule has one. */
+/** Waits until every scheduled queue has a scheduler. */
 async function untilScheduled(url: string): Promise<void> {
   await using redis = connect(url)
   const isScheduled = async () => {

@@ -77,7 +77,7 @@ test('no log line holds a token, a password or an e-mail address, whatever goes 
   expect(lines.length).toBeGreaterThan(20)
 }, 180_000)
 
-/** As it is, as it stands within JSON, and as it stands within an address. */
+/** A secret as it is, within JSON, and within an address. */
 function holds(line: string, secret: string): boolean {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)].some((form) => line.includes(form))
 }

@@ -4,7 +4,7 @@ import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 
-// Takes up to 60 s: imports what the services leave behind when they stop.
+// Takes up to 60 s: imports the rest after the services have stopped.
 
 const minute = 60_000
 

@@ -12,7 +12,7 @@ import { receiveWorkbook, textOf } from './talk.ts'
 
 const anna = 1001
 
-test('of several missed slots one report comes, late and saying so, however many reporters there are', async ({
+test('several missed slots give one report that says that it is late, however many reporters run', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -32,7 +32,7 @@ test('of several missed slots one report comes, late and saying so, however many
   expect(report.caption).toContain('Отчёт опоздал')
   expect(report.cells).toEqual(expect.arrayContaining([...containers(3)]))
 
-  // A forced second look, in new lives of both.
+  // Forces a second look after both have restarted.
   await Promise.all([first.kill9(), second.kill9()])
   await db
     .updateTable('subscription')
@@ -54,7 +54,7 @@ test('of several missed slots one report comes, late and saying so, however many
   expect(documents(sandbox)).toHaveLength(1)
 }, 180_000)
 
-/** A subscription of Анна's, twice a day, that nobody has looked after for so long. */
+/** A subscription of Анна's, twice a day, whose slots were missed for so long. */
 async function subscribeSince(db: Db, ms: number): Promise<void> {
   const person = await waitUntil(() => people.findByTelegramId(db, anna), { what: 'Анна', timeoutMs: 60_000 })
   await subscriptions.insert(db, {

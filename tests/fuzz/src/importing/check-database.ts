@@ -22,7 +22,10 @@ const promises = [
     'rosters are of workbooks that were not taken in',
     `select count(*) from train_roster join workbook on workbook.id = workbook_id where workbook.status <> 'imported'`,
   ],
-  ['completed workbooks have no end', `select count(*) from workbook where status <> 'pending' and finished_at is null`],
+  [
+    'completed workbooks have no end',
+    `select count(*) from workbook where status <> 'pending' and finished_at is null`,
+  ],
   [
     'quarantined workbooks reached no admin',
     // A run is shorter than a period of notices; a gathered notice has one delivery, and its period has the count.
