@@ -19,7 +19,7 @@ const longestRow = 300
 
 export const showWorkbookCommand: Command = {
   usage: '<id>',
-  about: 'show what is known of a workbook: its state, who decided what about it, remarks and first rows',
+  about: 'show the facts of a workbook: its state, the decisions about it, remarks and first rows',
   async run({ args, env, print }) {
     await using db = openDatabase(env)
     const workbook = await getWorkbook(db, readId(args[0], 'the id of a workbook'))
