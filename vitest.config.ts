@@ -64,7 +64,7 @@ export default defineConfig({
         test: {
           ...onServers,
           name: 'integration',
-          // What tests could leave behind is in servers and processes, and the fixtures clear it.
+          // Tests could leave things behind in servers and processes alone, and the fixtures clear them.
           isolate: false,
           include: ['*/*/src/**/*.int.test.ts'],
         },

@@ -28,19 +28,21 @@ async function main(): Promise<void> {
 
 async function runBenches(options: BenchOptions): Promise<readonly Figure[]> {
   await using servers = await openBenchServers()
-  // Awaited here, or the servers would be gone before the first figure.
+  // Awaited here, so that the servers stay until the last figure.
   return await Promise.race([measureAll(), interruption()])
 
   async function measureAll(): Promise<readonly Figure[]> {
     const figures: Figure[] = []
     for (const name of options.benches) {
-      figures.push(...(await benches[name]({ servers, isQuick: options.isQuick, tell: (line) => console.error(line) })))
+      figures.push(
+        ...(await benches[name]({ servers, isQuick: options.isQuick, print: (line) => console.error(line) })),
+      )
     }
     return figures
   }
 }
 
-/** The database takes gigabytes: it is to be removed even when nobody waits for the end. */
+/** The database takes gigabytes, so an interruption removes it too. */
 async function interruption(): Promise<never> {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   throw new Error('interrupted')
@@ -50,6 +52,6 @@ try {
   await main()
 } catch (error) {
   console.error(error)
-  // What an interruption leaves half-way would go on for minutes.
+  // Work that an interruption leaves half-way would go on for minutes.
   process.exit(1)
 }

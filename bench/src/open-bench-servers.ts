@@ -7,7 +7,7 @@ import pg from 'pg'
 
 export interface BenchServers extends AsyncDisposable {
   readonly redisUrl: string
-  /** For workbooks and logs; goes with the servers. */
+  /** Holds workbooks and logs; removed with the servers. */
   readonly folder: string
   /** Makes an empty database with the whole schema and returns its address. */
   readonly createDatabase: (name: string) => Promise<string>
@@ -26,7 +26,7 @@ export async function openBenchServers(): Promise<BenchServers> {
     createDatabase: (name) => createDatabase(postgres.url, name),
     async [Symbol.asyncDispose]() {
       await Promise.all([postgres[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()])
-      // Where the server's user cannot go, its data lie elsewhere.
+      // The data lie elsewhere when the server's user cannot enter the folder.
       await Promise.all([folder, postgres.dataDir].map((path) => rm(path, { recursive: true, force: true })))
     },
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** The kernel counts the time of processes in these, whatever its own clock. */
+/** The kernel counts the time of processes in these ticks, whatever its own clock. */
 const ticksPerSecond = 100
 
 /** Seconds of a core that a process and its children have used so far, the ended ones among them. Linux only. */
@@ -8,7 +8,7 @@ export async function readProcessorSeconds(pid: number): Promise<number> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')
   const counts = await Promise.all([
     countTicks(pid, 4),
-    // A child that has just ended is in the count of its parent.
+    // The count of the parent includes a child that has just ended.
     ...children
       .split(' ')
       .filter(Boolean)
@@ -27,7 +27,7 @@ async function countTicks(pid: number, counts: 2 | 4): Promise<number> {
   return (await readStat(pid)).slice(11, 11 + counts).reduce((sum, count) => sum + Number(count), 0)
 }
 
-/** The fields of the kernel's line from the state on: what stands before holds the name, and a name may hold anything. */
+/** The fields of the kernel's line from the state on; the part before it holds the name, which may contain any character. */
 async function readStat(pid: number): Promise<readonly string[]> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8')
   return line.slice(line.lastIndexOf(')') + 2).split(' ')

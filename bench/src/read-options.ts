@@ -4,7 +4,7 @@ export type BenchName = (typeof benchNames)[number]
 
 export interface BenchOptions {
   readonly benches: readonly BenchName[]
-  /** Fewer rows and less time: whether it works, not how fast. */
+  /** Fewer rows and less time: shows that it works, not how fast it is. */
   readonly isQuick: boolean
 }
 

@@ -13,7 +13,7 @@ const stopTimeoutMs = 20_000
 export interface ServiceOptions {
   readonly name: 'bot' | 'ingester'
   readonly env: Readonly<Record<string, string>>
-  /** Its log goes here. */
+  /** The file of its log. */
   readonly folder: string
 }
 

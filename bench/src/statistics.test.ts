@@ -25,6 +25,6 @@ test('sorts by size and leaves the measured order alone', () => {
   expect(values).toEqual([9, 100, 10])
 })
 
-test('refuses to tell of nothing', () => {
+test('refuses an empty list', () => {
   expect(() => percentile([], 0.5)).toThrow('nothing was measured')
 })

@@ -14,7 +14,7 @@ test('sets the figures below each other, with the ratio to the floor where there
   ])
 })
 
-test('tells no ratio to a floor of nothing', () => {
+test('shows no ratio to a floor of zero', () => {
   expect(formatTable([{ name: 'a', value: 1, unit: 's', floor: 0 }])).not.toContain('x')
 })
 

@@ -9,7 +9,7 @@ const folder = fileURLToPath(new URL('../results/', import.meta.url))
 
 export interface Results {
   readonly startedAt: Date
-  /** Processes that wanted a core in the minute before. */
+  /** The load average of the minute before. */
   readonly loadBefore: number
   readonly options: BenchOptions
   readonly figures: readonly Figure[]

@@ -6,7 +6,7 @@ import { root } from './paths.mjs'
 
 const setpriv = '/usr/bin/setpriv'
 
-// npm passes a Ctrl-C on although the terminal has sent it to us too; a person's second one comes later.
+// npm passes a Ctrl-C on although the terminal sends it here too; a person's second one comes later.
 const sameSignalMs = 500
 
 /**
@@ -21,7 +21,7 @@ export async function execute(command, args, { output = 'inherit', env = process
   const isShown = output === 'inherit'
   // The kernel ends it even if we are killed; setpriv then becomes the program.
   const line = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', command, ...args] : [command, ...args]
-  // Its own process group: else Ctrl-C in a terminal would reach it once directly and once through us.
+  // Its own process group: otherwise Ctrl-C in a terminal would reach it directly and through this process.
   const child = spawn(line[0] ?? command, line.slice(1), {
     cwd: root,
     env,
@@ -66,7 +66,7 @@ function forwardSignals(child) {
 }
 
 /**
- * A killed npm, or a signal that ended only npm's shell, tells us nothing.
+ * Watches the parent: a killed npm, or a signal that ended only npm's shell, sends no signal here.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {

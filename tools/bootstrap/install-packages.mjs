@@ -20,7 +20,7 @@ export async function installPackages() {
     ...process.env,
     // pnpm must not ask whether it may replace node_modules.
     CI: 'true',
-    // Node's own folder last: there is an npx beside it even when PATH knows only node.
+    // Node's own folder comes last: it contains npx even when PATH has only node.
     PATH: [process.env['PATH'], dirname(process.execPath)].filter(Boolean).join(delimiter),
   }
   // --prod=false: with NODE_ENV=production the compiler would be left out.

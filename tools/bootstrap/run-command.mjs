@@ -41,7 +41,7 @@ export async function runCommand(name, args) {
     console.error(`Unknown command "${name}". There are: ${known.join(', ')}`)
     return 1
   }
-  // An image brings its packages and dist along, and has neither pnpm nor sources.
+  // An image contains its packages and dist, and has neither pnpm nor sources.
   const code = process.env['ATERMTRACK_SKIP_INSTALL'] === '1' ? 0 : await prepare(name)
   if (code !== 0) return code
 

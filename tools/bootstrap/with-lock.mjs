@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 const timeoutMs = 15 * 60_000
 
 /**
- * Runs `work` while no other process runs any under the same file. A holder that died is noticed by its pid.
+ * Runs `work` while no other process runs any under the same file. The pid shows that a holder has died.
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
@@ -24,7 +24,7 @@ export async function withLock(file, work) {
 /** @param {string} file */
 async function acquire(file) {
   const startedAt = performance.now()
-  for (let isTold = false; !(await tryAcquire(file));) {
+  for (let isReported = false; !(await tryAcquire(file));) {
     const holder = await holderOf(file)
     if (holder !== undefined && !isAlive(holder)) {
       await removeStale(file, holder)
@@ -32,9 +32,9 @@ async function acquire(file) {
     }
     const waitedMs = performance.now() - startedAt
     if (waitedMs > timeoutMs) throw new Error(`process ${holder} does not release ${file}: end it, or remove the file`)
-    if (waitedMs > 1_000 && !isTold) {
+    if (waitedMs > 1_000 && !isReported) {
       console.error(`Waiting for process ${holder}, which is installing or building …`)
-      isTold = true
+      isReported = true
     }
     await delay(100)
   }
@@ -64,7 +64,7 @@ async function tryAcquire(file) {
  * @param {number} deadHolder
  */
 async function removeStale(file, deadHolder) {
-  // One remover at a time, who looks again: a second one would remove the lock that somebody took in between.
+  // One process at a time removes a lock, after a second look: another one would remove a lock that was taken in between.
   if (!(await tryAcquire(`${file}.stale`))) {
     await delay(100)
     return
@@ -87,7 +87,7 @@ async function holderOf(file) {
 
 /** @param {number} pid */
 function isAlive(pid) {
-  // Our own number on a lock that we do not hold is that of an earlier process, as in a restarted container.
+  // Our own pid on a lock that we do not hold belongs to an earlier process, as in a restarted container.
   if (pid === process.pid) return false
   try {
     process.kill(pid, 0)

@@ -1,4 +1,4 @@
-// Rules about the tree that no linter knows: how full a folder may be, and that a migration's number is its own.
+// Rules about the tree that no linter has: the limit of files in a folder, and the unique number of each migration.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../bootstrap/paths.mjs'
@@ -6,14 +6,14 @@ import { root } from '../bootstrap/paths.mjs'
 const mostFilesInFolder = 15
 const sources = ['packages', 'services', 'tools', 'tests', 'bench']
 const skipped = new Set(['node_modules', 'dist', 'samples', 'public', 'results'])
-// Their names stand in the databases that have run them, so they keep their numbers.
+// The databases that have run them hold their names, so they keep their numbers.
 const sharedNumbers = new Map([
   ['0053', 2],
   ['0078', 2],
 ])
 
 /**
- * What is wrong with the tree, as sentences.
+ * Returns the violations of these rules as sentences.
  * @returns {readonly string[]}
  */
 export function checkShape() {

@@ -5,7 +5,7 @@ import { root } from '../bootstrap/paths.mjs'
 import { exceptions, words } from './word-list.mjs'
 
 /**
- * The lines that use a word of the list, in code, comments and documents; identifiers are read word by word.
+ * Returns the lines that use a word of the list, in code, comments and documents; identifiers are split into words.
  * @returns {readonly string[]}
  */
 export function checkWords() {

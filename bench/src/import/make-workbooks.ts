@@ -29,6 +29,6 @@ export async function makeWorkbooks(rows: number, folder: string): Promise<Workb
 
 function formLater(content: Buffer): Buffer {
   const text = content.toString()
-  if (!formedAt.test(text)) throw new Error('the workbook does not tell when it was formed')
+  if (!formedAt.test(text)) throw new Error('the workbook does not say when it was formed')
   return Buffer.from(text.replace(formedAt, 'Сформирован: 02.09.2025 18:00 (МСК)'))
 }

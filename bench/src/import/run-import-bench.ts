@@ -14,14 +14,14 @@ import { watchHealth } from './watch-health.ts'
 export interface ImportBenchOptions {
   readonly servers: BenchServers
   readonly isQuick: boolean
-  readonly tell: (line: string) => void
+  readonly print: (line: string) => void
 }
 
 /** Imports generated workbooks through the real ingester, each size with an empty database and a fresh process. */
-export async function runImportBench({ servers, isQuick, tell }: ImportBenchOptions): Promise<readonly Figure[]> {
+export async function runImportBench({ servers, isQuick, print }: ImportBenchOptions): Promise<readonly Figure[]> {
   const figures: Figure[] = []
   for (const rows of isQuick ? [5_000] : [5_000, 50_000]) {
-    tell(`import: ${rows} rows`)
+    print(`import: ${rows} rows`)
     const workbooks = await makeWorkbooks(rows, servers.folder)
     figures.push(...describe(rows, await measure(servers, rows, workbooks)))
   }
@@ -58,7 +58,7 @@ async function measure(servers: BenchServers, rows: number, workbooks: Workbooks
       laterSeconds = await timeImport(place, { content: workbooks.later, sentAt: formedLaterAt, expected: 'imported' })
       againSeconds = await timeImport(place, { content: workbooks.again, sentAt: formedLaterAt, expected: 'duplicate' })
     })
-    await assertWholePicture(client, rows)
+    await assertAllRowsImported(client, rows)
     const { peakMb } = await readProcessMemory(ingester.pid)
     const floor = await timeFloor(client, workbooks.first)
     return { firstSeconds, laterSeconds, againSeconds, peakMb, worstHealthMs, floor }
@@ -67,16 +67,16 @@ async function measure(servers: BenchServers, rows: number, workbooks: Workbooks
   }
 }
 
-/** Speed without the rows would be worth nothing: all of them are to come from the later report. */
-async function assertWholePicture(client: pg.Client, rows: number): Promise<void> {
-  const { rows: counts } = await client.query<{ positions: number; from_later: number; told: number }>(`
+/** Speed proves nothing if rows are missing: all of them must come from the later report. */
+async function assertAllRowsImported(client: pg.Client, rows: number): Promise<void> {
+  const { rows: counts } = await client.query<{ positions: number; from_later: number; reported: number }>(`
     select count(*)::integer as positions,
       count(*) filter (where position.stamp = newest.stamp)::integer as from_later,
-      max(newest.row_count) as told
+      max(newest.row_count) as reported
     from position, (select stamp, row_count from workbook where status = 'imported' order by stamp desc limit 1) newest`)
   const [count] = counts
-  // Two rows are of one container.
-  if (count?.told === rows && count.positions === rows - 1 && count.from_later === count.positions) return
+  // Two rows concern one container.
+  if (count?.reported === rows && count.positions === rows - 1 && count.from_later === count.positions) return
   throw new Error(`the import of ${rows} rows left ${JSON.stringify(count)}`)
 }
 

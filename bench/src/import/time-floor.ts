@@ -8,13 +8,13 @@ import { inflateAll } from './zip-entry.ts'
 export interface Floor {
   /** Inflating the file and copying its rows into a temporary table. */
   readonly seconds: number
-  /** Inflating alone: nobody can know without it that the content was seen before. */
+  /** Inflating alone: only the inflated content shows that it was seen before. */
   readonly inflateSeconds: number
 }
 
 const rounds = 3
 
-/** Times what no import can do without, on the rows that the import has left in the positions: the medians of three rounds. */
+/** Times the work that every import needs, on the rows that the import left in `position`: the medians of three runs. */
 export async function timeFloor(client: pg.Client, workbook: Buffer): Promise<Floor> {
   const lines = await exportLines(client)
   const inflates: number[] = []
@@ -42,7 +42,7 @@ async function exportLines(client: pg.Client): Promise<readonly Buffer[]> {
   return lines
 }
 
-// As many columns as an import has to carry: the position, and by name what it only refers to.
+// As many columns as an import has to carry: the position, and the names of what it refers to.
 const wholeRows = `select position.*, operation.name as operation, operation.mnemonic,
     station.name as station, station.code as station_code, station.road_name,
     origin.name as origin, origin.code as origin_code, origin.road_name as origin_road_name,

@@ -2,10 +2,10 @@ import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 
 interface Entry {
   readonly name: string
-  /** Where its line of the directory begins and ends. */
+  /** Where its record in the central directory begins and ends. */
   readonly start: number
   readonly end: number
-  /** As it stands in the file, deflated. */
+  /** The deflated bytes as they stand in the file. */
   readonly packed: Buffer
 }
 
@@ -20,8 +20,8 @@ export function inflateAll(zip: Buffer): number {
 }
 
 /**
- * Returns the zip file with one entry changed and all others as they were. Even a change of nothing gives other bytes: the
- * new entry stands behind the old ones, and the old one stays without a line in the directory.
+ * Returns the zip file with one entry changed and all others as they were. Even an empty change gives other bytes: the new
+ * entry stands behind the old ones, and the old entry stays without a record in the directory.
  */
 export function replaceEntry(zip: Buffer, name: string, change: (content: Buffer) => Buffer): Buffer {
   const entry = listEntries(zip).find((each) => each.name === name)
@@ -40,7 +40,7 @@ export function replaceEntry(zip: Buffer, name: string, change: (content: Buffer
 
   const header = Buffer.alloc(localHeaderLength)
   header.writeUInt32LE(localSignature, 0)
-  // A local header repeats 24 bytes of the line, from the version to the length of the name; it has no extra field here.
+  // A local header repeats 24 bytes of the record, from the version to the length of the name; it has no extra field here.
   line.copy(header, 4, 6, 30)
   const local = Buffer.concat([header, Buffer.from(name), packed])
   const ending = Buffer.from(zip.subarray(end))

@@ -7,8 +7,8 @@ export type Wait = number | undefined
 const limitMs = 30_000
 
 /**
- * Asks and waits for the answer, which is the message that names all that was asked for: whoever is impatient still waits for
- * an earlier one. The time runs from the message at Telegram until the bot's message is there.
+ * Asks and waits for the answer, which is the message that names all containers of the question: the person may still wait
+ * for an earlier answer. The time runs from the message at Telegram until the bot's message is there.
  */
 export async function ask(person: PersonHandle, { text, containers }: Question): Promise<Wait> {
   const startedAt = performance.now()

@@ -1,4 +1,4 @@
-/** Client number `k` as one of the ways in which files write it. */
+/** Client number `k` in one of the spellings that files use. */
 export const clientNames = `
   create function pg_temp.bench_client(k integer, way integer) returns text language sql immutable as $$
     select case way % 3 when 0 then 'ООО "Дальний Берег ' || k || '"' when 1 then 'ДАЛЬНИЙ БЕРЕГ ' || k || ', ООО'
@@ -6,7 +6,7 @@ export const clientNames = `
   $$;
   create function pg_temp.bench_inn(k integer) returns text language sql immutable as $$ select '25' || lpad(k::text, 8, '0') $$`
 
-/** Every fourth container has been at the terminal, one in 160 is there; mostly for its consignee. One report told of these last. */
+/** Every fourth container has been at the terminal, one in 160 is there; mostly for its consignee. One report names all of these. */
 export const allVisits = `
   insert into workbook (origin, sender, file_name, sha256, size, received_at, status, kind, stamp, zone, row_count)
   values ('mail', 'aterminal@effex.ru', 'A-Terminal.xlsx', sha256('bench'), 5, now(), 'imported', 'terminal_report', now(),
@@ -31,7 +31,7 @@ export const allVisits = `
   select report.id, 'Loaded', row_number() over (order by container), container, visit_key, report.stamp, fields
   from terminal_visit cross join (select id, stamp from workbook where kind = 'terminal_report') as report where on_site`
 
-/** 600 trains of 100 boxes over a year and a half. */
+/** 600 trains of 100 containers each over a year and a half. */
 export const allTrains = `
   insert into workbook (origin, sender, file_name, sha256, size, received_at, status, kind, stamp, zone, row_count)
   select 'mail', 'aterminal@effex.ru', n || '.xlsx', sha256('bench'), 5, sent_at, 'imported', 'train_roster', sent_at,
@@ -49,7 +49,7 @@ export const allTrains = `
   from (select n, container, n / 10 % 600 as place from container where n % 10 = 0 order by n limit 60000) as loaded
   join (select workbook_id as id, row_number() over (order by workbook_id) - 1 as place from train_roster) as listed using (place)`
 
-/** Companies of very many, some and few containers, and the spellings of everybody's clients. */
+/** Companies with very many, some and few containers, and the spellings of all clients. */
 export const companies = `
   insert into company (name) values ('a large company'), ('a middle company'), ('a small company');
 
@@ -60,5 +60,5 @@ export const companies = `
 
   insert into client_spelling (spelling)
   select distinct name from (select consignee as name from position union all select consignor from position
-    union all select client from terminal_visit union all select client from train_roster_row) as told
+    union all select client from terminal_visit union all select client from train_roster_row) as named
   where name is not null`

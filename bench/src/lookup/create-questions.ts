@@ -7,8 +7,8 @@ export interface Question {
 }
 
 /**
- * Questions as people ask them, the same ones in every run: 70 % one container, 25 % lists of 2 to 10, 5 % a container that
- * nobody has seen. `known` is how many numbers, from `containerNumber(0)` on, the database knows.
+ * Returns questions as people ask them, the same ones in every run: 70 % one container, 25 % lists of 2 to 10, 5 % a container
+ * that no report names. `known` is how many numbers, from `containerNumber(0)` on, the database knows.
  */
 export function createQuestions(known: number): () => Question {
   const random = createRandom(1)

@@ -12,7 +12,7 @@ export interface MeasuredLoad {
   readonly memoryAfter: ProcessMemory
 }
 
-/** What persons waited at an even pace, and what their questions cost. */
+/** The waits of persons who ask at an even pace, and the cost of their questions. */
 export function describeLoad(name: string, { waits, usage }: MeasuredLoad, queryMs: number): readonly Figure[] {
   const answered = waits.filter((wait) => wait !== undefined)
   const cost = (seconds: number) => (seconds * 1000) / waits.length
@@ -28,7 +28,7 @@ export function describeLoad(name: string, { waits, usage }: MeasuredLoad, query
   ]
 }
 
-/** What the bot holds after a warm-up and after a load. */
+/** The memory of the bot after a warm-up and after a load. */
 export function describeMemory(name: string, { memoryBefore, memoryAfter }: MeasuredLoad): readonly Figure[] {
   return [
     { name: `${name}: bot, memory before`, value: memoryBefore.residentMb, unit: 'MB' },

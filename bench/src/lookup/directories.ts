@@ -1,5 +1,5 @@
 /**
- * Of the size of the real thing: 2,000 stations, 60 operations, 500 reports of five sources, four a day.
+ * The size of production: 2,000 stations, 60 operations, 500 reports of five sources, four a day.
  */
 export const directories = `
   insert into station (key, name, code, road_name, road_code)
@@ -25,11 +25,11 @@ export const directories = `
   from generate_series(1, 500) n, lateral (select now() - n * interval '6 hours' as stamp) formed`
 
 /**
- * Every tenth container is in the reports of the last week, of these one in ten is missing from the newest report of its source;
- * the others are gone for long, nearly all unloaded. Of those on their way a fifth is at its destination, a tenth at its origin, a
- * quarter has not moved for a day and one in twelve for three. The consignee is one of 3,000 clients, a few of which have very
- * much; of one container in fifty nobody is named. They lie
- * in the order in which they first appeared; a third of those on their way have numbers that are used again.
+ * Every tenth container is in the reports of the last week; one in ten of these is missing from the newest report of its source.
+ * The others left the reports long ago, nearly all unloaded. A fifth of the containers on their way is at the destination, a tenth
+ * at the origin; a quarter has not moved for a day and one in twelve for three. The consignee is one of 3,000 clients, a few of
+ * which have very many containers; one container in fifty has no consignee. The rows lie in the order of the containers' first
+ * reports; a third of the containers on their way have numbers that are used again.
  */
 export const allPositions = `
   insert into position (container, workbook_id, stamp, seen_at, operated_at, row_number, content_key, operated_wall,

@@ -14,12 +14,12 @@ export interface Filling {
 
 const linesPerChunk = 10_000
 
-/** Fills an empty database: position n is of `containerNumber(n)`, with its newest movement and older ones. */
+/** Fills an empty database: position n belongs to `containerNumber(n)`, with its newest movement and older ones. */
 export async function fillDatabase(url: string, { positions, movementsPerPosition }: Filling): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    // Rows that refer to each other correctly need no check one by one, nor a disk that is waited for.
+    // The generated rows refer to each other correctly, so neither foreign keys nor the disk need a wait.
     await client.query("set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'")
     await client.query('create temporary table container (n integer, container text)')
     const lines = Readable.from(containerLines(positions))
@@ -28,10 +28,10 @@ export async function fillDatabase(url: string, { positions, movementsPerPositio
     await client.query(allMovements, [movementsPerPosition])
     for (const statements of [allVisits, allTrains, companies]) await client.query(statements)
     await client.query('analyze')
-    // An upgrade of a database as large stores the parties of its containers in the same way.
+    // An upgrade of a database of this size stores the parties of its containers in the same way.
     await migrate({ url })
     await client.query('vacuum analyze')
-    // Else the disk is busy with these gigabytes while the questions come.
+    // Otherwise the disk is busy with these gigabytes while the persons ask.
     await client.query('checkpoint')
   } finally {
     await client.end()

@@ -14,7 +14,7 @@ export interface FloodResult {
   readonly unanswered: number
 }
 
-/** All persons at once ask again as soon as they have their answer: as much as the bot can take. */
+/** All persons ask again as soon as they have their answer: the most that the bot can answer. */
 export async function flood({ persons, next, seconds }: Flood): Promise<FloodResult> {
   const waitsMs: number[] = []
   let unanswered = 0

@@ -9,7 +9,7 @@ export interface Usage {
   readonly bench: number
 }
 
-/** Reads what the parts have used so far. */
+/** Reads the processor time that the parts have used so far. */
 export type Meter = () => Promise<Usage>
 
 /** Finds PostgreSQL by its address, which must be on this machine. */
@@ -25,7 +25,7 @@ export async function openMeter({ url, botPid }: { readonly url: string; readonl
   }
 }
 
-/** What was used between two readings. */
+/** The processor time used between two readings. */
 export function between(before: Usage, after: Usage): Usage {
   return {
     bot: after.bot - before.bot,

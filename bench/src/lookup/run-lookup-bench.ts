@@ -16,7 +16,7 @@ import { timeViewers } from './time-viewers.ts'
 export interface LookupBenchOptions {
   readonly servers: BenchServers
   readonly isQuick: boolean
-  readonly tell: (line: string) => void
+  readonly print: (line: string) => void
 }
 
 interface Size extends Filling {
@@ -43,16 +43,16 @@ const warmUpSeconds = 5
 const personCount = 1_000
 const floodPersons = 200
 
-/** Has many persons ask the real bot, which polls a stand-in for Telegram, about a large database. */
-export async function runLookupBench({ servers, isQuick, tell }: LookupBenchOptions): Promise<readonly Figure[]> {
+/** Measures the real bot, which polls a stand-in for Telegram, while many persons ask about a large database. */
+export async function runLookupBench({ servers, isQuick, print }: LookupBenchOptions): Promise<readonly Figure[]> {
   const size = isQuick ? quickSize : fullSize
   const url = await servers.createDatabase('lookup')
-  tell(`lookup: filling in ${size.positions} positions, ${size.movementsPerPosition} movements each`)
+  print(`lookup: filling in ${size.positions} positions, ${size.movementsPerPosition} movements each`)
   const fillingAt = performance.now()
   await fillDatabase(url, size)
   const fillSeconds = (performance.now() - fillingAt) / 1000
   const queryMs = await timeQuery(url, createQuestions(size.positions))
-  tell('lookup: filters, and what companies see')
+  print('lookup: filters, and what companies see')
   const viewers = await timeViewers(url)
 
   await using sandbox = await startSandbox()
@@ -68,10 +68,10 @@ export async function runLookupBench({ servers, isQuick, tell }: LookupBenchOpti
   }
   await using bot = await startService({ name: 'bot', env, folder: servers.folder })
   const meter = await openMeter({ url, botPid: bot.pid })
-  const place = { botPid: bot.pid, meter, persons: addPersons(sandbox), next: createQuestions(size.positions), tell }
+  const place = { botPid: bot.pid, meter, persons: addPersons(sandbox), next: createQuestions(size.positions), print }
   const calm = await measureLoad(place, { perSecond: 50, cores: 1, seconds: size.calmSeconds })
   const busy = await measureLoad(place, { perSecond: 200, cores: 2, seconds: size.busySeconds })
-  tell(`lookup: as many as the bot can answer for ${size.floodSeconds} s`)
+  print(`lookup: as many as the bot can answer for ${size.floodSeconds} s`)
   const flooded = await flood({ ...place, persons: place.persons.slice(0, floodPersons), seconds: size.floodSeconds })
   return [
     { name: 'lookup: filling the database', value: fillSeconds, unit: 's' },
@@ -92,20 +92,20 @@ interface LoadPlace {
   readonly meter: Meter
   readonly persons: readonly PersonHandle[]
   readonly next: () => Question
-  readonly tell: (line: string) => void
+  readonly print: (line: string) => void
 }
 
 interface Load {
   readonly perSecond: number
   readonly seconds: number
-  /** Of the bot; the database and the bench use whatever there is. */
+  /** Cores of the bot; the database and the bench use all cores. */
   readonly cores: number
 }
 
-/** Asks at an even pace, after a warm-up at the same pace which does not count. */
-async function measureLoad({ botPid, meter, persons, next, tell }: LoadPlace, { perSecond, seconds, cores }: Load) {
+/** Asks at an even pace, after a warm-up at the same pace that does not count. */
+async function measureLoad({ botPid, meter, persons, next, print }: LoadPlace, { perSecond, seconds, cores }: Load) {
   await bindToCores(botPid, cores)
-  tell(
+  print(
     `lookup: ${perSecond} questions a second for ${seconds} s, the bot on ${cores === 1 ? 'one core' : `${cores} cores`}`,
   )
   await steadyLoad({ persons, next, perSecond, seconds: warmUpSeconds })

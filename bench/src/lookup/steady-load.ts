@@ -10,7 +10,7 @@ export interface SteadyLoad {
   readonly seconds: number
 }
 
-/** The persons ask in turn at an even pace, whether or not the bot keeps up; returns what each question had to wait. */
+/** The persons ask in turn at an even pace, whether or not the bot keeps up; returns the wait of each question. */
 export async function steadyLoad({ persons, next, perSecond, seconds }: SteadyLoad): Promise<readonly Wait[]> {
   const waits: Promise<Wait>[] = []
   const startedAt = performance.now()
@@ -20,7 +20,7 @@ export async function steadyLoad({ persons, next, perSecond, seconds }: SteadyLo
     const person = persons[index % persons.length]
     if (!person) continue
     const wait = ask(person, next())
-    // Told at the end: until then a rejection has nobody who hears it, and would kill the process.
+    // Promise.all reports a rejection at the end; an unhandled one before that would kill the process.
     wait.catch(() => undefined)
     waits.push(wait)
   }

@@ -35,8 +35,8 @@ const questions: Readonly<Record<string, (db: Db, scope: Scope) => Promise<unkno
 const repetitions = 7
 
 /**
- * What the database takes for such questions of everybody's and of companies of few, some and very many containers, on one
- * connection. Their floor is reading the rows of `position` that are live, once.
+ * Times such questions in the scope of everybody and of companies with few, some and very many containers, on one connection.
+ * Their floor is one read of the live rows of `position`.
  */
 export async function timeViewers(url: string): Promise<readonly Figure[]> {
   await using db = openDb({ url, poolSize: 1, isPreparing: true })
@@ -69,7 +69,7 @@ function describe(name: string, tookMs: readonly number[], floor: number): reado
 
 async function time(work: () => Promise<unknown>): Promise<readonly number[]> {
   const tookMs: number[] = []
-  // The first finds nothing in memory, and does not count.
+  // The first run finds nothing in memory, so it does not count.
   for (let index = 0; index <= repetitions; index++) {
     const startedAt = performance.now()
     await work()

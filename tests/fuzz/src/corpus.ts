@@ -20,7 +20,7 @@ export interface SeedFile {
 
 const simulatedUntil = new Date('2025-09-18T12:00:00Z')
 const simulatedScale = 0.1
-/** Larger messages would spend the time on base64. */
+/** Larger messages would spend the time of the run on base64. */
 const longestMessage = 120_000
 
 /** The project's own workbooks and messages, in every format that is read. Always the same, in the same order. */
@@ -32,7 +32,7 @@ export async function loadCorpus(): Promise<readonly SeedFile[]> {
   return [...workbooks, ...others, ...archives(workbooks), ...(await messages(simulated)), await unknownTable()]
 }
 
-/** One file of each kind: the largest, for it tells of the most. */
+/** One file of each kind: the largest, because it covers the most. */
 async function simulatedFiles(): Promise<readonly SimulatedFile[]> {
   const newest = new Map<string, SimulatedFile>()
   for await (const file of simulateFortnight({ now: simulatedUntil, scale: simulatedScale }))
@@ -74,7 +74,7 @@ async function messages(simulated: readonly SimulatedFile[]): Promise<readonly S
   return [...odd.filter(({ bytes }) => bytes.length <= longestMessage), ...plain]
 }
 
-/** A table that is none of ours. */
+/** A table that is not a report. */
 async function unknownTable(): Promise<SeedFile> {
   return aSeed(
     'xlsx',

@@ -21,7 +21,7 @@ export interface Mutant {
 
 const mostBytes = 6_000_000
 const mostSteps = 3
-/** How often damage that knows nothing of the format comes on top. */
+/** The share of mutants that get damage regardless of their format on top. */
 const blindly = 0.25
 
 const partNames = /\.(?:xml|rels)$/

@@ -4,9 +4,9 @@ import { atLength, expect, test } from '@atermtrack/testkit'
 
 const run = promisify(execFile)
 const main = new URL('../dist/main.js', import.meta.url).pathname
-// The short run repeats one seed, so that a red one means the change at hand. The full one looks for what nobody has seen yet.
+// The short run repeats one seed, so that a failure points at the change at hand. The full run looks for new failures.
 const length = atLength({ short: ['--seconds', '15', '--seed', '1'], full: ['--seconds', '600'] })
-// Other tests take the processors meanwhile. `.ci/run` lets it run alone, with a second for each answer.
+// Other tests use the processors meanwhile. `.ci/run` runs it alone, with a second for each answer.
 const args = [...length, '--healthz-ms', '20000']
 
 test('damaged workbooks and messages break no promise', async () => {

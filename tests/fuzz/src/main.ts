@@ -9,20 +9,20 @@ import { saveFindings } from './save-findings.ts'
 const readingShare = 0.4
 
 const { seconds, seed, healthLimitMs } = readOptions(process.argv.slice(2), new Date())
-const tell = (text: string) => void process.stdout.write(`${text}\n`)
-tell(`seed ${seed}, ${seconds} s`)
+const print = (text: string) => void process.stdout.write(`${text}\n`)
+print(`seed ${seed}, ${seconds} s`)
 
 const startedAt = performance.now()
 const corpus = await loadCorpus()
 const reading = await runReadingPhase({ corpus, seed, until: startedAt + seconds * 1_000 * readingShare })
-tell(formatPhase(reading))
+print(formatPhase(reading))
 const importing = await runImportPhase({ corpus, seed, healthLimitMs, until: startedAt + seconds * 1_000 })
-tell(formatPhase(importing))
+print(formatPhase(importing))
 
 const findings = [...reading.findings, ...importing.findings]
-for (const line of await saveFindings(findings, seed)) tell(line)
+for (const line of await saveFindings(findings, seed)) print(line)
 const inputs = reading.outcomes.length + importing.outcomes.length
-tell(
+print(
   `\n${inputs} inputs, ${findings.length} broken promises; again with: npm run fuzz -- --seed ${seed} --seconds ${seconds}`,
 )
 process.exitCode = findings.length === 0 ? 0 : 1

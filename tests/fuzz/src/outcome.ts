@@ -7,11 +7,11 @@ export interface Outcome {
   /** `imported`, `refused`, `threw` and the like. */
   readonly ending: string
   readonly reason?: string | undefined
-  /** Unknown where mutants wait for each other. */
+  /** Unknown when mutants wait for each other. */
   readonly ms?: number
 }
 
-/** A broken claim, and the mutants that may have broken it. */
+/** A broken promise, and the mutants that may have broken it. */
 export interface Finding {
   readonly what: string
   readonly suspects: readonly Mutant[]

@@ -3,7 +3,7 @@ import { readOptions } from './read-options.ts'
 
 const now = new Date('2025-09-18T00:00:00Z')
 
-test('runs for two minutes with a seed of the clock unless told otherwise', () => {
+test('runs for two minutes with a seed from the clock by default', () => {
   expect(readOptions([], now)).toEqual({ seconds: 120, seed: 1_758_153_600, healthLimitMs: 1_000 })
   const args = ['--seconds', '5', '--seed=42', '--healthz-ms', '3000']
   expect(readOptions(args, now)).toEqual({ seconds: 5, seed: 42, healthLimitMs: 3_000 })

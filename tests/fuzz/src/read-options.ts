@@ -9,7 +9,7 @@ export interface FuzzOptions {
 
 const usualSeconds = 120
 
-/** Reads `--seconds` (120), `--seed` (of the clock) and `--healthz-ms` (1000). Throws on anything else. */
+/** Reads `--seconds` (120), `--seed` (from the clock) and `--healthz-ms` (1000). Throws on anything else. */
 export function readOptions(args: readonly string[], now: Date): FuzzOptions {
   const { values } = parseArgs({
     args: [...args],

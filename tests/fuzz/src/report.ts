@@ -29,8 +29,8 @@ function percentile(times: readonly number[], share: number): string {
 }
 
 function countReasons(outcomes: readonly Outcome[]): readonly string[] {
-  const told = outcomes.flatMap(({ ending, reason }) => (reason ? [`${ending}: ${reason}`] : []))
-  return countBy(told, (reason) => reason).map(([reason, count]) => `${count} × ${reason}`)
+  const reasons = outcomes.flatMap(({ ending, reason }) => (reason ? [`${ending}: ${reason}`] : []))
+  return countBy(reasons, (reason) => reason).map(([reason, count]) => `${count} × ${reason}`)
 }
 
 function align(rows: readonly (readonly string[])[]): readonly string[] {

@@ -5,7 +5,7 @@ import type { Finding } from './outcome.ts'
 const mostShown = 1_000
 const folder = fileURLToPath(new URL('../../../var/fuzz/', import.meta.url))
 
-/** Keeps the mutants of each finding with the reason beside them, and returns lines that tell of them. */
+/** Keeps the mutants of each finding with the reason beside them, and returns lines that list them. */
 export async function saveFindings(findings: readonly Finding[], seed: number): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true })
   const lines: string[] = []

@@ -1,16 +1,16 @@
 import { people } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import ExcelJS from 'exceljs'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
-import { hear, textOf } from './talk.ts'
+import { awaitMessage, textOf } from './talk.ts'
 
 const vera = 1003
 const boris = 1002
 
-test('a viewer sends a workbook and gets the same one with statuses; so does a dispatcher whose file is no report', async ({
+test('a viewer sends a workbook and gets the same one with statuses; so does a dispatcher whose file is not a report', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -22,11 +22,11 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   const [viewer, operator] = [sandbox.person(vera), sandbox.person(boris)]
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox }), system.start('reporter')])
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
 
   const [known = ''] = containers(1)
   await viewer.sendDocument({ bytes: await aPersonsWorkbook(known), fileName: 'Мои контейнеры.xlsx' })
-  await hear(viewer, 'Принял файл «Мои контейнеры.xlsx», дополняю статусами')
+  await awaitMessage(viewer, 'Принял файл «Мои контейнеры.xlsx», дополняю статусами')
   const { caption, sheet, fileName } = await receive(viewer)
   expect(fileName).toMatch(/^Мои контейнеры \+ статусы \d{4}-\d\d-\d\d\.xlsx$/)
   expect(caption).toContain('Найдено 1 из 2 контейнеров')
@@ -36,10 +36,10 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   expect([sheet.getCell('D4').value, sheet.getCell('D5').value]).toEqual([expect.any(String), 'не найден'])
 
   await operator.say('/start')
-  await hear(operator, '')
+  await awaitMessage(operator, '')
   await people.grant(db, boris, 'operator')
   await operator.sendDocument({ bytes: await aPersonsWorkbook(known), fileName: 'План.xlsx' })
-  await hear(operator, 'Это не отчёт')
+  await awaitMessage(operator, 'Это не отчёт')
   expect((await receive(operator)).sheet.getCell('D3').value).toBe('Состояние')
 
   async function receive(person: typeof viewer) {
@@ -54,7 +54,7 @@ test('a viewer sends a workbook and gets the same one with statuses; so does a d
   }
 })
 
-/** A title, a heading that only a person reads, a number that is known and one that is not. */
+/** A title, a heading for people, a known number and an unknown one. */
 async function aPersonsWorkbook(known: string): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook()
   const sheet = workbook.addWorksheet('План')

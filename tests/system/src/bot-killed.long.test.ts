@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { atLength, containerNumber, expect, type Fixtures, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import type { ServiceProcess } from './service-process.ts'
 import { createSystem, openSandbox, type System } from './system.ts'
@@ -14,7 +14,7 @@ const persons = 30
 const kills = atLength({ short: 2, full: 8 })
 const questionsEach = kills + 1
 const questions = persons * questionsEach
-/** A bot answers up to 16 chats at once; most of them are not just between the commit and the mark that they are answered. */
+/** A bot answers up to 16 chats at once; few of them are between the commit and the mark of the answer at any moment. */
 const unknownPerKill = 10
 
 test('a bot killed again and again answers every question once and in order', async ({
@@ -50,11 +50,11 @@ async function learnPositions(system: System, db: Fixtures['db']): Promise<void>
   const dir = await openDropFolder()
   await drop(dir, [await aDislocation({ stamp: new Date(Date.now() - 600_000), size: questions })])
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
   await ingester.sigterm()
 }
 
-/** Everybody asks a question, round after round; in each round but the last a bot is killed while it answers. */
+/** Everybody asks a question in each round; in each round but the last a bot is killed while it answers. */
 async function askUnderFire(sandbox: Sandbox, bots: readonly ServiceProcess[]): Promise<void> {
   const people = Array.from({ length: persons }, (_, n) => sandbox.person({ id: 3_000 + n, name: `Person ${n}` }))
   for (let round = 0; round < questionsEach; round += 1) {

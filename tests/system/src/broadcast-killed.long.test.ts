@@ -5,7 +5,7 @@ import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
-import { ask, hear, press } from './talk.ts'
+import { ask, awaitMessage, press } from './talk.ts'
 
 // Takes up to 90 s: sends at the pace that Telegram allows, and starts the bot again.
 
@@ -13,7 +13,7 @@ const recipients = atLength({ short: 100, full: 400 })
 const kills = atLength({ short: 2, full: 8 })
 const minute = 60_000
 
-test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and what is not known is listed and resent', async ({
+test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and unknown deliveries are listed and resent', async ({
   db,
   databaseUrl,
 }) => {
@@ -40,7 +40,7 @@ test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and
   ]
   await author.press(({ text }) => text.includes(`Отправить ${recipients}`))
   await waitUntil(() => countReceived(sandbox) > 0, { what: 'the first recipient', timeoutMs: minute })
-  // Of one at least nobody knows whether it arrived, wherever the kills strike.
+  // The outcome of at least one delivery is unknown, wherever the kills strike.
   sandbox.faults.add({ kind: 'cutReply', method: 'sendMessage', times: 1 })
 
   for (let kill = 1; kill <= kills; kill += 1) {
@@ -68,13 +68,13 @@ test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and
   await resend(db, sandbox, unknown.length)
 }, 300_000)
 
-/** The list that the author is offered resends each of them once, however often the button is pressed. */
+/** The list for the author resends each delivery once, however often the button is pressed. */
 async function resend(db: Db, sandbox: Sandbox, unknown: number): Promise<void> {
   const author = sandbox.person(admin)
   const before = countReceived(sandbox)
   await ask(author, '/unknown', `Неизвестно, дошло ли: ${unknown}`)
   await author.press(({ text }) => text.includes('Показать неизвестные'))
-  await hear(author, `Неизвестно, дошло ли: ${unknown}`)
+  await awaitMessage(author, `Неизвестно, дошло ли: ${unknown}`)
   const button = `Отправить ещё раз ${unknown}`
   expect(await press(author, button)).toBe('Отправляю ещё раз')
   await untilDone(db)

@@ -19,7 +19,7 @@ export function countReceived(sandbox: Sandbox): number {
   return sandbox.persons().reduce((sum, { id }) => sum + countNews(sandbox, id), 0)
 }
 
-/** How often a person has got the news; the author's preview counts for nobody. */
+/** How often a person has got the broadcast; the author's preview does not count. */
 export function countNews(sandbox: Sandbox, id: number): number {
   const got = sandbox
     .person(id)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Db, people, subscriptions } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
-import { untilAllDone, untilSettled } from './conditions.ts'
+import { untilAllDone, untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import type { ServiceEnv, ServiceProcess } from './service-process.ts'
@@ -14,7 +14,7 @@ const preload = pathToFileURL(join(import.meta.dirname, '../shifted-clock.mjs'))
 const twoMinutes = 120_000
 const minute = 60_000
 
-/** The clock of a service is wrong by so much. */
+/** The error of a clock of a service. */
 function clock(shiftMs: number): ServiceEnv {
   return { NODE_OPTIONS: `--import=${preload}`, CLOCK_SHIFT_MS: String(shiftMs) }
 }
@@ -33,7 +33,7 @@ test('replicas whose clocks differ by four minutes answer, import and report onc
   await system.start('ingester', { INBOX_DIR: inbox, ...clock(-twoMinutes) })
   await system.start('ingester', { INBOX_DIR: inbox, ...clock(twoMinutes) })
   await system.ready()
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
 
   const persons = Array.from({ length: 10 }, (_, n) => sandbox.person({ id: 3_000 + n, name: `Person ${n}` }))
   const [one = ''] = containers(1)
@@ -54,7 +54,7 @@ test('replicas whose clocks differ by four minutes answer, import and report onc
   expect(system.services.filter(({ isRunning }) => !isRunning())).toEqual([])
 }, 180_000)
 
-/** A daily report of which one slot was a minute ago. */
+/** A daily report with a slot a minute ago. */
 async function subscribeTo(db: Db, telegramId: number, slotAt: Date): Promise<void> {
   const person = await waitUntil(() => people.findByTelegramId(db, telegramId), { what: 'the person' })
   await subscriptions.insert(db, {
@@ -76,7 +76,7 @@ function countDocuments(person: PersonHandle): number {
   return person.messages().filter(({ document }) => document !== undefined).length
 }
 
-/** How often a bot began to poll: a lease that lapses by somebody's wrong clock would go to and fro. */
+/** How often a bot began to poll: a lease that lapses by a wrong clock would go back and forth. */
 function countLeases({ lines }: ServiceProcess): number {
   return lines.filter((line) => line.includes('holding the lease')).length
 }

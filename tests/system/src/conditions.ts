@@ -7,7 +7,7 @@ export interface Open {
   readonly deliveries: number
 }
 
-/** How much of each kind is under way, in numbers of rows. */
+/** Counts the rows of each kind that are under way. */
 export async function countOpen(db: Db): Promise<Open> {
   const count = async (table: 'workbook' | 'report' | 'delivery', statuses: readonly string[]) =>
     (await db.selectFrom(table).select('status').execute()).filter(({ status }) => statuses.includes(status)).length
@@ -25,11 +25,11 @@ export async function untilAllDone(db: Db, timeoutMs: number): Promise<void> {
   await waitUntil(isDone, { what: 'everything to be done', timeoutMs })
 }
 
-/** Waits until exactly `count` workbooks have come and all are settled. */
-export async function untilSettled(db: Db, count: number): Promise<void> {
-  const isSettled = async () => {
+/** Waits until exactly `count` workbooks are stored and the import of each is complete. */
+export async function untilCompleted(db: Db, count: number): Promise<void> {
+  const isCompleted = async () => {
     const rows = await db.selectFrom('workbook').select('status').execute()
     return rows.length === count && rows.every(({ status }) => status !== 'pending')
   }
-  await waitUntil(isSettled, { what: `${count} settled workbooks`, timeoutMs: 180_000 })
+  await waitUntil(isCompleted, { what: `${count} completed workbooks`, timeoutMs: 180_000 })
 }

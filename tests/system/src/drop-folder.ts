@@ -10,7 +10,7 @@ export interface DroppedFile {
   readonly mailedAt: Date
 }
 
-/** An empty folder that goes with the test. */
+/** Makes an empty folder that is removed with the test. */
 export async function openDropFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'atermtrack-inbox-'))
   onTestFinished(() => rm(dir, { recursive: true, force: true }))
@@ -28,8 +28,8 @@ export async function drop(dir: string, files: readonly DroppedFile[]): Promise<
 }
 
 /**
- * The newest `count` dislocations of a simulated fortnight that ends at `now`, oldest first, all of different bytes. At full scale:
- * a small railway shrinks at times to a size that is doubted.
+ * The newest `count` dislocations of a simulated fortnight that ends at `now`, oldest first, all with different bytes. The
+ * simulation has its full scale, because the reports of a small one shrink at times to a doubtful size.
  */
 export async function simulatedDislocations(count: number, now: Date): Promise<readonly DroppedFile[]> {
   const files: DroppedFile[] = []

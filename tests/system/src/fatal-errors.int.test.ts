@@ -5,7 +5,7 @@ import { createSystem, openSandbox } from './system.ts'
 // Takes up to 130 s: waits for the minute after which a service ends whose event loop stands still.
 
 const queuePrefix = 'atermtrack'
-/** `SHUTDOWN_SECONDS` and what is added to it, and some for a slow machine. */
+/** `SHUTDOWN_SECONDS`, the addition to it, and a reserve for a slow machine. */
 const graceMs = 30_000
 
 test('an error that nobody handles ends every service with code 1 although Redis hangs', async ({
@@ -24,7 +24,7 @@ test('an error that nobody handles ends every service with code 1 although Redis
   expect(await Promise.all(services.map(({ ended }) => ended()))).toEqual([1, 1, 1])
   expect(performance.now() - startedAt).toBeLessThan(graceMs)
   for (const { lines } of services) expect(lines.some((line) => line.includes('injected'))).toBe(true)
-  // The polling is given back, so that another bot need not wait for it.
+  // The bot releases the polling lease, so that another bot need not wait for it.
   expect(await db.selectFrom('lease').select('name').execute()).toEqual([])
 }, 120_000)
 
@@ -58,7 +58,7 @@ test('a revoked token ends the bot although Redis hangs', async ({ databaseUrl }
   expect(await bot.ended()).toBe(1)
 }, 120_000)
 
-test('a service whose event loop stands still ends, so that it is started anew', async ({
+test('a service whose event loop stands still ends, so that it is started again', async ({
   databaseUrl,
   redisUrl,
   queuePrefix: ownPrefix,
@@ -93,7 +93,7 @@ async function statusOf(port: number): Promise<number | undefined> {
   return answer?.status
 }
 
-/** Has a service run this code when it gets SIGUSR2. */
+/** Makes a service run this code at SIGUSR2. */
 function onSignal(code: string): string {
   return `--import=data:text/javascript,${encodeURIComponent(`process.on("SIGUSR2",()=>{${code}})`)}`
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A Bot API that keeps nothing of what it is sent: the sandbox would hold each file in the memory of the test. */
+/** A Bot API that discards its uploads: the sandbox would hold each file in the memory of the test. */
 export interface FileSink extends AsyncDisposable {
   readonly apiRoot: string
   /** Bytes of each upload that has arrived as a whole. */
@@ -39,7 +39,7 @@ export async function openFileSink(): Promise<FileSink> {
   }
 
   const server = createServer((request, response) => {
-    // A client that goes away in the middle is none of the test's business.
+    // A client may disconnect in the middle.
     answer(request, response).catch(() => response.destroy())
   })
   server.listen(0, '127.0.0.1')

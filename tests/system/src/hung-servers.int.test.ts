@@ -1,6 +1,6 @@
 import { startRedis } from '@atermtrack/servers'
 import { expect, startTcpRelay, test, waitUntil } from '@atermtrack/testkit'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import type { ServiceProcess } from './service-process.ts'
@@ -10,11 +10,11 @@ import { ask } from './talk.ts'
 // Takes up to 150 s: waits three times for the limits after which production calls a server silent.
 
 const queuePrefix = 'atermtrack'
-/** How soon a server that hangs is noticed, and forgiven when it is back. */
+/** How soon services notice a server that hangs, and one that is back. */
 const noticedMs = 30_000
 const question = containers(1)[0] ?? ''
 
-test('PostgreSQL that hangs turns every service red within 30 s, ends none, and is forgiven within 30 s', async ({
+test('PostgreSQL that hangs turns every service red within 30 s, ends none, and all are ready 30 s after its return', async ({
   ownPostgres,
   redisUrl,
   queuePrefix: ownPrefix,
@@ -33,7 +33,7 @@ test('PostgreSQL that hangs turns every service red within 30 s, ends none, and 
   expect(system.services.filter(({ isRunning }) => !isRunning())).toEqual([])
 }, 240_000)
 
-test('Redis that hangs turns every service red within 30 s, ends none, and is forgiven within 30 s', async ({
+test('Redis that hangs turns every service red within 30 s, ends none, and all are ready 30 s after its return', async ({
   databaseUrl,
   db,
 }) => {
@@ -51,11 +51,11 @@ test('Redis that hangs turns every service red within 30 s, ends none, and is fo
   await redis.thaw()
   await untilGreen(system.services)
   await drop(inbox, [await aDislocation({ stamp: new Date(Date.now() - 60_000), size: 3 })])
-  await untilSettled(db, 2)
+  await untilCompleted(db, 2)
   expect(system.services.filter(({ isRunning }) => !isRunning())).toEqual([])
 }, 240_000)
 
-test('a bot whose way to PostgreSQL is cut leaves the polling to another one', async ({
+test('a bot that is cut off from PostgreSQL leaves the polling to another one', async ({
   ownPostgres,
   redisUrl,
   queuePrefix: ownPrefix,
@@ -79,14 +79,14 @@ test('a bot whose way to PostgreSQL is cut leaves the polling to another one', a
   await untilGreen([first, second])
 }, 240_000)
 
-/** Starts the three services with one report in the picture; returns the folder that the ingester reads. */
+/** Starts the three services with one imported report; returns the folder that the ingester reads. */
 async function startAll(system: System): Promise<string> {
   const inbox = await openDropFolder()
   await drop(inbox, [await aDislocation({ stamp: new Date(Date.now() - 600_000), size: 3 })])
   await Promise.all([system.start('bot'), system.start('reporter'), system.start('ingester', { INBOX_DIR: inbox })])
   await system.ready()
   const [, , ingester] = system.services
-  const isImported = () => ingester?.lines.some((line) => line.includes('workbook import is complete')) === true
+  const isImported = () => ingester?.lines.some((line) => line.includes('"status":"imported"')) === true
   await waitUntil(isImported, { what: 'the report to be imported', timeoutMs: 60_000 })
   return inbox
 }

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '@atermtrack/data'
 import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { drop, type DroppedFile, openDropFolder, simulatedDislocations } from './drop-folder.ts'
-import { forgetImports, readPicture } from './picture.ts'
+import { forgetImports, readImportedRows } from './imported-rows.ts'
 import { createSystem, type SystemOptions } from './system.ts'
 
 const kills = atLength({ short: 3, full: 12 })
-/** More than are imported between the kills, so that each kill meets an import. */
+/** More files than are imported between the kills, so that each kill interrupts an import. */
 const workbooks = atLength({ short: 12, full: 40 })
 
-test('an ingester killed again and again imports every workbook once, and the picture is as without a fault', async ({
+test('an ingester killed again and again imports every workbook once, and its rows are as without a fault', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -18,12 +18,12 @@ test('an ingester killed again and again imports every workbook once, and the pi
 }) => {
   const files = await simulatedDislocations(workbooks, new Date())
   await importCalmly({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-calm` }, db, files)
-  const expected = await readPicture(db)
+  const expected = await readImportedRows(db)
   await forgetImports(db)
 
   const dir = await openDropFolder()
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix: `${queuePrefix}-killed` })
-  // It sweeps up what was stored just before a kill and has no job.
+  // The sweep enqueues what was stored just before a kill and has no job.
   await system.start('reporter')
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
   await drop(dir, files)
@@ -38,16 +38,16 @@ test('an ingester killed again and again imports every workbook once, and the pi
     await ingester.kill9()
     ingester.start()
   }
-  await untilSettled(db, files.length)
+  await untilCompleted(db, files.length)
 
   const imported = await db.selectFrom('workbook').select(['fileName', 'status']).orderBy('fileName').execute()
   expect(imported.map(({ fileName }) => fileName)).toEqual(files.map(({ fileName }) => fileName).toSorted())
   expect(imported.filter(({ status }) => status !== 'imported' && status !== 'history_only')).toEqual([])
-  expect(settledTwice(ingester.lines)).toEqual([])
-  const picture = await readPicture(db)
-  expect(picture.movements).toEqual(expected.movements)
-  expect(picture.positions).toEqual(expected.positions)
-  expect(picture.positions.length).toBeGreaterThan(100)
+  expect(completedTwice(ingester.lines)).toEqual([])
+  const rows = await readImportedRows(db)
+  expect(rows.movements).toEqual(expected.movements)
+  expect(rows.positions).toEqual(expected.positions)
+  expect(rows.positions.length).toBeGreaterThan(100)
 }, 300_000)
 
 async function importCalmly(options: SystemOptions, db: Db, files: readonly DroppedFile[]): Promise<void> {
@@ -55,11 +55,11 @@ async function importCalmly(options: SystemOptions, db: Db, files: readonly Drop
   await drop(dir, files)
   await using system = createSystem(options)
   const ingester = await system.start('ingester', { INBOX_DIR: dir })
-  await untilSettled(db, files.length)
+  await untilCompleted(db, files.length)
   await ingester.sigterm()
 }
 
-/** A process that imports just now, and is none of those that were killed. */
+/** Finds a process that imports at the moment and is none of the killed ones. */
 async function findImporter(db: Db, killed: ReadonlySet<string>): Promise<string | undefined> {
   const rows = await db
     .selectFrom('workbook')
@@ -70,11 +70,11 @@ async function findImporter(db: Db, killed: ReadonlySet<string>): Promise<string
   return rows.flatMap(({ startedBy }) => startedBy ?? []).find((process) => !killed.has(process))
 }
 
-/** Ids of the workbooks of which more than one process says that it has settled them. */
-function settledTwice(lines: readonly string[]): readonly unknown[] {
-  const settled = lines
-    .map((line) => JSON.parse(line) as { readonly msg?: string; readonly workbookId?: number })
-    .filter(({ msg }) => msg === 'workbook import is complete')
+/** Ids of the workbooks that more than one process reports as completed. */
+function completedTwice(lines: readonly string[]): readonly unknown[] {
+  const completed = lines
+    .map((line) => JSON.parse(line) as { readonly status?: string; readonly workbookId?: number })
+    .filter(({ status, workbookId }) => status !== undefined && workbookId !== undefined)
     .map(({ workbookId }) => workbookId)
-  return settled.filter((id, index) => settled.indexOf(id) !== index)
+  return completed.filter((id, index) => completed.indexOf(id) !== index)
 }

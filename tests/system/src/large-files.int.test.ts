@@ -16,7 +16,7 @@ const logger = createLogger({ service: 'test', level: 'silent' })
 
 type Place = Pick<Fixtures, 'db' | 'databaseUrl' | 'redisUrl' | 'queuePrefix'>
 
-test('ten files of 45 MB leave a bot that stays within 150 MB of what it needs without them', async ({
+test('a bot that sends ten files of 45 MB stays within 150 MB of its memory without them', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -49,13 +49,13 @@ test('a short message does not wait for the large files before it', async ({
   await enqueue(place, [id])
   await waitUntil(() => sink.texts.length === 1, { what: 'the short message', timeoutMs: 30_000 })
   expect(sink.uploads).toEqual([])
-  // Few enough that a slow line carries each within its time-out.
+  // Few enough files for a slow line to carry each within its time-out.
   expect(sink.begun()).toBeLessThanOrEqual(2)
   letGo()
   await waitUntil(() => sink.uploads.length === fileCount, { what: 'all files', timeoutMs: 240_000 })
 })
 
-test('three people who send 20 MB at once are a small matter to the bot, and to who reads the files', async ({
+test('three people who send 20 MB at once cost the bot and the reader of the files little memory', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -86,7 +86,7 @@ test('three people who send 20 MB at once are a small matter to the bot, and to 
   const grown = after.map(({ peakMb }, n) => peakMb - (before[n]?.residentMb ?? 0))
   const [bot = 0, reporter = 0] = grown
   expect(bot).toBeLessThanOrEqual(120)
-  // It reads the files, one at a time, in a thread that has a copy.
+  // The reporter reads the files, one at a time, in a thread that has a copy.
   expect(reporter).toBeLessThanOrEqual(300)
 })
 
@@ -109,7 +109,7 @@ async function startSending(place: Place) {
   }
 }
 
-/** A file that no archive makes smaller. */
+/** A file that does not compress. */
 async function storeWorkbook(db: Db): Promise<number> {
   const content = randomBytes(fileBytes)
   const sha256 = createHash('sha256').update(content).digest()

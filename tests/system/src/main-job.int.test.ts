@@ -1,5 +1,5 @@
 import { expect, test } from '@atermtrack/testkit'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation } from './drop-folder.ts'
 import { askForReportNow, containers, imapEnv, mailWorkbook, proveAddress, smtpEnv, subscribe } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -19,7 +19,7 @@ test('a report mailed by the railway answers questions, and reports about it com
   await system.ready()
   const stamp = new Date(Date.now() - 10 * 60_000)
   await mailWorkbook(mailServer, await aDislocation({ stamp, size: 15 }))
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
 
   const anna = sandbox.person(1001)
   const [one = ''] = containers(1)

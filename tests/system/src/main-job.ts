@@ -2,21 +2,21 @@ import type { PersonHandle } from '@atermtrack/sandbox'
 import { aMessage, containerNumber, type Fixtures, type TestSmtpServer } from '@atermtrack/testkit'
 import type { DroppedFile } from './drop-folder.ts'
 import type { ServiceEnv } from './service-process.ts'
-import { ask, hear, press } from './talk.ts'
+import { ask, awaitMessage, press } from './talk.ts'
 
 type MailServer = Fixtures['mailServer']
 
-/** Containers 0 … n−1 of the builders. */
+/** Containers 0 … n−1 of the testkit. */
 export function containers(count: number): readonly string[] {
   return Array.from({ length: count }, (_, n) => containerNumber(n))
 }
 
-/** What the ingester needs to read this mailbox. */
+/** Settings with which the ingester reads this mailbox. */
 export function imapEnv({ host, port, user, password }: MailServer): ServiceEnv {
   return { IMAP_SERVER: host, IMAP_PORT: String(port), IMAP_SECURE: 'false', IMAP_USER: user, IMAP_PASS: password }
 }
 
-/** What bot and reporter need for e-mail. */
+/** Settings of bot and reporter for e-mail. */
 export function smtpEnv({ host, port }: TestSmtpServer): ServiceEnv {
   return { SMTP_SERVER: host, SMTP_PORT: String(port), SMTP_SECURE: 'false', SMTP_FROM: 'robot@forwarder.example' }
 }
@@ -33,22 +33,22 @@ export async function mailWorkbook(
 export async function subscribe(person: PersonHandle, name: string, numbers: readonly string[]): Promise<void> {
   await ask(person, '📂 Мои подписки', 'одпис')
   await press(person, 'Создать')
-  await hear(person, 'Как назвать')
+  await awaitMessage(person, 'Как назвать')
   await ask(person, name, 'Пришлите номера')
   await ask(person, numbers.join('\n'), 'Принято')
   await press(person, 'Дальше')
-  await hear(person, 'Когда присылать')
+  await awaitMessage(person, 'Когда присылать')
   await press(person, '09:00 и в 16:00')
-  await hear(person, 'Проверьте')
+  await awaitMessage(person, 'Проверьте')
   await press(person, 'Сохранить')
-  await hear(person, 'создана')
+  await awaitMessage(person, 'создана')
 }
 
-/** Asks for a subscription's report outside its times; it is on its way when this resolves. */
+/** Orders a subscription's report outside its times; resolves when the order is accepted. */
 export async function askForReportNow(person: PersonHandle, name: string): Promise<void> {
   await ask(person, '📂 Мои подписки', 'Мои подписки')
   await press(person, name)
-  await hear(person, 'Следующий отчёт')
+  await awaitMessage(person, 'Следующий отчёт')
   await press(person, 'Прислать сейчас')
 }
 
@@ -56,7 +56,7 @@ export async function askForReportNow(person: PersonHandle, name: string): Promi
 export async function proveAddress(person: PersonHandle, address: string, smtpServer: TestSmtpServer): Promise<void> {
   await ask(person, '/email', 'Адрес не указан')
   await press(person, 'Указать адрес')
-  await hear(person, 'Напишите адрес')
+  await awaitMessage(person, 'Напишите адрес')
   await ask(person, address, 'Отправил код')
   const letter = await smtpServer.waitForMessage(({ to }) => to.includes(address), { timeoutMs: 60_000 })
   await ask(person, codeIn(letter.raw), 'Адрес подтверждён')

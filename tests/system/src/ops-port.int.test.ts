@@ -18,7 +18,7 @@ const requests = [
   'GET /readyz HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n\0\0\0',
 ]
 
-test('no bytes on the ports of a service end it or keep its health checks from being answered', async ({
+test('broken bytes on the ports of a service neither end it nor block its health checks', async ({
   databaseUrl,
   redisUrl,
   queuePrefix,

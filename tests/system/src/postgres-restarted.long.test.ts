@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { migrate, openDb } from '@atermtrack/data'
 import { startPostgres } from '@atermtrack/servers'
 import { atLength, containerNumber, expect, serviceRole, test, waitUntil } from '@atermtrack/testkit'
-import { countOpen, untilSettled } from './conditions.ts'
+import { countOpen, untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, textOf } from './talk.ts'
@@ -24,7 +24,7 @@ test('PostgreSQL restarted and killed during imports and questions ends no proce
   const inbox = await openDropFolder()
   await drop(inbox, [await aDislocation({ stamp: minutesAgo(60), size: 100 })])
   await Promise.all([system.start('bot'), system.start('reporter'), system.start('ingester', { INBOX_DIR: inbox })])
-  await Promise.all([system.ready(), untilSettled(db, 1)])
+  await Promise.all([system.ready(), untilCompleted(db, 1)])
 
   const people = Array.from({ length: persons }, (_, n) => sandbox.person({ id: 4_000 + n, name: `Person ${n}` }))
   const disturbances = atLength({
@@ -45,7 +45,7 @@ test('PostgreSQL restarted and killed during imports and questions ends no proce
     expect(performance.now() - askedAt).toBeLessThan(20_000)
   }
 
-  await untilSettled(db, 1 + disturbances.length * 3)
+  await untilCompleted(db, 1 + disturbances.length * 3)
   const areHandled = async () =>
     (await db.selectFrom('telegramUpdate').select('updateId').where('doneAt', 'is', null).execute()).length === 0
   await waitUntil(areHandled, { what: 'all questions to be handled', timeoutMs: minute })
@@ -73,7 +73,7 @@ test('PostgreSQL restarted and killed during imports and questions ends no proce
   }
 }, 240_000)
 
-/** One that keeps what it has committed, even when it is killed. */
+/** A PostgreSQL that keeps committed data even when it is killed. */
 async function startDurablePostgres() {
   const dataDir = await mkdtemp(join(tmpdir(), 'atermtrack-postgres-'))
   const server = await startPostgres({ dataDir, persistent: true })

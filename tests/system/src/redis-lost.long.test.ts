@@ -3,13 +3,13 @@ import type { PersonHandle, Sandbox } from '@atermtrack/sandbox'
 import { type RedisServer, startRedis } from '@atermtrack/servers'
 import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
-import { countOpen, untilAllDone, untilSettled } from './conditions.ts'
+import { countOpen, untilAllDone, untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, receiveWorkbook } from './talk.ts'
 
-// Takes up to 120 s: waits for the minute after which the sweep finds what Redis has lost.
+// Takes up to 120 s: waits for the minute after which the sweep finds the jobs that Redis has lost.
 
 const queuePrefix = 'atermtrack'
 const scheduled = ['poll-mailbox', 'dispatch-due-reports', 'sweep-pending', 'housekeeping']
@@ -27,7 +27,7 @@ test('a Redis that dies, comes back empty and is emptied once more stops no answ
   const inbox = await openDropFolder()
   await drop(inbox, [await aDislocation({ stamp: minutesAgo(60), size: 20 })])
   await Promise.all([system.start('bot'), system.start('reporter'), system.start('ingester', { INBOX_DIR: inbox })])
-  await Promise.all([system.ready(), untilSettled(db, 1)])
+  await Promise.all([system.ready(), untilCompleted(db, 1)])
 
   const anna = sandbox.person(1001)
   await askWithout(redis, anna)
@@ -65,7 +65,7 @@ async function askWithout(redis: RedisServer, person: PersonHandle): Promise<voi
   await waitUntil(areBack, { what: 'all connections to be back', timeoutMs: 5_000 })
 }
 
-/** What comes after the outage is done in seconds. */
+/** Work that arrives after the outage is done in seconds. */
 async function expectWorkAgain(redis: RedisServer, { sandbox, inbox, db }: Work): Promise<void> {
   const boris = sandbox.person(1002)
   const askedAt = performance.now()
@@ -74,10 +74,10 @@ async function expectWorkAgain(redis: RedisServer, { sandbox, inbox, db }: Work)
   expect(performance.now() - askedAt).toBeLessThan(20_000)
   await untilScheduled(redis.url)
   await drop(inbox, [await aDislocation({ stamp: minutesAgo(50), size: 21 })])
-  await untilSettled(db, 2)
+  await untilCompleted(db, 2)
 }
 
-/** Empties Redis when imports, reports and messages are waiting; returns who waits for a workbook. */
+/** Empties Redis when imports, reports and messages are waiting; returns the people who wait for a workbook. */
 async function emptyInTheMiddle(redis: RedisServer, { sandbox, inbox, db }: Work): Promise<readonly PersonHandle[]> {
   const stamps = Array.from({ length: lateWorkbooks }, (_, n) => minutesAgo(40 - n))
   const files = await Promise.all(stamps.map(async (stamp) => aDislocation({ stamp, size: 2_000 })))
@@ -104,7 +104,7 @@ async function countConnections(url: string): Promise<number> {
     .split('\n').length
 }
 
-/** Waits until every queue that works by schedule has one. */
+/** Waits until every scheduled queue has a scheduler. */
 async function untilScheduled(url: string): Promise<void> {
   await using redis = connect(url)
   const isScheduled = async () => {

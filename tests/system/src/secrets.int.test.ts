@@ -1,6 +1,6 @@
 import { startDovecot } from '@atermtrack/servers'
 import { asService, expect, startSmtpServer, test, waitUntil } from '@atermtrack/testkit'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation } from './drop-folder.ts'
 import { askForReportNow, containers, imapEnv, mailWorkbook, proveAddress, smtpEnv, subscribe } from './main-job.ts'
 import { botToken, createSystem, openSandbox } from './system.ts'
@@ -39,7 +39,7 @@ test('no log line holds a token, a password or an e-mail address, whatever goes 
   await stranger.kill9()
   await Promise.all([system.start('bot'), system.start('reporter'), system.start('ingester', imap)])
   await mailWorkbook(mailServer, await aDislocation({ stamp: new Date(), size: 15 }))
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
 
   const [anna, boris] = [sandbox.person(1001), sandbox.person(1002)]
   for (const kind of ['cutReply', 'cutBody', 'html', 'reset'] as const) {
@@ -77,7 +77,7 @@ test('no log line holds a token, a password or an e-mail address, whatever goes 
   expect(lines.length).toBeGreaterThan(20)
 }, 180_000)
 
-/** As it is, as it stands within JSON, and as it stands within an address. */
+/** A secret as it is, within JSON, and within an address. */
 function holds(line: string, secret: string): boolean {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)].some((form) => line.includes(form))
 }

@@ -12,32 +12,32 @@ const stopTimeoutMs = 40_000
 export type ServiceName = 'bot' | 'ingester' | 'reporter'
 export type ServiceEnv = Readonly<Record<string, string>>
 
-/** One built service in a process of its own, over all its lives. */
+/** One built service in a process of its own, over all its restarts. */
 export interface ServiceProcess extends AsyncDisposable {
   readonly name: ServiceName
-  /** All that it has written, oldest first. */
+  /** All lines of its output, oldest first. */
   readonly lines: readonly string[]
-  /** Where its health checks are. */
+  /** The address of its health checks. */
   readonly opsPort: number
   /** Resolves when `/readyz` says that it can work. Rejects when it ends or is not ready within two minutes. */
   readonly ready: () => Promise<void>
-  /** Whether `/readyz` says so now. */
+  /** Whether `/readyz` reports at this moment that it can work. */
   readonly isReady: () => Promise<boolean>
   readonly isRunning: () => boolean
   /** Sends a signal and does not wait for anything. */
   readonly signal: (name: NodeJS.Signals) => void
   /** Resolves when it has ended, with its exit code; undefined when a signal ended it. */
   readonly ended: () => Promise<number | undefined>
-  /** Of the life that it leads now. */
+  /** The process id since the last start. */
   readonly pid: () => number
-  /** As a power cut. */
+  /** Kills the process as a power cut would. */
   readonly kill9: () => Promise<void>
   readonly sigterm: () => Promise<{ readonly code: number | undefined; readonly ms: number }>
-  /** Another life with the same settings; the last one must be over. */
+  /** Starts it again with the same settings; the last process must have ended. */
   readonly start: () => void
 }
 
-/** Starts a built service; `env` is all of its environment but the paths of the machine. */
+/** Starts a built service; `env` is its whole environment except the paths of the machine. */
 export async function startService(name: ServiceName, env: ServiceEnv): Promise<ServiceProcess> {
   const port = await freePort()
   const lines: string[] = []

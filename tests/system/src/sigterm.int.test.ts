@@ -1,10 +1,10 @@
 import { expect, test, waitUntil } from '@atermtrack/testkit'
-import { countOpen, untilAllDone, untilSettled } from './conditions.ts'
+import { countOpen, untilAllDone, untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
 
-// Takes up to 60 s: imports what the services leave behind when they stop.
+// Takes up to 60 s: imports the rest after the services have stopped.
 
 const minute = 60_000
 
@@ -23,7 +23,7 @@ test('services asked to stop in the middle of their work stop in order, and noth
     system.start('reporter'),
     system.start('ingester', { INBOX_DIR: inbox }),
   ])
-  await Promise.all([system.ready(), untilSettled(db, 1)])
+  await Promise.all([system.ready(), untilCompleted(db, 1)])
   const stamps = Array.from({ length: 6 }, (_, n) => minutesAgo(50 - n))
   const files = await Promise.all(stamps.map(async (stamp) => aDislocation({ stamp, size: 2_000 })))
   const people = Array.from({ length: 20 }, (_, n) => sandbox.person({ id: 6_000 + n, name: `Person ${n}` }))
@@ -40,7 +40,7 @@ test('services asked to stop in the middle of their work stop in order, and noth
   expect(endings.filter(({ ms }) => ms > 20_000)).toEqual([])
 
   services.forEach(({ start }) => start())
-  await untilSettled(db, files.length + 1)
+  await untilCompleted(db, files.length + 1)
   const haveAll = () => people.every((person) => person.messages().some(({ document }) => document !== undefined))
   await waitUntil(haveAll, { what: 'a workbook for everybody', timeoutMs: 3 * minute })
   await untilAllDone(db, 3 * minute)

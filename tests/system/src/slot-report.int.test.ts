@@ -2,7 +2,7 @@ import { type Db, people, subscriptions } from '@atermtrack/data'
 import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { untilSettled } from './conditions.ts'
+import { untilCompleted } from './conditions.ts'
 import { aDislocation, drop, openDropFolder } from './drop-folder.ts'
 import { containers } from './main-job.ts'
 import { createSystem, openSandbox } from './system.ts'
@@ -12,7 +12,7 @@ import { receiveWorkbook, textOf } from './talk.ts'
 
 const anna = 1001
 
-test('of several missed slots one report comes, late and saying so, however many reporters there are', async ({
+test('several missed slots give one report that says that it is late, however many reporters run', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -24,7 +24,7 @@ test('of several missed slots one report comes, late and saying so, however many
   await sandbox.person(anna).say('/start')
   await using system = createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox })
   await Promise.all([system.start('bot'), system.start('ingester', { INBOX_DIR: inbox })])
-  await untilSettled(db, 1)
+  await untilCompleted(db, 1)
   await subscribeSince(db, 70 * 3_600_000)
 
   const [first, second] = await Promise.all([system.start('reporter'), system.start('reporter')])
@@ -32,7 +32,7 @@ test('of several missed slots one report comes, late and saying so, however many
   expect(report.caption).toContain('Отчёт опоздал')
   expect(report.cells).toEqual(expect.arrayContaining([...containers(3)]))
 
-  // A forced second look, in new lives of both.
+  // Forces a second look after both have restarted.
   await Promise.all([first.kill9(), second.kill9()])
   await db
     .updateTable('subscription')
@@ -54,7 +54,7 @@ test('of several missed slots one report comes, late and saying so, however many
   expect(documents(sandbox)).toHaveLength(1)
 }, 180_000)
 
-/** A subscription of Анна's, twice a day, that nobody has looked after for so long. */
+/** A subscription of Анна's, twice a day, whose slots were missed for so long. */
 async function subscribeSince(db: Db, ms: number): Promise<void> {
   const person = await waitUntil(() => people.findByTelegramId(db, anna), { what: 'Анна', timeoutMs: 60_000 })
   await subscriptions.insert(db, {

@@ -17,7 +17,7 @@ const anna = 1001
 const boris = 1002
 const files = 120
 
-test('120 files of one stranger are a few messages to each admin, and none is lost', async ({
+test('120 files of one stranger give a few messages to each admin, and none is lost', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -42,13 +42,19 @@ test('120 files of one stranger are a few messages to each admin, and none is lo
   await system.start('bot')
   const ingester = await system.start('ingester')
   await system.start('ingester')
-  await waitUntil(async () => (await counts(db)).settled > 20, { what: 'some files to be settled', timeoutMs: 60_000 })
+  await waitUntil(async () => (await counts(db)).quarantined > 20, {
+    what: 'some quarantined files',
+    timeoutMs: 60_000,
+  })
   await ingester.kill9()
   ingester.start()
-  await waitUntil(async () => (await counts(db)).settled === 70, { what: 'all files to be settled', timeoutMs: 90_000 })
-  expect(await counts(db)).toEqual({ settled: 70, refused: files - 70 })
-  const told = () => [shown(sandbox, anna, /Ещё (\d+) файл/), shown(sandbox, boris, /(\d+) more file/)]
-  await waitUntil(() => told().every((count) => count === 68), { what: 'the last count', timeoutMs: 60_000 })
+  await waitUntil(async () => (await counts(db)).quarantined === 70, {
+    what: 'all quarantined files',
+    timeoutMs: 90_000,
+  })
+  expect(await counts(db)).toEqual({ quarantined: 70, refused: files - 70 })
+  const gathered = () => [shown(sandbox, anna, /Ещё (\d+) файл/), shown(sandbox, boris, /(\d+) more file/)]
+  await waitUntil(() => gathered().every((count) => count === 68), { what: 'the last count', timeoutMs: 60_000 })
   const mails = () => [shown(sandbox, anna, /Ещё (\d+) пис/), shown(sandbox, boris, /(\d+) more mess/)]
   await waitUntil(() => mails().every((count) => count === files - 72), { what: 'the last mail', timeoutMs: 60_000 })
   for (const chatId of [anna, boris]) {
@@ -72,10 +78,10 @@ async function counts(db: Db) {
     db.selectFrom('workbook').select('id').where('status', '=', 'quarantined').execute(),
     db.selectFrom('mailMessage').select('id').where('reason', '=', 'stranger_quota').execute(),
   ])
-  return { settled: waiting.length, refused: refused.length }
+  return { quarantined: waiting.length, refused: refused.length }
 }
 
-/** The number in the newest message that looks so. */
+/** The number in the newest message that matches. */
 function shown(sandbox: Sandbox, chatId: number, pattern: RegExp): number | undefined {
   const found = sandbox
     .person(chatId)
@@ -85,7 +91,7 @@ function shown(sandbox: Sandbox, chatId: number, pattern: RegExp): number | unde
   return last === undefined ? undefined : Number(last)
 }
 
-/** The most of some moments (ms) that lie within a minute. */
+/** The largest number of moments (ms) within one minute. */
 function within60Seconds(moments: readonly number[]): number {
   return Math.max(...moments.map((start) => moments.filter((at) => at >= start && at < start + 60_000).length))
 }

@@ -24,7 +24,7 @@ export interface System extends AsyncDisposable {
   readonly ready: () => Promise<void>
 }
 
-/** The services of one test. They end with it, and what they logged is shown if it fails. */
+/** The services of one test. They end with it, and their logs are shown if it fails. */
 export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env = {} }: SystemOptions): System {
   const services: ServiceProcess[] = []
   const common = {
@@ -37,7 +37,7 @@ export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env 
   }
   onTestFailed(() => services.forEach(showLog))
   const endAll = async () => void (await Promise.all(services.map((service) => service[Symbol.asyncDispose]())))
-  // A test that has run out of time never comes to its disposals.
+  // A test that times out never reaches its disposals.
   onTestFinished(endAll)
   return {
     services,
@@ -51,7 +51,7 @@ export function createSystem({ databaseUrl, redisUrl, queuePrefix, sandbox, env 
   }
 }
 
-/** A sandbox that takes no other token than the services'. */
+/** A sandbox that accepts no other token than the services'. */
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   return startSandbox({ token: botToken, ...options })
 }

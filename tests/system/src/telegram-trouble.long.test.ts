@@ -2,7 +2,7 @@ import type { PersonHandle } from '@atermtrack/sandbox'
 import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
-import { ask, hear, textOf } from './talk.ts'
+import { ask, awaitMessage, textOf } from './talk.ts'
 
 // Takes up to 120 s: waits for the pauses that Telegram asks for.
 
@@ -10,7 +10,7 @@ const recipients = atLength({ short: 150, full: 600 })
 const failedProbesAwaited = atLength({ short: 1, full: 3 })
 const minute = 60_000
 
-test('a storm of 502 in the middle of a broadcast leaves a handful unknown, and its end is told', async ({
+test('a storm of 502 in the middle of a broadcast leaves a handful unknown, and the admins get a message at its end', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -37,7 +37,7 @@ test('a storm of 502 in the middle of a broadcast leaves a handful unknown, and 
     timeoutMs: 2 * minute,
   })
   storm.remove()
-  await hear(author, 'Отправка снова работает')
+  await awaitMessage(author, 'Отправка снова работает')
   const isDone = async () => (await db.selectFrom('broadcast').select('status').executeTakeFirst())?.status === 'done'
   await waitUntil(isDone, { what: 'the broadcast to be over', timeoutMs: 3 * minute })
 
@@ -50,7 +50,7 @@ test('a storm of 502 in the middle of a broadcast leaves a handful unknown, and 
   for (const { chatId } of sent) expect(countNews(sandbox, chatId ?? 0), `chat ${chatId}`).toBe(1)
 }, 300_000)
 
-test('refused chats keep nobody waiting, and after a kill each of them gets its answers once, in order', async ({
+test('refused chats do not delay the others, and after a kill each of them gets its answers once, in order', async ({
   db,
   databaseUrl,
   redisUrl,

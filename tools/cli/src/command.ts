@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util'
 import type { Env } from '@atermtrack/runtime'
 
 export interface CommandInput {
-  /** What follows the command's name. */
+  /** The arguments after the command's name. */
   readonly args: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly env: Env
@@ -10,14 +10,14 @@ export interface CommandInput {
 }
 
 export interface Command {
-  /** Arguments as they are shown in the help. */
+  /** Arguments as the help shows them. */
   readonly usage: string
   readonly about: string
   readonly options?: NonNullable<ParseArgsConfig['options']>
   readonly run: (input: CommandInput) => Promise<void>
 }
 
-/** The command line is not usable: the message and the help are shown, and the exit code is 2. */
+/** The command line is not usable: the command shows the message and the help, and the exit code is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

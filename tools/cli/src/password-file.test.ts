@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { makePasswordFile } from './password-file.ts'
 
-test('of several that make the file at once all find one password, which only its owner reads', async () => {
+test('processes that make the file at once find one password, which only its owner reads', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'atermtrack-password-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const path = join(folder, 'password')

@@ -27,7 +27,7 @@ test('replays a refused workbook: it is pending and its import is queued', async
   expect(await cli(`workbooks replay ${id}`, env)).toMatchObject({ code: 1 })
 })
 
-test('decides about workbooks, and says so in the audit', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
+test('records decisions about workbooks in the audit', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const [shrunk, bad] = [await aWorkbook(db, 'shrunk.xlsx'), await aWorkbook(db, 'bad.xlsx')]
   await workbooks.finish(db, shrunk, { status: 'quarantined', kind: 'dislocation', rowCount: 5, reason: 'shrunk' })
@@ -38,7 +38,10 @@ test('decides about workbooks, and says so in the audit', async ({ db, databaseU
     text: `failed: workbook ${bad} is quarantined: no_rows, workbook.accepted does not apply; what can be done: reject, replay`,
   })
   expect(await cli(`workbooks accept ${shrunk}`, env)).toEqual({ code: 0, text: `workbook ${shrunk} is queued` })
-  expect(await cli(`workbooks reject ${bad}`, env)).toEqual({ code: 0, text: `workbook ${bad} is settled` })
+  expect(await cli(`workbooks reject ${bad}`, env)).toEqual({
+    code: 0,
+    text: `the decision about workbook ${bad} is recorded`,
+  })
   expect(await cli(`workbooks undo ${bad}`, env)).toEqual({
     code: 1,
     text: `failed: workbook ${bad} is refused: rejected, workbook.undo_requested does not apply; what can be done: replay`,
@@ -56,7 +59,7 @@ test('decides about workbooks, and says so in the audit', async ({ db, databaseU
   ])
 })
 
-test('has a refused message tried again, once', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
+test('retries a refused message once', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
   const letter = { ...key, subject: 'Отчёт', receivedAt: new Date() }
@@ -72,19 +75,19 @@ test('has a refused message tried again, once', async ({ db, databaseUrl, redisU
   ])
 })
 
-test('teaches an unknown layout', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
+test('defines the columns of an unknown layout', async ({ db, databaseUrl, redisUrl, queuePrefix }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const id = await aWorkbook(db)
   const head = [['Сводка'], ['Ящик', 'Цвет', 'Где', 'Что', 'Когда']]
   await workbooks.finish(db, id, { status: 'quarantined', reason: 'unknown_layout', head })
   const like = await aWorkbook(db, 'like.xlsx')
   await workbooks.finish(db, like, { status: 'quarantined', reason: 'unknown_layout', head: head.slice(1) })
-  const lesson = 'A=container C=operationStation D=operation'
+  const assignments = 'A=container C=operationStation D=operation'
   expect((await cli(`workbooks show ${id}`, env)).text).toContain('A=Ящик | B=Цвет | C=Где | D=Что | E=Когда')
-  const early = await cli(`workbooks teach ${id} ${lesson}`, env)
+  const early = await cli(`workbooks teach ${id} ${assignments}`, env)
   expect(early.code).toBe(2)
   expect(early.text).toContain('these columns must be named too: Дата и время операции (operatedAt)')
-  expect(await cli(`workbooks teach ${id} ${lesson} E=operatedAt --header 2`, env)).toEqual({
+  expect(await cli(`workbooks teach ${id} ${assignments} E=operatedAt --header 2`, env)).toEqual({
     code: 0,
     text: `workbook ${id} is queued\nworkbook ${like} is queued`,
   })
@@ -106,7 +109,7 @@ test('lets somebody in who has written to the bot', async ({ db, databaseUrl }) 
   expect(await cli('people grant 78 operator', env)).toMatchObject({ code: 1 })
 })
 
-test('erases somebody when told twice', async ({ db, databaseUrl }) => {
+test('erases somebody only with --yes', async ({ db, databaseUrl }) => {
   const env = { DATABASE_URL: databaseUrl }
   const profile = { telegramId: 77, firstName: 'Анна', lastName: null, username: 'anna', language: 'ru' } as const
   await people.ensure(db, profile)
@@ -134,7 +137,7 @@ test('makes a company with clients, and a viewer of it', async ({ db, databaseUr
   expect((await cli('people list', env)).text).toMatch(/viewer +Ромашка и Ко/)
 })
 
-test('tells that no delivery is unknown and that the schema is up to date', async ({ databaseUrl }) => {
+test('says that no delivery is unknown and that the schema is up to date', async ({ databaseUrl }) => {
   const env = { DATABASE_URL: databaseUrl }
   expect(await cli('deliveries unknown', env)).toEqual({ code: 0, text: '(none)' })
   expect(await cli('migrate', env)).toEqual({ code: 0, text: 'the schema is up to date' })
@@ -157,7 +160,7 @@ test('migrate makes the role of services with a password that they find in a fil
   })
 })
 
-test('writes the original file of a workbook, and over no other', async ({ db, databaseUrl }) => {
+test('writes the original file of a workbook, and overwrites none', async ({ db, databaseUrl }) => {
   await using folder = await temporaryFolder()
   const path = join(folder.path, 'original.xlsx')
   const id = await aWorkbook(db, 'bytes of it')
@@ -167,7 +170,7 @@ test('writes the original file of a workbook, and over no other', async ({ db, d
   expect(await cli(`workbooks save ${id} ${path}`, env)).toMatchObject({ code: 1 })
 })
 
-test.each(['', 'dance'])('a command that does not exist shows the help and gives 2: %s', async (line) => {
+test.each(['', 'dance'])('an unknown command shows the help and gives 2: %s', async (line) => {
   const { code, text } = await cli(line)
   expect(code).toBe(2)
   expect(text).toContain('workbooks replay <id>')

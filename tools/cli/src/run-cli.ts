@@ -80,7 +80,7 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
 interface FoundCommand {
   readonly name: string
   readonly command: Command
-  /** What follows the name. */
+  /** The arguments after the name. */
   readonly rest: readonly string[]
 }
 
@@ -108,7 +108,7 @@ function parseStrictly(options: NonNullable<Command['options']>, args: readonly 
   }
 }
 
-/** How many arguments a usage names beside its options, which stand in brackets. */
+/** Counts the arguments of a usage without its options, which stand in brackets. */
 function countArguments(usage: string): number {
   return usage.replaceAll(/\[[^\]]*\]/g, '').match(/<[^>]+>/g)?.length ?? 0
 }

@@ -9,6 +9,6 @@ test('columns are aligned and cells stay on one line', () => {
   expect(textTable(['id', 'name', 'at'], rows)).toBe('id  name  at\n1   a b   2026-03-01 10:20\n20')
 })
 
-test('no row is said to be none', () => {
+test('an empty table shows (none)', () => {
   expect(textTable(['id'], [])).toBe('(none)')
 })

@@ -2,13 +2,13 @@ import { type Db, everything, positions, trains } from '@atermtrack/data'
 import { exampleContainers } from '@atermtrack/launcher'
 import type { Props } from './scene.ts'
 
-/** More than a list shows, few enough for one picture. */
+/** More containers than a list shows, few enough for one picture. */
 const mostContainers = 14
 
-/** Chooses what the scenes talk about from what was imported. */
+/** Chooses containers, train and station for the scenes from the imported reports. */
 export async function findProps(db: Db): Promise<Props> {
   const moved = await exampleContainers(db, 600)
-  // Those that moved last ride in one train; some of each make a better picture.
+  // The containers that moved last are on one train; a mix of trains makes a better picture.
   const containers = moved.filter((_, index) => index % Math.ceil(moved.length / mostContainers) === 0)
   const known = await positions.findMany(db, containers, everything)
   const { rows } = await trains.list(db, { offset: 0, limit: 20, scope: everything })

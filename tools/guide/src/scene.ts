@@ -2,7 +2,7 @@ import type { PersonRole } from '@atermtrack/data'
 import type { Conversation } from '@atermtrack/launcher'
 import type { PersonHandle } from '@atermtrack/sandbox'
 
-/** What a scene can talk about: things that are in the simulated reports. */
+/** Things in the simulated reports that a scene can use. */
 export interface Props {
   /** Containers of several trains, those that moved last first. */
   readonly containers: readonly string[]
@@ -17,10 +17,10 @@ export interface Actor {
   readonly person: PersonHandle
 }
 
-/** One picture of the guide: what is done, from an empty chat on. The name is that of the file. */
+/** One picture of the guide: the steps from an empty chat on. The file has the same name. */
 export interface Scene {
   readonly name: string
-  /** Of who acts; a viewer by default. */
+  /** The role of the person; a viewer by default. */
   readonly role?: PersonRole
   readonly act: (actor: Actor, props: Props, language: Language) => Promise<void>
 }

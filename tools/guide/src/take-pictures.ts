@@ -10,14 +10,14 @@ import { scenes } from './scenes/scenes.ts'
 
 export interface Studio {
   readonly camera: Camera
-  /** Where the pictures go, as `<scene>.<language>.png`. */
+  /** The folder of the pictures, which are named `<scene>.<language>.png`. */
   readonly folder: string
   readonly signal: AbortSignal
 }
 
 const names: Readonly<Record<Language, string>> = { ru: 'Анна', en: 'Anna' }
 
-/** Plays every scene in both languages, each with somebody who has never written before, and takes a picture of each. */
+/** Plays every scene in both languages, each with a new person, and takes a picture of each. */
 export async function takePictures(system: RunningSystem, studio: Studio): Promise<void> {
   const { sandbox, db, inboxDir, failed } = system
   if (!sandbox) throw new Error('pictures are taken in the sandbox')

@@ -19,7 +19,7 @@ test('.env.example describes exactly the variables that the services read', () =
   expect([...described].toSorted()).toEqual([...known, ...onlyForCompose].toSorted())
 })
 
-test('docker-compose hands on only variables that exist, and all that make sense in a container', () => {
+test('docker-compose passes on only variables that exist, and all that make sense in a container', () => {
   const notInContainers = ['DATABASE_URL', 'DB_HOST', 'DB_PORT', 'REDIS_URL', 'INBOX_DIR', 'OPS_PORT', 'OPS_HOST']
   const handedOn = namesIn(read('docker-compose.yml'), /\$\{([A-Z_]+)/g)
   const wanted = [...described].filter((name) => ![...notInContainers, 'SHUTDOWN_SECONDS'].includes(name))

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const built = new URL('../dist/interrupts.js', import.meta.url).href
 
-/** A process that listens for interrupts and lives on; `says` resolves at the next line that it writes to either output. */
+/** A process that listens for interrupts and runs on; `says` resolves at the next line that it writes to either output. */
 function start() {
   const script = `
     import { listenForInterrupts, Interrupted } from ${JSON.stringify(built)}
@@ -40,7 +40,7 @@ test.for(['SIGINT', 'SIGTERM'] as const)('the first %s aborts, and ends nothing'
   await ended
 })
 
-test('the second one forces the end, whichever came first', async () => {
+test('the second signal forces the end, whichever came first', async () => {
   const { child, lines, says, ended } = start()
   await says('up')
   child.kill('SIGTERM')

@@ -17,7 +17,7 @@ export function listenForInterrupts(onSecond: () => void): AbortSignal {
   return controller.signal
 }
 
-/** Somebody asked the launcher to stop: not a failure. */
+/** A person asked the launcher to stop, which is not a failure. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }

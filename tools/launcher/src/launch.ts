@@ -17,11 +17,11 @@ import { serviceNames, type Services, startServices } from './services.ts'
 export interface LaunchOptions {
   readonly root: string
   readonly env: Env
-  /** Everything is stored in a temporary folder and thrown away, on free ports, and the services are quiet. */
+  /** Stores everything in a temporary folder that is removed, uses free ports, and keeps the services quiet. */
   readonly throwaway: boolean
   /** Aborted when the system is to be stopped. */
   readonly signal: AbortSignal
-  /** Called with what must be killed when there is no time to stop. */
+  /** Called with the processes to kill when there is no time to stop. */
   readonly onServices: (services: Services) => void
 }
 

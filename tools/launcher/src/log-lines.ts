@@ -7,7 +7,7 @@ const red = 31
 const colours: Readonly<Record<Level, number>> = { trace: dim, debug: dim, info: 32, warn: 33, error: red, fatal: red }
 
 export interface LogLineOptions {
-  /** Who wrote the line. */
+  /** The service that wrote the line. */
   readonly service: string
   /** Lines of a service's log below this level give undefined; other lines are always shown. */
   readonly atLeast?: Level
@@ -48,7 +48,7 @@ function parseRecord(line: string): LogRecord | undefined {
   }
 }
 
-/** `HH:MM:SS` in the zone of whoever sits before the terminal. */
+/** `HH:MM:SS` in the zone of this machine. */
 function clock(time: string): string {
   return new Date(time).toTimeString().slice(0, 8)
 }

@@ -15,7 +15,7 @@ async function occupy(port: number): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-test('without a wish each service gets a port of its own that is free', async () => {
+test('by default each service gets a free port of its own', async () => {
   const ports = await chooseOpsPorts(undefined, { host, count: 3 })
   expect(new Set(ports).size).toBe(3)
   for (const port of ports) expect(await occupy(port)).toBe(port)
@@ -29,7 +29,7 @@ test.for([undefined, '', '0'])('a port that is taken is passed over: %s', async 
   expect(ports.every((port) => port > first)).toBe(true)
 })
 
-test('a wanted port and those after it are taken as they are', async () => {
+test('a wanted port and those after it are used as they are', async () => {
   const port = await freePort()
   expect(await chooseOpsPorts(String(port), { host, count: 1 })).toEqual([port])
 })
@@ -42,6 +42,6 @@ test('a wanted port that is taken is named with the setting that wants it', asyn
   await expect(chooseOpsPorts(String(port - 1), { host, count: 2 })).rejects.toThrow('is taken')
 })
 
-test('an address that this machine does not have is an error, and no search without end', async () => {
+test('an address that this machine does not have is an error, not an endless search', async () => {
   await expect(chooseOpsPorts(undefined, { host: '192.0.2.1', count: 1 })).rejects.toThrow('EADDRNOTAVAIL')
 })

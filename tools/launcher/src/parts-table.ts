@@ -1,7 +1,7 @@
 /** A line of the table that a start prints. */
 export interface PartRow {
   readonly part: string
-  /** Where it comes from: the environment, or a stand-in. */
+  /** Its source: the environment, or a stand-in. */
   readonly from: string
   /** Address or folder; never a password. */
   readonly where: string

@@ -37,7 +37,7 @@ test('a Bot API without a token is refused', () => {
   expect(() => planParts({ TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).toThrow(ConfigError)
 })
 
-test('a walk keeps away from people and mail, and keeps the servers for data', () => {
+test('a walk uses neither people nor mail, and keeps the servers for data', () => {
   const env = envForWalk({
     BOT_TOKEN: '1:a',
     BOT_TOKEN_FILE: '/f',

@@ -1,6 +1,6 @@
 import { ConfigError, type Env } from '@atermtrack/runtime'
 
-/** Which outside parts the environment brings along, and what stands in for the others. */
+/** The outside parts that the environment names, and the stand-ins for the others. */
 export interface Plan {
   readonly postgres: 'configured' | 'embedded'
   readonly redis: 'configured' | 'embedded'
@@ -32,8 +32,7 @@ const outsideNames =
   /^(BOT_|TELEGRAM_|WEBHOOK_|IMAP_|SMTP_|INBOX_DIR|ADMIN_CHAT_ID|ACCESS_MODE|UNNAMED_|UNKNOWN_GROUP_|OPS_|EMAIL_RECIPIENT)/
 
 /**
- * The environment of a walk, which must never talk to real people or read real mail: only the servers for data are taken
- * from the given one.
+ * The environment of a walk, which must never talk to real people or read real mail: it keeps only the servers for data.
  */
 export function envForWalk(env: Env): Env {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !outsideNames.test(name)))

@@ -29,7 +29,7 @@ function start(script: string, options: Partial<SupervisorOptions> = {}) {
 
 const stayUp = 'setInterval(() => {}, 1000)'
 
-test('a stopped process gets SIGTERM once and its ending is told', async () => {
+test('a stopped process gets SIGTERM once and its ending is returned', async () => {
   const { seen, stop, lines } = start(
     `${stayUp}; process.on('SIGTERM', () => { console.log('asked'); setTimeout(() => process.exit(0), 50) }); console.log('up')`,
   )
@@ -38,14 +38,14 @@ test('a stopped process gets SIGTERM once and its ending is told', async () => {
   expect(lines).toEqual(['up', 'asked'])
 })
 
-test('a process that dies by itself is started again', async () => {
+test('a process that ends by itself is started again', async () => {
   const { seen, stop, lines } = start(`console.log('up'); setTimeout(() => process.exit(7), 50)`, { quickMs: 0 })
   await seen('up', 4)
   expect(lines).toContain('the process ended with code 7, it is started again')
   await stop()
 })
 
-test('three quick deaths in a row are the end', async () => {
+test('the supervisor gives up after three quick deaths in a row', async () => {
   const { givenUp, lines } = start(`console.log('up'); process.exit(7)`)
   await expect(givenUp).rejects.toThrow(
     'the process does not stay up: it ended 3 times in a row, the last time with code 7',

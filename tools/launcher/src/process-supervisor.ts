@@ -12,7 +12,7 @@ export interface SupervisorOptions {
   /** Program and arguments. */
   readonly command: readonly [string, ...string[]]
   readonly env: Env
-  /** Gets every line that the process writes, and what the supervisor has to tell. */
+  /** Gets every line that the process writes, and the messages of the supervisor. */
   readonly onLine: (line: string) => void
   /** Dying sooner after a start is a quick death; by default 10,000. */
   readonly quickMs?: number
@@ -23,7 +23,7 @@ export interface SupervisorOptions {
 }
 
 export interface SupervisedProcess {
-  /** Rejects when the process has died quickly three times in a row; it is left alone then. */
+  /** Rejects when the process has died quickly three times in a row; it is not started again then. */
   readonly givenUp: Promise<never>
   /** Sends SIGTERM once, waits, and returns how the process ended. */
   readonly stop: () => Promise<string>
@@ -40,7 +40,7 @@ export function supervise(options: SupervisorOptions): SupervisedProcess {
   let child = spawnChild(options)
   let gaveUp: (error: Error) => void
   const givenUp = new Promise<never>((_resolve, reject) => (gaveUp = reject))
-  // Whoever is stopping the system does not ask any more.
+  // Nobody awaits this promise while the system stops.
   givenUp.catch(() => undefined)
   const ended = keepAlive()
 
@@ -81,7 +81,7 @@ export function supervise(options: SupervisorOptions): SupervisedProcess {
 function spawnChild({ command, env, onLine }: SupervisorOptions): ChildProcess {
   // The kernel ends it even if we are killed; setpriv then becomes the program.
   const [program, ...args] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'TERM', ...command] : command
-  // detached: Ctrl-C reaches a terminal's whole process group, and our services take a second signal as "at once".
+  // detached: Ctrl-C reaches a terminal's whole process group, and the services take a second signal as "at once".
   const child = spawn(program, args, {
     env: utf8Environment(env),
     detached: true,

@@ -46,7 +46,7 @@ async function start(programs: Partial<Record<ServiceName, string>> = {}, { quie
   return startServices({ root, env: process.env, host, ports, quiet })
 }
 
-test('are ready when each of them says so, and stop with nothing to complain of', async () => {
+test('are ready when each of them says so, and stop without complaint', async () => {
   const services = await start()
   await services.ready(calm)
   await services[Symbol.asyncDispose]()

@@ -38,7 +38,7 @@ test('the newest report counts by its time, whatever its name and whatever lies 
   await expect(awaited).resolves.toBeUndefined()
 })
 
-test('a report under way is waited for until somebody has had enough', async ({ db }) => {
+test('the wait for a report under way ends at the signal', async ({ db }) => {
   const dir = await anInbox([newest])
   await arrive(db, newest)
   const enough = new AbortController()
@@ -52,7 +52,7 @@ test('a folder without reports is an error that names it', async ({ db }) => {
   await expect(untilNewestImported(db, dir, never)).rejects.toThrow(`there is no simulated report in ${dir}`)
 })
 
-test('all files are imported when none of them waits, hidden ones aside', async ({ db }) => {
+test('all files are imported when none of them is pending, hidden ones aside', async ({ db }) => {
   const dir = await anInbox([older, newest, '.hidden'])
   const first = await arrive(db, older)
   const awaited = untilAllImported(db, dir, AbortSignal.timeout(60_000))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, positions, workbooks } from '@atermtrack/data'
 
-/** Resolves when the newest dislocation report of the simulated inbox is settled, whatever came before or after it. */
+/** Resolves when the newest dislocation report of the simulated inbox is completed, whatever came before or after it. */
 export async function untilNewestImported(db: Db, inboxDir: string, signal: AbortSignal): Promise<void> {
   const fileName = await newestReport(inboxDir)
   await untilArrived(db, signal, (arrivals) =>
@@ -11,7 +11,7 @@ export async function untilNewestImported(db: Db, inboxDir: string, signal: Abor
   )
 }
 
-/** Resolves when every file of the simulated inbox is a workbook that waits for nothing any more. */
+/** Resolves when the import of every file of the simulated inbox is complete. */
 export async function untilAllImported(db: Db, inboxDir: string, signal: AbortSignal): Promise<void> {
   const { length } = (await readdir(inboxDir)).filter((name) => !name.startsWith('.'))
   await untilArrived(

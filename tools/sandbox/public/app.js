@@ -147,7 +147,7 @@ async function start() {
   wireSidebar(run, refreshAll)
   wireComposer(run)
   wireSpeaker(run)
-  // Listening comes first, so that nothing falls between what is loaded and what is heard.
+  // Listening comes first, so that no event is lost while the state loads.
   await new Promise((resolve) => {
     listen(onEvent, () => {
       resolve()

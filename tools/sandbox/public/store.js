@@ -6,7 +6,7 @@ export const store = {
   persons: new Map(),
   chats: new Map(),
   selectedId: undefined,
-  /** Who writes in a group, by chat id. */
+  /** The writing member of a group, by chat id. */
   speakers: new Map(),
   unread: new Map(),
 }
@@ -41,7 +41,7 @@ export function nameOf({ title, first_name: firstName, last_name: lastName }) {
   return title ?? [firstName, lastName].filter(Boolean).join(' ')
 }
 
-/** The person who acts in a chat: in a private chat its owner, in a group whoever is chosen. */
+/** The person who acts in a chat: in a private chat its owner, in a group the chosen member. */
 export function speakerOf({ chat, members }) {
   return chat.type === 'private' ? chat.id : (store.speakers.get(chat.id) ?? members[0])
 }
@@ -59,7 +59,7 @@ export function act(action, body = {}) {
   return call('POST', `chats/${chat.chat.id}/${action}`, payload)
 }
 
-/** Notes an event in a chat; returns false when the chat is not known yet. */
+/** Applies an event to a chat; returns false when the chat is not known yet. */
 export function applyEvent(event) {
   const chat = store.chats.get(event.chatId)
   if (!chat) return false

@@ -4,14 +4,14 @@ import type pg from 'pg'
 import type { Mutant } from '../create-mutant.ts'
 import type { Outcome } from '../outcome.ts'
 
-/** A mutant handed to the ingester, and the name by which the database will know it. */
+/** A mutant delivered to the ingester, and its key in the database. */
 export type Delivered =
   | { readonly via: 'folder'; readonly mutant: Mutant; readonly sha256: string }
   | { readonly via: 'mail'; readonly mutant: Mutant; readonly uid: number }
 
 export interface Account {
   readonly outcome: Outcome
-  /** What was promised of this ending and is not so. */
+  /** The promise that this ending breaks. */
   readonly broken?: string
 }
 
@@ -33,7 +33,7 @@ export function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The end of each of the delivered, undefined while it has none. */
+/** Finds the ending of each delivered mutant, undefined while it has none. */
 export async function findAccounts(
   client: pg.Client,
   delivered: readonly Delivered[],
@@ -47,7 +47,7 @@ export async function findAccounts(
   })
 }
 
-/** Those in hand and those passed over, as a failed import is until it is tried again: what goes wrong now goes wrong with them. */
+/** Finds the mutants under way and those that wait for a retry: one of them causes the trouble of this moment. */
 export async function findInHand(client: pg.Client, delivered: readonly Delivered[]): Promise<readonly Mutant[]> {
   const { rows } = await client.query<{ readonly sha256: string; readonly uid: number | null }>(
     `select encode(coalesce(archive.sha256, workbook.sha256), 'hex') as sha256, uid::integer from workbook
@@ -88,7 +88,7 @@ function accountOf({ kind }: Mutant, row: WorkbookRow): Account {
   return { outcome: { kind, ending: row.status, reason: row.reason ?? undefined }, ...(broken && { broken }) }
 }
 
-/** A message has ended when it was passed over, or when all that it brought has. */
+/** A message has ended when it was skipped, or when all its workbooks have ended. */
 function accountOfMessage(row: MessageRow | undefined): Account | undefined {
   if (!row || row.workbooks.some(({ status }) => status === 'pending')) return undefined
   const outcome = { kind: 'eml', ending: `message ${row.status}`, reason: row.reason ?? undefined } as const

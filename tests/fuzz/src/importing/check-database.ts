@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** What must be true of the database when nothing is under way; each query counts what breaks it. */
+/** Statements that must hold when nothing is under way; each query counts the rows that break one. */
 const promises = [
   ['workbooks are still pending', `select count(*) from workbook where status = 'pending'`],
   ['messages are still in hand', 'select count(*) from mail_taking'],
@@ -22,17 +22,20 @@ const promises = [
     'rosters are of workbooks that were not taken in',
     `select count(*) from train_roster join workbook on workbook.id = workbook_id where workbook.status <> 'imported'`,
   ],
-  ['settled workbooks have no end', `select count(*) from workbook where status <> 'pending' and finished_at is null`],
+  [
+    'completed workbooks have no end',
+    `select count(*) from workbook where status <> 'pending' and finished_at is null`,
+  ],
   [
     'quarantined workbooks reached no admin',
-    // A run is shorter than a period of notices; what is gathered has one delivery, and its period has the count.
+    // A run is shorter than a period of notices; a gathered notice has one delivery, and its period has the count.
     `select greatest(0, (select count(*) from workbook where status = 'quarantined')
       - (select count(*) from delivery where kind = 'alert' and notice_period is null)
       - (select coalesce(sum(gathered), 0) from notice_period))`,
   ],
 ] as const
 
-/** The promises that are broken, as sentences. */
+/** Returns the broken promises as sentences. */
 export async function checkDatabase(client: pg.Client): Promise<readonly string[]> {
   const broken: string[] = []
   for (const [what, query] of promises) {

@@ -9,7 +9,7 @@ import { waitUntil } from '@atermtrack/testkit'
 export interface IngesterProcess extends AsyncDisposable {
   readonly pid: number
   readonly healthUrl: string
-  /** Why the process is not what it was promised to be: it ended, or it logged a job that failed. Undefined while all is well. */
+  /** What is wrong with the process: it ended, or it logged a failed job. Undefined while all is well. */
   readonly trouble: () => string | undefined
   /** Ends it with SIGTERM and returns its exit code, undefined when it had to be killed. */
   readonly stop: () => Promise<number | undefined>
@@ -19,10 +19,10 @@ const main = fileURLToPath(new URL('../../../../services/ingester/dist/main.js',
 const setpriv = '/usr/bin/setpriv'
 const stopTimeoutMs = 25_000
 const linesKept = 40
-/** Handlers are to end in a state of a row; a throw is a fault of ours whatever the file was. */
+/** A handler must record its outcome in a row; a throw is our own fault, whatever the file holds. */
 const troubles = ['job failed', 'job cannot succeed', 'job will be tried again', 'job stalled', 'could not record']
 
-/** Starts the built ingester with `env` and nothing else of ours, and waits until it says that it can work. */
+/** Starts the built ingester with no settings but `env`, and waits until it is ready. */
 export async function startIngester(env: Readonly<Record<string, string>>): Promise<IngesterProcess> {
   const port = await freePort()
   const { PATH, HOME = '/' } = process.env

@@ -44,7 +44,7 @@ export async function openPlace(): Promise<Place> {
       IMAP_USER: mail.user,
       IMAP_PASS: mail.password,
       ADMIN_CHAT_ID: '1',
-      // So that rosters out of mail are taken in too.
+      // Lets the ingester import rosters from mail too.
       ROSTER_SENDERS: 'dispatcher@forwarder.example',
     }
     return {

@@ -14,7 +14,7 @@ import { type HealthWatch, watchHealth } from './watch-health.ts'
 export interface ImportPhaseOptions {
   readonly corpus: readonly SeedFile[]
   readonly seed: number
-  /** A moment of `performance.now()`; the first batch, and the batch in hand, is brought to its end. */
+  /** A moment of `performance.now()`. The first batch and the one under way are completed all the same. */
   readonly until: number
   /** How late `/healthz` may answer. */
   readonly healthLimitMs: number
@@ -43,14 +43,14 @@ const kinds: readonly FileKind[] = [
   'eml',
   'eml',
 ]
-/** Far from the numbers of the other phase, so that a name of a file tells one mutant. */
+/** Far from the numbers of the other phase, so that a file name identifies one mutant. */
 const firstNumber = 1_000_000
 const batchSize = 20
 const pollMs = 100
-/** Reading may take a minute, and a mailbox may be looked into a minute late. */
+/** Reading may take a minute, and the mailbox may be polled a minute late. */
 const stuckMs = 130_000
 const memoryLimitMb = 1_024
-/** The end of the simulated fortnight: no report of it is of the future. */
+/** The end of the simulated fortnight: none of its reports is dated later. */
 const firstMailed = new Date('2025-09-20T00:00:00Z').getTime()
 
 /** Gives mutants to the built ingester as files and as mail, and waits until each has its end in the database. */
@@ -68,9 +68,9 @@ export async function runImportPhase(options: ImportPhaseOptions): Promise<Phase
       createMutant(corpus, { seed, number: number + n, kinds }),
     )
     const batch = await deliver(place, mutants)
-    const settled = await untilSettled(surroundings, batch)
-    outcomes.push(...settled.outcomes)
-    findings.push(...settled.findings)
+    const completed = await untilCompleted(surroundings, batch)
+    outcomes.push(...completed.outcomes)
+    findings.push(...completed.findings)
     await Promise.all(batch.map(async ({ mutant }) => rm(pathOf(place, mutant), { force: true })))
   }
   const { notes, broken } = await finish(surroundings)
@@ -78,7 +78,7 @@ export async function runImportPhase(options: ImportPhaseOptions): Promise<Phase
   return { title: 'Importing, by the ingester as a process', outcomes, findings, notes }
 }
 
-/** Hands mutants out, each once: a file with known bytes would be passed over by right. */
+/** Delivers each mutant once: the ingester rightly skips a file with known bytes. */
 async function deliver(place: Place, mutants: readonly Mutant[]): Promise<readonly Delivered[]> {
   const delivered = new Map<string, Delivered>()
   for (const mutant of mutants) {
@@ -107,26 +107,26 @@ function pathOf({ inboxDir }: Place, { number, fileName }: Mutant): string {
   return join(inboxDir, `${number} ${fileName}`)
 }
 
-interface SettledBatch {
+interface CompletedBatch {
   readonly outcomes: readonly Outcome[]
   readonly findings: readonly Finding[]
 }
 
-async function untilSettled(
+async function untilCompleted(
   { place, ingester, health, healthLimitMs }: Surroundings,
   batch: readonly Delivered[],
-): Promise<SettledBatch> {
-  let progress = { settled: -1, at: performance.now() }
+): Promise<CompletedBatch> {
+  let progress = { completed: -1, at: performance.now() }
   for (;;) {
     const accounts = await findAccounts(place.client, batch)
     const open = batch.filter((_, n) => accounts[n] === undefined).map(({ mutant }) => mutant)
-    if (batch.length - open.length !== progress.settled)
-      progress = { settled: batch.length - open.length, at: performance.now() }
+    if (batch.length - open.length !== progress.completed)
+      progress = { completed: batch.length - open.length, at: performance.now() }
     const trouble = ingester.trouble() ?? slowness(health, healthLimitMs) ?? stuckness(progress.at)
     const outcomes = accounts.flatMap((account) => account?.outcome ?? [])
     if (trouble !== undefined) {
       const inHand = await findInHand(place.client, batch)
-      // Of a slow answer any of the batch may be the cause, the settled ones too.
+      // Any mutant of the batch may cause a slow answer, a completed one too.
       const suspects = [inHand, open].find((some) => some.length > 0) ?? batch.map(({ mutant }) => mutant)
       return { outcomes, findings: [{ what: trouble, suspects }] }
     }
@@ -165,7 +165,7 @@ async function finish({ place, ingester, health }: Surroundings) {
   return { notes, broken }
 }
 
-/** What the last archives held may still be under way. A wait in vain is told by the check of the database. */
+/** Files of the last archives may still be under way. The check of the database reports a wait in vain. */
 async function untilNothingPends({ client }: Place): Promise<void> {
   const deadline = performance.now() + stuckMs
   while (performance.now() < deadline) {

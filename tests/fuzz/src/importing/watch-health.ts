@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 export interface HealthWatch extends AsyncDisposable {
-  /** The longest wait for an answer in ms, less what this process was held up itself. */
+  /** The longest wait for an answer in ms, less the delays of this process. */
   readonly worstMs: () => number
-  /** What was answered instead of 200, if anything. */
+  /** The first answer other than 200, if there was one. */
   readonly trouble: () => string | undefined
 }
 
@@ -46,7 +46,7 @@ async function ask(url: string): Promise<string | undefined> {
   }
 }
 
-/** Making a mutant, or a machine with too much to do, holds us up as well, which says nothing of the ingester. */
+/** The making of a mutant and a busy machine delay this process too, which says nothing about the ingester. */
 function measureLag(): { readonly stop: () => number } {
   let lagMs = 0
   let expectedAt = performance.now() + 10

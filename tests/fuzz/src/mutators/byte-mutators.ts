@@ -5,7 +5,7 @@ import type { Mutators } from './mutator.ts'
 const awkwardNumbers = [0, 1, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0xffff_fffe, 0xffff_ffff]
 const longestChunk = 20_000
 
-/** Damage that knows nothing of the format. */
+/** Damage regardless of the format. */
 export const byteMutators: Mutators = {
   flipBytes(bytes, random) {
     const damaged = Buffer.from(bytes)

@@ -27,7 +27,7 @@ const doctype =
   '<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol1 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">' +
   '<!ENTITY lol2 "&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;&lol1;"><!ENTITY xxe SYSTEM "file:///etc/passwd">]>'
 
-/** Damage to XML and HTML, of which all are text between angles. */
+/** Damage to XML and HTML. */
 export const markupMutators: Mutators = {
   deleteTag: onText((text, random) => {
     const tag = aTag(text, random)

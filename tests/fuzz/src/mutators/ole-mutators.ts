@@ -66,7 +66,7 @@ interface Patch {
   readonly value: number
 }
 
-/** Writes one little-endian number; a place outside the file, as in one that is damaged already, changes nothing. */
+/** Writes one little-endian number; an offset outside a file that is already damaged changes nothing. */
 function patch(choose: (file: Buffer, random: Random) => Patch): Mutator {
   return (file, random) => {
     if (file.length <= headerBytes) return file

@@ -12,7 +12,7 @@ test('reads what it has written, stored and packed, and the workbooks of the tes
   expect(readZip(workbook)?.map(({ name }) => name)).toContain('xl/worksheets/sheet1.xml')
 })
 
-test('writes lies into both headers, and the truth without them', () => {
+test('writes false statements into both headers, and true ones by default', () => {
   const content = Buffer.from('abc')
   const honest = writeZip([{ name: 'a', content, isStored: true }])
   const lying = writeZip([{ name: 'a', content, isStored: true, lies: { size: 77 } }])
@@ -23,7 +23,7 @@ test('writes lies into both headers, and the truth without them', () => {
   ])
 })
 
-test('takes nothing for a zip that is cut off', () => {
+test('does not read a truncated zip', () => {
   const whole = writeZip([{ name: 'a', content: Buffer.from('abc') }])
   expect(readZip(whole.subarray(0, -1))).toBeUndefined()
   expect(readZip(whole.subarray(5))).toBeUndefined()

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
 
-/** An entry of a zip, and what its headers say of it against the truth. */
+/** An entry of a zip, and the false statements of its headers. */
 export interface ZipPart {
   readonly name: string
   readonly content: Buffer
@@ -39,7 +39,7 @@ export function readZip(bytes: Buffer): readonly ZipPart[] | undefined {
       at += entryBytes + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
     }
   } catch {
-    // Damaged already: it is for the mutators of bytes.
+    // Damaged already: only byte mutators can change it.
     return undefined
   }
   return parts
@@ -54,7 +54,7 @@ function readPart(bytes: Buffer, at: number): ZipPart {
   return { name, isStored, content: isStored ? packed : inflateRawSync(packed) }
 }
 
-/** Writes the parts in their order with all their lies; `entryCount` is what the end of the directory claims. */
+/** Writes the parts in their order with all false headers; `entryCount` is what the end of the directory claims. */
 export function writeZip(parts: readonly ZipPart[], { entryCount = parts.length } = {}): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []

@@ -14,7 +14,7 @@ const strangeNames = [
 const lyingSizes = [0, 1, 1_000, 2 ** 30, 0xffff_fffe, 0xffff_ffff]
 const bombBytes = 8_000_000
 
-/** Damage to the archive around whole parts. A file that is no whole zip is left as it is. */
+/** Damage to the archive around whole parts. A file that is not a whole zip stays as it is. */
 export const zipMutators: Mutators = {
   reorderEntries: onParts((parts, random) =>
     parts

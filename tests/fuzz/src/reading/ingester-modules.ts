@@ -1,6 +1,6 @@
 import { defaultReadingSettings as limits } from '@atermtrack/workbook-reader/settings'
 
-/** What the ingester's reader needs beside the bytes of a workbook. */
+/** The arguments of the ingester's reader besides the bytes of a workbook. */
 interface ReadRequest {
   readonly fileName: string
   readonly receivedAt: Date
@@ -22,14 +22,14 @@ interface ReaderModules {
   readonly readInThread: (bytes: Uint8Array<ArrayBuffer>, request: ReadRequest) => Promise<ReadDigest>
 }
 
-// Services export nothing, and are not to: the built files are taken by their path.
+// Services export nothing on purpose, so the built files are imported by their path.
 
-/** The ingester's own reader, under the limits that it has when nobody sets others. */
+/** The ingester's own reader with its default limits. */
 export async function importReader(): Promise<ReadWorkbook> {
   const { readInThread } = (await import(builtFile('importing/read-in-thread.js'))) as ReaderModules
   const zones = { sourceZone: 'Europe/Moscow', terminalZone: 'Asia/Vladivostok' }
   return async (bytes, fileName) => {
-    // The thread takes its bytes over, and these are looked at again.
+    // The thread takes ownership of its bytes, and the caller still needs them.
     return readInThread(new Uint8Array(bytes), { fileName, receivedAt: new Date(), ...zones, profiles: [], limits })
   }
 }

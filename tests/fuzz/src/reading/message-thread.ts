@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { importUnpackMessage } from './ingester-modules.ts'
 
-/** How the reading of a message ended; that a message cannot be taken apart is an ending like others. */
+/** How the reading of a message ended; a message that cannot be parsed is an ending like others. */
 export interface MessageReading {
   readonly ending: 'stored' | 'ignored' | 'refused'
   readonly reason?: string

@@ -10,7 +10,7 @@ export interface MessageReader extends AsyncDisposable {
 
 const limitMs = 60_000
 
-/** Takes messages apart in a thread, so that one that hangs the reader hangs nobody else. */
+/** Parses messages in a thread, so that a message that hangs the reader hangs nothing else. */
 export function openMessageReader(): MessageReader {
   let worker: Worker | undefined
   async function close(): Promise<void> {

@@ -29,7 +29,7 @@ const kinds: readonly FileKind[] = [
   'eml',
 ]
 const mostFindings = 20
-/** Read even when loading the corpus has taken the time: a run that tries nothing proves nothing. */
+/** Read even when loading the corpus has used up the time: an empty run proves nothing. */
 const fewest = 20
 const limitMs = 60_000
 
@@ -56,7 +56,7 @@ export async function runReadingPhase({ corpus, seed, until }: ReadingPhaseOptio
   return { title: 'Reading, one thread for each file', outcomes, findings, notes }
 }
 
-/** The outcome, and what was promised and is not so. */
+/** Returns the outcome and the broken promises. */
 async function judge(
   mutant: Mutant,
   read: ReadMutant,

@@ -2,7 +2,10 @@ import { companies } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
 import { aPerson, auditOf, cli } from '../cli.test-helper.ts'
 
-test('lists no companies while there are none, and nothing of a company that is gone', async ({ db, databaseUrl }) => {
+test('lists no companies while there are none, and shows nothing about a removed company', async ({
+  db,
+  databaseUrl,
+}) => {
   const env = { DATABASE_URL: databaseUrl }
   expect(await cli('companies list', env)).toEqual({ code: 0, text: '(none)' })
   await cli('companies add Ромашка', env)
@@ -11,7 +14,7 @@ test('lists no companies while there are none, and nothing of a company that is 
   expect(await cli('companies clients 1', env)).toEqual({ code: 1, text: 'failed: there is no company 1' })
 })
 
-test('of two that add one name at once only one does, and only that one is in the audit', async ({
+test('only one of two that add one name at once succeeds, and only that one is in the audit', async ({
   db,
   databaseUrl,
 }) => {
@@ -22,12 +25,12 @@ test('of two that add one name at once only one does, and only that one is in th
   expect((await auditOf(db)).map(({ action }) => action)).toEqual(['company.added'])
 })
 
-test('a name of nothing but blanks is not a name', async ({ db, databaseUrl }) => {
+test('a blank name is refused', async ({ db, databaseUrl }) => {
   expect(await cli('companies add \u00A0 \t', { DATABASE_URL: databaseUrl })).toMatchObject({ code: 2 })
   expect((await companies.list(db, { offset: 0, limit: 1 })).total).toBe(0)
 })
 
-test('a client is told by its name or its ИНН, and leaves by its id', async ({ db, databaseUrl }) => {
+test('a client is named by its name or its ИНН, and removed by its id', async ({ db, databaseUrl }) => {
   const env = { DATABASE_URL: databaseUrl }
   await cli('companies add Ромашка', env)
   expect((await cli('companies clients 1 --add Василёк', env)).text).toMatch(/1 +Василёк/)

@@ -10,7 +10,10 @@ test.for(['show', 'accept', 'reject', 'replay', 'undo'])(
   },
 )
 
-test('a decision stands although Redis does not answer, and says who goes on with it', async ({ db, databaseUrl }) => {
+test('a decision stands although Redis does not answer, and says that the sweep goes on with it', async ({
+  db,
+  databaseUrl,
+}) => {
   const id = await aWorkbook(db)
   await workbooks.finish(db, id, { status: 'refused', reason: 'no_rows' })
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
@@ -22,7 +25,7 @@ test('a decision stands although Redis does not answer, and says who goes on wit
   expect(await auditOf(db)).toMatchObject([{ action: 'workbook.replayed', details: { by: 'cli', from: 'refused' } }])
 })
 
-test('of two decisions at once one counts, and the other says in which state it finds the workbook', async ({
+test('only one of two decisions at once counts, and the other reports the state of the workbook', async ({
   db,
   databaseUrl,
   redisUrl,
@@ -49,10 +52,7 @@ test('a workbook under way can neither be replayed nor undone', async ({ db, dat
   expect(await auditOf(db)).toEqual([])
 })
 
-test('shows of a workbook what is known, and its rows with the letters of their columns', async ({
-  db,
-  databaseUrl,
-}) => {
+test('shows the facts of a workbook, and its rows with the letters of their columns', async ({ db, databaseUrl }) => {
   const id = await aWorkbook(db, 'сводка.xlsx')
   const head = [['Сводка', '', 'за\nсутки'], [], ['x'.repeat(400)]]
   await workbooks.finish(db, id, { status: 'quarantined', reason: 'unknown_layout', head })

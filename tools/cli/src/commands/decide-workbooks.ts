@@ -19,7 +19,7 @@ const longestRow = 300
 
 export const showWorkbookCommand: Command = {
   usage: '<id>',
-  about: 'show what is known of a workbook: its state, who decided what about it, remarks and first rows',
+  about: 'show the facts of a workbook: its state, the decisions about it, remarks and first rows',
   async run({ args, env, print }) {
     await using db = openDatabase(env)
     const workbook = await getWorkbook(db, readId(args[0], 'the id of a workbook'))
@@ -55,7 +55,7 @@ export const replayWorkbookCommand: Command = {
 
 export const undoWorkbookCommand: Command = {
   usage: '<id>',
-  about: 'take an imported workbook out of the picture',
+  about: 'undo the import of a workbook',
   run: async ({ args, env, print }) =>
     decide({ env, print, id: args[0], queue: undoImport }, 'workbook.undo_requested', async (db, { id }) =>
       reviewQueue.requestUndo(db, id),
@@ -66,11 +66,11 @@ export interface Decision {
   readonly env: Env
   readonly print: (text: string) => void
   readonly id: string | undefined
-  /** The queue that works on from here. */
+  /** The queue that takes over after the decision. */
   readonly queue?: QueueContract<{ workbookId: number }>
 }
 
-/** What came of a decision: false when the state of the workbook does not allow it, else the other workbooks that it concerns. */
+/** The outcome of a decision: false when the state of the workbook does not allow it, else the other workbooks that it concerns. */
 type Outcome = boolean | { readonly others: readonly number[] }
 
 /** Changes the state of a workbook, records who did so, and enqueues what follows. Throws when its state does not allow it. */
@@ -92,7 +92,7 @@ export async function decide(
     }
     return likes
   })
-  if (!queue) return print(`workbook ${id} is settled`)
+  if (!queue) return print(`the decision about workbook ${id} is recorded`)
   await using queues = openQueues(queueConnection(env))
   for (const workbookId of [id, ...others]) {
     const isQueued = await queues.enqueue(queue, { workbookId }).then(
@@ -103,7 +103,7 @@ export async function decide(
   }
 }
 
-/** Why a workbook cannot be decided about so, and what can be done instead. */
+/** Says why a decision does not apply to a workbook, and which ones do. */
 function refusal(workbook: ReviewedWorkbook, action: string): string {
   const { id, status, reason } = workbook
   const state = [status, reason].filter(Boolean).join(': ')
@@ -127,7 +127,7 @@ function afterwards({ status, reason, kind, originalGoneAt, undoClosedAt }: Revi
   return kind && reason !== 'undo_requested' && !undoClosedAt ? ['undo'] : []
 }
 
-/** Everything known of a workbook. Throws when there is none. */
+/** Finds everything known about a workbook. Throws when there is none. */
 export async function getWorkbook(db: Db, id: number): Promise<ReviewedWorkbook> {
   const workbook = await reviewQueue.find(db, id)
   if (!workbook) throw new Error(`there is no workbook ${id}`)
@@ -169,7 +169,7 @@ function describe(workbook: ReviewedWorkbook, decisions: readonly Decided[]): st
   ].join('\n\n')
 }
 
-/** The cells of a row with the letters by which `workbooks teach` knows their columns. */
+/** The cells of a row with the column letters that `workbooks teach` takes. */
 function lettered(cells: readonly string[]): string {
   return cells
     .flatMap((cell, column) => (cell === '' ? [] : [`${columnLetters(column)}=${cell}`]))

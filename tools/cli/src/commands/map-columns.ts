@@ -16,10 +16,10 @@ import { decide } from './decide-workbooks.ts'
 
 export const mapColumnsCommand: Command = {
   usage: '<id> <column>=<field> … [--header <row>]',
-  about: `say what the columns of an unknown layout hold, as in A=container C=operation; fields: ${dislocationFields.join(', ')}`,
+  about: `define the columns of an unknown layout, as in A=container C=operation; fields: ${dislocationFields.join(', ')}`,
   options: { header: { type: 'string' } },
-  async run({ args: [id, ...lessons], options, env, print }) {
-    const columns = readColumns(lessons)
+  async run({ args: [id, ...assignments], options, env, print }) {
+    const columns = readColumns(assignments)
     const row = options['header'] === undefined ? undefined : readId(String(options['header']), 'the row of the header')
     await decide({ env, print, id, queue: importWorkbook }, 'workbook.taught', async (db, workbook) => {
       if (workbook.status !== 'quarantined' || !isMappable(workbook.reason ?? '', workbook.kind)) return false
@@ -31,14 +31,14 @@ export const mapColumnsCommand: Command = {
   },
 }
 
-function readColumns(lessons: readonly string[]): ColumnProfile['columns'] {
+function readColumns(assignments: readonly string[]): ColumnProfile['columns'] {
   const columns = new Map<DislocationField, number>()
-  for (const lesson of lessons) {
-    const [letters = '', name] = lesson.split('=')
+  for (const assignment of assignments) {
+    const [letters = '', name] = assignment.split('=')
     const index = columnIndex(letters)
     const field = dislocationFields.find((known) => known === name)
-    if (index === undefined) throw new UsageError(`"${lesson}" does not begin with a column, as in A=container`)
-    if (field === undefined) throw new UsageError(`"${lesson}" names no known field, see the list below`)
+    if (index === undefined) throw new UsageError(`"${assignment}" does not begin with a column, as in A=container`)
+    if (field === undefined) throw new UsageError(`"${assignment}" names no known field, see the list below`)
     if (columns.has(field)) throw new UsageError(`${field} is named twice`)
     if ([...columns.values()].includes(index)) throw new UsageError(`column ${letters.toUpperCase()} is named twice`)
     columns.set(field, index)

@@ -15,7 +15,7 @@ export const migrateCommand: Command = {
   },
 }
 
-/** The services read the same file, so nobody has to think of a password and no service knows that of the owner. */
+/** The services read the same file, so nobody has to choose a password and no service knows the owner's. */
 async function makeMissingPassword({ DB_SERVICE_USER, DB_SERVICE_PASS, DB_SERVICE_PASS_FILE }: Env): Promise<void> {
   if (DB_SERVICE_USER && !DB_SERVICE_PASS && DB_SERVICE_PASS_FILE) await makePasswordFile(DB_SERVICE_PASS_FILE)
 }

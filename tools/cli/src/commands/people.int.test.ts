@@ -6,7 +6,7 @@ test('lists nobody while nobody has written', async ({ databaseUrl }) => {
   expect(await cli('people list', { DATABASE_URL: databaseUrl })).toEqual({ code: 0, text: '(none)' })
 })
 
-test('a person without access is listed with none, and one who blocked the bot with the time', async ({
+test('a person without access is listed without a role, and one who blocked the bot with the time', async ({
   db,
   databaseUrl,
 }) => {
@@ -47,7 +47,7 @@ test('a later grant replaces the role and the company of the one before', async 
   ])
 })
 
-test('of two that erase somebody at once one does, and the other says that there is nobody', async ({
+test('only one of two that erase somebody at once succeeds, and the other reports that there is nobody', async ({
   db,
   databaseUrl,
 }) => {

@@ -54,7 +54,7 @@ function companyOf({ companyId }: Person, names: ReadonlyMap<number, string>): s
 
 export const erasePersonCommand: Command = {
   usage: '<telegram id> [--yes]',
-  about: 'erase what is stored of somebody who asks for it; without --yes tell how much it is',
+  about: 'erase the data stored about a person who asks for it; without --yes show how much it is',
   options: { yes: { type: 'boolean' } },
   async run({ args, options, env, print }) {
     const telegramId = readId(args[0], 'a telegram id')

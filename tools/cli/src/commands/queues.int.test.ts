@@ -27,12 +27,12 @@ test('a scheduler of an older release is marked and pruned, those of this one st
   expect(await cli('schedulers prune', env)).toEqual({ code: 0, text: 'nothing to remove' })
 })
 
-test('without Redis the schedulers cannot be listed, and that is said', async () => {
+test('without Redis the list of schedulers fails with a reason', async () => {
   const { code, text } = await cli('schedulers list', { REDIS_URL: nowhere })
   expect([code, text]).toEqual([1, expect.stringContaining('ECONNREFUSED')])
 })
 
-test('a message is asked for again although Redis does not answer', async ({ db, databaseUrl }) => {
+test('a retry of a message is recorded although Redis does not answer', async ({ db, databaseUrl }) => {
   const key = { mailbox: 'box', uidValidity: 1, uid: 1 }
   const message = { ...key, subject: 'Отчёт', receivedAt: new Date(), status: 'refused', reason: 'too_big' } as const
   const id = await mailbox.insertMessage(db, message)
@@ -55,7 +55,7 @@ test('no message waits in an empty mailbox', async ({ databaseUrl }) => {
   expect(await cli('sources list', env)).toEqual({ code: 0, text: '(none)' })
 })
 
-test('deliveries beyond those that are listed are counted', async ({ db, databaseUrl }) => {
+test('deliveries that do not fit in the list are counted', async ({ db, databaseUrl }) => {
   const { id } = await deliveries.insertMessage(db, { kind: 'answer', chatId: 77, text: 'привет' })
   await db.updateTable('delivery').set({ status: 'unknown', sendingAt: new Date() }).execute()
   const env = { DATABASE_URL: databaseUrl }

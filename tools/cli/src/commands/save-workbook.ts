@@ -6,7 +6,7 @@ import { getWorkbook } from './decide-workbooks.ts'
 
 export const saveWorkbookCommand: Command = {
   usage: '<id> <path>',
-  about: 'write the original file of a workbook, of any size, to a path where there is none yet',
+  about: 'write the original file of a workbook, of any size, to a path that does not exist yet',
   async run({ args: [text, path], env, print }) {
     const id = readId(text, 'the id of a workbook')
     if (!path) throw new UsageError('expected the path to write to')

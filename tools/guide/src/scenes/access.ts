@@ -16,17 +16,17 @@ export function accessScene(sandbox: Sandbox): Scene {
       if (!admin) throw new Error('the sandbox has no admin')
       const office = startConversation(sandbox, admin)
       await talk.say('/start')
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.press(/доступ|access/i)
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.say(about[language])
-      await talk.hear()
-      await office.hear(({ text }) => text?.includes(String(person.id)) ?? false)
+      await talk.awaitMessage()
+      await office.awaitMessage(({ text }) => text?.includes(String(person.id)) ?? false)
       for (const choice of [/Принять/, /Наблюдатель/, /Без компании/]) {
         await office.press(choice)
-        await office.hear()
+        await office.awaitMessage()
       }
-      await talk.hear()
+      await talk.awaitMessage()
     },
   }
 }

@@ -7,7 +7,7 @@ const words = {
   en: { file: 'My shipments.xlsx', sheet: 'Shipments', columns: ['No.', 'Container', 'Order', 'Rate'] },
 }
 
-/** The kind of workbook that people keep for themselves, with one number that is mistyped. */
+/** A workbook as people keep it for themselves, with one mistyped number. */
 export async function ownWorkbook(containers: readonly string[], language: Language): Promise<SentDocument> {
   const { file, sheet: name, columns } = words[language]
   const workbook = new ExcelJS.Workbook()
@@ -26,7 +26,7 @@ const headings = {
   en: ['Box', 'Where', 'What', 'When', 'Bound for', 'Wagon', 'Km to go'],
 }
 
-/** A report of positions in a layout that nobody has taught yet. */
+/** A report of positions in a layout without a column mapping. */
 export async function foreignReport(containers: readonly string[], language: Language): Promise<SentDocument> {
   const workbook = new ExcelJS.Workbook()
   const sheet = workbook.addWorksheet('1')

@@ -7,30 +7,30 @@ export const scenes: readonly Scene[] = [
     name: 'start',
     async act({ talk }) {
       await talk.say('/start')
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'card',
     async act({ talk }, { containers: [container = ''] }) {
       await talk.say(container)
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'list',
     async act({ talk }, { containers }) {
       const [first = '', ...others] = containers.slice(0, 4)
-      // The last digit of the first one is left out.
+      // The last digit of the first number is missing.
       await talk.say([first.slice(0, -1), ...others].join(', '))
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'many',
     async act({ talk }, { containers }) {
       await talk.say(containers.join('\n'))
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.receive()
     },
   },
@@ -38,21 +38,21 @@ export const scenes: readonly Scene[] = [
     name: 'train',
     async act({ talk }, { train }) {
       await talk.say(train)
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'terminal',
     async act({ talk }, _props, language) {
       await talk.say(language === 'ru' ? 'терминал' : 'terminal')
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'question',
     async act({ talk }, _props, language) {
       await talk.say(language === 'ru' ? 'что стоит больше 1 суток' : 'standing over 1 day')
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
@@ -66,46 +66,46 @@ export const scenes: readonly Scene[] = [
     name: 'history',
     async act({ talk }, { containers: [container = ''] }) {
       await talk.say(container)
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.press(/🕓/)
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'subscription',
     async act({ talk }, { containers: [container = ''] }, language) {
       await talk.say(container)
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.press(/🔔/)
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.say(language === 'ru' ? '📂 Мои подписки' : '📂 My subscriptions')
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'settings',
     async act({ talk }) {
       await talk.say('/settings')
-      await talk.hear()
+      await talk.awaitMessage()
     },
   },
   {
     name: 'privacy',
     async act({ talk }) {
       await talk.say('/privacy')
-      await talk.hear()
+      await talk.awaitMessage()
       await talk.press(/📤/)
       await talk.receive()
     },
   },
   {
-    name: 'desk',
+    name: 'unknown-layout',
     role: 'admin',
     async act({ talk, person }, { containers }, language) {
       await person.sendDocument(await foreignReport(containers, language))
-      await talk.hear(({ reply_markup: buttons }) => /🎓/.test(JSON.stringify(buttons ?? null)))
+      await talk.awaitMessage(({ reply_markup: buttons }) => /🎓/.test(JSON.stringify(buttons ?? null)))
       await talk.press(/🎓/)
-      await talk.hear(({ text }) => text?.startsWith('🎓') ?? false)
+      await talk.awaitMessage(({ text }) => text?.startsWith('🎓') ?? false)
     },
   },
 ]

@@ -14,7 +14,7 @@ export async function openMailPart(
   return configuredPart({ part: 'Mail', from: 'simulated', where: `folder ${dir}` }, { INBOX_DIR: dir })
 }
 
-/** SMTP has no stand-in: without it e-mail is off, and the bot says so. */
+/** SMTP has no stand-in: without a server e-mail is off, and the bot says so. */
 export function smtpPart(plan: Plan['smtp'], env: Env): Part {
   if (plan === 'off')
     return configuredPart({ part: 'SMTP', from: 'off', where: 'set SMTP_SERVER for reports by e-mail' })

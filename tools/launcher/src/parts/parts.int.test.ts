@@ -14,7 +14,7 @@ import { openTelegramPart } from './telegram.ts'
 
 const logger = createLogger({ service: 'test', level: 'silent' })
 
-/** Leaves something in Redis under the prefix. */
+/** Adds a key to Redis under the prefix. */
 async function scheduleAt(connection: QueueConnection): Promise<void> {
   await using keeper = keepSchedules(
     [{ id: 'a-schedule', queue: sweepPending, payload: {}, rhythm: { everyMs: 3_600_000 } }],
@@ -23,7 +23,7 @@ async function scheduleAt(connection: QueueConnection): Promise<void> {
   await keeper.ready()
 }
 
-/** Something that listens and says nothing, on a port of its own. */
+/** A server that accepts connections and says nothing, on a port of its own. */
 async function occupiedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -42,10 +42,10 @@ describe('PostgreSQL of the environment', () => {
     expect(part.row.where).not.toContain('@')
   })
 
-  test('lends a walk a database of its own, which goes with it', async ({ databaseUrl }) => {
+  test('gives a walk a database of its own, which is removed with it', async ({ databaseUrl }) => {
     const part = await openPostgresPart('configured', { env: { DATABASE_URL: databaseUrl }, dataDir: undefined })
     expect(part.url).not.toBe(databaseUrl)
-    // Somebody is connected to it until the end, as a service that is being killed may be.
+    // A connection stays open until the end, like that of a service that is being killed.
     await using db = openDb({ url: part.url, poolSize: 1 })
     await ping(db)
     await part[Symbol.asyncDispose]()
@@ -76,7 +76,7 @@ describe('Redis of the environment', () => {
     expect(part.row.where).not.toContain('secret-of-redis')
   })
 
-  test('lends a walk queues of its own, which go with it and leave the others alone', async ({
+  test('gives a walk queues of its own, which are removed with it and leave the others alone', async ({
     redisUrl,
     queuePrefix,
   }) => {

@@ -8,15 +8,15 @@ import type { Plan } from '../plan-parts.ts'
 import { configuredPart, type Part } from './part.ts'
 
 export interface PostgresPart extends Part {
-  /** The owner's: it migrates. */
+  /** The address for the owner of the tables, who runs the migrations. */
   readonly url: string
-  /** Whom the services connect as, where the server is ours; migrating makes it. */
+  /** The role of the services on an embedded server; the migration makes it. */
   readonly serviceRole?: ServiceRole
 }
 
 /**
- * The database of the environment, or a PostgreSQL of our own. `dataDir` undefined: everything is thrown away at the end, on a
- * configured server by working in a database made for it.
+ * The database of the environment, or an embedded PostgreSQL. `dataDir` undefined: everything is removed at the end; on a
+ * configured server the work takes place in a database made for it.
  */
 export async function openPostgresPart(
   plan: Plan['postgres'],

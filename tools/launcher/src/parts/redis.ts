@@ -8,7 +8,7 @@ import { withoutLogin } from '../parts-table.ts'
 import type { Plan } from '../plan-parts.ts'
 import { configuredPart, type Part } from './part.ts'
 
-/** The Redis of the environment, or one of our own. `dir` undefined: everything is thrown away at the end. */
+/** The Redis of the environment, or an embedded one. `dir` undefined: everything is removed at the end. */
 export async function openRedisPart(
   plan: Plan['redis'],
   { env, dir }: { readonly env: Env; readonly dir: string | undefined },
@@ -41,7 +41,7 @@ function makeScratchQueues(url: string): Part {
   }
 }
 
-/** The services would wait for it without end, which is right later on but not at a start before a person's eyes. */
+/** The services would wait for Redis without end, which is right later but not while a person watches the start. */
 async function assertListening({ hostname, port }: URL, shown: string): Promise<void> {
   const socket = connect({ host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port || 6379) })
   try {

@@ -7,7 +7,7 @@ export interface TelegramPart extends Part {
   readonly sandbox: Sandbox | undefined
 }
 
-// Of a token's form, so that logs cut it out like a real one.
+// Has the form of a token, so that logs cut it out like a real one.
 const sandboxToken = '7000000001:sandbox-needs-no-real-token-but-one-in-form'
 
 /** Telegram itself, or the sandbox on `port` (any other when that is taken). */

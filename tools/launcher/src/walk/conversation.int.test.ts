@@ -30,7 +30,7 @@ async function call(method: string, body: object): Promise<void> {
 
 const answer = (text: string, more: object = {}) => call('sendMessage', { chat_id: 1001, text, ...more })
 
-test('each message is heard once, in its order, and printed with its buttons', async () => {
+test('each message is returned once, in order, and printed with its buttons', async () => {
   await talk.say('раз\nдва')
   await answer('первый')
   await answer('второй', {
@@ -43,8 +43,8 @@ test('each message is heard once, in its order, and printed with its buttons', a
       ],
     },
   })
-  expect((await talk.hear()).text).toBe('первый')
-  expect((await talk.hear()).text).toBe('второй')
+  expect((await talk.awaitMessage()).text).toBe('первый')
+  expect((await talk.awaitMessage()).text).toBe('второй')
   expect(printed.map((text) => text.replace(/^[^:]+: +/, ''))).toEqual([
     'раз\n      два',
     'первый',
@@ -52,14 +52,14 @@ test('each message is heard once, in its order, and printed with its buttons', a
   ])
 })
 
-test('a message that was changed is heard again', async () => {
+test('an edited message is returned again', async () => {
   await answer('Ищу…')
-  const { message_id } = await talk.hear()
+  const { message_id } = await talk.awaitMessage()
   await call('editMessageText', { chat_id: 1001, message_id, text: 'Нашёл' })
-  expect((await talk.hear()).text).toBe('Нашёл')
+  expect((await talk.awaitMessage()).text).toBe('Нашёл')
 })
 
-test('a button of the keyboard below is said, and needs no answer', async () => {
+test('a key of the reply keyboard is sent as a message, and needs no answer', async () => {
   await answer('Меню', { reply_markup: { keyboard: [['Найти', 'Отчёт']] } })
   await talk.press(/Отч/)
   expect(sandbox.person(1001).messages().at(-1)?.text).toBe('Отчёт')

@@ -1,13 +1,13 @@
 import type { PersonHandle, Sandbox, SeenMessage } from '@atermtrack/sandbox'
 
-/** A person's talk with the bot, printed as it goes on. */
+/** A person's conversation with the bot, printed as it goes on. */
 export interface Conversation {
   readonly say: (text: string) => Promise<void>
-  /** Presses the newest button whose label matches, and waits until the bot has taken note of it. */
+  /** Presses the newest button whose label matches, and waits until the bot has answered it. */
   readonly press: (label: RegExp) => Promise<void>
-  /** The bot's next message that the person has not been shown here. Throws when none comes in time. */
-  readonly hear: (where?: (message: SeenMessage) => boolean) => Promise<SeenMessage>
-  /** The next document, with its bytes. */
+  /** Waits for the bot's next message that this conversation has not returned. Throws when none comes in time. */
+  readonly awaitMessage: (where?: (message: SeenMessage) => boolean) => Promise<SeenMessage>
+  /** Waits for the next document and returns its bytes. */
   readonly receive: () => Promise<ReceivedDocument>
 }
 
@@ -16,15 +16,18 @@ export interface ReceivedDocument {
   readonly bytes: Buffer
 }
 
-/** How long a document may take: it is built and sent by two services. */
+/** The time limit of a document, which two services build and send. */
 const documentTimeoutMs = 20_000
 
 export function startConversation(sandbox: Sandbox, person: PersonHandle): Conversation {
   const name = person.user.first_name
-  let heard = 0
-  async function hear(where: (message: SeenMessage) => boolean = () => true, timeoutMs = 10_000): Promise<SeenMessage> {
-    const message = await person.waitForReply({ after: heard, where, timeoutMs })
-    heard = message.revision
+  let seenRevision = 0
+  async function awaitMessage(
+    where: (message: SeenMessage) => boolean = () => true,
+    timeoutMs = 10_000,
+  ): Promise<SeenMessage> {
+    const message = await person.waitForReply({ after: seenRevision, where, timeoutMs })
+    seenRevision = message.revision
     print(message)
     return message
   }
@@ -41,14 +44,14 @@ export function startConversation(sandbox: Sandbox, person: PersonHandle): Conve
         return true
       })
       console.log(`${name}: presses [${text}]`)
-      // A key of the keyboard below is a message like any other: only buttons under messages are answered.
+      // A key of the reply keyboard sends an ordinary message; the bot answers only presses of buttons under messages.
       if (press.queryId === '') return
       const answer = await person.waitForAnswer(press)
       if (answer.text !== '') console.log(`bot:  (passing note) ${answer.text}`)
     },
-    hear,
+    awaitMessage,
     async receive() {
-      const { document } = await hear((message) => message.document !== undefined, documentTimeoutMs)
+      const { document } = await awaitMessage((message) => message.document !== undefined, documentTimeoutMs)
       const file = document && sandbox.file(document.file_id)
       if (!document || !file) throw new Error('the document cannot be downloaded')
       return { fileName: document.file_name, bytes: file.bytes }

@@ -10,7 +10,7 @@ test('a workbook gives the text of its cells', async () => {
   log.mockRestore()
 })
 
-test('bytes that are no workbook are an error that names the file', async () => {
+test('bytes that are not a workbook give an error that names the file', async () => {
   const opening = openWorkbook({ fileName: 'broken.xlsx', bytes: Buffer.from('not a workbook') })
   await expect(opening).rejects.toThrow('broken.xlsx does not open as a workbook')
 })

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import type { ReceivedDocument } from './conversation.ts'
 
-/** Opens a workbook as a person would, prints what is in it, and returns the text of all its cells. Throws when it is none. */
+/** Opens a workbook as a person would, prints what is in it, and returns the text of all its cells. Throws when the bytes are not a workbook. */
 export async function openWorkbook({ fileName, bytes }: ReceivedDocument): Promise<string> {
   const workbook = new ExcelJS.Workbook()
   try {

@@ -3,7 +3,7 @@ import { exampleContainers, untilNewestImported } from '../simulated-inbox.ts'
 import { type Conversation, startConversation } from './conversation.ts'
 import { openWorkbook } from './open-workbook.ts'
 
-/** More numbers than the bot lists in a message: it answers with a workbook. */
+/** More numbers than the bot lists in a message, so it answers with a workbook. */
 const manyContainers = 12
 
 /** Does the system's main job once as a person in the sandbox. Throws with the reason when anything is not as it should be. */
@@ -32,45 +32,45 @@ async function walkThrough(talk: Conversation, containers: readonly string[], si
 
 async function start(talk: Conversation): Promise<void> {
   await talk.say('/start')
-  await talk.hear()
+  await talk.awaitMessage()
 }
 
 async function askForOne(talk: Conversation, [container = '']: readonly string[]): Promise<void> {
   await talk.say(container)
-  const { text } = await talk.hear()
+  const { text } = await talk.awaitMessage()
   expectText(text, container)
 }
 
 async function askForMany(talk: Conversation, containers: readonly string[]): Promise<void> {
   await talk.say(containers.join('\n'))
-  const { text } = await talk.hear()
+  const { text } = await talk.awaitMessage()
   expectText(text, `${containers.length} из ${containers.length}`)
   await expectWorkbook(talk, containers)
 }
 
 async function subscribe(talk: Conversation, containers: readonly string[]): Promise<void> {
   await talk.press(/Мои подписки/)
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.press(/Создать/)
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.say('Проба')
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.say(containers.slice(0, 3).join(', '))
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.press(/Дальше/)
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.press(/09:00 и в 16:00/)
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.press(/Сохранить/)
-  const { text } = await talk.hear()
+  const { text } = await talk.awaitMessage()
   expectText(text, 'создана')
 }
 
 async function askForReportNow(talk: Conversation, containers: readonly string[]): Promise<void> {
   await talk.press(/Мои подписки/)
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.press(/^Проба/)
-  await talk.hear()
+  await talk.awaitMessage()
   await talk.press(/Прислать сейчас/)
   await expectWorkbook(talk, containers.slice(0, 3))
 }
@@ -78,7 +78,7 @@ async function askForReportNow(talk: Conversation, containers: readonly string[]
 async function mistype(talk: Conversation, [container = '']: readonly string[]): Promise<void> {
   const wrong = `${container.slice(0, -1)}${(Number(container.at(-1)) + 1) % 10}`
   await talk.say(wrong)
-  const { text } = await talk.hear()
+  const { text } = await talk.awaitMessage()
   expectText(text, wrong)
   expectText(text, 'онтрольная цифра')
 }

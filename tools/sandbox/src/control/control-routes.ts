@@ -4,14 +4,14 @@ import { ApiError } from '../methods/api-error.ts'
 import { isRecord, type Params } from '../methods/params.ts'
 import {
   changeAccess,
-  findStage,
+  findPersonInChat,
   forwardText,
   pressInline,
   pressWithData,
   sendFile,
   sendText,
 } from '../world/person-actions.ts'
-import type { SendOptions, Stage } from '../world/person-actions.ts'
+import type { SendOptions, PersonInChat } from '../world/person-actions.ts'
 import { deepLinkText, phoneOf, shareContact } from '../world/person-handle.ts'
 import { addGroup, addPerson, migrateGroup } from '../world/persons.ts'
 import { commandsFor } from '../methods/profile-methods.ts'
@@ -123,15 +123,15 @@ function start(context: ControlContext, request: ControlRequest) {
 
 function press(context: ControlContext, request: ControlRequest) {
   const { params } = request
-  const stage = stageOf(context, request)
-  const message = stage.state.messages.get(params.integer('message_id') ?? 0)
+  const actor = stageOf(context, request)
+  const message = actor.state.messages.get(params.integer('message_id') ?? 0)
   if (!message) throw new ApiError(404, 'no such message')
   const data = params.text('data')
-  if (data !== undefined) return pressWithData(stage, message, data)
+  if (data !== undefined) return pressWithData(actor, message, data)
   const text = required(params, 'text')
   const button = message.reply_markup?.inline_keyboard.flat().find((button) => button.text === text)
   if (!button) throw new ApiError(404, `no button "${text}" under message ${message.message_id}`)
-  return pressInline(stage, message, button)
+  return pressInline(actor, message, button)
 }
 
 function sendDocument(context: ControlContext, request: ControlRequest) {
@@ -146,8 +146,8 @@ function sendDocument(context: ControlContext, request: ControlRequest) {
 }
 
 function contact(context: ControlContext, request: ControlRequest) {
-  const stage = stageOf(context, request)
-  return shareContact(stage, request.params.text('phone_number') ?? phoneOf(stage.person))
+  const actor = stageOf(context, request)
+  return shareContact(actor, request.params.text('phone_number') ?? phoneOf(actor.person))
 }
 
 function forward(context: ControlContext, request: ControlRequest) {
@@ -159,9 +159,9 @@ function forward(context: ControlContext, request: ControlRequest) {
 
 function changeTo(inPrivate: 'blocked' | 'open', inGroup: 'kicked' | 'open'): ControlRoute['handle'] {
   return (context, request) => {
-    const stage = stageOf(context, request)
-    const access = stage.state.chat.type === 'private' ? inPrivate : inGroup
-    return { updateId: changeAccess(stage, access) }
+    const actor = stageOf(context, request)
+    const access = actor.state.chat.type === 'private' ? inPrivate : inGroup
+    return { updateId: changeAccess(actor, access) }
   }
 }
 
@@ -201,10 +201,10 @@ function addFault({ faults }: ControlContext, { params }: ControlRequest) {
   return { id: faults.add(values as unknown as Fault).id }
 }
 
-function stageOf({ world, hub }: ControlContext, { id, params }: ControlRequest): Stage {
+function stageOf({ world, hub }: ControlContext, { id, params }: ControlRequest): PersonInChat {
   const state = findState(world, id)
   const firstMember = [...state.members][0] ?? 0
-  return findStage(world, hub, params.integer('person_id') ?? firstMember, id)
+  return findPersonInChat(world, hub, params.integer('person_id') ?? firstMember, id)
 }
 
 function findState(world: World, id: number): ChatState {

@@ -6,7 +6,7 @@ import { sendBytes, sendJson } from '../requests/responses.ts'
 
 const pingMs = 15_000
 
-/** Answers `/sandbox/…`: what the page and other processes use to act as persons and to look behind the scenes. */
+/** Answers `/sandbox/…`: the page and other processes use it to act as persons and to inspect the sandbox. */
 export async function serveControl(
   context: ControlContext,
   request: IncomingMessage,

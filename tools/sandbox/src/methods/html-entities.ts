@@ -59,7 +59,7 @@ export function parseHtml(source: string): FormattedText {
   }
   const unclosed = state.open.at(-1)
   if (unclosed) throw parseError(`Can't find end tag corresponding to start tag "${unclosed.name}"`)
-  return { text: state.text, entities: settle(state.entities) }
+  return { text: state.text, entities: withoutExcluded(state.entities) }
 }
 
 function readText(state: ParserState): void {
@@ -69,7 +69,7 @@ function readText(state: ParserState): void {
   state.position = end
 }
 
-// An unknown entity such as &nbsp; is no error for Telegram: it stays as it is written.
+// Telegram keeps an unknown entity such as &nbsp; as it is written.
 function decodeCharacters(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex?: string, decimal?: string, name?: string) =>
     name === undefined ? fromCode(whole, hex, decimal) : (namedCharacters.get(name) ?? whole),
@@ -148,7 +148,7 @@ function entityFields(tag: OpenTag, content: string, outer: readonly OpenTag[]):
   }
 }
 
-// Telegram drops a link that is no link and keeps its text.
+// Telegram drops an invalid link and keeps its text.
 function linkFields(href: string): EntityFields | undefined {
   const url = /^[a-z][a-z0-9+.-]*:/i.test(href) ? href : `http://${href}`
   return URL.canParse(url) && /^(?:https?|tg|ton|tonsite|mailto|tel):/i.test(url)
@@ -163,7 +163,7 @@ function codeFields(tag: OpenTag, outer: readonly OpenTag[]): EntityFields {
 }
 
 // Inner tags close first, so reversed order puts the outer one of two with the same range in front.
-function settle(entities: readonly MessageEntity[]): readonly MessageEntity[] {
+function withoutExcluded(entities: readonly MessageEntity[]): readonly MessageEntity[] {
   const sorted = entities
     .toReversed()
     .toSorted((a, b) => a.offset - b.offset || b.length - a.length || languageFirst(a, b))

@@ -4,7 +4,7 @@ import type { UpdateHub } from '../world/update-hub.ts'
 import type { Webhook } from '../world/webhook.ts'
 import type { Access, ChatState, SeenMessage, World } from '../world/world.ts'
 
-/** What one call of a Bot API method has to work with. */
+/** The input of one call of a Bot API method. */
 export interface MethodContext {
   readonly world: World
   readonly hub: UpdateHub

@@ -35,7 +35,7 @@ async function call(method: string, body: object = {}, token = '42:secret') {
 
 const refused = (description: string, error_code = 400) => ({ ok: false, error_code, description })
 
-test('answers getMe with the id of the token, and 401 to any other token when told so', async () => {
+test('answers getMe with the id of the token, and 401 to any other token when one is required', async () => {
   expect((await call('getMe')).result).toMatchObject({ id: 42, is_bot: true, username: 'atermtrack_bot' })
   expect((await call('getme')).ok).toBe(true)
   sandbox.setToken('42:other')
@@ -61,7 +61,7 @@ test('takes parameters from the query and from a form as well', async () => {
   expect(((await byForm.json()) as Answer).result.reply_markup.inline_keyboard[0][0].callback_data).toBe('yes')
 })
 
-test('sends a message that the person sees, and puts what was sent on record', async () => {
+test('sends a message that the person sees, and records the call', async () => {
   const anna = sandbox.person(1001)
   const { result } = await call('sendMessage', { chat_id: 1001, text: '<b>Здравствуйте</b>', parse_mode: 'HTML' })
   expect(result).toMatchObject({
@@ -152,7 +152,7 @@ test('answers a pressed button within 15 seconds and not later', async () => {
   )
 })
 
-test('tells the bot that it was blocked, and refuses what it sends from then on', async () => {
+test('notifies the bot that it was blocked, and refuses its messages from then on', async () => {
   const anna = sandbox.person(1001)
   await anna.block()
   expect(await call('sendMessage', { chat_id: 1001, text: 'x' })).toEqual(
@@ -215,7 +215,7 @@ test('limits what an inline query may be answered with', async () => {
   expect((await answer(['1', '2'])).ok).toBe(true)
 })
 
-test('hears only what is meant for it in a group, and follows the group when it becomes a supergroup', async () => {
+test('gets only the messages for it in a group, and follows the group when it becomes a supergroup', async () => {
   const group = sandbox.group({ title: 'Диспетчеры', members: [1001, 1002] })
   const anna = sandbox.person(1001)
   expect(await anna.say('между нами', { chatId: group.id })).toBe(0)

@@ -19,7 +19,7 @@ test('refuses buttons that do nothing, say nothing or lead nowhere', () => {
   expect(() => inline({ text: 'x', copy_text: { text: 'a'.repeat(257) } })).toThrow('BUTTON_COPY_TEXT_INVALID')
 })
 
-test('tells the kinds of markup apart', () => {
+test('distinguishes the kinds of markup', () => {
   expect(parseReplyMarkup(undefined).kind).toBe('none')
   expect(parseReplyMarkup({ keyboard: [['Меню']] })).toEqual({
     kind: 'keyboard',

@@ -69,7 +69,7 @@ function readAllowed(params: Params): readonly string[] | undefined {
   return params.list('allowed_updates')?.map(String)
 }
 
-// Telegram wants HTTPS; plain HTTP is let through on the own machine, where there is no certificate to have.
+// Telegram wants HTTPS; plain HTTP is accepted on this machine, where no certificate is available.
 function checkWebhookUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   const isLocal = parsed?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname)

@@ -124,7 +124,7 @@ function chatIdOf(params: Params): number | undefined {
   return Number.isSafeInteger(chatId) ? chatId : undefined
 }
 
-// The effect comes first for the faults that only spoil the answer; the others refuse or say nothing at all.
+// The effect comes first for faults that only spoil the answer; the others refuse or do not answer.
 async function answerFor(fault: FaultEffect | undefined, run: () => unknown): Promise<Answer> {
   const result = await attempt(() => {
     const refusal = fault && faultError(fault)

@@ -1,7 +1,7 @@
 import { ApiError, forbidden, tooManyRequests } from '../methods/api-error.ts'
 
 /**
- * What goes wrong. `reset`: cut before the request is read; `hang`: taken, never answered; `cutReply`: done, then cut
+ * The kind of fault. `reset`: cut before the request is read; `hang`: read, never answered; `cutReply`: done, then cut
  * without an answer; `cutBody`: done, then cut in the middle of the answer; `html`: 200 with a page of a captive portal.
  */
 export type FaultEffect =
@@ -12,7 +12,7 @@ export type FaultEffect =
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'reset' | 'hang' | 'cutReply' | 'cutBody' | 'html' }
 
-/** Which calls it meets; everything left out means "any". */
+/** The calls that it affects; an omitted field means "any". */
 export interface FaultScope {
   readonly method?: string | readonly string[]
   readonly chatId?: number
@@ -51,7 +51,7 @@ interface ActiveFault {
   hits: number
 }
 
-/** Keeps the faults that are switched on, and decides call by call which one strikes. */
+/** Holds the active faults, and decides for each call which one strikes. */
 export function createFaults(random: () => number): FaultInjector {
   const active = new Map<number, ActiveFault>()
   let lastId = 0

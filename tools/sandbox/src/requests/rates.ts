@@ -11,7 +11,7 @@ const perChat: RateLimit = { count: 3, windowMs: 3000 }
 const perGroup: RateLimit = { count: 20, windowMs: 60_000 }
 const overallKey = 0
 
-/** Telegram's pacing: takes note of a message to a chat, or throws ApiError 429 with the time to wait. */
+/** Telegram's pacing: records a message to a chat, or throws ApiError 429 with the time to wait. */
 export function createRates(now: () => number): (chatId: number) => void {
   const sent = new Map<number, number[]>()
   return (chatId) => {

@@ -30,7 +30,7 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buf
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    // Read on to the end, or the client would meet a reset instead of the answer.
+    // Reads on to the end, because the client would otherwise get a reset instead of the answer.
     if (length <= maxBytes) chunks.push(chunk)
   }
   if (length > maxBytes) throw entityTooLarge()

@@ -40,7 +40,7 @@ async function upload(method: string, fields: Readonly<Record<string, string | F
 
 const send = () => call('sendMessage', { chat_id: 1001, text: 'x' })
 
-test('hands an update to a waiting poll at once, and again until its offset is passed', async () => {
+test('delivers an update to a waiting poll at once, and again until its offset is passed', async () => {
   const anna = sandbox.person(1001)
   const poll = call('getUpdates', { timeout: 30 })
   const updateId = await anna.say('привет')
@@ -90,7 +90,7 @@ test('answers 429 for the next calls and then works again', async () => {
   expect(sandbox.person(1001).messages()).toHaveLength(1)
 })
 
-test('meets only the chat it is meant for, and only as often as it is likely', async () => {
+test('affects only its chat, and only with its probability', async () => {
   sandbox.faults.add({ kind: 'forbidden', chatId: 1002 })
   const unlikely = sandbox.faults.add({ kind: 'serverError', chatId: 1001, probability: 0.4 })
   expect((await send()).ok).toBe(true)
@@ -193,7 +193,7 @@ test('lets a person send a file of any size, and the bot fetch up to 20 MB', asy
   )
 })
 
-test('keeps no more calls, messages and bytes than it was told to', async () => {
+test('keeps no more calls, messages and bytes than its limits', async () => {
   await using small = await startSandbox({ keepCalls: 4, keepMessages: 3, keepFileBytes: 10 })
   const anna = small.person(1001)
   for (let count = 0; count < 20; count += 1)
@@ -228,7 +228,7 @@ async function startReceiver(answer: (count: number) => { readonly status: numbe
   return { server, requests, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` }
 }
 
-test('posts updates to a webhook with its secret until they are taken, and runs the method in the answer', async () => {
+test('posts updates to a webhook with its secret until they are accepted, and runs the method in the answer', async () => {
   const receiver = await startReceiver((count) =>
     count === 1 ? { status: 500 } : { status: 200, body: { method: 'sendMessage', chat_id: 1001, text: 'принято' } },
   )

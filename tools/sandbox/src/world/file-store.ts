@@ -34,7 +34,7 @@ const knownTypes = new Map([
   ['.zip', 'application/zip'],
 ])
 
-/** Keeps uploaded files in memory; the oldest go when all together exceed `keepBytes`. */
+/** Keeps uploaded files in memory; the oldest are deleted when their total exceeds `keepBytes`. */
 export function createFileStore(keepBytes: number): FileStore {
   const files = new Map<string, StoredFile>()
   const paths = new Map<string, StoredFile>()

@@ -1,4 +1,4 @@
-import { changeAccess, findStage } from './person-actions.ts'
+import { changeAccess, findPersonInChat } from './person-actions.ts'
 import { migrateGroup } from './persons.ts'
 import type { UpdateHub } from './update-hub.ts'
 import type { ChatState, SeenMessage, World } from './world.ts'
@@ -17,6 +17,6 @@ export function createGroupHandle(world: World, hub: UpdateHub, state: ChatState
     id: state.chat.id,
     messages: () => [...state.messages.values()],
     migrate: () => createGroupHandle(world, hub, migrateGroup(world, hub, state)),
-    removeBot: () => changeAccess(findStage(world, hub, [...state.members][0] ?? 0, state.chat.id), 'kicked'),
+    removeBot: () => changeAccess(findPersonInChat(world, hub, [...state.members][0] ?? 0, state.chat.id), 'kicked'),
   }
 }

@@ -19,7 +19,7 @@ import {
 } from './world.ts'
 
 /** Where a person acts: which person, in which chat. */
-export interface Stage {
+export interface PersonInChat {
   readonly world: World
   readonly hub: UpdateHub
   readonly person: User
@@ -31,7 +31,7 @@ export interface SendOptions {
   readonly replyToMessageId?: number
 }
 
-/** What became of an action. `updateId` is 0 when the bot does not hear it (privacy mode in a group). */
+/** The result of an action. `updateId` is 0 when the bot does not get it (privacy mode in a group). */
 export interface Sent {
   readonly updateId: number
   readonly message: SeenMessage
@@ -45,7 +45,7 @@ export interface Press {
 const keepQueries = 10_000
 
 /** Finds person and chat by id. Throws when either is unknown or the person is not in the chat. */
-export function findStage(world: World, hub: UpdateHub, personId: number, chatId: number): Stage {
+export function findPersonInChat(world: World, hub: UpdateHub, personId: number, chatId: number): PersonInChat {
   const person = world.persons.get(personId)
   if (!person) throw new Error(`no person ${personId} in the sandbox`)
   const state = world.chats.get(chatId)
@@ -54,31 +54,31 @@ export function findStage(world: World, hub: UpdateHub, personId: number, chatId
 }
 
 /** Sends a text; commands and links in it are marked as Telegram marks them. */
-export function sendText(stage: Stage, text: string, options: SendOptions = {}): Sent {
+export function sendText(actor: PersonInChat, text: string, options: SendOptions = {}): Sent {
   const trimmed = text.trim()
   if (trimmed === '' || trimmed.length > 4096) throw new Error('a message is 1–4096 characters long')
   const entities = findEntities(trimmed)
-  return send(stage, { text: trimmed, ...(entities.length > 0 && { entities }) }, options)
+  return send(actor, { text: trimmed, ...(entities.length > 0 && { entities }) }, options)
 }
 
-export function sendFile(stage: Stage, file: UploadedFile, caption: string, options: SendOptions = {}): Sent {
-  const document = toDocument(stage.world.files.add(file))
-  return send(stage, { document, ...(caption !== '' && { caption }) }, options)
+export function sendFile(actor: PersonInChat, file: UploadedFile, caption: string, options: SendOptions = {}): Sent {
+  const document = toDocument(actor.world.files.add(file))
+  return send(actor, { document, ...(caption !== '' && { caption }) }, options)
 }
 
-export function sendContact(stage: Stage, contact: Contact): Sent {
-  return send(stage, { contact }, {})
+export function sendContact(actor: PersonInChat, contact: Contact): Sent {
+  return send(actor, { contact }, {})
 }
 
 /** Forwards a text that somebody else wrote. */
-export function forwardText(stage: Stage, text: string, author: User): Sent {
-  const origin = { type: 'user', sender_user: author, date: unixTime(stage.world) } as const
+export function forwardText(actor: PersonInChat, text: string, author: User): Sent {
+  const origin = { type: 'user', sender_user: author, date: unixTime(actor.world) } as const
   const entities = findEntities(text)
-  return send(stage, { text, ...(entities.length > 0 && { entities }), forward_origin: origin }, {})
+  return send(actor, { text, ...(entities.length > 0 && { entities }), forward_origin: origin }, {})
 }
 
-export function editText(stage: Stage, messageId: number, text: string): number {
-  const { world, hub, state, person } = stage
+export function editText(actor: PersonInChat, messageId: number, text: string): number {
+  const { world, hub, state, person } = actor
   const message = state.messages.get(messageId)
   if (message?.from.id !== person.id) throw new Error(`message ${messageId} is not ${person.first_name}'s own`)
   const { entities: _entities, ...rest } = message
@@ -88,13 +88,13 @@ export function editText(stage: Stage, messageId: number, text: string): number 
 }
 
 /** Presses the button of a message that carries callback data. */
-export function pressInline(stage: Stage, message: SeenMessage, button: InlineButton): Press {
+export function pressInline(actor: PersonInChat, message: SeenMessage, button: InlineButton): Press {
   if (button.callback_data === undefined) throw new Error(`the button "${button.text}" has no callback data`)
-  return pressWithData(stage, message, button.callback_data)
+  return pressWithData(actor, message, button.callback_data)
 }
 
 /** Sends callback data, also such as no button carries: a client may send anything. */
-export function pressWithData({ world, hub, person, state }: Stage, message: SeenMessage, data: string): Press {
+export function pressWithData({ world, hub, person, state }: PersonInChat, message: SeenMessage, data: string): Press {
   world.counters.query += 1
   nextRevision(world)
   const queryId = `4${String(person.id).padStart(10, '0')}${String(world.counters.query).padStart(8, '0')}`
@@ -110,7 +110,10 @@ export function pressWithData({ world, hub, person, state }: Stage, message: See
   return { updateId: hub.push('callback_query', query), queryId }
 }
 
-export function askInline({ world, hub, person }: Pick<Stage, 'world' | 'hub' | 'person'>, query: string): Press {
+export function askInline(
+  { world, hub, person }: Pick<PersonInChat, 'world' | 'hub' | 'person'>,
+  query: string,
+): Press {
   if (query.length > 256) throw new Error('an inline query is at most 256 characters long')
   world.counters.query += 1
   const queryId = `5${String(world.counters.query).padStart(18, '0')}`
@@ -119,8 +122,8 @@ export function askInline({ world, hub, person }: Pick<Stage, 'world' | 'hub' | 
   return { updateId: hub.push('inline_query', { id: queryId, from: person, query, offset: '' }), queryId }
 }
 
-/** Blocks or unblocks the bot, or removes it from a group or takes it back; the bot is told. */
-export function changeAccess({ world, hub, person, state }: Stage, access: Access): number {
+/** Blocks or unblocks the bot, or removes it from a group or adds it again; the bot gets an update. */
+export function changeAccess({ world, hub, person, state }: PersonInChat, access: Access): number {
   const before = state.access
   state.access = access
   world.events.emit({ kind: 'chat', chatId: state.chat.id })
@@ -138,8 +141,8 @@ function memberStatus(access: Access): Readonly<Record<string, unknown>> {
   return access === 'open' ? { status: 'member' } : { status: 'kicked', until_date: 0 }
 }
 
-function send(stage: Stage, content: Partial<NewMessage>, { threadId, replyToMessageId }: SendOptions): Sent {
-  const { world, hub, person, state } = stage
+function send(actor: PersonInChat, content: Partial<NewMessage>, { threadId, replyToMessageId }: SendOptions): Sent {
+  const { world, hub, person, state } = actor
   if (state.access === 'notStarted') state.access = 'open'
   if (state.access !== 'open') throw new Error(`chat ${state.chat.id} is ${state.access}`)
   const replied = replyToMessageId === undefined ? undefined : state.messages.get(replyToMessageId)

@@ -2,7 +2,7 @@ import {
   askInline,
   changeAccess,
   editText,
-  findStage,
+  findPersonInChat,
   forwardText,
   pressInline,
   pressWithData,
@@ -12,7 +12,7 @@ import {
   type Press,
   type SendOptions,
   type Sent,
-  type Stage,
+  type PersonInChat,
 } from './person-actions.ts'
 import { waitForSignal } from './signal.ts'
 import type { InlineButton, User } from './telegram-types.ts'
@@ -39,7 +39,7 @@ export interface WaitForReplyOptions extends InChat {
   readonly where?: (message: SeenMessage) => boolean
 }
 
-/** A virtual person at their telephone. Ids returned by actions are update ids; 0 = the bot does not hear it. */
+/** A virtual person at their telephone. Ids returned by actions are update ids; 0 = the bot does not get it. */
 export interface PersonHandle {
   readonly id: number
   readonly user: User
@@ -59,7 +59,7 @@ export interface PersonHandle {
   readonly unblock: () => Promise<number>
   /** Deletes the account: the bot gets 403 from now on. */
   readonly deactivate: () => Promise<number>
-  /** What is on the screen now, oldest first. */
+  /** The messages on the screen, oldest first. */
   readonly messages: (options?: InChat) => readonly SeenMessage[]
   /** The next message of the bot, new or edited. Throws when none comes in time. */
   readonly waitForReply: (options?: WaitForReplyOptions) => Promise<SeenMessage>
@@ -69,30 +69,30 @@ export interface PersonHandle {
 
 export function createPersonHandle(world: World, hub: UpdateHub, user: User): PersonHandle {
   let actedAt = 0
-  const act = async <T>(chatId: number | undefined, run: (stage: Stage) => T): Promise<T> => {
+  const act = async <T>(chatId: number | undefined, run: (actor: PersonInChat) => T): Promise<T> => {
     actedAt = world.counters.revision
-    return run(findStage(world, hub, user.id, chatId ?? user.id))
+    return run(findPersonInChat(world, hub, user.id, chatId ?? user.id))
   }
   const say = (text: string, { chatId, ...options }: SendOptions & InChat = {}) =>
-    act(chatId, (stage) => sendText(stage, text, options).updateId)
+    act(chatId, (actor) => sendText(actor, text, options).updateId)
   const screen = (chatId = user.id) => [...(world.chats.get(chatId)?.messages.values() ?? [])]
 
   return {
     id: user.id,
     user,
     say,
-    press: (button, { chatId } = {}) => act(chatId, (stage) => press(stage, button)),
-    pressData: (data, message) => act(message.chat.id, (stage) => pressWithData(stage, message, data)),
+    press: (button, { chatId } = {}) => act(chatId, (actor) => press(actor, button)),
+    pressData: (data, message) => act(message.chat.id, (actor) => pressWithData(actor, message, data)),
     sendDocument: ({ chatId, bytes, fileName, mimeType = 'application/octet-stream', caption = '' }) =>
-      act(chatId, (stage) => sendFile(stage, { bytes: Buffer.from(bytes), fileName, mimeType }, caption).updateId),
-    sendContact: (phoneNumber) => act(undefined, (stage) => shareContact(stage, phoneNumber).updateId),
-    forward: (text, author) => act(undefined, (stage) => forwardText(stage, text, author).updateId),
-    edit: (message, text) => act(message.chat.id, (stage) => editText(stage, message.message_id, text)),
+      act(chatId, (actor) => sendFile(actor, { bytes: Buffer.from(bytes), fileName, mimeType }, caption).updateId),
+    sendContact: (phoneNumber) => act(undefined, (actor) => shareContact(actor, phoneNumber).updateId),
+    forward: (text, author) => act(undefined, (actor) => forwardText(actor, text, author).updateId),
+    edit: (message, text) => act(message.chat.id, (actor) => editText(actor, message.message_id, text)),
     openDeepLink: async (payload) => say(deepLinkText(payload)),
-    askInline: (query) => act(undefined, (stage) => askInline(stage, query)),
-    block: () => act(undefined, (stage) => changeAccess(stage, 'blocked')),
-    unblock: () => act(undefined, (stage) => changeAccess(stage, 'open')),
-    deactivate: () => act(undefined, (stage) => changeAccess(stage, 'deactivated')),
+    askInline: (query) => act(undefined, (actor) => askInline(actor, query)),
+    block: () => act(undefined, (actor) => changeAccess(actor, 'blocked')),
+    unblock: () => act(undefined, (actor) => changeAccess(actor, 'open')),
+    deactivate: () => act(undefined, (actor) => changeAccess(actor, 'deactivated')),
     messages: ({ chatId } = {}) => screen(chatId),
     waitForReply: (options = {}) => waitForReply(world, screen, { after: actedAt, chatId: user.id, ...options }),
     waitForAnswer: (pressed, { timeoutMs = 30_000 } = {}) => waitForAnswer(world, pressed, timeoutMs),
@@ -106,21 +106,21 @@ export function deepLinkText(payload: string): string {
 }
 
 /** Shares the person's own contact, as the button `request_contact` does. */
-export function shareContact(stage: Stage, phoneNumber: string): Sent {
-  const { first_name, last_name, id } = stage.person
+export function shareContact(actor: PersonInChat, phoneNumber: string): Sent {
+  const { first_name, last_name, id } = actor.person
   const names = last_name === undefined ? { first_name } : { first_name, last_name }
-  return sendContact(stage, { phone_number: phoneNumber, ...names, user_id: id })
+  return sendContact(actor, { phone_number: phoneNumber, ...names, user_id: id })
 }
 
-function press(stage: Stage, wanted: string | ((button: InlineButton) => boolean)): Press {
+function press(actor: PersonInChat, wanted: string | ((button: InlineButton) => boolean)): Press {
   const accepts = typeof wanted === 'string' ? (button: InlineButton) => button.text === wanted : wanted
-  for (const message of [...stage.state.messages.values()].toReversed()) {
+  for (const message of [...actor.state.messages.values()].toReversed()) {
     const button = message.reply_markup?.inline_keyboard.flat().find(accepts)
-    if (button) return pressInline(stage, message, button)
+    if (button) return pressInline(actor, message, button)
   }
-  const key = stage.state.keyboard?.keyboard.flat().find(accepts)
-  if (!key) throw new Error(`no such button in chat ${stage.state.chat.id}: ${wanted.toString()}`)
-  const sent = key.request_contact === true ? shareContact(stage, phoneOf(stage.person)) : sendText(stage, key.text)
+  const key = actor.state.keyboard?.keyboard.flat().find(accepts)
+  if (!key) throw new Error(`no such button in chat ${actor.state.chat.id}: ${wanted.toString()}`)
+  const sent = key.request_contact === true ? shareContact(actor, phoneOf(actor.person)) : sendText(actor, key.text)
   return { updateId: sent.updateId, queryId: '' }
 }
 

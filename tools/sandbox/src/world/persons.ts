@@ -36,7 +36,7 @@ export function addPerson(world: World, options: PersonOptions): User {
   return person
 }
 
-/** Makes a group with the bot in it; the bot is told that it was added. */
+/** Makes a group with the bot in it; the bot gets an update about it. */
 export function addGroup(
   world: World,
   hub: UpdateHub,

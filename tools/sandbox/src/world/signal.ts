@@ -4,7 +4,7 @@ export interface Signal<T> {
   readonly emit: (value: T) => void
 }
 
-/** A list of listeners that are told each value at once. */
+/** Creates a list of listeners that get each value at once. */
 export function createSignal<T>(): Signal<T> {
   const listeners = new Set<(value: T) => void>()
   return {
@@ -20,7 +20,7 @@ export function createSignal<T>(): Signal<T> {
 
 export interface WaitOptions<T, R> {
   readonly signal: Signal<T>
-  /** Looked at before waiting, for what has already happened. */
+  /** Checked before the wait, for events that have already happened. */
   readonly now: () => R | undefined
   readonly pick: (value: T) => R | undefined
   readonly timeoutMs: number

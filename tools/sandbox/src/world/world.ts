@@ -130,7 +130,7 @@ export function addChat(world: World, chat: Chat, members: readonly number[], ac
 
 export type NewMessage = Omit<SeenMessage, 'message_id' | 'chat' | 'date' | 'revision'>
 
-/** Adds a message to a chat, forgets the oldest beyond the limit, and tells the page. */
+/** Adds a message to a chat, deletes the oldest beyond the limit, and notifies the page. */
 export function addMessage(world: World, state: ChatState, fields: NewMessage): SeenMessage {
   world.counters.message += 1
   const message: SeenMessage = {
@@ -159,7 +159,7 @@ export function removeMessage(world: World, state: ChatState, messageId: number)
   world.events.emit({ kind: 'deleted', chatId: state.chat.id, messageId, revision: nextRevision(world) })
 }
 
-/** The message in the shape the Bot API returns, without what only the person's screen knows. */
+/** The message in the shape the Bot API returns, without the fields of the person's screen. */
 export function toApiMessage({ revision: _revision, reply_keyboard: _keyboard, ...message }: SeenMessage): Message {
   return message
 }

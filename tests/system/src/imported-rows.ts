@@ -1,13 +1,13 @@
 import type { Db } from '@atermtrack/data'
 import { sql } from 'kysely'
 
-export interface Picture {
+export interface ImportedRows {
   readonly positions: readonly unknown[]
   readonly movements: readonly unknown[]
 }
 
-/** What the imports have made known, without the ids that depend on the order in which files came. */
-export async function readPicture(db: Db): Promise<Picture> {
+/** Reads the rows of all imports, without the ids that depend on the order of the files. */
+export async function readImportedRows(db: Db): Promise<ImportedRows> {
   const ids = sql`array['workbook_id', 'operation_id', 'station_id', 'origin_station_id', 'destination_station_id', 'trip_id']`
   const names = sql`jsonb_build_object('file', w.file_name, 'operation', o.name, 'station', s.name, 'code', s.code)`
   const { rows: positions } = await sql<{ row: unknown }>`
@@ -26,9 +26,9 @@ export async function readPicture(db: Db): Promise<Picture> {
   return { positions, movements }
 }
 
-/** Forgets all mail, workbooks and what they brought. */
+/** Deletes all mail, workbooks and imported rows. */
 export async function forgetImports(db: Db): Promise<void> {
-  // Positions and movements point at the others without a foreign key, so no cascade reaches them.
+  // Positions and movements refer to the others without a foreign key, so no cascade reaches them.
   await sql`truncate blob, mail_message, mailbox_cursor, workbook, station, operation, position, movement, trip, consignment
     restart identity cascade`.execute(db)
 }
