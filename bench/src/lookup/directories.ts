@@ -35,7 +35,7 @@ export const allPositions = `
   insert into position (container, workbook_id, stamp, seen_at, operated_at, row_number, content_key, operated_wall,
     operation_id, station_id, origin_station_id, destination_station_id, is_unloaded, waybill, container_type, trip_started_at,
     consignor, consignee, cargo, weight_kg, condition, train_index, train_number, wagon, seals, delivery_due_at,
-    km_total, km_done, km_left, idle_minutes, shipment_id, waybill_id, loaded, is_live, trip_id)
+    km_total, km_done, km_left, idle_minutes, shipment_id, waybill_id, loaded, is_live, trip_id, is_abandoned)
   select container, workbook.id, stamp, stamp, operated_at, n % 2000 + 5, n, operated_at at time zone 'Europe/Moscow',
     operation_id, case place when 'there' then state.destination when 'origin' then state.origin else n % 2000 + 1 end,
     state.origin, state.destination,
@@ -43,7 +43,8 @@ export const allPositions = `
     operated_at - interval '8 days', consignor, consignee, 'ПРИБОРЫ БЫТОВЫЕ', 26575, 'ИСПРАВЕН',
     case when place <> 'origin' then '9822+988+1811' end, case when place <> 'origin' then '1988' end,
     lpad((n % 100000 + 94000000)::text, 8, '0'), 1, stamp + interval '9 days',
-    9230, 9230 - km_left, km_left, idle, (7544212626 + n)::text, (1838122545 + n)::text, true, is_live, n
+    9230, 9230 - km_left, km_left, idle, (7544212626 + n)::text, (1838122545 + n)::text, true, is_live, n,
+    operation_id in (6, 7)
   from container
   cross join lateral (select (hashint4(n) & 65535) / 65536.0 as luck, (hashint4(n + 10000000) & 65535) / 65536.0 as fate,
     (hashint4(n + 20000000) & 65535) / 65536.0 as wealth, n % 10 = 0 as is_live) as drawn

@@ -452,6 +452,7 @@ export interface Position {
   destinationStationId: number | null;
   detailStamp: Timestamp | null;
   idleMinutes: number | null;
+  isAbandoned: boolean | null;
   isLive: Generated<boolean>;
   isTail: Generated<boolean>;
   isUnloaded: Generated<boolean>;

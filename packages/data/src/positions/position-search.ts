@@ -16,7 +16,7 @@ import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
-import { isAbandoned, type PositionView, type StationColumns, withStations } from './positions.ts'
+import { type PositionView, type StationColumns, withStations } from './positions.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
@@ -51,8 +51,6 @@ export interface SearchResult {
 
 /** A person reads no more, and the facts that SQL cannot find are worked out row by row. */
 export const mostCandidates = 5_000
-/** Each costs a query of its movements, and few fit. */
-const mostAbandonedCandidates = 20_000
 
 const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> = {
   standing: ['standing', 'abandoned'],
@@ -75,16 +73,13 @@ const everyStatus: readonly PositionStatus[] = [...statusesOfState.underway, ...
  */
 export async function search(db: Db, filter: Filter, options: SearchOptions): Promise<SearchResult> {
   const statuses = statusesOf(filter)
-  const asksForAbandoned = statuses.has('abandoned') && !statuses.has('en_route')
-  const most = asksForAbandoned ? mostAbandonedCandidates : mostCandidates
   const { rows } = await sql<SearchRow>`
     with ${sourceStates}, found as materialized (
       select position.*, workbook.source_id, workbook.zone, workbook.confirmed_at,
         operation.name as operation_name, operation.meaning,
         station.name as station_name, station.code as station_code, station.road_name,
         origin.name as origin_name, origin.code as origin_code,
-        destination.name as destination_name, destination.code as destination_code,
-        ${asksForAbandoned ? mayHaveStatus(without(statuses, 'abandoned'), options) : sql`true`} as fits
+        destination.name as destination_name, destination.code as destination_code
       from position
       join workbook on workbook.id = position.workbook_id
       join operation on operation.id = position.operation_id
@@ -92,7 +87,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       left join station origin on origin.id = position.origin_station_id
       left join station destination on destination.id = position.destination_station_id
       where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
-      limit ${most + 1}
+      limit ${mostCandidates + 1}
     ), absence as (
       select seen.source_id, seen.seen_at, (
         select min(newer.stamp) from workbook newer
@@ -104,22 +99,21 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
         position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
         position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
         position.destination_code, position.arrived_at, ${sql.join(searchFields.map((field) => sql.ref(`position.${field}`)))},
-        position.fits or position.meaning = 'abandoned' as fits, absence.missing_since,
-        source_state.newest as source_stamp, source_state.heard_at as source_heard_at,
-        ${mayBeAbandoned} and ${isAbandoned} as is_abandoned
+        coalesce(position.is_abandoned, false) as is_abandoned, absence.missing_since,
+        source_state.newest as source_stamp, source_state.heard_at as source_heard_at
       from found as position
       left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
       left join source_state on source_state.source_id = position.source_id
     )
     select matches.*, counted.candidates
     from (select count(*) as candidates from found) as counted
-    left join matches on matches.fits or matches.is_abandoned`.execute(db)
+    left join matches on true`.execute(db)
   const found = rows
     .filter(({ container }) => container !== null)
     .map((row) => toFound(row, options))
     .filter(({ facts }) => statuses.has(facts.status))
     .filter((position) => isWithin(position, filter, options))
-  const isCut = (rows[0]?.candidates ?? 0) > most || found.length > mostCandidates
+  const isCut = (rows[0]?.candidates ?? 0) > mostCandidates
   return { found: found.slice(0, mostCandidates), isCut }
 }
 
@@ -200,7 +194,7 @@ function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMin
     [['standing'], sql`${isElsewhere} and ${age} > ${standingAfter}`],
     [['en_route'], sql`${isElsewhere} and ${age} < ${standingAfter} + interval '1 minute'`],
     [['missing'], isAbsent],
-    [['abandoned'], sql`${isElsewhere} and operation.meaning not in ('departed', 'picked_up')`],
+    [['abandoned'], sql`${isElsewhere} and (position.is_abandoned or operation.meaning = 'abandoned')`],
   ]
   const wanted = conditions.filter(([names]) => names.some((name) => statuses.has(name)))
   if (wanted.length === 0) return sql`false`
@@ -208,10 +202,6 @@ function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMin
     wanted.map(([, condition]) => sql`(${condition})`),
     sql` or `,
   )})`
-}
-
-function without(statuses: ReadonlySet<PositionStatus>, status: PositionStatus): ReadonlySet<PositionStatus> {
-  return new Set([...statuses].filter((other) => other !== status))
 }
 
 /** True also where two rows of the directory can mean one station, since one of them has no code. */
@@ -224,9 +214,6 @@ const isElsewhere = sql<boolean>`position.station_id is distinct from position.d
 
 const isAbsent = sql<boolean>`exists (
   select 1 from source_state where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
-
-/** Among the rows found: no container is abandoned at its destination, or after it has moved on. */
-const mayBeAbandoned = sql<boolean>`${isElsewhere} and position.meaning not in ('departed', 'picked_up')`
 
 type SearchRow = Omit<FoundPosition, 'facts' | 'station' | 'origin' | 'destination'> &
   StationColumns & { readonly candidates: number }

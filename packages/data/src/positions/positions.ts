@@ -31,7 +31,7 @@ export interface PositionView extends PositionFields {
   readonly destination: StationView | undefined
   /** The first operation of the trip at the destination station. */
   readonly arrivedAt: Date | null
-  /** It was abandoned at this station, and nothing has moved it on since. */
+  /** It was abandoned at this station on this trip, and nothing has moved it on since. */
   readonly isAbandoned: boolean
   /** Stamp of the first report of the source that no longer holds it. */
   readonly missingSince: Date | null
@@ -180,23 +180,10 @@ function selectViews(db: Db) {
       'position.arrivedAt',
       ...selectedFields,
     ])
-    .select([isAbandoned.as('isAbandoned'), missingSince.as('missingSince')])
+    .select(sql<boolean>`coalesce(position.is_abandoned, false)`.as('isAbandoned'))
+    .select(missingSince.as('missingSince'))
     .select([sourceStamp.as('sourceStamp'), sourceHeardAt.as('sourceHeardAt')])
 }
-
-/** It was abandoned at the station of its row of `position`, and nothing has moved it on since. */
-export const isAbandoned = sql<boolean>`exists (
-  select 1 from movement left_there
-  join operation abandoned on abandoned.id = left_there.operation_id and abandoned.meaning = 'abandoned'
-  where left_there.container = position.container and left_there.station_id = position.station_id
-    and left_there.operated_at <= position.operated_at
-    and not exists (
-      select 1 from movement later join operation moved on moved.id = later.operation_id
-      where later.container = position.container
-        and later.operated_at > left_there.operated_at and later.operated_at <= position.operated_at
-        and (later.station_id <> position.station_id or moved.meaning in ('picked_up', 'departed'))
-    )
-)`
 
 const missingSince = sql<Date | null>`(
   select min(newer.stamp) from workbook newer

@@ -5,7 +5,7 @@ import { migrate } from '../platform/migrate.ts'
 import type { Db } from '../platform/client.ts'
 import { day, importReport, route, type Step } from '../positions/import/dislocation-reports.test-helper.ts'
 import { fillTrips } from './fill-trips.ts'
-import { describeTrips, listStoredTrips } from './trips.test-helper.ts'
+import { deriveAbandoned, describeTrips, listAbandoned, listStoredTrips } from './trips.test-helper.ts'
 
 const unloading: Partial<Step> = { operation: 'Выгрузка (21)', operationStation: route.destination }
 
@@ -21,7 +21,7 @@ async function importTwoTrips(db: Db, count: number): Promise<void> {
 /** The state that an older release leaves. */
 async function forgetTrips(db: Db): Promise<void> {
   await sql`delete from trip`.execute(db)
-  await sql`update position set trip_id = null, arrived_at = null`.execute(db)
+  await sql`update position set trip_id = null, arrived_at = null, is_abandoned = null`.execute(db)
   await sql`update movement set trip_id = null`.execute(db)
 }
 
@@ -31,6 +31,7 @@ test('an upgrade builds the trips of stored containers, once', async ({ db, data
   await forgetTrips(db)
   await migrate({ url })
   expect(await describeTrips(db)).toEqual(expected)
+  expect(await listAbandoned(db)).toEqual(await deriveAbandoned(db))
   expect(await fillTrips(db)).toBe(0)
 })
 

@@ -33,7 +33,8 @@ export async function fillTrips(db: Db, { signal }: { readonly signal?: AbortSig
 
 async function listUnfilled(db: Db, after: string): Promise<readonly string[]> {
   const { rows } = await sql<{ container: string }>`
-    (select container from position where container > ${after} and trip_id is null order by container limit ${batchSize})
+    (select container from position where container > ${after} and (trip_id is null or is_abandoned is null)
+      order by container limit ${batchSize})
     union
     (select container from movement where container > ${after} and trip_id is null and workbook_id in (
       select id from workbook where received_at > now() - make_interval(days => ${recentDays}))

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { wasLeftAbandoned } from './abandoned-sql.ts'
 import { tripTerms } from './consignments.ts'
 import { collectSteps, stepsOf, tripSteps } from './trip-steps.ts'
 
@@ -22,12 +23,7 @@ const stored = [...described, 'arrived_at', 'status']
 export async function refreshTrips(tx: Db, containers: RawBuilder<unknown>): Promise<void> {
   await collectSteps(tx, containers)
   await describeTrips(tx)
-  await sql`
-    update trip set ${sql.raw(stored.map((name) => `${name} = fact.${name}`).join(', '))}
-    from (${facts}) as fact where fact.trip_id = trip.id
-      and (${sql.raw(stored.map((name) => `trip.${name}`).join(', '))})
-        is distinct from (${sql.raw(stored.map((name) => `fact.${name}`).join(', '))})`.execute(tx)
-  await storeArrivals(tx)
+  await storeFacts(tx)
   await sql`drop table trip_fact`.execute(tx)
   await sql.raw(`drop table ${tripSteps}`).execute(tx)
 }
@@ -46,6 +42,7 @@ export function changedBy(workbookId: number): RawBuilder<unknown> {
     where (trip.is_current, trip.origin_station_id, trip.destination_station_id, trip.finished_at, trip.arrived_at)
         is distinct from (true, position.origin_station_id, position.destination_station_id, position.trip_ended_at,
           position.arrived_at)
+      or position.is_abandoned is null
       or trip.waybill is distinct from coalesce(position.waybill, trip.waybill)
       or ${hasTerms('position')} and (${terms('trip')}) is distinct from (${terms('position')})`
 }
@@ -66,7 +63,8 @@ async function describeTrips(tx: Db): Promise<void> {
           .join(', '),
       )},
       first_operated_at, first_operation_id, first_station_id, last_operated_at, last_operation_id, last_station_id,
-      last_meaning, last_has_train, departed_at, unloaded_at
+      last_meaning, last_has_train, departed_at, unloaded_at,
+      position.operated_at as position_operated_at, position.station_id as position_station_id
     from (${stepsOf}) as collected
     left join lateral (
       select position.*, ${hasTerms('position')} as has_terms from position
@@ -88,37 +86,38 @@ const status = sql`(case
     when trip_fact.last_station_id = any(at_destination.ids)
       then case when last_meaning in ('unloaded', 'tail') then 'unloaded' else 'at_destination' end
     when trip_fact.last_station_id = any(at_origin.ids) and not last_has_train and last_meaning <> 'departed' then 'at_origin'
-    when last_meaning = 'abandoned' or last_meaning not in ('picked_up', 'departed')
-      and left_at >= coalesce(moved_at, '-infinity') then 'abandoned'
+    when last_meaning = 'abandoned' or last_meaning not in ('picked_up', 'departed') and was_left then 'abandoned'
     else 'en_route' end)::trip_status`
 
-/**
- * The facts that depend on the station of an operation: the arrival, when the container was last abandoned where it is, and when it
- * last moved on.
- */
+/** The facts that depend on the station of an operation. The position of a container need not be at the last operation of its trip. */
 const facts = sql`
     with same_station as materialized (${sameStations}), place as materialized (
       select trip_fact.trip_id,
         min(operated_at) filter (where station_id = any(there.ids)) as arrived_at,
-        max(operated_at) filter (where meaning = 'abandoned' and station_id = any(last.ids) and operated_at <= last_operated_at)
-          as left_at,
-        max(operated_at) filter (where (station_id <> all(last.ids) or meaning in ('picked_up', 'departed'))
-          and operated_at <= last_operated_at) as moved_at
+        ${wasLeftAbandoned({ stations: sql`last.ids`, until: sql`last_operated_at` })} as was_left,
+        ${wasLeftAbandoned({ stations: sql`here.ids`, until: sql`position_operated_at` })} as is_abandoned
       from ${sql.raw(tripSteps)} as step join trip_fact using (trip_id)
       left join same_station there on there.id = destination_station_id
       join same_station last on last.id = last_station_id
+      left join same_station here on here.id = position_station_id
       group by trip_fact.trip_id
     )
-    select trip_fact.*, arrived_at, ${status} as status
+    select trip_fact.*, arrived_at, is_abandoned, ${status} as status
     from trip_fact join place using (trip_id)
     left join same_station at_destination on at_destination.id = destination_station_id
     left join same_station at_origin on at_origin.id = origin_station_id`
 
-/** Searches by the day of an arrival read very many positions, so that these hold a copy of it. */
-async function storeArrivals(tx: Db): Promise<void> {
+/** Searches read very many positions, so that these hold copies of the facts that the searches ask for. */
+async function storeFacts(tx: Db): Promise<void> {
+  const list = (of: string) => sql.raw(stored.map((name) => `${of}.${name}`).join(', '))
   await sql`
-    update position set arrived_at = trip.arrived_at
-    from trip_fact join trip on trip.id = trip_fact.trip_id
-    where trip_fact.is_current and position.container = trip_fact.container
-      and position.arrived_at is distinct from trip.arrived_at`.execute(tx)
+    with fact as materialized (${facts}), stored as (
+      update trip set ${sql.raw(stored.map((name) => `${name} = fact.${name}`).join(', '))}
+      from fact where fact.trip_id = trip.id and (${list('trip')}) is distinct from (${list('fact')})
+    )
+    update position set arrived_at = fact.arrived_at, is_abandoned = fact.is_abandoned
+    from fact where fact.is_current and position.container = fact.container
+      and (position.arrived_at, position.is_abandoned) is distinct from (fact.arrived_at, fact.is_abandoned)`.execute(
+    tx,
+  )
 }

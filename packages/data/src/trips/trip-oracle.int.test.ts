@@ -7,7 +7,7 @@ import type { Db } from '../platform/client.ts'
 import { day, importReport, route, type Step } from '../positions/import/dislocation-reports.test-helper.ts'
 import { isOfTrip } from '../positions/import/dislocation-positions.ts'
 import { rebuildTrips } from './rebuild-trips.ts'
-import { deriveTrips, describeTrips, listDerivedFacts } from './trips.test-helper.ts'
+import { deriveAbandoned, deriveTrips, describeTrips, listAbandoned, listDerivedFacts } from './trips.test-helper.ts'
 
 const operations = [
   'Погрузка (20)',
@@ -66,11 +66,13 @@ test('SQL assigns operations to trips, and derives what the trips are, as the do
       for (const one of world) {
         await importReport(db, one)
         expect(await listDerivedFacts(db)).toEqual(await deriveTrips(db))
+        expect(await listAbandoned(db)).toEqual(await deriveAbandoned(db))
       }
       const imported = await describeTrips(db)
       const containers = (await db.selectFrom('position').select('container').execute()).map((row) => row.container)
       await db.transaction().execute((tx) => rebuildTrips(tx, containers))
       expect(await describeTrips(db)).toEqual(imported)
+      expect(await listAbandoned(db)).toEqual(await deriveAbandoned(db))
     }),
     { numRuns: 15, seed: 24, endOnFailure: false },
   )

@@ -58,13 +58,45 @@ export async function describeTrips(db: Db): Promise<readonly object[]> {
   return (await listStoredTrips(db)).map(({ id: _id, ...trip }) => trip)
 }
 
-/** The trips of the stored movements by the rules of the domain; route and terms are taken from the stored trips. */
-export async function deriveTrips(db: Db): Promise<readonly object[]> {
-  const { rows: movements } = await sql<Movement>`
+async function listMovements(db: Db): Promise<readonly Movement[]> {
+  const { rows } = await sql<Movement>`
     select container, operated_at, trip_started_at, waybill, train_number, train_index, operation.name as operation,
       ${station('station')} as station
     from movement join operation on operation.id = operation_id join station on station.id = station_id
     order by operated_at, operation.name`.execute(db)
+  return rows
+}
+
+interface PositionState {
+  readonly container: string
+  readonly operatedAt: Date
+  readonly operation: string
+  readonly isAbandoned: boolean | null
+}
+
+/** Whether each container was left abandoned at the station of its position, as stored. */
+export async function listAbandoned(db: Db): Promise<readonly PositionState[]> {
+  const { rows } = await sql<PositionState>`
+    select container, operated_at, operation.name as operation, is_abandoned
+    from position join operation on operation.id = operation_id order by container`.execute(db)
+  return rows
+}
+
+/** The same by the rules of the domain: the status that the operations of its trip give one after the other, up to its position. */
+export async function deriveAbandoned(db: Db): Promise<readonly PositionState[]> {
+  const movements = await listMovements(db)
+  return (await listAbandoned(db)).map((position) => {
+    const own = movements.filter(({ container }) => container === position.container).map(withMeaning)
+    const isPosition = (movement: Movement) => nameOf(movement) === nameOf(position)
+    const trip = assignTrips(own).find((one) => one.some(isPosition)) ?? []
+    const known = trip.filter(({ operatedAt }) => operatedAt <= position.operatedAt).toSorted(byTime)
+    return { ...position, isAbandoned: statusOf(known, undefined, undefined) === 'abandoned' }
+  })
+}
+
+/** The stored movements by the rules of the domain; route and terms are taken from the stored trips. */
+export async function deriveTrips(db: Db): Promise<readonly object[]> {
+  const movements = await listMovements(db)
   const stored = await listStoredTrips(db)
   const containers = [...new Set(movements.map(({ container }) => container))].toSorted()
   return containers.flatMap((container) => {
@@ -134,7 +166,7 @@ function toStation(named: { readonly name: string; readonly code?: string | null
   return named ? { name: named.name, code: named.code ?? undefined } : undefined
 }
 
-function nameOf({ operatedAt, operation }: Movement): string {
+function nameOf({ operatedAt, operation }: Pick<Movement, 'operatedAt' | 'operation'>): string {
   return `${operatedAt.getTime() / 1000} ${operation}`
 }
 

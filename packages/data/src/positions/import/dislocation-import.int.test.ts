@@ -62,6 +62,17 @@ describe('a position', () => {
     })
   }
 
+  test('that goes back to an earlier operation is as abandoned as it was then', async ({ db }) => {
+    const checked: Step = { day: 3, operation: 'Осмотр (5)' }
+    const abandoned: Step = { day: 4, operation: 'Бросание поезда (92)' }
+    await reports(db, [[checked, abandoned]])
+    expect(await known(db)).toMatchObject({ isAbandoned: true, status: 'abandoned' })
+    await importReport(db, { stamp: day(5), steps: [checked] })
+    expect(await known(db)).toMatchObject({ isAbandoned: false, status: 'en_route' })
+    await importReport(db, { stamp: day(6), steps: [abandoned] })
+    expect(await known(db)).toMatchObject({ isAbandoned: true, status: 'abandoned' })
+  })
+
   test('is given up after a week without it', async ({ db }) => {
     await reports(db, [[{ day: 4 }], [elsewhere], [{ ...elsewhere, day: 17 }]])
     expect(await known(db)).toMatchObject({ status: 'dropped' })

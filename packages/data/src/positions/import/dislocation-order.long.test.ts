@@ -13,7 +13,13 @@ import {
   type Step,
 } from './dislocation-reports.test-helper.ts'
 import { findMany } from '../positions.ts'
-import { deriveTrips, describeTrips, listDerivedFacts } from '../../trips/trips.test-helper.ts'
+import {
+  deriveAbandoned,
+  deriveTrips,
+  describeTrips,
+  listAbandoned,
+  listDerivedFacts,
+} from '../../trips/trips.test-helper.ts'
 import { undoDislocation } from '../../workbooks/undo/undo-dislocation.ts'
 import { everything } from '../../visibility/visibility.ts'
 
@@ -153,6 +159,7 @@ test('any order of arrival gives the same state, and so does undoing a report', 
       if (taken) await undo(db, taken, imported)
       expect(await readState(db)).toEqual(expected)
       expect(await listDerivedFacts(db)).toEqual(await deriveTrips(db))
+      expect(await listAbandoned(db)).toEqual(await deriveAbandoned(db))
     }),
     // One seed: a red run then means the change at hand. Other orders are tried by hand, with more runs.
     { numRuns: atLength({ short: 25, full: 250 }), seed: 22, endOnFailure: false },

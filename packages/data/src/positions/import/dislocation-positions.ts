@@ -21,6 +21,9 @@ const positionColumns = sql.raw(['container', 'seen_at', ...replaced, ...tripCol
 const operationKey = (of: string) => `${of}.container, ${of}.operated_at, ${of}.operation_id, ${of}.station_id`
 // Every operation of a report is a movement, so that a position is on the trip of its movement.
 const tripOfMovement = `(select movement.trip_id from movement where (${operationKey('movement')}) = (${operationKey('reported')}))`
+/** The trips of new operations are refreshed after the merge, and `is_abandoned` with them; null asks for it elsewhere. */
+const isNewOperation = `(select movement.workbook_id = reported.workbook_id from movement
+  where (${operationKey('movement')}) = (${operationKey('reported')}))`
 const rowColumns = sql.raw([...operationColumns, ...tripColumns].map((name) => `r.${name}`).join(', '))
 
 const listDetails = (of: string) => tripColumns.map((name) => `${of}.${name}`).join(', ')
@@ -44,6 +47,8 @@ const replacements = sql.raw(
     `detail_stamp = case when ${keepsDetails} then ${detailsAsOf} end`,
     `trip_id = case when (${operationKey('reported')}) = (${operationKey('position')}) and position.trip_id is not null
       then position.trip_id else ${tripOfMovement} end`,
+    `is_abandoned = case when (${operationKey('reported')}) = (${operationKey('position')}) or ${isNewOperation}
+      then position.is_abandoned end`,
   ].join(', '),
 )
 
@@ -57,10 +62,10 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
   const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
   if (unchanged === 0) return 0
   const added = await sql`
-    insert into position (${positionColumns}, trip_id, arrived_at)
+    insert into position (${positionColumns}, trip_id, arrived_at, is_abandoned)
     select ${positionColumns}, ${sql.raw(tripOfMovement)}, (
       select arrived_at from trip where trip.id = ${sql.raw(tripOfMovement)}
-    ) from (${reported}) as reported
+    ), reported.meaning = 'abandoned' from (${reported}) as reported
     where not exists (select from position where position.container = reported.container)`.execute(tx)
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {
@@ -98,7 +103,7 @@ function reportedPositions({ workbookId, stamp, contentKey }: MergedReport | Rep
     select r.container, ${stamp}::timestamptz as seen_at, ${workbookId}::bigint as workbook_id, ${stamp}::timestamptz as stamp,
       r.operated_at, r.row_number, ${contentKey}::bigint as content_key, r.operated_wall, o.id as operation_id, s.id as station_id,
       origin.id as origin_station_id, destination.id as destination_station_id,
-      o.meaning = 'unloaded' as is_unloaded, o.meaning = 'tail' as is_tail, ${rowColumns},
+      o.meaning = 'unloaded' as is_unloaded, o.meaning = 'tail' as is_tail, o.meaning, ${rowColumns},
       ${sql.raw(hasDetails('r'))} as has_details
     from dislocation_row r
     join operation o on o.name = r.operation
