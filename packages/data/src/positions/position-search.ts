@@ -15,8 +15,9 @@ import { forecastArrivesAt } from './forecast-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
+import { columnOf } from './position-fields.ts'
 import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
-import { type PositionView, type StationColumns, withStations } from './positions.ts'
+import { type PositionView, type StationColumns, stationsOf } from './positions.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
@@ -30,6 +31,15 @@ const searchFields = [
   'idleMinutes',
 ] as const satisfies readonly ValueField[]
 type SearchField = (typeof searchFields)[number]
+
+/** The columns of `position` that a search reads: the fewer columns, the more rows fit into memory. */
+const scannedColumns = sql.join(
+  `container workbook_id stamp seen_at operated_at operated_wall operation_id station_id origin_station_id
+    destination_station_id arrived_at is_abandoned`
+    .split(/\s+/)
+    .concat(searchFields.map(columnOf))
+    .map((name) => sql.ref(`position.${name}`)),
+)
 
 /** The fields of a container in a list. */
 export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> | 'operationMnemonic' | 'roadCode'> & {
@@ -67,28 +77,22 @@ const statusesOfState: Readonly<Record<FilterState, readonly PositionStatus[]>> 
 const everyStatus: readonly PositionStatus[] = [...statusesOfState.underway, ...statusesOfState.arrived, 'missing']
 
 /**
- * The containers that fit a filter, in one statement and in no particular order. SQL narrows as far as the columns allow and
- * keeps everything that could fit; status, idle time and forecast are those of `factsOf`. A container that is missing from its reports for a
- * week is left out, also when its trip is over: nobody knows where it stands now.
+ * The containers that fit a filter, in one statement and in no particular order. The positions are scanned first and alone: beside
+ * the cost of the scan the planner takes any way of joining the directories for equally good, a bad one included. SQL narrows as
+ * far as the columns allow and keeps everything that could fit; status, idle time and forecast are those of `factsOf`. A container
+ * that is missing from its reports for a week is left out, also when its trip is over: nobody knows where it stands now.
  */
 export async function search(db: Db, filter: Filter, options: SearchOptions): Promise<SearchResult> {
   const statuses = statusesOf(filter)
   const { rows } = await sql<SearchRow>`
-    with ${sourceStates}, found as materialized (
-      select position.*, workbook.source_id, workbook.zone, workbook.confirmed_at,
-        operation.name as operation_name, operation.meaning,
-        station.name as station_name, station.code as station_code, station.road_name,
-        origin.name as origin_name, origin.code as origin_code,
-        destination.name as destination_name, destination.code as destination_code
-      from position
-      join workbook on workbook.id = position.workbook_id
-      join operation on operation.id = position.operation_id
-      join station on station.id = position.station_id
-      left join station origin on origin.id = position.origin_station_id
-      left join station destination on destination.id = position.destination_station_id
-      where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
+    with ${sourceStates}, scanned as materialized (
+      select ${scannedColumns} from position where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
+    ), found as materialized (
+      select position.*, workbook.source_id, workbook.zone, workbook.confirmed_at
+      from scanned as position join workbook on workbook.id = position.workbook_id
+      where not ${isDroppedFromReports} and ${statuses.has('missing') ? mayHaveStatus(statuses, options) : sql`true`}
       limit ${mostCandidates + 1}
-    ), absence as (
+    ), absence as materialized (
       select seen.source_id, seen.seen_at, (
         select min(newer.stamp) from workbook newer
         where newer.source_id = seen.source_id and ${isAccepted('newer')} and newer.stamp > seen.seen_at
@@ -96,12 +100,17 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       from (select distinct source_id, seen_at from found where source_id is not null) as seen
     ), matches as (
       select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
-        position.operated_at, position.operated_wall, position.operation_name as operation, position.station_name,
-        position.station_code, position.road_name, position.origin_name, position.origin_code, position.destination_name,
-        position.destination_code, position.arrived_at, ${sql.join(searchFields.map((field) => sql.ref(`position.${field}`)))},
+        position.operated_at, position.operated_wall, operation.name as operation, station.name as station_name,
+        station.code as station_code, station.road_name, origin.name as origin_name, origin.code as origin_code,
+        destination.name as destination_name, destination.code as destination_code, position.arrived_at,
+        ${sql.join(searchFields.map((field) => sql.ref(`position.${field}`)))},
         coalesce(position.is_abandoned, false) as is_abandoned, absence.missing_since,
         source_state.newest as source_stamp, source_state.heard_at as source_heard_at
       from found as position
+      join operation on operation.id = position.operation_id
+      join station on station.id = position.station_id
+      left join station origin on origin.id = position.origin_station_id
+      left join station destination on destination.id = position.destination_station_id
       left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
       left join source_state on source_state.source_id = position.source_id
     )
@@ -146,10 +155,9 @@ function conditionsOf(
       ? [kmLeft.side === 'under' ? sql<boolean>`km_left < ${kmLeft.km}` : sql<boolean>`km_left > ${kmLeft.km}`]
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
-    ...(statuses.size < everyStatus.length ? [mayHaveStatus(statuses, options)] : []),
+    ...(statuses.size < everyStatus.length && !statuses.has('missing') ? [mayHaveStatus(statuses, options)] : []),
     // The mark is what the index holds; it can be there longer than it should.
     sql<boolean>`position.is_live`,
-    sql<boolean>`not ${isDroppedFromReports}`,
     isLivePositionVisible(options.scope),
   ]
 }
@@ -194,7 +202,7 @@ function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMin
     [['standing'], sql`${isElsewhere} and ${age} > ${standingAfter}`],
     [['en_route'], sql`${isElsewhere} and ${age} < ${standingAfter} + interval '1 minute'`],
     [['missing'], isAbsent],
-    [['abandoned'], sql`${isElsewhere} and (position.is_abandoned or operation.meaning = 'abandoned')`],
+    [['abandoned'], sql`${isElsewhere} and position.is_abandoned`],
   ]
   const wanted = conditions.filter(([names]) => names.some((name) => statuses.has(name)))
   if (wanted.length === 0) return sql`false`
@@ -206,9 +214,12 @@ function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMin
 
 /** True also where two rows of the directory can mean one station, since one of them has no code. */
 function isMaybeAt(role: 'origin' | 'destination'): Condition {
-  const [there, known] = [sql.ref(stationOfRole[role]), sql.ref(`${role}.code`)]
-  return sql`(position.station_id = ${there} or ${there} is not null and (station.code is null or ${known} is null))`
+  const there = sql.ref(stationOfRole[role])
+  return sql`(position.station_id = ${there}
+    or ${there} is not null and (position.station_id in (${withoutCode}) or ${there} in (${withoutCode})))`
 }
+
+const withoutCode = sql`select id from station where code is null`
 
 const isElsewhere = sql<boolean>`position.station_id is distinct from position.destination_station_id`
 
@@ -218,9 +229,10 @@ const isAbsent = sql<boolean>`exists (
 type SearchRow = Omit<FoundPosition, 'facts' | 'station' | 'origin' | 'destination'> &
   StationColumns & { readonly candidates: number }
 
-function toFound({ candidates: _candidates, ...row }: SearchRow, options: SearchOptions): FoundPosition {
-  const position = withStations(row)
-  return { ...position, facts: factsOf(position, options) }
+/** Adds to the row itself: thousands of copies of an object with so many fields take longer than the statement. */
+function toFound(row: SearchRow, options: SearchOptions): FoundPosition {
+  const position = Object.assign(row, stationsOf(row))
+  return Object.assign(position, { facts: factsOf(position, options) })
 }
 
 function isWithin(

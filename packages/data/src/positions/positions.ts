@@ -134,22 +134,26 @@ export interface StationColumns {
   readonly destinationCode: string | null
 }
 
-/** The row with its stations put together. */
-export function withStations<Row extends StationColumns>({
+/** The stations of a row. */
+export function stationsOf({
   stationName,
   stationCode,
   originName,
   originCode,
   destinationName,
   destinationCode,
-  ...row
-}: Row) {
+}: StationColumns) {
   return {
-    ...row,
     station: { name: stationName, code: stationCode },
     origin: originName === null ? undefined : { name: originName, code: originCode },
     destination: destinationName === null ? undefined : { name: destinationName, code: destinationCode },
   }
+}
+
+/** The row with its stations in place of their columns. */
+export function withStations<Row extends StationColumns>(row: Row) {
+  const { stationName, stationCode, originName, originCode, destinationName, destinationCode, ...others } = row
+  return { ...others, ...stationsOf(row) }
 }
 
 function selectViews(db: Db) {

@@ -16,11 +16,14 @@ export function isVisible(scope: Scope, container: RawBuilder<string>): RawBuild
     where named.party_id = any(${partiesOf(scope)}))`
 }
 
-/** The same for statements that read very many rows of `position`, and of these the live ones only. */
+/**
+ * The same for statements that read very many rows of `position`, and of these the live ones only. The containers are hashed once:
+ * as a join the planner would look up each of them, since it takes the parties of a large company for few containers.
+ */
 export function isLivePositionVisible(scope: Scope): RawBuilder<boolean> {
   if (scope.kind !== 'company') return allOrNothing(scope)
-  return sql`position.container in (
-    select container from container_party where is_live and party_id = any(${partiesOf(scope)}))`
+  return sql`(position.container in (
+    select container from container_party where is_live and party_id = any(${partiesOf(scope)}))) is true`
 }
 
 /** As a query: those within the scope of the containers that `asked` selects. */

@@ -49,7 +49,8 @@ export interface FormerStatus {
  */
 export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
   const { operation, operationStation, originStation, destinationStation } = position
-  const means = (meaning: OperationMeaning) => hasMeaning(operation, meaning, settings.meanings)
+  const name = normaliseLabel(operation)
+  const means = (meaning: OperationMeaning) => namesOne(name, settings.meanings[meaning])
   if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
   if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
   if (!means('picked_up') && (means('abandoned') || (!means('departed') && isAbandonedAt(operationStation, former)))) {
@@ -60,8 +61,16 @@ export function deriveStatus(position: StatusPosition, settings: StatusSettings,
 
 /** True when the name of the operation contains one of the parts that stand for the meaning. */
 export function hasMeaning(operation: string, meaning: OperationMeaning, meanings: OperationMeanings): boolean {
-  const name = normaliseLabel(operation)
-  return meanings[meaning].some((part) => name.includes(normaliseLabel(part)))
+  return namesOne(normaliseLabel(operation), meanings[meaning])
+}
+
+const normalisedParts = new WeakMap<readonly string[], readonly string[]>()
+
+/** Whether a normalised name contains one of the parts. A list asks for the same few parts thousands of times. */
+function namesOne(name: string, parts: readonly string[]): boolean {
+  const known = normalisedParts.get(parts) ?? parts.map(normaliseLabel)
+  normalisedParts.set(parts, known)
+  return known.some((part) => name.includes(part))
 }
 
 /** The one meaning that orders operations; it distinguishes tails from the unloading that they follow. */

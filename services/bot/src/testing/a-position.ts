@@ -67,9 +67,10 @@ async function storePosition(db: Db, workbookId: number, position: PositionView)
   const { container, asOf, operatedAt, operatedWall, waybill, trainIndex, trainNumber, wagon } = position
   const { kmTotal, kmLeft, idleMinutes, tripStartedAt, tripEndedAt, arrivedAt } = position
   const { name: stationName, code } = position.station
+  const meaning = operationMeaningOf(position.operation, operationMeanings)
   const operation = await db
     .insertInto('operation')
-    .values({ name: position.operation, meaning: operationMeaningOf(position.operation, operationMeanings) })
+    .values({ name: position.operation, meaning })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ name: position.operation }))
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -85,6 +86,7 @@ async function storePosition(db: Db, workbookId: number, position: PositionView)
       contentKey: 1,
       operatedWall,
       operationId: operation.id,
+      isAbandoned: position.isAbandoned || meaning === 'abandoned',
       stationId,
       originStationId: position.origin ? await storeStation(db, { ...position.origin, roadName: null }) : null,
       destinationStationId: position.destination
