@@ -151,9 +151,17 @@ export function stationsOf({
 }
 
 /** The row with its stations in place of their columns. */
-export function withStations<Row extends StationColumns>(row: Row) {
-  const { stationName, stationCode, originName, originCode, destinationName, destinationCode, ...others } = row
-  return { ...others, ...stationsOf(row) }
+export function withStations<Row extends StationColumns>({
+  stationName,
+  stationCode,
+  originName,
+  originCode,
+  destinationName,
+  destinationCode,
+  ...others
+}: Row) {
+  const stations = { stationName, stationCode, originName, originCode, destinationName, destinationCode }
+  return { ...others, ...stationsOf(stations) }
 }
 
 function selectViews(db: Db) {

@@ -21,7 +21,8 @@ export async function insertConsignments(tx: Db, rows: RawBuilder<unknown>): Pro
   await sql`
     insert into consignment (key, origin_station_id, destination_station_id, ${sql.raw(tripTerms.join(', '))})
     select distinct on (r.key) r.key, origin.id, destination.id, ${sql.raw(termsOfRow)}
-    from (select r.*, ${consignmentKey} as key from ${rows} as r) as r
+    -- With the offset each key is worked out once.
+    from (select r.*, ${consignmentKey} as key from ${rows} as r offset 0) as r
     left join station origin on origin.key = r.origin_station_key
     left join station destination on destination.key = r.destination_station_key
     where r.key is not null and not exists (select from consignment as known where known.key = r.key)

@@ -45,9 +45,13 @@ export async function mergeMovements(tx: Db, { workbookId, stamp }: MergedReport
     tx,
   )
   if (Number(numAffectedRows ?? 0) === 0) return false
+  // The keys are worked out already: of each that is new the rows of one container have the content.
   await insertConsignments(
     tx,
-    sql`(select * from dislocation_row where container in (select container from movement where workbook_id = ${workbookId}))`,
+    sql`(select * from dislocation_row where container in (
+      select distinct on (consignment_key) container from movement
+      where workbook_id = ${workbookId} and not exists (select from consignment where key = consignment_key)
+      order by consignment_key, container))`,
   )
   return true
 }

@@ -63,9 +63,10 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
   if (unchanged === 0) return 0
   const added = await sql`
     insert into position (${positionColumns}, trip_id, arrived_at, is_abandoned)
-    select ${positionColumns}, ${sql.raw(tripOfMovement)}, (
-      select arrived_at from trip where trip.id = ${sql.raw(tripOfMovement)}
-    ), reported.meaning = 'abandoned' from (${reported}) as reported
+    select ${positionColumns}, trip.id, trip.arrived_at, reported.meaning = 'abandoned' from (${reported}) as reported
+    left join lateral (
+      select id, trip.arrived_at from trip where id = ${sql.raw(tripOfMovement)} offset 0
+    ) as trip on true
     where not exists (select from position where position.container = reported.container)`.execute(tx)
   const newContainers = Number(added.numAffectedRows ?? 0)
   if (newContainers < unchanged) {
