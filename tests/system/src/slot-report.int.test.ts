@@ -11,6 +11,7 @@ import { receiveWorkbook, textOf } from './talk.ts'
 // Takes up to 90 s: waits for the schedule that dispatches reports once a minute.
 
 const anna = 1001
+const zone = 'Asia/Vladivostok'
 
 test('several missed slots give one report that says that it is late, however many reporters run', async ({
   db,
@@ -61,11 +62,22 @@ async function subscribeSince(db: Db, ms: number): Promise<void> {
     personId: person.id,
     name: 'Утро и вечер',
     containers: containers(3),
-    slots: ['09:00', '16:00'],
-    zone: 'Asia/Vladivostok',
+    slots: [slotBefore(3), slotBefore(10)].toSorted((a, b) => a.localeCompare(b)),
+    zone,
     nextDueAt: new Date(Date.now() - ms),
     createdUpdateId: 1,
   })
+}
+
+/** A time of day so many hours before now: a slot that has just come would not be late. */
+function slotBefore(hours: number): string {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return clock.format(Date.now() - hours * 3_600_000)
 }
 
 function hoursAgo(hours: number) {
