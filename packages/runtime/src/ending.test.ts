@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 
+// Takes up to 20 s: starts processes that end after limits of their own.
+
 // A process of its own: it runs what was built.
 const modules = new URL('../dist/', import.meta.url).href
 

@@ -7,7 +7,7 @@ import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, awaitMessage, press } from './talk.ts'
 
-// Takes up to 90 s: sends at the pace that Telegram allows, and starts the bot again.
+// Takes up to 180 s: sends at the pace that Telegram allows, and starts the bot again.
 
 const recipients = atLength({ short: 100, full: 400 })
 const kills = atLength({ short: 2, full: 8 })

@@ -11,10 +11,12 @@ export interface TimeBudgetOptions {
 }
 
 const shown = 20
+/** A run fails when a file takes this many times its budget. */
+const tolerance = 2
 /** A run that was slower than this only prints what exceeds a budget. */
 const judgedUpTo = 3
 
-/** Prints the slowest test files of a run, and fails the run when a file exceeds its budget and declares no reason. */
+/** Prints the slowest test files of a run and those beyond their budgets, and fails the run when one is far beyond. */
 export function timeBudgetReporter({ budgets, root }: TimeBudgetOptions): Reporter {
   const slownesses = new Map<string, number>()
 
@@ -41,8 +43,10 @@ export function timeBudgetReporter({ budgets, root }: TimeBudgetOptions): Report
       const over = findOverBudget(files)
       if (over.length === 0) return
       process.stdout.write(`\nTest files beyond their time budget (see CONTRIBUTING.md):\n${over.join('\n')}\n`)
-      // On a busier machine the times say more about its other work than about the tests.
-      if (files.every(({ slowness }) => slowness <= judgedUpTo)) process.exitCode = 1
+      // One slow file may be bad luck. On a busy machine the times say more about its other work than about the tests.
+      const isFarOver =
+        findOverBudget(files.map((file) => ({ ...file, slowness: file.slowness * tolerance }))).length > 0
+      if (isFarOver && files.every(({ slowness }) => slowness <= judgedUpTo)) process.exitCode = 1
     },
   }
 }
