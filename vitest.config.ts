@@ -63,9 +63,8 @@ export default defineConfig({
         extends: true,
         test: {
           ...onServers,
+          // Isolated: without it a worker now and then resolves the packages of a service no more, and loads none of its files.
           name: 'integration',
-          // Tests could leave things behind in servers and processes alone, and the fixtures clear them.
-          isolate: false,
           include: ['*/*/src/**/*.int.test.ts'],
         },
       },
