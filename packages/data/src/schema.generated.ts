@@ -47,9 +47,11 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "lookup" | "on_demand" | "personal_data" | "slot";
+export type ReportKind = "annotated" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
+
+export type SubscriptionSubject = "client" | "company" | "containers" | "destination" | "question" | "train";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -261,6 +263,23 @@ export interface EmailAddress {
   id: Generated<number>;
   personId: number;
   verifiedAt: Timestamp | null;
+}
+
+export interface Event {
+  container: string;
+  details: Generated<Json>;
+  detectedAt: Generated<Timestamp>;
+  happenedAt: Timestamp;
+  id: Generated<number>;
+  identity: string;
+  isNews: Generated<boolean>;
+  kind: string;
+  stationId: number | null;
+  trainIndex: string | null;
+  trainNumber: string | null;
+  tripId: number | null;
+  withdrawnAt: Timestamp | null;
+  workbookId: number | null;
 }
 
 export interface FeedAlarm {
@@ -510,6 +529,7 @@ export interface Report {
   sourceSha256: Buffer | null;
   startedAlone: Generated<boolean>;
   startedBy: string | null;
+  stateAt: Timestamp | null;
   status: Generated<ReportStatus>;
   subscriptionId: number | null;
   telegramFileId: string | null;
@@ -545,17 +565,53 @@ export interface StrangerIntake {
 }
 
 export interface Subscription {
+  columns: string[] | null;
+  companyId: number | null;
   containers: string[];
   createdAt: Generated<Timestamp>;
   createdUpdateId: number | null;
   deletedAt: Timestamp | null;
+  digestSlots: Generated<string[]>;
+  eventKinds: string[] | null;
+  eventTiming: Generated<string>;
   id: Generated<number>;
   isWatchList: Generated<boolean>;
+  leavesAfterDays: Generated<number | null>;
   name: string;
   nextDueAt: Timestamp;
+  onlyChanges: Generated<boolean>;
+  pausedAt: Timestamp | null;
+  pausedUntil: Timestamp | null;
   personId: number;
+  reportsEmpty: Generated<boolean>;
+  rowOrder: Generated<string>;
   slots: string[];
+  subject: Generated<SubscriptionSubject>;
+  subjectText: string | null;
+  weekdays: Generated<number[]>;
   zone: string;
+}
+
+export interface SubscriptionItem {
+  addedAt: Generated<Timestamp>;
+  container: string;
+  leftAt: Timestamp | null;
+  leftTripId: number | null;
+  note: string | null;
+  orderNumber: string | null;
+  place: number;
+  subscriptionId: number;
+}
+
+export interface SubscriptionTarget {
+  acceptedAt: Timestamp | null;
+  askedAt: Generated<Timestamp>;
+  chatId: number | null;
+  emailAddressId: number | null;
+  id: Generated<number>;
+  personId: number | null;
+  subscriptionId: number;
+  threadId: number | null;
 }
 
 export interface TelegramGate {
@@ -677,12 +733,14 @@ export interface Trip {
 }
 
 export interface Workbook {
+  alertsDueAt: Timestamp | null;
   attempts: Generated<number>;
   confirmedAt: Timestamp | null;
   containers: string[] | null;
   contentHash: Buffer | null;
   createdAt: Generated<Timestamp>;
   enqueuedAt: Timestamp | null;
+  eventsDueAt: Timestamp | null;
   fileName: string;
   finishedAt: Timestamp | null;
   head: Json | null;
@@ -744,6 +802,7 @@ export interface DB {
   delivery: Delivery;
   dialog: Dialog;
   emailAddress: EmailAddress;
+  event: Event;
   feedAlarm: FeedAlarm;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
@@ -764,6 +823,8 @@ export interface DB {
   station: Station;
   strangerIntake: StrangerIntake;
   subscription: Subscription;
+  subscriptionItem: SubscriptionItem;
+  subscriptionTarget: SubscriptionTarget;
   telegramGate: TelegramGate;
   telegramUpdate: TelegramUpdate;
   terminalSighting: TerminalSighting;

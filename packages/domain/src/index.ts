@@ -204,3 +204,20 @@ export {
 } from './workbook/source-guard.ts'
 export { isQuiet, parseQuietHours, type QuietHours } from './schedule/quiet-hours.ts'
 export { cityZones, findZone } from './values/known-zones.ts'
+export { type NormState, normStateOf } from './trip/delivery-norm.ts'
+export {
+  type Attention,
+  type AttentionLimits,
+  attentionOf,
+  type AttentionReason,
+  attentionReasons,
+  defaultAttentionLimits,
+} from './attention/attention.ts'
+export {
+  type DerivedEvent,
+  type EventKind,
+  eventKinds,
+  severities,
+  type Severity,
+  usualEventKinds,
+} from './event/event.ts'

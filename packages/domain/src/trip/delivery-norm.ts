@@ -1,0 +1,40 @@
+const dayMs = 86_400_000
+
+/** How a trip keeps the delivery norm of its waybill («Нормативный срок доставки»). Days are whole, begun ones count. */
+export type NormState =
+  /** No report names the norm, or nothing can be said yet. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'in_time'; readonly dueAt: Date }
+  /** On its way, and the forecast lies after the norm. */
+  | { readonly kind: 'at_risk'; readonly dueAt: Date; readonly days: number }
+  /** The norm has passed without an arrival, or the arrival came after it. */
+  | { readonly kind: 'late'; readonly dueAt: Date; readonly days: number; readonly isFinal: boolean }
+
+/**
+ * Compares a trip with its delivery norm at the stamp of its source: time does not pass by itself between two reports. `arrivedAt` is
+ * the first operation at the destination station, `expectedAt` the forecast; undefined where unknown.
+ */
+export function normStateOf(trip: {
+  readonly dueAt: Date | undefined
+  readonly arrivedAt: Date | undefined
+  readonly hasArrived: boolean
+  readonly expectedAt: Date | undefined
+  readonly stampAt: Date
+}): NormState {
+  const { dueAt, arrivedAt, hasArrived, expectedAt, stampAt } = trip
+  if (!dueAt) return { kind: 'unknown' }
+  if (hasArrived) {
+    if (!arrivedAt) return { kind: 'unknown' }
+    const days = daysAfter(dueAt, arrivedAt)
+    return days > 0 ? { kind: 'late', dueAt, days, isFinal: true } : { kind: 'in_time', dueAt }
+  }
+  const lateDays = daysAfter(dueAt, stampAt)
+  if (lateDays > 0) return { kind: 'late', dueAt, days: lateDays, isFinal: false }
+  const riskDays = expectedAt ? daysAfter(dueAt, expectedAt) : 0
+  return riskDays > 0 ? { kind: 'at_risk', dueAt, days: riskDays } : { kind: 'in_time', dueAt }
+}
+
+/** Begun days by which `moment` lies after `dueAt`; 0 when it does not. */
+function daysAfter(dueAt: Date, moment: Date): number {
+  return Math.max(0, Math.ceil((moment.getTime() - dueAt.getTime()) / dayMs))
+}
