@@ -214,6 +214,31 @@ export {
   defaultAttentionLimits,
 } from './attention/attention.ts'
 export {
+  type AlertEvent,
+  type Direction,
+  directionOf,
+  type EventDetails,
+  hoursMoved,
+  topicOf,
+} from './alert/alert-event.ts'
+export {
+  chooseWay,
+  debounceSeconds,
+  type EventTiming,
+  type EventWish,
+  usualDigestSlots,
+  type Way,
+} from './alert/choose-way.ts'
+export { settleWaiting } from './alert/settle-waiting.ts'
+export { type EventSummary, summariseEvents, type ToldEvent } from './alert/summarise-events.ts'
+export { type AlertReader, tellOrHold, type Telling } from './alert/tell-or-hold.ts'
+export {
+  type AttentionDecision,
+  type AttentionPresent,
+  attentionState,
+  isAttentionShown,
+} from './attention/attention-mark.ts'
+export {
   type DerivedEvent,
   type EventKind,
   eventKinds,
