@@ -36,13 +36,15 @@ create table alert_event (
   event_id bigint not null,
   alert_id bigint not null,
   subscription_id bigint not null,
-  -- `dropped`: withdrawn or reversed before it was told, or not the reader's any more. `corrected`: withdrawn after it was told.
-  status text not null default 'waiting' check (status in ('waiting', 'told', 'dropped', 'corrected')),
+  -- `dropped`: reversed before it was told, or not the reader's any more. `withdrawn`, `corrected`: it has not happened after all,
+  -- as it turned out before or after it was told; it can still come back.
+  status text not null default 'waiting' check (status in ('waiting', 'told', 'dropped', 'withdrawn', 'corrected')),
   primary key (chat_id, event_id)
 );
 create index alert_event_alert on alert_event (alert_id);
 create index alert_event_event on alert_event (event_id);
 create index alert_event_waiting on alert_event (chat_id) where status = 'waiting';
+create index alert_event_withdrawn on alert_event (event_id) where status in ('withdrawn', 'corrected');
 
 -- What happens in the quiet hours of the person: it comes without a sound, or waits until they end.
 alter table person add column holds_alerts boolean not null default false;
