@@ -34,6 +34,7 @@ export {
   unreadable,
   type Reading,
 } from './cells/cell-values.ts'
+export { groupBy } from './lists/group-by.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
 export { cleanText, cutText } from './values/clean-text.ts'
 export { applyProfile, headerSignature, type ColumnProfile } from './dislocation/column-profile.ts'

@@ -30,6 +30,8 @@ export const reporterEnv = z.object({
   SMTP_FROM: z.string().optional(),
   /** Get a copy of every report of a slot. */
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
+  /** Messages about events that a person gets within an hour; more are gathered into one. */
+  ALERTS_PER_HOUR: positiveInteger.default(12),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
@@ -42,6 +44,8 @@ export interface ReporterConfig extends ServiceConfig {
   /** Undefined: e-mail is off. */
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
+  /** Messages about events to one person within an hour. */
+  readonly alertsPerHour: number
   readonly keepDays: RetentionDays
   /** The limits for reading workbooks that people send. */
   readonly reading: ReadingSettings
@@ -55,6 +59,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     ...shared,
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
+    alertsPerHour: values.ALERTS_PER_HOUR,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
       originals: values.ORIGINALS_KEEP_DAYS,

@@ -100,7 +100,11 @@ export async function insertEvents(tx: Db, events: readonly WaitingEvent[]): Pro
     .expression((eb) =>
       eb
         .selectFrom(
-          rowList('added', { chatId: 'bigint', eventId: 'bigint', alertId: 'bigint', subscriptionId: 'bigint' }, events),
+          rowList(
+            'added',
+            { chatId: 'bigint', eventId: 'bigint', alertId: 'bigint', subscriptionId: 'bigint' },
+            events,
+          ),
         )
         .select(['added.chatId', 'added.eventId', 'added.alertId', 'added.subscriptionId']),
     )

@@ -90,15 +90,22 @@ export async function countToldThisHour(db: Db, chatIds: readonly number[]): Pro
   return new Map(rows.map(({ chatId, count }) => [chatId, count]))
 }
 
-/** Ends the look at messages: they are due again when something else happens. Those of `told` count as messages of this hour. */
-export async function finish(
-  tx: Db,
-  { ids, told }: { readonly ids: readonly number[]; readonly told: readonly number[] },
-): Promise<void> {
-  const isTold = sql<boolean>`id = any(${[...told]}::bigint[])`
+/** Ends the look at messages: they are due again when something else happens. */
+export async function clearDue(tx: Db, ids: readonly number[]): Promise<void> {
   await tx
     .updateTable('alert')
-    .set({ dueAt: null, toldAt: sql<Date | null>`case when ${isTold} then coalesce(told_at, now()) else told_at end` })
+    .set({ dueAt: null })
     .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .execute()
+}
+
+/** Records which messages their readers get; they count as messages of this hour. */
+export async function markTold(tx: Db, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('alert')
+    .set({ toldAt: sql<Date>`now()` })
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('toldAt', 'is', null)
     .execute()
 }

@@ -1,10 +1,15 @@
 import { type AlertEvent, type EventDetails, type EventKind, eventKinds } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { readNow } from '../platform/clock.ts'
 
-/** Lets one process at a time decide who is to know of events, for the rest of the transaction: two would begin a message each. */
-export async function lockRouting(tx: Db): Promise<void> {
+/**
+ * Lets one process at a time decide about alerts, for the rest of the transaction: two would begin a message each, and count the messages
+ * of an hour past each other. Returns the time of the database.
+ */
+export async function lockRouting(tx: Db): Promise<Date> {
   await sql`select pg_advisory_xact_lock(hashtextextended('alerts', 0))`.execute(tx)
+  return readNow(tx)
 }
 
 /** The columns of an event that `toAlertEvent` reads. */

@@ -23,6 +23,11 @@ export const pendingRows = {
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'build-report': { table: 'report', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  'raise-alerts': {
+    table: 'workbook',
+    waits: sql`alerts_due_at is not null`,
+    since: sql`greatest(alerts_due_at, enqueued_at)`,
+  },
   'expand-broadcast': {
     table: 'broadcast',
     waits: sql`status in ('expanding', 'sending')`,

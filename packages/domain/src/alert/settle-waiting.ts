@@ -1,4 +1,5 @@
 import type { EventKind } from '../event/event.ts'
+import { groupBy } from '../lists/group-by.ts'
 import { type AlertEvent, momentOf } from './alert-event.ts'
 
 /** An event that ends what another one began. */
@@ -29,15 +30,8 @@ export function settleWaiting(waiting: readonly AlertEvent[]): ReadonlySet<numbe
 
 /** The events of each trip, in their order. */
 function byContainer(events: readonly AlertEvent[]): Iterable<readonly AlertEvent[]> {
-  const groups = new Map<string, AlertEvent[]>()
   const inOrder = events.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime() || a.id - b.id)
-  for (const event of inOrder) {
-    const key = `${event.container} ${event.tripId ?? ''}`
-    const group = groups.get(key)
-    if (group) group.push(event)
-    else groups.set(key, [event])
-  }
-  return groups.values()
+  return groupBy(inOrder, ({ container, tripId }) => `${container} ${tripId ?? ''}`).values()
 }
 
 function dropReversed(event: AlertEvent, events: readonly AlertEvent[], needless: Set<number>): void {

@@ -2,8 +2,13 @@
 export const noticeActions = [
   'access-deny',
   'access-grant',
+  'alert-list',
+  'alert-settings',
+  'alert-stop',
+  'card-open',
   'grp-allow',
   'grp-deny',
+  'train-open',
   'unknown-show',
   'wb-accept',
   'wb-annotate',
