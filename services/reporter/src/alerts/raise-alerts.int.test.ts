@@ -1,0 +1,304 @@
+import { companies, type Db } from '@atermtrack/data'
+import { raiseAlerts, sendEmail, sendTelegram } from '@atermtrack/queue'
+import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
+import { sql } from 'kysely'
+import { alertDependencies, aDueImport, anEvent, deliverAll, raise, tellAfter } from '../../test/seed-events.ts'
+import { aJobContext, aPerson, aPosition, aProvedAddress, aSubscription } from '../../test/seed.ts'
+import { createRaiseAlerts } from './raise-alerts.ts'
+
+const [first, second, third] = ['CSQU3054383', 'MSKU6011672', 'TKRU4300003'] as const
+const far = new Date('2040-01-01T00:00:00Z')
+
+async function aReader(db: Db, fields: { readonly containers?: readonly string[]; readonly unreachable?: true } = {}) {
+  const { containers = [first, second, third], ...rest } = fields
+  const person = await aPerson(db, rest)
+  const subscription = await aSubscription(db, { personId: person.id, slots: ['09:00'], nextDueAt: far, containers })
+  return { ...person, subscriptionId: subscription.id }
+}
+
+const textsOf = async (db: Db) => (await readLedger(db)).map(({ text }) => text)
+
+describe('an event', () => {
+  test('is told once to each reader with what it means, whatever is repeated', async ({ db }) => {
+    const { id: personId, telegramId } = await aReader(db)
+    await aSubscription(db, { personId, slots: ['09:00'], nextDueAt: far, containers: [first] })
+    await aPosition(db, { container: first, kmLeft: 1_250 })
+    await anEvent(db, { container: first, happenedAt: new Date('2026-06-12T05:00:00Z') })
+    const { dependencies, recorder } = alertDependencies(db)
+    const workbookId = await aDueImport(db)
+    for (let n = 0; n < 2; n += 1) {
+      await createRaiseAlerts(dependencies)({ workbookId }, aJobContext())
+      await sql`update event set routed_at = null`.execute(db)
+      await sql`update workbook set alerts_due_at = now()`.execute(db)
+    }
+    await tellAfter(db, 600)
+    const rows = await readLedger(db)
+    expect(rows).toMatchObject([{ chatId: telegramId, kind: 'alert', status: 'pending' }])
+    expect(rows[0]?.text.split('\n')).toEqual([
+      `<b>🛑 Поезд брошен: <code>${first}</code></b>`,
+      '📍 МОГОЧА, поезд 9822+123+1811',
+      '🕒 12.06.2026 08:00 МСК',
+      expect.stringMatching(/^🎯 СЕЛЯТИНО: прибытие ожидается \d\d\.\d\d\.\d{4} \(МСК\)$/),
+    ])
+    expect(recorder.take(sendTelegram)).toEqual([{ deliveryId: rows[0]?.id }])
+  })
+
+  test('of many containers of a train is one message, which is edited as more report it', async ({ db }) => {
+    await aReader(db)
+    await anEvent(db, { container: first })
+    await anEvent(db, { container: second })
+    await raise(db)
+    expect(await textsOf(db)).toEqual([expect.stringContaining('🛑 Поезд брошен: 2 контейнера')])
+    await anEvent(db, { container: third })
+    await raise(db)
+    // It has not left, so that it says all three at once.
+    expect(await textsOf(db)).toEqual([expect.stringContaining('🛑 Поезд брошен: 3 контейнера')])
+    await deliverAll(db)
+    await anEvent(db, { container: second, trainIndex: '9822+124+1811' })
+    await anEvent(db, { container: first, station: 'КАРЫМСКАЯ' })
+    await raise(db)
+    expect(await textsOf(db)).toHaveLength(3)
+    await sql`update alert set open_until = now()`.execute(db)
+    await anEvent(db, { container: second })
+    await raise(db)
+    expect(await textsOf(db)).toHaveLength(4)
+  })
+
+  test('that is no news, or that nobody wants, is not told', async ({ db }) => {
+    const { subscriptionId } = await aReader(db)
+    await anEvent(db, { container: first, isNews: false })
+    await anEvent(db, { container: first, kind: 'departed' })
+    await anEvent(db, { container: 'TKRU9999990' })
+    await raise(db)
+    await db.updateTable('subscription').set({ pausedAt: new Date() }).where('id', '=', subscriptionId).execute()
+    await anEvent(db, { container: first })
+    await raise(db)
+    await tellAfter(db, 600)
+    expect(await textsOf(db)).toEqual([])
+  })
+
+  test('waits for a moment unless it is urgent, and is not told when it is withdrawn or reversed meanwhile', async ({
+    db,
+  }) => {
+    await aReader(db)
+    const { id } = await anEvent(db, { container: first, kind: 'arrived' })
+    await anEvent(db, { container: second, kind: 'missing' })
+    await raise(db)
+    await sql`update event set withdrawn_at = now() where id = ${id}`.execute(db)
+    await anEvent(db, { container: second, kind: 'returned', happenedAt: new Date() })
+    await raise(db)
+    await tellAfter(db, 5)
+    await tellAfter(db, 5)
+    expect(await textsOf(db)).toEqual([])
+    await sql`update event set withdrawn_at = null where id = ${id}`.execute(db)
+    await raise(db)
+    expect(await textsOf(db)).toEqual([expect.stringContaining('🏁 Прибытие на станцию назначения')])
+  })
+
+  test('that was told and is withdrawn corrects its message, and nothing else', async ({ db }) => {
+    await aReader(db)
+    await anEvent(db, { container: first })
+    const { id } = await anEvent(db, { container: second })
+    await anEvent(db, { container: third, station: 'КАРЫМСКАЯ' })
+    await raise(db)
+    await deliverAll(db)
+    await sql`update event set withdrawn_at = now() where id = ${id}`.execute(db)
+    await raise(db)
+    await raise(db)
+    const rows = await db.selectFrom('delivery').select(['noticePeriod', 'status']).orderBy('id').execute()
+    expect(rows.map(({ status }) => status)).toEqual(['sent', 'sent', 'pending'])
+    expect(rows[2]?.noticePeriod).toBe(rows[0]?.noticePeriod)
+    const [, , edit] = await textsOf(db)
+    expect(edit).toContain(`🛑 Поезд брошен: <code>${first}</code>`)
+    expect(edit).toContain(`✏️ Исправлено, этого не было: <code>${second}</code>`)
+    await deliverAll(db)
+    await sql`update event set withdrawn_at = now() where container = ${first}`.execute(db)
+    await raise(db)
+    expect((await textsOf(db)).at(-1)).toContain('✏️ <b>Исправление.</b> 🛑 Поезд брошен: этого не было')
+  })
+
+  test('that is withdrawn before its message has left is not sent', async ({ db }) => {
+    await aReader(db)
+    await anEvent(db, { container: first })
+    await raise(db)
+    await sql`update event set withdrawn_at = now()`.execute(db)
+    await raise(db)
+    expect(await readLedger(db)).toMatchObject([{ status: 'cancelled' }])
+  })
+})
+
+describe('rights count', () => {
+  test('when an event is routed and when it is told', async ({ db }) => {
+    const company = await companies.insert(db, 'Ромашка')
+    const reader = await aReader(db)
+    await db.updateTable('person').set({ role: 'viewer', companyId: company!.id }).where('id', '=', reader.id).execute()
+    await anEvent(db, { container: first, kind: 'arrived' })
+    await raise(db)
+    expect(await db.selectFrom('alertEvent').select('eventId').execute()).toEqual([])
+    await sql`update event set routed_at = null`.execute(db)
+    await db.updateTable('person').set({ companyId: null }).where('id', '=', reader.id).execute()
+    await raise(db)
+    await db.updateTable('person').set({ companyId: company!.id }).where('id', '=', reader.id).execute()
+    await tellAfter(db, 5)
+    expect(await db.selectFrom('alertEvent').select('status').execute()).toEqual([{ status: 'dropped' }])
+    expect(await textsOf(db)).toEqual([])
+  })
+
+  test('of who has none: nothing is said', async ({ db }) => {
+    const { id } = await aReader(db)
+    await db.updateTable('person').set({ access: 'denied' }).where('id', '=', id).execute()
+    await anEvent(db, { container: first })
+    await raise(db, { policy: { ...openPolicy, mode: 'approval' } })
+    expect(await textsOf(db)).toEqual([])
+  })
+})
+
+describe('many messages', () => {
+  test('beyond the limit of an hour are gathered into one', async ({ db }) => {
+    await aReader(db)
+    for (let n = 0; n < 6; n += 1) await anEvent(db, { container: first, station: `СТАНЦИЯ ${n}` })
+    await raise(db, { mostPerHour: 2 })
+    const texts = await textsOf(db)
+    expect(texts).toHaveLength(3)
+    expect(texts[2]).toContain('🔔 <b>Ещё события за этот час</b>')
+    for (const text of texts.slice(0, 2)) expect(text).toContain('Поезд брошен')
+    await deliverAll(db)
+    await anEvent(db, { container: second, station: 'СТАНЦИЯ 9' })
+    await raise(db, { mostPerHour: 2 })
+    expect((await textsOf(db)).at(-1)).toContain('СТАНЦИЯ 9')
+    const { messages } = await db
+      .selectFrom('delivery')
+      .select((eb) => eb.fn.count<number>('noticePeriod').distinct().as('messages'))
+      .executeTakeFirstOrThrow()
+    expect(messages).toBe(3)
+  })
+
+  test('to 2,000 readers cost few statements, and two reporters send none twice', async ({ db }) => {
+    await sql`with reader as (
+        insert into person (telegram_id, access) select 6000000000 + n, 'granted' from generate_series(1, 2000) as n returning id
+      )
+      insert into subscription (person_id, name, slots, zone, next_due_at, containers)
+      select id, 'Список', '{09:00}', 'Asia/Vladivostok', '2040-01-01', array[${first}, ${second}] from reader`.execute(
+      db,
+    )
+    for (const container of [first, second]) await anEvent(db, { container })
+    const counted = { count: 0 }
+    const counting = db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        counted.count += 1
+        return result
+      },
+    })
+    await Promise.all([raise(counting), raise(counting)])
+    const { rows } = await sql<{ chats: number; deliveries: number }>`
+      select count(distinct chat_id)::int as chats, count(*)::int as deliveries from delivery`.execute(db)
+    expect(rows[0]).toEqual({ chats: 2_000, deliveries: 2_000 })
+    expect(counted.count).toBeLessThan(250)
+  })
+})
+
+describe('a digest', () => {
+  test('comes once at its time, without what was over by then; the urgent does not wait for it', async ({ db }) => {
+    const { subscriptionId } = await aReader(db)
+    await db
+      .updateTable('subscription')
+      .set({ eventTiming: 'digest', digestSlots: ['09:00'] })
+      .where('id', '=', subscriptionId)
+      .execute()
+    await anEvent(db, { container: first, kind: 'arrived' })
+    await anEvent(db, { container: second, kind: 'arrived', station: 'СЕЛЯТИНО' })
+    await anEvent(db, { container: third, kind: 'abandoned' })
+    await raise(db)
+    expect(await textsOf(db)).toEqual([expect.stringContaining('Поезд брошен')])
+    await tellAfter(db, 24 * 60)
+    await tellAfter(db, 24 * 60)
+    const texts = await textsOf(db)
+    expect(texts).toHaveLength(2)
+    expect(texts[1]).toContain('🔔 <b>События: Новосибирск</b>')
+    for (const container of [first, second]) expect(texts[1]).toContain(container)
+  })
+})
+
+describe('in the quiet hours', () => {
+  const always = { quietFrom: '00:00', quietUntil: '23:59' }
+
+  test('alerts of who wants that wait, and come as one message', async ({ db }) => {
+    const { id } = await aReader(db)
+    await db
+      .updateTable('person')
+      .set({ ...always, holdsAlerts: true })
+      .where('id', '=', id)
+      .execute()
+    await anEvent(db, { container: first })
+    await anEvent(db, { container: second, station: 'КАРЫМСКАЯ' })
+    await raise(db)
+    expect(await textsOf(db)).toEqual([])
+    await tellAfter(db, 24 * 60)
+    expect(await textsOf(db)).toEqual([expect.stringMatching(/^🌅 <b>Пока было тихо<\/b>[^]*(МОГОЧА|КАРЫМСКАЯ)/)])
+  })
+
+  test('alerts of the others come', async ({ db }) => {
+    const { id } = await aReader(db)
+    await db.updateTable('person').set(always).where('id', '=', id).execute()
+    await anEvent(db, { container: first })
+    await raise(db)
+    expect(await textsOf(db)).toHaveLength(1)
+  })
+})
+
+describe('to somebody whom Telegram does not reach', () => {
+  test('only the urgent goes, by e-mail, and once', async ({ db }) => {
+    const { id } = await aReader(db, { unreachable: true })
+    await aProvedAddress(db, id, 'anna@example.test')
+    await anEvent(db, { container: first })
+    await anEvent(db, { container: second, kind: 'arrived' })
+    await raise(db)
+    await tellAfter(db, 5)
+    expect(await readLedger(db)).toMatchObject([
+      {
+        channel: 'email',
+        kind: 'alert',
+        subject: '🛑 Поезд брошен: 1 контейнер',
+        text: expect.stringContaining(first),
+      },
+    ])
+  })
+
+  test('as it turns out when the message is sent, e-mail takes over', async ({ db }) => {
+    const { id } = await aReader(db)
+    await aProvedAddress(db, id, 'anna@example.test')
+    await anEvent(db, { container: first })
+    await raise(db)
+    await sql`update delivery set status = 'blocked'`.execute(db)
+    await sql`update person set unreachable_since = now()`.execute(db)
+    const { dependencies, recorder } = alertDependencies(db)
+    await createRaiseAlerts(dependencies)({ workbookId: await aDueImport(db) }, aJobContext())
+    await tellAfter(db, 5)
+    expect((await readLedger(db)).map(({ channel }) => channel)).toEqual(['telegram', 'email'])
+    expect(recorder.take(sendEmail)).toHaveLength(1)
+  })
+})
+
+test('a job that was killed between two transactions goes on where it was', async ({ db }) => {
+  await aReader(db)
+  await anEvent(db, { container: first })
+  const { dependencies, recorder } = alertDependencies(db)
+  const workbookId = await aDueImport(db)
+  const killed = new AbortController()
+  let transactions = 0
+  const dying = new Proxy(db, {
+    get(target, property) {
+      if (property === 'transaction' && ++transactions === 3) killed.abort(new Error('killed'))
+      const value: unknown = Reflect.get(target, property)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  const context = { ...aJobContext(), signal: killed.signal }
+  await expect(createRaiseAlerts({ ...dependencies, db: dying })({ workbookId }, context)).rejects.toThrow('killed')
+  expect(await textsOf(db)).toEqual([])
+  await createRaiseAlerts(dependencies)({ workbookId }, aJobContext())
+  expect(await textsOf(db)).toHaveLength(1)
+  expect(await db.selectFrom('workbook').select('alertsDueAt').execute()).toEqual([{ alertsDueAt: null }])
+  expect(recorder.take(raiseAlerts)).toEqual([])
+})
