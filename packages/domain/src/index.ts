@@ -230,8 +230,8 @@ export {
   usualDigestSlots,
   type Way,
 } from './alert/choose-way.ts'
-export { settleWaiting } from './alert/settle-waiting.ts'
-export { type EventSummary, summariseEvents, type ToldEvent } from './alert/summarise-events.ts'
+export { findNeedless } from './alert/find-needless.ts'
+export { type EventSummary, summariseEvents, type DescribedEvent } from './alert/summarise-events.ts'
 export { type AlertReader, tellOrHold, type Telling } from './alert/tell-or-hold.ts'
 export {
   type AttentionDecision,

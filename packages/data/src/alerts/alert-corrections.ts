@@ -5,7 +5,7 @@ import type { Db } from '../platform/client.ts'
 const correctedDays = 14
 
 /**
- * Follows events that were withdrawn, and those that are back after all: what was told is to be corrected, what waits is not told. At
+ * Follows events that were withdrawn, and those that are back after all: messages that reported them are to be corrected. At
  * most `limit` of each; returns how many there were.
  */
 export async function followWithdrawals(tx: Db, { limit }: { readonly limit: number }): Promise<number> {
@@ -15,15 +15,15 @@ export async function followWithdrawals(tx: Db, { limit }: { readonly limit: num
     .where(
       sql<boolean>`(chat_id, event_id) in (
         select gone.chat_id, gone.event_id from event join alert_event as gone on gone.event_id = event.id
-        where event.withdrawn_at > now() - make_interval(days => ${correctedDays}) and gone.status in ('waiting', 'told')
+        where event.withdrawn_at > now() - make_interval(days => ${correctedDays}) and gone.status in ('waiting', 'reported')
         limit ${limit})`,
     )
-    .where('status', 'in', ['waiting', 'told'])
+    .where('status', 'in', ['waiting', 'reported'])
     .returning(['alertId', 'status'])
     .execute()
   const returned = await tx
     .updateTable('alertEvent')
-    .set({ status: sql<string>`case when alert_event.status = 'withdrawn' then 'waiting' else 'told' end` })
+    .set({ status: sql<string>`case when alert_event.status = 'withdrawn' then 'waiting' else 'reported' end` })
     .where(
       sql<boolean>`(chat_id, event_id) in (
         select back.chat_id, back.event_id from alert_event as back join event on event.id = back.event_id
@@ -54,7 +54,7 @@ export async function followBlocked(tx: Db, { limit }: { readonly limit: number 
         )
         .innerJoin('emailAddress', 'emailAddress.personId', 'blocked.personId')
         .select('blocked.id')
-        .where('blocked.toldAt', '>', sql<Date>`now() - interval '1 day'`)
+        .where('blocked.reportedAt', '>', sql<Date>`now() - interval '1 day'`)
         .where('blocked.blockedAt', 'is', null)
         .where('delivery.status', '=', 'blocked')
         .where('emailAddress.verifiedAt', 'is not', null)
@@ -68,7 +68,7 @@ export async function followBlocked(tx: Db, { limit }: { readonly limit: number 
       .updateTable('alertEvent')
       .set({ status: 'waiting' })
       .where('alertId', '=', sql<number>`any(${rows.map(({ id }) => id)}::bigint[])`)
-      .where('status', '=', 'told')
+      .where('status', '=', 'reported')
       .execute()
   }
   return rows.length

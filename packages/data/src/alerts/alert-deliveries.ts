@@ -3,7 +3,7 @@ import type { StoredNotice } from '../deliveries/stored-notice.ts'
 import type { Db } from '../platform/client.ts'
 import { rowList } from '../platform/row-list.ts'
 
-/** What a message of an alert says now. */
+/** The present content of a message. */
 export interface AlertContent {
   readonly alertId: number
   readonly personId: number

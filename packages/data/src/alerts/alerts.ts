@@ -24,7 +24,7 @@ export type AlertIdOf = (alert: Pick<WantedAlert, 'chatId' | 'topic'>) => number
 const rowsPerInsert = 1_000
 
 /**
- * Opens the messages that are wanted, or finds those that still take events, and lets them be told when they are due. Like events need
+ * Opens the messages that are wanted, or finds those that still take events, and lets them be reported when they are due. Like events need
  * `lockRouting` before it. Each topic of a chat stands in the list once.
  */
 export async function open(tx: Db, wanted: readonly WantedAlert[]): Promise<AlertIdOf> {
@@ -83,7 +83,7 @@ async function makeDue(tx: Db, known: readonly { readonly id: number; readonly d
     .execute()
 }
 
-/** An event that waits to be told in a message. */
+/** An event that waits to be reported in a message. */
 export interface WaitingEvent {
   readonly chatId: number
   readonly eventId: number
@@ -127,18 +127,18 @@ export async function moveWaiting(
     .execute()
 }
 
-/** Records of what waits whether it is told now, or never. */
-export async function settle(
+/** Records of what waits whether it is reported now, or never. */
+export async function recordEndings(
   tx: Db,
-  events: readonly { readonly chatId: number; readonly eventId: number; readonly status: 'told' | 'dropped' }[],
+  events: readonly { readonly chatId: number; readonly eventId: number; readonly status: 'reported' | 'dropped' }[],
 ): Promise<void> {
   if (events.length === 0) return
   await tx
     .updateTable('alertEvent')
-    .from(rowList('settled', { chatId: 'bigint', eventId: 'bigint', status: 'text' }, events))
-    .set((eb) => ({ status: eb.ref('settled.status') }))
-    .whereRef('alertEvent.chatId', '=', 'settled.chatId')
-    .whereRef('alertEvent.eventId', '=', 'settled.eventId')
+    .from(rowList('ending', { chatId: 'bigint', eventId: 'bigint', status: 'text' }, events))
+    .set((eb) => ({ status: eb.ref('ending.status') }))
+    .whereRef('alertEvent.chatId', '=', 'ending.chatId')
+    .whereRef('alertEvent.eventId', '=', 'ending.eventId')
     .where('alertEvent.status', '=', 'waiting')
     .execute()
 }

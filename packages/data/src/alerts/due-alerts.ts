@@ -14,11 +14,11 @@ export interface DueAlert {
   readonly topic: string
   readonly kind: string | null
   /** Its reader has a first form of it, or is about to get it. */
-  readonly isTold: boolean
+  readonly isReported: boolean
   readonly now: Date
 }
 
-export type AlertEventStatus = 'waiting' | 'told' | 'dropped' | 'withdrawn' | 'corrected'
+export type AlertEventStatus = 'waiting' | 'reported' | 'dropped' | 'withdrawn' | 'corrected'
 
 /** An event of a message. */
 export interface EventOfAlert extends AlertEvent {
@@ -37,7 +37,7 @@ export interface EventOfAlert extends AlertEvent {
 export async function claim(tx: Db, { limit }: { readonly limit: number }): Promise<readonly DueAlert[]> {
   const rows = await tx
     .selectFrom('alert')
-    .select(['id', 'personId', 'chatId', 'form', 'topic', 'kind', 'toldAt', sql<Date>`now()`.as('now')])
+    .select(['id', 'personId', 'chatId', 'form', 'topic', 'kind', 'reportedAt', sql<Date>`now()`.as('now')])
     .where('dueAt', '<=', sql<Date>`now()`)
     .orderBy('dueAt')
     .orderBy('id')
@@ -45,10 +45,14 @@ export async function claim(tx: Db, { limit }: { readonly limit: number }): Prom
     .forUpdate()
     .skipLocked()
     .execute()
-  return rows.map(({ toldAt, form, ...row }) => ({ ...row, form: form as AlertForm, isTold: toldAt !== null }))
+  return rows.map(({ reportedAt, form, ...row }) => ({
+    ...row,
+    form: form as AlertForm,
+    isReported: reportedAt !== null,
+  }))
 }
 
-/** The events of the messages, and whatever else waits to be told in their chats. */
+/** The events of the messages, and whatever else waits to be reported in their chats. */
 export async function listEvents(
   db: Db,
   { alertIds, chatIds }: { readonly alertIds: readonly number[]; readonly chatIds: readonly number[] },
@@ -79,11 +83,11 @@ export async function listEvents(
 }
 
 /** How many messages of alerts each chat has got within the last hour. */
-export async function countToldThisHour(db: Db, chatIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+export async function countMessagesThisHour(db: Db, chatIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
   const rows = await db
     .selectFrom('alert')
     .select(['chatId', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('toldAt', '>', sql<Date>`now() - interval '1 hour'`)
+    .where('reportedAt', '>', sql<Date>`now() - interval '1 hour'`)
     .where('chatId', '=', sql<number>`any(${[...chatIds]}::bigint[])`)
     .groupBy('chatId')
     .execute()
@@ -100,12 +104,12 @@ export async function clearDue(tx: Db, ids: readonly number[]): Promise<void> {
 }
 
 /** Records which messages their readers get; they count as messages of this hour. */
-export async function markTold(tx: Db, ids: readonly number[]): Promise<void> {
+export async function markReported(tx: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx
     .updateTable('alert')
-    .set({ toldAt: sql<Date>`now()` })
+    .set({ reportedAt: sql<Date>`now()` })
     .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
-    .where('toldAt', 'is', null)
+    .where('reportedAt', 'is', null)
     .execute()
 }

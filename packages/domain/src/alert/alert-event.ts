@@ -1,6 +1,6 @@
 import type { EventKind } from '../event/event.ts'
 
-/** What an alert needs to know of a stored event. */
+/** The part of a stored event that alerts read. */
 export interface AlertEvent {
   readonly id: number
   readonly kind: EventKind
@@ -39,7 +39,7 @@ export function directionOf(event: Pick<AlertEvent, 'kind' | 'details'>): Direct
 }
 
 /**
- * The topic of an event: events of one topic are told in one message. It names the kind, the direction, the train and the station; two
+ * The topic of an event: events of one topic are reported in one message. It names the kind, the direction, the train and the station; two
  * trains at one station are two topics.
  */
 export function topicOf(event: AlertEvent): string {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { EventKind } from '../event/event.ts'
 import { type AlertEvent, topicOf } from './alert-event.ts'
 import { chooseWay, type EventWish } from './choose-way.ts'
-import { settleWaiting } from './settle-waiting.ts'
-import { summariseEvents, type ToldEvent } from './summarise-events.ts'
+import { findNeedless } from './find-needless.ts'
+import { summariseEvents, type DescribedEvent } from './summarise-events.ts'
 import { tellOrHold } from './tell-or-hold.ts'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 12, hour))
@@ -80,10 +80,10 @@ describe('the way of an event', () => {
   })
 })
 
-describe('of what waits, nobody is told', () => {
+describe('of what waits, nobody is reported', () => {
   test('what began and ended meanwhile', () => {
     const [began, ended] = [anEvent('abandoned', { happenedAt: at(1) }), anEvent('picked_up', { happenedAt: at(2) })]
-    expect(settleWaiting([ended, began])).toEqual(new Set([began.id, ended.id]))
+    expect(findNeedless([ended, began])).toEqual(new Set([began.id, ended.id]))
   })
 
   test('but of what ended for another container, on another trip, or earlier', () => {
@@ -93,7 +93,7 @@ describe('of what waits, nobody is told', () => {
       anEvent('picked_up', { happenedAt: at(6), tripId: 2 }),
       anEvent('picked_up', { happenedAt: at(4) }),
     ]
-    expect(settleWaiting([began, ...others])).toEqual(new Set())
+    expect(findNeedless([began, ...others])).toEqual(new Set())
   })
 
   test('an end that takes back one beginning leaves the next one', () => {
@@ -102,17 +102,17 @@ describe('of what waits, nobody is told', () => {
       anEvent('returned', { happenedAt: at(2) }),
       anEvent('missing', { happenedAt: at(3) }),
     ]
-    expect(settleWaiting([first, end, second])).toEqual(new Set([first.id, end.id]))
+    expect(findNeedless([first, end, second])).toEqual(new Set([first.id, end.id]))
   })
 
   test('a forecast that a newer one replaces', () => {
     const [first, last] = [moved(0, 13, { happenedAt: at(1) }), moved(13, 23, { happenedAt: at(2) })]
-    expect(settleWaiting([first, last])).toEqual(new Set([first.id]))
+    expect(findNeedless([first, last])).toEqual(new Set([first.id]))
   })
 
   test('forecasts that came back', () => {
     const [first, last] = [moved(0, 20, { happenedAt: at(1) }), moved(20, 5, { happenedAt: at(2) })]
-    expect(settleWaiting([first, last])).toEqual(new Set([first.id, last.id]))
+    expect(findNeedless([first, last])).toEqual(new Set([first.id, last.id]))
   })
 })
 
@@ -121,10 +121,10 @@ describe('an alert that is due', () => {
     quietHours: { from: '22:00', until: '08:00' },
     zone: 'Asia/Vladivostok',
     holds: true,
-    toldThisHour: 0,
+    messagesThisHour: 0,
   }
   const night = { now: new Date('2026-06-12T16:00:00Z'), mostPerHour: 12 }
-  const like = { form: 'like', isTold: false } as const
+  const like = { form: 'like', isReported: false } as const
 
   test('waits for the end of the quiet hours of who wants that', () => {
     expect(tellOrHold(like, reader, night)).toMatchObject({
@@ -135,18 +135,18 @@ describe('an alert that is due', () => {
 
   test.for<[string, Parameters<typeof tellOrHold>[0], Partial<typeof reader>, string]>([
     ['comes silently to who does not', like, { holds: false }, 'tell'],
-    ['is edited at any hour', { ...like, isTold: true }, {}, 'tell'],
+    ['is edited at any hour', { ...like, isReported: true }, {}, 'tell'],
     ['comes at the time of a digest that its reader has set', { ...like, form: 'digest' }, {}, 'tell'],
-    ['is gathered beyond the limit', like, { holds: false, toldThisHour: 12 }, 'gather'],
-    ['is edited beyond the limit', { ...like, isTold: true }, { toldThisHour: 99 }, 'tell'],
-    ['is not gathered twice', { ...like, form: 'more' }, { holds: false, toldThisHour: 99 }, 'tell'],
+    ['is gathered beyond the limit', like, { holds: false, messagesThisHour: 12 }, 'gather'],
+    ['is edited beyond the limit', { ...like, isReported: true }, { messagesThisHour: 99 }, 'tell'],
+    ['is not gathered twice', { ...like, form: 'more' }, { holds: false, messagesThisHour: 99 }, 'tell'],
   ])('%s', ([, alert, fields, expected]) => {
     expect(tellOrHold(alert, { ...reader, ...fields }, night).kind).toBe(expected)
   })
 })
 
 describe('the summary of like events', () => {
-  const told = (container: string, fields: Partial<ToldEvent> = {}): ToldEvent => ({
+  const described = (container: string, fields: Partial<DescribedEvent> = {}): DescribedEvent => ({
     ...anEvent('abandoned', { container }),
     destination: 'СЕЛЯТИНО',
     expected: undefined,
@@ -154,7 +154,12 @@ describe('the summary of like events', () => {
   })
 
   test('names the destination of most, and those that go elsewhere', () => {
-    const events = [told('B'), told('A'), told('C', { destination: 'ЧЕМСКОЙ' }), told('D', { destination: undefined })]
+    const events = [
+      described('B'),
+      described('A'),
+      described('C', { destination: 'ЧЕМСКОЙ' }),
+      described('D', { destination: undefined }),
+    ]
     expect(summariseEvents(events)).toMatchObject({
       containers: ['A', 'B', 'C', 'D'],
       destination: 'СЕЛЯТИНО',
@@ -165,15 +170,18 @@ describe('the summary of like events', () => {
   test('gives the arrival of those that go where most go', () => {
     const expected = (hour: number, isEarliest = false) => ({ expected: { at: at(hour), isEarliest } })
     const events = [
-      told('A', expected(3)),
-      told('B', expected(9, true)),
-      told('C', { ...expected(23), destination: 'ЧЕМСКОЙ' }),
+      described('A', expected(3)),
+      described('B', expected(9, true)),
+      described('C', { ...expected(23), destination: 'ЧЕМСКОЙ' }),
     ]
     expect(summariseEvents(events).expected).toEqual({ from: at(3), to: at(9), isEarliest: true })
   })
 
   test('counts a container once, by its last event', () => {
-    const events = [told('A', { happenedAt: at(5) }), told('A', { happenedAt: at(2), destination: 'ЧЕМСКОЙ' })]
+    const events = [
+      described('A', { happenedAt: at(5) }),
+      described('A', { happenedAt: at(2), destination: 'ЧЕМСКОЙ' }),
+    ]
     expect(summariseEvents(events)).toMatchObject({
       containers: ['A'],
       destination: 'СЕЛЯТИНО',

@@ -1,6 +1,6 @@
 import { type EventKind, severities, type Severity, usualEventKinds } from '../event/event.ts'
 
-/** What somebody wants to know about a container by one of their subscriptions. */
+/** The wishes of somebody about a container, by one of their subscriptions. */
 export interface EventWish {
   readonly subscriptionId: number
   /** Null: the usual ones. */
@@ -15,13 +15,13 @@ export type EventTiming = 'at_once' | 'digest' | 'never'
 
 export const usualDigestSlots: readonly string[] = ['09:00', '16:00']
 
-/** How an event is told, and by which subscription. */
+/** How an event is reported, and by which subscription. */
 export interface Way {
   readonly how: 'at_once' | 'digest'
   readonly wish: EventWish
 }
 
-/** Seconds before an event is told, in which it can be withdrawn or reversed, and others of its train can join it. */
+/** Seconds before an event is reported, in which it can be withdrawn or reversed, and others of its train can join it. */
 export const debounceSeconds: Readonly<Record<Severity, number>> = { urgent: 0, usual: 60, quiet: 120 }
 
 /**

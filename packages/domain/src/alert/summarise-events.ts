@@ -1,13 +1,13 @@
 import { type AlertEvent, hoursMoved } from './alert-event.ts'
 
 /** An event with what the container's present means for it. */
-export interface ToldEvent extends AlertEvent {
+export interface DescribedEvent extends AlertEvent {
   readonly destination: string | undefined
   /** When it is expected at its destination, or not before; undefined where nobody knows, and after the arrival. */
   readonly expected: { readonly at: Date; readonly isEarliest: boolean } | undefined
 }
 
-/** What a message about like events says. */
+/** The content of a message about like events. */
 export interface EventSummary {
   /** Each container once, in alphabetical order. */
   readonly containers: readonly string[]
@@ -24,28 +24,28 @@ export interface EventSummary {
 }
 
 /** Summarises at least one event of one topic: the many in a line, and those that differ by name. */
-export function summariseEvents(events: readonly ToldEvent[]): EventSummary {
-  const newest = new Map<string, ToldEvent>()
+export function summariseEvents(events: readonly DescribedEvent[]): EventSummary {
+  const newest = new Map<string, DescribedEvent>()
   for (const event of events.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime())) {
     newest.set(event.container, event)
   }
-  const told = [...newest.values()].toSorted((a, b) => (a.container < b.container ? -1 : 1))
-  const destination = mostCommon(told.flatMap((event) => event.destination ?? []))
-  const moments = told.map(({ happenedAt }) => happenedAt.getTime())
+  const described = [...newest.values()].toSorted((a, b) => (a.container < b.container ? -1 : 1))
+  const destination = mostCommon(described.flatMap((event) => event.destination ?? []))
+  const moments = described.map(({ happenedAt }) => happenedAt.getTime())
   return {
-    containers: told.map(({ container }) => container),
+    containers: described.map(({ container }) => container),
     firstAt: new Date(Math.min(...moments)),
     lastAt: new Date(Math.max(...moments)),
     destination,
-    elsewhere: told.flatMap(({ container, destination: own }) =>
+    elsewhere: described.flatMap(({ container, destination: own }) =>
       own === undefined || own === destination ? [] : [{ container, destination: own }],
     ),
-    expected: expectedOf(told.filter((event) => event.destination === destination)),
-    hours: hoursOf(told),
+    expected: expectedOf(described.filter((event) => event.destination === destination)),
+    hours: hoursOf(described),
   }
 }
 
-function expectedOf(events: readonly ToldEvent[]): EventSummary['expected'] {
+function expectedOf(events: readonly DescribedEvent[]): EventSummary['expected'] {
   const known = events.flatMap(({ expected }) => expected ?? [])
   if (known.length === 0) return undefined
   const moments = known.map(({ at }) => at.getTime())
@@ -56,7 +56,7 @@ function expectedOf(events: readonly ToldEvent[]): EventSummary['expected'] {
   }
 }
 
-function hoursOf(events: readonly ToldEvent[]): EventSummary['hours'] {
+function hoursOf(events: readonly DescribedEvent[]): EventSummary['hours'] {
   const hours = events.flatMap((event) => hoursMoved(event) ?? []).map((moved) => Math.round(Math.abs(moved)))
   return hours.length === 0 ? undefined : { least: Math.min(...hours), most: Math.max(...hours) }
 }

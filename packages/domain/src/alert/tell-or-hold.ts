@@ -1,14 +1,14 @@
 import { isQuiet, type QuietHours } from '../schedule/quiet-hours.ts'
 import { nextSlot, type PlannedSlot, type Slot } from '../schedule/schedule.ts'
 
-/** What is known of a reader when an alert is due. */
+/** The reader of an alert that is due. */
 export interface AlertReader {
   readonly quietHours: QuietHours | undefined
   readonly zone: string
   /** Whether alerts wait until the quiet hours end; they come without a sound otherwise. */
   readonly holds: boolean
   /** Messages of alerts that they got within the last hour. */
-  readonly toldThisHour: number
+  readonly messagesThisHour: number
 }
 
 export type Telling =
@@ -23,14 +23,14 @@ export type Telling =
  * back; a digest comes at the time that its reader has set, and a gathered message is the remedy against too many.
  */
 export function tellOrHold(
-  alert: { readonly form: 'like' | 'digest' | 'morning' | 'more'; readonly isTold: boolean },
-  { quietHours, zone, holds, toldThisHour }: AlertReader,
+  alert: { readonly form: 'like' | 'digest' | 'morning' | 'more'; readonly isReported: boolean },
+  { quietHours, zone, holds, messagesThisHour }: AlertReader,
   { now, mostPerHour }: { readonly now: Date; readonly mostPerHour: number },
 ): Telling {
-  if (alert.isTold || alert.form === 'digest' || alert.form === 'morning') return { kind: 'tell' }
+  if (alert.isReported || alert.form === 'digest' || alert.form === 'morning') return { kind: 'tell' }
   if (quietHours && holds && isQuiet(quietHours, zone, now)) {
     const until = nextSlot({ slots: [quietHours.until as Slot], zone, after: now })
     if (until) return { kind: 'hold', until }
   }
-  return alert.form === 'like' && toldThisHour >= mostPerHour ? { kind: 'gather' } : { kind: 'tell' }
+  return alert.form === 'like' && messagesThisHour >= mostPerHour ? { kind: 'gather' } : { kind: 'tell' }
 }

@@ -1,6 +1,6 @@
 import type { Attention } from './attention.ts'
 
-/** What people have decided about a container that needs attention, as far as it decides whether the list shows it. */
+/** The decisions of people about a container that needs attention, as far as they decide whether the list shows it. */
 export interface AttentionDecision {
   readonly tripId: number | null
   readonly laterUntil: Date | null

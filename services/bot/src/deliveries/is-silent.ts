@@ -3,7 +3,7 @@ import { isQuiet } from '@atermtrack/domain'
 
 type Sounding = Pick<deliveries.ClaimedDelivery, 'kind' | 'quietHours'> & { readonly isSilent?: boolean }
 
-/** What never makes a sound, and alerts and broadcasts in quiet hours, which are in `scheduleZone` for a reader without a zone. */
+/** True for notices that never make a sound, and for alerts and broadcasts in quiet hours, which are in `scheduleZone` for a reader without a zone. */
 export function isSilent(
   { kind, quietHours, isSilent: isAlwaysSilent = false }: Sounding,
   scheduleZone: string,

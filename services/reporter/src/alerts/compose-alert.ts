@@ -1,5 +1,5 @@
 import type { DueAlert, EventOfAlert } from '@atermtrack/data'
-import { directionOf, groupBy, summariseEvents, type ToldEvent, topicOf } from '@atermtrack/domain'
+import { directionOf, groupBy, summariseEvents, type DescribedEvent, topicOf } from '@atermtrack/domain'
 import { type Notice, notice, type NoticeParams } from '@atermtrack/messages'
 
 /** Numbers of containers that a stored notice names; the rest is counted. */
@@ -8,7 +8,7 @@ const mostElsewhere = 5
 const mostGroups = 12
 
 /** The present of a container, as far as a message about its event says it. */
-export interface PresentOfContainer extends Pick<ToldEvent, 'destination' | 'expected'> {
+export interface PresentOfContainer extends Pick<DescribedEvent, 'destination' | 'expected'> {
   /** The forwarder's code of the train that it rides in. */
   readonly trainCode: string | undefined
   /** Zone of the source's times. */
@@ -17,9 +17,9 @@ export interface PresentOfContainer extends Pick<ToldEvent, 'destination' | 'exp
 
 export interface ToCompose {
   readonly alert: Pick<DueAlert, 'id' | 'form'>
-  /** What the message says; empty when all of it was withdrawn. */
+  /** The events that the message reports; empty when all were withdrawn. */
   readonly shown: readonly EventOfAlert[]
-  /** What it said that has not happened. */
+  /** Events that it reported and that have not happened. */
   readonly corrected: readonly EventOfAlert[]
   readonly presentOf: (container: string) => PresentOfContainer | undefined
   /** Zone of times where no report of a container names one. */
@@ -28,7 +28,7 @@ export interface ToCompose {
 
 type LikeEvents = NoticeParams<'event_alert'>['events']
 
-/** What a message says now; undefined for one that never had anything to say. */
+/** Composes the present content of a message; undefined for one that never had anything to say. */
 export function composeAlert({ alert, shown, corrected, presentOf, sourceZone }: ToCompose): Notice | undefined {
   const said = [...shown, ...corrected]
   const [first] = said
@@ -59,11 +59,11 @@ function groupsOf(events: readonly EventOfAlert[]): readonly (readonly EventOfAl
 function describe(events: readonly EventOfAlert[], presentOf: ToCompose['presentOf']): LikeEvents {
   const [first] = events
   if (!first) throw new Error('a group without an event')
-  const told = events.map((event): ToldEvent => {
+  const described = events.map((event): DescribedEvent => {
     const { destination, expected } = presentOf(event.container) ?? {}
     return { ...event, destination, expected }
   })
-  const { containers, elsewhere, expected, ...summary } = summariseEvents(told)
+  const { containers, elsewhere, expected, ...summary } = summariseEvents(described)
   return {
     kind: first.kind,
     direction: directionOf(first),

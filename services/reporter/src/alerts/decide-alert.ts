@@ -1,5 +1,5 @@
 import type { DueAlert, EventOfAlert, ReaderOfAlerts, SeesContainer, WantedAlert } from '@atermtrack/data'
-import { severities, settleWaiting, tellOrHold } from '@atermtrack/domain'
+import { severities, findNeedless, tellOrHold } from '@atermtrack/domain'
 
 export interface DecisionFacts {
   /** Undefined for somebody who is erased. */
@@ -8,7 +8,7 @@ export interface DecisionFacts {
   readonly events: readonly EventOfAlert[]
   readonly sees: SeesContainer
   /** Messages of alerts that the reader got within the last hour. */
-  readonly toldThisHour: number
+  readonly messagesThisHour: number
   /** The message may have reached its reader. */
   readonly hasLeft: boolean
   readonly mostPerHour: number
@@ -18,14 +18,14 @@ export interface DecisionFacts {
 }
 
 /** An event that waits, and what becomes of it. */
-export interface Settled {
+export interface Ending {
   readonly chatId: number
   readonly eventId: number
-  readonly status: 'told' | 'dropped'
+  readonly status: 'reported' | 'dropped'
 }
 
-/** What becomes of a message that is due. */
-export type AlertDecision = { readonly settled: readonly Settled[] } & (
+/** The decision about a message that is due. */
+export type AlertDecision = { readonly endings: readonly Ending[] } & (
   | { readonly kind: 'nothing' }
   /** Nothing of it is left, and its reader has not seen it: deliveries that wait do not leave. */
   | { readonly kind: 'cancel' }
@@ -34,45 +34,45 @@ export type AlertDecision = { readonly settled: readonly Settled[] } & (
       readonly shown: readonly EventOfAlert[]
       readonly corrected: readonly EventOfAlert[]
     }
-  /** What waits in it waits in another message. */
+  /** Its waiting events wait in another message from now on. */
   | { readonly kind: 'move'; readonly to: WantedAlert }
 )
 
 const hourMs = 3_600_000
 
-/** Decides about a message that is due, by the rights of this moment: whether it is told, corrected, held back or dropped. */
+/** Decides about a message that is due, by the rights of this moment: whether it is reported, corrected, held back or dropped. */
 export function decideAlert(alert: DueAlert, facts: DecisionFacts): AlertDecision {
   const { reader, events, sees } = facts
   const own = events.filter(({ alertId }) => alertId === alert.id)
   const scope = reader?.access.kind === 'allowed' ? reader.access.scope : undefined
   const isSeen = ({ container }: EventOfAlert) => scope !== undefined && sees(scope, container)
   const waiting = events.filter(({ status, isWithdrawn }) => status === 'waiting' && !isWithdrawn)
-  const needless = settleWaiting(waiting)
+  const needless = findNeedless(waiting)
   const fresh = waiting.filter(
     (event) => event.alertId === alert.id && !needless.has(event.id) && event.isWanted && isSeen(event),
   )
   const dropped = waiting.filter(
     (event) => needless.has(event.id) || (event.alertId === alert.id && !fresh.includes(event)),
   )
-  const drops = settle(dropped, 'dropped')
-  const isGone = ({ status, isWithdrawn }: EventOfAlert) => status === 'corrected' || (status === 'told' && isWithdrawn)
+  const drops = endAll(dropped, 'dropped')
+  const isGone = ({ status, isWithdrawn }: EventOfAlert) =>
+    status === 'corrected' || (status === 'reported' && isWithdrawn)
   const corrected = own.filter((event) => isGone(event) && isSeen(event))
-  const shown = [...own.filter((event) => event.status === 'told' && !event.isWithdrawn && isSeen(event)), ...fresh]
-  if (!reader || !scope) return { kind: 'nothing', settled: drops }
-  if (!alert.isTold && fresh.length === 0) return { kind: 'nothing', settled: drops }
+  const shown = [...own.filter((event) => event.status === 'reported' && !event.isWithdrawn && isSeen(event)), ...fresh]
+  if (!reader || !scope) return { kind: 'nothing', endings: drops }
   if (!reader.isReachable) return byEmail(fresh, reader, facts, drops)
   if (shown.length === 0) {
     const kind = facts.hasLeft && corrected.length > 0 ? 'tell' : 'cancel'
-    return { kind, shown, corrected, settled: drops }
+    return { kind, shown, corrected, endings: drops }
   }
   const telling = tellOrHold(alert, alertReaderOf(reader, facts), { now: alert.now, mostPerHour: facts.mostPerHour })
-  if (telling.kind === 'hold') return { kind: 'move', to: morningAlert(alert, telling.until), settled: drops }
-  if (telling.kind === 'gather') return { kind: 'move', to: gatheredAlert(alert), settled: drops }
+  if (telling.kind === 'hold') return { kind: 'move', to: morningAlert(alert, telling.until), endings: drops }
+  if (telling.kind === 'gather') return { kind: 'move', to: gatheredAlert(alert), endings: drops }
   return {
     kind: 'tell',
     shown,
     corrected: facts.hasLeft ? corrected : [],
-    settled: [...drops, ...settle(fresh, 'told')],
+    endings: [...drops, ...endAll(fresh, 'reported')],
   }
 }
 
@@ -81,18 +81,18 @@ function byEmail(
   fresh: readonly EventOfAlert[],
   { emailAddressId }: ReaderOfAlerts,
   { emailIsOn }: DecisionFacts,
-  drops: readonly Settled[],
+  drops: readonly Ending[],
 ): AlertDecision {
   const urgent = fresh.filter(({ kind }) => severities[kind] === 'urgent')
   if (!emailIsOn || emailAddressId === null || urgent.length === 0) {
-    return { kind: 'nothing', settled: [...drops, ...settle(fresh, 'dropped')] }
+    return { kind: 'nothing', endings: [...drops, ...endAll(fresh, 'dropped')] }
   }
-  return { kind: 'mail', shown: urgent, corrected: [], settled: [...drops, ...settle(fresh, 'told')] }
+  return { kind: 'mail', shown: urgent, corrected: [], endings: [...drops, ...endAll(fresh, 'reported')] }
 }
 
 function alertReaderOf({ quietHours, zone, holdsAlerts }: ReaderOfAlerts, facts: DecisionFacts) {
-  const { toldThisHour, scheduleZone } = facts
-  return { quietHours, zone: zone ?? scheduleZone, holds: holdsAlerts, toldThisHour }
+  const { messagesThisHour, scheduleZone } = facts
+  return { quietHours, zone: zone ?? scheduleZone, holds: holdsAlerts, messagesThisHour }
 }
 
 type Planned = Extract<ReturnType<typeof tellOrHold>, { readonly kind: 'hold' }>['until']
@@ -102,13 +102,13 @@ function morningAlert({ personId, chatId }: DueAlert, { plannedAt, localDate, sl
   return { personId, chatId, form: 'morning', topic, kind: null, dueAt: plannedAt, openUntil: plannedAt }
 }
 
-/** One message for each hour; it is told at once, and edited as it grows. */
+/** One message for each hour; it is reported at once, and edited as it grows. */
 function gatheredAlert({ personId, chatId, now }: DueAlert): WantedAlert {
   const hour = new Date(Math.floor(now.getTime() / hourMs) * hourMs)
   const openUntil = new Date(hour.getTime() + hourMs)
   return { personId, chatId, form: 'more', topic: `more|${hour.toISOString()}`, kind: null, dueAt: now, openUntil }
 }
 
-function settle(events: readonly EventOfAlert[], status: Settled['status']): readonly Settled[] {
+function endAll(events: readonly EventOfAlert[], status: Ending['status']): readonly Ending[] {
   return events.map(({ chatId, id }) => ({ chatId, eventId: id, status }))
 }

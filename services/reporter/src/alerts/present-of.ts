@@ -15,10 +15,10 @@ export interface PresentSettings {
   readonly sourceZone: string
 }
 
-/** More containers are told without their trains and arrivals: nobody reads that of thousands. */
+/** Beyond this number containers are reported without their trains and arrivals: nobody reads that of thousands. */
 const mostContainers = 5_000
 
-/** Looks up what messages say of the present of containers, in two statements. Whoever is told of them may see them. */
+/** Looks up what messages say of the present of containers, in two statements. The reader of a message may see its containers. */
 export async function lookUpPresent(
   db: Db,
   containers: readonly string[],

@@ -19,7 +19,7 @@ async function aReader(db: Db, fields: { readonly containers?: readonly string[]
 const textsOf = async (db: Db) => (await readLedger(db)).map(({ text }) => text)
 
 describe('an event', () => {
-  test('is told once to each reader with what it means, whatever is repeated', async ({ db }) => {
+  test('is reported once to each reader with what it means, whatever is repeated', async ({ db }) => {
     const { id: personId, telegramId } = await aReader(db)
     await aSubscription(db, { personId, slots: ['09:00'], nextDueAt: far, containers: [first] })
     await aPosition(db, { container: first, kmLeft: 1_250 })
@@ -64,7 +64,7 @@ describe('an event', () => {
     expect(await textsOf(db)).toHaveLength(4)
   })
 
-  test('that is no news, or that nobody wants, is not told', async ({ db }) => {
+  test('that is no news, or that nobody wants, is not reported', async ({ db }) => {
     const { subscriptionId } = await aReader(db)
     await anEvent(db, { container: first, isNews: false })
     await anEvent(db, { container: first, kind: 'departed' })
@@ -77,7 +77,7 @@ describe('an event', () => {
     expect(await textsOf(db)).toEqual([])
   })
 
-  test('waits for a moment unless it is urgent, and is not told when it is withdrawn or reversed meanwhile', async ({
+  test('waits for a moment unless it is urgent, and is not reported when it is withdrawn or reversed meanwhile', async ({
     db,
   }) => {
     await aReader(db)
@@ -95,7 +95,7 @@ describe('an event', () => {
     expect(await textsOf(db)).toEqual([expect.stringContaining('🏁 Прибытие на станцию назначения')])
   })
 
-  test('that was told and is withdrawn corrects its message, and nothing else', async ({ db }) => {
+  test('that was reported and is withdrawn corrects its message, and nothing else', async ({ db }) => {
     await aReader(db)
     await anEvent(db, { container: first })
     const { id } = await anEvent(db, { container: second })
@@ -128,7 +128,7 @@ describe('an event', () => {
 })
 
 describe('rights count', () => {
-  test('when an event is routed and when it is told', async ({ db }) => {
+  test('when an event is routed and when it is reported', async ({ db }) => {
     const company = await companies.insert(db, 'Ромашка')
     const reader = await aReader(db)
     await db.updateTable('person').set({ role: 'viewer', companyId: company!.id }).where('id', '=', reader.id).execute()

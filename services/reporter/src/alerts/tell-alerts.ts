@@ -41,16 +41,16 @@ export async function tellAlerts(tx: Tx, settings: TellingSettings): Promise<num
   )
   const decided = await decideAll(tx, due, settings)
   await moveAll(tx, decided)
-  const told = await writeAll(tx, decided, settings)
+  const described = await writeAll(tx, decided, settings)
   await alertDeliveries.cancelWaiting(
     tx,
     decided.flatMap(({ alert, decision }) => (decision.kind === 'cancel' ? [alert.id] : [])),
   )
-  await alerts.settle(
+  await alerts.recordEndings(
     tx,
-    decided.flatMap(({ decision }) => decision.settled),
+    decided.flatMap(({ decision }) => decision.endings),
   )
-  await dueAlerts.markTold(tx, told)
+  await dueAlerts.markReported(tx, described)
   return due.length
 }
 
@@ -68,20 +68,20 @@ async function decideAll(tx: Tx, due: readonly DueAlert[], settings: TellingSett
   const containers = new Set([...events.values()].flat().map(({ container }) => container))
   const sees = await alertReaders.lookUpVisible(tx, scopes, [...containers])
   const left = await alertDeliveries.listLeft(tx, alertIds)
-  const counts = new Map(await dueAlerts.countToldThisHour(tx, chatIds))
+  const counts = new Map(await dueAlerts.countMessagesThisHour(tx, chatIds))
   return due.map((alert) => {
     const reader = readers.get(alert.personId)
-    const toldThisHour = counts.get(alert.chatId) ?? 0
+    const messagesThisHour = counts.get(alert.chatId) ?? 0
     const ofChat = events.get(alert.chatId) ?? []
     const decision = decideAlert(alert, {
       ...settings,
       reader,
       events: ofChat,
       sees,
-      toldThisHour,
+      messagesThisHour,
       hasLeft: left.has(alert.id),
     })
-    if (decision.kind === 'tell' && !alert.isTold) counts.set(alert.chatId, toldThisHour + 1)
+    if (decision.kind === 'tell' && !alert.isReported) counts.set(alert.chatId, messagesThisHour + 1)
     return { alert, decision, reader }
   })
 }
@@ -145,7 +145,7 @@ function toContent(
     emailAddressId: reader.emailAddressId,
     notice,
     builtFor: scopeKey(reader.access.scope),
-    isEdit: alert.isTold,
+    isEdit: alert.isReported,
   }
 }
 

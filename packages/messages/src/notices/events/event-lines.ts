@@ -30,11 +30,11 @@ export const likeEvents = z.object({
 })
 export type LikeEvents = z.output<typeof likeEvents>
 
-/** What a message told that has not happened. */
+/** Containers of which a message said something that has not happened. */
 export const correctedContainers = z.object({ count: z.int(), containers: z.array(z.string()).readonly() })
 export type CorrectedContainers = z.output<typeof correctedContainers>
 
-/** What happened, such as «🛑 Поезд брошен». */
+/** Names a kind of event: «🛑 Поезд брошен». */
 export function eventHeading(
   { kind, direction }: { readonly kind: EventKind; readonly direction?: 'later' | 'earlier' | null | undefined },
   language: Language,

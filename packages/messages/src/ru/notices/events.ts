@@ -2,7 +2,7 @@ import { containers, plural } from '../words.ts'
 
 const hours = (n: number) => `${n} ${plural(n, { one: 'час', few: 'часа', many: 'часов' })}`
 
-/** What happened, as a heading before a colon. */
+/** Kinds of events, each as a heading before a colon. */
 const kinds = {
   departed: '🚂 Отправление',
   arrived_at_station: '🚉 Прибытие на станцию',

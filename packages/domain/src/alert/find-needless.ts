@@ -13,10 +13,10 @@ const reverses: Readonly<Partial<Record<EventKind, EventKind>>> = {
 const leastForecastMs = 12 * 3_600_000
 
 /**
- * The events among those that wait to be told to one reader that need not be told: what began and ended before anybody was told,
+ * The events among those that wait to be reported to one reader that need not be reported: what began and ended before anybody was reported,
  * and forecasts that a newer one replaces or takes back. Returns their ids.
  */
-export function settleWaiting(waiting: readonly AlertEvent[]): ReadonlySet<number> {
+export function findNeedless(waiting: readonly AlertEvent[]): ReadonlySet<number> {
   const needless = new Set<number>()
   for (const events of byContainer(waiting)) {
     for (const event of events) dropReversed(event, events, needless)
