@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { planEachTime } from '../platform/statement-names.ts'
+import { planEachTime } from '../platform/statements/statement-names.ts'
 import { answersMustWait } from '../deliveries/telegram-gate.ts'
 
 export interface ArrivedUpdate {
