@@ -79,7 +79,7 @@ export interface Alert {
   openedAt: Generated<Timestamp>;
   openUntil: Timestamp;
   personId: number;
-  toldAt: Timestamp | null;
+  reportedAt: Timestamp | null;
   topic: string;
 }
 

@@ -4,7 +4,21 @@ import { createRaiseAlerts, createSendDigests } from '../src/alerts/raise-alerts
 import type { AlertDependencies } from '../src/alerts/raise-alerts.ts'
 import { openPolicy, recordQueues } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { aJobContext } from './seed.ts'
+import { aJobContext, aPerson, aSubscription } from './seed.ts'
+
+export const [first, second, third] = ['CSQU3054383', 'MSKU6011672', 'TKRU4300003'] as const
+const far = new Date('2040-01-01T00:00:00Z')
+
+/** Somebody whose subscription names some containers. */
+export async function aReader(
+  db: Db,
+  fields: { readonly containers?: readonly string[]; readonly unreachable?: true } = {},
+) {
+  const { containers = [first, second, third], ...rest } = fields
+  const person = await aPerson(db, rest)
+  const subscription = await aSubscription(db, { personId: person.id, slots: ['09:00'], nextDueAt: far, containers })
+  return { ...person, subscriptionId: subscription.id }
+}
 
 let identity = 0
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { StoredNotice } from '../deliveries/stored-notice.ts'
 import type { Db } from '../platform/client.ts'
-import { rowList } from '../platform/row-list.ts'
+import { rowList } from '../platform/statements/row-list.ts'
 
 /** The present content of a message. */
 export interface AlertContent {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { rowList } from '../platform/row-list.ts'
+import { rowList } from '../platform/statements/row-list.ts'
 
 /** Like events, or what is gathered: see the table `alert`. */
 export type AlertForm = 'like' | 'digest' | 'morning' | 'more'
@@ -38,7 +38,7 @@ export async function open(tx: Db, wanted: readonly WantedAlert[]): Promise<Aler
   for (let start = 0; start < fresh.length; start += rowsPerInsert) {
     const rows = await tx
       .insertInto('alert')
-      .values([...fresh.slice(start, start + rowsPerInsert)])
+      .values(fresh.slice(start, start + rowsPerInsert))
       // A gathered message that another process has begun at the same moment.
       .onConflict((conflict) =>
         conflict

@@ -94,7 +94,14 @@ test('a digest of as many groups as it can have fits a message', () => {
     containers: numbers,
     lastAt: at(13, 5),
   }
-  const params = { alertId: 8, zone, why: 'digest', name: '<Мои>', groups: Array(12).fill(group), others: 40 } as const
+  const params = {
+    alertId: 8,
+    zone,
+    why: 'digest',
+    name: '<Мои>',
+    groups: Array.from({ length: 12 }, () => group),
+    others: 40,
+  } as const
   const notice = rendered('event_digest', { ...params, corrected: { count: 99, containers: numbers } })
   expect(notice.html).toContain('🔔 <b>События: &lt;Мои&gt;</b>')
   expect(notice.html).toContain('… и ещё 40 событий')
