@@ -2,6 +2,7 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
+import { createAlerts } from './alerts/alerts.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
@@ -66,6 +67,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       trains.feature,
       terminals.feature,
       createSubscriptions({ zone }),
+      createAlerts({ settings: view }),
       createSettings({ zone }),
       privacy,
       createEmail({ isOn: isEmailOn }),

@@ -14,7 +14,7 @@ import {
   tellAfter,
   third,
 } from '../../test/seed-events.ts'
-import { aJobContext, aPosition, aProvedAddress, aSubscription } from '../../test/seed.ts'
+import { aJobContext, aMomentAgo, aPosition, aProvedAddress, aSubscription } from '../../test/seed.ts'
 import { createRaiseAlerts } from './raise-alerts.ts'
 
 const far = new Date('2040-01-01T00:00:00Z')
@@ -179,7 +179,7 @@ describe('a digest', () => {
 })
 
 describe('in the quiet hours', () => {
-  const always = { quietFrom: '00:00', quietUntil: '23:59' }
+  const always = { quietFrom: aMomentAgo({ minutes: 300 }).slot, quietUntil: aMomentAgo({ minutes: -300 }).slot }
 
   test('alerts of who wants that wait, and come as one message', async ({ db }) => {
     const { id } = await aReader(db)
