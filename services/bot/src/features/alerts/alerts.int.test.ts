@@ -1,9 +1,13 @@
 import { type Db, companies } from '@atermtrack/data'
 import { notice } from '@atermtrack/messages'
-import { sendTelegram } from '@atermtrack/queue'
-import { expect, test } from '@atermtrack/testkit'
+import { createLogger } from '@atermtrack/runtime'
+import type { Sandbox } from '@atermtrack/sandbox'
+import { expect, onTestFinished, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { anna, boris, openSandbox, openTestQueues, startTestBot } from '../../testing/start-test-bot.ts'
+import { createSendTelegram } from '../../deliveries/send-telegram.ts'
+import { createTelegramApi } from '../../telegram/telegram-api.ts'
+import { anna, boris, openSandbox, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { testHealth } from '../../testing/test-health.ts'
 
 const containers = ['CSQU3054383', 'MSKU6011672', 'TKRU4300003'] as const
 const at = new Date('2026-06-12T05:00:00Z')
@@ -54,6 +58,15 @@ async function anAlert(db: Db): Promise<{ readonly alertId: number; readonly del
   return { alertId, deliveryId }
 }
 
+/** Sends a row of the ledger, as its job does. */
+async function send(db: Db, { apiRoot }: Sandbox, deliveryId: number): Promise<void> {
+  const logger = createLogger({ service: 'test', level: 'silent' })
+  const api = createTelegramApi({ token, apiRoot, logger })
+  onTestFinished(() => api[Symbol.asyncDispose]())
+  const place = { db, api, health: testHealth(db), policy: openTo(), holder: 'test', scheduleZone: 'UTC' }
+  await createSendTelegram(place)({ deliveryId }, { logger, attempt: 1, signal: new AbortController().signal })
+}
+
 test('a message lists its containers, ends its kind with a button, and brings it back', async ({
   db,
   redisUrl,
@@ -65,8 +78,8 @@ test('a message lists its containers, ends its kind with a button, and brings it
   await person.say('/alerts')
   expect((await person.waitForReply()).text).toContain('Тихие часы не заданы')
   const { alertId, deliveryId } = await anAlert(db)
-  await openTestQueues({ redisUrl, queuePrefix }).enqueue(sendTelegram, { deliveryId })
-  const alert = await person.waitForReply({ where: ({ text }) => text?.includes('Поезд брошен') === true })
+  await send(db, sandbox, deliveryId)
+  const alert = person.messages().at(-1)!
   expect(alert.text).toContain('🛑 Поезд брошен: 3 контейнера')
 
   await person.press('📋 Все контейнеры')
