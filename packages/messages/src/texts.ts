@@ -19,6 +19,7 @@ export function inEachLanguage<Words, Text>(
 export const accessTexts = area('access')
 export const alertsTexts = area('alerts')
 export const annotationTexts = area('annotation')
+export const attentionTexts = area('attention')
 export const broadcastTexts = area('broadcast')
 export const columnMappingTexts = area('columnMapping')
 export const commonTexts = area('common')

@@ -11,7 +11,7 @@ export const mostCandidates = 5_000
 
 const { stuckAfterHours, pickUpAfterHours } = defaultAttentionLimits
 const hours = (n: number) => sql`make_interval(hours => ${sql.lit(n)})`
-const isUnderway = sql`position.arrived_at is null and position.station_id is distinct from position.destination_station_id`
+const isUnderway = sql`(position.arrived_at is null and position.station_id is distinct from position.destination_station_id)`
 const isAbsent = sql`exists (select from source_state
   where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
 

@@ -3,6 +3,7 @@ import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
 import { createAlerts } from './alerts/alerts.ts'
+import { createAttention } from './attention/attention.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
@@ -54,6 +55,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const search = createSearch({ settings: view })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
+  const attention = createAttention({ settings: view })
   const privacy = createPrivacy({ zone })
   return {
     features: [
@@ -66,6 +68,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search.feature,
       trains.feature,
       terminals.feature,
+      attention.feature,
       createSubscriptions({ zone }),
       createAlerts({ settings: view }),
       createSettings({ zone }),
@@ -76,7 +79,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createWorkbooks({ zone }),
       createAnnotating(),
     ],
-    question: createQuestion({ lookup, search, trains, terminals: terminals.answer }),
+    question: createQuestion({ lookup, search, trains, terminals: terminals.answer, attention: attention.answer }),
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }
