@@ -13,6 +13,7 @@ create table forecast_measurement (
 
 -- Its figures for a station, or for a whole road, by remaining kilometres. Minutes are beyond the plain pace of 600 km a day.
 create table forecast_lane (
+  id bigint generated always as identity primary key,
   measurement_id bigint not null references forecast_measurement on delete cascade,
   -- Null in the figures of a road.
   destination_station_id integer,

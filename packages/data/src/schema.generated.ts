@@ -296,6 +296,7 @@ export interface ForecastLane {
   destinationStationId: number | null;
   errorMinutes: number | null;
   highMinutes: number | null;
+  id: Generated<number>;
   lowMinutes: number | null;
   measurementId: number;
   plainErrorMinutes: number | null;

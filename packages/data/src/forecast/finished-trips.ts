@@ -1,0 +1,102 @@
+import { type FinishedTrip, mostDaysOfWay } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+
+/** How much of the past a measurement looks at. */
+export interface SampleLimits {
+  /** Trips that arrived within so many days before the newest arrival. */
+  readonly days: number
+  readonly tripsOfStation: number
+  readonly trips: number
+}
+
+/** Enough for figures that hardly move any more, and little enough for any machine. */
+export const sampleLimits: SampleLimits = { days: 180, tripsOfStation: 400, trips: 20_000 }
+
+/** A trip without its operations. */
+export type ArrivedTrip = Omit<FinishedTrip, 'operations'> & {
+  readonly container: string
+  readonly firstOperatedAt: Date
+}
+
+/**
+ * Trips that have arrived, some of each station: a sample over the whole period, always the same for the same trips. The newest arrival
+ * counts as the end of the period, so that old data can be measured as well.
+ */
+export async function listArrivedTrips(db: Db, limits: SampleLimits = sampleLimits): Promise<readonly ArrivedTrip[]> {
+  const { days, tripsOfStation, trips } = limits
+  const arrived = db
+    .selectFrom('trip')
+    .leftJoin('station', 'station.id', 'trip.destinationStationId')
+    .select([
+      'trip.id as tripId',
+      'trip.container',
+      'trip.destinationStationId as stationId',
+      'station.roadName as road',
+      'trip.firstOperatedAt',
+      'trip.arrivedAt',
+    ])
+    .select(
+      sql<number>`row_number() over (partition by trip.destination_station_id order by hashint8(trip.id), trip.id)`.as(
+        'place',
+      ),
+    )
+    .where('trip.arrivedAt', '>', ({ selectFrom }) =>
+      selectFrom('trip').select(
+        sql<Date>`max(arrived_at) filter (where arrived_at <= now()) - make_interval(days => ${days})`.as('since'),
+      ),
+    )
+    .where('trip.arrivedAt', '<=', sql<Date>`now()`)
+    .whereRef('trip.firstOperatedAt', '<', 'trip.arrivedAt')
+    .where('trip.destinationStationId', 'is not', null)
+  const rows = await db
+    .selectFrom(arrived.as('arrived'))
+    .selectAll()
+    .where('place', '<=', tripsOfStation)
+    .orderBy('place')
+    .orderBy('tripId')
+    .limit(trips)
+    .execute()
+  return rows.flatMap(({ stationId, arrivedAt, firstOperatedAt, road, place: _place, ...trip }) =>
+    stationId === null || arrivedAt === null || firstOperatedAt === null
+      ? []
+      : [{ ...trip, stationId, arrivedAt, firstOperatedAt, road: road ?? undefined }],
+  )
+}
+
+/**
+ * Adds the operations of some trips before their arrival. An operation under a consignment to another station counts its kilometres
+ * to that one, and is left out.
+ */
+export async function withOperations(db: Db, trips: readonly ArrivedTrip[]): Promise<readonly FinishedTrip[]> {
+  const byId = new Map(
+    trips.map((trip) => [trip.tripId, { ...trip, operations: [] as FinishedTrip['operations'][number][] }]),
+  )
+  const rows = await db
+    .selectFrom('movement')
+    .innerJoin('trip', (join) =>
+      join.onRef('trip.id', '=', 'movement.tripId').onRef('trip.container', '=', 'movement.container'),
+    )
+    .leftJoin('consignment', 'consignment.key', 'movement.consignmentKey')
+    .select(['movement.tripId', 'movement.operatedAt', 'movement.kmLeft'])
+    .where(
+      'movement.container',
+      '=',
+      sql<string>`any(${[...new Set(trips.map(({ container }) => container))]}::text[])`,
+    )
+    .where('trip.id', '=', sql<number>`any(${[...byId.keys()]}::bigint[])`)
+    .whereRef('movement.operatedAt', '<', 'trip.arrivedAt')
+    .where('movement.operatedAt', '>', sql<Date>`trip.arrived_at - make_interval(days => ${mostDaysOfWay})`)
+    .where('movement.kmLeft', '>', 0)
+    .where(
+      sql<boolean>`coalesce(consignment.destination_station_id, trip.destination_station_id) = trip.destination_station_id`,
+    )
+    .orderBy('movement.container')
+    .orderBy('movement.operatedAt')
+    .orderBy('movement.kmLeft', 'desc')
+    .execute()
+  for (const { tripId, operatedAt, kmLeft } of rows) {
+    if (tripId !== null && kmLeft !== null) byId.get(tripId)?.operations.push({ operatedAt, kmLeft })
+  }
+  return [...byId.values()]
+}
