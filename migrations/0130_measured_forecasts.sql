@@ -5,7 +5,7 @@ create type forecast_step as enum ('lane', 'road', 'plain');
 create table forecast_measurement (
   id bigint generated always as identity primary key,
   measured_at timestamptz not null default now(),
-  -- Trips that arrived before it taught, operations from it on tested. Null where there were no trips.
+  -- Figures of trips that arrived before it were tested with operations from it on. Null where there were no trips.
   split_at timestamptz,
   trips integer not null,
   samples integer not null

@@ -18,7 +18,7 @@ export interface Forecast {
   readonly measured?: MeasuredForecast
 }
 
-/** What finished trips say about a forecast. */
+/** The window, the error and the trips behind a measured forecast. */
 export interface MeasuredForecast {
   readonly step: MeasuredStep
   /** Eight in ten of the trips arrived within these moments; `arrivesAt` lies between them. */

@@ -57,10 +57,10 @@ describe('the figures of a lane', () => {
     expect(laneOf(daily(60, () => 3))).toMatchObject({ step: 'plain', pace: undefined })
   })
 
-  test.each([7, 8])('need eight trips that taught: %d', (taught) => {
+  test.each([7, 8])('need eight trips before the test: %d', (count) => {
     const others = daily(100, () => 3, elsewhere)
     const tests = Array.from({ length: 20 }, (_, n) => aTrip({ arrives: 80 + n / 4, way: 5 })).flatMap(samplesOf)
-    expect(laneOf([...daily(taught, () => 5), ...others, ...tests])?.step).toBe(taught < 8 ? 'plain' : 'lane')
+    expect(laneOf([...daily(count, () => 5), ...others, ...tests])?.step).toBe(count < 8 ? 'plain' : 'lane')
   })
 
   test('need more than one train, however many containers it brings', () => {

@@ -5,7 +5,7 @@ import type { ForecastSample } from './samples.ts'
 
 const dayMs = 86_400_000
 
-/** What a step must show before it is used. */
+/** The conditions under which a step is used. */
 export interface ForecastRules {
   /** Finished trips behind a figure. */
   readonly leastTrips: number
@@ -13,8 +13,8 @@ export interface ForecastRules {
   readonly leastArrivalDays: number
   /** Trips that a step is tested with. */
   readonly leastTestTrips: number
-  /** The share of trips, the earliest arrivals, that teaches while the rest tests. */
-  readonly teachingShare: number
+  /** The share of trips, the earliest arrivals, whose figures are tested with the rest. */
+  readonly earlierShare: number
   /**
    * An operation tests when its container would have arrived by now even if it took this many times as long as the plain pace, and these
    * days more: of younger operations only the fast half is known.
@@ -27,7 +27,7 @@ export const forecastRules: ForecastRules = {
   leastTrips: 8,
   leastArrivalDays: 3,
   leastTestTrips: 4,
-  teachingShare: 0.6,
+  earlierShare: 0.6,
   slowTimes: 1.5,
   slowDays: 2,
 }
@@ -54,7 +54,7 @@ export interface LaneMeasurement {
 }
 
 export interface ForecastMeasurement {
-  /** Trips that arrived before it taught; operations from it on tested. Undefined without trips. */
+  /** The figures of trips that arrived before it were tested with operations from it on. Undefined without trips. */
   readonly splitAt: Date | undefined
   readonly trips: number
   readonly samples: number
@@ -63,7 +63,7 @@ export interface ForecastMeasurement {
 
 /**
  * Measures how trips to each station and each road take the rest of their way, and tests the figures: what was known at one moment
- * against what happened after it. No arrival that comes after the moment teaches, and no operation before it tests. The figures that
+ * against what happened after it. No arrival after the moment counts for the figures, and no operation before it tests them. The figures that
  * are used afterwards rest on all trips, their errors on the test.
  */
 export function measureForecasts(
@@ -72,7 +72,7 @@ export function measureForecasts(
 ): ForecastMeasurement {
   const arrivals = new Map(samples.map(({ tripId, arrivedAt }) => [tripId, arrivedAt.getTime()]))
   const sorted = [...arrivals.values()].toSorted((a, b) => a - b)
-  const splitAt = sorted[Math.floor(arrivals.size * rules.teachingShare)]
+  const splitAt = sorted[Math.floor(arrivals.size * rules.earlierShare)]
   const endAt = sorted.at(-1)
   const counts = { trips: arrivals.size, samples: samples.length }
   if (splitAt === undefined || endAt === undefined) return { splitAt: undefined, ...counts, lanes: [] }
@@ -98,7 +98,7 @@ interface Candidate {
   readonly group: readonly ForecastSample[]
   readonly testing: readonly ForecastSample[]
   /** Made of what was known at the split; undefined with too few trips. */
-  readonly taught: Pace | undefined
+  readonly former: Pace | undefined
   /** Made of all trips. */
   readonly all: Pace | undefined
 }
@@ -108,11 +108,11 @@ function candidateOf(
   group: readonly ForecastSample[],
   { splitAt, endAt, rules }: { readonly splitAt: number; readonly endAt: number; readonly rules: ForecastRules },
 ): Candidate {
-  const teaching = group.filter(({ arrivedAt }) => arrivedAt.getTime() < splitAt)
+  const earlier = group.filter(({ arrivedAt }) => arrivedAt.getTime() < splitAt)
   return {
     group,
     testing: group.filter((one) => one.operatedAt.getTime() >= splitAt && slowArrival(one, rules) <= endAt),
-    taught: paceOf(step, teaching, rules),
+    former: paceOf(step, earlier, rules),
     all: paceOf(step, group, rules),
   }
 }
@@ -146,8 +146,8 @@ function judge(
   const canTest = countDistinct(testing, ({ tripId }) => tripId) >= leastTestTrips
   const plain = canTest ? backTest(testing, undefined) : undefined
   let best: Pick<LaneMeasurement, 'step' | 'pace' | 'result'> = { step: 'plain', pace: undefined, result: plain }
-  for (const { taught, all } of candidates) {
-    const result = canTest && taught ? backTest(testing, taught) : undefined
+  for (const { former, all } of candidates) {
+    const result = canTest && former ? backTest(testing, former) : undefined
     if (!all || !result || result.errorMinutes >= (best.result?.errorMinutes ?? Infinity)) continue
     best = { step: all.step, pace: { ...all, errorMinutes: result.errorMinutes }, result }
   }

@@ -4,7 +4,7 @@ import { kmBucketOf, mostKm } from './pace.ts'
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** A container that needs longer for the rest of its way was forgotten somewhere, or its trip is two trips: no forecast learns from it. */
+/** A container that needs longer for the rest of its way was forgotten somewhere, or its trip is two trips: no figure rests on it. */
 export const mostDaysOfWay = 60
 
 /** The distance left may rise by a detour. More than this is another way, or a mistake. */
@@ -21,7 +21,7 @@ export interface FinishedTrip {
   readonly operations: readonly { readonly operatedAt: Date; readonly kmLeft: number }[]
 }
 
-/** What one operation of a finished trip says about the rest of the way. */
+/** The rest of the way after one operation of a finished trip. */
 export interface ForecastSample {
   readonly tripId: number
   readonly stationId: number

@@ -102,7 +102,7 @@ function bucketView(bucket: LaneBucket, language: Language): string {
   return `${bold(range)}: ${figures.join(', ')}`
 }
 
-/** What the test gave, or that there was none. */
+/** The figures of the test, or that there was none. */
 function qualityOf(
   { tests, errorMinutes, plainErrorMinutes, biasMinutes, shareWithin }: Omit<LaneSummary, 'id' | 'name' | 'isRoad'>,
   language: Language,

@@ -33,7 +33,7 @@ export interface Arrival {
   readonly measured: MeasuredForecast | undefined
 }
 
-/** What finished trips say about the arrival of the whole train. */
+/** The measured forecast of a train as a whole. */
 export type TrainWindow = Omit<MeasuredForecast, 'step'> & { readonly zone: string }
 
 /** The state of a train as a whole. */
