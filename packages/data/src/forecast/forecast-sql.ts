@@ -11,19 +11,23 @@ const later = (moment: string, seconds: RawBuilder<unknown>): RawBuilder<Date> =
 const wayAt = (pace: number): RawBuilder<number> =>
   sql`position.km_left * ${sql.lit(daySeconds)} / ${sql.lit(pace)}::double precision`
 
+const plain = later(
+  'position.operatedAt',
+  sql`${sql.lit(daySeconds / 10)} * round(position.km_left * 10 / ${sql.lit(kmPerDay)}::numeric + ${sql.lit(daysOnTop * 10)})`,
+)
+const measured = later('position.operatedAt', sql`${wayAt(kmPerDay)} + pace.usual_minutes * 60`)
+const heldUp = later('position.stamp', wayAt(kmPerDay))
+const fastest = later('position.stamp', wayAt(fastestKmPerDay))
+
 /**
- * `forecastArrival` of the domain for a row of `position` beside its row of `forecast_pace` as `pace`, if it has one; null without a
- * distance left. A test compares the two.
+ * Whether `forecastArrival` of the domain can lie within some time for a row of `position` beside its row of `forecast_pace` as `pace`,
+ * if it has one. On a measured lane that depends on whether the container stands, which the caller knows better: here it is enough that the
+ * time touches what lies between the two. A test compares it with the domain.
  */
-export function forecastArrivesAt({ isStanding }: { readonly isStanding: boolean }): RawBuilder<Date | null> {
-  const plain = sql`${sql.lit(daySeconds / 10)}
-    * round(position.km_left * 10 / ${sql.lit(kmPerDay)}::numeric + ${sql.lit(daysOnTop * 10)})`
+export function mayArriveWithin(from: RawBuilder<Date>, to: RawBuilder<Date>): RawBuilder<boolean> {
   return sql`case
-    when not position.km_left > 0 then null
-    when pace.usual_minutes is null then greatest(
-      ${later('position.operatedAt', plain)}, ${later('position.stamp', wayAt(kmPerDay))})
-    else greatest(
-      ${later('position.operatedAt', sql`${wayAt(kmPerDay)} + pace.usual_minutes * 60`)},
-      ${later('position.stamp', wayAt(isStanding ? kmPerDay : fastestKmPerDay))})
+    when not position.km_left > 0 then false
+    when pace.usual_minutes is null then greatest(${plain}, ${heldUp}) between ${from} and ${to}
+    else ${measured} <= ${to} and ${fastest} <= ${to} and (${measured} >= ${from} or ${heldUp} >= ${from})
   end`
 }

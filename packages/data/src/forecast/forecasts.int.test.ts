@@ -1,10 +1,10 @@
-import { type LaneMeasurement, measureForecasts, samplesOf } from '@atermtrack/domain'
+import { type LaneMeasurement, samplesOf } from '@atermtrack/domain'
 import { expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { listArrivedTrips, sampleLimits, withOperations } from './finished-trips.ts'
 import * as forecasts from './forecasts.ts'
-import { aDestination, arriveDaily } from './trips.test-helper.ts'
+import { aDestination, arriveDaily, measureAtOnce } from './trips.test-helper.ts'
 
 const all = { ...sampleLimits, trips: 1_000 }
 
@@ -100,7 +100,7 @@ test('half a year of measurements is kept', async ({ db }) => {
 
 async function measure(db: Db): Promise<void> {
   const trips = await withOperations(db, await listArrivedTrips(db))
-  const measurement = measureForecasts(trips.flatMap(samplesOf))
+  const measurement = measureAtOnce(trips.flatMap(samplesOf))
   await db.transaction().execute(async (tx) => forecasts.insert(tx, measurement))
 }
 

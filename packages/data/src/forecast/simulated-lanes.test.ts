@@ -1,6 +1,7 @@
-import { backTest, type FinishedTrip, measureForecasts, pacesOfStations, samplesOf } from '@atermtrack/domain'
+import { backTest, type FinishedTrip, pacesOfStations, samplesOf } from '@atermtrack/domain'
 import { createWorld, type SimulatedTrip } from '@atermtrack/testkit'
 import { expect, test } from 'vitest'
+import { measureAtOnce } from './trips.test-helper.ts'
 
 const dayMs = 86_400_000
 const from = new Date('2025-01-01T00:00:00Z')
@@ -28,7 +29,7 @@ function toFinished(trip: SimulatedTrip): readonly FinishedTrip[] {
 
 test('forecasts from the trips of half a year beat 600 km a day on the trains that follow', () => {
   const seed = 7
-  const measurement = measureForecasts(runTrains({ seed, first: 0, until: 180 }).flatMap(samplesOf))
+  const measurement = measureAtOnce(runTrains({ seed, first: 0, until: 180 }).flatMap(samplesOf))
   const places = stations.map((_name, stationId) => ({ stationId, road: undefined }))
   const paces = pacesOfStations(measurement.lanes, places)
   const later = runTrains({ seed, first: 200, until: 280 }).flatMap(samplesOf)

@@ -1,3 +1,4 @@
+import { type ForecastMeasurement, type ForecastSample, measureForecasts } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 
@@ -31,4 +32,13 @@ export async function arriveDaily(
     select container, moment, operation.id, ${station}, moment at time zone 'UTC', km_left, moment, workbook.id, arrived.id
     from arrived, lateral (values (first_operated_at, 1200), (arrived_at, 0)) as one (moment, km_left),
       (select id from operation limit 1) as operation, (select id from workbook limit 1) as workbook`.execute(db)
+}
+
+/** Measures without a pause. */
+export function measureAtOnce(samples: readonly ForecastSample[]): ForecastMeasurement {
+  const steps = measureForecasts(samples)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }

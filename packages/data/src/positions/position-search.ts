@@ -11,7 +11,7 @@ import {
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { forecastArrivesAt } from '../forecast/forecast-sql.ts'
+import { mayArriveWithin } from '../forecast/forecast-sql.ts'
 import { isPaceOfPosition, paceOfPosition } from '../forecast/pace-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
@@ -196,10 +196,10 @@ function isIdleOver(minutes: number): Condition {
 
 /** Whether the moment can lie on one of the days in some zone. */
 function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
-  const range = sql`${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
-  if (asksForUnloading(filter)) return sql`position.operated_at between ${range}`
-  const forecasts = [false, true].map((isStanding) => sql`${forecastArrivesAt({ isStanding })} between ${range}`)
-  return sql`(position.arrived_at between ${range} or ${sql.join(forecasts, sql` or `)})`
+  const first = sql<Date>`${from}::timestamptz - interval '1 day'`
+  const last = sql<Date>`${to}::timestamptz + interval '2 days'`
+  if (asksForUnloading(filter)) return sql`position.operated_at between ${first} and ${last}`
+  return sql`(position.arrived_at between ${first} and ${last} or ${mayArriveWithin(first, last)})`
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { forecastArrival } from './forecast.ts'
-import { type ForecastRules, forecastRules, type LaneMeasurement, measureForecasts } from './measure-forecasts.ts'
+import {
+  type ForecastMeasurement,
+  type ForecastRules,
+  forecastRules,
+  type LaneMeasurement,
+  measureForecasts,
+} from './measure-forecasts.ts'
 import { kmBucketOf, kmBucketRange, kmBucketStarts, type Pace } from './pace.ts'
 import { pacesOfStations } from './paces-of-stations.ts'
 import { type FinishedTrip, type ForecastSample, samplesOf } from './samples.ts'
@@ -35,7 +41,15 @@ function daily(count: number, wayOf: (arrives: number) => number, given: Partial
 }
 
 function laneOf(samples: readonly ForecastSample[], stationId = 1): LaneMeasurement | undefined {
-  return measureForecasts(samples).lanes.find(({ place }) => place.kind === 'lane' && place.stationId === stationId)
+  return measured(samples).lanes.find(({ place }) => place.kind === 'lane' && place.stationId === stationId)
+}
+
+function measured(samples: readonly ForecastSample[], rules?: ForecastRules): ForecastMeasurement {
+  const steps = measureForecasts(samples, rules)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }
 
 const days = (minutes: number | undefined) => (minutes ?? Number.NaN) / 1440
@@ -85,7 +99,7 @@ describe('the figures of a lane', () => {
     const samples = ways.flatMap((way) => daily(100, () => way))
     const known = samples.filter(({ arrivedAt }) => arrivedAt <= day(30))
     const biasOf = (rules: Partial<ForecastRules>) =>
-      measureForecasts(known, { ...forecastRules, ...rules }).lanes.map(({ result }) => days(result?.biasMinutes))[0]
+      measured(known, { ...forecastRules, ...rules }).lanes.map(({ result }) => days(result?.biasMinutes))[0]
     expect(biasOf({})).toBeCloseTo(0, 1)
     expect(biasOf({ slowTimes: 0, slowDays: 0 })).toBeGreaterThan(0.1)
   })
@@ -119,7 +133,7 @@ describe('the ladder', () => {
   })
 
   test('gives a station without trips the figures of its road, and none where no road is known', () => {
-    const { lanes } = measureForecasts(known)
+    const { lanes } = measured(known)
     const paces = pacesOfStations(lanes, [
       { stationId: 1, road },
       { stationId: 7, road },
@@ -209,7 +223,7 @@ test('a few wild trips change nothing that people notice', () => {
 })
 
 test('nothing is measured of nothing', () => {
-  expect(measureForecasts([])).toEqual({ splitAt: undefined, trips: 0, samples: 0, lanes: [] })
+  expect(measured([])).toEqual({ splitAt: undefined, trips: 0, samples: 0, lanes: [] })
 })
 
 test('a chosen step was never worse than the plain pace, whatever the trips are', () => {
@@ -222,7 +236,7 @@ test('a chosen step was never worse than the plain pace, whatever the trips are'
   })
   fc.assert(
     fc.property(fc.array(trip, { maxLength: 120 }), (trips) => {
-      for (const lane of measureForecasts(trips.flatMap((one) => samplesOf(aTrip(one)))).lanes) {
+      for (const lane of measured(trips.flatMap((one) => samplesOf(aTrip(one)))).lanes) {
         if (!lane.pace || !lane.plain || !lane.result) continue
         expect(lane.result.errorMinutes).toBeLessThan(lane.plain.errorMinutes)
         expect(lane.pace.lowMinutes).toBeLessThanOrEqual(lane.pace.usualMinutes)

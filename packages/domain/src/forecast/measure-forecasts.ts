@@ -63,34 +63,50 @@ export interface ForecastMeasurement {
 
 /**
  * Measures how trips to each station and each road take the rest of their way, and tests the figures: what was known at one moment
- * against what happened after it. No arrival after the moment counts for the figures, and no operation before it tests them. The figures that
- * are used afterwards rest on all trips, their errors on the test.
+ * against what happened after it. No arrival after the moment counts for the figures, and no operation before it tests them. The figures
+ * that are used afterwards rest on all trips, their errors on the test. Yields after each bucket: with hundreds of thousands of samples
+ * a caller may have something else to do between two of them.
  */
-export function measureForecasts(
+export function* measureForecasts(
   samples: readonly ForecastSample[],
   rules: ForecastRules = forecastRules,
-): ForecastMeasurement {
+): Generator<undefined, ForecastMeasurement, undefined> {
   const arrivals = new Map(samples.map(({ tripId, arrivedAt }) => [tripId, arrivedAt.getTime()]))
   const sorted = [...arrivals.values()].toSorted((a, b) => a - b)
   const splitAt = sorted[Math.floor(arrivals.size * rules.earlierShare)]
   const endAt = sorted.at(-1)
   const counts = { trips: arrivals.size, samples: samples.length }
   if (splitAt === undefined || endAt === undefined) return { splitAt: undefined, ...counts, lanes: [] }
-  const period = { splitAt, endAt, rules }
-  const roads = new Map<string, Candidate>()
-  for (const [key, group] of groupBy(samples, roadKey)) roads.set(key, candidateOf('road', group, period))
-  const ofRoads = [...roads.values()].map((road) => judge(placeOfRoad(road), road, [road], rules))
-  const proven = new Map(ofRoads.filter(({ pace }) => pace).map((one) => [keyOfMeasured(one), one]))
-  const ofLanes = [...groupBy(samples, laneKey).values()].map((group) => {
+  const lanes: LaneMeasurement[] = []
+  for (const ofBucket of groupBy(samples, ({ bucket }) => bucket).values()) {
+    lanes.push(...measureBucket(ofBucket, { splitAt, endAt, rules }))
+    yield
+  }
+  return { splitAt: new Date(splitAt), ...counts, lanes }
+}
+
+/** The moment of the test, the newest arrival, and the conditions. */
+interface Period {
+  readonly splitAt: number
+  readonly endAt: number
+  readonly rules: ForecastRules
+}
+
+function measureBucket(samples: readonly ForecastSample[], period: Period): readonly LaneMeasurement[] {
+  const roads = new Map<string, { readonly candidate: Candidate; readonly judged: LaneMeasurement }>()
+  for (const [road, group] of groupBy(samples, ({ road }) => road)) {
+    const candidate = candidateOf('road', group, period)
+    roads.set(road, { candidate, judged: judge({ kind: 'road', road }, candidate, [candidate], period.rules) })
+  }
+  const lanes = [...groupBy(samples, ({ stationId }) => stationId)].map(([stationId, group]) => {
     const lane = candidateOf('lane', group, period)
-    const key = roadKey(group[0])
-    const road = key === undefined ? undefined : roads.get(key)
-    const judged = judge(placeOfLane(lane), lane, road ? [lane, road] : [lane], rules)
+    const road = roads.get(group[0]?.road ?? '')
+    const judged = judge({ kind: 'lane', stationId }, lane, road ? [lane, road.candidate] : [lane], period.rules)
     // A lane that nothing could test leans on its road, where that has proved itself.
-    const fallback = key === undefined || judged.result ? undefined : proven.get(key)
-    return fallback ? { ...judged, step: fallback.step, pace: fallback.pace } : judged
+    const leans = !judged.result && road?.judged.pace
+    return leans ? { ...judged, step: road.judged.step, pace: road.judged.pace } : judged
   })
-  return { splitAt: new Date(splitAt), ...counts, lanes: [...ofLanes, ...ofRoads] }
+  return [...lanes, ...[...roads.values()].map(({ judged }) => judged)]
 }
 
 /** The figures of one step for a group of samples. */
@@ -106,7 +122,7 @@ interface Candidate {
 function candidateOf(
   step: MeasuredStep,
   group: readonly ForecastSample[],
-  { splitAt, endAt, rules }: { readonly splitAt: number; readonly endAt: number; readonly rules: ForecastRules },
+  { splitAt, endAt, rules }: Period,
 ): Candidate {
   const earlier = group.filter(({ arrivedAt }) => arrivedAt.getTime() < splitAt)
   return {
@@ -162,28 +178,8 @@ function quantile(sorted: readonly number[], share: number): number {
   return Math.round(below + (above - below) * (place - Math.floor(place)))
 }
 
-function placeOfLane({ group }: Candidate): ForecastPlace {
-  return { kind: 'lane', stationId: group[0]?.stationId ?? 0 }
-}
-
-function placeOfRoad({ group }: Candidate): ForecastPlace {
-  return { kind: 'road', road: group[0]?.road ?? '' }
-}
-
-function laneKey({ stationId, bucket }: ForecastSample): string {
-  return `${bucket} ${stationId}`
-}
-
-function roadKey(sample: Pick<ForecastSample, 'road' | 'bucket'> | undefined): string | undefined {
-  return sample?.road === undefined ? undefined : `${sample.bucket} ${sample.road}`
-}
-
-function keyOfMeasured({ place, bucket }: LaneMeasurement): string {
-  return `${bucket} ${place.kind === 'road' ? place.road : ''}`
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>()
+function groupBy<T, Key>(items: readonly T[], keyOf: (item: T) => Key | undefined): ReadonlyMap<Key, readonly T[]> {
+  const groups = new Map<Key, T[]>()
   for (const item of items) {
     const key = keyOf(item)
     if (key === undefined) continue

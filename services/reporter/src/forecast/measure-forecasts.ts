@@ -1,8 +1,9 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises'
 import { type Db, forecasts, listArrivedTrips, withOperations } from '@atermtrack/data'
-import { type ForecastSample, measureForecasts, samplesOf } from '@atermtrack/domain'
+import { type ForecastMeasurement, type ForecastSample, measureForecasts, samplesOf } from '@atermtrack/domain'
 import type { Handler } from '@atermtrack/queue'
 
-/** Each statement reads the operations of so many trips, and the thread is free for others between two of them. */
+/** Each statement reads the operations of so many trips. */
 const tripsAtOnce = 1_000
 
 /**
@@ -15,7 +16,7 @@ export function createMeasureForecasts({ db }: { readonly db: Db }): Handler<obj
       await db.transaction().execute(async (tx) => forecasts.renewPaces(tx))
       return
     }
-    const measurement = measureForecasts(await collectSamples(db, signal))
+    const measurement = await measure(await collectSamples(db, signal), signal)
     await db.transaction().execute(async (tx) => forecasts.insert(tx, measurement))
     const { trips, samples, lanes } = measurement
     const measured = lanes.filter(({ step }) => step !== 'plain').length
@@ -32,4 +33,15 @@ async function collectSamples(db: Db, signal: AbortSignal): Promise<readonly For
     for (const trip of batch) samples.push(...samplesOf(trip))
   }
   return samples
+}
+
+/** A part at a time: reports are built in this thread too. */
+async function measure(samples: readonly ForecastSample[], signal: AbortSignal): Promise<ForecastMeasurement> {
+  const steps = measureForecasts(samples)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    await untilOthersRan()
+    signal.throwIfAborted()
+  }
 }
