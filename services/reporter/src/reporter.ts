@@ -20,7 +20,7 @@ import {
 import type { Logger } from 'pino'
 import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
-import { createDispatchDueReports } from './dispatch-due-reports.ts'
+import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { openMailer } from './mailer.ts'
 import { createReportPause } from './report-pause.ts'
