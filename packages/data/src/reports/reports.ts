@@ -190,7 +190,7 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     stateAt: row.stateAt ?? undefined,
     /** Set for a report that goes to another reader than the owner of its subscription. */
     targetId: row.targetId ?? undefined,
-    /** What its subscription is about; undefined for a report of none. */
+    /** The subject and the choices of its subscription; undefined for a report of none. */
     subscription: subscriptionOf(row.subscriptionId, reader),
     zone: reader.zone ?? undefined,
     reader,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
 
 export interface SlotReport {
   readonly subscriptionId: number
@@ -83,7 +84,15 @@ export interface TargetReport {
 export async function insertForTargets(db: Db, targets: readonly TargetReport[]): Promise<readonly WaitingSlot[]> {
   if (targets.length === 0) return []
   const column = <Key extends keyof TargetReport>(key: Key) => targets.map((target) => target[key] ?? null)
-  const { rows } = await sql<WaitingSlot>`
+  const columns = {
+    id: sql<number>`id`,
+    subscriptionId: sql<number | null>`subscription_id`,
+    notBefore: sql<Date | null>`not_before`,
+  }
+  return selectRows(
+    db,
+    columns,
+    (list) => sql`
     insert into report (kind, person_id, chat_id, thread_id, subscription_id, name, containers, planned_at, late, not_before,
       awaited_source_id, slot_report_id, target_id)
     select 'slot', coalesce(target.person_id, report.person_id), target.chat_id, target.thread_id, report.subscription_id,
@@ -94,8 +103,8 @@ export async function insertForTargets(db: Db, targets: readonly TargetReport[])
       as target (slot_report_id, target_id, chat_id, thread_id, person_id)
     join report on report.id = target.slot_report_id
     on conflict (slot_report_id, target_id) where slot_report_id is not null do nothing
-    returning id, subscription_id, not_before`.execute(db)
-  return rows
+    returning ${list}`,
+  )
 }
 
 /**
@@ -112,15 +121,21 @@ export async function hasChangedSinceLast(
   },
 ): Promise<boolean> {
   const { id, subscriptionId, chatId, containers } = report
-  const { rows } = await sql<{ hasChanged: boolean }>`
-    select not (last.containers @> ${containers}::text[] and last.containers <@ ${containers}::text[]) or exists (
-      select from position where position.container = any(${containers}::text[]) and position.operated_at > last.as_of
-    ) as has_changed
-    from report as last
+  const columns = {
+    hasChanged: sql<boolean>`not (last.containers @> ${containers}::text[] and last.containers <@ ${containers}::text[])
+      or exists (
+        select from position where position.container = any(${containers}::text[]) and position.operated_at > last.as_of)`,
+  }
+  const last = await selectRow(
+    db,
+    columns,
+    (list) => sql`
+    select ${list} from report as last
     where last.subscription_id = ${subscriptionId} and last.chat_id = ${chatId} and last.kind = 'slot'
       and last.status = 'built' and last.id < ${id}
-    order by last.id desc limit 1`.execute(db)
-  return rows[0]?.hasChanged !== false
+    order by last.id desc limit 1`,
+  )
+  return last?.hasChanged !== false
 }
 
 function toRow({ skippedBecause, containers, ...slot }: SlotReport) {

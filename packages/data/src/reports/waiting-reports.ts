@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { sourceStates } from '../positions/live-positions.ts'
 
 /** A report that has waited for newer data and is to be built now. */
@@ -20,7 +21,16 @@ export async function release(
   db: Db,
   { staleAfterMinutes, limit }: { readonly staleAfterMinutes: number; readonly limit: number },
 ): Promise<readonly ReleasedReport[]> {
-  const { rows } = await sql<ReleasedReport>`
+  const columns = {
+    id: sql<number>`report.id`,
+    plannedAt: sql<Date>`report.planned_at`,
+    awaitedSourceId: sql<number | null>`report.awaited_source_id`,
+    isStale: sql<boolean>`chosen.is_stale`,
+  }
+  return selectRows(
+    db,
+    columns,
+    (list) => sql`
     with ${sourceStates}, ready as (
       select report.id, not exists (
         select from source_state
@@ -35,8 +45,8 @@ export async function release(
       order by report.planned_at limit ${limit} for update of report skip locked
     )
     update report set not_before = null, enqueued_at = now() from chosen where report.id = chosen.id
-    returning report.id, report.planned_at, report.awaited_source_id, chosen.is_stale`.execute(db)
-  return rows
+    returning ${list}`,
+  )
 }
 
 /** True the first time that reports of a slot leave with old data of a source: then the admins are notified. */

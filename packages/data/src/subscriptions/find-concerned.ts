@@ -2,6 +2,7 @@ import { createDirectory, defaultStandingAfterMinutes, everything, readFilter, t
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { readNow } from '../platform/clock.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { listStations } from '../positions/directory.ts'
 import { search } from '../positions/position-search.ts'
 import { isStillListed, partiesNamed, stationsNamed } from './subject-sql.ts'
@@ -33,14 +34,18 @@ export async function findConcerned(
 ): Promise<readonly Concerned[]> {
   if (containers.length === 0) return []
   const asked = sql`unnest(${containers}::text[]) as asked (container)`
-  const { rows } = await sql<Concerned>`
+  const rows = await selectRows(
+    db,
+    { ...columns, container: sql<string>`concerned.container` },
+    (list) => sql`
     with concerned as (
       ${byList(containers)} union ${byTrain(asked)} union ${byCompany(asked)} union ${byClient(containers)}
       union ${byDestination(containers)}
     )
-    select ${columns}, concerned.container from concerned
+    select ${list} from concerned
     join subscription on subscription.id = concerned.subscription_id
-    where ${isActive}`.execute(db)
+    where ${isActive}`,
+  )
   return [...rows, ...(await findByQuestion(db, containers, standingAfterMinutes))]
 }
 
@@ -48,8 +53,16 @@ export async function findConcerned(
 export const isActive: RawBuilder<boolean> = sql`(subscription.deleted_at is null
   and (subscription.paused_at is null or subscription.paused_until <= now()))`
 
-const columns = sql`subscription.id as subscription_id, subscription.person_id, subscription.name, subscription.is_watch_list,
-  subscription.event_kinds, subscription.event_timing, subscription.digest_slots, subscription.zone`
+const columns = {
+  subscriptionId: sql<number>`subscription.id`,
+  personId: sql<number>`subscription.person_id`,
+  name: sql<string>`subscription.name`,
+  isWatchList: sql<boolean>`subscription.is_watch_list`,
+  eventKinds: sql<string[] | null>`subscription.event_kinds`,
+  eventTiming: sql<Concerned['eventTiming']>`subscription.event_timing`,
+  digestSlots: sql<string[]>`subscription.digest_slots`,
+  zone: sql<string>`subscription.zone`,
+}
 
 type Pairs = RawBuilder<{ readonly subscriptionId: number; readonly container: string }>
 
@@ -111,8 +124,11 @@ async function findByQuestion(
   containers: readonly string[],
   standingAfterMinutes: number,
 ): Promise<readonly Concerned[]> {
-  const { rows } = await sql<Asking>`select ${columns}, subscription.subject_text from subscription
-    where subscription.subject = 'question' and ${isActive}`.execute(db)
+  const rows = await selectRows(
+    db,
+    { ...columns, subjectText: sql<string>`subscription.subject_text` },
+    (list) => sql`select ${list} from subscription where subscription.subject = 'question' and ${isActive}`,
+  )
   if (rows.length === 0) return []
   const directory = createDirectory(await listStations(db))
   const now = await readNow(db)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { tripEndedAt } from '../trips/trip-over-sql.ts'
 
 /** A container that has just left its list, or is back on it. */
@@ -19,7 +20,15 @@ end`
 /** Brings lists up to date: what has finished its trip leaves, what has begun another one comes back. Returns what has changed. */
 export async function updateLists(db: Db, subscriptionIds: readonly number[]): Promise<readonly ChangedItem[]> {
   if (subscriptionIds.length === 0) return []
-  const { rows } = await sql<ChangedItem>`
+  const columns = {
+    subscriptionId: sql<number>`changed.subscription_id`,
+    container: sql<string>`changed.container`,
+    change: sql<ChangedItem['change']>`changed.change`,
+  }
+  return selectRows(
+    db,
+    columns,
+    (list) => sql`
     with changed as (
       select item.subscription_id, item.container, trip.id as trip_id, ${changeOfList} as change
       from subscription_item as item
@@ -34,8 +43,8 @@ export async function updateLists(db: Db, subscriptionIds: readonly number[]): P
     from changed
     where changed.change is not null and subscription_item.subscription_id = changed.subscription_id
       and subscription_item.container = changed.container
-    returning changed.subscription_id, changed.container, changed.change`.execute(db)
-  return rows
+    returning ${list}`,
+  )
 }
 
 /**

@@ -9,7 +9,7 @@ import { isStillListed, partiesNamed, stationsNamed } from './subject-sql.ts'
 import { listContainers } from './subscription-items.ts'
 import type { SubscriptionSettings } from './subscriptions.ts'
 
-/** What a subscription is about. */
+/** The subject of a subscription. */
 export interface SubjectToResolve extends Pick<
   SubscriptionSettings,
   'subject' | 'subjectText' | 'companyId' | 'zone' | 'leavesAfterDays'

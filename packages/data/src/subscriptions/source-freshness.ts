@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { sourceStates } from '../positions/live-positions.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 
@@ -16,16 +17,23 @@ export async function findOfLists(
   subscriptionIds: readonly number[],
 ): Promise<ReadonlyMap<number, SourceFreshness>> {
   if (subscriptionIds.length === 0) return new Map()
-  const { rows } = await sql<SourceFreshness & { readonly subscriptionId: number; readonly sourceId: number | null }>`
+  const columns = {
+    subscriptionId: sql<number>`item.subscription_id`,
+    sourceId: sql<number | null>`workbook.source_id`,
+    heardAt: sql<Date>`coalesce(source_state.heard_at, workbook.stamp)`,
+  }
+  const rows = await selectRows(
+    db,
+    columns,
+    (list) => sql`
     with ${sourceStates}
-    select distinct on (item.subscription_id) item.subscription_id, workbook.source_id,
-      coalesce(source_state.heard_at, workbook.stamp) as heard_at
-    from subscription_item as item
+    select distinct on (item.subscription_id) ${list} from subscription_item as item
     join position on position.container = item.container
     join workbook on workbook.id = position.workbook_id
     left join source_state on source_state.source_id = workbook.source_id
     where item.subscription_id = any(${subscriptionIds}::bigint[]) and item.left_at is null
-    order by item.subscription_id, heard_at desc`.execute(db)
+    order by item.subscription_id, ${columns.heardAt} desc`,
+  )
   return new Map(
     rows.map(({ subscriptionId, sourceId, heardAt }) => [subscriptionId, { sourceId: sourceId ?? undefined, heardAt }]),
   )

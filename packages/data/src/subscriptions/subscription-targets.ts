@@ -75,7 +75,7 @@ export async function findColleague(
     .executeTakeFirst()
 }
 
-/** What a colleague is asked about, if it is theirs to answer. */
+/** The subscription that a colleague is asked about, if it is theirs to answer. */
 export async function findAsked(db: Db, id: number, personId: number) {
   return db
     .selectFrom('subscriptionTarget as target')

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import * as items from './subscription-items.ts'
 
-/** What a person has chosen about a subscription. */
+/** The choices of a person about a subscription. */
 export interface SubscriptionSettings {
   readonly name: string
   readonly subject: SubscriptionSubject

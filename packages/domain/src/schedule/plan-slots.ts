@@ -1,10 +1,10 @@
 import { nextSlot, type PlannedSlot, type Schedule, slotsBetween } from './schedule.ts'
 
-/** What becomes of a planned moment that has come. */
+/** A planned moment that has come, with its outcome. */
 export interface PlannedReport extends PlannedSlot {
   /** It goes out, or a later one has taken its place, or the next one is nearer. */
   readonly outcome: 'due' | 'missed'
-  /** Noticeably after its time: the reader is told so. */
+  /** Noticeably after its time: the report says so. */
   readonly isLate: boolean
 }
 

@@ -1,4 +1,4 @@
-/** What a subscription is about: a list of containers, or something that each slot resolves again. */
+/** The subject of a subscription: a list of containers, or something that each slot resolves again. */
 export const subscriptionSubjects = ['containers', 'train', 'company', 'client', 'destination', 'question'] as const
 export type SubscriptionSubject = (typeof subscriptionSubjects)[number]
 

@@ -7,7 +7,7 @@ export interface RoutingTable {
   readonly findAction: (name: string) => Found<NonNullable<Feature['actions']>[number]> | undefined
   /** Undefined for a step of another release, or with a state that cannot be read. */
   readonly findStep: (stored: unknown) => Handle | undefined
-  /** What the step of a dialog does when its person leaves it; undefined for most. */
+  /** The work of a step whose person leaves the dialog; undefined for most steps. */
   readonly findLeaving: (stored: unknown) => Handle | undefined
   readonly findMenuItem: (item: MenuItem) => Found<Handle> | undefined
   readonly document: Feature['document']

@@ -3,7 +3,7 @@ import { planSlots, type PlannedReport, type Slot } from '@atermtrack/domain'
 
 export interface ReportPlan {
   readonly id: number
-  /** What they are about is looked up for all subscriptions together. */
+  /** Their containers are looked up for all subscriptions together. */
   readonly slots: readonly Omit<SlotReport, 'containers'>[]
   readonly nextDueAt: Date
 }

@@ -52,7 +52,7 @@ async function aDueSubscription(db: Db, fields: Record<string, unknown> = {}) {
   const { slot, plannedAt, localDate } = aMomentAgo({ minutes: 1 })
   const { id } = await aSubscription(db, { personId: person.id, slots: [slot], nextDueAt: plannedAt })
   if (Object.keys(fields).length > 0) await db.updateTable('subscription').set(fields).where('id', '=', id).execute()
-  return { id, plannedAt, slot, localDate, ...person, personId: person.id }
+  return { id, plannedAt, slot, localDate, telegramId: person.telegramId, personId: person.id }
 }
 
 const statesOf = (db: Db) => db.selectFrom('report').select(['status', 'reason', 'chatId']).orderBy('id').execute()

@@ -39,7 +39,7 @@ export const subscriptions: typeof ru = {
   back: '‹ Back',
   unnamed: 'List',
   suggestName: (name) => `Call it “${name}”`,
-  numbersOrSubject: 'Or choose what the report is about: its containers are looked up anew each time.',
+  numbersOrSubject: 'Or choose what the report is about: its containers are looked up again each time.',
   subjects: {
     containers: '📋 List of numbers',
     train: '🚂 Train',

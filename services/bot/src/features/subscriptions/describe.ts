@@ -5,7 +5,7 @@ import { code, escapeHtml, type Language, subscriptionsTexts as texts } from '@a
 const mostNamed = 50
 const longestText = 200
 
-/** What a subscription is about, as HTML. */
+/** The subject of a subscription, as HTML. */
 export function aboutView(
   { subject, subjectText, companyId, size }: Pick<Subscription, 'subject' | 'subjectText' | 'companyId' | 'size'>,
   language: Language,

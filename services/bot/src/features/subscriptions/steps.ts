@@ -4,7 +4,7 @@ import { defineStep } from '../../routing/dialog-step.ts'
 
 const subject = z.enum(subscriptionSubjects)
 
-/** What a new subscription is about. The fields after the containers came later: dialogs of the release before lack them. */
+/** The subject of a new subscription. The fields after the containers came later: dialogs of the release before lack them. */
 const about = {
   containers: z.array(z.string()),
   /** The person's own words about containers. */

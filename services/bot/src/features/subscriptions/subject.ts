@@ -9,7 +9,7 @@ import {
 } from '@atermtrack/domain'
 import type { BotContext } from '../../routing/context.ts'
 
-/** What reading a subject needs besides the chat. */
+/** The dependencies of reading a subject. */
 export interface SubjectParts {
   /** Zone of persons without one. */
   readonly zone: string
@@ -17,7 +17,7 @@ export interface SubjectParts {
   readonly findDirectory: FindDirectory
 }
 
-/** A subject that is resolved anew at each slot. */
+/** A subject that is resolved again at each slot. */
 export interface Subject {
   readonly subject: SubscriptionSubject
   readonly subjectText: string | null

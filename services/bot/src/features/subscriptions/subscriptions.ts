@@ -5,15 +5,15 @@ import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import * as actions from './actions.ts'
-import { createSubscriptionDialog, mostSubscriptions } from './create-dialog.ts'
-import { createDraftActions, findDraftName } from './drafts.ts'
-import { createItemActions } from './items.ts'
-import { createOnDemandActions } from './on-demand.ts'
+import { createSubscriptionDialog, mostSubscriptions } from './creating/create-dialog.ts'
+import { createDraftActions, findDraftName } from './creating/drafts.ts'
+import { createItemActions } from './editing/items.ts'
+import { createOnDemandActions } from './ordering/on-demand.ts'
 import { edit, loadCard, withOwn } from './own.ts'
-import { createSettingActions, createSubjectStep } from './settings.ts'
+import { createSettingActions, createSubjectStep } from './editing/settings.ts'
 import { aboutStep, confirmStep, editStep, editSubjectStep, nameStep, numbersStep, timesStep } from './steps.ts'
-import { createTargetActions } from './targets.ts'
-import { createTypedSettings } from './typed-settings.ts'
+import { createTargetActions } from './sharing/targets.ts'
+import { createTypedSettings } from './editing/typed-settings.ts'
 import { listView, pageSize, removeView, type View } from './views.ts'
 
 export interface SubscriptionsOptions {
@@ -82,7 +82,7 @@ async function remove(ctx: BotContext, { id }: Subscription): Promise<void> {
   })
 }
 
-/** Takes a deletion back. What was missed stays missed. */
+/** Takes a deletion back. Slots that were missed stay missed. */
 async function restore(ctx: BotContext, id: number): Promise<void> {
   const { tx, person, now, language } = ctx
   const removed = await subscriptions.findRemoved(tx, id, person.id)

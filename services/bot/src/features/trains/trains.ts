@@ -16,7 +16,7 @@ import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.t
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
-import { beginSubscription } from '../subscriptions/create-dialog.ts'
+import { beginSubscription } from '../subscriptions/creating/create-dialog.ts'
 import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'

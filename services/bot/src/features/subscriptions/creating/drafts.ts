@@ -1,13 +1,13 @@
 import { subscriptionDrafts } from '@atermtrack/data'
 import { zoneLabel } from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
-import type { BotContext } from '../../routing/context.ts'
-import * as actions from './actions.ts'
+import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import * as actions from '../actions.ts'
 import { askNumbers, askToConfirm } from './create-dialog.ts'
-import { aboutStep, confirmStep, numbersStep, timesStep } from './steps.ts'
-import { isNamedSubject, type SubjectParts } from './subject.ts'
-import { timesKeyboard } from './views.ts'
+import { aboutStep, confirmStep, numbersStep, timesStep } from '../steps.ts'
+import { isNamedSubject, type SubjectParts } from '../subject.ts'
+import { timesKeyboard } from '../views.ts'
 
 /** The name of the person's draft; undefined when there is none. */
 export async function findDraftName({ tx, person }: BotContext): Promise<string | undefined> {

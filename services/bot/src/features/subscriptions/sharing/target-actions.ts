@@ -1,5 +1,5 @@
-import { defineAction } from '../../routing/action.ts'
-import { rowId } from '../../routing/parameters.ts'
+import { defineAction } from '../../../routing/action.ts'
+import { rowId } from '../../../routing/parameters.ts'
 
 export const sendHere = defineAction('sub-here', { subscriptionId: rowId })
 export const acceptReports = defineAction('sub-accept', { targetId: rowId })

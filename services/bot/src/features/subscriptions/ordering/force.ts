@@ -2,12 +2,12 @@ import { forcedSlots, type ForcedSubscription, slotReports, subscriptionItems } 
 import { type AccessPolicy, type Slot, slotsBetween } from '@atermtrack/domain'
 import { inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { buildReport } from '@atermtrack/queue'
-import { answerOutdated } from '../../routing/action.ts'
-import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
+import { answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import type { Feature } from '../../../routing/feature.ts'
 import * as actions from './force-actions.ts'
-import { textOf } from './own.ts'
-import { forceConfirmStep, forceIdsStep } from './steps.ts'
+import { textOf } from '../own.ts'
+import { forceConfirmStep, forceIdsStep } from '../steps.ts'
 
 const batchSize = 500
 const mostIds = 200

@@ -1,14 +1,14 @@
 import { type Subscription, subscriptions, subscriptionTargets } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { inEachLanguage, notice, subscriptionsTexts as texts } from '@atermtrack/messages'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
-import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
-import { notify } from '../access/notify.ts'
-import * as actions from './actions.ts'
-import { clip } from './describe.ts'
-import { edit, textOf, withOwn } from './own.ts'
-import { targetsView } from './setting-views.ts'
+import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import type { Feature } from '../../../routing/feature.ts'
+import { notify } from '../../access/notify.ts'
+import * as actions from '../actions.ts'
+import { clip } from '../describe.ts'
+import { edit, textOf, withOwn } from '../own.ts'
+import { targetsView } from '../editing/setting-views.ts'
 import * as targetActions from './target-actions.ts'
 
 const mostOffered = 20
@@ -108,7 +108,7 @@ async function isFull({ tx }: BotContext, subscriptionId: number): Promise<boole
   return (await subscriptionTargets.list(tx, subscriptionId)).length >= subscriptionTargets.mostTargets
 }
 
-/** Records the answer of a colleague and tells the owner about it, once. */
+/** Records the answer of a colleague and notifies the owner about it, once. */
 async function answer(ctx: BotContext, targetId: number, accepts: boolean): Promise<void> {
   const { tx, person, language } = ctx
   const words = texts[language]
@@ -121,6 +121,6 @@ async function answer(ctx: BotContext, targetId: number, accepts: boolean): Prom
   if (accepts) ctx.edit(words.acceptedHere(name), { keyboard: { inline_keyboard: stop } })
   else ctx.edit(words.declinedHere(name))
   if (accepts && isAccepted) return
-  const told = notice('colleague_answered', { name, colleague: person.firstName, hasAccepted: accepts })
-  await notify(ctx, { audience: 'anybody', chatId: ownerChatId, personId: ownerId, notice: told })
+  const answered = notice('colleague_answered', { name, colleague: person.firstName, hasAccepted: accepts })
+  await notify(ctx, { audience: 'anybody', chatId: ownerChatId, personId: ownerId, notice: answered })
 }

@@ -1,4 +1,4 @@
-import { defineAction } from '../../routing/action.ts'
+import { defineAction } from '../../../routing/action.ts'
 
 export const askToForceAll = defineAction('sub-force-all')
 export const typeForced = defineAction('sub-force-some')

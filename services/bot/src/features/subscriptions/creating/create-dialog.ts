@@ -11,16 +11,16 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
-import type { BotContext } from '../../routing/context.ts'
-import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'
-import * as actions from './actions.ts'
-import { aboutView, clip, momentView, namedNumbers } from './describe.ts'
+import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import type { StateOf, StepHandler } from '../../../routing/dialog-step.ts'
+import * as actions from '../actions.ts'
+import { aboutView, clip, momentView, namedNumbers } from '../describe.ts'
 import { keepOnLeaving } from './draft-keeping.ts'
-import { parseSlots } from './parse-slots.ts'
-import { aboutStep, confirmStep, nameStep, numbersStep, timesStep } from './steps.ts'
-import { countMatches, isNamedSubject, readSubject, type SubjectParts } from './subject.ts'
-import { confirmView, nextKeyboard, subjectsKeyboard, timesKeyboard } from './views.ts'
+import { parseSlots } from '../parse-slots.ts'
+import { aboutStep, confirmStep, nameStep, numbersStep, timesStep } from '../steps.ts'
+import { countMatches, isNamedSubject, readSubject, type SubjectParts } from '../subject.ts'
+import { confirmView, nextKeyboard, subjectsKeyboard, timesKeyboard } from '../views.ts'
 
 /** A person has no more of them. */
 export const mostSubscriptions = 50

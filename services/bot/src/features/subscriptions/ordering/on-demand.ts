@@ -2,11 +2,11 @@ import { reports, type Subscription, subscriptions } from '@atermtrack/data'
 import { nextSlot, readReportRequest, type Slot, toInstant, toWall, type WallTime } from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { buildReport, deliveryPriority } from '@atermtrack/queue'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
-import type { BotContext } from '../../routing/context.ts'
-import * as actions from './actions.ts'
-import { clip } from './describe.ts'
-import { withOwn } from './own.ts'
+import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import * as actions from '../actions.ts'
+import { clip } from '../describe.ts'
+import { withOwn } from '../own.ts'
 
 const mostOffered = 20
 

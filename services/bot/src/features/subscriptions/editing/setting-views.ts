@@ -2,10 +2,10 @@ import type { Subscription, SubscriptionItem, SubscriptionTarget } from '@atermt
 import { cityZones, eventKinds, formatWall, toWall, usualEventKinds, zoneLabel } from '@atermtrack/domain'
 import { code, escapeHtml, type Language, subscriptionsTexts as texts, zoneName } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import { pageOf, pageRow } from '../../text/pages.ts'
-import * as actions from './actions.ts'
-import { clip, nextView, scheduleView, targetName } from './describe.ts'
-import { backButton, type View } from './views.ts'
+import { pageOf, pageRow } from '../../../text/pages.ts'
+import * as actions from '../actions.ts'
+import { clip, nextView, scheduleView, targetName } from '../describe.ts'
+import { backButton, type View } from '../views.ts'
 
 const zonesPerPage = 5
 export const itemsPerPage = 12

@@ -1,15 +1,15 @@
 import { type Subscription, type SubscriptionSettings, subscriptions } from '@atermtrack/data'
 import { toInstant, toWall, usualEventKinds, type WallTime } from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
-import type { BotContext } from '../../routing/context.ts'
-import type { StepHandler } from '../../routing/dialog-step.ts'
-import * as actions from './actions.ts'
-import { change, edit, loadCard, say, textOf, withOwn } from './own.ts'
+import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import type { StepHandler } from '../../../routing/dialog-step.ts'
+import * as actions from '../actions.ts'
+import { change, edit, loadCard, say, textOf, withOwn } from '../own.ts'
 import { eventsView, optionsOf, optionsView, pauseView, whenView, zonesView } from './setting-views.ts'
-import { editSubjectStep } from './steps.ts'
-import { isNamedSubject, readSubject, type SubjectParts } from './subject.ts'
-import { backButton, subjectsKeyboard } from './views.ts'
+import { editSubjectStep } from '../steps.ts'
+import { isNamedSubject, readSubject, type SubjectParts } from '../subject.ts'
+import { backButton, subjectsKeyboard } from '../views.ts'
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7]
 const workingDays = [1, 2, 3, 4, 5]

@@ -1,7 +1,7 @@
 import { subscriptionDrafts } from '@atermtrack/data'
 import { escapeHtml, subscriptionsTexts as texts } from '@atermtrack/messages'
-import type { BotContext } from '../../routing/context.ts'
-import * as actions from './actions.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import * as actions from '../actions.ts'
 
 /** What is known about a draft in any step. */
 interface Entered {
