@@ -6,6 +6,7 @@ import {
   dispatchDueReports,
   housekeeping,
   keepSchedules,
+  measureForecasts,
   openQueues,
   type QueueConnection,
   type Queues,
@@ -23,7 +24,8 @@ import type { Logger } from 'pino'
 import { createRaiseAlerts, createSendDigests } from './alerts/raise-alerts.ts'
 import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
-import { createDispatchDueReports } from './dispatch-due-reports.ts'
+import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
+import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { openMailer } from './mailer.ts'
 import { createReportPause } from './report-pause.ts'
@@ -52,7 +54,11 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
   // Work that fell due or was missed during the downtime does not wait for the next minute.
-  void scheduler.ready().then(async () => queues.wake([toJob(dispatchDueReports, {}), toJob(sweepPending, {})]))
+  void scheduler
+    .ready()
+    .then(async () =>
+      queues.wake([dispatchDueReports, sweepPending, measureForecasts].map((queue) => toJob(queue, {}))),
+    )
   return {
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
@@ -85,6 +91,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
     startWorker(raiseAlerts, retryOutages(createRaiseAlerts(alerting), isOutage), connection),
     startWorker(sendDigests, createSendDigests(alerting), connection),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
+    startWorker(measureForecasts, createMeasureForecasts({ db }), connection),
   ]
 }
 

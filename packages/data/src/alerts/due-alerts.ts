@@ -1,6 +1,6 @@
 import type { AlertEvent } from '@atermtrack/domain'
 import { sql } from 'kysely'
-import { isSubscriptionLive } from './find-concerned.ts'
+import { isActive } from '../subscriptions/find-concerned.ts'
 import { alertEventColumns, toAlertEvent } from './event-routing.ts'
 import type { AlertForm } from './alerts.ts'
 import type { Db } from '../platform/client.ts'
@@ -65,7 +65,7 @@ export async function listEvents(
     .select(alertEventColumns)
     .select(['alertEvent.alertId', 'alertEvent.chatId', 'alertEvent.status', 'station.name as station'])
     .select(['subscription.name as subscription', sql<boolean>`event.withdrawn_at is not null`.as('isWithdrawn')])
-    .select(sql<boolean>`subscription.id is not null and ${isSubscriptionLive}`.as('isWanted'))
+    .select(sql<boolean>`subscription.id is not null and ${isActive}`.as('isWanted'))
     .where((eb) =>
       eb.or([
         eb('alertEvent.alertId', '=', sql<number>`any(${[...alertIds]}::bigint[])`),

@@ -2,7 +2,8 @@ import { defaultAttentionLimits } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
-import { forecastArrivesAt } from '../positions/forecast-sql.ts'
+import { mayArriveWithin } from '../forecast/forecast-sql.ts'
+import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isDroppedFromReports, sourceStates } from '../positions/live-positions.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
@@ -22,7 +23,8 @@ const isAbsent = sql`exists (select from source_state
 const mayNeedAttention: RawBuilder<boolean> = sql`(
   position.is_abandoned
   or ${isUnderway} and position.stamp - position.operated_at > ${hours(stuckAfterHours)}
-  or position.arrived_at is null and position.delivery_due_at < greatest(position.stamp, ${forecastArrivesAt})
+  or position.arrived_at is null and position.delivery_due_at is not null
+    and (position.delivery_due_at < position.stamp or ${mayArriveWithin(sql`position.delivery_due_at`, sql`'infinity'::timestamptz`)})
   or not ${isUnderway} and not position.is_unloaded and not position.is_tail
     and coalesce(position.arrived_at, position.operated_at) < position.stamp - ${hours(pickUpAfterHours)}
   or ${isAbsent})`
@@ -44,6 +46,7 @@ export async function listCandidates(
     (list) => sql`
       with ${sourceStates}
       select ${list} from position join workbook on workbook.id = position.workbook_id
+      left join forecast_pace as pace on ${isPaceOfPosition}
       where position.is_live and ${isAsked} and ${isLivePositionVisible(scope)}
         and ${mayNeedAttention} and not ${isDroppedFromReports}
       limit ${mostCandidates + 1}`,
@@ -53,8 +56,5 @@ export async function listCandidates(
 function ownContainers(personId: number): RawBuilder<unknown> {
   return sql`
     select item.container from subscription join subscription_item as item on item.subscription_id = subscription.id
-    where subscription.person_id = ${personId} and subscription.deleted_at is null and item.left_at is null
-    union
-    select unnest(subscription.containers) from subscription
-    where subscription.person_id = ${personId} and subscription.deleted_at is null`
+    where subscription.person_id = ${personId} and subscription.deleted_at is null and item.left_at is null`
 }

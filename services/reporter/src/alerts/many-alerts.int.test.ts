@@ -40,10 +40,10 @@ describe('many messages', () => {
     await sql`with reader as (
         insert into person (telegram_id, access) select 6000000000 + n, 'granted' from generate_series(1, 2000) as n returning id
       )
-      insert into subscription (person_id, name, slots, zone, next_due_at, containers)
-      select id, 'Список', '{09:00}', 'Asia/Vladivostok', '2040-01-01', array[${first}, ${second}] from reader`.execute(
-      db,
-    )
+      insert into subscription (person_id, name, slots, zone, next_due_at)
+      select id, 'Список', '{09:00}', 'Asia/Vladivostok', '2040-01-01' from reader`.execute(db)
+    await sql`insert into subscription_item (subscription_id, container, place)
+      select id, container, 1 from subscription, unnest(array[${first}, ${second}]) as item (container)`.execute(db)
     for (const container of [first, second]) await anEvent(db, { container })
     const counted = { count: 0 }
     const counting = db.withPlugin({

@@ -24,7 +24,6 @@ async function anAlert(db: Db): Promise<{ readonly alertId: number; readonly del
       slots: ['09:00'],
       zone: 'UTC',
       nextDueAt: new Date('2040-01-01'),
-      containers: [],
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -1,4 +1,4 @@
-import type { ListedEvent, Person, SubscriptionSummary } from '@atermtrack/data'
+import type { ListedEvent, Person } from '@atermtrack/data'
 import { directionOf, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { alertsTexts as texts, code, escapeHtml, eventHeading, type Language, languageOf } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
@@ -14,7 +14,9 @@ export interface View {
 }
 
 /** A subscription with its choice of events. */
-export type EventSubscription = Pick<SubscriptionSummary, 'id' | 'name'> & {
+export interface EventSubscription {
+  readonly id: number
+  readonly name: string
   readonly eventTiming: string
   readonly eventKinds: readonly string[] | null
 }
