@@ -125,7 +125,7 @@ test('a mark is shared by those who see the same, taken once, and ends with the 
     ])
     .returning('id')
     .execute()
-  const [{ container, tripId } = { container: '', tripId: null }] = await listCandidates(db, options)
+  const { container, tripId } = (await attention.list(db, options)).entries[0]!
   const place = { circle: 0, container, tripId }
   expect(await attention.take(db, place, people[0]!.id)).toBe(true)
   expect(await attention.take(db, place, people[1]!.id)).toBe(false)

@@ -7,6 +7,7 @@ import type { Db } from '../platform/client.ts'
 import * as deliveries from '../deliveries/deliveries.ts'
 import * as people from './people.ts'
 import * as personalData from './personal-data.ts'
+import { columnsOf, dump } from './read-tables.test-helper.ts'
 
 const anna = 777_000_111
 const boris = 777_000_222
@@ -285,24 +286,4 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
   }
   await sql`insert into audit (actor_id, action, object) values (${id}, 'access.granted', 'person:0')`.execute(db)
   return person
-}
-
-async function columnsOf(db: Db, table: string): Promise<string> {
-  const { rows } = await sql<{ name: string }>`
-    select column_name as name from information_schema.columns
-    where table_schema = 'public' and table_name = ${table} order by 1`.execute(db)
-  return rows.map(({ name }) => name).join(' ')
-}
-
-/** Every row of every table, as one text. */
-async function dump(db: Db): Promise<string> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select quote_ident(table_name) as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(db)
-  const texts: string[] = []
-  for (const { name } of tables) {
-    const { rows } = await sql<{ line: string }>`select t::text as line from ${sql.raw(name)} as t`.execute(db)
-    texts.push(...rows.map(({ line }) => line))
-  }
-  return texts.join('\n')
 }
