@@ -546,6 +546,7 @@ export interface Position {
 export interface Report {
   asOf: Timestamp | null;
   attempts: Generated<number>;
+  awaitedSourceId: number | null;
   builtAt: Timestamp | null;
   builtFor: string | null;
   chatId: number;
@@ -560,17 +561,20 @@ export interface Report {
   localDate: string | null;
   missing: string[] | null;
   name: string | null;
+  notBefore: Timestamp | null;
   personId: number;
   plannedAt: Timestamp;
   reason: string | null;
   rowCount: number | null;
   slot: string | null;
+  slotReportId: number | null;
   sourceSha256: Buffer | null;
   startedAlone: Generated<boolean>;
   startedBy: string | null;
   stateAt: Timestamp | null;
   status: Generated<ReportStatus>;
   subscriptionId: number | null;
+  targetId: number | null;
   telegramFileId: string | null;
   threadId: number | null;
   trainCode: string | null;
@@ -584,6 +588,12 @@ export interface Source {
   namesParties: boolean | null;
   reportNumber: Generated<string>;
   sender: Generated<string>;
+}
+
+export interface StaleSlot {
+  noticedAt: Generated<Timestamp>;
+  plannedAt: Timestamp;
+  sourceId: number;
 }
 
 export interface Station {
@@ -606,7 +616,6 @@ export interface StrangerIntake {
 export interface Subscription {
   columns: string[] | null;
   companyId: number | null;
-  containers: string[];
   createdAt: Generated<Timestamp>;
   createdUpdateId: number | null;
   deletedAt: Timestamp | null;
@@ -629,6 +638,12 @@ export interface Subscription {
   subjectText: string | null;
   weekdays: Generated<number[]>;
   zone: string;
+}
+
+export interface SubscriptionDraft {
+  personId: number;
+  savedAt: Generated<Timestamp>;
+  state: Json;
 }
 
 export interface SubscriptionItem {
@@ -862,9 +877,11 @@ export interface DB {
   position: Position;
   report: Report;
   source: Source;
+  staleSlot: StaleSlot;
   station: Station;
   strangerIntake: StrangerIntake;
   subscription: Subscription;
+  subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
   subscriptionTarget: SubscriptionTarget;
   telegramGate: TelegramGate;

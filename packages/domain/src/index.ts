@@ -132,7 +132,23 @@ export {
 } from './roster/roster-columns.ts'
 export { destinationFromFileName, trainCodeFromFileName } from './roster/roster-file-name.ts'
 export type { RowProblem, RowWarning, SheetWarning } from './cells/row-warnings.ts'
-export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule/schedule.ts'
+export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Schedule, type Slot } from './schedule/schedule.ts'
+export { nextDueAt, planSlots, type PlannedReport, type SlotPlan } from './schedule/plan-slots.ts'
+export { type GateFacts, waitsForDataUntil } from './schedule/freshness-gate.ts'
+export { changeOfList, type ListedContainer, type ListedTrip } from './subscription/leaving.ts'
+export { type ItemsRead, type ListItem, readItems } from './subscription/read-items.ts'
+export { readReportRequest, type ReportRequest } from './subscription/read-report-request.ts'
+export {
+  longestSubjectText,
+  longestSubscriptionName,
+  mostListed,
+  mostReportContainers,
+  mostSlots,
+  type SubscriptionSubject,
+  subscriptionSubjects,
+} from './subscription/subject.ts'
+export { readDay } from './subscription/read-day.ts'
+export { readWeekdays } from './subscription/read-weekdays.ts'
 export {
   isValidStationCode,
   parseRoad,

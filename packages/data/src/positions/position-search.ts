@@ -52,6 +52,8 @@ export interface SearchOptions {
   readonly standingAfterMinutes: number
   /** The zone of the days of arrival; by default that of the source. */
   readonly zone: string | undefined
+  /** Only these containers; by default all. */
+  readonly among?: readonly string[]
 }
 
 export interface SearchResult {
@@ -164,6 +166,7 @@ function conditionsOf(
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
     ...(statuses.size < everyStatus.length && !statuses.has('missing') ? [mayHaveStatus(statuses, options)] : []),
+    ...(options.among === undefined ? [] : [sql<boolean>`position.container = any(${options.among}::text[])`]),
     // The mark is what the index holds; it can be there longer than it should.
     sql<boolean>`position.is_live`,
     isLivePositionVisible(options.scope),

@@ -68,6 +68,7 @@ export const lookup: typeof ru = {
   workbookFollows: '📎 I am preparing an Excel file with all numbers; it follows.',
   refresh: '🔄 Refresh',
   history: '🕓 History',
+  subscribe: '🔔 Subscribe',
   excel: '📄 Excel',
   watch: '🔔 Watch',
   unwatch: '🔕 Stop watching',

@@ -68,6 +68,7 @@ export const lookup = {
   workbookFollows: '📎 Готовлю файл Excel со всеми номерами, пришлю следом.',
   refresh: '🔄 Обновить',
   history: '🕓 История',
+  subscribe: '🔔 Подписаться',
   excel: '📄 Excel',
   watch: '🔔 Следить',
   unwatch: '🔕 Не следить',

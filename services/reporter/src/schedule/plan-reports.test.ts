@@ -1,7 +1,7 @@
 import type { DueSubscription } from '@atermtrack/data'
 import { everything } from '@atermtrack/domain'
 import { describe, expect, test } from 'vitest'
-import { planReports } from './dispatch-due-reports.ts'
+import { planReports } from './plan-reports.ts'
 
 function aDueSubscription(fields: Partial<DueSubscription>): DueSubscription {
   return {
@@ -9,7 +9,8 @@ function aDueSubscription(fields: Partial<DueSubscription>): DueSubscription {
     personId: 2,
     chatId: 3,
     name: 'Новосибирск',
-    containers: ['CSQU3054383'],
+    subject: 'containers',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
     slots: ['09:00', '16:00'],
     zone: 'Asia/Vladivostok',
     nextDueAt: new Date('2026-11-21T23:00:00Z'),

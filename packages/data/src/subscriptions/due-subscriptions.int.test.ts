@@ -12,7 +12,6 @@ async function subscriptions(db: Db, nextDueAts: readonly Date[]): Promise<reado
       nextDueAts.map((nextDueAt) => ({
         personId: person.id,
         name: 'A',
-        containers: ['X'],
         slots: ['09:00'],
         zone: 'Asia/Chita',
         nextDueAt,

@@ -30,7 +30,7 @@ async function aSubscription(db: Db): Promise<subscriptions.NewSubscription> {
   return {
     personId,
     name: 'Список',
-    containers: ['MSKU6011672', 'CSQU3054383'],
+    items: [{ container: 'MSKU6011672', orderNumber: '17' }, { container: 'CSQU3054383' }],
     slots: ['09:00'],
     zone: 'Asia/Vladivostok',
     nextDueAt: new Date('2025-09-02T23:00:00Z'),

@@ -1,4 +1,4 @@
-import { type Access, accessOf, type AccessPolicy } from '@atermtrack/domain'
+import { type Access, accessOf, type AccessPolicy, type SubscriptionSubject } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
 import type { Db } from '../platform/client.ts'
@@ -9,9 +9,11 @@ export interface DueSubscription {
   /** The person's own chat. */
   readonly chatId: number
   readonly name: string
-  readonly containers: readonly string[]
+  readonly subject: SubscriptionSubject
   /** Local times `HH:MM` in `zone`. */
   readonly slots: readonly string[]
+  /** ISO days, Monday is 1. */
+  readonly weekdays: readonly number[]
   readonly zone: string
   readonly nextDueAt: Date
   /** The clock of the database at the start of the transaction: what is due is decided by one clock for all processes. */
@@ -26,7 +28,8 @@ export interface DueSubscription {
 
 /**
  * Locks up to `limit` subscriptions whose moment has come, longest due first, passing over those that another process holds.
- * Call it in the transaction that records their slots and moves them on.
+ * Call it in the transaction that records their slots and moves them on. One that is paused until a date is not due before, see
+ * `nextDueAt`; one that is paused without an end is passed over.
  */
 export async function claim(db: Db, limit: number, policy: AccessPolicy): Promise<readonly DueSubscription[]> {
   const rows = await db
@@ -38,8 +41,9 @@ export async function claim(db: Db, limit: number, policy: AccessPolicy): Promis
       'subscription.personId',
       'person.telegramId as chatId',
       'subscription.name',
-      'subscription.containers',
+      'subscription.subject',
       'subscription.slots',
+      'subscription.weekdays',
       'subscription.zone',
       'subscription.nextDueAt',
       sql<Date>`now()`.as('now'),
@@ -61,6 +65,7 @@ export async function claim(db: Db, limit: number, policy: AccessPolicy): Promis
     ])
     .where('subscription.deletedAt', 'is', null)
     .where('subscription.nextDueAt', '<=', sql<Date>`now()`)
+    .where((eb) => eb.or([eb('subscription.pausedAt', 'is', null), eb('subscription.pausedUntil', 'is not', null)]))
     .orderBy('subscription.nextDueAt')
     .limit(limit)
     .forUpdate('subscription')
@@ -69,7 +74,7 @@ export async function claim(db: Db, limit: number, policy: AccessPolicy): Promis
   return rows.map((row) => ({ ...row, access: accessOf(row, policy) }))
 }
 
-/** Moves subscriptions on to their next planned moments. */
+/** Moves subscriptions on to their next planned moments; a pause that is over ends. */
 export async function advance(
   db: Db,
   moves: readonly { readonly id: number; readonly nextDueAt: Date }[],
@@ -78,7 +83,9 @@ export async function advance(
   const ids = moves.map(({ id }) => id)
   const moments = moves.map(({ nextDueAt }) => nextDueAt.toISOString())
   await sql`
-    update subscription set next_due_at = move.next_due_at
+    update subscription set next_due_at = move.next_due_at,
+      paused_at = case when paused_until > now() then paused_at end,
+      paused_until = case when paused_until > now() then paused_until end
     from unnest(${ids}::bigint[], ${moments}::timestamptz[]) as move (id, next_due_at)
     where subscription.id = move.id
   `.execute(db)

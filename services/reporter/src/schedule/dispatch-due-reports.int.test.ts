@@ -2,7 +2,15 @@ import type { Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { buildReport, openQueues, startWorker } from '@atermtrack/queue'
 import { expect, openHealth, openPolicy, test, waitUntil } from '@atermtrack/testkit'
-import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
+import {
+  aJobContext,
+  aMomentAgo,
+  aPerson,
+  aProvedAddress,
+  aSubscription,
+  dispatchLimits,
+  silent,
+} from '../../test/seed.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 
 type Place = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }
@@ -13,7 +21,7 @@ async function dispatch(
 ): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
-  await createDispatchDueReports({ db, queues, policy, emailIsOn })({}, aJobContext())
+  await createDispatchDueReports({ ...dispatchLimits, db, queues, policy, emailIsOn })({}, aJobContext())
 }
 
 async function listReports(db: Db) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Db, directory } from '@atermtrack/data'
 import { createDirectory, type Directory, type KnownStation } from '@atermtrack/domain'
+import type { Db } from '../platform/client.ts'
+import { listStations } from './directory.ts'
 
 /** Returns the directory of the stations that the files have named. */
 export type FindDirectory = (tx: Db, now: Date) => Promise<Directory>
@@ -15,7 +16,7 @@ export function createDirectoryCache(): FindDirectory {
   return async (tx, now) => {
     const age = cached === undefined ? Infinity : Math.abs(now.getTime() - cached.readAt)
     if (cached === undefined || age >= cachedMs) {
-      const stations = await directory.listStations(tx)
+      const stations = await listStations(tx)
       const known =
         cached && isDeepStrictEqual(stations, cached.stations) ? cached.directory : createDirectory(stations)
       cached = { stations, directory: known, readAt: now.getTime() }
