@@ -17,7 +17,9 @@ export function inEachLanguage<Words, Text>(
 }
 
 export const accessTexts = area('access')
+export const alertsTexts = area('alerts')
 export const annotationTexts = area('annotation')
+export const attentionTexts = area('attention')
 export const broadcastTexts = area('broadcast')
 export const columnMappingTexts = area('columnMapping')
 export const commonTexts = area('common')
@@ -25,6 +27,7 @@ export const companiesTexts = area('companies')
 export const deliveryNotesTexts = area('deliveryNotes')
 export const documentsTexts = area('documents')
 export const emailTexts = area('email')
+export const eventsTexts = area('events')
 export const forecastTexts = area('forecast')
 export const groupsTexts = area('groups')
 export const limitsTexts = area('limits')

@@ -30,6 +30,8 @@ export const reporterEnv = z.object({
   SMTP_FROM: z.string().optional(),
   /** Get a copy of every report of a slot. */
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
+  /** Messages about events that a person gets within an hour; more are gathered into one. */
+  ALERTS_PER_HOUR: positiveInteger.default(12),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   /** At a slot whose data are old, reports wait so long for newer ones. */
@@ -44,6 +46,8 @@ export interface ReporterConfig extends ServiceConfig {
   /** Undefined: e-mail is off. */
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
+  /** Messages about events to one person within an hour. */
+  readonly alertsPerHour: number
   readonly keepDays: RetentionDays
   /** How long a report waits for newer data where those of its slot are old. */
   readonly reportWaitMinutes: number
@@ -59,6 +63,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     ...shared,
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
+    alertsPerHour: values.ALERTS_PER_HOUR,
     reportWaitMinutes: values.REPORT_WAIT_MINUTES,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,

@@ -2,6 +2,8 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import { createAttention } from './attention/attention.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
@@ -57,6 +59,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const search = createSearch({ settings: view })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
+  const attention = createAttention({ settings: view })
   const privacy = createPrivacy({ zone })
   return {
     features: [
@@ -69,9 +72,11 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search.feature,
       trains.feature,
       terminals.feature,
+      attention.feature,
       createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
       createSubscriptionTargets(),
       createForcedReports({ policy }),
+      createAlerts({ settings: view }),
       createSettings({ zone }),
       privacy,
       createEmail({ isOn: isEmailOn }),
@@ -86,6 +91,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search,
       trains,
       terminals: terminals.answer,
+      attention: attention.answer,
       reports: (ctx, text) => answerReportRequest(ctx, text, zone),
     }),
     turnAway: withPrivacy(privacy, access.turnAway),

@@ -13,6 +13,7 @@ export interface QuestionOptions {
   readonly lookup: Pick<Lookup, 'lookUp' | 'sayMistyped'>
   readonly search: Pick<Search, 'answer' | 'unknownPlace'>
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
+  readonly attention: (ctx: BotContext, text: string) => Promise<boolean>
   readonly terminals: Answerer
   /** Reports of subscriptions that a text orders. */
   readonly reports: Answerer
@@ -39,11 +40,12 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals, reports }: QuestionOptions): Handle {
+export function createQuestion({ lookup, search, trains, terminals, attention, reports }: QuestionOptions): Handle {
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
     if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
+    if (await attention(ctx, text)) return
     const numbers = readNumbers(text)
     const codes = numbers.trains.slice(0, mostTrains)
     const asked = { ...numbers, trains: codes }
