@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { RowOf } from '../platform/statements/typed-rows.ts'
+import { paceOfPosition } from '../forecast/pace-sql.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 import { factsOf, type PositionFacts } from './position-facts.ts'
 import type { PositionView, StationView } from './positions.ts'
@@ -25,6 +26,7 @@ type FoundField =
   | 'kmTotal'
   | 'kmLeft'
   | 'idleMinutes'
+  | 'pace'
 
 /** The fields of a container in a list. */
 export type FoundPosition = Pick<PositionView, FoundField> & { readonly facts: PositionFacts }
@@ -67,6 +69,7 @@ export const foundColumns = {
   kmTotal: sql<number | null>`position.km_total`,
   kmLeft: sql<number | null>`position.km_left`,
   idleMinutes: sql<number | null>`position.idle_minutes`,
+  pace: paceOfPosition,
 }
 
 const stationsOfFound = sql`(
@@ -115,6 +118,7 @@ export function createReader(
       kmTotal: row.kmTotal,
       kmLeft: row.kmLeft,
       idleMinutes: row.idleMinutes,
+      pace: row.pace,
       ...known(reports, row.reportId),
     }
     return Object.assign(position, { facts: factsOf(position, options) })

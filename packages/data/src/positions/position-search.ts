@@ -10,7 +10,8 @@ import {
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { forecastArrivesAt } from './forecast-sql.ts'
+import { mayArriveWithin } from '../forecast/forecast-sql.ts'
+import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { columnOf } from './position-fields.ts'
@@ -37,6 +38,8 @@ export interface SearchOptions {
   readonly standingAfterMinutes: number
   /** The zone of the days of arrival; by default that of the source. */
   readonly zone: string | undefined
+  /** Only these containers; by default all. */
+  readonly among?: readonly string[]
 }
 
 export interface SearchResult {
@@ -75,7 +78,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
     foundColumns,
     (list) => sql`
     with ${sourceStates}, scanned as materialized (
-      select ${scannedColumns} from position where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
+      select ${scannedColumns} from position ${beside(filter)} where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
     ), found as materialized (
       select position.*, workbook.source_id
       from scanned as position join workbook on workbook.id = position.workbook_id
@@ -110,6 +113,13 @@ function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): Reado
   return new Set(everyStatus)
 }
 
+/** The paces are small enough to be hashed, and only a question about arrivals reads them for every position. */
+function beside(filter: Filter): RawBuilder<unknown> {
+  return filter.arrives && !asksForUnloading(filter)
+    ? sql`left join forecast_pace as pace on ${isPaceOfPosition}`
+    : sql``
+}
+
 type Condition = RawBuilder<boolean>
 
 function conditionsOf(
@@ -132,6 +142,7 @@ function conditionsOf(
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
     ...(statuses.size < everyStatus.length && !statuses.has('missing') ? [mayHaveStatus(statuses, options)] : []),
+    ...(options.among === undefined ? [] : [sql<boolean>`position.container = any(${options.among}::text[])`]),
     // The mark is what the index holds; it can be there longer than it should.
     sql<boolean>`position.is_live`,
     isLivePositionVisible(options.scope),
@@ -164,9 +175,10 @@ function isIdleOver(minutes: number): Condition {
 
 /** Whether the moment can lie on one of the days in some zone. */
 function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
-  const range = sql`${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
-  if (asksForUnloading(filter)) return sql`position.operated_at between ${range}`
-  return sql`(position.arrived_at between ${range} or ${forecastArrivesAt} between ${range})`
+  const first = sql<Date>`${from}::timestamptz - interval '1 day'`
+  const last = sql<Date>`${to}::timestamptz + interval '2 days'`
+  if (asksForUnloading(filter)) return sql`position.operated_at between ${first} and ${last}`
+  return sql`(position.arrived_at between ${first} and ${last} or ${mayArriveWithin(first, last)})`
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {
