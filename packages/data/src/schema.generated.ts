@@ -222,6 +222,7 @@ export interface Delivery {
   createdAt: Generated<Timestamp>;
   editsMessageId: number | null;
   emailAddressId: number | null;
+  emailHtml: string | null;
   enqueuedAt: Timestamp | null;
   error: string | null;
   errorCode: number | null;
@@ -603,6 +604,15 @@ export interface SubscriptionItem {
   subscriptionId: number;
 }
 
+export interface SubscriptionSnapshot {
+  chatId: number;
+  reportId: number;
+  rows: Json;
+  subscriptionId: number;
+  takenAt: Generated<Timestamp>;
+  threadId: Generated<number>;
+}
+
 export interface SubscriptionTarget {
   acceptedAt: Timestamp | null;
   askedAt: Generated<Timestamp>;
@@ -824,6 +834,7 @@ export interface DB {
   strangerIntake: StrangerIntake;
   subscription: Subscription;
   subscriptionItem: SubscriptionItem;
+  subscriptionSnapshot: SubscriptionSnapshot;
   subscriptionTarget: SubscriptionTarget;
   telegramGate: TelegramGate;
   telegramUpdate: TelegramUpdate;

@@ -35,14 +35,6 @@ export {
   type Reading,
 } from './cells/cell-values.ts'
 export {
-  type Attention,
-  attentionOf,
-  type AttentionLimits,
-  type AttentionReason,
-  attentionReasons,
-  defaultAttentionLimits,
-} from './attention/attention.ts'
-export {
   type Compared,
   type Difference,
   type DifferenceKind,

@@ -176,6 +176,7 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
       'plannedAt',
       'late',
       'attempts',
+      'stateAt',
     ])
     .returning(sql<Date>`now()`.as('now'))
     .executeTakeFirst()

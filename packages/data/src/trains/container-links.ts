@@ -16,6 +16,8 @@ export interface TerminalStay {
   readonly terminal: string | null
   readonly direction: string | null
   readonly stock: string | null
+  /** Whose container it is by the terminal. */
+  readonly client?: string | null
   readonly arrivedWall: WallTime | null
   /** Stamp of the newest report about the stay. */
   readonly asOf: Date
@@ -30,6 +32,8 @@ export interface TrainLink {
   readonly sentAt: Date
   /** The waybill of the container by the list. */
   readonly waybill: string | null
+  /** Whose container it is by the list. */
+  readonly client?: string | null
 }
 
 /** The links of those of `containers` in scope that have any, in one statement and in no particular order. */
@@ -50,7 +54,8 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     select asked.container, stay.*, train.*
     from unnest(${textList(containers)}) as asked (container)
     left join lateral (
-      select visit.terminal, visit.direction, visit.stock, visit.arrived_wall, visit.stamp as as_of, (
+      select visit.terminal, visit.direction, visit.stock, visit.client as stay_client, visit.arrived_wall,
+        visit.stamp as as_of, (
         select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
         where sighting.container = visit.container and sighting.visit_key = visit.visit_key
         order by sighting.stamp desc limit 1
@@ -61,7 +66,7 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     ) as stay on true
     left join lateral (
       select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at,
-        line.waybill
+        line.waybill, line.client as train_client
       from train_roster_row as line
       join current_list as roster on roster.workbook_id = line.workbook_id
       where line.container = asked.container
@@ -83,12 +88,15 @@ export interface LinksRow {
   readonly destination: string | null
   readonly sentAt: Date | null
   readonly waybill: string | null
+  readonly stayClient: string | null
+  readonly trainClient: string | null
 }
 
-export function toLinks({ container, asOf, code, destination, sentAt, waybill, ...stay }: LinksRow): ContainerLinks {
+export function toLinks(row: LinksRow): ContainerLinks {
+  const { container, asOf, code, destination, sentAt, waybill, stayClient, trainClient, ...stay } = row
   return {
     container,
-    stay: asOf === null ? undefined : { ...stay, asOf },
-    train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill },
+    stay: asOf === null ? undefined : { ...stay, client: stayClient, asOf },
+    train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill, client: trainClient },
   }
 }

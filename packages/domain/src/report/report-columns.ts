@@ -6,8 +6,6 @@ export const reportColumns = [
   'client',
   'status',
   'station',
-  'operation',
-  'operatedAt',
   'daysStill',
   'destination',
   'kmLeft',
@@ -16,6 +14,8 @@ export const reportColumns = [
   'normDate',
   'daysLate',
   'terminalTrain',
+  'operation',
+  'operatedAt',
   'road',
   'idleHours',
   'origin',
@@ -38,7 +38,7 @@ export const usualColumns: readonly ReportColumn[] = reportColumns.filter((colum
 
 /** Columns that a page of A4 has room for; they print where a person has chosen no columns. */
 export const printedColumns: ReadonlySet<ReportColumn> = new Set<ReportColumn>(
-  reportColumns.slice(0, reportColumns.indexOf('road')),
+  reportColumns.slice(0, reportColumns.indexOf('terminalTrain')),
 )
 
 /**
