@@ -88,6 +88,7 @@ export async function claim(
     // A report in a group has the rights of the group.
     .where('report.chatId', '>', 0)
     .where(sql<boolean>`cardinality(report.containers) between 1 and ${mostContainers}`)
+    .where(isFirstOfReader)
     .orderBy('report.id')
     .limit(limit)
     .forUpdate('report')
@@ -95,6 +96,12 @@ export async function claim(
     .execute()
   return rows.map(toWaiting)
 }
+
+/** The next report to the same reader is compared with this one, once it is stored. */
+const isFirstOfReader = sql<boolean>`not exists (
+  select from report as earlier
+  where earlier.subscription_id = report.subscription_id and earlier.chat_id = report.chat_id
+    and earlier.status = 'pending' and earlier.id < report.id)`
 
 const emailAddressId = sql<number | null>`(
   select id from email_address where person_id = person.id and verified_at is not null and bounced_at is null

@@ -6,7 +6,13 @@ import { describe, expect, test } from 'vitest'
 import { composeCaption } from './caption.ts'
 import { warnings } from './notes.ts'
 import { toReportData } from './report-data.ts'
-import { toTables } from './tables.ts'
+import { differencesOf, usualColumns } from '@atermtrack/domain'
+import { composeLetter } from './letter.ts'
+import { toStates } from './report-states.ts'
+import type { ReportChanges } from './sheets/changes-sheet.ts'
+import { toSheets } from './sheets/report-sheets.ts'
+import { toned } from './xlsx/sheet-xml.ts'
+import type { Sheet } from './xlsx/sheet.ts'
 
 const zone = 'Europe/Moscow'
 const asOf = new Date('2026-11-22T05:00:00Z')
@@ -46,37 +52,76 @@ function aPositionView(fields: Partial<PositionView>): PositionView {
 }
 
 function draw(containers: readonly string[], positions: readonly PositionView[]) {
-  return toReportData(containers, positions, { standingAfterMinutes: 1_440 })
+  return toReportData(containers, positions, { standingAfterMinutes: 1_440, sourceZone: zone })
 }
 
-const facts = { zone, plannedZone: 'Asia/Vladivostok', plannedAt: new Date('2026-11-21T23:00:00Z'), notes: [] }
+/** The values of a sheet, without their looks. */
+function valuesOf(sheet: Sheet | undefined) {
+  return [...(sheet?.rows ?? [])].map(({ cells }) => cells.map((cell) => toned(cell).value))
+}
+
+function byHeader(sheet: Sheet | undefined, row = 0) {
+  const values = valuesOf(sheet)[row] ?? []
+  return Object.fromEntries((sheet?.columns ?? []).map(({ header }, index) => [header, values[index]]))
+}
+
+/** The sheets of an answer: all, whatever needs somebody, the summary. */
+function sheetsOf(data: ReturnType<typeof draw>, more: Partial<typeof facts> = {}) {
+  const options = {
+    isDaily: false,
+    order: 'destination',
+    columns: usualColumns,
+    changes: undefined,
+    movements: [],
+  } as const
+  return toSheets(data, { ...facts, ...more }, options, texts.ru)
+}
+
+function dailyOf(data: ReturnType<typeof draw>, changes: ReportChanges | undefined) {
+  const options = { isDaily: true, order: 'own', columns: usualColumns, changes, movements: [] } as const
+  return toSheets(data, facts, options, texts.ru)
+}
+
+const facts = {
+  name: 'Новосибирск',
+  zone,
+  plannedZone: 'Asia/Vladivostok',
+  plannedAt: new Date('2026-11-21T23:00:00Z'),
+  notes: [] as readonly string[],
+}
 
 describe('the table of containers', () => {
   test('holds the requested containers, typed, with the times of the railway', () => {
-    const [table] = toTables(draw(['CSQU3054383'], [aPositionView({})]), facts, texts.ru)
-    const row = table!.columns.map(({ header, kind }, index) => [header, kind, table!.rows[0]![index]])
+    const [table] = sheetsOf(draw(['CSQU3054383'], [aPositionView({ consignee: 'ООО «Ромашка»', weightKg: 24_000 })]))
+    const values = valuesOf(table)[0]!
+    const row = table!.columns.map(({ header, kind }, index) => [header, kind, values[index]])
     expect(row).toEqual([
       ['Контейнер', 'text', 'CSQU3054383'],
+      ['Клиент', 'text', 'ООО «Ромашка»'],
       ['Статус', 'text', 'в пути'],
       ['Станция операции', 'text', 'ЗАБАЙКАЛЬСК'],
-      ['Дорога', 'text', 'ЗАБАЙКАЛЬСКАЯ'],
-      ['Операция', 'text', 'Проследование'],
-      ['Дата операции (МСК)', 'dateTime', '2026-11-22T06:30:00'],
-      ['Простой (ч)', 'decimal', undefined],
-      ['Откуда', 'text', 'УГЛОВАЯ'],
+      ['Сутки без движения', 'decimal', 0.1],
       ['Куда', 'text', 'СЕЛЯТИНО'],
       ['Осталось, км', 'integer', 1_260],
-      ['Прогноз (дней)', 'decimal', 3.1],
       ['Прогноз (дата)', 'date', '2026-11-25T00:00:00'],
       ['Прибыл (МСК)', 'dateTime', undefined],
+      ['Срок доставки', 'date', undefined],
+      ['Опоздание, сут', 'integer', undefined],
+      ['Поезд терминала', 'text', undefined],
+      ['Операция', 'text', 'Проследование'],
+      ['Дата операции (МСК)', 'dateTime', '2026-11-22T06:30:00'],
+      ['Дорога', 'text', 'ЗАБАЙКАЛЬСКАЯ'],
+      ['Простой (ч)', 'decimal', undefined],
+      ['Откуда', 'text', 'УГЛОВАЯ'],
+      ['Прогноз (дней)', 'decimal', 3.1],
       ['Поезд', 'text', '2731'],
       ['Индекс поезда', 'text', '9822+123+1811'],
       ['Вагон', 'text', '00123456'],
       ['Накладная', 'text', 'ЭФ038927'],
       ['Тип', 'text', '45G1'],
       ['Гружёный', 'text', 'да'],
+      ['Вес груза, кг', 'integer', 24_000],
       ['Груз', 'text', 'Мебель'],
-      ['Данные на (МСК)', 'dateTime', '2026-11-22T08:00:00'],
       ['Примечание', 'text', undefined],
     ])
   })
@@ -112,14 +157,13 @@ describe('the table of containers', () => {
       },
     ],
   ])('says of %s what is known', (_, fields, expected) => {
-    const [table] = toTables(draw(['CSQU3054383'], [aPositionView(fields)]), facts, texts.ru)
-    const row = Object.fromEntries(table!.columns.map(({ header }, index) => [header, table!.rows[0]![index]]))
-    expect(row).toMatchObject(expected)
+    const [table] = sheetsOf(draw(['CSQU3054383'], [aPositionView(fields)]))
+    expect(byHeader(table)).toMatchObject(expected)
   })
 
   test('leaves an unknown distance and its forecast blank', () => {
-    const [table] = toTables(draw(['CSQU3054383'], [aPositionView({ kmLeft: null })]), facts, texts.ru)
-    expect(table!.rows[0]!.slice(9, 12)).toEqual([undefined, undefined, undefined])
+    const [table] = sheetsOf(draw(['CSQU3054383'], [aPositionView({ kmLeft: null })]))
+    expect(byHeader(table)).toMatchObject({ 'Осталось, км': undefined, 'Прогноз (дата)': undefined })
   })
 
   test('stands by destination, within one the nearest first, and unknown numbers come last', () => {
@@ -131,9 +175,9 @@ describe('the table of containers', () => {
       aPositionView({ container: 'OTHER', destination: { name: 'ИНЯ-ВОСТОЧНАЯ', code: null } }),
     ]
     const asked = ['GONE', 'UNKNOWN', 'FAR', 'LOST', 'NEAR', 'OTHER', 'NEAR']
-    const [table] = toTables(draw(asked, positions), facts, texts.ru)
-    expect(table!.rows.map((row) => row[0])).toEqual(['OTHER', 'NEAR', 'FAR', 'UNKNOWN', 'LOST', 'GONE'])
-    expect(table!.rows.at(-1)).toEqual(['GONE', 'не найден'])
+    const rows = valuesOf(sheetsOf(draw(asked, positions))[0])
+    expect(rows.map((row) => row[0])).toEqual(['OTHER', 'NEAR', 'FAR', 'UNKNOWN', 'LOST', 'GONE'])
+    expect(rows.at(-1)!.slice(0, 3)).toEqual(['GONE', undefined, 'не найден'])
   })
 })
 
@@ -154,22 +198,25 @@ test('containers of a train that are on another trip are counted apart', () => {
     }),
     aPositionView({ container: 'C', tripStartedAt: new Date('2026-09-01T00:00:00Z') }),
   ]
-  const data = toReportData(['A', 'B', 'C'], positions, { standingAfterMinutes: 1_440, train })
-  const [table, summary] = toTables(data, facts, texts.ru)
-  expect(table!.rows.map(([container, status]) => [container, status])).toEqual([
+  const data = toReportData(['A', 'B', 'C'], positions, { standingAfterMinutes: 1_440, sourceZone: zone, train })
+  const sheets = sheetsOf(data)
+  const [table, summary] = [sheets[0], sheets.at(-1)]
+  expect(valuesOf(table).map(([container, , status]) => [container, status])).toEqual([
     ['A', 'в пути'],
     ['B', 'уехал другим рейсом'],
     ['C', 'ещё не виден в этом рейсе'],
   ])
-  expect(summary!.rows.slice(4)).toEqual([
+  expect(valuesOf(summary).map((row) => row.slice(0, 3))).toEqual([
     ['Статус', 'в пути', 1],
     ['Статус', 'уехал другим рейсом', 1],
     ['Статус', 'ещё не виден в этом рейсе', 1],
+    ['Поезд', '9822+123+1811', 1],
     ['Станция операции', 'ЗАБАЙКАЛЬСК', 1],
+    ['Прибытие по дням', '25.11.2026', 1],
   ])
-  const { plain } = composeCaption(data, { name: undefined, zone, notes: [] }, texts.ru)
-  expect(plain).toContain('Найдено 3 из 3 контейнеров')
-  expect(plain).toContain('• уехал другим рейсом — 1\n• ещё не виден в этом рейсе — 1')
+  const { lines } = composeCaption(data, { name: undefined, zone, notes: [] }, texts.ru)
+  expect(lines).toContain('Найдено 3 из 3 контейнеров')
+  expect(lines.join('\n')).toContain('• уехал другим рейсом — 1\n• ещё не виден в этом рейсе — 1')
 })
 
 test('missing containers do not make their source silent', () => {
@@ -182,24 +229,132 @@ test('missing containers do not make their source silent', () => {
   expect(data).toMatchObject({ asOf, confirmedAt: sourceHeardAt })
 })
 
-test('the summary counts by status and by station and repeats the warnings', () => {
+test('the summary counts by status, train, station and day, with a chart of the days, and repeats the warnings', () => {
   const positions = [
     aPositionView({ container: 'A' }),
-    aPositionView({ container: 'B' }),
-    aPositionView({ container: 'C', operation: 'Бросание поезда', station: { name: 'ЧИТА', code: null } }),
+    aPositionView({ container: 'B', trainIndex: null, trainNumber: null }),
+    aPositionView({
+      container: 'C',
+      operation: 'Прибытие',
+      station: { name: 'СЕЛЯТИНО', code: '181102' },
+      arrivedAt: new Date('2026-11-20T11:05:00Z'),
+    }),
   ]
-  const [, summary] = toTables(draw(['A', 'B', 'C', 'D'], positions), { ...facts, notes: ['Опоздал'] }, texts.ru)
-  expect(summary!.rows).toEqual([
-    ['Отчёт', 'Данные на (МСК)', undefined, '2026-11-22T08:00:00'],
-    ['Отчёт', 'Запланирован на (МСК+7)', undefined, '2026-11-22T09:00:00'],
-    ['Отчёт', 'Найдено контейнеров', 3],
-    ['Отчёт', 'Не найдено контейнеров', 1],
-    ['Отчёт', 'Опоздал'],
-    ['Статус', 'в пути', 2],
-    ['Статус', 'брошен', 1],
-    ['Станция операции', 'ЗАБАЙКАЛЬСК', 2],
-    ['Станция операции', 'ЧИТА', 1],
+  const summary = sheetsOf(draw(['A', 'B', 'C', 'D'], positions), { notes: ['Опоздал'] }).at(-1)
+  expect(summary!.title).toBe('Дислокация «Новосибирск»')
+  expect(summary!.lines).toEqual([
+    'Данные на 22.11.2026 08:00 (МСК). Запланирован на 22.11.2026 09:00 (МСК+7). Найдено: 3, не найдено: 1',
+    'Опоздал',
   ])
+  expect(valuesOf(summary)).toEqual([
+    ['Статус', 'в пути', 2],
+    ['Статус', 'прибыл на станцию назначения', 1],
+    ['Статус', 'не найден', 1],
+    ['Поезд', '9822+123+1811', 2, 1, 1],
+    ['Станция операции', 'ЗАБАЙКАЛЬСК', 2],
+    ['Станция операции', 'СЕЛЯТИНО', 1],
+    ['Прибытие по дням', '20.11.2026', 1, 1, 0],
+    ['Прибытие по дням', '25.11.2026', 2, 0, 2],
+  ])
+  expect(summary!.chart).toMatchObject({ firstRow: 6, category: 1, series: [3, 4] })
+})
+
+describe('a report of a subscription', () => {
+  const late = aPositionView({ container: 'LATE', deliveryDueAt: new Date('2026-11-20T00:00:00Z') })
+  const left = aPositionView({
+    container: 'LEFT',
+    operation: 'Бросание поезда',
+    operatedAt: new Date('2026-11-21T05:00:00Z'),
+  })
+  const gone = aPositionView({
+    container: 'GONE',
+    missingSince: asOf,
+    sourceStamp: asOf,
+    asOf: new Date('2026-11-21T05:00:00Z'),
+  })
+
+  test('begins with what needs somebody: why, since when, for how long, and what to do', () => {
+    const [attention, , all] = dailyOf(
+      toReportData(['LATE', 'GONE', 'LEFT'], [late, gone, left], {
+        standingAfterMinutes: 1_440,
+        sourceZone: zone,
+        order: 'own',
+      }),
+      undefined,
+    )
+    expect(attention!.name).toBe('Внимание')
+    expect(valuesOf(attention).map((row) => row.slice(0, 4))).toEqual([
+      ['LEFT', 'поезд брошен', '2026-11-21T08:00:00', 1],
+      ['LATE', 'опаздывает', '2026-11-20T03:00:00', 3],
+      ['GONE', 'пропал из отчёта', '2026-11-22T08:00:00', 0],
+    ])
+    for (const row of valuesOf(attention)) expect(row[6]).toMatch(/перевозчик/)
+    expect(byHeader(all)).toMatchObject({ 'Срок доставки': '2026-11-20T00:00:00', 'Опоздание, сут': 3 })
+    expect([...all!.rows][0]!.cells).toContainEqual({ value: 3, tone: 'late' })
+  })
+
+  test('says so when nothing needs anybody, and when there is nothing to compare with', () => {
+    const [attention, changes] = dailyOf(draw(['CSQU3054383'], [aPositionView({})]), undefined)
+    expect([attention!.rowCount, attention!.lines!.at(-1)]).toEqual([0, texts.ru.nothingUrgent])
+    expect([changes!.rowCount, changes!.lines]).toEqual([0, [texts.ru.firstReport]])
+  })
+
+  test('names what has changed, old and new', () => {
+    const before = draw(
+      ['A', 'B'],
+      [aPositionView({ container: 'A', kmLeft: 2_100 }), aPositionView({ container: 'B' })],
+    )
+    const after = draw(
+      ['A', 'C'],
+      [
+        aPositionView({ container: 'A', kmLeft: 1_260, station: { name: 'ЧИТА', code: null } }),
+        aPositionView({ container: 'C', operation: 'Бросание' }),
+      ],
+    )
+    const differences = differencesOf(toStates(before.rows), toStates(after.rows))
+    const [, changes] = dailyOf(after, { since: new Date('2026-11-20T23:00:00Z'), differences })
+    expect(changes!.lines).toEqual(['Сравнение с отчётом от 21.11.2026 09:00 (МСК+7)'])
+    expect(valuesOf(changes).map((row) => row.slice(0, 5))).toEqual([
+      ['A', 'сдвинулся прогноз', '26.11.2026 18:30', '25.11.2026 08:54', 'на 1 сут 10 ч раньше'],
+      ['C', 'новый в списке', undefined, 'ЗАБАЙКАЛЬСК', undefined],
+      ['B', 'больше не в списке', 'ЗАБАЙКАЛЬСК', undefined, undefined],
+      ['A', 'продвинулся', 'ЗАБАЙКАЛЬСК', 'ЧИТА', 'на 840 км'],
+    ])
+  })
+
+  test('stands in the order of the person, or by train, and shows their own words', () => {
+    const views = [
+      aPositionView({ container: 'A', trainIndex: '9822+2+1811' }),
+      aPositionView({ container: 'B', trainIndex: '9822+1+1811' }),
+      aPositionView({ container: 'C', trainIndex: '9822+2+1811', kmLeft: 10 }),
+    ]
+    const items = new Map([['A', { orderNumber: '=17', note: null }]])
+    const all = (order: 'own' | 'train') => {
+      const data = toReportData(['C', 'A', 'B'], views, { standingAfterMinutes: 1_440, sourceZone: zone, items, order })
+      const options = { isDaily: true, order, columns: usualColumns, changes: undefined, movements: [] }
+      return toSheets(data, facts, options, texts.ru)[2]!
+    }
+    expect(valuesOf(all('own')).map(([container]) => container)).toEqual(['C', 'A', 'B'])
+    expect(byHeader(all('own'), 1)).toMatchObject({ Контейнер: 'A', Заказ: '=17' })
+    expect(all('own').columns.map(({ header }) => header)).not.toContain('Ваша заметка')
+    const grouped = [...all('train').rows]
+    expect(grouped.map(({ cells, beginsGroup }) => [cells[0], beginsGroup])).toEqual([
+      ['B', false],
+      ['C', true],
+      ['A', false],
+    ])
+  })
+
+  test('leaves as a letter with the key tables, in which nothing of others is markup', () => {
+    const data = draw(['LATE'], [{ ...late, station: { name: '<b>ЧИТА</b>', code: null } }])
+    const caption = composeCaption(data, { name: 'А & Б', zone, notes: [] }, texts.ru)
+    const letter = composeLetter(data, { caption, planned: '2026-11-22T09:00:00' as WallTime, zone }, texts.ru)
+    expect(letter.subject).toBe('Дислокация «А & Б» — 22.11.2026 09:00')
+    expect(letter.text).toContain('Дислокация «А & Б»\nДанные на 22.11.2026 08:00 (МСК)')
+    expect(letter.html).toContain('&lt;b&gt;ЧИТА&lt;/b&gt;')
+    expect(letter.html).toContain('Внимание')
+    expect(letter.html).not.toContain('<b>')
+  })
 })
 
 describe('a caption', () => {
@@ -230,9 +385,51 @@ describe('a caption', () => {
     expect(shown).toContain('и ещё 495')
   })
 
+  test('names the three biggest changes, by kind', () => {
+    const from = (fields: Partial<PositionView>) =>
+      ['A', 'B', 'C'].map((container) => aPositionView({ container, ...fields }))
+    const before = draw(
+      ['A', 'B', 'C', 'D'],
+      [...from({ kmLeft: 3_000, wagon: '1' }), aPositionView({ container: 'D' })],
+    )
+    const after = draw(['A', 'B', 'C', 'E'], [...from({ operation: 'Бросание' }), aPositionView({ container: 'E' })])
+    const changes = { since: asOf, differences: differencesOf(toStates(before.rows), toStates(after.rows)) }
+    const { lines } = composeCaption(after, { name: 'К', zone, notes: [], changes }, texts.ru)
+    expect(lines.slice(lines.indexOf('С прошлого отчёта:'))).toEqual([
+      'С прошлого отчёта:',
+      '• 3 контейнера брошены: A, B, C',
+      '• 3 контейнера прибудут не тогда, когда ожидали, больше всех A: на 2 сут 22 ч раньше',
+      '• 1 контейнер новый в списке: E',
+    ])
+    const same = composeCaption(
+      after,
+      { name: 'К', zone, notes: [], changes: { since: asOf, differences: [] } },
+      texts.ru,
+    )
+    expect(same.lines.at(-1)).toBe('С прошлого отчёта ничего не изменилось')
+  })
+
+  test('leaves changes out before it exceeds the limit', () => {
+    const views = Array.from({ length: 9 }, (_, n) =>
+      aPositionView({ container: `CSQU000000${n}`, operation: 'Бросание' }),
+    )
+    const numbers = views.map(({ container }) => container)
+    const data = draw(numbers, views)
+    const changes = { since: asOf, differences: differencesOf([], toStates(data.rows)) }
+    for (const size of [100, 700, 800, 850]) {
+      const { html } = composeCaption(
+        data,
+        { name: 'К'.repeat(50), zone, notes: ['н'.repeat(size)], changes },
+        texts.ru,
+      )
+      expect(html.length).toBeLessThanOrEqual(1_024 + '<b></b>'.length)
+      expect(html).toContain('Дислокация «К')
+    }
+  })
+
   test('is written in the language of its reader', () => {
-    const { plain } = composeCaption(draw(['GONE'], [aPositionView({})]), { name: 'Coal', zone, notes: [] }, texts.en)
-    expect(plain).toBe('Dislocation “Coal”\nNo data: the reports hold none of these containers\nNot found: GONE')
+    const { html } = composeCaption(draw(['GONE'], [aPositionView({})]), { name: 'Coal', zone, notes: [] }, texts.en)
+    expect(html).toBe('<b>Dislocation “Coal”</b>\nNo data: the reports hold none of these containers\nNot found: GONE')
   })
 })
 
