@@ -76,7 +76,7 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
       const begun = await reports.beginBuilding(db, reportId, start)
       if (!begun) return context.logger.info({ reportId }, 'report is done already')
       const report = inLanguage(begun)
-      // What ended with an error, or may have killed a process, must not take others along a second time.
+      // A report that ended with an error, or may have killed a process, must not take others along a second time.
       const isShared = isShareable(report) && context.attempt === 1 && !start.isAlone
       await (isShared ? buildBatch : buildAlone)(dependencies, report, context)
     })
@@ -172,7 +172,7 @@ async function build(
 
 type Finished = WorkbookRequest & { readonly result: BuiltWorkbook | SilentSlot }
 
-/** The workbooks and their deliveries exist together or not at all. What somebody else has stored meanwhile is passed over. */
+/** The workbooks and their deliveries exist together or not at all. Reports that somebody else has stored meanwhile are passed over. */
 async function store(tx: Tx, finished: readonly Finished[], settings: WorkbookSettings, logger: Logger): Promise<void> {
   for (const { report, result } of finished) {
     if (result.kind === 'silent') await reports.end(tx, report.id, { status: 'skipped', reason: result.reason })

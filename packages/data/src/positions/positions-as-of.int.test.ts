@@ -40,7 +40,7 @@ const reports: readonly Report[] = [
   },
 ]
 
-/** What a report shows of the containers. */
+/** The facts that a report shows of the containers. */
 function shown(views: Awaited<ReturnType<typeof positions.findMany>>) {
   return views
     .map((view) => {

@@ -14,7 +14,7 @@ const blank = Object.fromEntries(valueFields.map((field) => [field, null])) as u
 
 /**
  * The positions of those of `containers` that were known at a moment of the past and are in scope, as the reports that had come by
- * then gave them, in one statement and in no particular order. What holds for the whole trip is taken as it is known today. People of a
+ * then gave them, in one statement and in no particular order. Facts of the whole trip are taken as it is known today. People of a
  * company see the present trip alone: before it was somebody else's container.
  */
 export async function findMany(
@@ -23,8 +23,23 @@ export async function findMany(
   { scope, at }: { readonly scope: Scope; readonly at: Date },
 ): Promise<readonly PositionView[]> {
   if (containers.length === 0) return []
+  const rows = await selectViews(db, containers, at)
+    .where(isVisible(scope, sql.ref('seen.container')))
+    .where(scope.kind === 'all' ? sql<boolean>`true` : sql<boolean>`now.trip_id is not null`)
+    .execute()
+  return rows.map((row) => ({
+    ...blank,
+    ...withStations(row),
+    confirmedAt: null,
+    operatedWall: row.operatedWall as WallTime,
+    zone: row.zone ?? 'Europe/Moscow',
+  }))
+}
+
+/** The reports that had come, which of them held a container last, and the newest operation that was known. */
+function withKnown(db: Db, containers: readonly string[], at: Date) {
   const asked = sql`${[...containers]}::text[]`
-  const rows = await db
+  return db
     .with('heard', (qb) =>
       qb
         .selectFrom('workbook')
@@ -64,6 +79,10 @@ export async function findMany(
         .orderBy('movement.operatedAt', 'desc')
         .orderBy('movement.operationId'),
     )
+}
+
+function selectViews(db: Db, containers: readonly string[], at: Date) {
+  return withKnown(db, containers, at)
     .selectFrom('seen')
     .innerJoin('operation', 'operation.id', 'seen.operationId')
     .innerJoin('station', 'station.id', 'seen.stationId')
@@ -100,16 +119,6 @@ export async function findMany(
       ofSource(sql`max(heard.stamp)`).as('sourceStamp'),
       ofSource(sql`max(heard.heard_at)`).as('sourceHeardAt'),
     ])
-    .where(isVisible(scope, sql.ref('seen.container')))
-    .where(scope.kind === 'all' ? sql<boolean>`true` : sql<boolean>`now.trip_id is not null`)
-    .execute()
-  return rows.map((row) => ({
-    ...blank,
-    ...withStations(row),
-    confirmedAt: null,
-    operatedWall: row.operatedWall as WallTime,
-    zone: row.zone ?? 'Europe/Moscow',
-  }))
 }
 
 /** Route and terms by the newest operation of the trip that had any. */

@@ -46,8 +46,8 @@ export interface BatchTerms {
 }
 
 /**
- * Locks a report of a slot that is begun, and with it others that wait, have a short list and were never begun. Whoever else comes
- * meanwhile passes over them, and a process that dies lets go of them. Returns the others, or undefined when somebody else holds
+ * Locks a report of a slot that is begun, and with it others that wait, have a short list and were never begun. Others pass over them
+ * meanwhile, and a process that dies lets go of them. Returns the others, or undefined when somebody else holds
  * the report itself. Call it in the transaction that stores them.
  */
 export async function claim(
@@ -112,15 +112,15 @@ type Row = Omit<
   'language' | 'reader' | 'group' | 'threadId' | 'name' | 'trainCode' | 'slot' | 'zone' | 'emailAddressId'
 >
 
-function toWaiting<
-  R extends Row &
-    WaitingReport['reader'] & {
-      readonly threadId: number | null
-      readonly name: string | null
-      readonly trainCode: string | null
-      readonly slot: string | null
-    },
->(row: R): WaitingReport {
+interface WaitingRow extends Row {
+  readonly threadId: number | null
+  readonly name: string | null
+  readonly trainCode: string | null
+  readonly slot: string | null
+  readonly emailAddressId: number | null
+}
+
+function toWaiting(row: WaitingRow & WaitingReport['reader']): WaitingReport {
   return {
     ...row,
     threadId: row.threadId ?? undefined,

@@ -2,7 +2,7 @@ import type { StoredState } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 
-/** What the report of a slot said to one reader of a subscription. */
+/** The statements of a slot's report to one reader of a subscription. */
 export interface Snapshot {
   readonly subscriptionId: number
   readonly chatId: number
@@ -43,7 +43,7 @@ export async function store(tx: Db, snapshots: readonly Snapshot[]): Promise<voi
       = (ranked.subscription_id, ranked.chat_id, ranked.thread_id, ranked.report_id)`.execute(tx)
 }
 
-/** Deletes at most `limit` snapshots of subscriptions that somebody deleted so many days ago; returns how many these were. */
+/** Deletes at most `limit` snapshots of subscriptions that were deleted so many days ago; returns how many these were. */
 export async function deleteOrphans(
   db: Db,
   { days, limit }: { readonly days: number; readonly limit: number },

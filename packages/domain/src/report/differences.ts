@@ -1,7 +1,7 @@
 import { isSameTrip } from '../trip/trip.ts'
 import type { ReportedStatus, ReportState } from './report-state.ts'
 
-/** What can differ between two reports to one reader, the most important first. */
+/** The kinds of changes between two reports to one reader, the most important first. */
 export const differenceKinds = [
   'abandoned',
   'missing',
@@ -44,7 +44,7 @@ export const forecastMovedHours = 12
 
 const hourMs = 3_600_000
 
-/** What differs between the last report to a reader and this one, the most important first, among equals the biggest. */
+/** The differences between the last report to a reader and this one, the most important first, among equals the biggest. */
 export function differencesOf(before: readonly ReportState[], after: readonly ReportState[]): readonly Difference[] {
   const former = new Map(before.map((state) => [state.container, state]))
   const present = new Set(after.map(({ container }) => container))

@@ -4,7 +4,7 @@ import type { TripKey } from '../trip/trip.ts'
 /** A status, or that newer reports of the source do not hold the container. */
 export type ReportedStatus = Status | 'missing' | 'dropped'
 
-/** What one report said about one container: enough to say later what has changed since. Absent facts are undefined. */
+/** The statements of one report about one container: enough to say later what has changed since. Absent facts are undefined. */
 export interface ReportState extends TripKey {
   readonly container: string
   readonly status: ReportedStatus

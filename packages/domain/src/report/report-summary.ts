@@ -1,6 +1,6 @@
 import { countBy, type Counts } from '../lists/count-by.ts'
 
-/** What the summary of a report counts of one container. */
+/** The facts of one container that the summary of a report counts. */
 export interface Summarised<Status extends string> {
   readonly status: Status
   /** The train that people know it by; undefined for none. */

@@ -64,7 +64,7 @@ export interface BuiltWorkbook {
   readonly html: string
   /** Undefined for a report that goes to Telegram alone. */
   readonly letter: Letter | undefined
-  /** What the next report is compared with; undefined for what is no slot. */
+  /** The base of the next comparison; undefined for a report of no slot. */
   readonly snapshot: Snapshot | undefined
 }
 
@@ -104,7 +104,7 @@ export async function buildWorkbooks(
 interface Place {
   readonly db: Db
   readonly settings: WorkbookSettings
-  /** What was written in this batch, by all that it depends on. */
+  /** The results of this batch, by all that it depends on. */
   readonly written: Map<string, BuiltWorkbook | SilentSlot>
   freshness: Promise<Awaited<ReturnType<typeof workbooks.findFreshness>>> | undefined
 }

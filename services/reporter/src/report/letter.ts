@@ -1,4 +1,4 @@
-import { forecastIn, formatWall, formatWallDate, toWall, type WallTime } from '@atermtrack/domain'
+import { forecastIn, formatWall, formatWallDate, type WallTime } from '@atermtrack/domain'
 import { escapeHtml, escapeWhole, type ReportTexts } from '@atermtrack/messages'
 import type { Caption } from './caption.ts'
 import type { ReportData, TableRow } from './report-data.ts'

@@ -40,7 +40,7 @@ export interface TableRow extends ReportRow {
   readonly item: ReportItem | undefined
 }
 
-/** What a person has noted about a container of a subscription. */
+/** A person's own words about a container of a subscription. */
 export interface ReportItem {
   readonly note: string | null
   readonly orderNumber: string | null
@@ -110,10 +110,14 @@ function toRow(position: PositionView, isOnOtherTrip: boolean, options: DataOpti
     status: isOnOtherTrip ? 'other_trip' : facts.status,
     norm,
     attention: isOnOtherTrip ? [] : attentionTo(position, facts, norm),
-    client: current?.train?.client ?? current?.stay?.client ?? position.consignee ?? undefined,
+    client: clientOf(current, position),
     terminalTrain: current?.train?.code,
     item: items.get(position.container),
   }
+}
+
+function clientOf(links: ContainerLinks | undefined, { consignee }: PositionView): string | undefined {
+  return links?.train?.client ?? links?.stay?.client ?? consignee ?? undefined
 }
 
 /** A trip that the railway has ended without naming an arrival says nothing about its norm. */

@@ -1,7 +1,7 @@
 import { arrivalMoment, type ReportState } from '@atermtrack/domain'
 import type { TableRow } from './report-data.ts'
 
-/** What a report says about its containers, for the comparison with the next one. */
+/** The statements of a report about its containers, for the comparison with the next one. */
 export function toStates(rows: readonly TableRow[]): readonly ReportState[] {
   return rows.flatMap(({ position, status, arrival }) =>
     status === 'other_trip'

@@ -29,7 +29,7 @@ function byDestinationAndDistance({ position: a }: TableRow, { position: b }: Ta
   )
 }
 
-/** What has none stands behind those that have one. */
+/** Rows without a text stand behind those that have one. */
 function byText(one: string | undefined, other: string | undefined): number {
   if (one === other) return 0
   if (!one || !other) return one ? -1 : 1

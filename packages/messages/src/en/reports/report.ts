@@ -74,8 +74,8 @@ export const report: typeof ru = {
     at_risk: 'will miss its date',
   },
   todo: {
-    abandoned: 'Ask the carrier when the train goes on, and tell the client',
-    late: 'Tell the client and prepare a claim against the carrier',
+    abandoned: 'Ask the carrier when the train goes on, and notify the client',
+    late: 'Notify the client and prepare a claim against the carrier',
     missing: 'Check the number and ask the carrier where the container is',
     stuck: 'Ask the carrier why it stands',
     not_picked_up: 'Arrange haulage: storage may cost money',

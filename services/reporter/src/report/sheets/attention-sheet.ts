@@ -13,7 +13,7 @@ export interface Urgent {
   readonly attention: Attention
 }
 
-/** What needs somebody, the most urgent first, among equals what has lasted longest. */
+/** The containers that need somebody, the most urgent first, among equals those with the oldest reason. */
 export function urgentOf(rows: readonly TableRow[]): readonly Urgent[] {
   const rank = (attention: Attention) => attentionReasons.indexOf(attention.reason)
   const time = (attention: Attention) => attention.since?.getTime() ?? Infinity

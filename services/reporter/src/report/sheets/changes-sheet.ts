@@ -4,7 +4,7 @@ import type { ReportData } from '../report-data.ts'
 import type { Sheet } from '../xlsx/sheet.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
 
-/** What has changed since the last report to the same reader. */
+/** The changes since the last report to the same reader. */
 export interface ReportChanges {
   /** When that report was made. */
   readonly since: Date

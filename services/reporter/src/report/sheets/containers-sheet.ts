@@ -21,9 +21,10 @@ export function containersSheet(
 ): Sheet {
   const { rows, unseen, missing, items } = data
   const columns = tableColumns(withoutEmpty(keys, data), texts, zoneOf(data, facts))
-  const unknown = [...unseen.map((container) => [container, texts.unseen] as const)].concat(
-    missing.map((container) => [container, texts.notFound] as const),
-  )
+  const unknown = [
+    ...unseen.map((container) => [container, texts.unseen] as const),
+    ...missing.map((container) => [container, texts.notFound] as const),
+  ]
   return {
     name: texts.sheets.all,
     ...topOf(data, facts, texts),

@@ -9,7 +9,7 @@ import { historySheet } from './history-sheet.ts'
 import { type ReportFacts, zoneOf } from './sheet-facts.ts'
 import { summarySheet } from './summary-sheet.ts'
 
-/** What a report shows beside its containers. */
+/** The parts of a report beside its containers. */
 export interface SheetOptions extends ContainersOptions {
   /** A report of a subscription begins with what needs somebody; an answer with what was asked for. */
   readonly isDaily: boolean

@@ -7,7 +7,7 @@ import type { Sheet, SheetChart, SheetRow } from '../xlsx/sheet.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
 import { statusTones } from './tones.ts'
 
-/** More columns than these cannot be told apart in a chart; the days nearest to the data are kept. */
+/** A chart of more columns cannot be read; the days nearest to the data are kept. */
 const mostDays = 31
 
 /** Counts the containers of a report that are on the trip which it is about. */

@@ -27,7 +27,7 @@ export const reasonTones: Readonly<Record<AttentionReason, Tone>> = {
   at_risk: 'warn',
 }
 
-/** What the colours mean, for the line above a table. */
+/** The meaning of the colours, for the line above a table. */
 export function legendOf({ legend }: ReportTexts): readonly TonedValue[] {
   return (Object.keys(legend) as (keyof typeof legend)[]).map((status) => ({
     value: legend[status],

@@ -101,8 +101,7 @@ function bodyRow(
   columns: readonly { readonly kind: ColumnKind; readonly name: string }[],
 ): string {
   let xml = `<row r="${number}">`
-  for (let index = 0; index < columns.length; index++) {
-    const column = columns[index]!
+  for (const [index, column] of columns.entries()) {
     const { value, tone } = toned(cells[index])
     xml += cellXml(`${column.name}${number}`, value, column.kind, tone, beginsGroup)
   }
@@ -157,7 +156,7 @@ function widthsOf({ columns, rows, legend = [] }: Sheet): readonly number[] {
   for (const { cells } of rows) {
     for (const index of texts) {
       const { value } = toned(cells[index])
-      if (typeof value === 'string' && value.length > longest[index]!) longest[index] = value.length
+      if (typeof value === 'string') longest[index] = Math.max(longest[index] ?? 0, value.length)
     }
   }
   return columns.map(({ header }, index) => {

@@ -38,7 +38,7 @@ export interface Sheet {
   readonly title?: string | undefined
   /** Lines below the title: the time of the data, warnings. */
   readonly lines?: readonly string[]
-  /** What the colours mean. */
+  /** The meaning of the colours. */
   readonly legend?: readonly TonedValue[]
   readonly columns: readonly SheetColumn[]
   /** May be walked more than once. */

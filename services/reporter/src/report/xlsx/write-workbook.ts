@@ -17,14 +17,14 @@ const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
  */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   const names = sheetNames(sheets.map(({ name }) => name))
-  const charts = sheets.flatMap(({ chart }, index) => (chart ? [index] : []))
+  const withChart = sheets.flatMap((sheet, index) => (sheet.chart ? [{ sheet, index }] : []))
   const small: readonly [string, string][] = [
-    ['[Content_Types].xml', contentTypes(sheets.length, charts.length)],
+    ['[Content_Types].xml', contentTypes(sheets.length, withChart.length)],
     ['_rels/.rels', relationships([['officeDocument', 'xl/workbook.xml']])],
     ['xl/workbook.xml', workbookXml(sheets, names)],
     ['xl/_rels/workbook.xml.rels', workbookRelationships(sheets.length)],
     ['xl/styles.xml', stylesXml],
-    ...charts.flatMap((index, place) => chartParts(sheets[index]!, names[index] ?? '', { index, place })),
+    ...withChart.flatMap(({ sheet, index }, place) => chartParts(sheet, names[index] ?? '', { index, place })),
   ]
   const entries = small.map(([name, content]) => packOnce(name, content))
   for (const [index, sheet] of sheets.entries()) {
