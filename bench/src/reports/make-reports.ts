@@ -26,17 +26,20 @@ export async function insertMorning(
     return Array.from({ length: containers }, (_, place) => containerNumber((start + place) % positions))
   })
   await client.query(
-    `insert into subscription (person_id, name, containers, slots, zone, next_due_at)
-     select person.id, 'Новосибирск', string_to_array(list.numbers, ','), '{09:00}', 'Asia/Vladivostok', now() + interval '1 day'
-     from unnest($1::text[]) with ordinality as list (numbers, n)
-     join person on person.telegram_id = 7000000000 + list.n`,
-    [lists.map((list) => list.join(','))],
+    `insert into subscription (person_id, name, slots, zone, next_due_at)
+     select id, 'Новосибирск', '{09:00}', 'Asia/Vladivostok', now() + interval '1 day' from person where telegram_id > 7000000000`,
   )
   await client.query(
     `insert into report (kind, person_id, chat_id, subscription_id, name, containers, local_date, slot, planned_at, enqueued_at)
-     select 'slot', person.id, person.telegram_id, subscription.id, subscription.name, subscription.containers,
+     select 'slot', person.id, person.telegram_id, subscription.id, subscription.name, string_to_array(list.numbers, ','),
        current_date, '09:00', now(), now()
-     from subscription join person on person.id = subscription.person_id`,
+     from unnest($1::text[]) with ordinality as list (numbers, n)
+     join person on person.telegram_id = 7000000000 + list.n join subscription on subscription.person_id = person.id`,
+    [lists.map((list) => list.join(','))],
+  )
+  await client.query(
+    `insert into subscription_item (subscription_id, container, place)
+     select subscription_id, one.container, one.place from report, unnest(containers) with ordinality as one (container, place)`,
   )
 }
 

@@ -1,6 +1,8 @@
 import {
+  createDirectoryCache,
   type Db,
   deliveries,
+  type FindDirectory,
   type JobRunner,
   mostDeathsAlone,
   noAccessNotices,
@@ -18,7 +20,7 @@ import {
   type Scope,
   scopeKey,
 } from '@atermtrack/domain'
-import { type Language, languageOf, type Notice, notice } from '@atermtrack/messages'
+import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
   type buildReport,
@@ -40,6 +42,7 @@ import {
   type WorkbookRequest,
   type WorkbookSettings,
 } from './report/build-workbooks.ts'
+import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
 
 /** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
 const mostFileBytes = 20_000_000
@@ -56,7 +59,8 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly reading: ReadingSettings
 }
 
-type Waiting = Omit<WaitingReport, 'language'> & { readonly language: Language }
+type Waiting = WorkbookRequest['report']
+type Parts = BuildReportDependencies & { readonly findDirectory: FindDirectory }
 
 /**
  * Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. The
@@ -65,6 +69,7 @@ type Waiting = Omit<WaitingReport, 'language'> & { readonly language: Language }
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
   const { db, run } = dependencies
   const files = createByteRoom(mostFileBytes)
+  const parts = { ...dependencies, findDirectory: createDirectoryCache() }
   return async ({ reportId }, context) => {
     const seen = await reportBatches.look(db, reportId)
     if (!seen) return context.logger.debug({ reportId }, 'report is done already, or somebody builds it')
@@ -78,7 +83,7 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
       const report = inLanguage(begun)
       // A report that ended with an error, or may have killed a process, must not take others along a second time.
       const isShared = isShareable(report) && context.attempt === 1 && !start.isAlone
-      await (isShared ? buildBatch : buildAlone)(dependencies, report, context)
+      await (isShared ? buildBatch : buildAlone)(parts, report, context)
     })
   }
 }
@@ -87,8 +92,10 @@ function inLanguage(report: WaitingReport): Waiting {
   return { ...report, language: languageOf(report.language) }
 }
 
-function isShareable({ kind, stateAt, containers, attempts }: Waiting): boolean {
-  return kind === 'slot' && !stateAt && attempts === 0 && containers.length <= mostInBatch
+/** A list that is known already: any other subject is resolved when its report is built. */
+function isShareable({ kind, stateAt, containers, attempts, subscription }: Waiting): boolean {
+  const isList = subscription?.subject === 'containers' && containers.length > 0 && containers.length <= mostInBatch
+  return kind === 'slot' && !stateAt && attempts === 0 && isList
 }
 
 /** Builds a report and others that wait. Their rows stay locked meanwhile, so that nobody builds one of them twice. */
@@ -120,11 +127,7 @@ async function buildBatch(
 }
 
 /** Builds one report that may be long: the database is read before, and its transaction is short. */
-async function buildAlone(
-  dependencies: BuildReportDependencies,
-  report: Waiting,
-  { logger, signal }: JobContext,
-): Promise<void> {
+async function buildAlone(dependencies: Parts, report: Waiting, { logger, signal }: JobContext): Promise<void> {
   const { id: reportId, attempts } = report
   if (attempts >= mostDeathsAlone) {
     logger.error({ reportId, attempts }, 'report is given up')
@@ -136,7 +139,13 @@ async function buildAlone(
     return transact(dependencies, async (tx) => passOver(tx, report, access))
   }
   const { scope } = access
-  const result = await build(dependencies, { report, scope }, signal)
+  const prepared = await prepareReport(report, { ...dependencies, scope })
+  if (prepared.kind !== 'ready') {
+    logger.info({ reportId, because: prepared.kind }, 'report is not built')
+    return skip(dependencies, report, prepared)
+  }
+  const asked = { ...report, containers: [...prepared.containers], isCut: prepared.isCut }
+  const result = await build(dependencies, { report: asked, scope }, signal)
   if (result.kind === 'refused') {
     logger.info({ reportId, reason: result.reason }, 'report cannot be built')
     return refuse(dependencies, report, result)
@@ -215,7 +224,7 @@ function toLeaving(
         subject: letter.subject,
         emailText: letter.text,
         emailHtml: letter.html,
-        copies: report.kind === 'slot' ? emailCopies : [],
+        copies: report.kind === 'slot' && report.targetId === undefined ? emailCopies : [],
       }),
   }
 }
@@ -229,6 +238,21 @@ async function refuse(
   await transact(dependencies, async (tx) => {
     if (!(await reports.end(tx, id, { status: 'failed', reason }))) return
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
+    tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
+  })
+}
+
+/** Ends a report that has nothing to say; where its reader wants to know, they get a message. */
+async function skip(
+  dependencies: Outbox & { readonly db: Db },
+  { id, chatId, threadId, personId, name }: Waiting,
+  prepared: Exclude<Prepared, { kind: 'ready' }>,
+): Promise<void> {
+  await transact(dependencies, async (tx) => {
+    if (!(await reports.end(tx, id, { status: 'skipped', reason: prepared.kind }))) return
+    if (prepared.kind !== 'empty' || !prepared.isSaid) return
+    const empty = notice('report_empty', { name })
+    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, threadId, personId, notice: empty })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
 }

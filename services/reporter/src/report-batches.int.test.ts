@@ -110,7 +110,7 @@ test('a report names what has changed since the last slot of its reader, and nob
   const reader = await aReader(db, [one])
   await build(place, await aSlot(db, reader, [one], 2))
   await stand(db, one, 4_500)
-  const asked = await reports.insertOnDemand(db, { ...reader, name: 'Н', containers: [one], updateId: 8 })
+  const asked = await reports.insertOnDemand(db, { ...reader, name: 'Н', updateId: 8 })
   await build(place, asked.id)
   expect(await changesOf(db, asked.id)).toEqual([
     [one, 'сдвинулся прогноз'],
@@ -147,11 +147,11 @@ test('who wants changes alone gets nothing when there are none, and who wants no
   await build(place, first)
   await build(place, same)
   expect(await statusOf(db, first)).toMatchObject({ status: 'built' })
-  expect(await statusOf(db, same)).toEqual({ status: 'skipped', reason: 'nothing_changed' })
+  expect(await statusOf(db, same)).toEqual({ status: 'skipped', reason: 'unchanged' })
   const empty = await aSlot(db, await aReader(db, [other]), [other])
   await db.updateTable('subscription').set({ reportsEmpty: false }).execute()
   await build(place, empty)
-  expect(await statusOf(db, empty)).toEqual({ status: 'skipped', reason: 'nothing_found' })
+  expect(await statusOf(db, empty)).toEqual({ status: 'skipped', reason: 'empty' })
 })
 
 test('own words, columns and order of a subscription are followed', async ({ db, redisUrl, queuePrefix }) => {

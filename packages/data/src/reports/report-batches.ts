@@ -3,7 +3,7 @@ import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.t
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { Db } from '../platform/client.ts'
 import type { ReportKind } from '../schema.generated.ts'
-import type { beginBuilding, BuiltReport } from './reports.ts'
+import { type beginBuilding, type BuiltReport, subscriptionOf } from './reports.ts'
 
 /** A report with its reader, as `beginBuilding` of the reports returns it. */
 export type WaitingReport = NonNullable<Awaited<ReturnType<typeof beginBuilding>>>
@@ -63,38 +63,55 @@ export async function claim(
     .skipLocked()
     .executeTakeFirst()
   if (!own) return undefined
-  const rows = await tx
-    .selectFrom('report')
-    .innerJoin('person', 'person.id', 'report.personId')
-    .leftJoin('subscription', 'subscription.id', 'report.subscriptionId')
-    .select([
-      'report.id',
-      'report.kind',
-      'report.personId',
-      'report.chatId',
-      'report.threadId',
-      'report.subscriptionId',
-    ])
-    .select(['report.name', 'report.containers', 'report.trainCode', 'report.slot', 'report.plannedAt', 'report.late'])
-    .select(['report.attempts', 'report.stateAt', sql<Date>`now()`.as('now')])
-    .select([...languageColumns, ...factColumns])
-    .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-    .select(['subscription.zone as zone', emailAddressId.as('emailAddressId')])
-    .where('report.status', '=', 'pending')
-    .where('report.id', '>', id)
-    .where('report.kind', '=', 'slot')
-    .where('report.stateAt', 'is', null)
-    .where('report.startedBy', 'is', null)
-    // A report in a group has the rights of the group.
-    .where('report.chatId', '>', 0)
-    .where(sql<boolean>`cardinality(report.containers) between 1 and ${mostContainers}`)
-    .where(isFirstOfReader)
-    .orderBy('report.id')
-    .limit(limit)
-    .forUpdate('report')
-    .skipLocked()
-    .execute()
+  const rows = await selectOthers(tx, { id, limit, mostContainers }).execute()
   return rows.map(toWaiting)
+}
+
+function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
+  return (
+    tx
+      .selectFrom('report')
+      .innerJoin('person', 'person.id', 'report.personId')
+      .innerJoin('subscription', 'subscription.id', 'report.subscriptionId')
+      .select([
+        'report.id',
+        'report.kind',
+        'report.personId',
+        'report.chatId',
+        'report.threadId',
+        'report.subscriptionId',
+      ])
+      .select([
+        'report.name',
+        'report.containers',
+        'report.trainCode',
+        'report.slot',
+        'report.plannedAt',
+        'report.late',
+      ])
+      .select(['report.attempts', 'report.targetId', sql<Date>`now()`.as('now')])
+      .select([...languageColumns, ...factColumns])
+      .select(isCompanyRemoved('person').as('isCompanyRemoved'))
+      .select(['subscription.zone as zone', emailAddressId.as('emailAddressId')])
+      .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
+      .select(['onlyChanges', 'reportsEmpty'])
+      .where('report.status', '=', 'pending')
+      .where('report.id', '>', id)
+      .where('report.kind', '=', 'slot')
+      .where('report.stateAt', 'is', null)
+      .where('report.startedBy', 'is', null)
+      // Any other subject is resolved when its report is built, and some wait for newer data.
+      .where('subscription.subject', '=', 'containers')
+      .where('report.notBefore', 'is', null)
+      // A report in a group has the rights of the group.
+      .where('report.chatId', '>', 0)
+      .where(sql<boolean>`cardinality(report.containers) between 1 and ${mostContainers}`)
+      .where(isFirstOfReader)
+      .orderBy('report.id')
+      .limit(limit)
+      .forUpdate('report')
+      .skipLocked()
+  )
 }
 
 /** The next report to the same reader is compared with this one, once it is stored. */
@@ -107,20 +124,9 @@ const emailAddressId = sql<number | null>`(
   select id from email_address where person_id = person.id and verified_at is not null and bounced_at is null
   order by id limit 1)`
 
-type Row = Omit<
-  WaitingReport,
-  'language' | 'reader' | 'group' | 'threadId' | 'name' | 'trainCode' | 'slot' | 'zone' | 'emailAddressId'
->
+type WaitingRow = Awaited<ReturnType<ReturnType<typeof selectOthers>['execute']>>[number]
 
-interface WaitingRow extends Row {
-  readonly threadId: number | null
-  readonly name: string | null
-  readonly trainCode: string | null
-  readonly slot: string | null
-  readonly emailAddressId: number | null
-}
-
-function toWaiting(row: WaitingRow & WaitingReport['reader']): WaitingReport {
+function toWaiting(row: WaitingRow): WaitingReport {
   return {
     ...row,
     threadId: row.threadId ?? undefined,
@@ -128,8 +134,11 @@ function toWaiting(row: WaitingRow & WaitingReport['reader']): WaitingReport {
     trainCode: row.trainCode ?? undefined,
     slot: row.slot ?? undefined,
     language: languageOf(row),
-    emailAddressId: row.emailAddressId ?? undefined,
-    zone: row.zone ?? undefined,
+    // Another reader than the owner gets it in their chat alone.
+    emailAddressId: row.targetId === null ? (row.emailAddressId ?? undefined) : undefined,
+    stateAt: undefined,
+    targetId: row.targetId ?? undefined,
+    subscription: subscriptionOf(row.subscriptionId, row),
     reader: row,
     group: undefined,
   }

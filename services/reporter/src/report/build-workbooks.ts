@@ -53,7 +53,11 @@ export interface WorkbookSettings {
 
 /** A report to be built for the scope that its reader has at this moment. */
 export interface WorkbookRequest {
-  readonly report: Omit<WaitingReport, 'language'> & { readonly language: Language }
+  readonly report: Omit<WaitingReport, 'language'> & {
+    readonly language: Language
+    /** Its subject holds more containers than a report. */
+    readonly isCut?: boolean
+  }
   readonly scope: Scope
 }
 
@@ -71,7 +75,7 @@ export interface BuiltWorkbook {
 /** A slot whose reader wants nothing in this case. */
 export interface SilentSlot {
   readonly kind: 'silent'
-  readonly reason: 'nothing_changed' | 'nothing_found'
+  readonly reason: 'unchanged' | 'empty'
 }
 
 /**
@@ -131,8 +135,8 @@ async function buildOne(
 
 /** Everything that a workbook depends on beside the data, which are the same for a batch. */
 function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): string {
-  const { name, containers, language, plannedAt, zone, late, stateAt, emailAddressId } = report
-  const reader = [language, zone, emailAddressId !== undefined, plannedAt, late, stateAt]
+  const { name, containers, language, plannedAt, zone, late, emailAddressId, targetId } = report
+  const reader = [language, zone, emailAddressId !== undefined, targetId !== undefined, plannedAt, late]
   return JSON.stringify([scopeKey(scope), reader, name, containers, choices])
 }
 
@@ -208,13 +212,13 @@ function silenceOf(
   { rows, unseen }: ReportData,
   changes: ReportChanges | undefined,
 ): SilentSlot['reason'] | undefined {
-  if (choices?.reportsEmpty === false && rows.length + unseen.length === 0) return 'nothing_found'
-  return choices?.onlyChanges && changes?.differences.length === 0 ? 'nothing_changed' : undefined
+  if (choices?.reportsEmpty === false && rows.length + unseen.length === 0) return 'empty'
+  return choices?.onlyChanges && changes?.differences.length === 0 ? 'unchanged' : undefined
 }
 
 /** A report of the past cannot be stale, and says which moment it shows. */
 function notesOf(
-  { late, plannedAt, now, language, stateAt }: WorkbookRequest['report'],
+  { late, plannedAt, now, language, stateAt, isCut, containers }: WorkbookRequest['report'],
   where: {
     readonly confirmedAt: Date | undefined
     readonly plannedZone: string
@@ -223,14 +227,18 @@ function notesOf(
 ): readonly string[] {
   const { confirmedAt, plannedZone, settings } = where
   const texts = reportTexts[language]
-  if (stateAt) return [texts.state(formatWall(toWall(stateAt, plannedZone)), zoneLabel(plannedZone, stateAt))]
   const { staleAfterMinutes } = settings
-  return warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now }, texts)
+  return [
+    ...(stateAt
+      ? [texts.state(formatWall(toWall(stateAt, plannedZone)), zoneLabel(plannedZone, stateAt))]
+      : warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now }, texts)),
+    ...(isCut ? [texts.cut(containers.length)] : []),
+  ]
 }
 
-function isMailed({ kind, emailAddressId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
+function isMailed({ kind, emailAddressId, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
   if (!settings.emailIsOn || kind === 'lookup' || kind === 'rehearsal') return false
-  return emailAddressId !== undefined || (kind === 'slot' && settings.emailCopies.length > 0)
+  return emailAddressId !== undefined || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
 }
 
 function snapshotOf(
