@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import type { ReportKind } from '../schema.generated.ts'
 import { type beginBuilding, type BuiltReport, subscriptionOf } from './reports.ts'
 
@@ -151,7 +152,10 @@ export async function finish(
 ): Promise<ReadonlySet<number>> {
   if (built.length === 0) return new Set()
   const column = <Key extends keyof (typeof built)[number]>(key: Key) => built.map((report) => report[key])
-  const { rows } = await sql<{ id: number }>`
+  const rows = await selectRows(
+    tx,
+    { id: sql<number>`report.id` },
+    (list) => sql`
     update report set file_name = made.file_name, content = made.content, row_count = made.row_count,
       missing = array(select jsonb_array_elements_text(made.missing)), as_of = made.as_of, built_for = made.built_for,
       status = 'built', built_at = now()
@@ -160,6 +164,7 @@ export async function finish(
       ${built.map(({ asOf }) => asOf?.toISOString() ?? null)}::timestamptz[], ${column('builtFor')}::text[])
       as made (id, file_name, content, row_count, missing, as_of, built_for)
     where report.id = made.id and report.status = 'pending'
-    returning report.id`.execute(tx)
+    returning ${list}`,
+  )
   return new Set(rows.map(({ id }) => id))
 }

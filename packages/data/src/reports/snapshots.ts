@@ -48,12 +48,11 @@ export async function deleteOrphans(
   db: Db,
   { days, limit }: { readonly days: number; readonly limit: number },
 ): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
+  const { numAffectedRows = 0n } = await sql`
     delete from subscription_snapshot where (subscription_id, chat_id, thread_id, report_id) in (
       select subscription_id, chat_id, thread_id, report_id
       from subscription_snapshot as said join subscription on subscription.id = said.subscription_id
       where subscription.deleted_at < now() - make_interval(days => ${days})
-      limit ${limit})
-    returning report_id as id`.execute(db)
-  return rows.length
+      limit ${limit})`.execute(db)
+  return Number(numAffectedRows)
 }
