@@ -5,10 +5,11 @@ import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
 import { type BenchOptions, readOptions } from './read-options.ts'
+import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
 
-const benches = { import: runImportBench, lookup: runLookupBench }
+const benches = { import: runImportBench, lookup: runLookupBench, reports: runReportsBench }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))

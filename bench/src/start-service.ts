@@ -11,7 +11,7 @@ const setpriv = '/usr/bin/setpriv'
 const stopTimeoutMs = 20_000
 
 export interface ServiceOptions {
-  readonly name: 'bot' | 'ingester'
+  readonly name: 'bot' | 'ingester' | 'reporter'
   readonly env: Readonly<Record<string, string>>
   /** The file of its log. */
   readonly folder: string

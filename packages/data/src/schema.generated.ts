@@ -260,6 +260,7 @@ export interface Delivery {
   createdAt: Generated<Timestamp>;
   editsMessageId: number | null;
   emailAddressId: number | null;
+  emailHtml: string | null;
   enqueuedAt: Timestamp | null;
   error: string | null;
   errorCode: number | null;
@@ -695,6 +696,15 @@ export interface SubscriptionItem {
   subscriptionId: number;
 }
 
+export interface SubscriptionSnapshot {
+  chatId: number;
+  reportId: number;
+  rows: Json;
+  subscriptionId: number;
+  takenAt: Generated<Timestamp>;
+  threadId: Generated<number>;
+}
+
 export interface SubscriptionTarget {
   acceptedAt: Timestamp | null;
   askedAt: Generated<Timestamp>;
@@ -924,6 +934,7 @@ export interface DB {
   subscription: Subscription;
   subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
+  subscriptionSnapshot: SubscriptionSnapshot;
   subscriptionTarget: SubscriptionTarget;
   telegramGate: TelegramGate;
   telegramUpdate: TelegramUpdate;

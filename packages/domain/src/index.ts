@@ -35,6 +35,18 @@ export {
   type Reading,
 } from './cells/cell-values.ts'
 export { groupBy } from './lists/group-by.ts'
+export {
+  type Compared,
+  type Difference,
+  type DifferenceKind,
+  differenceKinds,
+  differencesOf,
+  forecastMovedHours,
+  hasChanged,
+} from './report/differences.ts'
+export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColumns } from './report/report-columns.ts'
+export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
+export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
 export { cleanText, cutText } from './values/clean-text.ts'
 export { applyProfile, headerSignature, type ColumnProfile } from './dislocation/column-profile.ts'

@@ -1,6 +1,6 @@
 // Zip and XML for code that writes or changes the packages of workbooks.
-export { packContent, packPart, type PackedContent } from './zip/pack-part.ts'
-export { changeEntries, packFile, type ZipFile, zipFiles } from './zip/zip-files.ts'
+export { packContent, packPart, packSmall, type PackedContent } from './zip/pack-part.ts'
+export { changeEntries, packFile, toEntry, type ZipFile, zipFiles } from './zip/zip-files.ts'
 export { type PackedEntry, writeZip } from './zip/write-zip.ts'
 export { openZipDirectory, type ZipDirectory } from './zip/zip-directory.ts'
 export { openZipEntries, type ZipEntry } from './zip/zip-entries.ts'

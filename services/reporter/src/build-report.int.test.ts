@@ -1,48 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import {
-  companies,
-  createJobRunner,
-  type Db,
-  emailRecipients,
-  members,
-  reports,
-  resolveAll,
-  trainRosters,
-} from '@atermtrack/data'
+import { companies, type Db, emailRecipients, members, reports, resolveAll, trainRosters } from '@atermtrack/data'
 import type { RosterEntry } from '@atermtrack/domain'
-import { createProcessRoom, openQueues } from '@atermtrack/queue'
-import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
-import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { describe, expect, readLedger, test } from '@atermtrack/testkit'
 import excel from 'exceljs'
 import { sql } from 'kysely'
-import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
-import { createBuildReport } from './build-report.ts'
-
-type Place = {
-  readonly db: Db
-  readonly redisUrl: string
-  readonly queuePrefix: string
-  readonly emailCopies?: readonly string[]
-}
-
-async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, reportId: number): Promise<void> {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using queues = openQueues(connection)
-  const run = createBuildReport({
-    policy: openPolicy,
-    db,
-    run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
-    queues,
-    emailIsOn: true,
-    sourceZone: 'Europe/Moscow',
-    scheduleZone: 'Asia/Vladivostok',
-    emailCopies,
-    staleAfterMinutes: 360,
-    standingAfterMinutes: 1_440,
-    reading: defaultReadingSettings,
-  })
-  await run({ reportId }, aJobContext())
-}
+import { build } from '../test/build.ts'
+import { aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription } from '../test/seed.ts'
 
 /** The report of a slot that was planned `minutesAgo`, for a person with a proved address. */
 async function aSlotReport(db: Db, { containers, minutesAgo }: { containers: readonly string[]; minutesAgo: number }) {
@@ -100,7 +62,7 @@ test('the workbook of a train counts containers apart that have left on another 
   const report = await getReport(db, id)
   const book = new excel.Workbook()
   await book.xlsx.load(report.content as never)
-  const states = [2, 3, 4].map((row) => [1, 2].map((column) => book.worksheets[0]!.getCell(row, column).value))
+  const states = [6, 7, 8].map((row) => [1, 3].map((column) => book.worksheets[0]!.getCell(row, column).value))
   expect(states).toEqual([
     [own, 'в пути'],
     [again, 'уехал другим рейсом'],
@@ -147,8 +109,9 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
   expect(report.fileName).toMatch(/^Дислокация Новосибирск \d\d\.\d\d\.\d{4} \d\d-\d\d\.xlsx$/)
   const workbook = new excel.Workbook()
   await workbook.xlsx.load(report.content as never)
-  const sheet = workbook.getWorksheet('Дислокация')!
-  expect([2, 3].map((row) => [sheet.getCell(row, 1).value, sheet.getCell(row, 2).value])).toEqual([
+  expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Внимание', 'Изменения', 'Все', 'Сводка'])
+  const sheet = workbook.getWorksheet('Все')!
+  expect([5, 6].map((row) => [sheet.getCell(row, 1).value, sheet.getCell(row, 3).value])).toEqual([
     ['CSQU3054383', 'в пути'],
     ['MSKU6011672', 'не найден'],
   ])
@@ -157,7 +120,7 @@ test('a report of a slot leaves as one message and one e-mail with its workbook'
     {
       channel: 'email',
       kind: 'report',
-      subject: 'Дислокация «Новосибирск»',
+      subject: expect.stringMatching(/^Дислокация «Новосибирск» — \d\d\.\d\d\.\d{4} \d\d:\d\d$/),
       text: expect.stringContaining('Найдено 1'),
     },
   ])

@@ -1,18 +1,15 @@
 import {
-  annotations,
-  containerHistory,
   createDirectoryCache,
   type Db,
   deliveries,
   type FindDirectory,
   type JobRunner,
   mostDeathsAlone,
-  positions,
-  reports,
   noAccessNotices,
-  type Scope,
-  trains,
-  workbooks,
+  reportBatches,
+  reports,
+  snapshots,
+  type WaitingReport,
 } from '@atermtrack/data'
 import {
   type Access,
@@ -20,11 +17,11 @@ import {
   accessOf,
   type AccessPolicy,
   type Allowed,
+  type Scope,
   scopeKey,
-  toWall,
 } from '@atermtrack/domain'
-import { type Language, languageOf, type Notice, notice, reportTexts as texts } from '@atermtrack/messages'
-import { enqueueDeliveries, type Outbox, transact } from '@atermtrack/outbox'
+import { languageOf, type Notice, notice } from '@atermtrack/messages'
+import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
   type buildReport,
   deliveryPriority,
@@ -36,68 +33,101 @@ import {
 } from '@atermtrack/queue'
 import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
-import { composeCaption } from './report/caption.ts'
-import { reportFileName } from './report/file-name.ts'
-import { historyTable } from './report/history-table.ts'
-import { warnings } from './report/notes.ts'
-import { toReportData } from './report/report-data.ts'
-import { toTables } from './report/tables.ts'
-import { writeWorkbook } from './report/workbook-writer.ts'
+import {
+  type BuiltWorkbook,
+  buildWorkbooks,
+  type SilentSlot,
+  type WorkbookRequest,
+  type WorkbookSettings,
+} from './report/build-workbooks.ts'
 import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
 
 /** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
 const mostFileBytes = 20_000_000
-/** The answer to a question about a few containers shows their history too. */
-const mostWithHistory = 10
-const mostMovements = 20_000
+/** Reports of slots that are built together: they share the statements that read and store them. */
+const batchSize = 50
+/** Longer lists are built by themselves, so that a batch takes little memory and little time. */
+const mostInBatch = 200
 
-export interface BuildReportDependencies extends Outbox {
+export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly run: JobRunner
-  /** Whether a mail server is configured: without one, reports go to Telegram only. */
-  readonly emailIsOn: boolean
-  /** Zone in which the railway's times are shown. */
-  readonly sourceZone: string
-  /** Zone of reports that belong to no subscription. */
-  readonly scheduleZone: string
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
-  /** The addresses that get a copy of every report of a slot by e-mail. */
-  readonly emailCopies: readonly string[]
-  readonly staleAfterMinutes: number
-  readonly standingAfterMinutes: number
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
 }
 
-type Begun = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
-/** `isCut`: its subject holds more containers than a report. */
-type Waiting = Omit<Begun, 'language'> & { readonly language: Language; readonly isCut?: boolean }
+type Waiting = WorkbookRequest['report']
+type Parts = BuildReportDependencies & { readonly findDirectory: FindDirectory }
 
-/** Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. */
+/**
+ * Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. The
+ * report of a slot takes others along that wait, so that a morning of thousands of them costs few statements.
+ */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
   const { db, run } = dependencies
   const files = createByteRoom(mostFileBytes)
-  const findDirectory = createDirectoryCache()
+  const parts = { ...dependencies, findDirectory: createDirectoryCache() }
   return async ({ reportId }, context) => {
+    const seen = await reportBatches.look(db, reportId)
+    if (!seen) return context.logger.debug({ reportId }, 'report is done already, or somebody builds it')
     using place = files.open()
     // Before the start is counted, or waiting would use the starts up.
-    const delayMs = place.admit((await annotations.findSourceSize(db, reportId)) ?? 0)
+    const delayMs = place.admit(seen.sourceBytes)
     if (delayMs > 0) throw new JobDelayed(delayMs)
     await run(reportId, async (start) => {
-      const report = await reports.beginBuilding(db, reportId, start)
-      const parts = { ...dependencies, findDirectory }
-      if (report) await buildAndStore(parts, { ...report, language: languageOf(report.language) }, context)
-      else context.logger.info({ reportId }, 'report is done already')
+      const begun = await reports.beginBuilding(db, reportId, start)
+      if (!begun) return context.logger.info({ reportId }, 'report is done already')
+      const report = inLanguage(begun)
+      // A report that ended with an error, or may have killed a process, must not take others along a second time.
+      const isShared = isShareable(report) && context.attempt === 1 && !start.isAlone
+      await (isShared ? buildBatch : buildAlone)(parts, report, context)
     })
   }
 }
 
-async function buildAndStore(
-  dependencies: BuildReportDependencies & { readonly findDirectory: FindDirectory },
+function inLanguage(report: WaitingReport): Waiting {
+  return { ...report, language: languageOf(report.language) }
+}
+
+/** A list that is known already: any other subject is resolved when its report is built. */
+function isShareable({ kind, stateAt, containers, attempts, subscription }: Waiting): boolean {
+  const isList = subscription?.subject === 'containers' && containers.length > 0 && containers.length <= mostInBatch
+  return kind === 'slot' && !stateAt && attempts === 0 && isList
+}
+
+/** Builds a report and others that wait. Their rows stay locked meanwhile, so that nobody builds one of them twice. */
+async function buildBatch(
+  dependencies: BuildReportDependencies,
   report: Waiting,
-  { logger, signal }: JobContext,
+  { logger }: JobContext,
 ): Promise<void> {
+  await transact(dependencies, async (tx) => {
+    const terms = { id: report.id, limit: batchSize - 1, mostContainers: mostInBatch }
+    const others = await reportBatches.claim(tx, terms)
+    if (!others) return logger.info({ reportId: report.id }, 'report is built by somebody else')
+    const requests: WorkbookRequest[] = []
+    for (const one of [report, ...others.map(inLanguage)]) {
+      const access = accessTo(one, dependencies.policy)
+      if (access.kind === 'allowed') requests.push({ report: one, scope: access.scope })
+      else await passOver(tx, one, access)
+    }
+    const results = await buildWorkbooks(tx, requests, dependencies)
+    const own = results.get(report.id)
+    if (own instanceof Error) throw own
+    const finished = requests.flatMap((request) => {
+      const result = results.get(request.report.id)
+      if (result instanceof Error) logger.error({ err: result, reportId: request.report.id }, 'report cannot be built')
+      return result && !(result instanceof Error) ? [{ ...request, result }] : []
+    })
+    await store(tx, finished, dependencies, logger)
+  })
+}
+
+/** Builds one report that may be long: the database is read before, and its transaction is short. */
+async function buildAlone(dependencies: Parts, report: Waiting, { logger, signal }: JobContext): Promise<void> {
   const { id: reportId, attempts } = report
   if (attempts >= mostDeathsAlone) {
     logger.error({ reportId, attempts }, 'report is given up')
@@ -106,22 +136,21 @@ async function buildAndStore(
   const access = accessTo(report, dependencies.policy)
   if (access.kind !== 'allowed') {
     logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
-    return passOver(dependencies, report, access)
+    return transact(dependencies, async (tx) => passOver(tx, report, access))
   }
-  const prepared = await prepareReport(report, { ...dependencies, scope: access.scope })
+  const { scope } = access
+  const prepared = await prepareReport(report, { ...dependencies, scope })
   if (prepared.kind !== 'ready') {
     logger.info({ reportId, because: prepared.kind }, 'report is not built')
     return skip(dependencies, report, prepared)
   }
   const asked = { ...report, containers: [...prepared.containers], isCut: prepared.isCut }
-  const built = await buildAny({ ...dependencies, scope: access.scope }, asked, signal)
-  if ('reason' in built) {
-    logger.info({ reportId, reason: built.reason }, 'report cannot be built')
-    return refuse(dependencies, report, built)
+  const result = await build(dependencies, { report: asked, scope }, signal)
+  if (result.kind === 'refused') {
+    logger.info({ reportId, reason: result.reason }, 'report cannot be built')
+    return refuse(dependencies, report, result)
   }
-  const isFirst = await store(dependencies, report, { ...built, scope: access.scope })
-  if (!isFirst) return logger.info({ reportId }, 'report was built by somebody else')
-  logger.info({ reportId, rows: built.file.rowCount, missing: built.file.missing.length }, 'report is built')
+  await transact(dependencies, async (tx) => store(tx, [{ report, scope, result }], dependencies, logger))
 }
 
 /** The current access of the reader in the chat of the report, which may differ from the access at the request. */
@@ -129,103 +158,82 @@ function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
   return group ? accessInGroup(group, reader, policy) : accessOf(reader, policy)
 }
 
-interface Built {
-  readonly file: Omit<reports.BuiltReport, 'builtFor'>
-  /** Telegram HTML. */
-  readonly html: string
-  /** Undefined for a report that goes to Telegram alone. */
-  readonly email?: { readonly subject: string; readonly text: string }
-}
-
 interface Refusal {
+  readonly kind: 'refused'
   readonly reason: string
   /** The notice that its reader gets instead of the report. */
   readonly notice: Notice
 }
 
-/** A report is built for the scope that its reader has at that moment. */
-type Building = BuildReportDependencies & Pick<Allowed, 'scope'>
-
-async function buildAny(dependencies: Building, report: Waiting, signal: AbortSignal): Promise<Built | Refusal> {
-  if (report.kind === 'annotated') return annotateReport(dependencies, report, signal)
-  return build(dependencies, report)
-}
-
-async function build(dependencies: Building, report: Waiting): Promise<Built> {
-  const { db, scope, sourceZone, scheduleZone, staleAfterMinutes, standingAfterMinutes } = dependencies
-  const { name, containers, plannedAt, late, language, zone: plannedZone = scheduleZone } = report
-  const words = texts[language]
-  const { known } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
-  const found = await positions.findMany(db, containers, scope)
-  const data = toReportData(containers, found, { standingAfterMinutes, train: known[0] })
-  const freshness = data.confirmedAt ? undefined : await workbooks.findFreshness(db)
-  const confirmedAt = data.confirmedAt ?? freshness?.confirmedAt ?? freshness?.stamp
-  const asOf = data.asOf ?? freshness?.stamp
-  const shown = { ...data, asOf }
-  const notes = [
-    ...warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now: report.now }, words),
-    ...(report.isCut ? [words.cut(containers.length)] : []),
-  ]
-  const movements = await listMovements(db, report, scope)
-  const tables = [
-    ...toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words),
-    ...(movements.length > 0 ? [historyTable(movements, { zone: sourceZone, at: asOf ?? plannedAt }, words)] : []),
-  ]
-  const caption = composeCaption(shown, { name, zone: sourceZone, notes }, words)
-  const emailText = `${caption.plain}\n\n${words.attached}\n\n${words.unsubscribe}`
-  return {
-    html: caption.html,
-    ...(report.kind !== 'lookup' && { email: { subject: words.heading(name), text: emailText } }),
-    file: {
-      fileName: reportFileName(words.title, name, toWall(plannedAt, plannedZone)),
-      content: await writeWorkbook(tables),
-      rowCount: data.rows.length + data.unseen.length,
-      missing: data.missing,
-      asOf,
-    },
-  }
-}
-
-async function listMovements(db: Db, { kind, containers }: Waiting, scope: Scope) {
-  if (kind !== 'lookup' || containers.length > mostWithHistory) return []
-  const { rows } = await containerHistory.list(db, { containers, scope }, { offset: 0, limit: mostMovements })
-  return rows
-}
-
-/** One transaction: the workbook and its deliveries exist together or not at all. False when another job was first. */
-async function store(
+async function build(
   dependencies: BuildReportDependencies,
+  { report, scope }: { readonly report: Waiting; readonly scope: Scope },
+  signal: AbortSignal,
+): Promise<BuiltWorkbook | SilentSlot | Refusal> {
+  if (report.kind === 'annotated') {
+    const annotated = await annotateReport({ ...dependencies, scope }, report, signal)
+    return annotated.kind === 'built' ? { ...annotated, letter: undefined, snapshot: undefined } : annotated
+  }
+  const result = (await buildWorkbooks(dependencies.db, [{ report, scope }], dependencies)).get(report.id)
+  if (!result || result instanceof Error) throw result ?? new Error(`report ${report.id} was not built`)
+  return result
+}
+
+type Finished = WorkbookRequest & { readonly result: BuiltWorkbook | SilentSlot }
+
+/** The workbooks and their deliveries exist together or not at all. Reports that somebody else has stored meanwhile are passed over. */
+async function store(tx: Tx, finished: readonly Finished[], settings: WorkbookSettings, logger: Logger): Promise<void> {
+  for (const { report, result } of finished) {
+    if (result.kind === 'silent') await reports.end(tx, report.id, { status: 'skipped', reason: result.reason })
+  }
+  const built = finished.flatMap(({ report, scope, result }) =>
+    result.kind === 'built' ? [{ report, result, builtFor: scopeKey(scope) }] : [],
+  )
+  const stored = await reportBatches.finish(
+    tx,
+    built.map(({ report, result, builtFor }) => ({ ...result.file, id: report.id, builtFor })),
+  )
+  const leaving = built.filter(({ report }) => stored.has(report.id))
+  const queued = await deliveries.insertForReports(
+    tx,
+    leaving.map(({ report, result }) => toLeaving(report, result, settings)),
+  )
+  await snapshots.store(
+    tx,
+    leaving.flatMap(({ result }) => result.snapshot ?? []),
+  )
+  enqueueDeliveries(tx, queued)
+  logger.info({ built: leaving.length, silent: finished.length - built.length }, 'reports are built')
+}
+
+function toLeaving(
   report: Waiting,
-  { file, html, email: letter, scope }: Built & Pick<Allowed, 'scope'>,
-): Promise<boolean> {
-  const { emailIsOn, emailCopies } = dependencies
-  return transact(dependencies, async (tx) => {
-    if (!(await reports.finishBuilding(tx, report.id, { ...file, builtFor: scopeKey(scope) }))) return false
-    const queued = await deliveries.insertForReport(tx, {
-      reportId: report.id,
-      kind: report.kind === 'slot' ? 'report' : 'answer',
-      personId: report.personId,
-      chatId: report.chatId,
-      threadId: report.threadId,
-      text: html,
-      ...(emailIsOn &&
-        letter && {
-          emailAddressId: report.emailAddressId,
-          subject: letter.subject,
-          emailText: letter.text,
-          copies: report.kind === 'slot' && report.targetId === undefined ? emailCopies : [],
-        }),
-    })
-    enqueueDeliveries(tx, queued)
-    return true
-  })
+  { html, letter }: BuiltWorkbook,
+  { emailIsOn, emailCopies }: WorkbookSettings,
+): deliveries.LeavingReport {
+  return {
+    reportId: report.id,
+    kind: report.kind === 'slot' ? 'report' : 'answer',
+    personId: report.personId,
+    chatId: report.chatId,
+    threadId: report.threadId,
+    text: html,
+    ...(emailIsOn &&
+      letter && {
+        emailAddressId: report.emailAddressId,
+        subject: letter.subject,
+        emailText: letter.text,
+        emailHtml: letter.html,
+        copies: report.kind === 'slot' && report.targetId === undefined ? emailCopies : [],
+      }),
+  }
 }
 
 /** Ends a report that cannot be built and notifies its reader. */
 async function refuse(
-  dependencies: BuildReportDependencies,
+  dependencies: Outbox & { readonly db: Db },
   { id, chatId, personId }: Waiting,
-  { reason, notice }: Refusal,
+  { reason, notice }: Omit<Refusal, 'kind'>,
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
     if (!(await reports.end(tx, id, { status: 'failed', reason }))) return
@@ -236,7 +244,7 @@ async function refuse(
 
 /** Ends a report that has nothing to say; where its reader wants to know, they get a message. */
 async function skip(
-  dependencies: BuildReportDependencies,
+  dependencies: Outbox & { readonly db: Db },
   { id, chatId, threadId, personId, name }: Waiting,
   prepared: Exclude<Prepared, { kind: 'ready' }>,
 ): Promise<void> {
@@ -251,15 +259,13 @@ async function skip(
 
 /** Ends a report whose reader has lost access; they are notified once. A group is not notified. */
 async function passOver(
-  dependencies: BuildReportDependencies,
+  tx: Tx,
   { id, personId, group, name }: Waiting,
   access: Exclude<Access, Allowed>,
 ): Promise<void> {
-  await transact(dependencies, async (tx) => {
-    if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })) || group) return
-    const notice = await noAccessNotices.insertOnce(tx, personId, { access, name })
-    if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
-  })
+  if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })) || group) return
+  const notice = await noAccessNotices.insertOnce(tx, personId, { access, name })
+  if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
 }
 
 function failureOf(report: Waiting): Notice {

@@ -8,6 +8,7 @@ import {
   resolveAll,
   releaseOriginals,
   retention,
+  snapshots,
   strangerIntake,
 } from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
@@ -62,6 +63,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       codes: await inBatches(retention.eraseCodes, leftoverDays),
       livePositions: await inBatches(livePositions.retire, leftoverDays),
       strangerCounts: await inBatches(strangerIntake.deleteCounts, leftoverDays),
+      snapshots: await inBatches(snapshots.deleteOrphans, leftoverDays),
       accessWaits: await inBatches(accessWaits.deleteOver, leftoverDays),
     }
     if (Object.values(removed).some((count) => count > 0)) logger.info(removed, 'old rows are removed')

@@ -17,6 +17,8 @@ export interface OutgoingMail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** The same as HTML. */
+  readonly html?: string | undefined
   readonly attachment?: MailAttachment
 }
 
@@ -86,12 +88,13 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
   }
 }
 
-function composed({ to, subject, text, attachment }: OutgoingMail) {
+function composed({ to, subject, text, html, attachment }: OutgoingMail) {
   return {
     // As an object the address is not parsed for further recipients.
     to: { name: '', address: to },
     subject: subject.replace(/[\r\n\p{Cc}]+/gu, ' '),
     text,
+    ...(html !== undefined && { html }),
     ...(attachment && {
       attachments: [{ filename: attachment.fileName, content: bytesOf(attachment), contentType: xlsxType }],
     }),

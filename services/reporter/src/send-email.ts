@@ -58,15 +58,15 @@ const nothingToSend: SendOutcome = {
 }
 
 type Content =
-  | { readonly kind: 'content'; readonly subject: string; readonly text: string }
+  | { readonly kind: 'content'; readonly subject: string; readonly text: string; readonly html?: string | undefined }
   | { readonly kind: 'refused'; readonly code: undefined; readonly error: string }
 
 /** The text of the ledger, or a notice rendered in the current language of its reader. */
 function contentOf(
-  { notice, subject = '', text = '', reader }: deliveries.ClaimedDelivery,
+  { notice, subject = '', text = '', emailHtml: html, reader }: deliveries.ClaimedDelivery,
   { scheduleZone, now }: SendEmailDependencies,
 ): Content {
-  if (notice === undefined) return { kind: 'content', subject, text }
+  if (notice === undefined) return { kind: 'content', subject, text, html }
   const language = languageOf(reader.language)
   const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now: now() })
   if (rendered.kind === 'unknown') return { kind: 'refused', code: undefined, error: rendered.reason }
@@ -76,7 +76,7 @@ function contentOf(
 function compose(
   db: Db,
   { id, document }: deliveries.ClaimedDelivery,
-  { to, subject, text }: Pick<OutgoingMail, 'to' | 'subject' | 'text'>,
+  { to, subject, text, html }: Pick<OutgoingMail, 'to' | 'subject' | 'text' | 'html'>,
 ): OutgoingMail | undefined {
   if (document && !document.file) return undefined
   return {
@@ -84,6 +84,7 @@ function compose(
     to,
     subject,
     text,
+    html,
     ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
 }

@@ -18,39 +18,41 @@ export interface QueuedDelivery {
   readonly kind: DeliveryKind
 }
 
+/** A built report that is to leave. */
+export interface LeavingReport {
+  readonly reportId: number
+  readonly kind: 'report' | 'answer'
+  /** By default who may use the bot; their own data anybody may have. */
+  readonly audience?: DeliveryAudience
+  readonly personId: number
+  readonly chatId: number
+  /** The topic of a group. */
+  readonly threadId?: number | undefined
+  /** Telegram HTML: the caption of the workbook. */
+  readonly text: string
+  readonly emailAddressId?: number | undefined
+  readonly subject?: string | undefined
+  readonly emailText?: string | undefined
+  /** The same as HTML. */
+  readonly emailHtml?: string | undefined
+  /** Fixed recipients of a copy by e-mail. */
+  readonly copies?: readonly string[]
+}
+
 /**
  * Writes what a built report is to leave as: a Telegram row, and an e-mail row for a person with a proved address. A report has one
  * row per channel and address for ever: a second call returns those that are there.
  */
-export async function insertForReport(
-  db: Db,
-  report: {
-    readonly reportId: number
-    readonly kind: 'report' | 'answer'
-    /** By default who may use the bot; their own data anybody may have. */
-    readonly audience?: DeliveryAudience
-    readonly personId: number
-    readonly chatId: number
-    /** The topic of a group. */
-    readonly threadId?: number | undefined
-    /** Telegram HTML: the caption of the workbook. */
-    readonly text: string
-    readonly emailAddressId?: number | undefined
-    readonly subject?: string | undefined
-    readonly emailText?: string | undefined
-    /** Fixed recipients of a copy by e-mail. */
-    readonly copies?: readonly string[]
-  },
-): Promise<readonly QueuedDelivery[]> {
-  const { reportId, kind, audience, personId, chatId, threadId, text } = report
-  const { emailAddressId, subject, emailText, copies = [] } = report
-  const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
-  const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
-  const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '' }
-  const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
+export async function insertForReport(db: Db, report: LeavingReport): Promise<readonly QueuedDelivery[]> {
+  return insertForReports(db, [report])
+}
+
+/** The same for many reports, in one statement. */
+export async function insertForReports(db: Db, reports: readonly LeavingReport[]): Promise<readonly QueuedDelivery[]> {
+  if (reports.length === 0) return []
   return db
     .insertInto('delivery')
-    .values([telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))])
+    .values(reports.flatMap(rowsOf))
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict
@@ -59,6 +61,16 @@ export async function insertForReport(
     )
     .returning(['id', 'channel', 'kind'])
     .execute()
+}
+
+function rowsOf(report: LeavingReport) {
+  const { reportId, kind, audience, personId, chatId, threadId, text } = report
+  const { emailAddressId, subject, emailText, emailHtml, copies = [] } = report
+  const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
+  const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
+  const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '', emailHtml }
+  const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
+  return [telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))]
 }
 
 /** Writes a message of its own for Telegram; the original of a workbook goes along. */

@@ -20,6 +20,8 @@ export interface ClaimedContent {
   /** The notice that is rendered for the reader when it leaves; undefined for a text that is finished already. */
   readonly notice: Json | undefined
   readonly text: string | undefined
+  /** The text of an e-mail as HTML; undefined where there is none. */
+  readonly emailHtml: string | undefined
   readonly markup: Json | undefined
   /** The message that the text replaces. */
   readonly editsMessageId: number | undefined
@@ -71,6 +73,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
     .select(['text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'unclearAttempts'])
+    .select('emailHtml')
     .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
     .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
     .select(['addressee.language as ownLanguage', 'addressee.chosenLanguage as ownChosenLanguage'])
@@ -95,6 +98,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     emailAddress: row.emailAddress ?? undefined,
     subject: row.subject ?? undefined,
     ...messageOf(row),
+    emailHtml: row.emailHtml ?? undefined,
     editsMessageId: row.editsMessageId ?? undefined,
     document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
     reader: readerOf(row),

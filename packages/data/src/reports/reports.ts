@@ -199,7 +199,8 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
   }
 }
 
-function subscriptionOf(
+/** The subject and the choices of a subscription in the row of its report. */
+export function subscriptionOf(
   id: number | null,
   row: {
     readonly subject: SubscriptionSubject | null

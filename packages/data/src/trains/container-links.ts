@@ -17,6 +17,8 @@ export interface TerminalStay {
   readonly terminal: string | null
   readonly direction: string | null
   readonly stock: string | null
+  /** Whose container it is by the terminal. */
+  readonly client?: string | null
   readonly arrivedWall: WallTime | null
   /** Stamp of the newest report about the stay. */
   readonly asOf: Date
@@ -31,6 +33,8 @@ export interface TrainLink {
   readonly sentAt: Date
   /** The waybill of the container by the list. */
   readonly waybill: string | null
+  /** Whose container it is by the list. */
+  readonly client?: string | null
 }
 
 /** The links of those of `containers` in scope that have any, in one statement and in no particular order. */
@@ -56,6 +60,8 @@ export const linksColumns = {
   destination: sql<string | null>`train.destination`,
   sentAt: sql<Date | null>`train.sent_at`,
   waybill: sql<string | null>`train.waybill`,
+  stayClient: sql<string | null>`stay.stay_client`,
+  trainClient: sql<string | null>`train.train_client`,
 }
 export type LinksRow = RowOf<typeof linksColumns>
 
@@ -67,7 +73,8 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     select ${list}
     from unnest(${textList(containers)}) as asked (container)
     left join lateral (
-      select visit.terminal, visit.direction, visit.stock, visit.arrived_wall, visit.stamp as as_of, (
+      select visit.terminal, visit.direction, visit.stock, visit.client as stay_client, visit.arrived_wall,
+        visit.stamp as as_of, (
         select workbook.zone from terminal_sighting sighting join workbook on workbook.id = sighting.workbook_id
         where sighting.container = visit.container and sighting.visit_key = visit.visit_key
         order by sighting.stamp desc limit 1
@@ -78,7 +85,7 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
     ) as stay on true
     left join lateral (
       select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at,
-        line.waybill
+        line.waybill, line.client as train_client
       from train_roster_row as line
       join train_roster as roster on roster.workbook_id = line.workbook_id
       where line.container = asked.container and line.is_newest
@@ -88,10 +95,11 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
   )
 }
 
-export function toLinks({ container, asOf, code, destination, sentAt, waybill, ...stay }: LinksRow): ContainerLinks {
+export function toLinks(row: LinksRow): ContainerLinks {
+  const { container, asOf, code, destination, sentAt, waybill, stayClient, trainClient, ...stay } = row
   return {
     container,
-    stay: asOf === null ? undefined : { ...stay, asOf },
-    train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill },
+    stay: asOf === null ? undefined : { ...stay, client: stayClient, asOf },
+    train: code === null || sentAt === null ? undefined : { code, destination, sentAt, waybill, client: trainClient },
   }
 }

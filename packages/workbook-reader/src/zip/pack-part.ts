@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
-import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib'
+import { crc32, createDeflateRaw, deflateRaw, deflateRawSync } from 'node:zlib'
 import type { PackedEntry } from './write-zip.ts'
 
 /** The packed bytes of an entry, with the facts for its headers. */
@@ -29,4 +29,12 @@ export async function packPart(
 /** Packs a content that is whole in memory; `level` is that of zlib. */
 export async function packContent(content: Uint8Array, level = 6): Promise<PackedContent> {
   return { method: deflated, crc: crc32(content), size: content.length, packed: await deflate(content, { level }) }
+}
+
+/**
+ * The same at once, for a few kilobytes: a turn through the threads of zlib takes longer than packing them. The level is the one that
+ * takes half the time for a tenth more bytes.
+ */
+export function packSmall(content: Uint8Array): PackedContent {
+  return { method: deflated, crc: crc32(content), size: content.length, packed: deflateRawSync(content, { level: 3 }) }
 }

@@ -19,8 +19,13 @@ export async function zipFiles(files: readonly ZipFile[], level?: number): Promi
 
 /** A file as an entry for `writeZip`. */
 export async function packFile({ name, content }: ZipFile, level?: number): Promise<PackedEntry> {
+  return toEntry(name, await packContent(content, level))
+}
+
+/** A packed content as an entry for `writeZip`. */
+export function toEntry(name: string, content: PackedContent): PackedEntry {
   const fixed = { flags: utf8Flag, modifiedTime: 0, modifiedDate: firstDay, madeBy: version, attributes: 0 }
-  return { name: Buffer.from(name), ...fixed, ...(await packContent(content, level)) }
+  return { name: Buffer.from(name), ...fixed, ...content }
 }
 
 /** Actions for the entries of an opened zip, by their path in lower case; all others are kept as they are packed. */

@@ -1,4 +1,6 @@
 import {
+  type ContainerLinks,
+  currentLinks,
   factsOf,
   type PositionFacts,
   type PositionStatus,
@@ -6,7 +8,18 @@ import {
   tripOfPosition,
   type TrainView,
 } from '@atermtrack/data'
-import { countBy, type Counts, type TripToRoster, tripToRoster } from '@atermtrack/domain'
+import {
+  type Attention,
+  attentionOf,
+  countBy,
+  type Counts,
+  forecastIn,
+  type NormState,
+  normStateOf,
+  type TripToRoster,
+  tripToRoster,
+} from '@atermtrack/domain'
+import { inOrder, type RowOrder } from './row-order.ts'
 
 /** A status, or that the container has left on another trip than that of the train which the report is about. */
 export type RowStatus = PositionStatus | 'other_trip'
@@ -16,48 +29,123 @@ export interface ReportRow extends Omit<PositionFacts, 'status'> {
   readonly position: PositionView
 }
 
+/** One container of a report with all that its table shows. */
+export interface TableRow extends ReportRow {
+  readonly norm: NormState
+  /** Why it needs somebody, the most urgent first. */
+  readonly attention: readonly Attention[]
+  /** The client by the list of its train or by the terminal, else the consignee. */
+  readonly client: string | undefined
+  readonly terminalTrain: string | undefined
+  readonly item: ReportItem | undefined
+}
+
+/** A person's own words about a container of a subscription. */
+export interface ReportItem {
+  readonly note: string | null
+  readonly orderNumber: string | null
+}
+
 /** The data of a report about the requested containers. */
 export interface ReportData {
-  /** By destination, within one the nearest first. */
-  readonly rows: readonly ReportRow[]
+  readonly rows: readonly TableRow[]
   /** Containers of a train that are known from an earlier trip only, in the order asked. */
   readonly unseen: readonly string[]
   /** The unknown numbers, in the order asked. */
   readonly missing: readonly string[]
+  readonly items: ReadonlyMap<string, ReportItem>
   /** The newest stamp among the sources of the rows. */
   readonly asOf: Date | undefined
   /** The newest moment at which a source of the rows arrived, unchanged copies included. */
   readonly confirmedAt: Date | undefined
 }
 
-/** Derives status, forecast and idle time of each container and puts them in order. */
+export interface DataOptions {
+  readonly standingAfterMinutes: number
+  /** Zone of a terminal's own times where its report names none. */
+  readonly sourceZone: string
+  readonly train?: TrainView | undefined
+  readonly links?: ReadonlyMap<string, ContainerLinks>
+  readonly items?: ReadonlyMap<string, ReportItem>
+  readonly order?: RowOrder
+}
+
+const none: ReadonlyMap<string, never> = new Map<string, never>()
+
+/** Derives status, forecast, norm and what needs attention of each container and puts them in order. */
 export function toReportData(
   containers: readonly string[],
   positions: readonly PositionView[],
-  { standingAfterMinutes, train }: { readonly standingAfterMinutes: number; readonly train?: TrainView | undefined },
+  options: DataOptions,
 ): ReportData {
+  const { train, items = none, order = 'destination' } = options
   const known = new Map(positions.map((position) => [position.container, position]))
   const asked = [...new Set(containers)]
   const trips = tripsOf(positions, train)
-  const rows = asked.flatMap((container): ReportRow[] => {
+  const rows = asked.flatMap((container): TableRow[] => {
     const position = known.get(container)
     const trip = trips.get(container)
     if (!position || trip === 'earlier') return []
-    const facts = factsOf(position, { standingAfterMinutes })
-    return [{ position, ...facts, status: trip === 'later' ? 'other_trip' : facts.status }]
+    return [toRow(position, trip === 'later', options)]
   })
   return {
     unseen: asked.filter((container) => trips.get(container) === 'earlier'),
-    rows: rows.sort(byDestinationAndDistance),
+    rows: inOrder(rows, order),
     missing: asked.filter((container) => !known.has(container)),
+    items,
     asOf: newest(rows.flatMap(({ position }) => stampsOf(position))),
     confirmedAt: newest(rows.flatMap(({ position }) => confirmationsOf(position))),
   }
 }
 
+function toRow(position: PositionView, isOnOtherTrip: boolean, options: DataOptions): TableRow {
+  const { standingAfterMinutes, sourceZone, links = none, items = none } = options
+  const facts = factsOf(position, { standingAfterMinutes })
+  const norm = normOf(position, facts)
+  const tied = links.get(position.container)
+  const current = tied && currentLinks(tied, position, { standingAfterMinutes, sourceZone })
+  return {
+    position,
+    ...facts,
+    status: isOnOtherTrip ? 'other_trip' : facts.status,
+    norm,
+    attention: isOnOtherTrip ? [] : attentionTo(position, facts, norm),
+    client: clientOf(current, position),
+    terminalTrain: current?.train?.code,
+    item: items.get(position.container),
+  }
+}
+
+function clientOf(links: ContainerLinks | undefined, { consignee }: PositionView): string | undefined {
+  return links?.train?.client ?? links?.stay?.client ?? consignee ?? undefined
+}
+
+/** A trip that the railway has ended without naming an arrival says nothing about its norm. */
+function normOf({ deliveryDueAt, arrivedAt, asOf }: PositionView, { arrival, isOver }: PositionFacts): NormState {
+  return normStateOf({
+    dueAt: deliveryDueAt ?? undefined,
+    arrivedAt: arrivedAt ?? undefined,
+    hasArrived: isOver || arrival.kind === 'arrived',
+    expectedAt: forecastIn(arrival)?.arrivesAt,
+    stampAt: asOf,
+  })
+}
+
+function attentionTo(position: PositionView, { status, isOver }: PositionFacts, norm: NormState): readonly Attention[] {
+  if (status === 'dropped' || (isOver && status !== 'at_destination')) return []
+  return attentionOf({
+    status,
+    operatedAt: position.operatedAt,
+    stampAt: position.asOf,
+    missingSince: position.missingSince ?? undefined,
+    arrivedAt: position.arrivedAt ?? undefined,
+    norm,
+  })
+}
+
 /** Compares the trips of the positions with the list of a train. */
 function tripsOf(positions: readonly PositionView[], train: TrainView | undefined): ReadonlyMap<string, TripToRoster> {
-  if (!train) return new Map()
+  if (!train) return none
   const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
   return new Map(
     train.rows.flatMap(({ container, waybill }) => {
@@ -71,16 +159,6 @@ function tripsOf(positions: readonly PositionView[], train: TrainView | undefine
 /** How often each value occurs, most frequent first, equals in alphabetical order. */
 export function countRows<Key extends string>(rows: readonly ReportRow[], keyOf: (row: ReportRow) => Key): Counts<Key> {
   return countBy(rows, keyOf, (one, other) => one.localeCompare(other, 'ru'))
-}
-
-function byDestinationAndDistance({ position: a }: ReportRow, { position: b }: ReportRow): number {
-  // Without a destination or a distance a row stands behind those that have one.
-  if (!a.destination !== !b.destination) return a.destination ? -1 : 1
-  return (
-    (a.destination?.name ?? '').localeCompare(b.destination?.name ?? '', 'ru') ||
-    (a.kmLeft ?? Infinity) - (b.kmLeft ?? Infinity) ||
-    a.container.localeCompare(b.container)
-  )
 }
 
 /** The report that holds the container, and the newest one of its source. */

@@ -11,7 +11,18 @@ export function idleHours({ idleness }: Pick<ReportRow, 'idleness'>): number | u
 /** Midnight of the expected day: a date cell that held a time too would be an entry of the filter for each minute. */
 export function forecastDay({ arrival }: Pick<ReportRow, 'arrival'>, zone: string): string | undefined {
   const forecast = forecastIn(arrival)
-  return forecast && `${toWall(forecast.arrivesAt, zone).slice(0, 10)}T00:00:00`
+  return forecast && dayOf(forecast.arrivesAt, zone)
+}
+
+/** Midnight of the day of a moment, as the wall time of a date cell. */
+export function dayOf(moment: Date, zone: string): string {
+  return `${toWall(moment, zone).slice(0, 10)}T00:00:00`
+}
+
+/** Days since the last operation at the stamp of the source, with one decimal; undefined once the trip is over. */
+export function daysStill({ isOver, operationMinutes, status }: ReportRow): number | undefined {
+  const isCounted = !isOver && status !== 'missing' && status !== 'dropped' && status !== 'other_trip'
+  return isCounted ? Math.round(operationMinutes / 144) / 10 : undefined
 }
 
 /** The first operation at the destination station. */

@@ -174,7 +174,7 @@ describe('a report that says nothing', () => {
     await nextDay()
     await db
       .updateTable('position')
-      .set({ operatedAt: sql`now()` })
+      .set({ operatedAt: sql`now()`, kmLeft: 900 })
       .execute()
     await nextDay()
     expect((await statesOf(db)).map(({ status, reason }) => [status, reason])).toEqual([

@@ -1,24 +1,22 @@
 import type { MovementView } from '@atermtrack/data'
-import { toWall, zoneLabel } from '@atermtrack/domain'
+import { toWall } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
-import type { TableValue } from './to-cell.ts'
-import type { Column, Table } from './workbook-writer.ts'
+import type { TableValue } from '../to-cell.ts'
+import type { Sheet, SheetColumn } from '../xlsx/sheet.ts'
+import type { TableZone } from './column-set.ts'
 
-interface HistoryColumn extends Column {
+interface HistoryColumn extends SheetColumn {
   readonly value: (row: MovementView) => TableValue
 }
 
 /** The sheet of the containers' operations, the newest operation of each first. */
-export function historyTable(
-  rows: readonly MovementView[],
-  { zone, at }: { readonly zone: string; readonly at: Date },
-  texts: ReportTexts,
-): Table {
-  const columns = historyColumns(texts, zone, zoneLabel(zone, at))
+export function historySheet(rows: readonly MovementView[], { zone, label }: TableZone, texts: ReportTexts): Sheet {
+  const columns = historyColumns(texts, zone, label)
   return {
-    name: texts.history,
+    name: texts.sheets.history,
     columns: columns.map(({ header, kind }) => ({ header, kind })),
-    rows: rows.map((row) => columns.map(({ value }) => value(row))),
+    rows: rows.map((row) => ({ cells: columns.map(({ value }) => value(row)) })),
+    rowCount: rows.length,
   }
 }
 

@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
+import { languageColumns, languageOf } from '../people/person-language.ts'
+import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
+import type { ReportKind } from '../schema.generated.ts'
+import { type beginBuilding, type BuiltReport, subscriptionOf } from './reports.ts'
+
+/** A report with its reader, as `beginBuilding` of the reports returns it. */
+export type WaitingReport = NonNullable<Awaited<ReturnType<typeof beginBuilding>>>
+
+/** A report of the batch of another, which has not been begun by itself. */
+export type SiblingReport = WaitingReport & { readonly kind: 'slot' }
+
+/**
+ * Looks at a report that a job names. Undefined when it does not wait any more, or somebody is building it at this moment: then its
+ * job has nothing to do, and the sweep makes another one should that fail.
+ */
+export async function look(
+  db: Db,
+  id: number,
+): Promise<
+  | {
+      readonly kind: ReportKind
+      /** Of the file that is to be given back. */
+      readonly sourceBytes: number
+    }
+  | undefined
+> {
+  return db
+    .selectFrom('report')
+    .leftJoin('blob', 'blob.sha256', 'report.sourceSha256')
+    .select(['report.kind', sql<number>`coalesce(octet_length(blob.content), 0)`.as('sourceBytes')])
+    .where('report.id', '=', id)
+    .where('report.status', '=', 'pending')
+    .forUpdate('report')
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export interface BatchTerms {
+  /** The report that is begun; the others come after it. */
+  readonly id: number
+  readonly limit: number
+  /** Longer lists are built by themselves. */
+  readonly mostContainers: number
+}
+
+/**
+ * Locks a report of a slot that is begun, and with it others that wait, have a short list and were never begun. Others pass over them
+ * meanwhile, and a process that dies lets go of them. Returns the others, or undefined when somebody else holds
+ * the report itself. Call it in the transaction that stores them.
+ */
+export async function claim(
+  tx: Db,
+  { id, limit, mostContainers }: BatchTerms,
+): Promise<readonly WaitingReport[] | undefined> {
+  const own = await tx
+    .selectFrom('report')
+    .select('id')
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!own) return undefined
+  const rows = await selectOthers(tx, { id, limit, mostContainers }).execute()
+  return rows.map(toWaiting)
+}
+
+function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
+  return (
+    tx
+      .selectFrom('report')
+      .innerJoin('person', 'person.id', 'report.personId')
+      .innerJoin('subscription', 'subscription.id', 'report.subscriptionId')
+      .select([
+        'report.id',
+        'report.kind',
+        'report.personId',
+        'report.chatId',
+        'report.threadId',
+        'report.subscriptionId',
+      ])
+      .select([
+        'report.name',
+        'report.containers',
+        'report.trainCode',
+        'report.slot',
+        'report.plannedAt',
+        'report.late',
+      ])
+      .select(['report.attempts', 'report.targetId', sql<Date>`now()`.as('now')])
+      .select([...languageColumns, ...factColumns])
+      .select(isCompanyRemoved('person').as('isCompanyRemoved'))
+      .select(['subscription.zone as zone', emailAddressId.as('emailAddressId')])
+      .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
+      .select(['onlyChanges', 'reportsEmpty'])
+      .where('report.status', '=', 'pending')
+      .where('report.id', '>', id)
+      .where('report.kind', '=', 'slot')
+      .where('report.stateAt', 'is', null)
+      .where('report.startedBy', 'is', null)
+      // Any other subject is resolved when its report is built, and some wait for newer data.
+      .where('subscription.subject', '=', 'containers')
+      .where('report.notBefore', 'is', null)
+      // A report in a group has the rights of the group.
+      .where('report.chatId', '>', 0)
+      .where(sql<boolean>`cardinality(report.containers) between 1 and ${mostContainers}`)
+      .where(isFirstOfReader)
+      .orderBy('report.id')
+      .limit(limit)
+      .forUpdate('report')
+      .skipLocked()
+  )
+}
+
+/** The next report to the same reader is compared with this one, once it is stored. */
+const isFirstOfReader = sql<boolean>`not exists (
+  select from report as earlier
+  where earlier.subscription_id = report.subscription_id and earlier.chat_id = report.chat_id
+    and earlier.status = 'pending' and earlier.id < report.id)`
+
+const emailAddressId = sql<number | null>`(
+  select id from email_address where person_id = person.id and verified_at is not null and bounced_at is null
+  order by id limit 1)`
+
+type WaitingRow = Awaited<ReturnType<ReturnType<typeof selectOthers>['execute']>>[number]
+
+function toWaiting(row: WaitingRow): WaitingReport {
+  return {
+    ...row,
+    threadId: row.threadId ?? undefined,
+    name: row.name ?? undefined,
+    trainCode: row.trainCode ?? undefined,
+    slot: row.slot ?? undefined,
+    language: languageOf(row),
+    // Another reader than the owner gets it in their chat alone.
+    emailAddressId: row.targetId === null ? (row.emailAddressId ?? undefined) : undefined,
+    stateAt: undefined,
+    targetId: row.targetId ?? undefined,
+    subscription: subscriptionOf(row.subscriptionId, row),
+    reader: row,
+    group: undefined,
+  }
+}
+
+/** Stores the workbooks of reports that still wait, in one statement; returns the ids of those that did. */
+export async function finish(
+  tx: Db,
+  built: readonly (BuiltReport & { readonly id: number })[],
+): Promise<ReadonlySet<number>> {
+  if (built.length === 0) return new Set()
+  const column = <Key extends keyof (typeof built)[number]>(key: Key) => built.map((report) => report[key])
+  const rows = await selectRows(
+    tx,
+    { id: sql<number>`report.id` },
+    (list) => sql`
+    update report set file_name = made.file_name, content = made.content, row_count = made.row_count,
+      missing = array(select jsonb_array_elements_text(made.missing)), as_of = made.as_of, built_for = made.built_for,
+      status = 'built', built_at = now()
+    from unnest(${column('id')}::bigint[], ${column('fileName')}::text[], ${column('content')}::bytea[],
+      ${column('rowCount')}::integer[], ${built.map(({ missing }) => JSON.stringify(missing))}::jsonb[],
+      ${built.map(({ asOf }) => asOf?.toISOString() ?? null)}::timestamptz[], ${column('builtFor')}::text[])
+      as made (id, file_name, content, row_count, missing, as_of, built_for)
+    where report.id = made.id and report.status = 'pending'
+    returning ${list}`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}

@@ -1,0 +1,260 @@
+import {
+  containerHistory,
+  type Db,
+  type MovementView,
+  reportChoices,
+  type ReportChoices,
+  type reports,
+  type Snapshot,
+  trains,
+  type WaitingReport,
+  workbooks,
+} from '@atermtrack/data'
+import {
+  columnsOf,
+  differencesOf,
+  formatWall,
+  packState,
+  readState,
+  type ReportState,
+  type Scope,
+  scopeKey,
+  toWall,
+  zoneLabel,
+} from '@atermtrack/domain'
+import { type Language, reportTexts } from '@atermtrack/messages'
+import { composeCaption } from './caption.ts'
+import { reportFileName } from './file-name.ts'
+import { composeLetter, type Letter } from './letter.ts'
+import { warnings } from './notes.ts'
+import { type Known, readKnown } from './read-known.ts'
+import { type ReportData, toReportData } from './report-data.ts'
+import { toStates } from './report-states.ts'
+import type { ReportChanges } from './sheets/changes-sheet.ts'
+import { toSheets } from './sheets/report-sheets.ts'
+import { writeWorkbook } from './xlsx/write-workbook.ts'
+
+/** The answer to a question about a few containers shows their history too. */
+const mostWithHistory = 10
+const mostMovements = 20_000
+
+export interface WorkbookSettings {
+  /** Zone in which the railway's times are shown. */
+  readonly sourceZone: string
+  /** Zone of reports that belong to no subscription. */
+  readonly scheduleZone: string
+  readonly staleAfterMinutes: number
+  readonly standingAfterMinutes: number
+  /** Whether a mail server is configured. */
+  readonly emailIsOn: boolean
+  /** The addresses that get a copy of every report of a slot by e-mail. */
+  readonly emailCopies: readonly string[]
+}
+
+/** A report to be built for the scope that its reader has at this moment. */
+export interface WorkbookRequest {
+  readonly report: Omit<WaitingReport, 'language'> & {
+    readonly language: Language
+    /** Its subject holds more containers than a report. */
+    readonly isCut?: boolean
+  }
+  readonly scope: Scope
+}
+
+export interface BuiltWorkbook {
+  readonly kind: 'built'
+  readonly file: Omit<reports.BuiltReport, 'builtFor'>
+  /** Telegram HTML. */
+  readonly html: string
+  /** Undefined for a report that goes to Telegram alone. */
+  readonly letter: Letter | undefined
+  /** The base of the next comparison; undefined for a report of no slot. */
+  readonly snapshot: Snapshot | undefined
+}
+
+/** A slot whose reader wants nothing in this case. */
+export interface SilentSlot {
+  readonly kind: 'silent'
+  readonly reason: 'unchanged' | 'empty'
+}
+
+/**
+ * Builds the workbooks of reports, in a few statements for all of them. Reports that say the same to readers with equal rights are
+ * written once. A result is an error where one report alone cannot be built.
+ */
+export async function buildWorkbooks(
+  db: Db,
+  requests: readonly WorkbookRequest[],
+  settings: WorkbookSettings,
+): Promise<ReadonlyMap<number, BuiltWorkbook | SilentSlot | Error>> {
+  const choices = await reportChoices.find(
+    db,
+    requests.flatMap(({ report }) => (report.subscriptionId === null ? [] : [report.id])),
+  )
+  const known = await readKnown(db, requests)
+  const place: Place = { db, settings, written: new Map(), freshness: undefined }
+  const results = new Map<number, BuiltWorkbook | SilentSlot | Error>()
+  for (const request of requests) {
+    const { id } = request.report
+    try {
+      results.set(id, await buildOne(place, request, { choices: choices.get(id), known: known(request) }))
+    } catch (error) {
+      results.set(id, error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+  return results
+}
+
+interface Place {
+  readonly db: Db
+  readonly settings: WorkbookSettings
+  /** The results of this batch, by all that it depends on. */
+  readonly written: Map<string, BuiltWorkbook | SilentSlot>
+  freshness: Promise<Awaited<ReturnType<typeof workbooks.findFreshness>>> | undefined
+}
+
+interface Background {
+  readonly choices: ReportChoices | undefined
+  readonly known: Known
+}
+
+async function buildOne(
+  place: Place,
+  request: WorkbookRequest,
+  background: Background,
+): Promise<BuiltWorkbook | SilentSlot> {
+  const { id, subscriptionId, chatId, threadId, kind } = request.report
+  // Only slots come many at a time; anything else is built alone.
+  const key = kind === 'slot' ? keyOf(request, background) : undefined
+  const known = key === undefined ? undefined : place.written.get(key)
+  const result = known ?? (await compose(place, request, background))
+  if (key !== undefined) place.written.set(key, result)
+  if (result.kind === 'silent' || !result.snapshot || subscriptionId === null) return result
+  return { ...result, snapshot: { ...result.snapshot, subscriptionId, chatId, threadId, reportId: id } }
+}
+
+/** Everything that a workbook depends on beside the data, which are the same for a batch. */
+function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): string {
+  const { name, containers, language, plannedAt, zone, late, emailAddressId, targetId } = report
+  const reader = [language, zone, emailAddressId !== undefined, targetId !== undefined, plannedAt, late]
+  return JSON.stringify([scopeKey(scope), reader, name, containers, choices])
+}
+
+async function compose(
+  place: Place,
+  { report, scope }: WorkbookRequest,
+  { choices, known }: Background,
+): Promise<BuiltWorkbook | SilentSlot> {
+  const { db, settings } = place
+  const { sourceZone, scheduleZone, standingAfterMinutes } = settings
+  const { name, containers, language, plannedAt, kind, zone: plannedZone = scheduleZone } = report
+  const texts = reportTexts[language]
+  const { known: foundTrains } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
+  const isDaily = report.subscriptionId !== null
+  const order = choices?.rowOrder ?? (isDaily ? 'own' : 'destination')
+  const read = toReportData(containers, known.positions(containers), {
+    standingAfterMinutes,
+    sourceZone,
+    train: foundTrains[0],
+    links: known.links,
+    items: new Map(choices?.items.map((item) => [item.container, item])),
+    order,
+  })
+  const { data, confirmedAt } = await withFreshness(place, read)
+  const states = isDaily ? toStates(data.rows) : []
+  const changes = changesOf(choices, states)
+  const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
+  if (silence) return { kind: 'silent', reason: silence }
+  const notes = notesOf(report, { confirmedAt, plannedZone, settings })
+  const movements = await listMovements(db, report, scope)
+  const sheets = toSheets(
+    data,
+    { name, zone: sourceZone, plannedZone, plannedAt, notes },
+    { isDaily, order, columns: columnsOf(choices?.columns), changes, movements },
+    texts,
+  )
+  const caption = composeCaption(data, { name, zone: sourceZone, notes, changes }, texts)
+  const planned = toWall(plannedAt, plannedZone)
+  return {
+    kind: 'built',
+    html: caption.html,
+    letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
+    file: {
+      fileName: reportFileName(texts.title, name, planned),
+      content: await writeWorkbook(sheets),
+      rowCount: data.rows.length + data.unseen.length,
+      missing: data.missing,
+      asOf: data.asOf,
+    },
+    snapshot: kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
+  }
+}
+
+/** Where nothing is known of the containers, the age of the newest report says how fresh that is. */
+async function withFreshness(place: Place, data: ReportData) {
+  if (data.confirmedAt) return { data, confirmedAt: data.confirmedAt }
+  place.freshness ??= workbooks.findFreshness(place.db)
+  const freshness = await place.freshness
+  return {
+    data: { ...data, asOf: data.asOf ?? freshness?.stamp },
+    confirmedAt: freshness?.confirmedAt ?? freshness?.stamp,
+  }
+}
+
+function changesOf(choices: ReportChoices | undefined, states: readonly ReportState[]): ReportChanges | undefined {
+  if (!choices?.last) return undefined
+  const before = choices.last.rows.flatMap((stored) => readState(stored) ?? [])
+  return { since: choices.last.takenAt, differences: differencesOf(before, states) }
+}
+
+function silenceOf(
+  choices: ReportChoices | undefined,
+  { rows, unseen }: ReportData,
+  changes: ReportChanges | undefined,
+): SilentSlot['reason'] | undefined {
+  if (choices?.reportsEmpty === false && rows.length + unseen.length === 0) return 'empty'
+  return choices?.onlyChanges && changes?.differences.length === 0 ? 'unchanged' : undefined
+}
+
+/** A report of the past cannot be stale, and says which moment it shows. */
+function notesOf(
+  { late, plannedAt, now, language, stateAt, isCut, containers }: WorkbookRequest['report'],
+  where: {
+    readonly confirmedAt: Date | undefined
+    readonly plannedZone: string
+    readonly settings: WorkbookSettings
+  },
+): readonly string[] {
+  const { confirmedAt, plannedZone, settings } = where
+  const texts = reportTexts[language]
+  const { staleAfterMinutes } = settings
+  return [
+    ...(stateAt
+      ? [texts.state(formatWall(toWall(stateAt, plannedZone)), zoneLabel(plannedZone, stateAt))]
+      : warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now }, texts)),
+    ...(isCut ? [texts.cut(containers.length)] : []),
+  ]
+}
+
+function isMailed({ kind, emailAddressId, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
+  if (!settings.emailIsOn || kind === 'lookup' || kind === 'rehearsal') return false
+  return emailAddressId !== undefined || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
+}
+
+function snapshotOf(
+  { id, subscriptionId, chatId, threadId }: WorkbookRequest['report'],
+  states: readonly ReportState[],
+): Snapshot | undefined {
+  if (subscriptionId === null) return undefined
+  return { subscriptionId, chatId, threadId, reportId: id, rows: states.map(packState) }
+}
+
+async function listMovements(
+  db: Db,
+  { kind, containers }: WorkbookRequest['report'],
+  scope: Scope,
+): Promise<readonly MovementView[]> {
+  if (kind !== 'lookup' || containers.length > mostWithHistory) return []
+  const { rows } = await containerHistory.list(db, { containers, scope }, { offset: 0, limit: mostMovements })
+  return rows
+}

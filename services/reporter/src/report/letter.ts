@@ -1,0 +1,106 @@
+import { forecastIn, formatWall, formatWallDate, type WallTime } from '@atermtrack/domain'
+import { escapeHtml, escapeWhole, type ReportTexts } from '@atermtrack/messages'
+import type { Caption } from './caption.ts'
+import type { ReportData, TableRow } from './report-data.ts'
+import { daysStill, forecastDay } from './row-facts.ts'
+import { urgentDays, urgentOf } from './sheets/attention-sheet.ts'
+
+/** A report as an e-mail, as text and as HTML with the key table. */
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** A letter stays short: the workbook that goes along holds everything. */
+const mostRows = 50
+const mostUrgent = 20
+
+const cellStyle = 'padding:4px 8px;border-bottom:1px solid #d9d9d9;text-align:left;vertical-align:top'
+
+/** Composes the e-mail of a report. `planned` is the local time of its slot. */
+export function composeLetter(
+  data: ReportData,
+  { caption, planned, zone }: { readonly caption: Caption; readonly planned: WallTime; readonly zone: string },
+  texts: ReportTexts,
+): Letter {
+  const { heading, lines } = caption
+  const tables = [urgentTable(data, texts), keyTable(data, zone, texts)]
+  const html = [
+    `<div style="font-family:Calibri,Arial,sans-serif;font-size:15px;color:#000">`,
+    `<h2 style="font-size:18px;margin:0 0 8px">${escapeWhole(heading)}</h2>`,
+    `<p style="margin:0 0 12px">${lines.map(escapeWhole).join('<br>')}</p>`,
+    ...tables,
+    `<p>${escapeHtml(texts.attached)}</p><p style="color:#7f7f7f;font-size:12px">${escapeHtml(texts.unsubscribe)}</p></div>`,
+  ].join('\n')
+  return {
+    subject: texts.subject(heading, formatWall(planned)),
+    text: [[heading, ...lines].join('\n'), texts.attached, texts.unsubscribe].join('\n\n'),
+    html,
+  }
+}
+
+function urgentTable(data: ReportData, texts: ReportTexts): string {
+  const urgent = urgentOf(data.rows)
+  if (urgent.length === 0) return ''
+  const { columns, attentionColumns, reasons, todo } = texts
+  return tableOf(
+    texts.sheets.attention,
+    [columns.container, attentionColumns.reason, attentionColumns.days, columns.station, attentionColumns.todo],
+    urgent
+      .slice(0, mostUrgent)
+      .map((one) => [
+        one.row.position.container,
+        reasons[one.attention.reason],
+        numberText(urgentDays(one)),
+        one.row.position.station.name,
+        todo[one.attention.reason],
+      ]),
+    { all: urgent.length, texts },
+  )
+}
+
+function keyTable({ rows }: ReportData, zone: string, texts: ReportTexts): string {
+  if (rows.length === 0) return ''
+  const { columns, statuses } = texts
+  const list: readonly (readonly [header: string, value: (row: TableRow) => string | undefined])[] = [
+    [columns.container, ({ position }) => position.container],
+    [columns.status, ({ status }) => statuses[status]],
+    [columns.station, ({ position }) => position.station.name],
+    [columns.destination, ({ position }) => position.destination?.name],
+    [columns.kmLeft, ({ position }) => numberText(position.kmLeft)],
+    [columns.forecastDate, (row) => forecastText(row, zone)],
+    [columns.daysStill, (row) => numberText(daysStill(row))],
+    [columns.daysLate, ({ norm }) => (norm.kind === 'late' ? String(norm.days) : undefined)],
+  ]
+  return tableOf(
+    texts.sheets.all,
+    list.map(([header]) => header),
+    rows.slice(0, mostRows).map((row) => list.map(([, value]) => value(row))),
+    { all: rows.length, texts },
+  )
+}
+
+function forecastText(row: TableRow, zone: string): string | undefined {
+  const day = forecastIn(row.arrival) && forecastDay(row, zone)
+  return day && formatWallDate(day as WallTime)
+}
+
+function numberText(value: number | null | undefined): string | undefined {
+  return value === null || value === undefined ? undefined : String(value)
+}
+
+function tableOf(
+  title: string,
+  headers: readonly string[],
+  rows: readonly (readonly (string | undefined)[])[],
+  { all, texts }: { readonly all: number; readonly texts: ReportTexts },
+): string {
+  const cells = (tag: 'td' | 'th', values: readonly (string | undefined)[]) =>
+    `<tr>${values.map((value) => `<${tag} style="${cellStyle}">${escapeHtml(value ?? '')}</${tag}>`).join('')}</tr>`
+  const more = all > rows.length ? `<p>${escapeHtml(texts.more(all - rows.length))}</p>` : ''
+  return `<h3 style="font-size:15px;margin:16px 0 4px">${escapeHtml(title)}</h3><table style="border-collapse:collapse;font-size:13px">${cells(
+    'th',
+    headers,
+  )}${rows.map((row) => cells('td', row)).join('')}</table>${more}`
+}

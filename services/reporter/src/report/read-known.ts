@@ -1,0 +1,68 @@
+import {
+  type ContainerLinks,
+  containerLinks,
+  type Db,
+  positions,
+  positionsAsOf,
+  type PositionView,
+} from '@atermtrack/data'
+import { type Scope, scopeKey } from '@atermtrack/domain'
+import type { WorkbookRequest } from './build-workbooks.ts'
+
+/** What is known of the containers of a report, as far as its reader may know. */
+export interface Known {
+  readonly positions: (containers: readonly string[]) => readonly PositionView[]
+  readonly links: ReadonlyMap<string, ContainerLinks>
+}
+
+/** Containers asked for in one statement: of more the rows would all be in memory twice. */
+const batchSize = 2_000
+
+/** Reads what is known of the containers of all reports, once for readers with equal rights and the same moment. */
+export async function readKnown(
+  db: Db,
+  requests: readonly WorkbookRequest[],
+): Promise<(request: WorkbookRequest) => Known> {
+  const groups = new Map<string, WorkbookRequest[]>()
+  for (const request of requests) {
+    const key = groupOf(request)
+    groups.set(key, [...(groups.get(key) ?? []), request])
+  }
+  const found = new Map<string, Known>()
+  for (const [key, members] of groups) found.set(key, await readGroup(db, members))
+  return (request) => found.get(groupOf(request)) ?? nothing
+}
+
+const nothing: Known = { positions: () => [], links: new Map() }
+
+function groupOf({ scope, report: { stateAt } }: WorkbookRequest): string {
+  return `${scopeKey(scope)} ${stateAt?.getTime() ?? ''}`
+}
+
+async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<Known> {
+  const [first] = members
+  if (!first) return nothing
+  const { scope, report } = first
+  const containers = [...new Set(members.flatMap(({ report: { containers: asked } }) => asked))]
+  const views = new Map<string, PositionView>()
+  const links = new Map<string, ContainerLinks>()
+  for (let start = 0; start < containers.length; start += batchSize) {
+    const batch = containers.slice(start, start + batchSize)
+    for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, view)
+    // Lists of trains and stays at terminals are known as they are now, and say nothing about the past.
+    if (report.stateAt) continue
+    for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
+  }
+  return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links }
+}
+
+async function findPositions(
+  db: Db,
+  containers: readonly string[],
+  scope: Scope,
+  stateAt: Date | null | undefined,
+): Promise<readonly PositionView[]> {
+  return stateAt
+    ? positionsAsOf.findMany(db, containers, { scope, at: stateAt })
+    : positions.findMany(db, containers, scope)
+}

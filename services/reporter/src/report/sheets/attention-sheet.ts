@@ -1,0 +1,87 @@
+import { type Attention, attentionReasons, toWall } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
+import type { ReportData, TableRow } from '../report-data.ts'
+import type { Sheet, SheetCell, SheetColumn } from '../xlsx/sheet.ts'
+import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
+import { reasonTones } from './tones.ts'
+
+const dayMs = 86_400_000
+
+/** One container with one reason to look at it. */
+export interface Urgent {
+  readonly row: TableRow
+  readonly attention: Attention
+}
+
+/** The containers that need somebody, the most urgent first, among equals those with the oldest reason. */
+export function urgentOf(rows: readonly TableRow[]): readonly Urgent[] {
+  const rank = (attention: Attention) => attentionReasons.indexOf(attention.reason)
+  const time = (attention: Attention) => attention.since?.getTime() ?? Infinity
+  return rows
+    .flatMap((row) => row.attention.map((attention) => ({ row, attention })))
+    .sort(
+      (one, other) =>
+        rank(one.attention) - rank(other.attention) || compare(time(one.attention), time(other.attention)),
+    )
+}
+
+/** For how many days a reason has held at the stamp of the container's source, or how late its container is. */
+export function urgentDays({ row: { norm, position }, attention: { reason, since } }: Urgent): number | undefined {
+  if (reason === 'late' || reason === 'at_risk')
+    return norm.kind === 'late' || norm.kind === 'at_risk' ? norm.days : undefined
+  if (!since) return undefined
+  // A container that is missing is measured at the newest report, which is not the one that held it.
+  const until = reason === 'missing' ? (position.sourceStamp ?? position.asOf) : position.asOf
+  return Math.max(0, Math.round(((until.getTime() - since.getTime()) / dayMs) * 10) / 10)
+}
+
+interface UrgentColumn extends SheetColumn {
+  readonly value: (urgent: Urgent) => SheetCell
+}
+
+/** For people who have written something about their containers. */
+function ownColumns({ columns }: ReportTexts): readonly UrgentColumn[] {
+  return [
+    { header: columns.order, kind: 'text', value: ({ row }) => row.item?.orderNumber ?? undefined },
+    { header: columns.ownNote, kind: 'text', value: ({ row }) => row.item?.note ?? undefined },
+  ]
+}
+
+/** The sheet of what is late, abandoned, stuck, missing or not picked up: why, since when, what to do. */
+export function attentionSheet(data: ReportData, facts: ReportFacts, texts: ReportTexts): Sheet {
+  const { zone, label } = zoneOf(data, facts)
+  const { columns, attentionColumns } = texts
+  const urgent = urgentOf(data.rows)
+  const list: readonly UrgentColumn[] = [
+    { header: columns.container, kind: 'text', value: ({ row }) => row.position.container },
+    {
+      header: attentionColumns.reason,
+      kind: 'text',
+      value: ({ attention }) => ({ value: texts.reasons[attention.reason], tone: reasonTones[attention.reason] }),
+    },
+    {
+      header: attentionColumns.since(label),
+      kind: 'dateTime',
+      value: ({ attention: { since } }) => since && toWall(since, zone),
+    },
+    { header: attentionColumns.days, kind: 'decimal', value: urgentDays },
+    { header: columns.station, kind: 'text', value: ({ row }) => row.position.station.name },
+    { header: columns.destination, kind: 'text', value: ({ row }) => row.position.destination?.name },
+    { header: attentionColumns.todo, kind: 'text', value: ({ attention }) => texts.todo[attention.reason] },
+    { header: columns.client, kind: 'text', value: ({ row }) => row.client },
+    ...(data.items.size === 0 ? [] : ownColumns(texts)),
+  ]
+  const top = topOf(data, facts, texts)
+  return {
+    name: texts.sheets.attention,
+    title: top.title,
+    lines: [...top.lines, ...(urgent.length === 0 ? [texts.nothingUrgent] : [])],
+    columns: list.map(({ header, kind }) => ({ header, kind })),
+    rows: urgent.map((one) => ({ cells: list.map(({ value }) => value(one)) })),
+    rowCount: urgent.length,
+  }
+}
+
+function compare(one: number, other: number): number {
+  return one === other ? 0 : one < other ? -1 : 1
+}

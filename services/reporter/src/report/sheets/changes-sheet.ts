@@ -1,0 +1,68 @@
+import { type Compared, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
+import type { ReportData } from '../report-data.ts'
+import type { Sheet } from '../xlsx/sheet.ts'
+import { type ReportFacts, topOf } from './sheet-facts.ts'
+
+/** The changes since the last report to the same reader. */
+export interface ReportChanges {
+  /** When that report was made. */
+  readonly since: Date
+  /** The most important first. */
+  readonly differences: readonly Difference[]
+}
+
+/** The sheet of what differs from the last report: old and new value. `changes` is undefined for a first report. */
+export function changesSheet(
+  data: ReportData,
+  changes: ReportChanges | undefined,
+  facts: ReportFacts,
+  texts: ReportTexts,
+): Sheet {
+  const { columns, changesColumns } = texts
+  const rows = new Map(data.rows.map((row) => [row.position.container, row]))
+  const differences = changes?.differences ?? []
+  return {
+    name: texts.sheets.changes,
+    title: topOf(data, facts, texts).title,
+    lines: [comparison(changes, facts, texts)],
+    columns: [columns.container, ...Object.values(changesColumns), columns.station, columns.client, columns.order].map(
+      (header) => ({ header, kind: 'text' }),
+    ),
+    rows: differences.map((difference) => {
+      const row = rows.get(difference.container)
+      return {
+        cells: [
+          difference.container,
+          texts.changes[difference.kind],
+          difference.before && shown(difference.before, facts.zone, texts),
+          difference.after && shown(difference.after, facts.zone, texts),
+          sizeOf(difference, texts),
+          row?.position.station.name,
+          row?.client,
+          (row?.item ?? data.items.get(difference.container))?.orderNumber ?? undefined,
+        ],
+      }
+    }),
+    rowCount: differences.length,
+  }
+}
+
+function comparison(changes: ReportChanges | undefined, { plannedZone }: ReportFacts, texts: ReportTexts): string {
+  if (!changes) return texts.firstReport
+  const { since, differences } = changes
+  const compared = texts.since(formatWall(toWall(since, plannedZone)), zoneLabel(plannedZone, since))
+  return differences.length === 0 ? `${compared}. ${texts.nothingChanged}` : compared
+}
+
+/** By how much something changed: kilometres, or a time; undefined where nothing can be measured. */
+export function sizeOf({ kind, size }: Difference, texts: ReportTexts): string | undefined {
+  if (size === undefined || size === 0) return undefined
+  return kind === 'forecast_moved' ? texts.forecastBy(size) : texts.movedBy(size)
+}
+
+function shown(value: Compared, zone: string, texts: ReportTexts): string {
+  if (value.kind === 'status') return texts.statuses[value.status]
+  if (value.kind === 'moment') return formatWall(toWall(value.at, zone))
+  return value.kind === 'km' ? String(value.km) : value.text
+}

@@ -1,0 +1,101 @@
+import { forecastIn, type ReportColumn, toWall, type WallTime } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
+import type { TableRow } from '../report-data.ts'
+import { arrivedWall, dayOf, daysStill, forecastDay, idleHours, noteOf } from '../row-facts.ts'
+import type { TableValue } from '../to-cell.ts'
+import type { SheetCell, SheetColumn } from '../xlsx/sheet.ts'
+import { statusTones } from './tones.ts'
+
+/** A column of the table of containers. */
+export interface TableColumn extends SheetColumn {
+  readonly key: ReportColumn
+  readonly value: (row: TableRow) => SheetCell
+}
+
+/** Zone of the railway's times, with its label. */
+export interface TableZone {
+  readonly zone: string
+  readonly label: string
+}
+
+type Definition = Omit<TableColumn, 'key'>
+
+/** The columns of a table in the order of `keys`, in one language. */
+export function tableColumns(
+  keys: readonly ReportColumn[],
+  texts: ReportTexts,
+  { zone, label }: TableZone,
+): readonly TableColumn[] {
+  const all: Readonly<Record<ReportColumn, Definition>> = {
+    ...journeyColumns(texts, zone),
+    ...cargoColumns(texts),
+    ...timeColumns(texts, zone, label),
+  }
+  return keys.map((key) => ({ key, ...all[key] }))
+}
+
+function journeyColumns(texts: ReportTexts, zone: string) {
+  const { columns, statuses } = texts
+  return {
+    container: text(columns.container, ({ position }) => position.container),
+    order: text(columns.order, ({ item }) => item?.orderNumber),
+    ownNote: text(columns.ownNote, ({ item }) => item?.note),
+    client: text(columns.client, ({ client }) => client),
+    status: {
+      header: columns.status,
+      kind: 'text',
+      value: ({ status }) => ({ value: statuses[status], tone: statusTones[status] }),
+    },
+    station: text(columns.station, ({ position }) => position.station.name),
+    road: text(columns.road, ({ position }) => position.roadName),
+    operation: text(columns.operation, ({ position }) => position.operation),
+    origin: text(columns.origin, ({ position }) => position.origin?.name),
+    destination: text(columns.destination, ({ position }) => position.destination?.name),
+    kmLeft: { header: columns.kmLeft, kind: 'integer', value: ({ position }) => position.kmLeft ?? undefined },
+    terminalTrain: text(columns.terminalTrain, ({ terminalTrain }) => terminalTrain),
+    train: text(columns.train, ({ position }) => position.trainNumber),
+    trainIndex: text(columns.trainIndex, ({ position }) => position.trainIndex),
+    wagon: text(columns.wagon, ({ position }) => position.wagon),
+    waybill: text(columns.waybill, ({ position }) => position.waybill),
+    note: text(columns.note, (row) => noteOf(row, zone, texts)),
+  } satisfies Partial<Record<ReportColumn, Definition>>
+}
+
+function cargoColumns({ columns, yes, no }: ReportTexts) {
+  return {
+    containerType: text(columns.containerType, ({ position }) => position.containerType),
+    loaded: text(columns.loaded, ({ position: { loaded } }) => (loaded === null ? undefined : loaded ? yes : no)),
+    weight: { header: columns.weight, kind: 'integer', value: ({ position }) => position.weightKg ?? undefined },
+    cargo: text(columns.cargo, ({ position }) => position.cargo),
+  } satisfies Partial<Record<ReportColumn, Definition>>
+}
+
+function timeColumns({ columns, operated, arrived, asOfColumn }: ReportTexts, zone: string, label: string) {
+  return {
+    operatedAt: time(operated(label), ({ position }) => toWall(position.operatedAt, zone)),
+    idleHours: { header: columns.idleHours, kind: 'decimal', value: idleHours },
+    daysStill: { header: columns.daysStill, kind: 'decimal', value: daysStill },
+    forecastDays: { header: columns.forecastDays, kind: 'decimal', value: ({ arrival }) => forecastIn(arrival)?.days },
+    forecastDate: { header: columns.forecastDate, kind: 'date', value: (row) => forecastDay(row, zone) },
+    arrivedAt: time(arrived(label), (row) => arrivedWall(row, zone)),
+    normDate: {
+      header: columns.normDate,
+      kind: 'date',
+      value: ({ position: { deliveryDueAt } }) => (deliveryDueAt ? dayOf(deliveryDueAt, zone) : undefined),
+    },
+    daysLate: {
+      header: columns.daysLate,
+      kind: 'integer',
+      value: ({ norm }) => (norm.kind === 'late' ? { value: norm.days, tone: 'late' } : undefined),
+    },
+    asOf: time(asOfColumn(label), ({ position }) => toWall(position.asOf, zone)),
+  } satisfies Partial<Record<ReportColumn, Definition>>
+}
+
+function text(header: string, value: (row: TableRow) => string | null | undefined): Definition {
+  return { header, kind: 'text', value: (row) => value(row) ?? undefined }
+}
+
+function time(header: string, value: (row: TableRow) => WallTime | undefined): Definition {
+  return { header, kind: 'dateTime', value: value satisfies (row: TableRow) => TableValue }
+}

@@ -1,0 +1,84 @@
+import { printedColumns, type ReportColumn, usualColumns } from '@atermtrack/domain'
+import type { ReportTexts } from '@atermtrack/messages'
+import type { ReportData, ReportItem, TableRow } from '../report-data.ts'
+import { type RowOrder, trainOf } from '../row-order.ts'
+import type { Sheet, SheetCell, SheetRow } from '../xlsx/sheet.ts'
+import { type TableColumn, tableColumns } from './column-set.ts'
+import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
+import { legendOf } from './tones.ts'
+
+export interface ContainersOptions {
+  readonly columns: readonly ReportColumn[]
+  readonly order: RowOrder
+}
+
+/** The sheet of all containers. Numbers of which nothing is known stand at the end. */
+export function containersSheet(
+  data: ReportData,
+  facts: ReportFacts,
+  { columns: keys, order }: ContainersOptions,
+  texts: ReportTexts,
+): Sheet {
+  const { rows, unseen, missing, items } = data
+  const columns = tableColumns(withoutEmpty(keys, data), texts, zoneOf(data, facts))
+  const unknown = [
+    ...unseen.map((container) => [container, texts.unseen] as const),
+    ...missing.map((container) => [container, texts.notFound] as const),
+  ]
+  return {
+    name: texts.sheets.all,
+    ...topOf(data, facts, texts),
+    legend: legendOf(texts),
+    columns: columns.map(({ header, kind }) => ({ header, kind })),
+    // Made as they are written: a long list is never whole in memory as cells.
+    rows: {
+      *[Symbol.iterator]() {
+        yield* knownRows(rows, columns, order)
+        for (const [container, status] of unknown) yield bareRow(container, status, columns, items)
+      },
+    },
+    rowCount: rows.length + unknown.length,
+    printedColumns: keys === usualColumns ? countPrinted(columns) : undefined,
+  }
+}
+
+/** The usual columns that hold a person's own words are left out where they have written none. */
+function withoutEmpty(keys: readonly ReportColumn[], { items }: ReportData): readonly ReportColumn[] {
+  if (keys !== usualColumns) return keys
+  const all = [...items.values()]
+  const isEmpty = { order: all.every((item) => !item.orderNumber), ownNote: all.every((item) => !item.note) }
+  return keys.filter((key) => !(key in isEmpty) || !isEmpty[key as keyof typeof isEmpty])
+}
+
+function countPrinted(columns: readonly TableColumn[]): number {
+  return columns.filter(({ key }) => printedColumns.has(key)).length
+}
+
+function* knownRows(
+  rows: readonly TableRow[],
+  columns: readonly TableColumn[],
+  order: RowOrder,
+): Generator<SheetRow, undefined> {
+  let former: string | undefined
+  for (const [index, row] of rows.entries()) {
+    const group = order === 'train' ? `${trainOf(row)} ${row.position.destination?.name}` : undefined
+    yield { cells: columns.map(({ value }) => value(row)), beginsGroup: index > 0 && group !== former }
+    former = group
+  }
+}
+
+function bareRow(
+  container: string,
+  status: string,
+  columns: readonly TableColumn[],
+  items: ReadonlyMap<string, ReportItem>,
+): SheetRow {
+  const item = items.get(container)
+  const known: Partial<Record<ReportColumn, SheetCell>> = {
+    container,
+    status: { value: status, tone: 'gone' },
+    order: item?.orderNumber ?? undefined,
+    ownNote: item?.note ?? undefined,
+  }
+  return { cells: columns.map(({ key }) => known[key]) }
+}

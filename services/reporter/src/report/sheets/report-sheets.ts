@@ -1,0 +1,35 @@
+import type { MovementView } from '@atermtrack/data'
+import type { ReportTexts } from '@atermtrack/messages'
+import type { ReportData } from '../report-data.ts'
+import type { Sheet } from '../xlsx/sheet.ts'
+import { attentionSheet } from './attention-sheet.ts'
+import { changesSheet, type ReportChanges } from './changes-sheet.ts'
+import { containersSheet, type ContainersOptions } from './containers-sheet.ts'
+import { historySheet } from './history-sheet.ts'
+import { type ReportFacts, zoneOf } from './sheet-facts.ts'
+import { summarySheet } from './summary-sheet.ts'
+
+/** The parts of a report beside its containers. */
+export interface SheetOptions extends ContainersOptions {
+  /** A report of a subscription begins with what needs somebody; an answer with what was asked for. */
+  readonly isDaily: boolean
+  /** Undefined for a first report, and for an answer. */
+  readonly changes: ReportChanges | undefined
+  readonly movements: readonly MovementView[]
+}
+
+/** The sheets of a report, in their order. */
+export function toSheets(
+  data: ReportData,
+  facts: ReportFacts,
+  options: SheetOptions,
+  texts: ReportTexts,
+): readonly Sheet[] {
+  const { isDaily, changes, movements } = options
+  const attention = attentionSheet(data, facts, texts)
+  const all = containersSheet(data, facts, options, texts)
+  const summary = summarySheet(data, facts, texts)
+  if (isDaily) return [attention, changesSheet(data, changes, facts, texts), all, summary]
+  const history = movements.length > 0 ? [historySheet(movements, zoneOf(data, facts), texts)] : []
+  return [all, ...(attention.rowCount > 0 ? [attention] : []), summary, ...history]
+}

@@ -1,0 +1,55 @@
+import type { ColumnKind, TableValue } from '../to-cell.ts'
+import type { Tone } from './styles.ts'
+
+/** A value with the look of its meaning. */
+export interface TonedValue {
+  readonly value: TableValue
+  readonly tone: Tone
+}
+
+export type SheetCell = TableValue | TonedValue
+
+export interface SheetColumn {
+  readonly header: string
+  readonly kind: ColumnKind
+}
+
+/** A row of the table; a group begins with a line above it. */
+export interface SheetRow {
+  readonly cells: readonly SheetCell[]
+  readonly beginsGroup?: boolean
+}
+
+/** A chart of columns stacked on each other, over rows of the sheet. */
+export interface SheetChart {
+  readonly title: string
+  /** Index of the column that names the categories. */
+  readonly category: number
+  /** Indexes of the columns that hold the numbers. */
+  readonly series: readonly number[]
+  /** 0-based, within the rows of the table. */
+  readonly firstRow: number
+  readonly rows: readonly SheetRow[]
+}
+
+export interface Sheet {
+  readonly name: string
+  /** Stands above the table; undefined for a table alone. */
+  readonly title?: string | undefined
+  /** Lines below the title: the time of the data, warnings. */
+  readonly lines?: readonly string[]
+  /** The meaning of the colours. */
+  readonly legend?: readonly TonedValue[]
+  readonly columns: readonly SheetColumn[]
+  /** May be walked more than once. */
+  readonly rows: Iterable<SheetRow>
+  readonly rowCount: number
+  /** How many of the first columns are printed; all where it is undefined. */
+  readonly printedColumns?: number | undefined
+  readonly chart?: SheetChart | undefined
+}
+
+/** The 1-based number of the row with the headings. */
+export function headerRowOf({ title, lines = [], legend = [] }: Sheet): number {
+  return (title === undefined ? 0 : 1) + lines.length + (legend.length > 0 ? 1 : 0) + 1
+}

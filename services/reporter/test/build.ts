@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { createJobRunner, type Db } from '@atermtrack/data'
+import { createProcessRoom, openQueues } from '@atermtrack/queue'
+import { openPolicy } from '@atermtrack/testkit'
+import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { createBuildReport } from '../src/build-report.ts'
+import { aJobContext, silent } from './seed.ts'
+
+/** A database with queues of its own. */
+export interface Place {
+  readonly db: Db
+  readonly redisUrl: string
+  readonly queuePrefix: string
+  readonly emailCopies?: readonly string[]
+}
+
+/** Runs the job of a report as a reporter of its own. */
+export async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, reportId: number): Promise<void> {
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
+  await using queues = openQueues(connection)
+  const run = createBuildReport({
+    policy: openPolicy,
+    db,
+    run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
+    queues,
+    emailIsOn: true,
+    sourceZone: 'Europe/Moscow',
+    scheduleZone: 'Asia/Vladivostok',
+    emailCopies,
+    staleAfterMinutes: 360,
+    standingAfterMinutes: 1_440,
+    reading: defaultReadingSettings,
+  })
+  await run({ reportId }, aJobContext())
+}
