@@ -21,6 +21,11 @@ const isDue = sql<boolean>`status in ('pending', 'retry') and (not_before is nul
 export const pendingRows = {
   'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
+  'detect-events': {
+    table: 'workbook',
+    waits: sql`events_due_at is not null`,
+    since: sql`greatest(events_due_at, enqueued_at)`,
+  },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'build-report': { table: 'report', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'expand-broadcast': {

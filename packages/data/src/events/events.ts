@@ -1,0 +1,2 @@
+export { type Detection, detectEvents } from './detect-events.ts'
+export { requestDetection } from './examined-containers.ts'
