@@ -44,7 +44,12 @@ async function undo(db: Db, id: number, { stamp }: Report): Promise<void> {
 function wrongReport({ stamp, steps }: Report): Report {
   const wrong = steps
     .filter((_, place) => place % 2 === 0)
-    .map((step) => ({ ...step, operationStation: step.destinationStation, operation: 'Выгрузка из вагона (21)', kmLeft: 0 }))
+    .map((step) => ({
+      ...step,
+      operationStation: step.destinationStation,
+      operation: 'Выгрузка из вагона (21)',
+      kmLeft: 0,
+    }))
   return { stamp: new Date(stamp.getTime() + 3_600_000), steps: wrong as Report['steps'] }
 }
 

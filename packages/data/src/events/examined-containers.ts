@@ -59,8 +59,8 @@ export async function completeDetection(
 
 /**
  * The containers whose events a workbook may have changed, in their order. Of a report these are the ones with a new operation, with
- * other facts of the trip, with a moment that has come by its stamp, and those that its source has lost or found again. Of an undone
- * report, and of a terminal's, all that it held.
+ * other facts of the trip, with a moment that has come by its stamp, and those that its source has lost or found again. Of one that is
+ * undone or older than another of its source all that it held, since it says at which stamps nothing had changed yet; and of a terminal's.
  */
 export async function listExamined(tx: Db, workbook: DueWorkbook): Promise<readonly string[]> {
   const { id, kind, sourceId, stamp } = workbook
@@ -68,8 +68,34 @@ export async function listExamined(tx: Db, workbook: DueWorkbook): Promise<reado
   const isReport = kind === 'dislocation' && sourceId !== null && stamp !== null
   if (!isReport) return []
   const changed = await refreshPresence(tx, { sourceId, stamp })
-  const others = workbook.isAccepted ? await listChanged(tx, id) : await listAll(tx, id)
+  const isLast = workbook.isAccepted && (await isNewest(tx, { sourceId, stamp }))
+  const others = isLast ? await listChanged(tx, id) : [...(await listAll(tx, id)), ...(await listMoved(tx, id))]
   return [...new Set([...others, ...changed])].toSorted()
+}
+
+async function isNewest(
+  tx: Db,
+  { sourceId, stamp }: { readonly sourceId: number; readonly stamp: Date },
+): Promise<boolean> {
+  const newer = await tx
+    .selectFrom('workbook')
+    .select('id')
+    .where('sourceId', '=', sourceId)
+    .where(isAccepted().$castTo<boolean>())
+    .where('stamp', '>', stamp)
+    .limit(1)
+    .executeTakeFirst()
+  return newer === undefined
+}
+
+async function listMoved(tx: Db, workbookId: number): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('movement')
+    .select('container')
+    .distinct()
+    .where('workbookId', '=', workbookId)
+    .execute()
+  return rows.map(({ container }) => container)
 }
 
 async function listAll(tx: Db, workbookId: number): Promise<readonly string[]> {

@@ -40,7 +40,12 @@ export function eventsOf(past: ContainerPast, settings: EventSettings): Containe
       const stamps = newest.get(operation)
       return stamps ? [{ operation, status, stamps }] : []
     })
-    const timed = eventsOfObservations(observations, { trip, arrivedAt: state.arrivedAt, settings })
+    const timed = eventsOfObservations(observations, {
+      trip,
+      last: own.at(-1)?.operation,
+      arrivedAt: state.arrivedAt,
+      settings,
+    })
     if (own.at(-1) === last && !trip.finishedAt) wakesAt = timed.wakesAt
     return [...events, ...timed.events]
   })

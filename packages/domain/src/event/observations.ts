@@ -63,6 +63,14 @@ interface Told {
   readonly isAtRisk: boolean
 }
 
+/** A trip with its last operation, and its arrival where it is over. */
+export interface TripInTime {
+  readonly trip: Terms
+  readonly last: PastOperation | undefined
+  readonly arrivedAt: Date | undefined
+  readonly settings: TimeSettings
+}
+
 /**
  * The events that come with the time at which an operation is observed, and not with the operation itself: a long idle time, a forecast
  * that has moved against the one announced last, and the delivery norm. A forecast moves by one event for each operation at most: while
@@ -71,11 +79,7 @@ interface Told {
  */
 export function eventsOfObservations(
   observations: readonly Observation[],
-  {
-    trip,
-    arrivedAt,
-    settings,
-  }: { readonly trip: Terms; readonly arrivedAt: Date | undefined; readonly settings: TimeSettings },
+  { trip, last: lastOperation, arrivedAt, settings }: TripInTime,
 ): { readonly events: readonly DetectedEvent[]; readonly wakesAt: Date | undefined } {
   const events: DetectedEvent[] = []
   let told: Told = { baseline: undefined, isAtRisk: false }
@@ -83,18 +87,21 @@ export function eventsOfObservations(
   const tripKey = trip.key
   observations.forEach((observation) => {
     const { operation, stamps } = observation
-    const idle = idleBegan(observation, settings)
+    // Between two operations their times decide, however late the reports were.
+    const idle = operation === lastOperation ? idleBegan(observation, settings) : undefined
     if (idle !== undefined && (stamps.at(-1) ?? 0) > idle) events.push(idleEvent(operation, tripKey, idle))
     const moved = firstMove(observation, told.baseline, settings)
     if (moved) events.push(moveEvent(operation, tripKey, moved))
     told = { ...told, baseline: moved?.to ?? told.baseline ?? forecastAt(observation, stamps[0] ?? 0) }
-    if (arrivedAt) return
-    const risk = told.isAtRisk ? undefined : stamps.find((stamp) => normAt(observation, trip, stamp).kind === 'at_risk')
+    const underway = arrivedAt ? stamps.filter((stamp) => stamp < arrivedAt.getTime()) : stamps
+    const risk = told.isAtRisk
+      ? undefined
+      : underway.find((stamp) => normAt(observation, trip, stamp).kind === 'at_risk')
     if (risk !== undefined) {
       told = { ...told, isAtRisk: true }
       events.push(riskEvent(observation, trip, risk))
     }
-    missedAt ??= stamps.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
+    missedAt ??= underway.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
   })
   const last = observations.at(-1)
   const missEvent = last && normMissed(last, { trip, arrivedAt, missedAt })
