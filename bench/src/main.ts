@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
 import { type Figure, listBroken } from './figures.ts'
+import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
@@ -8,7 +9,7 @@ import { type BenchOptions, readOptions } from './read-options.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
 
-const benches = { import: runImportBench, lookup: runLookupBench }
+const benches = { import: runImportBench, events: runEventsBench, lookup: runLookupBench }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { readOptions } from './read-options.ts'
 
 test('runs every bench unless some are named', () => {
-  expect(readOptions([])).toEqual({ benches: ['import', 'lookup'], isQuick: false })
+  expect(readOptions([])).toEqual({ benches: ['import', 'events', 'lookup'], isQuick: false })
   expect(readOptions(['lookup', '--quick'])).toEqual({ benches: ['lookup'], isQuick: true })
 })
 
 test('refuses what it does not know', () => {
-  expect(() => readOptions(['--fast'])).toThrow('no bench "--fast": there are import and lookup, and --quick')
+  expect(() => readOptions(['--fast'])).toThrow('no bench "--fast": there are import, events, lookup, and --quick')
 })
