@@ -5,7 +5,7 @@ import { settledDays, type StorableEvent, storeEvents, type StoredEvents, storeS
 import { claimDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
 
 /** Containers whose past is held in memory at a time. */
-const batchSize = 2_000
+const batchSize = 5_000
 
 export interface Detection extends StoredEvents {
   readonly examined: number

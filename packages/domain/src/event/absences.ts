@@ -2,7 +2,7 @@ import { isTripOver } from '../trip/trip.ts'
 import { isDropped } from '../workbook/source-guard.ts'
 import type { Status } from '../trip/status.ts'
 import type { ContainerPast, DetectedEvent, PastOperation, PastTrip } from './container-past.ts'
-import { eventAt, idleIdentity } from './fold-trip.ts'
+import { eventAt, stepIdentity } from './fold-trip.ts'
 
 /** An operation with its trip and the status at it. */
 export interface Standing {
@@ -29,7 +29,7 @@ export function eventsOfAbsences(
     const count = (counts.get(operation) ?? 0) + 1
     counts.set(operation, count)
     const at = new Date(absence.from)
-    const identity = `${idleIdentity(trip.key, operation)} ${count}`
+    const identity = `${stepIdentity(trip.key, operation)} ${count}`
     const event = { identity, details: {}, tripKey: trip.key }
     events.push(eventAt(operation, { ...event, kind: 'missing', happenedAt: at, knownAt: at }))
     const back = absence.until === undefined ? undefined : new Date(absence.until)
@@ -49,6 +49,7 @@ interface Absence {
 }
 
 function absencesOf({ presence }: Pick<ContainerPast, 'presence'>): readonly Absence[] {
+  if (presence.length === 0) return []
   const changes = presence.toSorted((a, b) => a.stampAt.getTime() - b.stampAt.getTime() || a.sourceId - b.sourceId)
   return changes.flatMap(({ sourceId, isPresent, stampAt }, place) => {
     if (isPresent) return []

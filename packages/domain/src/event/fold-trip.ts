@@ -137,10 +137,11 @@ function sayIdle({ state: { last, status }, operation, settings, say, trip }: St
   if (!last || !isOnItsWay(status)) return
   const minutes = Math.floor((operation.operatedAt.getTime() - last.operatedAt.getTime()) / 60_000)
   if (minutes <= settings.longIdleHours * 60) return
-  say('long_idle_ended', idleIdentity(trip.key, last), { minutes })
+  say('long_idle_ended', stepIdentity(trip.key, last), { minutes })
 }
 
-export function idleIdentity(tripKey: string, last: PastOperation): string {
+/** Names what begins with an operation of a trip. */
+export function stepIdentity(tripKey: string, last: PastOperation): string {
   return `${tripKey} ${last.operatedAt.toISOString()}`
 }
 
@@ -154,12 +155,11 @@ function sayDeparture({ operation, trip, settings, isAtDestination, say }: Step)
 }
 
 function sayChanges({ state, operation, trip, isAtDestination, say }: Step): void {
-  const at = `${trip.key} ${operation.operatedAt.toISOString()}`
   const { wagon, trainIndex, destination } = operation
   // At the end wagons and trains are taken apart.
   if (!isAtDestination) {
     if (wagon !== undefined && state.wagon !== undefined && wagon !== state.wagon) {
-      say('wagon_changed', `${at} ${wagon}`, { from: state.wagon, to: wagon })
+      say('wagon_changed', `${stepIdentity(trip.key, operation)} ${wagon}`, { from: state.wagon, to: wagon })
     }
     // The number of a train changes with its direction and every day, the index with the train.
     const [from, to] =
@@ -168,7 +168,8 @@ function sayChanges({ state, operation, trip, isAtDestination, say }: Step): voi
         : trainIndex === undefined && state.trainIndex === undefined
           ? [state.trainNumber, numberOf(operation)]
           : [undefined, undefined]
-    if (from !== undefined && to !== undefined && from !== to) say('train_changed', `${at} ${to}`, { from, to })
+    if (from !== undefined && to !== undefined && from !== to)
+      say('train_changed', `${stepIdentity(trip.key, operation)} ${to}`, { from, to })
   }
   sayDestination(state.destination, destination, { tripKey: trip.key, say })
 }
@@ -190,10 +191,10 @@ function sayAbandoned({ state, operation, status, trip, say }: Step): PastOperat
   const { abandoned } = state
   if (abandoned && (status !== 'abandoned' || !isSameStation(abandoned.station, operation.station))) {
     const minutes = Math.floor((operation.operatedAt.getTime() - abandoned.operatedAt.getTime()) / 60_000)
-    say('picked_up', idleIdentity(trip.key, abandoned), { minutes })
+    say('picked_up', stepIdentity(trip.key, abandoned), { minutes })
   } else if (abandoned) return abandoned
   if (status !== 'abandoned') return undefined
-  say('abandoned', idleIdentity(trip.key, operation))
+  say('abandoned', stepIdentity(trip.key, operation))
   return operation
 }
 
@@ -201,7 +202,7 @@ function sayStation({ state: { last }, operation, trip, settings, isAtDestinatio
   if (!last || isAtDestination || isSameStation(last.station, operation.station)) return
   if (isSameStation(operation.station, trip.origin)) return
   if (hasMeaning(operation.operation, 'departed', settings.meanings)) return
-  say('arrived_at_station', `${trip.key} ${operation.operatedAt.toISOString()}`)
+  say('arrived_at_station', stepIdentity(trip.key, operation))
 }
 
 /** `0` stands for no train. */

@@ -2,7 +2,7 @@ import { arrivalOf, forecastIn } from '../trip/forecast.ts'
 import { normStateOf } from '../trip/delivery-norm.ts'
 import type { Status } from '../trip/status.ts'
 import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
-import { eventAt, hourMs, idleIdentity, isOnItsWay } from './fold-trip.ts'
+import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
 
 /** An operation with the stamps (milliseconds, the oldest first) of the reports in which it was the newest of its container. */
 export interface Observation {
@@ -119,7 +119,7 @@ function idleBegan({ operation, status }: Observation, { longIdleHours }: TimeSe
 export function idleEvent(operation: PastOperation, tripKey: string, began: number): DetectedEvent {
   const at = new Date(began)
   const details = { since: operation.operatedAt.toISOString() }
-  const identity = idleIdentity(tripKey, operation)
+  const identity = stepIdentity(tripKey, operation)
   return eventAt(operation, { kind: 'long_idle_began', identity, happenedAt: at, knownAt: at, details, tripKey })
 }
 
@@ -160,7 +160,7 @@ function moveEvent(operation: PastOperation, tripKey: string, { stamp, from, to 
   const at = new Date(stamp)
   const minutes = Math.round((to - from) / 60_000)
   const details = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), minutes }
-  const identity = idleIdentity(tripKey, operation)
+  const identity = stepIdentity(tripKey, operation)
   return eventAt(operation, { kind: 'forecast_moved', identity, happenedAt: at, knownAt: at, details, tripKey })
 }
 
@@ -220,7 +220,8 @@ function normIdentity({ key, dueAt }: Terms): string {
   return `${key} ${dueAt?.toISOString() ?? ''}`
 }
 
-const longestWaitMs = 60 * 24 * hourMs
+/** Looks for the moment; more would be exact, fewer only wake too early. */
+const mostSteps = 6
 
 /** The earliest stamp, after those observed, at which the same operation means something new. */
 function wakeOf(
@@ -243,27 +244,28 @@ function wakeOf(
   const isOpen = status !== 'at_destination' && status !== 'unloaded'
   if (dueAt && !missed && isOpen) moments.push(Math.max(last, dueAt.getTime()) + 1)
   const hasMoved = events.some(
-    ({ kind, identity }) => kind === 'forecast_moved' && identity === idleIdentity(trip.key, operation),
+    ({ kind, identity }) => kind === 'forecast_moved' && identity === stepIdentity(trip.key, operation),
   )
   const { baseline } = told
-  if (!hasMoved && baseline !== undefined) {
-    moments.push(...firstStamp(last, (stamp) => isMove(baseline, forecastAt(observation, stamp) ?? baseline, settings)))
+  const forecast = (stamp: number) => expectedAt(observation, stamp)?.getTime()
+  if (!hasMoved && baseline !== undefined && isOnItsWay(status)) {
+    moments.push(...firstStamp(last, baseline + settings.forecastMovedHours * hourMs, forecast))
   }
-  if (dueAt && !told.isAtRisk && !missed && isOpen) {
-    moments.push(...firstStamp(last, (stamp) => (expectedAt(observation, stamp)?.getTime() ?? 0) > dueAt.getTime()))
-  }
+  if (dueAt && !told.isAtRisk && !missed && isOpen) moments.push(...firstStamp(last, dueAt.getTime(), forecast))
   return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
 }
 
-/** A forecast never comes nearer while a container stands, so that the moment is found by halving; none within two months is none. */
-function firstStamp(after: number, isReached: (stamp: number) => boolean): readonly number[] {
-  let [low, high] = [after, after + longestWaitMs]
-  if (!isReached(high)) return []
-  while (high - low > 60_000) {
-    const middle = Math.floor((low + high) / 2)
-    if (isReached(middle)) high = middle
-    else low = middle
+/**
+ * The stamp from which a forecast lies after `limit`. It cannot recede faster than time passes, so that each step falls short of that
+ * stamp or meets it: a look too early finds nothing, and none comes too late.
+ */
+function firstStamp(after: number, limit: number, forecast: (stamp: number) => number | undefined): readonly number[] {
+  let stamp = after
+  for (let step = 0; step < mostSteps; step += 1) {
+    const expected = forecast(stamp)
+    if (expected === undefined) return []
+    if (expected > limit) break
+    stamp += limit - expected + 1
   }
-  // A minute early rather than late: then nothing is found, and the next look is soon.
-  return [Math.max(after + 1, low)]
+  return [Math.max(after + 1, stamp)]
 }
