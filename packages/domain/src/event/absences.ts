@@ -1,7 +1,7 @@
 import { isTripOver } from '../trip/trip.ts'
 import { isDropped } from '../workbook/source-guard.ts'
 import type { Status } from '../trip/status.ts'
-import type { ContainerPast, DetectedEvent, PastOperation, PastTrip } from './container-past.ts'
+import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
 import { eventAt, stepIdentity } from './fold-trip.ts'
 
 /** An operation with its trip and the status at it. */
@@ -18,6 +18,7 @@ export interface Standing {
 export function eventsOfAbsences(
   steps: readonly Standing[],
   past: Pick<ContainerPast, 'present' | 'presence'>,
+  { stampsOf }: Pick<EventSettings, 'stampsOf'>,
 ): readonly DetectedEvent[] {
   const events: DetectedEvent[] = []
   const counts = new Map<PastOperation, number>()
@@ -25,6 +26,9 @@ export function eventsOfAbsences(
     const step = steps.findLast(({ operation }) => operation.stampAt.getTime() < absence.from)
     if (!step || isTripOver({ status: step.status, endedAt: step.trip.finishedAt ?? null })) continue
     if (isHeldElsewhere(absence, step, { steps, past })) continue
+    const heldUntil = stampsOf(absence.sourceId).findLast((stamp) => stamp < absence.from)
+    // Between reports so far apart a trip ends without anybody having missed the container.
+    if (heldUntil === undefined || isGone(heldUntil, absence.from)) continue
     const { operation, trip } = step
     const count = (counts.get(operation) ?? 0) + 1
     counts.set(operation, count)
@@ -33,13 +37,17 @@ export function eventsOfAbsences(
     const event = { identity, details: {}, tripKey: trip.key }
     events.push(eventAt(operation, { ...event, kind: 'missing', happenedAt: at, knownAt: at }))
     const back = absence.until === undefined ? undefined : new Date(absence.until)
-    if (!back || isDropped({ missingSince: at, stampAt: back })) continue
+    if (!back || isGone(absence.from, back.getTime())) continue
     const minutes = Math.floor((back.getTime() - at.getTime()) / 60_000)
     events.push(
       eventAt(operation, { ...event, kind: 'returned', happenedAt: back, knownAt: back, details: { minutes } }),
     )
   }
   return events
+}
+
+function isGone(since: number, stamp: number): boolean {
+  return isDropped({ missingSince: new Date(since), stampAt: new Date(stamp) })
 }
 
 interface Absence {

@@ -49,7 +49,7 @@ export function eventsOf(past: ContainerPast, settings: EventSettings): Containe
     if (own.at(-1) === last && !trip.finishedAt) wakesAt = timed.wakesAt
     return [...events, ...timed.events]
   })
-  const all = [...ofTrips, ...eventsOfAbsences(steps, past), ...eventsOfVisits(past.visits, settings)]
+  const all = [...ofTrips, ...eventsOfAbsences(steps, past, settings), ...eventsOfVisits(past.visits, settings)]
   return { events: once(all), wakesAt }
 }
 
