@@ -1,7 +1,7 @@
 import type { WallTime } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { textList } from '../platform/text-list.ts'
+import { isOneOf } from '../platform/text-list.ts'
 import { type PositionFields, selectedFields } from './position-fields.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
@@ -81,9 +81,9 @@ export async function findAsked(
     )
     .where((eb) =>
       eb.or([
-        ...(containers.length > 0 ? [eb('position.container', '=', sql<string>`any(${textList(containers)})`)] : []),
-        ...(wagons.length > 0 ? [eb('position.wagon', '=', sql<string>`any(${textList(wagons)})`)] : []),
-        ...(waybills.length > 0 ? [eb('position.waybill', '=', sql<string>`any(${textList(waybills)})`)] : []),
+        ...(containers.length > 0 ? [isOneOf(sql.ref('position.container'), containers)] : []),
+        ...(wagons.length > 0 ? [isOneOf(sql.ref('position.wagon'), wagons)] : []),
+        ...(waybills.length > 0 ? [isOneOf(sql.ref('position.waybill'), waybills)] : []),
         ...(trains.length > 0 ? [eb('position.container', '=', sql<string>`any(${containersOf(trains)})`)] : []),
       ]),
     )
