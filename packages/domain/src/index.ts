@@ -234,3 +234,4 @@ export type {
 } from './event/container-past.ts'
 export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './event/events-of.ts'
 export { parseFreeDays } from './event/free-days.ts'
+export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'

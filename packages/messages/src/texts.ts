@@ -19,6 +19,7 @@ export function inEachLanguage<Words, Text>(
 export const accessTexts = area('access')
 export const annotationTexts = area('annotation')
 export const broadcastTexts = area('broadcast')
+export const changesTexts = area('changes')
 export const columnMappingTexts = area('columnMapping')
 export const commonTexts = area('common')
 export const companiesTexts = area('companies')

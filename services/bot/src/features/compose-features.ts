@@ -3,6 +3,7 @@ import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
+import { createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
@@ -13,6 +14,7 @@ import type { ViewSettings } from './lookup/view-settings.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
 import { createQuestion } from './question/answer-question.ts'
+import { createDirectoryCache } from './search/directory-cache.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
 import { createStart } from './start/start.ts'
@@ -50,7 +52,9 @@ export interface Composition {
 export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }: FeatureParts): Composition {
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
-  const search = createSearch({ settings: view })
+  const findDirectory = createDirectoryCache()
+  const search = createSearch({ settings: view, findDirectory })
+  const changes = createChanges({ settings: view, findDirectory })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
   const privacy = createPrivacy({ zone })
@@ -74,7 +78,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createWorkbooks({ zone }),
       createAnnotating(),
     ],
-    question: createQuestion({ lookup, search, trains, terminals: terminals.answer }),
+    question: createQuestion({ lookup, search, trains, terminals: terminals.answer, changes: changes.answer }),
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }

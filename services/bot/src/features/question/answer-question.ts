@@ -14,6 +14,7 @@ export interface QuestionOptions {
   readonly search: Pick<Search, 'answer' | 'unknownPlace'>
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly terminals: Answerer
+  readonly changes: Answerer
 }
 
 /** Codes beyond this number are not answered in one message. */
@@ -37,7 +38,7 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals }: QuestionOptions): Handle {
+export function createQuestion({ lookup, search, trains, terminals, changes }: QuestionOptions): Handle {
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -54,6 +55,8 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
+    // Before the search, which would take the place in such a question for one about what stands there.
+    if (await changes(ctx, text)) return
     if (await search.answer(ctx, text)) return
     if (codes.length > 0) return trains.answer(ctx, codes)
     if (await terminals(ctx, text)) return
