@@ -66,7 +66,7 @@ async function timeDetection(place: ImportPlace, content: Buffer, sentAt: Date):
   }
   const seconds = (performance.now() - startedAt) / 1000
   const events = (await countEvents(place.client)) - before
-  if (events === 0 && before === 0) throw new Error('the first report tells of no event')
+  if (events === 0 && before === 0) throw new Error('the first report gives no event')
   return { seconds, events }
 }
 

@@ -40,7 +40,7 @@ async function undo(db: Db, id: number, { stamp }: Report): Promise<void> {
   await detect(db, id)
 }
 
-/** What somebody mailed by mistake: everything has arrived a day ahead of its time, and half of the containers are gone. */
+/** A report that was mailed by mistake: everything has arrived a day ahead of its time, and half of the containers are gone. */
 function wrongReport({ stamp, steps }: Report): Report {
   const wrong = steps
     .filter((_, place) => place % 2 === 0)

@@ -1,6 +1,7 @@
 import type { EventKind } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
@@ -22,26 +23,35 @@ export interface ChangeGroup {
 const mostNamed = 3
 
 /**
- * What has become known since `since` (by the clock of the database), by kind and station, the largest group of each kind first. Old
+ * Counts the events that became known since `since` (by the clock of the database), by kind and station, the largest group of each kind first. Old
  * events that became known with an old report are no changes. People of a company see those of the present trip only.
  */
 export async function countChanges(
   db: Db,
   { since, scope, ...subject }: ChangedSubject & { readonly since: Date; readonly scope: Scope },
 ): Promise<{ readonly containers: number; readonly groups: readonly ChangeGroup[] }> {
-  const { rows } = await sql<ChangeGroup & { total: number }>`
+  const rows = await selectRows(
+    db,
+    {
+      kind: sql<EventKind>`kind`,
+      station: sql<string | null>`station.name`,
+      count: sql<number>`count(*)::integer`,
+      containers: sql<
+        readonly string[]
+      >`(array_agg(container order by happened_at desc, container))[1:${sql.lit(mostNamed)}]`,
+      total: sql<number>`(select count(distinct container)::integer from asked)`,
+    },
+    (list) => sql`
     with asked as materialized (
       select kind, station_id, container, happened_at from event
       where withdrawn_at is null and is_news and detected_at >= ${since}::timestamptz
         and ${isOfSubject(subject)} and ${isVisible(scope, sql.ref('event.container'))}
         and ${scope.kind === 'all' ? sql`true` : isOfPresentTrip}
     )
-    select kind, station.name as station, count(*)::integer as count,
-      (array_agg(container order by happened_at desc, container))[1:${sql.lit(mostNamed)}] as containers,
-      (select count(distinct container)::integer from asked) as total
-    from asked left join station on station.id = asked.station_id
+    select ${list} from asked left join station on station.id = asked.station_id
     group by kind, station.id
-    order by kind, count desc, station`.execute(db)
+    order by kind, count(*) desc, station.name`,
+  )
   return { containers: rows[0]?.total ?? 0, groups: rows.map(({ total: _, ...group }) => group) }
 }
 

@@ -1,12 +1,4 @@
-import type {
-  ContainerPast,
-  PastOperation,
-  PastTrip,
-  PastVisit,
-  Present,
-  PresenceChange,
-  Station,
-} from '@atermtrack/domain'
+import type { ContainerPast, PastOperation, PastTrip, PastVisit, Present, Station } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
@@ -14,7 +6,7 @@ import { isAccepted } from '../workbooks/accepted.ts'
 /** Trips whose last operation lies further back than this do not change any more, and their events stay as they are. */
 export const examinedDays = 120
 
-/** What all containers share: names of operations and stations, and the reports of each source. Small, read once for a detection. */
+/** The data that all containers share: names of operations and stations, and the reports of each source. Small, read once for a detection. */
 export interface Directories {
   readonly operations: ReadonlyMap<number, string>
   readonly stations: ReadonlyMap<number, Station>
@@ -55,7 +47,7 @@ export async function readDirectories(db: Db): Promise<Directories> {
   }
 }
 
-/** What the events of a container follow from, with the ids of its trips by their keys. */
+/** The past of a container, with the ids of its trips by their keys. */
 export interface KnownPast extends ContainerPast {
   readonly tripIds: ReadonlyMap<string, number>
 }
@@ -94,55 +86,65 @@ function sinceOf({ newestStamp, newestTerminalStamp }: Directories): Date {
 }
 
 /** Times come as milliseconds: to read them as text takes longer than all the rest. */
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::double precision`)
+const ms = (column: string) => sql<number>`(extract(epoch from ${sql.ref(column)}) * 1000)::double precision`
+const msOrNone = (column: string) => ms(column).$castTo<number | null>()
 const toDate = (time: number | null) => (time === null ? undefined : new Date(time))
+const isOneOf = (column: string, containers: readonly string[]) =>
+  sql<boolean>`${sql.ref(column)} = any(${[...containers]}::text[])`
 
-interface OperationRow {
-  readonly tripId: number
-  readonly operatedMs: number
-  readonly stampMs: number
-  readonly workbookId: number
-  readonly operationId: number
-  readonly stationId: number
-  readonly destinationId: number | null
-  readonly wagon: string | null
-  readonly trainNumber: string | null
-  readonly trainIndex: string | null
-  readonly kmLeft: number | null
+function listOperations(db: Db, containers: readonly string[], since: Date) {
+  return db
+    .selectFrom('movement')
+    .leftJoin('consignment', 'consignment.key', 'movement.consignmentKey')
+    .select([
+      'tripId',
+      'workbookId',
+      'operationId',
+      'stationId',
+      'consignment.destinationStationId as destinationId',
+      'wagon',
+      'trainNumber',
+      'trainIndex',
+      'movement.kmLeft',
+      ms('operatedAt').as('operatedMs'),
+      ms('stamp').as('stampMs'),
+    ])
+    .where(isOneOf('movement.container', containers))
+    .where('tripId', 'in', (eb) =>
+      eb
+        .selectFrom('trip')
+        .select('id')
+        .where(isOneOf('trip.container', containers))
+        .where('lastOperatedAt', '>=', since),
+    )
+    .orderBy('movement.container')
+    .orderBy('operatedAt')
+    .execute()
 }
 
-async function listOperations(db: Db, containers: readonly string[], since: Date): Promise<readonly OperationRow[]> {
-  const { rows } = await sql<OperationRow>`
-    select trip_id, ${ms('operated_at')} as operated_ms, ${ms('stamp')} as stamp_ms, workbook_id, operation_id, station_id, consignment.destination_station_id as destination_id,
-      wagon, train_number, train_index, movement.km_left
-    from movement left join consignment on consignment.key = movement.consignment_key
-    where container = any(${containers}::text[]) and trip_id in (
-      select id from trip where trip.container = any(${containers}::text[]) and last_operated_at >= ${since}::timestamptz)
-    order by container, operated_at`.execute(db)
-  return rows
+type OperationRow = Awaited<ReturnType<typeof listOperations>>[number]
+
+function listTrips(db: Db, containers: readonly string[], since: Date) {
+  return db
+    .selectFrom('trip')
+    .select([
+      'id',
+      'container',
+      'originStationId',
+      'destinationStationId',
+      msOrNone('startedAt').as('startedMs'),
+      msOrNone('firstOperatedAt').as('firstMs'),
+      msOrNone('deliveryDueAt').as('dueMs'),
+      msOrNone('finishedAt').as('finishedMs'),
+      sql<string | null>`case cardinality(waybills) when 1 then waybills[1]
+        else (select min(name) from unnest(waybills) as name) end`.as('waybill'),
+    ])
+    .where(isOneOf('container', containers))
+    .where('lastOperatedAt', '>=', since)
+    .execute()
 }
 
-interface TripRow {
-  readonly id: number
-  readonly container: string
-  readonly startedMs: number | null
-  readonly waybill: string | null
-  readonly firstMs: number | null
-  readonly originStationId: number | null
-  readonly destinationStationId: number | null
-  readonly dueMs: number | null
-  readonly finishedMs: number | null
-}
-
-async function listTrips(db: Db, containers: readonly string[], since: Date): Promise<readonly TripRow[]> {
-  const { rows } = await sql<TripRow>`
-    select id, container, ${ms('started_at')} as started_ms, ${ms('first_operated_at')} as first_ms,
-      case cardinality(waybills) when 1 then waybills[1] else (select min(name) from unnest(waybills) as name) end as waybill,
-      origin_station_id, destination_station_id, ${ms('delivery_due_at')} as due_ms, ${ms('finished_at')} as finished_ms
-    from trip
-    where container = any(${containers}::text[]) and last_operated_at >= ${since}::timestamptz`.execute(db)
-  return rows
-}
+type TripRow = Awaited<ReturnType<typeof listTrips>>[number]
 
 function toTrip(row: TripRow, rows: readonly OperationRow[], directories: Directories): PastTrip {
   const { startedMs, waybill, firstMs, originStationId, destinationStationId } = row
@@ -178,10 +180,12 @@ async function listPresents(
   db: Db,
   containers: readonly string[],
   { sourceOf }: Directories,
-): Promise<readonly (Present & Named)[]> {
-  const { rows } = await sql<Named & { workbookId: number; stampMs: number; seenMs: number }>`
-    select container, workbook_id, ${ms('stamp')} as stamp_ms, ${ms('seen_at')} as seen_ms from position
-    where container = any(${containers}::text[])`.execute(db)
+): Promise<readonly (Present & { readonly container: string })[]> {
+  const rows = await db
+    .selectFrom('position')
+    .select(['container', 'workbookId', ms('stamp').as('stampMs'), ms('seenAt').as('seenMs')])
+    .where(isOneOf('container', containers))
+    .execute()
   return rows.map(({ container, workbookId, stampMs, seenMs }) => ({
     container,
     sourceId: sourceOf.get(workbookId) ?? 0,
@@ -190,40 +194,28 @@ async function listPresents(
   }))
 }
 
-interface Named {
-  readonly container: string
+function listPresence(db: Db, containers: readonly string[], since: Date) {
+  return db
+    .selectFrom('presenceChange')
+    .select(['container', 'sourceId', 'stamp as stampAt', 'isPresent'])
+    .where(isOneOf('container', containers))
+    .where('stamp', '>=', since)
+    .orderBy('container')
+    .orderBy('stamp')
+    .orderBy('sourceId')
+    .execute()
 }
 
-async function listPresence(
-  db: Db,
-  containers: readonly string[],
-  since: Date,
-): Promise<readonly (PresenceChange & Named)[]> {
-  const { rows } = await sql<PresenceChange & Named>`
-    select container, source_id, stamp as stamp_at, is_present from presence_change
-    where container = any(${containers}::text[]) and stamp >= ${since}::timestamptz
-    order by container, stamp, source_id`.execute(db)
-  return rows
+function listVisits(db: Db, containers: readonly string[], since: Date) {
+  return db
+    .selectFrom('terminalVisit')
+    .select(['container', 'visitKey', 'terminal', 'direction', 'size', 'arrivedAt', 'dispatchedAt', 'onSite', 'stamp'])
+    .where(isOneOf('container', containers))
+    .where('stamp', '>=', since)
+    .execute()
 }
 
-interface VisitRow {
-  readonly container: string
-  readonly visitKey: string
-  readonly terminal: string | null
-  readonly direction: string | null
-  readonly size: string | null
-  readonly arrivedAt: Date | null
-  readonly dispatchedAt: Date | null
-  readonly onSite: boolean
-  readonly stamp: Date
-}
-
-async function listVisits(db: Db, containers: readonly string[], since: Date): Promise<readonly VisitRow[]> {
-  const { rows } = await sql<VisitRow>`
-    select container, visit_key, terminal, direction, size, arrived_at, dispatched_at, on_site, stamp from terminal_visit
-    where container = any(${containers}::text[]) and stamp >= ${since}::timestamptz`.execute(db)
-  return rows
-}
+type VisitRow = Awaited<ReturnType<typeof listVisits>>[number]
 
 function toVisit(row: VisitRow): PastVisit {
   return {

@@ -38,7 +38,7 @@ async function dueOf(db: Db, id: number) {
     .executeTakeFirstOrThrow()
 }
 
-test('an import tells of what is new, and the same report again tells of nothing', async ({ db }) => {
+test('an import gives the new events, and the same report again gives none', async ({ db }) => {
   const first = await importAndDetect(db, { stamp: day(2), steps: [departed(1, 1)] })
   expect(await dueOf(db, first)).toEqual({ events: false, alerts: true })
   const second = await importReport(db, { stamp: day(3), steps: [abandoned(1, 2)] })
@@ -68,7 +68,7 @@ test('an undone import withdraws its events, and brought in again it restores th
   expect(await kindsOf(db, numberOf(1))).toEqual(['departed', 'abandoned'])
 })
 
-test('a report that loses a container tells of it although nothing else has changed', async ({ db }) => {
+test('a container that a report loses is missing although nothing else has changed', async ({ db }) => {
   await importAndDetect(db, { stamp: day(2), steps: [departed(1, 1), departed(2, 1)] })
   const without = await importReport(db, { stamp: day(2, 12), steps: [departed(1, 1)] })
   expect(await detect(db, without)).toMatchObject({ examined: 1, added: 1, news: 1 })
@@ -89,7 +89,7 @@ test('a report without a new operation is looked at when the moment of a contain
   expect(await kindsOf(db, numberOf(1))).toEqual(['departed', 'long_idle_began'])
 })
 
-test('what an old report tells of a container that nobody has seen is no news', async ({ db }) => {
+test('events in an old report of a container that nobody has seen are no news', async ({ db }) => {
   await importAndDetect(db, { stamp: day(20), steps: [departed(1, 19)] })
   const old = await importReport(db, { stamp: day(5), steps: [departed(2, 4)] })
   expect(await detect(db, old)).toMatchObject({ added: 1, news: 0 })

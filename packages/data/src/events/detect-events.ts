@@ -1,7 +1,7 @@
 import { type ContainerEvents, type EventSettings, eventsOf, isNews } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
 import { type Directories, type KnownPast, readDirectories, readPasts } from './container-pasts.ts'
-import { settledDays, type StorableEvent, storeEvents, type StoredEvents, storeStates } from './event-store.ts'
+import { comparedDays, type StorableEvent, storeEvents, type StoredEvents, storeStates } from './event-store.ts'
 import { claimDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
 
 /** Containers whose past is held in memory at a time. */
@@ -62,7 +62,7 @@ async function detectBatch(
   return storeEvents(
     tx,
     derived.flatMap((one) => storable(one, directories)),
-    { containers, workbookId, settledBefore: settledBefore(directories) },
+    { containers, workbookId, comparedFrom: comparedFrom(directories) },
   )
 }
 
@@ -88,9 +88,9 @@ function firstSeen({ trips }: KnownPast): Date | undefined {
   return stamps.length === 0 ? undefined : new Date(stamps.reduce((first, stamp) => Math.min(first, stamp)))
 }
 
-function settledBefore({ newestStamp, newestTerminalStamp }: Directories): Date {
+function comparedFrom({ newestStamp, newestTerminalStamp }: Directories): Date {
   const newest = Math.max(newestStamp?.getTime() ?? 0, newestTerminalStamp?.getTime() ?? 0)
-  return new Date(newest - settledDays * 86_400_000)
+  return new Date(newest - comparedDays * 86_400_000)
 }
 
 function sum(a: StoredEvents, b: StoredEvents): StoredEvents {

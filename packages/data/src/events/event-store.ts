@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 
 /** Events that happened before are left as they are: what they follow from may be out of the reach of a detection. */
-export const settledDays = 90
+export const comparedDays = 90
 
 /** An event of a container as it is to be stored. */
 export interface StorableEvent extends DetectedEvent {
@@ -20,16 +20,7 @@ export interface StoredEvents {
   readonly returned: number
 }
 
-interface StoredRow {
-  readonly id: number
-  readonly container: string
-  readonly kind: string
-  readonly identity: string
-  readonly happenedAt: Date
-  readonly isWithdrawn: boolean
-  readonly isNews: boolean
-  readonly details: Readonly<Record<string, string | number>>
-}
+type StoredRow = Awaited<ReturnType<typeof listStored>>[number]
 
 /**
  * Brings the stored events of some containers into line with the derived ones: those that are new are added, those that no longer
@@ -41,11 +32,11 @@ export async function storeEvents(
   {
     containers,
     workbookId,
-    settledBefore,
-  }: { readonly containers: readonly string[]; readonly workbookId: number; readonly settledBefore: Date },
+    comparedFrom,
+  }: { readonly containers: readonly string[]; readonly workbookId: number; readonly comparedFrom: Date },
 ): Promise<StoredEvents> {
-  const recent = derived.filter(({ happenedAt }) => happenedAt >= settledBefore)
-  const stored = await listStored(tx, containers, settledBefore)
+  const recent = derived.filter(({ happenedAt }) => happenedAt >= comparedFrom)
+  const stored = await listStored(tx, containers, comparedFrom)
   const known = new Map(stored.map((row) => [nameOf(row), row]))
   const added = recent.filter((event) => !known.has(nameOf(event)))
   const wanted = new Set(recent.map(nameOf))
@@ -80,11 +71,17 @@ function nameOf({ container, kind, identity }: Pick<StoredRow, 'container' | 'ki
   return `${container} ${kind} ${identity}`
 }
 
-async function listStored(tx: Db, containers: readonly string[], since: Date): Promise<readonly StoredRow[]> {
-  const { rows } = await sql<StoredRow>`
-    select id, container, kind, identity, happened_at, withdrawn_at is not null as is_withdrawn, is_news, details from event
-    where container = any(${containers}::text[]) and happened_at >= ${since}::timestamptz`.execute(tx)
-  return rows
+function listStored(tx: Db, containers: readonly string[], since: Date) {
+  return tx
+    .selectFrom('event')
+    .select(['id', 'container', 'kind', 'identity', 'happenedAt', 'isNews'])
+    .select([
+      sql<boolean>`withdrawn_at is not null`.as('isWithdrawn'),
+      sql<DetectedEvent['details']>`details`.as('details'),
+    ])
+    .where('container', '=', sql<string>`any(${[...containers]}::text[])`)
+    .where('happenedAt', '>=', since)
+    .execute()
 }
 
 async function insert(tx: Db, events: readonly StorableEvent[], workbookId: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { WorkbookKind } from '../schema.generated.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 import { refreshPresence } from './presence-changes.ts'
 
@@ -99,14 +100,16 @@ async function listMoved(tx: Db, workbookId: number): Promise<readonly string[]>
 }
 
 async function listAll(tx: Db, workbookId: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ container: string }>`
-    select distinct unnest(containers) as container from workbook where id = ${workbookId} order by 1`.execute(tx)
-  return rows.map(({ container }) => container)
+  const row = await tx.selectFrom('workbook').select('containers').where('id', '=', workbookId).executeTakeFirst()
+  return row?.containers ?? []
 }
 
 async function listChanged(tx: Db, workbookId: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ container: string }>`
-    select container from movement where workbook_id = ${workbookId}
+  const rows = await selectRows(
+    tx,
+    { container: sql<string>`container` },
+    (list) => sql`
+    select ${list} from movement where workbook_id = ${workbookId}
     union
     select held.container
     from (select unnest(containers) as container from workbook where id = ${workbookId}) as held
@@ -116,6 +119,7 @@ async function listChanged(tx: Db, workbookId: number): Promise<readonly string[
       or (position.trip_id, position.operated_at, position.operation_id, position.station_id, position.destination_station_id,
           position.delivery_due_at, position.trip_ended_at)
         is distinct from (known.trip_id, known.operated_at, known.operation_id, known.station_id, known.destination_station_id,
-          known.delivery_due_at, known.trip_ended_at)`.execute(tx)
+          known.delivery_due_at, known.trip_ended_at)`,
+  )
   return rows.map(({ container }) => container)
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 
 /** A report by its source and its stamp; two files of one stamp are one report. */
@@ -25,7 +26,10 @@ async function refreshAt(tx: Db, place: ReportPlace): Promise<readonly string[]>
   // Without a report before it, or without this one, nothing begins or ends here.
   const isReport = await findStamp(tx, place, sql`max(stamp)`, sql`stamp = ${stamp}::timestamptz`)
   const reports = { ...place, former: former && isReport ? former : undefined }
-  const { rows } = await sql<{ container: string }>`
+  const rows = await selectRows(
+    tx,
+    { container: sql<string>`container` },
+    (list) => sql`
     with desired as materialized (${changesAt(reports)}), gone as (
       delete from presence_change as known where source_id = ${sourceId} and stamp = ${stamp}::timestamptz
         and not exists (select from desired where desired.container = known.container and desired.is_present = known.is_present)
@@ -37,11 +41,12 @@ async function refreshAt(tx: Db, place: ReportPlace): Promise<readonly string[]>
         and known.source_id = ${sourceId} and known.stamp = ${stamp}::timestamptz)
       returning container
     )
-    select container from gone union select container from added`.execute(tx)
+    select ${list} from gone union select container from added`,
+  )
   return rows.map(({ container }) => container)
 }
 
-/** What a report begins to hold, and holds no longer. One whose containers are not stored says nothing. */
+/** The containers that a report begins to hold, or holds no longer. One whose containers are not stored says nothing. */
 function changesAt({
   sourceId,
   stamp,
@@ -63,14 +68,18 @@ function changesAt({
 async function findStamp(
   tx: Db,
   { sourceId }: ReportPlace,
-  which: RawBuilder<unknown>,
-  where: RawBuilder<unknown>,
+  which: RawBuilder<Date | null>,
+  where: RawBuilder<boolean>,
 ): Promise<Date | undefined> {
-  const { rows } = await sql<{ stamp: Date | null }>`
-    select ${which} as stamp from workbook where ${isOfSource(sourceId)} and ${where}`.execute(tx)
-  return rows[0]?.stamp ?? undefined
+  const row = await tx
+    .selectFrom('workbook')
+    .select(which.as('found'))
+    .where(isOfSource(sourceId))
+    .where(where)
+    .executeTakeFirst()
+  return row?.found ?? undefined
 }
 
-function isOfSource(sourceId: number): RawBuilder<unknown> {
+function isOfSource(sourceId: number): RawBuilder<boolean> {
   return sql`source_id = ${sourceId} and ${isAccepted()} and kind = 'dislocation' and stamp is not null`
 }

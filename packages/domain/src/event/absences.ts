@@ -66,7 +66,7 @@ function absencesOf({ presence }: Pick<ContainerPast, 'presence'>): readonly Abs
   })
 }
 
-/** Another source tells of the container meanwhile. */
+/** Another source names the container meanwhile. */
 function isHeldElsewhere(
   { sourceId, from, until }: Absence,
   { operation }: Standing,

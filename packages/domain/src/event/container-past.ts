@@ -11,7 +11,7 @@ export interface PastOperation {
   readonly operation: string
   readonly station: Station
   readonly stationId: number
-  /** What the waybill names as the destination at this operation; undefined where the report does not say. */
+  /** The destination that the waybill names at this operation; undefined where the report does not say. */
   readonly destination: Station | undefined
   readonly wagon: string | undefined
   readonly trainNumber: string | undefined
@@ -37,7 +37,7 @@ export interface PresenceChange {
   readonly isPresent: boolean
 }
 
-/** One stay at a terminal; `stampAt` belongs to the newest report that tells of it. */
+/** One stay at a terminal; `stampAt` belongs to the newest report that names it. */
 export interface PastVisit {
   readonly key: string
   readonly terminal: string | undefined

@@ -60,7 +60,7 @@ function past(
   }
 }
 
-function told({ past, settings }: Given): readonly string[] {
+function kindsOf({ past, settings }: Given): readonly string[] {
   return eventsOf(past, settings)
     .events.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime() || (a.kind < b.kind ? -1 : 1))
     .map(({ kind, happenedAt }) => `${kind} ${happenedAt.getUTCDate()}.${happenedAt.getUTCHours()}`)
@@ -179,7 +179,7 @@ describe('what a container goes through', () => {
     ],
   ]
   test.each(cases)('%s', (_, given, expected) => {
-    expect(told(given)).toEqual(expected)
+    expect(kindsOf(given)).toEqual(expected)
   })
 })
 
@@ -191,8 +191,8 @@ test('the moment at which a report of the same operation tells something new is 
   expect(Math.abs(wakesAt!.getTime() - moves.getTime())).toBeLessThan(2 * 60_000)
   const early = past([operation(1, { ...departed, kmLeft: 600 })], { more: [at(2, 11)] })
   const late = past([operation(1, { ...departed, kmLeft: 600 })], { more: [at(2, 13)] })
-  expect(told(early)).not.toContain('forecast_moved 2.11')
-  expect(told(late)).toContain('forecast_moved 2.13')
+  expect(kindsOf(early)).not.toContain('forecast_moved 2.11')
+  expect(kindsOf(late)).toContain('forecast_moved 2.13')
 })
 
 test('stays at a terminal, and the end of the days without a charge', () => {

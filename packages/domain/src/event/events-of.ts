@@ -113,7 +113,7 @@ const newsHours = 36
 /**
  * Whether people are to be notified about an event, measured at the stamp of the newest report. What happened within 36 hours is news:
  * two reports a day may fail and the third still brings it in time. What happened earlier is news only when a report of these
- * hours was the first to tell of a container that had been in the reports before: then nobody could know it sooner.
+ * hours was the first to name it of a container that had been in the reports before: then nobody could know it sooner.
  */
 export function isNews(
   { happenedAt, knownAt }: Pick<DetectedEvent, 'happenedAt' | 'knownAt'>,

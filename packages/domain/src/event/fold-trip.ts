@@ -3,7 +3,7 @@ import type { Station } from '../values/station.ts'
 import type { DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
 import type { EventKind } from './event.ts'
 
-/** What the fold over the operations of a trip knows after one of them. */
+/** The knowledge that the fold over the operations of a trip has after one of them. */
 export interface TripState {
   readonly last: PastOperation | undefined
   /** The status at the last operation, without what time adds to it. */
@@ -38,7 +38,7 @@ type FoldSettings = Pick<EventSettings, 'meanings' | 'longIdleHours'>
 export const hourMs = 3_600_000
 
 /**
- * What one more operation of a trip means, given all before it: the next state and the events. After the unloading nothing counts any
+ * Gives the meaning of one more operation of a trip after all before it: the next state and the events. After the unloading nothing counts any
  * more, since only late tails of the trip follow. The facts are those of the trip as it is known now, so that an older operation that
  * becomes known later gives the same events as if it had been known from the first.
  */
@@ -132,7 +132,7 @@ function statusAt(
   return deriveStatus(position, { meanings: settings.meanings, standingAfterMinutes: Number.POSITIVE_INFINITY }, former)
 }
 
-/** The time between two operations tells of an idle time, even when no report came during it. */
+/** The time between two operations shows an idle time, even when no report came during it. */
 function sayIdle({ state: { last, status }, operation, settings, say, trip }: Step): void {
   if (!last || !isOnItsWay(status)) return
   const minutes = Math.floor((operation.operatedAt.getTime() - last.operatedAt.getTime()) / 60_000)

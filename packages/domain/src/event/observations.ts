@@ -56,8 +56,8 @@ function isHeld(presence: ContainerPast['presence'], { sourceId }: PastOperation
 type TimeSettings = Pick<EventSettings, 'longIdleHours' | 'forecastMovedHours'>
 type Terms = Pick<PastTrip, 'key' | 'dueAt'>
 
-/** What the forecast of a trip has said, from its first observation on. */
-interface Told {
+/** The announcements of a trip, from its first observation on. */
+interface Said {
   /** The forecast that was announced last, in milliseconds. */
   readonly baseline: number | undefined
   readonly isAtRisk: boolean
@@ -82,7 +82,7 @@ export function eventsOfObservations(
   { trip, last: lastOperation, arrivedAt, settings }: TripInTime,
 ): { readonly events: readonly DetectedEvent[]; readonly wakesAt: Date | undefined } {
   const events: DetectedEvent[] = []
-  let told: Told = { baseline: undefined, isAtRisk: false }
+  let said: Said = { baseline: undefined, isAtRisk: false }
   let missedAt: number | undefined
   const tripKey = trip.key
   observations.forEach((observation) => {
@@ -90,15 +90,15 @@ export function eventsOfObservations(
     // Between two operations their times decide, however late the reports were.
     const idle = operation === lastOperation ? idleBegan(observation, settings) : undefined
     if (idle !== undefined && (stamps.at(-1) ?? 0) > idle) events.push(idleEvent(operation, tripKey, idle))
-    const moved = firstMove(observation, told.baseline, settings)
+    const moved = firstMove(observation, said.baseline, settings)
     if (moved) events.push(moveEvent(operation, tripKey, moved))
-    told = { ...told, baseline: moved?.to ?? told.baseline ?? forecastAt(observation, stamps[0] ?? 0) }
+    said = { ...said, baseline: moved?.to ?? said.baseline ?? forecastAt(observation, stamps[0] ?? 0) }
     const underway = arrivedAt ? stamps.filter((stamp) => stamp < arrivedAt.getTime()) : stamps
-    const risk = told.isAtRisk
+    const risk = said.isAtRisk
       ? undefined
       : underway.find((stamp) => normAt(observation, trip, stamp).kind === 'at_risk')
     if (risk !== undefined) {
-      told = { ...told, isAtRisk: true }
+      said = { ...said, isAtRisk: true }
       events.push(riskEvent(observation, trip, risk))
     }
     missedAt ??= underway.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
@@ -107,7 +107,7 @@ export function eventsOfObservations(
   const missEvent = last && normMissed(last, { trip, arrivedAt, missedAt })
   if (missEvent) events.push(missEvent)
   const wakesAt =
-    last && !arrivedAt ? wakeOf(last, { trip, told, missed: missedAt !== undefined, settings, events }) : undefined
+    last && !arrivedAt ? wakeOf(last, { trip, said, missed: missedAt !== undefined, settings, events }) : undefined
   return { events, wakesAt }
 }
 
@@ -228,13 +228,13 @@ function wakeOf(
   observation: Observation,
   context: {
     readonly trip: Terms
-    readonly told: Told
+    readonly said: Said
     readonly missed: boolean
     readonly settings: TimeSettings
     readonly events: readonly DetectedEvent[]
   },
 ): Date | undefined {
-  const { trip, told, missed, settings, events } = context
+  const { trip, said, missed, settings, events } = context
   const { operation, stamps, status } = observation
   const last = stamps.at(-1) ?? 0
   const moments: number[] = []
@@ -246,12 +246,12 @@ function wakeOf(
   const hasMoved = events.some(
     ({ kind, identity }) => kind === 'forecast_moved' && identity === stepIdentity(trip.key, operation),
   )
-  const { baseline } = told
+  const { baseline } = said
   const forecast = (stamp: number) => expectedAt(observation, stamp)?.getTime()
   if (!hasMoved && baseline !== undefined && isOnItsWay(status)) {
     moments.push(...firstStamp(last, baseline + settings.forecastMovedHours * hourMs, forecast))
   }
-  if (dueAt && !told.isAtRisk && !missed && isOpen) moments.push(...firstStamp(last, dueAt.getTime(), forecast))
+  if (dueAt && !said.isAtRisk && !missed && isOpen) moments.push(...firstStamp(last, dueAt.getTime(), forecast))
   return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
 }
 

@@ -5,7 +5,7 @@ import { hourMs } from './fold-trip.ts'
 
 const dayMs = 24 * hourMs
 
-/** What the stays of a container at terminals tell: it came, it left, and the days without a charge end within a day. */
+/** The events of the stays of a container at terminals: it came, it left, and the days without a charge end within a day. */
 export function eventsOfVisits(
   visits: readonly PastVisit[],
   { freeDays }: Pick<EventSettings, 'freeDays'>,
@@ -36,7 +36,7 @@ function endOfFreeDays(visit: PastVisit, rules: readonly FreeDays[]): readonly D
   if (!arrivedAt || !rule) return []
   const endsAt = arrivedAt.getTime() + rule.days * dayMs
   const warnedAt = new Date(Math.max(arrivedAt.getTime(), endsAt - dayMs))
-  // Who left before the warning needs none; afterwards it stays a fact of the stay.
+  // A container that left before the warning needs none; afterwards it stays a fact of the stay.
   if (onSite ? stampAt < warnedAt : !visit.dispatchedAt || visit.dispatchedAt <= warnedAt) return []
   const details = {
     ...(visit.terminal !== undefined && { terminal: visit.terminal }),

@@ -24,7 +24,7 @@ export async function completeImport(
 ): Promise<WorkbookVerdict | undefined> {
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
   await storeAccepted?.()
-  if (isAcceptedStatus(verdict.status) && tellsOfContainers(verdict)) await requestDetection(tx, workbook.id)
+  if (isAcceptedStatus(verdict.status) && hasContainers(verdict)) await requestDetection(tx, workbook.id)
   if (givenBackTo) {
     const content = notice('workbook_given_back', { ...workbook, isAdmin: givenBackTo.isAdmin })
     await say(tx, content, { kind: 'answer', ...addressOf(givenBackTo) })
@@ -47,8 +47,8 @@ export async function completeImport(
   return verdict
 }
 
-/** What has happened to containers follows from reports; the list of a train changes none of it. */
-function tellsOfContainers({ kind }: WorkbookVerdict): boolean {
+/** The events of containers follow from reports; the list of a train changes none of them. */
+function hasContainers({ kind }: WorkbookVerdict): boolean {
   return kind === 'dislocation' || kind === 'terminal_report'
 }
 

@@ -24,14 +24,14 @@ export interface ChangesAnswer {
 const mostStations = 4
 const mostNames = 5
 const longestName = 40
-/** A group of so few containers is told by their numbers. */
+/** A group of so few containers shows their numbers. */
 const fewContainers = 2
 const mostCards = 4
 
 const order = { urgent: 0, usual: 1, quiet: 2 } as const
 const marks = { urgent: '❗️', usual: '▪️', quiet: '▫️' } as const
 
-/** What has changed, the most urgent kinds first: how many, where, and which containers stand alone. */
+/** The changes, the most urgent kinds first: how many, where, and which containers stand alone. */
 export function changesView(answer: ChangesAnswer, options: ViewOptions): string {
   const words = texts[options.language]
   const { containers, groups, since, zone, freshness } = answer
