@@ -93,7 +93,8 @@ test('what has changed is counted by kind, for oneself, a train and a destinatio
 })
 
 test('people of a company hear of no changes of others', async ({ db, redisUrl, queuePrefix }) => {
-  await storePositions(db, [aPosition({ consignee: 'Альфа' }), aPosition({ container: other, consignee: 'Бета' })])
+  await storePositions(db, [aPosition(), aPosition({ container: other })])
+  await storeTrain(db, { code: 'К25-073', entries: [{ container: box, client: 'Альфа' }] })
   await storeEvents(
     db,
     [box, other].map((container) => ({ container, kind: 'abandoned' as const, at: '2025-09-02T09:00:00Z' })),
