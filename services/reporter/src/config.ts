@@ -32,6 +32,8 @@ export const reporterEnv = z.object({
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
+  /** At a slot whose data are old, reports wait so long for newer ones. */
+  REPORT_WAIT_MINUTES: positiveInteger.default(30),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
   EVENT_KEEP_DAYS: positiveInteger.default(400),
   UPDATE_KEEP_DAYS: positiveInteger.default(14),
@@ -44,6 +46,8 @@ export interface ReporterConfig extends ServiceConfig {
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
   readonly keepDays: RetentionDays
+  /** How long a report waits for newer data where those of its slot are old. */
+  readonly reportWaitMinutes: number
   /** The limits for reading workbooks that people send. */
   readonly reading: ReadingSettings
 }
@@ -56,6 +60,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     ...shared,
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
+    reportWaitMinutes: values.REPORT_WAIT_MINUTES,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
       originals: values.ORIGINALS_KEEP_DAYS,

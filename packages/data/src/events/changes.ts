@@ -52,7 +52,7 @@ export async function countChanges(
     group by kind, station.id
     order by kind, count(*) desc, station.name`,
   )
-  return { containers: rows[0]?.total ?? 0, groups: rows.map(({ total: _, ...group }) => group) }
+  return { containers: rows[0]?.total ?? 0, groups: rows.map(({ total: _total, ...group }) => group) }
 }
 
 /** When the last report of a subscription was made for a person; undefined before the first. */
@@ -89,9 +89,7 @@ function isOfSubject({ personId, trains, destinationIds }: ChangedSubject): RawB
 function ownContainers(personId: number): RawBuilder<{ readonly container: string }> {
   return sql`
     select item.container from subscription join subscription_item as item on item.subscription_id = subscription.id
-    where person_id = ${personId} and deleted_at is null and left_at is null
-    union
-    select unnest(containers) as container from subscription where person_id = ${personId} and deleted_at is null`
+    where person_id = ${personId} and deleted_at is null and left_at is null`
 }
 
 const isOfPresentTrip = sql<boolean>`(event.trip_id is null or exists (

@@ -28,7 +28,8 @@ export const pendingRows = {
     since: sql`greatest(events_due_at, enqueued_at)`,
   },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
-  'build-report': { table: 'report', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  // One that waits for newer data is released by the dispatch of due reports.
+  'build-report': { table: 'report', waits: sql`status = 'pending' and not_before is null`, since: enqueuedOrCreated },
   'expand-broadcast': {
     table: 'broadcast',
     waits: sql`status in ('expanding', 'sending')`,

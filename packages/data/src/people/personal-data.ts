@@ -112,7 +112,14 @@ async function listEmailAddresses(db: Db, personId: number) {
 async function listSubscriptions(db: Db, personId: number) {
   return db
     .selectFrom('subscription')
-    .select(['name', 'containers', 'slots', 'zone', 'nextDueAt', 'isWatchList', 'createdAt', 'deletedAt'])
+    .select(['name', 'subject', 'subjectText', 'slots', 'weekdays', 'zone', 'nextDueAt', 'isWatchList'])
+    .select(['onlyChanges', 'reportsEmpty', 'pausedAt', 'pausedUntil', 'rowOrder', 'columns', 'leavesAfterDays'])
+    .select(['eventKinds', 'eventTiming', 'digestSlots', 'createdAt', 'deletedAt'])
+    .select(
+      sql`(select coalesce(jsonb_agg(jsonb_build_object('container', container, 'note', note, 'orderNumber', order_number,
+          'leftAt', left_at) order by place), '[]')
+        from subscription_item as item where item.subscription_id = subscription.id)`.as('items'),
+    )
     .where('personId', '=', personId)
     .orderBy('id')
     .execute()

@@ -4,6 +4,7 @@ import { type ContainerLinks, linksColumns, selectLinks, toLinks } from '../trai
 import type { AskedNumbers } from '../positions/positions.ts'
 import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } from '../trains/trains.ts'
 import { isTripOver } from '../trips/trip-over-sql.ts'
+import { isListedBy } from '../subscriptions/watch-lists.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 import { joinedColumns, joinedRows, selectRows } from '../platform/statements/typed-rows.ts'
 
@@ -106,16 +107,12 @@ export async function findBackground(
     select ${list} from (
       select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
         select jsonb_object_agg(position.container, case
-          when exists (select 1 from subscription
-            where person_id = ${personId} and deleted_at is null and position.container = any(containers)) then 0
+          when ${isListedBy(personId, sql.ref('position.container'), 'any')} then 0
           when not coalesce(${isTripOver}, false) then 1
           else 2 end)
         from position left join trip on trip.id = position.trip_id
         where position.container = any(${tiersOf}) and ${isVisible(scope, sql.ref('position.container'))}
-      ) as tiers, exists (
-        select 1 from subscription
-        where person_id = ${personId} and is_watch_list and deleted_at is null and ${watched}::text = any(containers)
-      ) as is_watched
+      ) as tiers, ${isListedBy(personId, sql`${watched}::text`, 'watched')} as is_watched
       from (values (1)) as always
       left join lateral (
         select stamp, confirmed_at from workbook

@@ -246,3 +246,14 @@ function toStorable(payload: object): { readonly json: string; readonly value: u
 function until(seconds: number) {
   return sql<Date>`now() + make_interval(secs => ${seconds})`
 }
+
+/** The text of a message that a person wrote; undefined for another's, and after the update was emptied. */
+export async function findText(db: Db, updateId: number, telegramId: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('telegramUpdate')
+    .select(sql<string | null>`coalesce(payload #>> '{message,text}', payload #>> '{message,caption}')`.as('text'))
+    .where('updateId', '=', updateId)
+    .where(sql<boolean>`(payload #>> '{message,from,id}')::bigint = ${telegramId}`)
+    .executeTakeFirst()
+  return row?.text ?? undefined
+}

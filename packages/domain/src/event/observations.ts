@@ -1,4 +1,4 @@
-import { arrivalOf, forecastIn } from '../trip/forecast.ts'
+import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
 import { normStateOf } from '../trip/delivery-norm.ts'
 import type { Status } from '../trip/status.ts'
 import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
@@ -165,8 +165,7 @@ function moveEvent(operation: PastOperation, tripKey: string, { stamp, from, to 
 }
 
 function normAt(observation: Observation, { dueAt }: Terms, stamp: number) {
-  const hasArrived = observation.status === 'at_destination' || observation.status === 'unloaded'
-  if (hasArrived) return { kind: 'unknown' } as const
+  if (isAtEnd(observation.status)) return { kind: 'unknown' } as const
   const expected = expectedAt(observation, stamp)
   return normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: new Date(stamp) })
 }
@@ -237,22 +236,40 @@ function wakeOf(
   const { trip, said, missed, settings, events } = context
   const { operation, stamps, status } = observation
   const last = stamps.at(-1) ?? 0
-  const moments: number[] = []
   const idle = idleBegan(observation, settings)
-  if (idle !== undefined && idle >= last) moments.push(idle + 1)
-  const { dueAt } = trip
-  const isOpen = status !== 'at_destination' && status !== 'unloaded'
-  if (dueAt && !missed && isOpen) moments.push(Math.max(last, dueAt.getTime()) + 1)
+  const { baseline } = said
+  const forecast = (stamp: number) => expectedAt(observation, stamp)?.getTime()
   const hasMoved = events.some(
     ({ kind, identity }) => kind === 'forecast_moved' && identity === stepIdentity(trip.key, operation),
   )
-  const { baseline } = said
-  const forecast = (stamp: number) => expectedAt(observation, stamp)?.getTime()
-  if (!hasMoved && baseline !== undefined && isOnItsWay(status)) {
-    moments.push(...firstStamp(last, baseline + settings.forecastMovedHours * hourMs, forecast))
-  }
-  if (dueAt && !said.isAtRisk && !missed && isOpen) moments.push(...firstStamp(last, dueAt.getTime(), forecast))
+  const moves = !hasMoved && baseline !== undefined && isOnItsWay(status)
+  const moments = [
+    ...(idle !== undefined && idle >= last ? [idle + 1] : []),
+    ...(moves ? firstStamp(last, baseline + settings.forecastMovedHours * hourMs, forecast) : []),
+    ...(missed || isAtEnd(status) ? [] : momentsOfNorm(trip, { last, isAtRisk: said.isAtRisk, forecast })),
+  ]
   return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
+}
+
+function momentsOfNorm(
+  { dueAt }: Terms,
+  {
+    last,
+    isAtRisk,
+    forecast,
+  }: {
+    readonly last: number
+    readonly isAtRisk: boolean
+    readonly forecast: (stamp: number) => number | undefined
+  },
+): readonly number[] {
+  if (!dueAt) return []
+  const missedFrom = Math.max(last, dueAt.getTime()) + 1
+  return [missedFrom, ...(isAtRisk ? [] : firstStamp(last, dueAt.getTime(), forecast))]
+}
+
+function isAtEnd(status: Status): boolean {
+  return status === 'at_destination' || status === 'unloaded'
 }
 
 /**

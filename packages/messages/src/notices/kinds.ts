@@ -9,7 +9,9 @@ import { dialogClosed, documentFailed } from './people/dialogs.ts'
 import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
 import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
+import { colleagueAnswered, colleagueAsked, listChanged, reportEmpty } from './people/subscriptions.ts'
 import { feedAlarm, feedRecovered } from './system/feeds.ts'
+import { reportsStale } from './system/reports.ts'
 import { sendingPaused, sendingResumed } from './system/sending.ts'
 import { storageAlarm, storageRecovered } from './system/storage.ts'
 
@@ -22,6 +24,8 @@ export const noticeKinds = {
   annotation_refused: annotationRefused,
   ask_again: askAgain,
   broadcast_done: broadcastDone,
+  colleague_answered: colleagueAnswered,
+  colleague_asked: colleagueAsked,
   dialog_closed: dialogClosed,
   document_failed: documentFailed,
   feed_alarm: feedAlarm,
@@ -33,11 +37,14 @@ export const noticeKinds = {
   import_doubtful: importDoubtful,
   import_undo_failed: importUndoFailed,
   import_undone: importUndone,
+  list_changed: listChanged,
   mail_deferred: mailDeferred,
   mail_refused: mailRefused,
   mail_retried: mailRetried,
   no_access: noAccess,
+  report_empty: reportEmpty,
   report_failed: reportFailed,
+  reports_stale: reportsStale,
   sending_paused: sendingPaused,
   sending_resumed: sendingResumed,
   storage_alarm: storageAlarm,

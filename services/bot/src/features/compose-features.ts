@@ -1,3 +1,4 @@
+import { createDirectoryCache } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
@@ -7,6 +8,7 @@ import { createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
+import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
 import { createLookup } from './lookup/lookup.ts'
@@ -14,11 +16,13 @@ import type { ViewSettings } from './lookup/view-settings.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
 import { createQuestion } from './question/answer-question.ts'
-import { createDirectoryCache } from './search/directory-cache.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
 import { createStart } from './start/start.ts'
+import { createForcedReports } from './subscriptions/ordering/force.ts'
+import { answerReportRequest } from './subscriptions/ordering/on-demand.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
+import { createSubscriptionTargets } from './subscriptions/sharing/targets.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import { createTrains } from './trains/trains.ts'
 import { createUnknownDeliveries } from './unknown-deliveries/unknown-deliveries.ts'
@@ -69,16 +73,26 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search.feature,
       trains.feature,
       terminals.feature,
-      createSubscriptions({ zone }),
+      createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
+      createSubscriptionTargets(),
+      createForcedReports({ policy }),
       createSettings({ zone }),
       privacy,
       createEmail({ isOn: isEmailOn }),
       createBroadcast({ policy }),
       createUnknownDeliveries({ zone }),
+      createForecast({ zone }),
       createWorkbooks({ zone }),
       createAnnotating(),
     ],
-    question: createQuestion({ lookup, search, trains, terminals: terminals.answer, changes: changes.answer }),
+    question: createQuestion({
+      lookup,
+      search,
+      trains,
+      terminals: terminals.answer,
+      changes: changes.answer,
+      reports: (ctx, text) => answerReportRequest(ctx, text, zone),
+    }),
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }

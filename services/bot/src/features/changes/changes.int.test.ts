@@ -32,17 +32,19 @@ async function subscribe(db: Db, telegramId: number, containers: readonly string
     () => db.selectFrom('person').select('id').where('telegramId', '=', telegramId).executeTakeFirst(),
     { what: 'the person' },
   )
-  await db
+  const { id } = await db
     .insertInto('subscription')
     .values({
       personId: person.id,
       name: 'Мои',
-      containers: [...containers],
       slots: ['09:00'],
       zone: 'Asia/Vladivostok',
       nextDueAt: now(),
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const items = containers.map((container, place) => ({ subscriptionId: id, container, place }))
+  await db.insertInto('subscriptionItem').values(items).execute()
 }
 
 test('what has changed is counted by kind, for oneself, a train and a destination', async ({

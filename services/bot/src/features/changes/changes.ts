@@ -1,4 +1,4 @@
-import { events, workbooks } from '@atermtrack/data'
+import { events, type FindDirectory, workbooks } from '@atermtrack/data'
 import {
   type ChangesReading,
   type ChangesSince,
@@ -12,7 +12,6 @@ import { reportOf } from '../lookup/answer.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
-import type { FindDirectory } from '../search/directory-cache.ts'
 import { changesKeyboard, changesView } from './views.ts'
 
 export interface ChangesOptions {

@@ -15,6 +15,8 @@ export interface QuestionOptions {
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly terminals: Answerer
   readonly changes: Answerer
+  /** Reports of subscriptions that a text orders. */
+  readonly reports: Answerer
 }
 
 /** Codes beyond this number are not answered in one message. */
@@ -38,7 +40,7 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals, changes }: QuestionOptions): Handle {
+export function createQuestion({ lookup, search, trains, terminals, changes, reports }: QuestionOptions): Handle {
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -52,11 +54,12 @@ export function createQuestion({ lookup, search, trains, terminals, changes }: Q
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
+    // Before the others, which would take a place or a report in such a question for their own.
+    if (await changes(ctx, text)) return
+    if (await reports(ctx, text)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
-    // Before the search, which would take the place in such a question for one about what stands there.
-    if (await changes(ctx, text)) return
     if (await search.answer(ctx, text)) return
     if (codes.length > 0) return trains.answer(ctx, codes)
     if (await terminals(ctx, text)) return
