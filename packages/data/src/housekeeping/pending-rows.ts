@@ -25,7 +25,8 @@ export const pendingRows = {
   'detect-events': {
     table: 'workbook',
     waits: sql`events_due_at is not null`,
-    since: sql`greatest(events_due_at, enqueued_at)`,
+    // Not the time of the last enqueueing, which the row shares with the queues that it waits for besides.
+    since: sql`events_due_at`,
   },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   // One that waits for newer data is released by the dispatch of due reports.
