@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
 import { type Figure, listBroken } from './figures.ts'
+import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
@@ -9,7 +10,7 @@ import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
 
-const benches = { import: runImportBench, lookup: runLookupBench, reports: runReportsBench }
+const benches = { import: runImportBench, events: runEventsBench, lookup: runLookupBench, reports: runReportsBench }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { readOptions } from './read-options.ts'
 
 test('runs every bench unless some are named', () => {
-  expect(readOptions([])).toEqual({ benches: ['import', 'lookup', 'reports'], isQuick: false })
+  expect(readOptions([])).toEqual({ benches: ['import', 'events', 'lookup', 'reports'], isQuick: false })
   expect(readOptions(['lookup', '--quick'])).toEqual({ benches: ['lookup'], isQuick: true })
 })
 
 test('refuses what it does not know', () => {
-  expect(() => readOptions(['--fast'])).toThrow('no bench "--fast": there are import, lookup, reports and --quick')
+  expect(() => readOptions(['--fast'])).toThrow('no bench "--fast": there are import, events, lookup, reports, and --quick')
 })

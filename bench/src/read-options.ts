@@ -1,4 +1,4 @@
-const benchNames = ['import', 'lookup', 'reports'] as const
+const benchNames = ['import', 'events', 'lookup', 'reports'] as const
 
 export type BenchName = (typeof benchNames)[number]
 
@@ -12,7 +12,7 @@ export interface BenchOptions {
 export function readOptions(args: readonly string[]): BenchOptions {
   const names = args.filter((arg) => arg !== '--quick')
   const unknown = names.find((name) => !benchNames.some((known) => known === name))
-  if (unknown !== undefined) throw new Error(`no bench "${unknown}": there are ${benchNames.join(', ')} and --quick`)
+  if (unknown !== undefined) throw new Error(`no bench "${unknown}": there are ${benchNames.join(', ')}, and --quick`)
   const benches = benchNames.filter((name) => names.length === 0 || names.includes(name))
   return { benches, isQuick: args.includes('--quick') }
 }

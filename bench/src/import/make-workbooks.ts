@@ -32,3 +32,10 @@ function formLater(content: Buffer): Buffer {
   if (!formedAt.test(text)) throw new Error('the workbook does not say when it was formed')
   return Buffer.from(text.replace(formedAt, 'Сформирован: 02.09.2025 18:00 (МСК)'))
 }
+
+/** Generates the report of the same world a day after `first`: nearly all of its containers have moved on. */
+export async function makeNextDay(rows: number, folder: string): Promise<Buffer> {
+  const path = join(folder, `dislocation-${rows}-next-day.xlsx`)
+  await run(process.execPath, [writer, String(rows), path, '2025-09-03T05:00:00Z'])
+  return readFile(path)
+}

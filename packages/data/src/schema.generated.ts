@@ -322,6 +322,18 @@ export interface Event {
   workbookId: number | null;
 }
 
+export interface EventState {
+  container: string;
+  deliveryDueAt: Timestamp | null;
+  destinationStationId: number | null;
+  operatedAt: Timestamp | null;
+  operationId: number | null;
+  stationId: number | null;
+  tripEndedAt: Timestamp | null;
+  tripId: number | null;
+  wakesAt: Timestamp | null;
+}
+
 export interface FeedAlarm {
   details: Generated<Json>;
   name: string;
@@ -580,6 +592,13 @@ export interface Position {
   waybillId: string | null;
   weightKg: number | null;
   workbookId: number;
+}
+
+export interface PresenceChange {
+  container: string;
+  isPresent: boolean;
+  sourceId: number;
+  stamp: Timestamp;
 }
 
 export interface Report {
@@ -908,6 +927,7 @@ export interface DB {
   dialog: Dialog;
   emailAddress: EmailAddress;
   event: Event;
+  eventState: EventState;
   feedAlarm: FeedAlarm;
   forecastLane: ForecastLane;
   forecastMeasurement: ForecastMeasurement;
@@ -926,6 +946,7 @@ export interface DB {
   party: Party;
   person: Person;
   position: Position;
+  presenceChange: PresenceChange;
   report: Report;
   source: Source;
   staleSlot: StaleSlot;

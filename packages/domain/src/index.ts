@@ -297,3 +297,17 @@ export {
   type Severity,
   usualEventKinds,
 } from './event/event.ts'
+export type {
+  ContainerPast,
+  DetectedEvent,
+  EventSettings,
+  FreeDays,
+  PastOperation,
+  PastTrip,
+  PastVisit,
+  Present,
+  PresenceChange,
+} from './event/container-past.ts'
+export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './event/events-of.ts'
+export { parseFreeDays } from './event/free-days.ts'
+export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'

@@ -12,6 +12,7 @@ import {
   serviceEnv,
 } from '@atermtrack/runtime'
 import type { StrangerQuota } from '@atermtrack/data'
+import { defaultEventSettings, type EventSettings, parseFreeDays } from '@atermtrack/domain'
 import { z } from 'zod'
 import type { FeedWatchSettings } from './feed-watch/decide-alarms.ts'
 import type { StorageSettings } from './feed-watch/watch-storage.ts'
@@ -29,6 +30,13 @@ const workHours = z.string().transform((text, context) => {
   const hours = parseWorkHours(text)
   if (hours) return hours
   context.addIssue({ code: 'custom', message: 'expected hours such as 08:00-20:00' })
+  return z.NEVER
+})
+
+const freeDays = z.string().transform((text, context) => {
+  const rules = parseFreeDays(text)
+  if (rules) return rules
+  context.addIssue({ code: 'custom', message: 'expected rules such as `ВСК;40;Селятино=7:1500, *;*;*=5`' })
   return z.NEVER
 })
 
@@ -57,6 +65,9 @@ export const ingesterEnv = z.object({
   IMAP_DOWN_MINUTES: positiveInteger.default(15),
   FEED_SILENT_HOURS: positiveInteger.default(6),
   FEED_WORK_HOURS: workHours.default({ from: 8 * 60, until: 20 * 60 }),
+  LONG_IDLE_HOURS: positiveInteger.default(72),
+  FORECAST_MOVED_HOURS: positiveInteger.default(12),
+  TERMINAL_FREE_DAYS: freeDays.default([]),
   DATABASE_LIMIT_GB: positiveInteger.default(20),
   DATA_DISK_PATH: z.string().optional(),
   INBOX_DIR: z.string().optional(),
@@ -77,6 +88,7 @@ export interface IngesterConfig extends ServiceConfig {
   /** Limit for one look into the mailbox. */
   readonly lookLimitMs: number
   readonly feeds: FeedWatchSettings
+  readonly events: Omit<EventSettings, 'stampsOf'>
   readonly storage: StorageSettings
   readonly inboxDir: string | undefined
   readonly senders: TrustedSenders
@@ -104,6 +116,12 @@ export function readIngesterConfig(env: Env): IngesterConfig {
       silentMinutes: values.FEED_SILENT_HOURS * 60,
       workHours: { ...values.FEED_WORK_HOURS, zone: shared.scheduleZone },
       imapDownMinutes: values.IMAP_DOWN_MINUTES,
+    },
+    events: {
+      ...defaultEventSettings,
+      longIdleHours: values.LONG_IDLE_HOURS,
+      forecastMovedHours: values.FORECAST_MOVED_HOURS,
+      freeDays: values.TERMINAL_FREE_DAYS,
     },
     storage: { databaseLimitBytes: values.DATABASE_LIMIT_GB * 1_000_000_000, path: values.DATA_DISK_PATH },
     inboxDir: values.INBOX_DIR,

@@ -3,6 +3,7 @@ import { createJobRunner, type Db, isOutage, readNow, workbooks } from '@atermtr
 import type { Outbox } from '@atermtrack/outbox'
 import {
   createProcessRoom,
+  detectEvents,
   type Handler,
   importWorkbook,
   keepSchedules,
@@ -21,6 +22,7 @@ import {
 } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
+import { createDetectEvents } from './events/detect-events.ts'
 import { createWatchFeeds } from './feed-watch/watch-feeds.ts'
 import { createImportWorkbook } from './importing/import-workbook.ts'
 import { createRecordFailure } from './importing/record-failure.ts'
@@ -72,6 +74,7 @@ export async function startIngester({
   workers.push(startWorker(pollMailbox, lookBeside, { ...connection, concurrency: 2 }))
   const undoOne = retryOutages(createUndoImport(dependencies), isOutage)
   workers.push(startWorker(undoImport, undoOne, { ...connection, onFailed: createRecordUndoFailure(dependencies) }))
+  workers.push(startWorker(detectEvents, retryOutages(createDetectEvents(dependencies), isOutage), connection))
   const clock = { now: async () => readNow(db), startedAt: await readNow(db) }
   const watch = createWatchFeeds({ ...feedsOf(config), ...clock, db, queues })
   workers.push(startWorker(watchFeeds, watch, connection))

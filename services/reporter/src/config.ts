@@ -37,6 +37,7 @@ export const reporterEnv = z.object({
   /** At a slot whose data are old, reports wait so long for newer ones. */
   REPORT_WAIT_MINUTES: positiveInteger.default(30),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
+  EVENT_KEEP_DAYS: positiveInteger.default(400),
   UPDATE_KEEP_DAYS: positiveInteger.default(14),
   ORIGINALS_KEEP_DAYS: positiveInteger.default(180),
   REFUSED_KEEP_DAYS: positiveInteger.default(30),
@@ -71,6 +72,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
       refusedOriginals: values.REFUSED_KEEP_DAYS,
       reportContent: values.REPORT_KEEP_DAYS,
       lookups: values.LOOKUP_KEEP_DAYS,
+      events: values.EVENT_KEEP_DAYS,
     },
     reading: readingSettings(values),
     secrets: [...shared.secrets, values.SMTP_PASS],

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { aJobContext, aPerson, aPosition } from '../test/seed.ts'
 import { createHousekeeping } from './housekeeping.ts'
 
-const days = { updates: 14, reportContent: 90, lookups: 365, originals: 180, refusedOriginals: 30 }
+const days = { updates: 14, reportContent: 90, lookups: 365, events: 365, originals: 180, refusedOriginals: 30 }
 
 test('old rows go in as many batches as it takes', async ({ db }) => {
   await sql`insert into telegram_update (update_id, chat_id, payload, done_at)
@@ -13,6 +13,23 @@ test('old rows go in as many batches as it takes', async ({ db }) => {
   await createHousekeeping({ db, days })({}, aJobContext())
   const rows = await db.selectFrom('telegramUpdate').select('updateId').execute()
   expect(rows).toEqual([{ updateId: 10_002 }])
+})
+
+test('events that became known and happened long ago go, those that a detection can still reach stay', async ({
+  db,
+}) => {
+  await aPosition(db, { container: 'CSQU3054383' })
+  const { stamp } = await db
+    .selectFrom('workbook')
+    .select('stamp')
+    .where('stamp', 'is not', null)
+    .executeTakeFirstOrThrow()
+  await sql`insert into event (container, kind, identity, happened_at, detected_at)
+    select 'CSQU3054383', 'departed', days::text, ${stamp}::timestamptz - make_interval(days => days), now() - interval '400 days'
+    from unnest(array[1, 100, 130]) as days`.execute(db)
+  await createHousekeeping({ db, days })({}, aJobContext())
+  const kept = await db.selectFrom('event').select('identity').orderBy('id').execute()
+  expect(kept.map(({ identity }) => identity)).toEqual(['1', '100'])
 })
 
 test('arrivals that no import has stored are filled in', async ({ db }) => {

@@ -18,6 +18,8 @@ export interface RetentionDays {
   readonly updates: number
   readonly reportContent: number
   readonly lookups: number
+  /** What happened to containers. */
+  readonly events: number
   /** Original files of imports, which can be undone for as long. */
   readonly originals: number
   /** Original files that were refused or came twice. */
@@ -59,6 +61,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       alerts: await inBatches(alertRetention.deleteOld, days.reportContent),
       attentionMarks: await inBatches(alertRetention.deleteOldMarks, days.reportContent),
       lookups: await inBatches(retention.deleteLookups, days.lookups),
+      events: await inBatches(retention.deleteEvents, days.events),
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),
       livePositions: await inBatches(livePositions.retire, leftoverDays),

@@ -41,9 +41,10 @@ async function oneOfEach(db: Db) {
   const arrival = { origin: 'mail', fileName: 'a.xlsx', sha256, size: 32, receivedAt: new Date() } as const
   const undone = { ...arrival, status: 'imported', kind: 'dislocation', reason: 'undo_requested' } as const
   const alerted = { ...arrival, status: 'held', alertsDueAt: new Date() } as const
+  const examined = { ...arrival, status: 'history_only', eventsDueAt: new Date() } as const
   const workbooks = await db
     .insertInto('workbook')
-    .values([arrival, undone, alerted])
+    .values([arrival, undone, alerted, examined])
     .returning(['id', 'status'])
     .execute()
   const idOf = (status: string) => workbooks.find((workbook) => workbook.status === status)?.id
@@ -60,6 +61,7 @@ async function oneOfEach(db: Db) {
   const email = await deliveries.insertEmail(db, code)
   return [
     `build-report:${report.id}`,
+    `detect-events:${idOf('history_only')}`,
     `expand-broadcast:${broadcast.id}`,
     `fetch-document:${documentId}`,
     `import-workbook:${idOf('pending')}`,
@@ -77,6 +79,7 @@ async function age(db: Db): Promise<void> {
       enqueued_at = enqueued_at - interval '61 s'`.execute(db)
   }
   await sql`update workbook set alerts_due_at = alerts_due_at - interval '61 s'`.execute(db)
+  await sql`update workbook set events_due_at = events_due_at - interval '61 s'`.execute(db)
 }
 
 async function wipeQueues({ redisUrl, queuePrefix }: Place): Promise<void> {

@@ -22,6 +22,12 @@ const isDue = sql<boolean>`status in ('pending', 'retry') and (not_before is nul
 export const pendingRows = {
   'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
+  'detect-events': {
+    table: 'workbook',
+    waits: sql`events_due_at is not null`,
+    // Not the time of the last enqueueing, which the row shares with the queues that it waits for besides.
+    since: sql`events_due_at`,
+  },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'raise-alerts': {
     table: 'workbook',

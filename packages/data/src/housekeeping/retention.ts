@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { examinedDays } from '../events/container-pasts.ts'
 import type { Db } from '../platform/client.ts'
 import { deleteUnusedFiles } from '../platform/unused-files.ts'
 
@@ -115,6 +116,29 @@ export async function eraseCodes(db: Db, { days, limit }: Age): Promise<number> 
       where kind = 'code' and text is not null and status not in ('pending', 'sending', 'retry')
         and created_at < now() - make_interval(days => ${days})
       order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * Deletes events that became known and happened long ago, and with them what reports held long ago. The newest report, not the clock, says
+ * what a detection can still reach; an event within its reach would come back. Returns how many events went.
+ */
+export async function deleteEvents(db: Db, { days, limit }: Age): Promise<number> {
+  const before = sql`(select max(stamp) from workbook where stamp is not null and status in ('imported', 'history_only'))
+    - make_interval(days => ${sql.lit(examinedDays)})`
+  const { numAffectedRows } = await sql`
+    delete from event where id in (
+      select id from event
+      where detected_at < now() - make_interval(days => ${days}) and happened_at < ${before}
+      order by detected_at limit ${limit}
+    )
+  `.execute(db)
+  await sql`
+    delete from presence_change where ctid in (
+      select ctid from presence_change
+      where stamp < ${before} - make_interval(days => ${days}) limit ${limit}
     )
   `.execute(db)
   return Number(numAffectedRows ?? 0n)

@@ -49,7 +49,7 @@ export interface FormerStatus {
  */
 export function deriveStatus(position: StatusPosition, settings: StatusSettings, former?: FormerStatus): Status {
   const { operation, operationStation, originStation, destinationStation } = position
-  const name = normaliseLabel(operation)
+  const name = nameOf(operation)
   const means = (meaning: OperationMeaning) => namesOne(name, settings.meanings[meaning])
   if (isSameStation(operationStation, destinationStation)) return means('unloaded') ? 'unloaded' : 'at_destination'
   if (isSameStation(operationStation, originStation) && !hasTrain(position) && !means('departed')) return 'at_origin'
@@ -61,7 +61,20 @@ export function deriveStatus(position: StatusPosition, settings: StatusSettings,
 
 /** True when the name of the operation contains one of the parts that stand for the meaning. */
 export function hasMeaning(operation: string, meaning: OperationMeaning, meanings: OperationMeanings): boolean {
-  return namesOne(normaliseLabel(operation), meanings[meaning])
+  return namesOne(nameOf(operation), meanings[meaning])
+}
+
+const mostNames = 1_000
+const normalisedNames = new Map<string, string>()
+
+/** The operations of all reports are few, and long histories ask for the same names again and again. */
+function nameOf(operation: string): string {
+  const known = normalisedNames.get(operation)
+  if (known !== undefined) return known
+  if (normalisedNames.size >= mostNames) normalisedNames.clear()
+  const name = normaliseLabel(operation)
+  normalisedNames.set(operation, name)
+  return name
 }
 
 const normalisedParts = new WeakMap<readonly string[], readonly string[]>()

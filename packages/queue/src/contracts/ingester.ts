@@ -84,6 +84,25 @@ export const undoImport = defineRowQueue({
   },
 })
 
+/** Detect what has happened to the containers of a workbook that was imported or undone. */
+export const detectEvents = defineRowQueue({
+  name: 'detect-events',
+  payload: workbook,
+  dedupId: ({ workbookId }) => `events-${workbookId}`,
+  forRow: (workbookId) => ({ workbookId }),
+  attempts: 8,
+  mostStalls: 1_000,
+  workedBy: 'ingester',
+  enqueuedBy: ['ingester'],
+  failure: {
+    starts: '8, then the sweep',
+    repeats:
+      'one transaction stores the difference between the events that follow from the data and those that are known, and takes the mark off the workbook',
+    fails: 'the mark stays, and the sweep enqueues it again',
+    remedy: 'the log of the ingester says why; nothing is lost meanwhile',
+  },
+})
+
 /** Notify the admins about a feed that fell silent, or came back. */
 export const watchFeeds = defineQueue({
   name: 'watch-feeds',

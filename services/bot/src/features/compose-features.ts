@@ -1,3 +1,4 @@
+import { createDirectoryCache } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
@@ -5,6 +6,7 @@ import { createAccess } from './access/access.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createAttention } from './attention/attention.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
+import { createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
@@ -56,7 +58,9 @@ export interface Composition {
 export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }: FeatureParts): Composition {
   const access = createAccess({ policy })
   const lookup = createLookup({ settings: view, scheduleZone: zone })
-  const search = createSearch({ settings: view })
+  const findDirectory = createDirectoryCache()
+  const search = createSearch({ settings: view, findDirectory })
+  const changes = createChanges({ settings: view, findDirectory })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
   const attention = createAttention({ settings: view })
@@ -92,6 +96,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       trains,
       terminals: terminals.answer,
       attention: attention.answer,
+      changes: changes.answer,
       reports: (ctx, text) => answerReportRequest(ctx, text, zone),
     }),
     turnAway: withPrivacy(privacy, access.turnAway),

@@ -1,7 +1,8 @@
-import { type Db, people, reviewQueue, workbooks, type WorkbookVerdict } from '@atermtrack/data'
+import { type Db, isAcceptedStatus, people, reviewQueue, workbooks, type WorkbookVerdict } from '@atermtrack/data'
 import { isAdmin, needsNotice } from '@atermtrack/domain'
 import { type Notice, notice } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
+import { requestDetection } from '../events/request-detection.ts'
 import { notifyWithinPeriod, say, notifyAdmins } from '../notify-admins.ts'
 import type { Completion, ImportSettings, PendingWorkbook, Sender } from './outcome.ts'
 import { isStranger } from './trusted-senders.ts'
@@ -23,6 +24,7 @@ export async function completeImport(
 ): Promise<WorkbookVerdict | undefined> {
   if (!(await workbooks.finish(tx, workbook.id, verdict))) return undefined
   await storeAccepted?.()
+  if (isAcceptedStatus(verdict.status) && hasContainers(verdict)) await requestDetection(tx, workbook.id)
   if (givenBackTo) {
     const content = notice('workbook_given_back', { ...workbook, isAdmin: givenBackTo.isAdmin })
     await say(tx, content, { kind: 'answer', ...addressOf(givenBackTo) })
@@ -43,6 +45,11 @@ export async function completeImport(
   })
   if (doubts) await notifyAboutDoubts(tx, { ...completed, ...doubts }, audience)
   return verdict
+}
+
+/** The events of containers follow from reports; the list of a train changes none of them. */
+function hasContainers({ kind }: WorkbookVerdict): boolean {
+  return kind === 'dislocation' || kind === 'terminal_report'
 }
 
 async function notifyOthers(

@@ -13,6 +13,7 @@ import {
 import { notice } from '@atermtrack/messages'
 import { type Outbox, transact } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
+import { requestDetection } from '../events/request-detection.ts'
 import { contentKeyOf } from './content-key.ts'
 import { readInThread } from './read-in-thread.ts'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -52,6 +53,7 @@ async function finish(dependencies: UndoDependencies, workbookId: number) {
     if (!workbook) return undefined
     const containers = await withdraw(tx, workbook)
     await workbookUndo.markUndone(tx, workbook)
+    await requestDetection(tx, workbookId)
     const undone = notice('import_undone', { ...workbook, ...containers })
     await notifyAboutUndo(tx, workbookId, dependencies.adminChatIds, undone)
     return { kind: workbook.kind, ...containers }

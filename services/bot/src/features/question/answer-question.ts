@@ -15,6 +15,7 @@ export interface QuestionOptions {
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly attention: (ctx: BotContext, text: string) => Promise<boolean>
   readonly terminals: Answerer
+  readonly changes: Answerer
   /** Reports of subscriptions that a text orders. */
   readonly reports: Answerer
 }
@@ -40,7 +41,8 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals, attention, reports }: QuestionOptions): Handle {
+export function createQuestion(options: QuestionOptions): Handle {
+  const { lookup, search, trains, terminals, attention, changes, reports } = options
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -55,6 +57,8 @@ export function createQuestion({ lookup, search, trains, terminals, attention, r
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
+    // Before the others, which would take a place or a report in such a question for their own.
+    if (await changes(ctx, text)) return
     if (await reports(ctx, text)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)

@@ -1,11 +1,4 @@
-import {
-  createDirectoryCache,
-  type FindDirectory,
-  type FoundPosition,
-  positionSearch,
-  type SearchResult,
-  workbooks,
-} from '@atermtrack/data'
+import { type FindDirectory, type FoundPosition, positionSearch, type SearchResult, workbooks } from '@atermtrack/data'
 import {
   type Filter,
   type FilterReading,
@@ -30,6 +23,7 @@ import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
 export interface SearchOptions {
   readonly settings: ViewSettings
+  readonly findDirectory: FindDirectory
 }
 
 export interface Search {
@@ -40,15 +34,10 @@ export interface Search {
   readonly unknownPlace: (ctx: BotContext, text: string) => Promise<string | undefined>
 }
 
-interface Parts extends SearchOptions {
-  readonly findDirectory: FindDirectory
-}
-
 const longestName = 60
 
 /** Finds containers by place, state, time or distance. Buttons change how the question was understood. */
-export function createSearch(options: SearchOptions): Search {
-  const parts = { ...options, findDirectory: createDirectoryCache() }
+export function createSearch(parts: SearchOptions): Search {
   return {
     answer: (ctx, text) => answer(ctx, text, parts),
     unknownPlace: (ctx, text) => unknownPlace(ctx, text, parts),
@@ -67,7 +56,7 @@ export function createSearch(options: SearchOptions): Search {
   }
 }
 
-async function answer(ctx: BotContext, text: string, parts: Parts): Promise<boolean> {
+async function answer(ctx: BotContext, text: string, parts: SearchOptions): Promise<boolean> {
   const reading = await read(ctx, text, parts)
   if (!reading) return false
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
@@ -76,16 +65,16 @@ async function answer(ctx: BotContext, text: string, parts: Parts): Promise<bool
   return true
 }
 
-async function unknownPlace(ctx: BotContext, text: string, parts: Parts): Promise<string | undefined> {
+async function unknownPlace(ctx: BotContext, text: string, parts: SearchOptions): Promise<string | undefined> {
   const name = readUnknownPlace(text, await knowledgeOf(ctx, parts))
   return name === undefined ? undefined : texts[ctx.language].unknownPlace(escapeHtml(name, longestName))
 }
 
-async function read(ctx: BotContext, text: string, parts: Parts): Promise<FilterReading | undefined> {
+async function read(ctx: BotContext, text: string, parts: SearchOptions): Promise<FilterReading | undefined> {
   return readFilter(text, await knowledgeOf(ctx, parts))
 }
 
-async function knowledgeOf(ctx: BotContext, { settings, findDirectory }: Parts): Promise<Knowledge> {
+async function knowledgeOf(ctx: BotContext, { settings, findDirectory }: SearchOptions): Promise<Knowledge> {
   const directory = await findDirectory(ctx.tx, ctx.now)
   const today = toWall(ctx.now, ctx.person.zone ?? settings.sourceZone).slice(0, 10)
   return { directory, today }
@@ -94,7 +83,7 @@ async function knowledgeOf(ctx: BotContext, { settings, findDirectory }: Parts):
 async function show(
   ctx: BotContext,
   { filter: code, page }: { readonly filter: string; readonly page: number },
-  parts: Parts,
+  parts: SearchOptions,
 ): Promise<void> {
   const filter = await decode(ctx, code, parts)
   if (!filter) return answerOutdated(ctx)
@@ -103,7 +92,7 @@ async function show(
   ctx.edit(searchView(found, view), { keyboard: searchKeyboard(found, view) })
 }
 
-async function sendWorkbook(ctx: BotContext, code: string, parts: Parts): Promise<void> {
+async function sendWorkbook(ctx: BotContext, code: string, parts: SearchOptions): Promise<void> {
   const filter = await decode(ctx, code, parts)
   const { found } = filter ? await search(ctx, filter, parts) : { found: [] }
   const containers = found.map(({ container }) => container)
@@ -113,21 +102,25 @@ async function sendWorkbook(ctx: BotContext, code: string, parts: Parts): Promis
 }
 
 /** The code of a button is outside input. It grants nothing: each person finds only containers in their own scope. */
-async function decode(ctx: BotContext, code: string, { findDirectory }: Parts): Promise<Filter | undefined> {
+async function decode(ctx: BotContext, code: string, { findDirectory }: SearchOptions): Promise<Filter | undefined> {
   return decodeFilter(code, await findDirectory(ctx.tx, ctx.now))
 }
 
 async function find(
   ctx: BotContext,
   asked: Pick<SearchAnswer, 'filter' | 'unread' | 'page'>,
-  parts: Parts,
+  parts: SearchOptions,
 ): Promise<SearchAnswer> {
   const { found, isCut } = await search(ctx, asked.filter, parts)
   const newest = freshestOf<Freshness>(found) ?? reportOf(await workbooks.findFreshness(ctx.tx), parts.settings)
   return { ...asked, found, isCut, freshness: freshnessView(newest, viewOptionsOf(ctx, parts.settings)) }
 }
 
-async function search({ tx, scope, person }: BotContext, filter: Filter, { settings }: Parts): Promise<SearchResult> {
+async function search(
+  { tx, scope, person }: BotContext,
+  filter: Filter,
+  { settings }: SearchOptions,
+): Promise<SearchResult> {
   const { standingAfterMinutes } = settings
   const { found, isCut } = await positionSearch.search(tx, filter, {
     scope,

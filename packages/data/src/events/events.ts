@@ -1,0 +1,3 @@
+export { type Detection, detectEvents } from './detect-events.ts'
+export { requestDetection } from './examined-containers.ts'
+export { type ChangedSubject, type ChangeGroup, countChanges, findLastReport, hasOwnContainers } from './changes.ts'

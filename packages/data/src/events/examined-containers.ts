@@ -1,0 +1,125 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import type { WorkbookKind } from '../schema.generated.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
+import { isAccepted } from '../workbooks/accepted.ts'
+import { refreshPresence } from './presence-changes.ts'
+
+/** A workbook whose events are due. */
+export interface DueWorkbook {
+  readonly id: number
+  readonly kind: WorkbookKind | null
+  readonly sourceId: number | null
+  readonly stamp: Date | null
+  /** False after an undo. */
+  readonly isAccepted: boolean
+}
+
+/** Keeps other detections out for the rest of the transaction: they would store the same events. */
+export async function lockDetection(tx: Db): Promise<void> {
+  await sql`set local lock_timeout = '120s'`.execute(tx)
+  await sql`set local statement_timeout = '300s'`.execute(tx)
+  await sql`set local work_mem = '64MB'`.execute(tx)
+  await sql`set local random_page_cost = 1.1`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('detect-events', 0))`.execute(tx)
+}
+
+/** Claims a workbook whose events are due, after `lockDetection`; undefined when another job has dealt with it. */
+export async function claimDue(tx: Db, workbookId: number): Promise<DueWorkbook | undefined> {
+  return tx
+    .selectFrom('workbook')
+    .select(['id', 'kind', 'sourceId', 'stamp'])
+    .select(isAccepted().$castTo<boolean>().as('isAccepted'))
+    .where('id', '=', workbookId)
+    .where('eventsDueAt', 'is not', null)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Has the events of the containers of a workbook detected, since it was imported or undone. The caller enqueues `detect-events`. */
+export async function requestDetection(tx: Db, workbookId: number): Promise<void> {
+  await tx
+    .updateTable('workbook')
+    .set({ eventsDueAt: sql<Date>`now()` })
+    .where('id', '=', workbookId)
+    .execute()
+}
+
+/** Ends a detection. With something to tell, the alerts of the workbook are due. */
+export async function completeDetection(
+  tx: Db,
+  workbookId: number,
+  { hasAlerts }: { readonly hasAlerts: boolean },
+): Promise<void> {
+  await tx
+    .updateTable('workbook')
+    .set({ eventsDueAt: null, ...(hasAlerts && { alertsDueAt: sql<Date>`now()` }) })
+    .where('id', '=', workbookId)
+    .execute()
+}
+
+/**
+ * The containers whose events a workbook may have changed, in their order. Of a report these are the ones with a new operation, with
+ * other facts of the trip, with a moment that has come by its stamp, and those that its source has lost or found again. Of one that is
+ * undone or older than another of its source all that it held, since it says at which stamps nothing had changed yet; and of a terminal's.
+ */
+export async function listExamined(tx: Db, workbook: DueWorkbook): Promise<readonly string[]> {
+  const { id, kind, sourceId, stamp } = workbook
+  if (kind === 'terminal_report') return listAll(tx, id)
+  const isReport = kind === 'dislocation' && sourceId !== null && stamp !== null
+  if (!isReport) return []
+  const changed = await refreshPresence(tx, { sourceId, stamp })
+  const isLast = workbook.isAccepted && (await isNewest(tx, { sourceId, stamp }))
+  const others = isLast ? await listChanged(tx, id) : [...(await listAll(tx, id)), ...(await listMoved(tx, id))]
+  return [...new Set([...others, ...changed])].toSorted()
+}
+
+async function isNewest(
+  tx: Db,
+  { sourceId, stamp }: { readonly sourceId: number; readonly stamp: Date },
+): Promise<boolean> {
+  const newer = await tx
+    .selectFrom('workbook')
+    .select('id')
+    .where('sourceId', '=', sourceId)
+    .where(isAccepted().$castTo<boolean>())
+    .where('stamp', '>', stamp)
+    .limit(1)
+    .executeTakeFirst()
+  return newer === undefined
+}
+
+async function listMoved(tx: Db, workbookId: number): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('movement')
+    .select('container')
+    .distinct()
+    .where('workbookId', '=', workbookId)
+    .execute()
+  return rows.map(({ container }) => container)
+}
+
+async function listAll(tx: Db, workbookId: number): Promise<readonly string[]> {
+  const row = await tx.selectFrom('workbook').select('containers').where('id', '=', workbookId).executeTakeFirst()
+  return row?.containers ?? []
+}
+
+async function listChanged(tx: Db, workbookId: number): Promise<readonly string[]> {
+  const rows = await selectRows(
+    tx,
+    { container: sql<string>`container` },
+    (list) => sql`
+    select ${list} from movement where workbook_id = ${workbookId}
+    union
+    select held.container
+    from (select unnest(containers) as container from workbook where id = ${workbookId}) as held
+    left join event_state as known on known.container = held.container
+    left join position on position.container = held.container
+    where known.container is null or known.wakes_at <= position.stamp
+      or (position.trip_id, position.operated_at, position.operation_id, position.station_id, position.destination_station_id,
+          position.delivery_due_at, position.trip_ended_at)
+        is distinct from (known.trip_id, known.operated_at, known.operation_id, known.station_id, known.destination_station_id,
+          known.delivery_due_at, known.trip_ended_at)`,
+  )
+  return rows.map(({ container }) => container)
+}

@@ -1,0 +1,288 @@
+import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
+import { normStateOf } from '../trip/delivery-norm.ts'
+import type { Status } from '../trip/status.ts'
+import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
+import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
+
+/** An operation with the stamps (milliseconds, the oldest first) of the reports in which it was the newest of its container. */
+export interface Observation {
+  readonly operation: PastOperation
+  readonly status: Status
+  readonly stamps: readonly number[]
+}
+
+/**
+ * The stamps at which each of the operations of a container (in their order) stood in its reports as the newest. They follow from the
+ * set of reports alone, and not from the order in which these were imported.
+ */
+export function stampsWhileNewest(
+  operations: readonly PastOperation[],
+  { present, presence }: Pick<ContainerPast, 'present' | 'presence'>,
+  { stampsOf }: Pick<EventSettings, 'stampsOf'>,
+): ReadonlyMap<PastOperation, readonly number[]> {
+  const found = new Map<PastOperation, readonly number[]>()
+  let end = Number.POSITIVE_INFINITY
+  for (const operation of operations.toReversed()) {
+    const from = operation.stampAt.getTime()
+    if (from < end) {
+      const last = end === Number.POSITIVE_INFINITY ? present?.stampAt.getTime() : end - 1
+      const stamps = between(stampsOf(operation.sourceId), from, last ?? from)
+      const held = presence.length === 0 ? stamps : stamps.filter((stamp) => isHeld(presence, operation, stamp))
+      const own = end === Number.POSITIVE_INFINITY && last !== undefined && last > (held.at(-1) ?? from) ? [last] : []
+      found.set(operation, held.length + own.length === 0 ? [from] : [...held, ...own])
+    }
+    end = Math.min(end, from)
+  }
+  return found
+}
+
+function between(stamps: readonly number[], from: number, last: number): readonly number[] {
+  let [low, high] = [0, stamps.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stamps[middle] ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  let end = low
+  while (end < stamps.length && (stamps[end] ?? 0) <= last) end += 1
+  return stamps.slice(low, end)
+}
+
+function isHeld(presence: ContainerPast['presence'], { sourceId }: PastOperation, stamp: number): boolean {
+  const last = presence.findLast((change) => change.sourceId === sourceId && change.stampAt.getTime() <= stamp)
+  return last?.isPresent ?? true
+}
+
+type TimeSettings = Pick<EventSettings, 'longIdleHours' | 'forecastMovedHours'>
+type Terms = Pick<PastTrip, 'key' | 'dueAt'>
+
+/** The announcements of a trip, from its first observation on. */
+interface Said {
+  /** The forecast that was announced last, in milliseconds. */
+  readonly baseline: number | undefined
+  readonly isAtRisk: boolean
+}
+
+/** A trip with its last operation, and its arrival where it is over. */
+export interface TripInTime {
+  readonly trip: Terms
+  readonly last: PastOperation | undefined
+  readonly arrivedAt: Date | undefined
+  readonly settings: TimeSettings
+}
+
+/**
+ * The events that come with the time at which an operation is observed, and not with the operation itself: a long idle time, a forecast
+ * that has moved against the one announced last, and the delivery norm. A forecast moves by one event for each operation at most: while
+ * a container stands its forecast goes on moving from day to day, and the long idle time says so.
+ * `wakesAt` is the moment from which a report with the same operation gives another answer.
+ */
+export function eventsOfObservations(
+  observations: readonly Observation[],
+  { trip, last: lastOperation, arrivedAt, settings }: TripInTime,
+): { readonly events: readonly DetectedEvent[]; readonly wakesAt: Date | undefined } {
+  const events: DetectedEvent[] = []
+  let said: Said = { baseline: undefined, isAtRisk: false }
+  let missedAt: number | undefined
+  const tripKey = trip.key
+  observations.forEach((observation) => {
+    const { operation, stamps } = observation
+    // Between two operations their times decide, however late the reports were.
+    const idle = operation === lastOperation ? idleBegan(observation, settings) : undefined
+    if (idle !== undefined && (stamps.at(-1) ?? 0) > idle) events.push(idleEvent(operation, tripKey, idle))
+    const moved = firstMove(observation, said.baseline, settings)
+    if (moved) events.push(moveEvent(operation, tripKey, moved))
+    said = { ...said, baseline: moved?.to ?? said.baseline ?? forecastAt(observation, stamps[0] ?? 0) }
+    const underway = arrivedAt ? stamps.filter((stamp) => stamp < arrivedAt.getTime()) : stamps
+    const risk = said.isAtRisk
+      ? undefined
+      : underway.find((stamp) => normAt(observation, trip, stamp).kind === 'at_risk')
+    if (risk !== undefined) {
+      said = { ...said, isAtRisk: true }
+      events.push(riskEvent(observation, trip, risk))
+    }
+    missedAt ??= underway.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
+  })
+  const last = observations.at(-1)
+  const missEvent = last && normMissed(last, { trip, arrivedAt, missedAt })
+  if (missEvent) events.push(missEvent)
+  const wakesAt =
+    last && !arrivedAt ? wakeOf(last, { trip, said, missed: missedAt !== undefined, settings, events }) : undefined
+  return { events, wakesAt }
+}
+
+function idleBegan({ operation, status }: Observation, { longIdleHours }: TimeSettings): number | undefined {
+  return isOnItsWay(status) ? operation.operatedAt.getTime() + longIdleHours * hourMs : undefined
+}
+
+/** The beginning of a long idle time after an operation, `began` in milliseconds. */
+export function idleEvent(operation: PastOperation, tripKey: string, began: number): DetectedEvent {
+  const at = new Date(began)
+  const details = { since: operation.operatedAt.toISOString() }
+  const identity = stepIdentity(tripKey, operation)
+  return eventAt(operation, { kind: 'long_idle_began', identity, happenedAt: at, knownAt: at, details, tripKey })
+}
+
+/** In milliseconds; undefined where there is none, and while nobody knows when the container moves on, or before it has moved at all. */
+function forecastAt({ operation, status }: Observation, stamp: number): number | undefined {
+  if (!isOnItsWay(status)) return undefined
+  return expectedAt({ operation, status }, stamp)?.getTime()
+}
+
+function expectedAt({ operation, status }: Pick<Observation, 'operation' | 'status'>, stamp: number): Date | undefined {
+  const { kmLeft, operatedAt } = operation
+  return forecastIn(arrivalOf({ status, kmLeft, operatedAt, stampAt: new Date(stamp), arrivedAt: undefined }))
+    ?.arrivesAt
+}
+
+interface Move {
+  readonly stamp: number
+  readonly from: number
+  readonly to: number
+}
+
+function firstMove(observation: Observation, baseline: number | undefined, settings: TimeSettings): Move | undefined {
+  const { stamps } = observation
+  const from = baseline ?? forecastAt(observation, stamps[0] ?? 0)
+  if (from === undefined) return undefined
+  for (const stamp of stamps) {
+    const to = forecastAt(observation, stamp)
+    if (to !== undefined && isMove(from, to, settings)) return { stamp, from, to }
+  }
+  return undefined
+}
+
+function isMove(from: number, to: number, { forecastMovedHours }: TimeSettings): boolean {
+  return Math.abs(to - from) > forecastMovedHours * hourMs
+}
+
+function moveEvent(operation: PastOperation, tripKey: string, { stamp, from, to }: Move): DetectedEvent {
+  const at = new Date(stamp)
+  const minutes = Math.round((to - from) / 60_000)
+  const details = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), minutes }
+  const identity = stepIdentity(tripKey, operation)
+  return eventAt(operation, { kind: 'forecast_moved', identity, happenedAt: at, knownAt: at, details, tripKey })
+}
+
+function normAt(observation: Observation, { dueAt }: Terms, stamp: number) {
+  if (isAtEnd(observation.status)) return { kind: 'unknown' } as const
+  const expected = expectedAt(observation, stamp)
+  return normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: new Date(stamp) })
+}
+
+function riskEvent(observation: Observation, trip: Terms, stamp: number): DetectedEvent {
+  const at = new Date(stamp)
+  const state = normAt(observation, trip, stamp)
+  const expected = expectedAt(observation, stamp)
+  return eventAt(observation.operation, {
+    kind: 'norm_at_risk',
+    identity: normIdentity(trip),
+    happenedAt: at,
+    knownAt: at,
+    details: {
+      ...(trip.dueAt && { dueAt: trip.dueAt.toISOString() }),
+      ...(expected && { expectedAt: expected.toISOString() }),
+      ...(state.kind === 'at_risk' && { days: state.days }),
+    },
+    tripKey: trip.key,
+  })
+}
+
+/** An arrival that is known decides; without one the newest observation does. */
+function normMissed(
+  { operation, stamps }: Observation,
+  {
+    trip,
+    arrivedAt,
+    missedAt,
+  }: { readonly trip: Terms; readonly arrivedAt: Date | undefined; readonly missedAt: number | undefined },
+): DetectedEvent | undefined {
+  const { dueAt } = trip
+  if (!dueAt) return undefined
+  const stampAt = new Date(stamps.at(-1) ?? 0)
+  const state = normStateOf({ dueAt, arrivedAt, hasArrived: arrivedAt !== undefined, expectedAt: undefined, stampAt })
+  if (state.kind !== 'late') return undefined
+  const details = { dueAt: dueAt.toISOString(), days: state.days }
+  const identity = normIdentity(trip)
+  return eventAt(operation, {
+    kind: 'norm_missed',
+    identity,
+    happenedAt: dueAt,
+    knownAt: missedAt === undefined ? operation.stampAt : new Date(missedAt),
+    details,
+    tripKey: trip.key,
+  })
+}
+
+/** Another norm of the same trip is another promise. */
+function normIdentity({ key, dueAt }: Terms): string {
+  return `${key} ${dueAt?.toISOString() ?? ''}`
+}
+
+/** Looks for the moment; more would be exact, fewer only wake too early. */
+const mostSteps = 6
+
+/** The earliest stamp, after those observed, at which the same operation means something new. */
+function wakeOf(
+  observation: Observation,
+  context: {
+    readonly trip: Terms
+    readonly said: Said
+    readonly missed: boolean
+    readonly settings: TimeSettings
+    readonly events: readonly DetectedEvent[]
+  },
+): Date | undefined {
+  const { trip, said, missed, settings, events } = context
+  const { operation, stamps, status } = observation
+  const last = stamps.at(-1) ?? 0
+  const idle = idleBegan(observation, settings)
+  const { baseline } = said
+  const forecast = (stamp: number) => expectedAt(observation, stamp)?.getTime()
+  const hasMoved = events.some(
+    ({ kind, identity }) => kind === 'forecast_moved' && identity === stepIdentity(trip.key, operation),
+  )
+  const moves = !hasMoved && baseline !== undefined && isOnItsWay(status)
+  const moments = [
+    ...(idle !== undefined && idle >= last ? [idle + 1] : []),
+    ...(moves ? firstStamp(last, baseline + settings.forecastMovedHours * hourMs, forecast) : []),
+    ...(missed || isAtEnd(status) ? [] : momentsOfNorm(trip, { last, isAtRisk: said.isAtRisk, forecast })),
+  ]
+  return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
+}
+
+function momentsOfNorm(
+  { dueAt }: Terms,
+  {
+    last,
+    isAtRisk,
+    forecast,
+  }: {
+    readonly last: number
+    readonly isAtRisk: boolean
+    readonly forecast: (stamp: number) => number | undefined
+  },
+): readonly number[] {
+  if (!dueAt) return []
+  const missedFrom = Math.max(last, dueAt.getTime()) + 1
+  return [missedFrom, ...(isAtRisk ? [] : firstStamp(last, dueAt.getTime(), forecast))]
+}
+
+function isAtEnd(status: Status): boolean {
+  return status === 'at_destination' || status === 'unloaded'
+}
+
+/**
+ * The stamp from which a forecast lies after `limit`. It cannot recede faster than time passes, so that each step falls short of that
+ * stamp or meets it: a look too early finds nothing, and none comes too late.
+ */
+function firstStamp(after: number, limit: number, forecast: (stamp: number) => number | undefined): readonly number[] {
+  let stamp = after
+  for (let step = 0; step < mostSteps; step += 1) {
+    const expected = forecast(stamp)
+    if (expected === undefined) return []
+    if (expected > limit) break
+    stamp += limit - expected + 1
+  }
+  return [Math.max(after + 1, stamp)]
+}

@@ -1,0 +1,35 @@
+import type { changes as ru } from '../../ru/containers/changes.ts'
+import { containers } from '../words.ts'
+
+export const changes: typeof ru = {
+  title: (since, subject) => `🔄 <b>What has changed since ${since}</b>, ${subject}`,
+  own: 'in your subscriptions',
+  everything: 'of all containers that you can see',
+  trains: (codes) => `train ${codes}`,
+  destinations: (names) => `to ${names}`,
+  noReport: 'No report of a subscription has reached you yet, so this is about 24 hours.',
+  total: (count) => `With changes: ${containers(count)}`,
+  nothing: 'Nothing has changed.',
+  kinds: {
+    departed: 'Departed',
+    arrived_at_station: 'Reached a station on the way',
+    abandoned: 'Abandoned',
+    picked_up: 'Picked up again',
+    long_idle_began: 'Idle for long',
+    long_idle_ended: 'Moving again after a long stop',
+    wagon_changed: 'Wagon changed',
+    train_changed: 'Train changed',
+    destination_changed: 'Destination changed',
+    arrived: 'Arrived at the destination',
+    unloaded: 'Unloaded or issued',
+    left_terminal: 'Left the terminal',
+    came_to_terminal: 'Came to the terminal',
+    missing: 'Missing from the reports',
+    returned: 'Back in the reports',
+    forecast_moved: 'Forecast moved by more than 12 h',
+    norm_at_risk: 'May miss the delivery date',
+    norm_missed: 'Missed the delivery date',
+    free_days_end: 'Free storage ends soon',
+  },
+  others: (count) => `${count} more`,
+}

@@ -1,0 +1,21 @@
+import { events } from '@atermtrack/data'
+import type { EventSettings } from '@atermtrack/domain'
+import { type Outbox, transact } from '@atermtrack/outbox'
+import type { Handler } from '@atermtrack/queue'
+
+export interface DetectDependencies extends Outbox {
+  readonly events: Omit<EventSettings, 'stampsOf'>
+}
+
+/**
+ * Detects what has happened to the containers of a workbook that was imported or undone. One transaction stores the events, takes the
+ * mark off the workbook and says whether there is anything to tell; killed before its end it leaves nothing behind.
+ */
+export function createDetectEvents(dependencies: DetectDependencies): Handler<{ workbookId: number }> {
+  return async ({ workbookId }, { logger, signal }) => {
+    const { events: settings } = dependencies
+    const found = await transact(dependencies, async (tx) => events.detectEvents(tx, workbookId, { settings, signal }))
+    if (!found) return logger.info({ workbookId }, 'the events of this workbook are detected already')
+    logger.info({ workbookId, ...found }, 'events are detected')
+  }
+}
