@@ -25,6 +25,8 @@ export type DeliveryKind = "alert" | "answer" | "broadcast" | "code" | "report";
 
 export type DeliveryStatus = "blocked" | "cancelled" | "failed" | "pending" | "retry" | "sending" | "sent" | "unknown";
 
+export type ForecastStep = "lane" | "plain" | "road";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -286,6 +288,43 @@ export interface FeedAlarm {
   details: Generated<Json>;
   name: string;
   raisedAt: Generated<Timestamp>;
+}
+
+export interface ForecastLane {
+  biasMinutes: number | null;
+  bucket: number;
+  destinationStationId: number | null;
+  errorMinutes: number | null;
+  highMinutes: number | null;
+  id: Generated<number>;
+  lowMinutes: number | null;
+  measurementId: number;
+  plainErrorMinutes: number | null;
+  roadName: string | null;
+  shareWithin: number | null;
+  step: ForecastStep;
+  tests: number;
+  trips: number;
+  usualMinutes: number | null;
+}
+
+export interface ForecastMeasurement {
+  id: Generated<number>;
+  measuredAt: Generated<Timestamp>;
+  samples: number;
+  splitAt: Timestamp | null;
+  trips: number;
+}
+
+export interface ForecastPace {
+  bucket: number;
+  destinationStationId: number;
+  errorMinutes: number;
+  highMinutes: number;
+  lowMinutes: number;
+  step: ForecastStep;
+  trips: number;
+  usualMinutes: number;
 }
 
 export interface IncomingDocument {
@@ -819,6 +858,9 @@ export interface DB {
   emailAddress: EmailAddress;
   event: Event;
   feedAlarm: FeedAlarm;
+  forecastLane: ForecastLane;
+  forecastMeasurement: ForecastMeasurement;
+  forecastPace: ForecastPace;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
   lease: Lease;

@@ -80,7 +80,29 @@ export {
   progressPercent,
   type Arrival,
   type Forecast,
-} from './trip/forecast.ts'
+  type ForecastPosition,
+  type MeasuredForecast,
+} from './forecast/forecast.ts'
+export {
+  forecastSteps,
+  type ForecastStep,
+  kmBucketOf,
+  kmBucketRange,
+  kmBucketStarts,
+  type MeasuredStep,
+  type Pace,
+} from './forecast/pace.ts'
+export { backTest, type BackTest } from './forecast/back-test.ts'
+export { type FinishedTrip, type ForecastSample, mostDaysOfWay, samplesOf } from './forecast/samples.ts'
+export {
+  type ForecastMeasurement,
+  type ForecastPlace,
+  type ForecastRules,
+  forecastRules,
+  type LaneMeasurement,
+  measureForecasts,
+} from './forecast/measure-forecasts.ts'
+export { pacesOfStations, type StationPace } from './forecast/paces-of-stations.ts'
 export { guessColumns, type ColumnGuess } from './dislocation/guess-columns.ts'
 export { headerSearchRows, normaliseLabel } from './cells/header.ts'
 export type { HeaderColumns } from './cells/header-columns.ts'

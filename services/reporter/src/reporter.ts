@@ -6,6 +6,7 @@ import {
   dispatchDueReports,
   housekeeping,
   keepSchedules,
+  measureForecasts,
   openQueues,
   type QueueConnection,
   type Queues,
@@ -20,10 +21,11 @@ import {
 import type { Logger } from 'pino'
 import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
-import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
+import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { openMailer } from './mailer.ts'
 import { createReportPause } from './report-pause.ts'
+import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
 import { createSendEmail } from './send-email.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
@@ -49,7 +51,11 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
   // Work that fell due or was missed during the downtime does not wait for the next minute.
-  void scheduler.ready().then(async () => queues.wake([toJob(dispatchDueReports, {}), toJob(sweepPending, {})]))
+  void scheduler
+    .ready()
+    .then(async () =>
+      queues.wake([dispatchDueReports, sweepPending, measureForecasts].map((queue) => toJob(queue, {}))),
+    )
   return {
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
@@ -79,6 +85,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
       connection,
     ),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
+    startWorker(measureForecasts, createMeasureForecasts({ db }), connection),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { WallTime } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isOneOf } from '../platform/text-list.ts'
+import { type PaceFigures, paceOfPosition } from '../forecast/pace-sql.ts'
 import { type PositionFields, selectedFields } from './position-fields.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
@@ -33,6 +34,8 @@ export interface PositionView extends PositionFields {
   readonly arrivedAt: Date | null
   /** It was abandoned at this station on this trip, and nothing has moved it on since. */
   readonly isAbandoned: boolean
+  /** How finished trips took the rest of its way; none where the plain pace counts. */
+  readonly pace?: PaceFigures | null
   /** Stamp of the first report of the source that no longer holds it. */
   readonly missingSince: Date | null
   /** Stamp of the newest report of the source. */
@@ -205,6 +208,7 @@ function selectViews(db: Db) {
       ...selectedFields,
     ])
     .select(sql<boolean>`coalesce(position.is_abandoned, false)`.as('isAbandoned'))
+    .select(paceOfPosition.as('pace'))
     .select(missingSince.as('missingSince'))
     .select([sourceStamp.as('sourceStamp'), sourceHeardAt.as('sourceHeardAt')])
 }

@@ -64,6 +64,8 @@ test.each([
   ['v1:pe-list:0:0', { companyId: undefined, page: 0 }],
   ['v1:broadcast-send:3:120', { broadcastId: 3, recipients: 120 }],
   ['v1:unknown-show:3', { broadcastId: 3 }],
+  ['v1:forecast-list:2', { page: 2 }],
+  ['v1:forecast-lane:7:1', { laneId: 7, page: 1 }],
   ['v1:unknown-resend:9:0:1', { deliveryId: 9, broadcastId: undefined, page: 1 }],
 ])('the button %s keeps its meaning', (data, meaning) => {
   const { action, parts } = parseCallbackData(data)!

@@ -6,6 +6,7 @@ import { createBroadcast } from './broadcast/broadcast.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
+import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
 import { createLookup } from './lookup/lookup.ts'
@@ -76,6 +77,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createEmail({ isOn: isEmailOn }),
       createBroadcast({ policy }),
       createUnknownDeliveries({ zone }),
+      createForecast({ zone }),
       createWorkbooks({ zone }),
       createAnnotating(),
     ],

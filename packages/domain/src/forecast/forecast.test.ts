@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { arrivalOf, forecastArrival, forecastIn, progressPercent } from './forecast.ts'
-import type { Status } from './status.ts'
+import type { Status } from '../trip/status.ts'
 
 const operatedAt = new Date('2025-09-02T00:00:00Z')
 const hours = (count: number) => new Date(operatedAt.getTime() + count * 3_600_000)
