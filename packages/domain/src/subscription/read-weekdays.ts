@@ -22,7 +22,7 @@ export function readWeekdays(text: string): number[] | undefined {
   const parts = words.split(/[\s,;]+/).filter((part) => part !== '' && part !== 'и' && part !== 'and')
   const days = parts.map(readPart)
   if (parts.length === 0 || days.some((part) => part === undefined)) return undefined
-  return [...new Set(days.flatMap((part) => part ?? []))].sort()
+  return [...new Set(days.flatMap((part) => part ?? []))].toSorted((a, b) => a - b)
 }
 
 /** `пн-ср` or `пн`; `пт-пн` goes over the weekend. */

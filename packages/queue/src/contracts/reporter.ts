@@ -17,7 +17,7 @@ export const dispatchDueReports = defineQueue({
     repeats: 'a slot of a subscription is a unique row for ever',
     fails: 'it does not: the next minute finds what is due',
     remedy:
-      'nothing; after an outage the newest missed slot is sent, marked as late, older ones are recorded as skipped',
+      'nothing; after an outage the newest missed slot is sent, marked as late, unless the next one is nearer; older ones are recorded as skipped. Reports with old data wait `REPORT_WAIT_MINUTES` for newer ones',
   },
 })
 

@@ -22,7 +22,14 @@ function toSlot(subscription: DueSubscription, report: PlannedReport): Omit<Slot
   const { localDate, slot, plannedAt, outcome, isLate: late } = report
   const reason = outcome === 'due' ? reasonToSkip(subscription) : outcome
   return {
-    ...{ subscriptionId, personId, chatId, name, localDate, slot, plannedAt, late },
+    subscriptionId,
+    personId,
+    chatId,
+    name,
+    localDate,
+    slot,
+    plannedAt,
+    late,
     ...(reason !== undefined && { skippedBecause: reason }),
   }
 }

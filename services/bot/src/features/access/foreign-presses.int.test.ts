@@ -73,7 +73,7 @@ interface SecretIds {
 
 /** The data of a button about somebody else's data. */
 function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string {
-  const given: Readonly<Record<string, string | number>> = {
+  const given: Readonly<Record<string, string | number | Date>> = {
     ...ids,
     container: box,
     trainCode: 'К25-073',
@@ -88,7 +88,14 @@ function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string
     language: 'en',
     zone: 'Asia/Vladivostok',
     part: 'route',
-    field: 'wagon',
+    field: action === 'sub-type' ? 'name' : 'wagon',
+    subject: 'company',
+    days: action === 'sub-days' ? 'all' : 1,
+    time: '09:00',
+    option: 'changes',
+    kind: 'arrived',
+    timing: 'never',
+    since: new Date(0),
     reason: 'shrunk',
     page: 0,
     clients: 1,

@@ -5,6 +5,7 @@ import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
+import { followZone } from '../subscriptions/follow-zone.ts'
 import * as actions from './actions.ts'
 import * as steps from './steps.ts'
 import { quietStep, zoneStep } from './steps.ts'
@@ -34,19 +35,27 @@ export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature
       ),
       actions.offerZones.handle(async (ctx, { page }) => edit(ctx, zoneView(ctx.person, page, momentOf(ctx)))),
       actions.chooseZone.handle(async (ctx, { zone }) =>
-        edit(ctx, settingsView(await change(ctx, { zone: zone === 'auto' ? null : zone }), momentOf(ctx))),
+        edit(
+          ctx,
+          settingsView(await change(ctx, { zone: zone === 'auto' ? null : zone }, momentOf(ctx)), momentOf(ctx)),
+        ),
       ),
       actions.typeZone.handle((ctx) => openStep(ctx, zoneStep, texts[ctx.language].askZoneName)),
       actions.offerQuietHours.handle(editTo((ctx) => quietView(ctx.person, momentOf(ctx)))),
       actions.chooseQuietHours.handle(async (ctx, { from, until }) => {
         const hours = from === 'off' ? noQuietHours : quietSettings(`${from}-${until}`)
         if (!hours) return answerOutdated(ctx)
-        edit(ctx, settingsView(await change(ctx, hours), momentOf(ctx)))
+        edit(ctx, settingsView(await change(ctx, hours, momentOf(ctx)), momentOf(ctx)))
       }),
       actions.typeQuietHours.handle((ctx) => openStep(ctx, quietStep, texts[ctx.language].askQuietHours)),
       actions.offerCardParts.handle(editTo(({ person }) => cardPartsView(person))),
       actions.toggleCardPart.handle(async (ctx, { part }) =>
-        edit(ctx, cardPartsView(await change(ctx, { hiddenCardParts: toggled(ctx.person.hiddenCardParts, part) }))),
+        edit(
+          ctx,
+          cardPartsView(
+            await change(ctx, { hiddenCardParts: toggled(ctx.person.hiddenCardParts, part) }, momentOf(ctx)),
+          ),
+        ),
       ),
     ],
     dialogs: [
@@ -62,7 +71,7 @@ const noQuietHours = { quietFrom: null, quietUntil: null } as const
 
 /** Telegram changes the reply keyboard only with a new message. */
 async function chooseLanguage(ctx: BotContext, chosenLanguage: Language | null, moment: Moment): Promise<void> {
-  const person = await change(ctx, { chosenLanguage })
+  const person = await change(ctx, { chosenLanguage }, moment)
   ctx.refreshCommands()
   edit(ctx, settingsView(person, moment))
   const language = languageOf(person.language)
@@ -70,7 +79,10 @@ async function chooseLanguage(ctx: BotContext, chosenLanguage: Language | null, 
   ctx.say(texts[language].menuSwitched, { keyboard: menuKeyboard(language) })
 }
 
-async function change(ctx: BotContext, settings: Partial<PersonSettings>): Promise<Person> {
+async function change(ctx: BotContext, settings: Partial<PersonSettings>, { scheduleZone }: Moment): Promise<Person> {
+  if (settings.zone !== undefined) {
+    await followZone(ctx, { from: ctx.person.zone ?? scheduleZone, to: settings.zone ?? scheduleZone })
+  }
   await personSettings.change(ctx.tx, ctx.person.id, settings)
   const person = await people.get(ctx.tx, ctx.person.id)
   ctx.toast(texts[languageOf(person.language)].saved)
@@ -90,7 +102,7 @@ async function acceptAnswer(
 ): Promise<void> {
   if (!settings) return ctx.say(refusal)
   await ctx.leaveDialog()
-  say(ctx, settingsView(await change(ctx, settings), moment))
+  say(ctx, settingsView(await change(ctx, settings, moment), moment))
 }
 
 function zoneSettings(ctx: BotContext): Partial<PersonSettings> | undefined {

@@ -112,6 +112,21 @@ describe('a subscription is edited in place', () => {
   })
 })
 
+test('its times follow the zone of its person, unless it has one of its own', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await meet(person)
+  const id = await aSubscription(db, anna)
+  const own = await aSubscription(db, anna, 'Другой')
+  await db.updateTable('subscription').set({ zone: 'Asia/Omsk' }).where('id', '=', own).execute()
+  await person.pressData('v1:set-zone:Moscow', person.messages().at(-1)!)
+  await person.waitForReply()
+  expect(await db.selectFrom('subscription').select(['id', 'zone', 'nextDueAt']).orderBy('id').execute()).toEqual([
+    { id, zone: 'Europe/Moscow', nextDueAt: new Date('2025-09-02T06:00:00Z') },
+    { id: own, zone: 'Asia/Omsk', nextDueAt: new Date('2025-09-02T23:00:00Z') },
+  ])
+})
+
 describe('a half-made subscription', () => {
   test('survives a press of the menu as a draft', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
@@ -221,7 +236,8 @@ describe('a report out of turn', () => {
     await tap(admin, 'Всем: 2')
     expect(await tap(admin, 'Да, отправить')).toContain('Отправляю: 1 из 2')
     const rows = await db.selectFrom('report').select(['kind', 'localDate', 'slot', 'late']).execute()
-    expect(rows).toEqual(Array(2).fill({ kind: 'slot', localDate: '2025-09-02', slot: '09:00', late: true }))
+    const forced = { kind: 'slot', localDate: '2025-09-02', slot: '09:00', late: true }
+    expect(rows).toEqual([forced, forced])
   })
 })
 
