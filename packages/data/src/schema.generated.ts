@@ -47,7 +47,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
+export type ReportKind = "annotated" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -225,10 +225,12 @@ export interface Delivery {
   enqueuedAt: Timestamp | null;
   error: string | null;
   errorCode: number | null;
+  eventMailId: number | null;
   finishedAt: Timestamp | null;
   id: Generated<number>;
   kind: DeliveryKind;
   markup: Json | null;
+  messageId: string | null;
   notBefore: Timestamp | null;
   notice: Json | null;
   noticePeriod: number | null;
@@ -261,7 +263,9 @@ export interface EmailAddress {
   codeTriesLeft: Generated<number>;
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
+  name: string | null;
   personId: number;
+  unsubscribedAt: Timestamp | null;
   verifiedAt: Timestamp | null;
 }
 
@@ -280,6 +284,21 @@ export interface Event {
   tripId: number | null;
   withdrawnAt: Timestamp | null;
   workbookId: number | null;
+}
+
+export interface EventMail {
+  content: Buffer | null;
+  createdAt: Generated<Timestamp>;
+  events: number;
+  fileName: string;
+  id: Generated<number>;
+  mailListId: number;
+}
+
+export interface EventMailEvent {
+  eventId: number;
+  eventMailId: number;
+  mailListId: number;
 }
 
 export interface FeedAlarm {
@@ -311,6 +330,14 @@ export interface IncomingPiece {
   content: Buffer;
   documentId: number;
   place: number;
+}
+
+export interface LateRegisterReader {
+  isMonthly: Generated<boolean>;
+  isWarned: Generated<boolean>;
+  personId: number;
+  sentMonth: string | null;
+  warnedUntil: Timestamp | null;
 }
 
 export interface Lease {
@@ -345,6 +372,17 @@ export interface MailboxHealth {
   loginRefused: Generated<boolean>;
   mailbox: string;
   okAt: Timestamp | null;
+}
+
+export interface MailList {
+  addresses: Generated<string[]>;
+  clients: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  eventKinds: Generated<string[]>;
+  id: Generated<number>;
+  name: string;
+  trains: Generated<string[]>;
 }
 
 export interface MailMessage {
@@ -510,6 +548,7 @@ export interface Report {
   builtAt: Timestamp | null;
   builtFor: string | null;
   chatId: number;
+  companyId: number | null;
   containers: string[];
   content: Buffer | null;
   createdAt: Generated<Timestamp>;
@@ -803,13 +842,17 @@ export interface DB {
   dialog: Dialog;
   emailAddress: EmailAddress;
   event: Event;
+  eventMail: EventMail;
+  eventMailEvent: EventMailEvent;
   feedAlarm: FeedAlarm;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
+  lateRegisterReader: LateRegisterReader;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;
   mailboxHealth: MailboxHealth;
+  mailList: MailList;
   mailMessage: MailMessage;
   mailTaking: MailTaking;
   movement: Movement;

@@ -195,7 +195,7 @@ async function store(
       text: html,
       ...(emailIsOn &&
         letter && {
-          emailAddressId: report.emailAddressId,
+          emailAddressIds: report.emailAddressIds,
           subject: letter.subject,
           emailText: letter.text,
           copies: report.kind === 'slot' ? emailCopies : [],

@@ -12,7 +12,7 @@ import {
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import { z } from 'zod'
 import type { RetentionDays } from './housekeeping.ts'
-import type { MailerOptions } from './mailer.ts'
+import type { MailerOptions } from './email/mailer.ts'
 
 /** Variables that the reporter reads. */
 export const reporterEnv = z.object({

@@ -22,9 +22,9 @@ import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
-import { openMailer } from './mailer.ts'
-import { createReportPause } from './report-pause.ts'
-import { createSendEmail } from './send-email.ts'
+import { openMailer } from './email/mailer.ts'
+import { createReportPause } from './email/report-pause.ts'
+import { createSendEmail } from './email/send-email.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
 export interface ReporterParts {
@@ -44,7 +44,7 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   const mailer = config.smtp && openMailer(config.smtp)
   const workers = [
     ...startWorkers(parts, queues, connection),
-    ...(mailer ? [startMailWorker(parts, mailer, connection)] : []),
+    ...(mailer ? [startMailWorker(parts, mailer, { queues, connection })] : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
@@ -82,10 +82,14 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
   ]
 }
 
-function startMailWorker({ config, db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
+function startMailWorker(
+  { config, db }: ReporterParts,
+  mailer: ReturnType<typeof openMailer>,
+  { queues, connection }: { readonly queues: Queues; readonly connection: Connection },
+) {
   const holder = `reporter-${randomUUID()}`
   const { policy, scheduleZone } = config
-  const send = createSendEmail({ db, mailer, holder, policy, scheduleZone, now: () => new Date() })
+  const send = createSendEmail({ db, queues, mailer, holder, policy, scheduleZone, now: () => new Date() })
   return startWorker(sendEmail, send, {
     ...connection,
     concurrency: 2,

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { openQueues, createProcessRoom } from '@atermtrack/queue'
-import { expect, type Fixtures, openPolicy, readLedger, startSmtpServer, test } from '@atermtrack/testkit'
+import { expect, type Fixtures, openPolicy, readLedger, recordQueues, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
 import { createBuildReport } from './build-report.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
-import { openMailer } from './mailer.ts'
-import { createSendEmail } from './send-email.ts'
+import { openMailer } from './email/mailer.ts'
+import { createSendEmail } from './email/send-email.ts'
 
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
@@ -159,6 +159,7 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
   })
   const send = createSendEmail({
     db,
+    queues: recordQueues().queues,
     mailer,
     policy,
     holder: 'me',

@@ -3,6 +3,7 @@ import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.t
 import * as groups from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
 import { begun, nobody, type Start } from '../platform/job-starts.ts'
+import { receivesMail } from '../people/email-addresses.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { DB } from '../schema.generated.ts'
 
@@ -182,16 +183,15 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
   if (!row) return undefined
   const reader = await db
     .selectFrom('person')
-    .leftJoin('emailAddress', (join) =>
-      join
-        .onRef('emailAddress.personId', '=', 'person.id')
-        .on('emailAddress.verifiedAt', 'is not', null)
-        .on('emailAddress.bouncedAt', 'is', null),
-    )
     .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
     .select([...languageColumns, ...factColumns])
     .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-    .select(['emailAddress.id as emailAddressId', 'subscription.zone as zone'])
+    .select('subscription.zone as zone')
+    .select(
+      sql<number[]>`array(select id from email_address where person_id = person.id and ${receivesMail} order by id)`.as(
+        'emailAddressIds',
+      ),
+    )
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
   return {
@@ -201,7 +201,7 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     trainCode: row.trainCode ?? undefined,
     slot: row.slot ?? undefined,
     language: languageOf(reader),
-    emailAddressId: reader.emailAddressId ?? undefined,
+    emailAddressIds: reader.emailAddressIds,
     zone: reader.zone ?? undefined,
     reader,
     /** Undefined for a report that goes to its reader alone. */

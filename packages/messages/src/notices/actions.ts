@@ -2,6 +2,8 @@
 export const noticeActions = [
   'access-deny',
   'access-grant',
+  'email-again',
+  'email-resume',
   'grp-allow',
   'grp-deny',
   'unknown-show',

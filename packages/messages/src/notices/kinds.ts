@@ -6,6 +6,7 @@ import { workbookGivenBack, workbookRefused, workbookResult, workbookWaits } fro
 import { accessDenied, accessGranted, accessRequested } from './people/access.ts'
 import { broadcastDone } from './people/broadcasts.ts'
 import { dialogClosed, documentFailed } from './people/dialogs.ts'
+import { emailPaused } from './people/email.ts'
 import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
 import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
@@ -24,6 +25,7 @@ export const noticeKinds = {
   broadcast_done: broadcastDone,
   dialog_closed: dialogClosed,
   document_failed: documentFailed,
+  email_paused: emailPaused,
   feed_alarm: feedAlarm,
   feed_recovered: feedRecovered,
   gathered: gatheredNotices,

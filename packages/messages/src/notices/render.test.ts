@@ -20,6 +20,7 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   broadcast_done: { id: 5, counts },
   dialog_closed: {},
   document_failed: { reason: 'gone', fileName: 'a.xlsx' },
+  email_paused: { id: 3, address: 'anna@example.com', because: 'bounced' },
   feed_alarm: { zone, alarm: { name: 'mail-login-refused', failingSince: since } },
   feed_recovered: { zone, recovery: { name: 'mailbox-out-of-reach' } },
   gathered: { topic: 'files', gathered: 2, reasons: { shrunk: 2 }, newest: ['a.xlsx'] },
