@@ -221,3 +221,6 @@ export {
   type Severity,
   usualEventKinds,
 } from './event/event.ts'
+export { endOfNorm, type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'
+export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'
+export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './register/register-schedule.ts'

@@ -39,6 +39,7 @@ async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, rep
     emailCopies,
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    claimDays: 45,
     reading: defaultReadingSettings,
   })
   await run({ reportId }, aJobContext())

@@ -42,6 +42,7 @@ import { warnings } from './report/notes.ts'
 import { toReportData } from './report/report-data.ts'
 import { toTables } from './report/tables.ts'
 import { writeWorkbook } from './report/workbook-writer.ts'
+import { buildLateRegister } from './register/build-late-register.ts'
 
 /** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
 const mostFileBytes = 20_000_000
@@ -63,6 +64,8 @@ export interface BuildReportDependencies extends Outbox {
   readonly emailCopies: readonly string[]
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
+  /** The period for claims about a late delivery. */
+  readonly claimDays: number
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
 }
@@ -127,6 +130,8 @@ interface Built {
 
 interface Refusal {
   readonly reason: string
+  /** By default it has failed. */
+  readonly status?: 'failed' | 'skipped'
   /** The notice that its reader gets instead of the report. */
   readonly notice: Notice
 }
@@ -136,6 +141,7 @@ type Building = BuildReportDependencies & Pick<Allowed, 'scope'>
 
 async function buildAny(dependencies: Building, report: Waiting, signal: AbortSignal): Promise<Built | Refusal> {
   if (report.kind === 'annotated') return annotateReport(dependencies, report, signal)
+  if (report.kind === 'late_register') return buildLateRegister(dependencies, report)
   return build(dependencies, report)
 }
 
@@ -210,10 +216,10 @@ async function store(
 async function refuse(
   dependencies: BuildReportDependencies,
   { id, chatId, personId }: Waiting,
-  { reason, notice }: Refusal,
+  { reason, status = 'failed', notice }: Refusal,
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
-    if (!(await reports.end(tx, id, { status: 'failed', reason }))) return
+    if (!(await reports.end(tx, id, { status, reason }))) return
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })

@@ -30,6 +30,8 @@ export const reporterEnv = z.object({
   SMTP_FROM: z.string().optional(),
   /** Get a copy of every report of a slot. */
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
+  /** Days from the arrival within which a late delivery can be claimed from the carrier. */
+  CLAIM_PERIOD_DAYS: positiveInteger.default(45),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
@@ -43,6 +45,8 @@ export interface ReporterConfig extends ServiceConfig {
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
   readonly keepDays: RetentionDays
+  /** The period for claims about a late delivery, from the arrival. */
+  readonly claimDays: number
   /** The limits for reading workbooks that people send. */
   readonly reading: ReadingSettings
 }
@@ -55,6 +59,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     ...shared,
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
+    claimDays: values.CLAIM_PERIOD_DAYS,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
       originals: values.ORIGINALS_KEEP_DAYS,

@@ -12,6 +12,7 @@ import {
   retryOutages,
   schedulesOf,
   sendEmail,
+  sendRegisters,
   startWorker,
   sweepPending,
   toJob,
@@ -25,6 +26,7 @@ import { createHousekeeping } from './housekeeping.ts'
 import { openMailer } from './email/mailer.ts'
 import { createReportPause } from './email/report-pause.ts'
 import { createSendEmail } from './email/send-email.ts'
+import { createSendRegisters } from './register/send-registers.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
 export interface ReporterParts {
@@ -78,6 +80,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
       },
       connection,
     ),
+    startWorker(sendRegisters, createSendRegisters(dependencies), connection),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
   ]
 }

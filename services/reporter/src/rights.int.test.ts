@@ -141,6 +141,7 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
     emailCopies: ['copy@example.test'],
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    claimDays: 45,
     reading: defaultReadingSettings,
   })
   for (const { id } of await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()) {

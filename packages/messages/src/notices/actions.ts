@@ -6,6 +6,7 @@ export const noticeActions = [
   'email-resume',
   'grp-allow',
   'grp-deny',
+  'late-order',
   'unknown-show',
   'wb-accept',
   'wb-annotate',

@@ -9,6 +9,7 @@ import { dialogClosed, documentFailed } from './people/dialogs.ts'
 import { emailPaused } from './people/email.ts'
 import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
+import { claimsEnd, lateRegisterEmpty } from './people/late-register.ts'
 import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
 import { feedAlarm, feedRecovered } from './system/feeds.ts'
 import { sendingPaused, sendingResumed } from './system/sending.ts'
@@ -23,6 +24,7 @@ export const noticeKinds = {
   annotation_refused: annotationRefused,
   ask_again: askAgain,
   broadcast_done: broadcastDone,
+  claims_end: claimsEnd,
   dialog_closed: dialogClosed,
   document_failed: documentFailed,
   email_paused: emailPaused,
@@ -35,6 +37,7 @@ export const noticeKinds = {
   import_doubtful: importDoubtful,
   import_undo_failed: importUndoFailed,
   import_undone: importUndone,
+  late_register_empty: lateRegisterEmpty,
   mail_deferred: mailDeferred,
   mail_refused: mailRefused,
   mail_retried: mailRetried,

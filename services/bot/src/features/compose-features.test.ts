@@ -63,6 +63,11 @@ test.each([
   ['v1:grp-scope:3:4', { groupId: 3, companyId: 4 }],
   ['v1:pe-list:0:0', { companyId: undefined, page: 0 }],
   ['v1:broadcast-send:3:120', { broadcastId: 3, recipients: 120 }],
+  ['v1:email-show', { id: undefined }],
+  ['v1:email-remove-yes', { id: undefined }],
+  ['v1:email-again:3', { id: 3 }],
+  ['v1:late-order:2026-10', { month: '2026-10-01', companyId: undefined }],
+  ['v1:late-order:2026-10:4', { month: '2026-10-01', companyId: 4 }],
   ['v1:unknown-show:3', { broadcastId: 3 }],
   ['v1:unknown-resend:9:0:1', { deliveryId: 9, broadcastId: undefined, page: 1 }],
 ])('the button %s keeps its meaning', (data, meaning) => {

@@ -8,6 +8,7 @@ import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
+import { createLateRegister } from './late-register/late-register.ts'
 import { createLookup } from './lookup/lookup.ts'
 import type { ViewSettings } from './lookup/view-settings.ts'
 import { withPrivacy } from './privacy/before-access.ts'
@@ -54,6 +55,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
   const privacy = createPrivacy({ zone })
+  const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   return {
     features: [
       createStart(),
@@ -66,6 +68,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       trains.feature,
       terminals.feature,
       createSubscriptions({ zone }),
+      lateRegister.feature,
       createSettings({ zone }),
       privacy,
       createEmail({ isOn: isEmailOn }),
@@ -74,7 +77,13 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createWorkbooks({ zone }),
       createAnnotating(),
     ],
-    question: createQuestion({ lookup, search, trains, terminals: terminals.answer }),
+    question: createQuestion({
+      lookup,
+      search,
+      trains,
+      terminals: terminals.answer,
+      lateRegister: lateRegister.answer,
+    }),
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }

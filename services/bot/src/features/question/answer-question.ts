@@ -2,6 +2,7 @@ import { readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
 import { type Language, questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
+import type { LateRegister } from '../late-register/late-register.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'
@@ -14,6 +15,7 @@ export interface QuestionOptions {
   readonly search: Pick<Search, 'answer' | 'unknownPlace'>
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly terminals: Answerer
+  readonly lateRegister: LateRegister['answer']
 }
 
 /** Codes beyond this number are not answered in one message. */
@@ -37,7 +39,7 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals }: QuestionOptions): Handle {
+export function createQuestion({ lookup, search, trains, terminals, lateRegister }: QuestionOptions): Handle {
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -51,6 +53,7 @@ export function createQuestion({ lookup, search, trains, terminals }: QuestionOp
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
+    if (await lateRegister(ctx, text, codes)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))

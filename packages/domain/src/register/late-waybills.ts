@@ -1,0 +1,92 @@
+import { normStateOf } from '../trip/delivery-norm.ts'
+import { toInstant, toWall } from '../values/zone.ts'
+import type { WallTime } from '../values/wall-time.ts'
+
+const dayMs = 86_400_000
+
+/** What the register of late deliveries has to know about a trip. */
+export interface RegisteredTrip {
+  readonly container: string
+  readonly waybill: string | undefined
+  /** The norm as reports name it: a date is the midnight at its beginning. */
+  readonly dueAt: Date
+  /** The first operation at the destination station; undefined on its way. */
+  readonly arrivedAt: Date | undefined
+  /** Formation of the newest report that holds it. */
+  readonly stampAt: Date
+}
+
+/** A waybill whose containers came after the norm, or have not come yet. */
+export interface LateWaybill<Trip extends RegisteredTrip = RegisteredTrip> {
+  readonly waybill: string | undefined
+  /** Its containers, all that are late; those that came in time are left out. */
+  readonly trips: readonly Trip[]
+  readonly dueAt: Date
+  /** When the last of them came; undefined while one is on its way. */
+  readonly arrivedAt: Date | undefined
+  /** Begun days after the day of the norm: of the last container, or so far. */
+  readonly days: number
+  /** Until when a claim can be made: the period begins with the arrival. Undefined while one is on its way. */
+  readonly claimUntil: Date | undefined
+}
+
+/**
+ * The moment after which a delivery is late. A report names the norm as a date, and whoever delivers on that day keeps it; a norm with a time of
+ * the day is that moment. `zone` is that of the railway's times.
+ */
+export function endOfNorm(dueAt: Date, zone: string): Date {
+  const wall = toWall(dueAt, zone)
+  if (!wall.endsWith('T00:00:00')) return dueAt
+  const next = new Date(Date.parse(`${wall}Z`) + dayMs).toISOString().slice(0, 19)
+  return toInstant(next as WallTime, zone)
+}
+
+/**
+ * Puts late trips together by waybill and norm, the most days first. A trip without a waybill stands alone. Whatever came in time
+ * is left out, by `normStateOf` at the end of the norm's day. `claimDays` is the period for claims.
+ */
+export function lateWaybills<Trip extends RegisteredTrip>(
+  trips: readonly Trip[],
+  { zone, claimDays }: { readonly zone: string; readonly claimDays: number },
+): readonly LateWaybill<Trip>[] {
+  const groups = new Map<string, { readonly trip: Trip; readonly days: number }[]>()
+  for (const trip of trips) {
+    const state = normStateOf({
+      dueAt: endOfNorm(trip.dueAt, zone),
+      arrivedAt: trip.arrivedAt,
+      hasArrived: trip.arrivedAt !== undefined,
+      expectedAt: undefined,
+      stampAt: trip.stampAt,
+    })
+    if (state.kind !== 'late') continue
+    const key = trip.waybill === undefined ? `box ${trip.container}` : `waybill ${trip.waybill}`
+    const group = `${key} ${trip.dueAt.getTime()}`
+    groups.set(group, [...(groups.get(group) ?? []), { trip, days: state.days }])
+  }
+  return [...groups.values()].map((late) => together(late, claimDays)).toSorted(compare)
+}
+
+function together<Trip extends RegisteredTrip>(
+  late: readonly { readonly trip: Trip; readonly days: number }[],
+  claimDays: number,
+): LateWaybill<Trip> {
+  const trips = late.map(({ trip }) => trip).toSorted((a, b) => a.container.localeCompare(b.container, 'en'))
+  const arrivals = trips.flatMap(({ arrivedAt }) => (arrivedAt ? [arrivedAt.getTime()] : []))
+  const arrivedAt = arrivals.length === trips.length ? new Date(Math.max(...arrivals)) : undefined
+  return {
+    waybill: trips[0]?.waybill,
+    trips,
+    dueAt: trips[0]!.dueAt,
+    arrivedAt,
+    days: Math.max(...late.map(({ days }) => days)),
+    claimUntil: arrivedAt && new Date(arrivedAt.getTime() + claimDays * dayMs),
+  }
+}
+
+function compare(a: LateWaybill, b: LateWaybill): number {
+  return (
+    b.days - a.days ||
+    (a.waybill ?? '').localeCompare(b.waybill ?? '', 'ru') ||
+    (a.trips[0]?.container ?? '').localeCompare(b.trips[0]?.container ?? '', 'en')
+  )
+}
