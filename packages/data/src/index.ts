@@ -109,3 +109,4 @@ export type { Decision, ReviewFilter, ReviewRow, ReviewedWorkbook } from './work
 export * as mailboxHealth from './mail/mailbox-health.ts'
 export type { MailboxHealth } from './mail/mailbox-health.ts'
 export * as lateRegister from './registers/late-register.ts'
+export * as deliveryLedger from './deliveries/delivery-ledger.ts'

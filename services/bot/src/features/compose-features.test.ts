@@ -68,6 +68,8 @@ test.each([
   ['v1:email-again:3', { id: 3 }],
   ['v1:late-order:2026-10', { month: '2026-10-01', companyId: undefined }],
   ['v1:late-order:2026-10:4', { month: '2026-10-01', companyId: 4 }],
+  ['v1:ledger:unsent:2', { filter: 'unsent', page: 2 }],
+  ['v1:ledger-again:7', { reportId: 7 }],
   ['v1:unknown-show:3', { broadcastId: 3 }],
   ['v1:unknown-resend:9:0:1', { deliveryId: 9, broadcastId: undefined, page: 1 }],
 ])('the button %s keeps its meaning', (data, meaning) => {

@@ -9,6 +9,7 @@ import { createEmail } from './email/email.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
 import { createLateRegister } from './late-register/late-register.ts'
+import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
 import type { ViewSettings } from './lookup/view-settings.ts'
 import { withPrivacy } from './privacy/before-access.ts'
@@ -56,6 +57,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const terminals = createTerminals({ settings: view })
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
+  const ledger = createLedger({ zone })
   return {
     features: [
       createStart(),
@@ -69,6 +71,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       terminals.feature,
       createSubscriptions({ zone }),
       lateRegister.feature,
+      ledger.feature,
       createSettings({ zone }),
       privacy,
       createEmail({ isOn: isEmailOn }),
@@ -83,6 +86,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       trains,
       terminals: terminals.answer,
       lateRegister: lateRegister.answer,
+      ledger: ledger.answer,
     }),
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),

@@ -16,6 +16,7 @@ export interface QuestionOptions {
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
   readonly terminals: Answerer
   readonly lateRegister: LateRegister['answer']
+  readonly ledger: Answerer
 }
 
 /** Codes beyond this number are not answered in one message. */
@@ -39,7 +40,7 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals, lateRegister }: QuestionOptions): Handle {
+export function createQuestion({ lookup, search, trains, terminals, lateRegister, ledger }: QuestionOptions): Handle {
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -53,7 +54,7 @@ export function createQuestion({ lookup, search, trains, terminals, lateRegister
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
-    if (await lateRegister(ctx, text, codes)) return
+    if ((await lateRegister(ctx, text, codes)) || (await ledger(ctx, text))) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))
