@@ -224,3 +224,4 @@ export {
 export { endOfNorm, type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'
 export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'
 export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './register/register-schedule.ts'
+export { parseEmailAddress } from './values/email-address.ts'

@@ -12,6 +12,7 @@ import {
   retryOutages,
   schedulesOf,
   sendEmail,
+  sendEventMails,
   sendRegisters,
   startWorker,
   sweepPending,
@@ -23,6 +24,7 @@ import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
 import { createDispatchDueReports } from './dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import { createSendEventMails } from './email/event-mails/send-event-mails.ts'
 import { openMailer } from './email/mailer.ts'
 import { createReportPause } from './email/report-pause.ts'
 import { createSendEmail } from './email/send-email.ts'
@@ -46,7 +48,7 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   const mailer = config.smtp && openMailer(config.smtp)
   const workers = [
     ...startWorkers(parts, queues, connection),
-    ...(mailer ? [startMailWorker(parts, mailer, { queues, connection })] : []),
+    ...(mailer ? startMailWorkers(parts, mailer, { queues, connection }) : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
@@ -85,7 +87,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
   ]
 }
 
-function startMailWorker(
+function startMailWorkers(
   { config, db }: ReporterParts,
   mailer: ReturnType<typeof openMailer>,
   { queues, connection }: { readonly queues: Queues; readonly connection: Connection },
@@ -93,13 +95,15 @@ function startMailWorker(
   const holder = `reporter-${randomUUID()}`
   const { policy, scheduleZone } = config
   const send = createSendEmail({ db, queues, mailer, holder, policy, scheduleZone, now: () => new Date() })
-  return startWorker(sendEmail, send, {
+  const mailEvents = createSendEventMails({ ...config, db, queues, now: () => new Date() })
+  const sender = startWorker(sendEmail, send, {
     ...connection,
     concurrency: 2,
     onFailed: async ({ deliveryId }, error) => {
       await deliveries.failAbandoned(db, deliveryId, error.message)
     },
   })
+  return [sender, startWorker(sendEventMails, mailEvents, connection)]
 }
 
 async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {

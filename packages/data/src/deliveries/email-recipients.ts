@@ -6,6 +6,8 @@ export interface EmailRecipient {
   readonly address: string
   /** Of the person's own address; undefined for a fixed recipient. */
   readonly emailAddressId: number | undefined
+  /** An address of a list that admins keep. */
+  readonly isOfList: boolean
   /** Fixed recipients of the operator's choice get everything, an unproved address a code, and everything else goes to proved ones that are not paused. */
   readonly mayReceive: boolean
   /** Of the message, without brackets: the same at each attempt, and not to be guessed. */
@@ -27,18 +29,21 @@ export async function prepare(
       messageId: sql<string>`coalesce(message_id, concat('delivery-', delivery.id, '.', gen_random_uuid(), '@', ${domain}::text))`,
     })
     .where('delivery.id', '=', deliveryId)
-    .returning(['address', 'kind', 'emailAddressId', sql<string>`message_id`.as('messageId')])
+    .returning(['address', 'kind', 'emailAddressId', 'eventMailId', sql<string>`message_id`.as('messageId')])
     .executeTakeFirst()
   if (!row) return undefined
   const { address, kind, emailAddressId, messageId } = row
-  if (address !== '') return { address, emailAddressId: undefined, mayReceive: true, messageId }
+  const isOfList = row.eventMailId !== null
+  if (address !== '') return { address, emailAddressId: undefined, isOfList, mayReceive: true, messageId }
   if (emailAddressId === null) return undefined
   const own = await db
     .selectFrom('emailAddress')
     .select(['address', receivesMail.as('receives')])
     .where('id', '=', emailAddressId)
     .executeTakeFirst()
-  return own && { address: own.address, emailAddressId, mayReceive: kind === 'code' || own.receives, messageId }
+  return (
+    own && { address: own.address, emailAddressId, isOfList, mayReceive: kind === 'code' || own.receives, messageId }
+  )
 }
 
 /** A person's address that has just been paused, and where its owner is notified. */

@@ -73,6 +73,22 @@ export const sendRegisters = defineQueue({
   },
 })
 
+/** Mail new events to the address lists of the admins. */
+export const sendEventMails = defineQueue({
+  name: 'send-event-mails',
+  payload: z.object({}),
+  dedupId: () => 'event-mails',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'send-event-mails', payload: {}, rhythm: { pattern: '*/2 * * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, every two minutes',
+    repeats: 'an event of a list is a unique row of its mail',
+    fails: 'it does not: the next run finds what was not mailed, for a week',
+    remedy: 'nothing',
+  },
+})
+
 /** Enqueue rows that wait without a job. */
 export const sweepPending = defineQueue({
   name: 'sweep-pending',

@@ -86,7 +86,7 @@ function compose(
   db: Db,
   { kind, document }: deliveries.ClaimedDelivery,
   {
-    recipient: { address: to, emailAddressId, messageId },
+    recipient: { address: to, emailAddressId, isOfList, messageId },
     subject,
     text,
   }: Pick<OutgoingMail, 'subject' | 'text'> & { readonly recipient: emailRecipients.EmailRecipient },
@@ -97,7 +97,8 @@ function compose(
     to,
     subject,
     text,
-    ...(emailAddressId !== undefined && kind !== 'code' && { unsubscribeSubject: `unsubscribe ${messageId}` }),
+    ...((emailAddressId !== undefined || isOfList) &&
+      kind !== 'code' && { unsubscribeSubject: `unsubscribe ${messageId}` }),
     ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
 }

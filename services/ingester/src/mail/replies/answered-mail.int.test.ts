@@ -102,7 +102,11 @@ test('a mail that is late, or that nobody of ours sent, pauses nothing', async (
   const { messageId } = await aSentMail(db)
   await mailServer.append(aReturnedMail({ messageId, status: '4.4.1', action: 'delayed' }))
   await mailServer.append(
-    aReturnedMail({ messageId: 'delivery-1.00000000-0000-0000-0000-000000000000@aterm.test', status: '5.1.1', action: 'failed' }),
+    aReturnedMail({
+      messageId: 'delivery-1.00000000-0000-0000-0000-000000000000@aterm.test',
+      status: '5.1.1',
+      action: 'failed',
+    }),
   )
   await polling(db, settingsOf(mailServer), { authservId }).poll()
   expect(await pausesOf(db)).toEqual({ bouncedAt: null, unsubscribedAt: null })

@@ -1,4 +1,4 @@
-import { type Db, deliveries, emailRecipients } from '@atermtrack/data'
+import { audit, type Db, deliveries, emailRecipients, mailLists } from '@atermtrack/data'
 import { notice as noticeOf } from '@atermtrack/messages'
 import type { Tx } from '@atermtrack/outbox'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
@@ -34,10 +34,24 @@ export async function pauseAnswered(tx: Tx, { reason, pausedBy }: KnownAnswer): 
   const because = reason === 'unsubscribed' ? 'unsubscribed' : 'bounced'
   for (const { deliveryId, address } of pausedBy) {
     const paused = address === undefined ? undefined : await emailRecipients.pause(tx, deliveryId, { address, because })
-    if (!paused) continue
+    if (!paused) {
+      if (address !== undefined && because === 'unsubscribed') await dropFromList(tx, { deliveryId, address })
+      continue
+    }
     const notice = noticeOf('email_paused', { id: paused.id, address: paused.address, because })
     const { chatId, personId } = paused
     const { id } = await deliveries.insertMessage(tx, { kind: 'alert', chatId, personId, notice })
     tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
   }
+}
+
+/** An address of a list belongs to nobody in Telegram: the record of who did what says that it has gone. */
+async function dropFromList(
+  tx: Tx,
+  answered: { readonly deliveryId: number; readonly address: string },
+): Promise<void> {
+  const list = await mailLists.dropAddress(tx, answered)
+  if (!list) return
+  const { deliveryId } = answered
+  await audit.insert(tx, { action: 'mail_list.unsubscribed', object: `mail_list:${list.id}`, details: { deliveryId } })
 }
