@@ -118,7 +118,7 @@ function selectOwnReports(db: Db, personId: number) {
   )
 }
 
-/** Whoever presses twice gets one file. */
+/** Two presses within it give one file. */
 const againAfterSeconds = 60
 
 /**

@@ -85,7 +85,7 @@ export interface SentMail {
   readonly address: string | undefined
 }
 
-/** The mails whose Message-IDs (without brackets) are among `messageIds`; whoever names one has had it. At most ten. */
+/** The mails whose Message-IDs (without brackets) are among `messageIds`: only their recipients know these. At most ten. */
 export async function findSent(db: Db, messageIds: readonly string[]): Promise<readonly SentMail[]> {
   if (messageIds.length === 0) return []
   const rows = await db

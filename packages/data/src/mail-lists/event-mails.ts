@@ -4,7 +4,7 @@ import type { QueuedDelivery } from '../deliveries/deliveries.ts'
 import type { Db } from '../platform/client.ts'
 import type { MailList } from './mail-lists.ts'
 
-/** An event as a mail tells of it. */
+/** An event with the facts that a mail shows. */
 export interface MailedEvent {
   readonly id: number
   readonly container: string
@@ -20,7 +20,7 @@ export interface MailedEvent {
 
 /** Events of one import come together in one mail, so these wait for a moment. */
 const gatheredSeconds = 60
-/** What was found longer ago is not news any more. */
+/** Events that were found longer ago are not news any more. */
 const newsDays = 7
 
 /** Locks a list for the rest of the transaction; undefined when another process mails its events, or it is gone. */
@@ -41,20 +41,13 @@ export async function listUnmailed(
   { id, eventKinds: kinds, clients, trains }: MailList,
   { limit }: { readonly limit: number },
 ): Promise<readonly MailedEvent[]> {
-  const ride = tx
-    .selectFrom('trainRosterRow as row')
-    .innerJoin('currentTrainRoster as roster', 'roster.workbookId', 'row.workbookId')
-    .select(['row.container', 'roster.trainCode', 'row.client'])
-    .where('row.isNewest', '=', true)
-    .whereRef('row.container', '=', 'event.container' as never)
-    .limit(1)
   const rows = await tx
     .selectFrom('event')
     .innerJoin('mailList', (join) => join.on('mailList.id', '=', id))
     .leftJoin('trip', 'trip.id', 'event.tripId')
     .leftJoin('station', 'station.id', 'event.stationId')
     .leftJoin('station as destination', 'destination.id', 'trip.destinationStationId')
-    .leftJoinLateral(ride.as('ride'), (join) => join.onTrue())
+    .leftJoinLateral(rideOf(tx).as('ride'), (join) => join.onTrue())
     .select([
       'event.id',
       'event.container',
@@ -69,19 +62,9 @@ export async function listUnmailed(
     .where('event.isNews', '=', true)
     .where('event.withdrawnAt', 'is', null)
     .whereRef('event.detectedAt', '>=', 'mailList.createdAt')
-    .where('event.detectedAt', '>', sql<Date>`now() - make_interval(days => ${sql.lit(newsDays)})`)
-    .where('event.detectedAt', '<', sql<Date>`now() - make_interval(secs => ${sql.lit(gatheredSeconds)})`)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('eventMailEvent as mailed')
-            .select('mailed.eventId')
-            .whereRef('mailed.eventId', '=', 'event.id')
-            .where('mailed.mailListId', '=', id),
-        ),
-      ),
-    )
+    .where(isReady)
+    .where(sql<boolean>`not exists (
+      select from event_mail_event as mailed where mailed.event_id = event.id and mailed.mail_list_id = ${id})`)
     .$if(trains.length > 0, (qb) => qb.where('ride.trainCode', '=', sql<string>`any(${trains})`))
     .$if(clients.length > 0, (qb) =>
       qb.where(
@@ -106,6 +89,20 @@ export async function listUnmailed(
         ]
       : [],
   )
+}
+
+const isReady = sql<boolean>`(event.detected_at > now() - make_interval(days => ${sql.lit(newsDays)})
+  and event.detected_at < now() - make_interval(secs => ${sql.lit(gatheredSeconds)}))`
+
+/** The newest list of a train that holds the container of an event. */
+function rideOf(tx: Db) {
+  return tx
+    .selectFrom('trainRosterRow as row')
+    .innerJoin('currentTrainRoster as roster', 'roster.workbookId', 'row.workbookId')
+    .select(['row.container', 'roster.trainCode', 'row.client'])
+    .where('row.isNewest', '=', true)
+    .whereRef('row.container', '=', 'event.container' as never)
+    .limit(1)
 }
 
 function isEventKind(kind: string): kind is EventKind {

@@ -13,7 +13,7 @@ export interface MailList {
   readonly trains: readonly string[]
 }
 
-/** What can be changed about a list. */
+/** Changes of a list; the fields that are left out stay. */
 export type MailListChange = Partial<Omit<MailList, 'id'>>
 
 const columns = ['id', 'name', 'addresses', 'eventKinds', 'clients', 'trains'] as const

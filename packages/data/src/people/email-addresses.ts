@@ -4,7 +4,7 @@ import type { Db } from '../platform/client.ts'
 export interface EmailAddress {
   readonly id: number
   readonly address: string
-  /** What its owner calls it. */
+  /** Its owner's name for it. */
   readonly name: string | null
   readonly verifiedAt: Date | null
   /** Since when the mail server refuses it. */

@@ -14,7 +14,7 @@ export {
 } from './late-trips.ts'
 export { findSourceRows, type SourceRow } from './row-numbers.ts'
 
-/** What a register is asked about. */
+/** The subject of a register. */
 export interface RegisterAsk {
   readonly personId: number
   readonly chatId: number
@@ -53,7 +53,7 @@ export async function insertPlanned(db: Db, { month, ...ask }: RegisterAsk): Pro
     .executeTakeFirstOrThrow()
 }
 
-/** What somebody gets without asking. */
+/** The wishes of a person for registers without asking. */
 export interface RegisterWishes {
   readonly isMonthly: boolean
   readonly isWarned: boolean

@@ -4,7 +4,7 @@ import type { WallTime } from '../values/wall-time.ts'
 
 const dayMs = 86_400_000
 
-/** What the register of late deliveries has to know about a trip. */
+/** The facts of a trip for the register of late deliveries. */
 export interface RegisteredTrip {
   readonly container: string
   readonly waybill: string | undefined
@@ -31,7 +31,7 @@ export interface LateWaybill<Trip extends RegisteredTrip = RegisteredTrip> {
 }
 
 /**
- * The moment after which a delivery is late. A report names the norm as a date, and whoever delivers on that day keeps it; a norm with a time of
+ * The moment after which a delivery is late. A report names the norm as a date, and a delivery on that day keeps it; a norm with a time of
  * the day is that moment. `zone` is that of the railway's times.
  */
 export function endOfNorm(dueAt: Date, zone: string): Date {
@@ -49,7 +49,7 @@ export function lateWaybills<Trip extends RegisteredTrip>(
   trips: readonly Trip[],
   { zone, claimDays }: { readonly zone: string; readonly claimDays: number },
 ): readonly LateWaybill<Trip>[] {
-  const groups = new Map<string, { readonly trip: Trip; readonly days: number }[]>()
+  const groups = new Map<string, Group<Trip>>()
   for (const trip of trips) {
     const state = normStateOf({
       dueAt: endOfNorm(trip.dueAt, zone),
@@ -61,22 +61,27 @@ export function lateWaybills<Trip extends RegisteredTrip>(
     if (state.kind !== 'late') continue
     const key = trip.waybill === undefined ? `box ${trip.container}` : `waybill ${trip.waybill}`
     const group = `${key} ${trip.dueAt.getTime()}`
-    groups.set(group, [...(groups.get(group) ?? []), { trip, days: state.days }])
+    const known = groups.get(group)
+    if (known) known.late.push({ trip, days: state.days })
+    else groups.set(group, { dueAt: trip.dueAt, late: [{ trip, days: state.days }] })
   }
-  return [...groups.values()].map((late) => together(late, claimDays)).toSorted(compare)
+  return [...groups.values()].map((group) => together(group, claimDays)).toSorted(compare)
 }
 
-function together<Trip extends RegisteredTrip>(
-  late: readonly { readonly trip: Trip; readonly days: number }[],
-  claimDays: number,
-): LateWaybill<Trip> {
+/** The late trips of one waybill with one norm. */
+interface Group<Trip> {
+  readonly dueAt: Date
+  readonly late: { readonly trip: Trip; readonly days: number }[]
+}
+
+function together<Trip extends RegisteredTrip>({ dueAt, late }: Group<Trip>, claimDays: number): LateWaybill<Trip> {
   const trips = late.map(({ trip }) => trip).toSorted((a, b) => a.container.localeCompare(b.container, 'en'))
   const arrivals = trips.flatMap(({ arrivedAt }) => (arrivedAt ? [arrivedAt.getTime()] : []))
   const arrivedAt = arrivals.length === trips.length ? new Date(Math.max(...arrivals)) : undefined
   return {
     waybill: trips[0]?.waybill,
     trips,
-    dueAt: trips[0]!.dueAt,
+    dueAt,
     arrivedAt,
     days: Math.max(...late.map(({ days }) => days)),
     claimUntil: arrivedAt && new Date(arrivedAt.getTime() + claimDays * dayMs),

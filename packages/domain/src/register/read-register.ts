@@ -4,7 +4,7 @@ import { wordsOf } from '../question/words.ts'
 export interface RegisterQuestion {
   /** First day of the month, `YYYY-MM-01`; undefined where none is named. */
   readonly month: string | undefined
-  /** What stands behind «для» or “for”, a company perhaps; in lower case. */
+  /** The words behind «для» or “for”, a company perhaps; in lower case. */
   readonly whom: string | undefined
 }
 

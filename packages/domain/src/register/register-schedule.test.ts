@@ -32,8 +32,6 @@ test('each end of a period is warned of once, a week before it or earlier, once 
     warnedUntil = range.until
   }
   expect(warnings.length).toBe(9)
-  for (const [index, { from, until }] of warnings.entries()) {
-    expect(until > from).toBe(true)
-    if (index > 0) expect(from).toEqual(warnings[index - 1]!.until)
-  }
+  expect(warnings.every(({ from, until }) => until > from)).toBe(true)
+  expect(warnings.slice(1).map(({ from }) => from)).toEqual(warnings.slice(0, -1).map(({ until }) => until))
 })

@@ -73,7 +73,7 @@ export async function buildLateRegister(
   }
 }
 
-/** Who sees everything may ask about one company; everybody else gets what they see. */
+/** A reader who sees everything may ask about one company; everybody else gets what they see. */
 async function narrow(
   { db, scope }: LateRegisterDependencies,
   { companyId }: Waiting,

@@ -107,7 +107,7 @@ test('the register holds one row a waybill, and goes to the chat and to the addr
   expect(ledger[0]!.text).toContain('Первый срок претензии: до')
 })
 
-test('who asks for a month without a late delivery is told so, and gets no file', async ({ db }) => {
+test('a month without a late delivery gives a message, and no file', async ({ db }) => {
   await aTrip(db, 'MSKU6011672', { late: 3, ago: 2 })
   const id = await ask(db, { month: '2020-01-01' })
   await build(db, id)

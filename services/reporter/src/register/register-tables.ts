@@ -93,7 +93,7 @@ function commonColumns({ columns, departed }: RegisterTexts, zone: string, label
   ]
 }
 
-/** What the trips of a waybill say, each value once: reports may spell a name in several ways. */
+/** A column with a value of the trips of a waybill, each value once: reports may spell a name in several ways. */
 function ofTrips(header: string, value: (trip: lateRegister.LateTrip) => string | undefined): Of<Waybill> {
   return {
     header,

@@ -6,7 +6,7 @@ import { button, defineNotice } from '../notice.ts'
 const day = z.iso.date()
 const month = z.string().regex(/^\d{4}-\d{2}-01$/)
 
-/** What a register is about, as plain text: month, train, company. */
+/** The subject of a register as plain text: month, train, company. */
 export function aboutRegister({ month, trainCode, company }: RegisterSubject, language: Language): string {
   const words = catalogue[language].lateRegister
   return [month === undefined ? undefined : words.month(month), trainCode, company].filter(Boolean).join(', ')
@@ -45,7 +45,7 @@ export const claimsEnd = defineNotice(
     const rest = count - waybills.length
     return {
       html: [
-        words.warning(count, dayText(first!.until), dayText(lastDay)),
+        words.warning(count, dayText(first?.until ?? lastDay), dayText(lastDay)),
         ...lines,
         ...(rest > 0 ? [words.warningMore(rest)] : []),
       ].join('\n'),

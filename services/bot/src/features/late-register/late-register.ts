@@ -100,7 +100,7 @@ async function order(ctx: BotContext, { month, trainCode, company }: Order): Pro
   enqueueReport(ctx, id)
 }
 
-/** Who sees everything may ask about one company. */
+/** A reader who sees everything may ask about one company. */
 function mayChoose({ scope }: BotContext): boolean {
   return scope.kind === 'all'
 }

@@ -71,7 +71,8 @@ export function companiesView(
 
 /** The month before the present one first, as its register is the one to claim from. */
 function monthsUntil(today: string): readonly string[] {
-  const months: string[] = []
-  for (let month = monthBefore(today); months.length < monthsOffered - 1; month = monthBefore(month)) months.push(month)
-  return [months[0]!, `${today.slice(0, 8)}01`, ...months.slice(1)]
+  const newest = monthBefore(today)
+  const months = [newest, `${today.slice(0, 8)}01`]
+  for (let month = monthBefore(newest); months.length < monthsOffered; month = monthBefore(month)) months.push(month)
+  return months
 }

@@ -41,6 +41,8 @@ const readableContent = [
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
 export function createQuestion({ lookup, search, trains, terminals, lateRegister, ledger }: QuestionOptions): Handle {
+  const answersForFiles = async (ctx: BotContext, text: string, codes: readonly string[]) =>
+    (await lateRegister(ctx, text, codes)) || ledger(ctx, text)
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -54,7 +56,7 @@ export function createQuestion({ lookup, search, trains, terminals, lateRegister
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
-    if ((await lateRegister(ctx, text, codes)) || (await ledger(ctx, text))) return
+    if (await answersForFiles(ctx, text, codes)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))

@@ -33,7 +33,7 @@ async function reasonsOf(db: Db) {
   return (await db.selectFrom('mailMessage').select('reason').orderBy('id').execute()).map(({ reason }) => reason)
 }
 
-async function toldOf(db: Db) {
+async function noticesOf(db: Db) {
   return (await readLedger(db)).filter(({ channel }) => channel === 'telegram').map(({ text }) => text)
 }
 
@@ -60,7 +60,7 @@ test('a reply «стоп» of the address itself ends mail to it and is confirme
   await poll()
   expect(await pausesOf(db)).toEqual({ bouncedAt: null, unsubscribedAt: expect.any(Date) })
   expect(await reasonsOf(db)).toEqual(['unsubscribed', 'unsubscribed'])
-  expect(await toldOf(db)).toEqual([expect.stringContaining(`на <b>${address}</b> больше не пишу`)])
+  expect(await noticesOf(db)).toEqual([expect.stringContaining(`на <b>${address}</b> больше не пишу`)])
   expect(notified).toHaveLength(1)
   expect(stored).toEqual([])
 })
@@ -74,7 +74,7 @@ test('nobody ends the mail of somebody else', async ({ db, mailServer }) => {
   await polling(db, settingsOf(mailServer), { authservId }).poll()
   expect(await pausesOf(db)).toEqual({ bouncedAt: null, unsubscribedAt: null })
   expect(await reasonsOf(db)).toEqual(['no_attachments', 'no_attachments', 'no_attachments'])
-  expect(await toldOf(db)).toEqual([])
+  expect(await noticesOf(db)).toEqual([])
 })
 
 test('a returned mail pauses its address, and our own workbook in it is not imported', async ({ db, mailServer }) => {
@@ -93,7 +93,7 @@ test('a returned mail pauses its address, and our own workbook in it is not impo
   const { poll, stored } = polling(db, settingsOf(mailServer), { authservId })
   await poll()
   expect(await pausesOf(db)).toEqual({ bouncedAt: expect.any(Date), unsubscribedAt: null })
-  expect(await toldOf(db)).toEqual([expect.stringContaining(`не принимает <b>${address}</b>`)])
+  expect(await noticesOf(db)).toEqual([expect.stringContaining(`не принимает <b>${address}</b>`)])
   expect(stored).toEqual([])
   expect(await reasonsOf(db)).toEqual(['mail_returned'])
 })
@@ -110,5 +110,5 @@ test('a mail that is late, or that nobody of ours sent, pauses nothing', async (
   )
   await polling(db, settingsOf(mailServer), { authservId }).poll()
   expect(await pausesOf(db)).toEqual({ bouncedAt: null, unsubscribedAt: null })
-  expect(await toldOf(db)).toEqual([])
+  expect(await noticesOf(db)).toEqual([])
 })

@@ -11,7 +11,7 @@ export interface EventMailContent {
   readonly tables: readonly Table[]
 }
 
-/** What a mail about events says: a subject with counts, the trains in the text, and the events in a table, by train. */
+/** Composes a mail about events: a subject with counts, the trains in the text, and the events in a table, by train. */
 export function composeEventMail(
   { name }: Pick<MailList, 'name'>,
   events: readonly MailedEvent[],
