@@ -25,6 +25,8 @@ export type DeliveryKind = "alert" | "answer" | "broadcast" | "code" | "report";
 
 export type DeliveryStatus = "blocked" | "cancelled" | "failed" | "pending" | "retry" | "sending" | "sent" | "unknown";
 
+export type ForecastStep = "lane" | "plain" | "road";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -307,6 +309,43 @@ export interface FeedAlarm {
   raisedAt: Generated<Timestamp>;
 }
 
+export interface ForecastLane {
+  biasMinutes: number | null;
+  bucket: number;
+  destinationStationId: number | null;
+  errorMinutes: number | null;
+  highMinutes: number | null;
+  id: Generated<number>;
+  lowMinutes: number | null;
+  measurementId: number;
+  plainErrorMinutes: number | null;
+  roadName: string | null;
+  shareWithin: number | null;
+  step: ForecastStep;
+  tests: number;
+  trips: number;
+  usualMinutes: number | null;
+}
+
+export interface ForecastMeasurement {
+  id: Generated<number>;
+  measuredAt: Generated<Timestamp>;
+  samples: number;
+  splitAt: Timestamp | null;
+  trips: number;
+}
+
+export interface ForecastPace {
+  bucket: number;
+  destinationStationId: number;
+  errorMinutes: number;
+  highMinutes: number;
+  lowMinutes: number;
+  step: ForecastStep;
+  trips: number;
+  usualMinutes: number;
+}
+
 export interface IncomingDocument {
   attempts: Generated<number>;
   chatId: number;
@@ -545,6 +584,7 @@ export interface Position {
 export interface Report {
   asOf: Timestamp | null;
   attempts: Generated<number>;
+  awaitedSourceId: number | null;
   builtAt: Timestamp | null;
   builtFor: string | null;
   chatId: number;
@@ -560,17 +600,20 @@ export interface Report {
   localDate: string | null;
   missing: string[] | null;
   name: string | null;
+  notBefore: Timestamp | null;
   personId: number;
   plannedAt: Timestamp;
   reason: string | null;
   rowCount: number | null;
   slot: string | null;
+  slotReportId: number | null;
   sourceSha256: Buffer | null;
   startedAlone: Generated<boolean>;
   startedBy: string | null;
   stateAt: Timestamp | null;
   status: Generated<ReportStatus>;
   subscriptionId: number | null;
+  targetId: number | null;
   telegramFileId: string | null;
   threadId: number | null;
   trainCode: string | null;
@@ -584,6 +627,12 @@ export interface Source {
   namesParties: boolean | null;
   reportNumber: Generated<string>;
   sender: Generated<string>;
+}
+
+export interface StaleSlot {
+  noticedAt: Generated<Timestamp>;
+  plannedAt: Timestamp;
+  sourceId: number;
 }
 
 export interface Station {
@@ -606,7 +655,6 @@ export interface StrangerIntake {
 export interface Subscription {
   columns: string[] | null;
   companyId: number | null;
-  containers: string[];
   createdAt: Generated<Timestamp>;
   createdUpdateId: number | null;
   deletedAt: Timestamp | null;
@@ -629,6 +677,12 @@ export interface Subscription {
   subjectText: string | null;
   weekdays: Generated<number[]>;
   zone: string;
+}
+
+export interface SubscriptionDraft {
+  personId: number;
+  savedAt: Generated<Timestamp>;
+  state: Json;
 }
 
 export interface SubscriptionItem {
@@ -845,6 +899,9 @@ export interface DB {
   eventMail: EventMail;
   eventMailEvent: EventMailEvent;
   feedAlarm: FeedAlarm;
+  forecastLane: ForecastLane;
+  forecastMeasurement: ForecastMeasurement;
+  forecastPace: ForecastPace;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
   lateRegisterReader: LateRegisterReader;
@@ -863,9 +920,11 @@ export interface DB {
   position: Position;
   report: Report;
   source: Source;
+  staleSlot: StaleSlot;
   station: Station;
   strangerIntake: StrangerIntake;
   subscription: Subscription;
+  subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
   subscriptionTarget: SubscriptionTarget;
   telegramGate: TelegramGate;

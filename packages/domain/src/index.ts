@@ -80,7 +80,29 @@ export {
   progressPercent,
   type Arrival,
   type Forecast,
-} from './trip/forecast.ts'
+  type ForecastPosition,
+  type MeasuredForecast,
+} from './forecast/forecast.ts'
+export {
+  forecastSteps,
+  type ForecastStep,
+  kmBucketOf,
+  kmBucketRange,
+  kmBucketStarts,
+  type MeasuredStep,
+  type Pace,
+} from './forecast/pace.ts'
+export { backTest, type BackTest } from './forecast/back-test.ts'
+export { type FinishedTrip, type ForecastSample, mostDaysOfWay, samplesOf } from './forecast/samples.ts'
+export {
+  type ForecastMeasurement,
+  type ForecastPlace,
+  type ForecastRules,
+  forecastRules,
+  type LaneMeasurement,
+  measureForecasts,
+} from './forecast/measure-forecasts.ts'
+export { pacesOfStations, type StationPace } from './forecast/paces-of-stations.ts'
 export { guessColumns, type ColumnGuess } from './dislocation/guess-columns.ts'
 export { headerSearchRows, normaliseLabel } from './cells/header.ts'
 export type { HeaderColumns } from './cells/header-columns.ts'
@@ -110,7 +132,23 @@ export {
 } from './roster/roster-columns.ts'
 export { destinationFromFileName, trainCodeFromFileName } from './roster/roster-file-name.ts'
 export type { RowProblem, RowWarning, SheetWarning } from './cells/row-warnings.ts'
-export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Slot } from './schedule/schedule.ts'
+export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Schedule, type Slot } from './schedule/schedule.ts'
+export { nextDueAt, planSlots, type PlannedReport, type SlotPlan } from './schedule/plan-slots.ts'
+export { type GateFacts, waitsForDataUntil } from './schedule/freshness-gate.ts'
+export { changeOfList, type ListedContainer, type ListedTrip } from './subscription/leaving.ts'
+export { type ItemsRead, type ListItem, readItems } from './subscription/read-items.ts'
+export { readReportRequest, type ReportRequest } from './subscription/read-report-request.ts'
+export {
+  longestSubjectText,
+  longestSubscriptionName,
+  mostListed,
+  mostReportContainers,
+  mostSlots,
+  type SubscriptionSubject,
+  subscriptionSubjects,
+} from './subscription/subject.ts'
+export { readDay } from './subscription/read-day.ts'
+export { readWeekdays } from './subscription/read-weekdays.ts'
 export {
   isValidStationCode,
   parseRoad,

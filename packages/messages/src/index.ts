@@ -1,5 +1,5 @@
 export { type Catalogue, defaultLanguage, type Language, languageName, languageOf, languages } from './catalogue.ts'
-export { formatBytes, formatDuration, formatNumber, toDecimalText, zoneName } from './format/formats.ts'
+export { formatBytes, formatDayRange, formatDuration, formatNumber, toDecimalText, zoneName } from './format/formats.ts'
 export { bold, code, escapeHtml, escapeWhole, joinRecords } from './format/html.ts'
 export { toPlainText } from './format/plain-text.ts'
 export { type NoticeAction, noticeActions } from './notices/actions.ts'

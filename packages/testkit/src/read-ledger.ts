@@ -30,13 +30,19 @@ const zone = 'Asia/Vladivostok'
 
 /** The rows of the ledger in their order, as the senders render them. */
 export async function readLedger(db: Db, { chatId }: { readonly chatId?: number } = {}): Promise<readonly LedgerRow[]> {
-  const { rows } = await sql<StoredRow>`
-    select delivery.id, channel, kind, audience, status, chat_id, report_id, address, email_address_id, not_before,
-      subject, text, markup, notice, coalesce(person.chosen_language, person.language) as language
-    from delivery left join person
-      on person.telegram_id = delivery.chat_id or delivery.chat_id is null and person.id = delivery.person_id
-    where ${chatId ?? null}::bigint is null or chat_id = ${chatId ?? null}
-    order by delivery.id`.execute(db)
+  const rows = await db
+    .selectFrom('delivery')
+    .leftJoin('person', (join) =>
+      join.on(
+        sql<boolean>`(person.telegram_id = delivery.chat_id or delivery.chat_id is null and person.id = delivery.person_id)`,
+      ),
+    )
+    .select(['delivery.id', 'channel', 'kind', 'audience', 'status', 'chatId', 'reportId', 'address', 'emailAddressId'])
+    .select(['notBefore', 'subject', 'text', 'markup', 'notice'])
+    .select(sql<string | null>`coalesce(person.chosen_language, person.language)`.as('language'))
+    .$if(chatId !== undefined, (qb) => qb.where('chatId', '=', chatId ?? 0))
+    .orderBy('delivery.id')
+    .execute()
   return rows.map(toRow)
 }
 

@@ -1,8 +1,10 @@
 import {
   annotations,
   containerHistory,
+  createDirectoryCache,
   type Db,
   deliveries,
+  type FindDirectory,
   type JobRunner,
   mostDeathsAlone,
   positions,
@@ -43,6 +45,7 @@ import { toReportData } from './report/report-data.ts'
 import { toTables } from './report/tables.ts'
 import { writeWorkbook } from './report/workbook-writer.ts'
 import { buildLateRegister } from './register/build-late-register.ts'
+import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
 
 /** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
 const mostFileBytes = 20_000_000
@@ -71,12 +74,14 @@ export interface BuildReportDependencies extends Outbox {
 }
 
 type Begun = NonNullable<Awaited<ReturnType<typeof reports.beginBuilding>>>
-type Waiting = Omit<Begun, 'language'> & { readonly language: Language }
+/** `isCut`: its subject holds more containers than a report. */
+type Waiting = Omit<Begun, 'language'> & { readonly language: Language; readonly isCut?: boolean }
 
 /** Writes the workbook of a waiting report and writes the deliveries for the channels of its reader, once however often it runs. */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
   const { db, run } = dependencies
   const files = createByteRoom(mostFileBytes)
+  const findDirectory = createDirectoryCache()
   return async ({ reportId }, context) => {
     using place = files.open()
     // Before the start is counted, or waiting would use the starts up.
@@ -84,14 +89,15 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
     if (delayMs > 0) throw new JobDelayed(delayMs)
     await run(reportId, async (start) => {
       const report = await reports.beginBuilding(db, reportId, start)
-      if (report) await buildAndStore(dependencies, { ...report, language: languageOf(report.language) }, context)
+      const parts = { ...dependencies, findDirectory }
+      if (report) await buildAndStore(parts, { ...report, language: languageOf(report.language) }, context)
       else context.logger.info({ reportId }, 'report is done already')
     })
   }
 }
 
 async function buildAndStore(
-  dependencies: BuildReportDependencies,
+  dependencies: BuildReportDependencies & { readonly findDirectory: FindDirectory },
   report: Waiting,
   { logger, signal }: JobContext,
 ): Promise<void> {
@@ -105,7 +111,13 @@ async function buildAndStore(
     logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
     return passOver(dependencies, report, access)
   }
-  const built = await buildAny({ ...dependencies, scope: access.scope }, report, signal)
+  const prepared = await prepareReport(report, { ...dependencies, scope: access.scope })
+  if (prepared.kind !== 'ready') {
+    logger.info({ reportId, because: prepared.kind }, 'report is not built')
+    return skip(dependencies, report, prepared)
+  }
+  const asked = { ...report, containers: [...prepared.containers], isCut: prepared.isCut }
+  const built = await buildAny({ ...dependencies, scope: access.scope }, asked, signal)
   if ('reason' in built) {
     logger.info({ reportId, reason: built.reason }, 'report cannot be built')
     return refuse(dependencies, report, built)
@@ -156,7 +168,10 @@ async function build(dependencies: Building, report: Waiting): Promise<Built> {
   const confirmedAt = data.confirmedAt ?? freshness?.confirmedAt ?? freshness?.stamp
   const asOf = data.asOf ?? freshness?.stamp
   const shown = { ...data, asOf }
-  const notes = warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now: report.now }, words)
+  const notes = [
+    ...warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now: report.now }, words),
+    ...(report.isCut ? [words.cut(containers.length)] : []),
+  ]
   const movements = await listMovements(db, report, scope)
   const tables = [
     ...toTables(shown, { zone: sourceZone, plannedZone, plannedAt, notes }, words),
@@ -204,7 +219,7 @@ async function store(
           emailAddressIds: report.emailAddressIds,
           subject: letter.subject,
           emailText: letter.text,
-          copies: report.kind === 'slot' ? emailCopies : [],
+          copies: report.kind === 'slot' && report.targetId === undefined ? emailCopies : [],
         }),
     })
     enqueueDeliveries(tx, queued)
@@ -221,6 +236,21 @@ async function refuse(
   await transact(dependencies, async (tx) => {
     if (!(await reports.end(tx, id, { status, reason }))) return
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
+    tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
+  })
+}
+
+/** Ends a report that has nothing to say; where its reader wants to know, they get a message. */
+async function skip(
+  dependencies: BuildReportDependencies,
+  { id, chatId, threadId, personId, name }: Waiting,
+  prepared: Exclude<Prepared, { kind: 'ready' }>,
+): Promise<void> {
+  await transact(dependencies, async (tx) => {
+    if (!(await reports.end(tx, id, { status: 'skipped', reason: prepared.kind }))) return
+    if (prepared.kind !== 'empty' || !prepared.isSaid) return
+    const empty = notice('report_empty', { name })
+    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, threadId, personId, notice: empty })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
 }

@@ -34,6 +34,8 @@ export const reporterEnv = z.object({
   CLAIM_PERIOD_DAYS: positiveInteger.default(45),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
+  /** At a slot whose data are old, reports wait so long for newer ones. */
+  REPORT_WAIT_MINUTES: positiveInteger.default(30),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
   UPDATE_KEEP_DAYS: positiveInteger.default(14),
   ORIGINALS_KEEP_DAYS: positiveInteger.default(180),
@@ -47,6 +49,8 @@ export interface ReporterConfig extends ServiceConfig {
   readonly keepDays: RetentionDays
   /** The period for claims about a late delivery, from the arrival. */
   readonly claimDays: number
+  /** How long a report waits for newer data where those of its slot are old. */
+  readonly reportWaitMinutes: number
   /** The limits for reading workbooks that people send. */
   readonly reading: ReadingSettings
 }
@@ -60,6 +64,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
     claimDays: values.CLAIM_PERIOD_DAYS,
+    reportWaitMinutes: values.REPORT_WAIT_MINUTES,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,
       originals: values.ORIGINALS_KEEP_DAYS,

@@ -6,6 +6,7 @@ import {
   dispatchDueReports,
   housekeeping,
   keepSchedules,
+  measureForecasts,
   openQueues,
   type QueueConnection,
   type Queues,
@@ -22,7 +23,8 @@ import {
 import type { Logger } from 'pino'
 import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
-import { createDispatchDueReports } from './dispatch-due-reports.ts'
+import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
+import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { createSendEventMails } from './email/event-mails/send-event-mails.ts'
 import { openMailer } from './email/mailer.ts'
@@ -53,7 +55,11 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
   // Work that fell due or was missed during the downtime does not wait for the next minute.
-  void scheduler.ready().then(async () => queues.wake([toJob(dispatchDueReports, {}), toJob(sweepPending, {})]))
+  void scheduler
+    .ready()
+    .then(async () =>
+      queues.wake([dispatchDueReports, sweepPending, measureForecasts].map((queue) => toJob(queue, {}))),
+    )
   return {
     async [Symbol.asyncDispose]() {
       await scheduler[Symbol.asyncDispose]()
@@ -84,6 +90,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
     ),
     startWorker(sendRegisters, createSendRegisters(dependencies), connection),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
+    startWorker(measureForecasts, createMeasureForecasts({ db }), connection),
   ]
 }
 

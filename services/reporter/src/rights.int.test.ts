@@ -4,9 +4,18 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { openQueues, createProcessRoom } from '@atermtrack/queue'
 import { expect, type Fixtures, openPolicy, readLedger, recordQueues, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
-import { aJobContext, aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
+import {
+  aJobContext,
+  aMomentAgo,
+  aPerson,
+  aPosition,
+  aProvedAddress,
+  aSubscription,
+  silent,
+  dispatchLimits,
+} from '../test/seed.ts'
 import { createBuildReport } from './build-report.ts'
-import { createDispatchDueReports } from './dispatch-due-reports.ts'
+import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
 import { openMailer } from './email/mailer.ts'
 import { createSendEmail } from './email/send-email.ts'
 
@@ -124,7 +133,7 @@ async function due(db: Db, personId: number, { days = 0 } = {}): Promise<void> {
 async function dispatch({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
-  await createDispatchDueReports({ db, queues, policy, emailIsOn: true })({}, aJobContext())
+  await createDispatchDueReports({ ...dispatchLimits, db, queues, policy, emailIsOn: true })({}, aJobContext())
 }
 
 async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Db, resolveAll } from '@atermtrack/data'
+import { type Db, resolveAll, subscriptionItems } from '@atermtrack/data'
 import { toInstant, toWall, type WallTime } from '@atermtrack/domain'
 import type { JobContext } from '@atermtrack/queue'
 import { pino } from 'pino'
@@ -9,6 +9,13 @@ export const silent = pino({ level: 'silent' })
 export function aJobContext(): JobContext {
   return { logger: silent, attempt: 1, signal: new AbortController().signal }
 }
+
+/** Settings of the dispatch of due reports. */
+export const dispatchLimits = {
+  staleAfterMinutes: 360,
+  reportWaitMinutes: 30,
+  scheduleZone: 'Asia/Vladivostok',
+} as const
 
 let telegramId = 5_000_000_000
 
@@ -46,11 +53,17 @@ export async function aSubscription(
   },
 ) {
   const { slots, containers = ['CSQU3054383'], name = 'Новосибирск', zone = 'Asia/Vladivostok', ...rest } = fields
-  return db
+  const subscription = await db
     .insertInto('subscription')
-    .values({ ...rest, name, zone, slots: [...slots], containers: [...containers] })
+    .values({ ...rest, name, zone, slots: [...slots] })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await subscriptionItems.add(
+    db,
+    subscription.id,
+    containers.map((container) => ({ container })),
+  )
+  return subscription
 }
 
 /** A planned moment that lies `minutes` and `days` back, with its slot and date in Vladivostok. */

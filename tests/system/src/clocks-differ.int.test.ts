@@ -60,7 +60,7 @@ async function subscribeTo(db: Db, telegramId: number, slotAt: Date): Promise<vo
   await subscriptions.insert(db, {
     personId: person.id,
     name: 'Утро',
-    containers: containers(3),
+    items: containers(3).map((container) => ({ container })),
     slots: [slotAt.toISOString().slice(11, 16)],
     zone: 'UTC',
     nextDueAt: slotAt,

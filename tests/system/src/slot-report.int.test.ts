@@ -61,7 +61,7 @@ async function subscribeSince(db: Db, ms: number): Promise<void> {
   await subscriptions.insert(db, {
     personId: person.id,
     name: 'Утро и вечер',
-    containers: containers(3),
+    items: containers(3).map((container) => ({ container })),
     slots: [slotBefore(3), slotBefore(10)].toSorted((a, b) => a.localeCompare(b)),
     zone,
     nextDueAt: new Date(Date.now() - ms),

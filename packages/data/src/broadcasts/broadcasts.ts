@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { isAllowed } from '../people/access/allowed-people.ts'
 import type { Db } from '../platform/client.ts'
 import { inLine } from '../deliveries/deliveries.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { BroadcastStatus } from '../schema.generated.ts'
+import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
 
 export interface Broadcast {
   readonly id: number
@@ -134,31 +135,36 @@ export async function expand(tx: Db, id: number, policy: AccessPolicy): Promise<
 
 /** Claims deliveries to enqueue, so many that `limit` of the broadcast are in the queue, and records that they are enqueued. */
 export async function claimNext(db: Db, id: number, limit: number): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update delivery set enqueued_at = now() where id in (
-      select id from delivery
-      where broadcast_id = ${id} and status in ('pending', 'retry') and enqueued_at is null
-      order by id
-      limit greatest(0, ${limit} - (
-        select count(*) from delivery
-        where broadcast_id = ${id} and status in ('pending', 'retry') and enqueued_at is not null))
-      for update skip locked
-    ) returning id`.execute(db)
+  const rows = await selectRows(
+    db,
+    { id: sql<number>`id` },
+    (list) => sql`
+      update delivery set enqueued_at = now() where id in (
+        select id from delivery
+        where broadcast_id = ${id} and status in ('pending', 'retry') and enqueued_at is null
+        order by id
+        limit greatest(0, ${limit} - (
+          select count(*) from delivery
+          where broadcast_id = ${id} and status in ('pending', 'retry') and enqueued_at is not null))
+        for update skip locked
+      ) returning ${list}`,
+  )
   return rows.map(({ id }) => id).toSorted((a, b) => a - b)
 }
 
 export async function count(db: Db, id: number): Promise<BroadcastCounts> {
-  const { rows } = await sql<BroadcastCounts>`
-    select count(*) as total,
-      count(*) filter (where status = 'sent') as sent,
-      count(*) filter (where status = 'blocked') as blocked,
-      count(*) filter (where status = 'failed') as failed,
-      count(*) filter (where status = 'unknown') as unknown,
-      count(*) filter (where status = 'cancelled') as cancelled,
-      count(*) filter (where status in ('pending', 'retry', 'sending')) as left,
-      count(*) filter (where finished_at > now() - interval '30 s') as recent
-    from delivery where broadcast_id = ${id}`.execute(db)
-  const [row] = rows
+  const rows = (condition: RawBuilder<unknown>) => sql<number>`count(*) filter (where ${condition})`
+  const columns = {
+    total: sql<number>`count(*)`,
+    sent: rows(sql`status = 'sent'`),
+    blocked: rows(sql`status = 'blocked'`),
+    failed: rows(sql`status = 'failed'`),
+    unknown: rows(sql`status = 'unknown'`),
+    cancelled: rows(sql`status = 'cancelled'`),
+    left: rows(sql`status in ('pending', 'retry', 'sending')`),
+    recent: rows(sql`finished_at > now() - interval '30 s'`),
+  }
+  const row = await selectRow(db, columns, (list) => sql`select ${list} from delivery where broadcast_id = ${id}`)
   if (!row) throw new Error('an aggregate without a row')
   return row
 }

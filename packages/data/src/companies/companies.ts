@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { lockParties, resolveCompanies } from '../visibility/parties.ts'
 import { partiesOf } from '../visibility/visibility.ts'
+import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
 
 export interface Company {
   readonly id: number
@@ -113,9 +114,12 @@ const mostCounted = 5_000
 
 /** How many containers its people see, the shared ones included; `isCut` when these are more than are counted. */
 export async function countVisible(db: Db, scope: CompanyScope): Promise<VisibleCount> {
-  const { rows } = await sql<{ n: number }>`
+  const counted = await selectRow(
+    db,
+    { n: sql<number>`count(*)` },
+    (list) => sql`
     with asking as materialized (select ${partiesOf(scope)} as parties)
-    select count(*) as n from (
+    select ${list} from (
       select from asking
       join container_party as seen on seen.party_id = any(asking.parties)
       where (seen.list_id is not null
@@ -126,8 +130,9 @@ export async function countVisible(db: Db, scope: CompanyScope): Promise<Visible
           select from container_party as same
           where same.container = seen.container and same.party_id < seen.party_id and same.party_id = any(asking.parties))
       limit ${mostCounted + 1}
-    ) as counted`.execute(db)
-  const n = rows[0]?.n ?? 0
+    ) as counted`,
+  )
+  const n = counted?.n ?? 0
   return { count: Math.min(n, mostCounted), isCut: n > mostCounted }
 }
 
@@ -164,14 +169,14 @@ export async function findClient(db: Db, companyId: number, id: number): Promise
  */
 export async function addClient(db: Db, companyId: number, { inn, name }: CompanyClient): Promise<boolean> {
   await lockParties(db)
-  const { rows } = await sql<{ id: number }>`
+  const { numAffectedRows = 0n } = await sql`
     insert into company_client (company_id, inn, name)
     select ${companyId}::bigint, ${inn}::text, ${name}::text
     where ${inn}::text is not null or client_key(${name}::text) is not null
-    on conflict do nothing
-    returning id`.execute(db)
-  if (rows.length > 0) await resolveCompanies(db, companyId)
-  return rows.length > 0
+    on conflict do nothing`.execute(db)
+  const isNew = numAffectedRows > 0n
+  if (isNew) await resolveCompanies(db, companyId)
+  return isNew
 }
 
 /** Returns who it was, or undefined when the company has no such client. */
@@ -201,9 +206,12 @@ export async function listKnownClients(
   companyId: number,
   { offset, limit, search }: Page & { readonly search: string | undefined },
 ): Promise<Paged<KnownClient>> {
-  const { rows } = await sql<KnownClient & { readonly total: number }>`
+  const rows = await selectRows(
+    db,
+    { ...knownClient, total: sql<number>`count(*) over ()` },
+    (list) => sql`
     with known as (${knownClients})
-    select known.*, count(*) over () as total from known
+    select ${list} from known
     where not exists (
       select 1 from company_client as own
       cross join lateral (select coalesce(own.inn, known_inn(own.form)) as inn) as its
@@ -211,14 +219,23 @@ export async function listKnownClients(
         and (its.inn = known.inn or own.name_key = client_key(known.name) and (its.inn is null or known.inn is null)))
     and ${search === undefined ? sql`true` : sql`(client_key(known.name) like '%' || client_key(${search}) || '%' or known.inn like ${search} || '%')`}
     order by known.name
-    offset ${offset} limit ${limit}`.execute(db)
+    offset ${offset} limit ${limit}`,
+  )
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _total, ...client }) => client) }
 }
 
 export async function findKnownClient(db: Db, spellingId: number): Promise<KnownClient | undefined> {
-  const { rows } = await sql<KnownClient>`
-    with known as (${knownClients}) select * from known where spelling_id = ${spellingId}`.execute(db)
-  return rows[0]
+  return selectRow(
+    db,
+    knownClient,
+    (list) => sql`with known as (${knownClients}) select ${list} from known where spelling_id = ${spellingId}`,
+  )
+}
+
+const knownClient = {
+  spellingId: sql<number>`known.spelling_id`,
+  name: sql<string>`known.name`,
+  inn: sql<string | null>`known.inn`,
 }
 
 const knownClients = sql`

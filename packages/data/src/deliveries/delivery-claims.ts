@@ -7,6 +7,7 @@ import { type ClaimedContent, getContent, messageOf } from './delivery-content.t
 import { unclearEnding } from './delivery-outcomes.ts'
 import type { DeliveryStatus } from '../schema.generated.ts'
 import { giveUpProbe, mayLeave, pass } from './telegram-gate.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 export interface ClaimedDelivery extends ClaimedContent {
   /** Starts so far, this one included. */
@@ -139,7 +140,7 @@ const answersAhead = sql`case when delivery.answers_update is null then 0 else (
     and ahead.answers_update is not null and ahead.status in ('pending', 'retry', 'sending')) end`
 
 function milliseconds(interval: ReturnType<typeof sql>) {
-  return sql`(extract(epoch from ${interval}) * 1000)::float8`
+  return sql<number>`(extract(epoch from ${interval}) * 1000)::float8`
 }
 
 function inFlight(restMs: number): Claim {
@@ -179,7 +180,11 @@ async function end(
 
 /** One statement: the second caller for the same row finds the slot of the first. Returns the ms until the slot. */
 async function reserveSlot(db: Db, id: number): Promise<number> {
-  const { rows } = await sql<{ waitMs: number }>`
+  const columns = { waitMs: milliseconds(sql`slot.at - clock_timestamp()`) }
+  const reserved = await selectRow(
+    db,
+    columns,
+    (list) => sql`
     with open as (
       select id, chat_id from delivery
       where id = ${id} and status in ('pending', 'retry') and not_before is null
@@ -192,8 +197,9 @@ async function reserveSlot(db: Db, id: number): Promise<number> {
       returning next_at - ${pace} as at
     )
     update delivery set not_before = slot.at from slot where delivery.id = ${id}
-    returning ${milliseconds(sql`slot.at - clock_timestamp()`)} as wait_ms`.execute(db)
-  return rows[0]?.waitMs ?? 0
+    returning ${list}`,
+  )
+  return reserved?.waitMs ?? 0
 }
 
 /** Returns the content too: a gathered notice may have grown since it was read. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 /** `refused`: several chats, or the token, got 429. `unclear`: calls ended without a clear answer. `token`: it is not accepted. */
 export type PauseReason = 'refused' | 'unclear' | 'token'
@@ -40,7 +41,10 @@ export async function recordRefusal(
   { chatId, waitMs, clearAgoMs }: { readonly chatId: number; readonly waitMs: number; readonly clearAgoMs: number },
 ): Promise<boolean> {
   const windowSeconds = Math.min(refusalWindowSeconds, clearAgoMs / 1_000)
-  const { rows } = await sql<{ others: number }>`
+  const counted = await selectRow(
+    db,
+    { others: sql<number>`count(*)` },
+    (list) => sql`
     with recorded as (
       insert into chat_pace (chat_id, next_at, refused_at, refused_until)
       values (${chatId}, ${later(waitMs / 1_000)}, clock_timestamp(), ${later(waitMs / 1_000)})
@@ -48,9 +52,10 @@ export async function recordRefusal(
         next_at = greatest(chat_pace.next_at, excluded.next_at),
         refused_until = greatest(chat_pace.refused_until, excluded.refused_until)
     )
-    select count(*) as others from chat_pace
-    where refused_at > clock_timestamp() - make_interval(secs => ${windowSeconds}) and chat_id <> ${chatId}`.execute(db)
-  if ((rows[0]?.others ?? 0) < chatsThatMeanAll - 1) return false
+    select ${list} from chat_pace
+    where refused_at > clock_timestamp() - make_interval(secs => ${windowSeconds}) and chat_id <> ${chatId}`,
+  )
+  if ((counted?.others ?? 0) < chatsThatMeanAll - 1) return false
   await close(db, { reason: 'refused', ms: waitMs })
   return true
 }
@@ -63,7 +68,10 @@ export async function recordUnclear(db: Db, { isProbe }: { readonly isProbe: boo
   const isEnough = sql`unclear_in_a_row + 1 >= ${sql.lit(unclearThatMeanAll)}`
   const probes = isProbe ? sql`failed_probes + 1` : sql`failed_probes`
   const seconds = sql`least(${sql.lit(longestUnclearPauseSeconds)}, ${sql.lit(firstUnclearPauseSeconds)} * 2 ^ least(${probes}, 10))`
-  const { rows } = await sql<{ isClosed: boolean }>`
+  const gate = await selectRow(
+    db,
+    { isClosed: sql<boolean>`not ${isOpen}` },
+    (list) => sql`
     update telegram_gate set unclear_in_a_row = unclear_in_a_row + 1,
       failed_probes = ${probes},
       reason = case when ${isEnough} then 'unclear' else reason end,
@@ -72,8 +80,9 @@ export async function recordUnclear(db: Db, { isProbe }: { readonly isProbe: boo
       closed_until = case when ${isEnough}
         then greatest(closed_until, clock_timestamp() + make_interval(secs => ${seconds})) else closed_until end,
       probing_until = case when ${isProbe} then null else probing_until end
-    returning not ${isOpen} as is_closed`.execute(db)
-  return rows[0]?.isClosed ?? false
+    returning ${list}`,
+  )
+  return gate?.isClosed ?? false
 }
 
 /**
@@ -81,7 +90,15 @@ export async function recordUnclear(db: Db, { isProbe }: { readonly isProbe: boo
  * another end was announced within the last 10 minutes: a line that comes and goes is one piece of news.
  */
 export async function recordClear(db: Db): Promise<Pause | undefined> {
-  const { rows } = await sql<{ reason: PauseReason | null; since: Date | null; isNews: boolean }>`
+  const columns = {
+    reason: sql<PauseReason | null>`before.reason`,
+    since: sql<Date | null>`before.closed_at`,
+    isNews: sql<boolean | null>`before.is_news`,
+  }
+  const row = await selectRow(
+    db,
+    columns,
+    (list) => sql`
     with before as (
       select id, reason, closed_at,
         reason in ('unclear', 'token') and coalesce(announced_at < now() - interval '10 min', true) as is_news
@@ -94,8 +111,8 @@ export async function recordClear(db: Db): Promise<Pause | undefined> {
       announced_at = case when is_news then now() else announced_at end,
       probing_until = null
     from before where telegram_gate.id = before.id
-    returning before.reason, before.closed_at as since, before.is_news`.execute(db)
-  const [row] = rows
+    returning ${list}`,
+  )
   if (!row?.isNews || row.since === null || row.reason === null) return undefined
   return { reason: row.reason, since: row.since }
 }
@@ -128,10 +145,8 @@ export async function pass(db: Db): Promise<Passage> {
       and (probing_until is null or probing_until <= clock_timestamp())
     returning id`.execute(db)
   if (probes.length > 0) return { kind: 'probe' }
-  const { rows } = await sql<{ restMs: number }>`
-    select (extract(epoch from closed_until - clock_timestamp()) * 1000)::float8 as rest_ms
-    from telegram_gate where not ${isOpen}`.execute(db)
-  const [closed] = rows
+  const restMs = sql<number>`(extract(epoch from closed_until - clock_timestamp()) * 1000)::float8`
+  const closed = await selectRow(db, { restMs }, (list) => sql`select ${list} from telegram_gate where not ${isOpen}`)
   if (!closed) return { kind: 'open' }
   return { kind: 'closed', restMs: Math.max(probeWaitMs, Math.ceil(closed.restMs)) }
 }
@@ -144,11 +159,14 @@ const probeWaitMs = 500
  * writes the report.
  */
 export async function claimUnreported(tx: Db, { seconds }: { readonly seconds: number }): Promise<Pause | undefined> {
-  const { rows } = await sql<Pause>`
-    update telegram_gate set reported_at = now()
-    where not ${isOpen} and reported_at is null and closed_at < now() - make_interval(secs => ${seconds})
-    returning reason, closed_at as since`.execute(tx)
-  return rows[0]
+  return selectRow(
+    tx,
+    { reason: sql<PauseReason>`reason`, since: sql<Date>`closed_at` },
+    (list) => sql`
+      update telegram_gate set reported_at = now()
+      where not ${isOpen} and reported_at is null and closed_at < now() - make_interval(secs => ${seconds})
+      returning ${list}`,
+  )
 }
 
 /** As a condition on the row of the gate. A pause for refusals ends by itself, the others with a clear answer to a probe. */

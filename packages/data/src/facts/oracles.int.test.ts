@@ -1,8 +1,17 @@
-import { droppedAfterDays, forecastArrival, isDropped, isTripOver as isOver, tripToRoster } from '@atermtrack/domain'
+import {
+  droppedAfterDays,
+  forecastArrival,
+  isDropped,
+  isTripOver as isOver,
+  kmBucketOf,
+  kmBucketStarts,
+  tripToRoster,
+} from '@atermtrack/domain'
 import { expect, test } from '@atermtrack/testkit'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { forecastArrivesAt } from '../positions/forecast-sql.ts'
+import { mayArriveWithin } from '../forecast/forecast-sql.ts'
+import { kmBucketOfPosition } from '../forecast/pace-sql.ts'
 import { isDroppedFromReports, sourceStates } from '../positions/live-positions.ts'
 import { isTripOver } from '../trips/trip-over-sql.ts'
 import { isOnTripOfRoster, tripOfPosition } from '../trains/roster-trip.ts'
@@ -16,32 +25,55 @@ const anyMoment = fc.oneof(moment, day)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
 const waybill = fc.constantFrom('ЭФ000001', 'ЭФ000002')
 
-test('SQL forecasts the same moment as the domain', async ({ db }) => {
+test('SQL keeps what the domain can forecast for some days', async ({ db }) => {
   const position = fc.record({
     kmLeft: maybe(fc.integer({ min: -5, max: 12_000 })),
     operatedAt: moment,
     age: fc.integer({ min: 0, max: 14 * 1440 }),
+    usualMinutes: maybe(fc.integer({ min: -20_000, max: 40_000 })),
   })
+  const pace = { step: 'lane', lowMinutes: 0, highMinutes: 0, errorMinutes: 0, trips: 8 } as const
+  const range = fc.record({ from: day, days: fc.integer({ min: 1, max: 60 }) })
   await fc.assert(
-    fc.asyncProperty(fc.array(position, { minLength: 50, maxLength: 50 }), async (positions) => {
-      const rows = positions.map(({ kmLeft, operatedAt, age }) => ({
+    fc.asyncProperty(fc.array(position, { minLength: 50, maxLength: 50 }), range, async (positions, { from, days }) => {
+      const to = new Date(from.getTime() + days * 1440 * minuteMs)
+      const rows = positions.map(({ kmLeft, operatedAt, age, usualMinutes }) => ({
         km_left: kmLeft,
         operated_at: operatedAt,
         stamp: new Date(operatedAt.getTime() + age * minuteMs),
+        usual_minutes: usualMinutes,
       }))
-      const { rows: found } = await sql<{ arrivesAt: Date | null }>`
-        select ${forecastArrivesAt} as arrives_at
+      const { rows: found } = await sql<{ isFound: boolean | null }>`
+        select ${mayArriveWithin(sql`${from}::timestamptz`, sql`${to}::timestamptz`)} as is_found
         from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as one (value, place),
-          lateral jsonb_to_record(one.value) as position (km_left integer, operated_at timestamptz, stamp timestamptz)
+          lateral jsonb_to_record(one.value) as position (km_left integer, operated_at timestamptz, stamp timestamptz),
+          lateral jsonb_to_record(one.value) as pace (usual_minutes integer)
         order by place`.execute(db)
-      const expected = rows.map(
-        ({ km_left: kmLeft, operated_at: operatedAt, stamp: stampAt }) =>
-          forecastArrival({ kmLeft: kmLeft ?? undefined, operatedAt, stampAt })?.arrivesAt ?? null,
-      )
-      expect(found.map(({ arrivesAt }) => arrivesAt)).toEqual(expected)
+      const expected = rows.map((row) => {
+        const forecast = (isStanding: boolean) =>
+          forecastArrival({
+            kmLeft: row.km_left ?? undefined,
+            operatedAt: row.operated_at,
+            stampAt: row.stamp,
+            pace: row.usual_minutes === null ? undefined : { ...pace, usualMinutes: row.usual_minutes },
+            isStanding,
+          })?.arrivesAt
+        const [moving, standing] = [forecast(false), forecast(true)]
+        return moving !== undefined && standing !== undefined && moving <= to && standing >= from
+      })
+      expect(found.map(({ isFound }) => isFound ?? false)).toEqual(expected)
     }),
-    { numRuns: 20, seed: 16, endOnFailure: false },
+    { numRuns: 30, seed: 16, endOnFailure: false },
   )
+})
+
+test('SQL puts distances into the buckets of the domain', async ({ db }) => {
+  const limits = kmBucketStarts.flatMap((start) => [start - 1, start, start + 1])
+  const distances = [-100, ...limits, 30_000]
+  const { rows } = await sql<{ bucket: number }>`
+    select ${kmBucketOfPosition} as bucket
+    from unnest(${distances}::integer[]) with ordinality as position (km_left, place) order by place`.execute(db)
+  expect(rows.map(({ bucket }) => bucket)).toEqual(distances.map(kmBucketOf))
 })
 
 test('SQL matches the lists of trains to trips as the domain does', async ({ db }) => {

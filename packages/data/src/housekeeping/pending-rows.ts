@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { DB } from '../schema.generated.ts'
+import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
 
 /** Which rows of a table wait for a job of a queue. */
 export interface PendingRows {
@@ -22,7 +23,8 @@ export const pendingRows = {
   'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
-  'build-report': { table: 'report', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  // One that waits for newer data is released by the dispatch of due reports.
+  'build-report': { table: 'report', waits: sql`status = 'pending' and not_before is null`, since: enqueuedOrCreated },
   'expand-broadcast': {
     table: 'broadcast',
     waits: sql`status in ('expanding', 'sending')`,
@@ -46,6 +48,8 @@ export const pendingRows = {
 /** The name of a queue whose jobs name rows. */
 export type PendingQueue = keyof typeof pendingRows
 
+const nothing = sql<string>`null::text`
+
 export interface PendingRow {
   readonly id: number
   readonly kind: string | null
@@ -60,15 +64,17 @@ export async function claim(
   queue: PendingQueue,
   { seconds, limit }: { readonly seconds: number; readonly limit: number },
 ): Promise<readonly PendingRow[]> {
-  const { table, waits, since, kind = sql`null::text` }: PendingRows = pendingRows[queue]
-  const { rows } = await sql<PendingRow>`
-    update ${sql.table(table)} set enqueued_at = now() where id in (
-      select id from ${sql.table(table)}
-      where ${waits} and ${since} < now() - make_interval(secs => ${seconds})
-      order by id limit ${limit} for update skip locked
-    ) returning id, ${kind} as kind
-  `.execute(db)
-  return rows
+  const { table, waits, since, kind = nothing }: PendingRows = pendingRows[queue]
+  return selectRows(
+    db,
+    { id: sql<number>`id`, kind: sql<string | null>`${kind}` },
+    (list) => sql`
+      update ${sql.table(table)} set enqueued_at = now() where id in (
+        select id from ${sql.table(table)}
+        where ${waits} and ${since} < now() - make_interval(secs => ${seconds})
+        order by id limit ${limit} for update skip locked
+      ) returning ${list}`,
+  )
 }
 
 /** Counts the rows that wait for a job of a queue, with the time since which the oldest of them waits. */
@@ -77,8 +83,7 @@ export async function count(
   queue: PendingQueue,
 ): Promise<{ readonly waiting: number; readonly oldestSince: Date | null }> {
   const { table, waits, since }: PendingRows = pendingRows[queue]
-  const { rows } = await sql<{ waiting: number; oldestSince: Date | null }>`
-    select count(*) as waiting, min(${since}) as oldest_since from ${sql.table(table)} where ${waits}
-  `.execute(db)
-  return rows[0] ?? { waiting: 0, oldestSince: null }
+  const columns = { waiting: sql<number>`count(*)`, oldestSince: sql<Date | null>`min(${since})` }
+  const counted = await selectRow(db, columns, (list) => sql`select ${list} from ${sql.table(table)} where ${waits}`)
+  return counted ?? { waiting: 0, oldestSince: null }
 }

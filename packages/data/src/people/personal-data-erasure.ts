@@ -30,7 +30,7 @@ export async function erase(
   await blankReports(tx, subject)
   await deleteUnusedFiles(tx, sources)
   await blankDeliveries(tx, subject)
-  await tx.deleteFrom('subscription').where('personId', '=', personId).execute()
+  await deleteSubscriptions(tx, personId)
   await tx.deleteFrom('emailAddress').where('personId', '=', personId).execute()
   await tx.deleteFrom('lateRegisterReader').where('personId', '=', personId).execute()
   await blankBroadcasts(tx, subject)
@@ -40,6 +40,18 @@ export async function erase(
   await audit.insert(tx, { ...actor, action: 'person.erased', object: `person:${personId}` })
   await accessWaits.keep(tx, personId)
   await blankPerson(tx, subject)
+}
+
+/** Their lists, and what others send them. */
+async function deleteSubscriptions(tx: Db, personId: number): Promise<void> {
+  const own = tx.selectFrom('subscription').select('id').where('personId', '=', personId)
+  await tx.deleteFrom('subscriptionItem').where('subscriptionId', 'in', own).execute()
+  await tx
+    .deleteFrom('subscriptionTarget')
+    .where((eb) => eb.or([eb('subscriptionId', 'in', own), eb('personId', '=', personId)]))
+    .execute()
+  await tx.deleteFrom('subscriptionDraft').where('personId', '=', personId).execute()
+  await tx.deleteFrom('subscription').where('personId', '=', personId).execute()
 }
 
 async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {

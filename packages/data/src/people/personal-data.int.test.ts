@@ -64,6 +64,9 @@ describe('what is stored of a person', () => {
       'report.chat_id',
       'report.person_id',
       'subscription.person_id',
+      'subscription_draft.person_id',
+      'subscription_target.chat_id',
+      'subscription_target.person_id',
       'telegram_update.chat_id',
       'workbook.reply_chat_id',
     ])
@@ -80,7 +83,12 @@ describe('what is stored of a person', () => {
       'containers created_at found id mistyped person_id update_id wagons waybills',
     )
     expect(await columnsOf(db, 'subscription')).toBe(
-      'containers created_at created_update_id deleted_at id is_watch_list name next_due_at person_id slots zone',
+      'columns company_id created_at created_update_id deleted_at digest_slots event_kinds event_timing id is_watch_list ' +
+        'leaves_after_days name next_due_at only_changes paused_at paused_until person_id reports_empty row_order slots ' +
+        'subject subject_text weekdays zone',
+    )
+    expect(await columnsOf(db, 'subscription_item')).toBe(
+      'added_at container left_at left_trip_id note order_number place subscription_id',
     )
     expect(await columnsOf(db, 'incoming_document')).toBe(
       'attempts chat_id created_at enqueued_at file_id file_name id person_id purpose reason report_id sent_at status update_id workbook_id',
@@ -225,8 +233,13 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
   await sql`insert into dialog (chat_id, person_id, state, update_id, expires_at)
     values (${telegramId}, ${id}, '{"name": "Мой список"}', 1, now())`.execute(db)
   await sql`insert into email_address (person_id, address) values (${id}, 'anna@example.com')`.execute(db)
-  await sql`insert into subscription (person_id, name, containers, slots, zone, next_due_at)
-    values (${id}, 'Мой список', '{MSKU6011672}', '{09:00}', 'Asia/Omsk', now())`.execute(db)
+  await sql`insert into subscription (person_id, name, slots, zone, next_due_at, subject_text)
+    values (${id}, 'Мой список', '{09:00}', 'Asia/Omsk', now(), 'Мой клиент')`.execute(db)
+  await sql`insert into subscription_item (subscription_id, container, place, note)
+    select id, 'MSKU6011672', 1, 'заказ для Анны' from subscription where person_id = ${id}`.execute(db)
+  await sql`insert into subscription_target (subscription_id, person_id)
+    select id, ${id} from subscription where person_id = ${id}`.execute(db)
+  await sql`insert into subscription_draft (person_id, state) values (${id}, '{"name": "Мой список"}')`.execute(db)
   await sql`insert into incoming_document (update_id, person_id, chat_id, file_id, file_name, sent_at)
     values (${update(1)}, ${id}, ${telegramId}, 'file of Анна', 'Анна.xlsx', now())`.execute(db)
   await sql`insert into report (kind, person_id, chat_id, subscription_id, name, containers, planned_at, file_name, content)

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { type Addressee, deliveriesTo, isUpdateOf, telegramIdOf } from './personal-data-subject.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 export { erase } from './personal-data-erasure.ts'
 
@@ -19,16 +20,18 @@ export interface PersonalDataCounts {
 
 export async function count(db: Db, personId: number): Promise<PersonalDataCounts> {
   const telegramId = await telegramIdOf(db, personId)
-  const { rows } = await sql<PersonalDataCounts>`select
-    (select count(*) from subscription where person_id = ${personId} and deleted_at is null) as subscriptions,
-    (select count(*) from lookup where person_id = ${personId}) as questions,
-    (select count(*) from report where person_id = ${personId}) as reports,
-    (select count(*) from ${deliveriesTo({ personId, telegramId })} as mine) as deliveries,
-    (select count(*) from incoming_document where person_id = ${personId}) as documents,
-    (select count(*) from telegram_update where ${isUpdateOf(telegramId)}) as messages,
-    (select count(*) from email_address where person_id = ${personId}) as email_addresses,
-    (select count(*) from audit where actor_id = ${personId}) as actions`.execute(db)
-  const [row] = rows
+  const rows = (from: RawBuilder<unknown>) => sql<number>`(select count(*) from ${from})`
+  const columns = {
+    subscriptions: rows(sql`subscription where person_id = ${personId} and deleted_at is null`),
+    questions: rows(sql`lookup where person_id = ${personId}`),
+    reports: rows(sql`report where person_id = ${personId}`),
+    deliveries: rows(sql`${deliveriesTo({ personId, telegramId })} as mine`),
+    documents: rows(sql`incoming_document where person_id = ${personId}`),
+    messages: rows(sql`telegram_update where ${isUpdateOf(telegramId)}`),
+    emailAddresses: rows(sql`email_address where person_id = ${personId}`),
+    actions: rows(sql`audit where actor_id = ${personId}`),
+  }
+  const row = await selectRow(db, columns, (list) => sql`select ${list}`)
   if (!row) throw new Error('an aggregate without a row')
   return row
 }
@@ -109,7 +112,14 @@ async function listEmailAddresses(db: Db, personId: number) {
 async function listSubscriptions(db: Db, personId: number) {
   return db
     .selectFrom('subscription')
-    .select(['name', 'containers', 'slots', 'zone', 'nextDueAt', 'isWatchList', 'createdAt', 'deletedAt'])
+    .select(['name', 'subject', 'subjectText', 'slots', 'weekdays', 'zone', 'nextDueAt', 'isWatchList'])
+    .select(['onlyChanges', 'reportsEmpty', 'pausedAt', 'pausedUntil', 'rowOrder', 'columns', 'leavesAfterDays'])
+    .select(['eventKinds', 'eventTiming', 'digestSlots', 'createdAt', 'deletedAt'])
+    .select(
+      sql`(select coalesce(jsonb_agg(jsonb_build_object('container', container, 'note', note, 'orderNumber', order_number,
+          'leftAt', left_at) order by place), '[]')
+        from subscription_item as item where item.subscription_id = subscription.id)`.as('items'),
+    )
     .where('personId', '=', personId)
     .orderBy('id')
     .execute()

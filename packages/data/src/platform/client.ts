@@ -5,7 +5,7 @@ import { poolName } from './connection-budget.ts'
 import { type AnswerLimits, watchAnswers } from './connections/answer-watch.ts'
 import { createEndPool } from './connections/end-pool.ts'
 import type { DB } from '../schema.generated.ts'
-import { createStatementNames, type StatementNames } from './statement-names.ts'
+import { createStatementNames, type StatementNames } from './statements/statement-names.ts'
 
 /** The database, or a transaction on it: every repository function takes either. */
 export type Db = Kysely<DB>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, DbLogger } from './client.ts'
+import { selectRow, selectRows } from './statements/typed-rows.ts'
 
 /** For people, backups and migrations: what pools must leave free. */
 export const connectionsKeptFree = 10
@@ -59,10 +60,13 @@ export async function checkConnectionBudget(
   { poolSize, logger }: { readonly poolSize: number; readonly logger: DbLogger },
 ): Promise<void> {
   const limits = await readLimits(db)
-  const { rows } = await sql<Sessions>`
-    select coalesce(application_name, '') as application_name, count(*)::int as count from pg_stat_activity
-    where backend_type = 'client backend' group by 1`.execute(db)
-  const budget = planConnections(limits, rows)
+  const columns = { applicationName: sql<string>`coalesce(application_name, '')`, count: sql<number>`count(*)::int` }
+  const sessions = await selectRows(
+    db,
+    columns,
+    (list) => sql`select ${list} from pg_stat_activity where backend_type = 'client backend' group by 1`,
+  )
+  const budget = planConnections(limits, sessions)
   const { allowed, wanted, pools } = budget
   if (poolSize > allowed) {
     throw new Error(
@@ -78,14 +82,18 @@ export async function checkConnectionBudget(
 }
 
 async function readLimits(db: Db): Promise<ServerLimits> {
-  const { rows } = await sql<ServerLimits>`
-    select least(current_setting('max_connections')::int, nullif(database.datconnlimit, -1), nullif(role.rolconnlimit, -1))
-        as max_connections,
-      current_setting('superuser_reserved_connections')::int
-        + coalesce(current_setting('reserved_connections', true), '0')::int as reserved
-    from pg_database as database, pg_roles as role
-    where database.datname = current_database() and role.rolname = current_user`.execute(db)
-  const [limits] = rows
+  const columns = {
+    maxConnections: sql<number>`least(current_setting('max_connections')::int, nullif(database.datconnlimit, -1),
+      nullif(role.rolconnlimit, -1))`,
+    reserved: sql<number>`current_setting('superuser_reserved_connections')::int
+      + coalesce(current_setting('reserved_connections', true), '0')::int`,
+  }
+  const limits = await selectRow(
+    db,
+    columns,
+    (list) => sql`select ${list} from pg_database as database, pg_roles as role
+      where database.datname = current_database() and role.rolname = current_user`,
+  )
   if (!limits) throw new Error('the role of this connection is gone')
   return limits
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { selectRow } from './statements/typed-rows.ts'
 
 /** Tables whose rows are jobs that may kill their process. */
 export type StartedTable = 'workbook' | 'report'
@@ -72,10 +73,12 @@ export const neverBegun = { attempts: 0, startedBy: null, startedAlone: false } 
 
 /** Whether another process has begun this job and never ended it: it may have died of it. */
 async function isSuspect(db: Db, table: StartedTable, id: number, process: string): Promise<boolean> {
-  const { rows } = await sql<{ isSuspect: boolean }>`
-    select coalesce(started_by <> ${process}::text, false) as is_suspect from ${sql.table(table)}
-    where id = ${id} and status = 'pending'`.execute(db)
-  return rows[0]?.isSuspect ?? false
+  const row = await selectRow(
+    db,
+    { isSuspect: sql<boolean>`coalesce(started_by <> ${process}::text, false)` },
+    (list) => sql`select ${list} from ${sql.table(table)} where id = ${id} and status = 'pending'`,
+  )
+  return row?.isSuspect ?? false
 }
 
 /** Deletes a start whose process lives. */

@@ -4,6 +4,7 @@ import { fillParties } from '../visibility/resolve-all.ts'
 import { fillTrips } from '../trips/fill-trips.ts'
 import { type Db, type DbLogger, openDb } from './client.ts'
 import { prepareServiceRole, type ServiceRole } from './service-role.ts'
+import { selectRow, selectRows } from './statements/typed-rows.ts'
 
 /** An index over years of movements takes its time. */
 const longestMigrationMs = 30 * 60_000
@@ -44,12 +45,11 @@ async function applyMissing(db: Db): Promise<readonly string[]> {
 /** The migrations this release knows that the database lacks; a service that finds any does not start. */
 export async function listMissingMigrations(db: Db): Promise<readonly string[]> {
   const known = await migrationNames()
-  const { rows } = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(
-    db,
-  )
-  if (!rows[0]?.exists) return known
-  const applied = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  const names = new Set(applied.rows.map(({ name }) => name))
+  const exists = sql<boolean>`to_regclass('kysely_migration') is not null`
+  const table = await selectRow(db, { exists }, (list) => sql`select ${list}`)
+  if (!table?.exists) return known
+  const applied = await selectRows(db, { name: sql<string>`name` }, (list) => sql`select ${list} from kysely_migration`)
+  const names = new Set(applied.map(({ name }) => name))
   return known.filter((name) => !names.has(name))
 }
 

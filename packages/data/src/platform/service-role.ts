@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './client.ts'
+import { selectRow } from './statements/typed-rows.ts'
 
 /** The role that services connect as: it reads and writes rows, and owns and changes no table. */
 export interface ServiceRole {
@@ -24,21 +25,21 @@ export async function prepareServiceRole(db: Db, { name, password }: ServiceRole
 
 /** Whether this connection may do everything, which no service needs. */
 export async function isSuperuser(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ isSuperuser: boolean }>`
-    select rolsuper as is_superuser from pg_roles where rolname = current_user`.execute(db)
-  return rows[0]?.isSuperuser ?? false
+  const columns = { isSuperuser: sql<boolean>`rolsuper` }
+  const role = await selectRow(db, columns, (list) => sql`select ${list} from pg_roles where rolname = current_user`)
+  return role?.isSuperuser ?? false
 }
 
 async function isKnown(tx: Db, name: string): Promise<boolean> {
-  const { rows } = await sql<{ isOurs: boolean }>`
-    select rolname = current_user as is_ours from pg_roles where rolname = ${name}`.execute(tx)
-  if (rows[0]?.isOurs) throw new Error(`DB_SERVICE_USER must be another role than the owner of the tables (${name})`)
-  return rows.length > 0
+  const columns = { isOurs: sql<boolean>`rolname = current_user` }
+  const role = await selectRow(tx, columns, (list) => sql`select ${list} from pg_roles where rolname = ${name}`)
+  if (role?.isOurs) throw new Error(`DB_SERVICE_USER must be another role than the owner of the tables (${name})`)
+  return role !== undefined
 }
 
 async function grant(tx: Db, role: ReturnType<typeof sql.id>): Promise<void> {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(tx)
-  const database = sql.id(rows[0]?.name ?? '')
+  const current = await selectRow(tx, { name: sql<string>`current_database()` }, (list) => sql`select ${list}`)
+  const database = sql.id(current?.name ?? '')
   await sql`grant connect, temporary on database ${database} to ${role}`.execute(tx)
   await sql`grant usage on schema public to ${role}`.execute(tx)
   await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(tx)

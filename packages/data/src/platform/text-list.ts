@@ -8,8 +8,20 @@ const lengths = [1, 10]
  * from the statement, and PostgreSQL plans it once. It would plan a list that is one parameter each time.
  */
 export function textList(values: readonly string[]): RawBuilder<string[]> {
+  return filledList(values, null)
+}
+
+/**
+ * As a condition: one of the texts is the value of `column`. A short list is filled up with its last text: with nulls PostgreSQL
+ * expects fewer rows from the list at hand than from any list of this length, and plans the statement again each time.
+ */
+export function isOneOf(column: RawBuilder<string | null>, values: readonly string[]): RawBuilder<boolean> {
+  return sql`${column} = any(${filledList(values, values.at(-1) ?? null)})`
+}
+
+function filledList(values: readonly string[], filler: string | null): RawBuilder<string[]> {
   const length = lengths.find((length) => values.length <= length)
   if (length === undefined) return sql<string[]>`${[...values]}::text[]`
-  const filled = Array.from({ length }, (_, index) => values[index] ?? null)
+  const filled = Array.from({ length }, (_, index) => values[index] ?? filler)
   return sql<string[]>`array[${sql.join(filled)}]::text[]`
 }

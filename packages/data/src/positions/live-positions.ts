@@ -4,6 +4,7 @@ import type { Db } from '../platform/client.ts'
 import { lockParties } from '../visibility/parties.ts'
 import { lockDislocationImports } from './import/dislocation-import.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
+import { type RowOf, selectRows } from '../platform/statements/typed-rows.ts'
 
 const reports = sql`workbook where source_id is not null and ${isAccepted()}`
 
@@ -29,14 +30,18 @@ export async function retire(db: Db, { limit }: { readonly limit: number }): Pro
   return db.transaction().execute(async (tx) => {
     // An import that runs at the same time would not see that the mark has gone.
     await lockDislocationImports(tx)
-    const { rows } = await sql<MarkedContainer>`
+    const rows = await selectRows(
+      tx,
+      marked,
+      (list) => sql`
       with ${sourceStates}, gone as (
         select position.container from position join workbook on workbook.id = position.workbook_id
         where position.is_live and ${isDroppedFromReports}
         limit ${limit}
       )
       update position set is_live = false from gone where gone.container = position.container
-      returning position.container`.execute(tx)
+      returning ${list}`,
+    )
     await markParties(tx, rows)
     return rows.length
   })
@@ -44,22 +49,24 @@ export async function retire(db: Db, { limit }: { readonly limit: number }): Pro
 
 /** Marks those again that are gone from the reports of a source no longer, since one of these was undone. */
 export async function revive(tx: Db, sourceId: number): Promise<void> {
-  const { rows } = await sql<MarkedContainer>`
+  const rows = await selectRows(
+    tx,
+    marked,
+    (list) => sql`
     with ${sourceStates}
     update position set is_live = true from workbook
     where workbook.id = position.workbook_id and workbook.source_id = ${sourceId}
       and not position.is_live and not ${isDroppedFromReports}
-    returning position.container`.execute(tx)
+    returning ${list}`,
+  )
   await markParties(tx, rows)
 }
 
-interface MarkedContainer {
-  readonly container: string
-}
+const marked = { container: sql<string>`position.container` }
 
 /** The parties of a container repeat its mark. */
-async function markParties(tx: Db, marked: readonly MarkedContainer[]): Promise<void> {
-  const containers = marked.map(({ container }) => container)
+async function markParties(tx: Db, rows: readonly RowOf<typeof marked>[]): Promise<void> {
+  const containers = rows.map(({ container }) => container)
   await lockParties(tx)
   await sql`
     update container_party set is_live = position.is_live from position

@@ -12,6 +12,7 @@ import {
   type Station,
   type Status,
 } from '@atermtrack/domain'
+import { toPace } from '../forecast/pace-sql.ts'
 import type { PositionView, StationView } from './positions.ts'
 
 /** A status, or that the container is gone from its reports: of late, or for so long that nobody waits for it. */
@@ -50,6 +51,7 @@ type FactSource = Pick<
   | 'isAbandoned'
   | 'missingSince'
   | 'sourceStamp'
+  | 'pace'
 >
 
 /** Derives what follows from a position; containers idle for longer than `standingAfterMinutes` stand. */
@@ -78,7 +80,8 @@ export function factsOf(
   const absence = isOver ? undefined : absenceOf(position)
   const distance = { kmTotal: kmTotal ?? undefined, kmLeft: kmLeft ?? undefined }
   const arrivedAt = position.arrivedAt ?? undefined
-  const arrival = arrivalOf({ status: derived, kmLeft: distance.kmLeft, operatedAt, stampAt: asOf, arrivedAt })
+  const pace = toPace(position.pace)
+  const arrival = arrivalOf({ status: derived, kmLeft: distance.kmLeft, operatedAt, stampAt: asOf, arrivedAt, pace })
   const operationMinutes = position.idleMinutes ?? idleMinutes({ operatedAt, stampAt: asOf })
   return {
     status: absence ?? derived,

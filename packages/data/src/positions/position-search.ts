@@ -11,7 +11,8 @@ import {
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { forecastArrivesAt } from './forecast-sql.ts'
+import { mayArriveWithin } from '../forecast/forecast-sql.ts'
+import { isPaceOfPosition, paceOfPosition } from '../forecast/pace-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
@@ -51,6 +52,8 @@ export interface SearchOptions {
   readonly standingAfterMinutes: number
   /** The zone of the days of arrival; by default that of the source. */
   readonly zone: string | undefined
+  /** Only these containers; by default all. */
+  readonly among?: readonly string[]
 }
 
 export interface SearchResult {
@@ -86,7 +89,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
   const statuses = statusesOf(filter)
   const { rows } = await sql<SearchRow>`
     with ${sourceStates}, scanned as materialized (
-      select ${scannedColumns} from position where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
+      select ${scannedColumns} from position ${beside(filter)} where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
     ), found as materialized (
       select position.*, workbook.source_id, workbook.zone, workbook.confirmed_at
       from scanned as position join workbook on workbook.id = position.workbook_id
@@ -104,7 +107,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
         station.code as station_code, station.road_name, origin.name as origin_name, origin.code as origin_code,
         destination.name as destination_name, destination.code as destination_code, position.arrived_at,
         ${sql.join(searchFields.map((field) => sql.ref(`position.${field}`)))},
-        coalesce(position.is_abandoned, false) as is_abandoned, absence.missing_since,
+        coalesce(position.is_abandoned, false) as is_abandoned, ${paceOfPosition} as pace, absence.missing_since,
         source_state.newest as source_stamp, source_state.heard_at as source_heard_at
       from found as position
       join operation on operation.id = position.operation_id
@@ -134,6 +137,13 @@ function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): Reado
   return new Set(everyStatus)
 }
 
+/** The paces are small enough to be hashed, and only a question about arrivals reads them for every position. */
+function beside(filter: Filter): RawBuilder<unknown> {
+  return filter.arrives && !asksForUnloading(filter)
+    ? sql`left join forecast_pace as pace on ${isPaceOfPosition}`
+    : sql``
+}
+
 type Condition = RawBuilder<boolean>
 
 function conditionsOf(
@@ -156,6 +166,7 @@ function conditionsOf(
       : []),
     ...(arrives ? [isOnDays(arrives, filter)] : []),
     ...(statuses.size < everyStatus.length && !statuses.has('missing') ? [mayHaveStatus(statuses, options)] : []),
+    ...(options.among === undefined ? [] : [sql<boolean>`position.container = any(${options.among}::text[])`]),
     // The mark is what the index holds; it can be there longer than it should.
     sql<boolean>`position.is_live`,
     isLivePositionVisible(options.scope),
@@ -188,9 +199,10 @@ function isIdleOver(minutes: number): Condition {
 
 /** Whether the moment can lie on one of the days in some zone. */
 function isOnDays({ from, to }: DayRange, filter: Filter): Condition {
-  const range = sql`${from}::timestamptz - interval '1 day' and ${to}::timestamptz + interval '2 days'`
-  if (asksForUnloading(filter)) return sql`position.operated_at between ${range}`
-  return sql`(position.arrived_at between ${range} or ${forecastArrivesAt} between ${range})`
+  const first = sql<Date>`${from}::timestamptz - interval '1 day'`
+  const last = sql<Date>`${to}::timestamptz + interval '2 days'`
+  if (asksForUnloading(filter)) return sql`position.operated_at between ${first} and ${last}`
+  return sql`(position.arrived_at between ${first} and ${last} or ${mayArriveWithin(first, last)})`
 }
 
 function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMinutes }: SearchOptions): Condition {

@@ -1,7 +1,8 @@
 import type { WallTime } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { textList } from '../platform/text-list.ts'
+import { isOneOf } from '../platform/text-list.ts'
+import { type PaceFigures, paceOfPosition } from '../forecast/pace-sql.ts'
 import { type PositionFields, selectedFields } from './position-fields.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
@@ -33,6 +34,8 @@ export interface PositionView extends PositionFields {
   readonly arrivedAt: Date | null
   /** It was abandoned at this station on this trip, and nothing has moved it on since. */
   readonly isAbandoned: boolean
+  /** How finished trips took the rest of its way; none where the plain pace counts. */
+  readonly pace?: PaceFigures | null
   /** Stamp of the first report of the source that no longer holds it. */
   readonly missingSince: Date | null
   /** Stamp of the newest report of the source. */
@@ -67,6 +70,18 @@ export async function findMany(db: Db, containers: readonly string[], scope: Sco
   return findAsked(db, { containers, wagons: [], waybills: [] }, scope)
 }
 
+/** Whether any of the containers is known within the scope. */
+export async function isAnyKnown(db: Db, containers: readonly string[], scope: Scope): Promise<boolean> {
+  const row = await db
+    .selectFrom('position')
+    .select('container')
+    .where(sql<boolean>`position.container = any(${containers}::text[])`)
+    .where(isVisible(scope, sql.ref('position.container')))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The same with whatever rides on the wagons, under the waybills and in the trains. */
 export async function findAsked(
   db: Db,
@@ -81,9 +96,9 @@ export async function findAsked(
     )
     .where((eb) =>
       eb.or([
-        ...(containers.length > 0 ? [eb('position.container', '=', sql<string>`any(${textList(containers)})`)] : []),
-        ...(wagons.length > 0 ? [eb('position.wagon', '=', sql<string>`any(${textList(wagons)})`)] : []),
-        ...(waybills.length > 0 ? [eb('position.waybill', '=', sql<string>`any(${textList(waybills)})`)] : []),
+        ...(containers.length > 0 ? [isOneOf(sql.ref('position.container'), containers)] : []),
+        ...(wagons.length > 0 ? [isOneOf(sql.ref('position.wagon'), wagons)] : []),
+        ...(waybills.length > 0 ? [isOneOf(sql.ref('position.waybill'), waybills)] : []),
         ...(trains.length > 0 ? [eb('position.container', '=', sql<string>`any(${containersOf(trains)})`)] : []),
       ]),
     )
@@ -193,6 +208,7 @@ function selectViews(db: Db) {
       ...selectedFields,
     ])
     .select(sql<boolean>`coalesce(position.is_abandoned, false)`.as('isAbandoned'))
+    .select(paceOfPosition.as('pace'))
     .select(missingSince.as('missingSince'))
     .select([sourceStamp.as('sourceStamp'), sourceHeardAt.as('sourceHeardAt')])
 }

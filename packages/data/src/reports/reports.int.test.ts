@@ -17,7 +17,7 @@ async function aPerson(db: Db): Promise<number> {
 }
 
 async function aSubscription(db: Db, personId: number): Promise<number> {
-  const values = { personId, name: 'A', containers: ['X'], slots: ['09:00'], zone: 'Asia/Chita', nextDueAt: new Date() }
+  const values = { personId, name: 'A', slots: ['09:00'], zone: 'Asia/Chita', nextDueAt: new Date() }
   const row = await db.insertInto('subscription').values(values).returning('id').executeTakeFirstOrThrow()
   return row.id
 }
@@ -29,7 +29,8 @@ describe('a report that was asked for', () => {
     const first = await reports.insertLookup(db, ask)
     expect(await reports.insertLookup(db, ask)).toEqual(first)
     const other = await reports.insertOnDemand(db, {
-      ...ask,
+      personId,
+      chatId: 7,
       updateId: 43,
       subscriptionId: await aSubscription(db, personId),
       name: 'A',

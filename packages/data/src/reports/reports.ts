@@ -1,3 +1,4 @@
+import type { SubscriptionSubject } from '@atermtrack/domain'
 import { type InsertObject, sql } from 'kysely'
 import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
 import * as groups from '../people/access/groups.ts'
@@ -7,21 +8,7 @@ import { receivesMail } from '../people/email-addresses.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { DB } from '../schema.generated.ts'
 
-export interface SlotReport {
-  readonly subscriptionId: number
-  readonly personId: number
-  readonly chatId: number
-  readonly name: string
-  readonly containers: readonly string[]
-  /** `YYYY-MM-DD` in the subscription's zone. */
-  readonly localDate: string
-  /** `HH:MM` in the subscription's zone. */
-  readonly slot: string
-  readonly plannedAt: Date
-  readonly late: boolean
-  /** Why this slot gets no report; undefined for one that is to be built. */
-  readonly skippedBecause?: string
-}
+export { insertForTargets, insertSlots, type SlotReport, type TargetReport } from './slot-reports.ts'
 
 export interface BuiltReport {
   readonly fileName: string
@@ -33,21 +20,53 @@ export interface BuiltReport {
   readonly builtFor: string
 }
 
-/**
- * Asks for a subscription's workbook right now. A repeated update gets the row that it made the first time.
- */
-export async function insertOnDemand(
+/** A subscription whose workbook somebody asks for, in their own chat. */
+export interface AskedSubscription {
+  readonly personId: number
+  readonly chatId: number
+  readonly subscriptionId: number
+  readonly name: string
+  readonly updateId: number
+}
+
+/** Asks for a subscription's workbook right now. A repeated update gets the row that it made the first time. */
+export async function insertOnDemand(db: Db, ask: AskedSubscription): Promise<{ readonly id: number }> {
+  return insertOnce(db, { ...ask, kind: 'on_demand', containers: listOf(ask.subscriptionId) })
+}
+
+/** Asks for the workbook as the next slot will send it, for oneself: it is no slot. */
+export async function insertRehearsal(
   db: Db,
-  ask: {
-    readonly personId: number
-    readonly chatId: number
-    readonly subscriptionId: number
-    readonly name: string
-    readonly containers: readonly string[]
-    readonly updateId: number
-  },
+  ask: AskedSubscription & { readonly slotAt: Date },
 ): Promise<{ readonly id: number }> {
-  return insertAsked(db, { ...ask, kind: 'on_demand' })
+  const { slotAt: plannedAt, ...row } = ask
+  return insertOnce(db, { ...row, kind: 'rehearsal', containers: listOf(ask.subscriptionId), plannedAt })
+}
+
+/**
+ * Asks for the workbook of a past moment. It is about the containers of the slot that was sent then, where there was one, else about
+ * those of today.
+ */
+export async function insertPast(
+  db: Db,
+  ask: AskedSubscription & { readonly stateAt: Date },
+): Promise<{ readonly id: number }> {
+  const { subscriptionId, stateAt } = ask
+  const containers = sql<string[]>`coalesce((
+    select containers from report
+    where subscription_id = ${subscriptionId} and kind = 'slot' and planned_at = ${stateAt} and containers <> '{}'
+    order by id limit 1
+  ), ${listOf(subscriptionId)})`
+  return insertOnce(db, { ...ask, kind: 'on_demand', containers, plannedAt: stateAt })
+}
+
+/** The list of a subscription, in the person's order; empty for another subject, which is resolved when the report is built. */
+function listOf(subscriptionId: number) {
+  return sql<string[]>`coalesce((
+    select array_agg(item.container order by item.place, item.container)
+    from subscription_item as item join subscription on subscription.id = item.subscription_id
+    where item.subscription_id = ${subscriptionId} and item.left_at is null and subscription.subject = 'containers'
+  ), '{}')`
 }
 
 /** Asks for a workbook that answers a question. A repeated update gets the row that it made the first time. */
@@ -65,7 +84,7 @@ export async function insertLookup(
     readonly updateId: number
   },
 ): Promise<{ readonly id: number }> {
-  return insertAsked(db, { ...ask, kind: 'lookup' })
+  return insertOnce(db, { ...ask, kind: 'lookup', containers: [...ask.containers] })
 }
 
 /** A file that is built already, with all that is stored of a person. A repeated update gets the row that it made the first time. */
@@ -99,59 +118,19 @@ export async function hasPersonalData(
   return row !== undefined
 }
 
-async function insertAsked(
-  db: Db,
-  ask: {
-    readonly kind: 'on_demand' | 'lookup'
-    readonly personId: number
-    readonly chatId: number
-    readonly threadId?: number | undefined
-    readonly subscriptionId?: number
-    readonly name?: string
-    readonly containers: readonly string[]
-    readonly trainCode?: string
-    readonly updateId: number
-  },
-): Promise<{ readonly id: number }> {
-  return insertOnce(db, { ...ask, containers: [...ask.containers] })
-}
-
 async function insertOnce(
   db: Db,
-  report: Omit<InsertObject<DB, 'report'>, 'plannedAt'>,
+  report: Omit<InsertObject<DB, 'report'>, 'plannedAt'> & { readonly plannedAt?: Date },
 ): Promise<{ readonly id: number }> {
   return db
     .insertInto('report')
-    .values({ ...report, plannedAt: sql<Date>`now()` })
+    .values({ ...report, plannedAt: report.plannedAt ?? sql<Date>`now()` })
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
     )
     .returning('id')
     .executeTakeFirstOrThrow()
-}
-
-/** Records slots of subscriptions, each once for ever; returns the new ones that wait for their workbook. */
-export async function insertSlots(
-  db: Db,
-  slots: readonly SlotReport[],
-): Promise<readonly { readonly id: number; readonly subscriptionId: number | null }[]> {
-  if (slots.length === 0) return []
-  const rows = await db
-    .insertInto('report')
-    .values(
-      slots.map(({ skippedBecause, containers, ...slot }) => ({
-        ...slot,
-        containers: [...containers],
-        kind: 'slot' as const,
-        status: skippedBecause === undefined ? ('pending' as const) : ('skipped' as const),
-        reason: skippedBecause ?? null,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['subscriptionId', 'localDate', 'slot']).doNothing())
-    .returning(['id', 'subscriptionId', 'status'])
-    .execute()
-  return rows.filter(({ status }) => status === 'pending').map(({ id, subscriptionId }) => ({ id, subscriptionId }))
 }
 
 /**
@@ -179,6 +158,8 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
       'plannedAt',
       'late',
       'attempts',
+      'stateAt',
+      'targetId',
     ])
     .returning(sql<Date>`now()`.as('now'))
     .executeTakeFirst()
@@ -194,6 +175,8 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
         'emailAddressIds',
       ),
     )
+    .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
+    .select(['onlyChanges', 'reportsEmpty'])
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
   return {
@@ -205,12 +188,46 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     companyId: row.companyId ?? undefined,
     slot: row.slot ?? undefined,
     language: languageOf(reader),
-    emailAddressIds: reader.emailAddressIds,
+    // Another reader gets it in their chat alone, as does who rehearses.
+    emailAddressIds: row.targetId === null && row.kind !== 'rehearsal' ? reader.emailAddressIds : [],
+    stateAt: row.stateAt ?? undefined,
+    /** Set for a report that goes to another reader than the owner of its subscription. */
+    targetId: row.targetId ?? undefined,
+    /** The subject and the choices of its subscription; undefined for a report of none. */
+    subscription: subscriptionOf(row.subscriptionId, reader),
     zone: reader.zone ?? undefined,
     reader,
     /** Undefined for a report that goes to its reader alone. */
     group: await groups.factsOf(db, row.chatId),
   }
+}
+
+function subscriptionOf(
+  id: number | null,
+  row: {
+    readonly subject: SubscriptionSubject | null
+    readonly subjectText: string | null
+    readonly subjectCompanyId: number | null
+    readonly leavesAfterDays: number | null
+    readonly onlyChanges: boolean | null
+    readonly reportsEmpty: boolean | null
+    readonly zone: string | null
+  },
+) {
+  const { subject, subjectText, subjectCompanyId: companyId, leavesAfterDays, zone } = row
+  if (id === null || subject === null || zone === null) return undefined
+  const choices = { onlyChanges: row.onlyChanges === true, reportsEmpty: row.reportsEmpty !== false }
+  return { id, subject, subjectText, companyId, leavesAfterDays, zone, ...choices }
+}
+
+/** Records what a report that still waits is about, once its subject is resolved. */
+export async function recordContainers(db: Db, id: number, containers: readonly string[]): Promise<void> {
+  await db
+    .updateTable('report')
+    .set({ containers: [...containers] })
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .execute()
 }
 
 /** Stores the workbook of a report that still waits; false when somebody else was first. */

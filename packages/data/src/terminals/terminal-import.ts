@@ -10,6 +10,7 @@ import { lockParties, resolveCompanies } from '../visibility/parties.ts'
 import type { Db } from '../platform/client.ts'
 import type { Withdrawal } from '../workbooks/workbook-undo.ts'
 import { copyTerminalSightings, createTerminalStaging } from './terminal-staging.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 const storedFields = terminalFields.filter((field) => fieldOfTerminalReport(field).stored)
 const storedColumns = sql.raw(storedFields.join(', '))
@@ -51,11 +52,16 @@ export async function withdrawTerminalReport(tx: Db, workbookId: number): Promis
   )
   await mergeTouchedVisits(tx)
   await resolveTouched(tx)
-  const { rows } = await sql<Withdrawal>`
-    select count(distinct visit.container)::int as restored,
-      count(distinct touched_visit.container)::int - count(distinct visit.container)::int as forgotten
-    from touched_visit left join terminal_visit as visit using (container)`.execute(tx)
-  return rows[0] ?? { restored: 0, forgotten: 0 }
+  const columns = {
+    restored: sql<number>`count(distinct visit.container)::int`,
+    forgotten: sql<number>`count(distinct touched_visit.container)::int - count(distinct visit.container)::int`,
+  }
+  const left = await selectRow(
+    tx,
+    columns,
+    (list) => sql`select ${list} from touched_visit left join terminal_visit as visit using (container)`,
+  )
+  return left ?? { restored: 0, forgotten: 0 }
 }
 
 /** Without a report another name may come to the fore that no report before has shown. */

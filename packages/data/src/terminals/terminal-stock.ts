@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isCurrent } from './terminal-visits.ts'
 import { isVisible, type Scope, selectVisible } from '../visibility/visibility.ts'
+import { joinedColumns, joinedRows, type RowOf, selectRows, statementOf } from '../platform/statements/typed-rows.ts'
 
 /** Containers and their twenty-foot equivalents. */
 export interface ContainerCount {
@@ -50,15 +51,18 @@ export async function findStock(db: Db, terminal: string | null, scope: Scope): 
   // Hashed: as a join the planner would start from what is seen, and look up each visit of it three times.
   const isCounted: IsCounted = (container) =>
     scope.kind === 'all' ? sql`true` : sql`(${sql.ref(container)} in (select container from seen)) is true`
-  const { rows } = await sql<(Group | { readonly teu: null }) & (NewsRow | { readonly asOf: null })>`
+  const rows = await selectRows(
+    db,
+    { ...joinedColumns('news', newsColumns), ...joinedColumns('groups', groupColumns) },
+    (list) => sql`
     with ${newestReport(terminal, scope)}
-    select news.*, stock.*
+    select ${list}
     from (values (1)) as always
     left join (${selectNews(terminal, isCounted)}) as news on true
-    left join (${selectGroups(terminal, isCounted)}) as stock on true`.execute(db)
-  const news = rows.find((row): row is typeof row & NewsRow => row.asOf !== null)
-  const groups = rows
-    .filter((row): row is typeof row & Group => row.teu !== null)
+    left join (${selectGroups(terminal, isCounted)}) as groups on true`,
+  )
+  const [news] = joinedRows(rows, newsColumns, 'asOf')
+  const groups = joinedRows(rows, groupColumns, 'teu')
     .map(({ direction, stock, containers20, containers40, teu }) => ({
       direction: direction ?? undefined,
       stock: stock ?? undefined,
@@ -72,15 +76,24 @@ export async function findStock(db: Db, terminal: string | null, scope: Scope): 
 
 type IsCounted = (container: string) => RawBuilder<unknown>
 
+const groupColumns = {
+  direction: sql<string | null>`direction`,
+  stock: sql<string | null>`stock`,
+  containers20: sql<number>`count(*) filter (where teu = 1)`,
+  containers40: sql<number>`count(*) filter (where teu = 2)`,
+  teu: sql<number>`sum(teu)`,
+}
+type Group = RowOf<typeof groupColumns>
+
 function selectGroups(terminal: string | null, isCounted: IsCounted): RawBuilder<Group> {
-  return sql`
-    select direction, stock,
-      count(*) filter (where teu = 1) as containers20,
-      count(*) filter (where teu = 2) as containers40,
-      sum(teu) as teu
+  return statementOf(
+    groupColumns,
+    (list) => sql`
+    select ${list}
     from terminal_visit as visit
     where on_site and ${isAt(terminal)} and ${isCurrent('visit')} and ${isCounted('visit.container')}
-    group by direction, stock`
+    group by direction, stock`,
+  )
 }
 
 /** Parts of a `with`: the newest report of the terminal, the end of the last 24 hours that it covers, and the containers in scope there. */
@@ -117,51 +130,52 @@ function hasMoved(terminal: string | null, at: 'arrived_at' | 'dispatched_at'): 
   return sql`${isAt(terminal)} and ${sql.ref(at)} > span.until - interval '24 hours' and ${sql.ref(at)} <= span.until`
 }
 
+const newsColumns = {
+  asOf: sql<Date>`report.stamp`,
+  confirmedAt: sql<Date | null>`report.confirmed_at`,
+  zone: sql<string | null>`report.zone`,
+  arrivedContainers: sql<number>`arrived.containers`,
+  arrivedTeu: sql<number>`arrived.teu`,
+  dispatchedContainers: sql<number>`dispatched.containers`,
+  dispatchedTeu: sql<number>`dispatched.teu`,
+  loaded: sql<number>`sheets.loaded`,
+  empty: sql<number>`sheets.empty`,
+  damaged: sql<number>`sheets.damaged`,
+  customs: sql<number>`sheets.customs`,
+}
+type NewsRow = RowOf<typeof newsColumns>
+
 function selectNews(terminal: string | null, isCounted: IsCounted): RawBuilder<NewsRow> {
-  return sql`
-    select report.stamp as as_of, report.confirmed_at, report.zone, arrived.*, dispatched.*, sheets.*
+  return statementOf(
+    newsColumns,
+    (list) => sql`
+    select ${list}
     from report
     cross join span
     cross join lateral (
-      select count(*) as arrived_containers, coalesce(sum(teu), 0) as arrived_teu from terminal_visit as visit
+      select count(*) as containers, coalesce(sum(teu), 0) as teu from terminal_visit as visit
       where ${hasMoved(terminal, 'arrived_at')} and ${isCounted('visit.container')}
     ) as arrived
     cross join lateral (
-      select count(*) as dispatched_containers, coalesce(sum(teu), 0) as dispatched_teu from terminal_visit as visit
+      select count(*) as containers, coalesce(sum(teu), 0) as teu from terminal_visit as visit
       where ${hasMoved(terminal, 'dispatched_at')} and ${isCounted('visit.container')}
     ) as dispatched
     cross join lateral (
-      select count(distinct container) filter (where sheet ilike 'loaded%') as loaded,
-        count(distinct container) filter (where sheet ilike 'empty%') as empty,
-        count(distinct container) filter (where sheet ilike 'damaged%') as damaged,
-        count(distinct container) filter (where sheet ilike 'customs%') as customs
-      from terminal_sighting sighting
-      where sighting.workbook_id = report.id and ${isReportOf(terminal)}
-        and ${isCounted('sighting.container')}
-    ) as sheets`
+      select ${sql.join(sheetKinds.map((kind) => sql`count(*) filter (where kind = ${sql.lit(kind)}) as ${sql.ref(kind)}`))}
+      from (
+        select distinct container, case ${sql.join(
+          sheetKinds.map((kind) => sql`when sheet ilike ${sql.lit(`${kind}%`)} then ${sql.lit(kind)}`),
+          sql` `,
+        )} end as kind
+        from terminal_sighting sighting
+        where sighting.workbook_id = report.id and ${isReportOf(terminal)} and ${isCounted('sighting.container')}
+      ) as listed
+    ) as sheets`,
+  )
 }
 
-interface Group {
-  readonly direction: string | null
-  readonly stock: string | null
-  readonly containers20: number
-  readonly containers40: number
-  readonly teu: number
-}
-
-interface NewsRow {
-  readonly asOf: Date
-  readonly confirmedAt: Date | null
-  readonly zone: string | null
-  readonly arrivedContainers: number
-  readonly arrivedTeu: number
-  readonly dispatchedContainers: number
-  readonly dispatchedTeu: number
-  readonly loaded: number
-  readonly empty: number
-  readonly damaged: number
-  readonly customs: number
-}
+/** By the name of the sheet on which a report lists a container. */
+const sheetKinds = ['loaded', 'empty', 'damaged', 'customs'] as const
 
 /** Only without `is not distinct from` do the indexes serve. */
 function isAt(terminal: string | null): RawBuilder<boolean> {

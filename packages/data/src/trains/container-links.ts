@@ -4,6 +4,7 @@ import type { Db } from '../platform/client.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 import { isCurrent } from '../terminals/terminal-visits.ts'
 import { textList } from '../platform/text-list.ts'
+import { type RowOf, statementOf } from '../platform/statements/typed-rows.ts'
 
 /** The links of a container that the railway does not report: the terminal where it stands, and the train whose list names it last. */
 export interface ContainerLinks {
@@ -43,11 +44,27 @@ export async function findMany(
   return rows.map(toLinks)
 }
 
+export const linksColumns = {
+  container: sql<string>`asked.container`,
+  terminal: sql<string | null>`stay.terminal`,
+  direction: sql<string | null>`stay.direction`,
+  stock: sql<string | null>`stay.stock`,
+  arrivedWall: sql<WallTime | null>`stay.arrived_wall`,
+  asOf: sql<Date | null>`stay.as_of`,
+  zone: sql<string | null>`stay.zone`,
+  code: sql<string | null>`train.code`,
+  destination: sql<string | null>`train.destination`,
+  sentAt: sql<Date | null>`train.sent_at`,
+  waybill: sql<string | null>`train.waybill`,
+}
+export type LinksRow = RowOf<typeof linksColumns>
+
 /** The statement behind `findMany`; `toLinks` reads its rows. */
 export function selectLinks(containers: readonly string[], scope: Scope): RawBuilder<LinksRow> {
-  return sql<LinksRow>`
-    with current_list as materialized (select * from current_train_roster)
-    select asked.container, stay.*, train.*
+  return statementOf(
+    linksColumns,
+    (list) => sql`
+    select ${list}
     from unnest(${textList(containers)}) as asked (container)
     left join lateral (
       select visit.terminal, visit.direction, visit.stock, visit.arrived_wall, visit.stamp as as_of, (
@@ -63,26 +80,12 @@ export function selectLinks(containers: readonly string[], scope: Scope): RawBui
       select roster.train_code as code, coalesce(roster.destination, line.destination) as destination, roster.sent_at,
         line.waybill
       from train_roster_row as line
-      join current_list as roster on roster.workbook_id = line.workbook_id
-      where line.container = asked.container
-      order by roster.sent_at desc, roster.workbook_id desc
+      join train_roster as roster on roster.workbook_id = line.workbook_id
+      where line.container = asked.container and line.is_newest
       limit 1
     ) as train on true
-    where (stay.as_of is not null or train.code is not null) and ${isVisible(scope, sql.ref('asked.container'))}`
-}
-
-export interface LinksRow {
-  readonly container: string
-  readonly terminal: string | null
-  readonly direction: string | null
-  readonly stock: string | null
-  readonly arrivedWall: WallTime | null
-  readonly asOf: Date | null
-  readonly zone: string | null
-  readonly code: string | null
-  readonly destination: string | null
-  readonly sentAt: Date | null
-  readonly waybill: string | null
+    where (stay.as_of is not null or train.code is not null) and ${isVisible(scope, sql.ref('asked.container'))}`,
+  )
 }
 
 export function toLinks({ container, asOf, code, destination, sentAt, waybill, ...stay }: LinksRow): ContainerLinks {

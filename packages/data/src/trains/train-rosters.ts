@@ -64,8 +64,7 @@ const rowsPerInsert = 1_000
 
 /** Deletes a list; the one before it counts again. */
 export async function withdraw(tx: Db, workbookId: number): Promise<void> {
-  const { rows } = await sql<{ container: string }>`
-    select container from train_roster_row where workbook_id = ${workbookId}`.execute(tx)
+  const rows = await tx.selectFrom('trainRosterRow').select('container').where('workbookId', '=', workbookId).execute()
   const gone = await tx
     .deleteFrom('trainRoster')
     .where('workbookId', '=', workbookId)

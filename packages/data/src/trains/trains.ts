@@ -1,6 +1,7 @@
 import { type NotNull, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { holdsVisibleRow, isRosterRowVisible, type Scope } from '../visibility/visibility.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 /** A train of the terminal by the newest list of it. */
 export interface TrainView {
@@ -40,8 +41,8 @@ export const noTrains: AskedTrains = { known: [], similar: [] }
 /** The trains of the codes with their rows in scope, in one statement. */
 export async function find(db: Db, codes: readonly string[], scope: Scope): Promise<AskedTrains> {
   if (codes.length === 0) return noTrains
-  const { rows } = await sql<{ trains: TrainsJson }>`select ${selectTrains(codes, scope)} as trains`.execute(db)
-  return rows[0] ? toTrains(rows[0].trains) : noTrains
+  const row = await selectRow(db, { trains: selectTrains(codes, scope) }, (list) => sql`select ${list}`)
+  return row ? toTrains(row.trains) : noTrains
 }
 
 /** Trains as PostgreSQL puts them into JSON. */

@@ -1,15 +1,22 @@
 import { assignTrips, type TripOperation } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { type RowOf, selectRows } from '../platform/statements/typed-rows.ts'
 
 const batchSize = 2_000
 
-interface StoredOperation extends TripOperation {
-  readonly container: string
+/** An operation as it is stored, with the facts that `assignTrips` reads. */
+const storedOperation = {
   /** Where the movement stands in its table; null for a position whose operation is no movement. */
-  readonly place: string | null
-  readonly tripId: number | null
+  place: sql<string | null>`place`,
+  container: sql<string>`container`,
+  operatedAt: sql<TripOperation['operatedAt']>`operated_at`,
+  tripStartedAt: sql<TripOperation['tripStartedAt']>`trip_started_at`,
+  waybill: sql<TripOperation['waybill']>`waybill`,
+  meaning: sql<TripOperation['meaning']>`meaning`,
+  tripId: sql<number | null>`trip_id`,
 }
+type StoredOperation = RowOf<typeof storedOperation>
 
 interface Assignment {
   readonly container: string
@@ -37,7 +44,11 @@ export async function linkPositions(tx: Db, containers: readonly string[]): Prom
 }
 
 async function listOperations(tx: Db, containers: readonly string[]): Promise<readonly StoredOperation[]> {
-  const { rows } = await sql<StoredOperation>`
+  return selectRows(
+    tx,
+    storedOperation,
+    (list) => sql`
+    select ${list} from (
     select movement.ctid::text as place, container, operated_at, trip_started_at, waybill, meaning, trip_id
     from movement join operation on operation.id = operation_id
     where container = any(${containers}::text[])
@@ -47,8 +58,8 @@ async function listOperations(tx: Db, containers: readonly string[]): Promise<re
     where container = any(${containers}::text[]) and not exists (
       select from movement where movement.container = position.container and movement.operated_at = position.operated_at
         and movement.operation_id = position.operation_id and movement.station_id = position.station_id)
-    order by container, operated_at`.execute(tx)
-  return rows
+    ) as operated order by container, operated_at`,
+  )
 }
 
 /** A trip keeps the id that one of its operations had, unless another trip of the container has taken it. */
@@ -94,9 +105,11 @@ async function store(tx: Db, containers: readonly string[], assignments: readonl
 
 async function insertTrips(tx: Db, containers: readonly string[]): Promise<readonly number[]> {
   if (containers.length === 0) return []
-  const { rows } = await sql<{ id: number }>`
-    select nextval(pg_get_serial_sequence('trip', 'id')) as id from generate_series(1, ${containers.length})`.execute(
+  const columns = { id: sql<number>`nextval(pg_get_serial_sequence('trip', 'id'))` }
+  const rows = await selectRows(
     tx,
+    columns,
+    (list) => sql`select ${list} from generate_series(1, ${containers.length})`,
   )
   const ids = rows.map(({ id }) => id)
   await sql`insert into trip (id, container) select * from unnest(${ids}::bigint[], ${containers}::text[])`.execute(tx)

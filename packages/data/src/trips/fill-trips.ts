@@ -3,6 +3,7 @@ import type { Db } from '../platform/client.ts'
 import { lockDislocationImports } from '../positions/import/dislocation-import.ts'
 import { labelStations } from '../positions/import/station-labels.ts'
 import { rebuildTrips } from './rebuild-trips.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 
 /** Imports wait no longer than for this many containers. */
 const batchSize = 500
@@ -32,13 +33,18 @@ export async function fillTrips(db: Db, { signal }: { readonly signal?: AbortSig
 }
 
 async function listUnfilled(db: Db, after: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ container: string }>`
+  const rows = await selectRows(
+    db,
+    { container: sql<string>`container` },
+    (list) => sql`
+    select ${list} from (
     (select container from position where container > ${after} and (trip_id is null or is_abandoned is null)
       order by container limit ${batchSize})
     union
     (select container from movement where container > ${after} and trip_id is null and workbook_id in (
       select id from workbook where received_at > now() - make_interval(days => ${recentDays}))
     order by container limit ${batchSize})
-    order by container limit ${batchSize}`.execute(db)
+    ) as unfilled order by container limit ${batchSize}`,
+  )
   return rows.map(({ container }) => container)
 }

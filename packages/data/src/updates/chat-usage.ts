@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { type RowOf, statementOf } from '../platform/statements/typed-rows.ts'
 
 /** The cost of one update besides being a question. */
 export interface Cost {
@@ -23,15 +24,8 @@ export interface Usage {
   readonly bytesInDay: WindowUse
 }
 
-/** The columns in which `counting` returns what was counted. */
-export interface UsageRow {
-  readonly questions: number
-  readonly questionsRest: number
-  readonly files: number
-  readonly filesRest: number
-  readonly bytes: number
-  readonly bytesRest: number
-}
+/** A row of `counting`. */
+export type UsageRow = RowOf<typeof usage>
 
 /** Counts an update of a chat, and returns what the chat has used. */
 export async function count(db: Db, chatId: number, cost: Cost = noFiles): Promise<Usage> {
@@ -46,7 +40,9 @@ export async function count(db: Db, chatId: number, cost: Cost = noFiles): Promi
  * stays locked until the end of the transaction.
  */
 export function counting(chatId: number, { files, bytes }: Cost, condition: RawBuilder<unknown>): RawBuilder<UsageRow> {
-  return sql<UsageRow>`
+  return statementOf(
+    usage,
+    (list) => sql`
     insert into chat_usage as counted (chat_id, questions, files, bytes)
     select ${chatId}::bigint, 1, ${files}::integer, ${bytes}::bigint where ${condition}
     on conflict (chat_id) do update set
@@ -56,7 +52,8 @@ export function counting(chatId: number, { files, bytes }: Cost, condition: RawB
       files = case when ${hour.isOn} then counted.files else 0 end + excluded.files,
       day_from = case when ${day.isOn} then counted.day_from else now() end,
       bytes = case when ${day.isOn} then counted.bytes else 0 end + excluded.bytes
-    returning questions, ${minute.rest} as questions_rest, files, ${hour.rest} as files_rest, bytes, ${day.rest} as bytes_rest`
+    returning ${list}`,
+  )
 }
 
 const minute = windowFrom('minute_from', '1 minute')
@@ -70,8 +67,17 @@ function windowFrom(column: 'minute_from' | 'hour_from' | 'day_from', length: '1
   const span = sql.raw(`interval '${length}'`)
   return {
     isOn: sql`${from} > now() - ${span} and ${sql.raw(`counted.${counts[column]}`)} > 0`,
-    rest: sql`extract(epoch from ${from} + ${span} - now())::integer`,
+    rest: sql<number>`extract(epoch from ${from} + ${span} - now())::integer`,
   }
+}
+
+const usage = {
+  questions: sql<number>`questions`,
+  questionsRest: minute.rest,
+  files: sql<number>`files`,
+  filesRest: hour.rest,
+  bytes: sql<number>`bytes`,
+  bytesRest: day.rest,
 }
 
 export function toUsage({ questions, questionsRest, files, filesRest, bytes, bytesRest }: UsageRow): Usage {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 
 export interface OpenDialog {
   /** As it was saved; its shape belongs to the feature that saved it. */
@@ -56,16 +57,18 @@ export async function closeExpired(
   tx: Db,
   { afterSeconds, limit }: { readonly afterSeconds: number; readonly limit: number },
 ): Promise<readonly ClosedDialog[]> {
-  const { rows } = await sql<ClosedDialog>`
-    with closed as (
-      delete from dialog where (chat_id, person_id) in (
-        select chat_id, person_id from dialog
-        where chat_id > 0 and expires_at < now() - make_interval(secs => ${afterSeconds})
-        limit ${limit} for update skip locked
-      ) returning chat_id, person_id, expires_at
-    )
-    select closed.chat_id, closed.person_id
-    from closed join person on person.id = closed.person_id
-    where closed.expires_at > now() - interval '1 day' and person.unreachable_since is null`.execute(tx)
-  return rows
+  return selectRows(
+    tx,
+    { chatId: sql<number>`closed.chat_id`, personId: sql<number>`closed.person_id` },
+    (list) => sql`
+      with closed as (
+        delete from dialog where (chat_id, person_id) in (
+          select chat_id, person_id from dialog
+          where chat_id > 0 and expires_at < now() - make_interval(secs => ${afterSeconds})
+          limit ${limit} for update skip locked
+        ) returning chat_id, person_id, expires_at
+      )
+      select ${list} from closed join person on person.id = closed.person_id
+      where closed.expires_at > now() - interval '1 day' and person.unreachable_since is null`,
+  )
 }

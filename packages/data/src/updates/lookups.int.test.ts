@@ -1,6 +1,7 @@
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import * as subscriptions from '../subscriptions/subscriptions.ts'
 import * as lookups from './lookups.ts'
 import { rebuildTrips } from '../trips/rebuild-trips.ts'
 import * as people from '../people/people.ts'
@@ -30,10 +31,7 @@ describe('what stands beside the positions', () => {
     await db.updateTable('position').set({ tripEndedAt: new Date() }).where('container', '=', over).execute()
     await db.transaction().execute((tx) => rebuildTrips(tx, [own, live, over]))
     const list = { name: 'Слежу', slots: ['09:00'], zone: 'Europe/Moscow', nextDueAt: new Date() }
-    await db
-      .insertInto('subscription')
-      .values({ ...list, personId, containers: [own] })
-      .execute()
+    await subscriptions.insert(db, { ...list, personId, items: [{ container: own }], createdUpdateId: 1 })
     const need = { linksOf: [], tiersOf: [over, live, own, unknown] }
     const { tiers, isWatched } = await lookups.findBackground(db, need, { personId, scope: everything })
     expect([own, live, over, unknown].map((container) => tiers.get(container))).toEqual([0, 1, 2, undefined])

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { type ContainerLinks, selectLinks, type LinksRow, toLinks } from '../trains/container-links.ts'
+import { type ContainerLinks, linksColumns, selectLinks, toLinks } from '../trains/container-links.ts'
 import type { AskedNumbers } from '../positions/positions.ts'
 import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } from '../trains/trains.ts'
 import { isTripOver } from '../trips/trip-over-sql.ts'
+import { isListedBy } from '../subscriptions/watch-lists.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
+import { joinedColumns, joinedRows, selectRows } from '../platform/statements/typed-rows.ts'
 
 /** The numbers that somebody asked about, as they are recorded. */
 export interface Lookup extends AskedNumbers {
@@ -97,31 +99,31 @@ export async function findBackground(
 ): Promise<Background> {
   const { linksOf, tiersOf, watched = null, trains = [] } = asked
   // Once, and not with each of the links.
-  const asJson = sql`, case when row_number() over () = 1 then ${selectTrains(trains, scope)} end as trains`
-  const { rows } = await sql<BackgroundRow>`
-    select once.*, linked.*${trains.length > 0 ? asJson : sql``} from (
+  const asJson = sql<TrainsJson | null>`case when row_number() over () = 1 then ${selectTrains(trains, scope)} end`
+  const rows = await selectRows(
+    db,
+    { ...backgroundColumns, trains: trains.length > 0 ? asJson : sql<TrainsJson | null>`null::jsonb` },
+    (list) => sql`
+    select ${list} from (
       select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
         select jsonb_object_agg(position.container, case
-          when exists (select 1 from subscription
-            where person_id = ${personId} and deleted_at is null and position.container = any(containers)) then 0
+          when ${isListedBy(personId, sql.ref('position.container'), 'any')} then 0
           when not coalesce(${isTripOver}, false) then 1
           else 2 end)
         from position left join trip on trip.id = position.trip_id
         where position.container = any(${tiersOf}) and ${isVisible(scope, sql.ref('position.container'))}
-      ) as tiers, exists (
-        select 1 from subscription
-        where person_id = ${personId} and is_watch_list and deleted_at is null and ${watched}::text = any(containers)
-      ) as is_watched
+      ) as tiers, ${isListedBy(personId, sql`${watched}::text`, 'watched')} as is_watched
       from (values (1)) as always
       left join lateral (
         select stamp, confirmed_at from workbook
         where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
       ) as newest on true
     ) as once
-    left join (${selectLinks(linksOf, scope)}) as linked on true`.execute(db)
+    left join (${selectLinks(linksOf, scope)}) as linked on true`,
+  )
   const [first] = rows
   return {
-    links: rows.filter(isLinked).map(toLinks),
+    links: joinedRows(rows, linksColumns, 'container').map(toLinks),
     tiers: new Map(Object.entries(first?.tiers ?? {})),
     isWatched: first?.isWatched ?? false,
     newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,
@@ -129,23 +131,17 @@ export async function findBackground(
   }
 }
 
-interface Once {
-  readonly newestStamp: Date | null
-  readonly newestConfirmedAt: Date | null
-  readonly tiers: Readonly<Record<string, number>> | null
-  readonly isWatched: boolean
-  readonly trains?: TrainsJson | null
+const backgroundColumns = {
+  newestStamp: sql<Date | null>`once.newest_stamp`,
+  newestConfirmedAt: sql<Date | null>`once.newest_confirmed_at`,
+  tiers: sql<Readonly<Record<string, number>> | null>`once.tiers`,
+  isWatched: sql<boolean>`once.is_watched`,
+  ...joinedColumns('linked', linksColumns),
 }
 
-type BackgroundRow = Once & (LinksRow | { readonly container: null })
-
-function trainsOf(rows: readonly Once[]): AskedTrains {
+function trainsOf(rows: readonly { readonly trains: TrainsJson | null }[]): AskedTrains {
   const json = rows.find((row) => row.trains)?.trains
   return json ? toTrains(json) : noTrains
-}
-
-function isLinked(row: BackgroundRow): row is Once & LinksRow {
-  return row.container !== null
 }
 
 function toRow({ asked, ...lookup }: NewLookup) {

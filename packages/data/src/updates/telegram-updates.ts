@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { planEachTime } from '../platform/statement-names.ts'
+import { planEachTime } from '../platform/statements/statement-names.ts'
 import { answersMustWait } from '../deliveries/telegram-gate.ts'
+import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
 
 export interface ArrivedUpdate {
   readonly updateId: number
@@ -55,7 +56,10 @@ export async function insertClaimed(
 ): Promise<StoredUpdates> {
   if (updates.length === 0) return { claimed: [], left: 0 }
   const storables = updates.map(({ payload }) => toStorable(payload))
-  const { rows } = await sql<{ updateId: number; isClaimed: boolean }>`
+  const rows = await selectRows(
+    db,
+    { updateId: sql<number>`update_id`, isClaimed: sql<boolean>`claims = 1` },
+    (list) => sql`
     ${sql.raw(planEachTime)}
     with arrived as (
       select * from unnest(
@@ -77,7 +81,8 @@ export async function insertClaimed(
     from arrived left join free on free.update_id = arrived.update_id
     order by place
     on conflict (update_id) do nothing
-    returning update_id, claims = 1 as is_claimed`.execute(db)
+    returning ${list}`,
+  )
   const isClaimed = new Map(rows.map((row) => [row.updateId, row.isClaimed]))
   const claimed = updates.flatMap(({ updateId, chatId }, index) =>
     isClaimed.get(updateId) === true
@@ -99,7 +104,10 @@ export async function insertClaimed(
 
 /** Claims up to `limit` updates, of each chat only the oldest open one, for `seconds`. */
 export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Promise<readonly ClaimedUpdate[]> {
-  const { rows } = await sql<ClaimedUpdate>`
+  return selectRows(
+    db,
+    claimedUpdate,
+    (list) => sql`
     ${sql.raw(planEachTime)}
     with oldest as materialized (
       select distinct on (chat_id) update_id, seq, claimed_until from telegram_update
@@ -113,8 +121,18 @@ export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Pro
     )
     update telegram_update set claimed_by = ${holder}, claimed_until = ${until(seconds)}, claims = claims + 1
     from next where telegram_update.update_id = next.update_id
-    returning telegram_update.update_id, chat_id, payload, claims, answering_at, placeholder_id, answers`.execute(db)
-  return rows
+    returning ${list}`,
+  )
+}
+
+const claimedUpdate = {
+  updateId: sql<number>`telegram_update.update_id`,
+  chatId: sql<number>`chat_id`,
+  payload: sql<unknown>`payload`,
+  claims: sql<number>`claims`,
+  answeringAt: sql<Date | null>`answering_at`,
+  placeholderId: sql<number | null>`placeholder_id`,
+  answers: sql<unknown>`answers`,
 }
 
 /** Prolongs the claims that `holder` still has on these. */
@@ -151,17 +169,21 @@ export async function beginAnswering(
   { holder, answers }: AnswerTerms,
 ): Promise<AnsweringStart> {
   const json = answers === undefined ? null : toStorable(answers).json
-  const { rows } = await sql<{ mustWait: boolean }>`
-    update telegram_update set answering_at = now(), answers = ${json}::jsonb
-    where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()
-      and answering_at is null and done_at is null
-    returning ${answersMustWait}
+  const mustWait = sql<boolean>`${answersMustWait}
       or exists (select 1 from chat_pace
         where chat_pace.chat_id = telegram_update.chat_id and refused_until > clock_timestamp())
       or exists (select 1 from delivery
         where delivery.chat_id = telegram_update.chat_id and answers_update is not null
-          and status in ('pending', 'retry', 'sending')) as must_wait`.execute(db)
-  const [row] = rows
+          and status in ('pending', 'retry', 'sending'))`
+  const row = await selectRow(
+    db,
+    { mustWait },
+    (list) => sql`
+    update telegram_update set answering_at = now(), answers = ${json}::jsonb
+    where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()
+      and answering_at is null and done_at is null
+    returning ${list}`,
+  )
   if (!row) return 'lost'
   return row.mustWait ? 'later' : 'now'
 }
@@ -223,4 +245,15 @@ function toStorable(payload: object): { readonly json: string; readonly value: u
 
 function until(seconds: number) {
   return sql<Date>`now() + make_interval(secs => ${seconds})`
+}
+
+/** The text of a message that a person wrote; undefined for another's, and after the update was emptied. */
+export async function findText(db: Db, updateId: number, telegramId: number): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('telegramUpdate')
+    .select(sql<string | null>`coalesce(payload #>> '{message,text}', payload #>> '{message,caption}')`.as('text'))
+    .where('updateId', '=', updateId)
+    .where(sql<boolean>`(payload #>> '{message,from,id}')::bigint = ${telegramId}`)
+    .executeTakeFirst()
+  return row?.text ?? undefined
 }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { visitOrder } from '../terminals/terminal-visits.ts'
 import { insertParties, lockParties, nobody, somebody } from './parties.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 /** The fields in which the railway names the parties of a position, or gives their codes. */
 export const partyColumns: readonly string[] = `consignee consignee_short consignee_okpo consignee_tgnl
@@ -91,7 +92,13 @@ function days(count: number): RawBuilder<unknown> {
 }
 
 async function storeResolved(tx: Db): Promise<number> {
-  const { rows } = await sql<{ changed: number }>`
+  const columns = {
+    changed: sql<number>`(select count(*) from gone) + (select count(*) from marked) + (select count(*) from stored)`,
+  }
+  const row = await selectRow(
+    tx,
+    columns,
+    (list) => sql`
     with resolved as materialized (
       select asked.container, party.id as party_id, asked.is_live, asked.list_id
       from resolved_container as asked join resolved_party using (container) join party using (form, inn)
@@ -121,8 +128,7 @@ async function storeResolved(tx: Db): Promise<number> {
       order by container, party_id
       returning 1
     )
-    select (select count(*) from gone) + (select count(*) from marked) + (select count(*) from stored) as changed`.execute(
-    tx,
+    select ${list}`,
   )
-  return rows[0]?.changed ?? 0
+  return row?.changed ?? 0
 }

@@ -3,6 +3,7 @@ import type { Db } from '../platform/client.ts'
 import { resolveRosters } from '../trains/newest-lists.ts'
 import { resolveContainers } from './container-parties.ts'
 import { lockParties, resolveCompanies } from './parties.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 /** An import waits for one batch at most. */
 const containersOfBatch = 20_000
@@ -37,10 +38,9 @@ async function resolveBatch(tx: Db, after: string) {
     select container from (
       ${part('position')} union ${part('terminal_visit')} union ${part('train_roster_row')} union ${part('container_party')}
     ) as known order by container limit ${containersOfBatch}`
-  const { rows } = await sql<{ last: string | null }>`select max(container) as last from (${batch}) as batch`.execute(
-    tx,
-  )
-  const last = rows[0]?.last ?? undefined
+  const columns = { last: sql<string | null>`max(container)` }
+  const row = await selectRow(tx, columns, (list) => sql`select ${list} from (${batch}) as batch`)
+  const last = row?.last ?? undefined
   return { last, changed: last === undefined ? 0 : await resolveContainers(tx, batch) }
 }
 

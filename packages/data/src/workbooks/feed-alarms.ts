@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { acceptedStatuses } from './accepted.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 /** Names of the alarms that were raised and not yet cleared. */
 export async function listRaised(db: Db): Promise<ReadonlySet<string>> {
@@ -45,7 +46,8 @@ export async function findLastDislocation(db: Db): Promise<Date | undefined> {
 
 /** When this system began: nothing can have arrived before. */
 export async function findBeginning(db: Db): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`select min(timestamp::timestamptz) as at from kysely_migration`.execute(db)
-  if (!rows[0]) throw new Error('no migration was ever applied')
-  return rows[0].at
+  const columns = { at: sql<Date | null>`min(timestamp::timestamptz)` }
+  const first = await selectRow(db, columns, (list) => sql`select ${list} from kysely_migration`)
+  if (!first?.at) throw new Error('no migration was ever applied')
+  return first.at
 }

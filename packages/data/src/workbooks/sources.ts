@@ -92,27 +92,32 @@ export async function isReceivedLast(
 
 /** Every source with its newest accepted report, its usual size (the median of its last ten) and how many there were. */
 export async function listFreshness(db: Db) {
-  const { rows } = await sql<SourceFreshness>`
-    select source.id, source.kind, source.sender, source.report_number as "reportNumber",
-      newest.stamp, newest.confirmed_at as "confirmedAt", newest.row_count as "rowCount",
-      (select percentile_cont(0.5) within group (order by row_count) from (
-        select row_count from workbook where source_id = source.id and status = 'imported' order by stamp desc limit 10
-      ) as lately) as "usualRows",
-      (select count(*)::int from workbook where source_id = source.id and ${isAccepted()}) as reports
-    from source
-    left join lateral (
-      select stamp, confirmed_at, row_count from workbook
-      where source_id = source.id and status = 'imported' order by stamp desc limit 1
-    ) as newest on true
-    order by source.kind, newest.stamp desc nulls last`.execute(db)
-  return rows
+  return db
+    .selectFrom('source')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('workbook')
+          .select(['stamp', 'confirmedAt', 'rowCount'])
+          .whereRef('sourceId', '=', 'source.id')
+          .where('status', '=', 'imported')
+          .orderBy('stamp', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select(['source.id', 'source.kind', 'source.sender', 'source.reportNumber'])
+    .select(['newest.stamp', 'newest.confirmedAt', 'newest.rowCount'])
+    .select(usualRows.as('usualRows'))
+    .select(
+      sql<number>`(select count(*)::int from workbook where source_id = source.id and ${isAccepted()})`.as('reports'),
+    )
+    .orderBy('source.kind')
+    .orderBy('newest.stamp', (order) => order.desc().nullsLast())
+    .execute()
 }
 
-export interface SourceFreshness extends SourceKey {
-  readonly id: number
-  readonly stamp: Date | null
-  readonly confirmedAt: Date | null
-  readonly rowCount: number | null
-  readonly usualRows: number | null
-  readonly reports: number
-}
+const usualRows = sql<number | null>`(
+  select percentile_cont(0.5) within group (order by row_count) from (
+    select row_count from workbook where source_id = source.id and status = 'imported' order by stamp desc limit 10
+  ) as lately)`

@@ -2,6 +2,7 @@ import { type NotNull, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { revive } from '../positions/live-positions.ts'
 import { acceptedStatuses } from './accepted.ts'
+import { selectRow } from '../platform/statements/typed-rows.ts'
 
 /** A workbook whose import can be undone; undefined when it is not accepted. */
 export async function findAccepted(db: Db, id: number) {
@@ -84,9 +85,16 @@ export interface Withdrawal {
 
 /** Counts the containers of an undone report that other reports still mention, and the rest. */
 export async function countLeft(tx: Db, id: number): Promise<Withdrawal> {
-  const { rows } = await sql<Withdrawal>`
-    select count(position.container)::int as restored, count(*)::int - count(position.container)::int as forgotten
-    from (select unnest(containers) as container from workbook where id = ${id}) as undone
-    left join position using (container)`.execute(tx)
-  return rows[0] ?? { restored: 0, forgotten: 0 }
+  const columns = {
+    restored: sql<number>`count(position.container)::int`,
+    forgotten: sql<number>`count(*)::int - count(position.container)::int`,
+  }
+  const left = await selectRow(
+    tx,
+    columns,
+    (list) => sql`
+      select ${list} from (select unnest(containers) as container from workbook where id = ${id}) as undone
+      left join position using (container)`,
+  )
+  return left ?? { restored: 0, forgotten: 0 }
 }

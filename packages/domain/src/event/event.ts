@@ -1,4 +1,4 @@
-/** What can happen to a container, by the names under which it is stored. A name is never given to another kind. */
+/** Kinds of events of a container, under the names that are stored. A name is never given to another kind. */
 export const eventKinds = [
   'departed',
   'arrived_at_station',

@@ -11,8 +11,11 @@ export interface PlannedSlot {
   readonly slot: Slot
 }
 
-interface Schedule {
+/** Times of day on days of the week, in a zone. */
+export interface Schedule {
   readonly slots: readonly Slot[]
+  /** ISO days, Monday is 1; all of them by default. */
+  readonly weekdays?: readonly number[] | undefined
   readonly zone: string
 }
 
@@ -20,6 +23,7 @@ const dayMs = 86_400_000
 const mostSlotsListed = 1000
 /** A planned moment can lie beyond its own date by the gap of spring; on islands that changed sides, by a whole day. */
 const marginDays = 2
+const weekDays = 7
 
 /** `9:00`, `09.00`, `9-00` or a bare hour. */
 export function parseSlot(text: string): Slot | undefined {
@@ -27,10 +31,10 @@ export function parseSlot(text: string): Slot | undefined {
   return hour === undefined ? undefined : (`${hour.padStart(2, '0')}:${minute}` as Slot)
 }
 
-/** The first planned slot later than `after`; undefined without slots. */
+/** The first planned slot later than `after`; undefined without slots or days. */
 export function nextSlot(schedule: Schedule & { readonly after: Date }): PlannedSlot | undefined {
   const today = localDay(schedule.after, schedule.zone)
-  return plannedOnDays(schedule, today - marginDays, today + marginDays).find(
+  return plannedOnDays(schedule, today - marginDays, today + weekDays + marginDays).find(
     ({ plannedAt }) => plannedAt > schedule.after,
   )
 }
@@ -39,7 +43,8 @@ export function nextSlot(schedule: Schedule & { readonly after: Date }): Planned
 export function slotsBetween(schedule: Schedule & { readonly from: Date; readonly until: Date }): PlannedSlot[] {
   const { slots, zone, from, until } = schedule
   const lastDay = localDay(until, zone) + marginDays
-  const daysListed = Math.ceil(mostSlotsListed / Math.max(1, slots.length)) + 2 * marginDays
+  const days = schedule.weekdays === undefined ? weekDays : Math.max(1, new Set(schedule.weekdays).size)
+  const daysListed = Math.ceil((mostSlotsListed * weekDays) / (Math.max(1, slots.length) * days)) + weekDays
   const firstDay = Math.max(localDay(from, zone) - marginDays, lastDay - daysListed)
   return plannedOnDays(schedule, firstDay, lastDay)
     .filter(({ plannedAt }) => plannedAt >= from && plannedAt <= until)
@@ -51,10 +56,16 @@ function localDay(instant: Date, zone: string): number {
   return Math.floor(utcOfWallTime(toWall(instant, zone)) / dayMs)
 }
 
-function plannedOnDays({ slots, zone }: Schedule, firstDay: number, lastDay: number): PlannedSlot[] {
+/** Monday is 1; day 0, 1970-01-01, was a Thursday. */
+function weekdayOf(day: number): number {
+  return ((((day + 3) % weekDays) + weekDays) % weekDays) + 1
+}
+
+function plannedOnDays({ slots, weekdays, zone }: Schedule, firstDay: number, lastDay: number): PlannedSlot[] {
   const distinct = new Set(slots)
   const planned: PlannedSlot[] = []
   for (let day = firstDay; day <= lastDay; day++) {
+    if (weekdays && !weekdays.includes(weekdayOf(day))) continue
     const localDate = wallTimeOfUtc(day * dayMs).slice(0, 10)
     for (const slot of distinct) {
       const plannedAt = toInstant(`${localDate}T${slot}:00` as WallTime, zone)

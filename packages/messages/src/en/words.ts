@@ -1,3 +1,4 @@
+import { createDayRange } from '../format/day-range.ts'
 import { createDuration } from '../format/durations.ts'
 import { createNumber } from '../format/numbers.ts'
 import { createPlural } from '../format/plurals.ts'
@@ -20,6 +21,12 @@ export const duration = createDuration({ day: 'd', hour: 'h', minute: 'min' })
 
 /** `1.2 GB`, `12.3 MB`, `0.4 kB`. */
 export const size = createSize('en-GB', ['kB', 'MB', 'GB'])
+
+/** `14–16 August`: the days from one moment to another in a zone. */
+export const dayRange = createDayRange('en-GB', 'long')
+
+/** `14–16 Aug`: the same for lists. */
+export const shortDayRange = createDayRange('en-GB', 'short')
 
 export function containers(count: number): string {
   return `${count} ${plural(count, { one: 'container', other: 'containers' })}`

@@ -25,3 +25,16 @@ export function zoneName(zone: string, language: Language): string {
   const cities: Readonly<Record<string, string>> = catalogue[language].zoneCities
   return Object.hasOwn(cities, zone) ? (cities[zone] ?? zone) : zone
 }
+
+/** The days from one moment to another in a zone, without their year: `14–16 августа`, short `14–16 авг.`. */
+export function formatDayRange(
+  { from, to }: { readonly from: Date; readonly to: Date },
+  {
+    zone,
+    language,
+    isShort = false,
+  }: { readonly zone: string; readonly language: Language; readonly isShort?: boolean },
+): string {
+  const { dayRange, shortDayRange } = catalogue[language]
+  return (isShort ? shortDayRange : dayRange)(from, to, zone)
+}

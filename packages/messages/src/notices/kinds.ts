@@ -11,7 +11,9 @@ import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
 import { claimsEnd, lateRegisterEmpty } from './people/late-register.ts'
 import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
+import { colleagueAnswered, colleagueAsked, listChanged, reportEmpty } from './people/subscriptions.ts'
 import { feedAlarm, feedRecovered } from './system/feeds.ts'
+import { reportsStale } from './system/reports.ts'
 import { sendingPaused, sendingResumed } from './system/sending.ts'
 import { storageAlarm, storageRecovered } from './system/storage.ts'
 
@@ -25,6 +27,8 @@ export const noticeKinds = {
   ask_again: askAgain,
   broadcast_done: broadcastDone,
   claims_end: claimsEnd,
+  colleague_answered: colleagueAnswered,
+  colleague_asked: colleagueAsked,
   dialog_closed: dialogClosed,
   document_failed: documentFailed,
   email_paused: emailPaused,
@@ -38,11 +42,14 @@ export const noticeKinds = {
   import_undo_failed: importUndoFailed,
   import_undone: importUndone,
   late_register_empty: lateRegisterEmpty,
+  list_changed: listChanged,
   mail_deferred: mailDeferred,
   mail_refused: mailRefused,
   mail_retried: mailRetried,
   no_access: noAccess,
+  report_empty: reportEmpty,
   report_failed: reportFailed,
+  reports_stale: reportsStale,
   sending_paused: sendingPaused,
   sending_resumed: sendingResumed,
   storage_alarm: storageAlarm,

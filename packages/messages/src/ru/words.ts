@@ -1,3 +1,4 @@
+import { createDayRange } from '../format/day-range.ts'
 import { createDuration } from '../format/durations.ts'
 import { createNumber } from '../format/numbers.ts'
 import { createPlural } from '../format/plurals.ts'
@@ -20,6 +21,12 @@ export const duration = createDuration({ day: 'сут', hour: 'ч', minute: 'м�
 
 /** `1,2 ГБ`, `12,3 МБ`, `0,4 КБ`. */
 export const size = createSize('ru-RU', ['КБ', 'МБ', 'ГБ'])
+
+/** `14–16 августа`: the days from one moment to another in a zone. */
+export const dayRange = createDayRange('ru-RU', 'long')
+
+/** `14–16 авг.`: the same for lists. */
+export const shortDayRange = createDayRange('ru-RU', 'short')
 
 export function containers(count: number): string {
   return `${count} ${plural(count, { one: 'контейнер', few: 'контейнера', many: 'контейнеров' })}`

@@ -121,3 +121,20 @@ export const housekeeping = defineQueue({
     remedy: 'nothing',
   },
 })
+
+/** Measure forecasts over finished trips, and test them against what came. */
+export const measureForecasts = defineQueue({
+  name: 'measure-forecasts',
+  payload: z.object({}),
+  dedupId: () => 'measure-forecasts',
+  attempts: 3,
+  workedBy: 'reporter',
+  enqueuedBy: ['reporter (at its start)'],
+  schedules: [{ id: 'measure-forecasts', payload: {}, rhythm: { pattern: '40 4 * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '3, at 04:40 in `SCHEDULE_TIMEZONE` and at a start; measures when the last time was a week ago',
+    repeats: 'a measurement replaces the paces of the one before in one transaction',
+    fails: 'the paces of the last measurement stay, the next day tries again',
+    remedy: 'nothing; `/forecast` in the bot shows when forecasts were measured',
+  },
+})

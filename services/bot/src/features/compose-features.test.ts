@@ -71,6 +71,8 @@ test.each([
   ['v1:ledger:unsent:2', { filter: 'unsent', page: 2 }],
   ['v1:ledger-again:7', { reportId: 7 }],
   ['v1:unknown-show:3', { broadcastId: 3 }],
+  ['v1:forecast-list:2', { page: 2 }],
+  ['v1:forecast-lane:7:1', { laneId: 7, page: 1 }],
   ['v1:unknown-resend:9:0:1', { deliveryId: 9, broadcastId: undefined, page: 1 }],
 ])('the button %s keeps its meaning', (data, meaning) => {
   const { action, parts } = parseCallbackData(data)!

@@ -6,6 +6,7 @@ import { createBroadcast } from './broadcast/broadcast.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
+import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
 import { createLateRegister } from './late-register/late-register.ts'
@@ -18,7 +19,10 @@ import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
 import { createStart } from './start/start.ts'
+import { createForcedReports } from './subscriptions/ordering/force.ts'
+import { answerReportRequest } from './subscriptions/ordering/on-demand.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
+import { createSubscriptionTargets } from './subscriptions/sharing/targets.ts'
 import { createTerminals } from './terminals/terminals.ts'
 import { createTrains } from './trains/trains.ts'
 import { createUnknownDeliveries } from './unknown-deliveries/unknown-deliveries.ts'
@@ -69,7 +73,9 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search.feature,
       trains.feature,
       terminals.feature,
-      createSubscriptions({ zone }),
+      createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
+      createSubscriptionTargets(),
+      createForcedReports({ policy }),
       lateRegister.feature,
       ledger.feature,
       createSettings({ zone }),
@@ -77,6 +83,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createEmail({ isOn: isEmailOn }),
       createBroadcast({ policy }),
       createUnknownDeliveries({ zone }),
+      createForecast({ zone }),
       createWorkbooks({ zone }),
       createAnnotating(),
     ],
@@ -87,6 +94,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       terminals: terminals.answer,
       lateRegister: lateRegister.answer,
       ledger: ledger.answer,
+      reports: (ctx, text) => answerReportRequest(ctx, text, zone),
     }),
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),

@@ -4,7 +4,11 @@ import type { Handle } from './feature.ts'
 
 /** One question of a dialog; the next message of the person answers it. */
 export interface DialogStep<State extends object> extends SavedStep<State> {
-  handle(take: (ctx: BotContext, state: State) => Promise<void>): StepHandler
+  /** `onLeave` runs before the person leaves the dialog for a command, a menu item or a file, but not when they cancel it. */
+  handle(
+    take: (ctx: BotContext, state: State) => Promise<void>,
+    onLeave?: (ctx: BotContext, state: State) => Promise<void>,
+  ): StepHandler
 }
 
 /** The fields that a step stores. */
@@ -15,6 +19,7 @@ export interface StepHandler {
   readonly step: string
   /** Undefined for a state that cannot be read. */
   readonly prepare: (state: unknown) => Handle | undefined
+  readonly prepareLeaving: (state: unknown) => Handle | undefined
 }
 
 const noFields = {}
@@ -33,11 +38,15 @@ export function defineStep<Shape extends z.ZodRawShape = typeof noFields>(
   return {
     step,
     read,
-    handle: (take) => ({
+    handle: (take, onLeave) => ({
       step,
       prepare(stored) {
         const state = read(stored)
         return state && ((ctx) => take(ctx, state))
+      },
+      prepareLeaving(stored) {
+        const state = onLeave && read(stored)
+        return state && ((ctx) => onLeave(ctx, state))
       },
     }),
   }

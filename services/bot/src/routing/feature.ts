@@ -11,6 +11,8 @@ export interface Command {
   /** Shown in Telegram's list of commands; a command without a description works but is not listed. */
   readonly description?: Readonly<Record<Language, string>>
   readonly adminsOnly?: true
+  /** It throws away what the person has begun. */
+  readonly cancels?: true
   /** `leftDialog` says whether the command has ended a dialog. */
   readonly handle: (ctx: BotContext, leftDialog: boolean) => Promise<void>
 }

@@ -1,4 +1,10 @@
-import { type ContainerNumber, parseContainerNumber, parseTrainCode, type TrainCode } from '@atermtrack/domain'
+import {
+  cityZones,
+  type ContainerNumber,
+  parseContainerNumber,
+  parseTrainCode,
+  type TrainCode,
+} from '@atermtrack/domain'
 
 /** Returned by `read` for a text that no button of ours carries. */
 export const bad: unique symbol = Symbol('bad')
@@ -57,6 +63,18 @@ export const trainCode: Parameter<TrainCode, string> = {
 export const timeOfDay: Parameter<string> = {
   write: (time) => time.replace(':', ''),
   read: (text = '') => (/^\d{4}$/.test(text) ? `${text.slice(0, 2)}:${text.slice(2)}` : bad),
+}
+
+/** A zone of the list of cities. The data of a button cannot hold a slash, so it names only the city. */
+export const cityZone: Parameter<string> = {
+  write: (name) => name.slice(name.lastIndexOf('/') + 1),
+  read: (text) => cityZones.find((known) => cityZone.write(known) === text) ?? bad,
+}
+
+/** A moment, in milliseconds. */
+export const moment: Parameter<Date> = {
+  write: (at) => String(at.getTime()),
+  read: (text) => (text !== undefined && /^\d{1,13}$/.test(text) ? new Date(Number(text)) : bad),
 }
 
 /** One of a few words. */

@@ -25,18 +25,18 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   for (const feature of features) {
     for (const command of feature.commands ?? []) {
       // Keyboards of phones begin with a capital letter.
-      composer.command(new RegExp(`^${command.name}$`, 'i'), runCommand(feature, command))
+      composer.command(new RegExp(`^${command.name}$`, 'i'), runCommand(feature, command, table))
     }
   }
   composer.on(message('text'), async (ctx, next) => {
     if (ctx.message.text.startsWith('/')) {
-      await ctx.leaveDialog()
+      await leaveDialog(ctx, table)
       // In a group it may be another bot's command.
       return ctx.isPrivate ? ctx.say(texts[ctx.language].unknownCommand) : undefined
     }
     const item = findMenuItem(ctx.message.text)
     if (item === undefined) return next()
-    await ctx.leaveDialog()
+    await leaveDialog(ctx, table)
     await chooseItem(ctx, item, table)
   })
   composer.on(message('document'), async (ctx, next) => {
@@ -60,9 +60,17 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   return async (ctx) => void (await route(ctx, async () => undefined))
 }
 
-function runCommand(feature: Feature, { adminsOnly, handle }: Command): Handle {
+/** False when there was none. */
+async function leaveDialog(ctx: BotContext, table: RoutingTable): Promise<boolean> {
+  const { dialog } = ctx
+  const leave = dialog && !dialog.expired ? table.findLeaving(dialog.state) : undefined
+  await leave?.(ctx)
+  return ctx.leaveDialog()
+}
+
+function runCommand(feature: Feature, { adminsOnly, cancels, handle }: Command, table: RoutingTable): Handle {
   return async (ctx) => {
-    const leftDialog = await ctx.leaveDialog()
+    const leftDialog = cancels ? await ctx.leaveDialog() : await leaveDialog(ctx, table)
     if (adminsOnly && !ctx.isAdmin) return ctx.say(texts[ctx.language].unknownCommand)
     if (feature.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
     await handle(ctx, leftDialog)

@@ -7,6 +7,8 @@ export interface RoutingTable {
   readonly findAction: (name: string) => Found<NonNullable<Feature['actions']>[number]> | undefined
   /** Undefined for a step of another release, or with a state that cannot be read. */
   readonly findStep: (stored: unknown) => Handle | undefined
+  /** The work of a step whose person leaves the dialog; undefined for most steps. */
+  readonly findLeaving: (stored: unknown) => Handle | undefined
   readonly findMenuItem: (item: MenuItem) => Found<Handle> | undefined
   readonly document: Feature['document']
 }
@@ -33,12 +35,14 @@ export function createRoutingTable(features: readonly Feature[]): RoutingTable {
   const documents = claim('message', ({ document }) => (document ? [['document', document]] : []))
   checkDeclared(features, { actions, steps, problems })
   if (problems.length > 0) throw new Error(['the features do not fit together:', ...problems].join('\n- '))
+  const stepOf = (stored: unknown) => {
+    const kind = typeof stored === 'object' && stored !== null && 'kind' in stored ? stored.kind : undefined
+    return typeof kind === 'string' ? steps.get(kind)?.handler : undefined
+  }
   return {
     findAction: (name) => actions.get(name),
-    findStep(stored) {
-      const kind = typeof stored === 'object' && stored !== null && 'kind' in stored ? stored.kind : undefined
-      return typeof kind === 'string' ? steps.get(kind)?.handler.prepare(stored) : undefined
-    },
+    findStep: (stored) => stepOf(stored)?.prepare(stored),
+    findLeaving: (stored) => stepOf(stored)?.prepareLeaving(stored),
     findMenuItem: (item) => menu.get(item),
     document: documents.get('document')?.handler,
   }

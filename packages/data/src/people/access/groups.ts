@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Page, Paged } from '../../companies/companies.ts'
 import type { Db } from '../../platform/client.ts'
 import { isCompanyRemoved } from './allowed-people.ts'
+import { selectRow } from '../../platform/statements/typed-rows.ts'
 
 /** A group in which the bot is or was. */
 export interface Group extends GroupFacts {
@@ -81,13 +82,13 @@ const mostAsked = 3
  */
 export async function claimAsking(tx: Db, id: number): Promise<Asking> {
   await sql`select pg_advisory_xact_lock(hashtext('asking about groups'))`.execute(tx)
-  const { rows } = await sql<{ isDue: boolean; asked: number; gathered: number }>`
-    select
-      (select status = 'waiting' and coalesce(greatest(asked_at, gathered_at) < now() - interval '1 day', true)
-        from chat_group where id = ${id}) as is_due,
-      (select count(*) from chat_group where asked_at > now() - interval '1 hour') as asked,
-      (select count(*) from chat_group where gathered_at > now() - interval '1 hour') as gathered`.execute(tx)
-  const [state] = rows
+  const columns = {
+    isDue: sql<boolean | null>`(select status = 'waiting'
+      and coalesce(greatest(asked_at, gathered_at) < now() - interval '1 day', true) from chat_group where id = ${id})`,
+    asked: sql<number>`(select count(*) from chat_group where asked_at > now() - interval '1 hour')`,
+    gathered: sql<number>`(select count(*) from chat_group where gathered_at > now() - interval '1 hour')`,
+  }
+  const state = await selectRow(tx, columns, (list) => sql`select ${list}`)
   if (!state?.isDue) return 'not_now'
   if (state.asked >= mostAsked && state.gathered > 0) return 'not_now'
   const asking = state.asked < mostAsked ? 'alone' : 'gathered'

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/client.ts'
 import { operationColumns, tripColumns } from '../position-fields.ts'
+import { selectRow } from '../../platform/statements/typed-rows.ts'
 
 /** The report whose staged rows are merged. */
 export interface MergedReport {
@@ -58,8 +59,8 @@ export async function mergePositions(tx: Db, report: MergedReport | ReportOfRow)
   const changed = await sql`
     update position set ${replacements}, seen_at = greatest(position.seen_at, reported.seen_at), is_live = true
     from (${reported}) as reported where reported.container = position.container and ${replaces}`.execute(tx)
-  const { rows } = await sql<{ n: number }>`select count(*) as n from dislocation_row`.execute(tx)
-  const unchanged = (rows[0]?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
+  const staged = await selectRow(tx, { n: sql<number>`count(*)` }, (list) => sql`select ${list} from dislocation_row`)
+  const unchanged = (staged?.n ?? 0) - Number(changed.numAffectedRows ?? 0)
   if (unchanged === 0) return 0
   const added = await sql`
     insert into position (${positionColumns}, trip_id, arrived_at, is_abandoned)

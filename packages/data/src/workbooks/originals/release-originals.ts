@@ -28,11 +28,16 @@ export async function closeUndo(db: Db, { days, limit }: Age): Promise<number> {
 export async function releaseOriginals(db: Db, { days, limit }: Age): Promise<number> {
   return db.transaction().execute(async (tx) => {
     await listSharing(tx)
-    const { rows } = await sql<{ sha256: Buffer }>`
-      select sha256 from blob
-      where emptied_at is null and created_at < now() - interval '1 day' and not ${isNeeded(days)}
-      limit ${limit}
-      for update of blob skip locked`.execute(tx)
+    const rows = await tx
+      .selectFrom('blob')
+      .select('sha256')
+      .where('emptiedAt', 'is', null)
+      .where('createdAt', '<', sql<Date>`now() - interval '1 day'`)
+      .where(sql<boolean>`not ${isNeeded(days)}`)
+      .limit(limit)
+      .forUpdate('blob')
+      .skipLocked()
+      .execute()
     if (rows.length === 0) return 0
     const hashes = rows.map(({ sha256 }) => sha256)
     // A new statement sees what was stored while the lock was waited for.

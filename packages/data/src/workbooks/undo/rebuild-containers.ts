@@ -7,6 +7,7 @@ import { resolveContainers } from '../../visibility/container-parties.ts'
 import { rebuildTrips } from '../../trips/rebuild-trips.ts'
 import type { UndoneContainer } from './needed-rows.ts'
 import { listOthers, type UndoneReport } from './undone-containers.ts'
+import { selectRow } from '../../platform/statements/typed-rows.ts'
 
 /**
  * Rebuilds some containers from the kept rows, in one short transaction under the lock of imports. Readers see them as before
@@ -52,10 +53,9 @@ async function rebuildPositions(tx: Db, containers: readonly string[]): Promise<
     from kept_row where is_of_position and container = any(${containers}::text[])`.execute(tx)
   await sql`
     create temporary table dislocation_row on commit drop as select * from round_row with no data`.execute(tx)
-  const { rows } = await sql<{ last: number }>`select coalesce(max(round), 0)::integer as last from round_row`.execute(
-    tx,
-  )
-  for (let round = 1; round <= (rows[0]?.last ?? 0); round += 1) {
+  const rounds = { last: sql<number>`coalesce(max(round), 0)::integer` }
+  const counted = await selectRow(tx, rounds, (list) => sql`select ${list} from round_row`)
+  for (let round = 1; round <= (counted?.last ?? 0); round += 1) {
     await sql`truncate dislocation_row`.execute(tx)
     await sql`insert into dislocation_row select * from round_row where round = ${round}`.execute(tx)
     await keepCurrentRows(tx)

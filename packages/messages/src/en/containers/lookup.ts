@@ -22,6 +22,8 @@ export const lookup: typeof ru = {
   lastOperation: (time: string) => `last operation ${time} ago`,
   left: 'Left',
   forecast: 'Expected arrival',
+  measured: (days: string, error: string, trips: number) =>
+    `${days}, usually ±${error}\u00A0d, from ${trips} ${plural(trips, { one: 'trip', other: 'trips' })}`,
   expected: (date: string) => `expected: ${date}`,
   notBefore: (date: string) => `not before ${date} (the train is abandoned)`,
   arrivedAt: (time: string) => `arrived ${time}`,
@@ -66,6 +68,7 @@ export const lookup: typeof ru = {
   workbookFollows: '📎 I am preparing an Excel file with all numbers; it follows.',
   refresh: '🔄 Refresh',
   history: '🕓 History',
+  subscribe: '🔔 Subscribe',
   excel: '📄 Excel',
   watch: '🔔 Watch',
   unwatch: '🔕 Stop watching',

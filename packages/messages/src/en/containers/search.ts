@@ -63,6 +63,7 @@ export const search: typeof ru = {
     trains: '✕ train',
     places: '✕ place',
   },
+  subscribe: '🔔 Subscribe',
   excel: '📄 Excel',
   refresh: '🔄 Refresh',
   refreshed: 'Refreshed',

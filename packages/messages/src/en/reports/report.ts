@@ -5,6 +5,7 @@ export const report: typeof ru = {
   title: 'Dislocation',
   summary: 'Summary',
   history: 'History',
+  cut: (shown) => `The first ${shown} are shown: a report holds no more containers`,
   columns: {
     container: 'Container',
     status: 'Status',

@@ -21,6 +21,8 @@ export const lookup = {
   lastOperation: (time: string) => `последняя операция ${time} назад`,
   left: 'Осталось',
   forecast: 'Прогноз прибытия',
+  measured: (days: string, error: string, trips: number) =>
+    `${days}, обычно ±${error}\u00A0сут, по ${trips} ${plural(trips, { one: 'рейсу', few: 'рейсам', many: 'рейсам' })}`,
   expected: (date: string) => `прогноз: ${date}`,
   notBefore: (date: string) => `не раньше ${date} (поезд брошен)`,
   arrivedAt: (time: string) => `прибыл ${time}`,
@@ -66,6 +68,7 @@ export const lookup = {
   workbookFollows: '📎 Готовлю файл Excel со всеми номерами, пришлю следом.',
   refresh: '🔄 Обновить',
   history: '🕓 История',
+  subscribe: '🔔 Подписаться',
   excel: '📄 Excel',
   watch: '🔔 Следить',
   unwatch: '🔕 Не следить',

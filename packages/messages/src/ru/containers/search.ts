@@ -64,6 +64,7 @@ export const search = {
     trains: '✕ поезд',
     places: '✕ место',
   },
+  subscribe: '🔔 Подписаться',
   excel: '📄 Excel',
   refresh: '🔄 Обновить',
   refreshed: 'Обновлено',

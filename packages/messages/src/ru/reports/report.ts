@@ -5,6 +5,7 @@ export const report = {
   title: 'Дислокация',
   summary: 'Сводка',
   history: 'История',
+  cut: (shown: number) => `Показаны первые ${shown}: больше контейнеров в один отчёт не помещается`,
   columns: {
     container: 'Контейнер',
     status: 'Статус',

@@ -113,7 +113,7 @@ async function storeSecrets(db: Db): Promise<SecretIds> {
   const { id: subscriptionId } = await subscriptions.insert(db, {
     personId,
     name: 'Тайный список',
-    containers: [box],
+    items: [{ container: box }],
     slots: ['09:00'],
     zone,
     nextDueAt: new Date('2030-01-01T00:00:00Z'),

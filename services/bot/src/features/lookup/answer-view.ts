@@ -1,6 +1,7 @@
 import { type ContainerLinks, factsOf, type PositionView } from '@atermtrack/data'
 import { lookupTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { subscribeToList } from '../subscriptions/actions.ts'
 import * as actions from './actions.ts'
 import type { Answered } from './answer.ts'
 import { listView } from './card/list.ts'
@@ -63,6 +64,7 @@ export function answerKeyboard(
           ]
         : []),
     ],
+    ...(containersOf(answered).length > 1 ? [[subscribeToList.button(words.subscribe, { list })]] : []),
   ].filter((row) => row.length > 0)
   return rows.length > 0 ? { inline_keyboard: rows } : undefined
 }

@@ -1,6 +1,7 @@
 import type { Db } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
+import { sql } from 'kysely'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 import { storeMovements } from '../../testing/store-movements.ts'
@@ -237,7 +238,13 @@ async function watchedBy(db: Db, telegramId: number) {
   const rows = await db
     .selectFrom('subscription')
     .innerJoin('person', 'person.id', 'subscription.personId')
-    .select('containers')
+    .select(
+      sql<
+        string[]
+      >`array(select container from subscription_item where subscription_id = subscription.id order by place)`.as(
+        'containers',
+      ),
+    )
     .where('telegramId', '=', telegramId)
     .where('isWatchList', '=', true)
     .where('deletedAt', 'is', null)

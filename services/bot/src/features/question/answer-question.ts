@@ -17,6 +17,8 @@ export interface QuestionOptions {
   readonly terminals: Answerer
   readonly lateRegister: LateRegister['answer']
   readonly ledger: Answerer
+  /** Reports of subscriptions that a text orders. */
+  readonly reports: Answerer
 }
 
 /** Codes beyond this number are not answered in one message. */
@@ -40,9 +42,10 @@ const readableContent = [
 ]
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
-export function createQuestion({ lookup, search, trains, terminals, lateRegister, ledger }: QuestionOptions): Handle {
-  const answersForFiles = async (ctx: BotContext, text: string, codes: readonly string[]) =>
-    (await lateRegister(ctx, text, codes)) || ledger(ctx, text)
+export function createQuestion(options: QuestionOptions): Handle {
+  const { lookup, search, trains, terminals, reports, lateRegister, ledger } = options
+  const answersWithFile = async (ctx: BotContext, text: string, codes: readonly string[]) =>
+    (await reports(ctx, text)) || (await lateRegister(ctx, text, codes)) || ledger(ctx, text)
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
@@ -56,7 +59,7 @@ export function createQuestion({ lookup, search, trains, terminals, lateRegister
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
-    if (await answersForFiles(ctx, text, codes)) return
+    if (await answersWithFile(ctx, text, codes)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))

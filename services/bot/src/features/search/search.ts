@@ -1,4 +1,11 @@
-import { type FoundPosition, positionSearch, type SearchResult, workbooks } from '@atermtrack/data'
+import {
+  createDirectoryCache,
+  type FindDirectory,
+  type FoundPosition,
+  positionSearch,
+  type SearchResult,
+  workbooks,
+} from '@atermtrack/data'
 import {
   type Filter,
   type FilterReading,
@@ -18,7 +25,6 @@ import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import { createDirectoryCache, type FindDirectory } from './directory-cache.ts'
 import { decodeFilter, fitFilter } from './filter-code.ts'
 import { type SearchAnswer, searchKeyboard, searchView } from './views.ts'
 
@@ -66,7 +72,7 @@ async function answer(ctx: BotContext, text: string, parts: Parts): Promise<bool
   if (!reading) return false
   const found = await find(ctx, { filter: fitFilter(reading.filter), unread: reading.unread, page: 0 }, parts)
   const view = viewOptionsOf(ctx, parts.settings)
-  ctx.say(searchView(found, view), { keyboard: searchKeyboard(found, view) })
+  ctx.say(searchView(found, view), { keyboard: searchKeyboard(found, view, ctx.isPrivate ? ctx.updateId : undefined) })
   return true
 }
 

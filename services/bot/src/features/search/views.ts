@@ -4,6 +4,7 @@ import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
+import { subscribeToQuestion } from '../subscriptions/actions.ts'
 import { formatNumber, kmView } from '../lookup/card/distance.ts'
 import { absenceView, isAbsent } from '../lookup/card/facts/absence.ts'
 import { arrivalPart } from '../lookup/card/facts/arrival.ts'
@@ -51,7 +52,11 @@ export function searchView(answer: SearchAnswer, options: ViewOptions): string {
 }
 
 /** Buttons for pages, for the cards of a few containers, for other readings of the question and for the workbook. */
-export function searchKeyboard({ filter, found, page }: SearchAnswer, { language }: ViewOptions): InlineKeyboardMarkup {
+export function searchKeyboard(
+  { filter, found, page }: SearchAnswer,
+  { language }: ViewOptions,
+  question?: number,
+): InlineKeyboardMarkup {
   const words = texts[language]
   const own = encodeFilter(filter)
   const cards =
@@ -65,7 +70,9 @@ export function searchKeyboard({ filter, found, page }: SearchAnswer, { language
     ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
     actions.refreshFound.button(words.refresh, { filter: own, page }),
   ]
-  return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last] }
+  // The text of the question is not in the buttons: only the answer itself knows where it stands.
+  const subscribe = question === undefined ? [] : [[subscribeToQuestion.button(words.subscribe, { question })]]
+  return { inline_keyboard: [...first, ...changes.slice(0, mostRows - first.length - 1), last, ...subscribe] }
 }
 
 function nothingView(filter: Filter, { language }: ViewOptions): string {

@@ -1,13 +1,12 @@
-import { cityZones } from '@atermtrack/domain'
 import { languages } from '@atermtrack/messages'
 import { defineAction } from '../../routing/action.ts'
-import { bad, count, oneOf, optional, type Parameter, timeOfDay } from '../../routing/parameters.ts'
+import { cityZone, count, oneOf, optional, type Parameter, timeOfDay } from '../../routing/parameters.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
 
-/** A zone of the list, or `auto`. The data of a button cannot hold a slash, so it names only the city. */
+/** A zone of the list, or `auto`. */
 const zone: Parameter<string> = {
-  write: (name) => name.slice(name.lastIndexOf('/') + 1),
-  read: (text) => (text === 'auto' ? text : (cityZones.find((known) => zone.write(known) === text) ?? bad)),
+  write: cityZone.write,
+  read: (text) => (text === 'auto' ? text : cityZone.read(text)),
 }
 
 const beginOfQuiet: Parameter<string> = {

@@ -11,10 +11,13 @@ export function createStart(): Feature {
       command('start', async (ctx) => sayWithMenu(ctx, texts[ctx.language].start(escapeHtml(ctx.person.firstName)))),
       command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),
       command('help', help),
-      command('cancel', async (ctx, leftDialog) => {
-        const { cancelled, nothingToCancel } = texts[ctx.language]
-        sayWithMenu(ctx, leftDialog ? cancelled : nothingToCancel)
-      }),
+      {
+        ...command('cancel', async (ctx, leftDialog) => {
+          const { cancelled, nothingToCancel } = texts[ctx.language]
+          sayWithMenu(ctx, leftDialog ? cancelled : nothingToCancel)
+        }),
+        cancels: true,
+      },
     ],
     menu: { help },
   }

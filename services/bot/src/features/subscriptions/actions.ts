@@ -1,15 +1,75 @@
+import { eventKinds, subscriptionSubjects } from '@atermtrack/domain'
 import { defineAction } from '../../routing/action.ts'
-import { containerNumber, optional, pageNumber, rowId, timeOfDay } from '../../routing/parameters.ts'
+import {
+  cityZone,
+  containerNumber,
+  count,
+  moment,
+  oneOf,
+  optional,
+  pageNumber,
+  rowId,
+  timeOfDay,
+  token,
+} from '../../routing/parameters.ts'
+
+const own = { subscriptionId: rowId }
+const subject = oneOf(...subscriptionSubjects)
 
 export const listSubscriptions = defineAction('sub-list', { page: pageNumber })
-export const viewSubscription = defineAction('sub-view', { subscriptionId: rowId })
-export const sendReportNow = defineAction('sub-send', { subscriptionId: rowId })
-export const askToRemoveSubscription = defineAction('sub-remove', { subscriptionId: rowId })
-export const removeSubscription = defineAction('sub-remove-yes', { subscriptionId: rowId })
+export const viewSubscription = defineAction('sub-view', own)
+export const sendReportNow = defineAction('sub-send', own)
+export const askToRemoveSubscription = defineAction('sub-remove', own)
+export const removeSubscription = defineAction('sub-remove-yes', own)
+export const restoreSubscription = defineAction('sub-restore', own)
+export const copySubscription = defineAction('sub-copy', own)
+
 export const beginSubscription = defineAction('sub-add')
 /** A button of cards that are older than the watch button. */
 export const beginSubscriptionOfOne = defineAction('sub-new', { container: containerNumber })
+/** To the numbers of an answer, which the update of its question identifies. */
+export const subscribeToList = defineAction('sub-of-list', { list: rowId })
+/** To a question, which its update identifies. */
+export const subscribeToQuestion = defineAction('sub-of-question', { question: rowId })
+export const acceptSuggestedName = defineAction('sub-named')
+export const chooseSubject = defineAction('sub-about', { subject })
 export const closeNumbers = defineAction('sub-next')
 export const chooseTimes = defineAction('sub-times', { first: timeOfDay, second: optional(timeOfDay) })
 export const saveSubscription = defineAction('sub-save')
 export const dropDraft = defineAction('sub-drop')
+export const keepDraft = defineAction('sub-draft-keep')
+export const resumeDraft = defineAction('sub-draft-resume')
+export const deleteDraft = defineAction('sub-draft-drop')
+
+/** Asks for a text that changes a subscription. */
+export const typeSetting = defineAction('sub-type', {
+  ...own,
+  field: oneOf('name', 'add', 'cut', 'times', 'days', 'pause', 'digest', 'colleague', 'past'),
+})
+export const openWhen = defineAction('sub-when', own)
+export const setTimes = defineAction('sub-slots', { ...own, first: timeOfDay, second: optional(timeOfDay) })
+export const toggleDay = defineAction('sub-day', { ...own, day: count })
+export const setDays = defineAction('sub-days', { ...own, days: oneOf('all', 'work') })
+export const offerZones = defineAction('sub-zones', { ...own, page: pageNumber })
+export const setZone = defineAction('sub-zone', { ...own, zone: cityZone })
+export const offerPause = defineAction('sub-pause', own)
+/** 0 days: until the person resumes it. */
+export const pauseFor = defineAction('sub-pause-for', { ...own, days: count })
+export const resumeSubscription = defineAction('sub-resume', own)
+export const offerSubjects = defineAction('sub-subjects', own)
+export const changeSubject = defineAction('sub-subject', { ...own, subject })
+export const openOptions = defineAction('sub-options', own)
+export const toggleOption = defineAction('sub-option', { ...own, option: oneOf('changes', 'empty', 'order', 'leave') })
+export const openEvents = defineAction('sub-events', own)
+export const toggleEvent = defineAction('sub-event', { ...own, kind: oneOf(...eventKinds) })
+export const setTiming = defineAction('sub-timing', { ...own, timing: oneOf('at_once', 'digest', 'never') })
+
+export const openItems = defineAction('sub-items', { ...own, page: pageNumber })
+export const removeItem = defineAction('sub-item-out', { ...own, container: containerNumber, page: pageNumber })
+export const putItemsBack = defineAction('sub-put-back', { ...own, since: moment })
+
+export const rehearse = defineAction('sub-try', own)
+export const sendPast = defineAction('sub-past', { ...own, day: token, time: optional(timeOfDay) })
+
+export const openTargets = defineAction('sub-targets', own)
+export const removeTarget = defineAction('sub-target-out', { ...own, targetId: rowId })

@@ -1,9 +1,32 @@
+import { subscriptionSubjects } from '@atermtrack/domain'
 import { z } from 'zod'
 import { defineStep } from '../../routing/dialog-step.ts'
 
-const containers = z.array(z.string())
+const subject = z.enum(subscriptionSubjects)
 
-export const nameStep = defineStep('sub-name', { containers })
-export const numbersStep = defineStep('sub-numbers', { name: z.string(), containers })
-export const timesStep = defineStep('sub-times', { name: z.string(), containers })
-export const confirmStep = defineStep('sub-confirm', { name: z.string(), containers, slots: z.array(z.string()) })
+/** The subject of a new subscription. The fields after the containers came later: dialogs of the release before lack them. */
+const about = {
+  containers: z.array(z.string()),
+  /** The person's own words about containers. */
+  words: z.record(z.string(), z.object({ note: z.string().optional(), orderNumber: z.string().optional() })).optional(),
+  subject: subject.optional(),
+  subjectText: z.string().optional(),
+}
+const named = { name: z.string(), ...about }
+
+export const nameStep = defineStep('sub-name', { ...about, suggested: z.string().optional() })
+export const numbersStep = defineStep('sub-numbers', named)
+export const aboutStep = defineStep('sub-about', { ...named, subject })
+export const timesStep = defineStep('sub-times', named)
+export const confirmStep = defineStep('sub-confirm', { ...named, slots: z.array(z.string()) })
+
+/** A text that changes a subscription. */
+export const editStep = defineStep('sub-edit', {
+  subscriptionId: z.int(),
+  field: z.enum(['name', 'add', 'cut', 'times', 'days', 'pause', 'digest', 'colleague', 'past']),
+})
+export const editSubjectStep = defineStep('sub-edit-subject', { subscriptionId: z.int(), subject })
+
+export const forceIdsStep = defineStep('sub-force-ids')
+/** Without ids, all of them. */
+export const forceConfirmStep = defineStep('sub-force-confirm', { ids: z.array(z.int()).optional() })

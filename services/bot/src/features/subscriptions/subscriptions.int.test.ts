@@ -1,6 +1,7 @@
-import type { Db } from '@atermtrack/data'
+import { type Db, subscriptionItems } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { containerNumber, describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { sql } from 'kysely'
 import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
 
 // 12:00 in Vladivostok.
@@ -33,7 +34,11 @@ describe('the dialog that creates a subscription', () => {
     expect((await person.waitForReply()).text).toContain('Каждый день: 09:00, 16:00 (МСК+7)')
     await person.press('✅ Сохранить')
     expect((await person.waitForReply()).text).toContain('Первый отчёт: 02.09.2025 16:00 (МСК+7)')
-    const rows = await db.selectFrom('subscription').select(['name', 'slots', 'nextDueAt', 'containers']).execute()
+    const rows = await db
+      .selectFrom('subscription')
+      .select(['name', 'slots', 'nextDueAt'])
+      .select(sql`array(select container from subscription_item order by place)`.as('containers'))
+      .execute()
     expect(rows).toEqual([
       {
         name: 'Партия <7> & Ко',
@@ -170,12 +175,12 @@ async function aSubscription(db: Db, telegramId: number, name: string): Promise<
     .values({
       personId: person.id,
       name,
-      containers: ['MSKU6011672'],
       slots: ['09:00'],
       zone: 'Asia/Vladivostok',
       nextDueAt: new Date('2025-09-02T23:00:00Z'),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  await subscriptionItems.add(db, id, [{ container: 'MSKU6011672' }])
   return id
 }

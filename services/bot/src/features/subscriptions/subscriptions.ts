@@ -1,22 +1,34 @@
-import { reports, type Subscription, subscriptions } from '@atermtrack/data'
+import { createDirectoryCache, type Subscription, subscriptions } from '@atermtrack/data'
+import { type AccessPolicy, nextDueAt, type Slot } from '@atermtrack/domain'
 import { inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
-import { buildReport, deliveryPriority } from '@atermtrack/queue'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import * as actions from './actions.ts'
-import { createSubscriptionDialog } from './create-dialog.ts'
-import * as steps from './steps.ts'
-import { detailView, listView, pageSize, removeView, type View } from './views.ts'
+import { createSubscriptionDialog, mostSubscriptions } from './creating/create-dialog.ts'
+import { createDraftActions, findDraftName } from './creating/drafts.ts'
+import { createItemActions } from './editing/items.ts'
+import { createOnDemandActions } from './ordering/on-demand.ts'
+import { edit, loadCard, withOwn } from './own.ts'
+import { createSettingActions, createSubjectStep } from './editing/settings.ts'
+import { aboutStep, confirmStep, editStep, editSubjectStep, nameStep, numbersStep, timesStep } from './steps.ts'
+import { createTargetActions } from './sharing/targets.ts'
+import { createTypedSettings } from './editing/typed-settings.ts'
+import { listView, pageSize, removeView, type View } from './views.ts'
 
 export interface SubscriptionsOptions {
   /** Zone of the times of new subscriptions. */
   readonly zone: string
+  readonly policy: AccessPolicy
+  readonly standingAfterMinutes: number
 }
 
-/** A person's own lists of containers, with reports at set times or on demand. */
-export function createSubscriptions({ zone }: SubscriptionsOptions): Feature {
-  const dialog = createSubscriptionDialog(zone)
+/** A person's subscriptions, with reports at set times or on demand: what they are about, when and to whom they go. */
+export function createSubscriptions({ zone, policy, standingAfterMinutes }: SubscriptionsOptions): Feature {
+  const parts = { zone, standingAfterMinutes, findDirectory: createDirectoryCache() }
+  const dialog = createSubscriptionDialog(parts)
+  const typed = createTypedSettings(policy)
+  const steps = [nameStep, numbersStep, aboutStep, timesStep, confirmStep, editStep, editSubjectStep]
   const show = async (ctx: BotContext) => {
     const { html, keyboard } = await loadPage(ctx, 0)
     ctx.say(html, { keyboard })
@@ -25,55 +37,69 @@ export function createSubscriptions({ zone }: SubscriptionsOptions): Feature {
   return {
     name: 'subscriptions',
     privateOnly: true,
-    declares: [...Object.values(actions), ...Object.values(steps)],
+    declares: [...Object.values(actions), ...steps],
     commands: [{ name: 'subscriptions', description, handle: show }],
     menu: { subscriptions: show },
     actions: [
       ...dialog.actions,
+      ...typed.actions,
+      ...createDraftActions(parts),
+      ...createSettingActions(),
+      ...createItemActions(),
+      ...createOnDemandActions(),
+      ...createTargetActions(),
       actions.listSubscriptions.handle(async (ctx, { page }) => edit(ctx, await loadPage(ctx, page))),
-      actions.viewSubscription.handle(withOwn(async (ctx, own) => edit(ctx, detailView(own, ctx.person)))),
-      actions.sendReportNow.handle(withOwn(sendNow)),
+      actions.viewSubscription.handle(withOwn(async (ctx, own) => edit(ctx, await loadCard(ctx, own)))),
       actions.askToRemoveSubscription.handle(withOwn(async (ctx, own) => edit(ctx, removeView(own, ctx.language)))),
       actions.removeSubscription.handle(withOwn(remove)),
+      actions.restoreSubscription.handle((ctx, { subscriptionId }) => restore(ctx, subscriptionId)),
+      actions.copySubscription.handle(withOwn(copy)),
     ],
-    dialogs: dialog.dialogs,
+    dialogs: [...dialog.dialogs, ...typed.dialogs, createSubjectStep(parts)],
   }
 }
 
 /** A number beyond the last page shows the last page. */
-async function loadPage({ tx, person, language }: BotContext, asked: number): Promise<View> {
+async function loadPage(ctx: BotContext, asked: number): Promise<View> {
+  const { tx, person, language } = ctx
   const load = (page: number) => subscriptions.list(tx, person.id, { offset: page * pageSize, limit: pageSize })
+  const draft = await findDraftName(ctx)
   const found = await load(asked)
-  const lastPage = Math.max(0, Math.ceil(found.total / pageSize) - 1)
-  if (asked <= lastPage) return listView({ ...found, page: asked }, language)
-  return listView({ ...(await load(lastPage)), page: lastPage }, language)
-}
-
-/** Restricts a button to the person's own subscriptions. */
-function withOwn(press: (ctx: BotContext, own: Subscription) => Promise<void>) {
-  return async (ctx: BotContext, { subscriptionId }: { readonly subscriptionId: number }) => {
-    const own = await subscriptions.find(ctx.tx, subscriptionId, ctx.person.id)
-    if (own) return press(ctx, own)
-    answerOutdated(ctx)
-    edit(ctx, await loadPage(ctx, 0))
-  }
-}
-
-async function sendNow(ctx: BotContext, { id, name, containers }: Subscription): Promise<void> {
-  const { tx, person, updateId } = ctx
-  const chatId = person.telegramId
-  const ask = { personId: person.id, chatId, subscriptionId: id, name, containers, updateId }
-  const { id: reportId } = await reports.insertOnDemand(tx, ask)
-  tx.enqueue(buildReport, { reportId }, { priority: deliveryPriority.answer })
-  ctx.toast(texts[ctx.language].preparing)
+  if (found.rows.length > 0 || asked === 0) return listView({ ...found, page: asked, draft }, language)
+  const total = await subscriptions.count(tx, person.id)
+  const lastPage = Math.max(0, Math.ceil(total / pageSize) - 1)
+  return listView({ ...(await load(lastPage)), page: lastPage, draft }, language)
 }
 
 async function remove(ctx: BotContext, { id }: Subscription): Promise<void> {
+  const words = texts[ctx.language]
   const name = await subscriptions.remove(ctx.tx, id, ctx.person.id)
-  if (name !== undefined) ctx.toast(texts[ctx.language].removed(name))
+  if (name !== undefined) ctx.toast(words.removed(name))
+  const { html, keyboard } = await loadPage(ctx, 0)
+  const undo = [actions.restoreSubscription.button(words.buttons.restore, { subscriptionId: id })]
+  ctx.edit(html, {
+    keyboard: { inline_keyboard: [...keyboard.inline_keyboard, ...(name === undefined ? [] : [undo])] },
+  })
+}
+
+/** Takes a deletion back. Slots that were missed stay missed. */
+async function restore(ctx: BotContext, id: number): Promise<void> {
+  const { tx, person, now, language } = ctx
+  const removed = await subscriptions.findRemoved(tx, id, person.id)
+  const due = removed && nextDueAt({ ...removed, slots: removed.slots as readonly string[] as readonly Slot[], now })
+  const name = due && (await subscriptions.restore(tx, id, person.id, due))
+  if (name === undefined) return answerOutdated(ctx)
+  ctx.toast(texts[language].restored(name))
   edit(ctx, await loadPage(ctx, 0))
 }
 
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
+async function copy(ctx: BotContext, { id, name }: Subscription): Promise<void> {
+  const { tx, person, updateId, language } = ctx
+  const words = texts[language]
+  if ((await subscriptions.count(tx, person.id)) >= mostSubscriptions) return ctx.toast(words.full50)
+  const copied = await subscriptions.copy(tx, id, person.id, { name: words.copyName(name), createdUpdateId: updateId })
+  const own = copied && (await subscriptions.find(tx, copied.id, person.id))
+  if (!own) return answerOutdated(ctx)
+  ctx.toast(words.copied(own.name))
+  edit(ctx, await loadCard(ctx, own))
 }

@@ -1,60 +1,105 @@
-import type { Person, Subscription, SubscriptionSummary } from '@atermtrack/data'
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
-import { code, type Language, languageOf, subscriptionsTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
+import type { Person, Subscription, SubscriptionTarget } from '@atermtrack/data'
+import { type SubscriptionSubject, subscriptionSubjects } from '@atermtrack/domain'
+import { type Language, languageOf, subscriptionsTexts as texts } from '@atermtrack/messages'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageRow } from '../../text/pages.ts'
 import * as actions from './actions.ts'
+import { aboutView, choiceViews, clip, isPaused, nextView, reachView, scheduleView } from './describe.ts'
 
 export interface View {
   readonly html: string
   readonly keyboard: InlineKeyboardMarkup
 }
 
-/** With the row of pages and the row to create, a page stays within eight rows of buttons. */
+/** With the rows of pages, of the draft and to create, a page stays within nine rows of buttons. */
 export const pageSize = 6
-const mostNamed = 50
 
 export interface Page {
   readonly total: number
-  readonly rows: readonly SubscriptionSummary[]
+  readonly rows: readonly Subscription[]
   /** From 0. */
   readonly page: number
+  /** The name of a draft that waits. */
+  readonly draft: string | undefined
 }
 
-export function listView({ total, rows, page }: Page, language: Language): View {
+export function listView({ total, rows, page, draft }: Page, language: Language): View {
   const words = texts[language]
   const pages = Math.max(1, Math.ceil(total / pageSize))
-  const subscriptionRows = rows.map(({ id, name, size, slots }) => [
-    actions.viewSubscription.button(`${clip(name)} · ${size} · ${slots.join(', ')}`, { subscriptionId: id }),
+  const subscriptionRows = rows.map((row) => [
+    actions.viewSubscription.button(labelOf(row, language), { subscriptionId: row.id }),
   ])
   return {
-    html: `${words.title(total)}\n${words.about}`,
+    html: `${words.title(total)}\n${words.intro}`,
     keyboard: {
       inline_keyboard: [
         ...subscriptionRows,
         ...pageRow({ page, pages }, (target) => actions.listSubscriptions.data({ page: target })),
+        ...(draft === undefined ? [] : [[actions.resumeDraft.button(words.buttons.draft(clip(draft)))]]),
         [actions.beginSubscription.button(words.add)],
       ],
     },
   }
 }
 
+/** `Новосибирск · 12 · 09:00` */
+function labelOf({ name, subject, size, slots, pausedAt }: Subscription, language: Language): string {
+  const [sign = ''] = texts[language].subjects[subject].split(' ')
+  const about = subject === 'containers' ? String(size) : sign
+  return `${pausedAt ? '⏸ ' : ''}${clip(name)} · ${about} · ${slots.join(', ')}`
+}
+
+export interface CardOptions {
+  readonly reader: Pick<Person, 'language' | 'zone'>
+  readonly targets: readonly SubscriptionTarget[]
+  readonly now: Date
+}
+
 /** The times are in the zone of the subscription; the moment of the next report is in the zone of the reader. */
-export function detailView(subscription: Subscription, reader: Pick<Person, 'language' | 'zone'>): View {
-  const { id, name, containers, nextDueAt } = subscription
-  const zone = reader.zone ?? subscription.zone
-  const words = texts[languageOf(reader.language)]
+export function cardView(subscription: Subscription, { reader, targets, now }: CardOptions): View {
+  const language = languageOf(reader.language)
+  const words = texts[language]
+  const { id, name, nextDueAt } = subscription
+  const lines = [
+    aboutView(subscription, language),
+    scheduleView(subscription, nextDueAt, language),
+    nextView(subscription, reader.zone ?? subscription.zone, now, language),
+    ...choiceViews(subscription, language),
+    ...reachView(targets, language),
+  ]
+  return { html: words.detail(name, lines), keyboard: cardKeyboard(id, subscription, now, language) }
+}
+
+function cardKeyboard(id: number, subscription: Subscription, now: Date, language: Language): InlineKeyboardMarkup {
+  const words = texts[language]
+  const { buttons } = words
+  const own = { subscriptionId: id }
+  const { subject, size } = subscription
   return {
-    html: words.detail(name, containers.length, timesView(subscription, nextDueAt), momentView(nextDueAt, zone)),
-    keyboard: {
-      inline_keyboard: [
-        [actions.sendReportNow.button(words.sendNow, { subscriptionId: id })],
-        [
-          actions.askToRemoveSubscription.button(words.remove, { subscriptionId: id }),
-          actions.listSubscriptions.button(words.back, { page: 0 }),
-        ],
+    inline_keyboard: [
+      [actions.sendReportNow.button(words.sendNow, own)],
+      [
+        actions.rehearse.button(buttons.rehearse, own),
+        actions.typeSetting.button(buttons.past, { ...own, field: 'past' }),
       ],
-    },
+      [
+        ...(subject === 'containers' ? [actions.openItems.button(buttons.items(size), { ...own, page: 0 })] : []),
+        actions.offerSubjects.button(buttons.subject, own),
+        actions.typeSetting.button(buttons.rename, { ...own, field: 'name' }),
+      ],
+      [
+        actions.openWhen.button(buttons.when, own),
+        isPaused(subscription, now)
+          ? actions.resumeSubscription.button(buttons.resume, own)
+          : actions.offerPause.button(buttons.pause, own),
+      ],
+      [actions.openOptions.button(buttons.options, own), actions.openEvents.button(buttons.events, own)],
+      [actions.openTargets.button(buttons.targets, own), actions.copySubscription.button(buttons.copy, own)],
+      [
+        actions.askToRemoveSubscription.button(words.remove, own),
+        actions.listSubscriptions.button(words.back, { page: 0 }),
+      ],
+    ],
   }
 }
 
@@ -65,22 +110,25 @@ export function removeView({ id, name }: Subscription, language: Language): View
     keyboard: {
       inline_keyboard: [
         [actions.removeSubscription.button(words.confirmRemove(clip(name)), { subscriptionId: id })],
-        [actions.viewSubscription.button(words.back, { subscriptionId: id })],
+        [backButton(id, language)],
       ],
     },
   }
 }
 
-export interface Draft {
-  readonly name: string
-  readonly containers: readonly string[]
-  readonly slots: readonly string[]
+export function backButton(subscriptionId: number, language: Language): InlineKeyboardButton {
+  return actions.viewSubscription.button(texts[language].back, { subscriptionId })
 }
 
-export function confirmView(draft: Draft, zone: string, now: Date, language: Language): View {
+export interface Draft extends Pick<Subscription, 'name' | 'subject' | 'subjectText' | 'size' | 'slots'> {
+  readonly zone: string
+}
+
+export function confirmView(draft: Draft, now: Date, language: Language): View {
   const words = texts[language]
+  const about = aboutView({ ...draft, companyId: null }, language)
   return {
-    html: words.confirm(draft.name, draft.containers.length, timesView({ slots: draft.slots, zone }, now)),
+    html: words.confirm(draft.name, about, scheduleView(draft, now, language)),
     keyboard: {
       inline_keyboard: [[actions.saveSubscription.button(words.save), actions.dropDraft.button(words.drop)]],
     },
@@ -100,27 +148,12 @@ export function nextKeyboard(language: Language): InlineKeyboardMarkup {
   return { inline_keyboard: [[actions.closeNumbers.button(texts[language].next)]] }
 }
 
-/** A heading with the numbers under it, at most 50; no lines when there are no numbers. */
-export function namedNumbers(title: string, numbers: readonly string[], language: Language): readonly string[] {
-  if (numbers.length === 0) return []
-  const rest = numbers.length - mostNamed
-  return ['', title, ...numbers.slice(0, mostNamed).map(code), ...(rest > 0 ? [texts[language].more(rest)] : [])]
-}
-
-/** `dd.mm.yyyy HH:MM (МСК+7)` */
-export function momentView(instant: Date, zone: string): string {
-  return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
-}
-
-/** `09:00, 16:00 (МСК+7)`; the zone as it is named at `instant`. */
-function timesView(
-  { slots, zone }: { readonly slots: readonly string[]; readonly zone: string },
-  instant: Date,
-): string {
-  return `${slots.join(', ')} (${zoneLabel(zone, instant)})`
-}
-
-/** A button shows only the start of a long text. */
-function clip(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23).replace(/\p{Cs}$/u, '')}…` : name
+/** Subjects besides a list, two in a row. */
+export function subjectsKeyboard(
+  language: Language,
+  buttonOf: (text: string, subject: SubscriptionSubject) => InlineKeyboardButton,
+  subjects: readonly SubscriptionSubject[] = subscriptionSubjects.filter((subject) => subject !== 'containers'),
+): InlineKeyboardButton[][] {
+  const buttons = subjects.map((subject) => buttonOf(texts[language].subjects[subject], subject))
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }

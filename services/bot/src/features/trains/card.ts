@@ -4,6 +4,7 @@ import { code, escapeHtml, type Language, lookupTexts, trainsTexts as texts } fr
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
+import { measuredView } from '../lookup/card/facts/arrival.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
@@ -142,11 +143,14 @@ function clientsView(
 }
 
 /** Undefined for a train that has arrived as a whole. */
-function wayView({ km, arrivals }: TrainSnapshot, { language, zone }: TrainViewOptions): string | undefined {
+function wayView({ km, arrivals, window }: TrainSnapshot, { language, zone }: TrainViewOptions): string | undefined {
   const words = texts[language]
+  const days = window
+    ? measuredView(window, { language, zone: zone ?? window.zone })
+    : arrivals && arrivalRange(arrivals, zone, language)
   const lines = [
     ...(km ? [`${words.left}: ${kmRange(km, language)}`] : []),
-    ...(arrivals ? [`${words.forecast}: ${arrivalRange(arrivals, zone, language)}`] : []),
+    ...(days === undefined ? [] : [`${words.forecast}: ${days}`]),
   ]
   return lines.length === 0 ? undefined : lines.join('\n')
 }

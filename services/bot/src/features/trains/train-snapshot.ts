@@ -6,7 +6,7 @@ import {
   type TrainRow,
   type TrainView,
 } from '@atermtrack/data'
-import { countBy, type Counts, forecastIn, tripToRoster } from '@atermtrack/domain'
+import { countBy, type Counts, forecastIn, type MeasuredForecast, tripToRoster } from '@atermtrack/domain'
 import { freshestOf } from '../lookup/freshness.ts'
 
 /** The state of a listed container: its status on the railway, not seen yet, or already on another trip. */
@@ -30,7 +30,11 @@ export interface Arrival {
   readonly zone: string
   /** The train is abandoned, so it may arrive later. */
   readonly isEarliest: boolean
+  readonly measured: MeasuredForecast | undefined
 }
+
+/** The measured forecast of a train as a whole. */
+export type TrainWindow = Omit<MeasuredForecast, 'step'> & { readonly zone: string }
 
 /** The state of a train as a whole. */
 export interface TrainSnapshot {
@@ -50,6 +54,8 @@ export interface TrainSnapshot {
   readonly km: Range<number> | undefined
   /** Forecasts of the expected containers, or of the abandoned ones when all are abandoned. */
   readonly arrivals: Range<Arrival> | undefined
+  /** Undefined where the forecast of a container does not rest on finished trips, or its train is abandoned. */
+  readonly window: TrainWindow | undefined
   /** The newest of the positions. */
   readonly newest: PositionView | undefined
 }
@@ -69,6 +75,7 @@ export function trainSnapshot(
   const seen = own.filter(isSeen)
   const present = seen.filter(({ state }) => !absentStates.has(state))
   const underWay = present.filter(({ state }) => !arrivedStates.has(state)).map(({ position }) => position)
+  const arrivals = arrivalsOf(underWay, settings)
   return {
     containers,
     seen: seen.length,
@@ -81,7 +88,8 @@ export function trainSnapshot(
       underWay.map(({ kmLeft }) => kmLeft).filter((km) => km !== null),
       (km) => km,
     ),
-    arrivals: arrivalsOf(underWay, settings),
+    arrivals: rangeOf(arrivals, ({ at }) => at.getTime()),
+    window: windowOf(arrivals),
     newest: freshestOf(containers.map(({ position }) => position)),
   }
 }
@@ -137,13 +145,30 @@ function severity({ state }: TrainContainer): number {
   return place === -1 ? fromWorst.length : place
 }
 
-function arrivalsOf(positions: readonly PositionView[], settings: SnapshotSettings): Range<Arrival> | undefined {
+/** Forecasts of the expected containers, or of the abandoned ones when all are abandoned. */
+function arrivalsOf(positions: readonly PositionView[], settings: SnapshotSettings): readonly Arrival[] {
   const forecasts = positions.flatMap((position) => {
     const forecast = forecastIn(factsOf(position, settings).arrival)
-    return forecast ? [{ at: forecast.arrivesAt, zone: position.zone, isEarliest: forecast.kind === 'not_before' }] : []
+    if (!forecast) return []
+    const { arrivesAt: at, kind, measured } = forecast
+    return [{ at, zone: position.zone, isEarliest: kind === 'not_before', measured }]
   })
   const expected = forecasts.filter(({ isEarliest }) => !isEarliest)
-  return rangeOf(expected.length > 0 ? expected : forecasts, ({ at }) => at.getTime())
+  return expected.length > 0 ? expected : forecasts
+}
+
+/** From the first moment of the earliest container to the last of the latest, as exact as the least exact of them. */
+function windowOf(arrivals: readonly Arrival[]): TrainWindow | undefined {
+  const measured = arrivals.flatMap((arrival) => (arrival.isEarliest ? [] : (arrival.measured ?? [])))
+  const [first] = arrivals
+  if (!first || measured.length < arrivals.length) return undefined
+  return {
+    from: new Date(Math.min(...measured.map(({ from }) => from.getTime()))),
+    to: new Date(Math.max(...measured.map(({ to }) => to.getTime()))),
+    errorDays: Math.max(...measured.map(({ errorDays }) => errorDays)),
+    trips: Math.min(...measured.map(({ trips }) => trips)),
+    zone: first.zone,
+  }
 }
 
 function rangeOf<T>(items: readonly T[], value: (item: T) => number): Range<T> | undefined {

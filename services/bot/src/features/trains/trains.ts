@@ -1,6 +1,12 @@
 import { trains, type TrainView } from '@atermtrack/data'
 import type { TrainCode } from '@atermtrack/domain'
-import { commonTexts, inEachLanguage, joinRecords, trainsTexts as texts } from '@atermtrack/messages'
+import {
+  commonTexts,
+  inEachLanguage,
+  joinRecords,
+  subscriptionsTexts,
+  trainsTexts as texts,
+} from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -10,7 +16,7 @@ import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.t
 import { orderWorkbook } from '../lookup/order-workbook.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
-import { beginSubscription } from '../subscriptions/create-dialog.ts'
+import { beginSubscription } from '../subscriptions/creating/create-dialog.ts'
 import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
@@ -177,7 +183,12 @@ async function sendWorkbook(ctx: BotContext, trainCode: TrainCode): Promise<void
 async function subscribe(ctx: BotContext, code: TrainCode): Promise<void> {
   if (!ctx.isPrivate) return ctx.toast(commonTexts[ctx.language].onlyInPrivate)
   const containers = await listContainers(ctx, code)
-  return containers.length === 0 ? answerOutdated(ctx) : beginSubscription(ctx, containers)
+  if (containers.length === 0) return answerOutdated(ctx)
+  await beginSubscription(ctx, {
+    subject: 'train',
+    subjectText: code,
+    suggested: subscriptionsTexts[ctx.language].about('train', code),
+  })
 }
 
 async function listContainers({ tx, scope }: BotContext, code: TrainCode): Promise<readonly string[]> {

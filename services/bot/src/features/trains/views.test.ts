@@ -187,6 +187,19 @@ describe('a reused container number', () => {
     expect(clients).toContain('↪️ уехал другим рейсом: 2')
   })
 
+  test('has one window where the forecasts of all its containers were measured, as exact as the least exact', () => {
+    const train = aTrain([{}, {}])
+    const seen = snapshotOf(train, [
+      { pace: [2880, 1440, 5760, 1150, 37, 1] },
+      { kmLeft: 6_720, pace: [2880, 1440, 5760, 1440, 52, 1] },
+    ])
+    expect(trainCardView(train, seen, freshness, admin)).toContain(
+      'Прогноз прибытия: 13–17 сентября (МСК), обычно ±1\u00A0сут, по 37 рейсам',
+    )
+    const partly = snapshotOf(train, [{ pace: [2880, 1440, 5760, 1150, 37, 1] }, {}])
+    expect(trainCardView(train, partly, freshness, admin)).toContain('Прогноз прибытия: 13.09.2025 – 14.09.2025 (МСК)')
+  })
+
   test('of an abandoned train arrives no earlier than its forecast', () => {
     const train = aTrain(rowsOf(2))
     const abandoned = { operation: 'Бросание поезда (92)' }

@@ -1,5 +1,6 @@
 import type { PositionFacts, PositionView } from '@atermtrack/data'
-import { lookupTexts as texts } from '@atermtrack/messages'
+import { type MeasuredForecast, zoneLabel } from '@atermtrack/domain'
+import { formatDayRange, type Language, lookupTexts as texts } from '@atermtrack/messages'
 import { capitalise } from '../../../../text/capitalise.ts'
 import { formatNumber } from '../distance.ts'
 import type { ViewOptions } from '../../view-options.ts'
@@ -20,7 +21,19 @@ export function arrivalLine(
   if (arrival.kind === 'at_place') return `${words.forecast}: ${words.atPlace}`
   const day = formatDay(arrival.arrivesAt, zone)
   if (arrival.kind === 'not_before') return `${words.forecast}: ${words.notBefore(day)}`
+  if (arrival.measured) return `${words.forecast}: ${measuredView(arrival.measured, { language, zone })}`
   return `${words.forecast}: ${day}, ${words.days(formatNumber(arrival.days, language))}`
+}
+
+/** `14–16 августа (МСК), обычно ±0,8 сут, по 37 рейсам` */
+export function measuredView(
+  measured: Pick<MeasuredForecast, 'from' | 'to' | 'errorDays' | 'trips'>,
+  { language, zone }: { readonly language: Language; readonly zone: string },
+): string {
+  const days = `${formatDayRange(measured, { language, zone })} (${zoneLabel(zone, measured.to)})`
+  // Nobody would believe an error of zero, and it is one of hours.
+  const error = formatNumber(Math.max(0.1, measured.errorDays), language)
+  return texts[language].measured(days, error, measured.trips)
 }
 
 /** The same as a part of a record; none where nothing is known. */
@@ -34,6 +47,10 @@ export function arrivalPart(
     return arrival.at ? [words.arrivedAt(formatInstant(arrival.at, sourceZone))] : []
   }
   if (arrival.kind === 'unknown' || arrival.kind === 'at_place') return []
+  if (arrival.kind === 'expected' && arrival.measured) {
+    const days = formatDayRange(arrival.measured, { language, zone, isShort: true })
+    return [words.expected(`${days} (${zoneLabel(zone, arrival.measured.to)})`)]
+  }
   const day = formatDay(arrival.arrivesAt, zone)
   return [words.expected(arrival.kind === 'not_before' ? words.notBefore(day) : day)]
 }

@@ -77,6 +77,23 @@ describe('a card', () => {
     },
   )
 
+  test('gives a forecast that was measured as a window, with its usual error and the trips behind it', () => {
+    // 6,120 km are 10.2 days at 600 km a day; trips needed two days more, one in ten one day, one in ten four days.
+    const measured = aPosition({ pace: [2 * 1440, 1440, 4 * 1440, 1150, 37, 1] })
+    expect(cardView(measured, ru)).toContain(
+      '\nПрогноз прибытия: 13–16 сентября (МСК), обычно ±0,8\u00A0сут, по 37 рейсам\n',
+    )
+    expect(cardView(measured, en)).toContain(
+      '\nExpected arrival: 13–16 September (МСК), usually ±0.8\u00A0d, from 37 trips\n',
+    )
+    expect(listView([measured], ru)[0]).toContain('прогноз: 13–16 сент. (МСК)')
+    const one = aPosition({ pace: [1440, 1440, 1440, 10, 1, 0] })
+    expect(cardView(one, ru)).toContain('Прогноз прибытия: 13 сентября (МСК), обычно ±0,1\u00A0сут, по 1 рейсу')
+    const vladivostok = { ...ru, zone: 'Asia/Vladivostok' }
+    const long = aPosition({ pace: [1440, 1440, 20 * 1440, 1150, 22, 1] })
+    expect(cardView(long, vladivostok)).toContain('13 сентября – 2 октября (МСК+7), обычно ±0,8\u00A0сут, по 22 рейсам')
+  })
+
   test('of an abandoned train names the earliest day of arrival', () => {
     const abandoned = aPosition({ operation: 'Бросание поезда (92)', operatedAt: new Date('2025-08-29T12:00:00Z') })
     expect(cardView(abandoned, ru)).toContain('Прогноз прибытия: не раньше 12.09.2025 (МСК) (поезд брошен)')

@@ -1,0 +1,24 @@
+import type { subscriptionNotices as ru } from '../../ru/notices/subscriptions.ts'
+import { containers } from '../words.ts'
+
+export const subscriptionNotices: typeof ru = {
+  empty: (name) =>
+    name === undefined
+      ? 'Nothing is in the report now: there are no containers.'
+      : `“${name}”: nothing is in the report now, there are no containers.`,
+  listTitle: (name) => `📋 ${name}`,
+  left: (count) => `Their trip is over, so these left the list: ${containers(count)}`,
+  back: (count) => `On a new trip and in the list again: ${containers(count)}`,
+  more: (count) => `… and ${count} more`,
+  putBack: '↩️ Put back into the list',
+  open: 'Open the subscription',
+  asked: (owner, name, slots) =>
+    `${owner} wants to send you the reports of ${name} (each time at ${slots}). Do you agree?`,
+  accept: '✅ Yes, send them',
+  decline: 'No, thank you',
+  accepted: (colleague, name) => `✅ ${colleague} gets the reports of ${name}.`,
+  declined: (colleague, name) => `${colleague} has declined the reports of ${name}.`,
+  stale: (slot) => `The reports of ${slot} left with old data`,
+  source: (source) => `Source: ${source}`,
+  heard: (at) => `Last data: ${at}. No newer ones came in the time allowed.`,
+}

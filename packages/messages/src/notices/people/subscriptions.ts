@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { catalogue } from '../../catalogue.ts'
+import { bold, code, escapeHtml, escapeWhole } from '../../format/html.ts'
+import { button, defineNotice, instant, rowId } from '../notice.ts'
+
+const mostNamed = 20
+
+/** In place of a report: what the subscription is about holds no container now. */
+export const reportEmpty = defineNotice(z.object({ name: z.string().optional() }), ({ name }, { language }) => ({
+  html: escapeWhole(catalogue[language].subscriptionNotices.empty(name)),
+}))
+
+/** To the owner of a list: containers have left it some days after the end of their trips, or are back with another trip. */
+export const listChanged = defineNotice(
+  z.object({
+    subscriptionId: rowId,
+    name: z.string(),
+    left: z.array(z.string()),
+    back: z.array(z.string()),
+    changedAt: instant,
+  }),
+  ({ subscriptionId, name, left, back, changedAt }, { language }) => {
+    const words = catalogue[language].subscriptionNotices
+    const named = (numbers: readonly string[]) => [
+      numbers.slice(0, mostNamed).map(code).join(', '),
+      ...(numbers.length > mostNamed ? [words.more(numbers.length - mostNamed)] : []),
+    ]
+    return {
+      html: [
+        words.listTitle(bold(name)),
+        ...(left.length > 0 ? [words.left(left.length), ...named(left)] : []),
+        ...(back.length > 0 ? [words.back(back.length), ...named(back)] : []),
+      ].join('\n'),
+      buttons: [
+        ...(left.length > 0 ? [[button(words.putBack, 'sub-put-back', subscriptionId, changedAt.getTime())]] : []),
+        [button(words.open, 'sub-view', subscriptionId)],
+      ],
+    }
+  },
+)
+
+/** To a colleague: somebody wants to send them the reports of a subscription. */
+export const colleagueAsked = defineNotice(
+  z.object({
+    targetId: rowId,
+    name: z.string(),
+    owner: z.string(),
+    /** Local times of day. */
+    slots: z.array(z.string()),
+  }),
+  ({ targetId, name, owner, slots }, { language }) => {
+    const words = catalogue[language].subscriptionNotices
+    return {
+      html: words.asked(escapeHtml(owner), bold(name), slots.join(', ')),
+      buttons: [[button(words.accept, 'sub-accept', targetId), button(words.decline, 'sub-decline', targetId)]],
+    }
+  },
+)
+
+/** To the owner of a subscription: the colleague has accepted or declined its reports. */
+export const colleagueAnswered = defineNotice(
+  z.object({ name: z.string(), colleague: z.string(), hasAccepted: z.boolean() }),
+  ({ name, colleague, hasAccepted }, { language }) => {
+    const words = catalogue[language].subscriptionNotices
+    return { html: (hasAccepted ? words.accepted : words.declined)(escapeHtml(colleague), bold(name)) }
+  },
+)

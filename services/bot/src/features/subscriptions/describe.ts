@@ -1,0 +1,92 @@
+import type { Subscription, SubscriptionTarget } from '@atermtrack/data'
+import { formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { code, escapeHtml, type Language, subscriptionsTexts as texts } from '@atermtrack/messages'
+
+const mostNamed = 50
+const longestText = 200
+
+/** The subject of a subscription, as HTML. */
+export function aboutView(
+  { subject, subjectText, companyId, size }: Pick<Subscription, 'subject' | 'subjectText' | 'companyId' | 'size'>,
+  language: Language,
+): string {
+  const words = texts[language]
+  if (subject === 'containers') return words.containers(size)
+  if (subject === 'company') return companyId === null ? words.aboutEverything : words.aboutCompany
+  return words.about(subject, escapeHtml(subjectText ?? '', longestText))
+}
+
+/** `Каждый день: 09:00, 16:00 (МСК+7)`; the zone as it is named at `instant`. */
+export function scheduleView(
+  { slots, weekdays, zone }: Pick<Subscription, 'slots' | 'zone'> & { readonly weekdays?: readonly number[] },
+  instant: Date,
+  language: Language,
+): string {
+  return `${daysView(weekdays, language)}: ${slots.join(', ')} (${zoneLabel(zone, instant)})`
+}
+
+function daysView(weekdays: readonly number[] | undefined, language: Language): string {
+  const words = texts[language]
+  if (weekdays === undefined || weekdays.length === 7) return words.everyDay
+  if (weekdays.join() === '1,2,3,4,5') return words.workingDays
+  return weekdays.map((day) => words.days[day - 1]).join(', ')
+}
+
+/** When the next report comes, or that the subscription is paused; in the zone of the reader. */
+export function nextView(subscription: Subscription, zone: string, now: Date, language: Language): string {
+  const words = texts[language]
+  const { pausedAt, pausedUntil, nextDueAt } = subscription
+  if (!isPaused(subscription, now)) return words.nextReport(momentView(nextDueAt, zone))
+  return pausedAt && pausedUntil
+    ? words.pausedUntil(formatWallDate(toWall(pausedUntil, subscription.zone)))
+    : words.paused
+}
+
+export function isPaused(
+  { pausedAt, pausedUntil }: Pick<Subscription, 'pausedAt' | 'pausedUntil'>,
+  now: Date,
+): boolean {
+  return pausedAt !== null && (pausedUntil === null || pausedUntil > now)
+}
+
+/** The choices that differ from the usual ones, a line each. */
+export function choiceViews(subscription: Subscription, language: Language): readonly string[] {
+  const words = texts[language]
+  const { onlyChanges, reportsEmpty, rowOrder, leavesAfterDays } = subscription
+  return [
+    ...(onlyChanges ? [words.isOnlyChanges] : []),
+    ...(reportsEmpty ? [] : [words.isSilentWhenEmpty]),
+    ...(rowOrder === 'train' ? [words.isByTrain] : []),
+    ...(leavesAfterDays === null ? [words.stays] : []),
+  ]
+}
+
+/** The other readers, as one line of HTML; no line when there are none. */
+export function reachView(targets: readonly SubscriptionTarget[], language: Language): readonly string[] {
+  const names = targets.map((target) => escapeHtml(targetName(target, language), 60))
+  return names.length === 0 ? [] : [texts[language].reach(names.join(', '))]
+}
+
+/** Plain text. */
+export function targetName({ title, threadId, isAccepted }: SubscriptionTarget, language: Language): string {
+  const words = texts[language]
+  const name = threadId === null ? title : `${title}, ${words.aTopic}`
+  return isAccepted ? name : words.awaited(name)
+}
+
+/** A heading with the numbers under it, at most 50; no lines when there are no numbers. */
+export function namedNumbers(title: string, numbers: readonly string[], language: Language): readonly string[] {
+  if (numbers.length === 0) return []
+  const rest = numbers.length - mostNamed
+  return ['', title, ...numbers.slice(0, mostNamed).map(code), ...(rest > 0 ? [texts[language].more(rest)] : [])]
+}
+
+/** `dd.mm.yyyy HH:MM (МСК+7)` */
+export function momentView(instant: Date, zone: string): string {
+  return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
+}
+
+/** A button shows only the start of a long text. */
+export function clip(name: string): string {
+  return name.length > 24 ? `${name.slice(0, 23).replace(/\p{Cs}$/u, '')}…` : name
+}

@@ -1,0 +1,43 @@
+import { finishedItems, type Subscription, subscriptionItems, subscriptions } from '@atermtrack/data'
+import { subscriptionsTexts as texts } from '@atermtrack/messages'
+import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
+import type { BotContext } from '../../../routing/context.ts'
+import * as actions from '../actions.ts'
+import { edit, loadCard, withOwn } from '../own.ts'
+import { itemsPerPage, itemsView } from './setting-views.ts'
+import type { View } from '../views.ts'
+
+/** The buttons of the list of a subscription. */
+export function createItemActions(): readonly ActionHandler[] {
+  return [
+    actions.openItems.handle(withOwn(async (ctx, own, { page }) => edit(ctx, await loadItems(ctx, own, page)))),
+    actions.removeItem.handle(
+      withOwn(async (ctx, own, { container, page }) => {
+        const removed = await subscriptionItems.remove(ctx.tx, own.id, [container])
+        const listed = removed.filter(({ leftAt }) => leftAt === null)
+        ctx.toast(texts[ctx.language].itemsCut(removed.length))
+        edit(ctx, await loadItems(ctx, { ...own, size: own.size - listed.length }, page))
+      }),
+    ),
+    actions.putItemsBack.handle(
+      withOwn(async (ctx, own, { since }) => {
+        const count = await finishedItems.putBack(ctx.tx, own.id, since)
+        if (count === 0) return answerOutdated(ctx)
+        ctx.toast(texts[ctx.language].putBack(count))
+        const changed = await subscriptions.find(ctx.tx, own.id, ctx.person.id)
+        if (changed) edit(ctx, await loadCard(ctx, changed))
+      }),
+    ),
+  ]
+}
+
+/** A page of the list; a number beyond the last page shows the last page. */
+export async function loadItems({ tx, language }: BotContext, own: Subscription, asked: number): Promise<View> {
+  const read = (page: number) =>
+    subscriptionItems.list(tx, own.id, { offset: page * itemsPerPage, limit: itemsPerPage })
+  const found = await read(asked)
+  if (found.rows.length > 0 || asked === 0) return itemsView(own, { ...found, page: asked }, language)
+  const { total } = await read(0)
+  const last = Math.max(0, Math.ceil(total / itemsPerPage) - 1)
+  return itemsView(own, { ...(await read(last)), page: last }, language)
+}

@@ -1,0 +1,49 @@
+import { type Subscription, type SubscriptionSettings, subscriptions, subscriptionTargets } from '@atermtrack/data'
+import { nextDueAt, type Slot } from '@atermtrack/domain'
+import { subscriptionsTexts as texts } from '@atermtrack/messages'
+import { answerOutdated } from '../../routing/action.ts'
+import type { BotContext } from '../../routing/context.ts'
+import { cardView, type View } from './views.ts'
+
+/** Restricts a button to the person's own subscriptions. */
+export function withOwn<P extends { readonly subscriptionId: number }>(
+  press: (ctx: BotContext, own: Subscription, pressed: P) => Promise<void>,
+) {
+  return async (ctx: BotContext, pressed: P) => {
+    const own = await subscriptions.find(ctx.tx, pressed.subscriptionId, ctx.person.id)
+    return own ? press(ctx, own, pressed) : answerOutdated(ctx)
+  }
+}
+
+/** Changes a subscription and returns it as it is now; a change of its times decides when it is due next. */
+export async function change(
+  ctx: BotContext,
+  own: Subscription,
+  settings: Partial<SubscriptionSettings>,
+): Promise<Subscription> {
+  const { tx, person, now, language } = ctx
+  const changed = { ...own, ...settings }
+  const isTimed = 'slots' in settings || 'weekdays' in settings || 'zone' in settings || 'pausedAt' in settings
+  const due = isTimed ? nextDueAt({ ...changed, slots: changed.slots as readonly Slot[], now }) : undefined
+  await subscriptions.change(tx, own.id, person.id, { ...settings, ...(due && { nextDueAt: due }) })
+  ctx.toast(texts[language].changed)
+  return { ...changed, ...(due && { nextDueAt: due }) }
+}
+
+/** The card of a subscription with its readers. */
+export async function loadCard(ctx: BotContext, own: Subscription): Promise<View> {
+  const targets = await subscriptionTargets.list(ctx.tx, own.id)
+  return cardView(own, { reader: ctx.person, targets, now: ctx.now })
+}
+
+export function edit(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}
+
+export function say(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.say(html, { keyboard })
+}
+
+export function textOf({ message }: BotContext): string {
+  return message && 'text' in message ? message.text : ''
+}

@@ -1,0 +1,69 @@
+import { type FindDirectory, resolveSubject, trains } from '@atermtrack/data'
+import {
+  findTrainCodes,
+  longestSubjectText,
+  mostReportContainers,
+  readFilter,
+  type SubscriptionSubject,
+  toWall,
+} from '@atermtrack/domain'
+import type { BotContext } from '../../routing/context.ts'
+
+/** The dependencies of reading a subject. */
+export interface SubjectParts {
+  /** Zone of persons without one. */
+  readonly zone: string
+  readonly standingAfterMinutes: number
+  readonly findDirectory: FindDirectory
+}
+
+/** A subject that is resolved again at each slot. */
+export interface Subject {
+  readonly subject: SubscriptionSubject
+  readonly subjectText: string | null
+}
+
+/** Subjects that a text names; the others need none. */
+export type NamedSubject = Exclude<SubscriptionSubject, 'containers' | 'company'>
+
+export function isNamedSubject(subject: SubscriptionSubject): subject is NamedSubject {
+  return subject !== 'containers' && subject !== 'company'
+}
+
+/** The subject that a person's text names; undefined when the text names nothing that they see. */
+export async function readSubject(
+  ctx: BotContext,
+  subject: NamedSubject,
+  text: string,
+  parts: SubjectParts,
+): Promise<Subject | undefined> {
+  const asked = text.replace(/\s+/gu, ' ').trim()
+  if (asked === '' || asked.length > longestSubjectText) return undefined
+  if (subject === 'train') return readTrain(ctx, asked)
+  if (subject === 'client') {
+    const client = { subject, subjectText: asked }
+    return (await countMatches(ctx, client, parts)) > 0 ? client : undefined
+  }
+  const directory = await parts.findDirectory(ctx.tx, ctx.now)
+  const today = toWall(ctx.now, ctx.person.zone ?? parts.zone).slice(0, 10)
+  if (subject === 'question') return readFilter(asked, { directory, today }) && { subject, subjectText: asked }
+  const places = readFilter(`до ${asked}`, { directory, today })?.filter.places ?? []
+  const station = places.flatMap((condition) => condition.places).find(({ kind }) => kind === 'station')
+  return station && { subject, subjectText: station.code ?? station.name }
+}
+
+async function readTrain({ tx, scope }: BotContext, text: string): Promise<Subject | undefined> {
+  const [code] = findTrainCodes(text)
+  if (code === undefined) return undefined
+  const { known } = await trains.find(tx, [code], scope)
+  return known.length > 0 ? { subject: 'train', subjectText: code } : undefined
+}
+
+/** How many containers a subject means for the person now; at most those that a report holds. */
+export async function countMatches(ctx: BotContext, subject: Subject, parts: SubjectParts): Promise<number> {
+  const zone = ctx.person.zone ?? parts.zone
+  // The days after which containers leave are those of a new subscription.
+  const subscription = { id: 0, ...subject, companyId: null, leavesAfterDays: 3, zone }
+  const options = { ...parts, now: ctx.now, limit: mostReportContainers }
+  return (await resolveSubject(ctx.tx, subscription, ctx.scope, options)).containers.length
+}
