@@ -133,6 +133,10 @@ async function insertOnce(
     .executeTakeFirstOrThrow()
 }
 
+/** Ids of the addresses of a row of `person`, the oldest first. */
+const receivingAddresses = sql<number[]>`array(
+  select id from email_address where person_id = person.id and ${receivesMail} order by id)`
+
 /**
  * Writes down that building starts and returns what to build and for whom; undefined when the report does not wait any more.
  */
@@ -170,11 +174,7 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     .select([...languageColumns, ...factColumns])
     .select(isCompanyRemoved('person').as('isCompanyRemoved'))
     .select('subscription.zone as zone')
-    .select(
-      sql<number[]>`array(select id from email_address where person_id = person.id and ${receivesMail} order by id)`.as(
-        'emailAddressIds',
-      ),
-    )
+    .select(receivingAddresses.as('emailAddressIds'))
     .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
     .select(['onlyChanges', 'reportsEmpty'])
     .where('person.id', '=', row.personId)
