@@ -71,6 +71,42 @@ export interface AccessWait {
   telegramId: number;
 }
 
+export interface Alert {
+  blockedAt: Timestamp | null;
+  chatId: number;
+  dueAt: Timestamp | null;
+  form: string;
+  id: Generated<number>;
+  kind: string | null;
+  openedAt: Generated<Timestamp>;
+  openUntil: Timestamp;
+  personId: number;
+  reportedAt: Timestamp | null;
+  topic: string;
+}
+
+export interface AlertEvent {
+  alertId: number;
+  chatId: number;
+  eventId: number;
+  status: Generated<string>;
+  subscriptionId: number;
+}
+
+export interface AttentionMark {
+  changedAt: Generated<Timestamp>;
+  circle: number;
+  container: string;
+  hiddenBy: number | null;
+  hiddenState: string | null;
+  laterUntil: Timestamp | null;
+  note: string | null;
+  noteBy: number | null;
+  takenAt: Timestamp | null;
+  takenBy: number | null;
+  tripId: number | null;
+}
+
 export interface Audit {
   action: string;
   actorId: number | null;
@@ -280,6 +316,7 @@ export interface Event {
   identity: string;
   isNews: Generated<boolean>;
   kind: string;
+  routedAt: Timestamp | null;
   stationId: number | null;
   trainIndex: string | null;
   trainNumber: string | null;
@@ -511,6 +548,7 @@ export interface Person {
   erasedAt: Timestamp | null;
   firstName: Generated<string>;
   hiddenCardParts: Generated<string[]>;
+  holdsAlerts: Generated<boolean>;
   id: Generated<number>;
   language: Generated<string>;
   lastName: string | null;
@@ -877,6 +915,9 @@ export interface WorkbookRows {
 
 export interface DB {
   accessWait: AccessWait;
+  alert: Alert;
+  alertEvent: AlertEvent;
+  attentionMark: AttentionMark;
   audit: Audit;
   blob: Blob;
   broadcast: Broadcast;

@@ -34,6 +34,7 @@ export {
   unreadable,
   type Reading,
 } from './cells/cell-values.ts'
+export { groupBy } from './lists/group-by.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
 export { cleanText, cutText } from './values/clean-text.ts'
 export { applyProfile, headerSignature, type ColumnProfile } from './dislocation/column-profile.ts'
@@ -251,6 +252,31 @@ export {
   attentionReasons,
   defaultAttentionLimits,
 } from './attention/attention.ts'
+export {
+  type AlertEvent,
+  type Direction,
+  directionOf,
+  type EventDetails,
+  hoursMoved,
+  topicOf,
+} from './alert/alert-event.ts'
+export {
+  chooseWay,
+  debounceSeconds,
+  type EventTiming,
+  type EventWish,
+  usualDigestSlots,
+  type Way,
+} from './alert/choose-way.ts'
+export { findNeedless } from './alert/find-needless.ts'
+export { type EventSummary, summariseEvents, type DescribedEvent } from './alert/summarise-events.ts'
+export { type AlertReader, tellOrHold, type Telling } from './alert/tell-or-hold.ts'
+export {
+  type AttentionDecision,
+  type AttentionPresent,
+  attentionState,
+  isAttentionShown,
+} from './attention/attention-mark.ts'
 export {
   type DerivedEvent,
   type EventKind,

@@ -3,6 +3,7 @@ export { formatBytes, formatDayRange, formatDuration, formatNumber, toDecimalTex
 export { bold, code, escapeHtml, escapeWhole, joinRecords } from './format/html.ts'
 export { toPlainText } from './format/plain-text.ts'
 export { type NoticeAction, noticeActions } from './notices/actions.ts'
+export { eventHeading } from './notices/events/event-lines.ts'
 export { isSaidInReason, mailReasonSentence, reasonSentence } from './notices/incoming/workbook-reasons.ts'
 export { kindName } from './notices/incoming/workbook.ts'
 export { type NoticeKind, noticeKinds } from './notices/kinds.ts'

@@ -17,7 +17,9 @@ export function inEachLanguage<Words, Text>(
 }
 
 export const accessTexts = area('access')
+export const alertsTexts = area('alerts')
 export const annotationTexts = area('annotation')
+export const attentionTexts = area('attention')
 export const broadcastTexts = area('broadcast')
 export const columnMappingTexts = area('columnMapping')
 export const commonTexts = area('common')
@@ -26,6 +28,7 @@ export const deliveryNotesTexts = area('deliveryNotes')
 export const documentsTexts = area('documents')
 export const emailTexts = area('email')
 export const eventMailTexts = area('eventMail')
+export const eventsTexts = area('events')
 export const forecastTexts = area('forecast')
 export const groupsTexts = area('groups')
 export const lateRegisterTexts = area('lateRegister')

@@ -32,6 +32,8 @@ export const reporterEnv = z.object({
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
   /** Days from the arrival within which a late delivery can be claimed from the carrier. */
   CLAIM_PERIOD_DAYS: positiveInteger.default(45),
+  /** Messages about events that a person gets within an hour; more are gathered into one. */
+  ALERTS_PER_HOUR: positiveInteger.default(12),
   /** Workbooks of reports are emptied after so many days. */
   REPORT_KEEP_DAYS: positiveInteger.default(90),
   /** At a slot whose data are old, reports wait so long for newer ones. */
@@ -46,6 +48,8 @@ export interface ReporterConfig extends ServiceConfig {
   /** Undefined: e-mail is off. */
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
+  /** Messages about events to one person within an hour. */
+  readonly alertsPerHour: number
   readonly keepDays: RetentionDays
   /** The period for claims about a late delivery, from the arrival. */
   readonly claimDays: number
@@ -64,6 +68,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
     claimDays: values.CLAIM_PERIOD_DAYS,
+    alertsPerHour: values.ALERTS_PER_HOUR,
     reportWaitMinutes: values.REPORT_WAIT_MINUTES,
     keepDays: {
       updates: values.UPDATE_KEEP_DAYS,

@@ -1,5 +1,6 @@
 import {
   accessWaits,
+  alertRetention,
   closeUndo,
   type Db,
   fillTrips,
@@ -55,6 +56,8 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
       eventMails: await inBatches(retention.emptyEventMails, days.reportContent, contentBatchSize),
       sources: await inBatches(retention.deleteSources, days.reportContent, contentBatchSize),
+      alerts: await inBatches(alertRetention.deleteOld, days.reportContent),
+      attentionMarks: await inBatches(alertRetention.deleteOldMarks, days.reportContent),
       lookups: await inBatches(retention.deleteLookups, days.lookups),
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),

@@ -10,8 +10,10 @@ import {
   openQueues,
   type QueueConnection,
   type Queues,
+  raiseAlerts,
   retryOutages,
   schedulesOf,
+  sendDigests,
   sendEmail,
   sendEventMails,
   sendRegisters,
@@ -21,6 +23,7 @@ import {
   type WorkerHealth,
 } from '@atermtrack/queue'
 import type { Logger } from 'pino'
+import { createRaiseAlerts, createSendDigests } from './alerts/raise-alerts.ts'
 import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
 import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
@@ -77,6 +80,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
   const sweep = createSweepPending(dependencies)
   const reportPause = createReportPause({ ...dependencies, recipients: config.emailCopies })
   const dispatch = createDispatchDueReports(dependencies)
+  const alerting = { ...dependencies, mostPerHour: config.alertsPerHour }
   return [
     startWorker(dispatchDueReports, dispatch, connection),
     startWorker(buildReport, build, { ...connection, concurrency: 2 }),
@@ -89,6 +93,8 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
       connection,
     ),
     startWorker(sendRegisters, createSendRegisters(dependencies), connection),
+    startWorker(raiseAlerts, retryOutages(createRaiseAlerts(alerting), isOutage), connection),
+    startWorker(sendDigests, createSendDigests(alerting), connection),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
     startWorker(measureForecasts, createMeasureForecasts({ db }), connection),
   ]

@@ -40,7 +40,12 @@ async function oneOfEach(db: Db) {
   await db.insertInto('blob').values({ sha256, content: sha256 }).execute()
   const arrival = { origin: 'mail', fileName: 'a.xlsx', sha256, size: 32, receivedAt: new Date() } as const
   const undone = { ...arrival, status: 'imported', kind: 'dislocation', reason: 'undo_requested' } as const
-  const workbooks = await db.insertInto('workbook').values([arrival, undone]).returning(['id', 'status']).execute()
+  const alerted = { ...arrival, status: 'held', alertsDueAt: new Date() } as const
+  const workbooks = await db
+    .insertInto('workbook')
+    .values([arrival, undone, alerted])
+    .returning(['id', 'status'])
+    .execute()
   const idOf = (status: string) => workbooks.find((workbook) => workbook.status === status)?.id
   const file = { fileId: 'BQAC', fileName: 'b.xlsx', sentAt: new Date() }
   const documentId = await incomingDocuments.insert(db, { updateId: 7, purpose: 'import', personId, chatId, ...file })
@@ -58,6 +63,7 @@ async function oneOfEach(db: Db) {
     `expand-broadcast:${broadcast.id}`,
     `fetch-document:${documentId}`,
     `import-workbook:${idOf('pending')}`,
+    `raise-alerts:${idOf('held')}`,
     `send-email:${email.id}`,
     `send-telegram:${message.id}`,
     `undo-import:${idOf('imported')}`,
@@ -70,6 +76,7 @@ async function age(db: Db): Promise<void> {
     await sql`update ${sql.table(table)} set created_at = created_at - interval '61 s',
       enqueued_at = enqueued_at - interval '61 s'`.execute(db)
   }
+  await sql`update workbook set alerts_due_at = alerts_due_at - interval '61 s'`.execute(db)
 }
 
 async function wipeQueues({ redisUrl, queuePrefix }: Place): Promise<void> {

@@ -27,10 +27,12 @@ export async function listArrivedTrips(db: Db, limits: SampleLimits = sampleLimi
     .selectFrom('trip')
     .select('id')
     .select(sql<number>`row_number() over (partition by destination_station_id order by hashint8(id), id)`.as('place'))
-    .where('arrivedAt', '>', ({ selectFrom }) =>
-      selectFrom('trip').select(
-        sql<Date>`max(arrived_at) filter (where arrived_at <= now()) - make_interval(days => ${days})`.as('since'),
-      ),
+    .where('arrivedAt', '>', (eb) =>
+      eb
+        .selectFrom('trip')
+        .select(
+          sql<Date>`max(arrived_at) filter (where arrived_at <= now()) - make_interval(days => ${days})`.as('since'),
+        ),
     )
     .where('arrivedAt', '<=', sql<Date>`now()`)
     .whereRef('firstOperatedAt', '<', 'arrivedAt')

@@ -1,4 +1,5 @@
 import {
+  type BackTest,
   type ForecastMeasurement,
   type ForecastStep,
   type LaneMeasurement,
@@ -43,8 +44,8 @@ export async function insert(tx: Db, { lanes, splitAt, trips, samples }: Forecas
   await replacePaces(tx, lanes)
   await tx
     .deleteFrom('forecastMeasurement')
-    .where('id', '<=', ({ selectFrom }) =>
-      selectFrom('forecastMeasurement').select('id').orderBy('id', 'desc').offset(keptMeasurements).limit(1),
+    .where('id', '<=', (eb) =>
+      eb.selectFrom('forecastMeasurement').select('id').orderBy('id', 'desc').offset(keptMeasurements).limit(1),
     )
     .execute()
 }
@@ -54,9 +55,7 @@ export async function renewPaces(tx: Db): Promise<void> {
   const rows = await tx
     .selectFrom('forecastLane')
     .selectAll()
-    .where('measurementId', '=', ({ selectFrom }) =>
-      selectFrom('forecastMeasurement').select(({ fn }) => fn.max('id').as('id')),
-    )
+    .where('measurementId', '=', (eb) => eb.selectFrom('forecastMeasurement').select(sql<number>`max(id)`.as('id')))
     .execute()
   if (rows.length > 0) await replacePaces(tx, rows.map(toLane))
 }
@@ -83,8 +82,8 @@ async function listDestinations(db: Db) {
   const rows = await db
     .selectFrom('station')
     .select(['id', 'roadName'])
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('consignment').select('destinationStationId').where('destinationStationId', 'is not', null),
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('consignment').select('destinationStationId').where('destinationStationId', 'is not', null),
     )
     .execute()
   return rows.map(({ id, roadName }) => ({ stationId: id, road: roadName ?? undefined }))
@@ -97,15 +96,24 @@ function toRow({ place, bucket, trips, step, pace, result, plain }: LaneMeasurem
     bucket,
     trips,
     step,
-    usualMinutes: pace?.usualMinutes ?? null,
-    lowMinutes: pace?.lowMinutes ?? null,
-    highMinutes: pace?.highMinutes ?? null,
-    tests: result?.tests ?? 0,
-    errorMinutes: result?.errorMinutes ?? pace?.errorMinutes ?? null,
-    biasMinutes: result?.biasMinutes ?? null,
-    shareWithin: result?.shareWithin ?? null,
+    ...figuresOf(pace),
+    ...(pace && !result ? { ...untested, errorMinutes: pace.errorMinutes } : testOf(result)),
     plainErrorMinutes: plain?.errorMinutes ?? null,
   }
+}
+
+function figuresOf(pace: Pace | undefined) {
+  if (!pace) return { usualMinutes: null, lowMinutes: null, highMinutes: null }
+  const { usualMinutes, lowMinutes, highMinutes } = pace
+  return { usualMinutes, lowMinutes, highMinutes }
+}
+
+const untested = { tests: 0, biasMinutes: null, shareWithin: null }
+
+function testOf(result: BackTest | undefined) {
+  if (!result) return { ...untested, errorMinutes: null }
+  const { tests, errorMinutes, biasMinutes, shareWithin = null } = result
+  return { tests, errorMinutes, biasMinutes, shareWithin }
 }
 
 function toLane(row: Selectable<ForecastLane>): LaneMeasurement {

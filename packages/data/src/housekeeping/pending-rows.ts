@@ -23,6 +23,11 @@ export const pendingRows = {
   'import-workbook': { table: 'workbook', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
   'undo-import': { table: 'workbook', waits: sql`reason = 'undo_requested'`, since: enqueuedOrCreated },
   'fetch-document': { table: 'incomingDocument', waits: sql`status = 'pending'`, since: enqueuedOrCreated },
+  'raise-alerts': {
+    table: 'workbook',
+    waits: sql`alerts_due_at is not null`,
+    since: sql`greatest(alerts_due_at, enqueued_at)`,
+  },
   // One that waits for newer data is released by the dispatch of due reports.
   'build-report': { table: 'report', waits: sql`status = 'pending' and not_before is null`, since: enqueuedOrCreated },
   'expand-broadcast': {

@@ -31,6 +31,7 @@ export interface Person {
   readonly quietFrom: string | null
   readonly quietUntil: string | null
   readonly hiddenCardParts: readonly string[]
+  readonly holdsAlerts: boolean
   /** Names the list of commands that Telegram shows in the person's chat; null for the common one. */
   readonly commandsShown: string | null
 }
@@ -62,6 +63,7 @@ const plainColumns = [
   'quietFrom',
   'quietUntil',
   'hiddenCardParts',
+  'holdsAlerts',
   'commandsShown',
 ] as const
 

@@ -7,6 +7,8 @@ export interface PersonSettings {
   readonly quietFrom: string | null
   readonly quietUntil: string | null
   readonly hiddenCardParts: readonly string[]
+  /** In quiet hours alerts wait until these end; otherwise they come without a sound. */
+  readonly holdsAlerts: boolean
 }
 
 /** Changes what is named and leaves the rest as it is. */

@@ -60,8 +60,18 @@ async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
   await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', id).execute()
+  await tx.deleteFrom('alertEvent').where('chatId', '=', telegramId).execute()
+  await tx.deleteFrom('alert').where('personId', '=', id).execute()
+  await blankMarks(tx, id)
   await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()
   await tx.deleteFrom('chatUsage').where('chatId', '=', telegramId).execute()
+}
+
+/** A container that they took is free again; their notes go. */
+async function blankMarks(tx: Db, id: number): Promise<void> {
+  await tx.updateTable('attentionMark').set({ takenBy: null, takenAt: null }).where('takenBy', '=', id).execute()
+  await tx.updateTable('attentionMark').set({ note: null, noteBy: null }).where('noteBy', '=', id).execute()
+  await tx.updateTable('attentionMark').set({ hiddenBy: null }).where('hiddenBy', '=', id).execute()
 }
 
 /** Workbooks of their own that people had completed. */
@@ -151,6 +161,7 @@ async function blankPerson(tx: Db, { id, nobody }: Subject): Promise<void> {
       quietFrom: null,
       quietUntil: null,
       hiddenCardParts: [],
+      holdsAlerts: false,
       commandsShown: null,
       role: null,
       access: 'none',

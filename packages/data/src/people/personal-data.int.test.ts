@@ -7,6 +7,7 @@ import type { Db } from '../platform/client.ts'
 import * as deliveries from '../deliveries/deliveries.ts'
 import * as people from './people.ts'
 import * as personalData from './personal-data.ts'
+import { columnsOf, dump } from './read-tables.test-helper.ts'
 
 const anna = 777_000_111
 const boris = 777_000_222
@@ -42,6 +43,9 @@ describe('what is stored of a person', () => {
       order by place`.execute(db)
     // A new one is shown in personal-data.ts and erased in personal-data-erasure.ts.
     expect(rows.map(({ place }) => place)).toEqual([
+      'alert.chat_id',
+      'alert.person_id',
+      'alert_event.chat_id',
       'audit.actor_id',
       'broadcast.author_id',
       'broadcast.chat_id',
@@ -76,7 +80,7 @@ describe('what is stored of a person', () => {
     // A new one is shown in personal-data.ts, unless it is of no use to anybody.
     expect(await columnsOf(db, 'person')).toBe(
       'access access_about access_decided_at access_decided_by access_requested_at chosen_language commands_shown ' +
-        'company_id created_at erased_at first_name hidden_card_parts id language last_name no_access_told_at quiet_from quiet_until role ' +
+        'company_id created_at erased_at first_name hidden_card_parts holds_alerts id language last_name no_access_told_at quiet_from quiet_until role ' +
         'telegram_id unreachable_reason unreachable_since username zone',
     )
     expect(await columnsOf(db, 'lookup')).toBe(
@@ -260,6 +264,14 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
   const request = { kind: 'access_requested', params: { person: { telegramId, firstName: 'Анна' } } }
   await deliveries.insertMessage(db, { kind: 'alert', chatId: 500, notice: request })
   await sql`insert into broadcast (author_id, chat_id, text) values (${id}, ${telegramId}, 'Анна')`.execute(db)
+  await sql`with message as (
+      insert into alert (person_id, chat_id, form, topic, open_until) values (${id}, ${telegramId}, 'like', 'x', now()) returning id
+    )
+    insert into alert_event (chat_id, event_id, alert_id, subscription_id) select ${telegramId}, 1, id, 1 from message`.execute(
+    db,
+  )
+  await sql`insert into attention_mark (circle, container, taken_by, note, note_by)
+    values (${id}, 'CSQU3054383', ${id}, 'Анна звонила', ${id})`.execute(db)
   await sql`insert into chat_pace (chat_id, next_at) values (${telegramId}, now())`.execute(db)
   await sql`insert into chat_usage (chat_id, questions, files, bytes) values (${telegramId}, 1, 0, 0)`.execute(db)
   const from = { id: telegramId, first_name: 'Анна' }
@@ -275,24 +287,4 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
   }
   await sql`insert into audit (actor_id, action, object) values (${id}, 'access.granted', 'person:0')`.execute(db)
   return person
-}
-
-async function columnsOf(db: Db, table: string): Promise<string> {
-  const { rows } = await sql<{ name: string }>`
-    select column_name as name from information_schema.columns
-    where table_schema = 'public' and table_name = ${table} order by 1`.execute(db)
-  return rows.map(({ name }) => name).join(' ')
-}
-
-/** Every row of every table, as one text. */
-async function dump(db: Db): Promise<string> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select quote_ident(table_name) as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(db)
-  const texts: string[] = []
-  for (const { name } of tables) {
-    const { rows } = await sql<{ line: string }>`select t::text as line from ${sql.raw(name)} as t`.execute(db)
-    texts.push(...rows.map(({ line }) => line))
-  }
-  return texts.join('\n')
 }

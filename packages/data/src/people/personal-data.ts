@@ -57,6 +57,8 @@ export async function collect(db: Db, personId: number) {
     openDialogs: await listDialogs(db, personId),
     broadcasts: await listBroadcasts(db, personId),
     groups: await listGroups(db, personId),
+    alerts: await listAlerts(db, personId),
+    attention: await listMarks(db, personId),
     actions: await listActions(db, mine.personId),
   }
 }
@@ -77,10 +79,21 @@ async function describePerson(db: Db, personId: number) {
     erasedAt: _never,
     ...rest
   } = row
-  const { chosenLanguage, zone, quietFrom, quietUntil, hiddenCardParts, role, access, accessAbout, ...profile } = rest
+  const {
+    chosenLanguage,
+    zone,
+    quietFrom,
+    quietUntil,
+    hiddenCardParts,
+    holdsAlerts,
+    role,
+    access,
+    accessAbout,
+    ...profile
+  } = rest
   return {
     ...profile,
-    settings: { chosenLanguage, zone, quietFrom, quietUntil, hiddenCardParts },
+    settings: { chosenLanguage, zone, quietFrom, quietUntil, hiddenCardParts, holdsAlerts },
     access: {
       decision: access,
       role,
@@ -89,6 +102,27 @@ async function describePerson(db: Db, personId: number) {
       decidedAt: accessDecidedAt,
     },
   }
+}
+
+/** Messages about events. */
+async function listAlerts(db: Db, personId: number) {
+  return db
+    .selectFrom('alert')
+    .select(['form', 'kind', 'openedAt', 'reportedAt'])
+    .where('personId', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+/** Containers that the person has taken in hand, put off or written about. */
+async function listMarks(db: Db, personId: number) {
+  return db
+    .selectFrom('attentionMark')
+    .select(['container', 'takenAt', 'laterUntil', 'changedAt'])
+    .select((eb) => eb.case().when('noteBy', '=', personId).then(eb.ref('note')).end().as('note'))
+    .where((eb) => eb.or([eb('takenBy', '=', personId), eb('noteBy', '=', personId), eb('hiddenBy', '=', personId)]))
+    .orderBy('container')
+    .execute()
 }
 
 /** Groups that the person has brought the bot into. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import { poolName } from './connection-budget.ts'
 import { type AnswerLimits, watchAnswers } from './connections/answer-watch.ts'
 import { createEndPool } from './connections/end-pool.ts'
 import type { DB } from '../schema.generated.ts'
+import { createFieldNames } from './statements/field-names.ts'
 import { createStatementNames, type StatementNames } from './statements/statement-names.ts'
 
 /** The database, or a transaction on it: every repository function takes either. */
@@ -156,7 +157,7 @@ async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
 function onPool(pool: PostgresPool): Db {
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [createFieldNames()],
   })
 }
 

@@ -7,45 +7,31 @@ import {
   type PlaceRole,
   standingMinutes,
   toWall,
-  type ValueField,
 } from '@atermtrack/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { mayArriveWithin } from '../forecast/forecast-sql.ts'
-import { isPaceOfPosition, paceOfPosition } from '../forecast/pace-sql.ts'
+import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isOnTripOfRoster } from '../trains/roster-trip.ts'
 import { isDroppedFromReports, sourceStates } from './live-positions.ts'
-import { isAccepted } from '../workbooks/accepted.ts'
 import { columnOf } from './position-fields.ts'
-import { factsOf, type PositionFacts, type PositionStatus } from './position-facts.ts'
-import { type PositionView, type StationColumns, stationsOf } from './positions.ts'
+import { createReader, directoriesOfFound, foundColumns, type FoundPosition } from './found-positions.ts'
+import type { PositionFacts, PositionStatus } from './position-facts.ts'
 import { containersOf } from '../trains/trains.ts'
+import { joinedRows, selectRows } from '../platform/statements/typed-rows.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
 /** The fields of the report that a list of containers needs. */
-const searchFields = [
-  'tripEndedAt',
-  'trainIndex',
-  'trainNumber',
-  'kmTotal',
-  'kmLeft',
-  'idleMinutes',
-] as const satisfies readonly ValueField[]
-type SearchField = (typeof searchFields)[number]
+const searchFields = ['tripEndedAt', 'trainIndex', 'trainNumber', 'kmTotal', 'kmLeft', 'idleMinutes'] as const
 
 /** The columns of `position` that a search reads: the fewer columns, the more rows fit into memory. */
 const scannedColumns = sql.join(
-  `container workbook_id stamp seen_at operated_at operated_wall operation_id station_id origin_station_id
-    destination_station_id arrived_at is_abandoned`
+  `container workbook_id stamp seen_at operated_at operation_id station_id origin_station_id destination_station_id
+    arrived_at is_abandoned`
     .split(/\s+/)
     .concat(searchFields.map(columnOf))
     .map((name) => sql.ref(`position.${name}`)),
 )
-
-/** The fields of a container in a list. */
-export type FoundPosition = Omit<PositionView, Exclude<ValueField, SearchField> | 'operationMnemonic' | 'roadCode'> & {
-  readonly facts: PositionFacts
-}
 
 export interface SearchOptions {
   readonly scope: Scope
@@ -87,46 +73,36 @@ const everyStatus: readonly PositionStatus[] = [...statusesOfState.underway, ...
  */
 export async function search(db: Db, filter: Filter, options: SearchOptions): Promise<SearchResult> {
   const statuses = statusesOf(filter)
-  const { rows } = await sql<SearchRow>`
+  const rows = await selectRows(
+    db,
+    foundColumns,
+    (list) => sql`
     with ${sourceStates}, scanned as materialized (
       select ${scannedColumns} from position ${beside(filter)} where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
     ), found as materialized (
-      select position.*, workbook.source_id, workbook.zone, workbook.confirmed_at
+      select position.*, workbook.source_id
       from scanned as position join workbook on workbook.id = position.workbook_id
       where not ${isDroppedFromReports} and ${statuses.has('missing') ? mayHaveStatus(statuses, options) : sql`true`}
       limit ${mostCandidates + 1}
-    ), absence as materialized (
-      select seen.source_id, seen.seen_at, (
-        select min(newer.stamp) from workbook newer
-        where newer.source_id = seen.source_id and ${isAccepted('newer')} and newer.stamp > seen.seen_at
-      ) as missing_since
-      from (select distinct source_id, seen_at from found where source_id is not null) as seen
-    ), matches as (
-      select position.container, position.stamp as as_of, position.confirmed_at, coalesce(position.zone, 'Europe/Moscow') as zone,
-        position.operated_at, position.operated_wall, operation.name as operation, station.name as station_name,
-        station.code as station_code, station.road_name, origin.name as origin_name, origin.code as origin_code,
-        destination.name as destination_name, destination.code as destination_code, position.arrived_at,
-        ${sql.join(searchFields.map((field) => sql.ref(`position.${field}`)))},
-        coalesce(position.is_abandoned, false) as is_abandoned, ${paceOfPosition} as pace, absence.missing_since,
-        source_state.newest as source_stamp, source_state.heard_at as source_heard_at
-      from found as position
-      join operation on operation.id = position.operation_id
-      join station on station.id = position.station_id
-      left join station origin on origin.id = position.origin_station_id
-      left join station destination on destination.id = position.destination_station_id
-      left join absence on absence.source_id = position.source_id and absence.seen_at = position.seen_at
-      left join source_state on source_state.source_id = position.source_id
+    ), report as materialized (
+      select row_number() over () as id, workbook_id, stamp, seen_at
+      from (select distinct workbook_id, stamp, seen_at from found) as reports
+    ), once as materialized (
+      select ${directoriesOfFound} as directories
     )
-    select matches.*, counted.candidates
-    from (select count(*) as candidates from found) as counted
-    left join matches on true`.execute(db)
-  const found = rows
-    .filter(({ container }) => container !== null)
-    .map((row) => toFound(row, options))
+    select ${list} from once left join (
+      select position.*, report.id as report_id, row_number() over () as place
+      from found as position join report using (workbook_id, stamp, seen_at)
+    ) as position on true`,
+  )
+  const directories = rows.find((row) => row.directories !== null)?.directories
+  if (!directories) throw new Error('the statement of a search has returned nothing')
+  const read = createReader(directories, options)
+  const found = joinedRows(rows, foundColumns, 'container')
+    .map(read)
     .filter(({ facts }) => statuses.has(facts.status))
     .filter((position) => isWithin(position, filter, options))
-  const isCut = (rows[0]?.candidates ?? 0) > mostCandidates
-  return { found: found.slice(0, mostCandidates), isCut }
+  return { found: found.slice(0, mostCandidates), isCut: directories.candidates > mostCandidates }
 }
 
 /** A trip that is over is asked for in so many words only where the question is how long, how far or when. */
@@ -228,24 +204,15 @@ function mayHaveStatus(statuses: ReadonlySet<PositionStatus>, { standingAfterMin
 function isMaybeAt(role: 'origin' | 'destination'): Condition {
   const there = sql.ref(stationOfRole[role])
   return sql`(position.station_id = ${there}
-    or ${there} is not null and (position.station_id in (${withoutCode}) or ${there} in (${withoutCode})))`
+    or ${there} is not null and (position.station_id = any(${withoutCode}) or ${there} = any(${withoutCode})))`
 }
 
-const withoutCode = sql`select id from station where code is null`
+const withoutCode = sql`array(select id from station where code is null)`
 
 const isElsewhere = sql<boolean>`position.station_id is distinct from position.destination_station_id`
 
 const isAbsent = sql<boolean>`exists (
   select 1 from source_state where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
-
-type SearchRow = Omit<FoundPosition, 'facts' | 'station' | 'origin' | 'destination'> &
-  StationColumns & { readonly candidates: number }
-
-/** Adds to the row itself: thousands of copies of an object with so many fields take longer than the statement. */
-function toFound(row: SearchRow, options: SearchOptions): FoundPosition {
-  const position = Object.assign(row, stationsOf(row))
-  return Object.assign(position, { facts: factsOf(position, options) })
-}
 
 function isWithin(
   { facts, kmLeft, operatedAt, zone: sourceZone }: FoundPosition,

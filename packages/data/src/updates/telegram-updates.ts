@@ -128,11 +128,11 @@ export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Pro
 const claimedUpdate = {
   updateId: sql<number>`telegram_update.update_id`,
   chatId: sql<number>`chat_id`,
-  payload: sql<unknown>`payload`,
+  payload: sql`payload`,
   claims: sql<number>`claims`,
   answeringAt: sql<Date | null>`answering_at`,
   placeholderId: sql<number | null>`placeholder_id`,
-  answers: sql<unknown>`answers`,
+  answers: sql`answers`,
 }
 
 /** Prolongs the claims that `holder` still has on these. */

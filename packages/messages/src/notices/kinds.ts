@@ -1,3 +1,4 @@
+import { eventAlert, eventDigest } from './events/event-alert.ts'
 import { importDoubtful } from './incoming/doubtful-import.ts'
 import { gatheredNotices } from './incoming/gathered.ts'
 import { mailDeferred, mailRefused, mailRetried } from './incoming/mail.ts'
@@ -32,6 +33,8 @@ export const noticeKinds = {
   dialog_closed: dialogClosed,
   document_failed: documentFailed,
   email_paused: emailPaused,
+  event_alert: eventAlert,
+  event_digest: eventDigest,
   feed_alarm: feedAlarm,
   feed_recovered: feedRecovered,
   gathered: gatheredNotices,

@@ -17,6 +17,8 @@ export interface RenderedNotice {
   readonly buttons?: readonly (readonly NoticeButton[])[]
   /** The main menu of the bot comes along. */
   readonly withMenu?: boolean
+  /** It comes without a sound at any hour. */
+  readonly isSilent?: boolean
   /** The subject where it leaves as an e-mail. */
   readonly subject?: string
 }

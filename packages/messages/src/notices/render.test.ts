@@ -10,6 +10,17 @@ const mail = { id: 9, sender: null, subject: 'a', size: 1, reason: 'too_big' }
 const person = { telegramId: 1001, firstName: 'Anna', lastName: null, username: 'anna' }
 const counts = { total: 9, sent: 5, blocked: 1, failed: 1, unknown: 1, cancelled: 1 }
 
+const likeEvents = {
+  kind: 'abandoned',
+  station: 'Mogocha',
+  train: '1234',
+  firstAt: since,
+  lastAt: since,
+  count: 1,
+  containers: ['MSKU6011672'],
+  destination: 'Selyatino',
+} as const
+
 const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   access_denied: {},
   access_granted: { role: 'viewer', companyName: 'Romashka' },
@@ -29,6 +40,8 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   dialog_closed: {},
   document_failed: { reason: 'gone', fileName: 'a.xlsx' },
   email_paused: { id: 3, address: 'anna@example.com', because: 'bounced' },
+  event_alert: { alertId: 8, zone, events: likeEvents },
+  event_digest: { alertId: 8, zone, why: 'more', groups: [likeEvents], others: 2 },
   feed_alarm: { zone, alarm: { name: 'mail-login-refused', failingSince: since } },
   feed_recovered: { zone, recovery: { name: 'mailbox-out-of-reach' } },
   gathered: { topic: 'files', gathered: 2, reasons: { shrunk: 2 }, newest: ['a.xlsx'] },

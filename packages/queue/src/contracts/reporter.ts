@@ -39,6 +39,40 @@ export const buildReport = defineRowQueue({
   },
 })
 
+/** Tell people of the events of an import. */
+export const raiseAlerts = defineRowQueue({
+  name: 'raise-alerts',
+  payload: z.object({ workbookId: id }),
+  dedupId: ({ workbookId }) => `workbook-${workbookId}`,
+  forRow: (workbookId) => ({ workbookId }),
+  attempts: 8,
+  lookAgain: true,
+  workedBy: 'reporter',
+  enqueuedBy: ['ingester'],
+  failure: {
+    starts: '8',
+    repeats: 'an event is a unique row for each reader, and the messages of an alert edit one another',
+    fails: 'the sweep enqueues it again; `send-digests` does the same work every minute',
+    remedy: 'nothing',
+  },
+})
+
+/** Tell people of events whose time has come: digests, what waited for the end of quiet hours, what was given a moment to be withdrawn. */
+export const sendDigests = defineQueue({
+  name: 'send-digests',
+  payload: z.object({}),
+  dedupId: () => 'digests',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'send-digests', payload: {}, rhythm: { pattern: '* * * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, every minute',
+    repeats: 'a digest is a unique row for each subscription, date and slot',
+    fails: 'it does not: the next minute finds what is due',
+    remedy: 'nothing; after an outage what is due goes out late, once',
+  },
+})
+
 /** Send a delivery by e-mail. */
 export const sendEmail = defineRowQueue({
   name: 'send-email',

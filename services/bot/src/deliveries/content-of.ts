@@ -7,6 +7,8 @@ interface Message {
   /** Telegram HTML. */
   readonly text: string | undefined
   readonly markup: object | undefined
+  /** It comes without a sound, whatever the hour. */
+  readonly isSilent?: boolean
 }
 
 /** The content of a delivery, or the reason why this release cannot render it. */
@@ -23,7 +25,10 @@ export function contentOf({ notice, text, markup, reader }: Claimed, scheduleZon
   const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now })
   if (rendered.kind === 'unknown') return rendered
   const keyboard = rendered.withMenu ? menuKeyboard(language) : inlineKeyboard(rendered)
-  return { kind: 'message', message: { text: rendered.html, markup: keyboard } }
+  return {
+    kind: 'message',
+    message: { text: rendered.html, markup: keyboard, ...(rendered.isSilent && { isSilent: true }) },
+  }
 }
 
 /** The buttons of a notice as Telegram shows them; undefined for none. */

@@ -21,3 +21,7 @@ test("quiet hours are of the person's own zone, else of the schedule's", () => {
 test('everything makes a sound without quiet hours', () => {
   expect(isSilent({ kind: 'alert', quietHours: undefined }, 'Asia/Vladivostok', evening)).toBe(false)
 })
+
+test('a notice that is always silent makes no sound at any hour', () => {
+  expect(isSilent({ kind: 'alert', quietHours: undefined, isSilent: true }, 'Asia/Vladivostok', evening)).toBe(true)
+})

@@ -26,7 +26,7 @@ export interface SendTelegramOptions {
 }
 
 /** A claimed delivery with its text and keyboard. */
-type Ready = Omit<deliveries.ClaimedDelivery, 'markup'> & { readonly markup?: unknown }
+type Ready = Omit<deliveries.ClaimedDelivery, 'markup'> & { readonly markup?: unknown; readonly isSilent?: boolean }
 
 interface Sending extends SendTelegramOptions {
   readonly delivery: Ready

@@ -2,6 +2,8 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
+import { createAlerts } from './alerts/alerts.ts'
+import { createAttention } from './attention/attention.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
@@ -59,6 +61,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const search = createSearch({ settings: view })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
+  const attention = createAttention({ settings: view })
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })
@@ -73,11 +76,13 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search.feature,
       trains.feature,
       terminals.feature,
+      attention.feature,
       createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
       createSubscriptionTargets(),
       createForcedReports({ policy }),
       lateRegister.feature,
       ledger.feature,
+      createAlerts({ settings: view }),
       createSettings({ zone }),
       privacy,
       createEmail({ isOn: isEmailOn }),
@@ -94,6 +99,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       terminals: terminals.answer,
       lateRegister: lateRegister.answer,
       ledger: ledger.answer,
+      attention: attention.answer,
       reports: (ctx, text) => answerReportRequest(ctx, text, zone),
     }),
     turnAway: withPrivacy(privacy, access.turnAway),

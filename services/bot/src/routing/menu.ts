@@ -17,9 +17,13 @@ export function findMenuItem(text: string): MenuItem | undefined {
 }
 
 export function menuKeyboard(language: Language): ReplyKeyboardMarkup {
-  const { lookup, subscriptions, email, settings, help } = labels[language]
+  const { lookup, subscriptions, attention, email, settings, help } = labels[language]
   return {
-    keyboard: [[{ text: lookup }, { text: subscriptions }], [{ text: email }, { text: settings }], [{ text: help }]],
+    keyboard: [
+      [{ text: lookup }, { text: subscriptions }],
+      [{ text: attention }, { text: email }],
+      [{ text: settings }, { text: help }],
+    ],
     resize_keyboard: true,
     is_persistent: true,
   }

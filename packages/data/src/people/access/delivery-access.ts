@@ -92,11 +92,14 @@ async function cancel(
   return 'cancelled'
 }
 
-/** A reader who still has access, but other rights than when they asked, is invited to ask again. A group is not. */
-async function cancelAnswer(db: Db, { id, chatId, personId }: Looked & { readonly id: number }): Promise<Passage> {
+/** A reader who still has access, but other rights than when they asked, is invited to ask again; not a group, nor about an alert. */
+async function cancelAnswer(
+  db: Db,
+  { id, chatId, personId, isAnswer }: Looked & { readonly id: number },
+): Promise<Passage> {
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, 'the rights of its reader have changed')
-    if (!isCancelled || personId === null || chatId === null || chatId < 0) return
+    if (!isCancelled || !isAnswer || personId === null || chatId === null || chatId < 0) return
     const notice = await inviteToAskAgain(tx, personId)
     if (notice) await leaveToSweep(tx, notice.id)
   })

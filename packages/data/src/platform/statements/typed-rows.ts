@@ -16,10 +16,10 @@ export function joinedColumns<Selected extends Columns>(table: string, columns: 
 }
 
 /** The rows in which such a subquery is joined: its column `key`, which is never null by itself, has a value. */
-export function joinedRows<Selected extends Columns, Key extends keyof Selected>(
+export function joinedRows<Selected extends Columns>(
   rows: readonly { readonly [Name in keyof Selected]: RowOf<Selected>[Name] | null }[],
   _columns: Selected,
-  key: Key,
+  key: keyof Selected,
 ): readonly RowOf<Selected>[] {
   return rows.filter((row) => row[key] !== null) as readonly RowOf<Selected>[]
 }

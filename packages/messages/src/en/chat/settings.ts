@@ -31,6 +31,7 @@ export const settings: typeof ru = {
     card: '📦 Card',
     email: '📧 E-mail',
     subscriptions: '📂 Subscriptions',
+    events: '🔔 Events',
     privacy: '🔒 My data',
   },
   back: '‹ Back',

@@ -74,7 +74,7 @@ export const lookup: typeof ru = {
   unwatch: '🔕 Stop watching',
   watchList: 'Watching',
   watched: (container: string, list: string, times: string) =>
-    `🔔 ${container} is in the list “${list}”. Report every day: ${times}. The list: “My subscriptions”.`,
+    `🔔 ${container} is in the list “${list}”. I report when it is abandoned, moves on, arrives, is late or is missing. Report every day: ${times}. The list: “My subscriptions”.`,
   watchListFull: 'This list holds 1000 containers already: no more fit in.',
   watchNeedsAccess: 'Only those with access of their own can watch. Ask for it in a private chat with me.',
   unwatched: (container: string) => `🔕 ${container} is not watched any more`,

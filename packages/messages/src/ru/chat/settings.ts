@@ -29,6 +29,7 @@ export const settings = {
     card: '📦 Карточка',
     email: '📧 E-mail',
     subscriptions: '📂 Подписки',
+    events: '🔔 События',
     privacy: '🔒 Мои данные',
   },
   back: '‹ Назад',

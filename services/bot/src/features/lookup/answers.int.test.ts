@@ -67,7 +67,7 @@ describe('a card', () => {
     await person.waitForReply()
     const toast = await person.waitForAnswer(await person.press('🔔 Следить'))
     expect(toast.text).toBe(
-      '🔔 MSKU6011672 в списке «Слежу». Отчёт каждый день: 09:00, 16:00 (МСК+7). Список: «Мои подписки».',
+      '🔔 MSKU6011672 в списке «Слежу». Напишу, если бросят, поедет, прибудет, опоздает или пропадёт. Отчёт каждый день: 09:00, 16:00 (МСК+7). Список: «Мои подписки».',
     )
     expect(JSON.stringify((await person.waitForReply()).reply_markup)).toContain('🔕 Не следить')
     await person.say('CSQU3054383')

@@ -14,6 +14,7 @@ export interface QuestionOptions {
   readonly lookup: Pick<Lookup, 'lookUp' | 'sayMistyped'>
   readonly search: Pick<Search, 'answer' | 'unknownPlace'>
   readonly trains: Pick<Trains, 'answer' | 'say' | 'list'>
+  readonly attention: (ctx: BotContext, text: string) => Promise<boolean>
   readonly terminals: Answerer
   readonly lateRegister: LateRegister['answer']
   readonly ledger: Answerer
@@ -43,9 +44,12 @@ const readableContent = [
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
 export function createQuestion(options: QuestionOptions): Handle {
-  const { lookup, search, trains, terminals, reports, lateRegister, ledger } = options
+  const { lookup, search, trains, terminals, reports, attention, lateRegister, ledger } = options
   const answersWithFile = async (ctx: BotContext, text: string, codes: readonly string[]) =>
-    (await reports(ctx, text)) || (await lateRegister(ctx, text, codes)) || ledger(ctx, text)
+    (await attention(ctx, text)) ||
+    (await reports(ctx, text)) ||
+    (await lateRegister(ctx, text, codes)) ||
+    ledger(ctx, text)
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)

@@ -12,6 +12,7 @@ import {
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
+import { showAlertSettings } from '../alerts/actions.ts'
 import { showEmail } from '../email/actions.ts'
 import { showPrivacy } from '../privacy/actions.ts'
 import { listSubscriptions } from '../subscriptions/actions.ts'
@@ -51,7 +52,7 @@ export function settingsView(person: PersonWithSettings, moment: Moment): View {
         [actions.offerLanguages.button(buttons.language), actions.offerZones.button(buttons.zone)],
         [actions.offerQuietHours.button(buttons.quiet), actions.offerCardParts.button(buttons.card)],
         [showEmail.button(buttons.email), listSubscriptions.button(buttons.subscriptions, { page: 0 })],
-        [showPrivacy.button(buttons.privacy)],
+        [showAlertSettings.button(buttons.events), showPrivacy.button(buttons.privacy)],
       ],
     },
   }

@@ -1,0 +1,92 @@
+import { type Access, accessOf, type AccessPolicy, type QuietHours, type Scope, scopeKey } from '@atermtrack/domain'
+import { sql } from 'kysely'
+import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
+import type { Db } from '../platform/client.ts'
+import { selectVisible } from '../visibility/visibility.ts'
+
+/** Somebody whom alerts are for. */
+export interface ReaderOfAlerts {
+  readonly personId: number
+  /** Their private chat. */
+  readonly chatId: number
+  /** The rights of this moment. */
+  readonly access: Access
+  readonly quietHours: QuietHours | undefined
+  readonly holdsAlerts: boolean
+  readonly zone: string | null
+  /** False when Telegram no longer delivers to them. */
+  readonly isReachable: boolean
+  /** A proved address that accepts mail. */
+  readonly emailAddressId: number | null
+}
+
+/** The people with these ids, in one statement. */
+export async function listReaders(
+  db: Db,
+  personIds: readonly number[],
+  policy: AccessPolicy,
+): Promise<readonly ReaderOfAlerts[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select(factColumns)
+    .select(['person.id as personId', 'quietFrom', 'quietUntil', 'holdsAlerts', 'zone', 'unreachableSince'])
+    .select((eb) => [
+      isCompanyRemoved('person').as('isCompanyRemoved'),
+      eb
+        .selectFrom('emailAddress')
+        .select((address) => address.fn.min('emailAddress.id').as('id'))
+        .whereRef('emailAddress.personId', '=', 'person.id')
+        .where('emailAddress.verifiedAt', 'is not', null)
+        .where('emailAddress.bouncedAt', 'is', null)
+        .as('emailAddressId'),
+    ])
+    .where('person.id', '=', sql<number>`any(${[...new Set(personIds)]}::bigint[])`)
+    .where('person.erasedAt', 'is', null)
+    .execute()
+  return rows.map((row) => ({
+    personId: row.personId,
+    chatId: row.telegramId,
+    access: accessOf(row, policy),
+    quietHours:
+      row.quietFrom === null || row.quietUntil === null ? undefined : { from: row.quietFrom, until: row.quietUntil },
+    holdsAlerts: row.holdsAlerts,
+    zone: row.zone,
+    isReachable: row.unreachableSince === null,
+    emailAddressId: row.emailAddressId,
+  }))
+}
+
+/** Whether a container is within a scope. */
+export type SeesContainer = (scope: Scope, container: string) => boolean
+
+const scopesPerStatement = 50
+
+/** Looks up which of the containers lie within each of the scopes, some dozens of companies in one statement. */
+export async function lookUpVisible(
+  db: Db,
+  scopes: readonly Scope[],
+  containers: readonly string[],
+): Promise<SeesContainer> {
+  const companies = new Map(scopes.filter(({ kind }) => kind === 'company').map((scope) => [scopeKey(scope), scope]))
+  const visible = new Set<string>()
+  const asked = [...companies]
+  for (let start = 0; start < asked.length && containers.length > 0; start += scopesPerStatement) {
+    const parts = asked
+      .slice(start, start + scopesPerStatement)
+      .map(
+        ([key, scope]) =>
+          sql`select ${key}::text as key, container from (${selectVisible(scope, sql`select unnest(${[...containers]}::text[])`)}) as seen`,
+      )
+    const rows = await db
+      .selectFrom(sql<VisiblePair>`(${sql.join(parts, sql` union all `)})`.as('seen'))
+      .select(['seen.key', 'seen.container'])
+      .execute()
+    for (const { key, container } of rows) visible.add(`${key} ${container}`)
+  }
+  return (scope, container) => scope.kind === 'all' || visible.has(`${scopeKey(scope)} ${container}`)
+}
+
+interface VisiblePair {
+  readonly key: string
+  readonly container: string
+}

@@ -1,0 +1,55 @@
+import type { EventKind } from '../event/event.ts'
+
+/** The part of a stored event that alerts read. */
+export interface AlertEvent {
+  readonly id: number
+  readonly kind: EventKind
+  readonly container: string
+  readonly tripId: number | null
+  readonly happenedAt: Date
+  readonly stationId: number | null
+  readonly trainNumber: string | null
+  readonly trainIndex: string | null
+  /** Old and new value, as far as the kind has them. */
+  readonly details: EventDetails
+}
+
+/** The part of the stored details that alerts read; moments as ISO text. Everything else in them is left alone. */
+export interface EventDetails {
+  readonly from?: unknown
+  readonly to?: unknown
+}
+
+/** Whether a forecast has become later or earlier; undefined for other kinds, and where the details do not say. */
+export type Direction = 'later' | 'earlier'
+
+const hourMs = 3_600_000
+
+/** The hours by which a forecast has moved, later as a positive number; undefined where an event does not say. */
+export function hoursMoved({ kind, details }: Pick<AlertEvent, 'kind' | 'details'>): number | undefined {
+  if (kind !== 'forecast_moved') return undefined
+  const [from, to] = [momentOf(details.from), momentOf(details.to)]
+  return from === undefined || to === undefined ? undefined : (to - from) / hourMs
+}
+
+export function directionOf(event: Pick<AlertEvent, 'kind' | 'details'>): Direction | undefined {
+  const hours = hoursMoved(event)
+  if (hours === undefined) return undefined
+  return hours > 0 ? 'later' : 'earlier'
+}
+
+/**
+ * The topic of an event: events of one topic are reported in one message. It names the kind, the direction, the train and the station; two
+ * trains at one station are two topics.
+ */
+export function topicOf(event: AlertEvent): string {
+  const train = event.trainIndex ?? event.trainNumber ?? '-'
+  return [event.kind, directionOf(event) ?? '-', train, event.stationId ?? '-'].join('|')
+}
+
+/** Milliseconds of a stored moment. */
+export function momentOf(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined
+  const moment = Date.parse(value)
+  return Number.isNaN(moment) ? undefined : moment
+}

@@ -1,0 +1,65 @@
+import { bold } from '../../format/html.ts'
+import type { attention as ru } from '../../ru/containers/attention.ts'
+import { containers } from '../words.ts'
+
+const reasons = {
+  abandoned: '🛑 abandoned',
+  late: '⏰ late',
+  missing: '❓ missing from the report',
+  stuck: '⏸ not moving for long',
+  not_picked_up: '📦 arrived, not picked up',
+  at_risk: '⏳ may be late',
+}
+
+export const attention: typeof ru = {
+  command: 'Containers that need attention',
+  title: (count, whose) => `🔥 <b>Need attention: ${containers(count)}</b> (${whose})`,
+  own: 'my subscriptions',
+  all: 'all that I see',
+  nothing: (whose) => `✅ Nothing needs attention (${whose}).`,
+  cut: (most) => `These are the first ${most}: narrow it down to your subscriptions.`,
+  putAway: (n) => `🙈 Put off and hidden: ${n}`,
+  reasons,
+  one: { ...reasons, stuck: '⏸ not moving' },
+  since: (moment, duration) => `since ${moment} (${duration})`,
+  due: (day) => `due ${day}`,
+  taken: (name, when) => `✋ Taken: ${bold(name)}, ${when}`,
+  later: (until) => `⏰ Put off until ${until}`,
+  hidden: '🙈 Hidden until something changes',
+  note: (text) => `📝 ${text}`,
+  todo: {
+    abandoned: 'Ask the forwarder or the railway when the train goes on.',
+    late: 'A claim against the carrier for the delay can be prepared.',
+    missing: 'Check the tracking: newer reports do not hold the container.',
+    stuck: 'Ask the railway why it stands.',
+    not_picked_up: 'Have it picked up: storage is charged.',
+    at_risk: 'Warn the consignee of the delay.',
+  },
+  calm: '✅ Needs no attention now.',
+  buttons: {
+    all: 'All',
+    hidden: '🙈',
+    own: '👤 My subscriptions',
+    everything: '🌐 All that I see',
+    refresh: '🔄 Refresh',
+    take: '✋ Mine',
+    release: '↩️ Release',
+    later: (hours) => (hours < 24 ? `⏰ For ${hours} h` : `⏰ For ${hours / 24} d`),
+    hide: '🙈 Until a change',
+    show: '👁 Show again',
+    note: '📝 Note',
+    card: '📦 Card',
+    back: '‹ To the list',
+  },
+  takenNow: 'It is yours now',
+  takenBefore: (name) => `Taken already: ${name}`,
+  released: 'Released',
+  putOff: (until) => `Put off until ${until}`,
+  hiddenNow: 'Hidden until something changes',
+  shown: 'In the list again',
+  askNote: (container) =>
+    `Write a note about ${container}, up to 200 characters. To delete it, send a minus. To leave: /cancel`,
+  badNote: 'A text of up to 200 characters is needed. Try again. To leave: /cancel',
+  noteSaved: '📝 The note is saved.',
+  gone: 'You no longer see this container',
+}

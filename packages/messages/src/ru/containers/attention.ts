@@ -1,0 +1,73 @@
+import { bold } from '../../format/html.ts'
+import { containers } from '../words.ts'
+
+const reasons = {
+  abandoned: '🛑 брошены',
+  late: '⏰ опаздывают',
+  missing: '❓ пропали из отчёта',
+  stuck: '⏸ давно без движения',
+  not_picked_up: '📦 прибыли, не забраны',
+  at_risk: '⏳ могут опоздать',
+}
+
+const one = {
+  abandoned: '🛑 брошен',
+  late: '⏰ опаздывает',
+  missing: '❓ пропал из отчёта',
+  stuck: '⏸ без движения',
+  not_picked_up: '📦 прибыл, не забран',
+  at_risk: '⏳ может опоздать',
+}
+
+export const attention = {
+  command: 'Что горит: контейнеры, которые требуют внимания',
+  title: (count: number, whose: string) => `🔥 <b>Требуют внимания: ${containers(count)}</b> (${whose})`,
+  own: 'мои подписки',
+  all: 'всё, что мне видно',
+  nothing: (whose: string) => `✅ Ничего не горит (${whose}).`,
+  cut: (most: string) => `Показаны первые ${most}: сузьте до своих подписок.`,
+  putAway: (n: number) => `🙈 Отложено и скрыто: ${n}`,
+  reasons,
+  one,
+  since: (moment: string, duration: string) => `с ${moment} (${duration})`,
+  due: (day: string) => `срок ${day}`,
+  taken: (name: string, when: string) => `✋ В работе: ${bold(name)}, ${when}`,
+  later: (until: string) => `⏰ Отложен до ${until}`,
+  hidden: '🙈 Скрыт, пока ничего не изменится',
+  note: (text: string) => `📝 ${text}`,
+  todo: {
+    abandoned: 'Узнайте у экспедитора или дороги, когда поезд поднимут.',
+    late: 'Можно готовить претензию перевозчику за просрочку доставки.',
+    missing: 'Проверьте слежение: контейнера нет в новых отчётах.',
+    stuck: 'Спросите у дороги причину простоя.',
+    not_picked_up: 'Организуйте вывоз: идёт хранение.',
+    at_risk: 'Предупредите получателя о возможном опоздании.',
+  },
+  calm: '✅ Сейчас внимания не требует.',
+  buttons: {
+    all: 'Все',
+    hidden: '🙈',
+    own: '👤 Мои подписки',
+    everything: '🌐 Всё, что видно',
+    refresh: '🔄 Обновить',
+    take: '✋ Беру',
+    release: '↩️ Отпустить',
+    later: (hours: number) => (hours < 24 ? `⏰ На ${hours} ч` : `⏰ На ${hours / 24} сут`),
+    hide: '🙈 До изменения',
+    show: '👁 Показывать снова',
+    note: '📝 Заметка',
+    card: '📦 Карточка',
+    back: '‹ К списку',
+  },
+  takenNow: 'Теперь это ваше',
+  takenBefore: (name: string) => `Уже в работе: ${name}`,
+  released: 'Отпущено',
+  putOff: (until: string) => `Отложено до ${until}`,
+  hiddenNow: 'Скрыто, пока ничего не изменится',
+  shown: 'Снова в списке',
+  askNote: (container: string) =>
+    `Напишите заметку о ${container}, до 200 знаков. Чтобы стереть её, пришлите минус. Выйти: /cancel`,
+  badNote: 'Нужен текст до 200 знаков. Попробуйте ещё раз. Выйти: /cancel',
+  noteSaved: '📝 Заметка сохранена.',
+  gone: 'Этого контейнера вам больше не видно',
+}

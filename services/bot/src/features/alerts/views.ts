@@ -1,0 +1,112 @@
+import type { ListedEvent, Person } from '@atermtrack/data'
+import { directionOf, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { alertsTexts as texts, code, escapeHtml, eventHeading, type Language, languageOf } from '@atermtrack/messages'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { pageOf, pageRow } from '../../text/pages.ts'
+import { openCard } from '../lookup/actions.ts'
+import { offerQuietHours } from '../settings/actions.ts'
+import { viewSubscription } from '../subscriptions/actions.ts'
+import * as actions from './actions.ts'
+
+export interface View {
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+/** A subscription with its choice of events. */
+export interface EventSubscription {
+  readonly id: number
+  readonly name: string
+  readonly eventTiming: string
+  readonly eventKinds: readonly string[] | null
+}
+
+export interface SubscriptionPage {
+  readonly total: number
+  readonly rows: readonly EventSubscription[]
+}
+
+const perPage = 8
+const longestName = 40
+
+/** The choices of a person about alerts: quiet hours, and the subscriptions that they come from. */
+export function settingsView(
+  person: Pick<Person, 'language' | 'quietFrom' | 'quietUntil' | 'holdsAlerts'>,
+  { rows, total }: SubscriptionPage,
+): View {
+  const language = languageOf(person.language)
+  const words = texts[language]
+  const hasQuietHours = person.quietFrom !== null && person.quietUntil !== null
+  const quiet = !hasQuietHours ? words.noQuiet : person.holdsAlerts ? words.quietHeld : words.quietSilent
+  const lines = rows.map(({ name, eventTiming, eventKinds }) =>
+    words.subscription(name, words.timing[timingOf(eventTiming)], eventKinds?.length ?? 0),
+  )
+  const rest = total - rows.length
+  const choices = [
+    actions.chooseQuietAlerts.button(ticked(words.buttons.silent, !person.holdsAlerts), { how: 'silent' }),
+    actions.chooseQuietAlerts.button(ticked(words.buttons.hold, person.holdsAlerts), { how: 'hold' }),
+  ]
+  return {
+    html: [
+      words.title,
+      words.about,
+      '',
+      quiet,
+      ...(rows.length === 0 ? [words.noSubscriptions] : lines),
+      ...(rest > 0 ? [words.moreSubscriptions(rest)] : []),
+    ].join('\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...(hasQuietHours ? [choices] : []),
+        [offerQuietHours.button(words.buttons.quiet)],
+        ...inPairs(rows.map(({ id, name }) => viewSubscription.button(clip(name), { subscriptionId: id }))),
+      ],
+    },
+  }
+}
+
+/** A page of the containers of a message, each with what happened to it last, and buttons to their cards. */
+export function listView(
+  alert: number,
+  events: readonly ListedEvent[],
+  { page: asked, zone, language }: { readonly page: number; readonly zone: string; readonly language: Language },
+): View {
+  const words = texts[language]
+  const newest = [...new Map(events.toReversed().map((event) => [event.container, event])).values()].toReversed()
+  const { rows, ...page } = pageOf(newest, asked, perPage)
+  const lines = rows.map((event) => {
+    const heading = eventHeading({ kind: event.kind, direction: directionOf(event) }, language)
+    const place = event.station === null ? '' : `, ${escapeHtml(event.station, longestName)}`
+    return `${code(event.container)} ${heading}${place}\n${momentIn(event.happenedAt, zone)}`
+  })
+  const cards = rows.map(({ container }) => openCard.button(`📦 ${container}`, { container }))
+  return {
+    html: newest.length === 0 ? words.gone : [words.list(newest.length), ...lines].join('\n\n'),
+    keyboard: {
+      inline_keyboard: [
+        ...inPairs(cards),
+        ...pageRow(page, (target) => actions.showAlertPage.data({ alert, page: target })),
+      ],
+    },
+  }
+}
+
+function momentIn(at: Date, zone: string): string {
+  return `${formatWall(toWall(at, zone))} (${zoneLabel(zone, at)})`
+}
+
+function timingOf(timing: string): 'at_once' | 'digest' | 'never' {
+  return timing === 'digest' || timing === 'never' ? timing : 'at_once'
+}
+
+function ticked(text: string, isChosen: boolean): string {
+  return isChosen ? `✅ ${text}` : text
+}
+
+function clip(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1).replace(/\p{Cs}$/u, '')}…` : name
+}
+
+function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
+}

@@ -1,0 +1,88 @@
+import type { Db } from '@atermtrack/data'
+import { expect, test } from '@atermtrack/testkit'
+import { aPosition, storePositions } from '../../testing/a-position.ts'
+import { anna, boris, openSandbox, startTestBot } from '../../testing/start-test-bot.ts'
+const asOf = new Date('2025-09-02T05:00:00Z')
+const now = () => new Date('2025-09-02T06:00:00Z')
+const stuck = { operatedAt: new Date('2025-08-29T05:00:00Z'), idleMinutes: null }
+
+function somePositions() {
+  return [
+    aPosition({ asOf, container: 'CSQU3054383', operation: 'Бросание поезда (92)' }),
+    aPosition({ asOf, container: 'MSKU6011672', ...stuck }),
+    aPosition({ asOf, container: 'TKRU4300003' }),
+  ]
+}
+
+test('what needs attention is listed by urgency; who takes a container is seen by the others, and what is hidden goes', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await storePositions(db, somePositions())
+  const sandbox = await openSandbox()
+  await startTestBot({ db, redisUrl, queuePrefix, sandbox, now })
+  const [person, other] = [sandbox.person(anna), sandbox.person(boris)]
+  await person.say('Что горит?')
+  const list = await person.waitForReply()
+  expect(list.text).toContain('🔥 Требуют внимания: 2 контейнера (всё, что мне видно)')
+  expect(list.text).toMatch(/🛑 брошены: 1\n⏸ давно без движения: 1/)
+  expect(list.text).toMatch(/1\. CSQU3054383[^]*2\. MSKU6011672/)
+  expect(list.text).not.toContain('TKRU4300003')
+  await person.press('2')
+  expect((await person.waitForReply()).text).toContain('Спросите у дороги причину простоя.')
+  await person.press('✋ Беру')
+  expect((await person.waitForReply()).text).toMatch(/✋ В работе: /)
+  await person.press('📝 Заметка')
+  expect((await person.waitForReply()).text).toContain('Напишите заметку')
+  await person.say('Звонил <на> станцию')
+  expect((await person.waitForReply()).text).toContain('📝 Звонил <на> станцию')
+
+  await other.say('/attention')
+  const theirs = await other.waitForReply()
+  expect(theirs.text).toMatch(/MSKU6011672[^]*✋ В работе/)
+  const press = await other.pressData('v1:attn-take:MSKU6011672:all:any', theirs)
+  expect((await other.waitForAnswer(press)).text).toContain('Уже в работе')
+  await other.waitForReply()
+  await other.pressData('v1:attn-hide:MSKU6011672:all:any', theirs)
+  expect((await other.waitForReply()).text).toContain('🙈 Скрыт, пока ничего не изменится')
+  await other.press('‹ К списку')
+  const without = await other.waitForReply()
+  expect(without.text).toContain('Требуют внимания: 1 контейнер')
+  expect(without.text).toContain('🙈 Отложено и скрыто: 1')
+})
+
+test('the list is first that of the own subscriptions', async ({ db, redisUrl, queuePrefix }) => {
+  await storePositions(db, somePositions())
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say('MSKU6011672')
+  await person.waitForReply()
+  await person.press('🔔 Следить')
+  await person.waitForReply()
+  await person.say('🔥 Что горит')
+  expect((await person.waitForReply()).text).toContain('Требуют внимания: 1 контейнер (мои подписки)')
+  await person.press('🌐 Всё, что видно')
+  expect((await person.waitForReply()).text).toContain('Требуют внимания: 2 контейнера')
+})
+
+test('a container outside of the scope cannot be taken', async ({ db, redisUrl, queuePrefix }) => {
+  await storePositions(db, somePositions())
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  await person.say('/attention')
+  const list = await person.waitForReply()
+  await closeOff(db)
+  const press = await person.pressData('v1:attn-take:CSQU3054383:all:any', list)
+  expect((await person.waitForAnswer(press)).text).toContain('больше не видно')
+  expect(await db.selectFrom('attentionMark').select('container').execute()).toEqual([])
+})
+
+async function closeOff(db: Db): Promise<void> {
+  const { id: companyId } = await db
+    .insertInto('company')
+    .values({ name: 'Ромашка' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db.updateTable('person').set({ access: 'granted', role: 'viewer', companyId }).execute()
+}

@@ -1,0 +1,182 @@
+import { attention, type AttentionEntry } from '@atermtrack/data'
+import { attentionState } from '@atermtrack/domain'
+import { attentionTexts as texts, inEachLanguage } from '@atermtrack/messages'
+import type { BotContext } from '../../routing/context.ts'
+import type { Feature, Handle } from '../../routing/feature.ts'
+import { viewOptionsOf } from '../lookup/view-options.ts'
+import { formatInstant, type ViewSettings } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
+import * as steps from './steps.ts'
+import { noteStep } from './steps.ts'
+import { entryView, type ListPlace, listView } from './views.ts'
+
+export interface AttentionOptions {
+  readonly settings: ViewSettings
+}
+
+export interface AttentionFeature {
+  readonly feature: Feature
+  /** Answers a text that asks for it, such as «что горит»; false for any other. */
+  readonly answer: (ctx: BotContext, text: string) => Promise<boolean>
+}
+
+const question =
+  /^\s*(?:а\s+)?(?:что\s+(?:у\s+(?:нас|меня)\s+)?горит|что\s+требует\s+внимания|список\s+внимания|what\s+needs\s+attention|attention\s+list)[\s?!.]*$/iu
+const longestNote = 200
+const longestHours = 24 * 30
+const hourMs = 3_600_000
+const firstPlace: ListPlace = { whose: 'own', shown: 'any' }
+
+type Placed = ListPlace & { readonly container: string }
+type Change = attention.MarkChange
+
+/** The list of containers that need somebody, with the decisions of those who see them. */
+export function createAttention({ settings }: AttentionOptions): AttentionFeature {
+  const show: Handle = async (ctx) => {
+    const { html, keyboard } = await loadFirst(ctx, settings)
+    ctx.say(html, { keyboard })
+  }
+  return {
+    async answer(ctx, text) {
+      if (!ctx.isPrivate || !question.test(text)) return false
+      await show(ctx)
+      return true
+    },
+    feature: {
+      name: 'attention',
+      privateOnly: true,
+      declares: [...Object.values(actions), ...Object.values(steps)],
+      commands: [{ name: 'attention', description: inEachLanguage(texts, (words) => words.command), handle: show }],
+      menu: { attention: show },
+      actions: [
+        actions.showAttention.handle(async (ctx, place) => {
+          const { html, keyboard } = await loadList(ctx, place, settings)
+          ctx.edit(html, { keyboard })
+        }),
+        actions.openAttention.handle((ctx, place) => editEntry(ctx, place, settings)),
+        actions.takeContainer.handle(withEntry(settings, (ctx, entry, place) => take(ctx, entry, place, settings))),
+        ...decisions(settings),
+        actions.askForNote.handle(
+          withEntry(settings, async (ctx, { container }) => {
+            await ctx.saveDialog(noteStep, { container })
+            ctx.say(texts[ctx.language].askNote(container))
+          }),
+        ),
+      ],
+      dialogs: [noteStep.handle((ctx, { container }) => takeNote(ctx, container, settings))],
+    },
+  }
+}
+
+/** The buttons that change the mark of a container, and show it again afterwards. */
+function decisions(settings: ViewSettings) {
+  const marking = (change: (ctx: BotContext, entry: AttentionEntry) => Change, toast: (ctx: BotContext) => string) =>
+    withEntry(settings, async (ctx, entry, place) => {
+      await changeMark(ctx, entry, change(ctx, entry))
+      ctx.toast(toast(ctx))
+      await editEntry(ctx, place, settings)
+    })
+  return [
+    actions.releaseContainer.handle(
+      marking(
+        () => ({ takenBy: null }),
+        ({ language }) => texts[language].released,
+      ),
+    ),
+    actions.putOffContainer.handle(async (ctx, { hours, ...place }) => {
+      const until = new Date(ctx.now.getTime() + Math.min(longestHours, Math.max(1, hours)) * hourMs)
+      const zone = ctx.person.zone ?? settings.sourceZone
+      const putOff = marking(
+        () => ({ laterUntil: until, hiddenState: null }),
+        ({ language }) => texts[language].putOff(formatInstant(until, zone)),
+      )
+      await putOff(ctx, place)
+    }),
+    actions.hideContainer.handle(
+      marking(
+        (_, { tripId, position, attention: reasons }) => ({
+          hiddenState: attentionState({ tripId, operatedAt: position.operatedAt, attention: reasons }),
+          laterUntil: null,
+        }),
+        ({ language }) => texts[language].hiddenNow,
+      ),
+    ),
+    actions.showContainerAgain.handle(
+      marking(
+        () => ({ laterUntil: null, hiddenState: null }),
+        ({ language }) => texts[language].shown,
+      ),
+    ),
+  ]
+}
+
+/** The list of the person's own subscriptions, or of all that they see where these need nobody. */
+async function loadFirst(ctx: BotContext, settings: ViewSettings) {
+  const own = await readList(ctx, 'own', settings)
+  const whose = own.entries.length > 0 ? 'own' : 'all'
+  const found = whose === 'own' ? own : await readList(ctx, whose, settings)
+  return listView(found, { ...firstPlace, whose, page: 0 }, viewOptionsOf(ctx, settings))
+}
+
+async function loadList(ctx: BotContext, place: ListPlace & { readonly page: number }, settings: ViewSettings) {
+  return listView(await readList(ctx, place.whose, settings), place, viewOptionsOf(ctx, settings))
+}
+
+async function readList({ tx, scope, person, now }: BotContext, whose: ListPlace['whose'], settings: ViewSettings) {
+  const of = whose === 'own' ? ({ kind: 'own', personId: person.id } as const) : ({ kind: 'all' } as const)
+  return attention.list(tx, { scope, of, now, standingAfterMinutes: settings.standingAfterMinutes })
+}
+
+async function readEntry({ tx, scope, now }: BotContext, container: string, { standingAfterMinutes }: ViewSettings) {
+  return attention.find(tx, container, { scope, now, standingAfterMinutes })
+}
+
+/** Restricts a button to containers that the person sees now. */
+function withEntry(
+  settings: ViewSettings,
+  press: (ctx: BotContext, entry: AttentionEntry, place: Placed) => Promise<void>,
+) {
+  return async (ctx: BotContext, place: Placed) => {
+    const entry = await readEntry(ctx, place.container, settings)
+    return entry ? press(ctx, entry, place) : ctx.toast(texts[ctx.language].gone)
+  }
+}
+
+async function editEntry(ctx: BotContext, place: Placed, settings: ViewSettings): Promise<void> {
+  const entry = await readEntry(ctx, place.container, settings)
+  if (!entry) return ctx.toast(texts[ctx.language].gone)
+  const { html, keyboard } = entryView(entry, place, viewOptionsOf(ctx, settings))
+  ctx.edit(html, { keyboard })
+}
+
+async function take(ctx: BotContext, entry: AttentionEntry, place: Placed, settings: ViewSettings): Promise<void> {
+  const words = texts[ctx.language]
+  const circle = attention.circleOf(ctx.scope)
+  if (circle === undefined) return ctx.toast(words.gone)
+  const isTaken = await attention.take(
+    ctx.tx,
+    { circle, container: entry.container, tripId: entry.tripId },
+    ctx.person.id,
+  )
+  ctx.toast(isTaken ? words.takenNow : words.takenBefore(entry.mark?.takenByName ?? '—'))
+  await editEntry(ctx, place, settings)
+}
+
+async function changeMark(ctx: BotContext, { container, tripId }: AttentionEntry, change: Change): Promise<void> {
+  const circle = attention.circleOf(ctx.scope)
+  if (circle !== undefined) await attention.change(ctx.tx, { circle, container, tripId }, change, ctx.person.id)
+}
+
+async function takeNote(ctx: BotContext, container: string, settings: ViewSettings): Promise<void> {
+  const words = texts[ctx.language]
+  const text = ctx.message && 'text' in ctx.message ? ctx.message.text.trim() : ''
+  if (text === '' || text.length > longestNote) return ctx.say(words.badNote)
+  await ctx.leaveDialog()
+  const entry = await readEntry(ctx, container, settings)
+  if (!entry) return ctx.say(words.gone)
+  await changeMark(ctx, entry, { note: /^[-–—−]$/u.test(text) ? null : text })
+  const fresh = await readEntry(ctx, container, settings)
+  if (!fresh) return
+  const { html, keyboard } = entryView(fresh, firstPlace, viewOptionsOf(ctx, settings))
+  ctx.say(`${words.noteSaved}\n\n${html}`, { keyboard })
+}

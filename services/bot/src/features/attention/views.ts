@@ -1,0 +1,179 @@
+import type { AttentionEntry, AttentionList } from '@atermtrack/data'
+import { type AttentionReason, attentionReasons, type Attention } from '@atermtrack/domain'
+import {
+  attentionTexts as texts,
+  code,
+  escapeHtml,
+  formatDuration,
+  formatNumber,
+  lookupTexts,
+} from '@atermtrack/messages'
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import { pageOf, pageRow } from '../../text/pages.ts'
+import { openCard } from '../lookup/actions.ts'
+import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
+import type { ViewOptions } from '../lookup/view-options.ts'
+import { formatDay, formatInstant } from '../lookup/view-settings.ts'
+import * as actions from './actions.ts'
+
+export interface View {
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+/** The part of the list that is shown. */
+export interface ListPlace {
+  readonly whose: 'own' | 'all'
+  readonly shown: 'any' | 'hidden' | AttentionReason
+}
+
+const perPage = 6
+const longestName = 40
+const longestNote = 200
+const hoursLater = [4, 24, 72] as const
+/** Of `mostCandidates`, for people. */
+const mostLooked = 5_000
+
+/** A page of the list with counts by reason; the newest report says how old the data are. */
+export function listView(
+  { entries, isCut }: AttentionList,
+  place: ListPlace & { readonly page: number },
+  options: ViewOptions,
+): View {
+  const { language } = options
+  const words = texts[language]
+  const { whose, shown } = place
+  const open = entries.filter(({ isShown }) => isShown)
+  const chosen = entries.filter((entry) => isChosen(entry, shown))
+  const { rows, ...page } = pageOf(chosen, place.page, perPage)
+  const put = entries.length - open.length
+  const newest = freshestOf<Freshness>(entries.map(({ position }) => position))
+  const html = [
+    [
+      open.length === 0 ? words.nothing(words[whose]) : words.title(open.length, words[whose]),
+      ...countLines(open, options),
+      ...(put > 0 ? [words.putAway(put)] : []),
+      ...(isCut ? [words.cut(formatNumber(mostLooked, language))] : []),
+    ].join('\n'),
+    ...rows.map((entry, index) => `${page.page * perPage + index + 1}. ${entryLines(entry, options).join('\n')}`),
+    ...(newest ? [freshnessView(newest, options)] : []),
+  ].join('\n\n')
+  const numbers = rows.map((entry, index) =>
+    actions.openAttention.button(String(page.page * perPage + index + 1), { container: entry.container, whose, shown }),
+  )
+  return {
+    html,
+    keyboard: {
+      inline_keyboard: [
+        numbers,
+        ...pageRow(page, (target) => actions.showAttention.data({ whose, shown, page: target })),
+        choices(entries, place, options),
+        [
+          whose === 'own'
+            ? actions.showAttention.button(words.buttons.everything, { whose: 'all', shown: 'any' })
+            : actions.showAttention.button(words.buttons.own, { whose: 'own', shown: 'any' }),
+          actions.showAttention.button(words.buttons.refresh, { whose, shown, page: page.page }),
+        ],
+      ].filter((row) => row.length > 0),
+    },
+  }
+}
+
+/** One container: why it needs somebody, what can be done, who is at it, with the buttons to decide. */
+export function entryView(entry: AttentionEntry, { whose, shown }: ListPlace, options: ViewOptions): View {
+  const words = texts[options.language]
+  const { container, attention, mark, isShown } = entry
+  const place = { container, whose, shown }
+  const html = [
+    entryLines(entry, options).join('\n'),
+    attention.length === 0 ? words.calm : attention.map(({ reason }) => words.todo[reason]).join('\n'),
+    freshnessView(entry.position, options),
+  ].join('\n\n')
+  const { buttons } = words
+  const { button: later } = actions.putOffContainer
+  const isTaken = mark?.takenBy !== null && mark?.takenBy !== undefined
+  return {
+    html,
+    keyboard: {
+      inline_keyboard: [
+        [
+          isTaken
+            ? actions.releaseContainer.button(buttons.release, place)
+            : actions.takeContainer.button(buttons.take, place),
+          actions.askForNote.button(buttons.note, place),
+        ],
+        isShown
+          ? hoursLater.map((hours) => later(buttons.later(hours), { hours, ...place }))
+          : [actions.showContainerAgain.button(buttons.show, place)],
+        [
+          ...(isShown ? [actions.hideContainer.button(buttons.hide, place)] : []),
+          openCard.button(buttons.card, { container }),
+        ],
+        [actions.showAttention.button(buttons.back, { whose, shown })],
+      ],
+    },
+  }
+}
+
+function isChosen({ isShown, attention }: AttentionEntry, shown: ListPlace['shown']): boolean {
+  if (shown === 'hidden') return !isShown
+  return isShown && (shown === 'any' || attention.some(({ reason }) => reason === shown))
+}
+
+function countLines(entries: readonly AttentionEntry[], { language }: ViewOptions): readonly string[] {
+  return attentionReasons.flatMap((reason) => {
+    const count = entries.filter((entry) => isChosen(entry, reason)).length
+    return count === 0 ? [] : [`${texts[language].reasons[reason]}: ${count}`]
+  })
+}
+
+/** Buttons for the reasons that occur, by their signs. */
+function choices(
+  entries: readonly AttentionEntry[],
+  { whose, shown }: ListPlace,
+  { language }: ViewOptions,
+): InlineKeyboardButton[] {
+  const { reasons, buttons } = texts[language]
+  const occurring = attentionReasons.filter((reason) => entries.some((entry) => isChosen(entry, reason)))
+  const offered = [
+    ['any', buttons.all] as const,
+    ...occurring.map((reason) => [reason, reasons[reason].split(' ')[0] ?? reason] as const),
+    ...(entries.some(({ isShown }) => !isShown) ? [['hidden', buttons.hidden] as const] : []),
+  ]
+  if (offered.length < 3) return []
+  return offered.map(([target, text]) =>
+    actions.showAttention.button(target === shown ? `·${text}·` : text, { whose, shown: target }),
+  )
+}
+
+function entryLines({ container, position, facts, attention, mark }: AttentionEntry, options: ViewOptions): string[] {
+  const { language, zone = position.zone } = options
+  const words = texts[language]
+  const { station, destination } = position
+  const way = destination && facts.arrival.kind !== 'arrived' ? ` → ${escapeHtml(destination.name, longestName)}` : ''
+  const { takenAt, takenByName, laterUntil, hiddenState, note } = mark ?? {}
+  return [
+    `${code(container)} ${lookupTexts[language].status[facts.status]}`,
+    `📍 ${escapeHtml(station.name, longestName)}${way}`,
+    ...attention.map((one) => reasonLine(one, position, options)),
+    ...(takenAt ? [words.taken(takenByName ?? '—', formatInstant(takenAt, zone))] : []),
+    ...(laterUntil && laterUntil > options.now ? [words.later(formatInstant(laterUntil, zone))] : []),
+    ...(hiddenState ? [words.hidden] : []),
+    ...(note ? [words.note(escapeHtml(note, longestNote))] : []),
+  ]
+}
+
+/** `🛑 брошен с 12.08.2026 08:00 (МСК) (3 сут 4 ч)` */
+function reasonLine(
+  { reason, since }: Attention,
+  { asOf, zone, deliveryDueAt }: AttentionEntry['position'],
+  options: ViewOptions,
+): string {
+  const { language } = options
+  const words = texts[language]
+  const due =
+    (reason === 'late' || reason === 'at_risk') && deliveryDueAt ? `, ${words.due(formatDay(deliveryDueAt, zone))}` : ''
+  if (!since || reason === 'late') return `${words.one[reason]}${due}`
+  const duration = formatDuration((asOf.getTime() - since.getTime()) / 60_000, language)
+  return `${words.one[reason]} ${words.since(formatInstant(since, zone), duration)}${due}`
+}
