@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
+export type ReportKind = "annotated" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -264,10 +264,12 @@ export interface Delivery {
   enqueuedAt: Timestamp | null;
   error: string | null;
   errorCode: number | null;
+  eventMailId: number | null;
   finishedAt: Timestamp | null;
   id: Generated<number>;
   kind: DeliveryKind;
   markup: Json | null;
+  messageId: string | null;
   notBefore: Timestamp | null;
   notice: Json | null;
   noticePeriod: number | null;
@@ -300,7 +302,9 @@ export interface EmailAddress {
   codeTriesLeft: Generated<number>;
   createdAt: Generated<Timestamp>;
   id: Generated<number>;
+  name: string | null;
   personId: number;
+  unsubscribedAt: Timestamp | null;
   verifiedAt: Timestamp | null;
 }
 
@@ -320,6 +324,21 @@ export interface Event {
   tripId: number | null;
   withdrawnAt: Timestamp | null;
   workbookId: number | null;
+}
+
+export interface EventMail {
+  content: Buffer | null;
+  createdAt: Generated<Timestamp>;
+  events: number;
+  fileName: string;
+  id: Generated<number>;
+  mailListId: number;
+}
+
+export interface EventMailEvent {
+  eventId: number;
+  eventMailId: number;
+  mailListId: number;
 }
 
 export interface EventState {
@@ -402,6 +421,14 @@ export interface IncomingPiece {
   place: number;
 }
 
+export interface LateRegisterReader {
+  isMonthly: Generated<boolean>;
+  isWarned: Generated<boolean>;
+  personId: number;
+  sentMonth: string | null;
+  warnedUntil: Timestamp | null;
+}
+
 export interface Lease {
   expiresAt: Timestamp;
   holder: string;
@@ -434,6 +461,17 @@ export interface MailboxHealth {
   loginRefused: Generated<boolean>;
   mailbox: string;
   okAt: Timestamp | null;
+}
+
+export interface MailList {
+  addresses: Generated<string[]>;
+  clients: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  deletedAt: Timestamp | null;
+  eventKinds: Generated<string[]>;
+  id: Generated<number>;
+  name: string;
+  trains: Generated<string[]>;
 }
 
 export interface MailMessage {
@@ -608,6 +646,7 @@ export interface Report {
   builtAt: Timestamp | null;
   builtFor: string | null;
   chatId: number;
+  companyId: number | null;
   containers: string[];
   content: Buffer | null;
   createdAt: Generated<Timestamp>;
@@ -927,6 +966,8 @@ export interface DB {
   dialog: Dialog;
   emailAddress: EmailAddress;
   event: Event;
+  eventMail: EventMail;
+  eventMailEvent: EventMailEvent;
   eventState: EventState;
   feedAlarm: FeedAlarm;
   forecastLane: ForecastLane;
@@ -934,10 +975,12 @@ export interface DB {
   forecastPace: ForecastPace;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
+  lateRegisterReader: LateRegisterReader;
   lease: Lease;
   lookup: Lookup;
   mailboxCursor: MailboxCursor;
   mailboxHealth: MailboxHealth;
+  mailList: MailList;
   mailMessage: MailMessage;
   mailTaking: MailTaking;
   movement: Movement;

@@ -311,3 +311,7 @@ export type {
 export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './event/events-of.ts'
 export { parseFreeDays } from './event/free-days.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'
+export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'
+export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'
+export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './register/register-schedule.ts'
+export { parseEmailAddress } from './values/email-address.ts'

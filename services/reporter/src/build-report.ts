@@ -35,6 +35,7 @@ import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
+import { buildLateRegister } from './register/build-late-register.ts'
 import {
   type BuiltWorkbook,
   buildWorkbooks,
@@ -55,6 +56,8 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
+  /** The period for claims about a late delivery. */
+  readonly claimDays: number
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
 }
@@ -161,6 +164,8 @@ function accessTo({ reader, group }: Waiting, policy: AccessPolicy): Access {
 interface Refusal {
   readonly kind: 'refused'
   readonly reason: string
+  /** By default it has failed. */
+  readonly status?: 'failed' | 'skipped'
   /** The notice that its reader gets instead of the report. */
   readonly notice: Notice
 }
@@ -174,6 +179,7 @@ async function build(
     const annotated = await annotateReport({ ...dependencies, scope }, report, signal)
     return annotated.kind === 'built' ? { ...annotated, letter: undefined, snapshot: undefined } : annotated
   }
+  if (report.kind === 'late_register') return buildLateRegister({ ...dependencies, scope }, report)
   const result = (await buildWorkbooks(dependencies.db, [{ report, scope }], dependencies)).get(report.id)
   if (!result || result instanceof Error) throw result ?? new Error(`report ${report.id} was not built`)
   return result
@@ -220,7 +226,7 @@ function toLeaving(
     text: html,
     ...(emailIsOn &&
       letter && {
-        emailAddressId: report.emailAddressId,
+        emailAddressIds: report.emailAddressIds,
         subject: letter.subject,
         emailText: letter.text,
         emailHtml: letter.html,
@@ -233,10 +239,10 @@ function toLeaving(
 async function refuse(
   dependencies: Outbox & { readonly db: Db },
   { id, chatId, personId }: Waiting,
-  { reason, notice }: Omit<Refusal, 'kind'>,
+  { reason, status = 'failed', notice }: Omit<Refusal, 'kind'>,
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
-    if (!(await reports.end(tx, id, { status: 'failed', reason }))) return
+    if (!(await reports.end(tx, id, { status, reason }))) return
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })

@@ -12,7 +12,7 @@ import {
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import { z } from 'zod'
 import type { RetentionDays } from './housekeeping.ts'
-import type { MailerOptions } from './mailer.ts'
+import type { MailerOptions } from './email/mailer.ts'
 
 /** Variables that the reporter reads. */
 export const reporterEnv = z.object({
@@ -30,6 +30,8 @@ export const reporterEnv = z.object({
   SMTP_FROM: z.string().optional(),
   /** Get a copy of every report of a slot. */
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
+  /** Days from the arrival within which a late delivery can be claimed from the carrier. */
+  CLAIM_PERIOD_DAYS: positiveInteger.default(45),
   /** Messages about events that a person gets within an hour; more are gathered into one. */
   ALERTS_PER_HOUR: positiveInteger.default(12),
   /** Workbooks of reports are emptied after so many days. */
@@ -50,6 +52,8 @@ export interface ReporterConfig extends ServiceConfig {
   /** Messages about events to one person within an hour. */
   readonly alertsPerHour: number
   readonly keepDays: RetentionDays
+  /** The period for claims about a late delivery, from the arrival. */
+  readonly claimDays: number
   /** How long a report waits for newer data where those of its slot are old. */
   readonly reportWaitMinutes: number
   /** The limits for reading workbooks that people send. */
@@ -64,6 +68,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     ...shared,
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
+    claimDays: values.CLAIM_PERIOD_DAYS,
     alertsPerHour: values.ALERTS_PER_HOUR,
     reportWaitMinutes: values.REPORT_WAIT_MINUTES,
     keepDays: {

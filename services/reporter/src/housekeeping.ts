@@ -57,6 +57,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
       usage: await inBatches(retention.deleteUsage, leftoverDays),
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
+      eventMails: await inBatches(retention.emptyEventMails, days.reportContent, contentBatchSize),
       sources: await inBatches(retention.deleteSources, days.reportContent, contentBatchSize),
       alerts: await inBatches(alertRetention.deleteOld, days.reportContent),
       attentionMarks: await inBatches(alertRetention.deleteOldMarks, days.reportContent),

@@ -15,6 +15,8 @@ import {
   schedulesOf,
   sendDigests,
   sendEmail,
+  sendEventMails,
+  sendRegisters,
   startWorker,
   sweepPending,
   toJob,
@@ -26,10 +28,12 @@ import { createBuildReport } from './build-report.ts'
 import type { ReporterConfig } from './config.ts'
 import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
 import { createHousekeeping } from './housekeeping.ts'
-import { openMailer } from './mailer.ts'
-import { createReportPause } from './report-pause.ts'
+import { createSendEventMails } from './email/event-mails/send-event-mails.ts'
+import { openMailer } from './email/mailer.ts'
+import { createReportPause } from './email/report-pause.ts'
+import { createSendEmail } from './email/send-email.ts'
+import { createSendRegisters } from './register/send-registers.ts'
 import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
-import { createSendEmail } from './send-email.ts'
 import { createSweepPending } from './sweep-pending.ts'
 
 export interface ReporterParts {
@@ -49,7 +53,7 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
   const mailer = config.smtp && openMailer(config.smtp)
   const workers = [
     ...startWorkers(parts, queues, connection),
-    ...(mailer ? [startMailWorker(parts, mailer, connection)] : []),
+    ...(mailer ? startMailWorkers(parts, mailer, { queues, connection }) : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
   const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
@@ -88,6 +92,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
       },
       connection,
     ),
+    startWorker(sendRegisters, createSendRegisters(dependencies), connection),
     startWorker(raiseAlerts, retryOutages(createRaiseAlerts(alerting), isOutage), connection),
     startWorker(sendDigests, createSendDigests(alerting), connection),
     startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
@@ -95,17 +100,23 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
   ]
 }
 
-function startMailWorker({ config, db }: ReporterParts, mailer: ReturnType<typeof openMailer>, connection: Connection) {
+function startMailWorkers(
+  { config, db }: ReporterParts,
+  mailer: ReturnType<typeof openMailer>,
+  { queues, connection }: { readonly queues: Queues; readonly connection: Connection },
+) {
   const holder = `reporter-${randomUUID()}`
   const { policy, scheduleZone } = config
-  const send = createSendEmail({ db, mailer, holder, policy, scheduleZone, now: () => new Date() })
-  return startWorker(sendEmail, send, {
+  const send = createSendEmail({ db, queues, mailer, holder, policy, scheduleZone, now: () => new Date() })
+  const mailEvents = createSendEventMails({ ...config, db, queues, now: () => new Date() })
+  const sender = startWorker(sendEmail, send, {
     ...connection,
     concurrency: 2,
     onFailed: async ({ deliveryId }, error) => {
       await deliveries.failAbandoned(db, deliveryId, error.message)
     },
   })
+  return [sender, startWorker(sendEventMails, mailEvents, connection)]
 }
 
 async function disposeAll(parts: readonly AsyncDisposable[]): Promise<void> {

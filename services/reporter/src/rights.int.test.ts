@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { openQueues, createProcessRoom } from '@atermtrack/queue'
-import { expect, type Fixtures, openPolicy, readLedger, startSmtpServer, test } from '@atermtrack/testkit'
+import { expect, type Fixtures, openPolicy, readLedger, recordQueues, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import {
   aJobContext,
@@ -16,8 +16,8 @@ import {
 } from '../test/seed.ts'
 import { createBuildReport } from './build-report.ts'
 import { createDispatchDueReports } from './schedule/dispatch-due-reports.ts'
-import { openMailer } from './mailer.ts'
-import { createSendEmail } from './send-email.ts'
+import { openMailer } from './email/mailer.ts'
+import { createSendEmail } from './email/send-email.ts'
 
 type Place = Pick<Fixtures, 'db' | 'redisUrl' | 'queuePrefix'>
 
@@ -150,6 +150,7 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
     emailCopies: ['copy@example.test'],
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    claimDays: 45,
     reading: defaultReadingSettings,
   })
   for (const { id } of await db.selectFrom('report').select('id').where('status', '=', 'pending').execute()) {
@@ -168,6 +169,7 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
   })
   const send = createSendEmail({
     db,
+    queues: recordQueues().queues,
     mailer,
     policy,
     holder: 'me',

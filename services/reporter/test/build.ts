@@ -29,6 +29,7 @@ export async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Pla
     emailCopies,
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    claimDays: 45,
     reading: defaultReadingSettings,
   })
   await run({ reportId }, aJobContext())

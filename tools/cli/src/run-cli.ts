@@ -11,6 +11,12 @@ import {
 import { addCompanyCommand, companyClientsCommand, listCompaniesCommand } from './commands/companies.ts'
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
 import { listMailCommand, retryMailCommand } from './commands/mail.ts'
+import {
+  addMailListCommand,
+  changeMailListCommand,
+  listMailListsCommand,
+  removeMailListCommand,
+} from './commands/mail-lists.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
 import { listQueuesCommand } from './commands/queues.ts'
@@ -35,6 +41,10 @@ const commands: Readonly<Record<string, Command>> = {
   'workbooks save': saveWorkbookCommand,
   'mail list': listMailCommand,
   'mail retry': retryMailCommand,
+  'mail-lists list': listMailListsCommand,
+  'mail-lists add': addMailListCommand,
+  'mail-lists change': changeMailListCommand,
+  'mail-lists remove': removeMailListCommand,
   'sources list': listSourcesCommand,
   'people list': listPeopleCommand,
   'people grant': grantCommand,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { receivesMail } from '../people/email-addresses.ts'
 import type { Db } from '../platform/client.ts'
 
 /** Nobody corrects a message that is older. */
@@ -57,8 +58,7 @@ export async function followBlocked(tx: Db, { limit }: { readonly limit: number 
         .where('blocked.reportedAt', '>', sql<Date>`now() - interval '1 day'`)
         .where('blocked.blockedAt', 'is', null)
         .where('delivery.status', '=', 'blocked')
-        .where('emailAddress.verifiedAt', 'is not', null)
-        .where('emailAddress.bouncedAt', 'is', null)
+        .where(receivesMail)
         .limit(limit),
     )
     .returning('id')

@@ -1,6 +1,7 @@
 import { type Access, accessOf, type AccessPolicy, type QuietHours, type Scope, scopeKey } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
+import { receivesMail } from '../people/email-addresses.ts'
 import type { Db } from '../platform/client.ts'
 import { selectVisible } from '../visibility/visibility.ts'
 
@@ -36,8 +37,7 @@ export async function listReaders(
         .selectFrom('emailAddress')
         .select((address) => address.fn.min('emailAddress.id').as('id'))
         .whereRef('emailAddress.personId', '=', 'person.id')
-        .where('emailAddress.verifiedAt', 'is not', null)
-        .where('emailAddress.bouncedAt', 'is', null)
+        .where(receivesMail)
         .as('emailAddressId'),
     ])
     .where('person.id', '=', sql<number>`any(${[...new Set(personIds)]}::bigint[])`)

@@ -30,7 +30,8 @@ export interface LeavingReport {
   readonly threadId?: number | undefined
   /** Telegram HTML: the caption of the workbook. */
   readonly text: string
-  readonly emailAddressId?: number | undefined
+  /** The reader's own addresses, each of which gets a message of its own. */
+  readonly emailAddressIds?: readonly number[]
   readonly subject?: string | undefined
   readonly emailText?: string | undefined
   /** The same as HTML. */
@@ -40,8 +41,8 @@ export interface LeavingReport {
 }
 
 /**
- * Writes what a built report is to leave as: a Telegram row, and an e-mail row for a person with a proved address. A report has one
- * row per channel and address for ever: a second call returns those that are there.
+ * Writes what a built report is to leave as: a Telegram row, and an e-mail row for each address of its reader. A report has one row
+ * per channel and address for ever: a second call returns those that are there.
  */
 export async function insertForReport(db: Db, report: LeavingReport): Promise<readonly QueuedDelivery[]> {
   return insertForReports(db, [report])
@@ -56,7 +57,8 @@ export async function insertForReports(db: Db, reports: readonly LeavingReport[]
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict
-        .columns(['reportId', 'channel', 'address'])
+        .expression(sql`report_id, channel, address, coalesce(email_address_id, 0)`)
+        .where('reportId', 'is not', null)
         .doUpdateSet((eb) => ({ reportId: eb.ref('excluded.reportId') })),
     )
     .returning(['id', 'channel', 'kind'])
@@ -65,11 +67,11 @@ export async function insertForReports(db: Db, reports: readonly LeavingReport[]
 
 function rowsOf(report: LeavingReport) {
   const { reportId, kind, audience, personId, chatId, threadId, text } = report
-  const { emailAddressId, subject, emailText, emailHtml, copies = [] } = report
+  const { emailAddressIds = [], subject, emailText, emailHtml, copies = [] } = report
   const common = { reportId, kind, audience: audience ?? ('member' as const), personId, enqueuedAt: sql<Date>`now()` }
   const telegram = { ...common, channel: 'telegram' as const, chatId, threadId, text }
   const email = { ...common, channel: 'email' as const, subject, text: emailText ?? '', emailHtml }
-  const own = emailAddressId === undefined ? [] : [{ ...email, emailAddressId }]
+  const own = emailAddressIds.map((emailAddressId) => ({ ...email, emailAddressId }))
   return [telegram, ...own, ...copies.map((address) => ({ ...email, address, audience: 'anybody' as const }))]
 }
 

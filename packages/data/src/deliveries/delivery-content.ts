@@ -72,7 +72,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .leftJoin('person as addressee', 'addressee.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
-    .select(['text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'unclearAttempts'])
+    .select(['text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'eventMailId', 'unclearAttempts'])
     .select('emailHtml')
     .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
     .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
@@ -87,7 +87,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     )
     .where('delivery.id', '=', id)
     .executeTakeFirstOrThrow()
-  const { from, until, zone, reportId, workbookId } = row
+  const { from, until, zone, reportId, workbookId, eventMailId } = row
   return {
     id,
     channel: row.channel,
@@ -100,7 +100,12 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     ...messageOf(row),
     emailHtml: row.emailHtml ?? undefined,
     editsMessageId: row.editsMessageId ?? undefined,
-    document: reportId === null ? await findOriginal(db, workbookId) : await findDocument(db, reportId, row.channel),
+    document:
+      eventMailId !== null
+        ? await findEventMail(db, eventMailId)
+        : reportId === null
+          ? await findOriginal(db, workbookId)
+          : await findDocument(db, reportId, row.channel),
     reader: readerOf(row),
     lateSince: row.lateSince ?? undefined,
     isRepeat: row.unclearAttempts > 0,
@@ -163,5 +168,16 @@ async function findOriginal(db: Db, workbookId: number | null): Promise<ClaimedD
     .where('workbook.id', '=', workbookId)
     .executeTakeFirstOrThrow()
   const file = size === null ? undefined : { source: { kind: 'blob' as const, sha256 }, size }
+  return { fileName, file, telegramFileId: undefined }
+}
+
+async function findEventMail(db: Db, eventMailId: number): Promise<ClaimedDocument> {
+  const { fileName, size } = await db
+    .selectFrom('eventMail')
+    .select('fileName')
+    .select(sql<number | null>`octet_length(content)`.as('size'))
+    .where('id', '=', eventMailId)
+    .executeTakeFirstOrThrow()
+  const file = size === null ? undefined : { source: { kind: 'event_mail' as const, eventMailId }, size }
   return { fileName, file, telegramFileId: undefined }
 }

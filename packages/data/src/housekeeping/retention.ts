@@ -58,6 +58,18 @@ export async function emptyReports(db: Db, { days, limit }: Age): Promise<number
   return Number(numAffectedRows ?? 0n)
 }
 
+/** Empties the workbooks of old mails about events. Returns how many were emptied. */
+export async function emptyEventMails(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update event_mail set content = null where id in (
+      select id from event_mail
+      where content is not null and created_at < now() - make_interval(days => ${days})
+      limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
 /** Deletes the files that people had completed long ago, unless they came in as reports too. Returns how many were forgotten. */
 export async function deleteSources(db: Db, { days, limit }: Age): Promise<number> {
   return db.transaction().execute(async (tx) => {

@@ -32,6 +32,7 @@ export async function erase(
   await blankDeliveries(tx, subject)
   await deleteSubscriptions(tx, personId)
   await tx.deleteFrom('emailAddress').where('personId', '=', personId).execute()
+  await tx.deleteFrom('lateRegisterReader').where('personId', '=', personId).execute()
   await blankBroadcasts(tx, subject)
   // No update has the number 0.
   await blankUpdates(tx, subject, updateId ?? 0)

@@ -62,6 +62,7 @@ describe('what is stored of a person', () => {
       'email_address.person_id',
       'incoming_document.chat_id',
       'incoming_document.person_id',
+      'late_register_reader.person_id',
       'lookup.person_id',
       'person.access_decided_by',
       'report.chat_id',

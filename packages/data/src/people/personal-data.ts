@@ -138,7 +138,7 @@ async function listGroups(db: Db, personId: number) {
 async function listEmailAddresses(db: Db, personId: number) {
   return db
     .selectFrom('emailAddress')
-    .select(['address', 'verifiedAt', 'bouncedAt', 'createdAt'])
+    .select(['address', 'name', 'verifiedAt', 'bouncedAt', 'unsubscribedAt', 'createdAt'])
     .where('personId', '=', personId)
     .execute()
 }

@@ -6,6 +6,7 @@ export interface StoredFile {
   readonly source:
     | { readonly kind: 'blob'; readonly sha256: Uint8Array }
     | { readonly kind: 'report'; readonly reportId: number }
+    | { readonly kind: 'event_mail'; readonly eventMailId: number }
   /** In bytes. */
   readonly size: number
 }
@@ -19,8 +20,7 @@ const pieceBytes = 256 * 1024
 /** Reads a file in pieces, each when it is asked for. Throws when the file is gone or is not as long as it was. */
 export async function* readPieces(db: Db, { source, size }: StoredFile): AsyncGenerator<Buffer> {
   for (let at = 0; at < size; at += pieceBytes) {
-    const piece =
-      source.kind === 'blob' ? await pieceOfBlob(db, source.sha256, at) : await pieceOfReport(db, source, at)
+    const piece = await pieceOf(db, source, at)
     if (piece?.length !== Math.min(pieceBytes, size - at)) throw new Error('a stored file has changed or is gone')
     yield piece
   }
@@ -57,6 +57,16 @@ export async function store(
 /** The driver takes a Buffer for bytes; this one shares the memory. */
 export function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength)
+}
+
+async function pieceOf(db: Db, source: StoredFile['source'], at: number): Promise<Buffer | undefined> {
+  if (source.kind === 'blob') return pieceOfBlob(db, source.sha256, at)
+  return source.kind === 'report' ? pieceOfReport(db, source, at) : pieceOfEventMail(db, source, at)
+}
+
+async function pieceOfEventMail(db: Db, { eventMailId }: { readonly eventMailId: number }, at: number) {
+  const row = await db.selectFrom('eventMail').select(pieceAt(at)).where('id', '=', eventMailId).executeTakeFirst()
+  return row?.piece
 }
 
 async function pieceOfBlob(db: Db, sha256: Uint8Array, at: number): Promise<Buffer | undefined> {

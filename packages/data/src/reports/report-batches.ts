@@ -4,7 +4,7 @@ import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { Db } from '../platform/client.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 import type { ReportKind } from '../schema.generated.ts'
-import { type beginBuilding, type BuiltReport, subscriptionOf } from './reports.ts'
+import { type beginBuilding, type BuiltReport, receivingAddresses, subscriptionOf } from './reports.ts'
 
 /** A report with its reader, as `beginBuilding` of the reports returns it. */
 export type WaitingReport = NonNullable<Awaited<ReturnType<typeof beginBuilding>>>
@@ -86,6 +86,7 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
         'report.name',
         'report.containers',
         'report.trainCode',
+        'report.localDate',
         'report.slot',
         'report.plannedAt',
         'report.late',
@@ -93,7 +94,7 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
       .select(['report.attempts', 'report.targetId', sql<Date>`now()`.as('now')])
       .select([...languageColumns, ...factColumns])
       .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-      .select(['subscription.zone as zone', emailAddressId.as('emailAddressId')])
+      .select(['subscription.zone as zone', receivingAddresses.as('emailAddressIds')])
       .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
       .select(['onlyChanges', 'reportsEmpty'])
       .where('report.status', '=', 'pending')
@@ -121,10 +122,6 @@ const isFirstOfReader = sql<boolean>`not exists (
   where earlier.subscription_id = report.subscription_id and earlier.chat_id = report.chat_id
     and earlier.status = 'pending' and earlier.id < report.id)`
 
-const emailAddressId = sql<number | null>`(
-  select id from email_address where person_id = person.id and verified_at is not null and bounced_at is null
-  order by id limit 1)`
-
 type WaitingRow = Awaited<ReturnType<ReturnType<typeof selectOthers>['execute']>>[number]
 
 function toWaiting(row: WaitingRow): WaitingReport {
@@ -133,10 +130,12 @@ function toWaiting(row: WaitingRow): WaitingReport {
     threadId: row.threadId ?? undefined,
     name: row.name ?? undefined,
     trainCode: row.trainCode ?? undefined,
+    localDate: row.localDate ?? undefined,
+    companyId: undefined,
     slot: row.slot ?? undefined,
     language: languageOf(row),
     // Another reader than the owner gets it in their chat alone.
-    emailAddressId: row.targetId === null ? (row.emailAddressId ?? undefined) : undefined,
+    emailAddressIds: row.targetId === null ? row.emailAddressIds : [],
     stateAt: undefined,
     targetId: row.targetId ?? undefined,
     subscription: subscriptionOf(row.subscriptionId, row),

@@ -90,14 +90,16 @@ test('a report is in the language that its reader chose, whatever Telegram says'
 test('a mail address counts only when it is proved and accepts mail', async ({ db }) => {
   const personId = await aPerson(db)
   const { id } = await reports.insertLookup(db, { personId, chatId: 7, containers: [], updateId: 42 })
-  const found = async () => (await reports.beginBuilding(db, id))?.emailAddressId
-  const set = async (fields: { verifiedAt?: Date; bouncedAt?: Date }) =>
+  const found = async () => (await reports.beginBuilding(db, id))?.emailAddressIds
+  const set = async (fields: { verifiedAt?: Date; bouncedAt?: Date | null; unsubscribedAt?: Date }) =>
     db.updateTable('emailAddress').set(fields).execute()
   const address = { personId, address: 'anna@example.test' }
   const row = await db.insertInto('emailAddress').values(address).returning('id').executeTakeFirstOrThrow()
-  expect(await found()).toBeUndefined()
+  expect(await found()).toEqual([])
   await set({ verifiedAt: new Date() })
-  expect(await found()).toBe(row.id)
+  expect(await found()).toEqual([row.id])
   await set({ bouncedAt: new Date() })
-  expect(await found()).toBeUndefined()
+  expect(await found()).toEqual([])
+  await set({ bouncedAt: null, unsubscribedAt: new Date() })
+  expect(await found()).toEqual([])
 })

@@ -4,6 +4,7 @@ import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.t
 import * as groups from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
 import { begun, nobody, type Start } from '../platform/job-starts.ts'
+import { receivesMail } from '../people/email-addresses.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { DB } from '../schema.generated.ts'
 
@@ -132,6 +133,11 @@ async function insertOnce(
     .executeTakeFirstOrThrow()
 }
 
+/** Ids of the addresses of a row of `person`, the oldest first. */
+/** The addresses of a `person` that a report goes to, as a column. */
+export const receivingAddresses = sql<number[]>`array(
+  select id from email_address where person_id = person.id and ${receivesMail} order by id)`
+
 /**
  * Writes down that building starts and returns what to build and for whom; undefined when the report does not wait any more.
  */
@@ -151,6 +157,8 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
       'name',
       'containers',
       'trainCode',
+      'localDate',
+      'companyId',
       'slot',
       'plannedAt',
       'late',
@@ -163,16 +171,11 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
   if (!row) return undefined
   const reader = await db
     .selectFrom('person')
-    .leftJoin('emailAddress', (join) =>
-      join
-        .onRef('emailAddress.personId', '=', 'person.id')
-        .on('emailAddress.verifiedAt', 'is not', null)
-        .on('emailAddress.bouncedAt', 'is', null),
-    )
     .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
     .select([...languageColumns, ...factColumns])
     .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-    .select(['emailAddress.id as emailAddressId', 'subscription.zone as zone'])
+    .select('subscription.zone as zone')
+    .select(receivingAddresses.as('emailAddressIds'))
     .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
     .select(['onlyChanges', 'reportsEmpty'])
     .where('person.id', '=', row.personId)
@@ -182,11 +185,12 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     threadId: row.threadId ?? undefined,
     name: row.name ?? undefined,
     trainCode: row.trainCode ?? undefined,
+    localDate: row.localDate ?? undefined,
+    companyId: row.companyId ?? undefined,
     slot: row.slot ?? undefined,
     language: languageOf(reader),
     // Another reader gets it in their chat alone, as does who rehearses.
-    emailAddressId:
-      row.targetId === null && row.kind !== 'rehearsal' ? (reader.emailAddressId ?? undefined) : undefined,
+    emailAddressIds: row.targetId === null && row.kind !== 'rehearsal' ? reader.emailAddressIds : [],
     stateAt: row.stateAt ?? undefined,
     /** Set for a report that goes to another reader than the owner of its subscription. */
     targetId: row.targetId ?? undefined,

@@ -1,6 +1,7 @@
 import { type Access, accessOf, type AccessPolicy, type SubscriptionSubject } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
+import { receivesMail } from '../people/email-addresses.ts'
 import type { Db } from '../platform/client.ts'
 
 export interface DueSubscription {
@@ -57,8 +58,7 @@ export async function claim(db: Db, limit: number, policy: AccessPolicy): Promis
             .selectFrom('emailAddress')
             .select('emailAddress.id')
             .whereRef('emailAddress.personId', '=', 'person.id')
-            .where('emailAddress.verifiedAt', 'is not', null)
-            .where('emailAddress.bouncedAt', 'is', null),
+            .where(receivesMail),
         )
         .$castTo<boolean>()
         .as('hasEmail'),

@@ -1,5 +1,5 @@
 import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
-import { normStateOf } from '../trip/delivery-norm.ts'
+import { endOfNorm, normStateOf } from '../trip/delivery-norm.ts'
 import type { Status } from '../trip/status.ts'
 import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
 import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
@@ -207,7 +207,7 @@ function normMissed(
   return eventAt(operation, {
     kind: 'norm_missed',
     identity,
-    happenedAt: dueAt,
+    happenedAt: endOfNorm(dueAt),
     knownAt: missedAt === undefined ? operation.stampAt : new Date(missedAt),
     details,
     tripKey: trip.key,

@@ -15,23 +15,31 @@ test('on its way and expected before the norm it is in time', () => {
 })
 
 test('a forecast after the norm is a risk, with begun days', () => {
-  expect(normStateOf({ ...trip, expectedAt: after })).toEqual({ kind: 'at_risk', dueAt, days: 3 })
+  expect(normStateOf({ ...trip, expectedAt: after })).toEqual({ kind: 'at_risk', dueAt, days: 2 })
 })
 
 test('a stamp after the norm without an arrival is late, and not final', () => {
-  expect(normStateOf({ ...trip, stampAt: after })).toEqual({ kind: 'late', dueAt, days: 3, isFinal: false })
+  expect(normStateOf({ ...trip, stampAt: after })).toEqual({ kind: 'late', dueAt, days: 2, isFinal: false })
 })
 
 test('after the arrival lateness is a fact that later stamps do not change', () => {
   expect(normStateOf({ ...trip, hasArrived: true, arrivedAt: after, stampAt: after })).toMatchObject({
     kind: 'late',
-    days: 3,
+    days: 2,
     isFinal: true,
   })
   expect(normStateOf({ ...trip, hasArrived: true, arrivedAt: before, stampAt: after })).toEqual({
     kind: 'in_time',
     dueAt,
   })
+})
+
+test('a delivery on the day of the norm keeps it, and a minute later does not', () => {
+  const lastMinute = new Date('2026-06-10T23:59:00Z')
+  const nextDay = new Date('2026-06-11T00:01:00Z')
+  expect(normStateOf({ ...trip, hasArrived: true, arrivedAt: lastMinute })).toEqual({ kind: 'in_time', dueAt })
+  expect(normStateOf({ ...trip, hasArrived: true, arrivedAt: nextDay })).toMatchObject({ kind: 'late', days: 1 })
+  expect(normStateOf({ ...trip, stampAt: lastMinute })).toEqual({ kind: 'in_time', dueAt })
 })
 
 test('an arrival at an unknown time gives no statement', () => {

@@ -1,6 +1,11 @@
 const dayMs = 86_400_000
 
-/** How a trip keeps the delivery norm of its waybill («Нормативный срок доставки»). Days are whole, begun ones count. */
+/** Reports name the norm as a date, which is read as the midnight at its beginning: a delivery on that day keeps it. */
+export function endOfNorm(dueAt: Date): Date {
+  return new Date(dueAt.getTime() + dayMs)
+}
+
+/** How a trip keeps the delivery norm of its waybill («Нормативный срок доставки»). Days are whole: begun ones after the day of the norm. */
 export type NormState =
   /** No report names the norm, or nothing can be said yet. */
   | { readonly kind: 'unknown' }
@@ -34,7 +39,7 @@ export function normStateOf(trip: {
   return riskDays > 0 ? { kind: 'at_risk', dueAt, days: riskDays } : { kind: 'in_time', dueAt }
 }
 
-/** Begun days by which `moment` lies after `dueAt`; 0 when it does not. */
+/** Begun days by which `moment` lies after the day of the norm; 0 when it does not. */
 function daysAfter(dueAt: Date, moment: Date): number {
-  return Math.max(0, Math.ceil((moment.getTime() - dueAt.getTime()) / dayMs))
+  return Math.max(0, Math.ceil((moment.getTime() - endOfNorm(dueAt).getTime()) / dayMs))
 }

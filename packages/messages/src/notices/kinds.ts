@@ -7,8 +7,10 @@ import { workbookGivenBack, workbookRefused, workbookResult, workbookWaits } fro
 import { accessDenied, accessGranted, accessRequested } from './people/access.ts'
 import { broadcastDone } from './people/broadcasts.ts'
 import { dialogClosed, documentFailed } from './people/dialogs.ts'
+import { emailPaused } from './people/email.ts'
 import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
+import { claimsEnd, lateRegisterEmpty } from './people/late-register.ts'
 import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
 import { colleagueAnswered, colleagueAsked, listChanged, reportEmpty } from './people/subscriptions.ts'
 import { feedAlarm, feedRecovered } from './system/feeds.ts'
@@ -25,10 +27,12 @@ export const noticeKinds = {
   annotation_refused: annotationRefused,
   ask_again: askAgain,
   broadcast_done: broadcastDone,
+  claims_end: claimsEnd,
   colleague_answered: colleagueAnswered,
   colleague_asked: colleagueAsked,
   dialog_closed: dialogClosed,
   document_failed: documentFailed,
+  email_paused: emailPaused,
   event_alert: eventAlert,
   event_digest: eventDigest,
   feed_alarm: feedAlarm,
@@ -40,6 +44,7 @@ export const noticeKinds = {
   import_doubtful: importDoubtful,
   import_undo_failed: importUndoFailed,
   import_undone: importUndone,
+  late_register_empty: lateRegisterEmpty,
   list_changed: listChanged,
   mail_deferred: mailDeferred,
   mail_refused: mailRefused,

@@ -91,6 +91,38 @@ export const sendEmail = defineRowQueue({
   },
 })
 
+/** Send registers of late deliveries to who wants them without asking, and warnings of ends of periods for claims. */
+export const sendRegisters = defineQueue({
+  name: 'send-registers',
+  payload: z.object({}),
+  dedupId: () => 'registers',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'send-registers', payload: {}, rhythm: { pattern: '*/10 * * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, every ten minutes',
+    repeats: 'a month of a person is claimed once, and so is the end of a warning',
+    fails: 'it does not: the next run finds what is due',
+    remedy: 'nothing',
+  },
+})
+
+/** Mail new events to the address lists of the admins. */
+export const sendEventMails = defineQueue({
+  name: 'send-event-mails',
+  payload: z.object({}),
+  dedupId: () => 'event-mails',
+  attempts: 1,
+  workedBy: 'reporter',
+  schedules: [{ id: 'send-event-mails', payload: {}, rhythm: { pattern: '*/2 * * * *', zone: 'scheduleZone' } }],
+  failure: {
+    starts: '1, every two minutes',
+    repeats: 'an event of a list is a unique row of its mail',
+    fails: 'it does not: the next run finds what was not mailed, for a week',
+    remedy: 'nothing',
+  },
+})
+
 /** Enqueue rows that wait without a job. */
 export const sweepPending = defineQueue({
   name: 'sweep-pending',

@@ -13,6 +13,8 @@ import { createEmail } from './email/email.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
+import { createLateRegister } from './late-register/late-register.ts'
+import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
 import type { ViewSettings } from './lookup/view-settings.ts'
 import { withPrivacy } from './privacy/before-access.ts'
@@ -65,6 +67,8 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const terminals = createTerminals({ settings: view })
   const attention = createAttention({ settings: view })
   const privacy = createPrivacy({ zone })
+  const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
+  const ledger = createLedger({ zone })
   return {
     features: [
       createStart(),
@@ -80,6 +84,8 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
       createSubscriptionTargets(),
       createForcedReports({ policy }),
+      lateRegister.feature,
+      ledger.feature,
       createAlerts({ settings: view }),
       createSettings({ zone }),
       privacy,
@@ -95,6 +101,8 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       search,
       trains,
       terminals: terminals.answer,
+      lateRegister: lateRegister.answer,
+      ledger: ledger.answer,
       attention: attention.answer,
       changes: changes.answer,
       reports: (ctx, text) => answerReportRequest(ctx, text, zone),

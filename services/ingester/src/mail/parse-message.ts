@@ -14,6 +14,8 @@ export interface ParsedMessage {
 
 export interface MessagePart {
   readonly contentType: string
+  /** Of a text, as the message names it. */
+  readonly charset: string | undefined
   readonly disposition: string | undefined
   readonly fileName: string | undefined
   readonly content: Buffer
@@ -65,6 +67,12 @@ function gather(part: AttachmentStream, onContent: (content: Buffer) => void, on
   })
 }
 
-function toPart({ contentType, contentDisposition, filename }: AttachmentStream, content: Buffer, raw: Buffer) {
-  return { contentType, disposition: contentDisposition, fileName: fileNameText(filename, raw), content }
+function toPart(
+  { contentType, contentDisposition, filename, headers }: AttachmentStream,
+  content: Buffer,
+  raw: Buffer,
+): MessagePart {
+  const declared = headers.get('content-type') as { readonly params?: { readonly charset?: string } } | undefined
+  const charset = declared?.params?.charset
+  return { contentType, charset, disposition: contentDisposition, fileName: fileNameText(filename, raw), content }
 }

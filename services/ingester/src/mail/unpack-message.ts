@@ -3,6 +3,7 @@ import { cleanText, cutText, readableFileName } from '@atermtrack/domain'
 import type { AddressObject } from 'mailparser'
 import { type MessagePart, parseMessage } from './parse-message.ts'
 import type { HeaderLine } from './raw-header-text.ts'
+import { type MailAnswer, readAnswer } from './replies/read-answer.ts'
 
 export interface UnpackedMessage {
   readonly sender: string | undefined
@@ -10,6 +11,8 @@ export interface UnpackedMessage {
   readonly sentAt: Date | undefined
   readonly attachments: readonly MailAttachment[]
   readonly headerLines: readonly HeaderLine[]
+  /** It answers one of our own mails, by what it says itself. */
+  readonly answer: MailAnswer | undefined
   /** The text itself contains a file, as before MIME; it is not read. */
   readonly isUuencoded: boolean
 }
@@ -40,6 +43,7 @@ export async function unpackMessage(raw: Uint8Array): Promise<UnpackedMessage> {
     subject: cleanLine(subject, longestSubject),
     sentAt,
     headerLines,
+    answer: readAnswer({ headerLines, subject, parts }),
     attachments: await collect(parts, 0),
     isUuencoded: parts.some((part) => isText(part) && uuencodedFile.test(part.content.toString('latin1'))),
   }

@@ -55,6 +55,7 @@ export async function withBuilder(
     emailCopies: [],
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    claimDays: 45,
     reading,
   })
   await use(run)

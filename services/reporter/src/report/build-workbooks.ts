@@ -135,8 +135,8 @@ async function buildOne(
 
 /** Everything that a workbook depends on beside the data, which are the same for a batch. */
 function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): string {
-  const { name, containers, language, plannedAt, zone, late, emailAddressId, targetId } = report
-  const reader = [language, zone, emailAddressId !== undefined, targetId !== undefined, plannedAt, late]
+  const { name, containers, language, plannedAt, zone, late, emailAddressIds, targetId } = report
+  const reader = [language, zone, emailAddressIds.length > 0, targetId !== undefined, plannedAt, late]
   return JSON.stringify([scopeKey(scope), reader, name, containers, choices])
 }
 
@@ -236,9 +236,9 @@ function notesOf(
   ]
 }
 
-function isMailed({ kind, emailAddressId, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
+function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
   if (!settings.emailIsOn || kind === 'lookup' || kind === 'rehearsal') return false
-  return emailAddressId !== undefined || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
+  return emailAddressIds.length > 0 || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
 }
 
 function snapshotOf(

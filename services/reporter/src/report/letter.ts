@@ -9,7 +9,8 @@ import { urgentDays, urgentOf } from './sheets/attention-sheet.ts'
 export interface Letter {
   readonly subject: string
   readonly text: string
-  readonly html: string
+  /** Undefined for a letter of text alone. */
+  readonly html: string | undefined
 }
 
 /** A letter stays short: the workbook that goes along holds everything. */

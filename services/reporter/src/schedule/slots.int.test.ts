@@ -41,6 +41,7 @@ async function buildAll({ db, redisUrl, queuePrefix }: Place): Promise<void> {
     emailCopies: ['copy@example.test'],
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    claimDays: 45,
     reading: defaultReadingSettings,
   })
   const waiting = await db.selectFrom('report').select('id').where('status', '=', 'pending').orderBy('id').execute()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type AccessPolicy, scopeKey } from '@atermtrack/domain'
 import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
 import * as companies from '../../companies/companies.ts'
@@ -194,7 +195,9 @@ test('a fixed e-mail recipient gets the copy of a report whose reader has lost a
   for (const id of ids) claims.push({ id, claim: await deliveries.claim(db, id, { holder: 'me', policy: approval }) })
   const claimed = claims.filter(({ claim }) => claim.kind === 'claimed')
   expect(claimed).toHaveLength(1)
-  expect(await emailRecipients.find(db, claimed[0]!.id)).toMatchObject({ address: 'copy@example.test' })
+  expect(await emailRecipients.prepare(db, claimed[0]!.id, { domain: 'aterm.test' })).toMatchObject({
+    address: 'copy@example.test',
+  })
 })
 
 type Facts = Partial<{
@@ -237,10 +240,12 @@ async function aReport(
   const { id: emailAddressId } = await db
     .insertInto('emailAddress')
     .values({ personId, address: 'anna@example.test', verifiedAt: new Date() })
-    .onConflict((conflict) => conflict.column('personId').doUpdateSet({ verifiedAt: new Date() }))
+    .onConflict((conflict) =>
+      conflict.expression(sql`person_id, lower(address)`).doUpdateSet({ verifiedAt: new Date() }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow()
-  const email = { emailAddressId, subject: name, emailText: 'x', copies: ['copy@example.test'] }
+  const email = { emailAddressIds: [emailAddressId], subject: name, emailText: 'x', copies: ['copy@example.test'] }
   const addressed = { reportId, kind: 'report', personId, chatId, text: name, ...(chatId > 0 && email) } as const
   const rows = await deliveries.insertForReport(db, addressed)
   return { reportId, ids: rows.map(({ id }) => id).toSorted((a, b) => a - b) }

@@ -37,6 +37,37 @@ describe('an e-mail address', () => {
     expect(await db.selectFrom('emailAddress').select('id').execute()).toEqual([])
   })
 
+  test('stands beside others, each with a name and a pause of its own', async ({ db, redisUrl, queuePrefix }) => {
+    const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
+    const person = sandbox.person(anna)
+    for (const [index, address] of ['anna@example.com', 'office@example.com'].entries()) {
+      await askForCode(person, address)
+      await person.say(await mailedCode(db, index + 1))
+      expect((await person.waitForReply()).text).toContain('Адрес подтверждён')
+    }
+    await person.say('/email')
+    expect((await person.waitForReply()).text).toContain('2 адреса')
+    await person.press('✅ office@example.com')
+    await person.waitForReply()
+    await person.press('✏️ Назвать')
+    await person.waitForReply()
+    await person.say('Бухгалтерия')
+    expect((await person.waitForReply()).text).toContain('«Бухгалтерия»')
+    await person.press('⏸ Не присылать сюда')
+    expect((await person.waitForReply()).text).toContain('вы от них отказались')
+    await person.press('‹ Назад')
+    expect((await person.waitForReply()).text).toContain('⏸ Бухгалтерия · office@example.com')
+    await person.press('⏸ Бухгалтерия')
+    await person.waitForReply()
+    await person.press('▶️ Присылать снова')
+    expect((await person.waitForReply()).text).toContain('Отчёты приходят и на почту')
+    const rows = await db.selectFrom('emailAddress').select(['name', 'unsubscribedAt']).orderBy('id').execute()
+    expect(rows).toEqual([
+      { name: null, unsubscribedAt: null },
+      { name: 'Бухгалтерия', unsubscribedAt: null },
+    ])
+  })
+
   test('is not verified after five wrong codes', async ({ db, redisUrl, queuePrefix }) => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
     const person = sandbox.person(anna)
@@ -81,13 +112,16 @@ test('without a mail server the bot says that e-mail is off', async ({ db, redis
   expect((await person.waitForReply()).text).toContain('сейчас выключена')
 })
 
-async function askForCode(person: ReturnType<Awaited<ReturnType<typeof openSandbox>>['person']>): Promise<void> {
+async function askForCode(
+  person: ReturnType<Awaited<ReturnType<typeof openSandbox>>['person']>,
+  address = 'anna@example.com',
+): Promise<void> {
   await person.say('/email')
   const { reply_markup: keyboard } = await person.waitForReply()
   const add = keyboard?.inline_keyboard.flat().find(({ callback_data }) => callback_data === 'v1:email-add')
   await person.press(add?.text ?? '')
   await person.waitForReply()
-  await person.say('anna@example.com')
+  await person.say(address)
   await person.waitForReply()
 }
 

@@ -2,6 +2,7 @@ import { readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
 import { type Language, questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Handle } from '../../routing/feature.ts'
+import type { LateRegister } from '../late-register/late-register.ts'
 import type { Lookup } from '../lookup/lookup.ts'
 import type { Search } from '../search/search.ts'
 import type { Trains } from '../trains/trains.ts'
@@ -16,6 +17,8 @@ export interface QuestionOptions {
   readonly attention: (ctx: BotContext, text: string) => Promise<boolean>
   readonly terminals: Answerer
   readonly changes: Answerer
+  readonly lateRegister: LateRegister['answer']
+  readonly ledger: Answerer
   /** Reports of subscriptions that a text orders. */
   readonly reports: Answerer
 }
@@ -42,12 +45,17 @@ const readableContent = [
 
 /** Treats a message that no other handler accepts as a question, and passes it to the feature that can answer. */
 export function createQuestion(options: QuestionOptions): Handle {
-  const { lookup, search, trains, terminals, attention, changes, reports } = options
+  const { lookup, search, trains, terminals, reports, attention, changes, lateRegister, ledger } = options
+  // Before the others, which would take a place or a report in such a question for their own.
+  const answersFirst = async (ctx: BotContext, text: string, codes: readonly string[]) =>
+    (await changes(ctx, text)) ||
+    (await reports(ctx, text)) ||
+    (await lateRegister(ctx, text, codes)) ||
+    ledger(ctx, text)
   return async (ctx) => {
     const words = texts[ctx.language]
     const text = textOf(ctx)
     if (text === undefined) return hasContent(ctx) ? ctx.say(words.noFiles) : undefined
-    if (await attention(ctx, text)) return
     const numbers = readNumbers(text)
     const codes = numbers.trains.slice(0, mostTrains)
     const asked = { ...numbers, trains: codes }
@@ -57,9 +65,7 @@ export function createQuestion(options: QuestionOptions): Handle {
       const read = isAsked ? await lookup.lookUp(ctx, asked) : await lookup.sayMistyped(ctx, asked, words.checkNumber)
       return codes.length === 0 ? undefined : trains.say(ctx, codes, read)
     }
-    // Before the others, which would take a place or a report in such a question for their own.
-    if (await changes(ctx, text)) return
-    if (await reports(ctx, text)) return
+    if (await answersFirst(ctx, text, codes)) return
     const talk = readSmallTalk(text)
     if (talk === 'trains') return trains.list(ctx)
     if (talk !== undefined) return ctx.say(smallTalkView(talk, ctx.language))

@@ -1,5 +1,5 @@
 import { type Db, mailbox as mailboxes, refusedMail, strangerIntake } from '@atermtrack/data'
-import { transact } from '@atermtrack/outbox'
+import { transact, type Tx } from '@atermtrack/outbox'
 import type { Logger } from 'pino'
 import { notifyAboutRefusal, notifyAboutRetry } from '../notify-about-mail.ts'
 import { isLimited, type Message, type IntakeDependencies } from './message.ts'
@@ -10,13 +10,15 @@ export interface Verdict {
   /** Kept for a release that can read it. */
   readonly raw?: Uint8Array
   readonly isStranger?: boolean
+  /** Done in the same transaction, by the process that records the end. */
+  readonly also?: (tx: Tx) => Promise<void>
 }
 
 /** Records why a message brings nothing, notifies the admins about a refusal, and moves the cursor behind the message. */
 export async function endMessage(
   dependencies: IntakeDependencies,
   message: Message,
-  { status, reason, raw, isStranger = false }: Verdict,
+  { status, reason, raw, isStranger = false, also }: Verdict,
   logger: Logger,
 ): Promise<void> {
   const { adminChatIds, strangerQuota } = dependencies
@@ -25,6 +27,7 @@ export async function endMessage(
     const id = await record(tx, message, { status, reason })
     await moveOn(tx, message)
     if (id === undefined) return
+    await also?.(tx)
     if (raw && rawSha256 && (await mayKeep(tx, message, { raw, isStranger, strangerQuota })))
       await mailboxes.insertRaw(tx, rawSha256, raw)
     const ended = { ...message, id, reason }

@@ -1,11 +1,12 @@
 import { workbooks } from '@atermtrack/data'
-import { transact } from '@atermtrack/outbox'
+import { transact, type Tx } from '@atermtrack/outbox'
 import { importWorkbook } from '@atermtrack/queue'
 import type { Logger } from 'pino'
 import { judgeSender } from '../judge-sender.ts'
 import { countAttachments, factsOf, unlessExceeded } from '../stranger-limit.ts'
 import { headOf, unpackMessage, type UnpackedMessage } from '../unpack-message.ts'
 import { notifyAboutRetry } from '../notify-about-mail.ts'
+import { findAnswered, pauseAnswered } from '../replies/pause-answered.ts'
 import { endMessage, moveOn, record } from './end-message.ts'
 import { isLimited, type Message, type IntakeDependencies } from './message.ts'
 
@@ -26,9 +27,14 @@ export async function storeMessage(
     const verdict = { status: 'refused', reason: 'unreadable_message', raw, isStranger } as const
     return endMessage(dependencies, letter, verdict, logger)
   }
-  const { sender, subject, sentAt, attachments, headerLines, isUuencoded } = parts
-  const { isStranger } = judgeSender(sender, headerLines, dependencies)
+  const { sender, subject, sentAt, attachments, headerLines, isUuencoded, answer } = parts
+  const { isStranger, senderUnproven } = judgeSender(sender, headerLines, dependencies)
   const letter = { ...message, sender, subject, sentAt, size: raw.byteLength }
+  const answered = answer && (await findAnswered(dependencies.db, answer, { sender, isProven: !senderUnproven }))
+  if (answered) {
+    const also = async (tx: Tx) => pauseAnswered(tx, answered)
+    return endMessage(dependencies, letter, { status: 'ignored', reason: answered.reason, also }, logger)
+  }
   const refuse = async (reason: string) =>
     endMessage(dependencies, letter, { status: 'refused', reason, raw, isStranger }, logger)
   if (attachments.length > dependencies.maxAttachments) return refuse('too_many_attachments')

@@ -53,3 +53,12 @@ export interface Sheet {
 export function headerRowOf({ title, lines = [], legend = [] }: Sheet): number {
   return (title === undefined ? 0 : 1) + lines.length + (legend.length > 0 ? 1 : 0) + 1
 }
+
+/** A sheet of a table alone. `rows` hold values in the order of the columns. */
+export function tableSheet(
+  name: string,
+  columns: readonly SheetColumn[],
+  rows: readonly (readonly TableValue[])[],
+): Sheet {
+  return { name, columns, rows: rows.map((cells) => ({ cells })), rowCount: rows.length }
+}

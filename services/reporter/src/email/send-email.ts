@@ -1,11 +1,11 @@
 import { type Db, deliveries, emailRecipients, type StoredFile, storedFiles } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { languageOf, renderNotice, toPlainText } from '@atermtrack/messages'
-import { type Handler, JobDelayed } from '@atermtrack/queue'
+import { languageOf, notice as noticeOf, renderNotice, toPlainText } from '@atermtrack/messages'
+import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
+import { deliveryPriority, type Handler, JobDelayed, sendTelegram } from '@atermtrack/queue'
 import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
-export interface SendEmailDependencies {
-  readonly db: Db
+export interface SendEmailDependencies extends Outbox {
   readonly mailer: Mailer
   readonly policy: AccessPolicy
   /** Names this process in the ledger; unique. */
@@ -22,7 +22,7 @@ const longestPauseMs = 30 * 60_000
 
 /**
  * Sends an e-mail of the ledger. The row is `sending` before anything leaves, so that a message is never sent twice
- * silently; an address that the server refuses for good gets nothing more.
+ * silently. An address that the server refuses for good gets nothing more, and its owner is notified in the chat.
  */
 export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ readonly deliveryId: number }> {
   const { db, mailer, holder, policy } = dependencies
@@ -33,17 +33,17 @@ export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ 
       logger.info({ deliveryId, claim }, 'nothing to send')
       return
     }
-    const recipient = await emailRecipients.find(db, deliveryId)
+    const recipient = await emailRecipients.prepare(db, deliveryId, mailer)
     const content = contentOf(claim.delivery, dependencies)
     const mail =
       recipient?.mayReceive && content.kind === 'content'
-        ? compose(db, claim.delivery, { ...content, to: recipient.address })
+        ? compose(db, claim.delivery, { ...content, recipient })
         : undefined
     const sent = mail ? await mailer.send(mail) : content.kind === 'refused' ? content : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
-    await db.transaction().execute(async (tx) => {
+    await transact(dependencies, async (tx) => {
       await deliveries.recordOutcome(tx, deliveryId, outcome, { holder })
-      if (sent.kind === 'bad_address' && mail) await emailRecipients.markBounced(tx, deliveryId, mail.to)
+      if (sent.kind === 'bad_address' && mail) await pauseAddress(tx, deliveryId, mail.to)
     })
     if (sent.kind === 'sent') logger.info({ deliveryId }, 'e-mail is sent')
     else logger.warn({ deliveryId, outcome }, 'e-mail is not sent')
@@ -51,10 +51,19 @@ export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ 
   }
 }
 
+async function pauseAddress(tx: Tx, deliveryId: number, address: string): Promise<void> {
+  const paused = await emailRecipients.pause(tx, deliveryId, { address, because: 'bounced' })
+  if (!paused) return
+  const { id, chatId, personId } = paused
+  const notice = noticeOf('email_paused', { id, address: paused.address, because: 'bounced' })
+  const message = await deliveries.insertMessage(tx, { kind: 'alert', chatId, personId, notice })
+  tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.alert })
+}
+
 const nothingToSend: SendOutcome = {
   kind: 'refused',
   code: undefined,
-  error: 'the address is not proved any more, or the workbook is gone',
+  error: 'the address is paused or not proved any more, or the workbook is gone',
 }
 
 type Content =
@@ -75,16 +84,23 @@ function contentOf(
 
 function compose(
   db: Db,
-  { id, document }: deliveries.ClaimedDelivery,
-  { to, subject, text, html }: Pick<OutgoingMail, 'to' | 'subject' | 'text' | 'html'>,
+  { kind, document }: deliveries.ClaimedDelivery,
+  {
+    recipient: { address: to, emailAddressId, isOfList, messageId },
+    subject,
+    text,
+    html,
+  }: Pick<OutgoingMail, 'subject' | 'text' | 'html'> & { readonly recipient: emailRecipients.EmailRecipient },
 ): OutgoingMail | undefined {
   if (document && !document.file) return undefined
   return {
-    id: `delivery-${id}`,
+    messageId,
     to,
     subject,
     text,
     html,
+    ...((emailAddressId !== undefined || isOfList) &&
+      kind !== 'code' && { unsubscribeSubject: `unsubscribe ${messageId}` }),
     ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
 }

@@ -2,7 +2,7 @@ import { type Db, telegramGate } from '@atermtrack/data'
 import { openQueues } from '@atermtrack/queue'
 import { expect, type Fixtures, readLedger, recordQueues, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
-import { aPerson, aProvedAddress, silent } from '../test/seed.ts'
+import { aPerson, aProvedAddress, silent } from '../../test/seed.ts'
 import { createReportPause } from './report-pause.ts'
 
 const operator = 'operator@example.test'

@@ -48,9 +48,10 @@ async function writeLetters(
   }
   for (const address of recipients) await write({ ...letter, audience: 'anybody', address })
   for (const { personId } of await adminChats.list(tx, policy.adminChatIds)) {
-    const own = personId === undefined ? undefined : await emailAddresses.find(tx, personId)
-    if (!own?.verifiedAt || own.bouncedAt || recipients.includes(own.address)) continue
-    await write({ ...letter, audience: 'admin', personId, emailAddressId: own.id })
+    if (personId === undefined) continue
+    for (const { id: emailAddressId, address } of await emailAddresses.listReceiving(tx, personId)) {
+      if (!recipients.includes(address)) await write({ ...letter, audience: 'admin', personId, emailAddressId })
+    }
   }
   return letters
 }

@@ -4,7 +4,12 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, startSmtpServer, test } from '@atermtrack/testkit'
 import { type Mailer, type MailerOptions, openMailer } from './mailer.ts'
 
-const mail = { id: 'delivery-7', to: 'anna@example.test', subject: 'Дислокация', text: 'Во вложении' }
+const mail = {
+  messageId: 'delivery-7.x@aterm.test',
+  to: 'anna@example.test',
+  subject: 'Дислокация',
+  text: 'Во вложении',
+}
 
 function connectTo({ host, port }: { readonly host: string; readonly port: number }, options?: Partial<MailerOptions>) {
   const from = 'AtermTrack <robot@aterm.test>'
@@ -19,15 +24,27 @@ describe('a message', () => {
     expect(await mailer.send({ ...mail, attachment })).toEqual({ kind: 'sent' })
     const { to, from, raw } = server.messages[0]!
     expect({ to, from }).toEqual({ to: ['anna@example.test'], from: 'robot@aterm.test' })
-    expect(String(raw)).toContain('Message-ID: <delivery-7@aterm.test>')
+    expect(String(raw)).toContain('Message-ID: <delivery-7.x@aterm.test>')
     expect(String(raw)).toContain('UEs=')
+  })
+
+  test('offers to stop by a message to the sender where there is something to stop', async () => {
+    await using server = await startSmtpServer()
+    await using mailer = connectTo(server)
+    await mailer.send({ ...mail, unsubscribeSubject: `unsubscribe ${mail.messageId}` })
+    await mailer.send({ ...mail, messageId: 'other@aterm.test' })
+    const [offering, plain] = server.messages.map(({ raw }) => String(raw).replaceAll(/\r\n[ \t]+/g, ' '))
+    expect(offering).toContain(
+      'List-Unsubscribe: <mailto:robot@aterm.test?subject=unsubscribe%20delivery-7.x%40aterm.test>',
+    )
+    expect(plain).not.toContain('List-Unsubscribe')
   })
 
   test('accepts no further header or recipient from its subject or address', async () => {
     await using server = await startSmtpServer()
     await using mailer = connectTo(server)
     await mailer.send({ ...mail, subject: 'Отчёт\r\nBcc: eve@example.test' })
-    const sly = await mailer.send({ ...mail, id: 'sly', to: 'anna@example.test, eve@example.test' })
+    const sly = await mailer.send({ ...mail, messageId: 'sly@aterm.test', to: 'anna@example.test, eve@example.test' })
     expect(sly.kind).not.toBe('sent')
     expect(server.messages.flatMap(({ to }) => to)).toEqual(['anna@example.test'])
     expect(String(server.messages[0]!.raw)).not.toMatch(/^Bcc/im)

@@ -12,8 +12,10 @@ export interface MailerOptions {
 }
 
 export interface OutgoingMail {
-  /** Stays the same over attempts, so that a mail program can recognize a copy. */
-  readonly id: string
+  /** The Message-ID without brackets. It stays the same over attempts, so that a mail program can recognize a copy. */
+  readonly messageId: string
+  /** Offers to stop such mail by a message with this subject; undefined where there is nothing to stop. */
+  readonly unsubscribeSubject?: string | undefined
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -36,6 +38,8 @@ export type SendOutcome =
   | { readonly kind: 'unknown'; readonly error: string }
 
 export interface Mailer extends AsyncDisposable {
+  /** The domain of the sender: Message-IDs end with it. */
+  readonly domain: string
   /** Sends one message to one person. Failures of the server are outcomes, not errors. */
   send(mail: OutgoingMail): Promise<SendOutcome>
 }
@@ -71,10 +75,11 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
     done()
   })
   return {
+    domain: domainOf(from),
     async send(mail) {
-      const messageId = `<${mail.id}@${domainOf(from)}>`
+      const messageId = `<${mail.messageId}>`
       try {
-        await transport.sendMail({ ...composed(mail), from, messageId, signal: AbortSignal.timeout(callMs) })
+        await transport.sendMail({ ...composed(mail, from), from, messageId, signal: AbortSignal.timeout(callMs) })
         return { kind: 'sent' }
       } catch (error) {
         return classify(error, whole.has(messageId))
@@ -88,13 +93,16 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
   }
 }
 
-function composed({ to, subject, text, html, attachment }: OutgoingMail) {
+function composed({ to, subject, text, html, attachment, unsubscribeSubject }: OutgoingMail, from: string) {
   return {
     // As an object the address is not parsed for further recipients.
     to: { name: '', address: to },
     subject: subject.replace(/[\r\n\p{Cc}]+/gu, ' '),
     text,
     ...(html !== undefined && { html }),
+    ...(unsubscribeSubject !== undefined && {
+      list: { unsubscribe: `mailto:${addressOf(from)}?subject=${encodeURIComponent(unsubscribeSubject)}` },
+    }),
     ...(attachment && {
       attachments: [{ filename: attachment.fileName, content: bytesOf(attachment), contentType: xlsxType }],
     }),
@@ -144,4 +152,8 @@ function isLoopback(host: string): boolean {
 
 function domainOf(from: string): string {
   return /@([^\s<>@]+)/.exec(from)?.[1] ?? 'localhost'
+}
+
+function addressOf(from: string): string {
+  return /[^\s<>@]+@[^\s<>@]+/.exec(from)?.[0] ?? from
 }

@@ -1,15 +1,18 @@
-import { type Db, deliveries, reports } from '@atermtrack/data'
-import { JobDelayed } from '@atermtrack/queue'
-import { expect, openPolicy, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
-import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from '../test/seed.ts'
+import { type Db, deliveries, emailAddresses, reports } from '@atermtrack/data'
+import { JobDelayed, sendTelegram } from '@atermtrack/queue'
+import { expect, openPolicy, recordQueues, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
+import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from '../../test/seed.ts'
 import { openMailer } from './mailer.ts'
 import { createSendEmail } from './send-email.ts'
 
-async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number): Promise<void> {
+async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number) {
+  const { queues, take } = recordQueues()
   const from = 'robot@aterm.test'
   await using mailer = openMailer({ host, port, secure: false, user: undefined, password: undefined, from })
   const zone = { scheduleZone: 'Asia/Vladivostok', now: () => new Date() }
-  await createSendEmail({ db, mailer, holder: 'me', policy: openPolicy, ...zone })({ deliveryId }, aJobContext())
+  const handle = createSendEmail({ db, queues, mailer, holder: 'me', policy: openPolicy, ...zone })
+  await handle({ deliveryId }, aJobContext())
+  return { notified: take(sendTelegram).map((job) => job.deliveryId) }
 }
 
 /** A built report that waits to be mailed. */
@@ -35,7 +38,7 @@ async function aMailedReport(db: Db, address: string) {
     personId,
     chatId,
     text: 'caption',
-    emailAddressId,
+    emailAddressIds: [emailAddressId],
     subject: 'Дислокация',
     emailText: 'Таблица во вложении.',
   })
@@ -62,7 +65,13 @@ test('every person gets a message of their own, once', async ({ db }) => {
   for (const { id } of [anna, boris, anna]) await send(db, server, id)
   expect(server.messages.map(({ to }) => to)).toEqual([['anna@example.test'], ['boris@example.test']])
   expect(String(server.messages[0]!.raw)).not.toContain('boris')
-  expect(String(server.messages[0]!.raw)).toContain(`Message-ID: <delivery-${anna.id}@aterm.test>`)
+  const { messageId } = await db
+    .selectFrom('delivery')
+    .select('messageId')
+    .where('id', '=', anna.id)
+    .executeTakeFirstOrThrow()
+  expect(messageId).toMatch(new RegExp(`^delivery-${anna.id}\\.[0-9a-f-]{36}@aterm\\.test$`))
+  expect(String(server.messages[0]!.raw)).toContain(`Message-ID: <${messageId}>`)
   expect(await getDelivery(db, anna.id)).toMatchObject({ status: 'sent', attempts: 1 })
 })
 
@@ -99,12 +108,42 @@ test('an address that is refused for good gets nothing more', async ({ db }) => 
   await using server = await startSmtpServer()
   server.refuse('anna@example.test', { code: 550, text: '5.1.1 no such user' })
   const { id, personId, emailAddressId } = await aMailedReport(db, 'anna@example.test')
-  await send(db, server, id)
+  const { notified } = await send(db, server, id)
   expect(await getDelivery(db, id)).toMatchObject({ status: 'failed', errorCode: 550 })
   expect(await getBouncedAt(db, emailAddressId)).not.toBeNull()
+  const [ledger] = await db
+    .selectFrom('delivery')
+    .select(['id', 'notice'])
+    .where('channel', '=', 'telegram')
+    .where('notice', 'is not', null)
+    .execute()
+  expect(ledger).toMatchObject({
+    id: notified[0],
+    notice: { kind: 'email_paused', params: { id: emailAddressId, address: 'anna@example.test', because: 'bounced' } },
+  })
   const ask = { personId, chatId: 1, containers: [], updateId: 7 }
   const next = await reports.insertLookup(db, ask)
-  expect((await reports.beginBuilding(db, next.id))?.emailAddressId).toBeUndefined()
+  expect((await reports.beginBuilding(db, next.id))?.emailAddressIds).toEqual([])
+})
+
+test.for([
+  ['of our right to send', { code: 554, text: '5.7.1 relay access denied' }],
+  ['of a full mailbox, for now', { code: 452, text: '4.2.2 mailbox full' }],
+] as const)('a refusal %s pauses no address', async ([, answer], { db }) => {
+  await using server = await startSmtpServer()
+  server.refuse('anna@example.test', answer)
+  const { id, emailAddressId } = await aMailedReport(db, 'anna@example.test')
+  await send(db, server, id).catch(() => undefined)
+  expect(await getBouncedAt(db, emailAddressId)).toBeNull()
+})
+
+test('a report does not leave for an address that its person has paused since', async ({ db }) => {
+  await using server = await startSmtpServer()
+  const { id, personId, emailAddressId } = await aMailedReport(db, 'anna@example.test')
+  await emailAddresses.setUnsubscribed(db, { id: emailAddressId, personId }, true)
+  await send(db, server, id)
+  expect(server.messages).toEqual([])
+  expect(await getDelivery(db, id)).toMatchObject({ status: 'failed' })
 })
 
 test('a report does not leave for an address that its person has changed and not yet proved', async ({ db }) => {

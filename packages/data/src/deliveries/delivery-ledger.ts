@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from '../schema.generated.ts'
+import { inLine, type QueuedDelivery } from './deliveries.ts'
+
+/** Which deliveries somebody looks at. */
+export const ledgerFilters = ['all', 'waiting', 'unsent', 'email'] as const
+export type LedgerFilter = (typeof ledgerFilters)[number]
+
+/** A row of the ledger as admins see it. */
+export interface LedgerRow {
+  readonly id: number
+  readonly status: DeliveryStatus
+  readonly channel: DeliveryChannel
+  readonly kind: DeliveryKind
+  /** The addressee: a person's name, or nothing for a chat without one. */
+  readonly name: string | undefined
+  readonly chatId: number | undefined
+  readonly address: string | undefined
+  /** The name of a report or the beginning of the text; nothing for a code. */
+  readonly what: string
+  readonly notice: Json | undefined
+  readonly attempts: number
+  readonly error: string | undefined
+  readonly errorCode: number | undefined
+  /** What Telegram or the mail calls it. */
+  readonly messageId: string | undefined
+  /** When it ended; of one that waits, when it was written. */
+  readonly at: Date
+}
+
+/** A page of the ledger, the newest first, and whether there is more. */
+export async function listLedger(
+  db: Db,
+  { filter, offset, limit }: { readonly filter: LedgerFilter; readonly offset: number; readonly limit: number },
+): Promise<{ readonly rows: readonly LedgerRow[]; readonly hasMore: boolean }> {
+  const rows = await db
+    .selectFrom('delivery')
+    .leftJoin('person', 'person.id', 'delivery.personId')
+    .leftJoin('report', 'report.id', 'delivery.reportId')
+    .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
+    .select(['delivery.id', 'delivery.status', 'delivery.channel', 'delivery.kind', 'delivery.chatId'])
+    .select(['delivery.attempts', 'delivery.error', 'delivery.errorCode', 'delivery.notice'])
+    .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('name'))
+    .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('address'))
+    .select(
+      sql<string>`case when delivery.kind = 'code' then ''
+        else coalesce(report.name, report.file_name, left(delivery.text, 200), '') end`.as('what'),
+    )
+    .select(sql<string | null>`coalesce(delivery.message_id, delivery.telegram_message_id::text)`.as('messageId'))
+    .select(sql<Date>`coalesce(delivery.finished_at, delivery.sending_at, delivery.created_at)`.as('at'))
+    .$if(filter === 'waiting', (qb) => qb.where('delivery.status', 'in', ['pending', 'retry', 'sending']))
+    .$if(filter === 'unsent', (qb) => qb.where('delivery.status', 'in', ['failed', 'unknown', 'blocked', 'cancelled']))
+    .$if(filter === 'email', (qb) => qb.where('delivery.channel', '=', 'email'))
+    .orderBy('delivery.id', 'desc')
+    .offset(offset)
+    .limit(limit + 1)
+    .execute()
+  return {
+    hasMore: rows.length > limit,
+    rows: rows.slice(0, limit).map(({ name, chatId, address, notice, error, errorCode, messageId, ...row }) => ({
+      ...row,
+      name: name ?? undefined,
+      chatId: chatId ?? undefined,
+      address: address ?? undefined,
+      notice: notice ?? undefined,
+      error: error ?? undefined,
+      errorCode: errorCode ?? undefined,
+      messageId: messageId ?? undefined,
+    })),
+  }
+}
+
+/** A report that went to a person's own chat, and whose file is still there. */
+export interface OwnReport {
+  readonly reportId: number
+  readonly name: string
+  readonly builtAt: Date
+  /** How its delivery to the chat stands; undefined where there is none. */
+  readonly status: DeliveryStatus | undefined
+}
+
+/** A page of the reports that a person got or should have got, the newest first, and whether there is more. */
+export async function listOwnReports(
+  db: Db,
+  personId: number,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly rows: readonly OwnReport[]; readonly hasMore: boolean }> {
+  const rows = await selectOwnReports(db, personId)
+    .orderBy('report.id', 'desc')
+    .offset(offset)
+    .limit(limit + 1)
+    .execute()
+  return {
+    hasMore: rows.length > limit,
+    rows: rows.slice(0, limit).map(({ status, ...row }) => ({ ...row, status: status ?? undefined })),
+  }
+}
+
+function selectOwnReports(db: Db, personId: number) {
+  return (
+    db
+      .selectFrom('report')
+      .innerJoin('person', (join) =>
+        join.onRef('person.id', '=', 'report.personId').onRef('person.telegramId', '=', 'report.chatId'),
+      )
+      .leftJoin('delivery', (join) =>
+        join.onRef('delivery.reportId', '=', 'report.id').on('delivery.channel', '=', 'telegram'),
+      )
+      .select(['report.id as reportId', 'delivery.status'])
+      .select(sql<string>`coalesce(report.name, report.file_name, '')`.as('name'))
+      .select(sql<Date>`report.built_at`.as('builtAt'))
+      .where('report.personId', '=', personId)
+      .where('report.status', '=', 'built')
+      .where('report.kind', '!=', 'personal_data')
+      // The bytes of large files are not read for the question whether they are there.
+      .where(sql<boolean>`(report.content is not null or report.telegram_file_id is not null)`)
+  )
+}
+
+/** Two presses within it give one file. */
+const againAfterSeconds = 60
+
+/**
+ * Queues the file of a person's own report once more for their chat, as it is: nothing is built again. `sent_just_now` when it left within the last minute or is about to;
+ * `gone` when the file is no longer kept or is not theirs.
+ */
+export async function sendAgain(
+  db: Db,
+  { reportId, personId }: { readonly reportId: number; readonly personId: number },
+): Promise<QueuedDelivery | 'sent_just_now' | 'gone'> {
+  const own = await selectOwnReports(db, personId).where('report.id', '=', reportId).executeTakeFirst()
+  if (!own?.status) return 'gone'
+  const queued = await db
+    .updateTable('delivery')
+    .set({ ...inLine, enqueuedAt: sql<Date>`now()` })
+    .where('reportId', '=', reportId)
+    .where('channel', '=', 'telegram')
+    .where('status', 'not in', ['pending', 'retry', 'sending'])
+    .where(sql<boolean>`finished_at < now() - make_interval(secs => ${againAfterSeconds})`)
+    .returning(['id', 'channel', 'kind'])
+    .executeTakeFirst()
+  return queued ?? 'sent_just_now'
+}

@@ -1,0 +1,32 @@
+import type { ledger as ru } from '../../ru/admin/ledger.ts'
+
+export const ledger: typeof ru = {
+  command: 'Deliveries: what has left, and what has not',
+  ownCommand: 'My reports: send one again',
+  title: '📮 <b>Deliveries</b>, the newest first',
+  none: 'There is nothing here yet.',
+  filters: { all: 'All', waiting: 'Waiting', unsent: 'Not sent', email: 'E-mail' },
+  states: {
+    pending: '⏳ waits',
+    retry: '⏳ tried again soon',
+    sending: '📤 leaving',
+    sent: '✅',
+    failed: '✖️ not sent',
+    blocked: '🚫 not taken',
+    unknown: '❔ unknown',
+    cancelled: '⏹ cancelled',
+  },
+  kinds: { answer: 'answer', alert: 'alert', report: 'report', broadcast: 'broadcast', code: 'code' },
+  attempts: (count: number) => `attempts ${count}`,
+  message: (id: string) => `no. ${id}`,
+  chat: (id: number) => `chat ${id}`,
+  nobody: 'without a name',
+  ownTitle: '📄 <b>Your reports</b>\nOne has not arrived? Press it, and I will send the same file.',
+  ownNone: 'There are no reports that I can send again.',
+  again: (name: string, when: string) => `🔁 ${name}, ${when}`,
+  sentAgain: 'I am sending the same file',
+  sentJustNow: 'It has just left, please wait a minute',
+  gone: 'That file is gone',
+  back: '‹ Back',
+  forth: 'Next ›',
+}

@@ -1,0 +1,45 @@
+import type { eventMail as ru } from '../../ru/reports/event-mail.ts'
+import { containers, plural } from '../words.ts'
+
+export const eventMail: typeof ru = {
+  title: 'Events',
+  kinds: {
+    departed: 'departed',
+    arrived_at_station: 'arrived at a station',
+    abandoned: 'abandoned',
+    picked_up: 'picked up',
+    long_idle_began: 'standing for long',
+    long_idle_ended: 'moving again',
+    wagon_changed: 'wagon changed',
+    train_changed: 'train changed',
+    destination_changed: 'destination changed',
+    arrived: 'arrived at the destination',
+    unloaded: 'unloaded',
+    left_terminal: 'left the terminal',
+    came_to_terminal: 'came to the terminal',
+    missing: 'missing from the report',
+    returned: 'in the report again',
+    forecast_moved: 'forecast moved',
+    norm_at_risk: 'may be late',
+    norm_missed: 'late',
+    free_days_end: 'free days end',
+  },
+  subject: (list: string, counts: string, boxes: number, trains: number) =>
+    `${list}: ${counts} (${containers(boxes)}${trains > 0 ? `, ${trains} ${plural(trains, { one: 'train', other: 'trains' })}` : ''})`,
+  noTrain: 'no train',
+  train: (code: string, boxes: number) => `${code}: ${containers(boxes)}`,
+  attached: 'The table is attached.',
+  unsubscribe: 'To get no more of these mails, answer this one with the one word “stop”.',
+  sheets: { events: 'Events', trains: 'By train' },
+  columns: {
+    train: 'Train',
+    container: 'Container',
+    client: 'Client',
+    event: 'Event',
+    station: 'Station',
+    destination: 'Destination station',
+    waybill: 'Waybill',
+    count: 'Containers',
+  },
+  happened: (zone: string) => `When (${zone})`,
+}

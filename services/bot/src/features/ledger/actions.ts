@@ -1,0 +1,10 @@
+import { deliveryLedger } from '@atermtrack/data'
+import { defineAction } from '../../routing/action.ts'
+import { oneOf, pageNumber, rowId } from '../../routing/parameters.ts'
+
+export const showLedger = defineAction('ledger', {
+  filter: oneOf(...deliveryLedger.ledgerFilters),
+  page: pageNumber,
+})
+export const listOwnReports = defineAction('ledger-own', { page: pageNumber })
+export const sendReportAgain = defineAction('ledger-again', { reportId: rowId })
