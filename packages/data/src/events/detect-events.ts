@@ -9,6 +9,8 @@ const batchSize = 5_000
 
 export interface Detection extends StoredEvents {
   readonly examined: number
+  /** Whether somebody may be to be alerted: there is news, or news was withdrawn or has come back. */
+  readonly hasAlerts: boolean
 }
 
 /**
@@ -31,8 +33,9 @@ export async function detectEvents(
     const batch = containers.slice(at, at + batchSize)
     stored = sum(stored, await detectBatch(tx, batch, { workbookId, settings, directories }))
   }
-  await completeDetection(tx, workbookId, { hasAlerts: stored.news + stored.withdrawn + stored.returned > 0 })
-  return { examined: containers.length, ...stored }
+  const hasAlerts = stored.news + stored.withdrawn + stored.returned > 0
+  await completeDetection(tx, workbookId, { hasAlerts })
+  return { examined: containers.length, hasAlerts, ...stored }
 }
 
 async function detectBatch(
