@@ -83,7 +83,7 @@ export function eventsOfObservations(
 ): { readonly events: readonly DetectedEvent[]; readonly wakesAt: Date | undefined } {
   const events: DetectedEvent[] = []
   let said: Said = { baseline: undefined, isAtRisk: false }
-  let missedAt: number | undefined
+  let missed: Missed | undefined
   const tripKey = trip.key
   observations.forEach((observation) => {
     const { operation, stamps } = observation
@@ -101,13 +101,14 @@ export function eventsOfObservations(
       said = { ...said, isAtRisk: true }
       events.push(riskEvent(observation, trip, risk))
     }
-    missedAt ??= underway.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
+    missed ??= firstLate(observation, trip, underway)
   })
   const last = observations.at(-1)
-  const missEvent = last && normMissed(last, { trip, arrivedAt, missedAt })
+  const shownBy = missed?.operation ?? observations.find(isAfter(arrivedAt))?.operation
+  const missEvent = last && shownBy && normMissed(last, { trip, arrivedAt, missed, shownBy })
   if (missEvent) events.push(missEvent)
   const wakesAt =
-    last && !arrivedAt ? wakeOf(last, { trip, said, missed: missedAt !== undefined, settings, events }) : undefined
+    last && !arrivedAt ? wakeOf(last, { trip, said, missed: missed !== undefined, settings, events }) : undefined
   return { events, wakesAt }
 }
 
@@ -188,14 +189,38 @@ function riskEvent(observation: Observation, trip: Terms, stamp: number): Detect
   })
 }
 
-/** An arrival that is known decides; without one the newest observation does. */
+/** The operation at which the norm was seen to be missed, and the stamp in milliseconds. */
+interface Missed {
+  readonly operation: PastOperation
+  readonly stamp: number
+}
+
+function firstLate(observation: Observation, trip: Terms, stamps: readonly number[]): Missed | undefined {
+  const stamp = stamps.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
+  return stamp === undefined ? undefined : { operation: observation.operation, stamp }
+}
+
+function isAfter(arrivedAt: Date | undefined) {
+  return ({ operation }: Observation) => arrivedAt !== undefined && operation.operatedAt >= arrivedAt
+}
+
+/**
+ * An arrival that is known decides; without one the newest observation does. `shownBy` is the operation that showed it first, which
+ * later operations do not change.
+ */
 function normMissed(
-  { operation, stamps }: Observation,
+  { stamps }: Observation,
   {
     trip,
     arrivedAt,
-    missedAt,
-  }: { readonly trip: Terms; readonly arrivedAt: Date | undefined; readonly missedAt: number | undefined },
+    missed,
+    shownBy,
+  }: {
+    readonly trip: Terms
+    readonly arrivedAt: Date | undefined
+    readonly missed: Missed | undefined
+    readonly shownBy: PastOperation
+  },
 ): DetectedEvent | undefined {
   const { dueAt } = trip
   if (!dueAt) return undefined
@@ -204,11 +229,11 @@ function normMissed(
   if (state.kind !== 'late') return undefined
   const details = { dueAt: dueAt.toISOString(), days: state.days }
   const identity = normIdentity(trip)
-  return eventAt(operation, {
+  return eventAt(shownBy, {
     kind: 'norm_missed',
     identity,
     happenedAt: endOfNorm(dueAt),
-    knownAt: missedAt === undefined ? operation.stampAt : new Date(missedAt),
+    knownAt: missed ? new Date(missed.stamp) : shownBy.stampAt,
     details,
     tripKey: trip.key,
   })
