@@ -1,15 +1,7 @@
-import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
-import { endOfNorm, normStateOf } from '../trip/delivery-norm.ts'
-import type { Status } from '../trip/status.ts'
-import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
+import type { ContainerPast, DetectedEvent, EventSettings, PastOperation } from './container-past.ts'
 import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
-
-/** An operation with the stamps (milliseconds, the oldest first) of the reports in which it was the newest of its container. */
-export interface Observation {
-  readonly operation: PastOperation
-  readonly status: Status
-  readonly stamps: readonly number[]
-}
+import { firstLate, isAfter, type Missed, momentsOfNorm, normAt, normMissed, riskEvent } from './norm-events.ts'
+import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'
 
 /**
  * The stamps at which each of the operations of a container (in their order) stood in its reports as the newest. They follow from the
@@ -54,7 +46,6 @@ function isHeld(presence: ContainerPast['presence'], { sourceId }: PastOperation
 }
 
 type TimeSettings = Pick<EventSettings, 'longIdleHours' | 'forecastMovedHours'>
-type Terms = Pick<PastTrip, 'key' | 'dueAt'>
 
 /** The announcements of a trip, from its first observation on. */
 interface Said {
@@ -130,12 +121,6 @@ function forecastAt({ operation, status }: Observation, stamp: number): number |
   return expectedAt({ operation, status }, stamp)?.getTime()
 }
 
-function expectedAt({ operation, status }: Pick<Observation, 'operation' | 'status'>, stamp: number): Date | undefined {
-  const { kmLeft, operatedAt } = operation
-  return forecastIn(arrivalOf({ status, kmLeft, operatedAt, stampAt: new Date(stamp), arrivedAt: undefined }))
-    ?.arrivesAt
-}
-
 interface Move {
   readonly stamp: number
   readonly from: number
@@ -165,88 +150,6 @@ function moveEvent(operation: PastOperation, tripKey: string, { stamp, from, to 
   return eventAt(operation, { kind: 'forecast_moved', identity, happenedAt: at, knownAt: at, details, tripKey })
 }
 
-function normAt(observation: Observation, { dueAt }: Terms, stamp: number) {
-  if (isAtEnd(observation.status)) return { kind: 'unknown' } as const
-  const expected = expectedAt(observation, stamp)
-  return normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: new Date(stamp) })
-}
-
-function riskEvent(observation: Observation, trip: Terms, stamp: number): DetectedEvent {
-  const at = new Date(stamp)
-  const state = normAt(observation, trip, stamp)
-  const expected = expectedAt(observation, stamp)
-  return eventAt(observation.operation, {
-    kind: 'norm_at_risk',
-    identity: normIdentity(trip),
-    happenedAt: at,
-    knownAt: at,
-    details: {
-      ...(trip.dueAt && { dueAt: trip.dueAt.toISOString() }),
-      ...(expected && { expectedAt: expected.toISOString() }),
-      ...(state.kind === 'at_risk' && { days: state.days }),
-    },
-    tripKey: trip.key,
-  })
-}
-
-/** The operation at which the norm was seen to be missed, and the stamp in milliseconds. */
-interface Missed {
-  readonly operation: PastOperation
-  readonly stamp: number
-}
-
-function firstLate(observation: Observation, trip: Terms, stamps: readonly number[]): Missed | undefined {
-  const stamp = stamps.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
-  return stamp === undefined ? undefined : { operation: observation.operation, stamp }
-}
-
-function isAfter(arrivedAt: Date | undefined) {
-  return ({ operation }: Observation) => arrivedAt !== undefined && operation.operatedAt >= arrivedAt
-}
-
-/**
- * An arrival that is known decides; without one the newest observation does. `shownBy` is the operation that showed it first, which
- * later operations do not change.
- */
-function normMissed(
-  { stamps }: Observation,
-  {
-    trip,
-    arrivedAt,
-    missed,
-    shownBy,
-  }: {
-    readonly trip: Terms
-    readonly arrivedAt: Date | undefined
-    readonly missed: Missed | undefined
-    readonly shownBy: PastOperation
-  },
-): DetectedEvent | undefined {
-  const { dueAt } = trip
-  if (!dueAt) return undefined
-  const stampAt = new Date(stamps.at(-1) ?? 0)
-  const state = normStateOf({ dueAt, arrivedAt, hasArrived: arrivedAt !== undefined, expectedAt: undefined, stampAt })
-  if (state.kind !== 'late') return undefined
-  const details = { dueAt: dueAt.toISOString(), days: state.days }
-  const identity = normIdentity(trip)
-  return eventAt(shownBy, {
-    kind: 'norm_missed',
-    identity,
-    happenedAt: endOfNorm(dueAt),
-    knownAt: missed ? new Date(missed.stamp) : shownBy.stampAt,
-    details,
-    tripKey: trip.key,
-  })
-}
-
-/** Another norm of the same trip is another promise. */
-function normIdentity({ key, dueAt }: Terms): string {
-  return `${key} ${dueAt?.toISOString() ?? ''}`
-}
-
-/** Looks for the moment; more would be exact, fewer only wake too early. */
-const mostSteps = 6
-
 /** The earliest stamp, after those observed, at which the same operation means something new. */
 function wakeOf(
   observation: Observation,
@@ -274,40 +177,4 @@ function wakeOf(
     ...(missed || isAtEnd(status) ? [] : momentsOfNorm(trip, { last, isAtRisk: said.isAtRisk, forecast })),
   ]
   return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
-}
-
-function momentsOfNorm(
-  { dueAt }: Terms,
-  {
-    last,
-    isAtRisk,
-    forecast,
-  }: {
-    readonly last: number
-    readonly isAtRisk: boolean
-    readonly forecast: (stamp: number) => number | undefined
-  },
-): readonly number[] {
-  if (!dueAt) return []
-  const missedFrom = Math.max(last, dueAt.getTime()) + 1
-  return [missedFrom, ...(isAtRisk ? [] : firstStamp(last, dueAt.getTime(), forecast))]
-}
-
-function isAtEnd(status: Status): boolean {
-  return status === 'at_destination' || status === 'unloaded'
-}
-
-/**
- * The stamp from which a forecast lies after `limit`. It cannot recede faster than time passes, so that each step falls short of that
- * stamp or meets it: a look too early finds nothing, and none comes too late.
- */
-function firstStamp(after: number, limit: number, forecast: (stamp: number) => number | undefined): readonly number[] {
-  let stamp = after
-  for (let step = 0; step < mostSteps; step += 1) {
-    const expected = forecast(stamp)
-    if (expected === undefined) return []
-    if (expected > limit) break
-    stamp += limit - expected + 1
-  }
-  return [Math.max(after + 1, stamp)]
 }
