@@ -35,16 +35,18 @@ export async function storeEvents(
     comparedFrom,
   }: { readonly containers: readonly string[]; readonly workbookId: number; readonly comparedFrom: Date },
 ): Promise<StoredEvents> {
-  const recent = derived.filter(({ happenedAt }) => happenedAt >= comparedFrom)
-  const stored = await listStored(tx, containers, comparedFrom)
-  const known = new Map(stored.map((row) => [nameOf(row), row]))
-  const added = recent.filter((event) => !known.has(nameOf(event)))
-  const wanted = new Set(recent.map(nameOf))
-  const withdrawn = stored.filter((row) => !row.isWithdrawn && !wanted.has(nameOf(row)))
-  const kept = recent.flatMap((event) => {
-    const row = known.get(nameOf(event))
-    return row ? [{ event, row }] : []
-  })
+  const wanted = new Map(
+    derived.flatMap((event) => (event.happenedAt >= comparedFrom ? [[nameOf(event), event] as const] : [])),
+  )
+  const stored = new Map((await listStored(tx, containers, comparedFrom)).map((row) => [nameOf(row), row]))
+  const withdrawn = [...stored].flatMap(([name, row]) => (row.isWithdrawn || wanted.has(name) ? [] : [row]))
+  const added: StorableEvent[] = []
+  const kept: { readonly event: StorableEvent; readonly row: StoredRow }[] = []
+  for (const [name, event] of wanted) {
+    const row = stored.get(name)
+    if (row) kept.push({ event, row })
+    else added.push(event)
+  }
   const returned = kept.filter(({ row }) => row.isWithdrawn)
   const moved = kept.filter(({ event, row }) => row.isWithdrawn || !isSame(row, event))
   await insert(tx, added, workbookId)

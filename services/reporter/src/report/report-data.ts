@@ -19,7 +19,7 @@ import {
   tripToRoster,
 } from '@atermtrack/domain'
 import type { ReportPosition } from './report-position.ts'
-import { inOrder, type RowOrder } from './row-order.ts'
+import { compareNames, inOrder, type RowOrder } from './row-order.ts'
 
 /** A status, or that the container has left on another trip than that of the train which the report is about. */
 export type RowStatus = PositionStatus | 'other_trip'
@@ -158,7 +158,7 @@ function tripsOf(positions: readonly ReportPosition[], train: TrainView | undefi
 
 /** How often each value occurs, most frequent first, equals in alphabetical order. */
 export function countRows<Key extends string>(rows: readonly ReportRow[], keyOf: (row: ReportRow) => Key): Counts<Key> {
-  return countBy(rows, keyOf, (one, other) => one.localeCompare(other, 'ru'))
+  return countBy(rows, keyOf, compareNames)
 }
 
 /** The report that holds the container, and the newest one of its source. */
