@@ -13,7 +13,7 @@ test('a narrow position says what the report shows, and shares what many positio
       origin: undefined,
     })
   const [one, other] = [narrow(view('A')), narrow(view('B'))]
-  expect(view('A')).toMatchObject(one)
+  expect({ ...view('A'), pace: null }).toMatchObject(one)
   expect([one.container, other.container]).toEqual(['A', 'B'])
   expect([one.station === other.station, one.asOf === other.asOf, one.deliveryDueAt === other.deliveryDueAt]).toEqual([
     true,

@@ -24,6 +24,7 @@ export type ReportPosition = Pick<
   | 'containerType'
   | 'cargo'
   | 'weightKg'
+  | 'loaded'
   | 'consignee'
   | 'trainNumber'
   | 'trainIndex'
@@ -54,7 +55,7 @@ export function createNarrower(): (view: PositionView) => ReportPosition {
     destination: station(view.destination),
     arrivedAt: moment(view.arrivedAt),
     isAbandoned: view.isAbandoned,
-    pace: view.pace,
+    pace: view.pace ?? null,
     missingSince: moment(view.missingSince),
     sourceStamp: moment(view.sourceStamp),
     sourceHeardAt: moment(view.sourceHeardAt),
@@ -64,6 +65,7 @@ export function createNarrower(): (view: PositionView) => ReportPosition {
     containerType: text(view.containerType),
     cargo: text(view.cargo),
     weightKg: view.weightKg,
+    loaded: view.loaded,
     consignee: text(view.consignee),
     trainNumber: text(view.trainNumber),
     trainIndex: text(view.trainIndex),
