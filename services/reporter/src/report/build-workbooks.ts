@@ -23,6 +23,7 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
+import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
@@ -59,6 +60,8 @@ export interface WorkbookRequest {
     readonly isCut?: boolean
   }
   readonly scope: Scope
+  /** Fills the person's own workbook, where the subscription has one. Its report is built alone. */
+  readonly fill?: FillTemplate | undefined
 }
 
 export interface BuiltWorkbook {
@@ -70,6 +73,8 @@ export interface BuiltWorkbook {
   readonly letter: Letter | undefined
   /** The base of the next comparison; undefined for a report of no slot. */
   readonly snapshot: Snapshot | undefined
+  /** Why the person's own workbook could not be filled, and the file is the usual one. */
+  readonly templateFailure?: TemplateFailure | undefined
 }
 
 /** A slot whose reader wants nothing in this case. */
@@ -142,7 +147,7 @@ function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): str
 
 async function compose(
   place: Place,
-  { report, scope }: WorkbookRequest,
+  { report, scope, fill }: WorkbookRequest,
   { choices, known }: Background,
 ): Promise<BuiltWorkbook | SilentSlot> {
   const { db, settings } = place
@@ -152,7 +157,8 @@ async function compose(
   const { known: foundTrains } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
   const isDaily = report.subscriptionId !== null
   const order = choices?.rowOrder ?? (isDaily ? 'own' : 'destination')
-  const read = toReportData(containers, known.positions(containers), {
+  const positions = known.positions(containers)
+  const read = toReportData(containers, positions, {
     standingAfterMinutes,
     sourceZone,
     train: foundTrains[0],
@@ -165,7 +171,13 @@ async function compose(
   const changes = changesOf(choices, states)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
-  const notes = notesOf(report, { confirmedAt, plannedZone, settings })
+  const shown = { language, zone: sourceZone, now: report.now }
+  const filled = fill && (await fill(toTemplateFacts(data, { positions, links: known.links }, settings), shown))
+  const templateFailure = filled?.kind === 'failed' ? filled : undefined
+  const notes = [
+    ...notesOf(report, { confirmedAt, plannedZone, settings }),
+    ...(templateFailure ? [texts.templateFailed] : []),
+  ]
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
     data,
@@ -181,12 +193,13 @@ async function compose(
     letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
-      content: await writeWorkbook(sheets),
+      content: filled?.kind === 'filled' ? filled.content : await writeWorkbook(sheets),
       rowCount: data.rows.length + data.unseen.length,
       missing: data.missing,
       asOf: data.asOf,
     },
     snapshot: kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
+    templateFailure,
   }
 }
 
