@@ -17,7 +17,6 @@ import {
   accessOf,
   type AccessPolicy,
   type Allowed,
-  type Scope,
   scopeKey,
 } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'

@@ -147,9 +147,10 @@ function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): str
 
 async function compose(
   place: Place,
-  { report, scope, fill }: WorkbookRequest,
+  request: WorkbookRequest,
   { choices, known }: Background,
 ): Promise<BuiltWorkbook | SilentSlot> {
+  const { report, scope } = request
   const { db, settings } = place
   const { sourceZone, scheduleZone, standingAfterMinutes } = settings
   const { name, containers, language, plannedAt, kind, zone: plannedZone = scheduleZone } = report
@@ -157,8 +158,7 @@ async function compose(
   const { known: foundTrains } = await trains.find(db, report.trainCode === undefined ? [] : [report.trainCode], scope)
   const isDaily = report.subscriptionId !== null
   const order = choices?.rowOrder ?? (isDaily ? 'own' : 'destination')
-  const positions = known.positions(containers)
-  const read = toReportData(containers, positions, {
+  const read = toReportData(containers, known.positions(containers), {
     standingAfterMinutes,
     sourceZone,
     train: foundTrains[0],
@@ -171,13 +171,8 @@ async function compose(
   const changes = changesOf(choices, states)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
-  const shown = { language, zone: sourceZone, now: report.now }
-  const filled = fill && (await fill(toTemplateFacts(data, { positions, links: known.links }, settings), shown))
-  const templateFailure = filled?.kind === 'failed' ? filled : undefined
-  const notes = [
-    ...notesOf(report, { confirmedAt, plannedZone, settings }),
-    ...(templateFailure ? [texts.templateFailed] : []),
-  ]
+  const { templateFailure, write } = await fillOwn(request, { data, known, settings })
+  const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
     data,
@@ -193,7 +188,7 @@ async function compose(
     letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
-      content: filled?.kind === 'filled' ? filled.content : await writeWorkbook(sheets),
+      content: await write(sheets),
       rowCount: data.rows.length + data.unseen.length,
       missing: data.missing,
       asOf: data.asOf,
@@ -201,6 +196,19 @@ async function compose(
     snapshot: kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
     templateFailure,
   }
+}
+
+/** How the workbook is written: the person's own one with the data of the report, where there is one that can be filled. */
+async function fillOwn(
+  { report, fill }: WorkbookRequest,
+  { data, known, settings }: { readonly data: ReportData; readonly known: Known; readonly settings: WorkbookSettings },
+): Promise<{ readonly write: typeof writeWorkbook; readonly templateFailure: TemplateFailure | undefined }> {
+  if (!fill) return { write: writeWorkbook, templateFailure: undefined }
+  const { language, now, containers } = report
+  const facts = toTemplateFacts(data, { positions: known.positions(containers), links: known.links }, settings)
+  const filled = await fill(facts, { language, zone: settings.sourceZone, now })
+  if (filled.kind === 'failed') return { write: writeWorkbook, templateFailure: filled }
+  return { write: async () => filled.content, templateFailure: undefined }
 }
 
 /** Where nothing is known of the containers, the age of the newest report says how fresh that is. */
@@ -236,9 +244,10 @@ function notesOf(
     readonly confirmedAt: Date | undefined
     readonly plannedZone: string
     readonly settings: WorkbookSettings
+    readonly templateFailure: TemplateFailure | undefined
   },
 ): readonly string[] {
-  const { confirmedAt, plannedZone, settings } = where
+  const { confirmedAt, plannedZone, settings, templateFailure } = where
   const texts = reportTexts[language]
   const { staleAfterMinutes } = settings
   return [
@@ -246,6 +255,7 @@ function notesOf(
       ? [texts.state(formatWall(toWall(stateAt, plannedZone)), zoneLabel(plannedZone, stateAt))]
       : warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now }, texts)),
     ...(isCut ? [texts.cut(containers.length)] : []),
+    ...(templateFailure ? [texts.templateFailed] : []),
   ]
 }
 

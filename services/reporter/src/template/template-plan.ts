@@ -5,7 +5,7 @@ import type { KnownContainers } from '../annotate/known-containers.ts'
 export interface TemplateFacts {
   /** The containers of the report, in the order in which they are appended. */
   readonly containers: readonly string[]
-  /** What its reader may know of them. */
+  /** As much as its reader may know of them. */
   readonly known: Pick<KnownContainers, 'rows' | 'links'>
 }
 
