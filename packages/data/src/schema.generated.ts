@@ -410,6 +410,7 @@ export interface IncomingDocument {
   reportId: number | null;
   sentAt: Timestamp;
   status: Generated<string>;
+  templateOf: number | null;
   updateId: number;
   workbookId: number | null;
 }
@@ -774,6 +775,14 @@ export interface SubscriptionTarget {
   threadId: number | null;
 }
 
+export interface SubscriptionTemplate {
+  failedReason: string | null;
+  fileName: string;
+  sourceSha256: Buffer;
+  storedAt: Generated<Timestamp>;
+  subscriptionId: number;
+}
+
 export interface TelegramGate {
   announcedAt: Timestamp | null;
   closedAt: Timestamp | null;
@@ -1000,6 +1009,7 @@ export interface DB {
   subscriptionItem: SubscriptionItem;
   subscriptionSnapshot: SubscriptionSnapshot;
   subscriptionTarget: SubscriptionTarget;
+  subscriptionTemplate: SubscriptionTemplate;
   telegramGate: TelegramGate;
   telegramUpdate: TelegramUpdate;
   terminalSighting: TerminalSighting;

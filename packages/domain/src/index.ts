@@ -227,6 +227,7 @@ export { parseWaybill, type Waybill } from './values/waybill.ts'
 export { isZone, toInstant, toWall, zoneLabel } from './values/zone.ts'
 export {
   findNumberColumn,
+  findNumberHeading,
   readNumberCells,
   type NumberCell,
   type NumberColumn,

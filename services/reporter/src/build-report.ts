@@ -17,7 +17,6 @@ import {
   accessOf,
   type AccessPolicy,
   type Allowed,
-  type Scope,
   scopeKey,
 } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
@@ -44,6 +43,8 @@ import {
   type WorkbookSettings,
 } from './report/build-workbooks.ts'
 import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
+import { findTemplate } from './template/fill-template.ts'
+import { tellOwner } from './template/tell-owner.ts'
 
 /** Limits people's workbooks that are processed side by side: a large one takes many times its size of memory, so it is alone. */
 const mostFileBytes = 20_000_000
@@ -85,8 +86,10 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
       if (!begun) return context.logger.info({ reportId }, 'report is done already')
       const report = inLanguage(begun)
       // A report that ended with an error, or may have killed a process, must not take others along a second time.
-      const isShared = isShareable(report) && context.attempt === 1 && !start.isAlone
-      await (isShared ? buildBatch : buildAlone)(parts, report, context)
+      const isShared = !seen.hasTemplate && isShareable(report) && context.attempt === 1 && !start.isAlone
+      if (isShared) return buildBatch(parts, report, context)
+      const fill = seen.hasTemplate ? await findTemplate(parts, report, context.signal) : undefined
+      await buildAlone(parts, { report, fill }, context)
     })
   }
 }
@@ -130,7 +133,11 @@ async function buildBatch(
 }
 
 /** Builds one report that may be long: the database is read before, and its transaction is short. */
-async function buildAlone(dependencies: Parts, report: Waiting, { logger, signal }: JobContext): Promise<void> {
+async function buildAlone(
+  dependencies: Parts,
+  { report, fill }: Pick<WorkbookRequest, 'report' | 'fill'>,
+  { logger, signal }: JobContext,
+): Promise<void> {
   const { id: reportId, attempts } = report
   if (attempts >= mostDeathsAlone) {
     logger.error({ reportId, attempts }, 'report is given up')
@@ -148,7 +155,7 @@ async function buildAlone(dependencies: Parts, report: Waiting, { logger, signal
     return skip(dependencies, report, prepared)
   }
   const asked = { ...report, containers: [...prepared.containers], isCut: prepared.isCut }
-  const result = await build(dependencies, { report: asked, scope }, signal)
+  const result = await build(dependencies, { report: asked, scope, fill }, signal)
   if (result.kind === 'refused') {
     logger.info({ reportId, reason: result.reason }, 'report cannot be built')
     return refuse(dependencies, report, result)
@@ -172,15 +179,16 @@ interface Refusal {
 
 async function build(
   dependencies: BuildReportDependencies,
-  { report, scope }: { readonly report: Waiting; readonly scope: Scope },
+  request: WorkbookRequest,
   signal: AbortSignal,
 ): Promise<BuiltWorkbook | SilentSlot | Refusal> {
+  const { report, scope } = request
   if (report.kind === 'annotated') {
     const annotated = await annotateReport({ ...dependencies, scope }, report, signal)
     return annotated.kind === 'built' ? { ...annotated, letter: undefined, snapshot: undefined } : annotated
   }
   if (report.kind === 'late_register') return buildLateRegister({ ...dependencies, scope }, report)
-  const result = (await buildWorkbooks(dependencies.db, [{ report, scope }], dependencies)).get(report.id)
+  const result = (await buildWorkbooks(dependencies.db, [request], dependencies)).get(report.id)
   if (!result || result instanceof Error) throw result ?? new Error(`report ${report.id} was not built`)
   return result
 }
@@ -209,6 +217,10 @@ async function store(tx: Tx, finished: readonly Finished[], settings: WorkbookSe
     leaving.flatMap(({ result }) => result.snapshot ?? []),
   )
   enqueueDeliveries(tx, queued)
+  for (const { report, result } of leaving) {
+    const { subscriptionId } = report
+    if (result.templateFailure && subscriptionId !== null) await tellOwner(tx, subscriptionId, result.templateFailure)
+  }
   logger.info({ built: leaving.length, silent: finished.length - built.length }, 'reports are built')
 }
 

@@ -10,6 +10,7 @@ import {
   retention,
   snapshots,
   strangerIntake,
+  subscriptionTemplates,
 } from '@atermtrack/data'
 import type { Handler } from '@atermtrack/queue'
 
@@ -59,6 +60,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
       eventMails: await inBatches(retention.emptyEventMails, days.reportContent, contentBatchSize),
       sources: await inBatches(retention.deleteSources, days.reportContent, contentBatchSize),
+      templates: await inBatches(subscriptionTemplates.deleteOrphans, leftoverDays, contentBatchSize),
       alerts: await inBatches(alertRetention.deleteOld, days.reportContent),
       attentionMarks: await inBatches(alertRetention.deleteOldMarks, days.reportContent),
       lookups: await inBatches(retention.deleteLookups, days.lookups),

@@ -26,7 +26,7 @@ export async function erase(
   const telegramId = await telegramIdOf(tx, personId)
   const subject = { id: personId, telegramId, nobody: -personId }
   await deleteOwn(tx, subject)
-  const sources = await listSources(tx, subject)
+  const sources = [...(await listSources(tx, subject)), ...(await deleteTemplates(tx, personId))]
   await blankReports(tx, subject)
   await deleteUnusedFiles(tx, sources)
   await blankDeliveries(tx, subject)
@@ -85,6 +85,17 @@ async function listSources(tx: Db, { id }: Subject): Promise<readonly Buffer[]> 
     .where('sourceSha256', 'is not', null)
     .execute()
   return rows.flatMap(({ sourceSha256 }) => (sourceSha256 === null ? [] : [sourceSha256]))
+}
+
+/** Workbooks of their own that their reports fill; returns their files. */
+async function deleteTemplates(tx: Db, personId: number): Promise<readonly Buffer[]> {
+  const own = tx.selectFrom('subscription').select('id').where('personId', '=', personId)
+  const rows = await tx
+    .deleteFrom('subscriptionTemplate')
+    .where('subscriptionId', 'in', own)
+    .returning('sourceSha256')
+    .execute()
+  return rows.map(({ sourceSha256 }) => sourceSha256)
 }
 
 /** A report that waits is not built any more; one that is being built finds that it does not wait. */

@@ -18,6 +18,7 @@ describe('what is stored of a person', () => {
     const { id } = await aKnownPerson(db)
     await aPerson(db, { telegramId: boris, firstName: 'Борис' })
     const text = JSON.stringify(await personalData.collect(db, id))
+    expect(text).toContain('Шаблон anna_p.xlsx')
     for (const secret of secrets) expect(text).toContain(secret.replaceAll('"', '\\"'))
     expect(text).not.toContain('Борис')
     expect(await personalData.count(db, id)).toEqual({
@@ -96,7 +97,7 @@ describe('what is stored of a person', () => {
       'added_at container left_at left_trip_id note order_number place subscription_id',
     )
     expect(await columnsOf(db, 'incoming_document')).toBe(
-      'attempts chat_id created_at enqueued_at file_id file_name id person_id purpose reason report_id sent_at status update_id workbook_id',
+      'attempts chat_id created_at enqueued_at file_id file_name id person_id purpose reason report_id sent_at status template_of update_id workbook_id',
     )
   })
 })
@@ -254,6 +255,10 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
   await sql`insert into blob (sha256, content) values (${source}, 'Анна')`.execute(db)
   await sql`insert into report (kind, person_id, chat_id, name, containers, planned_at, source_sha256)
     values ('annotated', ${id}, ${telegramId}, 'Мой список.xlsx', '{}', now(), ${source})`.execute(db)
+  const template = Buffer.from(`template of ${id}`)
+  await sql`insert into blob (sha256, content) values (${template}, 'Анна')`.execute(db)
+  await sql`insert into subscription_template (subscription_id, source_sha256, file_name)
+    select id, ${template}, 'Шаблон anna_p.xlsx' from subscription where person_id = ${id}`.execute(db)
   await sql`insert into delivery (channel, kind, person_id, chat_id, email_address_id, report_id, text, status)
     select 'telegram'::delivery_channel, 'report'::delivery_kind, ${id}::bigint, ${telegramId}::bigint, null::bigint, id, 'Мой список', 'sent'::delivery_status
       from report where person_id = ${id} and kind = 'slot'

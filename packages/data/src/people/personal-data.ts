@@ -154,6 +154,10 @@ async function listSubscriptions(db: Db, personId: number) {
           'leftAt', left_at) order by place), '[]')
         from subscription_item as item where item.subscription_id = subscription.id)`.as('items'),
     )
+    .select(
+      sql`(select jsonb_build_object('fileName', file_name, 'storedAt', stored_at)
+        from subscription_template where subscription_id = subscription.id)`.as('template'),
+    )
     .where('personId', '=', personId)
     .orderBy('id')
     .execute()

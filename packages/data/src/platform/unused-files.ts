@@ -8,6 +8,7 @@ export async function deleteUnusedFiles(tx: Db, hashes: readonly Buffer[]): Prom
     delete from blob where sha256 = any(${[...hashes]}::bytea[])
       and not exists (select 1 from workbook where workbook.sha256 = blob.sha256)
       and not exists (select 1 from report where source_sha256 = blob.sha256)
+      and not exists (select 1 from subscription_template where source_sha256 = blob.sha256)
       and not exists (select 1 from mail_message where raw_sha256 = blob.sha256)
   `.execute(tx)
 }

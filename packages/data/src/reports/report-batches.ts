@@ -22,15 +22,21 @@ export async function look(
 ): Promise<
   | {
       readonly kind: ReportKind
-      /** Of the file that is to be given back. */
+      /** Of the file that is to be given back or filled. */
       readonly sourceBytes: number
+      /** Its subscription has a workbook of the person's own, which it fills. */
+      readonly hasTemplate: boolean
     }
   | undefined
 > {
   return db
     .selectFrom('report')
-    .leftJoin('blob', 'blob.sha256', 'report.sourceSha256')
+    .leftJoin('subscriptionTemplate as template', 'template.subscriptionId', 'report.subscriptionId')
+    .leftJoin('blob', (join) =>
+      join.on('blob.sha256', '=', sql<Buffer>`coalesce(report.source_sha256, template.source_sha256)`),
+    )
     .select(['report.kind', sql<number>`coalesce(octet_length(blob.content), 0)`.as('sourceBytes')])
+    .select(sql<boolean>`template.subscription_id is not null`.as('hasTemplate'))
     .where('report.id', '=', id)
     .where('report.status', '=', 'pending')
     .forUpdate('report')
@@ -108,6 +114,7 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
       // A report in a group has the rights of the group.
       .where('report.chatId', '>', 0)
       .where(sql<boolean>`cardinality(report.containers) between 1 and ${mostContainers}`)
+      .where(hasNoTemplate)
       .where(isFirstOfReader)
       .orderBy('report.id')
       .limit(limit)
@@ -115,6 +122,10 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
       .skipLocked()
   )
 }
+
+/** One that fills a workbook of the person's own takes the room of a file. */
+const hasNoTemplate = sql<boolean>`not exists (
+  select from subscription_template as template where template.subscription_id = report.subscription_id)`
 
 /** The next report to the same reader is compared with this one, once it is stored. */
 const isFirstOfReader = sql<boolean>`not exists (

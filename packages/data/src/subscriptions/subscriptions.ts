@@ -2,6 +2,7 @@ import type { ListItem, SubscriptionSubject } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import * as items from './subscription-items.ts'
+import * as templates from './subscription-templates.ts'
 
 /** The choices of a person about a subscription. */
 export interface SubscriptionSettings {
@@ -137,6 +138,7 @@ export async function copy(
   const { id: _id, size: _size, isWatchList: _isWatchList, ...settings } = original
   const made = await insert(tx, { ...settings, name, items: [], createdUpdateId })
   await items.copy(tx, { from: id, to: made.id })
+  await templates.copy(tx, { from: id, to: made.id })
   return made
 }
 

@@ -13,6 +13,8 @@ export interface IncomingDocument {
   readonly fileId: string
   readonly fileName: string
   readonly sentAt: Date
+  /** The subscription whose template it becomes; its purpose is `annotate` then. */
+  readonly templateOf?: number
 }
 
 /** Inserts a file that somebody sent and that is to be fetched; the same update gives the same id. */
@@ -34,7 +36,18 @@ export async function beginAttempt(db: Db, id: number) {
     .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .returning(['id', 'personId', 'chatId', 'fileId', 'fileName', 'purpose', 'sentAt', 'createdAt', 'attempts'])
+    .returning([
+      'id',
+      'personId',
+      'chatId',
+      'fileId',
+      'fileName',
+      'purpose',
+      'sentAt',
+      'createdAt',
+      'attempts',
+      'templateOf',
+    ])
     .executeTakeFirst()
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Cell } from './cell.ts'
 import { containerCheckDigit } from '../values/container-number.ts'
 import { dislocationHeadings } from '../dislocation/dislocation-fields.ts'
-import { findNumberColumn, type NumberedRow, readNumberCells } from './find-number-column.ts'
+import { findNumberColumn, findNumberHeading, type NumberedRow, readNumberCells } from './find-number-column.ts'
 
 const [one, two, three] = ['MSKU6011672', 'CSQU3054383', 'TKRU8864591']
 
@@ -120,4 +120,17 @@ test.each([
   [undefined, []],
 ])('the cell %j is read', (cell, read) => {
   expect(readNumberCells(cell)).toEqual(read)
+})
+
+describe('the heading of numbers in a table that is still empty', () => {
+  test('is the one that speaks of numbers, in the row with the most headings', () => {
+    const rows = rowsOf(['Контейнеры клиента «Ромашка»'], [], ['Клиент', 'Тип контейнера', 'Контейнер', '№ контейнера'])
+    expect(findNumberHeading(rows)).toEqual({ column: 3, headerRow: 3 })
+    expect(findNumberHeading(rowsOf(['Client', 'CNTR']))).toEqual({ column: 1, headerRow: 1 })
+  })
+
+  test('is none where only something else of containers is named', () => {
+    expect(findNumberHeading(rowsOf(['Тип контейнера', 'Вес контейнера'], ['Клиент']))).toBeUndefined()
+    expect(findNumberHeading([])).toBeUndefined()
+  })
 })

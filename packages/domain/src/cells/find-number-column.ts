@@ -36,6 +36,10 @@ const ownerCode = /^[A-Z]{3}[UJZ]/
 
 const containerLabel = /контейнер|container|cntr|(?<!\p{L})ктк(?!\p{L})/u
 
+const numberWord = /номер|№|number|(?<!\p{L})no(?!\p{L})/u
+/** Headings of what belongs to a container. */
+const otherThanNumber = /тип|вид|размер|вес|масс|дата|врем|кол|статус|type|size|weight|date|time|quantity|count|status/u
+
 /**
  * Finds the column of container numbers in the first rows of a sheet: the one whose heading within 15 rows speaks of
  * containers, else the one where most cells are numbers. A heading alone does not do: some number must stand below it.
@@ -46,6 +50,27 @@ export function findNumberColumn(rows: readonly NumberedRow[]): NumberColumn | u
   const candidates = columns.flatMap((column) => labelledCandidate(rows, column) ?? plainCandidate(rows, column) ?? [])
   const best = candidates.toSorted((a, b) => Number(b.hasLabel) - Number(a.hasLabel) || b.hits - a.hits).at(0)
   return best && { column: best.column, headerRow: best.headerRow }
+}
+
+/**
+ * Finds the column of container numbers in a table that is still empty: the one whose heading within 15 rows speaks of their numbers, else
+ * of containers. Of several rows the one with the most headings counts: a title may speak of containers too.
+ */
+export function findNumberHeading(rows: readonly NumberedRow[]): NumberColumn | undefined {
+  const headings = rows.slice(0, headerSearchRows).flatMap(({ rowNumber, cells }) => {
+    const labels = cells.flatMap((cell, column) =>
+      isNumberLabel(cell) ? [{ column, label: normaliseLabel(cell) }] : [],
+    )
+    const best = labels.find(({ label }) => numberWord.test(label)) ?? labels[0]
+    const width = cells.filter((cell) => cellText(cell) !== undefined).length
+    return best ? [{ column: best.column, headerRow: rowNumber, width }] : []
+  })
+  const widest = headings.toSorted((one, other) => other.width - one.width).at(0)
+  return widest && { column: widest.column, headerRow: widest.headerRow }
+}
+
+function isNumberLabel(cell: Cell): cell is string {
+  return isContainerLabel(cell) && !otherThanNumber.test(normaliseLabel(cell))
 }
 
 /** All numbers of a cell, with words around them or none: the readable ones in their order, then the mistyped ones. */
@@ -77,7 +102,7 @@ function labelledCandidate(rows: readonly NumberedRow[], column: number): Candid
   return hits === 0 ? undefined : { column, headerRow: rows[index]?.rowNumber, hasLabel: true, hits }
 }
 
-function isContainerLabel(cell: Cell): boolean {
+function isContainerLabel(cell: Cell): cell is string {
   if (typeof cell !== 'string') return false
   return containerLabel.test(normaliseLabel(cell)) && readNumberCell(cell) === undefined
 }

@@ -14,6 +14,8 @@ export const noticeActions = [
   'sub-accept',
   'sub-decline',
   'sub-put-back',
+  'sub-template',
+  'sub-try',
   'sub-view',
   'train-open',
   'unknown-show',

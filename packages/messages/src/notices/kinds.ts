@@ -12,7 +12,14 @@ import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
 import { askAgain, noAccess } from './people/no-access.ts'
 import { claimsEnd, lateRegisterEmpty } from './people/late-register.ts'
 import { annotationFailed, annotationRefused, reportFailed } from './people/reports.ts'
-import { colleagueAnswered, colleagueAsked, listChanged, reportEmpty } from './people/subscriptions.ts'
+import {
+  colleagueAnswered,
+  colleagueAsked,
+  listChanged,
+  reportEmpty,
+  templateFailed,
+  templateStored,
+} from './people/subscriptions.ts'
 import { feedAlarm, feedRecovered } from './system/feeds.ts'
 import { reportsStale } from './system/reports.ts'
 import { sendingPaused, sendingResumed } from './system/sending.ts'
@@ -57,6 +64,8 @@ export const noticeKinds = {
   sending_resumed: sendingResumed,
   storage_alarm: storageAlarm,
   storage_recovered: storageRecovered,
+  template_failed: templateFailed,
+  template_stored: templateStored,
   workbook_given_back: workbookGivenBack,
   workbook_refused: workbookRefused,
   workbook_result: workbookResult,

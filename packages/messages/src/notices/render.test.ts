@@ -70,6 +70,8 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   sending_resumed: { since, zone },
   storage_alarm: { name: 'disk-nearly-full', used: 9e9, limit: 10e9 },
   storage_recovered: { name: 'disk-nearly-full' },
+  template_failed: { subscriptionId: 8, name: 'List', fileName: 'a.xlsx', reason: 'no_numbers' },
+  template_stored: { subscriptionId: 8, name: 'List', fileName: 'a.xlsx' },
   workbook_given_back: { ...file, isAdmin: true },
   workbook_refused: file,
   workbook_result: { ...file, status: 'imported', stamp: since, zone, isAdmin: true },

@@ -1,4 +1,4 @@
-import type { Db } from '@atermtrack/data'
+import { type Db, subscriptions, subscriptionTemplates } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
 import { expect, type Fixtures, onTestFinished, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { startSending } from '../deliveries/start-sending.ts'
@@ -130,6 +130,62 @@ test('a file that Telegram does not provide is reported; one that comes later is
   await admin.sendDocument(file)
   expect(await storedWorkbooks(db, 1)).toHaveLength(1)
 })
+
+test('a file that answers the question for a template becomes it, and is not imported, until the owner removes it', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { admin } = await start({ db, redisUrl, queuePrefix })
+  await admin.say('/menu')
+  const message = await admin.waitForReply()
+  const id = await aSubscription(db, anna)
+  await admin.pressData(`v1:sub-template:${id}`, message)
+  expect((await admin.waitForReply()).text).toContain('Пришлите свою таблицу')
+  await admin.say('MSKU6011672')
+  expect((await admin.waitForReply()).text).toContain('Жду файл .xlsx')
+  await admin.sendDocument({ ...file, fileName: 'учёт.csv' })
+  expect((await admin.waitForReply()).text).toContain('Нужен файл .xlsx')
+  await admin.sendDocument(file)
+  await admin.waitForReply({ where: ({ text }) => text?.includes('сохраняю как шаблон') === true })
+  await admin.waitForReply({ where: ({ text }) => text?.includes('теперь приходят в вашем файле') === true })
+  expect(await subscriptionTemplates.find(db, id)).toMatchObject({ fileName: file.fileName, failedReason: null })
+  expect([await storedWorkbooks(db, 0), await waitingReports(db, 0)]).toEqual([[], []])
+  await admin.pressData(`v1:sub-template:${id}`, message)
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Шаблон отчёта') === true })
+  await admin.press('🗑 Удалить')
+  await admin.waitForReply({ where: ({ text }) => text?.includes('Следующий отчёт') === true })
+  expect(await subscriptionTemplates.find(db, id)).toBeUndefined()
+})
+
+test('nobody gives a template to the subscription of somebody else', async ({ db, redisUrl, queuePrefix }) => {
+  const { sandbox } = await start({ db, redisUrl, queuePrefix })
+  const operator = sandbox.person(boris)
+  await operator.say('/menu')
+  const message = await operator.waitForReply()
+  const id = await aSubscription(db, anna)
+  for (const action of ['sub-template', 'sub-template-new', 'sub-template-out']) {
+    const press = await operator.pressData(`v1:${action}:${id}`, message)
+    expect((await operator.waitForAnswer(press)).text).toContain('устарела')
+  }
+})
+
+async function aSubscription(db: Db, telegramId: number): Promise<number> {
+  const { id: personId } = await db
+    .selectFrom('person')
+    .select('id')
+    .where('telegramId', '=', telegramId)
+    .executeTakeFirstOrThrow()
+  const timed = { slots: ['09:00'], zone: 'Asia/Vladivostok', nextDueAt: new Date('2030-01-01T00:00:00Z') }
+  const { id } = await subscriptions.insert(db, {
+    ...timed,
+    personId,
+    name: 'Мой',
+    items: [],
+    createdUpdateId: 900_000,
+  })
+  return id
+}
 
 async function storedWorkbooks(db: Db, count: number) {
   const read = () =>

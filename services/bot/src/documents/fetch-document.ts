@@ -1,7 +1,15 @@
-import { annotations, deliveries, incomingDocuments, type PendingDocument, people, workbooks } from '@atermtrack/data'
+import {
+  annotations,
+  deliveries,
+  incomingDocuments,
+  type PendingDocument,
+  people,
+  subscriptionTemplates,
+  workbooks,
+} from '@atermtrack/data'
 import { accessOf, type AccessPolicy } from '@atermtrack/domain'
 import { notice } from '@atermtrack/messages'
-import { type Outbox, transact } from '@atermtrack/outbox'
+import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
   buildReport,
   deliveryPriority,
@@ -18,7 +26,10 @@ export interface FetchDependencies extends DownloadDependencies, Outbox {
   readonly policy: AccessPolicy
 }
 
-/** Handles `fetch-document`: downloads a sent file, which then waits for its import or is sent back with statuses. */
+/**
+ * Handles `fetch-document`: downloads a sent file, which then waits for its import, is sent back with statuses or becomes the template of
+ * a subscription.
+ */
 export function createFetchDocument(dependencies: FetchDependencies): Handler<PayloadOf<typeof fetchDocument>> {
   const { db } = dependencies
   return async ({ documentId }, { logger, signal }) => {
@@ -72,6 +83,8 @@ async function store(outbox: Outbox, document: PendingDocument, downloaded: Down
     if (!claimed) return undefined
     const { purpose } = claimed
     await incomingDocuments.storePieces(tx, document, downloaded)
+    if (document.templateOf !== null)
+      return storeTemplate(tx, { ...document, subscriptionId: document.templateOf, sha256 })
     const arrival = {
       origin: 'telegram',
       fileName,
@@ -91,4 +104,20 @@ async function store(outbox: Outbox, document: PendingDocument, downloaded: Down
     if (report) tx.enqueue(buildReport, { reportId: report.id }, { priority })
     return stored
   })
+}
+
+/** Makes a file the template of its sender's subscription and notifies them. One whose subscription is gone is forgotten. */
+async function storeTemplate(
+  tx: Tx,
+  document: PendingDocument & { readonly subscriptionId: number; readonly sha256: Uint8Array },
+): Promise<Stored> {
+  const { id, subscriptionId, personId, chatId, fileName } = document
+  const name = await subscriptionTemplates.put(tx, document)
+  await incomingDocuments.finish(tx, id, {})
+  if (name !== undefined) {
+    const stored = notice('template_stored', { subscriptionId, name, fileName })
+    const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice: stored })
+    tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
+  }
+  return { workbookId: undefined, reportId: undefined }
 }

@@ -4,7 +4,7 @@ import type { ArchiveFound, ArchivePlan, WrittenArchive } from './archive.ts'
 import type { NumbersFound, UnreadableFile } from './plan/find-numbers.ts'
 import type { OwnSet } from './plan/own-columns.ts'
 import type { AnnotationPlan } from './plan/plan.ts'
-import type { WrittenFile } from './write-columns.ts'
+import type { NotFillable, WrittenFile } from './write-columns.ts'
 
 // Tests run from the sources, but a thread on Node 20 needs compiled code.
 const entry = new URL(
@@ -24,6 +24,26 @@ export async function findInThread(
 ): Promise<NumbersFound | ThreadDeath> {
   const data = { task: 'find', bytes, ownSets, limits: settings.workbook } as const
   return run<NumbersFound>(data, { settings, signal })
+}
+
+/** Finds the container numbers of a workbook, and the table for them where there are none yet, in a thread of its own. */
+export async function findTablesInThread(
+  bytes: Uint8Array,
+  ownSets: readonly OwnSet[],
+  { settings, signal }: ThreadOptions,
+): Promise<NumbersFound | ThreadDeath> {
+  const data = { task: 'find', bytes, ownSets, limits: settings.workbook, takesEmpty: true } as const
+  return run<NumbersFound>(data, { settings, signal })
+}
+
+/** Writes columns and rows into a workbook in its own package, in a thread of its own. */
+export async function fillInThread(
+  bytes: Uint8Array,
+  plan: AnnotationPlan,
+  { settings, signal }: ThreadOptions,
+): Promise<WrittenFile | NotFillable | UnreadableFile | ThreadDeath> {
+  const data = { task: 'fill', bytes, plan, limits: settings.workbook } as const
+  return run<WrittenFile | NotFillable | UnreadableFile>(data, { settings, signal })
 }
 
 /** Writes the columns into a file in a thread of its own. */

@@ -37,6 +37,27 @@ export async function writeColumns(
   return { kind: 'written', content, isKept: false, isText: format === 'csv' }
 }
 
+/** A package that cannot be changed in place. */
+export interface NotFillable {
+  readonly kind: 'not_fillable'
+  readonly reason: 'not_fillable'
+}
+
+/** Writes columns and rows into a file in its own package, or not at all. Throws `UnreadableWorkbook`. */
+export async function fillPackage(
+  bytes: Uint8Array,
+  plan: AnnotationPlan,
+  limits: ReadingLimits,
+): Promise<WrittenFile | NotFillable> {
+  try {
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return { kind: 'written', content: await patchWorkbook(file, plan, limits), isKept: true, isText: false }
+  } catch (error) {
+    if (!(error instanceof NotPatchable)) throw error
+    return { kind: 'not_fillable', reason: 'not_fillable' }
+  }
+}
+
 /** The package is at fault, and its values may still be read: a part that they do not need may be the damaged one. */
 function isOfThePackage(error: unknown): boolean {
   return error instanceof NotPatchable || (error instanceof UnreadableWorkbook && faults.has(error.reason))

@@ -23,6 +23,7 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
+import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
@@ -59,6 +60,8 @@ export interface WorkbookRequest {
     readonly isCut?: boolean
   }
   readonly scope: Scope
+  /** Fills the person's own workbook, where the subscription has one. Its report is built alone. */
+  readonly fill?: FillTemplate | undefined
 }
 
 export interface BuiltWorkbook {
@@ -70,6 +73,8 @@ export interface BuiltWorkbook {
   readonly letter: Letter | undefined
   /** The base of the next comparison; undefined for a report of no slot. */
   readonly snapshot: Snapshot | undefined
+  /** Why the person's own workbook could not be filled, and the file is the usual one. */
+  readonly templateFailure?: TemplateFailure | undefined
 }
 
 /** A slot whose reader wants nothing in this case. */
@@ -144,9 +149,10 @@ function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): str
 
 async function compose(
   place: Place,
-  { report, scope }: WorkbookRequest,
+  request: WorkbookRequest,
   { choices, known }: Background,
 ): Promise<BuiltWorkbook | SilentSlot> {
+  const { report, scope } = request
   const { db, settings } = place
   const { sourceZone, scheduleZone, standingAfterMinutes } = settings
   const { name, containers, language, plannedAt, kind, zone: plannedZone = scheduleZone } = report
@@ -166,7 +172,8 @@ async function compose(
   const { changes, snapshot } = compare(report, choices, data)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
-  const notes = notesOf(report, { confirmedAt, plannedZone, settings })
+  const { templateFailure, write } = await fillOwn(request, { data, known, settings })
+  const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
     data,
@@ -182,13 +189,27 @@ async function compose(
     letter: isMailed(report, settings) ? composeLetter(data, { caption, planned, zone: sourceZone }, texts) : undefined,
     file: {
       fileName: reportFileName(texts.title, name, planned),
-      content: await writeWorkbook(sheets),
+      content: await write(sheets),
       rowCount: data.rows.length + data.unseen.length,
       missing: data.missing,
       asOf: data.asOf,
     },
     snapshot,
+    templateFailure,
   }
+}
+
+/** How the workbook is written: the person's own one with the data of the report, where there is one that can be filled. */
+async function fillOwn(
+  { report, fill }: WorkbookRequest,
+  { data, known, settings }: { readonly data: ReportData; readonly known: Known; readonly settings: WorkbookSettings },
+): Promise<{ readonly write: typeof writeWorkbook; readonly templateFailure: TemplateFailure | undefined }> {
+  if (!fill) return { write: writeWorkbook, templateFailure: undefined }
+  const { language, now, containers } = report
+  const facts = toTemplateFacts(data, { positions: known.positions(containers), links: known.links }, settings)
+  const filled = await fill(facts, { language, zone: settings.sourceZone, now })
+  if (filled.kind === 'failed') return { write: writeWorkbook, templateFailure: filled }
+  return { write: async () => filled.content, templateFailure: undefined }
 }
 
 /** Where nothing is known of the containers, the age of the newest report says how fresh that is. */
@@ -238,9 +259,10 @@ function notesOf(
     readonly confirmedAt: Date | undefined
     readonly plannedZone: string
     readonly settings: WorkbookSettings
+    readonly templateFailure: TemplateFailure | undefined
   },
 ): readonly string[] {
-  const { confirmedAt, plannedZone, settings } = where
+  const { confirmedAt, plannedZone, settings, templateFailure } = where
   const texts = reportTexts[language]
   const { staleAfterMinutes } = settings
   return [
@@ -248,6 +270,7 @@ function notesOf(
       ? [texts.state(formatWall(toWall(stateAt, plannedZone)), zoneLabel(plannedZone, stateAt))]
       : warnings({ late, plannedAt, plannedZone, confirmedAt, staleAfterMinutes, now }, texts)),
     ...(isCut ? [texts.cut(containers.length)] : []),
+    ...(templateFailure ? [texts.templateFailed] : []),
   ]
 }
 

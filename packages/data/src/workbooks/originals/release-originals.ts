@@ -83,6 +83,7 @@ function isNeeded(days: number) {
       end
     )
     or exists (select 1 from report where source_sha256 = blob.sha256)
+    or exists (select 1 from subscription_template where source_sha256 = blob.sha256)
     or exists (
       select 1 from mail_message
       where raw_sha256 = blob.sha256 and status = 'refused'

@@ -5,6 +5,7 @@ import type { report as ru } from '../../ru/reports/report.ts'
 export const report: typeof ru = {
   title: 'Dislocation',
   sheets: { attention: 'Attention', changes: 'Changes', all: 'All', summary: 'Summary', history: 'History' },
+  templateFailed: '⚠️ Your template could not be filled, so this is the usual table',
   cut: (shown) => `The first ${shown} are shown: a report holds no more containers`,
   columns: {
     container: 'Container',

@@ -1,4 +1,4 @@
-import { bold } from '../../format/html.ts'
+import { bold, escapeHtml } from '../../format/html.ts'
 import { containers, plural } from '../words.ts'
 import type { subscriptions as ru } from '../../ru/reports/subscriptions.ts'
 
@@ -101,6 +101,8 @@ export const subscriptions: typeof ru = {
     zone: '🌍 Time zone',
     add: '➕ Add',
     cut: '➖ Remove several',
+    template: '📄 My own template',
+    replace: '🔄 Replace',
     draft: (name) => `📝 Draft “${name}”`,
   },
   ask: {
@@ -138,6 +140,17 @@ export const subscriptions: typeof ru = {
     empty: 'Write when the report is empty',
     order: 'Rows in my own order (else by train)',
     leave: 'Remove 3 days after the trip',
+  },
+  template: {
+    ask: 'Send a table of your own as .xlsx, with a column of container numbers or with headings alone. Each report of this subscription will come in it: I complete the rows of your containers, add those that it lacks at the end, and leave the rest as it is. Everybody who gets the report will see it. Leave: /cancel',
+    notAFile: 'I am waiting for an .xlsx file. Leave: /cancel',
+    notXlsx: 'It has to be an .xlsx file. Save the table in that format and send it again. Leave: /cancel',
+    receiving: (fileName) => `📥 I have “${escapeHtml(fileName)}” and keep it as the template of the report.`,
+    title: (name, fileName, storedAt) =>
+      `📄 <b>Template of the report</b> ${bold(name)}\nThe file “${escapeHtml(fileName)}”, since ${storedAt}. Reports come in it.`,
+    failed: '⚠️ It could not be filled the last time, and the report went out as the usual table.',
+    removed: 'The template is gone, reports are as usual again',
+    line: (fileName) => `📄 The report comes in your file “${escapeHtml(fileName)}”`,
   },
   eventsTitle: '🔔 <b>Events</b>\nWhat to write about, and when:',
   timings: { at_once: 'At once', digest: 'As a digest', never: 'Never' },

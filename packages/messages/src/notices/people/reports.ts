@@ -39,7 +39,8 @@ export function skippedFile(
   return catalogue[language].annotation.skippedFile(name, whyNotAnnotated(reason, language))
 }
 
-function whyNotAnnotated(reason: string, language: Language): string {
+/** Why a file of somebody's own has no statuses, as a clause. */
+export function whyNotAnnotated(reason: string, language: Language): string {
   const { noColumn, nested } = catalogue[language].annotation
   if (reason === 'nested') return nested
   return reason === 'no_numbers' ? noColumn : reasonSentence(reason, language)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '../../catalogue.ts'
 import { bold, code, escapeHtml, escapeWhole } from '../../format/html.ts'
+import { whyNotAnnotated } from './reports.ts'
 import { button, defineNotice, instant, rowId } from '../notice.ts'
 
 const mostNamed = 20
@@ -63,5 +64,30 @@ export const colleagueAnswered = defineNotice(
   ({ name, colleague, hasAccepted }, { language }) => {
     const words = catalogue[language].subscriptionNotices
     return { html: (hasAccepted ? words.accepted : words.declined)(escapeHtml(colleague), bold(name)) }
+  },
+)
+
+/** To the owner of a subscription: the file that they sent is the template of its reports now. */
+export const templateStored = defineNotice(
+  z.object({ subscriptionId: rowId, name: z.string(), fileName: z.string() }),
+  ({ subscriptionId, name, fileName }, { language }) => {
+    const words = catalogue[language].subscriptionNotices
+    return {
+      html: words.templateStored(bold(name), escapeHtml(fileName)),
+      buttons: [[button(words.rehearse, 'sub-try', subscriptionId), button(words.open, 'sub-view', subscriptionId)]],
+    }
+  },
+)
+
+/** To the owner of a subscription: its template cannot be filled, and the report went out as usual. */
+export const templateFailed = defineNotice(
+  z.object({ subscriptionId: rowId, name: z.string(), fileName: z.string(), reason: z.string() }),
+  ({ subscriptionId, name, fileName, reason }, { language }) => {
+    const words = catalogue[language].subscriptionNotices
+    const why = reason === 'not_fillable' ? words.notFillable : whyNotAnnotated(reason, language)
+    return {
+      html: words.templateFailed(bold(name), escapeHtml(fileName), escapeHtml(why)),
+      buttons: [[button(words.template, 'sub-template', subscriptionId)]],
+    }
   },
 )

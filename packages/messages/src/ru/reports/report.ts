@@ -5,6 +5,7 @@ import { containers, duration, plural } from '../words.ts'
 export const report = {
   title: 'Дислокация',
   sheets: { attention: 'Внимание', changes: 'Изменения', all: 'Все', summary: 'Сводка', history: 'История' },
+  templateFailed: '⚠️ Ваш шаблон заполнить не получилось, поэтому таблица обычная',
   cut: (shown: number) => `Показаны первые ${shown}: больше контейнеров в один отчёт не помещается`,
   columns: {
     container: 'Контейнер',

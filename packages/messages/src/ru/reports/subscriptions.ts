@@ -1,4 +1,4 @@
-import { bold } from '../../format/html.ts'
+import { bold, escapeHtml } from '../../format/html.ts'
 import { containers, plural } from '../words.ts'
 
 export const subscriptions = {
@@ -99,6 +99,8 @@ export const subscriptions = {
     zone: '🌍 Часовой пояс',
     add: '➕ Добавить',
     cut: '➖ Убрать списком',
+    template: '📄 Свой шаблон',
+    replace: '🔄 Заменить',
     draft: (name: string) => `📝 Черновик «${name}»`,
   },
   ask: {
@@ -139,6 +141,17 @@ export const subscriptions = {
     empty: 'Писать, если отчёт пуст',
     order: 'Мой порядок строк (иначе по поездам)',
     leave: 'Убирать через 3 дня после рейса',
+  },
+  template: {
+    ask: 'Пришлите свою таблицу .xlsx с колонкой номеров контейнеров или пустую, с одними заголовками. Каждый отчёт этой подписки придёт в ней: строки ваших контейнеров дополню, недостающие добавлю снизу, остальное не трону. Её увидят все, кому приходит отчёт. Выйти: /cancel',
+    notAFile: 'Жду файл .xlsx. Выйти: /cancel',
+    notXlsx: 'Нужен файл .xlsx. Сохраните таблицу в Excel в этом формате и пришлите ещё раз. Выйти: /cancel',
+    receiving: (fileName: string) => `📥 Принял «${escapeHtml(fileName)}», сохраняю как шаблон отчёта.`,
+    title: (name: string, fileName: string, storedAt: string) =>
+      `📄 <b>Шаблон отчёта</b> ${bold(name)}\nФайл «${escapeHtml(fileName)}», с ${storedAt}. Отчёты приходят в нём.`,
+    failed: '⚠️ В последний раз заполнить его не получилось, отчёт ушёл обычной таблицей.',
+    removed: 'Шаблон убран, отчёты снова обычные',
+    line: (fileName: string) => `📄 Отчёт в вашем файле «${escapeHtml(fileName)}»`,
   },
   eventsTitle: '🔔 <b>События</b>\nО чём писать и когда:',
   timings: { at_once: 'Сразу', digest: 'Сводкой', never: 'Не писать' },

@@ -91,6 +91,7 @@ function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string
     shown: 'any',
     how: 'hold',
     wish: 'monthly',
+    month: '2026-10-01',
     part: 'route',
     field: action === 'sub-type' ? 'name' : 'wagon',
     subject: 'company',

@@ -1,4 +1,10 @@
-import { type Subscription, type SubscriptionSettings, subscriptions, subscriptionTargets } from '@atermtrack/data'
+import {
+  type Subscription,
+  type SubscriptionSettings,
+  subscriptions,
+  subscriptionTargets,
+  subscriptionTemplates,
+} from '@atermtrack/data'
 import { nextDueAt, type Slot } from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
@@ -33,7 +39,8 @@ export async function change(
 /** The card of a subscription with its readers. */
 export async function loadCard(ctx: BotContext, own: Subscription): Promise<View> {
   const targets = await subscriptionTargets.list(ctx.tx, own.id)
-  return cardView(own, { reader: ctx.person, targets, now: ctx.now })
+  const template = await subscriptionTemplates.find(ctx.tx, own.id)
+  return cardView(own, { reader: ctx.person, targets, template: template?.fileName, now: ctx.now })
 }
 
 export function edit(ctx: BotContext, { html, keyboard }: View): void {

@@ -27,6 +27,9 @@ export const editStep = defineStep('sub-edit', {
 })
 export const editSubjectStep = defineStep('sub-edit-subject', { subscriptionId: z.int(), subject })
 
+/** A file that becomes the template of the reports of a subscription. */
+export const templateStep = defineStep('sub-template', { subscriptionId: z.int() })
+
 export const forceIdsStep = defineStep('sub-force-ids')
 /** Without ids, all of them. */
 export const forceConfirmStep = defineStep('sub-force-confirm', { ids: z.array(z.int()).optional() })

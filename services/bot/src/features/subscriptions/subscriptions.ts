@@ -11,7 +11,17 @@ import { createItemActions } from './editing/items.ts'
 import { createOnDemandActions } from './ordering/on-demand.ts'
 import { edit, loadCard, withOwn } from './own.ts'
 import { createSettingActions, createSubjectStep } from './editing/settings.ts'
-import { aboutStep, confirmStep, editStep, editSubjectStep, nameStep, numbersStep, timesStep } from './steps.ts'
+import { createTemplateActions, createTemplateStep } from './editing/template.ts'
+import {
+  aboutStep,
+  confirmStep,
+  editStep,
+  editSubjectStep,
+  nameStep,
+  numbersStep,
+  templateStep,
+  timesStep,
+} from './steps.ts'
 import { createTargetActions } from './sharing/targets.ts'
 import { createTypedSettings } from './editing/typed-settings.ts'
 import { listView, pageSize, removeView, type View } from './views.ts'
@@ -28,7 +38,7 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
   const parts = { zone, standingAfterMinutes, findDirectory: createDirectoryCache() }
   const dialog = createSubscriptionDialog(parts)
   const typed = createTypedSettings(policy)
-  const steps = [nameStep, numbersStep, aboutStep, timesStep, confirmStep, editStep, editSubjectStep]
+  const steps = [nameStep, numbersStep, aboutStep, timesStep, confirmStep, editStep, editSubjectStep, templateStep]
   const show = async (ctx: BotContext) => {
     const { html, keyboard } = await loadPage(ctx, 0)
     ctx.say(html, { keyboard })
@@ -48,6 +58,7 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
       ...createItemActions(),
       ...createOnDemandActions(),
       ...createTargetActions(),
+      ...createTemplateActions(),
       actions.listSubscriptions.handle(async (ctx, { page }) => edit(ctx, await loadPage(ctx, page))),
       actions.viewSubscription.handle(withOwn(async (ctx, own) => edit(ctx, await loadCard(ctx, own)))),
       actions.askToRemoveSubscription.handle(withOwn(async (ctx, own) => edit(ctx, removeView(own, ctx.language)))),
@@ -55,7 +66,7 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
       actions.restoreSubscription.handle((ctx, { subscriptionId }) => restore(ctx, subscriptionId)),
       actions.copySubscription.handle(withOwn(copy)),
     ],
-    dialogs: [...dialog.dialogs, ...typed.dialogs, createSubjectStep(parts)],
+    dialogs: [...dialog.dialogs, ...typed.dialogs, createSubjectStep(parts), createTemplateStep()],
   }
 }
 

@@ -52,11 +52,13 @@ function labelOf({ name, subject, size, slots, pausedAt }: Subscription, languag
 export interface CardOptions {
   readonly reader: Pick<Person, 'language' | 'zone'>
   readonly targets: readonly SubscriptionTarget[]
+  /** The name of the person's own workbook that its reports fill. */
+  readonly template?: string | undefined
   readonly now: Date
 }
 
 /** The times are in the zone of the subscription; the moment of the next report is in the zone of the reader. */
-export function cardView(subscription: Subscription, { reader, targets, now }: CardOptions): View {
+export function cardView(subscription: Subscription, { reader, targets, template, now }: CardOptions): View {
   const language = languageOf(reader.language)
   const words = texts[language]
   const { id, name, nextDueAt } = subscription
@@ -65,6 +67,7 @@ export function cardView(subscription: Subscription, { reader, targets, now }: C
     scheduleView(subscription, nextDueAt, language),
     nextView(subscription, reader.zone ?? subscription.zone, now, language),
     ...choiceViews(subscription, language),
+    ...(template === undefined ? [] : [words.template.line(template)]),
     ...reachView(targets, language),
   ]
   return { html: words.detail(name, lines), keyboard: cardKeyboard(id, subscription, now, language) }
@@ -94,6 +97,7 @@ function cardKeyboard(id: number, subscription: Subscription, now: Date, languag
           : actions.offerPause.button(buttons.pause, own),
       ],
       [actions.openOptions.button(buttons.options, own), actions.openEvents.button(buttons.events, own)],
+      [actions.openTemplate.button(buttons.template, own)],
       [actions.openTargets.button(buttons.targets, own), actions.copySubscription.button(buttons.copy, own)],
       [
         actions.askToRemoveSubscription.button(words.remove, own),

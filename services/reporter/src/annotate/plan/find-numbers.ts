@@ -1,5 +1,6 @@
 import {
   findNumberColumn,
+  findNumberHeading,
   type NumberColumn,
   type NumberCell,
   type NumberedRow,
@@ -34,6 +35,8 @@ export interface FindOptions {
   /** The columns of an earlier annotation, in each language. */
   readonly ownSets: readonly OwnSet[]
   readonly limits: ReadingLimits
+  /** A table with headings and no number yet is found too. */
+  readonly takesEmpty?: boolean
 }
 
 /** As many as a sheet may have rows: one cell can hold hundreds of numbers, and each costs as much as a row. */
@@ -45,13 +48,16 @@ const headRows = 200
  * Finds the container numbers in all sheets that are shown. The work is bound to the processor, so it belongs in a thread of
  * its own. Only faults of the file are returned; anything else throws.
  */
-export async function findNumbers(bytes: Uint8Array, { ownSets, limits }: FindOptions): Promise<NumbersFound> {
+export async function findNumbers(
+  bytes: Uint8Array,
+  { ownSets, limits, takesEmpty = false }: FindOptions,
+): Promise<NumbersFound> {
   const searches: SheetSearch[] = []
   let marks: ReadonlyMap<string, readonly ColumnMark[]> = new Map()
   const visitor = {
     sheet(info: SheetInfo): RowVisitor | undefined {
       if (info.hidden) return undefined
-      const search = createSheetSearch(info, createOwnSearch(ownSets, marks.get(info.name)))
+      const search = createSheetSearch(info, createOwnSearch(ownSets, marks.get(info.name)), takesEmpty)
       searches.push(search)
       return search.row
     },
@@ -73,7 +79,7 @@ interface SheetSearch {
   readonly end: () => NumberSheet | undefined
 }
 
-function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSearch {
+function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch, takesEmpty: boolean): SheetSearch {
   let head: NumberedRow[] | undefined = []
   let found: NumberColumn | undefined
   let headings: NumberedRow | undefined
@@ -93,7 +99,7 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSea
     if (!head) return
     const rows = head
     head = undefined
-    found = findNumberColumn(rows)
+    found = findNumberColumn(rows) ?? (takesEmpty ? findNumberHeading(rows) : undefined)
     headings = rows.find(({ rowNumber }) => rowNumber === found?.headerRow)
     for (const row of rows) addRow(row)
   }
@@ -106,7 +112,8 @@ function createSheetSearch({ index, name }: SheetInfo, own: OwnSearch): SheetSea
     },
     end() {
       endHead()
-      return found && cells.length > 0 ? { index, name, ...found, own: own.end(headings?.cells), cells } : undefined
+      const isHeld = cells.length > 0 || takesEmpty
+      return found && isHeld ? { index, name, ...found, own: own.end(headings?.cells), cells } : undefined
     },
   }
 }

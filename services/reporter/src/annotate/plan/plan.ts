@@ -61,6 +61,18 @@ export interface NumberPlace {
 export interface SheetPlan extends Pick<NumberSheet, 'index' | 'column' | 'headerRow' | 'own'> {
   /** Rows with the place of their note among all notes. */
   readonly rows: readonly (readonly [rowNumber: number, note: number])[]
+  /** Rows that are written below all others of the sheet. */
+  readonly appended?: {
+    /** They look like this row. */
+    readonly modelRow: number
+    readonly rows: readonly AppendedRow[]
+  }
+}
+
+/** A row that a sheet lacks: a container number and what is said of it. */
+export interface AppendedRow {
+  readonly text: string
+  readonly note: Note
 }
 
 export interface AnnotationPlan {

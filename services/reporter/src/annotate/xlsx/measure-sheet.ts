@@ -22,6 +22,10 @@ export interface SheetMeasure {
   /** Of the last cell in the header row that holds anything. */
   readonly headerStyle: number
   readonly hasColumns: boolean
+  /** The last row that holds anything; 0 for none. */
+  readonly lastRow: number
+  /** The styles of the cells in the model row, by column. */
+  readonly modelStyles: ReadonlyMap<number, number>
   /** Of the sheet's own filter, its heading included. */
   readonly filter: CellRange | undefined
 }
@@ -59,17 +63,21 @@ export interface CellWalk {
   enterCell(tag: XmlTag): void
 }
 
-/** Measures a sheet part; `headerRow` is the one that the new headings go into. */
+/** Measures a sheet part; `headerRow` is the one that the new headings go into, and new rows look like `modelRow`. */
 export async function measureSheet(
   chunks: AsyncIterable<Buffer>,
   headerRow: number | undefined,
+  modelRow?: number,
 ): Promise<SheetMeasure> {
+  const modelStyles = new Map<number, number>()
   const walk = createCellWalk()
   const measure: Writable<SheetMeasure> = {
     prefix: '',
     usedColumns: 0,
     headerStyle: 0,
     hasColumns: false,
+    lastRow: 0,
+    modelStyles,
     filter: undefined,
   }
   let style = 0
@@ -84,9 +92,12 @@ export async function measureSheet(
     else if (name === sheetNames.cell) walk.enterCell(tag)
     else if (contents.has(name)) {
       use(walk.column)
+      measure.lastRow = walk.row
       if (walk.row === headerRow) measure.headerStyle = style
     }
-    if (name === sheetNames.cell && walk.row === headerRow) style = styleOf(tag)
+    if (name !== sheetNames.cell) return
+    if (walk.row === headerRow) style = styleOf(tag)
+    if (walk.row === modelRow) modelStyles.set(walk.column, styleOf(tag))
   }
 
   function visitRest(name: number, tag: XmlTag): void {

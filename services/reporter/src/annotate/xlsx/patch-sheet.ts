@@ -1,6 +1,7 @@
-import { indexOfAttribute, isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
+import { isEmptyElement, type XmlTag } from '@atermtrack/workbook-reader/package'
 import type { PlacedColumn } from '../plan/place-columns.ts'
 import type { Note } from '../plan/plan.ts'
+import { type AppendedRows, appendedXml, lastAppended, lengthenedOver } from './appended-rows.ts'
 import { type CellPlace, type CellRange, formatRange, widenedTo } from './cell-place.ts'
 import { withNewWidths } from './column-widths.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from './measure-sheet.ts'
 import { cellXml } from './new-cells.ts'
 import { NotPatchable } from './not-patchable.ts'
+import { removeAttribute, setAttribute } from './edit-tag.ts'
 import { createPartCopy, type PartCopy } from './part-copy.ts'
 import { prefixOf, tagText } from './parts/part-bytes.ts'
 import type { StyleBook } from './parts/style-book.ts'
@@ -30,6 +32,8 @@ export interface SheetPatch {
   readonly notes: ReadonlyMap<number, Note>
   readonly styles: StyleBook
   readonly is1904: boolean
+  /** Rows below all others. */
+  readonly appended?: AppendedRows | undefined
 }
 
 export interface PatchedSheet {
@@ -62,6 +66,10 @@ interface PatchState {
   /** The new range of the filter, until it is widened. */
   filter: CellRange | undefined
   needsHeader: boolean
+  /** The appended rows are still to be written. */
+  needsRows: boolean
+  /** Within a blank row in the place of an appended one. */
+  isReplacingRow: boolean
 }
 
 /** Excel's last is XFD. */
@@ -89,6 +97,8 @@ export async function patchSheet(
     hasDroppedFormulas: false,
     filter,
     needsHeader: patch.headerRow !== undefined,
+    needsRows: patch.appended !== undefined,
+    isReplacingRow: false,
   }
   const sink = {
     open: (name: number, tag: XmlTag) => openTag(state, name, tag),
@@ -103,19 +113,21 @@ export async function patchSheet(
 
 /** Sorted by a filter that does not hold them, statuses would come to stand beside the numbers of others. */
 function widerFilter(
-  { measure: { filter }, numberColumn, headerRow, notes }: SheetPatch,
+  { measure: { filter }, numberColumn, headerRow, notes, appended }: SheetPatch,
   lastColumn: number,
 ): CellRange | undefined {
   if (!filter || numberColumn < filter.from.column || numberColumn > filter.to.column) return undefined
-  const rows = [...notes.keys()]
+  const rows = [...notes.keys(), ...(appended ? [lastAppended(appended)] : [])]
   const [first = 0, last = 0] = [headerRow ?? rows[0], rows.at(-1)]
-  return filter.from.row <= last && filter.to.row >= first ? widenedTo(filter, lastColumn) : undefined
+  const isOver = filter.from.row <= last && filter.to.row >= first
+  return isOver ? lengthenedOver(widenedTo(filter, lastColumn), appended) : undefined
 }
 
 /** An end tag, as `bytes[from, to)`. */
 type EndTag = Pick<XmlTag, 'bytes' | 'from' | 'to'>
 
 function openTag(state: PatchState, name: number, tag: XmlTag): void {
+  if (state.isReplacingRow) return
   if (state.isDropping) state.hasDroppedFormulas ||= name === sheetNames.formula
   else if (state.widths) visitWidth(state.widths, name, tag)
   else if (name === sheetNames.cell) openCell(state, tag)
@@ -128,13 +140,20 @@ function openTag(state: PatchState, name: number, tag: XmlTag): void {
 
 function closeTag(state: PatchState, name: number, end: EndTag): void {
   if (end.from === end.to) return
-  if (state.isDropping) {
+  if (state.isReplacingRow) {
+    if (name !== sheetNames.row) return
+    state.isReplacingRow = false
+    state.copy.resume(end.to)
+  } else if (state.isDropping) {
     if (name !== sheetNames.cell) return
     state.isDropping = false
     state.copy.resume(end.to)
   } else if (name === sheetNames.cols && state.widths) closeWidths(state, end, state.widths)
   else if (name === sheetNames.row) endRow(state, end)
-  else if (name === sheetNames.data) insertHeaderRow(state, Infinity, end)
+  else if (name === sheetNames.data) {
+    insertHeaderRow(state, Infinity, end)
+    insertRows(state, Infinity, end)
+  }
 }
 
 /** The sheet's own filter stands in front of those of saved views, which stay as they are. */
@@ -175,6 +194,8 @@ function openRow(state: PatchState, tag: XmlTag): void {
   const { patch, walk, copy } = state
   walk.enterRow(tag)
   insertHeaderRow(state, walk.row, tag)
+  insertRows(state, walk.row, tag)
+  if (isReplaced(state, walk.row)) return replaceRow(state, tag)
   const note = patch.notes.get(walk.row)
   const isHeader = walk.row === patch.headerRow
   if (isHeader) state.needsHeader = false
@@ -203,6 +224,27 @@ function insertHeaderRow(state: PatchState, before: number, { bytes, from }: End
   const row: RowState = { note: undefined, isHeader: true, done: 0, style: 0 }
   const cells = newCells(state, row, { row: headerRow, column: Infinity })
   state.copy.insert(bytes, from, `<${measure.prefix}row r="${headerRow}">${cells}</${measure.prefix}row>`)
+}
+
+/** The appended rows stand in front of the first row behind them, or end the sheet. */
+function insertRows(state: PatchState, before: number, { bytes, from }: EndTag): void {
+  const { appended, measure, columns, numberColumn, styles: book, is1904 } = state.patch
+  if (!state.needsRows || !appended || appended.from > before) return
+  state.needsRows = false
+  const parts = { columns, numberColumn, book, is1904, prefix: measure.prefix }
+  state.copy.insert(bytes, from, appendedXml(appended, parts))
+}
+
+/** Only blank rows, which may have a look of their own, stand in the place of appended ones. */
+function isReplaced({ patch: { appended } }: PatchState, row: number): boolean {
+  return appended !== undefined && appended.from <= row && row <= lastAppended(appended)
+}
+
+function replaceRow(state: PatchState, tag: XmlTag): void {
+  const { bytes, from, to } = tag
+  if (isEmptyElement(tag)) return state.copy.replace(bytes, from, to, '')
+  state.isReplacingRow = true
+  state.copy.drop(bytes, from)
 }
 
 function openCell(state: PatchState, tag: XmlTag): void {
@@ -245,29 +287,12 @@ function newCells({ patch }: PatchState, row: RowState, upTo: CellPlace): string
 }
 
 /** Widens the used range, which some programs believe. */
-function widenDimension({ patch: { headerRow }, lastColumn, copy }: PatchState, tag: XmlTag): void {
+function widenDimension({ patch: { headerRow, appended }, lastColumn, copy }: PatchState, tag: XmlTag): void {
   const range = rangeOf(tag)
   if (!range) return
   const from: CellPlace = { ...range.from, row: Math.min(range.from.row, headerRow ?? range.from.row) }
-  const wider = formatRange(widenedTo({ ...range, from }, lastColumn))
+  const lastRow = appended ? lastAppended(appended) : 0
+  const to: CellPlace = { ...range.to, row: Math.max(range.to.row, lastRow) }
+  const wider = formatRange(widenedTo({ from, to }, lastColumn))
   setAttribute(copy, tag, { hash: sheetNames.range, name: 'ref' }, wider)
-}
-
-interface AttributeName {
-  readonly hash: number
-  readonly name: string
-}
-
-function setAttribute(copy: PartCopy, tag: XmlTag, { hash, name }: AttributeName, value: string): void {
-  const index = indexOfAttribute(tag, hash)
-  const { bytes, to, valueFrom, valueTo } = tag
-  if (index !== -1) copy.replace(bytes, valueFrom[index] ?? to, valueTo[index] ?? to, value)
-  else copy.insert(bytes, to - (isEmptyElement(tag) ? 2 : 1), ` ${name}="${value}"`)
-}
-
-/** The blank in front of it goes as well. */
-function removeAttribute(copy: PartCopy, tag: XmlTag, hash: number): void {
-  const index = indexOfAttribute(tag, hash)
-  const { bytes, to, nameFrom, valueTo } = tag
-  if (index !== -1) copy.replace(bytes, (nameFrom[index] ?? to) - 1, (valueTo[index] ?? to) + 1, '')
 }

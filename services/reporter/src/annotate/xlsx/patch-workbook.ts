@@ -15,6 +15,7 @@ import {
 } from '@atermtrack/workbook-reader/package'
 import { placeColumns } from '../plan/place-columns.ts'
 import type { AnnotationPlan, SheetPlan } from '../plan/plan.ts'
+import { placeAppended } from './appended-rows.ts'
 import type { CellRange } from './cell-place.ts'
 import { measureSheet } from './measure-sheet.ts'
 import { NotPatchable } from './not-patchable.ts'
@@ -65,11 +66,12 @@ export async function patchWorkbook(bytes: Buffer, plan: AnnotationPlan, limits:
 /** Returns whether formulas were dropped. */
 async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }: AnnotationPlan): Promise<boolean> {
   const { parts, book, styles } = open
-  const { index, rows, own, column } = plan
+  const { index, rows, own, column, appended: wanted } = plan
   const { path, name } = sheetOf(book, plan)
   const tables = await readTables(parts, path)
   const headerRow = headerRowOf(plan, tables)
-  const measure = await measureSheet(parts.read(path), headerRow)
+  const measure = await measureSheet(parts.read(path), headerRow, wanted?.modelRow)
+  const appended = wanted && placeAppended(wanted.rows, { ...measure, styles: measure.modelStyles })
   const placed = placeColumns({ columns }, { own }, measure.usedColumns)
   const table = tableBeside(tables, { headerRow, columns: placed.map((it) => it.column) })
   const headed = table ? withFreeHeadings(table, placed) : placed
@@ -82,21 +84,25 @@ async function packSheet(open: OpenWorkbook, plan: SheetPlan, { columns, notes }
     notes: new Map(rows.flatMap(([row, note]) => (notes[note] ? [[row, notes[note]]] : []))),
     styles,
     is1904: book.is1904,
+    appended,
   }
   let patched: PatchedSheet | undefined
   const content = await packPart(async (write) => {
     patched = await patchSheet(parts.read(path), patch, write)
   })
   addContent(open, path, content)
-  if (table) await addPart(open, widenTable(table, headed))
+  if (table) await addPart(open, widenTable(table, headed, appended))
   open.marked.push({ index, name, columns: placed })
   if (patched?.filter) open.filters.set(index, patched.filter)
   return patched?.hasDroppedFormulas ?? false
 }
 
 /** A table says itself where its headings stand. */
-function headerRowOf({ headerRow, column, rows }: SheetPlan, tables: readonly SheetTable[]): number | undefined {
-  const first = rows[0]?.[0] ?? 0
+function headerRowOf(
+  { headerRow, column, rows, appended }: SheetPlan,
+  tables: readonly SheetTable[],
+): number | undefined {
+  const first = rows[0]?.[0] ?? appended?.modelRow ?? 0
   const table = tables.find(
     ({ range: { from, to }, takesColumns }) =>
       takesColumns && from.column <= column && column <= to.column && from.row < first && first <= to.row,

@@ -8,6 +8,7 @@ import {
   type XmlToken,
   type ZipDirectory,
 } from '@atermtrack/workbook-reader/package'
+import { type AppendedRows, lengthenedOver } from '../appended-rows.ts'
 import { type CellRange, formatRange, parseRange, widenedTo } from '../cell-place.ts'
 import { escapeToBytes, toBytes } from './part-bytes.ts'
 import { readPart } from './read-part.ts'
@@ -20,6 +21,8 @@ export interface SheetTable {
   readonly range: CellRange
   /** Its first row holds headings, and only people decide about its columns. */
   readonly takesColumns: boolean
+  /** Its last row holds totals, and so no row can follow upon it. */
+  readonly hasTotals: boolean
   /** The headings, in the order of the columns. */
   readonly names: readonly string[]
 }
@@ -48,7 +51,8 @@ function toTable(path: string, xml: string): SheetTable | undefined {
   const isWhole = names.length === range.to.column - range.from.column + 1
   // The source defines the columns of a query or of mapped XML, and an added one makes Excel offer a repair.
   const isFree = (writtenAttribute(root, 'tableType') ?? 'worksheet') === 'worksheet'
-  return { path, tokens, range, names, takesColumns: isWhole && isFree && writtenCount(root, 'headerRowCount') !== 0 }
+  const takesColumns = isWhole && isFree && writtenCount(root, 'headerRowCount') !== 0
+  return { path, tokens, range, names, takesColumns, hasTotals: (writtenCount(root, 'totalsRowCount') ?? 0) > 0 }
 }
 
 /** The table that columns belong to: they stand in it, or touch it. */
@@ -79,9 +83,9 @@ export function withFreeHeadings<Heading extends PlacedHeading>(
   })
 }
 
-/** The part of the table with the columns in it; those that are there already get their headings. */
-export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]): NewPart {
-  const { tokens, range, path } = table
+/** The part of the table with the columns and the appended rows in it; columns that are there already get their headings. */
+export function widenTable(table: SheetTable, headings: readonly PlacedHeading[], rows?: AppendedRows): NewPart {
+  const { tokens, range, path, hasTotals } = table
   const tags = columnTags(tokens)
   const nextId = Math.max(0, ...tags.map(({ raw }) => writtenCount(raw, 'id') ?? 0)) + 1
   const renamed = new Map(
@@ -95,7 +99,8 @@ export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]
   const lastColumn = Math.max(...headings.map(({ column }) => column))
   const xml = tokens.map((token) => {
     const { name, kind, raw, prefix } = token
-    if ((name === 'table' || name === 'autoFilter') && kind !== 'close') return withRange(raw, lastColumn)
+    if ((name === 'table' || name === 'autoFilter') && kind !== 'close')
+      return withRange(raw, lastColumn, hasTotals ? undefined : rows)
     if (name !== 'tableColumns') return renamed.get(token) ?? raw
     if (kind !== 'close') return withAttribute(raw, 'count', tags.length + fresh.length)
     const added = fresh.map(
@@ -106,9 +111,9 @@ export function widenTable(table: SheetTable, headings: readonly PlacedHeading[]
   return { path, xml: xml.join('') }
 }
 
-function withRange(tag: string, lastColumn: number): string {
+function withRange(tag: string, lastColumn: number, rows: AppendedRows | undefined): string {
   const range = parseRange(writtenAttribute(tag, 'ref'))
-  return range ? withAttribute(tag, 'ref', formatRange(widenedTo(range, lastColumn))) : tag
+  return range ? withAttribute(tag, 'ref', formatRange(lengthenedOver(widenedTo(range, lastColumn), rows))) : tag
 }
 
 function columnTags(tokens: readonly XmlToken[]): XmlToken[] {
