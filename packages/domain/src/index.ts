@@ -287,7 +287,8 @@ export {
   type AttentionDecision,
   type AttentionPresent,
   attentionState,
-  isAttentionShown,
+  type PutAway,
+  putAwayOf,
 } from './attention/attention-mark.ts'
 export {
   type DerivedEvent,

@@ -135,9 +135,9 @@ async function buildOne(
 
 /** Everything that a workbook depends on beside the data, which are the same for a batch. */
 function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): string {
-  const { name, containers, language, plannedAt, zone, late, emailAddressIds, targetId } = report
+  const { name, containers, language, plannedAt, zone, late, emailAddressIds, targetId, group } = report
   const reader = [language, zone, emailAddressIds.length > 0, targetId !== undefined, plannedAt, late]
-  return JSON.stringify([scopeKey(scope), reader, name, containers, choices])
+  return JSON.stringify([scopeKey(scope), reader, group !== undefined, name, containers, choices])
 }
 
 async function compose(
@@ -157,6 +157,7 @@ async function compose(
     sourceZone,
     train: foundTrains[0],
     links: known.links,
+    ...(isDaily && { marks: { found: known.marks, now: report.now, showsNames: report.group === undefined } }),
     items: new Map(choices?.items.map((item) => [item.container, item])),
     order,
   })

@@ -1,4 +1,6 @@
 import {
+  attention,
+  type AttentionMark,
   type ContainerLinks,
   containerLinks,
   type Db,
@@ -13,6 +15,8 @@ import type { WorkbookRequest } from './build-workbooks.ts'
 export interface Known {
   readonly positions: (containers: readonly string[]) => readonly PositionView[]
   readonly links: ReadonlyMap<string, ContainerLinks>
+  /** What those who see the same have decided about containers that need somebody; for reports of subscriptions. */
+  readonly marks: ReadonlyMap<string, AttentionMark>
 }
 
 /** Containers asked for in one statement: of more the rows would all be in memory twice. */
@@ -33,7 +37,7 @@ export async function readKnown(
   return (request) => found.get(groupOf(request)) ?? nothing
 }
 
-const nothing: Known = { positions: () => [], links: new Map() }
+const nothing: Known = { positions: () => [], links: new Map(), marks: new Map() }
 
 function groupOf({ scope, report: { stateAt } }: WorkbookRequest): string {
   return `${scopeKey(scope)} ${stateAt?.getTime() ?? ''}`
@@ -46,14 +50,18 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   const containers = [...new Set(members.flatMap(({ report: { containers: asked } }) => asked))]
   const views = new Map<string, PositionView>()
   const links = new Map<string, ContainerLinks>()
+  const marks = new Map<string, AttentionMark>()
+  const hasDaily = members.some(({ report: { subscriptionId } }) => subscriptionId !== null)
   for (let start = 0; start < containers.length; start += batchSize) {
     const batch = containers.slice(start, start + batchSize)
     for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, view)
-    // Lists of trains and stays at terminals are known as they are now, and say nothing about the past.
+    // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
     if (report.stateAt) continue
     for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
+    if (!hasDaily) continue
+    for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
   }
-  return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links }
+  return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links, marks }
 }
 
 async function findPositions(

@@ -1,4 +1,6 @@
 import {
+  attention,
+  type AttentionMark,
   type ContainerLinks,
   currentLinks,
   factsOf,
@@ -16,6 +18,8 @@ import {
   forecastIn,
   type NormState,
   normStateOf,
+  type PutAway,
+  putAwayOf,
   type TripToRoster,
   tripToRoster,
 } from '@atermtrack/domain'
@@ -38,6 +42,18 @@ export interface TableRow extends ReportRow {
   readonly client: string | undefined
   readonly terminalTrain: string | undefined
   readonly item: ReportItem | undefined
+  /** What people have decided about it on the attention list. */
+  readonly mark: ReportMark | undefined
+}
+
+/** A decision about the present trip of a container. */
+export interface ReportMark {
+  readonly isTaken: boolean
+  /** Undefined also where the reader may not see who it is. */
+  readonly takenBy: string | undefined
+  readonly putAway: PutAway | undefined
+  readonly laterUntil: Date | null
+  readonly note: string | null
 }
 
 /** A person's own words about a container of a subscription. */
@@ -68,6 +84,15 @@ export interface DataOptions {
   readonly links?: ReadonlyMap<string, ContainerLinks>
   readonly items?: ReadonlyMap<string, ReportItem>
   readonly order?: RowOrder
+  /** Undefined where nobody asks for decisions. */
+  readonly marks?: Marks
+}
+
+export interface Marks {
+  readonly found: ReadonlyMap<string, AttentionMark>
+  readonly now: Date
+  /** False in a group: its members need not be people who share the marks. */
+  readonly showsNames: boolean
 }
 
 const none: ReadonlyMap<string, never> = new Map<string, never>()
@@ -113,6 +138,26 @@ function toRow(position: PositionView, isOnOtherTrip: boolean, options: DataOpti
     client: clientOf(current, position),
     terminalTrain: current?.train?.code,
     item: items.get(position.container),
+    mark: options.marks && markOf(position, facts, options.marks),
+  }
+}
+
+function markOf(
+  position: PositionView,
+  facts: PositionFacts,
+  { found, now, showsNames }: Marks,
+): ReportMark | undefined {
+  const mark = found.get(position.container)
+  if (!mark || mark.tripId !== mark.presentTripId) return undefined
+  const { takenAt, takenByName, laterUntil, note } = mark
+  const reasons = attention.attentionOfPosition(position, facts)
+  const present = { tripId: mark.presentTripId, operatedAt: position.operatedAt, attention: reasons }
+  return {
+    isTaken: takenAt !== null,
+    takenBy: showsNames ? (takenByName ?? undefined) : undefined,
+    putAway: putAwayOf(present, mark, now),
+    laterUntil,
+    note,
   }
 }
 
