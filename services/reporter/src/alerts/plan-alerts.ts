@@ -9,7 +9,6 @@ import {
   type AlertEvent,
   chooseWay,
   debounceSeconds,
-  type EventTiming,
   type EventWish,
   nextSlot,
   severities,
@@ -93,14 +92,14 @@ function wishesByContainer(concerned: readonly Wish[]): ReadonlyMap<string, read
   const all = new Map<string, Map<string, WishesOfReader>>()
   // Of several topics of a group the one of the oldest subscription gets the event.
   const inOrder = concerned.toSorted((a, b) => a.subscriptionId - b.subscriptionId)
-  for (const { container, personId, group, eventTiming, ...wish } of inOrder) {
+  for (const { container, personId, group, ...wish } of inOrder) {
     const readers = all.get(container) ?? new Map<string, WishesOfReader>()
     all.set(container, readers)
     const key = alertReaders.readerKey({ personId, chatId: group?.chatId })
     const threadId = group?.threadId ?? null
     const own = readers.get(`${key} ${threadId}`) ?? { key, threadId, wishes: [] }
     readers.set(`${key} ${threadId}`, own)
-    own.wishes.push({ ...wish, eventTiming: eventTiming as EventTiming })
+    own.wishes.push(wish)
   }
   return new Map([...all].map(([container, readers]) => [container, [...readers.values()]]))
 }

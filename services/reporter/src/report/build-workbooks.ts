@@ -28,7 +28,7 @@ import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
 import { warnings } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
-import { type ReportData, toReportData } from './report-data.ts'
+import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { toStates } from './report-states.ts'
 import type { ReportChanges } from './sheets/changes-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
@@ -157,7 +157,7 @@ async function compose(
     sourceZone,
     train: foundTrains[0],
     links: known.links,
-    ...(isDaily && { marks: { found: known.marks, now: report.now, showsNames: report.group === undefined } }),
+    marks: marksOf(report, known),
     items: new Map(choices?.items.map((item) => [item.container, item])),
     order,
   })
@@ -189,6 +189,10 @@ async function compose(
     },
     snapshot: kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
   }
+}
+
+function marksOf({ subscriptionId, now, group }: WorkbookRequest['report'], { marks }: Known): Marks | undefined {
+  return subscriptionId === null ? undefined : { found: marks, now, showsNames: group === undefined }
 }
 
 /** Where nothing is known of the containers, the age of the newest report says how fresh that is. */

@@ -85,7 +85,7 @@ export interface DataOptions {
   readonly items?: ReadonlyMap<string, ReportItem>
   readonly order?: RowOrder
   /** Undefined where nobody asks for decisions. */
-  readonly marks?: Marks
+  readonly marks?: Marks | undefined
 }
 
 export interface Marks {
