@@ -32,7 +32,7 @@ const mayNeedAttention: RawBuilder<boolean> = sql`(
 
 const columns = { container: sql<string>`position.container`, tripId: sql<number | null>`position.trip_id` }
 
-/** What a list is about: some containers, or all that a person sees. */
+/** The containers that a list is about: some, or all that a person sees. */
 export type AttentionOf = OwnContainers
 
 /** The containers in scope that may need attention, in one statement; at most one more than `mostCandidates`. */

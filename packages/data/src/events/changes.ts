@@ -5,7 +5,7 @@ import { selectRows } from '../platform/statements/typed-rows.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
-/** What has changed: some containers, those of trains, or what goes to some stations; else everything. */
+/** The containers whose changes are asked for: some, those of trains, or those that go to some stations; else all. */
 export interface ChangedSubject {
   readonly containers?: readonly string[] | undefined
   readonly trains: readonly string[]

@@ -59,15 +59,15 @@ export function planAlerts(events: readonly AlertEvent[], facts: PlanFacts): Ale
     for (const { key, threadId, wishes: own } of wishes.get(event.container) ?? []) {
       const reader = readers.get(key)
       if (!reader || !mayKnow(reader, event, facts.sees)) continue
-      const told = `${reader.chatId} ${event.id}`
-      const way = planned.has(told) ? undefined : chooseWay(event.kind, own)
+      const chatAndEvent = `${reader.chatId} ${event.id}`
+      const way = planned.has(chatAndEvent) ? undefined : chooseWay(event.kind, own)
       if (!way) continue
       const place = { personId: reader.personId, chatId: reader.chatId, threadId }
       const alert = way.how === 'digest' ? digestOf(way.wish, place, facts.now) : likeAlert(event, place, facts.now)
       const { chatId, topic } = alert
       const known = wanted.get(`${chatId} ${topic}`)
       if (!known || alert.dueAt < known.dueAt) wanted.set(`${chatId} ${topic}`, alert)
-      planned.set(told, { chatId, topic, eventId: event.id, subscriptionId: way.wish.subscriptionId })
+      planned.set(chatAndEvent, { chatId, topic, eventId: event.id, subscriptionId: way.wish.subscriptionId })
     }
   }
   return { wanted: [...wanted.values()], events: [...planned.values()] }

@@ -38,7 +38,7 @@ export async function routeEvents(tx: Tx, policy: AccessPolicy): Promise<number>
   return taken
 }
 
-/** What subscriptions want to know is also for their further readers: groups in which the bot is, and colleagues who have accepted. */
+/** Adds the further readers of the subscriptions: groups in which the bot is, and colleagues who have accepted. */
 async function addFurtherReaders(
   tx: Tx,
   concerned: readonly Concerned[],

@@ -15,7 +15,7 @@ import type { WorkbookRequest } from './build-workbooks.ts'
 export interface Known {
   readonly positions: (containers: readonly string[]) => readonly PositionView[]
   readonly links: ReadonlyMap<string, ContainerLinks>
-  /** What those who see the same have decided about containers that need somebody; for reports of subscriptions. */
+  /** The decisions of those who see the same about containers that need somebody; for reports of subscriptions. */
   readonly marks: ReadonlyMap<string, AttentionMark>
 }
 

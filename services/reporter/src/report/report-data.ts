@@ -42,7 +42,7 @@ export interface TableRow extends ReportRow {
   readonly client: string | undefined
   readonly terminalTrain: string | undefined
   readonly item: ReportItem | undefined
-  /** What people have decided about it on the attention list. */
+  /** The decisions of people about it on the attention list. */
   readonly mark: ReportMark | undefined
 }
 

@@ -122,8 +122,8 @@ async function loadPage({ tx, scope }: BotContext, container: string, page: numb
     from: page < pages - 1 ? rows.at(-1)?.operatedAt : undefined,
     before: extra === 1 ? found[0]?.operatedAt : undefined,
   }
-  const told = await events.listOfContainer(tx, { container, scope }, { ...span, limit: mostEvents })
-  return { rows, page, pages, events: told.events, others: told.total - told.events.length }
+  const happened = await events.listOfContainer(tx, { container, scope }, { ...span, limit: mostEvents })
+  return { rows, page, pages, events: happened.events, others: happened.total - happened.events.length }
 }
 
 function tripTitle({ tripStartedAt, waybill, zone }: MovementView, { language }: ViewOptions): string {
