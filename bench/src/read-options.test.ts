@@ -7,5 +7,7 @@ test('runs every bench unless some are named', () => {
 })
 
 test('refuses what it does not know', () => {
-  expect(() => readOptions(['--fast'])).toThrow('no bench "--fast": there are import, events, lookup, reports, and --quick')
+  expect(() => readOptions(['--fast'])).toThrow(
+    'no bench "--fast": there are import, events, lookup, reports, and --quick',
+  )
 })

@@ -8,7 +8,7 @@ import { fillDatabase } from '../lookup/fill-database.ts'
 import type { BenchServers } from '../open-bench-servers.ts'
 import { readProcessorSeconds } from '../processor-time.ts'
 import { type RunningService, startService } from '../start-service.ts'
-import { insertLongReport, insertMorning } from './make-reports.ts'
+import { insertLongReport, insertLongSubscription, insertMorning, insertSlot, moveOn } from './make-reports.ts'
 
 export interface ReportsBenchOptions {
   readonly servers: BenchServers
@@ -26,7 +26,10 @@ const limitMs = 600_000
 /** As the dispatch enqueues them, a batch of subscriptions at a time. */
 const jobsAtOnce = 100
 
-/** Has the real reporter build the workbooks of a morning, and then, in a fresh process, one very long one. */
+/**
+ * Has the real reporter build the workbooks of a morning, and then, each in a fresh process, two very long ones: the answer to a question, and
+ * a report of a slot with all that has changed since the one before.
+ */
 export async function runReportsBench({ servers, isQuick, print }: ReportsBenchOptions): Promise<readonly Figure[]> {
   const [subscriptions, long] = isQuick ? [500, 5_000] : [10_000, 50_000]
   const positions = Math.max(long, subscriptions * 10)
@@ -47,9 +50,17 @@ export async function runReportsBench({ servers, isQuick, print }: ReportsBenchO
     const longId = await insertLongReport(client, long)
     print(`reports: one of ${long} rows`)
     const alone = await measure(place, await start())
-    await assertBuilt(client, { subscriptions, longId, long })
+    const subscriptionId = await insertLongSubscription(client, long)
+    const firstId = await insertSlot(client, subscriptionId, 1)
+    await measure(place, await start())
+    await moveOn(client)
+    const dailyId = await insertSlot(client, subscriptionId, 2)
+    print(`reports: one of ${long} rows that have changed`)
+    const daily = await measure(place, await start())
+    await assertBuilt(client, { subscriptions, longIds: [longId, firstId, dailyId], long })
     const many = `reports of ${subscriptions.toLocaleString('en-US')} x 20 in one slot`
     const one = `report of ${long.toLocaleString('en-US')} rows`
+    const changed = `${one} with its changes`
     return [
       { name: `${many}: all built`, value: morning.seconds, unit: 's' },
       { name: `${many}: the reporter's work`, value: morning.cpuSeconds, unit: 's' },
@@ -57,6 +68,9 @@ export async function runReportsBench({ servers, isQuick, print }: ReportsBenchO
       { name: `${one}: built`, value: alone.seconds, unit: 's' },
       { name: `${one}: the reporter's work`, value: alone.cpuSeconds, unit: 's' },
       { name: `${one}: reporter, peak memory`, value: alone.peakMb, unit: 'MB' },
+      { name: `${changed}: built`, value: daily.seconds, unit: 's' },
+      { name: `${changed}: the reporter's work`, value: daily.cpuSeconds, unit: 's' },
+      { name: `${changed}: reporter, peak memory`, value: daily.peakMb, unit: 'MB' },
     ]
   } finally {
     await client.end()
@@ -93,20 +107,24 @@ async function untilBuilt(client: pg.Client): Promise<void> {
 /** Speed proves nothing if rows are missing: every report must hold every container, and leave once. */
 async function assertBuilt(
   client: pg.Client,
-  { subscriptions, longId, long }: { readonly subscriptions: number; readonly longId: number; readonly long: number },
+  {
+    subscriptions,
+    longIds,
+    long,
+  }: { readonly subscriptions: number; readonly longIds: readonly number[]; readonly long: number },
 ): Promise<void> {
   const { rows } = await client.query<{ built: number; whole: number; leaving: number; long: number }>(
-    `select count(*) filter (where status = 'built' and kind = 'slot')::integer as built,
+    `select count(*) filter (where status = 'built')::integer as built,
        count(*) filter (where row_count = 20 and octet_length(content) > 5000)::integer as whole,
-       (select count(*)::integer from delivery) as leaving, max(row_count) filter (where id = $1) as long
+       (select count(*)::integer from delivery) as leaving, min(row_count) filter (where id = any($1::bigint[])) as long
      from report`,
-    [longId],
+    [longIds],
   )
   const [count] = rows
   const isRight =
-    count?.built === subscriptions &&
+    count?.built === subscriptions + longIds.length &&
     count.whole === subscriptions &&
-    count.leaving === subscriptions + 1 &&
+    count.leaving === subscriptions + longIds.length &&
     count.long === long
   if (!isRight) throw new Error(`the reports were left as ${JSON.stringify(count)}`)
 }

@@ -290,27 +290,7 @@ export {
   type PutAway,
   putAwayOf,
 } from './attention/attention-mark.ts'
-export {
-  type DerivedEvent,
-  type EventKind,
-  eventKinds,
-  severities,
-  type Severity,
-  usualEventKinds,
-} from './event/event.ts'
-export type {
-  ContainerPast,
-  DetectedEvent,
-  EventSettings,
-  FreeDays,
-  PastOperation,
-  PastTrip,
-  PastVisit,
-  Present,
-  PresenceChange,
-} from './event/container-past.ts'
-export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './event/events-of.ts'
-export { parseFreeDays } from './event/free-days.ts'
+export * from './event/index.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'
 export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'
 export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'

@@ -55,9 +55,16 @@ test('the schedules of the reporter are stored in Redis', async ({ db, redisUrl,
   await using _reporter = startReporter({ config, db, logger: silent, health: openHealth() })
   const redis = new Redis(redisUrl)
   const listRhythms = async () => redis.keys(`${queuePrefix}:*:repeat`)
-  await waitUntil(async () => (await listRhythms()).length === 3, { what: 'three schedulers' })
-  expect((await listRhythms()).toSorted()).toEqual(
-    ['dispatch-due-reports', 'housekeeping', 'sweep-pending'].map((name) => `${queuePrefix}:${name}:repeat`),
-  )
+  const names = [
+    'dispatch-due-reports',
+    'housekeeping',
+    'measure-forecasts',
+    'send-digests',
+    'send-event-mails',
+    'send-registers',
+    'sweep-pending',
+  ]
+  await waitUntil(async () => (await listRhythms()).length === names.length, { what: 'all schedulers' })
+  expect((await listRhythms()).toSorted()).toEqual(names.map((name) => `${queuePrefix}:${name}:repeat`))
   redis.disconnect()
 })

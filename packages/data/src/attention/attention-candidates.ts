@@ -14,6 +14,8 @@ export const mostCandidates = 5_000
 const { stuckAfterHours, pickUpAfterHours } = defaultAttentionLimits
 const hours = (n: number) => sql`make_interval(hours => ${sql.lit(n)})`
 const isUnderway = sql`(position.arrived_at is null and position.station_id is distinct from position.destination_station_id)`
+/** `endOfNorm` of the domain for a position. */
+const endOfNorm = sql<Date>`(position.delivery_due_at + interval '1 day')`
 const isAbsent = sql`exists (select from source_state
   where source_state.source_id = workbook.source_id and source_state.newest > position.seen_at)`
 
@@ -25,7 +27,7 @@ const mayNeedAttention: RawBuilder<boolean> = sql`(
   position.is_abandoned
   or ${isUnderway} and position.stamp - position.operated_at > ${hours(stuckAfterHours)}
   or position.arrived_at is null and position.delivery_due_at is not null
-    and (position.delivery_due_at < position.stamp or ${mayArriveWithin(sql`position.delivery_due_at`, sql`'infinity'::timestamptz`)})
+    and (${endOfNorm} < position.stamp or ${mayArriveWithin(endOfNorm, sql`'infinity'::timestamptz`)})
   or not ${isUnderway} and not position.is_unloaded and not position.is_tail
     and coalesce(position.arrived_at, position.operated_at) < position.stamp - ${hours(pickUpAfterHours)}
   or ${isAbsent})`

@@ -49,7 +49,7 @@ async function everyPosition(db: Db): Promise<number> {
   const rows = []
   for (const stationId of [origin, between, destination]) {
     for (const hours of [1, 47, 49, 71, 73, 200]) {
-      for (const deliveryDueAt of [null, ago(10), ago(-24), ago(-2_400)]) {
+      for (const deliveryDueAt of [null, ago(10), ago(34), ago(-24), ago(-2_400)]) {
         for (const kmLeft of [null, 100, 6_000]) {
           for (const [index, operation] of operations.entries()) {
             for (const isOld of [false, true]) {

@@ -105,7 +105,10 @@ async function toEntries(
 }
 
 /** The reasons of a position, by the rules of the domain; none for one that is gone from its reports for good. */
-export function attentionOfPosition(position: PositionView, facts: PositionFacts): readonly Attention[] {
+export function attentionOfPosition(
+  position: Pick<PositionView, 'arrivedAt' | 'deliveryDueAt' | 'asOf' | 'operatedAt' | 'missingSince'>,
+  facts: PositionFacts,
+): readonly Attention[] {
   const { status, arrival } = facts
   if (status === 'dropped') return []
   const arrivedAt = position.arrivedAt ?? undefined

@@ -2,6 +2,7 @@ import { type ContainerEvents, type EventSettings, eventsOf, isNews } from '@ate
 import type { Db } from '../platform/client.ts'
 import { type Directories, type KnownPast, readDirectories, readPasts } from './container-pasts.ts'
 import { comparedDays, type StorableEvent, storeEvents, type StoredEvents, storeStates } from './event-store.ts'
+import { readAhead } from './read-ahead.ts'
 import { claimDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
 
 /** Containers whose past is held in memory at a time. */
@@ -28,19 +29,25 @@ export async function detectEvents(
   const containers = await listExamined(tx, workbook)
   const directories = await readDirectories(tx)
   let stored: StoredEvents = { added: 0, news: 0, withdrawn: 0, returned: 0 }
-  for (let at = 0; at < containers.length; at += batchSize) {
+  const pasts = readAhead(batchesOf(containers), async (batch) => readPasts(tx, batch, directories))
+  for await (const { batch, read } of pasts) {
     signal.throwIfAborted()
-    const batch = containers.slice(at, at + batchSize)
-    stored = sum(stored, await detectBatch(tx, batch, { workbookId, settings, directories }))
+    stored = sum(stored, await detectBatch(tx, { containers: batch, pasts: read }, { workbookId, settings, directories }))
   }
   const hasAlerts = stored.news + stored.withdrawn + stored.returned > 0
   await completeDetection(tx, workbookId, { hasAlerts })
   return { examined: containers.length, hasAlerts, ...stored }
 }
 
+function batchesOf(containers: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(containers.length / batchSize) }, (_, index) =>
+    containers.slice(index * batchSize, (index + 1) * batchSize),
+  )
+}
+
 async function detectBatch(
   tx: Db,
-  containers: readonly string[],
+  { containers, pasts }: { readonly containers: readonly string[]; readonly pasts: ReadonlyMap<string, KnownPast> },
   {
     workbookId,
     settings,
@@ -52,8 +59,7 @@ async function detectBatch(
   },
 ): Promise<StoredEvents> {
   const { stampsOf } = directories
-  const pasts = [...(await readPasts(tx, containers, directories))]
-  const derived = pasts.map(([container, past]) => ({
+  const derived = [...pasts].map(([container, past]) => ({
     container,
     past,
     found: eventsOf(past, { ...settings, stampsOf }),

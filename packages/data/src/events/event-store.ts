@@ -1,6 +1,7 @@
 import type { DetectedEvent } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { type ArrayElement, arrayText } from '../platform/statements/array-text.ts'
 
 /** Events that happened before are left as they are: what they follow from may be out of the reach of a detection. */
 export const comparedDays = 90
@@ -35,16 +36,18 @@ export async function storeEvents(
     comparedFrom,
   }: { readonly containers: readonly string[]; readonly workbookId: number; readonly comparedFrom: Date },
 ): Promise<StoredEvents> {
-  const recent = derived.filter(({ happenedAt }) => happenedAt >= comparedFrom)
-  const stored = await listStored(tx, containers, comparedFrom)
-  const known = new Map(stored.map((row) => [nameOf(row), row]))
-  const added = recent.filter((event) => !known.has(nameOf(event)))
-  const wanted = new Set(recent.map(nameOf))
-  const withdrawn = stored.filter((row) => !row.isWithdrawn && !wanted.has(nameOf(row)))
-  const kept = recent.flatMap((event) => {
-    const row = known.get(nameOf(event))
-    return row ? [{ event, row }] : []
-  })
+  const wanted = new Map(
+    derived.flatMap((event) => (event.happenedAt >= comparedFrom ? [[nameOf(event), event] as const] : [])),
+  )
+  const stored = new Map((await listStored(tx, containers, comparedFrom)).map((row) => [nameOf(row), row]))
+  const withdrawn = [...stored].flatMap(([name, row]) => (row.isWithdrawn || wanted.has(name) ? [] : [row]))
+  const added: StorableEvent[] = []
+  const kept: { readonly event: StorableEvent; readonly row: StoredRow }[] = []
+  for (const [name, event] of wanted) {
+    const row = stored.get(name)
+    if (row) kept.push({ event, row })
+    else added.push(event)
+  }
   const returned = kept.filter(({ row }) => row.isWithdrawn)
   const moved = kept.filter(({ event, row }) => row.isWithdrawn || !isSame(row, event))
   await insert(tx, added, workbookId)
@@ -86,19 +89,17 @@ function listStored(tx: Db, containers: readonly string[], since: Date) {
 
 async function insert(tx: Db, events: readonly StorableEvent[], workbookId: number): Promise<void> {
   if (events.length === 0) return
-  const column = <T>(read: (event: StorableEvent) => T) => events.map(read)
+  const column = (read: (event: StorableEvent) => ArrayElement) => arrayText(events.map(read))
   await sql`
     insert into event (container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details, is_news,
       workbook_id)
     select container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details::jsonb, is_news,
       ${workbookId}::bigint
     from unnest(
-      ${column(({ container }) => container)}::text[], ${column(({ tripId }) => tripId ?? null)}::bigint[],
+      ${column(({ container }) => container)}::text[], ${column(({ tripId }) => tripId)}::bigint[],
       ${column(({ kind }) => kind)}::text[], ${column(({ identity }) => identity)}::text[],
-      ${column(({ happenedAt }) => happenedAt.toISOString())}::timestamptz[],
-      ${column(({ stationId }) => stationId ?? null)}::integer[],
-      ${column(({ trainNumber }) => trainNumber ?? null)}::text[],
-      ${column(({ trainIndex }) => trainIndex ?? null)}::text[],
+      ${column(({ happenedAt }) => happenedAt)}::timestamptz[], ${column(({ stationId }) => stationId)}::integer[],
+      ${column(({ trainNumber }) => trainNumber)}::text[], ${column(({ trainIndex }) => trainIndex)}::text[],
       ${column(({ details }) => JSON.stringify(details))}::text[], ${column(({ isNews }) => isNews)}::boolean[]
     ) as added (container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details, is_news)
     on conflict (container, kind, identity) do update set withdrawn_at = null where event.withdrawn_at is not null`.execute(
@@ -116,15 +117,15 @@ async function update(
   changes: readonly { readonly row: StoredRow; readonly event: StorableEvent }[],
 ): Promise<void> {
   if (changes.length === 0) return
-  const column = <T>(read: (event: StorableEvent) => T) => changes.map(({ event }) => read(event))
   await sql`
     update event set withdrawn_at = null, happened_at = changed.happened_at, station_id = changed.station_id,
       trip_id = changed.trip_id, details = changed.details::jsonb
     from unnest(
-      ${changes.map(({ row }) => row.id)}::bigint[],
-      ${column(({ happenedAt }) => happenedAt.toISOString())}::timestamptz[],
-      ${column(({ stationId }) => stationId ?? null)}::integer[], ${column(({ tripId }) => tripId ?? null)}::bigint[],
-      ${column(({ details }) => JSON.stringify(details))}::text[]
+      ${arrayText(changes.map(({ row }) => row.id))}::bigint[],
+      ${arrayText(changes.map(({ event }) => event.happenedAt))}::timestamptz[],
+      ${arrayText(changes.map(({ event }) => event.stationId))}::integer[],
+      ${arrayText(changes.map(({ event }) => event.tripId))}::bigint[],
+      ${arrayText(changes.map(({ event }) => JSON.stringify(event.details)))}::text[]
     ) as changed (id, happened_at, station_id, trip_id, details)
     where event.id = changed.id`.execute(tx)
 }
@@ -141,8 +142,8 @@ export async function storeStates(
     insert into event_state (container, wakes_at, ${facts})
     select examined.container, examined.wakes_at, ${facts}
     from unnest(
-      ${states.map(({ container }) => container)}::text[],
-      ${states.map(({ wakesAt }) => wakesAt?.toISOString() ?? null)}::timestamptz[]
+      ${arrayText(states.map(({ container }) => container))}::text[],
+      ${arrayText(states.map(({ wakesAt }) => wakesAt))}::timestamptz[]
     ) as examined (container, wakes_at)
     left join position on position.container = examined.container
     on conflict (container) do update set (wakes_at, ${facts}) = (excluded.wakes_at, ${sql.raw(

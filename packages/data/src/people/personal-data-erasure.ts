@@ -45,6 +45,7 @@ export async function erase(
 /** Their lists, and what others send them. */
 async function deleteSubscriptions(tx: Db, personId: number): Promise<void> {
   const own = tx.selectFrom('subscription').select('id').where('personId', '=', personId)
+  await tx.deleteFrom('subscriptionSnapshot').where('subscriptionId', 'in', own).execute()
   await tx.deleteFrom('subscriptionItem').where('subscriptionId', 'in', own).execute()
   await tx
     .deleteFrom('subscriptionTarget')

@@ -69,6 +69,7 @@ describe('what is stored of a person', () => {
       'report.person_id',
       'subscription.person_id',
       'subscription_draft.person_id',
+      'subscription_snapshot.chat_id',
       'subscription_target.chat_id',
       'subscription_target.person_id',
       'telegram_update.chat_id',

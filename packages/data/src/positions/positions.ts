@@ -153,18 +153,21 @@ export function stationsOf({
   }
 }
 
+const stationColumns: ReadonlySet<string> = new Set<keyof StationColumns>([
+  'stationName',
+  'stationCode',
+  'originName',
+  'originCode',
+  'destinationName',
+  'destinationCode',
+])
+
 /** The row with its stations in place of their columns. */
-export function withStations<Row extends StationColumns>({
-  stationName,
-  stationCode,
-  originName,
-  originCode,
-  destinationName,
-  destinationCode,
-  ...others
-}: Row) {
-  const stations = { stationName, stationCode, originName, originCode, destinationName, destinationCode }
-  return { ...others, ...stationsOf(stations) }
+export function withStations<Row extends StationColumns>(row: Row) {
+  // As `...others` it would take longer than reading the row.
+  const others: Record<string, unknown> = {}
+  for (const key of Object.keys(row)) if (!stationColumns.has(key)) others[key] = row[key as keyof Row]
+  return Object.assign(others as Omit<Row, keyof StationColumns>, stationsOf(row))
 }
 
 function selectViews(db: Db) {

@@ -150,6 +150,9 @@ export async function finish(
   built: readonly (BuiltReport & { readonly id: number })[],
 ): Promise<ReadonlySet<number>> {
   if (built.length === 0) return new Set()
+  // The driver writes a list of bytes as text, several times as long: a file that comes alone may be large.
+  const [one, ...others] = built
+  const contents = one && others.length === 0 ? sql`array[${one.content}]` : sql`${built.map(({ content }) => content)}`
   const column = <Key extends keyof (typeof built)[number]>(key: Key) => built.map((report) => report[key])
   const rows = await selectRows(
     tx,
@@ -158,7 +161,7 @@ export async function finish(
     update report set file_name = made.file_name, content = made.content, row_count = made.row_count,
       missing = array(select jsonb_array_elements_text(made.missing)), as_of = made.as_of, built_for = made.built_for,
       status = 'built', built_at = now()
-    from unnest(${column('id')}::bigint[], ${column('fileName')}::text[], ${column('content')}::bytea[],
+    from unnest(${column('id')}::bigint[], ${column('fileName')}::text[], ${contents}::bytea[],
       ${column('rowCount')}::integer[], ${built.map(({ missing }) => JSON.stringify(missing))}::jsonb[],
       ${built.map(({ asOf }) => asOf?.toISOString() ?? null)}::timestamptz[], ${column('builtFor')}::text[])
       as made (id, file_name, content, row_count, missing, as_of, built_for)

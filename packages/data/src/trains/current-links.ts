@@ -1,7 +1,6 @@
 import { isStayAfterRoster, toInstant, tripToRoster } from '@atermtrack/domain'
 import type { ContainerLinks, TerminalStay } from './container-links.ts'
 import { factsOf, type PositionStatus } from '../positions/position-facts.ts'
-import type { PositionView } from '../positions/positions.ts'
 import { tripOfPosition } from './roster-trip.ts'
 
 export interface LinksSettings {
@@ -10,13 +9,16 @@ export interface LinksSettings {
   readonly sourceZone: string
 }
 
+/** The fields of a position that decide which links hold. */
+type LinkedPosition = Parameters<typeof factsOf>[0] & Parameters<typeof tripOfPosition>[0]
+
 /**
  * The links of a container to a terminal and a train that still hold. A stay ends when the railway moves the container: the
  * terminal reports a dispatch up to a day late, or never. The list of a former trip is not the train of the present one.
  */
 export function currentLinks(
   links: ContainerLinks,
-  position: PositionView | undefined,
+  position: LinkedPosition | undefined,
   settings: LinksSettings,
 ): ContainerLinks {
   const stay = links.stay && isPresent(links.stay, position, settings) ? links.stay : undefined
@@ -26,7 +28,7 @@ export function currentLinks(
 
 const rolling: ReadonlySet<PositionStatus> = new Set(['en_route', 'standing', 'abandoned'])
 
-function isPresent(stay: TerminalStay, position: PositionView | undefined, settings: LinksSettings): boolean {
+function isPresent(stay: TerminalStay, position: LinkedPosition | undefined, settings: LinksSettings): boolean {
   const arrivedAt = arrivalOfStay(stay, settings)
   if (!position || !arrivedAt) return true
   const { status } = factsOf(position, settings)
@@ -36,7 +38,7 @@ function isPresent(stay: TerminalStay, position: PositionView | undefined, setti
 
 function isOfPresentTrip(
   { sentAt, waybill }: NonNullable<ContainerLinks['train']>,
-  { stay, position }: { readonly stay: TerminalStay | undefined; readonly position: PositionView | undefined },
+  { stay, position }: { readonly stay: TerminalStay | undefined; readonly position: LinkedPosition | undefined },
   settings: LinksSettings,
 ): boolean {
   const stayedFrom = stay && arrivalOfStay(stay, settings)

@@ -137,18 +137,18 @@ describe('what a container goes through', () => {
     ],
     [
       'a norm at risk, then missed, each once',
-      past([operation(1, { ...departed, kmLeft: 600 })], { more: [at(3, 1), at(3, 13), at(4)], dueAt: at(3, 12) }),
+      past([operation(1, { ...departed, kmLeft: 600 })], { more: [at(3, 1), at(3, 13), at(4)], dueAt: at(2, 12) }),
       ['departed 1.0', 'forecast_moved 3.1', 'norm_at_risk 3.1', 'norm_missed 3.12'],
     ],
     [
       'a norm that the arrival shows to be missed',
-      past([operation(1, departed), operation(3, { station: destination })], { dueAt: at(2) }),
+      past([operation(1, departed), operation(3, { station: destination })], { dueAt: at(1) }),
       ['departed 1.0', 'norm_missed 2.0', 'arrived 3.0'],
     ],
     [
       'no missed norm of a container that had arrived before the report that was late',
       past([operation(1, departed), operation(2, { station: destination, stampAt: at(4) })], {
-        dueAt: at(3),
+        dueAt: at(2),
         more: [at(3, 5)],
       }),
       ['departed 1.0', 'arrived 2.0'],

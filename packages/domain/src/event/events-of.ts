@@ -2,7 +2,8 @@ import { operationMeanings } from '../trip/status.ts'
 import { eventsOfAbsences, type Standing } from './absences.ts'
 import type { ContainerPast, DetectedEvent, EventSettings, PastTrip } from './container-past.ts'
 import { compareOperations, eventAt, foldTrip, freshTrip, sayDestination, type TripState } from './fold-trip.ts'
-import { eventsOfObservations, idleEvent, type Observation, stampsWhileNewest } from './observations.ts'
+import type { Observation } from './observation.ts'
+import { eventsOfObservations, idleEvent, stampsWhileNewest } from './observations.ts'
 import { eventsOfVisits } from './terminal-events.ts'
 
 export const defaultEventSettings: Omit<EventSettings, 'stampsOf'> = {

@@ -1,15 +1,7 @@
-import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
-import { endOfNorm, normStateOf } from '../trip/delivery-norm.ts'
-import type { Status } from '../trip/status.ts'
-import type { ContainerPast, DetectedEvent, EventSettings, PastOperation, PastTrip } from './container-past.ts'
+import type { ContainerPast, DetectedEvent, EventSettings, PastOperation } from './container-past.ts'
 import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
-
-/** An operation with the stamps (milliseconds, the oldest first) of the reports in which it was the newest of its container. */
-export interface Observation {
-  readonly operation: PastOperation
-  readonly status: Status
-  readonly stamps: readonly number[]
-}
+import { firstLate, isAfter, type Missed, momentsOfNorm, normAt, normMissed, riskEvent } from './norm-events.ts'
+import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'
 
 /**
  * The stamps at which each of the operations of a container (in their order) stood in its reports as the newest. They follow from the
@@ -54,7 +46,6 @@ function isHeld(presence: ContainerPast['presence'], { sourceId }: PastOperation
 }
 
 type TimeSettings = Pick<EventSettings, 'longIdleHours' | 'forecastMovedHours'>
-type Terms = Pick<PastTrip, 'key' | 'dueAt'>
 
 /** The announcements of a trip, from its first observation on. */
 interface Said {
@@ -83,7 +74,7 @@ export function eventsOfObservations(
 ): { readonly events: readonly DetectedEvent[]; readonly wakesAt: Date | undefined } {
   const events: DetectedEvent[] = []
   let said: Said = { baseline: undefined, isAtRisk: false }
-  let missedAt: number | undefined
+  let missed: Missed | undefined
   const tripKey = trip.key
   observations.forEach((observation) => {
     const { operation, stamps } = observation
@@ -101,13 +92,14 @@ export function eventsOfObservations(
       said = { ...said, isAtRisk: true }
       events.push(riskEvent(observation, trip, risk))
     }
-    missedAt ??= underway.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
+    missed ??= firstLate(observation, trip, underway)
   })
   const last = observations.at(-1)
-  const missEvent = last && normMissed(last, { trip, arrivedAt, missedAt })
+  const shownBy = missed?.operation ?? observations.find(isAfter(arrivedAt))?.operation
+  const missEvent = last && shownBy && normMissed(last, { trip, arrivedAt, missed, shownBy })
   if (missEvent) events.push(missEvent)
   const wakesAt =
-    last && !arrivedAt ? wakeOf(last, { trip, said, missed: missedAt !== undefined, settings, events }) : undefined
+    last && !arrivedAt ? wakeOf(last, { trip, said, missed: missed !== undefined, settings, events }) : undefined
   return { events, wakesAt }
 }
 
@@ -127,12 +119,6 @@ export function idleEvent(operation: PastOperation, tripKey: string, began: numb
 function forecastAt({ operation, status }: Observation, stamp: number): number | undefined {
   if (!isOnItsWay(status)) return undefined
   return expectedAt({ operation, status }, stamp)?.getTime()
-}
-
-function expectedAt({ operation, status }: Pick<Observation, 'operation' | 'status'>, stamp: number): Date | undefined {
-  const { kmLeft, operatedAt } = operation
-  return forecastIn(arrivalOf({ status, kmLeft, operatedAt, stampAt: new Date(stamp), arrivedAt: undefined }))
-    ?.arrivesAt
 }
 
 interface Move {
@@ -164,64 +150,6 @@ function moveEvent(operation: PastOperation, tripKey: string, { stamp, from, to 
   return eventAt(operation, { kind: 'forecast_moved', identity, happenedAt: at, knownAt: at, details, tripKey })
 }
 
-function normAt(observation: Observation, { dueAt }: Terms, stamp: number) {
-  if (isAtEnd(observation.status)) return { kind: 'unknown' } as const
-  const expected = expectedAt(observation, stamp)
-  return normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: new Date(stamp) })
-}
-
-function riskEvent(observation: Observation, trip: Terms, stamp: number): DetectedEvent {
-  const at = new Date(stamp)
-  const state = normAt(observation, trip, stamp)
-  const expected = expectedAt(observation, stamp)
-  return eventAt(observation.operation, {
-    kind: 'norm_at_risk',
-    identity: normIdentity(trip),
-    happenedAt: at,
-    knownAt: at,
-    details: {
-      ...(trip.dueAt && { dueAt: trip.dueAt.toISOString() }),
-      ...(expected && { expectedAt: expected.toISOString() }),
-      ...(state.kind === 'at_risk' && { days: state.days }),
-    },
-    tripKey: trip.key,
-  })
-}
-
-/** An arrival that is known decides; without one the newest observation does. */
-function normMissed(
-  { operation, stamps }: Observation,
-  {
-    trip,
-    arrivedAt,
-    missedAt,
-  }: { readonly trip: Terms; readonly arrivedAt: Date | undefined; readonly missedAt: number | undefined },
-): DetectedEvent | undefined {
-  const { dueAt } = trip
-  if (!dueAt) return undefined
-  const stampAt = new Date(stamps.at(-1) ?? 0)
-  const state = normStateOf({ dueAt, arrivedAt, hasArrived: arrivedAt !== undefined, expectedAt: undefined, stampAt })
-  if (state.kind !== 'late') return undefined
-  const details = { dueAt: dueAt.toISOString(), days: state.days }
-  const identity = normIdentity(trip)
-  return eventAt(operation, {
-    kind: 'norm_missed',
-    identity,
-    happenedAt: endOfNorm(dueAt),
-    knownAt: missedAt === undefined ? operation.stampAt : new Date(missedAt),
-    details,
-    tripKey: trip.key,
-  })
-}
-
-/** Another norm of the same trip is another promise. */
-function normIdentity({ key, dueAt }: Terms): string {
-  return `${key} ${dueAt?.toISOString() ?? ''}`
-}
-
-/** Looks for the moment; more would be exact, fewer only wake too early. */
-const mostSteps = 6
-
 /** The earliest stamp, after those observed, at which the same operation means something new. */
 function wakeOf(
   observation: Observation,
@@ -249,40 +177,4 @@ function wakeOf(
     ...(missed || isAtEnd(status) ? [] : momentsOfNorm(trip, { last, isAtRisk: said.isAtRisk, forecast })),
   ]
   return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
-}
-
-function momentsOfNorm(
-  { dueAt }: Terms,
-  {
-    last,
-    isAtRisk,
-    forecast,
-  }: {
-    readonly last: number
-    readonly isAtRisk: boolean
-    readonly forecast: (stamp: number) => number | undefined
-  },
-): readonly number[] {
-  if (!dueAt) return []
-  const missedFrom = Math.max(last, dueAt.getTime()) + 1
-  return [missedFrom, ...(isAtRisk ? [] : firstStamp(last, dueAt.getTime(), forecast))]
-}
-
-function isAtEnd(status: Status): boolean {
-  return status === 'at_destination' || status === 'unloaded'
-}
-
-/**
- * The stamp from which a forecast lies after `limit`. It cannot recede faster than time passes, so that each step falls short of that
- * stamp or meets it: a look too early finds nothing, and none comes too late.
- */
-function firstStamp(after: number, limit: number, forecast: (stamp: number) => number | undefined): readonly number[] {
-  let stamp = after
-  for (let step = 0; step < mostSteps; step += 1) {
-    const expected = forecast(stamp)
-    if (expected === undefined) return []
-    if (expected > limit) break
-    stamp += limit - expected + 1
-  }
-  return [Math.max(after + 1, stamp)]
 }

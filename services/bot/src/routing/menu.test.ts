@@ -6,7 +6,7 @@ test('every label of the keyboard is known in both languages', () => {
     const labels = menuKeyboard(language)
       .keyboard.flat()
       .map((button) => (typeof button === 'string' ? button : button.text))
-    expect(labels.map(findMenuItem)).toEqual(['lookup', 'subscriptions', 'email', 'settings', 'help'])
+    expect(labels.map(findMenuItem)).toEqual(['lookup', 'subscriptions', 'attention', 'email', 'settings', 'help'])
   }
 })
 

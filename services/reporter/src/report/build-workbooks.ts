@@ -92,7 +92,9 @@ export async function buildWorkbooks(
     requests.flatMap(({ report }) => (report.subscriptionId === null ? [] : [report.id])),
   )
   const known = await readKnown(db, requests)
-  const place: Place = { db, settings, written: new Map(), freshness: undefined }
+  // The key of a long list alone would take megabytes, and nothing could be equal to it.
+  const written = requests.length > 1 ? new Map<string, BuiltWorkbook | SilentSlot>() : undefined
+  const place: Place = { db, settings, written, freshness: undefined }
   const results = new Map<number, BuiltWorkbook | SilentSlot | Error>()
   for (const request of requests) {
     const { id } = request.report
@@ -108,8 +110,8 @@ export async function buildWorkbooks(
 interface Place {
   readonly db: Db
   readonly settings: WorkbookSettings
-  /** The results of this batch, by all that it depends on. */
-  readonly written: Map<string, BuiltWorkbook | SilentSlot>
+  /** The results of this batch, by all that it depends on; undefined where there is one report. */
+  readonly written: Map<string, BuiltWorkbook | SilentSlot> | undefined
   freshness: Promise<Awaited<ReturnType<typeof workbooks.findFreshness>>> | undefined
 }
 
@@ -125,10 +127,10 @@ async function buildOne(
 ): Promise<BuiltWorkbook | SilentSlot> {
   const { id, subscriptionId, chatId, threadId, kind } = request.report
   // Only slots come many at a time; anything else is built alone.
-  const key = kind === 'slot' ? keyOf(request, background) : undefined
-  const known = key === undefined ? undefined : place.written.get(key)
+  const key = kind === 'slot' && place.written ? keyOf(request, background) : undefined
+  const known = key === undefined ? undefined : place.written?.get(key)
   const result = known ?? (await compose(place, request, background))
-  if (key !== undefined) place.written.set(key, result)
+  if (key !== undefined) place.written?.set(key, result)
   if (result.kind === 'silent' || !result.snapshot || subscriptionId === null) return result
   return { ...result, snapshot: { ...result.snapshot, subscriptionId, chatId, threadId, reportId: id } }
 }
@@ -162,8 +164,7 @@ async function compose(
     order,
   })
   const { data, confirmedAt } = await withFreshness(place, read)
-  const states = isDaily ? toStates(data.rows) : []
-  const changes = changesOf(choices, states)
+  const { changes, snapshot } = compare(report, choices, data)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
   const notes = notesOf(report, { confirmedAt, plannedZone, settings })
@@ -187,7 +188,7 @@ async function compose(
       missing: data.missing,
       asOf: data.asOf,
     },
-    snapshot: kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
+    snapshot,
   }
 }
 
@@ -203,6 +204,20 @@ async function withFreshness(place: Place, data: ReportData) {
   return {
     data: { ...data, asOf: data.asOf ?? freshness?.stamp },
     confirmedAt: freshness?.confirmedAt ?? freshness?.stamp,
+  }
+}
+
+/** The states of all containers live only here: together with the workbook they would be in memory twice. */
+function compare(
+  report: WorkbookRequest['report'],
+  choices: ReportChoices | undefined,
+  { rows }: ReportData,
+): { readonly changes: ReportChanges | undefined; readonly snapshot: Snapshot | undefined } {
+  if (report.subscriptionId === null) return { changes: undefined, snapshot: undefined }
+  const states = toStates(rows)
+  return {
+    changes: changesOf(choices, states),
+    snapshot: report.kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
   }
 }
 

@@ -10,10 +10,11 @@ import {
 } from '@atermtrack/data'
 import { type Scope, scopeKey } from '@atermtrack/domain'
 import type { WorkbookRequest } from './build-workbooks.ts'
+import { createNarrower, type ReportPosition } from './report-position.ts'
 
 /** What is known of the containers of a report, as far as its reader may know. */
 export interface Known {
-  readonly positions: (containers: readonly string[]) => readonly PositionView[]
+  readonly positions: (containers: readonly string[]) => readonly ReportPosition[]
   readonly links: ReadonlyMap<string, ContainerLinks>
   /** The decisions of those who see the same about containers that need somebody; for reports of subscriptions. */
   readonly marks: ReadonlyMap<string, AttentionMark>
@@ -48,13 +49,14 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   if (!first) return nothing
   const { scope, report } = first
   const containers = [...new Set(members.flatMap(({ report: { containers: asked } }) => asked))]
-  const views = new Map<string, PositionView>()
+  const narrow = createNarrower()
+  const views = new Map<string, ReportPosition>()
   const links = new Map<string, ContainerLinks>()
   const marks = new Map<string, AttentionMark>()
   const hasDaily = members.some(({ report: { subscriptionId } }) => subscriptionId !== null)
   for (let start = 0; start < containers.length; start += batchSize) {
     const batch = containers.slice(start, start + batchSize)
-    for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, view)
+    for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
     // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
     if (report.stateAt) continue
     for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)

@@ -6,7 +6,6 @@ import {
   factsOf,
   type PositionFacts,
   type PositionStatus,
-  type PositionView,
   tripOfPosition,
   type TrainView,
 } from '@atermtrack/data'
@@ -23,14 +22,15 @@ import {
   type TripToRoster,
   tripToRoster,
 } from '@atermtrack/domain'
-import { inOrder, type RowOrder } from './row-order.ts'
+import type { ReportPosition } from './report-position.ts'
+import { compareNames, inOrder, type RowOrder } from './row-order.ts'
 
 /** A status, or that the container has left on another trip than that of the train which the report is about. */
 export type RowStatus = PositionStatus | 'other_trip'
 
 export interface ReportRow extends Omit<PositionFacts, 'status'> {
   readonly status: RowStatus
-  readonly position: PositionView
+  readonly position: ReportPosition
 }
 
 /** One container of a report with all that its table shows. */
@@ -100,7 +100,7 @@ const none: ReadonlyMap<string, never> = new Map<string, never>()
 /** Derives status, forecast, norm and what needs attention of each container and puts them in order. */
 export function toReportData(
   containers: readonly string[],
-  positions: readonly PositionView[],
+  positions: readonly ReportPosition[],
   options: DataOptions,
 ): ReportData {
   const { train, items = none, order = 'destination' } = options
@@ -123,7 +123,7 @@ export function toReportData(
   }
 }
 
-function toRow(position: PositionView, isOnOtherTrip: boolean, options: DataOptions): TableRow {
+function toRow(position: ReportPosition, isOnOtherTrip: boolean, options: DataOptions): TableRow {
   const { standingAfterMinutes, sourceZone, links = none, items = none } = options
   const facts = factsOf(position, { standingAfterMinutes })
   const norm = normOf(position, facts)
@@ -143,7 +143,7 @@ function toRow(position: PositionView, isOnOtherTrip: boolean, options: DataOpti
 }
 
 function markOf(
-  position: PositionView,
+  position: ReportPosition,
   facts: PositionFacts,
   { found, now, showsNames }: Marks,
 ): ReportMark | undefined {
@@ -161,12 +161,12 @@ function markOf(
   }
 }
 
-function clientOf(links: ContainerLinks | undefined, { consignee }: PositionView): string | undefined {
+function clientOf(links: ContainerLinks | undefined, { consignee }: ReportPosition): string | undefined {
   return links?.train?.client ?? links?.stay?.client ?? consignee ?? undefined
 }
 
 /** A trip that the railway has ended without naming an arrival says nothing about its norm. */
-function normOf({ deliveryDueAt, arrivedAt, asOf }: PositionView, { arrival, isOver }: PositionFacts): NormState {
+function normOf({ deliveryDueAt, arrivedAt, asOf }: ReportPosition, { arrival, isOver }: PositionFacts): NormState {
   return normStateOf({
     dueAt: deliveryDueAt ?? undefined,
     arrivedAt: arrivedAt ?? undefined,
@@ -176,7 +176,11 @@ function normOf({ deliveryDueAt, arrivedAt, asOf }: PositionView, { arrival, isO
   })
 }
 
-function attentionTo(position: PositionView, { status, isOver }: PositionFacts, norm: NormState): readonly Attention[] {
+function attentionTo(
+  position: ReportPosition,
+  { status, isOver }: PositionFacts,
+  norm: NormState,
+): readonly Attention[] {
   if (status === 'dropped' || (isOver && status !== 'at_destination')) return []
   return attentionOf({
     status,
@@ -189,7 +193,10 @@ function attentionTo(position: PositionView, { status, isOver }: PositionFacts, 
 }
 
 /** Compares the trips of the positions with the list of a train. */
-function tripsOf(positions: readonly PositionView[], train: TrainView | undefined): ReadonlyMap<string, TripToRoster> {
+function tripsOf(
+  positions: readonly ReportPosition[],
+  train: TrainView | undefined,
+): ReadonlyMap<string, TripToRoster> {
   if (!train) return none
   const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
   return new Map(
@@ -203,16 +210,16 @@ function tripsOf(positions: readonly PositionView[], train: TrainView | undefine
 
 /** How often each value occurs, most frequent first, equals in alphabetical order. */
 export function countRows<Key extends string>(rows: readonly ReportRow[], keyOf: (row: ReportRow) => Key): Counts<Key> {
-  return countBy(rows, keyOf, (one, other) => one.localeCompare(other, 'ru'))
+  return countBy(rows, keyOf, compareNames)
 }
 
 /** The report that holds the container, and the newest one of its source. */
-export function stampsOf({ asOf, sourceStamp }: PositionView): readonly Date[] {
+export function stampsOf({ asOf, sourceStamp }: ReportPosition): readonly Date[] {
   return sourceStamp ? [asOf, sourceStamp] : [asOf]
 }
 
 /** When the source of a position last arrived, unchanged copies included: a container that is missing does not make it silent. */
-export function confirmationsOf(position: PositionView): readonly Date[] {
+export function confirmationsOf(position: ReportPosition): readonly Date[] {
   const { confirmedAt, sourceHeardAt } = position
   return [...stampsOf(position), ...[confirmedAt, sourceHeardAt].filter((moment) => moment !== null)]
 }

@@ -6,6 +6,9 @@ export type RowOrder = 'own' | 'train' | 'destination'
 // A comparison of its own for each pair would take most of the time of a long list.
 const { compare } = new Intl.Collator('ru')
 
+/** Compares names by the alphabet. */
+export const compareNames: (one: string, other: string) => number = compare
+
 /** The rows in an order; `own` is the order in which they come. */
 export function inOrder(rows: readonly TableRow[], order: RowOrder): readonly TableRow[] {
   if (order === 'own') return rows

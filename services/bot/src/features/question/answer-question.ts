@@ -48,6 +48,7 @@ export function createQuestion(options: QuestionOptions): Handle {
   const { lookup, search, trains, terminals, reports, attention, changes, lateRegister, ledger } = options
   // Before the others, which would take a place or a report in such a question for their own.
   const answersFirst = async (ctx: BotContext, text: string, codes: readonly string[]) =>
+    (await attention(ctx, text)) ||
     (await changes(ctx, text)) ||
     (await reports(ctx, text)) ||
     (await lateRegister(ctx, text, codes)) ||

@@ -1,7 +1,7 @@
 import { type Attention, attentionReasons, formatWall, toWall } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
 import type { ReportData, TableRow } from '../report-data.ts'
-import type { Sheet, SheetCell, SheetColumn } from '../xlsx/sheet.ts'
+import { lazyRows, type Sheet, type SheetCell, type SheetColumn } from '../xlsx/sheet.ts'
 import type { TableZone } from './column-set.ts'
 import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
 import { reasonTones } from './tones.ts'
@@ -102,8 +102,7 @@ export function attentionSheet(data: ReportData, facts: ReportFacts, texts: Repo
     title: top.title,
     lines: [...top.lines, ...(urgent.length === 0 ? [texts.nothingUrgent] : [])],
     columns: list.map(({ header, kind }) => ({ header, kind })),
-    rows: urgent.map((one) => ({ cells: list.map(({ value }) => value(one)) })),
-    rowCount: urgent.length,
+    ...lazyRows(urgent, (one) => ({ cells: list.map(({ value }) => value(one)) })),
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Compared, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
 import type { ReportData } from '../report-data.ts'
-import type { Sheet } from '../xlsx/sheet.ts'
+import { lazyRows, type Sheet } from '../xlsx/sheet.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
 
 /** The changes since the last report to the same reader. */
@@ -29,7 +29,7 @@ export function changesSheet(
     columns: [columns.container, ...Object.values(changesColumns), columns.station, columns.client, columns.order].map(
       (header) => ({ header, kind: 'text' }),
     ),
-    rows: differences.map((difference) => {
+    ...lazyRows(differences, (difference) => {
       const row = rows.get(difference.container)
       return {
         cells: [
@@ -44,7 +44,6 @@ export function changesSheet(
         ],
       }
     }),
-    rowCount: differences.length,
   }
 }
 

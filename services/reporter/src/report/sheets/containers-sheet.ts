@@ -2,7 +2,7 @@ import { printedColumns, type ReportColumn, usualColumns } from '@atermtrack/dom
 import type { ReportTexts } from '@atermtrack/messages'
 import type { ReportData, ReportItem, TableRow } from '../report-data.ts'
 import { type RowOrder, trainOf } from '../row-order.ts'
-import type { Sheet, SheetCell, SheetRow } from '../xlsx/sheet.ts'
+import { joinRows, lazyRows, type LazyRows, type Sheet, type SheetCell, type SheetRow } from '../xlsx/sheet.ts'
 import { type TableColumn, tableColumns } from './column-set.ts'
 import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
 import { legendOf } from './tones.ts'
@@ -30,14 +30,10 @@ export function containersSheet(
     ...topOf(data, facts, texts),
     legend: legendOf(texts),
     columns: columns.map(({ header, kind }) => ({ header, kind })),
-    // Made as they are written: a long list is never whole in memory as cells.
-    rows: {
-      *[Symbol.iterator]() {
-        yield* knownRows(rows, columns, order)
-        for (const [container, status] of unknown) yield bareRow(container, status, columns, items)
-      },
-    },
-    rowCount: rows.length + unknown.length,
+    ...joinRows(
+      knownRows(rows, columns, order),
+      lazyRows(unknown, ([container, status]) => bareRow(container, status, columns, items)),
+    ),
     printedColumns: keys === usualColumns ? countPrinted(columns) : undefined,
   }
 }
@@ -54,17 +50,15 @@ function countPrinted(columns: readonly TableColumn[]): number {
   return columns.filter(({ key }) => printedColumns.has(key)).length
 }
 
-function* knownRows(
-  rows: readonly TableRow[],
-  columns: readonly TableColumn[],
-  order: RowOrder,
-): Generator<SheetRow, undefined> {
-  let former: string | undefined
-  for (const [index, row] of rows.entries()) {
-    const group = order === 'train' ? `${trainOf(row)} ${row.position.destination?.name}` : undefined
-    yield { cells: columns.map(({ value }) => value(row)), beginsGroup: index > 0 && group !== former }
-    former = group
-  }
+function knownRows(rows: readonly TableRow[], columns: readonly TableColumn[], order: RowOrder): LazyRows {
+  return lazyRows(rows, (row, former) => ({
+    cells: columns.map(({ value }) => value(row)),
+    beginsGroup: order === 'train' && former !== undefined && groupOf(row) !== groupOf(former),
+  }))
+}
+
+function groupOf(row: TableRow): string {
+  return `${trainOf(row)} ${row.position.destination?.name}`
 }
 
 function bareRow(

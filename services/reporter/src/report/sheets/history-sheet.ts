@@ -2,7 +2,7 @@ import type { MovementView } from '@atermtrack/data'
 import { toWall } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
 import type { TableValue } from '../to-cell.ts'
-import type { Sheet, SheetColumn } from '../xlsx/sheet.ts'
+import { lazyRows, type Sheet, type SheetColumn } from '../xlsx/sheet.ts'
 import type { TableZone } from './column-set.ts'
 
 interface HistoryColumn extends SheetColumn {
@@ -15,8 +15,7 @@ export function historySheet(rows: readonly MovementView[], { zone, label }: Tab
   return {
     name: texts.sheets.history,
     columns: columns.map(({ header, kind }) => ({ header, kind })),
-    rows: rows.map((row) => ({ cells: columns.map(({ value }) => value(row)) })),
-    rowCount: rows.length,
+    ...lazyRows(rows, (row) => ({ cells: columns.map(({ value }) => value(row)) })),
   }
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { columnLetters } from '@atermtrack/domain'
 import { escapeXml, type PackedContent, packPart, packSmall } from '@atermtrack/workbook-reader/package'
-import { type ColumnKind, toCell } from '../to-cell.ts'
+import { type ColumnKind, toCell, toDate } from '../to-cell.ts'
 import { headerRowOf, type Sheet, type SheetCell, type SheetRow } from './sheet.ts'
 import { formats, specialStyles, styleOf, type Tone } from './styles.ts'
 
@@ -120,11 +120,32 @@ function cellXml(
   beginsGroup: boolean,
 ): string {
   const style = styleOf(kind, tone, beginsGroup)
-  const cell = toCell(value, kind)
+  const cell = toXmlValue(value, kind)
   if (cell === null) return `<c r="${place}" s="${style}"/>`
   if (typeof cell === 'string') return inlineText(place, cell, style)
-  const number = typeof cell === 'number' ? cell : cell.getTime() / dayMs + epochDays
-  return `<c r="${place}" s="${style}"><v>${number}</v></c>`
+  return `<c r="${place}" s="${style}"><v>${cell}</v></c>`
+}
+
+/** As `toCell`, with dates as numbers. */
+function toXmlValue(value: string | number | undefined, kind: ColumnKind): string | number | null {
+  if (value !== undefined && (kind === 'date' || kind === 'dateTime')) return serialOf(String(value))
+  const cell = toCell(value, kind)
+  return cell instanceof Date ? null : cell
+}
+
+const serials = new Map<string, number | null>()
+/** Every minute of a fortnight. */
+const mostSerials = 20_000
+
+/** A wall time as days of Excel's calendar. The rows of a report share their times, and reading one takes longer than the rest of its cell. */
+function serialOf(value: string): number | null {
+  const known = serials.get(value)
+  if (known !== undefined) return known
+  const date = toDate(value)
+  const serial = date && date.getTime() / dayMs + epochDays
+  if (serials.size >= mostSerials) serials.clear()
+  serials.set(value, serial)
+  return serial
 }
 
 function textCell(place: string, value: string, style: number): string {
@@ -146,14 +167,14 @@ function tail(sheet: Sheet): string {
   }</worksheet>`
 }
 
-/** The widths of all columns in characters: each fits its longest text and the longest word of its header. */
-function widthsOf({ columns, rows, legend = [] }: Sheet): readonly number[] {
+/** The widths of all columns in characters: each fits its longest measured text and the longest word of its header. */
+function widthsOf({ columns, rows, measured = rows, legend = [] }: Sheet): readonly number[] {
   const longest = columns.map(({ kind }, index) =>
     kind === 'text' ? String(legend[index]?.value ?? '').length : formats[kind].length,
   )
   // Only texts differ in length: all values of another kind look alike.
   const texts = columns.flatMap(({ kind }, index) => (kind === 'text' ? [index] : []))
-  for (const { cells } of rows) {
+  for (const { cells } of measured) {
     for (const index of texts) {
       const { value } = toned(cells[index])
       if (typeof value === 'string') longest[index] = Math.max(longest[index] ?? 0, value.length)

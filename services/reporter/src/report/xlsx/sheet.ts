@@ -43,10 +43,42 @@ export interface Sheet {
   readonly columns: readonly SheetColumn[]
   /** May be walked more than once. */
   readonly rows: Iterable<SheetRow>
+  /** The rows whose texts set the widths of the columns; all where it is undefined. */
+  readonly measured?: Iterable<SheetRow>
   readonly rowCount: number
   /** How many of the first columns are printed; all where it is undefined. */
   readonly printedColumns?: number | undefined
   readonly chart?: SheetChart | undefined
+}
+
+/** The rows of a sheet, for a long list. */
+export type LazyRows = Pick<Sheet, 'rows' | 'rowCount'> & Required<Pick<Sheet, 'measured'>>
+
+/** The texts of so many rows show how wide a column has to be. */
+const mostMeasured = 2_000
+
+/** Rows that are made as they are written: a long list is never whole in memory as cells. Those measured lie evenly over the list. */
+export function lazyRows<Item>(
+  items: readonly Item[],
+  toRow: (item: Item, former: Item | undefined) => SheetRow,
+): LazyRows {
+  const every = (step: number): Iterable<SheetRow> => ({
+    *[Symbol.iterator]() {
+      for (let index = 0; index < items.length; index += step) yield toRow(items[index] as Item, items[index - 1])
+    },
+  })
+  return { rows: every(1), measured: every(Math.ceil(items.length / mostMeasured)), rowCount: items.length }
+}
+
+/** The rows of one list behind those of another. */
+export function joinRows(one: LazyRows, other: LazyRows): LazyRows {
+  const both = (key: 'rows' | 'measured'): Iterable<SheetRow> => ({
+    *[Symbol.iterator]() {
+      yield* one[key]
+      yield* other[key]
+    },
+  })
+  return { rows: both('rows'), measured: both('measured'), rowCount: one.rowCount + other.rowCount }
 }
 
 /** The 1-based number of the row with the headings. */

@@ -1,0 +1,14 @@
+export { type DerivedEvent, type EventKind, eventKinds, severities, type Severity, usualEventKinds } from './event.ts'
+export type {
+  ContainerPast,
+  DetectedEvent,
+  EventSettings,
+  FreeDays,
+  PastOperation,
+  PastTrip,
+  PastVisit,
+  Present,
+  PresenceChange,
+} from './container-past.ts'
+export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './events-of.ts'
+export { parseFreeDays } from './free-days.ts'

@@ -1,0 +1,105 @@
+import { endOfNorm, normStateOf } from '../trip/delivery-norm.ts'
+import type { DetectedEvent, PastOperation } from './container-past.ts'
+import { eventAt } from './fold-trip.ts'
+import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'
+
+/** The state of the norm at a stamp, as long as the container is on its way. */
+export function normAt(observation: Observation, { dueAt }: Terms, stamp: number) {
+  if (isAtEnd(observation.status)) return { kind: 'unknown' } as const
+  const expected = expectedAt(observation, stamp)
+  return normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: new Date(stamp) })
+}
+
+/** The first report whose forecast lies after the norm. */
+export function riskEvent(observation: Observation, trip: Terms, stamp: number): DetectedEvent {
+  const at = new Date(stamp)
+  const state = normAt(observation, trip, stamp)
+  const expected = expectedAt(observation, stamp)
+  return eventAt(observation.operation, {
+    kind: 'norm_at_risk',
+    identity: normIdentity(trip),
+    happenedAt: at,
+    knownAt: at,
+    details: {
+      ...(trip.dueAt && { dueAt: trip.dueAt.toISOString() }),
+      ...(expected && { expectedAt: expected.toISOString() }),
+      ...(state.kind === 'at_risk' && { days: state.days }),
+    },
+    tripKey: trip.key,
+  })
+}
+
+/** The operation at which the norm was seen to be missed, and the stamp in milliseconds. */
+export interface Missed {
+  readonly operation: PastOperation
+  readonly stamp: number
+}
+
+/** The first of these stamps at which the norm is missed. */
+export function firstLate(observation: Observation, trip: Terms, stamps: readonly number[]): Missed | undefined {
+  const stamp = stamps.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
+  return stamp === undefined ? undefined : { operation: observation.operation, stamp }
+}
+
+/** Tells observations from the arrival on. */
+export function isAfter(arrivedAt: Date | undefined) {
+  return ({ operation }: Observation) => arrivedAt !== undefined && operation.operatedAt >= arrivedAt
+}
+
+/**
+ * An arrival that is known decides; without one the newest observation does. `shownBy` is the operation that showed it first, which
+ * later operations do not change.
+ */
+export function normMissed(
+  { stamps }: Observation,
+  {
+    trip,
+    arrivedAt,
+    missed,
+    shownBy,
+  }: {
+    readonly trip: Terms
+    readonly arrivedAt: Date | undefined
+    readonly missed: Missed | undefined
+    readonly shownBy: PastOperation
+  },
+): DetectedEvent | undefined {
+  const { dueAt } = trip
+  if (!dueAt) return undefined
+  const stampAt = new Date(stamps.at(-1) ?? 0)
+  const state = normStateOf({ dueAt, arrivedAt, hasArrived: arrivedAt !== undefined, expectedAt: undefined, stampAt })
+  if (state.kind !== 'late') return undefined
+  const details = { dueAt: dueAt.toISOString(), days: state.days }
+  const identity = normIdentity(trip)
+  return eventAt(shownBy, {
+    kind: 'norm_missed',
+    identity,
+    happenedAt: endOfNorm(dueAt),
+    knownAt: missed ? new Date(missed.stamp) : shownBy.stampAt,
+    details,
+    tripKey: trip.key,
+  })
+}
+
+/** Another norm of the same trip is another promise. */
+function normIdentity({ key, dueAt }: Terms): string {
+  return `${key} ${dueAt?.toISOString() ?? ''}`
+}
+
+/** The next stamps, in milliseconds, at which the norm of the same operation means something new. */
+export function momentsOfNorm(
+  { dueAt }: Terms,
+  {
+    last,
+    isAtRisk,
+    forecast,
+  }: {
+    readonly last: number
+    readonly isAtRisk: boolean
+    readonly forecast: (stamp: number) => number | undefined
+  },
+): readonly number[] {
+  if (!dueAt) return []
+  const missedFrom = Math.max(last, endOfNorm(dueAt).getTime()) + 1
+  return [missedFrom, ...(isAtRisk ? [] : firstStamp(last, endOfNorm(dueAt).getTime(), forecast))]
+}
