@@ -82,6 +82,7 @@ export interface Alert {
   openUntil: Timestamp;
   personId: number;
   reportedAt: Timestamp | null;
+  threadId: number | null;
   topic: string;
 }
 

@@ -288,7 +288,8 @@ export {
   type AttentionDecision,
   type AttentionPresent,
   attentionState,
-  isAttentionShown,
+  type PutAway,
+  putAwayOf,
 } from './attention/attention-mark.ts'
 export * from './event/index.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'

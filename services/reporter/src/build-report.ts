@@ -11,14 +11,7 @@ import {
   snapshots,
   type WaitingReport,
 } from '@atermtrack/data'
-import {
-  type Access,
-  accessInGroup,
-  accessOf,
-  type AccessPolicy,
-  type Allowed,
-  scopeKey,
-} from '@atermtrack/domain'
+import { type Access, accessInGroup, accessOf, type AccessPolicy, type Allowed, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {

@@ -177,3 +177,33 @@ test('own words, columns and order of a subscription are followed', async ({ db,
   expect(rowOf(4)).toEqual(['Контейнер', 'Заказ', 'Осталось, км', null])
   expect(rowOf(5)).toEqual([one, '=заказ 17', 1_250, null])
 })
+
+test('a report holds the decisions of those who see the same, and a group gets no names', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  await aPosition(db, { container: one })
+  const reader = await aReader(db, [one])
+  await db.updateTable('person').set({ firstName: 'Анна', lastName: 'Петрова' }).execute()
+  await db
+    .insertInto('attentionMark')
+    .values({ circle: 0, container: one, takenBy: reader.personId, takenAt: new Date(), note: 'Звонила' })
+    .execute()
+  await db
+    .updateTable('position')
+    .set({ tripId: null, deliveryDueAt: new Date(Date.now() - 3 * 86_400_000) })
+    .execute()
+  await db.insertInto('chatGroup').values({ chatId: -500, title: 'Склад', status: 'allowed' }).execute()
+  const values = async (to: Reader, days: number) => {
+    const id = await aSlot(db, to, [one], days)
+    await build(place, id)
+    const sheet = await sheetOf(db, id, 'Внимание')
+    return Array.from({ length: sheet.rowCount }, (_, row) => sheet.getRow(row + 1).values).flat()
+  }
+  expect(await values(reader, 1)).toEqual(expect.arrayContaining(['Кто занимается', 'Анна Петрова', 'Звонила']))
+  const inGroup = await values({ ...reader, chatId: -500 }, 0)
+  expect(inGroup).toEqual(expect.arrayContaining(['уже занимаются', 'Звонила']))
+  expect(JSON.stringify(inGroup)).not.toContain('Анна')
+})

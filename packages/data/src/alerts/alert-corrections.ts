@@ -57,6 +57,8 @@ export async function followBlocked(tx: Db, { limit }: { readonly limit: number 
         .select('blocked.id')
         .where('blocked.reportedAt', '>', sql<Date>`now() - interval '1 day'`)
         .where('blocked.blockedAt', 'is', null)
+        // A group has no address.
+        .where('blocked.chatId', '>', 0)
         .where('delivery.status', '=', 'blocked')
         .where(receivesMail)
         .limit(limit),

@@ -8,6 +8,8 @@ export interface AlertContent {
   readonly alertId: number
   readonly personId: number
   readonly chatId: number
+  /** The topic of a group. */
+  readonly threadId: number | null
   readonly notice: StoredNotice
   /** The scope whose containers it names. */
   readonly builtFor: string
@@ -41,11 +43,12 @@ export async function upsertAll(
   return inserted.map((id) => ({ id, channel: 'telegram', kind: 'alert' }))
 }
 
-function toRow({ alertId, personId, chatId, notice, builtFor, isEdit }: AlertContent) {
+function toRow({ alertId, personId, chatId, threadId, notice, builtFor, isEdit }: AlertContent) {
   return {
     kind: 'alert' as const,
     channel: 'telegram' as const,
     chatId,
+    threadId,
     personId,
     builtFor,
     notice: JSON.stringify(notice),

@@ -1,14 +1,24 @@
-import { type Access, accessOf, type AccessPolicy, type QuietHours, type Scope, scopeKey } from '@atermtrack/domain'
+import {
+  type Access,
+  accessInGroup,
+  accessOf,
+  type AccessPolicy,
+  type QuietHours,
+  type Scope,
+  scopeKey,
+} from '@atermtrack/domain'
 import { sql } from 'kysely'
-import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
+import { factColumns, isCompanyRemoved, toPersonFacts } from '../people/access/allowed-people.ts'
 import { receivesMail } from '../people/email-addresses.ts'
+import { unknownGroup } from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
+import { rowList } from '../platform/statements/row-list.ts'
 import { selectVisible } from '../visibility/visibility.ts'
 
 /** Somebody whom alerts are for. */
 export interface ReaderOfAlerts {
   readonly personId: number
-  /** Their private chat. */
+  /** Their private chat, or the group. */
   readonly chatId: number
   /** The rights of this moment. */
   readonly access: Access
@@ -54,6 +64,71 @@ export async function listReaders(
     isReachable: row.unreachableSince === null,
     emailAddressId: row.emailAddressId,
   }))
+}
+
+/** A group to which the owner of a subscription has alerts sent. */
+interface GroupOfAlerts {
+  readonly chatId: number
+  readonly personId: number
+}
+
+/** The groups as readers, in one statement: the rights of the group count, as far as the owner of the subscription has access. */
+export async function listGroupReaders(
+  db: Db,
+  asked: readonly GroupOfAlerts[],
+  policy: AccessPolicy,
+): Promise<readonly ReaderOfAlerts[]> {
+  const different = [
+    ...new Map(asked.map(({ chatId, personId }) => [`${chatId} ${personId}`, { chatId, personId }])).values(),
+  ]
+  if (different.length === 0) return []
+  const rows = await db
+    .selectFrom(rowList('asked', { chatId: 'bigint', personId: 'bigint' }, different))
+    .innerJoin('person', 'person.id', 'asked.personId')
+    .leftJoin('chatGroup', 'chatGroup.chatId', 'asked.chatId')
+    .select(['asked.chatId', 'asked.personId', ...factColumns])
+    .select(['formerIds', 'chatGroup.status', 'chatGroup.companyId as groupCompanyId', 'leftAt'])
+    .select([
+      isCompanyRemoved('person').as('isCompanyRemoved'),
+      isCompanyRemoved('chat_group').as('isGroupCompanyRemoved'),
+    ])
+    .where('person.erasedAt', 'is', null)
+    .execute()
+  return rows.map(
+    ({ chatId, personId, formerIds, status, groupCompanyId, leftAt, isGroupCompanyRemoved, ...person }) => {
+      const group =
+        status === null
+          ? unknownGroup(chatId)
+          : {
+              chatId,
+              formerIds: formerIds ?? [],
+              status,
+              companyId: groupCompanyId,
+              isCompanyRemoved: isGroupCompanyRemoved,
+            }
+      return {
+        personId,
+        chatId,
+        access: accessInGroup(group, toPersonFacts(person), policy),
+        quietHours: undefined,
+        holdsAlerts: false,
+        zone: null,
+        isReachable: leftAt === null,
+        emailAddressId: null,
+      }
+    },
+  )
+}
+
+/** Names a reader: a person, or a group for the owner of a subscription. */
+export function readerKey({
+  chatId,
+  personId,
+}: {
+  readonly chatId: number | undefined
+  readonly personId: number
+}): string {
+  return chatId !== undefined && chatId < 0 ? `${chatId} ${personId}` : String(personId)
 }
 
 /** Whether a container is within a scope. */

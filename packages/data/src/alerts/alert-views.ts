@@ -60,6 +60,27 @@ export async function findSource(
   return { kind: first.kind, subscriptions: rows.map(({ id, name }) => ({ id, name })) }
 }
 
+/** The subscriptions of colleagues by which the events of a message came to a person, and where each is given up. */
+export async function listForeignSources(
+  db: Db,
+  alertId: number,
+  { personId }: { readonly personId: number },
+): Promise<readonly { readonly targetId: number; readonly name: string }[]> {
+  return db
+    .selectFrom('alert')
+    .innerJoin('alertEvent', 'alertEvent.alertId', 'alert.id')
+    .innerJoin('subscriptionTarget as target', 'target.subscriptionId', 'alertEvent.subscriptionId')
+    .innerJoin('subscription', 'subscription.id', 'target.subscriptionId')
+    .select(['target.id as targetId', 'subscription.name'])
+    .distinct()
+    .where('alert.id', '=', alertId)
+    .where('alert.personId', '=', personId)
+    .where('target.personId', '=', personId)
+    .where('subscription.deletedAt', 'is', null)
+    .orderBy('targetId')
+    .execute()
+}
+
 /** The first subscriptions of a person with their choices of events, the list that they watch first, and how many there are. */
 export async function listSubscriptions(db: Db, personId: number, { limit }: { readonly limit: number }) {
   const rows = await db

@@ -7,8 +7,11 @@ export type AlertForm = 'like' | 'digest' | 'morning' | 'more'
 
 /** A message that is to take events. */
 export interface WantedAlert {
+  /** Whose rights count; for a group the owner of the subscription. */
   readonly personId: number
   readonly chatId: number
+  /** The topic of a group. */
+  readonly threadId: number | null
   readonly form: AlertForm
   readonly topic: string
   /** The kind of like events. */

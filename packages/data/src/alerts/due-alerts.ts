@@ -10,6 +10,8 @@ export interface DueAlert {
   readonly id: number
   readonly personId: number
   readonly chatId: number
+  /** The topic of a group. */
+  readonly threadId: number | null
   readonly form: AlertForm
   readonly topic: string
   readonly kind: string | null
@@ -29,7 +31,7 @@ export interface EventOfAlert extends AlertEvent {
   readonly station: string | null
   /** Undefined where the subscription is gone for good. */
   readonly subscription: string | null
-  /** The subscription that wanted it is neither deleted nor paused. */
+  /** The subscription that wanted it is neither deleted nor paused, and still goes to this chat. */
   readonly isWanted: boolean
 }
 
@@ -37,7 +39,7 @@ export interface EventOfAlert extends AlertEvent {
 export async function claim(tx: Db, { limit }: { readonly limit: number }): Promise<readonly DueAlert[]> {
   const rows = await tx
     .selectFrom('alert')
-    .select(['id', 'personId', 'chatId', 'form', 'topic', 'kind', 'reportedAt', sql<Date>`now()`.as('now')])
+    .select(['id', 'personId', 'chatId', 'threadId', 'form', 'topic', 'kind', 'reportedAt', sql<Date>`now()`.as('now')])
     .where('dueAt', '<=', sql<Date>`now()`)
     .orderBy('dueAt')
     .orderBy('id')
@@ -60,12 +62,13 @@ export async function listEvents(
   const rows = await db
     .selectFrom('alertEvent')
     .innerJoin('event', 'event.id', 'alertEvent.eventId')
+    .innerJoin('alert', 'alert.id', 'alertEvent.alertId')
     .leftJoin('station', 'station.id', 'event.stationId')
     .leftJoin('subscription', 'subscription.id', 'alertEvent.subscriptionId')
     .select(alertEventColumns)
     .select(['alertEvent.alertId', 'alertEvent.chatId', 'alertEvent.status', 'station.name as station'])
     .select(['subscription.name as subscription', sql<boolean>`event.withdrawn_at is not null`.as('isWithdrawn')])
-    .select(sql<boolean>`subscription.id is not null and ${isActive}`.as('isWanted'))
+    .select(sql<boolean>`subscription.id is not null and ${isActive} and ${isReader}`.as('isWanted'))
     .where((eb) =>
       eb.or([
         eb('alertEvent.alertId', '=', sql<number>`any(${[...alertIds]}::bigint[])`),
@@ -81,6 +84,13 @@ export async function listEvents(
     return event ? [{ ...event, status: event.status as AlertEventStatus }] : []
   })
 }
+
+/** The reader of a row of `alert` is the owner of the `subscription`, or one of its further readers. */
+const isReader = sql<boolean>`(alert.chat_id > 0 and alert.person_id = subscription.person_id or exists (
+  select from subscription_target as target
+  where target.subscription_id = subscription.id and target.accepted_at is not null and target.email_address_id is null
+    and (alert.chat_id > 0 and target.person_id = alert.person_id
+      or target.chat_id = alert.chat_id and target.thread_id is not distinct from alert.thread_id)))`
 
 /** How many messages of alerts each chat has got within the last hour. */
 export async function countMessagesThisHour(db: Db, chatIds: readonly number[]): Promise<ReadonlyMap<number, number>> {

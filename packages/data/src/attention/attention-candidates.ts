@@ -5,6 +5,7 @@ import { selectRows } from '../platform/statements/typed-rows.ts'
 import { mayArriveWithin } from '../forecast/forecast-sql.ts'
 import { isPaceOfPosition } from '../forecast/pace-sql.ts'
 import { isDroppedFromReports, sourceStates } from '../positions/live-positions.ts'
+import type { OwnContainers } from '../subscriptions/own-containers.ts'
 import { isLivePositionVisible, type Scope } from '../visibility/visibility.ts'
 
 /** A person reads no more, and the reasons are worked out row by row. */
@@ -33,15 +34,15 @@ const mayNeedAttention: RawBuilder<boolean> = sql`(
 
 const columns = { container: sql<string>`position.container`, tripId: sql<number | null>`position.trip_id` }
 
-/** Whose containers a list is about: those of the person's own subscriptions, or all that they see. */
-export type AttentionOf = { readonly kind: 'all' } | { readonly kind: 'own'; readonly personId: number }
+/** The containers that a list is about: some, or all that a person sees. */
+export type AttentionOf = OwnContainers
 
 /** The containers in scope that may need attention, in one statement; at most one more than `mostCandidates`. */
 export async function listCandidates(
   db: Db,
   { scope, of }: { readonly scope: Scope; readonly of: AttentionOf },
 ): Promise<readonly { readonly container: string; readonly tripId: number | null }[]> {
-  const isAsked = of.kind === 'all' ? sql`true` : sql`position.container in (${ownContainers(of.personId)})`
+  const isAsked = of.kind === 'all' ? sql`true` : sql`position.container = any(${of.containers}::text[])`
   return selectRows(
     db,
     columns,
@@ -53,10 +54,4 @@ export async function listCandidates(
         and ${mayNeedAttention} and not ${isDroppedFromReports}
       limit ${mostCandidates + 1}`,
   )
-}
-
-function ownContainers(personId: number): RawBuilder<unknown> {
-  return sql`
-    select item.container from subscription join subscription_item as item on item.subscription_id = subscription.id
-    where subscription.person_id = ${personId} and subscription.deleted_at is null and item.left_at is null`
 }

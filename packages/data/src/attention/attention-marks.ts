@@ -9,6 +9,8 @@ export interface AttentionMark extends AttentionDecision {
   readonly takenByName: string | null
   readonly takenAt: Date | null
   readonly note: string | null
+  /** The trip that the container is on now; a mark of another trip does not count. */
+  readonly presentTripId: number | null
 }
 
 /**
@@ -31,10 +33,20 @@ export async function findMarks(
   return db
     .selectFrom('attentionMark')
     .leftJoin('person', 'person.id', 'takenBy')
-    .select(['container', 'tripId', 'takenBy', 'takenAt', 'laterUntil', 'hiddenState', 'note'])
+    .leftJoin('position', 'position.container', 'attentionMark.container')
+    .select([
+      'attentionMark.container',
+      'attentionMark.tripId',
+      'takenBy',
+      'takenAt',
+      'laterUntil',
+      'hiddenState',
+      'note',
+    ])
+    .select('position.tripId as presentTripId')
     .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('takenByName'))
     .where('circle', '=', circle)
-    .where('container', '=', sql<string>`any(${[...containers]}::text[])`)
+    .where('attentionMark.container', '=', sql<string>`any(${[...containers]}::text[])`)
     .execute()
 }
 

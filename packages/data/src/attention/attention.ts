@@ -3,8 +3,8 @@ import {
   attentionOf,
   attentionReasons,
   forecastIn,
-  isAttentionShown,
   normStateOf,
+  putAwayOf,
   type Scope,
 } from '@atermtrack/domain'
 import type { Db } from '../platform/client.ts'
@@ -56,7 +56,10 @@ export async function list(db: Db, { scope, of, ...options }: AttentionQuestion)
   const candidates = await listCandidates(db, { scope, of })
   const asked = candidates.slice(0, mostCandidates)
   const entries = await toEntries(db, asked, { scope, ...options })
-  return { entries: entries.toSorted(compare), isCut: candidates.length > mostCandidates }
+  return {
+    entries: entries.toSorted(compare),
+    isCut: candidates.length > mostCandidates || (of.kind === 'some' && of.isCut),
+  }
 }
 
 /** One container with its reasons, none included; undefined where it is not known or not in scope. */
@@ -96,13 +99,16 @@ async function toEntries(
     if (attention.length === 0 && !withOthers) return []
     const known = marks.get(container)
     const mark = known?.tripId === tripId ? known : undefined
-    const isShown = isAttentionShown({ tripId, operatedAt, attention }, mark, now)
+    const isShown = putAwayOf({ tripId, operatedAt, attention }, mark, now) === undefined
     return [{ container, tripId, position, facts, attention, mark, isShown }]
   })
 }
 
 /** The reasons of a position, by the rules of the domain; none for one that is gone from its reports for good. */
-export function attentionOfPosition(position: PositionView, facts: PositionFacts): readonly Attention[] {
+export function attentionOfPosition(
+  position: Pick<PositionView, 'arrivedAt' | 'deliveryDueAt' | 'asOf' | 'operatedAt' | 'missingSince'>,
+  facts: PositionFacts,
+): readonly Attention[] {
   const { status, arrival } = facts
   if (status === 'dropped') return []
   const arrivedAt = position.arrivedAt ?? undefined

@@ -5,9 +5,9 @@ import { selectRows } from '../platform/statements/typed-rows.ts'
 import { containersOf } from '../trains/trains.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 
-/** Whose changes: of the containers that a person has subscribed to, of trains, or of what goes to some stations; else of everything. */
+/** The containers whose changes are asked for: some, those of trains, or those that go to some stations; else all. */
 export interface ChangedSubject {
-  readonly personId?: number | undefined
+  readonly containers?: readonly string[] | undefined
   readonly trains: readonly string[]
   readonly destinationIds: readonly number[]
 }
@@ -66,15 +66,9 @@ export async function findLastReport(db: Db, personId: number): Promise<Date | u
   return row?.builtAt ?? undefined
 }
 
-/** Whether a person has subscribed to any container. */
-export async function hasOwnContainers(db: Db, personId: number): Promise<boolean> {
-  const { rows } = await sql`select from (${ownContainers(personId)}) as own limit 1`.execute(db)
-  return rows.length > 0
-}
-
-function isOfSubject({ personId, trains, destinationIds }: ChangedSubject): RawBuilder<boolean> {
+function isOfSubject({ containers, trains, destinationIds }: ChangedSubject): RawBuilder<boolean> {
   const any = [
-    ...(personId === undefined ? [] : [sql<boolean>`event.container in (${ownContainers(personId)})`]),
+    ...(containers === undefined ? [] : [sql<boolean>`event.container = any(${containers}::text[])`]),
     ...(trains.length === 0 ? [] : [sql<boolean>`event.container = any(${containersOf(trains)})`]),
     ...(destinationIds.length === 0
       ? []
@@ -86,11 +80,6 @@ function isOfSubject({ personId, trains, destinationIds }: ChangedSubject): RawB
   return any.length === 0 ? sql`true` : sql`(${sql.join(any, sql` and `)})`
 }
 
-function ownContainers(personId: number): RawBuilder<{ readonly container: string }> {
-  return sql`
-    select item.container from subscription join subscription_item as item on item.subscription_id = subscription.id
-    where person_id = ${personId} and deleted_at is null and left_at is null`
-}
-
-const isOfPresentTrip = sql<boolean>`(event.trip_id is null or exists (
+/** An event of the trip that its container is on now, or of none. */
+export const isOfPresentTrip = sql<boolean>`(event.trip_id is null or exists (
   select from position where position.container = event.container and position.trip_id = event.trip_id))`

@@ -61,7 +61,11 @@ async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()
   await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', id).execute()
-  await tx.deleteFrom('alertEvent').where('chatId', '=', telegramId).execute()
+  const alerts = tx.selectFrom('alert').select('id').where('personId', '=', id)
+  await tx
+    .deleteFrom('alertEvent')
+    .where((eb) => eb.or([eb('chatId', '=', telegramId), eb('alertId', 'in', alerts)]))
+    .execute()
   await tx.deleteFrom('alert').where('personId', '=', id).execute()
   await blankMarks(tx, id)
   await tx.deleteFrom('chatPace').where('chatId', '=', telegramId).execute()

@@ -70,18 +70,6 @@ export async function findMany(db: Db, containers: readonly string[], scope: Sco
   return findAsked(db, { containers, wagons: [], waybills: [] }, scope)
 }
 
-/** Whether any of the containers is known within the scope. */
-export async function isAnyKnown(db: Db, containers: readonly string[], scope: Scope): Promise<boolean> {
-  const row = await db
-    .selectFrom('position')
-    .select('container')
-    .where(sql<boolean>`position.container = any(${containers}::text[])`)
-    .where(isVisible(scope, sql.ref('position.container')))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** The same with whatever rides on the wagons, under the waybills and in the trains. */
 export async function findAsked(
   db: Db,

@@ -102,7 +102,7 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
       .select(isCompanyRemoved('person').as('isCompanyRemoved'))
       .select(['subscription.zone as zone', receivingAddresses.as('emailAddressIds')])
       .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
-      .select(['onlyChanges', 'reportsEmpty'])
+      .select('reportsEmpty')
       .where('report.status', '=', 'pending')
       .where('report.id', '>', id)
       .where('report.kind', '=', 'slot')

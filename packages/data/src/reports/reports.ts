@@ -177,7 +177,7 @@ export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
     .select('subscription.zone as zone')
     .select(receivingAddresses.as('emailAddressIds'))
     .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
-    .select(['onlyChanges', 'reportsEmpty'])
+    .select('reportsEmpty')
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
   return {
@@ -211,15 +211,13 @@ export function subscriptionOf(
     readonly subjectText: string | null
     readonly subjectCompanyId: number | null
     readonly leavesAfterDays: number | null
-    readonly onlyChanges: boolean | null
     readonly reportsEmpty: boolean | null
     readonly zone: string | null
   },
 ) {
   const { subject, subjectText, subjectCompanyId: companyId, leavesAfterDays, zone } = row
   if (id === null || subject === null || zone === null) return undefined
-  const choices = { onlyChanges: row.onlyChanges === true, reportsEmpty: row.reportsEmpty !== false }
-  return { id, subject, subjectText, companyId, leavesAfterDays, zone, ...choices }
+  return { id, subject, subjectText, companyId, leavesAfterDays, zone, reportsEmpty: row.reportsEmpty !== false }
 }
 
 /** Records what a report that still waits is about, once its subject is resolved. */

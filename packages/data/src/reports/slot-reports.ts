@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
+import { selectRows } from '../platform/statements/typed-rows.ts'
 
 export interface SlotReport {
   readonly subscriptionId: number
@@ -105,37 +105,6 @@ export async function insertForTargets(db: Db, targets: readonly TargetReport[])
     on conflict (slot_report_id, target_id) where slot_report_id is not null do nothing
     returning ${list}`,
   )
-}
-
-/**
- * Whether anything has changed for the reader of a slot since their last report: a container came or went, or one has a newer
- * operation. True for the first report.
- */
-export async function hasChangedSinceLast(
-  db: Db,
-  report: {
-    readonly id: number
-    readonly subscriptionId: number
-    readonly chatId: number
-    readonly containers: readonly string[]
-  },
-): Promise<boolean> {
-  const { id, subscriptionId, chatId, containers } = report
-  const columns = {
-    hasChanged: sql<boolean>`not (last.containers @> ${containers}::text[] and last.containers <@ ${containers}::text[])
-      or exists (
-        select from position where position.container = any(${containers}::text[]) and position.operated_at > last.as_of)`,
-  }
-  const last = await selectRow(
-    db,
-    columns,
-    (list) => sql`
-    select ${list} from report as last
-    where last.subscription_id = ${subscriptionId} and last.chat_id = ${chatId} and last.kind = 'slot'
-      and last.status = 'built' and last.id < ${id}
-    order by last.id desc limit 1`,
-  )
-  return last?.hasChanged !== false
 }
 
 function toRow({ skippedBecause, containers, ...slot }: SlotReport) {

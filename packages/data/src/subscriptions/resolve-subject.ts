@@ -57,7 +57,8 @@ async function listTrain(db: Db, code: string, scope: Scope): Promise<readonly s
   return [...new Set(known.flatMap(({ rows }) => rows.map(({ container }) => container)))]
 }
 
-function conditionOf({ subject, subjectText, companyId }: SubjectToResolve): RawBuilder<boolean> {
+/** A subject other than a list, a train and a question, as a condition on a row of `position`. */
+export function conditionOf({ subject, subjectText, companyId }: SubjectToResolve): RawBuilder<boolean> {
   const text = sql<string>`${subjectText}::text`
   if (subject === 'destination') return sql`position.destination_station_id in (${stationsNamed(text)})`
   if (subject === 'client')
@@ -90,7 +91,8 @@ async function listLive(
   return rows.map(({ container }) => container)
 }
 
-async function resolveQuestion(
+/** The containers that answer the question of a subscription, in the order of their numbers. */
+export async function resolveQuestion(
   db: Db,
   { subjectText, zone }: SubjectToResolve,
   scope: Scope,

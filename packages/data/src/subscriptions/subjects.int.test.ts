@@ -1,12 +1,13 @@
 import { everything, type Scope } from '@atermtrack/domain'
 import { describe, expect, test } from '@atermtrack/testkit'
-import { sql } from 'kysely'
+import { type KyselyPlugin, sql } from 'kysely'
 import * as companies from '../companies/companies.ts'
 import type { Db } from '../platform/client.ts'
 import { createDirectoryCache } from '../positions/directory-cache.ts'
 import { rebuildTrips } from '../trips/rebuild-trips.ts'
 import { resolveCompanies } from '../visibility/parties.ts'
 import { findConcerned } from './find-concerned.ts'
+import { findOwnContainers } from './own-containers.ts'
 import { resolveSubject } from './resolve-subject.ts'
 import { aSubscription, nameClient, storePositions, storeTrain } from './subscriptions.test-helper.ts'
 import * as subscriptions from './subscriptions.ts'
@@ -29,11 +30,12 @@ async function aWorld(db: Db): Promise<{ readonly companyId: number; readonly sc
   return { companyId, scope: { kind: 'company', companyId } }
 }
 
+const parts = () => ({ now: new Date(), standingAfterMinutes: 1_440, findDirectory: createDirectoryCache() })
+
 async function resolve(db: Db, id: number, scope: Scope, limit?: number) {
   const { rows } = await sql<{ personId: number }>`select person_id from subscription where id = ${id}`.execute(db)
   const subscription = await subscriptions.find(db, id, rows[0]!.personId)
-  const parts = { now: new Date(), standingAfterMinutes: 1_440, findDirectory: createDirectoryCache() }
-  return resolveSubject(db, subscription!, scope, { ...parts, ...(limit !== undefined && { limit }) })
+  return resolveSubject(db, subscription!, scope, { ...parts(), ...(limit !== undefined && { limit }) })
 }
 
 type Fields = Partial<subscriptions.NewSubscription>
@@ -79,6 +81,21 @@ describe('a subscription to', () => {
     expect(await findConcerned(db, ['TGHU9999990'])).toEqual([])
   })
 
+  test.for(subjects)('%s makes these own containers', async ([subject, fields, byAll, byCompany], { db }) => {
+    const { scope } = await aWorld(db)
+    const { id, personId } = await aSubscription(db, fields)
+    const own = async (by: Scope) => {
+      const found = await findOwnContainers(db, personId, by, parts())
+      return found.kind === 'all' ? found.kind : found.containers.toSorted()
+    }
+    // Lists and trains are given whole.
+    const isWhole = subject === 'a list' || subject === 'a train'
+    const expected = [byAll, isWhole ? byAll : byCompany].map((list) => list.toSorted())
+    expect([await own(everything), await own(scope)]).toEqual(subject === 'everything' ? ['all', 'all'] : expected)
+    await subscriptions.change(db, id, personId, { pausedAt: new Date(), pausedUntil: null })
+    expect(await own(everything)).toEqual([])
+  })
+
   test('one company is about that company alone', async ({ db }) => {
     const { companyId } = await aWorld(db)
     const { id } = await aSubscription(db, { subject: 'company', companyId })
@@ -102,4 +119,34 @@ test('a paused, an ended and a left one concern nobody', async ({ db }) => {
   expect(await count()).toBe(0)
   expect(await subscriptions.restore(db, id, personId, new Date())).toBe('Список')
   expect(await count()).toBe(2)
+})
+
+test('many subscriptions of a person cost two statements, and each question one more', async ({ db }) => {
+  const { companyId } = await aWorld(db)
+  const subjectsOf: readonly Fields[] = [
+    { items: [{ container: finished }, { container: 'TGHU9999990' }] },
+    { subject: 'train', subjectText: 'К26-101' },
+    { subject: 'company', companyId },
+    { subject: 'client', subjectText: 'Василек' },
+    { subject: 'destination', subjectText: 'Селятино' },
+    { subject: 'question', subjectText: 'стоит больше 3 суток в Чите' },
+    { subject: 'question', subjectText: 'стоит больше 3 суток в Чите' },
+  ]
+  let personId = 0
+  for (const fields of subjectsOf) ({ personId } = await aSubscription(db, fields))
+  const fixed = parts()
+  const directory = await fixed.findDirectory(db, fixed.now)
+  let count = 0
+  const counting: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      count += 1
+      return result
+    },
+  }
+  const asked = { ...fixed, findDirectory: async () => directory }
+  const found = await findOwnContainers(db.withPlugin(counting), personId, everything, asked)
+  expect(found).toEqual({ kind: 'some', containers: expect.anything(), isCut: false })
+  expect(found.kind === 'some' && found.containers.toSorted()).toEqual([...all, 'TGHU9999990'].toSorted())
+  expect(count).toBe(3)
 })

@@ -151,7 +151,7 @@ export async function listDue(
     .select(['target.id', 'target.subscriptionId', 'target.chatId as groupChatId', 'target.threadId'])
     .select(['target.personId', ...factColumns])
     .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-    .where('target.subscriptionId', 'in', [...subscriptionIds])
+    .where('target.subscriptionId', '=', sql<number>`any(${[...subscriptionIds]}::bigint[])`)
     .where('target.acceptedAt', 'is not', null)
     .where('target.emailAddressId', 'is', null)
     .where((eb) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type AttentionDecision, attentionState, isAttentionShown } from './attention-mark.ts'
+import { type AttentionDecision, attentionState, putAwayOf } from './attention-mark.ts'
 
 const now = new Date('2026-06-12T06:00:00Z')
 const present = {
@@ -7,22 +7,22 @@ const present = {
   operatedAt: new Date('2026-06-08T06:00:00Z'),
   attention: [{ reason: 'stuck' as const, since: undefined }],
 }
-const isShown = (decision: Partial<AttentionDecision>, container: typeof present = present) =>
-  isAttentionShown(container, { tripId: 7, laterUntil: null, hiddenState: null, ...decision }, now)
+const putAway = (decision: Partial<AttentionDecision>, container: typeof present = present) =>
+  putAwayOf(container, { tripId: 7, laterUntil: null, hiddenState: null, ...decision }, now)
 
 test('what was put off comes back at its time', () => {
-  expect(isShown({ laterUntil: new Date(now.getTime() + 1) })).toBe(false)
-  expect(isShown({ laterUntil: now })).toBe(true)
+  expect(putAway({ laterUntil: new Date(now.getTime() + 1) })).toBe('later')
+  expect(putAway({ laterUntil: now })).toBe(undefined)
 })
 
 test('what was hidden comes back when it moves or has other reasons', () => {
   const hiddenState = attentionState(present)
-  expect(isShown({ hiddenState })).toBe(false)
-  expect(isShown({ hiddenState }, { ...present, operatedAt: now })).toBe(true)
+  expect(putAway({ hiddenState })).toBe('hidden')
+  expect(putAway({ hiddenState }, { ...present, operatedAt: now })).toBe(undefined)
   const late = { ...present, attention: [{ reason: 'late' as never, since: undefined }] }
-  expect(isShown({ hiddenState }, late)).toBe(true)
+  expect(putAway({ hiddenState }, late)).toBe(undefined)
 })
 
 test('a decision ends with the trip', () => {
-  expect(isShown({ tripId: 6, laterUntil: new Date('2030-01-01') })).toBe(true)
+  expect(putAway({ tripId: 6, laterUntil: new Date('2030-01-01') })).toBe(undefined)
 })

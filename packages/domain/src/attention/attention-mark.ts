@@ -20,13 +20,16 @@ export function attentionState({ tripId, operatedAt, attention }: AttentionPrese
   return [tripId ?? '-', operatedAt.toISOString(), ...attention.map(({ reason }) => reason)].join(' ')
 }
 
-/** Whether the list shows a container at this moment. A decision ends with the trip that it was made about. */
-export function isAttentionShown(
+/** Why the list does not show a container: it was put off until a time, or hidden until it changes. */
+export type PutAway = 'later' | 'hidden'
+
+/** Why the list does not show a container at this moment; undefined when it does. A decision ends with the trip that it was made about. */
+export function putAwayOf(
   present: AttentionPresent,
   decision: AttentionDecision | undefined,
   now: Date,
-): boolean {
-  if (!decision || decision.tripId !== present.tripId) return true
-  if (decision.laterUntil !== null && decision.laterUntil > now) return false
-  return decision.hiddenState !== attentionState(present)
+): PutAway | undefined {
+  if (!decision || decision.tripId !== present.tripId) return undefined
+  if (decision.laterUntil !== null && decision.laterUntil > now) return 'later'
+  return decision.hiddenState === attentionState(present) ? 'hidden' : undefined
 }

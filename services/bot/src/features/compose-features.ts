@@ -65,7 +65,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const changes = createChanges({ settings: view, findDirectory })
   const trains = createTrains({ settings: view })
   const terminals = createTerminals({ settings: view })
-  const attention = createAttention({ settings: view })
+  const attention = createAttention({ settings: view, findDirectory })
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })

@@ -16,7 +16,7 @@ export interface PresentOfContainer extends Pick<DescribedEvent, 'destination' |
 }
 
 export interface ToCompose {
-  readonly alert: Pick<DueAlert, 'id' | 'form'>
+  readonly alert: Pick<DueAlert, 'id' | 'form' | 'chatId'>
   /** The events that the message reports; empty when all were withdrawn. */
   readonly shown: readonly EventOfAlert[]
   /** Events that it reported and that have not happened. */
@@ -35,7 +35,12 @@ export function composeAlert({ alert, shown, corrected, presentOf, sourceZone }:
   if (!first) return undefined
   const zone =
     said.map(({ container }) => presentOf(container)?.zone).find((known) => known !== undefined) ?? sourceZone
-  const common = { alertId: alert.id, zone, corrected: correctionOf(corrected) }
+  const common = {
+    alertId: alert.id,
+    zone,
+    corrected: correctionOf(corrected),
+    ...(alert.chatId < 0 && { isInGroup: true }),
+  }
   const groups = groupsOf(shown).map((events) => describe(events, presentOf))
   if (alert.form === 'like') {
     const events = groups[0] ?? { ...describe([first], presentOf), count: 0, containers: [] }

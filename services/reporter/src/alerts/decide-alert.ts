@@ -1,5 +1,6 @@
 import type { DueAlert, EventOfAlert, ReaderOfAlerts, SeesContainer, WantedAlert } from '@atermtrack/data'
 import { severities, findNeedless, tellOrHold } from '@atermtrack/domain'
+import { topicAt } from './plan-alerts.ts'
 
 export interface DecisionFacts {
   /** Undefined for somebody who is erased. */
@@ -97,16 +98,24 @@ function alertReaderOf({ quietHours, zone, holdsAlerts }: ReaderOfAlerts, facts:
 
 type Planned = Extract<ReturnType<typeof tellOrHold>, { readonly kind: 'hold' }>['until']
 
-function morningAlert({ personId, chatId }: DueAlert, { plannedAt, localDate, slot }: Planned): WantedAlert {
-  const topic = `morning|${localDate}|${slot}`
-  return { personId, chatId, form: 'morning', topic, kind: null, dueAt: plannedAt, openUntil: plannedAt }
+function morningAlert(alert: DueAlert, { plannedAt, localDate, slot }: Planned): WantedAlert {
+  const place = placeOf(alert)
+  const topic = topicAt(place, `morning|${localDate}|${slot}`)
+  return { ...place, form: 'morning', topic, kind: null, dueAt: plannedAt, openUntil: plannedAt }
 }
 
 /** One message for each hour; it is reported at once, and edited as it grows. */
-function gatheredAlert({ personId, chatId, now }: DueAlert): WantedAlert {
+function gatheredAlert(alert: DueAlert): WantedAlert {
+  const { now } = alert
+  const place = placeOf(alert)
   const hour = new Date(Math.floor(now.getTime() / hourMs) * hourMs)
   const openUntil = new Date(hour.getTime() + hourMs)
-  return { personId, chatId, form: 'more', topic: `more|${hour.toISOString()}`, kind: null, dueAt: now, openUntil }
+  const topic = topicAt(place, `more|${hour.toISOString()}`)
+  return { ...place, form: 'more', topic, kind: null, dueAt: now, openUntil }
+}
+
+function placeOf({ personId, chatId, threadId }: DueAlert) {
+  return { personId, chatId, threadId }
 }
 
 function endAll(events: readonly EventOfAlert[], status: Ending['status']): readonly Ending[] {

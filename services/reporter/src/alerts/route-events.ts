@@ -1,7 +1,14 @@
-import { alertReaders, alerts, eventRouting, findConcerned } from '@atermtrack/data'
-import type { AccessPolicy } from '@atermtrack/domain'
+import {
+  alertReaders,
+  alerts,
+  type Concerned,
+  eventRouting,
+  findConcerned,
+  subscriptionTargets,
+} from '@atermtrack/data'
+import { type AccessPolicy, groupBy } from '@atermtrack/domain'
 import type { Tx } from '@atermtrack/outbox'
-import { planAlerts } from './plan-alerts.ts'
+import { planAlerts, type Wish } from './plan-alerts.ts'
 
 /** Events per transaction: each can concern thousands of people. */
 const batchSize = 500
@@ -17,13 +24,9 @@ export async function routeEvents(tx: Tx, policy: AccessPolicy): Promise<number>
   const { taken, events } = await eventRouting.takeUnrouted(tx, { limit: batchSize })
   if (events.length === 0) return taken
   const containers = [...new Set(events.map(({ container }) => container))]
-  const concerned = await findConcerned(tx, containers)
+  const concerned = await addFurtherReaders(tx, await findConcerned(tx, containers), policy)
   if (concerned.length === 0) return taken
-  const readers = await alertReaders.listReaders(
-    tx,
-    concerned.map(({ personId }) => personId),
-    policy,
-  )
+  const readers = await listReaders(tx, concerned, policy)
   const scopes = readers.flatMap(({ access }) => (access.kind === 'allowed' ? [access.scope] : []))
   const sees = await alertReaders.lookUpVisible(tx, scopes, containers)
   const plan = planAlerts(events, { concerned, readers, sees, now })
@@ -33,4 +36,30 @@ export async function routeEvents(tx: Tx, policy: AccessPolicy): Promise<number>
     await alerts.insertEvents(tx, waiting.slice(start, start + rowsPerInsert))
   }
   return taken
+}
+
+/** Adds the further readers of the subscriptions: groups in which the bot is, and colleagues who have accepted. */
+async function addFurtherReaders(
+  tx: Tx,
+  concerned: readonly Concerned[],
+  policy: AccessPolicy,
+): Promise<readonly Wish[]> {
+  const ids = [...new Set(concerned.map(({ subscriptionId }) => subscriptionId))]
+  const targets = groupBy(await subscriptionTargets.listDue(tx, ids, policy), ({ subscriptionId }) => subscriptionId)
+  if (targets.size === 0) return concerned
+  return concerned.flatMap((own): readonly Wish[] => [
+    own,
+    ...(targets.get(own.subscriptionId) ?? []).map(({ personId, chatId, threadId }) =>
+      personId === undefined ? { ...own, group: { chatId, threadId } } : { ...own, personId },
+    ),
+  ])
+}
+
+async function listReaders(tx: Tx, concerned: readonly Wish[], policy: AccessPolicy) {
+  const people = concerned.flatMap(({ personId, group }) => (group ? [] : [personId]))
+  const groups = concerned.flatMap(({ personId, group }) => (group ? [{ personId, chatId: group.chatId }] : []))
+  return [
+    ...(await alertReaders.listReaders(tx, people, policy)),
+    ...(await alertReaders.listGroupReaders(tx, groups, policy)),
+  ]
 }

@@ -58,19 +58,15 @@ async function decideAll(tx: Tx, due: readonly DueAlert[], settings: TellingSett
   const alertIds = due.map(({ id }) => id)
   const chatIds = [...new Set(due.map(({ chatId }) => chatId))]
   const events = groupBy(await dueAlerts.listEvents(tx, { alertIds, chatIds }), ({ chatId }) => chatId)
-  const people = await alertReaders.listReaders(
-    tx,
-    due.map(({ personId }) => personId),
-    settings.policy,
-  )
-  const readers = new Map(people.map((reader) => [reader.personId, reader]))
-  const scopes = people.flatMap(({ access }) => (access.kind === 'allowed' ? [access.scope] : []))
+  const found = await listReaders(tx, due, settings.policy)
+  const readers = new Map(found.map((reader) => [alertReaders.readerKey(reader), reader]))
+  const scopes = found.flatMap(({ access }) => (access.kind === 'allowed' ? [access.scope] : []))
   const containers = new Set([...events.values()].flat().map(({ container }) => container))
   const sees = await alertReaders.lookUpVisible(tx, scopes, [...containers])
   const left = await alertDeliveries.listLeft(tx, alertIds)
   const counts = new Map(await dueAlerts.countMessagesThisHour(tx, chatIds))
   return due.map((alert) => {
-    const reader = readers.get(alert.personId)
+    const reader = readers.get(alertReaders.readerKey(alert))
     const messagesThisHour = counts.get(alert.chatId) ?? 0
     const ofChat = events.get(alert.chatId) ?? []
     const decision = decideAlert(alert, {
@@ -84,6 +80,15 @@ async function decideAll(tx: Tx, due: readonly DueAlert[], settings: TellingSett
     if (decision.kind === 'tell' && !alert.isReported) counts.set(alert.chatId, messagesThisHour + 1)
     return { alert, decision, reader }
   })
+}
+
+async function listReaders(tx: Tx, due: readonly DueAlert[], policy: AccessPolicy): Promise<readonly ReaderOfAlerts[]> {
+  const people = due.flatMap(({ chatId, personId }) => (chatId > 0 ? [personId] : []))
+  const groups = due.filter(({ chatId }) => chatId < 0)
+  return [
+    ...(await alertReaders.listReaders(tx, people, policy)),
+    ...(await alertReaders.listGroupReaders(tx, groups, policy)),
+  ]
 }
 
 async function moveAll(tx: Tx, decided: readonly Decided[]): Promise<void> {
@@ -142,6 +147,7 @@ function toContent(
     alertId: alert.id,
     personId: alert.personId,
     chatId: alert.chatId,
+    threadId: alert.threadId,
     emailAddressId: reader.emailAddressId,
     notice,
     builtFor: scopeKey(reader.access.scope),

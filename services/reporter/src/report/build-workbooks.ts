@@ -28,8 +28,8 @@ import { composeCaption } from './caption.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
 import { warnings } from './notes.ts'
-import { type Known, readKnown } from './read-known.ts'
-import { type ReportData, toReportData } from './report-data.ts'
+import { findPositions, type Known, readKnown } from './read-known.ts'
+import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { toStates } from './report-states.ts'
 import type { ReportChanges } from './sheets/changes-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
@@ -142,9 +142,9 @@ async function buildOne(
 
 /** Everything that a workbook depends on beside the data, which are the same for a batch. */
 function keyOf({ report, scope }: WorkbookRequest, { choices }: Background): string {
-  const { name, containers, language, plannedAt, zone, late, emailAddressIds, targetId } = report
+  const { name, containers, language, plannedAt, zone, late, emailAddressIds, targetId, group } = report
   const reader = [language, zone, emailAddressIds.length > 0, targetId !== undefined, plannedAt, late]
-  return JSON.stringify([scopeKey(scope), reader, name, containers, choices])
+  return JSON.stringify([scopeKey(scope), reader, group !== undefined, name, containers, choices])
 }
 
 async function compose(
@@ -165,6 +165,7 @@ async function compose(
     sourceZone,
     train: foundTrains[0],
     links: known.links,
+    marks: marksOf(report, known),
     items: new Map(choices?.items.map((item) => [item.container, item])),
     order,
   })
@@ -172,7 +173,7 @@ async function compose(
   const { changes, snapshot } = compare(report, choices, data)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
-  const { templateFailure, write } = await fillOwn(request, { data, known, settings })
+  const { templateFailure, write } = await fillOwn(request, { data, known, place })
   const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
@@ -201,15 +202,22 @@ async function compose(
 
 /** How the workbook is written: the person's own one with the data of the report, where there is one that can be filled. */
 async function fillOwn(
-  { report, fill }: WorkbookRequest,
-  { data, known, settings }: { readonly data: ReportData; readonly known: Known; readonly settings: WorkbookSettings },
+  { report, scope, fill }: WorkbookRequest,
+  { data, known, place }: { readonly data: ReportData; readonly known: Known; readonly place: Place },
 ): Promise<{ readonly write: typeof writeWorkbook; readonly templateFailure: TemplateFailure | undefined }> {
   if (!fill) return { write: writeWorkbook, templateFailure: undefined }
-  const { language, now, containers } = report
-  const facts = toTemplateFacts(data, { positions: known.positions(containers), links: known.links }, settings)
+  const { db, settings } = place
+  const { language, now, containers, stateAt } = report
+  // A file of one's own may ask for every column, of which a report keeps few.
+  const positions = await findPositions(db, containers, scope, stateAt)
+  const facts = toTemplateFacts(data, { positions, links: known.links }, settings)
   const filled = await fill(facts, { language, zone: settings.sourceZone, now })
   if (filled.kind === 'failed') return { write: writeWorkbook, templateFailure: filled }
   return { write: async () => filled.content, templateFailure: undefined }
+}
+
+function marksOf({ subscriptionId, now, group }: WorkbookRequest['report'], { marks }: Known): Marks | undefined {
+  return subscriptionId === null ? undefined : { found: marks, now, showsNames: group === undefined }
 }
 
 /** Where nothing is known of the containers, the age of the newest report says how fresh that is. */

@@ -1,14 +1,15 @@
-import { differencesOf, usualColumns, type WallTime } from '@atermtrack/domain'
+import { attentionState, differencesOf, usualColumns, type WallTime } from '@atermtrack/domain'
 import { reportTexts as texts } from '@atermtrack/messages'
 import { describe, expect, test } from 'vitest'
 import { composeCaption } from './caption.ts'
 import { composeLetter } from './letter.ts'
-import { toReportData } from './report-data.ts'
+import { type Marks, toReportData } from './report-data.ts'
 import { toStates } from './report-states.ts'
 import { aPositionView, asOf, byHeader, dailyOf, draw, facts, valuesOf, zone } from './report.test-helper.ts'
 import { toSheets } from './sheets/report-sheets.ts'
 
 describe('a report of a subscription', () => {
+  const missing = { reason: 'missing', since: asOf } as const
   const late = aPositionView({ container: 'LATE', deliveryDueAt: new Date('2026-11-20T00:00:00Z') })
   const left = aPositionView({
     container: 'LEFT',
@@ -40,6 +41,41 @@ describe('a report of a subscription', () => {
     for (const row of valuesOf(attention)) expect(row[6]).toMatch(/перевозчик/)
     expect(byHeader(all)).toMatchObject({ 'Срок доставки': '2026-11-20T00:00:00', 'Опоздание, сут': 2 })
     expect([...all!.rows][0]!.cells).toContainEqual({ value: 2, tone: 'late' })
+  })
+
+  test('says who is at it, until when it waits, and that it is hidden, and names nobody in a group', () => {
+    const mark = {
+      takenBy: null,
+      takenByName: null,
+      takenAt: null,
+      laterUntil: null,
+      hiddenState: null,
+      note: null,
+      tripId: 7,
+      presentTripId: 7,
+    }
+    const hiddenState = attentionState({ tripId: 7, operatedAt: gone.operatedAt, attention: [missing] })
+    const found = new Map(
+      [
+        { ...mark, container: 'LEFT', takenBy: 1, takenByName: 'Анна Петрова', takenAt: asOf, note: '=Звонила' },
+        { ...mark, container: 'LATE', laterUntil: new Date('2026-11-24T05:00:00Z') },
+        { ...mark, container: 'GONE', hiddenState },
+      ].map((one) => [one.container, one]),
+    )
+    const sheet = (marks: Partial<Marks> = {}) => {
+      const options = { standingAfterMinutes: 1_440, sourceZone: zone, order: 'own' } as const
+      const all = { found, now: asOf, showsNames: true, ...marks }
+      const data = toReportData(['LATE', 'GONE', 'LEFT'], [late, gone, left], { ...options, marks: all })
+      return valuesOf(dailyOf(data, undefined)[0]).map((row) => row.slice(8))
+    }
+    expect(sheet()).toEqual([
+      ['Анна Петрова', undefined, '=Звонила'],
+      [undefined, 'до 24.11.2026 08:00', undefined],
+      [undefined, 'до изменения', undefined],
+    ])
+    expect(sheet({ showsNames: false })[0]).toEqual(['уже занимаются', undefined, '=Звонила'])
+    const former = new Map([...found].map(([container, one]) => [container, { ...one, presentTripId: 8 }]))
+    expect(sheet({ found: former })).toEqual([[], [], []])
   })
 
   test('says so when nothing needs anybody, and when there is nothing to compare with', () => {

@@ -1,4 +1,6 @@
 import {
+  attention,
+  type AttentionMark,
   type ContainerLinks,
   containerLinks,
   type Db,
@@ -14,6 +16,8 @@ import { createNarrower, type ReportPosition } from './report-position.ts'
 export interface Known {
   readonly positions: (containers: readonly string[]) => readonly ReportPosition[]
   readonly links: ReadonlyMap<string, ContainerLinks>
+  /** The decisions of those who see the same about containers that need somebody; for reports of subscriptions. */
+  readonly marks: ReadonlyMap<string, AttentionMark>
 }
 
 /** Containers asked for in one statement: of more the rows would all be in memory twice. */
@@ -34,7 +38,7 @@ export async function readKnown(
   return (request) => found.get(groupOf(request)) ?? nothing
 }
 
-const nothing: Known = { positions: () => [], links: new Map() }
+const nothing: Known = { positions: () => [], links: new Map(), marks: new Map() }
 
 function groupOf({ scope, report: { stateAt } }: WorkbookRequest): string {
   return `${scopeKey(scope)} ${stateAt?.getTime() ?? ''}`
@@ -48,17 +52,21 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   const narrow = createNarrower()
   const views = new Map<string, ReportPosition>()
   const links = new Map<string, ContainerLinks>()
+  const marks = new Map<string, AttentionMark>()
+  const hasDaily = members.some(({ report: { subscriptionId } }) => subscriptionId !== null)
   for (let start = 0; start < containers.length; start += batchSize) {
     const batch = containers.slice(start, start + batchSize)
     for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
-    // Lists of trains and stays at terminals are known as they are now, and say nothing about the past.
+    // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
     if (report.stateAt) continue
     for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
+    if (!hasDaily) continue
+    for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
   }
-  return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links }
+  return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links, marks }
 }
 
-async function findPositions(
+export async function findPositions(
   db: Db,
   containers: readonly string[],
   scope: Scope,

@@ -1,4 +1,6 @@
 import {
+  attention,
+  type AttentionMark,
   type ContainerLinks,
   currentLinks,
   factsOf,
@@ -15,6 +17,8 @@ import {
   forecastIn,
   type NormState,
   normStateOf,
+  type PutAway,
+  putAwayOf,
   type TripToRoster,
   tripToRoster,
 } from '@atermtrack/domain'
@@ -38,6 +42,18 @@ export interface TableRow extends ReportRow {
   readonly client: string | undefined
   readonly terminalTrain: string | undefined
   readonly item: ReportItem | undefined
+  /** The decisions of people about it on the attention list. */
+  readonly mark: ReportMark | undefined
+}
+
+/** A decision about the present trip of a container. */
+export interface ReportMark {
+  readonly isTaken: boolean
+  /** Undefined also where the reader may not see who it is. */
+  readonly takenBy: string | undefined
+  readonly putAway: PutAway | undefined
+  readonly laterUntil: Date | null
+  readonly note: string | null
 }
 
 /** A person's own words about a container of a subscription. */
@@ -68,6 +84,15 @@ export interface DataOptions {
   readonly links?: ReadonlyMap<string, ContainerLinks>
   readonly items?: ReadonlyMap<string, ReportItem>
   readonly order?: RowOrder
+  /** Undefined where nobody asks for decisions. */
+  readonly marks?: Marks | undefined
+}
+
+export interface Marks {
+  readonly found: ReadonlyMap<string, AttentionMark>
+  readonly now: Date
+  /** False in a group: its members need not be people who share the marks. */
+  readonly showsNames: boolean
 }
 
 const none: ReadonlyMap<string, never> = new Map<string, never>()
@@ -113,6 +138,26 @@ function toRow(position: ReportPosition, isOnOtherTrip: boolean, options: DataOp
     client: clientOf(current, position),
     terminalTrain: current?.train?.code,
     item: items.get(position.container),
+    mark: options.marks && markOf(position, facts, options.marks),
+  }
+}
+
+function markOf(
+  position: ReportPosition,
+  facts: PositionFacts,
+  { found, now, showsNames }: Marks,
+): ReportMark | undefined {
+  const mark = found.get(position.container)
+  if (!mark || mark.tripId !== mark.presentTripId) return undefined
+  const { takenAt, takenByName, laterUntil, note } = mark
+  const reasons = attention.attentionOfPosition(position, facts)
+  const present = { tripId: mark.presentTripId, operatedAt: position.operatedAt, attention: reasons }
+  return {
+    isTaken: takenAt !== null,
+    takenBy: showsNames ? (takenByName ?? undefined) : undefined,
+    putAway: putAwayOf(present, mark, now),
+    laterUntil,
+    note,
   }
 }
 
@@ -131,7 +176,11 @@ function normOf({ deliveryDueAt, arrivedAt, asOf }: ReportPosition, { arrival, i
   })
 }
 
-function attentionTo(position: ReportPosition, { status, isOver }: PositionFacts, norm: NormState): readonly Attention[] {
+function attentionTo(
+  position: ReportPosition,
+  { status, isOver }: PositionFacts,
+  norm: NormState,
+): readonly Attention[] {
   if (status === 'dropped' || (isOver && status !== 'at_destination')) return []
   return attentionOf({
     status,
@@ -144,7 +193,10 @@ function attentionTo(position: ReportPosition, { status, isOver }: PositionFacts
 }
 
 /** Compares the trips of the positions with the list of a train. */
-function tripsOf(positions: readonly ReportPosition[], train: TrainView | undefined): ReadonlyMap<string, TripToRoster> {
+function tripsOf(
+  positions: readonly ReportPosition[],
+  train: TrainView | undefined,
+): ReadonlyMap<string, TripToRoster> {
   if (!train) return none
   const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
   return new Map(

@@ -176,7 +176,8 @@ export async function deleteLeft(db: Db, { days }: { readonly days: number }): P
 }
 
 /**
- * Moves a group that has become a supergroup to its new id, with the decision about it and the reports that wait for it. The new id
+ * Moves a group that has become a supergroup to its new id, with the decision about it, the reports that wait
+ * for it, the subscriptions that go there and the events that it knows already. The new id
  * may have a row already, when Telegram announced it first: this row gives way unless somebody has decided about it. Any number of
  * calls do the same as one.
  */
@@ -201,6 +202,39 @@ export async function move(tx: Db, from: number, to: number): Promise<void> {
     .set({ chatId: to })
     .where('chatId', '=', from)
     .where('status', '=', 'pending')
+    .execute()
+  await moveSubscriptions(tx, from, to)
+}
+
+/** Rows that the new id has already give way to nothing: they say the same. */
+async function moveSubscriptions(tx: Db, from: number, to: number): Promise<void> {
+  await tx
+    .updateTable('subscriptionTarget')
+    .set({ chatId: to })
+    .where('chatId', '=', from)
+    .where(
+      sql<boolean>`not exists (select from subscription_target as there where there.chat_id = ${to}
+        and there.subscription_id = subscription_target.subscription_id
+        and there.thread_id is not distinct from subscription_target.thread_id)`,
+    )
+    .execute()
+  await tx
+    .updateTable('alertEvent')
+    .set({ chatId: to })
+    .where('chatId', '=', from)
+    .where(
+      sql<boolean>`not exists (
+        select from alert_event as there where there.chat_id = ${to} and there.event_id = alert_event.event_id)`,
+    )
+    .execute()
+  await tx
+    .updateTable('alert')
+    .set({ chatId: to })
+    .where('chatId', '=', from)
+    .where(
+      sql<boolean>`not exists (
+        select from alert as there where there.chat_id = ${to} and there.topic = alert.topic and there.form <> 'like')`,
+    )
     .execute()
 }
 

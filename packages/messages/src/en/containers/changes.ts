@@ -8,6 +8,7 @@ export const changes: typeof ru = {
   trains: (codes) => `train ${codes}`,
   destinations: (names) => `to ${names}`,
   noReport: 'No report of a subscription has reached you yet, so this is about 24 hours.',
+  cut: (most) => `Your subscriptions are about more containers than can be shown; these are the first ${most}.`,
   total: (count) => `With changes: ${containers(count)}`,
   nothing: 'Nothing has changed.',
   kinds: {

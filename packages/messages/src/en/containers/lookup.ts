@@ -87,6 +87,7 @@ export const lookup: typeof ru = {
   someTrip: '🧭 <b>Trip</b>',
   underOne: (waybill: string) => `waybill ${waybill}`,
   noHistory: 'No operations yet.',
+  moreEvents: (count) => `… and ${count} more ${plural(count, { one: 'event', other: 'events' })}`,
   refreshed: 'Refreshed',
   atTerminal: (name: string) => `🏗 At the terminal ${name}`,
   atUnnamedTerminal: '🏗 At the terminal',

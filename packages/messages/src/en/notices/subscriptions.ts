@@ -13,7 +13,7 @@ export const subscriptionNotices: typeof ru = {
   putBack: '↩️ Put back into the list',
   open: 'Open the subscription',
   asked: (owner, name, slots) =>
-    `${owner} wants to send you the reports of ${name} (each time at ${slots}). Do you agree?`,
+    `${owner} wants to send you the reports of ${name} (each time at ${slots}) and messages about events. Do you agree?`,
   accept: '✅ Yes, send them',
   decline: 'No, thank you',
   accepted: (colleague, name) => `✅ ${colleague} gets the reports of ${name}.`,

@@ -185,9 +185,10 @@ export const subscriptions: typeof ru = {
   hereCommand: 'Send a report here',
   hereAsk: 'Which subscription shall come here?',
   hereNone: 'You have no subscriptions yet. Create one in our private chat: /subscriptions',
-  hereDone: (name) => `✅ The reports of ${bold(name)} come here too now. Its owner can stop them in private.`,
+  hereDone: (name) =>
+    `✅ The reports and events of ${bold(name)} come here too now. Its owner can stop them in private.`,
   hereOnlyGroup: 'Write this command in the group or the topic that is to get the reports.',
-  acceptedHere: (name) => `✅ You get the reports of ${bold(name)}.`,
+  acceptedHere: (name) => `✅ You get the reports and events of ${bold(name)}.`,
   declinedHere: (name) => `All right, the reports of ${bold(name)} will not come.`,
   stopReceiving: 'Stop sending',
   copyName: (name) => `${name} (copy)`,

@@ -25,8 +25,10 @@ export const eventAlert = defineNotice(
     /** The forwarder's code of the train, where all containers ride in one. */
     trainCode: z.string().nullish(),
     corrected: correctedContainers.nullish(),
+    /** Buttons that change somebody's settings are for private chats. */
+    isInGroup: z.boolean().nullish(),
   }),
-  ({ alertId, zone, events, trainCode, corrected }, { language }) => {
+  ({ alertId, zone, events, trainCode, corrected, isInGroup }, { language }) => {
     const words = catalogue[language].events
     const heading = eventHeading(events, language)
     const isSilent = severities[events.kind] === 'quiet'
@@ -38,13 +40,13 @@ export const eventAlert = defineNotice(
     const cards = events.containers
       .slice(0, events.count <= mostCards ? mostCards : 0)
       .map((container) => button(`📦 ${container}`, 'card-open', container))
-    const list = events.count > mostCards ? [button(words.buttons.list, 'alert-list', alertId)] : []
+    const list = events.count > mostCards && !isInGroup ? [button(words.buttons.list, 'alert-list', alertId)] : []
     const train = trainCode ? [button(`${words.buttons.train} ${trainCode}`, 'train-open', trainCode.slice(1))] : []
     return {
       html,
       subject: words.subject(heading, words.containers(events.count)),
       isSilent,
-      buttons: [cards, [...list, ...train], settingsRow(alertId, language)],
+      buttons: [cards, [...list, ...train], ...(isInGroup ? [] : [settingsRow(alertId, language)])],
     }
   },
 )
@@ -61,8 +63,9 @@ export const eventDigest = defineNotice(
     /** Events of further groups. */
     others: z.int(),
     corrected: correctedContainers.nullish(),
+    isInGroup: z.boolean().nullish(),
   }),
-  ({ alertId, zone, why, name, groups, others, corrected }, { language }) => {
+  ({ alertId, zone, why, name, groups, others, corrected, isInGroup }, { language }) => {
     const words = catalogue[language].events
     const title =
       why === 'digest' ? words.digest(escapeHtml(name ?? '')) : why === 'morning' ? words.morning : words.gathered
@@ -77,7 +80,7 @@ export const eventDigest = defineNotice(
       html,
       subject: title.replaceAll(/<[^>]*>/g, ''),
       isSilent: groups.every(({ kind }) => severities[kind] === 'quiet'),
-      buttons: [[...list, button(words.buttons.settings, 'alert-settings')]],
+      buttons: isInGroup ? [] : [[...list, button(words.buttons.settings, 'alert-settings')]],
     }
   },
 )

@@ -23,6 +23,8 @@ export const alerts = {
   },
   list: (n: number) => `📋 <b>${containers(n)}</b>`,
   gone: 'Этих контейнеров вам больше не видно',
+  foreign: (names: string) =>
+    `Эти события приходят по подписке коллеги (${names}), и о каких сообщать, решает владелец. Отказаться можно от подписки целиком, вместе с отчётами.`,
   stopped: (kind: string, names: string) => `🔕 Больше не сообщаю: ${kind}.\nПодписка: ${names}`,
   resumed: (kind: string, names: string) => `🔔 Снова сообщаю: ${kind}.\nПодписка: ${names}`,
   saved: 'Сохранено',

@@ -30,6 +30,7 @@ export const changes = {
   trains: (codes: string) => `поезд ${codes}`,
   destinations: (names: string) => `назначение ${names}`,
   noReport: 'Отчётов по подписке вам ещё не приходило, поэтому показываю за сутки.',
+  cut: (most: string) => `Подписки охватывают больше контейнеров, чем можно показать; здесь первые ${most}.`,
   total: (count: number) => `С изменениями: ${containers(count)}`,
   nothing: 'Ничего не изменилось.',
   kinds,

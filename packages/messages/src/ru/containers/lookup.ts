@@ -88,6 +88,8 @@ export const lookup = {
   someTrip: '🧭 <b>Рейс</b>',
   underOne: (waybill: string) => `накладная ${waybill}`,
   noHistory: 'Операций пока нет.',
+  moreEvents: (count: number) =>
+    `… и ещё ${count} ${plural(count, { one: 'событие', few: 'события', many: 'событий' })}`,
   refreshed: 'Обновлено',
   atTerminal: (name: string) => `🏗 На терминале ${name}`,
   atUnnamedTerminal: '🏗 На терминале',

@@ -12,7 +12,7 @@ export const subscriptionNotices = {
   putBack: '↩️ Вернуть в список',
   open: 'Открыть подписку',
   asked: (owner: string, name: string, slots: string) =>
-    `${owner} хочет присылать вам отчёты ${name} (каждый раз в ${slots}). Согласны?`,
+    `${owner} хочет присылать вам отчёты ${name} (каждый раз в ${slots}) и сообщения о событиях. Согласны?`,
   accept: '✅ Да, присылать',
   decline: 'Нет, спасибо',
   accepted: (colleague: string, name: string) => `✅ ${colleague} получает отчёты ${name}.`,

@@ -75,6 +75,13 @@ export const report = {
     since: (zone: string) => `С какого времени (${zone})`,
     days: 'Сутки',
     todo: 'Что сделать',
+    taken: 'Кто занимается',
+    /** Somebody whose name the reader may not see. */
+    isTaken: 'уже занимаются',
+    later: (zone: string) => `Отложено (${zone})`,
+    until: (time: string) => `до ${time}`,
+    hidden: 'до изменения',
+    note: 'Заметка коллег',
   },
   reasons: {
     abandoned: 'поезд брошен',

@@ -187,9 +187,9 @@ export const subscriptions = {
   hereAsk: 'Какую подписку присылать сюда?',
   hereNone: 'Подписок у вас пока нет. Создайте её в личной переписке со мной: /subscriptions',
   hereDone: (name: string) =>
-    `✅ Отчёты ${bold(name)} теперь приходят и сюда. Остановить может владелец подписки в личной переписке.`,
+    `✅ Отчёты и события ${bold(name)} теперь приходят и сюда. Остановить может владелец подписки в личной переписке.`,
   hereOnlyGroup: 'Эту команду напишите в группе или в её теме, куда присылать отчёты.',
-  acceptedHere: (name: string) => `✅ Отчёты ${bold(name)} будут приходить вам.`,
+  acceptedHere: (name: string) => `✅ Отчёты и события ${bold(name)} будут приходить вам.`,
   declinedHere: (name: string) => `Хорошо, отчёты ${bold(name)} приходить не будут.`,
   stopReceiving: 'Больше не присылать',
   copyName: (name: string) => `${name} (копия)`,

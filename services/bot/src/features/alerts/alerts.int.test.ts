@@ -104,6 +104,29 @@ test('a message lists its containers, ends its kind with a button, and brings it
   expect((await other.waitForReply()).text).toContain('больше не видно')
 })
 
+test('who gets events by the subscription of a colleague can give it up, and not choose the events', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
+  const [person, owner] = [sandbox.person(anna), sandbox.person(boris)]
+  await owner.say('/alerts')
+  await owner.waitForReply()
+  await person.say('/alerts')
+  const settings = await person.waitForReply()
+  const { alertId } = await anAlert(db)
+  await sql`update subscription set person_id = person.id from person where person.telegram_id = ${boris}`.execute(db)
+  await sql`insert into subscription_target (subscription_id, person_id, accepted_at)
+    select subscription.id, person.id, now() from subscription, person where person.telegram_id = ${anna}`.execute(db)
+  await person.pressData(`v1:alert-stop:${alertId}`, settings)
+  expect((await person.waitForReply()).text).toContain('по подписке коллеги (Слежу)')
+  expect(await db.selectFrom('subscription').select('eventKinds').execute()).toEqual([{ eventKinds: null }])
+  await person.press('Больше не присылать')
+  expect((await person.waitForReply()).text).toContain('приходить не будут')
+  expect(await db.selectFrom('subscriptionTarget').select('id').execute()).toEqual([])
+})
+
 test('the list of a message leaves out what its reader does not see any more', async ({
   db,
   redisUrl,

@@ -1,10 +1,18 @@
 import { type AlertSource, alertReaders, alertViews, people, personSettings } from '@atermtrack/data'
 import type { EventKind } from '@atermtrack/domain'
-import { alertsTexts as texts, escapeHtml, eventHeading, inEachLanguage } from '@atermtrack/messages'
+import {
+  alertsTexts as texts,
+  escapeHtml,
+  eventHeading,
+  inEachLanguage,
+  subscriptionsTexts,
+} from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
+import { clip } from '../subscriptions/describe.ts'
+import { declineReports } from '../subscriptions/sharing/target-actions.ts'
 import * as actions from './actions.ts'
 import { listView, settingsView, type View } from './views.ts'
 
@@ -34,7 +42,9 @@ export function createAlerts({ settings }: AlertsOptions): Feature {
         const { html, keyboard } = await loadList(ctx, asked, settings)
         ctx.edit(html, { keyboard })
       }),
-      actions.stopKind.handle(withSource((ctx, source, alert) => setKind(ctx, source, { alert, isWanted: false }))),
+      actions.stopKind.handle(
+        withSource((ctx, source, alert) => setKind(ctx, source, { alert, isWanted: false }), offerToLeave),
+      ),
       actions.resumeKind.handle(withSource((ctx, source, alert) => setKind(ctx, source, { alert, isWanted: true }))),
       actions.showAlertSettings.handle(show),
       actions.chooseQuietAlerts.handle(async (ctx, { how }) => {
@@ -69,11 +79,28 @@ async function loadList(
 }
 
 /** Restricts a button to messages of the person's own. */
-function withSource(press: (ctx: BotContext, source: AlertSource, alert: number) => Promise<void>) {
+function withSource(
+  press: (ctx: BotContext, source: AlertSource, alert: number) => Promise<void>,
+  otherwise: (ctx: BotContext, alert: number) => void | Promise<void> = answerOutdated,
+) {
   return async (ctx: BotContext, { alert }: { readonly alert: number }) => {
     const source = await alertViews.findSource(ctx.tx, alert, { personId: ctx.person.id })
-    return source ? press(ctx, source, alert) : answerOutdated(ctx)
+    return source ? press(ctx, source, alert) : otherwise(ctx, alert)
   }
+}
+
+/** The choice of events is the owner's; a colleague can give up the subscription. */
+async function offerToLeave(ctx: BotContext, alert: number): Promise<void> {
+  const foreign = await alertViews.listForeignSources(ctx.tx, alert, { personId: ctx.person.id })
+  if (foreign.length === 0) return answerOutdated(ctx)
+  const { language } = ctx
+  const { stopReceiving } = subscriptionsTexts[language]
+  const buttons = foreign.slice(0, mostSubscriptions).map(({ targetId, name }) => {
+    const text = foreign.length === 1 ? stopReceiving : `${stopReceiving}: ${clip(name)}`
+    return [declineReports.button(text, { targetId })]
+  })
+  const names = foreign.map(({ name }) => escapeHtml(name)).join(', ')
+  ctx.say(texts[language].foreign(names), { keyboard: { inline_keyboard: buttons } })
 }
 
 async function setKind(

@@ -64,6 +64,11 @@ test('the list is first that of the own subscriptions', async ({ db, redisUrl, q
   expect((await person.waitForReply()).text).toContain('Требуют внимания: 1 контейнер (мои подписки)')
   await person.press('🌐 Всё, что видно')
   expect((await person.waitForReply()).text).toContain('Требуют внимания: 2 контейнера')
+  // A subscription to more than a list counts too.
+  await db.deleteFrom('subscriptionItem').execute()
+  await db.updateTable('subscription').set({ subject: 'destination', subjectText: 'Селятино' }).execute()
+  await person.press('👤 Мои подписки')
+  expect((await person.waitForReply()).text).toContain('Требуют внимания: 2 контейнера (мои подписки)')
 })
 
 test('a container outside of the scope cannot be taken', async ({ db, redisUrl, queuePrefix }) => {

@@ -1,4 +1,4 @@
-import { attention, type AttentionEntry } from '@atermtrack/data'
+import { attention, type AttentionEntry, type FindDirectory, findOwnContainers } from '@atermtrack/data'
 import { attentionState } from '@atermtrack/domain'
 import { attentionTexts as texts, inEachLanguage } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
@@ -12,6 +12,7 @@ import { entryView, type ListPlace, listView } from './views.ts'
 
 export interface AttentionOptions {
   readonly settings: ViewSettings
+  readonly findDirectory: FindDirectory
 }
 
 export interface AttentionFeature {
@@ -31,9 +32,10 @@ type Placed = ListPlace & { readonly container: string }
 type Change = attention.MarkChange
 
 /** The list of containers that need somebody, with the decisions of those who see them. */
-export function createAttention({ settings }: AttentionOptions): AttentionFeature {
+export function createAttention(options: AttentionOptions): AttentionFeature {
+  const { settings } = options
   const show: Handle = async (ctx) => {
-    const { html, keyboard } = await loadFirst(ctx, settings)
+    const { html, keyboard } = await loadFirst(ctx, options)
     ctx.say(html, { keyboard })
   }
   return {
@@ -50,7 +52,7 @@ export function createAttention({ settings }: AttentionOptions): AttentionFeatur
       menu: { attention: show },
       actions: [
         actions.showAttention.handle(async (ctx, place) => {
-          const { html, keyboard } = await loadList(ctx, place, settings)
+          const { html, keyboard } = await loadList(ctx, place, options)
           ctx.edit(html, { keyboard })
         }),
         actions.openAttention.handle((ctx, place) => editEntry(ctx, place, settings)),
@@ -111,20 +113,25 @@ function decisions(settings: ViewSettings) {
 }
 
 /** The list of the person's own subscriptions, or of all that they see where these need nobody. */
-async function loadFirst(ctx: BotContext, settings: ViewSettings) {
-  const own = await readList(ctx, 'own', settings)
+async function loadFirst(ctx: BotContext, options: AttentionOptions) {
+  const own = await readList(ctx, 'own', options)
   const whose = own.entries.length > 0 ? 'own' : 'all'
-  const found = whose === 'own' ? own : await readList(ctx, whose, settings)
-  return listView(found, { ...firstPlace, whose, page: 0 }, viewOptionsOf(ctx, settings))
+  const found = whose === 'own' ? own : await readList(ctx, whose, options)
+  return listView(found, { ...firstPlace, whose, page: 0 }, viewOptionsOf(ctx, options.settings))
 }
 
-async function loadList(ctx: BotContext, place: ListPlace & { readonly page: number }, settings: ViewSettings) {
-  return listView(await readList(ctx, place.whose, settings), place, viewOptionsOf(ctx, settings))
+async function loadList(ctx: BotContext, place: ListPlace & { readonly page: number }, options: AttentionOptions) {
+  return listView(await readList(ctx, place.whose, options), place, viewOptionsOf(ctx, options.settings))
 }
 
-async function readList({ tx, scope, person, now }: BotContext, whose: ListPlace['whose'], settings: ViewSettings) {
-  const of = whose === 'own' ? ({ kind: 'own', personId: person.id } as const) : ({ kind: 'all' } as const)
-  return attention.list(tx, { scope, of, now, standingAfterMinutes: settings.standingAfterMinutes })
+async function readList(
+  { tx, scope, person, now }: BotContext,
+  whose: ListPlace['whose'],
+  { settings: { standingAfterMinutes }, findDirectory }: AttentionOptions,
+) {
+  const parts = { now, standingAfterMinutes, findDirectory }
+  const of = whose === 'own' ? await findOwnContainers(tx, person.id, scope, parts) : ({ kind: 'all' } as const)
+  return attention.list(tx, { scope, of, now, standingAfterMinutes })
 }
 
 async function readEntry({ tx, scope, now }: BotContext, container: string, { standingAfterMinutes }: ViewSettings) {

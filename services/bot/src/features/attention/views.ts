@@ -1,11 +1,13 @@
-import type { AttentionEntry, AttentionList } from '@atermtrack/data'
+import { type AttentionEntry, type AttentionList, mostOwn } from '@atermtrack/data'
 import { type AttentionReason, attentionReasons, type Attention } from '@atermtrack/domain'
 import {
   attentionTexts as texts,
+  changesTexts,
   code,
   escapeHtml,
   formatDuration,
   formatNumber,
+  type Language,
   lookupTexts,
 } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
@@ -53,7 +55,7 @@ export function listView(
       open.length === 0 ? words.nothing(words[whose]) : words.title(open.length, words[whose]),
       ...countLines(open, options),
       ...(put > 0 ? [words.putAway(put)] : []),
-      ...(isCut ? [words.cut(formatNumber(mostLooked, language))] : []),
+      ...(isCut ? [cutView(whose, language)] : []),
     ].join('\n'),
     ...rows.map((entry, index) => `${page.page * perPage + index + 1}. ${entryLines(entry, options).join('\n')}`),
     ...(newest ? [freshnessView(newest, options)] : []),
@@ -77,6 +79,11 @@ export function listView(
       ].filter((row) => row.length > 0),
     },
   }
+}
+
+function cutView(whose: ListPlace['whose'], language: Language): string {
+  if (whose === 'own') return changesTexts[language].cut(formatNumber(mostOwn, language))
+  return texts[language].cut(formatNumber(mostLooked, language))
 }
 
 /** One container: why it needs somebody, what can be done, who is at it, with the buttons to decide. */

@@ -1,4 +1,4 @@
-import { events, type FindDirectory, workbooks } from '@atermtrack/data'
+import { events, type FindDirectory, findOwnContainers, workbooks } from '@atermtrack/data'
 import {
   type ChangesReading,
   type ChangesSince,
@@ -34,23 +34,30 @@ export function createChanges({ settings, findDirectory }: ChangesOptions): Chan
       const today = toWall(ctx.now, zone).slice(0, 10)
       const reading = readChanges(text, { directory: await findDirectory(ctx.tx, ctx.now), today })
       if (!reading) return false
-      await say(ctx, reading, { settings, zone, today })
+      await say(ctx, reading, { settings, findDirectory, zone, today })
       return true
     },
   }
 }
 
-interface Place {
-  readonly settings: ViewSettings
+interface Place extends ChangesOptions {
   readonly zone: string
   readonly today: string
 }
 
-async function say(ctx: BotContext, reading: ChangesReading, { settings, zone, today }: Place): Promise<void> {
+async function say(
+  ctx: BotContext,
+  reading: ChangesReading,
+  { settings, findDirectory, zone, today }: Place,
+): Promise<void> {
   const { tx, scope, person, now } = ctx
   const { trains, destinations } = reading
   const isNamed = trains.length + destinations.length > 0
-  const isOwn = !isNamed && (await events.hasOwnContainers(tx, person.id))
+  const { standingAfterMinutes } = settings
+  const own = isNamed
+    ? undefined
+    : await findOwnContainers(tx, person.id, scope, { now, standingAfterMinutes, findDirectory })
+  const isOwn = own !== undefined && (own.kind === 'all' || own.containers.length > 0)
   const lastReport = reading.since === 'report' ? await events.findLastReport(tx, person.id) : undefined
   const since = lastReport ?? beginOf(reading.since, { now, zone, today })
   const found = await events.countChanges(tx, {
@@ -58,7 +65,7 @@ async function say(ctx: BotContext, reading: ChangesReading, { settings, zone, t
     scope,
     trains,
     destinationIds: destinations.flatMap(({ stationIds }) => stationIds),
-    personId: isOwn ? person.id : undefined,
+    containers: isOwn && own.kind === 'some' ? own.containers : undefined,
   })
   const options = viewOptionsOf(ctx, settings)
   const answer = {
@@ -68,6 +75,7 @@ async function say(ctx: BotContext, reading: ChangesReading, { settings, zone, t
     trains,
     destinations: destinations.map(({ name }) => name),
     isOwn,
+    isCut: own?.kind === 'some' && own.isCut,
     lacksReport: reading.since === 'report' && !lastReport,
     freshness: freshnessView(reportOf(await workbooks.findFreshness(tx), settings), options),
   }

@@ -1,6 +1,6 @@
-import type { events } from '@atermtrack/data'
+import { type events, mostOwn } from '@atermtrack/data'
 import { type EventKind, eventKinds, parseContainerNumber, severities } from '@atermtrack/domain'
-import { changesTexts as texts, code, escapeHtml } from '@atermtrack/messages'
+import { changesTexts as texts, code, escapeHtml, formatNumber } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { openCard } from '../lookup/actions.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
@@ -15,6 +15,8 @@ export interface ChangesAnswer {
   readonly destinations: readonly string[]
   /** About the person's own subscriptions. */
   readonly isOwn: boolean
+  /** These are about more containers than are looked at. */
+  readonly isCut: boolean
   /** Asked since the last report, of which there is none. */
   readonly lacksReport: boolean
   /** The lines that say how old the data are. */
@@ -37,8 +39,12 @@ export function changesView(answer: ChangesAnswer, options: ViewOptions): string
   const { containers, groups, since, zone, freshness } = answer
   const title = words.title(formatInstant(since, zone), subjectView(answer, options))
   const lines = kindsIn(groups).map((kind) => kindView(kind, groups, options))
+  const notes = [
+    ...(answer.lacksReport ? [words.noReport] : []),
+    ...(answer.isCut ? [words.cut(formatNumber(mostOwn, options.language))] : []),
+  ]
   return [
-    [title, ...(answer.lacksReport ? [words.noReport] : [])].join('\n'),
+    [title, ...notes].join('\n'),
     ...(lines.length === 0 ? [words.nothing] : [words.total(containers), lines.join('\n')]),
     freshness,
   ].join('\n\n')

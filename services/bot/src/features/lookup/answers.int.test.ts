@@ -1,4 +1,5 @@
 import type { Db } from '@atermtrack/data'
+import type { EventKind } from '@atermtrack/domain'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { containerNumber, describe, expect, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -45,17 +46,31 @@ describe('a card', () => {
         kmLeft: 7_000,
       })),
     ])
+    await storeEvents(db, [
+      ['abandoned', '2025-09-01T08:00:00Z'],
+      ['norm_at_risk', '2025-09-01T06:30:00Z'],
+      ['picked_up', '2025-09-01T00:30:00Z'],
+      ['arrived', '2025-05-04T00:00:00Z'],
+      ['missing', '2025-09-01T07:00:00Z', 'withdrawn'],
+    ])
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
     const person = sandbox.person(anna)
     await person.say('MSKU6011672')
     const card = await person.waitForReply()
     const first = await press(person, '🕓 История')
     expect(first.message_id).toBe(card.message_id)
+    expect(first.text).toContain('• 01.09.2025 09:30 (МСК) ⏳ Риск опоздать к нормативному сроку\n• 01.09.2025 09:00')
+    expect(first.text).toMatch(/7\u00A0000 км\n🛑 Поезд брошен\n• 01\.09\.2025 10:00/)
+    expect(first.text).not.toMatch(/Пропажа|снова едет|🏁 Прибытие/)
     expect(first.text).toContain('🧭 Рейс с 28.08.2025 (МСК), накладная ЭФ038927\n• 01.09.2025 11:00 (МСК) БЕЛОГОРСК\n')
     expect(first.text).toContain('Проследование, осталось: 7\u00A0000 км')
     expect(first.text).not.toContain('ПЕРМЬ')
     expect(first.text).toContain('Данные на 02.09.2025 08:00 (МСК)')
-    expect((await press(person, '›')).text).toContain('🧭 Рейс с 01.05.2025 (МСК), накладная ЭА111111\n')
+    const second = await press(person, '›')
+    expect(second.text).toContain('🧭 Рейс с 01.05.2025 (МСК), накладная ЭА111111\n')
+    expect(second.text).toMatch(/• 01\.09\.2025 03:30 \(МСК\) ✅ Брошенный поезд снова едет\n• 01\.09\.2025 03:00/)
+    expect(second.text).toMatch(/• 04\.05\.2025 03:00 \(МСК\) 🏁 Прибытие[^]*ПЕРМЬ/)
+    expect(second.text).not.toMatch(/Риск|🛑/)
     expect((await press(person, '‹ К карточке')).text).toBe(card.text)
   })
 
@@ -250,4 +265,15 @@ async function watchedBy(db: Db, telegramId: number) {
     .where('deletedAt', 'is', null)
     .execute()
   return rows.map(({ containers }) => containers)
+}
+
+async function storeEvents(db: Db, events: readonly (readonly [EventKind, string, 'withdrawn'?])[]): Promise<void> {
+  const rows = events.map(([kind, happenedAt, withdrawn], identity) => ({
+    container: 'MSKU6011672',
+    kind,
+    identity: String(identity),
+    happenedAt: new Date(happenedAt),
+    withdrawnAt: withdrawn ? new Date() : null,
+  }))
+  await db.insertInto('event').values(rows).execute()
 }

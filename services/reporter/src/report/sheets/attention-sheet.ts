@@ -1,7 +1,8 @@
-import { type Attention, attentionReasons, toWall } from '@atermtrack/domain'
+import { type Attention, attentionReasons, formatWall, toWall } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
 import type { ReportData, TableRow } from '../report-data.ts'
 import { lazyRows, type Sheet, type SheetCell, type SheetColumn } from '../xlsx/sheet.ts'
+import type { TableZone } from './column-set.ts'
 import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
 import { reasonTones } from './tones.ts'
 
@@ -47,6 +48,29 @@ function ownColumns({ columns }: ReportTexts): readonly UrgentColumn[] {
   ]
 }
 
+/** For people who have decided something about these containers: who is at it, until when it can wait, and why. */
+function markColumns({ attentionColumns }: ReportTexts, { zone, label }: TableZone): readonly UrgentColumn[] {
+  const { taken, isTaken, later, until, hidden, note } = attentionColumns
+  return [
+    {
+      header: taken,
+      kind: 'text',
+      value: ({ row: { mark } }) => (mark?.isTaken ? (mark.takenBy ?? isTaken) : undefined),
+    },
+    {
+      header: later(label),
+      kind: 'text',
+      value: ({ row: { mark } }) => {
+        if (mark?.putAway === 'hidden') return hidden
+        return mark?.putAway === 'later' && mark.laterUntil
+          ? until(formatWall(toWall(mark.laterUntil, zone)))
+          : undefined
+      },
+    },
+    { header: note, kind: 'text', value: ({ row: { mark } }) => mark?.note ?? undefined },
+  ]
+}
+
 /** The sheet of what is late, abandoned, stuck, missing or not picked up: why, since when, what to do. */
 export function attentionSheet(data: ReportData, facts: ReportFacts, texts: ReportTexts): Sheet {
   const { zone, label } = zoneOf(data, facts)
@@ -69,6 +93,7 @@ export function attentionSheet(data: ReportData, facts: ReportFacts, texts: Repo
     { header: columns.destination, kind: 'text', value: ({ row }) => row.position.destination?.name },
     { header: attentionColumns.todo, kind: 'text', value: ({ attention }) => texts.todo[attention.reason] },
     { header: columns.client, kind: 'text', value: ({ row }) => row.client },
+    ...(urgent.some(({ row }) => row.mark) ? markColumns(texts, { zone, label }) : []),
     ...(data.items.size === 0 ? [] : ownColumns(texts)),
   ]
   const top = topOf(data, facts, texts)
