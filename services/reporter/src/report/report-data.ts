@@ -131,7 +131,11 @@ function normOf({ deliveryDueAt, arrivedAt, asOf }: ReportPosition, { arrival, i
   })
 }
 
-function attentionTo(position: ReportPosition, { status, isOver }: PositionFacts, norm: NormState): readonly Attention[] {
+function attentionTo(
+  position: ReportPosition,
+  { status, isOver }: PositionFacts,
+  norm: NormState,
+): readonly Attention[] {
   if (status === 'dropped' || (isOver && status !== 'at_destination')) return []
   return attentionOf({
     status,
@@ -144,7 +148,10 @@ function attentionTo(position: ReportPosition, { status, isOver }: PositionFacts
 }
 
 /** Compares the trips of the positions with the list of a train. */
-function tripsOf(positions: readonly ReportPosition[], train: TrainView | undefined): ReadonlyMap<string, TripToRoster> {
+function tripsOf(
+  positions: readonly ReportPosition[],
+  train: TrainView | undefined,
+): ReadonlyMap<string, TripToRoster> {
   if (!train) return none
   const known = new Map(positions.map((position) => [position.container, tripOfPosition(position)]))
   return new Map(

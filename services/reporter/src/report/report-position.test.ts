@@ -25,6 +25,8 @@ test('a narrow position says what the report shows, and shares what many positio
 
 test('stations of one name with different codes stay apart', () => {
   const narrow = createNarrower()
-  const codes = ['000001', '000002'].map((code) => narrow(aPositionView({ station: { name: 'ЧИТА', code } })).station.code)
+  const codes = ['000001', '000002'].map(
+    (code) => narrow(aPositionView({ station: { name: 'ЧИТА', code } })).station.code,
+  )
   expect(codes).toEqual(['000001', '000002'])
 })
