@@ -65,6 +65,7 @@ function isSame(row: StoredRow, event: StorableEvent): boolean {
   const names = Object.keys(event.details)
   return (
     row.happenedAt.getTime() === event.happenedAt.getTime() &&
+    row.stationId === (event.stationId ?? null) &&
     names.length === Object.keys(row.details).length &&
     names.every((name) => row.details[name] === event.details[name])
   )
@@ -77,7 +78,7 @@ function nameOf({ container, kind, identity }: Pick<StoredRow, 'container' | 'ki
 function listStored(tx: Db, containers: readonly string[], since: Date) {
   return tx
     .selectFrom('event')
-    .select(['id', 'container', 'kind', 'identity', 'happenedAt', 'isNews'])
+    .select(['id', 'container', 'kind', 'identity', 'happenedAt', 'stationId', 'isNews'])
     .select([
       sql<boolean>`withdrawn_at is not null`.as('isWithdrawn'),
       sql<DetectedEvent['details']>`details`.as('details'),

@@ -2,7 +2,7 @@ import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
 import type { Status } from '../trip/status.ts'
 import type { PastOperation, PastTrip } from './container-past.ts'
 
-/** What names a trip, and its delivery norm. */
+/** The name of a trip and its delivery norm. */
 export type Terms = Pick<PastTrip, 'key' | 'dueAt'>
 
 /** An operation with the stamps (milliseconds, the oldest first) of the reports in which it was the newest of its container. */

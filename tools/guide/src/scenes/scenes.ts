@@ -83,6 +83,33 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'subscription-card',
+    async act({ talk }, { containers: [container = ''] }, language) {
+      await talk.say(container)
+      await talk.awaitMessage()
+      await talk.press(/🔔/)
+      await talk.awaitMessage()
+      await talk.say(language === 'ru' ? '📂 Мои подписки' : '📂 My subscriptions')
+      await talk.awaitMessage()
+      await talk.press(/ · /)
+      await talk.awaitMessage()
+    },
+  },
+  {
+    name: 'attention',
+    async act({ talk }) {
+      await talk.say('/attention')
+      await talk.awaitMessage()
+    },
+  },
+  {
+    name: 'changes',
+    async act({ talk }, _props, language) {
+      await talk.say(language === 'ru' ? 'что изменилось за сутки' : 'what has changed in 24 hours')
+      await talk.awaitMessage()
+    },
+  },
+  {
     name: 'settings',
     async act({ talk }) {
       await talk.say('/settings')
