@@ -32,7 +32,10 @@ export async function detectEvents(
   const pasts = readAhead(batchesOf(containers), async (batch) => readPasts(tx, batch, directories))
   for await (const { batch, read } of pasts) {
     signal.throwIfAborted()
-    stored = sum(stored, await detectBatch(tx, { containers: batch, pasts: read }, { workbookId, settings, directories }))
+    stored = sum(
+      stored,
+      await detectBatch(tx, { containers: batch, pasts: read }, { workbookId, settings, directories }),
+    )
   }
   const hasAlerts = stored.news + stored.withdrawn + stored.returned > 0
   await completeDetection(tx, workbookId, { hasAlerts })

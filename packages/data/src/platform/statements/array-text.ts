@@ -6,8 +6,8 @@ const plain = /^[\w+.:-]+$/
 const marks = /["\\]/g
 
 /**
- * An array as PostgreSQL reads it from text: `${arrayText(values)}::text[]`. The driver's own way looks at each value four times, which is
- * most of the work of storing a hundred thousand rows. `undefined` is null.
+ * An array as PostgreSQL reads it from text: `${arrayText(values)}::text[]`. The driver's own way looks at each value several times,
+ * which a hundred thousand rows feel. `undefined` is null.
  */
 export function arrayText(values: readonly ArrayElement[]): string {
   return `{${values.map(elementText).join()}}`
