@@ -310,6 +310,8 @@ export type {
 } from './event/container-past.ts'
 export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './event/events-of.ts'
 export { parseFreeDays } from './event/free-days.ts'
+export { type MailListField, mailListFields, mostMailListParts } from './event/mail-list.ts'
+export { readMailListField, readMailListName } from './event/mail-list.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'
 export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'
 export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'

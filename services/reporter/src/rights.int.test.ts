@@ -173,6 +173,7 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
     mailer,
     policy,
     holder: 'me',
+    repliesAreRead: true,
     scheduleZone: 'Asia/Vladivostok',
     now: () => new Date(),
   })
