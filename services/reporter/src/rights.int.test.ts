@@ -182,6 +182,7 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
     .select('id')
     .where('channel', '=', 'email')
     .where('status', '=', 'pending')
+    .orderBy('id')
     .execute()
   for (const { id: deliveryId } of rows) await send({ deliveryId }, aJobContext())
 }
