@@ -275,6 +275,7 @@ export interface Delivery {
   notice: Json | null;
   noticePeriod: number | null;
   personId: number | null;
+  repeatsId: number | null;
   reportId: number | null;
   sendingAt: Timestamp | null;
   sendingBy: string | null;
@@ -473,6 +474,7 @@ export interface MailList {
   eventKinds: Generated<string[]>;
   id: Generated<number>;
   name: string;
+  testedAt: Timestamp | null;
   trains: Generated<string[]>;
 }
 

@@ -31,3 +31,27 @@ describe('the mail server', () => {
     },
   )
 })
+
+describe('replies', () => {
+  const from = { ...server, SMTP_FROM: 'AtermTrack <Robot@example.test>' }
+  const mailbox = { IMAP_SERVER: 'imap.example.test', IMAP_USER: 'robot@example.test' }
+
+  test.for([
+    [{}, false],
+    [mailbox, true],
+    [{ IMAP_USER: mailbox.IMAP_USER }, false],
+    [{ ...mailbox, SMTP_REPLY_TO: 'office@example.test' }, false],
+    [{ ...mailbox, SMTP_REPLY_TO: 'office@example.test', SMTP_REPLIES_READ: 'true' }, true],
+    [{ IMAP_SERVER: 'x', IMAP_USER: 'office@example.test', SMTP_REPLY_TO: 'Офис <office@example.test>' }, true],
+    [{ ...mailbox, SMTP_REPLIES_READ: 'no' }, false],
+  ] as const)('with %o are read: %o', ([env, expected]) => {
+    expect(readReporterConfig({ ...from, ...env }).repliesAreRead).toBe(expected)
+  })
+
+  test('go to an address', () => {
+    expect(readReporterConfig({ ...from, SMTP_REPLY_TO: 'office@example.test' }).smtp?.replyTo).toBe(
+      'office@example.test',
+    )
+    expect(() => readReporterConfig({ ...from, SMTP_REPLY_TO: 'nobody' })).toThrow(/SMTP_REPLY_TO/)
+  })
+})

@@ -12,7 +12,7 @@ import {
 import { readingEnv, type ReadingSettings, readingSettings } from '@atermtrack/workbook-reader/settings'
 import { z } from 'zod'
 import type { RetentionDays } from './housekeeping.ts'
-import type { MailerOptions } from './email/mailer.ts'
+import { addressOf, type MailerOptions } from './email/mailer.ts'
 
 /** Variables that the reporter reads. */
 export const reporterEnv = z.object({
@@ -28,6 +28,12 @@ export const reporterEnv = z.object({
   SMTP_PASS: z.string().optional(),
   /** Sender of all mail; SMTP_USER where that is an address. */
   SMTP_FROM: z.string().optional(),
+  /** Where replies go; the sender where it is not set. */
+  SMTP_REPLY_TO: z.string().optional(),
+  /** Whether the ingester reads them; by default, when its mailbox is the one that they go to. */
+  SMTP_REPLIES_READ: flag.optional(),
+  IMAP_SERVER: z.string().optional(),
+  IMAP_USER: z.string().optional(),
   /** Get a copy of every report of a slot. */
   EMAIL_RECIPIENT: list.pipe(z.array(z.email('expected e-mail addresses, comma-separated'))).default([]),
   /** Days from the arrival within which a late delivery can be claimed from the carrier. */
@@ -39,6 +45,7 @@ export const reporterEnv = z.object({
   /** At a slot whose data are old, reports wait so long for newer ones. */
   REPORT_WAIT_MINUTES: positiveInteger.default(30),
   LOOKUP_KEEP_DAYS: positiveInteger.default(365),
+  DELIVERY_KEEP_DAYS: positiveInteger.default(180),
   EVENT_KEEP_DAYS: positiveInteger.default(400),
   UPDATE_KEEP_DAYS: positiveInteger.default(14),
   ORIGINALS_KEEP_DAYS: positiveInteger.default(180),
@@ -49,6 +56,8 @@ export interface ReporterConfig extends ServiceConfig {
   /** Undefined: e-mail is off. */
   readonly smtp: MailerOptions | undefined
   readonly emailCopies: readonly string[]
+  /** Replies to our mail are read, so that one of them can stop it. */
+  readonly repliesAreRead: boolean
   /** Messages about events to one person within an hour. */
   readonly alertsPerHour: number
   readonly keepDays: RetentionDays
@@ -68,6 +77,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
     ...shared,
     smtp: smtpOptions(values),
     emailCopies: values.EMAIL_RECIPIENT,
+    repliesAreRead: areRepliesRead(values),
     claimDays: values.CLAIM_PERIOD_DAYS,
     alertsPerHour: values.ALERTS_PER_HOUR,
     reportWaitMinutes: values.REPORT_WAIT_MINUTES,
@@ -77,6 +87,7 @@ export function readReporterConfig(env: Env): ReporterConfig {
       refusedOriginals: values.REFUSED_KEEP_DAYS,
       reportContent: values.REPORT_KEEP_DAYS,
       lookups: values.LOOKUP_KEEP_DAYS,
+      deliveries: values.DELIVERY_KEEP_DAYS,
       events: values.EVENT_KEEP_DAYS,
     },
     reading: readingSettings(values),
@@ -94,10 +105,20 @@ function smtpOptions(env: z.infer<typeof reporterEnv>): MailerOptions | undefine
     user: env.SMTP_USER,
     password: env.SMTP_PASS,
     from: env.SMTP_FROM ?? env.SMTP_USER ?? '',
+    replyTo: env.SMTP_REPLY_TO,
   }
 }
 
+function areRepliesRead({ SMTP_REPLIES_READ: said, IMAP_SERVER, ...env }: z.infer<typeof reporterEnv>): boolean {
+  if (said !== undefined) return said
+  const to = env.SMTP_REPLY_TO ?? env.SMTP_FROM ?? env.SMTP_USER
+  if (IMAP_SERVER === undefined || env.IMAP_USER === undefined || to === undefined) return false
+  return addressOf(to).toLowerCase() === env.IMAP_USER.trim().toLowerCase()
+}
+
 function requireSender(values: z.infer<typeof reporterEnv>, context: z.RefinementCtx): void {
+  if (values.SMTP_REPLY_TO !== undefined && !isSender(values.SMTP_REPLY_TO))
+    context.addIssue({ code: 'custom', path: ['SMTP_REPLY_TO'], message: 'expected an e-mail address' })
   if (values.SMTP_SERVER === undefined || isSender(values.SMTP_FROM ?? values.SMTP_USER)) return
   context.addIssue({ code: 'custom', path: ['SMTP_FROM'], message: 'expected the e-mail address that sends all mail' })
 }

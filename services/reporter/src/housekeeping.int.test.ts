@@ -5,7 +5,15 @@ import { sql } from 'kysely'
 import { aJobContext, aPerson, aPosition } from '../test/seed.ts'
 import { createHousekeeping } from './housekeeping.ts'
 
-const days = { updates: 14, reportContent: 90, lookups: 365, events: 365, originals: 180, refusedOriginals: 30 }
+const days = {
+  updates: 14,
+  reportContent: 90,
+  lookups: 365,
+  deliveries: 180,
+  events: 365,
+  originals: 180,
+  refusedOriginals: 30,
+}
 
 test('old rows go in as many batches as it takes', async ({ db }) => {
   await sql`insert into telegram_update (update_id, chat_id, payload, done_at)

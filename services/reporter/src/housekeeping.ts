@@ -19,6 +19,8 @@ export interface RetentionDays {
   readonly updates: number
   readonly reportContent: number
   readonly lookups: number
+  /** Rows of the ledger: to whom something left, and how it ended. */
+  readonly deliveries: number
   /** What happened to containers. */
   readonly events: number
   /** Original files of imports, which can be undone for as long. */
@@ -64,6 +66,8 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       alerts: await inBatches(alertRetention.deleteOld, days.reportContent),
       attentionMarks: await inBatches(alertRetention.deleteOldMarks, days.reportContent),
       lookups: await inBatches(retention.deleteLookups, days.lookups),
+      // After the alerts and the contents of reports, which keep theirs.
+      deliveries: await inBatches(retention.deleteDeliveries, days.deliveries),
       events: await inBatches(retention.deleteEvents, days.events),
       addresses: await inBatches(retention.deleteUnprovedAddresses, leftoverDays),
       codes: await inBatches(retention.eraseCodes, leftoverDays),

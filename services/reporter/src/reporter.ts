@@ -106,8 +106,7 @@ function startMailWorkers(
   { queues, connection }: { readonly queues: Queues; readonly connection: Connection },
 ) {
   const holder = `reporter-${randomUUID()}`
-  const { policy, scheduleZone } = config
-  const send = createSendEmail({ db, queues, mailer, holder, policy, scheduleZone, now: () => new Date() })
+  const send = createSendEmail({ ...config, db, queues, mailer, holder, now: () => new Date() })
   const mailEvents = createSendEventMails({ ...config, db, queues, now: () => new Date() })
   const sender = startWorker(sendEmail, send, {
     ...connection,

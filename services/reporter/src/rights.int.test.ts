@@ -173,6 +173,7 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
     mailer,
     policy,
     holder: 'me',
+    repliesAreRead: true,
     scheduleZone: 'Asia/Vladivostok',
     now: () => new Date(),
   })
@@ -181,6 +182,7 @@ async function sendAll(db: Db, { port }: { readonly port: number }, policy: Acce
     .select('id')
     .where('channel', '=', 'email')
     .where('status', '=', 'pending')
+    .orderBy('id')
     .execute()
   for (const { id: deliveryId } of rows) await send({ deliveryId }, aJobContext())
 }

@@ -59,6 +59,7 @@ export async function insertForReports(db: Db, reports: readonly LeavingReport[]
       conflict
         .expression(sql`report_id, channel, address, coalesce(email_address_id, 0)`)
         .where('reportId', 'is not', null)
+        .where('repeatsId', 'is', null)
         .doUpdateSet((eb) => ({ reportId: eb.ref('excluded.reportId') })),
     )
     .returning(['id', 'channel', 'kind'])

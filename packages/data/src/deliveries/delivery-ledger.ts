@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { DeliveryChannel, DeliveryKind, DeliveryStatus, Json } from '../schema.generated.ts'
-import { inLine, type QueuedDelivery } from './deliveries.ts'
+import { receivesMail } from '../people/email-addresses.ts'
+import type { QueuedDelivery } from './deliveries.ts'
 
 /** Which deliveries somebody looks at. */
 export const ledgerFilters = ['all', 'waiting', 'unsent', 'email'] as const
@@ -76,8 +77,10 @@ export interface OwnReport {
   readonly reportId: number
   readonly name: string
   readonly builtAt: Date
-  /** How its delivery to the chat stands; undefined where there is none. */
-  readonly status: DeliveryStatus | undefined
+  /** How its first delivery to the chat stands. */
+  readonly status: DeliveryStatus
+  /** It went to addresses by e-mail as well, one of which still gets mail. */
+  readonly isMailed: boolean
 }
 
 /** A page of the reports that a person got or should have got, the newest first, and whether there is more. */
@@ -91,11 +94,13 @@ export async function listOwnReports(
     .offset(offset)
     .limit(limit + 1)
     .execute()
-  return {
-    hasMore: rows.length > limit,
-    rows: rows.slice(0, limit).map(({ status, ...row }) => ({ ...row, status: status ?? undefined })),
-  }
+  return { hasMore: rows.length > limit, rows: rows.slice(0, limit) }
 }
+
+/** Mail carries the bytes of a file, Telegram may know it by an id of its own. */
+const isMailed = sql<boolean>`(report.content is not null and exists (
+  select from delivery as mail join email_address on email_address.id = mail.email_address_id
+  where mail.report_id = report.id and mail.channel = 'email' and mail.repeats_id is null and ${receivesMail}))`
 
 function selectOwnReports(db: Db, personId: number) {
   return (
@@ -104,10 +109,13 @@ function selectOwnReports(db: Db, personId: number) {
       .innerJoin('person', (join) =>
         join.onRef('person.id', '=', 'report.personId').onRef('person.telegramId', '=', 'report.chatId'),
       )
-      .leftJoin('delivery', (join) =>
-        join.onRef('delivery.reportId', '=', 'report.id').on('delivery.channel', '=', 'telegram'),
+      .innerJoin('delivery', (join) =>
+        join
+          .onRef('delivery.reportId', '=', 'report.id')
+          .on('delivery.channel', '=', 'telegram')
+          .on('delivery.repeatsId', 'is', null),
       )
-      .select(['report.id as reportId', 'delivery.status'])
+      .select(['report.id as reportId', 'delivery.status', isMailed.as('isMailed')])
       .select(sql<string>`coalesce(report.name, report.file_name, '')`.as('name'))
       .select(sql<Date>`report.built_at`.as('builtAt'))
       .where('report.personId', '=', personId)
@@ -122,23 +130,54 @@ function selectOwnReports(db: Db, personId: number) {
 const againAfterSeconds = 60
 
 /**
- * Queues the file of a person's own report once more for their chat, as it is: nothing is built again. `sent_just_now` when it left within the last minute or is about to;
- * `gone` when the file is no longer kept or is not theirs.
+ * Queues the file of a person's own report once more as it is, for their chat or for those of its addresses that still get mail: nothing is built again, and what
+ * is recorded about the first delivery stays. Each new row names the first one. `sent_just_now` when all left within the last minute or are about to; `gone` when the
+ * file is no longer kept, is not theirs, or went to no address.
  */
 export async function sendAgain(
-  db: Db,
-  { reportId, personId }: { readonly reportId: number; readonly personId: number },
-): Promise<QueuedDelivery | 'sent_just_now' | 'gone'> {
-  const own = await selectOwnReports(db, personId).where('report.id', '=', reportId).executeTakeFirst()
-  if (!own?.status) return 'gone'
-  const queued = await db
-    .updateTable('delivery')
-    .set({ ...inLine, enqueuedAt: sql<Date>`now()` })
-    .where('reportId', '=', reportId)
-    .where('channel', '=', 'telegram')
-    .where('status', 'not in', ['pending', 'retry', 'sending'])
-    .where(sql<boolean>`finished_at < now() - make_interval(secs => ${againAfterSeconds})`)
+  tx: Db,
+  {
+    reportId,
+    personId,
+    channel,
+  }: { readonly reportId: number; readonly personId: number; readonly channel: DeliveryChannel },
+): Promise<readonly QueuedDelivery[] | 'sent_just_now' | 'gone'> {
+  // Two presses at once would both see that nothing is on its way.
+  await tx.selectFrom('report').select('id').where('id', '=', reportId).forUpdate().execute()
+  const own = await selectOwnReports(tx, personId).where('report.id', '=', reportId).executeTakeFirst()
+  if (!own || (channel === 'email' && !own.isMailed)) return 'gone'
+  const queued = await tx
+    .insertInto('delivery')
+    .columns([...repeatedColumns, 'personId', 'repeatsId', 'enqueuedAt'])
+    .expression(selectRepeats(tx, reportId, channel))
     .returning(['id', 'channel', 'kind'])
-    .executeTakeFirst()
-  return queued ?? 'sent_just_now'
+    .execute()
+  return queued.length === 0 ? 'sent_just_now' : queued
+}
+
+const repeatedColumns = [
+  'channel',
+  'kind',
+  'audience',
+  'chatId',
+  'threadId',
+  'emailAddressId',
+  'reportId',
+  'subject',
+  'text',
+  'emailHtml',
+] as const
+
+function selectRepeats(tx: Db, reportId: number, channel: DeliveryChannel) {
+  return tx
+    .selectFrom('delivery as first')
+    .leftJoin('emailAddress', 'emailAddress.id', 'first.emailAddressId')
+    .select([...repeatedColumns, 'first.personId', 'first.id as repeatsId', sql<Date>`now()`.as('enqueuedAt')])
+    .where('reportId', '=', reportId)
+    .where('channel', '=', channel)
+    .where('repeatsId', 'is', null)
+    .$if(channel === 'email', (qb) => qb.where(receivesMail)).where(sql<boolean>`not exists (
+      select from delivery as copy where (copy.id = first.id or copy.repeats_id = first.id)
+        and (copy.status in ('pending', 'retry', 'sending')
+          or copy.finished_at > now() - make_interval(secs => ${againAfterSeconds})))`)
 }

@@ -6,7 +6,7 @@ export interface EmailRecipient {
   readonly address: string
   /** Of the person's own address; undefined for a fixed recipient. */
   readonly emailAddressId: number | undefined
-  /** An address of a list that admins keep. */
+  /** It stands on the list of admins that the mail is for. */
   readonly isOfList: boolean
   /** Fixed recipients of the operator's choice get everything, an unproved address a code, and everything else goes to proved ones that are not paused. */
   readonly mayReceive: boolean
@@ -29,12 +29,11 @@ export async function prepare(
       messageId: sql<string>`coalesce(message_id, concat('delivery-', delivery.id, '.', gen_random_uuid(), '@', ${domain}::text))`,
     })
     .where('delivery.id', '=', deliveryId)
-    .returning(['address', 'kind', 'emailAddressId', 'eventMailId', sql<string>`message_id`.as('messageId')])
+    .returning(['address', 'kind', 'emailAddressId', sql<string>`message_id`.as('messageId'), isOfList.as('isOfList')])
     .executeTakeFirst()
   if (!row) return undefined
   const { address, kind, emailAddressId, messageId } = row
-  const isOfList = row.eventMailId !== null
-  if (address !== '') return { address, emailAddressId: undefined, isOfList, mayReceive: true, messageId }
+  if (address !== '') return { ...row, emailAddressId: undefined, mayReceive: true }
   if (emailAddressId === null) return undefined
   const own = await db
     .selectFrom('emailAddress')
@@ -42,9 +41,21 @@ export async function prepare(
     .where('id', '=', emailAddressId)
     .executeTakeFirst()
   return (
-    own && { address: own.address, emailAddressId, isOfList, mayReceive: kind === 'code' || own.receives, messageId }
+    own && {
+      address: own.address,
+      emailAddressId,
+      isOfList: false,
+      mayReceive: kind === 'code' || own.receives,
+      messageId,
+    }
   )
 }
+
+/** The fixed recipients get copies of the mails of a list without being on it. */
+const isOfList = sql<boolean>`exists (
+  select from event_mail join mail_list on mail_list.id = event_mail.mail_list_id
+  where event_mail.id = delivery.event_mail_id
+    and lower(delivery.address) in (select lower(each) from unnest(mail_list.addresses) as each))`
 
 /** A person's address that has just been paused, and where its owner is notified. */
 export interface PausedAddress {

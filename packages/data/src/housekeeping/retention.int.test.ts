@@ -61,3 +61,57 @@ test('dialogs, questions, unproved addresses and codes go with age', async ({ db
   await sql`update email_address set code_expires_at = ${old}`.execute(db)
   expect(await retention.deleteUnprovedAddresses(db, fortnight)).toBe(1)
 })
+
+test('rows of the ledger go when they are over and old, unless something needs them', async ({ db }) => {
+  const personId = await aPerson(db)
+  const old = sql`now() - interval '15 days'`
+  const insert = async (name: string, columns: Readonly<Record<string, string | number | null>> = {}) => {
+    const values = { channel: 'telegram', kind: 'alert', chatId: 7, text: name, status: 'sent', ...columns } as never
+    const { id } = await db.insertInto('delivery').values(values).returning('id').executeTakeFirstOrThrow()
+    await sql`update delivery set created_at = ${old}, finished_at = ${old} where id = ${id}`.execute(db)
+    return id
+  }
+  const { rows: reports } = await sql<{ id: number }>`
+    insert into report (kind, person_id, chat_id, containers, planned_at, status, content)
+    select 'lookup', ${personId}, 7, '{X}', now(), status::report_status, content::bytea
+    from (values ('built', 'PK'), ('built', null), ('pending', null), ('built', null)) as made (status, content)
+    returning id`.execute(db)
+  const [kept, emptied, pending, repeated] = reports.map(({ id }) => id)
+  const { rows: broadcasts } = await sql<{ id: number }>`
+    insert into broadcast (author_id, chat_id, text, status)
+    select ${personId}, 7, 'x', status::broadcast_status from unnest(array['paused', 'done']) as status returning id`.execute(
+    db,
+  )
+  await sql`insert into alert (id, person_id, chat_id, form, topic, open_until)
+    values (900, ${personId}, 7, 'like', 'x', now())`.execute(db)
+
+  await insert('plain')
+  await insert('waiting', { status: 'pending' })
+  await insert('unknown', { status: 'unknown' })
+  await insert('of a kept file', { reportId: kept! })
+  await insert('of an emptied file', { reportId: emptied! })
+  await insert('of a report that waits', { reportId: pending! })
+  const first = await insert('repeated', { reportId: repeated! })
+  await insert('its copy', { reportId: repeated!, repeatsId: first, status: 'pending' })
+  await insert('of a paused broadcast', { broadcastId: broadcasts[0]!.id })
+  await insert('of a finished broadcast', { broadcastId: broadcasts[1]!.id })
+  await insert('of an alert', { noticePeriod: 900 })
+  await insert('of a gone alert', { noticePeriod: 901 })
+  const young = await insert('ended lately')
+  await sql`update delivery set finished_at = now() where id = ${young}`.execute(db)
+
+  expect(await retention.deleteDeliveries(db, { ...fortnight, limit: 1 })).toBe(1)
+  expect(await retention.deleteDeliveries(db, fortnight)).toBe(3)
+  const rows = await db.selectFrom('delivery').select('text').orderBy('id').execute()
+  expect(rows.map(({ text }) => text)).toEqual([
+    'waiting',
+    'unknown',
+    'of a kept file',
+    'of a report that waits',
+    'repeated',
+    'its copy',
+    'of a paused broadcast',
+    'of an alert',
+    'ended lately',
+  ])
+})

@@ -134,6 +134,34 @@ export async function eraseCodes(db: Db, { days, limit }: Age): Promise<number> 
 }
 
 /**
+ * Deletes rows of the ledger that ended long ago. Those stay that wait or wait for a decision (`unknown`), and those that something still needs: a broadcast
+ * that is not over, a message that may be edited, a report that waits or whose file can be sent again, a row that another repeats. Returns how many went.
+ */
+export async function deleteDeliveries(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from delivery where id in (
+      select id from delivery
+      where status in ('sent', 'blocked', 'failed', 'cancelled')
+        and created_at < now() - make_interval(days => ${days})
+        and coalesce(finished_at, created_at) < now() - make_interval(days => ${days})
+        and not ${isNeeded}
+      order by id limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+const isNeeded = sql`(
+  exists (select from broadcast where broadcast.id = delivery.broadcast_id and broadcast.status not in ('done', 'cancelled'))
+  or exists (select from alert where alert.id = delivery.notice_period)
+  or exists (select from notice_period where notice_period.id = delivery.notice_period)
+  or exists (select from report where report.id = delivery.report_id and (report.content is not null or report.status = 'pending'))
+  or exists (select from delivery as copy where copy.repeats_id = delivery.id)
+  or delivery.report_id is not null and exists (
+    select from delivery as open where open.report_id = delivery.report_id and open.repeats_id is null
+      and open.status in ('pending', 'retry', 'sending', 'unknown')))`
+
+/**
  * Deletes events that became known and happened long ago, and with them what reports held long ago. The newest report, not the clock, says
  * what a detection can still reach; an event within its reach would come back. Returns how many events went.
  */

@@ -18,9 +18,8 @@ export type MailListChange = Partial<Omit<MailList, 'id'>>
 
 const columns = ['id', 'name', 'addresses', 'eventKinds', 'clients', 'trains'] as const
 
-/** How many lists there may be, and how many addresses one may hold. */
+/** How many lists there may be. */
 export const mostLists = 50
-export const mostListAddresses = 50
 
 /** All lists, the oldest first. */
 export async function list(db: Db): Promise<readonly MailList[]> {
@@ -61,6 +60,11 @@ export async function change(db: Db, id: number, changes: MailListChange): Promi
     .executeTakeFirst()
 }
 
+/** A change as the record of who did what keeps it. */
+export function detailsOf(changes: MailListChange): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, String(value)]))
+}
+
 /** Removes a list; its mails stay in the ledger. False when it was gone. */
 export async function remove(db: Db, id: number): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -70,6 +74,20 @@ export async function remove(db: Db, id: number): Promise<boolean> {
     .where('deletedAt', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+const testAfterMinutes = 10
+
+/** Records that a test mail goes to a list now; undefined when one went within the last ten minutes, or the list is gone. */
+export async function claimTest(tx: Db, id: number): Promise<MailList | undefined> {
+  return tx
+    .updateTable('mailList')
+    .set({ testedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('deletedAt', 'is', null)
+    .where(sql<boolean>`coalesce(tested_at < now() - make_interval(mins => ${testAfterMinutes}), true)`)
+    .returning(columns)
+    .executeTakeFirst()
 }
 
 /** Takes an address off the list whose mail it answered with a refusal; undefined when the mail was of no list, or the address is off already. */

@@ -12,3 +12,5 @@ export type {
 } from './container-past.ts'
 export { type ContainerEvents, defaultEventSettings, eventsOf, isNews } from './events-of.ts'
 export { parseFreeDays } from './free-days.ts'
+export { type MailListField, mailListFields, mostMailListParts } from './mail-list.ts'
+export { readMailListField, readMailListName } from './mail-list.ts'

@@ -17,6 +17,7 @@ import { createLateRegister } from './late-register/late-register.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
 import type { ViewSettings } from './lookup/view-settings.ts'
+import { createMailLists } from './mail-lists/mail-lists.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
 import { createQuestion } from './question/answer-question.ts'
@@ -91,6 +92,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       privacy,
       createEmail({ isOn: isEmailOn }),
       createBroadcast({ policy }),
+      createMailLists({ isOn: isEmailOn }),
       createUnknownDeliveries({ zone }),
       createForecast({ zone }),
       createWorkbooks({ zone }),

@@ -17,6 +17,16 @@ function connectTo({ host, port }: { readonly host: string; readonly port: numbe
 }
 
 describe('a message', () => {
+  test('asks for replies where they are read', async () => {
+    await using server = await startSmtpServer()
+    await using mailer = connectTo(server, { replyTo: 'Диспетчер <reports@aterm.test>' })
+    await mailer.send({ ...mail, unsubscribeSubject: 'unsubscribe' })
+    const raw = String(server.messages[0]!.raw)
+    expect(raw).toMatch(/^Reply-To: .*<reports@aterm\.test>/mu)
+    expect(raw).toContain('List-Unsubscribe: <mailto:reports@aterm.test?subject=unsubscribe>')
+    expect(raw).toMatch(/^From: .*robot@aterm\.test/mu)
+  })
+
   test('reaches its one recipient with its attachment and a lasting id', async () => {
     await using server = await startSmtpServer()
     await using mailer = connectTo(server)

@@ -9,6 +9,8 @@ export interface MailerOptions {
   readonly user: string | undefined
   readonly password: string | undefined
   readonly from: string
+  /** Where replies go instead of the sender. */
+  readonly replyTo?: string | undefined
 }
 
 export interface OutgoingMail {
@@ -49,7 +51,7 @@ const callMs = 60_000
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Opens a pool of connections to the mail server; it connects when the first message leaves. */
-export function openMailer({ host, port, secure, user, password, from }: MailerOptions): Mailer {
+export function openMailer({ host, port, secure, user, password, from, replyTo }: MailerOptions): Mailer {
   const transport = createTransport({
     pool: true,
     host,
@@ -79,7 +81,8 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
     async send(mail) {
       const messageId = `<${mail.messageId}>`
       try {
-        await transport.sendMail({ ...composed(mail, from), from, messageId, signal: AbortSignal.timeout(callMs) })
+        const signal = AbortSignal.timeout(callMs)
+        await transport.sendMail({ ...composed(mail, replyTo ?? from), from, replyTo, messageId, signal })
         return { kind: 'sent' }
       } catch (error) {
         return classify(error, whole.has(messageId))
@@ -93,7 +96,7 @@ export function openMailer({ host, port, secure, user, password, from }: MailerO
   }
 }
 
-function composed({ to, subject, text, html, attachment, unsubscribeSubject }: OutgoingMail, from: string) {
+function composed({ to, subject, text, html, attachment, unsubscribeSubject }: OutgoingMail, replyTo: string) {
   return {
     // As an object the address is not parsed for further recipients.
     to: { name: '', address: to },
@@ -101,7 +104,7 @@ function composed({ to, subject, text, html, attachment, unsubscribeSubject }: O
     text,
     ...(html !== undefined && { html }),
     ...(unsubscribeSubject !== undefined && {
-      list: { unsubscribe: `mailto:${addressOf(from)}?subject=${encodeURIComponent(unsubscribeSubject)}` },
+      list: { unsubscribe: `mailto:${addressOf(replyTo)}?subject=${encodeURIComponent(unsubscribeSubject)}` },
     }),
     ...(attachment && {
       attachments: [{ filename: attachment.fileName, content: bytesOf(attachment), contentType: xlsxType }],
@@ -154,6 +157,7 @@ function domainOf(from: string): string {
   return /@([^\s<>@]+)/.exec(from)?.[1] ?? 'localhost'
 }
 
-function addressOf(from: string): string {
-  return /[^\s<>@]+@[^\s<>@]+/.exec(from)?.[0] ?? from
+/** The address of a sender such as `AtermTrack <robot@company.email>`. */
+export function addressOf(sender: string): string {
+  return /[^\s<>@]+@[^\s<>@]+/.exec(sender)?.[0] ?? sender
 }

@@ -5,12 +5,12 @@ import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from 
 import { openMailer } from './mailer.ts'
 import { createSendEmail } from './send-email.ts'
 
-async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number) {
+async function send(db: Db, { host, port }: TestSmtpServer, deliveryId: number, { repliesAreRead = true } = {}) {
   const { queues, take } = recordQueues()
   const from = 'robot@aterm.test'
   await using mailer = openMailer({ host, port, secure: false, user: undefined, password: undefined, from })
   const zone = { scheduleZone: 'Asia/Vladivostok', now: () => new Date() }
-  const handle = createSendEmail({ db, queues, mailer, holder: 'me', policy: openPolicy, ...zone })
+  const handle = createSendEmail({ db, queues, mailer, holder: 'me', repliesAreRead, policy: openPolicy, ...zone })
   await handle({ deliveryId }, aJobContext())
   return { notified: take(sendTelegram).map((job) => job.deliveryId) }
 }
@@ -74,6 +74,42 @@ test('every person gets a message of their own, once', async ({ db }) => {
   expect(String(server.messages[0]!.raw)).toContain(`Message-ID: <${messageId}>`)
   expect(await getDelivery(db, anna.id)).toMatchObject({ status: 'sent', attempts: 1 })
 })
+
+test('a mail offers a reply only where replies are read, and only to who can stop it', async ({ db }) => {
+  await using server = await startSmtpServer()
+  const { id: read } = await aMailedReport(db, 'anna@example.test')
+  const { id: unread } = await aMailedReport(db, 'boris@example.test')
+  const copy = { kind: 'alert', address: 'copy@example.test', subject: 'Копия', text: 'Таблица во вложении.' } as const
+  const { id: fixed } = await deliveries.insertEmail(db, { ...copy, audience: 'anybody' })
+  await send(db, server, read)
+  await send(db, server, unread, { repliesAreRead: false })
+  await send(db, server, fixed)
+  const seen = server.messages.map(({ raw }) => {
+    const text = textOf(String(raw))
+    return {
+      header: String(raw).includes('List-Unsubscribe'),
+      offers: text.includes('одним словом «стоп»'),
+      inBot: text.includes('/email'),
+    }
+  })
+  expect(seen).toEqual([
+    { header: true, offers: true, inBot: true },
+    { header: false, offers: false, inBot: true },
+    { header: false, offers: false, inBot: false },
+  ])
+})
+
+/** The text of a message, whichever way it is encoded. */
+function textOf(raw: string): string {
+  const decoded = raw
+    .replaceAll(/=\r\n/gu, '')
+    .replaceAll(/(?:=[0-9A-F]{2})+/gu, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString())
+  const base64 = Array.from(
+    raw.matchAll(/^(?:[A-Za-z0-9+/]{40,}={0,2}\r\n?)+(?:[A-Za-z0-9+/]+={0,2})?/gmu),
+    ([block]) => Buffer.from(block, 'base64').toString(),
+  )
+  return [decoded, ...base64].join('\n')
+}
 
 test('an address on a grey list gets its message at a later attempt', async ({ db }) => {
   await using server = await startSmtpServer()

@@ -1,6 +1,13 @@
 import { type Db, deliveries, emailRecipients, type StoredFile, storedFiles } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
-import { languageOf, notice as noticeOf, renderNotice, toPlainText } from '@atermtrack/messages'
+import {
+  escapeWhole,
+  languageOf,
+  mailEndingTexts,
+  notice as noticeOf,
+  renderNotice,
+  toPlainText,
+} from '@atermtrack/messages'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import { deliveryPriority, type Handler, JobDelayed, sendTelegram } from '@atermtrack/queue'
 import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
@@ -8,6 +15,8 @@ import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer
 export interface SendEmailDependencies extends Outbox {
   readonly mailer: Mailer
   readonly policy: AccessPolicy
+  /** Somebody reads replies: mail offers to be stopped by one. */
+  readonly repliesAreRead: boolean
   /** Names this process in the ledger; unique. */
   readonly holder: string
   /** Zone of times in notices for readers who have chosen none. */
@@ -37,7 +46,7 @@ export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ 
     const content = contentOf(claim.delivery, dependencies)
     const mail =
       recipient?.mayReceive && content.kind === 'content'
-        ? compose(db, claim.delivery, { ...content, recipient })
+        ? compose(dependencies, claim.delivery, { ...content, recipient })
         : undefined
     const sent = mail ? await mailer.send(mail) : content.kind === 'refused' ? content : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
@@ -83,26 +92,47 @@ function contentOf(
 }
 
 function compose(
-  db: Db,
-  { kind, document }: deliveries.ClaimedDelivery,
+  { db, repliesAreRead }: SendEmailDependencies,
+  delivery: deliveries.ClaimedDelivery,
   {
-    recipient: { address: to, emailAddressId, isOfList, messageId },
+    recipient,
     subject,
     text,
     html,
   }: Pick<OutgoingMail, 'subject' | 'text' | 'html'> & { readonly recipient: emailRecipients.EmailRecipient },
 ): OutgoingMail | undefined {
+  const { document } = delivery
   if (document && !document.file) return undefined
+  const { address: to, messageId } = recipient
+  const ending = endingOf(delivery, recipient, { repliesAreRead })
   return {
     messageId,
     to,
     subject,
-    text,
-    html,
-    ...((emailAddressId !== undefined || isOfList) &&
-      kind !== 'code' && { unsubscribeSubject: `unsubscribe ${messageId}` }),
+    text: ending.sentence === undefined ? text : `${text}\n\n${ending.sentence}`,
+    html:
+      html === undefined || ending.sentence === undefined
+        ? html
+        : `${html}\n<p style="color:#7f7f7f;font-size:12px">${escapeWhole(ending.sentence)}</p>`,
+    ...(ending.takesReply && { unsubscribeSubject: `unsubscribe ${messageId}` }),
     ...(document?.file && { attachment: attach(db, document.fileName, document.file) }),
   }
+}
+
+/**
+ * How a mail can be stopped. Codes and copies for fixed recipients, which the operator alone can stop, say nothing; a person may do so in the bot, and, where
+ * replies are read, they and the addresses of a list by a reply.
+ */
+function endingOf(
+  { kind, reader }: deliveries.ClaimedDelivery,
+  { emailAddressId, isOfList }: emailRecipients.EmailRecipient,
+  { repliesAreRead }: Pick<SendEmailDependencies, 'repliesAreRead'>,
+): { readonly sentence: string | undefined; readonly takesReply: boolean } {
+  const isOwn = emailAddressId !== undefined
+  if (kind === 'code' || !(isOwn || isOfList)) return { sentence: undefined, takesReply: false }
+  const words = mailEndingTexts[languageOf(reader.language)]
+  if (!isOwn) return { sentence: repliesAreRead ? words.ofList : undefined, takesReply: repliesAreRead }
+  return { sentence: repliesAreRead ? words.byReply : words.inBot, takesReply: repliesAreRead }
 }
 
 function attach(db: Db, fileName: string, file: StoredFile): MailAttachment {

@@ -69,7 +69,7 @@ export async function buildLateRegister(
     html: [`<b>${escapeWhole(heading)}</b>`, ...asOfLines.map(escapeWhole), ...lines.map(escapeWhole)].join('\n'),
     letter: {
       subject: heading,
-      text: `${plain}\n\n${words.attached}\n\n${reportTexts[language].unsubscribe}`,
+      text: `${plain}\n\n${words.attached}`,
       html: undefined,
     },
     file: {

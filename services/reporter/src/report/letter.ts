@@ -32,11 +32,11 @@ export function composeLetter(
     `<h2 style="font-size:18px;margin:0 0 8px">${escapeWhole(heading)}</h2>`,
     `<p style="margin:0 0 12px">${lines.map(escapeWhole).join('<br>')}</p>`,
     ...tables,
-    `<p>${escapeHtml(texts.attached)}</p><p style="color:#7f7f7f;font-size:12px">${escapeHtml(texts.unsubscribe)}</p></div>`,
+    `<p>${escapeHtml(texts.attached)}</p></div>`,
   ].join('\n')
   return {
     subject: texts.subject(heading, formatWall(planned)),
-    text: [[heading, ...lines].join('\n'), texts.attached, texts.unsubscribe].join('\n\n'),
+    text: [[heading, ...lines].join('\n'), texts.attached].join('\n\n'),
     html,
   }
 }

@@ -1,5 +1,12 @@
 import { audit, type MailListChange, mailLists } from '@atermtrack/data'
-import { cleanText, eventKinds, parseEmailAddress, parseTrainCode } from '@atermtrack/domain'
+import {
+  eventKinds,
+  type MailListField,
+  mailListFields,
+  mostMailListParts,
+  readMailListField,
+  readMailListName,
+} from '@atermtrack/domain'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 import { textTable } from '../text-table.ts'
@@ -31,8 +38,8 @@ export const addMailListCommand: Command = {
   usage: '<name> …',
   about: 'add an address list; it gets mails about unloadings once it has addresses',
   async run({ args, env, print }) {
-    const name = cleanText(args.join(' '))
-    if (name === '' || name.length > 60) throw new UsageError('expected a name of at most 60 characters')
+    const name = readMailListName(args.join(' '))
+    if (name === undefined) throw new UsageError('expected a name of at most 60 characters')
     await using db = openDatabase(env)
     const id = await db.transaction().execute(async (tx) => {
       const list = await mailLists.insert(tx, name)
@@ -59,7 +66,11 @@ export const changeMailListCommand: Command = {
     await using db = openDatabase(env)
     await db.transaction().execute(async (tx) => {
       if (!(await mailLists.change(tx, id, changes))) throw new Error(`there is no list ${id}`)
-      await audit.insert(tx, { action: 'mail_list.changed', object: `mail_list:${id}`, details: detailsOf(changes) })
+      await audit.insert(tx, {
+        action: 'mail_list.changed',
+        object: `mail_list:${id}`,
+        details: mailLists.detailsOf(changes),
+      })
     })
     print(`list ${id} is changed`)
   },
@@ -80,36 +91,26 @@ export const removeMailListCommand: Command = {
 }
 
 function readChanges(options: Readonly<Record<string, string | boolean | undefined>>): MailListChange {
-  const parts = (name: string) => {
-    const text = options[name]
-    return typeof text === 'string'
-      ? text
-          .split(',')
-          .map((part) => cleanText(part))
-          .filter(Boolean)
-      : undefined
+  const named: Readonly<Record<MailListField, string | boolean | undefined>> = {
+    addresses: options['addresses'],
+    eventKinds: options['events'],
+    clients: options['clients'],
+    trains: options['trains'],
   }
-  const [addresses, kinds, clients, trains] = ['addresses', 'events', 'clients', 'trains'].map(parts)
-  const badAddress = addresses?.find((each) => parseEmailAddress(each) === undefined)
-  if (badAddress !== undefined) throw new UsageError(`"${badAddress}" is no e-mail address`)
-  if (addresses && addresses.length > mailLists.mostListAddresses)
-    throw new UsageError(`expected at most ${mailLists.mostListAddresses} addresses`)
-  const badKind = kinds?.find((each) => !eventKinds.some((kind) => kind === each))
-  if (badKind !== undefined || kinds?.length === 0)
-    throw new UsageError(`expected kinds of events among ${eventKinds.join(', ')}`)
-  const codes = trains?.map((each) => parseTrainCode(each) ?? badTrain(each))
-  return {
-    ...(addresses && { addresses }),
-    ...(kinds && { eventKinds: kinds }),
-    ...(clients && { clients }),
-    ...(codes && { trains: codes }),
-  }
+  return Object.fromEntries(
+    mailListFields.flatMap((field) => {
+      const text = named[field]
+      return typeof text === 'string' ? [[field, readParts(field, text)]] : []
+    }),
+  )
 }
 
-function detailsOf(changes: MailListChange): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, String(value)]))
+function readParts(field: MailListField, text: string): readonly string[] {
+  const read = readMailListField(field, text)
+  if (read.kind === 'read') return read.parts
+  if (read.kind === 'too_many') throw new UsageError(`expected at most ${mostMailListParts} parts`)
+  if (field === 'eventKinds') throw new UsageError(`expected kinds of events among ${eventKinds.join(', ')}`)
+  throw new UsageError(`"${read.kind === 'bad' ? read.part : ''}" is no ${nouns[field]}`)
 }
 
-function badTrain(text: string): never {
-  throw new UsageError(`"${text}" is no code of a train`)
-}
+const nouns = { addresses: 'e-mail address', clients: 'part of a name', trains: 'code of a train' } as const

@@ -30,7 +30,7 @@ export async function checkDelivery(db: Db, id: number, policy: AccessPolicy): P
   if (!delivery || delivery.audience === 'anybody') return 'may_leave'
   const { access, isOfAdmins } = await rightsOf(db, delivery, policy)
   if (access.kind !== 'allowed') return cancel(db, { ...delivery, id }, access)
-  const { reportId, isAnswer, answerBuiltFor, reportBuiltFor } = delivery
+  const { reportId, isAnswer, isRepeat, answerBuiltFor, reportBuiltFor } = delivery
   if (delivery.audience === 'admin' && !isOfAdmins) {
     return isAnswer ? cancelAnswer(db, { ...delivery, id }) : cancel(db, { ...delivery, id }, { kind: 'removed' })
   }
@@ -39,7 +39,9 @@ export async function checkDelivery(db: Db, id: number, policy: AccessPolicy): P
   // The scope of a report from an earlier release is not known.
   const isBuiltForThis =
     reportBuiltFor === null ? access.scope.kind === 'all' : reportBuiltFor === scopeKey(access.scope)
-  return isBuiltForThis ? 'may_leave' : buildAgain(db, reportId)
+  if (isBuiltForThis) return 'may_leave'
+  // The reader has asked for exactly this file, and has had it: another one would surprise them.
+  return isRepeat ? cancelAnswer(db, { ...delivery, id }) : buildAgain(db, reportId)
 }
 
 type Looked = NonNullable<Awaited<ReturnType<typeof look>>>
@@ -58,6 +60,7 @@ async function look(db: Db, id: number) {
     .select(['audience', 'delivery.kind', 'delivery.chatId', 'delivery.reportId', 'report.name'])
     .select(['delivery.builtFor as answerBuiltFor', 'report.builtFor as reportBuiltFor'])
     .select(sql<boolean>`answers_update is not null`.as('isAnswer'))
+    .select(sql<boolean>`repeats_id is not null`.as('isRepeat'))
     .select(['person.id as personId', ...factColumns])
     .select(isCompanyRemoved('person').as('isCompanyRemoved'))
     .where('delivery.id', '=', id)
@@ -95,11 +98,12 @@ async function cancel(
 /** A reader who still has access, but other rights than when they asked, is invited to ask again; not a group, nor about an alert. */
 async function cancelAnswer(
   db: Db,
-  { id, chatId, personId, isAnswer }: Looked & { readonly id: number },
+  { id, chatId, personId, isAnswer, isRepeat }: Looked & { readonly id: number },
 ): Promise<Passage> {
   await db.transaction().execute(async (tx) => {
     const isCancelled = await markCancelled(tx, id, 'the rights of its reader have changed')
-    if (!isCancelled || !isAnswer || personId === null || chatId === null || chatId < 0) return
+    const isAsked = isAnswer || isRepeat
+    if (!isCancelled || !isAsked || personId === null || (chatId !== null && chatId < 0)) return
     const notice = await inviteToAskAgain(tx, personId)
     if (notice) await leaveToSweep(tx, notice.id)
   })

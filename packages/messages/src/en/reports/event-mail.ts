@@ -29,7 +29,6 @@ export const eventMail: typeof ru = {
   noTrain: 'no train',
   train: (code: string, boxes: number) => `${code}: ${containers(boxes)}`,
   attached: 'The table is attached.',
-  unsubscribe: 'To get no more of these mails, answer this one with the one word “stop”.',
   sheets: { events: 'Events', trains: 'By train' },
   columns: {
     train: 'Train',

@@ -139,8 +139,6 @@ export const report: typeof ru = {
   stale: (minutes) => `⚠️ The data are stale: nothing new for ${duration(minutes)}`,
   attached: 'The table is attached.',
   more: (count) => `And ${count} more in the attachment.`,
-  unsubscribe:
-    'You get this message because you proved this address in the AtermTrack bot. To opt out, answer it with the one word “stop”, or do so in the bot.',
   failed: (name) =>
     `The report${name === undefined ? '' : ` “${name}”`} could not be prepared. We know about it already. Please ask for it again later.`,
 }

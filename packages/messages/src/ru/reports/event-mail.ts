@@ -1,6 +1,6 @@
 import { containers, plural } from '../words.ts'
 
-/** Mails about events to the address lists of the admins, and the dialog about these lists. */
+/** Mails about events to the address lists of the admins. */
 export const eventMail = {
   title: 'События',
   kinds: {
@@ -30,7 +30,6 @@ export const eventMail = {
   noTrain: 'без поезда',
   train: (code: string, boxes: number) => `${code}: ${containers(boxes)}`,
   attached: 'Таблица во вложении.',
-  unsubscribe: 'Чтобы больше не получать такие письма, ответьте на это письмо одним словом «стоп».',
   sheets: { events: 'События', trains: 'По поездам' },
   columns: {
     train: 'Поезд',

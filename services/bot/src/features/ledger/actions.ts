@@ -7,4 +7,7 @@ export const showLedger = defineAction('ledger', {
   page: pageNumber,
 })
 export const listOwnReports = defineAction('ledger-own', { page: pageNumber })
+/** To the chat. */
 export const sendReportAgain = defineAction('ledger-again', { reportId: rowId })
+/** To the addresses that it went to. */
+export const mailReportAgain = defineAction('ledger-mail', { reportId: rowId })

@@ -28,10 +28,31 @@ test('who has not got a report presses it, and the same file is queued once', as
   expect((await person.waitForReply()).text).toContain('Ваши отчёты')
   const press = await person.press(({ text }) => text.startsWith('🔁 Новосибирск'))
   expect(await person.waitForAnswer(press)).toMatchObject({ text: 'Присылаю тот же файл' })
-  const rows = db.selectFrom('delivery').select(['status', 'attempts', 'text'])
-  expect(await rows.execute()).toEqual([{ status: 'pending', attempts: 0, text: 'Отчёт' }])
+  const rows = db.selectFrom('delivery').select(['status', 'attempts', 'text']).orderBy('id')
+  expect(await rows.execute()).toEqual([
+    { status: 'sent', attempts: 2, text: 'Отчёт' },
+    { status: 'pending', attempts: 0, text: 'Отчёт' },
+  ])
   const again = await person.press(({ text }) => text.startsWith('🔁 Новосибирск'))
   expect(await person.waitForAnswer(again)).toMatchObject({ text: 'Он только что ушёл, подождите минуту' })
+})
+
+test('a report that went by e-mail goes there again by its own button', async ({ db, redisUrl, queuePrefix }) => {
+  await aSentReport(db)
+  await sql`insert into email_address (person_id, address, verified_at) select id, 'a@b.example', now() from person`.execute(
+    db,
+  )
+  await sql`insert into delivery (channel, kind, person_id, email_address_id, report_id, text, status, finished_at)
+    select 'email', 'report', person_id, email_address.id, report.id, 'Таблица', 'sent', now() - interval '1 hour'
+    from report join email_address using (person_id)`.execute(db)
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix })
+  const person = sandbox.person(anna)
+  await person.say('Не пришло письмо')
+  expect((await person.waitForReply()).text).toContain('📧 — ещё раз на почту')
+  const press = await person.press('📧 На почту')
+  expect(await person.waitForAnswer(press)).toMatchObject({ text: 'Отправляю тот же файл на почту' })
+  const rows = db.selectFrom('delivery').select(['channel', 'status', 'text']).where('repeatsId', 'is not', null)
+  expect(await rows.execute()).toEqual([{ channel: 'email', status: 'pending', text: 'Таблица' }])
 })
 
 test('admins look at the ledger by state, others do not', async ({ db, redisUrl, queuePrefix }) => {

@@ -19,7 +19,7 @@ export interface Ledger {
 }
 
 const asksForReport =
-  /^(?:я )?(?:не (?:получил[аи]?|приш(?:ел|ёл|ла|ли)|дош(?:ел|ёл|ла|ли)))(?: \p{L}+)?(?: отч[её]т\p{L}*)?[.!?]*$|^(?:где )?(?:мой|мои) отч[её]ты?[.!?]*$|^(?:i )?(?:have not|haven.t|did not|didn.t) (?:get|got|receive|received)(?: (?:the|my))? reports?[.!?]*$/iu
+  /^(?:я )?(?:не (?:получил[аи]?|приш(?:ел|ёл|л[аио])|дош(?:ел|ёл|л[аио])))(?: \p{L}+)?(?: отч[её]т\p{L}*)?(?: на (?:почту|e-?mail))?[.!?]*$|^(?:где )?(?:мой|мои) отч[её]ты?[.!?]*$|^(?:i )?(?:have not|haven.t|did not|didn.t) (?:get|got|receive|received)(?: (?:the|my))? reports?[.!?]*$/iu
 
 /** Shows admins what has left and what has not, and sends people their own reports again. */
 export function createLedger(options: LedgerOptions): Ledger {
@@ -49,7 +49,8 @@ export function createLedger(options: LedgerOptions): Ledger {
           edit(ctx, await ledgerPage(ctx, place, options))
         }),
         actions.listOwnReports.handle(async (ctx, { page }) => edit(ctx, await ownPage(ctx, page, options))),
-        actions.sendReportAgain.handle(sendAgain),
+        actions.sendReportAgain.handle((ctx, { reportId }) => sendAgain(ctx, { reportId, channel: 'telegram' })),
+        actions.mailReportAgain.handle((ctx, { reportId }) => sendAgain(ctx, { reportId, channel: 'email' })),
       ],
     },
   }
@@ -73,15 +74,23 @@ async function ownPage(ctx: BotContext, page: number, options: LedgerOptions): P
   )
 }
 
-async function sendAgain(ctx: BotContext, { reportId }: { readonly reportId: number }): Promise<void> {
+async function sendAgain(
+  ctx: BotContext,
+  { reportId, channel }: { readonly reportId: number; readonly channel: 'telegram' | 'email' },
+): Promise<void> {
   const { tx, person, language } = ctx
   const words = texts[language]
-  const queued = await deliveryLedger.sendAgain(tx, { reportId, personId: person.id })
+  const queued = await deliveryLedger.sendAgain(tx, { reportId, personId: person.id, channel })
   if (queued === 'gone') return ctx.toast(words.gone)
   if (queued === 'sent_just_now') return ctx.toast(words.sentJustNow)
-  await audit.insert(tx, { actorId: person.id, action: 'delivery.resent', object: `delivery:${queued.id}` })
-  enqueueDeliveries(tx, [queued])
-  ctx.toast(words.sentAgain)
+  await audit.insert(tx, {
+    actorId: person.id,
+    action: 'report.sent_again',
+    object: `report:${reportId}`,
+    details: { channel },
+  })
+  enqueueDeliveries(tx, queued)
+  ctx.toast(channel === 'email' ? words.mailedAgain : words.sentAgain)
 }
 
 function readingOf({ language, person, now }: BotContext, { zone }: LedgerOptions): Reading {

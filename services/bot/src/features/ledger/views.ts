@@ -59,11 +59,13 @@ export function ownReportsView(
 ): View {
   const words = texts[language]
   const turn = (text: string, to: number) => actions.listOwnReports.button(text, { page: to })
-  const buttons = rows.map(({ reportId, name, builtAt }) => [
+  const buttons = rows.map(({ reportId, name, builtAt, isMailed }) => [
     actions.sendReportAgain.button(words.again(cut(name), formatWall(toWall(builtAt, zone))), { reportId }),
+    ...(isMailed ? [actions.mailReportAgain.button(words.mailAgain, { reportId })] : []),
   ])
+  const lines = rows.some(({ isMailed }) => isMailed) ? [words.ownTitle, words.ownMailed] : [words.ownTitle]
   return {
-    html: rows.length === 0 ? words.ownNone : words.ownTitle,
+    html: rows.length === 0 ? words.ownNone : lines.join('\n'),
     keyboard: { inline_keyboard: [...buttons, ...pager({ hasMore, page, turn }, language)] },
   }
 }

@@ -24,13 +24,9 @@ export function composeEventMail(
   const known = trains.filter(({ code }) => code !== words.noTrain).length
   return {
     subject: words.subject(name, counts.join(', '), boxes, known),
-    text: [
-      ...trains.map(({ code, containers }) => `• ${words.train(code, containers)}`),
-      '',
-      words.attached,
-      '',
-      words.unsubscribe,
-    ].join('\n'),
+    text: [...trains.map(({ code, containers }) => `• ${words.train(code, containers)}`), '', words.attached].join(
+      '\n',
+    ),
     tables: tablesOf(events, trains, { words, zone, now }),
   }
 }

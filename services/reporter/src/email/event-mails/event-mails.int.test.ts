@@ -71,7 +71,7 @@ test('unloadings are mailed once, by train, to each address of a list and to the
   })
   const { queues } = recordQueues()
   const zone = { scheduleZone: 'Asia/Vladivostok', now: () => at }
-  const send = createSendEmail({ db, queues, mailer, holder: 'me', policy: openPolicy, ...zone })
+  const send = createSendEmail({ db, queues, mailer, holder: 'me', repliesAreRead: true, policy: openPolicy, ...zone })
   for (const deliveryId of queued) await send({ deliveryId }, aJobContext())
   expect(server.messages.map(({ to }) => to)).toEqual([
     ['yard@example.test'],
@@ -81,6 +81,8 @@ test('unloadings are mailed once, by train, to each address of a list and to the
   const unfolded = String(server.messages[0]!.raw).replaceAll(/\r\n[ \t]+/gu, ' ')
   expect(unfolded).toContain('List-Unsubscribe: <mailto:r@aterm.test?subject=unsubscribe')
   expect(unfolded).toContain('spreadsheetml')
+  // The operator alone takes a fixed recipient off.
+  expect(server.messages.map(({ raw }) => String(raw).includes('List-Unsubscribe'))).toEqual([true, true, false])
 })
 
 test('a list gets the kinds, clients and trains that it asks for, and nothing that is not news', async ({ db }) => {
