@@ -30,7 +30,7 @@ export function toAlertEvent<Row extends { readonly kind: string; readonly detai
   row: Row,
 ): (Omit<Row, 'kind' | 'details'> & Pick<AlertEvent, 'kind' | 'details'>) | undefined {
   const kind = eventKinds.find((known) => known === row.kind)
-  return kind && { ...row, kind: kind satisfies EventKind, details: (row.details ?? {}) as EventDetails }
+  return kind && { ...row, kind: kind satisfies EventKind, details: row.details ?? {} }
 }
 
 /**

@@ -10,28 +10,16 @@ import {
   type WaitingReport,
   workbooks,
 } from '@atermtrack/data'
-import {
-  columnsOf,
-  differencesOf,
-  formatWall,
-  packState,
-  readState,
-  type ReportState,
-  type Scope,
-  scopeKey,
-  toWall,
-  zoneLabel,
-} from '@atermtrack/domain'
+import { columnsOf, formatWall, type Scope, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
+import { compare, silenceOf } from './comparison.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
 import { warnings } from './notes.ts'
 import { findPositions, type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
-import { toStates } from './report-states.ts'
-import type { ReportChanges } from './sheets/changes-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
 import { writeWorkbook } from './xlsx/write-workbook.ts'
 
@@ -231,35 +219,6 @@ async function withFreshness(place: Place, data: ReportData) {
   }
 }
 
-/** The states of all containers live only here: together with the workbook they would be in memory twice. */
-function compare(
-  report: WorkbookRequest['report'],
-  choices: ReportChoices | undefined,
-  { rows }: ReportData,
-): { readonly changes: ReportChanges | undefined; readonly snapshot: Snapshot | undefined } {
-  if (report.subscriptionId === null) return { changes: undefined, snapshot: undefined }
-  const states = toStates(rows)
-  return {
-    changes: changesOf(choices, states),
-    snapshot: report.kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
-  }
-}
-
-function changesOf(choices: ReportChoices | undefined, states: readonly ReportState[]): ReportChanges | undefined {
-  if (!choices?.last) return undefined
-  const before = choices.last.rows.flatMap((stored) => readState(stored) ?? [])
-  return { since: choices.last.takenAt, differences: differencesOf(before, states) }
-}
-
-function silenceOf(
-  choices: ReportChoices | undefined,
-  { rows, unseen }: ReportData,
-  changes: ReportChanges | undefined,
-): SilentSlot['reason'] | undefined {
-  if (choices?.reportsEmpty === false && rows.length + unseen.length === 0) return 'empty'
-  return choices?.onlyChanges && changes?.differences.length === 0 ? 'unchanged' : undefined
-}
-
 /** A report of the past cannot be stale, and says which moment it shows. */
 function notesOf(
   { late, plannedAt, now, language, stateAt, isCut, containers }: WorkbookRequest['report'],
@@ -285,14 +244,6 @@ function notesOf(
 function isMailed({ kind, emailAddressIds, targetId }: WorkbookRequest['report'], settings: WorkbookSettings): boolean {
   if (!settings.emailIsOn || kind === 'lookup' || kind === 'rehearsal') return false
   return emailAddressIds.length > 0 || (kind === 'slot' && targetId === undefined && settings.emailCopies.length > 0)
-}
-
-function snapshotOf(
-  { id, subscriptionId, chatId, threadId }: WorkbookRequest['report'],
-  states: readonly ReportState[],
-): Snapshot | undefined {
-  if (subscriptionId === null) return undefined
-  return { subscriptionId, chatId, threadId, reportId: id, rows: states.map(packState) }
 }
 
 async function listMovements(

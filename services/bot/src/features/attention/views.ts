@@ -97,7 +97,6 @@ export function entryView(entry: AttentionEntry, { whose, shown }: ListPlace, op
     freshnessView(entry.position, options),
   ].join('\n\n')
   const { buttons } = words
-  const { button: later } = actions.putOffContainer
   const isTaken = mark?.takenBy !== null && mark?.takenBy !== undefined
   return {
     html,
@@ -110,7 +109,7 @@ export function entryView(entry: AttentionEntry, { whose, shown }: ListPlace, op
           actions.askForNote.button(buttons.note, place),
         ],
         isShown
-          ? hoursLater.map((hours) => later(buttons.later(hours), { hours, ...place }))
+          ? hoursLater.map((hours) => actions.putOffContainer.button(buttons.later(hours), { hours, ...place }))
           : [actions.showContainerAgain.button(buttons.show, place)],
         [
           ...(isShown ? [actions.hideContainer.button(buttons.hide, place)] : []),
