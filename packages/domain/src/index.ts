@@ -265,14 +265,7 @@ export {
   attentionReasons,
   defaultAttentionLimits,
 } from './attention/attention.ts'
-export {
-  type AlertEvent,
-  type Direction,
-  directionOf,
-  type EventDetails,
-  hoursMoved,
-  topicOf,
-} from './alert/alert-event.ts'
+export { type AlertEvent, type Direction, directionOf, hoursMoved, topicOf } from './alert/alert-event.ts'
 export {
   chooseWay,
   debounceSeconds,

@@ -1,4 +1,4 @@
-import { type AlertEvent, type EventDetails, type EventKind, eventKinds } from '@atermtrack/domain'
+import { type AlertEvent, type EventKind, eventKinds } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { readNow } from '../platform/clock.ts'
