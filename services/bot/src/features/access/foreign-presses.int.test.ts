@@ -71,6 +71,13 @@ interface SecretIds {
   readonly groupId: number
 }
 
+/** Actions about a field of something else than a report. */
+const fieldsOf: Readonly<Record<string, string>> = {
+  'sub-type': 'name',
+  'ml-field': 'addresses',
+  'ml-empty': 'addresses',
+}
+
 /** The data of a button about somebody else's data. */
 function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string {
   const given: Readonly<Record<string, string | number | Date>> = {
@@ -93,7 +100,7 @@ function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string
     wish: 'monthly',
     month: '2026-10-01',
     part: 'route',
-    field: action === 'sub-type' ? 'name' : 'wagon',
+    field: fieldsOf[action] ?? 'wagon',
     subject: 'company',
     days: action === 'sub-days' ? 'all' : 1,
     time: '09:00',

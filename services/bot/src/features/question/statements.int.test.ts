@@ -69,13 +69,14 @@ const questions = [
 ].map((text) => ({ text }))
 
 /** Buttons that run the question again. */
+const pageThatIsGone = `history:${box}:${list}:9`
 const presses = [
   `card:${box}`,
   `card-open:${box}:${list}`,
   `card-open:${atTerminal}`,
   `card-excel:${box}`,
   `history:${box}:0:0`,
-  `history:${box}:${list}:9`,
+  pageThatIsGone,
   `watch:${box}`,
   `unwatch:${box}`,
   `lookup-list:${list}`,
@@ -153,7 +154,9 @@ test.for([
     counts.push([asked, statements])
     if (calls.some(({ payload }) => payload['text'] === 'Кнопка устарела')) stale.push(asked)
   }
-  expect(counts.filter(([, statements]) => statements > 3)).toEqual([])
+  // A page that is gone takes one more: the first one is loaded instead.
+  const most = (asked: Asked) => ('data' in asked && asked.data === `v1:${pageThatIsGone}` ? 4 : 3)
+  expect(counts.filter(([asked, statements]) => statements > most(asked))).toEqual([])
   // Only operators may see the names of clients.
   expect(stale).toEqual(isOfCompany ? [{ data: 'v1:train-clients:25-073:0' }] : [])
 })

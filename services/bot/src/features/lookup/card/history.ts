@@ -117,6 +117,8 @@ async function loadPage({ tx, scope }: BotContext, container: string, page: numb
   const part = { offset: page * operationsPerPage - extra, limit: operationsPerPage + extra }
   const { total, rows: found } = await containerHistory.list(tx, { containers: [container], scope }, part)
   const rows = found.slice(extra)
+  // A page that is gone since an undo: the first one is loaded instead.
+  if (rows.length === 0 && page > 0) return { rows, page, pages: 0, events: [], others: 0 }
   const pages = countPages(total, operationsPerPage)
   const span = {
     from: page < pages - 1 ? rows.at(-1)?.operatedAt : undefined,
