@@ -10,11 +10,12 @@ import {
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import type { View } from '../../routing/view.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { clip } from '../subscriptions/describe.ts'
 import { declineReports } from '../subscriptions/sharing/target-actions.ts'
 import * as actions from './actions.ts'
-import { listView, settingsView, type View } from './views.ts'
+import { listView, settingsView } from './views.ts'
 
 export interface AlertsOptions {
   readonly settings: ViewSettings

@@ -1,17 +1,12 @@
 import type { ListedEvent, Person } from '@atermtrack/data'
 import { directionOf, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { alertsTexts as texts, code, escapeHtml, eventHeading, type Language, languageOf } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
 import { offerQuietHours } from '../settings/actions.ts'
 import { viewSubscription } from '../subscriptions/actions.ts'
+import { inPairs, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** A subscription with its choice of events. */
 export interface EventSubscription {
@@ -105,8 +100,4 @@ function ticked(text: string, isChosen: boolean): string {
 
 function clip(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName - 1).replace(/\p{Cs}$/u, '')}…` : name
-}
-
-function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }

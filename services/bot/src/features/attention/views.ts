@@ -10,18 +10,14 @@ import {
   type Language,
   lookupTexts,
 } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatDay, formatInstant } from '../lookup/view-settings.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** The part of the list that is shown. */
 export interface ListPlace {

@@ -5,10 +5,11 @@ import { expandBroadcast } from '@atermtrack/queue'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, say } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { entitiesToHtml } from './entities-to-html.ts'
 import { textStep } from './steps.ts'
-import { confirmStopView, previewView, progressView, type View } from './views.ts'
+import { confirmStopView, previewView, progressView } from './views.ts'
 
 export interface BroadcastOptions {
   /** A broadcast goes to everybody who may use the bot. */
@@ -161,12 +162,4 @@ async function record(
     object: `broadcast:${id}`,
     details,
   })
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { confirmStopView, previewView, progressView, type View } from './views.ts'
+import type { View } from '../../routing/view.ts'
+import { confirmStopView, previewView, progressView } from './views.ts'
 
 const none = { total: 128, sent: 0, blocked: 0, failed: 0, unknown: 0, cancelled: 0, left: 0, recent: 0 }
 

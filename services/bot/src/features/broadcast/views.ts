@@ -6,14 +6,9 @@ import {
   type Language,
   languageOf,
 } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { showUnknown } from '../unknown-deliveries/actions.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 type Shown = Pick<broadcasts.Broadcast, 'id' | 'status' | 'language'>
 

@@ -4,11 +4,12 @@ import { commonTexts, companiesTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'
+import { edit, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { loadPage } from './load-page.ts'
 import { ofCompany } from './of-company.ts'
 import { clientStep } from './steps.ts'
-import { clientName, clientsView, knownView, removeClientView, rowsPerPage, type View } from './views.ts'
+import { clientName, clientsView, knownView, removeClientView, rowsPerPage } from './views.ts'
 
 const longestClient = 200
 
@@ -125,8 +126,4 @@ async function record(
     object: `company:${id}`,
     details: { ...(inn !== null && { inn }), ...(name !== null && { name }) },
   })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

@@ -5,13 +5,14 @@ import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, say, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { createClients } from './clients.ts'
 import { loadPage } from './load-page.ts'
 import { ofCompany } from './of-company.ts'
 import * as steps from './steps.ts'
 import { nameStep } from './steps.ts'
-import { companyView, listView, removeView, rowsPerPage, shareView, type View } from './views.ts'
+import { companyView, listView, removeView, rowsPerPage, shareView } from './views.ts'
 
 const longestName = 60
 
@@ -123,12 +124,4 @@ async function record(
   details: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   await audit.insert(tx, { actorId: person.id, action: `company.${what}`, object: `company:${id}`, details })
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

@@ -3,9 +3,9 @@ import { type Language, membersTexts as texts, personLine } from '@atermtrack/me
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { fullName } from '../access/views.ts'
+import type { View } from '../../routing/view.ts'
 import { viewCompany } from './actions.ts'
 import * as actions from './people-actions.ts'
-import type { View } from './views.ts'
 
 type PageOf<T> = Page<T> & { readonly total: number }
 

@@ -3,10 +3,11 @@ import { inEachLanguage, membersTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, type View } from '../../routing/view.ts'
 import { loadPage } from './load-page.ts'
 import * as actions from './people-actions.ts'
 import { chooseCompanyView, dismissView, memberView, peopleView } from './people-views.ts'
-import { rowsPerPage, type View } from './views.ts'
+import { rowsPerPage } from './views.ts'
 
 type MemberPress<P> = (ctx: BotContext, member: Member, pressed: P) => Promise<void>
 
@@ -106,8 +107,4 @@ async function dismiss(ctx: BotContext, { id }: Member): Promise<void> {
   await audit.insert(tx, { actorId: person.id, action: 'access.taken', object: `person:${id}` })
   ctx.toast(texts[language].dismissed)
   edit(ctx, await listPeople(ctx, undefined, 0))
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

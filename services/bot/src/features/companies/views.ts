@@ -1,15 +1,11 @@
 import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
 import { bold, companiesTexts as texts, type Language } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
 import { formatNumber } from '../lookup/card/distance.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { listPeople } from './people-actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** With the row of pages and the last rows, the keyboard stays within eight rows. */
 export const rowsPerPage = 5

@@ -6,10 +6,11 @@ import { z } from 'zod'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
+import { edit, say, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import * as steps from './steps.ts'
 import { addressStep, codeStep, emailNameStep } from './steps.ts'
-import { addressView, emailView, removeView, type View } from './views.ts'
+import { addressView, emailView, removeView } from './views.ts'
 
 export interface EmailOptions {
   /** False without a mail server. */
@@ -157,14 +158,6 @@ async function listView({ tx, person, language }: BotContext): Promise<View> {
 /** The card of an address with a way back to the others; the list when it is gone. */
 async function cardOf(ctx: BotContext, own: EmailAddress | undefined): Promise<View> {
   return own ? addressView(own, ctx.language, { isOneOfMany: true }) : listView(ctx)
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }
 
 /** The person is part of the hash, so that equal codes of two persons differ. */

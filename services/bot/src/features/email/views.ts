@@ -1,12 +1,8 @@
 import { type EmailAddress, emailAddresses } from '@atermtrack/data'
 import { bold, emailTexts as texts, escapeHtml, type Language } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** A person's addresses: one is shown with all its buttons, several as a list that leads to each. */
 export function emailView(addresses: readonly EmailAddress[], language: Language): View {

@@ -1,8 +1,8 @@
 import type { LaneBucket, LaneSummary, MeasuredWeek, NewestMeasurement } from '@atermtrack/data'
 import { cutText, formatWall, formatWallDate, kmBucketRange, toWall, zoneLabel } from '@atermtrack/domain'
 import { bold, forecastTexts as texts, formatNumber, type Language } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
 export const lanesPerPage = 8
@@ -12,11 +12,6 @@ const buttonsPerRow = 4
 const longestName = 60
 /** More do not fit into one glance; half a year is kept. */
 const mostWeeks = 12
-
-interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 interface Reader {
   readonly language: Language

@@ -3,12 +3,13 @@ import { groupsTexts as texts, inEachLanguage, notice } from '@atermtrack/messag
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, type View } from '../../routing/view.ts'
 import { companiesPerPage } from '../access/views.ts'
 import { notify } from '../access/notify.ts'
 import { loadPage } from '../companies/load-page.ts'
 import { leave } from './admission.ts'
 import * as actions from './actions.ts'
-import { groupView, listView, scopeView, type View } from './views.ts'
+import { groupView, listView, scopeView } from './views.ts'
 
 const groupsPerPage = 7
 
@@ -92,8 +93,4 @@ async function decide(
   })
   const group = await groups.find(tx, id)
   return group ? edit(ctx, groupView(group, ctx.language)) : answerOutdated(ctx)
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

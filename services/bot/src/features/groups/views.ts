@@ -1,13 +1,9 @@
 import type { Company, Group } from '@atermtrack/data'
 import { groupsTexts as texts, type Language } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** The choice of the company whose containers a group may see. */
 export function scopeView({ id, title }: Group, page: Page<Company>, language: Language): View {

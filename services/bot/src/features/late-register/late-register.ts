@@ -4,9 +4,10 @@ import { aboutRegister, inEachLanguage, lateRegisterTexts as texts } from '@ater
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, say, type View } from '../../routing/view.ts'
 import { enqueueReport } from '../lookup/order-workbook.ts'
 import * as actions from './actions.ts'
-import { companiesView, pageSize, registerView, type View } from './views.ts'
+import { companiesView, pageSize, registerView } from './views.ts'
 
 export interface LateRegisterOptions {
   /** Zone of the railway's times, in which a month begins. */
@@ -154,12 +155,4 @@ async function toggle(ctx: BotContext, wish: 'monthly' | 'warned', options: Late
   })
   ctx.toast(texts[language].saved)
   edit(ctx, await menuOf(ctx, undefined, options))
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

@@ -1,13 +1,9 @@
 import type { companies, lateRegister } from '@atermtrack/data'
 import { monthBefore } from '@atermtrack/domain'
 import { escapeHtml, type Language, lateRegisterTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 export interface RegisterMenu {
   /** `YYYY-MM-DD` in the railway's zone. */

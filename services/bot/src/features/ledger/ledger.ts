@@ -4,8 +4,9 @@ import { enqueueDeliveries } from '@atermtrack/outbox'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, say, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-import { ledgerView, ownReportsView, pageSize, type Reading, type View } from './views.ts'
+import { ledgerView, ownReportsView, pageSize, type Reading } from './views.ts'
 
 export interface LedgerOptions {
   /** Zone of the times shown to people who have chosen none. */
@@ -95,12 +96,4 @@ async function sendAgain(
 
 function readingOf({ language, person, now }: BotContext, { zone }: LedgerOptions): Reading {
   return { language, zone: person.zone ?? zone, now }
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

@@ -9,15 +9,11 @@ import {
   renderNotice,
   toPlainText,
 } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
 export const pageSize = 8
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 export interface Reading {
   readonly language: Language

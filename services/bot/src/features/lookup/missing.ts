@@ -1,7 +1,7 @@
 import { hasValidCheckDigit, type ContainerNumber } from '@atermtrack/domain'
 import { code, type Language, lookupTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import { showAbsent } from './actions.ts'
 import { backToList } from './buttons.ts'
 import type { Suggestions } from './suggestions.ts'
@@ -36,7 +36,7 @@ export function absentPage(
   { missing, mistyped }: Absent,
   { page: asked, list }: { readonly page: number; readonly list: number },
   language: Language,
-): { readonly html: string; readonly keyboard: InlineKeyboardMarkup } {
+): View {
   const words = texts[language]
   const lines = [...missingLines(missing, new Map(), language), ...mistypedLines(mistyped, new Map(), language)]
   const page = pageOf(lines, asked, namedPerPage)

@@ -5,11 +5,12 @@ import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, say, textOf, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { sendTestMail } from './send-test-mail.ts'
 import * as steps from './steps.ts'
 import { mailListFieldStep, mailListNameStep } from './steps.ts'
-import { askView, cardView, kindsView, listView, removeView, type View } from './views.ts'
+import { askView, cardView, kindsView, listView, removeView } from './views.ts'
 
 export interface MailListsOptions {
   /** False without a mail server. */
@@ -162,16 +163,4 @@ async function record(
   details: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await audit.insert(tx, { actorId: person.id, action: `mail_list.${what}`, object: `mail_list:${id}`, details })
-}
-
-function textOf({ message }: BotContext): string {
-  return message && 'text' in message ? message.text : ''
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

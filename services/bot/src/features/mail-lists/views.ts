@@ -1,14 +1,10 @@
 import type { MailList } from '@atermtrack/data'
 import { eventKinds } from '@atermtrack/domain'
 import { bold, escapeHtml, eventMailTexts, type Language, mailListsTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** The fields of a list that are typed, besides its name. */
 export type TypedField = 'addresses' | 'clients' | 'trains'

@@ -6,8 +6,9 @@ import { anybody } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { commandLists } from '../../routing/publish-commands.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-import { eraseView, privacyView, type View } from './views.ts'
+import { eraseView, privacyView } from './views.ts'
 
 export interface PrivacyOptions {
   /** Zone of the times shown to people who have chosen none. */
@@ -91,8 +92,4 @@ function hideCommands(ctx: BotContext): void {
   for (const { code: language_code } of commandLists) {
     ctx.answer('deleteMyCommands', { scope: { type: 'chat', chat_id: telegramId }, language_code })
   }
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

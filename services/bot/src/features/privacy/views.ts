@@ -2,12 +2,8 @@ import type { AccessWait, Person, PersonalDataCounts } from '@atermtrack/data'
 import { type Language, privacyTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import type { Action, NoParameters } from '../../routing/action.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 export function privacyView(language: Language): View {
   const words = texts[language]

@@ -1,7 +1,7 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
 import { arrivalMoment, countBy, type Filter, forecastIn } from '@atermtrack/domain'
 import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
 import { subscribeToQuestion } from '../subscriptions/actions.ts'
@@ -11,6 +11,7 @@ import { arrivalPart } from '../lookup/card/facts/arrival.ts'
 import { idlenessView } from '../lookup/card/facts/idleness.ts'
 import type { ViewOptions } from '../lookup/view-options.ts'
 import { formatDay } from '../lookup/view-settings.ts'
+import { inPairs } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { changesOf } from './changes.ts'
 import { describeFilter } from './describe-filter.ts'
@@ -143,10 +144,6 @@ function dayOf({ facts, zone: sourceZone }: FoundPosition, { zone = sourceZone }
 function compareDays(a: string, b: string): number {
   const sortable = (day: string) => day.slice(6, 10) + day.slice(3, 5) + day.slice(0, 2)
   return sortable(a).localeCompare(sortable(b))
-}
-
-function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }
 
 /** A button shows only the start of a long text. */

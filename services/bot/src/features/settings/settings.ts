@@ -5,11 +5,12 @@ import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { menuKeyboard } from '../../routing/menu.ts'
+import { edit, say, textOf, type View } from '../../routing/view.ts'
 import { followZone } from '../subscriptions/follow-zone.ts'
 import * as actions from './actions.ts'
 import * as steps from './steps.ts'
 import { quietStep, zoneStep } from './steps.ts'
-import { cardPartsView, languageView, type Moment, quietView, settingsView, type View, zoneView } from './views.ts'
+import { cardPartsView, languageView, type Moment, quietView, settingsView, zoneView } from './views.ts'
 
 export interface SettingsOptions {
   /** Zone of quiet hours for persons who have chosen none. */
@@ -117,16 +118,4 @@ function quietSettings(text: string): Partial<PersonSettings> | undefined {
 
 function toggled(hidden: readonly string[], part: string): readonly string[] {
   return hidden.includes(part) ? hidden.filter((other) => other !== part) : [...hidden, part]
-}
-
-function textOf({ message }: BotContext): string {
-  return message && 'text' in message ? message.text : ''
-}
-
-function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

@@ -9,19 +9,15 @@ import {
   settingsTexts as texts,
   zoneName,
 } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { cardParts } from '../lookup/card/card-parts.ts'
 import { showAlertSettings } from '../alerts/actions.ts'
 import { showEmail } from '../email/actions.ts'
 import { showPrivacy } from '../privacy/actions.ts'
 import { listSubscriptions } from '../subscriptions/actions.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 export type PersonWithSettings = Pick<
   Person,

@@ -9,7 +9,8 @@ import { nextDueAt, type Slot } from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import { cardView, type View } from './views.ts'
+import { type View } from '../../routing/view.ts'
+import { cardView } from './views.ts'
 
 /** Restricts a button to the person's own subscriptions. */
 export function withOwn<P extends { readonly subscriptionId: number }>(
@@ -41,16 +42,4 @@ export async function loadCard(ctx: BotContext, own: Subscription): Promise<View
   const targets = await subscriptionTargets.list(ctx.tx, own.id)
   const template = await subscriptionTemplates.find(ctx.tx, own.id)
   return cardView(own, { reader: ctx.person, targets, template: template?.fileName, now: ctx.now })
-}
-
-export function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
-}
-
-export function say(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.say(html, { keyboard })
-}
-
-export function textOf({ message }: BotContext): string {
-  return message && 'text' in message ? message.text : ''
 }

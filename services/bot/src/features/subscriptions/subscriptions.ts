@@ -4,12 +4,13 @@ import { inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/message
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
+import { edit, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { createSubscriptionDialog, mostSubscriptions } from './creating/create-dialog.ts'
 import { createDraftActions, findDraftName } from './creating/drafts.ts'
 import { createItemActions } from './editing/items.ts'
 import { createOnDemandActions } from './ordering/on-demand.ts'
-import { edit, loadCard, withOwn } from './own.ts'
+import { loadCard, withOwn } from './own.ts'
 import { createSettingActions, createSubjectStep } from './editing/settings.ts'
 import { createTemplateActions, createTemplateStep } from './editing/template.ts'
 import {
@@ -24,7 +25,7 @@ import {
 } from './steps.ts'
 import { createTargetActions } from './sharing/targets.ts'
 import { createTypedSettings } from './editing/typed-settings.ts'
-import { listView, pageSize, removeView, type View } from './views.ts'
+import { listView, pageSize, removeView } from './views.ts'
 
 export interface SubscriptionsOptions {
   /** Zone of the times of new subscriptions. */

@@ -3,13 +3,9 @@ import { type SubscriptionSubject, subscriptionSubjects } from '@atermtrack/doma
 import { type Language, languageOf, subscriptionsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { aboutView, choiceViews, clip, isPaused, nextView, reachView, scheduleView } from './describe.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 /** With the rows of pages, of the draft and to create, a page stays within nine rows of buttons. */
 export const pageSize = 6

@@ -3,12 +3,13 @@ import { inEachLanguage, terminalsTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
+import type { View } from '../../routing/view.ts'
 import { freshnessView } from '../lookup/freshness.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import { asksForStock, namedTerminals, terminalId, type TerminalName } from './named-terminals.ts'
-import { stockView, terminalListView, type View } from './views.ts'
+import { stockView, terminalListView } from './views.ts'
 
 export interface TerminalsOptions {
   readonly settings: ViewSettings

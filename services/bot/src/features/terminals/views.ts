@@ -1,15 +1,10 @@
 import type { TerminalNews } from '@atermtrack/data'
 import type { StockGroup } from '@atermtrack/domain'
 import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { terminalId, type TerminalName } from './named-terminals.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 export interface Stock {
   readonly terminal: TerminalName

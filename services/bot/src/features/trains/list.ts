@@ -3,10 +3,10 @@ import { formatWallDate, toWall } from '@atermtrack/domain'
 import { code, type Language, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
+import type { View } from '../../routing/view.ts'
 import { nameView, trainTitle } from './card.ts'
 import { listTrains, openTrain } from './actions.ts'
 import { closeCodes } from './close-codes.ts'
-import type { View } from './pages.ts'
 import type { TrainSnapshot } from './train-snapshot.ts'
 
 /** With the row of pages, the keyboard stays within eight rows. */

@@ -6,14 +6,10 @@ import { pageOf, pageRow } from '../../text/pages.ts'
 import { kmView } from '../lookup/card/distance.ts'
 import { absenceView } from '../lookup/card/facts/absence.ts'
 import { formatOperated } from '../lookup/view-settings.ts'
+import type { View } from '../../routing/view.ts'
 import { showContainers, showClients, showTrain } from './actions.ts'
 import { clientView, nameView, stateView, trainTitle } from './card.ts'
 import type { TrainContainer, TrainSnapshot } from './train-snapshot.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 interface Asked {
   /** From 0; a number beyond the last page shows the last page. */

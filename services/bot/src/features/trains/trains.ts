@@ -10,6 +10,7 @@ import {
 import type { BotContext } from '../../routing/context.ts'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Feature } from '../../routing/feature.ts'
+import type { View } from '../../routing/view.ts'
 import { countPages } from '../../text/pages.ts'
 import { readTrains, reportOf, type TrainsRead } from '../lookup/answer.ts'
 import { freshestOf, type Freshness, freshnessView } from '../lookup/freshness.ts'
@@ -20,7 +21,7 @@ import { beginSubscription } from '../subscriptions/creating/create-dialog.ts'
 import * as actions from './actions.ts'
 import { trainCardView, trainKeyboard, type TrainViewOptions } from './card.ts'
 import { trainLine, trainListView, trainsPerPage, unknownTrainsView } from './list.ts'
-import { containersPage, clientsPage, type View } from './pages.ts'
+import { containersPage, clientsPage } from './pages.ts'
 import { type TrainSnapshot, trainSnapshot } from './train-snapshot.ts'
 
 export interface TrainsOptions {

@@ -13,8 +13,9 @@ import {
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { countPages, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-import type { ReviewViewOptions, View } from './list-view.ts'
+import type { ReviewViewOptions } from './list-view.ts'
 import type { Place } from './place.ts'
 import { beginMapping } from './column-mapping/mapping-actions.ts'
 

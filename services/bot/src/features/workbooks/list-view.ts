@@ -1,14 +1,10 @@
 import type { ReviewFilter, ReviewRow } from '@atermtrack/data'
 import { escapeHtml, kindName, type Language, reasonSentence, workbooksTexts as texts } from '@atermtrack/messages'
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
+import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-
-export interface View {
-  readonly html: string
-  readonly keyboard: InlineKeyboardMarkup
-}
 
 export interface ReviewViewOptions {
   readonly language: Language

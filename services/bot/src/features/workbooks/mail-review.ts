@@ -10,11 +10,12 @@ import {
 import { mailPlaces, pollMailbox } from '@atermtrack/queue'
 import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
+import { edit, type View } from '../../routing/view.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
-import { type ReviewOptions, edit } from './review.ts'
-import { type ReviewViewOptions, inRows, type View } from './list-view.ts'
+import { type ReviewOptions } from './review.ts'
+import { type ReviewViewOptions, inRows } from './list-view.ts'
 
 const pageSize = 8
 const longestSubject = 60

@@ -2,8 +2,8 @@ import { workbooksTexts as texts } from '@atermtrack/messages'
 import { audit, type ReviewedWorkbook, isAcceptedStatus, reviewQueue } from '@atermtrack/data'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
+import { edit } from '../../routing/view.ts'
 import { confirmView, decisionWords, type DetailOptions, detailView } from './detail-view.ts'
-import type { View } from './list-view.ts'
 import type { Place } from './place.ts'
 
 export interface ReviewOptions {
@@ -102,8 +102,4 @@ async function detailOptions(
 function isOpen({ status, reason, undoClosedAt }: ReviewedWorkbook, step: Step): boolean {
   if (step !== 'undo') return status === 'quarantined'
   return isAcceptedStatus(status) && reason !== 'undo_requested' && !undoClosedAt
-}
-
-export function edit(ctx: BotContext, { html, keyboard }: View): void {
-  ctx.edit(html, { keyboard })
 }

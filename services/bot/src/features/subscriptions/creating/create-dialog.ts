@@ -14,6 +14,7 @@ import { joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../../routing/dialog-step.ts'
+import { textOf } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
 import { aboutView, clip, momentView, namedNumbers } from '../describe.ts'
 import { keepOnLeaving } from './draft-keeping.ts'
@@ -242,8 +243,4 @@ async function drop(ctx: BotContext): Promise<void> {
 
 function openState({ dialog }: BotContext): unknown {
   return dialog?.expired ? undefined : dialog?.state
-}
-
-function textOf({ message }: BotContext): string {
-  return message && 'text' in message ? message.text : ''
 }

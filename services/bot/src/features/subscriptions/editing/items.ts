@@ -2,10 +2,10 @@ import { finishedItems, type Subscription, subscriptionItems, subscriptions } fr
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
+import { edit, type View } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
-import { edit, loadCard, withOwn } from '../own.ts'
+import { loadCard, withOwn } from '../own.ts'
 import { itemsPerPage, itemsView } from './setting-views.ts'
-import type { View } from '../views.ts'
 
 /** The buttons of the list of a subscription. */
 export function createItemActions(): readonly ActionHandler[] {

@@ -1,11 +1,11 @@
 import type { Subscription, SubscriptionItem, SubscriptionTarget } from '@atermtrack/data'
 import { cityZones, eventKinds, formatWall, toWall, usualEventKinds, zoneLabel } from '@atermtrack/domain'
 import { code, escapeHtml, type Language, subscriptionsTexts as texts, zoneName } from '@atermtrack/messages'
-import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../../text/pages.ts'
 import * as actions from '../actions.ts'
 import { clip, nextView, scheduleView, targetName } from '../describe.ts'
-import { backButton, type View } from '../views.ts'
+import { backButton } from '../views.ts'
+import { inPairs, type View } from '../../../routing/view.ts'
 
 const zonesPerPage = 5
 export const itemsPerPage = 12
@@ -186,8 +186,4 @@ function ticked(text: string, isChosen: boolean): string {
 
 function switched(text: string, isOn: boolean): string {
   return `${isOn ? '✅' : '⬜'} ${text}`
-}
-
-function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }

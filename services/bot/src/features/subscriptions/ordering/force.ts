@@ -5,8 +5,8 @@ import { buildReport } from '@atermtrack/queue'
 import { answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import type { Feature } from '../../../routing/feature.ts'
+import { textOf } from '../../../routing/view.ts'
 import * as actions from './force-actions.ts'
-import { textOf } from '../own.ts'
 import { forceConfirmStep, forceIdsStep } from '../steps.ts'
 
 const batchSize = 500

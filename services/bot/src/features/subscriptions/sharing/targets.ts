@@ -4,10 +4,11 @@ import { inEachLanguage, notice, subscriptionsTexts as texts } from '@atermtrack
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import type { Feature } from '../../../routing/feature.ts'
+import { edit, textOf } from '../../../routing/view.ts'
 import { notify } from '../../access/notify.ts'
 import * as actions from '../actions.ts'
 import { clip } from '../describe.ts'
-import { edit, textOf, withOwn } from '../own.ts'
+import { withOwn } from '../own.ts'
 import { targetsView } from '../editing/setting-views.ts'
 import * as targetActions from './target-actions.ts'
 

@@ -2,8 +2,9 @@ import { type DislocationField, dislocationFields, dislocationHeading } from '@a
 import { code, columnMappingTexts as mappingTexts, escapeHtml, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../../text/pages.ts'
+import { inPairs, type View } from '../../../routing/view.ts'
 import { columnsOf, type Head, type MappingDraft, missingOf, type MappedColumn } from './mapping-draft.ts'
-import { inRows, type View } from '../list-view.ts'
+import { inRows } from '../list-view.ts'
 import * as actions from './mapping-actions.ts'
 
 export const columnsPerPage = 8
@@ -111,8 +112,4 @@ function headerRow({ workbookId, header }: MappingDraft, head: Head, language: L
     ...(header > 0 ? [to(words.headerUp, header - 1)] : []),
     ...(header < head.length - 1 ? [to(words.headerDown, header + 1)] : []),
   ]
-}
-
-function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
 }

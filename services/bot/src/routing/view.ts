@@ -1,0 +1,29 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
+import type { BotContext } from './context.ts'
+
+/** A message with the buttons below it. */
+export interface View {
+  /** Telegram HTML. */
+  readonly html: string
+  readonly keyboard: InlineKeyboardMarkup
+}
+
+/** Sends a view as a new message. */
+export function say(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.say(html, { keyboard })
+}
+
+/** Puts a view in the place of the message whose button was pressed. */
+export function edit(ctx: BotContext, { html, keyboard }: View): void {
+  ctx.edit(html, { keyboard })
+}
+
+/** The text that a person typed; empty for anything else. */
+export function textOf({ message }: BotContext): string {
+  return message && 'text' in message ? message.text : ''
+}
+
+/** Buttons in rows of two. */
+export function inPairs(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) => buttons.slice(row * 2, row * 2 + 2))
+}
