@@ -48,7 +48,7 @@ export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColum
 export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
 export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
-export { cleanText, cutText } from './values/clean-text.ts'
+export { cleanText, clipText, cutText } from './values/clean-text.ts'
 export { applyProfile, headerSignature, type ColumnProfile } from './dislocation/column-profile.ts'
 export {
   containerCheckDigit,

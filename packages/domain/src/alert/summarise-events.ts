@@ -1,3 +1,4 @@
+import { countBy } from '../lists/count-by.ts'
 import { type AlertEvent, hoursMoved } from './alert-event.ts'
 
 /** An event with what the container's present means for it. */
@@ -61,8 +62,11 @@ function hoursOf(events: readonly DescribedEvent[]): EventSummary['hours'] {
   return hours.length === 0 ? undefined : { least: Math.min(...hours), most: Math.max(...hours) }
 }
 
+/** Of equally frequent names the first by its letters. */
 function mostCommon(names: readonly string[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return [...counts].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0]
+  return countBy(
+    names,
+    (name) => name,
+    (a, b) => (a < b ? -1 : 1),
+  )[0]?.[0]
 }

@@ -3,6 +3,7 @@ import { roadShortName } from '../values/station.ts'
 import { createSounds, type Sounds } from './sounds.ts'
 import { type Bearing, formsOf, isAdjective } from './word-forms.ts'
 import { type Word, wordsOf } from './words.ts'
+import { groupBy } from '../lists/group-by.ts'
 
 /** A station as the files name it; `id` is the row's. */
 export interface KnownStation {
@@ -217,15 +218,4 @@ function spellingsOf(place: Place): Spelling[] {
 function spelling(place: Place, name: string, isShort: boolean): Spelling {
   const words = wordsOf(name).map(({ text }) => text)
   return { place, words, forms: words.map((word) => (isShort ? new Map([[word, undefined]]) : formsOf(word))), isShort }
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
 }

@@ -11,6 +11,11 @@ export function cutText(text: string, most: number): string {
   return text.length <= most ? text : text.slice(0, most).replace(/\p{Cs}$/u, '')
 }
 
+/** A text of at most `most` characters; an ellipsis stands for what is left out. Buttons show only the start of a long text. */
+export function clipText(text: string, most: number): string {
+  return text.length <= most ? text : `${cutText(text, most - 1)}…`
+}
+
 /** Most cells of a sheet of millions need no change, and a scan is ten times cheaper than two regexes. */
 function isPlain(text: string): boolean {
   let previous = 0x20

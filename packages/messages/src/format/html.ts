@@ -1,9 +1,10 @@
+import { clipText } from '@atermtrack/domain'
+
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Makes any text safe inside Telegram's HTML; what stands in a cell or a profile can be endless and is cut at `max` characters. */
 export function escapeHtml(text: string, max = 200): string {
-  const characters = text.length > max ? `${text.slice(0, max - 1).replace(/\p{Cs}$/u, '')}…` : text
-  return escapeWhole(characters)
+  return escapeWhole(clipText(text, max))
 }
 
 /** The same for a text of our own, which is cut nowhere. */

@@ -1,4 +1,4 @@
-import { type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, type ReportTexts } from '@atermtrack/messages'
 import { countRows, type ReportData } from './report-data.ts'
 import { type ReportChanges, sizeOf } from './sheets/changes-sheet.ts'
@@ -47,7 +47,7 @@ export function composeCaption(
   const room = longest - leastHeading - [...before, ...after].join('\n').length - 2
   const lines = [...before, ...changeLines(changes, texts, room), ...after]
   const heading = texts.heading(name)
-  const shown = cut(heading, longest - lines.join('\n').length - 1)
+  const shown = clipText(heading, longest - lines.join('\n').length - 1)
   return { html: [`<b>${escapeWhole(shown)}</b>`, ...lines.map(escapeWhole)].join('\n'), lines, heading }
 }
 
@@ -85,9 +85,4 @@ function changeLine(group: readonly [Difference, ...Difference[]], texts: Report
   }
   if (group.length === 1) return `${counted}: ${first.container}, ${size}`
   return `${counted}, ${texts.changedMost(first.container, size)}`
-}
-
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text
-  return `${text.slice(0, length - 1).replace(/\p{Cs}/gu, '')}…`
 }

@@ -1,5 +1,5 @@
 import type { ListedEvent, Person } from '@atermtrack/data'
-import { directionOf, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText, directionOf, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import { alertsTexts as texts, code, escapeHtml, eventHeading, type Language, languageOf } from '@atermtrack/messages'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { openCard } from '../lookup/actions.ts'
@@ -54,7 +54,9 @@ export function settingsView(
       inline_keyboard: [
         ...(hasQuietHours ? [choices] : []),
         [offerQuietHours.button(words.buttons.quiet)],
-        ...inPairs(rows.map(({ id, name }) => viewSubscription.button(clip(name), { subscriptionId: id }))),
+        ...inPairs(
+          rows.map(({ id, name }) => viewSubscription.button(clipText(name, longestName), { subscriptionId: id })),
+        ),
       ],
     },
   }
@@ -96,8 +98,4 @@ function timingOf(timing: string): 'at_once' | 'digest' | 'never' {
 
 function ticked(text: string, isChosen: boolean): string {
   return isChosen ? `✅ ${text}` : text
-}
-
-function clip(name: string): string {
-  return name.length > longestName ? `${name.slice(0, longestName - 1).replace(/\p{Cs}$/u, '')}…` : name
 }

@@ -1,3 +1,4 @@
+import { clipText } from '@atermtrack/domain'
 import type { Company, Member } from '@atermtrack/data'
 import { type Language, membersTexts as texts, personLine } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
@@ -13,7 +14,7 @@ type PageOf<T> = Page<T> & { readonly total: number }
 export function peopleView(page: PageOf<Member>, company: Company | undefined, language: Language): View {
   const words = texts[language]
   const rows = page.rows.map((member) => [
-    actions.viewPerson.button(`${member.isStranded ? '⚠️ ' : ''}${clip(shortLine(member, language))}`, {
+    actions.viewPerson.button(`${member.isStranded ? '⚠️ ' : ''}${clipText(shortLine(member, language), 60)}`, {
       personId: member.id,
     }),
   ])
@@ -55,7 +56,9 @@ export function chooseCompanyView(member: Member, page: PageOf<Company>, languag
   return view(
     `${personLine(member)}\n${words.chooseCompany}`,
     [actions.setCompany.button(words.withoutCompany, { personId })],
-    ...page.rows.map(({ id, name }) => [actions.setCompany.button(`🏢 ${clip(name)}`, { personId, companyId: id })]),
+    ...page.rows.map(({ id, name }) => [
+      actions.setCompany.button(`🏢 ${clipText(name, 60)}`, { personId, companyId: id }),
+    ]),
     ...pageRow(page, (target) => actions.offerCompanies.data({ personId, page: target })),
     [actions.viewPerson.button(words.back, { personId })],
   )
@@ -81,9 +84,4 @@ function shortLine(member: Member, language: Language): string {
 
 function view(html: string, ...rows: InlineKeyboardButton[][]): View {
   return { html, keyboard: { inline_keyboard: rows.filter(({ length }) => length > 0) } }
-}
-
-/** A button shows only the start of a long text. */
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59).replace(/\p{Cs}$/u, '')}…` : text
 }

@@ -1,3 +1,4 @@
+import { clipText } from '@atermtrack/domain'
 import type { Company, CompanyClient, KnownClient, VisibleCount } from '@atermtrack/data'
 import { bold, companiesTexts as texts, type Language } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
@@ -15,7 +16,7 @@ type PageOf<T> = Page<T> & { readonly total: number }
 export function listView(page: PageOf<Company>, language: Language): View {
   const words = texts[language]
   const rows = page.rows.map(({ id, name, clients, people }) => [
-    actions.viewCompany.button(`🏢 ${clip(name)} · ${words.clients(clients)} · ${words.people(people)}`, {
+    actions.viewCompany.button(`🏢 ${clipText(name, 40)} · ${words.clients(clients)} · ${words.people(people)}`, {
       companyId: id,
     }),
   ])
@@ -126,21 +127,20 @@ export function knownView(
     [words.knownTitle(name), ...found].join('\n'),
     ...rows,
     ...pageRow(page, (target) => actions.offerKnownClients.data({ companyId: id, page: target })),
-    ...(search === undefined ? [] : [[actions.addTypedClient.button(words.addTyped(clip(search)), { companyId: id })]]),
+    ...(search === undefined
+      ? []
+      : [[actions.addTypedClient.button(words.addTyped(clipText(search, 40)), { companyId: id })]]),
     [actions.listClients.button(words.back, { companyId: id, page: 0 })],
   )
 }
 
 /** `ООО «Ромашка» · ИНН 2536000001`, as plain text. */
 export function clientName({ name, inn }: CompanyClient, language: Language): string {
-  return [...(name === null ? [] : [clip(name)]), ...(inn === null ? [] : [texts[language].inn(inn)])].join(' · ')
+  return [...(name === null ? [] : [clipText(name, 40)]), ...(inn === null ? [] : [texts[language].inn(inn)])].join(
+    ' · ',
+  )
 }
 
 function view(html: string, ...rows: InlineKeyboardButton[][]): View {
   return { html, keyboard: { inline_keyboard: rows } }
-}
-
-/** A button shows only the start of a long text. */
-function clip(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39).replace(/\p{Cs}$/u, '')}…` : name
 }

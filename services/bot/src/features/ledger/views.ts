@@ -1,5 +1,5 @@
 import { deliveryLedger } from '@atermtrack/data'
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import {
   bold,
   code,
@@ -56,7 +56,7 @@ export function ownReportsView(
   const words = texts[language]
   const turn = (text: string, to: number) => actions.listOwnReports.button(text, { page: to })
   const buttons = rows.map(({ reportId, name, builtAt, isMailed }) => [
-    actions.sendReportAgain.button(words.again(cut(name), formatWall(toWall(builtAt, zone))), { reportId }),
+    actions.sendReportAgain.button(words.again(clipText(name, 30), formatWall(toWall(builtAt, zone))), { reportId }),
     ...(isMailed ? [actions.mailReportAgain.button(words.mailAgain, { reportId })] : []),
   ])
   const lines = rows.some(({ isMailed }) => isMailed) ? [words.ownTitle, words.ownMailed] : [words.ownTitle]
@@ -109,8 +109,4 @@ function pager(
   const back = page > 0 ? [turn(words.back, page - 1)] : []
   const forth = hasMore ? [turn(words.forth, page + 1)] : []
   return back.length + forth.length > 0 ? [[...back, ...forth]] : []
-}
-
-function cut(name: string): string {
-  return name.length > 30 ? `${name.slice(0, 29).replace(/\p{Cs}$/u, '')}…` : name
 }

@@ -1,5 +1,5 @@
 import { type FoundPosition, mostCandidates, type SearchResult } from '@atermtrack/data'
-import { arrivalMoment, countBy, type Filter, forecastIn } from '@atermtrack/domain'
+import { arrivalMoment, clipText, countBy, type Filter, forecastIn } from '@atermtrack/domain'
 import { code, escapeHtml, lookupTexts, searchTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardMarkup } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
@@ -65,7 +65,9 @@ export function searchKeyboard(
   const pages = pageRow(pageOf(found, page, perPage), (target) => actions.showFound.data({ filter: own, page: target }))
   const first = [...inPairs(cards), ...pages]
   const changes = changesOf(filter, language).map((row) =>
-    row.map((change) => actions.showFound.button(clip(change.label), { filter: encodeFilter(change.filter), page: 0 })),
+    row.map((change) =>
+      actions.showFound.button(clipText(change.label, 32), { filter: encodeFilter(change.filter), page: 0 }),
+    ),
   )
   const last = [
     ...(found.length > 0 ? [actions.sendFoundWorkbook.button(words.excel, { filter: own })] : []),
@@ -144,9 +146,4 @@ function dayOf({ facts, zone: sourceZone }: FoundPosition, { zone = sourceZone }
 function compareDays(a: string, b: string): number {
   const sortable = (day: string) => day.slice(6, 10) + day.slice(3, 5) + day.slice(0, 2)
   return sortable(a).localeCompare(sortable(b))
-}
-
-/** A button shows only the start of a long text. */
-function clip(label: string): string {
-  return label.length > 32 ? `${label.slice(0, 31).replace(/\p{Cs}$/u, '')}…` : label
 }

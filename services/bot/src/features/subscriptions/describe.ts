@@ -1,5 +1,5 @@
 import type { Subscription, SubscriptionTarget } from '@atermtrack/data'
-import { formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText, formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
 import { code, escapeHtml, type Language, subscriptionsTexts as texts } from '@atermtrack/messages'
 
 const mostNamed = 50
@@ -86,7 +86,7 @@ export function momentView(instant: Date, zone: string): string {
   return `${formatWall(toWall(instant, zone))} (${zoneLabel(zone, instant)})`
 }
 
-/** A button shows only the start of a long text. */
+/** A button shows only the start of a long name. */
 export function clip(name: string): string {
-  return name.length > 24 ? `${name.slice(0, 23).replace(/\p{Cs}$/u, '')}…` : name
+  return clipText(name, 24)
 }

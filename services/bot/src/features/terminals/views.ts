@@ -1,5 +1,5 @@
 import type { TerminalNews } from '@atermtrack/data'
-import type { StockGroup } from '@atermtrack/domain'
+import { clipText, type StockGroup } from '@atermtrack/domain'
 import { escapeHtml, type Language, terminalsTexts as texts } from '@atermtrack/messages'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import type { View } from '../../routing/view.ts'
@@ -52,7 +52,7 @@ export function terminalListView(names: readonly TerminalName[], page: number, l
   const words = texts[language]
   const shown = pageOf(names, page, terminalsPerPage)
   const rows = shown.rows.map((name) => [
-    actions.showStock.button(clip(name ?? words.noName), { terminal: terminalId(name), page: 0 }),
+    actions.showStock.button(clipText(name ?? words.noName, 40), { terminal: terminalId(name), page: 0 }),
   ])
   return {
     html: names.length === 0 ? words.noTerminals : words.choose,
@@ -105,9 +105,4 @@ function groupParts(groups: readonly StockGroup[], language: Language): readonly
     ])
   }
   return [...parts.values()].map((lines) => lines.join('\n'))
-}
-
-/** A button shows only the start of a long text. */
-function clip(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39).replace(/\p{Cs}$/u, '')}…` : name
 }

@@ -1,5 +1,5 @@
 import type { TrainSummary, TrainView } from '@atermtrack/data'
-import { formatWallDate, toWall } from '@atermtrack/domain'
+import { clipText, formatWallDate, toWall } from '@atermtrack/domain'
 import { code, type Language, trainsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type Page, pageRow } from '../../text/pages.ts'
@@ -59,10 +59,5 @@ function openButton(trainCode: string, text: string): InlineKeyboardButton {
 
 function buttonText({ code: trainCode, destination, containers, sentAt }: TrainSummary, zone: string): string {
   const date = formatWallDate(toWall(sentAt, zone))
-  return [trainCode, ...(destination === null ? [] : [clip(destination)]), containers, date].join(' · ')
-}
-
-/** A button shows only the start of a long text. */
-function clip(name: string): string {
-  return name.length > 20 ? `${name.slice(0, 19).replace(/\p{Cs}$/u, '')}…` : name
+  return [trainCode, ...(destination === null ? [] : [clipText(destination, 20)]), containers, date].join(' · ')
 }

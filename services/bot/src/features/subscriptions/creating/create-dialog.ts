@@ -1,6 +1,7 @@
 import { lookups, subscriptions, telegramUpdates } from '@atermtrack/data'
 import {
   cleanText,
+  cutText,
   hasValidCheckDigit,
   longestSubscriptionName,
   mostListed,
@@ -95,10 +96,7 @@ async function beginWithQuestion(ctx: BotContext, question: number, parts: Subje
 
 /** A name from any text. */
 function nameOf(text: string): string {
-  return cleanText(text)
-    .slice(0, longestSubscriptionName)
-    .replace(/\p{Cs}$/u, '')
-    .trim()
+  return cutText(cleanText(text), longestSubscriptionName).trim()
 }
 
 async function acceptSuggestedName(ctx: BotContext, parts: SubjectParts): Promise<void> {
