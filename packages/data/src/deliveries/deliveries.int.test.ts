@@ -3,6 +3,7 @@ import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
 import * as pendingRows from '../housekeeping/pending-rows.ts'
 import * as deliveries from './deliveries.ts'
+import * as reportBatches from '../reports/report-batches.ts'
 import * as reports from '../reports/reports.ts'
 import * as telegramGate from './telegram-gate.ts'
 
@@ -259,7 +260,7 @@ async function aReportDelivery(db: Db) {
     asOf: undefined,
     builtFor: 'all',
   }
-  await reports.finishBuilding(db, id, file)
+  await reportBatches.finish(db, [{ ...file, id }])
   return deliveries.insertForReport(db, { reportId: id, kind: 'report', personId, chatId: 7, text: 'caption' })
 }
 

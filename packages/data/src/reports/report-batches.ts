@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
-import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
-import { languageColumns, languageOf } from '../people/person-language.ts'
+import { isCompanyRemoved } from '../people/access/allowed-people.ts'
 import type { Db } from '../platform/client.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 import type { ReportKind } from '../schema.generated.ts'
-import { type beginBuilding, type BuiltReport, receivingAddresses, subscriptionOf } from './reports.ts'
-
-/** A report with its reader, as `beginBuilding` of the reports returns it. */
-export type WaitingReport = NonNullable<Awaited<ReturnType<typeof beginBuilding>>>
-
-/** A report of the batch of another, which has not been begun by itself. */
-export type SiblingReport = WaitingReport & { readonly kind: 'slot' }
+import type { BuiltReport } from './reports.ts'
+import {
+  readerColumns,
+  receivingAddresses,
+  toWaitingReport,
+  waitingColumns,
+  type WaitingReport,
+} from './waiting-report.ts'
 
 /**
  * Looks at a report that a job names. Undefined when it does not wait any more, or somebody is building it at this moment: then its
@@ -71,7 +71,8 @@ export async function claim(
     .executeTakeFirst()
   if (!own) return undefined
   const rows = await selectOthers(tx, { id, limit, mostContainers }).execute()
-  return rows.map(toWaiting)
+  // A slot is about no company, and its reports in groups are built alone.
+  return rows.map((row) => toWaitingReport({ ...row, companyId: null }, row, undefined))
 }
 
 function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
@@ -80,29 +81,10 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
       .selectFrom('report')
       .innerJoin('person', 'person.id', 'report.personId')
       .innerJoin('subscription', 'subscription.id', 'report.subscriptionId')
-      .select([
-        'report.id',
-        'report.kind',
-        'report.personId',
-        'report.chatId',
-        'report.threadId',
-        'report.subscriptionId',
-      ])
-      .select([
-        'report.name',
-        'report.containers',
-        'report.trainCode',
-        'report.localDate',
-        'report.slot',
-        'report.plannedAt',
-        'report.late',
-      ])
-      .select(['report.attempts', 'report.targetId', sql<Date>`now()`.as('now')])
-      .select([...languageColumns, ...factColumns])
-      .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-      .select(['subscription.zone as zone', receivingAddresses.as('emailAddressIds')])
-      .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
-      .select('reportsEmpty')
+      .select(waitingColumns)
+      .select(readerColumns)
+      .select([isCompanyRemoved('person').as('isCompanyRemoved'), receivingAddresses.as('emailAddressIds')])
+      .select(sql<Date>`now()`.as('now'))
       .where('report.status', '=', 'pending')
       .where('report.id', '>', id)
       .where('report.kind', '=', 'slot')
@@ -132,28 +114,6 @@ const isFirstOfReader = sql<boolean>`not exists (
   select from report as earlier
   where earlier.subscription_id = report.subscription_id and earlier.chat_id = report.chat_id
     and earlier.status = 'pending' and earlier.id < report.id)`
-
-type WaitingRow = Awaited<ReturnType<ReturnType<typeof selectOthers>['execute']>>[number]
-
-function toWaiting(row: WaitingRow): WaitingReport {
-  return {
-    ...row,
-    threadId: row.threadId ?? undefined,
-    name: row.name ?? undefined,
-    trainCode: row.trainCode ?? undefined,
-    localDate: row.localDate ?? undefined,
-    companyId: undefined,
-    slot: row.slot ?? undefined,
-    language: languageOf(row),
-    // Another reader than the owner gets it in their chat alone.
-    emailAddressIds: row.targetId === null ? row.emailAddressIds : [],
-    stateAt: undefined,
-    targetId: row.targetId ?? undefined,
-    subscription: subscriptionOf(row.subscriptionId, row),
-    reader: row,
-    group: undefined,
-  }
-}
 
 /** Stores the workbooks of reports that still wait, in one statement; returns the ids of those that did. */
 export async function finish(

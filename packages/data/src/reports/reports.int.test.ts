@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
+import * as reportBatches from './report-batches.ts'
 import * as reports from './reports.ts'
 
 const file = {
@@ -72,8 +73,9 @@ describe('a report that is built', () => {
     })
     expect(await reports.beginBuilding(db, id)).toMatchObject({ attempts: 0 })
     expect(await reports.beginBuilding(db, id)).toMatchObject({ attempts: 0 })
-    const finished = await Promise.all([reports.finishBuilding(db, id, file), reports.finishBuilding(db, id, file)])
-    expect(finished.filter(Boolean)).toHaveLength(1)
+    const finish = async () => reportBatches.finish(db, [{ ...file, id }])
+    const finished = await Promise.all([finish(), finish()])
+    expect(finished.filter((ids) => ids.has(id))).toHaveLength(1)
     expect(await reports.beginBuilding(db, id)).toBeUndefined()
     expect(await reports.end(db, id, { status: 'failed', reason: 'late' })).toBe(false)
   })

@@ -1,12 +1,16 @@
-import type { SubscriptionSubject } from '@atermtrack/domain'
 import { type InsertObject, sql } from 'kysely'
-import { factColumns, isCompanyRemoved } from '../people/access/allowed-people.ts'
+import { isCompanyRemoved } from '../people/access/allowed-people.ts'
 import * as groups from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
 import { begun, nobody, type Start } from '../platform/job-starts.ts'
-import { receivesMail } from '../people/email-addresses.ts'
-import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { DB } from '../schema.generated.ts'
+import {
+  readerColumns,
+  receivingAddresses,
+  toWaitingReport,
+  waitingColumns,
+  type WaitingReport,
+} from './waiting-report.ts'
 
 export { insertForTargets, insertSlots, type SlotReport, type TargetReport } from './slot-reports.ts'
 
@@ -133,91 +137,27 @@ async function insertOnce(
     .executeTakeFirstOrThrow()
 }
 
-/** Ids of the addresses of a row of `person`, the oldest first. */
-/** The addresses of a `person` that a report goes to, as a column. */
-export const receivingAddresses = sql<number[]>`array(
-  select id from email_address where person_id = person.id and ${receivesMail} order by id)`
-
 /**
  * Writes down that building starts and returns what to build and for whom; undefined when the report does not wait any more.
  */
-export async function beginBuilding(db: Db, id: number, start: Start = nobody) {
+export async function beginBuilding(db: Db, id: number, start: Start = nobody): Promise<WaitingReport | undefined> {
   const row = await db
     .updateTable('report')
     .set(begun(start))
     .where('id', '=', id)
     .where('status', '=', 'pending')
-    .returning([
-      'id',
-      'kind',
-      'personId',
-      'chatId',
-      'threadId',
-      'subscriptionId',
-      'name',
-      'containers',
-      'trainCode',
-      'localDate',
-      'companyId',
-      'slot',
-      'plannedAt',
-      'late',
-      'attempts',
-      'stateAt',
-      'targetId',
-    ])
-    .returning(sql<Date>`now()`.as('now'))
+    .returning(waitingColumns)
+    .returning(['companyId', sql<Date>`now()`.as('now')])
     .executeTakeFirst()
   if (!row) return undefined
   const reader = await db
     .selectFrom('person')
     .leftJoin('subscription', (join) => join.on('subscription.id', '=', row.subscriptionId))
-    .select([...languageColumns, ...factColumns])
-    .select(isCompanyRemoved('person').as('isCompanyRemoved'))
-    .select('subscription.zone as zone')
-    .select(receivingAddresses.as('emailAddressIds'))
-    .select(['subject', 'subjectText', 'subscription.companyId as subjectCompanyId', 'leavesAfterDays'])
-    .select('reportsEmpty')
+    .select(readerColumns)
+    .select([isCompanyRemoved('person').as('isCompanyRemoved'), receivingAddresses.as('emailAddressIds')])
     .where('person.id', '=', row.personId)
     .executeTakeFirstOrThrow()
-  return {
-    ...row,
-    threadId: row.threadId ?? undefined,
-    name: row.name ?? undefined,
-    trainCode: row.trainCode ?? undefined,
-    localDate: row.localDate ?? undefined,
-    companyId: row.companyId ?? undefined,
-    slot: row.slot ?? undefined,
-    language: languageOf(reader),
-    // Another reader gets it in their chat alone, as does who rehearses.
-    emailAddressIds: row.targetId === null && row.kind !== 'rehearsal' ? reader.emailAddressIds : [],
-    stateAt: row.stateAt ?? undefined,
-    /** Set for a report that goes to another reader than the owner of its subscription. */
-    targetId: row.targetId ?? undefined,
-    /** The subject and the choices of its subscription; undefined for a report of none. */
-    subscription: subscriptionOf(row.subscriptionId, reader),
-    zone: reader.zone ?? undefined,
-    reader,
-    /** Undefined for a report that goes to its reader alone. */
-    group: await groups.factsOf(db, row.chatId),
-  }
-}
-
-/** The subject and the choices of a subscription in the row of its report. */
-export function subscriptionOf(
-  id: number | null,
-  row: {
-    readonly subject: SubscriptionSubject | null
-    readonly subjectText: string | null
-    readonly subjectCompanyId: number | null
-    readonly leavesAfterDays: number | null
-    readonly reportsEmpty: boolean | null
-    readonly zone: string | null
-  },
-) {
-  const { subject, subjectText, subjectCompanyId: companyId, leavesAfterDays, zone } = row
-  if (id === null || subject === null || zone === null) return undefined
-  return { id, subject, subjectText, companyId, leavesAfterDays, zone, reportsEmpty: row.reportsEmpty !== false }
+  return toWaitingReport(row, reader, await groups.factsOf(db, row.chatId))
 }
 
 /** Records what a report that still waits is about, once its subject is resolved. */
@@ -228,23 +168,6 @@ export async function recordContainers(db: Db, id: number, containers: readonly 
     .where('id', '=', id)
     .where('status', '=', 'pending')
     .execute()
-}
-
-/** Stores the workbook of a report that still waits; false when somebody else was first. */
-export async function finishBuilding(db: Db, id: number, built: BuiltReport): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('report')
-    .set({
-      ...built,
-      missing: [...built.missing],
-      asOf: built.asOf ?? null,
-      status: 'built',
-      builtAt: sql<Date>`now()`,
-    })
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 /** Gives up a report that still waits, or skips one that is for nobody; false when it does not wait any more. */

@@ -1,4 +1,4 @@
-import { type Db, deliveries, reports } from '@atermtrack/data'
+import { type Db, deliveries, reportBatches, reports } from '@atermtrack/data'
 import { deliveryPriority, openQueues, sendTelegram, startWorker } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import { type Sandbox, startSandbox } from '@atermtrack/sandbox'
@@ -274,7 +274,7 @@ async function aReport(db: Db): Promise<number> {
   const { id } = await reports.insertLookup(db, { personId, chatId: anna, containers: ['CSQU3054383'], updateId: 1 })
   const content = Buffer.from('bytes of a workbook')
   const file = { fileName: 'Отчёт.xlsx', rowCount: 2, missing: [], asOf: undefined, builtFor: 'all' }
-  await reports.finishBuilding(db, id, { ...file, content })
+  await reportBatches.finish(db, [{ ...file, content, id }])
   const report = { reportId: id, kind: 'report', personId, chatId: anna, text: '<b>2 контейнера</b>' } as const
   const [delivery] = await deliveries.insertForReport(db, report)
   return delivery!.id

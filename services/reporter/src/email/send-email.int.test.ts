@@ -1,4 +1,4 @@
-import { type Db, deliveries, emailAddresses, reports } from '@atermtrack/data'
+import { type Db, deliveries, emailAddresses, reportBatches, reports } from '@atermtrack/data'
 import { JobDelayed, sendTelegram } from '@atermtrack/queue'
 import { expect, openPolicy, recordQueues, startSmtpServer, test, type TestSmtpServer } from '@atermtrack/testkit'
 import { aJobContext, aMomentAgo, aPerson, aProvedAddress, aSubscription } from '../../test/seed.ts'
@@ -31,7 +31,7 @@ async function aMailedReport(db: Db, address: string) {
     asOf: undefined,
     builtFor: 'all',
   }
-  await reports.finishBuilding(db, report!.id, file)
+  await reportBatches.finish(db, [{ ...file, id: report!.id }])
   const queued = await deliveries.insertForReport(db, {
     reportId: report!.id,
     kind: 'report',

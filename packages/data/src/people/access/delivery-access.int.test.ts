@@ -5,6 +5,7 @@ import * as companies from '../../companies/companies.ts'
 import type { Db } from '../../platform/client.ts'
 import * as deliveries from '../../deliveries/deliveries.ts'
 import * as emailRecipients from '../../deliveries/email-recipients.ts'
+import * as reportBatches from '../../reports/report-batches.ts'
 import * as reports from '../../reports/reports.ts'
 import { checkDelivery } from './delivery-access.ts'
 import * as groups from './groups.ts'
@@ -229,14 +230,8 @@ async function aReport(
     .returning('id')
     .executeTakeFirstOrThrow()
   const content = Buffer.from('x')
-  await reports.finishBuilding(db, reportId, {
-    fileName: 'x.xlsx',
-    content,
-    rowCount: 1,
-    missing: [],
-    asOf: undefined,
-    builtFor,
-  })
+  const file = { fileName: 'x.xlsx', content, rowCount: 1, missing: [], asOf: undefined, builtFor }
+  await reportBatches.finish(db, [{ ...file, id: reportId }])
   const { id: emailAddressId } = await db
     .insertInto('emailAddress')
     .values({ personId, address: 'anna@example.test', verifiedAt: new Date() })
