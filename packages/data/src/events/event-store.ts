@@ -1,7 +1,7 @@
 import type { DetectedEvent } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { type ArrayElement, arrayText } from '../platform/statements/array-text.ts'
+import { rowList } from '../platform/statements/row-list.ts'
 
 /** Events that happened before are left as they are: what they follow from may be out of the reach of a detection. */
 export const comparedDays = 90
@@ -90,19 +90,28 @@ function listStored(tx: Db, containers: readonly string[], since: Date) {
 
 async function insert(tx: Db, events: readonly StorableEvent[], workbookId: number): Promise<void> {
   if (events.length === 0) return
-  const column = (read: (event: StorableEvent) => ArrayElement) => arrayText(events.map(read))
+  const added = rowList(
+    'added',
+    {
+      container: 'text',
+      tripId: 'bigint',
+      kind: 'text',
+      identity: 'text',
+      happenedAt: 'timestamptz',
+      stationId: 'integer',
+      trainNumber: 'text',
+      trainIndex: 'text',
+      details: 'jsonb',
+      isNews: 'boolean',
+    },
+    events.map(({ details, ...event }) => ({ ...event, details: JSON.stringify(details) })),
+  )
   await sql`
     insert into event (container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details, is_news,
       workbook_id)
-    select container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details::jsonb, is_news,
+    select container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details, is_news,
       ${workbookId}::bigint
-    from unnest(
-      ${column(({ container }) => container)}::text[], ${column(({ tripId }) => tripId)}::bigint[],
-      ${column(({ kind }) => kind)}::text[], ${column(({ identity }) => identity)}::text[],
-      ${column(({ happenedAt }) => happenedAt)}::timestamptz[], ${column(({ stationId }) => stationId)}::integer[],
-      ${column(({ trainNumber }) => trainNumber)}::text[], ${column(({ trainIndex }) => trainIndex)}::text[],
-      ${column(({ details }) => JSON.stringify(details))}::text[], ${column(({ isNews }) => isNews)}::boolean[]
-    ) as added (container, trip_id, kind, identity, happened_at, station_id, train_number, train_index, details, is_news)
+    from ${added}
     on conflict (container, kind, identity) do update set withdrawn_at = null where event.withdrawn_at is not null`.execute(
     tx,
   )
@@ -118,16 +127,17 @@ async function update(
   changes: readonly { readonly row: StoredRow; readonly event: StorableEvent }[],
 ): Promise<void> {
   if (changes.length === 0) return
+  const changed = rowList(
+    'changed',
+    { id: 'bigint', happenedAt: 'timestamptz', stationId: 'integer', tripId: 'bigint', details: 'jsonb' },
+    changes.map(({ row: { id }, event: { happenedAt, stationId, tripId, details } }) => {
+      return { id, happenedAt, stationId, tripId, details: JSON.stringify(details) }
+    }),
+  )
   await sql`
     update event set withdrawn_at = null, happened_at = changed.happened_at, station_id = changed.station_id,
-      trip_id = changed.trip_id, details = changed.details::jsonb
-    from unnest(
-      ${arrayText(changes.map(({ row }) => row.id))}::bigint[],
-      ${arrayText(changes.map(({ event }) => event.happenedAt))}::timestamptz[],
-      ${arrayText(changes.map(({ event }) => event.stationId))}::integer[],
-      ${arrayText(changes.map(({ event }) => event.tripId))}::bigint[],
-      ${arrayText(changes.map(({ event }) => JSON.stringify(event.details)))}::text[]
-    ) as changed (id, happened_at, station_id, trip_id, details)
+      trip_id = changed.trip_id, details = changed.details
+    from ${changed}
     where event.id = changed.id`.execute(tx)
 }
 
@@ -142,10 +152,7 @@ export async function storeStates(
   await sql`
     insert into event_state (container, wakes_at, ${facts})
     select examined.container, examined.wakes_at, ${facts}
-    from unnest(
-      ${arrayText(states.map(({ container }) => container))}::text[],
-      ${arrayText(states.map(({ wakesAt }) => wakesAt))}::timestamptz[]
-    ) as examined (container, wakes_at)
+    from ${rowList('examined', { container: 'text', wakesAt: 'timestamptz' }, states)}
     left join position on position.container = examined.container
     on conflict (container) do update set (wakes_at, ${facts}) = (excluded.wakes_at, ${sql.raw(
       'excluded.trip_id, excluded.operated_at, excluded.operation_id, excluded.station_id, excluded.destination_station_id, excluded.delivery_due_at, excluded.trip_ended_at',
