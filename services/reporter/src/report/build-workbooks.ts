@@ -18,7 +18,7 @@ import { compare, silenceOf } from './comparison.ts'
 import { reportFileName } from './file-name.ts'
 import { composeLetter, type Letter } from './letter.ts'
 import { warnings } from './notes.ts'
-import { findPositions, type Known, readKnown } from './read-known.ts'
+import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { toSheets } from './sheets/report-sheets.ts'
 import { writeWorkbook } from './xlsx/write-workbook.ts'
@@ -161,7 +161,7 @@ async function compose(
   const { changes, snapshot } = compare(report, choices, data)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
-  const { templateFailure, write } = await fillOwn(request, { data, known, place })
+  const { templateFailure, write } = await fillOwn(request, { data, known, settings })
   const notes = notesOf(report, { confirmedAt, plannedZone, settings, templateFailure })
   const movements = await listMovements(db, report, scope)
   const sheets = toSheets(
@@ -190,15 +190,12 @@ async function compose(
 
 /** How the workbook is written: the person's own one with the data of the report, where there is one that can be filled. */
 async function fillOwn(
-  { report, scope, fill }: WorkbookRequest,
-  { data, known, place }: { readonly data: ReportData; readonly known: Known; readonly place: Place },
+  { report, fill }: WorkbookRequest,
+  { data, known, settings }: { readonly data: ReportData; readonly known: Known; readonly settings: WorkbookSettings },
 ): Promise<{ readonly write: typeof writeWorkbook; readonly templateFailure: TemplateFailure | undefined }> {
   if (!fill) return { write: writeWorkbook, templateFailure: undefined }
-  const { db, settings } = place
-  const { language, now, containers, stateAt } = report
-  // A file of one's own may ask for every column, of which a report keeps few.
-  const positions = await findPositions(db, containers, scope, stateAt)
-  const facts = toTemplateFacts(data, { positions, links: known.links }, settings)
+  const { language, now, containers } = report
+  const facts = toTemplateFacts(data, { positions: known.positions(containers), links: known.links }, settings)
   const filled = await fill(facts, { language, zone: settings.sourceZone, now })
   if (filled.kind === 'failed') return { write: writeWorkbook, templateFailure: filled }
   return { write: async () => filled.content, templateFailure: undefined }

@@ -66,7 +66,7 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links, marks }
 }
 
-export async function findPositions(
+async function findPositions(
   db: Db,
   containers: readonly string[],
   scope: Scope,

@@ -1,15 +1,9 @@
-import {
-  type ContainerLinks,
-  currentLinks,
-  type Db,
-  type PositionView,
-  storedFiles,
-  subscriptionTemplates,
-} from '@atermtrack/data'
+import { type ContainerLinks, currentLinks, type Db, storedFiles, subscriptionTemplates } from '@atermtrack/data'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { fillInThread, findTablesInThread } from '../annotate/annotate-in-thread.ts'
 import { ownSets, type PlanOptions } from '../annotate/plan/make-plan.ts'
 import type { ReportData } from '../report/report-data.ts'
+import type { ReportPosition } from '../report/report-position.ts'
 import { planTemplate, type TemplateFacts } from './template-plan.ts'
 
 /** The workbook of a report made of a person's own one, or why that cannot be. */
@@ -75,7 +69,7 @@ export function toTemplateFacts(
   {
     positions,
     links,
-  }: { readonly positions: readonly PositionView[]; readonly links: ReadonlyMap<string, ContainerLinks> },
+  }: { readonly positions: readonly ReportPosition[]; readonly links: ReadonlyMap<string, ContainerLinks> },
   options: FactsOptions,
 ): TemplateFacts {
   const containers = [...rows.map(({ position }) => position.container), ...unseen, ...missing]
