@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
 import { openPolicy } from '@atermtrack/testkit'
-import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { createBuildReport } from '../src/build-report.ts'
 import { aJobContext, silent } from './seed.ts'
 
@@ -12,10 +12,19 @@ export interface Place {
   readonly redisUrl: string
   readonly queuePrefix: string
   readonly emailCopies?: readonly string[]
+  readonly reading?: ReadingSettings
 }
 
 /** Runs the job of a report as a reporter of its own. */
-export async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Place, reportId: number): Promise<void> {
+export async function build(place: Place, reportId: number): Promise<void> {
+  await withBuilder(place, (run) => run({ reportId }, aJobContext()))
+}
+
+/** Lends the handler of one process. */
+export async function withBuilder(
+  { db, redisUrl, queuePrefix, emailCopies = [], reading = defaultReadingSettings }: Place,
+  use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
+): Promise<void> {
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
   const run = createBuildReport({
@@ -30,7 +39,7 @@ export async function build({ db, redisUrl, queuePrefix, emailCopies = [] }: Pla
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
     claimDays: 45,
-    reading: defaultReadingSettings,
+    reading,
   })
-  await run({ reportId }, aJobContext())
+  await use(run)
 }

@@ -1,10 +1,10 @@
 import { expect, test, zip } from '@atermtrack/testkit'
 import { listArchivedWorkbooks } from '@atermtrack/workbook-reader'
+import { build } from '../../test/build.ts'
 import { aPosition } from '../../test/seed.ts'
 import {
   aWorkbook,
   bring,
-  build,
   cellsOf,
   getReport,
   listDeliveries,

@@ -3,11 +3,11 @@ import { formatWall, toWall } from '@atermtrack/domain'
 import { JobDelayed } from '@atermtrack/queue'
 import { containerNumber, expect, test, xlsx } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { build, withBuilder } from '../../test/build.ts'
 import { aJobContext, aPosition } from '../../test/seed.ts'
 import {
   aWorkbook,
   bring,
-  build,
   cellsOf,
   dayOf,
   getReport,
@@ -16,7 +16,6 @@ import {
   stamp,
   table,
   undated,
-  withBuilder,
 } from './annotating.test-helper.ts'
 
 test("a person's workbook comes back with statuses beside its numbers, in Telegram alone", async ({

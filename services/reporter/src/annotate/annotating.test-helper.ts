@@ -1,11 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { annotations, createJobRunner, type Db, storedFiles } from '@atermtrack/data'
-import { createProcessRoom, openQueues } from '@atermtrack/queue'
-import { openPolicy, readLedger } from '@atermtrack/testkit'
-import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import { createHash } from 'node:crypto'
+import { annotations, type Db, storedFiles } from '@atermtrack/data'
+import { readLedger } from '@atermtrack/testkit'
 import excel from 'exceljs'
-import { aJobContext, aPerson, aProvedAddress, silent } from '../../test/seed.ts'
-import { createBuildReport } from '../build-report.ts'
+import { aPerson, aProvedAddress } from '../../test/seed.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 /** The stamp of a fresh report. */
@@ -24,41 +21,6 @@ export function dayOf(cell: Date): Date {
 /** The name of a file without the day on which it was completed. */
 export function undated(name: string | null | undefined): string | undefined {
   return name?.replace(/\d{4}-\d{2}-\d{2}/, '<day>')
-}
-
-interface Place {
-  readonly db: Db
-  readonly redisUrl: string
-  readonly queuePrefix: string
-  readonly reading?: ReadingSettings
-}
-
-export async function build(place: Place, reportId: number): Promise<void> {
-  await withBuilder(place, (run) => run({ reportId }, aJobContext()))
-}
-
-/** Lends the handler of one process. */
-export async function withBuilder(
-  { db, redisUrl, queuePrefix, reading = defaultReadingSettings }: Place,
-  use: (run: ReturnType<typeof createBuildReport>) => Promise<void>,
-): Promise<void> {
-  const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
-  await using queues = openQueues(connection)
-  const run = createBuildReport({
-    db,
-    run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
-    queues,
-    emailIsOn: true,
-    sourceZone: 'Europe/Moscow',
-    scheduleZone: 'Asia/Vladivostok',
-    policy: openPolicy,
-    emailCopies: [],
-    staleAfterMinutes: 360,
-    standingAfterMinutes: 1_440,
-    claimDays: 45,
-    reading,
-  })
-  await use(run)
 }
 
 interface Brought {
