@@ -5,7 +5,7 @@ import { receivesMail } from '../people/email-addresses.ts'
 import { languageColumns, languageOf } from '../people/person-language.ts'
 import type { Report } from '../schema.generated.ts'
 
-/** What the building of a report needs of its row, beside the company of a register: the reader has a company as well. */
+/** The columns of a report that its building needs, without the company of a register: the reader has a company as well. */
 export const waitingColumns = [
   'report.id',
   'report.kind',
@@ -25,7 +25,7 @@ export const waitingColumns = [
   'report.targetId',
 ] as const
 
-/** What it needs of the reader (`person`) and their subscription, beside `isCompanyRemoved`. */
+/** The columns of the reader (`person`) and of their subscription, beside `isCompanyRemoved`. */
 export const readerColumns = [
   ...languageColumns,
   ...factColumns,
