@@ -20,8 +20,13 @@ export interface Known {
   readonly marks: ReadonlyMap<string, AttentionMark>
 }
 
-/** Containers asked for in one statement: of more the rows would all be in memory twice. */
-const batchSize = 2_000
+/**
+ * Containers asked for in one statement. The rows of so many, several kilobytes each, go as fast as they come: those of more would
+ * outlive the first collections of garbage, and lie in memory until a long list is read.
+ */
+const batchSize = 500
+/** A long list is read by so many statements side by side: the database finds rows while others are read here. */
+const mostLanes = 2
 
 /** Reads what is known of the containers of all reports, once for readers with equal rights and the same moment. */
 export async function readKnown(
@@ -54,16 +59,26 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   const links = new Map<string, ContainerLinks>()
   const marks = new Map<string, AttentionMark>()
   const hasDaily = members.some(({ report: { subscriptionId } }) => subscriptionId !== null)
-  for (let start = 0; start < containers.length; start += batchSize) {
-    const batch = containers.slice(start, start + batchSize)
-    for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
-    // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
-    if (report.stateAt) continue
-    for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
-    if (!hasDaily) continue
-    for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
+  const batches = batchesOf(containers).values()
+  const readLane = async () => {
+    for (const batch of batches) {
+      for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
+      // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
+      if (report.stateAt) continue
+      for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
+      if (!hasDaily) continue
+      for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
+    }
   }
+  // The reports of a batch are read in its transaction, which has one connection.
+  const lanes = members.length === 1 ? mostLanes : 1
+  await Promise.all(Array.from({ length: lanes }, readLane))
   return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links, marks }
+}
+
+function batchesOf(containers: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(containers.length / batchSize)
+  return Array.from({ length: count }, (_, index) => containers.slice(index * batchSize, (index + 1) * batchSize))
 }
 
 async function findPositions(
