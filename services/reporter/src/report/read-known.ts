@@ -20,13 +20,19 @@ export interface Known {
   readonly marks: ReadonlyMap<string, AttentionMark>
 }
 
+/** How the containers are read: so many of them by a statement, so many statements side by side. */
+interface Reading {
+  readonly batchSize: number
+  readonly lanes: number
+}
+
 /**
- * Containers asked for in one statement. The rows of so many, several kilobytes each, go as fast as they come: those of more would
- * outlive the first collections of garbage, and lie in memory until a long list is read.
+ * The database finds rows of a long list while others are read here. Five hundred rows, several kilobytes each, go as fast as they
+ * come; those of more would outlive the first collections of garbage, and lie in memory until all are read.
  */
-const batchSize = 500
-/** A long list is read by so many statements side by side: the database finds rows while others are read here. */
-const mostLanes = 2
+const alone: Reading = { batchSize: 500, lanes: 2 }
+/** The reports of a batch are read in its transaction, which has one connection. */
+const together: Reading = { batchSize: 2_000, lanes: 1 }
 
 /** Reads what is known of the containers of all reports, once for readers with equal rights and the same moment. */
 export async function readKnown(
@@ -59,7 +65,9 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   const links = new Map<string, ContainerLinks>()
   const marks = new Map<string, AttentionMark>()
   const hasDaily = members.some(({ report: { subscriptionId } }) => subscriptionId !== null)
-  const batches = batchesOf(containers).values()
+  // A report that has its scope alone in a batch has a short list, which is one statement in any case.
+  const { batchSize, lanes } = members.length === 1 ? alone : together
+  const batches = cut(containers, batchSize).values()
   const readLane = async () => {
     for (const batch of batches) {
       for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
@@ -70,15 +78,13 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
       for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
     }
   }
-  // The reports of a batch are read in its transaction, which has one connection.
-  const lanes = members.length === 1 ? mostLanes : 1
   await Promise.all(Array.from({ length: lanes }, readLane))
   return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links, marks }
 }
 
-function batchesOf(containers: readonly string[]): readonly (readonly string[])[] {
-  const count = Math.ceil(containers.length / batchSize)
-  return Array.from({ length: count }, (_, index) => containers.slice(index * batchSize, (index + 1) * batchSize))
+function cut(list: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(list.length / size)
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size))
 }
 
 async function findPositions(
