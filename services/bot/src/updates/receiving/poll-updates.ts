@@ -30,6 +30,8 @@ const pollSeconds = 30
 const silenceLimitMs = 90_000
 const longestPauseMs = 30_000
 const databasePauseMs = 1_000
+/** Between the beginnings of two polls: where more comes than one update in this time, several are stored at once. */
+const shortestPollMs = 20
 /** Another poller gets so long to stop. */
 const conflictPauseMs = 5_000
 
@@ -79,8 +81,11 @@ async function poll(signal: AbortSignal, options: PollOptions): Promise<WorkEnd 
       // Telegram answers no polls while a webhook is set, even one of somebody else.
       if (hasWebhook) await dropWebhook(options, signal)
       hasWebhook = false
+      const startedAt = performance.now()
       offset = await fetchBatch(offset, signal, options)
       onHealthy()
+      const restMs = startedAt + shortestPollMs - performance.now()
+      if (restMs > 0) await sleep(restMs, signal)
       failures = 0
       failingSince = undefined
     } catch (error) {
