@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { type ContainerLinks, linksColumns, selectLinks, toLinks } from '../trains/container-links.ts'
 import type { AskedNumbers } from '../positions/positions.ts'
@@ -35,35 +35,30 @@ export interface Background {
   readonly trains: AskedTrains
 }
 
-/** Records a question; a repeated update is recorded once. */
-export async function insert(db: Db, lookup: NewLookup): Promise<void> {
-  const { containers, wagons, waybills, mistyped, ...row } = toRow(lookup)
-  await insertRow(db, {
-    ...row,
+/** A question with its lists as the texts of arrays. */
+export type BoundLookup = Omit<NewLookup, 'asked'> & Readonly<Record<keyof Lookup, string>>
+
+export function bindLookup({ asked, ...lookup }: NewLookup): BoundLookup {
+  const { containers, wagons, waybills, mistyped } = asked
+  return {
+    ...lookup,
     containers: arrayText(containers),
     wagons: arrayText(wagons),
     waybills: arrayText(waybills),
     mistyped: arrayText(mistyped),
-  })
+  }
 }
 
-type ArrayTexts = Readonly<Record<'containers' | 'wagons' | 'waybills' | 'mistyped', string>>
-
-const insertRow = compileOnce((db, lookup: Omit<NewLookup, 'asked'> & ArrayTexts) => {
-  const { containers, wagons, waybills, mistyped, ...row } = lookup
-  const texts = (array: string) => sql<string[]>`${array}::text[]`
-  return db
-    .insertInto('lookup')
-    .values({
-      ...row,
-      containers: texts(containers),
-      wagons: texts(wagons),
-      waybills: texts(waybills),
-      mistyped: texts(mistyped),
-    })
-    .onConflict((conflict) => conflict.column('updateId').doNothing())
-    .compile()
-})
+/** The statement that records a question where `source` has a row, for a `with`; a repeated update is recorded once. */
+export function recording(lookup: BoundLookup, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { personId, updateId, found, containers, wagons, waybills, mistyped } = lookup
+  return sql`
+    insert into lookup (person_id, update_id, found, containers, wagons, waybills, mistyped)
+    select ${personId}::bigint, ${updateId}::bigint, ${found}::integer, ${containers}::text[], ${wagons}::text[],
+      ${waybills}::text[], ${mistyped}::text[]
+    from ${source}
+    on conflict (update_id) do nothing`
+}
 
 /** Records a question and asks for the workbook that answers it, in one statement. A repeated update gets the first row. */
 export async function insertWithReport(

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { planEachTime } from '../platform/statements/statement-names.ts'
-import { answersMustWait } from '../deliveries/telegram-gate.ts'
+import { toStorable } from './storable-json.ts'
 import { arrayText } from '../platform/statements/array-text.ts'
 import { compileOnce } from '../platform/statements/compile-once.ts'
 import { selectRows, statementOf } from '../platform/statements/typed-rows.ts'
+
+export { type AnsweringStart, type AnswerTerms, beginAnswering } from './begin-answering.ts'
 
 export interface ArrivedUpdate {
   readonly updateId: number
@@ -162,54 +164,6 @@ export async function renew(
     .execute()
 }
 
-export interface AnswerTerms {
-  readonly holder: string
-  /** Kept until the update is closed, so that what was cut off can be shown. */
-  readonly answers: object | undefined
-}
-
-/**
- * `now`: the answers may leave. `later`: they belong into the ledger, since earlier ones of the chat wait there, Telegram has
- * refused the chat, or sending is paused. `lost`: the claim was lost, and the transaction must be rolled back.
- */
-export type AnsweringStart = 'now' | 'later' | 'lost'
-
-/** Marks that the effects are committed (call it last in their transaction). */
-export async function beginAnswering(
-  db: Db,
-  updateId: number,
-  { holder, answers }: AnswerTerms,
-): Promise<AnsweringStart> {
-  const json = answers === undefined ? null : toStorable(answers).json
-  const { rows } = await updateAnswering(db, { json, updateId, holder })
-  const [row] = rows
-  if (!row) return 'lost'
-  return row.mustWait ? 'later' : 'now'
-}
-
-interface BoundAnswering {
-  readonly json: string | null
-  readonly updateId: number
-  readonly holder: string
-}
-
-const updateAnswering = compileOnce((db, { json, updateId, holder }: BoundAnswering) => {
-  const mustWait = sql<boolean>`${answersMustWait}
-      or exists (select 1 from chat_pace
-        where chat_pace.chat_id = telegram_update.chat_id and refused_until > clock_timestamp())
-      or exists (select 1 from delivery
-        where delivery.chat_id = telegram_update.chat_id and answers_update is not null
-          and status in ('pending', 'retry', 'sending'))`
-  return statementOf(
-    { mustWait },
-    (list) => sql`
-    update telegram_update set answering_at = now(), answers = ${json}::jsonb
-    where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()
-      and answering_at is null and done_at is null
-    returning ${list}`,
-  ).compile(db)
-})
-
 /** Closes an update; false when it was closed before. */
 export async function finish(db: Db, updateId: number, outcome: Outcome): Promise<boolean> {
   return (await finishMany(db, [{ updateId, outcome }])) === 1
@@ -255,19 +209,6 @@ export async function release(
     .where('answeringAt', 'is', null)
     .where('doneAt', 'is', null)
     .execute()
-}
-
-const isUnstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/i
-
-/** PostgreSQL holds neither NUL nor lone surrogates in jsonb, and one such text would refuse the whole batch. */
-function toStorable(payload: object): { readonly json: string; readonly value: unknown } {
-  const json = JSON.stringify(payload)
-  // Both stand escaped in JSON, and hardly any text has them.
-  if (!isUnstorable.test(json)) return { json, value: payload }
-  const cleaned = JSON.stringify(payload, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/[\0\p{Cs}]/gu, '') : value,
-  )
-  return { json: cleaned, value: JSON.parse(cleaned) as unknown }
 }
 
 function until(seconds: number) {

@@ -132,7 +132,9 @@ async function commitEffects(work: ClaimedWork): Promise<Committed | undefined> 
       // Work that goes on for longer, or beyond the signal, finds its transaction rolled back.
       await withDeadline(run(tx, update, answers), { ms: timeLimitMs, signal })
       const collected = answers.collected()
-      const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, { holder, answers: toKeep(collected) })
+      const { question } = collected
+      const terms = { holder, answers: toKeep(collected), question }
+      const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, terms)
       if (start === 'lost') throw new ClaimLost()
       return { answers: collected, jobs, mustWait: start === 'later' }
     })
