@@ -284,6 +284,7 @@ export {
   type PutAway,
   putAwayOf,
 } from './attention/attention-mark.ts'
+export { readUntil, type UntilRead } from './attention/read-until.ts'
 export * from './event/index.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'
 export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'

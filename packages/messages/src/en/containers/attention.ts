@@ -7,7 +7,7 @@ const reasons = {
   late: '⏰ late',
   missing: '❓ missing from the report',
   stuck: '⏸ not moving for long',
-  not_picked_up: '📦 arrived, not picked up',
+  not_picked_up: '🚚 arrived, not picked up',
   at_risk: '⏳ may be late',
 }
 
@@ -24,7 +24,7 @@ export const attention: typeof ru = {
   since: (moment, duration) => `since ${moment} (${duration})`,
   due: (day) => `due ${day}`,
   taken: (name, when) => `✋ Taken: ${bold(name)}, ${when}`,
-  later: (until) => `⏰ Put off until ${until}`,
+  later: (until) => `💤 Put off until ${until}`,
   hidden: '🙈 Hidden until something changes',
   note: (text) => `📝 ${text}`,
   todo: {
@@ -44,7 +44,8 @@ export const attention: typeof ru = {
     refresh: '🔄 Refresh',
     take: '✋ Mine',
     release: '↩️ Release',
-    later: (hours) => (hours < 24 ? `⏰ For ${hours} h` : `⏰ For ${hours / 24} d`),
+    later: (hours) => (hours < 24 ? `💤 For ${hours} h` : `💤 For ${hours / 24} d`),
+    until: '🗓 Put off until…',
     hide: '🙈 Until a change',
     show: '👁 Show again',
     note: '📝 Note',
@@ -55,11 +56,19 @@ export const attention: typeof ru = {
   takenBefore: (name) => `Taken already: ${name}`,
   released: 'Released',
   putOff: (until) => `Put off until ${until}`,
+  askUntil: (container) =>
+    `Until when shall ${container} be put off? For example: 5 December, 5.12 09:00, tomorrow 15:00 or in 3 days. Leave: /cancel`,
+  badUntil: {
+    unknown:
+      'I do not understand until when. Write a day, a time or a span: 5 December, 5.12 09:00, in 3 days. Leave: /cancel',
+    past: 'This time is over. Write one that is ahead, such as tomorrow 15:00. Leave: /cancel',
+    far: 'That is too far ahead: 90 days at most. Write a nearer time. Leave: /cancel',
+  },
   hiddenNow: 'Hidden until something changes',
   shown: 'In the list again',
   askNote: (container) =>
-    `Write a note about ${container}, up to 200 characters. To delete it, send a minus. To leave: /cancel`,
-  badNote: 'A text of up to 200 characters is needed. Try again. To leave: /cancel',
+    `Write a note about ${container}, up to 200 characters. To delete it, send a minus. Leave: /cancel`,
+  badNote: 'A text of up to 200 characters is needed. Try again. Leave: /cancel',
   noteSaved: '📝 The note is saved.',
   gone: 'You no longer see this container',
 }

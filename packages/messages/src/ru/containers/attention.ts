@@ -6,7 +6,7 @@ const reasons = {
   late: '⏰ опаздывают',
   missing: '❓ пропали из отчёта',
   stuck: '⏸ давно без движения',
-  not_picked_up: '📦 прибыли, не забраны',
+  not_picked_up: '🚚 прибыли, не вывезены',
   at_risk: '⏳ могут опоздать',
 }
 
@@ -15,7 +15,7 @@ const one = {
   late: '⏰ опаздывает',
   missing: '❓ пропал из отчёта',
   stuck: '⏸ без движения',
-  not_picked_up: '📦 прибыл, не забран',
+  not_picked_up: '🚚 прибыл, не вывезен',
   at_risk: '⏳ может опоздать',
 }
 
@@ -32,7 +32,7 @@ export const attention = {
   since: (moment: string, duration: string) => `с ${moment} (${duration})`,
   due: (day: string) => `срок ${day}`,
   taken: (name: string, when: string) => `✋ В работе: ${bold(name)}, ${when}`,
-  later: (until: string) => `⏰ Отложен до ${until}`,
+  later: (until: string) => `💤 Отложен до ${until}`,
   hidden: '🙈 Скрыт, пока ничего не изменится',
   note: (text: string) => `📝 ${text}`,
   todo: {
@@ -52,7 +52,8 @@ export const attention = {
     refresh: '🔄 Обновить',
     take: '✋ Беру',
     release: '↩️ Отпустить',
-    later: (hours: number) => (hours < 24 ? `⏰ На ${hours} ч` : `⏰ На ${hours / 24} сут`),
+    later: (hours: number) => (hours < 24 ? `💤 На ${hours} ч` : `💤 На ${hours / 24} сут`),
+    until: '🗓 Отложить до…',
     hide: '🙈 До изменения',
     show: '👁 Показывать снова',
     note: '📝 Заметка',
@@ -63,6 +64,14 @@ export const attention = {
   takenBefore: (name: string) => `Уже в работе: ${name}`,
   released: 'Отпущено',
   putOff: (until: string) => `Отложено до ${until}`,
+  askUntil: (container: string) =>
+    `До какого времени отложить ${container}? Например: 5 декабря, 5.12 09:00, завтра в 15:00 или через 3 дня. Выйти: /cancel`,
+  badUntil: {
+    unknown:
+      'Не понял, до какого времени. Напишите день, время или срок: 5 декабря, 5.12 09:00, через 3 дня. Выйти: /cancel',
+    past: 'Это время уже прошло. Напишите время впереди, например: завтра в 15:00. Выйти: /cancel',
+    far: 'Так надолго не откладываю: самое большее на 90 дней. Напишите время поближе. Выйти: /cancel',
+  },
   hiddenNow: 'Скрыто, пока ничего не изменится',
   shown: 'Снова в списке',
   askNote: (container: string) =>
