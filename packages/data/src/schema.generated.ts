@@ -398,6 +398,16 @@ export interface ForecastPace {
   usualMinutes: number;
 }
 
+export interface GroupQuietHours {
+  changedAt: Generated<Timestamp>;
+  chatId: number;
+  holdsAlerts: Generated<boolean>;
+  quietFrom: string | null;
+  quietUntil: string | null;
+  threadId: Generated<number>;
+  zone: string;
+}
+
 export interface IncomingDocument {
   attempts: Generated<number>;
   chatId: number;
@@ -758,6 +768,17 @@ export interface SubscriptionItem {
   subscriptionId: number;
 }
 
+export interface SubscriptionRemovedItem {
+  container: string;
+  leftAt: Timestamp | null;
+  leftTripId: number | null;
+  note: string | null;
+  orderNumber: string | null;
+  place: number;
+  removedAt: Timestamp;
+  subscriptionId: number;
+}
+
 export interface SubscriptionSnapshot {
   chatId: number;
   reportId: number;
@@ -985,6 +1006,7 @@ export interface DB {
   forecastLane: ForecastLane;
   forecastMeasurement: ForecastMeasurement;
   forecastPace: ForecastPace;
+  groupQuietHours: GroupQuietHours;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
   lateRegisterReader: LateRegisterReader;
@@ -1010,6 +1032,7 @@ export interface DB {
   subscription: Subscription;
   subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
+  subscriptionRemovedItem: SubscriptionRemovedItem;
   subscriptionSnapshot: SubscriptionSnapshot;
   subscriptionTarget: SubscriptionTarget;
   subscriptionTemplate: SubscriptionTemplate;

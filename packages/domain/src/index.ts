@@ -41,10 +41,18 @@ export {
   type DifferenceKind,
   differenceKinds,
   differencesOf,
-  forecastMovedHours,
+  type DifferenceSettings,
   hasChanged,
 } from './report/differences.ts'
 export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColumns } from './report/report-columns.ts'
+export {
+  type ColumnPreset,
+  columnPresets,
+  presetColumns,
+  presetOf,
+  readColumns,
+  toggleColumn,
+} from './report/choose-columns.ts'
 export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
 export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
