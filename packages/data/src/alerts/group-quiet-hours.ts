@@ -15,7 +15,7 @@ export interface GroupQuietHours {
 /** A group, or one of its topics. */
 export interface GroupPlace {
   readonly chatId: number
-  readonly threadId: number | null | undefined
+  readonly threadId?: number | null | undefined
 }
 
 interface QuietRow {

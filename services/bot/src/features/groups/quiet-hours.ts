@@ -83,7 +83,8 @@ async function store(ctx: BotContext, quiet: GroupQuietHours): Promise<void> {
   const { tx, person, destination } = ctx
   await groupQuietHours.set(tx, destination, quiet)
   const { chatId, threadId } = destination
-  const details = { threadId: threadId ?? null, hours: quiet.hours ?? null }
+  const hours = quiet.hours === undefined ? 'none' : `${quiet.hours.from}–${quiet.hours.until}`
+  const details = { threadId: threadId ?? 0, hours }
   await audit.insert(tx, { actorId: person.id, action: 'group.quiet_hours', object: `chat:${chatId}`, details })
 }
 
