@@ -38,6 +38,7 @@ export function createGroupQuiet({ zone: scheduleZone }: GroupQuietOptions): Fea
   }
   return {
     name: 'group quiet hours',
+    right: 'share_reports',
     declares: Object.values(actions),
     commands: [
       {
@@ -75,8 +76,8 @@ async function show(ctx: BotContext, set: (hours: QuietHours) => Promise<void>):
   say(ctx, await load(ctx))
 }
 
-async function mayChange({ tx, isAdmin, destination, person }: BotContext): Promise<boolean> {
-  return isAdmin || subscriptionTargets.sendsTo(tx, destination.chatId, person.id)
+async function mayChange({ tx, mayInPrivate, destination, person }: BotContext): Promise<boolean> {
+  return mayInPrivate('manage_groups') || subscriptionTargets.sendsTo(tx, destination.chatId, person.id)
 }
 
 async function store(ctx: BotContext, quiet: GroupQuietHours): Promise<void> {
