@@ -45,7 +45,8 @@ export async function open(person: PersonHandle, id: number): Promise<void> {
   await person.waitForReply()
 }
 
-export function listReports(db: Db) {
+/** All reports in the order in which they were asked for. */
+export async function listReports(db: Db): Promise<readonly object[]> {
   return db
     .selectFrom('report')
     .select(['kind', 'subscriptionId', 'stateAt', 'plannedAt', 'containers'])
