@@ -400,6 +400,16 @@ export interface ForecastPace {
   usualMinutes: number;
 }
 
+export interface GroupQuietHours {
+  changedAt: Generated<Timestamp>;
+  chatId: number;
+  holdsAlerts: Generated<boolean>;
+  quietFrom: string | null;
+  quietUntil: string | null;
+  threadId: Generated<number>;
+  zone: string;
+}
+
 export interface IncomingDocument {
   attempts: Generated<number>;
   chatId: number;
@@ -760,6 +770,17 @@ export interface SubscriptionItem {
   subscriptionId: number;
 }
 
+export interface SubscriptionRemovedItem {
+  container: string;
+  leftAt: Timestamp | null;
+  leftTripId: number | null;
+  note: string | null;
+  orderNumber: string | null;
+  place: number;
+  removedAt: Timestamp;
+  subscriptionId: number;
+}
+
 export interface SubscriptionSnapshot {
   chatId: number;
   reportId: number;
@@ -987,6 +1008,7 @@ export interface DB {
   forecastLane: ForecastLane;
   forecastMeasurement: ForecastMeasurement;
   forecastPace: ForecastPace;
+  groupQuietHours: GroupQuietHours;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
   lateRegisterReader: LateRegisterReader;
@@ -1012,6 +1034,7 @@ export interface DB {
   subscription: Subscription;
   subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
+  subscriptionRemovedItem: SubscriptionRemovedItem;
   subscriptionSnapshot: SubscriptionSnapshot;
   subscriptionTarget: SubscriptionTarget;
   subscriptionTemplate: SubscriptionTemplate;

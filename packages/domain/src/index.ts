@@ -43,10 +43,18 @@ export {
   type DifferenceKind,
   differenceKinds,
   differencesOf,
-  forecastMovedHours,
+  type DifferenceSettings,
   hasChanged,
 } from './report/differences.ts'
 export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColumns } from './report/report-columns.ts'
+export {
+  type ColumnPreset,
+  columnPresets,
+  presetColumns,
+  presetOf,
+  readColumns,
+  toggleColumn,
+} from './report/choose-columns.ts'
 export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
 export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
@@ -286,6 +294,7 @@ export {
   type PutAway,
   putAwayOf,
 } from './attention/attention-mark.ts'
+export { readUntil, type UntilRead } from './attention/read-until.ts'
 export * from './event/index.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'
 export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'

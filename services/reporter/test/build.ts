@@ -38,6 +38,7 @@ export async function withBuilder(
     emailCopies,
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    forecastMovedHours: 12,
     claimDays: 45,
     reading,
   })

@@ -47,6 +47,7 @@ async function deleteSubscriptions(tx: Db, personId: number): Promise<void> {
   const own = tx.selectFrom('subscription').select('id').where('personId', '=', personId)
   await tx.deleteFrom('subscriptionSnapshot').where('subscriptionId', 'in', own).execute()
   await tx.deleteFrom('subscriptionItem').where('subscriptionId', 'in', own).execute()
+  await tx.deleteFrom('subscriptionRemovedItem').where('subscriptionId', 'in', own).execute()
   await tx
     .deleteFrom('subscriptionTarget')
     .where((eb) => eb.or([eb('subscriptionId', 'in', own), eb('personId', '=', personId)]))

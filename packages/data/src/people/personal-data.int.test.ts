@@ -61,6 +61,7 @@ describe('what is stored of a person', () => {
       'dialog.chat_id',
       'dialog.person_id',
       'email_address.person_id',
+      'group_quiet_hours.chat_id',
       'incoming_document.chat_id',
       'incoming_document.person_id',
       'late_register_reader.person_id',

@@ -9,7 +9,7 @@ const { features } = composeFeatures({
   policy: { mode: 'open', adminChatIds: [], unnamed: 'hidden' },
   isEmailOn: true,
   scheduleZone: 'Asia/Vladivostok',
-  view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+  view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
 })
 const table = createRoutingTable(features)
 const declared = features.flatMap(({ declares = [] }) => declares)

@@ -8,17 +8,17 @@ import { createAlerts } from './alerts/alerts.ts'
 import { createAttention } from './attention/attention.ts'
 import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
-import { createChanges } from './changes/changes.ts'
+import { type ChangesSettings, createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
+import { createGroupQuiet } from './groups/quiet-hours.ts'
 import { createLateRegister } from './late-register/late-register.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
-import type { ViewSettings } from './lookup/view-settings.ts'
 import { createMailLists } from './mail-lists/mail-lists.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
@@ -42,7 +42,7 @@ export interface FeatureParts {
   /** False without a mail server. */
   readonly isEmailOn: boolean
   readonly scheduleZone: string
-  readonly view: ViewSettings
+  readonly view: ChangesSettings
 }
 
 /** All handlers of the bot. */
@@ -85,6 +85,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     attention.feature,
     createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
     createSubscriptionTargets(),
+    createGroupQuiet({ zone }),
     createForcedReports({ policy }),
     lateRegister.feature,
     ledger.feature,
