@@ -18,6 +18,7 @@ export const auditActions = [
   'delivery.resent',
   'group.allowed',
   'group.declined',
+  'group.quiet_hours',
   'mail.retried',
   'mail_list.added',
   'mail_list.changed',

@@ -28,6 +28,7 @@ export const audit: typeof ru = {
     'delivery.resent': 'sent a message again',
     'group.allowed': 'allowed a group',
     'group.declined': 'closed a group',
+    'group.quiet_hours': 'changed the quiet hours of a group',
     'mail.retried': 'asked for another try to take a mail',
     'mail_list.added': 'added an address list',
     'mail_list.changed': 'changed an address list',

@@ -20,6 +20,7 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'delivery.resent': 'отправил сообщение ещё раз',
   'group.allowed': 'разрешил группу',
   'group.declined': 'закрыл группу',
+  'group.quiet_hours': 'изменил тихие часы группы',
   'mail.retried': 'велел принять письмо ещё раз',
   'mail_list.added': 'добавил список почты',
   'mail_list.changed': 'изменил список почты',
