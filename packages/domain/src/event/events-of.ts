@@ -2,7 +2,7 @@ import { operationMeanings } from '../trip/status.ts'
 import { eventsOfAbsences, type Standing } from './absences.ts'
 import type { ContainerPast, DetectedEvent, EventSettings, PastTrip } from './container-past.ts'
 import { compareOperations, eventAt, foldTrip, freshTrip, sayDestination, type TripState } from './fold-trip.ts'
-import type { Observation } from './observation.ts'
+import { forecastOf, type Observation } from './observation.ts'
 import { eventsOfObservations, idleEvent, stampsWhileNewest } from './observations.ts'
 import { eventsOfVisits } from './terminal-events.ts'
 
@@ -39,7 +39,7 @@ export function eventsOf(past: ContainerPast, settings: EventSettings): Containe
   const ofTrips = trips.flatMap(({ trip, steps: own, events, state }) => {
     const observations = own.flatMap(({ operation, status }): readonly Observation[] => {
       const stamps = newest.get(operation)
-      return stamps ? [{ operation, status, stamps }] : []
+      return stamps ? [{ operation, status, stamps, forecast: forecastOf(operation, status) }] : []
     })
     const timed = eventsOfObservations(observations, {
       trip,
