@@ -1,7 +1,16 @@
-import type { ContainerPast, PastOperation, PastTrip, PastVisit, Present, Station } from '@atermtrack/domain'
+import {
+  type ContainerPast,
+  groupBy,
+  type PastOperation,
+  type PastTrip,
+  type PastVisit,
+  type Present,
+  type Station,
+} from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
+import { factsOf } from './event-states.ts'
 
 /** Trips whose last operation lies further back than this do not change any more, and their events stay as they are. */
 export const examinedDays = 120
@@ -50,6 +59,8 @@ export async function readDirectories(db: Db): Promise<Directories> {
 /** The past of a container, with the ids of its trips by their keys. */
 export interface KnownPast extends ContainerPast {
   readonly tripIds: ReadonlyMap<string, number>
+  /** `factsOf` its position; null without one. */
+  readonly facts: string | null
 }
 
 /** Reads what has happened to some containers, one entry for each of them. Operations of a trip are in the order of their time. */
@@ -59,8 +70,9 @@ export async function readPasts(
   directories: Directories,
 ): Promise<ReadonlyMap<string, KnownPast>> {
   const since = sinceOf(directories)
-  const operations = groupBy(await listOperations(db, containers, since), ({ tripId }) => tripId)
-  const trips = groupBy(await listTrips(db, containers, since), ({ container }) => container)
+  const listed = await listTrips(db, containers, since)
+  const trips = groupBy(listed, ({ container }) => container)
+  const operations = groupBy(await listOperations(db, containers, listed), ({ tripId }) => tripId)
   const presents = new Map((await listPresents(db, containers, directories)).map((row) => [row.container, row]))
   const presence = groupBy(await listPresence(db, containers, since), ({ container }) => container)
   const visits = groupBy(await listVisits(db, containers, since), ({ container }) => container)
@@ -73,6 +85,7 @@ export async function readPasts(
       trips: own.map(({ trip }) => trip),
       tripIds: new Map(own.map(({ id, trip }) => [trip.key, id])),
       present: presents.get(container),
+      facts: presents.get(container)?.facts ?? null,
       presence: presence.get(container) ?? [],
       visits: (visits.get(container) ?? []).map(toVisit),
     }
@@ -86,13 +99,16 @@ function sinceOf({ newestStamp, newestTerminalStamp }: Directories): Date {
 }
 
 /** Times come as milliseconds: to read them as text takes longer than all the rest. */
-const ms = (column: string) => sql<number>`(extract(epoch from ${sql.ref(column)}) * 1000)::double precision`
+const ms = (column: string) => sql<number>`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
 const msOrNone = (column: string) => ms(column).$castTo<number | null>()
 const toDate = (time: number | null) => (time === null ? undefined : new Date(time))
 const isOneOf = (column: string, containers: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${[...containers]}::text[])`
 
-function listOperations(db: Db, containers: readonly string[], since: Date) {
+/** All operations since the first one of these trips; those of older trips that have gone on beside them are among them. */
+async function listOperations(db: Db, containers: readonly string[], trips: readonly TripRow[]) {
+  if (trips.length === 0) return []
+  const since = new Date(trips.reduce((first, { firstMs }) => Math.min(first, firstMs ?? 0), Infinity))
   return db
     .selectFrom('movement')
     .leftJoin('consignment', 'consignment.key', 'movement.consignmentKey')
@@ -110,13 +126,7 @@ function listOperations(db: Db, containers: readonly string[], since: Date) {
       ms('stamp').as('stampMs'),
     ])
     .where(isOneOf('movement.container', containers))
-    .where('tripId', 'in', (eb) =>
-      eb
-        .selectFrom('trip')
-        .select('id')
-        .where(isOneOf('trip.container', containers))
-        .where('lastOperatedAt', '>=', since),
-    )
+    .where('operatedAt', '>=', since)
     .orderBy('movement.container')
     .orderBy('operatedAt')
     .execute()
@@ -180,14 +190,15 @@ async function listPresents(
   db: Db,
   containers: readonly string[],
   { sourceOf }: Directories,
-): Promise<readonly (Present & { readonly container: string })[]> {
+): Promise<readonly (Present & { readonly container: string; readonly facts: string })[]> {
   const rows = await db
     .selectFrom('position')
-    .select(['container', 'workbookId', ms('stamp').as('stampMs'), ms('seenAt').as('seenMs')])
+    .select(['container', 'workbookId', ms('stamp').as('stampMs'), ms('seenAt').as('seenMs'), factsOf.as('facts')])
     .where(isOneOf('container', containers))
     .execute()
-  return rows.map(({ container, workbookId, stampMs, seenMs }) => ({
+  return rows.map(({ container, workbookId, stampMs, seenMs, facts }) => ({
     container,
+    facts,
     sourceId: sourceOf.get(workbookId) ?? 0,
     stampAt: new Date(stampMs),
     seenAt: new Date(seenMs),
@@ -228,15 +239,4 @@ function toVisit(row: VisitRow): PastVisit {
     onSite: row.onSite,
     stampAt: row.stamp,
   }
-}
-
-function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, Row[]> {
-  const groups = new Map<Key, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
-  return groups
 }
