@@ -5,11 +5,13 @@ export interface StoredEvent {
   readonly id: number
   readonly kind: string
   readonly identity: string
-  readonly happenedAt: Date
-  readonly stationId: number | null
+  /** Milliseconds. */
+  readonly happenedMs: number
+  readonly stationId: number | undefined
   readonly isNews: boolean
   readonly isWithdrawn: boolean
-  readonly details: DetectedEvent['details']
+  /** JSON. */
+  readonly details: string
 }
 
 /** What brings the stored events of a container into line with the derived ones. */
@@ -46,11 +48,10 @@ function nameOf({ kind, identity }: Pick<StoredEvent, 'kind' | 'identity'>): str
   return `${kind} ${identity}`
 }
 
-function isSame(row: StoredEvent, event: DetectedEvent): boolean {
-  if (row.happenedAt.getTime() !== event.happenedAt.getTime() || row.stationId !== (event.stationId ?? null))
-    return false
-  const names = Object.keys(event.details)
-  return (
-    names.length === Object.keys(row.details).length && names.every((name) => row.details[name] === event.details[name])
-  )
+function isSame(row: StoredEvent, { happenedAt, stationId, details }: DetectedEvent): boolean {
+  if (row.happenedMs !== happenedAt.getTime() || row.stationId !== stationId) return false
+  const names = Object.keys(details)
+  if (row.details === '{}') return names.length === 0
+  const known = JSON.parse(row.details) as DetectedEvent['details']
+  return names.length === Object.keys(known).length && names.every((name) => known[name] === details[name])
 }

@@ -1,6 +1,7 @@
 import { type ContainerEvents, type DetectedEvent, type EventSettings, eventsOf, isNews } from '@atermtrack/domain'
 import { compareEvents, type StoredEvent } from './compare-events.ts'
-import type { Directories, KnownPast } from './container-pasts.ts'
+import type { KnownPast } from './container-pasts.ts'
+import type { Directories } from './directories.ts'
 import { comparedDays, type MovedEvent, type StorableEvent } from './event-store.ts'
 import type { EventState } from './event-states.ts'
 

@@ -1,6 +1,7 @@
 import type { DetectedEvent } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { selectColumns } from '../platform/statements/columns.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 import type { StoredEvent } from './compare-events.ts'
 
@@ -22,22 +23,40 @@ export interface MovedEvent {
   readonly event: DetectedEvent
 }
 
+const storedColumns = {
+  id: sql`id`,
+  container: sql`container`,
+  kind: sql`kind`,
+  identity: sql`identity`,
+  happenedAt: sql`round(date_part('epoch', happened_at) * 1000)`,
+  stationId: sql`station_id`,
+  isNews: sql`is_news`,
+  isWithdrawn: sql`withdrawn_at is not null`,
+  details: sql`details`,
+}
+
 /** The stored events of some containers that happened since, also those that were withdrawn. */
 export async function listStored(
   tx: Db,
   containers: readonly string[],
   since: Date,
 ): Promise<readonly (StoredEvent & { readonly container: string })[]> {
-  return tx
-    .selectFrom('event')
-    .select(['id', 'container', 'kind', 'identity', 'happenedAt', 'stationId', 'isNews'])
-    .select([
-      sql<boolean>`withdrawn_at is not null`.as('isWithdrawn'),
-      sql<DetectedEvent['details']>`details`.as('details'),
-    ])
-    .where('container', '=', sql<string>`any(${[...containers]}::text[])`)
-    .where('happenedAt', '>=', since)
-    .execute()
+  const texts = await selectColumns(
+    tx,
+    storedColumns,
+    sql`event where container = any(${[...containers]}::text[]) and happened_at >= ${since}::timestamptz`,
+  )
+  return texts.id.map((id, place) => ({
+    id: Number(id),
+    container: texts.container[place] ?? '',
+    kind: texts.kind[place] ?? '',
+    identity: texts.identity[place] ?? '',
+    happenedMs: Number(texts.happenedAt[place]),
+    stationId: texts.stationId[place] ? Number(texts.stationId[place]) : undefined,
+    isNews: texts.isNews[place] === 'true',
+    isWithdrawn: texts.isWithdrawn[place] === 'true',
+    details: texts.details[place] ?? '{}',
+  }))
 }
 
 /** Stores new events, first derived from a workbook. A row keeps for ever whether it was news. */

@@ -21,6 +21,8 @@ export async function lockDetection(tx: Db): Promise<void> {
   await sql`set local statement_timeout = '300s'`.execute(tx)
   await sql`set local work_mem = '64MB'`.execute(tx)
   await sql`set local random_page_cost = 1.1`.execute(tx)
+  // Each batch finds its rows by their containers. A large import leaves figures from before it, by which all rows would seem as cheap.
+  await sql`set local enable_seqscan = off`.execute(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('detect-events', 0))`.execute(tx)
 }
 
