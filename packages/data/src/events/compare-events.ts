@@ -14,7 +14,7 @@ export interface StoredEvent {
   readonly details: string
 }
 
-/** What brings the stored events of a container into line with the derived ones. */
+/** The rows that bring the stored events of a container into line with the derived ones. */
 export interface EventChanges {
   readonly added: readonly DetectedEvent[]
   /** Rows that no longer follow. */

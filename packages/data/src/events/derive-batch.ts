@@ -5,14 +5,14 @@ import type { Directories } from './directories.ts'
 import { comparedDays, type MovedEvent, type StorableEvent } from './event-store.ts'
 import type { EventState } from './event-states.ts'
 
-/** What a detection needs beside the past of the containers. */
+/** The rules and the directories that a detection needs beside the past of the containers. */
 export interface Derivation {
   readonly settings: EventSettings
   readonly directories: Directories
   readonly comparedFrom: Date
 }
 
-/** What a detection writes about some containers. `news`, `withdrawn` and `returned` count what concerns people. */
+/** The rows that a detection writes about some containers. `counts` holds how many of them concern people. */
 export interface Findings {
   readonly states: EventState[]
   readonly added: StorableEvent[]

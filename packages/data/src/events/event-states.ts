@@ -3,7 +3,7 @@ import type { Db } from '../platform/client.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 
-/** What the events of a container were last derived from, so that a report that repeats it costs nothing. */
+/** The facts that the events of a container were last derived from, so that a report that repeats them costs nothing. */
 export interface EventState {
   readonly container: string
   /** `factsOf` of its position, null without one: a number as text. */
@@ -29,7 +29,7 @@ export async function listWoken(tx: Db, containers: readonly string[]): Promise<
   return rows.map(({ container }) => container)
 }
 
-/** Stores what the events of some containers follow from. */
+/** Stores the states of some containers; those that are the same are not written. */
 export async function storeStates(tx: Db, states: readonly EventState[]): Promise<void> {
   if (states.length === 0) return
   await sql`
