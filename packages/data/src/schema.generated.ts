@@ -111,10 +111,12 @@ export interface AttentionMark {
 export interface Audit {
   action: string;
   actorId: number | null;
+  command: string | null;
   createdAt: Generated<Timestamp>;
   details: Generated<Json>;
   id: Generated<number>;
   object: string;
+  updateId: number | null;
 }
 
 export interface Blob {

@@ -3,8 +3,10 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
+import { createAdminMenu } from './admin-menu/admin-menu.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createAttention } from './attention/attention.ts'
+import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
@@ -70,34 +72,36 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })
+  const features: readonly Feature[] = [
+    createStart(),
+    access.feature,
+    createCompanies({ policy }),
+    createPeople(),
+    createGroups(),
+    lookup.feature,
+    search.feature,
+    trains.feature,
+    terminals.feature,
+    attention.feature,
+    createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
+    createSubscriptionTargets(),
+    createForcedReports({ policy }),
+    lateRegister.feature,
+    ledger.feature,
+    createAlerts({ settings: view }),
+    createSettings({ zone }),
+    privacy,
+    createEmail({ isOn: isEmailOn }),
+    createBroadcast({ policy }),
+    createMailLists({ isOn: isEmailOn }),
+    createUnknownDeliveries({ zone }),
+    createForecast({ zone }),
+    createWorkbooks({ zone }),
+    createAudit({ zone }),
+    createAnnotating(),
+  ]
   return {
-    features: [
-      createStart(),
-      access.feature,
-      createCompanies({ policy }),
-      createPeople(),
-      createGroups(),
-      lookup.feature,
-      search.feature,
-      trains.feature,
-      terminals.feature,
-      attention.feature,
-      createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
-      createSubscriptionTargets(),
-      createForcedReports({ policy }),
-      lateRegister.feature,
-      ledger.feature,
-      createAlerts({ settings: view }),
-      createSettings({ zone }),
-      privacy,
-      createEmail({ isOn: isEmailOn }),
-      createBroadcast({ policy }),
-      createMailLists({ isOn: isEmailOn }),
-      createUnknownDeliveries({ zone }),
-      createForecast({ zone }),
-      createWorkbooks({ zone }),
-      createAnnotating(),
-    ],
+    features: [...features, createAdminMenu(features)],
     question: createQuestion({
       lookup,
       search,

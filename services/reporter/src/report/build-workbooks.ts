@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   containerHistory,
   type Db,
@@ -96,6 +97,8 @@ export async function buildWorkbooks(
     } catch (error) {
       results.set(id, error instanceof Error ? error : new Error(String(error)))
     }
+    // A batch beside this one reads and stores meanwhile: otherwise both would wait for the database in turn.
+    await nextTurn()
   }
   return results
 }
