@@ -20,6 +20,7 @@ export function eventsOfAbsences(
   past: Pick<ContainerPast, 'present' | 'presence'>,
   { stampsOf }: Pick<EventSettings, 'stampsOf'>,
 ): readonly DetectedEvent[] {
+  if (past.presence.length === 0) return []
   const events: DetectedEvent[] = []
   const counts = new Map<PastOperation, number>()
   for (const absence of absencesOf(past)) {
@@ -57,7 +58,6 @@ interface Absence {
 }
 
 function absencesOf({ presence }: Pick<ContainerPast, 'presence'>): readonly Absence[] {
-  if (presence.length === 0) return []
   const changes = presence.toSorted((a, b) => a.stampAt.getTime() - b.stampAt.getTime() || a.sourceId - b.sourceId)
   return changes.flatMap(({ sourceId, isPresent, stampAt }, place) => {
     if (isPresent) return []
