@@ -5,6 +5,7 @@ import { TestRunner } from 'vitest'
  * vitest remembers a failed load for as long as the worker lives: one hiccup would fail every later file that needs the module.
  * A class, because vitest constructs its runner.
  */
+// oxlint-disable-next-line import/no-default-export -- vitest takes the default export of a runner's file
 export default class LoadingRunner extends TestRunner {
   override async importFile(...[path, source]: Parameters<TestRunner['importFile']>): Promise<unknown> {
     try {
@@ -15,7 +16,7 @@ export default class LoadingRunner extends TestRunner {
       const modules = this['moduleRunner'] as { readonly clearCache: () => void }
       modules.clearCache()
       const loaded = await super.importFile(path, source)
-      console.warn(`${path} was loaded at the second attempt only. The first one failed: ${String(error)}`)
+      process.stderr.write(`${path} was loaded at the second attempt only. The first one failed: ${String(error)}\n`)
       return loaded
     }
   }
