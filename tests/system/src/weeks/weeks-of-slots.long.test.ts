@@ -12,7 +12,7 @@ import { closeSlot, letSlotCome, openReportReaders, type ReportReader, untilSlot
 
 // Takes up to 300 s: waits for the half minute after which the jobs of a killed service are taken by the next one.
 
-const seed = 3
+const seed = atLength({ short: 3, full: 4 })
 const days = atLength({ short: 3, full: 14 })
 const readersCount = atLength({ short: 6, full: 12 })
 const former = 2
