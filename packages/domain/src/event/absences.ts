@@ -25,7 +25,7 @@ export function eventsOfAbsences(
   const counts = new Map<PastOperation, number>()
   for (const absence of absencesOf(past)) {
     const step = steps.findLast(({ operation }) => operation.stampAt.getTime() < absence.from)
-    if (!step || isTripOver({ status: step.status, endedAt: step.trip.finishedAt ?? null })) continue
+    if (!step || isTripOver({ status: step.status, endedAt: endBefore(absence, step.trip) })) continue
     if (isHeldElsewhere(absence, step, { steps, past })) continue
     const heldUntil = stampsOf(absence.sourceId).findLast((stamp) => stamp < absence.from)
     // Between reports so far apart a trip ends without anybody having missed the container.
@@ -45,6 +45,11 @@ export function eventsOfAbsences(
     )
   }
   return events
+}
+
+/** A trip that ends after the container was missed takes nothing back. */
+function endBefore({ from }: Pick<Absence, 'from'>, { finishedAt }: Standing['trip']): Date | null {
+  return finishedAt && finishedAt.getTime() <= from ? finishedAt : null
 }
 
 function isGone(since: number, stamp: number): boolean {
