@@ -1,4 +1,4 @@
-/** What the audit records, as stored: the thing and what was done to it. Stored names never change. */
+/** The actions of the audit as they are stored: a thing, and the change of it. Stored names never change. */
 export const auditActions = [
   'access.granted',
   'access.denied',

@@ -2,7 +2,7 @@ import { moscowText } from '@atermtrack/testkit'
 import { happenings, type OracleEvent, type OracleKind } from './oracle.ts'
 import type { WeekReport } from './railway.ts'
 
-/** Somebody who is to be told of events. */
+/** Somebody to whom events are reported. */
 export interface ReaderTerms {
   readonly kinds: readonly OracleKind[]
   readonly wants: (event: OracleEvent) => boolean
@@ -33,7 +33,7 @@ interface Message {
   seen: AlertSeen
 }
 
-/** What a reader is to have got. */
+/** The messages that a reader must have got. */
 export interface Expectations {
   /** Follows a change of the accepted reports: an import or an undo. */
   readonly follow: (reports: readonly WeekReport[]) => void
@@ -67,10 +67,10 @@ export function expectMessages(reader: ReaderTerms): Expectations {
     for (const message of messages) correct(message, { changed, stored })
     const fresh = [...now.values()].filter(({ key }) => !stored.has(key))
     for (const event of fresh) stored.set(event.key, { event, isLive: true })
-    const told = withoutNeedless(
+    const reported = withoutNeedless(
       fresh.filter((event) => event.isNews && reader.kinds.includes(event.kind) && reader.wants(event)),
     )
-    messages.push(...compose(told, reader))
+    messages.push(...compose(reported, reader))
   }
   return { follow, forget: () => void messages.splice(0), messages: () => messages.map(({ seen }) => seen) }
 }
@@ -97,7 +97,7 @@ function correct(
   message.seen = describe(message.events, message.named)
 }
 
-/** What began and ended before anybody was told is not told. */
+/** A state that began and ended before its report is not reported. */
 function withoutNeedless(events: readonly OracleEvent[]): readonly OracleEvent[] {
   const needless = new Set<OracleEvent>()
   for (const event of events.toSorted((a, b) => +a.happenedAt - +b.happenedAt)) {

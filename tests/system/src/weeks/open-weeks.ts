@@ -103,12 +103,12 @@ async function passTime(db: Db, queues: Queues): Promise<void> {
   // What is held back until the quiet hours end becomes due twice.
   for (let step = 0; step < 2; step += 1) {
     await moveBack(db)
-    const isTold = async () => {
+    const isReported = async () => {
       if ((await countDue(db)) === 0) return true
       await queues.wake([toJob(sendDigests, {})])
       return false
     }
-    await waitUntil(isTold, { what: 'the messages that are due', timeoutMs: 10 * minuteMs })
+    await waitUntil(isReported, { what: 'the messages that are due', timeoutMs: 10 * minuteMs })
   }
   // The date of a gathered message is over.
   await sql`update alert set topic = topic || '|' || id where form <> 'like'`.execute(db)

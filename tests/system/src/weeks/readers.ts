@@ -6,7 +6,7 @@ import type { ReaderTerms } from './expectations.ts'
 import { type OracleEvent, oracleKinds, type OracleKind } from './oracle.ts'
 import type { Fortnight, ReportedContainer } from './railway.ts'
 
-/** Somebody with subscriptions, and what they are to be told. */
+/** Somebody with subscriptions, and the events that are reported to them. */
 export interface WeekReader extends ReaderTerms {
   readonly name: string
   readonly person: PersonHandle

@@ -6,7 +6,7 @@ import { simulateDays, type WeekReport } from './railway.ts'
 import { readAlerts } from './read-alerts.ts'
 import { openReaders } from './readers.ts'
 
-// Takes up to 240 s: two weeks of reports are mailed, read and told.
+// Takes up to 240 s: two weeks of reports are mailed, read and reported.
 
 /** Railways whose reports never shrink to a doubtful size. */
 const seeds = atLength({ short: [4], full: [4, 6, 7] })

@@ -65,7 +65,7 @@ test('each slot of simulated weeks sends its report once and right, whatever is 
     const isEarly = (Math.floor(round / faults.length) + round) % 2 === 1
     await Promise.all([weeks.mail(report.file), isEarly ? strike() : undefined])
     await letSlotCome(db)
-    const areWritten = async () => (await countSettled(db, slot.since)) === readers.length
+    const areWritten = async () => (await countFinished(db, slot.since)) === readers.length
     const sent = untilSlotIsSent(db, { url: redis.url, prefix: queuePrefix }, areWritten)
     await Promise.all([sent, isEarly ? undefined : strike()])
     await untilSlotIsSent(db, { url: redis.url, prefix: queuePrefix }, areWritten)
@@ -116,7 +116,7 @@ async function newestReport(db: Db): Promise<number> {
 }
 
 /** How many reports of a slot are built or given up. */
-async function countSettled(db: Db, since: number): Promise<number> {
+async function countFinished(db: Db, since: number): Promise<number> {
   const rows = await db
     .selectFrom('report')
     .select('id')
