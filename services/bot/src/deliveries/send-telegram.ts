@@ -10,6 +10,7 @@ import { contentOf } from './content-of.ts'
 import { isSilent } from './is-silent.ts'
 import { textWithNotes } from './notes.ts'
 import { createOpenCalls, type OpenCall } from './open-calls.ts'
+import { recallMessage } from './recall-message.ts'
 import type { SendingHealth } from './sending-health.ts'
 import { type SendOptions, NothingToSend, type Transmitted, transmit } from './transmit.ts'
 
@@ -70,7 +71,11 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
     using upload = uploads.open()
     try {
       const terms = { holder: options.holder, policy: options.policy, turn, admit: upload.admit }
-      const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
+      const claim = await deliveries.claim(options.db, deliveryId, terms)
+      if (claim.kind === 'done' && claim.status === 'sent') {
+        if (await recallMessage({ ...options, turn, logger }, deliveryId)) return call.answered()
+      }
+      const delivery = readClaim(claim, logger)
       if (!delivery) return
       if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
       const sending = { ...options, delivery, chatId: delivery.chatId, call, turn, logger }

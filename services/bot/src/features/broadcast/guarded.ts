@@ -1,0 +1,51 @@
+import { audit, broadcasts } from '@atermtrack/data'
+import type { AccessPolicy } from '@atermtrack/domain'
+import { answerOutdated } from '../../routing/action.ts'
+import type { BotContext } from '../../routing/context.ts'
+
+export interface BroadcastOptions {
+  /** Decides who may be written to. */
+  readonly policy: AccessPolicy
+  /** Zone of admins who have chosen none. */
+  readonly zone: string
+}
+
+type Broadcast = broadcasts.Broadcast
+
+/** A button works for all admins; that of a draft for its author alone, in the chat where it was composed. */
+export function guarded<P>(press: (ctx: BotContext, broadcast: Broadcast, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P & { readonly broadcastId: number }) => {
+    const broadcast = ctx.isAdmin ? await broadcasts.find(ctx.tx, pressed.broadcastId) : undefined
+    if (!broadcast || (broadcast.status === 'draft' && !isOwn(ctx, broadcast))) return answerOutdated(ctx)
+    await press(ctx, broadcast, pressed)
+  }
+}
+
+export function isOwn(ctx: BotContext, { authorId, chatId }: Broadcast): boolean {
+  return authorId === ctx.person.id && chatId === ctx.chat?.id
+}
+
+/** A button for any admin that is about no broadcast. */
+export function forAdmins<P>(press: (ctx: BotContext, pressed: P) => Promise<void>) {
+  return async (ctx: BotContext, pressed: P) => (ctx.isAdmin ? press(ctx, pressed) : answerOutdated(ctx))
+}
+
+/** Records what an admin has done with a broadcast. */
+export async function record(
+  ctx: BotContext,
+  id: number,
+  what: string,
+  details: Readonly<Record<string, string | number | boolean>> = {},
+): Promise<void> {
+  await audit.insert(ctx.tx, {
+    actorId: ctx.person.id,
+    action: `broadcast.${what}`,
+    object: `broadcast:${id}`,
+    details,
+  })
+}
+
+/** The zone in which an admin reads and writes times. */
+export function zoneOf({ person }: BotContext, { zone }: BroadcastOptions): string {
+  return person.zone ?? zone
+}
