@@ -32,7 +32,7 @@ test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and
   const [bot] = await Promise.all([system.start('bot'), system.start('reporter')])
   await system.ready()
   const author = sandbox.person(admin)
-  await ask(author, '/broadcast', 'Пришлите текст')
+  await ask(author, '/broadcast', 'Пришлите сообщение рассылки')
   await ask(author, news, 'Так это увидят')
   const faults = [
     sandbox.faults.add({ kind: 'forbidden', probability: 0.03, method: 'sendMessage' }),
