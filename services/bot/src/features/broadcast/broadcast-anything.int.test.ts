@@ -4,7 +4,7 @@ import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { anna, boris } from '../../testing/start-test-bot.ts'
-import { actionsOf, begin, hasButton, hasText, press, received, start, vera } from './broadcast.test-helper.ts'
+import { actionsOf, begin, hasButton, hasText, press, received, start, vera } from '../../testing/start-broadcasting.ts'
 
 // Takes up to 60 s: albums wait for their last part, and each chat gets a message a second at most.
 

@@ -2,7 +2,7 @@ import type { Db } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { boris } from '../../testing/start-test-bot.ts'
-import { actionsOf, aPerson, begin, hasButton, start, vera } from './broadcast.test-helper.ts'
+import { actionsOf, aPerson, begin, hasButton, start, vera } from '../../testing/start-broadcasting.ts'
 
 test('a broadcast goes from its text through a preview and a number to everybody, once', async ({
   db,

@@ -3,9 +3,9 @@ import { type Queues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
 import type { PersonHandle, Sandbox, SeenMessage } from '@atermtrack/sandbox'
 import { type Fixtures, onTestFinished, openHealth } from '@atermtrack/testkit'
-import { startSending } from '../../deliveries/start-sending.ts'
-import { createTelegramApi } from '../../telegram/telegram-api.ts'
-import { anna, boris, openTestQueues, openTo, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { startSending } from '../deliveries/start-sending.ts'
+import { createTelegramApi } from '../telegram/telegram-api.ts'
+import { anna, boris, openTestQueues, openTo, startTestBot, token } from './start-test-bot.ts'
 
 export const vera = 1003
 
