@@ -6,7 +6,7 @@ import { readProcessMemory } from '@atermtrack/testkit'
 import pg from 'pg'
 import type { Figure } from '../figures.ts'
 import type { BenchServers } from '../open-bench-servers.ts'
-import { readProcessorSeconds } from '../processor-time.ts'
+import { between, type Meter, openMeter } from '../lookup/meter.ts'
 import { startService } from '../start-service.ts'
 import { mostWithinOneSecond, perSecond } from './pace.ts'
 
@@ -20,6 +20,7 @@ interface Place {
   readonly client: pg.Client
   readonly queues: Queues
   readonly botPid: number
+  readonly meter: Meter
 }
 
 const firstId = 10_001
@@ -32,7 +33,11 @@ const setPace = 25
  * Has the real bot write the deliveries of a broadcast to a tenth of the people, then of one to all of them, and watches at the stand-in for
  * Telegram, which refuses what Telegram would, at which pace the second one leaves.
  */
-export async function runBroadcastBench({ servers, isQuick, print }: BroadcastBenchOptions): Promise<readonly Figure[]> {
+export async function runBroadcastBench({
+  servers,
+  isQuick,
+  print,
+}: BroadcastBenchOptions): Promise<readonly Figure[]> {
   const [people, seconds] = isQuick ? [5_000, 15] : [100_000, 60]
   print(`broadcast: ${people} people`)
   const url = await servers.createDatabase('broadcast')
@@ -47,24 +52,32 @@ export async function runBroadcastBench({ servers, isQuick, print }: BroadcastBe
   await client.connect()
   try {
     await insertPeople(client, people)
-    const place = { client, queues, botPid: bot.pid }
+    const meter = await openMeter({ url, botPid: bot.pid })
+    const place = { client, queues, botPid: bot.pid, meter }
     const few = await expand(place, people / 10)
     const all = await expand(place, people)
     print(`broadcast: sending for ${seconds} s`)
-    const cpuBefore = await readProcessorSeconds(bot.pid)
+    const before = await meter()
     const sent = await watch(sandbox, seconds)
-    const cpuSeconds = (await readProcessorSeconds(bot.pid)) - cpuBefore
+    const used = between(before, await meter())
     await assertOnce(client, sandbox)
     const name = `broadcast to ${people.toLocaleString('en-US')}`
     return [
       { name: `${name}: deliveries written`, value: all.seconds, unit: 's' },
-      { name: `${name}: the bot's work for that`, value: all.cpuSeconds, unit: 's' },
+      { name: `${name}: the bot's work for that`, value: all.used.bot, unit: 's' },
+      { name: `${name}: PostgreSQL's work for that`, value: all.used.postgres, unit: 's' },
       { name: `${name}: bot, peak memory`, value: all.peakMb, unit: 'MB', floor: few.peakMb },
       { name: `${name}: pace`, value: sent.perSecond, unit: '/s', floor: setPace },
       { name: `${name}: most in any second`, value: sent.most, unit: '' },
-      { name: `${name}: more than ${setPace} in a second`, value: Math.max(0, sent.most - setPace), unit: '', expected: 0 },
+      {
+        name: `${name}: more than ${setPace} in a second`,
+        value: Math.max(0, sent.most - setPace),
+        unit: '',
+        expected: 0,
+      },
       { name: `${name}: refused for their pace`, value: sent.refused, unit: '', expected: 0 },
-      { name: `${name}: the bot's work per 1,000 sent`, value: (cpuSeconds / sent.count) * 1_000, unit: 's' },
+      { name: `${name}: the bot's work per 1,000 sent`, value: (used.bot / sent.count) * 1_000, unit: 's' },
+      { name: `${name}: PostgreSQL's work per 1,000 sent`, value: (used.postgres / sent.count) * 1_000, unit: 's' },
     ]
   } finally {
     await client.end()
@@ -83,9 +96,12 @@ async function insertPeople(client: pg.Client, people: number): Promise<void> {
 }
 
 /** Confirms a broadcast as an admin does, and waits until its deliveries are written; an earlier one is paused. */
-async function expand({ client, queues, botPid }: Place, expected: number) {
+async function expand({ client, queues, botPid, meter }: Place, expected: number) {
   await client.query(`update broadcast set status = 'paused'`)
-  const content = { method: 'sendMessage', payload: { text: 'A window on the main line on Saturday. '.repeat(10).trim() } }
+  const content = {
+    method: 'sendMessage',
+    payload: { text: 'A window on the main line on Saturday. '.repeat(10).trim() },
+  }
   const { rows } = await client.query<{ id: string }>(
     `insert into broadcast (author_id, chat_id, text, content, status, audience, confirmed_at, enqueued_at)
      select min(id), $1, '', $2, 'scheduled',
@@ -94,7 +110,7 @@ async function expand({ client, queues, botPid }: Place, expected: number) {
     [firstId, JSON.stringify(content), expected],
   )
   const id = Number(rows[0]?.id)
-  const cpuBefore = await readProcessorSeconds(botPid)
+  const before = await meter()
   const startedAt = performance.now()
   await queues.enqueue(expandBroadcast, { broadcastId: id })
   for (;;) {
@@ -109,11 +125,11 @@ async function expand({ client, queues, botPid }: Place, expected: number) {
     await delay(pollMs)
   }
   const seconds = (performance.now() - startedAt) / 1_000
-  const cpuSeconds = (await readProcessorSeconds(botPid)) - cpuBefore
+  const used = between(before, await meter())
   // The first messages leave, so the queue is full once.
   await delay(3_000)
   const { peakMb } = await readProcessMemory(botPid)
-  return { seconds, cpuSeconds, peakMb }
+  return { seconds, used, peakMb }
 }
 
 /** The calls that arrive within so many seconds. */
@@ -136,5 +152,6 @@ async function assertOnce(client: pg.Client, sandbox: Sandbox): Promise<void> {
     `select chat_id, count(*)::integer as times from delivery where status = 'sent' group by chat_id`,
   )
   const wrong = rows.filter(({ chat_id: id, times }) => sandbox.person(Number(id)).messages().length !== times)
-  if (rows.length === 0 || wrong.length > 0) throw new Error(`${wrong.length} of ${rows.length} people have another number of messages`)
+  if (rows.length === 0 || wrong.length > 0)
+    throw new Error(`${wrong.length} of ${rows.length} people have another number of messages`)
 }

@@ -1,5 +1,5 @@
 import { broadcasts, type Db } from '@atermtrack/data'
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, unreachedTexts as texts } from '@atermtrack/messages'
 import type { BuiltWorkbook, WorkbookRequest } from '../report/build-workbooks.ts'
 import { reportFileName } from '../report/file-name.ts'

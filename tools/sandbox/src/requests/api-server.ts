@@ -46,8 +46,14 @@ const methods: ReadonlyMap<string, readonly [string, Method]> = new Map(
   }).map(([name, method]) => [name.toLowerCase(), [name, method]]),
 )
 const pacedMethods = new Set([
-  ...['sendMessage', 'sendDocument', 'sendPhoto', 'sendMediaGroup'],
-  ...['copyMessage', 'copyMessages', 'forwardMessage', 'forwardMessages'],
+  'sendMessage',
+  'sendDocument',
+  'sendPhoto',
+  'sendMediaGroup',
+  'copyMessage',
+  'copyMessages',
+  'forwardMessage',
+  'forwardMessages',
 ])
 
 /** Answers `/bot<token>/<method>`. */
