@@ -8,7 +8,7 @@ import { isActive } from '../subscriptions/find-concerned.ts'
 import { partiesNamed, stationsNamed } from '../subscriptions/subject-sql.ts'
 import { wasActiveWithin } from '../updates/chat-usage.ts'
 
-/** What a subscription can be about for its owner to be an audience. */
+/** The subjects of subscriptions whose owners can be an audience. */
 export type SubscribedSubject = 'train' | 'destination' | 'client'
 
 /** Whom a broadcast goes to, among those who may be written to at all. */
@@ -18,7 +18,7 @@ export type BroadcastAudience =
   | { readonly kind: 'company'; readonly companyId: number }
   /** Owners of running subscriptions to the subject. */
   | { readonly kind: 'subscribers'; readonly subject: SubscribedSubject; readonly text: string }
-  /** Who has used the bot within so many days. */
+  /** Anybody who has used the bot within so many days. */
   | { readonly kind: 'active'; readonly days: number }
 
 export const everybody: BroadcastAudience = { kind: 'everybody' }
@@ -48,7 +48,7 @@ function belongsTo(audience: BroadcastAudience, policy: AccessPolicy): RawBuilde
     case 'subscribers':
       return sql`exists (select from subscription where subscription.person_id = person.id
         and subscription.subject = ${audience.subject}::subscription_subject and ${isActive} and ${isAbout(audience)})`
-    case 'active':
+    default:
       return wasActiveWithin(sql.ref('person.telegram_id'), audience.days)
   }
 }

@@ -130,7 +130,7 @@ describe('a recall', () => {
     await broadcasts.cancel(db, id)
     expect([await broadcasts.beginRecall(db, id), await broadcasts.beginRecall(db, id)]).toEqual([true, false])
     expect(await broadcasts.claimRecalls(db, id, 10)).toEqual([first, second])
-    // What was leaving at the moment of the recall is recalled as well.
+    // A message that was leaving at the moment of the recall is recalled as well.
     await deliveries.recordOutcome(db, third!, { status: 'sent', messageId: 31 }, me)
     expect(await broadcasts.claimRecalls(db, id, 10)).toEqual([third])
     await sql`update broadcast_recall set enqueued_at = now() - interval '2 min' where delivery_id = ${first!}`.execute(

@@ -4,7 +4,7 @@ import type { WallTime } from '../values/wall-time.ts'
 import { toInstant, toWall } from '../values/zone.ts'
 import { parseSlot } from './schedule.ts'
 
-/** What a text says about a moment to come. `past` carries the moment that is over. */
+/** A moment to come, as a text names it. `past` carries the moment that is over. */
 export type ReadMoment =
   | { readonly kind: 'moment' | 'past' | 'too_far'; readonly at: Date }
   | { readonly kind: 'unreadable' }
@@ -15,7 +15,7 @@ const dayMs = 86_400_000
 
 /**
  * Reads a future moment in a zone: `18:30`, `завтра 9:00`, `05.12 10:00`, `05.12.2026 в 10:00`. Without a day it is today, even if that is over:
- * whoever means tomorrow is asked to say so. A time that the clocks of the zone skip moves forward by the gap.
+ * anybody who means tomorrow is asked to say so. A time that the clocks of the zone skip moves forward by the gap.
  */
 export function readMoment(text: string, { zone, now }: { readonly zone: string; readonly now: Date }): ReadMoment {
   const words = text

@@ -37,7 +37,7 @@ export async function finish(
     if (!(await broadcasts.move(tx, id, { from: ['sending'], to: 'done' }))) return
     const { recent: _recent, left: _left, ...details } = counts
     await audit.insert(tx, { action: 'broadcast.done', object: `broadcast:${id}`, details })
-    await tellAuthor(tx, broadcast, notice('broadcast_done', { id, counts }))
+    await notifyAuthor(tx, broadcast, notice('broadcast_done', { id, counts }))
   })
   return (await broadcasts.find(job.db, id)) ?? broadcast
 }
@@ -52,13 +52,13 @@ export async function finishRecall(
   await transact(job, async (tx) => {
     if (!(await broadcasts.endRecall(tx, id))) return
     await audit.insert(tx, { action: 'broadcast.recall_done', object: `broadcast:${id}`, details: { ...counts } })
-    await tellAuthor(tx, broadcast, notice('broadcast_recalled', { id, counts }))
+    await notifyAuthor(tx, broadcast, notice('broadcast_recalled', { id, counts }))
   })
   return (await broadcasts.find(job.db, id)) ?? broadcast
 }
 
-async function tellAuthor(tx: Tx, { chatId, authorId: personId }: Broadcast, told: Notice): Promise<void> {
-  const message = { kind: 'answer', audience: 'admin', chatId, personId, notice: told } as const
+async function notifyAuthor(tx: Tx, { chatId, authorId: personId }: Broadcast, content: Notice): Promise<void> {
+  const message = { kind: 'answer', audience: 'admin', chatId, personId, notice: content } as const
   const { id } = await deliveries.insertMessage(tx, message)
   tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
 }

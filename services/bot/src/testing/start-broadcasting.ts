@@ -79,7 +79,7 @@ export function hasText(part: string): (message: SeenMessage) => boolean {
   return ({ text }) => text?.includes(part) === true
 }
 
-/** What a person has got, without buttons, answers and progress. */
+/** The messages of the bot to a person. */
 export function received(sandbox: Sandbox, id: number): readonly SeenMessage[] {
   return sandbox
     .person(id)

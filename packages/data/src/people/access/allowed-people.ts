@@ -23,7 +23,7 @@ export function hasRole(role: Role, adminChatIds: readonly number[]) {
   return sql<boolean>`(not ${isAdminRow(adminChatIds)} is true and not (${isOperator}))`
 }
 
-/** Who may be written to without having asked: allowed to use the bot, and within reach. As a condition on a row of `person`. */
+/** Allowed to use the bot and within reach: may be written to without having asked. As a condition on a row of `person`. */
 export function mayBeWrittenTo(policy: AccessPolicy) {
   return sql<boolean>`(person.unreachable_since is null and ${isAllowed(policy)})`
 }

@@ -71,7 +71,7 @@ test('an album has one preview, leaves as one, and is recalled whole; what canno
   expect(await actionsOf(db)).toEqual(['composed', 'confirmed', 'done', 'recalled', 'recall_done'])
 })
 
-test('a broadcast to a company waits for its time, can be found and cancelled, and survives an emptied Redis', async ({
+test('a broadcast to a company waits for its time, is listed meanwhile, and survives an emptied Redis', async ({
   db,
   redisUrl,
   queuePrefix,
@@ -122,7 +122,7 @@ test('a broadcast to a company waits for its time, can be found and cancelled, a
   expect(received(sandbox, vera)).toEqual([])
 })
 
-test('two admins who press at once are told apart: one wins, the other sees how it stands', async ({
+test('of two admins who press at once one wins, and the other sees how it stands', async ({
   db,
   redisUrl,
   queuePrefix,

@@ -8,7 +8,7 @@ import * as actions from './actions.ts'
 import * as audience from './audience.ts'
 import * as control from './control.ts'
 import * as draft from './draft.ts'
-import { type BroadcastOptions, forAdmins, guarded, zoneOf } from './guarded.ts'
+import { type BroadcastOptions, guarded, zoneOf } from './guarded.ts'
 import * as steps from './steps.ts'
 import { listView } from './views.ts'
 
@@ -23,13 +23,12 @@ const pageSize = 5
 export function createBroadcast(options: BroadcastOptions): Feature {
   return {
     name: 'broadcast',
-    privateOnly: true,
+    right: 'broadcast',
     declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [
       {
         name: 'broadcast',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: (ctx) => begin(ctx, options),
       },
     ],
@@ -79,8 +78,8 @@ function audienceActions(options: BroadcastOptions) {
 
 function controlActions(options: BroadcastOptions) {
   return [
-    actions.listBroadcasts.handle(
-      forAdmins(async (ctx, { page }) => edit(ctx, await listOf(ctx, texts[ctx.language].toList, page, options))),
+    actions.listBroadcasts.handle(async (ctx, { page }) =>
+      edit(ctx, await listOf(ctx, texts[ctx.language].toList, page, options)),
     ),
     actions.openBroadcast.handle(
       guarded(async (ctx, shown) => {

@@ -80,7 +80,7 @@ async function describeAudience(db: Db, audience: broadcasts.BroadcastAudience, 
     }
     case 'subscribers':
       return words[audience.subject](audience.text)
-    case 'active':
+    default:
       return words.active(audience.days)
   }
 }

@@ -1,6 +1,6 @@
 import { broadcasts } from '@atermtrack/data'
 import { readMoment, formatWall, toWall } from '@atermtrack/domain'
-import { broadcastTexts as texts, commonTexts, momentOf, zoneName } from '@atermtrack/messages'
+import { broadcastTexts as texts, momentOf, zoneName } from '@atermtrack/messages'
 import { expandBroadcast } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 import { edit, say, textOf, type View } from '../../routing/view.ts'
@@ -20,7 +20,6 @@ export async function createDraft(
   options: BroadcastOptions,
 ): Promise<void> {
   const { message, language, tx } = ctx
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const composed = message && toComposed(message)
   if (!message || !composed) return ctx.say(texts[language].badMessage)
   await ctx.leaveDialog()
@@ -49,7 +48,7 @@ export async function addPart(
   { broadcastId, mediaGroupId }: { readonly broadcastId: number; readonly mediaGroupId: string },
 ): Promise<void> {
   const words = texts[ctx.language]
-  const composed = ctx.isAdmin && ctx.message ? toComposed(ctx.message) : undefined
+  const composed = ctx.message && toComposed(ctx.message)
   if (composed?.mediaGroupId !== mediaGroupId) {
     await ctx.leaveDialog()
     return ctx.say(words.notOfAlbum)
@@ -111,10 +110,10 @@ export async function acceptTime(
 ): Promise<void> {
   const { language, now } = ctx
   const words = texts[language]
-  const draft = ctx.isAdmin ? await broadcasts.find(ctx.tx, broadcastId) : undefined
+  const draft = await broadcasts.find(ctx.tx, broadcastId)
   if (draft?.status !== 'draft') {
     await ctx.leaveDialog()
-    return ctx.say(draft ? words.alreadyConfirmed : commonTexts[language].unknownCommand)
+    return ctx.say(words.alreadyConfirmed)
   }
   const zone = zoneOf(ctx, options)
   const read = readMoment(textOf(ctx), { zone, now })

@@ -15,19 +15,14 @@ type Broadcast = broadcasts.Broadcast
 /** A button works for all admins; that of a draft for its author alone, in the chat where it was composed. */
 export function guarded<P>(press: (ctx: BotContext, broadcast: Broadcast, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly broadcastId: number }) => {
-    const broadcast = ctx.isAdmin ? await broadcasts.find(ctx.tx, pressed.broadcastId) : undefined
+    const broadcast = await broadcasts.find(ctx.tx, pressed.broadcastId)
     if (!broadcast || (broadcast.status === 'draft' && !isOwn(ctx, broadcast))) return answerOutdated(ctx)
     await press(ctx, broadcast, pressed)
   }
 }
 
-export function isOwn(ctx: BotContext, { authorId, chatId }: Broadcast): boolean {
+function isOwn(ctx: BotContext, { authorId, chatId }: Broadcast): boolean {
   return authorId === ctx.person.id && chatId === ctx.chat?.id
-}
-
-/** A button for any admin that is about no broadcast. */
-export function forAdmins<P>(press: (ctx: BotContext, pressed: P) => Promise<void>) {
-  return async (ctx: BotContext, pressed: P) => (ctx.isAdmin ? press(ctx, pressed) : answerOutdated(ctx))
 }
 
 /** Records what an admin has done with a broadcast. */

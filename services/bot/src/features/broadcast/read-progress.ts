@@ -2,7 +2,7 @@ import { broadcasts, type Db } from '@atermtrack/data'
 
 const hourMs = 3_600_000
 
-/** What the progress of a broadcast is made of. */
+/** The parts of the progress of a broadcast. */
 export interface Progress {
   readonly broadcast: Pick<broadcasts.Broadcast, 'id' | 'status' | 'sendAt' | 'recalledAt' | 'recallEndedAt'>
   readonly counts: broadcasts.BroadcastCounts
