@@ -38,19 +38,13 @@ export function isReader(audience: BroadcastAudience, policy: AccessPolicy): Raw
 }
 
 function belongsTo(audience: BroadcastAudience, policy: AccessPolicy): RawBuilder<boolean> {
-  switch (audience.kind) {
-    case 'everybody':
-      return sql`true`
-    case 'role':
-      return hasRole(audience.role, policy.adminChatIds)
-    case 'company':
-      return sql`person.company_id = ${audience.companyId}`
-    case 'subscribers':
-      return sql`exists (select from subscription where subscription.person_id = person.id
-        and subscription.subject = ${audience.subject}::subscription_subject and ${isActive} and ${isAbout(audience)})`
-    default:
-      return wasActiveWithin(sql.ref('person.telegram_id'), audience.days)
-  }
+  const { kind } = audience
+  if (kind === 'everybody') return sql`true`
+  if (kind === 'role') return hasRole(audience.role, policy.adminChatIds)
+  if (kind === 'company') return sql`person.company_id = ${audience.companyId}`
+  if (kind === 'active') return wasActiveWithin(sql.ref('person.telegram_id'), audience.days)
+  return sql`exists (select from subscription where subscription.person_id = person.id
+    and subscription.subject = ${audience.subject}::subscription_subject and ${isActive} and ${isAbout(audience)})`
 }
 
 /** Names of one station or one client count as the same, however they are spelt. */

@@ -69,18 +69,10 @@ export async function readPanel(
 
 async function describeAudience(db: Db, audience: broadcasts.BroadcastAudience, language: Language): Promise<string> {
   const words = texts[language].audience
-  switch (audience.kind) {
-    case 'everybody':
-      return words.everybody
-    case 'role':
-      return words.role[audience.role]
-    case 'company': {
-      const company = await companies.find(db, audience.companyId)
-      return company ? words.company(company.name) : words.removedCompany
-    }
-    case 'subscribers':
-      return words[audience.subject](audience.text)
-    default:
-      return words.active(audience.days)
-  }
+  if (audience.kind === 'everybody') return words.everybody
+  if (audience.kind === 'role') return words.role[audience.role]
+  if (audience.kind === 'active') return words.active(audience.days)
+  if (audience.kind === 'subscribers') return words[audience.subject](audience.text)
+  const company = await companies.find(db, audience.companyId)
+  return company ? words.company(company.name) : words.removedCompany
 }
