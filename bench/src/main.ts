@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
+import { runBroadcastBench } from './broadcast/run-broadcast-bench.ts'
 import { type Figure, listBroken } from './figures.ts'
 import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
@@ -10,7 +11,13 @@ import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
 
-const benches = { import: runImportBench, events: runEventsBench, lookup: runLookupBench, reports: runReportsBench }
+const benches = {
+  import: runImportBench,
+  events: runEventsBench,
+  lookup: runLookupBench,
+  reports: runReportsBench,
+  broadcast: runBroadcastBench,
+}
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))

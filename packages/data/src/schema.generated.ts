@@ -13,7 +13,7 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S[], I[], U[]>
   : T[];
 
-export type BroadcastStatus = "cancelled" | "done" | "draft" | "expanding" | "paused" | "sending";
+export type BroadcastStatus = "cancelled" | "done" | "draft" | "expanding" | "paused" | "scheduled" | "sending";
 
 export type ChatGroupStatus = "allowed" | "declined" | "waiting";
 
@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
+export type ReportKind = "annotated" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot" | "unreached";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -127,19 +127,38 @@ export interface Blob {
 }
 
 export interface Broadcast {
+  audience: Json | null;
   authorId: number;
   chatId: number;
   confirmedAt: Timestamp | null;
+  content: Json | null;
   createdAt: Generated<Timestamp>;
   enqueuedAt: Timestamp | null;
+  expandedTo: number | null;
   finishedAt: Timestamp | null;
   id: Generated<number>;
+  isSilent: Generated<boolean>;
+  mediaGroupId: string | null;
+  previewDueAt: Timestamp | null;
   progressMessageId: number | null;
   progressText: string | null;
+  recalledAt: Timestamp | null;
+  recallEndedAt: Timestamp | null;
   recipients: number | null;
+  revision: Generated<number>;
+  sendAt: Timestamp | null;
   status: Generated<BroadcastStatus>;
   text: string;
   updateId: number | null;
+}
+
+export interface BroadcastRecall {
+  broadcastId: number;
+  deliveryId: number;
+  enqueuedAt: Timestamp | null;
+  error: string | null;
+  finishedAt: Timestamp | null;
+  status: Generated<string>;
 }
 
 export interface ChatGroup {
@@ -252,6 +271,7 @@ export interface CurrentTrainRoster {
 
 export interface Delivery {
   address: Generated<string>;
+  albumMessageIds: ArrayType<number> | null;
   answersUpdate: number | null;
   askedAt: Timestamp | null;
   attempts: Generated<number>;
@@ -660,6 +680,7 @@ export interface Report {
   asOf: Timestamp | null;
   attempts: Generated<number>;
   awaitedSourceId: number | null;
+  broadcastId: number | null;
   builtAt: Timestamp | null;
   builtFor: string | null;
   chatId: number;
@@ -986,6 +1007,7 @@ export interface DB {
   audit: Audit;
   blob: Blob;
   broadcast: Broadcast;
+  broadcastRecall: BroadcastRecall;
   chatGroup: ChatGroup;
   chatPace: ChatPace;
   chatUsage: ChatUsage;

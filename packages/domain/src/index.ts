@@ -156,6 +156,7 @@ export {
 export { destinationFromFileName, trainCodeFromFileName } from './roster/roster-file-name.ts'
 export type { RowProblem, RowWarning, SheetWarning } from './cells/row-warnings.ts'
 export { nextSlot, parseSlot, slotsBetween, type PlannedSlot, type Schedule, type Slot } from './schedule/schedule.ts'
+export { type ReadMoment, readMoment } from './schedule/read-moment.ts'
 export { nextDueAt, planSlots, type PlannedReport, type SlotPlan } from './schedule/plan-slots.ts'
 export { type GateFacts, waitsForDataUntil } from './schedule/freshness-gate.ts'
 export { changeOfList, type ListedContainer, type ListedTrip } from './subscription/leaving.ts'

@@ -52,6 +52,7 @@ export const startTexts = area('start')
 export const subscriptionsTexts = area('subscriptions')
 export const terminalsTexts = area('terminals')
 export const trainsTexts = area('trains')
+export const unreachedTexts = area('unreached')
 export const unknownDeliveriesTexts = area('unknownDeliveries')
 export const workbooksTexts = area('workbooks')
 

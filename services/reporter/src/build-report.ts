@@ -27,6 +27,7 @@ import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
+import { buildUnreached } from './broadcasts/build-unreached.ts'
 import { buildLateRegister } from './register/build-late-register.ts'
 import {
   type BuiltWorkbook,
@@ -180,6 +181,7 @@ async function build(
     const annotated = await annotateReport({ ...dependencies, scope }, report, signal)
     return annotated.kind === 'built' ? { ...annotated, letter: undefined, snapshot: undefined } : annotated
   }
+  if (report.kind === 'unreached') return buildUnreached(dependencies, report)
   if (report.kind === 'late_register') return buildLateRegister({ ...dependencies, scope }, report)
   const result = (await buildWorkbooks(dependencies.db, [request], dependencies)).get(report.id)
   if (!result || result instanceof Error) throw result ?? new Error(`report ${report.id} was not built`)
@@ -225,6 +227,7 @@ function toLeaving(
   return {
     reportId: report.id,
     kind: report.kind === 'slot' ? 'report' : 'answer',
+    ...(report.kind === 'unreached' && { audience: 'admin' }),
     personId: report.personId,
     chatId: report.chatId,
     threadId: report.threadId,

@@ -1,6 +1,7 @@
 import {
   accessWaits,
   alertRetention,
+  chatUsage,
   closeUndo,
   type Db,
   fillTrips,
@@ -59,7 +60,7 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       originals: await inBatches(releaseOriginals, days.refusedOriginals, contentBatchSize),
       updates: await inBatches(retention.deleteUpdates, days.updates),
       dialogs: await inBatches(retention.deleteDialogs, leftoverDays),
-      usage: await inBatches(retention.deleteUsage, leftoverDays),
+      usage: await inBatches(retention.deleteUsage, chatUsage.activityDays),
       reportContents: await inBatches(retention.emptyReports, days.reportContent, contentBatchSize),
       eventMails: await inBatches(retention.emptyEventMails, days.reportContent, contentBatchSize),
       sources: await inBatches(retention.deleteSources, days.reportContent, contentBatchSize),

@@ -3,17 +3,17 @@ import type { Sandbox } from '@atermtrack/sandbox'
 import { startRedis } from '@atermtrack/servers'
 import { atLength, expect, test, waitUntil } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
-import { admin, countNews, countReceived, letIn, news } from './broadcast.ts'
+import { admin, composePhoto, countNews, countReceived, letIn, sendingPhoto } from './broadcast.ts'
 import { createSystem, openSandbox } from './system.ts'
 import { ask, awaitMessage, press } from './talk.ts'
 
 // Takes up to 180 s: sends at the pace that Telegram allows, and starts the bot again.
 
-const recipients = atLength({ short: 100, full: 400 })
+const recipients = atLength({ short: 200, full: 400 })
 const kills = atLength({ short: 2, full: 8 })
 const minute = 60_000
 
-test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and unknown deliveries are listed and resent', async ({
+test('a photo to everybody survives refusals, blocked chats, kills and an emptied Redis: nobody gets it twice, and unknown deliveries are listed and resent', async ({
   db,
   databaseUrl,
 }) => {
@@ -32,16 +32,16 @@ test('a broadcast survives kills and an emptied Redis: nobody gets it twice, and
   const [bot] = await Promise.all([system.start('bot'), system.start('reporter')])
   await system.ready()
   const author = sandbox.person(admin)
-  await ask(author, '/broadcast', 'Пришлите текст')
-  await ask(author, news, 'Так это увидят')
+  await ask(author, '/broadcast', 'Пришлите сообщение рассылки')
+  await composePhoto(author)
   const faults = [
-    sandbox.faults.add({ kind: 'forbidden', probability: 0.03, method: 'sendMessage' }),
-    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, probability: 0.03, method: 'sendMessage' }),
+    sandbox.faults.add({ kind: 'forbidden', probability: 0.03, method: sendingPhoto }),
+    sandbox.faults.add({ kind: 'tooManyRequests', retryAfterSeconds: 1, probability: 0.03, method: sendingPhoto }),
   ]
   await author.press(({ text }) => text.includes(`Отправить ${recipients}`))
   await waitUntil(() => countReceived(sandbox) > 0, { what: 'the first recipient', timeoutMs: minute })
   // The outcome of at least one delivery is unknown, wherever the kills strike.
-  sandbox.faults.add({ kind: 'cutReply', method: 'sendMessage', times: 1 })
+  sandbox.faults.add({ kind: 'cutReply', method: sendingPhoto, times: 1 })
 
   for (let kill = 1; kill <= kills; kill += 1) {
     const before = countReceived(sandbox)

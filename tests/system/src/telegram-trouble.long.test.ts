@@ -25,7 +25,7 @@ test('a storm of 502 in the middle of a broadcast leaves a handful unknown, and 
   await Promise.all([system.start('bot'), system.start('bot'), system.start('reporter')])
   await system.ready()
   const author = sandbox.person(admin)
-  await ask(author, '/broadcast', 'Пришлите текст')
+  await ask(author, '/broadcast', 'Пришлите сообщение рассылки')
   await ask(author, news, 'Так это увидят')
   await author.press(({ text }) => text.includes(`Отправить ${recipients}`))
   await waitUntil(() => countReceived(sandbox) > 60, { what: 'the first recipients', timeoutMs: minute })

@@ -65,14 +65,21 @@ async function sendText(value) {
   await act('say', { text: value })
 }
 
+/** Several files go as one album; a single picture goes as a photo. */
 async function sendFiles(files) {
-  for (const file of files) {
-    const form = new FormData()
-    form.set('document', file, file.name)
-    form.set('caption', byId('text').value.trim())
-    byId('text').value = ''
-    await act('document', form)
+  const form = new FormData()
+  form.set('caption', byId('text').value.trim())
+  byId('text').value = ''
+  if (files.length > 1) {
+    for (const [n, file] of files.entries()) form.set(`file${n}`, file, file.name)
+    await act('album', form)
+    return
   }
+  const [file] = files
+  if (!file) return
+  form.set('document', file, file.name)
+  if (file.type.startsWith('image/')) form.set('photo', 'true')
+  await act('document', form)
 }
 
 function fitHeight(text) {

@@ -6,6 +6,7 @@ import { words } from './words.js'
 /** One message as a bubble with its buttons. `actions`: `{onCommand(text), onPress(message, button, node)}`. */
 export function renderMessage(message, { isOwn, showSender }, actions) {
   const isService = message.migrate_to_chat_id !== undefined || message.migrate_from_chat_id !== undefined
+  const album = message.media_group_id === undefined ? '' : ' of-album'
   const kind = isService ? ' service' : isOwn ? ' own' : ''
   const bubble = element(
     'div',
@@ -18,7 +19,7 @@ export function renderMessage(message, { isOwn, showSender }, actions) {
   const rows = message.reply_markup?.inline_keyboard
   return element(
     'article',
-    { className: `message${kind}`, data: { messageId: String(message.message_id) } },
+    { className: `message${kind}${album}`, data: { messageId: String(message.message_id) } },
     bubble,
     rows ? inlineKeyboard(message, rows, actions.onPress) : undefined,
   )

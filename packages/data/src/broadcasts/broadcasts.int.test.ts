@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import * as broadcasts from './broadcasts.ts'
-import type { Db } from '../platform/client.ts'
+import * as pendingRows from '../housekeeping/pending-rows.ts'
 import * as deliveries from '../deliveries/deliveries.ts'
+import { approval, aDraft, anExpanded, aPerson, content, expandWhole, me } from './broadcasts.test-helper.ts'
 
-const approval = { ...openPolicy, mode: 'approval' } as const
-const me = { holder: 'me', policy: approval }
+const { everybody } = broadcasts
 
 describe('the audience', () => {
   test('is everybody with access who can be reached', async ({ db }) => {
@@ -17,19 +17,79 @@ describe('the audience', () => {
     await aPerson(db, 6, { access: 'denied' })
     // Shown out: the role stays for who may let them in again.
     await aPerson(db, 7, { role: 'admin', access: 'denied' })
-    expect(await broadcasts.countAudience(db, approval)).toBe(2)
-    expect(await broadcasts.countAudience(db, { ...approval, adminChatIds: [5] })).toBe(3)
-    expect(await broadcasts.countAudience(db, openPolicy)).toBe(4)
+    expect(await broadcasts.countAudience(db, everybody, approval)).toBe(2)
+    expect(await broadcasts.countAudience(db, everybody, { ...approval, adminChatIds: [5] })).toBe(3)
+    expect(await broadcasts.countAudience(db, everybody, openPolicy)).toBe(4)
   })
 
   test('gets one delivery each, whatever the number of runs', async ({ db }) => {
     const id = await anExpanded(db, 3)
-    await broadcasts.expand(db, id, approval)
+    await expandWhole(db, id)
     await aPerson(db, 99, { access: 'granted' })
-    await broadcasts.expand(db, id, approval)
+    await expandWhole(db, id)
     expect(await broadcasts.find(db, id)).toMatchObject({ status: 'sending', recipients: 3 })
     expect(await broadcasts.count(db, id)).toMatchObject({ total: 3, left: 3, sent: 0 })
   })
+})
+
+test('deliveries are written in steps, each person once, and the content stands in the broadcast alone', async ({
+  db,
+}) => {
+  await sql`insert into person (telegram_id, access)
+    select 100 + n, 'granted' from generate_series(1, 5) n`.execute(db)
+  const id = await aDraft(db)
+  await broadcasts.confirm(db, id, { revision: 1 })
+  const step = async () =>
+    (await db.transaction().execute((tx) => broadcasts.expandStep(tx, id, approval, { limit: 2 }))).kind
+  expect([await step(), await step()]).toEqual(['more', 'more'])
+  expect(await broadcasts.find(db, id)).toMatchObject({ status: 'scheduled', recipients: 4 })
+  expect([await step(), await step()]).toEqual(['over', 'none'])
+  expect(await broadcasts.find(db, id)).toMatchObject({ status: 'sending', recipients: 5 })
+  const rows = await db.selectFrom('delivery').select(['chatId', 'text']).orderBy('chatId').execute()
+  expect(rows).toEqual([101, 102, 103, 104, 105].map((chatId) => ({ chatId, text: null })))
+  const [first] = await broadcasts.claimNext(db, id, 1)
+  expect(await deliveries.claim(db, first!, me)).toMatchObject({
+    kind: 'claimed',
+    delivery: { broadcastContent: content, isSilent: false },
+  })
+})
+
+test('a broadcast waits for its time, and can be cancelled before', async ({ db }) => {
+  await aPerson(db, 101, { access: 'granted' })
+  const id = await aDraft(db)
+  await broadcasts.changeDraft(db, id, { sendAt: new Date(Date.now() + 3_600_000) })
+  expect(await broadcasts.confirm(db, id, { revision: 2 })).toBe(true)
+  const step = async () => db.transaction().execute((tx) => broadcasts.expandStep(tx, id, approval))
+  expect(await step()).toMatchObject({ kind: 'waits' })
+  await sql`update broadcast set enqueued_at = now() - interval '1 h'`.execute(db)
+  expect(await pendingRows.claim(db, 'expand-broadcast', { seconds: 60, limit: 10 })).toEqual([])
+  await sql`update broadcast set send_at = now() - interval '2 min'`.execute(db)
+  expect(await pendingRows.claim(db, 'expand-broadcast', { seconds: 60, limit: 10 })).toMatchObject([{ id }])
+  expect(await broadcasts.cancel(db, id)).toBe(true)
+  expect(await step()).toEqual({ kind: 'none' })
+  expect(await db.selectFrom('delivery').select('id').execute()).toEqual([])
+})
+
+test('a broadcast that the release before confirmed goes out with its text', async ({ db }) => {
+  await aPerson(db, 101, { access: 'granted' })
+  const authorId = await aPerson(db, 7, {})
+  const row = { authorId, chatId: 7, text: '<b>x</b>', status: 'expanding' } as const
+  const { id } = await db.insertInto('broadcast').values(row).returning('id').executeTakeFirstOrThrow()
+  await expandWhole(db, id)
+  const rows = await db.selectFrom('delivery').select(['chatId', 'text']).execute()
+  expect(rows).toEqual([{ chatId: 101, text: '<b>x</b>' }])
+})
+
+test('the last broadcasts of all admins are listed, and the drafts of oneself', async ({ db }) => {
+  const id = await anExpanded(db, 1)
+  const authorId = (await broadcasts.find(db, id))!.authorId
+  const other = await aPerson(db, 8, {})
+  const draft = { chatId: 7, text: 'y', content }
+  const own = await broadcasts.insertDraft(db, { ...draft, authorId, updateId: 2 })
+  await broadcasts.insertDraft(db, { ...draft, authorId: other, updateId: 3 })
+  const page = await broadcasts.listRecent(db, { authorId, offset: 0, limit: 5 })
+  expect(page.rows.map((row) => row.id)).toEqual([own.id, id])
+  expect(page.total).toBe(2)
 })
 
 test('so many deliveries are enqueued at once and no more', async ({ db }) => {
@@ -85,19 +145,3 @@ test('the unknown deliveries of a finished broadcast go out again on demand, the
   await db.deleteFrom('chatPace').execute()
   expect(await deliveries.claim(db, lost!, me)).toMatchObject({ kind: 'claimed', delivery: { attempts: 1 } })
 })
-
-async function aPerson(db: Db, telegramId: number, columns: object): Promise<number> {
-  const person = { telegramId, ...columns }
-  return (await db.insertInto('person').values(person).returning('id').executeTakeFirstOrThrow()).id
-}
-
-async function anExpanded(db: Db, recipients: number): Promise<number> {
-  await sql`insert into person (telegram_id, access)
-    select 100 + n, 'granted' from generate_series(1, ${recipients}::int) n`.execute(db)
-  const authorId = await aPerson(db, 7, {})
-  const { id } = await broadcasts.insertDraft(db, { authorId, chatId: 7, text: 'x', updateId: 1 })
-  expect(await broadcasts.move(db, id, { from: ['draft'], to: 'expanding' })).toBe(true)
-  expect(await broadcasts.move(db, id, { from: ['draft'], to: 'expanding' })).toBe(false)
-  await broadcasts.expand(db, id, approval)
-  return id
-}

@@ -1,5 +1,6 @@
 import type { QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
+import { type BroadcastContent, toContent } from '../broadcasts/broadcast-content.ts'
 import type { Db } from '../platform/client.ts'
 import { quietHoursOf } from '../alerts/group-quiet-hours.ts'
 import { isRepeatable } from './delivery-outcomes.ts'
@@ -27,6 +28,10 @@ export interface ClaimedContent {
   /** The message that the text replaces. */
   readonly editsMessageId: number | undefined
   readonly document: ClaimedDocument | undefined
+  /** The call that sends the message of a broadcast, in place of a text. */
+  readonly broadcastContent: BroadcastContent | undefined
+  /** Its author wants it without a sound, whatever the hour. */
+  readonly isSilent: boolean
   readonly reader: Reader
   /** When the question was asked, for an answer that leaves late. */
   readonly lateSince: Date | undefined
@@ -76,9 +81,10 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
       join.onTrue(),
     )
     .select(['quiet.quietFrom as groupFrom', 'quiet.quietUntil as groupUntil', 'quiet.zone as groupZone'])
+    .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
-    .select(['text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'eventMailId', 'unclearAttempts'])
-    .select('emailHtml')
+    .select(['delivery.text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'eventMailId', 'unclearAttempts'])
+    .select(['emailHtml', 'broadcast.content', 'broadcast.isSilent'])
     .select(sql<number | null>`coalesce(delivery.edits_message_id, ${gatheredMessageId})`.as('editsMessageId'))
     .select(['person.quietFrom as from', 'person.quietUntil as until', 'person.zone', 'addressee.zone as ownZone'])
     .select(['addressee.language as ownLanguage', 'addressee.chosenLanguage as ownChosenLanguage'])
@@ -111,6 +117,8 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
         : reportId === null
           ? await findOriginal(db, workbookId)
           : await findDocument(db, reportId, row.channel),
+    broadcastContent: toContent(row.content),
+    isSilent: row.isSilent === true,
     reader: readerOf(row),
     lateSince: row.lateSince ?? undefined,
     isRepeat: row.unclearAttempts > 0,

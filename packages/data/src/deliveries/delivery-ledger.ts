@@ -39,6 +39,7 @@ export async function listLedger(
     .selectFrom('delivery')
     .leftJoin('person', 'person.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
+    .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
     .leftJoin('emailAddress', 'emailAddress.id', 'delivery.emailAddressId')
     .select(['delivery.id', 'delivery.status', 'delivery.channel', 'delivery.kind', 'delivery.chatId'])
     .select(['delivery.attempts', 'delivery.error', 'delivery.errorCode', 'delivery.notice'])
@@ -46,7 +47,9 @@ export async function listLedger(
     .select(sql<string | null>`coalesce(email_address.address, nullif(delivery.address, ''))`.as('address'))
     .select(
       sql<string>`case when delivery.kind = 'code' then ''
-        else coalesce(report.name, report.file_name, left(delivery.text, 200), '') end`.as('what'),
+        else coalesce(report.name, report.file_name, left(coalesce(delivery.text, broadcast.text), 200), '') end`.as(
+        'what',
+      ),
     )
     .select(sql<string | null>`coalesce(delivery.message_id, delivery.telegram_message_id::text)`.as('messageId'))
     .select(sql<Date>`coalesce(delivery.finished_at, delivery.sending_at, delivery.created_at)`.as('at'))

@@ -4,7 +4,13 @@ import type { Db } from '../platform/client.ts'
 /** How a claimed delivery ended. */
 export type Outcome =
   /** `telegramFileId` is what Telegram calls the uploaded workbook from now on. */
-  | { readonly status: 'sent'; readonly messageId?: number | undefined; readonly telegramFileId?: string | undefined }
+  | {
+      readonly status: 'sent'
+      readonly messageId?: number | undefined
+      /** All messages of an album. */
+      readonly albumMessageIds?: readonly number[] | undefined
+      readonly telegramFileId?: string | undefined
+    }
   /** The chat or the mailbox accepts nothing from us. Counted apart from failures. */
   | { readonly status: 'blocked' | 'failed' | 'unknown'; readonly code?: number | undefined; readonly error: string }
   /** Surely not delivered; it may leave again after `afterMs`. */
@@ -46,7 +52,11 @@ export async function recordOutcome(db: Db, id: number, outcome: Outcome, { hold
 
 function changes(outcome: Outcome) {
   const { status } = outcome
-  if (status === 'sent') return { status, telegramMessageId: outcome.messageId ?? null, ...sent }
+  if (status === 'sent') {
+    const { messageId, albumMessageIds } = outcome
+    const album = albumMessageIds && { albumMessageIds: [...albumMessageIds] }
+    return { status, telegramMessageId: messageId ?? null, ...album, ...sent }
+  }
   if (status === 'unknown') return unclearEnding(outcome.error, outcome.code)
   if (status === 'blocked' || status === 'failed') {
     return { status, errorCode: outcome.code ?? null, error: outcome.error, finishedAt: sql<Date>`now()` }

@@ -34,11 +34,23 @@ export async function listUnresolved(
   const rows = await inScope(db.selectFrom('delivery'), { broadcastId })
     .leftJoin('person', 'person.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
-    .select(['delivery.id', 'delivery.channel', 'delivery.kind', 'broadcastId', 'delivery.chatId', 'sendingAt'])
+    .leftJoin('broadcast', 'broadcast.id', 'delivery.broadcastId')
+    .select([
+      'delivery.id',
+      'delivery.channel',
+      'delivery.kind',
+      'delivery.broadcastId',
+      'delivery.chatId',
+      'sendingAt',
+    ])
     .select('notice')
     .select(sql<'unknown' | 'failed'>`delivery.status`.as('status'))
     .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('name'))
-    .select(sql<string>`coalesce(report.name, report.file_name, left(delivery.text, 200), '')`.as('what'))
+    .select(
+      sql<string>`coalesce(report.name, report.file_name, left(coalesce(delivery.text, broadcast.text), 200), '')`.as(
+        'what',
+      ),
+    )
     .orderBy('delivery.id', 'desc')
     .limit(limit)
     .offset(offset)

@@ -38,8 +38,10 @@ export const pendingRows = {
   'build-report': { table: 'report', waits: sql`status = 'pending' and not_before is null`, since: enqueuedOrCreated },
   'expand-broadcast': {
     table: 'broadcast',
-    waits: sql`status in ('expanding', 'sending')`,
-    since: sql`coalesce(enqueued_at, confirmed_at, created_at)`,
+    waits: sql`(status in ('expanding', 'sending') or status = 'scheduled' and (send_at is null or send_at <= now())
+      or recalled_at is not null and recall_ended_at is null or status = 'draft' and preview_due_at <= now())`,
+    // A time that comes is a new reason to look.
+    since: sql`greatest(coalesce(enqueued_at, confirmed_at, created_at), send_at)`,
   },
   // A broadcast enqueues its deliveries itself, some at a time: before that they have no time.
   'send-telegram': {

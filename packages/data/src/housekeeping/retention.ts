@@ -31,7 +31,7 @@ export async function deleteDialogs(db: Db, { days, limit }: Age): Promise<numbe
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Deletes what chats used whose windows are over. Returns how many went. */
+/** Deletes what chats used that have been silent for so long: a row also says when its chat was active last. Returns how many went. */
 export async function deleteUsage(db: Db, { days, limit }: Age): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from chat_usage where chat_id in (

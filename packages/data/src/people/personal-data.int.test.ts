@@ -112,7 +112,7 @@ describe('erasing a person', () => {
     for (const secret of [...secrets, `${anna}`]) expect(everything).not.toContain(secret)
     expect(await people.findByTelegramId(db, anna)).toBeUndefined()
     expect(await people.list(db)).toEqual([])
-    expect(await broadcasts.countAudience(db, openPolicy)).toBe(0)
+    expect(await broadcasts.countAudience(db, broadcasts.everybody, openPolicy)).toBe(0)
     const actions = await db.selectFrom('audit').select(['actorId', 'action']).orderBy('id').execute()
     expect(actions).toEqual([
       { actorId: id, action: 'access.granted' },

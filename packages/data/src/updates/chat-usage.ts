@@ -27,6 +27,15 @@ export interface Usage {
 /** A row of `counting`. */
 export type UsageRow = RowOf<typeof usage>
 
+/** Rows are kept for so long, so that it is known who has used the bot within this time. */
+export const activityDays = 90
+
+/** Whether a private chat has used the bot within so many days, at most `activityDays`. */
+export function wasActiveWithin(chatId: RawBuilder<unknown>, days: number): RawBuilder<boolean> {
+  return sql`exists (select from chat_usage where chat_usage.chat_id = ${chatId}
+    and chat_usage.minute_from > now() - make_interval(days => ${days}))`
+}
+
 /** Counts an update of a chat, and returns what the chat has used. */
 export async function count(db: Db, chatId: number, cost: Cost = noFiles): Promise<Usage> {
   const { rows } = await counting(chatId, cost, sql`true`).execute(db)

@@ -42,6 +42,20 @@ export async function remove(db: Db, chatId: number, personId: number): Promise<
   return numDeletedRows > 0n
 }
 
+/** Closes a dialog that is at this very step, with these fields, and leaves any other. */
+export async function removeAt(
+  db: Db,
+  { chatId, personId }: { readonly chatId: number; readonly personId: number },
+  state: object,
+): Promise<void> {
+  await db
+    .deleteFrom('dialog')
+    .where('chatId', '=', chatId)
+    .where('personId', '=', personId)
+    .where(sql<boolean>`state @> ${JSON.stringify(state)}::jsonb`)
+    .execute()
+}
+
 /** A dialog that was closed for its age, and the person to notify. */
 export interface ClosedDialog {
   readonly chatId: number

@@ -7,6 +7,8 @@ export const noticeActions = [
   'alert-list',
   'alert-settings',
   'alert-stop',
+  'broadcast-recall',
+  'broadcast-unreached',
   'card-open',
   'grp-allow',
   'grp-deny',

@@ -5,7 +5,7 @@ import { mailDeferred, mailRefused, mailRetried } from './incoming/mail.ts'
 import { importUndoFailed, importUndone } from './incoming/undo.ts'
 import { workbookGivenBack, workbookRefused, workbookResult, workbookWaits } from './incoming/workbook.ts'
 import { accessDenied, accessGranted, accessRequested } from './people/access.ts'
-import { broadcastDone } from './people/broadcasts.ts'
+import { broadcastDone, broadcastRecalled } from './people/broadcasts.ts'
 import { dialogClosed, documentFailed } from './people/dialogs.ts'
 import { emailPaused } from './people/email.ts'
 import { groupOpened, groupRequested, groupsWait } from './people/groups.ts'
@@ -34,6 +34,7 @@ export const noticeKinds = {
   annotation_refused: annotationRefused,
   ask_again: askAgain,
   broadcast_done: broadcastDone,
+  broadcast_recalled: broadcastRecalled,
   claims_end: claimsEnd,
   colleague_answered: colleagueAnswered,
   colleague_asked: colleagueAsked,

@@ -29,6 +29,7 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   annotation_refused: { name: 'a.zip', reason: 'no_numbers', skipped: [{ name: 'b.zip', reason: 'nested' }] },
   ask_again: {},
   broadcast_done: { id: 5, counts },
+  broadcast_recalled: { id: 5, counts: { due: 0, deleted: 3, kept: 1 } },
   claims_end: {
     count: 9,
     waybills: [{ waybill: 'X', days: 3, until: '2026-12-10' }],

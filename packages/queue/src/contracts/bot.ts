@@ -21,7 +21,7 @@ export const fetchDocument = defineRowQueue({
   },
 })
 
-/** Write the deliveries of a broadcast, and enqueue some of them at a time. */
+/** Preview an album, wait for the time of a broadcast, write its deliveries, and enqueue some of them, or of those to recall, at a time. */
 export const expandBroadcast = defineRowQueue({
   name: 'expand-broadcast',
   payload: z.object({ broadcastId: id }),
@@ -35,7 +35,7 @@ export const expandBroadcast = defineRowQueue({
     starts: '8, then the sweep',
     repeats: 'one delivery per broadcast and chat, unique',
     fails: 'it does not: the sweep brings it back',
-    remedy: 'the author has buttons to pause, go on and cancel',
+    remedy: 'admins have buttons to pause, go on, cancel and recall',
   },
 })
 

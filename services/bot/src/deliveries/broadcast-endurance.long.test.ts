@@ -88,8 +88,9 @@ async function aConfirmedBroadcast(db: Db): Promise<number> {
   await sql`insert into person (telegram_id, access)
     select ${firstId}::int + n, 'granted' from generate_series(0, ${recipients - 1}::int) n`.execute(db)
   const { id: authorId } = await db.selectFrom('person').select('id').orderBy('id').executeTakeFirstOrThrow()
-  const { id } = await broadcasts.insertDraft(db, { authorId, chatId: firstId, text: '<b>x</b>', updateId: 1 })
-  await broadcasts.move(db, id, { from: ['draft'], to: 'expanding' })
+  const content = { method: 'sendMessage', payload: { text: 'x', entities: [{ type: 'bold', offset: 0, length: 1 }] } }
+  const { id } = await broadcasts.insertDraft(db, { authorId, chatId: firstId, text: '<b>x</b>', content, updateId: 1 })
+  await broadcasts.confirm(db, id, { revision: 1 })
   return id
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
-import { backoffMs, createByteRoom, createRateLimiter } from '@atermtrack/runtime'
+import { backoffMs, createByteRoom, createRateLimiter, createWindowLimiter } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal, type RefusalMeaning } from './classify-refusal.ts'
@@ -10,6 +10,7 @@ import { contentOf } from './content-of.ts'
 import { isSilent } from './is-silent.ts'
 import { textWithNotes } from './notes.ts'
 import { createOpenCalls, type OpenCall } from './open-calls.ts'
+import { recallMessage } from './recall-message.ts'
 import type { SendingHealth } from './sending-health.ts'
 import { type SendOptions, NothingToSend, type Transmitted, transmit } from './transmit.ts'
 
@@ -33,11 +34,16 @@ interface Sending extends SendTelegramOptions {
   readonly chatId: number
   readonly call: OpenCall
   readonly turn: () => Promise<void>
+  /** Waited for just before the call. */
+  readonly window: () => Promise<void>
   readonly logger: Logger
 }
 
 /** 25 calls a second. */
 const spacingMs = 40
+/** The statements between the turn of a delivery and its call take now more time, now less; on their way calls may come 10 ms closer. */
+const mostInWindow = 25
+const windowMs = 1_010
 /** Enough for the full pace where Telegram answers within half a second. */
 const mostWithoutAnswer = 16
 const silenceMs = 1_000
@@ -61,6 +67,7 @@ const recordingDelaysMs = [200, 1_000, 3_000, 6_000]
  */
 export function createSendTelegram(options: SendTelegramOptions): Handler<{ readonly deliveryId: number }> {
   const turn = createRateLimiter(spacingMs)
+  const window = createWindowLimiter(mostInWindow, windowMs)
   const openCalls = createOpenCalls(mostWithoutAnswer, () => performance.now())
   const uploads = createByteRoom(mostUploadBytes, { mostFiles: mostUploads })
   return async ({ deliveryId }, context) => {
@@ -70,10 +77,15 @@ export function createSendTelegram(options: SendTelegramOptions): Handler<{ read
     using upload = uploads.open()
     try {
       const terms = { holder: options.holder, policy: options.policy, turn, admit: upload.admit }
-      const delivery = readClaim(await deliveries.claim(options.db, deliveryId, terms), logger)
+      const claim = await deliveries.claim(options.db, deliveryId, terms)
+      if (claim.kind === 'done' && claim.status === 'sent') {
+        const calling = async () => turn().then(window)
+        if (await recallMessage({ ...options, turn: calling, logger }, deliveryId)) return call.answered()
+      }
+      const delivery = readClaim(claim, logger)
       if (!delivery) return
       if (delivery.chatId === undefined) throw new Error('a delivery of another channel came to the telegram queue')
-      const sending = { ...options, delivery, chatId: delivery.chatId, call, turn, logger }
+      const sending = { ...options, delivery, chatId: delivery.chatId, call, turn, window, logger }
       const content = contentOf(delivery, options.scheduleZone, options.now?.() ?? new Date())
       if (content.kind === 'unknown') await refuse(sending, content.reason)
       else await send({ ...sending, delivery: withNotes({ ...delivery, ...content.message }, options) })
@@ -114,6 +126,7 @@ async function send(sending: Sending): Promise<void> {
 async function sendOnce(sending: Sending): Promise<void> {
   const { delivery, health, call } = sending
   let sent: Transmitted
+  await sending.window()
   try {
     sent = await transmit(sending, delivery, sendOptionsOf(sending, 'html'))
   } catch (error) {
@@ -218,6 +231,7 @@ async function sendPlain(sending: Sending): Promise<void> {
   // Another call gets another time-out until the row counts as interrupted.
   if (!(await deliveries.prolong(db, delivery.id, { holder }))) return
   await sending.turn()
+  await sending.window()
   let sent: Transmitted
   try {
     sent = await transmit({ api, db }, delivery, sendOptionsOf(sending, 'plain'))

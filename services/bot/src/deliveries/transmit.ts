@@ -8,8 +8,12 @@ const sentMessage = z.object({
   document: z.object({ file_id: z.string() }).optional(),
 })
 
+const sentAlbum = z.array(z.object({ message_id: z.int() })).min(1)
+
 export interface Transmitted {
   readonly messageId?: number
+  /** All messages of an album. */
+  readonly albumMessageIds?: readonly number[]
   readonly telegramFileId?: string
 }
 
@@ -23,17 +27,21 @@ export interface SendOptions {
   readonly isSilent: boolean
 }
 
+type Sendable = Pick<
+  deliveries.ClaimedDelivery,
+  'chatId' | 'threadId' | 'text' | 'document' | 'editsMessageId' | 'broadcastContent'
+>
+
 /**
  * Makes the call that sends a delivery, as HTML or as plain text; an edit of a message that is gone takes one more call.
  * Throws the errors of the api, and NothingToSend.
  */
 export async function transmit(
   { api, db }: { readonly api: TelegramApi; readonly db: Db },
-  delivery: Pick<deliveries.ClaimedDelivery, 'chatId' | 'threadId' | 'text' | 'document' | 'editsMessageId'> & {
-    readonly markup?: unknown
-  },
+  delivery: Sendable & { readonly markup?: unknown },
   { format, isSilent }: SendOptions,
 ): Promise<Transmitted> {
+  if (delivery.broadcastContent) return sendContent(api, delivery, delivery.broadcastContent, { format, isSilent })
   const { chatId, threadId, text = '', markup, document, editsMessageId } = delivery
   const formatted =
     format === 'html' ? { text, parse_mode: 'HTML' } : { text: toPlainText(text), parse_mode: undefined }
@@ -54,6 +62,18 @@ export async function transmit(
   return read(await api.call('editMessageText', { ...common, ...content, message_id: editsMessageId }))
 }
 
+/** The message of a broadcast. Entities that Telegram refuses are left out where plain text is asked for. */
+async function sendContent(
+  api: TelegramApi,
+  { chatId }: Pick<Sendable, 'chatId'>,
+  { method, payload }: NonNullable<Sendable['broadcastContent']>,
+  { format, isSilent }: SendOptions,
+): Promise<Transmitted> {
+  const plain = { entities: undefined, caption_entities: undefined }
+  const message = { chat_id: chatId, ...payload, ...(isSilent && { disable_notification: true }) }
+  return read(await api.call(method, format === 'html' ? message : { ...message, ...plain }))
+}
+
 async function sendDocument(
   { api, db }: { readonly api: TelegramApi; readonly db: Db },
   { fileName, file, telegramFileId }: deliveries.ClaimedDocument,
@@ -67,6 +87,8 @@ async function sendDocument(
 
 /** Telegram has accepted the message, so it has left even when the rest of the answer cannot be read. */
 function read(result: unknown): Transmitted {
+  const album = sentAlbum.safeParse(result).data?.map(({ message_id }) => message_id)
+  if (album) return { ...(album[0] !== undefined && { messageId: album[0] }), albumMessageIds: album }
   const { data } = sentMessage.safeParse(result)
   if (!data) return {}
   return { messageId: data.message_id, ...(data.document && { telegramFileId: data.document.file_id }) }

@@ -93,7 +93,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     createSettings({ zone }),
     privacy,
     createEmail({ isOn: isEmailOn }),
-    createBroadcast({ policy }),
+    createBroadcast({ policy, zone }),
     createMailLists({ isOn: isEmailOn }),
     createUnknownDeliveries({ zone }),
     createForecast({ zone }),

@@ -5,10 +5,13 @@ import { isRecord, type Params } from '../methods/params.ts'
 import {
   changeAccess,
   findPersonInChat,
+  forwardMessage,
   forwardText,
   pressInline,
   pressWithData,
+  sendAlbum,
   sendFile,
+  sendPhoto,
   sendText,
 } from '../world/person-actions.ts'
 import type { SendOptions, PersonInChat } from '../world/person-actions.ts'
@@ -51,6 +54,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/start$/, handle: start },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/press$/, handle: press },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/document$/, handle: sendDocument },
+  { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/album$/, handle: album },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/contact$/, handle: contact },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/forward$/, handle: forward },
   { method: 'POST', path: /^\/sandbox\/chats\/(-?\d+)\/block$/, handle: changeTo('blocked', 'kicked') },
@@ -142,7 +146,23 @@ function sendDocument(context: ControlContext, request: ControlRequest) {
     mimeType: params.text('mime_type') ?? 'application/octet-stream',
     bytes: Buffer.from(base64 ?? '', 'base64'),
   }
-  return sendFile(stageOf(context, request), file, params.text('caption') ?? '', sendOptions(params))
+  const actor = stageOf(context, request)
+  const caption = params.text('caption') ?? ''
+  if (params.flag('photo')) return sendPhoto(actor, file, caption)
+  return sendFile(actor, file, caption, sendOptions(params))
+}
+
+/** The files of the request as one album; the caption stands under the first. */
+function album(context: ControlContext, request: ControlRequest) {
+  const { params } = request
+  const files = [...params.files.values()]
+  if (files.length < 2) throw new ApiError(400, 'an album has two files or more')
+  const as = files.every(({ mimeType }) => mimeType.startsWith('image/')) ? 'photo' : 'document'
+  const caption = params.text('caption') ?? ''
+  return sendAlbum(
+    stageOf(context, request),
+    files.map((file, n) => ({ ...file, as, ...(n === 0 && { caption }) })),
+  )
 }
 
 function contact(context: ControlContext, request: ControlRequest) {
@@ -152,6 +172,13 @@ function contact(context: ControlContext, request: ControlRequest) {
 
 function forward(context: ControlContext, request: ControlRequest) {
   const { world } = context
+  const messageId = request.params.integer('message_id')
+  if (messageId !== undefined) {
+    const from = findState(world, request.params.integer('from_chat_id') ?? request.id)
+    const source = from.messages.get(messageId)
+    if (!source) throw new ApiError(404, 'no such message')
+    return forwardMessage(stageOf(context, request), source)
+  }
   const author = world.persons.get(request.params.integer('from_person_id') ?? 0)
   if (!author) throw new ApiError(404, 'no such person to forward from')
   return forwardText(stageOf(context, request), required(request.params, 'text'), author)

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { badRequest } from './api-error.ts'
 import { findChat, findMessage, findOpenChat, type Method, type MethodContext } from './method.ts'
 import { parseInlineMarkup } from './reply-markup.ts'
-import { readCaption, readText } from './send-methods.ts'
+import { readCaption, readText } from './post.ts'
 import type { MessageContent } from '../world/telegram-types.ts'
 import {
   removeMessage,

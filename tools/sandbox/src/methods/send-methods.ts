@@ -1,16 +1,9 @@
 import { badRequest } from './api-error.ts'
-import { formatText } from './formatted-text.ts'
-import type { FormattedText } from './html-entities.ts'
-import { findChat, findMessage, findOpenChat, type Method, type MethodContext } from './method.ts'
-import type { Params } from './params.ts'
-import { parseReplyMarkup, type ReplyMarkup } from './reply-markup.ts'
-import type { StoredFile } from '../world/file-store.ts'
-import type { MessageContent, MessageEntity, TelegramDocument } from '../world/telegram-types.ts'
-import { addMessage, botUser, toApiMessage, type ChatState, type NewMessage, type SeenMessage } from '../world/world.ts'
-
-const maxTextLength = 4096
-const maxCaptionLength = 1024
-const maxPhotoBytes = 10 * 1024 * 1024
+import { findOpenChat, type Method, type MethodContext } from './method.ts'
+import { createParams, isRecord } from './params.ts'
+import { post, readCaption, readFile, readText, toDocument, toPhoto } from './post.ts'
+import type { MessageContent } from '../world/telegram-types.ts'
+import { nextAlbumId, toApiMessage } from '../world/world.ts'
 
 const chatActions = new Set([
   'typing',
@@ -39,24 +32,28 @@ const sendDocument: Method = (context) => {
 
 const sendPhoto: Method = (context) => {
   const caption = readCaption(context.params)
-  const { fileId, uniqueId, size } = readFile(context, 'photo')
-  if (size > maxPhotoBytes) {
-    throw badRequest(`file of size ${size} bytes is too big for a photo; the maximum size is ${maxPhotoBytes} bytes`)
+  return toApiMessage(post(context, { photo: toPhoto(readFile(context, 'photo')), ...caption }))
+}
+
+/** Two to ten photos, or as many documents, of which each may have a caption of its own. */
+const sendMediaGroup: Method = (context) => {
+  const media = (context.params.list('media') ?? []).map((part) => readPart(context, part))
+  if (media.length < 2 || media.length > 10) throw badRequest('wrong number of media: from 2 to 10 are sent together')
+  if (new Set(media.map((part) => 'document' in part)).size > 1) {
+    throw badRequest("documents can't be mixed with other media types")
   }
-  const photo = [{ file_id: fileId, file_unique_id: uniqueId, file_size: size, width: 800, height: 600 }]
-  return toApiMessage(post(context, { photo, ...caption }))
+  const album = nextAlbumId(context.world)
+  return media.map((content) => toApiMessage(post(context, { ...content, media_group_id: album })))
 }
 
-const copyMessage: Method = (context) => {
-  const source = findMessage(context, findChat(context, 'from_chat_id'), 'copy')
-  const caption = context.params.text('caption') === undefined ? {} : readCaption(context.params)
-  return { message_id: post(context, { ...contentOf(source), ...caption }).message_id }
-}
-
-const forwardMessage: Method = (context) => {
-  const source = findMessage(context, findChat(context, 'from_chat_id'), 'forward')
-  const origin = { type: 'user', sender_user: source.from, date: source.date } as const
-  return toApiMessage(post(context, { ...contentOf(source), forward_origin: source.forward_origin ?? origin }))
+function readPart(context: MethodContext, part: unknown): MessageContent {
+  if (!isRecord(part)) throw badRequest("can't parse media JSON object")
+  const params = createParams(part, context.params.files)
+  const file = readFile({ ...context, params }, 'media')
+  const caption = readCaption(params)
+  if (params.text('type') === 'document') return { document: toDocument(file), ...caption }
+  if (params.text('type') === 'photo') return { photo: toPhoto(file), ...caption }
+  throw badRequest(`media of type ${params.text('type')} is not supported in the sandbox`)
 }
 
 const sendChatAction: Method = (context) => {
@@ -67,84 +64,4 @@ const sendChatAction: Method = (context) => {
   return true
 }
 
-export const sendMethods = { sendMessage, sendDocument, sendPhoto, copyMessage, forwardMessage, sendChatAction }
-
-/** The text of a message within Telegram's limit. Throws ApiError 400. */
-export function readText(params: Params, tooLong = 'message is too long'): MessageContent {
-  const { text, entities } = format(params, 'text', 'entities')
-  if (text === '') throw badRequest('message text is empty')
-  if (text.length > maxTextLength) throw badRequest(tooLong)
-  return entities.length > 0 ? { text, entities } : { text }
-}
-
-/** The caption of a document or photo within Telegram's limit. Throws ApiError 400. */
-export function readCaption(params: Params): MessageContent {
-  const { text, entities } = format(params, 'caption', 'caption_entities')
-  if (text.length > maxCaptionLength) throw badRequest('message caption is too long')
-  if (text === '') return {}
-  return entities.length > 0 ? { caption: text, caption_entities: entities } : { caption: text }
-}
-
-export function toDocument({ fileId, uniqueId, fileName, mimeType, size }: StoredFile): TelegramDocument {
-  return { file_id: fileId, file_unique_id: uniqueId, file_size: size, file_name: fileName, mime_type: mimeType }
-}
-
-function format(params: Params, textName: string, entitiesName: string): FormattedText {
-  return formatText({
-    text: params.text(textName) ?? '',
-    parseMode: params.text('parse_mode'),
-    entities: params.list(entitiesName) as readonly MessageEntity[] | undefined,
-  })
-}
-
-function readFile({ world, params }: MethodContext, field: string): StoredFile {
-  const given = params.text(field)
-  const upload = params.file(given?.startsWith('attach://') ? given.slice('attach://'.length) : field)
-  if (upload) {
-    if (upload.bytes.length === 0) throw badRequest('file must be non-empty')
-    return world.files.add(upload)
-  }
-  if (given === undefined || given === '') throw badRequest(`there is no ${field} in the request`)
-  const known = world.files.byId(given)
-  if (!known) throw badRequest('wrong file identifier/HTTP URL specified')
-  return known
-}
-
-function post(context: MethodContext, content: Partial<NewMessage>): SeenMessage {
-  const { world, params } = context
-  const markup = parseReplyMarkup(params.json('reply_markup'))
-  const state = findOpenChat(context)
-  const threadId = params.integer('message_thread_id')
-  const replied = repliedMessage(params, state)
-  applyKeyboard(state, markup)
-  return addMessage(world, state, {
-    from: botUser(world),
-    ...content,
-    ...(threadId !== undefined && { message_thread_id: threadId, is_topic_message: true }),
-    ...(replied && { reply_to_message: toApiMessage(replied) }),
-    ...(markup.kind === 'inline' && { reply_markup: markup.inline }),
-    ...(markup.kind === 'keyboard' && { reply_keyboard: markup.keyboard }),
-  })
-}
-
-function repliedMessage(params: Params, state: ChatState): SeenMessage | undefined {
-  const reply = params.json('reply_parameters') as
-    | { readonly message_id?: number; readonly allow_sending_without_reply?: boolean }
-    | undefined
-  const id = reply?.message_id ?? params.integer('reply_to_message_id')
-  if (id === undefined) return undefined
-  const message = state.messages.get(id)
-  const optional = reply?.allow_sending_without_reply === true || params.flag('allow_sending_without_reply')
-  if (!message && !optional) throw badRequest('message to be replied not found')
-  return message
-}
-
-function applyKeyboard(state: ChatState, markup: ReplyMarkup): void {
-  if (markup.kind === 'keyboard') state.keyboard = markup.keyboard
-  else if (markup.kind === 'remove') state.keyboard = undefined
-}
-
-function contentOf({ text, entities, caption, caption_entities, document, photo, contact }: SeenMessage) {
-  const content = { text, entities, caption, caption_entities, document, photo, contact }
-  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as MessageContent
-}
+export const sendMethods = { sendMessage, sendDocument, sendPhoto, sendMediaGroup, sendChatAction }

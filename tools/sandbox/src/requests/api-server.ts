@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ApiError, badRequest } from '../methods/api-error.ts'
 import type { CallLog } from './call-log.ts'
 import { callbackMethods } from '../methods/callback-methods.ts'
+import { copyMethods } from '../methods/copy-methods.ts'
 import { editMethods } from '../methods/edit-methods.ts'
 import { faultError, type FaultEffect, type FaultInjector } from './faults.ts'
 import { sha256Of } from '../world/file-store.ts'
@@ -37,13 +38,23 @@ interface Answer {
 const methods: ReadonlyMap<string, readonly [string, Method]> = new Map(
   Object.entries<Method>({
     ...sendMethods,
+    ...copyMethods,
     ...editMethods,
     ...callbackMethods,
     ...profileMethods,
     ...updateMethods,
   }).map(([name, method]) => [name.toLowerCase(), [name, method]]),
 )
-const pacedMethods = new Set(['sendMessage', 'sendDocument', 'sendPhoto', 'copyMessage', 'forwardMessage'])
+const pacedMethods = new Set([
+  'sendMessage',
+  'sendDocument',
+  'sendPhoto',
+  'sendMediaGroup',
+  'copyMessage',
+  'copyMessages',
+  'forwardMessage',
+  'forwardMessages',
+])
 
 /** Answers `/bot<token>/<method>`. */
 export async function serveApi(

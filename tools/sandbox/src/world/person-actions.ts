@@ -1,13 +1,15 @@
 import { findEntities } from '../methods/formatted-text.ts'
 import type { UploadedFile } from '../methods/params.ts'
-import { toDocument } from '../methods/send-methods.ts'
+import { toDocument, toPhoto } from '../methods/post.ts'
 import type { Contact, InlineButton, Message, MessageEntity, User } from './telegram-types.ts'
 import type { UpdateHub } from './update-hub.ts'
 import {
   addMessage,
   botUser,
   dropOldest,
+  nextAlbumId,
   nextRevision,
+  removeMessage,
   replaceMessage,
   toApiMessage,
   unixTime,
@@ -61,6 +63,29 @@ export function sendText(actor: PersonInChat, text: string, options: SendOptions
   return send(actor, { text: trimmed, ...(entities.length > 0 && { entities }) }, options)
 }
 
+/** A file that a person sends, as a document or as a photo. */
+export interface SentMedia extends UploadedFile {
+  readonly as?: 'document' | 'photo'
+  readonly caption?: string
+}
+
+/** Sends photos and documents as one album: a message for each, one after the other. */
+export function sendAlbum(actor: PersonInChat, media: readonly SentMedia[]): readonly Sent[] {
+  const album = nextAlbumId(actor.world)
+  return media.map((file) => send(actor, { ...mediaContent(actor.world, file), media_group_id: album }, {}))
+}
+
+export function sendPhoto(actor: PersonInChat, file: UploadedFile, caption: string): Sent {
+  return send(actor, mediaContent(actor.world, { ...file, as: 'photo', caption }), {})
+}
+
+function mediaContent(world: World, { as = 'document', caption = '', ...upload }: SentMedia): Partial<NewMessage> {
+  const file = world.files.add(upload)
+  const entities = findEntities(caption)
+  const text = caption === '' ? {} : { caption, ...(entities.length > 0 && { caption_entities: entities }) }
+  return as === 'photo' ? { photo: toPhoto(file), ...text } : { document: toDocument(file), ...text }
+}
+
 export function sendFile(actor: PersonInChat, file: UploadedFile, caption: string, options: SendOptions = {}): Sent {
   const document = toDocument(actor.world.files.add(file))
   return send(actor, { document, ...(caption !== '' && { caption }) }, options)
@@ -68,6 +93,22 @@ export function sendFile(actor: PersonInChat, file: UploadedFile, caption: strin
 
 export function sendContact(actor: PersonInChat, contact: Contact): Sent {
   return send(actor, { contact }, {})
+}
+
+/** Forwards a message with all that it holds. */
+export function forwardMessage(actor: PersonInChat, source: SeenMessage): Sent {
+  const { text, entities, caption, caption_entities, document, photo, contact } = source
+  const content = { text, entities, caption, caption_entities, document, photo, contact }
+  const known = Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined))
+  const origin = { type: 'user', sender_user: source.from, date: source.date } as const
+  return send(actor, { ...known, forward_origin: source.forward_origin ?? origin }, {})
+}
+
+/** Deletes a message for everybody; the bot gets no update about that. */
+export function deleteOwn({ world, state, person }: PersonInChat, messageId: number): void {
+  if (state.messages.get(messageId)?.from.id !== person.id)
+    throw new Error(`message ${messageId} is not ${person.first_name}'s own`)
+  removeMessage(world, state, messageId)
 }
 
 /** Forwards a text that somebody else wrote. */

@@ -1,15 +1,20 @@
 import {
   askInline,
   changeAccess,
+  deleteOwn,
   editText,
   findPersonInChat,
+  forwardMessage,
   forwardText,
   pressInline,
   pressWithData,
+  sendAlbum,
   sendContact,
   sendFile,
+  sendPhoto,
   sendText,
   type Press,
+  type SentMedia,
   type SendOptions,
   type Sent,
   type PersonInChat,
@@ -49,8 +54,15 @@ export interface PersonHandle {
   /** Sends callback data with a message, whether or not it has such a button. */
   readonly pressData: (data: string, message: SeenMessage) => Promise<Press>
   readonly sendDocument: (document: SentDocument) => Promise<number>
+  readonly sendPhoto: (photo: SentDocument) => Promise<number>
+  /** Sends several files as one album; an update for each. */
+  readonly sendAlbum: (media: readonly SentMedia[]) => Promise<readonly number[]>
   readonly sendContact: (phoneNumber: string) => Promise<number>
   readonly forward: (text: string, author: User) => Promise<number>
+  /** Forwards a message of this or another chat to the bot. */
+  readonly forwardMessage: (message: SeenMessage) => Promise<number>
+  /** Deletes an own message for everybody. */
+  readonly deleteMessage: (message: SeenMessage) => Promise<void>
   readonly edit: (message: SeenMessage, text: string) => Promise<number>
   /** Opens t.me/<bot>?start=<payload> and presses «Start». */
   readonly openDeepLink: (payload: string) => Promise<number>
@@ -85,8 +97,13 @@ export function createPersonHandle(world: World, hub: UpdateHub, user: User): Pe
     pressData: (data, message) => act(message.chat.id, (actor) => pressWithData(actor, message, data)),
     sendDocument: ({ chatId, bytes, fileName, mimeType = 'application/octet-stream', caption = '' }) =>
       act(chatId, (actor) => sendFile(actor, { bytes: Buffer.from(bytes), fileName, mimeType }, caption).updateId),
+    sendPhoto: ({ chatId, bytes, fileName, mimeType = 'image/jpeg', caption = '' }) =>
+      act(chatId, (actor) => sendPhoto(actor, { bytes: Buffer.from(bytes), fileName, mimeType }, caption).updateId),
+    sendAlbum: (media) => act(undefined, (actor) => sendAlbum(actor, media).map(({ updateId }) => updateId)),
     sendContact: (phoneNumber) => act(undefined, (actor) => shareContact(actor, phoneNumber).updateId),
     forward: (text, author) => act(undefined, (actor) => forwardText(actor, text, author).updateId),
+    forwardMessage: (message) => act(undefined, (actor) => forwardMessage(actor, message).updateId),
+    deleteMessage: (message) => act(message.chat.id, (actor) => deleteOwn(actor, message.message_id)),
     edit: (message, text) => act(message.chat.id, (actor) => editText(actor, message.message_id, text)),
     openDeepLink: async (payload) => say(deepLinkText(payload)),
     askInline: (query) => act(undefined, (actor) => askInline(actor, query)),

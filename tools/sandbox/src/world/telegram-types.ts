@@ -96,6 +96,8 @@ export interface Message extends MessageContent {
   readonly edit_date?: number
   readonly message_thread_id?: number
   readonly is_topic_message?: boolean
+  /** Messages of one album share it. */
+  readonly media_group_id?: string
   readonly forward_origin?: { readonly type: 'user'; readonly sender_user: User; readonly date: number }
   readonly reply_to_message?: Message
   readonly reply_markup?: InlineKeyboard

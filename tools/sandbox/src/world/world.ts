@@ -67,7 +67,7 @@ export interface World {
   readonly events: Signal<WorldEvent>
   readonly now: () => number
   readonly keepMessages: number
-  readonly counters: { message: number; revision: number; query: number; group: number }
+  readonly counters: { message: number; revision: number; query: number; group: number; album: number }
 }
 
 export interface WorldOptions {
@@ -96,12 +96,18 @@ export function createWorld({ now, keepMessages, keepFileBytes, bot }: WorldOpti
     events: createSignal(),
     now,
     keepMessages,
-    counters: { message: 0, revision: 0, query: 0, group: 0 },
+    counters: { message: 0, revision: 0, query: 0, group: 0, album: 0 },
   }
 }
 
 export function botUser({ bot }: World): User {
   return { id: bot.id, is_bot: true, first_name: bot.name, username: bot.username }
+}
+
+/** The id that the messages of a new album share. */
+export function nextAlbumId({ counters }: World): string {
+  counters.album += 1
+  return String(13_000_000_000_000_000n + BigInt(counters.album))
 }
 
 /** Unix seconds, as in every date of the Bot API. */

@@ -1,8 +1,8 @@
-import { accessOf, type AccessPolicy, isAdmin } from '@atermtrack/domain'
+import { accessOf, type AccessPolicy, isAdmin, type Role } from '@atermtrack/domain'
 import { expect, test } from '@atermtrack/testkit'
 import { adminChats, people } from '../../index.ts'
 import type { Db } from '../../platform/client.ts'
-import { isAdminRow, isAllowed } from './allowed-people.ts'
+import { hasRole, isAdminRow, isAllowed, mayBeWrittenTo } from './allowed-people.ts'
 
 const decided = new Date('2026-01-01T00:00:00Z')
 const named = 1
@@ -25,6 +25,32 @@ test('the condition lets in whom the rule lets in, over every combination of fac
     expect(new Set(chats.map(({ chatId }) => chatId))).toEqual(
       new Set([...policy.adminChatIds, ...admins.map(({ telegramId }) => telegramId), ...groups]),
     )
+  }
+})
+
+test('the condition of a role finds whom the rule gives it', async ({ db }) => {
+  const persons = await everyPerson(db)
+  for (const policy of policies) {
+    for (const role of ['admin', 'operator', 'viewer'] as const satisfies readonly Role[]) {
+      const expected = persons.filter((person) => {
+        const access = accessOf(person, policy)
+        return access.kind === 'allowed' && access.role === role
+      })
+      const rows = db.selectFrom('person').select('id').orderBy('id')
+      const found = await rows.where(isAllowed(policy)).where(hasRole(role, policy.adminChatIds)).execute()
+      expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+    }
+  }
+})
+
+test('only the allowed within reach may be written to', async ({ db }) => {
+  const persons = await everyPerson(db)
+  for (const policy of policies) {
+    const reached = await db.selectFrom('person').select('id').where('unreachableSince', 'is', null).execute()
+    const isReached = new Set(reached.map(({ id }) => id))
+    const expected = persons.filter((person) => isReached.has(person.id) && accessOf(person, policy).kind === 'allowed')
+    const rows = await db.selectFrom('person').select('id').where(mayBeWrittenTo(policy)).orderBy('id').execute()
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
   }
 })
 

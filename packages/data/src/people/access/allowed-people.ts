@@ -1,4 +1,4 @@
-import type { AccessPolicy, PersonFacts } from '@atermtrack/domain'
+import type { AccessPolicy, PersonFacts, Role } from '@atermtrack/domain'
 import { sql } from 'kysely'
 
 /**
@@ -13,6 +13,19 @@ export function isAllowed(policy: AccessPolicy) {
 /** `isAdmin` of the domain as a condition on a row of `person`. */
 export function isAdminRow(adminChatIds: readonly number[]) {
   return sql<boolean>`(${isNamed(adminChatIds)} or person.access = 'granted' and person.role = 'admin')`
+}
+
+/** The role of an allowed person as a condition on a row of `person`, as `accessOf` of the domain gives it. */
+export function hasRole(role: Role, adminChatIds: readonly number[]) {
+  if (role === 'admin') return isAdminRow(adminChatIds)
+  const isOperator = sql<boolean>`person.access = 'granted' and person.role is not distinct from 'operator'`
+  if (role === 'operator') return sql<boolean>`(not ${isNamed(adminChatIds)} and ${isOperator})`
+  return sql<boolean>`(not ${isAdminRow(adminChatIds)} is true and not (${isOperator}))`
+}
+
+/** Allowed to use the bot and within reach: may be written to without having asked. As a condition on a row of `person`. */
+export function mayBeWrittenTo(policy: AccessPolicy) {
+  return sql<boolean>`(person.unreachable_since is null and ${isAllowed(policy)})`
 }
 
 function isNamed(adminChatIds: readonly number[]) {

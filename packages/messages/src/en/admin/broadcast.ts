@@ -1,30 +1,103 @@
+import { bold, escapeHtml } from '../../format/html.ts'
 import type { broadcast as ru } from '../../ru/admin/broadcast.ts'
 
+const people = (count: number) => `${count} ${count === 1 ? 'person' : 'people'}`
+
+const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`
+
 export const broadcast: typeof ru = {
-  command: 'Write to everybody with access',
-  compose: 'Send the text in one message, its formatting is kept. Changed your mind? /cancel.',
-  onlyText: 'A broadcast can only be text. Send it in one message or press /cancel.',
-  preview: (count: number) =>
-    `👆 This is what the recipients will see. There are <b>${count}</b> now: all who have access and have not blocked the bot.`,
-  nobody: '👆 This is what the recipients would see, but there is nobody to receive it.',
+  command: 'Broadcasts: a new one and the last ones',
+  compose:
+    '📣 Send the message of the broadcast: a text, a photo, a file, an album, or forward one. Formatting and captions are kept. Changed your mind? /cancel.',
+  badMessage: 'This message cannot be broadcast. Send a text, a photo, a video, a file or an album, or press /cancel.',
+  notOfAlbum:
+    'A broadcast is one message or one album, so this message is not part of it. Press «Rewrite» to replace it.',
+  albumIsFull: 'An album has at most 10 parts, the rest was left out.',
+  preview: '👆 This is what the recipients will see.',
+  nobody: 'There is nobody to receive it: choose other recipients.',
+  audienceLine: (audience: string, count: number) => `👥 To: ${escapeHtml(audience)}, ${bold(people(count))}`,
+  timeLine: (moment: string | undefined) => `🕒 When: ${moment === undefined ? 'at once' : bold(moment)}`,
+  soundLine: (isSilent: boolean) => (isSilent ? '🔕 Without a sound' : '🔔 With a sound, except in quiet hours'),
   send: (count: number) => `Send ${count}`,
+  schedule: (count: number) => `Schedule for ${count}`,
+  audienceButton: '👥 To',
+  timeButton: '🕒 When',
+  soundButton: (isSilent: boolean) => (isSilent ? '🔔 With a sound' : '🔕 Silent'),
   rewrite: '✏️ Rewrite',
   drop: '✖️ Do not send',
   dropped: 'The broadcast was dropped, nobody has received anything.',
-  audienceChanged: (count: number) => `There are ${count} recipients now: check and confirm again`,
+  draftChanged: (count: number) =>
+    `The broadcast has changed, there are ${count} recipients now: check and confirm again`,
   alreadyConfirmed: 'This broadcast was confirmed before',
+  chooseAudience: '👥 Who gets it? Each button says how many people would receive it now.',
+  chooseCompany: (total: number) => (total === 0 ? 'There are no companies yet.' : '🏢 The people of which company?'),
+  chooseSubject: {
+    train: (total: number) =>
+      total === 0 ? 'Nobody has subscribed to a train.' : '🚆 The subscribers of which train?',
+    destination: (total: number) =>
+      total === 0 ? 'Nobody has subscribed to a destination.' : '📍 The subscribers of which destination?',
+    client: (total: number) =>
+      total === 0 ? 'Nobody has subscribed to a client.' : '🤝 The subscribers of which client?',
+  },
+  audience: {
+    everybody: 'everybody with access',
+    role: { admin: 'admins', operator: 'operators', viewer: 'viewers' },
+    company: (name: string) => `company «${name}»`,
+    removedCompany: 'a removed company',
+    train: (code: string) => `subscribers of train ${code}`,
+    destination: (station: string) => `subscribers of destination ${station}`,
+    client: (name: string) => `subscribers of client ${name}`,
+    active: (count: number) => `people who used the bot within ${days(count)}`,
+  },
+  choice: {
+    everybody: 'Everybody',
+    role: { admin: '👑 Admins', operator: '🛠 Operators', viewer: '👁 Viewers' },
+    company: '🏢 Company',
+    train: '🚆 Train',
+    destination: '📍 Destination',
+    client: '🤝 Client',
+    active: (count: number) => `Active in ${days(count)}`,
+  },
+  withCount: (choice: string, count: number) => `${choice} · ${count}`,
+  askTime: (zone: string, now: string) =>
+    `🕒 When should it go out? For example: 18:30, tomorrow 9:00 or 05.12 10:00. The time is that of ${escapeHtml(zone)}, where it is ${now} now. Leave: /cancel`,
+  badTime: 'I cannot read this time. Write, for example: 18:30, tomorrow 9:00 or 05.12 10:00.',
+  pastTime: (moment: string, now: string) =>
+    `${moment} is over: it is ${now} now. Write a later time, such as «tomorrow 9:00».`,
+  farTime: 'More than a year ahead is too far. Write an earlier date.',
+  timeIsOver: 'This time is over, choose another one',
+  atOnce: '⚡ At once',
+  scheduledFor: (moment: string) => `Begins ${bold(moment)}`,
   pause: '⏸ Pause',
   resume: '▶️ Resume',
   stop: '⏹ Cancel',
   confirmStop: (count: number) => `The broadcast is paused. Leave out the remaining ${count}?`,
+  confirmUnschedule: 'The broadcast has not begun. Send it to nobody?',
   cancel: (count: number) => `Leave out ${count}`,
+  unschedule: 'Do not send',
+  refresh: '🔄 Refresh',
+  back: '‹ Back',
+  toList: '📣 All broadcasts',
+  recent: 'The last broadcasts:',
+  untitled: 'no text',
   title: {
     draft: 'The broadcast has not begun',
+    scheduled: 'The broadcast is scheduled',
     expanding: 'The broadcast is being prepared',
     sending: 'The broadcast is going out',
     paused: 'The broadcast is paused',
     cancelled: 'The broadcast was cancelled',
     done: 'The broadcast is done',
+  },
+  state: {
+    draft: '📝 draft',
+    scheduled: '🕒 scheduled',
+    expanding: '⏳ being prepared',
+    sending: '▶️ going out',
+    paused: '⏸ paused',
+    cancelled: '✖️ cancelled',
+    done: '✅ done',
+    recalled: '🗑 recalled',
   },
   sent: (sent: number, total: number) => `Sent ${sent} of ${total}`,
   blocked: (count: number) => `Out of reach (blocked the bot or left): ${count}`,
@@ -33,4 +106,15 @@ export const broadcast: typeof ru = {
   cancelledCount: (count: number) => `Left out: ${count}`,
   left: (count: number, time: string | undefined) => `Left: ${count}${time === undefined ? '' : `, about ${time}`}`,
   showUnknown: (count: number) => `Show the unknown (${count})`,
+  unreached: (count: number) => `📄 Not reached (${count})`,
+  unreachedName: 'Who was not reached',
+  unreachedComes: 'The file is being made, it comes here',
+  recall: '🗑 Recall',
+  askRecall: (count: number) =>
+    `Delete the message at ${count} ${count === 1 ? 'recipient' : 'recipients'}? It cannot be brought back. Telegram deletes only messages of the last 48 hours.`,
+  confirmRecall: (count: number) => `Delete at ${count}`,
+  recallTooLate: 'It cannot be recalled: 48 hours are over, or it is being recalled already',
+  recalling: (deleted: number, total: number) => `🗑 Recalling: deleted ${deleted} of ${total}`,
+  recalled: (deleted: number, total: number) => `🗑 Recalled: deleted ${deleted} of ${total}`,
+  recallKept: (count: number) => `Could not be deleted: ${count}`,
 }

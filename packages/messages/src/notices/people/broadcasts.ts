@@ -12,6 +12,8 @@ const counts = z.object({
   cancelled: z.int(),
 })
 
+const recall = z.object({ due: z.int(), deleted: z.int(), kept: z.int() })
+
 /** How far the sending of a broadcast is, in lines of HTML. */
 export function broadcastLines(
   status: keyof ReturnType<typeof wordsIn>['title'],
@@ -29,14 +31,43 @@ export function broadcastLines(
   ]
 }
 
+/** How far the recall of a broadcast is, in lines of HTML. */
+export function recallLines(
+  { due, deleted, kept }: z.output<typeof recall>,
+  { isOver, language }: { readonly isOver: boolean; readonly language: Language },
+): readonly string[] {
+  const words = wordsIn(language)
+  const total = due + deleted + kept
+  return [
+    isOver ? words.recalled(deleted, total) : words.recalling(deleted, total),
+    ...(kept > 0 ? [words.recallKept(kept)] : []),
+  ]
+}
+
+/** Those whom a broadcast did not reach, or perhaps did not. */
+export function countUnreached({ blocked, failed, unknown, cancelled }: z.output<typeof counts>): number {
+  return blocked + failed + unknown + cancelled
+}
+
 /** To the author of a broadcast: how it ended. */
 export const broadcastDone = defineNotice(z.object({ id: rowId, counts }), ({ id, counts }, { language }) => {
-  const showUnknown = button(wordsIn(language).showUnknown(counts.unknown), 'unknown-show', id)
+  const words = wordsIn(language)
+  const unreached = countUnreached(counts)
+  const showUnknown = button(words.showUnknown(counts.unknown), 'unknown-show', id)
   return {
     html: broadcastLines('done', counts, language).join('\n'),
-    buttons: counts.unknown > 0 ? [[showUnknown]] : [],
+    buttons: [
+      counts.unknown > 0 ? [showUnknown] : [],
+      unreached > 0 ? [button(words.unreached(unreached), 'broadcast-unreached', id)] : [],
+      counts.sent > 0 ? [button(words.recall, 'broadcast-recall', id)] : [],
+    ],
   }
 })
+
+/** To the author of a broadcast that was recalled: how that ended. */
+export const broadcastRecalled = defineNotice(z.object({ id: rowId, counts: recall }), ({ counts }, { language }) => ({
+  html: [`📣 <b>${wordsIn(language).title.done}</b>`, ...recallLines(counts, { isOver: true, language })].join('\n'),
+}))
 
 function wordsIn(language: Language) {
   return catalogue[language].broadcast

@@ -112,9 +112,11 @@ test('a broadcast under way does not reach people who have lost access since it 
     username: null,
     language: 'ru',
   })
-  const { id } = await broadcasts.insertDraft(db, { authorId: author.id, chatId: anna, text: 'Всем', updateId: 1 })
-  await broadcasts.move(db, id, { from: ['draft'], to: 'expanding' })
-  await db.transaction().execute((tx) => broadcasts.expand(tx, id, policy))
+  const content = { method: 'sendMessage', payload: { text: 'Всем' } }
+  const draft = { authorId: author.id, chatId: anna, text: 'Всем', content, updateId: 1 }
+  const { id } = await broadcasts.insertDraft(db, draft)
+  await broadcasts.confirm(db, id, { revision: 1 })
+  await db.transaction().execute((tx) => broadcasts.expandStep(tx, id, policy))
   const dismissed = await people.findByTelegramId(db, vera)
   await members.dismiss(db, dismissed!.id, { decidedBy: author.id })
   startSender(place, sandbox, queues, policy)
