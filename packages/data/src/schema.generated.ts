@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
+export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -655,6 +655,10 @@ export interface Report {
   content: Buffer | null;
   createdAt: Generated<Timestamp>;
   enqueuedAt: Timestamp | null;
+  exportFrom: string | null;
+  exportKind: string | null;
+  exportUntil: string | null;
+  exportZone: string | null;
   fileName: string | null;
   id: Generated<number>;
   kind: ReportKind;
@@ -663,6 +667,7 @@ export interface Report {
   missing: string[] | null;
   name: string | null;
   notBefore: Timestamp | null;
+  partOf: number | null;
   personId: number;
   plannedAt: Timestamp;
   reason: string | null;

@@ -290,3 +290,14 @@ export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/
 export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'
 export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './register/register-schedule.ts'
 export { parseEmailAddress } from './values/email-address.ts'
+export {
+  type ExportColumn,
+  exportColumns,
+  type ExportColumnType,
+  type ExportKind,
+  exportKinds,
+  type ExportWords,
+  isExportKind,
+  isOfTheRailway,
+} from './export/export-columns.ts'
+export { namedPeriod, type Period, type PeriodName, periodNames, readPeriod, type ReadPeriod } from './export/period.ts'

@@ -27,6 +27,7 @@ import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
+import { buildExport, isExport, mayExport } from './exports/build-export.ts'
 import { buildLateRegister } from './register/build-late-register.ts'
 import {
   type BuiltWorkbook,
@@ -137,6 +138,7 @@ async function buildAlone(
     return refuse(dependencies, report, { reason: 'attempts_exhausted', notice: failureOf(report) })
   }
   const access = accessTo(report, dependencies.policy)
+  if (isExport(report)) return buildExportFor(dependencies, { report, access }, { logger, signal })
   if (access.kind !== 'allowed') {
     logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
     return transact(dependencies, async (tx) => passOver(tx, report, access))
@@ -154,6 +156,20 @@ async function buildAlone(
     return refuse(dependencies, report, result)
   }
   await transact(dependencies, async (tx) => store(tx, [{ report, scope, result }], dependencies, logger))
+}
+
+/** An admin who is none any more gets no export. */
+async function buildExportFor(
+  dependencies: Parts,
+  { report, access }: { readonly report: Waiting; readonly access: Access },
+  context: Pick<JobContext, 'logger' | 'signal'>,
+): Promise<void> {
+  if (mayExport(report, access)) return buildExport(dependencies, report, context)
+  context.logger.info({ reportId: report.id, access: access.kind }, 'export is for somebody who may not have it')
+  await transact(dependencies, async (tx) => {
+    if (access.kind !== 'allowed') await passOver(tx, report, access)
+    else await reports.end(tx, report.id, { status: 'skipped', reason: 'access_denied' })
+  })
 }
 
 /** The current access of the reader in the chat of the report, which may differ from the access at the request. */

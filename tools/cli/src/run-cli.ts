@@ -10,6 +10,7 @@ import {
 } from './commands/decide-workbooks.ts'
 import { addCompanyCommand, companyClientsCommand, listCompaniesCommand } from './commands/companies.ts'
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
+import { exportCommand } from './commands/export.ts'
 import { listMailCommand, retryMailCommand } from './commands/mail.ts'
 import {
   addMailListCommand,
@@ -53,6 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
   'companies add': addCompanyCommand,
   'companies clients': companyClientsCommand,
   'deliveries unknown': unknownDeliveriesCommand,
+  export: exportCommand,
 }
 
 export interface CliOptions {

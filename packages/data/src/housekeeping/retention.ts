@@ -43,7 +43,7 @@ export async function deleteUsage(db: Db, { days, limit }: Age): Promise<number>
 }
 
 /**
- * Empties the workbooks of old reports, and files of personal data after a day; what was asked and when it was sent stays.
+ * Empties the workbooks of old reports, and exports, which hold personal data, after a day; what was asked and when it was sent stays.
  * Returns how many were emptied.
  */
 export async function emptyReports(db: Db, { days, limit }: Age): Promise<number> {
@@ -51,7 +51,7 @@ export async function emptyReports(db: Db, { days, limit }: Age): Promise<number
     update report set content = null where id in (
       select id from report
       where content is not null and (created_at < now() - make_interval(days => ${days})
-        or kind = 'personal_data' and created_at < now() - make_interval(days => least(1, ${days})))
+        or kind in ('personal_data', 'export') and created_at < now() - make_interval(days => least(1, ${days})))
       limit ${limit}
     )
   `.execute(db)

@@ -10,6 +10,7 @@ import { createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
+import { createExports } from './exports/exports.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
@@ -95,6 +96,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createMailLists({ isOn: isEmailOn }),
       createUnknownDeliveries({ zone }),
       createForecast({ zone }),
+      createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
       createWorkbooks({ zone }),
       createAnnotating(),
     ],
