@@ -1,1 +1,2 @@
-export {}
+export type { BarChart, Chart } from './chart.ts'
+export { createPictures, type Pictures } from './pictures.ts'

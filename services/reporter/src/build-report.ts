@@ -25,6 +25,7 @@ import {
 } from '@atermtrack/queue'
 import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { buildExport, isExport, mayExport } from './exports/build-export.ts'
@@ -55,6 +56,8 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly claimDays: number
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
+  /** The limits of the files of an export; by default those of Excel and Telegram. */
+  readonly fileLimits?: FileLimits | undefined
 }
 
 type Waiting = WorkbookRequest['report']

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as accessWaits from './access-waits.ts'
 import * as audit from './audit.ts'
+import { deleteFilesAboutPeople } from '../exports/export-reports.ts'
 import type { Db } from '../platform/client.ts'
 import { deliveriesTo, isUpdateOf, noticesAbout, telegramIdOf } from './personal-data-subject.ts'
 import { deleteUnusedFiles } from '../platform/unused-files.ts'
@@ -29,6 +30,7 @@ export async function erase(
   const sources = [...(await listSources(tx, subject)), ...(await deleteTemplates(tx, personId))]
   await blankReports(tx, subject)
   await deleteUnusedFiles(tx, sources)
+  await deleteFilesAboutPeople(tx)
   await blankDeliveries(tx, subject)
   await deleteSubscriptions(tx, personId)
   await tx.deleteFrom('emailAddress').where('personId', '=', personId).execute()
