@@ -163,3 +163,6 @@ export type { AttentionEntry, AttentionList, AttentionMark } from './attention/a
 export * as events from './events/events.ts'
 export { type ExportAsk, type ExportValue, listExportRows } from './exports/export-rows.ts'
 export * as exportReports from './exports/export-reports.ts'
+export * as notUnderstood from './statistics/not-understood.ts'
+export * as statistics from './statistics/statistics.ts'
+export type { Statistics } from './statistics/statistics.ts'

@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot";
+export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot" | "statistics";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -246,6 +246,18 @@ export interface CurrentTrainRoster {
   sentAt: Timestamp | null;
   trainCode: string | null;
   workbookId: number | null;
+}
+
+export interface DailyContainer {
+  amount: number;
+  container: string;
+  day: string;
+}
+
+export interface DailyTotal {
+  amount: number;
+  day: string;
+  name: string;
 }
 
 export interface Delivery {
@@ -538,6 +550,14 @@ export interface NoticePeriod {
   topic: string;
 }
 
+export interface NotUnderstood {
+  askedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  personId: number;
+  text: string;
+  updateId: number;
+}
+
 export interface Operation {
   id: Generated<number>;
   meaning: Generated<string>;
@@ -578,6 +598,11 @@ export interface Person {
   unreachableSince: Timestamp | null;
   username: string | null;
   zone: string | null;
+}
+
+export interface PersonDay {
+  day: string;
+  personId: number;
 }
 
 export interface Position {
@@ -979,6 +1004,8 @@ export interface DB {
   consignment: Consignment;
   containerParty: ContainerParty;
   currentTrainRoster: CurrentTrainRoster;
+  dailyContainer: DailyContainer;
+  dailyTotal: DailyTotal;
   delivery: Delivery;
   dialog: Dialog;
   emailAddress: EmailAddress;
@@ -1002,9 +1029,11 @@ export interface DB {
   mailTaking: MailTaking;
   movement: Movement;
   noticePeriod: NoticePeriod;
+  notUnderstood: NotUnderstood;
   operation: Operation;
   party: Party;
   person: Person;
+  personDay: PersonDay;
   position: Position;
   presenceChange: PresenceChange;
   report: Report;

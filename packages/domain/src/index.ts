@@ -301,3 +301,4 @@ export {
   isOfTheRailway,
 } from './export/export-columns.ts'
 export { namedPeriod, type Period, type PeriodName, periodNames, readPeriod, type ReadPeriod } from './export/period.ts'
+export { statisticsDays, type StatisticsPeriod, statisticsPeriods } from './export/statistics-period.ts'

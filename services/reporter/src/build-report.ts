@@ -25,6 +25,7 @@ import {
 } from '@atermtrack/queue'
 import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
@@ -49,6 +50,7 @@ const batchSize = 50
 const mostInBatch = 200
 
 export interface BuildReportDependencies extends Outbox, WorkbookSettings {
+  readonly pictures: Pictures
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy

@@ -11,6 +11,7 @@ import {
 import { addCompanyCommand, companyClientsCommand, listCompaniesCommand } from './commands/companies.ts'
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
 import { exportCommand } from './commands/export.ts'
+import { statsCommand } from './commands/stats.ts'
 import { listMailCommand, retryMailCommand } from './commands/mail.ts'
 import {
   addMailListCommand,
@@ -55,6 +56,7 @@ const commands: Readonly<Record<string, Command>> = {
   'companies clients': companyClientsCommand,
   'deliveries unknown': unknownDeliveriesCommand,
   export: exportCommand,
+  stats: statsCommand,
 }
 
 export interface CliOptions {

@@ -1,6 +1,7 @@
-import { type ExportKind, isExportKind } from '@atermtrack/domain'
-import { sql } from 'kysely'
+import { type ExportKind, isExportKind, type StatisticsPeriod, statisticsPeriods } from '@atermtrack/domain'
+import { type InsertObject, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import type { DB } from '../schema.generated.ts'
 import type { ExportAsk } from './export-rows.ts'
 
 /** Asks for an export. A repeated update gets the row that it made the first time. */
@@ -8,18 +9,51 @@ export async function insertAsked(
   db: Db,
   { kind, period, zone, ...ask }: ExportAsk & Asking & { readonly updateId: number; readonly name: string },
 ): Promise<{ readonly id: number }> {
+  return insertOnce(db, {
+    ...ask,
+    kind: 'export',
+    exportKind: kind,
+    exportFrom: period.from ?? null,
+    exportUntil: period.until ?? null,
+    exportZone: zone,
+  })
+}
+
+interface Asking {
+  readonly personId: number
+  readonly chatId: number
+}
+
+/** Asks for a picture of statistics. A repeated update gets the row that it made the first time. */
+export async function insertStatistics(
+  db: Db,
+  {
+    period,
+    zone,
+    ...ask
+  }: Asking & {
+    readonly updateId: number
+    readonly period: StatisticsPeriod
+    readonly zone: string
+    readonly name: string
+  },
+): Promise<{ readonly id: number }> {
+  return insertOnce(db, { ...ask, kind: 'statistics', exportKind: period, exportZone: zone })
+}
+
+/** The period of a picture that waits; undefined for one that this release does not know. */
+export async function findStatisticsPeriod(db: Db, id: number): Promise<StatisticsPeriod | undefined> {
+  const row = await db.selectFrom('report').select('exportKind').where('id', '=', id).executeTakeFirst()
+  return statisticsPeriods.find((period) => period === row?.exportKind)
+}
+
+async function insertOnce(
+  db: Db,
+  report: Omit<InsertObject<DB, 'report'>, 'containers' | 'plannedAt'>,
+): Promise<{ readonly id: number }> {
   return db
     .insertInto('report')
-    .values({
-      ...ask,
-      kind: 'export',
-      containers: [],
-      plannedAt: sql<Date>`now()`,
-      exportKind: kind,
-      exportFrom: period.from ?? null,
-      exportUntil: period.until ?? null,
-      exportZone: zone,
-    })
+    .values({ ...report, containers: [], plannedAt: sql<Date>`now()` })
     .onConflict((conflict) =>
       // Only an update returns the row that is there.
       conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
@@ -28,24 +62,12 @@ export async function insertAsked(
     .executeTakeFirstOrThrow()
 }
 
-interface Asking {
-  readonly personId: number
-  readonly chatId: number
-}
-
 /** Asks for everything that is stored about a person. A repeated update gets the row that it made the first time. */
 export async function insertPersonalData(
   db: Db,
   { zone, ...ask }: Asking & { readonly updateId: number; readonly zone: string },
 ): Promise<{ readonly id: number }> {
-  return db
-    .insertInto('report')
-    .values({ ...ask, kind: 'personal_data', containers: [], plannedAt: sql<Date>`now()`, exportZone: zone })
-    .onConflict((conflict) =>
-      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  return insertOnce(db, { ...ask, kind: 'personal_data', exportZone: zone })
 }
 
 /** Whether somebody has asked for a file of their data within so many minutes. */

@@ -183,3 +183,34 @@ export async function deleteEvents(db: Db, { days, limit }: Age): Promise<number
   `.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
+
+/** Deletes messages that were not understood long ago. Returns how many went. */
+export async function deleteNotUnderstood(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from not_understood where id in (
+      select id from not_understood where asked_at < now() - make_interval(days => ${days}) order by asked_at limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes who was active on days that no statistic shows any more. Returns how many went. */
+export async function deletePersonDays(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from person_day where (day, person_id) in (
+      select day, person_id from person_day where day < current_date - ${days}::integer order by day limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the totals of days long ago, and which containers were asked about. Returns how many rows went. */
+export async function deleteDailyTotals(db: Db, { days, limit }: Age): Promise<number> {
+  await sql`delete from daily_total where day < current_date - ${days}::integer`.execute(db)
+  const { numAffectedRows } = await sql`
+    delete from daily_container where (day, container) in (
+      select day, container from daily_container where day < current_date - ${days}::integer order by day limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}

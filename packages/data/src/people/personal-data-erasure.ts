@@ -59,6 +59,8 @@ async function deleteSubscriptions(tx: Db, personId: number): Promise<void> {
 
 async function deleteOwn(tx: Db, { id, telegramId }: Subject): Promise<void> {
   await tx.deleteFrom('lookup').where('personId', '=', id).execute()
+  await tx.deleteFrom('notUnderstood').where('personId', '=', id).execute()
+  await tx.deleteFrom('personDay').where('personId', '=', id).execute()
   await tx.deleteFrom('dialog').where('personId', '=', id).execute()
   await tx.deleteFrom('incomingDocument').where('personId', '=', id).execute()
   await tx.updateTable('workbook').set({ replyChatId: null }).where('replyChatId', '=', telegramId).execute()

@@ -19,6 +19,7 @@ describe('what is stored of a person', () => {
     await aPerson(db, { telegramId: boris, firstName: 'Борис' })
     const text = JSON.stringify(await personalData.collect(db, id))
     expect(text).toContain('Шаблон anna_p.xlsx')
+    expect(text).toContain('Где груз Петровой?')
     for (const secret of secrets) expect(text).toContain(secret.replaceAll('"', '\\"'))
     expect(text).not.toContain('Борис')
     expect(await personalData.count(db, id)).toEqual({
@@ -65,7 +66,9 @@ describe('what is stored of a person', () => {
       'incoming_document.person_id',
       'late_register_reader.person_id',
       'lookup.person_id',
+      'not_understood.person_id',
       'person.access_decided_by',
+      'person_day.person_id',
       'report.chat_id',
       'report.person_id',
       'subscription.person_id',
@@ -236,6 +239,10 @@ async function aKnownPerson(db: Db, who: { readonly telegramId?: number; readonl
     db,
   )
   await sql`insert into lookup (person_id, containers, found) values (${id}, '{MSKU6011672}', 1)`.execute(db)
+  await sql`insert into not_understood (person_id, update_id, text) values (${id}, ${update(7)}, 'Где груз Петровой?')`.execute(
+    db,
+  )
+  await sql`insert into person_day (day, person_id) values (current_date, ${id})`.execute(db)
   await sql`insert into dialog (chat_id, person_id, state, update_id, expires_at)
     values (${telegramId}, ${id}, '{"name": "Мой список"}', 1, now())`.execute(db)
   await sql`insert into email_address (person_id, address) values (${id}, 'anna@example.com')`.execute(db)

@@ -50,6 +50,8 @@ export async function collect(db: Db, personId: number) {
     email: await listEmailAddresses(db, personId),
     subscriptions: await listSubscriptions(db, personId),
     questions: await listQuestions(db, personId),
+    notUnderstood: await listNotUnderstood(db, personId),
+    activeDays: await listActiveDays(db, personId),
     reports: await listReports(db, personId),
     deliveries: await listDeliveries(db, mine),
     filesSent: await listDocuments(db, personId),
@@ -170,6 +172,21 @@ async function listQuestions(db: Db, personId: number) {
     .where('personId', '=', personId)
     .orderBy('id')
     .execute()
+}
+
+/** Messages that the bot could not make anything of. */
+async function listNotUnderstood(db: Db, personId: number) {
+  return db
+    .selectFrom('notUnderstood')
+    .select(['askedAt', 'text'])
+    .where('personId', '=', personId)
+    .orderBy('id')
+    .execute()
+}
+
+/** Days on which the person wrote or pressed anything, for the number of people. */
+async function listActiveDays(db: Db, personId: number) {
+  return db.selectFrom('personDay').select('day').where('personId', '=', personId).orderBy('day').execute()
 }
 
 async function listReports(db: Db, personId: number) {

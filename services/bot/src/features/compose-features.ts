@@ -25,6 +25,7 @@ import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
 import { createStart } from './start/start.ts'
+import { createStats } from './stats/stats.ts'
 import { createForcedReports } from './subscriptions/ordering/force.ts'
 import { answerReportRequest } from './subscriptions/ordering/on-demand.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
@@ -96,6 +97,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
       createMailLists({ isOn: isEmailOn }),
       createUnknownDeliveries({ zone }),
       createForecast({ zone }),
+      createStats({ zone }),
       createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
       createWorkbooks({ zone }),
       createAnnotating(),

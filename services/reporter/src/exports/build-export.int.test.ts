@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db, exportReports, personalData } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { createProcessRoom, sendTelegram } from '@atermtrack/queue'
+import { createPictures } from '@atermtrack/pictures'
 import { expect, openPolicy, readLedger, recordQueues, test } from '@atermtrack/testkit'
 import type { FileLimits } from '@atermtrack/workbook-writer'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
@@ -16,6 +17,7 @@ const settings = { sourceZone: 'Europe/Moscow', scheduleZone: 'Asia/Vladivostok'
 async function build(db: Db, reportId: number, fileLimits?: FileLimits) {
   const { queues, take } = recordQueues()
   const run = createBuildReport({
+    pictures: createPictures(),
     ...settings,
     db,
     policy,

@@ -3,10 +3,12 @@ import { type Access, formatWall, scopeKey, toWall, zoneLabel } from '@atermtrac
 import { describeExport, writeExport, writePersonalData } from '@atermtrack/exports'
 import { escapeWhole, exportTexts, privacyTexts } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
+import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
 import type { WorkbookRequest } from '../report/build-workbooks.ts'
 import { reportFileName } from '../report/file-name.ts'
+import { planStatistics } from './draw-statistics.ts'
 
 type Waiting = WorkbookRequest['report']
 
@@ -14,10 +16,11 @@ export interface BuildExportDependencies extends Outbox {
   readonly scheduleZone: string
   /** By default those of Excel and Telegram. */
   readonly fileLimits?: FileLimits | undefined
+  readonly pictures: Pictures
 }
 
 /** How an export is written: its files one after the other, and what stands around them. */
-interface Export {
+export interface Export {
   readonly files: AsyncIterable<exportReports.ExportedFile>
   readonly fileName: (part: Part) => string
   /** Telegram HTML. */
@@ -37,7 +40,7 @@ interface StoredFile {
 }
 
 export function isExport({ kind }: Pick<Waiting, 'kind'>): boolean {
-  return kind === 'export' || kind === 'personal_data'
+  return kind === 'export' || kind === 'personal_data' || kind === 'statistics'
 }
 
 /** Whether the reader may have it: exports are for admins, their own data anybody may have. */
@@ -100,11 +103,9 @@ function rowsOf(files: readonly StoredFile[]): number {
   return files.reduce((sum, { rowCount }) => sum + rowCount, 0)
 }
 
-async function planExport(
-  tx: Db,
-  report: Waiting,
-  { scheduleZone, fileLimits }: BuildExportDependencies,
-): Promise<Export | undefined> {
+async function planExport(tx: Db, report: Waiting, dependencies: BuildExportDependencies): Promise<Export | undefined> {
+  const { scheduleZone, fileLimits } = dependencies
+  if (report.kind === 'statistics') return planStatistics(tx, report, dependencies)
   if (report.kind === 'personal_data') return planPersonalData(tx, report, scheduleZone)
   const ask = await exportReports.findAsk(tx, report.id)
   if (!ask) return undefined
