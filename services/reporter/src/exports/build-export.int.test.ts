@@ -147,3 +147,14 @@ test('the data of a person come on the same way, also to somebody without access
   })
   expect(await db.selectFrom('delivery').select('audience').execute()).toEqual([{ audience: 'anybody' }])
 })
+
+test('a picture of statistics comes to an admin', async ({ db }) => {
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  await db.updateTable('person').set({ role: 'admin' }).execute()
+  const about = { period: 'week', zone: 'Asia/Vladivostok', name: 'Статистика', updateId: 5 } as const
+  const { id } = await exportReports.insertStatistics(db, { ...about, personId, chatId })
+  expect(await build(db, id)).toHaveLength(1)
+  const [row] = await db.selectFrom('report').select(['fileName', 'content', 'status']).execute()
+  expect(row).toMatchObject({ status: 'built', fileName: expect.stringMatching(/^Статистика .*\.png$/) })
+  expect(row?.content?.subarray(1, 4).toString()).toBe('PNG')
+})
