@@ -13,6 +13,7 @@ export {
   type PersonFacts,
   type Role,
 } from './access/access-of.ts'
+export { type Actor, actorOf, actors, may, type Right, rights } from './access/rights.ts'
 export { type AccessNotice, askAgainNotice, noAccessNotice } from './access/access-notices.ts'
 export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
 export {

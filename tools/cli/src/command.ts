@@ -1,15 +1,18 @@
 import type { ParseArgsConfig } from 'node:util'
+import type { Right } from '@atermtrack/domain'
 import type { Env } from '@atermtrack/runtime'
+import type { Output } from './output.ts'
 
-export interface CommandInput {
+export interface CommandInput extends Pick<Output, 'print' | 'table'> {
   /** The arguments after the command's name. */
   readonly args: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly env: Env
-  readonly print: (text: string) => void
 }
 
 export interface Command {
+  /** The command line is refused where the table of rights does not give it. */
+  readonly right: Right
   /** Arguments as the help shows them. */
   readonly usage: string
   readonly about: string

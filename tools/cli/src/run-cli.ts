@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
+import { may } from '@atermtrack/domain'
 import type { Env } from '@atermtrack/runtime'
 import { type Command, UsageError } from './command.ts'
+import { jsonOutput, textOutput } from './output.ts'
 import {
   acceptWorkbookCommand,
   rejectWorkbookCommand,
@@ -64,29 +66,36 @@ export interface CliOptions {
   readonly print: (text: string) => void
 }
 
-/** Runs one command; returns the exit code: 0, 1 for a command that failed, 2 for a command line that is not usable. */
+/**
+ * Runs one command; returns the exit code: 0, 1 for a command that failed, 2 for a command line that is not usable. Every command takes
+ * `--json` and `--help`.
+ */
 export async function runCli(args: readonly string[], { env, print }: CliOptions): Promise<number> {
-  if (args.length === 0 || args.includes('--help') || args[0] === 'help') {
-    print(help())
+  const found = findCommand(args)
+  const asksForHelp = args.includes('--help') || args[0] === 'help'
+  if (args.length === 0 || asksForHelp) {
+    print(found ? helpOn(found.name, found.command) : help())
     return args.length === 0 ? 2 : 0
   }
-  const found = findCommand(args)
   if (!found) {
     print(`there is no command "${args.slice(0, 2).join(' ')}"\n\n${help()}`)
     return 2
   }
   const { command, name, rest } = found
+  const output = rest.includes('--json') ? jsonOutput(print) : textOutput(print)
   try {
+    if (!may('command_line', command.right)) throw new Error('this is not for the command line')
     const { values, positionals } = parse(command, rest)
-    await command.run({ args: positionals, options: values as Record<string, string | boolean>, env, print })
+    await command.run({ ...output, args: positionals, options: values as Record<string, string | boolean>, env })
+    output.end()
     return 0
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     if (!(error instanceof UsageError)) {
-      print(`failed: ${message}`)
+      output.end(message)
       return 1
     }
-    print(`${message}\n\nnpm run cli --\n${usageOf(name, command)}\n\nAll commands: npm run cli -- --help`)
+    print(`${message}\n\n${helpOn(name, command)}`)
     return 2
   }
 }
@@ -116,7 +125,7 @@ function parse({ options = {}, usage }: Command, args: readonly string[]) {
 
 function parseStrictly(options: NonNullable<Command['options']>, args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true })
+    return parseArgs({ args: [...args], options: { ...options, json: { type: 'boolean' } }, allowPositionals: true })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
@@ -129,7 +138,17 @@ function countArguments(usage: string): number {
 
 function help(): string {
   const lines = Object.entries(commands).map(([name, command]) => usageOf(name, command))
-  return ['npm run cli -- <command>', '', ...lines].join('\n')
+  const always = [
+    '  --json',
+    '      with every command: the result as one JSON object',
+    '  --help',
+    '      with every command: how it is used',
+  ]
+  return ['npm run cli -- <command>', '', ...lines, ...always].join('\n')
+}
+
+function helpOn(name: string, command: Command): string {
+  return `npm run cli --\n${usageOf(name, command)}\n\nAll commands: npm run cli -- --help`
 }
 
 function usageOf(name: string, { usage, about }: Command): string {

@@ -10,12 +10,12 @@ import * as actions from './actions.ts'
 export function createAnnotating(): Feature {
   return {
     name: 'annotating',
+    right: 'annotate_workbook',
     declares: Object.values(actions),
     actions: [
       actions.annotateDocument.handle((ctx, { documentId }) => annotateDocument(ctx, documentId)),
       actions.annotateWorkbook.handle((ctx, { workbookId }) => annotateWorkbook(ctx, workbookId)),
     ],
-    privateOnly: true,
   }
 }
 
@@ -29,9 +29,9 @@ async function annotateDocument(ctx: BotContext, documentId: number): Promise<vo
 }
 
 async function annotateWorkbook(ctx: BotContext, workbookId: number): Promise<void> {
-  const { tx, person, language, isAdmin } = ctx
+  const { tx, person, language, may } = ctx
   const chatId = person.telegramId
-  const owner = { chatId: isAdmin ? undefined : chatId }
+  const owner = { chatId: may('review_workbooks') ? undefined : chatId }
   const workbook = await annotations.findWorkbook(tx, workbookId, owner)
   if (!workbook) return answerOutdated(ctx)
   const { fileName, sha256 } = workbook

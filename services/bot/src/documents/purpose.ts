@@ -5,9 +5,8 @@ import type { BotContext } from '../routing/context.ts'
 const wish = /статус|дислокац|простав|дополн|status/iu
 
 /** The purpose of a sent file: admins and operators bring data unless they ask for statuses; viewers always want statuses. */
-export function purposeOf({ role }: BotContext, caption: string | undefined): DocumentPurpose {
-  const mayImport = role === 'admin' || role === 'operator'
-  return mayImport && !wish.test(caption ?? '') ? 'import' : 'annotate'
+export function purposeOf({ may }: Pick<BotContext, 'may'>, caption: string | undefined): DocumentPurpose {
+  return may('import_workbook') && !wish.test(caption ?? '') ? 'import' : 'annotate'
 }
 
 /** A caption may be a question in itself. */

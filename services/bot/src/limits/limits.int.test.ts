@@ -19,10 +19,13 @@ const pdf = { bytes: Buffer.alloc(600_000), fileName: 'Список.xlsx' }
 const echoAction = defineAction('echo')
 const echo: Feature = {
   name: 'echo',
+  right: 'keep_own',
   declares: [echoAction],
-  document: async (ctx) => {
-    ctx.say('взял файл')
-    return true
+  document: {
+    accept: async (ctx) => {
+      ctx.say('взял файл')
+      return true
+    },
   },
   actions: [echoAction.handle(async (ctx) => ctx.toast('нажато'))],
 }

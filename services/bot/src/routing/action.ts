@@ -1,3 +1,4 @@
+import type { Right } from '@atermtrack/domain'
 import { commonTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { callbackData } from './callback-data.ts'
@@ -45,6 +46,8 @@ export interface AnyAction {
 /** The handler of one action, as a feature gives it to the router. */
 export interface ActionHandler {
   readonly action: string
+  /** By default the right of the feature. */
+  readonly right?: Right
   readonly press: (ctx: BotContext, parts: readonly string[]) => Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { type Language, languageOf, languages } from '@atermtrack/messages'
 import type { Feature } from './feature.ts'
 import {
   commandLists,
-  commandsOf,
+  commandsFor,
   describe,
   publish,
   type PublishOptions,
@@ -38,8 +38,8 @@ interface OwnList {
  */
 export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   const { db, api, logger, features, adminChatIds } = options
-  const all = commandsOf(features)
-  const common = all.filter(({ adminsOnly }) => !adminsOnly)
+  const all = commandsFor('admin', features)
+  const common = commandsFor('viewer', features)
   // Called for every update.
   const ownLists = {
     admin: { auto: ownList(all, null), chosen: ownListsOf(all) },

@@ -1,4 +1,4 @@
-import type { Access, Role, Scope } from '@atermtrack/domain'
+import { type Access, actorOf, may, type Right, type Role, type Scope } from '@atermtrack/domain'
 import { type Language, languageOf } from '@atermtrack/messages'
 import { dialogs, type Meeting, type OpenDialog, type Person } from '@atermtrack/data'
 import type { Tx } from '@atermtrack/outbox'
@@ -21,8 +21,10 @@ export interface BotParts extends Answers {
   readonly language: Language
   /** The rights of the person in this chat; undefined for a person without any. */
   readonly role: Role | undefined
-  /** Whether the person decides for everybody, in this chat. */
-  readonly isAdmin: boolean
+  /** Whether the person may do something in this chat. */
+  readonly may: (right: Right) => boolean
+  /** Whether the person may do it in private. */
+  readonly mayInPrivate: (right: Right) => boolean
   /** Whose containers may be shown in this chat. */
   readonly scope: Scope
   readonly isPrivate: boolean
@@ -50,7 +52,8 @@ export interface ContextOptions {
   readonly bot: UserFromGetMe
   readonly meeting: Meeting
   readonly access: Access
-  readonly isMember: boolean
+  /** The rights of the person in private. */
+  readonly own: Access
   readonly now: Date
   readonly answers: Answers
   readonly refreshCommands: () => void
@@ -67,10 +70,12 @@ const noClient = Object.assign(new Telegram(''), {
 
 /** The context of one update of a known person. */
 export function createContext(options: ContextOptions): BotContext {
-  const { tx, update, bot, meeting, access, isMember, now, answers, refreshCommands } = options
+  const { tx, update, bot, meeting, access, own, now, answers, refreshCommands } = options
   const { person, dialog } = meeting
   const context = new Context(update, noClient, bot)
   const allowed = access.kind === 'allowed' ? access : undefined
+  const isPrivate = context.chat?.type === 'private'
+  const actor = actorOf(access, isPrivate ? 'private' : 'group')
   const chatId = context.chat?.id ?? person.telegramId
   const parts: BotParts = {
     ...answers,
@@ -79,10 +84,11 @@ export function createContext(options: ContextOptions): BotContext {
     person,
     language: languageOf(person.language),
     role: allowed?.role,
-    isAdmin: allowed?.role === 'admin',
     scope: allowed?.scope ?? { kind: 'nothing' },
-    isPrivate: context.chat?.type === 'private',
-    isMember,
+    may: (right) => may(actor, right),
+    mayInPrivate: (right) => may(actorOf(own, 'private'), right),
+    isPrivate,
+    isMember: own.kind === 'allowed',
     destination: { chatId, threadId: context.msg && topicOf(context.msg) },
     now,
     dialog,

@@ -1,3 +1,4 @@
+import type { Right } from '@atermtrack/domain'
 import { z } from 'zod'
 import type { BotContext, SavedStep } from './context.ts'
 import type { Handle } from './feature.ts'
@@ -17,6 +18,8 @@ export type StateOf<Step> = Step extends DialogStep<infer State> ? State : never
 /** The handler of one step, as a feature gives it to the router. */
 export interface StepHandler {
   readonly step: string
+  /** By default the right of the feature. */
+  readonly right?: Right
   /** Undefined for a state that cannot be read. */
   readonly prepare: (state: unknown) => Handle | undefined
   readonly prepareLeaving: (state: unknown) => Handle | undefined

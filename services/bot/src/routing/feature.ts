@@ -1,3 +1,4 @@
+import type { Right } from '@atermtrack/domain'
 import type { Language } from '@atermtrack/messages'
 import type { ActionHandler, AnyAction } from './action.ts'
 import type { BotContext } from './context.ts'
@@ -10,7 +11,8 @@ export interface Command {
   readonly name: string
   /** Shown in Telegram's list of commands; a command without a description works but is not listed. */
   readonly description?: Readonly<Record<Language, string>>
-  readonly adminsOnly?: true
+  /** By default the right of the feature. */
+  readonly right?: Right
   /** It throws away what the person has begun. */
   readonly cancels?: true
   /** `leftDialog` says whether the command has ended a dialog. */
@@ -20,10 +22,12 @@ export interface Command {
 /** An action or a step of a dialog. */
 export type Declared = AnyAction | { readonly step: string }
 
-/** The contribution of a feature to the router. Access is checked before any of it runs. */
+/** The contribution of a feature to the router. Access and rights are checked before any of it runs. */
 export interface Feature {
   /** Names the feature in errors. */
   readonly name: string
+  /** Needed for all that the feature handles and that names no right of its own. Checked before a handler runs. */
+  readonly right: Right
   readonly commands?: readonly Command[]
   readonly menu?: Readonly<Partial<Record<MenuItem, Handle>>>
   /** The actions and dialog steps of the feature. The bot starts only when exactly one feature handles each of them. */
@@ -33,7 +37,10 @@ export interface Feature {
   /** A step gets the next message of the person that is neither a command nor a menu label. */
   readonly dialogs?: readonly StepHandler[]
   /** Accepts a file sent in a private chat while no dialog is open; false leaves the message to the question. */
-  readonly document?: (ctx: BotContext) => Promise<boolean>
-  /** The feature works only in private chats: it shows or asks for private data. */
-  readonly privateOnly?: true
+  readonly document?: { readonly right?: Right; readonly accept: (ctx: BotContext) => Promise<boolean> }
+}
+
+/** Handlers that need another right than their feature. */
+export function withRight<T extends { readonly right?: Right }>(right: Right, handlers: readonly T[]): readonly T[] {
+  return handlers.map((handler) => ({ ...handler, right }))
 }

@@ -6,11 +6,11 @@ import { anna, boris, openSandbox, startTestBot } from '../testing/start-test-bo
 
 const review: Feature = {
   name: 'review',
+  right: 'manage_people',
   commands: [
     {
       name: 'review',
       description: { ru: 'Стол', en: 'Review' },
-      adminsOnly: true,
       handle: async () => undefined,
     },
   ],

@@ -1,3 +1,4 @@
+import { type Actor, may } from '@atermtrack/domain'
 import { isDeepStrictEqual } from 'node:util'
 import { defaultLanguage, type Language, languages } from '@atermtrack/messages'
 import type { Logger } from 'pino'
@@ -27,11 +28,9 @@ export type ShownCommands = readonly { readonly command: string; readonly descri
 
 /** Publishes the common commands in Telegram's menus. */
 export async function publishCommands(features: readonly Feature[], options: PublishOptions): Promise<void> {
-  const common = commandsOf(features).filter(({ adminsOnly }) => !adminsOnly)
-  const inGroups = common.filter(({ privateOnly }) => !privateOnly)
   for (const [type, commands] of [
-    ['all_private_chats', common],
-    ['all_group_chats', inGroups],
+    ['all_private_chats', commandsFor('viewer', features)],
+    ['all_group_chats', commandsFor('group', features)],
   ] as const) {
     for (const { code, language } of commandLists) {
       await publish({ scope: { type }, language_code: code }, describe(commands, language), options)
@@ -57,9 +56,10 @@ export async function publish(
   )
 }
 
-export function commandsOf(features: readonly Feature[]) {
-  return features.flatMap(({ commands, privateOnly }) =>
-    (commands ?? []).map((command) => ({ ...command, privateOnly })),
+/** The commands that an actor may use, in the order of the features. */
+export function commandsFor(actor: Actor, features: readonly Feature[]): readonly Command[] {
+  return features.flatMap(({ commands = [], right }) =>
+    commands.filter((command) => may(actor, command.right ?? right)),
   )
 }
 

@@ -15,10 +15,11 @@ const answerStep = defineStep('probe-answer', { question: z.string() })
 /** Answers with the message that reached it. */
 const probe: Feature = {
   name: 'probe',
+  right: 'ask',
   declares: [order, answerStep],
   commands: [
     { name: 'probe', handle: async (ctx, leftDialog) => ctx.say(leftDialog ? 'команда вместо ответа' : 'команда') },
-    { name: 'secret', adminsOnly: true, handle: async (ctx) => ctx.say('для админов') },
+    { name: 'secret', right: 'manage_people', handle: async (ctx) => ctx.say('для админов') },
     {
       name: 'ask',
       handle: async (ctx) => {
@@ -83,7 +84,7 @@ describe('a pressed button', () => {
   })
 
   test('of a private feature shows nothing in a group', async ({ db, redisUrl, queuePrefix }) => {
-    const sandbox = await start({ db, redisUrl, queuePrefix }, { features: [{ ...probe, privateOnly: true }] })
+    const sandbox = await start({ db, redisUrl, queuePrefix }, { features: [{ ...probe, right: 'keep_own' }] })
     const { id: groupId } = sandbox.group({ title: 'Склад', members: [anna] })
     await letGroupIn(db, groupId)
     const member = sandbox.person(anna)
@@ -152,7 +153,7 @@ describe('a message', () => {
 
 test('the bot does not start with two features that claim one command', async ({ db, redisUrl, queuePrefix }) => {
   const sandbox = await openSandbox()
-  const copy: Feature = { name: 'copy', commands: [{ name: 'help', handle: async () => undefined }] }
+  const copy: Feature = { name: 'copy', right: 'ask', commands: [{ name: 'help', handle: async () => undefined }] }
   const starting = startTestBot({ db, redisUrl, queuePrefix, sandbox, features: [copy] })
   await expect(starting).rejects.toThrow('the command "/help" is claimed by "start" and by "copy"')
   expect(sandbox.calls).toEqual([])

@@ -1,4 +1,5 @@
-import { commonTexts as texts } from '@atermtrack/messages'
+import type { Right } from '@atermtrack/domain'
+import { accessTexts, commonTexts as texts } from '@atermtrack/messages'
 import { Composer } from 'telegraf'
 import { callbackQuery, message } from 'telegraf/filters'
 import { answerOutdated } from './action.ts'
@@ -43,16 +44,16 @@ export function createRouter({ features, question }: RouterOptions): Handle {
     const { document } = table
     const isAnswer = ctx.dialog !== undefined && !ctx.dialog.expired
     // An animation is a document too.
-    if (!document || !ctx.isPrivate || isAnswer || 'animation' in ctx.message) return next()
+    if (!document || !ctx.may(document.right) || isAnswer || 'animation' in ctx.message) return next()
     await ctx.leaveDialog()
-    if (!(await document(ctx))) await question(ctx)
+    if (!(await document.handler.accept(ctx))) await question(ctx)
   })
   composer.on('message', async (ctx) => {
     const { dialog } = ctx
     if (!dialog) return question(ctx)
-    const handleAnswer = dialog.expired ? undefined : table.findStep(dialog.state)
-    if (handleAnswer) return handleAnswer(ctx)
-    // The dialog was closed, with a notice, while this message came in.
+    const step = dialog.expired ? undefined : table.findStep(dialog.state)
+    if (step && ctx.may(step.right)) return step.handler(ctx)
+    // The right was lost, or the dialog was closed, with a notice, while this message came in.
     if (!(await ctx.leaveDialog())) return question(ctx)
     ctx.say(texts[ctx.language].dialogClosed)
   })
@@ -68,25 +69,36 @@ async function leaveDialog(ctx: BotContext, table: RoutingTable): Promise<boolea
   return ctx.leaveDialog()
 }
 
-function runCommand(feature: Feature, { adminsOnly, cancels, handle }: Command, table: RoutingTable): Handle {
+function runCommand(feature: Feature, command: Command, table: RoutingTable): Handle {
+  const { right = feature.right, cancels, handle } = command
   return async (ctx) => {
     const leftDialog = cancels ? await ctx.leaveDialog() : await leaveDialog(ctx, table)
-    if (adminsOnly && !ctx.isAdmin) return ctx.say(texts[ctx.language].unknownCommand)
-    if (feature.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
-    await handle(ctx, leftDialog)
+    await (ctx.may(right) ? handle(ctx, leftDialog) : refuse(ctx, right))
   }
 }
 
 async function chooseItem(ctx: BotContext, item: MenuItem, table: RoutingTable): Promise<void> {
   const found = table.findMenuItem(item)
-  if (found?.feature.privateOnly && !ctx.isPrivate) return ctx.say(texts[ctx.language].onlyInPrivate)
-  await found?.handler(ctx)
+  if (found) await (ctx.may(found.right) ? found.handler(ctx) : refuse(ctx, found.right))
+}
+
+/** A command that somebody may not use does not exist for them. */
+function refuse(ctx: BotContext, right: Right): void {
+  const words = texts[ctx.language]
+  ctx.say(isForPrivate(ctx, right) ? words.onlyInPrivate : words.unknownCommand)
+}
+
+function isForPrivate(ctx: BotContext, right: Right): boolean {
+  return !ctx.isPrivate && ctx.mayInPrivate(right)
 }
 
 async function pressButton(ctx: BotContext, data: string, table: RoutingTable): Promise<void> {
   const pressed = parseCallbackData(data)
   const found = pressed && table.findAction(pressed.action)
   if (!found) return answerOutdated(ctx)
-  if (found.feature.privateOnly && !ctx.isPrivate) return ctx.toast(texts[ctx.language].onlyInPrivate)
-  await found.handler.press(ctx, pressed.parts)
+  const { right, handler } = found
+  if (ctx.may(right)) return handler.press(ctx, pressed.parts)
+  if (ctx.isPrivate) return answerOutdated(ctx)
+  // All members of a group see the buttons of the others.
+  ctx.toast(isForPrivate(ctx, right) ? texts[ctx.language].onlyInPrivate : accessTexts[ctx.language].noAccess)
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineAction } from './action.ts'
 import { defineStep } from './dialog-step.ts'
-import type { Feature } from './feature.ts'
+import { type Feature, withRight } from './feature.ts'
 import { createRoutingTable } from './routing-table.ts'
 
 const nothing = async () => undefined
@@ -11,12 +11,13 @@ const name = defineStep('sub-name', { draft: z.string() })
 
 const lists: Feature = {
   name: 'lists',
+  right: 'keep_own',
   commands: [{ name: 'lists', handle: nothing }],
   menu: { subscriptions: nothing },
   declares: [view, name],
   actions: [view.handle(nothing)],
   dialogs: [name.handle(nothing)],
-  document: async () => true,
+  document: { right: 'annotate_workbook', accept: async () => true },
 }
 
 function problemsOf(...features: readonly Feature[]): readonly string[] {
@@ -29,12 +30,12 @@ function problemsOf(...features: readonly Feature[]): readonly string[] {
 }
 
 test('finds the only feature that handles something', () => {
-  const table = createRoutingTable([{ name: 'empty' }, lists])
+  const table = createRoutingTable([{ name: 'empty', right: 'ask' }, lists])
   expect(table.findAction('sub-view')?.feature).toBe(lists)
   expect(table.findAction('toString')).toBeUndefined()
   expect(table.findMenuItem('subscriptions')?.feature).toBe(lists)
   expect(table.findMenuItem('help')).toBeUndefined()
-  expect(table.findStep({ kind: 'sub-name', draft: 'Мои' })).toBeTypeOf('function')
+  expect(table.findStep({ kind: 'sub-name', draft: 'Мои' })?.handler).toBeTypeOf('function')
 })
 
 test.each([undefined, null, 'sub-name', {}, { kind: 7 }, { kind: 'sub-name' }, { kind: 'of-another-release' }])(
@@ -57,7 +58,9 @@ test('names every collision of two features at once', () => {
 })
 
 test('commands that differ only in case collide, as the router ignores case', () => {
-  expect(problemsOf(lists, { name: 'loud', commands: [{ name: 'LISTS', handle: nothing }] })).toHaveLength(1)
+  expect(
+    problemsOf(lists, { name: 'loud', right: 'ask', commands: [{ name: 'LISTS', handle: nothing }] }),
+  ).toHaveLength(1)
 })
 
 test('names actions and steps that are declared but not handled, or handled but not declared', () => {
@@ -69,4 +72,13 @@ test('names actions and steps that are declared but not handled, or handled but 
     'the action "sub-view" is handled by "lists" and declared by nobody',
     'the dialog step "sub-name" is handled by "lists" and declared by nobody',
   ])
+})
+
+test('a handler needs the right of its feature unless it names one of its own', () => {
+  const [guarded] = withRight('manage_people', [view.handle(nothing)])
+  const table = createRoutingTable([{ ...lists, actions: guarded ? [guarded] : [] }])
+  expect(table.findAction('sub-view')?.right).toBe('manage_people')
+  expect(table.findStep({ kind: 'sub-name', draft: 'Мои' })?.right).toBe('keep_own')
+  expect(table.findMenuItem('subscriptions')?.right).toBe('keep_own')
+  expect(table.document?.right).toBe('annotate_workbook')
 })

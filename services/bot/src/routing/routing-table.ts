@@ -1,3 +1,4 @@
+import type { Right } from '@atermtrack/domain'
 import type { AnyAction } from './action.ts'
 import type { Feature, Handle } from './feature.ts'
 import type { MenuItem } from './menu.ts'
@@ -6,16 +7,18 @@ import type { MenuItem } from './menu.ts'
 export interface RoutingTable {
   readonly findAction: (name: string) => Found<NonNullable<Feature['actions']>[number]> | undefined
   /** Undefined for a step of another release, or with a state that cannot be read. */
-  readonly findStep: (stored: unknown) => Handle | undefined
+  readonly findStep: (stored: unknown) => Found<Handle> | undefined
   /** The work of a step whose person leaves the dialog; undefined for most steps. */
   readonly findLeaving: (stored: unknown) => Handle | undefined
   readonly findMenuItem: (item: MenuItem) => Found<Handle> | undefined
-  readonly document: Feature['document']
+  readonly document: Found<NonNullable<Feature['document']>> | undefined
 }
 
 export interface Found<T> {
   readonly feature: Feature
   readonly handler: T
+  /** Needed to run the handler. */
+  readonly right: Right
 }
 
 /**
@@ -37,14 +40,18 @@ export function createRoutingTable(features: readonly Feature[]): RoutingTable {
   if (problems.length > 0) throw new Error(['the features do not fit together:', ...problems].join('\n- '))
   const stepOf = (stored: unknown) => {
     const kind = typeof stored === 'object' && stored !== null && 'kind' in stored ? stored.kind : undefined
-    return typeof kind === 'string' ? steps.get(kind)?.handler : undefined
+    return typeof kind === 'string' ? steps.get(kind) : undefined
   }
   return {
     findAction: (name) => actions.get(name),
-    findStep: (stored) => stepOf(stored)?.prepare(stored),
-    findLeaving: (stored) => stepOf(stored)?.prepareLeaving(stored),
+    findStep(stored) {
+      const found = stepOf(stored)
+      const handler = found?.handler.prepare(stored)
+      return found && handler && { ...found, handler }
+    },
+    findLeaving: (stored) => stepOf(stored)?.handler.prepareLeaving(stored),
     findMenuItem: (item) => menu.get(item),
-    document: documents.get('document')?.handler,
+    document: documents.get('document'),
   }
 }
 
@@ -62,13 +69,18 @@ interface ClaimOptions<T> {
   readonly problems: string[]
 }
 
+/** The right that a handler names for itself. */
+function ownRight(handler: unknown): Right | undefined {
+  return typeof handler === 'object' && handler !== null && 'right' in handler ? (handler.right as Right) : undefined
+}
+
 function claimAll<T>(features: readonly Feature[], { what, entriesOf, problems }: ClaimOptions<T>): Claims<T> {
   const claims = new Map<string, Found<T>>()
   for (const feature of features) {
     for (const [key, handler] of entriesOf(feature)) {
       const other = claims.get(key)
       if (other) problems.push(`the ${what} "${key}" is claimed by "${other.feature.name}" and by "${feature.name}"`)
-      claims.set(key, { feature, handler })
+      claims.set(key, { feature, handler, right: ownRight(handler) ?? feature.right })
     }
   }
   return claims

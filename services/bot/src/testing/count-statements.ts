@@ -41,7 +41,7 @@ export async function countStatements(
       const bot = {} as UserFromGetMe
       const refreshCommands = () => undefined
       const access = accessOf(meeting.person, openTo())
-      await handle(createContext({ tx, update, bot, meeting, access, isMember: true, now, answers, refreshCommands }))
+      await handle(createContext({ tx, update, bot, meeting, access, own: access, now, answers, refreshCommands }))
     })
   const { calls } = answers.collected()
   if (calls.length === 0) throw new Error('nothing was answered')

@@ -18,6 +18,7 @@ const handlers = 16
 
 const echo: Feature = {
   name: 'echo',
+  right: 'ask',
   commands: [{ name: 'echo', handle: async (ctx) => ctx.say(`эхо ${ctx.text?.split(' ')[1]}`) }],
 }
 

@@ -102,6 +102,7 @@ function aFeature({ isBroken = false } = {}) {
   let release: () => void = () => undefined
   const feature: Feature = {
     name: 'ask',
+    right: 'ask',
     commands: [
       {
         name: 'ask',

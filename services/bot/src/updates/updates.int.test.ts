@@ -238,7 +238,7 @@ describe('polling', () => {
 })
 
 function aFeature(name: string, handle: NonNullable<Feature['commands']>[number]['handle']): Feature {
-  return { name, commands: [{ name, handle }] }
+  return { name, right: 'ask', commands: [{ name, handle }] }
 }
 
 function aMessage({ updateId, personId, text }: { updateId: number; personId: number; text: string }) {

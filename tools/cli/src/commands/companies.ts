@@ -3,28 +3,27 @@ import { cleanText, type CompanyScope, parseInn } from '@atermtrack/domain'
 import { type Env, readConfig, serviceEnv } from '@atermtrack/runtime'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
-import { textTable } from '../text-table.ts'
 
 const all = { offset: 0, limit: 10_000 }
 
 type Db = ReturnType<typeof openDatabase>
 
 export const listCompaniesCommand: Command = {
+  right: 'manage_companies',
   usage: '',
   about: 'list the companies whose people see the containers of their clients only',
-  async run({ env, print }) {
+  async run({ env, table }) {
     await using db = openDatabase(env)
     const { rows } = await companies.list(db, all)
-    print(
-      textTable(
-        ['id', 'name', 'clients', 'people', 'shared with all'],
-        rows.map(({ id, name, clients, people, isShared }) => [id, name, clients, people, isShared ? 'yes' : 'no']),
-      ),
+    table(
+      ['id', 'name', 'clients', 'people', 'shared with all'],
+      rows.map(({ id, name, clients, people, isShared }) => [id, name, clients, people, isShared ? 'yes' : 'no']),
     )
   },
 }
 
 export const addCompanyCommand: Command = {
+  right: 'manage_companies',
   usage: '<name> …',
   about: 'add a company; its people see shared containers only until it has clients',
   async run({ args, env, print }) {
@@ -42,10 +41,11 @@ export const addCompanyCommand: Command = {
 }
 
 export const companyClientsCommand: Command = {
+  right: 'manage_companies',
   usage: '<company id> [--add <name or ИНН>] [--remove <client id>]',
   about: 'list the clients of a company, add one or remove one',
   options: { add: { type: 'string' }, remove: { type: 'string' } },
-  async run({ args, options, env, print }) {
+  async run({ args, options, env, print, table }) {
     const id = readId(args[0], 'the id of a company')
     await using db = openDatabase(env)
     const company = await companies.find(db, id)
@@ -54,11 +54,9 @@ export const companyClientsCommand: Command = {
     if (typeof options['remove'] === 'string')
       await remove(db, company, readId(options['remove'], 'the id of a client'))
     const { rows } = await companies.listClients(db, id, all)
-    print(
-      textTable(
-        ['id', 'ИНН', 'name'],
-        rows.map((client) => [client.id, client.inn, client.name]),
-      ),
+    table(
+      ['id', 'ИНН', 'name'],
+      rows.map((client) => [client.id, client.inn, client.name]),
     )
     const { count, isCut } = await companies.countVisible(db, scopeOf(id, env))
     print(`sees ${isCut ? 'more than ' : ''}${count} containers`)

@@ -10,24 +10,26 @@ import { columnLetters, guardOf, isAcceptable, isMappable } from '@atermtrack/do
 import { kindName, reasonSentence } from '@atermtrack/messages'
 import { importWorkbook, openQueues, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
-import { type Command, readId } from '../command.ts'
+import { type Command, type CommandInput, readId } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
-import { type Cell, textTable } from '../text-table.ts'
+import type { Cell } from '../text-table.ts'
 
 const rowsShown = 20
 const longestRow = 300
 
 export const showWorkbookCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id>',
   about: 'show the facts of a workbook: its state, the decisions about it, remarks and first rows',
-  async run({ args, env, print }) {
+  async run({ args, env, table }) {
     await using db = openDatabase(env)
     const workbook = await getWorkbook(db, readId(args[0], 'the id of a workbook'))
-    print(describe(workbook, await reviewQueue.listDecisions(db, workbook.id)))
+    showFacts(workbook, await reviewQueue.listDecisions(db, workbook.id), table)
   },
 }
 
 export const acceptWorkbookCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id>',
   about: 'import a quarantined workbook all the same, lifting the guard that holds it',
   run: async ({ args, env, print }) =>
@@ -38,6 +40,7 @@ export const acceptWorkbookCommand: Command = {
 }
 
 export const rejectWorkbookCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id>',
   about: 'refuse a quarantined workbook for good',
   run: async ({ args, env, print }) =>
@@ -45,6 +48,7 @@ export const rejectWorkbookCommand: Command = {
 }
 
 export const replayWorkbookCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id>',
   about: 'import a duplicate, held, quarantined or refused workbook again',
   run: async ({ args, env, print }) =>
@@ -54,6 +58,7 @@ export const replayWorkbookCommand: Command = {
 }
 
 export const undoWorkbookCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id>',
   about: 'undo the import of a workbook',
   run: async ({ args, env, print }) =>
@@ -134,7 +139,7 @@ export async function getWorkbook(db: Db, id: number): Promise<ReviewedWorkbook>
   return workbook
 }
 
-function describe(workbook: ReviewedWorkbook, decisions: readonly Decided[]): string {
+function showFacts(workbook: ReviewedWorkbook, decisions: readonly Decided[], table: CommandInput['table']): void {
   const { reason, rowCount, kind, warnings, head } = workbook
   const facts: (readonly [string, Cell])[] = [
     ['file', workbook.fileName],
@@ -161,12 +166,10 @@ function describe(workbook: ReviewedWorkbook, decisions: readonly Decided[]): st
     .slice(0, rowsShown)
     .map(({ sheet, row, column, value, problem }) => [sheet, row, column, value, problem] as const)
   const rows = head.slice(0, rowsShown).map((cells, n) => [n + 1, lettered(cells)] as const)
-  return [
-    textTable(['workbook', String(workbook.id)], known),
-    ...(decided.length > 0 ? [textTable(['decided (UTC)', 'by', 'what'], decided)] : []),
-    ...(remarks.length > 0 ? [textTable(['sheet', 'row', 'column', 'value', 'remark'], remarks)] : []),
-    ...(rows.length > 0 ? [textTable(['#', 'first rows'], rows)] : []),
-  ].join('\n\n')
+  table(['workbook', String(workbook.id)], known)
+  if (decided.length > 0) table(['decided (UTC)', 'by', 'what'], decided)
+  if (remarks.length > 0) table(['sheet', 'row', 'column', 'value', 'remark'], remarks)
+  if (rows.length > 0) table(['#', 'first rows'], rows)
 }
 
 /** The cells of a row with the column letters that `workbooks teach` takes. */

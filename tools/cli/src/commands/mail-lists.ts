@@ -9,32 +9,31 @@ import {
 } from '@atermtrack/domain'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
-import { textTable } from '../text-table.ts'
 
 export const listMailListsCommand: Command = {
+  right: 'manage_mail_lists',
   usage: '',
   about: 'list the address lists that get mails about events',
-  async run({ env, print }) {
+  async run({ env, table }) {
     await using db = openDatabase(env)
     const rows = await mailLists.list(db)
     const all = (parts: readonly string[]) => (parts.length === 0 ? 'all' : parts.join(', '))
-    print(
-      textTable(
-        ['id', 'name', 'addresses', 'events', 'clients', 'trains'],
-        rows.map(({ id, name, addresses, eventKinds: kinds, clients, trains }) => [
-          id,
-          name,
-          addresses.join(', '),
-          kinds.join(', '),
-          all(clients),
-          all(trains),
-        ]),
-      ),
+    table(
+      ['id', 'name', 'addresses', 'events', 'clients', 'trains'],
+      rows.map(({ id, name, addresses, eventKinds: kinds, clients, trains }) => [
+        id,
+        name,
+        addresses.join(', '),
+        kinds.join(', '),
+        all(clients),
+        all(trains),
+      ]),
     )
   },
 }
 
 export const addMailListCommand: Command = {
+  right: 'manage_mail_lists',
   usage: '<name> …',
   about: 'add an address list; it gets mails about unloadings once it has addresses',
   async run({ args, env, print }) {
@@ -52,6 +51,7 @@ export const addMailListCommand: Command = {
 }
 
 export const changeMailListCommand: Command = {
+  right: 'manage_mail_lists',
   usage: '<list id> [--addresses a@b.c,…] [--events kind,…] [--clients part,…] [--trains К25-073,…]',
   about: 'change an address list; an empty text means all clients or trains, or no addresses',
   options: {
@@ -77,6 +77,7 @@ export const changeMailListCommand: Command = {
 }
 
 export const removeMailListCommand: Command = {
+  right: 'manage_mail_lists',
   usage: '<list id>',
   about: 'remove an address list',
   async run({ args, env, print }) {

@@ -3,27 +3,26 @@ import { mailReasonSentence } from '@atermtrack/messages'
 import { mailPlaces, openQueues, pollMailbox } from '@atermtrack/queue'
 import { type Command, readId } from '../command.ts'
 import { openDatabase, queueConnection } from '../connections.ts'
-import { textTable } from '../text-table.ts'
 
 export const listMailCommand: Command = {
+  right: 'review_workbooks',
   usage: '',
   about: 'list the newest messages of mail from which nothing was taken',
-  async run({ env, print }) {
+  async run({ env, table }) {
     await using db = openDatabase(env)
     const rows = await refusedMail.list(db)
-    print(
-      textTable(
-        ['id', 'received (UTC)', 'sender', 'subject', 'bytes', 'reason', 'tries', 'next try (UTC)'],
-        rows.map(({ id, receivedAt, sender, subject, size, reason, retryRequestedAt, tries, nextTryAt }) => {
-          const why = mailReasonSentence(reason ?? '', 'en')
-          return [id, receivedAt, sender, subject, size, why, tries, retryRequestedAt ? 'now' : nextTryAt]
-        }),
-      ),
+    table(
+      ['id', 'received (UTC)', 'sender', 'subject', 'bytes', 'reason', 'tries', 'next try (UTC)'],
+      rows.map(({ id, receivedAt, sender, subject, size, reason, retryRequestedAt, tries, nextTryAt }) => {
+        const why = mailReasonSentence(reason ?? '', 'en')
+        return [id, receivedAt, sender, subject, size, why, tries, retryRequestedAt ? 'now' : nextTryAt]
+      }),
     )
   },
 }
 
 export const retryMailCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id>',
   about: 'try to take a refused message of mail again, within the limits of now',
   async run({ args, env, print }) {

@@ -15,6 +15,7 @@ import { type Command, readId, UsageError } from '../command.ts'
 import { decide } from './decide-workbooks.ts'
 
 export const mapColumnsCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id> <column>=<field> … [--header <row>]',
   about: `define the columns of an unknown layout, as in A=container C=operation; fields: ${dislocationFields.join(', ')}`,
   options: { header: { type: 'string' } },

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts'
 import { makePasswordFile } from '../password-file.ts'
 
 export const migrateCommand: Command = {
+  right: 'migrate',
   usage: '',
   about: 'bring the database schema up to date, and make the role of DB_SERVICE_USER',
   async run({ env, print }) {

@@ -6,6 +6,27 @@ test('lists nobody while nobody has written', async ({ databaseUrl }) => {
   expect(await cli('people list', { DATABASE_URL: databaseUrl })).toEqual({ code: 0, text: '(none)' })
 })
 
+test('lists people as JSON with typed cells, and a failure as well', async ({ db, databaseUrl }) => {
+  await aPerson(db, 77, 'operator')
+  const env = { DATABASE_URL: databaseUrl }
+  const { code, text } = await cli('people list --json', env)
+  expect(code).toBe(0)
+  expect(JSON.parse(text)).toMatchObject({
+    ok: true,
+    tables: [[{ telegram_id: 77, name: 'Анна', role: 'operator', company: null, unreachable_since: null }]],
+  })
+  const failed = await cli('people grant 78 admin --json', env)
+  expect(failed.code).toBe(1)
+  expect(JSON.parse(failed.text)).toMatchObject({ ok: false, error: 'nobody with id 78 has written to the bot' })
+})
+
+test('each command explains itself', async () => {
+  const { code, text } = await cli('people grant --help')
+  expect(code).toBe(0)
+  expect(text).toMatch(/^npm run cli --\n {2}people grant <telegram id> <role>/)
+  expect(text).not.toContain('people erase')
+})
+
 test('a person without access is listed without a role, and one who blocked the bot with the time', async ({
   db,
   databaseUrl,

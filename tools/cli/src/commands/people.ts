@@ -1,31 +1,30 @@
 import { audit, companies, people, type Person, personalData } from '@atermtrack/data'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
-import { textTable } from '../text-table.ts'
 
 const roles = ['admin', 'operator', 'viewer'] as const
 
 export const listPeopleCommand: Command = {
+  right: 'manage_people',
   usage: '',
   about: 'list everybody who has written to the bot',
-  async run({ env, print }) {
+  async run({ env, table }) {
     await using db = openDatabase(env)
     const { rows } = await companies.list(db, { offset: 0, limit: 10_000 })
     const names = new Map(rows.map(({ id, name }) => [id, name]))
-    print(
-      textTable(
-        ['telegram id', 'name', 'username', 'language', 'access', 'role', 'company', 'unreachable since (UTC)'],
-        (await people.list(db)).map((person) => {
-          const name = [person.firstName, person.lastName].filter(Boolean).join(' ')
-          const { telegramId, username, language, access, role, unreachableSince } = person
-          return [telegramId, name, username, language, access, role, companyOf(person, names), unreachableSince]
-        }),
-      ),
+    table(
+      ['telegram id', 'name', 'username', 'language', 'access', 'role', 'company', 'unreachable since (UTC)'],
+      (await people.list(db)).map((person) => {
+        const name = [person.firstName, person.lastName].filter(Boolean).join(' ')
+        const { telegramId, username, language, access, role, unreachableSince } = person
+        return [telegramId, name, username, language, access, role, companyOf(person, names), unreachableSince]
+      }),
     )
   },
 }
 
 export const grantCommand: Command = {
+  right: 'manage_people',
   usage: '<telegram id> <role> [--company <id>]',
   about: `let somebody in who has written to the bot; role: ${roles.join(', ')}; a viewer of a company sees its clients only`,
   options: { company: { type: 'string' } },
@@ -53,17 +52,18 @@ function companyOf({ companyId }: Person, names: ReadonlyMap<number, string>): s
 }
 
 export const erasePersonCommand: Command = {
+  right: 'manage_people',
   usage: '<telegram id> [--yes]',
   about: 'erase the data stored about a person who asks for it; without --yes show how much it is',
   options: { yes: { type: 'boolean' } },
-  async run({ args, options, env, print }) {
+  async run({ args, options, env, print, table }) {
     const telegramId = readId(args[0], 'a telegram id')
     await using db = openDatabase(env)
     const person = await people.findByTelegramId(db, telegramId)
     if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
     if (options['yes'] !== true) {
       const counts = Object.entries(await personalData.count(db, person.id))
-      return print(textTable(['what', 'rows'], counts))
+      return table(['what', 'rows'], counts)
     }
     await db.transaction().execute((tx) => personalData.erase(tx, person.id))
     print(`${telegramId} is erased`)

@@ -5,6 +5,7 @@ import { openDatabase } from '../connections.ts'
 import { getWorkbook } from './decide-workbooks.ts'
 
 export const saveWorkbookCommand: Command = {
+  right: 'review_workbooks',
   usage: '<id> <path>',
   about: 'write the original file of a workbook, of any size, to a path that does not exist yet',
   async run({ args: [text, path], env, print }) {

@@ -1,28 +1,30 @@
 import { knownSchedulers, type ListedScheduler, listSchedulers, removeUnknownSchedulers } from '@atermtrack/queue'
-import type { Command } from '../command.ts'
+import type { Command, CommandInput } from '../command.ts'
 import { queueConnection } from '../connections.ts'
-import { textTable } from '../text-table.ts'
 
 export const listSchedulersCommand: Command = {
+  right: 'inspect_queues',
   usage: '',
   about: 'list the job schedulers in Redis',
-  async run({ env, print }) {
-    print(schedulerTable(await listSchedulers(queueConnection(env))))
+  async run({ env, table }) {
+    showSchedulers(await listSchedulers(queueConnection(env)), table)
   },
 }
 
 export const pruneSchedulersCommand: Command = {
+  right: 'inspect_queues',
   usage: '',
   about: 'remove job schedulers that this release does not know',
-  async run({ env, print }) {
+  async run({ env, print, table }) {
     const removed = await removeUnknownSchedulers(queueConnection(env), knownSchedulers)
-    print(removed.length === 0 ? 'nothing to remove' : `removed:\n${schedulerTable(removed)}`)
+    print(removed.length === 0 ? 'nothing to remove' : 'removed:')
+    if (removed.length > 0) showSchedulers(removed, table)
   },
 }
 
-function schedulerTable(schedulers: readonly ListedScheduler[]): string {
+function showSchedulers(schedulers: readonly ListedScheduler[], table: CommandInput['table']): void {
   const rows = schedulers.map(({ queue, id, rhythm, nextAt }) => {
     return [queue, id, rhythm, nextAt, knownSchedulers.includes(id) ? '' : 'unknown']
   })
-  return textTable(['queue', 'scheduler', 'rhythm', 'next run (UTC)', ''], rows)
+  table(['queue', 'scheduler', 'rhythm', 'next run (UTC)', ''], rows)
 }

@@ -3,7 +3,7 @@ import { type AccessPolicy, cleanText } from '@atermtrack/domain'
 import { accessTexts as texts, notice } from '@atermtrack/messages'
 import { parseCallbackData } from '../../routing/callback-data.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature, Handle } from '../../routing/feature.ts'
+import { type Feature, type Handle, withRight } from '../../routing/feature.ts'
 import { findMenuItem } from '../../routing/menu.ts'
 import { isAddressed } from '../../updates/update-facts.ts'
 import { createDecisions } from './decisions.ts'
@@ -34,10 +34,15 @@ export function createAccess(options: AccessOptions): Access {
     turnAway: (ctx) => turnAway(ctx, options),
     feature: {
       name: 'access',
+      right: 'request_access',
       declares: [...Object.values(actions), ...Object.values(steps)],
-      actions: [...decisions.actions, actions.askForAccess.handle(welcome), actions.skipAbout.handle(welcome)],
+      actions: [
+        ...withRight('decide_access', decisions.actions),
+        actions.askForAccess.handle(welcome),
+        actions.skipAbout.handle(welcome),
+      ],
       dialogs: [
-        ...decisions.dialogs,
+        ...withRight('decide_access', decisions.dialogs),
         aboutStep.handle(async (ctx) => {
           await ctx.leaveDialog()
           ctx.say(texts[ctx.language].granted)

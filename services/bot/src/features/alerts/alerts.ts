@@ -31,7 +31,7 @@ export function createAlerts({ settings }: AlertsOptions): Feature {
   }
   return {
     name: 'alerts',
-    privateOnly: true,
+    right: 'keep_own',
     declares: Object.values(actions),
     commands: [{ name: 'alerts', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     actions: [

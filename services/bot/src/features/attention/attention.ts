@@ -46,7 +46,7 @@ export function createAttention(options: AttentionOptions): AttentionFeature {
     },
     feature: {
       name: 'attention',
-      privateOnly: true,
+      right: 'attention',
       declares: [...Object.values(actions), ...Object.values(steps)],
       commands: [{ name: 'attention', description: inEachLanguage(texts, (words) => words.command), handle: show }],
       menu: { attention: show },

@@ -20,13 +20,12 @@ export interface BroadcastOptions {
 export function createBroadcast(options: BroadcastOptions): Feature {
   return {
     name: 'broadcast',
-    privateOnly: true,
+    right: 'broadcast',
     declares: [...Object.values(actions), textStep],
     commands: [
       {
         name: 'broadcast',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: compose,
       },
     ],
@@ -47,11 +46,11 @@ export function createBroadcast(options: BroadcastOptions): Feature {
   }
 }
 
-/** A button works for admins, in the chat where the broadcast was composed. */
+/** A button works in the chat where the broadcast was composed. */
 function guarded<P>(press: (ctx: BotContext, broadcast: broadcasts.Broadcast, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly broadcastId: number }) => {
     const broadcast = await broadcasts.find(ctx.tx, pressed.broadcastId)
-    if (!ctx.isAdmin || !broadcast || broadcast.chatId !== ctx.chat?.id) return answerOutdated(ctx)
+    if (!broadcast || broadcast.chatId !== ctx.chat?.id) return answerOutdated(ctx)
     await press(ctx, broadcast, pressed)
   }
 }
@@ -63,7 +62,6 @@ async function compose(ctx: BotContext): Promise<void> {
 
 async function createDraft(ctx: BotContext, { policy }: BroadcastOptions): Promise<void> {
   const { message, language } = ctx
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   if (!message || !('text' in message)) return ctx.say(texts[language].onlyText)
   await ctx.leaveDialog()
   const html = entitiesToHtml(message.text, message.entities)

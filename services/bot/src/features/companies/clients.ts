@@ -74,7 +74,6 @@ async function known(
 
 async function acceptSearch(ctx: BotContext, { companyId }: StateOf<typeof clientStep>): Promise<void> {
   const { tx, message, language } = ctx
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const company = await companies.find(tx, companyId)
   if (!company) {
     await ctx.leaveDialog()

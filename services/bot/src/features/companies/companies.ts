@@ -1,7 +1,6 @@
 import { audit, companies, type Company } from '@atermtrack/data'
 import { type AccessPolicy, cleanText } from '@atermtrack/domain'
-import { commonTexts, companiesTexts as texts, inEachLanguage } from '@atermtrack/messages'
-import { answerOutdated } from '../../routing/action.ts'
+import { companiesTexts as texts, inEachLanguage } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -21,19 +20,18 @@ export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy
   const clients = createClients()
   return {
     name: 'companies',
-    privateOnly: true,
+    right: 'manage_companies',
     declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [
       {
         name: 'companies',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: async (ctx) => say(ctx, await list(ctx, 0)),
       },
     ],
     actions: [
-      actions.listCompanies.handle((ctx, { page }) => forAdmin(ctx, async () => edit(ctx, await list(ctx, page)))),
-      actions.addCompany.handle((ctx) => forAdmin(ctx, () => askName(ctx))),
+      actions.listCompanies.handle(async (ctx, { page }) => edit(ctx, await list(ctx, page))),
+      actions.addCompany.handle((ctx) => askName(ctx)),
       actions.viewCompany.handle(ofCompany(async (ctx, it) => edit(ctx, companyView(it, undefined, ctx.language)))),
       actions.countContainers.handle(
         ofCompany(async (ctx, company) => {
@@ -53,10 +51,6 @@ export function createCompanies({ policy }: { readonly policy: Pick<AccessPolicy
   }
 }
 
-async function forAdmin(ctx: BotContext, work: () => Promise<void>): Promise<void> {
-  return ctx.isAdmin ? work() : answerOutdated(ctx)
-}
-
 async function list({ tx, language }: BotContext, page: number): Promise<View> {
   return listView(await loadPage(page, rowsPerPage, (part) => companies.list(tx, part)), language)
 }
@@ -70,7 +64,6 @@ async function askName(ctx: BotContext, companyId?: number): Promise<void> {
 async function acceptName(ctx: BotContext, { companyId }: StateOf<typeof nameStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const name = message && 'text' in message ? cleanText(message.text) : ''
   if (name === '' || name.length > longestName) return ctx.say(words.badName)
   const id = companyId === undefined ? (await companies.insert(tx, name))?.id : await renamed(ctx, companyId, name)

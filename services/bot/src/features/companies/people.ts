@@ -15,13 +15,12 @@ type MemberPress<P> = (ctx: BotContext, member: Member, pressed: P) => Promise<v
 export function createPeople(): Feature {
   return {
     name: 'people',
-    privateOnly: true,
+    right: 'manage_people',
     declares: Object.values(actions),
     commands: [
       {
         name: 'people',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: async (ctx) => {
           const { html, keyboard } = await listPeople(ctx, undefined, 0)
           ctx.say(html, { keyboard })
@@ -29,9 +28,7 @@ export function createPeople(): Feature {
       },
     ],
     actions: [
-      actions.listPeople.handle(async (ctx, { companyId, page }) =>
-        ctx.isAdmin ? edit(ctx, await listPeople(ctx, companyId, page)) : answerOutdated(ctx),
-      ),
+      actions.listPeople.handle(async (ctx, { companyId, page }) => edit(ctx, await listPeople(ctx, companyId, page))),
       actions.viewPerson.handle(guarded(async (ctx, member) => show(ctx, member))),
       actions.offerCompanies.handle(guarded(ofOthers(chooseCompany))),
       actions.setCompany.handle(guarded(ofOthers(setCompany))),
@@ -44,10 +41,10 @@ export function createPeople(): Feature {
   }
 }
 
-/** Restricts a button to admins, and to a person who still has access. */
+/** Restricts a button to a person who still has access. */
 function guarded<P>(press: MemberPress<P>) {
   return async (ctx: BotContext, pressed: P & { readonly personId: number }) => {
-    const member = ctx.isAdmin ? await members.find(ctx.tx, pressed.personId) : undefined
+    const member = await members.find(ctx.tx, pressed.personId)
     return member ? press(ctx, member, pressed) : answerOutdated(ctx)
   }
 }

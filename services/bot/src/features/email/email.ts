@@ -33,7 +33,7 @@ export function createEmail({ isOn }: EmailOptions): Feature {
   const show = whenOn(async (ctx) => say(ctx, await listView(ctx)))
   return {
     name: 'email',
-    privateOnly: true,
+    right: 'keep_own',
     declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [{ name: 'email', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { email: show },

@@ -16,23 +16,18 @@ export interface ForecastOptions {
 export function createForecast({ zone }: ForecastOptions): Feature {
   return {
     name: 'forecast',
-    privateOnly: true,
+    right: 'inspect_forecast',
     declares: Object.values(actions),
     commands: [
       {
         name: 'forecast',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: (ctx) => showLanes(ctx, { page: 0, zone, way: 'say' }),
       },
     ],
     actions: [
-      actions.showForecasts.handle(async (ctx, { page }) =>
-        ctx.isAdmin ? showLanes(ctx, { page, zone, way: 'edit' }) : answerOutdated(ctx),
-      ),
-      actions.showLane.handle(async (ctx, { laneId, page }) =>
-        ctx.isAdmin ? showLane(ctx, { laneId, page, zone }) : answerOutdated(ctx),
-      ),
+      actions.showForecasts.handle(async (ctx, { page }) => showLanes(ctx, { page, zone, way: 'edit' })),
+      actions.showLane.handle(async (ctx, { laneId, page }) => showLane(ctx, { laneId, page, zone })),
     ],
   }
 }

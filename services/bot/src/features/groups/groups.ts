@@ -17,12 +17,12 @@ const groupsPerPage = 7
 export function createGroups(): Feature {
   return {
     name: 'groups',
+    right: 'manage_groups',
     declares: Object.values(actions),
     commands: [
       {
         name: 'groups',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: async (ctx) => {
           const { html, keyboard } = await list(ctx, 0)
           ctx.say(html, { keyboard })
@@ -30,9 +30,7 @@ export function createGroups(): Feature {
       },
     ],
     actions: [
-      actions.listGroups.handle(async (ctx, { page }) =>
-        ctx.isAdmin ? edit(ctx, await list(ctx, page)) : answerOutdated(ctx),
-      ),
+      actions.listGroups.handle(async (ctx, { page }) => edit(ctx, await list(ctx, page))),
       actions.viewGroup.handle(guarded(async (ctx, group) => edit(ctx, groupView(group, ctx.language)))),
       actions.offerScopes.handle(guarded(chooseScope)),
       actions.letGroupIn.handle(guarded((ctx, group, { companyId }) => letIn(ctx, group, companyId))),
@@ -46,10 +44,10 @@ export function createGroups(): Feature {
   }
 }
 
-/** A button works for admins, in private and in the groups of the settings. */
+/** A button works on an existing group. */
 function guarded<P>(press: (ctx: BotContext, group: Group, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly groupId: number }) => {
-    const group = ctx.isAdmin ? await groups.find(ctx.tx, pressed.groupId) : undefined
+    const group = await groups.find(ctx.tx, pressed.groupId)
     return group ? press(ctx, group, pressed) : answerOutdated(ctx)
   }
 }

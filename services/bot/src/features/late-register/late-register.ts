@@ -31,6 +31,7 @@ export function createLateRegister(options: LateRegisterOptions): LateRegister {
     answer: (ctx, text, trainCodes) => answer(ctx, text, { ...options, trainCodes }),
     feature: {
       name: 'late-register',
+      right: 'ask',
       declares: Object.values(actions),
       commands: [
         {

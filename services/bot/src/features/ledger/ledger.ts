@@ -1,9 +1,8 @@
 import { audit, deliveryLedger } from '@atermtrack/data'
 import { inEachLanguage, ledgerTexts as texts } from '@atermtrack/messages'
 import { enqueueDeliveries } from '@atermtrack/outbox'
-import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
-import type { Feature } from '../../routing/feature.ts'
+import { type Feature, withRight } from '../../routing/feature.ts'
 import { edit, say, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { ledgerView, ownReportsView, pageSize, type Reading } from './views.ts'
@@ -33,22 +32,21 @@ export function createLedger(options: LedgerOptions): Ledger {
     },
     feature: {
       name: 'ledger',
-      privateOnly: true,
+      right: 'keep_own',
       declares: Object.values(actions),
       commands: [
         { name: 'reports', description: inEachLanguage(texts, (words) => words.ownCommand), handle: showOwn },
         {
           name: 'deliveries',
+          right: 'inspect_deliveries',
           description: inEachLanguage(texts, (words) => words.command),
-          adminsOnly: true,
           handle: async (ctx) => say(ctx, await ledgerPage(ctx, { filter: 'all', page: 0 }, options)),
         },
       ],
       actions: [
-        actions.showLedger.handle(async (ctx, place) => {
-          if (!ctx.isAdmin) return answerOutdated(ctx)
-          edit(ctx, await ledgerPage(ctx, place, options))
-        }),
+        ...withRight('inspect_deliveries', [
+          actions.showLedger.handle(async (ctx, place) => edit(ctx, await ledgerPage(ctx, place, options))),
+        ]),
         actions.listOwnReports.handle(async (ctx, { page }) => edit(ctx, await ownPage(ctx, page, options))),
         actions.sendReportAgain.handle((ctx, { reportId }) => sendAgain(ctx, { reportId, channel: 'telegram' })),
         actions.mailReportAgain.handle((ctx, { reportId }) => sendAgain(ctx, { reportId, channel: 'email' })),

@@ -55,6 +55,7 @@ export function createLookup(options: LookupOptions): Lookup {
     sayMistyped,
     feature: {
       name: 'lookup',
+      right: 'ask',
       declares: Object.values(actions),
       menu: { lookup: ask },
       actions: [

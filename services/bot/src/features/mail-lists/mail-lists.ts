@@ -1,6 +1,6 @@
 import { audit, type MailList, type MailListChange, mailLists } from '@atermtrack/data'
 import { mostMailListParts, readMailListField, readMailListName } from '@atermtrack/domain'
-import { commonTexts, inEachLanguage, mailListsTexts as texts } from '@atermtrack/messages'
+import { inEachLanguage, mailListsTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
@@ -21,21 +21,18 @@ export interface MailListsOptions {
 export function createMailLists(options: MailListsOptions): Feature {
   return {
     name: 'mail-lists',
-    privateOnly: true,
+    right: 'manage_mail_lists',
     declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [
       {
         name: 'mail_lists',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: async (ctx) => say(ctx, await loadList(ctx, 0, options)),
       },
     ],
     actions: [
-      actions.showMailLists.handle((ctx, { page }) =>
-        forAdmin(ctx, async () => edit(ctx, await loadList(ctx, page, options))),
-      ),
-      actions.addMailList.handle((ctx) => forAdmin(ctx, () => askName(ctx))),
+      actions.showMailLists.handle(async (ctx, { page }) => edit(ctx, await loadList(ctx, page, options))),
+      actions.addMailList.handle((ctx) => askName(ctx)),
       actions.openMailList.handle(
         ofList(async (ctx, it) => {
           await leaveField(ctx)
@@ -64,14 +61,10 @@ export function createMailLists(options: MailListsOptions): Feature {
   }
 }
 
-async function forAdmin(ctx: BotContext, work: () => Promise<void>): Promise<void> {
-  return ctx.isAdmin ? work() : answerOutdated(ctx)
-}
-
-/** Restricts a button to admins, and to a list that still exists. */
+/** Restricts a button to a list that still exists. */
 function ofList<P>(press: (ctx: BotContext, list: MailList, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly listId: number }): Promise<void> => {
-    const list = ctx.isAdmin ? await mailLists.find(ctx.tx, pressed.listId) : undefined
+    const list = await mailLists.find(ctx.tx, pressed.listId)
     return list ? press(ctx, list, pressed) : answerOutdated(ctx)
   }
 }
@@ -99,7 +92,6 @@ async function leaveField(ctx: BotContext): Promise<void> {
 async function acceptName(ctx: BotContext, { listId }: StateOf<typeof mailListNameStep>): Promise<void> {
   const { tx, language } = ctx
   const words = texts[language]
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const name = readMailListName(textOf(ctx))
   if (name === undefined) return ctx.say(words.badName)
   await ctx.leaveDialog()
@@ -115,7 +107,6 @@ async function acceptName(ctx: BotContext, { listId }: StateOf<typeof mailListNa
 async function acceptField(ctx: BotContext, { listId, field }: StateOf<typeof mailListFieldStep>): Promise<void> {
   const { language } = ctx
   const words = texts[language]
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const read = readMailListField(field, textOf(ctx))
   if (read.kind === 'bad') return ctx.say(words.bad[field](read.part))
   if (read.kind === 'too_many') return ctx.say(words.tooMany(mostMailListParts))

@@ -20,7 +20,7 @@ const oneFileInMinutes = 10
 export function createPrivacy(options: PrivacyOptions): Feature {
   return {
     name: 'privacy',
-    privateOnly: true,
+    right: 'own_data',
     declares: Object.values(actions),
     commands: [
       {

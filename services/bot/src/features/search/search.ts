@@ -43,6 +43,7 @@ export function createSearch(parts: SearchOptions): Search {
     unknownPlace: (ctx, text) => unknownPlace(ctx, text, parts),
     feature: {
       name: 'search',
+      right: 'ask',
       declares: Object.values(actions),
       actions: [
         actions.showFound.handle((ctx, asked) => show(ctx, asked, parts)),

@@ -24,7 +24,7 @@ export function createSettings({ zone: scheduleZone }: SettingsOptions): Feature
   const editTo = (view: (ctx: BotContext) => View) => async (ctx: BotContext) => edit(ctx, view(ctx))
   return {
     name: 'settings',
-    privateOnly: true,
+    right: 'keep_own',
     declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [{ name: 'settings', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { settings: show },

@@ -7,6 +7,7 @@ import { menuKeyboard } from '../../routing/menu.ts'
 export function createStart(): Feature {
   return {
     name: 'start',
+    right: 'help',
     commands: [
       command('start', async (ctx) => sayWithMenu(ctx, texts[ctx.language].start(escapeHtml(ctx.person.firstName)))),
       command('menu', async (ctx) => sayWithMenu(ctx, texts[ctx.language].menu)),

@@ -47,7 +47,7 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
   const description = inEachLanguage(texts, (words) => words.command)
   return {
     name: 'subscriptions',
-    privateOnly: true,
+    right: 'keep_own',
     declares: [...Object.values(actions), ...steps],
     commands: [{ name: 'subscriptions', description, handle: show }],
     menu: { subscriptions: show },

@@ -35,6 +35,7 @@ export function createTerminals({ settings }: TerminalsOptions): Terminals {
     answer: (ctx, text) => answer(ctx, text, view),
     feature: {
       name: 'terminals',
+      right: 'ask',
       declares: Object.values(actions),
       commands: [{ name: 'terminal', description, handle: show }],
       actions: [

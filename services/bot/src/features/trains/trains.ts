@@ -57,6 +57,7 @@ export function createTrains(options: TrainsOptions): Trains {
     say: (ctx, codes, read) => say(ctx, codes, { read, settings }),
     feature: {
       name: 'trains',
+      right: 'ask',
       declares: Object.values(actions),
       commands: [{ name: 'trains', description, handle: list }],
       actions: [
@@ -79,7 +80,7 @@ export function createTrains(options: TrainsOptions): Trains {
           ),
         ),
         actions.showClients.handle(async (ctx, { trainCode, page }) =>
-          mayReadClients(ctx)
+          ctx.may('read_train_clients')
             ? withTrain(ctx, trainCode, settings, (loaded) =>
                 editPage(ctx, loaded, { page, settings, view: clientsPage }),
               )
@@ -144,7 +145,7 @@ function sayCard(ctx: BotContext, loaded: Loaded, settings: ViewSettings): void 
 }
 
 function cardOf(ctx: BotContext, { train, snapshot, freshness }: Loaded, settings: ViewSettings): View {
-  const options: TrainViewOptions = { ...viewOptionsOf(ctx, settings), showClients: mayReadClients(ctx) }
+  const options: TrainViewOptions = { ...viewOptionsOf(ctx, settings), showClients: ctx.may('read_train_clients') }
   return {
     html: trainCardView(train, snapshot, freshnessView(freshness, options), options),
     keyboard: trainKeyboard(train.code, options),
@@ -195,11 +196,6 @@ async function subscribe(ctx: BotContext, code: TrainCode): Promise<void> {
 async function listContainers({ tx, scope }: BotContext, code: TrainCode): Promise<readonly string[]> {
   const { known } = await trains.find(tx, [code], scope)
   return known.flatMap(({ rows }) => rows.map(({ container }) => container))
-}
-
-/** Names of clients are for operators and admins, and never for a group. */
-function mayReadClients({ isPrivate, role }: BotContext): boolean {
-  return isPrivate && (role === 'admin' || role === 'operator')
 }
 
 function sayView(ctx: BotContext, { html, keyboard }: View): void {

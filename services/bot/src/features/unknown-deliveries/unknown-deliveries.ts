@@ -23,31 +23,22 @@ export function createUnknownDeliveries(options: UnknownDeliveriesOptions): Feat
   const { zone } = options
   return {
     name: 'unknown-deliveries',
-    privateOnly: true,
+    right: 'inspect_deliveries',
     declares: Object.values(actions),
     commands: [
       {
         name: 'unknown',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: (ctx) => show(ctx, { broadcastId: undefined, page: 0 }, { zone, way: 'say' }),
       },
     ],
     actions: [
-      actions.showUnknown.handle(
-        forAdmins((ctx, { broadcastId }) => show(ctx, { broadcastId, page: 0 }, { zone, way: 'say' })),
-      ),
-      actions.turnUnknownPage.handle(forAdmins((ctx, place) => show(ctx, place, { zone, way: 'edit' }))),
-      actions.resendDelivery.handle(
-        forAdmins((ctx, { deliveryId, ...place }) => resend(ctx, deliveryId, place, options)),
-      ),
-      actions.resendAll.handle(forAdmins((ctx, { broadcastId }) => resendAll(ctx, broadcastId, options))),
+      actions.showUnknown.handle((ctx, { broadcastId }) => show(ctx, { broadcastId, page: 0 }, { zone, way: 'say' })),
+      actions.turnUnknownPage.handle((ctx, place) => show(ctx, place, { zone, way: 'edit' })),
+      actions.resendDelivery.handle((ctx, { deliveryId, ...place }) => resend(ctx, deliveryId, place, options)),
+      actions.resendAll.handle((ctx, { broadcastId }) => resendAll(ctx, broadcastId, options)),
     ],
   }
-}
-
-function forAdmins<P>(press: (ctx: BotContext, pressed: P) => Promise<void>) {
-  return async (ctx: BotContext, pressed: P) => (ctx.isAdmin ? press(ctx, pressed) : answerOutdated(ctx))
 }
 
 async function show(

@@ -1,6 +1,5 @@
 import { audit, refusedMail, type RefusedMessage } from '@atermtrack/data'
 import {
-  commonTexts,
   escapeHtml,
   formatBytes,
   type Language,
@@ -8,7 +7,7 @@ import {
   refusedMailTexts as mailTexts,
 } from '@atermtrack/messages'
 import { mailPlaces, pollMailbox } from '@atermtrack/queue'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
+import { type ActionHandler } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { edit, type View } from '../../routing/view.ts'
 import { pageOf, pageRow } from '../../text/pages.ts'
@@ -25,9 +24,7 @@ const filesShown = 10
 export function createMailReview(options: ReviewOptions): readonly ActionHandler[] {
   const { zone } = options
   return [
-    actions.listMail.handle(async (ctx, { page }) =>
-      ctx.isAdmin ? edit(ctx, await loadMailList(ctx, page, zone)) : answerOutdated(ctx),
-    ),
+    actions.listMail.handle(async (ctx, { page }) => edit(ctx, await loadMailList(ctx, page, zone))),
     actions.showMail.handle(async (ctx, { mailId }) => {
       const mail = await findMail(ctx, mailId)
       if (mail) showMail(ctx, mail, zone)
@@ -44,10 +41,10 @@ export async function loadMailList({ tx, language }: BotContext, page: number, z
   return mailListView(await refusedMail.list(tx), page, { language, zone })
 }
 
-/** Undefined, with a toast, for other people than admins, and for a message that is not refused any more. */
+/** Undefined, with a toast, for a message that is not refused any more. */
 async function findMail(ctx: BotContext, id: number): Promise<RefusedMessage | undefined> {
-  const mail = ctx.isAdmin ? await refusedMail.find(ctx.tx, id) : undefined
-  if (!mail) ctx.toast(ctx.isAdmin ? mailTexts[ctx.language].noLongerWaits : commonTexts[ctx.language].staleButton)
+  const mail = await refusedMail.find(ctx.tx, id)
+  if (!mail) ctx.toast(mailTexts[ctx.language].noLongerWaits)
   return mail
 }
 

@@ -14,10 +14,10 @@ export interface ReviewOptions {
 type Step = 'accept' | 'reject' | 'undo'
 type Details = Readonly<Record<string, string | number | boolean>>
 
-/** A button works for admins, on an existing workbook. */
+/** A button works on an existing workbook. */
 export function guarded<P>(press: (ctx: BotContext, workbook: ReviewedWorkbook, pressed: P) => Promise<void>) {
   return async (ctx: BotContext, pressed: P & { readonly workbookId: number }): Promise<void> => {
-    const workbook = ctx.isAdmin ? await reviewQueue.find(ctx.tx, pressed.workbookId) : undefined
+    const workbook = await reviewQueue.find(ctx.tx, pressed.workbookId)
     return workbook ? press(ctx, workbook, pressed) : answerOutdated(ctx)
   }
 }

@@ -1,6 +1,6 @@
 import { audit, type ReviewedWorkbook, trainRosters } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
-import { commonTexts, escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
+import { escapeHtml, workbooksTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StateOf } from '../../routing/dialog-step.ts'
@@ -20,7 +20,6 @@ export async function askStation(ctx: BotContext, { trainCode }: ReviewedWorkboo
 export async function setStation(ctx: BotContext, { trainCode }: StateOf<typeof stationStep>): Promise<void> {
   const { tx, message, language } = ctx
   const words = texts[language]
-  if (!ctx.isAdmin) return ctx.say(commonTexts[language].unknownCommand)
   const station = message && 'text' in message ? cleanText(message.text) : ''
   if (station === '' || station.length > longestName) return ctx.say(words.badStation)
   await ctx.leaveDialog()

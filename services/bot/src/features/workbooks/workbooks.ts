@@ -2,7 +2,7 @@ import { type ReviewedWorkbook, reviewQueue } from '@atermtrack/data'
 import { guardOf, isAcceptable } from '@atermtrack/domain'
 import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrack/messages'
 import { importWorkbook, undoImport } from '@atermtrack/queue'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
+import { type ActionHandler } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { acceptDocument } from '../../documents/accept-document.ts'
 import type { Feature } from '../../routing/feature.ts'
@@ -24,12 +24,12 @@ export function createWorkbooks(options: ReviewOptions): Feature {
   const mappingDialog = createMappingDialog(options)
   return {
     name: 'workbooks',
+    right: 'review_workbooks',
     declares: [...Object.values(actions), ...Object.values(mappingActions), ...Object.values(steps)],
     commands: [
       {
         name: 'workbooks',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: (ctx) => sayList(ctx, zone),
       },
     ],
@@ -44,15 +44,14 @@ export function createWorkbooks(options: ReviewOptions): Feature {
       // A file does not answer the question about columns.
       mappingDialog.dialog(acceptDocument),
     ],
-    document: acceptDocument,
+    // Viewers send workbooks too: theirs come back with more columns.
+    document: { right: 'annotate_workbook', accept: acceptDocument },
   }
 }
 
 function listActions({ zone }: ReviewOptions): readonly ActionHandler[] {
   return [
-    actions.listWorkbooks.handle(async (ctx, place) =>
-      ctx.isAdmin ? edit(ctx, await loadList(ctx, { ...place, zone })) : answerOutdated(ctx),
-    ),
+    actions.listWorkbooks.handle(async (ctx, place) => edit(ctx, await loadList(ctx, { ...place, zone }))),
     actions.openList.handle((ctx, { list }) => openList(ctx, list, zone)),
   ]
 }
@@ -93,7 +92,6 @@ async function sayList(ctx: BotContext, zone: string): Promise<void> {
 
 /** Opens a list from a gathered notice in a message of its own: the notice may be edited at any time. */
 async function openList(ctx: BotContext, list: 'files' | 'mail', zone: string): Promise<void> {
-  if (!ctx.isAdmin) return answerOutdated(ctx)
   const { html, keyboard } = list === 'mail' ? await loadMailList(ctx, 0, zone) : await loadFirstList(ctx, zone)
   ctx.say(html, { keyboard })
 }

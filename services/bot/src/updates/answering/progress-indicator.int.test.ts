@@ -131,7 +131,14 @@ function aSlowFeature(act: (ctx: BotContext) => void): Feature & { readonly goOn
     act(ctx)
   }
   const slow = defineAction('slow')
-  return { name: 'slow', declares: [slow], commands: [{ name: 'slow', handle }], actions: [slow.handle(handle)], goOn }
+  return {
+    name: 'slow',
+    right: 'ask',
+    declares: [slow],
+    commands: [{ name: 'slow', handle }],
+    actions: [slow.handle(handle)],
+    goOn,
+  }
 }
 
 function callsOf(sandbox: Sandbox, method: string) {

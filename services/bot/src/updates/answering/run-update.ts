@@ -78,9 +78,8 @@ async function runAsked({ tx, update, answers, bot, facts }: Asked, options: Run
   const { own, access } = rights
   if (await refuseExcess({ tx, update, meeting, cost, ...rights }, limits, answers)) return
   const { refresh: refreshCommands } = commands
-  const isMember = own.kind === 'allowed'
   const moment = now?.() ?? meeting.now
-  const ctx = createContext({ tx, update, bot, meeting, access, isMember, now: moment, answers, refreshCommands })
+  const ctx = createContext({ tx, update, bot, meeting, access, own, now: moment, answers, refreshCommands })
   if (commands.isDue(meeting.person)) ctx.refreshCommands()
   if (access.kind === 'allowed') {
     answers.readBy(readerOf(access))

@@ -19,33 +19,28 @@ const longestAgoMs = 8 * 86_400_000
  * was sent or waits is not sent again: its row is the only one.
  */
 export function createForcedReports({ policy }: { readonly policy: AccessPolicy }): Feature {
-  const guarded = (press: (ctx: BotContext) => Promise<void>) => async (ctx: BotContext) =>
-    ctx.isAdmin ? press(ctx) : answerOutdated(ctx)
   return {
     name: 'forced reports',
-    privateOnly: true,
+    right: 'force_reports',
     declares: [...Object.values(actions), forceIdsStep, forceConfirmStep],
     commands: [
       {
         name: 'force_reports',
         description: inEachLanguage(texts, (words) => words.force.command),
-        adminsOnly: true,
         handle: (ctx) => offer(ctx, policy),
       },
     ],
     actions: [
-      actions.askToForceAll.handle(guarded((ctx) => askToConfirm(ctx, policy, undefined))),
-      actions.typeForced.handle(
-        guarded(async (ctx) => {
-          await ctx.saveDialog(forceIdsStep, {})
-          ctx.say(texts[ctx.language].force.askIds)
-        }),
-      ),
-      actions.forceReports.handle(guarded((ctx) => force(ctx, policy))),
+      actions.askToForceAll.handle((ctx) => askToConfirm(ctx, policy, undefined)),
+      actions.typeForced.handle(async (ctx) => {
+        await ctx.saveDialog(forceIdsStep, {})
+        ctx.say(texts[ctx.language].force.askIds)
+      }),
+      actions.forceReports.handle((ctx) => force(ctx, policy)),
     ],
     dialogs: [
-      forceIdsStep.handle(guarded((ctx) => acceptIds(ctx, policy))),
-      forceConfirmStep.handle(guarded((ctx) => askToConfirm(ctx, policy, readConfirmed(ctx)?.ids))),
+      forceIdsStep.handle((ctx) => acceptIds(ctx, policy)),
+      forceConfirmStep.handle((ctx) => askToConfirm(ctx, policy, readConfirmed(ctx)?.ids)),
     ],
   }
 }

@@ -35,6 +35,7 @@ export function createTargetActions(): readonly ActionHandler[] {
 export function createSubscriptionTargets(): Feature {
   return {
     name: 'subscription targets',
+    right: 'share_reports',
     declares: Object.values(targetActions),
     commands: [
       {
