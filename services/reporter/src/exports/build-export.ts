@@ -1,5 +1,5 @@
 import { type Db, deliveries, exportReports } from '@atermtrack/data'
-import { type Access, formatWall, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
+import { type Access, actorOf, everything, formatWall, may, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
 import { describeExport, writeExport, writePersonalData } from '@atermtrack/exports'
 import { escapeWhole, exportTexts, privacyTexts } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
@@ -43,9 +43,10 @@ export function isExport({ kind }: Pick<Waiting, 'kind'>): boolean {
   return kind === 'export' || kind === 'personal_data' || kind === 'statistics'
 }
 
-/** Whether the reader may have it: exports are for admins, their own data anybody may have. */
+/** Whether the reader may have it at this moment. */
 export function mayExport({ kind }: Pick<Waiting, 'kind'>, access: Access): boolean {
-  return kind === 'personal_data' || (access.kind === 'allowed' && access.role === 'admin')
+  const right = kind === 'personal_data' ? 'own_data' : kind === 'statistics' ? 'inspect_statistics' : 'export_data'
+  return may(actorOf(access, 'private'), right)
 }
 
 /**
@@ -82,7 +83,7 @@ export async function buildExport(
 
 /** Exports go to those who see everything. */
 async function finish(tx: Tx, id: number, fileName: string): Promise<void> {
-  await exportReports.finishFile(tx, id, { fileName, builtFor: scopeKey({ kind: 'all' }) })
+  await exportReports.finishFile(tx, id, { fileName, builtFor: scopeKey(everything) })
 }
 
 async function storeFiles(

@@ -33,7 +33,15 @@ test('shows statistics as JSON', async ({ db, databaseUrl }) => {
   await aPerson(db, 77)
   const { code, text } = await cli('stats --json --period day', { DATABASE_URL: databaseUrl })
   expect(code).toBe(0)
-  expect(JSON.parse(text)).toMatchObject({ zone: 'Asia/Vladivostok', activePeople: 0, totals: { people_new: 1 } })
+  expect(JSON.parse(text)).toMatchObject({
+    ok: true,
+    tables: [
+      expect.arrayContaining([{ what: 'people_new', how_many: 1 }]),
+      [{ 'look-ups': 0, active_people: 0 }],
+      [],
+      [],
+    ],
+  })
 })
 
 test.each([

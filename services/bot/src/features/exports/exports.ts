@@ -9,7 +9,6 @@ import {
   toWall,
 } from '@atermtrack/domain'
 import { dayText, escapeHtml, exportTexts as texts, inEachLanguage, type Language } from '@atermtrack/messages'
-import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit, say, textOf } from '../../routing/view.ts'
@@ -29,43 +28,34 @@ export interface ExportsOptions {
 export function createExports(options: ExportsOptions): Feature {
   return {
     name: 'exports',
-    privateOnly: true,
+    right: 'export_data',
     declares: [...Object.values(actions), ...Object.values(steps)],
     commands: [
       {
         name: 'export',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: async (ctx) => say(ctx, kindsView(ctx.language)),
       },
     ],
     actions: [
-      actions.listExports.handle(forAdmin(async (ctx) => edit(ctx, kindsView(ctx.language)))),
-      actions.chooseExport.handle(forAdmin(async (ctx, { kind }) => edit(ctx, periodsView(kind, ctx.language)))),
-      actions.orderExport.handle(
-        forAdmin(async (ctx, { kind, period: name }) => {
-          const zone = zoneOf(ctx, kind, options)
-          await order(ctx, { kind, zone, period: namedPeriod(name, todayIn(ctx, zone)) })
-          ctx.toast(texts[ctx.language].preparing)
-        }),
-      ),
-      actions.askExportDates.handle(
-        forAdmin(async (ctx, { kind }) => {
-          await ctx.saveDialog(steps.exportDatesStep, { kind })
-          const words = texts[ctx.language]
-          ctx.edit(words.askDates(words.kinds[kind]))
-        }),
-      ),
+      actions.listExports.handle(async (ctx) => edit(ctx, kindsView(ctx.language))),
+      actions.chooseExport.handle(async (ctx, { kind }) => edit(ctx, periodsView(kind, ctx.language))),
+      actions.orderExport.handle(async (ctx, { kind, period: name }) => {
+        const zone = zoneOf(ctx, kind, options)
+        await order(ctx, { kind, zone, period: namedPeriod(name, todayIn(ctx, zone)) })
+        ctx.toast(texts[ctx.language].preparing)
+      }),
+      actions.askExportDates.handle(async (ctx, { kind }) => {
+        await ctx.saveDialog(steps.exportDatesStep, { kind })
+        const words = texts[ctx.language]
+        ctx.edit(words.askDates(words.kinds[kind]))
+      }),
     ],
     dialogs: [steps.exportDatesStep.handle((ctx, { kind }) => takeDates(ctx, kind, options))],
   }
 }
 
 async function takeDates(ctx: BotContext, kind: ExportKind, options: ExportsOptions): Promise<void> {
-  if (!ctx.isAdmin) {
-    await ctx.leaveDialog()
-    return answerOutdated(ctx)
-  }
   const zone = zoneOf(ctx, kind, options)
   const read = readPeriod(textOf(ctx), todayIn(ctx, zone))
   if (read.kind !== 'period') return ctx.say(whyNot(read, ctx.language))
@@ -106,11 +96,4 @@ function whyNot(read: Exclude<ReadPeriod, { readonly kind: 'period' }>, language
   if (read.kind === 'reversed') return badDates.reversed(dayText(read.from), dayText(read.until))
   if (read.kind === 'future') return badDates.future(dayText(read.from))
   return badDates[read.kind](escapeHtml(read.what.slice(0, 100)))
-}
-
-/** A press of somebody who is no admin any more is that of an outdated button. */
-function forAdmin<Pressed>(
-  handle: (ctx: BotContext, pressed: Pressed) => Promise<void>,
-): (ctx: BotContext, pressed: Pressed) => Promise<void> {
-  return async (ctx, pressed) => (ctx.isAdmin ? handle(ctx, pressed) : answerOutdated(ctx))
 }

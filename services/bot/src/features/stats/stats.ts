@@ -1,7 +1,6 @@
 import { exportReports, statistics } from '@atermtrack/data'
 import { statisticsDays, type StatisticsPeriod, statisticsPeriods, zoneLabel } from '@atermtrack/domain'
 import { bold, dayText, inEachLanguage, statsTexts as texts } from '@atermtrack/messages'
-import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit, say, type View } from '../../routing/view.ts'
@@ -17,23 +16,18 @@ export interface StatsOptions {
 export function createStats(options: StatsOptions): Feature {
   return {
     name: 'stats',
-    privateOnly: true,
+    right: 'inspect_statistics',
     declares: Object.values(actions),
     commands: [
       {
         name: 'stats',
         description: inEachLanguage(texts, (words) => words.command),
-        adminsOnly: true,
         handle: async (ctx) => say(ctx, await statsView(ctx, 'week', options)),
       },
     ],
     actions: [
-      actions.showStats.handle(async (ctx, { period }) =>
-        ctx.isAdmin ? edit(ctx, await statsView(ctx, period, options)) : answerOutdated(ctx),
-      ),
-      actions.drawStats.handle(async (ctx, { period }) =>
-        ctx.isAdmin ? orderPicture(ctx, period, options) : answerOutdated(ctx),
-      ),
+      actions.showStats.handle(async (ctx, { period }) => edit(ctx, await statsView(ctx, period, options))),
+      actions.drawStats.handle(async (ctx, { period }) => orderPicture(ctx, period, options)),
     ],
   }
 }
