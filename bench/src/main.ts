@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
 import { type Figure, listBroken } from './figures.ts'
+import { runExportBench } from './export/run-export-bench.ts'
 import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
@@ -10,7 +11,13 @@ import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
 
-const benches = { import: runImportBench, events: runEventsBench, lookup: runLookupBench, reports: runReportsBench }
+const benches = {
+  import: runImportBench,
+  events: runEventsBench,
+  lookup: runLookupBench,
+  reports: runReportsBench,
+  export: runExportBench,
+}
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))

@@ -1,4 +1,4 @@
-const benchNames = ['import', 'events', 'lookup', 'reports'] as const
+const benchNames = ['import', 'events', 'lookup', 'reports', 'export'] as const
 
 export type BenchName = (typeof benchNames)[number]
 

@@ -11,7 +11,7 @@ export const size = { width: 800, height: 560 }
 export const fontFamily = 'Noto Sans'
 
 const text = { fontFamily, color: '#1f2328' }
-/** Told apart also by people who see no red or no green, and in grey. */
+/** They differ also for people who see no red or no green, and in grey. */
 const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7']
 const patterns = [
   { symbol: 'none' },

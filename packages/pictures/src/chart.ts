@@ -6,7 +6,7 @@ export interface BarChart {
   readonly subtitle?: string
   /** From left to right, each as short as a day. */
   readonly categories: readonly string[]
-  /** One for each category in the same order; named in the legend, and told apart by pattern as well as colour. */
+  /** One for each category in the same order; named in the legend, and different by pattern as well as colour. */
   readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
 }
 

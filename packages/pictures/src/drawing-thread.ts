@@ -16,4 +16,4 @@ const pixelsWide = size.width * 2
 const { chart } = workerData as { readonly chart: Chart }
 const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: fontFamily }
 const picture = new Resvg(barsSvg(chart), { font, fitTo: { mode: 'width', value: pixelsWide } }).render()
-parentPort?.postMessage(new Uint8Array(picture.asPng()))
+parentPort?.postMessage(new Uint8Array(picture.asPng()), [])

@@ -15,7 +15,7 @@ const chart: BarChart = {
 }
 
 describe('columns', () => {
-  test('are told apart by pattern and by their numbers, with words in both alphabets', () => {
+  test('differ by pattern and show their numbers, with words in both alphabets', () => {
     const svg = barsSvg(chart)
     expect(svg.match(/<pattern /g)?.length).toBeGreaterThan(0)
     for (const text of ['Запросы за &lt;7&gt; дней', 'МСК+7', '24.11', '>12<']) expect(svg).toContain(text)

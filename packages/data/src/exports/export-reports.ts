@@ -87,7 +87,7 @@ export async function hasPersonalData(
   return row !== undefined
 }
 
-/** What an export that waits is to hold; undefined for a kind that this release does not know. */
+/** The contents of an export that waits; undefined for a kind that this release does not know. */
 export async function findAsk(db: Db, id: number): Promise<ExportAsk | undefined> {
   const row = await db
     .selectFrom('report')

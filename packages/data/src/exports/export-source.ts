@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely'
 /** Where the rows of a kind come from. Moments stay moments: who reads the rows says in which zone. */
 export interface ExportSource<Kind extends ExportKind> {
   readonly columns: { readonly [Column in ExportColumn<Kind>]: RawBuilder<unknown> }
-  /** What follows `from`, without its conditions. */
+  /** The tables after `from`, without conditions. */
   readonly from: RawBuilder<unknown>
   /** The moment by which rows belong to a period. */
   readonly time: RawBuilder<Date | null>

@@ -7,7 +7,7 @@ const actorName = sql`coalesce(nullif(${personName}, ''), 'id ' || person.id)`
 /** The list of a text array as one text. */
 const listed = (column: string) => sql`array_to_string(${sql.ref(column)}, ', ')`
 
-/** What people do, and what goes to them. Those who have erased their data are in no export of people; their rows hold nothing of them. */
+/** The doings of people, and what goes to them. Those who have erased their data are in no export of people; their rows hold nothing of them. */
 export const peopleSources: ExportSources<'lookups' | 'subscriptions' | 'people' | 'deliveries' | 'imports' | 'audit'> =
   {
     lookups: {

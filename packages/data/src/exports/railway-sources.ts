@@ -4,7 +4,7 @@ import type { ExportSources } from './export-source.ts'
 const station = (alias: string, column: string) =>
   sql`left join station as ${sql.ref(alias)} on ${sql.ref(`${alias}.id`)} = ${sql.ref(column)}`
 
-/** What the files of the railway and of the terminal say, whoever sees it: exports are for those who see everything. */
+/** The facts of the railway and of the terminal, all of them: exports are for those who see everything. */
 export const railwaySources: ExportSources<'positions' | 'movements' | 'trips' | 'trains' | 'stock' | 'events'> = {
   positions: {
     columns: {

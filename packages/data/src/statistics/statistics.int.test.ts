@@ -12,7 +12,7 @@ const noon = (ago: number) =>
 
 /** Two people, the first of whom asks every day. */
 async function seed(db: Db, days: number): Promise<void> {
-  await sql`insert into person (telegram_id, first_name, created_at) values (7, 'Анна', ${noon(days)}), (8, 'Борис', ${noon(1)})`.execute(
+  await sql`insert into person (telegram_id, first_name, created_at) values (7, 'Анна', ${noon(days - 1)}), (8, 'Борис', ${noon(1)})`.execute(
     db,
   )
   for (let ago = 0; ago < days; ago += 1) {

@@ -17,7 +17,7 @@ export type ExportWords =
   | 'yesNo'
 
 /**
- * What admins may have as a workbook, and the columns of each kind in their order. The values stand in `packages/data/src/exports`, the
+ * The kinds of workbooks that admins may have, and the columns of each in their order. The values stand in `packages/data/src/exports`, the
  * headings in `packages/messages`; the build fails while one of them lacks a column.
  */
 export const exportColumns = {

@@ -73,12 +73,14 @@ type Unread = Extract<ReadPeriod, { readonly kind: 'unreadable' | 'no_such_day' 
 function readDays(text: string, today: string): Days | Unread {
   const [, monthNumber, yearOfMonth] = month.exec(text) ?? []
   if (monthNumber !== undefined && yearOfMonth !== undefined) return wholeMonth(text, yearOfMonth, monthNumber)
-  const [, isoYear, isoMonth, isoDay] = iso.exec(text) ?? []
-  if (isoYear !== undefined && isoMonth !== undefined && isoDay !== undefined) {
-    return oneDay(text, { year: isoYear, month: isoMonth, day: isoDay })
-  }
-  const [, day, dayMonth, year] = dotted.exec(text) ?? []
-  if (day === undefined || dayMonth === undefined) return { kind: 'unreadable', what: text }
+  const [, isoYear, isoMonth = '', isoDay = ''] = iso.exec(text) ?? []
+  if (isoYear !== undefined) return oneDay(text, { year: isoYear, month: isoMonth, day: isoDay })
+  return readDotted(text, today)
+}
+
+function readDotted(text: string, today: string): Days | Unread {
+  const [, day, dayMonth = '', year] = dotted.exec(text) ?? []
+  if (day === undefined) return { kind: 'unreadable', what: text }
   if (year !== undefined) return oneDay(text, { year: year.length === 2 ? `20${year}` : year, month: dayMonth, day })
   const thisYear = oneDay(text, { year: today.slice(0, 4), month: dayMonth, day })
   if (!('first' in thisYear) || thisYear.first <= today) return thisYear

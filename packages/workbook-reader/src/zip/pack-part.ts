@@ -28,7 +28,7 @@ export function openPart(): OpenPart {
     packedBytes += piece.length
   })
   const finished = once(stream, 'end')
-  // Whoever writes meets the error; an end that nobody waits for must not kill the process.
+  // The one who writes meets the error; an end that nobody waits for must not kill the process.
   finished.catch(() => undefined)
   return {
     async write(bytes) {

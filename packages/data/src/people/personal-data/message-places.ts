@@ -5,7 +5,7 @@ import { type Addressee, deliveriesTo, isUpdateOf, noticesAbout } from './subjec
 
 const rows = (from: RawBuilder<unknown>) => sql<number>`(select count(*) from ${from})`
 
-/** What leaves for people and what comes from them. Rows of e-mail go with the address. */
+/** Messages to people and from them. Rows of e-mail go with the address. */
 export const messagePlaces: readonly PersonalPlace[] = [
   {
     columns: ['delivery.chat_id', 'delivery.person_id'],

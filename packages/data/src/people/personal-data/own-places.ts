@@ -4,7 +4,7 @@ import type { PersonalPlace } from './place.ts'
 
 const rows = (from: RawBuilder<unknown>) => sql<number>`(select count(*) from ${from})`
 
-/** What people ask, send and choose, and what is noted with their id. */
+/** The questions, files and choices of people, and the notes that hold their id. */
 export const ownPlaces: readonly PersonalPlace[] = [
   {
     columns: ['lookup.person_id'],

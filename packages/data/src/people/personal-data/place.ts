@@ -14,7 +14,7 @@ export interface Subject extends Addressee {
 export interface PersonalPlace {
   /** Columns that point at a person or a chat, `table.column`. A test compares them with the schema. */
   readonly columns: readonly string[]
-  /** What the file of a person holds, under names that they can read; nothing where it is of no use to anybody. */
+  /** The part of a person's file, under names that they can read; nothing where it is of no use to anybody. */
   readonly collect?: (db: Db, subject: Addressee) => Promise<Readonly<Record<string, unknown>>>
   /** How many rows there are, under the names of `PersonalDataCounts`. */
   readonly count?: (subject: Addressee) => Readonly<Record<string, RawBuilder<number>>>

@@ -187,7 +187,7 @@ const columns: Headings = {
 
 const { dislocation, terminal_report, train_roster } = workbookNotices
 
-/** What the codes of a column are called; a code that is not named here is shown as it is. */
+/** The words for the codes of a column; a code that is not named here is shown as it is. */
 const words: Readonly<Record<ExportWords, Readonly<Record<string, string>>>> = {
   access: { none: 'не просил', requested: 'просит', granted: 'есть', denied: 'отказано' },
   channel: { telegram: 'Telegram', email: 'e-mail' },
