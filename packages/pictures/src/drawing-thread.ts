@@ -8,9 +8,10 @@ import type { Chart } from './chart.ts'
 
 const require = createRequire(import.meta.url)
 /** Regular and bold, with Cyrillic: the picture must not depend on the fonts of the machine. */
-const fontFiles = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf'].map((file) =>
-  require.resolve(`@expo-google-fonts/noto-sans/${file}`),
-)
+const fontFiles = [
+  require.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  require.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+]
 const pixelsWide = size.width * 2
 
 const { chart } = workerData as { readonly chart: Chart }

@@ -46,12 +46,12 @@ export function createExports(options: ExportsOptions): Feature {
         ctx.toast(texts[ctx.language].preparing)
       }),
       actions.askExportDates.handle(async (ctx, { kind }) => {
-        await ctx.saveDialog(steps.exportDatesStep, { kind })
+        await ctx.saveDialog(steps.exportDatesStep, { exported: kind })
         const words = texts[ctx.language]
         ctx.edit(words.askDates(words.kinds[kind]))
       }),
     ],
-    dialogs: [steps.exportDatesStep.handle((ctx, { kind }) => takeDates(ctx, kind, options))],
+    dialogs: [steps.exportDatesStep.handle((ctx, { exported }) => takeDates(ctx, exported, options))],
   }
 }
 
