@@ -1,5 +1,5 @@
 import { people } from '@atermtrack/data'
-import { describe, expect, test } from '@atermtrack/testkit'
+import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
 import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
 
 describe('/stats', () => {
@@ -7,19 +7,21 @@ describe('/stats', () => {
     const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, adminChatIds: [boris] })
     const person = sandbox.person(anna)
     await person.say('MSKU6011672')
-    await person.waitForReply()
+    await person.waitForReply({ where: ({ text }) => text?.includes('MSKU') === true })
     await person.say('трям <b>')
-    await person.waitForReply()
+    await person.waitForReply({ where: ({ text }) => text?.includes('понял') === true })
     const admin = sandbox.person(boris)
     await admin.say('/stats')
-    expect((await admin.waitForReply()).text).toContain('Статистика за 7 дней')
+    await admin.waitForReply({ where: ({ text }) => text?.includes('Статистика за 7 дней') === true })
     await admin.press('День')
     const today = await admin.waitForReply({ where: ({ text }) => text?.includes('за сегодня') === true })
     expect(today.text).toContain('Запросы: 1, не понял: 1')
     expect(today.text).toContain('MSKU6011672: 1')
     expect(today.text).toContain('«трям <b>»')
     expect(today.text).toContain('новых 2, активных 2')
-    await admin.waitForAnswer(await admin.press('📊 Картинкой'))
+    await admin.press('📊 Картинкой')
+    const isOrdered = () => db.selectFrom('report').select('id').executeTakeFirst()
+    await waitUntil(isOrdered, { what: 'the order' })
     expect(await db.selectFrom('report').select(['kind', 'exportKind', 'status']).execute()).toEqual([
       { kind: 'statistics', exportKind: 'day', status: 'pending' },
     ])
