@@ -25,6 +25,7 @@ export function describeLoad(name: string, { waits, usage }: MeasuredLoad, query
     { name: `${name}: the bot's work`, value: cost(usage.bot), unit: 's/1,000' },
     { name: `${name}: PostgreSQL's work`, value: cost(usage.postgres), unit: 's/1,000' },
     { name: `${name}: the bench's work`, value: cost(usage.bench), unit: 's/1,000' },
+    { name: `${name}: transactions`, value: usage.transactions / waits.length, unit: 'per question' },
   ]
 }
 

@@ -1,12 +1,14 @@
 import pg from 'pg'
 import { readParent, readProcessorSeconds } from '../processor-time.ts'
 
-/** Seconds of a core that each part has used. */
+/** Seconds of a core that each part has used, and what the database did in them. */
 export interface Usage {
   readonly bot: number
   readonly postgres: number
   /** The persons and the stand-in for Telegram. */
   readonly bench: number
+  /** Transactions of the database, of the bot nearly all: a question has one of its own, and shares those around it with others. */
+  readonly transactions: number
 }
 
 /** Reads the processor time that the parts have used so far. */
@@ -21,6 +23,7 @@ export async function openMeter({ url, botPid }: { readonly url: string; readonl
       bot: await readProcessorSeconds(botPid),
       postgres: await readProcessorSeconds(postgresPid),
       bench: (user + system) / 1_000_000,
+      transactions: await readTransactions(url),
     }
   }
 }
@@ -31,16 +34,25 @@ export function between(before: Usage, after: Usage): Usage {
     bot: after.bot - before.bot,
     postgres: after.postgres - before.postgres,
     bench: after.bench - before.bench,
+    transactions: after.transactions - before.transactions,
   }
 }
 
 /** Every process that serves a connection is a child of the server. */
 async function findPostgres(url: string): Promise<number> {
+  return readParent(await readNumber(url, 'select pg_backend_pid() as n'))
+}
+
+async function readTransactions(url: string): Promise<number> {
+  return readNumber(url, 'select xact_commit::integer as n from pg_stat_database where datname = current_database()')
+}
+
+async function readNumber(url: string, statement: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
-    return await readParent(rows[0]?.pid ?? 0)
+    const { rows } = await client.query<{ n: number }>(statement)
+    return rows[0]?.n ?? 0
   } finally {
     await client.end()
   }

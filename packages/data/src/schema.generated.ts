@@ -111,10 +111,12 @@ export interface AttentionMark {
 export interface Audit {
   action: string;
   actorId: number | null;
+  command: string | null;
   createdAt: Generated<Timestamp>;
   details: Generated<Json>;
   id: Generated<number>;
   object: string;
+  updateId: number | null;
 }
 
 export interface Blob {
@@ -408,6 +410,16 @@ export interface ForecastPace {
   step: ForecastStep;
   trips: number;
   usualMinutes: number;
+}
+
+export interface GroupQuietHours {
+  changedAt: Generated<Timestamp>;
+  chatId: number;
+  holdsAlerts: Generated<boolean>;
+  quietFrom: string | null;
+  quietUntil: string | null;
+  threadId: Generated<number>;
+  zone: string;
 }
 
 export interface IncomingDocument {
@@ -788,6 +800,17 @@ export interface SubscriptionItem {
   subscriptionId: number;
 }
 
+export interface SubscriptionRemovedItem {
+  container: string;
+  leftAt: Timestamp | null;
+  leftTripId: number | null;
+  note: string | null;
+  orderNumber: string | null;
+  place: number;
+  removedAt: Timestamp;
+  subscriptionId: number;
+}
+
 export interface SubscriptionSnapshot {
   chatId: number;
   reportId: number;
@@ -1017,6 +1040,7 @@ export interface DB {
   forecastLane: ForecastLane;
   forecastMeasurement: ForecastMeasurement;
   forecastPace: ForecastPace;
+  groupQuietHours: GroupQuietHours;
   incomingDocument: IncomingDocument;
   incomingPiece: IncomingPiece;
   lateRegisterReader: LateRegisterReader;
@@ -1044,6 +1068,7 @@ export interface DB {
   subscription: Subscription;
   subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
+  subscriptionRemovedItem: SubscriptionRemovedItem;
   subscriptionSnapshot: SubscriptionSnapshot;
   subscriptionTarget: SubscriptionTarget;
   subscriptionTemplate: SubscriptionTemplate;

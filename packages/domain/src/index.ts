@@ -13,6 +13,7 @@ export {
   type PersonFacts,
   type Role,
 } from './access/access-of.ts'
+export { type AuditAction, auditActions } from './access/audit-actions.ts'
 export { type Actor, actorOf, actors, may, type Right, rights } from './access/rights.ts'
 export { type AccessNotice, askAgainNotice, noAccessNotice } from './access/access-notices.ts'
 export { type CompanyScope, everything, type Scope, scopeKey } from './access/scope.ts'
@@ -42,10 +43,18 @@ export {
   type DifferenceKind,
   differenceKinds,
   differencesOf,
-  forecastMovedHours,
+  type DifferenceSettings,
   hasChanged,
 } from './report/differences.ts'
 export { columnsOf, printedColumns, type ReportColumn, reportColumns, usualColumns } from './report/report-columns.ts'
+export {
+  type ColumnPreset,
+  columnPresets,
+  presetColumns,
+  presetOf,
+  readColumns,
+  toggleColumn,
+} from './report/choose-columns.ts'
 export { packState, readState, type ReportedStatus, type ReportState, type StoredState } from './report/report-state.ts'
 export { type DayOfArrivals, type ReportSummary, summaryOf } from './report/report-summary.ts'
 export { countBy, type Counts } from './lists/count-by.ts'
@@ -285,6 +294,7 @@ export {
   type PutAway,
   putAwayOf,
 } from './attention/attention-mark.ts'
+export { readUntil, type UntilRead } from './attention/read-until.ts'
 export * from './event/index.ts'
 export { type ChangesReading, type ChangesSince, readChanges } from './question/read-changes.ts'
 export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/late-waybills.ts'

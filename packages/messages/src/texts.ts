@@ -17,9 +17,11 @@ export function inEachLanguage<Words, Text>(
 }
 
 export const accessTexts = area('access')
+export const adminMenuTexts = area('adminMenu')
 export const alertsTexts = area('alerts')
 export const annotationTexts = area('annotation')
 export const attentionTexts = area('attention')
+export const auditTexts = area('audit')
 export const broadcastTexts = area('broadcast')
 export const changesTexts = area('changes')
 export const columnMappingTexts = area('columnMapping')

@@ -55,6 +55,8 @@ export const serviceEnv = z.object({
   STALE_AFTER_HOURS: positiveInteger.default(6),
   /** A container whose last operation is older stands. */
   STANDING_AFTER_HOURS: positiveInteger.default(24),
+  /** A forecast of arrival has moved when it differs by so many hours. */
+  FORECAST_MOVED_HOURS: positiveInteger.default(12),
   SHUTDOWN_SECONDS: positiveInteger.default(12),
 })
 
@@ -82,6 +84,8 @@ export interface ServiceConfig {
   }
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
+  /** A forecast of arrival has moved when it differs by so many hours. */
+  readonly forecastMovedHours: number
   /** Passwords among these settings, for the logger's redaction. */
   readonly secrets: readonly (string | undefined)[]
 }
@@ -103,6 +107,7 @@ export function serviceConfig(env: z.infer<typeof serviceEnv>, defaultOpsPort: n
     policy: { mode: env.ACCESS_MODE, adminChatIds: env.ADMIN_CHAT_ID, unnamed: env.UNNAMED_CONTAINERS },
     staleAfterMinutes: env.STALE_AFTER_HOURS * 60,
     standingAfterMinutes: env.STANDING_AFTER_HOURS * 60,
+    forecastMovedHours: env.FORECAST_MOVED_HOURS,
     secrets: [env.DB_PASS, passwordOf(env.DATABASE_URL), passwordOf(env.REDIS_URL)],
   }
 }

@@ -57,17 +57,25 @@ export type LazyRows = Pick<Sheet, 'rows' | 'rowCount'> & Required<Pick<Sheet, '
 /** The texts of so many rows show how wide a column has to be. */
 const mostMeasured = 2_000
 
-/** Rows that are made as they are written: a long list is never whole in memory as cells. Those measured lie evenly over the list. */
+/**
+ * Rows of a long list are made as they are written: it is never whole in memory as cells. Those measured lie evenly over the list. Rows
+ * of a short one, which is measured whole, are made once for both.
+ */
 export function lazyRows<Item>(
   items: readonly Item[],
   toRow: (item: Item, former: Item | undefined) => SheetRow,
 ): LazyRows {
+  const rowCount = items.length
+  if (rowCount <= mostMeasured) {
+    const rows = items.map((item, index) => toRow(item, items[index - 1]))
+    return { rows, measured: rows, rowCount }
+  }
   const every = (step: number): Iterable<SheetRow> => ({
     *[Symbol.iterator]() {
-      for (let index = 0; index < items.length; index += step) yield toRow(items[index] as Item, items[index - 1])
+      for (let index = 0; index < rowCount; index += step) yield toRow(items[index] as Item, items[index - 1])
     },
   })
-  return { rows: every(1), measured: every(Math.ceil(items.length / mostMeasured)), rowCount: items.length }
+  return { rows: every(1), measured: every(Math.ceil(rowCount / mostMeasured)), rowCount }
 }
 
 /** The rows of one list behind those of another. */

@@ -66,7 +66,6 @@ export const ingesterEnv = z.object({
   FEED_SILENT_HOURS: positiveInteger.default(6),
   FEED_WORK_HOURS: workHours.default({ from: 8 * 60, until: 20 * 60 }),
   LONG_IDLE_HOURS: positiveInteger.default(72),
-  FORECAST_MOVED_HOURS: positiveInteger.default(12),
   TERMINAL_FREE_DAYS: freeDays.default([]),
   DATABASE_LIMIT_GB: positiveInteger.default(20),
   DATA_DISK_PATH: z.string().optional(),
@@ -120,7 +119,7 @@ export function readIngesterConfig(env: Env): IngesterConfig {
     events: {
       ...defaultEventSettings,
       longIdleHours: values.LONG_IDLE_HOURS,
-      forecastMovedHours: values.FORECAST_MOVED_HOURS,
+      forecastMovedHours: shared.forecastMovedHours,
       freeDays: values.TERMINAL_FREE_DAYS,
     },
     storage: { databaseLimitBytes: values.DATABASE_LIMIT_GB * 1_000_000_000, path: values.DATA_DISK_PATH },

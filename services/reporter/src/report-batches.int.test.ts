@@ -1,5 +1,5 @@
 import { type Db, reportBatches, reports } from '@atermtrack/data'
-import { expect, test } from '@atermtrack/testkit'
+import { containerNumber, expect, test } from '@atermtrack/testkit'
 import excel from 'exceljs'
 import { build } from '../test/build.ts'
 import { aMomentAgo, aPerson, aPosition, aSubscription } from '../test/seed.ts'
@@ -75,6 +75,36 @@ test('the job of one report builds those that wait beside it, each for its reade
   const deliveries = await db.selectFrom('delivery').select(['reportId', 'chatId']).orderBy('reportId').execute()
   expect(deliveries.map(({ reportId }) => reportId)).toEqual(ids)
   expect(new Set(deliveries.map(({ chatId: chat }) => chat)).size).toBe(4)
+})
+
+test('a batch passes over reports that are built alone, and looks at few of those that wait', async ({ db }) => {
+  const first = await aSlot(db, await aReader(db, [one]), [one])
+  for (let n = 0; n < 3; n += 1) {
+    const { subscriptionId, personId } = await aReader(db, [one])
+    await aSlot(db, { subscriptionId, personId, chatId: -500 - n }, [one])
+  }
+  const near = await aSlot(db, await aReader(db, [one]), [one])
+  await aSlot(db, await aReader(db, [one]), [one])
+  const claim = async (limit: number) => reportBatches.claim(db, { id: first, limit, mostContainers: 10 })
+  expect(await claim(1)).toMatchObject([{ id: near }])
+  await db.updateTable('report').set({ chatId: -600 }).where('id', '=', near).execute()
+  expect(await claim(1)).toEqual([])
+  expect(await claim(2)).toHaveLength(1)
+})
+
+test('a list of several statements is read whole', async ({ db, redisUrl, queuePrefix }) => {
+  const containers = Array.from({ length: 1_201 }, (_, n) => containerNumber(n))
+  const known = [0, 499, 500, 999, 1_200].map((n) => containers[n]!)
+  for (const container of known) await aPosition(db, { container })
+  const id = await aSlot(db, await aReader(db, [one]), containers)
+  await build({ db, redisUrl, queuePrefix }, id)
+  const { rowCount, missing } = await db
+    .selectFrom('report')
+    .select(['rowCount', 'missing'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect([rowCount, missing?.length]).toEqual([5, 1_196])
+  expect(missing?.filter((container) => known.includes(container))).toEqual([])
 })
 
 test('reports that somebody builds are passed over, and built when they fail', async ({

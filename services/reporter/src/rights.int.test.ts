@@ -151,6 +151,7 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
     scheduleZone: 'Asia/Vladivostok',
     emailCopies: ['copy@example.test'],
     staleAfterMinutes: 360,
+    forecastMovedHours: 12,
     standingAfterMinutes: 1_440,
     claimDays: 45,
     reading: defaultReadingSettings,

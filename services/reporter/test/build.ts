@@ -40,6 +40,7 @@ export async function withBuilder(
     emailCopies,
     staleAfterMinutes: 360,
     standingAfterMinutes: 1_440,
+    forecastMovedHours: 12,
     claimDays: 45,
     reading,
   })

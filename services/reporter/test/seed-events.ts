@@ -83,6 +83,7 @@ export function alertDependencies(db: Db, fields: Partial<AlertDependencies> = {
     sourceZone: 'Europe/Moscow',
     standingAfterMinutes: 1_440,
     mostPerHour: 12,
+    forecastMovedHours: 12,
     emailIsOn: true,
     ...fields,
   }

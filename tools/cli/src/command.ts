@@ -8,6 +8,8 @@ export interface CommandInput extends Pick<Output, 'print' | 'table'> {
   readonly args: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly env: Env
+  /** The command, for the audit. */
+  readonly actor: { readonly command: string }
 }
 
 export interface Command {

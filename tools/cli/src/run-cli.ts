@@ -86,7 +86,13 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
   try {
     if (!may('command_line', command.right)) throw new Error('this is not for the command line')
     const { values, positionals } = parse(command, rest)
-    await command.run({ ...output, args: positionals, options: values as Record<string, string | boolean>, env })
+    await command.run({
+      ...output,
+      args: positionals,
+      options: values as Record<string, string | boolean>,
+      env,
+      actor: { command: name },
+    })
     output.end()
     return 0
   } catch (error) {

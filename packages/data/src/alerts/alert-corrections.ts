@@ -42,6 +42,17 @@ export async function followWithdrawals(tx: Db, { limit }: { readonly limit: num
   return Math.max(withdrawn.length, returned.length)
 }
 
+/** Lets the messages that have reported events say what has become of these since: another train, station or time. */
+export async function renewMessages(tx: Db, eventIds: readonly number[]): Promise<void> {
+  if (eventIds.length === 0) return
+  await sql`
+    update alert set due_at = least(alert.due_at, now())
+    where alert.opened_at > now() - make_interval(days => ${correctedDays}) and alert.id in (
+      select alert_id from alert_event where event_id = any(${[...eventIds]}::bigint[]) and status = 'reported')`.execute(
+    tx,
+  )
+}
+
 /** Records that Telegram could not deliver the messages to people with a proved address, so that e-mail takes over. Returns how many. */
 export async function followBlocked(tx: Db, { limit }: { readonly limit: number }): Promise<number> {
   const rows = await tx

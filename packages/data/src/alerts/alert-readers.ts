@@ -14,12 +14,15 @@ import { unknownGroup } from '../people/access/groups.ts'
 import type { Db } from '../platform/client.ts'
 import { rowList } from '../platform/statements/row-list.ts'
 import { selectVisible } from '../visibility/visibility.ts'
+import { quietHoursOf } from './group-quiet-hours.ts'
 
 /** Somebody whom alerts are for. */
 export interface ReaderOfAlerts {
   readonly personId: number
   /** Their private chat, or the group. */
   readonly chatId: number
+  /** The topic of a group. */
+  readonly threadId: number | null
   /** The rights of this moment. */
   readonly access: Access
   readonly quietHours: QuietHours | undefined
@@ -56,6 +59,7 @@ export async function listReaders(
   return rows.map((row) => ({
     personId: row.personId,
     chatId: row.telegramId,
+    threadId: null,
     access: accessOf(row, policy),
     quietHours:
       row.quietFrom === null || row.quietUntil === null ? undefined : { from: row.quietFrom, until: row.quietUntil },
@@ -69,24 +73,34 @@ export async function listReaders(
 /** A group to which the owner of a subscription has alerts sent. */
 interface GroupOfAlerts {
   readonly chatId: number
+  readonly threadId: number | null
   readonly personId: number
 }
 
-/** The groups as readers, in one statement: the rights of the group count, as far as the owner of the subscription has access. */
+/** The groups and topics as readers, in one statement: the rights of the group count, as far as the owner of the subscription has access. */
 export async function listGroupReaders(
   db: Db,
   asked: readonly GroupOfAlerts[],
   policy: AccessPolicy,
 ): Promise<readonly ReaderOfAlerts[]> {
   const different = [
-    ...new Map(asked.map(({ chatId, personId }) => [`${chatId} ${personId}`, { chatId, personId }])).values(),
+    ...new Map(
+      asked.map(({ chatId, threadId, personId }) => {
+        const reader = { chatId, threadId, personId }
+        return [readerKey(reader), reader]
+      }),
+    ).values(),
   ]
   if (different.length === 0) return []
   const rows = await db
-    .selectFrom(rowList('asked', { chatId: 'bigint', personId: 'bigint' }, different))
+    .selectFrom(rowList('asked', { chatId: 'bigint', threadId: 'bigint', personId: 'bigint' }, different))
     .innerJoin('person', 'person.id', 'asked.personId')
     .leftJoin('chatGroup', 'chatGroup.chatId', 'asked.chatId')
-    .select(['asked.chatId', 'asked.personId', ...factColumns])
+    .leftJoinLateral(quietHoursOf(sql.ref('asked.chat_id'), sql.ref('asked.thread_id')).as('quiet'), (join) =>
+      join.onTrue(),
+    )
+    .select(['asked.chatId', 'asked.threadId', 'asked.personId', ...factColumns])
+    .select(['quiet.quietFrom', 'quiet.quietUntil', 'quiet.zone as quietZone', 'quiet.holdsAlerts as holds'])
     .select(['formerIds', 'chatGroup.status', 'chatGroup.companyId as groupCompanyId', 'leftAt'])
     .select([
       isCompanyRemoved('person').as('isCompanyRemoved'),
@@ -95,7 +109,8 @@ export async function listGroupReaders(
     .where('person.erasedAt', 'is', null)
     .execute()
   return rows.map(
-    ({ chatId, personId, formerIds, status, groupCompanyId, leftAt, isGroupCompanyRemoved, ...person }) => {
+    ({ chatId, threadId, personId, formerIds, status, groupCompanyId, leftAt, isGroupCompanyRemoved, ...row }) => {
+      const { quietFrom: from, quietUntil: until, quietZone, holds, ...person } = row
       const group =
         status === null
           ? unknownGroup(chatId)
@@ -109,10 +124,11 @@ export async function listGroupReaders(
       return {
         personId,
         chatId,
+        threadId,
         access: accessInGroup(group, toPersonFacts(person), policy),
-        quietHours: undefined,
-        holdsAlerts: false,
-        zone: null,
+        quietHours: from === null || until === null ? undefined : { from, until },
+        holdsAlerts: holds ?? false,
+        zone: quietZone,
         isReachable: leftAt === null,
         emailAddressId: null,
       }
@@ -120,15 +136,17 @@ export async function listGroupReaders(
   )
 }
 
-/** Names a reader: a person, or a group for the owner of a subscription. */
+/** Names a reader: a person, or a group or topic for the owner of a subscription. */
 export function readerKey({
   chatId,
+  threadId,
   personId,
 }: {
   readonly chatId: number | undefined
+  readonly threadId: number | null
   readonly personId: number
 }): string {
-  return chatId !== undefined && chatId < 0 ? `${chatId} ${personId}` : String(personId)
+  return chatId !== undefined && chatId < 0 ? `${chatId} ${personId} ${threadId ?? '-'}` : String(personId)
 }
 
 /** Whether a container is within a scope. */

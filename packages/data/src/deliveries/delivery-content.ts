@@ -1,6 +1,7 @@
 import type { QuietHours } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { quietHoursOf } from '../alerts/group-quiet-hours.ts'
 import { isRepeatable } from './delivery-outcomes.ts'
 import { languageOf } from '../people/person-language.ts'
 import type { DeliveryChannel, DeliveryKind, Json } from '../schema.generated.ts'
@@ -33,7 +34,7 @@ export interface ClaimedContent {
   readonly isRepeat: boolean
   /** It is sent again when nobody knows whether it arrived. */
   readonly isRepeatable: boolean
-  /** When the owner of the private chat wants no sound; the zone is their own, if they have chosen one. */
+  /** When the owner of the private chat wants no sound, or the group or topic; the zone is their own, if they have chosen one. */
   readonly quietHours: (QuietHours & { readonly zone: string | undefined }) | undefined
 }
 
@@ -71,6 +72,10 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     .leftJoin('person', 'person.telegramId', 'delivery.chatId')
     .leftJoin('person as addressee', 'addressee.id', 'delivery.personId')
     .leftJoin('report', 'report.id', 'delivery.reportId')
+    .leftJoinLateral(quietHoursOf(sql.ref('delivery.chat_id'), sql.ref('delivery.thread_id')).as('quiet'), (join) =>
+      join.onTrue(),
+    )
+    .select(['quiet.quietFrom as groupFrom', 'quiet.quietUntil as groupUntil', 'quiet.zone as groupZone'])
     .select(['delivery.id', 'channel', 'delivery.kind', 'delivery.personId', 'delivery.chatId', 'reportId', 'subject'])
     .select(['text', 'markup', 'notice', 'delivery.threadId', 'workbookId', 'eventMailId', 'unclearAttempts'])
     .select('emailHtml')
@@ -87,7 +92,7 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     )
     .where('delivery.id', '=', id)
     .executeTakeFirstOrThrow()
-  const { from, until, zone, reportId, workbookId, eventMailId } = row
+  const { reportId, workbookId, eventMailId } = row
   return {
     id,
     channel: row.channel,
@@ -110,8 +115,18 @@ export async function getContent(db: Db, id: number): Promise<ClaimedContent> {
     lateSince: row.lateSince ?? undefined,
     isRepeat: row.unclearAttempts > 0,
     isRepeatable: row.isRepeatable,
-    quietHours: from === null || until === null ? undefined : { from, until, zone: zone ?? undefined },
+    quietHours:
+      quietHoursIn({ from: row.from, until: row.until, zone: row.zone }) ??
+      quietHoursIn({ from: row.groupFrom, until: row.groupUntil, zone: row.groupZone }),
   }
+}
+
+function quietHoursIn({
+  from,
+  until,
+  zone,
+}: Readonly<Record<'from' | 'until' | 'zone', string | null>>): ClaimedContent['quietHours'] {
+  return from === null || until === null ? undefined : { from, until, zone: zone ?? undefined }
 }
 
 /** The content of a row, as it was written. */

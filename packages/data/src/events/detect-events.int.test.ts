@@ -68,6 +68,40 @@ test('an undone import withdraws its events, and brought in again it restores th
   expect(await kindsOf(db, numberOf(1))).toEqual(['departed', 'abandoned'])
 })
 
+test('an event whose train is known better later names it, and a message that has reported it is due again', async ({
+  db,
+}) => {
+  await importAndDetect(db, { stamp: day(2), steps: [departed(1, 1)] })
+  const alertId = await reportedAlert(db)
+  const trainOf = () => db.selectFrom('event').select(['trainNumber', 'trainIndex']).orderBy('id').executeTakeFirst()
+  const isDue = async () => {
+    const row = await db.selectFrom('alert').select('dueAt').where('id', '=', alertId).executeTakeFirstOrThrow()
+    return row.dueAt !== null
+  }
+  await importAndDetect(db, { stamp: day(2, 12), steps: [departed(1, 1), departed(2, 1)] })
+  expect(await isDue()).toBe(false)
+  await sql`update movement set train_number = '2051', train_index = '9400+007+1811'`.execute(db)
+  await importAndDetect(db, { stamp: day(3), steps: [abandoned(1, 2)] })
+  expect(await trainOf()).toEqual({ trainNumber: '2051', trainIndex: '9400+007+1811' })
+  expect(await isDue()).toBe(true)
+})
+
+/** A message that has reported the only event. */
+async function reportedAlert(db: Db): Promise<number> {
+  const place = { personId: 1, chatId: 1 }
+  const { id } = await db
+    .insertInto('alert')
+    .values({ ...place, form: 'like', topic: 'x', openUntil: sql<Date>`now()`, reportedAt: sql<Date>`now()` })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const event = await db.selectFrom('event').select('id').executeTakeFirstOrThrow()
+  await db
+    .insertInto('alertEvent')
+    .values({ chatId: 1, eventId: event.id, alertId: id, subscriptionId: 1, status: 'reported' })
+    .execute()
+  return id
+}
+
 test('a container that a report loses is missing although nothing else has changed', async ({ db }) => {
   await importAndDetect(db, { stamp: day(2), steps: [departed(1, 1), departed(2, 1)] })
   const without = await importReport(db, { stamp: day(2, 12), steps: [departed(1, 1)] })

@@ -2,6 +2,7 @@ import type { DetectedEvent } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { rowList } from '../platform/statements/row-list.ts'
+import { renewMessages } from '../alerts/alert-corrections.ts'
 
 /** Events that happened before are left as they are: what they follow from may be out of the reach of a detection. */
 export const comparedDays = 90
@@ -66,6 +67,8 @@ function isSame(row: StoredRow, event: StorableEvent): boolean {
   return (
     row.happenedAt.getTime() === event.happenedAt.getTime() &&
     row.stationId === (event.stationId ?? null) &&
+    row.trainNumber === (event.trainNumber ?? null) &&
+    row.trainIndex === (event.trainIndex ?? null) &&
     names.length === Object.keys(row.details).length &&
     names.every((name) => row.details[name] === event.details[name])
   )
@@ -78,7 +81,7 @@ function nameOf({ container, kind, identity }: Pick<StoredRow, 'container' | 'ki
 function listStored(tx: Db, containers: readonly string[], since: Date) {
   return tx
     .selectFrom('event')
-    .select(['id', 'container', 'kind', 'identity', 'happenedAt', 'stationId', 'isNews'])
+    .select(['id', 'container', 'kind', 'identity', 'happenedAt', 'stationId', 'trainNumber', 'trainIndex', 'isNews'])
     .select([
       sql<boolean>`withdrawn_at is not null`.as('isWithdrawn'),
       sql<DetectedEvent['details']>`details`.as('details'),
@@ -129,16 +132,28 @@ async function update(
   if (changes.length === 0) return
   const changed = rowList(
     'changed',
-    { id: 'bigint', happenedAt: 'timestamptz', stationId: 'integer', tripId: 'bigint', details: 'jsonb' },
-    changes.map(({ row: { id }, event: { happenedAt, stationId, tripId, details } }) => {
-      return { id, happenedAt, stationId, tripId, details: JSON.stringify(details) }
+    {
+      id: 'bigint',
+      happenedAt: 'timestamptz',
+      stationId: 'integer',
+      tripId: 'bigint',
+      trainNumber: 'text',
+      trainIndex: 'text',
+      details: 'jsonb',
+    },
+    changes.map(({ row: { id }, event: { happenedAt, stationId, tripId, trainNumber, trainIndex, details } }) => {
+      return { id, happenedAt, stationId, tripId, trainNumber, trainIndex, details: JSON.stringify(details) }
     }),
   )
   await sql`
     update event set withdrawn_at = null, happened_at = changed.happened_at, station_id = changed.station_id,
-      trip_id = changed.trip_id, details = changed.details
+      trip_id = changed.trip_id, train_number = changed.train_number, train_index = changed.train_index, details = changed.details
     from ${changed}
     where event.id = changed.id`.execute(tx)
+  await renewMessages(
+    tx,
+    changes.map(({ row: { id } }) => id),
+  )
 }
 
 /** Stores what the events of some containers follow from, so that a report that repeats it costs nothing. */

@@ -1,19 +1,73 @@
+import type { AuditAction } from '@atermtrack/domain'
+import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 
-/** Adds to the record of who did what to whom, such as `access.granted` to `person:7`. */
-export async function insert(
-  db: Db,
-  entry: {
-    /** Undefined for what is done on the command line. */
-    readonly actorId?: number
-    readonly action: string
-    readonly object: string
-    readonly details?: Readonly<Record<string, string | number | boolean>>
-  },
-): Promise<void> {
-  const { details = {}, ...rest } = entry
+/** The person or the command behind an entry; without either it is a service. */
+export interface AuditActor {
+  readonly actorId?: number
+  /** The update of the chat in which it was done. */
+  readonly updateId?: number
+  /** The command of the command line with which it was done. */
+  readonly command?: string
+}
+
+export interface NewAuditEntry extends AuditActor {
+  readonly action: AuditAction
+  /** The thing and its id, such as `person:7`. */
+  readonly object: string
+  readonly details?: Readonly<Record<string, string | number | boolean>>
+}
+
+/** Adds to the record of who did what to whom. */
+export async function insert(db: Db, { details = {}, ...rest }: NewAuditEntry): Promise<void> {
   await db
     .insertInto('audit')
     .values({ ...rest, details: JSON.stringify(details) })
     .execute()
+}
+
+export interface AuditSearch {
+  /** A part of the actor's name or username, of an action, of a command or of an object; all entries without it. */
+  readonly text?: string | undefined
+  readonly offset: number
+  readonly limit: number
+}
+
+/** An entry with the names as they are now; a person whose data were erased has none. */
+export type AuditEntry = Awaited<ReturnType<typeof list>>['rows'][number]
+
+/** Lists entries, newest first, and whether more follow. */
+export async function list(db: Db, { text, offset, limit }: AuditSearch) {
+  let query = db
+    .selectFrom('audit')
+    .leftJoin('person as actor', 'actor.id', 'audit.actorId')
+    .leftJoin('person as whom', (join) => join.on(sql`'person:' || whom.id`, '=', sql.ref('audit.object')))
+    .leftJoin('company', (join) => join.on(sql`'company:' || company.id`, '=', sql.ref('audit.object')))
+    .select(['audit.id', 'audit.action', 'audit.object', 'audit.details', 'audit.createdAt as at', 'audit.updateId'])
+    .select('audit.command')
+    .select(sql<string | null>`nullif(concat_ws(' ', actor.first_name, actor.last_name), '')`.as('actorName'))
+    .select('actor.telegramId as actorTelegramId')
+    .select(
+      sql<string | null>`coalesce(nullif(concat_ws(' ', whom.first_name, whom.last_name), ''), company.name)`.as(
+        'objectName',
+      ),
+    )
+    .orderBy('audit.id', 'desc')
+    .offset(offset)
+    .limit(limit + 1)
+  if (text !== undefined) {
+    const part = `%${text.replaceAll(/[%_\\]/g, '\\$&')}%`
+    query = query.where((eb) =>
+      eb.or([
+        eb('audit.action', 'ilike', part),
+        eb('audit.object', '=', text),
+        eb('audit.command', 'ilike', part),
+        eb(sql`concat_ws(' ', actor.first_name, actor.last_name, actor.username, actor.telegram_id)`, 'ilike', part),
+        eb(sql`concat_ws(' ', whom.first_name, whom.last_name, whom.username, whom.telegram_id)`, 'ilike', part),
+        eb('company.name', 'ilike', part),
+      ]),
+    )
+  }
+  const rows = await query.execute()
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
 }

@@ -5,6 +5,7 @@ import { type Cost, count, counting, noFiles, toUsage, type Usage, type UsageRow
 import { readNow } from '../platform/clock.ts'
 import type { Db } from '../platform/client.ts'
 import type { OpenDialog } from '../updates/dialogs.ts'
+import { compileOnce } from '../platform/statements/compile-once.ts'
 import { languageOf } from './person-language.ts'
 import type { PersonAccess, PersonRole } from '../schema.generated.ts'
 
@@ -98,9 +99,23 @@ export async function meetKnown(
   chatId: number,
   cost: Cost = noFiles,
 ): Promise<Meeting | undefined> {
-  const { telegramId } = profile
+  const { rows } = await selectMeeting(db, { telegramId: profile.telegramId, chatId, ...cost })
+  const [row] = rows
+  if (!row) return undefined
+  const { state, expired, questions, questionsRest, files, filesRest, bytes, bytesRest, now, ...person } = row
+  return {
+    person: isSame(person, profile) ? toPerson(person) : await ensure(db, profile),
+    dialog: expired === null ? undefined : { state, expired },
+    usage: toUsage({ questions, questionsRest, files, filesRest, bytes, bytesRest }),
+    now,
+  }
+}
+
+type BoundMeeting = Cost & { readonly telegramId: number; readonly chatId: number }
+
+const selectMeeting = compileOnce((db, { telegramId, chatId, ...cost }: BoundMeeting) => {
   const isKnown = sql`exists (select from person where telegram_id = ${telegramId})`
-  const row = await db
+  return db
     .with('used', () => sql<UsageRow>`(${counting(telegramId, cost, isKnown)})`)
     .selectFrom('person')
     .innerJoin('used', (join) => join.onTrue())
@@ -115,16 +130,8 @@ export async function meetKnown(
     .select(['dialog.state', sql<boolean | null>`dialog.expires_at <= now()`.as('expired'), sql<Date>`now()`.as('now')])
     .select(['questions', 'questionsRest', 'files', 'filesRest', 'bytes', 'bytesRest'])
     .where('telegramId', '=', telegramId)
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { state, expired, questions, questionsRest, files, filesRest, bytes, bytesRest, now, ...person } = row
-  return {
-    person: isSame(person, profile) ? toPerson(person) : await ensure(db, profile),
-    dialog: expired === null ? undefined : { state, expired },
-    usage: toUsage({ questions, questionsRest, files, filesRest, bytes, bytesRest }),
-    now,
-  }
-}
+    .compile()
+})
 
 /**
  * Adds somebody, or brings their names up to date. A person who erased their data during the wait before a request for access

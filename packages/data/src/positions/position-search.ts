@@ -81,7 +81,7 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
       select ${scannedColumns} from position ${beside(filter)} where ${sql.join(conditionsOf(filter, statuses, options), sql` and `)}
     ), found as materialized (
       select position.*, workbook.source_id
-      from scanned as position join workbook on workbook.id = position.workbook_id
+      from ${manyScanned} as position join workbook on workbook.id = position.workbook_id
       where not ${isDroppedFromReports} and ${statuses.has('missing') ? mayHaveStatus(statuses, options) : sql`true`}
       limit ${mostCandidates + 1}
     ), report as materialized (
@@ -104,6 +104,12 @@ export async function search(db: Db, filter: Filter, options: SearchOptions): Pr
     .filter((position) => isWithin(position, filter, options))
   return { found: found.slice(0, mostCandidates), isCut: directories.candidates > mostCandidates }
 }
+
+/**
+ * The rows of `scanned`, which the planner takes for a hundred times as many: it takes those of a company for a single one, and would
+ * look up the report of each of thousands by itself.
+ */
+const manyScanned = sql`(select scanned.* from scanned cross join jsonb_array_elements('[0]') offset 0)`
 
 /** A trip that is over is asked for in so many words only where the question is how long, how far or when. */
 function statusesOf({ states, idleOverMinutes, kmLeft, arrives }: Filter): ReadonlySet<PositionStatus> {

@@ -1,10 +1,12 @@
 import type { WallTime } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
+import { compileOnce } from '../platform/statements/compile-once.ts'
 import { isOneOf } from '../platform/text-list.ts'
 import { type PaceFigures, paceOfPosition } from '../forecast/pace-sql.ts'
 import { type PositionFields, selectedFields } from './position-fields.ts'
 import { containersOf } from '../trains/trains.ts'
+import { joinScope, type ScopeShape, splitScope } from '../visibility/scope-shape.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 
@@ -78,7 +80,16 @@ export async function findAsked(
 ): Promise<readonly (PositionView & Partial<CardPosition>)[]> {
   const { containers, wagons, waybills, trains = [], cardOf } = asked
   if (containers.length + wagons.length + waybills.length + trains.length === 0) return []
-  const rows = await selectViews(db)
+  const { shape, companyId } = splitScope(scope)
+  const { rows } = await selectAsked(db, { containers, wagons, waybills, trains, cardOf, companyId }, shape)
+  return rows.map(toView)
+}
+
+type BoundPositions = Required<AskedPositions> & { readonly companyId: number | undefined }
+
+const selectAsked = compileOnce((db, asked: BoundPositions, scope: ScopeShape) => {
+  const { containers, wagons, waybills, trains, cardOf, companyId } = asked
+  return selectViews(db)
     .$if(cardOf !== undefined, (qb) =>
       qb.select(sql<string[]>`case when position.container = ${cardOf} then ${passedStations} end`.as('passed')),
     )
@@ -90,20 +101,29 @@ export async function findAsked(
         ...(trains.length > 0 ? [eb('position.container', '=', sql<string>`any(${containersOf(trains)})`)] : []),
       ]),
     )
-    .where(isVisible(scope, sql.ref('position.container')))
-    .execute()
-  return rows.map(toView)
-}
+    .where(isVisible(joinScope(scope, companyId), sql.ref('position.container')))
+    .compile()
+})
 
 /** Undefined when the container is not known, or not in scope. */
 export async function findCard(db: Db, container: string, scope: Scope): Promise<CardPosition | undefined> {
-  const row = await selectViews(db)
-    .select(passedStations.as('passed'))
-    .where('position.container', '=', container)
-    .where(isVisible(scope, sql.ref('position.container')))
-    .executeTakeFirst()
-  return row && toView(row)
+  const { shape, companyId } = splitScope(scope)
+  const { rows } = await selectCard(db, { container, companyId }, shape)
+  return rows[0] && toView(rows[0])
 }
+
+const selectCard = compileOnce(
+  (
+    db,
+    { container, companyId }: { readonly container: string; readonly companyId: number | undefined },
+    scope: ScopeShape,
+  ) =>
+    selectViews(db)
+      .select(passedStations.as('passed'))
+      .where('position.container', '=', container)
+      .where(isVisible(joinScope(scope, companyId), sql.ref('position.container')))
+      .compile(),
+)
 
 /** Numbers of the containers that moved last. */
 export async function listMovedLast(db: Db, limit: number): Promise<readonly string[]> {

@@ -87,6 +87,7 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
       .select(sql<Date>`now()`.as('now'))
       .where('report.status', '=', 'pending')
       .where('report.id', '>', id)
+      .where('report.id', '<=', lastSeen(tx, { id, limit }))
       .where('report.kind', '=', 'slot')
       .where('report.stateAt', 'is', null)
       .where('report.startedBy', 'is', null)
@@ -105,15 +106,29 @@ function selectOthers(tx: Db, { id, limit, mostContainers }: BatchTerms) {
   )
 }
 
+/** Reports are looked at, for each that is taken: the planner cannot know how many wait, and might read all of them for each batch. */
+const seenForEach = 4
+
+function lastSeen(tx: Db, { id, limit }: Pick<BatchTerms, 'id' | 'limit'>) {
+  const seen = tx
+    .selectFrom('report')
+    .select('id')
+    .where('status', '=', 'pending')
+    .where('id', '>', id)
+    .orderBy('id')
+    .limit(limit * seenForEach)
+  return tx.selectFrom(seen.as('seen')).select((eb) => eb.fn.max<number>('id').as('last'))
+}
+
 /** One that fills a workbook of the person's own takes the room of a file. */
 const hasNoTemplate = sql<boolean>`not exists (
   select from subscription_template as template where template.subscription_id = report.subscription_id)`
 
-/** The next report to the same reader is compared with this one, once it is stored. */
+/** The next report to the same reader is compared with this one, once it is stored. Written as the condition of `report_not_ended`. */
 const isFirstOfReader = sql<boolean>`not exists (
   select from report as earlier
   where earlier.subscription_id = report.subscription_id and earlier.chat_id = report.chat_id
-    and earlier.status = 'pending' and earlier.id < report.id)`
+    and earlier.status not in ('built', 'skipped', 'failed') and earlier.id < report.id)`
 
 /** Stores the workbooks of reports that still wait, in one statement; returns the ids of those that did. */
 export async function finish(
@@ -121,9 +136,8 @@ export async function finish(
   built: readonly (BuiltReport & { readonly id: number })[],
 ): Promise<ReadonlySet<number>> {
   if (built.length === 0) return new Set()
-  // The driver writes a list of bytes as text, several times as long: a file that comes alone may be large.
-  const [one, ...others] = built
-  const contents = one && others.length === 0 ? sql`array[${one.content}]` : sql`${built.map(({ content }) => content)}`
+  // One by one: the driver writes a list of bytes as text, several times as long, and the server reads that back.
+  const contents = sql`array[${sql.join(built.map(({ content }) => content))}]`
   const column = <Key extends keyof (typeof built)[number]>(key: Key) => built.map((report) => report[key])
   const rows = await selectRows(
     tx,

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { rebuildTrips } from '../trips/rebuild-trips.ts'
 import * as finishedItems from './finished-items.ts'
+import * as removedItems from './removed-items.ts'
 import * as items from './subscription-items.ts'
 import * as subscriptions from './subscriptions.ts'
 import { aSubscription, storePositions } from './subscriptions.test-helper.ts'
@@ -29,7 +30,7 @@ describe('a list', () => {
         { container: first, note: null, orderNumber: '17', leftAt: null },
       ],
     })
-    await items.remove(db, id, [second, third])
+    await removedItems.remove(db, id, [second, third])
     expect(await listed(db, id)).toEqual([first])
     expect(await subscriptions.find(db, id, personId)).toMatchObject({ size: 1 })
   })
@@ -39,8 +40,32 @@ describe('a list', () => {
     const { id } = await aSubscription(db, { items: [] })
     expect(await items.add(db, id, numbers)).toMatchObject({ left: 1 })
     expect(await listed(db, id)).toHaveLength(1_000)
-    await items.remove(db, id, [containerNumber(3)])
+    await removedItems.remove(db, id, [containerNumber(3)])
     expect(await items.add(db, id, [{ container: first }, { container: second }])).toEqual({ added: [first], left: 1 })
+  })
+
+  test('takes back what was removed together, with words and places, and within a day', async ({ db }) => {
+    const { id } = await aSubscription(db, {
+      items: [{ container: first, note: 'мебель', orderNumber: '17' }, { container: second }, { container: third }],
+    })
+    const before = await items.list(db, id, { offset: 0, limit: 5 })
+    const removed = await removedItems.remove(db, id, [first, second, containerNumber(9)])
+    expect(removed).toMatchObject({ count: 2, listed: 2 })
+    const later = await removedItems.remove(db, id, [third])
+    expect(await listed(db, id)).toEqual([])
+    // One that was added again keeps what it has now.
+    await items.add(db, id, [{ container: second, note: 'новое' }])
+    const putBack = (at: Date | undefined) =>
+      db.transaction().execute((tx) => removedItems.putBack(tx, id, at ?? new Date(0)))
+    expect(await putBack(removed.at)).toBe(1)
+    expect(await putBack(removed.at)).toBe(0)
+    const { rows } = await items.list(db, id, { offset: 0, limit: 5 })
+    expect(rows).toHaveLength(2)
+    expect(rows).toContainEqual(before.rows[0])
+    expect(rows).toContainEqual(expect.objectContaining({ container: second, note: 'новое' }))
+    await sql`update subscription_removed_item set removed_at = removed_at - interval '25 hours'`.execute(db)
+    expect(await putBack(new Date(later.at!.getTime() - 25 * 3_600_000))).toBe(0)
+    expect(await removedItems.deleteOld(db, { days: 1, limit: 10 })).toBe(1)
   })
 
   test('is copied with its choices, and not with its readers', async ({ db }) => {

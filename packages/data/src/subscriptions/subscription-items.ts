@@ -64,21 +64,6 @@ export async function add(tx: Db, subscriptionId: number, items: readonly NewIte
   return { added, left: fresh.length - added.length }
 }
 
-/** Deletes containers from a list; returns those that were there, with their words and place. */
-export async function remove(
-  db: Db,
-  subscriptionId: number,
-  containers: readonly string[],
-): Promise<readonly SubscriptionItem[]> {
-  if (containers.length === 0) return []
-  return db
-    .deleteFrom('subscriptionItem')
-    .where('subscriptionId', '=', subscriptionId)
-    .where('container', 'in', [...containers])
-    .returning(['container', 'note', 'orderNumber', 'leftAt'])
-    .execute()
-}
-
 /** A page of a list in the person's order; containers that have left it come last. */
 export async function list(
   db: Db,

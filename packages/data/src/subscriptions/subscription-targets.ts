@@ -176,6 +176,20 @@ export async function listDue(
   })
 }
 
+/** Whether a person has something sent to a group or one of its topics. */
+export async function sendsTo(db: Db, chatId: number, personId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('subscriptionTarget as target')
+    .innerJoin('subscription', 'subscription.id', 'target.subscriptionId')
+    .select('target.id')
+    .where('target.chatId', '=', chatId)
+    .where('subscription.personId', '=', personId)
+    .where('subscription.deletedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Deletes targets: colleagues who have lost their access lose the subscription too. */
 export async function removeAll(db: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return

@@ -24,6 +24,8 @@ export interface SubscriptionSettings {
   /** Null while paused: until the person resumes it. */
   readonly pausedUntil: Date | null
   readonly rowOrder: 'own' | 'train'
+  /** Names of the columns of its table in the person's order; null for the usual ones. */
+  readonly columns: readonly string[] | null
   /** Null for the usual kinds of events. */
   readonly eventKinds: readonly string[] | null
   readonly eventTiming: 'at_once' | 'digest' | 'never'
@@ -37,6 +39,8 @@ export interface Subscription extends SubscriptionSettings {
   readonly id: number
   readonly personId: number
   readonly isWatchList: boolean
+  /** Of a subscription to a company; null for one that is removed, too. */
+  readonly companyName: string | null
   /** Containers on the list, those that have left it not counted; 0 for another subject. */
   readonly size: number
 }
@@ -65,6 +69,7 @@ const columns = [
   'reportsEmpty',
   'pausedAt',
   'pausedUntil',
+  'columns',
   'eventKinds',
   'digestSlots',
   'leavesAfterDays',
@@ -135,7 +140,7 @@ export async function copy(
 ): Promise<{ readonly id: number } | undefined> {
   const original = await find(tx, id, personId)
   if (!original) return undefined
-  const { id: _id, size: _size, isWatchList: _isWatchList, ...settings } = original
+  const { id: _id, size: _size, isWatchList: _isWatchList, companyName: _companyName, ...settings } = original
   const made = await insert(tx, { ...settings, name, items: [], createdUpdateId })
   await items.copy(tx, { from: id, to: made.id })
   await templates.copy(tx, { from: id, to: made.id })
@@ -215,6 +220,8 @@ function select(db: Db) {
     .select([
       sql<SubscriptionSettings['rowOrder']>`row_order`.as('rowOrder'),
       sql<SubscriptionSettings['eventTiming']>`event_timing`.as('eventTiming'),
+      sql<string | null>`(select company.name from company
+        where company.id = subscription.company_id and company.deleted_at is null)`.as('companyName'),
       sql<number>`(select count(*) from subscription_item as item
         where item.subscription_id = subscription.id and item.left_at is null)`.as('size'),
     ])
@@ -223,17 +230,19 @@ function select(db: Db) {
 
 /** The database takes arrays that can be changed. */
 function toRow<Settings extends Partial<SubscriptionSettings>>(settings: Settings) {
-  const { slots, weekdays, eventKinds, digestSlots, ...rest } = settings
+  const { slots, weekdays, eventKinds, digestSlots, columns: chosen, ...rest } = settings
   return {
     ...rest,
     ...(slots && { slots: [...slots] }),
     ...(weekdays && { weekdays: [...weekdays] }),
     ...(digestSlots && { digestSlots: [...digestSlots] }),
     ...(eventKinds !== undefined && { eventKinds: eventKinds && [...eventKinds] }),
-  } as Omit<Settings, 'slots' | 'weekdays' | 'eventKinds' | 'digestSlots'> & {
+    ...(chosen !== undefined && { columns: chosen && [...chosen] }),
+  } as Omit<Settings, 'slots' | 'weekdays' | 'eventKinds' | 'digestSlots' | 'columns'> & {
     slots: string[]
     weekdays?: number[]
     digestSlots?: string[]
     eventKinds?: string[] | null
+    columns?: string[] | null
   }
 }

@@ -2,7 +2,7 @@ import { mostListed } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { selectRow } from '../platform/statements/typed-rows.ts'
-import * as items from './subscription-items.ts'
+import * as removedItems from './removed-items.ts'
 import type { NewSubscription } from './subscriptions.ts'
 
 export interface WatchList {
@@ -70,7 +70,7 @@ export async function remove(tx: Db, container: string, personId: number): Promi
     .forUpdate()
     .executeTakeFirst()
   if (!list) return
-  await items.remove(tx, list.id, [container])
+  await removedItems.remove(tx, list.id, [container])
   await tx
     .updateTable('subscription')
     .set({ deletedAt: sql<Date>`now()` })

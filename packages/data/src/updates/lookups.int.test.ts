@@ -58,8 +58,9 @@ describe('what stands beside the positions', () => {
 describe('a question', () => {
   test('is kept as it was asked, for who asked it', async ({ db }) => {
     const [personId, other] = [await aPerson(db, 1001), await aPerson(db, 1002)]
-    await lookups.insert(db, { personId, updateId: 7, asked, found: 1 })
-    await lookups.insert(db, { personId, updateId: 7, asked: { ...asked, containers: [] }, found: 0 })
+    const report = { chatId: 1001, containers: [] }
+    await lookups.insertWithReport(db, { personId, updateId: 7, asked, found: 1 }, report)
+    await lookups.insertWithReport(db, { personId, updateId: 7, asked: { ...asked, containers: [] }, found: 0 }, report)
     expect(await lookups.find(db, 7, personId)).toEqual(asked)
     expect(await lookups.find(db, 7, other)).toBeUndefined()
   })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { type ContainerLinks, linksColumns, selectLinks, toLinks } from '../trains/container-links.ts'
 import type { AskedNumbers } from '../positions/positions.ts'
@@ -6,7 +6,10 @@ import { type AskedTrains, noTrains, selectTrains, toTrains, type TrainsJson } f
 import { isTripOver } from '../trips/trip-over-sql.ts'
 import { isListedBy } from '../subscriptions/watch-lists.ts'
 import { isVisible, type Scope } from '../visibility/visibility.ts'
-import { joinedColumns, joinedRows, selectRows } from '../platform/statements/typed-rows.ts'
+import { joinScope, type ScopeShape, splitScope } from '../visibility/scope-shape.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
+import { compileOnce } from '../platform/statements/compile-once.ts'
+import { joinedColumns, joinedRows, statementOf } from '../platform/statements/typed-rows.ts'
 
 /** The numbers that somebody asked about, as they are recorded. */
 export interface Lookup extends AskedNumbers {
@@ -32,13 +35,29 @@ export interface Background {
   readonly trains: AskedTrains
 }
 
-/** Records a question; a repeated update is recorded once. */
-export async function insert(db: Db, lookup: NewLookup): Promise<void> {
-  await db
-    .insertInto('lookup')
-    .values(toRow(lookup))
-    .onConflict((conflict) => conflict.column('updateId').doNothing())
-    .execute()
+/** A question with its lists as the texts of arrays. */
+export type BoundLookup = Omit<NewLookup, 'asked'> & Readonly<Record<keyof Lookup, string>>
+
+export function bindLookup({ asked, ...lookup }: NewLookup): BoundLookup {
+  const { containers, wagons, waybills, mistyped } = asked
+  return {
+    ...lookup,
+    containers: arrayText(containers),
+    wagons: arrayText(wagons),
+    waybills: arrayText(waybills),
+    mistyped: arrayText(mistyped),
+  }
+}
+
+/** The statement that records a question where `source` has a row, for a `with`; a repeated update is recorded once. */
+export function recording(lookup: BoundLookup, source: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { personId, updateId, found, containers, wagons, waybills, mistyped } = lookup
+  return sql`
+    insert into lookup (person_id, update_id, found, containers, wagons, waybills, mistyped)
+    select ${personId}::bigint, ${updateId}::bigint, ${found}::integer, ${containers}::text[], ${wagons}::text[],
+      ${waybills}::text[], ${mistyped}::text[]
+    from ${source}
+    on conflict (update_id) do nothing`
 }
 
 /** Records a question and asks for the workbook that answers it, in one statement. A repeated update gets the first row. */
@@ -98,28 +117,11 @@ export async function findBackground(
   { personId, scope }: { readonly personId: number; readonly scope: Scope },
 ): Promise<Background> {
   const { linksOf, tiersOf, watched = null, trains = [] } = asked
-  // Once, and not with each of the links.
-  const asJson = sql<TrainsJson | null>`case when row_number() over () = 1 then ${selectTrains(trains, scope)} end`
-  const rows = await selectRows(
+  const { shape, companyId } = splitScope(scope)
+  const { rows } = await selectBackground(
     db,
-    { ...backgroundColumns, trains: trains.length > 0 ? asJson : sql<TrainsJson | null>`null::jsonb` },
-    (list) => sql`
-    select ${list} from (
-      select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
-        select jsonb_object_agg(position.container, case
-          when ${isListedBy(personId, sql.ref('position.container'), 'any')} then 0
-          when not coalesce(${isTripOver}, false) then 1
-          else 2 end)
-        from position left join trip on trip.id = position.trip_id
-        where position.container = any(${tiersOf}) and ${isVisible(scope, sql.ref('position.container'))}
-      ) as tiers, ${isListedBy(personId, sql`${watched}::text`, 'watched')} as is_watched
-      from (values (1)) as always
-      left join lateral (
-        select stamp, confirmed_at from workbook
-        where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
-      ) as newest on true
-    ) as once
-    left join (${selectLinks(linksOf, scope)}) as linked on true`,
+    { linksOf, tiersOf: arrayText(tiersOf), watched, personId, companyId },
+    { scope: shape, trains },
   )
   const [first] = rows
   return {
@@ -129,6 +131,48 @@ export async function findBackground(
     newest: first?.newestStamp ? { stamp: first.newestStamp, confirmedAt: first.newestConfirmedAt } : undefined,
     trains: trainsOf(rows),
   }
+}
+
+interface BoundBackground {
+  readonly linksOf: readonly string[]
+  /** As the text of an array. */
+  readonly tiersOf: string
+  readonly watched: string | null
+  readonly personId: number
+  readonly companyId: number | undefined
+}
+
+const selectBackground = compileOnce((db, bound: BoundBackground, shape: BackgroundShape) => {
+  const { linksOf, tiersOf, watched, personId, companyId } = bound
+  const scope = joinScope(shape.scope, companyId)
+  const { trains } = shape
+  // Once, and not with each of the links.
+  const asJson = sql<TrainsJson | null>`case when row_number() over () = 1 then ${selectTrains(trains, scope)} end`
+  return statementOf(
+    { ...backgroundColumns, trains: trains.length > 0 ? asJson : sql<TrainsJson | null>`null::jsonb` },
+    (list) => sql`
+    select ${list} from (
+      select newest.stamp as newest_stamp, newest.confirmed_at as newest_confirmed_at, (
+        select jsonb_object_agg(position.container, case
+          when ${isListedBy(personId, sql.ref('position.container'), 'any')} then 0
+          when not coalesce(${isTripOver}, false) then 1
+          else 2 end)
+        from position left join trip on trip.id = position.trip_id
+        where position.container = any(${tiersOf}::text[]) and ${isVisible(scope, sql.ref('position.container'))}
+      ) as tiers, ${isListedBy(personId, sql`${watched}::text`, 'watched')} as is_watched
+      from (values (1)) as always
+      left join lateral (
+        select stamp, confirmed_at from workbook
+        where kind = 'dislocation' and status = 'imported' order by stamp desc limit 1
+      ) as newest on true
+    ) as once
+    left join (${selectLinks(linksOf, scope)}) as linked on true`,
+  ).compile(db)
+})
+
+interface BackgroundShape {
+  readonly scope: ScopeShape
+  readonly trains: readonly string[]
 }
 
 const backgroundColumns = {

@@ -1,6 +1,8 @@
 import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import type { Db } from '../platform/client.ts'
 import * as deliveries from '../deliveries/deliveries.ts'
+import * as people from '../people/people.ts'
+import * as lookups from './lookups.ts'
 import * as telegramUpdates from './telegram-updates.ts'
 
 const seconds = 15
@@ -205,6 +207,20 @@ test('answers are kept while they leave, and forgotten with the end', async ({ d
   await telegramUpdates.finish(db, 1, 'unknown')
   const row = await db.selectFrom('telegramUpdate').select('answers').executeTakeFirst()
   expect(row).toEqual({ answers: null })
+})
+
+test('a question is recorded with the mark that its effects are committed, and not without it', async ({ db }) => {
+  const profile = { telegramId: 1001, firstName: 'Анна', lastName: null, username: null, language: 'ru' } as const
+  const { id: personId } = await people.ensure(db, profile)
+  const asked = { containers: ['MSKU6011627'], wagons: [], waybills: ['ЭФ 038927', '"'], mistyped: ['null', '{}'] }
+  const question = { personId, updateId: 1, asked, found: 1 }
+  await store(db, [[1, 1]])
+  const terms = { answers: undefined, question }
+  await telegramUpdates.claim(db, { holder: 'a', limit: 1, seconds })
+  expect(await telegramUpdates.beginAnswering(db, 1, { ...terms, holder: 'b' })).toBe('lost')
+  expect(await lookups.find(db, 1, personId)).toBeUndefined()
+  expect(await telegramUpdates.beginAnswering(db, 1, { ...terms, holder: 'a' })).toBe('now')
+  expect(await lookups.find(db, 1, personId)).toEqual(asked)
 })
 
 async function begin(db: Db, holder: string, updateId = 1) {

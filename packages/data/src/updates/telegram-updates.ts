@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { planEachTime } from '../platform/statements/statement-names.ts'
-import { answersMustWait } from '../deliveries/telegram-gate.ts'
-import { selectRow, selectRows } from '../platform/statements/typed-rows.ts'
+import { toStorable } from './storable-json.ts'
+import { arrayText } from '../platform/statements/array-text.ts'
+import { compileOnce } from '../platform/statements/compile-once.ts'
+import { selectRows, statementOf } from '../platform/statements/typed-rows.ts'
+
+export { type AnsweringStart, type AnswerTerms, beginAnswering } from './begin-answering.ts'
 
 export interface ArrivedUpdate {
   readonly updateId: number
@@ -56,33 +60,14 @@ export async function insertClaimed(
 ): Promise<StoredUpdates> {
   if (updates.length === 0) return { claimed: [], left: 0 }
   const storables = updates.map(({ payload }) => toStorable(payload))
-  const rows = await selectRows(
-    db,
-    { updateId: sql<number>`update_id`, isClaimed: sql<boolean>`claims = 1` },
-    (list) => sql`
-    ${sql.raw(planEachTime)}
-    with arrived as (
-      select * from unnest(
-        ${updates.map(({ updateId }) => updateId)}::bigint[],
-        ${updates.map(({ chatId }) => chatId)}::bigint[],
-        ${storables.map(({ json }) => json)}::text[]
-      ) with ordinality as arrived (update_id, chat_id, payload, place)
-    ), free as (
-      select update_id from (select distinct on (chat_id) * from arrived order by chat_id, place) as oldest
-      where not exists (
-        select 1 from telegram_update where telegram_update.chat_id = oldest.chat_id and done_at is null)
-      order by place limit ${limit}::integer
-    )
-    insert into telegram_update (update_id, chat_id, payload, claimed_by, claimed_until, claims)
-    select arrived.update_id, chat_id, payload::jsonb,
-      case when free.update_id is not null then ${holder} end,
-      case when free.update_id is not null then ${until(seconds)} end,
-      case when free.update_id is not null then 1 else 0 end
-    from arrived left join free on free.update_id = arrived.update_id
-    order by place
-    on conflict (update_id) do nothing
-    returning ${list}`,
-  )
+  const { rows } = await insertArrived(db, {
+    updateIds: arrayText(updates.map(({ updateId }) => updateId)),
+    chatIds: arrayText(updates.map(({ chatId }) => chatId)),
+    payloads: arrayText(storables.map(({ json }) => json)),
+    holder,
+    limit,
+    seconds,
+  })
   const isClaimed = new Map(rows.map((row) => [row.updateId, row.isClaimed]))
   const claimed = updates.flatMap(({ updateId, chatId }, index) =>
     isClaimed.get(updateId) === true
@@ -101,6 +86,35 @@ export async function insertClaimed(
   )
   return { claimed, left: rows.length - claimed.length }
 }
+
+type BoundUpdates = ClaimTerms & Readonly<Record<'updateIds' | 'chatIds' | 'payloads', string>>
+
+/** The arrays are texts. */
+const insertArrived = compileOnce((db, bound: BoundUpdates) => {
+  const { updateIds, chatIds, payloads, holder, limit, seconds } = bound
+  return statementOf(
+    { updateId: sql<number>`update_id`, isClaimed: sql<boolean>`claims = 1` },
+    (list) => sql`
+    ${sql.raw(planEachTime)}
+    with arrived as (
+      select * from unnest(${updateIds}::bigint[], ${chatIds}::bigint[], ${payloads}::text[]) with ordinality as arrived (update_id, chat_id, payload, place)
+    ), free as (
+      select update_id from (select distinct on (chat_id) * from arrived order by chat_id, place) as oldest
+      where not exists (
+        select 1 from telegram_update where telegram_update.chat_id = oldest.chat_id and done_at is null)
+      order by place limit ${limit}::integer
+    )
+    insert into telegram_update (update_id, chat_id, payload, claimed_by, claimed_until, claims)
+    select arrived.update_id, chat_id, payload::jsonb,
+      case when free.update_id is not null then ${holder} end,
+      case when free.update_id is not null then ${until(seconds)} end,
+      case when free.update_id is not null then 1 else 0 end
+    from arrived left join free on free.update_id = arrived.update_id
+    order by place
+    on conflict (update_id) do nothing
+    returning ${list}`,
+  ).compile(db)
+})
 
 /** Claims up to `limit` updates, of each chat only the oldest open one, for `seconds`. */
 export async function claim(db: Db, { holder, limit, seconds }: ClaimTerms): Promise<readonly ClaimedUpdate[]> {
@@ -150,44 +164,6 @@ export async function renew(
     .execute()
 }
 
-export interface AnswerTerms {
-  readonly holder: string
-  /** Kept until the update is closed, so that what was cut off can be shown. */
-  readonly answers: object | undefined
-}
-
-/**
- * `now`: the answers may leave. `later`: they belong into the ledger, since earlier ones of the chat wait there, Telegram has
- * refused the chat, or sending is paused. `lost`: the claim was lost, and the transaction must be rolled back.
- */
-export type AnsweringStart = 'now' | 'later' | 'lost'
-
-/** Marks that the effects are committed (call it last in their transaction). */
-export async function beginAnswering(
-  db: Db,
-  updateId: number,
-  { holder, answers }: AnswerTerms,
-): Promise<AnsweringStart> {
-  const json = answers === undefined ? null : toStorable(answers).json
-  const mustWait = sql<boolean>`${answersMustWait}
-      or exists (select 1 from chat_pace
-        where chat_pace.chat_id = telegram_update.chat_id and refused_until > clock_timestamp())
-      or exists (select 1 from delivery
-        where delivery.chat_id = telegram_update.chat_id and answers_update is not null
-          and status in ('pending', 'retry', 'sending'))`
-  const row = await selectRow(
-    db,
-    { mustWait },
-    (list) => sql`
-    update telegram_update set answering_at = now(), answers = ${json}::jsonb
-    where update_id = ${updateId} and claimed_by = ${holder} and claimed_until > clock_timestamp()
-      and answering_at is null and done_at is null
-    returning ${list}`,
-  )
-  if (!row) return 'lost'
-  return row.mustWait ? 'later' : 'now'
-}
-
 /** Closes an update; false when it was closed before. */
 export async function finish(db: Db, updateId: number, outcome: Outcome): Promise<boolean> {
   return (await finishMany(db, [{ updateId, outcome }])) === 1
@@ -198,15 +174,20 @@ export async function finishMany(
   db: Db,
   ended: readonly { readonly updateId: number; readonly outcome: Outcome }[],
 ): Promise<number> {
-  const { numAffectedRows } = await sql`
-    ${sql.raw(planEachTime)}
-    update telegram_update set done_at = now(), outcome = ended.outcome, answers = null
-    from unnest(
-      ${ended.map(({ updateId }) => updateId)}::bigint[], ${ended.map(({ outcome }) => outcome)}::text[]
-    ) as ended (update_id, outcome)
-    where telegram_update.update_id = ended.update_id and done_at is null`.execute(db)
+  const updateIds = arrayText(ended.map(({ updateId }) => updateId))
+  const outcomes = arrayText(ended.map(({ outcome }) => outcome))
+  const { numAffectedRows } = await updateEnded(db, { updateIds, outcomes })
   return Number(numAffectedRows ?? 0n)
 }
+
+/** The arrays are texts. */
+const updateEnded = compileOnce((db, { updateIds, outcomes }: Readonly<Record<'updateIds' | 'outcomes', string>>) =>
+  sql`
+    ${sql.raw(planEachTime)}
+    update telegram_update set done_at = now(), outcome = ended.outcome, answers = null
+    from unnest(${updateIds}::bigint[], ${outcomes}::text[]) as ended (update_id, outcome)
+    where telegram_update.update_id = ended.update_id and done_at is null`.compile(db),
+)
 
 /** Remembers the message that stands where the answer to an update is to come. */
 export async function recordPlaceholder(db: Db, updateId: number, messageId: number): Promise<void> {
@@ -228,19 +209,6 @@ export async function release(
     .where('answeringAt', 'is', null)
     .where('doneAt', 'is', null)
     .execute()
-}
-
-const isUnstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/i
-
-/** PostgreSQL holds neither NUL nor lone surrogates in jsonb, and one such text would refuse the whole batch. */
-function toStorable(payload: object): { readonly json: string; readonly value: unknown } {
-  const json = JSON.stringify(payload)
-  // Both stand escaped in JSON, and hardly any text has them.
-  if (!isUnstorable.test(json)) return { json, value: payload }
-  const cleaned = JSON.stringify(payload, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/[\0\p{Cs}]/gu, '') : value,
-  )
-  return { json: cleaned, value: JSON.parse(cleaned) as unknown }
 }
 
 function until(seconds: number) {

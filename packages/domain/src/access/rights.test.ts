@@ -22,6 +22,7 @@ const expected: Readonly<Record<Right, string>> = {
   manage_people: /*   */ 'a------l',
   manage_companies: /**/ 'a------l',
   manage_mail_lists: 'a------l',
+  read_audit: /*      */ 'a------l',
   broadcast: /*       */ 'a------l',
   force_reports: /*   */ 'a------l',
   inspect_deliveries: 'a------l',

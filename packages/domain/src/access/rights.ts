@@ -25,8 +25,8 @@ const adminsAnywhere = [...admins, 'admins_group'] as const
 const chats = [...members, 'group', 'admins_group'] as const
 
 /**
- * Who may do what: the one table for commands, buttons, dialogs, files and the command line. Whatever declares no right of this table
- * does not compile, and whoever is not listed is refused. Which containers somebody sees is the scope, and not said here.
+ * The one table of rights, for commands, buttons, dialogs, files and the command line. A handler without a right of this table does not
+ * compile, and an actor that is not listed is refused. The scope, and not this table, decides which containers somebody sees.
  */
 const table = {
   /** Help, the language, leaving a dialog. */
@@ -53,6 +53,7 @@ const table = {
   manage_people: admins,
   manage_companies: admins,
   manage_mail_lists: admins,
+  read_audit: admins,
   broadcast: admins,
   force_reports: admins,
   inspect_deliveries: admins,

@@ -83,7 +83,7 @@ describe('the way of an event', () => {
 describe('of what waits, nobody is reported', () => {
   test('what began and ended meanwhile', () => {
     const [began, ended] = [anEvent('abandoned', { happenedAt: at(1) }), anEvent('picked_up', { happenedAt: at(2) })]
-    expect(findNeedless([ended, began])).toEqual(new Set([began.id, ended.id]))
+    expect(findNeedless([ended, began], { forecastMovedHours: 12 })).toEqual(new Set([began.id, ended.id]))
   })
 
   test('but of what ended for another container, on another trip, or earlier', () => {
@@ -93,7 +93,7 @@ describe('of what waits, nobody is reported', () => {
       anEvent('picked_up', { happenedAt: at(6), tripId: 2 }),
       anEvent('picked_up', { happenedAt: at(4) }),
     ]
-    expect(findNeedless([began, ...others])).toEqual(new Set())
+    expect(findNeedless([began, ...others], { forecastMovedHours: 12 })).toEqual(new Set())
   })
 
   test('an end that takes back one beginning leaves the next one', () => {
@@ -102,17 +102,17 @@ describe('of what waits, nobody is reported', () => {
       anEvent('returned', { happenedAt: at(2) }),
       anEvent('missing', { happenedAt: at(3) }),
     ]
-    expect(findNeedless([first, end, second])).toEqual(new Set([first.id, end.id]))
+    expect(findNeedless([first, end, second], { forecastMovedHours: 12 })).toEqual(new Set([first.id, end.id]))
   })
 
   test('a forecast that a newer one replaces', () => {
     const [first, last] = [moved(0, 13, { happenedAt: at(1) }), moved(13, 23, { happenedAt: at(2) })]
-    expect(findNeedless([first, last])).toEqual(new Set([first.id]))
+    expect(findNeedless([first, last], { forecastMovedHours: 12 })).toEqual(new Set([first.id]))
   })
 
   test('forecasts that came back', () => {
     const [first, last] = [moved(0, 20, { happenedAt: at(1) }), moved(20, 5, { happenedAt: at(2) })]
-    expect(findNeedless([first, last])).toEqual(new Set([first.id, last.id]))
+    expect(findNeedless([first, last], { forecastMovedHours: 12 })).toEqual(new Set([first.id, last.id]))
   })
 })
 

@@ -9,19 +9,23 @@ const reverses: Readonly<Partial<Record<EventKind, EventKind>>> = {
   returned: 'missing',
 }
 
-/** A forecast that has come back to less than this from where it was announced last is no news. */
-const leastForecastMs = 12 * 3_600_000
+const hourMs = 3_600_000
 
 /**
  * The events among those that wait to be reported to one reader that need not be reported: what began and ended before anybody was reported,
- * and forecasts that a newer one replaces or takes back. Returns their ids.
+ * and forecasts that a newer one replaces or takes back: one that is less than `forecastMovedHours` from where it was announced last is no
+ * news. Returns their ids.
  */
-export function findNeedless(waiting: readonly AlertEvent[]): ReadonlySet<number> {
+export function findNeedless(
+  waiting: readonly AlertEvent[],
+  { forecastMovedHours }: { readonly forecastMovedHours: number },
+): ReadonlySet<number> {
   const needless = new Set<number>()
   for (const events of byContainer(waiting)) {
     for (const event of events) dropReversed(event, events, needless)
     dropMovedForecasts(
       events.filter(({ kind }) => kind === 'forecast_moved'),
+      forecastMovedHours * hourMs,
       needless,
     )
   }
@@ -45,10 +49,10 @@ function dropReversed(event: AlertEvent, events: readonly AlertEvent[], needless
 }
 
 /** Only the last forecast counts, and only as far from the first as is worth telling. */
-function dropMovedForecasts(moves: readonly AlertEvent[], needless: Set<number>): void {
+function dropMovedForecasts(moves: readonly AlertEvent[], leastMs: number, needless: Set<number>): void {
   for (const move of moves.slice(0, -1)) needless.add(move.id)
   const [first, last] = [moves[0], moves.at(-1)]
   if (!first || !last || first === last) return
   const [from, to] = [momentOf(first.details.from), momentOf(last.details.to)]
-  if (from !== undefined && to !== undefined && Math.abs(to - from) < leastForecastMs) needless.add(last.id)
+  if (from !== undefined && to !== undefined && Math.abs(to - from) < leastMs) needless.add(last.id)
 }

@@ -18,13 +18,13 @@ const months = [
   'дек|dec',
 ]
 const weekdays = [
-  'понедельник|monday',
-  'вторник|tuesday',
-  'сред[ау]|wednesday',
-  'четверг|thursday',
-  'пятниц[ау]|friday',
-  'суббот[ау]|saturday',
-  'воскресенье|sunday',
+  'понедельника?|monday',
+  'вторника?|tuesday',
+  'сред[ауы]|wednesday',
+  'четверга?|thursday',
+  'пятниц[ауы]|friday',
+  'суббот[ауы]|saturday',
+  'воскресень[ея]|sunday',
 ]
 const single = anchored(
   '(сегодня|today|завтра|tomorrow|послезавтра|(?:the )?day after tomorrow|вчера|yesterday|позавчера)',

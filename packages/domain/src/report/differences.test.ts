@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { differencesOf, hasChanged } from './differences.ts'
 import { packState, readState, type ReportState } from './report-state.ts'
 
+const settings = { forecastMovedHours: 12 }
+
 const started = new Date('2026-11-18T00:00:00Z')
 const day = (date: number, hour = 0) => new Date(Date.UTC(2026, 10, date, hour))
 
@@ -24,7 +26,7 @@ function aState(fields: Partial<ReportState> = {}): ReportState {
 }
 
 const kinds = (before: Partial<ReportState>, after: Partial<ReportState>) =>
-  differencesOf([aState(before)], [aState(after)]).map(({ kind }) => kind)
+  differencesOf([aState(before)], [aState(after)], settings).map(({ kind }) => kind)
 
 describe('what differs between two reports', () => {
   test.each<[string, Partial<ReportState>, Partial<ReportState>, readonly string[]]>([
@@ -79,7 +81,7 @@ describe('what differs between two reports', () => {
 
   test('numbers come and go', () => {
     const [kept, gone, added] = ['A', 'B', 'C'].map((container) => aState({ container }))
-    expect(differencesOf([kept!, gone!], [kept!, added!])).toMatchObject([
+    expect(differencesOf([kept!, gone!], [kept!, added!], settings)).toMatchObject([
       { kind: 'new', container: 'C', before: undefined, after: { text: 'ЗАБАЙКАЛЬСК' } },
       { kind: 'gone', container: 'B', before: { text: 'ЗАБАЙКАЛЬСК' }, after: undefined },
     ])
@@ -93,7 +95,7 @@ describe('what differs between two reports', () => {
       aState({ container: 'C', arrivesAt: day(20) }),
       aState({ container: 'D', status: 'abandoned', arrivesAt: day(31) }),
     ]
-    expect(differencesOf(before, after).map(({ kind, container, size }) => [kind, container, size])).toEqual([
+    expect(differencesOf(before, after, settings).map(({ kind, container, size }) => [kind, container, size])).toEqual([
       ['abandoned', 'D', undefined],
       ['forecast_moved', 'C', -240],
       ['forecast_moved', 'D', 24],
@@ -124,7 +126,7 @@ test('a state is read as it was packed, through JSON, and then nothing has chang
     fc.property(anyState, (state) => {
       const stored = JSON.parse(JSON.stringify(packState(state))) as ReturnType<typeof packState>
       expect(readState(stored)).toEqual(state)
-      expect(hasChanged([state], [readState(stored)!])).toBe(false)
+      expect(hasChanged([state], [readState(stored)!], settings)).toBe(false)
     }),
   )
 })

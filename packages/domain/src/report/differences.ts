@@ -39,18 +39,25 @@ export interface Difference {
   readonly size: number | undefined
 }
 
-/** A forecast has moved when it differs by so many hours: less is the noise of one operation. */
-export const forecastMovedHours = 12
-
 const hourMs = 3_600_000
 
+/** From which size on a change is a difference. */
+export interface DifferenceSettings {
+  /** A forecast has moved when it differs by so many hours: less is the noise of one operation. */
+  readonly forecastMovedHours: number
+}
+
 /** The differences between the last report to a reader and this one, the most important first, among equals the biggest. */
-export function differencesOf(before: readonly ReportState[], after: readonly ReportState[]): readonly Difference[] {
+export function differencesOf(
+  before: readonly ReportState[],
+  after: readonly ReportState[],
+  settings: DifferenceSettings,
+): readonly Difference[] {
   const former = new Map(before.map((state) => [state.container, state]))
   const present = new Set(after.map(({ container }) => container))
   const found = after.flatMap((state) => {
     const earlier = former.get(state.container)
-    return earlier ? between(earlier, state) : [whole('new', state.container, undefined, text(state.station))]
+    return earlier ? between(earlier, state, settings) : [whole('new', state.container, undefined, text(state.station))]
   })
   const gone = before
     .filter(({ container }) => !present.has(container))
@@ -64,8 +71,12 @@ export function differencesOf(before: readonly ReportState[], after: readonly Re
 }
 
 /** Whether a report would say anything else than the one before. */
-export function hasChanged(before: readonly ReportState[], after: readonly ReportState[]): boolean {
-  return differencesOf(before, after).length > 0
+export function hasChanged(
+  before: readonly ReportState[],
+  after: readonly ReportState[],
+  settings: DifferenceSettings,
+): boolean {
+  return differencesOf(before, after, settings).length > 0
 }
 
 const rank = Object.fromEntries(differenceKinds.map((kind, place) => [kind, place])) as Record<DifferenceKind, number>
@@ -73,7 +84,7 @@ const rank = Object.fromEntries(differenceKinds.map((kind, place) => [kind, plac
 const absent: ReadonlySet<ReportedStatus> = new Set(['missing', 'dropped'])
 const atEnd: ReadonlySet<ReportedStatus> = new Set(['at_destination', 'unloaded'])
 
-function between(before: ReportState, after: ReportState): readonly Difference[] {
+function between(before: ReportState, after: ReportState, settings: DifferenceSettings): readonly Difference[] {
   const { container } = after
   if (absent.has(after.status)) {
     return absent.has(before.status) ? [] : [whole('missing', container, status(before), status(after))]
@@ -84,7 +95,7 @@ function between(before: ReportState, after: ReportState): readonly Difference[]
       ? [whole('returned', container, status(before), status(after))]
       : turn(before, after)),
     ...move(before, after),
-    ...forecast(before, after),
+    ...forecast(before, after, settings),
     ...renamed('destination_changed', container, before.destination, after.destination),
     ...renamed('wagon_changed', container, before.wagon, after.wagon),
     ...trainChange(before, after),
@@ -132,7 +143,11 @@ function move(before: ReportState, after: ReportState): readonly Difference[] {
   ]
 }
 
-function forecast(before: ReportState, after: ReportState): readonly Difference[] {
+function forecast(
+  before: ReportState,
+  after: ReportState,
+  { forecastMovedHours }: DifferenceSettings,
+): readonly Difference[] {
   if (!before.arrivesAt || !after.arrivesAt || atEnd.has(after.status)) return []
   const hours = Math.round((after.arrivesAt.getTime() - before.arrivesAt.getTime()) / hourMs)
   if (Math.abs(hours) < forecastMovedHours) return []

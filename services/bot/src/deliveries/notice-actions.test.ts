@@ -8,7 +8,7 @@ test('every button of a notice is handled by a feature', () => {
     scheduleZone: 'Asia/Vladivostok',
     isEmailOn: true,
     policy: openTo(),
-    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+    view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
   })
   const handled = new Set(features.flatMap(({ actions = [] }) => actions.map(({ action }) => action)))
   expect(noticeActions.filter((action) => !handled.has(action))).toEqual([])

@@ -1,5 +1,6 @@
-import { type Db, deliveries } from '@atermtrack/data'
+import { type Db, deliveries, groupQuietHours } from '@atermtrack/data'
 import { createLogger } from '@atermtrack/runtime'
+import type { Sandbox } from '@atermtrack/sandbox'
 import { expect, onTestFinished, test } from '@atermtrack/testkit'
 import { openSandbox, openTo, token } from '../testing/start-test-bot.ts'
 import { createTelegramApi } from '../telegram/telegram-api.ts'
@@ -28,9 +29,32 @@ test('in quiet hours an alert leaves at once and without a sound, an answer with
   expect(await send({ kind: 'alert', chatId: gleb, text: '<b>не закрыто' })).toEqual([true, true])
 })
 
-/** Sends a message and returns for each call whether it was silent. */
-async function startToSend(db: Db) {
+test('in the quiet hours of a group or topic an alert there makes no sound', async ({ db }) => {
   const sandbox = await openSandbox()
+  const send = await startToSend(db, sandbox)
+  const zone = 'Asia/Vladivostok'
+  const hours = { from: '22:00', until: '08:00' }
+  const aGroup = async () => {
+    const { id: chatId } = sandbox.group({ title: 'Смена', members: [1001], supergroup: true })
+    await db.insertInto('chatGroup').values({ chatId, title: 'Смена', status: 'allowed' }).execute()
+    return chatId
+  }
+  const [whole, ofTopic] = [await aGroup(), await aGroup()]
+  await groupQuietHours.set(db, { chatId: whole, threadId: undefined }, { hours, zone, holdsAlerts: false })
+  await groupQuietHours.set(db, { chatId: whole, threadId: 7 }, { hours: undefined, zone, holdsAlerts: false })
+  await groupQuietHours.set(db, { chatId: ofTopic, threadId: 7 }, { hours, zone, holdsAlerts: false })
+  const silent = async (chatId: number, threadId?: number) => (await send({ kind: 'alert', chatId, threadId })).at(-1)
+  expect(await silent(whole, 5)).toBe(true)
+  await db.deleteFrom('chatPace').execute()
+  expect(await silent(whole, 7)).toBe(undefined)
+  expect(await silent(ofTopic, 7)).toBe(true)
+  await db.deleteFrom('chatPace').execute()
+  expect(await silent(ofTopic)).toBe(undefined)
+})
+
+/** Sends a message and returns for each call whether it was silent. */
+async function startToSend(db: Db, given?: Sandbox) {
+  const sandbox = given ?? (await openSandbox())
   const api = createTelegramApi({ token, apiRoot: sandbox.apiRoot, logger })
   onTestFinished(async () => api[Symbol.asyncDispose]())
   const handle = createSendTelegram({
@@ -42,7 +66,12 @@ async function startToSend(db: Db) {
     scheduleZone: 'Asia/Vladivostok',
     now,
   })
-  return async (message: { readonly kind: 'alert' | 'answer'; readonly chatId: number; readonly text?: string }) => {
+  return async (message: {
+    readonly kind: 'alert' | 'answer'
+    readonly chatId: number
+    readonly threadId?: number | undefined
+    readonly text?: string
+  }) => {
     sandbox.clearCalls()
     const { id: deliveryId } = await deliveries.insertMessage(db, { text: 'x', ...message })
     await handle({ deliveryId }, { logger, attempt: 1, signal: new AbortController().signal })

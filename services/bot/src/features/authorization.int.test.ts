@@ -100,7 +100,7 @@ async function assignRole(db: Db, actor: 'operator' | 'viewer' | 'company_viewer
   await members.assign(db, person!.id, rights)
 }
 
-/** What a refused press must leave as it is: the rows of all tables but those of the update itself. */
+/** Counts the rows of all tables but those of the updates themselves: a refused press adds to no other. */
 async function countAll(db: Db): Promise<Readonly<Record<string, number>>> {
   const own = new Set(['telegram_update', 'delivery', 'dialog', 'chat_usage'])
   const all = await db.introspection.getTables()

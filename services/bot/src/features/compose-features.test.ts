@@ -9,14 +9,14 @@ const { features } = composeFeatures({
   policy: { mode: 'open', adminChatIds: [], unnamed: 'hidden' },
   isEmailOn: true,
   scheduleZone: 'Asia/Vladivostok',
-  view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 },
+  view: { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440, forecastMovedHours: 12 },
 })
 const table = createRoutingTable(features)
 const declared = features.flatMap(({ declares = [] }) => declares)
 
 describe('the features of the bot', () => {
   test('do not collide, and each label of the menu has a feature', () => {
-    const items = ['lookup', 'subscriptions', 'email', 'settings', 'help'] as const
+    const items = ['lookup', 'subscriptions', 'attention', 'email', 'settings', 'help', 'admin'] as const
     expect(items.filter((item) => !table.findMenuItem(item))).toEqual([])
   })
 
@@ -45,6 +45,8 @@ test.each([
   ['v1:train-boxes:25-073', { trainCode: 'К25-073', page: 0 }],
   ['v1:find:Ns3k-s3mSaI20:1', { filter: 'Ns3k-s3mSaI20', page: 1 }],
   ['v1:term-page:0123456789ab:0', { terminal: '0123456789ab', page: 0 }],
+  ['v1:audit-page:2', { page: 2 }],
+  ['v1:admin-open:people', { command: 'people' }],
   ['v1:set-zones', { page: undefined }],
   ['v1:set-zone:Vladivostok', { zone: 'Asia/Vladivostok' }],
   ['v1:set-zone:auto', { zone: 'auto' }],

@@ -3,10 +3,12 @@ import type { AccessPolicy } from '@atermtrack/domain'
 import { createAnnotating } from '../documents/annotating.ts'
 import type { Feature, Handle } from '../routing/feature.ts'
 import { createAccess } from './access/access.ts'
+import { createAdminMenu } from './admin-menu/admin-menu.ts'
 import { createAlerts } from './alerts/alerts.ts'
 import { createAttention } from './attention/attention.ts'
+import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
-import { createChanges } from './changes/changes.ts'
+import { type ChangesSettings, createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
@@ -14,10 +16,10 @@ import { createExports } from './exports/exports.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
+import { createGroupQuiet } from './groups/quiet-hours.ts'
 import { createLateRegister } from './late-register/late-register.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
-import type { ViewSettings } from './lookup/view-settings.ts'
 import { createMailLists } from './mail-lists/mail-lists.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
@@ -42,7 +44,7 @@ export interface FeatureParts {
   /** False without a mail server. */
   readonly isEmailOn: boolean
   readonly scheduleZone: string
-  readonly view: ViewSettings
+  readonly view: ChangesSettings
 }
 
 /** All handlers of the bot. */
@@ -72,36 +74,39 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
   const privacy = createPrivacy({ zone })
   const lateRegister = createLateRegister({ sourceZone: view.sourceZone, scheduleZone: zone })
   const ledger = createLedger({ zone })
+  const features: readonly Feature[] = [
+    createStart(),
+    access.feature,
+    createCompanies({ policy }),
+    createPeople(),
+    createGroups(),
+    lookup.feature,
+    search.feature,
+    trains.feature,
+    terminals.feature,
+    attention.feature,
+    createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
+    createSubscriptionTargets(),
+    createGroupQuiet({ zone }),
+    createForcedReports({ policy }),
+    lateRegister.feature,
+    ledger.feature,
+    createAlerts({ settings: view }),
+    createSettings({ zone }),
+    privacy,
+    createEmail({ isOn: isEmailOn }),
+    createBroadcast({ policy }),
+    createMailLists({ isOn: isEmailOn }),
+    createUnknownDeliveries({ zone }),
+    createForecast({ zone }),
+    createStats({ zone }),
+    createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
+    createWorkbooks({ zone }),
+    createAudit({ zone }),
+    createAnnotating(),
+  ]
   return {
-    features: [
-      createStart(),
-      access.feature,
-      createCompanies({ policy }),
-      createPeople(),
-      createGroups(),
-      lookup.feature,
-      search.feature,
-      trains.feature,
-      terminals.feature,
-      attention.feature,
-      createSubscriptions({ zone, policy, standingAfterMinutes: view.standingAfterMinutes }),
-      createSubscriptionTargets(),
-      createForcedReports({ policy }),
-      lateRegister.feature,
-      ledger.feature,
-      createAlerts({ settings: view }),
-      createSettings({ zone }),
-      privacy,
-      createEmail({ isOn: isEmailOn }),
-      createBroadcast({ policy }),
-      createMailLists({ isOn: isEmailOn }),
-      createUnknownDeliveries({ zone }),
-      createForecast({ zone }),
-      createStats({ zone }),
-      createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
-      createWorkbooks({ zone }),
-      createAnnotating(),
-    ],
+    features: [...features, createAdminMenu(features)],
     question: createQuestion({
       lookup,
       search,

@@ -1,4 +1,4 @@
-import type { deliveries } from '@atermtrack/data'
+import type { deliveries, lookups } from '@atermtrack/data'
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove, Update } from 'telegraf/types'
 
 /** A call of the Bot API that leaves once the effects of its update are committed. */
@@ -27,6 +27,8 @@ export interface Answers {
   edit(html: string, options?: EditOptions): void
   /** A short notification for the person who pressed a button. */
   toast(text: string): void
+  /** Records what the update asks about, in the statement that marks its effects as committed. */
+  recordQuestion(question: lookups.NewLookup): void
   /** Work of this process after the effects are committed; jobs go through `tx.enqueue`. It must not throw. */
   afterCommit(work: () => Promise<void>): void
 }
@@ -36,6 +38,7 @@ export const anybody: deliveries.AnswerReader = { audience: 'anybody', builtFor:
 export interface CollectedAnswers {
   readonly reader: deliveries.AnswerReader
   readonly calls: readonly OutgoingCall[]
+  readonly question: lookups.NewLookup | undefined
   readonly works: readonly (() => Promise<void>)[]
 }
 
@@ -60,6 +63,7 @@ export function createAnswers(update: Update): AnswerCollector {
   const message = 'message' in update ? update.message : query?.message
   let toastText: string | undefined
   let reader = anybody
+  let question: lookups.NewLookup | undefined
 
   function say(html: string, { keyboard }: SayOptions = {}): void {
     if (!message) return
@@ -88,12 +92,14 @@ export function createAnswers(update: Update): AnswerCollector {
     },
     readBy: (given) => void (reader = given),
     toast: (text) => void (toastText = text.slice(0, toastLimit)),
+    recordQuestion: (given) => void (question = given),
     afterCommit: (work) => void works.push(work),
     collected() {
-      if (!query) return { reader, calls, works }
+      if (!query) return { reader, calls, question, works }
       const text = toastText === undefined ? {} : { text: toastText }
       return {
         reader,
+        question,
         calls: [{ method: 'answerCallbackQuery', payload: { callback_query_id: query.id, ...text } }, ...calls],
         works,
       }

@@ -21,6 +21,8 @@ export interface BotParts extends Answers {
   readonly language: Language
   /** The rights of the person in this chat; undefined for a person without any. */
   readonly role: Role | undefined
+  /** The person and the update, for the audit. */
+  readonly actor: { readonly actorId: number; readonly updateId: number }
   /** Whether the person may do something in this chat. */
   readonly may: (right: Right) => boolean
   /** Whether the person may do it in private. */
@@ -75,7 +77,7 @@ export function createContext(options: ContextOptions): BotContext {
   const context = new Context(update, noClient, bot)
   const allowed = access.kind === 'allowed' ? access : undefined
   const isPrivate = context.chat?.type === 'private'
-  const actor = actorOf(access, isPrivate ? 'private' : 'group')
+  const as = actorOf(access, isPrivate ? 'private' : 'group')
   const chatId = context.chat?.id ?? person.telegramId
   const parts: BotParts = {
     ...answers,
@@ -85,7 +87,8 @@ export function createContext(options: ContextOptions): BotContext {
     language: languageOf(person.language),
     role: allowed?.role,
     scope: allowed?.scope ?? { kind: 'nothing' },
-    may: (right) => may(actor, right),
+    actor: { actorId: person.id, updateId: update.update_id },
+    may: (right) => may(as, right),
     mayInPrivate: (right) => may(actorOf(own, 'private'), right),
     isPrivate,
     isMember: own.kind === 'allowed',

@@ -16,13 +16,15 @@ export function findMenuItem(text: string): MenuItem | undefined {
   return items.get(normaliseLabel(text))
 }
 
-export function menuKeyboard(language: Language): ReplyKeyboardMarkup {
-  const { lookup, subscriptions, attention, email, settings, help } = labels[language]
+/** The keyboard below the chat; admins have a row more. */
+export function menuKeyboard(language: Language, { isAdmin = false } = {}): ReplyKeyboardMarkup {
+  const { lookup, subscriptions, attention, email, settings, help, admin } = labels[language]
   return {
     keyboard: [
       [{ text: lookup }, { text: subscriptions }],
       [{ text: attention }, { text: email }],
       [{ text: settings }, { text: help }],
+      ...(isAdmin ? [[{ text: admin }]] : []),
     ],
     resize_keyboard: true,
     is_persistent: true,

@@ -14,7 +14,12 @@ export const token = '7000000001:AAtestTokenThatIsLongEnoughToLookReal'
 export const anna = 1001
 export const boris = 1002
 
-export const view = { sourceZone: 'Europe/Moscow', staleAfterMinutes: 360, standingAfterMinutes: 1440 }
+export const view = {
+  sourceZone: 'Europe/Moscow',
+  staleAfterMinutes: 360,
+  standingAfterMinutes: 1440,
+  forecastMovedHours: 12,
+}
 
 /** Tests ask faster than people do. */
 const unlimited: UsageLimits = {

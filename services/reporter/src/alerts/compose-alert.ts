@@ -41,11 +41,13 @@ export function composeAlert({ alert, shown, corrected, presentOf, sourceZone }:
     corrected: correctionOf(corrected),
     ...(alert.chatId < 0 && { isInGroup: true }),
   }
-  const groups = groupsOf(shown).map((events) => describe(events, presentOf))
   if (alert.form === 'like') {
-    const events = groups[0] ?? { ...describe([first], presentOf), count: 0, containers: [] }
+    // Their trains and stations were the same when they were put together, and may be known better since.
+    const events =
+      shown.length > 0 ? describe(shown, presentOf) : { ...describe([first], presentOf), count: 0, containers: [] }
     return notice('event_alert', { ...common, events, trainCode: commonTrain(shown, presentOf) })
   }
+  const groups = groupsOf(shown).map((events) => describe(events, presentOf))
   return notice('event_digest', {
     ...common,
     why: alert.form,
@@ -69,17 +71,25 @@ function describe(events: readonly EventOfAlert[], presentOf: ToCompose['present
     return { ...event, destination, expected }
   })
   const { containers, elsewhere, expected, ...summary } = summariseEvents(described)
+  const directions = [...new Set(events.map(directionOf))]
   return {
     kind: first.kind,
-    direction: directionOf(first),
-    station: first.station,
-    train: trainName(first),
+    direction: directions.length === 1 ? directions[0] : undefined,
+    station: namesOf(events.map(({ station }) => station ?? undefined)),
+    train: namesOf(events.map(trainName)),
     ...summary,
     expected,
     count: containers.length,
     containers: containers.slice(0, mostListed),
     elsewhere: elsewhere.slice(0, mostElsewhere),
   }
+}
+
+/** Each name once, the most frequent first; undefined where there is none. */
+function namesOf(names: readonly (string | undefined)[]): string | undefined {
+  const known = names.filter((name) => name !== undefined)
+  const counted = [...groupBy(known, (name) => name).values()].toSorted((a, b) => b.length - a.length)
+  return counted.length === 0 ? undefined : counted.flatMap(([name]) => name ?? []).join(', ')
 }
 
 /** `1234 (9822+123+1811)` */

@@ -13,6 +13,8 @@ export interface DecisionFacts {
   /** The message may have reached its reader. */
   readonly hasLeft: boolean
   readonly mostPerHour: number
+  /** A forecast of arrival has moved when it differs by so many hours. */
+  readonly forecastMovedHours: number
   /** Zone of people who have chosen none. */
   readonly scheduleZone: string
   readonly emailIsOn: boolean
@@ -48,7 +50,7 @@ export function decideAlert(alert: DueAlert, facts: DecisionFacts): AlertDecisio
   const scope = reader?.access.kind === 'allowed' ? reader.access.scope : undefined
   const isSeen = ({ container }: EventOfAlert) => scope !== undefined && sees(scope, container)
   const waiting = events.filter(({ status, isWithdrawn }) => status === 'waiting' && !isWithdrawn)
-  const needless = findNeedless(waiting)
+  const needless = findNeedless(waiting, facts)
   const fresh = waiting.filter(
     (event) => event.alertId === alert.id && !needless.has(event.id) && event.isWanted && isSeen(event),
   )

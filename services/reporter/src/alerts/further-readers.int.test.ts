@@ -1,8 +1,8 @@
-import { companies, type Db, deliveries, groups, subscriptionTargets } from '@atermtrack/data'
+import { companies, type Db, deliveries, groupQuietHours, groups, subscriptionTargets } from '@atermtrack/data'
 import { expect, readLedger, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
 import { anEvent, aReader, deliverAll, first, raise, second, tellAfter, third } from '../../test/seed-events.ts'
-import { aPerson, aSubscription } from '../../test/seed.ts'
+import { aMomentAgo, aPerson, aSubscription } from '../../test/seed.ts'
 
 const far = new Date('2040-01-01T00:00:00Z')
 const group = -1_000_000_000_500
@@ -97,6 +97,71 @@ test('who is no reader any more when a message is due gets none', async ({ db })
   await tellAfter(db, 10)
   expect(await placesOf(db)).toEqual([[telegramId, null]])
   expect(personId).not.toBe(colleague.id)
+})
+
+test('an event that is withdrawn is corrected in the group, in its topic and at a colleague', async ({ db }) => {
+  const { telegramId, subscriptionId } = await aReader(db)
+  await aGroup(db)
+  const colleague = await aColleague(db, subscriptionId)
+  await subscriptionTargets.accept(db, colleague.targetId)
+  await subscriptionTargets.addGroup(db, { subscriptionId, chatId: group, threadId: 9 })
+  const whole = await aSubscription(db, {
+    personId: colleague.id,
+    slots: ['09:00'],
+    nextDueAt: far,
+    containers: [third],
+  })
+  await subscriptionTargets.addGroup(db, { subscriptionId: whole.id, chatId: group, threadId: undefined })
+  await anEvent(db, { container: first })
+  const { id } = await anEvent(db, { container: second })
+  await anEvent(db, { container: third, station: 'КАРЫМСКАЯ' })
+  await raise(db)
+  await deliverAll(db)
+  await sql`update event set withdrawn_at = now() where id = ${id} or container = ${third}`.execute(db)
+  await raise(db)
+  const edits = await db
+    .selectFrom('delivery as edit')
+    .innerJoin('delivery as sent', (join) =>
+      join.onRef('sent.noticePeriod', '=', 'edit.noticePeriod').on('sent.status', '=', 'sent'),
+    )
+    .select(['edit.id', 'edit.chatId', 'edit.threadId'])
+    .where('edit.status', '=', 'pending')
+    .execute()
+  const ledger = new Map((await readLedger(db)).map((row) => [row.id, row.text]))
+  const corrections = edits.map((edit) => [edit.chatId, edit.threadId, ledger.get(edit.id)])
+  const partly = expect.stringContaining(`✏️ Исправлено, этого не было: <code>${second}</code>`)
+  const wholly = expect.stringContaining('✏️ <b>Исправление.</b> 🛑 Поезд брошен: этого не было')
+  expect(corrections).toHaveLength(6)
+  expect(corrections).toEqual(
+    expect.arrayContaining([
+      [telegramId, null, partly],
+      [telegramId, null, wholly],
+      [colleague.telegramId, null, partly],
+      [colleague.telegramId, null, wholly],
+      [group, 9, partly],
+      [group, expect.toSatisfy((threadId) => threadId === null || threadId === 9), wholly],
+    ]),
+  )
+})
+
+test('in the quiet hours of a topic its alerts wait, and those of the other topics come', async ({ db }) => {
+  const { subscriptionId } = await aReader(db)
+  await aGroup(db)
+  await subscriptionTargets.addGroup(db, { subscriptionId, chatId: group, threadId: 9 })
+  const hours = { from: aMomentAgo({ minutes: 300 }).slot, until: aMomentAgo({ minutes: -300 }).slot }
+  const quiet = { hours, zone: 'Asia/Vladivostok', holdsAlerts: true }
+  await groupQuietHours.set(db, { chatId: group, threadId: 8 }, quiet)
+  await anEvent(db, { container: first })
+  await raise(db)
+  expect(await placesOf(db)).toContainEqual([group, 9])
+  await groupQuietHours.set(db, { chatId: group, threadId: undefined }, quiet)
+  await anEvent(db, { container: second, station: 'КАРЫМСКАЯ' })
+  await anEvent(db, { container: third, station: 'ЧИТА I' })
+  await raise(db)
+  const inGroup = async () => (await readLedger(db, { chatId: group })).map(({ text }) => text)
+  expect(await inGroup()).toHaveLength(1)
+  await tellAfter(db, 24 * 60)
+  expect((await inGroup())[1]).toMatch(/^🌅 <b>События за тихие часы<\/b>[^]*КАРЫМСКАЯ[^]*ЧИТА I|ЧИТА I[^]*КАРЫМСКАЯ/)
 })
 
 test('messages of a group have no buttons for settings, and follow it to its new id', async ({ db }) => {

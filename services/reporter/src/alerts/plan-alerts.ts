@@ -95,10 +95,10 @@ function wishesByContainer(concerned: readonly Wish[]): ReadonlyMap<string, read
   for (const { container, personId, group, ...wish } of inOrder) {
     const readers = all.get(container) ?? new Map<string, WishesOfReader>()
     all.set(container, readers)
-    const key = alertReaders.readerKey({ personId, chatId: group?.chatId })
     const threadId = group?.threadId ?? null
-    const own = readers.get(`${key} ${threadId}`) ?? { key, threadId, wishes: [] }
-    readers.set(`${key} ${threadId}`, own)
+    const key = alertReaders.readerKey({ personId, chatId: group?.chatId, threadId })
+    const own = readers.get(key) ?? { key, threadId, wishes: [] }
+    readers.set(key, own)
     own.wishes.push(wish)
   }
   return new Map([...all].map(([container, readers]) => [container, [...readers.values()]]))

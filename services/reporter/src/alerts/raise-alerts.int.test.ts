@@ -1,4 +1,4 @@
-import { companies, type Db } from '@atermtrack/data'
+import { alertCorrections, companies, type Db } from '@atermtrack/data'
 import { sendEmail, sendTelegram } from '@atermtrack/queue'
 import { describe, expect, openPolicy, readLedger, test } from '@atermtrack/testkit'
 import { sql } from 'kysely'
@@ -120,6 +120,24 @@ describe('an event', () => {
     expect((await textsOf(db)).at(-1)).toContain('✏️ <b>Исправление.</b> 🛑 Поезд брошен: этого не было')
   })
 
+  test('whose train becomes known better renews its message', async ({ db }) => {
+    await aReader(db)
+    const { id } = await anEvent(db, { container: first })
+    await anEvent(db, { container: second })
+    await raise(db)
+    await deliverAll(db)
+    await sql`update event set train_number = '2051', train_index = '9400+007+1811' where id = ${id}`.execute(db)
+    await alertCorrections.renewMessages(db, [id])
+    await tellAfter(db, 0)
+    const [, edit, ...more] = await textsOf(db)
+    expect(more).toEqual([])
+    expect(edit).toContain('🛑 Поезд брошен: 2 контейнера')
+    expect(edit).toMatch(/📍 МОГОЧА, поезд [^\n]*9822\+123\+1811/)
+    expect(edit).toMatch(/📍 МОГОЧА, поезд [^\n]*2051 \(9400\+007\+1811\)/)
+    expect(edit).toContain(first)
+    expect(edit).toContain(second)
+  })
+
   test('that is withdrawn before its message has left is not sent', async ({ db }) => {
     await aReader(db)
     await anEvent(db, { container: first })
@@ -193,7 +211,9 @@ describe('in the quiet hours', () => {
     await raise(db)
     expect(await textsOf(db)).toEqual([])
     await tellAfter(db, 24 * 60)
-    expect(await textsOf(db)).toEqual([expect.stringMatching(/^🌅 <b>Пока было тихо<\/b>[^]*(МОГОЧА|КАРЫМСКАЯ)/)])
+    expect(await textsOf(db)).toEqual([
+      expect.stringMatching(/^🌅 <b>События за тихие часы<\/b>[^]*(МОГОЧА|КАРЫМСКАЯ)/),
+    ])
   })
 
   test('alerts of the others come', async ({ db }) => {

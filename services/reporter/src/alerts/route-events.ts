@@ -57,7 +57,7 @@ async function addFurtherReaders(
 
 async function listReaders(tx: Tx, concerned: readonly Wish[], policy: AccessPolicy) {
   const people = concerned.flatMap(({ personId, group }) => (group ? [] : [personId]))
-  const groups = concerned.flatMap(({ personId, group }) => (group ? [{ personId, chatId: group.chatId }] : []))
+  const groups = concerned.flatMap(({ personId, group }) => (group ? [{ ...group, personId }] : []))
   return [
     ...(await alertReaders.listReaders(tx, people, policy)),
     ...(await alertReaders.listGroupReaders(tx, groups, policy)),

@@ -19,7 +19,7 @@ import { lookUpPresent, type PresentSettings } from './present-of.ts'
 const batchSize = 250
 
 export interface TellingSettings
-  extends PresentSettings, Pick<DecisionFacts, 'mostPerHour' | 'scheduleZone' | 'emailIsOn'> {
+  extends PresentSettings, Pick<DecisionFacts, 'mostPerHour' | 'forecastMovedHours' | 'scheduleZone' | 'emailIsOn'> {
   readonly policy: AccessPolicy
 }
 

@@ -50,6 +50,7 @@ async function build(db: Db, reportId: number): Promise<void> {
     emailIsOn: true,
     emailCopies: [],
     staleAfterMinutes: 360,
+    forecastMovedHours: 12,
     standingAfterMinutes: 1_440,
     reading: defaultReadingSettings,
   })

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   containerHistory,
   type Db,
@@ -34,6 +35,8 @@ export interface WorkbookSettings {
   readonly scheduleZone: string
   readonly staleAfterMinutes: number
   readonly standingAfterMinutes: number
+  /** A forecast of arrival has moved when it differs by so many hours. */
+  readonly forecastMovedHours: number
   /** Whether a mail server is configured. */
   readonly emailIsOn: boolean
   /** The addresses that get a copy of every report of a slot by e-mail. */
@@ -96,6 +99,8 @@ export async function buildWorkbooks(
     } catch (error) {
       results.set(id, error instanceof Error ? error : new Error(String(error)))
     }
+    // A batch beside this one reads and stores meanwhile: otherwise both would wait for the database in turn.
+    await nextTurn()
   }
   return results
 }
@@ -158,7 +163,7 @@ async function compose(
     order,
   })
   const { data, confirmedAt } = await withFreshness(place, read)
-  const { changes, snapshot } = compare(report, choices, data)
+  const { changes, snapshot } = compare(report, choices, data, settings)
   const silence = kind === 'slot' ? silenceOf(choices, data, changes) : undefined
   if (silence) return { kind: 'silent', reason: silence }
   const { templateFailure, write } = await fillOwn(request, { data, known, settings })

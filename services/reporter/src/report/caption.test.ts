@@ -43,7 +43,10 @@ describe('a caption', () => {
       [...from({ kmLeft: 3_000, wagon: '1' }), aPositionView({ container: 'D' })],
     )
     const after = draw(['A', 'B', 'C', 'E'], [...from({ operation: 'Бросание' }), aPositionView({ container: 'E' })])
-    const changes = { since: asOf, differences: differencesOf(toStates(before.rows), toStates(after.rows)) }
+    const changes = {
+      since: asOf,
+      differences: differencesOf(toStates(before.rows), toStates(after.rows), { forecastMovedHours: 12 }),
+    }
     const { lines } = composeCaption(after, { name: 'К', zone, notes: [], changes }, texts.ru)
     expect(lines.slice(lines.indexOf('С прошлого отчёта:'))).toEqual([
       'С прошлого отчёта:',
@@ -65,7 +68,7 @@ describe('a caption', () => {
     )
     const numbers = views.map(({ container }) => container)
     const data = draw(numbers, views)
-    const changes = { since: asOf, differences: differencesOf([], toStates(data.rows)) }
+    const changes = { since: asOf, differences: differencesOf([], toStates(data.rows), { forecastMovedHours: 12 }) }
     for (const size of [100, 700, 800, 850]) {
       const { html } = composeCaption(
         data,

@@ -1,5 +1,5 @@
 import type { ReportChoices, Snapshot } from '@atermtrack/data'
-import { differencesOf, packState, readState, type ReportState } from '@atermtrack/domain'
+import { type DifferenceSettings, differencesOf, packState, readState, type ReportState } from '@atermtrack/domain'
 import type { SilentSlot, WorkbookRequest } from './build-workbooks.ts'
 import type { ReportData } from './report-data.ts'
 import { toStates } from './report-states.ts'
@@ -13,19 +13,24 @@ export function compare(
   report: WorkbookRequest['report'],
   choices: ReportChoices | undefined,
   { rows }: ReportData,
+  settings: DifferenceSettings,
 ): { readonly changes: ReportChanges | undefined; readonly snapshot: Snapshot | undefined } {
   if (report.subscriptionId === null) return { changes: undefined, snapshot: undefined }
   const states = toStates(rows)
   return {
-    changes: changesOf(choices, states),
+    changes: changesOf(choices, states, settings),
     snapshot: report.kind === 'slot' && !report.stateAt ? snapshotOf(report, states) : undefined,
   }
 }
 
-function changesOf(choices: ReportChoices | undefined, states: readonly ReportState[]): ReportChanges | undefined {
+function changesOf(
+  choices: ReportChoices | undefined,
+  states: readonly ReportState[],
+  settings: DifferenceSettings,
+): ReportChanges | undefined {
   if (!choices?.last) return undefined
   const before = choices.last.rows.flatMap((stored) => readState(stored) ?? [])
-  return { since: choices.last.takenAt, differences: differencesOf(before, states) }
+  return { since: choices.last.takenAt, differences: differencesOf(before, states, settings) }
 }
 
 /** Why a slot sends nothing; undefined where it does. */

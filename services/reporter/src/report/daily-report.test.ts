@@ -96,7 +96,7 @@ describe('a report of a subscription', () => {
         aPositionView({ container: 'C', operation: 'Бросание' }),
       ],
     )
-    const differences = differencesOf(toStates(before.rows), toStates(after.rows))
+    const differences = differencesOf(toStates(before.rows), toStates(after.rows), { forecastMovedHours: 12 })
     const [, changes] = dailyOf(after, { since: new Date('2026-11-20T23:00:00Z'), differences })
     expect(changes!.lines).toEqual(['Сравнение с отчётом от 21.11.2026 09:00 (МСК+7)'])
     expect(valuesOf(changes).map((row) => row.slice(0, 5))).toEqual([

@@ -20,8 +20,19 @@ export interface Known {
   readonly marks: ReadonlyMap<string, AttentionMark>
 }
 
-/** Containers asked for in one statement: of more the rows would all be in memory twice. */
-const batchSize = 2_000
+/** How the containers are read: so many of them by a statement, so many statements side by side. */
+interface Reading {
+  readonly batchSize: number
+  readonly lanes: number
+}
+
+/**
+ * The database finds rows of a long list while others are read here. Five hundred rows, several kilobytes each, go as fast as they
+ * come; those of more would outlive the first collections of garbage, and lie in memory until all are read.
+ */
+const alone: Reading = { batchSize: 500, lanes: 2 }
+/** The reports of a batch are read in its transaction, which has one connection. */
+const together: Reading = { batchSize: 2_000, lanes: 1 }
 
 /** Reads what is known of the containers of all reports, once for readers with equal rights and the same moment. */
 export async function readKnown(
@@ -54,16 +65,26 @@ async function readGroup(db: Db, members: readonly WorkbookRequest[]): Promise<K
   const links = new Map<string, ContainerLinks>()
   const marks = new Map<string, AttentionMark>()
   const hasDaily = members.some(({ report: { subscriptionId } }) => subscriptionId !== null)
-  for (let start = 0; start < containers.length; start += batchSize) {
-    const batch = containers.slice(start, start + batchSize)
-    for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
-    // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
-    if (report.stateAt) continue
-    for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
-    if (!hasDaily) continue
-    for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
+  // A report that has its scope alone in a batch has a short list, which is one statement in any case.
+  const { batchSize, lanes } = members.length === 1 ? alone : together
+  const batches = cut(containers, batchSize).values()
+  const readLane = async () => {
+    for (const batch of batches) {
+      for (const view of await findPositions(db, batch, scope, report.stateAt)) views.set(view.container, narrow(view))
+      // Lists of trains, stays at terminals and marks are known as they are now, and say nothing about the past.
+      if (report.stateAt) continue
+      for (const tied of await containerLinks.findMany(db, batch, scope)) links.set(tied.container, tied)
+      if (!hasDaily) continue
+      for (const mark of await attention.findMarks(db, batch, scope)) marks.set(mark.container, mark)
+    }
   }
+  await Promise.all(Array.from({ length: lanes }, readLane))
   return { positions: (asked) => asked.flatMap((container) => views.get(container) ?? []), links, marks }
+}
+
+function cut(list: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(list.length / size)
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size))
 }
 
 async function findPositions(

@@ -42,6 +42,7 @@ async function buildAll({ db, redisUrl, queuePrefix }: Place): Promise<void> {
     scheduleZone: 'Asia/Vladivostok',
     emailCopies: ['copy@example.test'],
     staleAfterMinutes: 360,
+    forecastMovedHours: 12,
     standingAfterMinutes: 1_440,
     claimDays: 45,
     reading: defaultReadingSettings,

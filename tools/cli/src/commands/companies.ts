@@ -1,7 +1,7 @@
 import { audit, companies, type Company, type CompanyClient } from '@atermtrack/data'
 import { cleanText, type CompanyScope, parseInn } from '@atermtrack/domain'
 import { type Env, readConfig, serviceEnv } from '@atermtrack/runtime'
-import { type Command, readId, UsageError } from '../command.ts'
+import { type Command, type CommandInput, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 
 const all = { offset: 0, limit: 10_000 }
@@ -26,14 +26,14 @@ export const addCompanyCommand: Command = {
   right: 'manage_companies',
   usage: '<name> …',
   about: 'add a company; its people see shared containers only until it has clients',
-  async run({ args, env, print }) {
+  async run({ args, env, print, actor }) {
     const name = cleanText(args.join(' '))
     if (name === '') throw new UsageError('expected a name')
     await using db = openDatabase(env)
     const id = await db.transaction().execute(async (tx) => {
       const company = await companies.insert(tx, name)
       if (!company) throw new Error(`there is a company "${name}" already`)
-      await audit.insert(tx, { action: 'company.added', object: `company:${company.id}` })
+      await audit.insert(tx, { ...actor, action: 'company.added', object: `company:${company.id}` })
       return company.id
     })
     print(`company ${id} is added`)
@@ -45,14 +45,14 @@ export const companyClientsCommand: Command = {
   usage: '<company id> [--add <name or ИНН>] [--remove <client id>]',
   about: 'list the clients of a company, add one or remove one',
   options: { add: { type: 'string' }, remove: { type: 'string' } },
-  async run({ args, options, env, print, table }) {
+  async run({ args, options, env, actor, print, table }) {
     const id = readId(args[0], 'the id of a company')
     await using db = openDatabase(env)
     const company = await companies.find(db, id)
     if (!company) throw new Error(`there is no company ${id}`)
-    if (typeof options['add'] === 'string') await add(db, company, cleanText(options['add']))
+    if (typeof options['add'] === 'string') await add(db, actor, company, cleanText(options['add']))
     if (typeof options['remove'] === 'string')
-      await remove(db, company, readId(options['remove'], 'the id of a client'))
+      await remove(db, actor, company, readId(options['remove'], 'the id of a client'))
     const { rows } = await companies.listClients(db, id, all)
     table(
       ['id', 'ИНН', 'name'],
@@ -68,20 +68,30 @@ function scopeOf(companyId: number, env: Env): CompanyScope {
   return { kind: 'company', companyId, seesUnnamed: UNNAMED_CONTAINERS === 'visible' }
 }
 
-async function add(db: Db, { id }: Company, text: string): Promise<void> {
+async function add(db: Db, actor: CommandInput['actor'], { id }: Company, text: string): Promise<void> {
   const inn = parseInn(text)
   const client = inn === undefined ? { inn: null, name: text } : { inn, name: null }
   await db.transaction().execute(async (tx) => {
     if (!(await companies.addClient(tx, id, client))) throw new Error(`company ${id} has this client already`)
-    await audit.insert(tx, { action: 'company.client_added', object: `company:${id}`, details: detailsOf(client) })
+    await audit.insert(tx, {
+      ...actor,
+      action: 'company.client_added',
+      object: `company:${id}`,
+      details: detailsOf(client),
+    })
   })
 }
 
-async function remove(db: Db, { id }: Company, clientId: number): Promise<void> {
+async function remove(db: Db, actor: CommandInput['actor'], { id }: Company, clientId: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const client = await companies.removeClient(tx, id, clientId)
     if (!client) throw new Error(`company ${id} has no client ${clientId}`)
-    await audit.insert(tx, { action: 'company.client_removed', object: `company:${id}`, details: detailsOf(client) })
+    await audit.insert(tx, {
+      ...actor,
+      action: 'company.client_removed',
+      object: `company:${id}`,
+      details: detailsOf(client),
+    })
   })
 }
 

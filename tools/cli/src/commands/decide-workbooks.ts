@@ -6,7 +6,7 @@ import {
   isAcceptedStatus,
   reviewQueue,
 } from '@atermtrack/data'
-import { columnLetters, guardOf, isAcceptable, isMappable } from '@atermtrack/domain'
+import { type AuditAction, columnLetters, guardOf, isAcceptable, isMappable } from '@atermtrack/domain'
 import { kindName, reasonSentence } from '@atermtrack/messages'
 import { importWorkbook, openQueues, type QueueContract, undoImport } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
@@ -32,8 +32,8 @@ export const acceptWorkbookCommand: Command = {
   right: 'review_workbooks',
   usage: '<id>',
   about: 'import a quarantined workbook all the same, lifting the guard that holds it',
-  run: async ({ args, env, print }) =>
-    decide({ env, print, id: args[0], queue: importWorkbook }, 'workbook.accepted', async (db, { id, reason }) => {
+  run: async ({ args, env, print, actor }) =>
+    decide({ env, print, actor, id: args[0], queue: importWorkbook }, 'workbook.accepted', async (db, { id, reason }) => {
       if (reason === null || !isAcceptable(reason)) return false
       return reviewQueue.accept(db, id, { reason, override: guardOf(reason) })
     }),
@@ -43,16 +43,16 @@ export const rejectWorkbookCommand: Command = {
   right: 'review_workbooks',
   usage: '<id>',
   about: 'refuse a quarantined workbook for good',
-  run: async ({ args, env, print }) =>
-    decide({ env, print, id: args[0] }, 'workbook.rejected', async (db, { id }) => reviewQueue.reject(db, id)),
+  run: async ({ args, env, print, actor }) =>
+    decide({ env, print, actor, id: args[0] }, 'workbook.rejected', async (db, { id }) => reviewQueue.reject(db, id)),
 }
 
 export const replayWorkbookCommand: Command = {
   right: 'review_workbooks',
   usage: '<id>',
   about: 'import a duplicate, held, quarantined or refused workbook again',
-  run: async ({ args, env, print }) =>
-    decide({ env, print, id: args[0], queue: importWorkbook }, 'workbook.replayed', async (db, { id }) =>
+  run: async ({ args, env, print, actor }) =>
+    decide({ env, print, actor, id: args[0], queue: importWorkbook }, 'workbook.replayed', async (db, { id }) =>
       reviewQueue.replay(db, id),
     ),
 }
@@ -61,8 +61,8 @@ export const undoWorkbookCommand: Command = {
   right: 'review_workbooks',
   usage: '<id>',
   about: 'undo the import of a workbook',
-  run: async ({ args, env, print }) =>
-    decide({ env, print, id: args[0], queue: undoImport }, 'workbook.undo_requested', async (db, { id }) =>
+  run: async ({ args, env, print, actor }) =>
+    decide({ env, print, actor, id: args[0], queue: undoImport }, 'workbook.undo_requested', async (db, { id }) =>
       reviewQueue.requestUndo(db, id),
     ),
 }
@@ -70,6 +70,7 @@ export const undoWorkbookCommand: Command = {
 export interface Decision {
   readonly env: Env
   readonly print: (text: string) => void
+  readonly actor: CommandInput['actor']
   readonly id: string | undefined
   /** The queue that takes over after the decision. */
   readonly queue?: QueueContract<{ workbookId: number }>
@@ -80,8 +81,8 @@ type Outcome = boolean | { readonly others: readonly number[] }
 
 /** Changes the state of a workbook, records who did so, and enqueues what follows. Throws when its state does not allow it. */
 export async function decide(
-  { env, print, id: text, queue }: Decision,
-  action: string,
+  { env, print, actor, id: text, queue }: Decision,
+  action: AuditAction,
   change: (db: Db, workbook: ReviewedWorkbook) => Promise<Outcome>,
 ): Promise<void> {
   const id = readId(text, 'the id of a workbook')
@@ -90,10 +91,10 @@ export async function decide(
     const workbook = await getWorkbook(tx, id)
     const outcome = await change(tx, workbook)
     if (outcome === false) throw new Error(refusal(workbook, action))
-    await audit.insert(tx, { action, object: `workbook:${id}`, details: { by: 'cli', from: workbook.status } })
+    await audit.insert(tx, { ...actor, action, object: `workbook:${id}`, details: { from: workbook.status } })
     const likes = outcome === true ? [] : outcome.others
     for (const like of likes) {
-      await audit.insert(tx, { action, object: `workbook:${like}`, details: { by: 'cli', with: id } })
+      await audit.insert(tx, { ...actor, action, object: `workbook:${like}`, details: { with: id } })
     }
     return likes
   })

@@ -36,14 +36,14 @@ export const addMailListCommand: Command = {
   right: 'manage_mail_lists',
   usage: '<name> …',
   about: 'add an address list; it gets mails about unloadings once it has addresses',
-  async run({ args, env, print }) {
+  async run({ args, env, print, actor }) {
     const name = readMailListName(args.join(' '))
     if (name === undefined) throw new UsageError('expected a name of at most 60 characters')
     await using db = openDatabase(env)
     const id = await db.transaction().execute(async (tx) => {
       const list = await mailLists.insert(tx, name)
       if (!list) throw new Error(`there are ${mailLists.mostLists} lists already`)
-      await audit.insert(tx, { action: 'mail_list.added', object: `mail_list:${list.id}` })
+      await audit.insert(tx, { ...actor, action: 'mail_list.added', object: `mail_list:${list.id}` })
       return list.id
     })
     print(`list ${id} is added`)
@@ -60,13 +60,14 @@ export const changeMailListCommand: Command = {
     clients: { type: 'string' },
     trains: { type: 'string' },
   },
-  async run({ args, options, env, print }) {
+  async run({ args, options, env, print, actor }) {
     const id = readId(args[0], 'the id of a list')
     const changes = readChanges(options)
     await using db = openDatabase(env)
     await db.transaction().execute(async (tx) => {
       if (!(await mailLists.change(tx, id, changes))) throw new Error(`there is no list ${id}`)
       await audit.insert(tx, {
+        ...actor,
         action: 'mail_list.changed',
         object: `mail_list:${id}`,
         details: mailLists.detailsOf(changes),
@@ -80,12 +81,12 @@ export const removeMailListCommand: Command = {
   right: 'manage_mail_lists',
   usage: '<list id>',
   about: 'remove an address list',
-  async run({ args, env, print }) {
+  async run({ args, env, print, actor }) {
     const id = readId(args[0], 'the id of a list')
     await using db = openDatabase(env)
     await db.transaction().execute(async (tx) => {
       if (!(await mailLists.remove(tx, id))) throw new Error(`there is no list ${id}`)
-      await audit.insert(tx, { action: 'mail_list.removed', object: `mail_list:${id}` })
+      await audit.insert(tx, { ...actor, action: 'mail_list.removed', object: `mail_list:${id}` })
     })
     print(`list ${id} is removed`)
   },

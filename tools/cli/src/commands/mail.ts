@@ -25,12 +25,12 @@ export const retryMailCommand: Command = {
   right: 'review_workbooks',
   usage: '<id>',
   about: 'try to take a refused message of mail again, within the limits of now',
-  async run({ args, env, print }) {
+  async run({ args, env, print, actor }) {
     const id = readId(args[0], 'the id of a message')
     await using db = openDatabase(env)
     await db.transaction().execute(async (tx) => {
       if (!(await refusedMail.requestRetry(tx, id))) throw new Error(`message ${id} does not wait for another try`)
-      await audit.insert(tx, { action: 'mail.retried', object: `mail:${id}`, details: { by: 'cli' } })
+      await audit.insert(tx, { ...actor, action: 'mail.retried', object: `mail:${id}` })
     })
     await using queues = openQueues(queueConnection(env))
     const isQueued = await queues.enqueue(pollMailbox, { mailbox: mailPlaces.imap, byHand: true }).then(

@@ -19,10 +19,10 @@ export const mapColumnsCommand: Command = {
   usage: '<id> <column>=<field> … [--header <row>]',
   about: `define the columns of an unknown layout, as in A=container C=operation; fields: ${dislocationFields.join(', ')}`,
   options: { header: { type: 'string' } },
-  async run({ args: [id, ...assignments], options, env, print }) {
+  async run({ args: [id, ...assignments], options, env, actor, print }) {
     const columns = readColumns(assignments)
     const row = options['header'] === undefined ? undefined : readId(String(options['header']), 'the row of the header')
-    await decide({ env, print, id, queue: importWorkbook }, 'workbook.taught', async (db, workbook) => {
+    await decide({ env, print, actor, id, queue: importWorkbook }, 'workbook.taught', async (db, workbook) => {
       if (workbook.status !== 'quarantined' || !isMappable(workbook.reason ?? '', workbook.kind)) return false
       const profile = { headerSignature: signatureOf(workbook, row), columns }
       await columnProfiles.save(db, profile, { createdBy: undefined })

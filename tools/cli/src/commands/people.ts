@@ -28,7 +28,7 @@ export const grantCommand: Command = {
   usage: '<telegram id> <role> [--company <id>]',
   about: `let somebody in who has written to the bot; role: ${roles.join(', ')}; a viewer of a company sees its clients only`,
   options: { company: { type: 'string' } },
-  async run({ args, options, env, print }) {
+  async run({ args, options, env, print, actor }) {
     const telegramId = readId(args[0], 'a telegram id')
     const role = roles.find((name) => name === args[1])
     if (!role) throw new UsageError(`expected a role: ${roles.join(', ')}`)
@@ -41,7 +41,7 @@ export const grantCommand: Command = {
       const person = await people.grant(tx, telegramId, role, companyId)
       if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
       const details = { role, ...(companyId !== null && { companyId }) }
-      await audit.insert(tx, { action: 'access.granted', object: `person:${person.id}`, details })
+      await audit.insert(tx, { ...actor, action: 'access.granted', object: `person:${person.id}`, details })
     })
     print(companyId === null ? `${telegramId} is ${role}` : `${telegramId} is ${role} of company ${companyId}`)
   },

@@ -96,6 +96,23 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'columns',
+    async act({ talk }, { containers: [container = ''] }, language) {
+      await talk.say(container)
+      await talk.awaitMessage()
+      await talk.press(/🔔/)
+      await talk.awaitMessage()
+      await talk.say(language === 'ru' ? '📂 Мои подписки' : '📂 My subscriptions')
+      await talk.awaitMessage()
+      await talk.press(/ · /)
+      await talk.awaitMessage()
+      await talk.press(/⚙️/)
+      await talk.awaitMessage()
+      await talk.press(/🧾/)
+      await talk.awaitMessage()
+    },
+  },
+  {
     name: 'attention',
     async act({ talk }) {
       await talk.say('/attention')

@@ -2,6 +2,7 @@ import type { GroupFacts } from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Page, Paged } from '../../companies/companies.ts'
 import type { Db } from '../../platform/client.ts'
+import * as groupQuietHours from '../../alerts/group-quiet-hours.ts'
 import { isCompanyRemoved } from './allowed-people.ts'
 import { selectRow } from '../../platform/statements/typed-rows.ts'
 
@@ -177,7 +178,7 @@ export async function deleteLeft(db: Db, { days }: { readonly days: number }): P
 
 /**
  * Moves a group that has become a supergroup to its new id, with the decision about it, the reports that wait
- * for it, the subscriptions that go there and the events that it knows already. The new id
+ * for it, the subscriptions that go there, its quiet hours and the events that it knows already. The new id
  * may have a row already, when Telegram announced it first: this row gives way unless somebody has decided about it. Any number of
  * calls do the same as one.
  */
@@ -203,6 +204,7 @@ export async function move(tx: Db, from: number, to: number): Promise<void> {
     .where('chatId', '=', from)
     .where('status', '=', 'pending')
     .execute()
+  await groupQuietHours.move(tx, from, to)
   await moveSubscriptions(tx, from, to)
 }
 

@@ -41,7 +41,8 @@ export const ownPlaces: readonly PersonalPlace[] = [
     },
   },
   {
-    columns: ['chat_group.added_by', 'chat_group.chat_id', 'chat_group.decided_by'],
+    // The quiet hours of a group belong to the group.
+    columns: ['chat_group.added_by', 'chat_group.chat_id', 'chat_group.decided_by', 'group_quiet_hours.chat_id'],
     collect: async (db, { personId }) => ({ groups: await listGroups(db, personId) }),
     erase: async (tx, { personId }) => {
       await tx.updateTable('chatGroup').set({ addedBy: null }).where('addedBy', '=', personId).execute()

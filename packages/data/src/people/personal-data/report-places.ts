@@ -49,12 +49,20 @@ async function listSubscriptions(db: Db, personId: number) {
   return db
     .selectFrom('subscription')
     .select(['name', 'subject', 'subjectText', 'slots', 'weekdays', 'zone', 'nextDueAt', 'isWatchList'])
+    .select(
+      sql<string | null>`(select company.name from company where company.id = subscription.company_id)`.as('company'),
+    )
     .select(['onlyChanges', 'reportsEmpty', 'pausedAt', 'pausedUntil', 'rowOrder', 'columns', 'leavesAfterDays'])
     .select(['eventKinds', 'eventTiming', 'digestSlots', 'createdAt', 'deletedAt'])
     .select(
       sql`(select coalesce(jsonb_agg(jsonb_build_object('container', container, 'note', note, 'orderNumber', order_number,
           'leftAt', left_at) order by place), '[]')
         from subscription_item as item where item.subscription_id = subscription.id)`.as('items'),
+    )
+    .select(
+      sql`(select coalesce(jsonb_agg(jsonb_build_object('container', container, 'note', note, 'orderNumber', order_number,
+          'removedAt', removed_at) order by removed_at, place), '[]')
+        from subscription_removed_item as item where item.subscription_id = subscription.id)`.as('removedItems'),
     )
     .select(
       sql`(select jsonb_build_object('fileName', file_name, 'storedAt', stored_at)
@@ -113,6 +121,7 @@ async function deleteSubscriptions(tx: Db, personId: number): Promise<void> {
   const own = tx.selectFrom('subscription').select('id').where('personId', '=', personId)
   await tx.deleteFrom('subscriptionSnapshot').where('subscriptionId', 'in', own).execute()
   await tx.deleteFrom('subscriptionItem').where('subscriptionId', 'in', own).execute()
+  await tx.deleteFrom('subscriptionRemovedItem').where('subscriptionId', 'in', own).execute()
   await tx
     .deleteFrom('subscriptionTarget')
     .where((eb) => eb.or([eb('subscriptionId', 'in', own), eb('personId', '=', personId)]))

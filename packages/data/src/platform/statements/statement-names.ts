@@ -19,9 +19,8 @@ export function createStatementNames({ most = 100, after = 3 }: StatementNamesOp
   const names = new Map<string, string>()
   const counts = new Map<string, number>()
   return (text) => {
-    if (text.includes(planEachTime)) return undefined
     const known = names.get(text)
-    if (known !== undefined || names.size === most) return known
+    if (known !== undefined || names.size === most || text.includes(planEachTime)) return known
     const count = (counts.get(text) ?? 0) + 1
     if (count < after) {
       // Lists of every length make ever new texts, which are not to be kept for ever.

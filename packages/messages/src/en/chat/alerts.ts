@@ -24,7 +24,7 @@ export const alerts: typeof ru = {
   list: (n) => `📋 <b>${containers(n)}</b>`,
   gone: 'You no longer see these containers',
   foreign: (names) =>
-    `These events come by the subscription of a colleague (${names}), who chooses what is reported. You can give up the subscription as a whole, its reports included.`,
+    `These events come from a colleague’s subscription (${names}), and its owner chooses what is reported. You can leave the whole subscription, its reports included.`,
   stopped: (kind, names) => `🔕 No longer reported: ${kind}.\nSubscription: ${names}`,
   resumed: (kind, names) => `🔔 Reported again: ${kind}.\nSubscription: ${names}`,
   saved: 'Saved',

@@ -6,5 +6,6 @@ export const menu: typeof ru = {
   attention: '🔥 Attention',
   email: '📧 E-mail',
   settings: '⚙️ Settings',
+  admin: '🛠 Administration',
   help: '❓ Help',
 }

@@ -27,10 +27,11 @@ export const changes: typeof ru = {
     came_to_terminal: 'Came to the terminal',
     missing: 'Missing from the reports',
     returned: 'Back in the reports',
-    forecast_moved: 'Forecast moved by more than 12 h',
+    forecast_moved: 'Forecast moved',
     norm_at_risk: 'May miss the delivery date',
     norm_missed: 'Missed the delivery date',
     free_days_end: 'Free storage ends soon',
   },
+  forecastMoved: (hours) => `Forecast moved by more than ${hours} h`,
   others: (count) => `${count} more`,
 }

@@ -8,7 +8,7 @@ const kinds = {
   arrived_at_station: '🚉 Arrived at a station',
   abandoned: '🛑 Train left abandoned',
   picked_up: '✅ Abandoned train moves again',
-  long_idle_began: '⏸ Standing for long',
+  long_idle_began: '⏸ Standing for a long time',
   long_idle_ended: '▶️ No longer standing',
   wagon_changed: '🔁 Another wagon',
   train_changed: '🔀 Another train',
@@ -16,7 +16,7 @@ const kinds = {
   arrived: '🏁 Arrived at the destination',
   unloaded: '📤 Unloaded or issued',
   left_terminal: '🚪 Left the terminal',
-  came_to_terminal: '🏗 Came to the terminal',
+  came_to_terminal: '🏗 Arrived at the terminal',
   missing: '❓ Missing from the report',
   returned: '🔎 Back in the report',
   forecast_moved: '📅 The forecast has changed',
@@ -42,7 +42,7 @@ export const events: typeof ru = {
   correctedAll: (heading, list) =>
     `✏️ <b>Correction.</b> ${heading}: this did not happen, the data were withdrawn.\n${list}`,
   digest: (name) => `🔔 <b>Events: ${name}</b>`,
-  morning: '🌅 <b>While it was quiet</b>',
+  morning: '🌅 <b>Events of the quiet hours</b>',
   gathered: '🔔 <b>More events of this hour</b>',
   otherGroups: (n) => `… and ${n} more ${plural(n, { one: 'event', other: 'events' })}`,
   buttons: {

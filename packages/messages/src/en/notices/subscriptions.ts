@@ -19,12 +19,12 @@ export const subscriptionNotices: typeof ru = {
   accepted: (colleague, name) => `✅ ${colleague} gets the reports of ${name}.`,
   declined: (colleague, name) => `${colleague} has declined the reports of ${name}.`,
   templateStored: (name, fileName) =>
-    `📄 Done: the reports of ${name} now come in your file “${fileName}”. Press “As it will come” to see one.`,
+    `📐 Done: the reports of ${name} now come in your file “${fileName}”. Press “Preview” to see one.`,
   templateFailed: (name, fileName, why) =>
-    `📄 Your file “${fileName}” could not be filled for the reports of ${name}: ${why}. Meanwhile I send the usual table. Correct the file and send it again.`,
+    `📐 Your file “${fileName}” could not be filled for the reports of ${name}: ${why}. Meanwhile I send the usual table. Correct the file and send it again.`,
   notFillable: 'it is built in a way that cannot be completed without damage; save it in Excel as .xlsx again',
-  rehearse: '👁 As it will come',
-  template: '📄 My own template',
+  rehearse: '👁 Preview',
+  template: '📐 My own template',
   stale: (slot) => `The reports of ${slot} left with old data`,
   source: (source) => `Source: ${source}`,
   heard: (at) => `Last data: ${at}. No newer ones came in the time allowed.`,

@@ -5,4 +5,5 @@ export const menu = {
   email: '📧 E-mail',
   settings: '⚙️ Настройки',
   help: '❓ Помощь',
+  admin: '🛠 Управление',
 }

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<EventKind, string>> = {
   came_to_terminal: 'Пришли на терминал',
   missing: 'Пропали из отчётов',
   returned: 'Снова в отчётах',
-  forecast_moved: 'Прогноз сдвинулся больше чем на 12 ч',
+  forecast_moved: 'Прогноз сдвинулся',
   norm_at_risk: 'Могут опоздать к сроку доставки',
   norm_missed: 'Опоздали к сроку доставки',
   free_days_end: 'Кончается бесплатное хранение',
@@ -34,5 +34,6 @@ export const changes = {
   total: (count: number) => `С изменениями: ${containers(count)}`,
   nothing: 'Ничего не изменилось.',
   kinds,
+  forecastMoved: (hours: number) => `Прогноз сдвинулся больше чем на ${hours} ч`,
   others: (count: number) => `ещё ${count}`,
 }

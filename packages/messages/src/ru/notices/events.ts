@@ -42,7 +42,7 @@ export const events = {
   correctedAll: (heading: string, list: string) =>
     `✏️ <b>Исправление.</b> ${heading}: этого не было, данные отозваны.\n${list}`,
   digest: (name: string) => `🔔 <b>События: ${name}</b>`,
-  morning: '🌅 <b>Пока было тихо</b>',
+  morning: '🌅 <b>События за тихие часы</b>',
   gathered: '🔔 <b>Ещё события за этот час</b>',
   otherGroups: (n: number) => `… и ещё ${n} ${plural(n, { one: 'событие', few: 'события', many: 'событий' })}`,
   buttons: {

@@ -18,12 +18,12 @@ export const subscriptionNotices = {
   accepted: (colleague: string, name: string) => `✅ ${colleague} получает отчёты ${name}.`,
   declined: (colleague: string, name: string) => `${colleague} не получает отчёты ${name}: отказ.`,
   templateStored: (name: string, fileName: string) =>
-    `📄 Готово: отчёты ${name} теперь приходят в вашем файле «${fileName}». Нажмите «Как придёт», чтобы посмотреть.`,
+    `📐 Готово: отчёты ${name} теперь приходят в вашем файле «${fileName}». Нажмите «Как придёт», чтобы посмотреть.`,
   templateFailed: (name: string, fileName: string, why: string) =>
-    `📄 Не получилось заполнить ваш файл «${fileName}» для отчётов ${name}: ${why}. Пока присылаю обычную таблицу. Исправьте файл и пришлите его ещё раз.`,
+    `📐 Не получилось заполнить ваш файл «${fileName}» для отчётов ${name}: ${why}. Пока присылаю обычную таблицу. Исправьте файл и пришлите его ещё раз.`,
   notFillable: 'файл устроен так, что его нельзя дополнить, не испортив; пересохраните его в Excel как .xlsx',
   rehearse: '👁 Как придёт',
-  template: '📄 Свой шаблон',
+  template: '📐 Свой шаблон',
   stale: (slot: string) => `Отчёты на ${slot} ушли со старыми данными`,
   source: (source: string) => `Источник: ${source}`,
   heard: (at: string) => `Последние данные: ${at}. Новых в отведённое время не пришло.`,

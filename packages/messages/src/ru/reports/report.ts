@@ -35,11 +35,13 @@ export const report = {
     daysLate: 'Опоздание, сут',
     terminalTrain: 'Поезд терминала',
     weight: 'Вес груза, кг',
+    operatedAt: 'Дата операции',
+    arrivedAt: 'Прибыл',
+    asOf: 'Данные на',
   },
-  operated: (zone: string) => `Дата операции (${zone})`,
-  arrived: (zone: string) => `Прибыл (${zone})`,
+  /** The name of a column of times, with the zone of these. */
+  inZone: (name: string, zone: string) => `${name} (${zone})`,
   tripStarted: (zone: string) => `Начало рейса (${zone})`,
-  asOfColumn: (zone: string) => `Данные на (${zone})`,
   statuses: {
     unloaded: 'прибыл, выгружен',
     at_destination: 'прибыл на станцию назначения',

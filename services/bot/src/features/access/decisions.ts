@@ -116,7 +116,7 @@ async function addNamedCompany(ctx: BotContext, { personId }: StateOf<typeof com
   const company = await companies.insert(tx, name)
   if (!company) return ctx.say(words.companyIsThere(name))
   await ctx.leaveDialog()
-  await audit.insert(tx, { actorId: ctx.person.id, action: 'company.added', object: `company:${company.id}` })
+  await audit.insert(tx, { ...ctx.actor, action: 'company.added', object: `company:${company.id}` })
   await letIn(ctx, request.person, { role: 'viewer', companyId: company.id })
   ctx.say(words.companyIsEmpty)
 }
@@ -130,7 +130,7 @@ async function letIn(ctx: BotContext, { id }: Person, rights: Rights): Promise<v
   ctx.refreshCommands()
   const details = rights.role === 'viewer' && rights.companyId !== null ? { companyId: rights.companyId } : {}
   await audit.insert(tx, {
-    actorId: admin.id,
+    ...ctx.actor,
     action: 'access.granted',
     object: `person:${id}`,
     details: { role: rights.role, ...details },
@@ -150,7 +150,7 @@ async function turnDown(ctx: BotContext, { id }: Person): Promise<void> {
   const request = await people.findRequest(tx, id)
   if (!request) return answerOutdated(ctx)
   if (!person) return showDecision(ctx, request)
-  await audit.insert(tx, { actorId: admin.id, action: 'access.denied', object: `person:${id}` })
+  await audit.insert(tx, { ...ctx.actor, action: 'access.denied', object: `person:${id}` })
   await notify(ctx, {
     audience: 'anybody',
     chatId: person.telegramId,

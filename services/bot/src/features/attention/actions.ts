@@ -11,6 +11,8 @@ export const openAttention = defineAction('attn-open', place)
 export const takeContainer = defineAction('attn-take', place)
 export const releaseContainer = defineAction('attn-free', place)
 export const putOffContainer = defineAction('attn-later', { hours: count, ...place })
+/** Asks until when a container is put off. */
+export const askUntil = defineAction('attn-until', place)
 export const hideContainer = defineAction('attn-hide', place)
 export const showContainerAgain = defineAction('attn-show', place)
 export const askForNote = defineAction('attn-note', place)

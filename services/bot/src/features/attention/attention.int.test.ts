@@ -52,6 +52,44 @@ test('what needs attention is listed by urgency; who takes a container is seen b
   expect(without.text).toContain('🙈 Отложено и скрыто: 1')
 })
 
+test('a container is put off until a moment that is typed, and bad ones are explained', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  await storePositions(db, somePositions())
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })
+  const person = sandbox.person(anna)
+  const tell = async (text: string) => {
+    await person.say(text)
+    return (await person.waitForReply()).text
+  }
+  await tell('/attention')
+  await person.press('1')
+  await person.waitForReply()
+  await person.press('🗓 Отложить до…')
+  expect((await person.waitForReply()).text).toContain('До какого времени отложить CSQU3054383?')
+  expect(await tell('когда-нибудь')).toContain('Не понял, до какого времени')
+  expect(await tell('вчера')).toContain('Это время уже прошло')
+  expect(await tell('через 100 дней')).toContain('самое большее на 90 дней')
+  expect(await tell('до 5.09 09:00')).toMatch(
+    /^Отложено до 05\.09\.2025 09:00 \(МСК\)[^]*CSQU3054383[^]*💤 Отложен до 05\.09\.2025 09:00/,
+  )
+  expect(await db.selectFrom('attentionMark').select(['container', 'laterUntil']).execute()).toEqual([
+    { container: 'CSQU3054383', laterUntil: new Date('2025-09-05T06:00:00Z') },
+  ])
+  await person.press('‹ К списку')
+  expect((await person.waitForReply()).text).toContain('🙈 Отложено и скрыто: 1')
+  await db.updateTable('person').set({ chosenLanguage: 'en', zone: 'Asia/Vladivostok' }).execute()
+  await tell('/attention')
+  await person.press('1')
+  await person.waitForReply()
+  await person.press('🗓 Put off until…')
+  await person.waitForReply()
+  expect(await tell('some day')).toContain('I do not understand until when')
+  expect(await tell('in 3 days')).toContain('Put off until 05.09.2025 16:00')
+})
+
 test('the list is first that of the own subscriptions', async ({ db, redisUrl, queuePrefix }) => {
   await storePositions(db, somePositions())
   const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, now })

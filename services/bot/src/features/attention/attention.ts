@@ -1,13 +1,14 @@
 import { attention, type AttentionEntry, type FindDirectory, findOwnContainers } from '@atermtrack/data'
-import { attentionState } from '@atermtrack/domain'
+import { attentionState, readUntil } from '@atermtrack/domain'
 import { attentionTexts as texts, inEachLanguage } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
 import type { Feature, Handle } from '../../routing/feature.ts'
+import { textOf } from '../../routing/view.ts'
 import { viewOptionsOf } from '../lookup/view-options.ts'
 import { formatInstant, type ViewSettings } from '../lookup/view-settings.ts'
 import * as actions from './actions.ts'
 import * as steps from './steps.ts'
-import { noteStep } from './steps.ts'
+import { noteStep, untilStep } from './steps.ts'
 import { entryView, type ListPlace, listView } from './views.ts'
 
 export interface AttentionOptions {
@@ -25,6 +26,7 @@ const question =
   /^\s*(?:а\s+)?(?:что\s+(?:у\s+(?:нас|меня)\s+)?горит|что\s+требует\s+внимания|список\s+внимания|what\s+needs\s+attention|attention\s+list)[\s?!.]*$/iu
 const longestNote = 200
 const longestHours = 24 * 30
+const longestDays = 90
 const hourMs = 3_600_000
 const firstPlace: ListPlace = { whose: 'own', shown: 'any' }
 
@@ -64,8 +66,17 @@ export function createAttention(options: AttentionOptions): AttentionFeature {
             ctx.say(texts[ctx.language].askNote(container))
           }),
         ),
+        actions.askUntil.handle(
+          withEntry(settings, async (ctx, _entry, place) => {
+            await ctx.saveDialog(untilStep, place)
+            ctx.say(texts[ctx.language].askUntil(place.container))
+          }),
+        ),
       ],
-      dialogs: [noteStep.handle((ctx, { container }) => takeNote(ctx, container, settings))],
+      dialogs: [
+        noteStep.handle((ctx, { container }) => takeNote(ctx, container, settings)),
+        untilStep.handle((ctx, place) => takeUntil(ctx, place, settings)),
+      ],
     },
   }
 }
@@ -176,14 +187,36 @@ async function changeMark(ctx: BotContext, { container, tripId }: AttentionEntry
 
 async function takeNote(ctx: BotContext, container: string, settings: ViewSettings): Promise<void> {
   const words = texts[ctx.language]
-  const text = ctx.message && 'text' in ctx.message ? ctx.message.text.trim() : ''
+  const text = textOf(ctx).trim()
   if (text === '' || text.length > longestNote) return ctx.say(words.badNote)
   await ctx.leaveDialog()
   const entry = await readEntry(ctx, container, settings)
   if (!entry) return ctx.say(words.gone)
   await changeMark(ctx, entry, { note: /^[-–—−]$/u.test(text) ? null : text })
-  const fresh = await readEntry(ctx, container, settings)
-  if (!fresh) return
-  const { html, keyboard } = entryView(fresh, firstPlace, viewOptionsOf(ctx, settings))
-  ctx.say(`${words.noteSaved}\n\n${html}`, { keyboard })
+  await sayEntry(ctx, { container, ...firstPlace }, { settings, news: words.noteSaved })
+}
+
+/** A text that names no moment ahead leaves the question open. */
+async function takeUntil(ctx: BotContext, place: Placed, settings: ViewSettings): Promise<void> {
+  const words = texts[ctx.language]
+  const zone = ctx.person.zone ?? settings.sourceZone
+  const read = readUntil(textOf(ctx), { now: ctx.now, zone, mostDays: longestDays })
+  if (read.kind === 'refused') return ctx.say(words.badUntil[read.reason])
+  await ctx.leaveDialog()
+  const entry = await readEntry(ctx, place.container, settings)
+  if (!entry) return ctx.say(words.gone)
+  await changeMark(ctx, entry, { laterUntil: read.at, hiddenState: null })
+  await sayEntry(ctx, place, { settings, news: words.putOff(formatInstant(read.at, zone)) })
+}
+
+/** A container as it is now, below what has just been done about it. */
+async function sayEntry(
+  ctx: BotContext,
+  place: Placed,
+  { settings, news }: { readonly settings: ViewSettings; readonly news: string },
+): Promise<void> {
+  const entry = await readEntry(ctx, place.container, settings)
+  if (!entry) return
+  const { html, keyboard } = entryView(entry, place, viewOptionsOf(ctx, settings))
+  ctx.say(`${news}\n\n${html}`, { keyboard })
 }

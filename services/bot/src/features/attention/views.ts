@@ -107,10 +107,10 @@ export function entryView(entry: AttentionEntry, { whose, shown }: ListPlace, op
         isShown
           ? hoursLater.map((hours) => actions.putOffContainer.button(buttons.later(hours), { hours, ...place }))
           : [actions.showContainerAgain.button(buttons.show, place)],
-        [
-          ...(isShown ? [actions.hideContainer.button(buttons.hide, place)] : []),
-          openCard.button(buttons.card, { container }),
-        ],
+        ...(isShown
+          ? [[actions.askUntil.button(buttons.until, place), actions.hideContainer.button(buttons.hide, place)]]
+          : []),
+        [openCard.button(buttons.card, { container })],
         [actions.showAttention.button(buttons.back, { whose, shown })],
       ],
     },

@@ -107,7 +107,7 @@ async function drop(ctx: BotContext, { id }: broadcasts.Broadcast): Promise<void
   ctx.edit(texts[language].dropped)
 }
 
-type Change = Parameters<typeof broadcasts.move>[2]
+type Change = Parameters<typeof broadcasts.move>[2] & { readonly to: 'paused' | 'sending' }
 
 async function change(ctx: BotContext, { id }: broadcasts.Broadcast, way: Change): Promise<void> {
   if (!(await broadcasts.move(ctx.tx, id, way))) return refresh(ctx, id, commonTexts[ctx.language].staleButton)
@@ -151,11 +151,11 @@ async function refresh(ctx: BotContext, id: number, toast?: string): Promise<voi
 async function record(
   ctx: BotContext,
   id: number,
-  what: string,
+  what: 'confirmed' | 'paused' | 'sending' | 'cancelled',
   details: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   await audit.insert(ctx.tx, {
-    actorId: ctx.person.id,
+    ...ctx.actor,
     action: `broadcast.${what}`,
     object: `broadcast:${id}`,
     details,

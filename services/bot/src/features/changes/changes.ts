@@ -14,8 +14,13 @@ import { viewOptionsOf } from '../lookup/view-options.ts'
 import type { ViewSettings } from '../lookup/view-settings.ts'
 import { changesKeyboard, changesView } from './views.ts'
 
+export interface ChangesSettings extends ViewSettings {
+  /** A forecast that has moved by more hours is an event. */
+  readonly forecastMovedHours: number
+}
+
 export interface ChangesOptions {
-  readonly settings: ViewSettings
+  readonly settings: ChangesSettings
   readonly findDirectory: FindDirectory
 }
 
@@ -77,6 +82,7 @@ async function say(
     isOwn,
     isCut: own?.kind === 'some' && own.isCut,
     lacksReport: reading.since === 'report' && !lastReport,
+    forecastMovedHours: settings.forecastMovedHours,
     freshness: freshnessView(reportOf(await workbooks.findFreshness(tx), settings), options),
   }
   ctx.say(changesView(answer, options), { keyboard: changesKeyboard(answer) })

@@ -19,6 +19,8 @@ export interface ChangesAnswer {
   readonly isCut: boolean
   /** Asked since the last report, of which there is none. */
   readonly lacksReport: boolean
+  /** By how many hours a forecast has moved at least. */
+  readonly forecastMovedHours: number
   /** The lines that say how old the data are. */
   readonly freshness: string
 }
@@ -38,7 +40,7 @@ export function changesView(answer: ChangesAnswer, options: ViewOptions): string
   const words = texts[options.language]
   const { containers, groups, since, zone, freshness } = answer
   const title = words.title(formatInstant(since, zone), subjectView(answer, options))
-  const lines = kindsIn(groups).map((kind) => kindView(kind, groups, options))
+  const lines = kindsIn(groups).map((kind) => kindView(kind, answer, options))
   const notes = [
     ...(answer.lacksReport ? [words.noReport] : []),
     ...(answer.isCut ? [words.cut(formatNumber(mostOwn, options.language))] : []),
@@ -77,14 +79,15 @@ function kindsIn(groups: readonly events.ChangeGroup[]): readonly EventKind[] {
   return eventKinds.filter((kind) => known.has(kind)).toSorted((a, b) => order[severities[a]] - order[severities[b]])
 }
 
-function kindView(kind: EventKind, groups: readonly events.ChangeGroup[], { language }: ViewOptions): string {
+function kindView(kind: EventKind, { groups, forecastMovedHours }: ChangesAnswer, { language }: ViewOptions): string {
   const words = texts[language]
+  const name = kind === 'forecast_moved' ? words.forecastMoved(forecastMovedHours) : words.kinds[kind]
   const own = groups.filter((group) => group.kind === kind)
   const total = own.reduce((sum, { count }) => sum + count, 0)
   const places = own.slice(0, mostStations).map(groupView)
   const more = own.slice(mostStations).reduce((sum, { count }) => sum + count, 0)
   const where = [...places, ...(more > 0 ? [words.others(more)] : [])].filter((place) => place !== '')
-  return `${marks[severities[kind]]} ${words.kinds[kind]}: <b>${total}</b>${where.length > 0 ? ` · ${where.join(', ')}` : ''}`
+  return `${marks[severities[kind]]} ${name}: <b>${total}</b>${where.length > 0 ? ` · ${where.join(', ')}` : ''}`
 }
 
 function groupView({ station, count, containers }: events.ChangeGroup): string {

@@ -114,13 +114,13 @@ function stepOf({ dialog }: BotContext, { id }: Company): StateOf<typeof clientS
 }
 
 async function record(
-  { tx, person }: BotContext,
+  ctx: BotContext,
   { id }: Company,
   what: 'added' | 'removed',
   { inn, name }: CompanyClient,
 ): Promise<void> {
-  await audit.insert(tx, {
-    actorId: person.id,
+  await audit.insert(ctx.tx, {
+    ...ctx.actor,
     action: `company.client_${what}`,
     object: `company:${id}`,
     details: { ...(inn !== null && { inn }), ...(name !== null && { name }) },

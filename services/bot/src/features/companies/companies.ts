@@ -111,10 +111,10 @@ async function remove(ctx: BotContext, company: Company, { people }: { readonly 
 }
 
 async function record(
-  { tx, person }: BotContext,
+  ctx: BotContext,
   id: number,
-  what: string,
+  what: 'added' | 'renamed' | 'shared' | 'unshared' | 'removed',
   details: Readonly<Record<string, number>> = {},
 ): Promise<void> {
-  await audit.insert(tx, { actorId: person.id, action: `company.${what}`, object: `company:${id}`, details })
+  await audit.insert(ctx.tx, { ...ctx.actor, action: `company.${what}`, object: `company:${id}`, details })
 }

@@ -81,14 +81,14 @@ async function setCompany(
 }
 
 async function assign(ctx: BotContext, { id }: Member, rights: Rights): Promise<void> {
-  const { tx, person, language } = ctx
+  const { tx, language } = ctx
   const isChanged = await members.assign(tx, id, rights)
   const member = await members.find(tx, id)
   if (!isChanged || !member) return answerOutdated(ctx)
   ctx.refreshCommands()
   const company = rights.role === 'viewer' && rights.companyId !== null ? { companyId: rights.companyId } : {}
   await audit.insert(tx, {
-    actorId: person.id,
+    ...ctx.actor,
     action: 'access.changed',
     object: `person:${id}`,
     details: { role: rights.role, ...company },
@@ -101,7 +101,7 @@ async function dismiss(ctx: BotContext, { id }: Member): Promise<void> {
   const { tx, person, language } = ctx
   if (!(await members.dismiss(tx, id, { decidedBy: person.id }))) return answerOutdated(ctx)
   ctx.refreshCommands()
-  await audit.insert(tx, { actorId: person.id, action: 'access.taken', object: `person:${id}` })
+  await audit.insert(tx, { ...ctx.actor, action: 'access.taken', object: `person:${id}` })
   ctx.toast(texts[language].dismissed)
   edit(ctx, await listPeople(ctx, undefined, 0))
 }

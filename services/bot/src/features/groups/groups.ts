@@ -84,7 +84,7 @@ async function decide(
   const { tx, person } = ctx
   await groups.decide(tx, id, { ...decision, decidedBy: person.id })
   await audit.insert(tx, {
-    actorId: person.id,
+    ...ctx.actor,
     action: `group.${decision.status}`,
     object: `group:${id}`,
     ...(decision.companyId !== null && { details: { companyId: decision.companyId } }),

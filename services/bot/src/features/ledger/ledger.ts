@@ -83,7 +83,7 @@ async function sendAgain(
   if (queued === 'gone') return ctx.toast(words.gone)
   if (queued === 'sent_just_now') return ctx.toast(words.sentJustNow)
   await audit.insert(tx, {
-    actorId: person.id,
+    ...ctx.actor,
     action: 'report.sent_again',
     object: `report:${reportId}`,
     details: { channel },

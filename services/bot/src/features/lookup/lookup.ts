@@ -108,7 +108,7 @@ async function lookUpOne(
   const { mistyped, trains } = asked
   const read = await readCard(ctx, { container }, { settings, mistyped, trains })
   const { card, keyboard, newest, suggestionsFor } = read
-  await record(ctx, asked, card === undefined ? 0 : 1)
+  record(ctx, asked, card === undefined ? 0 : 1)
   if (card !== undefined) {
     ctx.say(card, { keyboard })
     if (mistyped.length > 0) sayMissing(ctx, { missing: [], mistyped }, suggestionsFor(mistyped))
@@ -124,7 +124,7 @@ async function lookUpMany(ctx: BotContext, asked: Asked, options: LookupOptions)
   const { found, carried, linked } = answered
   const count = new Set([...found, ...carried]).size + linked.length
   if (isLong(answered)) await recordWithWorkbook(ctx, answered, count)
-  else await record(ctx, asked, count)
+  else record(ctx, asked, count)
   const view = viewOptionsOf(ctx, options.settings)
   sayRecords(ctx, answerView(answered, view), answerKeyboard(answered, ctx.updateId, view))
   return answered.beside
@@ -179,7 +179,7 @@ async function showCard(
   const { container } = place
   const shown = await readCard(ctx, place, { settings })
   if (shown.card === undefined) return answerOutdated(ctx)
-  await record(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [], trains: [] }, 1)
+  record(ctx, { containers: [container], mistyped: [], wagons: [], waybills: [], trains: [] }, 1)
   if (toast !== undefined) ctx.toast(toast)
   ctx.edit(shown.card, { keyboard: shown.keyboard })
 }
@@ -225,8 +225,8 @@ async function sendWorkbook(ctx: BotContext, containers: readonly string[]): Pro
   ctx.toast(texts[ctx.language].preparing)
 }
 
-async function record({ tx, person, updateId }: BotContext, asked: Asked, found: number): Promise<void> {
-  await lookups.insert(tx, { personId: person.id, updateId, asked, found })
+function record(ctx: BotContext, asked: Asked, found: number): void {
+  ctx.recordQuestion({ personId: ctx.person.id, updateId: ctx.updateId, asked, found })
 }
 
 async function recordWithWorkbook(ctx: BotContext, answered: Answered, count: number): Promise<void> {

@@ -148,10 +148,10 @@ async function remove(ctx: BotContext, { id, name }: MailList, options: MailList
 }
 
 async function record(
-  { tx, person }: BotContext,
+  ctx: BotContext,
   id: number,
   what: 'added' | 'changed' | 'removed',
   details: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await audit.insert(tx, { actorId: person.id, action: `mail_list.${what}`, object: `mail_list:${id}`, details })
+  await audit.insert(ctx.tx, { ...ctx.actor, action: `mail_list.${what}`, object: `mail_list:${id}`, details })
 }

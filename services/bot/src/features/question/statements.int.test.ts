@@ -126,7 +126,7 @@ async function letIn(db: Db, isOfCompany: boolean): Promise<void> {
   if (company) await companies.addClient(db, company.id, { inn: null, name: client })
   await people.grant(db, anna, isOfCompany ? 'viewer' : 'operator', company?.id)
   const asked = { containers: [box, unknown], wagons: ['94287657'], waybills: [], mistyped: ['MSKU601167'] }
-  await lookups.insert(db, { personId, updateId: list, asked, found: 1 })
+  await lookups.insertWithReport(db, { personId, updateId: list, asked, found: 1 }, { chatId: anna, containers: [] })
 }
 
 /** A bot that has just started. */

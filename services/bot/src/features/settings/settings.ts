@@ -77,7 +77,7 @@ async function chooseLanguage(ctx: BotContext, chosenLanguage: Language | null, 
   edit(ctx, settingsView(person, moment))
   const language = languageOf(person.language)
   if (language === ctx.language) return
-  ctx.say(texts[language].menuSwitched, { keyboard: menuKeyboard(language) })
+  ctx.say(texts[language].menuSwitched, { keyboard: menuKeyboard(language, { isAdmin: ctx.may('manage_people') }) })
 }
 
 async function change(ctx: BotContext, settings: Partial<PersonSettings>, { scheduleZone }: Moment): Promise<Person> {

@@ -34,5 +34,5 @@ async function help(ctx: BotContext): Promise<void> {
 
 /** Shows the menu in private only, because in a group every member would see it. */
 function sayWithMenu(ctx: BotContext, html: string): void {
-  ctx.say(html, ctx.isPrivate ? { keyboard: menuKeyboard(ctx.language) } : {})
+  ctx.say(html, ctx.isPrivate ? { keyboard: menuKeyboard(ctx.language, { isAdmin: ctx.may('manage_people') }) } : {})
 }

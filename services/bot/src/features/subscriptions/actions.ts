@@ -1,4 +1,4 @@
-import { eventKinds, subscriptionSubjects } from '@atermtrack/domain'
+import { columnPresets, eventKinds, reportColumns, subscriptionSubjects } from '@atermtrack/domain'
 import { defineAction } from '../../routing/action.ts'
 import {
   cityZone,
@@ -9,6 +9,7 @@ import {
   optional,
   pageNumber,
   rowId,
+  rowIdOrNone,
   timeOfDay,
   token,
 } from '../../routing/parameters.ts'
@@ -44,7 +45,7 @@ export const deleteDraft = defineAction('sub-draft-drop')
 /** Asks for a text that changes a subscription. */
 export const typeSetting = defineAction('sub-type', {
   ...own,
-  field: oneOf('name', 'add', 'cut', 'times', 'days', 'pause', 'digest', 'colleague', 'past'),
+  field: oneOf('name', 'add', 'cut', 'times', 'days', 'pause', 'digest', 'colleague', 'past', 'columns'),
 })
 export const openWhen = defineAction('sub-when', own)
 export const setTimes = defineAction('sub-slots', { ...own, first: timeOfDay, second: optional(timeOfDay) })
@@ -58,6 +59,15 @@ export const pauseFor = defineAction('sub-pause-for', { ...own, days: count })
 export const resumeSubscription = defineAction('sub-resume', own)
 export const offerSubjects = defineAction('sub-subjects', own)
 export const changeSubject = defineAction('sub-subject', { ...own, subject })
+/** Without a subscription, about the one that the open dialog creates. */
+const ownOrNew = { subscriptionId: rowIdOrNone }
+export const offerCompanies = defineAction('sub-companies', { ...ownOrNew, page: pageNumber })
+/** Without a company, everything that the person sees. */
+export const chooseCompany = defineAction('sub-company', { ...ownOrNew, companyId: rowIdOrNone })
+export const chooseClient = defineAction('sub-client', { ...ownOrNew, partyId: rowId })
+export const openColumns = defineAction('sub-columns', { ...own, page: pageNumber })
+export const toggleColumn = defineAction('sub-column', { ...own, column: oneOf(...reportColumns), page: pageNumber })
+export const setColumns = defineAction('sub-columns-set', { ...own, preset: oneOf(...columnPresets), page: pageNumber })
 export const openOptions = defineAction('sub-options', own)
 export const toggleOption = defineAction('sub-option', { ...own, option: oneOf('changes', 'empty', 'order', 'leave') })
 export const openTemplate = defineAction('sub-template', own)
@@ -69,6 +79,9 @@ export const setTiming = defineAction('sub-timing', { ...own, timing: oneOf('at_
 
 export const openItems = defineAction('sub-items', { ...own, page: pageNumber })
 export const removeItem = defineAction('sub-item-out', { ...own, container: containerNumber, page: pageNumber })
+/** Takes a removal by the person back, which its moment names. */
+export const restoreItems = defineAction('sub-items-back', { ...own, removedAt: moment })
+/** Puts back what has left the list by itself since a moment. */
 export const putItemsBack = defineAction('sub-put-back', { ...own, since: moment })
 
 export const rehearse = defineAction('sub-try', own)

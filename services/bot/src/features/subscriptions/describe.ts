@@ -1,5 +1,5 @@
 import type { Subscription, SubscriptionTarget } from '@atermtrack/data'
-import { clipText, formatWall, formatWallDate, toWall, zoneLabel } from '@atermtrack/domain'
+import { clipText, columnsOf, formatWall, formatWallDate, presetOf, toWall, zoneLabel } from '@atermtrack/domain'
 import { code, escapeHtml, type Language, subscriptionsTexts as texts } from '@atermtrack/messages'
 
 const mostNamed = 50
@@ -7,12 +7,21 @@ const longestText = 200
 
 /** The subject of a subscription, as HTML. */
 export function aboutView(
-  { subject, subjectText, companyId, size }: Pick<Subscription, 'subject' | 'subjectText' | 'companyId' | 'size'>,
+  {
+    subject,
+    subjectText,
+    companyId,
+    companyName,
+    size,
+  }: Pick<Subscription, 'subject' | 'subjectText' | 'companyId' | 'companyName' | 'size'>,
   language: Language,
 ): string {
   const words = texts[language]
   if (subject === 'containers') return words.containers(size)
-  if (subject === 'company') return companyId === null ? words.aboutEverything : words.aboutCompany
+  if (subject === 'company') {
+    if (companyId === null) return words.aboutEverything
+    return companyName === null ? words.companyGone : words.aboutCompany(escapeHtml(companyName, longestText))
+  }
   return words.about(subject, escapeHtml(subjectText ?? '', longestText))
 }
 
@@ -52,11 +61,13 @@ export function isPaused(
 /** The choices that differ from the usual ones, a line each. */
 export function choiceViews(subscription: Subscription, language: Language): readonly string[] {
   const words = texts[language]
-  const { onlyChanges, reportsEmpty, rowOrder, leavesAfterDays } = subscription
+  const { onlyChanges, reportsEmpty, rowOrder, leavesAfterDays, columns } = subscription
+  const preset = presetOf(columns)
   return [
     ...(onlyChanges ? [words.isOnlyChanges] : []),
     ...(reportsEmpty ? [] : [words.isSilentWhenEmpty]),
     ...(rowOrder === 'train' ? [words.isByTrain] : []),
+    ...(preset === 'standard' ? [] : [words.columns.line(preset, columnsOf(columns).length)]),
     ...(leavesAfterDays === null ? [words.stays] : []),
   ]
 }

@@ -1,53 +1,21 @@
-import { type Db, people, subscriptionItems, subscriptions, subscriptionTargets } from '@atermtrack/data'
-import type { PersonHandle } from '@atermtrack/sandbox'
+import { people, subscriptionItems, subscriptions, subscriptionTargets } from '@atermtrack/data'
 import { describe, expect, readLedger, test, waitUntil } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
 import { letGroupIn } from '../../testing/let-group-in.ts'
 import { anna, boris, startTestBot } from '../../testing/start-test-bot.ts'
 import { storeTrain } from '../../testing/store-train.ts'
-
-// 12:00 in Vladivostok, a Tuesday.
-const now = () => new Date('2025-09-02T02:00:00Z')
-const [first, second] = ['MSKU6011672', 'CSQU3054383'] as const
-
-async function meet(person: PersonHandle): Promise<void> {
-  await person.say('/menu')
-  await person.waitForReply()
-}
-
-async function tap(person: PersonHandle, button: string): Promise<string> {
-  await person.press(button)
-  return (await person.waitForReply()).text ?? ''
-}
-
-/** Waits for a message that comes by itself or beside others. */
-async function awaitText(person: PersonHandle, text: string): Promise<void> {
-  await waitUntil(() => person.messages().some((message) => message.text?.includes(text)), { what: text })
-}
-
-async function tell(person: PersonHandle, text: string): Promise<string> {
-  await person.say(text)
-  return (await person.waitForReply()).text ?? ''
-}
-
-async function aSubscription(db: Db, telegramId: number, name = 'Список'): Promise<number> {
-  const person = await waitUntil(() => people.findByTelegramId(db, telegramId), { what: 'the person' })
-  const { id } = await subscriptions.insert(db, {
-    personId: person.id,
-    name,
-    items: [{ container: first, orderNumber: '17' }],
-    slots: ['09:00'],
-    zone: 'Asia/Vladivostok',
-    nextDueAt: new Date('2025-09-02T23:00:00Z'),
-    createdUpdateId: 900_000 + Math.floor(Math.random() * 90_000),
-  })
-  return id
-}
-
-async function open(person: PersonHandle, id: number): Promise<void> {
-  await person.pressData(`v1:sub-view:${id}`, person.messages().at(-1)!)
-  await person.waitForReply()
-}
+import {
+  aSubscription,
+  awaitText,
+  first,
+  listReports,
+  meet,
+  now,
+  open,
+  second,
+  tap,
+  tell,
+} from './editing.test-helper.ts'
 
 describe('a subscription is edited in place', () => {
   test('its list, name, times, days and pause', async ({ db, redisUrl, queuePrefix }) => {
@@ -61,6 +29,8 @@ describe('a subscription is edited in place', () => {
     await person.say(`${second} заказ 18, мебель`)
     await awaitText(person, 'Добавлено: 1 контейнер, всего в списке 2')
     await awaitText(person, `${second} — заказ 18, мебель`)
+    expect(await tap(person, `✖️ ${first}`)).not.toContain(first)
+    expect(await tap(person, `↩️ Вернуть ${first}`)).toContain(`${first} — заказ 17`)
     expect(await tap(person, `✖️ ${first}`)).not.toContain(first)
     expect((await subscriptionItems.listContainers(db, [id])).get(id)).toEqual([second])
 
@@ -105,7 +75,7 @@ describe('a subscription is edited in place', () => {
     await tap(person, '🚂 Поезд')
     expect(await tell(person, 'К25-999')).toContain('Такого поезда я не знаю')
     expect(await tell(person, 'поезд 25-073')).toContain('Поезд К25-073')
-    expect(await tap(person, '📄 Копия')).toContain('Список (копия)')
+    expect(await tap(person, '📑 Копия')).toContain('Список (копия)')
     await tap(person, '🗑 Удалить')
     expect(await tap(person, 'Да, удалить «Список (копия)»')).toContain('Мои подписки: 1')
     expect(await tap(person, '↩️ Вернуть')).toContain('Мои подписки: 2')
@@ -198,7 +168,7 @@ describe('a report out of turn', () => {
     expect(await tell(person, 'пришли как завтра в 09:00')).toContain('Подписок у вас пока нет')
     const id = await aSubscription(db, anna)
     expect(await tell(person, 'Пришли как завтра в 09:00')).toContain('как он придёт')
-    expect(await tell(person, 'отчёт за 12 августа 09:00')).toContain('за прошлый момент')
+    expect(await tell(person, 'отчёт за 12 августа 09:00')).toContain('Собираю отчёт за это время')
     await aSubscription(db, anna, 'Другой')
     expect(await tell(person, 'отчёт за 13 августа')).toContain('По какой подписке')
     await person.press('Другой')
@@ -281,11 +251,3 @@ describe('others get a subscription', () => {
     expect(await subscriptionTargets.list(db, id)).toMatchObject([{ isAccepted: true, personId: null, threadId: 77 }])
   })
 })
-
-function listReports(db: Db) {
-  return db
-    .selectFrom('report')
-    .select(['kind', 'subscriptionId', 'stateAt', 'plannedAt', 'containers'])
-    .orderBy('id')
-    .execute()
-}

@@ -11,6 +11,8 @@ const about = {
   words: z.record(z.string(), z.object({ note: z.string().optional(), orderNumber: z.string().optional() })).optional(),
   subject: subject.optional(),
   subjectText: z.string().optional(),
+  companyId: z.int().optional(),
+  companyName: z.string().optional(),
 }
 const named = { name: z.string(), ...about }
 
@@ -23,7 +25,7 @@ export const confirmStep = defineStep('sub-confirm', { ...named, slots: z.array(
 /** A text that changes a subscription. */
 export const editStep = defineStep('sub-edit', {
   subscriptionId: z.int(),
-  field: z.enum(['name', 'add', 'cut', 'times', 'days', 'pause', 'digest', 'colleague', 'past']),
+  field: z.enum(['name', 'add', 'cut', 'times', 'days', 'pause', 'digest', 'colleague', 'past', 'columns']),
 })
 export const editSubjectStep = defineStep('sub-edit-subject', { subscriptionId: z.int(), subject })
 

@@ -21,6 +21,9 @@ export interface SubjectParts {
 export interface Subject {
   readonly subject: SubscriptionSubject
   readonly subjectText: string | null
+  /** Of a subject `company`; without one it is everything that the person sees. */
+  readonly companyId?: number | null
+  readonly companyName?: string
 }
 
 /** Subjects that a text names; the others need none. */
@@ -63,7 +66,7 @@ async function readTrain({ tx, scope }: BotContext, text: string): Promise<Subje
 export async function countMatches(ctx: BotContext, subject: Subject, parts: SubjectParts): Promise<number> {
   const zone = ctx.person.zone ?? parts.zone
   // The days after which containers leave are those of a new subscription.
-  const subscription = { id: 0, ...subject, companyId: null, leavesAfterDays: 3, zone }
+  const subscription = { id: 0, companyId: null, ...subject, leavesAfterDays: 3, zone }
   const options = { ...parts, now: ctx.now, limit: mostReportContainers }
   return (await resolveSubject(ctx.tx, subscription, ctx.scope, options)).containers.length
 }

@@ -7,7 +7,9 @@ import type { Feature } from '../../routing/feature.ts'
 import { edit, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { createSubscriptionDialog, mostSubscriptions } from './creating/create-dialog.ts'
+import { createOfferedSubjects } from './creating/choose-offered.ts'
 import { createDraftActions, findDraftName } from './creating/drafts.ts'
+import { createColumnActions } from './editing/columns.ts'
 import { createItemActions } from './editing/items.ts'
 import { createOnDemandActions } from './ordering/on-demand.ts'
 import { loadCard, withOwn } from './own.ts'
@@ -56,6 +58,8 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
       ...typed.actions,
       ...createDraftActions(parts),
       ...createSettingActions(),
+      ...createOfferedSubjects(parts),
+      ...createColumnActions(),
       ...createItemActions(),
       ...createOnDemandActions(),
       ...createTargetActions(),

@@ -120,13 +120,16 @@ export function backButton(subscriptionId: number, language: Language): InlineKe
   return actions.viewSubscription.button(texts[language].back, { subscriptionId })
 }
 
-export interface Draft extends Pick<Subscription, 'name' | 'subject' | 'subjectText' | 'size' | 'slots'> {
+export interface Draft extends Pick<
+  Subscription,
+  'name' | 'subject' | 'subjectText' | 'companyId' | 'companyName' | 'size' | 'slots'
+> {
   readonly zone: string
 }
 
 export function confirmView(draft: Draft, now: Date, language: Language): View {
   const words = texts[language]
-  const about = aboutView({ ...draft, companyId: null }, language)
+  const about = aboutView(draft, language)
   return {
     html: words.confirm(draft.name, about, scheduleView(draft, now, language)),
     keyboard: {

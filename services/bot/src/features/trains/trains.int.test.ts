@@ -187,7 +187,7 @@ describe('the card of a train', () => {
     await person.press('🔔 Подписаться')
     expect((await person.waitForReply()).text).toContain('Как назвать')
     await person.say('Поезд 73')
-    expect((await person.waitForReply()).text).toContain('Поезд К25-073. Сейчас сюда попадает: 3 контейнера')
+    expect((await person.waitForReply()).text).toContain('Поезд К25-073. Сейчас это 3 контейнера')
   })
 
   test('of a train that is gone has outdated buttons', async ({ db, redisUrl, queuePrefix }) => {

@@ -83,5 +83,5 @@ async function resendAll(
 }
 
 async function record(ctx: BotContext, object: string, count: number): Promise<void> {
-  await audit.insert(ctx.tx, { actorId: ctx.person.id, action: 'delivery.resent', object, details: { count } })
+  await audit.insert(ctx.tx, { ...ctx.actor, action: 'delivery.resent', object, details: { count } })
 }

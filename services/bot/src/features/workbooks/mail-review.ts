@@ -56,7 +56,7 @@ async function tryAgain(ctx: BotContext, { id }: RefusedMessage, { zone }: Revie
   const words = mailTexts[ctx.language]
   const isFirst = await refusedMail.requestRetry(ctx.tx, id)
   if (isFirst) {
-    await audit.insert(ctx.tx, { actorId: ctx.person.id, action: 'mail.retried', object: `mail:${id}` })
+    await audit.insert(ctx.tx, { ...ctx.actor, action: 'mail.retried', object: `mail:${id}` })
     ctx.tx.enqueue(pollMailbox, { mailbox: mailPlaces.imap, byHand: true })
   }
   ctx.toast(isFirst ? words.asked : words.askedBefore)

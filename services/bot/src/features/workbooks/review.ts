@@ -1,3 +1,4 @@
+import type { AuditAction } from '@atermtrack/domain'
 import { workbooksTexts as texts } from '@atermtrack/messages'
 import { audit, type ReviewedWorkbook, isAcceptedStatus, reviewQueue } from '@atermtrack/data'
 import { answerOutdated } from '../../routing/action.ts'
@@ -45,7 +46,7 @@ export async function decide(
   workbook: ReviewedWorkbook,
   { zone, place }: { readonly zone: string; readonly place: Place | undefined },
   decision: {
-    readonly action: string
+    readonly action: AuditAction
     readonly change: Promise<boolean>
     readonly details?: Details
     /** Enqueues the jobs that follow from the decision. */
@@ -57,7 +58,7 @@ export async function decide(
   const { action, change, details, enqueue, note = texts[ctx.language].noted } = decision
   if (!(await change)) return showDecision(ctx, workbook, { zone, place })
   await audit.insert(ctx.tx, {
-    actorId: ctx.person.id,
+    ...ctx.actor,
     action,
     object: `workbook:${workbook.id}`,
     ...(details && { details }),

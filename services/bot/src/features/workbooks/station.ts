@@ -26,7 +26,7 @@ export async function setStation(ctx: BotContext, { trainCode }: StateOf<typeof 
   const isNone = noStation.test(station)
   await trainRosters.setTransshipment(tx, trainCode, isNone ? undefined : station)
   await audit.insert(tx, {
-    actorId: ctx.person.id,
+    ...ctx.actor,
     action: 'train.transshipment',
     object: `train:${trainCode}`,
     details: isNone ? {} : { station },

@@ -36,6 +36,8 @@ export type AnswerUpdate = (update: ClaimedUpdate, signal: AbortSignal, onCommit
 
 /** A handler that failed runs once more: the database may have been at fault. */
 const attempts = 2
+/** The answers are out by then: only the next update of the chat waits for so long, and one statement closes several updates. */
+const gatherMs = 20
 /** An update that so many processes have not survived is the cause of their deaths. */
 const maxClaims = 20
 
@@ -63,7 +65,7 @@ export interface ClaimedWork extends AnswerUpdateOptions {
  * update interrupted before the commit runs again in the process that claims it next; after the commit it never runs again.
  */
 export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
-  const finishing = createBatchWriter<Ended>((ended) => finishAll(options.db, ended))
+  const finishing = createBatchWriter<Ended>((ended) => finishAll(options.db, ended), { gatherMs })
   const notices = createShownNotices()
   const sendings = { count: 0 }
   return async (claimed, signal, onCommitted) => {
@@ -130,7 +132,9 @@ async function commitEffects(work: ClaimedWork): Promise<Committed | undefined> 
       // Work that goes on for longer, or beyond the signal, finds its transaction rolled back.
       await withDeadline(run(tx, update, answers), { ms: timeLimitMs, signal })
       const collected = answers.collected()
-      const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, { holder, answers: toKeep(collected) })
+      const { question } = collected
+      const terms = { holder, answers: toKeep(collected), question }
+      const start = await telegramUpdates.beginAnswering(tx, claimed.updateId, terms)
       if (start === 'lost') throw new ClaimLost()
       return { answers: collected, jobs, mustWait: start === 'later' }
     })

@@ -26,3 +26,15 @@ test('a failed write is reported to the callers that added its items, and stops 
   await expect(bad).rejects.toThrow('no room')
   await expect(add('good')).resolves.toBeUndefined()
 })
+
+test('a batch that is gathered waits for items that come a little later', async () => {
+  const writes: (readonly string[])[] = []
+  const write = async (items: readonly string[]) => void writes.push([...items])
+  const add = createBatchWriter<string>(write, { gatherMs: 300 })
+  const one = add('a')
+  await new Promise(setImmediate)
+  await Promise.all([one, add('b')])
+  expect(writes).toEqual([['a', 'b']])
+  await add('c')
+  expect(writes).toEqual([['a', 'b'], ['c']])
+})

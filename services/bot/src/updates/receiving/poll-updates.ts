@@ -30,6 +30,8 @@ const pollSeconds = 30
 const silenceLimitMs = 90_000
 const longestPauseMs = 30_000
 const databasePauseMs = 1_000
+/** Between the beginnings of two polls: where more comes than one update in this time, several are stored at once. */
+const shortestPollMs = 20
 /** Another poller gets so long to stop. */
 const conflictPauseMs = 5_000
 
@@ -113,18 +115,21 @@ async function dropWebhook({ api, logger }: PollOptions, signal: AbortSignal): P
   }
 }
 
-/** Stores one batch and returns the offset that confirms it. */
+/** Stores one batch, and returns the offset that confirms it when the next poll may begin. */
 async function fetchBatch(
   offset: number | undefined,
   signal: AbortSignal,
   { api, store, storeMs }: PollOptions,
 ): Promise<number | undefined> {
+  const startedAt = performance.now()
   const payload = { offset, timeout: pollSeconds, limit: 100, allowed_updates: allowedUpdates }
   const batch = await api.call<readonly { readonly update_id: number }[]>('getUpdates', payload, { signal })
   const updates = batch.map(toArrivedUpdate).filter((update) => update !== undefined)
   // The former holder of the lease may still be storing the same updates; after the first confirmed batch this holder is the only one.
   // A batch that is stored after the deadline comes again and is recognised by its ids.
   await withDeadline(store(updates, { isAlone: offset !== undefined }), { ms: storeMs, signal })
+  const restMs = startedAt + shortestPollMs - performance.now()
+  if (restMs > 0) await sleep(restMs, signal)
   const newest = batch.at(-1)
   // After a quiet week ids start again, perhaps lower: an offset only confirms one batch and is not kept.
   return newest && newest.update_id + 1

@@ -69,14 +69,14 @@ function cargoColumns({ columns, yes, no }: ReportTexts) {
   } satisfies Partial<Record<ReportColumn, Definition>>
 }
 
-function timeColumns({ columns, operated, arrived, asOfColumn }: ReportTexts, zone: string, label: string) {
+function timeColumns({ columns, inZone }: ReportTexts, zone: string, label: string) {
   return {
-    operatedAt: time(operated(label), ({ position }) => toWall(position.operatedAt, zone)),
+    operatedAt: time(inZone(columns.operatedAt, label), ({ position }) => toWall(position.operatedAt, zone)),
     idleHours: { header: columns.idleHours, kind: 'decimal', value: idleHours },
     daysStill: { header: columns.daysStill, kind: 'decimal', value: daysStill },
     forecastDays: { header: columns.forecastDays, kind: 'decimal', value: ({ arrival }) => forecastIn(arrival)?.days },
     forecastDate: { header: columns.forecastDate, kind: 'date', value: (row) => forecastDay(row, zone) },
-    arrivedAt: time(arrived(label), (row) => arrivedWall(row, zone)),
+    arrivedAt: time(inZone(columns.arrivedAt, label), (row) => arrivedWall(row, zone)),
     normDate: {
       header: columns.normDate,
       kind: 'date',
@@ -87,7 +87,7 @@ function timeColumns({ columns, operated, arrived, asOfColumn }: ReportTexts, zo
       kind: 'integer',
       value: ({ norm }) => (norm.kind === 'late' ? { value: norm.days, tone: 'late' } : undefined),
     },
-    asOf: time(asOfColumn(label), ({ position }) => toWall(position.asOf, zone)),
+    asOf: time(inZone(columns.asOf, label), ({ position }) => toWall(position.asOf, zone)),
   } satisfies Partial<Record<ReportColumn, Definition>>
 }
 

@@ -28,7 +28,11 @@ function historyColumns(texts: ReportTexts, zone: string, label: string): readon
       value: ({ tripStartedAt }) => (tripStartedAt === null ? undefined : toWall(tripStartedAt, zone)),
     },
     text(columns.waybill, ({ waybill }) => waybill),
-    { header: texts.operated(label), kind: 'dateTime', value: ({ operatedAt }) => toWall(operatedAt, zone) },
+    {
+      header: texts.inZone(columns.operatedAt, label),
+      kind: 'dateTime',
+      value: ({ operatedAt }) => toWall(operatedAt, zone),
+    },
     text(columns.station, ({ station }) => station),
     text(columns.road, ({ roadName }) => roadName),
     text(columns.operation, ({ operation }) => operation),

@@ -15,9 +15,10 @@ import { joinRecords, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../../routing/dialog-step.ts'
-import { textOf } from '../../../routing/view.ts'
+import { say, textOf } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
 import { aboutView, clip, momentView, namedNumbers } from '../describe.ts'
+import { clientRows, loadCompanies } from '../offers.ts'
 import { keepOnLeaving } from './draft-keeping.ts'
 import { parseSlots } from '../parse-slots.ts'
 import { aboutStep, confirmStep, nameStep, numbersStep, timesStep } from '../steps.ts'
@@ -136,29 +137,53 @@ export function askNumbers(ctx: BotContext, { containers }: About): void {
 async function chooseSubject(ctx: BotContext, subject: SubscriptionSubject, parts: SubjectParts): Promise<void> {
   const draft = numbersStep.read(openState(ctx)) ?? aboutStep.read(openState(ctx))
   if (!draft || subject === 'containers') return answerOutdated(ctx)
-  const { name } = draft
-  if (!isNamedSubject(subject)) return askTimes(ctx, { name, containers: [], subject }, parts)
-  await ctx.saveDialog(aboutStep, { name, containers: [], subject })
-  ctx.say(texts[ctx.language].askSubject[subject])
+  await askSubject(ctx, { name: draft.name, containers: [], subject }, parts)
+}
+
+/** Asks which train, company, client, place or question is meant. */
+export async function askSubject(
+  ctx: BotContext,
+  draft: StateOf<typeof aboutStep>,
+  parts: SubjectParts,
+): Promise<void> {
+  const { subject } = draft
+  const view = subject === 'company' ? await loadCompanies(ctx, undefined, 0) : undefined
+  if (!view && !isNamedSubject(subject)) return askTimes(ctx, draft, parts)
+  await ctx.saveDialog(aboutStep, draft)
+  if (view || !isNamedSubject(subject)) return view && say(ctx, view)
+  const rows = subject === 'client' ? await clientRows(ctx, undefined) : []
+  ctx.say(texts[ctx.language].askSubject[subject], rows.length === 0 ? {} : { keyboard: { inline_keyboard: rows } })
 }
 
 async function acceptSubject(ctx: BotContext, draft: StateOf<typeof aboutStep>, parts: SubjectParts): Promise<void> {
   const { name, subject } = draft
-  if (!isNamedSubject(subject)) return answerOutdated(ctx)
+  // A company is chosen by a button.
+  if (!isNamedSubject(subject)) return askSubject(ctx, draft, parts)
   const read = await readSubject(ctx, subject, textOf(ctx), parts)
   if (!read?.subjectText) return ctx.say(texts[ctx.language].badSubject[subject])
   await askTimes(ctx, { name, containers: [], subject, subjectText: read.subjectText }, parts)
 }
 
-async function askTimes(ctx: BotContext, draft: Named, parts: SubjectParts): Promise<void> {
+export async function askTimes(ctx: BotContext, draft: Named, parts: SubjectParts): Promise<void> {
   const words = texts[ctx.language]
-  const { subject = 'containers', subjectText = null } = draft
+  const subject = subjectOf(draft)
   await ctx.saveDialog(timesStep, draft)
   const zone = ctx.person.zone ?? parts.zone
-  const about = aboutView({ subject, subjectText, companyId: null, size: 0 }, ctx.language)
-  const matches = words.matches(await countMatches(ctx, { subject, subjectText }, parts))
+  const about = aboutView({ ...subject, size: 0 }, ctx.language)
+  const { companyName: _name, ...asked } = subject
+  const matches = words.matches(await countMatches(ctx, asked, parts))
   const question = words.askTimes(zoneLabel(zone, ctx.now))
   ctx.say(`${about}. ${matches}\n${question}`, { keyboard: timesKeyboard(ctx.language) })
+}
+
+/** The subject of a draft, as a subscription has it. */
+function subjectOf({ subject = 'containers', subjectText, companyId, companyName }: About) {
+  return {
+    subject,
+    subjectText: subjectText ?? null,
+    companyId: companyId ?? null,
+    companyName: companyName ?? null,
+  }
 }
 
 async function acceptNumbers(ctx: BotContext, draft: Named): Promise<void> {
@@ -214,8 +239,7 @@ async function typeTimes(ctx: BotContext, step: Named, zone: string): Promise<vo
 
 export async function askToConfirm(ctx: BotContext, draft: StateOf<typeof confirmStep>, zone: string): Promise<void> {
   await ctx.saveDialog(confirmStep, draft)
-  const { subject = 'containers', subjectText = null, containers } = draft
-  const shown = { ...draft, subject, subjectText, size: containers.length, zone }
+  const shown = { ...draft, ...subjectOf(draft), size: draft.containers.length, zone }
   const { html, keyboard } = confirmView(shown, ctx.now, ctx.language)
   ctx.say(html, { keyboard })
 }
@@ -225,9 +249,10 @@ async function save(ctx: BotContext, zone: string): Promise<void> {
   const draft = confirmStep.read(openState(ctx))
   const dueAt = draft && nextDueAt({ slots: draft.slots as Slot[], zone, now })
   if (!draft || !dueAt) return answerOutdated(ctx)
-  const { name, containers, words = {}, slots, subject = 'containers', subjectText = null } = draft
+  const { name, containers, words = {}, slots } = draft
+  const { companyName: _name, ...subject } = subjectOf(draft)
   const items = containers.map((container) => ({ container, ...words[container] }))
-  const choices = { subject, subjectText, slots, zone, nextDueAt: dueAt }
+  const choices = { ...subject, slots, zone, nextDueAt: dueAt }
   await subscriptions.insert(tx, { personId: person.id, name, items, ...choices, createdUpdateId: updateId })
   await ctx.leaveDialog()
   ctx.edit(texts[ctx.language].saved(name, momentView(dueAt, zone)))
@@ -239,6 +264,7 @@ async function drop(ctx: BotContext): Promise<void> {
   ctx.edit(texts[ctx.language].dropped)
 }
 
-function openState({ dialog }: BotContext): unknown {
+/** The state of the dialog of the person; undefined where none is open. */
+export function openState({ dialog }: BotContext): unknown {
   return dialog?.expired ? undefined : dialog?.state
 }

@@ -4,9 +4,9 @@ import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import * as actions from '../actions.ts'
-import { askNumbers, askToConfirm } from './create-dialog.ts'
+import { askNumbers, askSubject, askToConfirm } from './create-dialog.ts'
 import { aboutStep, confirmStep, numbersStep, timesStep } from '../steps.ts'
-import { isNamedSubject, type SubjectParts } from '../subject.ts'
+import type { SubjectParts } from '../subject.ts'
 import { timesKeyboard } from '../views.ts'
 
 /** The name of the person's draft; undefined when there is none. */
@@ -44,11 +44,7 @@ async function resume(ctx: BotContext, parts: SubjectParts): Promise<void> {
     await ctx.saveDialog(numbersStep, draft.state)
     return askNumbers(ctx, draft.state)
   }
-  if (draft.at === 'about') {
-    await ctx.saveDialog(aboutStep, draft.state)
-    const { subject } = draft.state
-    return isNamedSubject(subject) ? ctx.say(words.askSubject[subject]) : answerOutdated(ctx)
-  }
+  if (draft.at === 'about') return askSubject(ctx, draft.state, parts)
   await ctx.saveDialog(timesStep, draft.state)
   ctx.say(words.askTimes(zoneLabel(zone, now)), { keyboard: timesKeyboard(language) })
 }

@@ -1,5 +1,13 @@
-import { finishedItems, type Subscription, subscriptionItems, subscriptions } from '@atermtrack/data'
+import {
+  finishedItems,
+  type RemovedItems,
+  removedItems,
+  type Subscription,
+  subscriptionItems,
+  subscriptions,
+} from '@atermtrack/data'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
+import type { InlineKeyboardButton } from 'telegraf/types'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import { edit, type View } from '../../../routing/view.ts'
@@ -13,10 +21,21 @@ export function createItemActions(): readonly ActionHandler[] {
     actions.openItems.handle(withOwn(async (ctx, own, { page }) => edit(ctx, await loadItems(ctx, own, page)))),
     actions.removeItem.handle(
       withOwn(async (ctx, own, { container, page }) => {
-        const removed = await subscriptionItems.remove(ctx.tx, own.id, [container])
-        const listed = removed.filter(({ leftAt }) => leftAt === null)
-        ctx.toast(texts[ctx.language].itemsCut(removed.length))
-        edit(ctx, await loadItems(ctx, { ...own, size: own.size - listed.length }, page))
+        const removed = await removedItems.remove(ctx.tx, own.id, [container])
+        const { itemsCut, buttons } = texts[ctx.language]
+        ctx.toast(itemsCut(removed.count))
+        const { html, keyboard } = await loadItems(ctx, { ...own, size: own.size - removed.listed }, page)
+        const undo = restoreRow(own.id, removed, buttons.restoreOne(container))
+        edit(ctx, { html, keyboard: { inline_keyboard: [...undo, ...keyboard.inline_keyboard] } })
+      }),
+    ),
+    actions.restoreItems.handle(
+      withOwn(async (ctx, own, { removedAt }) => {
+        const count = await removedItems.putBack(ctx.tx, own.id, removedAt)
+        if (count === 0) return answerOutdated(ctx)
+        ctx.toast(texts[ctx.language].putBack(count))
+        const changed = await subscriptions.find(ctx.tx, own.id, ctx.person.id)
+        if (changed) edit(ctx, await loadItems(ctx, changed, 0))
       }),
     ),
     actions.putItemsBack.handle(
@@ -29,6 +48,15 @@ export function createItemActions(): readonly ActionHandler[] {
       }),
     ),
   ]
+}
+
+/** The button that takes a removal back; none where nothing was removed. */
+export function restoreRow(
+  subscriptionId: number,
+  { at }: Pick<RemovedItems, 'at'>,
+  text: string,
+): InlineKeyboardButton[][] {
+  return at === undefined ? [] : [[actions.restoreItems.button(text, { subscriptionId, removedAt: at })]]
 }
 
 /** A page of the list; a number beyond the last page shows the last page. */

@@ -97,7 +97,11 @@ export function optionsView(subscription: Subscription, language: Language): Vie
   const rows = (['changes', 'empty', 'order', 'leave'] as const).map((option) => [
     actions.toggleOption.button(switched(words.options[option], isOn[option]), { subscriptionId, option }),
   ])
-  return { html: words.optionsTitle, keyboard: { inline_keyboard: [...rows, [backButton(subscriptionId, language)]] } }
+  const columns = [actions.openColumns.button(words.columns.button, { subscriptionId, page: 0 })]
+  return {
+    html: words.optionsTitle,
+    keyboard: { inline_keyboard: [...rows, columns, [backButton(subscriptionId, language)]] },
+  }
 }
 
 export function eventsView(subscription: Subscription, language: Language): View {
@@ -180,10 +184,12 @@ export function targetsView(
   }
 }
 
-function ticked(text: string, isChosen: boolean): string {
+/** Text of a button for one choice of several. */
+export function ticked(text: string, isChosen: boolean): string {
   return isChosen ? `✅ ${text}` : text
 }
 
-function switched(text: string, isOn: boolean): string {
+/** Text of a button that switches something on and off. */
+export function switched(text: string, isOn: boolean): string {
   return `${isOn ? '✅' : '⬜'} ${text}`
 }

@@ -6,6 +6,7 @@ import type { BotContext } from '../../../routing/context.ts'
 import type { StepHandler } from '../../../routing/dialog-step.ts'
 import { edit, say, textOf } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
+import { clientRows, loadCompanies } from '../offers.ts'
 import { change, loadCard, withOwn } from '../own.ts'
 import { eventsView, optionsOf, optionsView, pauseView, whenView, zonesView } from './setting-views.ts'
 import { editSubjectStep } from '../steps.ts'
@@ -120,7 +121,7 @@ async function offerSubjects(ctx: BotContext, { id: subscriptionId, isWatchList 
     (text, subject) => actions.changeSubject.button(text, { subscriptionId, subject }),
     ['containers', 'train', 'company', 'client', 'destination', 'question'],
   )
-  ctx.edit(words.numbersOrSubject, {
+  ctx.edit(words.subjectTitle, {
     keyboard: { inline_keyboard: [...rows, [backButton(subscriptionId, ctx.language)]] },
   })
 }
@@ -131,6 +132,8 @@ async function changeSubject(
   { subject }: { readonly subscriptionId: number; readonly subject: Subscription['subject'] },
 ): Promise<void> {
   if (own.isWatchList) return answerOutdated(ctx)
+  const companies = subject === 'company' ? await loadCompanies(ctx, own.id, 0) : undefined
+  if (companies) return edit(ctx, companies)
   if (!isNamedSubject(subject)) {
     const settings = { subject, subjectText: null, companyId: null }
     await change(ctx, own, settings)
@@ -138,7 +141,8 @@ async function changeSubject(
     return changed ? edit(ctx, await loadCard(ctx, changed)) : answerOutdated(ctx)
   }
   await ctx.saveDialog(editSubjectStep, { subscriptionId: own.id, subject })
-  ctx.say(texts[ctx.language].askSubject[subject])
+  const rows = subject === 'client' ? await clientRows(ctx, own.id) : []
+  ctx.say(texts[ctx.language].askSubject[subject], rows.length === 0 ? {} : { keyboard: { inline_keyboard: rows } })
 }
 
 /** The step that reads the text of another subject. */

@@ -1,4 +1,4 @@
-import { type Subscription, subscriptionItems, subscriptions } from '@atermtrack/data'
+import { removedItems, type Subscription, subscriptionItems, subscriptions } from '@atermtrack/data'
 import {
   type AccessPolicy,
   cleanText,
@@ -18,7 +18,8 @@ import type { StateOf, StepHandler } from '../../../routing/dialog-step.ts'
 import { say, textOf } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
 import { namedNumbers } from '../describe.ts'
-import { loadItems } from './items.ts'
+import { acceptColumns } from './columns.ts'
+import { loadItems, restoreRow } from './items.ts'
 import { orderPast } from '../ordering/on-demand.ts'
 import { change, loadCard, withOwn } from '../own.ts'
 import { parseSlots } from '../parse-slots.ts'
@@ -30,7 +31,7 @@ import { askColleague } from '../sharing/targets.ts'
 type Field = StateOf<typeof editStep>['field']
 
 /** Takes the answer to the question for a field; false when it cannot be understood, and then the question stays open. */
-export type Accept = (ctx: BotContext, own: Subscription, text: string) => Promise<boolean>
+type Accept = (ctx: BotContext, own: Subscription, text: string) => Promise<boolean>
 
 /** The buttons that ask for a text, and the step that takes it. */
 export function createTypedSettings(policy: AccessPolicy): {
@@ -85,10 +86,11 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
     const { items } = readItems(text)
     if (items.length === 0) return refuse(ctx, texts[ctx.language].noNumbers)
     const containers = items.map(({ container }) => container)
-    const removed = await subscriptionItems.remove(ctx.tx, own.id, containers)
-    const listed = removed.filter(({ leftAt }) => leftAt === null)
-    ctx.say(texts[ctx.language].itemsCut(removed.length))
-    say(ctx, await loadItems(ctx, { ...own, size: own.size - listed.length }, 0))
+    const removed = await removedItems.remove(ctx.tx, own.id, containers)
+    const { itemsCut, buttons } = texts[ctx.language]
+    say(ctx, await loadItems(ctx, { ...own, size: own.size - removed.listed }, 0))
+    const undo = restoreRow(own.id, removed, buttons.restore)
+    ctx.say(itemsCut(removed.count), undo.length === 0 ? {} : { keyboard: { inline_keyboard: undo } })
     return true
   },
   async times(ctx, own, text) {
@@ -115,6 +117,7 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
     say(ctx, eventsView(await change(ctx, own, { digestSlots }), ctx.language))
     return true
   },
+  columns: acceptColumns,
   async past(ctx, own, text) {
     const today = toWall(ctx.now, own.zone).slice(0, 10)
     const request = readReportRequest(`отчет за ${text}`, today)

@@ -162,8 +162,12 @@ async function saveProfile(
   await columnProfiles.save(ctx.tx, profile, { createdBy: ctx.person.id })
   const likes = await reviewQueue.replayLayout(ctx.tx, profile)
   for (const like of likes) {
-    const entry = { action: 'workbook.taught', object: `workbook:${like}`, details: { with: id } }
-    await audit.insert(ctx.tx, { actorId: ctx.person.id, ...entry })
+    await audit.insert(ctx.tx, {
+      ...ctx.actor,
+      action: 'workbook.taught',
+      object: `workbook:${like}`,
+      details: { with: id },
+    })
   }
   return likes
 }

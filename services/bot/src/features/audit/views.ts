@@ -1,0 +1,62 @@
+import type { AuditEntry } from '@atermtrack/data'
+import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { auditTexts as texts, bold, escapeHtml, type Language } from '@atermtrack/messages'
+import type { View } from '../../routing/view.ts'
+import * as actions from './actions.ts'
+
+export const entriesPerPage = 10
+
+interface Reader {
+  readonly language: Language
+  readonly zone: string
+  readonly now: Date
+}
+
+export interface AuditPage {
+  readonly rows: readonly AuditEntry[]
+  readonly hasMore: boolean
+  readonly page: number
+  readonly text: string | undefined
+}
+
+/** A page of the audit, newest entries first. */
+export function auditView({ rows, hasMore, page, text }: AuditPage, reader: Reader): View {
+  const words = texts[reader.language]
+  const turns = [
+    ...(page > 0 ? [actions.turnAuditPage.button('‹', { page: page - 1 })] : []),
+    ...(hasMore ? [actions.turnAuditPage.button('›', { page: page + 1 })] : []),
+  ]
+  const all = text === undefined ? [] : [actions.showAudit.button(words.everything)]
+  const empty = text === undefined ? words.none : words.notFound
+  return {
+    html: [
+      [words.title, ...(text === undefined ? [] : [words.found(text)])].join('\n'),
+      ...(rows.length === 0 ? [empty] : rows.map((row) => entryView(row, reader))),
+      words.hint,
+    ].join('\n\n'),
+    keyboard: { inline_keyboard: [turns, all].filter((row) => row.length > 0) },
+  }
+}
+
+function entryView(entry: AuditEntry, { language, zone }: Reader): string {
+  const words = texts[language]
+  const { at, action, object, objectName, details, updateId } = entry
+  const when = `${formatWall(toWall(at, zone))} (${zoneLabel(zone, at)})`
+  // A release that knows more actions may have written it.
+  const what = (words.actions as Readonly<Record<string, string>>)[action] ?? action
+  const whom = objectName === null ? escapeHtml(object) : `${bold(objectName)} (${escapeHtml(object)})`
+  const facts = Object.entries(details as Readonly<Record<string, unknown>>)
+    .map(([name, value]) => `${escapeHtml(name)}: ${escapeHtml(String(value))}`)
+    .join(', ')
+  const origin = updateId === null ? [] : [words.update(updateId)]
+  return [`${when} · ${whoOf(entry, language)} ${what}`, [whom, facts, ...origin].filter(Boolean).join(' · ')].join(
+    '\n',
+  )
+}
+
+function whoOf({ actorName, actorTelegramId, command, updateId }: AuditEntry, language: Language): string {
+  const words = texts[language]
+  if (actorName !== null) return bold(actorName)
+  if (actorTelegramId !== null || updateId !== null) return words.somebodyGone
+  return command === null ? words.service : escapeHtml(words.commandLine(command))
+}
