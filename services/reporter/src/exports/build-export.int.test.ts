@@ -12,7 +12,12 @@ import { aJobContext, aPerson } from '../../test/seed.ts'
 import { createBuildReport } from '../build-report.ts'
 
 const policy: AccessPolicy = { ...openPolicy, mode: 'approval' }
-const settings = { sourceZone: 'Europe/Moscow', scheduleZone: 'Asia/Vladivostok', claimDays: 45 }
+const settings = {
+  sourceZone: 'Europe/Moscow',
+  scheduleZone: 'Asia/Vladivostok',
+  claimDays: 45,
+  forecastMovedHours: 24,
+}
 
 async function build(db: Db, reportId: number, fileLimits?: FileLimits) {
   const { queues, take } = recordQueues()
