@@ -30,7 +30,7 @@ const patterns = [
 /** Above so many columns their numbers would overlap: the scale says them then. */
 const mostNumbered = 16
 
-/** Draws columns as an SVG on a light ground; equal charts give equal drawings. */
+/** Draws columns as an SVG on a light ground. */
 export function barsSvg({ title, subtitle, categories, series }: BarChart): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size })
   try {

@@ -21,10 +21,6 @@ describe('columns', () => {
     for (const text of ['Запросы за &lt;7&gt; дней', 'МСК+7', '24.11', '>12<']) expect(svg).toContain(text)
     expect(svg).toContain('#ffffff')
   })
-
-  test('are the same drawing for the same chart', () => {
-    expect(barsSvg(chart)).toBe(barsSvg({ ...chart }))
-  })
 })
 
 // Takes up to 60 s: starts a thread that loads the charts.
