@@ -1,4 +1,4 @@
-/** What the audit records, as stored: the thing and what was done to it. Stored names never change. */
+/** The records of the audit, as stored: the thing and what was done to it. Stored names never change. */
 export const auditActions = [
   'access.granted',
   'access.denied',
