@@ -5,13 +5,12 @@ import {
   type FindDirectory,
   type JobRunner,
   mostDeathsAlone,
-  noAccessNotices,
   reportBatches,
   reports,
   snapshots,
   type WaitingReport,
 } from '@atermtrack/data'
-import { type Access, accessInGroup, accessOf, type AccessPolicy, type Allowed, scopeKey } from '@atermtrack/domain'
+import { type Access, accessInGroup, accessOf, type AccessPolicy, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
@@ -38,6 +37,7 @@ import {
   type WorkbookRequest,
   type WorkbookSettings,
 } from './report/build-workbooks.ts'
+import { passOver } from './pass-over.ts'
 import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
@@ -287,17 +287,6 @@ async function skip(
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, threadId, personId, notice: empty })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
-}
-
-/** Ends a report whose reader has lost access; they are notified once. A group is not notified. */
-async function passOver(
-  tx: Tx,
-  { id, personId, group, name }: Waiting,
-  access: Exclude<Access, Allowed>,
-): Promise<void> {
-  if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })) || group) return
-  const notice = await noAccessNotices.insertOnce(tx, personId, { access, name })
-  if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
 }
 
 function failureOf(report: Waiting): Notice {

@@ -1,6 +1,6 @@
 import { createCounted } from '../../format/counted.ts'
 import { bold, code, escapeHtml } from '../../format/html.ts'
-import type { stats as ru, StatsFigures } from '../../ru/reports/stats.ts'
+import type { stats as ru } from '../../ru/reports/stats.ts'
 import { duration, number } from '../words.ts'
 
 const sends = {

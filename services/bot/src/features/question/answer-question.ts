@@ -74,15 +74,15 @@ export function createQuestion(options: QuestionOptions): Handle {
     if (await search.answer(ctx, text)) return
     if (codes.length > 0) return trains.answer(ctx, codes)
     if (await terminals(ctx, text)) return
-    const answer = await search.unknownPlace(ctx, text)
-    if (answer === undefined) await recordNotUnderstood(ctx, text)
-    ctx.say(answer ?? `${words.notUnderstood} ${words.examples}`)
+    ctx.say((await search.unknownPlace(ctx, text)) ?? (await notUnderstoodView(ctx, text)))
   }
 }
 
-/** For admins, who see what people miss. */
-async function recordNotUnderstood({ tx, person, updateId }: BotContext, text: string): Promise<void> {
+/** The answer to a message that no feature understands; it is recorded for admins, who see what people miss. */
+async function notUnderstoodView({ tx, person, updateId, language }: BotContext, text: string): Promise<string> {
   if (text.trim() !== '') await notUnderstood.insert(tx, { personId: person.id, updateId, text })
+  const words = texts[language]
+  return `${words.notUnderstood} ${words.examples}`
 }
 
 /** The answer to a greeting, to thanks, or to a question about what the bot can do. */
