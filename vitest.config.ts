@@ -63,8 +63,11 @@ export default defineConfig({
         extends: true,
         test: {
           ...onServers,
-          // Isolated: without it a worker now and then resolves the packages of a service no more, and loads none of its files.
           name: 'integration',
+          // Tests leave things behind in servers and processes alone, and the fixtures clear them. Loading the modules for each
+          // file would take as long as the tests.
+          isolate: false,
+          runner: './packages/testkit/src/loading/loading-runner.ts',
           include: ['*/*/src/**/*.int.test.ts'],
         },
       },

@@ -361,6 +361,7 @@ export interface EventState {
   container: string;
   deliveryDueAt: Timestamp | null;
   destinationStationId: number | null;
+  facts: number | null;
   operatedAt: Timestamp | null;
   operationId: number | null;
   stationId: number | null;

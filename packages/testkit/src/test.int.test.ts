@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Redis } from 'ioredis'
+import { cleaningName } from './database/worker-database.ts'
 import { describe, expect, test } from './test.ts'
 
 describe('a clean database', () => {
@@ -23,7 +24,8 @@ describe('a clean database', () => {
   test('ends the sessions that the test before it left open', async ({ db }) => {
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(db)
+      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+        and application_name <> ${cleaningName}`.execute(db)
     expect(rows[0]?.n).toBe(0)
   })
 })

@@ -89,7 +89,7 @@ export async function runCli(args: readonly string[], { env, print }: CliOptions
     await command.run({
       ...output,
       args: positionals,
-      options: values as Record<string, string | boolean>,
+      options: values,
       env,
       actor: { command: name },
     })

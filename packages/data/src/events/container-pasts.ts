@@ -1,78 +1,49 @@
-import type { ContainerPast, PastOperation, PastTrip, PastVisit, Present, Station } from '@atermtrack/domain'
+import {
+  type ContainerPast,
+  groupBy,
+  type PastOperation,
+  type PastTrip,
+  type PastVisit,
+  type Present,
+  type Station,
+} from '@atermtrack/domain'
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
-import { isAccepted } from '../workbooks/accepted.ts'
+import { type ColumnTexts, selectColumns } from '../platform/statements/columns.ts'
+import type { Directories } from './directories.ts'
+import { factsOf } from './event-states.ts'
 
 /** Trips whose last operation lies further back than this do not change any more, and their events stay as they are. */
 export const examinedDays = 120
 
-/** The data that all containers share: names of operations and stations, and the reports of each source. Small, read once for a detection. */
-export interface Directories {
-  readonly operations: ReadonlyMap<number, string>
-  readonly stations: ReadonlyMap<number, Station>
-  readonly sourceOf: ReadonlyMap<number, number>
-  /** Stamps of the accepted reports of a source in milliseconds, the oldest first. */
-  readonly stampsOf: (sourceId: number) => readonly number[]
-  readonly newestStamp: Date | undefined
-  readonly newestTerminalStamp: Date | undefined
-}
-
-export async function readDirectories(db: Db): Promise<Directories> {
-  const operations = await db.selectFrom('operation').select(['id', 'name']).execute()
-  const stations = await db.selectFrom('station').select(['id', 'name', 'code']).execute()
-  const reports = await db
-    .selectFrom('workbook')
-    .select(['id', 'kind', 'sourceId', 'stamp'])
-    .where('sourceId', 'is not', null)
-    .where('stamp', 'is not', null)
-    .where(isAccepted().$castTo<boolean>())
-    .orderBy('stamp')
-    .execute()
-  const stamps = new Map<number, number[]>()
-  const newest = new Map<string, Date>()
-  for (const { kind, sourceId, stamp } of reports) {
-    if (stamp === null || sourceId === null) continue
-    newest.set(kind ?? '', stamp)
-    const own = stamps.get(sourceId)
-    if (!own) stamps.set(sourceId, [stamp.getTime()])
-    else if (own.at(-1) !== stamp.getTime()) own.push(stamp.getTime())
-  }
-  return {
-    operations: new Map(operations.map(({ id, name }) => [id, name])),
-    stations: new Map(stations.map(({ id, name, code }) => [id, { name, code: code ?? undefined }])),
-    sourceOf: new Map(reports.map(({ id, sourceId }) => [id, sourceId ?? 0])),
-    stampsOf: (sourceId) => stamps.get(sourceId) ?? [],
-    newestStamp: newest.get('dislocation'),
-    newestTerminalStamp: newest.get('terminal_report'),
-  }
-}
-
 /** The past of a container, with the ids of its trips by their keys. */
 export interface KnownPast extends ContainerPast {
   readonly tripIds: ReadonlyMap<string, number>
+  /** `factsOf` its position; null without one. */
+  readonly facts: string | null
 }
 
-/** Reads what has happened to some containers, one entry for each of them. Operations of a trip are in the order of their time. */
+/** Reads what has happened to some containers, one entry for each of them. */
 export async function readPasts(
   db: Db,
   containers: readonly string[],
   directories: Directories,
 ): Promise<ReadonlyMap<string, KnownPast>> {
   const since = sinceOf(directories)
-  const operations = groupBy(await listOperations(db, containers, since), ({ tripId }) => tripId)
-  const trips = groupBy(await listTrips(db, containers, since), ({ container }) => container)
-  const presents = new Map((await listPresents(db, containers, directories)).map((row) => [row.container, row]))
+  const trips = toTrips(await listTrips(db, containers, since), directories)
+  await addOperations(db, containers, trips, directories)
+  const tripsOf = groupBy(trips.values(), ({ container }) => container)
+  const presents = toPresents(await listPresents(db, containers), directories)
   const presence = groupBy(await listPresence(db, containers, since), ({ container }) => container)
   const visits = groupBy(await listVisits(db, containers, since), ({ container }) => container)
   const pastOf = (container: string): KnownPast => {
-    const own = (trips.get(container) ?? []).map((row) => ({
-      id: row.id,
-      trip: toTrip(row, operations.get(row.id) ?? [], directories),
-    }))
+    const own = tripsOf.get(container) ?? []
+    const known = presents.get(container)
     return {
-      trips: own.map(({ trip }) => trip),
-      tripIds: new Map(own.map(({ id, trip }) => [trip.key, id])),
-      present: presents.get(container),
+      trips: own,
+      tripIds: new Map(own.map(({ id, key }) => [key, id])),
+      present: known,
+      facts: known?.facts ?? null,
       presence: presence.get(container) ?? [],
       visits: (visits.get(container) ?? []).map(toVisit),
     }
@@ -86,112 +57,145 @@ function sinceOf({ newestStamp, newestTerminalStamp }: Directories): Date {
 }
 
 /** Times come as milliseconds: to read them as text takes longer than all the rest. */
-const ms = (column: string) => sql<number>`(extract(epoch from ${sql.ref(column)}) * 1000)::double precision`
-const msOrNone = (column: string) => ms(column).$castTo<number | null>()
-const toDate = (time: number | null) => (time === null ? undefined : new Date(time))
+const ms = (column: string) => sql<number>`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
+const toDate = (text: string | undefined) => (text ? new Date(Number(text)) : undefined)
+const textOf = (text: string | undefined) => text || undefined
 const isOneOf = (column: string, containers: readonly string[]) =>
   sql<boolean>`${sql.ref(column)} = any(${[...containers]}::text[])`
 
-function listOperations(db: Db, containers: readonly string[], since: Date) {
-  return db
-    .selectFrom('movement')
-    .leftJoin('consignment', 'consignment.key', 'movement.consignmentKey')
-    .select([
-      'tripId',
-      'workbookId',
-      'operationId',
-      'stationId',
-      'consignment.destinationStationId as destinationId',
-      'wagon',
-      'trainNumber',
-      'trainIndex',
-      'movement.kmLeft',
-      ms('operatedAt').as('operatedMs'),
-      ms('stamp').as('stampMs'),
-    ])
-    .where(isOneOf('movement.container', containers))
-    .where('tripId', 'in', (eb) =>
-      eb
-        .selectFrom('trip')
-        .select('id')
-        .where(isOneOf('trip.container', containers))
-        .where('lastOperatedAt', '>=', since),
-    )
-    .orderBy('movement.container')
-    .orderBy('operatedAt')
-    .execute()
+const operationColumns = {
+  tripId: sql`movement.trip_id`,
+  workbookId: sql`movement.workbook_id`,
+  operationId: sql`operation_id`,
+  stationId: sql`station_id`,
+  destinationId: sql`consignment.destination_station_id`,
+  wagon: sql`wagon`,
+  trainNumber: sql`train_number`,
+  trainIndex: sql`train_index`,
+  kmLeft: sql`movement.km_left`,
+  operatedAt: ms('operated_at'),
+  stampAt: ms('stamp'),
+}
+type OperationTexts = ColumnTexts<keyof typeof operationColumns>
+
+interface KnownTrip extends PastTrip {
+  readonly id: number
+  readonly container: string
+  readonly firstAt: number
+  readonly operations: PastOperation[]
 }
 
-type OperationRow = Awaited<ReturnType<typeof listOperations>>[number]
-
-function listTrips(db: Db, containers: readonly string[], since: Date) {
-  return db
-    .selectFrom('trip')
-    .select([
-      'id',
-      'container',
-      'originStationId',
-      'destinationStationId',
-      msOrNone('startedAt').as('startedMs'),
-      msOrNone('firstOperatedAt').as('firstMs'),
-      msOrNone('deliveryDueAt').as('dueMs'),
-      msOrNone('finishedAt').as('finishedMs'),
-      sql<string | null>`case cardinality(waybills) when 1 then waybills[1]
-        else (select min(name) from unnest(waybills) as name) end`.as('waybill'),
-    ])
-    .where(isOneOf('container', containers))
-    .where('lastOperatedAt', '>=', since)
-    .execute()
-}
-
-type TripRow = Awaited<ReturnType<typeof listTrips>>[number]
-
-function toTrip(row: TripRow, rows: readonly OperationRow[], directories: Directories): PastTrip {
-  const { startedMs, waybill, firstMs, originStationId, destinationStationId } = row
-  const station = (id: number | null) => (id === null ? undefined : directories.stations.get(id))
-  return {
-    key: toDate(startedMs)?.toISOString() ?? waybill ?? toDate(firstMs)?.toISOString() ?? '',
-    origin: station(originStationId),
-    destination: station(destinationStationId),
-    dueAt: toDate(row.dueMs),
-    finishedAt: toDate(row.finishedMs),
-    operations: rows.map((operation) => toOperation(operation, directories)),
-  }
-}
-
-function toOperation(row: OperationRow, { operations, stations, sourceOf }: Directories): PastOperation {
-  const { operatedMs, stampMs, stationId, destinationId } = row
-  return {
-    operatedAt: new Date(operatedMs),
-    stampAt: new Date(stampMs),
-    sourceId: sourceOf.get(row.workbookId) ?? 0,
-    operation: operations.get(row.operationId) ?? '',
-    station: stations.get(stationId) ?? { name: '', code: undefined },
-    stationId,
-    destination: destinationId === null ? undefined : stations.get(destinationId),
-    wagon: row.wagon ?? undefined,
-    trainNumber: row.trainNumber ?? undefined,
-    trainIndex: row.trainIndex ?? undefined,
-    kmLeft: row.kmLeft ?? undefined,
-  }
-}
-
-async function listPresents(
+/** Reads the operations of some trips into them. Those of other trips, which have gone on beside these, are left out. */
+async function addOperations(
   db: Db,
   containers: readonly string[],
+  trips: ReadonlyMap<string, KnownTrip>,
+  directories: Directories,
+): Promise<void> {
+  if (trips.size === 0) return
+  let since = Number.POSITIVE_INFINITY
+  for (const { firstAt } of trips.values()) since = Math.min(since, firstAt)
+  const texts = await selectColumns(
+    db,
+    operationColumns,
+    sql`movement left join consignment on consignment.key = movement.consignment_key
+      where ${isOneOf('movement.container', containers)} and operated_at >= ${new Date(since)}::timestamptz`,
+  )
+  for (const [place, tripId] of texts.tripId.entries()) {
+    trips.get(tripId)?.operations.push(toOperation(texts, place, directories))
+  }
+}
+
+function toOperation(
+  texts: OperationTexts,
+  place: number,
+  { operations, stations, sourceOf }: Directories,
+): PastOperation {
+  const stationId = Number(texts.stationId[place])
+  const destinationId = texts.destinationId[place]
+  const kmLeft = texts.kmLeft[place]
+  return {
+    operatedAt: new Date(Number(texts.operatedAt[place])),
+    stampAt: new Date(Number(texts.stampAt[place])),
+    sourceId: sourceOf.get(Number(texts.workbookId[place])) ?? 0,
+    operation: operations.get(Number(texts.operationId[place])) ?? '',
+    station: stations.get(stationId) ?? unknownStation,
+    stationId,
+    destination: destinationId ? stations.get(Number(destinationId)) : undefined,
+    wagon: textOf(texts.wagon[place]),
+    trainNumber: textOf(texts.trainNumber[place]),
+    trainIndex: textOf(texts.trainIndex[place]),
+    kmLeft: kmLeft ? Number(kmLeft) : undefined,
+  }
+}
+
+const unknownStation: Station = { name: '', code: undefined }
+
+const tripColumns = {
+  id: sql`id`,
+  container: sql`container`,
+  originId: sql`origin_station_id`,
+  destinationId: sql`destination_station_id`,
+  startedAt: ms('started_at'),
+  firstAt: ms('first_operated_at'),
+  dueAt: ms('delivery_due_at'),
+  finishedAt: ms('finished_at'),
+  waybill: sql`case cardinality(waybills) when 1 then waybills[1]
+    else (select min(name) from unnest(waybills) as name) end`,
+}
+
+async function listTrips(db: Db, containers: readonly string[], since: Date) {
+  const from = sql`trip where ${isOneOf('container', containers)} and last_operated_at >= ${since}::timestamptz`
+  return selectColumns(db, tripColumns, from)
+}
+
+/** Trips by their ids as texts, without operations yet. */
+function toTrips(
+  texts: ColumnTexts<keyof typeof tripColumns>,
+  { stations }: Directories,
+): ReadonlyMap<string, KnownTrip> {
+  const station = (id: string | undefined) => (id ? stations.get(Number(id)) : undefined)
+  const toTrip = (id: string, place: number): KnownTrip => {
+    const first = texts.firstAt[place]
+    const named = toDate(texts.startedAt[place])?.toISOString() ?? textOf(texts.waybill[place])
+    return {
+      id: Number(id),
+      container: texts.container[place] ?? '',
+      key: named ?? toDate(first)?.toISOString() ?? '',
+      origin: station(texts.originId[place]),
+      destination: station(texts.destinationId[place]),
+      dueAt: toDate(texts.dueAt[place]),
+      finishedAt: toDate(texts.finishedAt[place]),
+      firstAt: Number(first),
+      operations: [],
+    }
+  }
+  return new Map(texts.id.map((id, place) => [id, toTrip(id, place)]))
+}
+
+const presentColumns = {
+  container: sql`container`,
+  workbookId: sql`workbook_id`,
+  stampAt: ms('stamp'),
+  seenAt: ms('seen_at'),
+  facts: factsOf,
+}
+
+async function listPresents(db: Db, containers: readonly string[]) {
+  return selectColumns(db, presentColumns, sql`position where ${isOneOf('container', containers)}`)
+}
+
+function toPresents(
+  texts: ColumnTexts<keyof typeof presentColumns>,
   { sourceOf }: Directories,
-): Promise<readonly (Present & { readonly container: string })[]> {
-  const rows = await db
-    .selectFrom('position')
-    .select(['container', 'workbookId', ms('stamp').as('stampMs'), ms('seenAt').as('seenMs')])
-    .where(isOneOf('container', containers))
-    .execute()
-  return rows.map(({ container, workbookId, stampMs, seenMs }) => ({
-    container,
-    sourceId: sourceOf.get(workbookId) ?? 0,
-    stampAt: new Date(stampMs),
-    seenAt: new Date(seenMs),
-  }))
+): ReadonlyMap<string, Present & { readonly facts: string }> {
+  const toPresent = (place: number) => ({
+    sourceId: sourceOf.get(Number(texts.workbookId[place])) ?? 0,
+    stampAt: new Date(Number(texts.stampAt[place])),
+    seenAt: new Date(Number(texts.seenAt[place])),
+    facts: texts.facts[place] ?? '',
+  })
+  return new Map(texts.container.map((container, place) => [container, toPresent(place)]))
 }
 
 function listPresence(db: Db, containers: readonly string[], since: Date) {
@@ -228,15 +232,4 @@ function toVisit(row: VisitRow): PastVisit {
     onSite: row.onSite,
     stampAt: row.stamp,
   }
-}
-
-function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): ReadonlyMap<Key, Row[]> {
-  const groups = new Map<Key, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
-  return groups
 }

@@ -123,6 +123,16 @@ test('a report without a new operation is looked at when the moment of a contain
   expect(await kindsOf(db, numberOf(1))).toEqual(['departed', 'long_idle_began'])
 })
 
+test('a container is looked at when a report names another norm for the operation that is known', async ({ db }) => {
+  await importAndDetect(db, { stamp: day(2), steps: [departed(1, 1)] })
+  const named = { ...departed(1, 1), deliveryDueAt: day(1) }
+  const second = await importReport(db, { stamp: day(2, 12), steps: [named] })
+  expect(await detect(db, second)).toMatchObject({ examined: 1, added: 1 })
+  expect(await kindsOf(db, numberOf(1))).toContain('norm_missed')
+  const third = await importReport(db, { stamp: day(2, 13), steps: [named] })
+  expect(await detect(db, third)).toMatchObject({ examined: 0 })
+})
+
 test('events in an old report of a container that nobody has seen are no news', async ({ db }) => {
   await importAndDetect(db, { stamp: day(20), steps: [departed(1, 19)] })
   const old = await importReport(db, { stamp: day(5), steps: [departed(2, 4)] })

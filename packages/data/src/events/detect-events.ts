@@ -1,15 +1,28 @@
-import { type ContainerEvents, type EventSettings, eventsOf, isNews } from '@atermtrack/domain'
+import { type EventSettings, groupBy } from '@atermtrack/domain'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Db } from '../platform/client.ts'
-import { type Directories, type KnownPast, readDirectories, readPasts } from './container-pasts.ts'
-import { comparedDays, type StorableEvent, storeEvents, type StoredEvents, storeStates } from './event-store.ts'
-import { readAhead } from './read-ahead.ts'
+import type { StoredEvent } from './compare-events.ts'
+import { type KnownPast, readPasts } from './container-pasts.ts'
+import { type Derivation, derivationOf, deriveContainer, type Findings, noFindings } from './derive-batch.ts'
+import { insertEvents, listStored, updateEvents, withdrawEvents } from './event-store.ts'
+import { storeStates } from './event-states.ts'
+import { readDirectories } from './directories.ts'
 import { claimDue, completeDetection, listExamined, lockDetection } from './examined-containers.ts'
+import { readAhead } from './read-ahead.ts'
 
-/** Containers whose past is held in memory at a time. */
-const batchSize = 5_000
+/** Containers whose past is held in memory at a time, twice over: while one batch is worked on, the next is read. */
+const batchSize = 2_000
 
-export interface Detection extends StoredEvents {
+/** Containers that are worked on before the connection gets its turn, so that the database is never left without work. */
+const turnSize = 100
+
+/** How many rows a detection has written, and whether there is something to tell. */
+export interface Detection {
   readonly examined: number
+  readonly added: number
+  readonly news: number
+  readonly withdrawn: number
+  readonly returned: number
   /** Whether somebody may be to be alerted: there is news, or news was withdrawn or has come back. */
   readonly hasAlerts: boolean
 }
@@ -27,19 +40,27 @@ export async function detectEvents(
   const workbook = await claimDue(tx, workbookId)
   if (!workbook) return undefined
   const containers = await listExamined(tx, workbook)
-  const directories = await readDirectories(tx)
-  let stored: StoredEvents = { added: 0, news: 0, withdrawn: 0, returned: 0 }
-  const pasts = readAhead(batchesOf(containers), async (batch) => readPasts(tx, batch, directories))
-  for await (const { batch, read } of pasts) {
-    signal.throwIfAborted()
-    stored = sum(
-      stored,
-      await detectBatch(tx, { containers: batch, pasts: read }, { workbookId, settings, directories }),
-    )
+  const derivation = derivationOf(settings, await readDirectories(tx))
+  const total = { added: 0, news: 0, withdrawn: 0, returned: 0 }
+  let writing = Promise.resolve()
+  try {
+    for await (const { read } of readAhead(batchesOf(containers), async (batch) => readBatch(tx, batch, derivation))) {
+      const findings = await deriveBatch(read, derivation, signal)
+      total.added += findings.added.length
+      total.news += findings.counts.news
+      total.withdrawn += findings.counts.withdrawn
+      total.returned += findings.counts.returned
+      await writing
+      writing = write(tx, findings, workbookId)
+      // Its error is thrown where it is awaited; until then it must not end the process.
+      writing.catch(() => undefined)
+    }
+  } finally {
+    await writing
   }
-  const hasAlerts = stored.news + stored.withdrawn + stored.returned > 0
+  const hasAlerts = total.news + total.withdrawn + total.returned > 0
   await completeDetection(tx, workbookId, { hasAlerts })
-  return { examined: containers.length, hasAlerts, ...stored }
+  return { examined: containers.length, hasAlerts, ...total }
 }
 
 function batchesOf(containers: readonly string[]): readonly (readonly string[])[] {
@@ -48,68 +69,37 @@ function batchesOf(containers: readonly string[]): readonly (readonly string[])[
   )
 }
 
-async function detectBatch(
+interface Batch {
+  readonly pasts: ReadonlyMap<string, KnownPast>
+  readonly stored: ReadonlyMap<string, readonly StoredEvent[]>
+}
+
+async function readBatch(
   tx: Db,
-  { containers, pasts }: { readonly containers: readonly string[]; readonly pasts: ReadonlyMap<string, KnownPast> },
-  {
-    workbookId,
-    settings,
-    directories,
-  }: {
-    readonly workbookId: number
-    readonly settings: Omit<EventSettings, 'stampsOf'>
-    readonly directories: Directories
-  },
-): Promise<StoredEvents> {
-  const { stampsOf } = directories
-  const derived = [...pasts].map(([container, past]) => ({
-    container,
-    past,
-    found: eventsOf(past, { ...settings, stampsOf }),
-  }))
-  await storeStates(
-    tx,
-    derived.map(({ container, found: { wakesAt } }) => ({ container, wakesAt })),
-  )
-  return storeEvents(
-    tx,
-    derived.flatMap((one) => storable(one, directories)),
-    { containers, workbookId, comparedFrom: comparedFrom(directories) },
-  )
+  containers: readonly string[],
+  { directories, comparedFrom }: Derivation,
+): Promise<Batch> {
+  const pasts = await readPasts(tx, containers, directories)
+  const stored = groupBy(await listStored(tx, containers, comparedFrom), ({ container }) => container)
+  return { pasts, stored }
 }
 
-function storable(
-  { container, past, found }: { readonly container: string; readonly past: KnownPast; readonly found: ContainerEvents },
-  { newestStamp, newestTerminalStamp }: Directories,
-): readonly StorableEvent[] {
-  const firstSeenAt = firstSeen(past)
-  return found.events.map((event) => {
-    const isOfTrip = event.tripKey !== undefined
-    const newestAt = (isOfTrip ? newestStamp : newestTerminalStamp) ?? event.knownAt
-    return {
-      ...event,
-      container,
-      tripId: isOfTrip ? past.tripIds.get(event.tripKey) : undefined,
-      isNews: isNews(event, { firstSeenAt: isOfTrip ? firstSeenAt : undefined, newestAt }),
-    }
-  })
-}
-
-function firstSeen({ trips }: KnownPast): Date | undefined {
-  const stamps = trips.flatMap(({ operations }) => operations.map(({ stampAt }) => stampAt.getTime()))
-  return stamps.length === 0 ? undefined : new Date(stamps.reduce((first, stamp) => Math.min(first, stamp)))
-}
-
-function comparedFrom({ newestStamp, newestTerminalStamp }: Directories): Date {
-  const newest = Math.max(newestStamp?.getTime() ?? 0, newestTerminalStamp?.getTime() ?? 0)
-  return new Date(newest - comparedDays * 86_400_000)
-}
-
-function sum(a: StoredEvents, b: StoredEvents): StoredEvents {
-  return {
-    added: a.added + b.added,
-    news: a.news + b.news,
-    withdrawn: a.withdrawn + b.withdrawn,
-    returned: a.returned + b.returned,
+async function deriveBatch({ pasts, stored }: Batch, derivation: Derivation, signal: AbortSignal): Promise<Findings> {
+  const findings = noFindings()
+  let place = 0
+  for (const [container, past] of pasts) {
+    deriveContainer(container, { past, stored: stored.get(container) ?? [] }, derivation, findings)
+    place += 1
+    if (place % turnSize !== 0) continue
+    await nextTurn()
+    signal.throwIfAborted()
   }
+  return findings
+}
+
+async function write(tx: Db, findings: Findings, workbookId: number): Promise<void> {
+  await insertEvents(tx, findings.added, workbookId)
+  await updateEvents(tx, findings.moved)
+  await withdrawEvents(tx, findings.withdrawnIds)
+  await storeStates(tx, findings.states)
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import type { WorkbookKind } from '../schema.generated.ts'
-import { selectRows } from '../platform/statements/typed-rows.ts'
+import { listWoken } from './event-states.ts'
 import { isAccepted } from '../workbooks/accepted.ts'
 import { refreshPresence } from './presence-changes.ts'
 
@@ -21,6 +21,8 @@ export async function lockDetection(tx: Db): Promise<void> {
   await sql`set local statement_timeout = '300s'`.execute(tx)
   await sql`set local work_mem = '64MB'`.execute(tx)
   await sql`set local random_page_cost = 1.1`.execute(tx)
+  // Each batch finds its rows by their containers. A large import leaves figures from before it, by which all rows would seem as cheap.
+  await sql`set local enable_seqscan = off`.execute(tx)
   await sql`select pg_advisory_xact_lock(hashtextextended('detect-events', 0))`.execute(tx)
 }
 
@@ -70,8 +72,10 @@ export async function listExamined(tx: Db, workbook: DueWorkbook): Promise<reado
   if (!isReport) return []
   const changed = await refreshPresence(tx, { sourceId, stamp })
   const isLast = workbook.isAccepted && (await isNewest(tx, { sourceId, stamp }))
-  const others = isLast ? await listChanged(tx, id) : [...(await listAll(tx, id)), ...(await listMoved(tx, id))]
-  return [...new Set([...others, ...changed])].toSorted()
+  const held = await listAll(tx, id)
+  const moved = await listMoved(tx, id)
+  const others = isLast ? await listOthers(tx, held, moved) : held
+  return [...new Set([...others, ...moved, ...changed])].toSorted()
 }
 
 async function isNewest(
@@ -89,6 +93,15 @@ async function isNewest(
   return newer === undefined
 }
 
+/** Without those that have moved, which are examined anyway. */
+async function listOthers(tx: Db, held: readonly string[], moved: readonly string[]): Promise<readonly string[]> {
+  const known = new Set(moved)
+  return listWoken(
+    tx,
+    held.filter((container) => !known.has(container)),
+  )
+}
+
 async function listMoved(tx: Db, workbookId: number): Promise<readonly string[]> {
   const rows = await tx
     .selectFrom('movement')
@@ -102,24 +115,4 @@ async function listMoved(tx: Db, workbookId: number): Promise<readonly string[]>
 async function listAll(tx: Db, workbookId: number): Promise<readonly string[]> {
   const row = await tx.selectFrom('workbook').select('containers').where('id', '=', workbookId).executeTakeFirst()
   return row?.containers ?? []
-}
-
-async function listChanged(tx: Db, workbookId: number): Promise<readonly string[]> {
-  const rows = await selectRows(
-    tx,
-    { container: sql<string>`container` },
-    (list) => sql`
-    select ${list} from movement where workbook_id = ${workbookId}
-    union
-    select held.container
-    from (select unnest(containers) as container from workbook where id = ${workbookId}) as held
-    left join event_state as known on known.container = held.container
-    left join position on position.container = held.container
-    where known.container is null or known.wakes_at <= position.stamp
-      or (position.trip_id, position.operated_at, position.operation_id, position.station_id, position.destination_station_id,
-          position.delivery_due_at, position.trip_ended_at)
-        is distinct from (known.trip_id, known.operated_at, known.operation_id, known.station_id, known.destination_station_id,
-          known.delivery_due_at, known.trip_ended_at)`,
-  )
-  return rows.map(({ container }) => container)
 }

@@ -14,7 +14,7 @@ import { mayArriveWithin } from '../forecast/forecast-sql.ts'
 import { kmBucketOfPosition } from '../forecast/pace-sql.ts'
 import { isDroppedFromReports, sourceStates } from '../positions/live-positions.ts'
 import { isTripOver } from '../trips/trip-over-sql.ts'
-import { isOnTripOfRoster, tripOfPosition } from '../trains/roster-trip.ts'
+import { isAfterTripOfRoster, isOnTripOfRoster, tripOfPosition } from '../trains/roster-trip.ts'
 
 const minuteMs = 60_000
 const base = Date.UTC(2025, 8, 1)
@@ -88,8 +88,8 @@ test('SQL matches the lists of trains to trips as the domain does', async ({ db 
   })
   await fc.assert(
     fc.asyncProperty(fc.array(pair, { minLength: 50, maxLength: 50 }), async (pairs) => {
-      const { rows: found } = await sql<{ isSame: boolean }>`
-        select ${isOnTripOfRoster} as is_same
+      const { rows: found } = await sql<{ isSame: boolean; isLater: boolean }>`
+        select ${isOnTripOfRoster} as is_same, ${isAfterTripOfRoster} as is_later
         from jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) with ordinality as pair (value, place),
           lateral (select pair.value ->> 'line' as waybill) as line,
           lateral (select (pair.value ->> 'sentAt')::timestamptz as sent_at) as list,
@@ -97,10 +97,11 @@ test('SQL matches the lists of trains to trips as the domain does', async ({ db 
             (pair.value ->> 'operatedAt')::timestamptz as operated_at, (pair.value ->> 'arrivedAt')::timestamptz as arrived_at,
             (pair.value ->> 'tripEndedAt')::timestamptz as trip_ended_at) as position
         order by place`.execute(db)
-      const expected = pairs.map(
-        (one) => tripToRoster({ sentAt: one.sentAt, waybill: one.line ?? undefined }, tripOfPosition(one)) === 'same',
+      const relations = pairs.map((one) =>
+        tripToRoster({ sentAt: one.sentAt, waybill: one.line ?? undefined }, tripOfPosition(one)),
       )
-      expect(found.map(({ isSame }) => isSame)).toEqual(expected)
+      expect(found.map(({ isSame }) => isSame)).toEqual(relations.map((relation) => relation === 'same'))
+      expect(found.map(({ isLater }) => isLater)).toEqual(relations.map((relation) => relation === 'later'))
     }),
     { numRuns: 40, seed: 19, endOnFailure: false },
   )

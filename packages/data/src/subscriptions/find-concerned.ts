@@ -5,6 +5,7 @@ import { readNow } from '../platform/clock.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 import { listStations } from '../positions/directory.ts'
 import { search } from '../positions/position-search.ts'
+import { isAfterTripOfRoster } from '../trains/roster-trip.ts'
 import { isStillListed, partiesNamed, stationsNamed } from './subject-sql.ts'
 import type { SubscriptionSettings } from './subscriptions.ts'
 
@@ -72,11 +73,14 @@ function byList(containers: readonly string[]): Pairs {
     where item.container = any(${containers}::text[]) and item.left_at is null`
 }
 
+/** A container that has begun another trip since no longer rides in the train. */
 function byTrain(asked: RawBuilder<unknown>): Pairs {
   return sql`select subscription.id, asked.container from ${asked}
     join train_roster_row as line on line.container = asked.container
     join current_train_roster as list on list.workbook_id = line.workbook_id
-    join subscription on subscription.subject = 'train' and subscription.subject_text = list.train_code and ${isActive}`
+    join subscription on subscription.subject = 'train' and subscription.subject_text = list.train_code and ${isActive}
+    left join position on position.container = asked.container
+    where ${isAfterTripOfRoster} is not true`
 }
 
 /** Without a company it is everything that its owner sees: the rights of the reader decide. */

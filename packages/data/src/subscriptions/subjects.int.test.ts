@@ -105,6 +105,18 @@ describe('a subscription to', () => {
   })
 })
 
+test('a train concerns no container that has begun another trip since', async ({ db }) => {
+  await aWorld(db)
+  await aSubscription(db, { subject: 'train', subjectText: 'К26-101' })
+  await sql`update train_roster set sent_at = now() - interval '40 days'`.execute(db)
+  await sql`update position set trip_started_at = now() - interval '12 days' where container = ${own}`.execute(db)
+  const concerned = async () => (await findConcerned(db, all)).map(({ container }) => container)
+  expect(await concerned()).toEqual([foreign])
+  await sql`update position set waybill = 'ЭФ038927' where container = ${own}`.execute(db)
+  await sql`update train_roster_row set waybill = 'ЭФ038927' where container = ${own}`.execute(db)
+  expect((await concerned()).toSorted()).toEqual([own, foreign].toSorted())
+})
+
 test('a paused, an ended and a left one concern nobody', async ({ db }) => {
   const { id, personId } = await aSubscription(db, { items: all.map((container) => ({ container })) })
   const count = async () => (await findConcerned(db, all)).length

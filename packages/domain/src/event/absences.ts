@@ -20,11 +20,12 @@ export function eventsOfAbsences(
   past: Pick<ContainerPast, 'present' | 'presence'>,
   { stampsOf }: Pick<EventSettings, 'stampsOf'>,
 ): readonly DetectedEvent[] {
+  if (past.presence.length === 0) return []
   const events: DetectedEvent[] = []
   const counts = new Map<PastOperation, number>()
   for (const absence of absencesOf(past)) {
     const step = steps.findLast(({ operation }) => operation.stampAt.getTime() < absence.from)
-    if (!step || isTripOver({ status: step.status, endedAt: step.trip.finishedAt ?? null })) continue
+    if (!step || isTripOver({ status: step.status, endedAt: endBefore(absence, step.trip) })) continue
     if (isHeldElsewhere(absence, step, { steps, past })) continue
     const heldUntil = stampsOf(absence.sourceId).findLast((stamp) => stamp < absence.from)
     // Between reports so far apart a trip ends without anybody having missed the container.
@@ -46,6 +47,11 @@ export function eventsOfAbsences(
   return events
 }
 
+/** A trip that ends after the container was missed takes nothing back. */
+function endBefore({ from }: Pick<Absence, 'from'>, { finishedAt }: Standing['trip']): Date | null {
+  return finishedAt && finishedAt.getTime() <= from ? finishedAt : null
+}
+
 function isGone(since: number, stamp: number): boolean {
   return isDropped({ missingSince: new Date(since), stampAt: new Date(stamp) })
 }
@@ -57,7 +63,6 @@ interface Absence {
 }
 
 function absencesOf({ presence }: Pick<ContainerPast, 'presence'>): readonly Absence[] {
-  if (presence.length === 0) return []
   const changes = presence.toSorted((a, b) => a.stampAt.getTime() - b.stampAt.getTime() || a.sourceId - b.sourceId)
   return changes.flatMap(({ sourceId, isPresent, stampAt }, place) => {
     if (isPresent) return []

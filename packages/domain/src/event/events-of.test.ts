@@ -165,6 +165,19 @@ describe('what a container goes through', () => {
       ['departed 1.0', 'missing 2.0', 'arrived_at_station 3.0', 'returned 3.1'],
     ],
     [
+      'a container that was missing on a trip that has ended since',
+      past([operation(1, departed), operation(3, { station: omsk })], {
+        more: [at(2)],
+        presence: [
+          { sourceId: 1, stampAt: at(2), isPresent: false },
+          { sourceId: 1, stampAt: at(3, 1), isPresent: true },
+          { sourceId: 1, stampAt: at(5), isPresent: false },
+        ],
+        finishedAt: at(4),
+      }),
+      ['departed 1.0', 'missing 2.0', 'arrived_at_station 3.0', 'returned 3.1'],
+    ],
+    [
       'a container that is missing still',
       past([operation(1, departed)], { more: [at(2)], presence: [{ sourceId: 1, stampAt: at(2), isPresent: false }] }),
       ['departed 1.0', 'missing 2.0'],

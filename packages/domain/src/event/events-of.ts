@@ -2,7 +2,7 @@ import { operationMeanings } from '../trip/status.ts'
 import { eventsOfAbsences, type Standing } from './absences.ts'
 import type { ContainerPast, DetectedEvent, EventSettings, PastTrip } from './container-past.ts'
 import { compareOperations, eventAt, foldTrip, freshTrip, sayDestination, type TripState } from './fold-trip.ts'
-import type { Observation } from './observation.ts'
+import { forecastOf, type Observation } from './observation.ts'
 import { eventsOfObservations, idleEvent, stampsWhileNewest } from './observations.ts'
 import { eventsOfVisits } from './terminal-events.ts'
 
@@ -28,7 +28,7 @@ export function eventsOf(past: ContainerPast, settings: EventSettings): Containe
   const trips = past.trips
     .filter(({ operations }) => operations.length > 0)
     .map((trip) => foldAll(trip, past, { compare, settings }))
-  const steps = trips.flatMap(({ steps }) => steps).toSorted((a, b) => compare(a.operation, b.operation))
+  const steps = inOrder(trips, compare)
   const newest = stampsWhileNewest(
     steps.map(({ operation }) => operation),
     past,
@@ -39,7 +39,7 @@ export function eventsOf(past: ContainerPast, settings: EventSettings): Containe
   const ofTrips = trips.flatMap(({ trip, steps: own, events, state }) => {
     const observations = own.flatMap(({ operation, status }): readonly Observation[] => {
       const stamps = newest.get(operation)
-      return stamps ? [{ operation, status, stamps }] : []
+      return stamps ? [{ operation, status, stamps, forecast: forecastOf(operation, status) }] : []
     })
     const timed = eventsOfObservations(observations, {
       trip,
@@ -52,6 +52,13 @@ export function eventsOf(past: ContainerPast, settings: EventSettings): Containe
   })
   const all = [...ofTrips, ...eventsOfAbsences(steps, past, settings), ...eventsOfVisits(past.visits, settings)]
   return { events: once(all), wakesAt }
+}
+
+/** The steps of all trips; those of one are in their order already. */
+function inOrder(trips: readonly FoldedTrip[], compare: ReturnType<typeof compareOperations>): readonly Standing[] {
+  const [first] = trips
+  if (first && trips.length === 1) return first.steps
+  return trips.flatMap(({ steps }) => steps).toSorted((a, b) => compare(a.operation, b.operation))
 }
 
 interface FoldedTrip {
@@ -105,6 +112,7 @@ function destinationOfTrip(
 }
 
 function once(events: readonly DetectedEvent[]): readonly DetectedEvent[] {
+  if (events.length < 2) return events
   return [...new Map(events.map((event) => [`${event.kind} ${event.identity}`, event])).values()]
 }
 

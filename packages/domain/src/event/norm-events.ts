@@ -1,27 +1,33 @@
-import { endOfNorm, normStateOf } from '../trip/delivery-norm.ts'
+import { endOfNorm, isAfterNorm, normStateOf } from '../trip/delivery-norm.ts'
 import type { DetectedEvent, PastOperation } from './container-past.ts'
+import { plainArrival } from '../forecast/forecast.ts'
 import { eventAt } from './fold-trip.ts'
 import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'
 
-/** The state of the norm at a stamp, as long as the container is on its way. */
-export function normAt(observation: Observation, { dueAt }: Terms, stamp: number) {
-  if (isAtEnd(observation.status)) return { kind: 'unknown' } as const
-  const expected = expectedAt(observation, stamp)
-  return normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: new Date(stamp) })
+/** The first of these stamps at which the norm is at risk, while the container is on its way. */
+export function firstRisk(
+  { status, forecast }: Observation,
+  { dueAt }: Terms,
+  stamps: readonly number[],
+): number | undefined {
+  if (!dueAt || !forecast || isAtEnd(status)) return undefined
+  return stamps.find((stamp) => !isAfterNorm(dueAt, stamp) && isAfterNorm(dueAt, plainArrival(forecast, stamp)))
 }
 
 /** The first report whose forecast lies after the norm. */
 export function riskEvent(observation: Observation, trip: Terms, stamp: number): DetectedEvent {
   const at = new Date(stamp)
-  const state = normAt(observation, trip, stamp)
-  const expected = expectedAt(observation, stamp)
+  const { dueAt } = trip
+  const expectedMs = expectedAt(observation, stamp)
+  const expected = expectedMs === undefined ? undefined : new Date(expectedMs)
+  const state = normStateOf({ dueAt, arrivedAt: undefined, hasArrived: false, expectedAt: expected, stampAt: at })
   return eventAt(observation.operation, {
     kind: 'norm_at_risk',
     identity: normIdentity(trip),
     happenedAt: at,
     knownAt: at,
     details: {
-      ...(trip.dueAt && { dueAt: trip.dueAt.toISOString() }),
+      ...(dueAt && { dueAt: dueAt.toISOString() }),
       ...(expected && { expectedAt: expected.toISOString() }),
       ...(state.kind === 'at_risk' && { days: state.days }),
     },
@@ -36,9 +42,14 @@ export interface Missed {
 }
 
 /** The first of these stamps at which the norm is missed. */
-export function firstLate(observation: Observation, trip: Terms, stamps: readonly number[]): Missed | undefined {
-  const stamp = stamps.find((stamp) => normAt(observation, trip, stamp).kind === 'late')
-  return stamp === undefined ? undefined : { operation: observation.operation, stamp }
+export function firstLate(
+  { operation, status }: Observation,
+  { dueAt }: Terms,
+  stamps: readonly number[],
+): Missed | undefined {
+  if (!dueAt || isAtEnd(status)) return undefined
+  const stamp = stamps.find((stamp) => isAfterNorm(dueAt, stamp))
+  return stamp === undefined ? undefined : { operation, stamp }
 }
 
 /** Tells observations from the arrival on. */
@@ -89,17 +100,11 @@ function normIdentity({ key, dueAt }: Terms): string {
 /** The next stamps, in milliseconds, at which the norm of the same operation means something new. */
 export function momentsOfNorm(
   { dueAt }: Terms,
-  {
-    last,
-    isAtRisk,
-    forecast,
-  }: {
-    readonly last: number
-    readonly isAtRisk: boolean
-    readonly forecast: (stamp: number) => number | undefined
-  },
+  observation: Observation,
+  { last, isAtRisk }: { readonly last: number; readonly isAtRisk: boolean },
 ): readonly number[] {
   if (!dueAt) return []
-  const missedFrom = Math.max(last, endOfNorm(dueAt).getTime()) + 1
-  return [missedFrom, ...(isAtRisk ? [] : firstStamp(last, endOfNorm(dueAt).getTime(), forecast))]
+  const limit = endOfNorm(dueAt).getTime()
+  const missedFrom = Math.max(last, limit) + 1
+  return [missedFrom, ...(isAtRisk ? [] : firstStamp(observation, { after: last, limit }))]
 }

@@ -1,4 +1,4 @@
-import { arrivalOf, forecastIn } from '../forecast/forecast.ts'
+import { plainArrival, plainForecast, type PlainForecast } from '../forecast/forecast.ts'
 import type { Status } from '../trip/status.ts'
 import type { PastOperation, PastTrip } from './container-past.ts'
 
@@ -9,17 +9,22 @@ export type Terms = Pick<PastTrip, 'key' | 'dueAt'>
 export interface Observation {
   readonly operation: PastOperation
   readonly status: Status
+  /** Undefined at the destination, and where the report names no distance. */
+  readonly forecast: PlainForecast | undefined
   readonly stamps: readonly number[]
 }
 
-/** The forecast of an operation in the report with this stamp; undefined where there is none. */
-export function expectedAt(
-  { operation, status }: Pick<Observation, 'operation' | 'status'>,
-  stamp: number,
-): Date | undefined {
-  const { kmLeft, operatedAt } = operation
-  return forecastIn(arrivalOf({ status, kmLeft, operatedAt, stampAt: new Date(stamp), arrivedAt: undefined }))
-    ?.arrivesAt
+/** The plain forecast of an operation. */
+export function forecastOf(
+  { kmLeft, operatedAt }: Pick<PastOperation, 'kmLeft' | 'operatedAt'>,
+  status: Status,
+): PlainForecast | undefined {
+  return isAtEnd(status) ? undefined : plainForecast(kmLeft, operatedAt)
+}
+
+/** The forecast of an operation in the report with this stamp, both in milliseconds; undefined where there is none. */
+export function expectedAt({ forecast }: Pick<Observation, 'forecast'>, stamp: number): number | undefined {
+  return forecast && plainArrival(forecast, stamp)
 }
 
 /** Whether a container has come to its destination. */
@@ -27,24 +32,11 @@ export function isAtEnd(status: Status): boolean {
   return status === 'at_destination' || status === 'unloaded'
 }
 
-/** Looks for the moment; more would be exact, fewer only wake too early. */
-const mostSteps = 6
-
-/**
- * The stamp from which a forecast lies after `limit`. It cannot recede faster than time passes, so that each step falls short of that
- * stamp or meets it: a look too early finds nothing, and none comes too late.
- */
+/** The first stamp after `after` at which the forecast lies after `limit`, all in milliseconds; none without a forecast. */
 export function firstStamp(
-  after: number,
-  limit: number,
-  forecast: (stamp: number) => number | undefined,
+  { forecast }: Pick<Observation, 'forecast'>,
+  { after, limit }: { readonly after: number; readonly limit: number },
 ): readonly number[] {
-  let stamp = after
-  for (let step = 0; step < mostSteps; step += 1) {
-    const expected = forecast(stamp)
-    if (expected === undefined) return []
-    if (expected > limit) break
-    stamp += limit - expected + 1
-  }
-  return [Math.max(after + 1, stamp)]
+  if (!forecast) return []
+  return [forecast.usualAt > limit ? after + 1 : Math.max(after, limit - forecast.travelMs) + 1]
 }

@@ -1,6 +1,6 @@
 import type { ContainerPast, DetectedEvent, EventSettings, PastOperation } from './container-past.ts'
 import { eventAt, hourMs, stepIdentity, isOnItsWay } from './fold-trip.ts'
-import { firstLate, isAfter, type Missed, momentsOfNorm, normAt, normMissed, riskEvent } from './norm-events.ts'
+import { firstLate, firstRisk, isAfter, type Missed, momentsOfNorm, normMissed, riskEvent } from './norm-events.ts'
 import { expectedAt, firstStamp, isAtEnd, type Observation, type Terms } from './observation.ts'
 
 /**
@@ -85,9 +85,7 @@ export function eventsOfObservations(
     if (moved) events.push(moveEvent(operation, tripKey, moved))
     said = { ...said, baseline: moved?.to ?? said.baseline ?? forecastAt(observation, stamps[0] ?? 0) }
     const underway = arrivedAt ? stamps.filter((stamp) => stamp < arrivedAt.getTime()) : stamps
-    const risk = said.isAtRisk
-      ? undefined
-      : underway.find((stamp) => normAt(observation, trip, stamp).kind === 'at_risk')
+    const risk = said.isAtRisk ? undefined : firstRisk(observation, trip, underway)
     if (risk !== undefined) {
       said = { ...said, isAtRisk: true }
       events.push(riskEvent(observation, trip, risk))
@@ -116,9 +114,8 @@ export function idleEvent(operation: PastOperation, tripKey: string, began: numb
 }
 
 /** In milliseconds; undefined where there is none, and while nobody knows when the container moves on, or before it has moved at all. */
-function forecastAt({ operation, status }: Observation, stamp: number): number | undefined {
-  if (!isOnItsWay(status)) return undefined
-  return expectedAt({ operation, status }, stamp)?.getTime()
+function forecastAt(observation: Observation, stamp: number): number | undefined {
+  return isOnItsWay(observation.status) ? expectedAt(observation, stamp) : undefined
 }
 
 interface Move {
@@ -166,15 +163,14 @@ function wakeOf(
   const last = stamps.at(-1) ?? 0
   const idle = idleBegan(observation, settings)
   const { baseline } = said
-  const forecast = (stamp: number) => expectedAt(observation, stamp)?.getTime()
   const hasMoved = events.some(
     ({ kind, identity }) => kind === 'forecast_moved' && identity === stepIdentity(trip.key, operation),
   )
   const moves = !hasMoved && baseline !== undefined && isOnItsWay(status)
   const moments = [
     ...(idle !== undefined && idle >= last ? [idle + 1] : []),
-    ...(moves ? firstStamp(last, baseline + settings.forecastMovedHours * hourMs, forecast) : []),
-    ...(missed || isAtEnd(status) ? [] : momentsOfNorm(trip, { last, isAtRisk: said.isAtRisk, forecast })),
+    ...(moves ? firstStamp(observation, { after: last, limit: baseline + settings.forecastMovedHours * hourMs }) : []),
+    ...(missed || isAtEnd(status) ? [] : momentsOfNorm(trip, observation, { last, isAtRisk: said.isAtRisk })),
   ]
   return moments.length === 0 ? undefined : new Date(moments.reduce((first, moment) => Math.min(first, moment)))
 }

@@ -58,14 +58,43 @@ export interface ForecastPosition {
 export function forecastArrival(position: ForecastPosition): Forecast | undefined {
   const { kmLeft, operatedAt, stampAt, pace, isStanding = true } = position
   if (kmLeft === undefined || kmLeft <= 0) return undefined
-  const { kmPerDay, daysOnTop, fastestKmPerDay } = forecastPace
-  const earliestPace = pace && !isStanding ? fastestKmPerDay : kmPerDay
-  const earliest = stampAt.getTime() + Math.round((kmLeft * dayMs) / earliestPace)
-  if (pace) return measuredForecast(pace, { kmLeft, operatedAt, earliest })
+  if (pace) {
+    const { kmPerDay, fastestKmPerDay } = forecastPace
+    const earliestPace = isStanding ? kmPerDay : fastestKmPerDay
+    const earliest = stampAt.getTime() + Math.round((kmLeft * dayMs) / earliestPace)
+    return measuredForecast(pace, { kmLeft, operatedAt, earliest })
+  }
+  const plain = plainForecast(kmLeft, operatedAt)
+  if (!plain) return undefined
+  const arrivesAt = new Date(plainArrival(plain, stampAt.getTime()))
+  return {
+    days: plain.usualAt === arrivesAt.getTime() ? plain.days : daysBetween(operatedAt, arrivesAt.getTime()),
+    arrivesAt,
+  }
+}
+
+/** The plain pace applied to an operation, times in milliseconds. It is the same in every report that repeats the operation. */
+export interface PlainForecast {
+  /** From the operation time, with one decimal. */
+  readonly days: number
+  /** The arrival after so many days. */
+  readonly usualAt: number
+  /** A container that still stands needs as long from the stamp on. */
+  readonly travelMs: number
+}
+
+/** The plain pace for the distance left (kilometres); undefined without any. */
+export function plainForecast(kmLeft: number | undefined, operatedAt: Date): PlainForecast | undefined {
+  if (kmLeft === undefined || kmLeft <= 0) return undefined
+  const { kmPerDay, daysOnTop } = forecastPace
   const days = Math.round((kmLeft * 10) / kmPerDay + daysOnTop * 10) / 10
-  const usual = operatedAt.getTime() + Math.round(days * dayMs)
-  if (usual >= earliest) return { days, arrivesAt: new Date(usual) }
-  return { days: daysBetween(operatedAt, earliest), arrivesAt: new Date(earliest) }
+  const travelMs = Math.round((kmLeft * dayMs) / kmPerDay)
+  return { days, usualAt: operatedAt.getTime() + Math.round(days * dayMs), travelMs }
+}
+
+/** The arrival by the plain pace in a report of this stamp; both in milliseconds. */
+export function plainArrival({ usualAt, travelMs }: PlainForecast, stamp: number): number {
+  return Math.max(usualAt, stamp + travelMs)
 }
 
 /** A container that is held up moves its whole window on: whatever the way still takes, it takes from then on. */

@@ -5,6 +5,11 @@ export function endOfNorm(dueAt: Date): Date {
   return new Date(dueAt.getTime() + dayMs)
 }
 
+/** Whether a moment, in milliseconds, lies after the norm. */
+export function isAfterNorm(dueAt: Date, moment: number): boolean {
+  return moment > dueAt.getTime() + dayMs
+}
+
 /** How a trip keeps the delivery norm of its waybill («Нормативный срок доставки»). Days are whole: begun ones after the day of the norm. */
 export type NormState =
   /** No report names the norm, or nothing can be said yet. */
@@ -41,5 +46,6 @@ export function normStateOf(trip: {
 
 /** Begun days by which `moment` lies after the day of the norm; 0 when it does not. */
 function daysAfter(dueAt: Date, moment: Date): number {
-  return Math.max(0, Math.ceil((moment.getTime() - endOfNorm(dueAt).getTime()) / dayMs))
+  if (!isAfterNorm(dueAt, moment.getTime())) return 0
+  return Math.ceil((moment.getTime() - endOfNorm(dueAt).getTime()) / dayMs)
 }

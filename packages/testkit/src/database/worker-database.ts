@@ -1,5 +1,9 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { execute, template, withDatabase } from './test-database.ts'
+
+/** Under this name the session that cleans a worker's database stands in `pg_stat_activity`. */
+export const cleaningName = 'testkit cleaning'
 
 /**
  * Prepares the template: keeps a copy of the rows that migrations wrote, a fingerprint of the schema, and the function
@@ -19,6 +23,7 @@ export async function cleanWorkerDatabase(postgresUrl: string): Promise<string> 
   const name = `worker_${process.env['VITEST_POOL_ID'] ?? process.pid}`
   const url = withDatabase(postgresUrl, name)
   if (await tryToClean(url)) return url
+  await endSession()
   await execute(postgresUrl, `drop database if exists ${name} with (force)`)
   await execute(postgresUrl, `create database ${name} template ${template}`)
   return url
@@ -26,24 +31,44 @@ export async function cleanWorkerDatabase(postgresUrl: string): Promise<string> 
 
 /** False when there is no such database yet, or a test has changed its schema. */
 async function tryToClean(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url })
+  const client = await session(url)
+  if (!client) return false
+  await client.query(endOtherSessions)
+  const { rows } = await client.query<{ intact: boolean }>(
+    'select fingerprint = testkit.fingerprint() as intact from testkit.expected',
+  )
+  if (!rows[0]?.intact) return false
+  await client.query('select testkit.clean()')
+  return true
+}
+
+/** The session that cleans this worker's database. It stays open: a new one reads the catalogue of all tables first. */
+let cleaning: { readonly url: string; readonly client: pg.Client } | undefined
+
+async function endSession(): Promise<void> {
+  const ended = cleaning?.client
+  cleaning = undefined
+  await ended?.end()
+}
+
+/** Undefined when there is no such database. */
+async function session(url: string): Promise<pg.Client | undefined> {
+  if (cleaning?.url === url) return cleaning.client
+  // A worker that has run its last test ends although the session is open.
+  const stream = () => new Socket().unref()
+  const client = new pg.Client({ connectionString: url, application_name: cleaningName, stream })
+  // The session ends with its database, when another is made of the template.
+  client.on('error', () => {
+    if (cleaning?.client === client) cleaning = undefined
+  })
   try {
     await client.connect()
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === '3D000') return false
+    if (error instanceof pg.DatabaseError && error.code === '3D000') return undefined
     throw error
   }
-  try {
-    await client.query(endOtherSessions)
-    const { rows } = await client.query<{ intact: boolean }>(
-      'select fingerprint = testkit.fingerprint() as intact from testkit.expected',
-    )
-    if (!rows[0]?.intact) return false
-    await client.query('select testkit.clean()')
-    return true
-  } finally {
-    await client.end()
-  }
+  cleaning = { url, client }
+  return client
 }
 
 // The limit is in milliseconds: the function waits until the session is gone.

@@ -111,7 +111,7 @@ async function countAll(db: Db): Promise<Readonly<Record<string, number>>> {
       .selectFrom(name as 'person')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    counts[name] = Number(count)
+    counts[name] = count
   }
   return counts
 }

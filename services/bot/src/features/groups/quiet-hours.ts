@@ -81,12 +81,12 @@ async function mayChange({ tx, mayInPrivate, destination, person }: BotContext):
 }
 
 async function store(ctx: BotContext, quiet: GroupQuietHours): Promise<void> {
-  const { tx, person, destination } = ctx
+  const { tx, destination } = ctx
   await groupQuietHours.set(tx, destination, quiet)
   const { chatId, threadId } = destination
   const hours = quiet.hours === undefined ? 'none' : `${quiet.hours.from}–${quiet.hours.until}`
   const details = { threadId: threadId ?? 0, hours }
-  await audit.insert(tx, { actorId: person.id, action: 'group.quiet_hours', object: `chat:${chatId}`, details })
+  await audit.insert(tx, { ...ctx.actor, action: 'group.quiet_hours', object: `chat:${chatId}`, details })
 }
 
 async function load({ tx, destination, language, now }: BotContext): Promise<View> {

@@ -1,0 +1,164 @@
+import { moscowText } from '@atermtrack/testkit'
+import { happenings, type OracleEvent, type OracleKind } from './oracle.ts'
+import type { WeekReport } from './railway.ts'
+
+/** Somebody who is to be told of events. */
+export interface ReaderTerms {
+  readonly kinds: readonly OracleKind[]
+  readonly wants: (event: OracleEvent) => boolean
+  /** Kinds that come in one message with whatever else waits, and not one by one. */
+  readonly gathered: readonly OracleKind[]
+}
+
+/** Like events of a message, as far as its text shows them. */
+export interface LikeEventsSeen {
+  readonly kind: string
+  readonly place: string | undefined
+  readonly when: string
+  readonly count: number
+  readonly containers: readonly string[]
+}
+
+/** A message about events, as its reader sees it in the end. */
+export interface AlertSeen {
+  readonly groups: readonly LikeEventsSeen[]
+  /** Containers of which it says that it was wrong about them. */
+  readonly corrected: readonly string[]
+}
+
+interface Message {
+  readonly events: Map<string, { readonly event: OracleEvent; readonly isCorrected: boolean }>
+  /** Containers that each of its groups names. */
+  readonly named: number
+  seen: AlertSeen
+}
+
+/** What a reader is to have got. */
+export interface Expectations {
+  /** Follows a change of the accepted reports: an import or an undo. */
+  readonly follow: (reports: readonly WeekReport[]) => void
+  /** Forgets the messages so far: nobody had subscribed. */
+  readonly forget: () => void
+  readonly messages: () => readonly AlertSeen[]
+}
+
+/** Containers that a message names. */
+const mostNamed = 20
+/** Containers that a line of a gathered message names. */
+const mostNamedInLine = 3
+const reverses: Readonly<Partial<Record<OracleKind, OracleKind>>> = {
+  picked_up: 'abandoned',
+  long_idle_ended: 'long_idle_began',
+  returned: 'missing',
+}
+
+/** Predicts the messages of a reader from what happens on the railway, and from when reports say so. */
+export function expectMessages(reader: ReaderTerms): Expectations {
+  const stored = new Map<string, { event: OracleEvent; isLive: boolean }>()
+  const messages: Message[] = []
+
+  const follow = (reports: readonly WeekReport[]): void => {
+    const now = happenings(reports)
+    const changed = new Map<string, boolean>()
+    for (const [key, known] of stored) {
+      if (known.isLive !== now.has(key)) changed.set(key, !now.has(key))
+      stored.set(key, { event: { ...known.event, ...timesOf(now.get(key)) }, isLive: now.has(key) })
+    }
+    for (const message of messages) correct(message, { changed, stored })
+    const fresh = [...now.values()].filter(({ key }) => !stored.has(key))
+    for (const event of fresh) stored.set(event.key, { event, isLive: true })
+    const told = withoutNeedless(
+      fresh.filter((event) => event.isNews && reader.kinds.includes(event.kind) && reader.wants(event)),
+    )
+    messages.push(...compose(told, reader))
+  }
+  return { follow, forget: () => void messages.splice(0), messages: () => messages.map(({ seen }) => seen) }
+}
+
+function timesOf(event: OracleEvent | undefined): Partial<OracleEvent> {
+  return event ? { happenedAt: event.happenedAt, station: event.station } : {}
+}
+
+function correct(
+  message: Message,
+  {
+    changed,
+    stored,
+  }: {
+    readonly changed: ReadonlyMap<string, boolean>
+    readonly stored: ReadonlyMap<string, { readonly event: OracleEvent }>
+  },
+): void {
+  const own = [...message.events].filter(([key]) => changed.has(key))
+  if (own.length === 0) return
+  for (const [key, { event, isCorrected }] of message.events) {
+    message.events.set(key, { event: stored.get(key)?.event ?? event, isCorrected: changed.get(key) ?? isCorrected })
+  }
+  message.seen = describe(message.events, message.named)
+}
+
+/** What began and ended before anybody was told is not told. */
+function withoutNeedless(events: readonly OracleEvent[]): readonly OracleEvent[] {
+  const needless = new Set<OracleEvent>()
+  for (const event of events.toSorted((a, b) => +a.happenedAt - +b.happenedAt)) {
+    const isBegin = (other: OracleEvent) =>
+      other.kind === reverses[event.kind] &&
+      other.container === event.container &&
+      other.waybill === event.waybill &&
+      other.happenedAt <= event.happenedAt &&
+      !needless.has(other)
+    const begin = events.toSorted((a, b) => +a.happenedAt - +b.happenedAt).findLast(isBegin)
+    if (begin) needless.add(begin).add(event)
+  }
+  return events.filter((event) => !needless.has(event))
+}
+
+function compose(events: readonly OracleEvent[], reader: ReaderTerms): readonly Message[] {
+  const isGathered = ({ kind }: OracleEvent) => reader.gathered.includes(kind)
+  const toMessage = (group: readonly OracleEvent[], named: number): Message => {
+    const own = new Map(group.map((event) => [event.key, { event, isCorrected: false }]))
+    return { events: own, named, seen: describe(own, named) }
+  }
+  const gathered = events.filter(isGathered)
+  const like = [...byTopic(events.filter((event) => !isGathered(event))).values()]
+  return [
+    ...(gathered.length > 0 ? [toMessage(gathered, mostNamedInLine)] : []),
+    ...like.map((group) => toMessage(group, mostNamed)),
+  ]
+}
+
+function byTopic(events: readonly OracleEvent[]): ReadonlyMap<string, OracleEvent[]> {
+  const groups = new Map<string, OracleEvent[]>()
+  for (const event of events) {
+    const topic = [event.kind, event.station, event.train?.index].join('|')
+    groups.set(topic, [...(groups.get(topic) ?? []), event])
+  }
+  return groups
+}
+
+function describe(events: Message['events'], named: number): AlertSeen {
+  const all = [...events.values()]
+  const groups = byTopic(all.flatMap(({ event, isCorrected }) => (isCorrected ? [] : [event])))
+  const corrected = all.flatMap(({ event, isCorrected }) => (isCorrected ? [event.container] : []))
+  return {
+    groups: [...groups.values()].map((group) => describeGroup(group, named)),
+    corrected: [...new Set(corrected)].toSorted().slice(0, mostNamed),
+  }
+}
+
+function describeGroup(events: readonly OracleEvent[], named: number): LikeEventsSeen {
+  const [first] = events
+  if (!first) throw new Error('a group without an event')
+  const containers = [...new Set(events.map(({ container }) => container))].toSorted()
+  const times = events.map(({ happenedAt }) => +happenedAt)
+  const [from, to] = [Math.min(...times), Math.max(...times)].map((time) => `${moscowText(new Date(time))} МСК`)
+  const { train } = first
+  const place = train ? `${first.station}, поезд ${train.number} (${train.index})` : first.station
+  return {
+    kind: first.kind,
+    place,
+    when: from === to ? String(from) : `с ${String(from)} до ${String(to)}`,
+    count: containers.length,
+    containers: containers.slice(0, named),
+  }
+}

@@ -1,0 +1,88 @@
+import type { PersonHandle } from '@atermtrack/sandbox'
+import { textOf } from '../talk.ts'
+import type { AlertSeen, LikeEventsSeen } from './expectations.ts'
+import type { OracleKind } from './oracle.ts'
+
+const headings: Readonly<Record<string, OracleKind>> = {
+  '🚂 Отправление': 'departed',
+  '🚉 Прибытие на станцию': 'arrived_at_station',
+  '🛑 Поезд брошен': 'abandoned',
+  '✅ Брошенный поезд снова едет': 'picked_up',
+  '⏸ Долгий простой': 'long_idle_began',
+  '▶️ Простой закончился': 'long_idle_ended',
+  '🔁 Смена вагона': 'wagon_changed',
+  '🔀 Смена поезда': 'train_changed',
+  '⚠️ Смена станции назначения': 'destination_changed',
+  '🏁 Прибытие на станцию назначения': 'arrived',
+  '📤 Выгрузка или выдача': 'unloaded',
+  '❓ Пропажа из отчёта': 'missing',
+  '🔎 Снова в отчёте': 'returned',
+}
+const number = /[A-Z]{4}\d{7}/g
+const gathered = /^(🔔 События|🌅 Пока было тихо|🔔 Ещё события)/u
+const correction = '✏️ Исправлено, этого не было: '
+const wholeCorrection = '✏️ Исправление. '
+
+/** The messages about events that stand in a person's chat now, in their order. Throws for one that it cannot read. */
+export function readAlerts(person: PersonHandle): readonly AlertSeen[] {
+  return person
+    .messages()
+    .filter(({ from }) => from.is_bot)
+    .map(textOf)
+    .filter((text) => gathered.test(text) || text.startsWith(wholeCorrection) || headingOf(text) !== undefined)
+    .map(readAlert)
+}
+
+function readAlert(text: string): AlertSeen {
+  if (text.startsWith(wholeCorrection)) return { groups: [], corrected: numbersIn(text) }
+  const lines = text.split('\n')
+  const corrected = lines.filter((line) => line.startsWith(correction)).flatMap(numbersIn)
+  const said = lines.filter((line) => line !== '' && !line.startsWith(correction))
+  if (!gathered.test(text)) return { groups: [readLike(said)], corrected }
+  const groups: LikeEventsSeen[] = []
+  for (let at = 1; at < said.length; at += 2) groups.push(readLine(said[at] ?? '', said[at + 1] ?? ''))
+  return { groups, corrected }
+}
+
+function readLike(lines: readonly string[]): LikeEventsSeen {
+  const [heading = ''] = lines
+  const after = (mark: string) => lines.find((line) => line.startsWith(mark))?.slice(mark.length)
+  const [only] = numbersIn(heading)
+  const count = only === undefined ? Number(/: (\d+) /.exec(heading)?.[1]) : 1
+  const containers = only === undefined ? numbersIn(lines.at(-1) ?? '') : [only]
+  return { kind: kindOf(heading), place: after('📍 '), when: after('🕒 ') ?? '', count, containers }
+}
+
+/** `🛑 Поезд брошен, МОГОЧА, поезд 1234 (…), 12.06.2026 08:00 МСК` and its containers. */
+function readLine(line: string, list: string): LikeEventsSeen {
+  const heading = headingOf(line)
+  const [, place, when = ''] =
+    /^, (?:(.*), )?((?:с )?\d\d\.\d\d\.\d{4}[^,]*)$/u.exec(line.slice(heading?.length ?? 0)) ?? []
+  const containers = numbersIn(list)
+  const more = Number(/… и ещё (\d+)/.exec(list)?.[1] ?? 0)
+  return { kind: kindOf(line), place, when, count: containers.length + more, containers }
+}
+
+function headingOf(text: string): string | undefined {
+  return [...Object.keys(headings), ...unknownHeadings].find(
+    (heading) => text.startsWith(`${heading}:`) || text.startsWith(`${heading},`),
+  )
+}
+
+const unknownHeadings = [
+  '📅 Прогноз изменился',
+  '📅 Прибытие откладывается',
+  '📅 Прибытие ожидается раньше',
+  '⏳ Риск опоздать к нормативному сроку',
+  '⏰ Нормативный срок прошёл',
+]
+
+function kindOf(line: string): string {
+  const heading = headingOf(line)
+  if (heading === undefined) throw new Error(`a line about events that nobody can read: ${line}`)
+  return headings[heading] ?? heading
+}
+
+function numbersIn(text: string): readonly string[] {
+  return text.match(number) ?? []
+}

@@ -1,0 +1,115 @@
+import { atLength, expect, test } from '@atermtrack/testkit'
+import { createSystem, openSandbox } from '../system.ts'
+import { type AlertSeen, expectMessages } from './expectations.ts'
+import { countAccepted, openWeeks, weeksEnv, type WeekServers } from './open-weeks.ts'
+import { simulateDays, type WeekReport } from './railway.ts'
+import { readAlerts } from './read-alerts.ts'
+import { openReaders } from './readers.ts'
+
+// Takes up to 240 s: two weeks of reports are mailed, read and told.
+
+/** Railways whose reports never shrink to a doubtful size. */
+const seeds = atLength({ short: [4], full: [4, 6, 7] })
+const days = atLength({ short: 5, full: 14 })
+/** Reports that are known before anybody subscribes. */
+const former = 2
+
+/** What happens to a report next: its file can come in a second message, and its message be in the mailbox twice. */
+interface Step {
+  readonly kind: 'mail' | 'mail and copy' | 'mail again' | 'undo'
+  readonly report: WeekReport
+}
+
+interface Plan {
+  readonly name: string
+  readonly steps: (reports: readonly WeekReport[]) => readonly Step[]
+}
+
+const inOrder = (reports: readonly WeekReport[]) => reports.map((report): Step => ({ kind: 'mail', report }))
+/** Later by two reports at most: news is a day and a half old at most. */
+const outOfOrder = (reports: readonly WeekReport[]) =>
+  inOrder(inBlocks(reports, 3).flatMap((block) => block.toReversed()))
+const twice = (reports: readonly WeekReport[]) =>
+  reports.flatMap((report): readonly Step[] => [
+    { kind: 'mail and copy', report },
+    { kind: 'mail again', report },
+  ])
+const withUndone = (reports: readonly WeekReport[], place: number) =>
+  reports.flatMap((report, at): readonly Step[] => {
+    const mail: Step = { kind: 'mail', report }
+    return at === place ? [mail, { kind: 'undo', report }, { kind: 'mail again', report }] : [mail]
+  })
+
+const mixed: Plan = {
+  name: 'in order, twice, out of order, and undone and sent again',
+  steps: (reports) => [
+    ...inOrder(reports.slice(0, 2)),
+    ...withUndone(reports.slice(2, 5), 1),
+    ...twice(reports.slice(5, 6)),
+    ...outOfOrder(reports.slice(6)),
+  ],
+}
+const plans = atLength<readonly Plan[]>({
+  short: [mixed],
+  full: [
+    { name: 'in order', steps: (reports) => inOrder(reports) },
+    { name: 'out of order', steps: outOfOrder },
+    { name: 'twice', steps: twice },
+    { name: 'in order, with one that is undone and sent again', steps: (reports) => withUndone(reports, 6) },
+    mixed,
+  ],
+})
+
+for (const plan of plans) {
+  for (const seed of seeds) {
+    test(
+      `reports that are mailed ${plan.name} tell each event once and right, on the railway ${String(seed)}`,
+      async ({ db, databaseUrl, redisUrl, queuePrefix, mailServer }) =>
+        live(plan, seed, { db, databaseUrl, redisUrl, queuePrefix, mailServer }),
+      1_800_000,
+    )
+  }
+}
+
+async function live(plan: Plan, seed: number, servers: WeekServers): Promise<void> {
+  const { db, mailServer } = servers
+  const fortnight = await simulateDays({ seed, days })
+  await using sandbox = await openSandbox()
+  await using system = createSystem({ ...servers, sandbox, env: { ALERTS_PER_HOUR: '1000' } })
+  await Promise.all([system.start('bot'), system.start('ingester', weeksEnv(mailServer)), system.start('reporter')])
+  await system.ready()
+  await using weeks = openWeeks(servers)
+  let accepted = fortnight.reports.slice(0, former)
+  await weeks.mail(...accepted.map(({ file }) => file), ...fortnight.rosters.map(({ file }) => file))
+  const readers = await openReaders(db, sandbox, fortnight)
+  const expectations = readers.map((reader) => ({ reader, ...expectMessages(reader) }))
+  for (const { follow } of expectations) follow(accepted)
+  for (const { forget } of expectations) forget()
+  for (const step of plan.steps(fortnight.reports.slice(former))) {
+    const { kind, report } = step
+    if (kind === 'undo') await weeks.undo(report.file)
+    else if (kind === 'mail again') await weeks.mailAgain(report.file)
+    else await weeks.mail(report.file)
+    if (kind === 'mail and copy') await weeks.copy(report.file)
+    accepted = [...accepted.filter((known) => known !== report), ...(kind === 'undo' ? [] : [report])]
+    await weeks.passTime()
+    for (const { follow } of expectations) follow(accepted)
+  }
+  await weeks.untilSent()
+  expect(await countAccepted(db)).toBe(fortnight.reports.length + fortnight.rosters.length)
+  for (const { reader, messages } of expectations) {
+    expect({ [reader.name]: sorted(readAlerts(reader.person)) }).toEqual({ [reader.name]: sorted(messages()) })
+  }
+}
+
+function inBlocks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size))
+}
+
+function sorted(alerts: readonly AlertSeen[]): readonly string[] {
+  return alerts
+    .map(({ groups, corrected }) =>
+      JSON.stringify({ groups: groups.map((group) => JSON.stringify(group)).toSorted(), corrected }),
+    )
+    .toSorted()
+}
