@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { availableParallelism, loadavg } from 'node:os'
 import { runBroadcastBench } from './broadcast/run-broadcast-bench.ts'
 import { type Figure, listBroken } from './figures.ts'
+import { runExportBench } from './export/run-export-bench.ts'
 import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
@@ -17,6 +18,7 @@ const benches = {
   lookup: runLookupBench,
   reports: runReportsBench,
   broadcast: runBroadcastBench,
+  export: runExportBench,
 }
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-const benchNames = ['import', 'events', 'lookup', 'reports', 'broadcast'] as const
+const benchNames = ['import', 'events', 'lookup', 'reports', 'broadcast', 'export'] as const
 
 export type BenchName = (typeof benchNames)[number]
 

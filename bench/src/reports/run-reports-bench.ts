@@ -1,13 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { buildReport, openQueues, type Queues, toJob } from '@atermtrack/queue'
+import { openQueues } from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { readProcessMemory } from '@atermtrack/testkit'
 import pg from 'pg'
 import type { Figure } from '../figures.ts'
 import { fillDatabase } from '../lookup/fill-database.ts'
 import type { BenchServers } from '../open-bench-servers.ts'
-import { readProcessorSeconds } from '../processor-time.ts'
-import { type RunningService, startService } from '../start-service.ts'
+import { startService } from '../start-service.ts'
+import { measure } from './measure-building.ts'
 import { insertLongReport, insertLongSubscription, insertMorning, insertSlot, moveOn } from './make-reports.ts'
 
 export interface ReportsBenchOptions {
@@ -15,16 +13,6 @@ export interface ReportsBenchOptions {
   readonly isQuick: boolean
   readonly print: (line: string) => void
 }
-
-interface Place {
-  readonly client: pg.Client
-  readonly queues: Queues
-}
-
-const pollMs = 100
-const limitMs = 600_000
-/** As the dispatch enqueues them, a batch of subscriptions at a time. */
-const jobsAtOnce = 100
 
 /**
  * Has the real reporter build the workbooks of a morning, and then, each in a fresh process, two very long ones: the answer to a question, and
@@ -74,33 +62,6 @@ export async function runReportsBench({ servers, isQuick, print }: ReportsBenchO
     ]
   } finally {
     await client.end()
-  }
-}
-
-/** Enqueues what waits, and ends the reporter once it is built. */
-async function measure({ client, queues }: Place, service: RunningService) {
-  await using reporter = service
-  const { rows } = await client.query<{ id: string }>(`select id from report where status = 'pending' order by id`)
-  const cpuBefore = await readProcessorSeconds(reporter.pid)
-  const startedAt = performance.now()
-  for (let start = 0; start < rows.length; start += jobsAtOnce) {
-    const batch = rows.slice(start, start + jobsAtOnce)
-    await queues.enqueueAll(batch.map(({ id }) => toJob(buildReport, { reportId: Number(id) })))
-  }
-  await untilBuilt(client)
-  const seconds = (performance.now() - startedAt) / 1_000
-  const cpuSeconds = (await readProcessorSeconds(reporter.pid)) - cpuBefore
-  const { peakMb } = await readProcessMemory(reporter.pid)
-  return { seconds, cpuSeconds, peakMb }
-}
-
-async function untilBuilt(client: pg.Client): Promise<void> {
-  const deadline = performance.now() + limitMs
-  for (;;) {
-    const { rows } = await client.query(`select from report where status = 'pending' limit 1`)
-    if (rows.length === 0) return
-    if (performance.now() > deadline) throw new Error(`the reports were not built within ${limitMs / 1_000} s`)
-    await delay(pollMs)
   }
 }
 

@@ -49,7 +49,7 @@ export type PersonAccess = "denied" | "granted" | "none" | "requested";
 
 export type PersonRole = "admin" | "operator" | "viewer";
 
-export type ReportKind = "annotated" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot" | "unreached";
+export type ReportKind = "annotated" | "export" | "late_register" | "lookup" | "on_demand" | "personal_data" | "rehearsal" | "slot" | "statistics" | "unreached";
 
 export type ReportStatus = "built" | "failed" | "pending" | "skipped";
 
@@ -267,6 +267,18 @@ export interface CurrentTrainRoster {
   sentAt: Timestamp | null;
   trainCode: string | null;
   workbookId: number | null;
+}
+
+export interface DailyContainer {
+  amount: number;
+  container: string;
+  day: string;
+}
+
+export interface DailyTotal {
+  amount: number;
+  day: string;
+  name: string;
 }
 
 export interface Delivery {
@@ -571,6 +583,14 @@ export interface NoticePeriod {
   topic: string;
 }
 
+export interface NotUnderstood {
+  askedAt: Generated<Timestamp>;
+  id: Generated<number>;
+  personId: number;
+  text: string;
+  updateId: number;
+}
+
 export interface Operation {
   id: Generated<number>;
   meaning: Generated<string>;
@@ -611,6 +631,11 @@ export interface Person {
   unreachableSince: Timestamp | null;
   username: string | null;
   zone: string | null;
+}
+
+export interface PersonDay {
+  day: string;
+  personId: number;
 }
 
 export interface Position {
@@ -689,6 +714,10 @@ export interface Report {
   content: Buffer | null;
   createdAt: Generated<Timestamp>;
   enqueuedAt: Timestamp | null;
+  exportFrom: string | null;
+  exportKind: string | null;
+  exportUntil: string | null;
+  exportZone: string | null;
   fileName: string | null;
   id: Generated<number>;
   kind: ReportKind;
@@ -697,6 +726,7 @@ export interface Report {
   missing: string[] | null;
   name: string | null;
   notBefore: Timestamp | null;
+  partOf: number | null;
   personId: number;
   plannedAt: Timestamp;
   reason: string | null;
@@ -1020,6 +1050,8 @@ export interface DB {
   consignment: Consignment;
   containerParty: ContainerParty;
   currentTrainRoster: CurrentTrainRoster;
+  dailyContainer: DailyContainer;
+  dailyTotal: DailyTotal;
   delivery: Delivery;
   dialog: Dialog;
   emailAddress: EmailAddress;
@@ -1044,9 +1076,11 @@ export interface DB {
   mailTaking: MailTaking;
   movement: Movement;
   noticePeriod: NoticePeriod;
+  notUnderstood: NotUnderstood;
   operation: Operation;
   party: Party;
   person: Person;
+  personDay: PersonDay;
   position: Position;
   presenceChange: PresenceChange;
   report: Report;

@@ -276,18 +276,7 @@ export {
   attentionReasons,
   defaultAttentionLimits,
 } from './attention/attention.ts'
-export { type AlertEvent, type Direction, directionOf, hoursMoved, topicOf } from './alert/alert-event.ts'
-export {
-  chooseWay,
-  debounceSeconds,
-  type EventTiming,
-  type EventWish,
-  usualDigestSlots,
-  type Way,
-} from './alert/choose-way.ts'
-export { findNeedless } from './alert/find-needless.ts'
-export { type EventSummary, summariseEvents, type DescribedEvent } from './alert/summarise-events.ts'
-export { type AlertReader, tellOrHold, type Telling } from './alert/tell-or-hold.ts'
+export * from './alert/index.ts'
 export {
   type AttentionDecision,
   type AttentionPresent,
@@ -302,3 +291,4 @@ export { type LateWaybill, lateWaybills, type RegisteredTrip } from './register/
 export { monthAfter, monthBefore, readRegisterQuestion, type RegisterQuestion } from './register/read-register.ts'
 export { claimsToWarnOf, monthRange, newestMonth, registerMonthDue } from './register/register-schedule.ts'
 export { parseEmailAddress } from './values/email-address.ts'
+export * from './export/index.ts'

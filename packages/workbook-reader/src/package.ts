@@ -1,5 +1,5 @@
 // Zip and XML for code that writes or changes the packages of workbooks.
-export { packContent, packPart, packSmall, type PackedContent } from './zip/pack-part.ts'
+export { openPart, type OpenPart, packContent, type PackedContent, packPart, packSmall } from './zip/pack-part.ts'
 export { changeEntries, packFile, toEntry, type ZipFile, zipFiles } from './zip/zip-files.ts'
 export { type PackedEntry, writeZip } from './zip/write-zip.ts'
 export { openZipDirectory, type ZipDirectory } from './zip/zip-directory.ts'

@@ -5,13 +5,12 @@ import {
   type FindDirectory,
   type JobRunner,
   mostDeathsAlone,
-  noAccessNotices,
   reportBatches,
   reports,
   snapshots,
   type WaitingReport,
 } from '@atermtrack/data'
-import { type Access, accessInGroup, accessOf, type AccessPolicy, type Allowed, scopeKey } from '@atermtrack/domain'
+import { type Access, accessInGroup, accessOf, type AccessPolicy, scopeKey } from '@atermtrack/domain'
 import { languageOf, type Notice, notice } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import {
@@ -25,9 +24,12 @@ import {
 } from '@atermtrack/queue'
 import { createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
+import type { Pictures } from '@atermtrack/pictures'
+import type { FileLimits } from '@atermtrack/workbook-writer'
 import type { Logger } from 'pino'
 import { annotateReport, annotationFailed } from './annotate/annotate-report.ts'
 import { buildUnreached } from './broadcasts/build-unreached.ts'
+import { buildExport, isExport, mayExport } from './exports/build-export.ts'
 import { buildLateRegister } from './register/build-late-register.ts'
 import {
   type BuiltWorkbook,
@@ -36,6 +38,7 @@ import {
   type WorkbookRequest,
   type WorkbookSettings,
 } from './report/build-workbooks.ts'
+import { passOver } from './pass-over.ts'
 import { type Prepared, prepareReport } from './schedule/prepare-report.ts'
 import { findTemplate } from './template/fill-template.ts'
 import { tellOwner } from './template/tell-owner.ts'
@@ -48,6 +51,7 @@ const batchSize = 50
 const mostInBatch = 200
 
 export interface BuildReportDependencies extends Outbox, WorkbookSettings {
+  readonly pictures: Pictures
   readonly run: JobRunner
   /** The people who may have a report, and their scope. */
   readonly policy: AccessPolicy
@@ -55,6 +59,8 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly claimDays: number
   /** The limits for reading a workbook that is to be given back. */
   readonly reading: ReadingSettings
+  /** The limits of the files of an export; by default those of Excel and Telegram. */
+  readonly fileLimits?: FileLimits | undefined
 }
 
 type Waiting = WorkbookRequest['report']
@@ -138,6 +144,7 @@ async function buildAlone(
     return refuse(dependencies, report, { reason: 'attempts_exhausted', notice: failureOf(report) })
   }
   const access = accessTo(report, dependencies.policy)
+  if (isExport(report)) return buildExportFor(dependencies, { report, access }, { logger, signal })
   if (access.kind !== 'allowed') {
     logger.info({ reportId, access: access.kind }, 'report is for somebody without access')
     return transact(dependencies, async (tx) => passOver(tx, report, access))
@@ -155,6 +162,20 @@ async function buildAlone(
     return refuse(dependencies, report, result)
   }
   await transact(dependencies, async (tx) => store(tx, [{ report, scope, result }], dependencies, logger))
+}
+
+/** An admin who is none any more gets no export. */
+async function buildExportFor(
+  dependencies: Parts,
+  { report, access }: { readonly report: Waiting; readonly access: Access },
+  context: Pick<JobContext, 'logger' | 'signal'>,
+): Promise<void> {
+  if (mayExport(report, access)) return buildExport(dependencies, report, context)
+  context.logger.info({ reportId: report.id, access: access.kind }, 'export is for somebody who may not have it')
+  await transact(dependencies, async (tx) => {
+    if (access.kind !== 'allowed') await passOver(tx, report, access)
+    else await reports.end(tx, report.id, { status: 'skipped', reason: 'access_denied' })
+  })
 }
 
 /** The current access of the reader in the chat of the report, which may differ from the access at the request. */
@@ -269,17 +290,6 @@ async function skip(
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, threadId, personId, notice: empty })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
-}
-
-/** Ends a report whose reader has lost access; they are notified once. A group is not notified. */
-async function passOver(
-  tx: Tx,
-  { id, personId, group, name }: Waiting,
-  access: Exclude<Access, Allowed>,
-): Promise<void> {
-  if (!(await reports.end(tx, id, { status: 'skipped', reason: 'access_denied' })) || group) return
-  const notice = await noAccessNotices.insertOnce(tx, personId, { access, name })
-  if (notice) tx.enqueue(sendTelegram, { deliveryId: notice.id }, { priority: deliveryPriority.alert })
 }
 
 function failureOf(report: Waiting): Notice {

@@ -18,7 +18,7 @@ const days = {
 test('old rows go in as many batches as it takes', async ({ db }) => {
   await sql`insert into telegram_update (update_id, chat_id, payload, done_at)
     select n, 7, '{}', now() - interval '15 days' from generate_series(1, 10002) as n`.execute(db)
-  await createHousekeeping({ db, days })({}, aJobContext())
+  await createHousekeeping({ db, days, scheduleZone: 'Asia/Vladivostok' })({}, aJobContext())
   const rows = await db.selectFrom('telegramUpdate').select('updateId').execute()
   expect(rows).toEqual([{ updateId: 10_002 }])
 })
@@ -35,7 +35,7 @@ test('events that became known and happened long ago go, those that a detection 
   await sql`insert into event (container, kind, identity, happened_at, detected_at)
     select 'CSQU3054383', 'departed', days::text, ${stamp}::timestamptz - make_interval(days => days), now() - interval '400 days'
     from unnest(array[1, 100, 130]) as days`.execute(db)
-  await createHousekeeping({ db, days })({}, aJobContext())
+  await createHousekeeping({ db, days, scheduleZone: 'Asia/Vladivostok' })({}, aJobContext())
   const kept = await db.selectFrom('event').select('identity').orderBy('id').execute()
   expect(kept.map(({ identity }) => identity)).toEqual(['1', '100'])
 })
@@ -43,7 +43,7 @@ test('events that became known and happened long ago go, those that a detection 
 test('arrivals that no import has stored are filled in', async ({ db }) => {
   await aPosition(db, { container: 'CSQU3054383', station: 'СЕЛЯТИНО' })
   await aPosition(db, { container: 'MSKU6011672' })
-  await createHousekeeping({ db, days })({}, aJobContext())
+  await createHousekeeping({ db, days, scheduleZone: 'Asia/Vladivostok' })({}, aJobContext())
   const stored = await db.selectFrom('position').select(['operatedAt', 'arrivedAt']).orderBy('container').execute()
   expect(stored.map(({ arrivedAt }) => arrivedAt)).toEqual([stored[0]?.operatedAt, null])
 })
@@ -51,13 +51,13 @@ test('arrivals that no import has stored are filled in', async ({ db }) => {
 test('parties of containers that no import has resolved are stored', async ({ db }) => {
   await aPosition(db, { container: 'CSQU3054383' })
   await db.deleteFrom('containerParty').execute()
-  await createHousekeeping({ db, days })({}, aJobContext())
+  await createHousekeeping({ db, days, scheduleZone: 'Asia/Vladivostok' })({}, aJobContext())
   const stored = await db.selectFrom('containerParty').select(['container', 'partyId', 'isLive']).execute()
   expect(stored).toEqual([{ container: 'CSQU3054383', partyId: 0, isLive: true }])
 })
 
 test('a shutdown ends it between two batches', async ({ db }) => {
-  const run = createHousekeeping({ db, days })(
+  const run = createHousekeeping({ db, days, scheduleZone: 'Asia/Vladivostok' })(
     {},
     { ...aJobContext(), signal: AbortSignal.abort(new Error('shutdown')) },
   )
@@ -76,7 +76,7 @@ test('files that were completed for people go with their reports, unless they ca
     .set({ createdAt: new Date(Date.now() - 91 * 86_400_000) })
     .where('name', '!=', 'fresh')
     .execute()
-  await createHousekeeping({ db, days })({}, aJobContext())
+  await createHousekeeping({ db, days, scheduleZone: 'Asia/Vladivostok' })({}, aJobContext())
   const kept = await db.selectFrom('blob').select('content').execute()
   expect(kept.map(({ content }) => String(content)).toSorted()).toEqual(['fresh', 'imported'])
 })

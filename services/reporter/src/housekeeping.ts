@@ -11,6 +11,7 @@ import {
   removedItems,
   retention,
   snapshots,
+  statistics,
   strangerIntake,
   subscriptionTemplates,
 } from '@atermtrack/data'
@@ -36,9 +37,19 @@ const batchSize = 5_000
 const contentBatchSize = 500
 /** A dialog or a code is worthless long before; a day leaves the bot time to report it. */
 const leftoverDays = 1
+/** The longest statistic shows 30 days. */
+const personDays = 62
 
 /** Removes what is too old to keep, in batches, so that no statement locks for long. */
-export function createHousekeeping({ db, days }: { readonly db: Db; readonly days: RetentionDays }): Handler<object> {
+export function createHousekeeping({
+  db,
+  days,
+  scheduleZone: zone,
+}: {
+  readonly db: Db
+  readonly days: RetentionDays
+  readonly scheduleZone: string
+}): Handler<object> {
   return async (_payload, { logger, signal }) => {
     const inBatches = async (
       remove: (db: Db, age: retention.Age) => Promise<number>,
@@ -53,6 +64,9 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
         if (removed < limit) return total
       }
     }
+    // Before the rows go that are counted.
+    const counted = await statistics.countDays(db, { zone, signal })
+    if (counted > 0) logger.info({ counted }, 'days are counted')
     // Before the files go, so that those of an undo that is closed go the same night.
     const undosClosed = await inBatches(closeUndo, days.originals)
     const removed = {
@@ -69,6 +83,9 @@ export function createHousekeeping({ db, days }: { readonly db: Db; readonly day
       alerts: await inBatches(alertRetention.deleteOld, days.reportContent),
       attentionMarks: await inBatches(alertRetention.deleteOldMarks, days.reportContent),
       lookups: await inBatches(retention.deleteLookups, days.lookups),
+      notUnderstood: await inBatches(retention.deleteNotUnderstood, days.lookups),
+      personDays: await inBatches(retention.deletePersonDays, personDays),
+      dailyTotals: await inBatches(retention.deleteDailyTotals, days.lookups),
       // After the alerts and the contents of reports, which keep theirs.
       deliveries: await inBatches(retention.deleteDeliveries, days.deliveries),
       events: await inBatches(retention.deleteEvents, days.events),

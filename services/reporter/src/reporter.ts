@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db, deliveries, isOutage } from '@atermtrack/data'
+import { createPictures } from '@atermtrack/pictures'
 import {
   buildReport,
   createProcessRoom,
@@ -73,10 +74,10 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
 }
 
 function startWorkers({ config, db }: ReporterParts, queues: Queues, connection: Connection) {
-  const { keepDays } = config
+  const { keepDays, scheduleZone } = config
   const run = createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() })
   const dependencies = { ...config, db, queues, emailIsOn: config.smtp !== undefined }
-  const build = retryOutages(createBuildReport({ ...dependencies, run }), isOutage)
+  const build = retryOutages(createBuildReport({ ...dependencies, run, pictures: createPictures() }), isOutage)
   const sweep = createSweepPending(dependencies)
   const reportPause = createReportPause({ ...dependencies, recipients: config.emailCopies })
   const dispatch = createDispatchDueReports(dependencies)
@@ -95,7 +96,7 @@ function startWorkers({ config, db }: ReporterParts, queues: Queues, connection:
     startWorker(sendRegisters, createSendRegisters(dependencies), connection),
     startWorker(raiseAlerts, retryOutages(createRaiseAlerts(alerting), isOutage), connection),
     startWorker(sendDigests, createSendDigests(alerting), connection),
-    startWorker(housekeeping, createHousekeeping({ db, days: keepDays }), connection),
+    startWorker(housekeeping, createHousekeeping({ db, days: keepDays, scheduleZone }), connection),
     startWorker(measureForecasts, createMeasureForecasts({ db }), connection),
   ]
 }

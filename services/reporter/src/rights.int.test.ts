@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { openQueues, createProcessRoom } from '@atermtrack/queue'
+import { createPictures } from '@atermtrack/pictures'
 import { expect, type Fixtures, openPolicy, readLedger, recordQueues, startSmtpServer, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import {
@@ -140,6 +141,7 @@ async function build({ db, redisUrl, queuePrefix }: Place, policy: AccessPolicy)
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
   const run = createBuildReport({
+    pictures: createPictures(),
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),
     queues,

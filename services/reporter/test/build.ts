@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db } from '@atermtrack/data'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
+import { createPictures } from '@atermtrack/pictures'
 import { openPolicy } from '@atermtrack/testkit'
 import { defaultReadingSettings, type ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { createBuildReport } from '../src/build-report.ts'
@@ -28,6 +29,7 @@ export async function withBuilder(
   const connection = { url: redisUrl, prefix: queuePrefix, logger: silent }
   await using queues = openQueues(connection)
   const run = createBuildReport({
+    pictures: createPictures(),
     policy: openPolicy,
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),

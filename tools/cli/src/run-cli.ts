@@ -12,6 +12,8 @@ import {
 } from './commands/decide-workbooks.ts'
 import { addCompanyCommand, companyClientsCommand, listCompaniesCommand } from './commands/companies.ts'
 import { unknownDeliveriesCommand } from './commands/deliveries.ts'
+import { exportCommand } from './commands/export.ts'
+import { statsCommand } from './commands/stats.ts'
 import { listMailCommand, retryMailCommand } from './commands/mail.ts'
 import {
   addMailListCommand,
@@ -55,6 +57,8 @@ const commands: Readonly<Record<string, Command>> = {
   'companies add': addCompanyCommand,
   'companies clients': companyClientsCommand,
   'deliveries unknown': unknownDeliveriesCommand,
+  export: exportCommand,
+  stats: statsCommand,
 }
 
 export interface CliOptions {

@@ -58,6 +58,17 @@ const meanOf = (column: string, rows: RawBuilder<boolean> = sql`true`): RawBuild
 
 const isNewest = sql<boolean>`forecast_lane.measurement_id = (select max(id) from forecast_measurement)`
 
+/** The mean error of all forecasts of the newest measurement in minutes, over the stations; undefined where nothing tested. */
+export async function findError(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('forecastLane')
+    .select(meanOf('errorMinutes').as('errorMinutes'))
+    .where(isNewest)
+    .where('destinationStationId', 'is not', null)
+    .executeTakeFirst()
+  return row?.errorMinutes ?? undefined
+}
+
 /** Lanes and roads of the newest measurement, those with the most trips first, roads last; and how many there are in all. */
 export async function listLanes(
   db: Db,

@@ -43,7 +43,7 @@ export async function deleteUsage(db: Db, { days, limit }: Age): Promise<number>
 }
 
 /**
- * Empties the workbooks of old reports, and files of personal data after a day; what was asked and when it was sent stays.
+ * Empties the workbooks of old reports, and exports, which hold personal data, after a day; what was asked and when it was sent stays.
  * Returns how many were emptied.
  */
 export async function emptyReports(db: Db, { days, limit }: Age): Promise<number> {
@@ -51,7 +51,7 @@ export async function emptyReports(db: Db, { days, limit }: Age): Promise<number
     update report set content = null where id in (
       select id from report
       where content is not null and (created_at < now() - make_interval(days => ${days})
-        or kind = 'personal_data' and created_at < now() - make_interval(days => least(1, ${days})))
+        or kind in ('personal_data', 'export') and created_at < now() - make_interval(days => least(1, ${days})))
       limit ${limit}
     )
   `.execute(db)
@@ -179,6 +179,37 @@ export async function deleteEvents(db: Db, { days, limit }: Age): Promise<number
     delete from presence_change where ctid in (
       select ctid from presence_change
       where stamp < ${before} - make_interval(days => ${days}) limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes messages that were not understood long ago. Returns how many went. */
+export async function deleteNotUnderstood(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from not_understood where id in (
+      select id from not_understood where asked_at < now() - make_interval(days => ${days}) order by asked_at limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes who was active on days that no statistic shows any more. Returns how many went. */
+export async function deletePersonDays(db: Db, { days, limit }: Age): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from person_day where (day, person_id) in (
+      select day, person_id from person_day where day < current_date - ${days}::integer order by day limit ${limit}
+    )
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the totals of days long ago, and which containers were asked about. Returns how many rows went. */
+export async function deleteDailyTotals(db: Db, { days, limit }: Age): Promise<number> {
+  await sql`delete from daily_total where day < current_date - ${days}::integer`.execute(db)
+  const { numAffectedRows } = await sql`
+    delete from daily_container where (day, container) in (
+      select day, container from daily_container where day < current_date - ${days}::integer order by day limit ${limit}
     )
   `.execute(db)
   return Number(numAffectedRows ?? 0n)

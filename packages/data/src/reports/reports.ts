@@ -91,37 +91,6 @@ export async function insertLookup(
   return insertOnce(db, { ...ask, kind: 'lookup', containers: [...ask.containers] })
 }
 
-/** A file that is built already, with all that is stored of a person. A repeated update gets the row that it made the first time. */
-export async function insertPersonalData(
-  db: Db,
-  ask: {
-    readonly personId: number
-    readonly chatId: number
-    readonly fileName: string
-    readonly content: Buffer
-    readonly updateId: number
-  },
-): Promise<{ readonly id: number }> {
-  return insertOnce(db, { ...ask, kind: 'personal_data', containers: [], status: 'built', builtAt: sql<Date>`now()` })
-}
-
-/** Whether somebody has had a file of their data made within so many minutes. */
-export async function hasPersonalData(
-  db: Db,
-  personId: number,
-  { minutes }: { readonly minutes: number },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('report')
-    .select('id')
-    .where('personId', '=', personId)
-    .where('kind', '=', 'personal_data')
-    .where('createdAt', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 async function insertOnce(
   db: Db,
   report: Omit<InsertObject<DB, 'report'>, 'plannedAt'> & { readonly plannedAt?: Date },

@@ -23,6 +23,8 @@ export const auditActions = [
   'company.client_added',
   'company.client_removed',
   'delivery.resent',
+  'export.ordered',
+  'export.written',
   'group.allowed',
   'group.declined',
   'group.quiet_hours',

@@ -27,6 +27,8 @@ const expected: Readonly<Record<Right, string>> = {
   force_reports: /*   */ 'a------l',
   inspect_deliveries: 'a------l',
   inspect_forecast: /**/ 'a------l',
+  inspect_statistics: 'a------l',
+  export_data: /*     */ 'a------l',
   inspect_queues: /*  */ '-------l',
   migrate: /*         */ '-------l',
 }

@@ -58,6 +58,9 @@ const table = {
   force_reports: admins,
   inspect_deliveries: admins,
   inspect_forecast: admins,
+  inspect_statistics: admins,
+  /** Workbooks of whatever is stored, people's data among it. */
+  export_data: admins,
   inspect_queues: ['command_line'],
   migrate: ['command_line'],
 } satisfies Readonly<Record<string, readonly Actor[]>>

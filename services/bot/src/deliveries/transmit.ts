@@ -6,6 +6,8 @@ import type { TelegramApi } from '../telegram/telegram-api.ts'
 const sentMessage = z.object({
   message_id: z.int(),
   document: z.object({ file_id: z.string() }).optional(),
+  /** Sizes of one picture, the largest last. */
+  photo: z.array(z.object({ file_id: z.string() })).optional(),
 })
 
 const sentAlbum = z.array(z.object({ message_id: z.int() })).min(1)
@@ -79,10 +81,14 @@ async function sendDocument(
   { fileName, file, telegramFileId }: deliveries.ClaimedDocument,
   payload: Readonly<Record<string, unknown>>,
 ): Promise<unknown> {
-  if (telegramFileId !== undefined) return api.call('sendDocument', { ...payload, document: telegramFileId })
+  // A picture is shown in the chat, not offered as a file.
+  const [method, field] = fileName.endsWith('.png')
+    ? (['sendPhoto', 'photo'] as const)
+    : (['sendDocument', 'document'] as const)
+  if (telegramFileId !== undefined) return api.call(method, { ...payload, [field]: telegramFileId })
   if (!file) throw new NothingToSend('the workbook of this delivery is not kept any more')
-  const upload = { field: 'document', fileName, size: file.size, read: () => storedFiles.readPieces(db, file) } as const
-  return api.call('sendDocument', payload, { upload })
+  const upload = { field, fileName, size: file.size, read: () => storedFiles.readPieces(db, file) }
+  return api.call(method, payload, { upload })
 }
 
 /** Telegram has accepted the message, so it has left even when the rest of the answer cannot be read. */
@@ -91,5 +97,6 @@ function read(result: unknown): Transmitted {
   if (album) return { ...(album[0] !== undefined && { messageId: album[0] }), albumMessageIds: album }
   const { data } = sentMessage.safeParse(result)
   if (!data) return {}
-  return { messageId: data.message_id, ...(data.document && { telegramFileId: data.document.file_id }) }
+  const file = data.document ?? data.photo?.at(-1)
+  return { messageId: data.message_id, ...(file && { telegramFileId: file.file_id }) }
 }

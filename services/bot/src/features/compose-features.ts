@@ -12,6 +12,7 @@ import { type ChangesSettings, createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
 import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
+import { createExports } from './exports/exports.ts'
 import { createForecast } from './forecast/forecast.ts'
 import { createAdmission, type Admission } from './groups/admission.ts'
 import { createGroups } from './groups/groups.ts'
@@ -26,6 +27,7 @@ import { createQuestion } from './question/answer-question.ts'
 import { createSearch } from './search/search.ts'
 import { createSettings } from './settings/settings.ts'
 import { createStart } from './start/start.ts'
+import { createStats } from './stats/stats.ts'
 import { createForcedReports } from './subscriptions/ordering/force.ts'
 import { answerReportRequest } from './subscriptions/ordering/on-demand.ts'
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
@@ -97,6 +99,8 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     createMailLists({ isOn: isEmailOn }),
     createUnknownDeliveries({ zone }),
     createForecast({ zone }),
+    createStats({ zone }),
+    createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
     createWorkbooks({ zone }),
     createAudit({ zone }),
     createAnnotating(),

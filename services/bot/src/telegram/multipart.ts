@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 /** A file that a call uploads. */
 export interface Upload {
-  readonly field: 'document'
+  readonly field: 'document' | 'photo'
   readonly fileName: string
   /** In bytes. */
   readonly size: number

@@ -1,6 +1,6 @@
 import { type Cell, cellText } from '@atermtrack/domain'
 import { type ReadingLimits, readWorkbook, type RowVisitor, type SheetInfo } from '@atermtrack/workbook-reader'
-import type { ColumnKind } from '../report/to-cell.ts'
+import type { ColumnKind } from '@atermtrack/workbook-writer'
 import { openWorkbookWriter, type PlainCell, type PlainSheet } from '../report/workbook-writer.ts'
 import { type PlacedColumn, placeColumns } from './plan/place-columns.ts'
 import { type AnnotationPlan, colours, type Note, type SheetPlan } from './plan/plan.ts'

@@ -1,11 +1,9 @@
 import { broadcasts, type Db } from '@atermtrack/data'
 import { toWall, zoneLabel } from '@atermtrack/domain'
 import { escapeWhole, unreachedTexts as texts } from '@atermtrack/messages'
+import { type SheetColumn, type TableValue, tableSheet, writeWorkbook } from '@atermtrack/workbook-writer'
 import type { BuiltWorkbook, WorkbookRequest } from '../report/build-workbooks.ts'
 import { reportFileName } from '../report/file-name.ts'
-import type { TableValue } from '../report/to-cell.ts'
-import { type SheetColumn, tableSheet } from '../report/xlsx/sheet.ts'
-import { writeWorkbook } from '../report/xlsx/write-workbook.ts'
 
 export interface UnreachedDependencies {
   readonly db: Db

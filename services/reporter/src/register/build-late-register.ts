@@ -9,9 +9,9 @@ import {
   notice,
   reportTexts,
 } from '@atermtrack/messages'
+import { writeWorkbook } from '@atermtrack/workbook-writer'
 import type { BuiltWorkbook, WorkbookRequest } from '../report/build-workbooks.ts'
 import { reportFileName } from '../report/file-name.ts'
-import { writeWorkbook } from '../report/xlsx/write-workbook.ts'
 import { findProofs } from './find-proofs.ts'
 import { type FoundRegister, findRegister } from './find-register.ts'
 import { registerTables, type RegisterTexts } from './register-tables.ts'

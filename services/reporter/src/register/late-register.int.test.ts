@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db, lateRegister } from '@atermtrack/data'
 import { buildReport, createProcessRoom, sendTelegram } from '@atermtrack/queue'
+import { createPictures } from '@atermtrack/pictures'
 import { expect, openPolicy, readLedger, recordQueues, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import excel from 'exceljs'
@@ -41,6 +42,7 @@ async function aTrip(
 
 async function build(db: Db, reportId: number): Promise<void> {
   const run = createBuildReport({
+    pictures: createPictures(),
     ...settings,
     db,
     run: createJobRunner(db, { table: 'report', process: randomUUID(), room: createProcessRoom() }),

@@ -1,8 +1,7 @@
 import type { lateRegister } from '@atermtrack/data'
 import { type LateWaybill, toWall, zoneLabel } from '@atermtrack/domain'
 import type { lateRegisterTexts } from '@atermtrack/messages'
-import type { TableValue } from '../report/to-cell.ts'
-import { type Sheet, type SheetColumn, tableSheet } from '../report/xlsx/sheet.ts'
+import { type Sheet, type SheetColumn, tableSheet, type TableValue } from '@atermtrack/workbook-writer'
 
 export type RegisterTexts = (typeof lateRegisterTexts)['ru']
 type Waybill = LateWaybill<lateRegister.LateTrip>

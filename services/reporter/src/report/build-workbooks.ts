@@ -13,6 +13,7 @@ import {
 } from '@atermtrack/data'
 import { columnsOf, formatWall, type Scope, scopeKey, toWall, zoneLabel } from '@atermtrack/domain'
 import { type Language, reportTexts } from '@atermtrack/messages'
+import { writeWorkbook } from '@atermtrack/workbook-writer'
 import { type FillTemplate, type TemplateFailure, toTemplateFacts } from '../template/fill-template.ts'
 import { composeCaption } from './caption.ts'
 import { compare, silenceOf } from './comparison.ts'
@@ -22,7 +23,6 @@ import { warnings } from './notes.ts'
 import { type Known, readKnown } from './read-known.ts'
 import { type Marks, type ReportData, toReportData } from './report-data.ts'
 import { toSheets } from './sheets/report-sheets.ts'
-import { writeWorkbook } from './xlsx/write-workbook.ts'
 
 /** The answer to a question about a few containers shows their history too. */
 const mostWithHistory = 10

@@ -2,11 +2,10 @@ import type { PositionView } from '@atermtrack/data'
 import { usualColumns, type WallTime } from '@atermtrack/domain'
 import { reportTexts as texts } from '@atermtrack/messages'
 import { blankFields } from '@atermtrack/testkit'
+import { type Sheet, toned } from '@atermtrack/workbook-writer'
 import { toReportData } from './report-data.ts'
 import type { ReportChanges } from './sheets/changes-sheet.ts'
 import { toSheets } from './sheets/report-sheets.ts'
-import { toned } from './xlsx/sheet-xml.ts'
-import type { Sheet } from './xlsx/sheet.ts'
 
 export const zone = 'Europe/Moscow'
 export const asOf = new Date('2026-11-22T05:00:00Z')

@@ -1,10 +1,8 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Cell } from '@atermtrack/domain'
+import { type ColumnKind, formats, sheetNames, toCell } from '@atermtrack/workbook-writer'
 import excel from 'exceljs'
-import { sheetNames } from './sheet-names.ts'
-import { type ColumnKind, toCell } from './to-cell.ts'
-import { formats } from './xlsx/styles.ts'
 
 /** A cell of a sheet without typed columns; one with a kind is written like that of a table. */
 export interface PlainCell {

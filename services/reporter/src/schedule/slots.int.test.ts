@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createJobRunner, type Db, subscriptionTargets } from '@atermtrack/data'
 import { createProcessRoom, openQueues } from '@atermtrack/queue'
+import { createPictures } from '@atermtrack/pictures'
 import { describe, expect, openPolicy, test } from '@atermtrack/testkit'
 import { defaultReadingSettings } from '@atermtrack/workbook-reader/settings'
 import { type KyselyPlugin, sql } from 'kysely'
@@ -31,6 +32,7 @@ async function dispatch({ db, redisUrl, queuePrefix }: Place): Promise<void> {
 async function buildAll({ db, redisUrl, queuePrefix }: Place): Promise<void> {
   await using queues = openQueues({ url: redisUrl, prefix: queuePrefix, logger: silent })
   const build = createBuildReport({
+    pictures: createPictures(),
     db,
     queues,
     policy,

@@ -33,10 +33,14 @@ export const acceptWorkbookCommand: Command = {
   usage: '<id>',
   about: 'import a quarantined workbook all the same, lifting the guard that holds it',
   run: async ({ args, env, print, actor }) =>
-    decide({ env, print, actor, id: args[0], queue: importWorkbook }, 'workbook.accepted', async (db, { id, reason }) => {
-      if (reason === null || !isAcceptable(reason)) return false
-      return reviewQueue.accept(db, id, { reason, override: guardOf(reason) })
-    }),
+    decide(
+      { env, print, actor, id: args[0], queue: importWorkbook },
+      'workbook.accepted',
+      async (db, { id, reason }) => {
+        if (reason === null || !isAcceptable(reason)) return false
+        return reviewQueue.accept(db, id, { reason, override: guardOf(reason) })
+      },
+    ),
 }
 
 export const rejectWorkbookCommand: Command = {

@@ -33,6 +33,8 @@ export const audit: typeof ru = {
     'company.client_added': 'added a client to a company',
     'company.client_removed': 'removed a client from a company',
     'delivery.resent': 'sent a message again',
+    'export.ordered': 'ordered an export',
+    'export.written': 'exported from the console',
     'group.allowed': 'allowed a group',
     'group.declined': 'closed a group',
     'group.quiet_hours': 'changed the quiet hours of a group',

@@ -22,7 +22,7 @@ export const privacy: typeof ru = {
   ].join('\n'),
   export: '📤 My data as a file',
   erase: '🗑 Erase my data',
-  preparing: 'Done, the file is on its way',
+  preparing: 'I am preparing the file and will send it here',
   sentJustNow: 'The file was sent already. A new one can be had in 10 minutes',
   fileName: (date: string) => `My data ${date}.json`,
   caption: (when: string) => `📤 Everything I store about you, as of ${when}. It is a JSON text; any editor opens it.`,

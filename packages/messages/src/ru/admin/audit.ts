@@ -25,6 +25,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'company.client_added': 'добавил клиента компании',
   'company.client_removed': 'убрал клиента компании',
   'delivery.resent': 'отправил сообщение ещё раз',
+  'export.ordered': 'заказал выгрузку',
+  'export.written': 'выгрузил с консоли',
   'group.allowed': 'разрешил группу',
   'group.declined': 'закрыл группу',
   'group.quiet_hours': 'изменил тихие часы группы',

@@ -33,7 +33,7 @@ export const privacy = {
   ].join('\n'),
   export: '📤 Мои данные файлом',
   erase: '🗑 Удалить мои данные',
-  preparing: 'Готово, файл сейчас придёт',
+  preparing: 'Готовлю, файл сейчас придёт',
   sentJustNow: 'Файл уже отправлен. Новый можно попросить через 10 минут',
   fileName: (date: string) => `Мои данные ${date}.json`,
   caption: (when: string) =>

@@ -1,12 +1,11 @@
-import { accessWaits, deliveries, personalData, reports } from '@atermtrack/data'
-import { formatWall, toWall, zoneLabel } from '@atermtrack/domain'
+import { accessWaits, exportReports, personalData } from '@atermtrack/data'
 import { inEachLanguage, privacyTexts as texts } from '@atermtrack/messages'
-import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import { anybody } from '../../routing/answers.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { commandLists } from '../../routing/publish-commands.ts'
 import type { Feature } from '../../routing/feature.ts'
 import { edit } from '../../routing/view.ts'
+import { enqueueReport } from '../lookup/order-workbook.ts'
 import * as actions from './actions.ts'
 import { eraseView, privacyView } from './views.ts'
 
@@ -42,29 +41,16 @@ export function createPrivacy(options: PrivacyOptions): Feature {
   }
 }
 
-/** The file goes through the ledger: it is sent once, and again after a failure. */
+/** The file is built as every export is, and goes through the ledger. */
 async function sendData(ctx: BotContext, { zone }: PrivacyOptions): Promise<void> {
-  const { tx, person, updateId, now, language } = ctx
+  const { tx, person, updateId, language } = ctx
   const words = texts[language]
   // Each file contains all messages that wait for their deletion: repeated presses must not fill the database.
-  if (await reports.hasPersonalData(tx, person.id, { minutes: oneFileInMinutes })) return ctx.toast(words.sentJustNow)
-  const ownZone = person.zone ?? zone
-  const wall = toWall(now, ownZone)
-  const content = Buffer.from(JSON.stringify(await personalData.collect(tx, person.id), undefined, 2))
+  if (await exportReports.hasPersonalData(tx, person.id, { minutes: oneFileInMinutes }))
+    return ctx.toast(words.sentJustNow)
   const addressee = { personId: person.id, chatId: person.telegramId }
-  const file = { fileName: words.fileName(wall.slice(0, 10)), content, updateId }
-  const { id: reportId } = await reports.insertPersonalData(tx, { ...addressee, ...file })
-  const text = words.caption(`${formatWall(wall)} (${zoneLabel(ownZone, now)})`)
-  const rows = await deliveries.insertForReport(tx, {
-    ...addressee,
-    reportId,
-    kind: 'answer',
-    audience: 'anybody',
-    text,
-  })
-  for (const { id } of rows) {
-    tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.answer })
-  }
+  const { id } = await exportReports.insertPersonalData(tx, { ...addressee, updateId, zone: person.zone ?? zone })
+  enqueueReport(ctx, id)
   ctx.toast(words.preparing)
 }
 

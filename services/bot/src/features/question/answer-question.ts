@@ -1,3 +1,4 @@
+import { notUnderstood } from '@atermtrack/data'
 import { readNumbers, readSmallTalk, type SmallTalk } from '@atermtrack/domain'
 import { type Language, questionTexts as texts } from '@atermtrack/messages'
 import type { BotContext } from '../../routing/context.ts'
@@ -73,8 +74,15 @@ export function createQuestion(options: QuestionOptions): Handle {
     if (await search.answer(ctx, text)) return
     if (codes.length > 0) return trains.answer(ctx, codes)
     if (await terminals(ctx, text)) return
-    ctx.say((await search.unknownPlace(ctx, text)) ?? `${words.notUnderstood} ${words.examples}`)
+    ctx.say((await search.unknownPlace(ctx, text)) ?? (await notUnderstoodView(ctx, text)))
   }
+}
+
+/** The answer to a message that no feature understands; it is recorded for admins, who see what people miss. */
+async function notUnderstoodView({ tx, person, updateId, language }: BotContext, text: string): Promise<string> {
+  if (text.trim() !== '') await notUnderstood.insert(tx, { personId: person.id, updateId, text })
+  const words = texts[language]
+  return `${words.notUnderstood} ${words.examples}`
 }
 
 /** The answer to a greeting, to thanks, or to a question about what the bot can do. */

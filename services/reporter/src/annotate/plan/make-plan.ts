@@ -8,9 +8,9 @@ import {
   zoneLabel,
 } from '@atermtrack/domain'
 import { annotationTexts as texts, languages, type Language, reportTexts } from '@atermtrack/messages'
+import type { TableValue } from '@atermtrack/workbook-writer'
 import type { ReportRow } from '../../report/report-data.ts'
 import { arrivedWall, forecastDay, idleHours, noteOf } from '../../report/row-facts.ts'
-import type { TableValue } from '../../report/to-cell.ts'
 import type { KnownContainers } from '../known-containers.ts'
 import { toLines } from './number-lines.ts'
 import type { OwnSet } from './own-columns.ts'

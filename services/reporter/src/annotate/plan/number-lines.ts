@@ -1,6 +1,6 @@
 import { formatWall, formatWallDate, type WallTime } from '@atermtrack/domain'
 import { type Language, toDecimalText } from '@atermtrack/messages'
-import type { TableValue } from '../../report/to-cell.ts'
+import type { TableValue } from '@atermtrack/workbook-writer'
 import type { Note, NumberPlace, Shade, StatusColumn } from './plan.ts'
 
 /** Matches before each line of a cell about several numbers, as `toLines` writes it: a state can hold a colon after words too. */

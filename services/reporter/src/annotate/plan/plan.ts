@@ -1,4 +1,4 @@
-import type { ColumnKind, TableValue } from '../../report/to-cell.ts'
+import type { ColumnKind, TableValue } from '@atermtrack/workbook-writer'
 
 /** The colour of a row: its number is unknown or impossible. */
 export type Shade = 'unknown' | 'mistyped'

@@ -1,5 +1,4 @@
-import type { TableValue } from '../../report/to-cell.ts'
-import { type ColumnKind, toCell } from '../../report/to-cell.ts'
+import { type ColumnKind, type TableValue, toCell } from '@atermtrack/workbook-writer'
 import { type CellPlace, formatReference } from './cell-place.ts'
 import { escapeToBytes } from './parts/part-bytes.ts'
 

@@ -1,7 +1,7 @@
 import type { MailedEvent, MailList } from '@atermtrack/data'
 import { toWall, zoneLabel } from '@atermtrack/domain'
 import type { eventMailTexts } from '@atermtrack/messages'
-import { type Sheet, tableSheet } from '../../report/xlsx/sheet.ts'
+import { type Sheet, tableSheet } from '@atermtrack/workbook-writer'
 
 export type EventMailTexts = (typeof eventMailTexts)['ru']
 

@@ -3,8 +3,8 @@ import { toWall } from '@atermtrack/domain'
 import { defaultLanguage, eventMailTexts as texts } from '@atermtrack/messages'
 import { enqueueDeliveries, type Outbox, transact } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
+import { writeWorkbook } from '@atermtrack/workbook-writer'
 import { reportFileName } from '../../report/file-name.ts'
-import { writeWorkbook } from '../../report/xlsx/write-workbook.ts'
 import { composeEventMail } from './event-mail.ts'
 
 export interface SendEventMailsDependencies extends Outbox {

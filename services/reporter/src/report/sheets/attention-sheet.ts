@@ -1,7 +1,7 @@
 import { type Attention, attentionReasons, formatWall, toWall } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
+import { lazyRows, type Sheet, type SheetCell, type SheetColumn } from '@atermtrack/workbook-writer'
 import type { ReportData, TableRow } from '../report-data.ts'
-import { lazyRows, type Sheet, type SheetCell, type SheetColumn } from '../xlsx/sheet.ts'
 import type { TableZone } from './column-set.ts'
 import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
 import { reasonTones } from './tones.ts'

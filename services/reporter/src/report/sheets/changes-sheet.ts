@@ -1,7 +1,7 @@
 import { type Compared, type Difference, formatWall, toWall, zoneLabel } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
+import { lazyRows, type Sheet } from '@atermtrack/workbook-writer'
 import type { ReportData } from '../report-data.ts'
-import { lazyRows, type Sheet } from '../xlsx/sheet.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
 
 /** The changes since the last report to the same reader. */

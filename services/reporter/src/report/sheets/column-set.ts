@@ -1,9 +1,8 @@
 import { forecastIn, type ReportColumn, toWall, type WallTime } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
+import type { SheetCell, SheetColumn, TableValue } from '@atermtrack/workbook-writer'
 import type { TableRow } from '../report-data.ts'
 import { arrivedWall, dayOf, daysStill, forecastDay, idleHours, noteOf } from '../row-facts.ts'
-import type { TableValue } from '../to-cell.ts'
-import type { SheetCell, SheetColumn } from '../xlsx/sheet.ts'
 import { statusTones } from './tones.ts'
 
 /** A column of the table of containers. */

@@ -1,8 +1,15 @@
 import { printedColumns, type ReportColumn, usualColumns } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
+import {
+  joinRows,
+  type LazyRows,
+  lazyRows,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+} from '@atermtrack/workbook-writer'
 import type { ReportData, ReportItem, TableRow } from '../report-data.ts'
 import { type RowOrder, trainOf } from '../row-order.ts'
-import { joinRows, lazyRows, type LazyRows, type Sheet, type SheetCell, type SheetRow } from '../xlsx/sheet.ts'
 import { type TableColumn, tableColumns } from './column-set.ts'
 import { type ReportFacts, topOf, zoneOf } from './sheet-facts.ts'
 import { legendOf } from './tones.ts'

@@ -1,8 +1,7 @@
 import type { MovementView } from '@atermtrack/data'
 import { toWall } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
-import type { TableValue } from '../to-cell.ts'
-import { lazyRows, type Sheet, type SheetColumn } from '../xlsx/sheet.ts'
+import { lazyRows, type Sheet, type SheetColumn, type TableValue } from '@atermtrack/workbook-writer'
 import type { TableZone } from './column-set.ts'
 
 interface HistoryColumn extends SheetColumn {

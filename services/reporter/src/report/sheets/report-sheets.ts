@@ -1,7 +1,7 @@
 import type { MovementView } from '@atermtrack/data'
 import type { ReportTexts } from '@atermtrack/messages'
+import type { Sheet } from '@atermtrack/workbook-writer'
 import type { ReportData } from '../report-data.ts'
-import type { Sheet } from '../xlsx/sheet.ts'
 import { attentionSheet } from './attention-sheet.ts'
 import { changesSheet, type ReportChanges } from './changes-sheet.ts'
 import { containersSheet, type ContainersOptions } from './containers-sheet.ts'

@@ -1,9 +1,9 @@
 import { arrivalMoment, type ReportSummary, summaryOf } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
+import type { Sheet, SheetChart, SheetRow } from '@atermtrack/workbook-writer'
 import { countRows, type ReportData, type RowStatus } from '../report-data.ts'
 import { dayOf } from '../row-facts.ts'
 import { trainOf } from '../row-order.ts'
-import type { Sheet, SheetChart, SheetRow } from '../xlsx/sheet.ts'
 import { type ReportFacts, topOf } from './sheet-facts.ts'
 import { statusTones } from './tones.ts'
 

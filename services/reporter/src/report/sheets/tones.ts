@@ -1,8 +1,7 @@
 import type { AttentionReason } from '@atermtrack/domain'
 import type { ReportTexts } from '@atermtrack/messages'
+import type { Tone, TonedValue } from '@atermtrack/workbook-writer'
 import type { RowStatus } from '../report-data.ts'
-import type { TonedValue } from '../xlsx/sheet.ts'
-import type { Tone } from '../xlsx/styles.ts'
 
 /** The colour of each status. */
 export const statusTones: Readonly<Record<RowStatus, Tone>> = {

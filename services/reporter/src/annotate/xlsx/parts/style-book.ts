@@ -5,7 +5,7 @@ import {
   writtenCount,
   type XmlToken,
 } from '@atermtrack/workbook-reader/package'
-import type { ColumnKind } from '../../../report/to-cell.ts'
+import type { ColumnKind } from '@atermtrack/workbook-writer'
 import { colours, type Shade } from '../../plan/plan.ts'
 import { NotPatchable } from '../not-patchable.ts'
 

@@ -1,4 +1,4 @@
-import type { ColumnKind, TableValue } from '../to-cell.ts'
+import type { ColumnKind, TableValue } from './to-cell.ts'
 import type { Tone } from './styles.ts'
 
 /** A value with the look of its meaning. */
@@ -90,7 +90,7 @@ export function joinRows(one: LazyRows, other: LazyRows): LazyRows {
 }
 
 /** The 1-based number of the row with the headings. */
-export function headerRowOf({ title, lines = [], legend = [] }: Sheet): number {
+export function headerRowOf({ title, lines = [], legend = [] }: Pick<Sheet, 'title' | 'lines' | 'legend'>): number {
   return (title === undefined ? 0 : 1) + lines.length + (legend.length > 0 ? 1 : 0) + 1
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { columnLetters } from '@atermtrack/domain'
 import { escapeXml, type PackedContent, packPart, packSmall } from '@atermtrack/workbook-reader/package'
-import { type ColumnKind, toCell, toDate } from '../to-cell.ts'
+import { type ColumnKind, toCell, toDate } from './to-cell.ts'
 import { headerRowOf, type Sheet, type SheetCell, type SheetRow } from './sheet.ts'
 import { formats, specialStyles, styleOf, type Tone } from './styles.ts'
 
@@ -10,7 +10,7 @@ const widest = 60
 /** The button of the filter covers the end of a header. */
 const filterButton = 3
 /** Characters of XML that are gathered before they are packed. */
-const chunkLength = 64_000
+export const chunkLength = 64_000
 const dayMs = 86_400_000
 /** Days from the zero of Excel's calendar to 1970. */
 const epochDays = 25_569
@@ -35,36 +35,52 @@ export async function packSheet(sheet: Sheet, { isFirst }: { readonly isFirst: b
 }
 
 function* piecesOf(sheet: Sheet, isFirst: boolean): Generator<string, undefined> {
-  let gathered = head(sheet, isFirst)
-  let rowNumber = headerRowOf(sheet)
-  const columns = sheet.columns.map(({ kind }, index) => ({ kind, name: columnLetters(index) }))
-  for (const row of sheet.rows) {
-    rowNumber += 1
-    gathered += bodyRow(rowNumber, row, columns)
+  let gathered = headXml(sheet, isFirst)
+  for (const xml of rowsXml(sheet, sheet.rows, headerRowOf(sheet))) {
+    gathered += xml
     if (gathered.length < chunkLength) continue
     yield gathered
     gathered = ''
   }
-  yield gathered + tail(sheet)
+  yield gathered + tailXml(sheet)
 }
 
-function head(sheet: Sheet, isFirst: boolean): string {
+/** The rows of a sheet that follow the row of this 1-based number, each as it is asked for. */
+export function* rowsXml(
+  { columns }: Pick<Sheet, 'columns'>,
+  rows: Iterable<SheetRow>,
+  after: number,
+): Generator<string, undefined> {
+  const named = columns.map(({ kind }, index) => ({ kind, name: columnLetters(index) }))
+  let rowNumber = after
+  for (const row of rows) {
+    rowNumber += 1
+    yield bodyRow(rowNumber, row, named)
+  }
+}
+
+/** A sheet whose number of rows is not known yet, where it is undefined. */
+export type HeadOfSheet = Omit<Sheet, 'rowCount'> & { readonly rowCount?: number | undefined }
+
+/** Everything before the rows of the table. Its range is left out where the number of rows is not known. */
+export function headXml(sheet: HeadOfSheet, isFirst: boolean): string {
   const header = headerRowOf(sheet)
   const below = header + 1
   const view = `<sheetView ${isFirst ? 'tabSelected="1" ' : ''}workbookViewId="0"><pane xSplit="1" ySplit="${header}" topLeftCell="B${below}" activePane="bottomRight" state="frozen"/><selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight" activeCell="B${below}" sqref="B${below}"/></sheetView>`
   const widths = widthsOf(sheet)
     .map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`)
     .join('')
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet ${namespaces}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="${rangeOf(
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet ${namespaces}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${dimension(
     sheet,
-  )}"/><sheetViews>${view}</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${widths}</cols><sheetData>${above(
+  )}<sheetViews>${view}</sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${widths}</cols><sheetData>${above(
     sheet,
   )}${headerRow(sheet, header)}`
 }
 
 /** The whole range of a sheet, from its title on. */
-function rangeOf(sheet: Sheet): string {
-  return `A1:${columnLetters(sheet.columns.length - 1)}${headerRowOf(sheet) + sheet.rowCount}`
+function dimension(sheet: HeadOfSheet): string {
+  if (sheet.rowCount === undefined) return ''
+  return `<dimension ref="A1:${columnLetters(sheet.columns.length - 1)}${headerRowOf(sheet) + sheet.rowCount}"/>`
 }
 
 /** The range of the table alone, its header included. */
@@ -73,7 +89,7 @@ export function tableRangeOf(sheet: Sheet): { readonly first: number; readonly l
   return { first, last: first + sheet.rowCount, column: columnLetters(sheet.columns.length - 1) }
 }
 
-function above({ title, lines = [], legend = [] }: Sheet): string {
+function above({ title, lines = [], legend = [] }: HeadOfSheet): string {
   const rows: string[] = []
   const add = (cells: string, attributes = '') =>
     void rows.push(`<row r="${rows.length + 1}"${attributes}>${cells}</row>`)
@@ -88,7 +104,7 @@ function above({ title, lines = [], legend = [] }: Sheet): string {
   return rows.join('')
 }
 
-function headerRow({ columns }: Sheet, number: number): string {
+function headerRow({ columns }: HeadOfSheet, number: number): string {
   const cells = columns.map(({ header }, index) =>
     textCell(`${columnLetters(index)}${number}`, header, specialStyles.header),
   )
@@ -159,7 +175,8 @@ function inlineText(place: string, text: string, style: number): string {
   return `<c r="${place}" s="${style}" t="inlineStr"><is><t${isPadded ? ' xml:space="preserve"' : ''}>${escapeXml(text)}</t></is></c>`
 }
 
-function tail(sheet: Sheet): string {
+/** Everything after the rows of the table. */
+export function tailXml(sheet: Sheet): string {
   const { first, last, column } = tableRangeOf(sheet)
   const filter = sheet.rowCount > 0 ? `<autoFilter ref="A${first}:${column}${last}"/>` : ''
   return `</sheetData>${filter}<pageMargins left="0.3" right="0.3" top="0.4" bottom="0.5" header="0.2" footer="0.2"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>${
@@ -168,7 +185,7 @@ function tail(sheet: Sheet): string {
 }
 
 /** The widths of all columns in characters: each fits its longest measured text and the longest word of its header. */
-function widthsOf({ columns, rows, measured = rows, legend = [] }: Sheet): readonly number[] {
+function widthsOf({ columns, rows, measured = rows, legend = [] }: HeadOfSheet): readonly number[] {
   const longest = columns.map(({ kind }, index) =>
     kind === 'text' ? String(legend[index]?.value ?? '').length : formats[kind].length,
   )

@@ -1,6 +1,6 @@
 import { columnLetters } from '@atermtrack/domain'
 import { escapeXml, packSmall, type PackedEntry, toEntry, writeZip } from '@atermtrack/workbook-reader/package'
-import { sheetNames } from '../sheet-names.ts'
+import { sheetNames } from './sheet-names.ts'
 import { chartXml, drawingXml } from './chart-xml.ts'
 import { packSheet, tableRangeOf } from './sheet-xml.ts'
 import type { Sheet } from './sheet.ts'
@@ -16,6 +16,18 @@ const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
  * bytes. The rows of a long sheet are packed while they are made, so that its XML is never whole in memory.
  */
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+  const entries = []
+  for (const [index, sheet] of sheets.entries()) {
+    entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
+  }
+  return zipWorkbook(sheets, entries)
+}
+
+/** The parts of a sheet, by its 0-based place in the workbook. */
+export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
+
+/** A workbook around sheets that are packed already, in their order. */
+export function zipWorkbook(sheets: readonly Sheet[], packedSheets: readonly PackedEntry[]): Buffer {
   const names = sheetNames(sheets.map(({ name }) => name))
   const withChart = sheets.flatMap((sheet, index) => (sheet.chart ? [{ sheet, index }] : []))
   const small: readonly [string, string][] = [
@@ -26,11 +38,7 @@ export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
     ['xl/styles.xml', stylesXml],
     ...withChart.flatMap(({ sheet, index }, place) => chartParts(sheet, names[index] ?? '', { index, place })),
   ]
-  const entries = small.map(([name, content]) => packOnce(name, content))
-  for (const [index, sheet] of sheets.entries()) {
-    entries.push(toEntry(sheetPath(index), await packSheet(sheet, { isFirst: index === 0 })))
-  }
-  return writeZip(entries)
+  return writeZip([...small.map(([name, content]) => packOnce(name, content)), ...packedSheets])
 }
 
 const packedParts = new Map<string, PackedEntry>()
@@ -49,8 +57,6 @@ function packOnce(name: string, content: string): PackedEntry {
   if (isRepeated && packedParts.size < mostPacked) packedParts.set(key, packed)
   return packed
 }
-
-const sheetPath = (index: number) => `xl/worksheets/sheet${index + 1}.xml`
 
 function chartParts(
   sheet: Sheet,

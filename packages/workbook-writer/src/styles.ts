@@ -1,4 +1,4 @@
-import type { ColumnKind } from '../to-cell.ts'
+import type { ColumnKind } from './to-cell.ts'
 
 /** The meaning that a colour stands for. */
 export type Tone = 'plain' | 'bad' | 'warn' | 'good' | 'done' | 'calm' | 'gone' | 'late'

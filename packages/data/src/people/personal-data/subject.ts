@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../platform/client.ts'
+import type { Db } from '../../platform/client.ts'
 
 /** Throws when there is no such person. */
 export async function telegramIdOf(db: Db, personId: number): Promise<number> {

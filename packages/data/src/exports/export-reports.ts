@@ -1,0 +1,235 @@
+import { type ExportKind, isExportKind, type StatisticsPeriod, statisticsPeriods } from '@atermtrack/domain'
+import { type InsertObject, sql } from 'kysely'
+import type { Db } from '../platform/client.ts'
+import type { DB } from '../schema.generated.ts'
+import type { ExportAsk } from './export-rows.ts'
+
+/** Asks for an export. A repeated update gets the row that it made the first time. */
+export async function insertAsked(
+  db: Db,
+  { kind, period, zone, ...ask }: ExportAsk & Asking & { readonly updateId: number; readonly name: string },
+): Promise<{ readonly id: number }> {
+  return insertOnce(db, {
+    ...ask,
+    kind: 'export',
+    exportKind: kind,
+    exportFrom: period.from ?? null,
+    exportUntil: period.until ?? null,
+    exportZone: zone,
+  })
+}
+
+interface Asking {
+  readonly personId: number
+  readonly chatId: number
+}
+
+/** Asks for a picture of statistics. A repeated update gets the row that it made the first time. */
+export async function insertStatistics(
+  db: Db,
+  {
+    period,
+    zone,
+    ...ask
+  }: Asking & {
+    readonly updateId: number
+    readonly period: StatisticsPeriod
+    readonly zone: string
+    readonly name: string
+  },
+): Promise<{ readonly id: number }> {
+  return insertOnce(db, { ...ask, kind: 'statistics', exportKind: period, exportZone: zone })
+}
+
+/** The period of a picture that waits; undefined for one that this release does not know. */
+export async function findStatisticsPeriod(db: Db, id: number): Promise<StatisticsPeriod | undefined> {
+  const row = await db.selectFrom('report').select('exportKind').where('id', '=', id).executeTakeFirst()
+  return statisticsPeriods.find((period) => period === row?.exportKind)
+}
+
+async function insertOnce(
+  db: Db,
+  report: Omit<InsertObject<DB, 'report'>, 'containers' | 'plannedAt'>,
+): Promise<{ readonly id: number }> {
+  return db
+    .insertInto('report')
+    .values({ ...report, containers: [], plannedAt: sql<Date>`now()` })
+    .onConflict((conflict) =>
+      // Only an update returns the row that is there.
+      conflict.column('updateId').doUpdateSet((eb) => ({ updateId: eb.ref('excluded.updateId') })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** Asks for everything that is stored about a person. A repeated update gets the row that it made the first time. */
+export async function insertPersonalData(
+  db: Db,
+  { zone, ...ask }: Asking & { readonly updateId: number; readonly zone: string },
+): Promise<{ readonly id: number }> {
+  return insertOnce(db, { ...ask, kind: 'personal_data', exportZone: zone })
+}
+
+/** Whether somebody has asked for a file of their data within so many minutes. */
+export async function hasPersonalData(
+  db: Db,
+  personId: number,
+  { minutes }: { readonly minutes: number },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('report')
+    .select('id')
+    .where('personId', '=', personId)
+    .where('kind', '=', 'personal_data')
+    .where('createdAt', '>', sql<Date>`now() - make_interval(mins => ${minutes})`)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The contents of an export that waits; undefined for a kind that this release does not know. */
+export async function findAsk(db: Db, id: number): Promise<ExportAsk | undefined> {
+  const row = await db
+    .selectFrom('report')
+    .select(['exportKind', 'exportFrom', 'exportUntil', 'exportZone'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row || row.exportKind === null || row.exportZone === null || !isExportKind(row.exportKind)) return undefined
+  const period = { from: row.exportFrom ?? undefined, until: row.exportUntil ?? undefined }
+  return { kind: row.exportKind, period, zone: row.exportZone }
+}
+
+/** The zone of the times around an export; undefined for a file of an earlier release. */
+export async function findZone(db: Db, id: number): Promise<string | undefined> {
+  const row = await db.selectFrom('report').select('exportZone').where('id', '=', id).executeTakeFirst()
+  return row?.exportZone ?? undefined
+}
+
+/**
+ * Holds a report that waits until the end of the transaction, so that nobody builds it a second time meanwhile; false when it does not
+ * wait any more or somebody else holds it. A process that dies lets go of it.
+ */
+export async function hold(tx: Db, id: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('report')
+    .select('id')
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** A file of an export; its bytes leave memory with this statement. */
+export interface ExportedFile {
+  readonly content: Buffer
+  readonly rowCount: number
+}
+
+/** Stores the next file of a report that is held; the first one in its own row. Returns the row that holds the file. */
+export async function storeFile(
+  tx: Db,
+  id: number,
+  { content, rowCount, isFirst }: ExportedFile & { readonly isFirst: boolean },
+): Promise<number> {
+  if (isFirst) {
+    await tx.updateTable('report').set({ content, rowCount }).where('id', '=', id).execute()
+    return id
+  }
+  const asked = await tx
+    .selectFrom('report')
+    .select(['kind', 'personId', 'chatId', 'name', 'containers', 'plannedAt', 'exportKind'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const further = await tx
+    .insertInto('report')
+    .values({ ...asked, partOf: id, content, rowCount })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return further.id
+}
+
+/** Names a stored file, and with that it is built. */
+export async function finishFile(
+  tx: Db,
+  id: number,
+  { fileName, builtFor }: { readonly fileName: string; readonly builtFor: string },
+): Promise<void> {
+  await tx
+    .updateTable('report')
+    .set({ fileName, builtFor, status: 'built', builtAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** An arbitrary number that names the lock of those who end an export or an erasure. */
+const erasureLock = 7_165_001
+
+/** How many people have erased their data: an export during which the number grows may hold somebody who is gone. */
+export async function countErased(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('person')
+    .select((eb) => eb.fn.countAll<number>().as('erased'))
+    .where('erasedAt', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return row.erased
+}
+
+/**
+ * As `countErased`, for the end of an export: until the end of the transaction nobody is erased, and who is erased then finds the stored
+ * files. Without it an erasure and an export that end at the same time would not see each other.
+ */
+export async function countErasedAtLast(tx: Db): Promise<number> {
+  await sql`select pg_advisory_xact_lock_shared(${sql.lit(erasureLock)})`.execute(tx)
+  return countErased(tx)
+}
+
+/** Kinds of exports that name people. */
+const kindsWithPeople: readonly ExportKind[] = ['lookups', 'subscriptions', 'people', 'deliveries', 'audit']
+
+/**
+ * Deletes the files of exports that name people, because one of them is being erased. Exports that have not left are built again, which the
+ * sweep sees to. Needs a transaction.
+ */
+export async function deleteFilesAboutPeople(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(erasureLock)})`.execute(tx)
+  const stored = await tx
+    .updateTable('report')
+    .set({ content: null, telegramFileId: null })
+    .where('kind', '=', 'export')
+    .where('content', 'is not', null)
+    .where('exportKind', 'in', kindsWithPeople)
+    .returning(['id', 'partOf'])
+    .execute()
+  const asked = [...new Set(stored.map(({ id, partOf }) => partOf ?? id))]
+  if (asked.length > 0) await buildAgainUnsent(tx, asked)
+}
+
+/** Those of which a file has not left: all their files come again. */
+async function buildAgainUnsent(tx: Db, asked: readonly number[]): Promise<void> {
+  const files = tx
+    .selectFrom('report')
+    .select(['report.id', sql<number>`coalesce(part_of, id)`.as('asked')])
+    .where((eb) => eb.or([eb('report.id', 'in', asked), eb('partOf', 'in', asked)]))
+  const waiting = await tx
+    .deleteFrom('delivery')
+    .using(files.as('file'))
+    .whereRef('delivery.reportId', '=', 'file.id')
+    .where('delivery.status', 'in', ['pending', 'retry'])
+    .returning('file.asked')
+    .execute()
+  const again = [...new Set(waiting.map((row) => row.asked))]
+  if (again.length === 0) return
+  await tx
+    .updateTable('report')
+    .set({
+      status: 'pending',
+      fileName: null,
+      builtFor: null,
+      builtAt: null,
+      enqueuedAt: sql<Date>`now() - interval '1 hour'`,
+    })
+    .where('id', 'in', again)
+    .execute()
+}
