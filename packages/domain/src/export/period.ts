@@ -16,6 +16,8 @@ const monthDays = 30
 export function namedPeriod(name: PeriodName, today: string): Period {
   const firstOfMonth = `${today.slice(0, 8)}01`
   switch (name) {
+    case 'all':
+      return { from: undefined, until: undefined }
     case 'today':
       return { from: today, until: today }
     case 'yesterday':
@@ -26,13 +28,13 @@ export function namedPeriod(name: PeriodName, today: string): Period {
       return { from: addDays(today, 1 - monthDays), until: today }
     case 'this_month':
       return { from: firstOfMonth, until: today }
-    case 'last_month': {
-      const until = addDays(firstOfMonth, -1)
-      return { from: `${until.slice(0, 8)}01`, until }
-    }
-    case 'all':
-      return { from: undefined, until: undefined }
+    case 'last_month':
+      return monthEndingOn(addDays(firstOfMonth, -1))
   }
+}
+
+function monthEndingOn(until: string): Period {
+  return { from: `${until.slice(0, 8)}01`, until }
 }
 
 /** A period that somebody has typed, or why it is none. */

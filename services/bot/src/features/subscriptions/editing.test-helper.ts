@@ -1,5 +1,5 @@
 import { type Db, people, subscriptions } from '@atermtrack/data'
-import type { PersonHandle } from '@atermtrack/sandbox'
+import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
 import { waitUntil } from '@atermtrack/testkit'
 
 // 12:00 in Vladivostok, a Tuesday.
@@ -41,7 +41,7 @@ export async function aSubscription(db: Db, telegramId: number, name = 'Спис
 }
 
 export async function open(person: PersonHandle, id: number): Promise<void> {
-  await person.pressData(`v1:sub-view:${id}`, person.messages().at(-1)!)
+  await person.pressData(`v1:sub-view:${id}`, person.messages().at(-1) as SeenMessage)
   await person.waitForReply()
 }
 
