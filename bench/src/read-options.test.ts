@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { readOptions } from './read-options.ts'
 
 test('runs every bench unless some are named', () => {
-  expect(readOptions([])).toEqual({ benches: ['import', 'events', 'lookup', 'reports', 'broadcast'], isQuick: false })
+  expect(readOptions([])).toEqual({ benches: ['import', 'events', 'lookup', 'reports', 'broadcast', 'export'], isQuick: false })
   expect(readOptions(['lookup', '--quick'])).toEqual({ benches: ['lookup'], isQuick: true })
 })
 
 test('refuses what it does not know', () => {
   expect(() => readOptions(['--fast'])).toThrow(
-    'no bench "--fast": there are import, events, lookup, reports, broadcast, and --quick',
+    'no bench "--fast": there are import, events, lookup, reports, broadcast, export, and --quick',
   )
 })

@@ -29,5 +29,5 @@ export async function aPerson(db: Db, telegramId: number, role?: PersonRole): Pr
 }
 
 export async function auditOf(db: Db) {
-  return db.selectFrom('audit').select(['action', 'object', 'details']).orderBy('id').execute()
+  return db.selectFrom('audit').select(['action', 'object', 'command', 'details']).orderBy('id').execute()
 }

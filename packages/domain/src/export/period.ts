@@ -15,22 +15,17 @@ const monthDays = 30
 /** The days of a named period; `today` is `YYYY-MM-DD` in the zone that the days are meant in. */
 export function namedPeriod(name: PeriodName, today: string): Period {
   const firstOfMonth = `${today.slice(0, 8)}01`
-  switch (name) {
-    case 'all':
-      return { from: undefined, until: undefined }
-    case 'today':
-      return { from: today, until: today }
-    case 'yesterday':
-      return { from: addDays(today, -1), until: addDays(today, -1) }
-    case 'week':
-      return { from: addDays(today, 1 - weekDays), until: today }
-    case 'month':
-      return { from: addDays(today, 1 - monthDays), until: today }
-    case 'this_month':
-      return { from: firstOfMonth, until: today }
-    case 'last_month':
-      return monthEndingOn(addDays(firstOfMonth, -1))
+  const yesterday = addDays(today, -1)
+  const periods: Readonly<Record<PeriodName, Period>> = {
+    all: { from: undefined, until: undefined },
+    today: { from: today, until: today },
+    yesterday: { from: yesterday, until: yesterday },
+    week: { from: addDays(today, 1 - weekDays), until: today },
+    month: { from: addDays(today, 1 - monthDays), until: today },
+    this_month: { from: firstOfMonth, until: today },
+    last_month: monthEndingOn(addDays(firstOfMonth, -1)),
   }
+  return periods[name]
 }
 
 function monthEndingOn(until: string): Period {

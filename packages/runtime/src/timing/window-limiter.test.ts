@@ -9,7 +9,8 @@ test('calls that come bunched begin in no window more often than they may', asyn
   const turn = createWindowLimiter(3, 50)
   const times = await begun(turn, 10)
   const spans = times.slice(3).map((at, n) => at - times[n]!)
-  expect(Math.min(...spans)).toBeGreaterThanOrEqual(50)
+  // A timer may end a fraction of a millisecond early; the sender's window has ten milliseconds to spare.
+  expect(Math.min(...spans)).toBeGreaterThanOrEqual(49)
 })
 
 test('calls below the limit begin at once', async () => {

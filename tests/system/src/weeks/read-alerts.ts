@@ -19,7 +19,7 @@ const headings: Readonly<Record<string, OracleKind>> = {
   '🔎 Снова в отчёте': 'returned',
 }
 const number = /[A-Z]{4}\d{7}/g
-const gathered = /^(🔔 События|🌅 Пока было тихо|🔔 Ещё события)/u
+const gathered = /^(🔔 События|🌅 События за тихие часы|🔔 Ещё события)/u
 const correction = '✏️ Исправлено, этого не было: '
 const wholeCorrection = '✏️ Исправление. '
 

@@ -43,10 +43,20 @@ test('a client is named by its name or its ИНН, and removed by its id', async
   expect(await cli('companies clients 1 --add «-»', env)).toMatchObject({ code: 1 })
   expect((await cli('companies clients 1 --remove 1 --add Лютик', env)).text).not.toContain('Василёк')
   expect((await auditOf(db)).slice(1)).toEqual([
-    { action: 'company.client_added', object: 'company:1', details: { name: 'Василёк' } },
-    { action: 'company.client_added', object: 'company:1', details: { inn: '2536000001' } },
-    { action: 'company.client_added', object: 'company:1', details: { name: 'Лютик' } },
-    { action: 'company.client_removed', object: 'company:1', details: { name: 'Василёк' } },
+    { action: 'company.client_added', object: 'company:1', command: 'companies clients', details: { name: 'Василёк' } },
+    {
+      action: 'company.client_added',
+      object: 'company:1',
+      command: 'companies clients',
+      details: { inn: '2536000001' },
+    },
+    { action: 'company.client_added', object: 'company:1', command: 'companies clients', details: { name: 'Лютик' } },
+    {
+      action: 'company.client_removed',
+      object: 'company:1',
+      command: 'companies clients',
+      details: { name: 'Василёк' },
+    },
   ])
 })
 

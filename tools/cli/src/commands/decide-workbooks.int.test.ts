@@ -22,7 +22,9 @@ test('a decision stands although Redis does not answer, and says that the sweep 
     text: `workbook ${id} waits for the sweep, Redis does not answer`,
   })
   expect(await statusOf(db, id)).toBe('pending')
-  expect(await auditOf(db)).toMatchObject([{ action: 'workbook.replayed', details: { by: 'cli', from: 'refused' } }])
+  expect(await auditOf(db)).toMatchObject([
+    { action: 'workbook.replayed', command: 'workbooks replay', details: { from: 'refused' } },
+  ])
 })
 
 test('only one of two decisions at once counts, and the other reports the state of the workbook', async ({

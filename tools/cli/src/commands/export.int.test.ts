@@ -24,6 +24,7 @@ test('writes a workbook, overwrites none, and leaves a record', async ({ db, dat
     {
       action: 'export.written',
       object: 'export:people',
+      command: 'export',
       details: { from: '2020-01-01', until: '', zone: 'Asia/Vladivostok' },
     },
   ])

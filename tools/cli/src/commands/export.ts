@@ -13,6 +13,7 @@ type Options = CommandInput['options']
 interface Target {
   readonly path: string
   readonly language: Language
+  readonly actor: CommandInput['actor']
 }
 
 /** The workbooks that admins get in the chat, as files. */
@@ -26,9 +27,9 @@ export const exportCommand: Command = {
     out: { type: 'string' },
     language: { type: 'string' },
   },
-  async run({ args: [kind = ''], options, env, print }) {
+  async run({ args: [kind = ''], options, env, actor, print }) {
     if (!isExportKind(kind)) throw new UsageError(`expected a kind: ${exportKinds.join(', ')}`)
-    const target = { path: pathOf(options), language: languageOf(options) }
+    const target = { path: pathOf(options), language: languageOf(options), actor }
     const zone = zoneOf(kind, env)
     const ask = { kind, zone, period: periodOf(options, toWall(new Date(), zone).slice(0, 10)) }
     await using db = openDatabase(env)
@@ -41,7 +42,7 @@ export const exportCommand: Command = {
 async function writeFiles(
   db: Db,
   ask: ExportAsk,
-  { path, language }: Target,
+  { path, language, actor }: Target,
 ): Promise<readonly { readonly path: string; readonly rowCount: number }[]> {
   return db.transaction().execute(async (tx) => {
     const written: { readonly path: string; readonly rowCount: number }[] = []
@@ -52,7 +53,7 @@ async function writeFiles(
     }
     const { from = '', until = '' } = ask.period
     const details = { from, until, zone: ask.zone }
-    await audit.insert(tx, { action: 'export.written', object: `export:${ask.kind}`, details })
+    await audit.insert(tx, { ...actor, action: 'export.written', object: `export:${ask.kind}`, details })
     return written
   })
 }

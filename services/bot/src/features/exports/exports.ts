@@ -78,7 +78,7 @@ async function order(ctx: BotContext, { kind, period, zone }: Order): Promise<vo
   const { id } = await exportReports.insertAsked(tx, { ...addressee, name, kind, period, zone })
   const { from = '', until = '' } = period
   const details = { from, until, zone }
-  await audit.insert(tx, { actorId: person.id, action: 'export.ordered', object: `export:${kind}`, details })
+  await audit.insert(tx, { ...ctx.actor, action: 'export.ordered', object: `export:${kind}`, details })
   enqueueReport(ctx, id)
 }
 

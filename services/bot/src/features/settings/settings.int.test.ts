@@ -149,7 +149,7 @@ test("a new subscription is in the person's own zone", async ({ db, redisUrl, qu
   await person.say('Один')
   await person.waitForReply()
   await person.press('Дальше →')
-  expect((await person.waitForReply()).text).toContain('Время: МСК.')
+  expect((await person.waitForReply()).text).toContain('Часы указаны по МСК.')
   await person.press('09:00')
   await person.waitForReply()
   await person.press('✅ Сохранить')
