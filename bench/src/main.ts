@@ -7,7 +7,7 @@ import { runEventsBench } from './events/run-events-bench.ts'
 import { runImportBench } from './import/run-import-bench.ts'
 import { runLookupBench } from './lookup/run-lookup-bench.ts'
 import { openBenchServers } from './open-bench-servers.ts'
-import { type BenchOptions, readOptions } from './read-options.ts'
+import { type BenchOptions, benchUsage, readOptions } from './read-options.ts'
 import { runReportsBench } from './reports/run-reports-bench.ts'
 import { formatTable } from './table.ts'
 import { writeResults } from './write-results.ts'
@@ -22,6 +22,7 @@ const benches = {
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return console.log(benchUsage)
   const options = readOptions(process.argv.slice(2))
   const startedAt = new Date()
   const [loadBefore = 0] = loadavg()

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { readOptions } from './read-options.ts'
 
 test('runs every bench unless some are named', () => {
-  expect(readOptions([])).toEqual({ benches: ['import', 'events', 'lookup', 'reports', 'broadcast', 'export'], isQuick: false })
+  expect(readOptions([])).toEqual({
+    benches: ['import', 'events', 'lookup', 'reports', 'broadcast', 'export'],
+    isQuick: false,
+  })
   expect(readOptions(['lookup', '--quick'])).toEqual({ benches: ['lookup'], isQuick: true })
 })
 

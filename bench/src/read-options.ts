@@ -1,5 +1,9 @@
 const benchNames = ['import', 'events', 'lookup', 'reports', 'broadcast', 'export'] as const
 
+/** The answer to `--help`. */
+export const benchUsage = `npm run bench -- [--quick] [${benchNames.join('] [')}]
+  measures what is named, or all; --quick takes fewer rows and shows only that it works`
+
 export type BenchName = (typeof benchNames)[number]
 
 export interface BenchOptions {

@@ -1,6 +1,6 @@
 import { loadCorpus } from './corpus.ts'
 import { runImportPhase } from './importing/run-import-phase.ts'
-import { readOptions } from './read-options.ts'
+import { fuzzUsage, readOptions } from './read-options.ts'
 import { runReadingPhase } from './reading/run-reading-phase.ts'
 import { formatPhase } from './report.ts'
 import { saveFindings } from './save-findings.ts'
@@ -8,6 +8,10 @@ import { saveFindings } from './save-findings.ts'
 /** The share of the time that is for reading alone; servers and the ingester start within the rest. */
 const readingShare = 0.4
 
+if (process.argv.includes('--help')) {
+  process.stdout.write(`${fuzzUsage}\n`)
+  process.exit(0)
+}
 const { seconds, seed, healthLimitMs } = readOptions(process.argv.slice(2), new Date())
 const print = (text: string) => void process.stdout.write(`${text}\n`)
 print(`seed ${seed}, ${seconds} s`)

@@ -9,6 +9,10 @@ export interface FuzzOptions {
 
 const usualSeconds = 120
 
+/** The answer to `--help`. */
+export const fuzzUsage = `npm run fuzz -- [--seconds <n>] [--seed <n>] [--healthz-ms <n>]
+  feeds damaged files to the reader and the ingester for so many seconds (${usualSeconds}); the seed repeats a run`
+
 /** Reads `--seconds` (120), `--seed` (from the clock) and `--healthz-ms` (1000). Throws on anything else. */
 export function readOptions(args: readonly string[], now: Date): FuzzOptions {
   const { values } = parseArgs({

@@ -104,7 +104,7 @@ function dataOf({ action, parameters, data }: AnyAction, ids: SecretIds): string
     subject: action === 'broadcast-subjects' ? 'client' : 'company',
     audience: 'everybody',
     command: 'people',
-    column: 'client',
+    column: action === 'sub-column' ? 'client' : 1,
     preset: 'all',
     period: 'week',
     removedAt: new Date(0),
