@@ -6,6 +6,7 @@ import type { Camera } from './camera.ts'
 import { findProps } from './find-props.ts'
 import type { Language, Scene } from './scene.ts'
 import { accessScene } from './scenes/access.ts'
+import { adminScenes } from './scenes/admin.ts'
 import { scenes } from './scenes/scenes.ts'
 
 export interface Studio {
@@ -25,7 +26,7 @@ export async function takePictures(system: RunningSystem, studio: Studio): Promi
   await Promise.race([untilAllImported(db, inboxDir, enough), failed])
   const props = await findProps(db)
   for (const language of ['ru', 'en'] as const) {
-    for (const scene of [accessScene(sandbox), ...scenes]) {
+    for (const scene of [accessScene(sandbox), ...scenes, ...adminScenes]) {
       studio.signal.throwIfAborted()
       const person = sandbox.person({ name: names[language], languageCode: language })
       if (scene.name !== 'access') await letIn(system, person, scene.role)
