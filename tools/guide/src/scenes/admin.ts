@@ -7,9 +7,14 @@ const broadcastText = {
 
 /** Scenes of admins. */
 export const adminScenes: readonly Scene[] = [
-  command('admin-menu', '/admin'),
-  command('audit', '/audit'),
-  command('exports', '/export'),
+  {
+    name: 'admin-menu',
+    role: 'admin',
+    async act({ talk }) {
+      await talk.say('/admin')
+      await talk.awaitMessage()
+    },
+  },
   {
     name: 'statistics',
     role: 'admin',
@@ -31,14 +36,3 @@ export const adminScenes: readonly Scene[] = [
     },
   },
 ]
-
-function command(name: string, text: string): Scene {
-  return {
-    name,
-    role: 'admin',
-    async act({ talk }) {
-      await talk.say(text)
-      await talk.awaitMessage()
-    },
-  }
-}
