@@ -4,6 +4,8 @@ import type { Db } from '../platform/client.ts'
 import type { DB } from '../schema.generated.ts'
 import type { ExportAsk } from './export-rows.ts'
 
+export { hold } from '../reports/hold-report.ts'
+
 /** Asks for an export. A repeated update gets the row that it made the first time. */
 export async function insertAsked(
   db: Db,
@@ -103,22 +105,6 @@ export async function findAsk(db: Db, id: number): Promise<ExportAsk | undefined
 export async function findZone(db: Db, id: number): Promise<string | undefined> {
   const row = await db.selectFrom('report').select('exportZone').where('id', '=', id).executeTakeFirst()
   return row?.exportZone ?? undefined
-}
-
-/**
- * Holds a report that waits until the end of the transaction, so that nobody builds it a second time meanwhile; false when it does not
- * wait any more or somebody else holds it. A process that dies lets go of it.
- */
-export async function hold(tx: Db, id: number): Promise<boolean> {
-  const row = await tx
-    .selectFrom('report')
-    .select('id')
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** A file of an export; its bytes leave memory with this statement. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isCompanyRemoved } from '../people/access/allowed-people.ts'
+import { hold } from './hold-report.ts'
 import type { Db } from '../platform/client.ts'
 import { selectRows } from '../platform/statements/typed-rows.ts'
 import type { ReportKind } from '../schema.generated.ts'
@@ -61,15 +62,7 @@ export async function claim(
   tx: Db,
   { id, limit, mostContainers }: BatchTerms,
 ): Promise<readonly WaitingReport[] | undefined> {
-  const own = await tx
-    .selectFrom('report')
-    .select('id')
-    .where('id', '=', id)
-    .where('status', '=', 'pending')
-    .forUpdate()
-    .skipLocked()
-    .executeTakeFirst()
-  if (!own) return undefined
+  if (!(await hold(tx, id))) return undefined
   const rows = await selectOthers(tx, { id, limit, mostContainers }).execute()
   // A slot is about no company, and its reports in groups are built alone.
   return rows.map((row) => toWaitingReport({ ...row, companyId: null }, row, undefined))
