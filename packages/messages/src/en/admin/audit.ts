@@ -56,7 +56,6 @@ export const audit: typeof ru = {
   somebodyGone: 'a person whose data were erased',
   service: 'the program itself',
   commandLine: (command) => `command line (${command})`,
-  console: 'command line',
   update: (id) => `message ${id}`,
   badSearch: 'Please send at most 100 characters.',
 }

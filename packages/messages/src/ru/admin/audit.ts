@@ -58,7 +58,6 @@ export const audit = {
   somebodyGone: 'человек, чьи данные стёрты',
   service: 'сама программа',
   commandLine: (command: string) => `командная строка (${command})`,
-  console: 'командная строка',
   update: (id: number) => `сообщение ${id}`,
   badSearch: 'Пришлите текст не длиннее 100 знаков.',
 }

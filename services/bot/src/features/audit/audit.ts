@@ -14,7 +14,7 @@ const longestSearch = 100
 export function createAudit({ zone }: { readonly zone: string }): Feature {
   const read = async (ctx: BotContext, page: number, text: string | undefined): Promise<View> => {
     const found = await audit.list(ctx.tx, { text, offset: page * entriesPerPage, limit: entriesPerPage })
-    return auditView({ ...found, page, text }, { language: ctx.language, zone: ctx.person.zone ?? zone, now: ctx.now })
+    return auditView({ ...found, page, text }, { language: ctx.language, zone: ctx.person.zone ?? zone })
   }
   const open = async (ctx: BotContext, text: string | undefined): Promise<View> => {
     await ctx.saveDialog(searchStep, { text })

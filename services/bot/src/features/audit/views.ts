@@ -9,7 +9,6 @@ export const entriesPerPage = 10
 interface Reader {
   readonly language: Language
   readonly zone: string
-  readonly now: Date
 }
 
 export interface AuditPage {
