@@ -2,6 +2,7 @@ import { companies, type Db, members, people, type Rights } from '@atermtrack/da
 import { actorOf, actors, everything, may, type Right } from '@atermtrack/domain'
 import type { PersonHandle, SeenMessage } from '@atermtrack/sandbox'
 import { describe, expect, test, waitUntil } from '@atermtrack/testkit'
+import { commandsOf } from '../routing/publish-commands.ts'
 import { createRoutingTable, declaredActions } from '../routing/routing-table.ts'
 import { letGroupIn } from '../testing/let-group-in.ts'
 import { anna, boris, openTo, startTestBot, view } from '../testing/start-test-bot.ts'
@@ -15,9 +16,7 @@ const { features } = composeFeatures({
 })
 const table = createRoutingTable(features)
 const actions = [...declaredActions(features).keys()].map((name) => ({ name, right: table.findAction(name)!.right }))
-const commands = features.flatMap((feature) =>
-  (feature.commands ?? []).map((command) => ({ name: command.name, right: command.right ?? feature.right })),
-)
+const commands = commandsOf(features)
 
 const refusals =
   /Кнопка устарела|только в личной переписке|Нет доступа|Доступ выдаёт администратор|Такой команды я не знаю/i

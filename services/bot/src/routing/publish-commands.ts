@@ -1,4 +1,4 @@
-import { type Actor, may } from '@atermtrack/domain'
+import { type Actor, may, type Right } from '@atermtrack/domain'
 import { isDeepStrictEqual } from 'node:util'
 import { defaultLanguage, type Language, languages } from '@atermtrack/messages'
 import type { Logger } from 'pino'
@@ -56,11 +56,14 @@ export async function publish(
   )
 }
 
-/** The commands that an actor may use, in the order of the features. */
+/** All commands in the order of the features, each with the right that it needs. */
+export function commandsOf(features: readonly Feature[]): readonly (Command & { readonly right: Right })[] {
+  return features.flatMap(({ commands = [], right }) => commands.map((command) => ({ right, ...command })))
+}
+
+/** The commands that an actor may use. */
 export function commandsFor(actor: Actor, features: readonly Feature[]): readonly Command[] {
-  return features.flatMap(({ commands = [], right }) =>
-    commands.filter((command) => may(actor, command.right ?? right)),
-  )
+  return commandsOf(features).filter(({ right }) => may(actor, right))
 }
 
 export function describe(commands: readonly Command[], language: Language): ShownCommands {

@@ -5,8 +5,9 @@ import { callbackQuery, message } from 'telegraf/filters'
 import { answerOutdated } from './action.ts'
 import { parseCallbackData } from './callback-data.ts'
 import type { BotContext } from './context.ts'
-import type { Command, Feature, Handle } from './feature.ts'
+import type { Feature, Handle } from './feature.ts'
 import { findMenuItem, type MenuItem } from './menu.ts'
+import { commandsOf } from './publish-commands.ts'
 import { createRoutingTable, type RoutingTable } from './routing-table.ts'
 
 export interface RouterOptions {
@@ -23,11 +24,9 @@ export function createRouter({ features, question }: RouterOptions): Handle {
   const table = createRoutingTable(features)
   const composer = new Composer<BotContext>()
   composer.on(callbackQuery('data'), (ctx) => pressButton(ctx, ctx.callbackQuery.data, table))
-  for (const feature of features) {
-    for (const command of feature.commands ?? []) {
-      // Keyboards of phones begin with a capital letter.
-      composer.command(new RegExp(`^${command.name}$`, 'i'), runCommand(feature, command, table))
-    }
+  for (const command of commandsOf(features)) {
+    // Keyboards of phones begin with a capital letter.
+    composer.command(new RegExp(`^${command.name}$`, 'i'), runCommand(command, table))
   }
   composer.on(message('text'), async (ctx, next) => {
     if (ctx.message.text.startsWith('/')) {
@@ -69,8 +68,8 @@ async function leaveDialog(ctx: BotContext, table: RoutingTable): Promise<boolea
   return ctx.leaveDialog()
 }
 
-function runCommand(feature: Feature, command: Command, table: RoutingTable): Handle {
-  const { right = feature.right, cancels, handle } = command
+function runCommand(command: ReturnType<typeof commandsOf>[number], table: RoutingTable): Handle {
+  const { right, cancels, handle } = command
   return async (ctx) => {
     const leftDialog = cancels ? await ctx.leaveDialog() : await leaveDialog(ctx, table)
     await (ctx.may(right) ? handle(ctx, leftDialog) : refuse(ctx, right))

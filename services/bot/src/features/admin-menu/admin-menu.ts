@@ -1,7 +1,8 @@
+import { may } from '@atermtrack/domain'
 import { adminMenuTexts as texts, inEachLanguage, type Language } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { Command, Feature } from '../../routing/feature.ts'
-import { commandsFor } from '../../routing/publish-commands.ts'
+import { commandsOf } from '../../routing/publish-commands.ts'
 import { say, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 
@@ -10,11 +11,8 @@ import * as actions from './actions.ts'
  * itself.
  */
 export function createAdminMenu(features: readonly Feature[]): Feature {
-  const sections = commandsFor('admin', features).filter(({ name, description }) => {
-    return description && !commandsFor('viewer', features).some((common) => common.name === name)
-  })
-  const rightOf = new Map(
-    features.flatMap(({ commands = [], right }) => commands.map((one) => [one.name, one.right ?? right] as const)),
+  const sections = commandsOf(features).filter(
+    ({ description, right }) => description && may('admin', right) && !may('viewer', right),
   )
   const show: Command['handle'] = async (ctx) => say(ctx, menuView(sections, ctx.language))
   return {
@@ -26,8 +24,7 @@ export function createAdminMenu(features: readonly Feature[]): Feature {
     actions: [
       actions.openSection.handle(async (ctx, { command }) => {
         const section = sections.find(({ name }) => name === command)
-        const right = rightOf.get(command)
-        if (!section || !right || !ctx.may(right)) return answerOutdated(ctx)
+        if (!section || !ctx.may(section.right)) return answerOutdated(ctx)
         await section.handle(ctx, await ctx.leaveDialog())
       }),
     ],
