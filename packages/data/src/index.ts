@@ -1,7 +1,15 @@
 export * as broadcasts from './broadcasts/broadcasts.ts'
 export { checkDatabase } from './platform/check-database.ts'
 export { readNow } from './platform/clock.ts'
-export { type Db, type DbLogger, type DbOptions, openDb, ping, withClientTransaction } from './platform/client.ts'
+export {
+  countConnections,
+  type Db,
+  type DbLogger,
+  type DbOptions,
+  openDb,
+  ping,
+  withClientTransaction,
+} from './platform/client.ts'
 export { type ImportCounts, lockDislocationImports, mergeDislocation } from './positions/import/dislocation-import.ts'
 export { type DislocationStage, openDislocationStage } from './positions/import/dislocation-stage.ts'
 export * as mailbox from './mail/mailbox.ts'

@@ -11,6 +11,7 @@ export { createProcessRoom, type ProcessRoom } from './process-room.ts'
 export { openQueues, type Queues } from './queues.ts'
 export { removeQueues } from './remove-queues.ts'
 export { retryOutages } from './retry-outages.ts'
+export { openQueueStates, type QueueState, type QueueStates } from './queue-states.ts'
 export { type ListedScheduler, listSchedulers, removeUnknownSchedulers } from './schedules/scheduler-admin.ts'
 export { keepSchedules } from './schedules/schedules.ts'
 export {

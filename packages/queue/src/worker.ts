@@ -1,4 +1,4 @@
-import { resolvesWithin } from '@atermtrack/runtime'
+import { metrics, resolvesWithin } from '@atermtrack/runtime'
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
@@ -6,6 +6,7 @@ import { type QueueConnection, workerConnection } from './connection.ts'
 import { type ConsumptionLimits, createJobCount, watchConsumption } from './consumption.ts'
 import type { QueueContract } from './contracts/define-queue.ts'
 import { JobDelayed, PermanentError, QueuePaused } from './errors.ts'
+import { startMeasuring } from './measure-job.ts'
 
 /** How long cancelled jobs may take to end. */
 const cancelMs = 500
@@ -77,13 +78,16 @@ export function startWorker<Payload>(
       log.error('the payload is not of the contract')
       throw new UnrecoverableError('the payload is not of the contract')
     }
+    const measured = startMeasuring(contract, job)
     try {
       await handler(parsed.data, {
         logger: log,
         attempt: job.attemptsMade + 1,
         signal: signal ?? new AbortController().signal,
       })
+      measured.end()
     } catch (error) {
+      measured.end(error)
       throw await asBullError(error, { worker, job, token, logger: log })
     }
   }
@@ -124,7 +128,10 @@ function watch<Payload>(
   options: WorkerOptions<Payload>,
   logger: Logger,
 ): void {
-  worker.on('stalled', (jobId) => logger.warn({ jobId }, 'job stalled, it will run again'))
+  worker.on('stalled', (jobId) => {
+    metrics.jobsStalled.add({ queue: contract.name })
+    logger.warn({ jobId }, 'job stalled, it will run again')
+  })
   // A worker that lost its lock must stop: somebody else may run the job already.
   worker.on('lockRenewalFailed', (ids: string[]) => ids.forEach((id) => worker.cancelJob(id)))
   worker.on('failed', (job, error) => {

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { createHealth, type HealthCheck } from './health.ts'
+import { metrics } from './metrics/metrics.ts'
+import { exportProcessMetrics } from './metrics/process-metrics.ts'
 import { startOpsServer } from './ops-server.ts'
 
 const logger = pino({ level: 'silent' })
@@ -161,4 +163,17 @@ test('a part that only starts is no reason for a warning, one that stops working
   works = false
   await health.report()
   expect(lines).toEqual([expect.stringContaining('a part does not work')])
+})
+
+test('exports what was counted, and the state of the process', async () => {
+  exportProcessMetrics({ service: 'test' })
+  metrics.updates.add({ outcome: 'handled' })
+  await using server = await start({})
+  const answer = await server.get('/metrics')
+  const body = await answer.text()
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8'])
+  expect(body).toContain(`atermtrack_build_info{service="test",version="0.1.0",node="${process.version}"} 1`)
+  expect(body).toMatch(/^atermtrack_updates_total\{outcome="handled"\} \d+$/m)
+  expect(body).toMatch(/^nodejs_eventloop_lag_p99_seconds /m)
+  expect((await server.get('/metrics', { method: 'POST' })).status).toBe(405)
 })

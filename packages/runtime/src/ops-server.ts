@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Health } from './health.ts'
 import { type HttpServer, refuse, startHttpServer } from './http-server.ts'
+import { renderMetrics } from './metrics/metric.ts'
 import { pathOf } from './request-path.ts'
 
 export interface OpsServerOptions {
@@ -13,9 +14,9 @@ export interface OpsServerOptions {
 }
 
 /**
- * Serves `/healthz` (the process lives: 200) and `/readyz` (it can work: 200 or 503, with a HealthReport as JSON). Strangers
- * learn the names of broken parts and nothing else; unknown paths are 404, malformed requests 400, methods beside GET and
- * HEAD 405.
+ * Serves `/healthz` (the process lives: 200), `/readyz` (it can work: 200 or 503, with a HealthReport as JSON) and `/metrics` (what
+ * was counted so far, in the text format of Prometheus; a scrape queries nothing). Strangers learn the names of broken parts and
+ * counts, and nothing else; unknown paths are 404, malformed requests 400, methods beside GET and HEAD 405.
  */
 export async function startOpsServer(options: OpsServerOptions): Promise<HttpServer> {
   const { health, logger } = options
@@ -24,6 +25,10 @@ export async function startOpsServer(options: OpsServerOptions): Promise<HttpSer
     '/readyz': async (response) => {
       const report = await health.report()
       sendJson(response, report.ok ? 200 : 503, report)
+    },
+    '/metrics': async (response) => {
+      const { contentType, body } = await renderMetrics()
+      response.writeHead(200, { 'content-type': contentType }).end(body)
     },
   }
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -4,6 +4,7 @@ import { type Ending, watchForEnd } from './ending.ts'
 import { watchEventLoop } from './event-loop-watch.ts'
 import { createHealth, type Health } from './health.ts'
 import { createLogger } from './logger.ts'
+import { exportProcessMetrics } from './metrics/process-metrics.ts'
 import { startOpsServer } from './ops-server.ts'
 
 export interface Service extends Pick<Ending, 'signal'> {
@@ -33,6 +34,7 @@ export async function runService(options: ServiceOptions, run: (service: Service
   const ending = watchForEnd({ logger, graceMs: options.shutdownMs + graceMs })
   using _watch = watchEventLoop({ logger })
   const health = createHealth({ logger })
+  exportProcessMetrics(options)
   let isStarted = false
   health.add('start', async () => {
     if (!isStarted) throw new Error('still starting')

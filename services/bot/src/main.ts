@@ -1,6 +1,6 @@
-import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { openQueues, watchEvictionPolicy } from '@atermtrack/queue'
-import { runMain, runService, type Service } from '@atermtrack/runtime'
+import { exportConnections, runMain, runService, type Service } from '@atermtrack/runtime'
 import { type BotConfig, readBotConfig } from './config.ts'
 import { startSending } from './deliveries/start-sending.ts'
 import { startFetching } from './documents/start-fetching.ts'
@@ -18,6 +18,7 @@ await runMain(async () => {
 async function run(config: BotConfig, { logger, health, signal, untilEnd }: Service): Promise<void> {
   await using db = openDb({ url: config.databaseUrl, service: 'bot', poolSize, isPreparing: true, logger })
   health.add('postgres', async () => ping(db))
+  exportConnections(() => countConnections(db))
   await waitForSchema({ db, logger, signal })
   await checkDatabase(db, { poolSize, logger })
   await using api = createTelegramApi({ ...config.telegram, logger })

@@ -1,6 +1,6 @@
-import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
-import { runMain, runService } from '@atermtrack/runtime'
+import { exportConnections, runMain, runService } from '@atermtrack/runtime'
 import { readIngesterConfig, unprovenMailNote } from './config.ts'
 import { startIngester } from './ingester.ts'
 
@@ -11,6 +11,7 @@ await runMain(async () => {
   await runService({ ...config, service: 'ingester' }, async ({ logger, health, signal, untilEnd }) => {
     await using db = openDb({ url: config.databaseUrl, service: 'ingester', poolSize, logger })
     health.add('postgres', async () => ping(db))
+    exportConnections(() => countConnections(db))
     const note = unprovenMailNote(config)
     if (note !== undefined) {
       logger.warn(note)

@@ -1,7 +1,8 @@
-import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
+import { checkDatabase, countConnections, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
-import { runMain, runService } from '@atermtrack/runtime'
+import { exportConnections, runMain, runService } from '@atermtrack/runtime'
 import { readReporterConfig } from './config.ts'
+import { observeSystem } from './observe-system.ts'
 import { startReporter } from './reporter.ts'
 
 const poolSize = 5
@@ -11,10 +12,13 @@ await runMain(async () => {
   await runService({ ...config, service: 'reporter' }, async ({ logger, health, signal, untilEnd }) => {
     await using db = openDb({ url: config.databaseUrl, service: 'reporter', poolSize, logger })
     health.add('postgres', async () => ping(db))
+    exportConnections(() => countConnections(db))
     await waitForSchema({ db, logger, signal })
     await checkDatabase(db, { poolSize, logger })
     await using _reporter = startReporter({ config, db, logger, health })
-    await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
+    const connection = { url: config.redisUrl, prefix: config.queuePrefix, logger }
+    await using eviction = watchEvictionPolicy(connection)
+    await using _observation = observeSystem({ ...connection, db })
     health.add('redis-eviction', eviction.check)
     await untilEnd()
   })

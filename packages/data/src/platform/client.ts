@@ -107,6 +107,12 @@ export async function withSession<T>(db: Db, work: (session: Db, client: pg.Pool
   }
 }
 
+/** The connections of this process by state, and the requests that wait for one. Asks nobody. */
+export function countConnections(db: Db): Readonly<Record<'busy' | 'idle' | 'waiting', number>> {
+  const { totalCount, idleCount, waitingCount } = poolOf(db)
+  return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
+}
+
 function poolOf(db: Db): pg.Pool {
   const pool = pools.get(db)
   if (!pool) throw new Error('this needs the database itself, not a transaction on it')

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Db, deliveries, people, telegramGate } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { type Handler, JobDelayed, QueuePaused } from '@atermtrack/queue'
-import { backoffMs, createByteRoom, createRateLimiter, createWindowLimiter } from '@atermtrack/runtime'
+import { backoffMs, createByteRoom, createRateLimiter, createWindowLimiter, metrics } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { type TelegramApi, TelegramRefusal, TelegramUnreachable } from '../telegram/telegram-api.ts'
 import { classifyRefusal, type RefusalMeaning } from './classify-refusal.ts'
@@ -258,6 +258,7 @@ async function move(sending: Sending, chatId: number): Promise<void> {
 
 /** Tries for about 10 s: without a recorded outcome the delivery becomes unknown although its outcome is known. */
 async function recordOutcome({ db, delivery, holder, logger }: Sending, outcome: deliveries.Outcome): Promise<void> {
+  metrics.deliveries.add({ channel: 'telegram', outcome: outcome.status })
   for (const pauseMs of [...recordingDelaysMs, undefined]) {
     try {
       const held = await deliveries.recordOutcome(db, delivery.id, outcome, { holder })

@@ -1,3 +1,4 @@
+import { metrics } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { download } from './download.ts'
@@ -63,6 +64,18 @@ export function createTelegramApi({ token, apiRoot, proxy, logger }: TelegramApi
   const dispatcher = openDispatcher(proxy)
 
   async function call<T>(method: string, payload: Readonly<Record<string, unknown>>, options: CallOptions = {}) {
+    const measured = startMeasuring(method)
+    try {
+      const result = await callOnce<T>(method, payload, options)
+      measured.end('ok')
+      return result
+    } catch (error) {
+      measured.end(outcomeOf(error))
+      throw error
+    }
+  }
+
+  async function callOnce<T>(method: string, payload: Readonly<Record<string, unknown>>, options: CallOptions) {
     const startedAt = performance.now()
     const { isWhole, ...content } = toContent(payload, options.upload)
     const request = { origin: root.origin, path: `${prefix}/bot${token}/${method}`, method: 'POST', ...content }
@@ -115,6 +128,25 @@ function readAnswer(method: string, status: number, body: Buffer, token: string)
     retryAfterSeconds: answer.parameters?.retry_after,
     migrateToChatId: answer.parameters?.migrate_to_chat_id,
   })
+}
+
+function startMeasuring(method: string): { readonly end: (outcome: string) => void } {
+  const startedAt = performance.now()
+  return {
+    end(outcome) {
+      metrics.telegramCalls.add({ method, outcome })
+      // A long poll says nothing about the speed of Telegram.
+      if (method !== 'getUpdates') {
+        metrics.telegramCallDuration.observe({ method }, (performance.now() - startedAt) / 1_000)
+      }
+    },
+  }
+}
+
+function outcomeOf(error: unknown): string {
+  if (!(error instanceof TelegramRefusal)) return 'unreachable'
+  if (error.code === 429) return 'too_many_requests'
+  return error.code === 403 ? 'blocked' : 'refused'
 }
 
 function parseJson(body: Buffer): unknown {

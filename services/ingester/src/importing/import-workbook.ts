@@ -1,5 +1,6 @@
 import {
   type DislocationStage,
+  isAcceptedStatus,
   type JobRunner,
   lockDislocationImports,
   openDislocationStage,
@@ -9,6 +10,7 @@ import {
 } from '@atermtrack/data'
 import { enqueueAfter, type Outbox, type Tx } from '@atermtrack/outbox'
 import type { Handler } from '@atermtrack/queue'
+import { metrics } from '@atermtrack/runtime'
 import { acceptDislocation } from './accepting/accept-dislocation.ts'
 import { acceptTerminalReport } from './accepting/accept-terminal-report.ts'
 import { acceptTrainRoster } from './accepting/accept-train-roster.ts'
@@ -31,6 +33,7 @@ export interface ImportDependencies extends ExamineDependencies, Outbox {
 export function createImportWorkbook(dependencies: ImportDependencies): Handler<{ workbookId: number }> {
   const { db, run } = dependencies
   return async ({ workbookId }, { logger, signal }) => {
+    const startedAt = performance.now()
     const verdict = await run(workbookId, async (start) => {
       const begun = await workbooks.beginAttempt(db, workbookId, start)
       if (!begun) return undefined
@@ -41,9 +44,18 @@ export function createImportWorkbook(dependencies: ImportDependencies): Handler<
       return await write(dependencies, workbook, outcome, stage)
     })
     if (!verdict) return logger.info({ workbookId }, 'workbook import is complete already')
+    countImport(verdict, (performance.now() - startedAt) / 1_000)
     const { status, reason, kind, rowCount, skippedCount } = verdict
     logger.info({ workbookId, status, reason, kind, rowCount, skippedCount }, 'workbook import is complete')
   }
+}
+
+function countImport(verdict: WorkbookVerdict, seconds: number): void {
+  const { status, reason, rowCount } = verdict
+  const kind = verdict.kind ?? 'unknown'
+  metrics.imports.add({ kind, status, reason: reason ?? '' })
+  metrics.importDuration.observe({ kind }, seconds)
+  if (isAcceptedStatus(status)) metrics.importedRows.add({ kind }, rowCount ?? 0)
 }
 
 /** Writes an outcome in one transaction; undefined when another job has completed the import meanwhile. */

@@ -1,4 +1,5 @@
 import { mailbox as mailboxes } from '@atermtrack/data'
+import { metrics } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import type { ImapMailbox, MessageOutline } from './imap-mailbox.ts'
 import { openMailboxLine } from './intake/mailbox-line.ts'
@@ -44,6 +45,7 @@ export async function pollMailboxOnce(
     await acceptMessage(dependencies, line, outline, logger)
   }
   await mailboxes.recordPoll(db, name)
+  metrics.mailboxRead.set({ mailbox: name }, Date.now() / 1_000)
   if (outlines.length > 0) logger.info({ messages: outlines.length }, 'mailbox read to its end')
   // Messages that failed before come after new ones.
   const isAtEnd = await retryMessages(dependencies, line, { isTimeUp, logger })

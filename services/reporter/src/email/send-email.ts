@@ -10,6 +10,7 @@ import {
 } from '@atermtrack/messages'
 import { type Outbox, transact, type Tx } from '@atermtrack/outbox'
 import { deliveryPriority, type Handler, JobDelayed, sendTelegram } from '@atermtrack/queue'
+import { metrics } from '@atermtrack/runtime'
 import type { MailAttachment, Mailer, OutgoingMail, SendOutcome } from './mailer.ts'
 
 export interface SendEmailDependencies extends Outbox {
@@ -50,6 +51,7 @@ export function createSendEmail(dependencies: SendEmailDependencies): Handler<{ 
         : undefined
     const sent = mail ? await mailer.send(mail) : content.kind === 'refused' ? content : nothingToSend
     const outcome = toOutcome(sent, claim.delivery.attempts)
+    metrics.deliveries.add({ channel: 'email', outcome: outcome.status })
     await transact(dependencies, async (tx) => {
       await deliveries.recordOutcome(tx, deliveryId, outcome, { holder })
       if (sent.kind === 'bad_address' && mail) await pauseAddress(tx, deliveryId, mail.to)

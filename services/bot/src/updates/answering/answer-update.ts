@@ -1,7 +1,7 @@
 import { type ClaimedUpdate, type Db, type Outcome, telegramUpdates } from '@atermtrack/data'
 import { collectJobs, type Outbox, type Tx } from '@atermtrack/outbox'
 import type { QueueJob } from '@atermtrack/queue'
-import { withDeadline } from '@atermtrack/runtime'
+import { metrics, withDeadline } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 import type { Update } from 'telegraf/types'
 import type { SendingHealth } from '../../deliveries/sending-health.ts'
@@ -71,11 +71,14 @@ export function createAnswerUpdate(options: AnswerUpdateOptions): AnswerUpdate {
   return async (claimed, signal, onCommitted) => {
     const { updateId } = claimed
     const logger = options.logger.child({ updateId })
+    const update = claimed.payload as Update
+    const startedAt = performance.now()
     const finish = (outcome: Outcome) => {
       notices.forget(updateId)
+      metrics.updates.add({ outcome })
+      metrics.answerDuration.observe({ kind: kindOf(update) }, (performance.now() - startedAt) / 1_000)
       return finishing({ updateId, outcome, signal })
     }
-    const update = claimed.payload as Update
     if (claimed.answeringAt) {
       logger.warn('an earlier answer was interrupted, it is unknown whether it arrived')
       return closeCutOff({ ...options, update, claimed, signal, finish })
@@ -163,6 +166,11 @@ async function storePlaceholder(
   await telegramUpdates
     .recordPlaceholder(db, updateId, messageId)
     .catch((error: unknown) => logger.warn({ err: error }, 'could not store the placeholder'))
+}
+
+function kindOf(update: Update): 'press' | 'message' | 'other' {
+  if ('callback_query' in update) return 'press'
+  return 'message' in update ? 'message' : 'other'
 }
 
 interface Ended {

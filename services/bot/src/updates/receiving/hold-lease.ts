@@ -1,5 +1,5 @@
 import { type Db, leases } from '@atermtrack/data'
-import { sleep, waitAtMost } from '@atermtrack/runtime'
+import { metrics, sleep, waitAtMost } from '@atermtrack/runtime'
 import type { Logger } from 'pino'
 
 export interface HoldOptions {
@@ -59,9 +59,13 @@ async function workWithLease(
 ): Promise<WorkEnd> {
   using lease = keepLease(askedAt, options)
   options.logger.info({ lease: options.name }, 'holding the lease')
-  const end = await work(AbortSignal.any([options.signal, lease.lost]))
-  if (lease.lost.aborted) options.logger.warn({ lease: options.name }, 'lost the lease')
-  return end
+  metrics.leaseHeld.set({ lease: options.name }, 1)
+  try {
+    return await work(AbortSignal.any([options.signal, lease.lost]))
+  } finally {
+    metrics.leaseHeld.set({ lease: options.name }, 0)
+    if (lease.lost.aborted) options.logger.warn({ lease: options.name }, 'lost the lease')
+  }
 }
 
 interface KeptLease extends Disposable {

@@ -1,0 +1,63 @@
+import { Queue } from 'bullmq'
+import { closeQueues, producerConnection, type QueueConnection, whenReady } from './connection.ts'
+import { contracts } from './contracts.ts'
+import type { AnyQueue } from './contracts/define-queue.ts'
+
+const states = ['waiting', 'active', 'delayed', 'failed'] as const
+export type JobState = (typeof states)[number]
+
+/** The jobs of one queue in Redis. */
+export interface QueueState {
+  readonly queue: string
+  readonly jobs: Readonly<Record<JobState, number>>
+  /** When the oldest of the waiting, and of the failed, was enqueued. */
+  readonly oldest: Readonly<Partial<Record<'waiting' | 'failed', Date>>>
+}
+
+export interface QueueStates extends AsyncDisposable {
+  /** Throws within 2 s while Redis is away. */
+  readonly read: () => Promise<readonly QueueState[]>
+}
+
+/** Reads the states of all queues over one connection. */
+export function openQueueStates(connection: QueueConnection): QueueStates {
+  const redis = producerConnection(connection)
+  const all: readonly AnyQueue[] = contracts
+  const queues = all.map(({ name }) => {
+    const queue = new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
+    queue.on('error', () => undefined) // The connection reports it already.
+    return queue
+  })
+  return {
+    async read() {
+      await whenReady(redis)
+      return Promise.all(queues.map(readState))
+    },
+    async [Symbol.asyncDispose]() {
+      await closeQueues(queues, redis)
+    },
+  }
+}
+
+async function readState(queue: Queue): Promise<QueueState> {
+  const [{ wait, prioritized, active, delayed, failed }, waiting, broken] = await Promise.all([
+    queue.getJobCounts('wait', 'prioritized', 'active', 'delayed', 'failed'),
+    oldestOf(queue, ['wait', 'prioritized']),
+    oldestOf(queue, ['failed']),
+  ])
+  const jobs = {
+    waiting: (wait ?? 0) + (prioritized ?? 0),
+    active: active ?? 0,
+    delayed: delayed ?? 0,
+    failed: failed ?? 0,
+  }
+  return { queue: queue.name, jobs, oldest: { ...(waiting && { waiting }), ...(broken && { failed: broken }) } }
+}
+
+async function oldestOf(queue: Queue, types: ('wait' | 'prioritized' | 'failed')[]): Promise<Date | undefined> {
+  // The first of each type; among jobs with priorities that is the oldest of the most urgent ones.
+  const jobs = await queue.getJobs(types, 0, 0, true)
+  // A job can end between the list and its reading.
+  const times = jobs.flatMap((job) => (job ? [job.timestamp] : []))
+  return times.length === 0 ? undefined : new Date(Math.min(...times))
+}

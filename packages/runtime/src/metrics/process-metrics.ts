@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { collectDefaultMetrics } from 'prom-client'
+import { z } from 'zod'
+import { metrics } from './metrics.ts'
+
+/** All packages are released together, under one version. */
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
+
+let isCollecting = false
+
+/** Exports the memory, the processor time, the garbage collection and the event loop lag of this process. */
+export function exportProcessMetrics({ service }: { readonly service: string }): void {
+  metrics.buildInfo.replace([[{ service, version, node: process.version }, 1]])
+  // The library refuses to begin twice.
+  if (!isCollecting) collectDefaultMetrics()
+  isCollecting = true
+}
+
+/** Exports the connections to the database by state, as `count` reads them at each scrape. */
+export function exportConnections(count: () => Readonly<Record<string, number>>): void {
+  metrics.databaseConnections.readAtScrape(() => Object.entries(count()).map(([state, n]) => [{ state }, n] as const))
+}
