@@ -15,7 +15,7 @@ export { type HttpServer, type HttpServerOptions, refuse, startHttpServer } from
 export { createLogger, createRedactor, type LoggerOptions } from './logger.ts'
 export { renderMetrics } from './metrics/metric.ts'
 export { metrics } from './metrics/metrics.ts'
-export { exportConnections } from './metrics/process-metrics.ts'
+export { exportConnections, exportProcessMetrics } from './metrics/process-metrics.ts'
 export { pathOf } from './request-path.ts'
 export { runMain } from './run-main.ts'
 export { runService, type Service } from './run-service.ts'

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '../../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const namesIn = (text: string, pattern: RegExp) => new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name))
 
-const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG']
+const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG', 'ALERT_SECRETS', 'GRAFANA_PORT']
 const sources = [
   'packages/runtime/src/common-env.ts',
   'packages/workbook-reader/src/settings.ts',

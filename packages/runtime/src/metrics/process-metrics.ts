@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { collectDefaultMetrics } from 'prom-client'
+import { collectDefaultMetrics, register } from 'prom-client'
 import { z } from 'zod'
 import { metrics } from './metrics.ts'
 
@@ -8,14 +8,19 @@ const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
 
+/** Gauges of the library with the ending of a counter, which Prometheus' own check refuses; the same counts exist by type. */
+const misnamed = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total']
+
 let isCollecting = false
 
 /** Exports the memory, the processor time, the garbage collection and the event loop lag of this process. */
 export function exportProcessMetrics({ service }: { readonly service: string }): void {
   metrics.buildInfo.replace([[{ service, version, node: process.version }, 1]])
   // The library refuses to begin twice.
-  if (!isCollecting) collectDefaultMetrics()
+  if (isCollecting) return
   isCollecting = true
+  collectDefaultMetrics()
+  for (const name of misnamed) register.removeSingleMetric(name)
 }
 
 /** Exports the connections to the database by state, as `count` reads them at each scrape. */
