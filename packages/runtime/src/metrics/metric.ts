@@ -26,7 +26,7 @@ export interface GaugeMetric<Label extends string> {
   readonly set: (labels: Labels<Label>, value: number) => void
   /** Replaces all series: what is not among them is no longer exported. */
   readonly replace: (series: Series<Label>) => void
-  /** Reads the series anew at each scrape, which must take no time: it may look at memory and nothing else. */
+  /** Reads the series at each scrape, which must take no time: it may look at memory and nothing else. */
   readonly readAtScrape: (read: () => Series<Label>) => void
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { AnyAction } from '../routing/action.ts'
 
-/** What breaks parsers of HTML, of JSON, of SQL, of paths, of formulas and of numbers, and what hides in texts. */
+/** Pieces that break parsers of HTML, JSON, SQL, paths, formulas and numbers, or that hide in texts. */
 const pieces = [
   '<', '>', '&', '"', "'", '</b>', '<b>', '<a href="tg://user?id=1">', '<pre><code class="x">', '<tg-spoiler>', '&lt;', '&#0;', '&#x110000;',
   '<script>alert(1)</script>', '<!--', ']]>', '<b', '&amp', '\\', '\\u0000', '%s%n', '%00', '{{7*7}}', '${1}', "'; drop table person; --",

@@ -81,8 +81,11 @@ export async function storeSecrets(db: Db): Promise<SecretIds> {
   await storeTrain(db, { code: 'К25-073', destination: 'Тайная', entries: [{ container: box, client }] })
   await storePositions(db, [aPosition({ container: box, station: { name: 'ТАЙНАЯ', code: '940006' } })])
   const company = await companies.insert(db, 'Тайная компания')
-  await companies.addClient(db, company!.id, { inn: null, name: client })
-  const { rows } = await companies.listClients(db, company!.id, { offset: 0, limit: 1 })
+  if (company === undefined) throw new Error('the company is there already')
+  await companies.addClient(db, company.id, { inn: null, name: client })
+  const { rows } = await companies.listClients(db, company.id, { offset: 0, limit: 1 })
+  const [stored] = rows
+  if (stored === undefined) throw new Error('the client was not stored')
   const profile = { telegramId: owner, firstName: 'Тайна', lastName: null, username: null, language: 'ru' } as const
   const { id: personId } = await people.ensure(db, profile)
   await people.requestAccess(db, personId, 'Тайна')
@@ -98,7 +101,7 @@ export async function storeSecrets(db: Db): Promise<SecretIds> {
   await db.updateTable('workbook').set({ fileName: 'тайна.xlsx', subject: 'Тайна' }).execute()
   const { id: workbookId } = await db.selectFrom('workbook').select('id').limit(1).executeTakeFirstOrThrow()
   const group = await groups.upsert(db, { chatId: -900, title: 'Тайная группа', addedBy: personId })
-  return { personId, companyId: company!.id, clientId: rows[0]!.id, subscriptionId, workbookId, groupId: group.id }
+  return { personId, companyId: company.id, clientId: stored.id, subscriptionId, workbookId, groupId: group.id }
 }
 
 export async function stateOfOthers(db: Db): Promise<readonly unknown[]> {

@@ -63,7 +63,15 @@ interface Prometheus extends AsyncDisposable {
   readonly alerts: () => Promise<readonly string[]>
 }
 
-/** The rules of the repository, without their patience, and a scrape a second. */
+interface QueryResult {
+  readonly result: readonly { readonly value: readonly [at: number, value: string] }[]
+}
+
+interface AlertsResult {
+  readonly alerts: readonly { readonly labels: { readonly alertname: string } }[]
+}
+
+/** Starts Prometheus with the rules of the repository, which fire at once, and a scrape a second. */
 async function startPrometheus(services: Readonly<Record<string, ServiceProcess>>): Promise<Prometheus> {
   const folder = await scratchFolder()
   const rules = await readFile(join(ops, 'prometheus/alerts.yml'), 'utf8')
@@ -90,7 +98,8 @@ async function startPrometheus(services: Readonly<Record<string, ServiceProcess>
     ],
     { stdio: 'ignore' },
   )
-  const get = async (path: string): Promise<any> => (await fetch(`http://127.0.0.1:${port}${path}`)).json()
+  const get = async <T>(path: string) =>
+    (await fetch(`http://127.0.0.1:${port}${path}`)).json() as Promise<{ readonly data: T }>
   const isReady = async () =>
     fetch(`http://127.0.0.1:${port}/-/ready`).then(
       ({ ok }) => ok,
@@ -99,12 +108,12 @@ async function startPrometheus(services: Readonly<Record<string, ServiceProcess>
   await waitUntil(isReady, { what: 'prometheus' })
   return {
     query: async (expression) => {
-      const { data } = await get(`/api/v1/query?query=${encodeURIComponent(expression)}`)
-      return data.result.map(({ value }: { value: [number, string] }) => value[1])
+      const { data } = await get<QueryResult>(`/api/v1/query?query=${encodeURIComponent(expression)}`)
+      return data.result.map(({ value: [, value] }) => value)
     },
     alerts: async () => {
-      const { data } = await get('/api/v1/alerts')
-      return data.alerts.map(({ labels }: { labels: { alertname: string } }) => labels.alertname)
+      const { data } = await get<AlertsResult>('/api/v1/alerts')
+      return data.alerts.map(({ labels }) => labels.alertname)
     },
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit')
