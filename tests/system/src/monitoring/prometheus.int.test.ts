@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ensureCommand, freePort } from '@atermtrack/servers'
 import { expect, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
+import { z } from 'zod'
 import type { ServiceProcess } from '../service-process.ts'
 import { createSystem, openSandbox } from '../system.ts'
 
@@ -63,13 +64,12 @@ interface Prometheus extends AsyncDisposable {
   readonly alerts: () => Promise<readonly string[]>
 }
 
-interface QueryResult {
-  readonly result: readonly { readonly value: readonly [at: number, value: string] }[]
-}
-
-interface AlertsResult {
-  readonly alerts: readonly { readonly labels: { readonly alertname: string } }[]
-}
+const queryResult = z.object({
+  data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }),
+})
+const alertsResult = z.object({
+  data: z.object({ alerts: z.array(z.object({ labels: z.object({ alertname: z.string() }) })) }),
+})
 
 /** Starts Prometheus with the rules of the repository, which fire at once, and a scrape a second. */
 async function startPrometheus(services: Readonly<Record<string, ServiceProcess>>): Promise<Prometheus> {
@@ -98,8 +98,7 @@ async function startPrometheus(services: Readonly<Record<string, ServiceProcess>
     ],
     { stdio: 'ignore' },
   )
-  const get = async <T>(path: string) =>
-    (await fetch(`http://127.0.0.1:${port}${path}`)).json() as Promise<{ readonly data: T }>
+  const get = async (path: string): Promise<unknown> => (await fetch(`http://127.0.0.1:${port}${path}`)).json()
   const isReady = async () =>
     fetch(`http://127.0.0.1:${port}/-/ready`).then(
       ({ ok }) => ok,
@@ -108,11 +107,11 @@ async function startPrometheus(services: Readonly<Record<string, ServiceProcess>
   await waitUntil(isReady, { what: 'prometheus' })
   return {
     query: async (expression) => {
-      const { data } = await get<QueryResult>(`/api/v1/query?query=${encodeURIComponent(expression)}`)
+      const { data } = queryResult.parse(await get(`/api/v1/query?query=${encodeURIComponent(expression)}`))
       return data.result.map(({ value: [, value] }) => value)
     },
     alerts: async () => {
-      const { data } = await get<AlertsResult>('/api/v1/alerts')
+      const { data } = alertsResult.parse(await get('/api/v1/alerts'))
       return data.alerts.map(({ labels }) => labels.alertname)
     },
     async [Symbol.asyncDispose]() {
