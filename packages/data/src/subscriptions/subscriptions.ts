@@ -114,7 +114,7 @@ export async function find(db: Db, id: number, personId: number): Promise<Subscr
   return select(db).where('subscription.id', '=', id).where('personId', '=', personId).executeTakeFirst()
 }
 
-/** The same, whoever owns it. */
+/** A subscription of anybody; undefined when it is deleted. */
 export async function findOfAnybody(db: Db, id: number): Promise<Subscription | undefined> {
   return select(db).where('subscription.id', '=', id).executeTakeFirst()
 }

@@ -1,4 +1,4 @@
-/** What an admin can do to the subscription of somebody else, as their notice names it. */
+/** The changes that an admin can make to the subscription of somebody else, as the notice to its owner names them. */
 export const subscriptionChanges = [
   'name',
   'subject',

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/client.ts'
 import { wasActiveWithin } from '../../updates/chat-usage.ts'
 import { hasRole, isAllowed, isCompanyRemoved } from '../access/allowed-people.ts'
 
-/** What admins narrow the list of people by; the last three are the days for which somebody has not written. */
+/** The parts of the list of people that admins ask for; the last three are the days for which somebody has not written. */
 export const peopleFilters = [
   'all',
   'waiting',

@@ -5,7 +5,7 @@ import { receivesMail } from '../email-addresses.ts'
 import { languageOf } from '../person-language.ts'
 import { find, type ListedPerson } from './people-list.ts'
 
-/** What admins see about somebody. */
+/** The facts about somebody that admins see. */
 export interface PersonCard extends ListedPerson {
   /** The code of the one that the bot speaks to them. */
   readonly language: string
@@ -21,7 +21,7 @@ export interface PersonCard extends ListedPerson {
   readonly getsMail: boolean
   /** The newest decisions about their access, the newest first. */
   readonly decisions: readonly AccessDecision[]
-  /** What was sent to them or failed, the newest first. */
+  /** Messages to them that have left or failed, the newest first. */
   readonly deliveries: readonly EndedDelivery[]
 }
 

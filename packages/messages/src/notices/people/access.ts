@@ -60,7 +60,7 @@ function menuOf(role: z.output<typeof rights>['role']): 'member' | 'admin' {
   return role === 'admin' ? 'admin' : 'member'
 }
 
-/** What an admin has written to somebody; `html` is Telegram HTML. */
+/** To somebody an admin has written to; `html` is Telegram HTML. */
 export const adminMessage = defineNotice(z.object({ html: z.string() }), ({ html }, { language }) => ({
   html: `${catalogue[language].access.written}\n\n${html}`,
 }))

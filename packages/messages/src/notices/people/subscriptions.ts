@@ -95,7 +95,7 @@ export const templateFailed = defineNotice(
   },
 )
 
-/** What admins have changed in somebody's subscriptions. */
+/** The subscriptions of somebody that admins have changed, each with its changes. */
 export const changedSubscriptions = z.object({
   subscriptions: z.array(
     z.object({ subscriptionId: rowId, name: z.string(), changes: z.array(z.enum(subscriptionChanges)) }),

@@ -10,10 +10,10 @@ export const askSearch = defineAction('pe-search')
 /** Of the people whom the text of the open search finds. */
 export const turnFound = defineAction('pe-found', { page: pageNumber })
 
-/** `from` and `page` say which list the way back leads to. */
+/** `back` and `page` say which list the way back leads to. */
 export const viewPerson = defineAction('pe-view', {
   personId: rowId,
-  from: optional(oneOf(...peopleList.peopleFilters, 'company', 'found')),
+  back: optional(oneOf(...peopleList.peopleFilters, 'company', 'found')),
   page: optional(pageNumber),
 })
 /** Lets in somebody who is not; without it a button changes the rights of somebody who is in, and nothing once they are out. */

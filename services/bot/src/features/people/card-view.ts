@@ -21,7 +21,7 @@ const shownDeliveries = 3
 const undelivered = ['failed', 'blocked', 'unknown']
 
 /** The list from which a card was opened. */
-export type WayBack = Partial<Pick<Pressed<typeof actions.viewPerson.parameters>, 'from' | 'page'>>
+export type WayBack = Partial<Pick<Pressed<typeof actions.viewPerson.parameters>, 'back' | 'page'>>
 
 export interface CardReading {
   readonly admin: Person
@@ -130,11 +130,11 @@ function buttonsOf(
   ]
 }
 
-function backButton(companyId: number | null, { from = 'all', page = 0 }: WayBack, text: string): InlineKeyboardButton {
-  if (from === 'found') return actions.turnFound.button(text, { page })
+function backButton(companyId: number | null, { back = 'all', page = 0 }: WayBack, text: string): InlineKeyboardButton {
+  if (back === 'found') return actions.turnFound.button(text, { page })
   // Of the company that the person belongs to by now.
-  if (from === 'company') return actions.listPeople.button(text, { companyId: companyId ?? undefined, page })
-  return actions.browsePeople.button(text, { filter: from, page })
+  if (back === 'company') return actions.listPeople.button(text, { companyId: companyId ?? undefined, page })
+  return actions.browsePeople.button(text, { filter: back, page })
 }
 
 function at(moment: Date, { zone }: CardReading): string {

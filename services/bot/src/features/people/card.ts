@@ -9,7 +9,7 @@ import type { PeopleOptions } from './people.ts'
 /** The buttons that open the card of somebody. */
 export function createCardActions(options: PeopleOptions): readonly ActionHandler[] {
   return [
-    actions.viewPerson.handle((ctx, { personId, from, page }) => showCard(ctx, personId, options, { from, page })),
+    actions.viewPerson.handle((ctx, { personId, back, page }) => showCard(ctx, personId, options, { back, page })),
   ]
 }
 

@@ -12,7 +12,7 @@ import * as actions from './actions.ts'
 export const peoplePerPage = 6
 
 type PeoplePage = Page<ListedPerson> & { readonly total: number }
-type From = 'company' | 'found' | PeopleFilter
+type Back = 'company' | 'found' | PeopleFilter
 
 interface Reading {
   readonly policy: AccessPolicy
@@ -64,11 +64,11 @@ export function filtersView(language: Language): View {
   )
 }
 
-function rows(page: PeoplePage, from: From, reading: Reading): InlineKeyboardButton[][] {
+function rows(page: PeoplePage, back: Back, reading: Reading): InlineKeyboardButton[][] {
   return page.rows.map((person) => [
     actions.viewPerson.button(clipText(labelOf(person, reading), 60), {
       personId: person.id,
-      from,
+      back,
       page: page.page,
     }),
   ])

@@ -84,7 +84,7 @@ async function dismiss(ctx: BotContext, { id, telegramId, access }: ListedPerson
   const isDeclined = access === 'requested'
   const action = isDeclined ? 'access.denied' : 'access.taken'
   await audit.insert(tx, { ...ctx.actor, action, object: `person:${id}` })
-  // Whoever waits for an answer gets one; the others learn it when they write the next time.
+  // A person who waits for an answer gets one; the others learn it when they write the next time.
   const denied = notice('access_denied', {})
   if (isDeclined) await notify(ctx, { audience: 'anybody', chatId: telegramId, personId: id, notice: denied })
   ctx.toast(texts[language].dismissed)

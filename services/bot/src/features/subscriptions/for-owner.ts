@@ -99,7 +99,7 @@ const changeOf: Readonly<Partial<Record<keyof SubscriptionSettings, Subscription
   digestSlots: 'events',
 }
 
-/** What the owner is notified about when settings change. */
+/** The changes that the owner is notified about when settings change. */
 export function changesIn(settings: Partial<SubscriptionSettings>): readonly SubscriptionChange[] {
   const fields = Object.keys(settings) as (keyof SubscriptionSettings)[]
   const named = fields.map((field) => changeOf[field]).filter((change) => change !== undefined)

@@ -56,7 +56,7 @@ export function createTypedSettings(policy: AccessPolicy): {
         const own = await findEditable(ctx, subscriptionId)
         if (!own || (isForOwner(field) && isOfOther(ctx, own))) {
           await ctx.leaveDialog()
-          return answerOutdated(ctx)
+          return ctx.say(texts[ctx.language].title(await subscriptions.count(ctx.tx, ctx.person.id)))
         }
         if (await acceptors[field](ctx, own, textOf(ctx))) await ctx.leaveDialog()
       }),
@@ -131,7 +131,7 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
   },
 }
 
-/** What concerns the owner alone: their colleagues, and a report that comes to the one who asks. */
+/** Whether a field concerns the owner alone: their colleagues, and a report that comes to the one who asks. */
 function isForOwner(field: Field): boolean {
   return field === 'colleague' || field === 'past'
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { contentColumns, type StoredNotice } from '../deliveries/stored-notice.ts'
 import type { Db } from '../platform/client.ts'
 import type { Json } from '../schema.generated.ts'
+import { contentColumns, type StoredNotice } from './stored-notice.ts'
 
 /**
  * Writes what somebody is to be notified about: `content` gets the notice that still waits for them, if there is one, and returns it as
