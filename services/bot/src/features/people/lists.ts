@@ -1,7 +1,7 @@
 import { companies, type PeopleFilter, peopleList } from '@atermtrack/data'
 import { cleanText } from '@atermtrack/domain'
 import { membersTexts as texts } from '@atermtrack/messages'
-import { type ActionHandler, answerOutdated } from '../../routing/action.ts'
+import type { ActionHandler } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import type { StepHandler } from '../../routing/dialog-step.ts'
 import { edit, say, textOf, type View } from '../../routing/view.ts'
@@ -59,7 +59,8 @@ export function createLists({ policy }: PeopleOptions): PeopleLists {
       }),
       actions.turnFound.handle(async (ctx, { page }) => {
         const text = ctx.dialog?.expired ? undefined : searchStep.read(ctx.dialog?.state)?.text
-        return text === undefined ? answerOutdated(ctx) : edit(ctx, await showFound(ctx, text, page))
+        // Another dialog may have taken the place of the search meanwhile.
+        edit(ctx, text === undefined ? await browse(ctx, 'all', 0) : await showFound(ctx, text, page))
       }),
     ],
     dialogs: [searchStep.handle((ctx) => search(ctx, textOf(ctx)))],

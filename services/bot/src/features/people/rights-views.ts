@@ -42,11 +42,14 @@ export function chooseCompanyView(
   )
 }
 
+/** Asks before access is closed, or before a request is declined. */
 export function dismissView(person: ListedPerson, language: Language): View {
   const words = texts[language]
+  const isWaiting = person.access === 'requested'
+  const ask = isWaiting ? words.askDecline : words.askDismiss
   return view(
-    words.askDismiss(fullName(person)),
-    [actions.dismissPerson.button(words.confirmDismiss, { personId: person.id })],
+    ask(fullName(person)),
+    [actions.dismissPerson.button(isWaiting ? words.confirmDecline : words.confirmDismiss, { personId: person.id })],
     [actions.viewPerson.button(words.back, { personId: person.id })],
   )
 }

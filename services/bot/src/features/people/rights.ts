@@ -60,12 +60,15 @@ async function chooseCompany(
 
 async function give(
   ctx: BotContext,
-  { id }: ListedPerson,
+  person: ListedPerson,
   { rights, letIn }: { readonly rights: Rights; readonly letIn: 'in' | undefined },
   options: PeopleOptions,
 ): Promise<void> {
   const { tx, person: admin, language } = ctx
+  const { id } = person
   if (!(await isStillAdmin(ctx, id, options))) return answerOutdated(ctx)
+  // Nothing to notify anybody about.
+  if (has(person, rights)) return showCard(ctx, id, options)
   const isDone = letIn ? members.letIn(tx, id, { rights, decidedBy: admin.id }) : members.assign(tx, id, rights)
   if (!(await isDone)) {
     answerOutdated(ctx)
@@ -74,6 +77,11 @@ async function give(
   await announceRights(ctx, id, rights, letIn ? 'let_in' : 'changed')
   ctx.toast(texts[language].changed)
   await showCard(ctx, id, options)
+}
+
+function has({ access, role, companyId }: ListedPerson, rights: Rights): boolean {
+  const isOfCompany = rights.role !== 'viewer' || rights.companyId === companyId
+  return access === 'granted' && role === rights.role && isOfCompany
 }
 
 async function dismiss(ctx: BotContext, { id, telegramId, access }: ListedPerson, options: PeopleOptions) {
@@ -87,7 +95,7 @@ async function dismiss(ctx: BotContext, { id, telegramId, access }: ListedPerson
   // A person who waits for an answer gets one; the others learn it when they write the next time.
   const denied = notice('access_denied', {})
   if (isDeclined) await notify(ctx, { audience: 'anybody', chatId: telegramId, personId: id, notice: denied })
-  ctx.toast(texts[language].dismissed)
+  ctx.toast(isDeclined ? texts[language].declined : texts[language].dismissed)
   await showCard(ctx, id, options)
 }
 
