@@ -9,8 +9,9 @@ begin
     '[][\s"''`´«».,;:!?(){}<>/\\|_*+=#№&~@%^\u00A0\u2000-\u2BFF\uFE00-\uFEFF\U0001F000-\U0001FAFF-]+'), '');
 end $$;
 
+-- Without a list of pending entries, which every search would read, and for which PostgreSQL would rather read the table.
 create index person_words on person using gin (array_to_tsvector(words_of_name(
-  coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(username, ''))));
+  coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(username, '')))) with (fastupdate = off);
 create index person_by_name on person (first_name, id) where erased_at is null;
 create index person_waiting on person (first_name, id) where access = 'requested';
 create index person_company on person (company_id) where company_id is not null;

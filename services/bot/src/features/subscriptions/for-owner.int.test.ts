@@ -43,6 +43,7 @@ describe('an admin adjusts the subscription of somebody else', () => {
     await tap(admin, '➕ Добавить')
     await admin.say(`${second} заказ 18`)
     await awaitText(admin, 'Добавлено: 1 контейнер, всего в списке 2')
+    await awaitText(admin, `${second} — заказ 18`)
     await open(admin, id)
     await tap(admin, '⏸ Пауза')
     await tap(admin, '3 дня')
