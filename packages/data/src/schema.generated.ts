@@ -805,6 +805,11 @@ export interface Subscription {
   zone: string;
 }
 
+export interface SubscriptionChangeNotice {
+  deliveryId: number;
+  personId: number;
+}
+
 export interface SubscriptionDraft {
   personId: number;
   savedAt: Generated<Timestamp>;
@@ -1089,6 +1094,7 @@ export interface DB {
   station: Station;
   strangerIntake: StrangerIntake;
   subscription: Subscription;
+  subscriptionChangeNotice: SubscriptionChangeNotice;
   subscriptionDraft: SubscriptionDraft;
   subscriptionItem: SubscriptionItem;
   subscriptionRemovedItem: SubscriptionRemovedItem;

@@ -172,7 +172,7 @@ export async function requestAccess(db: Db, id: number, about: string | undefine
   return numUpdatedRows > 0n
 }
 
-/** A role, and for a viewer the company whose containers they see; without one they see everything. */
+/** A role, and for a viewer their company; without one they see everything. */
 export type Rights =
   | { readonly role: 'admin' | 'operator' }
   | { readonly role: 'viewer'; readonly companyId: number | null }
@@ -282,7 +282,7 @@ export async function markReachable(db: Db, telegramId: number): Promise<void> {
     .execute()
 }
 
-function columnsOf(rights: Rights) {
+export function columnsOf(rights: Rights) {
   return { role: rights.role, companyId: rights.role === 'viewer' ? rights.companyId : null }
 }
 

@@ -114,6 +114,11 @@ export async function find(db: Db, id: number, personId: number): Promise<Subscr
   return select(db).where('subscription.id', '=', id).where('personId', '=', personId).executeTakeFirst()
 }
 
+/** A subscription of anybody; undefined when it is deleted. */
+export async function findOfAnybody(db: Db, id: number): Promise<Subscription | undefined> {
+  return select(db).where('subscription.id', '=', id).executeTakeFirst()
+}
+
 /** Changes what is named and leaves the rest; false when it is somebody else's or deleted. */
 export async function change(
   db: Db,
@@ -191,13 +196,13 @@ export async function restore(db: Db, id: number, personId: number, nextDueAt: D
   return row?.name
 }
 
-/** One that a person has ended within a day, for the choice of its next slot. */
-export async function findRemoved(db: Db, id: number, personId: number) {
+/** One that was ended within a day, for the choice of its next slot; without a person, anybody's. */
+export async function findRemoved(db: Db, id: number, personId: number | undefined) {
   return db
     .selectFrom('subscription')
-    .select(['slots', 'weekdays', 'zone', 'pausedUntil'])
+    .select(['slots', 'weekdays', 'zone', 'pausedUntil', 'personId'])
     .where('id', '=', id)
-    .where('personId', '=', personId)
+    .$if(personId !== undefined, (query) => query.where('personId', '=', personId ?? 0))
     .where('deletedAt', '>', sql<Date>`now() - interval '1 day'`)
     .executeTakeFirst()
 }

@@ -8,6 +8,7 @@ import {
   type GroupFacts,
   isAdmin,
   type PersonFacts,
+  rightsLock,
 } from './access-of.ts'
 import { everything, scopeKey } from './scope.ts'
 
@@ -117,6 +118,14 @@ test('only who is an admin now decides', () => {
   expect(isAdmin(person({ role: 'admin', access: 'denied' }), [])).toBe(false)
   expect(isAdmin(person({ telegramId: named }), [named])).toBe(true)
   expect(isAdmin(person({ role: 'operator', access: 'granted' }), [named])).toBe(false)
+})
+
+test('an admin changes neither their own rights nor those that the settings give', () => {
+  const [admin, other] = [person({ telegramId: 9 }), person({ telegramId: 8, role: 'admin', access: 'granted' })]
+  expect(rightsLock(admin, admin, policy)).toBe('own')
+  expect(rightsLock(person({ telegramId: named }), admin, policy)).toBe('named')
+  expect(rightsLock(person({ telegramId: group }), admin, policy)).toBeUndefined()
+  expect(rightsLock(other, admin, policy)).toBeUndefined()
 })
 
 test('the negative number of an erased person is no admin group', () => {

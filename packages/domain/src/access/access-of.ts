@@ -110,12 +110,25 @@ export function isAdmin(
   return access.kind === 'allowed' && access.role === 'admin'
 }
 
+/** Why an admin cannot change somebody's rights: they are the admin's own, or the settings give them. Undefined when they can be changed. */
+export function rightsLock(
+  person: Pick<PersonFacts, 'telegramId'>,
+  admin: Pick<PersonFacts, 'telegramId'>,
+  policy: Pick<AccessPolicy, 'adminChatIds'>,
+): 'own' | 'named' | undefined {
+  if (person.telegramId === admin.telegramId) return 'own'
+  return isNamedAdmin(person, policy) ? 'named' : undefined
+}
+
 /** Whether a group gets the notices for admins: by the settings, also under the id that it had before. */
 export function isAdminGroup({ chatId, formerIds }: GroupFacts, { adminChatIds }: AccessPolicy): boolean {
   return [chatId, ...formerIds].some((id) => id < 0 && adminChatIds.includes(id))
 }
 
-function isNamedAdmin({ telegramId }: PersonFacts, { adminChatIds }: AccessPolicy): boolean {
+function isNamedAdmin(
+  { telegramId }: Pick<PersonFacts, 'telegramId'>,
+  { adminChatIds }: Pick<AccessPolicy, 'adminChatIds'>,
+): boolean {
   return telegramId > 0 && adminChatIds.includes(telegramId)
 }
 

@@ -16,6 +16,7 @@ export const noticeActions = [
   'sub-accept',
   'sub-decline',
   'sub-put-back',
+  'sub-restore',
   'sub-template',
   'sub-try',
   'sub-view',

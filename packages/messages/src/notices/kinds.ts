@@ -4,7 +4,7 @@ import { gatheredNotices } from './incoming/gathered.ts'
 import { mailDeferred, mailRefused, mailRetried } from './incoming/mail.ts'
 import { importUndoFailed, importUndone } from './incoming/undo.ts'
 import { workbookGivenBack, workbookRefused, workbookResult, workbookWaits } from './incoming/workbook.ts'
-import { accessDenied, accessGranted, accessRequested } from './people/access.ts'
+import { accessChanged, accessDenied, accessGranted, accessRequested, adminMessage } from './people/access.ts'
 import { broadcastDone, broadcastRecalled } from './people/broadcasts.ts'
 import { dialogClosed, documentFailed } from './people/dialogs.ts'
 import { emailPaused } from './people/email.ts'
@@ -17,6 +17,7 @@ import {
   colleagueAsked,
   listChanged,
   reportEmpty,
+  subscriptionsChanged,
   templateFailed,
   templateStored,
 } from './people/subscriptions.ts'
@@ -27,9 +28,11 @@ import { storageAlarm, storageRecovered } from './system/storage.ts'
 
 /** All kinds of notices, by the names under which they are stored. A name is never given to another kind. */
 export const noticeKinds = {
+  access_changed: accessChanged,
   access_denied: accessDenied,
   access_granted: accessGranted,
   access_requested: accessRequested,
+  admin_message: adminMessage,
   annotation_failed: annotationFailed,
   annotation_refused: annotationRefused,
   ask_again: askAgain,
@@ -65,6 +68,7 @@ export const noticeKinds = {
   sending_resumed: sendingResumed,
   storage_alarm: storageAlarm,
   storage_recovered: storageRecovered,
+  subscriptions_changed: subscriptionsChanged,
   template_failed: templateFailed,
   template_stored: templateStored,
   workbook_given_back: workbookGivenBack,

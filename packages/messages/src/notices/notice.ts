@@ -15,8 +15,8 @@ export interface RenderedNotice {
   /** Telegram HTML. */
   readonly html: string
   readonly buttons?: readonly (readonly NoticeButton[])[]
-  /** The main menu of the bot comes along. */
-  readonly withMenu?: boolean
+  /** The main menu of the bot comes along, with or without the button of admins. */
+  readonly withMenu?: 'member' | 'admin'
   /** It comes without a sound at any hour. */
   readonly isSilent?: boolean
   /** The subject where it leaves as an e-mail. */

@@ -22,9 +22,11 @@ const likeEvents = {
 } as const
 
 const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
+  access_changed: { role: 'admin', companyName: null },
   access_denied: {},
   access_granted: { role: 'viewer', companyName: 'Romashka' },
   access_requested: { personId: 3, person, about: 'a forwarder' },
+  admin_message: { html: 'Call us' },
   annotation_failed: { name: 'a.xlsx' },
   annotation_refused: { name: 'a.zip', reason: 'no_numbers', skipped: [{ name: 'b.zip', reason: 'nested' }] },
   ask_again: {},
@@ -71,6 +73,7 @@ const samples: { readonly [Kind in NoticeKind]: NoticeParams<Kind> } = {
   sending_resumed: { since, zone },
   storage_alarm: { name: 'disk-nearly-full', used: 9e9, limit: 10e9 },
   storage_recovered: { name: 'disk-nearly-full' },
+  subscriptions_changed: { subscriptions: [{ subscriptionId: 8, name: 'List', changes: ['times', 'removed'] }] },
   template_failed: { subscriptionId: 8, name: 'List', fileName: 'a.xlsx', reason: 'no_numbers' },
   template_stored: { subscriptionId: 8, name: 'List', fileName: 'a.xlsx' },
   workbook_given_back: { ...file, isAdmin: true },

@@ -24,7 +24,8 @@ export function contentOf({ notice, text, markup, reader }: Claimed, scheduleZon
   const language = languageOf(reader.language)
   const rendered = renderNotice(notice, { language, zone: reader.zone ?? scheduleZone, now })
   if (rendered.kind === 'unknown') return rendered
-  const keyboard = rendered.withMenu ? menuKeyboard(language) : inlineKeyboard(rendered)
+  const { withMenu } = rendered
+  const keyboard = withMenu ? menuKeyboard(language, { isAdmin: withMenu === 'admin' }) : inlineKeyboard(rendered)
   return {
     kind: 'message',
     message: { text: rendered.html, markup: keyboard, ...(rendered.isSilent && { isSilent: true }) },

@@ -10,7 +10,6 @@ import { createAudit } from './audit/audit.ts'
 import { createBroadcast } from './broadcast/broadcast.ts'
 import { type ChangesSettings, createChanges } from './changes/changes.ts'
 import { createCompanies } from './companies/companies.ts'
-import { createPeople } from './companies/people.ts'
 import { createEmail } from './email/email.ts'
 import { createExports } from './exports/exports.ts'
 import { createForecast } from './forecast/forecast.ts'
@@ -21,6 +20,7 @@ import { createLateRegister } from './late-register/late-register.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLookup } from './lookup/lookup.ts'
 import { createMailLists } from './mail-lists/mail-lists.ts'
+import { createPeople } from './people/people.ts'
 import { withPrivacy } from './privacy/before-access.ts'
 import { createPrivacy } from './privacy/privacy.ts'
 import { createQuestion } from './question/answer-question.ts'
@@ -78,7 +78,7 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view }:
     createStart(),
     access.feature,
     createCompanies({ policy }),
-    createPeople(),
+    createPeople({ policy, zone }),
     createGroups(),
     lookup.feature,
     search.feature,

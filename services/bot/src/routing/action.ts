@@ -48,6 +48,8 @@ export interface ActionHandler {
   readonly action: string
   /** By default the right of the feature. */
   readonly right?: Right
+  /** A press turns to something else, as a command does: it ends an open dialog, and what was begun there is kept. */
+  readonly leavesDialog?: true
   readonly press: (ctx: BotContext, parts: readonly string[]) => Promise<void>
 }
 

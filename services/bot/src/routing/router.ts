@@ -96,7 +96,10 @@ async function pressButton(ctx: BotContext, data: string, table: RoutingTable): 
   const found = pressed && table.findAction(pressed.action)
   if (!found) return answerOutdated(ctx)
   const { right, handler } = found
-  if (ctx.may(right)) return handler.press(ctx, pressed.parts)
+  if (ctx.may(right)) {
+    if (handler.leavesDialog) await leaveDialog(ctx, table)
+    return handler.press(ctx, pressed.parts)
+  }
   if (ctx.isPrivate) return answerOutdated(ctx)
   // All members of a group see the buttons of the others.
   ctx.toast(isForPrivate(ctx, right) ? texts[ctx.language].onlyInPrivate : accessTexts[ctx.language].noAccess)

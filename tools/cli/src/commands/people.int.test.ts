@@ -1,5 +1,5 @@
 import { people } from '@atermtrack/data'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, readLedger, test } from '@atermtrack/testkit'
 import { aPerson, auditOf, cli } from '../cli.test-helper.ts'
 
 test('lists nobody while nobody has written', async ({ databaseUrl }) => {
@@ -65,6 +65,10 @@ test('a later grant replaces the role and the company of the one before', async 
   expect((await auditOf(db)).slice(1).map(({ details }) => details)).toEqual([
     { role: 'viewer', companyId: 1 },
     { role: 'admin' },
+  ])
+  expect((await readLedger(db, { chatId: 77 })).map(({ text }) => text)).toEqual([
+    expect.stringContaining('ваша компания: <b>Ромашка</b>'),
+    expect.stringContaining('Ваши права изменились: вы администратор'),
   ])
 })
 

@@ -1,4 +1,5 @@
-import { audit, companies, people, type Person, personalData } from '@atermtrack/data'
+import { audit, companies, deliveries, people, type Person, personalData } from '@atermtrack/data'
+import { notice } from '@atermtrack/messages'
 import { type Command, readId, UsageError } from '../command.ts'
 import { openDatabase } from '../connections.ts'
 
@@ -35,13 +36,23 @@ export const grantCommand: Command = {
     const companyId = typeof options['company'] === 'string' ? readId(options['company'], 'the id of a company') : null
     if (companyId !== null && role !== 'viewer') throw new UsageError('only a viewer has a company')
     await using db = openDatabase(env)
-    if (companyId !== null && !(await companies.find(db, companyId)))
-      throw new Error(`there is no company ${companyId}`)
+    const company = companyId === null ? undefined : await companies.find(db, companyId)
+    if (companyId !== null && !company) throw new Error(`there is no company ${companyId}`)
     await db.transaction().execute(async (tx) => {
+      const wasIn = (await people.findByTelegramId(tx, telegramId))?.access === 'granted'
       const person = await people.grant(tx, telegramId, role, companyId)
       if (!person) throw new Error(`nobody with id ${telegramId} has written to the bot`)
       const details = { role, ...(companyId !== null && { companyId }) }
       await audit.insert(tx, { ...actor, action: 'access.granted', object: `person:${person.id}`, details })
+      const params = { role, companyName: company?.name ?? null }
+      // The sweep of the next minute sends it.
+      await deliveries.insertMessage(tx, {
+        kind: 'alert',
+        audience: 'anybody',
+        chatId: telegramId,
+        personId: person.id,
+        notice: wasIn ? notice('access_changed', params) : notice('access_granted', params),
+      })
     })
     print(companyId === null ? `${telegramId} is ${role}` : `${telegramId} is ${role} of company ${companyId}`)
   },

@@ -16,6 +16,16 @@ export const adminScenes: readonly Scene[] = [
     },
   },
   {
+    name: 'person-card',
+    role: 'admin',
+    async act({ talk }) {
+      await talk.say('/people')
+      await talk.awaitMessage()
+      await talk.press(/ · /)
+      await talk.awaitMessage()
+    },
+  },
+  {
     name: 'statistics',
     role: 'admin',
     async act({ talk }) {

@@ -22,6 +22,12 @@ export const messagePlaces: readonly PersonalPlace[] = [
     },
   },
   {
+    columns: ['subscription_change_notice.person_id'],
+    erase: async (tx, { personId }) => {
+      await tx.deleteFrom('subscriptionChangeNotice').where('personId', '=', personId).execute()
+    },
+  },
+  {
     columns: ['late_register_reader.person_id'],
     erase: async (tx, { personId }) => {
       await tx.deleteFrom('lateRegisterReader').where('personId', '=', personId).execute()

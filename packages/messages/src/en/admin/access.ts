@@ -29,6 +29,16 @@ export const access: typeof ru = {
   },
   grantedWithCompany: (company) =>
     `You have access, your company: ${bold(company)}. You see the containers of its clients and the shared ones. Send a container number, a list or a table. What I can do: /help`,
+  changedTo: {
+    admin:
+      'Your rights have changed: you are an administrator, see all containers and decide about access, files and broadcasts. The button “🛠 Administration” is below. What I can do: /help',
+    operator:
+      'Your rights have changed: you are an operator, see all containers and may send me files with positions, terminal reports and train rosters. What I can do: /help',
+    viewer: 'Your rights have changed: you are a viewer and see all containers. What I can do: /help',
+  },
+  changedCompany: (company) =>
+    `Your rights have changed: you are a viewer, your company: ${bold(company)}. You see the containers of its clients and the shared ones. What I can do: /help`,
+  written: '✉️ <b>A message from an administrator</b>',
   request: (who: string) => `🔑 <b>Request for access</b>\n${who}`,
   about: (text) => `About: <i>${escapeHtml(text, 300)}</i>`,
   accept: 'Accept',

@@ -32,6 +32,11 @@ export const subscriptions: typeof ru = {
   dropped: 'All right, not saved.',
   saved: (name: string, next: string) => `✅ Subscription ${bold(name)} is created. First report: ${next}`,
   sendNow: '📨 Send now',
+  ownersTitle: (name, total) =>
+    `📂 Subscriptions of ${bold(name)}: ${total}\nThey get a message about what you change.`,
+  ownerLine: (name) => `👤 A subscription of ${bold(name)}. They get a message about what you change.`,
+  notForOwner: 'This person has no access or has blocked the bot',
+  preparingForOwner: 'Preparing it, the report goes to this person',
   preparing: 'Preparing the report, it comes in a minute',
   remove: '🗑 Delete',
   askRemove: (name: string) => `Delete subscription ${bold(name)}? Its reports will stop.`,

@@ -40,16 +40,30 @@ export const accessRequested = defineNotice(
   },
 )
 
+const rights = z.object({ role: z.enum(['admin', 'operator', 'viewer']), companyName: z.string().nullable() })
+
 /** To somebody who was given access. */
-export const accessGranted = defineNotice(
-  z.object({ role: z.enum(['admin', 'operator', 'viewer']), companyName: z.string().nullable() }),
-  ({ role, companyName }, { language }) => {
-    const words = catalogue[language].access
-    const html =
-      role === 'viewer' && companyName !== null ? words.grantedWithCompany(companyName) : words.grantedAs[role]
-    return { html, withMenu: true }
-  },
-)
+export const accessGranted = defineNotice(rights, ({ role, companyName }, { language }) => {
+  const words = catalogue[language].access
+  const html = role === 'viewer' && companyName !== null ? words.grantedWithCompany(companyName) : words.grantedAs[role]
+  return { html, withMenu: menuOf(role) }
+})
+
+/** To somebody whose role or company an admin has changed. */
+export const accessChanged = defineNotice(rights, ({ role, companyName }, { language }) => {
+  const words = catalogue[language].access
+  const html = role === 'viewer' && companyName !== null ? words.changedCompany(companyName) : words.changedTo[role]
+  return { html, withMenu: menuOf(role) }
+})
+
+function menuOf(role: z.output<typeof rights>['role']): 'member' | 'admin' {
+  return role === 'admin' ? 'admin' : 'member'
+}
+
+/** To somebody an admin has written to; `html` is Telegram HTML. */
+export const adminMessage = defineNotice(z.object({ html: z.string() }), ({ html }, { language }) => ({
+  html: `${catalogue[language].access.written}\n\n${html}`,
+}))
 
 /** To somebody who was refused access. */
 export const accessDenied = defineNotice(z.object({}), (_, { language }) => ({

@@ -1,10 +1,13 @@
+import { type ChangedSubscription, clipText, subscriptionChanges } from '@atermtrack/domain'
 import { z } from 'zod'
-import { catalogue } from '../../catalogue.ts'
+import { catalogue, type Language } from '../../catalogue.ts'
 import { bold, code, escapeHtml, escapeWhole } from '../../format/html.ts'
 import { whyNotAnnotated } from './reports.ts'
-import { button, defineNotice, instant, rowId } from '../notice.ts'
+import { button, defineNotice, instant, type NoticeButton, rowId } from '../notice.ts'
 
 const mostNamed = 20
+const mostChanged = 15
+const mostOpened = 3
 
 /** In place of a report: what the subscription is about holds no container now. */
 export const reportEmpty = defineNotice(z.object({ name: z.string().optional() }), ({ name }, { language }) => ({
@@ -91,3 +94,38 @@ export const templateFailed = defineNotice(
     }
   },
 )
+
+/** The subscriptions of somebody that admins have changed, each with its changes. */
+export const changedSubscriptions = z.object({
+  subscriptions: z.array(
+    z.object({ subscriptionId: rowId, name: z.string(), changes: z.array(z.enum(subscriptionChanges)) }),
+  ),
+})
+
+/** To the owner of subscriptions that an admin has changed. */
+export const subscriptionsChanged = defineNotice(changedSubscriptions, ({ subscriptions }, { language }) => {
+  const words = catalogue[language].subscriptionNotices
+  const [only] = subscriptions
+  const rest = subscriptions.length - mostChanged
+  const html =
+    only && subscriptions.length === 1
+      ? words.changedOne(bold(only.name), changesText(only, language))
+      : [
+          words.changedMany,
+          ...subscriptions.slice(0, mostChanged).map((one) => `• ${bold(one.name)}: ${changesText(one, language)}`),
+          ...(rest > 0 ? [words.more(rest)] : []),
+        ].join('\n')
+  return { html, buttons: subscriptions.slice(0, mostOpened).map((one) => [ownerButton(one, language)]) }
+})
+
+function changesText({ changes }: ChangedSubscription, language: Language): string {
+  const words = catalogue[language].subscriptionNotices
+  return changes.map((change) => words.changes[change]).join(', ')
+}
+
+function ownerButton({ subscriptionId, name, changes }: ChangedSubscription, language: Language): NoticeButton {
+  const words = catalogue[language].subscriptionNotices
+  return changes.includes('removed')
+    ? button(words.restoreNamed(clipText(name, 24)), 'sub-restore', subscriptionId)
+    : button(words.openNamed(clipText(name, 24)), 'sub-view', subscriptionId)
+}

@@ -1,3 +1,4 @@
+import type { SubscriptionChange } from '@atermtrack/domain'
 import { containers } from '../words.ts'
 
 export const subscriptionNotices = {
@@ -17,6 +18,26 @@ export const subscriptionNotices = {
   decline: 'Нет, спасибо',
   accepted: (colleague: string, name: string) => `✅ ${colleague} получает отчёты ${name}.`,
   declined: (colleague: string, name: string) => `${colleague} не получает отчёты ${name}: отказ.`,
+  changedOne: (name: string, changes: string) => `🔧 Администратор изменил вашу подписку ${name}: ${changes}.`,
+  changedMany: '🔧 Администратор изменил ваши подписки:',
+  changes: {
+    name: 'название',
+    subject: 'о чём она',
+    items: 'список контейнеров',
+    times: 'время',
+    days: 'дни недели',
+    zone: 'часовой пояс',
+    paused: 'поставлена на паузу',
+    resumed: 'снята с паузы',
+    options: 'настройки отчёта',
+    columns: 'столбцы',
+    events: 'события',
+    removed: 'удалена',
+    restored: 'возвращена',
+    sent: 'отчёт отправлен сейчас',
+  } satisfies Record<SubscriptionChange, string>,
+  openNamed: (name: string) => `Открыть «${name}»`,
+  restoreNamed: (name: string) => `↩️ Вернуть «${name}»`,
   templateStored: (name: string, fileName: string) =>
     `📐 Готово: отчёты ${name} теперь приходят в вашем файле «${fileName}». Нажмите «Как придёт», чтобы посмотреть.`,
   templateFailed: (name: string, fileName: string, why: string) =>

@@ -32,6 +32,11 @@ export const subscriptions = {
   dropped: 'Хорошо, не сохраняю.',
   saved: (name: string, next: string) => `✅ Подписка ${bold(name)} создана. Первый отчёт: ${next}`,
   sendNow: '📨 Прислать сейчас',
+  ownersTitle: (name: string, total: number) =>
+    `📂 Подписки: ${bold(name)}, всего ${total}\nЧеловек получит сообщение о том, что вы измените.`,
+  ownerLine: (name: string) => `👤 Подписка человека: ${bold(name)}. Он получит сообщение о том, что вы измените.`,
+  notForOwner: 'У этого человека нет доступа или бот заблокирован',
+  preparingForOwner: 'Готовлю, отчёт придёт этому человеку',
   preparing: 'Готовлю отчёт, пришлю через минуту',
   remove: '🗑 Удалить',
   askRemove: (name: string) => `Удалить подписку ${bold(name)}? Отчёты по ней больше не придут.`,

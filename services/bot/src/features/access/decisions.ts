@@ -14,6 +14,7 @@ import type { BotContext } from '../../routing/context.ts'
 import type { StateOf, StepHandler } from '../../routing/dialog-step.ts'
 import { countPages } from '../../text/pages.ts'
 import * as actions from './actions.ts'
+import { announceRights } from './announce-rights.ts'
 import { notify } from './notify.ts'
 import { companyStep } from './steps.ts'
 import {
@@ -127,20 +128,7 @@ async function letIn(ctx: BotContext, { id }: Person, rights: Rights): Promise<v
   const request = await people.findRequest(tx, id)
   if (!request) return answerOutdated(ctx)
   if (!person) return showDecision(ctx, request)
-  ctx.refreshCommands()
-  const details = rights.role === 'viewer' && rights.companyId !== null ? { companyId: rights.companyId } : {}
-  await audit.insert(tx, {
-    ...ctx.actor,
-    action: 'access.granted',
-    object: `person:${id}`,
-    details: { role: rights.role, ...details },
-  })
-  await notify(ctx, {
-    audience: 'anybody',
-    chatId: person.telegramId,
-    personId: id,
-    notice: notice('access_granted', { role: person.role ?? 'viewer', companyName: request.companyName }),
-  })
+  await announceRights(ctx, id, rights, 'let_in')
   ctx.edit(decisionView(request, ctx.language))
 }
 

@@ -3,7 +3,7 @@ import type { Notice } from '@atermtrack/messages'
 import { deliveryPriority, sendTelegram } from '@atermtrack/queue'
 import type { BotContext } from '../../routing/context.ts'
 
-/** Sends a notice through the ledger to a person other than the one who is answered. */
+/** Sends a notice through the ledger to a person other than the one who is answered. Returns the delivery. */
 export async function notify(
   { tx }: Pick<BotContext, 'tx'>,
   message: {
@@ -13,7 +13,8 @@ export async function notify(
     readonly personId?: number
     readonly notice: Notice
   },
-): Promise<void> {
+): Promise<number> {
   const { id } = await deliveries.insertMessage(tx, { kind: 'alert', ...message })
   tx.enqueue(sendTelegram, { deliveryId: id }, { priority: deliveryPriority.alert })
+  return id
 }

@@ -22,11 +22,14 @@ export function createAdminMenu(features: readonly Feature[]): Feature {
     commands: [{ name: 'admin', description: inEachLanguage(texts, (words) => words.command), handle: show }],
     menu: { admin: (ctx) => show(ctx, false) },
     actions: [
-      actions.openSection.handle(async (ctx, { command }) => {
-        const section = sections.find(({ name }) => name === command)
-        if (!section || !ctx.may(section.right)) return answerOutdated(ctx)
-        await section.handle(ctx, await ctx.leaveDialog())
-      }),
+      {
+        ...actions.openSection.handle(async (ctx, { command }) => {
+          const section = sections.find(({ name }) => name === command)
+          if (!section || !ctx.may(section.right)) return answerOutdated(ctx)
+          await section.handle(ctx, ctx.dialog !== undefined)
+        }),
+        leavesDialog: true,
+      },
     ],
   }
 }

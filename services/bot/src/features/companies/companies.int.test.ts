@@ -1,4 +1,4 @@
-import { companies, type Db, members, people } from '@atermtrack/data'
+import { companies, type Db, people, peopleList } from '@atermtrack/data'
 import type { PersonHandle } from '@atermtrack/sandbox'
 import { describe, expect, test } from '@atermtrack/testkit'
 import { aPosition, storePositions } from '../../testing/a-position.ts'
@@ -101,6 +101,8 @@ test('a viewer sees own and shared containers, and a change applies at once', as
   const list = await admin.waitForReply()
   await admin.press(buttonsOf(list).find((text) => text.startsWith('⚠️ '))!)
   expect((await admin.waitForReply()).text).toContain('Компания удалена: человек не видит ничего')
+  await admin.press('🔑 Роль и компания')
+  await admin.waitForReply()
   await admin.press('👁 Наблюдатель: выбрать компанию')
   await admin.waitForReply()
   await admin.press('Без компании: видит всё')
@@ -127,7 +129,7 @@ test('an admin withdraws the access of a person, and never changes their own rig
   await admin.waitForReply()
   await viewer.say(own)
   expect((await viewer.waitForReply()).text).toContain('закрыл вам доступ')
-  expect(await members.find(db, id)).toBeUndefined()
+  expect(await peopleList.find(db, id)).toMatchObject({ access: 'denied' })
 })
 
 type Fixtures = { readonly db: Db; readonly redisUrl: string; readonly queuePrefix: string }

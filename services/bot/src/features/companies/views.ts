@@ -6,7 +6,7 @@ import { type Page, pageRow } from '../../text/pages.ts'
 import { formatNumber } from '../lookup/card/distance.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
-import { listPeople } from './people-actions.ts'
+import { listPeople } from '../people/actions.ts'
 
 /** With the row of pages and the last rows, the keyboard stays within eight rows. */
 export const rowsPerPage = 5

@@ -17,7 +17,8 @@ import {
 const own = { subscriptionId: rowId }
 const subject = oneOf(...subscriptionSubjects)
 
-export const listSubscriptions = defineAction('sub-list', { page: pageNumber })
+/** With a person, an admin sees theirs. */
+export const listSubscriptions = defineAction('sub-list', { page: pageNumber, personId: optional(rowId) })
 export const viewSubscription = defineAction('sub-view', own)
 export const sendReportNow = defineAction('sub-send', own)
 export const askToRemoveSubscription = defineAction('sub-remove', own)

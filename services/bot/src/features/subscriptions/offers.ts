@@ -1,12 +1,12 @@
 import { companies, listOfferedClients } from '@atermtrack/data'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
-import type { BotContext } from '../../routing/context.ts'
 import { inPairs, type View } from '../../routing/view.ts'
 import { pageRow } from '../../text/pages.ts'
 import { loadPage } from '../companies/load-page.ts'
 import * as actions from './actions.ts'
 import { clip } from './describe.ts'
+import type { SubjectReader } from './subject.ts'
 
 const companiesPerPage = 7
 const mostClients = 8
@@ -16,7 +16,7 @@ const mostClients = 8
  * it is the subscription that the open dialog creates.
  */
 export async function loadCompanies(
-  ctx: BotContext,
+  ctx: SubjectReader,
   subscriptionId: number | undefined,
   asked: number,
 ): Promise<View | undefined> {
@@ -41,7 +41,7 @@ export async function loadCompanies(
 
 /** Buttons of the clients with most containers; any other is typed. */
 export async function clientRows(
-  { tx, scope }: BotContext,
+  { tx, scope }: SubjectReader,
   subscriptionId: number | undefined,
 ): Promise<InlineKeyboardButton[][]> {
   const clients = await listOfferedClients(tx, scope, { limit: mostClients })

@@ -1,4 +1,5 @@
 import {
+  people,
   type Subscription,
   type SubscriptionSettings,
   subscriptions,
@@ -10,9 +11,10 @@ import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { type View } from '../../routing/view.ts'
+import { changesIn, isOfOther, recordForOwner } from './for-owner.ts'
 import { cardView } from './views.ts'
 
-/** Restricts a button to the person's own subscriptions. */
+/** Restricts a button to the person's own subscriptions, also for admins. */
 export function withOwn<P extends { readonly subscriptionId: number }>(
   press: (ctx: BotContext, own: Subscription, pressed: P) => Promise<void>,
 ) {
@@ -28,11 +30,12 @@ export async function change(
   own: Subscription,
   settings: Partial<SubscriptionSettings>,
 ): Promise<Subscription> {
-  const { tx, person, now, language } = ctx
+  const { tx, now, language } = ctx
   const changed = { ...own, ...settings }
   const isTimed = 'slots' in settings || 'weekdays' in settings || 'zone' in settings || 'pausedAt' in settings
   const due = isTimed ? nextDueAt({ ...changed, slots: changed.slots as readonly Slot[], now }) : undefined
-  await subscriptions.change(tx, own.id, person.id, { ...settings, ...(due && { nextDueAt: due }) })
+  await subscriptions.change(tx, own.id, own.personId, { ...settings, ...(due && { nextDueAt: due }) })
+  await recordForOwner(ctx, changed, changesIn(settings))
   ctx.toast(texts[language].changed)
   return { ...changed, ...(due && { nextDueAt: due }) }
 }
@@ -41,5 +44,6 @@ export async function change(
 export async function loadCard(ctx: BotContext, own: Subscription): Promise<View> {
   const targets = await subscriptionTargets.list(ctx.tx, own.id)
   const template = await subscriptionTemplates.find(ctx.tx, own.id)
-  return cardView(own, { reader: ctx.person, targets, template: template?.fileName, now: ctx.now })
+  const owner = isOfOther(ctx, own) ? await people.get(ctx.tx, own.personId) : undefined
+  return cardView(own, { reader: ctx.person, owner, targets, template: template?.fileName, now: ctx.now })
 }

@@ -1,5 +1,6 @@
 import { type FindDirectory, resolveSubject, trains } from '@atermtrack/data'
 import {
+  type AccessPolicy,
   findTrainCodes,
   longestSubjectText,
   mostReportContainers,
@@ -9,8 +10,12 @@ import {
 } from '@atermtrack/domain'
 import type { BotContext } from '../../routing/context.ts'
 
+/** Whose zone and whose containers decide what a subject means. */
+export type SubjectReader = Pick<BotContext, 'tx' | 'now' | 'language' | 'person' | 'scope'>
+
 /** The dependencies of reading a subject. */
 export interface SubjectParts {
+  readonly policy: AccessPolicy
   /** Zone of persons without one. */
   readonly zone: string
   readonly standingAfterMinutes: number
@@ -35,7 +40,7 @@ export function isNamedSubject(subject: SubscriptionSubject): subject is NamedSu
 
 /** The subject that a person's text names; undefined when the text names nothing that they see. */
 export async function readSubject(
-  ctx: BotContext,
+  ctx: SubjectReader,
   subject: NamedSubject,
   text: string,
   parts: SubjectParts,
@@ -55,7 +60,7 @@ export async function readSubject(
   return station && { subject, subjectText: station.code ?? station.name }
 }
 
-async function readTrain({ tx, scope }: BotContext, text: string): Promise<Subject | undefined> {
+async function readTrain({ tx, scope }: SubjectReader, text: string): Promise<Subject | undefined> {
   const [code] = findTrainCodes(text)
   if (code === undefined) return undefined
   const { known } = await trains.find(tx, [code], scope)
@@ -63,7 +68,7 @@ async function readTrain({ tx, scope }: BotContext, text: string): Promise<Subje
 }
 
 /** How many containers a subject means for the person now; at most those that a report holds. */
-export async function countMatches(ctx: BotContext, subject: Subject, parts: SubjectParts): Promise<number> {
+export async function countMatches(ctx: SubjectReader, subject: Subject, parts: SubjectParts): Promise<number> {
   const zone = ctx.person.zone ?? parts.zone
   // The days after which containers leave are those of a new subscription.
   const subscription = { id: 0, companyId: null, ...subject, leavesAfterDays: 3, zone }

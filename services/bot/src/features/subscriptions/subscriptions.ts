@@ -1,4 +1,4 @@
-import { createDirectoryCache, type Subscription, subscriptions } from '@atermtrack/data'
+import { createDirectoryCache, people, peopleList, type Subscription, subscriptions } from '@atermtrack/data'
 import { type AccessPolicy, nextDueAt, type Slot } from '@atermtrack/domain'
 import { inEachLanguage, subscriptionsTexts as texts } from '@atermtrack/messages'
 import { answerOutdated } from '../../routing/action.ts'
@@ -12,6 +12,7 @@ import { createDraftActions, findDraftName } from './creating/drafts.ts'
 import { createColumnActions } from './editing/columns.ts'
 import { createItemActions } from './editing/items.ts'
 import { createOnDemandActions } from './ordering/on-demand.ts'
+import { recordForOwner, withEditable } from './for-owner.ts'
 import { loadCard, withOwn } from './own.ts'
 import { createSettingActions, createSubjectStep } from './editing/settings.ts'
 import { createTemplateActions, createTemplateStep } from './editing/template.ts'
@@ -38,7 +39,7 @@ export interface SubscriptionsOptions {
 
 /** A person's subscriptions, with reports at set times or on demand: what they are about, when and to whom they go. */
 export function createSubscriptions({ zone, policy, standingAfterMinutes }: SubscriptionsOptions): Feature {
-  const parts = { zone, standingAfterMinutes, findDirectory: createDirectoryCache() }
+  const parts = { zone, policy, standingAfterMinutes, findDirectory: createDirectoryCache() }
   const dialog = createSubscriptionDialog(parts)
   const typed = createTypedSettings(policy)
   const steps = [nameStep, numbersStep, aboutStep, timesStep, confirmStep, editStep, editSubjectStep, templateStep]
@@ -57,17 +58,23 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
       ...dialog.actions,
       ...typed.actions,
       ...createDraftActions(parts),
-      ...createSettingActions(),
+      ...createSettingActions(policy),
       ...createOfferedSubjects(parts),
       ...createColumnActions(),
       ...createItemActions(),
-      ...createOnDemandActions(),
+      ...createOnDemandActions(policy),
       ...createTargetActions(),
       ...createTemplateActions(),
-      actions.listSubscriptions.handle(async (ctx, { page }) => edit(ctx, await loadPage(ctx, page))),
-      actions.viewSubscription.handle(withOwn(async (ctx, own) => edit(ctx, await loadCard(ctx, own)))),
-      actions.askToRemoveSubscription.handle(withOwn(async (ctx, own) => edit(ctx, removeView(own, ctx.language)))),
-      actions.removeSubscription.handle(withOwn(remove)),
+      actions.listSubscriptions.handle(async (ctx, { page, personId }) => {
+        if (personId === undefined || personId === ctx.person.id) return edit(ctx, await loadPage(ctx, page))
+        const owner = ctx.may('manage_people') ? await peopleList.find(ctx.tx, personId) : undefined
+        return owner ? edit(ctx, await loadPage(ctx, page, personId)) : answerOutdated(ctx)
+      }),
+      actions.viewSubscription.handle(withEditable(async (ctx, own) => edit(ctx, await loadCard(ctx, own)))),
+      actions.askToRemoveSubscription.handle(
+        withEditable(async (ctx, own) => edit(ctx, removeView(own, ctx.language))),
+      ),
+      actions.removeSubscription.handle(withEditable(remove)),
       actions.restoreSubscription.handle((ctx, { subscriptionId }) => restore(ctx, subscriptionId)),
       actions.copySubscription.handle(withOwn(copy)),
     ],
@@ -75,23 +82,28 @@ export function createSubscriptions({ zone, policy, standingAfterMinutes }: Subs
   }
 }
 
-/** A number beyond the last page shows the last page. */
-async function loadPage(ctx: BotContext, asked: number): Promise<View> {
-  const { tx, person, language } = ctx
-  const load = (page: number) => subscriptions.list(tx, person.id, { offset: page * pageSize, limit: pageSize })
-  const draft = await findDraftName(ctx)
+/** The subscriptions of the person, or for an admin those of an owner. A number beyond the last page shows the last page. */
+async function loadPage(ctx: BotContext, asked: number, ownerId = ctx.person.id): Promise<View> {
+  const { tx, language } = ctx
+  const load = (page: number) => subscriptions.list(tx, ownerId, { offset: page * pageSize, limit: pageSize })
+  const isOwn = ownerId === ctx.person.id
+  const whose = isOwn ? { draft: await findDraftName(ctx) } : { draft: undefined, owner: await people.get(tx, ownerId) }
   const found = await load(asked)
-  if (found.rows.length > 0 || asked === 0) return listView({ ...found, page: asked, draft }, language)
-  const total = await subscriptions.count(tx, person.id)
+  if (found.rows.length > 0 || asked === 0) return listView({ ...found, page: asked, ...whose }, language)
+  const total = await subscriptions.count(tx, ownerId)
   const lastPage = Math.max(0, Math.ceil(total / pageSize) - 1)
-  return listView({ ...(await load(lastPage)), page: lastPage, draft }, language)
+  return listView({ ...(await load(lastPage)), page: lastPage, ...whose }, language)
 }
 
-async function remove(ctx: BotContext, { id }: Subscription): Promise<void> {
+async function remove(ctx: BotContext, edited: Subscription): Promise<void> {
   const words = texts[ctx.language]
-  const name = await subscriptions.remove(ctx.tx, id, ctx.person.id)
-  if (name !== undefined) ctx.toast(words.removed(name))
-  const { html, keyboard } = await loadPage(ctx, 0)
+  const { id, personId } = edited
+  const name = await subscriptions.remove(ctx.tx, id, personId)
+  if (name !== undefined) {
+    await recordForOwner(ctx, edited, ['removed'])
+    ctx.toast(words.removed(name))
+  }
+  const { html, keyboard } = await loadPage(ctx, 0, personId)
   const undo = [actions.restoreSubscription.button(words.buttons.restore, { subscriptionId: id })]
   ctx.edit(html, {
     keyboard: { inline_keyboard: [...keyboard.inline_keyboard, ...(name === undefined ? [] : [undo])] },
@@ -101,12 +113,14 @@ async function remove(ctx: BotContext, { id }: Subscription): Promise<void> {
 /** Takes a deletion back. Slots that were missed stay missed. */
 async function restore(ctx: BotContext, id: number): Promise<void> {
   const { tx, person, now, language } = ctx
-  const removed = await subscriptions.findRemoved(tx, id, person.id)
-  const due = removed && nextDueAt({ ...removed, slots: removed.slots as readonly string[] as readonly Slot[], now })
-  const name = due && (await subscriptions.restore(tx, id, person.id, due))
+  const removed = await subscriptions.findRemoved(tx, id, ctx.may('manage_people') ? undefined : person.id)
+  if (!removed) return answerOutdated(ctx)
+  const due = nextDueAt({ ...removed, slots: removed.slots as readonly string[] as readonly Slot[], now })
+  const name = due && (await subscriptions.restore(tx, id, removed.personId, due))
   if (name === undefined) return answerOutdated(ctx)
+  await recordForOwner(ctx, { id, personId: removed.personId, name }, ['restored'])
   ctx.toast(texts[language].restored(name))
-  edit(ctx, await loadPage(ctx, 0))
+  edit(ctx, await loadPage(ctx, 0, removed.personId))
 }
 
 async function copy(ctx: BotContext, { id, name }: Subscription): Promise<void> {

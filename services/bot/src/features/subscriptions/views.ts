@@ -4,6 +4,8 @@ import { type Language, languageOf, subscriptionsTexts as texts } from '@atermtr
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { pageRow } from '../../text/pages.ts'
 import type { View } from '../../routing/view.ts'
+import { fullName } from '../access/views.ts'
+import { viewPerson } from '../people/actions.ts'
 import * as actions from './actions.ts'
 import { aboutView, choiceViews, clip, isPaused, nextView, reachView, scheduleView } from './describe.ts'
 
@@ -17,24 +19,26 @@ export interface Page {
   readonly page: number
   /** The name of a draft that waits. */
   readonly draft: string | undefined
+  /** The owner, where an admin looks at what is somebody else's. */
+  readonly owner?: Person | undefined
 }
 
-export function listView({ total, rows, page, draft }: Page, language: Language): View {
+export function listView({ total, rows, page, draft, owner }: Page, language: Language): View {
   const words = texts[language]
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const subscriptionRows = rows.map((row) => [
     actions.viewSubscription.button(labelOf(row, language), { subscriptionId: row.id }),
   ])
-  return {
-    html: `${words.title(total)}\n${words.intro}`,
-    keyboard: {
-      inline_keyboard: [
-        ...subscriptionRows,
-        ...pageRow({ page, pages }, (target) => actions.listSubscriptions.data({ page: target })),
+  const turn = (target: number) => actions.listSubscriptions.data({ page: target, personId: owner?.id })
+  const ending = owner
+    ? [[viewPerson.button(words.back, { personId: owner.id })]]
+    : [
         ...(draft === undefined ? [] : [[actions.resumeDraft.button(words.buttons.draft(clip(draft)))]]),
         [actions.beginSubscription.button(words.add)],
-      ],
-    },
+      ]
+  return {
+    html: owner ? words.ownersTitle(fullName(owner), total) : `${words.title(total)}\n${words.intro}`,
+    keyboard: { inline_keyboard: [...subscriptionRows, ...pageRow({ page, pages }, turn), ...ending] },
   }
 }
 
@@ -47,6 +51,8 @@ function labelOf({ name, subject, size, slots, pausedAt }: Subscription, languag
 
 export interface CardOptions {
   readonly reader: Pick<Person, 'language' | 'zone'>
+  /** The owner, where the reader is an admin who works on what is somebody else's. */
+  readonly owner?: Person | undefined
   readonly targets: readonly SubscriptionTarget[]
   /** The name of the person's own workbook that its reports fill. */
   readonly template?: string | undefined
@@ -54,11 +60,13 @@ export interface CardOptions {
 }
 
 /** The times are in the zone of the subscription; the moment of the next report is in the zone of the reader. */
-export function cardView(subscription: Subscription, { reader, targets, template, now }: CardOptions): View {
+export function cardView(subscription: Subscription, options: CardOptions): View {
+  const { reader, owner, targets, template, now } = options
   const language = languageOf(reader.language)
   const words = texts[language]
   const { id, name, nextDueAt } = subscription
   const lines = [
+    ...(owner === undefined ? [] : [words.ownerLine(fullName(owner))]),
     aboutView(subscription, language),
     scheduleView(subscription, nextDueAt, language),
     nextView(subscription, reader.zone ?? subscription.zone, now, language),
@@ -66,10 +74,17 @@ export function cardView(subscription: Subscription, { reader, targets, template
     ...(template === undefined ? [] : [words.template.line(template)]),
     ...reachView(targets, language),
   ]
-  return { html: words.detail(name, lines), keyboard: cardKeyboard(id, subscription, now, language) }
+  return { html: words.detail(name, lines), keyboard: cardKeyboard(id, subscription, options) }
 }
 
-function cardKeyboard(id: number, subscription: Subscription, now: Date, language: Language): InlineKeyboardMarkup {
+/** An admin has no buttons for what concerns the owner alone: rehearsals, the past, templates, copies and other readers. */
+function cardKeyboard(
+  id: number,
+  subscription: Subscription,
+  { reader, owner, now }: CardOptions,
+): InlineKeyboardMarkup {
+  const language = languageOf(reader.language)
+  const isOwn = owner === undefined
   const words = texts[language]
   const { buttons } = words
   const own = { subscriptionId: id }
@@ -77,10 +92,14 @@ function cardKeyboard(id: number, subscription: Subscription, now: Date, languag
   return {
     inline_keyboard: [
       [actions.sendReportNow.button(words.sendNow, own)],
-      [
-        actions.rehearse.button(buttons.rehearse, own),
-        actions.typeSetting.button(buttons.past, { ...own, field: 'past' }),
-      ],
+      ...(isOwn
+        ? [
+            [
+              actions.rehearse.button(buttons.rehearse, own),
+              actions.typeSetting.button(buttons.past, { ...own, field: 'past' }),
+            ],
+          ]
+        : []),
       [
         ...(subject === 'containers' ? [actions.openItems.button(buttons.items(size), { ...own, page: 0 })] : []),
         actions.offerSubjects.button(buttons.subject, own),
@@ -93,11 +112,15 @@ function cardKeyboard(id: number, subscription: Subscription, now: Date, languag
           : actions.offerPause.button(buttons.pause, own),
       ],
       [actions.openOptions.button(buttons.options, own), actions.openEvents.button(buttons.events, own)],
-      [actions.openTemplate.button(buttons.template, own)],
-      [actions.openTargets.button(buttons.targets, own), actions.copySubscription.button(buttons.copy, own)],
+      ...(isOwn
+        ? [
+            [actions.openTemplate.button(buttons.template, own)],
+            [actions.openTargets.button(buttons.targets, own), actions.copySubscription.button(buttons.copy, own)],
+          ]
+        : []),
       [
         actions.askToRemoveSubscription.button(words.remove, own),
-        actions.listSubscriptions.button(words.back, { page: 0 }),
+        actions.listSubscriptions.button(words.back, { page: 0, personId: owner?.id }),
       ],
     ],
   }

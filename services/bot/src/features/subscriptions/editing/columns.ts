@@ -14,7 +14,8 @@ import type { BotContext } from '../../../routing/context.ts'
 import { edit, inPairs, say, type View } from '../../../routing/view.ts'
 import { pageOf, pageRow } from '../../../text/pages.ts'
 import * as actions from '../actions.ts'
-import { change, withOwn } from '../own.ts'
+import { isOfOther, withEditable } from '../for-owner.ts'
+import { change } from '../own.ts'
 import { switched, ticked } from './setting-views.ts'
 
 const columnsPerPage = 10
@@ -25,15 +26,17 @@ const choosable = reportColumns.filter((column) => column !== 'container')
 /** The buttons that choose the columns of a report and their order. */
 export function createColumnActions(): readonly ActionHandler[] {
   return [
-    actions.openColumns.handle(withOwn(async (ctx, own, { page }) => edit(ctx, await loadColumns(ctx, own, page)))),
+    actions.openColumns.handle(
+      withEditable(async (ctx, own, { page }) => edit(ctx, await loadColumns(ctx, own, page))),
+    ),
     actions.toggleColumn.handle(
-      withOwn(async (ctx, own, { column, page }) => {
+      withEditable(async (ctx, own, { column, page }) => {
         const changed = await change(ctx, own, { columns: toggleColumn(own.columns, column) })
         edit(ctx, await loadColumns(ctx, changed, page))
       }),
     ),
     actions.setColumns.handle(
-      withOwn(async (ctx, own, { preset, page }) => {
+      withEditable(async (ctx, own, { preset, page }) => {
         const changed = await change(ctx, own, { columns: presetColumns(preset) })
         edit(ctx, await loadColumns(ctx, changed, page))
       }),
@@ -88,7 +91,7 @@ async function loadColumns(ctx: BotContext, own: Subscription, asked: number): P
         ...pageRow(page, (target) => actions.openColumns.data({ subscriptionId, page: target })),
         [
           actions.typeSetting.button(words.columns.order, { subscriptionId, field: 'columns' }),
-          actions.rehearse.button(words.buttons.rehearse, { subscriptionId }),
+          ...(isOfOther(ctx, own) ? [] : [actions.rehearse.button(words.buttons.rehearse, { subscriptionId })]),
         ],
         [actions.openOptions.button(words.back, { subscriptionId })],
       ],

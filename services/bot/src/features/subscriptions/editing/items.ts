@@ -1,27 +1,22 @@
-import {
-  finishedItems,
-  type RemovedItems,
-  removedItems,
-  type Subscription,
-  subscriptionItems,
-  subscriptions,
-} from '@atermtrack/data'
+import { finishedItems, type RemovedItems, removedItems, type Subscription, subscriptionItems } from '@atermtrack/data'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import { edit, type View } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
-import { loadCard, withOwn } from '../own.ts'
+import { findEditable, recordForOwner, withEditable } from '../for-owner.ts'
+import { loadCard } from '../own.ts'
 import { itemsPerPage, itemsView } from './setting-views.ts'
 
 /** The buttons of the list of a subscription. */
 export function createItemActions(): readonly ActionHandler[] {
   return [
-    actions.openItems.handle(withOwn(async (ctx, own, { page }) => edit(ctx, await loadItems(ctx, own, page)))),
+    actions.openItems.handle(withEditable(async (ctx, own, { page }) => edit(ctx, await loadItems(ctx, own, page)))),
     actions.removeItem.handle(
-      withOwn(async (ctx, own, { container, page }) => {
+      withEditable(async (ctx, own, { container, page }) => {
         const removed = await removedItems.remove(ctx.tx, own.id, [container])
+        if (removed.count > 0) await recordForOwner(ctx, own, ['items'])
         const { itemsCut, buttons } = texts[ctx.language]
         ctx.toast(itemsCut(removed.count))
         const { html, keyboard } = await loadItems(ctx, { ...own, size: own.size - removed.listed }, page)
@@ -30,20 +25,22 @@ export function createItemActions(): readonly ActionHandler[] {
       }),
     ),
     actions.restoreItems.handle(
-      withOwn(async (ctx, own, { removedAt }) => {
+      withEditable(async (ctx, own, { removedAt }) => {
         const count = await removedItems.putBack(ctx.tx, own.id, removedAt)
         if (count === 0) return answerOutdated(ctx)
         ctx.toast(texts[ctx.language].putBack(count))
-        const changed = await subscriptions.find(ctx.tx, own.id, ctx.person.id)
+        await recordForOwner(ctx, own, ['items'])
+        const changed = await findEditable(ctx, own.id)
         if (changed) edit(ctx, await loadItems(ctx, changed, 0))
       }),
     ),
     actions.putItemsBack.handle(
-      withOwn(async (ctx, own, { since }) => {
+      withEditable(async (ctx, own, { since }) => {
         const count = await finishedItems.putBack(ctx.tx, own.id, since)
         if (count === 0) return answerOutdated(ctx)
         ctx.toast(texts[ctx.language].putBack(count))
-        const changed = await subscriptions.find(ctx.tx, own.id, ctx.person.id)
+        await recordForOwner(ctx, own, ['items'])
+        const changed = await findEditable(ctx, own.id)
         if (changed) edit(ctx, await loadCard(ctx, changed))
       }),
     ),

@@ -1,5 +1,5 @@
 import { type Subscription, type SubscriptionSettings, subscriptions } from '@atermtrack/data'
-import { toInstant, toWall, usualEventKinds, type WallTime } from '@atermtrack/domain'
+import { type AccessPolicy, toInstant, toWall, usualEventKinds, type WallTime } from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
@@ -7,7 +7,8 @@ import type { StepHandler } from '../../../routing/dialog-step.ts'
 import { edit, say, textOf } from '../../../routing/view.ts'
 import * as actions from '../actions.ts'
 import { clientRows, loadCompanies } from '../offers.ts'
-import { change, loadCard, withOwn } from '../own.ts'
+import { findEditable, readerOf, withEditable } from '../for-owner.ts'
+import { change, loadCard } from '../own.ts'
 import { eventsView, optionsOf, optionsView, pauseView, whenView, zonesView } from './setting-views.ts'
 import { editSubjectStep } from '../steps.ts'
 import { isNamedSubject, readSubject, type SubjectParts } from '../subject.ts'
@@ -21,27 +22,27 @@ const dayMs = 86_400_000
 const longestPauseDays = 366
 
 /** The buttons that change a subscription in place: when, what about, how, which events. */
-export function createSettingActions(): readonly ActionHandler[] {
+export function createSettingActions(policy: AccessPolicy): readonly ActionHandler[] {
   return [
     ...createTimeActions(),
-    actions.offerSubjects.handle(withOwn(offerSubjects)),
-    actions.changeSubject.handle(withOwn(changeSubject)),
-    actions.openOptions.handle(withOwn(async (ctx, own) => edit(ctx, optionsView(own, ctx.language)))),
+    actions.offerSubjects.handle(withEditable(offerSubjects)),
+    actions.changeSubject.handle(withEditable((ctx, own, { subject }) => changeSubject(ctx, own, subject, policy))),
+    actions.openOptions.handle(withEditable(async (ctx, own) => edit(ctx, optionsView(own, ctx.language)))),
     actions.toggleOption.handle(
-      withOwn(async (ctx, own, { option }) =>
+      withEditable(async (ctx, own, { option }) =>
         edit(ctx, optionsView(await change(ctx, own, toggled(own, option)), ctx.language)),
       ),
     ),
-    actions.openEvents.handle(withOwn(async (ctx, own) => edit(ctx, eventsView(own, ctx.language)))),
+    actions.openEvents.handle(withEditable(async (ctx, own) => edit(ctx, eventsView(own, ctx.language)))),
     actions.toggleEvent.handle(
-      withOwn(async (ctx, own, { kind }) => {
+      withEditable(async (ctx, own, { kind }) => {
         const chosen: readonly string[] = own.eventKinds ?? usualEventKinds
         const eventKinds = chosen.includes(kind) ? chosen.filter((other) => other !== kind) : [...chosen, kind]
         edit(ctx, eventsView(await change(ctx, own, { eventKinds }), ctx.language))
       }),
     ),
     actions.setTiming.handle(
-      withOwn(async (ctx, own, { timing: eventTiming }) => {
+      withEditable(async (ctx, own, { timing: eventTiming }) => {
         const digestSlots = eventTiming === 'digest' && own.digestSlots.length === 0 ? usualDigest : own.digestSlots
         edit(ctx, eventsView(await change(ctx, own, { eventTiming, digestSlots }), ctx.language))
       }),
@@ -53,14 +54,14 @@ function createTimeActions(): readonly ActionHandler[] {
   const showWhen = async (ctx: BotContext, own: Subscription, settings: Partial<SubscriptionSettings>) =>
     edit(ctx, whenView(await change(ctx, own, settings), ctx.now, ctx.language))
   return [
-    actions.openWhen.handle(withOwn(async (ctx, own) => edit(ctx, whenView(own, ctx.now, ctx.language)))),
+    actions.openWhen.handle(withEditable(async (ctx, own) => edit(ctx, whenView(own, ctx.now, ctx.language)))),
     actions.setTimes.handle(
-      withOwn((ctx, own, { first, second }) =>
+      withEditable((ctx, own, { first, second }) =>
         showWhen(ctx, own, { slots: [first, second].filter((slot) => slot !== undefined) }),
       ),
     ),
     actions.toggleDay.handle(
-      withOwn(async (ctx, own, { day }) => {
+      withEditable(async (ctx, own, { day }) => {
         if (!everyDay.includes(day)) return answerOutdated(ctx)
         const weekdays = own.weekdays.includes(day)
           ? own.weekdays.filter((other) => other !== day)
@@ -70,21 +71,21 @@ function createTimeActions(): readonly ActionHandler[] {
       }),
     ),
     actions.setDays.handle(
-      withOwn((ctx, own, { days }) => showWhen(ctx, own, { weekdays: days === 'all' ? everyDay : workingDays })),
+      withEditable((ctx, own, { days }) => showWhen(ctx, own, { weekdays: days === 'all' ? everyDay : workingDays })),
     ),
     actions.offerZones.handle(
-      withOwn(async (ctx, own, { page }) => edit(ctx, zonesView(own, page, ctx.now, ctx.language))),
+      withEditable(async (ctx, own, { page }) => edit(ctx, zonesView(own, page, ctx.now, ctx.language))),
     ),
-    actions.setZone.handle(withOwn((ctx, own, { zone }) => showWhen(ctx, own, { zone }))),
-    actions.offerPause.handle(withOwn(async (ctx, own) => edit(ctx, pauseView(own, ctx.language)))),
+    actions.setZone.handle(withEditable((ctx, own, { zone }) => showWhen(ctx, own, { zone }))),
+    actions.offerPause.handle(withEditable(async (ctx, own) => edit(ctx, pauseView(own, ctx.language)))),
     actions.pauseFor.handle(
-      withOwn(async (ctx, own, { days }) => {
+      withEditable(async (ctx, own, { days }) => {
         const isKnown = days <= longestPauseDays
         return isKnown ? pause(ctx, own, endOfPause(own, days, ctx.now)) : answerOutdated(ctx)
       }),
     ),
     actions.resumeSubscription.handle(
-      withOwn(async (ctx, own) =>
+      withEditable(async (ctx, own) =>
         edit(ctx, await loadCard(ctx, await change(ctx, own, { pausedAt: null, pausedUntil: null }))),
       ),
     ),
@@ -129,31 +130,33 @@ async function offerSubjects(ctx: BotContext, { id: subscriptionId, isWatchList 
 async function changeSubject(
   ctx: BotContext,
   own: Subscription,
-  { subject }: { readonly subscriptionId: number; readonly subject: Subscription['subject'] },
+  subject: Subscription['subject'],
+  policy: AccessPolicy,
 ): Promise<void> {
   if (own.isWatchList) return answerOutdated(ctx)
-  const companies = subject === 'company' ? await loadCompanies(ctx, own.id, 0) : undefined
+  const reader = await readerOf(ctx, own, policy)
+  const companies = subject === 'company' ? await loadCompanies(reader, own.id, 0) : undefined
   if (companies) return edit(ctx, companies)
   if (!isNamedSubject(subject)) {
     const settings = { subject, subjectText: null, companyId: null }
     await change(ctx, own, settings)
-    const changed = await subscriptions.find(ctx.tx, own.id, ctx.person.id)
+    const changed = await findEditable(ctx, own.id)
     return changed ? edit(ctx, await loadCard(ctx, changed)) : answerOutdated(ctx)
   }
   await ctx.saveDialog(editSubjectStep, { subscriptionId: own.id, subject })
-  const rows = subject === 'client' ? await clientRows(ctx, own.id) : []
+  const rows = subject === 'client' ? await clientRows(reader, own.id) : []
   ctx.say(texts[ctx.language].askSubject[subject], rows.length === 0 ? {} : { keyboard: { inline_keyboard: rows } })
 }
 
 /** The step that reads the text of another subject. */
 export function createSubjectStep(parts: SubjectParts): StepHandler {
   return editSubjectStep.handle(async (ctx, { subscriptionId, subject }) => {
-    const own = await subscriptions.find(ctx.tx, subscriptionId, ctx.person.id)
+    const own = await findEditable(ctx, subscriptionId)
     if (!own || !isNamedSubject(subject)) {
       await ctx.leaveDialog()
       return ctx.say(texts[ctx.language].title(await subscriptions.count(ctx.tx, ctx.person.id)))
     }
-    const read = await readSubject(ctx, subject, textOf(ctx), parts)
+    const read = await readSubject(await readerOf(ctx, own, parts.policy), subject, textOf(ctx), parts)
     if (!read) return ctx.say(texts[ctx.language].badSubject[subject])
     await ctx.leaveDialog()
     say(ctx, await loadCard(ctx, await change(ctx, own, { ...read, companyId: null })))

@@ -21,7 +21,8 @@ import { namedNumbers } from '../describe.ts'
 import { acceptColumns } from './columns.ts'
 import { loadItems, restoreRow } from './items.ts'
 import { orderPast } from '../ordering/on-demand.ts'
-import { change, loadCard, withOwn } from '../own.ts'
+import { findEditable, isOfOther, recordForOwner, withEditable } from '../for-owner.ts'
+import { change, loadCard } from '../own.ts'
 import { parseSlots } from '../parse-slots.ts'
 import { pause } from './settings.ts'
 import { eventsView, whenView } from './setting-views.ts'
@@ -42,7 +43,9 @@ export function createTypedSettings(policy: AccessPolicy): {
   return {
     actions: [
       actions.typeSetting.handle(
-        withOwn(async (ctx, { id: subscriptionId }, { field }) => {
+        withEditable(async (ctx, own, { field }) => {
+          if (isForOwner(field) && isOfOther(ctx, own)) return answerOutdated(ctx)
+          const { id: subscriptionId } = own
           await ctx.saveDialog(editStep, { subscriptionId, field })
           ctx.say(texts[ctx.language].ask[field])
         }),
@@ -50,10 +53,10 @@ export function createTypedSettings(policy: AccessPolicy): {
     ],
     dialogs: [
       editStep.handle(async (ctx, { subscriptionId, field }) => {
-        const own = await subscriptions.find(ctx.tx, subscriptionId, ctx.person.id)
-        if (!own) {
+        const own = await findEditable(ctx, subscriptionId)
+        if (!own || (isForOwner(field) && isOfOther(ctx, own))) {
           await ctx.leaveDialog()
-          return answerOutdated(ctx)
+          return ctx.say(texts[ctx.language].title(await subscriptions.count(ctx.tx, ctx.person.id)))
         }
         if (await acceptors[field](ctx, own, textOf(ctx))) await ctx.leaveDialog()
       }),
@@ -73,6 +76,7 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
     const { items, mistyped } = readItems(text)
     if (items.length === 0) return refuse(ctx, words.noNumbers)
     const { added, left } = await subscriptionItems.add(ctx.tx, own.id, items)
+    if (added.length > 0) await recordForOwner(ctx, own, ['items'])
     const records = [
       words.itemsAdded(added.length, own.size + added.length),
       ...(left > 0 ? [words.full] : []),
@@ -87,6 +91,7 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
     if (items.length === 0) return refuse(ctx, texts[ctx.language].noNumbers)
     const containers = items.map(({ container }) => container)
     const removed = await removedItems.remove(ctx.tx, own.id, containers)
+    if (removed.count > 0) await recordForOwner(ctx, own, ['items'])
     const { itemsCut, buttons } = texts[ctx.language]
     say(ctx, await loadItems(ctx, { ...own, size: own.size - removed.listed }, 0))
     const undo = restoreRow(own.id, removed, buttons.restore)
@@ -124,6 +129,11 @@ const accepts: Readonly<Record<Exclude<Field, 'colleague'>, Accept>> = {
     const isOrdered = request?.kind === 'past' && (await orderPast(ctx, own, request))
     return isOrdered || refuse(ctx, texts[ctx.language].bad.past)
   },
+}
+
+/** Whether a field concerns the owner alone: their colleagues, and a report that comes to the one who asks. */
+function isForOwner(field: Field): boolean {
+  return field === 'colleague' || field === 'past'
 }
 
 function refuse(ctx: BotContext, html: string): false {

@@ -1,11 +1,21 @@
-import { reports, type Subscription, subscriptions } from '@atermtrack/data'
-import { nextSlot, readReportRequest, type Slot, toInstant, toWall, type WallTime } from '@atermtrack/domain'
+import { people, reports, type Subscription, subscriptions } from '@atermtrack/data'
+import {
+  type AccessPolicy,
+  accessOf,
+  nextSlot,
+  readReportRequest,
+  type Slot,
+  toInstant,
+  toWall,
+  type WallTime,
+} from '@atermtrack/domain'
 import { subscriptionsTexts as texts } from '@atermtrack/messages'
 import { buildReport, deliveryPriority } from '@atermtrack/queue'
 import { type ActionHandler, answerOutdated } from '../../../routing/action.ts'
 import type { BotContext } from '../../../routing/context.ts'
 import * as actions from '../actions.ts'
 import { clip } from '../describe.ts'
+import { isOfOther, recordForOwner, withEditable } from '../for-owner.ts'
 import { withOwn } from '../own.ts'
 
 const mostOffered = 20
@@ -19,10 +29,11 @@ interface PastSlot {
 }
 
 /** The buttons that order a report: now, as the next slot will be, or as a past moment was. */
-export function createOnDemandActions(): readonly ActionHandler[] {
+export function createOnDemandActions(policy: AccessPolicy): readonly ActionHandler[] {
   return [
     actions.sendReportNow.handle(
-      withOwn(async (ctx, own) => {
+      withEditable(async (ctx, own) => {
+        if (isOfOther(ctx, own)) return sendToOwner(ctx, own, policy)
         enqueue(ctx, await reports.insertOnDemand(ctx.tx, askOf(ctx, own)))
         ctx.toast(texts[ctx.language].preparing)
       }),
@@ -73,6 +84,17 @@ function pickKeyboard(rows: readonly Subscription[], request: NonNullable<Return
   }
 }
 
+/** The report goes to the owner as if they had asked for it, with what they see. */
+async function sendToOwner(ctx: BotContext, edited: Subscription, policy: AccessPolicy): Promise<void> {
+  const { tx, updateId, language } = ctx
+  const owner = await people.get(tx, edited.personId)
+  const isReached = owner.unreachableSince === null && accessOf(owner, policy).kind === 'allowed'
+  if (!isReached) return ctx.toast(texts[language].notForOwner)
+  enqueue(ctx, await reports.insertOnDemand(tx, askOf({ person: owner, updateId }, edited)))
+  await recordForOwner(ctx, edited, ['sent'])
+  ctx.toast(texts[language].preparingForOwner)
+}
+
 /** False for a subscription without a next slot. */
 async function orderRehearsal(ctx: BotContext, own: Subscription): Promise<boolean> {
   const { slots, weekdays, zone } = own
@@ -93,7 +115,10 @@ export async function orderPast(ctx: BotContext, own: Subscription, { localDate,
   return true
 }
 
-function askOf({ person, updateId }: BotContext, { id: subscriptionId, name }: Subscription) {
+function askOf(
+  { person, updateId }: Pick<BotContext, 'person' | 'updateId'>,
+  { id: subscriptionId, name }: Subscription,
+) {
   return { personId: person.id, chatId: person.telegramId, subscriptionId, name, updateId }
 }
 
