@@ -114,6 +114,11 @@ export async function find(db: Db, id: number, personId: number): Promise<Subscr
   return select(db).where('subscription.id', '=', id).where('personId', '=', personId).executeTakeFirst()
 }
 
+/** A subscription of whomever, for operators. */
+export async function findOfAnybody(db: Db, id: number): Promise<Subscription | undefined> {
+  return select(db).where('subscription.id', '=', id).executeTakeFirst()
+}
+
 /** Changes what is named and leaves the rest; false when it is somebody else's or deleted. */
 export async function change(
   db: Db,

@@ -16,7 +16,7 @@ export const workbooks: typeof ru = {
     quarantined: '🛑 waits for a decision',
     refused: '⛔ rejected',
   },
-  origins: { mail: 'mail', drop_folder: 'folder', telegram: 'Telegram' },
+  origins: { mail: 'mail', drop_folder: 'folder', telegram: 'Telegram', command_line: 'command line' },
   rows: (n: number) => `${number(n)} ${plural(n, { one: 'row', other: 'rows' })}`,
   rowsOf: (n: number) => `${number(n)} ${plural(n, { one: 'row', other: 'rows' })}`,
   rowCount: 'Rows',

@@ -16,7 +16,7 @@ export const workbooks = {
     quarantined: '🛑 ждёт решения',
     refused: '⛔ отклонён',
   },
-  origins: { mail: 'почта', drop_folder: 'папка', telegram: 'Telegram' },
+  origins: { mail: 'почта', drop_folder: 'папка', telegram: 'Telegram', command_line: 'командная строка' },
   rows: (n: number) => `${number(n)} ${plural(n, { one: 'строка', few: 'строки', many: 'строк' })}`,
   rowsOf: (n: number) => `${number(n)} ${plural(n, { one: 'строку', few: 'строки', many: 'строк' })}`,
   rowCount: 'Строк',
