@@ -10,6 +10,13 @@ import {
   showWorkbookCommand,
 } from './commands/workbooks/decide-workbooks.ts'
 import {
+  createBackupCommand,
+  dailyBackupCommand,
+  listBackupsCommand,
+  restoreBackupCommand,
+  verifyBackupCommand,
+} from './commands/backup.ts'
+import {
   cancelBroadcastCommand,
   listBroadcastsCommand,
   pauseBroadcastCommand,
@@ -76,6 +83,11 @@ const commands: Readonly<Record<string, Command>> = {
   'report rehearse': rehearseReportCommand,
   'deliveries list': listDeliveriesCommand,
   'deliveries unknown': unknownDeliveriesCommand,
+  'backup create': createBackupCommand,
+  'backup daily': dailyBackupCommand,
+  'backup list': listBackupsCommand,
+  'backup verify': verifyBackupCommand,
+  'backup restore': restoreBackupCommand,
   export: exportCommand,
   stats: statsCommand,
 }

@@ -4,6 +4,8 @@ export const auditActions = [
   'access.denied',
   'access.changed',
   'access.taken',
+  'backup.created',
+  'backup.restored',
   'broadcast.composed',
   'broadcast.changed',
   'broadcast.confirmed',

@@ -14,6 +14,8 @@ export const audit: typeof ru = {
     'access.denied': 'declined access',
     'access.changed': 'changed the rights',
     'access.taken': 'withdrew access',
+    'backup.created': 'made a backup',
+    'backup.restored': 'restored a backup',
     'broadcast.confirmed': 'sent a broadcast',
     'broadcast.paused': 'paused a broadcast',
     'broadcast.resumed': 'resumed a broadcast',

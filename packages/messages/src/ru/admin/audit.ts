@@ -6,6 +6,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'access.denied': 'отказал в доступе',
   'access.changed': 'изменил права',
   'access.taken': 'забрал доступ',
+  'backup.created': 'сделал резервную копию',
+  'backup.restored': 'восстановил базу из резервной копии',
   'broadcast.confirmed': 'отправил рассылку',
   'broadcast.paused': 'приостановил рассылку',
   'broadcast.resumed': 'продолжил рассылку',

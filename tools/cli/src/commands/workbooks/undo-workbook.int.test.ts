@@ -7,7 +7,15 @@ test('an undo shows what it takes back, and is asked for with --yes alone', asyn
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
   const id = await aWorkbook(db, 'КП К25-073.xlsx')
   await workbooks.finish(db, id, { status: 'imported', kind: 'train_roster' })
-  const entry = { rowNumber: 1, container: 'CSQU3054383' as ContainerNumber }
+  const unnamed = {
+    client: undefined,
+    type: undefined,
+    weightKg: undefined,
+    wagon: undefined,
+    waybill: undefined,
+    destination: undefined,
+  }
+  const entry = { rowNumber: 1, container: 'CSQU3054383' as ContainerNumber, ...unnamed }
   const roster = { workbookId: id, trainCode: 'К25-073', destination: undefined, sentAt: new Date() }
   await db.transaction().execute((tx) => trainRosters.insert(tx, { ...roster, entries: [entry] }))
   const shown = await cli(`imports undo ${id}`, env)
