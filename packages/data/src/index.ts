@@ -1,6 +1,6 @@
-export { type Dump, type DumpedTable, type DumpFacts, openDump, sizeOfTables } from './backup/dump.ts'
+export { type Dump, type DumpFacts, openDump, sizeOfTables } from './backup/dump.ts'
 export { createDatabase, dropDatabase } from './backup/new-database.ts'
-export { restoreDump, type RestoredTable, type RestoreRequest } from './backup/restore.ts'
+export { restoreDump, type RestoredTable } from './backup/restore.ts'
 export * as broadcasts from './broadcasts/broadcasts.ts'
 export { checkDatabase } from './platform/check-database.ts'
 export { readNow } from './platform/clock.ts'
