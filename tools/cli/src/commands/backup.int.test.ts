@@ -118,7 +118,11 @@ test('nothing that was sent or was about to leave is sent again, and what waits 
   for (const [updateId, status] of (['sending', 'expanding', 'scheduled'] as const).entries()) {
     const draft = { authorId, chatId: 77, text: status, content, updateId }
     const { id } = await broadcasts.insertDraft(db, draft)
-    await db.updateTable('broadcast').set({ status, confirmedAt: new Date(Date.now() - 3_600_000) }).where('id', '=', id).execute()
+    await db
+      .updateTable('broadcast')
+      .set({ status, confirmedAt: new Date(Date.now() - 3_600_000) })
+      .where('id', '=', id)
+      .execute()
   }
   await sql`update workbook set enqueued_at = now() - interval '1 hour'`.execute(db)
   const path = await backUp(databaseUrl)
