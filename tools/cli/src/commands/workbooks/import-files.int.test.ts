@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { workbooks } from '@atermtrack/data'
@@ -78,6 +78,8 @@ test('a file waits for the sweep while Redis is away, and a command that waits i
 }) => {
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: nowhere }
   const path = await aFile('отчёт.xlsx')
+  const writtenAt = new Date('2026-01-02T03:04:05Z')
+  await utimes(path, writtenAt, writtenAt)
   expect(await cli(`import ${path} --no-wait`, env)).toEqual({
     code: 0,
     text: `${path} is workbook 1, which waits for the sweep, Redis does not answer`,
@@ -85,6 +87,7 @@ test('a file waits for the sweep while Redis is away, and a command that waits i
   const { code, text } = await cli(`import ${path} --wait 1`, env)
   expect([code, text]).toEqual([1, expect.stringContaining('failed: not all files are read yet')])
   expect(await workbooks.listPendingIds(db, 9)).toEqual([1, 2])
+  expect(await db.selectFrom('workbook').select('receivedAt').distinct().execute()).toEqual([{ receivedAt: writtenAt }])
 })
 
 test('nothing is stored where one of the files cannot be read', async ({ db, databaseUrl }) => {

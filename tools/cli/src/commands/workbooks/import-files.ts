@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { audit, type Db, type FollowedWorkbook, workbooks } from '@atermtrack/data'
-import { readableFileName } from '@atermtrack/domain'
+import { readableFileName, receiptTime } from '@atermtrack/domain'
 import { kindName, reasonSentence } from '@atermtrack/messages'
 import { importWorkbook } from '@atermtrack/queue'
 import { awaitRows, readWait, waitOption } from '../../await-rows.ts'
@@ -50,11 +50,14 @@ async function checkFile(path: string): Promise<void> {
 }
 
 async function store(db: Db, path: string, actor: CommandInput['actor']): Promise<number> {
+  const { mtime } = await stat(path)
   const content = await readFile(path)
   const sha256 = createHash('sha256').update(content).digest()
   const fileName = readableFileName(basename(path)) ?? 'без имени'
   return db.transaction().execute(async (tx) => {
-    const arrival = { origin: 'command_line', fileName, content, sha256, receivedAt: new Date() } as const
+    // A report that does not say when it was formed is as old as its file, as in the drop folder.
+    const receivedAt = receiptTime(mtime, new Date())
+    const arrival = { origin: 'command_line', fileName, content, sha256, receivedAt } as const
     const id = await workbooks.insert(tx, arrival)
     if (id === undefined) throw new Error(`${path} could not be stored`)
     await audit.insert(tx, { ...actor, action: 'workbook.added', object: `workbook:${id}` })
