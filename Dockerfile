@@ -25,6 +25,6 @@ COPY --from=build /app/tools/run.mjs tools/run.mjs
 COPY --from=build /app/tools/bootstrap tools/bootstrap
 COPY --from=build /app/tools/cli tools/cli
 # A volume that is mounted here becomes node's.
-RUN mkdir /credentials && chown node:node /credentials && chmod 700 /credentials
+RUN mkdir /credentials /backups && chown node:node /credentials /backups && chmod 700 /credentials /backups
 USER node
 CMD ["node", "tools/cli/dist/main.js", "--help"]

@@ -61,7 +61,7 @@ export type TripStatus = "abandoned" | "at_destination" | "at_origin" | "en_rout
 
 export type WorkbookKind = "dislocation" | "terminal_report" | "train_roster";
 
-export type WorkbookOrigin = "drop_folder" | "mail" | "telegram";
+export type WorkbookOrigin = "command_line" | "drop_folder" | "mail" | "telegram";
 
 export type WorkbookStatus = "duplicate" | "held" | "history_only" | "imported" | "pending" | "quarantined" | "refused";
 
@@ -720,6 +720,7 @@ export interface Report {
   exportZone: string | null;
   fileName: string | null;
   id: Generated<number>;
+  isUnsent: Generated<boolean>;
   kind: ReportKind;
   late: Generated<boolean>;
   localDate: string | null;

@@ -261,6 +261,7 @@ export {
   type NoticePeriod,
   type NoticeTopic,
 } from './workbook/gather-notices.ts'
+export { type FeedRhythm, rhythmOf } from './workbook/feed-rhythm.ts'
 export { claimedTime, receiptTime } from './workbook/receipt.ts'
 export {
   isAheadOfMessage,

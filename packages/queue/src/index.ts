@@ -1,3 +1,4 @@
+export { type FailedJob, listFailedJobs, retryFailedJobs } from './admin/failed-jobs.ts'
 export type { QueueConnection } from './connection.ts'
 export * from './contracts.ts'
 export { mailPlaces } from './contracts/mail-places.ts'

@@ -223,7 +223,7 @@ async function store(tx: Tx, finished: readonly Finished[], settings: WorkbookSe
     tx,
     built.map(({ report, result, builtFor }) => ({ ...result.file, id: report.id, builtFor })),
   )
-  const leaving = built.filter(({ report }) => stored.has(report.id))
+  const leaving = built.filter(({ report }) => stored.has(report.id) && !report.isUnsent)
   const queued = await deliveries.insertForReports(
     tx,
     leaving.map(({ report, result }) => toLeaving(report, result, settings)),
@@ -237,7 +237,7 @@ async function store(tx: Tx, finished: readonly Finished[], settings: WorkbookSe
     const { subscriptionId } = report
     if (result.templateFailure && subscriptionId !== null) await tellOwner(tx, subscriptionId, result.templateFailure)
   }
-  logger.info({ built: leaving.length, silent: finished.length - built.length }, 'reports are built')
+  logger.info({ built: stored.size, silent: finished.length - built.length }, 'reports are built')
 }
 
 function toLeaving(
@@ -267,11 +267,11 @@ function toLeaving(
 /** Ends a report that cannot be built and notifies its reader. */
 async function refuse(
   dependencies: Outbox & { readonly db: Db },
-  { id, chatId, personId }: Waiting,
+  { id, chatId, personId, isUnsent }: Waiting,
   { reason, status = 'failed', notice }: Omit<Refusal, 'kind'>,
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
-    if (!(await reports.end(tx, id, { status, reason }))) return
+    if (!(await reports.end(tx, id, { status, reason })) || isUnsent) return
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, personId, notice })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })
   })
@@ -280,12 +280,12 @@ async function refuse(
 /** Ends a report that has nothing to say; where its reader wants to know, they get a message. */
 async function skip(
   dependencies: Outbox & { readonly db: Db },
-  { id, chatId, threadId, personId, name }: Waiting,
+  { id, chatId, threadId, personId, name, isUnsent }: Waiting,
   prepared: Exclude<Prepared, { kind: 'ready' }>,
 ): Promise<void> {
   await transact(dependencies, async (tx) => {
     if (!(await reports.end(tx, id, { status: 'skipped', reason: prepared.kind }))) return
-    if (prepared.kind !== 'empty' || !prepared.isSaid) return
+    if (prepared.kind !== 'empty' || !prepared.isSaid || isUnsent) return
     const empty = notice('report_empty', { name })
     const message = await deliveries.insertMessage(tx, { kind: 'answer', chatId, threadId, personId, notice: empty })
     tx.enqueue(sendTelegram, { deliveryId: message.id }, { priority: deliveryPriority.answer })

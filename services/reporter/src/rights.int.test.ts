@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createJobRunner, type Db } from '@atermtrack/data'
+import { createJobRunner, type Db, reports } from '@atermtrack/data'
 import type { AccessPolicy } from '@atermtrack/domain'
 import { openQueues, createProcessRoom } from '@atermtrack/queue'
 import { createPictures } from '@atermtrack/pictures'
@@ -117,6 +117,31 @@ test('a report for a company that the reader left meanwhile is built again, and 
       .flat()
       .toSorted(),
   ).toEqual(['anna@example.test', 'copy@example.test'])
+})
+
+test('a report for an operator is built as its owner would get it, and neither it nor a notice leaves', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const place = { db, redisUrl, queuePrefix }
+  const { id: personId, telegramId: chatId } = await aPerson(db)
+  await aPosition(db, { container })
+  const { plannedAt: slotAt } = aMomentAgo({ minutes: -60 })
+  const times = { personId, slots: ['09:00'], nextDueAt: slotAt }
+  const { id: subscriptionId } = await aSubscription(db, { ...times, containers: [container] })
+  const { id: emptyId } = await aSubscription(db, { ...times, containers: [] })
+  const ask = { personId, chatId, name: 'x', slotAt }
+  const { id } = await reports.insertUnsentRehearsal(db, { ...ask, subscriptionId })
+  await reports.insertUnsentRehearsal(db, { ...ask, subscriptionId: emptyId })
+  await build(place, { ...approval, unnamed: 'visible' })
+  expect(await reports.findState(db, id)).toMatchObject({ status: 'built', rowCount: 1 })
+  await reports.insertUnsentRehearsal(db, { ...ask, subscriptionId })
+  await db.updateTable('person').set({ access: 'denied', accessDecidedAt: new Date() }).execute()
+  await build(place, approval)
+  expect((await reportsOf(db)).at(-1)).toBe('skipped access_denied')
+  expect(await readLedger(db)).toEqual([])
+  expect(await db.selectFrom('subscriptionSnapshot').select('subscriptionId').execute()).toEqual([])
 })
 
 /** Somebody who has never asked for access. */

@@ -47,7 +47,7 @@ test('records decisions about workbooks in the audit', async ({ db, databaseUrl,
     text: `failed: workbook ${bad} is refused: rejected, workbook.undo_requested does not apply; what can be done: replay`,
   })
   await workbooks.finish(db, shrunk, { status: 'imported', kind: 'dislocation' })
-  expect(await cli(`workbooks undo ${shrunk}`, env)).toMatchObject({ code: 0 })
+  expect(await cli(`workbooks undo ${shrunk} --yes`, env)).toMatchObject({ code: 0 })
   expect((await cli(`workbooks show ${shrunk}`, env)).text).toMatch(
     /decided \(UTC\).*\n.*the console +workbook\.undo_requested\n.*the console +workbook\.accepted/,
   )

@@ -8,10 +8,23 @@ import {
   rejectWorkbookCommand,
   replayWorkbookCommand,
   showWorkbookCommand,
-  undoWorkbookCommand,
-} from './commands/decide-workbooks.ts'
+} from './commands/workbooks/decide-workbooks.ts'
+import {
+  createBackupCommand,
+  dailyBackupCommand,
+  listBackupsCommand,
+  restoreBackupCommand,
+  verifyBackupCommand,
+} from './commands/backup.ts'
+import {
+  cancelBroadcastCommand,
+  listBroadcastsCommand,
+  pauseBroadcastCommand,
+  resumeBroadcastCommand,
+  showBroadcastCommand,
+} from './commands/broadcasts.ts'
 import { addCompanyCommand, companyClientsCommand, listCompaniesCommand } from './commands/companies.ts'
-import { unknownDeliveriesCommand } from './commands/deliveries.ts'
+import { listDeliveriesCommand, unknownDeliveriesCommand } from './commands/deliveries.ts'
 import { exportCommand } from './commands/export.ts'
 import { statsCommand } from './commands/stats.ts'
 import { listMailCommand, retryMailCommand } from './commands/mail.ts'
@@ -23,18 +36,24 @@ import {
 } from './commands/mail-lists.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { erasePersonCommand, grantCommand, listPeopleCommand } from './commands/people.ts'
-import { listQueuesCommand } from './commands/queues.ts'
+import { failedJobsCommand, listQueuesCommand, retryJobsCommand } from './commands/queues.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
-import { saveWorkbookCommand } from './commands/save-workbook.ts'
-import { mapColumnsCommand } from './commands/map-columns.ts'
-import { listWorkbooksCommand } from './commands/workbooks.ts'
+import { rehearseReportCommand } from './commands/rehearse-report.ts'
+import { importFilesCommand } from './commands/workbooks/import-files.ts'
+import { saveWorkbookCommand } from './commands/workbooks/save-workbook.ts'
+import { mapColumnsCommand } from './commands/workbooks/map-columns.ts'
+import { listWorkbooksCommand } from './commands/workbooks/list-workbooks.ts'
+import { undoWorkbookCommand } from './commands/workbooks/undo-workbook.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   migrate: migrateCommand,
   'queues list': listQueuesCommand,
+  'queues failed': failedJobsCommand,
+  'queues retry': retryJobsCommand,
   'schedulers list': listSchedulersCommand,
   'schedulers prune': pruneSchedulersCommand,
+  import: importFilesCommand,
   'workbooks list': listWorkbooksCommand,
   'workbooks show': showWorkbookCommand,
   'workbooks accept': acceptWorkbookCommand,
@@ -56,10 +75,25 @@ const commands: Readonly<Record<string, Command>> = {
   'companies list': listCompaniesCommand,
   'companies add': addCompanyCommand,
   'companies clients': companyClientsCommand,
+  'broadcasts list': listBroadcastsCommand,
+  'broadcasts show': showBroadcastCommand,
+  'broadcasts pause': pauseBroadcastCommand,
+  'broadcasts resume': resumeBroadcastCommand,
+  'broadcasts cancel': cancelBroadcastCommand,
+  'report rehearse': rehearseReportCommand,
+  'deliveries list': listDeliveriesCommand,
   'deliveries unknown': unknownDeliveriesCommand,
+  'backup create': createBackupCommand,
+  'backup daily': dailyBackupCommand,
+  'backup list': listBackupsCommand,
+  'backup verify': verifyBackupCommand,
+  'backup restore': restoreBackupCommand,
   export: exportCommand,
   stats: statsCommand,
 }
+
+/** Other words for the first word of a command. */
+const aliases: Readonly<Record<string, string>> = { imports: 'workbooks' }
 
 export interface CliOptions {
   readonly env: Env
@@ -113,7 +147,8 @@ interface FoundCommand {
   readonly rest: readonly string[]
 }
 
-function findCommand(args: readonly string[]): FoundCommand | undefined {
+function findCommand([first = '', ...others]: readonly string[]): FoundCommand | undefined {
+  const args = [Object.hasOwn(aliases, first) ? (aliases[first] ?? first) : first, ...others]
   for (const length of [2, 1]) {
     const name = args.slice(0, length).join(' ')
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -145,6 +180,8 @@ function countArguments(usage: string): number {
 function help(): string {
   const lines = Object.entries(commands).map(([name, command]) => usageOf(name, command))
   const always = [
+    '  imports …',
+    '      the same as workbooks …',
     '  --json',
     '      with every command: the result as one JSON object',
     '  --help',

@@ -6,7 +6,8 @@ const root = join(import.meta.dirname, '../../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const namesIn = (text: string, pattern: RegExp) => new Set(Array.from(text.matchAll(pattern), ([, name = '']) => name))
 
-const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG', 'ALERT_SECRETS', 'GRAFANA_PORT']
+const backups = ['BACKUP_AT', 'BACKUP_KEEP_COUNT', 'BACKUP_KEEP_DAYS']
+const onlyForCompose = ['REDIS_PASS', 'REDIS_MAXMEMORY', 'ATERMTRACK_TAG', ...backups, 'ALERT_SECRETS', 'GRAFANA_PORT']
 const sources = [
   'packages/runtime/src/common-env.ts',
   'packages/workbook-reader/src/settings.ts',

@@ -42,6 +42,23 @@ async function applyMissing(db: Db): Promise<readonly string[]> {
   return (results ?? []).map(({ migrationName }) => migrationName)
 }
 
+/** Makes the schema that these migrations gave, in an empty database. */
+export async function applyNamed(db: Db, names: readonly string[]): Promise<void> {
+  const provider: MigrationProvider = {
+    async getMigrations() {
+      return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readMigration(name)])))
+    },
+  }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error) throw error
+}
+
+/** Those of these migrations that this release does not know. */
+export async function listUnknownMigrations(names: readonly string[]): Promise<readonly string[]> {
+  const known = new Set(await migrationNames())
+  return names.filter((name) => !known.has(name))
+}
+
 /** The migrations this release knows that the database lacks; a service that finds any does not start. */
 export async function listMissingMigrations(db: Db): Promise<readonly string[]> {
   const known = await migrationNames()

@@ -47,6 +47,31 @@ export async function insertRehearsal(
   return insertOnce(db, { ...row, kind: 'rehearsal', containers: listOf(ask.subscriptionId), plannedAt })
 }
 
+/** As `insertRehearsal`, for somebody on the command line: the workbook is stored, and neither it nor a notice is sent to anybody. */
+export async function insertUnsentRehearsal(
+  db: Db,
+  ask: Omit<AskedSubscription, 'updateId'> & { readonly slotAt: Date },
+): Promise<{ readonly id: number }> {
+  const { slotAt: plannedAt, ...row } = ask
+  return insertOnce(db, {
+    ...row,
+    kind: 'rehearsal',
+    containers: listOf(ask.subscriptionId),
+    plannedAt,
+    isUnsent: true,
+  })
+}
+
+/** How a report stands, with the size of its workbook where there is one. */
+export async function findState(db: Db, id: number) {
+  return db
+    .selectFrom('report')
+    .select(['id', 'status', 'reason', 'fileName', 'rowCount'])
+    .select(sql<number>`coalesce(octet_length(content), 0)`.as('size'))
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 /**
  * Asks for the workbook of a past moment. It is about the containers of the slot that was sent then, where there was one, else about
  * those of today.

@@ -23,6 +23,7 @@ export const waitingColumns = [
   'report.attempts',
   'report.stateAt',
   'report.targetId',
+  'report.isUnsent',
 ] as const
 
 /** The columns of the reader (`person`) and of their subscription, beside `isCompanyRemoved`. */
@@ -60,6 +61,7 @@ type WaitingRow = Pick<
   | 'attempts'
   | 'stateAt'
   | 'targetId'
+  | 'isUnsent'
 > & { readonly now: Date }
 
 interface ReaderRow extends PersonFacts {

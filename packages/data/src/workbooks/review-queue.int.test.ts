@@ -49,6 +49,15 @@ test('lists the newest of a filter and shows everything about one that an admin 
   expect((await reviewQueue.list(db, 'waiting')).map(({ id }) => id)).toEqual([first])
   expect((await reviewQueue.list(db, 'accepted')).map(({ id }) => id)).toEqual([roster])
   expect(await reviewQueue.list(db, 'all')).toHaveLength(3)
+  const ids = async (narrowing: reviewQueue.Narrowing) =>
+    (await reviewQueue.list(db, 'all', narrowing)).map(({ id }) => id)
+  expect(await ids({ senderOf: first })).toHaveLength(3)
+  expect(await ids({ kind: 'train_roster' })).toEqual([roster])
+  const hour = 3_600_000
+  expect(await ids({ received: { from: new Date(0), until: new Date(Date.now() + hour) } })).toHaveLength(3)
+  expect(
+    await ids({ received: { from: new Date(Date.now() + hour), until: new Date(Date.now() + 2 * hour) } }),
+  ).toEqual([])
   expect(await reviewQueue.find(db, first)).toMatchObject({ head: [['Где', 'Что']], warnings: [], trainCode: null })
   expect(await reviewQueue.find(db, roster)).toMatchObject({
     head: [],

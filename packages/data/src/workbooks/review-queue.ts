@@ -2,7 +2,7 @@ import { applyProfile, type ColumnProfile, isMappable, type SheetWarning } from 
 import { sql } from 'kysely'
 import type { Db } from '../platform/client.ts'
 import { neverBegun } from '../platform/job-starts.ts'
-import type { WorkbookStatus } from '../schema.generated.ts'
+import type { WorkbookKind, WorkbookStatus } from '../schema.generated.ts'
 import { acceptedStatuses } from './accepted.ts'
 
 /** The workbooks that an admin may choose to see. */
@@ -14,16 +14,45 @@ const statusesOf: Readonly<Record<Exclude<ReviewFilter, 'all'>, readonly Workboo
   rejected: ['refused'],
 }
 const newest = 30
+/** Of what somebody looks for more is shown. */
+const mostNarrowed = 200
+/** The workbooks whose days and senders are offered. */
+const examined = 500
 
-/** The newest 30 workbooks of a filter with what a list shows of them. */
-export async function list(db: Db, filter: ReviewFilter) {
+/** Which of the workbooks of a filter somebody looks for. */
+export interface Narrowing {
+  readonly kind?: WorkbookKind | undefined
+  /** Received from the first moment until before the second. */
+  readonly received?: { readonly from: Date; readonly until: Date } | undefined
+  /** The id of a workbook of the same sender. */
+  readonly senderOf?: number | undefined
+}
+
+/** The newest 30 workbooks of a filter with what a list shows of them; 200 of those that are looked for. */
+export async function list(db: Db, filter: ReviewFilter, narrowing: Narrowing = {}) {
+  const { kind, received, senderOf } = narrowing
+  const isNarrowed = kind !== undefined || received !== undefined || senderOf !== undefined
+  let query = select(db, filter).select(['fileName', 'status', 'reason', 'reasonDetail', 'kind', 'rowCount'])
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (received) query = query.where('receivedAt', '>=', received.from).where('receivedAt', '<', received.until)
+  if (senderOf !== undefined)
+    query = query.where(
+      sql<boolean>`sender is not distinct from (select sender from workbook as same where same.id = ${senderOf})`,
+    )
+  return query.limit(isNarrowed ? mostNarrowed : newest).execute()
+}
+
+/** The senders and times of the newest workbooks of a filter: what can be looked for. */
+export async function listSenders(db: Db, filter: ReviewFilter) {
+  return select(db, filter).limit(examined).execute()
+}
+
+function select(db: Db, filter: ReviewFilter) {
   return db
     .selectFrom('workbook')
-    .select(['id', 'fileName', 'status', 'reason', 'reasonDetail', 'kind', 'rowCount', 'receivedAt'])
+    .select(['id', 'receivedAt', 'sender'])
     .$if(filter !== 'all', (query) => query.where('status', 'in', filter === 'all' ? [] : statusesOf[filter]))
     .orderBy('id', 'desc')
-    .limit(newest)
-    .execute()
 }
 
 export type ReviewRow = Awaited<ReturnType<typeof list>>[number]

@@ -121,3 +121,40 @@ const usualRows = sql<number | null>`(
   select percentile_cont(0.5) within group (order by row_count) from (
     select row_count from workbook where source_id = source.id and status = 'imported' order by stamp desc limit 10
   ) as lately)`
+
+const receiptsRead = 11
+
+/** A source of reports that came by themselves within some days, with what its last reports say of how it is. */
+export type Feed = Awaited<ReturnType<typeof listFeeds>>[number]
+
+/** The sources that have sent anything within 30 days, the kinds one after the other. Files that came by hand have no rhythm. */
+export async function listFeeds(db: Db) {
+  const receivedAt = sql<Date[]>`array(
+    select greatest(received_at, confirmed_at) from workbook
+    where source_id = source.id and ${isAccepted()} order by received_at desc limit ${sql.lit(receiptsRead)})`
+  return db
+    .selectFrom('source')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('workbook')
+          .select(['workbook.id', 'workbook.stamp', 'rowCount'])
+          .whereRef('sourceId', '=', 'source.id')
+          .where('status', 'in', acceptedStatuses)
+          .where('origin', '!=', 'telegram')
+          .where(sql<boolean>`received_at > now() - interval '30 days'`)
+          .orderBy('receivedAt', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select(['source.kind', 'source.sender', 'source.reportNumber'])
+    .select(['newest.id as workbookId', 'newest.stamp', 'newest.rowCount'])
+    .select([usualRows.as('usualRows'), receivedAt.as('receivedAt')])
+    .where('source.kind', '!=', 'train_roster')
+    .where('source.sender', '!=', '')
+    .orderBy('source.kind')
+    .orderBy('source.sender')
+    .orderBy('source.reportNumber')
+    .execute()
+}

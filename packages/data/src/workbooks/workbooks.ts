@@ -255,3 +255,30 @@ export async function list(
     .limit(limit)
     .execute()
 }
+
+/** What became of a workbook, for somebody who follows it to its end. */
+export type FollowedWorkbook = Awaited<ReturnType<typeof listFollowed>>[number]
+
+/** These workbooks, and what was unpacked from them: an archive becomes an arrival for each of its files. */
+export async function listFollowed(db: Db, ids: readonly number[]) {
+  return db
+    .withRecursive('family', (qb) =>
+      qb
+        .selectFrom('workbook')
+        .select('id')
+        .where('id', 'in', [0, ...ids])
+        .union((eb) =>
+          eb
+            .selectFrom('workbook')
+            .innerJoin('family', 'family.id', 'workbook.parentId')
+            .select('workbook.id')
+            .whereRef('workbook.id', '>', 'family.id'),
+        ),
+    )
+    .selectFrom('workbook')
+    .innerJoin('family', 'family.id', 'workbook.id')
+    .select(['workbook.id', 'fileName', 'status', 'kind', 'reason', 'reasonDetail'])
+    .select(['rowCount', 'skippedCount', 'newContainers'])
+    .orderBy('workbook.id')
+    .execute()
+}

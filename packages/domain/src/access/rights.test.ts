@@ -31,6 +31,7 @@ const expected: Readonly<Record<Right, string>> = {
   export_data: /*     */ 'a------l',
   inspect_queues: /*  */ '-------l',
   migrate: /*         */ '-------l',
+  back_up: /*         */ '-------l',
 }
 
 test.each(rights)('the right %s is given as decided', (right) => {

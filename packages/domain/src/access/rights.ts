@@ -63,6 +63,8 @@ const table = {
   export_data: admins,
   inspect_queues: ['command_line'],
   migrate: ['command_line'],
+  /** Everything that is stored, in files. */
+  back_up: ['command_line'],
 } satisfies Readonly<Record<string, readonly Actor[]>>
 
 /** Something that only some may do. */

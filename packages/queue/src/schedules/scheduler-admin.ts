@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { Queue } from 'bullmq'
-import { type QueueConnection, workerConnection } from '../connection.ts'
-import { contracts } from '../contracts.ts'
+import { withQueues } from '../admin/with-queues.ts'
+import type { QueueConnection } from '../connection.ts'
 
 export interface ListedScheduler {
   readonly queue: string
@@ -34,24 +32,4 @@ export async function removeUnknownSchedulers(
     return []
   })
   return doomed
-}
-
-async function withQueues<T>(
-  connection: QueueConnection,
-  work: (queue: Queue) => Promise<readonly T[]>,
-): Promise<readonly T[]> {
-  const redis = workerConnection(connection)
-  try {
-    // A person waits for the answer: unlike a worker, we do not sit out an outage.
-    await once(redis, 'ready', { signal: AbortSignal.timeout(5_000) })
-    const results: T[] = []
-    for (const { name } of contracts) {
-      const queue = new Queue(name, { connection: redis, prefix: connection.prefix, skipVersionCheck: true })
-      results.push(...(await work(queue)))
-      await queue.close()
-    }
-    return results
-  } finally {
-    redis.disconnect()
-  }
 }

@@ -1,8 +1,9 @@
 import { audit, refusedMail } from '@atermtrack/data'
 import { mailReasonSentence } from '@atermtrack/messages'
-import { mailPlaces, openQueues, pollMailbox } from '@atermtrack/queue'
+import { mailPlaces, pollMailbox } from '@atermtrack/queue'
 import { type Command, readId } from '../command.ts'
-import { openDatabase, queueConnection } from '../connections.ts'
+import { openDatabase } from '../connections.ts'
+import { enqueue } from '../enqueue.ts'
 
 export const listMailCommand: Command = {
   right: 'review_workbooks',
@@ -32,11 +33,7 @@ export const retryMailCommand: Command = {
       if (!(await refusedMail.requestRetry(tx, id))) throw new Error(`message ${id} does not wait for another try`)
       await audit.insert(tx, { ...actor, action: 'mail.retried', object: `mail:${id}` })
     })
-    await using queues = openQueues(queueConnection(env))
-    const isQueued = await queues.enqueue(pollMailbox, { mailbox: mailPlaces.imap, byHand: true }).then(
-      () => true,
-      () => false,
-    )
+    const isQueued = await enqueue(env, pollMailbox, { mailbox: mailPlaces.imap, byHand: true })
     print(
       `message ${id} is tried again ${isQueued ? 'now' : 'at the next look into the mailbox, Redis does not answer'}`,
     )

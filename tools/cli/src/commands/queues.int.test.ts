@@ -1,7 +1,15 @@
 import { deliveries, mailbox } from '@atermtrack/data'
-import { housekeeping, keepSchedules, sweepPending } from '@atermtrack/queue'
+import {
+  housekeeping,
+  importWorkbook,
+  keepSchedules,
+  openQueues,
+  PermanentError,
+  startWorker,
+  sweepPending,
+} from '@atermtrack/queue'
 import { createLogger } from '@atermtrack/runtime'
-import { expect, test } from '@atermtrack/testkit'
+import { expect, openHealth, test, waitUntil } from '@atermtrack/testkit'
 import { auditOf, cli, nowhere } from '../cli.test-helper.ts'
 
 test('a scheduler of an older release is marked and pruned, those of this one stay', async ({
@@ -53,6 +61,63 @@ test('no message waits in an empty mailbox', async ({ databaseUrl }) => {
     text: 'failed: message 7 does not wait for another try',
   })
   expect(await cli('sources list', env)).toEqual({ code: 0, text: '(none)' })
+})
+
+test('failed jobs are listed, and start again one by one or all at once', async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
+  const connection = { url: redisUrl, prefix: queuePrefix, logger: createLogger({ service: 'test', level: 'silent' }) }
+  await using queues = openQueues(connection)
+  const started: number[] = []
+  let isBroken = true
+  await using _worker = startWorker(
+    importWorkbook,
+    async ({ workbookId }) => {
+      started.push(workbookId)
+      if (isBroken) throw new PermanentError('the disk is full')
+    },
+    { ...connection, health: openHealth() },
+  )
+  for (const workbookId of [1, 2, 3]) await queues.enqueue(importWorkbook, { workbookId })
+  const failed = async () => cli('queues failed import-workbook --json', env)
+  const rows = async () => (JSON.parse((await failed()).text) as { tables: { job: string }[][] }).tables[0] ?? []
+  await waitUntil(async () => (await rows()).length === 3, { what: 'three failed jobs' })
+  expect((await failed()).text).toContain('the disk is full')
+  isBroken = false
+  const job = (await rows()).at(-1)?.job ?? ''
+  expect(await cli(`queues retry import-workbook --job ${job}`, env)).toEqual({
+    code: 0,
+    text: '1 jobs of import-workbook are started again',
+  })
+  await waitUntil(() => started.length === 4, { what: 'the job' })
+  expect(started.at(-1)).toBe(1)
+  expect((await cli('queues retry import-workbook', env)).text).toBe('2 jobs of import-workbook are started again')
+  await waitUntil(() => started.length === 6, { what: 'the other jobs' })
+  expect((await cli('queues retry import-workbook', env)).text).toBe('0 jobs of import-workbook are started again')
+  expect(await cli('queues retry import-workbook --job 99', env)).toMatchObject({ code: 1 })
+  expect(await auditOf(db)).toMatchObject([
+    { action: 'queue.retried', object: 'queue:import-workbook', details: { job, jobs: 1 } },
+    { action: 'queue.retried', details: { jobs: 2 } },
+  ])
+})
+
+test('a queue that is not there is not retried, and the queues are named', async () => {
+  const { code, text } = await cli('queues retry mailbox')
+  expect([code, text]).toEqual([2, expect.stringContaining('expected a queue: ')])
+})
+
+test('lists deliveries by how they stand', async ({ db, databaseUrl }) => {
+  const env = { DATABASE_URL: databaseUrl }
+  const { id } = await deliveries.insertMessage(db, { kind: 'answer', chatId: 77, text: 'привет' })
+  expect((await cli('deliveries list --filter waiting', env)).text).toMatch(
+    new RegExp(`${id} +\\S+ \\S+ +pending +telegram +answer +77 +привет`),
+  )
+  expect(await cli('deliveries list --filter unsent', env)).toEqual({ code: 0, text: '(none)' })
+  expect(await cli('deliveries list --filter lost', env)).toMatchObject({ code: 2 })
 })
 
 test('deliveries that do not fit in the list are counted', async ({ db, databaseUrl }) => {

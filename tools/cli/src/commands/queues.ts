@@ -1,7 +1,8 @@
 import { countPendingRows } from '@atermtrack/outbox'
-import { type AnyQueue, contracts } from '@atermtrack/queue'
-import type { Command } from '../command.ts'
-import { openDatabase } from '../connections.ts'
+import { audit } from '@atermtrack/data'
+import { type AnyQueue, contracts, listFailedJobs, retryFailedJobs } from '@atermtrack/queue'
+import { type Command, readId, UsageError } from '../command.ts'
+import { openDatabase, queueConnection } from '../connections.ts'
 
 export const listQueuesCommand: Command = {
   right: 'inspect_queues',
@@ -17,4 +18,46 @@ export const listQueuesCommand: Command = {
     })
     table(['queue', 'worked by', 'waiting', 'oldest since (UTC)', 'schedulers'], rows)
   },
+}
+
+export const failedJobsCommand: Command = {
+  right: 'inspect_queues',
+  usage: '<queue> [--limit <n>]',
+  about: 'list the jobs of a queue that failed for good and are still kept, newest first',
+  options: { limit: { type: 'string', default: '50' } },
+  async run({ args, options, env, table }) {
+    const queue = readQueue(args[0])
+    const limit = readId(String(options['limit']), 'a limit')
+    const rows = await listFailedJobs(queueConnection(env), queue, limit)
+    table(
+      ['job', 'payload', 'starts', 'failed (UTC)', 'reason'],
+      rows.map(({ id, payload, starts, failedAt, reason }) => [id, payload, starts, failedAt, reason.slice(0, 200)]),
+    )
+  },
+}
+
+/** The rows decide what is left to do: a job whose row has ended meanwhile does nothing. */
+export const retryJobsCommand: Command = {
+  right: 'inspect_queues',
+  usage: '<queue> [--job <id>]',
+  about: 'start the jobs of a queue again that failed for good, or one of them',
+  options: { job: { type: 'string' } },
+  async run({ args, options, env, actor, print }) {
+    const queue = readQueue(args[0])
+    const jobId = typeof options['job'] === 'string' ? options['job'] : undefined
+    await using db = openDatabase(env)
+    const count = await retryFailedJobs(queueConnection(env), queue, jobId)
+    if (jobId !== undefined && count === 0) throw new Error(`job ${jobId} of ${queue} has not failed`)
+    if (count > 0) {
+      const details = { jobs: count, ...(jobId !== undefined && { job: jobId }) }
+      await audit.insert(db, { ...actor, action: 'queue.retried', object: `queue:${queue}`, details })
+    }
+    print(`${count} jobs of ${queue} are started again`)
+  },
+}
+
+function readQueue(text: string | undefined): string {
+  const queues: readonly AnyQueue[] = contracts
+  if (queues.some(({ name }) => name === text) && text !== undefined) return text
+  throw new UsageError(`expected a queue: ${queues.map(({ name }) => name).join(', ')}`)
 }

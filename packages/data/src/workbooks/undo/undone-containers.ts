@@ -70,7 +70,8 @@ export async function listOthers(db: Db, undone: UndoneReport): Promise<Readonly
   return new Set(rows.map(({ id }) => id))
 }
 
-function isOther(id: number) {
+/** The condition of an accepted dislocation report beside the one that is undone; those that go out too are none. */
+export function isOther(id: number) {
   return sql<boolean>`(kind = 'dislocation' and ${isAccepted()} and id <> ${id}
     and stamp is not null and content_hash is not null and reason is distinct from 'undo_requested')`
 }

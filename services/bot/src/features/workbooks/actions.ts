@@ -1,11 +1,18 @@
 import { defineAction } from '../../routing/action.ts'
-import { oneOf, pageNumber, rowId, token } from '../../routing/parameters.ts'
-import { filters, placeParameter } from './place.ts'
+import { oneOf, optional, pageNumber, rowId, token } from '../../routing/parameters.ts'
+import { filters, placeParameter, wantedParameter } from './place.ts'
 
 /** A workbook, and the place in the list that leads to it. */
 const workbook = { workbookId: rowId, place: placeParameter }
 
-export const listWorkbooks = defineAction('wb-list', { filter: oneOf(...filters), page: pageNumber })
+export const listWorkbooks = defineAction('wb-list', {
+  filter: oneOf(...filters),
+  page: pageNumber,
+  wanted: optional(wantedParameter),
+})
+/** Shows what a list can be narrowed to. */
+export const narrowList = defineAction('wb-narrow', { place: placeParameter })
+export const listFeeds = defineAction('wb-feeds')
 /** A button of a gathered notice. */
 export const openList = defineAction('wb-open', { list: oneOf('files', 'mail') })
 export const showWorkbook = defineAction('wb-show', { ...workbook, page: pageNumber })

@@ -1,5 +1,5 @@
 import { isAcceptable, isMappable, type SheetWarning } from '@atermtrack/domain'
-import { type Decision, type ReviewedWorkbook, isAcceptedStatus } from '@atermtrack/data'
+import { type Decision, type ReviewedWorkbook, isAcceptedStatus, type UndoPreview } from '@atermtrack/data'
 import {
   bold,
   code,
@@ -17,6 +17,7 @@ import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import type { ReviewViewOptions } from './list-view.ts'
 import type { Place } from './place.ts'
+import { undoLines } from './undo-view.ts'
 import { beginMapping } from './column-mapping/mapping-actions.ts'
 
 export interface DetailOptions extends ReviewViewOptions {
@@ -61,7 +62,7 @@ export function detailView(workbook: ReviewedWorkbook, asked: number, options: D
 export function confirmView(
   workbook: ReviewedWorkbook,
   step: 'accept' | 'reject' | 'undo',
-  { language, place }: DetailOptions,
+  { language, place, preview }: DetailOptions & { readonly preview?: UndoPreview | undefined },
 ): View {
   const words = texts[language]
   const { id: workbookId, rowCount, reason } = workbook
@@ -70,7 +71,11 @@ export function confirmView(
   const steps = {
     accept: {
       html: words.askAccept,
-      confirm: actions.acceptWorkbook.button(acceptYes(what), { workbookId, reason: reason ?? '-', place }),
+      confirm: actions.acceptWorkbook.button(acceptYes(what), {
+        workbookId,
+        reason: reason ?? '-',
+        place: shorter(place),
+      }),
     },
     reject: { html: words.askReject, confirm: actions.rejectWorkbook.button(rejectYes(what), { workbookId, place }) },
     undo: { html: words.askUndo, confirm: actions.undoImport.button(undoYes(what), { workbookId, place }) },
@@ -78,11 +83,16 @@ export function confirmView(
   const { html, confirm } = steps[step]
   const why = reason === null ? [] : [`${words.reason}: ${escapeHtml(reasonSentence(reason, language, workbook))}`]
   return {
-    html: [title(workbook), ...why, '', html].join('\n'),
+    html: [title(workbook), ...why, '', html, ...(preview ? ['', ...undoLines(preview, language)] : [])].join('\n'),
     keyboard: {
       inline_keyboard: [[confirm], [actions.showWorkbook.button(back, { workbookId, place })]],
     },
   }
+}
+
+/** The data of a button that carries a reason as well have no room for more. */
+function shorter(place: Place | undefined): Place | undefined {
+  return place && { filter: place.filter, page: place.page }
 }
 
 /** The decision about a workbook and the person who made it, as plain text. */

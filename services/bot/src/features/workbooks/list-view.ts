@@ -1,10 +1,12 @@
-import type { ReviewFilter, ReviewRow } from '@atermtrack/data'
+import type { ReviewRow } from '@atermtrack/data'
 import { escapeHtml, kindName, type Language, reasonSentence, workbooksTexts as texts } from '@atermtrack/messages'
 import type { InlineKeyboardButton } from 'telegraf/types'
 import { pageOf, pageRow } from '../../text/pages.ts'
 import { formatInstant } from '../lookup/view-settings.ts'
 import type { View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
+import { isWanted, type Place } from './place.ts'
+import { wantedLine } from './wanted-line.ts'
 
 export interface ReviewViewOptions {
   readonly language: Language
@@ -19,29 +21,36 @@ const buttonsPerRow = 4
 /** A page of the workbooks of a filter, with a button for each and one for each filter. */
 export function listView(
   rows: readonly ReviewRow[],
-  { filter, page: asked }: { readonly filter: ReviewFilter; readonly page: number },
+  { filter, page: asked, wanted }: Place,
   options: ReviewViewOptions,
 ): View {
   const words = texts[options.language]
   const shown = pageOf(rows, asked, pageSize)
   const lines = shown.rows.map((row) => rowView(row, options))
-  const place = { filter, page: shown.page }
+  const place = { filter, page: shown.page, wanted }
   const open = shown.rows.map(({ id }) => actions.showWorkbook.button(`№${id}`, { workbookId: id, place }))
   const filters = (['waiting', 'accepted', 'rejected', 'all'] as const).map((other) =>
     actions.listWorkbooks.button(other === filter ? `• ${words.filters[other]} •` : words.filters[other], {
       filter: other,
       page: 0,
+      wanted,
     }),
   )
   return {
-    html: [words.title(filter), '', ...(lines.length > 0 ? lines : [words.none])].join('\n'),
+    html: [
+      words.title(filter),
+      ...(wanted && isWanted(wanted) ? [wantedLine(wanted, rows, options.language)] : []),
+      '',
+      ...(lines.length > 0 ? lines : [words.none]),
+    ].join('\n'),
     keyboard: {
       inline_keyboard: [
         ...inRows(open),
-        ...pageRow(shown, (target) => actions.listWorkbooks.data({ filter, page: target })),
+        ...pageRow(shown, (target) => actions.listWorkbooks.data({ filter, page: target, wanted })),
         filters.slice(0, 2),
         filters.slice(2),
-        [actions.listMail.button(words.mail, { page: 0 })],
+        [actions.narrowList.button(words.buttons.narrow, { place })],
+        [actions.listMail.button(words.mail, { page: 0 }), actions.listFeeds.button(words.feeds.button)],
       ],
     },
   }

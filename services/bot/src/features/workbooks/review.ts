@@ -1,6 +1,6 @@
 import type { AuditAction } from '@atermtrack/domain'
 import { workbooksTexts as texts } from '@atermtrack/messages'
-import { audit, type ReviewedWorkbook, isAcceptedStatus, reviewQueue } from '@atermtrack/data'
+import { audit, type ReviewedWorkbook, isAcceptedStatus, previewUndo, reviewQueue } from '@atermtrack/data'
 import { answerOutdated } from '../../routing/action.ts'
 import type { BotContext } from '../../routing/context.ts'
 import { edit } from '../../routing/view.ts'
@@ -36,7 +36,8 @@ export async function showWorkbook(
 export function askFirst(step: Step, { zone }: ReviewOptions) {
   return async (ctx: BotContext, workbook: ReviewedWorkbook, { place }: { readonly place: Place | undefined }) => {
     if (!isOpen(workbook, step)) return showDecision(ctx, workbook, { zone, place })
-    edit(ctx, confirmView(workbook, step, await detailOptions(ctx, workbook, zone, place)))
+    const preview = step === 'undo' ? await previewUndo(ctx.tx, workbook.id) : undefined
+    edit(ctx, confirmView(workbook, step, { ...(await detailOptions(ctx, workbook, zone, place)), preview }))
   }
 }
 

@@ -134,7 +134,9 @@ test('the list shows eight at a time, with the filters below', () => {
     'v1:wb-list:accepted:0',
     'v1:wb-list:rejected:0',
     'v1:wb-list:all:0',
+    'v1:wb-narrow:waiting1',
     'v1:wb-mails:0',
+    'v1:wb-feeds',
   ])
   expect(listView([], { filter: 'all', page: 0 }, options).html).toContain('Здесь пусто')
 })

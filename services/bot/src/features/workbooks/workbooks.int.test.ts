@@ -1,4 +1,4 @@
-import { columnProfiles, trainRosters, reviewQueue, workbooks } from '@atermtrack/data'
+import { columnProfiles, trainRosters, reviewQueue, sources, workbooks } from '@atermtrack/data'
 import { notice } from '@atermtrack/messages'
 import { expect, test, waitUntil } from '@atermtrack/testkit'
 import { contentOf } from '../../deliveries/content-of.ts'
@@ -83,6 +83,50 @@ test('an imported workbook can be undone once, a refused one can be imported aga
   expect(enqueued).toEqual([`undo ${imported}`, `import ${refused}`])
 })
 
+test('a list is narrowed by presses, and a workbook leads back to the narrowed list', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  const [mailed, roster] = [await aWorkbook(db, shrunk), await aWorkbook(db, { ...shrunk, kind: 'train_roster' })]
+  await db.updateTable('workbook').set({ sender: 'robot@rail.example' }).where('id', '=', mailed).execute()
+  await first.say('/workbooks')
+  await first.waitForReply({ where: hasButton(`№${roster}`) })
+  await first.press('🔎 Отобрать')
+  await first.waitForReply({ where: hasButton('robot@rail.example') })
+  await first.press('robot@rail.example')
+  const narrowed = await first.waitForReply({ where: says('🔎 robot@rail.example') })
+  expect([hasButton(`№${mailed}`)(narrowed), hasButton(`№${roster}`)(narrowed)]).toEqual([true, false])
+  await first.press(`№${mailed}`)
+  await first.waitForReply({ where: hasButton('‹ К списку') })
+  await first.press('‹ К списку')
+  await first.waitForReply({ where: says('🔎 robot@rail.example') })
+  await first.press('🔎 Отобрать')
+  await first.waitForReply({ where: hasButton('• robot@rail.example •') })
+  await first.press('Список поезда')
+  await first.waitForReply({ where: says('Здесь пусто') })
+  await first.press('🔎 Отобрать')
+  await first.waitForReply({ where: hasButton('✖️ Показать все') })
+  await first.press('✖️ Показать все')
+  await first.waitForReply({ where: hasButton(`№${roster}`) })
+})
+
+test('the question before an undo counts what it takes back, and the sources show how reports come', async ({
+  db,
+  redisUrl,
+  queuePrefix,
+}) => {
+  const { first } = await start({ db, redisUrl, queuePrefix })
+  const sourceId = await sources.ensure(db, { kind: 'dislocation', sender: 'robot@rail.example', reportNumber: '103' })
+  const facts = { kind: 'dislocation', rowCount: 1, stamp: new Date(), sourceId } as const
+  const id = await aWorkbook(db, { status: 'imported', ...facts, containers: ['CSQU3054383'] })
+  await pressLate(first, `v1:wb-undo:${id}:all0`)
+  await first.waitForReply({ where: says('знал только этот файл, данных не останется: 1 конт.') })
+  await pressLate(first, 'v1:wb-feeds')
+  await first.waitForReply({ where: says('⚪ Дислокация №103, robot@rail.example') })
+})
+
 test('only an admin sees workbooks, whatever button others find', async ({ db, redisUrl, queuePrefix }) => {
   const { sandbox } = await start({ db, redisUrl, queuePrefix })
   const id = await aWorkbook(db, shrunk)
@@ -92,7 +136,14 @@ test('only an admin sees workbooks, whatever button others find', async ({ db, r
   for (const action of ['show', 'accept', 'accept-yes', 'reject-yes', 'replay', 'teach', 'learn', 'station', 'file']) {
     expect(await pressLate(viewer, `v1:wb-${action}:${id}:shrunk`)).toBe('Кнопка устарела')
   }
-  for (const data of ['v1:wb-list:all:0', 'v1:wb-mails:0', 'v1:wb-mail:1', 'v1:wb-mail-again:1']) {
+  for (const data of [
+    'v1:wb-list:all:0',
+    'v1:wb-mails:0',
+    'v1:wb-narrow:all0',
+    'v1:wb-feeds',
+    'v1:wb-mail:1',
+    'v1:wb-mail-again:1',
+  ]) {
     expect(await pressLate(viewer, data)).toBe('Кнопка устарела')
   }
   expect(await stateOf(db, id)).toMatchObject({ status: 'quarantined' })

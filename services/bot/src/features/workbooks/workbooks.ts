@@ -1,5 +1,5 @@
-import { type ReviewedWorkbook, reviewQueue } from '@atermtrack/data'
-import { guardOf, isAcceptable } from '@atermtrack/domain'
+import { type ReviewedWorkbook, reviewQueue, sources } from '@atermtrack/data'
+import { guardOf, isAcceptable, toInstant, type WallTime } from '@atermtrack/domain'
 import { commonTexts, inEachLanguage, workbooksTexts as texts } from '@atermtrack/messages'
 import { importWorkbook, undoImport } from '@atermtrack/queue'
 import { type ActionHandler } from '../../routing/action.ts'
@@ -10,6 +10,8 @@ import { edit, type View } from '../../routing/view.ts'
 import * as actions from './actions.ts'
 import { askFirst, decide, type ReviewOptions, guarded, showWorkbook } from './review.ts'
 import { listView } from './list-view.ts'
+import { feedsView } from './feeds-view.ts'
+import { narrowView } from './narrow-view.ts'
 import { createMailReview, loadMailList } from './mail-review.ts'
 import { sendOriginal } from './original.ts'
 import type { Place } from './place.ts'
@@ -17,6 +19,8 @@ import { askStation, setStation } from './station.ts'
 import * as steps from './steps.ts'
 import * as mappingActions from './column-mapping/mapping-actions.ts'
 import { createMappingDialog } from './column-mapping/mapping-dialog.ts'
+
+const dayMs = 86_400_000
 
 /** The review queue of the admins: incoming workbooks, those that wait for a decision, and files that admins upload. */
 export function createWorkbooks(options: ReviewOptions): Feature {
@@ -52,6 +56,13 @@ export function createWorkbooks(options: ReviewOptions): Feature {
 function listActions({ zone }: ReviewOptions): readonly ActionHandler[] {
   return [
     actions.listWorkbooks.handle(async (ctx, place) => edit(ctx, await loadList(ctx, { ...place, zone }))),
+    actions.narrowList.handle(async (ctx, { place = { filter: 'all', page: 0 } }) => {
+      const candidates = await reviewQueue.listSenders(ctx.tx, place.filter)
+      edit(ctx, narrowView(candidates, place, { language: ctx.language, zone }))
+    }),
+    actions.listFeeds.handle(async (ctx) => {
+      edit(ctx, feedsView(await sources.listFeeds(ctx.tx), { language: ctx.language, zone, now: ctx.now }))
+    }),
     actions.openList.handle((ctx, { list }) => openList(ctx, list, zone)),
   ]
 }
@@ -104,9 +115,24 @@ async function loadFirstList(ctx: BotContext, zone: string): Promise<View> {
 
 async function loadList(
   { tx, language }: BotContext,
-  { filter, page, zone }: Place & { readonly zone: string },
+  { filter, page, wanted = {}, zone }: Place & { readonly zone: string },
 ): Promise<View> {
-  return listView(await reviewQueue.list(tx, filter), { filter, page }, { language, zone })
+  const { kind, day, senderOf } = wanted
+  const rows = await reviewQueue.list(tx, filter, {
+    kind,
+    senderOf,
+    received: day === undefined ? undefined : wholeDay(day, zone),
+  })
+  return listView(rows, { filter, page, wanted }, { language, zone })
+}
+
+/** From the midnight of a day to the next one. */
+function wholeDay(day: string, zone: string): { readonly from: Date; readonly until: Date } {
+  const next = new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10)
+  return {
+    from: toInstant(`${day}T00:00:00` as WallTime, zone),
+    until: toInstant(`${next}T00:00:00` as WallTime, zone),
+  }
 }
 
 /** The button carries the reason that the admin has seen: a file that waits for another reason meanwhile is shown again. */

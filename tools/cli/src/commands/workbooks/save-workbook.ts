@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { workbooks } from '@atermtrack/data'
-import { type Command, readId, UsageError } from '../command.ts'
-import { openDatabase } from '../connections.ts'
+import { type Command, readId, UsageError } from '../../command.ts'
+import { openDatabase } from '../../connections.ts'
 import { getWorkbook } from './decide-workbooks.ts'
 
 export const saveWorkbookCommand: Command = {

@@ -1,6 +1,6 @@
 import { workbooks, type WorkbookStatus } from '@atermtrack/data'
-import { type Command, readId, UsageError } from '../command.ts'
-import { openDatabase } from '../connections.ts'
+import { type Command, readId, UsageError } from '../../command.ts'
+import { openDatabase } from '../../connections.ts'
 
 const statuses = {
   pending: true,

@@ -11,7 +11,7 @@ import {
   missingHeadings,
 } from '@atermtrack/domain'
 import { importWorkbook } from '@atermtrack/queue'
-import { type Command, readId, UsageError } from '../command.ts'
+import { type Command, readId, UsageError } from '../../command.ts'
 import { decide } from './decide-workbooks.ts'
 
 export const mapColumnsCommand: Command = {

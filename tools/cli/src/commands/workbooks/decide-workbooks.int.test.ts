@@ -1,6 +1,6 @@
 import { workbooks } from '@atermtrack/data'
 import { expect, test } from '@atermtrack/testkit'
-import { aWorkbook, auditOf, cli, nowhere } from '../cli.test-helper.ts'
+import { aWorkbook, auditOf, cli, nowhere } from '../../cli.test-helper.ts'
 
 test.for(['show', 'accept', 'reject', 'replay', 'undo'])(
   'a workbook that is not there cannot be decided about: %s',
@@ -46,7 +46,7 @@ test('a workbook under way can neither be replayed nor undone', async ({ db, dat
   const env = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix }
   const id = await aWorkbook(db)
   for (const verb of ['replay', 'undo', 'accept', 'reject']) {
-    const { code, text } = await cli(`workbooks ${verb} ${id}`, env)
+    const { code, text } = await cli(`workbooks ${verb} ${id}${verb === 'undo' ? ' --yes' : ''}`, env)
     expect([verb, code]).toEqual([verb, 1])
     expect(text).toContain(`workbook ${id} is pending`)
     expect(text).toContain('nothing can be done about it now')

@@ -8,11 +8,12 @@ import {
 } from '@atermtrack/data'
 import { type AuditAction, columnLetters, guardOf, isAcceptable, isMappable } from '@atermtrack/domain'
 import { kindName, reasonSentence } from '@atermtrack/messages'
-import { importWorkbook, openQueues, type QueueContract, undoImport } from '@atermtrack/queue'
+import { importWorkbook, type QueueContract } from '@atermtrack/queue'
 import type { Env } from '@atermtrack/runtime'
-import { type Command, type CommandInput, readId } from '../command.ts'
-import { openDatabase, queueConnection } from '../connections.ts'
-import type { Cell } from '../text-table.ts'
+import { type Command, type CommandInput, readId } from '../../command.ts'
+import { openDatabase } from '../../connections.ts'
+import { enqueueEach } from '../../enqueue.ts'
+import type { Cell } from '../../text-table.ts'
 
 const rowsShown = 20
 const longestRow = 300
@@ -61,17 +62,7 @@ export const replayWorkbookCommand: Command = {
     ),
 }
 
-export const undoWorkbookCommand: Command = {
-  right: 'review_workbooks',
-  usage: '<id>',
-  about: 'undo the import of a workbook',
-  run: async ({ args, env, print, actor }) =>
-    decide({ env, print, actor, id: args[0], queue: undoImport }, 'workbook.undo_requested', async (db, { id }) =>
-      reviewQueue.requestUndo(db, id),
-    ),
-}
-
-export interface Decision {
+interface Decision {
   readonly env: Env
   readonly print: (text: string) => void
   readonly actor: CommandInput['actor']
@@ -103,18 +94,18 @@ export async function decide(
     return likes
   })
   if (!queue) return print(`the decision about workbook ${id} is recorded`)
-  await using queues = openQueues(queueConnection(env))
-  for (const workbookId of [id, ...others]) {
-    const isQueued = await queues.enqueue(queue, { workbookId }).then(
-      () => true,
-      () => false,
-    )
-    print(`workbook ${workbookId} ${isQueued ? 'is queued' : 'waits for the sweep, Redis does not answer'}`)
-  }
+  const ids = [id, ...others]
+  const taken = await enqueueEach(
+    env,
+    queue,
+    ids.map((workbookId) => ({ workbookId })),
+  )
+  for (const [place, workbookId] of ids.entries())
+    print(`workbook ${workbookId} ${taken[place] ? 'is queued' : 'waits for the sweep, Redis does not answer'}`)
 }
 
 /** Says why a decision does not apply to a workbook, and which ones do. */
-function refusal(workbook: ReviewedWorkbook, action: string): string {
+export function refusal(workbook: ReviewedWorkbook, action: string): string {
   const { id, status, reason } = workbook
   const state = [status, reason].filter(Boolean).join(': ')
   const possible = status === 'quarantined' ? whileWaiting(workbook) : afterwards(workbook)
@@ -131,10 +122,16 @@ function whileWaiting({ reason, kind }: ReviewedWorkbook): readonly string[] {
   ]
 }
 
-function afterwards({ status, reason, kind, originalGoneAt, undoClosedAt }: ReviewedWorkbook): readonly string[] {
+function afterwards(workbook: ReviewedWorkbook): readonly string[] {
+  const { status, originalGoneAt } = workbook
   if (status === 'pending') return []
   if (!isAcceptedStatus(status)) return originalGoneAt ? [] : ['replay']
-  return kind && reason !== 'undo_requested' && !undoClosedAt ? ['undo'] : []
+  return isUndoable(workbook) ? ['undo'] : []
+}
+
+/** Whether an undo may be asked for. */
+export function isUndoable({ status, kind, reason, undoClosedAt }: ReviewedWorkbook): boolean {
+  return isAcceptedStatus(status) && kind !== null && reason !== 'undo_requested' && !undoClosedAt
 }
 
 /** Finds everything known about a workbook. Throws when there is none. */

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { audit, type Db, type FollowedWorkbook, workbooks } from '@atermtrack/data'
+import { readableFileName, receiptTime } from '@atermtrack/domain'
+import { kindName, reasonSentence } from '@atermtrack/messages'
+import { importWorkbook } from '@atermtrack/queue'
+import { awaitRows, readWait, waitOption } from '../../await-rows.ts'
+import { type Command, type CommandInput, UsageError } from '../../command.ts'
+import { openDatabase } from '../../connections.ts'
+import { enqueue } from '../../enqueue.ts'
+
+/** The import refuses far smaller files with a reason that is stored; this only spares the memory of this process. */
+const mostBytes = 256 * 1024 * 1024
+
+/** Their rows are in the data, now or from before. */
+const successes: readonly string[] = ['imported', 'history_only', 'duplicate']
+
+/** Hands files in as an admin does in the chat, and follows them to their end. */
+export const importFilesCommand: Command = {
+  right: 'import_workbook',
+  usage: '<file> … [--wait <seconds>] [--no-wait]',
+  about:
+    'import files as if they were sent to the bot, and show what becomes of them; 1 unless all are in the data then',
+  options: { ...waitOption, 'no-wait': { type: 'boolean' } },
+  async run({ args, options, env, actor, print, table }) {
+    if (args.length === 0) throw new UsageError('expected a file')
+    const until = readWait(options)
+    for (const path of args) await checkFile(path)
+    await using db = openDatabase(env)
+    const ids: number[] = []
+    for (const path of args) {
+      const workbookId = await store(db, path, actor)
+      ids.push(workbookId)
+      const isQueued = await enqueue(env, importWorkbook, { workbookId })
+      print(`${path} is workbook ${workbookId}${isQueued ? '' : ', which waits for the sweep, Redis does not answer'}`)
+    }
+    if (options['no-wait'] === true) return
+    await awaitRows(async () => ((await workbooks.listFollowed(db, ids)).some(isPending) ? undefined : true), until)
+    show(await workbooks.listFollowed(db, ids), table)
+  },
+}
+
+async function checkFile(path: string): Promise<void> {
+  // A pipe or a device may never end.
+  const info = await stat(path)
+  if (!info.isFile()) throw new Error(`${path} is not a file`)
+  if (info.size === 0) throw new Error(`${path} is empty`)
+  if (info.size > mostBytes) throw new Error(`${path} is bigger than ${mostBytes / 1024 / 1024} MB`)
+}
+
+async function store(db: Db, path: string, actor: CommandInput['actor']): Promise<number> {
+  const { mtime } = await stat(path)
+  const content = await readFile(path)
+  const sha256 = createHash('sha256').update(content).digest()
+  const fileName = readableFileName(basename(path)) ?? 'без имени'
+  return db.transaction().execute(async (tx) => {
+    // A report that does not say when it was formed is as old as its file, as in the drop folder.
+    const receivedAt = receiptTime(mtime, new Date())
+    const arrival = { origin: 'command_line', fileName, content, sha256, receivedAt } as const
+    const id = await workbooks.insert(tx, arrival)
+    if (id === undefined) throw new Error(`${path} could not be stored`)
+    await audit.insert(tx, { ...actor, action: 'workbook.added', object: `workbook:${id}` })
+    return id
+  })
+}
+
+function isPending({ status }: FollowedWorkbook): boolean {
+  return status === 'pending'
+}
+
+function show(rows: readonly FollowedWorkbook[], table: CommandInput['table']): void {
+  table(
+    ['id', 'file', 'status', 'kind', 'rows', 'rows left out', 'new containers', 'reason'],
+    rows.map((row) => {
+      const { id, fileName, status, kind, rowCount, skippedCount, newContainers, reason } = row
+      const why = reason && reasonSentence(reason, 'en', row)
+      return [id, fileName, status, kind && kindName(kind, 'en'), rowCount, skippedCount, newContainers, why]
+    }),
+  )
+  if (rows.some(isPending)) throw new Error('not all files are read yet, see "workbooks show <id>" later')
+  if (!rows.every(({ status }) => successes.includes(status))) throw new Error('not all files are in the data')
+}
