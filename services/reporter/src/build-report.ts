@@ -22,7 +22,7 @@ import {
   type PayloadOf,
   sendTelegram,
 } from '@atermtrack/queue'
-import { createByteRoom } from '@atermtrack/runtime'
+import { type ByteRoom, createByteRoom } from '@atermtrack/runtime'
 import type { ReadingSettings } from '@atermtrack/workbook-reader/settings'
 import type { Pictures } from '@atermtrack/pictures'
 import type { FileLimits } from '@atermtrack/workbook-writer'
@@ -61,6 +61,8 @@ export interface BuildReportDependencies extends Outbox, WorkbookSettings {
   readonly reading: ReadingSettings
   /** The limits of the files of an export; by default those of Excel and Telegram. */
   readonly fileLimits?: FileLimits | undefined
+  /** The room for people's workbooks; by default one of this handler alone. */
+  readonly files?: ByteRoom
 }
 
 type Waiting = WorkbookRequest['report']
@@ -71,8 +73,7 @@ type Parts = BuildReportDependencies & { readonly findDirectory: FindDirectory }
  * report of a slot takes others along that wait, so that a morning of thousands of them costs few statements.
  */
 export function createBuildReport(dependencies: BuildReportDependencies): Handler<PayloadOf<typeof buildReport>> {
-  const { db, run } = dependencies
-  const files = createByteRoom(mostFileBytes)
+  const { db, run, files = openFileRoom() } = dependencies
   const parts = { ...dependencies, findDirectory: createDirectoryCache() }
   return async ({ reportId }, context) => {
     const seen = await reportBatches.look(db, reportId)
@@ -92,6 +93,11 @@ export function createBuildReport(dependencies: BuildReportDependencies): Handle
       await buildAlone(parts, { report, fill }, context)
     })
   }
+}
+
+/** The room for people's workbooks that are processed side by side. */
+export function openFileRoom(): ByteRoom {
+  return createByteRoom(mostFileBytes)
 }
 
 function inLanguage(report: WaitingReport): Waiting {

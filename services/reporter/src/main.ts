@@ -1,7 +1,8 @@
 import { checkDatabase, openDb, ping, waitForSchema } from '@atermtrack/data'
 import { watchEvictionPolicy } from '@atermtrack/queue'
 import { runMain, runService } from '@atermtrack/runtime'
-import { readReporterConfig } from './config.ts'
+import { openSettings } from '@atermtrack/settings'
+import { readReporterConfig, reporterEnv } from './config.ts'
 import { startReporter } from './reporter.ts'
 
 const poolSize = 5
@@ -13,7 +14,9 @@ await runMain(async () => {
     health.add('postgres', async () => ping(db))
     await waitForSchema({ db, logger, signal })
     await checkDatabase(db, { poolSize, logger })
-    await using _reporter = startReporter({ config, db, logger, health })
+    const overEnvironment = { service: 'reporter', env: process.env, schema: reporterEnv, read: readReporterConfig }
+    await using settings = await openSettings({ ...overEnvironment, db, logger })
+    await using _reporter = startReporter({ settings, db, logger, health })
     await using eviction = watchEvictionPolicy({ url: config.redisUrl, prefix: config.queuePrefix, logger })
     health.add('redis-eviction', eviction.check)
     await untilEnd()

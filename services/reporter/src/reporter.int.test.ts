@@ -1,4 +1,5 @@
 import { sendTelegram, startWorker } from '@atermtrack/queue'
+import { fixedSettings } from '@atermtrack/settings'
 import { expect, startSmtpServer, test, waitUntil, openHealth } from '@atermtrack/testkit'
 import { Redis } from 'ioredis'
 import { aMomentAgo, aPerson, aPosition, aProvedAddress, aSubscription, silent } from '../test/seed.ts'
@@ -28,7 +29,7 @@ test('a report that fell due before the start goes out right after it', async ({
     SMTP_FROM: 'AtermTrack <robot@aterm.test>',
   })
   const health = openHealth()
-  await using _reporter = startReporter({ config, db, logger: silent, health })
+  await using _reporter = startReporter({ settings: fixedSettings(config), db, logger: silent, health })
   const message = await smtp.waitForMessage(({ to }) => to.includes('anna@example.test'), { timeoutMs: 20_000 })
   await waitUntil(() => toTelegram.length > 0, { what: 'a job of send-telegram' })
   expect(toTelegram).toHaveLength(1)
@@ -43,7 +44,7 @@ test('without a mail server reports go to Telegram only', async ({ db, redisUrl,
   await aSubscription(db, { personId, slots: [slot], nextDueAt: plannedAt })
   const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
   const health = openHealth()
-  await using _reporter = startReporter({ config, db, logger: silent, health })
+  await using _reporter = startReporter({ settings: fixedSettings(config), db, logger: silent, health })
   const listChannels = async () => db.selectFrom('delivery').select('channel').execute()
   await waitUntil(async () => (await listChannels()).length > 0, { what: 'a delivery' })
   expect(await listChannels()).toEqual([{ channel: 'telegram' }])
@@ -52,7 +53,7 @@ test('without a mail server reports go to Telegram only', async ({ db, redisUrl,
 
 test('the schedules of the reporter are stored in Redis', async ({ db, redisUrl, queuePrefix }) => {
   const config = aConfig({ REDIS_URL: redisUrl, QUEUE_PREFIX: queuePrefix })
-  await using _reporter = startReporter({ config, db, logger: silent, health: openHealth() })
+  await using _reporter = startReporter({ settings: fixedSettings(config), db, logger: silent, health: openHealth() })
   const redis = new Redis(redisUrl)
   const listRhythms = async () => redis.keys(`${queuePrefix}:*:repeat`)
   const names = [

@@ -27,6 +27,13 @@ import { listQueuesCommand } from './commands/queues.ts'
 import { listSourcesCommand } from './commands/sources.ts'
 import { listSchedulersCommand, pruneSchedulersCommand } from './commands/schedulers.ts'
 import { saveWorkbookCommand } from './commands/save-workbook.ts'
+import {
+  getSettingCommand,
+  listSettingsCommand,
+  resetSettingCommand,
+  setSettingCommand,
+  settingHistoryCommand,
+} from './commands/settings.ts'
 import { mapColumnsCommand } from './commands/map-columns.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 
@@ -57,6 +64,11 @@ const commands: Readonly<Record<string, Command>> = {
   'companies add': addCompanyCommand,
   'companies clients': companyClientsCommand,
   'deliveries unknown': unknownDeliveriesCommand,
+  'settings list': listSettingsCommand,
+  'settings get': getSettingCommand,
+  'settings set': setSettingCommand,
+  'settings reset': resetSettingCommand,
+  'settings history': settingHistoryCommand,
   export: exportCommand,
   stats: statsCommand,
 }

@@ -36,6 +36,8 @@ export const auditActions = [
   'mail_list.unsubscribed',
   'person.erased',
   'report.sent_again',
+  'setting.changed',
+  'setting.reset',
   'train.transshipment',
   'workbook.accepted',
   'workbook.rejected',

@@ -46,6 +46,8 @@ export const audit: typeof ru = {
     'mail_list.unsubscribed': 'an address left an address list',
     'person.erased': 'erased the data of a person',
     'report.sent_again': 'sent a report again',
+    'setting.changed': 'changed a setting',
+    'setting.reset': 'reset a setting',
     'train.transshipment': 'changed the transshipment station',
     'workbook.accepted': 'accepted a file',
     'workbook.rejected': 'rejected a file',

@@ -38,6 +38,8 @@ const actions: Readonly<Record<AuditAction, string>> = {
   'mail_list.unsubscribed': 'адрес отписался от списка почты',
   'person.erased': 'стёр данные человека',
   'report.sent_again': 'отправил отчёт ещё раз',
+  'setting.changed': 'изменил настройку',
+  'setting.reset': 'вернул настройку к исходному значению',
   'train.transshipment': 'изменил станцию перегруза',
   'workbook.accepted': 'принял файл',
   'workbook.rejected': 'отклонил файл',
