@@ -4,7 +4,7 @@ import { checkSetting } from './check-setting.ts'
 
 export interface SettingChange {
   readonly name: SettingName
-  /** What was typed; undefined gives the setting back to the environment. */
+  /** The typed text; undefined gives the setting back to the environment. */
   readonly typed: string | undefined
   /** The stored value that the change is meant for. */
   readonly before: string | undefined

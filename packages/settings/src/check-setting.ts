@@ -3,7 +3,7 @@ import { type SettingName, tidySetting } from '@atermtrack/domain'
 import type { z } from 'zod'
 import { settingSchemas } from './setting-schemas.ts'
 
-/** What somebody typed for a setting: the text that is stored, or the reason in English. */
+/** The text to store for a setting, or the reason in English why it is refused. */
 export type CheckedSetting =
   | { readonly kind: 'fits'; readonly value: string }
   | { readonly kind: 'refused'; readonly reason: string }

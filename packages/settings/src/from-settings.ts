@@ -5,7 +5,7 @@ export function fixedSettings<Config>(config: Config): Settings<Config> {
   return { current: () => config }
 }
 
-/** Something that is made from the configuration, and made again once that has changed; whoever works with the former one goes on. */
+/** Something that is made from the configuration, and made again once that has changed. Work with the former one goes on. */
 export function fromSettings<Config, Made>(settings: Settings<Config>, make: (config: Config) => Made): () => Made {
   let newest: { readonly config: Config; readonly made: Made } | undefined
   return () => {

@@ -5,11 +5,11 @@ import { checkSetting, defaultOf } from './check-setting.ts'
 /** A setting with its default, its value and the change behind it, for people. */
 export interface SettingState {
   readonly name: SettingName
-  /** What counts without a change of an admin; empty for none. */
+  /** The value without a change of an admin; empty for none. */
   readonly standard: string
   /** The stored value of an admin. */
   readonly stored: string | undefined
-  /** What counts: the stored value where it fits this release. */
+  /** The value that counts: the stored one where it fits this release. */
   readonly value: string
   /** The stored value does not fit this release. */
   readonly isUnfit: boolean

@@ -1,4 +1,4 @@
-import type { StoredSetting } from '@atermtrack/data'
+import { type Db, type StoredSetting, storedSettings } from '@atermtrack/data'
 import { findSettingName, type SettingName } from '@atermtrack/domain'
 import type { Env } from '@atermtrack/runtime'
 import { checkSetting } from './check-setting.ts'
@@ -11,6 +11,11 @@ export interface Overlay {
   readonly unfit: readonly SettingName[]
   /** Names of another release, which are left alone. */
   readonly unknown: readonly string[]
+}
+
+/** The environment with the settings that are stored now, for a process that reads it once. */
+export async function readOverEnvironment(db: Db, env: Env): Promise<Env> {
+  return overlay(env, await storedSettings.list(db)).env
 }
 
 /** Lays stored settings over the environment. */

@@ -20,7 +20,7 @@ import {
   watchFeeds,
   type WorkerHealth,
 } from '@atermtrack/queue'
-import { handlerFromSettings, type Settings } from '@atermtrack/settings'
+import { fromSettings, handlerFromSettings, type Settings } from '@atermtrack/settings'
 import type { Logger } from 'pino'
 import type { IngesterConfig } from './config.ts'
 import { createDetectEvents } from './events/detect-events.ts'
@@ -86,7 +86,7 @@ export async function startIngester({
   const watch = handlerFromSettings(settings, (now) => createWatchFeeds({ ...feedsOf(now), ...clock, db, queues }))
   workers.push(startWorker(watchFeeds, watch, connection))
 
-  const scheduler = use(keepSchedules(schedulesOf('ingester', { ...config, places: placesOf(config) }), connection))
+  const scheduler = use(keepSchedules(fromSettings(settings, schedulesFrom), connection))
   // Mail that came while the ingester was down does not wait for the next interval.
   void scheduler.ready().then(async () => {
     for (const place of placesOf(config)) await look(place)
@@ -155,6 +155,10 @@ function createLook(
     }
     context.logger.info({ mailbox }, 'this place is not configured any more')
   }
+}
+
+function schedulesFrom(config: IngesterConfig) {
+  return schedulesOf('ingester', { ...config, places: placesOf(config) })
 }
 
 function placesOf({ imap, inboxDir }: IngesterConfig): readonly string[] {

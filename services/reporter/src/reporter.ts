@@ -23,10 +23,11 @@ import {
   toJob,
   type WorkerHealth,
 } from '@atermtrack/queue'
-import { handlerFromSettings, type Settings } from '@atermtrack/settings'
+import { fromSettings, handlerFromSettings, type Settings } from '@atermtrack/settings'
 import type { Logger } from 'pino'
 import { createRaiseAlerts, createSendDigests } from './alerts/raise-alerts.ts'
-import { createBuildReport, openFileRoom } from './build-report.ts'
+import { createBuildReport } from './build-report.ts'
+import { openFileRoom } from './file-room.ts'
 import type { ReporterConfig } from './config.ts'
 import { createMeasureForecasts } from './forecast/measure-forecasts.ts'
 import { createHousekeeping } from './housekeeping.ts'
@@ -59,7 +60,8 @@ export function startReporter(parts: ReporterParts): AsyncDisposable {
     ...(mailer ? startMailWorkers(parts, mailer, { queues, connection }) : []),
   ]
   if (!mailer) logger.info('SMTP_SERVER is not set, e-mail is off')
-  const scheduler = keepSchedules(schedulesOf('reporter', config), connection)
+  const schedules = fromSettings(settings, (current) => schedulesOf('reporter', current))
+  const scheduler = keepSchedules(schedules, connection)
   // Work that fell due or was missed during the downtime does not wait for the next minute.
   void scheduler
     .ready()

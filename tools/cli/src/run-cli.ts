@@ -33,7 +33,7 @@ import {
   resetSettingCommand,
   setSettingCommand,
   settingHistoryCommand,
-} from './commands/settings.ts'
+} from './commands/settings/settings.ts'
 import { mapColumnsCommand } from './commands/map-columns.ts'
 import { listWorkbooksCommand } from './commands/workbooks.ts'
 

@@ -86,7 +86,7 @@ function changesOf(db: Db) {
     .select(sql<string | null>`nullif(concat_ws(' ', person.first_name, person.last_name), '')`.as('changedByName'))
 }
 
-/** Records what the environment of a service says about the settings. */
+/** Records the values that the environment of a service names. */
 export async function recordDefaults(db: Db, service: string, defaults: readonly StoredSetting[]): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('settings', 0))`.execute(tx)
@@ -99,7 +99,7 @@ export async function recordDefaults(db: Db, service: string, defaults: readonly
   })
 }
 
-/** What the environments of the services say. */
+/** The values that the environments of the services name. */
 export async function listDefaults(db: Db): Promise<readonly StoredSetting[]> {
   return db.selectFrom('settingDefault').select(['name', 'value']).orderBy('name').orderBy('service').execute()
 }

@@ -15,13 +15,11 @@ export type SettingGroup = (typeof settingGroups)[number]
 export interface ChangeableSetting {
   readonly group: SettingGroup
   readonly form: SettingForm
-  /** A part of what it means is read at the start of a service only. */
-  readonly needsRestart?: true
 }
 
 /**
  * The settings that admins change while the services run, in the order in which they are listed. Addresses of servers, secrets and
- * whatever decides about rights are not among them. A name stays for ever: stored values and buttons hold it.
+ * whatever decides about rights are not among them, nor is anything that only a restart can change. A name stays for ever: stored values and buttons hold it.
  */
 export const changeableSettings = {
   DISLOCATION_SENDERS: { group: 'senders', form: 'addresses' },
@@ -40,8 +38,8 @@ export const changeableSettings = {
   REPORT_WAIT_MINUTES: { group: 'times', form: 'number' },
   OFFERED_TIMES: { group: 'times', form: 'times' },
   FEED_WORK_HOURS: { group: 'times', form: 'hours' },
-  SCHEDULE_TIMEZONE: { group: 'times', form: 'zone', needsRestart: true },
-  MAIL_POLL_MINUTES: { group: 'times', form: 'number', needsRestart: true },
+  SCHEDULE_TIMEZONE: { group: 'times', form: 'zone' },
+  MAIL_POLL_MINUTES: { group: 'times', form: 'number' },
   CLAIM_PERIOD_DAYS: { group: 'times', form: 'number' },
   LIMIT_QUESTIONS_PER_MINUTE: { group: 'limits', form: 'number' },
   LIMIT_STRANGER_QUESTIONS_PER_MINUTE: { group: 'limits', form: 'number' },

@@ -3,8 +3,8 @@
  * as many steps as both lengths multiplied, whatever the pattern.
  */
 export function fitsPattern(pattern: string, fileName: string): boolean {
-  const wanted = [...fold(pattern)]
-  const name = [...fold(fileName)]
+  const wanted = Array.from(fold(pattern))
+  const name = Array.from(fold(fileName))
   let at = 0
   let star: { readonly next: number; read: number } | undefined
   for (let read = 0; read < name.length;) {

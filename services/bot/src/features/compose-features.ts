@@ -96,17 +96,9 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, g
     ledger.feature,
     createAlerts({ settings: view }),
     createSettings({ zone }),
-    createConfig({ zone }),
     privacy,
     createEmail({ isOn: isEmailOn }),
-    createBroadcast({ policy, zone }),
-    createMailLists({ isOn: isEmailOn }),
-    createUnknownDeliveries({ zone }),
-    createForecast({ zone }),
-    createStats({ zone }),
-    createExports({ sourceZone: view.sourceZone, scheduleZone: zone }),
-    createWorkbooks({ zone }),
-    createAudit({ zone }),
+    ...createAdminFeatures({ policy, isEmailOn, zone, sourceZone: view.sourceZone }),
     createAnnotating(),
   ]
   return {
@@ -125,4 +117,24 @@ export function composeFeatures({ policy, isEmailOn, scheduleZone: zone, view, g
     turnAway: withPrivacy(privacy, access.turnAway),
     admission: createAdmission({ policy }),
   }
+}
+
+interface AdminParts extends Pick<FeatureParts, 'policy' | 'isEmailOn'> {
+  readonly zone: string
+  readonly sourceZone: string
+}
+
+/** The features of admins and operators, in the order of their commands. */
+function createAdminFeatures({ policy, isEmailOn, zone, sourceZone }: AdminParts): readonly Feature[] {
+  return [
+    createBroadcast({ policy, zone }),
+    createMailLists({ isOn: isEmailOn }),
+    createUnknownDeliveries({ zone }),
+    createForecast({ zone }),
+    createStats({ zone }),
+    createExports({ sourceZone, scheduleZone: zone }),
+    createWorkbooks({ zone }),
+    createAudit({ zone }),
+    createConfig({ zone }),
+  ]
 }

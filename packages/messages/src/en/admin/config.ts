@@ -4,7 +4,7 @@ import { number } from '../words.ts'
 
 export const config: typeof russian = {
   command: 'Settings of the bot',
-  title: '⚙️ <b>Settings of the bot</b>\nA change counts at once, without a restart, unless a setting says otherwise.',
+  title: '⚙️ <b>Settings of the bot</b>\nA change counts at once, without a restart.',
   unknown: (names) => `⚠️ Settings of another release are stored; I leave them alone: ${names}`,
   unfit: (names) => `⚠️ The stored value does not fit any more, the default counts: ${names}`,
   groups: {
@@ -97,10 +97,6 @@ export const config: typeof russian = {
   valueNow: (value) => `Now: ${value}`,
   standard: (value) => `Default: ${value}`,
   unfitValue: (value) => `⚠️ Stored, but does not fit this release: ${value}`,
-  afterRestart: {
-    SCHEDULE_TIMEZONE: 'Nightly work and the morning look into the mailbox move to the new zone after a restart.',
-    MAIL_POLL_MINUTES: 'Counts after a restart.',
-  },
   changedBy: (who, when) => `Changed: ${who}, ${when}`,
   resetBy: (who, when) => `Reset: ${who}, ${when}`,
   somebodyGone: 'a person whose data are erased',

@@ -98,7 +98,7 @@ const hints: Readonly<Record<SettingForm, (range: SettingRange | undefined) => s
 
 export const config = {
   command: 'Настройки бота',
-  title: '⚙️ <b>Настройки бота</b>\nИзменения действуют сразу, перезапуск не нужен, если рядом не сказано другое.',
+  title: '⚙️ <b>Настройки бота</b>\nИзменения действуют сразу, перезапуск не нужен.',
   unknown: (names: string) => `⚠️ Сохранены настройки другой версии, я их не трогаю: ${names}`,
   unfit: (names: string) => `⚠️ Сохранённое значение больше не подходит, действует исходное: ${names}`,
   groups,
@@ -112,10 +112,6 @@ export const config = {
   valueNow: (value: string) => `Сейчас: ${value}`,
   standard: (value: string) => `Исходное: ${value}`,
   unfitValue: (value: string) => `⚠️ Сохранено, но не подходит этой версии: ${value}`,
-  afterRestart: {
-    SCHEDULE_TIMEZONE: 'Ночные работы и утренняя проверка почты перейдут на новый пояс после перезапуска.',
-    MAIL_POLL_MINUTES: 'Действует после перезапуска.',
-  } satisfies Partial<Record<SettingName, string>>,
   changedBy: (who: string, when: string) => `Изменено: ${who}, ${when}`,
   resetBy: (who: string, when: string) => `Возвращено к исходному: ${who}, ${when}`,
   somebodyGone: 'человек, чьи данные стёрты',

@@ -4,7 +4,8 @@ import type { PersonHandle } from '@atermtrack/sandbox'
 import { openSettings } from '@atermtrack/settings'
 import { expect, onTestFinished, test, waitUntil } from '@atermtrack/testkit'
 import { botEnv, readBotConfig } from '../../config.ts'
-import { anna, boris, startTestBot, token } from '../../testing/start-test-bot.ts'
+import { aPosition, storePositions } from '../../testing/a-position.ts'
+import { anna, boris, startTestBot, type TestBotOptions, token } from '../../testing/start-test-bot.ts'
 
 const env = { BOT_TOKEN: token, ADMIN_CHAT_ID: `${anna},${boris}`, ACCESS_MODE: 'open' }
 const vera = 1003
@@ -16,12 +17,12 @@ interface Place {
 }
 
 /** A bot as the service starts it: with the settings of the environment and the database. */
-async function start({ db, redisUrl, queuePrefix }: Place) {
+async function start({ db, redisUrl, queuePrefix }: Place, options: Pick<TestBotOptions, 'now'> = {}) {
   const logger = createLogger({ service: 'bot', level: 'silent' })
   const read = { service: 'bot', env, schema: botEnv, read: readBotConfig }
   const settings = await openSettings({ ...read, db, logger, everyMs: 20 })
   onTestFinished(() => settings[Symbol.asyncDispose]())
-  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, settings })
+  const { sandbox } = await startTestBot({ db, redisUrl, queuePrefix, settings, ...options })
   const chat = (id: number) => {
     const person = sandbox.person(id)
     const after = async (act: Promise<unknown>) => {
@@ -171,7 +172,19 @@ test('a limit of a person counts at once', async ({ db, redisUrl, queuePrefix })
   const guest = chat(vera)
   await guest.say('/help')
   await guest.say('/help')
-  expect(await guest.say('/help')).toContain('2')
+  expect(await guest.say('/help')).toContain('не чаще 2 раз в минуту')
+})
+
+test('when a container stands is a matter of the settings', async ({ db, redisUrl, queuePrefix }) => {
+  await storePositions(db, [aPosition()])
+  // An hour and a half after the last operation.
+  const now = () => new Date('2025-09-02T05:00:00Z')
+  const { chat, settings } = await start({ db, redisUrl, queuePrefix }, { now })
+  const guest = chat(vera)
+  expect(await guest.say('MSKU6011672')).toMatch(/^🚂 в пути/)
+  await store(db, 'STANDING_AFTER_HOURS', '1')
+  await waitUntil(() => settings.current().view.standingAfterMinutes === 60, { what: 'the threshold' })
+  expect(await guest.say('MSKU6011672')).toMatch(/^⏸ стоит/)
 })
 
 test('what does not fit this release, and names of another, are shown', async ({ db, redisUrl, queuePrefix }) => {

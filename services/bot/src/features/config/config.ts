@@ -105,27 +105,23 @@ async function acceptValue(ctx: BotContext, { name, before }: Change): Promise<b
   return false
 }
 
-/** True unless somebody else was faster, of which the person is told. Undefined resets the setting. */
+/** True when the value counts; otherwise the person has been answered. Undefined resets the setting. */
 async function apply(ctx: BotContext, { name, before }: Change, typed: string | undefined): Promise<boolean> {
   const words = texts[ctx.language]
-  const result = await changeSetting(ctx.tx, { name, typed, before, actor: ctx.actor })
+  const { kind } = await changeSetting(ctx.tx, { name, typed, before, actor: ctx.actor })
   await leaveChange(ctx)
-  switch (result.kind) {
-    case 'changed':
-      answer(ctx, typed === undefined ? words.wasReset : words.saved)
-      return true
-    case 'same':
-      answer(ctx, words.same)
-      return true
-    case 'overtaken': {
-      const { value } = await findSetting(ctx.tx, name)
-      ctx.say(words.overtaken(valueText(value, ctx.language)))
-      return false
-    }
-    case 'refused':
-      ctx.say(words.refused(hintOf(name, ctx.language)))
-      return false
+  if (kind === 'refused') {
+    ctx.say(words.refused(hintOf(name, ctx.language)))
+    return false
   }
+  if (kind === 'overtaken') {
+    const { value } = await findSetting(ctx.tx, name)
+    ctx.say(words.overtaken(valueText(value, ctx.language)))
+    return false
+  }
+  const changed = typed === undefined ? words.wasReset : words.saved
+  answer(ctx, kind === 'same' ? words.same : changed)
+  return true
 }
 
 /** A press is answered beside its button, a text by the card that follows. */

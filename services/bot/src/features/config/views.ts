@@ -91,7 +91,7 @@ export function settingView(state: SettingState, reader: Reader): View {
         words.standard(valueText(standard, reader.language, longestElsewhere)),
         ...(changed ? [changedText(changed, reader)] : []),
       ].join('\n'),
-      [...noteOf(name, reader.language), words.variable(name)].join('\n'),
+      words.variable(name),
     ].join('\n\n'),
     keyboard: {
       inline_keyboard: [
@@ -168,12 +168,6 @@ export function hintOf(name: SettingName, language: Language): string {
 /** A value as text to copy; the words for none where it is empty. */
 export function valueText(value: string, language: Language, longest: number = longestElsewhere): string {
   return value === '' ? texts[language].none : `<code>${escapeHtml(value, longest)}</code>`
-}
-
-function noteOf(name: SettingName, language: Language): readonly string[] {
-  const notes: Readonly<Partial<Record<SettingName, string>>> = texts[language].afterRestart
-  const note = notes[name]
-  return note === undefined ? [] : [`⏳ ${note}`]
 }
 
 function changedText(change: RecordedChange, reader: Reader): string {

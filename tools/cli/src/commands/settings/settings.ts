@@ -1,5 +1,5 @@
 import { type RecordedChange, storedSettings } from '@atermtrack/data'
-import { findSettingName, isRiskyChange, type SettingName, settingOf } from '@atermtrack/domain'
+import { findSettingName, isRiskyChange, type SettingName } from '@atermtrack/domain'
 import { configTexts } from '@atermtrack/messages'
 import {
   changeSetting,
@@ -9,8 +9,8 @@ import {
   removeForeignSetting,
   type SettingState,
 } from '@atermtrack/settings'
-import { type Command, type CommandInput, UsageError } from '../command.ts'
-import { openDatabase } from '../connections.ts'
+import { type Command, type CommandInput, UsageError } from '../../command.ts'
+import { openDatabase } from '../../connections.ts'
 
 const texts = configTexts.en
 const mostChanges = 200
@@ -110,10 +110,7 @@ async function change({ env, print, actor }: Place, name: SettingName, typed: st
     return result.kind
   })
   const { value } = await findSetting(db, name)
-  const notes: Readonly<Partial<Record<SettingName, string>>> = texts.afterRestart
-  const note = kind === 'changed' ? notes[name] : undefined
   print(`${name} ${kind === 'same' ? 'is' : 'is now'} ${value === '' ? '(not set)' : `"${value}"`}`)
-  if (note !== undefined) print(note)
 }
 
 function readName(text: string | undefined): SettingName {
@@ -122,9 +119,8 @@ function readName(text: string | undefined): SettingName {
   return name
 }
 
-function noteOf({ name, isUnfit, stored }: SettingState): string | null {
-  if (isUnfit) return `the stored value "${stored}" does not fit this release`
-  return settingOf(name).needsRestart ? 'partly or wholly after a restart' : null
+function noteOf({ isUnfit, stored }: SettingState): string | null {
+  return isUnfit ? `the stored value "${stored}" does not fit this release` : null
 }
 
 function authorOf({ changedByName, changedBy, command }: RecordedChange): string {
